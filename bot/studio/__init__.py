@@ -1,0 +1,1 @@
+"""The embedded server of the music-video API: library of tracks, queue, renderer."""

@@ -1,0 +1,1 @@
+"""The arrows of the house point one way (see the README's picture)."""
