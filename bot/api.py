@@ -12,7 +12,6 @@ import hmac
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Annotated, Any, Self, TypeVar
 
 import aiohttp
@@ -26,6 +25,8 @@ from pydantic import (
     ValidationError,
 )
 from pydantic_core import from_json
+
+from bot.jobs import Reason
 
 SUBMIT_PATH = "/api/v1/mp4/generate"
 VIDEO_PATH = "/api/v1/mp4/record-info"
@@ -47,40 +48,6 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,128}$")]
 """An id of a task, a track or a video: opaque, printable, of bounded length."""
-
-
-class Reason(StrEnum):
-    """Why the API said no, or why a video failed: a word for each thing people can do about it."""
-
-    ALREADY_EXISTS = "already-exists"
-    AUDIO_UNAVAILABLE = "audio-unavailable"
-    BAD_REQUEST = "bad-request"
-    BLOCKED = "blocked"
-    BUILD_FAILED = "build-failed"
-    INVALID = "invalid"
-    MAINTENANCE = "maintenance"
-    NO_CREDITS = "no-credits"
-    NOT_FOUND = "not-found"
-    OTHER = "other"
-    SERVER_ERROR = "server-error"
-    TIMED_OUT = "timed-out"
-    TOO_LARGE = "too-large"
-    TOO_OFTEN = "too-often"
-    UNSUPPORTED = "unsupported"
-    WRONG_KEY = "wrong-key"
-
-    @property
-    def is_passing(self) -> bool:
-        """Whether the request was turned away for now only, untaken: it may be sent again."""
-        return self in (Reason.TOO_OFTEN, Reason.MAINTENANCE)
-
-    @property
-    def rules_out_a_video(self) -> bool:
-        """Whether the refusal shows that no earlier try started a video of this track either.
-
-        A key or balance may be looked at before the track is, so such refusals say nothing of it.
-        """
-        return self in (Reason.NOT_FOUND, Reason.INVALID, Reason.BAD_REQUEST, Reason.TOO_LARGE)
 
 
 _REASON_BY_CODE = {

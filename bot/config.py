@@ -1,0 +1,245 @@
+"""The configuration: ``config.toml`` and the environment, which wins.
+
+Every key is also ``MUSICVIDEO_<SECTION>__<KEY>`` in the environment. Nothing is read at import;
+unknown keys are errors, all problems are told at once, and secrets never print.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PositiveFloat,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+)
+
+from bot.jobs import Provider
+from bot.studio.settings import StudioSettings
+
+ENV_PREFIX = "MUSICVIDEO_"
+
+
+class ConfigError(Exception):
+    """The configuration can't be used; the message names every problem, one a line."""
+
+
+def _address(*schemes: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not value:
+            return value
+        parts = urlsplit(value)
+        if parts.scheme not in schemes or not parts.hostname:
+            raise ValueError(f"give an address that begins with {' or '.join(schemes)}://")
+        if parts.query or parts.fragment:
+            raise ValueError("give an address without ? and #")
+        return value.rstrip("/")
+
+    return AfterValidator(check)
+
+
+HttpAddress = Annotated[str, _address("http", "https")]
+SocketAddress = Annotated[str, _address("ws", "wss")]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class DiscordSettings(_Section):
+    """How to reach Discord."""
+
+    token: SecretStr = SecretStr("")
+    api_url: HttpAddress = ""
+    gateway_url: SocketAddress = ""
+    shards: PositiveInt | None = None
+
+
+class ApiSettings(_Section):
+    """How to reach the music-video API."""
+
+    base_url: HttpAddress = "https://api.kie.ai"
+    key: SecretStr = SecretStr("")
+    webhook_key: SecretStr = SecretStr("")
+    resubmit: bool = True
+    # The service's network edge is known to turn unusual clients away.
+    user_agent: str = "Mozilla/5.0 (compatible; musicvideo-bot)"
+    submits_per_window: PositiveInt = 18
+    submit_window_seconds: PositiveFloat = 10.0
+    link_days: PositiveFloat = 14.0
+
+
+class CallbackSettings(_Section):
+    """Where results are called back to."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    public_url: HttpAddress = ""
+
+
+class DatabaseSettings(_Section):
+    """Where the jobs are kept."""
+
+    path: Path = Path("data/musicvideo.db")
+
+
+class LimitSettings(_Section):
+    """What one process and one member may take."""
+
+    open_per_member: PositiveInt = 20
+    submits_at_once: PositiveInt = 8
+    looks_at_once: PositiveInt = 8
+    posts_at_once: PositiveInt = 8
+
+
+class TimingSettings(_Section):
+    """When to ask, and when to stop asking. All in seconds."""
+
+    poll_first_seconds: PositiveFloat = 30.0
+    poll_every_seconds: PositiveFloat = 30.0
+    submit_timeout_seconds: PositiveFloat = 20.0
+    submit_grace_seconds: PositiveFloat = 60.0
+    job_deadline_seconds: PositiveFloat = 3600.0
+    retry_seconds: PositiveFloat = 5.0
+    late_poll_seconds: PositiveFloat = 3600.0
+
+
+class DeliverySettings(_Section):
+    """How results are posted."""
+
+    nonce_window_seconds: PositiveFloat = 120.0
+    retry_first_seconds: PositiveFloat = 2.0
+    retry_most_seconds: PositiveFloat = 300.0
+    give_up_seconds: PositiveFloat = 7 * 86400.0
+    attachment_limit_mb: PositiveFloat = 10.0
+
+
+class LogSettings(_Section):
+    """What the process says of itself."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    format: Literal["text", "json"] = "text"
+
+
+class Config(BaseSettings):
+    """All settings of one process: read once, never changed."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, env_nested_delimiter="__"
+    )
+
+    discord: DiscordSettings = DiscordSettings()
+    api: ApiSettings = ApiSettings()
+    callback: CallbackSettings = CallbackSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    studio: StudioSettings = StudioSettings()
+    limits: LimitSettings = LimitSettings()
+    timing: TimingSettings = TimingSettings()
+    delivery: DeliverySettings = DeliverySettings()
+    log: LogSettings = LogSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read only what ``load`` hands over, so that no test or tool sees a stray environment."""
+        return (init_settings,)
+
+    @property
+    def provider(self) -> Provider:
+        """Who makes the videos: the studio when it is enabled, by default without an API key."""
+        enabled = self.studio.enabled
+        if enabled is None:
+            enabled = not self.api.key.get_secret_value()
+        return Provider.STUDIO if enabled else Provider.CLOUD
+
+    @model_validator(mode="after")
+    def _cloud_has_a_key(self) -> Self:
+        if self.provider is Provider.CLOUD and not self.api.key.get_secret_value():
+            raise ValueError("api.key is empty and studio.enabled is false: nobody makes videos")
+        return self
+
+
+class _EnvironmentSource(EnvSettingsSource):
+    """The environment, read from a mapping instead of the process."""
+
+    def __init__(self, settings_cls: type[BaseSettings], environ: Mapping[str, str]) -> None:
+        self._environ = {key.lower(): value for key, value in environ.items()}
+        super().__init__(settings_cls, env_prefix=ENV_PREFIX)
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return self._environ
+
+
+def load(path: Path | None, environ: Mapping[str, str] | None = None, **over: object) -> Config:
+    """Read the configuration; ``over`` (sections as dicts) wins over everything, for the demo.
+
+    Raises ConfigError with all problems when a key is unknown or a value can't be used, or when
+    the file named can't be read.
+    """
+    environ = os.environ if environ is None else environ
+    problems = list(_unknown_variables(environ))
+    values: dict[str, Any] = _read_toml(path) if path is not None else {}
+    _merge(values, _EnvironmentSource(Config, environ)())
+    _merge(values, over)
+    try:
+        config = Config(**values)
+    except ValidationError as error:
+        problems += [_describe(item) for item in error.errors(include_input=False)]
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return config
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{path}: there is no such file; copy config.example.toml, or name one with --config"
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+
+
+def _merge(into: dict[str, Any], other: Mapping[str, Any]) -> None:
+    for key, value in other.items():
+        if isinstance(value, Mapping) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        else:
+            into[key] = value
+
+
+def _unknown_variables(environ: Mapping[str, str]) -> Iterable[str]:
+    for name in environ:
+        if name.upper().startswith(ENV_PREFIX):
+            section = name[len(ENV_PREFIX) :].lower().partition("__")[0]
+            if section not in Config.model_fields:
+                yield f"{name}: there is no section [{section}]"
+
+
+def _describe(problem: Mapping[str, Any]) -> str:
+    name = ".".join(str(part) for part in problem["loc"]) or "configuration"
+    if problem["type"] == "extra_forbidden":
+        return f"{name}: there is no such key"
+    return f"{name}: {str(problem['msg']).removeprefix('Value error, ')}"

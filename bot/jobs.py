@@ -1,0 +1,275 @@
+"""A job: its two lives, their states, and the rules between them. Nothing here does I/O.
+
+A *video* is one track's render at one provider; it has the charge, the callback token and the
+API's id. A *request* is one member's wish for it in one channel. Many requests may share a video:
+one charge, a post each.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Provider(StrEnum):
+    """Who makes the video."""
+
+    CLOUD = "cloud"
+    STUDIO = "studio"
+
+
+class VideoState(StrEnum):
+    """Where a video is on its way."""
+
+    QUEUED = "queued"
+    SUBMITTING = "submitting"
+    RENDERING = "rendering"
+    READY = "ready"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class RequestState(StrEnum):
+    """Where a member's wish is on its way into the channel."""
+
+    WAITING = "waiting"
+    POSTING = "posting"
+    POSTED = "posted"
+    TOLD = "told"
+    CANCELLED = "cancelled"
+    UNDELIVERABLE = "undeliverable"
+
+
+class Reason(StrEnum):
+    """Why something came to nothing: a word for each thing people can do about it."""
+
+    # What the API says (see bot.api for how its codes are sorted).
+    ALREADY_EXISTS = "already-exists"
+    AUDIO_UNAVAILABLE = "audio-unavailable"
+    BAD_REQUEST = "bad-request"
+    BLOCKED = "blocked"
+    BUILD_FAILED = "build-failed"
+    INVALID = "invalid"
+    MAINTENANCE = "maintenance"
+    NO_CREDITS = "no-credits"
+    NOT_FOUND = "not-found"
+    OTHER = "other"
+    SERVER_ERROR = "server-error"
+    TIMED_OUT = "timed-out"
+    TOO_LARGE = "too-large"
+    TOO_OFTEN = "too-often"
+    UNSUPPORTED = "unsupported"
+    WRONG_KEY = "wrong-key"
+    # What the bot finds.
+    CANCELLED = "cancelled"
+    DEADLINE = "deadline"
+    UNREACHABLE = "unreachable"
+    # Why a finished job did not get into its channel.
+    CHANNEL_GONE = "channel-gone"
+    FILE_TOO_LARGE = "file-too-large"
+    LOCKED = "locked"
+    NO_PERMISSION = "no-permission"
+    POST_REFUSED = "post-refused"
+    POST_UNKNOWN = "post-unknown"
+
+    @property
+    def is_passing(self) -> bool:
+        """Whether the API turned the request away for now only, untaken: it may be sent again."""
+        return self in (Reason.TOO_OFTEN, Reason.MAINTENANCE)
+
+    @property
+    def rules_out_a_video(self) -> bool:
+        """Whether a refusal shows that no earlier try started a video of this track either.
+
+        A key or a balance may be looked at before the track is, so such refusals say nothing of it.
+        """
+        return self in (Reason.NOT_FOUND, Reason.INVALID, Reason.BAD_REQUEST, Reason.TOO_LARGE)
+
+
+MAX_SUBMITS: Final = 2
+"""A submit, and once more when nothing was heard of it: the API refuses duplicates."""
+
+VERDICTS: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN})
+"""States of a video in which its requests are answered."""
+
+OPEN_REQUESTS: Final = frozenset({RequestState.WAITING, RequestState.POSTING})
+
+_VIDEO_MOVES: Final[Mapping[VideoState, frozenset[VideoState]]] = {
+    # Into the queue again: turned away untaken, or asked for anew after a verdict.
+    VideoState.QUEUED: frozenset({VideoState.SUBMITTING, VideoState.FAILED, VideoState.READY}),
+    VideoState.SUBMITTING: frozenset({VideoState.QUEUED, VideoState.SUBMITTING}),
+    # A late callback or poll still settles what was given up.
+    VideoState.RENDERING: frozenset(
+        {VideoState.SUBMITTING, VideoState.UNKNOWN, VideoState.FAILED, VideoState.RENDERING}
+    ),
+    VideoState.READY: frozenset({VideoState.RENDERING}),
+    VideoState.FAILED: frozenset(
+        {VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING, VideoState.UNKNOWN}
+    ),
+    VideoState.UNKNOWN: frozenset({VideoState.SUBMITTING, VideoState.RENDERING}),
+}
+
+
+def sources_of(target: VideoState) -> frozenset[VideoState]:
+    """Give the states from which a video may move to ``target``."""
+    return _VIDEO_MOVES[target]
+
+
+def may_move(source: VideoState, target: VideoState) -> bool:
+    """Tell whether a video may move from one state to the other."""
+    return source in sources_of(target)
+
+
+def new_job_id() -> str:
+    """Make an id for a video or a request: 16 hex digits, so that a nonce has room for more."""
+    return secrets.token_hex(8)
+
+
+def new_token() -> str:
+    """Make the secret that a callback address carries: 128 bits, URL-safe."""
+    return secrets.token_urlsafe(16)
+
+
+class Branding(BaseModel):
+    """What a video carries of its makers: signature on the cover, watermark at the bottom."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    author: str | None = None
+    domain_name: str | None = None
+
+    def over(self, default: "Branding") -> "Branding":
+        """Give this branding, with the default's value wherever it says nothing."""
+        return Branding(
+            author=self.author if self.author is not None else default.author,
+            domain_name=self.domain_name if self.domain_name is not None else default.domain_name,
+        )
+
+
+class TrackKey(BaseModel):
+    """What names a track: the music task that made it and its id inside that task."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    task_id: str
+    audio_id: str
+
+
+class KnownTrack(BaseModel):
+    """What is known of a track, so that people see a title and a length, never an id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    task_id: str
+    audio_id: str
+    position: int = 0
+    """Place inside its task, from 0: the take."""
+    title: str | None = None
+    duration_seconds: float | None = None
+    image_url: str | None = None
+
+    @property
+    def key(self) -> TrackKey:
+        """The track's name."""
+        return TrackKey(task_id=self.task_id, audio_id=self.audio_id)
+
+
+class Video(BaseModel):
+    """One track's render at one provider. Times are aware UTC."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    video_id: str
+    provider: Provider
+    task_id: str
+    audio_id: str
+    guild_id: int
+    """The server that asked first."""
+    author: str | None
+    domain_name: str | None
+    state: VideoState
+    attempt: int
+    """Counts the times that it was asked for anew; guards against answers to an older attempt."""
+    token: str
+    api_task_id: str | None
+    submits: int
+    """Submits of this attempt that may have reached the API."""
+    reason: Reason | None
+    video_url: str | None
+    created_at: datetime
+    submitted_at: datetime | None
+    deadline_at: datetime
+    due_at: datetime | None
+    """When the producer has to look at it again."""
+    completed_at: datetime | None
+    expires_at: datetime | None
+    """When the link ends."""
+
+    @property
+    def key(self) -> TrackKey:
+        """The name of the track that it shows."""
+        return TrackKey(task_id=self.task_id, audio_id=self.audio_id)
+
+    @property
+    def branding(self) -> Branding:
+        """What it carries of its makers: that of the first request."""
+        return Branding(author=self.author, domain_name=self.domain_name)
+
+
+class Request(BaseModel):
+    """One member's wish for a video in one channel. Times are aware UTC."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    request_id: str
+    video_id: str
+    guild_id: int
+    channel_id: int
+    user_id: int
+    interaction_id: int
+    """Snowflake of the command: on Discord's own clock, older than whatever we post for it."""
+    locale: str
+    guild_locale: str
+    is_reuse: bool
+    """Whether the video was there already when it was asked for."""
+    state: RequestState
+    verdict: VideoState | None
+    """The video's state when it was answered: an answer under way doesn't change its mind."""
+    reason: Reason | None
+    status_message_id: int | None
+    is_status_stale: bool
+    message_id: int | None
+    posting_at: datetime | None
+    """First send whose outcome is not known from reading the channel back."""
+    attempts: int
+    due_at: datetime | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class Job(BaseModel):
+    """A request together with its video and what is known of the track."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    request: Request
+    video: Video
+    track: KnownTrack | None
+
+
+class NewRequest(BaseModel):
+    """A member's wish as the command gives it, before it is committed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: TrackKey
+    branding: Branding
+    guild_id: int
+    channel_id: int
+    user_id: int
+    interaction_id: int
+    locale: str
+    guild_locale: str

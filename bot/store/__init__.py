@@ -1,0 +1,41 @@
+"""What is kept of jobs, tracks and branding: the only place that speaks SQL.
+
+Every transition of a job is one guarded statement: it names the states it may come from, changes
+nothing when the job is elsewhere, and says whether it did. So a repeat is harmless, and what a
+crash leaves behind is picked up by the same statements that run every day.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from bot.store.branding import BrandingRules
+from bot.store.database import Database, DatabaseError
+from bot.store.meta import Meta
+from bot.store.placing import Placement, TooManyOpen
+from bot.store.requests import Requests
+from bot.store.tracks import Tracks
+from bot.store.videos import Videos
+
+__all__ = ["DatabaseError", "Placement", "Store", "TooManyOpen"]
+
+MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
+
+
+class Store:
+    """One database, cut by what is kept. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self.videos = Videos(database)
+        self.requests = Requests(database)
+        self.tracks = Tracks(database)
+        self.branding = BrandingRules(database)
+        self.meta = Meta(database)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, path: Path) -> AsyncIterator["Store"]:
+        """Open the database. Raises DatabaseError when it can't be used."""
+        async with Database.open(path, MIGRATIONS) as database:
+            yield cls(database)

@@ -1,0 +1,193 @@
+"""How a member's wish is committed: with its video, in one transaction."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.jobs import (
+    Job,
+    KnownTrack,
+    NewRequest,
+    Provider,
+    Request,
+    Video,
+    VideoState,
+    new_job_id,
+    new_token,
+)
+from bot.store.database import Statements, epoch
+from bot.store.tracks import COLUMNS
+
+_OPEN: Final = "('waiting', 'posting')"
+
+
+class TooManyOpen(Exception):
+    """The member has as many unfinished requests as the host allows."""
+
+
+class Placement:
+    """Where a wish ended up: its request and video, and whether it repeats an open request."""
+
+    def __init__(self, job: Job, *, is_repeat: bool) -> None:
+        self.job = job
+        self.is_repeat = is_repeat
+
+
+async def place(
+    statements: Statements,
+    wish: NewRequest,
+    *,
+    provider: Provider,
+    now: datetime,
+    deadline_at: datetime,
+    most: int,
+) -> Placement:
+    """Commit a wish inside the caller's transaction; see ``Requests.place``."""
+    video = await _find_video(statements, provider, wish)
+    if video is not None:
+        repeat = await _open_request(statements, video, wish)
+        if repeat is not None:
+            return Placement(await job_of(statements, repeat), is_repeat=True)
+    await _check_room(statements, wish, most)
+    is_reuse = False
+    if video is None:
+        video = await _insert_video(statements, wish, provider, now, deadline_at)
+    else:
+        renewed = await _ask_anew(statements, video, wish, now, deadline_at)
+        is_reuse = renewed is None and video.state is VideoState.READY
+        video = renewed or video
+    request = await _insert_request(statements, wish, video, now, is_reuse=is_reuse)
+    return Placement(await job_of(statements, request), is_repeat=False)
+
+
+async def job_of(statements: Statements, request: Request) -> Job:
+    """Give a request with its video and what is known of the track."""
+    row = await statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
+    video = Video.model_validate(row)
+    row = await statements.one(
+        f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND audio_id = ?",
+        (video.task_id, video.audio_id),
+    )
+    track = None if row is None else KnownTrack.model_validate(row)
+    return Job(request=request, video=video, track=track)
+
+
+async def _find_video(statements: Statements, provider: Provider, wish: NewRequest) -> Video | None:
+    row = await statements.one(
+        "SELECT * FROM videos WHERE provider = ? AND task_id = ? AND audio_id = ?",
+        (provider, wish.key.task_id, wish.key.audio_id),
+    )
+    return None if row is None else Video.model_validate(row)
+
+
+async def _open_request(statements: Statements, video: Video, wish: NewRequest) -> Request | None:
+    row = await statements.one(
+        "SELECT * FROM requests WHERE video_id = ? AND channel_id = ? AND user_id = ?"
+        f" AND state IN {_OPEN}",
+        (video.video_id, wish.channel_id, wish.user_id),
+    )
+    return None if row is None else Request.model_validate(row)
+
+
+async def _check_room(statements: Statements, wish: NewRequest, most: int) -> None:
+    row = await statements.one(
+        "SELECT count(*) AS open FROM requests WHERE guild_id = ? AND user_id = ?"
+        f" AND state IN {_OPEN}",
+        (wish.guild_id, wish.user_id),
+    )
+    if row is not None and row["open"] >= most:
+        raise TooManyOpen
+
+
+async def _insert_video(
+    statements: Statements,
+    wish: NewRequest,
+    provider: Provider,
+    now: datetime,
+    deadline_at: datetime,
+) -> Video:
+    row = await statements.one(
+        "INSERT INTO videos (video_id, provider, task_id, audio_id, guild_id, author,"
+        "  domain_name, state, token, created_at, deadline_at, due_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?) RETURNING *",
+        (
+            new_job_id(),
+            provider,
+            wish.key.task_id,
+            wish.key.audio_id,
+            wish.guild_id,
+            wish.branding.author,
+            wish.branding.domain_name,
+            new_token(),
+            epoch(now),
+            epoch(deadline_at),
+            epoch(now),
+        ),
+    )
+    return Video.model_validate(row)
+
+
+async def _ask_anew(
+    statements: Statements, video: Video, wish: NewRequest, now: datetime, deadline_at: datetime
+) -> Video | None:
+    """Bring a settled video that is of no use back to life; None when it is to be used as it is.
+
+    A failed one, or one whose link has ended, is submitted anew: its old id stays as a hint, since
+    the API may say that it exists already. One that was given up with a known id is asked after
+    again; one without an id is not, since it may have been charged.
+    """
+    values = {
+        "video_id": video.video_id,
+        "author": wish.branding.author,
+        "domain_name": wish.branding.domain_name,
+        "token": new_token(),
+        "now": epoch(now),
+        "deadline_at": epoch(deadline_at),
+    }
+    has_ended = video.expires_at is not None and video.expires_at <= now
+    if video.state is VideoState.FAILED or (video.state is VideoState.READY and has_ended):
+        if video.api_task_id is not None:
+            await statements.one(
+                "INSERT INTO hints (video_id, api_task_id, received_at, is_open)"
+                " VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET is_open = 0",
+                (video.video_id, video.api_task_id, epoch(now)),
+            )
+        row = await statements.one(
+            "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
+            " author = :author, domain_name = :domain_name, token = :token, api_task_id = NULL,"
+            " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
+            " expires_at = NULL, deadline_at = :deadline_at, due_at = :now"
+            " WHERE video_id = :video_id RETURNING *",
+            values,
+        )
+    elif video.state is VideoState.UNKNOWN and video.api_task_id is not None:
+        row = await statements.one(
+            "UPDATE videos SET state = 'rendering', deadline_at = :deadline_at, due_at = :now"
+            " WHERE video_id = :video_id RETURNING *",
+            values,
+        )
+    else:
+        return None
+    return Video.model_validate(row)
+
+
+async def _insert_request(
+    statements: Statements, wish: NewRequest, video: Video, now: datetime, *, is_reuse: bool
+) -> Request:
+    row = await statements.one(
+        "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
+        "  interaction_id, locale, guild_locale, is_reuse, state, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
+        (
+            new_job_id(),
+            video.video_id,
+            wish.guild_id,
+            wish.channel_id,
+            wish.user_id,
+            wish.interaction_id,
+            wish.locale,
+            wish.guild_locale,
+            is_reuse,
+            epoch(now),
+        ),
+    )
+    return Request.model_validate(row)

@@ -1,0 +1,152 @@
+"""The members' requests as they are kept: how they come in, and how they are answered."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bot.jobs import Job, NewRequest, Provider, Reason, Request, RequestState
+from bot.store.database import Database, Row, epoch
+from bot.store.placing import Placement, job_of, place
+
+
+class Requests:
+    """The requests in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def place(
+        self, wish: NewRequest, *, provider: Provider, now: datetime, deadline: timedelta, most: int
+    ) -> Placement:
+        """Commit a member's wish, with its video when nobody asked for that one yet.
+
+        A repeat of an open request joins it. A failed video, or one whose link has ended, is
+        queued anew. Raises TooManyOpen beyond ``most`` open requests of the member.
+        """
+        async with self._db.transaction() as transaction:
+            return await place(
+                transaction, wish, provider=provider, now=now, deadline_at=now + deadline, most=most
+            )
+
+    async def set_status_message(self, request_id: str, message_id: int) -> None:
+        """Keep which message shows the request's state, to be brought up to date from now on."""
+        await self._db.run(
+            "UPDATE requests SET status_message_id = ?, is_status_stale = 1 WHERE request_id = ?",
+            (message_id, request_id),
+        )
+
+    async def get(self, request_id: str) -> Job | None:
+        """Give a request with its video and track, or None when there is no such request."""
+        row = await self._db.one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
+        return None if row is None else (await self._jobs([row]))[0]
+
+    async def _jobs(self, rows: list[Row]) -> list[Job]:
+        return [await job_of(self._db, Request.model_validate(row)) for row in rows]
+
+    async def cancel(self, request_id: str, now: datetime) -> bool:
+        """Cancel a waiting request; a video that nobody else waits for leaves the queue with it."""
+        async with self._db.transaction() as transaction:
+            row = await transaction.one(
+                "UPDATE requests SET state = 'cancelled', due_at = NULL, finished_at = ?"
+                " WHERE request_id = ? AND state = 'waiting' RETURNING video_id",
+                (epoch(now), request_id),
+            )
+            if row is None:
+                return False
+            await transaction.one(
+                "UPDATE videos SET state = 'failed', reason = 'cancelled', due_at = NULL"
+                " WHERE video_id = :video_id AND state = 'queued' AND submits = 0 AND NOT EXISTS ("
+                "  SELECT 1 FROM requests WHERE video_id = :video_id AND state = 'waiting')",
+                row,
+            )
+            return True
+
+    async def claim_posts(self, now: datetime, limit: int) -> list[Job]:
+        """Commit that the requests of settled videos are about to be answered, and give them."""
+        rows = await self._db.all(
+            "UPDATE requests SET state = 'posting', posting_at = :now, due_at = :now,"
+            " (verdict, reason) = (SELECT state, videos.reason FROM videos"
+            "                      WHERE videos.video_id = requests.video_id)"
+            " WHERE request_id IN (SELECT request_id FROM requests JOIN videos USING (video_id)"
+            "   WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
+            "   ORDER BY requests.created_at LIMIT :limit)"
+            " AND state = 'waiting' RETURNING *",
+            {"now": epoch(now), "limit": limit},
+        )
+        return await self._jobs(rows)
+
+    async def due_posts(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
+        """Give the posts under way that have to be tried again, longest due first."""
+        skipped = list(besides)
+        rows = await self._db.all(
+            "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
+            f" AND request_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at LIMIT ?",
+            (epoch(now), *skipped, limit),
+        )
+        return await self._jobs(rows)
+
+    async def next_post_at(self, after: datetime) -> float | None:
+        """Give the epoch second at which the next post is to be tried after that time, or None."""
+        row = await self._db.one(
+            "SELECT min(due_at) AS due_at FROM requests WHERE state = 'posting' AND due_at > ?",
+            (epoch(after),),
+        )
+        return row["due_at"] if row else None
+
+    async def postpone_post(self, request_id: str, due_at: datetime) -> None:
+        """Try a post again at that time."""
+        await self._db.run(
+            "UPDATE requests SET due_at = ?, attempts = attempts + 1"
+            " WHERE request_id = ? AND state = 'posting'",
+            (epoch(due_at), request_id),
+        )
+
+    async def restart_post(self, request_id: str, now: datetime) -> None:
+        """Keep that the channel was read back and the post is not there: it is sent as if new."""
+        await self._db.run(
+            "UPDATE requests SET posting_at = ? WHERE request_id = ? AND state = 'posting'",
+            (epoch(now), request_id),
+        )
+
+    async def finish_post(
+        self,
+        request_id: str,
+        state: RequestState,
+        now: datetime,
+        *,
+        message_id: int | None = None,
+        reason: Reason | None = None,
+    ) -> bool:
+        """Keep how a post ended."""
+        changed = await self._db.run(
+            "UPDATE requests SET state = ?, message_id = ?, reason = coalesce(?, reason),"
+            " finished_at = ?, due_at = NULL WHERE request_id = ? AND state = 'posting'",
+            (state, message_id, reason, epoch(now), request_id),
+        )
+        return changed == 1
+
+    async def stale_statuses(self, limit: int, besides: Iterable[str]) -> list[Job]:
+        """Give the requests whose status message is out of date."""
+        skipped = list(besides)
+        rows = await self._db.all(
+            "SELECT * FROM requests WHERE is_status_stale = 1"
+            f" AND request_id NOT IN ({', '.join('?' * len(skipped))}) LIMIT ?",
+            (*skipped, limit),
+        )
+        return await self._jobs(rows)
+
+    async def mark_status_fresh(self, job: Job) -> None:
+        """Keep that the status message shows this job's state, if that is still its state."""
+        await self._db.run(
+            "UPDATE requests SET is_status_stale = 0 WHERE request_id = ? AND state = ?"
+            " AND EXISTS (SELECT 1 FROM videos"
+            "   WHERE videos.video_id = requests.video_id AND videos.state = ?)",
+            (job.request.request_id, job.request.state, job.video.state),
+        )
+
+    async def forget_status_message(self, request_id: str) -> None:
+        """Keep that the status message is gone, so that it is not edited again."""
+        await self._db.run(
+            "UPDATE requests SET status_message_id = NULL, is_status_stale = 0"
+            " WHERE request_id = ?",
+            (request_id,),
+        )

@@ -1,0 +1,175 @@
+"""The videos as they are kept, and the hints of what the API calls them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.jobs import MAX_SUBMITS, Reason, Video, VideoState, sources_of
+from bot.store.database import Database, epoch
+
+
+def _among(states: Iterable[VideoState]) -> str:
+    return "(" + ", ".join(f"'{state}'" for state in sorted(states)) + ")"
+
+
+class Videos:
+    """The videos in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def get(self, video_id: str) -> Video | None:
+        """Give a video, or None when there is no such one."""
+        row = await self._db.one("SELECT * FROM videos WHERE video_id = ?", (video_id,))
+        return None if row is None else Video.model_validate(row)
+
+    async def due(
+        self, now: datetime, limit: int, *, queued: bool, besides: Iterable[str] = ()
+    ) -> list[Video]:
+        """Give the videos that have to be looked at, longest due first: the queue, or the rest."""
+        skipped = list(besides)
+        rows = await self._db.all(
+            f"SELECT * FROM videos WHERE due_at <= ? AND (state = 'queued') = ?"
+            f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at LIMIT ?",
+            (epoch(now), queued, *skipped, limit),
+        )
+        return [Video.model_validate(row) for row in rows]
+
+    async def next_due_at(self, after: datetime) -> float | None:
+        """Give the epoch second at which the next video is due after that time, or None."""
+        row = await self._db.one(
+            "SELECT min(due_at) AS due_at FROM videos WHERE due_at > ?", (epoch(after),)
+        )
+        return row["due_at"] if row else None
+
+    async def submits_since(self, since: datetime) -> list[float]:
+        """Give the epoch seconds of the submits since then: the pace outlives a restart."""
+        rows = await self._db.all(
+            "SELECT submitted_at FROM videos WHERE submitted_at >= ? ORDER BY submitted_at",
+            (epoch(since),),
+        )
+        return [row["submitted_at"] for row in rows]
+
+    async def claim_submit(
+        self, video: Video, now: datetime, *, due_at: datetime, deadline_at: datetime
+    ) -> Video | None:
+        """Commit that a video is about to be submitted; None when it is no longer to be.
+
+        That row is what keeps a request that may have reached the API from being repeated blindly.
+        """
+        row = await self._db.one(
+            "UPDATE videos SET state = 'submitting', submits = submits + 1, submitted_at = :now,"
+            " due_at = :due_at, deadline_at ="
+            "   CASE WHEN submits = 0 THEN :deadline_at ELSE deadline_at END"
+            " WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits"
+            f" AND submits < {MAX_SUBMITS} AND state IN {_among(sources_of(VideoState.SUBMITTING))}"
+            " RETURNING *",
+            {
+                "now": epoch(now),
+                "due_at": epoch(due_at),
+                "deadline_at": epoch(deadline_at),
+                "video_id": video.video_id,
+                "attempt": video.attempt,
+                "submits": video.submits,
+            },
+        )
+        return None if row is None else Video.model_validate(row)
+
+    async def put_back(self, video: Video, reason: Reason, due_at: datetime) -> bool:
+        """Take back a submit that certainly was not taken: it is queued again.
+
+        A second submit that was turned away leaves the first one's outcome open, as it was.
+        """
+        changed = await self._db.run(
+            "UPDATE videos SET submits = submits - 1, reason = ?, due_at = ?,"
+            " state = CASE WHEN submits = 1 THEN 'queued' ELSE 'submitting' END"
+            " WHERE video_id = ? AND attempt = ? AND submits = ? AND state = 'submitting'",
+            (reason, epoch(due_at), video.video_id, video.attempt, video.submits),
+        )
+        return changed == 1
+
+    async def adopt(self, video: Video, api_task_id: str, due_at: datetime) -> bool:
+        """Give a video its id at the API; False when it has one, or another video has this one."""
+        changed = await self._db.run(
+            "UPDATE OR IGNORE videos SET state = 'rendering', api_task_id = ?, due_at = ?"
+            " WHERE video_id = ? AND attempt = ? AND (api_task_id IS NULL OR api_task_id = ?)"
+            f" AND state IN {_among(sources_of(VideoState.RENDERING))}",
+            (api_task_id, epoch(due_at), video.video_id, video.attempt, api_task_id),
+        )
+        return changed == 1
+
+    async def set_ready(
+        self, video: Video, url: str, *, completed_at: datetime, expires_at: datetime
+    ) -> bool:
+        """Settle a video as made."""
+        return await self._settle(
+            video,
+            VideoState.READY,
+            "video_url = :url, completed_at = :completed_at, expires_at = :expires_at,"
+            " reason = NULL, due_at = NULL",
+            {"url": url, "completed_at": epoch(completed_at), "expires_at": epoch(expires_at)},
+        )
+
+    async def set_failed(self, video: Video, reason: Reason) -> bool:
+        """Settle a video as failed."""
+        return await self._settle(
+            video, VideoState.FAILED, "reason = :reason, due_at = NULL", {"reason": reason}
+        )
+
+    async def set_unknown(self, video: Video, reason: Reason, due_at: datetime | None) -> bool:
+        """Give a video up without knowing what became of it; ``due_at`` is for a late look."""
+        return await self._settle(
+            video,
+            VideoState.UNKNOWN,
+            "reason = :reason, due_at = :due_at",
+            {"reason": reason, "due_at": epoch(due_at)},
+        )
+
+    async def _settle(
+        self, video: Video, target: VideoState, changes: str, values: dict[str, object]
+    ) -> bool:
+        changed = await self._db.run(
+            f"UPDATE videos SET state = '{target}', {changes} WHERE video_id = :video_id"
+            f" AND attempt = :attempt AND state IN {_among(sources_of(target))}",
+            {"video_id": video.video_id, "attempt": video.attempt, **values},
+        )
+        return changed == 1
+
+    async def postpone(self, video: Video, due_at: datetime | None) -> None:
+        """Look at a video again at that time, or as soon as a hint for it is open."""
+        await self._db.run(
+            "UPDATE videos SET due_at = CASE WHEN EXISTS ("
+            "   SELECT 1 FROM hints WHERE hints.video_id = videos.video_id AND is_open)"
+            "  THEN coalesce(min(due_at, :due_at), :due_at, due_at) ELSE :due_at END"
+            " WHERE video_id = :video_id AND attempt = :attempt AND state = :state",
+            {
+                "due_at": epoch(due_at),
+                "video_id": video.video_id,
+                "attempt": video.attempt,
+                "state": video.state,
+            },
+        )
+
+    async def record_hint(self, video_id: str, api_task_id: str, now: datetime) -> None:
+        """Commit that this id of the API's may be the video's; repeats coalesce."""
+        await self._db.run(
+            "INSERT INTO hints (video_id, api_task_id, received_at) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET received_at = excluded.received_at, is_open = 1",
+            (video_id, api_task_id, epoch(now)),
+        )
+
+    async def open_hints(self, video_id: str) -> list[tuple[str, float]]:
+        """Give the ids that were not looked into yet, each with when it was last received."""
+        rows = await self._db.all(
+            "SELECT api_task_id, received_at FROM hints WHERE video_id = ? AND is_open"
+            " ORDER BY received_at",
+            (video_id,),
+        )
+        return [(row["api_task_id"], row["received_at"]) for row in rows]
+
+    async def close_hint(self, video_id: str, api_task_id: str, received_at: float) -> None:
+        """Mark a hint as looked into, unless it was received again meanwhile."""
+        await self._db.run(
+            "UPDATE hints SET is_open = 0"
+            " WHERE video_id = ? AND api_task_id = ? AND received_at <= ?",
+            (video_id, api_task_id, received_at),
+        )
