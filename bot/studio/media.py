@@ -1,0 +1,168 @@
+"""Opening audio that nobody vouches for: what is accepted, how it is probed and decoded.
+
+libavformat follows playlists and concat lists wherever they lead, whatever the file is called, so
+only single-file audio containers are let in, and only the `file` protocol (see the studio's
+security notes in the README). Callers run this in a child process with limits (`worker`).
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from stat import S_ISREG
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.stream import Disposition
+from pydantic import BaseModel, ConfigDict
+
+from bot.studio.spec import MediaRefused, Reason
+
+__all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
+
+MIN_SECONDS = 1.0
+MAX_SECONDS = 15 * 60.0
+MAX_BYTES = 1 << 30  # 15 minutes of 192 kHz, 24 bit, stereo
+MAX_CHANNELS = 16
+RATES = range(8_000, 192_001)
+BAD_PACKET_SHARE = 0.05  # more than this of the packets broken: not the song any more
+
+# Names of libavformat's demuxers. None of them opens a second file by itself: MOV's references to
+# other files are off unless asked for.
+FORMATS = "mp3,aac,mov,mp4,m4a,3gp,3g2,mj2,ogg,flac,wav,w64,aiff,matroska,webm,caf,avi"
+PCM = (
+    "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
+    "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw"
+)
+CODECS = f"mp3,mp3float,mp2,mp2float,aac,opus,libopus,vorbis,libvorbis,flac,alac,{PCM}"
+
+
+class MediaInfo(BaseModel):
+    """What a file holds; `duration_seconds` is what it claims, 0 when it claims nothing."""
+
+    model_config = ConfigDict(frozen=True)
+
+    duration_seconds: float
+    sample_rate: int
+    channels: int
+    codec: str
+    title: str = ""
+    artist: str = ""
+    has_cover: bool = False
+
+
+def probe(path: Path) -> MediaInfo:
+    """Look into `path` without decoding it whole.
+
+    Raises MediaRefused when it can't be a song to render: what it says is safe to show.
+    """
+    with opened(path) as (container, stream):
+        info = _info(container, stream)
+    check_length(info.duration_seconds or MIN_SECONDS)
+    return info
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
+    """Open `path` with its first usable audio stream; raises MediaRefused."""
+    check_file(path)
+    try:
+        container = av.open(
+            f"file:{path.absolute()}",
+            container_options={
+                "format_whitelist": FORMATS,
+                "protocol_whitelist": "file",
+                "codec_whitelist": CODECS,
+                "max_streams": "64",
+            },
+            metadata_errors="replace",
+        )
+    except (FFmpegError, OSError, ValueError) as error:
+        raise MediaRefused(
+            Reason.UNREADABLE, "This is not an audio file that can be read."
+        ) from error
+    with container:
+        yield container, _audio_stream(container)
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is no plain file of a sensible size, before anything reads it."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise MediaRefused(Reason.MISSING, "The audio file is not there.") from error
+    if not S_ISREG(status.st_mode):
+        raise MediaRefused(Reason.UNREADABLE, "The audio is not a plain file.")
+    if status.st_size == 0:
+        raise MediaRefused(Reason.EMPTY, "The audio file is empty.")
+    if status.st_size > MAX_BYTES:
+        raise MediaRefused(Reason.TOO_BIG, "The audio file is larger than 1 GiB.")
+
+
+def check_length(seconds: float) -> None:
+    """Refuse a song shorter than a second or longer than 15 minutes."""
+    if seconds < MIN_SECONDS:
+        raise MediaRefused(Reason.TOO_SHORT, "The audio is shorter than a second.")
+    if seconds > MAX_SECONDS + 0.5:
+        raise MediaRefused(Reason.TOO_LONG, "The audio is longer than 15 minutes.")
+
+
+def decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
+    """Every frame of `stream`, as decoded; raises MediaRefused when too much of it is broken."""
+    good = bad = 0
+    last_error: FFmpegError | None = None
+    packets = iter(container.demux(stream))
+    while True:
+        try:
+            packet = next(packets)
+        except StopIteration:
+            break
+        except FFmpegError as error:
+            last_error = error
+            bad += 1
+            break
+        try:
+            yield from stream.codec_context.decode(packet)
+            good += 1
+        except FFmpegError as error:
+            last_error = error
+            bad += 1
+    if bad > max(2, BAD_PACKET_SHARE * (good + bad)) or not good:
+        raise MediaRefused(
+            Reason.UNREADABLE, "The audio is damaged: too little of it can be decoded."
+        ) from last_error
+
+
+def _audio_stream(container: InputContainer) -> AudioStream:
+    for stream in container.streams.audio:
+        context = stream.codec_context
+        if context.name not in CODECS.split(","):
+            continue
+        if stream.rate not in RATES or not 1 <= stream.channels <= MAX_CHANNELS:
+            raise MediaRefused(
+                Reason.UNREADABLE, "The audio's sample rate or channels are out of range."
+            )
+        return stream
+    raise MediaRefused(Reason.NO_AUDIO, "There is no audio in this file that can be decoded.")
+
+
+def _info(container: InputContainer, stream: AudioStream) -> MediaInfo:
+    tags = {key.lower(): value for key, value in (container.metadata | stream.metadata).items()}
+    seconds = 0.0
+    if stream.duration is not None and stream.time_base is not None:
+        seconds = float(stream.duration * stream.time_base)
+    elif container.duration is not None:
+        seconds = container.duration / av.time_base
+    return MediaInfo(
+        duration_seconds=max(0.0, seconds),
+        sample_rate=stream.rate,
+        channels=stream.channels,
+        codec=stream.codec_context.name,
+        title=tags.get("title", ""),
+        artist=tags.get("artist", ""),
+        has_cover=any(
+            Disposition.attached_pic in other.disposition for other in container.streams.video
+        ),
+    )

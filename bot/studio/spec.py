@@ -1,0 +1,102 @@
+"""What a render is asked for and what it answers: plain data, without a heavy import."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Look = Literal["bars", "radial", "wave"]
+Aspect = Literal["16:9", "9:16", "1:1"]
+Profile = Literal["small", "fast"]
+
+BRANDING_LENGTH = 50  # the API's limit for author and domainName (kie-api.md)
+
+
+class Reason(StrEnum):
+    """Why a file or a render was refused; the value is stable and may be stored."""
+
+    MISSING = "missing"
+    EMPTY = "empty"
+    UNREADABLE = "unreadable"
+    TRUNCATED = "truncated"
+    NO_AUDIO = "no_audio"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+    TOO_BIG = "too_big"
+    WONT_FIT = "wont_fit"
+    NO_SPACE = "no_space"
+    TIMEOUT = "timeout"
+    INTERNAL = "internal"
+
+
+class MediaRefused(Exception):
+    """The media can't be used.
+
+    `reason` is for programs; `message` is one plain sentence for people, without paths or traces.
+    """
+
+    def __init__(self, reason: Reason, message: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+
+
+class Branding(BaseModel):
+    """What a still picture needs: the cover and every text on it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cover: Path | None = None
+    title: str = ""
+    artist: str = ""
+    author: Annotated[str, Field(max_length=BRANDING_LENGTH)] = ""
+    domain_name: Annotated[str, Field(max_length=BRANDING_LENGTH)] = ""
+    look: Look = "bars"
+    aspect: Aspect = "16:9"
+    resolution: Literal[720, 1080] = 720
+    font_paths: tuple[Path, ...] = ()
+
+
+class RenderSpec(Branding):
+    """One video to make.
+
+    `resolution` is the picture's short side in pixels: 720 gives 1280x720, 720x1280 or 720x720,
+    1080 gives 1920x1080, 1080x1920 or 1080x1080. `author` is the signature on the cover,
+    `domain_name` the watermark at the bottom (the API's names). `profile`: "fast" takes about
+    half the time of "small", whose files are the smaller ones. `target_bytes` is an upper limit
+    of the file's size; a song that can't keep it is refused with `wont_fit`. `font_paths` are
+    font files or folders that are looked into before the machine's own.
+    """
+
+    audio: Path
+    fps: Literal[30, 60] = 30
+    profile: Profile = "fast"
+    target_bytes: Annotated[int, Field(gt=0)] | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return picture_size(self.aspect, self.resolution)
+
+
+class RenderResult(BaseModel):
+    """A finished file: seconds, pixels, frames, bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    duration_seconds: float
+    width: int
+    height: int
+    frames: int
+    size_bytes: int
+
+
+def picture_size(aspect: Aspect, resolution: int) -> tuple[int, int]:
+    """Width and height in pixels of a picture whose short side is `resolution`."""
+    long_side = resolution * 16 // 9
+    if aspect == "16:9":
+        return long_side, resolution
+    if aspect == "9:16":
+        return resolution, long_side
+    return resolution, resolution
