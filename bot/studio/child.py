@@ -1,0 +1,157 @@
+"""A child process of the studio: media that others made is only ever opened in one.
+
+It gets one JSON object on its standard input and tells JSON lines on its standard output. It is
+niced, so that the bot stays quick while all cores render, and it inherits no secret.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator
+from pathlib import Path
+from typing import Any
+
+_log = logging.getLogger(__name__)
+
+NICENESS = 10
+_LINE_LIMIT = 1 << 16  # bytes; what a worker tells is short
+_ERRORS_KEPT = 2000  # bytes of standard error that are kept for the log
+_PACKAGES = Path(__file__).parents[2]
+# The environment carries the bot's token and keys: a child gets only what it needs.
+_PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "SYSTEMROOT",
+    "USERPROFILE",
+)
+_PREFIXES_PASSED_ON = (
+    "XDG_",
+    "FONTCONFIG_",
+    "COVERAGE_",
+    "PYTHON",
+    "LD_LIBRARY_",
+    "STUDIO_WORKER_",
+)
+
+
+class ChildDied(Exception):
+    """The process ended without telling a result. The message holds the end of its errors."""
+
+
+async def told_by(module: str, question: dict[str, Any]) -> AsyncGenerator[dict[str, Any], None]:
+    """Run ``python -m module`` with ``question``; give each object it tells.
+
+    The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
+    or an error code, or tells something that is no JSON object.
+    """
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        module,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        limit=_LINE_LIMIT,
+        env=_environment(),
+        start_new_session=True,  # Ctrl-C is for the bot; and its whole group can be ended
+    )
+    if not process.stdin or not process.stdout or not process.stderr:
+        raise ChildDied("has no pipes")
+    errors = asyncio.create_task(_end_of(process.stderr))
+    try:
+        _make_nice(process.pid)
+        with contextlib.suppress(ConnectionError):
+            process.stdin.write(json.dumps(question).encode() + b"\n")
+            await process.stdin.drain()
+            process.stdin.close()
+        while line := await _line(process.stdout):
+            yield _object(line)
+        code = await process.wait()
+        if code != 0:
+            raise ChildDied(f"ended with {code}: {await errors}")
+    finally:
+        await _end(process)
+        errors.cancel()
+
+
+async def answer_of(
+    module: str, question: dict[str, Any], timeout_seconds: float
+) -> dict[str, Any]:
+    """Run ``python -m module`` with ``question`` and give the last object it tells.
+
+    Raises ChildDied, also when it takes longer than the timeout.
+    """
+    answer: dict[str, Any] | None = None
+    try:
+        async with (
+            asyncio.timeout(timeout_seconds),
+            contextlib.aclosing(told_by(module, question)) as told,
+        ):
+            async for message in told:
+                answer = message
+    except TimeoutError:
+        raise ChildDied(f"took longer than {timeout_seconds:g} s") from None
+    if answer is None:
+        raise ChildDied("told nothing")
+    return answer
+
+
+async def _line(stream: asyncio.StreamReader) -> bytes:
+    try:
+        return await stream.readline()
+    except ValueError as error:
+        raise ChildDied("told a line without end") from error
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        message = json.loads(line)
+    except ValueError as error:
+        raise ChildDied(f"told no JSON: {line[:200]!r}") from error
+    if not isinstance(message, dict):
+        raise ChildDied(f"told no object: {line[:200]!r}")
+    return message
+
+
+async def _end_of(stream: asyncio.StreamReader) -> str:
+    kept = b""
+    while chunk := await stream.read(4096):
+        kept = (kept + chunk)[-_ERRORS_KEPT:]
+    return kept.decode(errors="replace").strip()
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """Kill the process and its children, and wait until it is gone, even when cancelled again."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            if sys.platform == "win32":
+                process.kill()
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
+    await asyncio.shield(process.wait())
+
+
+def _make_nice(pid: int) -> None:
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
+
+
+def _environment() -> dict[str, str]:
+    passed_on = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _PASSED_ON or name.startswith(_PREFIXES_PASSED_ON)
+    }
+    # The same code, also when the bot was started from a checkout that is not installed.
+    paths = [str(_PACKAGES), *filter(None, [passed_on.get("PYTHONPATH")])]
+    return passed_on | {"PYTHONPATH": os.pathsep.join(paths)}

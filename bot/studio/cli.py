@@ -1,0 +1,134 @@
+"""The studio's part of the command line: ``studio`` runs it alone, ``track`` tends its library."""
+
+import argparse
+import asyncio
+import contextlib
+import signal
+import sys
+from pathlib import Path
+
+from bot.studio.inspection import MediaRejected, inspected
+from bot.studio.library import TAKES, Library, NewTrack, Task
+from bot.studio.settings import MEBIBYTE, StudioSettings
+from bot.studio.studio import Studio, StudioNotStarted
+
+COMMANDS = ("studio", "track")
+
+
+class _Refused(Exception):
+    """What was asked for can't be done; the message says why."""
+
+
+def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the commands ``studio`` and ``track`` to a command line."""
+    subparsers.add_parser(
+        "studio", help="run the studio alone: the music-video API on this machine"
+    )
+    track = subparsers.add_parser("track", help="tend the studio's library of tracks")
+    actions = track.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add = actions.add_parser("add", help="bring a song")
+    add.add_argument(
+        "audio", type=Path, nargs="+", help="the song; a second file is its other take"
+    )
+    add.add_argument("--title", help="default: the file's tag, or its name")
+    add.add_argument("--author", help="who made it; default: the file's tag")
+    add.add_argument("--cover", type=Path, help="a picture; default: the file's own, or a made one")
+    add.add_argument("--tags", help="words to find it by")
+    add.add_argument("--owner", default="", help="the Discord server it is for; default: every one")
+    listing = actions.add_parser("list", help="list the tracks")
+    listing.add_argument("query", nargs="*", help="words that must occur")
+    remove = actions.add_parser("remove", help="delete a task and its tracks")
+    remove.add_argument("task_id", help="the task's id, as listed")
+
+
+def execute(
+    arguments: argparse.Namespace, settings: StudioSettings, *, webhook_key: str | None = None
+) -> int:
+    """Carry out a parsed ``studio`` or ``track`` command and give the exit status.
+
+    ``arguments.command`` is the command's name. What goes wrong is told in one line.
+    """
+    try:
+        if arguments.command == "studio":
+            asyncio.run(_serve(settings, webhook_key))
+        else:
+            _tend(arguments, settings)
+    except (_Refused, StudioNotStarted) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except OSError as error:
+        sys.stderr.write(f"{error.filename or 'The library'}: {error.strerror}\n")
+        return 1
+    return 0
+
+
+async def _serve(settings: StudioSettings, webhook_key: str | None) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows has none; Ctrl-C still works
+            loop.add_signal_handler(number, stop.set)
+    async with Studio.open(settings, webhook_key=webhook_key) as studio:
+        _say(f"The studio listens on {studio.base_url}")
+        if not settings.key.get_secret_value():
+            _say(f"Its key until it stops: {studio.key} (set studio.key for one that stays)")
+        await stop.wait()
+
+
+def _tend(arguments: argparse.Namespace, settings: StudioSettings) -> None:
+    library = Library(settings.library)
+    if arguments.action == "add":
+        task = _added(library, arguments, settings)
+        _say(_described(task))
+    elif arguments.action == "list":
+        tasks = library.tasks(query=" ".join(arguments.query))
+        _say("\n".join(_described(task) for task in tasks) or "No tracks.")
+    elif library.remove(arguments.task_id):
+        _say(f"Removed {arguments.task_id}.")
+    else:
+        raise _Refused(f"The library has no task {arguments.task_id}.")
+
+
+def _added(library: Library, arguments: argparse.Namespace, settings: StudioSettings) -> Task:
+    if len(arguments.audio) > TAKES:
+        raise _Refused(f"A task has at most {TAKES} takes.")
+    for path in filter(None, [*arguments.audio, arguments.cover]):
+        if not path.is_file():
+            raise _Refused(f"{path} is not a file.")
+    tracks = [_looked_into(path, arguments, settings) for path in arguments.audio]
+    settings.library.mkdir(parents=True, exist_ok=True)
+    return library.add(tracks, owner=arguments.owner)
+
+
+def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSettings) -> NewTrack:
+    if path.stat().st_size > settings.max_upload_megabytes * MEBIBYTE:
+        raise _Refused(f"{path} is larger than {settings.max_upload_megabytes:g} MiB.")
+    try:
+        media = asyncio.run(
+            inspected(path.absolute(), max_minutes=settings.max_minutes, cover=arguments.cover)
+        )
+    except MediaRejected as error:
+        raise _Refused(f"{path}: {error}") from error
+    return NewTrack(
+        audio=path,
+        title=(arguments.title or media.title or path.stem)[:200],
+        author=(arguments.author or media.artist)[:200] or None,
+        tags=arguments.tags,
+        cover=arguments.cover,
+        duration_seconds=media.duration_seconds,
+    )
+
+
+def _described(task: Task) -> str:
+    lines = [f"{task.task_id}" + (f"  (server {task.owner})" if task.owner else "")]
+    for track in task.tracks:
+        seconds = round(track.duration_seconds or 0)
+        length = f"{seconds // 60}:{seconds % 60:02}" if seconds else "?"
+        by = f" by {track.author}" if track.author else ""
+        lines.append(f"  {track.audio_id}  {length:>5}  {track.title}{by}")
+    return "\n".join(lines)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,50 @@
+"""The envelope around every answer, and the errors that end a request."""
+
+from typing import Any, TypeVar
+
+from aiohttp import web
+from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+BODY_LIMIT = 64 << 10  # bytes; a submit has a few hundred
+
+
+class Refusal(Exception):
+    """A request that is answered with another code than 200."""
+
+    def __init__(self, code: int, message: str, data: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.data = data
+
+
+def answer(data: object) -> web.Response:
+    """Wrap the data of a success."""
+    return web.json_response({"code": 200, "msg": "success", "data": data})
+
+
+def refusal(code: int, message: str, data: object = None, *, status: int = 200) -> web.Response:
+    """Wrap an error. On the contract's paths its HTTP status is 200 (recorded)."""
+    return web.json_response({"code": code, "msg": message, "data": data}, status=status)
+
+
+def parsed(model: type[_Model], body: bytes) -> _Model:
+    """Read a body as a model. Raises Refusal: 400 for what is no JSON, 422 for what doesn't fit."""
+    try:
+        document = from_json(body, allow_inf_nan=False)
+    except ValueError as error:
+        raise Refusal(400, "The body is not valid JSON") from error
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise Refusal(422, problem(error)) from error
+
+
+def problem(error: ValidationError) -> str:
+    """Tell the first thing that a validation found, without the value that was given."""
+    first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return f"{where}: {first['msg']}" if where else first["msg"]

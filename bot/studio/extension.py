@@ -1,0 +1,228 @@
+"""What the studio offers beyond the contract, below ``/studio/v1``: tracks, progress, cancel.
+
+Here an error's HTTP status is its code; the envelope is the contract's.
+"""
+
+import asyncio
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.api import BRANDING_LENGTH
+from bot.studio.contract import FILE_GONE, owner_of, read
+from bot.studio.envelope import BODY_LIMIT, Refusal, answer, parsed
+from bot.studio.library import Library, Task, Track
+from bot.studio.link import Links
+from bot.studio.pool import Pool
+from bot.studio.preview import Previews
+from bot.studio.queue import Queue
+from bot.studio.settings import StudioSettings
+from bot.studio.spec import Branding, Look
+from bot.studio.upload import Upload
+from bot.studio.video import Failure, Video, VideoState
+
+TRACKS_PATH = "/studio/v1/tracks"
+TRACK_PATH = "/studio/v1/tracks/{task_id}"
+VIDEO_STATE_PATH = "/studio/v1/videos/{video_task_id}"
+VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
+QUEUE_PATH = "/studio/v1/queue"
+PREVIEW_PATH = "/studio/v1/preview"
+
+_MOST_TASKS = 200
+
+
+class PreviewWish(BaseModel):
+    """The body of a preview: a branding, and perhaps the track to show it on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    author: str | None = Field(default=None, max_length=BRANDING_LENGTH)
+    domain_name: str | None = Field(default=None, max_length=BRANDING_LENGTH, alias="domainName")
+    task_id: str | None = Field(default=None, alias="taskId")
+    audio_id: str | None = Field(default=None, alias="audioId")
+    look: Look | None = None
+
+
+class Extension:
+    """The handlers below ``/studio/v1``."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        pool: Pool,
+        library: Library,
+        previews: Previews,
+        settings: StudioSettings,
+        links: Links,
+    ) -> None:
+        self._queue = queue
+        self._pool = pool
+        self._library = library
+        self._previews = previews
+        self._settings = settings
+        self._links = links
+
+    def routes(self) -> list[web.RouteDef]:
+        """Give the routes below ``/studio/v1``."""
+        return [
+            web.get(TRACKS_PATH, self.tracks),
+            web.post(TRACKS_PATH, self.add_track),
+            web.get(TRACK_PATH, self.track),
+            web.delete(TRACK_PATH, self.remove_track),
+            web.get(VIDEO_STATE_PATH, self.video),
+            web.delete(VIDEO_STATE_PATH, self.cancel),
+            web.delete(VIDEO_FILE_PATH, self.delete_file),
+            web.get(QUEUE_PATH, self.queue),
+            web.post(PREVIEW_PATH, self.preview),
+        ]
+
+    async def tracks(self, request: web.Request) -> web.Response:
+        """List the tasks open to ``owner`` (or the header's) that hold the ``query``'s words."""
+        owner = request.query.get("owner") or owner_of(request)
+        tasks = await asyncio.to_thread(self._library.tasks, owner, request.query.get("query", ""))
+        return answer({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
+
+    async def add_track(self, request: web.Request) -> web.Response:
+        """Add a track from a multipart form."""
+        async with Upload.received(request, self._library.root, self._settings) as upload:
+            owner = owner_of(request) or upload.owner
+            task = await asyncio.to_thread(self._library.add, [upload.track], owner=owner)
+        return answer(self._task(task))
+
+    async def track(self, request: web.Request) -> web.Response:
+        """Answer with one task."""
+        task_id, owner = request.match_info["task_id"], owner_of(request)
+        task = await asyncio.to_thread(self._library.task, task_id, owner)
+        if task is None:
+            raise Refusal(404, "The library has no such task")
+        return answer(self._task(task))
+
+    async def remove_track(self, request: web.Request) -> web.Response:
+        """Remove a task; a server (the header) removes its own only."""
+        task_id, owner = request.match_info["task_id"], owner_of(request)
+        if not await asyncio.to_thread(self._library.remove, task_id, owner):
+            raise Refusal(404, "The library has no such task")
+        return answer(None)
+
+    async def video(self, request: web.Request) -> web.Response:
+        """Answer with how far a video is."""
+        return answer(await self._state(await self._found(request)))
+
+    async def cancel(self, request: web.Request) -> web.Response:
+        """Cancel a video that is not finished."""
+        video = await self._found(request)
+        cancelled = await self._pool.cancel(video.video_task_id)
+        if cancelled is None:
+            raise Refusal(409, "The video has ended already")
+        return answer(await self._state(cancelled))
+
+    async def delete_file(self, request: web.Request) -> web.Response:
+        """Delete a finished video's file; its track may then be rendered anew."""
+        video = await self._found(request)
+        gone = await self._queue.discard(video.video_task_id, FILE_GONE)
+        if gone is None:
+            raise Refusal(409, "The video has no file")
+        path = self._settings.videos / gone.file_name
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+        return answer(await self._state(gone))
+
+    async def queue(self, _request: web.Request) -> web.Response:
+        """Answer with how many videos are in which state."""
+        counts = await self._queue.counts()
+        states = {state.value: counts.get(state.value, 0) for state in VideoState}
+        return answer({"workers": self._settings.workers, "videos": states})
+
+    async def preview(self, request: web.Request) -> web.Response:
+        """Answer with a PNG of what a branding would look like on a track."""
+        wish = parsed(PreviewWish, await read(request, BODY_LIMIT))
+        branding = await asyncio.to_thread(self._branding, wish, owner_of(request))
+        try:
+            picture = await self._previews.picture(branding)
+        except Failure as failure:
+            raise Refusal(failure.code, failure.message) from failure
+        return web.Response(body=picture, content_type="image/png")
+
+    def _branding(self, wish: PreviewWish, owner: str | None) -> Branding:
+        """Put a branding on the track that was named, or on nothing in particular."""
+        track = None
+        if wish.task_id:
+            task = self._library.task(wish.task_id, owner)
+            tracks = task.tracks if task else ()
+            track = next((t for t in tracks if wish.audio_id in (None, t.audio_id)), None)
+            if track is None:
+                raise Refusal(404, "The library has no such track")
+        cover = track and track.cover and self._library.path(wish.task_id or "", track.cover)
+        settings = self._settings
+        return Branding(
+            cover=cover.absolute() if cover else None,
+            title=track.title if track else "Preview",
+            artist=(track.author or "") if track else "",
+            author=wish.author or "",
+            domain_name=wish.domain_name or "",
+            look=wish.look or settings.look,
+            aspect=settings.aspect,
+            resolution=settings.resolution,
+            font_paths=tuple(path.absolute() for path in settings.fonts),
+        )
+
+    async def _found(self, request: web.Request) -> Video:
+        video = await self._queue.get(request.match_info["video_task_id"])
+        if video is None:
+            raise Refusal(404, "There is no such video")
+        return video
+
+    async def _state(self, video: Video) -> dict[str, Any]:
+        is_ready = video.state is VideoState.READY
+        return {
+            "videoTaskId": video.video_task_id,
+            "taskId": video.task_id,
+            "audioId": video.audio_id,
+            "owner": video.owner or None,
+            "title": video.title,
+            "state": video.state.value,
+            "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),
+            "position": await self._queue.position(video.video_task_id),
+            "videoUrl": video.link(self._links.public),
+            "sizeBytes": video.size_bytes,
+            "durationSeconds": video.duration_seconds,
+            "errorCode": video.error_code,
+            "reason": video.error_reason,
+            "message": video.error_message,
+            "createdAt": _iso(video.created_at),
+            "startedAt": _iso(video.started_at),
+            "completedAt": _iso(video.completed_at),
+            "expiresAt": _iso(video.expires_at),
+        }
+
+    def _task(self, task: Task) -> dict[str, Any]:
+        return {
+            "taskId": task.task_id,
+            "owner": task.owner or None,
+            "createdAt": _iso(task.created_at),
+            "tracks": [self._track(task.task_id, track) for track in task.tracks],
+        }
+
+    def _track(self, task_id: str, track: Track) -> dict[str, Any]:
+        link = self._links.material
+        return {
+            "audioId": track.audio_id,
+            "title": track.title,
+            "author": track.author,
+            "tags": track.tags,
+            "durationSeconds": track.duration_seconds,
+            "audioUrl": link(task_id, track.audio_id, "audio"),
+            "imageUrl": link(task_id, track.audio_id, "cover") if track.cover else None,
+        }
+
+
+def _limit(request: web.Request) -> int:
+    text = request.query.get("limit", str(_MOST_TASKS))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MOST_TASKS:
+        raise Refusal(422, f"limit must be a number from 1 to {_MOST_TASKS}")
+    return int(text)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

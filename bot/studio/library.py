@@ -1,0 +1,220 @@
+"""The studio's library: tracks on disk, one folder a task.
+
+``<library>/<task id>/task.json`` describes the task, its audio and cover files lie beside it. A
+folder is filled under a hidden name and then renamed, so that a reader never sees half a task; the
+command line may add tracks while the studio runs.
+"""
+
+import json
+import logging
+import re
+import secrets
+import shutil
+import time
+import uuid
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+_log = logging.getLogger(__name__)
+
+TASK_ID = re.compile(r"[0-9a-f]{32}")
+DESCRIPTION = "task.json"
+TAKES = 2
+"""Most tracks in one task; the cloud makes two."""
+
+_LEFTOVER_SECONDS = 3600.0
+
+
+class Track(BaseModel):
+    """One take of a task. ``audio`` and ``cover`` are file names inside the task's folder."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    audio_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
+    title: str = Field(max_length=200)
+    author: str | None = Field(default=None, max_length=200)
+    tags: str | None = Field(default=None, max_length=500)
+    duration_seconds: float | None = Field(default=None, gt=0)
+    audio: str = Field(pattern=r"^[\w-][\w.-]*$")
+    cover: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")
+
+
+class Task(BaseModel):
+    """A task of the library. ``owner``: the server it belongs to, or empty for everybody's."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    task_id: str = Field(pattern=r"^[0-9a-f]{32}$")
+    owner: str = ""
+    created_at: datetime
+    tracks: tuple[Track, ...] = Field(min_length=1, max_length=TAKES)
+
+    def is_open_to(self, owner: str | None) -> bool:
+        """Whether a server may use it; None asks for the host, who may use every one."""
+        return owner is None or self.owner in ("", owner)
+
+
+class NewTrack(BaseModel):
+    """A track to be added; the files are copied. ``audio_id`` is made when it is not given."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    audio: Path
+    title: str
+    duration_seconds: float | None
+    author: str | None = None
+    tags: str | None = None
+    cover: Path | None = None
+    audio_id: str | None = None
+
+
+class Library:
+    """The folder ``root``. Its methods touch the disk: call them in a thread from a coroutine."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._seen: dict[str, tuple[int, Task]] = {}
+
+    def tasks(self, owner: str | None = None, query: str = "") -> list[Task]:
+        """Give the tasks open to ``owner`` whose words hold all of the query's, newest first."""
+        words = query.casefold().split()
+        found = [
+            task
+            for task in self._read()
+            if task.is_open_to(owner) and all(word in _text(task) for word in words)
+        ]
+        return sorted(found, key=lambda task: (task.created_at, task.task_id), reverse=True)
+
+    def has_tasks(self) -> bool:
+        """Tell whether there is any task."""
+        return bool(self._read())
+
+    def task(self, task_id: str, owner: str | None = None) -> Task | None:
+        """Give a task by its id; None when there is none that is open to ``owner``."""
+        if not TASK_ID.fullmatch(task_id):
+            return None
+        task = self._load(task_id)
+        return task if task and task.is_open_to(owner) else None
+
+    def track(self, task_id: str, audio_id: str, owner: str | None = None) -> Track | None:
+        """Give a track by its two ids; None when there is none that is open to ``owner``."""
+        task = self.task(task_id, owner)
+        takes = task.tracks if task else ()
+        return next((track for track in takes if track.audio_id == audio_id.lower()), None)
+
+    def path(self, task_id: str, name: str) -> Path:
+        """Give the path of a track's audio or cover."""
+        return self.root / task_id / name
+
+    def add(
+        self, tracks: Iterable[NewTrack], *, owner: str = "", task_id: str | None = None
+    ) -> Task:
+        """Copy tracks into a new task. Raises OSError, and FileExistsError for a taken id."""
+        task_id = task_id or secrets.token_hex(16)
+        draft = self.root / f".new-{secrets.token_hex(8)}"
+        draft.mkdir(parents=True)
+        try:
+            task = Task(
+                task_id=task_id,
+                owner=owner,
+                created_at=datetime.now(UTC),
+                tracks=tuple(_copied(draft, at, track) for at, track in enumerate(tracks, 1)),
+            )
+            (draft / DESCRIPTION).write_text(
+                json.dumps(task.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n",
+                encoding="utf-8",
+            )
+            try:
+                draft.rename(self.root / task_id)
+            except OSError as error:
+                if (self.root / task_id).exists():
+                    raise FileExistsError(f"the library has a task {task_id}") from error
+                raise
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+        return task
+
+    def remove(self, task_id: str, owner: str | None = None) -> bool:
+        """Delete a task and its files; give whether there was one that is open to ``owner``.
+
+        A server removes its own tasks only, the host (None) every one.
+        """
+        task = self.task(task_id)
+        if task is None or (owner is not None and task.owner != owner):
+            return False
+        grave = self.root / f".gone-{secrets.token_hex(8)}"
+        try:
+            (self.root / task_id).rename(grave)
+        except FileNotFoundError:
+            return False
+        shutil.rmtree(grave, ignore_errors=True)
+        return True
+
+    def sweep(self) -> None:
+        """Delete what an interrupted add or remove left behind."""
+        for folder in self.root.glob(".*"):
+            is_ours = folder.name.startswith((".new-", ".gone-")) and folder.is_dir()
+            if is_ours and time.time() - folder.stat().st_mtime > _LEFTOVER_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _read(self) -> list[Task]:
+        if not self.root.is_dir():
+            return []
+        names = [entry.name for entry in self.root.iterdir() if TASK_ID.fullmatch(entry.name)]
+        for gone in set(self._seen) - set(names):
+            self._seen.pop(gone, None)
+        return [task for name in names if (task := self._load(name))]
+
+    def _load(self, task_id: str) -> Task | None:
+        path = self.root / task_id / DESCRIPTION
+        try:
+            changed = path.stat().st_mtime_ns
+            seen = self._seen.get(task_id)
+            if seen and seen[0] == changed:
+                return seen[1]
+            task = Task.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, ValidationError) as error:
+            _log.warning("Passing over the task %s: its %s can't be read (%s)",
+                         task_id, DESCRIPTION, type(error).__name__)  # fmt: skip
+            return None
+        if task.task_id != task_id:
+            _log.warning("Passing over the task %s: its %s names another id", task_id, DESCRIPTION)
+            return None
+        self._seen[task_id] = (changed, task)
+        return task
+
+
+def _text(task: Task) -> str:
+    words = [task.task_id]
+    for track in task.tracks:
+        words += [track.title, track.author or "", track.tags or ""]
+    return "\n".join(words).casefold()
+
+
+def _copied(folder: Path, at: int, new: NewTrack) -> Track:
+    audio = f"{at}{_suffix(new.audio)}"
+    shutil.copyfile(new.audio, folder / audio)
+    cover = None
+    if new.cover:
+        cover = f"{at}-cover{_suffix(new.cover)}"
+        shutil.copyfile(new.cover, folder / cover)
+    return Track(
+        audio_id=new.audio_id or str(uuid.uuid4()),
+        title=new.title,
+        author=new.author,
+        tags=new.tags,
+        duration_seconds=new.duration_seconds,
+        audio=audio,
+        cover=cover,
+    )
+
+
+def _suffix(path: Path) -> str:
+    """Give the file's suffix when it is a plain one: people go by it, programs look inside."""
+    suffix = path.suffix.lower()
+    return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ""

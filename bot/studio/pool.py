@@ -1,0 +1,241 @@
+"""The studio's workers: they take videos from the queue and render each in a child process."""
+
+import asyncio
+import contextlib
+import errno
+import logging
+import shutil
+import sqlite3
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from bot.studio.child import ChildDied, told_by
+from bot.studio.queue import Queue
+from bot.studio.settings import StudioSettings
+from bot.studio.source import Material, Sources
+from bot.studio.spec import Reason, RenderResult, RenderSpec
+from bot.studio.video import Failure, Video
+
+_log = logging.getLogger(__name__)
+
+WORKER = "bot.studio.worker"
+SPARE_BYTES = 256 << 20
+"""Free disk space below which no render is begun."""
+
+_DATABASE_PAUSE_SECONDS = 5.0
+# What a worker says of itself; everything else it says is about the track.
+_OWN_TROUBLE = (Reason.INTERNAL, Reason.TIMEOUT, Reason.WONT_FIT)
+
+_Result = TypeVar("_Result")
+
+CANCELLED = Failure(500, "cancelled", "The video was cancelled.")
+DISK_FULL = Failure(500, "disk-full", "The studio's disk is full.")
+
+
+class Pool:
+    """Renders what the queue holds, ``settings.workers`` videos at once.
+
+    ``finished`` is called after every video that ended. ``worker`` is the module that renders.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        sources: Sources,
+        settings: StudioSettings,
+        *,
+        finished: Callable[[], None],
+        worker: str = WORKER,
+        spare_bytes: int = SPARE_BYTES,
+    ) -> None:
+        self._queue = queue
+        self._sources = sources
+        self._settings = settings
+        self._finished = finished
+        self._worker = worker
+        self._spare_bytes = spare_bytes
+        self._progress: dict[str, float] = {}
+        self._renders: dict[str, asyncio.Task[None]] = {}
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Tell the workers that a video was queued."""
+        self._wake.set()
+
+    def progress(self, video_task_id: str) -> float:
+        """Give how much of a render is done, from 0 to 1."""
+        return self._progress.get(video_task_id, 0.0)
+
+    async def cancel(self, video_task_id: str) -> Video | None:
+        """Cancel an unfinished video and end its process; None when there is no such video."""
+        video = await self._queue.cancel(video_task_id, CANCELLED)
+        if video:
+            if render := self._renders.get(video_task_id):
+                render.cancel()
+            self._finished()
+        return video
+
+    async def run(self) -> None:
+        """Render until cancelled; what is being rendered then goes back into the queue."""
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(self._settings.workers):
+                workers.create_task(self._work())
+
+    async def _work(self) -> None:
+        while True:
+            self._wake.clear()
+            video = await self._recorded(self._queue.claim)
+            if video is None:
+                await self._wake.wait()
+                continue
+            self._wake.set()  # another worker may find more
+            render = asyncio.create_task(self._render(video))
+            self._renders[video.video_task_id] = render
+            try:
+                await asyncio.wait([render])
+                if not render.cancelled():
+                    render.result()
+            except asyncio.CancelledError:
+                render.cancel()
+                await asyncio.wait([render])
+                await self._queue.give_back(video.video_task_id)
+                raise
+            finally:
+                del self._renders[video.video_task_id]
+                self._progress.pop(video.video_task_id, None)
+
+    async def _render(self, video: Video) -> None:
+        """Render one video and record how it ended."""
+        identity = video.video_task_id
+        try:
+            size, seconds = await self._made(video)
+        except ChildDied as death:
+            _log.warning("The render of %s died: %s", identity, death)
+            if await self._recorded(lambda: self._queue.retry(identity)):
+                self.wake()
+                return
+            failure = Failure(500, "worker-died", "The render broke down twice.")
+            await self._recorded(lambda: self._queue.fail(identity, failure))
+        except Failure as failure:
+            # A name of its own: the closure outlives the except clause's.
+            told = failure
+            _log.info("The video %s failed: %s (%s)", identity, told.message, told.reason)
+            await self._recorded(lambda: self._queue.fail(identity, told))
+        else:
+            finished = await self._recorded(
+                lambda: self._queue.finish(
+                    identity,
+                    size_bytes=size,
+                    duration_seconds=seconds,
+                    keep_days=self._settings.keep_days,
+                )
+            )
+            if not finished:  # cancelled at the last moment
+                (self._settings.videos / video.file_name).unlink(missing_ok=True)
+        self._finished()
+
+    async def _made(self, video: Video) -> tuple[int, float]:
+        """Render a video into its place; give its size in bytes and its length in seconds.
+
+        Raises Failure and ChildDied.
+        """
+        draft = self._settings.videos / f".{video.video_task_id}-{video.starts}.part.mp4"
+        try:
+            await asyncio.to_thread(self._look_for_space)
+            async with (
+                asyncio.timeout(self._settings.render_timeout_seconds),
+                self._sources.material(video.source) as material,
+            ):
+                seconds = await self._rendered(video, material, draft)
+            size = await asyncio.to_thread(_place, draft, self._settings.videos / video.file_name)
+        except TimeoutError:
+            raise Failure(500, "timed-out", "The render took longer than allowed.") from None
+        except OSError as error:
+            raise _failure_of(error) from error
+        except (Failure, ChildDied):
+            raise
+        except Exception as error:  # one strange track must not stop the others' videos
+            _log.exception("The render of %s met an error of the studio", video.video_task_id)
+            raise Failure(500, "studio-error", "The studio made a mistake.") from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return size, seconds
+
+    async def _rendered(self, video: Video, material: Material, draft: Path) -> float:
+        """Render a video to fit the target size, or to any size when it can't; give its seconds."""
+        spec = self._spec(video, material)
+        try:
+            return await self._worked(video, spec, draft)
+        except Failure as failure:
+            if failure.reason != Reason.WONT_FIT:
+                raise
+            _log.info("%s can't fit %s bytes: made larger", video.video_task_id, spec.target_bytes)
+            return await self._worked(video, spec.model_copy(update={"target_bytes": None}), draft)
+
+    async def _worked(self, video: Video, spec: RenderSpec, draft: Path) -> float:
+        question = {"spec": spec.model_dump(mode="json"), "destination": str(draft)}
+        async with contextlib.aclosing(told_by(self._worker, question)) as told:
+            async for message in told:
+                if isinstance(done := message.get("done"), dict):
+                    return RenderResult.model_validate(done).duration_seconds
+                if isinstance(failed := message.get("failed"), dict):
+                    raise _failure_told(failed)
+                if isinstance(progress := message.get("progress"), int | float):
+                    self._progress[video.video_task_id] = min(max(float(progress), 0.0), 1.0)
+        raise ChildDied("ended without a result")
+
+    def _spec(self, video: Video, material: Material) -> RenderSpec:
+        settings = self._settings
+        return RenderSpec(
+            audio=material.audio,
+            cover=material.cover,
+            title=video.title,
+            artist=video.artist or "",
+            author=video.author or "",
+            domain_name=video.domain_name or "",
+            look=settings.look,
+            aspect=settings.aspect,
+            resolution=settings.resolution,
+            fps=settings.fps,
+            profile=settings.profile,
+            target_bytes=settings.target_bytes,
+            font_paths=tuple(path.absolute() for path in settings.fonts),
+        )
+
+    def _look_for_space(self) -> None:
+        if shutil.disk_usage(self._settings.videos).free < self._spare_bytes:
+            raise DISK_FULL
+
+    async def _recorded(self, statement: Callable[[], Awaitable[_Result]]) -> _Result:
+        """Run a statement of the queue, again after a while when the database can't be written."""
+        while True:
+            try:
+                return await statement()
+            except sqlite3.OperationalError:
+                _log.exception("The queue can't be written; trying again")
+                await asyncio.sleep(_DATABASE_PAUSE_SECONDS)
+
+
+def _place(draft: Path, place: Path) -> int:
+    size = draft.stat().st_size
+    draft.replace(place)
+    return size
+
+
+def _failure_of(error: OSError) -> Failure:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return DISK_FULL
+    _log.error("The studio could not write a video", exc_info=error)
+    return Failure(500, "not-written", "The studio could not write the video.")
+
+
+def _failure_told(failed: dict[str, Any]) -> Failure:
+    """Sort what a worker says: a track it can't use is 400, one that is gone 451, the rest 500."""
+    reason = str(failed.get("reason") or Reason.INTERNAL.value)[:100]
+    message = str(failed.get("message") or "The video could not be made.")[:500]
+    if reason == Reason.NO_SPACE:
+        return DISK_FULL
+    if reason == Reason.MISSING:
+        return Failure(451, reason, message)
+    return Failure(500 if reason in _OWN_TROUBLE else 400, reason, message)

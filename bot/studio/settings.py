@@ -1,0 +1,69 @@
+"""What a host can set about the studio: the ``[studio]`` section of the configuration."""
+
+import ipaddress
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+from bot.studio.spec import Aspect, Look, Profile
+
+MEBIBYTE = 1 << 20
+
+
+class StudioSettings(BaseModel):
+    """The studio's settings. Sizes are in MiB, times in the unit that the name ends in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    enabled: bool | None = None
+    """Whether the bot starts the studio; None: when it has no key of the cloud."""
+    host: str = "127.0.0.1"
+    port: int = Field(default=0, ge=0, le=65535)
+    """0: a free one, told by ``Studio.base_url``."""
+    key: SecretStr = SecretStr("")
+    """What clients authenticate with; empty: a random one at each start, on loopback only."""
+
+    library: Path = Path("data/library")
+    """The tracks: one folder a task."""
+    videos: Path = Path("data/videos")
+    """The finished videos, and the queue's ``studio.db``."""
+    keep_days: float = Field(default=14, gt=0, le=3650)
+    """How long a finished video is kept; the cloud keeps its own for 14 days (documented)."""
+    max_waiting: int = Field(default=500, ge=1, le=100_000)
+    """How many videos may wait at once; more are turned away with code 429."""
+
+    workers: int = Field(default=2, ge=1, le=64)
+    """How many videos are rendered at once, each in a process of its own."""
+    render_timeout_seconds: float = Field(default=1800, gt=0)
+    """How long one render may take before its process is ended and the video has failed."""
+    max_minutes: float = Field(default=15, gt=0, le=15)
+    """The longest track that is taken."""
+    max_upload_megabytes: float = Field(default=100, gt=0)
+    """The largest audio file that is taken or fetched, in MiB."""
+
+    look: Look = "bars"
+    aspect: Aspect = "16:9"
+    resolution: Literal[720, 1080] = 720
+    fps: Literal[30, 60] = 30
+    profile: Profile = "fast"
+    """``small``: the smallest file. ``fast``: about half the time."""
+    max_megabytes: float = Field(default=9.9, ge=0)
+    """The size a video is made to fit where it can, in MiB: Discord takes 10 everywhere. 0: any."""
+    fonts: tuple[Path, ...] = ()
+    """Font files or folders to prefer, before the machine's own."""
+
+    @property
+    def is_on_loopback(self) -> bool:
+        """Whether only this machine can reach the studio."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    @property
+    def target_bytes(self) -> int | None:
+        """The size a video should fit, in bytes; None when any will do."""
+        return int(self.max_megabytes * MEBIBYTE) or None

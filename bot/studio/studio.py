@@ -1,0 +1,135 @@
+"""The studio's composition: opens its resources in order, closes them in reverse."""
+
+import asyncio
+import logging
+import secrets
+import socket
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Self
+
+import aiohttp
+
+from bot.studio.callbacks import Callbacks
+from bot.studio.contract import Contract
+from bot.studio.extension import Extension
+from bot.studio.fetch import Fetch
+from bot.studio.library import Library
+from bot.studio.link import Links
+from bot.studio.pool import Pool
+from bot.studio.preview import Previews
+from bot.studio.queue import Queue, QueueTaken
+from bot.studio.server import Files, application, base_url, bound, served
+from bot.studio.settings import StudioSettings
+from bot.studio.source import CloudTracks, Sources
+from bot.studio.upkeep import Upkeep, sweep_drafts
+from bot.studio.welcome import welcome
+
+_log = logging.getLogger(__name__)
+
+
+class StudioNotStarted(Exception):
+    """The studio can't start; the message is one clear line."""
+
+
+class Studio:
+    """A running studio, opened by ``Studio.open``. ``base_url`` and ``key`` are for its clients."""
+
+    def __init__(self, base_url: str, key: str) -> None:
+        self.base_url = base_url
+        self.key = key
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        settings: StudioSettings,
+        *,
+        key: str | None = None,
+        webhook_key: str | None = None,
+        link_base: str | None = None,
+        cloud: CloudTracks | None = None,
+    ) -> AsyncIterator[Self]:
+        """Start the studio and stop it on leaving; what it renders then is taken up next time.
+
+        ``key``: what clients authenticate with, before the settings' own. ``webhook_key`` signs
+        callbacks. ``link_base``: where people reach ``settings.videos`` as ``<base>/videos/…``;
+        without it links lead to the studio itself. ``cloud`` looks up tracks that the library does
+        not have. Raises StudioNotStarted; when a part of it dies later, that error is raised where
+        the caller waits.
+        """
+        key = key or settings.key.get_secret_value() or _random_key(settings)
+        async with AsyncExitStack() as stack:
+            queue, library = await _stored(stack, settings)
+            bound_socket = _bound(settings)
+            links = Links(base_url(bound_socket), link_base, key)
+            fetch = await stack.enter_async_context(Fetch.open())
+            session = await stack.enter_async_context(
+                aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+            )
+            sources = Sources(library, settings, fetch, cloud)
+            callbacks = Callbacks(queue, session, links, webhook_key=webhook_key)
+            pool = Pool(queue, sources, settings, finished=callbacks.wake)
+            upkeep = Upkeep(queue, settings)
+            contract = Contract(queue, pool, sources, settings, links)
+            extension = Extension(queue, pool, library, Previews(settings.videos), settings, links)
+            files = Files(settings.videos, library, links)
+            app = application(key, [*contract.routes(), *extension.routes(), *files.routes()])
+            await stack.enter_async_context(
+                _in_background(pool.run(), callbacks.run(), upkeep.run())
+            )
+            await stack.enter_async_context(served(app, bound_socket))
+            _log.info("The studio serves %s with %d workers", links.own, settings.workers)
+            yield cls(links.own, key)
+
+
+async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[Queue, Library]:
+    """Open what lies on disk and bring it in order after whatever happened."""
+    try:
+        settings.library.mkdir(parents=True, exist_ok=True)
+        settings.videos.mkdir(parents=True, exist_ok=True)
+        queue = await stack.enter_async_context(Queue.open(settings.videos / "studio.db"))
+    except OSError as error:
+        raise StudioNotStarted(f"The studio's folders can't be used: {error}") from error
+    except QueueTaken as error:
+        raise StudioNotStarted(f"Another studio uses {settings.videos}") from error
+    sweep_drafts(settings.videos)
+    if recovered := await queue.recover():
+        _log.info("%d renders that were cut short are queued again", recovered)
+    library = Library(settings.library)
+    library.sweep()
+    await welcome(library)
+    return queue, library
+
+
+def _bound(settings: StudioSettings) -> socket.socket:
+    try:
+        return bound(settings.host, settings.port)
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise StudioNotStarted(f"The studio can't listen on {where}: {error.strerror}") from error
+
+
+def _random_key(settings: StudioSettings) -> str:
+    if not settings.is_on_loopback:
+        raise StudioNotStarted(
+            f"The studio listens on {settings.host}, which others reach: set studio.key"
+        )
+    return secrets.token_urlsafe(32)
+
+
+@asynccontextmanager
+async def _in_background(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run coroutines beside the body; when one dies, the body is cancelled and its error raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(coroutine) for coroutine in work]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+    except BaseExceptionGroup as errors:
+        if len(errors.exceptions) == 1:  # the body's own error keeps its type
+            raise errors.exceptions[0] from None
+        raise
