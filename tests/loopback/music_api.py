@@ -1,0 +1,408 @@
+"""A small stand-in of the music-video API over real HTTP on 127.0.0.1, oddities included.
+
+Written from the documented contract alone and sharing no code with the bot, so that a mistake in
+one is not repeated in the other. What goes wrong on the way (answers lost, 504, slowness) is set
+with ``faults``; what the service itself decides is set with the other fields.
+"""
+
+import asyncio
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from collections import Counter, deque
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Literal, Self
+
+import aiohttp
+from aiohttp import web
+
+from tests.loopback.faults import Faults, Handler, suffer
+from tests.loopback.world import Json
+
+KEY = "music-api-key-MARKER"
+SUBMIT = "/api/v1/mp4/generate"
+VIDEO = "/api/v1/mp4/record-info"
+MUSIC = "/api/v1/generate/record-info"
+CREDIT = "/api/v1/chat/credit"
+
+TINY_MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp41\x00\x00\x00\x08mdat"
+FORBIDDEN_PAGE = "<html><head><title>403 Forbidden</title></head></html>"
+CALLBACK_TRIES = 3
+
+
+@dataclass(eq=False)
+class Video:
+    """One accepted request. ``record`` overrides fields of its record-info."""
+
+    task_id: str
+    audio_id: str
+    callback_url: str
+    author: str | None
+    watermark: str | None
+    video_id: str = field(default_factory=lambda: secrets.token_hex(16))
+    flag: str = "PENDING"
+    url: str | None = None
+    error: tuple[int, str] | None = None
+    record: Json = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still being made."""
+        return self.flag == "PENDING"
+
+
+@dataclass
+class CallbackPlan:
+    """How results are called back.
+
+    ``times`` 0 loses them, ``early`` sends them before the submit's answer, ``camel`` spells the
+    fields in the sister endpoints' way, ``code`` is the success code sent.
+    """
+
+    times: int = 1
+    early: bool = False
+    camel: bool = False
+    code: int = 200
+    retry_seconds: float = 0.2
+
+
+class FakeMusicApi:
+    """The server; use it as ``async with FakeMusicApi() as api``.
+
+    ``duplicate`` is how a second request for a track is refused: the code, and whether the answer
+    carries the first video's id; None takes and charges it again. ``finish_after`` finishes each
+    video by itself. ``link`` gives videos an address that nobody opens; None serves a tiny MP4.
+    """
+
+    def __init__(
+        self,
+        *,
+        key: str = KEY,
+        webhook_key: str | None = None,
+        duplicate: tuple[int, bool] | None = (409, True),
+        finish_after: float | None = None,
+        link: str | None = "https://videos.example/{video_id}.mp4",
+        submit_limit: tuple[int, float] | None = None,
+        seed: int = 0,
+    ) -> None:
+        self.key = key
+        self.webhook_key = webhook_key
+        self.duplicate = duplicate
+        self.finish_after = finish_after
+        self.link = link
+        self.submit_limit = submit_limit
+        self.success_code = 200
+        self.times: Literal["text", "epoch", "null"] = "text"
+        self.callbacks = CallbackPlan()
+        self.faults = Faults(seed)
+        self.refusals: deque[web.Response] = deque()
+        self.credit: float = 5454.65
+        self.videos: list[Video] = []
+        self.charges: Counter[tuple[str, str]] = Counter()
+        self.submits: list[Json] = []
+        self.polls: list[tuple[float, str]] = []
+        self.callback_answers: list[tuple[str, int]] = []
+        self.base_url = ""
+        self._music: dict[str, Json] = {}
+        self._submit_times: deque[float] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._runner: web.AppRunner | None = None
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Self:
+        """Open the server on a free port."""
+        app = web.Application(middlewares=[self._front])
+        app.router.add_post(SUBMIT, self._submit)
+        app.router.add_get(VIDEO, self._video)
+        app.router.add_get(MUSIC, self._music_record)
+        app.router.add_get(CREDIT, self._credit)
+        app.router.add_get("/files/{name}", self._file)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        host, port = self._runner.addresses[0][:2]
+        self.base_url = f"http://{host}:{port}"
+        self._session = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=15))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop what is under way and close the server."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._session is not None:
+            await self._session.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    # What a test sets and does
+
+    def add_music(self, task_id: str, *tracks: Json, status: str = "SUCCESS") -> None:
+        """Know a music task; any field of a track but ``id`` may be None or left out."""
+        self._music[task_id] = {
+            "taskId": task_id,
+            "status": status,
+            "type": "GENERATE",
+            "errorCode": None,
+            "errorMessage": None,
+            "response": {"taskId": task_id, "sunoData": list(tracks)} if tracks else None,
+        }
+
+    def refuse(self, code: int, message: str = "", *, as_status: bool = False) -> None:
+        """Refuse the next submit: HTTP 200 with the code inside, or a real HTTP status."""
+        status = code if as_status else 200
+        self.refusals.append(web.json_response(envelope(code, message), status=status))
+
+    def refuse_at_edge(self) -> None:
+        """Refuse the next submit as the network edge does: 403 with a page."""
+        self.refusals.append(
+            web.Response(status=403, text=FORBIDDEN_PAGE, content_type="text/html")
+        )
+
+    async def finish(self, video: Video) -> None:
+        """Finish a video and call back as planned."""
+        self._mark_finished(video)
+        await self._call_back(video)
+
+    async def fail(
+        self,
+        video: Video,
+        flag: str = "GENERATE_MP4_FAILED",
+        code: int = 500,
+        message: str = "Internal Error - Please try again later",
+    ) -> None:
+        """Let the making of a video fail and call back as planned."""
+        video.flag, video.error = flag, (code, message)
+        await self._call_back(video)
+
+    def video_of(self, task_id: str, audio_id: str | None = None) -> Video:
+        """Give the first accepted video of a track."""
+        for video in self.videos:
+            if video.task_id == task_id and audio_id in (None, video.audio_id):
+                return video
+        raise AssertionError(f"no video of {task_id} was asked for")
+
+    async def post(
+        self, url: str, body: object, headers: dict[str, str] | None = None
+    ) -> tuple[int, bytes]:
+        """Send anything to a callback address; give the status and body of the answer."""
+        assert self._session is not None
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        given = {"Content-Type": "application/json", **(headers or {})}
+        async with self._session.post(url, data=data, headers=given) as answer:
+            return answer.status, await answer.read()
+
+    def signature(
+        self, video_id: str, *, key: str | None = None, timestamp: str | None = None
+    ) -> dict[str, str]:
+        """Give the two headers that sign an id; none when no key was agreed on."""
+        secret = key if key is not None else self.webhook_key
+        if secret is None:
+            return {}
+        at = timestamp if timestamp is not None else str(int(time.time()))
+        digest = hmac.new(secret.encode(), f"{video_id}.{at}".encode(), hashlib.sha256).digest()
+        return {
+            "X-Webhook-Timestamp": at,
+            "X-Webhook-Signature": base64.b64encode(digest).decode(),
+        }
+
+    def callback_body(self, video: Video) -> Json:
+        """Give the body of a video's callback."""
+        names = ("taskId", "videoUrl") if self.callbacks.camel else ("task_id", "video_url")
+        code, message = video.error or (self.callbacks.code, "success")
+        return {
+            "code": code,
+            "msg": message,
+            "data": {names[0]: video.video_id, names[1]: video.url},
+        }
+
+    # The server
+
+    @web.middleware
+    async def _front(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.headers.get("User-Agent", "").startswith("Python/"):
+            return web.Response(status=403, text=FORBIDDEN_PAGE, content_type="text/html")
+        await request.read()
+        fault = self.faults.strike(request)
+        if fault is not None:
+            return await suffer(fault, request, lambda r: self._admitted(r, handler))
+        return await self._admitted(request, handler)
+
+    async def _admitted(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        is_file = request.path.startswith("/files/")
+        if not is_file and request.headers.get("Authorization") != f"Bearer {self.key}":
+            return web.json_response(envelope(401, "You do not have access permissions"))
+        return await handler(request)
+
+    async def _submit(self, request: web.Request) -> web.StreamResponse:
+        try:
+            body = json.loads(await request.read())
+        except ValueError:
+            return web.json_response(envelope(400, "The body is not JSON"))
+        self.submits.append(body)
+        if not _wrong_with(body) and self.refusals:
+            return self.refusals.popleft()
+        answer = self._refusal_of(body)
+        if answer is None:
+            video = await self._accept(body)
+            answer = envelope(self.success_code, "success", {"taskId": video.video_id})
+        return web.json_response(answer)
+
+    def _refusal_of(self, body: Json) -> Json | None:
+        if wrong := _wrong_with(body):
+            return envelope(422, wrong)
+        if self._is_too_often():
+            return envelope(429, "Your call frequency is too high")
+        if self._music and body["taskId"] not in self._music:
+            return envelope(422, "Record does not exist")
+        first = self._earlier(body)
+        if first is None or self.duplicate is None:
+            return None
+        code, with_id = self.duplicate
+        data = {"taskId": first.video_id} if with_id else None
+        return envelope(code, "The mp4 record already exists", data)
+
+    def _is_too_often(self) -> bool:
+        if self.submit_limit is None:
+            return False
+        most, seconds = self.submit_limit
+        now = time.monotonic()
+        while self._submit_times and now - self._submit_times[0] >= seconds:
+            self._submit_times.popleft()
+        if len(self._submit_times) >= most:
+            return True
+        self._submit_times.append(now)
+        return False
+
+    def _earlier(self, body: Json) -> Video | None:
+        for video in self.videos:
+            same = (video.task_id, video.audio_id) == (body["taskId"], body["audioId"])
+            if same and not video.flag.endswith("FAILED"):
+                return video
+        return None
+
+    async def _accept(self, body: Json) -> Video:
+        video = Video(
+            task_id=body["taskId"],
+            audio_id=body["audioId"],
+            callback_url=body["callBackUrl"],
+            author=body.get("author"),
+            watermark=body.get("domainName"),
+        )
+        self.videos.append(video)
+        self.charges[video.task_id, video.audio_id] += 1
+        if self.callbacks.early:
+            await self.finish(video)
+        elif self.finish_after is not None:
+            self._start(self._finish_later(video, self.finish_after))
+        return video
+
+    async def _finish_later(self, video: Video, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        if video.is_open:
+            await self.finish(video)
+
+    def _mark_finished(self, video: Video) -> None:
+        video.flag = "SUCCESS"
+        served = f"{self.base_url}/files/{video.video_id}.mp4"
+        video.url = self.link.format(video_id=video.video_id) if self.link else served
+
+    def _start(self, work: Coroutine[object, object, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _call_back(self, video: Video) -> None:
+        """Send a result as often as planned; an unanswered one is tried three times."""
+        for _ in range(self.callbacks.times):
+            for attempt in range(CALLBACK_TRIES):
+                headers = self.signature(video.video_id)
+                try:
+                    body = self.callback_body(video)
+                    status, _ = await self.post(video.callback_url, body, headers)
+                except (aiohttp.ClientError, TimeoutError, OSError):
+                    status = 0
+                self.callback_answers.append((video.video_id, status))
+                if status == 200:
+                    break
+                if attempt < CALLBACK_TRIES - 1:
+                    await asyncio.sleep(self.callbacks.retry_seconds)
+
+    async def _video(self, request: web.Request) -> web.StreamResponse:
+        wanted = request.query.get("taskId", "")
+        self.polls.append((time.monotonic(), wanted))
+        for video in self.videos:
+            if video.video_id == wanted:
+                return web.json_response(envelope(200, "success", self._record(video)))
+        return web.json_response(envelope(200, "success", None))
+
+    def _record(self, video: Video) -> Json:
+        code, message = video.error or (None, None)
+        done = self._time() if not video.is_open else None
+        return {
+            "taskId": video.video_id,
+            "musicId": video.audio_id,
+            "callbackUrl": video.callback_url,
+            "musicIndex": 0,
+            "completeTime": done,
+            "createTime": self._time(),
+            "response": {"videoUrl": video.url} if video.url else None,
+            "successFlag": video.flag,
+            "errorCode": code,
+            "errorMessage": message,
+        } | video.record
+
+    def _time(self) -> object:
+        if self.times == "null":
+            return None
+        now = time.time()
+        text = time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(now))
+        return text if self.times == "text" else int(now * 1000)
+
+    async def _music_record(self, request: web.Request) -> web.StreamResponse:
+        data = self._music.get(request.query.get("taskId", ""))
+        return web.json_response(envelope(200, "success", data))
+
+    async def _credit(self, request: web.Request) -> web.StreamResponse:
+        return web.json_response(envelope(200, "success", self.credit))
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        return web.Response(body=TINY_MP4, content_type="video/mp4")
+
+
+def envelope(code: int, message: str, data: object = None) -> Json:
+    """Give the body that every answer has."""
+    return {"code": code, "msg": message, "data": data}
+
+
+def _wrong_with(body: object) -> str:
+    if not isinstance(body, dict):
+        return "The body is no object"
+    for name in ("taskId", "audioId", "callBackUrl"):
+        if not isinstance(body.get(name), str) or not body[name]:
+            return f"{name} cannot be empty"
+    for name in ("author", "domainName"):
+        if name in body and not (isinstance(body[name], str) and len(body[name]) <= 50):
+            return f"{name} must have at most 50 characters"
+    unknown = set(body) - {"taskId", "audioId", "callBackUrl", "author", "domainName"}
+    return f"unknown fields {sorted(unknown)}" if unknown else ""
+
+
+def track(audio_id: str, title: str | None = "Iron Man", **more: object) -> Json:
+    """Make a track as music record-info lists it."""
+    return {
+        "id": audio_id,
+        "audioUrl": "https://music.example/a.mp3",
+        "streamAudioUrl": None,
+        "imageUrl": "https://music.example/a.jpeg",
+        "prompt": "[Verse] …",
+        "modelName": "chirp-v3-5",
+        "title": title,
+        "tags": "electrifying, rock",
+        "createTime": "2025-01-01 00:00:00",
+        "duration": 198.44,
+    } | more
