@@ -37,10 +37,14 @@ _OWNER = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 def owner_of(request: web.Request) -> str | None:
     """Give the server that asks, None for the host. Raises Refusal."""
-    owner = request.headers.get(OWNER_HEADER)
-    if owner is not None and not _OWNER.fullmatch(owner):
-        raise Refusal(422, f"{OWNER_HEADER} must be letters and digits")
-    return owner
+    return checked_owner(request.headers.get(OWNER_HEADER))
+
+
+def checked_owner(owner: str | None) -> str | None:
+    """Give the owner back when it can be one; an empty one is the host. Raises Refusal."""
+    if owner and not _OWNER.fullmatch(owner):
+        raise Refusal(422, "A server's id is made of letters and digits")
+    return owner or None
 
 
 class Rate:

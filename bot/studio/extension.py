@@ -11,7 +11,7 @@ from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api import BRANDING_LENGTH
-from bot.studio.contract import FILE_GONE, owner_of, read
+from bot.studio.contract import FILE_GONE, checked_owner, owner_of, read
 from bot.studio.envelope import BODY_LIMIT, Refusal, answer, parsed
 from bot.studio.library import Library, Task, Track
 from bot.studio.link import Links
@@ -80,14 +80,14 @@ class Extension:
 
     async def tracks(self, request: web.Request) -> web.Response:
         """List the tasks open to ``owner`` (or the header's) that hold the ``query``'s words."""
-        owner = request.query.get("owner") or owner_of(request)
+        owner = checked_owner(request.query.get("owner")) or owner_of(request)
         tasks = await asyncio.to_thread(self._library.tasks, owner, request.query.get("query", ""))
         return answer({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
 
     async def add_track(self, request: web.Request) -> web.Response:
         """Add a track from a multipart form."""
         async with Upload.received(request, self._library.root, self._settings) as upload:
-            owner = owner_of(request) or upload.owner
+            owner = owner_of(request) or checked_owner(upload.owner) or ""
             task = await asyncio.to_thread(self._library.add, [upload.track], owner=owner)
         return answer(self._task(task))
 

@@ -97,8 +97,6 @@ async def _text(part: BodyPartReader, name: str) -> str:
         raise Refusal(422, f"{name} is not UTF-8") from error
     if len(text) > _TEXTS[name]:
         raise Refusal(422, f"{name} is longer than {_TEXTS[name]} characters")
-    if name == "owner" and not text.replace("-", "").replace("_", "").isalnum() and text:
-        raise Refusal(422, "owner must be letters and digits")
     return text
 
 
