@@ -1,0 +1,100 @@
+"""The command line: ``python -m bot …``, the same as ``musicvideo-bot …``."""
+
+import argparse
+import asyncio
+import logging
+import sys
+from pathlib import Path
+
+from bot import logs
+from bot.app import run_app
+from bot.client import NotStarted
+from bot.config import Config, ConfigError, load
+from bot.store import DatabaseError
+from bot.studio import cli as studio_cli
+from bot.studio.studio import StudioNotStarted
+from bot.web import PortTaken
+
+log = logging.getLogger(__name__)
+
+_NOT_STARTED = (NotStarted, DatabaseError, StudioNotStarted, PortTaken)
+_DEFAULT_CONFIG = Path("config.toml")
+
+
+def main() -> None:
+    """Run the command line and exit with its status."""
+    sys.exit(_main(_parser().parse_args()))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="musicvideo-bot", description=__doc__)
+    parser.add_argument(
+        "--config", type=Path, help="configuration file (default: config.toml, if there is one)"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands.add_parser("run", help="run the bot")
+    demo = commands.add_parser("demo", help="try the bot in a local page: no account, no network")
+    demo.add_argument("--once", action="store_true", help="make and post one video, then stop")
+    demo.add_argument("--port", type=int, default=0, help="the page's port (default: a free one)")
+    studio_cli.add_arguments(commands)
+    for command in commands.choices.values():
+        # After the command, too: "run --config FILE".
+        command.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="see above")
+    return parser
+
+
+def _main(arguments: argparse.Namespace) -> int:
+    if arguments.command == "demo":
+        from bot.demo import run_demo  # noqa: PLC0415 - its packages are for the demo only
+
+        return run_demo(once=arguments.once, port=arguments.port)
+    try:
+        config = _load(arguments.config)
+    except ConfigError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    logs.set_up(config)
+    if arguments.command in studio_cli.COMMANDS:
+        webhook_key = config.api.webhook_key.get_secret_value() or None
+        return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)
+    return _run(config)
+
+
+def _load(path: Path | None) -> Config:
+    """Read the configuration; the default file may be missing, one that was named may not."""
+    if path is None and _DEFAULT_CONFIG.exists():
+        path = _DEFAULT_CONFIG
+    return load(path)
+
+
+def _run(config: Config) -> int:
+    if not config.discord.token.get_secret_value():
+        sys.stderr.write("discord.token: give the bot's token; README.md says where it is found\n")
+        return 2
+    try:
+        asyncio.run(run_app(config))
+    except asyncio.CancelledError:
+        log.info("stopped")
+        return 0
+    except _NOT_STARTED as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except BaseExceptionGroup as group:
+        return _tell_group(group)
+    return 0
+
+
+def _tell_group(group: BaseExceptionGroup[BaseException]) -> int:
+    """Tell why a part of the bot died, which ends the process."""
+    expected, rest = group.split(_NOT_STARTED)
+    while expected is not None and isinstance(expected, BaseExceptionGroup):
+        expected = expected.exceptions[0]  # type: ignore[assignment]
+    if rest is None:
+        sys.stderr.write(f"{expected}\n")
+    else:
+        log.critical("a part of the bot died", exc_info=rest)
+    return 1
+
+
+if __name__ == "__main__":
+    main()

@@ -321,7 +321,9 @@ class MusicVideoApi:
         user_agent: str,
         submit_timeout_seconds: float,
         query_timeout_seconds: float = 15.0,
+        owner_header: str | None = None,
     ) -> None:
+        """``owner_header``: the studio's own, in which it takes who a request is for."""
         self._session = session
         self._base_url = base_url.rstrip("/")
         self._headers = {
@@ -330,17 +332,18 @@ class MusicVideoApi:
             "Accept": "application/json",
             "Connection": "close",
         }
+        self._owner_header = owner_header
         self._submit_timeout = aiohttp.ClientTimeout(total=submit_timeout_seconds)
         self._query_timeout = aiohttp.ClientTimeout(total=query_timeout_seconds)
 
-    async def submit(self, submission: Submission) -> str:
-        """Ask for a video and give its id.
+    async def submit(self, submission: Submission, *, owner: str | None = None) -> str:
+        """Ask for a video and give its id; ``owner`` is the server that it is for.
 
         Raises Unreachable when nothing was sent, Unanswered when it may have been taken, and
         Refused when the API said no.
         """
         data = await self._call(
-            "POST", SUBMIT_PATH, self._submit_timeout, body=submission.to_wire()
+            "POST", SUBMIT_PATH, self._submit_timeout, body=submission.to_wire(), owner=owner
         )
         video_task_id = _id_in(data)
         if video_task_id is None:
@@ -352,9 +355,9 @@ class MusicVideoApi:
         data = await self._query(VIDEO_PATH, video_task_id)
         return None if data is None else _validated(VideoRecord, data)
 
-    async def music(self, task_id: str) -> MusicRecord | None:
+    async def music(self, task_id: str, *, owner: str | None = None) -> MusicRecord | None:
         """Look a music task up; None when the API doesn't know the id. Raises ApiError."""
-        data = await self._query(MUSIC_PATH, task_id)
+        data = await self._query(MUSIC_PATH, task_id, owner=owner)
         return None if data is None else _validated(MusicRecord, data)
 
     async def credit(self) -> float:
@@ -364,8 +367,9 @@ class MusicVideoApi:
             raise Unanswered("the balance is not a number")
         return float(data)
 
-    async def _query(self, path: str, task_id: str) -> object:
-        return await self._call("GET", path, self._query_timeout, params={"taskId": task_id})
+    async def _query(self, path: str, task_id: str, *, owner: str | None = None) -> object:
+        params = {"taskId": task_id}
+        return await self._call("GET", path, self._query_timeout, params=params, owner=owner)
 
     async def _call(
         self,
@@ -375,14 +379,18 @@ class MusicVideoApi:
         *,
         body: dict[str, Any] | None = None,
         params: dict[str, str] | None = None,
+        owner: str | None = None,
     ) -> object:
+        headers = dict(self._headers)
+        if owner and self._owner_header:
+            headers[self._owner_header] = owner
         try:
             async with self._session.request(
                 method,
                 self._base_url + path,
                 json=body,
                 params=params,
-                headers=self._headers,
+                headers=headers,
                 timeout=timeout,
                 allow_redirects=False,
             ) as response:

@@ -70,6 +70,7 @@ class Reason(StrEnum):
     # Why a finished job did not get into its channel.
     CHANNEL_GONE = "channel-gone"
     FILE_TOO_LARGE = "file-too-large"
+    LINK_ENDED = "link-ended"
     LOCKED = "locked"
     NO_PERMISSION = "no-permission"
     POST_REFUSED = "post-refused"
@@ -105,7 +106,7 @@ _VIDEO_MOVES: Final[Mapping[VideoState, frozenset[VideoState]]] = {
     VideoState.RENDERING: frozenset(
         {VideoState.SUBMITTING, VideoState.UNKNOWN, VideoState.FAILED, VideoState.RENDERING}
     ),
-    VideoState.READY: frozenset({VideoState.RENDERING}),
+    VideoState.READY: frozenset({VideoState.RENDERING, VideoState.UNKNOWN, VideoState.FAILED}),
     VideoState.FAILED: frozenset(
         {VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING, VideoState.UNKNOWN}
     ),
@@ -200,8 +201,11 @@ class Video(BaseModel):
     reason: Reason | None
     video_url: str | None
     created_at: datetime
+    queued_at: datetime
+    """When this attempt was asked for."""
     submitted_at: datetime | None
-    deadline_at: datetime
+    deadline_at: datetime | None
+    """When it is given up, once it was submitted."""
     due_at: datetime | None
     """When the producer has to look at it again."""
     completed_at: datetime | None

@@ -1,0 +1,190 @@
+"""The composition root: opens every resource in order, runs the bot, closes in reverse."""
+
+import asyncio
+import logging
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+
+from bot.api import MusicVideoApi
+from bot.catalogue import Catalogue, StudioShelf
+from bot.channels import Channels
+from bot.client import MusicVideoBot
+from bot.config import Config
+from bot.delivery import Carriage, Delivery
+from bot.desk import Desk
+from bot.jobs import Provider
+from bot.maker import Maker, callback_base
+from bot.pacer import Pacer
+from bot.producer import Producer
+from bot.store import Store
+from bot.studio.contract import OWNER_HEADER
+from bot.studio.studio import Studio
+from bot.videofile import VideoFiles
+from bot.web import Endpoint, address_of, bind, serve
+
+log = logging.getLogger(__name__)
+
+_MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who makes the videos: a client of its API, and the studio's shelf when it is the studio."""
+
+    api: MusicVideoApi
+    shelf: StudioShelf | None
+    base_url: str
+
+
+@dataclass(frozen=True)
+class App:
+    """The open parts of one process."""
+
+    store: Store
+    client: MusicVideoBot
+    producer: Producer
+    delivery: Delivery
+    endpoint: str
+    """Where the endpoint is reached from this machine."""
+
+    async def is_ready(self) -> bool:
+        """Tell whether the gateway is connected and the database can be written."""
+        try:
+            await self.store.meta.check_writable()
+        except sqlite3.Error:
+            return False
+        return self.client.is_ready()
+
+
+@asynccontextmanager
+async def open_app(config: Config, *, carriage: Carriage | None = None) -> AsyncIterator[App]:
+    """Open everything but the connection to Discord, and close it in reverse.
+
+    ``carriage`` overrides how videos get into channels. Raises DatabaseError, StudioNotStarted or
+    PortTaken, each with one clear line.
+    """
+    carriage = carriage or carriage_for(config)
+    async with AsyncExitStack() as stack:
+        bound = stack.enter_context(bind(config.callback.host, config.callback.port))
+        store = await stack.enter_async_context(Store.open(config.database.path))
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+        )
+        source = await _source(stack, config, session)
+        app = _assemble(config, store, session, source, carriage, address_of(bound))
+        endpoint = Endpoint(
+            app.producer,
+            webhook_key=config.api.webhook_key.get_secret_value(),
+            videos=config.studio.videos if config.provider is Provider.STUDIO else None,
+            is_ready=app.is_ready,
+        )
+        await stack.enter_async_context(serve(endpoint.application(), bound))
+        yield app
+
+
+def _assemble(
+    config: Config,
+    store: Store,
+    session: aiohttp.ClientSession,
+    source: Source,
+    carriage: Carriage,
+    endpoint: str,
+) -> App:
+    """Put the parts together: each is given what it needs, none looks for it."""
+    workers: list[Callable[[], None]] = []
+
+    def announce() -> None:
+        for wake in workers:
+            wake()
+
+    catalogue = Catalogue(store, source.api, source.shelf)
+    client = MusicVideoBot(
+        store=store,
+        desk=Desk(store, config, announce=announce),
+        catalogue=catalogue,
+        settings=config.discord,
+        attaches_files=carriage is Carriage.FILE,
+    )
+    most_bytes = round(config.delivery.attachment_limit_mb * _MEGABYTE)
+    files = VideoFiles(session, base_url=source.base_url, most_bytes=most_bytes)
+    delivery = Delivery(store, Channels(client), files, config, carriage=carriage)
+    pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
+    maker = Maker(
+        store,
+        source.api,
+        pacer,
+        config,
+        callback_base=callback_base(config, endpoint),
+        announce=announce,
+    )
+    producer = Producer(store, catalogue, maker, pacer, config)
+    workers += [producer.wake, delivery.wake]
+    return App(store, client, producer, delivery, endpoint)
+
+
+async def _source(stack: AsyncExitStack, config: Config, session: aiohttp.ClientSession) -> Source:
+    """Give the client of the cloud, or start the studio and give a client of that."""
+    cloud_key = config.api.key.get_secret_value()
+    cloud = _client(session, config, config.api.base_url, cloud_key)
+    if config.provider is Provider.CLOUD:
+        return Source(cloud, None, config.api.base_url)
+    studio = await stack.enter_async_context(
+        Studio.open(
+            config.studio,
+            webhook_key=config.api.webhook_key.get_secret_value() or None,
+            link_base=config.callback.public_url or None,
+            cloud=cloud if cloud_key else None,
+        )
+    )
+    api = _client(session, config, studio.base_url, studio.key, owner_header=OWNER_HEADER)
+    shelf = StudioShelf(session, base_url=studio.base_url, key=studio.key)
+    return Source(api, shelf, studio.base_url)
+
+
+def _client(
+    session: aiohttp.ClientSession,
+    config: Config,
+    base_url: str,
+    key: str,
+    owner_header: str | None = None,
+) -> MusicVideoApi:
+    return MusicVideoApi(
+        session,
+        base_url=base_url,
+        key=key,
+        user_agent=config.api.user_agent,
+        submit_timeout_seconds=config.timing.submit_timeout_seconds,
+        owner_header=owner_header,
+    )
+
+
+def carriage_for(config: Config) -> Carriage:
+    """Tell how videos get into channels: a link is posted only when others can open it."""
+    if config.provider is Provider.CLOUD or config.callback.public_url:
+        return Carriage.LINK
+    return Carriage.FILE
+
+
+async def run_app(config: Config) -> None:
+    """Run the bot until it is cancelled, SIGTERM and SIGINT included.
+
+    Raises NotStarted, DatabaseError, StudioNotStarted or PortTaken with one clear line, and an
+    ExceptionGroup when a part of it dies later.
+    """
+    main = asyncio.current_task()
+    loop = asyncio.get_running_loop()
+    for stop in (signal.SIGTERM, signal.SIGINT):
+        if main is not None:
+            loop.add_signal_handler(stop, main.cancel)
+    async with open_app(config) as app, app.client, asyncio.TaskGroup() as tasks:
+        # Jobs go on at the API while Discord can't be reached.
+        tasks.create_task(app.producer.run(), name="producer")
+        await app.client.log_in()
+        tasks.create_task(app.delivery.run(), name="delivery")
+        tasks.create_task(app.client.stay_connected(), name="gateway")
+        log.info("started: callbacks at %s", app.endpoint)

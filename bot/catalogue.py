@@ -1,0 +1,138 @@
+"""The tracks that people can choose from: those used in a server, the studio's, the API's."""
+
+import asyncio
+import logging
+import time
+from typing import Any, Final
+
+import aiohttp
+
+from bot.api import ApiError, MusicVideoApi
+from bot.jobs import KnownTrack, TrackKey
+from bot.maker import utc_now
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+MOST_SUGGESTIONS: Final = 25
+"""Discord shows no more choices."""
+
+_STUDIO_SECONDS: Final = 1.0
+_STUDIO_CACHE_SECONDS: Final = 10.0
+_SUGGEST_SECONDS: Final = 1.5
+"""Discord waits 3 s for choices."""
+
+
+class StudioShelf:
+    """The studio's library, as a server may see it; answers come from a short-lived cache."""
+
+    def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
+        self._session = session
+        self._url = f"{base_url}/studio/v1/tracks"
+        self._headers = {"Authorization": f"Bearer {key}"}
+        self._cache: dict[int, tuple[float, list[KnownTrack]]] = {}
+
+    async def tracks(self, guild_id: int) -> list[KnownTrack]:
+        """Give the tracks open to a server, newest first. Raises aiohttp.ClientError, ValueError
+        or TimeoutError.
+        """
+        cached_at, tracks = self._cache.get(guild_id, (-_STUDIO_CACHE_SECONDS, []))
+        if time.monotonic() - cached_at < _STUDIO_CACHE_SECONDS:
+            return tracks
+        async with self._session.get(
+            self._url,
+            params={"owner": str(guild_id)},
+            headers=self._headers,
+            timeout=aiohttp.ClientTimeout(total=_STUDIO_SECONDS),
+        ) as response:
+            tracks = _tracks_in(await response.json(content_type=None))
+        self._cache[guild_id] = (time.monotonic(), tracks)
+        return tracks
+
+    def forget(self) -> None:
+        """Ask anew the next time."""
+        self._cache.clear()
+
+
+class Catalogue:
+    """Finds tracks by what people type, and the tracks of a task."""
+
+    def __init__(self, store: Store, api: MusicVideoApi, shelf: StudioShelf | None) -> None:
+        self._store = store
+        self._api = api
+        self._shelf = shelf
+
+    async def suggest(self, guild_id: int, typed: str) -> list[KnownTrack]:
+        """Give tracks that fit what was typed, those used in the server first; never fails."""
+        tracks: list[KnownTrack] = []
+        try:
+            async with asyncio.timeout(_SUGGEST_SECONDS):
+                tracks += await self._store.tracks.recent(guild_id, MOST_SUGGESTIONS * 4)
+                if self._shelf is not None:
+                    tracks += await self._shelf.tracks(guild_id)
+        except Exception as error:  # noqa: BLE001 - a suggestion is never worth an error
+            log.info("suggestions cut short: %s", type(error).__name__)
+        words = typed.casefold().split()
+        unique = {track.key.model_dump_json(): track for track in reversed(tracks)}
+        fitting = [track for track in reversed(unique.values()) if _fits(track, words)]
+        return fitting[:MOST_SUGGESTIONS]
+
+    async def known(self, guild_id: int, task_id: str) -> list[KnownTrack]:
+        """Give the tracks of a task that are known here, without asking the API."""
+        tracks = await self._store.tracks.of_task(task_id)
+        if not tracks and self._shelf is not None:
+            try:
+                shelf = await self._shelf.tracks(guild_id)
+            except (aiohttp.ClientError, TimeoutError, ValueError):
+                return []
+            tracks = [track for track in shelf if track.task_id == task_id]
+        return tracks
+
+    async def look_up(self, guild_id: int, task_id: str) -> list[KnownTrack]:
+        """Ask the API for the tracks of a task, and remember them. Raises ApiError."""
+        record = await self._api.music(task_id, owner=str(guild_id))
+        tracks = [
+            KnownTrack(
+                task_id=task_id,
+                audio_id=track.audio_id,
+                position=position,
+                title=track.title,
+                duration_seconds=track.duration_seconds,
+                image_url=track.image_url,
+            )
+            for position, track in enumerate(record.tracks if record is not None else [])
+        ]
+        await self._store.tracks.remember(tracks, utc_now())
+        return tracks
+
+    async def learn(self, guild_id: int, key: TrackKey) -> bool:
+        """Look up what a track is called, unless it is known; a miss harms nothing."""
+        if await self._store.tracks.get(key) is not None:
+            return False
+        try:
+            return bool(await self.look_up(guild_id, key.task_id))
+        except ApiError as error:
+            log.info("track not looked up: %s", error)
+            return False
+
+
+def _fits(track: KnownTrack, words: list[str]) -> bool:
+    text = f"{track.title or ''} {track.task_id} {track.audio_id}".casefold()
+    return all(word in text for word in words)
+
+
+def _tracks_in(answer: Any) -> list[KnownTrack]:  # noqa: ANN401 - JSON
+    tracks = []
+    for task in (answer.get("data") or {}).get("tasks", []):
+        for position, track in enumerate(task.get("tracks", [])):
+            tracks.append(
+                KnownTrack(
+                    task_id=task["taskId"],
+                    audio_id=track["audioId"],
+                    position=position,
+                    title=track.get("title"),
+                    duration_seconds=track.get("durationSeconds"),
+                    image_url=track.get("imageUrl"),
+                )
+            )
+    return tracks

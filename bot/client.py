@@ -1,0 +1,192 @@
+"""The Discord client: its cogs, its command tree, and its one error handler."""
+
+import asyncio
+import hashlib
+import json
+import logging
+import secrets
+import sqlite3
+from typing import Any, Final
+
+import aiohttp
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.catalogue import Catalogue
+from bot.config import DiscordSettings
+from bot.desk import Desk
+from bot.store import Store, TooManyOpen
+from bot.texts import say
+
+log = logging.getLogger(__name__)
+
+EXTENSIONS: Final = ("cogs.musicvideo", "cogs.branding", "cogs.videos")
+
+_SYNCED: Final = "command tree synced"
+_LONGEST_RATE_LIMIT_SECONDS: Final = 60.0  # longer ones are waited out by the caller
+_LOGIN_PAUSE_SECONDS: Final = 5.0
+
+
+class NotStarted(Exception):
+    """The client can't start; the message is one clear line."""
+
+
+class Refusal(app_commands.AppCommandError):
+    """What was asked for can't be done; ``text_id`` is what the member is told, privately."""
+
+    def __init__(self, text_id: str, **values: str | float) -> None:
+        super().__init__(text_id)
+        self.text_id = text_id
+        self.values = values
+
+
+class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
+    """The commands, with the one place where their errors are told."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction["MusicVideoBot"],
+        error: app_commands.AppCommandError,
+    ) -> None:
+        """Tell the member privately what went wrong, and the log what people need not know."""
+        await tell_error(interaction, error)
+
+
+def _fingerprint(
+    tree: app_commands.CommandTree["MusicVideoBot"], application_id: int | None
+) -> str:
+    """Give a hash of all commands as Discord would be told of them."""
+    payload: list[dict[str, Any]] = [dict(command.to_dict(tree)) for command in tree.get_commands()]
+    text = json.dumps([application_id, payload], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def tell_error(interaction: discord.Interaction["MusicVideoBot"], error: Exception) -> None:
+    """Answer an interaction that failed, whether or not it was answered already."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    text = _text_for(cause, str(interaction.locale))
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+        log.warning("a member could not be told of an error: %s", failure)
+
+
+def _text_for(cause: Exception, locale: str) -> str:
+    if isinstance(cause, Refusal):
+        return say(cause.text_id, locale, **cause.values)
+    for kinds, text_id in _KNOWN_ERRORS:
+        if isinstance(cause, kinds):
+            if isinstance(cause, sqlite3.Error):
+                log.error("a command could not be kept, the database can't be used: %s", cause)
+            return say(text_id, locale)
+    number = secrets.token_hex(4)
+    log.error("error %s in a command", number, exc_info=cause)
+    return say("refusal-error", locale, number=number)
+
+
+_KNOWN_ERRORS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
+    (TooManyOpen, "refusal-too-many-open"),
+    (app_commands.MissingPermissions, "refusal-not-allowed"),
+    (app_commands.CheckFailure, "refusal-only-in-servers"),
+    (
+        (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch),
+        "refusal-command-changed",
+    ),
+    (sqlite3.Error, "refusal-database"),
+)
+
+
+class MusicVideoBot(commands.AutoShardedBot):
+    """The bot as Discord sees it. Background work is not its business."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        desk: Desk,
+        catalogue: Catalogue,
+        settings: DiscordSettings,
+        attaches_files: bool,
+    ) -> None:
+        """``attaches_files``: whether videos come as files, so that it needs that permission."""
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=discord.Intents(guilds=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=_LONGEST_RATE_LIMIT_SECONDS,
+            shard_count=settings.shards,
+            tree_cls=CommandTree,
+        )
+        self.desk = desk
+        self.catalogue = catalogue
+        self.attaches_files = attaches_files
+        self._meta = store.meta
+        self._settings = settings
+        if settings.api_url:
+            has_path = yarl.URL(settings.api_url).path not in ("", "/")
+            Route.BASE = settings.api_url if has_path else f"{settings.api_url}/api/v10"
+        if settings.gateway_url:
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+    async def setup_hook(self) -> None:
+        """Load the cogs, and tell Discord of the commands when they have changed."""
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self._sync_when_changed()
+
+    async def _sync_when_changed(self) -> None:
+        fingerprint = _fingerprint(self.tree, self.application_id)
+        if await self._meta.get(_SYNCED) != fingerprint:
+            await self.tree.sync()
+            await self._meta.set(_SYNCED, fingerprint)
+            log.info("the commands have changed: Discord was told")
+
+    async def log_in(self) -> None:
+        """Log in, waiting for Discord when it can't be reached.
+
+        Raises NotStarted when the token is refused or a cog can't be loaded.
+        """
+        while True:
+            try:
+                await self.login(self._settings.token.get_secret_value())
+            except discord.LoginFailure:
+                raise NotStarted(
+                    "discord.token was refused: copy the bot's token from the developer portal"
+                ) from None
+            except commands.ExtensionError as error:
+                raise NotStarted(f"{error.name} can't be loaded: {error}") from error
+            except discord.HTTPException as error:
+                if error.status < 500:
+                    raise NotStarted(f"Discord refused the log-in: {error}") from error
+                log.warning("Discord can't be reached yet: %s", error)
+            except (aiohttp.ClientError, OSError) as error:
+                log.warning("Discord can't be reached yet: %s", error)
+            else:
+                return
+            await asyncio.sleep(_LOGIN_PAUSE_SECONDS)
+
+    async def stay_connected(self) -> None:
+        """Connect to the gateway and stay until cancelled. Raises NotStarted when it is refused."""
+        try:
+            if self._settings.gateway_url and self._settings.shards is None:
+                # Discord's own address comes with the number of shards; only the latter is wanted.
+                self.shard_count, _, _ = await self.http.get_bot_gateway()
+            await self.connect()
+        except discord.PrivilegedIntentsRequired as error:
+            raise NotStarted(f"Discord refused the bot's intents: {error}") from error
+        except discord.ConnectionClosed as error:
+            raise NotStarted(f"Discord's gateway refused the bot: {error}") from error
+
+
+Interaction = discord.Interaction[MusicVideoBot]
+"""An interaction as the cogs receive it."""

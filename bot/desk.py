@@ -1,0 +1,78 @@
+"""Takes members' wishes: commits them, and sets work going."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.config import Config
+from bot.jobs import Branding, Job, NewRequest
+from bot.maker import utc_now
+from bot.store import Placement, Store
+
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """What commands need of jobs. Methods raise sqlite3.Error when the database can't be used.
+
+    ``announce`` is called when there is something new to work on.
+    """
+
+    def __init__(self, store: Store, config: Config, *, announce: Callable[[], None]) -> None:
+        self._store = store
+        self._provider = config.provider
+        self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
+        self._most = config.limits.open_per_member
+        self._announce = announce
+
+    async def ask(self, wish: NewRequest) -> Placement:
+        """Commit a wish, with the server's branding where the member gave none.
+
+        Raises bot.store.TooManyOpen when the member has enough requests open.
+        """
+        default = await self._store.branding.get(wish.guild_id)
+        placement = await self._store.requests.place(
+            wish.model_copy(update={"branding": wish.branding.over(default)}),
+            provider=self._provider,
+            now=utc_now(),
+            deadline=self._deadline,
+            most=self._most,
+        )
+        job = placement.job
+        log.info(
+            "job=%s request=%s %s",
+            job.video.video_id,
+            job.request.request_id,
+            "asked for again" if placement.is_repeat else "asked for",
+        )
+        self._announce()
+        return placement
+
+    async def show_status_in(self, job: Job, message_id: int) -> None:
+        """Keep which message shows a job's state; it is brought up to date from now on."""
+        await self._store.requests.set_status_message(job, message_id)
+        self._announce()
+
+    async def job(self, request_id: str) -> Job | None:
+        """Give a request with its video and track, or None when there is no such request."""
+        return await self._store.requests.get(request_id)
+
+    async def cancel(self, request_id: str) -> bool:
+        """Cancel a request that still waits; False when it is too late."""
+        is_cancelled = await self._store.requests.cancel(request_id, utc_now())
+        self._announce()
+        return is_cancelled
+
+    async def branding(self, guild_id: int) -> Branding:
+        """Give a server's branding."""
+        return await self._store.branding.get(guild_id)
+
+    async def set_branding(self, guild_id: int, branding: Branding, *, updated_by: int) -> Branding:
+        """Set what ``branding`` names, and give what holds now."""
+        return await self._store.branding.set(
+            guild_id, branding, updated_by=updated_by, now=utc_now()
+        )
+
+    async def reset_branding(self, guild_id: int) -> bool:
+        """Forget a server's branding; False when there was none."""
+        return await self._store.branding.reset(guild_id)

@@ -1,0 +1,102 @@
+"""Starts work when it is due, each item by one task at a time."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+log = logging.getLogger(__name__)
+
+_LONGEST_PAUSE_SECONDS: Final = 60.0
+"""The clock may jump, so that a due time is never slept towards for longer."""
+
+_DRAIN_SECONDS: Final = 4.0
+"""How long work under way may go on at the end: the whole process has 10 s to stop."""
+
+
+class Dispatcher:
+    """Runs a function that starts whatever is due, again whenever it is due or woken.
+
+    What one item raises ends the process, since nobody else would tell; only a database that
+    can't be used for a while (full disk, locked file) is waited for.
+    """
+
+    def __init__(self, name: str, *, retry_seconds: float) -> None:
+        self._name = name
+        self._retry_seconds = retry_seconds
+        self._awake = asyncio.Event()
+        self._tasks: asyncio.TaskGroup | None = None
+        self._working: dict[str, str] = {}
+        self._running: set[asyncio.Task[None]] = set()
+
+    @property
+    def working(self) -> frozenset[str]:
+        """The keys of the items being worked on."""
+        return frozenset(self._working)
+
+    def count(self, kind: str) -> int:
+        """Give how many items of a kind are being worked on."""
+        return list(self._working.values()).count(kind)
+
+    def wake(self) -> None:
+        """Look at once whether something is due."""
+        self._awake.set()
+
+    def start(self, kind: str, key: str, work: Awaitable[None]) -> None:
+        """Work on an item in a task of its own; the caller saw that it is not being worked on."""
+        if self._tasks is None:
+            raise RuntimeError(f"{self._name} is not running")
+        self._working[key] = kind
+        task = self._tasks.create_task(self._carry_out(key, work), name=f"{kind} {key}")
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    async def run(self, start_due: Callable[[], Awaitable[float | None]]) -> None:
+        """Work until cancelled.
+
+        ``start_due`` starts what is due, and gives the seconds until more will be, or None.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            self._tasks = tasks
+            try:
+                await self._keep_starting(start_due)
+            finally:
+                await self._drain()
+
+    async def _keep_starting(self, start_due: Callable[[], Awaitable[float | None]]) -> None:
+        while True:
+            self._awake.clear()
+            try:
+                pause = await start_due()
+            except sqlite3.Error as error:
+                _tell(self._name, error)
+                await asyncio.sleep(self._retry_seconds)
+                continue
+            await self._rest(_LONGEST_PAUSE_SECONDS if pause is None else pause)
+
+    async def _drain(self) -> None:
+        """Let what is under way come to its end: a call cut short leaves its outcome open."""
+        if self._running:
+            await asyncio.wait(self._running, timeout=_DRAIN_SECONDS)
+
+    async def _rest(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(min(max(seconds, 0.01), _LONGEST_PAUSE_SECONDS)):
+                await self._awake.wait()
+        except TimeoutError:
+            return
+
+    async def _carry_out(self, key: str, work: Awaitable[None]) -> None:
+        try:
+            await work
+        except sqlite3.Error as error:
+            _tell(f"{self._name} {key}", error)
+            await asyncio.sleep(self._retry_seconds)
+        finally:
+            self._working.pop(key, None)
+            self.wake()
+
+
+def _tell(what: str, error: sqlite3.Error) -> None:
+    log.error("%s: the database can't be used, trying again: %s", what, error)

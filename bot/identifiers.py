@@ -1,0 +1,65 @@
+"""Reads the ids of a track out of what people type or paste."""
+
+import re
+from typing import Final
+
+from bot.jobs import TrackKey
+
+_UUID: Final = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
+_HEX: Final = r"[0-9a-fA-F]{32}"
+_ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
+_PASTED: Final = re.compile(rf"(?<![0-9A-Za-z])(?:{_UUID}|{_HEX})(?![0-9A-Za-z])")
+_LABELLED: Final = re.compile(
+    r"\b(?P<label>audio_?id|task_?id|music_?id)\W{1,6}(?P<value>[A-Za-z0-9][A-Za-z0-9._-]{3,127})",
+    re.IGNORECASE,
+)
+
+
+class NotAnIdentifier(ValueError):
+    """The text holds no id of a track; ``text`` is what was given."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("no id in the text")
+        self.text = text
+
+
+def read_ids(task_text: str, audio_text: str | None) -> tuple[str, str | None]:
+    """Give the task's id and, when it was given, the track's.
+
+    Both may be typed, or stand anywhere in one pasted text: labelled as the API labels them, or
+    as the first two ids found. Raises NotAnIdentifier.
+    """
+    task_id, audio_id = _read_one_or_two(task_text)
+    if audio_text is not None and audio_text.strip():
+        given, other = _read_one_or_two(audio_text)
+        audio_id = other or given
+    return task_id, audio_id
+
+
+def find_key(text: str) -> TrackKey | None:
+    """Give the track that a longer text names, or None."""
+    try:
+        task_id, audio_id = _read_one_or_two(text)
+    except NotAnIdentifier:
+        return None
+    return TrackKey(task_id=task_id, audio_id=audio_id) if audio_id else None
+
+
+def _read_one_or_two(text: str) -> tuple[str, str | None]:
+    text = text.strip()
+    if _ID.fullmatch(text):
+        return text, None
+    labelled = {
+        match["label"].lower().replace("_", ""): match["value"]
+        for match in _LABELLED.finditer(text)
+    }
+    if "taskid" in labelled:
+        return labelled["taskid"], labelled.get("audioid") or labelled.get("musicid")
+    found = list(dict.fromkeys(_PASTED.findall(text)))
+    if not found:
+        parts = [part for part in re.split(r"[\s,;|/]+", text) if part]
+        if len(parts) == 2 and all(_ID.fullmatch(part) for part in parts):
+            found = parts
+    if not found:
+        raise NotAnIdentifier(text)
+    return found[0], found[1] if len(found) > 1 else None

@@ -1,0 +1,119 @@
+# The status message: one a request, edited in place.
+status-title = Music video: { $title }
+status-title-unnamed = Music video
+status-queued = ⏳ **Waiting** for its turn. The video will be posted here.
+status-submitting = ⏳ **Handing over** to the video service.
+status-rendering = 🎬 **Being made.** That takes a few minutes; the video will be posted here.
+status-posting = 📬 **Finished**, on its way into this channel.
+status-posted = ✅ **Finished:** { $link }
+status-late = ✅ **Finished after all:** { $link }
+status-failed = ❌ **Not made.** { $reason }
+status-unknown = ❔ **Outcome unknown.** { $reason }
+status-cancelled = 🚫 **Cancelled.** Nothing was charged.
+status-cancelled-late = 🚫 **Cancelled.** It had been handed over already, so the video is still made and charged, but it will not be posted.
+status-undeliverable = 📪 **Finished, but it could not be posted.** { $reason }
+status-track = Track
+status-length = Length
+status-asked-by = Asked for by
+status-author = Signature
+status-watermark = Watermark
+status-link-name = to the video
+
+# The result: a message of its own.
+result-ready = 🎬 { $member }, your music video is ready: **{ $title }**
+result-ready-unnamed = 🎬 { $member }, your music video is ready.
+result-length = ({ $length })
+result-author = signed { $author }
+result-watermark = watermark { $watermark }
+result-existing = the video existed already, with its own signature and watermark
+result-ends = the link works until { $day }
+result-failed = ❌ { $member }, there is no video of **{ $title }**. { $reason }
+result-failed-unnamed = ❌ { $member }, there is no video. { $reason }
+result-unknown = ❔ { $member }, it is not known what became of the video of **{ $title }**. { $reason }
+result-unknown-unnamed = ❔ { $member }, it is not known what became of your video. { $reason }
+result-file-name = Music video: { $title }
+result-file-name-unnamed = Music video
+
+button-cancel = Cancel
+button-retry = Try again
+button-check = Check again
+button-delete = Delete
+
+# Why something came to nothing, and what to do about it.
+reason-already-exists = The video service says that this track already has a video, but not where it is. It was made outside this bot, and nothing was charged now.
+reason-audio-unavailable = The song's audio could not be fetched. It may have been deleted; make the track again, then ask for its video.
+reason-bad-request = The video service did not understand the request. Please tell the bot's host; trying again will not help before that.
+reason-blocked = The video service turned the bot away at its door. Please tell the bot's host; nothing was charged.
+reason-build-failed = The video could not be built. Try again; if it fails again, the track may be damaged.
+reason-cancelled = It was cancelled before it was handed over; nothing was charged.
+reason-deadline = The video service did not finish in time and did not say why. It may have been charged. Should the video still arrive, the status message above will show it.
+reason-invalid = The video service did not accept these details. Check the ids, the signature and the watermark, then ask again.
+reason-maintenance = The video service was under maintenance for too long. Nothing was charged; try again later.
+reason-no-credits = The bot's account at the video service has too few credits. Nothing was charged; its host has to top it up.
+reason-not-found = The video service doesn't know this track. Check both ids, or choose the track from the list that appears while you type.
+reason-other = The video service refused with a reason that this bot doesn't know. Try again later; if it stays, tell the bot's host.
+reason-server-error = The video service had an error of its own. Try again in a few minutes.
+reason-timed-out = The video service took too long. Try again in a few minutes.
+reason-too-large = The track is too large for the video service.
+reason-too-often = The video service was too busy for too long. Nothing was charged; try again later.
+reason-unreachable = The video service could not be reached. Nothing was charged; try again later.
+reason-unsupported = The video service doesn't offer this at the moment. Please tell the bot's host.
+reason-wrong-key = The video service doesn't accept the bot's key. Nothing was charged; its host has to renew the key.
+reason-channel-gone = The channel is gone.
+reason-file-too-large = The video was made, but it is larger than Discord lets the bot upload here. The bot's host can set `callback.public_url`, so that a link is posted instead.
+reason-link-ended = The video was made, but it has been removed since. Ask again, and it is made anew.
+reason-locked = The thread is locked.
+reason-no-permission = The bot may not write in this channel any more. Allow it to view the channel, send messages and attach files, then ask again: the video is kept.
+reason-post-refused = Discord refused the message. Please tell the bot's host.
+reason-post-unknown = Discord did not confirm the message, and the channel can't be read back, so it was not sent again. If you don't see it, ask once more: the video is kept.
+reason-none = No reason was given.
+
+# Refusals are private: what is wrong, and what to do next.
+refusal-no-id = I can't find an id in "{ $text }". Start typing a song's title and choose it from the list, or paste the task id (and the audio id) as the music service shows them.
+refusal-missing-permissions = I may not do this here. Please ask a moderator to allow me in this channel: { $permissions }.
+refusal-not-a-server = This works in servers only.
+refusal-not-allowed = Only members who may manage the server can do this.
+refusal-only-in-servers = This can't be used here.
+refusal-too-many-open = You have several videos on their way already. Wait until one is finished, then ask again.
+refusal-command-changed = This command has changed. Reload Discord (Ctrl+R, or restart the app) and try again.
+refusal-database = The bot can't save anything at the moment, so nothing was started and nothing was charged. Try again in a minute; if it stays, tell the bot's host.
+refusal-error = Something went wrong inside the bot. Try again; if it stays, give its host this number: { $number }.
+refusal-unknown-task = The music service knows no finished track for this task. Check the id; if the song is brand new, wait until it is finished.
+refusal-lookup-failed = The music service could not be asked which tracks this task has. Try again in a minute, or give the audio id as well.
+refusal-empty-branding = Give a signature, a watermark, or both.
+refusal-invisible = This text has no visible characters. Write it anew.
+refusal-not-yours = Only the member who asked for this video, or a moderator, can do that.
+refusal-gone = This is too old: it is no longer in the bot's books.
+refusal-menu-old = This menu is too old. Use the command again.
+refusal-too-late = It is too late to cancel: the video is finished.
+
+permission-view-channel = View Channel
+permission-send-messages = Send Messages
+permission-send-messages-in-threads = Send Messages in Threads
+permission-embed-links = Embed Links
+permission-attach-files = Attach Files
+permission-read-message-history = Read Message History
+
+# Private answers.
+answer-choose = This task has { $count ->
+        [one] one track
+       *[other] { $count } tracks
+    }. Which one shall be made into a video?
+answer-choose-placeholder = Choose a track
+answer-chosen = All right: { $title }.
+answer-chosen-unnamed = All right.
+answer-repeat = This video is on its way already; it will be posted in this channel. { $link }
+answer-cancelled = Cancelled.
+answer-deleted = Deleted.
+track-choice = { $title } · take { $take } · { $length }
+track-choice-no-length = { $title } · take { $take }
+track-unnamed = Untitled track { $id }
+
+branding-title = Branding of this server
+branding-none = No branding is set. Members may give a signature and a watermark with each video.
+branding-author = Signature on the cover
+branding-watermark = Watermark
+branding-unset = not set
+branding-saved = Saved. It is used whenever a member gives none.
+branding-reset = The branding is removed.
+branding-nothing-to-reset = There was no branding to remove.

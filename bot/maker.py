@@ -1,0 +1,278 @@
+"""One step of a video on its way to a verdict: submit it, or look how it stands.
+
+A request that may have reached the API is never blindly repeated, and only record-info, asked
+with our own key, settles a video as made or failed: a callback is a hint.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from bot.api import (
+    ApiError,
+    MusicVideoApi,
+    Refused,
+    Submission,
+    Unanswered,
+    Unreachable,
+    VideoRecord,
+)
+from bot.config import Config
+from bot.jobs import MAX_SUBMITS, Provider, Reason, Video, VideoState
+from bot.pacer import Pacer
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+RESERVED_CALLBACK: Final = "https://musicvideo-bot.invalid/callbacks"
+"""Given to the cloud when there is no public address: a name that can never exist (RFC 6761)."""
+
+_MAINTENANCE_PAUSES: Final = 6
+"""How many times longer than after "called too often" to wait out a maintenance."""
+
+
+def utc_now() -> datetime:
+    """Give the time, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+class Maker:
+    """Takes single steps with a video; which one is due, its row says.
+
+    ``callback_base`` is the address of our endpoint as the API reaches it, None to be polled only;
+    ``announce`` is called when people may be shown something new.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        api: MusicVideoApi,
+        pacer: Pacer,
+        config: Config,
+        *,
+        callback_base: str | None,
+        announce: Callable[[], None],
+    ) -> None:
+        self._videos = store.videos
+        self._api = api
+        self._pacer = pacer
+        self._callback_base = callback_base
+        self._announce = announce
+        self._resubmit = config.api.resubmit
+        timing = config.timing
+        self._retry = timedelta(seconds=timing.retry_seconds)
+        self._poll_first = timedelta(seconds=timing.poll_first_seconds)
+        self._poll_every = timedelta(seconds=timing.poll_every_seconds)
+        self._late_poll = timedelta(seconds=timing.late_poll_seconds)
+        self._grace = timedelta(seconds=timing.submit_grace_seconds)
+        self._timeout = timedelta(seconds=timing.submit_timeout_seconds)
+        self._deadline = timedelta(seconds=timing.job_deadline_seconds)
+        self._link_life = timedelta(days=config.api.link_days)
+
+    async def submit(self, video: Video) -> None:
+        """Submit a video: the row first, then the call; nothing if it is no longer wanted."""
+        now = utc_now()
+        if video.state is VideoState.QUEUED and now >= video.queued_at + self._deadline:
+            await self._fail(video, video.reason or Reason.TOO_OFTEN)
+            return
+        claimed = await self._videos.claim_submit(
+            video,
+            now,
+            due_at=now + self._timeout + self._grace,
+            deadline_at=now + self._deadline,
+        )
+        if claimed is None:
+            return
+        log.info("job=%s submit %d of attempt %d", video.video_id, claimed.submits, video.attempt)
+        try:
+            api_task_id = await self._api.submit(
+                self._submission(claimed), owner=str(claimed.guild_id)
+            )
+        except Unreachable as error:
+            log.warning("job=%s not sent: %s", video.video_id, error)
+            await self._videos.put_back(claimed, Reason.UNREACHABLE, utc_now() + self._retry)
+        except Unanswered as error:
+            # It may have been taken: wait for a callback before asking again.
+            log.warning("job=%s unanswered: %s", video.video_id, error)
+            await self._videos.postpone(claimed, utc_now() + self._grace, seen_at=now)
+        except Refused as refusal:
+            await self._heed(claimed, refusal)
+        else:
+            await self._accept(claimed, api_task_id)
+
+    async def look(self, video: Video) -> None:
+        """Find out how a video stands: follow the hints, ask record-info, or heed a deadline."""
+        seen_at = utc_now()
+        for api_task_id, received_at in await self._videos.open_hints(video.video_id):
+            await self._follow(video, api_task_id, received_at)
+        fresh = await self._videos.get(video.video_id)
+        if fresh is None or fresh.attempt != video.attempt:
+            return
+        if fresh.state is VideoState.SUBMITTING:
+            await self._look_after_submit(fresh, seen_at)
+        elif fresh.state in (VideoState.RENDERING, VideoState.UNKNOWN) and fresh.api_task_id:
+            await self._poll(fresh, fresh.api_task_id, seen_at)
+        elif fresh.state is not VideoState.QUEUED:
+            await self._videos.postpone(fresh, await self._next_hint(fresh), seen_at=seen_at)
+
+    def _submission(self, video: Video) -> Submission:
+        if self._callback_base is not None:
+            callback_url = f"{self._callback_base}/{video.video_id}/{video.token}"
+        else:
+            callback_url = RESERVED_CALLBACK
+        return Submission(
+            task_id=video.task_id,
+            audio_id=video.audio_id,
+            callback_url=callback_url,
+            author=video.author,
+            domain_name=video.domain_name,
+        )
+
+    async def _accept(self, video: Video, api_task_id: str) -> None:
+        if await self._videos.adopt(video, api_task_id, utc_now() + self._poll_first):
+            log.info("job=%s accepted as %s", video.video_id, api_task_id)
+            self._announce()
+        else:
+            log.warning("job=%s answer %s comes too late", video.video_id, api_task_id)
+
+    async def _heed(self, video: Video, refusal: Refused) -> None:
+        reason = refusal.reason
+        log.warning("job=%s refused: %s (%s)", video.video_id, reason, refusal)
+        if reason is Reason.ALREADY_EXISTS:
+            await self._find_existing(video, refusal.video_task_id)
+        elif reason.is_passing:
+            pauses = _MAINTENANCE_PAUSES if reason is Reason.MAINTENANCE else 1
+            until = utc_now() + self._retry * pauses
+            self._pacer.hold(until.timestamp())
+            await self._videos.put_back(video, reason, until)
+        elif video.submits == 1 or reason.rules_out_a_video:
+            await self._fail(video, reason)
+        else:
+            # The first submit may have been taken all the same: only a callback can tell now.
+            await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
+
+    async def _find_existing(self, video: Video, api_task_id: str | None) -> None:
+        """Look for the video that the API says exists, by its id or by one of our older ones."""
+        if api_task_id is not None:
+            await self._videos.record_hint(video.video_id, api_task_id, utc_now())
+        elif not await self._videos.reopen_hints(video.video_id, utc_now()):
+            if video.submits == 1:
+                # Ours was the only submit and it was refused, so no callback will come.
+                await self._give_up(video, Reason.ALREADY_EXISTS)
+            else:
+                await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
+
+    async def _look_after_submit(self, video: Video, seen_at: datetime) -> None:
+        """Decide on a submit that nothing was heard of."""
+        now = utc_now()
+        if video.deadline_at is not None and now >= video.deadline_at:
+            await self._give_up(video, Reason.DEADLINE)
+            return
+        hint_at = await self._next_hint(video)
+        grace_end = (video.submitted_at or now) + self._grace
+        may_repeat = self._resubmit and video.submits < MAX_SUBMITS
+        next_at = video.deadline_at
+        if may_repeat and hint_at is None:
+            pause = timedelta(seconds=self._pacer.wait_seconds(now.timestamp()))
+            next_at = max(grace_end, now + pause)
+            if next_at <= now:
+                self._pacer.remember(now.timestamp())
+                await self.submit(video)
+                return
+        times = [time for time in (next_at, hint_at, video.deadline_at) if time is not None]
+        await self._videos.postpone(video, min(times), seen_at=seen_at)
+
+    async def _next_hint(self, video: Video) -> datetime | None:
+        """Give when to follow the hints that could not be followed just now."""
+        is_open = await self._videos.open_hints(video.video_id)
+        return utc_now() + self._retry if is_open else None
+
+    async def _follow(self, video: Video, api_task_id: str, received_at: float) -> None:
+        """Ask record-info about an id that may be this video's, and adopt it if it is."""
+        if video.api_task_id is not None and api_task_id != video.api_task_id:
+            await self._videos.close_hint(video.video_id, api_task_id, received_at)
+            return
+        record = await self._record(video, api_task_id)
+        if isinstance(record, VideoRecord) and _is_of(video, api_task_id, record):
+            if video.api_task_id is None:
+                await self._videos.adopt(video, api_task_id, utc_now() + self._poll_first)
+            await self._videos.close_hint(video.video_id, api_task_id, received_at)
+            fresh = await self._videos.get(video.video_id)
+            if fresh is not None and fresh.api_task_id == api_task_id:
+                await self._settle(fresh, record)
+        elif not isinstance(record, ApiError):
+            is_new = utc_now().timestamp() < received_at + self._grace.total_seconds()
+            if record is None and is_new:
+                return  # record-info may lag behind a callback
+            log.warning("job=%s not its id: %s", video.video_id, api_task_id)
+            await self._videos.close_hint(video.video_id, api_task_id, received_at)
+
+    async def _record(self, video: Video, api_task_id: str) -> VideoRecord | ApiError | None:
+        try:
+            return await self._api.video(api_task_id)
+        except ApiError as error:
+            log.warning("job=%s record-info: %s", video.video_id, error)
+            return error
+
+    async def _poll(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
+        record = await self._record(video, api_task_id)
+        if isinstance(record, VideoRecord) and await self._settle(video, record):
+            return
+        now = utc_now()
+        if video.state is VideoState.UNKNOWN:
+            ends_at = (video.submitted_at or video.created_at) + self._link_life
+            late = now + self._late_poll
+            await self._videos.postpone(video, late if late < ends_at else None, seen_at=seen_at)
+        elif video.deadline_at is not None and now >= video.deadline_at:
+            await self._give_up(video, Reason.DEADLINE)
+        else:
+            next_at = now + self._poll_every
+            due_at = min(next_at, video.deadline_at or next_at)
+            await self._videos.postpone(video, due_at, seen_at=seen_at)
+
+    async def _settle(self, video: Video, record: VideoRecord) -> bool:
+        """Keep the verdict that record-info gives; False while the video is open."""
+        if record.is_ready and record.video_url is not None:
+            completed_at = min(record.completed_at or utc_now(), utc_now())
+            await self._videos.set_ready(
+                video,
+                record.video_url,
+                completed_at=completed_at,
+                expires_at=completed_at + self._link_life,
+            )
+            log.info("job=%s ready", video.video_id)
+            self._announce()
+            return True
+        if record.failure is not None:
+            await self._fail(video, record.failure)
+            return True
+        return False
+
+    async def _fail(self, video: Video, reason: Reason) -> None:
+        if await self._videos.set_failed(video, reason):
+            log.warning("job=%s failed: %s", video.video_id, reason)
+            self._announce()
+
+    async def _give_up(self, video: Video, reason: Reason) -> None:
+        late = utc_now() + self._late_poll if video.api_task_id else None
+        if await self._videos.set_unknown(video, reason, late):
+            log.error("job=%s outcome unknown: %s", video.video_id, reason)
+            self._announce()
+
+
+def _is_of(video: Video, api_task_id: str, record: VideoRecord) -> bool:
+    """Tell whether a record is this video's: it calls back our token, or shows our track."""
+    if record.task_id not in (None, api_task_id):
+        return False
+    return video.token in (record.callback_url or "") or record.music_id == video.audio_id
+
+
+def callback_base(config: Config, endpoint: str) -> str | None:
+    """Give where the API is to call back: the public address, or for the studio our own endpoint.
+
+    The cloud can't reach a loopback address, so without a public one it is polled.
+    """
+    if config.callback.public_url:
+        return f"{config.callback.public_url}/callbacks"
+    return f"{endpoint}/callbacks" if config.provider is Provider.STUDIO else None

@@ -1,0 +1,207 @@
+"""What the bot posts about a job: its status message, its result, its explanation.
+
+Only words and their arrangement; sending is delivery's business. Every message carries the
+request's id in a button, so that reading a channel back tells what was posted.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+import discord
+
+from bot.jobs import Job, Reason, RequestState, VideoState
+from bot.plaintext import one_line, shown
+from bot.texts import say
+
+BUTTON_PATTERN: Final = re.compile(
+    r"mv:(?P<action>cancel|retry|delete):(?P<request_id>[0-9a-f]{16})"
+)
+"""What a button's ``custom_id`` looks like."""
+
+_COLOURS: Final = {
+    VideoState.READY: discord.Colour.green(),
+    VideoState.FAILED: discord.Colour.red(),
+    VideoState.UNKNOWN: discord.Colour.orange(),
+}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message to send or to edit in."""
+
+    content: str | None = None
+    embed: discord.Embed | None = None
+    buttons: list[discord.ui.Button[discord.ui.View]] = field(default_factory=list)
+
+    def view(self) -> discord.ui.View | None:
+        """Give the buttons as discord.py wants them.
+
+        The view is stopped: buttons are answered by their ``custom_id``, after a restart as well,
+        so discord.py need not remember every message that was ever sent.
+        """
+        if not self.buttons:
+            return None
+        view = discord.ui.View(timeout=None)
+        for button in self.buttons:
+            view.add_item(button)
+        view.stop()
+        return view
+
+
+def button_id(action: str, request_id: str) -> str:
+    """Give the ``custom_id`` of a request's button."""
+    return f"mv:{action}:{request_id}"
+
+
+def length_of(seconds: float) -> str:
+    """Give a length as people write it, such as 3:18."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def reason_text(reason: Reason | None, locale: str) -> str:
+    """Give a reason in words, with what to do next."""
+    return say(f"reason-{reason or 'none'}", locale)
+
+
+def status_message(job: Job, *, with_link: bool = False) -> Message:
+    """Give the message that shows how a request stands.
+
+    ``with_link``: whether the video's link may be shown when it came after all.
+    """
+    locale = job.request.guild_locale
+    title = _title(job)
+    embed = discord.Embed(
+        title=_named("status-title", locale, title=title),
+        description=_status_line(job, locale, with_link=with_link),
+        colour=_COLOURS.get(job.video.state, discord.Colour.blurple()),
+    )
+    if job.track is not None and job.track.duration_seconds:
+        embed.add_field(
+            name=say("status-length", locale), value=length_of(job.track.duration_seconds)
+        )
+    if job.video.author:
+        embed.add_field(name=say("status-author", locale), value=shown(job.video.author))
+    if job.video.domain_name:
+        embed.add_field(name=say("status-watermark", locale), value=shown(job.video.domain_name))
+    embed.add_field(name=say("status-asked-by", locale), value=f"<@{job.request.user_id}>")
+    if job.track is not None and (job.track.image_url or "").startswith("https://"):
+        embed.set_thumbnail(url=job.track.image_url)
+    buttons = []
+    if job.request.state is RequestState.WAITING and job.video.state is not VideoState.READY:
+        buttons = [_button("cancel", job, locale)]
+    return Message(embed=embed, buttons=buttons)
+
+
+def _status_line(job: Job, locale: str, *, with_link: bool) -> str:
+    request, video = job.request, job.video
+    match request.state:
+        case RequestState.WAITING:
+            on_its_way = video.state in (
+                VideoState.QUEUED,
+                VideoState.SUBMITTING,
+                VideoState.RENDERING,
+            )
+            return say(f"status-{video.state if on_its_way else 'posting'}", locale)
+        case RequestState.POSTING:
+            return say("status-posting", locale)
+        case RequestState.POSTED:
+            return say("status-posted", locale, link=_jump(job, locale))
+        case RequestState.CANCELLED:
+            was_free = video.state is VideoState.FAILED and video.reason is Reason.CANCELLED
+            is_free = was_free or video.state is VideoState.QUEUED
+            return say("status-cancelled" if is_free else "status-cancelled-late", locale)
+        case RequestState.UNDELIVERABLE:
+            return say("status-undeliverable", locale, reason=reason_text(request.reason, locale))
+        case RequestState.TOLD:
+            return _told_line(job, locale, with_link=with_link)
+
+
+def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
+    """Give the line of a request that was told of a failure, which may have been mended since."""
+    if with_link and job.video.state is VideoState.READY and job.video.video_url:
+        return say("status-late", locale, link=job.video.video_url)
+    verdict = "unknown" if job.request.verdict is VideoState.UNKNOWN else "failed"
+    return say(f"status-{verdict}", locale, reason=reason_text(job.request.reason, locale))
+
+
+def result_message(job: Job, *, link: str | None) -> Message:
+    """Give the message that brings a finished video; ``link`` is left out when it is attached."""
+    locale = job.request.guild_locale
+    first = _named("result-ready", locale, title=_title(job), member=f"<@{job.request.user_id}>")
+    if job.track is not None and job.track.duration_seconds:
+        first += " " + say("result-length", locale, length=length_of(job.track.duration_seconds))
+    remarks = _remarks(job, locale, with_link=link is not None)
+    lines = [first, link, "-# " + " · ".join(remarks) if remarks else None]
+    return Message(
+        content="\n".join(line for line in lines if line),
+        buttons=[_button("delete", job, locale)],
+    )
+
+
+def explanation_message(job: Job) -> Message:
+    """Give the message that says why there is no video, and what to do next."""
+    request, locale = job.request, job.request.guild_locale
+    kind = "result-unknown" if request.verdict is VideoState.UNKNOWN else "result-failed"
+    content = _named(
+        kind,
+        locale,
+        title=_title(job),
+        member=f"<@{request.user_id}>",
+        reason=reason_text(request.reason, locale),
+    )
+    label = "check" if request.verdict is VideoState.UNKNOWN else "retry"
+    return Message(content=content, buttons=[_button("retry", job, locale, label=label)])
+
+
+def file_description(job: Job) -> str:
+    """Give the text that stands for an attached video where it can't be seen."""
+    return _named("result-file-name", job.request.guild_locale, title=one_line(_raw_title(job)))
+
+
+def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
+    remarks = []
+    if job.request.is_reuse:
+        remarks.append(say("result-existing", locale))
+    if job.video.author:
+        remarks.append(say("result-author", locale, author=shown(job.video.author)))
+    if job.video.domain_name:
+        remarks.append(say("result-watermark", locale, watermark=shown(job.video.domain_name)))
+    if with_link and job.video.expires_at is not None:
+        remarks.append(
+            say("result-ends", locale, day=discord.utils.format_dt(job.video.expires_at, "D"))
+        )
+    return remarks
+
+
+def _raw_title(job: Job) -> str:
+    return (job.track.title if job.track is not None else None) or ""
+
+
+def _title(job: Job) -> str:
+    return shown(_raw_title(job))
+
+
+def _named(text_id: str, locale: str, *, title: str, **values: str) -> str:
+    if title:
+        return say(text_id, locale, title=title, **values)
+    return say(f"{text_id}-unnamed", locale, **values)
+
+
+def _jump(job: Job, locale: str) -> str:
+    request = job.request
+    url = (
+        f"https://discord.com/channels/{request.guild_id}/{request.channel_id}/{request.message_id}"
+    )
+    return f"[{say('status-link-name', locale)}]({url})"
+
+
+def _button(
+    action: str, job: Job, locale: str, *, label: str | None = None
+) -> discord.ui.Button[discord.ui.View]:
+    return discord.ui.Button(
+        label=say(f"button-{label or action}", locale),
+        style=discord.ButtonStyle.secondary,
+        custom_id=button_id(action, job.request.request_id),
+    )

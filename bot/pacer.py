@@ -1,0 +1,30 @@
+"""Keeps the number of starts in a window of time below a limit."""
+
+from collections import deque
+
+
+class Pacer:
+    """At most so many starts in any window of so many seconds. Times are epoch seconds."""
+
+    def __init__(self, most: int, window_seconds: float) -> None:
+        self._most = most
+        self._window = window_seconds
+        self._starts: deque[float] = deque()
+        self._held_until = 0.0
+
+    def remember(self, started_at: float) -> None:
+        """Count a start."""
+        self._starts.append(started_at)
+
+    def hold(self, until: float) -> None:
+        """Allow no start before then: the other side said that it has had enough."""
+        self._held_until = max(self._held_until, until)
+
+    def wait_seconds(self, now: float) -> float:
+        """Give how long to wait before the next start; 0 when there is room now."""
+        while self._starts and self._starts[0] <= now - self._window:
+            self._starts.popleft()
+        wait = self._held_until - now
+        if len(self._starts) >= self._most:
+            wait = max(wait, self._starts[0] + self._window - now)
+        return max(wait, 0.0)

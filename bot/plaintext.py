@@ -1,0 +1,40 @@
+"""Makes text from elsewhere safe to stand in a Discord message.
+
+Mentions in messages are switched off by ``allowed_mentions`` in any case; this keeps foreign text
+from looking like anything but text: no formatting, links, invites, timestamps, or text that turns
+the reading direction of what follows.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+import discord
+
+_SPACES: Final = re.compile(r"\s+")
+# A zero-width space after the first sign keeps Discord from reading more into it.
+_ACTIVE: Final = re.compile(
+    r"(@|#(?=\d)|<(?=[@#:/tai])|:(?=//)|(?<=discord)\.(?=gg|com|app|me))", re.IGNORECASE
+)
+_ZERO_WIDTH_SPACE: Final = "\u200b"
+# Joiners belong to emoji and to several scripts; all other invisible signs are left out.
+_KEPT_FORMAT_SIGNS: Final = frozenset("\u200c\u200d")
+
+
+def one_line(text: str) -> str:
+    """Give the text without control, direction and invisible signs, on one line."""
+    folded = _SPACES.sub(" ", text)
+    visible = (
+        sign
+        for sign in folded
+        if sign in _KEPT_FORMAT_SIGNS or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
+    )
+    return "".join(visible).strip()
+
+
+def shown(text: str, limit: int = 100) -> str:
+    """Give the text as it can stand inside a message, at most ``limit`` visible characters."""
+    line = one_line(text)
+    if len(line) > limit:
+        line = line[: limit - 1].rstrip() + "…"
+    return _ACTIVE.sub(r"\1" + _ZERO_WIDTH_SPACE, discord.utils.escape_markdown(line))

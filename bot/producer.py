@@ -1,0 +1,97 @@
+"""Carries videos from their rows to a verdict: submit, callback, poll, deadlines.
+
+Whatever is to be done next is told by a row: its state and when it is due. So the same code
+serves a day like any other and the start after a crash.
+"""
+
+import hmac
+import logging
+from datetime import timedelta
+
+from bot.catalogue import Catalogue
+from bot.config import Config
+from bot.dispatcher import Dispatcher
+from bot.jobs import Video
+from bot.maker import Maker, utc_now
+from bot.pacer import Pacer
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Producer:
+    """Works on the videos that are due. ``run`` it once, ``wake`` it when something is new."""
+
+    def __init__(
+        self, store: Store, catalogue: Catalogue, maker: Maker, pacer: Pacer, config: Config
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._maker = maker
+        self._pacer = pacer
+        self._limits = config.limits
+        self._window = timedelta(seconds=config.api.submit_window_seconds)
+        self._dispatcher = Dispatcher("video", retry_seconds=config.timing.retry_seconds)
+
+    def wake(self) -> None:
+        """Look at once whether something is due."""
+        self._dispatcher.wake()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        for started_at in await self._store.videos.submits_since(utc_now() - self._window):
+            self._pacer.remember(started_at)
+        await self._dispatcher.run(self._start_due)
+
+    async def video_called_back(self, video_id: str, token: str) -> Video | None:
+        """Give the video whose callback address this is, or None. Raises sqlite3.Error."""
+        video = await self._store.videos.get(video_id)
+        expected = video.token if video is not None else ""
+        # Bytes: compare_digest raises on text outside ASCII.
+        matches = hmac.compare_digest(expected.encode(), token.encode(errors="replace"))
+        return video if matches else None
+
+    async def receive(self, video: Video, api_task_id: str) -> None:
+        """Commit a callback's hint; the work is done later. Raises sqlite3.Error."""
+        await self._store.videos.record_hint(video.video_id, api_task_id, utc_now())
+        log.info("job=%s called back with %s", video.video_id, api_task_id)
+        self.wake()
+
+    async def _start_due(self) -> float | None:
+        await self._start_looks()
+        pause = await self._start_submits()
+        next_due_at = await self._store.videos.next_due_at(utc_now())
+        if next_due_at is None:
+            return pause
+        until_due = next_due_at - utc_now().timestamp()
+        return until_due if pause is None else min(pause, until_due)
+
+    async def _start_looks(self) -> None:
+        room = self._limits.looks_at_once - self._dispatcher.count("look")
+        working = self._dispatcher.working
+        if room <= 0:
+            return
+        for video in await self._store.videos.due(utc_now(), room, queued=False, besides=working):
+            self._dispatcher.start("look", video.video_id, self._maker.look(video))
+
+    async def _start_submits(self) -> float | None:
+        """Start what the pace allows; give how long until it allows more, when more is waiting."""
+        while self._dispatcher.count("submit") < self._limits.submits_at_once:
+            working = self._dispatcher.working
+            queued = await self._store.videos.due(utc_now(), 1, queued=True, besides=working)
+            if not queued:
+                return None
+            wait = self._pacer.wait_seconds(utc_now().timestamp())
+            if wait > 0:
+                return wait
+            video = queued[0]
+            self._pacer.remember(utc_now().timestamp())
+            self._dispatcher.start("submit", video.video_id, self._maker.submit(video))
+            if (track_key := f"track of {video.video_id}") not in working:
+                self._dispatcher.start("track", track_key, self._learn(video))
+        return None
+
+    async def _learn(self, video: Video) -> None:
+        """Look up what the track is called, so that people see a title; a miss harms nothing."""
+        if await self._catalogue.learn(video.guild_id, video.key):
+            await self._store.requests.refresh_statuses(video.video_id)

@@ -1,0 +1,156 @@
+"""The aiohttp endpoint: callbacks, health, and the studio's videos.
+
+A callback is verified, recorded, committed and answered; everything else is done later. Whoever
+sends a forged one learns nothing: every refusal has the same empty body, and nothing changes.
+"""
+
+import asyncio
+import logging
+import re
+import socket
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+from aiohttp import web
+
+from bot.api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
+from bot.producer import Producer
+
+log = logging.getLogger(__name__)
+
+_BODY_LIMIT: Final = 16 * 1024  # bytes; a genuine callback has a few hundred
+_BODY_SECONDS: Final = 10.0
+_VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
+
+
+class PortTaken(Exception):
+    """The endpoint's address can't be used; the message says why."""
+
+
+class Endpoint:
+    """The HTTP routes. ``videos`` is the folder whose files are served, None to serve none."""
+
+    def __init__(
+        self,
+        producer: Producer,
+        *,
+        webhook_key: str,
+        videos: Path | None,
+        is_ready: Callable[[], Awaitable[bool]],
+    ) -> None:
+        self._producer = producer
+        self._webhook_key = webhook_key
+        self._videos = videos
+        self._is_ready = is_ready
+
+    def application(self) -> web.Application:
+        """Make the aiohttp application."""
+        application = web.Application(client_max_size=_BODY_LIMIT)
+        application.router.add_post("/callbacks/{video_id}/{token}", self._callback)
+        application.router.add_get("/healthz", self._healthz)
+        application.router.add_get("/readyz", self._readyz)
+        if self._videos is not None:
+            application.router.add_get("/videos/{name}", self._video)
+        return application
+
+    async def _callback(self, request: web.Request) -> web.Response:
+        try:
+            return web.Response(status=await self._receive(request))
+        except sqlite3.Error as error:
+            # The API sends it again; a poll finds the result in any case.
+            log.error("callback not recorded, the database can't be used: %s", error)  # noqa: TRY400
+            return web.Response(status=503)
+
+    async def _receive(self, request: web.Request) -> int:
+        """Verify and record a callback; give the HTTP status of the answer."""
+        video = await self._producer.video_called_back(
+            request.match_info["video_id"], request.match_info["token"]
+        )
+        if video is None:
+            return 404
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                body = await request.read()
+            callback = Callback.parse(body)
+        except web.HTTPRequestEntityTooLarge:
+            return 413
+        except TimeoutError:
+            return 408
+        except ValueError:
+            return 400
+        if not self._is_signed(request, callback):
+            log.warning("job=%s callback with a bad signature", video.video_id)
+            return 401
+        await self._producer.receive(video, callback.data.task_id)
+        return 200
+
+    def _is_signed(self, request: web.Request, callback: Callback) -> bool:
+        if not self._webhook_key:
+            return True
+        return is_signed(
+            self._webhook_key,
+            callback.data.task_id,
+            request.headers.get(TIMESTAMP_HEADER),
+            request.headers.get(SIGNATURE_HEADER),
+            now=time.time(),
+        )
+
+    async def _healthz(self, _request: web.Request) -> web.Response:
+        return web.Response(text="alive\n")
+
+    async def _readyz(self, _request: web.Request) -> web.Response:
+        if await self._is_ready():
+            return web.Response(text="ready\n")
+        return web.Response(text="not yet\n", status=503)
+
+    async def _video(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if self._videos is None or not _VIDEO_NAME.fullmatch(name):
+            return web.Response(status=404)
+        path = self._videos / name
+        if not await asyncio.to_thread(path.is_file):
+            return web.Response(status=404)
+        return web.FileResponse(path, headers={"Content-Type": "video/mp4"})
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the endpoint's address; port 0 stands for a free one. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise PortTaken(
+            f"callback.host {host}, callback.port {port}: {error.strerror or error}"
+        ) from error
+
+
+def address_of(bound: socket.socket) -> str:
+    """Give the address at which this machine reaches a bound socket."""
+    host, port = bound.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        host = "::1" if ":" in host else "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@asynccontextmanager
+async def serve(application: web.Application, bound: socket.socket) -> AsyncIterator[None]:
+    """Serve on a bound socket until the end of the block, then let requests finish for 5 s."""
+    # By default aiohttp keeps idle connections for an hour.
+    runner = web.AppRunner(
+        application,
+        access_log=None,  # its lines would carry the callback tokens
+        keepalive_timeout=30.0,
+        shutdown_timeout=5.0,
+        auto_decompress=False,  # a callback is never compressed: nothing to bomb
+        handle_signals=False,
+    )
+    await runner.setup()
+    try:
+        await web.SockSite(runner, bound).start()
+        yield
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,83 @@
+"""``/branding``: moderators decide what a server's videos carry."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.jobs import Branding as BrandingTexts
+from bot.plaintext import shown
+from bot.texts import say
+from cogs.asking import BrandingText, visible
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class Branding(
+    commands.GroupCog,
+    name="branding",
+    description="Signature and watermark of this server's videos",
+):
+    """The group; Manage Server by default, so that owners can change it in Discord's settings."""
+
+    def __init__(self, bot: MusicVideoBot) -> None:
+        self._desk = bot.desk
+
+    @app_commands.command(name="show", description="Show this server's signature and watermark")
+    async def show(self, interaction: Interaction) -> None:
+        """Show what is set."""
+        branding = await self._desk.branding(interaction.guild_id or 0)
+        await _answer(interaction, branding)
+
+    @app_commands.command(name="set", description="Set this server's signature, watermark or both")
+    @app_commands.describe(
+        author="Artist's signature on the cover, used when a member gives none",
+        watermark="Watermark at the bottom, used when a member gives none",
+    )
+    async def set(
+        self,
+        interaction: Interaction,
+        author: BrandingText | None = None,
+        watermark: BrandingText | None = None,
+    ) -> None:
+        """Set what is given, and leave the rest as it was."""
+        given = BrandingTexts(author=visible(author), domain_name=visible(watermark))
+        if given == BrandingTexts():
+            raise Refusal("refusal-empty-branding")
+        branding = await self._desk.set_branding(
+            interaction.guild_id or 0, given, updated_by=interaction.user.id
+        )
+        await _answer(interaction, branding, say("branding-saved", str(interaction.locale)))
+
+    @app_commands.command(name="reset", description="Remove this server's signature and watermark")
+    async def reset(self, interaction: Interaction) -> None:
+        """Forget what is set."""
+        was_set = await self._desk.reset_branding(interaction.guild_id or 0)
+        text_id = "branding-reset" if was_set else "branding-nothing-to-reset"
+        await interaction.response.send_message(
+            say(text_id, str(interaction.locale)), ephemeral=True
+        )
+
+
+async def _answer(
+    interaction: Interaction, branding: BrandingTexts, text: str | None = None
+) -> None:
+    locale = str(interaction.locale)
+    embed = discord.Embed(title=say("branding-title", locale), colour=discord.Colour.blurple())
+    if branding == BrandingTexts():
+        embed.description = say("branding-none", locale)
+    else:
+        unset = say("branding-unset", locale)
+        embed.add_field(
+            name=say("branding-author", locale), value=shown(branding.author or "") or unset
+        )
+        embed.add_field(
+            name=say("branding-watermark", locale),
+            value=shown(branding.domain_name or "") or unset,
+        )
+    await interaction.response.send_message(text, embed=embed, ephemeral=True)
+
+
+async def setup(bot: MusicVideoBot) -> None:
+    """Add the cog (called by discord.py)."""
+    await bot.add_cog(Branding(bot))
