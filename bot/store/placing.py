@@ -50,7 +50,7 @@ async def place(
     await _check_room(statements, wish, most)
     is_reuse = False
     if video is None:
-        video = await _insert_video(statements, wish, provider, now, deadline_at)
+        video = await _insert_video(statements, wish, provider, now)
     else:
         renewed = await _ask_anew(statements, video, wish, now, deadline_at)
         is_reuse = renewed is None and video.state is VideoState.READY
@@ -99,15 +99,11 @@ async def _check_room(statements: Statements, wish: NewRequest, most: int) -> No
 
 
 async def _insert_video(
-    statements: Statements,
-    wish: NewRequest,
-    provider: Provider,
-    now: datetime,
-    deadline_at: datetime,
+    statements: Statements, wish: NewRequest, provider: Provider, now: datetime
 ) -> Video:
     row = await statements.one(
         "INSERT INTO videos (video_id, provider, task_id, audio_id, guild_id, author,"
-        "  domain_name, state, token, created_at, deadline_at, due_at)"
+        "  domain_name, state, token, created_at, queued_at, due_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?) RETURNING *",
         (
             new_job_id(),
@@ -119,7 +115,7 @@ async def _insert_video(
             wish.branding.domain_name,
             new_token(),
             epoch(now),
-            epoch(deadline_at),
+            epoch(now),
             epoch(now),
         ),
     )
@@ -155,7 +151,7 @@ async def _ask_anew(
             "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
             " author = :author, domain_name = :domain_name, token = :token, api_task_id = NULL,"
             " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
-            " expires_at = NULL, deadline_at = :deadline_at, due_at = :now"
+            " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now"
             " WHERE video_id = :video_id RETURNING *",
             values,
         )

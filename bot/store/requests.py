@@ -27,11 +27,13 @@ class Requests:
                 transaction, wish, provider=provider, now=now, deadline_at=now + deadline, most=most
             )
 
-    async def set_status_message(self, request_id: str, message_id: int) -> None:
-        """Keep which message shows the request's state, to be brought up to date from now on."""
+    async def set_status_message(self, job: Job, message_id: int) -> None:
+        """Keep which message shows this job's state, to be brought up to date from now on."""
         await self._db.run(
-            "UPDATE requests SET status_message_id = ?, is_status_stale = 1 WHERE request_id = ?",
-            (message_id, request_id),
+            "UPDATE requests SET status_message_id = ?, is_status_stale = NOT (state = ? AND ? ="
+            "   (SELECT state FROM videos WHERE videos.video_id = requests.video_id))"
+            " WHERE request_id = ?",
+            (message_id, job.request.state, job.video.state, job.request.request_id),
         )
 
     async def get(self, request_id: str) -> Job | None:
@@ -141,6 +143,14 @@ class Requests:
             " AND EXISTS (SELECT 1 FROM videos"
             "   WHERE videos.video_id = requests.video_id AND videos.state = ?)",
             (job.request.request_id, job.request.state, job.video.state),
+        )
+
+    async def refresh_statuses(self, video_id: str) -> None:
+        """Bring the status messages of a video's requests up to date: more is known of it."""
+        await self._db.run(
+            "UPDATE requests SET is_status_stale = 1"
+            " WHERE video_id = ? AND status_message_id IS NOT NULL",
+            (video_id,),
         )
 
     async def forget_status_message(self, request_id: str) -> None:

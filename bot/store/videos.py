@@ -58,7 +58,7 @@ class Videos:
         """
         row = await self._db.one(
             "UPDATE videos SET state = 'submitting', submits = submits + 1, submitted_at = :now,"
-            " due_at = :due_at, deadline_at ="
+            " due_at = :due_at, reason = NULL, deadline_at ="
             "   CASE WHEN submits = 0 THEN :deadline_at ELSE deadline_at END"
             " WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits"
             f" AND submits < {MAX_SUBMITS} AND state IN {_among(sources_of(VideoState.SUBMITTING))}"
@@ -90,10 +90,12 @@ class Videos:
     async def adopt(self, video: Video, api_task_id: str, due_at: datetime) -> bool:
         """Give a video its id at the API; False when it has one, or another video has this one."""
         changed = await self._db.run(
-            "UPDATE OR IGNORE videos SET state = 'rendering', api_task_id = ?, due_at = ?"
-            " WHERE video_id = ? AND attempt = ? AND (api_task_id IS NULL OR api_task_id = ?)"
+            "UPDATE OR IGNORE videos SET state = 'rendering', api_task_id = ?,"
+            " due_at = CASE WHEN EXISTS (SELECT 1 FROM hints"
+            "   WHERE hints.video_id = videos.video_id AND is_open) THEN due_at ELSE ? END"
+            " WHERE video_id = ? AND attempt = ? AND api_task_id IS NULL"
             f" AND state IN {_among(sources_of(VideoState.RENDERING))}",
-            (api_task_id, epoch(due_at), video.video_id, video.attempt, api_task_id),
+            (api_task_id, epoch(due_at), video.video_id, video.attempt),
         )
         return changed == 1
 
@@ -134,15 +136,16 @@ class Videos:
         )
         return changed == 1
 
-    async def postpone(self, video: Video, due_at: datetime | None) -> None:
-        """Look at a video again at that time, or as soon as a hint for it is open."""
+    async def postpone(self, video: Video, due_at: datetime | None, *, seen_at: datetime) -> None:
+        """Look at a video again at that time, or at once if a hint came after ``seen_at``."""
         await self._db.run(
             "UPDATE videos SET due_at = CASE WHEN EXISTS ("
-            "   SELECT 1 FROM hints WHERE hints.video_id = videos.video_id AND is_open)"
-            "  THEN coalesce(min(due_at, :due_at), :due_at, due_at) ELSE :due_at END"
+            "   SELECT 1 FROM hints WHERE hints.video_id = videos.video_id AND is_open"
+            "   AND received_at > :seen_at) THEN due_at ELSE :due_at END"
             " WHERE video_id = :video_id AND attempt = :attempt AND state = :state",
             {
                 "due_at": epoch(due_at),
+                "seen_at": epoch(seen_at),
                 "video_id": video.video_id,
                 "attempt": video.attempt,
                 "state": video.state,
@@ -156,6 +159,14 @@ class Videos:
             " ON CONFLICT DO UPDATE SET received_at = excluded.received_at, is_open = 1",
             (video_id, api_task_id, epoch(now)),
         )
+
+    async def reopen_hints(self, video_id: str, now: datetime) -> bool:
+        """Look into the ids of older attempts again; False when there are none."""
+        changed = await self._db.run(
+            "UPDATE hints SET is_open = 1, received_at = ? WHERE video_id = ?",
+            (epoch(now), video_id),
+        )
+        return changed > 0
 
     async def open_hints(self, video_id: str) -> list[tuple[str, float]]:
         """Give the ids that were not looked into yet, each with when it was last received."""
