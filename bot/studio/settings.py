@@ -14,7 +14,7 @@ MEBIBYTE = 1 << 20
 class StudioSettings(BaseModel):
     """The studio's settings. Sizes are in MiB, times in the unit that the name ends in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     enabled: bool | None = None
     """Whether the bot starts the studio; None: when it has no key of the cloud."""

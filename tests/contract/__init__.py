@@ -1,0 +1,1 @@
+"""One suite for both sides of the contract: the studio, and the stand-in of the cloud."""

@@ -1,0 +1,94 @@
+"""The studio's commands, run as a host runs them."""
+
+import argparse
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.studio import cli
+from bot.studio.library import Library
+from bot.studio.settings import StudioSettings
+from tests.studio.stage import settings_in, write_wav
+
+ALONE = """
+import argparse, sys
+from pathlib import Path
+from bot.studio import cli
+from bot.studio.settings import StudioSettings
+folder = Path(sys.argv[1])
+settings = StudioSettings(library=folder / "library", videos=folder / "videos")
+sys.exit(cli.execute(argparse.Namespace(command="studio"), settings))
+"""
+
+
+def run(settings: StudioSettings, *words: str) -> int:
+    parser = argparse.ArgumentParser()
+    cli.add_arguments(parser.add_subparsers(dest="command", required=True))
+    return cli.execute(parser.parse_args(words), settings)
+
+
+def test_a_song_is_added_listed_and_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path)
+    song = write_wav(tmp_path / "My Song.wav")
+    assert run(settings, "track", "add", str(song), str(song), "--author", "Me") == 0
+    (task,) = Library(settings.library).tasks()
+    assert len(task.tracks) == 2
+    assert "0:01  My Song by Me" in capsys.readouterr().out
+    assert run(settings, "track", "list", "my", "song") == 0
+    assert task.task_id in capsys.readouterr().out
+    assert run(settings, "track", "list", "other") == 0
+    assert capsys.readouterr().out == "No tracks.\n"
+    assert run(settings, "track", "remove", task.task_id) == 0
+    assert run(settings, "track", "remove", task.task_id) == 1
+    assert "has no task" in capsys.readouterr().err
+
+
+def test_bad_input_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = settings_in(tmp_path, max_minutes=0.01)
+    song = write_wav(tmp_path / "song.wav")
+    text = tmp_path / "song.mp3"
+    text.write_text("#EXTM3U\n/etc/passwd\n")
+    for words, said in (
+        ([str(tmp_path / "nowhere.mp3")], "is not a file"),
+        ([str(text)], "can be read"),
+        ([str(song)], "longer than 0.01 minutes"),
+        ([str(song), "--cover", str(tmp_path / "nowhere.png")], "is not a file"),
+        ([str(song)] * 3, "at most 2 takes"),
+    ):
+        assert run(settings, "track", "add", *words) == 1
+        told = capsys.readouterr()
+        assert said in told.err
+        assert (told.err.count("\n"), told.out) == (1, "")
+    assert Library(settings.library).tasks() == []
+
+
+def test_a_studio_that_can_not_start_says_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path, host="0.0.0.0")  # noqa: S104 - it is refused
+    assert run(settings, "studio") == 1
+    assert "set studio.key" in capsys.readouterr().err
+
+
+async def test_a_studio_alone_runs_until_it_is_told_to_stop(tmp_path: Path) -> None:
+    settings_in(tmp_path)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        ALONE,
+        str(tmp_path),
+        stdout=asyncio.subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(Path(cli.__file__).parents[2])},
+    )
+    assert process.stdout
+    async with asyncio.timeout(60):
+        assert b"listens on http://127.0.0.1:" in await process.stdout.readline()
+        assert b"key" in await process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
