@@ -104,17 +104,17 @@ class Maker:
     async def look(self, video: Video) -> None:
         """Find out how a video stands: follow the hints, ask record-info, or heed a deadline."""
         seen_at = utc_now()
-        for api_task_id, received_at in await self._videos.open_hints(video.video_id):
-            await self._follow(video, api_task_id, received_at)
-        fresh = await self._videos.get(video.video_id)
-        if fresh is None or fresh.attempt != video.attempt:
+        hints = await self._videos.open_hints(video.video_id)
+        if video.api_task_id is not None:
+            await self._ask(video, video.api_task_id, hints, seen_at)
             return
-        if fresh.state is VideoState.SUBMITTING:
-            await self._look_after_submit(fresh, seen_at)
-        elif fresh.state in (VideoState.RENDERING, VideoState.UNKNOWN) and fresh.api_task_id:
-            await self._poll(fresh, fresh.api_task_id, seen_at)
-        elif fresh.state is not VideoState.QUEUED:
-            await self._videos.postpone(fresh, await self._next_hint(fresh), seen_at=seen_at)
+        for api_task_id, received_at in hints:
+            if await self._follow(video, api_task_id, received_at, seen_at):
+                return
+        if video.state is VideoState.SUBMITTING:
+            await self._look_after_submit(video, seen_at)
+        else:
+            await self._videos.postpone(video, await self._next_hint(video), seen_at=seen_at)
 
     def _submission(self, video: Video) -> Submission:
         if self._callback_base is not None:
@@ -154,14 +154,14 @@ class Maker:
 
     async def _find_existing(self, video: Video, api_task_id: str | None) -> None:
         """Look for the video that the API says exists, by its id or by one of our older ones."""
+        await self._videos.note_reason(video, Reason.ALREADY_EXISTS)
         if api_task_id is not None:
             await self._videos.record_hint(video.video_id, api_task_id, utc_now())
-        elif not await self._videos.reopen_hints(video.video_id, utc_now()):
-            if video.submits == 1:
-                # Ours was the only submit and it was refused, so no callback will come.
-                await self._give_up(video, Reason.ALREADY_EXISTS)
-            else:
-                await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
+        else:
+            await self._videos.reopen_hints(video.video_id, utc_now())
+        fresh = await self._videos.get(video.video_id)
+        if fresh is not None:
+            await self.look(fresh)
 
     async def _look_after_submit(self, video: Video, seen_at: datetime) -> None:
         """Decide on a submit that nothing was heard of."""
@@ -170,8 +170,13 @@ class Maker:
             await self._give_up(video, Reason.DEADLINE)
             return
         hint_at = await self._next_hint(video)
+        exists_elsewhere = video.reason is Reason.ALREADY_EXISTS
+        if exists_elsewhere and hint_at is None and video.submits == 1:
+            # Ours was the only submit and it was refused, so no callback will come.
+            await self._give_up(video, Reason.ALREADY_EXISTS)
+            return
         grace_end = (video.submitted_at or now) + self._grace
-        may_repeat = self._resubmit and video.submits < MAX_SUBMITS
+        may_repeat = self._resubmit and video.submits < MAX_SUBMITS and not exists_elsewhere
         next_at = video.deadline_at
         if may_repeat and hint_at is None:
             pause = timedelta(seconds=self._pacer.wait_seconds(now.timestamp()))
@@ -188,25 +193,35 @@ class Maker:
         is_open = await self._videos.open_hints(video.video_id)
         return utc_now() + self._retry if is_open else None
 
-    async def _follow(self, video: Video, api_task_id: str, received_at: float) -> None:
-        """Ask record-info about an id that may be this video's, and adopt it if it is."""
-        if video.api_task_id is not None and api_task_id != video.api_task_id:
-            await self._videos.close_hint(video.video_id, api_task_id, received_at)
-            return
+    async def _follow(
+        self, video: Video, api_task_id: str, received_at: float, seen_at: datetime
+    ) -> bool:
+        """Ask record-info about an id that may be this video's; True when it was adopted."""
         record = await self._record(video, api_task_id)
-        if isinstance(record, VideoRecord) and _is_of(video, api_task_id, record):
-            if video.api_task_id is None:
-                await self._videos.adopt(video, api_task_id, utc_now() + self._poll_first)
+        if isinstance(record, ApiError):
+            return False
+        if record is not None and _is_of(video, api_task_id, record):
+            is_adopted = await self._videos.adopt(video, api_task_id, utc_now())
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
-            if fresh is not None and fresh.api_task_id == api_task_id:
-                await self._settle(fresh, record)
-        elif not isinstance(record, ApiError):
-            is_new = utc_now().timestamp() < received_at + self._grace.total_seconds()
-            if record is None and is_new:
-                return  # record-info may lag behind a callback
+            if is_adopted and fresh is not None:
+                await self._conclude(fresh, record, seen_at)
+            return is_adopted
+        is_new = utc_now().timestamp() < received_at + self._grace.total_seconds()
+        if record is not None or not is_new:  # record-info may lag behind a callback
             log.warning("job=%s not its id: %s", video.video_id, api_task_id)
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
+        return False
+
+    async def _ask(
+        self, video: Video, api_task_id: str, hints: list[tuple[str, float]], seen_at: datetime
+    ) -> None:
+        """Ask record-info how a video with a known id stands; that answers all hints."""
+        record = await self._record(video, api_task_id)
+        if not isinstance(record, ApiError):
+            for hinted_id, received_at in hints:
+                await self._videos.close_hint(video.video_id, hinted_id, received_at)
+        await self._conclude(video, record, seen_at)
 
     async def _record(self, video: Video, api_task_id: str) -> VideoRecord | ApiError | None:
         try:
@@ -215,44 +230,53 @@ class Maker:
             log.warning("job=%s record-info: %s", video.video_id, error)
             return error
 
-    async def _poll(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
-        record = await self._record(video, api_task_id)
+    async def _conclude(
+        self, video: Video, record: VideoRecord | ApiError | None, seen_at: datetime
+    ) -> None:
+        """Keep the verdict, or when to look again."""
         if isinstance(record, VideoRecord) and await self._settle(video, record):
             return
         now = utc_now()
-        if video.state is VideoState.UNKNOWN:
-            ends_at = (video.submitted_at or video.created_at) + self._link_life
-            late = now + self._late_poll
-            await self._videos.postpone(video, late if late < ends_at else None, seen_at=seen_at)
-        elif video.deadline_at is not None and now >= video.deadline_at:
+        is_open = video.state is VideoState.RENDERING
+        if is_open and video.deadline_at is not None and now >= video.deadline_at:
             await self._give_up(video, Reason.DEADLINE)
-        else:
-            next_at = now + self._poll_every
-            due_at = min(next_at, video.deadline_at or next_at)
-            await self._videos.postpone(video, due_at, seen_at=seen_at)
+            return
+        times = [self._next_poll(video, now), await self._next_hint(video)]
+        if is_open:
+            times.append(video.deadline_at)
+        due_at = min((time for time in times if time is not None), default=None)
+        await self._videos.postpone(video, due_at, seen_at=seen_at)
+
+    def _next_poll(self, video: Video, now: datetime) -> datetime | None:
+        if video.state is VideoState.RENDERING:
+            return now + self._poll_every
+        ends_at = (video.submitted_at or video.created_at) + self._link_life
+        if video.state is VideoState.UNKNOWN and now + self._late_poll < ends_at:
+            return now + self._late_poll
+        return None
 
     async def _settle(self, video: Video, record: VideoRecord) -> bool:
-        """Keep the verdict that record-info gives; False while the video is open."""
+        """Keep the verdict that record-info gives; False when there is none, or nothing new."""
         if record.is_ready and record.video_url is not None:
             completed_at = min(record.completed_at or utc_now(), utc_now())
-            await self._videos.set_ready(
+            is_new = await self._videos.set_ready(
                 video,
                 record.video_url,
                 completed_at=completed_at,
                 expires_at=completed_at + self._link_life,
             )
-            log.info("job=%s ready", video.video_id)
-            self._announce()
-            return True
-        if record.failure is not None:
-            await self._fail(video, record.failure)
-            return True
-        return False
+            if is_new:
+                log.info("job=%s ready", video.video_id)
+                self._announce()
+            return is_new
+        return record.failure is not None and await self._fail(video, record.failure)
 
-    async def _fail(self, video: Video, reason: Reason) -> None:
-        if await self._videos.set_failed(video, reason):
+    async def _fail(self, video: Video, reason: Reason) -> bool:
+        is_new = await self._videos.set_failed(video, reason)
+        if is_new:
             log.warning("job=%s failed: %s", video.video_id, reason)
             self._announce()
+        return is_new
 
     async def _give_up(self, video: Video, reason: Reason) -> None:
         late = utc_now() + self._late_poll if video.api_task_id else None

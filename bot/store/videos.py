@@ -87,6 +87,14 @@ class Videos:
         )
         return changed == 1
 
+    async def note_reason(self, video: Video, reason: Reason) -> None:
+        """Keep what the API said of a submit whose outcome is still to be found out."""
+        await self._db.run(
+            "UPDATE videos SET reason = ?"
+            " WHERE video_id = ? AND attempt = ? AND state = 'submitting'",
+            (reason, video.video_id, video.attempt),
+        )
+
     async def adopt(self, video: Video, api_task_id: str, due_at: datetime) -> bool:
         """Give a video its id at the API; False when it has one, or another video has this one."""
         changed = await self._db.run(

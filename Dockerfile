@@ -1,0 +1,37 @@
+# syntax=docker/dockerfile:1
+# The locked dependencies and the bot, in a small image without build tools. Nothing runs as root.
+FROM python:3.12-slim-bookworm AS build
+WORKDIR /src
+RUN python -m venv /opt/venv
+COPY requirements/run.txt requirements/run.txt
+RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.txt
+
+FROM python:3.12-slim-bookworm
+# Fonts for the scripts that songs are named in, and emoji.
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends \
+        fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core fontconfig \
+    && rm -rf /var/lib/apt/lists/* \
+    && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin bot \
+    && install --directory --owner=bot --group=bot /data
+COPY --from=build /opt/venv /opt/venv
+COPY bot /app/bot
+COPY cogs /app/cogs
+ENV PATH=/opt/venv/bin:$PATH \
+    PYTHONPATH=/app \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    MUSICVIDEO_CALLBACK__HOST=0.0.0.0 \
+    MUSICVIDEO_DATABASE__PATH=/data/musicvideo.db \
+    MUSICVIDEO_STUDIO__LIBRARY=/data/library \
+    MUSICVIDEO_STUDIO__VIDEOS=/data/videos
+WORKDIR /data
+USER bot
+VOLUME /data
+EXPOSE 8080
+# The process answers as long as its event loop does.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", \
+    "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/healthz', timeout=4)"]
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["python", "-m", "bot"]
+CMD ["run"]
