@@ -1,19 +1,35 @@
 """The renderer's entry: a song becomes a music video."""
 
+import errno
 import os
 import tempfile
+import threading
 from collections.abc import Callable
-from fractions import Fraction
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import av
 import numpy as np
+from av.container import OutputContainer
+from av.error import FFmpegError
+from av.packet import Packet
 from PIL import Image
 
 from bot.studio import media
-from bot.studio.spec import Branding, MediaRefused, Reason, RenderResult, RenderSpec, picture_size
+from bot.studio.backdrop import backdrop_of
+from bot.studio.canvas import Artwork, Canvas
+from bot.studio.cover import cover_of, designed
+from bot.studio.encoder import VideoTrack
+from bot.studio.fitting import Plan, plans, wont_fit
+from bot.studio.looks import moving_of
+from bot.studio.sound import SoundTrack
+from bot.studio.spec import Branding, MediaRefused, Reason, RenderResult, RenderSpec
+from bot.studio.spectrum import BANDS, Spectrum, spectrum_of
 
 __all__ = ["Branding", "MediaRefused", "Reason", "RenderResult", "RenderSpec", "render", "still"]
+
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+MAX_THREADS = 8
 
 
 def _silent(_: float) -> None:
@@ -21,8 +37,16 @@ def _silent(_: float) -> None:
 
 
 def still(branding: Branding) -> Image.Image:
-    """One picture with cover, signature and watermark, as RGB; needs no audio."""
-    return Image.new("RGB", picture_size(branding.aspect, branding.resolution), (24, 20, 40))
+    """The video's look as one RGB picture; needs no audio: its music is made up."""
+    frames = 90
+    time = np.linspace(0, 6, frames, dtype=np.float32)[:, None]
+    band = np.linspace(0, 1, BANDS, dtype=np.float32)[None, :]
+    hills = 0.5 + 0.5 * np.sin(9 * band + 2 * time) * np.cos(23 * band - time)
+    levels = np.clip((0.95 - 0.6 * band) * (0.35 + 0.65 * hills), 0, 1).astype(np.float32)
+    loudness = np.abs(np.sin(3.1 * time[:, 0]) * np.cos(1.3 * time[:, 0])).astype(np.float32)
+    art = _artwork(branding, None, Spectrum(levels, loudness, frames / 30), 30)
+    picture = Canvas(art).paint(frames * 2 // 3).to_ndarray(format="rgb24")
+    return Image.fromarray(picture)
 
 
 def render(
@@ -32,46 +56,125 @@ def render(
 
     `progress` is called with the share done, 0 to 1, never falling. Raises MediaRefused.
     """
-    handle, name = tempfile.mkstemp(prefix=".render-", suffix=".mp4", dir=destination.parent)
-    os.close(handle)
-    temporary = Path(name)
     try:
-        result = _simple(spec, temporary, progress)
-        temporary.replace(destination)
-    finally:
-        temporary.unlink(missing_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".render-", suffix=".mp4", dir=destination.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            result = _Render(spec, temporary, progress).run()
+            temporary.chmod(0o644)
+            temporary.replace(destination)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except (OSError, FFmpegError) as error:
+        if getattr(error, "errno", None) in FULL_DISK:
+            raise MediaRefused(Reason.NO_SPACE, "There is no space left for the video.") from error
+        raise
     return result
 
 
-def _simple(spec: RenderSpec, temporary: Path, progress: Callable[[float], None]) -> RenderResult:
-    width, height = spec.size
-    samples = 0
-    with (
-        media.opened(spec.audio) as (source, stream),
-        av.open(str(temporary), "w", options={"movflags": "+faststart"}) as output,
-    ):
-        video = output.add_stream("libx264", rate=spec.fps, options={"preset": "ultrafast"})
-        video.width, video.height, video.pix_fmt = width, height, "yuv420p"
-        sound = output.add_stream("aac", rate=48_000)
-        resampler = av.AudioResampler("fltp", "stereo", 48_000)
-        for frame in media.decoded(source, stream):
-            for part in resampler.resample(frame):
-                samples += part.samples
-                media.check_length(max(media.MIN_SECONDS, samples / 48_000))
-                output.mux(sound.encode(part))
-        output.mux(sound.encode(None))
-        media.check_length(samples / 48_000)
-        frames = max(1, round(samples / 48_000 * spec.fps))
-        picture = av.VideoFrame.from_ndarray(np.asarray(still(spec)), format="rgb24")
-        for index in range(frames):
-            picture.pts, picture.time_base = index, Fraction(1, spec.fps)
-            output.mux(video.encode(picture))
-            progress((index + 1) / frames)
-        output.mux(video.encode(None))
-    return RenderResult(
-        duration_seconds=frames / spec.fps,
-        width=width,
-        height=height,
-        frames=frames,
-        size_bytes=temporary.stat().st_size,
+class _Render:
+    """One run, from the decoded song to the finished file."""
+
+    def __init__(
+        self, spec: RenderSpec, temporary: Path, progress: Callable[[float], None]
+    ) -> None:
+        self._spec, self._temporary, self._progress = spec, temporary, progress
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._told = self._done = 0.0
+        self._per_frame = 0.0
+
+    def run(self) -> RenderResult:
+        spec = self._spec
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        media.check_file(spec.audio)
+        with ThreadPoolExecutor(min(MAX_THREADS, cores or 1)) as pool:
+            try:
+                cover = pool.submit(cover_of, spec.audio, spec.cover)
+                with media.opened(spec.audio) as (container, stream):
+                    spectrum = spectrum_of(media.decoded(container, stream), spec.fps)
+                art = _artwork(spec, cover.result(), spectrum, spec.fps)
+                self._encode_to_fit(pool, art, spectrum.duration_seconds)
+            finally:
+                self._stop.set()
+        self._tell(1.0)
+        return RenderResult(
+            duration_seconds=art.frames / spec.fps,
+            width=art.width,
+            height=art.height,
+            frames=art.frames,
+            size_bytes=self._temporary.stat().st_size,
+        )
+
+    def _encode_to_fit(self, pool: ThreadPoolExecutor, art: Artwork, seconds: float) -> None:
+        target = self._spec.target_bytes
+        for plan in plans(art, self._spec.profile, seconds, target):
+            self._done, self._per_frame = 0.02, (0.99 - self._told) / art.frames
+            self._done = max(self._done, self._told)
+            self._write(pool, art, plan)
+            if target is None or self._temporary.stat().st_size <= target:
+                return
+        raise wont_fit(target or 0)
+
+    def _write(self, pool: ThreadPoolExecutor, art: Artwork, plan: Plan) -> None:
+        options = {"movflags": "+faststart", "fflags": "+bitexact"}
+        with av.open(str(self._temporary), "w", format="mp4", options=options) as output:
+            output.metadata.update(_metadata(self._spec))
+            video = VideoTrack(art, plan.quality, output)
+            sound = SoundTrack(self._spec.audio, output, bit_rate=plan.bit_rate)
+            output.start_encoding()
+            heard = pool.submit(sound.packets, self._stop.is_set)
+            left: list[Packet] | None = None
+            for packets in video.encoded(pool, self._frame_done):
+                left = left if left is not None else heard.result()[::-1]
+                _mux(output, packets, left)
+            _mux(output, [], left or [])
+
+    def _frame_done(self) -> None:
+        with self._lock:
+            self._done += self._per_frame
+            if self._done - self._told >= 0.004:
+                self._tell(self._done)
+
+    def _tell(self, share: float) -> None:
+        share = min(1.0, max(share, self._told))
+        self._told = share
+        self._progress(share)
+
+
+def _artwork(
+    branding: Branding, cover: Image.Image | None, spectrum: Spectrum, fps: int
+) -> Artwork:
+    if cover is None:
+        cover = cover_of(None, branding.cover)
+    if cover is None:
+        words = f"{branding.title}|{branding.artist}"
+        cover = designed(words, spectrum.loudness)
+    backdrop = backdrop_of(branding, cover, title=branding.title, artist=branding.artist)
+    moving = moving_of(branding.look, backdrop, spectrum, fps)
+    return Artwork(
+        backdrop, moving, fps=fps, frames=spectrum.frames, font_paths=branding.font_paths
     )
+
+
+def _mux(output: OutputContainer, video: list[Packet], sound: list[Packet]) -> None:
+    """Write a part's packets and the sound that goes with it; `sound` is taken from its end."""
+    for packet in video:
+        at = float((packet.dts or 0) * packet.time_base)
+        while sound and _at(sound[-1]) <= at:
+            output.mux(sound.pop())
+        output.mux(packet)
+    if not video:
+        while sound:
+            output.mux(sound.pop())
+
+
+def _at(packet: Packet) -> float:
+    return float((packet.dts or 0) * (packet.time_base or 0))
+
+
+def _metadata(spec: RenderSpec) -> dict[str, str]:
+    return {
+        key: value for key, value in (("title", spec.title), ("artist", spec.artist)) if value
+    }

@@ -1,0 +1,227 @@
+"""Frames: the still picture, and what moves written into the planes of one persistent frame."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from bot.studio.backdrop import Backdrop
+from bot.studio.layout import Box
+from bot.studio.lettering import Typesetter
+from bot.studio.looks import NEVER, Moving
+from bot.studio.planes import Planes, halved, planes_of
+
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A step for the planes: thresholds, and what to XOR onto a plane where they are reached."""
+
+    thresholds: Bytes
+    half_thresholds: Bytes
+    difference: Planes
+    channel: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The line that grows and the clock under it."""
+
+    line: Box
+    played: Planes
+    clock: Box
+    digits: dict[str, Bytes]
+    total_seconds: float
+
+
+class Artwork:
+    """All that the frames of a video share; nothing in it changes, so threads may."""
+
+    def __init__(self, backdrop: Backdrop, moving: Moving, *, fps: int, frames: int,
+                 font_paths: tuple[Path, ...] = ()) -> None:  # fmt: skip
+        self.fps, self.frames = fps, frames
+        self.moving = moving
+        self.width, self.height = backdrop.picture.size
+        self.progress, picture = _progress(backdrop, frames / fps, font_paths)
+        box = moving.box
+        whole = np.asarray(picture, np.float32).copy()
+        whole[box.top : box.bottom, box.left : box.right] = moving.unlit
+        self.still = planes_of(whole)
+        self.unlit = _cut(self.still, box)
+        self.changes = _changes(moving, self.unlit)
+        self.half_index = None if moving.index is None else moving.index[::2, ::2].copy()
+
+
+class Canvas:
+    """Paints the frames of an Artwork, in any order, into one frame that it keeps."""
+
+    def __init__(self, artwork: Artwork) -> None:
+        self._art = artwork
+        self.frame = av.VideoFrame(artwork.width, artwork.height, "yuv420p")
+        self._planes = Planes(*(_writable(plane) for plane in self.frame.planes))
+        for plane, still in zip(self._planes, artwork.still, strict=True):
+            plane[:] = still
+        self._target = _cut(self._planes, artwork.moving.box)
+        self._masks = Planes(*(np.empty_like(plane) for plane in artwork.unlit))
+        self._shown_second = -1
+
+    def paint(self, number: int) -> av.VideoFrame:
+        """The picture of frame `number`; the same object each time, repainted."""
+        self._paint_music(number)
+        self._paint_progress(number)
+        return self.frame
+
+    def _paint_music(self, number: int) -> None:
+        art = self._art
+        for target, unlit in zip(self._target, art.unlit, strict=True):
+            target[:] = unlit
+        channels = art.moving.levels(number)
+        if not any(channel.any() for channel in channels):
+            return
+        index, half_index = art.moving.index, art.half_index
+        if index is None or half_index is None:
+            fine = [channel[None, :] for channel in channels]
+            coarse = [channel[None, ::2] for channel in channels]
+        else:
+            fine = [channel[index] for channel in channels]
+            coarse = [channel[half_index] for channel in channels]
+        for change in art.changes:
+            _turn_on(
+                self._target.y, fine[change.channel], change.thresholds,
+                change.difference.y, self._masks.y,
+            )  # fmt: skip
+            level = coarse[change.channel]
+            _turn_on(
+                self._target.u, level, change.half_thresholds, change.difference.u, self._masks.u
+            )
+            _turn_on(
+                self._target.v, level, change.half_thresholds, change.difference.v, self._masks.v
+            )
+
+    def _paint_progress(self, number: int) -> None:
+        progress = self._art.progress
+        line = progress.line
+        share = (number + 1) / self._art.frames
+        end = round(line.width * share / 2) * 2
+        for plane, still, played, step in zip(
+            self._planes, self._art.still, progress.played, (1, 2, 2), strict=True
+        ):
+            rows = slice(line.top // step, line.bottom // step)
+            left, middle = line.left // step, (line.left + end) // step
+            right = line.right // step
+            plane[rows, left:middle] = played[:, : end // step]
+            plane[rows, middle:right] = still[rows, middle:right]
+        second = number // self._art.fps
+        if second != self._shown_second:
+            self._shown_second = second
+            self._paint_clock(clock(second))
+
+    def _paint_clock(self, text: str) -> None:
+        box, digits = self._art.progress.clock, self._art.progress.digits
+        alpha = np.zeros((box.height, box.width), np.float32)
+        left = 0
+        for sign in text:
+            sprite = digits[sign]
+            alpha[:, left : left + sprite.shape[1]] = sprite
+            left += sprite.shape[1]
+        shares = (alpha / 255, *[halved(alpha / 255)] * 2)
+        still = _cut(self._art.still, box)
+        target = _cut(self._planes, box)
+        for plane, ground, share, white in zip(target, still, shares, (235, 128, 128), strict=True):
+            plane[:] = (ground + (white - ground.astype(np.float32)) * share + 0.5).astype(np.uint8)
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, as players show them."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _turn_on(target: Bytes, level: Bytes, thresholds: Bytes, difference: Bytes, mask: Bytes) -> None:
+    np.greater_equal(level, thresholds, out=mask.view(np.bool_))
+    np.negative(mask, out=mask)  # 1 becomes 255: all bits
+    np.bitwise_and(mask, difference, out=mask)
+    np.bitwise_xor(target, mask, out=target)
+
+
+def _changes(moving: Moving, unlit: Planes) -> tuple[Change, ...]:
+    """Each step as its difference from what lies below it."""
+    changes = []
+    below = unlit
+    for step in moving.steps:
+        planes = planes_of(step.picture)
+        difference = Planes(*(a ^ b for a, b in zip(planes, below, strict=True)))
+        t = step.thresholds.astype(np.uint16)
+        blocks = np.stack([t[::2, ::2], t[1::2, ::2], t[::2, 1::2], t[1::2, 1::2]])
+        lit = blocks < NEVER
+        mean = np.where(lit, blocks, 0).sum(0) / np.maximum(1, lit.sum(0))
+        half = np.where(lit.sum(0) >= 1, np.round(mean), NEVER).astype(np.uint8)
+        changes.append(Change(step.thresholds, half, difference, step.channel))
+        below = planes
+    return tuple(changes)
+
+
+def _progress(
+    backdrop: Backdrop, seconds: float, font_paths: tuple[Path, ...]
+) -> tuple[Progress, Image.Image]:
+    """The line and the clock's signs; and the picture with an empty line and the total time."""
+    scale, palette = backdrop.scale, backdrop.palette
+    line = backdrop.layout.line.scaled(scale)
+    picture = backdrop.picture.copy()
+    mask = Image.new("L", (line.width * 4, line.height * 4))
+    ImageDraw.Draw(mask).rounded_rectangle(
+        (0, 0, *(side - 1 for side in mask.size)), line.height * 2, fill=255
+    )
+    mask = mask.resize((line.width, line.height), Image.Resampling.BOX)
+    lit = picture.crop((line.left, line.top, line.right, line.bottom))
+    picture.paste((255, 255, 255), (line.left, line.top), mask.point(lambda value: value * 0.22))
+    lit.paste(palette.second, (0, 0), mask)
+    setter = Typesetter(font_paths, bold=False)
+    times = backdrop.layout.times.scaled(scale)
+    size = round(19 * scale)
+    total = setter.fit(clock(seconds), width=times.width, lines=1, size=size, smallest=size)
+    setter.draw(
+        picture, total, (times.left, times.top), colour=(255, 255, 255), width=times.width,
+        align="right", opacity=0.8,
+    )  # fmt: skip
+    digits = _digits(setter, size, times.height)
+    wide = sum(digits[sign].shape[1] for sign in "00:00") // 2 * 2 + 2
+    clock_box = Box(times.left, times.top, wide, times.height)
+    played = planes_of(np.asarray(lit, np.float32))
+    return Progress(line, played, clock_box, digits, seconds), picture
+
+
+def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
+    """Each sign of the clock as coverage, all digits of one width so that they don't dance."""
+    blocks = {
+        sign: setter.fit(sign, width=9 * size, lines=1, size=size, smallest=size)
+        for sign in "0123456789:"
+    }
+    widest = max(block.width for sign, block in blocks.items() if sign != ":")
+    sprites = {}
+    for sign, block in blocks.items():
+        wide = block.width + 1 if sign == ":" else widest
+        cell = Image.new("RGB", (wide, height))
+        setter.draw(cell, block, (0, 0), colour=(204, 204, 204), width=wide, align="centre")
+        sprites[sign] = np.asarray(cell.getchannel("R"))
+    return sprites
+
+
+def _writable(plane: av.video.plane.VideoPlane) -> Bytes:
+    rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
+    return np.asarray(rows[:, : plane.width])
+
+
+def _cut(planes: Planes, box: Box) -> Planes:
+    return Planes(
+        *(
+            plane[
+                box.top // step : box.bottom // step,
+                box.left // step : box.right // step,
+            ]
+            for plane, step in zip(planes, (1, 2, 2), strict=True)
+        )
+    )

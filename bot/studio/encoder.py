@@ -1,0 +1,152 @@
+"""H.264: parts of a video encoded side by side, each a closed group, joined as they are.
+
+x264 with one thread for each part keeps every core busy with no loss of size; one encoder with
+many threads takes 1.3 to 1.5 times as long. Joining relies on equal parameter sets in all parts.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from fractions import Fraction
+
+import av
+from av.container import OutputContainer
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.stream import VideoStream
+
+from bot.studio.canvas import Artwork, Canvas
+from bot.studio.spec import Profile
+
+PART_SECONDS = 10.0
+AHEAD = 16  # parts that may wait for the sound or the disk: bounds memory
+BT709 = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
+GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets go into the file's head
+LIMITED_RANGE = 1  # AVCOL_RANGE_MPEG
+
+# Constant quantisers: a still ground costs nothing after a part's first frame, so that one is made
+# finer (ipratio) and all rate control is left out. Against crf with macroblock tree, as measured
+# on these pictures: 2 dB better and a third faster at the same size.
+PLAIN = "rc-lookahead=0:mbtree=0:scenecut=0:open-gop=0:stitchable=1"
+PROFILES: dict[Profile, tuple[str, int, str]] = {
+    "small": ("veryfast", 29, f"{PLAIN}:ipratio=4:b-adapt=0"),
+    "fast": ("ultrafast", 28, f"{PLAIN}:ipratio=3.5:8x8dct=1:cabac=1:no-deblock=0"),
+}
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How a video is encoded: `coarser` is added to the profile's quantiser, 6 halve the size."""
+
+    profile: Profile
+    fps: int
+    coarser: int = 0
+
+    def options(self, part_frames: int) -> dict[str, str]:
+        """The options for libx264, when the longest part has `part_frames` frames."""
+        preset, quantiser, params = PROFILES[self.profile]
+        params += f":qp={quantiser + self.coarser}:keyint={part_frames}:min-keyint={part_frames}"
+        return {"preset": preset, "profile": "high", "x264-params": params}
+
+
+def parts_of(frames: int, fps: int) -> list[range]:
+    """Frames in parts of at most ten seconds and of even length, never less than two for two cores.
+
+    Depends on nothing but the song, so that every machine makes the same parts.
+    """
+    count = max(2, -(-frames // round(PART_SECONDS * fps))) if frames >= 2 * fps else 1
+    if count % 2 and count > 1:
+        count += 1
+    edges = [round(frames * number / count) for number in range(count + 1)]
+    return [range(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+
+
+class VideoTrack:
+    """The video of an Artwork: added to a container, encoded on threads, muxed in order."""
+
+    def __init__(self, artwork: Artwork, quality: Quality, output: OutputContainer) -> None:
+        self._art, self._quality = artwork, quality
+        self.parts = parts_of(artwork.frames, quality.fps)
+        self._options = quality.options(max(map(len, self.parts)))
+        self.stream: VideoStream = output.add_stream(
+            "libx264", rate=quality.fps, options=self._options
+        )
+        _describe(self.stream.codec_context, artwork, quality.fps)
+        self._stop = threading.Event()
+
+    def encoded(
+        self, pool: ThreadPoolExecutor, frame_done: Callable[[], None]
+    ) -> Iterator[list[Packet]]:
+        """The packets of each part in order; parts ahead of the reader are being encoded."""
+        waiting = list(self.parts)
+        running: list[Future[list[Packet]]] = []
+        try:
+            while waiting or running:
+                while waiting and len(running) < AHEAD:  # bounds what waits in memory
+                    running.append(pool.submit(self._encode, waiting.pop(0), frame_done))
+                yield running.pop(0).result()
+        finally:
+            self._stop.set()
+            for future in running:
+                future.cancel()
+
+    def _encode(self, part: range, frame_done: Callable[[], None]) -> list[Packet]:
+        context = encoder_for(self._art, self._quality.fps, self._options)
+        canvas = Canvas(self._art)
+        packets: list[Packet] = []
+        for place, number in enumerate(part):
+            if self._stop.is_set():
+                return []
+            frame = canvas.paint(number)
+            frame.pts, frame.time_base = place, context.time_base
+            packets.extend(context.encode(frame))
+            frame_done()
+        packets.extend(context.encode(None))
+        for packet in packets:
+            packet.stream = self.stream
+            packet.time_base = Fraction(1, self._quality.fps)
+            packet.pts = (packet.pts or 0) + part.start
+            packet.dts = (packet.dts or 0) + part.start
+        return packets
+
+
+def encoder_for(artwork: Artwork, fps: int, options: dict[str, str]) -> VideoCodecContext:
+    """A single-threaded x264 for one part."""
+    context = VideoCodecContext.create("libx264", "w")
+    _describe(context, artwork, fps)
+    context.options = dict(options)
+    context.flags |= GLOBAL_HEADER
+    return context
+
+
+def estimated_bytes(artwork: Artwork, quality: Quality) -> float:
+    """About how large the video will be: from three short samples of it."""
+    parts = parts_of(artwork.frames, quality.fps)
+    options = quality.options(max(map(len, parts)))
+    first, later, count = 0, 0, 0
+    span = min(artwork.frames, round(1.5 * quality.fps))
+    for share in (0.2, 0.5, 0.8):
+        start = int((artwork.frames - span) * share)
+        context = encoder_for(artwork, quality.fps, options)
+        canvas = Canvas(artwork)
+        packets: list[Packet] = []
+        for place in range(span):
+            frame = canvas.paint(start + place)
+            frame.pts, frame.time_base = place, context.time_base
+            packets.extend(context.encode(frame))
+        packets.extend(context.encode(None))
+        first = max(first, packets[0].size)
+        later += sum(packet.size for packet in packets[1:])
+        count += max(1, span - 1)
+    return first * len(parts) + later / count * (artwork.frames - len(parts))
+
+
+def _describe(context: VideoCodecContext, artwork: Artwork, fps: int) -> None:
+    context.width, context.height = artwork.width, artwork.height
+    context.pix_fmt = "yuv420p"
+    context.framerate, context.time_base = Fraction(fps), Fraction(1, fps)
+    context.thread_count = 1
+    context.color_primaries = context.color_trc = context.colorspace = BT709
+    context.color_range = LIMITED_RANGE
+    context.bit_rate = 0

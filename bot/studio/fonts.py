@@ -1,0 +1,231 @@
+"""The machine's fonts: where they are, and which one has the glyph for a character."""
+
+import os
+import struct
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from PIL import ImageFont
+
+SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+MAX_FILES = 6_000  # a folder named by mistake must not hang a render
+EMOJI_STRIKE = 109  # pixels: the one size in which Noto Color Emoji's bitmaps exist
+
+# What reads well in a title, best first; the rest of a machine's fonts come after these.
+PREFERRED = (
+    "inter-{w}", "notosans-{w}", "opensans-{w}", "roboto-{w}", "sourcesans3-{w}", "ubuntu-{w}",
+    "dejavusans{d}", "liberationsans-{w}", "arial{a}", "helveticaneue", "segoeui{s}",
+    "notosanscjk-{w}", "notosanscjkjp-{w}", "notosanscjksc-{w}", "sourcehansans-{w}", "pingfang",
+    "hiraginosans", "msyh{s}", "malgun{s}", "wqy-zenhei", "droidsansfallbackfull",
+    "notosansarabic-{w}", "notosanshebrew-{w}", "notosansdevanagari-{w}", "notosansthai-{w}",
+    "notosanssymbols-{w}", "notosanssymbols2-regular", "notosansmath-regular",
+)  # fmt: skip
+EMOJI = ("notocoloremoji", "applecoloremoji", "seguiemj", "twemoji")
+FONT_PACKAGES = ("noto_cjk_sans_jp_bold", "noto_cjk_sans_sc_bold", "noto_cjk_sans_otc")
+
+
+class FontFile:
+    """One face of a font file: its coverage is read when it is first asked for."""
+
+    def __init__(self, path: Path, *, colour: bool = False) -> None:
+        self.path = path
+        self.colour = colour
+        self._coverage: frozenset[int] | None = None
+
+    def has(self, character: str) -> bool:
+        """Say whether the font has a glyph for `character`."""
+        if self._coverage is None:
+            try:
+                self._coverage = coverage(self.path)
+                self.at(20)
+            except (OSError, ValueError, struct.error):
+                self._coverage = frozenset()  # a broken font is as good as none
+        return ord(character) in self._coverage
+
+    def at(self, size: int) -> ImageFont.FreeTypeFont:
+        """The face at `size` pixels; a colour font always at its own strike."""
+        return _face(self.path, EMOJI_STRIKE if self.colour else size)
+
+
+class BuiltIn(FontFile):
+    """Pillow's own font: the last resort, Latin only."""
+
+    def __init__(self) -> None:
+        super().__init__(Path())
+        font = ImageFont.load_default(20)
+        self._bytes = font.font_bytes if isinstance(font, ImageFont.FreeTypeFont) else b""
+        self._coverage = _coverage(BytesIO(self._bytes)) if self._bytes else frozenset()
+
+    def at(self, size: int) -> ImageFont.FreeTypeFont:
+        """The built-in face at `size` pixels."""
+        return ImageFont.truetype(BytesIO(self._bytes), size)
+
+
+class FontBook:
+    """The fonts of a weight in order of preference; the host's own come first."""
+
+    def __init__(self, extra: Sequence[Path] = (), *, bold: bool = True) -> None:
+        found = {path: None for path in _files(extra)}
+        machine = _machine_files()
+        ranked = sorted(machine, key=lambda path: (_rank(path, bold=bold), path.name, str(path)))
+        emoji = [path for path in (*found, *ranked) if _plain(path).startswith(EMOJI)]
+        self._emoji = [FontFile(path, colour=True) for path in emoji]
+        texts = [path for path in (*found, *ranked) if path not in emoji]
+        self._texts: list[FontFile] = [*map(FontFile, dict.fromkeys(texts)), BuiltIn()]
+        self._chosen: dict[str, FontFile | None] = {}
+
+    def font_for(self, cluster: str, previous: FontFile | None = None) -> FontFile | None:
+        """The font for a cluster of characters, `previous` when it will do; None when none has it."""
+        if is_emoji(cluster):
+            return self._lookup(cluster[0], emoji=True) or self._lookup(cluster[0])
+        needed = cluster[0]
+        if previous is not None and not previous.colour and previous.has(needed):
+            return previous
+        return self._lookup(needed) or self._lookup(needed, emoji=True)
+
+    def scripts(self) -> dict[str, bool]:
+        """For each script that titles are likely to use: whether a font here has it."""
+        return {
+            name: self.font_for(letter) is not None
+            for name, letter in {
+                "Latin": "A", "Greek": "Ω", "Cyrillic": "Ж", "Hebrew": "ש", "Arabic": "ع",
+                "Devanagari": "क", "Thai": "ก", "Chinese": "漢", "Japanese": "あ", "Korean": "한",
+                "Emoji": "🎵",
+            }.items()
+        }  # fmt: skip
+
+    def _lookup(self, character: str, *, emoji: bool = False) -> FontFile | None:
+        key = f"e{character}" if emoji else character
+        if key not in self._chosen:
+            fonts: Iterable[FontFile] = self._emoji if emoji else self._texts
+            self._chosen[key] = next((font for font in fonts if font.has(character)), None)
+        return self._chosen[key]
+
+
+def is_emoji(cluster: str) -> bool:
+    """Say whether a cluster is meant as a picture: by its block or by its variation selector."""
+    code = ord(cluster[0])
+    if "\ufe0e" in cluster:  # asked for as text
+        return False
+    return (
+        0x1F000 <= code <= 0x1FAFF
+        or "\ufe0f" in cluster
+        or code in {0x231A, 0x231B, 0x23E9, 0x26A1, 0x2705, 0x2728, 0x274C, 0x2753, 0x2757, 0x2B50}
+    )
+
+
+def coverage(path: Path) -> frozenset[int]:
+    """Code points that a font file maps, by its `cmap` table (OpenType 1.9, formats 4 and 12).
+
+    Raises OSError, ValueError or struct.error for what is no font.
+    """
+    with path.open("rb") as file:
+        return _coverage(file)
+
+
+def _coverage(file: BinaryIO) -> frozenset[int]:
+    start = 0
+    tag = file.read(4)
+    if tag == b"ttcf":
+        file.seek(12)
+        (start,) = struct.unpack(">I", file.read(4))
+        file.seek(start + 4)
+    (tables,) = struct.unpack(">H", file.read(2))
+    file.seek(start + 12)
+    for name, _, offset, length in struct.iter_unpack(">4sIII", file.read(16 * tables)):
+        if name == b"cmap":
+            file.seek(offset)
+            return frozenset(_mapped(file.read(min(length, 4 << 20))))
+    raise ValueError("a font without a cmap table")
+
+
+def _mapped(table: bytes) -> Iterator[int]:
+    (count,) = struct.unpack_from(">H", table, 2)
+    wanted = {(3, 10), (0, 4), (0, 6), (3, 1), (0, 3)}
+    for record in range(count):
+        platform, encoding, offset = struct.unpack_from(">HHI", table, 4 + 8 * record)
+        if (platform, encoding) not in wanted:
+            continue
+        (form,) = struct.unpack_from(">H", table, offset)
+        if form == 12:
+            (groups,) = struct.unpack_from(">I", table, offset + 12)
+            for first, last, _ in struct.iter_unpack(
+                ">III", table[offset + 16 : offset + 16 + 12 * groups]
+            ):
+                yield from range(first, min(last, 0x10FFFF) + 1)
+        elif form == 4:
+            yield from _segments(table, offset)
+
+
+def _segments(table: bytes, offset: int) -> Iterator[int]:
+    (twice,) = struct.unpack_from(">H", table, offset + 6)
+    ends = struct.unpack_from(f">{twice // 2}H", table, offset + 14)
+    starts = struct.unpack_from(f">{twice // 2}H", table, offset + 16 + twice)
+    for first, last in zip(starts, ends, strict=True):
+        yield from range(first, min(last, 0xFFFE) + 1)
+
+
+@lru_cache(maxsize=64)
+def _face(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(path), size)
+
+
+def _plain(path: Path) -> str:
+    return path.stem.lower().replace(" ", "").replace("_", "-")
+
+
+def _rank(path: Path, *, bold: bool) -> int:
+    words = {"w": "bold", "d": "-bold", "a": "bd", "s": "b"}
+    if not bold:
+        words = {"w": "regular", "d": "", "a": "", "s": ""}
+    plain = _plain(path)
+    names = [name.format(**words) for name in PREFERRED]
+    if plain in names:
+        return names.index(plain)
+    regular = [name.format(w="regular", d="", a="", s="") for name in PREFERRED]
+    if plain in regular:  # the right script in the wrong weight is better than a chance find
+        return 100 + regular.index(plain)
+    odd = ("italic", "oblique", "mono", "condensed", "serif", "light", "thin", "black")
+    return 200 + 10 * any(word in plain for word in odd) + (("bold" in plain) != bold)
+
+
+@lru_cache(maxsize=1)
+def _machine_files() -> tuple[Path, ...]:
+    home = Path.home()
+    folders = [
+        *_package_folders(),
+        Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts",
+        home / ".fonts", Path("/System/Library/Fonts"), Path("/Library/Fonts"),
+        home / "Library/Fonts",
+    ]  # fmt: skip
+    if sys.platform == "win32":
+        folders.append(Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts")
+    return tuple(_files(folders))
+
+
+def _package_folders() -> Iterator[Path]:
+    for name in FONT_PACKAGES:
+        spec = find_spec(name)
+        for folder in (spec.submodule_search_locations or ()) if spec else ():
+            yield Path(folder)
+
+
+def _files(places: Iterable[Path]) -> Iterator[Path]:
+    left = MAX_FILES
+    for place in places:
+        if place.is_file():
+            yield place
+            continue
+        for folder, folders, names in os.walk(place):
+            folders.sort()
+            for name in sorted(names):
+                left -= 1
+                if left < 0:
+                    return
+                if Path(name).suffix.lower() in SUFFIXES:
+                    yield Path(folder) / name

@@ -1,0 +1,94 @@
+"""Where things stand in each look and aspect: measured in pixels of a picture 720 high or wide."""
+
+from dataclasses import dataclass
+
+from bot.studio.spec import Aspect, Look
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """The first column behind it."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The first row below it."""
+        return self.top + self.height
+
+    def scaled(self, factor: float) -> "Box":
+        """The box in a picture `factor` times as large, on even pixels (for 4:2:0 chroma)."""
+        left, top, right, bottom = (
+            round(edge * factor / 2) * 2 for edge in (self.left, self.top, self.right, self.bottom)
+        )
+        return Box(left, top, right - left, bottom - top)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The places of one look. `mover` is where the music is drawn."""
+
+    card: Box
+    text: Box
+    mover: Box
+    line: Box  # progress
+    times: Box
+    watermark: Box
+    centred: bool = False  # the text, else on the left
+    title_lines: int = 3
+    title_size: int = 60
+
+
+_WIDE = {"line": Box(84, 626, 1112, 4), "times": Box(84, 642, 1112, 28)}
+_WIDE_MARK = Box(220, 640, 840, 34)
+_SQUARE = {"line": Box(48, 604, 624, 4), "times": Box(48, 618, 624, 28)}
+_SQUARE_MARK = Box(48, 656, 624, 34)
+_TALL = {"line": Box(60, 1136, 600, 4), "times": Box(60, 1152, 600, 28)}
+_TALL_MARK = Box(60, 1202, 600, 40)
+
+LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
+    ("bars", "16:9"): Layout(
+        card=Box(84, 56, 348, 348), text=Box(484, 56, 712, 348), mover=Box(84, 432, 1112, 168),
+        watermark=_WIDE_MARK, **_WIDE,
+    ),
+    ("wave", "16:9"): Layout(
+        card=Box(848, 56, 348, 348), text=Box(84, 56, 712, 348), mover=Box(0, 424, 1280, 184),
+        watermark=_WIDE_MARK, **_WIDE,
+    ),
+    ("radial", "16:9"): Layout(
+        card=Box(196, 164, 300, 300), text=Box(664, 74, 532, 480), mover=Box(86, 54, 520, 520),
+        watermark=_WIDE_MARK, **_WIDE,
+    ),
+    ("bars", "1:1"): Layout(
+        card=Box(48, 48, 268, 268), text=Box(344, 48, 328, 268), mover=Box(48, 356, 624, 216),
+        watermark=_SQUARE_MARK, title_size=48, **_SQUARE,
+    ),
+    ("wave", "1:1"): Layout(
+        card=Box(404, 48, 268, 268), text=Box(48, 48, 328, 268), mover=Box(0, 344, 720, 236),
+        watermark=_SQUARE_MARK, title_size=48, **_SQUARE,
+    ),
+    ("radial", "1:1"): Layout(
+        card=Box(244, 116, 232, 232), text=Box(60, 446, 600, 132), mover=Box(152, 24, 416, 416),
+        watermark=_SQUARE_MARK, centred=True, title_lines=2, title_size=44, **_SQUARE,
+    ),
+    ("bars", "9:16"): Layout(
+        card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(60, 880, 600, 224),
+        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+    ),
+    ("wave", "9:16"): Layout(
+        card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(0, 872, 720, 236),
+        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+    ),
+    ("radial", "9:16"): Layout(
+        card=Box(168, 266, 384, 384), text=Box(60, 828, 600, 240), mover=Box(30, 128, 660, 660),
+        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+    ),
+}  # fmt: skip
