@@ -231,6 +231,12 @@ class FakeDiscord(People):
         if channel.guild is not None:
             await self.gateway.dispatch(channel.guild.guild_id, event, channel.payload())
 
+    async def update_channel(self, channel: Channel) -> None:
+        """Tell the bot how a channel is now."""
+        if channel.guild is not None:
+            guild_id = channel.guild.guild_id
+            await self.gateway.dispatch(guild_id, "CHANNEL_UPDATE", channel.payload())
+
     async def remove_bot(self, guild: Guild) -> None:
         """Kick the bot out of a server."""
         guild.bot_left = True

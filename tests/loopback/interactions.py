@@ -47,6 +47,13 @@ class Interaction:
         return [m for m in (self.original, *self.followups) if m is not None]
 
     @property
+    def is_public(self) -> bool:
+        """Whether it made a message that everyone sees."""
+        number = str(self.interaction_id)
+        made = [m for m in self.messages if m.interaction and m.interaction["id"] == number]
+        return any(not m.is_ephemeral for m in made)
+
+    @property
     def is_ephemeral(self) -> bool:
         """Whether the first answer's message is seen by the member alone."""
         return self.original is not None and self.original.is_ephemeral

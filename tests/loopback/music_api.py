@@ -99,7 +99,7 @@ class FakeMusicApi:
         self.times: Literal["text", "epoch", "null"] = "text"
         self.callbacks = CallbackPlan()
         self.faults = Faults(seed)
-        self.refusals: deque[web.Response] = deque()
+        self.refusals: list[tuple[str, web.Response]] = []
         self.credit: float = 5454.65
         self.videos: list[Video] = []
         self.charges: Counter[tuple[str, str]] = Counter()
@@ -152,16 +152,18 @@ class FakeMusicApi:
             "response": {"taskId": task_id, "sunoData": list(tracks)} if tracks else None,
         }
 
-    def refuse(self, code: int, message: str = "", *, as_status: bool = False) -> None:
-        """Refuse the next submit: HTTP 200 with the code inside, or a real HTTP status."""
+    def refuse(
+        self, code: int, message: str = "", *, as_status: bool = False, task_id: str = ""
+    ) -> None:
+        """Refuse the next submit (of a task): HTTP 200 with the code inside, or a real status."""
         status = code if as_status else 200
-        self.refusals.append(web.json_response(envelope(code, message), status=status))
+        answer = web.json_response(envelope(code, message), status=status)
+        self.refusals.append((task_id, answer))
 
-    def refuse_at_edge(self) -> None:
-        """Refuse the next submit as the network edge does: 403 with a page."""
-        self.refusals.append(
-            web.Response(status=403, text=FORBIDDEN_PAGE, content_type="text/html")
-        )
+    def refuse_at_edge(self, task_id: str = "") -> None:
+        """Refuse the next submit (of a task) as the network edge does: 403 with a page."""
+        answer = web.Response(status=403, text=FORBIDDEN_PAGE, content_type="text/html")
+        self.refusals.append((task_id, answer))
 
     async def finish(self, video: Video) -> None:
         """Finish a video and call back as planned."""
@@ -243,12 +245,16 @@ class FakeMusicApi:
             body = json.loads(await request.read())
         except ValueError:
             return web.json_response(envelope(400, "The body is not JSON"))
+        if not isinstance(body, dict):
+            return web.json_response(envelope(400, "The body is no object"))
         self.submits.append(body)
-        if not _wrong_with(body) and self.refusals:
-            return self.refusals.popleft()
+        for refusal in self.refusals:
+            if refusal[0] in ("", body.get("taskId")):
+                self.refusals.remove(refusal)
+                return refusal[1]
         answer = self._refusal_of(body)
         if answer is None:
-            video = await self._accept(body)
+            video = await self.accept(body)
             answer = envelope(self.success_code, "success", {"taskId": video.video_id})
         return web.json_response(answer)
 
@@ -285,7 +291,8 @@ class FakeMusicApi:
                 return video
         return None
 
-    async def _accept(self, body: Json) -> Video:
+    async def accept(self, body: Json) -> Video:
+        """Take a submit and charge it; a test calls it for what was asked for elsewhere."""
         video = Video(
             task_id=body["taskId"],
             audio_id=body["audioId"],
@@ -379,9 +386,7 @@ def envelope(code: int, message: str, data: object = None) -> Json:
     return {"code": code, "msg": message, "data": data}
 
 
-def _wrong_with(body: object) -> str:
-    if not isinstance(body, dict):
-        return "The body is no object"
+def _wrong_with(body: Json) -> str:
     for name in ("taskId", "audioId", "callBackUrl"):
         if not isinstance(body.get(name), str) or not body[name]:
             return f"{name} cannot be empty"

@@ -1,0 +1,1 @@
+"""The bot's own process in front of the loopback Discord and the loopback API."""

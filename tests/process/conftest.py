@@ -1,0 +1,72 @@
+"""The stage of a process-level test: everything is stopped and looked over at the end."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from tests.loopback.fake_discord import FakeDiscord
+from tests.loopback.music_api import FakeMusicApi
+from tests.process.bot_process import BotProcess
+from tests.process.stage import Stage
+
+
+class SetUp(Protocol):
+    """Opens a stage with the bot running."""
+
+    def __call__(
+        self,
+        *,
+        callbacks: bool = True,
+        settings: dict[str, dict[str, Any]] | None = None,
+        discord: dict[str, Any] | None = None,
+        start: bool = True,
+        **api: Any,  # noqa: ANN401 - passed on
+    ) -> Awaitable[Stage]:
+        """``discord`` and ``api`` are options of the two far ends."""
+
+
+@pytest.fixture
+async def set_up(tmp_path: Path) -> AsyncIterator[SetUp]:
+    """Give the function that opens a stage; in the end the promises are checked on each."""
+    stages: list[Stage] = []
+    async with AsyncExitStack() as stack:
+
+        async def open_stage(
+            *,
+            callbacks: bool = True,
+            settings: dict[str, dict[str, Any]] | None = None,
+            discord: dict[str, Any] | None = None,
+            start: bool = True,
+            **api: Any,  # noqa: ANN401 - passed on
+        ) -> Stage:
+            folder = tmp_path / f"bot-{len(stages)}"
+            folder.mkdir()
+            world = await stack.enter_async_context(FakeDiscord(**(discord or {})))
+            far = await stack.enter_async_context(FakeMusicApi(**api))
+            bot = BotProcess(world, far, folder, callbacks=callbacks, settings=settings)
+            guild = world.guild()
+            stage = Stage(world, far, bot, guild, world.channel(guild), world.member(guild))
+            stages.append(stage)
+            stack.push_async_callback(bot.kill)
+            if start:
+                await bot.start_and_connect()
+            return stage
+
+        yield open_stage
+        for stage in stages:
+            if stage.bot.is_running:
+                assert await stage.bot.terminate() == 0, stage.bot.tail()
+            assert stage.violations() == [], stage.describe()
+            assert "Traceback" not in stage.bot.log, stage.bot.tail()
+
+
+@pytest.fixture
+async def stage(set_up: SetUp) -> Stage:
+    """Give a stage whose bot is called back, and polls late."""
+    return await set_up(settings={"timing": {"poll_first_seconds": 60.0}})
+
+
+Scenario = Callable[[Stage], Awaitable[None]]

@@ -1,0 +1,114 @@
+"""Discord failing while a result is posted: one post all the same."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from tests.loopback.people import until
+from tests.loopback.world import Permission
+from tests.process.conftest import SetUp
+from tests.process.stage import Stage
+
+POSTS = r"/channels/\d+/messages$"
+SHORT_NONCES: dict[str, Any] = {"delivery": {"nonce_window_seconds": 0.2}}
+
+
+@pytest.mark.parametrize("kind", [503, 502, 429, 500, "reset", "drop", "hang"])
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+async def test_a_fault_while_posting(stage: Stage, kind: Any, *, after: bool) -> None:  # noqa: ANN401
+    if kind == "hang":
+        pytest.skip("the library waits five minutes for an answer")
+    stage.discord.faults.add(kind, POSTS, method="POST", after=after, times=2, seconds=0.2)
+    stage.api.finish_after = 0.1
+    await stage.ask()
+    await stage.ended()
+    await until(lambda: stage.bot.states() == [("posted", "ready")], 20, stage.describe)
+
+
+@pytest.mark.parametrize("kind", [503, "drop"])
+async def test_after_the_nonce_s_time_the_channel_is_read_back(set_up: SetUp, kind: Any) -> None:  # noqa: ANN401
+    stage = await set_up(settings=SHORT_NONCES, discord={"nonce_seconds": 0.25}, finish_after=0.1)
+    stage.discord.faults.add(kind, POSTS, method="POST", after=True, times=1)
+    stage.discord.faults.add(503, POSTS, method="POST", times=2)
+    await stage.ask()
+    await stage.ended()
+    await until(lambda: stage.bot.states() == [("posted", "ready")], 20, stage.describe)
+    assert stage.discord.called("GET /channels/{channel_id}/messages")
+
+
+async def test_where_nothing_can_be_read_back_nothing_is_sent_again(set_up: SetUp) -> None:
+    stage = await set_up(settings=SHORT_NONCES, discord={"nonce_seconds": 0.25})
+    stage.discord.faults.add("drop", POSTS, method="POST", after=True, times=1)
+    stage.discord.faults.add(503, POSTS, method="POST", times=2)
+    asked = await stage.ask()
+    await stage.submitted()
+    stage.discord.deny_bot(stage.channel, Permission.READ_MESSAGE_HISTORY)
+    await stage.discord.update_channel(stage.channel)
+    await stage.api.finish(stage.api.videos[0])
+    await until(lambda: stage.bot.states() == [("undeliverable", "ready")], 20, stage.describe)
+    await until(lambda: "could not be posted" in asked.text, 10, stage.describe)
+    assert len(stage.ends()) == 1
+
+
+async def test_a_channel_that_is_gone_is_written_off(stage: Stage) -> None:
+    await stage.ask()
+    await stage.submitted()
+    await stage.discord.delete_channel(stage.channel)
+    await stage.api.finish(stage.api.videos[0])
+    await until(lambda: stage.bot.states() == [("undeliverable", "ready")], 10, stage.describe)
+    stage.asked.clear()
+    assert stage.ends() == []
+
+
+async def test_a_server_that_was_left_is_written_off(stage: Stage) -> None:
+    await stage.ask()
+    await stage.submitted()
+    await stage.discord.remove_bot(stage.guild)
+    await stage.api.finish(stage.api.videos[0])
+    await until(lambda: stage.bot.states() == [("undeliverable", "ready")], 10, stage.describe)
+    stage.asked.clear()
+
+
+async def test_a_locked_thread_is_written_off_and_an_archived_one_is_not(stage: Stage) -> None:
+    locked = stage.discord.channel(stage.guild, "locked", parent=stage.channel)
+    archived = stage.discord.channel(stage.guild, "archived", parent=stage.channel)
+    await stage.ask("one", channel=locked)
+    await stage.ask("two", channel=archived)
+    await stage.submitted("one")
+    await stage.submitted("two")
+    locked.locked = archived.archived = True
+    for video in stage.api.videos:
+        await stage.api.finish(video)
+    await stage.ended(archived)
+    await until(lambda: ("undeliverable", "ready") in stage.bot.states(), 10, stage.describe)
+    stage.asked = [one for one in stage.asked if one.channel is archived]
+
+
+async def test_missing_permissions_are_told_before_anything_is_spent(stage: Stage) -> None:
+    stage.discord.deny_bot(stage.channel, Permission.SEND_MESSAGES)
+    asked = await stage.ask()
+    assert asked.is_ephemeral
+    assert "Send Messages" in asked.text
+    await asyncio.sleep(0.2)
+    assert stage.api.submits == []
+
+
+async def test_an_outage_of_discord_is_waited_out(stage: Stage) -> None:
+    await stage.ask()
+    await stage.submitted()
+    await stage.discord.outage(on=True)
+    await stage.api.finish(stage.api.videos[0])
+    await asyncio.sleep(1)
+    assert stage.ends() == []
+    await stage.discord.outage(on=False)
+    await stage.ended()
+
+
+async def test_rate_limits_are_kept(stage: Stage) -> None:
+    stage.discord.limits.limit("POST /channels/{channel_id}/messages", 2, 0.5)
+    stage.discord.limits.limit("PATCH /channels/{channel_id}/messages/{message_id}", 2, 0.5)
+    stage.api.finish_after = 0.1
+    await asyncio.gather(*(stage.ask(f"task-{number}") for number in range(6)))
+    await stage.ended(count=6)
+    assert stage.discord.limits.refused <= 6

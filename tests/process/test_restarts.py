@@ -1,0 +1,69 @@
+"""The bot's process ended at any moment: by SIGKILL, by SIGTERM, and down while a video is made."""
+
+import asyncio
+import random
+
+import pytest
+
+from tests.process.conftest import SetUp
+from tests.process.stage import Stage
+
+
+async def test_a_video_that_is_finished_while_the_bot_is_down_is_posted(stage: Stage) -> None:
+    await stage.ask()
+    await stage.submitted()
+    await stage.bot.terminate()
+    stage.api.callbacks.retry_seconds = 0.01
+    await stage.api.finish(stage.api.videos[0])
+    assert stage.ends() == []
+    await stage.bot.kill()
+    restarted = stage.bot
+    await restarted.start_and_connect()
+    await stage.api.finish(stage.api.videos[0])
+    await stage.ended()
+
+
+async def test_a_result_while_the_bot_is_down_is_found_by_polling(set_up: SetUp) -> None:
+    stage = await set_up(callbacks=False)
+    await stage.ask()
+    await stage.submitted()
+    await stage.bot.kill()
+    await stage.api.finish(stage.api.videos[0])
+    await stage.bot.start_and_connect()
+    await stage.ended()
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_kill_at_random_moments(set_up: SetUp, seed: int) -> None:
+    dice = random.Random(seed)
+    stage = await set_up(finish_after=dice.uniform(0.05, 0.6))
+    other = stage.discord.channel(stage.guild, "other")
+    for number in range(3):
+        wishes = [
+            asyncio.create_task(stage.ask(f"task-{number}-{wish}", channel=channel))
+            for wish in range(3)
+            for channel in (stage.channel, other)
+        ]
+        await asyncio.sleep(dice.uniform(0, 0.5))
+        await stage.bot.kill()
+        await asyncio.gather(*wishes)
+        await stage.bot.start_and_connect()
+    await stage.all_ended()
+    await asyncio.sleep(0.5)
+
+
+async def test_sigterm_under_load_ends_within_ten_seconds_and_loses_nothing(
+    set_up: SetUp,
+) -> None:
+    stage = await set_up(finish_after=0.4)
+    members = [stage.discord.member(stage.guild, f"m{number}") for number in range(60)]
+    wishes = [
+        asyncio.create_task(stage.ask(f"task-{number // 2}", member=member))
+        for number, member in enumerate(members)
+    ]
+    await asyncio.sleep(0.5)
+    stage.discord.faults.add("slow", "/messages", seconds=1.0, times=10)
+    assert await stage.bot.terminate(10) == 0, stage.bot.tail()
+    await asyncio.gather(*wishes)
+    await stage.bot.start_and_connect()
+    await stage.all_ended()
