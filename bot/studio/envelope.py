@@ -26,9 +26,12 @@ def answer(data: object) -> web.Response:
     return web.json_response({"code": 200, "msg": "success", "data": data})
 
 
-def refusal(code: int, message: str, data: object = None, *, status: int = 200) -> web.Response:
+def refusal(
+    code: int, message: str, data: object, *, status: int, headers: dict[str, str]
+) -> web.Response:
     """Wrap an error. On the contract's paths its HTTP status is 200 (recorded)."""
-    return web.json_response({"code": code, "msg": message, "data": data}, status=status)
+    body = {"code": code, "msg": message, "data": data}
+    return web.json_response(body, status=status, headers=headers)
 
 
 def parsed(model: type[_Model], body: bytes) -> _Model:

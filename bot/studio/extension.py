@@ -31,6 +31,7 @@ QUEUE_PATH = "/studio/v1/queue"
 PREVIEW_PATH = "/studio/v1/preview"
 
 _MOST_TASKS = 200
+_QUERY_LENGTH = 200
 
 
 class PreviewWish(BaseModel):
@@ -80,8 +81,12 @@ class Extension:
 
     async def tracks(self, request: web.Request) -> web.Response:
         """List the tasks open to ``owner`` (or the header's) that hold the ``query``'s words."""
-        owner = checked_owner(request.query.get("owner")) or owner_of(request)
-        tasks = await asyncio.to_thread(self._library.tasks, owner, request.query.get("query", ""))
+        header = owner_of(request)
+        owner = checked_owner(request.query.get("owner")) or header
+        query = request.query.get("query", "")
+        if len(query) > _QUERY_LENGTH:
+            raise Refusal(422, f"query is longer than {_QUERY_LENGTH} characters")
+        tasks = await asyncio.to_thread(self._library.tasks, owner, query)
         return answer({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
 
     async def add_track(self, request: web.Request) -> web.Response:

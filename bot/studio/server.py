@@ -104,6 +104,7 @@ def _authenticated(key: str) -> Middleware:
 @web.middleware
 async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Answer every error in the envelope; the contract's own have HTTP 200 (recorded)."""
+    headers: dict[str, str] = {}
     try:
         async with asyncio.timeout(_BODY_SECONDS if request.body_exists else None):
             return await handler(request)
@@ -113,6 +114,7 @@ async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResp
         if error.status < 400:
             raise
         code, message, data = error.status, error.reason, None
+        headers = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
     except TimeoutError:
         code, message, data = 408, "The request took too long", None
     except Exception:  # noqa: BLE001 - a client is told nothing of our insides
@@ -120,7 +122,7 @@ async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResp
         _log.exception("%s %s met an error of the studio", request.method, request.path)
         code, message, data = 500, "Internal Error - Please try again later", None
     is_recorded = request.path.startswith(CONTRACT_PREFIX) and code not in (404, 405, 429)
-    return refusal(code, message, data, status=200 if is_recorded else code)
+    return refusal(code, message, data, status=200 if is_recorded else code, headers=headers)
 
 
 def bound(host: str, port: int) -> socket.socket:
