@@ -27,6 +27,7 @@ from pydantic_settings import (
     EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
 )
 
 from bot.jobs import Provider
@@ -53,8 +54,17 @@ def _address(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _sendable(secret: SecretStr) -> SecretStr:
+    """Take off what pasting leaves around a secret, and refuse what no HTTP header can carry."""
+    value = secret.get_secret_value().strip()
+    if not value.isprintable():
+        raise ValueError("give it without line breaks and control characters")
+    return SecretStr(value)
+
+
 HttpAddress = Annotated[str, _address("http", "https")]
 SocketAddress = Annotated[str, _address("ws", "wss")]
+Secret = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
 class _Section(BaseModel):
@@ -64,7 +74,7 @@ class _Section(BaseModel):
 class DiscordSettings(_Section):
     """How to reach Discord."""
 
-    token: SecretStr = SecretStr("")
+    token: Secret = SecretStr("")
     api_url: HttpAddress = ""
     gateway_url: SocketAddress = ""
     shards: PositiveInt | None = None
@@ -74,8 +84,8 @@ class ApiSettings(_Section):
     """How to reach the music-video API."""
 
     base_url: HttpAddress = "https://api.kie.ai"
-    key: SecretStr = SecretStr("")
-    webhook_key: SecretStr = SecretStr("")
+    key: Secret = SecretStr("")
+    webhook_key: Secret = SecretStr("")
     resubmit: bool = True
     # The service's network edge is known to turn unusual clients away.
     user_agent: str = "Mozilla/5.0 (compatible; musicvideo-bot)"
@@ -200,7 +210,11 @@ def load(path: Path | None, environ: Mapping[str, str] | None = None, **over: ob
     environ = os.environ if environ is None else environ
     problems = list(_unknown_variables(environ))
     values: dict[str, Any] = _read_toml(path) if path is not None else {}
-    _merge(values, _EnvironmentSource(Config, environ)())
+    try:
+        _merge(values, _EnvironmentSource(Config, environ)())
+    except SettingsError as error:
+        # It names the section; the value that it couldn't read stays in its cause.
+        problems.append(f"{ENV_PREFIX}…: {error}; give lists and whole sections as JSON")
     _merge(values, over)
     try:
         config = Config(**values)
