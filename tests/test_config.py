@@ -1,0 +1,219 @@
+"""The configuration: what is taken, what is refused, and that secrets never print."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.config import Config, ConfigError, load
+from bot.jobs import Provider
+
+ROOT = Path(__file__).resolve().parents[1]
+SECRET = "marker-secret-0123456789"
+
+
+def file_with(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems_of(path: Path | None, environ: dict[str, str] | None = None) -> list[str]:
+    with pytest.raises(ConfigError) as refused:
+        load(path, environ or {})
+    return str(refused.value).splitlines()
+
+
+def test_everything_has_a_default() -> None:
+    config = load(None, {})
+    assert config.api.base_url == "https://api.kie.ai"
+    assert config.provider is Provider.STUDIO
+
+
+def test_the_example_is_loaded_and_holds_the_defaults() -> None:
+    assert load(ROOT / "config.example.toml", {}) == load(None, {})
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
+    path = file_with(tmp_path, '[api]\nkey = "from-file"\nlink_days = 3\n[callback]\nport = 1\n')
+    config = load(path, {"MUSICVIDEO_API__KEY": "from-env", "MUSICVIDEO_CALLBACK__PORT": "2"})
+    assert config.api.key.get_secret_value() == "from-env"
+    assert (config.callback.port, config.api.link_days) == (2, 3)
+
+
+def test_what_the_caller_sets_wins_over_the_environment() -> None:
+    config = load(None, {"MUSICVIDEO_CALLBACK__PORT": "2"}, callback={"port": 3})
+    assert config.callback.port == 3
+
+
+def test_a_stray_environment_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("API", '{"key": "stray"}')
+    monkeypatch.setenv("API__KEY", "stray")
+    assert load(None).api.key.get_secret_value() == ""
+    assert Config().api.key.get_secret_value() == ""
+
+
+def test_the_process_environment_is_read_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUSICVIDEO_CALLBACK__PORT", "4321")
+    assert load(None).callback.port == 4321
+
+
+def test_all_problems_are_told_at_once(tmp_path: Path) -> None:
+    path = file_with(
+        tmp_path,
+        '[api]\nkay = "x"\nbase_url = "ftp://example.org"\n[callback]\nport = 70000\n'
+        "[timing]\npoll_every_seconds = 0\n[nonsense]\na = 1\n",
+    )
+    environ = {"MUSICVIDEO_LOG__LEVEL": "LOUD", "MUSICVIDEO_NOTHING__KEY": "x"}
+    told = problems_of(path, environ)
+    assert [line.partition(":")[0] for line in sorted(told)] == [
+        "MUSICVIDEO_NOTHING__KEY",
+        "api.base_url",
+        "api.kay",
+        "callback.port",
+        "log.level",
+        "nonsense",
+        "timing.poll_every_seconds",
+    ]
+    assert "api.kay: there is no such key" in told
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("MUSICVIDEO_API__KAY", "api.kay: there is no such key"),
+        ("MUSICVIDEO_TOKEN", "MUSICVIDEO_TOKEN: there is no section [token]"),
+        ("musicvideo_apis__key", "musicvideo_apis__key: there is no section [apis]"),
+        ("MUSICVIDEO_STUDIO__COLOUR", "studio.colour: there is no such key"),
+    ],
+)
+def test_an_unknown_key_in_the_environment_is_an_error(name: str, told: str) -> None:
+    assert problems_of(None, {name: "x"}) == [told]
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"MUSICVIDEO_API": SECRET},
+        {"MUSICVIDEO_API": f'["{SECRET}"]'},
+        {"MUSICVIDEO_STUDIO__FONTS": f"[{SECRET}"},
+        {"MUSICVIDEO_API__KEY__DEEPER": SECRET},
+    ],
+    ids=str,
+)
+def test_an_unreadable_variable_is_a_problem_and_not_a_crash(environ: dict[str, str]) -> None:
+    (told,) = problems_of(None, environ)
+    assert told.startswith(("api", "MUSICVIDEO_"))
+    assert "api" in told or "studio" in told
+    assert SECRET not in told
+
+
+def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
+    (told,) = problems_of(tmp_path / "none.toml")
+    assert told.endswith("copy config.example.toml, or name one with --config")
+
+
+@pytest.mark.parametrize(
+    "content", [b"[api\n", b'[api]\nkey = "\xff"\n', b'[api]\nkey = "x"\nkey = "y"\n']
+)
+def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(content)
+    (told,) = problems_of(path)
+    assert told.startswith(f"{path}: ")
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (told,) = problems_of(tmp_path)
+    assert told.startswith(f"{tmp_path}: ")
+
+
+@pytest.mark.parametrize(
+    ("key", "enabled", "provider"),
+    [
+        ("", None, Provider.STUDIO),
+        ("k", None, Provider.CLOUD),
+        ("", True, Provider.STUDIO),
+        ("k", True, Provider.STUDIO),
+        ("k", False, Provider.CLOUD),
+    ],
+)
+def test_the_studio_makes_the_videos_without_a_key_or_when_told_so(
+    key: str, enabled: bool | None, provider: Provider
+) -> None:
+    over = {"api": {"key": key}, "studio": {} if enabled is None else {"enabled": enabled}}
+    assert load(None, {}, **over).provider is provider
+
+
+def test_somebody_has_to_make_the_videos() -> None:
+    told = problems_of(None, {"MUSICVIDEO_STUDIO__ENABLED": "false"})
+    assert told == [
+        "configuration: api.key is empty and studio.enabled is false: nobody makes videos"
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["example.org", "http://", "https://a/?x=1", "https://a/#x", "file:///etc/passwd"]
+)
+def test_an_address_is_checked(address: str) -> None:
+    (told,) = problems_of(None, {"MUSICVIDEO_CALLBACK__PUBLIC_URL": address})
+    assert told.startswith("callback.public_url: ")
+
+
+def test_an_address_loses_its_last_slash() -> None:
+    config = load(None, {"MUSICVIDEO_CALLBACK__PUBLIC_URL": "https://bot.example.org/"})
+    assert config.callback.public_url == "https://bot.example.org"
+
+
+def test_the_line_break_at_the_end_of_a_pasted_secret_is_not_part_of_it() -> None:
+    # It would break the header that the secret stands in, once for each submit.
+    environ = {"MUSICVIDEO_API__KEY": f" {SECRET}\n", "MUSICVIDEO_DISCORD__TOKEN": f"{SECRET}\r\n"}
+    config = load(None, environ)
+    assert config.api.key.get_secret_value() == SECRET
+    assert config.discord.token.get_secret_value() == SECRET
+
+
+def test_a_secret_that_no_header_can_carry_is_a_problem() -> None:
+    (told,) = problems_of(None, {"MUSICVIDEO_API__KEY": f"{SECRET}\nInjected: yes"})
+    assert told.startswith("api.key: ")
+    assert SECRET not in told
+
+
+def secrets_everywhere() -> dict[str, dict[str, str]]:
+    return {
+        "discord": {"token": SECRET},
+        "api": {"key": SECRET, "webhook_key": SECRET},
+        "studio": {"key": SECRET},
+    }
+
+
+def test_secrets_never_print() -> None:
+    config = load(None, {}, **secrets_everywhere())
+    printed = [repr(config), str(config), f"{config}", str(config.model_dump())]
+    printed += [config.model_dump_json(), repr(config.discord), str(config.api)]
+    assert not [text for text in printed if SECRET in text]
+    assert config.api.key.get_secret_value() == SECRET
+
+
+@pytest.mark.parametrize("section", ["discord", "api", "studio", "callback"])
+@pytest.mark.parametrize("key", ["token", "key", "webhook_key", "port", "workers", "resubmit"])
+def test_no_problem_repeats_a_value(section: str, key: str) -> None:
+    for value in (f"{SECRET}\x00", [SECRET], {"a": SECRET}):
+        try:
+            load(None, {}, **{section: {key: value}})
+        except ConfigError as error:
+            assert SECRET not in str(error)  # noqa: PT017 - some values are taken
+
+
+def test_a_broken_file_does_not_print_its_secrets(tmp_path: Path) -> None:
+    path = file_with(tmp_path, f'[api]\nkey = "{SECRET}\nport = 1\n')
+    (told,) = problems_of(path)
+    assert SECRET not in told
+
+
+def test_the_configuration_never_changes() -> None:
+    config = load(None, {})
+    with pytest.raises(ValidationError):
+        config.api = config.api
+    with pytest.raises(ValidationError):
+        config.api.resubmit = False
