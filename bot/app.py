@@ -112,7 +112,8 @@ def _assemble(
     )
     most_bytes = round(config.delivery.attachment_limit_mb * _MEGABYTE)
     files = VideoFiles(session, base_url=source.base_url, most_bytes=most_bytes)
-    delivery = Delivery(store, Channels(client), files, config, carriage=carriage)
+    channels = Channels(client, answer_timeout_seconds=config.delivery.answer_timeout_seconds)
+    delivery = Delivery(store, channels, files, config, carriage=carriage)
     pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
     maker = Maker(
         store,

@@ -1,5 +1,6 @@
 """Discord's channels as delivery needs them: send once, edit, read back."""
 
+import asyncio
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
@@ -39,8 +40,10 @@ class Channels:
     aiohttp.ClientError, TimeoutError or OSError when it can't be asked now.
     """
 
-    def __init__(self, client: discord.Client) -> None:
+    def __init__(self, client: discord.Client, *, answer_timeout_seconds: float) -> None:
         self._client = client
+        # By itself the library waits five minutes for an answer that was lost.
+        self._timeout = answer_timeout_seconds
 
     async def send(
         self, request: Request, message: Message, *, kind: str, file: discord.File | None = None
@@ -49,35 +52,35 @@ class Channels:
 
         A repeat within Discord's window for nonces gives the first message's id.
         """
-        sent = await self._channel(request).send(
-            message.content,
-            embed=message.embed or discord.utils.MISSING,
-            view=message.view() or discord.utils.MISSING,
-            file=file or discord.utils.MISSING,
-            nonce=f"{request.request_id}-{kind}",
-            allowed_mentions=discord.AllowedMentions(
-                everyone=False,
-                roles=False,
-                users=[discord.Object(request.user_id)],
-                replied_user=False,
-            ),
+        requester_only = discord.AllowedMentions(
+            everyone=False,
+            roles=False,
+            users=[discord.Object(request.user_id)],
+            replied_user=False,
         )
+        async with asyncio.timeout(self._timeout):
+            sent = await self._channel(request).send(
+                message.content,
+                embed=message.embed or discord.utils.MISSING,
+                view=message.view() or discord.utils.MISSING,
+                file=file or discord.utils.MISSING,
+                nonce=f"{request.request_id}-{kind}",
+                allowed_mentions=requester_only,
+            )
         return sent.id
 
     async def edit_status(self, request: Request, message: Message) -> None:
         """Put a request's status message into its new state, pinging nobody."""
         if request.status_message_id is None:
             return
-        await (
-            self._channel(request)
-            .get_partial_message(request.status_message_id)
-            .edit(
+        status = self._channel(request).get_partial_message(request.status_message_id)
+        async with asyncio.timeout(self._timeout):
+            await status.edit(
                 content=message.content,
                 embed=message.embed,
                 view=message.view(),
                 allowed_mentions=discord.AllowedMentions.none(),
             )
-        )
 
     async def read_back(self, request: Request) -> Found:
         """Look in the channel for what was posted for a request, since it was asked for."""

@@ -116,6 +116,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         attaches_files: bool,
     ) -> None:
         """``attaches_files``: whether videos come as files, so that it needs that permission."""
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

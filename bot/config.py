@@ -137,6 +137,7 @@ class DeliverySettings(_Section):
     retry_most_seconds: PositiveFloat = 300.0
     give_up_seconds: PositiveFloat = 7 * 86400.0
     attachment_limit_mb: PositiveFloat = 10.0
+    answer_timeout_seconds: PositiveFloat = 60.0
 
 
 class LogSettings(_Section):

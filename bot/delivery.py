@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 _PASSING: Final = (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
 _GONE_CODES: Final = frozenset({10003, 10004})  # unknown channel, unknown guild
 _LOCKED_CODES: Final = frozenset({160005})
+_ARCHIVED_CODE: Final = 50083
 _TOO_LARGE_CODES: Final = frozenset({40005})
 
 
@@ -217,6 +218,10 @@ class Delivery:
         try:
             await self._channels.edit_status(job.request, message)
         except discord.HTTPException as error:
+            if error.code == _ARCHIVED_CODE:
+                # The result will open the thread again, and changes the state once more.
+                await self._requests.mark_status_fresh(job)
+                return
             if error.status < 500 and error.status not in (401, 408, 429):
                 log.info("job=%s request=%s status message lost: %s", *_names(job), error)
                 await self._requests.forget_status_message(request_id)

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+import aiohttp
+
 from bot.config import Config
 
 _HIDDEN = "[secret]"
@@ -53,5 +55,21 @@ def set_up(config: Config) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json(known) if config.log.format == "json" else _Redacting(known))
     logging.basicConfig(level=config.log.level, handlers=[handler], force=True)
-    if config.log.level == "INFO":
-        logging.getLogger("discord").setLevel(logging.WARNING)
+    for name, level in _QUIET.items():
+        logging.getLogger(name).setLevel(
+            max(level, logging.getLevelNamesMapping()[config.log.level])
+        )
+    logging.getLogger("discord.shard").addFilter(_without_traceback)
+
+
+# At DEBUG these write what no redaction knows: statements with callback tokens, and Discord's
+# requests with interaction tokens.
+_QUIET = {"aiosqlite": logging.INFO, "discord": logging.WARNING, "asyncio": logging.INFO}
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """A lost connection is told in one line: the library tries again by itself."""
+    if record.exc_info and isinstance(record.exc_info[1], OSError | aiohttp.ClientError):
+        record.msg = f"{record.getMessage()} ({type(record.exc_info[1]).__name__})"
+        record.args, record.exc_info, record.exc_text = None, None, None
+    return True

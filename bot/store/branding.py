@@ -24,7 +24,7 @@ class BrandingRules:
         self, guild_id: int, branding: Branding, *, updated_by: int, now: datetime
     ) -> Branding:
         """Set what ``branding`` names, leave the rest as it was, and give what holds now."""
-        row = await self._db.one(
+        rows = await self._db.returning(
             "INSERT INTO branding (guild_id, channel_id, author, domain_name, updated_by,"
             "  updated_at) VALUES (?, 0, ?, ?, ?, ?)"
             " ON CONFLICT DO UPDATE SET author = coalesce(excluded.author, author),"
@@ -33,7 +33,7 @@ class BrandingRules:
             " RETURNING author, domain_name",
             (guild_id, branding.author, branding.domain_name, updated_by, epoch(now)),
         )
-        return Branding.model_validate(row)
+        return Branding.model_validate(rows[0])
 
     async def reset(self, guild_id: int) -> bool:
         """Forget a server's branding; False when there was none."""

@@ -1,22 +1,28 @@
 """One SQLite database: its single connection, its lock against a second process, its migrations.
 
-One connection in one process: coroutines that share it share its transaction, so every statement
-and every transaction takes the same lock.
+One connection in one process: coroutines that share it share its transaction, so all writes go
+through one task, and a caller that is cancelled never leaves a transaction open.
 """
 
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 
 import aiosqlite
 
 Row = dict[str, Any]
 Parameters = Sequence[object] | Mapping[str, object]
+
+_Result = TypeVar("_Result")
+
+_GROUP: Final = 64
+"""How many writes share a commit at most."""
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
@@ -43,15 +49,45 @@ class Statements(Protocol):
         """Run a statement and give its first row."""
 
 
-class Database:
-    """A connection in autocommit mode: a statement is a transaction, unless inside ``transaction``.
+class Transaction:
+    """The statements inside one transaction."""
 
-    Every method raises sqlite3.Error when SQLite does.
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+        """Run a statement and give its first row."""
+        # Not fetchone: a statement with RETURNING is only finished when it is read to its end.
+        rows = list(await self._connection.execute_fetchall(sql, parameters))
+        return dict(rows[0]) if rows else None
+
+    async def run(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a statement and give the number of rows it changed."""
+        async with self._connection.execute(sql, parameters) as cursor:
+            return cursor.rowcount
+
+
+@dataclass(frozen=True)
+class _Write:
+    """Work that is to be committed, and where its outcome goes."""
+
+    work: Callable[[Transaction], Awaitable[Any]]
+    outcome: asyncio.Future[Any]
+
+
+class Database:
+    """A connection whose writes are committed in groups.
+
+    A commit that outlives the loss of power costs milliseconds, however much is in it: so whatever
+    gathers while one is under way goes into the next. Methods raise sqlite3.Error when SQLite does;
+    a write that returned is committed.
     """
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self._transaction = Transaction(connection)
         self._lock = asyncio.Lock()
+        self._writes: asyncio.Queue[_Write | None] = asyncio.Queue()
 
     @classmethod
     @asynccontextmanager
@@ -68,55 +104,83 @@ class Database:
                 raise DatabaseError(f"{path}: {error}") from error
             try:
                 await _prepare(connection, path, migrations)
-                yield cls(connection)
+                database = cls(connection)
+                writer = asyncio.create_task(database._keep_writing(), name="database")
+                try:
+                    yield database
+                finally:
+                    database._writes.put_nowait(None)
+                    await writer
             finally:
                 await connection.close()
 
     async def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
-        """Run a statement and give its first row; a write is committed by then."""
-        async with self._lock:
-            return await self._first(sql, parameters)
+        """Read the first row. It may show what is being committed at this moment."""
+        return await self._transaction.one(sql, parameters)
 
     async def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """Run a statement and give all of its rows; a write is committed by then."""
+        """Read all rows. They may show what is being committed at this moment."""
+        return [dict(row) for row in await self._connection.execute_fetchall(sql, parameters)]
+
+    async def returning(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Run and commit one statement that changes rows, and give what it returns."""
         async with self._lock:
-            rows = await self._connection.execute_fetchall(sql, parameters)
-        return [dict(row) for row in rows]
+            return await self.all(sql, parameters)
 
     async def run(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run a statement, commit it, and give the number of rows it changed."""
-        async with self._lock, self._connection.execute(sql, parameters) as cursor:
-            return cursor.rowcount
+        """Run and commit one statement, and give the number of rows it changed."""
+        return await self.write(lambda transaction: transaction.run(sql, parameters))
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["Transaction"]:
-        """Run several statements as one; await nothing else inside."""
-        async with self._lock:
+    async def write(self, work: Callable[[Transaction], Awaitable[_Result]]) -> _Result:
+        """Run and commit several statements as one: all of them, or none when ``work`` raises."""
+        outcome: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
+        self._writes.put_nowait(_Write(work, outcome))
+        return await outcome
+
+    async def _keep_writing(self) -> None:
+        is_open = True
+        while is_open:
+            group = [await self._writes.get()]
+            while len(group) < _GROUP and not self._writes.empty():
+                group.append(self._writes.get_nowait())
+            is_open = None not in group
+            wanted = [write for write in group if write and not write.outcome.done()]
+            if wanted:
+                async with self._lock:
+                    await self._commit(wanted)
+
+    async def _commit(self, group: list[_Write]) -> None:
+        try:
             await self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield Transaction(self)
-                await self._connection.execute("COMMIT")
-            except BaseException:
-                # A cancelled COMMIT may have been carried out by the time this runs.
-                if self._connection.in_transaction:
-                    await self._connection.execute("ROLLBACK")
-                raise
+            ends = [await self._attempt(write.work) for write in group]
+            await self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                await self._connection.execute("ROLLBACK")
+            ends = [(None, error)] * len(group)
+        for write, (result, failure) in zip(group, ends, strict=True):
+            if write.outcome.done():
+                continue
+            if failure is None:
+                write.outcome.set_result(result)
+            else:
+                write.outcome.set_exception(failure)
 
-    async def _first(self, sql: str, parameters: Parameters) -> Row | None:
-        # Not fetchone: a statement with RETURNING is only finished when it is read to its end.
-        rows = list(await self._connection.execute_fetchall(sql, parameters))
-        return dict(rows[0]) if rows else None
-
-
-class Transaction:
-    """The statements inside one transaction."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    async def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
-        """Run a statement and give its first row."""
-        return await self._database._first(sql, parameters)  # noqa: SLF001 - the same noun
+    async def _attempt(
+        self, work: Callable[[Transaction], Awaitable[Any]]
+    ) -> tuple[Any, Exception | None]:
+        """Run one write of a group, so that its failure takes nothing else along."""
+        await self._connection.execute("SAVEPOINT attempt")
+        try:
+            result = await work(self._transaction)
+        except Exception as error:
+            if not self._connection.in_transaction:
+                raise  # SQLite has rolled everything back, as on a full disk
+            await self._connection.execute("ROLLBACK TO attempt")
+            await self._connection.execute("RELEASE attempt")
+            return None, error
+        await self._connection.execute("RELEASE attempt")
+        return result, None
 
 
 @contextmanager

@@ -46,7 +46,7 @@ async def place(
     if video is not None:
         repeat = await _open_request(statements, video, wish)
         if repeat is not None:
-            return Placement(await job_of(statements, repeat), is_repeat=True)
+            return Placement(await _job(statements, repeat, video), is_repeat=True)
     await _check_room(statements, wish, most)
     is_reuse = False
     if video is None:
@@ -56,13 +56,16 @@ async def place(
         is_reuse = renewed is None and video.state is VideoState.READY
         video = renewed or video
     request = await _insert_request(statements, wish, video, now, is_reuse=is_reuse)
-    return Placement(await job_of(statements, request), is_repeat=False)
+    return Placement(await _job(statements, request, video), is_repeat=False)
 
 
 async def job_of(statements: Statements, request: Request) -> Job:
     """Give a request with its video and what is known of the track."""
     row = await statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
-    video = Video.model_validate(row)
+    return await _job(statements, request, Video.model_validate(row))
+
+
+async def _job(statements: Statements, request: Request, video: Video) -> Job:
     row = await statements.one(
         f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND audio_id = ?",
         (video.task_id, video.audio_id),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.jobs import Job, NewRequest, Provider, Reason, Request, RequestState
-from bot.store.database import Database, Row, epoch
+from bot.store.database import Database, Row, Statements, epoch
 from bot.store.placing import Placement, job_of, place
 
 
@@ -22,10 +22,11 @@ class Requests:
         A repeat of an open request joins it. A failed video, or one whose link has ended, is
         queued anew. Raises TooManyOpen beyond ``most`` open requests of the member.
         """
-        async with self._db.transaction() as transaction:
-            return await place(
-                transaction, wish, provider=provider, now=now, deadline_at=now + deadline, most=most
+        return await self._db.write(
+            lambda statements: place(
+                statements, wish, provider=provider, now=now, deadline_at=now + deadline, most=most
             )
+        )
 
     async def set_status_message(self, job: Job, message_id: int) -> None:
         """Keep which message shows this job's state, to be brought up to date from now on."""
@@ -46,25 +47,11 @@ class Requests:
 
     async def cancel(self, request_id: str, now: datetime) -> bool:
         """Cancel a waiting request; a video that nobody else waits for leaves the queue with it."""
-        async with self._db.transaction() as transaction:
-            row = await transaction.one(
-                "UPDATE requests SET state = 'cancelled', due_at = NULL, finished_at = ?"
-                " WHERE request_id = ? AND state = 'waiting' RETURNING video_id",
-                (epoch(now), request_id),
-            )
-            if row is None:
-                return False
-            await transaction.one(
-                "UPDATE videos SET state = 'failed', reason = 'cancelled', due_at = NULL"
-                " WHERE video_id = :video_id AND state = 'queued' AND submits = 0 AND NOT EXISTS ("
-                "  SELECT 1 FROM requests WHERE video_id = :video_id AND state = 'waiting')",
-                row,
-            )
-            return True
+        return await self._db.write(lambda statements: _cancel(statements, request_id, now))
 
     async def claim_posts(self, now: datetime, limit: int) -> list[Job]:
         """Commit that the requests of settled videos are about to be answered, and give them."""
-        rows = await self._db.all(
+        rows = await self._db.returning(
             "UPDATE requests SET state = 'posting', posting_at = :now, due_at = :now,"
             " (verdict, reason) = (SELECT state, videos.reason FROM videos"
             "                      WHERE videos.video_id = requests.video_id)"
@@ -130,7 +117,7 @@ class Requests:
         """Give the requests whose status message is out of date."""
         skipped = list(besides)
         rows = await self._db.all(
-            "SELECT * FROM requests WHERE is_status_stale = 1"
+            "SELECT * FROM requests WHERE is_status_stale = 1 AND state <> 'posting'"
             f" AND request_id NOT IN ({', '.join('?' * len(skipped))}) LIMIT ?",
             (*skipped, limit),
         )
@@ -160,3 +147,20 @@ class Requests:
             " WHERE request_id = ?",
             (request_id,),
         )
+
+
+async def _cancel(statements: Statements, request_id: str, now: datetime) -> bool:
+    row = await statements.one(
+        "UPDATE requests SET state = 'cancelled', due_at = NULL, finished_at = ?"
+        " WHERE request_id = ? AND state = 'waiting' RETURNING video_id",
+        (epoch(now), request_id),
+    )
+    if row is None:
+        return False
+    await statements.one(
+        "UPDATE videos SET state = 'failed', reason = 'cancelled', due_at = NULL"
+        " WHERE video_id = :video_id AND state = 'queued' AND submits = 0 AND NOT EXISTS ("
+        "  SELECT 1 FROM requests WHERE video_id = :video_id AND state = 'waiting')",
+        row,
+    )
+    return True

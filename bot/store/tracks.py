@@ -5,9 +5,20 @@ from datetime import datetime
 from typing import Final
 
 from bot.jobs import KnownTrack, TrackKey
-from bot.store.database import Database, epoch
+from bot.store.database import Database, Transaction, epoch
 
 COLUMNS: Final = "task_id, audio_id, position, title, duration_seconds, image_url"
+
+_REMEMBER: Final = """
+    INSERT INTO tracks (task_id, audio_id, position, title, duration_seconds, image_url, seen_at)
+    VALUES (:task_id, :audio_id, :position, :title, :duration_seconds, :image_url, :seen_at)
+    ON CONFLICT DO UPDATE SET
+        position = excluded.position,
+        title = coalesce(excluded.title, title),
+        duration_seconds = coalesce(excluded.duration_seconds, duration_seconds),
+        image_url = coalesce(excluded.image_url, image_url),
+        seen_at = excluded.seen_at
+"""
 
 
 class Tracks:
@@ -18,19 +29,14 @@ class Tracks:
 
     async def remember(self, tracks: Iterable[KnownTrack], now: datetime) -> None:
         """Keep what is known of tracks, over what was known before."""
-        async with self._db.transaction() as transaction:
-            for track in tracks:
-                await transaction.one(
-                    "INSERT INTO tracks (task_id, audio_id, position, title, duration_seconds,"
-                    "  image_url, seen_at) VALUES (:task_id, :audio_id, :position, :title,"
-                    "  :duration_seconds, :image_url, :seen_at)"
-                    " ON CONFLICT DO UPDATE SET position = excluded.position,"
-                    "  title = coalesce(excluded.title, title),"
-                    "  duration_seconds = coalesce(excluded.duration_seconds, duration_seconds),"
-                    "  image_url = coalesce(excluded.image_url, image_url),"
-                    "  seen_at = excluded.seen_at",
-                    {**track.model_dump(), "seen_at": epoch(now)},
-                )
+        rows = [{**track.model_dump(), "seen_at": epoch(now)} for track in tracks]
+
+        async def insert(statements: Transaction) -> None:
+            for row in rows:
+                await statements.run(_REMEMBER, row)
+
+        if rows:
+            await self._db.write(insert)
 
     async def get(self, key: TrackKey) -> KnownTrack | None:
         """Give what is known of a track."""

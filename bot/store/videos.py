@@ -56,7 +56,7 @@ class Videos:
 
         That row is what keeps a request that may have reached the API from being repeated blindly.
         """
-        row = await self._db.one(
+        rows = await self._db.returning(
             "UPDATE videos SET state = 'submitting', submits = submits + 1, submitted_at = :now,"
             " due_at = :due_at, reason = NULL, deadline_at ="
             "   CASE WHEN submits = 0 THEN :deadline_at ELSE deadline_at END"
@@ -72,7 +72,7 @@ class Videos:
                 "submits": video.submits,
             },
         )
-        return None if row is None else Video.model_validate(row)
+        return Video.model_validate(rows[0]) if rows else None
 
     async def put_back(self, video: Video, reason: Reason, due_at: datetime) -> bool:
         """Take back a submit that certainly was not taken: it is queued again.
