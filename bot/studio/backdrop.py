@@ -13,6 +13,8 @@ from bot.studio.spec import Branding, picture_size
 WHITE = (255, 255, 255)
 GROUND_LUMA = 46.0  # the blurred cover's mean brightness, 0 to 255: white text stays readable
 
+BRIGHTEST = 124.0  # the brightest part of a ground's pixel: white on it has a contrast of 4.5
+
 
 @dataclass(frozen=True)
 class Backdrop:
@@ -25,7 +27,7 @@ class Backdrop:
     badge: Image.Image | None = None  # L mask of what covers the moving part
 
 
-def backdrop_of(branding: Branding, cover: Image.Image, *, title: str, artist: str) -> Backdrop:
+def backdrop_of(branding: Branding, cover: Image.Image) -> Backdrop:
     """Compose the still part of a video from its cover (RGB) and texts."""
     size = picture_size(branding.aspect, branding.resolution)
     scale = branding.resolution / 720
@@ -42,7 +44,7 @@ def backdrop_of(branding: Branding, cover: Image.Image, *, title: str, artist: s
     badge = None
     if round_card and branding.author:
         badge = _badge(picture, branding.author, card, bold, palette, scale)
-    _write_texts(picture, layout, bold, branding, title, artist, scale)
+    _write_texts(picture, layout, bold, branding, scale)
     return Backdrop(picture, palette, layout, scale, badge)
 
 
@@ -56,14 +58,18 @@ def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Imag
     weights = np.asarray(LUMA, np.float32)
     luma = soft @ weights
     soft += (soft - luma[..., None]) * 0.30  # blurring greys colours
-    soft *= min(0.62, GROUND_LUMA / max(8.0, float(luma.mean())))
-    soft += np.asarray(palette.ground, np.float32) * 0.42
+    mean = float(luma.mean())
+    soft *= min(0.62, GROUND_LUMA / max(8.0, mean))
+    tint = 0.42 + 0.9 * max(0.0, 1 - mean / GROUND_LUMA)  # a black cover's ground is not a hole
+    soft += np.asarray(palette.ground, np.float32) * np.float32(tint)
     down = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
     across = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
     soft *= (1.06 - 0.26 * (across**2 + down**2) / 2 - 0.16 * np.clip(down, 0, 1))[..., None]
-    # A brightest spot that text can still be read on, and noise under one step against banding.
+    # Noise of under one step breaks up the bands that a soft ground has in 8 bits.
+    brightest = np.maximum(soft.max(axis=2, keepdims=True), 1)
+    soft *= BRIGHTEST * np.tanh(brightest / BRIGHTEST) / brightest
     noise = np.random.default_rng(2).random((height, width, 1), np.float32) - 0.5
-    return Image.fromarray(np.clip(soft + noise, 0, 118).round().astype(np.uint8))
+    return Image.fromarray(np.clip(soft + noise, 0, 255).round().astype(np.uint8))
 
 
 def _paste_card(
@@ -114,7 +120,11 @@ def _sign_card(
     pad = round(20 * scale)
     wide = card.width - 2 * pad
     block = setter.fit(
-        author, width=wide, lines=2, size=round(25 * scale), smallest=round(15 * scale)
+        author,
+        width=wide,
+        lines=2,
+        size=round(max(24 * scale, 0.066 * card.width)),
+        smallest=round(15 * scale),
     )
     if not block.lines:
         return
@@ -162,17 +172,23 @@ def _badge(
 
 
 def _write_texts(
-    picture: Image.Image, layout: Layout, bold: Typesetter, branding: Branding, title: str,
-    artist: str, scale: float,
+    picture: Image.Image, layout: Layout, bold: Typesetter, branding: Branding, scale: float
 ) -> None:  # fmt: skip
     box = layout.text.scaled(scale)
     regular = Typesetter(branding.font_paths, bold=False)
     name = bold.fit(
-        title, width=box.width, lines=layout.title_lines, size=round(layout.title_size * scale),
+        branding.title,
+        width=box.width,
+        lines=layout.title_lines,
+        size=round(layout.title_size * scale),
         smallest=round(26 * scale),
-    )  # fmt: skip
+    )
     by = regular.fit(
-        artist, width=box.width, lines=2, size=round(28 * scale), smallest=round(20 * scale)
+        branding.artist,
+        width=box.width,
+        lines=2,
+        size=round(layout.title_size * 0.47 * scale),
+        smallest=round(19 * scale),
     )
     gap = round(12 * scale) if name.lines and by.lines else 0
     top = box.top + max(0, (box.height - name.height - gap - by.height) // 2)

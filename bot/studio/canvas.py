@@ -11,20 +11,11 @@ from PIL import Image, ImageDraw
 from bot.studio.backdrop import Backdrop
 from bot.studio.layout import Box
 from bot.studio.lettering import Typesetter
-from bot.studio.looks import NEVER, Moving
-from bot.studio.planes import Planes, halved, planes_of
+from bot.studio.looks import Moving
+from bot.studio.motion import motion_of
+from bot.studio.planes import Planes, cut, halved, planes_of
 
 Bytes = NDArray[np.uint8]
-
-
-@dataclass(frozen=True)
-class Change:
-    """A step for the planes: thresholds, and what to XOR onto a plane where they are reached."""
-
-    thresholds: Bytes
-    half_thresholds: Bytes
-    difference: Planes
-    channel: int
 
 
 @dataclass(frozen=True)
@@ -44,16 +35,13 @@ class Artwork:
     def __init__(self, backdrop: Backdrop, moving: Moving, *, fps: int, frames: int,
                  font_paths: tuple[Path, ...] = ()) -> None:  # fmt: skip
         self.fps, self.frames = fps, frames
-        self.moving = moving
+        self.motion = motion_of(moving)
         self.width, self.height = backdrop.picture.size
         self.progress, picture = _progress(backdrop, frames / fps, font_paths)
         box = moving.box
         whole = np.asarray(picture, np.float32).copy()
         whole[box.top : box.bottom, box.left : box.right] = moving.unlit
         self.still = planes_of(whole)
-        self.unlit = _cut(self.still, box)
-        self.changes = _changes(moving, self.unlit)
-        self.half_index = None if moving.index is None else moving.index[::2, ::2].copy()
 
 
 class Canvas:
@@ -65,42 +53,14 @@ class Canvas:
         self._planes = Planes(*(_writable(plane) for plane in self.frame.planes))
         for plane, still in zip(self._planes, artwork.still, strict=True):
             plane[:] = still
-        self._target = _cut(self._planes, artwork.moving.box)
-        self._masks = Planes(*(np.empty_like(plane) for plane in artwork.unlit))
+        self._painter = artwork.motion.painter(self._planes)
         self._shown_second = -1
 
     def paint(self, number: int) -> av.VideoFrame:
         """The picture of frame `number`; the same object each time, repainted."""
-        self._paint_music(number)
+        self._painter.paint(number)
         self._paint_progress(number)
         return self.frame
-
-    def _paint_music(self, number: int) -> None:
-        art = self._art
-        for target, unlit in zip(self._target, art.unlit, strict=True):
-            target[:] = unlit
-        channels = art.moving.levels(number)
-        if not any(channel.any() for channel in channels):
-            return
-        index, half_index = art.moving.index, art.half_index
-        if index is None or half_index is None:
-            fine = [channel[None, :] for channel in channels]
-            coarse = [channel[None, ::2] for channel in channels]
-        else:
-            fine = [channel[index] for channel in channels]
-            coarse = [channel[half_index] for channel in channels]
-        for change in art.changes:
-            _turn_on(
-                self._target.y, fine[change.channel], change.thresholds,
-                change.difference.y, self._masks.y,
-            )  # fmt: skip
-            level = coarse[change.channel]
-            _turn_on(
-                self._target.u, level, change.half_thresholds, change.difference.u, self._masks.u
-            )
-            _turn_on(
-                self._target.v, level, change.half_thresholds, change.difference.v, self._masks.v
-            )
 
     def _paint_progress(self, number: int) -> None:
         progress = self._art.progress
@@ -129,39 +89,15 @@ class Canvas:
             alpha[:, left : left + sprite.shape[1]] = sprite
             left += sprite.shape[1]
         shares = (alpha / 255, *[halved(alpha / 255)] * 2)
-        still = _cut(self._art.still, box)
-        target = _cut(self._planes, box)
+        still = cut(self._art.still, box)
+        target = cut(self._planes, box)
         for plane, ground, share, white in zip(target, still, shares, (235, 128, 128), strict=True):
-            plane[:] = (ground + (white - ground.astype(np.float32)) * share + 0.5).astype(np.uint8)
+            plane[:] = ground + (white - ground.astype(np.float32)) * share + 0.5
 
 
 def clock(seconds: float) -> str:
     """Minutes and seconds, as players show them."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def _turn_on(target: Bytes, level: Bytes, thresholds: Bytes, difference: Bytes, mask: Bytes) -> None:
-    np.greater_equal(level, thresholds, out=mask.view(np.bool_))
-    np.negative(mask, out=mask)  # 1 becomes 255: all bits
-    np.bitwise_and(mask, difference, out=mask)
-    np.bitwise_xor(target, mask, out=target)
-
-
-def _changes(moving: Moving, unlit: Planes) -> tuple[Change, ...]:
-    """Each step as its difference from what lies below it."""
-    changes = []
-    below = unlit
-    for step in moving.steps:
-        planes = planes_of(step.picture)
-        difference = Planes(*(a ^ b for a, b in zip(planes, below, strict=True)))
-        t = step.thresholds.astype(np.uint16)
-        blocks = np.stack([t[::2, ::2], t[1::2, ::2], t[::2, 1::2], t[1::2, 1::2]])
-        lit = blocks < NEVER
-        mean = np.where(lit, blocks, 0).sum(0) / np.maximum(1, lit.sum(0))
-        half = np.where(lit.sum(0) >= 1, np.round(mean), NEVER).astype(np.uint8)
-        changes.append(Change(step.thresholds, half, difference, step.channel))
-        below = planes
-    return tuple(changes)
 
 
 def _progress(
@@ -213,15 +149,3 @@ def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
 def _writable(plane: av.video.plane.VideoPlane) -> Bytes:
     rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
     return np.asarray(rows[:, : plane.width])
-
-
-def _cut(planes: Planes, box: Box) -> Planes:
-    return Planes(
-        *(
-            plane[
-                box.top // step : box.bottom // step,
-                box.left // step : box.right // step,
-            ]
-            for plane, step in zip(planes, (1, 2, 2), strict=True)
-        )
-    )

@@ -1,5 +1,6 @@
 """Covers: read from a file or from the song's tags, safely, or designed from title and sound."""
 
+import base64
 import hashlib
 import math
 import warnings
@@ -69,13 +70,13 @@ def embedded(audio: Path) -> Sequence[bytes]:
     """Pictures in the tags of a song, the front cover first."""
     try:
         song = mutagen.File(audio)
-        tags = song.tags if song is not None else ID3(audio)
+        tags = song.tags if song is not None else ID3(audio)  # type: ignore[no-untyped-call]
         if isinstance(song, FLAC):
             found = [(picture.type, picture.data) for picture in song.pictures]
         elif isinstance(song, MP4):
             found = [(3, bytes(picture)) for picture in (tags or {}).get("covr", ())]
         elif isinstance(tags, ID3):
-            found = [(frame.type, frame.data) for frame in tags.getall("APIC")]
+            found = [(frame.type, frame.data) for frame in tags.getall("APIC")]  # type: ignore[no-untyped-call]
         else:
             found = _vorbis_pictures(tags)
     except Exception:  # noqa: BLE001 - tags are no one's promise; without them there is no cover
@@ -84,11 +85,9 @@ def embedded(audio: Path) -> Sequence[bytes]:
 
 
 def _vorbis_pictures(tags: object) -> list[tuple[int, bytes]]:
-    import base64  # noqa: PLC0415 - only Ogg needs it
-
     found = []
     for text in tags.get("metadata_block_picture", ()) if hasattr(tags, "get") else ():
-        picture = Picture(base64.b64decode(text))
+        picture = Picture(base64.b64decode(text))  # type: ignore[no-untyped-call]
         found.append((picture.type, picture.data))
     return found
 
@@ -114,7 +113,7 @@ def designed(words: str, loudness: NDArray[np.float32], side: int = 800) -> Imag
 
 
 def _draw_ring(pen: ImageDraw.ImageDraw, loudness: NDArray[np.float32], side: int) -> None:
-    rays = 120
+    rays = 96
     places = np.linspace(0, max(0, len(loudness) - 1), rays)
     course = np.interp(places, np.arange(max(1, len(loudness))), loudness if len(loudness) else [0])
     inner, reach, thick = 0.24 * side, 0.17 * side, side * 0.0062
@@ -129,15 +128,12 @@ def _draw_ring(pen: ImageDraw.ImageDraw, loudness: NDArray[np.float32], side: in
         pen.line([*ends[0], *ends[1]], fill=255, width=round(2 * thick))
         for x, y in ends:
             pen.ellipse((x - thick, y - thick, x + thick, y + thick), fill=255)
-    radius = 0.185 * side
-    box = (side / 2 - radius, side / 2 - radius, side / 2 + radius, side / 2 + radius)
-    pen.ellipse(box, outline=255, width=round(thick))
-    triangle = [
-        (side / 2 + 0.075 * side * math.cos(turn) + 0.008 * side,
-         side / 2 + 0.075 * side * math.sin(turn))
-        for turn in (0, 2 * math.pi / 3, 4 * math.pi / 3)
-    ]  # fmt: skip
-    pen.polygon(triangle, fill=255)
+    for radius, alpha in ((0.185, 90), (0.125, 150), (0.028, 255)):  # grooves and the hole
+        box = [side * (0.5 + sign * radius) for sign in (-1, -1, 1, 1)]
+        if alpha == 255:
+            pen.ellipse(box, fill=alpha)
+        else:
+            pen.ellipse(box, outline=alpha, width=round(thick * 0.8))
 
 
 def _mesh(seed: bytes, hue: float, step: float, side: int) -> Image.Image:
@@ -147,9 +143,9 @@ def _mesh(seed: bytes, hue: float, step: float, side: int) -> Image.Image:
     field = np.zeros((96, 96, 3), np.float32)
     weights = np.zeros((96, 96, 1), np.float32)
     spots = (
-        (bright(hue, 0.75, 0.20), 0.5),
+        (bright(hue, 0.8, 0.13), 0.5),
         (bright(hue + step, 0.8, 0.46), 0.42),
-        (bright(hue - step / 2, 0.85, 0.30), 0.45),
+        (bright(hue - step / 2, 0.85, 0.24), 0.4),
         (bright(hue + step * 1.6, 0.9, 0.52), 0.26),
     )
     for number, (colour, reach) in enumerate(spots):

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
-import av
 from av.container import OutputContainer
 from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
@@ -59,7 +59,7 @@ def parts_of(frames: int, fps: int) -> list[range]:
     if count % 2 and count > 1:
         count += 1
     edges = [round(frames * number / count) for number in range(count + 1)]
-    return [range(start, end) for start, end in zip(edges, edges[1:], strict=False)]
+    return [range(start, end) for start, end in pairwise(edges)]
 
 
 class VideoTrack:

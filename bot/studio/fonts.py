@@ -70,7 +70,7 @@ class FontBook:
     """The fonts of a weight in order of preference; the host's own come first."""
 
     def __init__(self, extra: Sequence[Path] = (), *, bold: bool = True) -> None:
-        found = {path: None for path in _files(extra)}
+        found = dict.fromkeys(_files(extra))
         machine = _machine_files()
         ranked = sorted(machine, key=lambda path: (_rank(path, bold=bold), path.name, str(path)))
         emoji = [path for path in (*found, *ranked) if _plain(path).startswith(EMOJI)]
@@ -80,7 +80,7 @@ class FontBook:
         self._chosen: dict[str, FontFile | None] = {}
 
     def font_for(self, cluster: str, previous: FontFile | None = None) -> FontFile | None:
-        """The font for a cluster of characters, `previous` when it will do; None when none has it."""
+        """The font for a cluster of signs, `previous` when it will do; None when none has it."""
         if is_emoji(cluster):
             return self._lookup(cluster[0], emoji=True) or self._lookup(cluster[0])
         needed = cluster[0]

@@ -1,6 +1,7 @@
 """Where things stand in each look and aspect: measured in pixels of a picture 720 high or wide."""
 
 from dataclasses import dataclass
+from typing import TypedDict
 
 from bot.studio.spec import Aspect, Look
 
@@ -47,11 +48,16 @@ class Layout:
     title_size: int = 60
 
 
-_WIDE = {"line": Box(84, 626, 1112, 4), "times": Box(84, 642, 1112, 28)}
+class _Foot(TypedDict):
+    line: Box
+    times: Box
+
+
+_WIDE: _Foot = {"line": Box(84, 626, 1112, 4), "times": Box(84, 645, 1112, 28)}
 _WIDE_MARK = Box(220, 640, 840, 34)
-_SQUARE = {"line": Box(48, 604, 624, 4), "times": Box(48, 618, 624, 28)}
+_SQUARE: _Foot = {"line": Box(48, 604, 624, 4), "times": Box(48, 618, 624, 28)}
 _SQUARE_MARK = Box(48, 656, 624, 34)
-_TALL = {"line": Box(60, 1136, 600, 4), "times": Box(60, 1152, 600, 28)}
+_TALL: _Foot = {"line": Box(60, 1136, 600, 4), "times": Box(60, 1152, 600, 28)}
 _TALL_MARK = Box(60, 1202, 600, 40)
 
 LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
@@ -76,8 +82,8 @@ LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
         watermark=_SQUARE_MARK, title_size=48, **_SQUARE,
     ),
     ("radial", "1:1"): Layout(
-        card=Box(244, 116, 232, 232), text=Box(60, 446, 600, 132), mover=Box(152, 24, 416, 416),
-        watermark=_SQUARE_MARK, centred=True, title_lines=2, title_size=44, **_SQUARE,
+        card=Box(244, 116, 232, 232), text=Box(60, 444, 600, 136), mover=Box(152, 24, 416, 416),
+        watermark=_SQUARE_MARK, centred=True, title_lines=2, title_size=40, **_SQUARE,
     ),
     ("bars", "9:16"): Layout(
         card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(60, 880, 600, 224),

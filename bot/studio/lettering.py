@@ -277,9 +277,7 @@ def _draw_emoji(layer: Image.Image, piece: Piece, left: float, baseline: int, si
     length = int(_length(face, piece.text, backwards=False)) + 2
     picture = Image.new("RGBA", (length, int(face.size * 1.5)))
     foot = int(face.size * 1.1)
-    ImageDraw.Draw(picture).text(
-        (0, foot), piece.text, font=face, anchor="ls", embedded_color=True
-    )
+    ImageDraw.Draw(picture).text((0, foot), piece.text, font=face, anchor="ls", embedded_color=True)
     small = picture.resize(
         (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))),
         Image.Resampling.LANCZOS,

@@ -8,6 +8,7 @@ look.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ from bot.studio.spectrum import BANDS, Spectrum
 
 NEVER, TOP = 255, 254
 Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,9 @@ def _wave(backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Moving:
     thresholds = _scaled((aside - line) / reach)
     soft = _scaled((aside - line + 1) / reach)
     steps = (
-        Step((unlit + outer) / 2, thresholds, 0), Step(outer, soft, 0),
+        Step(outer, thresholds, 0),
         Step((outer + inner) / 2, thresholds, 1), Step(inner, soft, 1),
-        Step((inner + core) / 2, thresholds, 2), Step(core, soft, 2),
+        Step(core, thresholds, 2),
     )  # fmt: skip
     bands = spectrum.levels
     loud = np.maximum(spectrum.loudness, bands.mean(1)) * 0.98
@@ -182,8 +183,8 @@ def _travelling(course: Floats, fps: int, speed: float, width: int) -> Bytes:
 def _soft_steps(half: Floats, full: Floats, thresholds: Bytes, reach: float) -> tuple[Step, ...]:
     """Two steps a pixel apart, so that a moving edge is anti-aliased."""
     later = thresholds.astype(np.int16) + max(1, round(TOP / reach))
-    later = np.where(thresholds >= NEVER, NEVER, np.minimum(later, NEVER)).astype(np.uint8)
-    return Step(half, thresholds), Step(full, later)
+    lit = np.where(thresholds >= NEVER, NEVER, np.minimum(later, NEVER)).astype(np.uint8)
+    return Step(half, thresholds), Step(full, lit)
 
 
 def _scaled(height: Floats) -> Bytes:

@@ -1,12 +1,14 @@
 """Pictures as the encoder takes them: 8-bit YUV 4:2:0 planes, BT.709, limited range."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.studio.layout import Box
+
 Bytes = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 # ITU-R BT.709-6, table 3: R'G'B' of 0 to 255 to limited-range Y'CbCr.
 _TO_Y = np.asarray((0.2126, 0.7152, 0.0722), np.float32) * np.float32(219 / 255)
@@ -37,5 +39,14 @@ def halved(picture: Floats) -> Floats:
     )
 
 
+def cut(planes: Planes, box: Box) -> Planes:
+    """A view of what lies in `box`, whose edges are even."""
+    y, u, v = planes
+    rows, columns = slice(box.top, box.bottom), slice(box.left, box.right)
+    half_rows = slice(box.top // 2, box.bottom // 2)
+    half_columns = slice(box.left // 2, box.right // 2)
+    return Planes(y[rows, columns], u[half_rows, half_columns], v[half_rows, half_columns])
+
+
 def _rounded(plane: Floats) -> Bytes:
-    return np.clip(plane + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(plane + 0.5, 0, 255), np.uint8)

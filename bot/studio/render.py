@@ -16,7 +16,7 @@ from av.packet import Packet
 from PIL import Image
 
 from bot.studio import media
-from bot.studio.backdrop import backdrop_of
+from bot.studio.backdrop import Backdrop, backdrop_of
 from bot.studio.canvas import Artwork, Canvas
 from bot.studio.cover import cover_of, designed
 from bot.studio.encoder import VideoTrack
@@ -44,7 +44,7 @@ def still(branding: Branding) -> Image.Image:
     hills = 0.5 + 0.5 * np.sin(9 * band + 2 * time) * np.cos(23 * band - time)
     levels = np.clip((0.95 - 0.6 * band) * (0.35 + 0.65 * hills), 0, 1).astype(np.float32)
     loudness = np.abs(np.sin(3.1 * time[:, 0]) * np.cos(1.3 * time[:, 0])).astype(np.float32)
-    art = _artwork(branding, None, Spectrum(levels, loudness, frames / 30), 30)
+    art = _artwork(branding, _drawn(branding), Spectrum(levels, loudness, frames / 30), 30)
     picture = Canvas(art).paint(frames * 2 // 3).to_ndarray(format="rgb24")
     return Image.fromarray(picture)
 
@@ -86,15 +86,14 @@ class _Render:
         self._per_frame = 0.0
 
     def run(self) -> RenderResult:
-        spec = self._spec
+        spec = self._spec = _named(self._spec)
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-        media.check_file(spec.audio)
         with ThreadPoolExecutor(min(MAX_THREADS, cores or 1)) as pool:
             try:
-                cover = pool.submit(cover_of, spec.audio, spec.cover)
+                drawn = pool.submit(_drawn, spec)  # while the song is being decoded
                 with media.opened(spec.audio) as (container, stream):
                     spectrum = spectrum_of(media.decoded(container, stream), spec.fps)
-                art = _artwork(spec, cover.result(), spectrum, spec.fps)
+                art = _artwork(spec, drawn.result(), spectrum, spec.fps)
                 self._encode_to_fit(pool, art, spectrum.duration_seconds)
             finally:
                 self._stop.set()
@@ -143,15 +142,19 @@ class _Render:
         self._progress(share)
 
 
+def _drawn(branding: Branding) -> Backdrop | None:
+    """What stands still, when there is a cover to draw it from."""
+    audio = branding.audio if isinstance(branding, RenderSpec) else None
+    cover = cover_of(audio, branding.cover)
+    return None if cover is None else backdrop_of(branding, cover)
+
+
 def _artwork(
-    branding: Branding, cover: Image.Image | None, spectrum: Spectrum, fps: int
+    branding: Branding, backdrop: Backdrop | None, spectrum: Spectrum, fps: int
 ) -> Artwork:
-    if cover is None:
-        cover = cover_of(None, branding.cover)
-    if cover is None:
+    if backdrop is None:
         words = f"{branding.title}|{branding.artist}"
-        cover = designed(words, spectrum.loudness)
-    backdrop = backdrop_of(branding, cover, title=branding.title, artist=branding.artist)
+        backdrop = backdrop_of(branding, designed(words, spectrum.loudness))
     moving = moving_of(branding.look, backdrop, spectrum, fps)
     return Artwork(
         backdrop, moving, fps=fps, frames=spectrum.frames, font_paths=branding.font_paths
@@ -174,7 +177,13 @@ def _at(packet: Packet) -> float:
     return float((packet.dts or 0) * (packet.time_base or 0))
 
 
+def _named(spec: RenderSpec) -> RenderSpec:
+    """The order with the song's own title and artist where it names none."""
+    info = media.probe(spec.audio)
+    if spec.title:
+        return spec
+    return spec.model_copy(update={"title": info.title, "artist": spec.artist or info.artist})
+
+
 def _metadata(spec: RenderSpec) -> dict[str, str]:
-    return {
-        key: value for key, value in (("title", spec.title), ("artist", spec.artist)) if value
-    }
+    return {key: value for key, value in (("title", spec.title), ("artist", spec.artist)) if value}

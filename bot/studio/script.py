@@ -19,9 +19,9 @@ def cleaned(text: str) -> str:
         category = unicodedata.category(character)
         if category in {"Zs", "Zl", "Zp"} or character in "\t\r\n\v\f":
             character = " "  # noqa: PLW2901 - every kind of space is a space
-        elif category in {"Cc", "Cs", "Co", "Cn"}:
-            continue
-        elif category == "Cf" and character not in {JOINER, "\u200c"} and not _is_tag(character):
+        elif category in {"Cc", "Cs", "Co", "Cn"} or (
+            category == "Cf" and character not in {JOINER, "\u200c"} and not _is_tag(character)
+        ):
             continue
         marks = marks + 1 if category in {"Mn", "Me"} and not _is_selector(character) else 0
         if marks <= MAX_MARKS:
@@ -30,7 +30,7 @@ def cleaned(text: str) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """What a reader takes for one sign: a letter with its marks, an emoji with its parts, a flag."""
+    """What a reader takes for one sign: a letter and its marks, an emoji and its parts."""
     out: list[str] = []
     for character in text:
         if out and _continues(out[-1], character):
@@ -53,7 +53,9 @@ def is_right_to_left(text: str) -> bool:
 
 def breaks_anywhere(cluster: str) -> bool:
     """Say whether a line may end beside this cluster without a space: the scripts of East Asia."""
-    return unicodedata.east_asian_width(cluster[0]) in {"W", "F"} and not "가" <= cluster[0] <= "힣"
+    if "가" <= cluster[0] <= "힣" or "\U0001f000" <= cluster[0] <= "\U0001faff":
+        return False  # Korean has spaces, and emoji stay in their row
+    return unicodedata.east_asian_width(cluster[0]) in {"W", "F"}
 
 
 def visual_runs(parts: list[str], *, right_to_left: bool) -> list[Run]:
@@ -112,8 +114,10 @@ def _pair_brackets(parts: list[str], kinds: list[str], home: str) -> None:
     for index, cluster in enumerate(parts):
         if cluster in OPENING:
             opened.append(index)
-        elif opened and cluster in CLOSING and OPENING.index(parts[opened[-1]]) == CLOSING.index(
-            cluster
+        elif (
+            opened
+            and cluster in CLOSING
+            and OPENING.index(parts[opened[-1]]) == CLOSING.index(cluster)
         ):
             start = opened.pop()
             inside = {"R" if kind == "N" else kind for kind in kinds[start + 1 : index]} - {"-"}

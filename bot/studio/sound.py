@@ -1,10 +1,11 @@
 """The video's sound: an AAC source is copied as it is, anything else becomes AAC at 48 kHz."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
 import av
+from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
@@ -76,7 +77,9 @@ def copyable(path: Path, *, at_most: int) -> list[Packet] | None:
     return packets if _unbroken(packets) and _rate(packets) <= 2 * at_most else None
 
 
-def _each(container: InputContainer, source: AudioStream, stopped: Callable[[], bool]):  # type: ignore[no-untyped-def]
+def _each(
+    container: InputContainer, source: AudioStream, stopped: Callable[[], bool]
+) -> Iterator[AudioFrame]:
     for frame in media.decoded(container, source):
         if stopped():
             return

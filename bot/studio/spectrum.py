@@ -61,7 +61,9 @@ def spectrum_of(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
     frames = max(1, round(seconds * fps))
     left = frames - CHUNK_FRAMES * len(bands)
     if left > 0:
-        padded = np.concatenate([held, np.zeros(max(0, left * hop + WINDOW - len(held)), held.dtype)])
+        padded = np.concatenate(
+            [held, np.zeros(max(0, left * hop + WINDOW - len(held)), held.dtype)]
+        )
         bands.append(_magnitudes(padded, hop, left))
         peaks.append(_peaks(padded[WINDOW // 2 : WINDOW // 2 + left * hop], hop))
     magnitudes = np.concatenate(bands)[:frames]
@@ -131,7 +133,7 @@ def _levels(magnitudes: Levels, fps: int) -> Levels:
         return np.zeros_like(magnitudes)
     # A little of each band's own peak is taken out, so that no register stays dark all along.
     own = np.percentile(magnitudes, 97, axis=0).astype(np.float32)
-    reach = np.maximum(own, 0.05 * top) ** 0.35 * np.float32(top) ** 0.65
+    reach = np.maximum(own, 0.05 * top) ** 0.4 * np.float32(top) ** 0.6 * np.float32(1.12)
     decibels = 20 * np.log10(np.maximum(magnitudes, 1e-9) / reach)
     target = np.clip(1 + decibels / RANGE_DB, 0, 1.05).astype(np.float32) ** 1.7
     rise = np.float32(1 - np.exp(-1 / (fps * ATTACK)))
@@ -141,7 +143,7 @@ def _levels(magnitudes: Levels, fps: int) -> Levels:
         level += (row - level) * np.where(row > level, rise, fall)
         row[:] = level
     target[target < 0.012] = 0  # so that a fading tail comes to rest
-    return np.minimum(target, 1)
+    return np.asarray(np.minimum(target, 1), np.float32)
 
 
 def _loudness(peaks: Levels, fps: int) -> Levels:
