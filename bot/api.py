@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import math
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -150,7 +151,7 @@ def _objects(value: object) -> list[object]:
 def _seconds(value: object) -> float | None:
     try:
         seconds = float(value) if isinstance(value, int | float | str) else -1.0
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return seconds if 0 < seconds < 1e6 else None
 
@@ -363,9 +364,13 @@ class MusicVideoApi:
     async def credit(self) -> float:
         """Give the account's balance in credits. Raises ApiError."""
         data = await self._call("GET", CREDIT_PATH, self._query_timeout)
-        if not isinstance(data, int | float):
+        try:
+            balance = float(data) if isinstance(data, int | float) else math.nan
+        except OverflowError:
+            balance = math.inf
+        if not math.isfinite(balance):
             raise Unanswered("the balance is not a number")
-        return float(data)
+        return balance
 
     async def _query(self, path: str, task_id: str, *, owner: str | None = None) -> object:
         params = {"taskId": task_id}
