@@ -53,17 +53,7 @@ async def told_by(module: str, question: dict[str, Any]) -> AsyncGenerator[dict[
     The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
     or an error code, or tells something that is no JSON object.
     """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        module,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-        limit=_LINE_LIMIT,
-        env=_environment(),
-        start_new_session=True,  # Ctrl-C is for the bot; and its whole group can be ended
-    )
+    process = await _started(module)
     if not process.stdin or not process.stdout or not process.stderr:
         raise ChildDied("has no pipes")
     errors = asyncio.create_task(_end_of(process.stderr))
@@ -103,6 +93,23 @@ async def answer_of(
     if answer is None:
         raise ChildDied("told nothing")
     return answer
+
+
+async def _started(module: str) -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            module,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=_LINE_LIMIT,
+            env=_environment(),
+            start_new_session=True,  # Ctrl-C is for the bot; and its whole group can be ended
+        )
+    except OSError as error:
+        raise ChildDied(f"can't be started: {error}") from error
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

@@ -4,6 +4,7 @@ Here an error's HTTP status is its code; the envelope is the contract's.
 """
 
 import asyncio
+import logging
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.api import BRANDING_LENGTH
 from bot.studio.contract import FILE_GONE, checked_owner, owner_of, read
 from bot.studio.envelope import BODY_LIMIT, Refusal, answer, parsed
-from bot.studio.library import Library, Task, Track
+from bot.studio.library import Library, NewTrack, Task, Track
 from bot.studio.link import Links
 from bot.studio.pool import Pool
 from bot.studio.preview import Previews
@@ -32,6 +33,9 @@ PREVIEW_PATH = "/studio/v1/preview"
 
 _MOST_TASKS = 200
 _QUERY_LENGTH = 200
+
+
+_log = logging.getLogger(__name__)
 
 
 class PreviewWish(BaseModel):
@@ -93,7 +97,7 @@ class Extension:
         """Add a track from a multipart form."""
         async with Upload.received(request, self._library.root, self._settings) as upload:
             owner = owner_of(request) or checked_owner(upload.owner) or ""
-            task = await asyncio.to_thread(self._library.add, [upload.track], owner=owner)
+            task = await asyncio.to_thread(self._stored, upload.track, owner)
         return answer(self._task(task))
 
     async def track(self, request: web.Request) -> web.Response:
@@ -148,6 +152,15 @@ class Extension:
         except Failure as failure:
             raise Refusal(failure.code, failure.message) from failure
         return web.Response(body=picture, content_type="image/png")
+
+    def _stored(self, track: NewTrack, owner: str) -> Task:
+        if self._library.count(owner) >= self._settings.max_tracks:
+            raise Refusal(422, "The library holds as many tracks of this server as it may")
+        try:
+            return self._library.add([track], owner=owner)
+        except OSError as error:
+            _log.exception("A track could not be stored")
+            raise Refusal(500, "The studio could not store the track") from error
 
     def _branding(self, wish: PreviewWish, owner: str | None) -> Branding:
         """Put a branding on the track that was named, or on nothing in particular."""

@@ -88,9 +88,9 @@ class Library:
         ]
         return sorted(found, key=lambda task: (task.created_at, task.task_id), reverse=True)
 
-    def has_tasks(self) -> bool:
-        """Tell whether there is any task."""
-        return bool(self._read())
+    def count(self, owner: str | None = None) -> int:
+        """Give how many tasks belong to ``owner``; None counts every one."""
+        return sum(owner in (None, task.owner) for task in self._read())
 
     def task(self, task_id: str, owner: str | None = None) -> Task | None:
         """Give a task by its id; None when there is none that is open to ``owner``."""

@@ -6,6 +6,7 @@ import errno
 import logging
 import shutil
 import sqlite3
+import unicodedata
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -190,10 +191,10 @@ class Pool:
         return RenderSpec(
             audio=material.audio,
             cover=material.cover,
-            title=video.title,
-            artist=video.artist or "",
-            author=video.author or "",
-            domain_name=video.domain_name or "",
+            title=_line(video.title),
+            artist=_line(video.artist),
+            author=_line(video.author),
+            domain_name=_line(video.domain_name),
             look=settings.look,
             aspect=settings.aspect,
             resolution=settings.resolution,
@@ -215,6 +216,12 @@ class Pool:
             except sqlite3.OperationalError:
                 _log.exception("The queue can't be written; trying again")
                 await asyncio.sleep(_DATABASE_PAUSE_SECONDS)
+
+
+def _line(text: str | None) -> str:
+    """Make a text one line that can be drawn: no line breaks, no control characters."""
+    words = "".join(" " if char.isspace() else char for char in text or "").split()
+    return "".join(char for char in " ".join(words) if unicodedata.category(char) != "Cc")
 
 
 def _place(draft: Path, place: Path) -> int:

@@ -50,7 +50,7 @@ class Queue:
 
         ``clock`` gives seconds since the epoch. Raises QueueTaken while another process has it.
         """
-        async with aiosqlite.connect(path, isolation_level=None, timeout=2.0) as db:
+        async with aiosqlite.connect(path, isolation_level=None, timeout=0.5) as db:
             db.row_factory = sqlite3.Row
             try:
                 # Exclusive: two studios on one folder would render everything twice.

@@ -48,7 +48,7 @@ class Sample(BaseModel):
 async def welcome(library: Library) -> None:
     """Put the sample songs into a library that never had a track."""
     mark = library.root / _MARK
-    if mark.exists() or library.has_tasks():
+    if mark.exists() or library.count():
         return
     with tempfile.TemporaryDirectory(prefix=".new-", dir=library.root) as folder:
         try:

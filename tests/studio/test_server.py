@@ -54,12 +54,14 @@ class Client:
         assert isinstance(data, dict)
         return data
 
-    async def reaches(self, video_task_id: str, *states: str) -> Json:
-        async def has_reached() -> bool:
-            return (await self.state(video_task_id))["state"] in states
+    async def reaches(self, video_task_id: str, wanted: str) -> Json:
+        async def has_ended() -> bool:
+            return (await self.state(video_task_id))["state"] not in ("queued", "rendering")
 
-        await until(has_reached)
-        return await self.state(video_task_id)
+        await until(has_ended)
+        state = await self.state(video_task_id)
+        assert state["state"] == wanted, state
+        return state
 
 
 @asynccontextmanager
