@@ -9,13 +9,14 @@ import re
 import unicodedata
 from typing import Final
 
-import discord
-
 _SPACES: Final = re.compile(r"\s+")
 # A zero-width space after the first sign keeps Discord from reading more into it.
 _ACTIVE: Final = re.compile(
-    r"(@|#(?=\d)|<(?=[@#:/tai])|:(?=//)|(?<=discord)\.(?=gg|com|app|me))", re.IGNORECASE
+    r"(@|#(?=\d)|<(?=[@#:/tai])|:(?=//)|(?<=discord)\.(?=gg|com|app|me)|(?<=discordapp)\.(?=com))",
+    re.IGNORECASE,
 )
+# Every sign by itself: discord.py's escape_markdown leaves what stands in links as it is.
+_FORMATTING: Final = re.compile(r"[\\*_~|`\[\]]|^[>#-]")
 _ZERO_WIDTH_SPACE: Final = "\u200b"
 # Joiners belong to emoji and to several scripts; all other invisible signs are left out.
 _KEPT_FORMAT_SIGNS: Final = frozenset("\u200c\u200d")
@@ -37,4 +38,4 @@ def shown(text: str, limit: int = 100) -> str:
     line = one_line(text)
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
-    return _ACTIVE.sub(r"\1" + _ZERO_WIDTH_SPACE, discord.utils.escape_markdown(line))
+    return _ACTIVE.sub(r"\1" + _ZERO_WIDTH_SPACE, _FORMATTING.sub(r"\\\g<0>", line))
