@@ -18,7 +18,9 @@ class _Redacting(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-        self._secrets = [secret for secret in secrets if len(secret) >= 4]
+        known = [secret for secret in secrets if len(secret) >= 4]
+        # In JSON, quotes and backslashes are written differently.
+        self._secrets = known + [json.dumps(secret, ensure_ascii=False)[1:-1] for secret in known]
 
     def format(self, record: logging.LogRecord) -> str:
         line = self._line(record)
