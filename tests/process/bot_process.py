@@ -4,6 +4,7 @@ import asyncio
 import copy
 import json
 import os
+import re
 import socket
 import sqlite3
 import sys
@@ -150,6 +151,11 @@ class BotProcess:
     def tail(self) -> str:
         """Give the end of its log, for a failure's message."""
         return self.log[-6000:]
+
+    def mishaps(self) -> list[str]:
+        """Give the log's tracebacks but those of the library's own reconnecting."""
+        entries = re.split(r"(?m)^(?=[0-9]{4}-[0-9]{2}-[0-9]{2} )", self.log)
+        return [one for one in entries if "Traceback" in one and " discord." not in one[:60]]
 
     def integrity(self) -> str:
         """Check the database's integrity: "ok" when it is whole."""

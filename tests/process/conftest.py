@@ -1,8 +1,9 @@
 """The stage of a process-level test: everything is stopped and looked over at the end."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any, Protocol
 
 import pytest
@@ -42,8 +43,7 @@ async def set_up(tmp_path: Path) -> AsyncIterator[SetUp]:
             start: bool = True,
             **api: Any,  # noqa: ANN401 - passed on
         ) -> Stage:
-            folder = tmp_path / f"bot-{len(stages)}"
-            folder.mkdir()
+            folder = Path(mkdtemp(prefix="bot-", dir=tmp_path))
             world = await stack.enter_async_context(FakeDiscord(**(discord or {})))
             far = await stack.enter_async_context(FakeMusicApi(**api))
             bot = BotProcess(world, far, folder, callbacks=callbacks, settings=settings)
@@ -60,13 +60,10 @@ async def set_up(tmp_path: Path) -> AsyncIterator[SetUp]:
             if stage.bot.is_running:
                 assert await stage.bot.terminate() == 0, stage.bot.tail()
             assert stage.violations() == [], stage.describe()
-            assert "Traceback" not in stage.bot.log, stage.bot.tail()
+            assert not stage.bot.mishaps(), stage.bot.tail()
 
 
 @pytest.fixture
 async def stage(set_up: SetUp) -> Stage:
     """Give a stage whose bot is called back, and polls late."""
     return await set_up(settings={"timing": {"poll_first_seconds": 60.0}})
-
-
-Scenario = Callable[[Stage], Awaitable[None]]

@@ -5,21 +5,22 @@ import re
 
 import pytest
 
+from tests.loopback.faults import Kind
 from tests.loopback.music_api import SUBMIT
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
 from tests.process.stage import Stage
 
-CODES = (400, 401, 402, 403, 404, 405, 408, 413, 422, 430, 451, 500, 501, 505, 531, 777)
+CODES = (400, 401, 402, 403, 404, 405, 408, 413, 422, 451, 500, 501, 505, 531, 777)
 RAW = "Secret stack trace at line 7"
-UNPAID = {"timing": {"poll_first_seconds": 60.0, "job_deadline_seconds": 5.0}}
+UNPAID = {"timing": {"poll_first_seconds": 60.0, "job_deadline_seconds": 3.0}}
 
 
 async def _told(stage: Stage, name: str, *, code: int, as_status: bool) -> str:
     """Let one code be the answer to a submit, and give what the member is told."""
     channel = stage.discord.channel(stage.guild, name)
     stage.api.refuse(code, RAW, as_status=as_status, task_id=name)
-    await stage.ask(name, channel=channel)
+    await stage.ask(name, channel=channel, member=stage.discord.member(stage.guild, name))
     (end,) = await stage.ended(channel)
     return end.text
 
@@ -45,41 +46,42 @@ async def test_the_edge_s_page_is_a_refusal(stage: Stage) -> None:
     assert "html" not in end.text
 
 
-@pytest.mark.parametrize("code", [429, 455])
-async def test_too_often_and_maintenance_keep_the_job_queued(stage: Stage, code: int) -> None:
+async def test_too_often_and_maintenance_keep_the_job_queued(stage: Stage) -> None:
     stage.api.finish_after = 0.1
-    stage.api.refuse(code, "not now")
-    stage.api.refuse(code, "not now", as_status=True)
-    await stage.ask()
-    await stage.ended()
-    assert len(stage.results()) == 1
-    assert len(stage.api.submits) == 3
+    for code in (429, 430, 455):
+        stage.api.refuse(code, "not now", task_id=f"task-{code}")
+        stage.api.refuse(code, "not now", as_status=True, task_id=f"task-{code}")
+        await stage.ask(f"task-{code}")
+    await stage.ended(count=3)
+    assert len(stage.results()) == 3
+    assert len(stage.api.submits) == 9
 
 
-@pytest.mark.parametrize("code", [409, 422])
-@pytest.mark.parametrize("with_id", [True, False])
-async def test_a_track_whose_video_exists_elsewhere(
-    set_up: SetUp, code: int, *, with_id: bool
-) -> None:
-    stage = await set_up(duplicate=(code, with_id), callbacks=False)
-    body = {"taskId": "task-1", "audioId": "audio-1", "callBackUrl": "http://127.0.0.1:1/x"}
+async def test_a_track_whose_video_exists_elsewhere(set_up: SetUp) -> None:
+    stage = await set_up(callbacks=False)
     stage.api.callbacks.times = 0
-    await stage.api.finish(await stage.api.accept(body))
-    await stage.ask()
-    await stage.ended()
-    assert len(stage.results()) == (1 if with_id else 0)
+    for code in (409, 422):
+        for with_id in (True, False):
+            stage.api.duplicate = (code, with_id)
+            name = f"task-{code}-{with_id}"
+            body = {"taskId": name, "audioId": "audio-1", "callBackUrl": "http://127.0.0.1:1/x"}
+            await stage.api.finish(await stage.api.accept(body))
+            channel = stage.discord.channel(stage.guild, name)
+            await stage.ask(name, channel=channel)
+            await stage.ended(channel)
+            assert len(stage.results(channel)) == (1 if with_id else 0)
 
 
-@pytest.mark.parametrize("fault", ["drop", "reset", 504, "hang"])
 @pytest.mark.parametrize("is_called_back", [True, False])
-async def test_a_lost_answer_charges_once(
-    set_up: SetUp, fault: str | int, *, is_called_back: bool
-) -> None:
+async def test_a_lost_answer_charges_once(set_up: SetUp, *, is_called_back: bool) -> None:
     stage = await set_up(callbacks=is_called_back, finish_after=0.3)
-    stage.api.faults.add(fault, SUBMIT, after=True)  # type: ignore[arg-type]
-    await stage.ask()
-    await stage.ended()
-    assert len(stage.results()) == 1
+    faults: tuple[Kind | int, ...] = ("drop", "reset", 504, "hang")
+    for fault in faults:
+        stage.api.faults.add(fault, SUBMIT, after=True)
+        await stage.ask(f"task-{fault}")
+        await stage.submitted(f"task-{fault}")
+    await stage.ended(count=len(faults))
+    assert len(stage.results()) == len(faults)
 
 
 @pytest.mark.parametrize("duplicate", [(409, True), (422, True)])
@@ -95,11 +97,12 @@ async def test_a_lost_answer_is_asked_for_again_when_callbacks_are_lost(
     assert len(stage.api.submits) == 2
 
 
-@pytest.mark.parametrize("settings", [{}, {"api": {"resubmit": False}}])
+@pytest.mark.parametrize("resubmit", [True, False])
 async def test_what_cannot_be_known_is_said_and_settled_later(
-    set_up: SetUp, settings: dict[str, dict[str, bool]]
+    set_up: SetUp, *, resubmit: bool
 ) -> None:
-    stage = await set_up(settings=UNPAID | settings, duplicate=(409, False))
+    settings = UNPAID | {"api": {"resubmit": resubmit}}
+    stage = await set_up(settings=settings, duplicate=(409, False))
     stage.api.faults.add("drop", SUBMIT, after=True)
     asked = await stage.ask()
     (end,) = await stage.ended()
@@ -128,7 +131,7 @@ async def test_a_failed_render_is_told(stage: Stage, flag: str) -> None:
 
 async def test_an_unreachable_api_loses_nothing(set_up: SetUp) -> None:
     stage = await set_up(finish_after=0.1)
-    stage.api.faults.add("reset", SUBMIT, times=2)
+    stage.api.faults.add("reset", SUBMIT)
     stage.api.faults.add(503, "/record-info", times=4)
     await stage.ask()
     await stage.ended()

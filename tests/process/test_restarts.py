@@ -3,8 +3,6 @@
 import asyncio
 import random
 
-import pytest
-
 from tests.process.conftest import SetUp
 from tests.process.stage import Stage
 
@@ -33,8 +31,11 @@ async def test_a_result_while_the_bot_is_down_is_found_by_polling(set_up: SetUp)
     await stage.ended()
 
 
-@pytest.mark.parametrize("seed", range(4))
-async def test_kill_at_random_moments(set_up: SetUp, seed: int) -> None:
+async def test_kill_at_random_moments(set_up: SetUp) -> None:
+    await asyncio.gather(*(_kill_at_random_moments(set_up, seed) for seed in range(4)))
+
+
+async def _kill_at_random_moments(set_up: SetUp, seed: int) -> None:
     dice = random.Random(seed)
     stage = await set_up(finish_after=dice.uniform(0.05, 0.6))
     other = stage.discord.channel(stage.guild, "other")
