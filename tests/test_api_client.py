@@ -136,7 +136,9 @@ async def test_an_unreadable_answer_leaves_open_whether_it_was_taken(
         ('{"code": 409, "msg": "already exists", "data": null}', 409, Reason.ALREADY_EXISTS),
     ],
 )
-async def test_a_refusal_is_one_whatever_it_comes_in(body: str, status: int, reason: Reason) -> None:
+async def test_a_refusal_is_one_whatever_it_comes_in(
+    body: str, status: int, reason: Reason
+) -> None:
     refused = await outcome(body, status)
     assert isinstance(refused, Refused)
     assert refused.reason is reason
@@ -245,7 +247,7 @@ async def test_the_headers_carry_key_agent_and_owner() -> None:
 
 
 async def test_a_video_is_looked_up_and_an_unknown_one_is_none() -> None:
-    async with service() as (fake, api):
+    async with service() as (_, api):
         video_task_id = await api.submit(SUBMISSION)
         record = await api.video(video_task_id)
         assert record is not None

@@ -16,10 +16,9 @@ KNOW_DISCORD: Final = frozenset(
         "bot.client",
         "bot.delivery",
         "bot.demo",
-        # Delivery's parts: where messages go, what they say, and how words are made safe.
+        # Delivery's parts: where messages go and what they say.
         "bot.channels",
         "bot.messages",
-        "bot.plaintext",
     }
 )
 

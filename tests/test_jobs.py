@@ -1,0 +1,82 @@
+"""The rules between a job's states, and the names it gives."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.jobs import (
+    MAX_SUBMITS,
+    VERDICTS,
+    Branding,
+    Reason,
+    VideoState,
+    may_move,
+    new_job_id,
+    new_token,
+    sources_of,
+)
+
+STATES = st.sampled_from(VideoState)
+
+
+def test_nothing_leads_back_from_a_finished_video_but_asking_anew() -> None:
+    onward = {state for state in VideoState if may_move(VideoState.READY, state)}
+    assert onward == {VideoState.QUEUED}
+
+
+def test_a_submit_follows_the_queue_or_another_submit_only() -> None:
+    assert sources_of(VideoState.SUBMITTING) == {VideoState.QUEUED, VideoState.SUBMITTING}
+
+
+@given(STATES)
+def test_a_video_becomes_ready_only_when_the_api_knows_it(state: VideoState) -> None:
+    never_sent = (VideoState.QUEUED, VideoState.SUBMITTING)
+    assert not (may_move(state, VideoState.READY) and state in never_sent)
+
+
+def test_a_late_result_still_settles_what_was_given_up() -> None:
+    for state in VERDICTS - {VideoState.READY}:
+        assert may_move(state, VideoState.READY)
+
+
+def test_a_submit_is_repeated_once_at_most() -> None:
+    assert MAX_SUBMITS == 2
+
+
+def test_every_video_that_is_open_can_come_to_a_verdict() -> None:
+    for state in set(VideoState) - VERDICTS:
+        assert any(may_move(state, verdict) for verdict in VERDICTS)
+
+
+def test_only_refusals_that_took_nothing_are_passing() -> None:
+    assert {reason for reason in Reason if reason.is_passing} == {
+        Reason.TOO_OFTEN,
+        Reason.MAINTENANCE,
+    }
+
+
+@pytest.mark.parametrize(
+    "reason", [Reason.WRONG_KEY, Reason.NO_CREDITS, Reason.TOO_OFTEN, Reason.SERVER_ERROR]
+)
+def test_what_may_be_looked_at_before_the_track_says_nothing_of_it(reason: Reason) -> None:
+    assert not reason.rules_out_a_video
+
+
+def test_ids_leave_room_in_a_nonce_and_tokens_are_long() -> None:
+    ids = {new_job_id() for _ in range(1000)}
+    assert len(ids) == 1000
+    assert all(len(f"{one}-v") <= 25 and one.isalnum() for one in ids)
+    assert all(len(new_token()) >= 22 for _ in range(100))
+
+
+NAME = st.none() | st.text(max_size=3)
+
+
+@given(NAME, NAME, NAME, NAME)
+def test_a_member_s_branding_stands_over_the_servers(
+    author: str | None, watermark: str | None, default: str | None, default_mark: str | None
+) -> None:
+    mine = Branding(author=author, domain_name=watermark)
+    merged = mine.over(Branding(author=default, domain_name=default_mark))
+    assert merged.author == (default if author is None else author)
+    assert merged.domain_name == (default_mark if watermark is None else watermark)
