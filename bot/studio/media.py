@@ -5,7 +5,7 @@ only single-file audio containers are let in, and only the `file` protocol (see 
 security notes in the README). Callers run this in a child process with limits (`worker`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
@@ -32,6 +32,8 @@ BAD_PACKET_SHARE = 0.05  # more than this of the packets broken: not the song an
 # Names of libavformat's demuxers. None of them opens a second file by itself: MOV's references to
 # other files are off unless asked for.
 FORMATS = "mp3,aac,mov,mp4,m4a,3gp,3g2,mj2,ogg,flac,wav,w64,aiff,matroska,webm,caf,avi"
+# Those whose header tells the length; others' lengths are estimates.
+EXACT_FORMATS = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "flac", "wav", "w64", "aiff", "caf"})
 PCM = (
     "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
     "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw"
@@ -51,6 +53,7 @@ class MediaInfo(BaseModel):
     title: str = ""
     artist: str = ""
     has_cover: bool = False
+    is_length_exact: bool = False
 
 
 def probe(path: Path) -> MediaInfo:
@@ -109,6 +112,17 @@ def check_length(seconds: float) -> None:
         raise MediaRefused(Reason.TOO_LONG, "The audio is longer than 15 minutes.")
 
 
+def check_whole(info: MediaInfo, seconds: float) -> None:
+    """Refuse a song of which less than its container promises could be decoded."""
+    missing = info.duration_seconds - seconds
+    if info.is_length_exact and missing > max(1.0, 0.02 * info.duration_seconds):
+        raise MediaRefused(
+            Reason.TRUNCATED,
+            f"The audio breaks off: only {seconds:.0f} of {info.duration_seconds:.0f} seconds"
+            " are there.",
+        )
+
+
 def decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:
     """Every frame of `stream`, as decoded; raises MediaRefused when too much of it is broken."""
     good = bad = 0
@@ -133,6 +147,24 @@ def decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFra
         raise MediaRefused(
             Reason.UNREADABLE, "The audio is damaged: too little of it can be decoded."
         ) from last_error
+
+
+def resampled(
+    frames: Iterable[AudioFrame], *, sample_format: str, layout: str, rate: int
+) -> Iterator[AudioFrame]:
+    """The frames in another form; a source that changes its own form on the way is followed."""
+    resampler = av.AudioResampler(sample_format, layout, rate)
+    form: tuple[object, ...] | None = None
+    for frame in frames:
+        now = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if form is not None and now != form:
+            yield from resampler.resample(None)
+            resampler = av.AudioResampler(sample_format, layout, rate)
+        form = now
+        frame.pts = None  # the samples count, not what the container says of their time
+        yield from resampler.resample(frame)
+    if form is not None:
+        yield from resampler.resample(None)
 
 
 def _audio_stream(container: InputContainer) -> AudioStream:
@@ -162,6 +194,7 @@ def _info(container: InputContainer, stream: AudioStream) -> MediaInfo:
         codec=stream.codec_context.name,
         title=tags.get("title", ""),
         artist=tags.get("artist", ""),
+        is_length_exact=seconds > 0 and container.format.name in EXACT_FORMATS,
         has_cover=any(
             Disposition.attached_pic in other.disposition for other in container.streams.video
         ),

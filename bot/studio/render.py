@@ -86,13 +86,15 @@ class _Render:
         self._per_frame = 0.0
 
     def run(self) -> RenderResult:
-        spec = self._spec = _named(self._spec)
+        info = media.probe(self._spec.audio)
+        spec = self._spec = _named(self._spec, info)
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         with ThreadPoolExecutor(min(MAX_THREADS, cores or 1)) as pool:
             try:
                 drawn = pool.submit(_drawn, spec)  # while the song is being decoded
                 with media.opened(spec.audio) as (container, stream):
                     spectrum = spectrum_of(media.decoded(container, stream), spec.fps)
+                media.check_whole(info, spectrum.duration_seconds)
                 art = _artwork(spec, drawn.result(), spectrum, spec.fps)
                 self._encode_to_fit(pool, art, spectrum.duration_seconds)
             finally:
@@ -177,9 +179,8 @@ def _at(packet: Packet) -> float:
     return float((packet.dts or 0) * (packet.time_base or 0))
 
 
-def _named(spec: RenderSpec) -> RenderSpec:
+def _named(spec: RenderSpec, info: media.MediaInfo) -> RenderSpec:
     """The order with the song's own title and artist where it names none."""
-    info = media.probe(spec.audio)
     if spec.title:
         return spec
     return spec.model_copy(update={"title": info.title, "artist": spec.artist or info.artist})

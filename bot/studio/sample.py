@@ -133,7 +133,7 @@ def compose(piece: Piece) -> Sound:
         _add(dry, at * beat, _lead(note, long * beat), 0.13)
     mix = np.stack([_echo(left, 0.75 * beat), _echo(right, 0.5 * beat)]) + dry
     fade = np.minimum(1, np.arange(total, 0, -1, dtype=np.float32) / (1.5 * RATE))
-    return np.asarray(np.tanh(1.15 * mix) * fade, np.float32)
+    return np.asarray(0.74 * np.tanh(1.15 * mix) * fade, np.float32)
 
 
 def _add(track: Sound, at_seconds: float, sound: Sound, gain: float) -> None:

@@ -5,6 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
+import numpy as np
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
@@ -13,6 +14,7 @@ from av.packet import Packet
 from bot.studio import media
 
 RATE = 48_000  # Hz
+FRAME = 1024  # samples of an AAC frame
 BITRATES = (160_000, 128_000, 96_000, 64_000)  # stereo; the first that leaves room for the picture
 COPIED_RATES = frozenset({32_000, 44_100, 48_000})  # what every browser plays
 MAX_GAP_SECONDS = 0.06  # a hole in the source's clock: then it is decoded and set right
@@ -48,14 +50,21 @@ class SoundTrack:
     def _encoded(self, stopped: Callable[[], bool]) -> list[Packet]:
         context = self.stream.codec_context
         packets: list[Packet] = []
-        resampler = av.AudioResampler("fltp", context.layout, RATE, frame_size=1024)
+        layout = context.layout.name
+        fifo = av.AudioFifo()
         done = 0
         with media.opened(self._path) as (container, source):
-            for frame in (*_each(container, source, stopped), None):
-                for part in resampler.resample(frame):
-                    part.pts, part.time_base = done, Fraction(1, RATE)
-                    done += part.samples
-                    packets.extend(context.encode(part))
+            floating = source.codec_context.name.startswith("pcm_f")
+            frames = _each(container, source, stopped)
+            for part in media.resampled(frames, sample_format="fltp", layout=layout, rate=RATE):
+                fifo.write(_sane(part) if floating else part)
+                while block := fifo.read(FRAME):
+                    block.pts, block.time_base = done, Fraction(1, RATE)
+                    done += block.samples
+                    packets.extend(context.encode(block))
+            if rest := fifo.read(0, partial=True):
+                rest.pts, rest.time_base = done, Fraction(1, RATE)
+                packets.extend(context.encode(rest))
             packets.extend(context.encode(None))
         for packet in packets:
             packet.stream = self.stream
@@ -75,6 +84,14 @@ def copyable(path: Path, *, at_most: int) -> list[Packet] | None:
             return None
         packets = [packet for packet in container.demux(source) if packet.size]
     return packets if _unbroken(packets) and _rate(packets) <= 2 * at_most else None
+
+
+def _sane(frame: AudioFrame) -> AudioFrame:
+    """The frame with every sample a number of -1 to 1: floats of a file may be anything."""
+    samples = np.nan_to_num(frame.to_ndarray(), nan=0.0, posinf=1.0, neginf=-1.0).clip(-1, 1)
+    clean = AudioFrame.from_ndarray(samples, format="fltp", layout=frame.layout.name)
+    clean.sample_rate, clean.pts = frame.sample_rate, frame.pts
+    return clean
 
 
 def _each(

@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import av
 import numpy as np
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
-from bot.studio.media import MAX_SECONDS, check_length
+from bot.studio.media import MAX_SECONDS, check_length, resampled
 
 RATE = 24_000  # Hz: nothing above 11 kHz is drawn
 WINDOW = 2048  # samples, 85 ms
@@ -76,25 +75,26 @@ def spectrum_of(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
 
 def _mono(decoded: Iterable[AudioFrame]) -> Iterator[Sound]:
     """The song as mono blocks of about a second at `RATE`."""
-    resampler = av.AudioResampler("flt", "mono", RATE)
     blocks: list[Sound] = []
     length = 0
-    for frame in decoded:
-        for part in resampler.resample(frame):
-            blocks.append(part.to_ndarray()[0])
-            length += part.samples
-        if length >= RATE:
-            yield np.concatenate(blocks)
-            blocks, length = [], 0
-    for part in resampler.resample(None):
+    for part in resampled(decoded, sample_format="flt", layout="mono", rate=RATE):
         blocks.append(part.to_ndarray()[0])
+        length += part.samples
+        if length >= RATE:
+            yield _sane(blocks)
+            blocks, length = [], 0
     if blocks:
-        yield np.concatenate(blocks)
+        yield _sane(blocks)
+
+
+def _sane(blocks: list[Sound]) -> Sound:
+    """One block of numbers that are such: a file of floats may hold anything."""
+    sound = np.nan_to_num(np.concatenate(blocks), copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+    return np.asarray(sound.clip(-4, 4), np.float32)
 
 
 def _magnitudes(sound: Sound, hop: int, frames: int) -> Levels:
     """Band magnitudes of `frames` windows that begin every `hop` samples; shape (frames, BANDS)."""
-    sound = np.nan_to_num(sound, copy=False, nan=0.0, posinf=0.0, neginf=0.0).clip(-4, 4)
     windows = np.lib.stride_tricks.sliding_window_view(sound, WINDOW)[: frames * hop : hop]
     shape = np.hanning(WINDOW).astype(np.float32)
     spectra = np.abs(np.fft.rfft(windows * shape)).astype(np.float32)

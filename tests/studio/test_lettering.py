@@ -1,0 +1,127 @@
+"""Text: fitted, wrapped, in its own order, without boxes."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from bot.studio.fonts import BuiltIn, FontBook, coverage, is_emoji
+from bot.studio.lettering import Block, Typesetter
+from bot.studio.script import cleaned, clusters, is_right_to_left, visual_runs
+
+SETTER = Typesetter()
+
+
+def shown(block: Block) -> str:
+    return "\n".join("".join(piece.text for piece in line.pieces) for line in block.lines)
+
+
+def ink(block: Block) -> int:
+    picture = Image.new("RGB", (block.width + 40, block.height + 40))
+    SETTER.draw(picture, block, (20, 20), colour=(255, 255, 255))
+    return int((np.asarray(picture) > 60).sum())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=80), st.integers(60, 700), st.integers(1, 3))
+def test_whatever_is_written_fits_its_box(text: str, width: int, lines: int) -> None:
+    block = SETTER.fit(text, width=width, lines=lines, size=30, smallest=12)
+    assert len(block.lines) <= lines
+    assert block.width <= width
+    assert 12 <= block.size <= 30
+    ink(block)
+
+
+def test_a_name_of_fifty_signs_stays_readable_on_a_card() -> None:
+    name = "The Incredibly Long-Named Orchestra of Wherever 50"
+    block = SETTER.fit(name, width=308, lines=2, size=25, smallest=15)
+    assert len(name) == 50
+    assert len(block.lines) == 2
+    assert block.size >= 16
+    assert "…" not in shown(block)
+
+
+def test_what_is_too_long_ends_in_an_ellipsis() -> None:
+    block = SETTER.fit("long " * 60, width=200, lines=2, size=30, smallest=20)
+    assert shown(block).endswith("…")
+    assert block.width <= 200
+
+
+def test_lines_are_broken_evenly() -> None:
+    block = SETTER.fit("one two three four five six", width=250, lines=2, size=30, smallest=20)
+    first, second = (line.width for line in block.lines)
+    assert abs(first - second) < 0.45 * max(first, second)
+
+
+@pytest.mark.parametrize("text", ["Ария Ωραία", "שלום", "سلام", "Ünïcödé ệ"])
+def test_scripts_of_the_usual_fonts_leave_ink(text: str) -> None:
+    block = SETTER.fit(text, width=600, lines=1, size=40, smallest=20)
+    if not shown(block):
+        pytest.skip("no font for it on this machine")
+    assert ink(block) > 500
+
+
+def test_a_sign_without_a_glyph_is_left_out_and_no_box() -> None:
+    unassigned_plane = "\U0003f000"
+    rare = "\U00012000"  # cuneiform: present or absent, it never becomes a box
+    block = SETTER.fit(f"a{unassigned_plane}b", width=600, lines=1, size=40, smallest=20)
+    assert shown(block) == "ab"
+    book = FontBook()
+    text = shown(SETTER.fit(f"x{rare}y", width=600, lines=1, size=40, smallest=20))
+    assert text == ("xy" if book.font_for(rare) is None else f"x{rare}y")
+
+
+def test_emoji_are_pictures_or_nothing() -> None:
+    block = SETTER.fit("go 🚀 👨‍👩‍👧 🇯🇵", width=600, lines=1, size=40, smallest=20)
+    has_font = FontBook().font_for("🚀") is not None
+    assert ("🚀" in shown(block)) == has_font
+    ink(block)
+
+
+def test_without_any_font_the_built_in_one_serves() -> None:
+    font = BuiltIn()
+    assert font.has("A")
+    assert not font.has("漢")
+    assert font.at(24).getlength("Hello") > 30
+
+
+def test_a_broken_font_file_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "NotoSans-Bold.ttf").write_bytes(b"\0\1\0\0" + b"\xff" * 300)
+    (tmp_path / "empty.otf").touch()
+    with pytest.raises((ValueError, OSError, ArithmeticError, Exception)):
+        coverage(tmp_path / "NotoSans-Bold.ttf")
+    block = Typesetter((tmp_path,)).fit("Hello", width=300, lines=1, size=30, smallest=12)
+    assert shown(block) == "Hello"
+
+
+def order(text: str) -> str:
+    base = is_right_to_left(text)
+    runs = visual_runs(clusters(text), right_to_left=base)
+    return "".join("".join(reversed(run)) if level % 2 else "".join(run) for level, run in runs)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("abc אבג", "abc גבא"),
+        ("אבג abc", "abc גבא"),
+        ("אבג 123 דה", "הד 123 גבא"),
+        ("Love שלום 2024", "Love 2024 םולש"),
+        ("שלום - Love (2024)", "Love (2024) - םולש"),
+        ("abc (אבג) def", "abc (גבא) def"),
+    ],
+)
+def test_mixed_directions_are_ordered_as_people_read(text: str, read: str) -> None:
+    assert order(text) == read
+
+
+def test_text_is_cleaned_of_tricks() -> None:
+    assert cleaned("a\u202eb\u0000c\n\n d\u200b") == "abc d"
+    assert cleaned("e" + "\u0323" * 50) == "ẹ" + "\u0323" * 3
+    assert len(cleaned("x" * 10_000)) == 300
+    assert clusters("👨‍👩‍👧🇯🇵❤️é") == ["👨‍👩‍👧", "🇯🇵", "❤️", "é"]
+    assert is_emoji("❤️")
+    assert not is_emoji("a")

@@ -1,0 +1,216 @@
+"""What is let in, in every form people bring; what is refused, and in which words."""
+
+import os
+import struct
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from bot.studio import media
+from bot.studio.media import MediaRefused, Reason
+from bot.studio.spectrum import spectrum_of
+from tests.studio.songs import beats, silence, wav, write
+
+FORMS = {
+    "song.mp3": ("libmp3lame", 44_100, "stereo"),
+    "mono.mp3": ("libmp3lame", 48_000, "mono"),
+    "song.m4a": ("aac", 44_100, "stereo"),
+    "song.aac": ("aac", 48_000, "stereo"),
+    "song.ogg": ("libvorbis", 48_000, "stereo"),
+    "song.opus": ("libopus", 48_000, "stereo"),
+    "song.flac": ("flac", 44_100, "stereo"),
+    "hi-res.flac": ("flac", 192_000, "stereo"),
+    "low.wav": ("pcm_s16le", 8_000, "mono"),
+    "song.wav": ("pcm_s24le", 96_000, "stereo"),
+    "float.wav": ("pcm_f32le", 48_000, "stereo"),
+    "six.wav": ("pcm_s16le", 48_000, "5.1"),
+    "eight.flac": ("flac", 48_000, "7.1"),
+    "song.mka": ("libopus", 48_000, "stereo"),
+    "song.aiff": ("pcm_s16be", 44_100, "stereo"),
+}
+
+
+def seconds_of(path: Path) -> float:
+    with media.opened(path) as (container, stream):
+        return spectrum_of(media.decoded(container, stream), 30).duration_seconds
+
+
+def heard(path: Path) -> None:
+    media.probe(path)
+    seconds_of(path)
+
+
+def refusal(path: Path) -> MediaRefused:
+    with pytest.raises(MediaRefused) as caught:
+        heard(path)
+    return caught.value
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_every_usual_form_is_read(tmp_path: Path, name: str) -> None:
+    codec, rate, layout = FORMS[name]
+    channels = {"mono": 1, "stereo": 2, "5.1": 6, "7.1": 8}[layout]
+    sound = beats(2.0, rate=rate, channels=channels)
+    path = write(tmp_path / name, sound, codec=codec, rate=rate, layout=layout)
+    info = media.probe(path)
+    assert (info.sample_rate, info.channels) == (rate, channels)
+    assert info.duration_seconds == pytest.approx(2.0, abs=0.15)
+    assert seconds_of(path) == pytest.approx(2.0, abs=0.1)
+
+
+def test_tags_are_read(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "a.mp3", beats(1.5), codec="libmp3lame",
+        tags={"title": "Iron Man", "artist": "Someone"},
+    )  # fmt: skip
+    info = media.probe(path)
+    assert (info.title, info.artist) == ("Iron Man", "Someone")
+
+
+def test_a_video_file_lends_its_sound(tmp_path: Path) -> None:
+    path = tmp_path / "clip.mp4"
+    with av.open(str(path), "w") as output:
+        video = output.add_stream("libx264", rate=10)
+        video.width = video.height = 64
+        sound = output.add_stream("aac", rate=48_000)
+        picture = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8))
+        for number in range(20):
+            picture.pts = number
+            output.mux(video.encode(picture))
+        output.mux(video.encode(None))
+        for start in range(0, 96_000, 1024):
+            frame = av.AudioFrame.from_ndarray(beats(1024 / 48_000), format="fltp", layout="stereo")
+            frame.sample_rate, frame.pts = 48_000, start
+            output.mux(sound.encode(frame))
+        output.mux(sound.encode(None))
+    assert media.probe(path).codec == "aac"
+    assert seconds_of(path) == pytest.approx(2.0, abs=0.1)
+
+
+def test_a_video_without_sound_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mute.mp4"
+    with av.open(str(path), "w") as output:
+        video = output.add_stream("libx264", rate=10)
+        video.width = video.height = 64
+        output.mux(video.encode(av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8))))
+        output.mux(video.encode(None))
+    assert refusal(path).reason is Reason.NO_AUDIO
+
+
+def test_the_extension_may_lie_when_the_content_is_a_song(tmp_path: Path) -> None:
+    path = write(tmp_path / "song.mp3", beats(1.5), codec="flac", container="flac")
+    assert media.probe(path).codec == "flac"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "#EXTM3U\n#EXT-X-TARGETDURATION:9\n#EXTINF:9,\nfile://{secret}\n#EXT-X-ENDLIST\n",
+        "ffconcat version 1.0\nfile '{secret}'\n",
+        "ffconcat version 1.0\nfile 'file:{secret}'\nduration 5\n",
+        "[playlist]\nFile1={secret}\nNumberOfEntries=1\n",
+        "v=0\no=- 0 0 IN IP4 127.0.0.1\ns=x\nc=IN IP4 127.0.0.1\nm=audio 5004 RTP/AVP 0\n",
+        '<?xml version="1.0"?><MPD><Period><BaseURL>{secret}</BaseURL></Period></MPD>',
+        "#!/bin/sh\ncat {secret}\n",
+        "RIFF\0\0\0\0WAVE",
+        "ID3\x04\0\0\x7f\x7f\x7f\x7f",
+        "just a text about a song",
+    ],
+)
+@pytest.mark.parametrize("name", ["song.mp3", "song.wav", "song.m4a"])
+def test_lists_and_texts_read_no_other_file(tmp_path: Path, content: str, name: str) -> None:
+    secret = wav(tmp_path / "secret.wav", beats(2.0))
+    path = tmp_path / name
+    path.write_text(content.format(secret=secret))
+    caught = refusal(path)
+    assert caught.reason in {Reason.UNREADABLE, Reason.NO_AUDIO}
+    assert str(tmp_path) not in caught.message
+
+
+def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
+    fifo = tmp_path / "endless.mp3"
+    os.mkfifo(fifo)
+    assert refusal(fifo).reason is Reason.UNREADABLE
+    assert refusal(Path("/dev/zero")).reason is Reason.UNREADABLE
+    assert refusal(tmp_path).reason is Reason.UNREADABLE
+    assert refusal(tmp_path / "nowhere.mp3").reason is Reason.MISSING
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "empty.mp3"
+    path.touch()
+    assert refusal(path).reason is Reason.EMPTY
+
+
+def test_a_file_of_a_gibibyte_and_more_is_refused_unread(tmp_path: Path) -> None:
+    path = tmp_path / "huge.wav"
+    with path.open("wb") as file:
+        file.truncate(media.MAX_BYTES + 1)  # sparse: takes no room
+    assert refusal(path).reason is Reason.TOO_BIG
+
+
+def test_half_a_second_is_too_short(tmp_path: Path) -> None:
+    assert refusal(wav(tmp_path / "a.wav", beats(0.5))).reason is Reason.TOO_SHORT
+
+
+def test_a_second_is_long_enough(tmp_path: Path) -> None:
+    assert seconds_of(wav(tmp_path / "a.wav", beats(1.0))) == pytest.approx(1.0)
+
+
+def test_a_small_file_of_twenty_minutes_is_refused(tmp_path: Path) -> None:
+    still = silence(1200, rate=8_000, channels=1)
+    path = write(tmp_path / "bomb.flac", still, codec="flac", rate=8_000, layout="mono")
+    assert path.stat().st_size < 1_000_000
+    assert refusal(path).reason is Reason.TOO_LONG
+
+
+def test_a_length_that_lies_is_found_out_while_decoding(tmp_path: Path) -> None:
+    still = silence(1000, rate=8_000, channels=1)
+    path = write(tmp_path / "bomb.flac", still, codec="flac", rate=8_000, layout="mono")
+    data = bytearray(path.read_bytes())
+    start = data.index(b"fLaC") + 8 + 13  # STREAMINFO: the last four bytes of the sample count
+    data[start + 1 : start + 5] = struct.pack(">I", 16_000)
+    path.write_bytes(data)
+    assert media.probe(path).duration_seconds < 5
+    with pytest.raises(MediaRefused) as caught:
+        seconds_of(path)
+    assert caught.value.reason in {Reason.TOO_LONG, Reason.UNREADABLE}
+
+
+@pytest.mark.parametrize(("name", "codec"), [("a.m4a", "aac"), ("a.ogg", "libvorbis")])
+def test_the_head_alone_is_no_song(tmp_path: Path, name: str, codec: str) -> None:
+    path = write(tmp_path / name, beats(3.0), codec=codec)
+    path.write_bytes(path.read_bytes()[:900])
+    assert refusal(path).reason in {Reason.UNREADABLE, Reason.TOO_SHORT, Reason.NO_AUDIO}
+
+
+def test_a_song_that_breaks_off_is_told_apart(tmp_path: Path) -> None:
+    path = wav(tmp_path / "a.flac", beats(1.0))
+    path = write(tmp_path / "a.flac", beats(6.0), codec="flac")
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    info = media.probe(path)
+    with pytest.raises(MediaRefused) as caught:
+        media.check_whole(info, seconds_of(path))
+    assert caught.value.reason is Reason.TRUNCATED
+
+
+def test_noise_instead_of_packets_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.m4a", beats(4.0), codec="aac")
+    data = bytearray(path.read_bytes())
+    start = data.index(b"mdat") + 4
+    end = data.index(b"moov") - 4
+    data[start:end] = np.random.default_rng(1).bytes(end - start)
+    path.write_bytes(data)
+    assert refusal(path).reason is Reason.UNREADABLE
+
+
+def test_a_song_that_changes_its_form_is_followed(tmp_path: Path) -> None:
+    first = write(tmp_path / "a.mp3", beats(2.0), codec="libmp3lame")
+    mono = beats(2.0, rate=24_000, channels=1)
+    second = write(tmp_path / "b.mp3", mono, codec="libmp3lame", rate=24_000, layout="mono")
+    both = tmp_path / "both.mp3"
+    both.write_bytes(first.read_bytes() + second.read_bytes())
+    assert seconds_of(both) > 1.9
