@@ -309,7 +309,7 @@ def is_signed(
 class MusicVideoApi:
     """A client of the API, for the cloud and the studio alike.
 
-    Every request opens its own connection: on a kept one, the server's closing it cannot be told
+    Every submit opens its own connection: on a kept one, the server's closing it cannot be told
     from an answer lost on the way, and an ambiguous submit costs the member minutes.
     """
 
@@ -331,7 +331,6 @@ class MusicVideoApi:
             "Authorization": f"Bearer {key}",
             "User-Agent": user_agent,
             "Accept": "application/json",
-            "Connection": "close",
         }
         self._owner_header = owner_header
         self._submit_timeout = aiohttp.ClientTimeout(total=submit_timeout_seconds)
@@ -387,6 +386,8 @@ class MusicVideoApi:
         owner: str | None = None,
     ) -> object:
         headers = dict(self._headers)
+        if method == "POST":
+            headers["Connection"] = "close"
         if owner and self._owner_header:
             headers[self._owner_header] = owner
         try:

@@ -86,9 +86,7 @@ class Delivery:
         working = self._dispatcher.working
         room = self._room - self._dispatcher.count("post")
         if room > 0:
-            jobs = await self._requests.due_posts(utc_now(), room, besides=working)
-            jobs += await self._requests.claim_posts(utc_now(), room - len(jobs))
-            for job in jobs:
+            for job in await self._requests.take_posts(utc_now(), room, besides=working):
                 self._dispatcher.start("post", job.request.request_id, self._post(job))
         await self._start_status_edits()
         next_at = await self._requests.next_post_at(utc_now())

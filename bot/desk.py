@@ -28,11 +28,11 @@ class Desk:
     async def ask(self, wish: NewRequest) -> Placement:
         """Commit a wish, with the server's branding where the member gave none.
 
-        Raises bot.store.TooManyOpen when the member has enough requests open.
+        Work on it begins with ``start``, so that nothing stands before the first answer. Raises
+        bot.store.TooManyOpen when the member has enough requests open.
         """
-        default = await self._store.branding.get(wish.guild_id)
         placement = await self._store.requests.place(
-            wish.model_copy(update={"branding": wish.branding.over(default)}),
+            wish,
             provider=self._provider,
             now=utc_now(),
             deadline=self._deadline,
@@ -45,13 +45,15 @@ class Desk:
             job.request.request_id,
             "asked for again" if placement.is_repeat else "asked for",
         )
-        self._announce()
         return placement
+
+    def start(self) -> None:
+        """Set work going on what was committed."""
+        self._announce()
 
     async def show_status_in(self, job: Job, message_id: int) -> None:
         """Keep which message shows a job's state; it is brought up to date from now on."""
         await self._store.requests.set_status_message(job, message_id)
-        self._announce()
 
     async def job(self, request_id: str) -> Job | None:
         """Give a request with its video and track, or None when there is no such request."""

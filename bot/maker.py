@@ -104,11 +104,10 @@ class Maker:
     async def look(self, video: Video) -> None:
         """Find out how a video stands: follow the hints, ask record-info, or heed a deadline."""
         seen_at = utc_now()
-        hints = await self._videos.open_hints(video.video_id)
         if video.api_task_id is not None:
-            await self._ask(video, video.api_task_id, hints, seen_at)
+            await self._ask(video, video.api_task_id, seen_at)
             return
-        for api_task_id, received_at in hints:
+        for api_task_id, received_at in await self._videos.open_hints(video.video_id):
             if await self._follow(video, api_task_id, received_at, seen_at):
                 return
         if video.state is VideoState.SUBMITTING:
@@ -204,8 +203,8 @@ class Maker:
             is_adopted = await self._videos.adopt(video, api_task_id, utc_now())
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
-            if is_adopted and fresh is not None:
-                await self._conclude(fresh, record, seen_at)
+            if is_adopted and fresh is not None and not await self._settle(fresh, record):
+                await self._conclude(fresh, seen_at)
             return is_adopted
         is_new = utc_now().timestamp() < received_at + self._grace.total_seconds()
         if record is not None or not is_new:  # record-info may lag behind a callback
@@ -213,15 +212,14 @@ class Maker:
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
         return False
 
-    async def _ask(
-        self, video: Video, api_task_id: str, hints: list[tuple[str, float]], seen_at: datetime
-    ) -> None:
-        """Ask record-info how a video with a known id stands; that answers all hints."""
+    async def _ask(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
+        """Ask record-info how a video with a known id stands; that answers all hints so far."""
         record = await self._record(video, api_task_id)
+        if isinstance(record, VideoRecord) and await self._settle(video, record):
+            return
         if not isinstance(record, ApiError):
-            for hinted_id, received_at in hints:
-                await self._videos.close_hint(video.video_id, hinted_id, received_at)
-        await self._conclude(video, record, seen_at)
+            await self._videos.close_hints(video.video_id, seen_at)
+        await self._conclude(video, seen_at)
 
     async def _record(self, video: Video, api_task_id: str) -> VideoRecord | ApiError | None:
         try:
@@ -230,12 +228,8 @@ class Maker:
             log.warning("job=%s record-info: %s", video.video_id, error)
             return error
 
-    async def _conclude(
-        self, video: Video, record: VideoRecord | ApiError | None, seen_at: datetime
-    ) -> None:
-        """Keep the verdict, or when to look again."""
-        if isinstance(record, VideoRecord) and await self._settle(video, record):
-            return
+    async def _conclude(self, video: Video, seen_at: datetime) -> None:
+        """Keep when to look again, or that it is time to give up."""
         now = utc_now()
         is_open = video.state is VideoState.RENDERING
         if is_open and video.deadline_at is not None and now >= video.deadline_at:

@@ -10,7 +10,7 @@ from typing import Final
 
 import discord
 
-from bot.jobs import Job, Reason, RequestState, VideoState
+from bot.jobs import Branding, Job, Reason, RequestState, VideoState
 from bot.plaintext import one_line, shown
 from bot.texts import say
 
@@ -85,13 +85,14 @@ def status_message(job: Job, *, with_link: bool = False) -> Message:
         embed.add_field(name=say("status-author", locale), value=shown(job.video.author))
     if job.video.domain_name:
         embed.add_field(name=say("status-watermark", locale), value=shown(job.video.domain_name))
-    embed.add_field(name=say("status-asked-by", locale), value=f"<@{job.request.user_id}>")
     if job.track is not None and (job.track.image_url or "").startswith("https://"):
         embed.set_thumbnail(url=job.track.image_url)
     buttons = []
     if job.request.state is RequestState.WAITING and job.video.state is not VideoState.READY:
         buttons = [_button("cancel", job, locale)]
-    return Message(embed=embed, buttons=buttons)
+    # Outside the embed, since clients often show bare ids for mentions in there.
+    content = say("status-asked-by", locale, member=f"<@{job.request.user_id}>")
+    return Message(content=content, embed=embed, buttons=buttons)
 
 
 def _status_line(job: Job, locale: str, *, with_link: bool) -> str:
@@ -109,13 +110,19 @@ def _status_line(job: Job, locale: str, *, with_link: bool) -> str:
         case RequestState.POSTED:
             return say("status-posted", locale, link=_jump(job, locale))
         case RequestState.CANCELLED:
-            was_free = video.state is VideoState.FAILED and video.reason is Reason.CANCELLED
-            is_free = was_free or video.state is VideoState.QUEUED
-            return say("status-cancelled" if is_free else "status-cancelled-late", locale)
+            return cancelled_text(job, locale)
         case RequestState.UNDELIVERABLE:
             return say("status-undeliverable", locale, reason=reason_text(request.reason, locale))
         case RequestState.TOLD:
             return _told_line(job, locale, with_link=with_link)
+
+
+def cancelled_text(job: Job, locale: str) -> str:
+    """Give what it means that a request was cancelled: free before the submit, charged after."""
+    video = job.video
+    was_free = video.state is VideoState.FAILED and video.reason is Reason.CANCELLED
+    is_free = was_free or video.state is VideoState.QUEUED
+    return say("status-cancelled" if is_free else "status-cancelled-late", locale)
 
 
 def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
@@ -163,7 +170,8 @@ def file_description(job: Job) -> str:
 def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
     remarks = []
     if job.request.is_reuse:
-        remarks.append(say("result-existing", locale))
+        is_plain = job.video.branding == Branding()
+        remarks.append(say(f"result-existing{'-plain' if is_plain else ''}", locale))
     if job.video.author:
         remarks.append(say("result-author", locale, author=shown(job.video.author)))
     if job.video.domain_name:

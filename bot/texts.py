@@ -1,13 +1,26 @@
 """The words of the bot, kept out of the code: Fluent files, one folder a language."""
 
+from collections.abc import Generator
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from fluent.runtime import FluentLocalization, FluentResourceLoader
+from fluent.runtime import AbstractResourceLoader, FluentLocalization, FluentResource
+from fluent.syntax.ast import Resource
 
 _LOCALES: Final = Path(__file__).with_name("locales")
 _FALLBACK: Final = "en"
+
+
+class _Loader(AbstractResourceLoader):
+    """Reads the files; fluent's own loader leaves them open."""
+
+    def resources(
+        self, locale: str, resource_ids: list[str]
+    ) -> Generator[list[Resource], None, None]:
+        """Give a language's texts, parsed."""
+        texts = [(_LOCALES / locale / name).read_text("utf-8") for name in resource_ids]
+        yield [FluentResource(text) for text in texts]
 
 
 def say(text_id: str, locale: str, **values: str | float) -> str:
@@ -28,6 +41,6 @@ def _localization(locale: str) -> FluentLocalization:
     return FluentLocalization(
         [*known, _FALLBACK],
         ["bot.ftl"],
-        FluentResourceLoader(str(_LOCALES / "{locale}")),
+        _Loader(),
         use_isolating=False,  # some of Discord's clients show the isolation marks as boxes
     )

@@ -1,16 +1,40 @@
 """How a video is asked for, whichever command or button it comes from."""
 
+import asyncio
+import logging
+import unicodedata
+from datetime import timedelta
+from typing import Final
+
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot.api import BRANDING_LENGTH
 from bot.client import Interaction, Refusal
-from bot.jobs import Branding, NewRequest, TrackKey
-from bot.messages import status_message
+from bot.jobs import Branding, Job, NewRequest, TrackKey
+from bot.messages import Message, status_message
 from bot.plaintext import one_line
 from bot.texts import say
 
+log = logging.getLogger(__name__)
+
 BrandingText = app_commands.Range[str, 1, BRANDING_LENGTH]
+
+_BLANK_SIGNS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Signs that count as letters or symbols and are drawn as nothing."""
+
+_ANSWER_PAUSES: Final = (0.1, 0.3, 0.6)
+"""Seconds between tries: Discord waits 3 s for the first answer."""
+
+_ALREADY_ANSWERED: Final = 40060
+
+_UNSHOWN: Final = timedelta(seconds=15)
+"""A request that is older than this and has no status message lost it: it is shown anew."""
+
+
+class NotAnswered(Exception):
+    """Discord could not be reached for the first answer; what was committed goes on."""
 
 
 async def place(interaction: Interaction, key: TrackKey, branding: Branding) -> None:
@@ -29,25 +53,59 @@ async def place(interaction: Interaction, key: TrackKey, branding: Branding) -> 
         )
     )
     job = placement.job
-    if placement.is_repeat and job.request.status_message_id is not None:
-        link = _message_url(interaction, job.request.status_message_id)
-        raise Refusal("answer-repeat", link=link)
-    message = status_message(job)
-    view = message.view() or discord.utils.MISSING
-    embed = message.embed or discord.utils.MISSING
-    if interaction.response.is_done():
-        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-            # The private "thinking" has to end first, or the status would take its place.
-            await interaction.edit_original_response(
-                content=say("answer-chosen-unnamed", str(interaction.locale))
-            )
-        sent = await interaction.followup.send(embed=embed, view=view, wait=True)
-        message_id: int | None = sent.id
-    else:
-        response = await interaction.response.send_message(embed=embed, view=view)
-        message_id = response.message_id
+    if placement.is_repeat:
+        _refuse_repeat(interaction, job)
+    try:
+        message_id = await _show_status(interaction, status_message(job))
+    finally:
+        desk.start()
     if message_id is not None:
         await desk.show_status_in(job, message_id)
+
+
+def _refuse_repeat(interaction: Interaction, job: Job) -> None:
+    """Point to what is on its way already. Raises Refusal, unless it was never shown."""
+    status_id = job.request.status_message_id
+    if status_id is not None:
+        raise Refusal("answer-repeat", link=_message_url(interaction, status_id))
+    if discord.utils.utcnow() - job.request.created_at < _UNSHOWN:
+        raise Refusal("answer-repeat-unshown")  # the first answer is being sent just now
+
+
+async def _show_status(interaction: Interaction, message: Message) -> int | None:
+    """Answer with the public status message, and give its id."""
+    content, embed = message.content, message.embed or discord.utils.MISSING
+    view = message.view() or discord.utils.MISSING
+    if not interaction.response.is_done():
+        return await _first_answer(interaction, content, embed=embed, view=view)
+    if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        # The private "thinking" has to end first, or the status would take its place.
+        await interaction.edit_original_response(
+            content=say("answer-started", str(interaction.locale))
+        )
+    sent = await interaction.followup.send(
+        content or discord.utils.MISSING, embed=embed, view=view, wait=True
+    )
+    return sent.id
+
+
+async def _first_answer(
+    interaction: Interaction, content: str | None, *, embed: discord.Embed, view: discord.ui.View
+) -> int | None:
+    """Answer publicly, again when the connection broke: the library tries only refusals again."""
+    for pause in _ANSWER_PAUSES:
+        try:
+            response = await interaction.response.send_message(content, embed=embed, view=view)
+        except discord.HTTPException as error:
+            if error.code != _ALREADY_ANSWERED:
+                raise
+            return (await interaction.original_response()).id  # it was only the answer that broke
+        except (aiohttp.ClientError, OSError) as error:
+            log.info("the first answer did not get through: %s", type(error).__name__)
+            await asyncio.sleep(pause)
+        else:
+            return response.message_id
+    raise NotAnswered
 
 
 def check_permissions(interaction: Interaction) -> None:
@@ -76,9 +134,14 @@ def visible(text: str | None) -> str | None:
     if text is None:
         return None
     line = one_line(text)
-    if not line:
+    if not any(_is_drawn(sign) for sign in line):
         raise Refusal("refusal-invisible")
     return line
+
+
+def _is_drawn(sign: str) -> bool:
+    """Tell whether a sign leaves ink by itself: letters, numbers, punctuation and symbols do."""
+    return unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK_SIGNS
 
 
 def _message_url(interaction: Interaction, message_id: int) -> str:

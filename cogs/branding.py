@@ -12,6 +12,7 @@ from cogs.asking import BrandingText, visible
 
 
 @app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class Branding(
     commands.GroupCog,

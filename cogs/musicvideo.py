@@ -1,7 +1,9 @@
 """``/musicvideo``: a member asks for a track's video."""
 
+import asyncio
 import re
 import secrets
+import time
 from collections import OrderedDict
 from typing import Final, NamedTuple
 
@@ -20,6 +22,10 @@ from cogs.asking import BrandingText, check_permissions, place, visible
 
 _CHOICE_LENGTH: Final = 100  # Discord's limit for the name and the value of a choice
 _MOST_DRAFTS: Final = 2000
+_LOOK_UP_SECONDS: Final = 1.5  # Discord waits 3 s for choices
+_UNKNOWN_SECONDS: Final = 30.0
+_MOST_UNKNOWN: Final = 500
+_WHOLE_ID_LENGTH: Final = 20  # shorter texts are still being typed, or titles
 
 
 class Draft(NamedTuple):
@@ -36,6 +42,7 @@ class MusicVideo(commands.Cog):
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
         self._drafts: OrderedDict[str, Draft] = OrderedDict()
+        self._unknown: OrderedDict[str, float] = OrderedDict()
 
     @app_commands.command(
         name="musicvideo", description="Have a music video made of a generated track"
@@ -47,6 +54,7 @@ class MusicVideo(commands.Cog):
         watermark="Watermark at the bottom (default: the server's)",
     )
     @app_commands.guild_only()
+    @app_commands.allowed_installs(guilds=True, users=False)
     async def musicvideo(
         self,
         interaction: Interaction,
@@ -76,25 +84,47 @@ class MusicVideo(commands.Cog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the tracks known here by title and length; the value holds both ids."""
-        tracks = await self._bot.catalogue.suggest(interaction.guild_id or 0, current)
+        guild_id = interaction.guild_id or 0
+        tracks = await self._bot.catalogue.suggest(guild_id, current)
+        if not tracks and len(current) >= _WHOLE_ID_LENGTH:
+            tracks = await self._takes(guild_id, current)
         return _choices(tracks, str(interaction.locale), with_task=True)
 
     @musicvideo.autocomplete("audio_id")
     async def complete_audio(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer the tracks of the task that was given, as far as they are known."""
-        guild_id = interaction.guild_id or 0
-        try:
-            task, _ = read_ids(str(interaction.namespace.task_id or ""), None)
-        except NotAnIdentifier:
-            return []
-        tracks = await self._bot.catalogue.known(guild_id, task)
+        """Offer the tracks of the task that was given, here or at the API."""
+        text = str(getattr(interaction.namespace, "task_id", None) or "")
+        tracks = await self._takes(interaction.guild_id or 0, text)
         wanted = current.casefold()
         fitting = [
             track for track in tracks if wanted in f"{track.title} {track.audio_id}".casefold()
         ]
         return _choices(fitting, str(interaction.locale), with_task=False)
+
+    async def _takes(self, guild_id: int, text: str) -> list[KnownTrack]:
+        """Give the tracks of the task that a text names, quickly or not at all.
+
+        What the API doesn't know is not asked again with every letter that is typed.
+        """
+        try:
+            task_id, _ = read_ids(text, None)
+        except NotAnIdentifier:
+            return []
+        tracks = await self._bot.catalogue.known(guild_id, task_id)
+        if tracks or self._unknown.get(task_id, 0.0) > time.monotonic():
+            return tracks
+        try:
+            async with asyncio.timeout(_LOOK_UP_SECONDS):
+                tracks = await self._bot.catalogue.look_up(guild_id, task_id)
+        except (ApiError, TimeoutError):
+            tracks = []
+        if not tracks:
+            self._unknown[task_id] = time.monotonic() + _UNKNOWN_SECONDS
+            if len(self._unknown) > _MOST_UNKNOWN:
+                self._unknown.popitem(last=False)
+        return tracks
 
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""

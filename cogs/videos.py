@@ -5,8 +5,8 @@ import re
 import discord
 
 from bot.client import Interaction, MusicVideoBot, Refusal, tell_error
-from bot.jobs import Job
-from bot.messages import BUTTON_PATTERN
+from bot.jobs import Job, RequestState
+from bot.messages import BUTTON_PATTERN, cancelled_text
 from bot.texts import say
 from cogs.asking import check_permissions, place
 
@@ -60,13 +60,16 @@ async def _own_job(interaction: Interaction, request_id: str) -> Job:
 
 
 async def _cancel(interaction: Interaction, job: Job) -> None:
-    """Cancel; the status message then says what that means for the charge."""
+    """Cancel, and say what that means for the charge; the status message says it as well."""
+    desk, request_id = interaction.client.desk, job.request.request_id
     await interaction.response.defer(ephemeral=True)
-    if not await interaction.client.desk.cancel(job.request.request_id):
-        raise Refusal("refusal-too-late")
-    await interaction.followup.send(
-        say("answer-cancelled", str(interaction.locale)), ephemeral=True
-    )
+    is_cancelled = await desk.cancel(request_id)
+    now = await desk.job(request_id) or job
+    if not is_cancelled:
+        is_done = now.request.state is RequestState.CANCELLED
+        raise Refusal("refusal-cancelled-already" if is_done else "refusal-too-late")
+    text = cancelled_text(now, str(interaction.locale))
+    await interaction.followup.send(text, ephemeral=True)
 
 
 async def _retry(interaction: Interaction, job: Job) -> None:
@@ -75,9 +78,12 @@ async def _retry(interaction: Interaction, job: Job) -> None:
 
 
 async def _delete(interaction: Interaction) -> None:
-    await interaction.response.defer(ephemeral=True)
-    if interaction.message is not None:
-        await interaction.message.delete()
+    """Take the message away: through the interaction, so that no permission is needed for it."""
+    await interaction.response.defer()
+    try:
+        await interaction.delete_original_response()
+    except discord.NotFound:
+        return  # somebody was faster
     await interaction.followup.send(say("answer-deleted", str(interaction.locale)), ephemeral=True)
 
 

@@ -7,12 +7,12 @@ through one task, and a caller that is cancelled never leaves a transaction open
 import asyncio
 import fcntl
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
 import aiosqlite
 
@@ -42,51 +42,48 @@ class DatabaseError(Exception):
     """The database can't be used; the message says why and what to do."""
 
 
-class Statements(Protocol):
-    """Something that runs statements: the database, or a transaction."""
+class Statements:
+    """Runs statements on the database's own thread, inside one piece of work."""
 
-    async def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
-        """Run a statement and give its first row."""
-
-
-class Transaction:
-    """The statements inside one transaction."""
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    async def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Run a statement and give its first row."""
         # Not fetchone: a statement with RETURNING is only finished when it is read to its end.
-        rows = list(await self._connection.execute_fetchall(sql, parameters))
-        return dict(rows[0]) if rows else None
+        rows = self.all(sql, parameters)
+        return rows[0] if rows else None
 
-    async def run(self, sql: str, parameters: Parameters = ()) -> int:
+    def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Run a statement and give all of its rows."""
+        return [dict(row) for row in self._connection.execute(sql, parameters).fetchall()]
+
+    def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement and give the number of rows it changed."""
-        async with self._connection.execute(sql, parameters) as cursor:
-            return cursor.rowcount
+        return self._connection.execute(sql, parameters).rowcount
+
+
+Work = Callable[[Statements], _Result]
 
 
 @dataclass(frozen=True)
 class _Write:
     """Work that is to be committed, and where its outcome goes."""
 
-    work: Callable[[Transaction], Awaitable[Any]]
+    work: Work[Any]
     outcome: asyncio.Future[Any]
 
 
 class Database:
     """A connection whose writes are committed in groups.
 
-    A commit that outlives the loss of power costs milliseconds, however much is in it: so whatever
-    gathers while one is under way goes into the next. Methods raise sqlite3.Error when SQLite does;
-    a write that returned is committed.
+    A commit that outlives the loss of power costs a disk's time, however much is in it: so
+    whatever gathers while one is under way goes into the next. Methods raise sqlite3.Error when
+    SQLite does; a write that returned is committed.
     """
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
-        self._transaction = Transaction(connection)
-        self._lock = asyncio.Lock()
         self._writes: asyncio.Queue[_Write | None] = asyncio.Queue()
 
     @classmethod
@@ -115,23 +112,22 @@ class Database:
                 await connection.close()
 
     async def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
-        """Read the first row. It may show what is being committed at this moment."""
-        return await self._transaction.one(sql, parameters)
+        """Read the first row."""
+        return await self.read(lambda statements: statements.one(sql, parameters))
 
     async def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """Read all rows. They may show what is being committed at this moment."""
-        return [dict(row) for row in await self._connection.execute_fetchall(sql, parameters)]
-
-    async def returning(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """Run and commit one statement that changes rows, and give what it returns."""
-        async with self._lock:
-            return await self.all(sql, parameters)
+        """Read all rows."""
+        return await self.read(lambda statements: statements.all(sql, parameters))
 
     async def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Run and commit one statement, and give the number of rows it changed."""
-        return await self.write(lambda transaction: transaction.run(sql, parameters))
+        return await self.write(lambda statements: statements.run(sql, parameters))
 
-    async def write(self, work: Callable[[Transaction], Awaitable[_Result]]) -> _Result:
+    async def read(self, work: Work[_Result]) -> _Result:
+        """Run several statements that only read; what they see is committed."""
+        return await self._on_thread(lambda connection: work(Statements(connection)))
+
+    async def write(self, work: Work[_Result]) -> _Result:
         """Run and commit several statements as one: all of them, or none when ``work`` raises."""
         outcome: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
         self._writes.put_nowait(_Write(work, outcome))
@@ -146,17 +142,13 @@ class Database:
             is_open = None not in group
             wanted = [write for write in group if write and not write.outcome.done()]
             if wanted:
-                async with self._lock:
-                    await self._commit(wanted)
+                await self._commit(wanted)
 
     async def _commit(self, group: list[_Write]) -> None:
+        works = [write.work for write in group]
         try:
-            await self._connection.execute("BEGIN IMMEDIATE")
-            ends = [await self._attempt(write.work) for write in group]
-            await self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._connection.in_transaction:
-                await self._connection.execute("ROLLBACK")
+            ends = await self._on_thread(lambda connection: _carry_out(connection, works))
+        except Exception as error:  # noqa: BLE001 - it goes to every caller
             ends = [(None, error)] * len(group)
         for write, (result, failure) in zip(group, ends, strict=True):
             if write.outcome.done():
@@ -166,21 +158,47 @@ class Database:
             else:
                 write.outcome.set_exception(failure)
 
-    async def _attempt(
-        self, work: Callable[[Transaction], Awaitable[Any]]
-    ) -> tuple[Any, Exception | None]:
-        """Run one write of a group, so that its failure takes nothing else along."""
-        await self._connection.execute("SAVEPOINT attempt")
-        try:
-            result = await work(self._transaction)
-        except Exception as error:
-            if not self._connection.in_transaction:
-                raise  # SQLite has rolled everything back, as on a full disk
-            await self._connection.execute("ROLLBACK TO attempt")
-            await self._connection.execute("RELEASE attempt")
-            return None, error
-        await self._connection.execute("RELEASE attempt")
-        return result, None
+    async def _on_thread(self, function: Callable[[sqlite3.Connection], _Result]) -> _Result:
+        """Run a function on the connection's thread, in one trip.
+
+        The library's public methods take a trip for every statement, and on a busy event loop each
+        of them waits its turn for the interpreter.
+        """
+        connection = self._connection
+        result: _Result = await connection._execute(  # type: ignore[no-untyped-call]  # noqa: SLF001
+            function,
+            connection._connection,  # noqa: SLF001
+        )
+        return result
+
+
+def _carry_out(
+    connection: sqlite3.Connection, works: list[Work[Any]]
+) -> list[tuple[Any, Exception | None]]:
+    """Run and commit a group of writes; what one of them raises takes nothing else along."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        ends = [_attempt(connection, work) for work in works]
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return ends
+
+
+def _attempt(connection: sqlite3.Connection, work: Work[Any]) -> tuple[Any, Exception | None]:
+    connection.execute("SAVEPOINT attempt")
+    try:
+        result = work(Statements(connection))
+    except Exception as error:
+        if not connection.in_transaction:
+            raise  # SQLite has rolled everything back, as on a full disk
+        connection.execute("ROLLBACK TO attempt")
+        connection.execute("RELEASE attempt")
+        return None, error
+    connection.execute("RELEASE attempt")
+    return result, None
 
 
 @contextmanager

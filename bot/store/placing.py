@@ -14,6 +14,7 @@ from bot.jobs import (
     new_job_id,
     new_token,
 )
+from bot.store.branding import branding_of
 from bot.store.database import Statements, epoch
 from bot.store.tracks import COLUMNS
 
@@ -32,7 +33,7 @@ class Placement:
         self.is_repeat = is_repeat
 
 
-async def place(
+def place(
     statements: Statements,
     wish: NewRequest,
     *,
@@ -42,31 +43,34 @@ async def place(
     most: int,
 ) -> Placement:
     """Commit a wish inside the caller's transaction; see ``Requests.place``."""
-    video = await _find_video(statements, provider, wish)
+    wish = wish.model_copy(
+        update={"branding": wish.branding.over(branding_of(statements, wish.guild_id))}
+    )
+    video = _find_video(statements, provider, wish)
     if video is not None:
-        repeat = await _open_request(statements, video, wish)
+        repeat = _open_request(statements, video, wish)
         if repeat is not None:
-            return Placement(await _job(statements, repeat, video), is_repeat=True)
-    await _check_room(statements, wish, most)
+            return Placement(_job(statements, repeat, video), is_repeat=True)
+    _check_room(statements, wish, most)
     is_reuse = False
     if video is None:
-        video = await _insert_video(statements, wish, provider, now)
+        video = _insert_video(statements, wish, provider, now)
     else:
-        renewed = await _ask_anew(statements, video, wish, now, deadline_at)
+        renewed = _ask_anew(statements, video, wish, now, deadline_at)
         is_reuse = renewed is None and video.state is VideoState.READY
         video = renewed or video
-    request = await _insert_request(statements, wish, video, now, is_reuse=is_reuse)
-    return Placement(await _job(statements, request, video), is_repeat=False)
+    request = _insert_request(statements, wish, video, now, is_reuse=is_reuse)
+    return Placement(_job(statements, request, video), is_repeat=False)
 
 
-async def job_of(statements: Statements, request: Request) -> Job:
+def job_of(statements: Statements, request: Request) -> Job:
     """Give a request with its video and what is known of the track."""
-    row = await statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
-    return await _job(statements, request, Video.model_validate(row))
+    row = statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
+    return _job(statements, request, Video.model_validate(row))
 
 
-async def _job(statements: Statements, request: Request, video: Video) -> Job:
-    row = await statements.one(
+def _job(statements: Statements, request: Request, video: Video) -> Job:
+    row = statements.one(
         f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND audio_id = ?",
         (video.task_id, video.audio_id),
     )
@@ -74,16 +78,16 @@ async def _job(statements: Statements, request: Request, video: Video) -> Job:
     return Job(request=request, video=video, track=track)
 
 
-async def _find_video(statements: Statements, provider: Provider, wish: NewRequest) -> Video | None:
-    row = await statements.one(
+def _find_video(statements: Statements, provider: Provider, wish: NewRequest) -> Video | None:
+    row = statements.one(
         "SELECT * FROM videos WHERE provider = ? AND task_id = ? AND audio_id = ?",
         (provider, wish.key.task_id, wish.key.audio_id),
     )
     return None if row is None else Video.model_validate(row)
 
 
-async def _open_request(statements: Statements, video: Video, wish: NewRequest) -> Request | None:
-    row = await statements.one(
+def _open_request(statements: Statements, video: Video, wish: NewRequest) -> Request | None:
+    row = statements.one(
         "SELECT * FROM requests WHERE video_id = ? AND channel_id = ? AND user_id = ?"
         f" AND state IN {_OPEN}",
         (video.video_id, wish.channel_id, wish.user_id),
@@ -91,8 +95,8 @@ async def _open_request(statements: Statements, video: Video, wish: NewRequest) 
     return None if row is None else Request.model_validate(row)
 
 
-async def _check_room(statements: Statements, wish: NewRequest, most: int) -> None:
-    row = await statements.one(
+def _check_room(statements: Statements, wish: NewRequest, most: int) -> None:
+    row = statements.one(
         "SELECT count(*) AS open FROM requests WHERE guild_id = ? AND user_id = ?"
         f" AND state IN {_OPEN}",
         (wish.guild_id, wish.user_id),
@@ -101,10 +105,10 @@ async def _check_room(statements: Statements, wish: NewRequest, most: int) -> No
         raise TooManyOpen
 
 
-async def _insert_video(
+def _insert_video(
     statements: Statements, wish: NewRequest, provider: Provider, now: datetime
 ) -> Video:
-    row = await statements.one(
+    row = statements.one(
         "INSERT INTO videos (video_id, provider, task_id, audio_id, guild_id, author,"
         "  domain_name, state, token, created_at, queued_at, due_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?) RETURNING *",
@@ -125,7 +129,7 @@ async def _insert_video(
     return Video.model_validate(row)
 
 
-async def _ask_anew(
+def _ask_anew(
     statements: Statements, video: Video, wish: NewRequest, now: datetime, deadline_at: datetime
 ) -> Video | None:
     """Bring a settled video that is of no use back to life; None when it is to be used as it is.
@@ -145,12 +149,12 @@ async def _ask_anew(
     has_ended = video.expires_at is not None and video.expires_at <= now
     if video.state is VideoState.FAILED or (video.state is VideoState.READY and has_ended):
         if video.api_task_id is not None:
-            await statements.one(
+            statements.one(
                 "INSERT INTO hints (video_id, api_task_id, received_at, is_open)"
                 " VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET is_open = 0",
                 (video.video_id, video.api_task_id, epoch(now)),
             )
-        row = await statements.one(
+        row = statements.one(
             "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
             " author = :author, domain_name = :domain_name, token = :token, api_task_id = NULL,"
             " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
@@ -159,7 +163,7 @@ async def _ask_anew(
             values,
         )
     elif video.state is VideoState.UNKNOWN and video.api_task_id is not None:
-        row = await statements.one(
+        row = statements.one(
             "UPDATE videos SET state = 'rendering', deadline_at = :deadline_at, due_at = :now"
             " WHERE video_id = :video_id RETURNING *",
             values,
@@ -169,10 +173,10 @@ async def _ask_anew(
     return Video.model_validate(row)
 
 
-async def _insert_request(
+def _insert_request(
     statements: Statements, wish: NewRequest, video: Video, now: datetime, *, is_reuse: bool
 ) -> Request:
-    row = await statements.one(
+    row = statements.one(
         "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
         "  interaction_id, locale, guild_locale, is_reuse, state, created_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.jobs import Job, NewRequest, Provider, Reason, Request, RequestState
-from bot.store.database import Database, Row, Statements, epoch
+from bot.store.database import Database, Parameters, Statements, epoch
 from bot.store.placing import Placement, job_of, place
 
 
@@ -39,39 +39,24 @@ class Requests:
 
     async def get(self, request_id: str) -> Job | None:
         """Give a request with its video and track, or None when there is no such request."""
-        row = await self._db.one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
-        return None if row is None else (await self._jobs([row]))[0]
 
-    async def _jobs(self, rows: list[Row]) -> list[Job]:
-        return [await job_of(self._db, Request.model_validate(row)) for row in rows]
+        def read(statements: Statements) -> Job | None:
+            row = statements.one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
+            return None if row is None else job_of(statements, Request.model_validate(row))
+
+        return await self._db.read(read)
 
     async def cancel(self, request_id: str, now: datetime) -> bool:
         """Cancel a waiting request; a video that nobody else waits for leaves the queue with it."""
         return await self._db.write(lambda statements: _cancel(statements, request_id, now))
 
-    async def claim_posts(self, now: datetime, limit: int) -> list[Job]:
-        """Commit that the requests of settled videos are about to be answered, and give them."""
-        rows = await self._db.returning(
-            "UPDATE requests SET state = 'posting', posting_at = :now, due_at = :now,"
-            " (verdict, reason) = (SELECT state, videos.reason FROM videos"
-            "                      WHERE videos.video_id = requests.video_id)"
-            " WHERE request_id IN (SELECT request_id FROM requests JOIN videos USING (video_id)"
-            "   WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
-            "   ORDER BY requests.created_at LIMIT :limit)"
-            " AND state = 'waiting' RETURNING *",
-            {"now": epoch(now), "limit": limit},
-        )
-        return await self._jobs(rows)
+    async def take_posts(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
+        """Give the answers that are due: those under way, longest due first, and new ones.
 
-    async def due_posts(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
-        """Give the posts under way that have to be tried again, longest due first."""
+        That a request is about to be answered is committed before it is given here.
+        """
         skipped = list(besides)
-        rows = await self._db.all(
-            "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
-            f" AND request_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at LIMIT ?",
-            (epoch(now), *skipped, limit),
-        )
-        return await self._jobs(rows)
+        return await self._db.write(lambda statements: _take_posts(statements, now, limit, skipped))
 
     async def next_post_at(self, after: datetime) -> float | None:
         """Give the epoch second at which the next post is to be tried after that time, or None."""
@@ -114,14 +99,16 @@ class Requests:
         return changed == 1
 
     async def stale_statuses(self, limit: int, besides: Iterable[str]) -> list[Job]:
-        """Give the requests whose status message is out of date."""
+        """Give the requests whose status message is out of date, but for those being answered."""
         skipped = list(besides)
-        rows = await self._db.all(
-            "SELECT * FROM requests WHERE is_status_stale = 1 AND state <> 'posting'"
-            f" AND request_id NOT IN ({', '.join('?' * len(skipped))}) LIMIT ?",
-            (*skipped, limit),
+        return await self._db.read(
+            lambda statements: _jobs(
+                statements,
+                "SELECT * FROM requests WHERE is_status_stale = 1 AND state <> 'posting'"
+                f" AND request_id NOT IN ({_places(skipped)}) LIMIT ?",
+                (*skipped, limit),
+            )
         )
-        return await self._jobs(rows)
 
     async def mark_status_fresh(self, job: Job) -> None:
         """Keep that the status message shows this job's state, if that is still its state."""
@@ -149,18 +136,50 @@ class Requests:
         )
 
 
-async def _cancel(statements: Statements, request_id: str, now: datetime) -> bool:
-    row = await statements.one(
+def _cancel(statements: Statements, request_id: str, now: datetime) -> bool:
+    row = statements.one(
         "UPDATE requests SET state = 'cancelled', due_at = NULL, finished_at = ?"
         " WHERE request_id = ? AND state = 'waiting' RETURNING video_id",
         (epoch(now), request_id),
     )
     if row is None:
         return False
-    await statements.one(
+    statements.one(
         "UPDATE videos SET state = 'failed', reason = 'cancelled', due_at = NULL"
         " WHERE video_id = :video_id AND state = 'queued' AND submits = 0 AND NOT EXISTS ("
         "  SELECT 1 FROM requests WHERE video_id = :video_id AND state = 'waiting')",
         row,
     )
     return True
+
+
+def _take_posts(statements: Statements, now: datetime, limit: int, skipped: list[str]) -> list[Job]:
+    under_way = _jobs(
+        statements,
+        "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
+        f" AND request_id NOT IN ({_places(skipped)}) ORDER BY due_at LIMIT ?",
+        (epoch(now), *skipped, limit),
+    )
+    new = _jobs(
+        statements,
+        "UPDATE requests SET state = 'posting', posting_at = :now, due_at = :now,"
+        " (verdict, reason) = (SELECT state, videos.reason FROM videos"
+        "                      WHERE videos.video_id = requests.video_id)"
+        " WHERE request_id IN (SELECT request_id FROM requests JOIN videos USING (video_id)"
+        "   WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
+        "   ORDER BY requests.created_at LIMIT :limit)"
+        " AND state = 'waiting' RETURNING *",
+        {"now": epoch(now), "limit": limit - len(under_way)},
+    )
+    return under_way + new
+
+
+def _jobs(statements: Statements, sql: str, parameters: Parameters) -> list[Job]:
+    return [
+        job_of(statements, Request.model_validate(row)) for row in statements.all(sql, parameters)
+    ]
+
+
+def _places(values: list[str]) -> str:
+    """Give as many placeholders as there are values."""
+    return ", ".join("?" * len(values))

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.jobs import KnownTrack, TrackKey
-from bot.store.database import Database, Transaction, epoch
+from bot.store.database import Database, Statements, epoch
 
 COLUMNS: Final = "task_id, audio_id, position, title, duration_seconds, image_url"
 
@@ -31,9 +31,9 @@ class Tracks:
         """Keep what is known of tracks, over what was known before."""
         rows = [{**track.model_dump(), "seen_at": epoch(now)} for track in tracks]
 
-        async def insert(statements: Transaction) -> None:
+        def insert(statements: Statements) -> None:
             for row in rows:
-                await statements.run(_REMEMBER, row)
+                statements.run(_REMEMBER, row)
 
         if rows:
             await self._db.write(insert)

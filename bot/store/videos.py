@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from bot.jobs import MAX_SUBMITS, Reason, Video, VideoState, sources_of
 from bot.store.database import Database, epoch
@@ -9,6 +10,17 @@ from bot.store.database import Database, epoch
 
 def _among(states: Iterable[VideoState]) -> str:
     return "(" + ", ".join(f"'{state}'" for state in sorted(states)) + ")"
+
+
+_CLAIM_SUBMIT: Final = f"""
+    UPDATE videos SET
+        state = 'submitting', submits = submits + 1, submitted_at = :now, due_at = :due_at,
+        reason = NULL,
+        deadline_at = CASE WHEN submits = 0 THEN :deadline_at ELSE deadline_at END
+    WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits
+        AND submits < {MAX_SUBMITS} AND state IN {_among(sources_of(VideoState.SUBMITTING))}
+    RETURNING *
+"""
 
 
 class Videos:
@@ -56,23 +68,16 @@ class Videos:
 
         That row is what keeps a request that may have reached the API from being repeated blindly.
         """
-        rows = await self._db.returning(
-            "UPDATE videos SET state = 'submitting', submits = submits + 1, submitted_at = :now,"
-            " due_at = :due_at, reason = NULL, deadline_at ="
-            "   CASE WHEN submits = 0 THEN :deadline_at ELSE deadline_at END"
-            " WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits"
-            f" AND submits < {MAX_SUBMITS} AND state IN {_among(sources_of(VideoState.SUBMITTING))}"
-            " RETURNING *",
-            {
-                "now": epoch(now),
-                "due_at": epoch(due_at),
-                "deadline_at": epoch(deadline_at),
-                "video_id": video.video_id,
-                "attempt": video.attempt,
-                "submits": video.submits,
-            },
-        )
-        return Video.model_validate(rows[0]) if rows else None
+        values = {
+            "now": epoch(now),
+            "due_at": epoch(due_at),
+            "deadline_at": epoch(deadline_at),
+            "video_id": video.video_id,
+            "attempt": video.attempt,
+            "submits": video.submits,
+        }
+        row = await self._db.write(lambda statements: statements.one(_CLAIM_SUBMIT, values))
+        return None if row is None else Video.model_validate(row)
 
     async def put_back(self, video: Video, reason: Reason, due_at: datetime) -> bool:
         """Take back a submit that certainly was not taken: it is queued again.
@@ -184,6 +189,13 @@ class Videos:
             (video_id,),
         )
         return [(row["api_task_id"], row["received_at"]) for row in rows]
+
+    async def close_hints(self, video_id: str, seen_at: datetime) -> None:
+        """Mark all hints received until then as looked into."""
+        await self._db.run(
+            "UPDATE hints SET is_open = 0 WHERE video_id = ? AND received_at <= ?",
+            (video_id, epoch(seen_at)),
+        )
 
     async def close_hint(self, video_id: str, api_task_id: str, received_at: float) -> None:
         """Mark a hint as looked into, unless it was received again meanwhile."""
