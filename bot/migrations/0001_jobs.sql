@@ -77,6 +77,7 @@ CREATE TABLE requests (
 
 CREATE INDEX requests_of_video ON requests (video_id);
 CREATE INDEX requests_of_member ON requests (guild_id, user_id, created_at);
+CREATE INDEX requests_of_server ON requests (guild_id, created_at);
 CREATE INDEX requests_waiting ON requests (video_id) WHERE state = 'waiting';
 CREATE INDEX requests_posting ON requests (due_at) WHERE state = 'posting';
 CREATE INDEX requests_stale ON requests (request_id) WHERE is_status_stale = 1;
