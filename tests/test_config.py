@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from bot.config import Config, ConfigError, load
 from bot.jobs import Provider
 
-ROOT = Path(__file__).resolve().parents[1]
 SECRET = "marker-secret-0123456789"
 
 
@@ -28,10 +27,6 @@ def test_everything_has_a_default() -> None:
     config = load(None, {})
     assert config.api.base_url == "https://api.kie.ai"
     assert config.provider is Provider.STUDIO
-
-
-def test_the_example_is_loaded_and_holds_the_defaults() -> None:
-    assert load(ROOT / "config.example.toml", {}) == load(None, {})
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:

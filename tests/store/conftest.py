@@ -1,0 +1,16 @@
+"""An open database for each test."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.store import Store
+from tests.memory import memory_folder
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[Store]:
+    """Give a new database."""
+    with memory_folder() as folder:
+        async with Store.open(folder / "bot.db") as opened:
+            yield opened

@@ -1,0 +1,264 @@
+"""The database file: who may open it, how it grows up, and what survives what."""
+
+import asyncio
+import signal
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.store import MIGRATIONS, DatabaseError, Store
+from bot.store.database import Database, Statements
+from tests.rows import NOW, everything, place, wish
+
+INSERT = "INSERT INTO meta (key, value) VALUES (?, ?)"
+
+
+def file_version(path: Path) -> int:
+    with sqlite3.connect(path) as connection:
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.close()
+    return int(version)
+
+
+def tables(path: Path) -> set[str]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    connection.close()
+    return {name for (name,) in rows}
+
+
+async def refusal(path: Path, migrations: Path = MIGRATIONS) -> str:
+    with pytest.raises(DatabaseError) as refused:
+        async with Database.open(path, migrations):
+            pass
+    return str(refused.value)
+
+
+async def test_a_new_file_is_made_with_its_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "bot.db"
+    async with Store.open(path) as store:
+        await place(store, wish())
+    assert file_version(path) == len(list(MIGRATIONS.glob("*.sql")))
+
+
+async def test_what_was_committed_is_there_after_a_restart(tmp_path: Path) -> None:
+    async with Store.open(tmp_path / "bot.db") as store:
+        placement = await place(store, wish())
+        before = await everything(store)
+    async with Store.open(tmp_path / "bot.db") as store:
+        assert await everything(store) == before
+        assert await store.requests.get(placement.job.request.request_id) == placement.job
+
+
+async def test_power_loss_and_foreign_keys_are_taken_care_of(tmp_path: Path) -> None:
+    async with Database.open(tmp_path / "bot.db", MIGRATIONS) as database:
+        pragmas = {
+            name: await database.one(f"PRAGMA {name}")
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
+    assert pragmas == {
+        "journal_mode": {"journal_mode": "wal"},
+        "synchronous": {"synchronous": 2},
+        "foreign_keys": {"foreign_keys": 1},
+    }
+
+
+def migrations_with(folder: Path, *scripts: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    for number, script in enumerate(scripts, 1):
+        (folder / f"{number:04}_step.sql").write_text(script, encoding="utf-8")
+    return folder
+
+
+ONE, TWO = "CREATE TABLE one (a INTEGER) STRICT;", "CREATE TABLE two (a INTEGER) STRICT;"
+
+
+async def test_a_migration_that_fails_leaves_the_old_version(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    async with Database.open(path, migrations_with(tmp_path / "old", ONE)) as database:
+        await database.run("INSERT INTO one VALUES (1)")
+    broken = migrations_with(tmp_path / "new", ONE, f"{TWO}\nINSERT INTO nowhere VALUES (1);")
+    assert "nowhere" in await refusal(path, broken)
+    assert (file_version(path), tables(path)) == (1, {"one"})
+    mended = migrations_with(tmp_path / "new", ONE, TWO)
+    async with Database.open(path, mended) as database:
+        assert await database.one("SELECT a FROM one") == {"a": 1}
+    assert (file_version(path), tables(path)) == (2, {"one", "two"})
+
+
+KILLED = """
+import asyncio, os, signal, sys
+from pathlib import Path
+from bot.store import database
+
+async def main():
+    connect = database.aiosqlite.connect
+    async def deadly(*args, **options):
+        connection = await connect(*args, **options)
+        await connection.create_function("die", 0, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        return connection
+    database.aiosqlite.connect = deadly
+    async with database.Database.open(Path(sys.argv[1]), Path(sys.argv[2])):
+        pass
+
+asyncio.run(main())
+"""
+
+
+async def test_a_migration_killed_half_way_leaves_the_old_version(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    async with Database.open(path, migrations_with(tmp_path / "old", ONE)) as database:
+        await database.run("INSERT INTO one VALUES (1)")
+    deadly = migrations_with(tmp_path / "deadly", ONE, f"{TWO}\nSELECT die();\nDROP TABLE one;")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", KILLED, str(path), str(deadly)
+    )
+    assert await process.wait() == -signal.SIGKILL
+    assert (file_version(path), tables(path)) == (1, {"one"})
+    async with Database.open(path, migrations_with(tmp_path / "new", ONE, TWO)) as database:
+        assert await database.one("SELECT a FROM one") == {"a": 1}
+
+
+async def test_a_file_of_a_newer_version_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    async with Store.open(path):
+        pass
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    assert "made by a newer version of the bot (schema 99" in await refusal(path)
+    assert file_version(path) == 99
+
+
+async def test_a_second_instance_is_refused_and_the_first_goes_on(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    async with Store.open(path) as store:
+        assert "another process of the bot is using it" in await refusal(path)
+        await store.meta.set("still", "here")
+    async with Store.open(path) as store:
+        assert await store.meta.get("still") == "here"
+
+
+async def test_a_path_that_can_not_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    told = await refusal(tmp_path / "file" / "bot.db")
+    assert told.startswith(str(tmp_path / "file" / "bot.db"))
+    assert "\n" not in told
+
+
+async def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    (tmp_path / "bot.db").mkdir()
+    assert "unable to open database file" in await refusal(tmp_path / "bot.db")
+
+
+async def test_a_file_that_is_no_database_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    path.write_bytes(b"a letter to the bot's host " * 100)
+    assert "file is not a database" in await refusal(path)
+    assert path.read_bytes().startswith(b"a letter")
+
+
+async def test_a_file_that_can_not_be_written_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE other (a)")
+    connection.close()
+    # Bytes 18 and 19 are the version needed to write (https://sqlite.org/fileformat2.html):
+    # unlike the file's mode, that holds for root as well.
+    content = bytearray(path.read_bytes())
+    content[18:20] = b"\x03\x02"
+    path.write_bytes(bytes(content))
+    assert "attempt to write a readonly database" in await refusal(path)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """Give an open database."""
+    async with Database.open(tmp_path / "bot.db", MIGRATIONS) as opened:
+        yield opened
+
+
+def failing(statements: Statements) -> None:
+    statements.run(INSERT, ("half", "done"))
+    raise LookupError
+
+
+async def keys(database: Database) -> set[str]:
+    return {row["key"] for row in await database.all("SELECT key FROM meta")}
+
+
+async def test_a_write_that_fails_leaves_nothing_and_takes_nothing_along(
+    database: Database,
+) -> None:
+    ends = await asyncio.gather(
+        *(database.run(INSERT, (f"before-{number}", "")) for number in range(5)),
+        database.write(failing),
+        database.run(INSERT, ("before-0", "again")),
+        *(database.run(INSERT, (f"after-{number}", "")) for number in range(5)),
+        return_exceptions=True,
+    )
+    assert [type(end) for end in ends if isinstance(end, Exception)] == [
+        LookupError,
+        sqlite3.IntegrityError,
+    ]
+    assert await keys(database) == {f"{n}-{i}" for n in ("before", "after") for i in range(5)}
+
+
+@pytest.mark.parametrize("ticks", range(12))
+async def test_a_caller_cut_short_leaves_no_transaction_open(
+    database: Database, ticks: int
+) -> None:
+    cut = asyncio.create_task(database.run(INSERT, ("cut", "short")))
+    beside = asyncio.create_task(database.run(INSERT, ("be", "side")))
+    for _ in range(ticks):
+        await asyncio.sleep(0)
+    cut.cancel()
+    await beside
+    await asyncio.gather(cut, return_exceptions=True)
+    assert await database.run(INSERT, ("af", "ter")) == 1
+    assert {"be", "af"} <= await keys(database)
+    assert not database._connection.in_transaction
+
+
+async def test_a_database_that_is_locked_for_a_while_is_told_and_goes_on(
+    database: Database, tmp_path: Path
+) -> None:
+    await database.all("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(tmp_path / "bot.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        await database.run(INSERT, ("a", "1"))
+    other.execute("ROLLBACK")
+    other.close()
+    assert await database.run(INSERT, ("a", "2")) == 1
+    assert await database.one("SELECT value FROM meta WHERE key = 'a'") == {"value": "2"}
+
+
+async def test_a_full_disk_is_told_and_goes_on_when_there_is_room(database: Database) -> None:
+    await database.all("PRAGMA max_page_count = 1")  # as few pages as there are now
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        await database.run(INSERT, ("big", "x" * 1_000_000))
+    assert await keys(database) == set()
+    await database.all("PRAGMA max_page_count = 1000000")
+    assert await database.run(INSERT, ("big", "x" * 1_000_000)) == 1
+
+
+async def test_a_full_disk_is_told_to_everyone_in_the_group(database: Database) -> None:
+    await database.all("PRAGMA max_page_count = 1")
+    big = "x" * 1_000_000
+    ends = await asyncio.gather(
+        *(database.run(INSERT, (str(number), big)) for number in range(3)), return_exceptions=True
+    )
+    assert [type(end) for end in ends] == [sqlite3.OperationalError] * 3
+    assert await keys(database) == set()
+
+
+async def test_states_that_nobody_knows_are_not_kept(tmp_path: Path) -> None:
+    async with Store.open(tmp_path / "jobs.db") as store:
+        await place(store, wish(), now=NOW)
+        for table in ("videos", "requests"):
+            with pytest.raises(sqlite3.IntegrityError):
+                await store.videos._db.run(f"UPDATE {table} SET state = 'lost'")  # noqa: S608

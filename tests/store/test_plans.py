@@ -1,0 +1,84 @@
+"""History must not slow the bot down: what it asks all day is answered by indexes."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+import pytest
+
+from bot.store import Store
+from tests.rows import NOW, place, taken, wish
+
+Ask = Callable[[Store], Awaitable[object]]
+
+# These hold nothing but what is still to be done, so that reading all of one is quick.
+OPEN_WORK: Final = ("requests_waiting", "requests_posting", "requests_stale", "videos_due")
+
+ASKED: Final[dict[str, Ask]] = {
+    "the queue": lambda store: store.videos.due(NOW, 9, queued=True, besides=["a", "b"]),
+    "videos to look at": lambda store: store.videos.due(NOW, 9, queued=False),
+    "the next video": lambda store: store.videos.next_due_at(NOW),
+    "the pace": lambda store: store.videos.submits_since(NOW),
+    "a video": lambda store: store.videos.get("0" * 16),
+    "hints": lambda store: store.videos.open_hints("0" * 16),
+    "answers": lambda store: taken(store, besides=["a", "b"]),
+    "the next answer": lambda store: store.requests.next_post_at(NOW),
+    "stale statuses": lambda store: store.requests.stale_statuses(9, ["a"]),
+    "status messages of a video": lambda store: store.requests.refresh_statuses("0" * 16),
+    "a request": lambda store: store.requests.get("0" * 16),
+    "a wish": lambda store: place(store, wish(user_id=7)),
+    "a server's tracks": lambda store: store.tracks.recent(1, 25),
+    "a task's tracks": lambda store: store.tracks.of_task("task-1"),
+    "a server's branding": lambda store: store.branding.get(1),
+}
+
+
+async def statements_of(store: Store, ask: Ask) -> list[str]:
+    """Give what SQLite is asked, values filled in."""
+    seen: list[str] = []
+    connection = store.videos._db._connection
+    await connection.set_trace_callback(seen.append)
+    await ask(store)
+    await connection.set_trace_callback(None)  # type: ignore[arg-type]
+    return [sql for sql in seen if re.match(r"\s*(SELECT|UPDATE|INSERT|DELETE)", sql)]
+
+
+async def plan_of(store: Store, sql: str) -> list[str]:
+    rows = await store.videos._db.all(f"EXPLAIN QUERY PLAN {sql}")
+    return [str(row["detail"]) for row in rows]
+
+
+def is_slow(step: str) -> bool:
+    """Tell whether a step reads a whole table, or an index that grows with history."""
+    table = re.match(r"SCAN (videos|requests|tracks|hints|branding)\b", step)
+    return table is not None and not step.endswith(OPEN_WORK)
+
+
+@pytest.mark.parametrize("name", sorted(ASKED))
+async def test_what_is_asked_all_day_reads_no_history(store: Store, name: str) -> None:
+    await place(store, wish())
+    statements = await statements_of(store, ASKED[name])
+    assert statements
+    for sql in statements:
+        assert [step for step in await plan_of(store, sql) if is_slow(step)] == [], sql
+
+
+@pytest.mark.parametrize("name", ["the queue", "videos to look at", "the pace"])
+async def test_what_is_due_comes_sorted_from_its_index(store: Store, name: str) -> None:
+    for sql in await statements_of(store, ASKED[name]):
+        assert not [step for step in await plan_of(store, sql) if "TEMP B-TREE" in step], sql
+
+
+async def test_a_servers_newest_tracks_are_found_without_sorting_its_history(store: Store) -> None:
+    (sql,) = await statements_of(store, ASKED["a server's tracks"])
+    inner = re.search(r"SELECT video_id, created_at\s+FROM requests .*? LIMIT 500", sql)
+    assert inner is not None
+    assert not [step for step in await plan_of(store, inner[0]) if "TEMP B-TREE" in step]
+
+
+async def test_waking_a_video_and_its_messages_reads_no_history(store: Store) -> None:
+    # The triggers' statements are not traced, so their plans are asked for here.
+    statements = ["UPDATE requests SET is_status_stale = 1 WHERE video_id = 'x'"]
+    statements += ["UPDATE videos SET due_at = 1.0 WHERE video_id = 'x'"]
+    for sql in statements:
+        assert [step for step in await plan_of(store, sql) if is_slow(step)] == []
