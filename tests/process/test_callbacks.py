@@ -91,7 +91,7 @@ def forgeries(stage: Stage, video: Video) -> list[tuple[str, object, dict[str, s
     body = api.callback_body(video) | {"code": 200}
     signed = api.signature(made)
     old = str(int(time.time()) - 301)
-    ahead = str(int(time.time()) + 301)
+    ahead = str(int(time.time()) + 330)  # the test itself takes a while
     stamp, name = signed["X-Webhook-Timestamp"], "X-Webhook-Signature"
     wrong_paths = [
         f"{base}/{'x' * len(token)}",
