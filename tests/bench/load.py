@@ -31,8 +31,8 @@ POST = "POST /channels/{channel_id}/messages"
 
 
 @asynccontextmanager
-async def stage_in(folder: Path, module: str = "bot") -> AsyncIterator[Stage]:
-    """Open both far ends and start a bot, or what stands for its floor."""
+async def stage_in(folder: Path, *, paced: bool = False) -> AsyncIterator[Stage]:
+    """Open both far ends; ``paced`` leaves the bot at its own pace of submits."""
     await asyncio.to_thread(folder.mkdir, parents=True)
     async with AsyncExitStack() as stack:
         world = await stack.enter_async_context(FakeDiscord())
@@ -41,8 +41,9 @@ async def stage_in(folder: Path, module: str = "bot") -> AsyncIterator[Stage]:
             "log": {"level": "WARNING"},
             "limits": {"open_per_member": 1000},
         }
-        if module == "bot":
-            settings["timing"] = {"poll_first_seconds": 600.0, "poll_every_seconds": 600.0}
+        settings["timing"] = {"poll_first_seconds": 600.0, "poll_every_seconds": 600.0}
+        if paced:
+            settings["api"] = {"submits_per_window": 18, "submit_window_seconds": 10.0}
         bot = BotProcess(world, far, folder, settings=settings)
         guild = world.guild()
         stack.push_async_callback(bot.kill)
@@ -77,7 +78,7 @@ def percentile(values: list[float], share: float) -> float:
 
 async def bench_first_answers(folder: Path) -> None:
     """Row: first answer of ``/musicvideo`` against a command that only defers."""
-    async with stage_in(folder / "bot") as real, stage_in(folder / "bare") as bare:
+    async with stage_in(folder / "bot", paced=True) as real, stage_in(folder / "bare") as bare:
         await real.bot.start_and_connect()
         await bare.bot.start_and_connect(module="tests.bench.bare_bot")
         for count, rounds in ((1, 60), (50, 8), (300, 4)):
