@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 NICENESS = 10
 _LINE_LIMIT = 1 << 16  # bytes; what a worker tells is short
 _ERRORS_KEPT = 2000  # bytes of standard error that are kept for the log
+_PIPES_SECONDS = 5.0  # only something that outlived its own process group keeps one open
 _PACKAGES = Path(__file__).parents[2]
 # The environment carries the bot's token and keys: a child gets only what it needs.
 _PASSED_ON = (
@@ -70,7 +71,7 @@ async def told_by(module: str, question: dict[str, Any]) -> AsyncGenerator[dict[
             raise ChildDied(f"ended with {code}: {await errors}")
     finally:
         await _end(process)
-        errors.cancel()
+        await _read_out(process.stdout, errors)
 
 
 async def answer_of(
@@ -137,7 +138,9 @@ async def _end_of(stream: asyncio.StreamReader) -> str:
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:
-    """Kill the process and its children, and wait until it is gone, even when cancelled again."""
+    """Kill the process and its children, and wait until it is gone."""
+    if process.stdin:
+        process.stdin.close()
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             if sys.platform == "win32":
@@ -145,6 +148,15 @@ async def _end(process: asyncio.subprocess.Process) -> None:
             else:
                 os.killpg(process.pid, signal.SIGKILL)
     await asyncio.shield(process.wait())
+
+
+async def _read_out(stdout: asyncio.StreamReader, errors: asyncio.Task[str]) -> None:
+    """Read what is left in a dead process's pipes: at their end asyncio closes them."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PIPES_SECONDS):
+            await _end_of(stdout)
+            await errors
+    errors.cancel()
 
 
 def _make_nice(pid: int) -> None:
