@@ -178,15 +178,19 @@ class MusicVideoBot(commands.AutoShardedBot):
 
     async def stay_connected(self) -> None:
         """Connect to the gateway and stay until cancelled. Raises NotStarted when it is refused."""
-        try:
-            if self._settings.gateway_url and self._settings.shards is None:
-                # Discord's own address comes with the number of shards; only the latter is wanted.
-                self.shard_count, _, _ = await self.http.get_bot_gateway()
-            await self.connect()
-        except discord.PrivilegedIntentsRequired as error:
-            raise NotStarted(f"Discord refused the bot's intents: {error}") from error
-        except discord.ConnectionClosed as error:
-            raise NotStarted(f"Discord's gateway refused the bot: {error}") from error
+        while not self.is_closed():
+            try:
+                if self._settings.gateway_url and self._settings.shards is None:
+                    # Discord's own address comes along; only the number of shards is wanted.
+                    self.shard_count, _, _ = await self.http.get_bot_gateway()
+                await self.connect()
+            except discord.PrivilegedIntentsRequired as error:
+                raise NotStarted(f"Discord refused the bot's intents: {error}") from error
+            except discord.ConnectionClosed as error:
+                raise NotStarted(f"Discord's gateway refused the bot: {error}") from error
+            except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+                log.warning("Discord's gateway can't be reached yet: %s", type(error).__name__)
+                await asyncio.sleep(_LOGIN_PAUSE_SECONDS)
 
 
 Interaction = discord.Interaction[MusicVideoBot]

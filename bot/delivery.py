@@ -11,6 +11,7 @@ from datetime import timedelta
 from enum import StrEnum
 from io import BufferedIOBase
 from typing import Final
+from urllib.parse import urlsplit
 
 import aiohttp
 import discord
@@ -18,7 +19,7 @@ import discord
 from bot.channels import Channels, ReadBack
 from bot.config import Config
 from bot.dispatcher import Dispatcher
-from bot.jobs import Job, Reason, RequestState, VideoState
+from bot.jobs import Job, Provider, Reason, RequestState, VideoState
 from bot.maker import utc_now
 from bot.messages import (
     Message,
@@ -62,10 +63,13 @@ class Delivery:
         *,
         carriage: Carriage,
     ) -> None:
+        """``config`` also tells under which public address the studio's videos are served."""
         self._requests = store.requests
         self._channels = channels
         self._files = files
         self._carriage = carriage
+        is_studio = config.provider is Provider.STUDIO
+        self._link_base = config.callback.public_url if is_studio else ""
         self._room = config.limits.posts_at_once
         settings = config.delivery
         self._nonce_window = timedelta(seconds=settings.nonce_window_seconds)
@@ -85,11 +89,12 @@ class Delivery:
     async def _start_due(self) -> float | None:
         working = self._dispatcher.working
         room = self._room - self._dispatcher.count("post")
+        now = utc_now()  # one moment: what becomes due meanwhile is seen as still to come
         if room > 0:
-            for job in await self._requests.take_posts(utc_now(), room, besides=working):
+            for job in await self._requests.take_posts(now, room, besides=working):
                 self._dispatcher.start("post", job.request.request_id, self._post(job))
         await self._start_status_edits()
-        next_at = await self._requests.next_post_at(utc_now())
+        next_at = await self._requests.next_post_at(now)
         return None if next_at is None else next_at - utc_now().timestamp()
 
     async def _start_status_edits(self) -> None:
@@ -131,7 +136,7 @@ class Delivery:
         if job.request.verdict is not VideoState.READY:
             await self._explain(job)
             return
-        url = job.video.video_url or ""
+        url = self._link(job)
         message = result_message(job, link=None if self._carriage is Carriage.FILE else url)
         message_id: int | None
         try:
@@ -147,6 +152,11 @@ class Delivery:
             await self._explain(job, Reason.FILE_TOO_LARGE)
         else:
             await self._finish(job, RequestState.POSTED, message_id=message_id)
+
+    def _link(self, job: Job) -> str:
+        """Give a video's link as it holds now: the studio's public address may have changed."""
+        url = job.video.video_url or ""
+        return self._link_base + urlsplit(url).path if self._link_base else url
 
     async def _send_with_file(
         self, job: Job, message: Message, file: BufferedIOBase | None

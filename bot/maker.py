@@ -252,12 +252,15 @@ class Maker:
     async def _settle(self, video: Video, record: VideoRecord) -> bool:
         """Keep the verdict that record-info gives; False when there is none, or nothing new."""
         if record.is_ready and record.video_url is not None:
-            completed_at = min(record.completed_at or utc_now(), utc_now())
+            now = utc_now()
+            completed_at = min(record.completed_at or now, now)
+            # Of a link that should have ended already, but is given, the end is not known.
+            ends_at = completed_at + self._link_life
             is_new = await self._videos.set_ready(
                 video,
                 record.video_url,
                 completed_at=completed_at,
-                expires_at=completed_at + self._link_life,
+                expires_at=ends_at if ends_at > now else None,
             )
             if is_new:
                 log.info("job=%s ready", video.video_id)

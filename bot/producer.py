@@ -6,7 +6,7 @@ serves a day like any other and the start after a crash.
 
 import hmac
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
 from bot.config import Config
@@ -58,27 +58,29 @@ class Producer:
         self.wake()
 
     async def _start_due(self) -> float | None:
-        await self._start_looks()
-        pause = await self._start_submits()
-        next_due_at = await self._store.videos.next_due_at(utc_now())
+        # One moment for all: what becomes due meanwhile has to be seen as still to come.
+        now = utc_now()
+        await self._start_looks(now)
+        pause = await self._start_submits(now)
+        next_due_at = await self._store.videos.next_due_at(now)
         if next_due_at is None:
             return pause
         until_due = next_due_at - utc_now().timestamp()
         return until_due if pause is None else min(pause, until_due)
 
-    async def _start_looks(self) -> None:
+    async def _start_looks(self, now: datetime) -> None:
         room = self._limits.looks_at_once - self._dispatcher.count("look")
         working = self._dispatcher.working
         if room <= 0:
             return
-        for video in await self._store.videos.due(utc_now(), room, queued=False, besides=working):
+        for video in await self._store.videos.due(now, room, queued=False, besides=working):
             self._dispatcher.start("look", video.video_id, self._maker.look(video))
 
-    async def _start_submits(self) -> float | None:
+    async def _start_submits(self, now: datetime) -> float | None:
         """Start what the pace allows; give how long until it allows more, when more is waiting."""
         while self._dispatcher.count("submit") < self._limits.submits_at_once:
             working = self._dispatcher.working
-            queued = await self._store.videos.due(utc_now(), 1, queued=True, besides=working)
+            queued = await self._store.videos.due(now, 1, queued=True, besides=working)
             if not queued:
                 return None
             wait = self._pacer.wait_seconds(utc_now().timestamp())

@@ -1,15 +1,18 @@
 """Fetches a finished video from the studio, to be attached to a message."""
 
+import re
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from io import BufferedIOBase
 from typing import Final, cast
+from urllib.parse import urlsplit
 
 import aiohttp
 
 _TIMEOUT: Final = aiohttp.ClientTimeout(total=120)
 _CHUNK: Final = 1 << 18
+_VIDEO_PATH: Final = re.compile(r"/videos/[0-9a-f]{32}\.mp4")
 _MP4_MARK: Final = b"ftyp"  # bytes 4 to 8 of every MP4 (ISO/IEC 14496-12)
 
 
@@ -22,11 +25,14 @@ class VideoGone(Exception):
 
 
 class VideoFiles:
-    """Fetches videos below one address, up to so many bytes: nothing else is ever asked for."""
+    """Fetches the studio's videos, up to so many bytes: nothing else is ever asked for.
+
+    Only a link's path counts: the studio's own address may change with each start.
+    """
 
     def __init__(self, session: aiohttp.ClientSession, *, base_url: str, most_bytes: int) -> None:
         self._session = session
-        self._base = base_url.rstrip("/") + "/"
+        self._base = base_url.rstrip("/")
         self._most_bytes = most_bytes
 
     @asynccontextmanager
@@ -36,11 +42,12 @@ class VideoFiles:
         Raises VideoGone when it was removed, and VideoUnavailable, aiohttp.ClientError,
         TimeoutError or OSError when it can't be fetched now.
         """
-        if not url.startswith(self._base):
-            raise VideoUnavailable("the video lies elsewhere")
+        path = urlsplit(url).path
+        if not _VIDEO_PATH.fullmatch(path):
+            raise VideoGone
         with tempfile.TemporaryFile(buffering=_CHUNK) as raw:
             file = cast("BufferedIOBase", raw)
-            yield file if await self._download(url, file) else None
+            yield file if await self._download(self._base + path, file) else None
 
     async def _download(self, url: str, file: BufferedIOBase) -> bool:
         async with self._session.get(url, timeout=_TIMEOUT, allow_redirects=False) as response:

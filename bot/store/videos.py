@@ -113,7 +113,7 @@ class Videos:
         return changed == 1
 
     async def set_ready(
-        self, video: Video, url: str, *, completed_at: datetime, expires_at: datetime
+        self, video: Video, url: str, *, completed_at: datetime, expires_at: datetime | None
     ) -> bool:
         """Settle a video as made."""
         return await self._settle(
