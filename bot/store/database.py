@@ -95,9 +95,12 @@ class Database:
         when it can't be opened or written.
         """
         with _instance_lock(path):
+            connector = aiosqlite.connect(path, isolation_level=None)
             try:
-                connection = await aiosqlite.connect(path, isolation_level=None)
+                connection = await connector
             except sqlite3.Error as error:
+                # Its thread would print a traceback when it ends after the event loop.
+                await asyncio.to_thread(connector._thread.join)  # noqa: SLF001
                 raise DatabaseError(f"{path}: {error}") from error
             try:
                 await _prepare(connection, path, migrations)
