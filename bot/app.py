@@ -62,18 +62,23 @@ class App:
 
 
 @asynccontextmanager
-async def open_app(config: Config, *, carriage: Carriage | None = None) -> AsyncIterator[App]:
+async def open_app(
+    config: Config,
+    *,
+    carriage: Carriage | None = None,
+    connector: aiohttp.BaseConnector | None = None,
+) -> AsyncIterator[App]:
     """Open everything but the connection to Discord, and close it in reverse.
 
-    ``carriage`` overrides how videos get into channels. Raises DatabaseError, StudioNotStarted or
-    PortTaken, each with one clear line.
+    ``carriage`` overrides how videos get into channels, ``connector`` how HTTP connections to the
+    API are kept. Raises DatabaseError, StudioNotStarted or PortTaken, each with one clear line.
     """
     carriage = carriage or carriage_for(config)
     async with AsyncExitStack() as stack:
         bound = stack.enter_context(bind(config.callback.host, config.callback.port))
         store = await stack.enter_async_context(Store.open(config.database.path))
         session = await stack.enter_async_context(
-            aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+            aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         )
         source = await _source(stack, config, session)
         app = _assemble(config, store, session, source, carriage, address_of(bound))
