@@ -1,0 +1,29 @@
+"""Runs the bot's background work as the composition root does: outside of the client."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+
+from bot.app import App, open_app
+from bot.config import Config
+
+
+@asynccontextmanager
+async def running(config: Config) -> AsyncIterator[App]:
+    """Open an app with its producer and delivery at work; what they raise fails the test."""
+    # SimCord waits for every timer that a command sets, that of a kept connection included.
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with open_app(config, connector=connector) as app:
+        # Started before the client, so that the simulation doesn't wait for it to end.
+        tasks = [asyncio.create_task(app.producer.run()), asyncio.create_task(app.delivery.run())]
+        try:
+            yield app
+        finally:
+            for task in tasks:
+                task.cancel()
+            ends = await asyncio.gather(*tasks, return_exceptions=True)
+    for end in ends:
+        if isinstance(end, BaseException) and not isinstance(end, asyncio.CancelledError):
+            raise end

@@ -1,0 +1,233 @@
+"""``/musicvideo`` as a member meets it: asking, choosing, refusals."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+import simcord
+
+from tests.cogs.stage import (
+    AUDIO,
+    LINK,
+    SECOND_AUDIO,
+    TASK,
+    Stage,
+    open_stage,
+    texts,
+    told,
+)
+from tests.loopback.music_api import track
+
+LONELY = "6d8a9c0f" * 4
+
+
+def requests_in(stage: Stage) -> int:
+    """Count the committed requests."""
+    with sqlite3.connect(stage.config.database.path) as database:
+        (count,) = database.execute("SELECT count(*) FROM requests").fetchone()
+    database.close()
+    return int(count)
+
+
+async def test_both_ids_bring_one_public_status_and_then_the_video(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        answer = await stage.ask(author="Mia & Co", watermark="music.example")
+        assert answer.response is not None
+        assert not answer.response.ephemeral
+        assert not answer.followups
+        assert "⏳" in stage.lines()[0] or "🎬" in stage.lines()[0]
+        post = await stage.finish()
+        status, result = stage.messages()
+        assert result.id == post.id
+        assert result.id != status.id
+        assert "✅ **Finished:**" in stage.lines()[0]
+        assert f"/{stage.channel.id}/{result.id}" in stage.lines()[0]
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_the_result_carries_title_link_branding_and_day(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask(author="Mia & Co", watermark="music.example")
+        post = await stage.finish()
+        first, link, remarks = post.content.splitlines()
+        assert first == f"🎬 {stage.mia.mention}, your music video is ready: **Iron Man** (3:18)"
+        assert link == f"{LINK}{stage.api.videos[0].video_id}.mp4"
+        assert remarks.startswith("-# signed Mia & Co · watermark music.example · the link works")
+        assert "<t:" in remarks
+        submit = stage.api.submits[0]
+        assert (submit["author"], submit["domainName"]) == ("Mia & Co", "music.example")
+
+
+async def test_the_result_pings_the_requester_and_nobody_else(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask(author="@everyone", watermark=f"<@{stage.ben.id}>")
+        post = await stage.finish()
+        assert [user.id for user in post.mentions] == [stage.mia.id]
+        assert not post.mention_everyone
+        sent = [
+            call.json
+            for call in stage.env.http_requests
+            if call.method == "POST" and call.path == f"/channels/{stage.channel.id}/messages"
+        ]
+        assert len(sent) == 1
+        assert sent[0]["allowed_mentions"] == {"parse": [], "users": [stage.mia.id]}
+        answer, edit = (
+            next(call for call in stage.env.http_requests if part in call.path)
+            for part in ("/callback", f"/messages/{stage.messages()[0].id}")
+        )
+        assert stage.mia.mention in answer.json["data"]["content"]
+        assert answer.json["data"]["allowed_mentions"] == {"parse": []}
+        assert edit.json["allowed_mentions"] == {"parse": []}
+
+
+async def test_a_pasted_text_with_both_ids_is_understood(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask(f'{{"taskId": "{TASK}", "audioId": "{SECOND_AUDIO}"}}', None)
+        await stage.finish()
+        assert stage.api.charges == {(TASK, SECOND_AUDIO): 1}
+
+
+async def test_the_only_track_of_a_task_is_taken_as_it_is(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.add_music(LONELY, track(AUDIO, "Alone"))
+        answer = await stage.ask(LONELY, None)
+        assert answer.response is not None
+        assert answer.response.ephemeral
+        (status,) = stage.messages()
+        assert status.embeds[0].title == "Music video: Alone"
+        await stage.finish(LONELY)
+        assert stage.api.charges == {(LONELY, AUDIO): 1}
+
+
+async def test_several_tracks_are_offered_privately_and_the_chosen_one_is_made(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        answer = await stage.ask(TASK, None, author="Mia")
+        assert answer.response is not None
+        assert answer.response.ephemeral
+        assert answer.response.content.startswith("This task has 2 tracks.")
+        assert stage.messages() == []
+        (row,) = answer.response.components
+        labels = [option["label"] for option in row["components"][0]["options"]]
+        assert labels == ["Iron Man · take 1 · 3:18", "Iron Man · take 2 · 3:21"]
+        chosen = await stage.mia.select(answer.response, [SECOND_AUDIO])
+        assert [message.ephemeral for message in chosen.followups] == [False]
+        assert answer.response.content == "Chosen: **Iron Man**"
+        assert answer.response.components == []
+        assert len(stage.statuses()) == 1
+        await stage.finish()
+        assert stage.api.charges == {(TASK, SECOND_AUDIO): 1}
+        assert stage.api.submits[0]["author"] == "Mia"
+
+
+async def test_a_menu_from_before_a_restart_says_what_to_do(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        answer = await stage.ask(TASK, None)
+        assert answer.response is not None
+        await stage.restart()
+        assert "Use the command again" in told(await stage.mia.select(answer.response, [AUDIO]))
+        assert stage.messages() == []
+
+
+async def test_an_unknown_task_is_told_privately(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "no finished track for this task" in told(await stage.ask("0" * 32, None))
+        assert stage.messages() == []
+        assert requests_in(stage) == 0
+
+
+async def test_a_failing_look_up_is_told_privately_without_the_raw_error(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.key = "another key"
+        answer = told(await stage.ask(TASK, None))
+        assert "could not be asked which tracks this task has" in answer
+        assert "access permissions" not in answer
+        assert requests_in(stage) == 0
+
+
+@pytest.mark.parametrize("text", ["my song about rain", "🎵", "@everyone"])
+async def test_a_text_without_an_id_is_refused_with_what_to_do(tmp_path: Path, text: str) -> None:
+    async with open_stage(tmp_path) as stage:
+        answer = told(await stage.ask(text, None))
+        assert "I can't find an id in" in answer
+        assert "@everyone" not in answer
+        assert requests_in(stage) == 0
+
+
+@pytest.mark.parametrize("option", ["author", "watermark"])
+async def test_fifty_characters_of_branding_are_the_most(tmp_path: Path, option: str) -> None:
+    async with open_stage(tmp_path) as stage:
+        with pytest.raises(simcord.SetupError):
+            await stage.ask(**{option: "x" * 51})
+        await stage.ask(**{option: "x" * 50})
+        await stage.finish()
+
+
+@pytest.mark.parametrize("text", [" ", "\u200b\u200b", "\u200d", "\u2800", "\u3164", "\u202e"])
+async def test_branding_that_cannot_be_seen_is_refused(tmp_path: Path, text: str) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "no visible characters" in told(await stage.ask(author=text))
+        assert requests_in(stage) == 0
+
+
+async def test_asking_again_while_it_is_open_joins_what_is_under_way(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        (status,) = stage.messages()
+        answer = texts(await stage.ask())
+        assert len(answer) == 1
+        assert "on its way already" in answer[0]
+        assert str(status.id) in answer[0]
+        await stage.finish()
+        assert len(stage.messages()) == 2
+        assert requests_in(stage) == 1
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_a_second_member_joins_the_video_and_gets_a_post_of_their_own(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.ask(member=stage.ben)
+        await stage.finish(posts=2)
+        pinged = {user.id for post in stage.posts() for user in post.mentions}
+        assert pinged == {stage.mia.id, stage.ben.id}
+        assert len(stage.statuses()) == 2
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_a_video_that_exists_is_posted_again_without_a_charge(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.finish()
+        await stage.ask(member=stage.ben, author="Ben")
+        _, second = await stage.posted(2)
+        assert "it was made before, without signature and watermark" in second.content
+        assert "Ben" not in second.content
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_too_many_open_requests_are_refused_privately(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, limits={"open_per_member": 1}) as stage:
+        await stage.ask()
+        assert "several videos on their way" in told(await stage.ask(audio_id=SECOND_AUDIO))
+        assert requests_in(stage) == 1
+
+
+async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_charged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        with sqlite3.connect(stage.config.database.path) as other:
+            other.execute(
+                "CREATE TRIGGER full BEFORE INSERT ON requests"
+                " BEGIN SELECT raise(ABORT, 'database or disk is full'); END"
+            )
+        other.close()
+        answer = told(await stage.ask())
+        assert "can't save anything at the moment" in answer
+        assert "full" not in answer
+        assert stage.messages() == []
+        assert stage.api.submits == []
