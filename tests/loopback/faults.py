@@ -15,7 +15,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Kind = Literal["status", "reset", "drop", "hang", "slow"]
 
 
-@dataclass
+@dataclass(eq=False)
 class Fault:
     """One rule: what goes wrong, where, and how often.
 
@@ -45,6 +45,7 @@ class Faults:
 
     def __init__(self, seed: int = 0) -> None:
         self.rules: list[Fault] = []
+        self.struck: set[Fault] = set()
         self._random = random.Random(seed)
 
     def add(
@@ -86,6 +87,7 @@ class Faults:
             if fault.probability < 1 and self._random.random() >= fault.probability:
                 continue
             fault.hits += 1
+            self.struck.add(fault)
             if fault.times is not None:
                 fault.times -= 1
             return fault

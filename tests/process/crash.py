@@ -1,0 +1,247 @@
+"""The crash matrix: SIGKILL at every point, under every fault profile, and what came of it.
+
+``python -m tests.process.crash`` runs it whole and prints the table; ``--point`` and ``--profile``
+choose from it. Each cell is one bot with two members in two channels who share a video.
+"""
+
+import argparse
+import asyncio
+import sys
+import time
+from collections.abc import Iterable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Final
+
+from tests.loopback.fake_discord import FakeDiscord
+from tests.loopback.faults import Kind
+from tests.loopback.music_api import SUBMIT, FakeMusicApi
+from tests.loopback.people import until
+from tests.loopback.world import Channel, Member
+from tests.process.bot_process import BotProcess
+from tests.process.launcher import POINTS
+from tests.process.stage import Stage
+
+POSTS = r"/channels/\d+/messages$"
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What else goes wrong in a cell."""
+
+    callback_times: int = 1
+    early: bool = False
+    submit_fault: Kind | int | None = None
+    post_fault: Kind | int | None = None
+    outlasts_nonce: bool = False
+    duplicate: tuple[int, bool] | None = (409, True)
+    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+PROFILES: Final = {
+    "clean": Profile(),
+    "callback 3 times": Profile(callback_times=3),
+    "callback lost": Profile(callback_times=0),
+    "callback early": Profile(early=True),
+    "answer dropped": Profile(submit_fault="drop"),
+    "504 after accept": Profile(submit_fault=504),
+    "Discord 500": Profile(post_fault=500),
+    "Discord dropped": Profile(post_fault="drop"),
+    "long outage": Profile(post_fault="drop", outlasts_nonce=True),
+}
+"""The fault profiles of reliability.md."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a cell ended: whether its kill point was reached, and what broke the promises."""
+
+    was_killed: bool
+    violations: list[str]
+    log: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What the table shows."""
+        if self.violations:
+            return "BAD"
+        return "ok" if self.was_killed else "ok -"
+
+
+class Cell:
+    """One bot in front of both far ends, with two wishes for one track."""
+
+    def __init__(self, stage: Stage, profile: Profile, *, patience: float) -> None:
+        self._stage = stage
+        self._profile = profile
+        self._patience = patience
+        friend = stage.discord.member(stage.guild, "friend")
+        other = stage.discord.channel(stage.guild, "other")
+        self._wishes: list[tuple[Member, Channel]] = [
+            (stage.member, stage.channel),
+            (friend, other),
+        ]
+        self._set_faults()
+
+    def _set_faults(self) -> None:
+        api, profile = self._stage.api, self._profile
+        api.callbacks.times = profile.callback_times
+        api.callbacks.early = profile.early
+        if profile.submit_fault is not None:
+            api.faults.add(profile.submit_fault, SUBMIT, after=True)
+        if profile.post_fault is not None:
+            faults = self._stage.discord.faults
+            faults.add(profile.post_fault, POSTS, method="POST", after=True, times=2)
+
+    async def play(self, kill: str, ablation: str) -> Outcome:
+        """Run the cell: ask, be killed, start again, settle, look."""
+        stage = self._stage
+        await self._start(kill, ablation)
+        await self._ask(self._wishes)
+        try:
+            await until(lambda: not stage.bot.is_running or self._is_settled(), self._patience)
+        except AssertionError:
+            return await self._outcome(was_killed=False)
+        await asyncio.sleep(0.3)  # it may die right after its last commit
+        was_killed = not stage.bot.is_running
+        if was_killed:
+            if self._profile.outlasts_nonce:
+                stage.discord.state.nonces.forget()
+                await asyncio.sleep(0.4)
+            await self._start("", ablation)
+            await self._settle()
+        return await self._outcome(was_killed=was_killed)
+
+    async def _start(self, kill: str, ablation: str) -> None:
+        environment = {"TEST_KILL": kill, "TEST_ABLATION": ablation}
+        bot = self._stage.bot
+        await bot.start_and_connect(module="tests.process.launcher", environment=environment)
+
+    async def _settle(self) -> None:
+        """Wait for what is under way; whoever was neither answered nor served asks once more."""
+        stage = self._stage
+        for _ in range(2):
+            kept = len(stage.bot.states())
+            try:
+                await until(partial(self._is_settled, kept), self._patience)
+            except AssertionError:
+                return
+            unserved = [w for w in self._wishes if not stage.ends(w[1])]
+            if not unserved or kept == len(self._wishes):
+                return
+            await self._ask(unserved)
+
+    async def _ask(self, wishes: Iterable[tuple[Member, Channel]]) -> None:
+        asks = (self._stage.ask(member=member, channel=channel) for member, channel in wishes)
+        await asyncio.gather(*asks)
+
+    def _is_settled(self, count: int = 2) -> bool:
+        states = self._stage.bot.states()
+        return len(states) >= count and all(
+            request in ("posted", "told", "undeliverable") for request, _ in states
+        )
+
+    async def _outcome(self, *, was_killed: bool) -> Outcome:
+        """Look when a while has passed in which nothing more should happen."""
+        await asyncio.sleep(0.5)
+        stage = self._stage
+        found = [v for v in stage.violations() if "owed" not in v]
+        if sum(stage.api.charges.values()) != 1:
+            found.append(f"charges {dict(stage.api.charges)}")
+        for _, channel in self._wishes:
+            ends, results = len(stage.ends(channel)), len(stage.results(channel))
+            if (ends, results) != (1, 1):
+                found.append(f"{ends} posts in #{channel.name}, {results} of them a video")
+        found += stage.bot.mishaps()
+        await stage.bot.kill()
+        return Outcome(was_killed, found, stage.describe() if found else "")
+
+
+async def run_cell(
+    folder: Path,
+    profile: Profile,
+    *,
+    kill: str | None = None,
+    ablation: str | None = None,
+    patience: float = 12.0,
+) -> Outcome:
+    """Play one cell in a folder of its own; what takes longer than ``patience`` counts as lost."""
+    settings: dict[str, dict[str, Any]] = {
+        "delivery": {"retry_first_seconds": 0.2, "retry_most_seconds": 0.5},
+        **profile.settings,
+    }
+    if profile.outlasts_nonce:
+        settings["delivery"] |= {"nonce_window_seconds": 0.3}
+    async with AsyncExitStack() as stack:
+        # A member whose command was cut off by the kill is not waited for all of three seconds.
+        discord = await stack.enter_async_context(FakeDiscord(answer_seconds=2.0))
+        api = await stack.enter_async_context(
+            FakeMusicApi(finish_after=0.2, duplicate=profile.duplicate)
+        )
+        bot = BotProcess(discord, api, folder, settings=settings)
+        stack.push_async_callback(bot.kill)
+        guild = discord.guild()
+        stage = Stage(discord, api, bot, guild, discord.channel(guild), discord.member(guild))
+        return await Cell(stage, profile, patience=patience).play(kill or "", ablation or "")
+
+
+async def run_matrix(
+    points: list[str], profiles: list[str], *, at_once: int
+) -> dict[tuple[str, str], Outcome]:
+    """Play every cell, some at a time."""
+    places = asyncio.Semaphore(at_once)
+    outcomes: dict[tuple[str, str], Outcome] = {}
+    with TemporaryDirectory(prefix="crash-") as root:
+
+        async def play(point: str, profile: str) -> None:
+            async with places:
+                folder = Path(root) / f"{points.index(point)}-{profiles.index(profile)}"
+                folder.mkdir()
+                try:
+                    outcome = await run_cell(folder, PROFILES[profile], kill=point)
+                except AssertionError as failure:
+                    outcome = Outcome(was_killed=False, violations=[str(failure)])
+                outcomes[point, profile] = outcome
+
+        cells = [(point, profile) for point in points for profile in profiles]
+        await asyncio.gather(*(play(*cell) for cell in cells))
+    return outcomes
+
+
+def table(points: list[str], profiles: list[str], outcomes: dict[tuple[str, str], Outcome]) -> str:
+    """Show the matrix as text."""
+    width = max(map(len, points)) + 2
+    lines = [" " * width + "".join(f"{name:>18}" for name in profiles)]
+    for point in points:
+        marks = "".join(f"{outcomes[point, name].mark:>18}" for name in profiles)
+        lines.append(f"{point:<{width}}{marks}")
+    killed = sum(one.was_killed for one in outcomes.values())
+    bad = sum(bool(one.violations) for one in outcomes.values())
+    lines.append(f"{len(outcomes)} cells, {killed} kills, {bad} with violations")
+    lines.append('"ok -": the point is not reached in this profile')
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run from the command line; the status tells whether every cell was right."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--point", action="append", choices=[*POINTS], help="only this kill point")
+    parser.add_argument("--profile", action="append", choices=[*PROFILES], help="only this profile")
+    parser.add_argument("--at-once", type=int, default=4, help="how many cells at a time")
+    chosen = parser.parse_args()
+    points, profiles = chosen.point or [*POINTS], chosen.profile or [*PROFILES]
+    started_at = time.monotonic()
+    outcomes = asyncio.run(run_matrix(points, profiles, at_once=chosen.at_once))
+    for cell, outcome in outcomes.items():
+        if outcome.violations:
+            sys.stdout.write(f"{cell}: {outcome.violations}\n{outcome.log}\n\n")
+    sys.stdout.write(table(points, profiles, outcomes) + "\n")
+    sys.stdout.write(f"{time.monotonic() - started_at:.0f} s\n")
+    return int(any(outcome.violations for outcome in outcomes.values()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

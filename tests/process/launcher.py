@@ -1,0 +1,132 @@
+"""Runs the bot with a kill point or an ablation, both put in from outside.
+
+The bot's code knows nothing of this: ``python -m tests.process.launcher run --config …`` wraps one
+of its functions and starts it. ``TEST_KILL`` names a kill point, ``TEST_ABLATION`` a mechanism to
+take out.
+"""
+
+import asyncio
+import functools
+import importlib
+import os
+import secrets
+import signal
+from collections.abc import Awaitable, Callable
+from typing import Any, Final, NamedTuple
+
+import discord
+
+from bot.__main__ import main
+from bot.channels import Channels, Found, ReadBack
+from bot.producer import Producer
+
+Function = Callable[..., Awaitable[Any]]
+
+
+class Point(NamedTuple):
+    """A moment of the bot's work: before or after a function, at its first use that counts."""
+
+    module: str
+    owner: str
+    function: str
+    after: bool
+
+
+POINTS: Final = {
+    "before the row": Point("bot.store.requests", "Requests", "place", after=False),
+    "row committed": Point("bot.store.requests", "Requests", "place", after=True),
+    "member answered": Point("bot.store.requests", "Requests", "set_status_message", after=False),
+    "submitting": Point("bot.store.videos", "Videos", "claim_submit", after=True),
+    "accepted, uncommitted": Point("bot.api", "MusicVideoApi", "submit", after=True),
+    "rendering": Point("bot.store.videos", "Videos", "adopt", after=True),
+    "callback unrecorded": Point("bot.store.videos", "Videos", "record_hint", after=False),
+    "callback recorded": Point("bot.store.videos", "Videos", "record_hint", after=True),
+    "looked up": Point("bot.api", "MusicVideoApi", "video", after=True),
+    "ready": Point("bot.store.videos", "Videos", "set_ready", after=True),
+    "posting": Point("bot.store.requests", "Requests", "take_posts", after=True),
+    "posted, uncommitted": Point("bot.channels", "Channels", "send", after=True),
+    "posted": Point("bot.store.requests", "Requests", "finish_post", after=True),
+    "status edited": Point("bot.channels", "Channels", "edit_status", after=True),
+}
+"""The table of reliability.md, a moment each."""
+
+
+def die() -> None:
+    """End this process as a power cut would."""
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def place_kill(point: Point) -> None:
+    """Let the process end at a point. One whose function gave an empty list doesn't count."""
+    owner = getattr(importlib.import_module(point.module), point.owner)
+    original: Function = getattr(owner, point.function)
+
+    @functools.wraps(original)
+    async def deadly(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - any function's
+        if not point.after:
+            die()
+        result = await original(*args, **kwargs)
+        if result != []:
+            die()
+        return result
+
+    setattr(owner, point.function, deadly)
+
+
+def random_nonce() -> None:
+    """Make every send's nonce another one."""
+    original = discord.abc.Messageable.send
+
+    @functools.wraps(original)
+    async def send(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - the library's
+        if kwargs.get("nonce") is not None:
+            kwargs["nonce"] = secrets.token_hex(8)
+        return await original(self, *args, **kwargs)
+
+    discord.abc.Messageable.send = send  # type: ignore[method-assign]
+
+
+def no_read_back() -> None:
+    """Take every message that was not confirmed for not sent."""
+
+    async def read_back(*_: object) -> Found:
+        return Found(ReadBack.MISSING)
+
+    Channels.read_back = read_back  # type: ignore[method-assign, assignment]
+
+
+def _recording(*, at_once: bool) -> None:
+    original = Producer.receive
+
+    async def receive(self: Producer, *args: Any) -> None:  # noqa: ANN401 - passed on
+        async def record() -> None:
+            await asyncio.sleep(5)
+            await original(self, *args)
+
+        if at_once:
+            await original(self, *args)
+        else:
+            _pending.append(asyncio.create_task(record()))
+        # Long enough for the 200 to leave, too short for a look at record-info to settle it.
+        asyncio.get_running_loop().call_later(0.05, die)
+
+    Producer.receive = receive  # type: ignore[method-assign, assignment]
+
+
+_pending: list[asyncio.Task[None]] = []
+
+ABLATIONS: Final[dict[str, Callable[[], None]]] = {
+    "random nonce": random_nonce,
+    "no read-back": no_read_back,
+    "acknowledge before recording": lambda: _recording(at_once=False),
+    "die after acknowledging": lambda: _recording(at_once=True),
+}
+"""Mechanisms taken out; the last one only places its kill, for comparison."""
+
+
+if __name__ == "__main__":
+    if kill := os.environ.get("TEST_KILL"):
+        place_kill(POINTS[kill])
+    if ablation := os.environ.get("TEST_ABLATION"):
+        ABLATIONS[ablation]()
+    main()

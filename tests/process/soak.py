@@ -1,0 +1,187 @@
+"""The soak: many jobs and many kills over many servers, with seeded faults at both far ends.
+
+``python -m tests.process.soak`` makes 1,000 jobs and 300 kills and prints every count of
+violations; the status is 0 when all are.
+"""
+
+import argparse
+import asyncio
+import random
+import sys
+import time
+from contextlib import AsyncExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from tests.loopback.fake_discord import FakeDiscord
+from tests.loopback.music_api import SUBMIT, FakeMusicApi
+from tests.loopback.people import until
+from tests.loopback.world import Channel, Guild
+from tests.process.bot_process import BotProcess
+from tests.process.crash import POSTS
+from tests.process.stage import Stage
+
+SERVERS: Final = 25
+TRACKS_SHARED: Final = 0.3
+"""How many of the wishes are for a track that somebody else asked for as well."""
+
+
+class Soak:
+    """One installation under everything at once."""
+
+    def __init__(self, stage: Stage, *, seed: int) -> None:
+        self._stage = stage
+        self._dice = random.Random(seed)
+        self._asks: set[asyncio.Task[object]] = set()
+        self._tracks: list[str] = []
+        discord = stage.discord
+        guilds = [discord.guild(f"server-{number}") for number in range(SERVERS)]
+        self._places: list[tuple[Guild, Channel]] = [
+            (guild, discord.channel(guild, name)) for guild in guilds for name in ("one", "two")
+        ]
+        self.kills = 0
+
+    def set_faults(self) -> None:
+        """Let everything fail now and then."""
+        api, discord = self._stage.api.faults, self._stage.discord.faults
+        for kind in ("drop", "reset", 504, 503):
+            api.add(kind, SUBMIT, after=True, times=None, probability=0.02)
+        api.add("slow", SUBMIT, times=None, probability=0.1, seconds=0.3)
+        api.add(503, "/record-info", times=None, probability=0.05)
+        for kind in ("drop", "reset", 503, 429, 500):
+            for after in (False, True):
+                discord.add(
+                    kind,  # type: ignore[arg-type]
+                    POSTS,
+                    method="POST",
+                    after=after,
+                    times=None,
+                    probability=0.02,
+                    seconds=0.1,
+                )
+
+    async def run(self, jobs: int, kills: int) -> None:
+        """Ask and kill in random steps, then let everything settle without faults."""
+        per_life = max(1, round(jobs / (kills + 1)))
+        await self._stage.bot.start_and_connect()
+        while len(self._stage.asked) + len(self._asks) < jobs:
+            for _ in range(per_life):
+                self._ask()
+            await asyncio.sleep(self._dice.uniform(0.0, 0.7))
+            self._stage.api.callbacks.times = self._dice.choice([0, 1, 1, 3])
+            self._stage.api.callbacks.early = self._dice.random() < 0.2
+            if self.kills < kills:
+                await self._stage.bot.kill()
+                self.kills += 1
+                if self._dice.random() < 0.1:
+                    self._stage.discord.state.nonces.forget()
+                    await asyncio.sleep(1.1)
+                await self._stage.bot.start_and_connect()
+        await asyncio.gather(*self._asks)
+        self._stage.api.faults.clear()
+        self._stage.discord.faults.clear()
+        await self._settle()
+
+    def _ask(self) -> None:
+        guild, channel = self._dice.choice(self._places)
+        if self._tracks and self._dice.random() < TRACKS_SHARED:
+            track = self._dice.choice(self._tracks[-20:])
+        else:
+            track = f"track-{len(self._tracks)}"
+            self._tracks.append(track)
+        member = self._stage.discord.member(guild, f"m{len(self._stage.discord.state.users)}")
+        ask = asyncio.create_task(self._stage.ask(track, channel=channel, member=member))
+        self._asks.add(ask)
+        ask.add_done_callback(self._asks.discard)
+
+    async def _settle(self) -> None:
+        ends = ("posted", "told", "undeliverable", "cancelled")
+        stage = self._stage
+        try:
+            await until(lambda: all(state in ends for state, _ in stage.bot.states()), 120)
+        except AssertionError:
+            return
+        await asyncio.sleep(2)
+
+    def counts(self) -> dict[str, int]:
+        """Give what happened, and how often each promise was broken."""
+        stage = self._stage
+        found = stage.violations()
+        states = [state for state, _ in stage.bot.states()]
+        ends = sum(len(stage.ends(channel)) for _, channel in self._places)
+        return {
+            "jobs asked for": len(stage.asked),
+            "jobs acknowledged": len(stage.accepted),
+            "jobs kept": len(states),
+            "kills": self.kills,
+            "faults": sum(
+                fault.hits
+                for faults in (stage.api.faults, stage.discord.faults)
+                for fault in faults.struck
+            ),
+            "posts": ends,
+            "VIOLATIONS charged twice": sum(" charges for " in one for one in found),
+            "VIOLATIONS posts lost, doubled or elsewhere": sum("owed" in one for one in found),
+            "VIOLATIONS kept but never ended": sum(
+                state in ("waiting", "posting", "undeliverable") for state in states
+            ),
+            "VIOLATIONS wrong pings": sum("ping" in one for one in found),
+            "VIOLATIONS malformed requests": sum("refused by" in one for one in found),
+            "VIOLATIONS database": sum(one.startswith("database") for one in found),
+            "VIOLATIONS tracebacks": len(stage.bot.mishaps()),
+        }
+
+
+async def run_soak(folder: Path, *, jobs: int, kills: int, seed: int) -> tuple[dict[str, int], str]:
+    """Run a soak; give its counts, and for a failure how things stood."""
+    settings = {
+        "timing": {"job_deadline_seconds": 25.0},
+        "delivery": {
+            "retry_first_seconds": 0.2,
+            "retry_most_seconds": 0.5,
+            "nonce_window_seconds": 0.8,
+        },
+    }
+    async with AsyncExitStack() as stack:
+        discord = await stack.enter_async_context(FakeDiscord(seed=seed))
+        api = await stack.enter_async_context(FakeMusicApi(finish_after=0.3, seed=seed))
+        bot = BotProcess(discord, api, folder, settings=settings)
+        stack.push_async_callback(bot.kill)
+        guild = discord.guild()
+        stage = Stage(discord, api, bot, guild, discord.channel(guild), discord.member(guild))
+        soak = Soak(stage, seed=seed)
+        soak.set_faults()
+        await soak.run(jobs, kills)
+        counts = soak.counts()
+        details = "\n".join([*stage.violations()[:20], *bot.mishaps()[:3], bot.tail()])
+        return counts, details
+
+
+def is_clean(counts: dict[str, int]) -> bool:
+    """Tell whether no promise was broken."""
+    return not any(count for name, count in counts.items() if name.startswith("VIOLATIONS"))
+
+
+def main() -> int:
+    """Run from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--jobs", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    chosen = parser.parse_args()
+    started_at = time.monotonic()
+    with TemporaryDirectory(prefix="soak-") as folder:
+        counts, details = asyncio.run(
+            run_soak(Path(folder), jobs=chosen.jobs, kills=chosen.kills, seed=chosen.seed)
+        )
+    if not is_clean(counts):
+        sys.stdout.write(details + "\n\n")
+    for name, count in counts.items():
+        sys.stdout.write(f"{count:>8}  {name}\n")
+    sys.stdout.write(f"{time.monotonic() - started_at:>8.0f}  seconds\n")
+    return 0 if is_clean(counts) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
