@@ -56,7 +56,7 @@ def button_id(action: str, request_id: str) -> str:
 
 def length_of(seconds: float) -> str:
     """Give a length as people write it, such as 3:18."""
-    minutes, rest = divmod(round(seconds), 60)
+    minutes, rest = divmod(int(seconds), 60)  # as players show it
     return f"{minutes}:{rest:02}"
 
 
