@@ -19,6 +19,7 @@ class Checker:
 
     def __init__(self) -> None:
         self.errors: dict[str, Any] = {}
+        self.deviations: list[str] = []
 
     def wrong(self, path: str, code: str, message: str) -> None:
         """Note an error at a dotted path."""
@@ -54,14 +55,22 @@ class Checker:
         if value is not None and not fits:
             self.wrong(path, "BASE_TYPE_CHOICES", f"Must be one of {kinds}.")
 
+    def deviates(self, ids: list[object], path: str) -> None:
+        """Note ids that Discord takes although its published description wants strings."""
+        if not all(isinstance(one, str) for one in ids):
+            self.deviations.append(path)
+
     def finish(self) -> None:
         """Raise Refusal 50035 when anything was wrong."""
         if self.errors:
             raise Refusal(50035, self.errors)
 
 
-def check_message(body: Json, files: int, kept: int | None = None) -> None:
-    """Check a message's body. ``kept`` is None for a new one, else its attachments so far."""
+def check_message(body: Json, files: int, kept: int | None = None) -> list[str]:
+    """Check a message's body. ``kept`` is None for a new one, else its attachments so far.
+
+    Gives what Discord takes all the same, though its published description says otherwise.
+    """
     check = Checker()
     content = check.text(body.get("content"), "content", 2000)
     nonce = body.get("nonce")
@@ -78,12 +87,14 @@ def check_message(body: Json, files: int, kept: int | None = None) -> None:
     check.finish()
     if kept is None and not (content.strip() or embeds or components or files):
         raise Refusal(50006)
+    return check.deviations
 
 
 def check_attachments(check: Checker, value: object, files: int) -> None:
     """Check that new attachments name files that were sent along."""
     for number, item in enumerate(check.items(value, "attachments", 10)):
         reference = str(item.get("id", ""))
+        check.deviates([item.get("id")], f"attachments.{number}.id")
         is_new = reference.isdigit() and int(reference) < 10
         if not SNOWFLAKE.fullmatch(reference) or (is_new and int(reference) >= files):
             check.wrong(f"attachments.{number}.id", "NO_FILE", "No file of this id was sent.")
@@ -135,6 +146,7 @@ def check_mentions(check: Checker, value: object) -> None:
         ids = value.get(key) or []
         if len(ids) > 100 or not all(SNOWFLAKE.fullmatch(str(one)) for one in ids):
             check.wrong(f"allowed_mentions.{key}", "NUMBER_TYPE_COERCE", "Not snowflakes.")
+        check.deviates(ids, f"allowed_mentions.{key}")
         if ids and key in (parse or []):
             check.wrong("allowed_mentions", "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", key)
 

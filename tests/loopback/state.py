@@ -42,6 +42,7 @@ class State:
         self.ids = IdSource(str(self.bot.user_id))
         self.interactions: dict[str, Interaction] = {}
         self.upload_limit = UPLOAD_LIMIT
+        self.deviations: list[str] = []
         self.base = ""
 
     def channel(self, channel_id: int, *needed: Permission) -> Channel:
@@ -118,7 +119,7 @@ class State:
     ) -> Message:
         """Check a body and make a message of it. ``how`` are further fields of the message."""
         given = list(files)
-        check_message(body, len(given))
+        self.deviations += check_message(body, len(given))
         message = Message(channel, author, {}, **how)  # type: ignore[arg-type]
         message.apply(body, self.uploads(given))
         channel.archived = False
@@ -136,7 +137,7 @@ class State:
     ) -> Message:
         """Check a body and change a message by it."""
         given = list(files)
-        check_message(body, len(given), kept=len(message.attachments))
+        self.deviations += check_message(body, len(given), kept=len(message.attachments))
         message.apply(body, self.uploads(given))
         message.edited_at = datetime.now(UTC)
         return message
