@@ -31,6 +31,9 @@ VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
 QUEUE_PATH = "/studio/v1/queue"
 PREVIEW_PATH = "/studio/v1/preview"
 
+TRACKS_OF_A_SERVER = 500
+"""How many tasks one server may bring by HTTP; the command line has no limit."""
+
 _MOST_TASKS = 200
 _QUERY_LENGTH = 200
 
@@ -154,7 +157,7 @@ class Extension:
         return web.Response(body=picture, content_type="image/png")
 
     def _stored(self, track: NewTrack, owner: str) -> Task:
-        if self._library.count(owner) >= self._settings.max_tracks:
+        if self._library.count(owner) >= TRACKS_OF_A_SERVER:
             raise Refusal(422, "The library holds as many tracks of this server as it may")
         try:
             return self._library.add([track], owner=owner)

@@ -39,8 +39,6 @@ class StudioSettings(BaseModel):
     """How long one render may take before its process is ended and the video has failed."""
     max_minutes: float = Field(default=15, gt=0, le=15)
     """The longest track that is taken."""
-    max_tracks: int = Field(default=500, ge=1)
-    """How many tasks one server may bring by HTTP; the command line has no limit."""
     max_upload_megabytes: float = Field(default=100, gt=0)
     """The largest audio file that is taken or fetched, in MiB."""
 
