@@ -26,6 +26,7 @@ SECOND_AUDIO: Final = "e231da1b-2222-4222-8333-444455556666"
 LINK: Final = "https://videos.example/"
 
 _EXPECTED: Final = (Refusal, TooManyOpen, app_commands.CheckFailure, sqlite3.Error)
+_UNSETTLED: Final = ("⏳", "🎬", "📬")
 _QUICK: Final[dict[str, dict[str, Any]]] = {
     "callback": {"port": 0},
     "timing": {"poll_first_seconds": 0.05, "poll_every_seconds": 0.05, "retry_seconds": 0.05},
@@ -72,8 +73,8 @@ class Stage:
         return {choice["name"]: choice["value"] for choice in offered}
 
     def messages(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
-        """Give what everybody sees in a channel, oldest first."""
-        return (channel or self.channel).history()
+        """Give what everybody sees of the bot in a channel, oldest first."""
+        return [one for one in (channel or self.channel).history() if one.author.bot]
 
     def posts(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
         """Give the messages that bring a result or an explanation."""
@@ -96,8 +97,13 @@ class Stage:
     async def posted(self, count: int = 1) -> list[discord.Message]:
         """Wait for so many posts, and for the status messages to say so; give the posts."""
         await self.until(lambda: len(self.posts()) >= count)
-        await self.until(lambda: not any("⏳" in line or "📬" in line for line in self.lines()))
+        await self.until(lambda: not any(line.startswith(_UNSETTLED) for line in self.lines()))
         return self.posts()
+
+    def sent(self, method: str, path: str) -> list[dict[str, Any]]:
+        """Give the bodies of the bot's requests to Discord whose path holds ``path``."""
+        calls = [call for call in self.env.http_requests if call.method == method]
+        return [call.json for call in calls if path in call.path and isinstance(call.json, dict)]
 
     def lines(self) -> list[str]:
         """Give what the status messages say."""
@@ -116,8 +122,9 @@ class Stage:
 
 def texts(result: InteractionResult) -> list[str]:
     """Give the private answers to an interaction; fails when one of them is public."""
-    answers = [result.response] if result.response is not None else []
-    answers += result.followups
+    answers = list(result.followups)
+    if not answers and result.response is not None:  # a deferred click's is what was clicked
+        answers.append(result.response)
     assert answers
     assert all(answer.ephemeral for answer in answers)
     return [answer.content for answer in answers]

@@ -64,20 +64,22 @@ async def test_the_result_pings_the_requester_and_nobody_else(tmp_path: Path) ->
         post = await stage.finish()
         assert [user.id for user in post.mentions] == [stage.mia.id]
         assert not post.mention_everyone
-        sent = [
-            call.json
-            for call in stage.env.http_requests
-            if call.method == "POST" and call.path == f"/channels/{stage.channel.id}/messages"
-        ]
-        assert len(sent) == 1
-        assert sent[0]["allowed_mentions"] == {"parse": [], "users": [stage.mia.id]}
-        answer, edit = (
-            next(call for call in stage.env.http_requests if part in call.path)
-            for part in ("/callback", f"/messages/{stage.messages()[0].id}")
-        )
-        assert stage.mia.mention in answer.json["data"]["content"]
-        assert answer.json["data"]["allowed_mentions"] == {"parse": []}
-        assert edit.json["allowed_mentions"] == {"parse": []}
+        (sent,) = stage.sent("POST", f"/channels/{stage.channel.id}/messages")
+        assert sent["allowed_mentions"] == {"parse": [], "users": [stage.mia.id]}
+        assert sent["enforce_nonce"]
+        assert len(sent["nonce"]) <= 25
+
+
+async def test_the_status_names_the_requester_and_pings_nobody(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.finish()
+        (status, _) = stage.messages()
+        assert status.content == f"-# Asked for by {stage.mia.mention}"
+        (answer,) = stage.sent("POST", "/callback")
+        assert answer["data"]["allowed_mentions"] == {"parse": []}
+        for edit in stage.sent("PATCH", f"/messages/{status.id}"):
+            assert edit["allowed_mentions"] == {"parse": []}
 
 
 async def test_a_pasted_text_with_both_ids_is_understood(tmp_path: Path) -> None:
@@ -158,9 +160,10 @@ async def test_a_text_without_an_id_is_refused_with_what_to_do(tmp_path: Path, t
 @pytest.mark.parametrize("option", ["author", "watermark"])
 async def test_fifty_characters_of_branding_are_the_most(tmp_path: Path, option: str) -> None:
     async with open_stage(tmp_path) as stage:
+        ids = {"task_id": TASK, "audio_id": AUDIO}
         with pytest.raises(simcord.SetupError):
-            await stage.ask(**{option: "x" * 51})
-        await stage.ask(**{option: "x" * 50})
+            await stage.mia.slash(stage.channel, "musicvideo", **ids, **{option: "x" * 51})
+        await stage.mia.slash(stage.channel, "musicvideo", **ids, **{option: "x" * 50})
         await stage.finish()
 
 

@@ -1,0 +1,106 @@
+"""How members are told when there is no video: in words, with what to do next."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cogs.stage import AUDIO, TASK, open_stage, texts, told
+
+RAW = "raw words of the provider 0xDEADBEEF"
+
+WORDS = {
+    402: "too few credits",
+    404: "doesn't know this track",
+    401: "doesn't accept the bot's key",
+    413: "too large",
+    451: "audio could not be fetched",
+    500: "an error of its own",
+    777: "a reason that this bot doesn't know",
+}
+
+
+@pytest.mark.parametrize("code", sorted(WORDS))
+async def test_each_refusal_is_told_in_its_own_words_and_never_raw(
+    tmp_path: Path, code: int
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(code, RAW)
+        await stage.ask()
+        (post,) = await stage.posted()
+        assert post.content.startswith(f"❌ {stage.mia.mention}, there is no video")
+        assert WORDS[code] in post.content
+        assert [user.id for user in post.mentions] == [stage.mia.id]
+        assert "❌ **Not made.**" in stage.lines()[0]
+        shown = post.content + stage.lines()[0]
+        assert "0xDEADBEEF" not in shown
+        assert str(code) not in shown
+
+
+async def test_a_failed_render_is_told_in_words(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.api.fail(await stage.accepted(), message=RAW)
+        (post,) = await stage.posted()
+        assert "**Iron Man**" in post.content
+        assert "could not be built" in post.content
+        assert "0xDEADBEEF" not in post.content
+
+
+async def test_try_again_asks_anew_and_brings_the_video(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(500)
+        await stage.ask(author="Mia")
+        (post,) = await stage.posted()
+        answer = await stage.mia.click(post, label="Try again")
+        assert answer.response is not None
+        assert not answer.response.ephemeral
+        again = await stage.finish(posts=2)
+        assert "your music video is ready" in again.content
+        assert "signed Mia" in again.content
+        assert len(stage.statuses()) == 2
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_trying_again_twice_joins_what_is_under_way(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(500)
+        await stage.ask()
+        (post,) = await stage.posted()
+        await stage.mia.click(post, label="Try again")
+        assert "on its way already" in told(await stage.mia.click(post, label="Try again"))
+        await stage.finish(posts=2)
+        assert len(stage.posts()) == 2
+
+
+async def test_a_moderator_may_try_again_and_a_stranger_may_not(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(500)
+        await stage.ask()
+        (post,) = await stage.posted()
+        answer = texts(await stage.ben.click(post, label="Try again"))
+        assert answer == ["Only the member who asked for this video, or a moderator, can do that."]
+        await stage.max.click(post, label="Try again")
+        again = await stage.finish(posts=2)
+        assert [user.id for user in again.mentions] == [stage.max.id]
+
+
+async def test_an_unknown_outcome_is_told_and_can_be_asked_after_again(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, timing={"job_deadline_seconds": 1.0}) as stage:
+        await stage.ask()
+        (post,) = await stage.posted()
+        assert post.content.startswith(f"❔ {stage.mia.mention}, it is not known what became")
+        assert "may have been charged" in post.content
+        assert "❔ **Outcome unknown.**" in stage.lines()[0]
+        await stage.api.finish(await stage.accepted())
+        await stage.mia.click(post, label="Check again")
+        _, ready = await stage.posted(2)
+        assert "your music video is ready" in ready.content
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_a_video_that_exists_elsewhere_is_told_as_such(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(409, "The mp4 record already exists")
+        await stage.ask()
+        (post,) = await stage.posted()
+        assert "already has a video, but not where it is" in post.content
