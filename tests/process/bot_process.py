@@ -63,11 +63,11 @@ class BotProcess:
         self.callback_url = f"http://127.0.0.1:{free_port()}"
         self.process: asyncio.subprocess.Process | None = None
         self._log = folder / "bot.log"
-        self._config = folder / "config.toml"
+        self.config = folder / "config.toml"
         sections = self._sections(callbacks=callbacks)
         for name, values in (settings or {}).items():
             sections.setdefault(name, {}).update(values)
-        self._config.write_text(_toml(sections), encoding="utf-8")
+        self.config.write_text(_toml(sections), encoding="utf-8")
 
     def _sections(self, *, callbacks: bool) -> dict[str, dict[str, Any]]:
         sections = copy.deepcopy(QUICK)
@@ -93,7 +93,7 @@ class BotProcess:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("MUSICVIDEO_")}
         with self._log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", module, "run", "--config", str(self._config)),
+                *(sys.executable, "-m", module, "run", "--config", str(self.config)),
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,

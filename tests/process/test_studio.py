@@ -1,0 +1,87 @@
+"""Without a key of the cloud: the bot's process makes the videos itself, and posts them."""
+
+import asyncio
+import math
+import struct
+import sys
+import wave
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from tests.loopback.people import until
+from tests.process.bot_process import ROOT
+from tests.process.conftest import SetUp
+from tests.process.stage import Stage
+
+RATE = 8000
+
+
+def _song(path: Path) -> Path:
+    """Write two seconds of a tone."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        tones = (int(9000 * math.sin(2 * math.pi * 440 * n / RATE)) for n in range(2 * RATE))
+        file.writeframes(b"".join(struct.pack("<h", tone) for tone in tones))
+    return path
+
+
+async def _bring(stage: Stage, song: Path) -> None:
+    """Add a song to the library by the command line, as a host does."""
+    command = ("-m", "bot", "track", "--config", str(stage.bot.config), "add", str(song))
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, *command, "--title", "Tone", cwd=ROOT, stdout=asyncio.subprocess.PIPE
+    )
+    assert await process.wait() == 0
+
+
+async def _studio(set_up: SetUp, tmp_path: Path, *, callbacks: bool) -> Stage:
+    settings: dict[str, dict[str, Any]] = {
+        "api": {"key": ""},
+        "studio": {"library": str(tmp_path / "library"), "videos": str(tmp_path / "videos")},
+        "timing": {"poll_first_seconds": 60.0},
+    }
+    stage = await set_up(callbacks=callbacks, settings=settings, start=False)
+    await _bring(stage, _song(tmp_path / "tone.wav"))
+    await stage.bot.start_and_connect()
+    return stage
+
+
+async def _first_track(stage: Stage) -> str:
+    choices = await stage.discord.complete(
+        stage.member, stage.channel, "musicvideo", "task_id", task_id="tone"
+    )
+    return str(choices[0]["value"])
+
+
+async def test_a_video_is_made_and_posted_as_a_file(set_up: SetUp, tmp_path: Path) -> None:
+    stage = await _studio(set_up, tmp_path, callbacks=False)
+    track = await _first_track(stage)
+    await stage.ask(track, None, author="Ada", watermark="club.example")
+    (end,) = await stage.ended(seconds=60)
+    assert len(end.attachments) == 1, stage.describe()
+    (file,) = end.attachments
+    assert file.content[4:8] == b"ftyp"
+    assert file.filename.endswith(".mp4")
+    stage.discord.state.upload_limit = 1000
+    other = stage.discord.channel(stage.guild, "other")
+    await stage.ask(track, None, channel=other)
+    (end,) = await stage.ended(other, seconds=60)
+    assert not end.attachments
+    assert "larger" in end.text
+
+
+async def test_with_a_public_address_a_link_is_posted_that_others_can_open(
+    set_up: SetUp, tmp_path: Path
+) -> None:
+    stage = await _studio(set_up, tmp_path, callbacks=True)
+    await stage.ask(await _first_track(stage), None)
+    (end,) = await stage.ended(seconds=60)
+    (link,) = [word for word in end.content.split() if word.startswith(stage.bot.callback_url)]
+    async with aiohttp.ClientSession() as session, session.get(link) as answer:
+        assert answer.status == 200
+        assert (await answer.read())[4:8] == b"ftyp"
+    await until(lambda: stage.bot.states() == [("posted", "ready")], 10, stage.describe)
