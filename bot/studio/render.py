@@ -5,7 +5,7 @@ import os
 import tempfile
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import av
@@ -22,7 +22,7 @@ from bot.studio.cover import cover_of, designed
 from bot.studio.encoder import VideoTrack
 from bot.studio.fitting import Plan, plans, wont_fit
 from bot.studio.looks import moving_of
-from bot.studio.sound import SoundTrack
+from bot.studio.sound import BITRATES, Sound, sound_of
 from bot.studio.spec import Branding, MediaRefused, Reason, RenderResult, RenderSpec
 from bot.studio.spectrum import BANDS, Spectrum, spectrum_of
 
@@ -84,6 +84,7 @@ class _Render:
         self._stop = threading.Event()
         self._told = self._done = 0.0
         self._per_frame = 0.0
+        self._heard: tuple[int, Future[Sound]]
 
     def run(self) -> RenderResult:
         info = media.probe(self._spec.audio)
@@ -91,7 +92,9 @@ class _Render:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         with ThreadPoolExecutor(min(MAX_THREADS, cores or 1)) as pool:
             try:
-                drawn = pool.submit(_drawn, spec)  # while the song is being decoded
+                # Both go on while the song is being decoded here.
+                drawn = pool.submit(_drawn, spec)
+                self._heard = BITRATES[0], self._listen(pool, BITRATES[0])
                 with media.opened(spec.audio) as (container, stream):
                     spectrum = spectrum_of(media.decoded(container, stream), spec.fps)
                 media.check_whole(info, spectrum.duration_seconds)
@@ -123,14 +126,19 @@ class _Render:
         with av.open(str(self._temporary), "w", format="mp4", options=options) as output:
             output.metadata.update(_metadata(self._spec))
             video = VideoTrack(art, plan.quality, output)
-            sound = SoundTrack(self._spec.audio, output, bit_rate=plan.bit_rate)
-            output.start_encoding()
-            heard = pool.submit(sound.packets, self._stop.is_set)
+            if self._heard[0] != plan.bit_rate:
+                self._heard = plan.bit_rate, self._listen(pool, plan.bit_rate)
             left: list[Packet] | None = None
             for packets in video.encoded(pool, self._frame_done):
-                left = left if left is not None else heard.result()[::-1]
+                if left is None:
+                    left = self._heard[1].result().added_to(output)[::-1]
+                    self._heard = 0, self._heard[1]  # muxing uses the packets up
+                    output.start_encoding()
                 _mux(output, packets, left)
             _mux(output, [], left or [])
+
+    def _listen(self, pool: ThreadPoolExecutor, bit_rate: int) -> Future[Sound]:
+        return pool.submit(sound_of, self._spec.audio, bit_rate, self._stop.is_set)
 
     def _frame_done(self) -> None:
         with self._lock:

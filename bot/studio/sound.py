@@ -1,11 +1,13 @@
 """The video's sound: an AAC source is copied as it is, anything else becomes AAC at 48 kHz."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
+from av.audio.codeccontext import AudioCodecContext
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
@@ -17,58 +19,78 @@ RATE = 48_000  # Hz
 FRAME = 1024  # samples of an AAC frame
 BITRATES = (160_000, 128_000, 96_000, 64_000)  # stereo; the first that leaves room for the picture
 COPIED_RATES = frozenset({32_000, 44_100, 48_000})  # what every browser plays
+# The fast coder takes a third of the default's time, and is as good at these rates.
+OPTIONS = {"aac_coder": "fast", "flags": "+bitexact"}
+GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER
 MAX_GAP_SECONDS = 0.06  # a hole in the source's clock: then it is decoded and set right
 
 
-class SoundTrack:
-    """The sound of a song, added to a container and then made on a thread of its own."""
+@dataclass(frozen=True)
+class Sound:
+    """A song's packets, and how the stream that they need is made."""
 
-    def __init__(self, path: Path, output: OutputContainer, *, bit_rate: int) -> None:
-        self._path = path
-        self._copied = copyable(path, at_most=bit_rate)
-        self.stream: AudioStream
-        if self._copied is not None:
-            with media.opened(path) as (_, source):
-                self.stream = output.add_stream_from_template(source)
+    packets: list[Packet]
+    bit_rate: int
+    source: Path | None  # of which a copied stream has its description
+    layout: str
+
+    def added_to(self, output: OutputContainer) -> list[Packet]:
+        """Add the stream to `output` and give the packets, ready to mux."""
+        if self.source is not None:
+            with media.opened(self.source) as (_, template):
+                stream = output.add_stream_from_template(template)
         else:
-            with media.opened(path) as (_, source):
-                layout = "mono" if source.channels == 1 else "stereo"
-            # The fast coder takes a third of the default's time, and is as good at these rates.
-            options = {"aac_coder": "fast", "flags": "+bitexact"}
-            self.stream = output.add_stream("aac", rate=RATE, layout=layout, options=options)
-            self.stream.bit_rate = bit_rate if layout == "stereo" else bit_rate * 5 // 8
-            self.stream.codec_context.thread_count = 1
+            stream = output.add_stream("aac", rate=RATE, layout=self.layout, options=OPTIONS)
+            stream.bit_rate = self.bit_rate
+            stream.codec_context.thread_count = 1
+        for packet in self.packets:
+            packet.stream = stream
+        return self.packets
 
-    def packets(self, stopped: Callable[[], bool]) -> list[Packet]:
-        """All packets, ready to mux; raises MediaRefused."""
-        if self._copied is not None:
-            for packet in self._copied:
-                packet.stream = self.stream
-            return self._copied
-        return self._encoded(stopped)
 
-    def _encoded(self, stopped: Callable[[], bool]) -> list[Packet]:
-        context = self.stream.codec_context
-        packets: list[Packet] = []
-        layout = context.layout.name
-        fifo = av.AudioFifo()
-        done = 0
-        with media.opened(self._path) as (container, source):
-            floating = source.codec_context.name.startswith("pcm_f")
-            frames = _each(container, source, stopped)
-            for part in media.resampled(frames, sample_format="fltp", layout=layout, rate=RATE):
-                fifo.write(_sane(part) if floating else part)
-                while block := fifo.read(FRAME):
-                    block.pts, block.time_base = done, Fraction(1, RATE)
-                    done += block.samples
-                    packets.extend(context.encode(block))
-            if rest := fifo.read(0, partial=True):
-                rest.pts, rest.time_base = done, Fraction(1, RATE)
-                packets.extend(context.encode(rest))
-            packets.extend(context.encode(None))
-        for packet in packets:
-            packet.stream = self.stream
-        return packets
+def sound_of(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> Sound:
+    """Copy or encode the sound of a song; raises MediaRefused.
+
+    `bit_rate` is that of stereo, in bit/s; `stopped` is asked for every frame.
+    """
+    copied = copyable(path, at_most=bit_rate)
+    if copied is not None:
+        return Sound(copied, bit_rate, path, "")
+    with media.opened(path) as (container, source):
+        layout = "mono" if source.channels == 1 else "stereo"
+        bit_rate = bit_rate if layout == "stereo" else bit_rate * 5 // 8
+        context = AudioCodecContext.create("aac", "w")
+        context.sample_rate, context.layout, context.format = RATE, layout, "fltp"
+        context.time_base, context.bit_rate = Fraction(1, RATE), bit_rate
+        context.options, context.thread_count = dict(OPTIONS), 1
+        context.flags |= GLOBAL_HEADER
+        packets = _encoded(context, container, source, stopped)
+    return Sound(packets, bit_rate, None, layout)
+
+
+def _encoded(
+    context: AudioCodecContext,
+    container: InputContainer,
+    source: AudioStream,
+    stopped: Callable[[], bool],
+) -> list[Packet]:
+    packets: list[Packet] = []
+    fifo = av.AudioFifo()
+    done = 0
+    floating = source.codec_context.name.startswith("pcm_f")
+    frames = _each(container, source, stopped)
+    layout = context.layout.name
+    for part in media.resampled(frames, sample_format="fltp", layout=layout, rate=RATE):
+        fifo.write(_sane(part) if floating else part)
+        while block := fifo.read(FRAME):
+            block.pts, block.time_base = done, Fraction(1, RATE)
+            done += block.samples
+            packets.extend(context.encode(block))
+    if rest := fifo.read(0, partial=True):
+        rest.pts, rest.time_base = done, Fraction(1, RATE)
+        packets.extend(context.encode(rest))
+    packets.extend(context.encode(None))
+    return packets
 
 
 def copyable(path: Path, *, at_most: int) -> list[Packet] | None:

@@ -164,6 +164,19 @@ def test_a_limit_is_kept(tmp_path: Path) -> None:
     assert 0.4 * limit < result.size_bytes <= limit
 
 
+def test_a_song_that_deceives_the_estimate_is_encoded_again(tmp_path: Path) -> None:
+    rng = np.random.default_rng(3)
+    sound = rng.normal(0, 0.2, (2, 12 * RATE)).astype(np.float32)
+    for quiet in (2.1, 5.25, 8.4):  # where the samples are taken: nothing to see there
+        sound[:, round((quiet - 0.5) * RATE) : round((quiet + 2.0) * RATE)] = 0
+    song = write(tmp_path / "a.mp3", sound, codec="libmp3lame")
+    free = made(RenderSpec(audio=song, profile="small"))[1].size_bytes
+    limit = round(0.8 * free)
+    path, result = made(RenderSpec(audio=song, target_bytes=limit))
+    assert result.size_bytes <= limit
+    assert np.abs(loud_frames(path)).max() > 0.2
+
+
 def test_a_limit_that_can_not_be_kept_leaves_nothing(tmp_path: Path) -> None:
     song = wav(tmp_path / "a.wav", beats(3.0))
     with pytest.raises(MediaRefused) as caught:
