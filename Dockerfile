@@ -7,7 +7,9 @@ COPY requirements/run.txt requirements/run.txt
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.txt
 
 FROM python:3.12-slim-bookworm
-# Fonts for the scripts that songs are named in, and emoji.
+# Fonts for the scripts that songs are named in, and emoji. Not pinned: Debian keeps only a stable
+# release's newest build of a package, so a pinned one can't be installed any more after its fix.
+# hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core fontconfig \
@@ -17,6 +19,8 @@ RUN apt-get update \
 COPY --from=build /opt/venv /opt/venv
 COPY bot /app/bot
 COPY cogs /app/cogs
+# Compiled here: the file system is read-only where it runs, and a child process starts per video.
+RUN python -m compileall -q /app
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONPATH=/app \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -26,12 +30,13 @@ ENV PATH=/opt/venv/bin:$PATH \
     MUSICVIDEO_STUDIO__LIBRARY=/data/library \
     MUSICVIDEO_STUDIO__VIDEOS=/data/videos
 WORKDIR /data
-USER bot
+USER 10001
 VOLUME /data
 EXPOSE 8080
 # The process answers as long as its event loop does.
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "-c", \
-    "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/healthz', timeout=4)"]
+    "import os, urllib.request as u; port = os.environ.get('MUSICVIDEO_CALLBACK__PORT', 8080); \
+    u.urlopen(f'http://127.0.0.1:{port}/healthz', timeout=4)"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["python", "-m", "bot"]
 CMD ["run"]

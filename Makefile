@@ -28,10 +28,11 @@ run: $(READY) ## the bot itself (ARGS="--config config.toml")
 test: $(READY) ## all tests
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(READY) ## formatting, lint and types
+check: $(READY) ## formatting, lint (the Dockerfile's, too) and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "no hadolint for this machine"; fi
 
 format: $(READY) ## put the code in the house's format
 	$(BIN)/ruff check --fix .
