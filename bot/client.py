@@ -21,6 +21,7 @@ from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.store import Store, TooManyOpen
 from bot.texts import say
+from bot.translator import Translator
 
 log = logging.getLogger(__name__)
 
@@ -56,11 +57,15 @@ class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
         await tell_error(interaction, error)
 
 
-def _fingerprint(
-    tree: app_commands.CommandTree["MusicVideoBot"], application_id: int | None
+async def _fingerprint(
+    tree: app_commands.CommandTree["MusicVideoBot"],
+    translator: Translator,
+    application_id: int | None,
 ) -> str:
-    """Give a hash of all commands as Discord would be told of them."""
-    payload: list[dict[str, Any]] = [dict(command.to_dict(tree)) for command in tree.get_commands()]
+    """Give a hash of all commands as Discord would be told of them, in every language."""
+    payload: list[dict[str, Any]] = [
+        await command.get_translated_payload(tree, translator) for command in tree.get_commands()
+    ]
     text = json.dumps([application_id, payload], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -141,12 +146,14 @@ class MusicVideoBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands when they have changed."""
+        translator = Translator()
+        await self.tree.set_translator(translator)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
-        await self._sync_when_changed()
+        await self._sync_when_changed(translator)
 
-    async def _sync_when_changed(self) -> None:
-        fingerprint = _fingerprint(self.tree, self.application_id)
+    async def _sync_when_changed(self, translator: Translator) -> None:
+        fingerprint = await _fingerprint(self.tree, translator, self.application_id)
         if await self._meta.get(_SYNCED) != fingerprint:
             await self.tree.sync()
             await self._meta.set(_SYNCED, fingerprint)

@@ -1,46 +1,63 @@
 """The words of the bot, kept out of the code: Fluent files, one folder a language."""
 
-from collections.abc import Generator
+import logging
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from fluent.runtime import AbstractResourceLoader, FluentLocalization, FluentResource
-from fluent.syntax.ast import Resource
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
 
-_LOCALES: Final = Path(__file__).with_name("locales")
-_FALLBACK: Final = "en"
+log = logging.getLogger(__name__)
 
+LANGUAGES: Final = ("en", "de", "es", "fr", "ja", "pt-BR")
+"""The languages that the bot speaks, each with a folder of its name."""
 
-class _Loader(AbstractResourceLoader):
-    """Reads the files; fluent's own loader leaves them open."""
+ENGLISH: Final = "en"
+"""What is spoken to everybody else."""
 
-    def resources(
-        self, locale: str, resource_ids: list[str]
-    ) -> Generator[list[Resource], None, None]:
-        """Give a language's texts, parsed."""
-        texts = [(_LOCALES / locale / name).read_text("utf-8") for name in resource_ids]
-        yield [FluentResource(text) for text in texts]
-
-
-def say(text_id: str, locale: str, **values: str | float) -> str:
-    """Give a text in a language (a Discord locale such as ``pt-BR``), or in English without it.
-
-    Raises KeyError when there is no such text.
-    """
-    text = _localization(locale).format_value(text_id, values)
-    if text == text_id:
-        raise KeyError(text_id)
-    return text
+LOCALES: Final = Path(__file__).with_name("locales")
 
 
 @cache
-def _localization(locale: str) -> FluentLocalization:
-    language = locale.partition("-")[0]
-    known = [name for name in (locale, language) if (_LOCALES / name).is_dir()]
-    return FluentLocalization(
-        [*known, _FALLBACK],
-        ["bot.ftl"],
-        _Loader(),
-        use_isolating=False,  # some of Discord's clients show the isolation marks as boxes
-    )
+def language_of(locale: str) -> str:
+    """Give the language that is spoken to a Discord locale such as ``es-419`` or ``pt-BR``."""
+    candidates = (locale, locale.partition("-")[0])
+    return next((name for name in candidates if name in LANGUAGES), ENGLISH)
+
+
+def say(text_id: str, locale: str, **values: str | float) -> str:
+    """Give a text in the language of a Discord locale, or in English without it.
+
+    Raises KeyError when there is no such text.
+    """
+    for language in (language_of(locale), ENGLISH):
+        bundle = _bundle(language)
+        pattern = bundle.get_message(text_id).value if bundle.has_message(text_id) else None
+        if pattern is not None:
+            text, errors = bundle.format_pattern(pattern, values)
+            if errors:
+                log.error("text %s (%s): %s", text_id, language, errors)
+            return str(text)
+    raise KeyError(text_id)
+
+
+def has_text(text_id: str) -> bool:
+    """Tell whether there is such a text."""
+    return _bundle(ENGLISH).has_message(text_id)
+
+
+def listed(items: Sequence[str], locale: str) -> str:
+    """Give several things in one phrase, such as "A, B, and C"."""
+    return format_list(items, locale=language_of(locale).replace("-", "_"))
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    """Give a language's texts; its files are read and parsed once."""
+    # Without isolation marks: some of Discord's clients show them as boxes.
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((LOCALES / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text("utf-8")))
+    return bundle

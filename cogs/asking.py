@@ -15,7 +15,7 @@ from bot.client import Interaction, Refusal
 from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.messages import Message, status_message
 from bot.plaintext import one_line
-from bot.texts import say
+from bot.texts import listed, say
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +126,7 @@ def check_permissions(interaction: Interaction) -> None:
     locale = str(interaction.locale)
     missing = [say(f"permission-{name}", locale) for name, is_held in needed.items() if not is_held]
     if missing:
-        raise Refusal("refusal-missing-permissions", permissions=", ".join(missing))
+        raise Refusal("refusal-missing-permissions", permissions=listed(missing, locale))
 
 
 def visible(text: str | None) -> str | None:

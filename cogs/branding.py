@@ -8,6 +8,7 @@ from bot.client import Interaction, MusicVideoBot, Refusal
 from bot.jobs import Branding as BrandingTexts
 from bot.plaintext import shown
 from bot.texts import say
+from bot.translator import words
 from cogs.asking import BrandingText, visible
 
 
@@ -17,23 +18,23 @@ from cogs.asking import BrandingText, visible
 class Branding(
     commands.GroupCog,
     name="branding",
-    description="Signature and watermark of this server's videos",
+    description=words("command-branding"),
 ):
     """The group; Manage Server by default, so that owners can change it in Discord's settings."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._desk = bot.desk
 
-    @app_commands.command(name="show", description="Show this server's signature and watermark")
+    @app_commands.command(name="show", description=words("command-branding-show"))
     async def show(self, interaction: Interaction) -> None:
         """Show what is set."""
         branding = await self._desk.branding(interaction.guild_id or 0)
         await _answer(interaction, branding)
 
-    @app_commands.command(name="set", description="Set this server's signature, watermark or both")
+    @app_commands.command(name="set", description=words("command-branding-set"))
     @app_commands.describe(
-        author="Artist's signature on the cover, used when a member gives none",
-        watermark="Watermark at the bottom, used when a member gives none",
+        author=words("command-branding-set-author"),
+        watermark=words("command-branding-set-watermark"),
     )
     async def set(
         self,
@@ -50,7 +51,7 @@ class Branding(
         )
         await _answer(interaction, branding, say("branding-saved", str(interaction.locale)))
 
-    @app_commands.command(name="reset", description="Remove this server's signature and watermark")
+    @app_commands.command(name="reset", description=words("command-branding-reset"))
     async def reset(self, interaction: Interaction) -> None:
         """Forget what is set."""
         was_set = await self._desk.reset_branding(interaction.guild_id or 0)

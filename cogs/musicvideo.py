@@ -18,6 +18,7 @@ from bot.jobs import Branding, KnownTrack, TrackKey
 from bot.messages import length_of
 from bot.plaintext import one_line, shown
 from bot.texts import say
+from bot.translator import words
 from cogs.asking import BrandingText, check_permissions, place, visible
 
 _CHOICE_LENGTH: Final = 100  # Discord's limit for the name and the value of a choice
@@ -44,14 +45,12 @@ class MusicVideo(commands.Cog):
         self._drafts: OrderedDict[str, Draft] = OrderedDict()
         self._unknown: OrderedDict[str, float] = OrderedDict()
 
-    @app_commands.command(
-        name="musicvideo", description="Have a music video made of a generated track"
-    )
+    @app_commands.command(name="musicvideo", description=words("command-musicvideo"))
     @app_commands.describe(
-        task_id="The song: type its title and choose, or paste its ids",
-        audio_id="Which track of the task; leave it out to choose",
-        author="Artist's signature on the cover (default: the server's)",
-        watermark="Watermark at the bottom (default: the server's)",
+        task_id=words("command-musicvideo-task-id"),
+        audio_id=words("command-musicvideo-audio-id"),
+        author=words("command-musicvideo-author"),
+        watermark=words("command-musicvideo-watermark"),
     )
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)

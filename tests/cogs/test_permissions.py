@@ -46,7 +46,7 @@ async def test_all_missing_permissions_are_named_at_once(tmp_path: Path) -> None
     async with open_stage(tmp_path) as stage:
         channel = channel_without(stage, "send_messages", "embed_links")
         answer = told(await stage.ask(channel=channel))
-        assert answer.endswith(": Send Messages, Embed Links.")
+        assert answer.endswith(": Send Messages and Embed Links.")
 
 
 async def test_files_need_their_permission_only_where_videos_come_as_files(tmp_path: Path) -> None:
