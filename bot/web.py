@@ -18,6 +18,7 @@ from typing import Final
 from aiohttp import web
 
 from bot.api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
+from bot.nameplate import Nameplate
 from bot.producer import Producer
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ class Endpoint:
         self._webhook_key = webhook_key
         self._videos = videos
         self._is_ready = is_ready
+        self._nameplate = Nameplate()
 
     def application(self) -> web.Application:
         """Make the aiohttp application."""
@@ -53,6 +55,7 @@ class Endpoint:
         application.router.add_post("/callbacks/{video_id:[0-9a-f]{16}}/{token}", self._callback)
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
+        application.router.add_get(Nameplate.PATTERN, self._show_nameplate)
         if self._videos is not None:
             application.router.add_get("/videos/{name}", self._video)
         return application
@@ -106,6 +109,9 @@ class Endpoint:
         if await self._is_ready():
             return web.Response(text="ready\n")
         return web.Response(text="not yet\n", status=503)
+
+    async def _show_nameplate(self, request: web.Request) -> web.Response:
+        return web.Response(text=self._nameplate.answer(request.match_info["nonce"]))
 
     async def _video(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
