@@ -48,13 +48,16 @@ class ChildDied(Exception):
     """The process ended without telling a result. The message holds the end of its errors."""
 
 
-async def told_by(module: str, question: dict[str, Any]) -> AsyncGenerator[dict[str, Any], None]:
+async def told_by(
+    module: str, question: dict[str, Any], environment: dict[str, str] | None = None
+) -> AsyncGenerator[dict[str, Any], None]:
     """Run ``python -m module`` with ``question``; give each object it tells.
 
+    ``environment`` is added to the little that a child gets of ours.
     The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
     or an error code, or tells something that is no JSON object.
     """
-    process = await _started(module)
+    process = await _started(module, _environment() | (environment or {}))
     if not process.stdin or not process.stdout or not process.stderr:
         raise ChildDied("has no pipes")
     errors = asyncio.create_task(_end_of(process.stderr))
@@ -96,7 +99,7 @@ async def answer_of(
     return answer
 
 
-async def _started(module: str) -> asyncio.subprocess.Process:
+async def _started(module: str, environment: dict[str, str]) -> asyncio.subprocess.Process:
     try:
         return await asyncio.create_subprocess_exec(
             sys.executable,
@@ -106,7 +109,7 @@ async def _started(module: str) -> asyncio.subprocess.Process:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=_LINE_LIMIT,
-            env=_environment(),
+            env=environment,
             # A group of its own: Ctrl-C is for the bot, and all of it can be ended. But no session
             # of its own: where the kernel groups by session, niceness counts inside one only.
             process_group=0,

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import errno
 import logging
+import os
 import shutil
 import sqlite3
 import unicodedata
@@ -176,7 +177,10 @@ class Pool:
 
     async def _worked(self, video: Video, spec: RenderSpec, draft: Path) -> float:
         question = {"spec": spec.model_dump(mode="json"), "destination": str(draft)}
-        async with contextlib.aclosing(told_by(self._worker, question)) as told:
+        # The worker's own limit counts its threads together: it must not strike before ours.
+        seconds = int(self._settings.render_timeout_seconds) * (os.cpu_count() or 1) + 60
+        environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
+        async with contextlib.aclosing(told_by(self._worker, question, environment)) as told:
             async for message in told:
                 if isinstance(done := message.get("done"), dict):
                     return RenderResult.model_validate(done).duration_seconds

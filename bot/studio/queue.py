@@ -34,6 +34,10 @@ class QueueTaken(Exception):
     """Another process has this queue open."""
 
 
+class QueueUnusable(Exception):
+    """The file is no queue, is damaged, or was made by a newer version."""
+
+
 class Queue:
     """The queue, opened by ``Queue.open``."""
 
@@ -48,7 +52,8 @@ class Queue:
     ) -> AsyncIterator[Self]:
         """Open the file ``path``, made and brought up to date as needed.
 
-        ``clock`` gives seconds since the epoch. Raises QueueTaken while another process has it.
+        ``clock`` gives seconds since the epoch. Raises QueueTaken while another process has it,
+        and QueueUnusable when it can't be used.
         """
         async with aiosqlite.connect(path, isolation_level=None, timeout=0.5) as db:
             db.row_factory = sqlite3.Row
@@ -58,10 +63,10 @@ class Queue:
                 await db.execute_fetchall("PRAGMA journal_mode = WAL")
                 await db.execute_fetchall("PRAGMA synchronous = FULL")
                 await _migrate(db)
-            except sqlite3.OperationalError as error:
+            except sqlite3.DatabaseError as error:
                 if "locked" in str(error):
                     raise QueueTaken(str(path)) from error
-                raise
+                raise QueueUnusable(f"{path}: {error}") from error
             yield cls(db, clock)
 
     async def add(self, order: Order, *, max_waiting: int) -> tuple[Video, bool]:
@@ -298,6 +303,8 @@ async def _migrate(db: aiosqlite.Connection) -> None:
          if item.name.endswith(".sql")),
         key=lambda item: item.name,
     )  # fmt: skip
+    if scripts and known > int(scripts[-1].name.split("_", 1)[0]):
+        raise QueueUnusable("studio.db was made by a newer version")
     for script in scripts:
         number = int(script.name.split("_", 1)[0])
         if number > known:

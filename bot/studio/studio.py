@@ -18,7 +18,7 @@ from bot.studio.library import Library
 from bot.studio.link import Links
 from bot.studio.pool import Pool
 from bot.studio.preview import Previews
-from bot.studio.queue import Queue, QueueTaken
+from bot.studio.queue import Queue, QueueTaken, QueueUnusable
 from bot.studio.server import Files, application, base_url, bound, served
 from bot.studio.settings import StudioSettings
 from bot.studio.source import CloudTracks, Sources
@@ -93,6 +93,8 @@ async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[Queu
         raise StudioNotStarted(f"The studio's folders can't be used: {error}") from error
     except QueueTaken as error:
         raise StudioNotStarted(f"Another studio uses {settings.videos}") from error
+    except QueueUnusable as error:
+        raise StudioNotStarted(f"The studio's queue can't be used: {error}") from error
     sweep_drafts(settings.videos)
     if recovered := await queue.recover():
         _log.info("%d renders that were cut short are queued again", recovered)

@@ -5,9 +5,11 @@ import contextlib
 import json
 import os
 import signal
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -265,3 +267,38 @@ async def test_a_real_worker_may_be_killed(tmp_path: Path) -> None:
         os.kill(workers_of_this_process()[0], signal.SIGKILL)
         ended = await bench.outcome(video)
         assert (ended.state, ended.deaths) == (VideoState.READY, 1)
+
+
+async def test_a_database_that_can_not_be_written_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.studio.pool._DATABASE_PAUSE_SECONDS", 0.01)
+    async with benched(tmp_path) as bench:
+        finish, faults = bench.queue.finish, [sqlite3.OperationalError("disk is full")] * 2
+
+        async def faulty(*given: Any, **more: Any) -> Video | None:  # noqa: ANN401 - passed on
+            if faults:
+                raise faults.pop()
+            return await finish(*given, **more)
+
+        monkeypatch.setattr(bench.queue, "finish", faulty)
+        video = await bench.outcome(await bench.add("Song"))
+        assert (video.state, faults) == (VideoState.READY, [])
+
+
+async def test_a_mistake_of_the_studio_stops_one_video_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with benched(tmp_path) as bench:
+        with monkeypatch.context() as patch:
+            patch.setattr(bench.pool, "_spec", None)
+            video = await bench.outcome(await bench.add("Song"))
+            assert (video.state, video.error_reason) == (VideoState.FAILED, "studio-error")
+        assert (await bench.outcome(await bench.add("another"))).state is VideoState.READY
+
+
+async def test_texts_are_made_fit_to_be_drawn(tmp_path: Path) -> None:
+    async with benched(tmp_path) as bench:
+        video = await bench.outcome(await bench.add("A\n\t song\x00\x1b"))
+        told = json.loads((bench.settings.videos / video.file_name).read_text())
+        assert told["spec"]["title"] == "A song"

@@ -9,7 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.studio.queue import CALLBACK_TRIES, START_LIMIT, Queue, QueueFull, QueueTaken
+from bot.studio.queue import (
+    CALLBACK_TRIES,
+    START_LIMIT,
+    Queue,
+    QueueFull,
+    QueueTaken,
+    QueueUnusable,
+)
 from bot.studio.video import Failure, Video, VideoState
 from tests.studio.stage import order
 
@@ -163,6 +170,21 @@ async def test_a_second_studio_is_kept_out(tmp_path: Path) -> None:
         with pytest.raises(QueueTaken):
             async with opened(tmp_path):
                 pass
+
+
+async def test_what_is_no_queue_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "studio.db").write_text("a letter to my aunt, long enough to be no database" * 99)
+    with pytest.raises(QueueUnusable, match="not a database"):
+        async with opened(tmp_path):
+            pass
+
+
+async def test_a_newer_queue_is_not_opened(tmp_path: Path) -> None:
+    async with opened(tmp_path) as queue:
+        await queue._db.execute_fetchall("PRAGMA user_version = 9999")
+    with pytest.raises(QueueUnusable, match="newer"):
+        async with opened(tmp_path):
+            pass
 
 
 async def test_a_callback_is_owed_when_a_video_ends(tmp_path: Path) -> None:

@@ -226,6 +226,18 @@ async def test_a_song_is_brought_by_a_form(tmp_path: Path) -> None:
     assert not list(settings.library.glob(".new-*"))
 
 
+async def test_a_server_may_bring_so_many_songs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.studio.extension.TRACKS_OF_A_SERVER", 1)
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    async with running(settings_in(tmp_path)) as client:
+        for owner, code in (("1", 200), ("1", 422), ("2", 200)):
+            form, headers = form_of(song, title="x"), {OWNER_HEADER: owner}
+            answer = await client.call("POST", "/studio/v1/tracks", data=form, headers=headers)
+            assert answer[0] == code
+
+
 @pytest.mark.parametrize(
     ("audio", "texts", "code"),
     [
