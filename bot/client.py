@@ -31,9 +31,18 @@ _SYNCED: Final = "command tree synced"
 _LONGEST_RATE_LIMIT_SECONDS: Final = 60.0  # longer ones are waited out by the caller
 _LOGIN_PAUSE_SECONDS: Final = 5.0
 
+_ANSWER_PAUSES: Final = (0.1, 0.3, 0.6)
+"""Seconds between tries: Discord waits 3 s for the first answer."""
+
+_ALREADY_ANSWERED: Final = 40060
+
 
 class NotStarted(Exception):
     """The client can't start; the message is one clear line."""
+
+
+class NotAnswered(Exception):
+    """Discord could not be reached for the first answer; what was committed goes on."""
 
 
 class Refusal(app_commands.AppCommandError):
@@ -202,3 +211,22 @@ class MusicVideoBot(commands.AutoShardedBot):
 
 Interaction = discord.Interaction[MusicVideoBot]
 """An interaction as the cogs receive it."""
+
+
+async def answer_publicly(
+    interaction: Interaction, content: str | None, *, embed: discord.Embed, view: discord.ui.View
+) -> int | None:
+    """Answer publicly, again when the connection broke: the library tries only refusals again."""
+    for pause in _ANSWER_PAUSES:
+        try:
+            response = await interaction.response.send_message(content, embed=embed, view=view)
+        except discord.HTTPException as error:
+            if error.code != _ALREADY_ANSWERED:
+                raise
+            return (await interaction.original_response()).id  # it was only the answer that broke
+        except (aiohttp.ClientError, OSError) as error:
+            log.info("the first answer did not get through: %s", type(error).__name__)
+            await asyncio.sleep(pause)
+        else:
+            return response.message_id
+    raise NotAnswered

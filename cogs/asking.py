@@ -1,40 +1,26 @@
 """How a video is asked for, whichever command or button it comes from."""
 
-import asyncio
-import logging
 import unicodedata
 from datetime import timedelta
 from typing import Final
 
-import aiohttp
 import discord
 from discord import app_commands
 
 from bot.api import BRANDING_LENGTH
-from bot.client import Interaction, Refusal
+from bot.client import Interaction, Refusal, answer_publicly
 from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.messages import Message, status_message
 from bot.plaintext import one_line
 from bot.texts import listed, say
-
-log = logging.getLogger(__name__)
 
 BrandingText = app_commands.Range[str, 1, BRANDING_LENGTH]
 
 _BLANK_SIGNS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Signs that count as letters or symbols and are drawn as nothing."""
 
-_ANSWER_PAUSES: Final = (0.1, 0.3, 0.6)
-"""Seconds between tries: Discord waits 3 s for the first answer."""
-
-_ALREADY_ANSWERED: Final = 40060
-
 _UNSHOWN: Final = timedelta(seconds=15)
 """A request that is older than this and has no status message lost it: it is shown anew."""
-
-
-class NotAnswered(Exception):
-    """Discord could not be reached for the first answer; what was committed goes on."""
 
 
 async def place(interaction: Interaction, key: TrackKey, branding: Branding) -> None:
@@ -77,7 +63,7 @@ async def _show_status(interaction: Interaction, message: Message) -> int | None
     content, embed = message.content, message.embed or discord.utils.MISSING
     view = message.view() or discord.utils.MISSING
     if not interaction.response.is_done():
-        return await _first_answer(interaction, content, embed=embed, view=view)
+        return await answer_publicly(interaction, content, embed=embed, view=view)
     if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
         # The private "thinking" has to end first, or the status would take its place.
         await interaction.edit_original_response(
@@ -87,25 +73,6 @@ async def _show_status(interaction: Interaction, message: Message) -> int | None
         content or discord.utils.MISSING, embed=embed, view=view, wait=True
     )
     return sent.id
-
-
-async def _first_answer(
-    interaction: Interaction, content: str | None, *, embed: discord.Embed, view: discord.ui.View
-) -> int | None:
-    """Answer publicly, again when the connection broke: the library tries only refusals again."""
-    for pause in _ANSWER_PAUSES:
-        try:
-            response = await interaction.response.send_message(content, embed=embed, view=view)
-        except discord.HTTPException as error:
-            if error.code != _ALREADY_ANSWERED:
-                raise
-            return (await interaction.original_response()).id  # it was only the answer that broke
-        except (aiohttp.ClientError, OSError) as error:
-            log.info("the first answer did not get through: %s", type(error).__name__)
-            await asyncio.sleep(pause)
-        else:
-            return response.message_id
-    raise NotAnswered
 
 
 def check_permissions(interaction: Interaction) -> None:
