@@ -189,9 +189,10 @@ class Delivery:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.CHANNEL_GONE)
         elif error.code in _LOCKED_CODES:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.LOCKED)
-        elif error.status == 403:
+        elif error.status == 403 and error.code:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.NO_PERMISSION)
-        elif error.status >= 500 or error.status in (401, 408, 429):
+        elif error.status >= 500 or error.status in (401, 403, 408, 429):
+            # Without a code of Discord's, a 403 comes from an edge that blocks for a while.
             await self._try_later(job, error)
         else:
             log.error("job=%s request=%s refused by Discord: %s", *_names(job), error)

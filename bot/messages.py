@@ -19,6 +19,9 @@ BUTTON_PATTERN: Final = re.compile(
 )
 """What a button's ``custom_id`` looks like."""
 
+_LONGEST: Final = 2000
+"""Discord takes no longer message."""
+
 _COLOURS: Final = {
     VideoState.READY: discord.Colour.green(),
     VideoState.FAILED: discord.Colour.red(),
@@ -141,10 +144,10 @@ def result_message(job: Job, *, link: str | None) -> Message:
         first += " " + say("result-length", locale, length=length_of(job.track.duration_seconds))
     remarks = _remarks(job, locale, with_link=link is not None)
     lines = [first, link, "-# " + " · ".join(remarks) if remarks else None]
-    return Message(
-        content="\n".join(line for line in lines if line),
-        buttons=[_button("delete", job, locale)],
-    )
+    content = "\n".join(line for line in lines if line)
+    if len(content) > _LONGEST:  # a signed link may be very long
+        content = f"<@{job.request.user_id}>\n{link}"
+    return Message(content=content, buttons=[_button("delete", job, locale)])
 
 
 def explanation_message(job: Job) -> Message:

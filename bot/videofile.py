@@ -63,5 +63,7 @@ class VideoFiles:
                 if size > self._most_bytes:
                     return False
                 file.write(chunk)
+        if size == 0:
+            raise VideoUnavailable("the file is empty")
         file.seek(0)
         return True
