@@ -32,6 +32,8 @@ def backdrop_of(branding: Branding, cover: Image.Image) -> Backdrop:
     size = picture_size(branding.aspect, branding.resolution)
     scale = branding.resolution / 720
     layout = LAYOUTS[branding.look, branding.aspect]
+    if not (branding.title or branding.artist):
+        layout = layout.without_text(round(size[0] / scale))
     palette = palette_of(cover)
     picture = _ground(cover, size, palette)
     card = layout.card.scaled(scale)

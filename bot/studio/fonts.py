@@ -10,11 +10,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from PIL import ImageFont
+from PIL import Image, ImageDraw, ImageFont
 
 SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
 MAX_FILES = 6_000  # a folder named by mistake must not hang a render
-EMOJI_STRIKE = 109  # pixels: the one size in which Noto Color Emoji's bitmaps exist
+STRIKES = (109, 136, 128, 160, 96, 64)  # pixels: sizes in which emoji fonts have their bitmaps
 
 # What reads well in a title, best first; the rest of a machine's fonts come after these.
 PREFERRED = (
@@ -49,7 +49,7 @@ class FontFile:
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         """The face at `size` pixels; a colour font always at its own strike."""
-        return _face(self.path, EMOJI_STRIKE if self.colour else size)
+        return _emoji_face(self.path) if self.colour else _face(self.path, size)
 
 
 class BuiltIn(FontFile):
@@ -173,6 +173,21 @@ def _segments(table: bytes, offset: int) -> Iterator[int]:
 @lru_cache(maxsize=64)
 def _face(path: Path, size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size)
+
+
+@lru_cache(maxsize=4)
+def _emoji_face(path: Path) -> ImageFont.FreeTypeFont:
+    """The face at a size of its bitmaps; raises ValueError for a kind that Pillow can't draw."""
+    for size in STRIKES:
+        try:
+            face = ImageFont.truetype(str(path), size)
+            picture = Image.new("RGBA", (2 * size, 2 * size))
+            ImageDraw.Draw(picture).text((0, 0), "\u2764", font=face, embedded_color=True)
+        except OSError:
+            continue
+        if picture.getbbox() is not None:
+            return face
+    raise ValueError("an emoji font without bitmaps")
 
 
 def _plain(path: Path) -> str:

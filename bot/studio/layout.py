@@ -1,6 +1,6 @@
 """Where things stand in each look and aspect: measured in pixels of a picture 720 high or wide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypedDict
 
 from bot.studio.spec import Aspect, Look
@@ -25,6 +25,10 @@ class Box:
         """The first row below it."""
         return self.top + self.height
 
+    def moved(self, right: int) -> "Box":
+        """The box so many pixels further to the right."""
+        return replace(self, left=self.left + right)
+
     def scaled(self, factor: float) -> "Box":
         """The box in a picture `factor` times as large, on even pixels (for 4:2:0 chroma)."""
         left, top, right, bottom = (
@@ -46,6 +50,14 @@ class Layout:
     centred: bool = False  # the text, else on the left
     title_lines: int = 3
     title_size: int = 60
+
+    def without_text(self, width: int) -> "Layout":
+        """The card in the middle of `width` pixels, as nothing stands beside it."""
+        shift = (width - self.card.width) // 2 - self.card.left
+        around = self.mover.left < self.card.left < self.card.right < self.mover.right
+        beside = self.mover.top < self.card.bottom  # a ring moves with its disc
+        mover = self.mover.moved(shift) if around and beside else self.mover
+        return replace(self, card=self.card.moved(shift), mover=mover)
 
 
 class _Foot(TypedDict):

@@ -4,6 +4,7 @@ Two short pieces, made from nothing but arithmetic, so that they may be shared f
 machine always writes the same bytes.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -91,11 +92,11 @@ PIECES = (
 )  # fmt: skip
 
 
-def write_samples(directory: Path) -> list[SampleTrack]:
+def write_samples(directory: Path, pieces: Iterable[Piece] = PIECES) -> list[SampleTrack]:
     """Write the sample songs into `directory` (made if missing) and say what they are."""
     directory.mkdir(parents=True, exist_ok=True)
     tracks = []
-    for piece in PIECES:
+    for piece in pieces:
         sound = compose(piece)
         path = directory / piece.file_name
         _write(sound, path, piece)
