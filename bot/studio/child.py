@@ -49,11 +49,16 @@ class ChildDied(Exception):
 
 
 async def told_by(
-    module: str, question: dict[str, Any], environment: dict[str, str] | None = None
+    module: str,
+    question: dict[str, Any],
+    *,
+    environment: dict[str, str] | None = None,
+    nobody_waits: bool = False,
 ) -> AsyncGenerator[dict[str, Any], None]:
     """Run ``python -m module`` with ``question``; give each object it tells.
 
-    ``environment`` is added to the little that a child gets of ours.
+    ``environment`` is added to the little that a child gets of ours. With ``nobody_waits`` it runs
+    only when the bot has nothing to do.
     The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
     or an error code, or tells something that is no JSON object.
     """
@@ -62,7 +67,7 @@ async def told_by(
         raise ChildDied("has no pipes")
     errors = asyncio.create_task(_end_of(process.stderr))
     try:
-        _give_way(process.pid)
+        _give_way(process.pid, entirely=nobody_waits)
         with contextlib.suppress(ConnectionError):
             process.stdin.write(json.dumps(question).encode() + b"\n")
             await process.stdin.drain()
@@ -164,8 +169,8 @@ async def _read_out(stdout: asyncio.StreamReader, errors: asyncio.Task[str]) -> 
     errors.cancel()
 
 
-def _give_way(pid: int) -> None:
-    """Let the bot go first: nice everywhere, and on Linux only when it has nothing to do.
+def _give_way(pid: int, *, entirely: bool) -> None:
+    """Let the bot go first: with niceness, or ``entirely``, where Linux can do that.
 
     With niceness alone a command's answer took two to three times as long while four renders ran
     on two cores; with the idle policy about as long as without any (tests.bench.command).
@@ -173,7 +178,8 @@ def _give_way(pid: int) -> None:
     with contextlib.suppress(OSError):
         if sys.platform != "win32":
             os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
-        if sys.platform == "linux":
+        if sys.platform == "linux" and entirely:
+            # The threads it starts inherit this.
             os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
 
 

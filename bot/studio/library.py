@@ -26,6 +26,10 @@ TAKES = 2
 """Most tracks in one task; the cloud makes two."""
 
 _LEFTOVER_SECONDS = 3600.0
+_SUFFIX = re.compile(
+    r"\.(mp3|m4a|mp4|aac|ogg|oga|opus|flac|wav|aiff?|caf|mka|mkv|webm|mov|avi"
+    r"|png|jpe?g|webp|gif|bmp|tiff?|avif)"
+)
 
 
 class Track(BaseModel):
@@ -215,6 +219,9 @@ def _copied(folder: Path, at: int, new: NewTrack) -> Track:
 
 
 def _suffix(path: Path) -> str:
-    """Give the file's suffix when it is a plain one: people go by it, programs look inside."""
+    """Give the file's suffix when it is a usual one: by it the file is served as what it is.
+
+    One named like a page must not be served as a page, whatever it holds.
+    """
     suffix = path.suffix.lower()
-    return suffix if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else ""
+    return suffix if _SUFFIX.fullmatch(suffix) else ""

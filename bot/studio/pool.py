@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import time
 import unicodedata
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -60,6 +61,10 @@ class Pool:
         self._progress: dict[str, float] = {}
         self._renders: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
+        self.video_seconds = 0.0
+        """Length of what was rendered since the start."""
+        self.work_seconds = 0.0
+        """Time that it took, workers added up."""
 
     def wake(self) -> None:
         """Tell the workers that a video was queued."""
@@ -109,7 +114,7 @@ class Pool:
 
     async def _render(self, video: Video) -> None:
         """Render one video and record how it ended."""
-        identity = video.video_task_id
+        identity, begun = video.video_task_id, time.monotonic()
         try:
             size, seconds = await self._made(video)
         except ChildDied as death:
@@ -133,7 +138,10 @@ class Pool:
                     keep_days=self._settings.keep_days,
                 )
             )
-            if not finished:  # cancelled at the last moment
+            if finished:
+                self.video_seconds += seconds
+                self.work_seconds += time.monotonic() - begun
+            else:  # cancelled at the last moment
                 (self._settings.videos / video.file_name).unlink(missing_ok=True)
         self._finished()
 
@@ -180,7 +188,8 @@ class Pool:
         # The worker's own limit counts its threads together: it must not strike before ours.
         seconds = int(self._settings.render_timeout_seconds) * (os.cpu_count() or 1) + 60
         environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
-        async with contextlib.aclosing(told_by(self._worker, question, environment)) as told:
+        telling = told_by(self._worker, question, environment=environment, nobody_waits=True)
+        async with contextlib.aclosing(telling) as told:
             async for message in told:
                 if isinstance(done := message.get("done"), dict):
                     return RenderResult.model_validate(done).duration_seconds

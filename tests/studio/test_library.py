@@ -37,6 +37,15 @@ def test_a_song_is_copied_and_found(library: Library, song: NewTrack) -> None:
     assert library.path(task.task_id, track.cover).read_bytes() == b"cover"
 
 
+def test_a_file_named_like_a_page_is_stored_without_its_suffix(
+    library: Library, song: NewTrack, tmp_path: Path
+) -> None:
+    page = tmp_path / "cover.html"
+    page.write_bytes(b"cover")
+    (track,) = library.add([song.model_copy(update={"cover": page})]).tracks
+    assert track.cover == "1-cover"
+
+
 def test_words_find_songs(library: Library, song: NewTrack) -> None:
     task = library.add([song])
     assert library.tasks(query="BAND nacht") == [task]

@@ -35,6 +35,7 @@ CREATE UNIQUE INDEX one_video_a_track ON videos (task_id, audio_id)
     WHERE state IN ('queued', 'rendering', 'ready');
 CREATE INDEX videos_by_state ON videos (state);
 CREATE INDEX videos_by_owner ON videos (owner, started_at);
+CREATE INDEX renders_by_owner ON videos (owner) WHERE state = 'rendering';
 CREATE INDEX callbacks_by_time ON videos (callback_due_at) WHERE callback_due_at IS NOT NULL;
 
 -- Whose turn it is: owners take turns, first whoever was served longest ago, each in its own order.
