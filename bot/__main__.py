@@ -45,9 +45,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _main(arguments: argparse.Namespace) -> int:
     if arguments.command == "demo":
-        from bot.demo import run_demo  # noqa: PLC0415 - its packages are for the demo only
-
-        return run_demo(once=arguments.once, port=arguments.port)
+        return _demo(once=arguments.once, port=arguments.port)
     try:
         config = _load(arguments.config)
     except ConfigError as error:
@@ -58,6 +56,18 @@ def _main(arguments: argparse.Namespace) -> int:
         webhook_key = config.api.webhook_key.get_secret_value() or None
         return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)
     return _run(config)
+
+
+def _demo(*, once: bool, port: int) -> int:
+    try:
+        from bot.demo import run_demo  # noqa: PLC0415 - its packages are for the demo only
+    except ModuleNotFoundError as error:
+        sys.stderr.write(
+            f"the demo needs a package that is not installed ({error.name}): use make demo,"
+            " or pip install 'simcord[preview]==3.2.1'\n"
+        )
+        return 1
+    return run_demo(once=once, port=port)
 
 
 def _load(path: Path | None) -> Config:

@@ -1,33 +1,57 @@
 """The whole bot in a local browser page: SimCord's Preview stands for Discord, nothing else does.
 
-No account and no network are needed: the studio renders a sample track, calls back, and the
-video is posted before the page opens.
+No account and no network are needed: the studio renders a sample song, calls back, and the video
+is posted before the page opens.
 """
 
 import asyncio
 import contextlib
-import logging
+import re
+import shutil
+import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import aiohttp
 import discord
 import simcord
+from simcord.backend.cdn import CDN_BASE
+from simcord.preview import _media as preview_media
 
 from bot import logs
 from bot.app import App, open_app
 from bot.config import Config, load
 from bot.delivery import Carriage
+from bot.demo_props import avatar, stock
+from bot.jobs import KnownTrack
+from bot.maker import utc_now
 
-log = logging.getLogger(__name__)
+FOLDER: Final = Path("demo-data")
+"""Where ``--once`` leaves its MP4."""
 
 _FIRST_VIDEO_SECONDS: Final = 300.0
 _REFRESH_SECONDS: Final = 0.5
 _SETTLE_SECONDS: Final = 30.0
+_PLAYER_SECONDS: Final = 300.0
+"""How long the page may work on a video before it plays: SimCord turns every MP4 into WebM, at
+about 10 frames a second on a small machine, and would give up after 30 s."""
+
+_WHAT_TO_DO: Final = """
+Open this page:
+
+    {url}
+
+  1. Type /musicvideo, press Enter, and type a bit of a song's name: ferry, paper.
+  2. Choose a take, press Enter twice, and watch its video arrive (the short ones are quick).
+  3. Max is a moderator: choose him under "Viewing as" and try /branding set.
+
+Ctrl+C ends the demo."""
 
 
 class DemoFailed(Exception):
@@ -44,7 +68,6 @@ class Stage:
     member: simcord.MemberActor
     moderator: simcord.MemberActor
     guild_id: int
-    videos: Path
 
     def messages(self) -> list[discord.Message]:
         """Give the channel's messages, oldest first, as the member sees them."""
@@ -53,14 +76,13 @@ class Stage:
 
 def run_demo(*, once: bool, port: int) -> int:
     """Run the demo and give the exit status: until interrupted, or until one video is posted."""
+    preview_media.WORKER_DEADLINE_SECONDS = _PLAYER_SECONDS
     with tempfile.TemporaryDirectory(prefix="musicvideo-demo-") as folder:
-        # The file outlives the demo, so that it can be looked at afterwards.
-        videos = Path(folder) / "videos" if not once else Path("demo-data/videos").absolute()
-        config = demo_config(Path(folder), videos=videos)
+        config = demo_config(Path(folder))
         logs.set_up(config)
         try:
             asyncio.run(_run(config, once=once, port=port))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, asyncio.CancelledError):
             return 0
         except DemoFailed as error:
             sys.stderr.write(f"{error}\n")
@@ -68,12 +90,12 @@ def run_demo(*, once: bool, port: int) -> int:
     return 0
 
 
-def demo_config(folder: Path, *, videos: Path, **over: dict[str, object]) -> Config:
+def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
     """Give the demo's configuration; it reads neither files nor the environment."""
     sections: dict[str, dict[str, object]] = {
         "callback": {"port": 0},
         "database": {"path": folder / "demo.db"},
-        "studio": {"enabled": True, "library": folder / "library", "videos": videos},
+        "studio": {"enabled": True, "library": folder / "library", "videos": folder / "videos"},
         "log": {"level": "WARNING"},
     }
     for name, values in over.items():
@@ -82,42 +104,75 @@ def demo_config(folder: Path, *, videos: Path, **over: dict[str, object]) -> Con
 
 
 async def _run(config: Config, *, once: bool, port: int) -> None:
+    main = asyncio.current_task()
+    if main is not None:
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
+    _say("Rendering a first music video of a sample song: that takes a few seconds …")
     async with open_stage(config) as stage:
-        await make_first_video(stage)
+        tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")
         if once:
-            sys.stdout.write(transcript(stage))
+            await make_first_video(stage, max(tracks, key=_length))
+            _say(f"\n{transcript(stage)}\nThe MP4: {keep_video(config)}")
         else:
+            await make_first_video(stage, min(tracks, key=_length))
             await _show_page(stage, port)
+
+
+def _length(track: KnownTrack) -> float:
+    return track.duration_seconds or 0.0
 
 
 @asynccontextmanager
 async def open_stage(config: Config) -> AsyncIterator[Stage]:
     """Open the bot in a simulated server. Raises what ``open_app`` raises."""
-    async with open_app(config, carriage=Carriage.BOTH) as app, asyncio.TaskGroup() as tasks:
-        # Started before the client, so that the simulation doesn't wait for it to end.
-        background = [tasks.create_task(app.producer.run()), tasks.create_task(app.delivery.run())]
-        async with simcord.run(app.client, settle_timeout=_SETTLE_SECONDS, shard_count=1) as env:
-            guild = env.create_guild("Music community")
-            channel = guild.create_text_channel("music-videos", topic="Type /musicvideo")
-            moderators = guild.create_role(
-                "Moderators", permissions=discord.Permissions(manage_guild=True)
-            )
-            member = guild.add_member(env.create_user("Mia"))
-            moderator = guild.add_member(env.create_user("Max"), roles=[moderators])
-            yield Stage(app, env, channel, member, moderator, guild.id, config.studio.videos)
-            for task in background:
-                task.cancel()
+    await asyncio.to_thread(stock, config.studio.library)
+    # The simulation waits for every timer that a command sets, that of a kept connection included.
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with open_app(config, carriage=Carriage.BOTH, connector=connector) as app, _at_work(app):
+        # A refusal is an error to the simulation, to people it is an answer: so it checks none.
+        options = {"shard_count": 1, "settle_timeout": _SETTLE_SECONDS, "check_errors": False}
+        async with simcord.run(app.client, **options) as env:
+            await _follow_clock(env)
+            yield await _peopled(app, env)
 
 
-async def make_first_video(stage: Stage) -> None:
+@asynccontextmanager
+async def _at_work(app: App) -> AsyncIterator[None]:
+    """Run the background work; started before the client, so that nobody waits for its end."""
+    tasks = [asyncio.create_task(app.producer.run()), asyncio.create_task(app.delivery.run())]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _peopled(app: App, env: simcord.Env) -> Stage:
+    if app.client.user is not None:
+        await app.client.user.edit(username="Music Video")
+    guild = env.create_guild("Music community")
+    rights = discord.Permissions(manage_guild=True)
+    moderators = guild.create_role("Moderators", permissions=rights, color=0xF1C40F)
+    channel = guild.create_text_channel("music-videos", topic="Type /musicvideo")
+    mia = guild.add_member(env.create_user("Mia", avatar="mia"))
+    maximilian = guild.add_member(env.create_user("Max", avatar="max"), roles=[moderators])
+    return Stage(app, env, channel, mia, maximilian, guild.id)
+
+
+async def _follow_clock(env: simcord.Env) -> None:
+    """Bring the simulation's clock, which stands still by itself, to the present."""
+    behind = (utc_now() - env.now()).total_seconds()
+    if behind > 0:
+        await env.advance_time(behind)
+
+
+async def make_first_video(stage: Stage, track: KnownTrack) -> None:
     """Type ``/musicvideo`` as a member would, and wait until the video is in the channel."""
-    tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "")
-    if not tracks:
-        raise DemoFailed("the studio's library is empty")
     await stage.member.slash(
         stage.channel,
         "musicvideo",
-        task_id=f"{tracks[0].task_id} {tracks[0].audio_id}",
+        task_id=f"{track.task_id} {track.audio_id}",
         author="Mia & the Machines",
         watermark="music.example",
     )
@@ -129,52 +184,92 @@ async def make_first_video(stage: Stage) -> None:
         raise DemoFailed(f"no video came:\n{transcript(stage)}") from None
     if not stage.messages()[1].attachments:
         raise DemoFailed(f"the video was not made:\n{transcript(stage)}")
+    await stage.env.settle()
 
 
 def transcript(stage: Stage) -> str:
-    """Give what stands in the channel, and where the video's file is."""
+    """Give what stands in the channel, as plain text."""
     lines = [f"#{stage.channel.name}", ""]
     for message in stage.messages():
         lines.append(f"{message.author.display_name}:")
-        lines += [f"    {line}" for line in message.content.splitlines()]
+        lines += [f"    {line}" for line in _plain(message.content, stage).splitlines()]
         for embed in message.embeds:
-            lines.append(f"    [{embed.title}] {embed.description}")
+            lines.append(f"    [{embed.title}] {_plain(embed.description or '', stage)}")
             lines += [f"      {field.name}: {field.value}" for field in embed.fields]
-        lines += [
-            f"    (attached: {file.filename}, {file.size} bytes)" for file in message.attachments
-        ]
+        for file in message.attachments:
+            lines.append(f"    (attached: {file.filename}, {file.size:,} bytes)")
         lines.append("")
-    files = sorted(stage.videos.glob("*.mp4"), key=lambda file: file.stat().st_mtime)
-    lines += [f"The MP4: {file}" for file in files]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
+
+
+def _plain(text: str, stage: Stage) -> str:
+    """Show a message's text as people see it in Discord: names and days, no marks."""
+    for person in (stage.member, stage.moderator):
+        text = text.replace(person.mention, f"@{person.name}")
+    text = re.sub(r"<t:(\d+):D>", lambda at: f"{_day(int(at[1])):%d %B %Y}", text)
+    text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text)
+    return text.replace("**", "").replace("-# ", "")
+
+
+def _day(epoch: int) -> datetime:
+    return datetime.fromtimestamp(epoch, UTC)
+
+
+def keep_video(config: Config) -> Path:
+    """Copy the one video out of the demo's temporary folder, and give where it is."""
+    (video,) = config.studio.videos.glob("*.mp4")
+    try:
+        FOLDER.mkdir(exist_ok=True)
+        return Path(shutil.copy(video, FOLDER / "night-ferry.mp4")).absolute()
+    except OSError:  # a folder where nothing may be written
+        return Path(shutil.copy(video, tempfile.mkdtemp(prefix="musicvideo-") + "/night-ferry.mp4"))
 
 
 async def _show_page(stage: Stage, port: int) -> None:
-    """Serve the page until it is closed or the demo is interrupted."""
-    async with stage.env.preview(
-        stage.channel, viewers=(stage.member, stage.moderator), layout="channel", port=port or None
-    ) as preview:
-        sys.stdout.write(
-            f"\nOpen this page:\n\n    {preview.url}\n\n"
-            "Type /musicvideo there, choose a song, and watch its video arrive.\n"
-            "Max is a moderator: as him, try /branding set. Ctrl+C ends the demo.\n"
-        )
-        sys.stdout.flush()
-        refreshing = asyncio.create_task(_keep_fresh(stage, preview))
+    """Serve the page until it is closed or the demo is interrupted. Raises DemoFailed."""
+    preview = stage.env.preview(
+        stage.channel,
+        viewers=(stage.member, stage.moderator),
+        layout="channel",
+        assets=_avatars(stage),
+        port=port or None,
+    )
+    async with contextlib.AsyncExitStack() as stack:
         try:
-            await preview.wait_closed()
-        finally:
-            refreshing.cancel()
+            await stack.enter_async_context(preview)
+        except simcord.SetupError as error:
+            raise DemoFailed(f"the page can't be served: {error}") from None
+        _say(_WHAT_TO_DO.format(url=preview.url))
+        refreshing = asyncio.create_task(_keep_fresh(stage, preview))
+        stack.callback(refreshing.cancel)
+        await preview.wait_closed()
 
 
 async def _keep_fresh(stage: Stage, preview: simcord.Preview) -> None:
     """Show what the background work posts: the page follows what people do by itself."""
-    shown = ""
+    shown = 0
     while True:
         await asyncio.sleep(_REFRESH_SECONDS)
-        current = transcript(stage)
+        current = len(stage.env.http_requests)
         if current != shown:
             # Busy with what somebody is doing in the page: that publishes it, too.
             with contextlib.suppress(simcord.SetupError, TimeoutError):
+                await _follow_clock(stage.env)
                 await preview.refresh()
                 shown = current
+
+
+def _avatars(stage: Stage) -> dict[str, tuple[str, bytes]]:
+    """Draw who is who, under the addresses at which the page looks for it."""
+    drawn = {
+        f"{CDN_BASE}/avatars/{stage.member.id}/mia.png": avatar("M", "#e67e22"),
+        f"{CDN_BASE}/avatars/{stage.moderator.id}/max.png": avatar("X", "#27ae60"),
+    }
+    # The bot has no picture of its own there, and the others do.
+    drawn |= {f"{CDN_BASE}/embed/avatars/{n}.png": avatar("▶", "#5865f2") for n in range(6)}
+    return {url: ("avatar.png", picture) for url, picture in drawn.items()}
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

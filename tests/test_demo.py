@@ -1,0 +1,91 @@
+"""The demo, as ``make demo`` runs it: real rendering, a real callback, SimCord as Discord."""
+
+import logging
+import socket
+import sys
+from pathlib import Path
+
+import av
+import pytest
+import simcord
+
+from bot.__main__ import _main, _parser
+from bot.demo import (
+    DemoFailed,
+    _show_page,
+    demo_config,
+    keep_video,
+    make_first_video,
+    open_stage,
+    transcript,
+)
+
+NEVER = 86_400.0
+
+
+async def test_the_first_video_comes_by_callback_and_can_be_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot.producer")
+    monkeypatch.chdir(tmp_path)
+    polling = {"poll_first_seconds": NEVER, "poll_every_seconds": NEVER}
+    config = demo_config(tmp_path / "demo", timing=polling)
+    async with open_stage(config) as stage:
+        tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")
+        await make_first_video(stage, min(tracks, key=lambda track: track.duration_seconds or 0))
+        text = transcript(stage)
+    assert caplog.text.count("called back with") == 1
+    assert "Music Video:\n    Asked for by @Mia" in text
+    assert "[Music video: Night Ferry] ✅ Finished" in text
+    assert "@Mia, your music video is ready: Night Ferry (0:08)" in text
+    assert "http://127.0.0.1:" in text
+    assert "signed Mia & the Machines · watermark music.example · the link works until" in text
+    assert "(attached: musicvideo.mp4" in text
+    video = keep_video(config)
+    assert video == tmp_path / "demo-data" / "night-ferry.mp4"
+    assert keep_video(config) == video  # a second run finds the folder
+    with av.open(str(video)) as file:
+        assert file.streams.video[0].codec_context.name == "h264"
+        assert file.streams.audio[0].codec_context.name == "aac"
+        frames = sum(1 for _ in file.decode(video=0))
+    assert frames > 200
+    locked = tmp_path / "locked"
+    locked.mkdir()
+    (locked / "demo-data").touch()  # nothing can be put in there
+    monkeypatch.chdir(locked)
+    elsewhere = keep_video(config)
+    assert elsewhere.read_bytes() == video.read_bytes()
+    elsewhere.unlink()
+    elsewhere.parent.rmdir()
+
+
+async def test_a_refusal_in_the_page_does_not_spoil_the_end(tmp_path: Path) -> None:
+    async with open_stage(demo_config(tmp_path)) as stage:
+        answer = await stage.member.slash(stage.channel, "musicvideo", task_id="what is this")
+        assert answer.response is not None
+        assert answer.response.ephemeral
+        with pytest.raises(simcord.SetupError):
+            await stage.member.slash(stage.channel, "branding show")
+        shown = await stage.moderator.slash(stage.channel, "branding set", author="Max")
+        assert shown.response is not None
+        assert "Saved" in shown.response.content
+
+
+async def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        async with open_stage(demo_config(tmp_path)) as stage:
+            with pytest.raises(DemoFailed, match=f"can't be served: .*port {port}"):
+                await _show_page(stage, port)
+
+
+def test_without_simcord_the_demo_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "bot.demo", None)
+    assert _main(_parser().parse_args(["demo"])) == 1
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert "make demo" in message
