@@ -141,10 +141,11 @@ class Extension:
         return answer(await self._state(gone))
 
     async def queue(self, _request: web.Request) -> web.Response:
-        """Answer with how many videos are in which state."""
+        """Answer with how many videos are in which state, and what was rendered in what time."""
         counts = await self._queue.counts()
         states = {state.value: counts.get(state.value, 0) for state in VideoState}
-        return answer({"workers": self._settings.workers, "videos": states})
+        work = {"videoSeconds": self._pool.video_seconds, "workSeconds": self._pool.work_seconds}
+        return answer({"workers": self._settings.workers, "videos": states, **work})
 
     async def preview(self, request: web.Request) -> web.Response:
         """Answer with a PNG of what a branding would look like on a track."""

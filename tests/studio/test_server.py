@@ -156,6 +156,8 @@ async def test_waiting_videos_have_a_place_and_can_be_cancelled(tmp_path: Path) 
         _, queue = await client.call("GET", "/studio/v1/queue")
         assert (queue["workers"], queue["videos"]["ready"]) == (1, 2)
         assert queue["videos"]["cancelled"] == 1
+        assert queue["videoSeconds"] > 0
+        assert queue["workSeconds"] > 0
 
 
 async def test_a_stop_in_the_middle_is_taken_up_again(tmp_path: Path) -> None:
