@@ -9,6 +9,7 @@ import discord
 
 from bot.jobs import Request
 from bot.messages import BUTTON_PATTERN, Message
+from bot.payloads import Mentions
 
 _PAGE: Final = 100
 _MOST_MESSAGES: Final = 3000
@@ -52,12 +53,6 @@ class Channels:
 
         A repeat within Discord's window for nonces gives the first message's id.
         """
-        requester_only = discord.AllowedMentions(
-            everyone=False,
-            roles=False,
-            users=[discord.Object(request.user_id)],
-            replied_user=False,
-        )
         async with asyncio.timeout(self._timeout):
             sent = await self._channel(request).send(
                 message.content,
@@ -65,7 +60,7 @@ class Channels:
                 view=message.view() or discord.utils.MISSING,
                 file=file or discord.utils.MISSING,
                 nonce=f"{request.request_id}-{kind}",
-                allowed_mentions=requester_only,
+                allowed_mentions=Mentions.only(request.user_id),
             )
         return sent.id
 
@@ -79,7 +74,7 @@ class Channels:
                 content=message.content,
                 embed=message.embed,
                 view=message.view(),
-                allowed_mentions=discord.AllowedMentions.none(),
+                allowed_mentions=Mentions.none(),
             )
 
     async def read_back(self, request: Request) -> Found:

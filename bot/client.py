@@ -19,6 +19,7 @@ from discord.http import Route
 from bot.catalogue import Catalogue
 from bot.config import DiscordSettings
 from bot.desk import Desk
+from bot.payloads import Mentions
 from bot.store import Store, TooManyOpen
 from bot.texts import say
 from bot.translator import Translator
@@ -82,6 +83,9 @@ async def _fingerprint(
 async def tell_error(interaction: discord.Interaction["MusicVideoBot"], error: Exception) -> None:
     """Answer an interaction that failed, whether or not it was answered already."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, NotAnswered):
+        log.warning("Discord could not be reached for a first answer; what was kept goes on")
+        return
     text = _text_for(cause, str(interaction.locale))
     try:
         if interaction.response.is_done():
@@ -137,7 +141,7 @@ class MusicVideoBot(commands.AutoShardedBot):
             intents=discord.Intents(guilds=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
-            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_mentions=Mentions.none(),
             max_ratelimit_timeout=_LONGEST_RATE_LIMIT_SECONDS,
             shard_count=settings.shards,
             tree_cls=CommandTree,

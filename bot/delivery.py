@@ -28,6 +28,8 @@ from bot.messages import (
     result_message,
     status_message,
 )
+from bot.metrics import Metrics
+from bot.payloads import Attachment
 from bot.store import Store
 from bot.videofile import VideoFiles, VideoGone
 
@@ -62,12 +64,14 @@ class Delivery:
         config: Config,
         *,
         carriage: Carriage,
+        metrics: Metrics | None = None,
     ) -> None:
         """``config`` also tells under which public address the studio's videos are served."""
         self._requests = store.requests
         self._channels = channels
         self._files = files
         self._carriage = carriage
+        self._metrics = metrics or Metrics()
         is_studio = config.provider is Provider.STUDIO
         self._link_base = config.callback.public_url if is_studio else ""
         self._room = config.limits.posts_at_once
@@ -166,7 +170,7 @@ class Delivery:
         Gives None when there is no link to send.
         """
         if file is not None:
-            named = discord.File(file, FILE_NAME, description=file_description(job))
+            named = Attachment(file, FILE_NAME, description=file_description(job))
             try:
                 return await self._channels.send(job.request, message, kind="v", file=named)
             except discord.HTTPException as error:
@@ -216,9 +220,10 @@ class Delivery:
         reason: Reason | None = None,
     ) -> None:
         log.info("job=%s request=%s %s", *_names(job), state)
-        await self._requests.finish_post(
+        if await self._requests.finish_post(
             job.request.request_id, state, utc_now(), message_id=message_id, reason=reason
-        )
+        ):
+            self._metrics.note_end(job, state)
 
     async def _edit_status(self, job: Job) -> None:
         """Bring a status message up to date; one that can't be edited any more is let go."""

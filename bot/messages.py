@@ -179,7 +179,9 @@ def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
         remarks.append(say("result-author", locale, author=shown(job.video.author)))
     if job.video.domain_name:
         remarks.append(say("result-watermark", locale, watermark=shown(job.video.domain_name)))
-    if with_link and job.video.expires_at is not None:
+    if with_link and job.video.expires_at is None:
+        remarks.append(say("result-may-have-ended", locale))
+    elif with_link and job.video.expires_at is not None:
         remarks.append(
             say("result-ends", locale, day=discord.utils.format_dt(job.video.expires_at, "D"))
         )

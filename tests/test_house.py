@@ -20,6 +20,7 @@ KNOW_DISCORD: Final = frozenset(
         # Delivery's parts: where messages go and what they say.
         "bot.channels",
         "bot.messages",
+        "bot.payloads",
     }
 )
 

@@ -26,6 +26,7 @@ result-author = signed { $author }
 result-watermark = watermark { $watermark }
 result-existing = it was made before, so with the signature and watermark of that time
 result-existing-plain = it was made before, without signature and watermark
+result-may-have-ended = the video is old, and its link may have ended already
 result-ends = the link works until { $day }
 result-failed = ❌ { $member }, there is no video of **{ $title }**. { $reason }
 result-failed-unnamed = ❌ { $member }, there is no video. { $reason }
