@@ -14,13 +14,14 @@ from mutagen.flac import FLAC, Picture
 from mutagen.id3 import ID3
 from mutagen.mp4 import MP4
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFilter, ImageOps
+from PIL import Image, ImageDraw, ImageFile, ImageFilter, ImageOps
 
 from bot.studio.palette import bright
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
 MAX_BYTES = 32 << 20
-MAX_PIXELS = 40_000_000  # a picture that unpacks to more is a bomb, or as good as one
+MAX_PIXELS = 24_000_000  # a picture that unpacks to more is a bomb, or as good as one
+MAX_JPEG_PIXELS = 120_000_000
 MAX_SHAPE = 40  # longest side to shortest: beyond this nothing of it can be seen
 SIDE = 1200  # pixels that are kept: more than any card shows
 
@@ -53,17 +54,26 @@ def read_picture(data: bytes) -> Image.Image | None:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its size is judged here, its oddities are harmless
             with Image.open(BytesIO(data), formats=FORMATS) as picture:
-                wide, high = picture.size
-                if wide * high > MAX_PIXELS or max(wide, high) > MAX_SHAPE * min(wide, high):
-                    return None
-                picture.draft("RGB", (SIDE, SIDE))
-                turned = ImageOps.exif_transpose(picture)
-                turned.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
-                return _opaque(turned)
+                return _decoded(picture)
     except (Image.DecompressionBombError, OSError, ValueError, SyntaxError, ArithmeticError):
         return None
     except Exception:  # noqa: BLE001 - Pillow's plugins raise what they like on broken files
         return None
+
+
+def _decoded(picture: ImageFile.ImageFile) -> Image.Image | None:
+    wide, high = picture.size
+    # A plain JPEG is unpacked small, row by row; a progressive one is kept whole by the decoder.
+    plain = picture.format == "JPEG" and not picture.info.get("progressive")
+    most = MAX_JPEG_PIXELS if plain else MAX_PIXELS
+    if wide * high > most or max(wide, high) > MAX_SHAPE * min(wide, high):
+        return None
+    picture.draft("RGB", (SIDE, SIDE))
+    whole: Image.Image = picture
+    if picture.mode in {"1", "P"}:  # these can't be made smaller smoothly
+        whole = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
+    whole.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
+    return _opaque(ImageOps.exif_transpose(whole))
 
 
 def embedded(audio: Path) -> Sequence[bytes]:
