@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
 
-.PHONY: help setup demo run test check format lock clean
+.PHONY: help setup demo run test check bench crash soak format lock clean
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -33,6 +33,18 @@ check: $(READY) ## formatting, lint (the Dockerfile's, too) and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "no hadolint for this machine"; fi
+
+bench: $(READY) ## speeds, each as a ratio to a floor of the same run (minutes)
+	$(BIN)/python -m tests.bench.load --full
+	$(BIN)/python -m tests.bench.loop
+	$(BIN)/python -m tests.bench.command
+	$(BIN)/python -m tests.bench.studio --full --peers
+
+crash: $(READY) ## SIGKILL at every point, crossed with every fault, as a table (minutes)
+	$(BIN)/python -m tests.process.crash $(ARGS)
+
+soak: $(READY) ## 1,000 jobs and 300 kills under seeded faults (minutes)
+	$(BIN)/python -m tests.process.soak $(ARGS)
 
 format: $(READY) ## put the code in the house's format
 	$(BIN)/ruff check --fix .
