@@ -1,5 +1,7 @@
 """What people read: within Discord's limits whatever the API says, and never a dead end."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -38,30 +40,34 @@ def job(
     link: str = LINK,
     is_reuse: bool = True,
 ) -> Job:
-    video = Video.model_construct(
-        video_id="0" * 16,
-        state=state,
-        author=author,
-        domain_name=author,
-        video_url=link,
-        expires_at=NOW,
-        reason=reason,
-    )
-    request = Request.model_construct(
-        request_id="f" * 16,
-        guild_id=2**63 - 1,
-        channel_id=2**63 - 1,
-        user_id=2**63 - 1,
-        message_id=2**63 - 1,
-        locale="en-US",
-        guild_locale="en-US",
-        is_reuse=is_reuse,
-        state=request_state,
-        verdict=state,
-        reason=reason,
-    )
+    video: dict[str, Any] = {
+        "video_id": "0" * 16,
+        "state": state,
+        "author": author,
+        "domain_name": author,
+        "video_url": link,
+        "expires_at": NOW,
+        "reason": reason,
+    }
+    request: dict[str, Any] = {
+        "request_id": "f" * 16,
+        "guild_id": 2**63 - 1,
+        "channel_id": 2**63 - 1,
+        "user_id": 2**63 - 1,
+        "message_id": 2**63 - 1,
+        "locale": "en-US",
+        "guild_locale": "en-US",
+        "is_reuse": is_reuse,
+        "state": request_state,
+        "verdict": state,
+        "reason": reason,
+    }
     track = KnownTrack(task_id="t", audio_id="a", title=title, duration_seconds=198.4)
-    return Job.model_construct(request=request, video=video, track=track)
+    return Job.model_construct(
+        request=Request.model_construct(**request),
+        video=Video.model_construct(**video),
+        track=track,
+    )
 
 
 def is_within_limits(message: Message) -> bool:

@@ -118,7 +118,11 @@ def config_for(api: FakeMusicApi, endpoint: str, sections: Sequence[Sections]) -
 
 @asynccontextmanager
 async def opened(
-    folder: Path, api: FakeMusicApi, *sections: Sections, clock: Clock | None = None
+    folder: Path,
+    api: FakeMusicApi,
+    *sections: Sections,
+    clock: Clock | None = None,
+    port: int = 0,
 ) -> AsyncIterator[Workshop]:
     """Open a workshop at an API that runs; the second one on a folder is the first's successor."""
     async with AsyncExitStack() as stack:
@@ -126,7 +130,7 @@ async def opened(
         clock = clock or Clock()
         for module in KNOW_THE_TIME:
             patch.setattr(f"bot.{module}.utc_now", clock)
-        bound = stack.enter_context(bind("127.0.0.1", 0))
+        bound = stack.enter_context(bind("127.0.0.1", port))
         config = config_for(api, address_of(bound), sections)
         store = await stack.enter_async_context(Store.open(folder / "bot.db"))
         session = await stack.enter_async_context(aiohttp.ClientSession())

@@ -1,0 +1,328 @@
+"""Any order of commands, answers, callbacks, polls, sends, crashes and clock jumps.
+
+The three promises are checked after every step, and when everything has settled.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import AsyncExitStack, suppress
+from typing import Any, Final, Literal, TypeVar
+
+import pytest
+import yarl
+from discord import Client
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from bot.channels import Channels
+from bot.delivery import Carriage, Delivery
+from bot.jobs import RequestState
+from bot.messages import BUTTON_PATTERN
+from bot.videofile import VideoFiles
+from tests.loopback.fake_discord import FakeDiscord
+from tests.loopback.messages import Message
+from tests.loopback.music_api import FakeMusicApi
+from tests.loopback.world import Channel, Guild, Member
+from tests.mailroom import connected
+from tests.memory import memory_folder
+from tests.rows import rows_of, wish
+from tests.workshop import Clock, Sections, Workshop, opened
+
+_Result = TypeVar("_Result")
+Kill = tuple[int, bool] | None
+"""After how many writes the process ends, and whether the last one is committed."""
+
+FINAL: Final = {RequestState.POSTED, RequestState.TOLD, RequestState.CANCELLED}
+DUPLICATES: Final = [(409, True), (409, False), (422, True), (422, False), None]
+POST: Final = "/messages$"
+KILLS = st.none() | st.tuples(st.integers(1, 6), st.booleans())
+
+
+class Killed(Exception):
+    """The process ends here."""
+
+
+class Stage:
+    """Discord with a connected client: it outlives every example."""
+
+    def __init__(self, runner: asyncio.Runner) -> None:
+        self._runner = runner
+        self._stack = AsyncExitStack()
+        self.discord = FakeDiscord()
+        self.client: Client
+        self.guild: Guild
+        self.members: list[Member]
+
+    def run(self, work: Coroutine[Any, Any, _Result]) -> _Result:
+        return self._runner.run(work)
+
+    async def open(self, patch: pytest.MonkeyPatch) -> None:
+        await self._stack.enter_async_context(self.discord)
+        patch.setattr(Route, "BASE", self.discord.api_url)
+        patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(self.discord.gateway_url))
+        self.guild = self.discord.guild()
+        self.members = [self.discord.member(self.guild, name) for name in ("ada", "bo")]
+        self.client = await self._stack.enter_async_context(connected(self.discord))
+
+    async def close(self) -> None:
+        await self._stack.aclose()
+
+
+class Installation:
+    """One installation of the bot: it can be killed and started again."""
+
+    def __init__(self, stage: Stage, duplicate: tuple[int, bool] | None) -> None:
+        self.stage = stage
+        self.clock = Clock()
+        self.api = FakeMusicApi(duplicate=duplicate)
+        # Nothing but its refusal of duplicates allows a second submit.
+        self._sections: Sections = {"api": {"resubmit": duplicate is not None}}
+        self._machine, self._process = AsyncExitStack(), AsyncExitStack()
+        self._folder = self._machine.enter_context(memory_folder())
+        self._port = 0
+        self.shop: Workshop
+        self._delivery: Delivery
+
+    async def boot(self) -> None:
+        await self._machine.enter_async_context(self.api)
+        await self._start()
+
+    async def _start(self) -> None:
+        opening = opened(self._folder, self.api, self._sections, clock=self.clock, port=self._port)
+        self.shop = await self._process.enter_async_context(opening)
+        self._port = int(self.shop.endpoint.rpartition(":")[2])
+        self._delivery = Delivery(
+            self.shop.store,
+            Channels(self.stage.client, answer_timeout_seconds=20.0),
+            VideoFiles(self.stage.client.http._HTTPClient__session, base_url="", most_bytes=0),  # type: ignore[attr-defined]
+            self.shop.config,
+            carriage=Carriage.LINK,
+        )
+
+    async def restart(self) -> None:
+        await self._process.aclose()
+        self._process = AsyncExitStack()
+        await self._start()
+
+    async def halt(self) -> None:
+        await self._process.aclose()
+        await self._machine.aclose()
+
+    async def work(self, kill: Kill = None) -> None:
+        await self._under_threat(self.shop.work, kill)
+
+    async def deliver(self, kill: Kill = None) -> None:
+        await self._under_threat(self._deliver, kill)
+
+    async def _deliver(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            self._delivery._dispatcher._tasks = tasks
+            await self._delivery._start_due()
+
+    async def _under_threat(self, work: Callable[[], Awaitable[None]], kill: Kill) -> None:
+        if kill is None:
+            await work()
+            return
+        database, (left, is_committed) = self.shop.store.videos._db, kill
+        write = database.write
+
+        async def deadly(piece: Any) -> Any:  # noqa: ANN401 - whatever is written
+            nonlocal left
+            left -= 1
+            if left < 0 or (left == 0 and not is_committed):
+                left = -1
+                raise Killed
+            result = await write(piece)
+            if left == 0:
+                raise Killed
+            return result
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(database, "write", deadly)
+            with suppress(Killed):
+                try:
+                    await work()
+                except* Killed:
+                    raise Killed from None
+        await self.restart()
+
+
+class Lives(RuleBasedStateMachine):
+    """What may happen to a bot, in any order."""
+
+    stage: Stage
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.channels: list[Channel] = []
+        self.asked: dict[str, tuple[Channel, Member, str]] = {}
+        self.bot: Installation
+
+    @initialize(duplicate=st.sampled_from(DUPLICATES))
+    def boot(self, duplicate: tuple[int, bool] | None) -> None:
+        self.channels = [self.stage.discord.channel(self.stage.guild) for _ in range(2)]
+        self.bot = Installation(self.stage, duplicate)
+        self.stage.run(self.bot.boot())
+
+    @rule(track=st.sampled_from("ab"), member=st.integers(0, 1), channel=st.integers(0, 1))
+    def command(self, track: str, member: int, channel: int) -> None:
+        who, where = self.stage.members[member], self.channels[channel]
+        asked = wish(
+            audio_id=track,
+            guild_id=self.stage.guild.guild_id,
+            channel_id=where.channel_id,
+            user_id=who.user_id,
+        )
+        job = self.stage.run(self.bot.shop.ask(asked))
+        self.asked[job.request.request_id] = (where, who, track)
+
+    @rule(kind=st.sampled_from(["drop", "reset", 504, 429, 402]), after=st.booleans())
+    def trouble_at_the_api(self, kind: Literal["drop", "reset"] | int, after: bool) -> None:
+        if kind in (429, 402):
+            self.bot.api.refuse(int(kind))
+        else:
+            self.bot.api.faults.add(kind, "/mp4/generate", after=after)
+
+    @rule(kind=st.sampled_from(["drop", "reset", 503]), after=st.booleans())
+    def trouble_at_discord(self, kind: Literal["drop", "reset"] | int, after: bool) -> None:
+        self.stage.discord.faults.add(kind, POST, method="POST", after=after)
+
+    @rule(kill=KILLS)
+    def work(self, kill: Kill) -> None:
+        self.stage.run(self.bot.work(kill))
+
+    @rule(kill=KILLS)
+    def deliver(self, kill: Kill) -> None:
+        self.stage.run(self.bot.deliver(kill))
+
+    @rule()
+    def crash(self) -> None:
+        self.stage.run(self.bot.restart())
+
+    @rule(number=st.integers(0, 9), times=st.sampled_from([0, 1, 3]), fails=st.booleans())
+    def end_of_a_render(self, number: int, times: int, fails: bool) -> None:
+        waiting = [video for video in self.bot.api.videos if video.is_open]
+        if waiting:
+            video = waiting[number % len(waiting)]
+            self.bot.api.callbacks.times = times
+            end = self.bot.api.fail(video) if fails else self.bot.api.finish(video)
+            self.stage.run(end)
+
+    @rule(number=st.integers(0, 9), other=st.integers(0, 9))
+    def callback_with_a_leaked_token(self, number: int, other: int) -> None:
+        made = self.bot.api.videos
+        if made:
+            url = made[number % len(made)].callback_url
+            body = self.bot.api.callback_body(made[other % len(made)])
+            status, _ = self.stage.run(self.bot.api.post(url, body))
+            assert status in (200, 404)
+
+    @rule(seconds=st.sampled_from([1, 6, 61, 400, 4000, 15 * 86400]))
+    def clock_jumps(self, seconds: int) -> None:
+        self.stage.run(self._pass_time(seconds))
+
+    async def _pass_time(self, seconds: int) -> None:
+        if seconds > self.bot.shop.config.delivery.nonce_window_seconds:
+            self.stage.discord.state.nonces.forget()
+        await self.bot.shop.pass_time(seconds)
+
+    @rule(number=st.integers(0, 9))
+    def cancel(self, number: int) -> None:
+        if self.asked:
+            request_id = list(self.asked)[number % len(self.asked)]
+            now = self.bot.clock()
+            self.stage.run(self.bot.shop.store.requests.cancel(request_id, now))
+
+    # What must hold
+
+    def answers(self) -> list[tuple[str, bool, Message]]:
+        """Give every answer that stands in a channel: its request, and whether it is a video."""
+        found = []
+        for channel in self.channels:
+            for message in self.stage.discord.posts(channel):
+                for button in message.buttons.values():
+                    match = BUTTON_PATTERN.fullmatch(button)
+                    assert match is not None
+                    found.append((match["request_id"], match["action"] == "delete", message))
+        return found
+
+    @invariant()
+    def nothing_is_posted_twice_or_elsewhere(self) -> None:
+        counts = Counter(request_id for request_id, _, _ in self.answers())
+        assert not [request_id for request_id, count in counts.items() if count > 1]
+        for request_id, is_video, message in self.answers():
+            channel, member, track = self.asked[request_id]
+            assert message.channel is channel
+            assert message.pings == {member.user_id}
+            if is_video:
+                links = [made.url for made in self.bot.api.videos if made.audio_id == track]
+                assert any(link and link in message.content for link in links)
+
+    @invariant()
+    def nothing_is_paid_twice(self) -> None:
+        if not self.asked:
+            return
+        for row in self.stage.run(rows_of(self.bot.shop.store, "videos")):
+            assert self.bot.api.charges[row["task_id"], row["audio_id"]] <= row["attempt"]
+
+    def teardown(self) -> None:
+        if hasattr(self, "bot"):
+            try:
+                self.stage.run(self._settle())
+                self.nothing_is_posted_twice_or_elsewhere()
+                self.nothing_is_paid_twice()
+            finally:
+                self.stage.discord.faults.clear()
+                self.stage.run(self.bot.halt())
+
+    async def _settle(self) -> None:
+        """Heal the world, let the bot come to rest, and see that nothing was lost."""
+        self.stage.discord.faults.clear()
+        self.bot.api.faults.clear()
+        self.bot.api.refusals.clear()
+        self.bot.api.callbacks.times = 1
+        for _ in range(40):
+            for made in [video for video in self.bot.api.videos if video.is_open]:
+                await self.bot.api.finish(made)
+            await self._pass_time(200)
+            await self.bot.deliver()
+            rows = await rows_of(self.bot.shop.store, "requests")
+            if all(row["state"] in FINAL for row in rows):
+                break
+        assert {row["request_id"] for row in rows} == set(self.asked)
+        assert {row["state"] for row in rows} <= FINAL, rows
+        told = {request_id for request_id, _, _ in self.answers()}
+        assert told == {row["request_id"] for row in rows if row["state"] != RequestState.CANCELLED}
+        assert await self.bot.shop.store.videos._db.all("PRAGMA integrity_check") == [
+            {"integrity_check": "ok"}
+        ]
+
+
+def test_the_three_promises_hold_in_any_order_of_events() -> None:
+    with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patch:
+        stage = Stage(runner)
+        stage.run(stage.open(patch))
+        Lives.stage = stage
+        try:
+            run_state_machine_as_test(
+                Lives,
+                settings=settings(
+                    derandomize=True,
+                    deadline=None,
+                    max_examples=40,
+                    stateful_step_count=30,
+                    suppress_health_check=list(HealthCheck),
+                ),
+            )
+        finally:
+            stage.run(stage.close())
