@@ -1,0 +1,129 @@
+# Deutsch. Wir duzen, wie auf Discord üblich, und nennen die Dinge immer gleich:
+#   video = Video · track = Track · take = Take · task = Task (der; so heißt er beim Musikdienst)
+#   signature = Signatur · watermark = Wasserzeichen · branding = Branding
+#   server = Server · member = Mitglied · moderator = die Moderation · host = Betreiber (des Bots)
+#   video service = Videodienst · music service = Musikdienst · charged = berechnet
+# Namen von Berechtigungen stehen so da, wie Discord sie auf Deutsch nennt.
+
+# Die Statusnachricht
+status-title = Musikvideo: { $title }
+status-title-unnamed = Musikvideo
+status-queued = ⏳ **In der Warteschlange.** Das Video wird hier gepostet.
+status-submitting = ⏳ **Wird übergeben** an den Videodienst.
+status-rendering = 🎬 **In Arbeit.** Das dauert ein paar Minuten; das Video wird hier gepostet.
+status-posting = 📬 **Fertig** und auf dem Weg in diesen Kanal.
+status-posted = ✅ **Fertig:** { $link }
+status-late = ✅ **Doch noch fertig:** { $link }
+status-failed = ❌ **Nicht entstanden.** { $reason }
+status-unknown = ❔ **Ausgang unbekannt.** { $reason }
+status-cancelled = 🚫 **Abgebrochen.** Es wurde nichts berechnet.
+status-cancelled-late = 🚫 **Abgebrochen.** Das Video war schon übergeben: Es entsteht noch und wird berechnet, aber nicht gepostet.
+status-undeliverable = 📪 **Fertig, konnte aber nicht gepostet werden.** { $reason }
+status-length = Länge
+status-asked-by = -# Gewünscht von { $member }
+status-author = Signatur
+status-watermark = Wasserzeichen
+status-link-name = zum Video
+
+# Das Ergebnis
+result-ready = 🎬 { $member }, dein Musikvideo ist fertig: **{ $title }**
+result-ready-unnamed = 🎬 { $member }, dein Musikvideo ist fertig.
+result-length = ({ $length })
+result-author = signiert mit { $author }
+result-watermark = Wasserzeichen { $watermark }
+result-existing = das Video gab es schon, daher mit Signatur und Wasserzeichen von damals
+result-existing-plain = das Video gab es schon, ohne Signatur und Wasserzeichen
+result-may-have-ended = das Video ist alt, sein Link gilt vielleicht nicht mehr
+result-ends = der Link gilt bis { $day }
+result-failed = ❌ { $member }, aus dem Video zu **{ $title }** ist nichts geworden. { $reason }
+result-failed-unnamed = ❌ { $member }, aus dem Video ist nichts geworden. { $reason }
+result-unknown = ❔ { $member }, was aus dem Video zu **{ $title }** geworden ist, ist nicht bekannt. { $reason }
+result-unknown-unnamed = ❔ { $member }, was aus deinem Video geworden ist, ist nicht bekannt. { $reason }
+result-file-name = Musikvideo: { $title }
+result-file-name-unnamed = Musikvideo
+
+button-cancel = Abbrechen
+button-retry = Noch einmal versuchen
+button-check = Noch einmal nachsehen
+button-delete = Löschen
+
+# Gründe
+reason-already-exists = Der Videodienst sagt, dass es zu diesem Track schon ein Video gibt, aber nicht, wo. Es ist außerhalb dieses Bots entstanden; jetzt wurde nichts berechnet.
+reason-audio-unavailable = Die Tonspur des Songs ist nicht abrufbar. Vielleicht wurde sie gelöscht; erzeuge den Track neu und frag dann nach seinem Video.
+reason-bad-request = Der Videodienst hat die Anfrage nicht verstanden. Sag bitte dem Betreiber des Bots Bescheid; vorher hilft ein neuer Versuch nicht.
+reason-blocked = Der Videodienst lässt den Bot nicht herein. Sag bitte dem Betreiber des Bots Bescheid; es wurde nichts berechnet.
+reason-build-failed = Das Video ließ sich nicht erstellen. Versuch es noch einmal; klappt es wieder nicht, ist der Track vielleicht beschädigt.
+reason-cancelled = Es wurde vor der Übergabe abgebrochen; es wurde nichts berechnet.
+reason-deadline = Der Videodienst ist nicht rechtzeitig fertig geworden und hat keinen Grund genannt. Vielleicht wurde das Video berechnet. Sollte es noch kommen, zeigt es die Statusnachricht oben.
+reason-invalid = Der Videodienst nimmt diese Angaben nicht an. Prüfe die IDs, die Signatur und das Wasserzeichen und frag dann noch einmal.
+reason-maintenance = Der Videodienst wurde zu lange gewartet. Es wurde nichts berechnet; versuch es später noch einmal.
+reason-no-credits = Das Guthaben des Bots beim Videodienst reicht nicht. Es wurde nichts berechnet; der Betreiber muss es aufladen.
+reason-not-found = Der Videodienst kennt diesen Track nicht. Prüfe beide IDs oder wähle den Track aus der Liste, die beim Tippen erscheint.
+reason-other = Der Videodienst hat aus einem Grund abgelehnt, den dieser Bot nicht kennt. Versuch es später noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+reason-server-error = Beim Videodienst ist etwas schiefgegangen. Versuch es in ein paar Minuten noch einmal.
+reason-timed-out = Der Videodienst hat zu lange gebraucht. Versuch es in ein paar Minuten noch einmal.
+reason-too-large = Der Track ist zu groß für den Videodienst.
+reason-too-often = Der Videodienst war zu lange überlastet. Es wurde nichts berechnet; versuch es später noch einmal.
+reason-unreachable = Der Videodienst war nicht erreichbar. Es wurde nichts berechnet; versuch es später noch einmal.
+reason-unsupported = Der Videodienst bietet das zurzeit nicht an. Sag bitte dem Betreiber des Bots Bescheid.
+reason-wrong-key = Der Videodienst nimmt den Schlüssel des Bots nicht an. Es wurde nichts berechnet; der Betreiber muss den Schlüssel erneuern.
+reason-channel-gone = Den Kanal gibt es nicht mehr.
+reason-file-too-large = Das Video ist fertig, aber größer, als der Bot hier bei Discord hochladen darf. Der Betreiber des Bots kann `callback.public_url` setzen, dann wird stattdessen ein Link gepostet.
+reason-link-ended = Das Video war fertig, wurde aber inzwischen entfernt. Frag noch einmal, dann entsteht es neu.
+reason-locked = Der Thread ist gesperrt.
+reason-no-permission = Der Bot darf in diesem Kanal nicht mehr schreiben. Erlaube ihm, den Kanal anzusehen, Nachrichten zu senden und Dateien anzuhängen, und frag dann noch einmal: Das Video ist noch da.
+reason-post-refused = Discord hat die Nachricht abgelehnt. Sag bitte dem Betreiber des Bots Bescheid.
+reason-post-unknown = Discord hat die Nachricht nicht bestätigt, und der Verlauf des Kanals ist nicht lesbar; deshalb wurde sie kein zweites Mal gesendet. Siehst du sie nicht, frag noch einmal: Das Video ist noch da.
+reason-none = Ein Grund wurde nicht genannt.
+
+# Absagen
+refusal-no-id = In „{ $text }“ finde ich keine ID. Tippe den Titel eines Songs und wähle ihn aus der Liste, oder füge die Task-ID (und die Audio-ID) so ein, wie der Musikdienst sie zeigt.
+refusal-missing-permissions = Das darf ich hier nicht. Bitte die Moderation, mir in diesem Kanal zu erlauben: { $permissions }.
+refusal-not-a-server = Das geht nur auf Servern.
+refusal-not-allowed = Das dürfen nur Mitglieder, die den Server verwalten.
+refusal-only-in-servers = Das geht hier nicht.
+refusal-too-many-open = Du hast schon mehrere Videos in Arbeit. Warte, bis eines fertig ist, und frag dann noch einmal.
+refusal-command-changed = Dieser Befehl hat sich geändert. Lade Discord neu (Strg+R, oder starte die App neu) und versuch es noch einmal.
+refusal-database = Der Bot kann gerade nichts speichern. Es wurde also nichts begonnen und nichts berechnet. Versuch es in einer Minute noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+refusal-error = Im Bot ist etwas schiefgegangen. Versuch es noch einmal; bleibt es dabei, gib seinem Betreiber diese Nummer: { $number }.
+refusal-unknown-task = Der Musikdienst kennt zu diesem Task keinen fertigen Track. Prüfe die ID; ist der Song ganz neu, warte, bis er fertig ist.
+refusal-lookup-failed = Der Musikdienst konnte nicht gefragt werden, welche Tracks dieser Task hat. Versuch es in einer Minute noch einmal oder gib auch die Audio-ID an.
+refusal-empty-branding = Gib eine Signatur, ein Wasserzeichen oder beides an.
+refusal-invisible = In diesem Text ist nichts Sichtbares. Schreib ihn neu.
+refusal-not-yours = Das kann nur, wer sich dieses Video gewünscht hat, oder die Moderation.
+refusal-gone = Das ist zu lange her: Der Bot hat darüber nichts mehr in seinen Büchern.
+refusal-menu-old = Dieses Menü ist zu alt. Gib den Befehl noch einmal ein.
+refusal-too-late = Zum Abbrechen ist es zu spät: Das Ergebnis ist schon in diesem Kanal oder auf dem Weg.
+refusal-cancelled-already = Es ist schon abgebrochen.
+
+permission-view-channel = Kanal ansehen
+permission-send-messages = Nachrichten senden
+permission-send-messages-in-threads = Nachrichten in Threads senden
+permission-embed-links = Links einbetten
+permission-attach-files = Dateien anhängen
+permission-read-message-history = Nachrichtenverlauf anzeigen
+
+# Private Antworten
+answer-choose = Dieser Task hat { $count ->
+        [one] einen Track
+       *[other] { $count } Tracks
+    }. Aus welchem soll ein Video werden?
+answer-choose-placeholder = Wähle einen Track
+answer-chosen = Gewählt: **{ $title }**
+answer-chosen-unnamed = Gewählt.
+answer-started = Gefunden. Wie es mit dem Video steht, siehst du unten.
+answer-repeat = Dieses Video ist schon in Arbeit und wird in diesem Kanal gepostet: { $link }
+answer-repeat-unshown = Dieses Video ist schon in Arbeit und wird in diesem Kanal gepostet.
+answer-deleted = Gelöscht.
+track-choice = { $title } · Take { $take } · { $length }
+track-choice-no-length = { $title } · Take { $take }
+track-unnamed = Track ohne Titel { $id }
+
+branding-title = Branding dieses Servers
+branding-none = Es ist kein Branding eingestellt. Mitglieder können zu jedem Video eine Signatur und ein Wasserzeichen angeben.
+branding-author = Signatur auf dem Cover
+branding-watermark = Wasserzeichen
+branding-unset = nicht eingestellt
+branding-saved = Gespeichert. Es gilt immer dann, wenn ein Mitglied nichts angibt.
+branding-reset = Das Branding ist entfernt.
+branding-nothing-to-reset = Es gab kein Branding, das man entfernen könnte.

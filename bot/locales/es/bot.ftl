@@ -1,0 +1,130 @@
+# Español, para España y América: se tutea, sin «vosotros», y se elige lo que se entiende en todas
+# partes («video», sin tilde, vale en ambas orillas). Cada cosa se llama siempre igual:
+#   video = video · track = pista · take = toma · task = tarea · music video = videoclip
+#   signature = firma · watermark = marca de agua · branding = imagen (del servidor)
+#   server = servidor · member = miembro · moderator = moderación · host = responsable del bot
+#   video service = servicio de video · music service = servicio de música · charged = cobrado
+# Los permisos llevan el nombre que Discord les da en español.
+
+# El mensaje de estado
+status-title = Videoclip: { $title }
+status-title-unnamed = Videoclip
+status-queued = ⏳ **En espera.** El video se publicará aquí.
+status-submitting = ⏳ **Enviándolo** al servicio de video.
+status-rendering = 🎬 **En proceso.** Tarda unos minutos; el video se publicará aquí.
+status-posting = 📬 **Terminado**, en camino a este canal.
+status-posted = ✅ **Terminado:** { $link }
+status-late = ✅ **Terminado, por fin:** { $link }
+status-failed = ❌ **No se pudo hacer.** { $reason }
+status-unknown = ❔ **Resultado desconocido.** { $reason }
+status-cancelled = 🚫 **Cancelado.** No se ha cobrado nada.
+status-cancelled-late = 🚫 **Cancelado.** Ya se había enviado, así que el video se hará y se cobrará de todos modos, pero no se publicará.
+status-undeliverable = 📪 **Terminado, pero no se pudo publicar.** { $reason }
+status-length = Duración
+status-asked-by = -# Pedido por { $member }
+status-author = Firma
+status-watermark = Marca de agua
+status-link-name = ver el video
+
+# El resultado
+result-ready = 🎬 { $member }, tu videoclip está listo: **{ $title }**
+result-ready-unnamed = 🎬 { $member }, tu videoclip está listo.
+result-length = ({ $length })
+result-author = firmado por { $author }
+result-watermark = marca de agua { $watermark }
+result-existing = el video ya existía, con la firma y la marca de agua de entonces
+result-existing-plain = el video ya existía, sin firma ni marca de agua
+result-may-have-ended = el video es antiguo y puede que su enlace ya no funcione
+result-ends = el enlace funciona hasta el { $day }
+result-failed = ❌ { $member }, no hay video de **{ $title }**. { $reason }
+result-failed-unnamed = ❌ { $member }, no hay video. { $reason }
+result-unknown = ❔ { $member }, no se sabe qué ha sido del video de **{ $title }**. { $reason }
+result-unknown-unnamed = ❔ { $member }, no se sabe qué ha sido de tu video. { $reason }
+result-file-name = Videoclip: { $title }
+result-file-name-unnamed = Videoclip
+
+button-cancel = Cancelar
+button-retry = Intentar de nuevo
+button-check = Comprobar de nuevo
+button-delete = Eliminar
+
+# Los motivos
+reason-already-exists = El servicio de video dice que esta pista ya tiene un video, pero no dónde está. Se hizo fuera de este bot, y ahora no se ha cobrado nada.
+reason-audio-unavailable = No se pudo obtener el audio de la canción. Puede que se haya eliminado; vuelve a crear la pista y pide después su video.
+reason-bad-request = El servicio de video no entendió la petición. Avisa a la persona responsable del bot; intentarlo antes no servirá de nada.
+reason-blocked = El servicio de video no deja entrar al bot. Avisa a la persona responsable del bot; no se ha cobrado nada.
+reason-build-failed = No se pudo crear el video. Inténtalo de nuevo; si vuelve a fallar, puede que la pista esté dañada.
+reason-cancelled = Se canceló antes de enviarlo; no se ha cobrado nada.
+reason-deadline = El servicio de video no terminó a tiempo ni dijo por qué. Puede que se haya cobrado. Si el video aún llega, lo mostrará el mensaje de estado de arriba.
+reason-invalid = El servicio de video no aceptó estos datos. Revisa los ID, la firma y la marca de agua, y pídelo de nuevo.
+reason-maintenance = El servicio de video estuvo demasiado tiempo en mantenimiento. No se ha cobrado nada; inténtalo más tarde.
+reason-no-credits = A la cuenta del bot en el servicio de video no le alcanzan los créditos. No se ha cobrado nada; la persona responsable del bot tiene que recargarla.
+reason-not-found = El servicio de video no conoce esta pista. Revisa los dos ID, o elige la pista en la lista que aparece mientras escribes.
+reason-other = El servicio de video se negó por un motivo que este bot no conoce. Inténtalo más tarde; si sigue igual, avisa a la persona responsable del bot.
+reason-server-error = El servicio de video tuvo un error. Inténtalo de nuevo en unos minutos.
+reason-timed-out = El servicio de video tardó demasiado. Inténtalo de nuevo en unos minutos.
+reason-too-large = La pista es demasiado grande para el servicio de video.
+reason-too-often = El servicio de video estuvo saturado demasiado tiempo. No se ha cobrado nada; inténtalo más tarde.
+reason-unreachable = No se pudo contactar con el servicio de video. No se ha cobrado nada; inténtalo más tarde.
+reason-unsupported = El servicio de video no ofrece esto por ahora. Avisa a la persona responsable del bot.
+reason-wrong-key = El servicio de video no acepta la clave del bot. No se ha cobrado nada; la persona responsable del bot tiene que renovarla.
+reason-channel-gone = El canal ya no existe.
+reason-file-too-large = El video está hecho, pero es más grande de lo que Discord permite subir aquí al bot. La persona responsable del bot puede definir `callback.public_url` para que se publique un enlace en su lugar.
+reason-link-ended = El video estaba hecho, pero ya se ha eliminado. Pídelo otra vez y se hará de nuevo.
+reason-locked = El hilo está bloqueado.
+reason-no-permission = El bot ya no puede escribir en este canal. Permítele ver el canal, enviar mensajes y adjuntar archivos, y pídelo de nuevo: el video se conserva.
+reason-post-refused = Discord rechazó el mensaje. Avisa a la persona responsable del bot.
+reason-post-unknown = Discord no confirmó el mensaje y no se puede leer el canal para comprobarlo, así que no se envió otra vez. Si no lo ves, pídelo de nuevo: el video se conserva.
+reason-none = No se dio ningún motivo.
+
+# Las negativas
+refusal-no-id = No encuentro ningún ID en «{ $text }». Empieza a escribir el título de una canción y elígela en la lista, o pega el ID de la tarea (y el ID del audio) tal como los muestra el servicio de música.
+refusal-missing-permissions = No puedo hacer esto aquí. Pide a moderación que me permita en este canal: { $permissions }.
+refusal-not-a-server = Esto solo funciona en servidores.
+refusal-not-allowed = Solo pueden hacerlo los miembros que gestionan el servidor.
+refusal-only-in-servers = Esto no se puede usar aquí.
+refusal-too-many-open = Ya tienes varios videos en camino. Espera a que termine uno y pídelo de nuevo.
+refusal-command-changed = Este comando ha cambiado. Recarga Discord (Ctrl+R, o reinicia la aplicación) e inténtalo de nuevo.
+refusal-database = El bot no puede guardar nada en este momento, así que no se ha empezado ni cobrado nada. Inténtalo de nuevo en un minuto; si sigue igual, avisa a la persona responsable del bot.
+refusal-error = Algo salió mal dentro del bot. Inténtalo de nuevo; si sigue igual, da este número a la persona responsable del bot: { $number }.
+refusal-unknown-task = El servicio de música no conoce ninguna pista terminada de esta tarea. Revisa el ID; si la canción es muy reciente, espera a que esté terminada.
+refusal-lookup-failed = No se pudo preguntar al servicio de música qué pistas tiene esta tarea. Inténtalo de nuevo en un minuto, o da también el ID del audio.
+refusal-empty-branding = Da una firma, una marca de agua o ambas.
+refusal-invisible = Este texto no tiene caracteres visibles. Escríbelo de otra forma.
+refusal-not-yours = Solo puede hacerlo quien pidió este video, o moderación.
+refusal-gone = Es demasiado antiguo: el bot ya no lo tiene registrado.
+refusal-menu-old = Este menú es demasiado antiguo. Usa el comando otra vez.
+refusal-too-late = Es tarde para cancelar: el resultado ya está en este canal, o en camino.
+refusal-cancelled-already = Ya está cancelado.
+
+permission-view-channel = Ver canal
+permission-send-messages = Enviar mensajes
+permission-send-messages-in-threads = Enviar mensajes en hilos
+permission-embed-links = Insertar enlaces
+permission-attach-files = Adjuntar archivos
+permission-read-message-history = Leer el historial de mensajes
+
+# Las respuestas privadas
+answer-choose = Esta tarea tiene { $count ->
+        [one] una pista
+       *[other] { $count } pistas
+    }. ¿De cuál quieres el video?
+answer-choose-placeholder = Elige una pista
+answer-chosen = Has elegido: **{ $title }**
+answer-chosen-unnamed = Elegida.
+answer-started = Encontrada. La petición del video está aquí abajo.
+answer-repeat = Este video ya está en camino; se publicará en este canal: { $link }
+answer-repeat-unshown = Este video ya está en camino; se publicará en este canal.
+answer-deleted = Eliminado.
+track-choice = { $title } · toma { $take } · { $length }
+track-choice-no-length = { $title } · toma { $take }
+track-unnamed = Pista sin título { $id }
+
+branding-title = Imagen de este servidor
+branding-none = No hay nada definido. Los miembros pueden dar una firma y una marca de agua con cada video.
+branding-author = Firma en la portada
+branding-watermark = Marca de agua
+branding-unset = sin definir
+branding-saved = Guardado. Se usa cuando un miembro no da otra cosa.
+branding-reset = Se han quitado la firma y la marca de agua del servidor.
+branding-nothing-to-reset = No había firma ni marca de agua que quitar.

@@ -1,0 +1,17 @@
+# Español: lo que Discord muestra mientras se escribe un comando. Términos como en bot.ftl; nombres
+# de opciones en minúsculas y sin espacios.
+option-author = firma
+option-watermark = marca_de_agua
+
+command-musicvideo = Pide el videoclip de una pista generada
+command-musicvideo-task-id = La canción: escribe su título y elige, o pega sus ID
+command-musicvideo-audio-id = Qué pista de la tarea; déjalo vacío para elegir
+command-musicvideo-author = Firma en la portada (por defecto, la del servidor)
+command-musicvideo-watermark = Marca de agua en la parte inferior (por defecto, la del servidor)
+
+command-branding = Firma y marca de agua de los videos de este servidor
+command-branding-show = Muestra la firma y la marca de agua de este servidor
+command-branding-set = Define la firma, la marca de agua o ambas para este servidor
+command-branding-set-author = Firma en la portada cuando un miembro no da ninguna
+command-branding-set-watermark = Marca de agua en la parte inferior cuando un miembro no da ninguna
+command-branding-reset = Quita la firma y la marca de agua de este servidor

@@ -1,0 +1,129 @@
+# Français. On tutoie, comme partout sur Discord, et on nomme toujours les choses de la même façon :
+#   video = vidéo · track = morceau · take = prise · task = tâche · music video = clip
+#   signature = signature · watermark = filigrane · branding = habillage
+#   server = serveur · member = membre · moderator = la modération · host = responsable du bot
+#   video service = service vidéo · music service = service de musique · charged = facturé
+# Les permissions portent le nom que Discord leur donne en français. Espace insécable avant : ; ! ?
+
+# Le message d'état
+status-title = Clip : { $title }
+status-title-unnamed = Clip
+status-queued = ⏳ **En attente.** La vidéo sera publiée ici.
+status-submitting = ⏳ **Transmission** au service vidéo.
+status-rendering = 🎬 **En cours de création.** Cela prend quelques minutes ; la vidéo sera publiée ici.
+status-posting = 📬 **Terminé**, la vidéo arrive dans ce salon.
+status-posted = ✅ **Terminé :** { $link }
+status-late = ✅ **Finalement terminé :** { $link }
+status-failed = ❌ **Échec.** { $reason }
+status-unknown = ❔ **Résultat inconnu.** { $reason }
+status-cancelled = 🚫 **Annulé.** Rien n'a été facturé.
+status-cancelled-late = 🚫 **Annulé.** La demande était déjà transmise : la vidéo sera quand même créée et facturée, mais pas publiée.
+status-undeliverable = 📪 **Terminé, mais impossible à publier.** { $reason }
+status-length = Durée
+status-asked-by = -# Demandé par { $member }
+status-author = Signature
+status-watermark = Filigrane
+status-link-name = voir la vidéo
+
+# Le résultat
+result-ready = 🎬 { $member }, ton clip est prêt : **{ $title }**
+result-ready-unnamed = 🎬 { $member }, ton clip est prêt.
+result-length = ({ $length })
+result-author = signé { $author }
+result-watermark = filigrane { $watermark }
+result-existing = la vidéo existait déjà, avec la signature et le filigrane d'alors
+result-existing-plain = la vidéo existait déjà, sans signature ni filigrane
+result-may-have-ended = la vidéo est ancienne, son lien n'est peut-être plus valable
+result-ends = le lien est valable jusqu'au { $day }
+result-failed = ❌ { $member }, il n'y a pas de vidéo pour **{ $title }**. { $reason }
+result-failed-unnamed = ❌ { $member }, il n'y a pas de vidéo. { $reason }
+result-unknown = ❔ { $member }, on ne sait pas ce qu'est devenue la vidéo de **{ $title }**. { $reason }
+result-unknown-unnamed = ❔ { $member }, on ne sait pas ce qu'est devenue ta vidéo. { $reason }
+result-file-name = Clip : { $title }
+result-file-name-unnamed = Clip
+
+button-cancel = Annuler
+button-retry = Réessayer
+button-check = Vérifier à nouveau
+button-delete = Supprimer
+
+# Les raisons
+reason-already-exists = Le service vidéo dit que ce morceau a déjà une vidéo, mais pas où elle se trouve. Elle a été créée en dehors de ce bot ; rien n'a été facturé cette fois.
+reason-audio-unavailable = L'audio du morceau est introuvable. Il a peut-être été supprimé ; recrée le morceau, puis redemande sa vidéo.
+reason-bad-request = Le service vidéo n'a pas compris la demande. Préviens la personne responsable du bot ; réessayer avant n'y changera rien.
+reason-blocked = Le service vidéo refuse l'accès au bot. Préviens la personne responsable du bot ; rien n'a été facturé.
+reason-build-failed = La vidéo n'a pas pu être créée. Réessaie ; si cela échoue encore, le morceau est peut-être abîmé.
+reason-cancelled = La demande a été annulée avant d'être transmise ; rien n'a été facturé.
+reason-deadline = Le service vidéo n'a pas fini à temps et n'a pas dit pourquoi. La vidéo a peut-être été facturée. Si elle arrive encore, le message d'état ci-dessus l'affichera.
+reason-invalid = Le service vidéo n'accepte pas ces informations. Vérifie les identifiants, la signature et le filigrane, puis redemande.
+reason-maintenance = Le service vidéo est resté trop longtemps en maintenance. Rien n'a été facturé ; réessaie plus tard.
+reason-no-credits = Le compte du bot auprès du service vidéo n'a plus assez de crédits. Rien n'a été facturé ; la personne responsable du bot doit le recharger.
+reason-not-found = Le service vidéo ne connaît pas ce morceau. Vérifie les deux identifiants, ou choisis le morceau dans la liste qui apparaît pendant que tu écris.
+reason-other = Le service vidéo a refusé pour une raison que ce bot ne connaît pas. Réessaie plus tard ; si cela continue, préviens la personne responsable du bot.
+reason-server-error = Le service vidéo a rencontré une erreur. Réessaie dans quelques minutes.
+reason-timed-out = Le service vidéo a mis trop de temps. Réessaie dans quelques minutes.
+reason-too-large = Le morceau est trop volumineux pour le service vidéo.
+reason-too-often = Le service vidéo est resté trop longtemps surchargé. Rien n'a été facturé ; réessaie plus tard.
+reason-unreachable = Le service vidéo était injoignable. Rien n'a été facturé ; réessaie plus tard.
+reason-unsupported = Le service vidéo ne propose pas cela pour le moment. Préviens la personne responsable du bot.
+reason-wrong-key = Le service vidéo n'accepte pas la clé du bot. Rien n'a été facturé ; la personne responsable du bot doit renouveler la clé.
+reason-channel-gone = Le salon n'existe plus.
+reason-file-too-large = La vidéo est prête, mais elle dépasse ce que Discord laisse le bot envoyer ici. La personne responsable du bot peut définir `callback.public_url` pour qu'un lien soit publié à la place.
+reason-link-ended = La vidéo était prête, mais elle a été supprimée depuis. Redemande-la et elle sera recréée.
+reason-locked = Le fil est verrouillé.
+reason-no-permission = Le bot n'a plus le droit d'écrire dans ce salon. Autorise-le à voir le salon, à envoyer des messages et à joindre des fichiers, puis redemande : la vidéo est conservée.
+reason-post-refused = Discord a refusé le message. Préviens la personne responsable du bot.
+reason-post-unknown = Discord n'a pas confirmé le message et le salon ne peut pas être relu ; il n'a donc pas été renvoyé. Si tu ne le vois pas, redemande : la vidéo est conservée.
+reason-none = Aucune raison n'a été donnée.
+
+# Les refus
+refusal-no-id = Je ne trouve pas d'identifiant dans « { $text } ». Commence à écrire le titre d'un morceau et choisis-le dans la liste, ou colle l'identifiant de tâche (et l'identifiant audio) tels que le service de musique les affiche.
+refusal-missing-permissions = Je n'en ai pas le droit ici. Demande à la modération de m'accorder dans ce salon : { $permissions }.
+refusal-not-a-server = Cela ne marche que sur un serveur.
+refusal-not-allowed = Seuls les membres qui peuvent gérer le serveur peuvent faire cela.
+refusal-only-in-servers = Cela ne peut pas être utilisé ici.
+refusal-too-many-open = Tu as déjà plusieurs vidéos en cours. Attends que l'une d'elles soit terminée, puis redemande.
+refusal-command-changed = Cette commande a changé. Recharge Discord (Ctrl+R, ou redémarre l'application) et réessaie.
+refusal-database = Le bot ne peut rien enregistrer pour le moment : rien n'a été lancé, rien n'a été facturé. Réessaie dans une minute ; si cela continue, préviens la personne responsable du bot.
+refusal-error = Quelque chose s'est mal passé dans le bot. Réessaie ; si cela continue, donne ce numéro à la personne responsable du bot : { $number }.
+refusal-unknown-task = Le service de musique ne connaît aucun morceau terminé pour cette tâche. Vérifie l'identifiant ; si le morceau est tout nouveau, attends qu'il soit terminé.
+refusal-lookup-failed = Impossible de demander au service de musique quels morceaux contient cette tâche. Réessaie dans une minute, ou donne aussi l'identifiant audio.
+refusal-empty-branding = Donne une signature, un filigrane, ou les deux.
+refusal-invisible = Ce texte n'a aucun caractère visible. Écris-le autrement.
+refusal-not-yours = Seuls le membre qui a demandé cette vidéo et la modération peuvent faire cela.
+refusal-gone = C'est trop ancien : le bot n'en a plus de trace.
+refusal-menu-old = Ce menu est trop ancien. Relance la commande.
+refusal-too-late = Il est trop tard pour annuler : le résultat est déjà dans ce salon, ou sur le point d'y arriver.
+refusal-cancelled-already = C'est déjà annulé.
+
+permission-view-channel = Voir le salon
+permission-send-messages = Envoyer des messages
+permission-send-messages-in-threads = Envoyer des messages dans les fils
+permission-embed-links = Intégrer des liens
+permission-attach-files = Joindre des fichiers
+permission-read-message-history = Voir les anciens messages
+
+# Les réponses privées
+answer-choose = Cette tâche contient { $count ->
+        [one] { $count } morceau
+       *[other] { $count } morceaux
+    }. Lequel veux-tu en vidéo ?
+answer-choose-placeholder = Choisis un morceau
+answer-chosen = Choisi : **{ $title }**
+answer-chosen-unnamed = C'est choisi.
+answer-started = Trouvé. La demande de vidéo est juste en dessous.
+answer-repeat = Cette vidéo est déjà en cours ; elle sera publiée dans ce salon : { $link }
+answer-repeat-unshown = Cette vidéo est déjà en cours ; elle sera publiée dans ce salon.
+answer-deleted = Supprimé.
+track-choice = { $title } · prise { $take } · { $length }
+track-choice-no-length = { $title } · prise { $take }
+track-unnamed = Morceau sans titre { $id }
+
+branding-title = Habillage de ce serveur
+branding-none = Aucun habillage n'est défini. Les membres peuvent donner une signature et un filigrane pour chaque vidéo.
+branding-author = Signature sur la pochette
+branding-watermark = Filigrane
+branding-unset = non défini
+branding-saved = Enregistré. C'est utilisé dès qu'un membre ne précise rien.
+branding-reset = L'habillage est supprimé.
+branding-nothing-to-reset = Il n'y avait aucun habillage à supprimer.

@@ -1,0 +1,17 @@
+# Français : ce que Discord montre pendant qu'on écrit une commande. Vocabulaire de bot.ftl ; noms
+# d'options en minuscules, sans espaces.
+option-author = signature
+option-watermark = filigrane
+
+command-musicvideo = Fais créer le clip d'un morceau généré
+command-musicvideo-task-id = Le morceau : écris son titre et choisis, ou colle ses identifiants
+command-musicvideo-audio-id = Quel morceau de la tâche ; laisse vide pour choisir
+command-musicvideo-author = Signature sur la pochette (par défaut : celle du serveur)
+command-musicvideo-watermark = Filigrane en bas de l'image (par défaut : celui du serveur)
+
+command-branding = Signature et filigrane des vidéos de ce serveur
+command-branding-show = Affiche la signature et le filigrane de ce serveur
+command-branding-set = Définis la signature, le filigrane ou les deux pour ce serveur
+command-branding-set-author = Signature sur la pochette quand un membre n'en donne pas
+command-branding-set-watermark = Filigrane en bas de l'image quand un membre n'en donne pas
+command-branding-reset = Supprime la signature et le filigrane de ce serveur

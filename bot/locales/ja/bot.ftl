@@ -1,0 +1,126 @@
+# 日本語。です・ます調で、用語は次のとおり統一します。
+#   video = 動画 · track = トラック · take = テイク · task = タスク · music video = ミュージックビデオ
+#   signature = 署名 · watermark = 透かし · branding = ブランディング
+#   server = サーバー · member = メンバー · moderator = モデレーター · host = ボットの運営者
+#   video service = 動画サービス · music service = 音楽サービス · charged = 料金が発生する
+# 権限の名前は Discord の日本語表示に合わせます。
+
+# 状況メッセージ
+status-title = ミュージックビデオ：{ $title }
+status-title-unnamed = ミュージックビデオ
+status-queued = ⏳ **順番待ちです。** 動画はここに投稿されます。
+status-submitting = ⏳ **動画サービスに送信しています。**
+status-rendering = 🎬 **作成中です。** 数分かかります。動画はここに投稿されます。
+status-posting = 📬 **完成しました。** まもなくこのチャンネルに届きます。
+status-posted = ✅ **完成しました：** { $link }
+status-late = ✅ **遅れて完成しました：** { $link }
+status-failed = ❌ **作成できませんでした。** { $reason }
+status-unknown = ❔ **結果がわかりません。** { $reason }
+status-cancelled = 🚫 **キャンセルしました。** 料金は発生していません。
+status-cancelled-late = 🚫 **キャンセルしました。** すでに送信済みのため、動画は作成され料金も発生しますが、投稿はされません。
+status-undeliverable = 📪 **完成しましたが、投稿できませんでした。** { $reason }
+status-length = 長さ
+status-asked-by = -# リクエスト：{ $member }
+status-author = 署名
+status-watermark = 透かし
+status-link-name = 動画を見る
+
+# 結果
+result-ready = 🎬 { $member } さん、ミュージックビデオが完成しました：**{ $title }**
+result-ready-unnamed = 🎬 { $member } さん、ミュージックビデオが完成しました。
+result-length = （{ $length }）
+result-author = 署名：{ $author }
+result-watermark = 透かし：{ $watermark }
+result-existing = 以前に作られた動画なので、署名と透かしは当時のものです
+result-existing-plain = 以前に作られた動画なので、署名と透かしはありません
+result-may-have-ended = 古い動画のため、リンクが切れている可能性があります
+result-ends = リンクの有効期限：{ $day }
+result-failed = ❌ { $member } さん、**{ $title }** の動画は作成できませんでした。{ $reason }
+result-failed-unnamed = ❌ { $member } さん、動画は作成できませんでした。{ $reason }
+result-unknown = ❔ { $member } さん、**{ $title }** の動画がどうなったかわかりません。{ $reason }
+result-unknown-unnamed = ❔ { $member } さん、動画がどうなったかわかりません。{ $reason }
+result-file-name = ミュージックビデオ：{ $title }
+result-file-name-unnamed = ミュージックビデオ
+
+button-cancel = キャンセル
+button-retry = もう一度試す
+button-check = もう一度確認する
+button-delete = 削除
+
+# 理由
+reason-already-exists = 動画サービスによると、このトラックの動画はすでにありますが、場所がわかりません。このボット以外で作られたもので、今回の料金は発生していません。
+reason-audio-unavailable = 曲の音声を取得できませんでした。削除された可能性があります。トラックを作り直してから、もう一度リクエストしてください。
+reason-bad-request = 動画サービスがリクエストを理解できませんでした。ボットの運営者に知らせてください。それまでは、もう一度試しても変わりません。
+reason-blocked = 動画サービスがボットの接続を拒否しました。ボットの運営者に知らせてください。料金は発生していません。
+reason-build-failed = 動画を作成できませんでした。もう一度試してください。それでも失敗する場合は、トラックが壊れている可能性があります。
+reason-cancelled = 送信前にキャンセルされました。料金は発生していません。
+reason-deadline = 動画サービスの処理が時間内に終わらず、理由も示されませんでした。料金が発生した可能性があります。動画があとから届いた場合は、上の状況メッセージに表示されます。
+reason-invalid = 動画サービスがこの内容を受け付けませんでした。ID、署名、透かしを確認して、もう一度リクエストしてください。
+reason-maintenance = 動画サービスのメンテナンスが長引いています。料金は発生していません。しばらくしてからもう一度試してください。
+reason-no-credits = 動画サービスのクレジットが足りません。料金は発生していません。ボットの運営者によるチャージが必要です。
+reason-not-found = 動画サービスにこのトラックがありません。両方の ID を確認するか、入力中に表示される一覧から選んでください。
+reason-other = 動画サービスに拒否されましたが、理由はこのボットにはわかりません。しばらくしてからもう一度試してください。続く場合は、ボットの運営者に知らせてください。
+reason-server-error = 動画サービスでエラーが起きました。数分後にもう一度試してください。
+reason-timed-out = 動画サービスの処理に時間がかかりすぎました。数分後にもう一度試してください。
+reason-too-large = トラックが大きすぎて、動画サービスでは扱えません。
+reason-too-often = 動画サービスの混雑が長引いています。料金は発生していません。しばらくしてからもう一度試してください。
+reason-unreachable = 動画サービスに接続できませんでした。料金は発生していません。しばらくしてからもう一度試してください。
+reason-unsupported = 動画サービスは現在これに対応していません。ボットの運営者に知らせてください。
+reason-wrong-key = 動画サービスがボットのキーを受け付けません。料金は発生していません。ボットの運営者によるキーの更新が必要です。
+reason-channel-gone = チャンネルがもうありません。
+reason-file-too-large = 動画は完成しましたが、ボットがここにアップロードできるサイズを超えています。ボットの運営者が `callback.public_url` を設定すると、代わりにリンクが投稿されます。
+reason-link-ended = 動画は完成していましたが、その後削除されました。もう一度リクエストすると、新しく作られます。
+reason-locked = スレッドがロックされています。
+reason-no-permission = ボットがこのチャンネルに書き込めなくなりました。チャンネルの閲覧、メッセージの送信、ファイルの添付を許可してから、もう一度リクエストしてください。動画は残っています。
+reason-post-refused = Discord がメッセージを拒否しました。ボットの運営者に知らせてください。
+reason-post-unknown = Discord からメッセージの確認が取れず、チャンネルを読み返すこともできないため、再送しませんでした。見当たらない場合は、もう一度リクエストしてください。動画は残っています。
+reason-none = 理由は示されませんでした。
+
+# お断り
+refusal-no-id = 「{ $text }」に ID が見つかりません。曲のタイトルを入力して一覧から選ぶか、音楽サービスに表示されるタスク ID（とオーディオ ID）を貼り付けてください。
+refusal-missing-permissions = ここでは権限が足りません。このチャンネルで次の権限を許可するよう、モデレーターに頼んでください：{ $permissions }
+refusal-not-a-server = サーバーでのみ使えます。
+refusal-not-allowed = サーバーを管理できるメンバーだけが使えます。
+refusal-only-in-servers = ここでは使えません。
+refusal-too-many-open = 作成中の動画がすでにいくつかあります。どれかが完成してから、もう一度リクエストしてください。
+refusal-command-changed = このコマンドは変更されました。Discord を再読み込み（Ctrl+R、またはアプリを再起動）して、もう一度試してください。
+refusal-database = 現在ボットは何も保存できないため、作成は始まっておらず、料金も発生していません。1 分後にもう一度試してください。続く場合は、ボットの運営者に知らせてください。
+refusal-error = ボットの内部で問題が起きました。もう一度試してください。続く場合は、この番号をボットの運営者に伝えてください：{ $number }
+refusal-unknown-task = 音楽サービスには、このタスクの完成したトラックがありません。ID を確認してください。できたばかりの曲の場合は、完成するまで待ってください。
+refusal-lookup-failed = このタスクにどのトラックがあるか、音楽サービスに確認できませんでした。1 分後にもう一度試すか、オーディオ ID も入力してください。
+refusal-empty-branding = 署名か透かし、またはその両方を入力してください。
+refusal-invisible = このテキストには見える文字がありません。書き直してください。
+refusal-not-yours = この動画をリクエストしたメンバーかモデレーターだけが操作できます。
+refusal-gone = 古すぎるため、ボットの記録に残っていません。
+refusal-menu-old = このメニューは古くなりました。もう一度コマンドを使ってください。
+refusal-too-late = もうキャンセルできません。結果はすでにこのチャンネルにあるか、まもなく届きます。
+refusal-cancelled-already = すでにキャンセルされています。
+
+permission-view-channel = チャンネルを見る
+permission-send-messages = メッセージを送信
+permission-send-messages-in-threads = スレッドでメッセージを送信
+permission-embed-links = 埋め込みリンク
+permission-attach-files = ファイルを添付
+permission-read-message-history = メッセージ履歴を読む
+
+# 本人だけに見える返事
+answer-choose = このタスクにはトラックが { $count } 件あります。どれを動画にしますか？
+answer-choose-placeholder = トラックを選んでください
+answer-chosen = 選択：**{ $title }**
+answer-chosen-unnamed = 選択しました。
+answer-started = 見つかりました。動画のリクエストは下に表示されます。
+answer-repeat = この動画はすでに作成中です。このチャンネルに投稿されます：{ $link }
+answer-repeat-unshown = この動画はすでに作成中です。このチャンネルに投稿されます。
+answer-deleted = 削除しました。
+track-choice = { $title } · テイク { $take } · { $length }
+track-choice-no-length = { $title } · テイク { $take }
+track-unnamed = 無題のトラック { $id }
+
+branding-title = このサーバーのブランディング
+branding-none = ブランディングは設定されていません。メンバーは動画ごとに署名と透かしを指定できます。
+branding-author = カバーの署名
+branding-watermark = 透かし
+branding-unset = 未設定
+branding-saved = 保存しました。メンバーが指定しなかったときに使われます。
+branding-reset = ブランディングを解除しました。
+branding-nothing-to-reset = 解除するブランディングはありませんでした。

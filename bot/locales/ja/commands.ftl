@@ -1,0 +1,17 @@
+# 日本語：コマンドの入力中に Discord が表示するもの。用語は bot.ftl と同じです。オプション名に空白は
+# 使えません。
+option-author = 署名
+option-watermark = 透かし
+
+command-musicvideo = 生成したトラックのミュージックビデオを作ります
+command-musicvideo-task-id = 曲：タイトルを入力して選ぶか、ID を貼り付けます
+command-musicvideo-audio-id = タスクのどのトラックか。省略すると選べます
+command-musicvideo-author = カバーに入れる署名（省略時はサーバーの設定）
+command-musicvideo-watermark = 画面下の透かし（省略時はサーバーの設定）
+
+command-branding = このサーバーの動画の署名と透かし
+command-branding-show = このサーバーの署名と透かしを表示します
+command-branding-set = このサーバーの署名、透かし、またはその両方を設定します
+command-branding-set-author = メンバーが指定しなかったときにカバーに入れる署名
+command-branding-set-watermark = メンバーが指定しなかったときに画面下に入れる透かし
+command-branding-reset = このサーバーの署名と透かしを解除します

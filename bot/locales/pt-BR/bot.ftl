@@ -1,0 +1,129 @@
+# Português do Brasil. Tratamos por «você», em tom leve, e cada coisa tem sempre o mesmo nome:
+#   video = vídeo · track = faixa · take = take · task = tarefa · music video = clipe
+#   signature = assinatura · watermark = marca-d'água · branding = identidade (do servidor)
+#   server = servidor · member = membro · moderator = moderação · host = responsável pelo bot
+#   video service = serviço de vídeo · music service = serviço de música · charged = cobrado
+# As permissões têm o nome que o Discord usa em português.
+
+# A mensagem de status
+status-title = Clipe: { $title }
+status-title-unnamed = Clipe
+status-queued = ⏳ **Na fila.** O vídeo vai ser postado aqui.
+status-submitting = ⏳ **Enviando** ao serviço de vídeo.
+status-rendering = 🎬 **Em produção.** Leva alguns minutos; o vídeo vai ser postado aqui.
+status-posting = 📬 **Pronto**, a caminho deste canal.
+status-posted = ✅ **Pronto:** { $link }
+status-late = ✅ **Pronto, enfim:** { $link }
+status-failed = ❌ **Não deu certo.** { $reason }
+status-unknown = ❔ **Resultado desconhecido.** { $reason }
+status-cancelled = 🚫 **Cancelado.** Nada foi cobrado.
+status-cancelled-late = 🚫 **Cancelado.** O pedido já tinha sido enviado: o vídeo ainda vai ser feito e cobrado, mas não vai ser postado.
+status-undeliverable = 📪 **Pronto, mas não deu para postar.** { $reason }
+status-length = Duração
+status-asked-by = -# Pedido por { $member }
+status-author = Assinatura
+status-watermark = Marca-d'água
+status-link-name = ver o vídeo
+
+# O resultado
+result-ready = 🎬 { $member }, seu clipe está pronto: **{ $title }**
+result-ready-unnamed = 🎬 { $member }, seu clipe está pronto.
+result-length = ({ $length })
+result-author = assinado por { $author }
+result-watermark = marca-d'água { $watermark }
+result-existing = o vídeo já existia, com a assinatura e a marca-d'água da época
+result-existing-plain = o vídeo já existia, sem assinatura nem marca-d'água
+result-may-have-ended = o vídeo é antigo, e o link pode não funcionar mais
+result-ends = o link funciona até { $day }
+result-failed = ❌ { $member }, não há vídeo de **{ $title }**. { $reason }
+result-failed-unnamed = ❌ { $member }, não há vídeo. { $reason }
+result-unknown = ❔ { $member }, não se sabe o que aconteceu com o vídeo de **{ $title }**. { $reason }
+result-unknown-unnamed = ❔ { $member }, não se sabe o que aconteceu com o seu vídeo. { $reason }
+result-file-name = Clipe: { $title }
+result-file-name-unnamed = Clipe
+
+button-cancel = Cancelar
+button-retry = Tentar de novo
+button-check = Verificar de novo
+button-delete = Excluir
+
+# Os motivos
+reason-already-exists = O serviço de vídeo diz que esta faixa já tem um vídeo, mas não onde ele está. Ele foi feito fora deste bot, e nada foi cobrado agora.
+reason-audio-unavailable = Não foi possível obter o áudio da música. Ele pode ter sido excluído; crie a faixa de novo e depois peça o vídeo.
+reason-bad-request = O serviço de vídeo não entendeu o pedido. Avise a pessoa responsável pelo bot; antes disso, tentar de novo não adianta.
+reason-blocked = O serviço de vídeo não deixa o bot entrar. Avise a pessoa responsável pelo bot; nada foi cobrado.
+reason-build-failed = Não foi possível criar o vídeo. Tente de novo; se falhar outra vez, a faixa pode estar danificada.
+reason-cancelled = Foi cancelado antes do envio; nada foi cobrado.
+reason-deadline = O serviço de vídeo não terminou a tempo e não disse por quê. Pode ter sido cobrado. Se o vídeo ainda chegar, a mensagem de status acima vai mostrar.
+reason-invalid = O serviço de vídeo não aceitou esses dados. Confira os IDs, a assinatura e a marca-d'água e peça de novo.
+reason-maintenance = O serviço de vídeo ficou tempo demais em manutenção. Nada foi cobrado; tente mais tarde.
+reason-no-credits = A conta do bot no serviço de vídeo não tem créditos suficientes. Nada foi cobrado; a pessoa responsável pelo bot precisa recarregar.
+reason-not-found = O serviço de vídeo não conhece esta faixa. Confira os dois IDs ou escolha a faixa na lista que aparece enquanto você digita.
+reason-other = O serviço de vídeo recusou por um motivo que este bot não conhece. Tente mais tarde; se continuar, avise a pessoa responsável pelo bot.
+reason-server-error = O serviço de vídeo teve um erro. Tente de novo em alguns minutos.
+reason-timed-out = O serviço de vídeo demorou demais. Tente de novo em alguns minutos.
+reason-too-large = A faixa é grande demais para o serviço de vídeo.
+reason-too-often = O serviço de vídeo ficou sobrecarregado por tempo demais. Nada foi cobrado; tente mais tarde.
+reason-unreachable = Não foi possível falar com o serviço de vídeo. Nada foi cobrado; tente mais tarde.
+reason-unsupported = O serviço de vídeo não oferece isso no momento. Avise a pessoa responsável pelo bot.
+reason-wrong-key = O serviço de vídeo não aceita a chave do bot. Nada foi cobrado; a pessoa responsável pelo bot precisa renovar a chave.
+reason-channel-gone = O canal não existe mais.
+reason-file-too-large = O vídeo ficou pronto, mas é maior do que o Discord deixa o bot enviar aqui. A pessoa responsável pelo bot pode definir `callback.public_url` para que um link seja postado no lugar.
+reason-link-ended = O vídeo ficou pronto, mas já foi removido. Peça de novo, e ele vai ser refeito.
+reason-locked = O tópico está trancado.
+reason-no-permission = O bot não pode mais escrever neste canal. Permita que ele veja o canal, envie mensagens e anexe arquivos e peça de novo: o vídeo está guardado.
+reason-post-refused = O Discord recusou a mensagem. Avise a pessoa responsável pelo bot.
+reason-post-unknown = O Discord não confirmou a mensagem, e não dá para ler o canal e conferir; por isso ela não foi enviada outra vez. Se você não a vê, peça de novo: o vídeo está guardado.
+reason-none = Nenhum motivo foi dado.
+
+# As recusas
+refusal-no-id = Não encontrei um ID em “{ $text }”. Comece a digitar o título de uma música e escolha na lista, ou cole o ID da tarefa (e o ID do áudio) como o serviço de música mostra.
+refusal-missing-permissions = Não posso fazer isso aqui. Peça à moderação que me permita neste canal: { $permissions }.
+refusal-not-a-server = Isso só funciona em servidores.
+refusal-not-allowed = Só membros que podem gerenciar o servidor podem fazer isso.
+refusal-only-in-servers = Isso não pode ser usado aqui.
+refusal-too-many-open = Você já tem vários vídeos a caminho. Espere um deles ficar pronto e peça de novo.
+refusal-command-changed = Este comando mudou. Recarregue o Discord (Ctrl+R, ou reinicie o aplicativo) e tente de novo.
+refusal-database = O bot não consegue salvar nada no momento; por isso nada foi iniciado nem cobrado. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
+refusal-error = Algo deu errado dentro do bot. Tente de novo; se continuar, passe este número à pessoa responsável pelo bot: { $number }.
+refusal-unknown-task = O serviço de música não conhece nenhuma faixa pronta desta tarefa. Confira o ID; se a música é muito recente, espere até ela ficar pronta.
+refusal-lookup-failed = Não foi possível perguntar ao serviço de música quais faixas esta tarefa tem. Tente de novo em um minuto ou informe também o ID do áudio.
+refusal-empty-branding = Informe uma assinatura, uma marca-d'água ou as duas.
+refusal-invisible = Este texto não tem caracteres visíveis. Escreva de outro jeito.
+refusal-not-yours = Só quem pediu este vídeo, ou a moderação, pode fazer isso.
+refusal-gone = Isso é antigo demais: o bot não tem mais registro.
+refusal-menu-old = Este menu é antigo demais. Use o comando de novo.
+refusal-too-late = Já é tarde para cancelar: o resultado já está neste canal, ou a caminho.
+refusal-cancelled-already = Já está cancelado.
+
+permission-view-channel = Ver canal
+permission-send-messages = Enviar mensagens
+permission-send-messages-in-threads = Enviar mensagens em tópicos
+permission-embed-links = Inserir links
+permission-attach-files = Anexar arquivos
+permission-read-message-history = Ver histórico de mensagens
+
+# As respostas privadas
+answer-choose = Esta tarefa tem { $count ->
+        [one] uma faixa
+       *[other] { $count } faixas
+    }. De qual você quer o vídeo?
+answer-choose-placeholder = Escolha uma faixa
+answer-chosen = Escolhida: **{ $title }**
+answer-chosen-unnamed = Escolhida.
+answer-started = Encontrada. O pedido do vídeo está logo abaixo.
+answer-repeat = Este vídeo já está a caminho; ele vai ser postado neste canal: { $link }
+answer-repeat-unshown = Este vídeo já está a caminho; ele vai ser postado neste canal.
+answer-deleted = Excluído.
+track-choice = { $title } · take { $take } · { $length }
+track-choice-no-length = { $title } · take { $take }
+track-unnamed = Faixa sem título { $id }
+
+branding-title = Identidade deste servidor
+branding-none = Nada está definido. Os membros podem informar uma assinatura e uma marca-d'água em cada vídeo.
+branding-author = Assinatura na capa
+branding-watermark = Marca-d'água
+branding-unset = não definida
+branding-saved = Salvo. Vale sempre que um membro não informar outra coisa.
+branding-reset = A assinatura e a marca-d'água do servidor foram removidas.
+branding-nothing-to-reset = Não havia assinatura nem marca-d'água para remover.

@@ -1,0 +1,17 @@
+# Português do Brasil: o que o Discord mostra enquanto se digita um comando. Termos como em bot.ftl;
+# nomes de opções em minúsculas e sem espaços.
+option-author = assinatura
+option-watermark = marca_dagua
+
+command-musicvideo = Peça o clipe de uma faixa gerada
+command-musicvideo-task-id = A música: digite o título e escolha, ou cole os IDs
+command-musicvideo-audio-id = Qual faixa da tarefa; deixe em branco para escolher
+command-musicvideo-author = Assinatura na capa (padrão: a do servidor)
+command-musicvideo-watermark = Marca-d'água na parte de baixo (padrão: a do servidor)
+
+command-branding = Assinatura e marca-d'água dos vídeos deste servidor
+command-branding-show = Mostra a assinatura e a marca-d'água deste servidor
+command-branding-set = Define a assinatura, a marca-d'água ou as duas neste servidor
+command-branding-set-author = Assinatura na capa quando um membro não informa nenhuma
+command-branding-set-watermark = Marca-d'água na parte de baixo quando um membro não informa nenhuma
+command-branding-reset = Remove a assinatura e a marca-d'água deste servidor
