@@ -22,6 +22,7 @@ from bot.studio.cover import cover_of, designed
 from bot.studio.encoder import VideoTrack
 from bot.studio.fitting import Plan, plans, wont_fit
 from bot.studio.looks import moving_of
+from bot.studio.script import cleaned
 from bot.studio.sound import BITRATES, Sound, sound_of
 from bot.studio.spec import Branding, MediaRefused, Reason, RenderResult, RenderSpec
 from bot.studio.spectrum import BANDS, Spectrum, spectrum_of
@@ -63,6 +64,8 @@ def render(
         try:
             result = _Render(spec, temporary, progress).run()
             temporary.chmod(0o644)
+            with temporary.open("rb") as file:  # the name must not outlive the content
+                os.fsync(file.fileno())
             temporary.replace(destination)
         finally:
             temporary.unlink(missing_ok=True)
@@ -195,4 +198,5 @@ def _named(spec: RenderSpec, info: media.MediaInfo) -> RenderSpec:
 
 
 def _metadata(spec: RenderSpec) -> dict[str, str]:
-    return {key: value for key, value in (("title", spec.title), ("artist", spec.artist)) if value}
+    texts = {"title": cleaned(spec.title), "artist": cleaned(spec.artist)}
+    return {key: text for key, text in texts.items() if text}
