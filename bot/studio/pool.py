@@ -7,6 +7,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import sys
 import time
 import unicodedata
 from collections.abc import Awaitable, Callable
@@ -238,8 +239,17 @@ def _line(text: str | None) -> str:
 
 
 def _place(draft: Path, place: Path) -> int:
-    size = draft.stat().st_size
+    """Put a finished file in its place, to stay there when the power fails; give its bytes."""
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+        size = os.fstat(file.fileno()).st_size
     draft.replace(place)
+    if sys.platform != "win32":
+        folder = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
     return size
 
 
