@@ -33,6 +33,8 @@ TINY_MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp41\x00\x00\x00\x08mda
 FORBIDDEN_PAGE = "<html><head><title>403 Forbidden</title></head></html>"
 CALLBACK_TRIES = 3
 
+TimeShape = Literal["text", "epoch", "null"]
+
 
 @dataclass(eq=False)
 class Video:
@@ -96,7 +98,7 @@ class FakeMusicApi:
         self.link = link
         self.submit_limit = submit_limit
         self.success_code = 200
-        self.times: Literal["text", "epoch", "null"] = "text"
+        self.times: TimeShape = "text"
         self.callbacks = CallbackPlan()
         self.faults = Faults(seed)
         self.refusals: list[tuple[str, web.Response]] = []

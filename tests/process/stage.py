@@ -127,4 +127,10 @@ class Stage:
         return found
 
     def _malformed(self) -> list[Call]:
-        return [c for c in self.discord.refused if c.status == 400 or "no route" in str(c.error)]
+        return [c for c in self.discord.refused if _is_malformed(c.error)]
+
+
+def _is_malformed(error: object) -> bool:
+    if isinstance(error, dict):
+        return error.get("code") in (50006, 50035, 50109)
+    return True  # no such route

@@ -3,9 +3,7 @@
 import asyncio
 import time
 
-import pytest
-
-from tests.loopback.music_api import SUBMIT, Video
+from tests.loopback.music_api import SUBMIT, CallbackPlan, TimeShape, Video
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
 from tests.process.stage import Stage
@@ -14,23 +12,21 @@ WEBHOOK_KEY = "webhook-key-MARKER"
 NO_POLLS = {"timing": {"poll_first_seconds": 60.0}}
 
 
-@pytest.mark.parametrize(
-    "plan",
-    [
-        {"times": 3},
-        {"times": 3, "camel": True},
-        {"early": True, "times": 2},
-        {"code": 0},
-    ],
-    ids=["three times", "in the other spelling", "before the answer", "with code 0"],
-)
-async def test_a_callback_may_come_in_any_shape(stage: Stage, plan: dict[str, int]) -> None:
-    for name, value in plan.items():
-        setattr(stage.api.callbacks, name, value)
+PLANS = {
+    "three-times": CallbackPlan(times=3),
+    "in-the-other-spelling": CallbackPlan(times=3, camel=True),
+    "before-the-answer": CallbackPlan(early=True, times=2),
+    "with-code-0": CallbackPlan(code=0),
+}
+
+
+async def test_a_callback_may_come_in_any_shape(stage: Stage) -> None:
     stage.api.finish_after = 0.1
-    stage.api.success_code = plan.get("code", 200)
-    await stage.ask()
-    await stage.ended()
+    for count, (name, plan) in enumerate(PLANS.items(), 1):
+        stage.api.callbacks = plan
+        stage.api.success_code = plan.code
+        await stage.ask(name)
+        await stage.ended(count=count)
     await asyncio.sleep(0.3)
     assert {status for _, status in stage.api.callback_answers} == {200}
 
@@ -42,13 +38,13 @@ async def test_a_lost_callback_is_made_up_for_by_polling(set_up: SetUp) -> None:
     await stage.ended()
 
 
-@pytest.mark.parametrize("times", ["text", "epoch", "null"])
-async def test_times_come_in_any_shape(stage: Stage, times: str) -> None:
-    stage.api.times = times  # type: ignore[assignment]
+async def test_times_come_in_any_shape(stage: Stage) -> None:
     stage.api.finish_after = 0.1
-    await stage.ask()
-    (result,) = await stage.ended()
-    assert "<t:" in result.content
+    shapes: tuple[TimeShape, ...] = ("text", "epoch", "null")
+    for count, shape in enumerate(shapes, 1):
+        stage.api.times = shape
+        await stage.ask(f"task-{shape}")
+        assert all("<t:" in result.content for result in await stage.ended(count=count))
 
 
 async def test_a_flag_nobody_has_seen_is_still_open(set_up: SetUp) -> None:

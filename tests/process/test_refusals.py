@@ -84,17 +84,16 @@ async def test_a_lost_answer_charges_once(set_up: SetUp, *, is_called_back: bool
     assert len(stage.results()) == len(faults)
 
 
-@pytest.mark.parametrize("duplicate", [(409, True), (422, True)])
-async def test_a_lost_answer_is_asked_for_again_when_callbacks_are_lost(
-    set_up: SetUp, duplicate: tuple[int, bool]
-) -> None:
-    stage = await set_up(finish_after=0.3, duplicate=duplicate)
+async def test_a_lost_answer_is_asked_for_again_when_callbacks_are_lost(set_up: SetUp) -> None:
+    stage = await set_up(finish_after=0.3)
     stage.api.callbacks.times = 0
-    stage.api.faults.add("drop", SUBMIT, after=True)
-    await stage.ask()
-    await stage.ended()
-    assert len(stage.results()) == 1
-    assert len(stage.api.submits) == 2
+    for count, code in enumerate((409, 422), 1):
+        stage.api.duplicate = (code, True)
+        stage.api.faults.add("drop", SUBMIT, after=True)
+        await stage.ask(f"task-{code}")
+        await stage.ended(count=count)
+        assert len(stage.results()) == count
+        assert len(stage.api.submits) == 2 * count
 
 
 @pytest.mark.parametrize("resubmit", [True, False])

@@ -1,0 +1,107 @@
+"""Cancelling, quotas, foreign text, and answers of Discord's that are lost."""
+
+import asyncio
+from functools import partial
+
+from tests.loopback.faults import Kind
+from tests.loopback.interactions import Interaction
+from tests.loopback.music_api import SUBMIT, track
+from tests.loopback.people import until
+from tests.process.conftest import SetUp
+from tests.process.stage import Stage
+
+CALLBACK = "/interactions/.*/callback"
+
+
+async def test_cancelling_before_the_submit_costs_nothing(stage: Stage) -> None:
+    stage.api.refuse(429, "not now")
+    asked = await stage.ask()
+    await until(lambda: stage.api.submits, 5)
+    assert asked.original is not None
+    told = await stage.discord.click(stage.member, asked.original, "Cancel")
+    await until(lambda: told.is_settled, 5)
+    await until(lambda: "Cancelled" in asked.text, 5, stage.describe)
+    await asyncio.sleep(0.6)
+    assert not stage.api.charges
+    stage.asked.clear()
+
+
+async def test_cancelling_later_keeps_the_result_from_one_channel_only(stage: Stage) -> None:
+    other = stage.discord.channel(stage.guild, "other")
+    asked = await stage.ask()
+    await stage.ask(channel=other)
+    await stage.submitted()
+    assert asked.original is not None
+    await stage.discord.click(stage.member, asked.original, "Cancel")
+    await until(lambda: "Cancelled" in asked.text, 5, stage.describe)
+    await stage.api.finish(stage.api.videos[0])
+    await stage.ended(other)
+    assert stage.ends() == []
+    stage.asked.remove(asked)
+
+
+async def test_a_stranger_can_t_cancel(stage: Stage) -> None:
+    asked = await stage.ask()
+    await stage.submitted()
+    stranger = stage.discord.member(stage.guild, "stranger")
+    assert asked.original is not None
+    told = await stage.discord.click(stranger, asked.original, "Cancel")
+    await until(lambda: told.is_settled, 5)
+    await stage.api.finish(stage.api.videos[0])
+    await stage.ended()
+
+
+async def test_fifty_commands_at_once_take_exactly_the_quota(set_up: SetUp) -> None:
+    stage = await set_up(settings={"limits": {"open_per_member": 7}})
+    await asyncio.gather(*(stage.ask(f"task-{number}") for number in range(50)))
+    assert len(stage.accepted) == 7
+    await until(lambda: len(stage.api.videos) == 7, 10, stage.describe)
+    for video in stage.api.videos:
+        await stage.api.finish(video)
+    await stage.ended(count=7)
+
+
+FOREIGN = ("@everyone <@&1> <@2>", "[free](https://evil.example)", "`a\u202eb`\u200b discord.gg/x")
+
+
+async def test_foreign_text_reaches_nobody(stage: Stage) -> None:
+    stage.api.finish_after = 0.1
+    for number, text in enumerate(FOREIGN):
+        stage.api.add_music(f"task-{number}", track("audio-1", title=text * 20))
+        await stage.ask(f"task-{number}", author=text, watermark=text)
+    for end in await stage.ended(count=len(FOREIGN)):
+        assert end.pings == {stage.member.user_id}
+        assert "https://evil.example" not in end.text
+        assert "\u202e" not in end.text
+
+
+async def test_a_first_answer_whose_receipt_is_lost(stage: Stage) -> None:
+    """The member sees the status message; the bot doesn't know that it stands there."""
+    kinds: tuple[Kind | int, ...] = ("drop", "reset", 503)
+    stage.api.finish_after = 0.1
+    for kind in kinds:
+        stage.discord.faults.add(kind, CALLBACK, method="POST", after=True)
+        asked = await stage.ask(f"task-{kind}")
+        await until(partial(_is_told, asked), 10, stage.describe)
+    await stage.ended(count=len(kinds))
+
+
+def _is_told(asked: Interaction) -> bool:
+    return "Finished" in asked.text
+
+
+async def test_a_first_answer_that_never_arrives_is_no_lost_job(stage: Stage) -> None:
+    stage.discord.faults.add("drop", CALLBACK, method="POST", times=5)
+    await stage.ask()
+    await stage.submitted()
+    await stage.api.finish(stage.api.videos[0])
+    await stage.ended()
+
+
+async def test_a_submit_that_takes_its_time_does_not_delay_the_first_answer(stage: Stage) -> None:
+    stage.api.faults.add("slow", SUBMIT, seconds=1.5)
+    stage.api.faults.add("slow", "/record-info", seconds=1.5, times=None)
+    stage.api.finish_after = 0.1
+    asked = await stage.ask()
+    assert asked.latency < 1
+    await stage.ended()
