@@ -6,7 +6,7 @@ import logging
 import sys
 from pathlib import Path
 
-from bot import logs
+from bot import check, logs
 from bot.app import run_app
 from bot.client import NotStarted
 from bot.config import Config, ConfigError, load
@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="try the bot in a local page: no account, no network")
     demo.add_argument("--once", action="store_true", help="make and post one video, then stop")
     demo.add_argument("--port", type=int, default=0, help="the page's port (default: a free one)")
+    check.add_arguments(commands)
     studio_cli.add_arguments(commands)
     for command in commands.choices.values():
         # After the command, too: "run --config FILE".
@@ -46,12 +47,15 @@ def _parser() -> argparse.ArgumentParser:
 def _main(arguments: argparse.Namespace) -> int:
     if arguments.command == "demo":
         return _demo(once=arguments.once, port=arguments.port)
+    path = _existing(arguments.config)
     try:
-        config = _load(arguments.config)
+        config = load(path)
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     logs.set_up(config)
+    if arguments.command == "check":
+        return check.execute(arguments, config, path)
     if arguments.command in studio_cli.COMMANDS:
         webhook_key = config.api.webhook_key.get_secret_value() or None
         return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)
@@ -70,11 +74,9 @@ def _demo(*, once: bool, port: int) -> int:
     return run_demo(once=once, port=port)
 
 
-def _load(path: Path | None) -> Config:
-    """Read the configuration; the default file may be missing, one that was named may not."""
-    if path is None and _DEFAULT_CONFIG.exists():
-        path = _DEFAULT_CONFIG
-    return load(path)
+def _existing(path: Path | None) -> Path | None:
+    """Give the file to read: the default one may be missing, one that was named may not."""
+    return _DEFAULT_CONFIG if path is None and _DEFAULT_CONFIG.exists() else path
 
 
 def _run(config: Config) -> int:

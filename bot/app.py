@@ -13,6 +13,7 @@ import aiohttp
 from bot.api import MusicVideoApi
 from bot.catalogue import Catalogue, StudioShelf
 from bot.channels import Channels
+from bot.check import check_at_start
 from bot.client import MusicVideoBot
 from bot.config import Config
 from bot.delivery import Carriage, Delivery
@@ -193,4 +194,5 @@ async def run_app(config: Config) -> None:
         await app.client.log_in()
         tasks.create_task(app.delivery.run(), name="delivery")
         tasks.create_task(app.client.stay_connected(), name="gateway")
+        tasks.create_task(check_at_start(config, app.endpoint), name="check")
         log.info("started: callbacks at %s", app.endpoint)

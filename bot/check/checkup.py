@@ -1,0 +1,115 @@
+"""All checks, in the order in which they are told; and those that every start makes."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+
+from bot.check import account, callback, commands, machine, provider, workshop
+from bot.check.finding import Finding, Level, NotChecked, doubtful, wrong
+from bot.check.portal import PortalRefused, PortalSilent
+from bot.check.site import Site, open_site
+from bot.config import Config
+
+log = logging.getLogger(__name__)
+
+Look = Callable[[Site], Awaitable[Finding]]
+
+_USUAL_SECONDS: Final = 30.0
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check. ``at_start``: it costs nothing, and says what the log would not say anyway."""
+
+    name: str
+    look: Look
+    at_start: bool = False
+    seconds: float = _USUAL_SECONDS
+
+
+CHECKS: Final = (
+    Check("configuration", machine.check_configuration, at_start=True),
+    Check("token", account.check_token),
+    Check("application", account.check_application, at_start=True),
+    Check("invite link", account.check_invitation),
+    Check("servers", account.check_servers),
+    Check("intents", commands.check_bot_intents),
+    Check("gateway", account.check_gateway),
+    Check("commands", commands.check_commands),
+    Check("API", provider.check_api, at_start=True),
+    Check("webhook key", provider.check_webhook_key, at_start=True),
+    Check("database", machine.check_database),
+    Check("disk", machine.check_disk, at_start=True),
+    Check("clock", machine.check_clock, at_start=True),
+    Check("port", callback.check_port),
+    Check("callback address", callback.check_callback),
+    Check("library", workshop.check_library, at_start=True),
+    Check("studio", workshop.check_render, seconds=workshop.RENDER_SECONDS + 10),
+    Check("fonts", workshop.check_fonts, at_start=True, seconds=70.0),
+)
+
+
+async def findings(site: Site) -> AsyncIterator[tuple[str, Finding]]:
+    """Make all checks at once, and give what each found, in their order."""
+    # But one after the other at the port: they would meet each other there.
+    at_the_port = asyncio.Lock()
+    tasks = [(check.name, asyncio.create_task(_made(check, site, at_the_port))) for check in CHECKS]
+    try:
+        for name, task in tasks:
+            yield name, await task
+    finally:
+        for _, task in tasks:
+            task.cancel()
+        await asyncio.gather(*(task for _, task in tasks), return_exceptions=True)
+
+
+async def _made(check: Check, site: Site, at_the_port: asyncio.Lock) -> Finding:
+    if check.look in (callback.check_port, callback.check_callback):
+        async with at_the_port:
+            return await outcome_of(check, site)
+    return await outcome_of(check, site)
+
+
+async def outcome_of(check: Check, site: Site) -> Finding:
+    """Make one check; whatever it meets becomes a finding, so that it never stops the others."""
+    try:
+        async with asyncio.timeout(check.seconds):
+            return await check.look(site)
+    except NotChecked as reason:
+        return Finding(Level.LEFT_OUT, f"not checked: {reason}")
+    except TimeoutError:
+        return doubtful(f"no result within {check.seconds:g} s", "Try again")
+    except (PortalSilent, PortalRefused) as error:
+        return wrong(f"{error}", "Look at this machine's DNS, proxy and firewall, and try again")
+    except (aiohttp.ClientError, OSError) as error:
+        return wrong(f"it can't be reached ({type(error).__name__})", "Look at the network")
+    except Exception as error:  # noqa: BLE001 - the other checks are still to be told
+        return wrong(f"the check itself failed ({type(error).__name__})", "Please report it")
+
+
+async def check_at_start(config: Config, address: str) -> None:
+    """Make the checks that cost nothing, and warn in the log of what is not as it should be.
+
+    ``address`` is where the endpoint is reached from this machine. Never raises, so that a check
+    can't stop the bot.
+    """
+
+    async def way(site: Site) -> Finding:
+        return await callback.check_way(site, address)
+
+    checks = [check for check in CHECKS if check.at_start]
+    checks.append(Check("callback address", way))
+    try:
+        async with open_site(config) as site:
+            found = await asyncio.gather(*(outcome_of(check, site) for check in checks))
+    except Exception:
+        log.exception("the checks at the start failed; the bot goes on")
+        return
+    for check, finding in zip(checks, found, strict=True):
+        if finding.level in (Level.DOUBTFUL, Level.WRONG):
+            log.warning("check: %s: %s", check.name, finding.line)
+    log.info("check: %d things were looked at; python -m bot check looks at more", len(checks))

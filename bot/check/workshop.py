@@ -1,0 +1,110 @@
+"""Whether the studio can make a video here, and which scripts it can write."""
+
+import asyncio
+import math
+import tempfile
+import time
+import wave
+from array import array
+from pathlib import Path
+from typing import Final
+
+from bot.check.finding import Finding, NotChecked, doubtful, good, wrong
+from bot.check.site import Site
+from bot.studio.child import ChildDied, answer_of
+from bot.studio.library import Library
+from bot.studio.pool import WORKER
+from bot.studio.spec import RenderSpec
+
+RENDER_SECONDS: Final = 120.0
+_FONTS_SECONDS: Final = 60.0
+_FONTS_CHILD: Final = "bot.check.fontlist"
+_RATE: Final = 44_100  # Hz
+
+
+async def check_render(site: Site) -> Finding:
+    """Have the studio's own worker make a second of video, with the configured look."""
+    _require_studio(site)
+    with tempfile.TemporaryDirectory(prefix="musicvideo-check-") as folder:
+        song, video = Path(folder) / "tone.wav", Path(folder) / "video.mp4"
+        await asyncio.to_thread(_write_tone, song)
+        question = {
+            "spec": _spec(site, song).model_dump(mode="json"),
+            "destination": str(video),
+        }
+        started = time.monotonic()
+        try:
+            answer = await answer_of(WORKER, question, RENDER_SECONDS)
+        except ChildDied as death:
+            return wrong(f"the process that renders died ({death})", "Give it memory: see limits")
+        took = time.monotonic() - started
+        if refused := answer.get("failed"):
+            return wrong(f"no video came out: {refused.get('message')}", "The log says more")
+        size = (await asyncio.to_thread(video.stat)).st_size
+        return good(f"a second of video took {took:.1f} s, its start included ({size:,} bytes)")
+
+
+async def check_fonts(site: Site) -> Finding:
+    """See which scripts the fonts here can write."""
+    _require_studio(site)
+    question = {"fonts": [str(path.absolute()) for path in site.config.studio.fonts]}
+    try:
+        answer = await answer_of(_FONTS_CHILD, question, _FONTS_SECONDS)
+    except ChildDied as death:
+        return wrong(f"the fonts can't be read ({death})", "Look at studio.fonts")
+    scripts = {str(name): bool(has) for name, has in answer.items()}
+    missing = [name for name, has in scripts.items() if not has]
+    if missing:
+        return doubtful(
+            f"no font for {', '.join(missing)}: their letters are left out of videos",
+            "On Debian: apt install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji; or"
+            " name font files in studio.fonts",
+        )
+    return good(f"there are fonts for {', '.join(scripts)}")
+
+
+async def check_library(site: Site) -> Finding:
+    """See whether there is a song to make a video of."""
+    _require_studio(site)
+    folder = site.config.studio.library
+    if not folder.exists():
+        return good(f"{folder} will be made at the first start, with sample songs")
+    count = await asyncio.to_thread(Library(folder).count)
+    if not count:
+        return doubtful(f"{folder} has no song", "Bring one: python -m bot track add song.mp3")
+    return good(f"{count} in {folder}")
+
+
+def _require_studio(site: Site) -> None:
+    if not site.has_studio:
+        raise NotChecked("the studio is not used")
+
+
+def _spec(site: Site, song: Path) -> RenderSpec:
+    settings = site.config.studio
+    return RenderSpec(
+        audio=song,
+        title="Check",
+        author="musicvideo-bot",
+        look=settings.look,
+        aspect=settings.aspect,
+        resolution=settings.resolution,
+        fps=settings.fps,
+        profile=settings.profile,
+        target_bytes=settings.target_bytes,
+        font_paths=tuple(path.absolute() for path in settings.fonts),
+    )
+
+
+def _write_tone(path: Path) -> None:
+    """Write a second of a fading tone; a little more, as a song of less is refused."""
+    frames = _RATE + _RATE // 20
+    tone = (
+        int(16_000 * math.exp(-2 * at / _RATE) * math.sin(2 * math.pi * 440 * at / _RATE))
+        for at in range(frames)
+    )
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(_RATE)
+        file.writeframes(array("h", tone).tobytes())

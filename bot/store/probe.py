@@ -1,0 +1,103 @@
+"""A look at a database without changing it: is it whole, is it ours, can it be written."""
+
+import fcntl
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.store.database import DatabaseError
+
+_LOOK_SECONDS = 20.0
+
+
+class DatabaseInUse(Exception):
+    """A running process has the database: only that one can say how it is."""
+
+
+@dataclass(frozen=True)
+class Schema:
+    """The version of a database (None: there is none yet), and the one that this program knows."""
+
+    version: int | None
+    newest: int
+
+
+def probe(path: Path, migrations: Path) -> Schema:
+    """Look at a database that no process uses. Raises DatabaseInUse and DatabaseError.
+
+    No database is created or migrated: a new version of the bot can be tried beside the old one.
+    """
+    newest = max(int(file.name[:4]) for file in migrations.glob("[0-9][0-9][0-9][0-9]_*.sql"))
+    if not path.exists():
+        _see_writable(path.parent)
+        return Schema(None, newest)
+    with _held(path):
+        _see_writable(path.parent)
+        return Schema(_look(path, newest), newest)
+
+
+def _see_writable(folder: Path) -> None:
+    """Write and delete a file in a folder, or in the nearest one above it that is there."""
+    place = folder.absolute()
+    while not place.exists():
+        place = place.parent
+    try:
+        with tempfile.TemporaryFile(dir=place) as file:
+            file.write(bytes(1 << 16))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise DatabaseError(f"{place} can't be written ({error.strerror})") from error
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Hold the same lock that a running process holds."""
+    lock_path = path.with_name(path.name + ".lock")
+    try:
+        lock = lock_path.open("a")
+    except OSError as error:
+        raise DatabaseError(f"{lock_path} can't be written ({error.strerror})") from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DatabaseInUse(f"{path} is in use by a running process") from error
+        yield
+
+
+def _look(path: Path, newest: int) -> int:
+    deadline = time.monotonic() + _LOOK_SECONDS
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            # A large file is looked at for a while only.
+            connection.set_progress_handler(lambda: time.monotonic() > deadline, 10_000)
+            version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+            if version > newest:
+                raise DatabaseError(
+                    f"{path} was made by a newer version of the bot (schema {version}, this one"
+                    f" knows {newest})"
+                )
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
+            damage = _damage(connection)
+    except sqlite3.Error as error:
+        raise DatabaseError(f"{path}: {error}") from error
+    if damage:
+        raise DatabaseError(f"{path} is damaged: {damage}")
+    return version
+
+
+def _damage(connection: sqlite3.Connection) -> str | None:
+    try:
+        told = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            return None  # not looked through to its end
+        raise
+    return None if told == "ok" else told
