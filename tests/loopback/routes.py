@@ -8,7 +8,7 @@ from tests.loopback.gateway import Gateway
 from tests.loopback.messages import Message, listed, may_read_history
 from tests.loopback.refusals import Refusal
 from tests.loopback.state import State
-from tests.loopback.world import FORUM, Json, Permission
+from tests.loopback.world import FORUM, Json, Permission, permissions_of
 
 Route = tuple[str, str, Callable[[Call], Awaitable[object]]]
 
@@ -27,6 +27,7 @@ class AccountRoutes:
         in_guild = "/applications/{application_id}/guilds/{guild_id}/commands"
         return [
             ("GET", "/users/@me", self.me),
+            ("GET", "/users/@me/guilds", self.my_guilds),
             ("GET", "/users/{user_id}", self.user),
             ("POST", "/users/@me/channels", self.open_dm),
             ("GET", "/oauth2/applications/@me", self.application),
@@ -42,6 +43,22 @@ class AccountRoutes:
     async def me(self, call: Call) -> object:
         """Give the bot's own account."""
         return self._state.bot.payload() | {"verified": True, "mfa_enabled": True}
+
+    async def my_guilds(self, call: Call) -> object:
+        """List the servers that the bot is in, with what its roles let it do there."""
+        bot = self._state.bot
+        return [
+            {
+                "id": str(guild.guild_id),
+                "name": guild.name,
+                "icon": None,
+                "owner": False,
+                "permissions": str(int(permissions_of(guild.member_of(bot)))),
+                "features": [],
+            }
+            for guild in self._state.guilds
+            if not guild.bot_left
+        ]
 
     async def user(self, call: Call) -> object:
         """Give an account."""

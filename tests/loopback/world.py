@@ -268,14 +268,20 @@ class Guild:
         }
 
 
+def permissions_of(member: Member) -> Permission:
+    """Compute what a member's roles allow, before any channel says otherwise."""
+    base = member.guild.everyone.permissions
+    for role in member.roles:
+        base |= role.permissions
+    return base
+
+
 def permissions_in(member: Member, channel: Channel) -> Permission:
     """Compute a member's permissions in a channel; a thread has its parent's overwrites."""
     guild = member.guild
     if member.user is guild.owner:
         return EVERYTHING
-    base = guild.everyone.permissions
-    for role in member.roles:
-        base |= role.permissions
+    base = permissions_of(member)
     if base & Permission.ADMINISTRATOR:
         return EVERYTHING
     overwrites = (channel.parent if channel.is_thread and channel.parent else channel).overwrites
