@@ -79,7 +79,6 @@ reason-none = Ein Grund wurde nicht genannt.
 # Absagen
 refusal-no-id = In „{ $text }“ finde ich keine ID. Tippe den Titel eines Songs und wähle ihn aus der Liste, oder füge die Task-ID (und die Audio-ID) so ein, wie der Musikdienst sie zeigt.
 refusal-missing-permissions = Das darf ich hier nicht. Bitte die Moderation, mir in diesem Kanal zu erlauben: { $permissions }.
-refusal-not-a-server = Das geht nur auf Servern.
 refusal-not-allowed = Das dürfen nur Mitglieder, die den Server verwalten.
 refusal-only-in-servers = Das geht hier nicht.
 refusal-too-many-open = Du hast schon mehrere Videos in Arbeit. Warte, bis eines fertig ist, und frag dann noch einmal.

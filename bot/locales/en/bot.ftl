@@ -1,3 +1,11 @@
+# English: what the other languages are made from. A text that is added or changed here is added or
+# changed in all of them (tests/test_texts.py finds what is missing or stale). Always the same words:
+#   video · track (one finished song) · take (its place in a task) · task (what made the tracks)
+#   signature (the artist's, on the cover) · watermark (at the bottom) · branding (both)
+#   server · member · moderator · host (whoever runs the bot)
+#   video service · music service · charged
+# Permissions have the names that Discord shows in each language.
+
 # The status message: one a request, edited in place.
 status-title = Music video: { $title }
 status-title-unnamed = Music video
@@ -72,7 +80,6 @@ reason-none = No reason was given.
 # Refusals are private: what is wrong, and what to do next.
 refusal-no-id = I can't find an id in "{ $text }". Start typing a song's title and choose it from the list, or paste the task id (and the audio id) as the music service shows them.
 refusal-missing-permissions = I may not do this here. Please ask a moderator to allow me in this channel: { $permissions }.
-refusal-not-a-server = This works in servers only.
 refusal-not-allowed = Only members who may manage the server can do this.
 refusal-only-in-servers = This can't be used here.
 refusal-too-many-open = You have several videos on their way already. Wait until one is finished, then ask again.

@@ -80,7 +80,6 @@ reason-none = No se dio ningún motivo.
 # Las negativas
 refusal-no-id = No encuentro ningún ID en «{ $text }». Empieza a escribir el título de una canción y elígela en la lista, o pega el ID de la tarea (y el ID del audio) tal como los muestra el servicio de música.
 refusal-missing-permissions = No puedo hacer esto aquí. Pide a moderación que me permita en este canal: { $permissions }.
-refusal-not-a-server = Esto solo funciona en servidores.
 refusal-not-allowed = Solo pueden hacerlo los miembros que gestionan el servidor.
 refusal-only-in-servers = Esto no se puede usar aquí.
 refusal-too-many-open = Ya tienes varios videos en camino. Espera a que termine uno y pídelo de nuevo.

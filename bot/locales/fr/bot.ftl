@@ -79,7 +79,6 @@ reason-none = Aucune raison n'a été donnée.
 # Les refus
 refusal-no-id = Je ne trouve pas d'identifiant dans « { $text } ». Commence à écrire le titre d'un morceau et choisis-le dans la liste, ou colle l'identifiant de tâche (et l'identifiant audio) tels que le service de musique les affiche.
 refusal-missing-permissions = Je n'en ai pas le droit ici. Demande à la modération de m'accorder dans ce salon : { $permissions }.
-refusal-not-a-server = Cela ne marche que sur un serveur.
 refusal-not-allowed = Seuls les membres qui peuvent gérer le serveur peuvent faire cela.
 refusal-only-in-servers = Cela ne peut pas être utilisé ici.
 refusal-too-many-open = Tu as déjà plusieurs vidéos en cours. Attends que l'une d'elles soit terminée, puis redemande.

@@ -79,7 +79,6 @@ reason-none = 理由は示されませんでした。
 # お断り
 refusal-no-id = 「{ $text }」に ID が見つかりません。曲のタイトルを入力して一覧から選ぶか、音楽サービスに表示されるタスク ID（とオーディオ ID）を貼り付けてください。
 refusal-missing-permissions = ここでは権限が足りません。このチャンネルで次の権限を許可するよう、モデレーターに頼んでください：{ $permissions }
-refusal-not-a-server = サーバーでのみ使えます。
 refusal-not-allowed = サーバーを管理できるメンバーだけが使えます。
 refusal-only-in-servers = ここでは使えません。
 refusal-too-many-open = 作成中の動画がすでにいくつかあります。どれかが完成してから、もう一度リクエストしてください。

@@ -79,7 +79,6 @@ reason-none = Nenhum motivo foi dado.
 # As recusas
 refusal-no-id = Não encontrei um ID em “{ $text }”. Comece a digitar o título de uma música e escolha na lista, ou cole o ID da tarefa (e o ID do áudio) como o serviço de música mostra.
 refusal-missing-permissions = Não posso fazer isso aqui. Peça à moderação que me permita neste canal: { $permissions }.
-refusal-not-a-server = Isso só funciona em servidores.
 refusal-not-allowed = Só membros que podem gerenciar o servidor podem fazer isso.
 refusal-only-in-servers = Isso não pode ser usado aqui.
 refusal-too-many-open = Você já tem vários vídeos a caminho. Espere um deles ficar pronto e peça de novo.
