@@ -106,7 +106,8 @@ def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
 async def _run(config: Config, *, once: bool, port: int) -> None:
     main = asyncio.current_task()
     if main is not None:
-        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
+        with contextlib.suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     _say("Rendering a first music video of a sample song: that takes a few seconds …")
     async with open_stage(config) as stage:
         tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")

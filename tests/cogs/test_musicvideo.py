@@ -65,7 +65,7 @@ async def test_the_result_pings_the_requester_and_nobody_else(tmp_path: Path) ->
         assert [user.id for user in post.mentions] == [stage.mia.id]
         assert not post.mention_everyone
         (sent,) = stage.sent("POST", f"/channels/{stage.channel.id}/messages")
-        assert sent["allowed_mentions"] == {"parse": [], "users": [stage.mia.id]}
+        assert sent["allowed_mentions"] == {"parse": [], "users": [str(stage.mia.id)]}
         assert sent["enforce_nonce"]
         assert len(sent["nonce"]) <= 25
 
