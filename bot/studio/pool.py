@@ -26,6 +26,8 @@ _log = logging.getLogger(__name__)
 WORKER = "bot.studio.worker"
 SPARE_BYTES = 256 << 20
 """Free disk space below which no render is begun."""
+STALL_SECONDS = 300.0
+"""A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
 
 _DATABASE_PAUSE_SECONDS = 5.0
 # What a worker says of itself; everything else it says is about the track.
@@ -52,6 +54,7 @@ class Pool:
         finished: Callable[[], None],
         worker: str = WORKER,
         spare_bytes: int = SPARE_BYTES,
+        stall_seconds: float = STALL_SECONDS,
     ) -> None:
         self._queue = queue
         self._sources = sources
@@ -59,6 +62,7 @@ class Pool:
         self._finished = finished
         self._worker = worker
         self._spare_bytes = spare_bytes
+        self._stall_seconds = stall_seconds
         self._progress: dict[str, float] = {}
         self._renders: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -190,8 +194,13 @@ class Pool:
         seconds = int(self._settings.render_timeout_seconds) * (os.cpu_count() or 1) + 60
         environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
         telling = told_by(self._worker, question, environment=environment, nobody_waits=True)
-        async with contextlib.aclosing(telling) as told:
+        loop = asyncio.get_running_loop()
+        async with (
+            asyncio.timeout(self._stall_seconds) as stall,
+            contextlib.aclosing(telling) as told,
+        ):
             async for message in told:
+                stall.reschedule(loop.time() + self._stall_seconds)
                 if isinstance(done := message.get("done"), dict):
                     return RenderResult.model_validate(done).duration_seconds
                 if isinstance(failed := message.get("failed"), dict):

@@ -16,7 +16,7 @@ import pytest
 from bot.studio.child import NICENESS
 from bot.studio.fetch import Fetch
 from bot.studio.library import Library
-from bot.studio.pool import WORKER, Pool
+from bot.studio.pool import STALL_SECONDS, WORKER, Pool
 from bot.studio.queue import Queue
 from bot.studio.settings import StudioSettings
 from bot.studio.source import Sources
@@ -75,7 +75,11 @@ class Bench:
 
 @asynccontextmanager
 async def benched(
-    folder: Path, worker: str = STRANGE, spare_bytes: int = 0, **changes: object
+    folder: Path,
+    worker: str = STRANGE,
+    spare_bytes: int = 0,
+    stall_seconds: float = STALL_SECONDS,
+    **changes: object,
 ) -> AsyncIterator[Bench]:
     settings = settings_in(folder, **changes)
     async with Queue.open(settings.videos / "studio.db") as queue, Fetch.open() as fetch:
@@ -85,7 +89,13 @@ async def benched(
             bench.ended += 1
 
         pool = Pool(
-            queue, sources, settings, finished=count, worker=worker, spare_bytes=spare_bytes
+            queue,
+            sources,
+            settings,
+            finished=count,
+            worker=worker,
+            spare_bytes=spare_bytes,
+            stall_seconds=stall_seconds,
         )
         bench = Bench(queue, pool, settings)
         running = asyncio.create_task(pool.run())
@@ -188,6 +198,13 @@ async def test_cancel_ends_the_process(tmp_path: Path) -> None:
 
 async def test_a_render_has_a_time_limit(tmp_path: Path) -> None:
     async with benched(tmp_path, render_timeout_seconds=1.5) as bench:
+        video = await bench.outcome(await bench.add("hangs"))
+        assert (video.state, video.error_reason) == (VideoState.FAILED, "timed-out")
+        assert not any(is_alive(pid) for pid in bench.runs)
+
+
+async def test_a_render_that_hangs_is_ended(tmp_path: Path) -> None:
+    async with benched(tmp_path, stall_seconds=1.5) as bench:
         video = await bench.outcome(await bench.add("hangs"))
         assert (video.state, video.error_reason) == (VideoState.FAILED, "timed-out")
         assert not any(is_alive(pid) for pid in bench.runs)
