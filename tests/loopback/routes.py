@@ -91,12 +91,13 @@ class AccountRoutes:
             "summary": "",
             "rpc_origins": [],
             "integration_types_config": {"0": {}},
-        }
+        } | self._state.application
 
     async def gateway(self, call: Call) -> object:
         """Tell where the gateway is and how many shards to use."""
         url = self._state.base.replace("http://", "ws://") + "/gateway"
-        limit = {"total": 1000, "remaining": 999, "reset_after": 1, "max_concurrency": 16}
+        left = self._state.starts_left
+        limit = {"total": 1000, "remaining": left, "reset_after": 1, "max_concurrency": 16}
         return {"url": url, "shards": self._shards, "session_start_limit": limit}
 
     async def guild(self, call: Call) -> object:

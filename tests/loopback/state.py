@@ -42,6 +42,9 @@ class State:
         self.ids = IdSource(str(self.bot.user_id))
         self.interactions: dict[str, Interaction] = {}
         self.upload_limit = UPLOAD_LIMIT
+        self.application: Json = {}
+        """What the application's settings say beside or instead of the usual."""
+        self.starts_left = 999
         self.deviations: list[str] = []
         self.base = ""
 
