@@ -31,14 +31,20 @@ async def check_token(site: Site) -> Finding:
     return good(f"accepted: the bot is {_name(account)} ({account.get('id')})")
 
 
-async def check_application(site: Site) -> Finding:
-    """See whether the application lets its bot be added, and its commands come by the gateway."""
+async def check_interactions(site: Site) -> Finding:
+    """See whether what members type reaches the bot."""
     application = await site.portal.application()
     if application.get("interactions_endpoint_url"):
         return wrong(
             "an Interactions Endpoint URL is set: commands go there and never reach the bot",
             f"Empty it in {_PORTAL_PAGE}, page General Information",
         )
+    return good("they come by the gateway")
+
+
+async def check_application(site: Site) -> Finding:
+    """See whether the bot can be added to servers, and by whom."""
+    application = await site.portal.application()
     if application.get("bot_require_code_grant"):
         return wrong(
             "Requires OAuth2 Code Grant is on: nobody can add the bot",
@@ -88,8 +94,8 @@ async def check_servers(site: Site) -> Finding:
             f"in {_name(guild)}{others} the bot's role lacks {', '.join(missing)}",
             "Allow it in Server Settings, Roles, or for the channels where the bot is used",
         )
-    number = "200 servers or more" if len(held) >= 200 else f"{len(held)} server(s)"
-    return good(f"in {number}, with the permissions that it needs")
+    number = "200 or more" if len(held) >= 200 else len(held)
+    return good(f"the bot has the permissions that it needs, servers: {number}")
 
 
 def check_intents(wanted: int, flags: int) -> Finding:

@@ -176,7 +176,9 @@ async def _asked(site: Site, url: str) -> tuple[int, str]:
         name = urlsplit(url).hostname
         raise _Unasked(f"{name} is no name that DNS knows", is_certain=True) from error
     except (aiohttp.ClientConnectorCertificateError, aiohttp.ClientSSLError) as error:
-        raise _Unasked("its certificate is not accepted", is_certain=True) from error
+        raise _Unasked(
+            "TLS fails there: a wrong certificate, or none at all", is_certain=True
+        ) from error
     except TimeoutError as error:
         raise _Unasked(f"no answer within {ANSWER_SECONDS:g} s") from error
     except (aiohttp.ClientError, OSError) as error:

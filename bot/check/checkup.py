@@ -32,9 +32,10 @@ class Check:
 
 
 CHECKS: Final = (
-    Check("configuration", machine.check_configuration, at_start=True),
+    Check("configuration", machine.check_configuration),
     Check("token", account.check_token),
-    Check("application", account.check_application, at_start=True),
+    Check("application", account.check_application),
+    Check("interactions", account.check_interactions, at_start=True),
     Check("invite link", account.check_invitation),
     Check("servers", account.check_servers),
     Check("intents", commands.check_bot_intents),

@@ -104,12 +104,12 @@ async def check_commands(site: Site) -> Finding:
     )
     theirs = [one for one in known if isinstance(one, dict)] if isinstance(known, list) else []
     if not theirs:
-        return doubtful("Discord has none of them yet", "The bot tells it when it starts")
+        return good("they keep Discord's rules; Discord is told of them at the first start")
     changed = sorted(differing(commands, theirs))
     if changed:
         return doubtful(
             f"Discord has other versions of {', '.join(changed)}",
-            "The bot tells it when it starts; members then restart Discord to see the change",
+            "The bot tells it at its next start; members then restart Discord to see the change",
         )
     return good(f"{len(commands)} commands keep Discord's rules and are up to date there")
 

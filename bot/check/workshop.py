@@ -52,7 +52,11 @@ async def check_fonts(site: Site) -> Finding:
         answer = await answer_of(_FONTS_CHILD, question, _FONTS_SECONDS)
     except ChildDied as death:
         return wrong(f"the fonts can't be read ({death})", "Look at studio.fonts")
-    scripts = {str(name): bool(has) for name, has in answer.items()}
+    return of_scripts({str(name): bool(has) for name, has in answer.items()})
+
+
+def of_scripts(scripts: dict[str, bool]) -> Finding:
+    """Tell which scripts can be written; ``scripts`` says for each whether a font has it."""
     missing = [name for name, has in scripts.items() if not has]
     if missing:
         return doubtful(
