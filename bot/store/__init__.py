@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import Final
 
 from bot.store.branding import BrandingRules
+from bot.store.census import Registrar
+from bot.store.copies import Copies
 from bot.store.database import Database, DatabaseError
+from bot.store.duplicate import NotCopied
 from bot.store.meta import Meta
 from bot.store.placing import Placement, TooManyOpen
 from bot.store.requests import Requests
+from bot.store.retention import Retention
 from bot.store.tracks import Tracks
 from bot.store.videos import Videos
 
-__all__ = ["DatabaseError", "Placement", "Store", "TooManyOpen"]
+__all__ = ["DatabaseError", "NotCopied", "Placement", "Store", "TooManyOpen"]
 
 MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
 
@@ -32,6 +36,9 @@ class Store:
         self.tracks = Tracks(database)
         self.branding = BrandingRules(database)
         self.meta = Meta(database)
+        self.registrar = Registrar(database)
+        self.copies = Copies(database)
+        self.retention = Retention(database)
 
     @classmethod
     @asynccontextmanager

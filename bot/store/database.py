@@ -24,12 +24,15 @@ _Result = TypeVar("_Result")
 _GROUP: Final = 64
 """How many writes share a commit at most."""
 
+BUSY_MILLISECONDS: Final = 5000
+"""How long a statement waits for another program that has the file open."""
+
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     # FULL: an acknowledged job survives the loss of power, too.
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
+    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
 )
 
 
@@ -40,6 +43,10 @@ def epoch(time: datetime | None) -> float | None:
 
 class DatabaseError(Exception):
     """The database can't be used; the message says why and what to do."""
+
+
+class DatabaseTaken(DatabaseError):
+    """Another process has the database."""
 
 
 class Statements:
@@ -82,7 +89,8 @@ class Database:
     SQLite does; a write that returned is committed.
     """
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+        self.path = path
         self._connection = connection
         self._writes: asyncio.Queue[_Write | None] = asyncio.Queue()
 
@@ -94,7 +102,7 @@ class Database:
         Raises DatabaseError when another process has it, when it is newer than this program, or
         when it can't be opened or written.
         """
-        with _instance_lock(path):
+        with instance_lock(path):
             connector = aiosqlite.connect(path, isolation_level=None)
             try:
                 connection = await connector
@@ -104,7 +112,7 @@ class Database:
                 raise DatabaseError(f"{path}: {error}") from error
             try:
                 await _prepare(connection, path, migrations)
-                database = cls(connection)
+                database = cls(connection, path)
                 writer = asyncio.create_task(database._keep_writing(), name="database")
                 try:
                     yield database
@@ -205,8 +213,11 @@ def _attempt(connection: sqlite3.Connection, work: Work[Any]) -> tuple[Any, Exce
 
 
 @contextmanager
-def _instance_lock(path: Path) -> Iterator[None]:
-    """Hold the database against a second process; the kernel lets go when this one ends."""
+def instance_lock(path: Path) -> Iterator[None]:
+    """Hold the database against a second process; the kernel lets go when this one ends.
+
+    Raises DatabaseTaken when another one has it, DatabaseError when its folder can't be written.
+    """
     lock_path = path.with_name(path.name + ".lock")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -217,7 +228,7 @@ def _instance_lock(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise DatabaseError(f"{path}: another process of the bot is using it") from error
+            raise DatabaseTaken(f"{path}: another process of the bot is using it") from error
         yield
 
 

@@ -143,6 +143,7 @@ def _ask_anew(
         "author": wish.branding.author,
         "domain_name": wish.branding.domain_name,
         "token": new_token(),
+        "guild_id": wish.guild_id,
         "now": epoch(now),
         "deadline_at": epoch(deadline_at),
     }
@@ -157,6 +158,8 @@ def _ask_anew(
         row = statements.one(
             "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
             " author = :author, domain_name = :domain_name, token = :token, api_task_id = NULL,"
+            # It was forgotten who had asked first (see bot.store.retention).
+            " guild_id = CASE guild_id WHEN 0 THEN :guild_id ELSE guild_id END,"
             " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
             " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now"
             " WHERE video_id = :video_id RETURNING *",

@@ -162,7 +162,9 @@ def _take_posts(statements: Statements, now: datetime, limit: int, skipped: list
     )
     new = _jobs(
         statements,
-        "UPDATE requests SET state = 'posting', posting_at = :now, due_at = :now,"
+        # posting_at is there already when the database was brought back from a copy.
+        "UPDATE requests SET state = 'posting', posting_at = coalesce(posting_at, :now),"
+        " due_at = :now,"
         " (verdict, reason) = (SELECT state, videos.reason FROM videos"
         "                      WHERE videos.video_id = requests.video_id)"
         " WHERE request_id IN (SELECT request_id FROM requests JOIN videos USING (video_id)"
