@@ -11,7 +11,8 @@ import hashlib
 import hmac
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated, Any, Self, TypeVar
 
@@ -323,8 +324,12 @@ class MusicVideoApi:
         submit_timeout_seconds: float,
         query_timeout_seconds: float = 15.0,
         owner_header: str | None = None,
+        on_error: Callable[["ApiError"], None] | None = None,
     ) -> None:
-        """``owner_header``: the studio's own, in which it takes who a request is for."""
+        """``owner_header``: the studio's own, in which it takes who a request is for.
+
+        ``on_error`` is told of every call that brought no result.
+        """
         self._session = session
         self._base_url = base_url.rstrip("/")
         self._headers = {
@@ -333,6 +338,7 @@ class MusicVideoApi:
             "Accept": "application/json",
         }
         self._owner_header = owner_header
+        self._on_error = on_error
         self._submit_timeout = aiohttp.ClientTimeout(total=submit_timeout_seconds)
         self._query_timeout = aiohttp.ClientTimeout(total=query_timeout_seconds)
 
@@ -342,34 +348,47 @@ class MusicVideoApi:
         Raises Unreachable when nothing was sent, Unanswered when it may have been taken, and
         Refused when the API said no.
         """
-        data = await self._call(
-            "POST", SUBMIT_PATH, self._submit_timeout, body=submission.to_wire(), owner=owner
-        )
-        video_task_id = _id_in(data)
-        if video_task_id is None:
-            raise Unanswered("accepted, but the answer carries no id")
-        return video_task_id
+        with self._told():
+            data = await self._call(
+                "POST", SUBMIT_PATH, self._submit_timeout, body=submission.to_wire(), owner=owner
+            )
+            video_task_id = _id_in(data)
+            if video_task_id is None:
+                raise Unanswered("accepted, but the answer carries no id")
+            return video_task_id
 
     async def video(self, video_task_id: str) -> VideoRecord | None:
         """Look a video up; None when the API doesn't know the id. Raises ApiError."""
-        data = await self._query(VIDEO_PATH, video_task_id)
-        return None if data is None else _validated(VideoRecord, data)
+        with self._told():
+            data = await self._query(VIDEO_PATH, video_task_id)
+            return None if data is None else _validated(VideoRecord, data)
 
     async def music(self, task_id: str, *, owner: str | None = None) -> MusicRecord | None:
         """Look a music task up; None when the API doesn't know the id. Raises ApiError."""
-        data = await self._query(MUSIC_PATH, task_id, owner=owner)
-        return None if data is None else _validated(MusicRecord, data)
+        with self._told():
+            data = await self._query(MUSIC_PATH, task_id, owner=owner)
+            return None if data is None else _validated(MusicRecord, data)
 
     async def credit(self) -> float:
         """Give the account's balance in credits. Raises ApiError."""
-        data = await self._call("GET", CREDIT_PATH, self._query_timeout)
+        with self._told():
+            data = await self._call("GET", CREDIT_PATH, self._query_timeout)
+            try:
+                balance = float(data) if isinstance(data, int | float) else math.nan
+            except OverflowError:
+                balance = math.inf
+            if not math.isfinite(balance):
+                raise Unanswered("the balance is not a number")
+            return balance
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
         try:
-            balance = float(data) if isinstance(data, int | float) else math.nan
-        except OverflowError:
-            balance = math.inf
-        if not math.isfinite(balance):
-            raise Unanswered("the balance is not a number")
-        return balance
+            yield
+        except ApiError as error:
+            if self._on_error is not None:
+                self._on_error(error)
+            raise
 
     async def _query(self, path: str, task_id: str, *, owner: str | None = None) -> object:
         params = {"taskId": task_id}

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import aiohttp
 
@@ -18,15 +19,19 @@ from bot.client import MusicVideoBot
 from bot.config import Config
 from bot.delivery import Carriage, Delivery
 from bot.desk import Desk
+from bot.hatch import open_hatch
 from bot.jobs import Provider
-from bot.maker import Maker, callback_base
+from bot.maker import Maker, callback_base, utc_now
+from bot.metrics import Metrics
 from bot.pacer import Pacer
 from bot.producer import Producer
+from bot.scrape import Scrape, Sources, StudioGauge
 from bot.store import Store
 from bot.studio.contract import OWNER_HEADER
 from bot.studio.studio import Studio
+from bot.upkeep import Upkeep
 from bot.videofile import VideoFiles
-from bot.web import Endpoint, address_of, bind, serve
+from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +44,7 @@ class Source:
 
     api: MusicVideoApi
     shelf: StudioShelf | None
+    gauge: StudioGauge | None
     base_url: str
 
 
@@ -50,16 +56,21 @@ class App:
     client: MusicVideoBot
     producer: Producer
     delivery: Delivery
+    upkeep: Upkeep
+    scrape: Scrape
     endpoint: str
     """Where the endpoint is reached from this machine."""
 
-    async def is_ready(self) -> bool:
+    async def readiness(self) -> Readiness:
         """Tell whether the gateway is connected and the database can be written."""
+        is_connected = self.client.is_ready()
         try:
             await self.store.meta.check_writable()
+            oldest_at = await self.store.registrar.oldest_open_at()
         except sqlite3.Error:
-            return False
-        return self.client.is_ready()
+            return Readiness(gateway=is_connected, database=False)
+        age = None if oldest_at is None else (utc_now() - oldest_at).total_seconds()
+        return Readiness(gateway=is_connected, database=True, oldest_open_seconds=age)
 
 
 @asynccontextmanager
@@ -81,16 +92,35 @@ async def open_app(
         session = await stack.enter_async_context(
             aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         )
-        source = await _source(stack, config, session)
-        app = _assemble(config, store, session, source, carriage, address_of(bound))
-        endpoint = Endpoint(
-            app.producer,
-            webhook_key=config.api.webhook_key.get_secret_value(),
-            videos=config.studio.videos if config.provider is Provider.STUDIO else None,
-            is_ready=app.is_ready,
-        )
+        await _heed_restored(config, store)
+        metrics = Metrics()
+        source = await _source(stack, config, session, metrics)
+        app = _assemble(config, store, session, source, carriage, address_of(bound), metrics)
+        await stack.enter_async_context(open_hatch(config.database.path, store.copies))
+        endpoint = _endpoint(config, app)
         await stack.enter_async_context(serve(endpoint.application(), bound))
         yield app
+
+
+async def _heed_restored(config: Config, store: Store) -> None:
+    deadline = timedelta(seconds=config.timing.job_deadline_seconds)
+    copied_at = await store.copies.take_over(utc_now(), deadline)
+    if copied_at is not None:
+        log.warning("the database is a copy of %s: what was open is looked into", copied_at)
+
+
+def _endpoint(config: Config, app: App) -> Endpoint:
+    return Endpoint(
+        app.producer,
+        webhook_key=config.api.webhook_key.get_secret_value(),
+        videos=config.studio.videos if config.provider is Provider.STUDIO else None,
+        watching=Watching(
+            app.readiness,
+            app.scrape.answer,
+            audience=config.callback.metrics,
+            key=config.callback.metrics_key.get_secret_value(),
+        ),
+    )
 
 
 def _assemble(
@@ -100,6 +130,7 @@ def _assemble(
     source: Source,
     carriage: Carriage,
     endpoint: str,
+    metrics: Metrics,
 ) -> App:
     """Put the parts together: each is given what it needs, none looks for it."""
     workers: list[Callable[[], None]] = []
@@ -116,10 +147,11 @@ def _assemble(
         settings=config.discord,
         attaches_files=carriage is Carriage.FILE,
     )
+    client.http.http_trace = metrics.discord_trace()
     most_bytes = round(config.delivery.attachment_limit_mb * _MEGABYTE)
     files = VideoFiles(session, base_url=source.base_url, most_bytes=most_bytes)
     channels = Channels(client, answer_timeout_seconds=config.delivery.answer_timeout_seconds)
-    delivery = Delivery(store, channels, files, config, carriage=carriage)
+    delivery = Delivery(store, channels, files, config, carriage=carriage, metrics=metrics)
     pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
     maker = Maker(
         store,
@@ -128,18 +160,29 @@ def _assemble(
         config,
         callback_base=callback_base(config, endpoint),
         announce=announce,
+        metrics=metrics,
     )
     producer = Producer(store, catalogue, maker, pacer, config)
     workers += [producer.wake, delivery.wake]
-    return App(store, client, producer, delivery, endpoint)
+    upkeep = Upkeep(store, config.database, metrics)
+    watched = Sources(
+        store,
+        is_connected=client.is_ready,
+        credits=source.api if config.provider is Provider.CLOUD else None,
+        studio=source.gauge,
+        last_copy_at=upkeep.last_copy_at,
+    )
+    return App(store, client, producer, delivery, upkeep, Scrape(metrics, watched), endpoint)
 
 
-async def _source(stack: AsyncExitStack, config: Config, session: aiohttp.ClientSession) -> Source:
+async def _source(
+    stack: AsyncExitStack, config: Config, session: aiohttp.ClientSession, metrics: Metrics
+) -> Source:
     """Give the client of the cloud, or start the studio and give a client of that."""
     cloud_key = config.api.key.get_secret_value()
-    cloud = _client(session, config, config.api.base_url, cloud_key)
+    cloud = _client(session, config, config.api.base_url, cloud_key, metrics)
     if config.provider is Provider.CLOUD:
-        return Source(cloud, None, config.api.base_url)
+        return Source(cloud, None, None, config.api.base_url)
     studio = await stack.enter_async_context(
         Studio.open(
             config.studio,
@@ -148,9 +191,10 @@ async def _source(stack: AsyncExitStack, config: Config, session: aiohttp.Client
             cloud=cloud if cloud_key else None,
         )
     )
-    api = _client(session, config, studio.base_url, studio.key, owner_header=OWNER_HEADER)
+    api = _client(session, config, studio.base_url, studio.key, metrics, owner_header=OWNER_HEADER)
     shelf = StudioShelf(session, base_url=studio.base_url, key=studio.key)
-    return Source(api, shelf, studio.base_url)
+    gauge = StudioGauge(session, base_url=studio.base_url, key=studio.key)
+    return Source(api, shelf, gauge, studio.base_url)
 
 
 def _client(
@@ -158,6 +202,8 @@ def _client(
     config: Config,
     base_url: str,
     key: str,
+    metrics: Metrics,
+    *,
     owner_header: str | None = None,
 ) -> MusicVideoApi:
     return MusicVideoApi(
@@ -167,6 +213,7 @@ def _client(
         user_agent=config.api.user_agent,
         submit_timeout_seconds=config.timing.submit_timeout_seconds,
         owner_header=owner_header,
+        on_error=metrics.note_api_error,
     )
 
 
@@ -191,6 +238,8 @@ async def run_app(config: Config) -> None:
     async with open_app(config) as app, app.client, asyncio.TaskGroup() as tasks:
         # Jobs go on at the API while Discord can't be reached.
         tasks.create_task(app.producer.run(), name="producer")
+        tasks.create_task(app.upkeep.run(), name="upkeep")
+        tasks.create_task(app.scrape.run(), name="scrape")
         await app.client.log_in()
         tasks.create_task(app.delivery.run(), name="delivery")
         tasks.create_task(app.client.stay_connected(), name="gateway")

@@ -100,12 +100,21 @@ class CallbackSettings(_Section):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     public_url: HttpAddress = ""
+    metrics: Literal["loopback", "off", "everyone"] = "loopback"
+    metrics_key: Secret = SecretStr("")
 
 
 class DatabaseSettings(_Section):
     """Where the jobs are kept."""
 
     path: Path = Path("data/musicvideo.db")
+    backups: Path | None = None
+    """Where regular copies go; None: a folder ``backups`` beside the database."""
+    backup_every_hours: Annotated[float, Field(ge=0)] = 24.0
+    """0: no regular copies."""
+    backups_kept: PositiveInt = 7
+    # Quotas look back a month at most, so that nothing they count is removed.
+    keep_days: Annotated[float, Field(ge=32)] = 400.0
 
 
 class LimitSettings(_Section):
@@ -145,6 +154,7 @@ class LogSettings(_Section):
 
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     format: Literal["text", "json"] = "text"
+    discord_channel: PositiveInt | None = None
 
 
 class Config(BaseSettings):

@@ -20,6 +20,7 @@ from bot.api import (
 )
 from bot.config import Config
 from bot.jobs import MAX_SUBMITS, Provider, Reason, Video, VideoState
+from bot.metrics import Metrics
 from bot.pacer import Pacer
 from bot.store import Store
 
@@ -53,8 +54,10 @@ class Maker:
         *,
         callback_base: str | None,
         announce: Callable[[], None],
+        metrics: Metrics | None = None,
     ) -> None:
         self._videos = store.videos
+        self._metrics = metrics or Metrics()
         self._api = api
         self._pacer = pacer
         self._callback_base = callback_base
@@ -264,7 +267,7 @@ class Maker:
             )
             if is_new:
                 log.info("job=%s ready", video.video_id)
-                self._announce()
+                self._tell_verdict(video)
             return is_new
         return record.failure is not None and await self._fail(video, record.failure)
 
@@ -272,14 +275,18 @@ class Maker:
         is_new = await self._videos.set_failed(video, reason)
         if is_new:
             log.warning("job=%s failed: %s", video.video_id, reason)
-            self._announce()
+            self._tell_verdict(video)
         return is_new
 
     async def _give_up(self, video: Video, reason: Reason) -> None:
         late = utc_now() + self._late_poll if video.api_task_id else None
         if await self._videos.set_unknown(video, reason, late):
             log.error("job=%s outcome unknown: %s", video.video_id, reason)
-            self._announce()
+            self._tell_verdict(video)
+
+    def _tell_verdict(self, video: Video) -> None:
+        self._metrics.note_verdict(video.video_id)
+        self._announce()
 
 
 def _is_of(video: Video, api_task_id: str, record: VideoRecord) -> bool:

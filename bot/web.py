@@ -5,6 +5,8 @@ sends a forged one learns nothing: every refusal has the same empty body, and no
 """
 
 import asyncio
+import hmac
+import ipaddress
 import logging
 import re
 import socket
@@ -12,10 +14,13 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
+from urllib.parse import urlsplit
 
 from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
 from bot.nameplate import Nameplate
@@ -28,8 +33,60 @@ _BODY_SECONDS: Final = 10.0
 _VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
 
 
+_PROXY_HEADERS: Final = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+
+
 class PortTaken(Exception):
     """The endpoint's address can't be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """What the process needs to work, and how long its oldest job has been open."""
+
+    gateway: bool
+    database: bool
+    oldest_open_seconds: float | None = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether all is there."""
+        return self.gateway and self.database
+
+
+@dataclass(frozen=True)
+class Watching:
+    """What can be watched, and by whom. ``metrics`` gives Prometheus' text format."""
+
+    readiness: Callable[[], Awaitable[Readiness]]
+    metrics: Callable[[], Awaitable[bytes]] | None = None
+    audience: Literal["loopback", "off", "everyone"] = "loopback"
+    key: str = ""
+
+    def is_open_to(self, request: web.Request) -> bool:
+        """Tell whether a request may see more than that the process is ready."""
+        given = request.headers.get("Authorization", "").encode(errors="replace")
+        if self.key and hmac.compare_digest(given, f"Bearer {self.key}".encode()):
+            return self.audience != "off"
+        return self.audience == "everyone" or (self.audience == "loopback" and _is_local(request))
+
+
+def _is_local(request: web.Request) -> bool:
+    """Tell whether a request comes from this machine itself, not through a proxy on it."""
+    if any(name in request.headers for name in _PROXY_HEADERS):
+        return False
+    try:
+        asked = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
+    except ValueError:
+        return False
+    return _is_loopback(request.remote or "") and (asked == "localhost" or _is_loopback(asked))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 class Endpoint:
@@ -41,12 +98,12 @@ class Endpoint:
         *,
         webhook_key: str,
         videos: Path | None,
-        is_ready: Callable[[], Awaitable[bool]],
+        watching: Watching,
     ) -> None:
         self._producer = producer
         self._webhook_key = webhook_key
         self._videos = videos
-        self._is_ready = is_ready
+        self._watching = watching
         self._nameplate = Nameplate()
 
     def application(self) -> web.Application:
@@ -55,6 +112,7 @@ class Endpoint:
         application.router.add_post("/callbacks/{video_id:[0-9a-f]{16}}/{token}", self._callback)
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
+        application.router.add_get("/metrics", self._metrics)
         application.router.add_get(Nameplate.PATTERN, self._show_nameplate)
         if self._videos is not None:
             application.router.add_get("/videos/{name}", self._video)
@@ -65,7 +123,11 @@ class Endpoint:
             return web.Response(status=await self._receive(request))
         except sqlite3.Error as error:
             # The API sends it again; a poll finds the result in any case.
-            log.error("callback not recorded, the database can't be used: %s", error)  # noqa: TRY400
+            log.error(  # noqa: TRY400 - the traceback tells nothing more
+                "job=%s callback not recorded, the database can't be used: %s",
+                request.match_info["video_id"],
+                error,
+            )
             return web.Response(status=503)
 
     async def _receive(self, request: web.Request) -> int:
@@ -105,10 +167,18 @@ class Endpoint:
     async def _healthz(self, _request: web.Request) -> web.Response:
         return web.Response(text="alive\n")
 
-    async def _readyz(self, _request: web.Request) -> web.Response:
-        if await self._is_ready():
-            return web.Response(text="ready\n")
-        return web.Response(text="not yet\n", status=503)
+    async def _readyz(self, request: web.Request) -> web.Response:
+        readiness = await self._watching.readiness()
+        told: dict[str, object] = {"ready": readiness.is_ready}
+        if self._watching.is_open_to(request):
+            told |= asdict(readiness)
+        return web.json_response(told, status=200 if readiness.is_ready else 503)
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        if self._watching.metrics is None or not self._watching.is_open_to(request):
+            return web.Response(status=404)
+        body = await self._watching.metrics()
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def _show_nameplate(self, request: web.Request) -> web.Response:
         return web.Response(text=self._nameplate.answer(request.match_info["nonce"]))

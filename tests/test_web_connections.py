@@ -153,7 +153,7 @@ async def get(shop: Workshop, path: str, **headers: str) -> tuple[int, bytes, di
 
 async def test_the_process_tells_whether_it_lives_and_is_ready(shop: Workshop) -> None:
     assert (await get(shop, "/healthz"))[:2] == (200, b"alive\n")
-    assert (await get(shop, "/readyz"))[:2] == (200, b"ready\n")
+    assert (await get(shop, "/readyz", Host="bot.example"))[:2] == (200, b'{"ready": true}')
 
 
 @pytest.fixture

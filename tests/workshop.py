@@ -23,7 +23,7 @@ from bot.maker import Maker, callback_base
 from bot.pacer import Pacer
 from bot.producer import Producer
 from bot.store import Store
-from bot.web import Endpoint, address_of, bind, serve
+from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
 from tests.rows import wish
@@ -146,15 +146,15 @@ async def opened(
             shop.producer,
             webhook_key=config.api.webhook_key.get_secret_value(),
             videos=folder,
-            is_ready=lambda: _writable(store),
+            watching=Watching(lambda: _writable(store)),
         )
         await stack.enter_async_context(serve(endpoint.application(), bound))
         yield shop
 
 
-async def _writable(store: Store) -> bool:
+async def _writable(store: Store) -> Readiness:
     await store.meta.check_writable()
-    return True
+    return Readiness(gateway=True, database=True)
 
 
 def _assemble(
