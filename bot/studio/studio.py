@@ -61,7 +61,7 @@ class Studio:
         key = key or settings.key.get_secret_value() or _random_key(settings)
         async with AsyncExitStack() as stack:
             queue, library = await _stored(stack, settings)
-            bound_socket = _bound(settings)
+            bound_socket = stack.enter_context(_bound(settings))
             links = Links(base_url(bound_socket), link_base, key)
             fetch = await stack.enter_async_context(Fetch.open())
             session = await stack.enter_async_context(
