@@ -6,13 +6,14 @@ import logging
 import sys
 from pathlib import Path
 
-from bot import check, logs
+from bot import backup, check, logs
 from bot.app import run_app
 from bot.client import NotStarted
 from bot.config import Config, ConfigError, load
 from bot.store import DatabaseError
 from bot.studio import cli as studio_cli
 from bot.studio.studio import StudioNotStarted
+from bot.texts import LOCALES
 from bot.web import PortTaken
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,15 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="try the bot in a local page: no account, no network")
     demo.add_argument("--once", action="store_true", help="make and post one video, then stop")
     demo.add_argument("--port", type=int, default=0, help="the page's port (default: a free one)")
+    demo.add_argument(
+        "--language",
+        choices=LOCALES,
+        default="en-US",
+        metavar="LANGUAGE",
+        help=f"what the people and their server speak: {', '.join(LOCALES)} (default: en-US)",
+    )
     check.add_arguments(commands)
+    backup.add_arguments(commands)
     studio_cli.add_arguments(commands)
     for command in commands.choices.values():
         # After the command, too: "run --config FILE".
@@ -46,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _main(arguments: argparse.Namespace) -> int:
     if arguments.command == "demo":
-        return _demo(once=arguments.once, port=arguments.port)
+        return _demo(once=arguments.once, port=arguments.port, language=arguments.language)
     path = _existing(arguments.config)
     try:
         config = load(path)
@@ -56,13 +65,15 @@ def _main(arguments: argparse.Namespace) -> int:
     logs.set_up(config)
     if arguments.command == "check":
         return check.execute(arguments, config, path)
+    if arguments.command in backup.COMMANDS:
+        return backup.execute(arguments, config)
     if arguments.command in studio_cli.COMMANDS:
         webhook_key = config.api.webhook_key.get_secret_value() or None
         return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)
     return _run(config)
 
 
-def _demo(*, once: bool, port: int) -> int:
+def _demo(*, once: bool, port: int, language: str) -> int:
     try:
         from bot.demo import run_demo  # noqa: PLC0415 - its packages are for the demo only
     except ModuleNotFoundError as error:
@@ -71,7 +82,7 @@ def _demo(*, once: bool, port: int) -> int:
             " or pip install 'simcord[preview]==3.2.1'\n"
         )
         return 1
-    return run_demo(once=once, port=port)
+    return run_demo(once=once, port=port, language=language)
 
 
 def _existing(path: Path | None) -> Path | None:

@@ -21,6 +21,7 @@ from typing import Final
 import aiohttp
 import discord
 import simcord
+from babel.dates import format_date
 from simcord.backend.cdn import CDN_BASE
 from simcord.preview import _media as preview_media
 
@@ -29,11 +30,14 @@ from bot.app import App, open_app
 from bot.config import Config, load
 from bot.delivery import Carriage
 from bot.demo_props import avatar, stock
+from bot.interpreter import speaking, translate_commands
 from bot.jobs import KnownTrack
 from bot.maker import utc_now
 
 FOLDER: Final = Path("demo-data")
 """Where ``--once`` leaves its MP4."""
+
+ENGLISH: Final = "en-US"
 
 _FIRST_VIDEO_SECONDS: Final = 300.0
 _REFRESH_SECONDS: Final = 0.5
@@ -68,20 +72,24 @@ class Stage:
     member: simcord.MemberActor
     moderator: simcord.MemberActor
     guild_id: int
+    language: str
 
     def messages(self) -> list[discord.Message]:
         """Give the channel's messages, oldest first, as the member sees them."""
         return self.channel.history(viewer=self.member)
 
 
-def run_demo(*, once: bool, port: int) -> int:
-    """Run the demo and give the exit status: until interrupted, or until one video is posted."""
+def run_demo(*, once: bool, port: int, language: str = ENGLISH) -> int:
+    """Run the demo and give the exit status: until interrupted, or until one video is posted.
+
+    ``language``: Discord's name of the language that the people and their server speak.
+    """
     preview_media.WORKER_DEADLINE_SECONDS = _PLAYER_SECONDS
     with tempfile.TemporaryDirectory(prefix="musicvideo-demo-") as folder:
         config = demo_config(Path(folder))
         logs.set_up(config)
         try:
-            asyncio.run(_run(config, once=once, port=port))
+            asyncio.run(_run(config, once=once, port=port, language=language))
         except (KeyboardInterrupt, asyncio.CancelledError):
             return 0
         except DemoFailed as error:
@@ -103,13 +111,13 @@ def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
     return load(None, {}, **sections)
 
 
-async def _run(config: Config, *, once: bool, port: int) -> None:
+async def _run(config: Config, *, once: bool, port: int, language: str) -> None:
     main = asyncio.current_task()
     if main is not None:
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
     _say("Rendering a first music video of a sample song: that takes a few seconds …")
-    async with open_stage(config) as stage:
+    async with open_stage(config, language) as stage:
         tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")
         if once:
             await make_first_video(stage, max(tracks, key=_length))
@@ -124,8 +132,8 @@ def _length(track: KnownTrack) -> float:
 
 
 @asynccontextmanager
-async def open_stage(config: Config) -> AsyncIterator[Stage]:
-    """Open the bot in a simulated server. Raises what ``open_app`` raises."""
+async def open_stage(config: Config, language: str = ENGLISH) -> AsyncIterator[Stage]:
+    """Open the bot in a simulated server of a language. Raises what ``open_app`` raises."""
     await asyncio.to_thread(stock, config.studio.library)
     # The simulation waits for every timer that a command sets, that of a kept connection included.
     connector = aiohttp.TCPConnector(force_close=True)
@@ -134,7 +142,9 @@ async def open_stage(config: Config) -> AsyncIterator[Stage]:
         options = {"shard_count": 1, "settle_timeout": _SETTLE_SECONDS, "check_errors": False}
         async with simcord.run(app.client, **options) as env:
             await _follow_clock(env)
-            yield await _peopled(app, env)
+            translate_commands(env, language)
+            with speaking(env, {}, language):
+                yield await _peopled(app, env, language)
 
 
 @asynccontextmanager
@@ -149,16 +159,16 @@ async def _at_work(app: App) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _peopled(app: App, env: simcord.Env) -> Stage:
+async def _peopled(app: App, env: simcord.Env, language: str) -> Stage:
     if app.client.user is not None:
         await app.client.user.edit(username="Music Video")
-    guild = env.create_guild("Music community")
+    guild = env.create_guild("Music community", preferred_locale=language)
     rights = discord.Permissions(manage_guild=True)
     moderators = guild.create_role("Moderators", permissions=rights, color=0xF1C40F)
     channel = guild.create_text_channel("music-videos", topic="Type /musicvideo")
     mia = guild.add_member(env.create_user("Mia", avatar="mia"))
     maximilian = guild.add_member(env.create_user("Max", avatar="max"), roles=[moderators])
-    return Stage(app, env, channel, mia, maximilian, guild.id)
+    return Stage(app, env, channel, mia, maximilian, guild.id, language)
 
 
 async def _follow_clock(env: simcord.Env) -> None:
@@ -207,13 +217,14 @@ def _plain(text: str, stage: Stage) -> str:
     """Show a message's text as people see it in Discord: names and days, no marks."""
     for person in (stage.member, stage.moderator):
         text = text.replace(person.mention, f"@{person.name}")
-    text = re.sub(r"<t:(\d+):D>", lambda at: f"{_day(int(at[1])):%d %B %Y}", text)
+    text = re.sub(r"<t:(\d+):D>", lambda at: _day(int(at[1]), stage.language), text)
     text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text)
     return text.replace("**", "").replace("-# ", "")
 
 
-def _day(epoch: int) -> datetime:
-    return datetime.fromtimestamp(epoch, UTC)
+def _day(epoch: int, language: str) -> str:
+    day = datetime.fromtimestamp(epoch, UTC)
+    return format_date(day, "long", locale=language.replace("-", "_"))
 
 
 def keep_video(config: Config) -> Path:
@@ -233,6 +244,7 @@ async def _show_page(stage: Stage, port: int) -> None:
         viewers=(stage.member, stage.moderator),
         layout="channel",
         assets=_avatars(stage),
+        locale=stage.language,
         port=port or None,
     )
     async with contextlib.AsyncExitStack() as stack:

@@ -17,7 +17,11 @@ LANGUAGES: Final = ("en", "de", "es", "fr", "ja", "pt-BR")
 ENGLISH: Final = "en"
 """What is spoken to everybody else."""
 
-LOCALES: Final = Path(__file__).with_name("locales")
+LOCALES: Final = ("en-US", "en-GB", "de", "es-ES", "es-419", "fr", "ja", "pt-BR")
+"""Discord's names for these languages."""
+
+FOLDER: Final = Path(__file__).with_name("locales")
+"""Where the files are."""
 
 
 @cache
@@ -58,6 +62,6 @@ def _bundle(language: str) -> FluentBundle:
     """Give a language's texts; its files are read and parsed once."""
     # Without isolation marks: some of Discord's clients show them as boxes.
     bundle = FluentBundle([language], use_isolating=False)
-    for path in sorted((LOCALES / language).glob("*.ftl")):
+    for path in sorted((FOLDER / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text("utf-8")))
     return bundle

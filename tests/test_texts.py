@@ -10,7 +10,7 @@ from babel import Locale
 from fluent.syntax import ast
 
 from bot.jobs import Reason
-from bot.texts import ENGLISH, LANGUAGES, LOCALES, has_text, language_of, listed, say
+from bot.texts import ENGLISH, FOLDER, LANGUAGES, LOCALES, has_text, language_of, listed, say
 from tests.wording import entries, messages, plural_forms, source, values, variables
 
 OTHERS: Final = [language for language in LANGUAGES if language != ENGLISH]
@@ -40,10 +40,10 @@ SAME_AS_ENGLISH: Final = {
 
 
 def test_there_is_a_folder_for_every_language_and_no_other() -> None:
-    assert {path.name for path in LOCALES.iterdir()} == set(LANGUAGES)
+    assert {path.name for path in FOLDER.iterdir()} == set(LANGUAGES)
     for language in LANGUAGES:
-        files = {path.name for path in (LOCALES / language).iterdir()}
-        assert files == {path.name for path in (LOCALES / ENGLISH).iterdir()}
+        files = {path.name for path in (FOLDER / language).iterdir()}
+        assert files == {path.name for path in (FOLDER / ENGLISH).iterdir()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -150,7 +150,9 @@ def test_a_locale_is_answered_in_its_language_or_in_english(locale: str, languag
 
 
 def test_every_language_is_one_that_discord_offers() -> None:
-    assert {language_of(str(locale)) for locale in discord.Locale} == set(LANGUAGES)
+    offered = {str(locale): language_of(str(locale)) for locale in discord.Locale}
+    assert {offered[locale] for locale in LOCALES} == set(LANGUAGES)
+    assert {locale for locale, language in offered.items() if language != ENGLISH} < set(LOCALES)
 
 
 def test_an_unknown_text_is_an_error() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 
 from fluent.syntax import FluentParser, FluentSerializer, ast, visitor
 
-from bot.texts import LOCALES
+from bot.texts import FOLDER
 
 LONG: Final = "\\*" * 100
 """A title or a name as long as it gets: 100 visible signs, each of them escaped."""
@@ -32,7 +32,7 @@ class _Selectors(visitor.Visitor):
 
 def entries(language: str) -> Iterator[tuple[str, ast.EntryType]]:
     """Give what stands in a language's files, each with the name of its file."""
-    for path in sorted((LOCALES / language).glob("*.ftl")):
+    for path in sorted((FOLDER / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text("utf-8")).body:
             yield path.name, entry
 

@@ -10,7 +10,8 @@ import discord
 import pytest
 
 from bot import translator
-from bot.interpreter import speaking
+from bot.__main__ import _parser
+from bot.interpreter import speaking, translate_commands
 from bot.texts import has_text, language_of, say
 from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
 from tests.wording import messages
@@ -111,11 +112,16 @@ def described(node: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[
         yield from described(option, here)
 
 
+def commands_in(stage: Stage) -> list[dict[str, Any]]:
+    """Give the commands as Discord knows them."""
+    return list(stage.env.backend.commands[None].values())
+
+
 @pytest.fixture
 async def commands(tmp_path: Path) -> list[dict[str, Any]]:
     """Give the commands as Discord was told of them."""
     async with open_stage(tmp_path) as stage:
-        return list(stage.env.backend.commands[None].values())
+        return commands_in(stage)
 
 
 def test_discord_is_told_every_description_in_every_language(
@@ -167,6 +173,23 @@ def test_no_command_is_longer_than_discord_takes_in_any_language(
                 texts = [node.get(key) or "", *node.get(f"{key}_localizations", {}).values()]
                 signs += max(len(text) for text in texts)
         assert signs <= MOST_SIGNS
+
+
+async def test_the_demo_shows_commands_in_the_language_of_its_people(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        translate_commands(stage.env, "pt-BR")
+        command = next(c for c in commands_in(stage) if c["name"] == "branding")
+        assert command["description"] == say("command-branding", "pt-BR")
+        shown = {option["name"]: option["description"] for option in command["options"]}
+        assert shown["show"] == say("command-branding-show", "pt-BR")
+
+
+@pytest.mark.parametrize("language", ["de", "es-419", "pt-BR"])
+def test_the_demo_takes_discords_names_of_languages(language: str) -> None:
+    arguments = _parser().parse_args(["demo", "--language", language])
+    assert arguments.language == language
+    with pytest.raises(SystemExit):
+        _parser().parse_args(["demo", "--language", "klingon"])
 
 
 async def test_discord_is_told_anew_when_only_a_translation_changed(
