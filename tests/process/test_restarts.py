@@ -32,12 +32,14 @@ async def test_a_result_while_the_bot_is_down_is_found_by_polling(set_up: SetUp)
 
 
 async def test_kill_at_random_moments(set_up: SetUp) -> None:
-    await asyncio.gather(*(_kill_at_random_moments(set_up, seed) for seed in range(4)))
+    await asyncio.gather(*(_kill_at_random_moments(set_up, seed) for seed in range(3)))
 
 
 async def _kill_at_random_moments(set_up: SetUp, seed: int) -> None:
     dice = random.Random(seed)
-    stage = await set_up(finish_after=dice.uniform(0.05, 0.6))
+    # Two kills in a row may swallow the one answer that names a video: then it ends as unknown.
+    settings = {"timing": {"job_deadline_seconds": 15.0}}
+    stage = await set_up(finish_after=dice.uniform(0.05, 0.6), settings=settings)
     other = stage.discord.channel(stage.guild, "other")
     for number in range(3):
         wishes = [
