@@ -105,12 +105,16 @@ async def check_at_start(config: Config, address: str) -> None:
     checks = [check for check in CHECKS if check.at_start]
     checks.append(Check("callback address", way))
     try:
-        async with open_site(config) as site:
-            found = await asyncio.gather(*(outcome_of(check, site) for check in checks))
+        async with open_site(config) as site, asyncio.TaskGroup() as tasks:
+            for check in checks:
+                tasks.create_task(_warn_of(check, site))
     except Exception:
         log.exception("the checks at the start failed; the bot goes on")
         return
-    for check, finding in zip(checks, found, strict=True):
-        if finding.level in (Level.DOUBTFUL, Level.WRONG):
-            log.warning("check: %s: %s", check.name, finding.line)
     log.info("check: %d things were looked at; python -m bot check looks at more", len(checks))
+
+
+async def _warn_of(check: Check, site: Site) -> None:
+    finding = await outcome_of(check, site)
+    if finding.level in (Level.DOUBTFUL, Level.WRONG):
+        log.warning("check: %s: %s", check.name, finding.line)
