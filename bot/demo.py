@@ -52,7 +52,8 @@ Open this page:
     {url}
 
   1. Type /musicvideo, press Enter, and type a bit of a song's name: ferry, paper.
-  2. Choose a take, press Enter twice, and watch its video arrive (the short ones are quick).
+  2. Choose a take, press Enter twice, and watch its video arrive at the bottom. A short take
+     plays in the page soon, a long one needs a while for that; the link opens either at once.
   3. Max is a moderator: choose him under "Viewing as" and try /branding set.
 
 Ctrl+C ends the demo."""
