@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 import aiohttp
 
@@ -21,8 +22,10 @@ from bot.delivery import Carriage, Delivery
 from bot.desk import Desk
 from bot.hatch import open_hatch
 from bot.jobs import Provider
+from bot.logs import plain_formatter
 from bot.maker import Maker, callback_base, utc_now
 from bot.metrics import Metrics
+from bot.notices import Notices
 from bot.pacer import Pacer
 from bot.producer import Producer
 from bot.scrape import Scrape, Sources, StudioGauge
@@ -58,6 +61,7 @@ class App:
     delivery: Delivery
     upkeep: Upkeep
     scrape: Scrape
+    notices: Notices | None
     endpoint: str
     """Where the endpoint is reached from this machine."""
 
@@ -96,6 +100,8 @@ async def open_app(
         metrics = Metrics()
         source = await _source(stack, config, session, metrics)
         app = _assemble(config, store, session, source, carriage, address_of(bound), metrics)
+        if app.notices is not None:
+            stack.enter_context(app.notices.listening())
         await stack.enter_async_context(open_hatch(config.database.path, store.copies))
         endpoint = _endpoint(config, app)
         await stack.enter_async_context(serve(endpoint.application(), bound))
@@ -172,7 +178,16 @@ def _assemble(
         studio=source.gauge,
         last_copy_at=upkeep.last_copy_at,
     )
-    return App(store, client, producer, delivery, upkeep, Scrape(metrics, watched), endpoint)
+    scrape = Scrape(metrics, watched)
+    notices = _notices(config, channels)
+    return App(store, client, producer, delivery, upkeep, scrape, notices, endpoint)
+
+
+def _notices(config: Config, channels: Channels) -> Notices | None:
+    channel_id = config.log.discord_channel
+    if channel_id is None:
+        return None
+    return Notices(partial(channels.tell, channel_id), plain_formatter(config))
 
 
 async def _source(
@@ -241,6 +256,8 @@ async def run_app(config: Config) -> None:
         tasks.create_task(app.upkeep.run(), name="upkeep")
         tasks.create_task(app.scrape.run(), name="scrape")
         await app.client.log_in()
+        if app.notices is not None:
+            tasks.create_task(app.notices.run(), name="notices")
         tasks.create_task(app.delivery.run(), name="delivery")
         tasks.create_task(app.client.stay_connected(), name="gateway")
         tasks.create_task(check_at_start(config, app.endpoint), name="check")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+import aiohttp
 import discord
 
 from bot.jobs import Request
@@ -76,6 +77,16 @@ class Channels:
                 view=message.view(),
                 allowed_mentions=Mentions.none(),
             )
+
+    async def tell(self, channel_id: int, text: str) -> bool:
+        """Send a text that pings nobody to any channel; False when that can't be done now."""
+        channel = self._client.get_partial_messageable(channel_id)
+        try:
+            async with asyncio.timeout(self._timeout):
+                await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError):
+            return False
+        return True
 
     async def read_back(self, request: Request) -> Found:
         """Look in the channel for what was posted for a request, since it was asked for."""

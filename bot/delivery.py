@@ -96,7 +96,12 @@ class Delivery:
         now = utc_now()  # one moment: what becomes due meanwhile is seen as still to come
         if room > 0:
             for job in await self._requests.take_posts(now, room, besides=working):
-                self._dispatcher.start("post", job.request.request_id, self._post(job))
+                self._dispatcher.start(
+                    "post",
+                    job.request.request_id,
+                    self._post(job),
+                    job_id=job.video.video_id,
+                )
         await self._start_status_edits()
         next_at = await self._requests.next_post_at(now)
         return None if next_at is None else next_at - utc_now().timestamp()
@@ -108,7 +113,7 @@ class Delivery:
         busy = [key.removeprefix("status ") for key in self._dispatcher.working]
         for job in await self._requests.stale_statuses(room, besides=busy):
             key = f"status {job.request.request_id}"
-            self._dispatcher.start("status", key, self._edit_status(job))
+            self._dispatcher.start("status", key, self._edit_status(job), job_id=job.video.video_id)
 
     async def _post(self, job: Job) -> None:
         """Take a post one step further: send it, find it sent, or see why it can't be."""

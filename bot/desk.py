@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot import logs
 from bot.config import Config
 from bot.jobs import Branding, Job, NewRequest
 from bot.maker import utc_now
@@ -39,6 +40,7 @@ class Desk:
             most=self._most,
         )
         job = placement.job
+        logs.about(job.video.video_id)
         log.info(
             "job=%s request=%s %s",
             job.video.video_id,

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from typing import Final
 
+from bot import logs
+
 log = logging.getLogger(__name__)
 
 _LONGEST_PAUSE_SECONDS: Final = 60.0
@@ -43,12 +45,19 @@ class Dispatcher:
         """Look at once whether something is due."""
         self._awake.set()
 
-    def start(self, kind: str, key: str, work: Awaitable[None]) -> None:
-        """Work on an item in a task of its own; the caller saw that it is not being worked on."""
+    def start(
+        self, kind: str, key: str, work: Awaitable[None], *, job_id: str | None = None
+    ) -> None:
+        """Work on an item in a task of its own; the caller saw that it is not being worked on.
+
+        What it logs carries ``job_id``, or the key.
+        """
         if self._tasks is None:
             raise RuntimeError(f"{self._name} is not running")
         self._working[key] = kind
-        task = self._tasks.create_task(self._carry_out(key, work), name=f"{kind} {key}")
+        task = self._tasks.create_task(
+            self._carry_out(key, work, job_id or key), name=f"{kind} {key}"
+        )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
@@ -87,7 +96,8 @@ class Dispatcher:
         except TimeoutError:
             return
 
-    async def _carry_out(self, key: str, work: Awaitable[None]) -> None:
+    async def _carry_out(self, key: str, work: Awaitable[None], job_id: str) -> None:
+        logs.about(job_id)
         try:
             await work
         except sqlite3.Error as error:

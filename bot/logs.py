@@ -2,8 +2,10 @@
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 import aiohttp
@@ -11,6 +13,14 @@ import aiohttp
 from bot.config import Config
 
 _HIDDEN = "[secret]"
+_NAMED_JOB = re.compile(r"\bjob=([0-9a-f]{16})\b")
+
+_job: ContextVar[str | None] = ContextVar("job", default=None)
+
+
+def about(job_id: str) -> None:
+    """Let whatever this task logs from here on, libraries included, carry a job's id."""
+    _job.set(job_id)
 
 
 class _Redacting(logging.Formatter):
@@ -28,6 +38,11 @@ class _Redacting(logging.Formatter):
             line = line.replace(secret, _HIDDEN)
         return line
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        line = super().formatMessage(record)
+        job_id = _job.get()
+        return line if job_id is None or _NAMED_JOB.search(line) else f"{line} (job={job_id})"
+
     def _line(self, record: logging.LogRecord) -> str:
         return super().format(record)
 
@@ -40,22 +55,35 @@ class _Json(_Redacting):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        named = _NAMED_JOB.search(entry["message"])
+        if (job_id := named[1] if named else _job.get()) is not None:
+            entry["job"] = job_id
         if record.exc_info:
             entry["error"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)
 
 
-def set_up(config: Config) -> None:
-    """Write the log to standard error, as the configuration says."""
+def plain_formatter(config: Config) -> logging.Formatter:
+    """Give what writes text for people, without the configured secrets."""
+    return _Redacting(_secrets_of(config))
+
+
+def _secrets_of(config: Config) -> list[str]:
     secrets = (
         config.discord.token,
         config.api.key,
         config.api.webhook_key,
+        config.callback.metrics_key,
         config.studio.key,
     )
-    known = [secret.get_secret_value() for secret in secrets]
+    return [secret.get_secret_value() for secret in secrets]
+
+
+def set_up(config: Config) -> None:
+    """Write the log to standard error, as the configuration says."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Json(known) if config.log.format == "json" else _Redacting(known))
+    is_json = config.log.format == "json"
+    handler.setFormatter(_Json(_secrets_of(config)) if is_json else plain_formatter(config))
     logging.basicConfig(level=config.log.level, handlers=[handler], force=True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(

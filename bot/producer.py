@@ -90,7 +90,9 @@ class Producer:
             self._pacer.remember(utc_now().timestamp())
             self._dispatcher.start("submit", video.video_id, self._maker.submit(video))
             if (track_key := f"track of {video.video_id}") not in working:
-                self._dispatcher.start("track", track_key, self._learn(video))
+                self._dispatcher.start(
+                    "track", track_key, self._learn(video), job_id=video.video_id
+                )
         return None
 
     async def _learn(self, video: Video) -> None:
