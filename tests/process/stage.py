@@ -102,6 +102,7 @@ class Stage:
         if (integrity := self.bot.integrity()) != "ok":
             found.append(f"database: {integrity}")
         found += [f"refused by Discord: {c.name} {c.error} {c.body}" for c in self._malformed()]
+        found += [f"not as Discord's description: {d}" for d in self.discord.state.deviations[:1]]
         return found
 
     def _wrong_posts(self) -> list[str]:
