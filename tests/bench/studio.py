@@ -175,7 +175,8 @@ def _ffmpeg(song: Path, cover: Path, place: Path) -> list[Contender]:
         filters = f"{STILL};[0:a]{graph},format=yuv420p[vis];[bg][vis]overlay=84:432:shortest=1[v]"
         command = [
             *NICE, program, "-v", "error", "-y", "-i", str(song), "-i", str(ground),
-            "-filter_complex", filters, "-map", "[v]", "-map", "0:a", *X264, *SOUND, "-shortest", str(destination),
+            "-filter_complex", filters, "-map", "[v]", "-map", "0:a", *X264, *SOUND, "-shortest",
+            str(destination),
         ]  # fmt: skip
         contenders.append(Contender(f"ffmpeg {name}", command, destination))
     return contenders
