@@ -90,8 +90,11 @@ class Reason(StrEnum):
         return self in (Reason.NOT_FOUND, Reason.INVALID, Reason.BAD_REQUEST, Reason.TOO_LARGE)
 
 
-MAX_SUBMITS: Final = 2
+UNANSWERED_SUBMITS: Final = 2
 """A submit, and once more when nothing was heard of it: the API refuses duplicates."""
+
+MAX_SUBMITS: Final = 5
+"""Submits in all: those that our own end cut short tell nothing of the API, so they are repeated."""
 
 VERDICTS: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN})
 """States of a video in which its requests are answered."""

@@ -19,7 +19,7 @@ from bot.api import (
     VideoRecord,
 )
 from bot.config import Config
-from bot.jobs import MAX_SUBMITS, Provider, Reason, Video, VideoState
+from bot.jobs import MAX_SUBMITS, UNANSWERED_SUBMITS, Provider, Reason, Video, VideoState
 from bot.metrics import Metrics
 from bot.pacer import Pacer
 from bot.store import Store
@@ -98,6 +98,7 @@ class Maker:
         except Unanswered as error:
             # It may have been taken: wait for a callback before asking again.
             log.warning("job=%s unanswered: %s", video.video_id, error)
+            await self._videos.note_reason(claimed, Reason.TIMED_OUT)
             await self._videos.postpone(claimed, utc_now() + self._grace, seen_at=now)
         except Refused as refusal:
             await self._heed(claimed, refusal)
@@ -152,6 +153,7 @@ class Maker:
             await self._fail(video, reason)
         else:
             # The first submit may have been taken all the same: only a callback can tell now.
+            await self._videos.note_reason(video, reason)
             await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
 
     async def _find_existing(self, video: Video, api_task_id: str | None) -> None:
@@ -178,7 +180,9 @@ class Maker:
             await self._give_up(video, Reason.ALREADY_EXISTS)
             return
         grace_end = (video.submitted_at or now) + self._grace
-        may_repeat = self._resubmit and video.submits < MAX_SUBMITS and not exists_elsewhere
+        # Without a reason it was this process that ended before there was an answer.
+        most = MAX_SUBMITS if video.reason is None else UNANSWERED_SUBMITS
+        may_repeat = self._resubmit and video.submits < most and not exists_elsewhere
         next_at = video.deadline_at
         if may_repeat and hint_at is None:
             pause = timedelta(seconds=self._pacer.wait_seconds(now.timestamp()))

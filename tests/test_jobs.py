@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.jobs import (
-    MAX_SUBMITS,
+    UNANSWERED_SUBMITS,
     VERDICTS,
     Branding,
     Reason,
@@ -39,8 +39,8 @@ def test_a_late_result_still_settles_what_was_given_up() -> None:
         assert may_move(state, VideoState.READY)
 
 
-def test_a_submit_is_repeated_once_at_most() -> None:
-    assert MAX_SUBMITS == 2
+def test_an_unanswered_submit_is_repeated_once_at_most() -> None:
+    assert UNANSWERED_SUBMITS == 2
 
 
 def test_every_video_that_is_open_can_come_to_a_verdict() -> None:

@@ -1,5 +1,6 @@
 """A submit whose outcome is open: what may be repeated, and what may not."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,24 @@ async def test_a_submit_that_never_arrived_is_repeated_and_charged_once(shop: Wo
     await shop.work()
     await shop.pass_time(GRACE + 1)
     assert (await shop.state(job), shop.charged) == (R, 1)
+
+
+async def test_a_submit_that_a_crash_cut_short_does_not_count_as_unanswered(folder: Path) -> None:
+    async with FakeMusicApi() as api:
+        for _ in range(2):  # accepted, and then refused as existing: killed before either was kept
+            async with opened(folder, api) as shop:
+                job = await shop.ask()
+                video = await shop.video(job)
+                now = shop.clock()
+                await shop.store.videos.claim_submit(
+                    video, now, due_at=now, deadline_at=now + timedelta(seconds=DEADLINE)
+                )
+                if not api.videos:
+                    body = {"taskId": video.task_id, "audioId": video.audio_id}
+                    await api.accept(body | {"callBackUrl": f"{shop.endpoint}/callbacks/gone"})
+        async with opened(folder, api) as shop:
+            await shop.pass_time(GRACE + 1)
+            assert (await shop.state(job), shop.charged) == (R, 1)
 
 
 async def test_no_submit_is_made_a_third_time(shop: Workshop) -> None:
