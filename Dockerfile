@@ -14,7 +14,8 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
         fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core fontconfig \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --home-dir /data --shell /usr/sbin/nologin bot \
+    && groupadd --system --gid 10001 bot \
+    && useradd --system --uid 10001 --gid bot --home-dir /data --shell /usr/sbin/nologin bot \
     && install --directory --owner=bot --group=bot /data
 COPY --from=build /opt/venv /opt/venv
 COPY bot /app/bot
@@ -30,7 +31,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     MUSICVIDEO_STUDIO__LIBRARY=/data/library \
     MUSICVIDEO_STUDIO__VIDEOS=/data/videos
 WORKDIR /data
-USER 10001
+USER 10001:10001
 VOLUME /data
 EXPOSE 8080
 # The process answers as long as its event loop does.

@@ -52,7 +52,7 @@ async def check_application(site: Site) -> Finding:
         )
     if application.get("bot_public"):
         return doubtful(
-            f"{_name(application)} is public: anybody can add it, and its videos are yours to pay",
+            f"{_name(application)} is public: anybody can add it, and its videos are at your cost",
             f"Turn Public Bot off in {_PORTAL_PAGE}, page Bot, unless you want that",
         )
     return good(f"{_name(application)} ({application.get('id')})")

@@ -49,8 +49,7 @@ async def check_callback(site: Site) -> Finding:
     """Ask the public address, as the API would, and see whether it leads here."""
     url = site.config.callback.public_url
     if not url:
-        how = "videos are attached" if site.has_studio else "results are polled"
-        return good(f"none is set: {how}, which works just as well")
+        return good(f"none is set: {_without(site)}")
     if site.config.callback.port == 0:
         return wrong("callback.port is 0, another one at each start", "Give it a fixed port")
     async with _endpoint(site) as (address, _):
@@ -73,7 +72,7 @@ async def check_way(site: Site, address: str) -> Finding:
     if is_private(url):
         return doubtful(
             f"{url} leads here, but only from this machine or its network",
-            f"Give an address that others reach, or leave it empty: {_POLLED}",
+            "Give an address that others reach, or leave it empty: " + _without(site),
         )
     if url.startswith("http:"):
         return doubtful(
@@ -98,6 +97,10 @@ def _led_elsewhere(url: str, status: int, answer: str) -> Finding:
         f"at {url} something else answers (HTTP {status})",
         "Let the proxy pass all of this address to callback.host and callback.port",
     )
+
+
+def _without(site: Site) -> str:
+    return "videos are attached to messages then" if site.has_studio else _POLLED
 
 
 def _not_reached(site: Site, text: str, *, is_certain: bool) -> Finding:

@@ -76,7 +76,7 @@ async def check_library(site: Site) -> Finding:
     count = await asyncio.to_thread(Library(folder).count)
     if not count:
         return doubtful(f"{folder} has no song", "Bring one: python -m bot track add song.mp3")
-    return good(f"{count} in {folder}")
+    return good(f"songs to choose from: {count}, in {folder}")
 
 
 def _require_studio(site: Site) -> None:
