@@ -15,7 +15,7 @@ from bot.jobs import Reason
 KEY, ID, AT = "test-hmac-key", "091fbbaa1d20d47e9576ce84d5254b18", "1777379281"
 SIGNATURE = "M5UtWLlE02yioxG/UfN6DCalCPI+BCLFsrnR5LR1qfM="
 LINK = "https://videos.example/x.mp4"
-HOUSE = settings(derandomize=True, deadline=None, max_examples=200)
+HOUSE = settings(derandomize=True, deadline=None, max_examples=100)
 
 
 def repr_start(value: object) -> str:

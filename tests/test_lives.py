@@ -14,7 +14,7 @@ import yarl
 from discord import Client
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -86,7 +86,10 @@ class Installation:
         self.clock = Clock()
         self.api = FakeMusicApi(duplicate=duplicate)
         # Nothing but its refusal of duplicates allows a second submit.
-        self._sections: Sections = {"api": {"resubmit": duplicate is not None}}
+        self._sections: Sections = {
+            "api": {"resubmit": duplicate is not None},
+            "delivery": {"give_up_seconds": 1e9},  # nothing may be given up here
+        }
         self._machine, self._process = AsyncExitStack(), AsyncExitStack()
         self._folder = self._machine.enter_context(memory_folder())
         self._port = 0
@@ -168,11 +171,19 @@ class Lives(RuleBasedStateMachine):
         self.asked: dict[str, tuple[Channel, Member, str]] = {}
         self.bot: Installation
 
-    @initialize(duplicate=st.sampled_from(DUPLICATES))
-    def boot(self, duplicate: tuple[int, bool] | None) -> None:
+    @initialize(
+        duplicate=st.sampled_from(DUPLICATES), lost_post=st.booleans(), lost_submit=st.booleans()
+    )
+    def boot(self, duplicate: tuple[int, bool] | None, lost_post: bool, lost_submit: bool) -> None:
         self.channels = [self.stage.discord.channel(self.stage.guild) for _ in range(2)]
         self.bot = Installation(self.stage, duplicate)
         self.stage.run(self.bot.boot())
+        # Most of what matters follows from a job with a lost answer, so examples begin with one.
+        self.command("a", 0, 0)
+        if lost_post:
+            self.stage.discord.faults.add("drop", POST, method="POST", after=True)
+        if lost_submit:
+            self.bot.api.faults.add("drop", "/mp4/generate", after=True)
 
     @rule(track=st.sampled_from("ab"), member=st.integers(0, 1), channel=st.integers(0, 1))
     def command(self, track: str, member: int, channel: int) -> None:
@@ -203,6 +214,11 @@ class Lives(RuleBasedStateMachine):
 
     @rule(kill=KILLS)
     def deliver(self, kill: Kill) -> None:
+        self.stage.run(self.bot.deliver(kill))
+
+    @rule(seconds=st.sampled_from([6, 6, 61, 200]), kill=KILLS)
+    def a_while(self, seconds: int, kill: Kill) -> None:
+        self.stage.run(self._pass_time(seconds))
         self.stage.run(self.bot.deliver(kill))
 
     @rule()
@@ -286,15 +302,13 @@ class Lives(RuleBasedStateMachine):
                 self.stage.run(self.bot.halt())
 
     async def _settle(self) -> None:
-        """Heal the world, let the bot come to rest, and see that nothing was lost."""
-        self.stage.discord.faults.clear()
-        self.bot.api.faults.clear()
-        self.bot.api.refusals.clear()
+        """Let what is still to go wrong go wrong, come to rest, and see that nothing was lost."""
         self.bot.api.callbacks.times = 1
-        for _ in range(40):
+        for turn in range(50):
             for made in [video for video in self.bot.api.videos if video.is_open]:
                 await self.bot.api.finish(made)
-            await self._pass_time(200)
+            # Retries within the nonces' window come first, then those after it.
+            await self._pass_time(6 if turn < 10 else 200)
             await self.bot.deliver()
             rows = await rows_of(self.bot.shop.store, "requests")
             if all(row["state"] in FINAL for row in rows):
@@ -322,6 +336,7 @@ def test_the_three_promises_hold_in_any_order_of_events() -> None:
                     max_examples=40,
                     stateful_step_count=30,
                     suppress_health_check=list(HealthCheck),
+                    phases=[Phase.generate],  # shrinking takes minutes
                 ),
             )
         finally:
