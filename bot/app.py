@@ -67,7 +67,7 @@ class App:
 
     async def readiness(self) -> Readiness:
         """Tell whether the gateway is connected and the database can be written."""
-        is_connected = self.client.is_ready()
+        is_connected = _is_connected(self.client)
         try:
             await self.store.meta.check_writable()
             oldest_at = await self.store.registrar.oldest_open_at()
@@ -75,6 +75,11 @@ class App:
             return Readiness(gateway=is_connected, database=False)
         age = None if oldest_at is None else (utc_now() - oldest_at).total_seconds()
         return Readiness(gateway=is_connected, database=True, oldest_open_seconds=age)
+
+
+def _is_connected(client: MusicVideoBot) -> bool:
+    """Tell whether every shard is connected; the library stays "ready" while it connects again."""
+    return client.is_ready() and not any(shard.is_closed() for shard in client.shards.values())
 
 
 @asynccontextmanager
@@ -173,7 +178,7 @@ def _assemble(
     upkeep = Upkeep(store, config.database, metrics)
     watched = Sources(
         store,
-        is_connected=client.is_ready,
+        is_connected=partial(_is_connected, client),
         credits=source.api if config.provider is Provider.CLOUD else None,
         studio=source.gauge,
         last_copy_at=upkeep.last_copy_at,

@@ -36,6 +36,10 @@ _VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
 _PROXY_HEADERS: Final = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 
 
+Audience = Literal["loopback", "off", "everyone"]
+"""Who may watch: this machine, nobody, or anybody."""
+
+
 class PortTaken(Exception):
     """The endpoint's address can't be used; the message says why."""
 
@@ -60,7 +64,7 @@ class Watching:
 
     readiness: Callable[[], Awaitable[Readiness]]
     metrics: Callable[[], Awaitable[bytes]] | None = None
-    audience: Literal["loopback", "off", "everyone"] = "loopback"
+    audience: Audience = "loopback"
     key: str = ""
 
     def is_open_to(self, request: web.Request) -> bool:
