@@ -4,8 +4,11 @@ import argparse
 import asyncio
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+from pydantic import BaseModel, SecretStr
 
 from bot.check.checkup import findings
 from bot.check.finding import Finding, Level
@@ -51,15 +54,19 @@ async def _tell_all(config: Config, config_path: Path | None) -> Counter[Level]:
 def line_of(name: str, finding: Finding, config: Config) -> str:
     """Give a finding's line as it is printed, without any secret of the configuration."""
     line = f"{finding.level.value} {name}: {' '.join(finding.line.split())}"
-    for secret in (
-        config.discord.token,
-        config.api.key,
-        config.api.webhook_key,
-        config.studio.key,
-    ):
-        if len(known := secret.get_secret_value()) >= 4:
-            line = line.replace(known, "[secret]")
+    for secret in _secrets_of(config):
+        line = line.replace(secret, "[secret]")
     return line
+
+
+def _secrets_of(settings: BaseModel) -> Iterator[str]:
+    """Give every secret in a configuration, whichever section has it."""
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        if isinstance(value, BaseModel):
+            yield from _secrets_of(value)
+        elif isinstance(value, SecretStr) and len(value.get_secret_value()) >= 4:
+            yield value.get_secret_value()
 
 
 def _say(line: str) -> None:
