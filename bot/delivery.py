@@ -39,6 +39,7 @@ _PASSING: Final = (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSErr
 _GONE_CODES: Final = frozenset({10003, 10004})  # unknown channel, unknown guild
 _LOCKED_CODES: Final = frozenset({160005})
 _ARCHIVED_CODE: Final = 50083
+_LEAST_TRIES: Final = 20
 _TOO_LARGE_CODES: Final = frozenset({40005})
 
 
@@ -210,7 +211,8 @@ class Delivery:
     async def _try_later(self, job: Job, error: Exception) -> None:
         request, now = job.request, utc_now()
         log.warning("job=%s request=%s not posted yet: %s", *_names(job), type(error).__name__)
-        if now - request.created_at > self._give_up:
+        # The age alone would give up at the first try after a long time out of service.
+        if request.attempts >= _LEAST_TRIES and now - request.created_at > self._give_up:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
             return
         pause = min(self._retry_first * 2 ** min(request.attempts, 16), self._retry_most)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -233,7 +234,7 @@ async def test_tries_come_ever_later_and_end_after_a_week(room: Mailroom) -> Non
     room.discord.faults.add(503, "", times=None)
     job = await room.finished()
     pauses = []
-    for _ in range(12):
+    for _ in range(20):
         await room.deliver()
         due_at = (await room.request(job)).due_at
         assert due_at is not None
@@ -244,6 +245,18 @@ async def test_tries_come_ever_later_and_end_after_a_week(room: Mailroom) -> Non
     await room.pass_time(8 * 86400)
     request = await room.request(job)
     assert (request.state, request.reason) == (LOST, Reason.POST_UNKNOWN)
+
+
+async def test_a_long_time_out_of_service_does_not_end_a_post_at_its_first_try(
+    room: Mailroom,
+) -> None:
+    room.discord.faults.add(503, "", times=6)
+    job = await room.finished()
+    room.clock.now += timedelta(days=30)
+    for _ in range(10):
+        await room.deliver()
+        room.clock.now = (await room.request(job)).due_at or room.clock.now
+    assert (await room.request(job)).state is POSTED
 
 
 async def test_a_video_is_attached_where_no_link_can_be_opened(folder: Path) -> None:

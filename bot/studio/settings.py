@@ -2,13 +2,18 @@
 
 import ipaddress
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
 
 from bot.studio.spec import Aspect, Look, Profile
 
 MEBIBYTE = 1 << 20
+
+
+def _stripped(secret: SecretStr) -> SecretStr:
+    """Leave out the line's end that a file or an editor adds to a pasted key."""
+    return SecretStr(secret.get_secret_value().strip())
 
 
 class StudioSettings(BaseModel):
@@ -21,7 +26,7 @@ class StudioSettings(BaseModel):
     host: str = "127.0.0.1"
     port: int = Field(default=0, ge=0, le=65535)
     """0: a free one, told by ``Studio.base_url``."""
-    key: SecretStr = SecretStr("")
+    key: Annotated[SecretStr, AfterValidator(_stripped)] = SecretStr("")
     """What clients authenticate with; empty: a random one at each start, on loopback only."""
 
     library: Path = Path("data/library")
