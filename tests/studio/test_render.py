@@ -126,7 +126,7 @@ def test_the_last_beat_is_seen_when_it_is_heard(
 @pytest.mark.parametrize("look", LOOKS)
 def test_silence_is_still(tmp_path: Path, look: Look) -> None:
     song = wav(tmp_path / "a.wav", silence(1.5))
-    spec = RenderSpec(audio=song, look=look)
+    spec = RenderSpec(audio=song, look=look, title="Title")
     canvas = Canvas(artwork(spec))
     first = mover(luma(canvas.paint(0)), spec).copy()
     for number in range(1, 45):
@@ -136,7 +136,7 @@ def test_silence_is_still(tmp_path: Path, look: Look) -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_beats_are_seen(tmp_path: Path, look: Look) -> None:
     song = wav(tmp_path / "a.wav", beats(3.0, every=1.0))
-    spec = RenderSpec(audio=song, look=look)
+    spec = RenderSpec(audio=song, look=look, title="Title")
     art = artwork(spec)
     canvas = Canvas(art)
     unlit = art.motion.unlit.y.astype(np.int16)
