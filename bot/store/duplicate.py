@@ -11,7 +11,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 COPIED_AT = "copied at"
@@ -55,7 +55,8 @@ def _make(target: Path, copy: Callable[[Path], object]) -> None:
     except (OSError, sqlite3.Error) as error:
         raise NotCopied(f"{target}: {error}") from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _seal(draft: Path) -> None:

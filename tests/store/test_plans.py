@@ -29,6 +29,8 @@ ASKED: Final[dict[str, Ask]] = {
     "a wish": lambda store: place(store, wish(user_id=7)),
     "a server's tracks": lambda store: store.tracks.recent(1, 25),
     "a task's tracks": lambda store: store.tracks.of_task("task-1"),
+    "the census": lambda store: store.registrar.census(),
+    "what is old": lambda store: store.retention.reduce(NOW, 9),
     "a server's branding": lambda store: store.branding.get(1),
 }
 

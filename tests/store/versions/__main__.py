@@ -1,0 +1,55 @@
+"""Writes the present version down, before the next migration: ``python -m tests.store.versions``."""
+
+import asyncio
+import sqlite3
+import tempfile
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+from bot.jobs import Branding, KnownTrack, Reason, RequestState, VideoState
+from bot.store import Store
+from bot.store.database import Database
+from tests.rows import NOW, request_in, video_in, wish
+
+HERE = Path(__file__).parent
+
+
+async def fill(store: Store) -> None:
+    """Bring a database into a state that has everything in it."""
+    for state in VideoState:
+        video = await video_in(store, state, wish(f"video-{state}", author="Ada 🎵"))
+        await store.videos.record_hint(video.video_id, f"h-{video.video_id}", NOW)
+        await store.videos.close_hints(video.video_id, NOW + timedelta(seconds=1))
+    for end in RequestState:
+        job = await request_in(store, end, wish(f"request-{end}", watermark="club.example"))
+        await store.requests.set_status_message(job, 9_000_000_000_000_000_001)
+    await store.videos.note_reason(video, Reason.ALREADY_EXISTS)
+    track = KnownTrack(task_id="video-ready", audio_id="audio-1", title="Iron 'Man'\n", position=1)
+    await store.tracks.remember([track], NOW)
+    await store.branding.set(1, Branding(author="A", domain_name=None), updated_by=5, now=NOW)
+    await store.meta.set("command tree synced", "abc")
+
+
+def dump(path: Path, target: Path) -> None:
+    """Write a database down as a script."""
+    with closing(sqlite3.connect(path)) as database:
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        lines = [*database.iterdump(), f"PRAGMA user_version = {version};"]
+    target.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+async def write_down(migrations: Path, number: int) -> None:
+    """Write down a version, the newest that is in a folder of migrations."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "bot.db"
+        async with Database.open(path, migrations) as database:
+            await fill(Store(database))
+        dump(path, HERE / f"{number:04}.sql")
+
+
+if __name__ == "__main__":
+    from bot.store import MIGRATIONS
+
+    numbers = [int(script.name[:4]) for script in MIGRATIONS.glob("*.sql")]
+    asyncio.run(write_down(MIGRATIONS, max(numbers)))
