@@ -94,6 +94,33 @@ async def test_a_failure_is_told_in_the_servers_language_to_a_member_of_another(
         assert [getattr(button, "label", None) for button in row.children] == ["Réessayer"]
 
 
+async def test_buttons_carry_the_servers_language_and_answer_in_that_of_who_clicks(
+    tmp_path: Path,
+) -> None:
+    async with german_in_french_server(tmp_path) as stage:
+        await stage.ask()
+        status = stage.messages()[0]
+        assert "動画をリクエストした" in told(await stage.ben.click(status, label="Annuler"))
+        post = await stage.finish()
+        assert told(await stage.mia.click(post, label="Supprimer")) == "Gelöscht."
+        await stage.ask(audio_id=SECOND_AUDIO)
+        second = stage.messages()[-1]
+        assert "🚫 **Abgebrochen.**" in told(await stage.mia.click(second, label="Annuler"))
+        await stage.until(lambda: "🚫 **Annulé.**" in stage.lines()[-1])
+
+
+async def test_branding_is_shown_in_the_moderators_language(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        with speaking(stage.env, {stage.max.id: "es-419"}, "en-US"):
+            answer = await stage.max.slash(stage.channel, "branding set", author="Max")
+            assert answer.response is not None
+            assert answer.response.content == say("branding-saved", "es")
+            (embed,) = answer.response.embeds
+            assert embed.title == say("branding-title", "es")
+            shown = {field.name: field.value for field in embed.fields}
+            assert shown == {"Firma en la portada": "Max", "Marca de agua": "sin definir"}
+
+
 async def test_missing_permissions_have_the_names_that_the_member_sees(tmp_path: Path) -> None:
     async with german_in_french_server(tmp_path) as stage:
         denied = discord.PermissionOverwrite(send_messages=False, embed_links=False)
