@@ -1,4 +1,4 @@
-"""Writes the present version down, before the next migration: ``python -m tests.store.versions``."""
+"""Writes the present version down: ``python -m tests.store.versions``, before a migration."""
 
 import asyncio
 import sqlite3
