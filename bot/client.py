@@ -67,15 +67,8 @@ class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
         await tell_error(interaction, error)
 
 
-async def _fingerprint(
-    tree: app_commands.CommandTree["MusicVideoBot"],
-    translator: Translator,
-    application_id: int | None,
-) -> str:
+def _fingerprint(payload: list[dict[str, Any]], application_id: int | None) -> str:
     """Give a hash of all commands as Discord would be told of them, in every language."""
-    payload: list[dict[str, Any]] = [
-        await command.get_translated_payload(tree, translator) for command in tree.get_commands()
-    ]
     text = json.dumps([application_id, payload], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -159,14 +152,21 @@ class MusicVideoBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands when they have changed."""
+        await self._sync_when_changed(await self.load_commands())
+
+    async def load_commands(self) -> list[dict[str, Any]]:
+        """Load the cogs, and give all commands as Discord is told of them, in every language."""
         translator = Translator()
         await self.tree.set_translator(translator)
         for extension in EXTENSIONS:
             await self.load_extension(extension)
-        await self._sync_when_changed(translator)
+        return [
+            await command.get_translated_payload(self.tree, translator)
+            for command in self.tree.get_commands()
+        ]
 
-    async def _sync_when_changed(self, translator: Translator) -> None:
-        fingerprint = await _fingerprint(self.tree, translator, self.application_id)
+    async def _sync_when_changed(self, payload: list[dict[str, Any]]) -> None:
+        fingerprint = _fingerprint(payload, self.application_id)
         if await self._meta.get(_SYNCED) != fingerprint:
             await self.tree.sync()
             await self._meta.set(_SYNCED, fingerprint)

@@ -12,11 +12,10 @@ from bot.check.account import check_intents
 from bot.check.commandrules import broken_rules
 from bot.check.finding import Finding, doubtful, good, wrong
 from bot.check.site import Site
-from bot.client import EXTENSIONS, MusicVideoBot
+from bot.client import MusicVideoBot
 from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.store import Store
-from bot.translator import Translator
 
 Payload = dict[str, Any]
 
@@ -47,21 +46,12 @@ class Surface:
     intents: int
 
 
-class _Unconnected(MusicVideoBot):
-    """The bot with its commands loaded, which tells nobody of them."""
-
-    async def setup_hook(self) -> None:
-        await self.tree.set_translator(Translator())
-        for extension in EXTENSIONS:
-            await self.load_extension(extension)
-
-
 async def surface_of(site: Site) -> Surface:
     """Load the bot's commands as its start would, with an empty database of their own."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="musicvideo-check-"))
         store = await stack.enter_async_context(Store.open(Path(folder) / "empty.db"))
-        client = _Unconnected(
+        client = MusicVideoBot(
             store=store,
             desk=Desk(store, site.config, announce=lambda: None),
             catalogue=Catalogue(store, site.cloud, None),
@@ -69,16 +59,7 @@ async def surface_of(site: Site) -> Surface:
             attaches_files=site.attaches_files,
         )
         await stack.enter_async_context(client)
-        await client.setup_hook()
-        tree = client.tree
-        commands = [
-            dict(
-                await command.get_translated_payload(tree, tree.translator)
-                if tree.translator
-                else command.to_dict(tree)
-            )
-            for command in tree.get_commands()
-        ]
+        commands = await client.load_commands()
         return Surface(commands, client.intents.value)
 
 
