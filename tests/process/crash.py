@@ -96,7 +96,7 @@ class Cell:
             faults = self._stage.discord.faults
             faults.add(profile.post_fault, POSTS, method="POST", after=True, times=2)
 
-    async def play(self, kill: str, ablation: str) -> Outcome:
+    async def play(self, kill: str, ablation: str, again: str = "") -> Outcome:
         """Run the cell: ask, be killed, start again, settle, look."""
         stage = self._stage
         await self._start(kill, ablation)
@@ -111,6 +111,9 @@ class Cell:
             if self._profile.outlasts_nonce:
                 stage.discord.state.nonces.forget()
                 await asyncio.sleep(0.4)
+            if again:
+                await self._start(again, ablation)
+                await until(lambda: not stage.bot.is_running, self._patience, stage.describe)
             await self._start("", ablation)
             await self._settle()
         return await self._outcome(was_killed=was_killed)
@@ -165,10 +168,14 @@ async def run_cell(
     profile: Profile,
     *,
     kill: str | None = None,
+    again: str | None = None,
     ablation: str | None = None,
     patience: float = 12.0,
 ) -> Outcome:
-    """Play one cell in a folder of its own; what takes longer than ``patience`` counts as lost."""
+    """Play one cell in a folder of its own; what takes longer than ``patience`` counts as lost.
+
+    ``again`` is a second kill point, for the bot's second life.
+    """
     settings: dict[str, dict[str, Any]] = {
         "delivery": {"retry_first_seconds": 0.2, "retry_most_seconds": 0.5},
         **profile.settings,
@@ -185,7 +192,9 @@ async def run_cell(
         stack.push_async_callback(bot.kill)
         guild = discord.guild()
         stage = Stage(discord, api, bot, guild, discord.channel(guild), discord.member(guild))
-        return await Cell(stage, profile, patience=patience).play(kill or "", ablation or "")
+        return await Cell(stage, profile, patience=patience).play(
+            kill or "", ablation or "", again or ""
+        )
 
 
 async def run_matrix(

@@ -105,3 +105,19 @@ async def test_a_submit_that_takes_its_time_does_not_delay_the_first_answer(stag
     asked = await stage.ask()
     assert asked.latency < 1
     await stage.ended()
+
+
+async def test_servers_know_nothing_of_each_other(set_up: SetUp) -> None:
+    stage = await set_up(start=False, finish_after=0.1)
+    there = stage.discord.guild("elsewhere")
+    other = stage.discord.channel(there, "elsewhere")
+    stranger = stage.discord.member(there, "stranger")
+    await stage.bot.start_and_connect()
+    await stage.ask(author="Our own")
+    (result,) = await stage.ended()
+    choices = await stage.discord.complete(stranger, other, "musicvideo", "task_id", task_id="task")
+    assert choices == []
+    await stage.ask(channel=other, member=stranger)
+    (theirs,) = await stage.ended(other)
+    assert stage.api.charges == {("task-1", "audio-1"): 1}
+    assert result.content.splitlines()[1] == theirs.content.splitlines()[1]

@@ -44,6 +44,17 @@ async def test_a_sample_of_the_matrix_keeps_every_promise(tmp_path: Path) -> Non
             assert outcome.violations == [], f"{cell}\n{outcome.log}"
 
 
+async def test_two_kills_in_a_row_do_not_lose_the_video_s_id(tmp_path: Path) -> None:
+    """The API takes the track, then names it in a refusal: each answer dies with the process."""
+    outcome = await run_cell(
+        tmp_path,
+        PROFILES["callback lost"],
+        kill="accepted, uncommitted",
+        again="callback unrecorded",
+    )
+    assert outcome.violations == [], outcome.log
+
+
 @pytest.mark.parametrize(
     ("ablation", "profile", "kill"),
     [
