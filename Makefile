@@ -28,10 +28,11 @@ run: $(READY) ## the bot itself (ARGS="--config config.toml")
 test: $(READY) ## all tests
 	$(BIN)/python -m pytest $(ARGS)
 
-check: $(READY) ## formatting, lint (the Dockerfile's, too) and types
+check: $(READY) ## formatting, lint (also of what runs the bot) and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.compose-spec compose.yaml
 	@if [ -x $(BIN)/hadolint ]; then $(BIN)/hadolint Dockerfile; else echo "no hadolint for this machine"; fi
 
 bench: $(READY) ## speeds, each as a ratio to a floor of the same run (minutes)
