@@ -190,13 +190,20 @@ async def make_first_video(stage: Stage, track: KnownTrack) -> None:
     )
     try:
         async with asyncio.timeout(_FIRST_VIDEO_SECONDS):
-            while len(stage.messages()) < 2:  # noqa: ASYNC110 - the simulation tells of no message
+            while not _is_over(stage.messages()):  # noqa: ASYNC110 - the simulation tells of none
                 await asyncio.sleep(_REFRESH_SECONDS)
     except TimeoutError:
         raise DemoFailed(f"no video came:\n{transcript(stage)}") from None
     if not stage.messages()[1].attachments:
         raise DemoFailed(f"the video was not made:\n{transcript(stage)}")
     await stage.env.settle()
+
+
+def _is_over(messages: list[discord.Message]) -> bool:
+    """Tell whether the answer is there, and the status message, edited after it, links to it."""
+    if len(messages) < 2 or not messages[1].attachments:
+        return len(messages) >= 2
+    return any(str(messages[1].id) in (embed.description or "") for embed in messages[0].embeds)
 
 
 def transcript(stage: Stage) -> str:
