@@ -8,6 +8,7 @@ import discord
 import pytest
 from aiohttp import web
 
+from bot.check.account import check_intents
 from bot.check.checkup import CHECKS, findings
 from bot.check.commandrules import broken_rules
 from bot.check.commands import differing, surface_of
@@ -109,6 +110,11 @@ async def test_servers_where_the_bot_may_not_do_its_work_are_found(host: Host) -
     assert is_doubtful(await host.found("servers"), "no server", "client_id=")
 
 
+def test_intents_that_the_application_lacks_are_found() -> None:
+    assert is_wrong(check_intents(1 | 1 << 15, 0), "Message Content Intent")
+    assert check_intents(1 | 1 << 15, 1 << 19).level is Level.GOOD
+
+
 async def test_intents_that_are_on_without_need_are_told(host: Host) -> None:
     host.discord.state.application |= {"flags": 1 << 19}
     assert "Message Content Intent is on, but not needed" in (await host.found("intents")).text
@@ -118,6 +124,7 @@ async def test_a_gateway_that_is_closed_or_nearly_used_up_is_found(host: Host) -
     host.discord.state.starts_left = 3
     assert is_doubtful(await host.found("gateway"), "only 3 starts")
     host.discord.state.starts_left = 500
+    assert (await host.found("gateway")).level is Level.GOOD
     host.discord.gateway.closed = True
     assert is_wrong(await host.found("gateway"), "can't be reached")
 
@@ -160,6 +167,13 @@ async def test_a_key_that_the_api_refuses_is_found(host: Host) -> None:
     nowhere = f"http://127.0.0.1:{free_port()}"
     assert is_wrong(await host.found("API", api={"base_url": nowhere}), "can't be reached")
     assert is_wrong(await host.found("API", api={"base_url": "http://api.example"}), "https://")
+
+
+async def test_an_api_that_gives_no_readable_answer_is_told(host: Host) -> None:
+    host.api.faults.add(502, "chat/credit")
+    assert is_doubtful(await host.found("API"), "no readable answer")
+    host.api.faults.add(429, "chat/credit")
+    assert is_doubtful(await host.found("API"), "too often")
 
 
 async def test_the_network_edge_turning_the_machine_away_is_found(host: Host) -> None:

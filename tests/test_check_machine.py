@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.check import machine, workshop
+from bot.check import callback, machine, workshop
 from bot.check.checkup import CHECKS, Check, outcome_of
 from bot.check.cli import line_of
 from bot.check.finding import Level, wrong
@@ -46,6 +46,10 @@ async def answering(
 
 async def bad_gateway(_: web.Request) -> web.Response:
     return web.Response(status=502)
+
+
+async def redirect(_: web.Request) -> web.Response:
+    return web.Response(status=301, headers={"Location": "https://bot.example"})
 
 
 async def welcome_page(_: web.Request) -> web.Response:
@@ -98,6 +102,30 @@ async def test_an_address_that_leads_here_is_told_from_one_that_does_not(host: H
     async with answering(bad_gateway) as url:
         led = await host.found("callback address", callback={"public_url": url})
         assert is_wrong(led, "502", "callback.port")
+    async with answering(redirect) as url:
+        led = await host.found("callback address", callback={"public_url": url})
+        assert is_wrong(led, "redirects", "https://")
+
+
+async def test_an_address_without_tls_is_pointed_out(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(callback, "is_private", lambda _: False)  # as a test can't have another
+    own = {"public_url": f"http://127.0.0.1:{host.settings['callback']['port']}"}
+    assert is_doubtful(await host.found("callback address", callback=own), "in the clear")
+
+
+async def test_a_bot_that_runs_and_is_not_ready_is_told(host: Host) -> None:
+    nameplate = Nameplate()
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.path == "/readyz":
+            return web.Response(status=503)
+        return web.Response(text=nameplate.answer(request.path.rpartition("/")[2]))
+
+    async with answering(answer) as url:
+        host.settings["callback"] = {"port": int(url.rpartition(":")[2])}
+        assert is_doubtful(await host.found("port"), "not ready (503)", "log")
 
 
 async def test_an_address_that_leads_to_another_bot_is_found(host: Host) -> None:

@@ -88,6 +88,11 @@ def _led_elsewhere(url: str, status: int, answer: str) -> Finding:
             "Run the check where that one runs (with Docker: docker compose exec), or correct"
             " callback.public_url",
         )
+    if 300 <= status < 400:
+        return wrong(
+            f"{url} redirects elsewhere, and callbacks do not follow",
+            "Give the address that it leads to, usually the same with https://",
+        )
     if status in (502, 503, 504):
         return wrong(
             f"the proxy at {url} answered {status}: it does not reach the bot",
