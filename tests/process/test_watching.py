@@ -62,9 +62,23 @@ async def test_a_scrape_tells_what_happened(set_up: SetUp) -> None:
 
 async def test_the_gateway_s_state_is_told(set_up: SetUp) -> None:
     stage = await set_up()
-    async with asyncio.timeout(20):
-        while (await scraped(stage))["musicvideo_gateway_connected",] == 0:  # noqa: ASYNC110
+    await gateway_is(stage, connected=True)
+    stage.discord.faults.add(503, "^/gateway", times=None)
+    await stage.discord.gateway.drop_all()
+    await gateway_is(stage, connected=False)
+    stage.discord.faults.clear()
+    await gateway_is(stage, connected=True)
+
+
+async def gateway_is(stage: Stage, *, connected: bool) -> None:
+    """Wait until metrics and readiness tell so."""
+    url = f"{stage.bot.callback_url}/readyz"
+    async with asyncio.timeout(20), aiohttp.ClientSession() as session:
+        while (await scraped(stage))["musicvideo_gateway_connected",] != connected:  # noqa: ASYNC110
             await asyncio.sleep(0.1)
+        async with session.get(url) as answer:
+            assert (answer.status == 200) == connected
+            assert (await answer.json())["gateway"] is connected
 
 
 async def test_what_ended_is_still_counted_after_a_restart(set_up: SetUp) -> None:
