@@ -8,6 +8,7 @@ from bot.jobs import TrackKey
 _UUID: Final = r"[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}"
 _HEX: Final = r"[0-9a-fA-F]{32}"
 _ID: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}")
+_DIGIT: Final = re.compile(r"[0-9]")
 _PASTED: Final = re.compile(rf"(?<![0-9A-Za-z])(?:{_UUID}|{_HEX})(?![0-9A-Za-z])")
 _LABELLED: Final = re.compile(
     r"\b(?P<label>audio_?id|task_?id|music_?id)\W{1,6}(?P<value>[A-Za-z0-9][A-Za-z0-9._-]{3,127})",
@@ -58,7 +59,8 @@ def _read_one_or_two(text: str) -> tuple[str, str | None]:
     found = list(dict.fromkeys(_PASTED.findall(text)))
     if not found:
         parts = [part for part in re.split(r"[\s,;|/]+", text) if part]
-        if len(parts) == 2 and all(_ID.fullmatch(part) for part in parts):
+        # A title typed without choosing it has two words as well, but seldom a digit in each.
+        if len(parts) == 2 and all(_ID.fullmatch(part) and _DIGIT.search(part) for part in parts):
             found = parts
     if not found:
         raise NotAnIdentifier(text)

@@ -94,7 +94,7 @@ UNANSWERED_SUBMITS: Final = 2
 """A submit, and once more when nothing was heard of it: the API refuses duplicates."""
 
 MAX_SUBMITS: Final = 5
-"""Submits in all: those that our own end cut short tell nothing of the API, so they are repeated."""
+"""Submits in all: one that our own end cut short tells nothing of the API, so it is repeated."""
 
 VERDICTS: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN})
 """States of a video in which its requests are answered."""

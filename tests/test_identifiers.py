@@ -104,3 +104,8 @@ ID = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,127}", fullmatch=True)
 @given(ID, ID)
 def test_two_fields_are_taken_as_typed(task_id: str, audio_id: str) -> None:
     assert read_ids(task_id, audio_id) == (task_id, audio_id)
+
+
+def test_a_title_of_two_words_is_not_taken_for_two_ids() -> None:
+    with pytest.raises(NotAnIdentifier):
+        read_ids("mein Lied", None)
