@@ -32,6 +32,9 @@ _SYNCED: Final = "command tree synced"
 _LONGEST_RATE_LIMIT_SECONDS: Final = 60.0  # longer ones are waited out by the caller
 _LOGIN_PAUSE_SECONDS: Final = 5.0
 
+_GOODBYE_SECONDS: Final = 2.0
+"""The library waits ten, which is all the time that the process has to stop."""
+
 _ANSWER_PAUSES: Final = (0.1, 0.3, 0.6)
 """Seconds between tries: Discord waits 3 s for the first answer."""
 
@@ -195,6 +198,15 @@ class MusicVideoBot(commands.AutoShardedBot):
             else:
                 return
             await asyncio.sleep(_LOGIN_PAUSE_SECONDS)
+
+    async def close(self) -> None:
+        """Leave Discord, without waiting long for a gateway that doesn't say goodbye."""
+        try:
+            async with asyncio.timeout(_GOODBYE_SECONDS):
+                await super().close()
+        except TimeoutError:
+            log.warning("Discord's gateway did not close in time")
+            await self.http.close()
 
     async def stay_connected(self) -> None:
         """Connect to the gateway and stay until cancelled. Raises NotStarted when it is refused."""

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 _LONGEST_PAUSE_SECONDS: Final = 60.0
 """The clock may jump, so that a due time is never slept towards for longer."""
 
-_DRAIN_SECONDS: Final = 4.0
+_DRAIN_SECONDS: Final = 3.0
 """How long work under way may go on at the end: the whole process has 10 s to stop."""
 
 

@@ -229,13 +229,13 @@ def address_of(bound: socket.socket) -> str:
 
 @asynccontextmanager
 async def serve(application: web.Application, bound: socket.socket) -> AsyncIterator[None]:
-    """Serve on a bound socket until the end of the block, then let requests finish for 5 s."""
+    """Serve on a bound socket until the end of the block, then let requests finish for 3 s."""
     # By default aiohttp keeps idle connections for an hour.
     runner = web.AppRunner(
         application,
         access_log=None,  # its lines would carry the callback tokens
         keepalive_timeout=30.0,
-        shutdown_timeout=5.0,
+        shutdown_timeout=3.0,
         auto_decompress=False,  # a callback is never compressed: nothing to bomb
         handle_signals=False,
     )
