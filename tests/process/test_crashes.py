@@ -11,9 +11,6 @@ from tests.process.crash import PROFILES, Outcome, Profile, run_cell
 
 SAMPLE = (
     ("before the row", "clean"),
-    ("row committed", "callback 3 times"),
-    ("submitting", "callback lost"),
-    ("accepted, uncommitted", "callback early"),
     ("accepted, uncommitted", "callback lost"),
     ("callback recorded", "504 after accept"),
     ("posting", "Discord dropped"),
@@ -34,8 +31,8 @@ async def _play(
 
 
 async def test_a_sample_of_the_matrix_keeps_every_promise(tmp_path: Path) -> None:
-    for first in range(0, len(SAMPLE), 4):
-        cells = SAMPLE[first : first + 4]
+    for first in range(0, len(SAMPLE), 5):
+        cells = SAMPLE[first : first + 5]
         outcomes = await asyncio.gather(
             *(_play(tmp_path, PROFILES[profile], kill=point) for point, profile in cells)
         )

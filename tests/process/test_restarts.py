@@ -32,7 +32,7 @@ async def test_a_result_while_the_bot_is_down_is_found_by_polling(set_up: SetUp)
 
 
 async def test_kill_at_random_moments(set_up: SetUp) -> None:
-    await asyncio.gather(*(_kill_at_random_moments(set_up, seed) for seed in range(3)))
+    await asyncio.gather(*(_kill_at_random_moments(set_up, seed) for seed in range(2)))
 
 
 async def _kill_at_random_moments(set_up: SetUp, seed: int) -> None:
