@@ -39,6 +39,7 @@ _ANSWER_PAUSES: Final = (0.1, 0.3, 0.6)
 """Seconds between tries: Discord waits 3 s for the first answer."""
 
 _ALREADY_ANSWERED: Final = 40060
+_TOO_LATE: Final = 10062  # unknown interaction
 
 
 class NotStarted(Exception):
@@ -237,6 +238,8 @@ async def answer_publicly(
         try:
             response = await interaction.response.send_message(content, embed=embed, view=view)
         except discord.HTTPException as error:
+            if error.code == _TOO_LATE:
+                raise NotAnswered from error
             if error.code != _ALREADY_ANSWERED:
                 raise
             return (await interaction.original_response()).id  # it was only the answer that broke

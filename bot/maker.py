@@ -158,11 +158,12 @@ class Maker:
 
     async def _find_existing(self, video: Video, api_task_id: str | None) -> None:
         """Look for the video that the API says exists, by its id or by one of our older ones."""
-        await self._videos.note_reason(video, Reason.ALREADY_EXISTS)
+        # The id before the reason: killed in between, the video is looked for all the same.
         if api_task_id is not None:
             await self._videos.record_hint(video.video_id, api_task_id, utc_now())
         else:
             await self._videos.reopen_hints(video.video_id, utc_now())
+        await self._videos.note_reason(video, Reason.ALREADY_EXISTS)
         fresh = await self._videos.get(video.video_id)
         if fresh is not None:
             await self.look(fresh)

@@ -24,8 +24,8 @@ _Result = TypeVar("_Result")
 _GROUP: Final = 64
 """How many writes share a commit at most."""
 
-BUSY_MILLISECONDS: Final = 5000
-"""How long a statement waits for another program that has the file open."""
+BUSY_MILLISECONDS: Final = 1000
+"""How long a write waits for a lock of somebody else's: a member has to be told within 3 s."""
 
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
