@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.loopback.people import until
-from tests.process.conftest import SetUp
 from tests.process.stage import Stage
 
 
