@@ -63,10 +63,10 @@ async def test_a_scrape_tells_what_happened(set_up: SetUp) -> None:
 async def test_the_gateway_s_state_is_told(set_up: SetUp) -> None:
     stage = await set_up()
     await gateway_is(stage, connected=True)
-    stage.discord.faults.add(503, "^/gateway", times=None)
+    stage.discord.gateway.closed = True
     await stage.discord.gateway.drop_all()
     await gateway_is(stage, connected=False)
-    stage.discord.faults.clear()
+    stage.discord.gateway.closed = False
     await gateway_is(stage, connected=True)
 
 
