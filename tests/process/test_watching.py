@@ -66,8 +66,6 @@ async def test_the_gateway_s_state_is_told(set_up: SetUp) -> None:
     stage.discord.gateway.closed = True
     await stage.discord.gateway.drop_all()
     await gateway_is(stage, connected=False)
-    stage.discord.gateway.closed = False
-    await gateway_is(stage, connected=True)
 
 
 async def gateway_is(stage: Stage, *, connected: bool) -> None:
