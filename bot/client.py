@@ -19,6 +19,7 @@ from discord.http import Route
 from bot.catalogue import Catalogue
 from bot.config import DiscordSettings
 from bot.desk import Desk
+from bot.events import bear_odd_events
 from bot.payloads import Mentions
 from bot.store import Store, TooManyOpen
 from bot.texts import say
@@ -143,6 +144,7 @@ class MusicVideoBot(commands.AutoShardedBot):
             shard_count=settings.shards,
             tree_cls=CommandTree,
         )
+        bear_odd_events(self)
         self.desk = desk
         self.catalogue = catalogue
         self.attaches_files = attaches_files

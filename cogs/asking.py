@@ -9,6 +9,7 @@ from discord import app_commands
 
 from bot.api import BRANDING_LENGTH
 from bot.client import Interaction, Refusal, answer_publicly
+from bot.events import is_uncertain
 from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.messages import Message, status_message
 from bot.plaintext import one_line
@@ -24,14 +25,20 @@ _UNSHOWN: Final = timedelta(seconds=15)
 
 
 async def place(interaction: Interaction, key: TrackKey, branding: Branding) -> None:
-    """Commit a wish, then answer with its public status message, or privately when it repeats."""
+    """Commit a wish, then answer with its public status message, or privately when it repeats.
+
+    Raises Refusal when it is not known where the video should go: it would never get there.
+    """
+    guild_id, channel_id = interaction.guild_id, interaction.channel_id
+    if guild_id is None or channel_id is None:
+        raise Refusal("refusal-only-in-servers")
     desk = interaction.client.desk
     placement = await desk.ask(
         NewRequest(
             key=key,
             branding=branding,
-            guild_id=interaction.guild_id or 0,
-            channel_id=interaction.channel_id or 0,
+            guild_id=guild_id,
+            channel_id=channel_id,
             user_id=interaction.user.id,
             interaction_id=interaction.id,
             locale=str(interaction.locale),
@@ -82,10 +89,12 @@ def check_permissions(interaction: Interaction) -> None:
     """
     held = interaction.app_permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
+    can_send = held.send_messages_in_threads if in_thread else held.send_messages
+    if is_uncertain(interaction):
+        can_send = held.send_messages or held.send_messages_in_threads
     needed = {
         "view-channel": held.view_channel,
-        "send-messages-in-threads": held.send_messages_in_threads or not in_thread,
-        "send-messages": held.send_messages or in_thread,
+        "send-messages-in-threads" if in_thread else "send-messages": can_send,
         "embed-links": held.embed_links,
         "attach-files": held.attach_files or not interaction.client.attaches_files,
         "read-message-history": held.read_message_history,

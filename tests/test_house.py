@@ -16,6 +16,7 @@ KNOW_DISCORD: Final = frozenset(
         "bot.client",
         "bot.delivery",
         "bot.demo",
+        "bot.events",
         "bot.interpreter",
         "bot.translator",
         # Delivery's parts: where messages go and what they say.

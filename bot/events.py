@@ -1,0 +1,125 @@
+"""Events that are not quite as the library expects them: it would end the process at the first.
+
+discord.py 2.7.1 turns every exception while it reads an event into the end of the client
+(``Shard.worker``). Discord adds and leaves out fields as it likes, and one odd event of one server
+must not take the bot from all others: what can't be read is logged and left out, and what the
+library wants of an interaction, though Discord need not send it, is filled in first. The one
+place for that are its parsers, which are private; the library is pinned.
+"""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+import discord
+
+log = logging.getLogger(__name__)
+
+Event = dict[str, Any]
+Parser = Callable[[Any], None]
+
+_THREADS: Final = frozenset({10, 11, 12})
+_KNOWN_KINDS: Final = _THREADS | {0, 1, 2, 3, 5, 13, 15, 16}
+_ANY_CHANNEL: Final[Event] = {"name": "", "position": 0}
+_THREAD: Final[Event] = {
+    "name": "",
+    "parent_id": "0",
+    "owner_id": "0",
+    "message_count": 0,
+    "member_count": 0,
+}
+_THREAD_METADATA: Final[Event] = {
+    "archived": False,
+    "auto_archive_duration": 1440,
+    "archive_timestamp": "2015-01-01T00:00:00+00:00",
+}
+_INTERACTION: Final[Event] = {
+    "version": 1,
+    "attachment_size_limit": 0,  # nobody here reads it
+    "authorizing_integration_owners": {},
+}
+_EVERYTHING: Final = str(discord.Permissions.all().value)
+
+
+def bear_odd_events(client: discord.Client) -> None:
+    """Let a client go on after an event that can't be read, and read more interactions."""
+    state = client._connection  # noqa: SLF001 - see the module's reasons
+    for name, parser in state.parsers.items():
+        state.parsers[name] = partial(_bear, name, parser)
+    read = state.parsers["INTERACTION_CREATE"]
+
+    def read_interaction(event: Event) -> None:
+        read(_bear_filling(client, event))
+
+    state.parsers["INTERACTION_CREATE"] = read_interaction
+
+
+def _bear(name: str, parser: Parser, event: Event) -> None:
+    try:
+        parser(event)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the other servers' events go on
+        log.warning("a %s of Discord's can't be read and is left out: %r", name, error)
+
+
+def _bear_filling(client: discord.Client, event: Event) -> Event:
+    try:
+        return filled(client, event)
+    except Exception as error:  # noqa: BLE001 - then it is read as it came
+        log.warning("an interaction is odd: %r", error)
+        return event
+
+
+def filled(client: discord.Client, event: Event) -> Event:
+    """Give an INTERACTION_CREATE with what the library needs of it, and Discord may leave out."""
+    whole = _with_defaults(event, _INTERACTION)
+    whole["entitlements"] = []  # nobody here reads them
+    if event.get("guild_id") is not None:
+        if (channel := _channel(event)) is not None:
+            whole["channel"] = channel
+        whole.setdefault("app_permissions", _permissions(client, whole))
+    return whole
+
+
+def _with_defaults(given: Event, defaults: Event) -> Event:
+    return defaults | {name: value for name, value in given.items() if value is not None}
+
+
+def _channel(event: Event) -> Event | None:
+    """Give the interaction's channel such that the library makes one of it, with its id.
+
+    What is not known of it is made up: requests are kept by its id alone.
+    """
+    given: Event = event.get("channel") or {}
+    channel_id = given.get("id") or event.get("channel_id")
+    if channel_id is None:
+        return None
+    if given.get("type") in _THREADS:
+        metadata = _with_defaults(given.get("thread_metadata") or {}, _THREAD_METADATA)
+        return _with_defaults(given, _THREAD) | {"thread_metadata": metadata}
+    kind = given.get("type") if given.get("type") in _KNOWN_KINDS else 0
+    return _with_defaults(given, _ANY_CHANNEL) | {"id": channel_id, "type": kind}
+
+
+def _permissions(client: discord.Client, event: Event) -> str:
+    """Give what the bot may do there as far as it is known; delivery bears a refusal later.
+
+    Nothing is worked out for threads: the library takes what needs Send Messages from those
+    where only Send Messages in Threads is held.
+    """
+    guild = client.get_guild(int(event["guild_id"]))
+    if guild is None or client.user is None:
+        return _EVERYTHING
+    channel = guild.get_channel(int(event["channel"]["id"]))
+    me = guild.get_member(client.user.id)
+    if channel is None or me is None or me.roles == [guild.default_role]:  # its own is not known
+        return _EVERYTHING
+    return str(channel.permissions_for(me).value)
+
+
+def is_uncertain(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether an interaction's channel may be made up, so that it could be a thread."""
+    channel = interaction.channel
+    if channel is None or interaction.guild is None or isinstance(channel, discord.Thread):
+        return False
+    return interaction.guild.get_channel(channel.id) is None
