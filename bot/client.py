@@ -32,6 +32,11 @@ EXTENSIONS: Final = ("cogs.musicvideo", "cogs.branding", "cogs.videos")
 _SYNCED: Final = "command tree synced"
 _LONGEST_RATE_LIMIT_SECONDS: Final = 60.0  # longer ones are waited out by the caller
 _LOGIN_PAUSE_SECONDS: Final = 5.0
+_FIRST_SYNC_SECONDS: Final = 15.0  # a start waits no longer for the commands to be taken
+_SYNC_PAUSE_SECONDS: Final = 5.0  # doubled each time
+_LONGEST_SYNC_PAUSE_SECONDS: Final = 1800.0
+_TOO_MANY_REQUESTS: Final = 429
+_SERVER_FAULTS: Final = 500  # and all above
 
 _GOODBYE_SECONDS: Final = 2.0
 """The library waits ten, which is all the time that the process has to stop."""
@@ -49,6 +54,10 @@ class NotStarted(Exception):
 
 class NotAnswered(Exception):
     """Discord could not be reached for the first answer; what was committed goes on."""
+
+
+class _NotLaunched(Exception):
+    """A shard could not be connected, and the library wants to try again."""
 
 
 class Refusal(app_commands.AppCommandError):
@@ -119,6 +128,27 @@ _KNOWN_ERRORS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], 
 )
 
 
+_UNREACHED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
+
+
+def _is_passing(error: discord.HTTPException) -> bool:
+    """Tell whether the same request may be taken a little later."""
+    return error.status == _TOO_MANY_REQUESTS or error.status >= _SERVER_FAULTS
+
+
+def _pause_after(error: Exception) -> float:
+    """Give how long to wait: as long as Discord, or the edge before it, asks for."""
+    wanted: float | str | None = None
+    if isinstance(error, discord.RateLimited):
+        wanted = error.retry_after
+    elif isinstance(error, discord.HTTPException):
+        wanted = error.response.headers.get("Retry-After")
+    try:
+        return max(_LOGIN_PAUSE_SECONDS, float(wanted or 0))
+    except ValueError:  # it may be a date
+        return _LOGIN_PAUSE_SECONDS
+
+
 class MusicVideoBot(commands.AutoShardedBot):
     """The bot as Discord sees it. Background work is not its business."""
 
@@ -150,6 +180,8 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.attaches_files = attaches_files
         self._meta = store.meta
         self._settings = settings
+        self._syncing: asyncio.Task[None] | None = None
+        self._is_launching = False
         if settings.api_url:
             has_path = yarl.URL(settings.api_url).path not in ("", "/")
             Route.BASE = settings.api_url if has_path else f"{settings.api_url}/api/v10"
@@ -157,14 +189,20 @@ class MusicVideoBot(commands.AutoShardedBot):
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
 
     async def setup_hook(self) -> None:
-        """Load the cogs, and tell Discord of the commands when they have changed."""
-        await self._sync_when_changed(await self.load_commands())
+        """Load the cogs, and tell Discord of the commands when they have changed.
+
+        When that fails the bot starts all the same, and goes on trying: Discord still knows the
+        commands of the last time, and videos are owed to those who used them.
+        """
+        payload = await self.load_commands()
+        if not await self._try_to_sync(payload):
+            self._syncing = asyncio.create_task(self._sync_later(payload), name="sync")
 
     async def load_commands(self) -> list[dict[str, Any]]:
         """Load the cogs, and give all commands as Discord is told of them, in every language."""
         translator = Translator()
         await self.tree.set_translator(translator)
-        for extension in EXTENSIONS:
+        for extension in [one for one in EXTENSIONS if one not in self.extensions]:
             await self.load_extension(extension)
         return [
             await command.get_translated_payload(self.tree, translator)
@@ -178,8 +216,25 @@ class MusicVideoBot(commands.AutoShardedBot):
             await self._meta.set(_SYNCED, fingerprint)
             log.info("the commands have changed: Discord was told")
 
+    async def _try_to_sync(self, payload: list[dict[str, Any]]) -> bool:
+        """Tell Discord of the commands when they have changed; tell whether it knows them now."""
+        try:
+            async with asyncio.timeout(_FIRST_SYNC_SECONDS):
+                await self._sync_when_changed(payload)
+        except Exception as error:  # noqa: BLE001 - no fault in this keeps the bot from its work
+            log.warning("Discord could not be told of the commands yet: %r", error)
+            return False
+        return True
+
+    async def _sync_later(self, payload: list[dict[str, Any]]) -> None:
+        pause, is_synced = _SYNC_PAUSE_SECONDS, False
+        while not is_synced:
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_SYNC_PAUSE_SECONDS)
+            is_synced = await self._try_to_sync(payload)
+
     async def log_in(self) -> None:
-        """Log in, waiting for Discord when it can't be reached.
+        """Log in, waiting for Discord when it can't be reached or asks to wait.
 
         Raises NotStarted when the token is refused or a cog can't be loaded.
         """
@@ -192,18 +247,22 @@ class MusicVideoBot(commands.AutoShardedBot):
                 ) from None
             except commands.ExtensionError as error:
                 raise NotStarted(f"{error.name} can't be loaded: {error}") from error
-            except discord.HTTPException as error:
-                if error.status < 500:
+            except (*_UNREACHED, discord.RateLimited) as error:
+                if isinstance(error, discord.HTTPException) and not _is_passing(error):
                     raise NotStarted(f"Discord refused the log-in: {error}") from error
                 log.warning("Discord can't be reached yet: %s", error)
-            except (aiohttp.ClientError, OSError) as error:
-                log.warning("Discord can't be reached yet: %s", error)
+                pause = _pause_after(error)
             else:
                 return
-            await asyncio.sleep(_LOGIN_PAUSE_SECONDS)
+            # The library opens a session with each log-in, and closes none but the last.
+            await self.http.close()
+            self.http.connector = discord.utils.MISSING
+            await asyncio.sleep(pause)
 
     async def close(self) -> None:
         """Leave Discord, without waiting long for a gateway that doesn't say goodbye."""
+        if self._syncing is not None:
+            self._syncing.cancel()
         try:
             async with asyncio.timeout(_GOODBYE_SECONDS):
                 await super().close()
@@ -223,9 +282,33 @@ class MusicVideoBot(commands.AutoShardedBot):
                 raise NotStarted(f"Discord refused the bot's intents: {error}") from error
             except discord.ConnectionClosed as error:
                 raise NotStarted(f"Discord's gateway refused the bot: {error}") from error
-            except (discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+            except (
+                discord.GatewayNotFound,
+                discord.RateLimited,
+                aiohttp.ClientError,
+                OSError,
+            ) as error:
                 log.warning("Discord's gateway can't be reached yet: %s", type(error).__name__)
-                await asyncio.sleep(_LOGIN_PAUSE_SECONDS)
+                await asyncio.sleep(_pause_after(error))
+
+    async def launch_shard(
+        self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
+    ) -> None:
+        """Connect a shard, again until it is connected.
+
+        The library's own calls itself after each failure, up to Python's limit: a long outage of
+        the gateway alone would end the process. Here its call only says that it wants another.
+        """
+        if self._is_launching:
+            raise _NotLaunched
+        while True:
+            self._is_launching = True
+            try:
+                return await super().launch_shard(gateway, shard_id, initial=initial)
+            except _NotLaunched:
+                initial = False
+            finally:
+                self._is_launching = False
 
 
 Interaction = discord.Interaction[MusicVideoBot]

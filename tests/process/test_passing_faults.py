@@ -1,0 +1,73 @@
+"""Discord fails for a moment while the bot starts, or when it answers: nothing is lost by it."""
+
+from typing import Final
+
+import pytest
+from aiohttp import web
+
+from tests.loopback import faults
+from tests.loopback.people import until
+from tests.process.conftest import SetUp
+from tests.process.test_resources import locked
+
+SYNC: Final = r"/commands$"
+CALLBACK: Final = r"/interactions/.*/callback$"
+
+
+def _edge_refuses(
+    monkeypatch: pytest.MonkeyPatch, text: str = "error code: 1015", **headers: str
+) -> None:
+    """Let 429s come from what is in front of Discord, or as the test says."""
+
+    def refuse(status: int, _retry_after: float) -> web.Response:
+        kind = "application/json" if text.startswith("{") else "text/plain"
+        return web.Response(status=status, text=text, content_type=kind, headers=headers)
+
+    monkeypatch.setattr(faults, "broken", refuse)
+
+
+async def test_a_start_goes_on_when_the_commands_are_not_taken(set_up: SetUp) -> None:
+    stage = await set_up(start=False)
+    fault = stage.discord.faults.add(503, SYNC, method="PUT")
+    await stage.bot.start_and_connect()
+    assert fault.hits == 1
+    assert stage.bot.log.count("could not be told of the commands yet") == 1
+    stage.api.finish_after = 0.1
+    await stage.ask()
+    await stage.ended()
+
+
+async def test_a_daily_limit_of_commands_does_not_stop_the_start(
+    set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = '{"message": "daily creates", "code": 30034, "retry_after": 3000.5, "global": false}'
+    _edge_refuses(monkeypatch, text, Via="1.1 loopback")
+    stage = await set_up(start=False)
+    stage.discord.faults.add(429, SYNC, method="PUT", times=None)
+    await stage.bot.start()
+    await until(lambda: stage.discord.gateway.live, 20, stage.bot.tail)
+    assert await stage.bot.terminate() == 0  # though it still tries
+
+
+@pytest.mark.parametrize("route", [r"/users/@me$", r"/oauth2/applications/@me$|/applications/@me$"])
+@pytest.mark.parametrize("status", [429, 503])
+async def test_a_log_in_that_is_refused_for_now_is_tried_again(
+    set_up: SetUp, monkeypatch: pytest.MonkeyPatch, route: str, status: int
+) -> None:
+    _edge_refuses(monkeypatch)
+    stage = await set_up(start=False)
+    fault = stage.discord.faults.add(status, route, method="GET")
+    await stage.bot.start_and_connect()
+    assert fault.hits == 1
+    assert "Unclosed" not in stage.bot.log
+
+
+async def test_a_locked_database_does_not_stop_the_start(set_up: SetUp) -> None:
+    stage = await set_up(start=False)
+    stage.discord.faults.add("slow", SYNC, method="PUT", seconds=1.0)
+    await stage.bot.start()
+    await until(lambda: any(c.method == "PUT" for c in stage.discord.calls), 20, stage.bot.tail)
+    with locked(stage):
+        await until(lambda: "told of the commands yet" in stage.bot.log, 20, stage.bot.tail)
+    await until(lambda: stage.discord.gateway.live, 20, stage.bot.tail)
+    await until(lambda: "the commands have changed" in stage.bot.log, 20, stage.bot.tail)
