@@ -318,13 +318,22 @@ Interaction = discord.Interaction[MusicVideoBot]
 async def answer_publicly(
     interaction: Interaction, content: str | None, *, embed: discord.Embed, view: discord.ui.View
 ) -> int | None:
-    """Answer publicly, again when the connection broke: the library tries only refusals again."""
+    """Answer publicly, again when the connection broke or what is in front of Discord refused.
+
+    The library waits out Discord's own limits only, not those of the edge before it.
+    """
+    refused: discord.HTTPException | None = None
     for pause in _ANSWER_PAUSES:
         try:
             response = await interaction.response.send_message(content, embed=embed, view=view)
         except discord.HTTPException as error:
             if error.code == _TOO_LATE:
                 raise NotAnswered from error
+            if _is_passing(error):
+                log.info("the first answer was refused for now: %s", error.status)
+                refused = error
+                await asyncio.sleep(pause)
+                continue
             if error.code != _ALREADY_ANSWERED:
                 raise
             return (await interaction.original_response()).id  # it was only the answer that broke
@@ -333,4 +342,4 @@ async def answer_publicly(
             await asyncio.sleep(pause)
         else:
             return response.message_id
-    raise NotAnswered
+    raise refused or NotAnswered

@@ -1,5 +1,6 @@
 """How a video is asked for, whichever command or button it comes from."""
 
+import logging
 import unicodedata
 from datetime import timedelta
 from typing import Final
@@ -8,12 +9,14 @@ import discord
 from discord import app_commands
 
 from bot.api import BRANDING_LENGTH
-from bot.client import Interaction, Refusal, answer_publicly
+from bot.client import Interaction, NotAnswered, Refusal, answer_publicly
 from bot.events import is_uncertain
 from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.messages import Message, status_message
 from bot.plaintext import one_line
 from bot.texts import listed, say
+
+log = logging.getLogger(__name__)
 
 BrandingText = app_commands.Range[str, 1, BRANDING_LENGTH]
 
@@ -49,11 +52,18 @@ async def place(interaction: Interaction, key: TrackKey, branding: Branding) -> 
     if placement.is_repeat:
         _refuse_repeat(interaction, job)
     try:
-        message_id = await _show_status(interaction, status_message(job))
-    finally:
-        desk.start()
-    if message_id is not None:
-        await desk.show_status_in(job, message_id)
+        try:
+            message_id = await _show_status(interaction, status_message(job))
+        finally:
+            desk.start()
+        if message_id is not None:
+            await desk.show_status_in(job, message_id)
+    except NotAnswered:
+        raise
+    except Exception as error:
+        # It is committed, and will be posted: whatever went wrong, that is what the member is told.
+        log.warning("request=%s is kept, its status not shown: %r", job.request.request_id, error)
+        raise Refusal("answer-taken") from error
 
 
 def _refuse_repeat(interaction: Interaction, job: Job) -> None:

@@ -6,6 +6,8 @@ import pytest
 from aiohttp import web
 
 from tests.loopback import faults
+from tests.loopback.faults import Kind
+from tests.loopback.music_api import track
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
 from tests.process.test_resources import locked
@@ -71,3 +73,49 @@ async def test_a_locked_database_does_not_stop_the_start(set_up: SetUp) -> None:
         await until(lambda: "told of the commands yet" in stage.bot.log, 20, stage.bot.tail)
     await until(lambda: stage.discord.gateway.live, 20, stage.bot.tail)
     await until(lambda: "the commands have changed" in stage.bot.log, 20, stage.bot.tail)
+
+
+async def test_a_first_answer_that_the_edge_refuses_is_tried_again(
+    set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _edge_refuses(monkeypatch)
+    stage = await set_up()
+    stage.discord.faults.add(429, CALLBACK, method="POST")
+    stage.api.finish_after = 0.1
+    asked = await stage.ask()
+    assert asked.is_public, stage.describe()
+    await stage.ended()
+
+
+async def test_a_member_whose_wish_is_kept_is_not_told_of_an_error(
+    set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _edge_refuses(monkeypatch)
+    stage = await set_up()
+    stage.discord.faults.add(429, CALLBACK, method="POST", times=3)
+    stage.api.finish_after = 0.1
+    asked = await stage.ask()
+    assert asked.is_ephemeral, stage.describe()
+    assert "Taken" in asked.text
+    assert stage.bot.log.count("is kept, its status not shown") == 1
+    await until(stage.ends, 10, stage.describe)
+    asked.answer = None  # nothing public said that it is owed
+
+
+@pytest.mark.parametrize(
+    ("method", "route"), [("PATCH", r"/messages/@original$"), ("POST", r"/webhooks/\d+/[^/]+$")]
+)
+@pytest.mark.parametrize("fault", [429, "drop"])
+async def test_a_status_that_fails_after_a_look_up_is_no_error(
+    set_up: SetUp, monkeypatch: pytest.MonkeyPatch, method: str, route: str, fault: Kind | int
+) -> None:
+    _edge_refuses(monkeypatch)
+    stage = await set_up()
+    stage.api.add_music("task-9", track("audio-9"))
+    added = stage.discord.faults.add(fault, route, method=method)
+    stage.api.finish_after = 0.1
+    asked = await stage.ask("task-9", None)
+    await until(lambda: "Taken" in asked.text, 10, stage.describe)
+    assert added.hits == 1
+    await until(stage.ends, 10, stage.describe)
+    asked.answer = None  # nothing public said that it is owed
