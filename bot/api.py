@@ -110,7 +110,7 @@ class Refused(ApiError):
     """
 
     def __init__(self, code: int, message: str, video_task_id: str | None = None) -> None:
-        super().__init__(f"code {code}: {message[:200]}")
+        super().__init__(f"code {code}: {message[:200]!r}")
         self.code = code
         self.message = message
         self.reason = reason_of(code, message)
@@ -222,7 +222,8 @@ class VideoRecord(_Answer):
         """Why the video failed; None while it is open. A flag nobody has seen is still open."""
         if self.flag not in ("CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"):
             return None
-        code = int(self.error_code) if self.error_code and self.error_code.isdecimal() else 0
+        given = self.error_code or ""
+        code = int(given) if re.fullmatch(r"[0-9]{1,6}", given) else 0
         reason = reason_of(code, self.error_message or "")
         return Reason.BUILD_FAILED if reason in (Reason.OTHER, Reason.SERVER_ERROR) else reason
 
@@ -339,8 +340,8 @@ class MusicVideoApi:
         }
         self._owner_header = owner_header
         self._on_error = on_error
-        self._submit_timeout = aiohttp.ClientTimeout(total=submit_timeout_seconds)
-        self._query_timeout = aiohttp.ClientTimeout(total=query_timeout_seconds)
+        self._submit_timeout = _timeout(submit_timeout_seconds)
+        self._query_timeout = _timeout(query_timeout_seconds)
 
     async def submit(self, submission: Submission, *, owner: str | None = None) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
@@ -424,6 +425,11 @@ class MusicVideoApi:
             raise Unreachable(type(error).__name__) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise Unanswered(type(error).__name__) from error
+
+
+def _timeout(total_seconds: float) -> aiohttp.ClientTimeout:
+    """Give limits that tell a connection never made, which had no effect, from a lost answer."""
+    return aiohttp.ClientTimeout(total=total_seconds, sock_connect=min(10.0, total_seconds / 2))
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

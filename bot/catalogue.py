@@ -102,7 +102,10 @@ class Catalogue:
             )
             for position, track in enumerate(record.tracks if record is not None else [])
         ]
-        await self._store.tracks.remember(tracks, utc_now())
+        if (
+            record is not None and record.status == "SUCCESS"
+        ):  # until then there may be more to come
+            await self._store.tracks.remember(tracks, utc_now())
         return tracks
 
     async def learn(self, guild_id: int, key: TrackKey) -> bool:

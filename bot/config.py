@@ -16,7 +16,6 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
-    PositiveFloat,
     PositiveInt,
     SecretStr,
     ValidationError,
@@ -67,6 +66,12 @@ SocketAddress = Annotated[str, _address("ws", "wss")]
 Secret = Annotated[SecretStr, AfterValidator(_sendable)]
 
 
+# Bounded, since times far beyond all calendars can't be added to the present.
+Bounded = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
+Seconds = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
+SecondsOrNone = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -90,8 +95,8 @@ class ApiSettings(_Section):
     # The service's network edge is known to turn unusual clients away.
     user_agent: str = "Mozilla/5.0 (compatible; musicvideo-bot)"
     submits_per_window: PositiveInt = 18
-    submit_window_seconds: PositiveFloat = 10.0
-    link_days: PositiveFloat = 14.0
+    submit_window_seconds: Seconds = 10.0
+    link_days: Bounded = 14.0
 
 
 class CallbackSettings(_Section):
@@ -120,7 +125,7 @@ class DatabaseSettings(_Section):
 class LimitSettings(_Section):
     """What one process and one member may take."""
 
-    open_per_member: PositiveInt = 20
+    open_per_member: PositiveInt = 500
     submits_at_once: PositiveInt = 8
     looks_at_once: PositiveInt = 8
     posts_at_once: PositiveInt = 8
@@ -129,24 +134,24 @@ class LimitSettings(_Section):
 class TimingSettings(_Section):
     """When to ask, and when to stop asking. All in seconds."""
 
-    poll_first_seconds: PositiveFloat = 30.0
-    poll_every_seconds: PositiveFloat = 30.0
-    submit_timeout_seconds: PositiveFloat = 20.0
-    submit_grace_seconds: PositiveFloat = 60.0
-    job_deadline_seconds: PositiveFloat = 3600.0
-    retry_seconds: PositiveFloat = 5.0
-    late_poll_seconds: PositiveFloat = 3600.0
+    poll_first_seconds: SecondsOrNone = 30.0
+    poll_every_seconds: Seconds = 30.0
+    submit_timeout_seconds: Seconds = 20.0
+    submit_grace_seconds: SecondsOrNone = 60.0
+    job_deadline_seconds: Seconds = 3600.0
+    retry_seconds: Seconds = 5.0
+    late_poll_seconds: Seconds = 3600.0
 
 
 class DeliverySettings(_Section):
     """How results are posted."""
 
-    nonce_window_seconds: PositiveFloat = 120.0
-    retry_first_seconds: PositiveFloat = 2.0
-    retry_most_seconds: PositiveFloat = 300.0
-    give_up_seconds: PositiveFloat = 7 * 86400.0
-    attachment_limit_mb: PositiveFloat = 10.0
-    answer_timeout_seconds: PositiveFloat = 60.0
+    nonce_window_seconds: Seconds = 120.0
+    retry_first_seconds: Seconds = 2.0
+    retry_most_seconds: Seconds = 300.0
+    give_up_seconds: Seconds = 7 * 86400.0
+    attachment_limit_mb: Bounded = 10.0
+    answer_timeout_seconds: Seconds = 60.0
 
 
 class LogSettings(_Section):

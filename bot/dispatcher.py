@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 _LONGEST_PAUSE_SECONDS: Final = 60.0
 """The clock may jump, so that a due time is never slept towards for longer."""
 
+_ODD_ITEM_SECONDS: Final = 60.0
+
 _DRAIN_SECONDS: Final = 3.0
 """How long work under way may go on at the end: the whole process has 10 s to stop."""
 
@@ -20,8 +22,8 @@ _DRAIN_SECONDS: Final = 3.0
 class Dispatcher:
     """Runs a function that starts whatever is due, again whenever it is due or woken.
 
-    What one item raises ends the process, since nobody else would tell; only a database that
-    can't be used for a while (full disk, locked file) is waited for.
+    A database that can't be used for a while (full disk, locked file) is waited for, and what one
+    item raises is logged and concerns that item only.
     """
 
     def __init__(self, name: str, *, retry_seconds: float) -> None:
@@ -103,6 +105,10 @@ class Dispatcher:
         except sqlite3.Error as error:
             _tell(f"{self._name} {key}", error)
             await asyncio.sleep(self._retry_seconds)
+        except Exception:
+            # One odd item must not keep the others from their end: it is tried again later.
+            log.exception("%s %s went wrong", self._name, key)
+            await asyncio.sleep(_ODD_ITEM_SECONDS)
         finally:
             self._working.pop(key, None)
             self.wake()

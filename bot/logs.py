@@ -13,6 +13,8 @@ import aiohttp
 from bot.config import Config
 
 _HIDDEN = "[secret]"
+# The API's own messages may repeat what it was given.
+_CALLBACK_TOKEN = re.compile(r"(/callbacks/[0-9a-f]{16}/)[\w-]+")
 _NAMED_JOB = re.compile(r"\bjob=([0-9a-f]{16})\b")
 
 _job: ContextVar[str | None] = ContextVar("job", default=None)
@@ -33,7 +35,7 @@ class _Redacting(logging.Formatter):
         self._secrets = known + [json.dumps(secret, ensure_ascii=False)[1:-1] for secret in known]
 
     def format(self, record: logging.LogRecord) -> str:
-        line = self._line(record)
+        line = _CALLBACK_TOKEN.sub(r"\1" + _HIDDEN, self._line(record))
         for secret in self._secrets:
             line = line.replace(secret, _HIDDEN)
         return line

@@ -29,8 +29,11 @@ log = logging.getLogger(__name__)
 RESERVED_CALLBACK: Final = "https://musicvideo-bot.invalid/callbacks"
 """Given to the cloud when there is no public address: a name that can never exist (RFC 6761)."""
 
+_MOST_BETWEEN_HINTS: Final = timedelta(seconds=30)
+"""The API wants to be asked no more often; a callback deserves not to wait for a later poll."""
+
 _MAINTENANCE_PAUSES: Final = 6
-"""How many times longer than after "called too often" to wait out a maintenance."""
+"""How many times longer than at first to wait out a maintenance, growing with each refusal."""
 
 
 def utc_now() -> datetime:
@@ -72,12 +75,15 @@ class Maker:
         self._timeout = timedelta(seconds=timing.submit_timeout_seconds)
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
         self._link_life = timedelta(days=config.api.link_days)
+        self._turned_away = 0
+        """How often in a row the API said "not now"."""
 
     async def submit(self, video: Video) -> None:
         """Submit a video: the row first, then the call; nothing if it is no longer wanted."""
         now = utc_now()
-        if video.state is VideoState.QUEUED and now >= video.queued_at + self._deadline:
-            await self._fail(video, video.reason or Reason.TOO_OFTEN)
+        is_over = now >= video.queued_at + self._deadline
+        if video.state is VideoState.QUEUED and is_over and video.reason is not None:
+            await self._fail(video, video.reason)
             return
         claimed = await self._videos.claim_submit(
             video,
@@ -135,6 +141,7 @@ class Maker:
     async def _accept(self, video: Video, api_task_id: str) -> None:
         if await self._videos.adopt(video, api_task_id, utc_now() + self._poll_first):
             log.info("job=%s accepted as %s", video.video_id, api_task_id)
+            self._turned_away = 0
             self._announce()
         else:
             log.warning("job=%s answer %s comes too late", video.video_id, api_task_id)
@@ -145,8 +152,10 @@ class Maker:
         if reason is Reason.ALREADY_EXISTS:
             await self._find_existing(video, refusal.video_task_id)
         elif reason.is_passing:
-            pauses = _MAINTENANCE_PAUSES if reason is Reason.MAINTENANCE else 1
-            until = utc_now() + self._retry * pauses
+            self._turned_away += 1
+            most = _MAINTENANCE_PAUSES if reason is Reason.MAINTENANCE else 2
+            pauses = min(self._turned_away, most)
+            until = utc_now() + self._pause(video, pauses)
             self._pacer.hold(until.timestamp())
             await self._videos.put_back(video, reason, until)
         elif video.submits == 1 or reason.rules_out_a_video:
@@ -155,6 +164,11 @@ class Maker:
             # The first submit may have been taken all the same: only a callback can tell now.
             await self._videos.note_reason(video, reason)
             await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
+
+    def _pause(self, video: Video, times: int) -> timedelta:
+        """Give how long a video waits that was turned away, with tries left before its deadline."""
+        left = video.queued_at + self._deadline - utc_now()
+        return min(self._retry * times, max(left / 2, timedelta(seconds=0.1)))
 
     async def _find_existing(self, video: Video, api_task_id: str | None) -> None:
         """Look for the video that the API says exists, by its id or by one of our older ones."""
@@ -197,17 +211,24 @@ class Maker:
 
     async def _next_hint(self, video: Video) -> datetime | None:
         """Give when to follow the hints that could not be followed just now."""
-        is_open = await self._videos.open_hints(video.video_id)
-        return utc_now() + self._retry if is_open else None
+        hints = await self._videos.open_hints(video.video_id)
+        if not hints:
+            return None
+        is_new = utc_now().timestamp() < hints[-1][1] + self._grace.total_seconds()
+        if is_new or video.state is VideoState.SUBMITTING:
+            return utc_now() + self._retry
+        if video.state is VideoState.RENDERING:
+            return utc_now() + min(self._poll_every, _MOST_BETWEEN_HINTS)
+        return utc_now() + self._late_poll
 
     async def _follow(
         self, video: Video, api_task_id: str, received_at: float, seen_at: datetime
     ) -> bool:
         """Ask record-info about an id that may be this video's; True when it was adopted."""
         record = await self._record(video, api_task_id)
-        if isinstance(record, ApiError):
+        if isinstance(record, ApiError) and not _is_final(record):
             return False
-        if record is not None and _is_of(video, api_task_id, record):
+        if isinstance(record, VideoRecord) and _is_of(video, api_task_id, record):
             is_adopted = await self._videos.adopt(video, api_task_id, utc_now())
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
@@ -215,7 +236,7 @@ class Maker:
                 await self._conclude(fresh, seen_at)
             return is_adopted
         is_new = utc_now().timestamp() < received_at + self._grace.total_seconds()
-        if record is not None or not is_new:  # record-info may lag behind a callback
+        if isinstance(record, VideoRecord) or not is_new:  # record-info may lag behind a callback
             log.warning("job=%s not its id: %s", video.video_id, api_task_id)
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
         return False
@@ -225,7 +246,8 @@ class Maker:
         record = await self._record(video, api_task_id)
         if isinstance(record, VideoRecord) and await self._settle(video, record):
             return
-        if not isinstance(record, ApiError):
+        is_settled = video.state in (VideoState.READY, VideoState.FAILED)
+        if not isinstance(record, ApiError) or _is_final(record) or is_settled:
             await self._videos.close_hints(video.video_id, seen_at)
         await self._conclude(video, seen_at)
 
@@ -292,6 +314,11 @@ class Maker:
     def _tell_verdict(self, video: Video) -> None:
         self._metrics.note_verdict(video.video_id)
         self._announce()
+
+
+def _is_final(error: ApiError) -> bool:
+    """Tell whether the API said no to a question, so that asking again brings nothing new."""
+    return isinstance(error, Refused) and not error.reason.is_passing
 
 
 def _is_of(video: Video, api_task_id: str, record: VideoRecord) -> bool:

@@ -2,6 +2,8 @@
 
 from collections import deque
 
+_LONGEST_HOLD_SECONDS = 600.0
+
 
 class Pacer:
     """At most so many starts in any window of so many seconds. Times are epoch seconds."""
@@ -22,9 +24,12 @@ class Pacer:
 
     def wait_seconds(self, now: float) -> float:
         """Give how long to wait before the next start; 0 when there is room now."""
-        while self._starts and self._starts[0] <= now - self._window:
+        # A clock that was set back leaves starts in the future: they tell nothing.
+        while self._starts and not now - self._window < self._starts[0] <= now + self._window:
             self._starts.popleft()
         wait = self._held_until - now
+        if wait > _LONGEST_HOLD_SECONDS:
+            wait = self._held_until = 0.0
         if len(self._starts) >= self._most:
             wait = max(wait, self._starts[0] + self._window - now)
         return max(wait, 0.0)

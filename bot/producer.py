@@ -31,6 +31,17 @@ class Producer:
         self._pacer = pacer
         self._limits = config.limits
         self._window = timedelta(seconds=config.api.submit_window_seconds)
+        timing = config.timing
+        self._catch_up = timedelta(
+            seconds=min(
+                timing.job_deadline_seconds,
+                timing.submit_timeout_seconds
+                + timing.submit_grace_seconds
+                + 2 * timing.poll_every_seconds,
+            )
+        )
+        """How long what is under way at a start has at least: to be looked at, and once more."""
+        self._is_caught_up = False
         self._dispatcher = Dispatcher("video", retry_seconds=config.timing.retry_seconds)
 
     def wake(self) -> None:
@@ -39,9 +50,16 @@ class Producer:
 
     async def run(self) -> None:
         """Work until cancelled."""
+        await self._dispatcher.run(self._start_due)
+
+    async def _catch_up_once(self) -> None:
+        """Heed what the last process did: its pace, and the time that it was away."""
+        if self._is_caught_up:
+            return
         for started_at in await self._store.videos.submits_since(utc_now() - self._window):
             self._pacer.remember(started_at)
-        await self._dispatcher.run(self._start_due)
+        await self._store.videos.extend_deadlines(utc_now() + self._catch_up)
+        self._is_caught_up = True
 
     async def video_called_back(self, video_id: str, token: str) -> Video | None:
         """Give the video whose callback address this is, or None. Raises sqlite3.Error."""
@@ -59,6 +77,7 @@ class Producer:
 
     async def _start_due(self) -> float | None:
         # One moment for all: what becomes due meanwhile has to be seen as still to come.
+        await self._catch_up_once()
         now = utc_now()
         await self._start_looks(now)
         pause = await self._start_submits(now)

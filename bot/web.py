@@ -149,8 +149,8 @@ class Endpoint:
             return 413
         except TimeoutError:
             return 408
-        except ValueError:
-            return 400
+        except (ValueError, ConnectionError, web.RequestPayloadError):
+            return 400  # not a callback, or one that was cut off
         if not self._is_signed(request, callback):
             log.warning("job=%s callback with a bad signature", video.video_id)
             return 401

@@ -48,7 +48,7 @@ POST: Final = "/messages$"
 KILLS = st.none() | st.tuples(st.integers(1, 6), st.booleans())
 
 
-class Killed(Exception):
+class Killed(BaseException):
     """The process ends here."""
 
 

@@ -16,7 +16,8 @@ _CLAIM_SUBMIT: Final = f"""
     UPDATE videos SET
         state = 'submitting', submits = submits + 1, submitted_at = :now, due_at = :due_at,
         reason = NULL,
-        deadline_at = CASE WHEN submits = 0 THEN :deadline_at ELSE deadline_at END
+        deadline_at = CASE WHEN submits = 0 OR deadline_at <= :now THEN :deadline_at
+                           ELSE deadline_at END
     WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits
         AND submits < {MAX_SUBMITS} AND state IN {_among(sources_of(VideoState.SUBMITTING))}
     RETURNING *
@@ -78,6 +79,15 @@ class Videos:
         }
         row = await self._db.write(lambda statements: statements.one(_CLAIM_SUBMIT, values))
         return None if row is None else Video.model_validate(row)
+
+    async def extend_deadlines(self, until: datetime) -> None:
+        """Give what is under way until then at least: the time that we were away doesn't count."""
+        await self._db.run(
+            "UPDATE videos SET deadline_at = :until"
+            " WHERE state IN ('submitting', 'rendering') AND due_at IS NOT NULL"
+            " AND deadline_at < :until",
+            {"until": epoch(until)},
+        )
 
     async def put_back(self, video: Video, reason: Reason, due_at: datetime) -> bool:
         """Take back a submit that certainly was not taken: it is queued again.
