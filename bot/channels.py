@@ -1,9 +1,11 @@
 """Discord's channels as delivery needs them: send once, edit, read back."""
 
 import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 import discord
@@ -15,6 +17,20 @@ from bot.payloads import Mentions
 _PAGE: Final = 100
 _MOST_MESSAGES: Final = 3000
 """How far a channel is read back: beyond that, what was posted counts as unknown."""
+
+_READY_SECONDS: Final = 3.0
+"""How long the gateway is waited for: what waits keeps others from being posted."""
+
+
+class Unintelligible(OSError):
+    """What answered was not Discord as it is known: a page of a proxy, an answer cut short.
+
+    Whether the request took effect is unknown, as with an answer that was lost.
+    """
+
+
+class NotReady(OSError):
+    """The gateway has not told yet what is needed: it can be asked again later."""
 
 
 class ReadBack(Enum):
@@ -54,7 +70,7 @@ class Channels:
 
         A repeat within Discord's window for nonces gives the first message's id.
         """
-        async with asyncio.timeout(self._timeout):
+        async with self._asking():
             sent = await self._channel(request).send(
                 message.content,
                 embed=message.embed or discord.utils.MISSING,
@@ -63,14 +79,14 @@ class Channels:
                 nonce=f"{request.request_id}-{kind}",
                 allowed_mentions=Mentions.only(request.user_id),
             )
-        return sent.id
+            return sent.id
 
     async def edit_status(self, request: Request, message: Message) -> None:
         """Put a request's status message into its new state, pinging nobody."""
         if request.status_message_id is None:
             return
         status = self._channel(request).get_partial_message(request.status_message_id)
-        async with asyncio.timeout(self._timeout):
+        async with self._asking():
             await status.edit(
                 content=message.content,
                 embed=message.embed,
@@ -82,47 +98,106 @@ class Channels:
         """Send a text that pings nobody to any channel; False when that can't be done now."""
         channel = self._client.get_partial_messageable(channel_id)
         try:
-            async with asyncio.timeout(self._timeout):
+            async with self._asking():
                 await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError):
             return False
         return True
 
     async def read_back(self, request: Request) -> Found:
-        """Look in the channel for what was posted for a request, since it was asked for."""
-        channel = self._channel(request)
+        """Look in the channel for what was posted for a request, since it was asked for.
+
+        Raises NotReady when there is nothing in the channel, and it isn't known yet whether that
+        is because nothing may be read.
+        """
+        user = self._client.user
+        if user is None:
+            raise NotReady("not logged in")
         count = 0
-        # The command's own id is on Discord's clock, and older than anything posted for it.
-        start = discord.Object(request.interaction_id)
-        async for message in channel.history(limit=None, after=start, oldest_first=True):
-            count += 1
+        async for page in self._pages(request):
+            count += len(page)
+            with _understood():
+                for message in page:
+                    action = _action_for(message, request.request_id)
+                    if action in ("delete", "retry") and int(message["author"]["id"]) == user.id:
+                        found_id, is_result = int(message["id"]), action == "delete"
+                        return Found(ReadBack.POSTED, found_id, is_result=is_result)
             if count > _MOST_MESSAGES:
                 return Found(ReadBack.UNREADABLE)
-            action = _action_for(message, request.request_id)
-            if action in ("delete", "retry") and message.author == self._client.user:
-                return Found(ReadBack.POSTED, message.id, is_result=action == "delete")
         # Without Read Message History Discord answers with an empty list, not with an error.
         is_readable = count > 0 or await self._may_read(request)
         return Found(ReadBack.MISSING if is_readable else ReadBack.UNREADABLE)
+
+    async def _pages(self, request: Request) -> AsyncIterator[list[Mapping[str, Any]]]:
+        """Give what was written since a request, oldest first, each page within its own time.
+
+        As it came: to the library, an answer that is no list may look like an empty channel, and
+        what others wrote need not be understood.
+        """
+        # The command's own id is on Discord's clock, and older than anything posted for it.
+        after = request.interaction_id
+        while True:
+            async with self._asking():
+                answer: Any = await self._client.http.logs_from(
+                    request.channel_id, _PAGE, after=after
+                )
+                if not isinstance(answer, list):
+                    raise Unintelligible("a channel's messages are no list")
+                page = sorted(answer, key=lambda message: int(message["id"]))
+            yield page
+            if len(page) < _PAGE:
+                return
+            after = int(page[-1]["id"])
 
     def _channel(self, request: Request) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(request.channel_id, guild_id=request.guild_id)
 
     async def _may_read(self, request: Request) -> bool:
-        await self._client.wait_until_ready()
-        channel = self._client.get_channel(request.channel_id)
-        if channel is None:
-            channel = await self._client.fetch_channel(request.channel_id)
-        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
-            return False
-        permissions = channel.permissions_for(channel.guild.me)
-        return permissions.view_channel and permissions.read_message_history
+        try:
+            async with asyncio.timeout(_READY_SECONDS):
+                await self._client.wait_until_ready()
+        except TimeoutError as error:
+            raise NotReady("the gateway is not ready") from error
+        async with self._asking():
+            channel = self._client.get_channel(request.channel_id)
+            if channel is None:
+                channel = await self._client.fetch_channel(request.channel_id)
+            if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+                return False
+            # The library promises it, but the gateway may not have told of the bot itself yet.
+            me: discord.Member | None = channel.guild.me
+            if me is None:
+                raise NotReady("the server is not known yet")
+            permissions = channel.permissions_for(me)
+            return permissions.view_channel and permissions.read_message_history
+
+    @asynccontextmanager
+    async def _asking(self) -> AsyncIterator[None]:
+        """Ask Discord something: only for so long, and whatever the answer is made of."""
+        with _understood():
+            async with asyncio.timeout(self._timeout):
+                yield
 
 
-def _action_for(message: discord.Message, request_id: str) -> str | None:
-    for row in message.components:
-        for item in row.children if isinstance(row, discord.ActionRow) else ():
-            match = BUTTON_PATTERN.fullmatch(getattr(item, "custom_id", None) or "")
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Turn what the library raises over an answer that it can't read into Unintelligible."""
+    try:
+        yield
+    except (
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        discord.ClientException,
+    ) as error:
+        raise Unintelligible(f"{type(error).__name__}: {error}") from error
+
+
+def _action_for(message: Mapping[str, Any], request_id: str) -> str | None:
+    for row in message.get("components") or ():
+        for item in row.get("components") or ():
+            match = BUTTON_PATTERN.fullmatch(item.get("custom_id") or "")
             if match and match["request_id"] == request_id and match["action"] != "cancel":
                 return match["action"]
     return None

@@ -1,13 +1,14 @@
 """Carries a finished job into its channel, once, and keeps its status message true.
 
 A message is sent with a nonce made from the request, so that Discord answers a repeat with the
-first message; when the nonce may have expired, the channel is read back for the request's id.
-Where that can't be read, the message is not sent again but recorded as unknown.
+first message. Before any repeat the channel is read back for the request's id as well; where
+it can't be read once the nonce may have expired, the message is not sent again but recorded as
+unknown.
 """
 
 import asyncio
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from io import BufferedIOBase
 from typing import Final
@@ -16,10 +17,10 @@ from urllib.parse import urlsplit
 import aiohttp
 import discord
 
-from bot.channels import Channels, ReadBack
+from bot.channels import Channels, Found, NotReady, ReadBack
 from bot.config import Config
 from bot.dispatcher import Dispatcher
-from bot.jobs import Job, Provider, Reason, RequestState, VideoState
+from bot.jobs import Job, Provider, Reason, Request, RequestState, VideoState
 from bot.maker import utc_now
 from bot.messages import (
     Message,
@@ -41,6 +42,13 @@ _LOCKED_CODES: Final = frozenset({160005})
 _ARCHIVED_CODE: Final = 50083
 _LEAST_TRIES: Final = 20
 _TOO_LARGE_CODES: Final = frozenset({40005})
+_ROUNDING: Final = timedelta(milliseconds=1)  # of times as the database keeps them
+_BLOCKED_CODE: Final = 40333
+"""Cloudflare's block in front of Discord, told as Discord would: it passes."""
+
+_YOUNG: Final = timedelta(hours=1)
+_LONGEST_PAUSE_WHILE_YOUNG: Final = 30.0
+"""Somebody still waits: after an outage, their answer comes within this time."""
 
 
 FILE_NAME: Final = "musicvideo.mp4"
@@ -100,7 +108,7 @@ class Delivery:
                 self._dispatcher.start(
                     "post",
                     job.request.request_id,
-                    self._post(job),
+                    self._post(job, is_first=_is_first(job.request, now)),
                     job_id=job.video.video_id,
                 )
         await self._start_status_edits()
@@ -116,10 +124,10 @@ class Delivery:
             key = f"status {job.request.request_id}"
             self._dispatcher.start("status", key, self._edit_status(job), job_id=job.video.video_id)
 
-    async def _post(self, job: Job) -> None:
+    async def _post(self, job: Job, *, is_first: bool) -> None:
         """Take a post one step further: send it, find it sent, or see why it can't be."""
         try:
-            if not await self._is_settled_by_reading(job):
+            if is_first or not await self._is_settled_by_reading(job):
                 await self._send(job)
         except discord.HTTPException as error:
             await self._heed(job, error)
@@ -127,20 +135,36 @@ class Delivery:
             await self._try_later(job, error)
 
     async def _is_settled_by_reading(self, job: Job) -> bool:
-        """Once the nonce may have expired, look into the channel before sending again."""
+        """Look into the channel before sending again."""
         request, now = job.request, utc_now()
         if request.posting_at is None or now - request.posting_at <= self._nonce_window:
-            return False
-        found = await self._channels.read_back(request)
-        if found.outcome is ReadBack.MISSING:
-            await self._requests.restart_post(request.request_id, now)
-            return False
+            found = await self._read_in_window(request)
+            is_in_window = True
+        else:
+            found = await self._channels.read_back(request)
+            is_in_window = False
         if found.outcome is ReadBack.POSTED:
             state = RequestState.POSTED if found.is_result else RequestState.TOLD
             await self._finish(job, state, message_id=found.message_id)
-        else:
-            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
+            return True
+        if is_in_window:
+            return False
+        if found.outcome is ReadBack.MISSING:
+            await self._requests.restart_post(request.request_id, now)
+            return False
+        await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
         return True
+
+    async def _read_in_window(self, request: Request) -> Found:
+        """Read back while Discord knows the nonce: what can't be read is left to the nonce."""
+        try:
+            return await self._channels.read_back(request)
+        except NotReady:
+            return Found(ReadBack.UNREADABLE)
+        except discord.HTTPException as error:
+            if _is_passing(error):
+                raise
+            return Found(ReadBack.UNREADABLE)
 
     async def _send(self, job: Job) -> None:
         if job.request.verdict is not VideoState.READY:
@@ -199,11 +223,10 @@ class Delivery:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.CHANNEL_GONE)
         elif error.code in _LOCKED_CODES:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.LOCKED)
-        elif error.status == 403 and error.code:
-            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.NO_PERMISSION)
-        elif error.status >= 500 or error.status in (401, 403, 408, 429):
-            # Without a code of Discord's, a 403 comes from an edge that blocks for a while.
+        elif _is_passing(error):
             await self._try_later(job, error)
+        elif error.status == 403:
+            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.NO_PERMISSION)
         else:
             log.error("job=%s request=%s refused by Discord: %s", *_names(job), error)
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_REFUSED)
@@ -215,7 +238,10 @@ class Delivery:
         if request.attempts >= _LEAST_TRIES and now - request.created_at > self._give_up:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
             return
-        pause = min(self._retry_first * 2 ** min(request.attempts, 16), self._retry_most)
+        most = self._retry_most
+        if now - request.created_at < _YOUNG:
+            most = min(most, _LONGEST_PAUSE_WHILE_YOUNG)
+        pause = min(self._retry_first * 2 ** min(request.attempts, 16), most)
         await self._requests.postpone_post(request.request_id, now + timedelta(seconds=pause))
 
     async def _finish(
@@ -243,7 +269,7 @@ class Delivery:
                 # The result will open the thread again, and changes the state once more.
                 await self._requests.mark_status_fresh(job)
                 return
-            if error.status < 500 and error.status not in (401, 408, 429):
+            if not _is_passing(error):
                 log.info("job=%s request=%s status message lost: %s", *_names(job), error)
                 await self._requests.forget_status_message(request_id)
                 return
@@ -252,6 +278,28 @@ class Delivery:
             await asyncio.sleep(self._retry_first)
         else:
             await self._requests.mark_status_fresh(job)
+
+
+def _is_first(request: Request, taken_at: datetime) -> bool:
+    """Tell whether a post that was just taken is new, so that nothing of it can be there yet.
+
+    One that was found under way may have been sent by an earlier try, or an earlier process.
+    """
+    is_new = request.posting_at is not None and abs(request.posting_at - taken_at) < _ROUNDING
+    return is_new and request.attempts == 0
+
+
+def _is_passing(error: discord.HTTPException) -> bool:
+    """Tell whether a refusal is not about what was asked: it may be taken later.
+
+    Discord's own refusals carry a code. Without one, a proxy or the edge answered.
+    """
+    return (
+        not error.code
+        or error.code == _BLOCKED_CODE
+        or error.status >= 500
+        or error.status in (401, 408, 429)
+    )
 
 
 def _names(job: Job) -> tuple[str, str]:

@@ -4,15 +4,19 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, Final
 
 import pytest
+from aiohttp import web
 
 from bot.delivery import Carriage
-from bot.jobs import Reason, RequestState, VideoState
+from bot.jobs import Job, Reason, RequestState, VideoState
+from bot.messages import result_message
+from tests.loopback import faults
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
 from tests.loopback.world import PUBLIC_THREAD, Permission
-from tests.mailroom import SEND, Mailroom, mailroom
+from tests.mailroom import HOUR, SEND, Mailroom, mailroom
 from tests.rows import LINK
 
 POSTED, TOLD, POSTING, LOST = (
@@ -21,6 +25,31 @@ POSTED, TOLD, POSTING, LOST = (
     RequestState.POSTING,
     RequestState.UNDELIVERABLE,
 )
+
+
+NONSENSE: Final = {
+    "empty": (200, b"{}", "application/json"),
+    "null": (200, b"null", "application/json"),
+    "cut short": (200, b'{"id": "1', "application/json"),
+    "page": (200, b"<html>hello</html>", "text/html"),
+    "nothing": (200, b"", "text/html"),
+}
+"""What a proxy may answer in Discord's place."""
+
+
+def answering(
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    body: bytes,
+    content_type: str = "application/json",
+) -> None:
+    """Let faults answer so."""
+
+    def answer(*_: object) -> web.Response:
+        headers = {"Content-Type": content_type}
+        return web.Response(status=status, body=body, headers=headers)
+
+    monkeypatch.setattr(faults, "broken", answer)
 
 
 @pytest.fixture
@@ -110,7 +139,108 @@ async def test_a_lost_answer_is_repeated_with_the_same_nonce(
     request = await room.request(job)
     assert (request.state, request.message_id) == (POSTED, post.message_id)
     assert len({body["nonce"] for body in room.sent()}) == 1
-    assert len(room.sent()) == 2
+    assert len(room.sent()) == (1 if after else 2)
+    assert len(reads(room)) == 1
+
+
+@pytest.mark.parametrize("kind", ["drop", 503])
+async def test_where_a_repeat_can_not_be_read_back_the_nonce_holds(
+    room: Mailroom, kind: str | int
+) -> None:
+    room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
+    room.discord.faults.add(kind, SEND, method="POST", after=True)  # type: ignore[arg-type]
+    job = await room.finished()
+    await room.deliver()
+    await room.pass_time(3)
+    assert (await room.request(job)).state is POSTED
+    assert (len(room.posts()), len(room.sent())) == (1, 2)
+
+
+async def test_a_repeat_does_not_rely_on_the_nonce_alone(room: Mailroom) -> None:
+    # Discord tells of "a few minutes", and promises nothing.
+    room.discord.faults.add("drop", SEND, method="POST", after=True)
+    job = await room.finished()
+    await room.deliver()
+    room.discord.state.nonces.forget()
+    await room.pass_time(3)
+    assert (await room.request(job)).state is POSTED
+    assert len(room.posts()) == 1
+
+
+async def test_what_an_earlier_process_had_under_way_is_read_back_first(room: Mailroom) -> None:
+    job = await room.finished()
+    (taken,) = await room.store.requests.take_posts(room.clock(), 9, [])
+    sent_id = await room.delivery._channels.send(
+        taken.request, result_message(taken, link=LINK), kind="v"
+    )
+    room.discord.state.nonces.forget()
+    await room.pass_time(1)
+    request = await room.request(job)
+    assert (request.state, request.message_id) == (POSTED, sent_id)
+    assert len(room.posts()) == 1
+
+
+async def test_a_first_send_costs_one_request(room: Mailroom) -> None:
+    await room.finished()
+    await room.deliver()
+    assert (len(room.sent()), reads(room)) == (1, [])
+
+
+def reads(room: Mailroom) -> list[Any]:
+    return list(room.discord.called("GET /channels/{channel_id}/messages"))
+
+
+@pytest.mark.parametrize("mode", list(NONSENSE))
+@pytest.mark.parametrize("after", [False, True])
+async def test_an_answer_that_makes_no_sense_is_one_that_was_lost(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch, mode: str, after: bool
+) -> None:
+    answering(monkeypatch, *NONSENSE[mode])
+    room.discord.faults.add(200, SEND, method="POST", after=after)
+    job = await room.finished()
+    await room.deliver()
+    assert (await room.request(job)).state is POSTING
+    await room.pass_time(3)
+    assert (await room.request(job)).state is POSTED
+    assert len(room.posts()) == 1
+
+
+@pytest.mark.parametrize("mode", list(NONSENSE))
+async def test_nonsense_is_no_empty_channel(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    answering(monkeypatch, *NONSENSE[mode])
+    room.discord.faults.add("drop", SEND, method="POST", after=True)
+    room.discord.faults.add(200, SEND, method="GET")
+    job = await room.finished()
+    await room.deliver()
+    await room.pass_time(600)
+    assert (await room.request(job)).state is POSTING
+    await room.pass_time(600)
+    assert (await room.request(job)).state is POSTED
+    assert len(room.posts()) == 1
+
+
+@pytest.mark.parametrize("mode", list(NONSENSE))
+async def test_an_edit_whose_answer_makes_no_sense_is_repeated(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    answering(monkeypatch, *NONSENSE[mode])
+    room.delivery._retry_first = 0.0
+    room.discord.faults.add(200, "/messages/", method="PATCH")
+    job = await with_status(room)
+    await room.deliver(4)
+    assert (await room.request(job)).status_message_id is not None
+    assert await room.store.requests.stale_statuses(9, []) == []
+
+
+async def with_status(room: Mailroom) -> Job:
+    """Give a finished job that has a status message."""
+    job = await room.ask()
+    status = room.discord.state.write(room.channel, room.discord.state.bot, {"content": "waiting"})
+    await room.store.requests.set_status_message(job, status.message_id)
+    await room.settle(job, VideoState.READY)
+    return job
 
 
 @pytest.mark.parametrize("verdict", [VideoState.READY, VideoState.FAILED])
@@ -212,9 +342,10 @@ async def test_a_missing_permission_ends_the_request(
     assert len(room.sent()) == 1
 
 
-async def test_a_page_of_the_edge_is_no_missing_permission(room: Mailroom) -> None:
+@pytest.mark.parametrize("status", [400, 403, 404])
+async def test_a_page_of_the_edge_is_no_refusal_of_discord(room: Mailroom, status: int) -> None:
     # Discord's own refusals carry a code; an edge in front of it blocks for a while.
-    room.discord.faults.add(403, SEND, method="POST")
+    room.discord.faults.add(status, SEND, method="POST")
     job = await room.finished()
     await room.deliver()
     assert (await room.request(job)).state is POSTING
@@ -222,7 +353,31 @@ async def test_a_page_of_the_edge_is_no_missing_permission(room: Mailroom) -> No
     assert (await room.request(job)).state is POSTED
 
 
-async def test_a_message_that_discord_refuses_ends_the_request(room: Mailroom) -> None:
+async def test_a_block_by_cloudflare_is_no_missing_permission(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, 403, b'{"message": "internal network error", "code": 40333}')
+    room.discord.faults.add(403, SEND, method="POST")
+    job = await room.finished()
+    await room.deliver()
+    await room.pass_time(3)
+    assert (await room.request(job)).state is POSTED
+
+
+@pytest.mark.parametrize("status", [400, 403, 404])
+async def test_a_page_of_the_edge_costs_no_status_message(room: Mailroom, status: int) -> None:
+    room.delivery._retry_first = 0.0
+    room.discord.faults.add(status, "/messages/", method="PATCH")
+    job = await with_status(room)
+    await room.deliver(4)
+    assert (await room.request(job)).status_message_id is not None
+    assert await room.store.requests.stale_statuses(9, []) == []
+
+
+async def test_a_message_that_discord_refuses_ends_the_request(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering(monkeypatch, 400, b'{"message": "Invalid Form Body", "code": 50035}')
     room.discord.faults.add(400, SEND, method="POST")
     job = await room.finished()
     await room.deliver()
@@ -241,7 +396,11 @@ async def test_tries_come_ever_later_and_end_after_a_week(room: Mailroom) -> Non
         pauses.append((due_at - room.clock()).total_seconds())
         room.clock.now = due_at
     assert pauses[:4] == [2, 4, 8, 16]
-    assert pauses[-1] == room.config.delivery.retry_most_seconds
+    assert max(pauses) == pauses[-1] == 30  # somebody still waits
+    room.clock.now += HOUR
+    await room.deliver()
+    due_at = (await room.request(job)).due_at
+    assert due_at == room.clock() + timedelta(seconds=room.config.delivery.retry_most_seconds)
     await room.pass_time(8 * 86400)
     request = await room.request(job)
     assert (request.state, request.reason) == (LOST, Reason.POST_UNKNOWN)
