@@ -7,6 +7,7 @@ request's id in a button, so that reading a channel back tells what was posted.
 import re
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import urlsplit
 
 import discord
 
@@ -21,6 +22,10 @@ BUTTON_PATTERN: Final = re.compile(
 
 _LONGEST: Final = 2000
 """Discord takes no longer message."""
+
+_PICTURE_PATTERN: Final = re.compile(r"https://[!#-;=?-\[\]_a-z~%]{1,2040}")
+_HOST_PATTERN: Final = re.compile(r"(?=.{4,253}$)([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
+"""Discord refuses a whole message over an address that it doesn't take for one."""
 
 _COLOURS: Final = {
     VideoState.READY: discord.Colour.green(),
@@ -88,14 +93,27 @@ def status_message(job: Job, *, with_link: bool = False) -> Message:
         embed.add_field(name=say("status-author", locale), value=shown(job.video.author))
     if job.video.domain_name:
         embed.add_field(name=say("status-watermark", locale), value=shown(job.video.domain_name))
-    if job.track is not None and (job.track.image_url or "").startswith("https://"):
-        embed.set_thumbnail(url=job.track.image_url)
+    if picture := picture_of(job):
+        embed.set_thumbnail(url=picture)
     buttons = []
     if job.request.state is RequestState.WAITING and job.video.state is not VideoState.READY:
         buttons = [_button("cancel", job, locale)]
     # Outside the embed, since clients often show bare ids for mentions in there.
     content = say("status-asked-by", locale, member=f"<@{job.request.user_id}>")
     return Message(content=content, embed=embed, buttons=buttons)
+
+
+def picture_of(job: Job) -> str | None:
+    """Give the address of a track's picture, when Discord will take it for one."""
+    url = (job.track.image_url if job.track is not None else None) or ""
+    if not _PICTURE_PATTERN.fullmatch(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    return url if host and _HOST_PATTERN.fullmatch(host) else None
 
 
 def _status_line(job: Job, locale: str, *, with_link: bool) -> str:

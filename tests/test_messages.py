@@ -150,3 +150,51 @@ def test_without_a_link_no_day_is_named() -> None:
 )
 def test_a_length_is_written_as_people_do(seconds: float, text: str) -> None:
     assert length_of(seconds) == text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://covers.example/a b.jpg",
+        "https://covers.example/" + "x" * 3000,
+        "https://covers.example/ä.jpg",
+        "https://covers.example/a\nb",
+        "https://covers.example/<b>",
+        "https:///cover.jpg",
+        "https://localhost/cover.jpg",
+        "https://covers.example:port/cover.jpg",
+        "https://covers.example:99999/cover.jpg",
+        "https://[::1/cover.jpg",
+        "https://-/cover.jpg",
+        "http://covers.example/cover.jpg",
+        "https://",
+        "javascript:alert(1)",
+        "",
+        None,
+    ],
+)
+def test_an_odd_picture_is_left_out_since_discord_would_refuse_the_message(
+    url: str | None,
+) -> None:
+    shown = job()
+    assert shown.track is not None
+    pictured = shown.model_copy(update={"track": shown.track.model_copy(update={"image_url": url})})
+    embed = status_message(pictured).embed
+    assert embed is not None
+    assert embed.thumbnail.url is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://covers.example/a.jpg",
+        "https://cdn2.covers.example:8443/a%20b/c_d-e~1.jpeg?sig=A%2F+/=&x=(1)#top",
+    ],
+)
+def test_a_picture_is_shown(url: str) -> None:
+    shown = job()
+    assert shown.track is not None
+    pictured = shown.model_copy(update={"track": shown.track.model_copy(update={"image_url": url})})
+    embed = status_message(pictured).embed
+    assert embed is not None
+    assert embed.thumbnail.url == url
