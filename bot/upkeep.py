@@ -76,13 +76,15 @@ class Upkeep:
 
     async def _keep_copying(self) -> None:
         while True:
-            if (seconds := await self._seconds_to_copy()) > 0:
-                # The clock may jump, so that a due time is never slept towards for longer.
-                await asyncio.sleep(min(seconds, _HOUR))
-                continue
             try:
+                if (seconds := await self._seconds_to_copy()) > 0:
+                    # The clock may jump, so that a due time is never slept towards for longer.
+                    await asyncio.sleep(min(seconds, _HOUR))
+                    continue
                 await self.copy()
-            except NotCopied as error:
+            except (NotCopied, OSError, sqlite3.Error) as error:
+                # No process can be started, no old copy removed, the database not be used: the
+                # bot works without a copy.
                 self._metrics.copy_failures.inc()
                 log.error("no copy of the database was made: %s", error)  # noqa: TRY400
                 await asyncio.sleep(_HOUR)

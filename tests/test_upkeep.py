@@ -139,3 +139,41 @@ async def test_what_is_old_is_forgotten_in_small_steps(
     assert await keeper(store).reduce() == 120
     assert steps == [50, 50, 20, 0]
     assert requests_in(store) == 0
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        BlockingIOError(11, "fork: Resource temporarily unavailable"),
+        PermissionError(13, "Permission denied"),
+        sqlite3.OperationalError("disk I/O error"),
+    ],
+)
+async def test_whatever_keeps_a_copy_from_being_made_does_not_end_the_bot(
+    store: Store,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+) -> None:
+    async def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", fail)
+    monkeypatch.setattr(upkeep, "_FIRST_SECONDS", 0.0)
+    metrics = Metrics()
+    await run_until(keeper(store, metrics), lambda: "no copy of the database" in caplog.text)
+    assert metrics.registry.get_sample_value("musicvideo_backup_failures_total") == 1
+    assert backups_of(store) == []
+    await place(store, wish())
+
+
+async def test_an_old_copy_that_can_not_be_removed_does_not_end_the_bot(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    name = aged(store, 48)
+    path = store.meta._db.path.parent / "backups" / name
+    path.unlink()
+    path.mkdir()  # no file: it can't be unlinked, whoever runs the tests
+    keeping = keeper(store, backups_kept=1)
+    await run_until(keeping, lambda: "no copy of the database" in caplog.text)
+    assert len(backups_of(store)) == 2
