@@ -21,7 +21,7 @@ async def test_the_requester_cancels_and_no_video_is_posted(tmp_path: Path) -> N
     async with open_stage(tmp_path) as stage:
         status = await asked(stage)
         answer = texts(await stage.mia.click(status, label="Cancel"))
-        assert "still made and charged, but it will not be posted" in answer[0]
+        assert "may still be made and charged, but it will not be posted" in answer[0]
         await stage.until(lambda: "🚫 **Cancelled.**" in stage.lines()[0])
         assert stage.messages()[0].components == []
         await stage.api.finish(await stage.accepted())
