@@ -50,7 +50,7 @@ PROFILES: Final = {
     "504 after accept": Profile(submit_fault=504),
     "Discord 500": Profile(post_fault=500),
     "Discord dropped": Profile(post_fault="drop"),
-    "long outage": Profile(post_fault="drop", outlasts_nonce=True),
+    "long outage": Profile(post_fault=500, outlasts_nonce=True),
 }
 """The fault profiles of reliability.md."""
 

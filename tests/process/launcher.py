@@ -95,6 +95,21 @@ def no_read_back() -> None:
     Channels.read_back = read_back  # type: ignore[method-assign, assignment]
 
 
+def unreadable() -> None:
+    """Let no channel be read back, as without Read Message History: only the nonce is left."""
+
+    async def read_back(*_: object) -> Found:
+        return Found(ReadBack.UNREADABLE)
+
+    Channels.read_back = read_back  # type: ignore[method-assign, assignment]
+
+
+def random_and_unreadable() -> None:
+    """Make every send's nonce another one, where reading back can't make up for it."""
+    random_nonce()
+    unreadable()
+
+
 def _recording(*, at_once: bool) -> None:
     original = Producer.receive
 
@@ -116,12 +131,13 @@ def _recording(*, at_once: bool) -> None:
 _pending: list[asyncio.Task[None]] = []
 
 ABLATIONS: Final[dict[str, Callable[[], None]]] = {
-    "random nonce": random_nonce,
+    "random nonce": random_and_unreadable,
+    "unreadable": unreadable,
     "no read-back": no_read_back,
     "acknowledge before recording": lambda: _recording(at_once=False),
     "die after acknowledging": lambda: _recording(at_once=True),
 }
-"""Mechanisms taken out; the last one only places its kill, for comparison."""
+"""Mechanisms taken out; "unreadable" and the last one are for comparison."""
 
 
 if __name__ == "__main__":
