@@ -13,7 +13,7 @@ import pytest
 from bot.jobs import RequestState, VideoState
 from bot.store import NotCopied, Store
 from bot.store.copies import bring_back, copy_closed
-from bot.store.database import DatabaseTaken
+from bot.store.database import BUSY_MILLISECONDS, DatabaseTaken
 from bot.store.duplicate import COPIED_AT
 from tests.rows import HOUR, NOW, everything, fresh, place, request_in, rows_of, video_in, wish
 
@@ -105,7 +105,7 @@ async def test_another_program_that_reads_is_not_waited_for(store: Store, tmp_pa
         await place(store, wish("task-2"))
         with pytest.raises(NotCopied, match="another program reads"):
             await store.copies.make(tmp_path / "copy.db")
-        assert await store.meta._db.one("PRAGMA busy_timeout") == {"timeout": 5000}
+        assert await store.meta._db.one("PRAGMA busy_timeout") == {"timeout": BUSY_MILLISECONDS}
     await store.copies.make(tmp_path / "copy.db")
 
 
