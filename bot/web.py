@@ -25,6 +25,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
 from bot.nameplate import Nameplate
 from bot.producer import Producer
+from bot.reaper import IDLE_SECONDS, Reaper
 
 log = logging.getLogger(__name__)
 
@@ -228,8 +229,12 @@ def address_of(bound: socket.socket) -> str:
 
 
 @asynccontextmanager
-async def serve(application: web.Application, bound: socket.socket) -> AsyncIterator[None]:
+async def serve(
+    application: web.Application, bound: socket.socket, *, idle_seconds: float = IDLE_SECONDS
+) -> AsyncIterator[None]:
     """Serve on a bound socket until the end of the block, then let requests finish for 3 s."""
+    reaper = Reaper(idle_seconds)
+    application.middlewares.insert(0, reaper.middleware)
     # By default aiohttp keeps idle connections for an hour.
     runner = web.AppRunner(
         application,
@@ -242,6 +247,12 @@ async def serve(application: web.Application, bound: socket.socket) -> AsyncIter
     await runner.setup()
     try:
         await web.SockSite(runner, bound).start()
-        yield
+        if runner.server is None:
+            raise RuntimeError("a runner that was set up has a server")
+        reaping = asyncio.create_task(reaper.run(runner.server), name="reaper")
+        try:
+            yield
+        finally:
+            reaping.cancel()
     finally:
         await runner.cleanup()
