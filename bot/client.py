@@ -270,6 +270,19 @@ class MusicVideoBot(commands.AutoShardedBot):
             log.warning("Discord's gateway did not close in time")
             await self.http.close()
 
+    async def _connect_until_cancelled(self) -> None:
+        """Connect, in a task that is left behind when it is over.
+
+        While it reconnects, the library takes being cancelled for a failed try and goes on, so
+        that the process would never end.
+        """
+        connecting = asyncio.create_task(self.connect(), name="gateway of the library")
+        try:
+            await asyncio.wait({connecting})
+        finally:
+            connecting.cancel()
+        connecting.result()
+
     async def stay_connected(self) -> None:
         """Connect to the gateway and stay until cancelled. Raises NotStarted when it is refused."""
         while not self.is_closed():
@@ -277,7 +290,7 @@ class MusicVideoBot(commands.AutoShardedBot):
                 if self._settings.gateway_url and self._settings.shards is None:
                     # Discord's own address comes along; only the number of shards is wanted.
                     self.shard_count, _, _ = await self.http.get_bot_gateway()
-                await self.connect()
+                await self._connect_until_cancelled()
             except discord.PrivilegedIntentsRequired as error:
                 raise NotStarted(f"Discord refused the bot's intents: {error}") from error
             except discord.ConnectionClosed as error:

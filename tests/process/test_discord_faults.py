@@ -118,3 +118,11 @@ async def test_rate_limits_are_kept(stage: Stage) -> None:
     await asyncio.gather(*(stage.ask(f"task-{number}") for number in range(6)))
     await stage.ended(count=6)
     assert stage.discord.limits.refused <= 6
+
+
+async def test_the_process_ends_in_time_while_the_gateway_is_being_reached_again(
+    stage: Stage,
+) -> None:
+    await stage.discord.outage(on=True)
+    await asyncio.sleep(0.2)
+    assert await stage.bot.terminate() == 0
