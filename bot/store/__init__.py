@@ -19,6 +19,7 @@ from bot.store.meta import Meta
 from bot.store.placing import Placement, TooManyOpen
 from bot.store.requests import Requests
 from bot.store.retention import Retention
+from bot.store.settings import Settings
 from bot.store.tracks import Tracks
 from bot.store.videos import Videos
 
@@ -35,6 +36,7 @@ class Store:
         self.requests = Requests(database)
         self.tracks = Tracks(database)
         self.branding = BrandingRules(database)
+        self.settings = Settings(database)
         self.meta = Meta(database)
         self.registrar = Registrar(database)
         self.copies = Copies(database)

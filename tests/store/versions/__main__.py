@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.jobs import Branding, KnownTrack, Reason, RequestState, VideoState
+from bot.servers import ServerSettings
 from bot.store import Store
 from bot.store.database import Database
 from tests.rows import NOW, request_in, video_in, wish
@@ -28,6 +29,7 @@ async def fill(store: Store) -> None:
     track = KnownTrack(task_id="video-ready", audio_id="audio-1", title="Iron 'Man'\n", position=1)
     await store.tracks.remember([track], NOW)
     await store.branding.set(1, Branding(author="A", domain_name=None), updated_by=5, now=NOW)
+    await store.settings.set(1, ServerSettings(language="de"), updated_by=5, now=NOW)
     await store.meta.set("command tree synced", "abc")
 
 
