@@ -67,6 +67,11 @@ class Desk:
         self._announce()
         return is_cancelled
 
+    async def mark_deleted(self, request_id: str) -> None:
+        """Keep that what was posted for a request was deleted."""
+        await self._store.requests.mark_deleted(request_id, utc_now())
+        self._announce()
+
     async def branding(self, guild_id: int) -> Branding:
         """Give a server's branding."""
         return await self._store.branding.get(guild_id)

@@ -249,6 +249,10 @@ class Request(BaseModel):
     status_message_id: int | None
     is_status_stale: bool
     message_id: int | None
+    is_repost: bool = False
+    """Whether it only has a video posted once more that was there already."""
+    deleted_at: datetime | None = None
+    """When what was posted for it was deleted through the bot."""
     posting_at: datetime | None
     """First send whose outcome is not known from reading the channel back."""
     attempts: int
@@ -280,3 +284,5 @@ class NewRequest(BaseModel):
     interaction_id: int
     locale: str
     guild_locale: str
+    is_repost: bool = False
+    """Whether a video is only to be posted once more: never made, or charged, anew."""

@@ -44,7 +44,7 @@ class VideoButton(
             elif self._action == "retry":
                 await _retry(interaction, job)
             else:
-                await _delete(interaction)
+                await _delete(interaction, job)
         except Exception as error:  # noqa: BLE001 - told to the member, and logged there
             await tell_error(interaction, error)
 
@@ -77,13 +77,16 @@ async def _retry(interaction: Interaction, job: Job) -> None:
     await place(interaction, job.video.key, job.video.branding)
 
 
-async def _delete(interaction: Interaction) -> None:
+async def _delete(interaction: Interaction, job: Job) -> None:
     """Take the message away: through the interaction, so that no permission is needed for it."""
     await interaction.response.defer()
+    message = interaction.message
     try:
         await interaction.delete_original_response()
     except discord.NotFound:
         return  # somebody was faster
+    if message is not None and message.id == job.request.message_id:
+        await interaction.client.desk.mark_deleted(job.request.request_id)
     await interaction.followup.send(say("answer-deleted", str(interaction.locale)), ephemeral=True)
 
 

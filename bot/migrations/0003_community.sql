@@ -9,3 +9,7 @@ CREATE TABLE settings (
     updated_by            INTEGER NOT NULL,
     updated_at            REAL NOT NULL
 ) STRICT;
+
+-- History: a finished video that is posted once more, and what was deleted by members or moderators.
+ALTER TABLE requests ADD COLUMN is_repost INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1));
+ALTER TABLE requests ADD COLUMN deleted_at REAL;

@@ -15,15 +15,26 @@ from bot.store.census import Registrar
 from bot.store.copies import Copies
 from bot.store.database import Database, DatabaseError
 from bot.store.duplicate import NotCopied
+from bot.store.history import Entry, History, Page, Turn
 from bot.store.meta import Meta
-from bot.store.placing import Placement, TooManyOpen
+from bot.store.placing import NothingToPost, Placement, TooManyOpen
 from bot.store.requests import Requests
 from bot.store.retention import Retention
 from bot.store.settings import Settings
 from bot.store.tracks import Tracks
 from bot.store.videos import Videos
 
-__all__ = ["DatabaseError", "NotCopied", "Placement", "Store", "TooManyOpen"]
+__all__ = [
+    "DatabaseError",
+    "Entry",
+    "NotCopied",
+    "NothingToPost",
+    "Page",
+    "Placement",
+    "Store",
+    "TooManyOpen",
+    "Turn",
+]
 
 MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
 
@@ -34,6 +45,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.videos = Videos(database)
         self.requests = Requests(database)
+        self.history = History(database)
         self.tracks = Tracks(database)
         self.branding = BrandingRules(database)
         self.settings = Settings(database)

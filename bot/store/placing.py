@@ -25,6 +25,10 @@ class TooManyOpen(Exception):
     """The member has as many unfinished requests as the host allows."""
 
 
+class NothingToPost(Exception):
+    """There is no finished video to post once more."""
+
+
 class Placement:
     """Where a wish ended up: its request and video, and whether it repeats an open request."""
 
@@ -53,7 +57,11 @@ def place(
             return Placement(_job(statements, repeat, video), is_repeat=True)
     _check_room(statements, wish, most)
     is_reuse = False
-    if video is None:
+    if wish.is_repost:
+        if video is None or video.state is not VideoState.READY:
+            raise NothingToPost
+        is_reuse = True
+    elif video is None:
         video = _insert_video(statements, wish, provider, now)
     else:
         renewed = _ask_anew(statements, video, wish, now, deadline_at)
@@ -181,8 +189,8 @@ def _insert_request(
 ) -> Request:
     row = statements.one(
         "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
-        "  interaction_id, locale, guild_locale, is_reuse, state, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
+        "  interaction_id, locale, guild_locale, is_reuse, is_repost, state, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
         (
             new_job_id(),
             video.video_id,
@@ -193,6 +201,7 @@ def _insert_request(
             wish.locale,
             wish.guild_locale,
             is_reuse,
+            wish.is_repost,
             epoch(now),
         ),
     )

@@ -20,7 +20,8 @@ class Requests:
         """Commit a member's wish, with its video when nobody asked for that one yet.
 
         A repeat of an open request joins it. A failed video, or one whose link has ended, is
-        queued anew. Raises TooManyOpen beyond ``most`` open requests of the member.
+        queued anew, unless it is only to be posted once more: then NothingToPost is raised where
+        there is no finished one. Raises TooManyOpen beyond ``most`` open requests of the member.
         """
         return await self._db.write(
             lambda statements: place(
@@ -114,9 +115,14 @@ class Requests:
         """Keep that the status message shows this job's state, if that is still its state."""
         await self._db.run(
             "UPDATE requests SET is_status_stale = 0 WHERE request_id = ? AND state = ?"
-            " AND EXISTS (SELECT 1 FROM videos"
+            " AND (deleted_at IS NULL) = ? AND EXISTS (SELECT 1 FROM videos"
             "   WHERE videos.video_id = requests.video_id AND videos.state = ?)",
-            (job.request.request_id, job.request.state, job.video.state),
+            (
+                job.request.request_id,
+                job.request.state,
+                job.request.deleted_at is None,
+                job.video.state,
+            ),
         )
 
     async def refresh_statuses(self, video_id: str) -> None:
@@ -126,6 +132,15 @@ class Requests:
             " WHERE video_id = ? AND status_message_id IS NOT NULL",
             (video_id,),
         )
+
+    async def mark_deleted(self, request_id: str, now: datetime) -> bool:
+        """Keep that what was posted for an ended request was deleted; the video stays as it is."""
+        changed = await self._db.run(
+            "UPDATE requests SET deleted_at = ?, is_status_stale = status_message_id IS NOT NULL"
+            " WHERE request_id = ? AND deleted_at IS NULL AND state NOT IN ('waiting', 'posting')",
+            (epoch(now), request_id),
+        )
+        return changed == 1
 
     async def forget_status_message(self, request_id: str) -> None:
         """Keep that the status message is gone, so that it is not edited again."""

@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from bot.store import Store
+from bot.store import Store, Turn
 from tests.rows import NOW, place, taken, wish
 
 Ask = Callable[[Store], Awaitable[object]]
@@ -26,6 +26,10 @@ ASKED: Final[dict[str, Ask]] = {
     "stale statuses": lambda store: store.requests.stale_statuses(9, ["a"]),
     "status messages of a video": lambda store: store.requests.refresh_statuses("0" * 16),
     "a request": lambda store: store.requests.get("0" * 16),
+    "a member's history": lambda store: store.history.page(1, 100, 5),
+    "a server's history": lambda store: store.history.page(1, None, 5),
+    "what a member may choose": lambda store: store.history.entries(1, 100, 9),
+    "what a moderator may choose": lambda store: store.history.entries(1, None, 9),
     "a wish": lambda store: place(store, wish(user_id=7)),
     "a server's tracks": lambda store: store.tracks.recent(1, 25),
     "a task's tracks": lambda store: store.tracks.of_task("task-1"),
@@ -65,10 +69,38 @@ async def test_what_is_asked_all_day_reads_no_history(store: Store, name: str) -
         assert [step for step in await plan_of(store, sql) if is_slow(step)] == [], sql
 
 
-@pytest.mark.parametrize("name", ["the queue", "videos to look at", "the pace"])
-async def test_what_is_due_comes_sorted_from_its_index(store: Store, name: str) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "the queue",
+        "videos to look at",
+        "the pace",
+        "a member's history",
+        "a server's history",
+        "what a member may choose",
+        "what a moderator may choose",
+    ],
+)
+async def test_what_is_due_or_newest_comes_sorted_from_its_index(store: Store, name: str) -> None:
     for sql in await statements_of(store, ASKED[name]):
         assert not [step for step in await plan_of(store, sql) if "TEMP B-TREE" in step], sql
+
+
+@pytest.mark.parametrize("user_id", [100, None])
+@pytest.mark.parametrize("turn", list(Turn))
+async def test_a_page_of_history_is_found_where_the_last_one_ended(
+    store: Store, user_id: int | None, turn: Turn
+) -> None:
+    anchor = (await place(store, wish())).job.request.request_id
+
+    async def turn_page(store: Store) -> object:
+        return await store.history.page(1, user_id, 5, beside=anchor, turn=turn)
+
+    (sql,) = [sql for sql in await statements_of(store, turn_page) if "rowid) " in sql][:1]
+    (step,) = await plan_of(store, sql)
+    index = "requests_of_member" if user_id else "requests_of_server"
+    assert f"USING INDEX {index} (" in step
+    assert "created_at" in step, "the index leads right to the anchor"
 
 
 async def test_a_servers_newest_tracks_are_found_without_sorting_its_history(store: Store) -> None:

@@ -25,6 +25,7 @@ async def fill(store: Store) -> None:
     for end in RequestState:
         job = await request_in(store, end, wish(f"request-{end}", watermark="club.example"))
         await store.requests.set_status_message(job, 9_000_000_000_000_000_001)
+    await store.requests.mark_deleted(job.request.request_id, NOW)
     await store.videos.note_reason(video, Reason.ALREADY_EXISTS)
     track = KnownTrack(task_id="video-ready", audio_id="audio-1", title="Iron 'Man'\n", position=1)
     await store.tracks.remember([track], NOW)
