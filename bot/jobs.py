@@ -190,10 +190,14 @@ class Video(BaseModel):
     provider: Provider
     task_id: str
     audio_id: str
+    edition: str = ""
+    """Empty: the common one. Others are made for a locked branding, beside it."""
     guild_id: int
     """The server that asked first."""
     author: str | None
     domain_name: str | None
+    is_branding_sure: bool = True
+    """False when it may carry another branding: that of an earlier render, or one forgotten."""
     state: VideoState
     attempt: int
     """Counts the times that it was asked for anew; guards against answers to an older attempt."""
@@ -214,6 +218,16 @@ class Video(BaseModel):
     completed_at: datetime | None
     expires_at: datetime | None
     """When the link ends."""
+    told_at: datetime | None = None
+    """When its maker last told something new of the work; only the studio does."""
+    queue_place: int | None = None
+    """Its place in its maker's queue, from 1, while it waits there."""
+    started_at: datetime | None = None
+    """When its maker began to render it."""
+    progress: float | None = None
+    """How much of the render is done, from 0 to 1."""
+    render_seconds: float | None = None
+    """How long the render took, where that is known."""
 
     @property
     def key(self) -> TrackKey:
@@ -240,6 +254,10 @@ class Request(BaseModel):
     """Snowflake of the command: on Discord's own clock, older than whatever we post for it."""
     locale: str
     guild_locale: str
+    author: str | None = None
+    domain_name: str | None = None
+    is_branding_locked: bool = False
+    """Whether moderators demand this branding: a video with another one is not slipped in."""
     is_reuse: bool
     """Whether the video was there already when it was asked for."""
     state: RequestState
@@ -248,6 +266,10 @@ class Request(BaseModel):
     reason: Reason | None
     status_message_id: int | None
     is_status_stale: bool
+    shown_at: datetime | None = None
+    """When the status message was last edited."""
+    status_due_at: datetime | None = None
+    """When the status message has something new to show, although no state changed."""
     message_id: int | None
     is_repost: bool = False
     """Whether it only has a video posted once more that was there already."""

@@ -1,3 +1,95 @@
+-- A video is made once an edition now, no longer once a track: SQLite can't change a table's UNIQUE
+-- constraint, so the table is made anew, with all that is in it. This block stays the first one.
+-- (The triggers that name the table would stop its being renamed.)
+DROP TRIGGER hints_wake_new;
+DROP TRIGGER hints_wake_again;
+CREATE TABLE videos_new (
+    video_id         TEXT PRIMARY KEY,
+    provider         TEXT NOT NULL CHECK (provider IN ('cloud', 'studio')),
+    task_id          TEXT NOT NULL,
+    audio_id         TEXT NOT NULL,
+    edition          TEXT NOT NULL DEFAULT '',  -- '': the common one; others carry a locked branding
+    guild_id         INTEGER NOT NULL,
+    author           TEXT,
+    domain_name      TEXT,
+    is_branding_sure INTEGER NOT NULL DEFAULT 1 CHECK (is_branding_sure IN (0, 1)),
+    state            TEXT NOT NULL CHECK (
+        state IN ('queued', 'submitting', 'rendering', 'ready', 'failed', 'unknown')
+    ),
+    attempt          INTEGER NOT NULL DEFAULT 1,
+    token            TEXT NOT NULL,
+    api_task_id      TEXT,
+    submits          INTEGER NOT NULL DEFAULT 0,
+    reason           TEXT,
+    video_url        TEXT,
+    created_at       REAL NOT NULL,
+    queued_at        REAL NOT NULL,
+    submitted_at     REAL,
+    deadline_at      REAL,
+    due_at           REAL,
+    completed_at     REAL,
+    expires_at       REAL,
+    told_at          REAL,     -- what the studio tells while it works: when it last told news,
+    queue_place      INTEGER,  -- from 1, while the video waits there,
+    started_at       REAL,     -- when it began,
+    progress         REAL,     -- and how far it is, from 0 to 1
+    render_seconds   REAL,     -- how long the render took, where that is known
+    UNIQUE (provider, task_id, audio_id, edition),
+    UNIQUE (provider, api_task_id)
+) STRICT;
+INSERT INTO videos_new (video_id, provider, task_id, audio_id, guild_id, author, domain_name,
+        is_branding_sure, state, attempt, token, api_task_id, submits, reason, video_url,
+        created_at, queued_at, submitted_at, deadline_at, due_at, completed_at, expires_at,
+        render_seconds)
+    SELECT video_id, provider, task_id, audio_id, guild_id, author, domain_name,
+        guild_id <> 0,  -- of one that was reduced (see bot.store.retention) it is forgotten
+        state, attempt, token, api_task_id, submits, reason, video_url,
+        created_at, queued_at, submitted_at, deadline_at, due_at, completed_at, expires_at,
+        CASE WHEN state = 'ready' AND completed_at > submitted_at
+            THEN completed_at - submitted_at END
+    FROM videos ORDER BY rowid;
+DROP TABLE videos;
+ALTER TABLE videos_new RENAME TO videos;
+
+CREATE INDEX videos_due ON videos (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX videos_submitted ON videos (submitted_at) WHERE submitted_at IS NOT NULL;
+-- What is typical: the newest renders of a provider.
+CREATE INDEX videos_made ON videos (provider, completed_at, render_seconds)
+    WHERE render_seconds IS NOT NULL;
+
+CREATE TRIGGER hints_wake_new AFTER INSERT ON hints WHEN NEW.is_open
+BEGIN
+    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
+END;
+CREATE TRIGGER hints_wake_again AFTER UPDATE ON hints WHEN NEW.is_open
+BEGIN
+    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
+END;
+CREATE TRIGGER videos_restate AFTER UPDATE OF state ON videos WHEN NEW.state <> OLD.state
+BEGIN
+    UPDATE requests SET is_status_stale = 1
+    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL;
+END;
+CREATE TRIGGER videos_counted AFTER UPDATE OF state ON videos
+    WHEN NEW.state <> OLD.state AND NEW.state IN ('ready', 'failed', 'unknown')
+BEGIN
+    INSERT INTO outcomes (life, outcome, reason, count)
+        VALUES ('video', NEW.state, coalesce(NEW.reason, ''), 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+
+-- What a request asked for, and its status message's own times.
+ALTER TABLE requests ADD COLUMN author TEXT;
+ALTER TABLE requests ADD COLUMN domain_name TEXT;
+ALTER TABLE requests ADD COLUMN is_branding_locked INTEGER NOT NULL DEFAULT 0
+    CHECK (is_branding_locked IN (0, 1));
+ALTER TABLE requests ADD COLUMN shown_at REAL;       -- when the status message was last edited
+ALTER TABLE requests ADD COLUMN status_due_at REAL;  -- when it has something new to show by itself
+UPDATE requests SET (author, domain_name) = (
+    SELECT author, domain_name FROM videos WHERE videos.video_id = requests.video_id
+);
+CREATE INDEX requests_status_due ON requests (status_due_at) WHERE status_due_at IS NOT NULL;
+
 -- What moderators decide for their server, beside branding. NULL: the host's default holds.
 CREATE TABLE settings (
     guild_id              INTEGER PRIMARY KEY,

@@ -31,7 +31,6 @@ _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     # FULL: an acknowledged job survives the loss of power, too.
     "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
 )
 
@@ -237,7 +236,10 @@ async def _prepare(connection: aiosqlite.Connection, path: Path, migrations: Pat
     try:
         for pragma in _PRAGMAS:
             await connection.execute(pragma)
+        # A table that others refer to can be made anew only while nobody guards the references.
+        await connection.execute("PRAGMA foreign_keys = OFF")
         await _migrate(connection, path, migrations)
+        await connection.execute("PRAGMA foreign_keys = ON")
     except sqlite3.Error as error:
         raise DatabaseError(f"{path}: {error}") from error
 
@@ -257,8 +259,13 @@ async def _migrate(connection: aiosqlite.Connection, path: Path, migrations: Pat
     for number in range(version + 1, newest + 1):
         # executescript commits whatever is open, so the script brings its own transaction.
         await connection.executescript(
-            f"BEGIN IMMEDIATE;\n{scripts[number]}\nPRAGMA user_version = {number};\nCOMMIT;"
+            f"BEGIN IMMEDIATE;\n{scripts[number]}\nPRAGMA user_version = {number};"
         )
+        async with connection.execute("PRAGMA foreign_key_check") as cursor:
+            if await cursor.fetchone() is not None:
+                # Closing the connection takes the step back.
+                raise DatabaseError(f"{path}: step {number} would lose what rows refer to")
+        await connection.execute("COMMIT")
 
 
 def _scripts(migrations: Path) -> dict[int, str]:

@@ -89,6 +89,19 @@ async def test_a_migration_that_fails_leaves_the_old_version(tmp_path: Path) -> 
     assert (file_version(path), tables(path)) == (2, {"one", "two"})
 
 
+async def test_a_migration_that_loses_what_rows_refer_to_is_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "bot.db"
+    parent = "CREATE TABLE parent (a INTEGER PRIMARY KEY) STRICT; INSERT INTO parent VALUES (1);"
+    child = "CREATE TABLE child (a INTEGER REFERENCES parent) STRICT; INSERT INTO child VALUES (1);"
+    async with Database.open(path, migrations_with(tmp_path / "old", parent + child)):
+        pass
+    careless = migrations_with(tmp_path / "new", parent + child, "DELETE FROM parent;")
+    assert "would lose what rows refer to" in await refusal(path, careless)
+    assert file_version(path) == 1
+    async with Database.open(path, tmp_path / "old") as database:
+        assert await database.all("SELECT a FROM parent") == [{"a": 1}]
+
+
 KILLED = """
 import asyncio, os, signal, sys
 from pathlib import Path

@@ -14,7 +14,7 @@ import pytest
 from bot.jobs import OPEN_REQUESTS, Request, RequestState, Video, VideoState
 from bot.store import MIGRATIONS, Store
 from bot.store.database import Database
-from tests.rows import rows_of
+from tests.rows import NOW, rows_of
 from tests.store.test_database import KILLED
 
 FOLDER: Final = Path(__file__).parent / "versions"
@@ -117,6 +117,41 @@ async def test_a_migration_killed_before_its_end_leaves_the_old_version(
     async with Store.open(path):
         pass
     assert lost(before, contents_of(path)) == []
+
+
+@pytest.mark.parametrize("dump", DUMPS, ids=lambda dump: dump.stem)
+async def test_what_guards_and_wakes_the_rows_survives_the_making_anew_of_their_table(
+    dump: Path, tmp_path: Path
+) -> None:
+    path = revived(dump, tmp_path)
+    before = named_in(path)
+    async with Store.open(path) as store:
+        assert before <= named_in(path)
+        (hint,) = await store.videos._db.all("SELECT * FROM hints ORDER BY 1 LIMIT 1")
+        video_id = str(hint["video_id"])
+        await store.videos.record_hint(video_id, "a new one", NOW)
+        row = await store.videos._db.one("SELECT due_at FROM videos WHERE video_id = ?", [video_id])
+        assert row == {"due_at": NOW.timestamp()}
+        with pytest.raises(sqlite3.IntegrityError):  # requests refer to them
+            await store.videos._db.run("DELETE FROM videos")
+        await store.videos._db.run("DELETE FROM requests")
+        await store.videos._db.run("DELETE FROM videos")
+        assert await rows_of(store, "hints") == []
+
+
+def named_in(path: Path) -> set[tuple[str, str, str]]:
+    """Give the indexes and triggers that a database has, each with its table."""
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("SELECT type, name, tbl_name FROM sqlite_master")
+        return {row for row in rows if row[0] != "table"}
+
+
+async def test_what_an_old_request_asked_for_is_taken_from_its_video(tmp_path: Path) -> None:
+    async with Store.open(revived(FOLDER / "0002.sql", tmp_path)) as store:
+        videos = {row["video_id"]: row for row in await rows_of(store, "videos")}
+        for row in await rows_of(store, "requests"):
+            video = videos[row["video_id"]]
+            assert (row["author"], row["domain_name"]) == (video["author"], video["domain_name"])
 
 
 def one_version(folder: Path, number: int) -> Path:
