@@ -105,7 +105,12 @@ def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSett
         raise _Refused(f"{path} is larger than {settings.max_upload_megabytes:g} MiB.")
     try:
         media = asyncio.run(
-            inspected(path.absolute(), max_minutes=settings.max_minutes, cover=arguments.cover)
+            inspected(
+                path.absolute(),
+                max_minutes=settings.max_minutes,
+                cover=arguments.cover,
+                whole=True,
+            )
         )
     except MediaRejected as error:
         raise _Refused(f"{path}: {error}") from error

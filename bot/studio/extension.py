@@ -5,6 +5,8 @@ Here an error's HTTP status is its code; the envelope is the contract's.
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +16,15 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.api import BRANDING_LENGTH
 from bot.studio.contract import FILE_GONE, checked_owner, owner_of, read
 from bot.studio.envelope import BODY_LIMIT, Refusal, answer, parsed
-from bot.studio.library import Library, NewTrack, Task, Track
+from bot.studio.fetch import Fetch
+from bot.studio.library import Library, Task, Track
 from bot.studio.link import Links
 from bot.studio.pool import Pool
 from bot.studio.preview import Previews
 from bot.studio.queue import Queue
 from bot.studio.settings import StudioSettings
 from bot.studio.spec import Branding, Look
-from bot.studio.upload import Upload
+from bot.studio.upload import Upload, UploadWish
 from bot.studio.video import Failure, Video, VideoState
 
 TRACKS_PATH = "/studio/v1/tracks"
@@ -31,11 +34,11 @@ VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
 QUEUE_PATH = "/studio/v1/queue"
 PREVIEW_PATH = "/studio/v1/preview"
 
-TRACKS_OF_A_SERVER = 500
-"""How many tasks one server may bring by HTTP; the command line has no limit."""
-
-_MOST_TASKS = 200
+_MOST_TASKS = 1000
+_USUAL_TASKS = 200
 _QUERY_LENGTH = 200
+_UPLOADS_AT_ONCE = 4
+"""Each takes a connection, a process that decodes, and up to the largest size on disk."""
 
 
 _log = logging.getLogger(__name__)
@@ -64,13 +67,18 @@ class Extension:
         previews: Previews,
         settings: StudioSettings,
         links: Links,
+        fetch: Fetch,
     ) -> None:
+        """``fetch`` gets the files of tracks that are brought by address."""
         self._queue = queue
         self._pool = pool
         self._library = library
         self._previews = previews
         self._settings = settings
         self._links = links
+        self._fetch = fetch
+        self._uploads = asyncio.Semaphore(_UPLOADS_AT_ONCE)
+        self._storing = asyncio.Lock()
 
     def routes(self) -> list[web.RouteDef]:
         """Give the routes below ``/studio/v1``."""
@@ -97,10 +105,13 @@ class Extension:
         return answer({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
 
     async def add_track(self, request: web.Request) -> web.Response:
-        """Add a track from a multipart form."""
-        async with Upload.received(request, self._library.root, self._settings) as upload:
+        """Add a track from a multipart form, or from addresses that a JSON body names."""
+        await self._check_room(owner_of(request))
+        async with self._uploads, self._upload(request) as upload:
             owner = owner_of(request) or checked_owner(upload.owner) or ""
-            task = await asyncio.to_thread(self._stored, upload.track, owner)
+            async with self._storing:  # so that two can't take the last place
+                await self._check_room(owner)
+                task = await asyncio.to_thread(self._stored, upload, owner)
         return answer(self._task(task))
 
     async def track(self, request: web.Request) -> web.Response:
@@ -157,11 +168,30 @@ class Extension:
             raise Refusal(failure.code, failure.message) from failure
         return web.Response(body=picture, content_type="image/png")
 
-    def _stored(self, track: NewTrack, owner: str) -> Task:
-        if self._library.count(owner) >= TRACKS_OF_A_SERVER:
-            raise Refusal(422, "The library holds as many tracks of this server as it may")
+    @asynccontextmanager
+    async def _upload(self, request: web.Request) -> AsyncIterator[Upload]:
+        root, settings = self._library.root, self._settings
+        if request.content_type != "application/json":
+            async with Upload.received(request, root, settings) as upload:
+                yield upload
+            return
+        wish = parsed(UploadWish, await read(request, BODY_LIMIT))
+        async with Upload.fetched(wish, root, settings, self._fetch) as upload:
+            yield upload
+
+    async def _check_room(self, owner: str | None) -> None:
+        """Raise Refusal when a server has as many tracks as it may."""
+        most = self._settings.max_tracks_per_server
+        if owner and await asyncio.to_thread(self._library.count, owner) >= most:
+            raise Refusal(
+                422,
+                "The library holds as many tracks of this server as it may",
+                {"reason": "server-full"},
+            )
+
+    def _stored(self, upload: Upload, owner: str) -> Task:
         try:
-            return self._library.add([track], owner=owner)
+            return self._library.add([upload.track], owner=owner, added_by=upload.added_by)
         except OSError as error:
             _log.exception("A track could not be stored")
             raise Refusal(500, "The studio could not store the track") from error
@@ -222,6 +252,7 @@ class Extension:
         return {
             "taskId": task.task_id,
             "owner": task.owner or None,
+            "addedBy": task.added_by or None,
             "createdAt": _iso(task.created_at),
             "tracks": [self._track(task.task_id, track) for track in task.tracks],
         }
@@ -240,7 +271,7 @@ class Extension:
 
 
 def _limit(request: web.Request) -> int:
-    text = request.query.get("limit", str(_MOST_TASKS))
+    text = request.query.get("limit", str(_USUAL_TASKS))
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MOST_TASKS:
         raise Refusal(422, f"limit must be a number from 1 to {_MOST_TASKS}")
     return int(text)

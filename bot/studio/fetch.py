@@ -27,6 +27,10 @@ class FetchFailed(Exception):
     """The file could not be had; the message says why in plain words."""
 
 
+class TooLarge(FetchFailed):
+    """There is more of it than is wanted."""
+
+
 class _NotPublic(OSError):
     """A name led to an address that is not public."""
 
@@ -114,12 +118,12 @@ class Fetch:
 
 async def _save(response: aiohttp.ClientResponse, destination: Path, limit_bytes: int) -> None:
     if (response.content_length or 0) > limit_bytes:
-        raise FetchFailed("it is too large")
+        raise TooLarge("it is too large")
     received = 0
     # Small writes into the page cache: cheaper than a thread for each chunk.
     with destination.open("xb") as file:
         async for chunk in response.content.iter_chunked(_CHUNK):
             received += len(chunk)
             if received > limit_bytes:
-                raise FetchFailed("it is too large")
+                raise TooLarge("it is too large")
             file.write(chunk)

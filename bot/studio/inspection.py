@@ -14,9 +14,10 @@ from bot.studio.child import ChildDied, answer_of
 _log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 30.0
+WHOLE_TIMEOUT_SECONDS = 120.0
 _MEMORY_BYTES = 2 << 30
 _CPU_SECONDS = 20
-_COVER_PIXELS = 50_000_000
+_WHOLE_CPU_SECONDS = 60  # 15 minutes of 192 kHz FLAC took 4 on a small machine
 
 
 class MediaRejected(Exception):
@@ -35,11 +36,17 @@ class Media(NamedTuple):
     artist: str
 
 
-async def inspected(audio: Path, *, max_minutes: float, cover: Path | None = None) -> Media:
-    """Look into an audio file and perhaps its cover. Raises MediaRejected."""
-    question = {"audio": str(audio), "cover": str(cover) if cover else None}
+async def inspected(
+    audio: Path, *, max_minutes: float, cover: Path | None = None, whole: bool = False
+) -> Media:
+    """Look into an audio file and perhaps its cover. Raises MediaRejected.
+
+    With ``whole`` all of it is decoded: then it is known to be sound, and its length is heard.
+    """
+    question = {"audio": str(audio), "cover": str(cover) if cover else None, "whole": whole}
     try:
-        answer = await answer_of(__name__, question, TIMEOUT_SECONDS)
+        timeout = WHOLE_TIMEOUT_SECONDS if whole else TIMEOUT_SECONDS
+        answer = await answer_of(__name__, question, timeout)
     except ChildDied as death:
         _log.warning("The look into a file died: %s", death)
         raise MediaRejected("unreadable", "The file can't be read as audio.") from death
@@ -53,10 +60,10 @@ async def inspected(audio: Path, *, max_minutes: float, cover: Path | None = Non
 
 def _look(question: dict[str, Any]) -> dict[str, Any]:
     # Imported here: the bot's own process never loads the decoders.
-    from bot.studio.media import MediaRefused, probe  # noqa: PLC0415
+    from bot.studio.media import MediaRefused, measured, probe  # noqa: PLC0415
 
     try:
-        found = probe(Path(question["audio"]))
+        found = (measured if question["whole"] else probe)(Path(question["audio"]))
     except MediaRefused as refused:
         return _refusal(refused.reason.value, refused.message)
     if question["cover"] and not _is_picture(Path(question["cover"])):
@@ -75,28 +82,29 @@ def _refusal(reason: str, message: str) -> dict[str, Any]:
 
 
 def _is_picture(path: Path) -> bool:
-    from PIL import Image  # noqa: PLC0415 - as above
+    """Tell whether a render could use the picture: it reads it in the same way."""
+    from bot.studio.cover import MAX_BYTES, read_picture  # noqa: PLC0415 - as above
 
     try:
-        with Image.open(path) as picture:
-            return picture.width * picture.height <= _COVER_PIXELS
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return path.stat().st_size <= MAX_BYTES and read_picture(path.read_bytes()) is not None
+    except OSError:
         return False
 
 
-def _limit() -> None:
+def _limit(cpu_seconds: int) -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415 - there is none on Windows
 
         resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 def main() -> None:
     """Read a question from standard input, tell the answer on standard output."""
-    _limit()
-    answer = _look(json.loads(sys.stdin.readline()))
+    question = json.loads(sys.stdin.readline())
+    _limit(_WHOLE_CPU_SECONDS if question["whole"] else _CPU_SECONDS)
+    answer = _look(question)
     sys.stdout.write(json.dumps(answer) + "\n")
 
 

@@ -47,12 +47,16 @@ class Track(BaseModel):
 
 
 class Task(BaseModel):
-    """A task of the library. ``owner``: the server it belongs to, or empty for everybody's."""
+    """A task of the library. ``owner``: the server it belongs to, or empty for everybody's.
+
+    ``added_by``: who brought it, as the owner names its people; empty for the host.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     task_id: str = Field(pattern=r"^[0-9a-f]{32}$")
     owner: str = ""
+    added_by: str = ""
     created_at: datetime
     tracks: tuple[Track, ...] = Field(min_length=1, max_length=TAKES)
 
@@ -114,7 +118,12 @@ class Library:
         return self.root / task_id / name
 
     def add(
-        self, tracks: Iterable[NewTrack], *, owner: str = "", task_id: str | None = None
+        self,
+        tracks: Iterable[NewTrack],
+        *,
+        owner: str = "",
+        added_by: str = "",
+        task_id: str | None = None,
     ) -> Task:
         """Copy tracks into a new task. Raises OSError, and FileExistsError for a taken id."""
         task_id = task_id or secrets.token_hex(16)
@@ -124,6 +133,7 @@ class Library:
             task = Task(
                 task_id=task_id,
                 owner=owner,
+                added_by=added_by,
                 created_at=datetime.now(UTC),
                 tracks=tuple(_copied(draft, at, track) for at, track in enumerate(tracks, 1)),
             )

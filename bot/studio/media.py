@@ -67,6 +67,23 @@ def probe(path: Path) -> MediaInfo:
     return info
 
 
+def measured(path: Path) -> MediaInfo:
+    """Look into `path` and decode all of it: `duration_seconds` is what can be heard.
+
+    Raises MediaRefused when it can't be a song to render. Takes about a second for a usual song.
+    """
+    with opened(path) as (container, stream):
+        info = _info(container, stream)
+        seconds = 0.0
+        for frame in decoded(container, stream):
+            seconds += frame.samples / frame.sample_rate
+            if seconds > MAX_SECONDS + 1:  # whatever its header said: it is refused below
+                break
+    check_length(seconds)
+    check_whole(info, seconds)
+    return info.model_copy(update={"duration_seconds": seconds})
+
+
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
     """Open `path` with its first usable audio stream; raises MediaRefused."""

@@ -46,6 +46,8 @@ class StudioSettings(BaseModel):
     """The longest track that is taken."""
     max_upload_megabytes: float = Field(default=100, gt=0)
     """The largest audio file that is taken or fetched, in MiB."""
+    max_tracks_per_server: int = Field(default=200, ge=1, le=1000)
+    """How many tasks one server may bring by HTTP; the command line has no limit."""
 
     look: Look = "bars"
     aspect: Aspect = "16:9"

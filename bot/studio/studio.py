@@ -49,14 +49,16 @@ class Studio:
         webhook_key: str | None = None,
         link_base: str | None = None,
         cloud: CloudTracks | None = None,
+        uploads: Fetch | None = None,
     ) -> AsyncIterator[Self]:
         """Start the studio and stop it on leaving; what it renders then is taken up next time.
 
         ``key``: what clients authenticate with, before the settings' own. ``webhook_key`` signs
         callbacks. ``link_base``: where people reach ``settings.videos`` as ``<base>/videos/…``;
         without it links lead to the studio itself. ``cloud`` looks up tracks that the library does
-        not have. Raises StudioNotStarted; when a part of it dies later, that error is raised where
-        the caller waits.
+        not have. ``uploads`` gets the files of tracks that are brought by address; without it only
+        public https addresses will do. Raises StudioNotStarted; when a part of it dies later, that
+        error is raised where the caller waits.
         """
         key = key or settings.key.get_secret_value() or _random_key(settings)
         async with AsyncExitStack() as stack:
@@ -72,7 +74,8 @@ class Studio:
             pool = Pool(queue, sources, settings, finished=callbacks.wake)
             upkeep = Upkeep(queue, settings)
             contract = Contract(queue, pool, sources, settings, links)
-            extension = Extension(queue, pool, library, Previews(settings.videos), settings, links)
+            previews = Previews(settings.videos)
+            extension = Extension(queue, pool, library, previews, settings, links, uploads or fetch)
             files = Files(settings.videos, library, links)
             app = application(key, [*contract.routes(), *extension.routes(), *files.routes()])
             await stack.enter_async_context(

@@ -14,6 +14,7 @@ from PIL import Image
 
 from bot.api import MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, MusicRecord
 from bot.studio.contract import OWNER_HEADER
+from bot.studio.fetch import Fetch
 from bot.studio.library import Library, Task
 from bot.studio.settings import StudioSettings
 from bot.studio.source import CloudTracks
@@ -66,10 +67,14 @@ class Client:
 
 @asynccontextmanager
 async def running(
-    settings: StudioSettings, *, link_base: str | None = None, cloud: CloudTracks | None = None
+    settings: StudioSettings,
+    *,
+    link_base: str | None = None,
+    cloud: CloudTracks | None = None,
+    uploads: Fetch | None = None,
 ) -> AsyncIterator[Client]:
     async with (
-        Studio.open(settings, link_base=link_base, cloud=cloud) as studio,
+        Studio.open(settings, link_base=link_base, cloud=cloud, uploads=uploads) as studio,
         aiohttp.ClientSession() as session,
     ):
         yield Client(studio, session)
@@ -226,18 +231,6 @@ async def test_a_song_is_brought_by_a_form(tmp_path: Path) -> None:
         state = await client.submit(stored)
         await client.reaches(state[1]["taskId"], "ready")
     assert not list(settings.library.glob(".new-*"))
-
-
-async def test_a_server_may_bring_so_many_songs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.studio.extension.TRACKS_OF_A_SERVER", 1)
-    song = write_wav(tmp_path / "song.wav").read_bytes()
-    async with running(settings_in(tmp_path)) as client:
-        for owner, code in (("1", 200), ("1", 422), ("2", 200)):
-            form, headers = form_of(song, title="x"), {OWNER_HEADER: owner}
-            answer = await client.call("POST", "/studio/v1/tracks", data=form, headers=headers)
-            assert answer[0] == code
 
 
 @pytest.mark.parametrize(
