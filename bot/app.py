@@ -28,6 +28,7 @@ from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pacer import Pacer
 from bot.producer import Producer
+from bot.rules import Rules
 from bot.scrape import Scrape, Sources, StudioGauge
 from bot.store import Store
 from bot.studio.contract import OWNER_HEADER
@@ -154,6 +155,7 @@ def _assemble(
     client = MusicVideoBot(
         store=store,
         desk=Desk(store, config, announce=announce),
+        rules=Rules(store, config),
         catalogue=catalogue,
         settings=config.discord,
         attaches_files=carriage is Carriage.FILE,

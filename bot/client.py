@@ -21,7 +21,8 @@ from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.events import bear_odd_events
 from bot.payloads import Mentions
-from bot.store import Store, TooManyOpen
+from bot.rules import Rules
+from bot.store import Store
 from bot.texts import say
 from bot.translator import Translator
 
@@ -117,7 +118,6 @@ def _text_for(cause: Exception, locale: str) -> str:
 
 
 _KNOWN_ERRORS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
-    (TooManyOpen, "refusal-too-many-open"),
     (app_commands.MissingPermissions, "refusal-not-allowed"),
     (app_commands.CheckFailure, "refusal-only-in-servers"),
     (
@@ -157,6 +157,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         *,
         store: Store,
         desk: Desk,
+        rules: Rules,
         catalogue: Catalogue,
         settings: DiscordSettings,
         attaches_files: bool,
@@ -176,6 +177,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         )
         bear_odd_events(self)
         self.desk = desk
+        self.rules = rules
         self.catalogue = catalogue
         self.attaches_files = attaches_files
         self._meta = store.meta

@@ -29,6 +29,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot.admission import HostLimits, Limits
 from bot.jobs import Provider
 from bot.studio.settings import StudioSettings
 
@@ -123,12 +124,48 @@ class DatabaseSettings(_Section):
 
 
 class LimitSettings(_Section):
-    """What one process and one member may take."""
+    """What one process, one server and one member may take.
+
+    The first four hold where a server's moderators set nothing; ``most_`` and ``least_`` are how
+    far they may go. Without those, what is limited at all can only be limited further.
+    """
 
     open_per_member: PositiveInt = 500
+    daily_per_member: PositiveInt | None = None
+    cooldown_seconds: SecondsOrNone = 0.0
+    daily_per_server: PositiveInt | None = None
+    most_open_per_member: PositiveInt | None = None
+    most_daily_per_member: PositiveInt | None = None
+    least_cooldown_seconds: SecondsOrNone = 0.0
+    most_daily_per_server: PositiveInt | None = None
     submits_at_once: PositiveInt = 8
     looks_at_once: PositiveInt = 8
     posts_at_once: PositiveInt = 8
+
+    @model_validator(mode="after")
+    def _keeps_its_own_bounds(self) -> Self:
+        for name in ("open_per_member", "daily_per_member", "daily_per_server"):
+            most, value = getattr(self, f"most_{name}"), getattr(self, name)
+            if most is not None and value is not None and value > most:
+                raise ValueError(f"{name} is {value}, above most_{name}, which is {most}")
+        return self
+
+    @property
+    def of_host(self) -> HostLimits:
+        """What holds for servers: by default, and at most."""
+        default = Limits(
+            open_per_member=self.open_per_member,
+            daily_per_member=self.daily_per_member,
+            cooldown_seconds=self.cooldown_seconds,
+            daily_per_server=self.daily_per_server,
+        )
+        ceiling = Limits(
+            open_per_member=self.most_open_per_member or self.open_per_member,
+            daily_per_member=self.most_daily_per_member or self.daily_per_member,
+            cooldown_seconds=self.least_cooldown_seconds,
+            daily_per_server=self.most_daily_per_server or self.daily_per_server,
+        )
+        return HostLimits(default=default, ceiling=ceiling)
 
 
 class TimingSettings(_Section):

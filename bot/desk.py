@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import logs
 from bot.config import Config
-from bot.jobs import Branding, Job, NewRequest
+from bot.jobs import Job, NewRequest
 from bot.maker import utc_now
 from bot.store import Placement, Store
 
@@ -23,21 +23,21 @@ class Desk:
         self._store = store
         self._provider = config.provider
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
-        self._most = config.limits.open_per_member
+        self._limits = config.limits.of_host
         self._announce = announce
 
     async def ask(self, wish: NewRequest) -> Placement:
         """Commit a wish, with the server's branding where the member gave none.
 
         Work on it begins with ``start``, so that nothing stands before the first answer. Raises
-        bot.store.TooManyOpen when the member has enough requests open.
+        bot.admission.TurnedAway when what moderators have decided, or a quota, is against it.
         """
         placement = await self._store.requests.place(
             wish,
             provider=self._provider,
             now=utc_now(),
             deadline=self._deadline,
-            most=self._most,
+            limits=self._limits,
         )
         job = placement.job
         logs.about(job.video.video_id)
@@ -71,17 +71,3 @@ class Desk:
         """Keep that what was posted for a request was deleted."""
         await self._store.requests.mark_deleted(request_id, utc_now())
         self._announce()
-
-    async def branding(self, guild_id: int) -> Branding:
-        """Give a server's branding."""
-        return await self._store.branding.get(guild_id)
-
-    async def set_branding(self, guild_id: int, branding: Branding, *, updated_by: int) -> Branding:
-        """Set what ``branding`` names, and give what holds now."""
-        return await self._store.branding.set(
-            guild_id, branding, updated_by=updated_by, now=utc_now()
-        )
-
-    async def reset_branding(self, guild_id: int) -> bool:
-        """Forget a server's branding; False when there was none."""
-        return await self._store.branding.reset(guild_id)

@@ -89,6 +89,24 @@ class Reason(StrEnum):
         """
         return self in (Reason.NOT_FOUND, Reason.INVALID, Reason.BAD_REQUEST, Reason.TOO_LARGE)
 
+    @property
+    def charges_nothing(self) -> bool:
+        """Whether members are told that nothing was charged, wherever it comes from."""
+        return self in _UNCHARGED
+
+
+_UNCHARGED: Final = frozenset(
+    {
+        Reason.ALREADY_EXISTS,
+        Reason.BLOCKED,
+        Reason.CANCELLED,
+        Reason.MAINTENANCE,
+        Reason.NO_CREDITS,
+        Reason.TOO_OFTEN,
+        Reason.UNREACHABLE,
+        Reason.WRONG_KEY,
+    }
+)
 
 UNANSWERED_SUBMITS: Final = 2
 """A submit, and once more when nothing was heard of it: the API refuses duplicates."""
@@ -300,11 +318,25 @@ class NewRequest(BaseModel):
 
     key: TrackKey
     branding: Branding
+    """What the member gives; empty where moderators' branding is wanted."""
+    is_retry: bool = False
+    """Whether the branding is that of an earlier wish: what is locked now replaces it silently."""
     guild_id: int
     channel_id: int
+    parent_id: int | None = None
+    """The channel that a thread belongs to: its rules are the thread's."""
+    category_id: int | None = None
     user_id: int
+    role_ids: frozenset[int] = frozenset()
+    is_moderator: bool = False
+    """Whether the member may manage the server: rules on roles and channels don't bind them."""
     interaction_id: int
     locale: str
     guild_locale: str
     is_repost: bool = False
     """Whether a video is only to be posted once more: never made, or charged, anew."""
+
+    @property
+    def ruling_id(self) -> int:
+        """The channel whose rules hold: a thread's are its parent's."""
+        return self.parent_id or self.channel_id

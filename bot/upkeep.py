@@ -65,10 +65,13 @@ class Upkeep:
 
     async def reduce(self) -> int:
         """Forget what ended long enough ago, in small steps; give how many requests that were."""
-        before = datetime.now(UTC) - self._keep
+        now = datetime.now(UTC)
+        before = now - self._keep
         total = 0
         while count := await self._store.retention.reduce(before, _BATCH):
             total += count
+            await asyncio.sleep(_BATCH_PAUSE_SECONDS)
+        while await self._store.quota.forget(now, _BATCH) == _BATCH:  # noqa: ASYNC110 - small steps
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         if total:
             log.info("%d requests that ended long ago are forgotten", total)

@@ -8,6 +8,7 @@ from typing import Final
 import discord
 from discord import app_commands
 
+from bot.admission import TurnedAway
 from bot.api import BRANDING_LENGTH
 from bot.client import Interaction, NotAnswered, Refusal, answer_publicly
 from bot.events import is_uncertain
@@ -15,6 +16,7 @@ from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.messages import Message, status_message
 from bot.plaintext import one_line
 from bot.texts import listed, say
+from cogs.turning import turned_away
 
 log = logging.getLogger(__name__)
 
@@ -27,27 +29,21 @@ _UNSHOWN: Final = timedelta(seconds=15)
 """A request that is older than this and has no status message lost it: it is shown anew."""
 
 
-async def place(interaction: Interaction, key: TrackKey, branding: Branding) -> None:
+async def place(
+    interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool = False
+) -> None:
     """Commit a wish, then answer with its public status message, or privately when it repeats.
 
-    Raises Refusal when it is not known where the video should go: it would never get there.
+    ``is_retry``: the branding is that of an earlier wish, so that the server's own replaces it
+    where that is locked by now. Raises Refusal when the rules of the server are against it, or
+    when it is not known where the video should go: it would never get there.
     """
-    guild_id, channel_id = interaction.guild_id, interaction.channel_id
-    if guild_id is None or channel_id is None:
-        raise Refusal("refusal-only-in-servers")
     desk = interaction.client.desk
-    placement = await desk.ask(
-        NewRequest(
-            key=key,
-            branding=branding,
-            guild_id=guild_id,
-            channel_id=channel_id,
-            user_id=interaction.user.id,
-            interaction_id=interaction.id,
-            locale=str(interaction.locale),
-            guild_locale=str(interaction.guild_locale or "en-US"),
-        )
-    )
+    wish = _wish(interaction, key, branding, is_retry=is_retry)
+    try:
+        placement = await desk.ask(wish)
+    except TurnedAway as reason:
+        raise turned_away(reason, str(interaction.locale)) from reason
     job = placement.job
     if placement.is_repeat:
         _refuse_repeat(interaction, job)
@@ -64,6 +60,33 @@ async def place(interaction: Interaction, key: TrackKey, branding: Branding) -> 
         # It is committed, and will be posted: whatever went wrong, that is what the member is told.
         log.warning("request=%s is kept, its status not shown: %r", job.request.request_id, error)
         raise Refusal("answer-taken") from error
+
+
+def _wish(
+    interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool
+) -> NewRequest:
+    guild_id, channel_id = interaction.guild_id, interaction.channel_id
+    if guild_id is None or channel_id is None:
+        raise Refusal("refusal-only-in-servers")
+    channel, user = interaction.channel, interaction.user
+    thread = channel if isinstance(channel, discord.Thread) else None
+    home = channel if thread is None else thread.parent
+    return NewRequest(
+        key=key,
+        branding=branding,
+        is_retry=is_retry,
+        guild_id=guild_id,
+        channel_id=channel_id,
+        parent_id=thread.parent_id or None if thread is not None else None,
+        category_id=getattr(home, "category_id", None),
+        user_id=user.id,
+        # The ids as they came: the library's own list leaves out roles that it doesn't know yet.
+        role_ids=frozenset(getattr(user, "_roles", ())),
+        is_moderator=interaction.permissions.manage_guild,
+        interaction_id=interaction.id,
+        locale=str(interaction.locale),
+        guild_locale=str(interaction.guild_locale or "en-US"),
+    )
 
 
 def _refuse_repeat(interaction: Interaction, job: Job) -> None:

@@ -23,13 +23,13 @@ class Branding(
     """The group; Manage Server by default, so that owners can change it in Discord's settings."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
-        self._desk = bot.desk
+        self._rules = bot.rules
 
     @app_commands.command(name="show", description=words("command-branding-show"))
     async def show(self, interaction: Interaction) -> None:
         """Show what is set."""
-        branding = await self._desk.branding(interaction.guild_id or 0)
-        await _answer(interaction, branding)
+        rule = await self._rules.branding(interaction.guild_id or 0)
+        await _answer(interaction, rule.branding)
 
     @app_commands.command(name="set", description=words("command-branding-set"))
     @app_commands.describe(
@@ -46,15 +46,22 @@ class Branding(
         given = BrandingTexts(author=visible(author), domain_name=visible(watermark))
         if given == BrandingTexts():
             raise Refusal("refusal-empty-branding")
-        branding = await self._desk.set_branding(
-            interaction.guild_id or 0, given, updated_by=interaction.user.id
+        guild_id = interaction.guild_id or 0
+        await self._rules.set_branding(
+            guild_id, given, channel_id=None, updated_by=interaction.user.id
         )
-        await _answer(interaction, branding, say("branding-saved", str(interaction.locale)))
+        rule = await self._rules.branding(guild_id)
+        await _answer(interaction, rule.branding, say("branding-saved", str(interaction.locale)))
 
     @app_commands.command(name="reset", description=words("command-branding-reset"))
     async def reset(self, interaction: Interaction) -> None:
         """Forget what is set."""
-        was_set = await self._desk.reset_branding(interaction.guild_id or 0)
+        was_set = await self._rules.reset_branding(
+            interaction.guild_id or 0,
+            BrandingTexts.model_fields,
+            channel_id=None,
+            updated_by=interaction.user.id,
+        )
         text_id = "branding-reset" if was_set else "branding-nothing-to-reset"
         await interaction.response.send_message(
             say(text_id, str(interaction.locale)), ephemeral=True

@@ -74,7 +74,7 @@ async def _cancel(interaction: Interaction, job: Job) -> None:
 
 async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
-    await place(interaction, job.video.key, job.video.branding)
+    await place(interaction, job.video.key, job.video.branding, is_retry=True)
 
 
 async def _delete(interaction: Interaction, job: Job) -> None:

@@ -30,7 +30,7 @@ from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Guild, Member
-from tests.rows import LINK, wish
+from tests.rows import LINK, host_limits, wish
 from tests.workshop import KNOW_THE_TIME, Clock
 
 SEND: Final = "/messages$"
@@ -57,7 +57,7 @@ class Mailroom:
         """Commit a wish of a member in a channel."""
         asked = self._wish(channel or self.channel, member or self.member)
         placement = await self.store.requests.place(
-            asked, provider=Provider.CLOUD, now=self.clock(), deadline=HOUR, most=1000
+            asked, provider=Provider.CLOUD, now=self.clock(), deadline=HOUR, limits=host_limits()
         )
         return placement.job
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
+from bot.admission import HostLimits, Limits
 from bot.jobs import (
     Branding,
     Job,
@@ -35,9 +36,11 @@ def wish(
     user_id: int = 100,
     author: str | None = None,
     watermark: str | None = None,
+    **more: Any,  # noqa: ANN401 - fields of the wish
 ) -> NewRequest:
     """Give a member's wish; each has an interaction of its own."""
     return NewRequest(
+        **more,
         key=TrackKey(task_id=task_id, audio_id=audio_id),
         branding=Branding(author=author, domain_name=watermark),
         guild_id=guild_id,
@@ -56,9 +59,20 @@ async def place(
     now: datetime = NOW,
     most: int = 1000,
     provider: Provider = Provider.CLOUD,
+    limits: HostLimits | None = None,
 ) -> Placement:
-    """Commit a wish."""
-    return await store.requests.place(asked, provider=provider, now=now, deadline=HOUR, most=most)
+    """Commit a wish, with room for ``most`` of the member at once, or within some limits."""
+    if limits is None:
+        limits = host_limits(open_per_member=most)
+    return await store.requests.place(
+        asked, provider=provider, now=now, deadline=HOUR, limits=limits
+    )
+
+
+def host_limits(**values: Any) -> HostLimits:  # noqa: ANN401 - fields of Limits
+    """Give limits that are default and ceiling at once."""
+    limits = Limits(**{"open_per_member": 1000, **values})
+    return HostLimits(default=limits, ceiling=Limits(open_per_member=limits.open_per_member))
 
 
 async def fresh(store: Store, video: Video) -> Video:

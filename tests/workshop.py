@@ -26,7 +26,7 @@ from bot.store import Store
 from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
-from tests.rows import wish
+from tests.rows import host_limits, wish
 
 GRACE: Final = 60.0
 DEADLINE: Final = 3600.0
@@ -67,7 +67,7 @@ class Workshop:
             provider=self.config.provider,
             now=self.clock(),
             deadline=timedelta(seconds=DEADLINE),
-            most=1000,
+            limits=host_limits(),
         )
         return placement.job
 

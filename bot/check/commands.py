@@ -15,6 +15,7 @@ from bot.check.site import Site
 from bot.client import MusicVideoBot
 from bot.config import DiscordSettings
 from bot.desk import Desk
+from bot.rules import Rules
 from bot.store import Store
 
 Payload = dict[str, Any]
@@ -54,6 +55,7 @@ async def surface_of(site: Site) -> Surface:
         client = MusicVideoBot(
             store=store,
             desk=Desk(store, site.config, announce=lambda: None),
+            rules=Rules(store, site.config),
             catalogue=Catalogue(store, site.cloud, None),
             settings=DiscordSettings(),  # it connects nowhere
             attaches_files=site.attaches_files,

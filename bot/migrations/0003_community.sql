@@ -105,3 +105,63 @@ CREATE TABLE settings (
 -- History: a finished video that is posted once more, and what was deleted by members or moderators.
 ALTER TABLE requests ADD COLUMN is_repost INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1));
 ALTER TABLE requests ADD COLUMN deleted_at REAL;
+
+-- Limits of a server's own. NULL: what the host has set.
+ALTER TABLE settings ADD COLUMN open_per_member INTEGER;
+ALTER TABLE settings ADD COLUMN daily_per_member INTEGER;
+ALTER TABLE settings ADD COLUMN cooldown_seconds INTEGER;
+ALTER TABLE settings ADD COLUMN daily_per_server INTEGER;
+-- Below which balance moderators are warned. NULL: never.
+ALTER TABLE settings ADD COLUMN warn_below_credits REAL;
+
+-- Whether members may give their own. NULL in a channel: as in the server; there: they may.
+-- An empty text in a channel: nothing, whatever the server has.
+ALTER TABLE branding ADD COLUMN author_policy TEXT
+    CHECK (author_policy IN ('default', 'locked'));
+ALTER TABLE branding ADD COLUMN domain_name_policy TEXT
+    CHECK (domain_name_policy IN ('default', 'locked'));
+
+-- Roles that may ask, and channels (or categories) in which may be asked. None of a kind: all.
+CREATE TABLE allowed (
+    guild_id   INTEGER NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('role', 'channel')),
+    subject_id INTEGER NOT NULL,
+    added_by   INTEGER NOT NULL,
+    added_at   REAL NOT NULL,
+    PRIMARY KEY (guild_id, kind, subject_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE blocked_members (
+    guild_id INTEGER NOT NULL,
+    user_id  INTEGER NOT NULL,
+    added_by INTEGER NOT NULL,
+    added_at REAL NOT NULL,
+    PRIMARY KEY (guild_id, user_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE blocked_words (
+    guild_id INTEGER NOT NULL,
+    word     TEXT NOT NULL,
+    added_by INTEGER NOT NULL,
+    added_at REAL NOT NULL,
+    PRIMARY KEY (guild_id, word)
+) STRICT, WITHOUT ROWID;
+
+-- What quotas count: each start of a video, whose it was and where. It refers to no request or
+-- video, so that deleting those gives nobody a new quota.
+CREATE TABLE starts (
+    video_id    TEXT NOT NULL,
+    attempt     INTEGER NOT NULL,
+    guild_id    INTEGER NOT NULL,
+    user_id     INTEGER NOT NULL,
+    started_at  REAL NOT NULL,
+    is_returned INTEGER NOT NULL DEFAULT 0 CHECK (is_returned IN (0, 1)),  -- it was free
+    PRIMARY KEY (video_id, attempt)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX starts_of_member ON starts (guild_id, user_id, started_at) WHERE is_returned = 0;
+CREATE INDEX starts_of_server ON starts (guild_id, started_at) WHERE is_returned = 0;
+CREATE INDEX starts_at ON starts (started_at);
+-- What is on its way is counted with each wish: without a look at history.
+CREATE INDEX requests_open_of_member ON requests (guild_id, user_id)
+    WHERE state IN ('waiting', 'posting');

@@ -1,4 +1,4 @@
-"""What is kept of jobs, tracks and branding: the only place that speaks SQL.
+"""What is kept of jobs, tracks and servers: the only place that speaks SQL.
 
 Every transition of a job is one guarded statement: it names the states it may come from, changes
 nothing when the job is elsewhere, and says whether it did. So a repeat is harmless, and what a
@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
+from bot.store.access import Access
 from bot.store.branding import BrandingRules
 from bot.store.census import Registrar
 from bot.store.copies import Copies
@@ -17,12 +18,14 @@ from bot.store.database import Database, DatabaseError
 from bot.store.duplicate import NotCopied
 from bot.store.history import Entry, History, Page, Turn
 from bot.store.meta import Meta
-from bot.store.placing import NothingToPost, Placement, TooManyOpen
+from bot.store.placing import NothingToPost, Placement
+from bot.store.quota import Quota, Usage
 from bot.store.requests import Requests
 from bot.store.retention import Retention
 from bot.store.settings import Settings
 from bot.store.tracks import Tracks
 from bot.store.videos import Videos
+from bot.store.words import TooManyWords, Words
 
 __all__ = [
     "DatabaseError",
@@ -32,8 +35,9 @@ __all__ = [
     "Page",
     "Placement",
     "Store",
-    "TooManyOpen",
+    "TooManyWords",
     "Turn",
+    "Usage",
 ]
 
 MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
@@ -49,6 +53,9 @@ class Store:
         self.tracks = Tracks(database)
         self.branding = BrandingRules(database)
         self.settings = Settings(database)
+        self.access = Access(database)
+        self.words = Words(database)
+        self.quota = Quota(database)
         self.meta = Meta(database)
         self.registrar = Registrar(database)
         self.copies = Copies(database)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from bot.admission import HostLimits
 from bot.jobs import (
     Job,
     KnownTrack,
@@ -14,15 +15,14 @@ from bot.jobs import (
     new_job_id,
     new_token,
 )
-from bot.store.branding import branding_of
+from bot.store.access import check_access
+from bot.store.branding import branding_for
 from bot.store.database import Statements, epoch
+from bot.store.quota import check_open, take_start
+from bot.store.settings import settings_of
 from bot.store.tracks import COLUMNS
 
 _OPEN: Final = "('waiting', 'posting')"
-
-
-class TooManyOpen(Exception):
-    """The member has as many unfinished requests as the host allows."""
 
 
 class NothingToPost(Exception):
@@ -44,31 +44,54 @@ def place(
     provider: Provider,
     now: datetime,
     deadline_at: datetime,
-    most: int,
+    limits: HostLimits,
 ) -> Placement:
     """Commit a wish inside the caller's transaction; see ``Requests.place``."""
+    check_access(statements, wish)
+    settings = settings_of(statements, wish.guild_id)
     wish = wish.model_copy(
-        update={"branding": wish.branding.over(branding_of(statements, wish.guild_id))}
+        update={
+            "branding": branding_for(statements, wish),
+            "guild_locale": settings.language or wish.guild_locale,
+        }
     )
     video = _find_video(statements, provider, wish)
     if video is not None:
         repeat = _open_request(statements, video, wish)
         if repeat is not None:
             return Placement(_job(statements, repeat, video), is_repeat=True)
-    _check_room(statements, wish, most)
-    is_reuse = False
+    here = limits.within(settings)
+    before, video = video, _ensure_video(statements, video, wish, provider, now, deadline_at)
+    is_start = before is None or before.attempt != video.attempt
+    is_reuse = not is_start and video.state is VideoState.READY
+    # What exists is posted at once: only the host's own bound holds for that.
+    most = limits.ceiling.open_per_member if is_reuse else here.open_per_member
+    check_open(statements, wish, most)
+    if is_start:
+        take_start(statements, wish, video, here, now)
+    request = _insert_request(statements, wish, video, now, is_reuse=is_reuse)
+    return Placement(_job(statements, request, video), is_repeat=False)
+
+
+def _ensure_video(
+    statements: Statements,
+    video: Video | None,
+    wish: NewRequest,
+    provider: Provider,
+    now: datetime,
+    deadline_at: datetime,
+) -> Video:
+    """Give the video that answers a wish, made or asked for anew where that is needed.
+
+    Raises NothingToPost when a finished one was wanted.
+    """
     if wish.is_repost:
         if video is None or video.state is not VideoState.READY:
             raise NothingToPost
-        is_reuse = True
-    elif video is None:
-        video = _insert_video(statements, wish, provider, now)
-    else:
-        renewed = _ask_anew(statements, video, wish, now, deadline_at)
-        is_reuse = renewed is None and video.state is VideoState.READY
-        video = renewed or video
-    request = _insert_request(statements, wish, video, now, is_reuse=is_reuse)
-    return Placement(_job(statements, request, video), is_repeat=False)
+        return video
+    if video is None:
+        return _insert_video(statements, wish, provider, now)
+    return _ask_anew(statements, video, wish, now, deadline_at) or video
 
 
 def job_of(statements: Statements, request: Request) -> Job:
@@ -101,16 +124,6 @@ def _open_request(statements: Statements, video: Video, wish: NewRequest) -> Req
         (video.video_id, wish.channel_id, wish.user_id),
     )
     return None if row is None else Request.model_validate(row)
-
-
-def _check_room(statements: Statements, wish: NewRequest, most: int) -> None:
-    row = statements.one(
-        "SELECT count(*) AS open FROM requests WHERE guild_id = ? AND user_id = ?"
-        f" AND state IN {_OPEN}",
-        (wish.guild_id, wish.user_id),
-    )
-    if row is not None and row["open"] >= most:
-        raise TooManyOpen
 
 
 def _insert_video(

@@ -3,9 +3,20 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.jobs import Job, NewRequest, Provider, Reason, Request, RequestState
+from bot.admission import HostLimits
+from bot.jobs import (
+    Job,
+    NewRequest,
+    Provider,
+    Reason,
+    Request,
+    RequestState,
+    Video,
+    VideoState,
+)
 from bot.store.database import Database, Parameters, Statements, epoch
 from bot.store.placing import Placement, job_of, place
+from bot.store.quota import settle_start
 
 
 class Requests:
@@ -15,17 +26,30 @@ class Requests:
         self._db = database
 
     async def place(
-        self, wish: NewRequest, *, provider: Provider, now: datetime, deadline: timedelta, most: int
+        self,
+        wish: NewRequest,
+        *,
+        provider: Provider,
+        now: datetime,
+        deadline: timedelta,
+        limits: HostLimits,
     ) -> Placement:
         """Commit a member's wish, with its video when nobody asked for that one yet.
 
         A repeat of an open request joins it. A failed video, or one whose link has ended, is
         queued anew, unless it is only to be posted once more: then NothingToPost is raised where
-        there is no finished one. Raises TooManyOpen beyond ``most`` open requests of the member.
+        there is no finished one. What the server's moderators have decided is looked up and heeded
+        in the same transaction. Raises bot.admission.TurnedAway when the wish isn't taken; nothing
+        is kept then, and no quota is used.
         """
         return await self._db.write(
             lambda statements: place(
-                statements, wish, provider=provider, now=now, deadline_at=now + deadline, most=most
+                statements,
+                wish,
+                provider=provider,
+                now=now,
+                deadline_at=now + deadline,
+                limits=limits,
             )
         )
 
@@ -159,12 +183,15 @@ def _cancel(statements: Statements, request_id: str, now: datetime) -> bool:
     )
     if row is None:
         return False
-    statements.one(
+    left = statements.one(
         "UPDATE videos SET state = 'failed', reason = 'cancelled', due_at = NULL"
         " WHERE video_id = :video_id AND state = 'queued' AND submits = 0 AND NOT EXISTS ("
-        "  SELECT 1 FROM requests WHERE video_id = :video_id AND state = 'waiting')",
+        "  SELECT 1 FROM requests WHERE video_id = :video_id AND state = 'waiting') RETURNING *",
         row,
     )
+    if left is not None:
+        video = Video.model_validate(left)
+        settle_start(statements, video, VideoState.FAILED, Reason.CANCELLED)
     return True
 
 

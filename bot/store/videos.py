@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from bot.jobs import MAX_SUBMITS, Reason, Video, VideoState, sources_of
-from bot.store.database import Database, epoch
+from bot.store.database import Database, Statements, epoch
+from bot.store.quota import settle_start
 
 
 def _among(states: Iterable[VideoState]) -> str:
@@ -129,6 +130,7 @@ class Videos:
         return await self._settle(
             video,
             VideoState.READY,
+            None,
             "video_url = :url, completed_at = :completed_at, expires_at = :expires_at,"
             " reason = NULL, due_at = NULL",
             {"url": url, "completed_at": epoch(completed_at), "expires_at": epoch(expires_at)},
@@ -137,7 +139,7 @@ class Videos:
     async def set_failed(self, video: Video, reason: Reason) -> bool:
         """Settle a video as failed."""
         return await self._settle(
-            video, VideoState.FAILED, "reason = :reason, due_at = NULL", {"reason": reason}
+            video, VideoState.FAILED, reason, "reason = :reason, due_at = NULL", {"reason": reason}
         )
 
     async def set_unknown(self, video: Video, reason: Reason, due_at: datetime | None) -> bool:
@@ -145,19 +147,31 @@ class Videos:
         return await self._settle(
             video,
             VideoState.UNKNOWN,
+            reason,
             "reason = :reason, due_at = :due_at",
             {"reason": reason, "due_at": epoch(due_at)},
         )
 
     async def _settle(
-        self, video: Video, target: VideoState, changes: str, values: dict[str, object]
+        self,
+        video: Video,
+        target: VideoState,
+        reason: Reason | None,
+        changes: str,
+        values: dict[str, object],
     ) -> bool:
-        changed = await self._db.run(
-            f"UPDATE videos SET state = '{target}', {changes} WHERE video_id = :video_id"
-            f" AND attempt = :attempt AND state IN {_among(sources_of(target))}",
-            {"video_id": video.video_id, "attempt": video.attempt, **values},
-        )
-        return changed == 1
+        def settle(statements: Statements) -> bool:
+            before = statements.one("SELECT * FROM videos WHERE video_id = ?", (video.video_id,))
+            changed = statements.run(
+                f"UPDATE videos SET state = '{target}', {changes} WHERE video_id = :video_id"
+                f" AND attempt = :attempt AND state IN {_among(sources_of(target))}",
+                {"video_id": video.video_id, "attempt": video.attempt, **values},
+            )
+            if changed:
+                settle_start(statements, Video.model_validate(before), target, reason)
+            return changed == 1
+
+        return await self._db.write(settle)
 
     async def postpone(self, video: Video, due_at: datetime | None, *, seen_at: datetime) -> None:
         """Look at a video again at that time, or at once if a hint came after ``seen_at``."""

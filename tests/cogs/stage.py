@@ -15,7 +15,6 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.app import App
 from bot.client import Refusal
 from bot.config import Config, load
-from bot.store import TooManyOpen
 from tests.cogs.background import running
 from tests.loopback.music_api import FakeMusicApi, Video, track
 from tests.loopback.people import until
@@ -25,7 +24,7 @@ AUDIO: Final = "e231da1b-1111-4222-8333-444455556666"
 SECOND_AUDIO: Final = "e231da1b-2222-4222-8333-444455556666"
 LINK: Final = "https://videos.example/"
 
-_EXPECTED: Final = (Refusal, TooManyOpen, app_commands.CheckFailure, sqlite3.Error)
+_EXPECTED: Final = (Refusal, app_commands.CheckFailure, sqlite3.Error)
 _UNSETTLED: Final = ("⏳", "🎬", "📬")
 _QUICK: Final[dict[str, dict[str, Any]]] = {
     "callback": {"port": 0},

@@ -1,30 +1,154 @@
-"""The servers' branding and the remembered values."""
+"""The servers' and channels' branding, and the remembered values."""
 
+from typing import Any
+
+import pytest
+
+from bot.admission import BrandingLocked, WordBlocked
 from bot.jobs import Branding
+from bot.servers import BrandingRule, Policy
 from bot.store import Store
-from tests.rows import NOW
+from tests.rows import NOW, everything, place, wish
+
+CHANNEL = 10  # where wishes come from
+BOTH = frozenset(Branding.model_fields)
+
+
+async def set_branding(
+    store: Store,
+    author: str | None = None,
+    watermark: str | None = None,
+    *,
+    guild_id: int = 1,
+    channel_id: int = 0,
+) -> None:
+    """Set texts as a moderator."""
+    texts = Branding(author=author, domain_name=watermark)
+    await store.branding.set(guild_id, texts, channel_id=channel_id, updated_by=5, now=NOW)
+
+
+async def lock(
+    store: Store, *parts: str, policy: Policy = Policy.LOCKED, channel_id: int = 0
+) -> None:
+    """Lock texts as a moderator."""
+    policies = dict.fromkeys(parts, policy)
+    await store.branding.set_policy(1, policies, channel_id=channel_id, updated_by=5, now=NOW)
+
+
+async def reset(store: Store, *parts: str, channel_id: int = 0) -> bool:
+    """Forget texts as a moderator."""
+    return await store.branding.reset(
+        1, channel_id=channel_id, parts=frozenset(parts), updated_by=5, now=NOW
+    )
+
+
+async def made(
+    store: Store,
+    audio_id: str = "a",
+    **more: Any,  # noqa: ANN401 - fields of the wish
+) -> Branding:
+    """Give what a wished video carries."""
+    return (await place(store, wish(audio_id=audio_id, **more))).job.video.branding
 
 
 async def test_each_server_has_its_own_branding(store: Store) -> None:
-    mine = Branding(author="Ada", domain_name="ada.example")
-    assert await store.branding.set(1, mine, updated_by=5, now=NOW) == mine
-    assert await store.branding.get(1) == mine
-    assert await store.branding.get(2) == Branding()
+    await set_branding(store, "Ada", "ada.example")
+    assert await store.branding.applying(1) == BrandingRule(author="Ada", domain_name="ada.example")
+    assert await store.branding.applying(2) == BrandingRule()
 
 
 async def test_setting_one_part_leaves_the_other(store: Store) -> None:
-    await store.branding.set(1, Branding(author="Ada"), updated_by=5, now=NOW)
-    both = await store.branding.set(1, Branding(domain_name="x.example"), updated_by=6, now=NOW)
-    assert both == Branding(author="Ada", domain_name="x.example")
+    await set_branding(store, "Ada")
+    await set_branding(store, watermark="x.example")
+    rule = await store.branding.applying(1)
+    assert rule.branding == Branding(author="Ada", domain_name="x.example")
 
 
-async def test_a_reset_forgets_one_servers_branding(store: Store) -> None:
-    for guild_id in (1, 2):
-        await store.branding.set(guild_id, Branding(author="Ada"), updated_by=5, now=NOW)
-    assert await store.branding.reset(1)
-    assert not await store.branding.reset(1)
-    assert await store.branding.get(1) == Branding()
-    assert await store.branding.get(2) == Branding(author="Ada")
+async def test_a_channels_own_goes_before_the_servers_field_by_field(store: Store) -> None:
+    await set_branding(store, "Server", "server.example")
+    await set_branding(store, "Channel", channel_id=CHANNEL)
+    assert await made(store, "a") == Branding(author="Channel", domain_name="server.example")
+    assert await made(store, "b", channel_id=11) == Branding(
+        author="Server", domain_name="server.example"
+    )
+
+
+async def test_a_thread_has_the_branding_of_its_channel(store: Store) -> None:
+    await set_branding(store, "Channel", channel_id=CHANNEL)
+    await lock(store, "author", channel_id=CHANNEL)
+    thread: dict[str, Any] = {"channel_id": 99, "parent_id": CHANNEL}
+    assert (await made(store, **thread)).author == "Channel"
+    with pytest.raises(BrandingLocked):
+        await made(store, "b", author="Mia", **thread)
+
+
+async def test_a_channel_can_be_without_what_the_server_has(store: Store) -> None:
+    await set_branding(store, "Server", "server.example")
+    await set_branding(store, watermark="", channel_id=CHANNEL)
+    assert await made(store) == Branding(author="Server")
+    await set_branding(store, author="")  # of the server itself nothing is left to be without
+    assert (await store.branding.applying(1)).author is None
+
+
+async def test_a_reset_forgets_one_place_and_what_it_names(store: Store) -> None:
+    await set_branding(store, "Server", "server.example")
+    await set_branding(store, "Channel", "channel.example", channel_id=CHANNEL)
+    await lock(store, "author", channel_id=CHANNEL)
+    assert await reset(store, "author", channel_id=CHANNEL)
+    assert not await reset(store, "author", channel_id=CHANNEL)
+    rule = await store.branding.applying(1, CHANNEL)
+    assert rule == BrandingRule(author="Server", domain_name="channel.example")
+    assert await reset(store, *BOTH, channel_id=CHANNEL)
+    assert list(await store.branding.all_of(1)) == [0]
+    assert await reset(store, *BOTH)
+    assert await store.branding.all_of(1) == {}
+
+
+async def test_what_is_locked_cannot_be_written_by_members(store: Store) -> None:
+    await set_branding(store, "Server", "server.example")
+    await lock(store, "domain_name")
+    before = await everything(store)
+    with pytest.raises(BrandingLocked) as refused:
+        await made(store, watermark="mine.example")
+    assert (refused.value.part, refused.value.text) == ("domain_name", "server.example")
+    assert await everything(store) == before
+    # The other part is free, and saying what holds anyway is no offence.
+    mine = await made(store, author="Mia", watermark="server.example")
+    assert mine == Branding(author="Mia", domain_name="server.example")
+
+
+async def test_what_is_locked_without_being_set_stays_empty(store: Store) -> None:
+    await lock(store, *BOTH)
+    assert (await store.branding.applying(1)).is_locked
+    with pytest.raises(BrandingLocked) as refused:
+        await made(store, author="Mia")
+    assert refused.value.text == ""
+    assert await made(store) == Branding()
+
+
+async def test_a_channel_may_be_freer_or_stricter_than_its_server(store: Store) -> None:
+    await lock(store, *BOTH)
+    await lock(store, "author", policy=Policy.DEFAULT, channel_id=CHANNEL)
+    assert (await made(store, author="Mia")).author == "Mia"
+    with pytest.raises(BrandingLocked):
+        await made(store, "b", author="Mia", channel_id=11)
+
+
+async def test_a_retry_takes_what_was_locked_meanwhile_without_a_word(store: Store) -> None:
+    await set_branding(store, "Server")
+    await lock(store, "author")
+    again = await made(store, author="Mia", watermark="mine.example", is_retry=True)
+    assert again == Branding(author="Server", domain_name="mine.example")
+
+
+async def test_a_blocked_word_is_refused_unless_moderators_wrote_it(store: Store) -> None:
+    await store.words.add(1, "spam", added_by=5, now=NOW, most=9)
+    with pytest.raises(WordBlocked) as refused:
+        await made(store, author="Ada", watermark="S.P.Ä.M")
+    assert refused.value.part == "domain_name"
+    assert (await made(store, author="Spam", guild_id=2)).author == "Spam"
+    await set_branding(store, "Spam")
+    assert (await made(store, "b", author="Spam")).author == "Spam"
 
 
 async def test_a_value_is_remembered_and_replaced(store: Store) -> None:

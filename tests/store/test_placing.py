@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from bot.admission import TooManyOpen
 from bot.jobs import Branding, Provider, Reason, RequestState, VideoState
-from bot.store import Placement, Store, TooManyOpen
+from bot.store import Placement, Store
 from tests.rows import (
     HOUR,
     LINK,

@@ -7,12 +7,13 @@ from typing import Final
 import pytest
 
 from bot.store import Store, Turn
-from tests.rows import NOW, place, taken, wish
+from tests.rows import NOW, host_limits, place, taken, wish
 
 Ask = Callable[[Store], Awaitable[object]]
 
 # These hold nothing but what is still to be done, so that reading all of one is quick.
 OPEN_WORK: Final = ("requests_waiting", "requests_posting", "requests_stale", "videos_due")
+LIMITED: Final = host_limits(daily_per_member=9, daily_per_server=9, cooldown_seconds=1)
 
 ASKED: Final[dict[str, Ask]] = {
     "the queue": lambda store: store.videos.due(NOW, 9, queued=True, besides=["a", "b"]),
@@ -35,7 +36,14 @@ ASKED: Final[dict[str, Ask]] = {
     "a task's tracks": lambda store: store.tracks.of_task("task-1"),
     "the census": lambda store: store.registrar.census(),
     "what is old": lambda store: store.retention.reduce(NOW, 9),
-    "a server's branding": lambda store: store.branding.get(1),
+    "a channel's branding": lambda store: store.branding.applying(1, 10),
+    "a server's branding": lambda store: store.branding.all_of(1),
+    "a wish with limits": lambda store: place(store, wish("t", user_id=8), limits=LIMITED),
+    "what is used": lambda store: store.quota.usage(1, 7, NOW),
+    "old starts": lambda store: store.quota.forget(NOW, 9),
+    "who may ask": lambda store: store.access.allowed(1),
+    "who is blocked": lambda store: store.access.blocked(1, 9),
+    "blocked words": lambda store: store.words.of(1),
 }
 
 
@@ -56,7 +64,9 @@ async def plan_of(store: Store, sql: str) -> list[str]:
 
 def is_slow(step: str) -> bool:
     """Tell whether a step reads a whole table, or an index that grows with history."""
-    table = re.match(r"SCAN (videos|requests|tracks|hints|branding)\b", step)
+    table = re.match(
+        r"SCAN (videos|requests|tracks|hints|branding|starts|allowed|blocked_\w+)\b", step
+    )
     return table is not None and not step.endswith(OPEN_WORK)
 
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.jobs import Branding, KnownTrack, Reason, RequestState, VideoState
-from bot.servers import ServerSettings
+from bot.servers import ServerSettings, Subject
 from bot.store import Store
 from bot.store.database import Database
 from tests.rows import NOW, request_in, video_in, wish
@@ -31,6 +31,9 @@ async def fill(store: Store) -> None:
     await store.tracks.remember([track], NOW)
     await store.branding.set(1, Branding(author="A", domain_name=None), updated_by=5, now=NOW)
     await store.settings.set(1, ServerSettings(language="de"), updated_by=5, now=NOW)
+    await store.access.allow(1, Subject.ROLE, 5, added_by=5, now=NOW)
+    await store.access.block(1, 6, added_by=5, now=NOW)
+    await store.words.add(1, "word", added_by=5, now=NOW, most=9)
     await store.meta.set("command tree synced", "abc")
 
 

@@ -1,0 +1,74 @@
+"""Why a wish is turned away, in words: what is wrong, and what to do or when to come again."""
+
+import math
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from bot.admission import (
+    BrandingLocked,
+    CoolingDown,
+    MemberQuotaUsedUp,
+    QuotaUsedUp,
+    RoleMissing,
+    TooManyOpen,
+    TurnedAway,
+    WordBlocked,
+    WrongChannel,
+)
+from bot.client import Refusal
+from bot.plaintext import shown
+from bot.texts import listed
+
+_MOST_NAMED: Final = 20
+"""Of channels or roles in one message."""
+
+
+def turned_away(reason: TurnedAway, locale: str) -> Refusal:
+    """Give what the member is told privately."""
+    match reason:
+        case BrandingLocked() | WordBlocked():
+            return _branding(reason)
+        case QuotaUsedUp():
+            is_own = isinstance(reason, MemberQuotaUsedUp)
+            text_id = "refusal-member-quota" if is_own else "refusal-server-quota"
+            return Refusal(text_id, most=reason.most, again=moment(reason.again_at))
+        case CoolingDown():
+            return Refusal("refusal-cooling-down", again=moment(reason.again_at))
+        case TooManyOpen():
+            return Refusal("refusal-too-many-open")
+        case _:
+            return _access(reason, locale)
+
+
+def _branding(reason: BrandingLocked | WordBlocked) -> Refusal:
+    part = reason.part.replace("_", "-")
+    if isinstance(reason, WordBlocked):
+        return Refusal(f"refusal-word-in-{part}")
+    if not reason.text:
+        return Refusal(f"refusal-locked-empty-{part}")
+    return Refusal(f"refusal-locked-{part}", text=shown(reason.text))
+
+
+def _access(reason: TurnedAway, locale: str) -> Refusal:
+    match reason:
+        case WrongChannel():
+            channels = named([f"<#{one}>" for one in reason.channel_ids], locale)
+            return Refusal("refusal-wrong-channel", channels=channels)
+        case RoleMissing():
+            roles = named([f"<@&{one}>" for one in reason.role_ids], locale)
+            return Refusal("refusal-role-missing", roles=roles)
+        case _:
+            return Refusal("refusal-blocked")
+
+
+def named(mentions: Sequence[str], locale: str) -> str:
+    """Give channels, roles or members in one phrase, as many of them as a message can hold."""
+    rest = ["…"] if len(mentions) > _MOST_NAMED else []
+    return listed([*mentions[:_MOST_NAMED], *rest], locale)
+
+
+def moment(time: datetime) -> str:
+    """Give a time as Discord shows it to each in their own zone, and how far off it is."""
+    seconds = math.ceil(time.timestamp())
+    return f"<t:{seconds}:f> (<t:{seconds}:R>)"
