@@ -8,6 +8,7 @@ from bot import logs
 from bot.config import Config
 from bot.jobs import Job, NewRequest
 from bot.maker import utc_now
+from bot.rush import Rush
 from bot.store import Placement, Store
 
 log = logging.getLogger(__name__)
@@ -16,7 +17,8 @@ log = logging.getLogger(__name__)
 class Desk:
     """What commands need of jobs. Methods raise sqlite3.Error when the database can't be used.
 
-    ``announce`` is called when there is something new to work on.
+    ``announce`` is called when there is something new to work on. ``rush`` tells who waits for a
+    first answer.
     """
 
     def __init__(self, store: Store, config: Config, *, announce: Callable[[], None]) -> None:
@@ -25,6 +27,7 @@ class Desk:
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
         self._limits = config.limits.of_host
         self._announce = announce
+        self.rush = Rush()
 
     async def ask(self, wish: NewRequest) -> Placement:
         """Commit a wish, with the server's branding where the member gave none.

@@ -77,7 +77,8 @@ def filled(client: discord.Client, event: Event) -> Event:
     if event.get("guild_id") is not None:
         if (channel := _channel(event)) is not None:
             whole["channel"] = channel
-        whole.setdefault("app_permissions", _permissions(client, whole))
+        if "app_permissions" not in whole:
+            whole["app_permissions"] = _permissions(client, whole)
     return whole
 
 

@@ -2,6 +2,8 @@
 
 import logging
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
@@ -41,23 +43,31 @@ async def place(
     desk = interaction.client.desk
     wish = _wish(interaction, key, branding, is_retry=is_retry)
     try:
-        placement = await desk.ask(wish)
+        with desk.rush.answering():
+            placement = await desk.ask(wish)
+            job = placement.job
+            if placement.is_repeat:
+                _refuse_repeat(interaction, job)
+            with _taken(job):
+                message_id = await _show_status(interaction, status_message(job))
+        await desk.rush.over()
     except TurnedAway as reason:
         raise turned_away(reason, str(interaction.locale)) from reason
-    job = placement.job
-    if placement.is_repeat:
-        _refuse_repeat(interaction, job)
-    try:
-        try:
-            message_id = await _show_status(interaction, status_message(job))
-        finally:
-            desk.start()
-        if message_id is not None:
+    finally:
+        desk.start()
+    if message_id is not None:
+        with _taken(job):
             await desk.show_status_in(job, message_id)
+
+
+@contextmanager
+def _taken(job: Job) -> Iterator[None]:
+    """Turn whatever goes wrong into what the member has to know: it is committed, and will come."""
+    try:
+        yield
     except NotAnswered:
         raise
     except Exception as error:
-        # It is committed, and will be posted: whatever went wrong, that is what the member is told.
         log.warning("request=%s is kept, its status not shown: %r", job.request.request_id, error)
         raise Refusal("answer-taken") from error
 
