@@ -211,7 +211,7 @@ class Video(BaseModel):
     edition: str = ""
     """Empty: the common one. Others are made for a locked branding, beside it."""
     guild_id: int
-    """The server that asked first."""
+    """The server that asked for this attempt first; 0 when that was forgotten."""
     author: str | None
     domain_name: str | None
     is_branding_sure: bool = True
@@ -246,6 +246,10 @@ class Video(BaseModel):
     """How much of the render is done, from 0 to 1."""
     render_seconds: float | None = None
     """How long the render took, where that is known."""
+    is_unasked: bool = False
+    """Whether no request is left of it: what it holds of people goes (see bot.store.retention)."""
+    discard_task_id: str | None = None
+    """The studio's id of an earlier file that is still to be removed, before anything else."""
 
     @property
     def key(self) -> TrackKey:

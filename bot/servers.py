@@ -45,7 +45,7 @@ class ServerSettings(BaseModel):
     daily_per_server: int | None = None
     """How many videos all members together may have started in 24 hours."""
     warn_below_credits: float | None = None
-    """Below which balance moderators are warned; None: never."""
+    """Below which balance moderators are warned; None: what the host has set; 0: never."""
 
 
 class Policy(StrEnum):

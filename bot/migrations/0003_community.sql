@@ -111,7 +111,7 @@ ALTER TABLE settings ADD COLUMN open_per_member INTEGER;
 ALTER TABLE settings ADD COLUMN daily_per_member INTEGER;
 ALTER TABLE settings ADD COLUMN cooldown_seconds INTEGER;
 ALTER TABLE settings ADD COLUMN daily_per_server INTEGER;
--- Below which balance moderators are warned. NULL: never.
+-- Below which balance moderators are warned. NULL: what the host has set; 0: never.
 ALTER TABLE settings ADD COLUMN warn_below_credits REAL;
 
 -- Whether members may give their own. NULL in a channel: as in the server; there: they may.
@@ -165,3 +165,108 @@ CREATE INDEX starts_at ON starts (started_at);
 -- What is on its way is counted with each wish: without a look at history.
 CREATE INDEX requests_open_of_member ON requests (guild_id, user_id)
     WHERE state IN ('waiting', 'posting');
+
+-- Privacy: who asked is forgotten in time, when a member wants it, or after the bot left a server.
+-- is_unasked: no request is left of a video; what it holds of people, and at the studio its file,
+-- goes as soon as it has a verdict. discard_task_id: the studio's file that is still to go.
+ALTER TABLE videos ADD COLUMN is_unasked INTEGER NOT NULL DEFAULT 0 CHECK (is_unasked IN (0, 1));
+ALTER TABLE videos ADD COLUMN discard_task_id TEXT;
+UPDATE videos SET is_unasked = 1 WHERE guild_id <> 0 AND NOT EXISTS (
+    SELECT 1 FROM requests WHERE requests.video_id = videos.video_id
+);
+CREATE INDEX videos_unasked ON videos (video_id) WHERE is_unasked = 1;
+CREATE INDEX videos_discarded ON videos (video_id) WHERE discard_task_id IS NOT NULL;
+CREATE INDEX videos_of_server ON videos (guild_id) WHERE guild_id <> 0;
+CREATE INDEX requests_of_user ON requests (user_id, created_at);
+
+-- However a request goes, and whoever deletes it.
+CREATE TRIGGER requests_gone AFTER DELETE ON requests WHEN NOT EXISTS (
+    SELECT 1 FROM requests WHERE video_id = OLD.video_id
+)
+BEGIN
+    UPDATE videos SET is_unasked = 1 WHERE video_id = OLD.video_id;
+END;
+CREATE TRIGGER requests_come AFTER INSERT ON requests
+BEGIN
+    UPDATE videos SET is_unasked = 0 WHERE video_id = NEW.video_id AND is_unasked = 1;
+END;
+
+-- Members who want their data deleted, until all of it is.
+CREATE TABLE erasures (
+    user_id  INTEGER PRIMARY KEY,
+    asked_at REAL NOT NULL
+) STRICT;
+
+-- The servers that the bot is in, or was: since when it is no longer. What is kept of such a
+-- server goes some days later, unless the bot comes back.
+CREATE TABLE servers (
+    guild_id INTEGER PRIMARY KEY,
+    left_at  REAL
+) STRICT;
+CREATE INDEX servers_left ON servers (left_at) WHERE left_at IS NOT NULL;
+INSERT INTO servers (guild_id)
+    SELECT guild_id FROM requests UNION SELECT guild_id FROM branding;
+
+-- What the API took and may have charged, attempt by attempt: no member stands in it, so it
+-- outlives their requests. 'taken': until there is a video, or for ever when there is none.
+CREATE TABLE charges (
+    video_id  TEXT NOT NULL,
+    queued_at REAL NOT NULL,     -- when the attempt was asked for: that of its first request
+    guild_id  INTEGER NOT NULL,  -- where; 0: forgotten
+    state     TEXT NOT NULL CHECK (state IN ('taken', 'charged', 'doubtful')),
+    PRIMARY KEY (video_id, queued_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX charges_of_server ON charges (guild_id, queued_at);
+CREATE INDEX charges_by_age ON charges (queued_at);
+-- Of what there was before, it was not kept whether the API had it already.
+INSERT INTO charges (video_id, queued_at, guild_id, state)
+    SELECT video_id, queued_at, guild_id, 'doubtful' FROM videos
+    WHERE provider = 'cloud' AND api_task_id IS NOT NULL;
+
+-- The API gave an id. One that it refused as existing was not charged now, if ours was the only
+-- submit; after several, the first may have made it.
+CREATE TRIGGER charges_taken AFTER UPDATE OF api_task_id ON videos
+    WHEN NEW.provider = 'cloud' AND OLD.api_task_id IS NULL AND NEW.api_task_id IS NOT NULL
+        AND NOT (OLD.reason IS 'already-exists' AND OLD.submits <= 1)
+BEGIN
+    INSERT INTO charges (video_id, queued_at, guild_id, state)
+        VALUES (NEW.video_id, NEW.queued_at, NEW.guild_id,
+                CASE WHEN OLD.reason IS 'already-exists' THEN 'doubtful' ELSE 'taken' END)
+        ON CONFLICT DO UPDATE SET state = excluded.state;
+END;
+CREATE TRIGGER charges_made AFTER UPDATE OF state ON videos WHEN NEW.state = 'ready'
+BEGIN
+    UPDATE charges SET state = 'charged'
+    WHERE video_id = NEW.video_id AND queued_at = NEW.queued_at AND state = 'taken';
+END;
+-- Nothing was heard of a submit: it may have been charged.
+CREATE TRIGGER charges_unknown AFTER UPDATE OF state ON videos
+    WHEN NEW.provider = 'cloud' AND NEW.state = 'unknown' AND NEW.api_task_id IS NULL
+        AND NOT (NEW.reason IS 'already-exists' AND NEW.submits <= 1)
+BEGIN
+    INSERT INTO charges (video_id, queued_at, guild_id, state)
+        VALUES (NEW.video_id, NEW.queued_at, NEW.guild_id, 'doubtful')
+        ON CONFLICT DO NOTHING;
+END;
+
+-- Whose moderators were told that the balance is low, since it fell: once a fall, and server.
+CREATE TABLE alarms (
+    guild_id   INTEGER PRIMARY KEY,
+    channel_id INTEGER NOT NULL,
+    alarm_id   TEXT NOT NULL,     -- names the message to Discord, so that a repeat is none
+    text       TEXT NOT NULL,
+    fell_at    REAL NOT NULL,
+    sending_at REAL,              -- the first try whose outcome isn't known
+    told_at    REAL,
+    is_refused INTEGER NOT NULL DEFAULT 0 CHECK (is_refused IN (0, 1))
+) STRICT;
+CREATE INDEX alarms_open ON alarms (guild_id) WHERE told_at IS NULL AND is_refused = 0;
+
+-- Where a member stands as whoever decided something, or as who it was decided about.
+CREATE INDEX branding_updated_by ON branding (updated_by);
+CREATE INDEX settings_updated_by ON settings (updated_by);
+CREATE INDEX allowed_added_by ON allowed (added_by);
+CREATE INDEX blocked_members_added_by ON blocked_members (added_by);
+CREATE INDEX blocked_words_added_by ON blocked_words (added_by);
+CREATE INDEX blocked_members_of_user ON blocked_members (user_id);
+CREATE INDEX starts_of_user ON starts (user_id);

@@ -11,29 +11,35 @@ from pathlib import Path
 from typing import Final
 
 from bot.store.access import Access
+from bot.store.accounts import Accounts, Charge, Spending
 from bot.store.branding import BrandingRules
 from bot.store.census import Registrar
 from bot.store.copies import Copies
 from bot.store.database import Database, DatabaseError
 from bot.store.duplicate import NotCopied
+from bot.store.erasures import Erasures, Holdings
 from bot.store.history import Entry, History, Page, Turn
 from bot.store.meta import Meta
 from bot.store.placing import NothingToPost, Placement
 from bot.store.quota import Quota, Usage
 from bot.store.requests import Requests
 from bot.store.retention import Retention
+from bot.store.servers import Servers
 from bot.store.settings import Settings
 from bot.store.tracks import Tracks
 from bot.store.videos import Videos
 from bot.store.words import TooManyWords, Words
 
 __all__ = [
+    "Charge",
     "DatabaseError",
     "Entry",
+    "Holdings",
     "NotCopied",
     "NothingToPost",
     "Page",
     "Placement",
+    "Spending",
     "Store",
     "TooManyWords",
     "Turn",
@@ -60,6 +66,9 @@ class Store:
         self.registrar = Registrar(database)
         self.copies = Copies(database)
         self.retention = Retention(database)
+        self.erasures = Erasures(database)
+        self.servers = Servers(database)
+        self.accounts = Accounts(database)
 
     @classmethod
     @asynccontextmanager

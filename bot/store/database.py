@@ -32,6 +32,8 @@ _PRAGMAS: Final = (
     # FULL: an acknowledged job survives the loss of power, too.
     "PRAGMA synchronous = FULL",
     f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
+    # What people had deleted does not stay behind in the file, or in its copies.
+    "PRAGMA secure_delete = ON",
 )
 
 

@@ -179,8 +179,7 @@ def _ask_anew(
         row = statements.one(
             "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
             " author = :author, domain_name = :domain_name, token = :token, api_task_id = NULL,"
-            # It was forgotten who had asked first (see bot.store.retention).
-            " guild_id = CASE guild_id WHEN 0 THEN :guild_id ELSE guild_id END,"
+            " guild_id = :guild_id,"  # whoever asks now is who spends
             " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
             " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now"
             " WHERE video_id = :video_id RETURNING *",

@@ -73,7 +73,7 @@ class Requests:
 
     async def cancel(self, request_id: str, now: datetime) -> bool:
         """Cancel a waiting request; a video that nobody else waits for leaves the queue with it."""
-        return await self._db.write(lambda statements: _cancel(statements, request_id, now))
+        return await self._db.write(lambda statements: cancel_waiting(statements, request_id, now))
 
     async def take_posts(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
         """Give the answers that are due: those under way, longest due first, and new ones.
@@ -175,7 +175,8 @@ class Requests:
         )
 
 
-def _cancel(statements: Statements, request_id: str, now: datetime) -> bool:
+def cancel_waiting(statements: Statements, request_id: str, now: datetime) -> bool:
+    """Cancel a waiting request inside the caller's transaction; see ``Requests.cancel``."""
     row = statements.one(
         "UPDATE requests SET state = 'cancelled', due_at = NULL, finished_at = ?"
         " WHERE request_id = ? AND state = 'waiting' RETURNING video_id",

@@ -1,8 +1,35 @@
-"""What is forgotten of jobs that ended long ago."""
+"""What is forgotten of jobs: those that ended long ago, and videos that no request is left of."""
 
 from datetime import datetime
+from typing import Final
 
-from bot.store.database import Database, Statements, epoch
+from pydantic import BaseModel, ConfigDict
+
+from bot.store.database import Database, Row, Statements, epoch
+
+_SETTLED: Final = (
+    "SELECT video_id FROM videos INDEXED BY videos_unasked"
+    " WHERE is_unasked = 1 AND state IN ('ready', 'failed', 'unknown')"
+)
+
+# A studio's video goes with its last request: its link has ended, so that asking renders anew.
+_RELEASE: Final = f"""
+    UPDATE videos SET is_unasked = 0,
+        discard_task_id = CASE provider WHEN 'studio' THEN api_task_id END,
+        video_url = CASE provider WHEN 'studio' THEN NULL ELSE video_url END,
+        expires_at = CASE provider WHEN 'studio' THEN completed_at ELSE expires_at END
+    WHERE video_id IN ({_SETTLED} AND due_at IS NULL LIMIT ?)
+    RETURNING video_id, task_id, api_task_id
+"""
+
+
+class Discard(BaseModel):
+    """A file at the studio that is to be removed: nobody is left who asked for it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    video_id: str
+    discard_task_id: str
 
 
 class Retention:
@@ -19,28 +46,74 @@ class Retention:
         """
         return await self._db.write(lambda statements: _reduce(statements, before, limit))
 
+    async def reduce_charges(self, before: datetime, limit: int) -> int:
+        """Delete at most ``limit`` charges from before that time; give how many."""
+        return await self._db.run(
+            "DELETE FROM charges WHERE (video_id, queued_at) IN (SELECT video_id, queued_at"
+            "  FROM charges WHERE queued_at < ? ORDER BY queued_at LIMIT ?)",
+            (epoch(before), limit),
+        )
+
+    async def release(self, limit: int) -> int:
+        """Forget what at most ``limit`` videos without requests hold of people; give how many."""
+        return await self._db.write(lambda statements: release(statements, limit))
+
+    async def discards(self, limit: int) -> list[Discard]:
+        """Give files at the studio that are to be removed."""
+        rows = await self._db.all(
+            "SELECT video_id, discard_task_id FROM videos WHERE discard_task_id IS NOT NULL"
+            " LIMIT ?",
+            (limit,),
+        )
+        return [Discard.model_validate(row) for row in rows]
+
+    async def note_discarded(self, discard: Discard) -> None:
+        """Keep that a file is removed."""
+        await self._db.run(
+            "UPDATE videos SET discard_task_id = NULL"
+            " WHERE video_id = :video_id AND discard_task_id = :discard_task_id",
+            discard.model_dump(),
+        )
+
 
 def _reduce(statements: Statements, before: datetime, limit: int) -> int:
-    rows = statements.all(
-        "SELECT request_id, video_id FROM requests WHERE finished_at < ?"
-        " ORDER BY finished_at LIMIT ?",
+    count = statements.run(
+        "DELETE FROM requests WHERE request_id IN (SELECT request_id FROM requests"
+        "  WHERE finished_at < ? ORDER BY finished_at LIMIT ?)",
         (epoch(before), limit),
     )
-    for row in rows:
-        statements.run("DELETE FROM requests WHERE request_id = :request_id", row)
-        reduced = statements.run(
-            "UPDATE videos SET guild_id = 0, author = NULL, domain_name = NULL"
-            " WHERE video_id = :video_id AND state IN ('ready', 'failed', 'unknown')"
-            " AND due_at IS NULL AND NOT EXISTS ("
-            "  SELECT 1 FROM requests WHERE requests.video_id = videos.video_id)",
-            row,
-        )
-        if reduced:
-            # Its own id stays in its row; without one, the ids of older attempts still count.
-            statements.run(
-                "DELETE FROM hints WHERE video_id = :video_id AND is_open = 0 AND EXISTS ("
-                "  SELECT 1 FROM videos WHERE videos.video_id = hints.video_id"
-                "  AND api_task_id IS NOT NULL)",
-                row,
-            )
-    return len(rows)
+    release(statements, limit)
+    return count
+
+
+def release(statements: Statements, limit: int) -> int:
+    """Forget what videos without requests hold of people, inside the caller's transaction.
+
+    Names and texts go with the verdict; the rest once no late result is looked for any more.
+    """
+    named = statements.run(
+        "UPDATE videos SET guild_id = 0, author = NULL, domain_name = NULL, is_branding_sure = 0"
+        " WHERE video_id IN"
+        f" ({_SETTLED}"
+        "   AND (guild_id <> 0 OR author IS NOT NULL OR domain_name IS NOT NULL) LIMIT ?)",
+        (limit,),
+    )
+    released = statements.all(_RELEASE, (limit,))
+    for row in released:
+        _forget_around(statements, row)
+    return max(named, len(released))
+
+
+def _forget_around(statements: Statements, video: Row) -> None:
+    """Delete what was only kept for a video's requests."""
+    # Its own id stays in its row; without one, the ids of older attempts still count.
+    statements.run(
+        "DELETE FROM hints WHERE video_id = :video_id AND is_open = 0 AND :api_task_id IS NOT NULL",
+        video,
+    )
+    statements.run(
+        "DELETE FROM tracks WHERE task_id = :task_id AND NOT EXISTS ("
+        "  SELECT 1 FROM videos JOIN requests USING (video_id)"
+        "  WHERE provider IN ('cloud', 'studio') AND videos.task_id = :task_id)",
+        video,
+    )

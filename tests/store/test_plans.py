@@ -7,13 +7,37 @@ from typing import Final
 import pytest
 
 from bot.store import Store, Turn
-from tests.rows import NOW, host_limits, place, taken, wish
+from bot.store.erasures import Erasure
+from tests.rows import HOUR, NOW, host_limits, place, taken, wish
+
+ERASURE: Final = Erasure(user_id=7, asked_at=NOW.timestamp())
 
 Ask = Callable[[Store], Awaitable[object]]
 
 # These hold nothing but what is still to be done, so that reading all of one is quick.
-OPEN_WORK: Final = ("requests_waiting", "requests_posting", "requests_stale", "videos_due")
 LIMITED: Final = host_limits(daily_per_member=9, daily_per_server=9, cooldown_seconds=1)
+OPEN_WORK: Final = (
+    "requests_waiting",
+    "requests_posting",
+    "requests_stale",
+    "videos_due",
+    "videos_unasked",
+    "videos_discarded",
+)
+
+
+async def purge(store: Store) -> None:
+    """Take a step of a left server's purge."""
+    await store.servers.note_left(1, NOW)
+    (departure,) = await store.servers.departed(NOW + HOUR, 9)
+    await store.servers.purge(departure, NOW, 9)
+
+
+async def costs(store: Store) -> None:
+    """Ask what a request cost."""
+    page = await store.history.page(1, None, 9)
+    await store.accounts.charges(page.jobs)
+
 
 ASKED: Final[dict[str, Ask]] = {
     "the queue": lambda store: store.videos.due(NOW, 9, queued=True, besides=["a", "b"]),
@@ -44,6 +68,15 @@ ASKED: Final[dict[str, Ask]] = {
     "who may ask": lambda store: store.access.allowed(1),
     "who is blocked": lambda store: store.access.blocked(1, 9),
     "blocked words": lambda store: store.words.of(1),
+    "what is kept of a member": lambda store: store.erasures.holdings(7),
+    "a member's deletion": lambda store: store.erasures.step(ERASURE, NOW, 9),
+    "a left server's purge": purge,
+    "left servers": lambda store: store.servers.departed(NOW, 9),
+    "files to remove": lambda store: store.retention.discards(9),
+    "videos without requests": lambda store: store.retention.release(9),
+    "old charges": lambda store: store.retention.reduce_charges(NOW, 9),
+    "a server's spending": lambda store: store.accounts.spending(1, NOW),
+    "what requests cost": costs,
 }
 
 
@@ -67,6 +100,7 @@ def is_slow(step: str) -> bool:
     table = re.match(
         r"SCAN (videos|requests|tracks|hints|branding|starts|allowed|blocked_\w+)\b", step
     )
+    table = re.match(r"SCAN (videos|requests|tracks|hints|branding|charges|servers)\b", step)
     return table is not None and not step.endswith(OPEN_WORK)
 
 

@@ -35,6 +35,8 @@ async def fill(store: Store) -> None:
     await store.access.block(1, 6, added_by=5, now=NOW)
     await store.words.add(1, "word", added_by=5, now=NOW, most=9)
     await store.meta.set("command tree synced", "abc")
+    await store.erasures.begin(6, NOW)
+    await store.servers.note_left(3, NOW)
 
 
 def dump(path: Path, target: Path) -> None:

@@ -1,0 +1,90 @@
+"""What servers spent: which videos were charged, and to whose request."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.jobs import VERDICTS, Job, Provider
+from bot.store.database import Database, Statements, epoch
+
+
+class Charge(StrEnum):
+    """What a request cost its server."""
+
+    CHARGED = "charged"
+    DOUBTFUL = "doubtful"
+    """It may have been charged: it failed at the API, or what became of it is not known."""
+    PENDING = "pending"
+    """Not decided yet."""
+    NOTHING = "nothing"
+    """It was not taken, was there already, or was charged to an earlier request."""
+    FREE = "free"
+    """The studio made it."""
+
+
+class Spending(BaseModel):
+    """What was charged for one server since a time, in videos: the API tells no prices."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    charged: int
+    doubtful: int
+    """Videos of which it is not known whether they were charged."""
+    pending: int
+    """Videos that are being made."""
+    forgotten: int
+    """Charged videos whose request was deleted since, so that no record shows them."""
+
+
+_SPENDING: Final = """
+    SELECT
+        count(*) FILTER (WHERE state = 'charged') AS charged,
+        count(*) FILTER (WHERE state = 'doubtful' OR (state = 'taken' AND NOT is_open)) AS doubtful,
+        count(*) FILTER (WHERE state = 'taken' AND is_open) AS pending,
+        count(*) FILTER (WHERE state = 'charged' AND NOT is_asked) AS forgotten
+    FROM (
+        SELECT charges.state AS state,
+            videos.state = 'rendering' AND videos.queued_at = charges.queued_at AS is_open,
+            EXISTS (SELECT 1 FROM requests WHERE requests.video_id = charges.video_id
+                AND requests.created_at = charges.queued_at) AS is_asked
+        FROM charges JOIN videos USING (video_id)
+        WHERE charges.guild_id = ? AND charges.queued_at >= ?
+    )
+"""
+
+
+class Accounts:
+    """The servers' accounts in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def spending(self, guild_id: int, since: datetime) -> Spending:
+        """Give what was charged for a server: attempts that were asked for there since then."""
+        return Spending.model_validate(await self._db.one(_SPENDING, (guild_id, epoch(since))))
+
+    async def charges(self, jobs: Iterable[Job]) -> list[Charge]:
+        """Give what each of some requests cost."""
+        wanted = list(jobs)
+        return await self._db.read(
+            lambda statements: [_charge_of(statements, job) for job in wanted]
+        )
+
+
+def _charge_of(statements: Statements, job: Job) -> Charge:
+    """Give what a request cost: an attempt is charged to the request that began it."""
+    if job.video.provider is Provider.STUDIO:
+        return Charge.FREE
+    row = statements.one(
+        "SELECT state FROM charges WHERE video_id = ? AND queued_at = ?",
+        (job.video.video_id, epoch(job.request.created_at)),
+    )
+    if row is not None and row["state"] == "charged":
+        return Charge.CHARGED
+    is_latest = job.request.created_at == job.video.queued_at
+    if is_latest and job.video.state not in VERDICTS:
+        return Charge.PENDING
+    return Charge.NOTHING if row is None else Charge.DOUBTFUL

@@ -1,0 +1,151 @@
+"""Members' own data: what is kept of one, and its deletion when they want it."""
+
+from datetime import datetime
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.store.database import Database, Statements
+from bot.store.requests import cancel_waiting
+from bot.store.retention import release
+
+_DECIDED: Final = {
+    "branding": "updated_by",
+    "settings": "updated_by",
+    "allowed": "added_by",
+    "blocked_members": "added_by",
+    "blocked_words": "added_by",
+}
+"""Where it is kept who decided something for a server."""
+
+_STATUS_PATIENCE_SECONDS: Final = 86_400.0
+"""How long a status message may take to be brought up to date before its request goes anyway."""
+
+_THEIRS: Final = "user_id = :user_id AND created_at <= :asked_at"
+_ENDED: Final = "state NOT IN ('waiting', 'posting')"
+
+
+class Holdings(BaseModel):
+    """What is kept of one member, on all servers of this bot."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    requests: int
+    open_requests: int
+    servers: int
+    """On how many servers these were made."""
+    oldest_at: datetime | None
+    """When the oldest of them was made."""
+    decisions: int
+    """Servers for which the member decided something that holds."""
+    starts: int
+    """What quotas count of the member; it outlives a deletion (see bot.store.quota)."""
+    blocks: int
+    """Servers that have blocked the member; that outlives a deletion, too."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is kept that could be deleted."""
+        return not (self.requests or self.decisions)
+
+
+class Erasure(BaseModel):
+    """A member's wish that everything kept of them until then be deleted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    user_id: int
+    asked_at: float
+    """Epoch seconds, as kept: datetimes would round them."""
+
+
+class Progress(BaseModel):
+    """What one step of an erasure did."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cancelled: int
+    deleted: int
+    left: int
+    """Requests that are still there: being posted, or with a status message to be brought up."""
+
+
+class Erasures:
+    """Members' data in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def holdings(self, user_id: int) -> Holdings:
+        """Count what is kept of a member."""
+        return await self._db.read(lambda statements: _holdings(statements, user_id))
+
+    async def begin(self, user_id: int, now: datetime) -> Erasure:
+        """Commit that a member's data is to be deleted: it will be, whatever happens."""
+        asked_at = now.timestamp()
+        await self._db.run(
+            "INSERT INTO erasures (user_id, asked_at) VALUES (?, ?)"
+            " ON CONFLICT DO UPDATE SET asked_at = excluded.asked_at",
+            (user_id, asked_at),
+        )
+        return Erasure(user_id=user_id, asked_at=asked_at)
+
+    async def pending(self, limit: int) -> list[Erasure]:
+        """Give the erasures that are not finished, oldest first."""
+        rows = await self._db.all(
+            "SELECT user_id, asked_at FROM erasures ORDER BY asked_at LIMIT ?", (limit,)
+        )
+        return [Erasure.model_validate(row) for row in rows]
+
+    async def step(self, erasure: Erasure, now: datetime, limit: int) -> Progress:
+        """Take an erasure further by at most ``limit`` requests; it ends when none is left.
+
+        What is on its way is cancelled; what is being posted goes once it is.
+        """
+        return await self._db.write(lambda statements: _step(statements, erasure, now, limit))
+
+
+def _holdings(statements: Statements, user_id: int) -> Holdings:
+    decided = " UNION ".join(
+        f"SELECT guild_id FROM {table} WHERE {column} = :user_id"
+        for table, column in _DECIDED.items()
+    )
+    row = statements.one(
+        "SELECT count(*) AS requests, count(DISTINCT guild_id) AS servers,"
+        f" count(*) FILTER (WHERE NOT ({_ENDED})) AS open_requests, min(created_at) AS oldest_at,"
+        f" (SELECT count(*) FROM ({decided})) AS decisions,"
+        " (SELECT count(*) FROM starts WHERE user_id = :user_id) AS starts,"
+        " (SELECT count(*) FROM blocked_members WHERE user_id = :user_id) AS blocks"
+        " FROM requests WHERE user_id = :user_id",
+        {"user_id": user_id},
+    )
+    return Holdings.model_validate(row)
+
+
+def _step(statements: Statements, erasure: Erasure, now: datetime, limit: int) -> Progress:
+    values = {
+        "user_id": erasure.user_id,
+        "asked_at": erasure.asked_at,
+        "limit": limit,
+        "is_late": now.timestamp() - erasure.asked_at > _STATUS_PATIENCE_SECONDS,
+    }
+    waiting = statements.all(
+        f"SELECT request_id FROM requests WHERE {_THEIRS} AND state = 'waiting' LIMIT :limit",
+        values,
+    )
+    cancelled = [cancel_waiting(statements, row["request_id"], now) for row in waiting]
+    deleted = statements.run(
+        "DELETE FROM requests WHERE request_id IN (SELECT request_id FROM requests"
+        f"  WHERE {_THEIRS} AND {_ENDED} AND (is_status_stale = 0 OR :is_late) LIMIT :limit)",
+        values,
+    )
+    release(statements, limit)
+    row = statements.one(f"SELECT count(*) AS left FROM requests WHERE {_THEIRS}", values)
+    left = int(row["left"]) if row else 0
+    if left == 0:
+        for table, column in _DECIDED.items():
+            statements.run(f"UPDATE {table} SET {column} = 0 WHERE {column} = :user_id", values)
+        statements.run(
+            "DELETE FROM erasures WHERE user_id = :user_id AND asked_at = :asked_at", values
+        )
+    return Progress(cancelled=sum(cancelled), deleted=deleted, left=left)

@@ -1,0 +1,249 @@
+"""A member's own data is deleted on all servers, and nothing is paid or posted twice by that."""
+
+from datetime import datetime, timedelta
+
+from bot.jobs import Branding, Job, KnownTrack, Provider, RequestState, VideoState
+from bot.servers import ServerSettings, Subject
+from bot.store import Store
+from bot.store.erasures import Progress
+from tests.rows import (
+    HOUR,
+    LINK,
+    MINUTE,
+    NOW,
+    claimed,
+    fresh,
+    place,
+    request_in,
+    rows_of,
+    video_in,
+    wish,
+)
+
+ME = 4_242_424_242
+MARK = "MARKER"
+DOCUMENTED = {
+    # docs/privacy.md says so: limits can't be reset, and a block is not one's own to lift. The map
+    # from tracks to videos names songs, not people, and is kept without their titles.
+    ("starts", "user_id"),
+    ("blocked_members", "user_id"),
+    ("videos", "task_id"),
+}
+
+
+async def erase(store: Store, now: datetime = NOW, user_id: int = ME) -> Progress:
+    """Delete a member's data, as far as that goes now."""
+    erasure = await store.erasures.begin(user_id, now)
+    progress = await store.erasures.step(erasure, now, 9)
+    while progress.deleted or progress.cancelled:
+        progress = await store.erasures.step(erasure, now, 9)
+    return progress
+
+
+async def places_of(store: Store, *marks: object) -> set[tuple[str, str]]:
+    """Give the tables and columns in which something stands."""
+    tables = await store.meta._db.all("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {
+        (table["name"], column)
+        for table in tables
+        for row in await store.meta._db.all(f"SELECT * FROM {table['name']}")  # noqa: S608
+        for column, value in row.items()
+        if any(str(mark) in str(value) for mark in marks)
+    }
+
+
+async def everywhere(store: Store) -> None:
+    """Let a member leave traces wherever that is possible."""
+    for state in (s for s in RequestState if s is not RequestState.POSTING):
+        asked = wish(f"{MARK}-{state}", user_id=ME, author=MARK, watermark=MARK)
+        await request_in(store, state, asked)
+        await store.tracks.remember(
+            [KnownTrack(task_id=f"{MARK}-{state}", audio_id="audio-1", title=MARK)], NOW
+        )
+    await store.branding.set(1, Branding(author="A"), updated_by=ME, now=NOW)
+    await store.settings.set(1, ServerSettings(language="de"), updated_by=ME, now=NOW)
+    await store.access.allow(1, Subject.ROLE, 3, added_by=ME, now=NOW)
+    await store.access.block(1, 7, added_by=ME, now=NOW)
+    await store.access.block(2, ME, added_by=7, now=NOW)
+    await store.words.add(1, "bad", added_by=ME, now=NOW, most=9)
+
+
+async def all_made(store: Store) -> None:
+    """Have all videos made, and forget what is left of people in them."""
+    for row in await rows_of(store, "videos"):
+        video = await store.videos.get(row["video_id"])
+        assert video is not None
+        await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    await store.retention.release(9)
+
+
+async def test_nothing_of_a_member_is_left_but_what_is_documented(store: Store) -> None:
+    await everywhere(store)
+    planted = await places_of(store, ME, MARK)
+    assert {
+        ("requests", "user_id"),
+        ("videos", "author"),
+        ("videos", "domain_name"),
+        ("tracks", "title"),
+        ("branding", "updated_by"),
+        ("settings", "updated_by"),
+        ("allowed", "added_by"),
+        ("blocked_members", "added_by"),
+        ("blocked_words", "added_by"),
+        *DOCUMENTED,
+    } <= planted
+    assert (await erase(store)).left == 0
+    # What was submitted already when it was cancelled needs its branding until it is made.
+    await all_made(store)
+    assert await places_of(store, ME, MARK) == DOCUMENTED
+    await store.quota.forget(NOW + timedelta(days=33), 99)
+    assert await places_of(store, ME, MARK) == DOCUMENTED - {("starts", "user_id")}
+
+
+async def test_deleted_bytes_do_not_stay_in_the_file(store: Store) -> None:
+    await everywhere(store)
+    await erase(store)
+    await all_made(store)
+    await store.meta._db.run("UPDATE videos SET task_id = video_id")
+    await store.meta._db.one("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert MARK.encode() not in store.meta._db.path.read_bytes()
+    assert await store.meta._db.one("PRAGMA secure_delete") == {"secure_delete": 1}
+
+
+async def test_what_others_asked_for_stays_as_it_was(store: Store) -> None:
+    mine = await request_in(store, RequestState.POSTED, wish(user_id=ME, author=MARK))
+    theirs = (await place(store, wish(user_id=7), now=NOW + MINUTE)).job
+    assert (await erase(store)).left == 0
+    assert [row["request_id"] for row in await rows_of(store, "requests")] == [
+        theirs.request.request_id
+    ]
+    # Their video carries that signature, whoever chose it.
+    assert (await fresh(store, mine.video)).author == MARK
+
+
+async def test_what_is_on_its_way_is_cancelled_first(store: Store) -> None:
+    waiting = (await place(store, wish("a", user_id=ME))).job
+    shared = (await place(store, wish("b", user_id=ME))).job
+    await place(store, wish("b", user_id=7))
+    progress = await erase(store)
+    assert progress.left == 0
+    assert (await fresh(store, waiting.video)).state is VideoState.FAILED
+    assert (await fresh(store, shared.video)).state is VideoState.QUEUED
+
+
+async def test_a_cancelled_request_goes_once_its_status_message_says_so(store: Store) -> None:
+    job = (await place(store, wish(user_id=ME))).job
+    await store.requests.set_status_message(job, 9)
+    assert (await erase(store)).left == 1
+    (stale,) = await store.requests.stale_statuses(9, [])
+    await store.requests.mark_status_fresh(stale)
+    (erasure,) = await store.erasures.pending(9)
+    assert (await store.erasures.step(erasure, NOW, 9)).left == 0
+    assert await store.erasures.pending(9) == []
+
+
+async def test_a_status_message_that_never_changes_is_not_waited_for_longer_than_a_day(
+    store: Store,
+) -> None:
+    job = (await place(store, wish(user_id=ME))).job
+    await store.requests.set_status_message(job, 9)
+    assert (await erase(store)).left == 1
+    (erasure,) = await store.erasures.pending(9)
+    assert (await store.erasures.step(erasure, NOW + timedelta(hours=25), 9)).left == 0
+
+
+async def test_what_is_being_posted_goes_after_that(store: Store) -> None:
+    job = await request_in(store, RequestState.POSTING, wish(user_id=ME))
+    assert (await erase(store)).left == 1
+    await store.requests.finish_post(job.request.request_id, RequestState.POSTED, NOW)
+    (erasure,) = await store.erasures.pending(9)
+    assert (await store.erasures.step(erasure, NOW, 9)).left == 0
+
+
+async def test_what_is_asked_for_after_that_is_not_deleted(store: Store) -> None:
+    await request_in(store, RequestState.POSTED, wish("old", user_id=ME))
+    erasure = await store.erasures.begin(ME, NOW)
+    new = (await place(store, wish("new", user_id=ME), now=NOW + MINUTE)).job
+    assert (await store.erasures.step(erasure, NOW + HOUR, 9)).left == 0
+    assert await store.requests.get(new.request.request_id) is not None
+
+
+async def test_nothing_is_paid_twice_after_a_deletion(store: Store) -> None:
+    job = await request_in(store, RequestState.POSTED, wish(user_id=ME))
+    await erase(store)
+    again = (await place(store, wish(user_id=ME), now=NOW + HOUR)).job
+    assert again.request.is_reuse
+    assert again.video.api_task_id == job.video.api_task_id
+
+
+async def test_a_member_is_told_how_much_is_kept(store: Store) -> None:
+    assert (await store.erasures.holdings(ME)).is_empty
+    await request_in(store, RequestState.POSTED, wish("a", user_id=ME))
+    await place(store, wish("b", user_id=ME, guild_id=2), now=NOW + HOUR)
+    await store.branding.set(1, Branding(author="A"), updated_by=ME, now=NOW)
+    await store.settings.set(1, ServerSettings(), updated_by=ME, now=NOW)
+    held = await store.erasures.holdings(ME)
+    assert (held.requests, held.open_requests, held.servers, held.decisions) == (2, 1, 2, 1)
+    assert held.oldest_at == NOW
+
+
+async def test_an_erasure_goes_in_steps_as_small_as_told(store: Store) -> None:
+    for number in range(7):
+        await request_in(store, RequestState.POSTED, wish(f"task-{number}", user_id=ME))
+    erasure = await store.erasures.begin(ME, NOW)
+    steps = [await store.erasures.step(erasure, NOW, 3) for _ in range(3)]
+    assert [step.deleted for step in steps] == [3, 3, 1]
+    assert await store.erasures.pending(9) == []
+
+
+async def studio_job(store: Store, user_id: int = ME) -> Job:
+    """Give a job whose video the studio has made, its answer being posted."""
+    asked = wish(user_id=user_id)
+    job = (await place(store, asked, provider=Provider.STUDIO)).job
+    video = await claimed(store, job.video)
+    assert await store.videos.adopt(video, "s-1", NOW)
+    video = await fresh(store, video)
+    link = "http://127.0.0.1/videos/x.mp4"
+    expires_at = NOW + timedelta(days=14)
+    assert await store.videos.set_ready(video, link, completed_at=NOW, expires_at=expires_at)
+    await store.meta._db.run("UPDATE requests SET state = 'posted', finished_at = created_at")
+    found = await store.requests.get(job.request.request_id)
+    assert found is not None
+    return found
+
+
+async def test_the_studios_file_goes_with_the_last_request_and_is_made_anew(store: Store) -> None:
+    job = await studio_job(store)
+    assert await store.retention.discards(9) == []
+    await erase(store)
+    (discard,) = await store.retention.discards(9)
+    assert discard.discard_task_id == "s-1"
+    again = (await place(store, wish(user_id=7), now=NOW + MINUTE, provider=Provider.STUDIO)).job
+    assert again.video.video_id == job.video.video_id
+    assert (again.video.state, again.request.is_reuse) == (VideoState.QUEUED, False)
+    # Still to be removed: before it is submitted.
+    assert again.video.discard_task_id == "s-1"
+    await store.retention.note_discarded(discard)
+    assert (await fresh(store, job.video)).discard_task_id is None
+
+
+async def test_a_file_that_somebody_else_asked_for_stays(store: Store) -> None:
+    await studio_job(store)
+    await place(store, wish(user_id=7), now=NOW + MINUTE, provider=Provider.STUDIO)
+    await erase(store)
+    assert await store.retention.discards(9) == []
+
+
+async def test_the_clouds_file_is_not_the_bots_to_remove(store: Store) -> None:
+    await request_in(store, RequestState.POSTED, wish(user_id=ME))
+    await erase(store)
+    assert await store.retention.discards(9) == []
+
+
+async def test_a_video_without_requests_is_anonymous_once_it_is_made(store: Store) -> None:
+    video = await video_in(store, VideoState.RENDERING, wish(user_id=ME, author=MARK))
+    await erase(store)
+    assert (await fresh(store, video)).author == MARK  # it may have to be submitted once more
+    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.retention.release(9) == 1
+    assert ((await fresh(store, video)).author, await store.retention.release(9)) == (None, 0)
