@@ -2,9 +2,11 @@
 # The locked dependencies and the bot, in a small image without build tools. Nothing runs as root.
 FROM python:3.12-slim-bookworm AS build
 WORKDIR /src
+# "cluster": with what a rendering cluster needs beside it (docs/hosting.md).
+ARG REQUIREMENTS=run
 RUN python -m venv /opt/venv
-COPY requirements/run.txt requirements/run.txt
-RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/run.txt
+COPY requirements/run.txt requirements/cluster.txt requirements/
+RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/${REQUIREMENTS}.txt
 
 FROM python:3.12-slim-bookworm
 # Fonts for the scripts that songs are named in, and emoji. Not pinned: Debian keeps only a stable

@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
 .PHONY: help setup demo run test check bench crash soak format lock clean
 help: ## list the targets
@@ -52,8 +53,9 @@ format: $(READY) ## put the code in the house's format
 	$(BIN)/ruff format .
 
 lock: $(READY) ## renew the locked dependencies
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url -o requirements/run.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url --extra demo --group dev -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+	$(LOCK) -o requirements/run.txt pyproject.toml
+	$(LOCK) --extra cluster -c requirements/run.txt -o requirements/cluster.txt pyproject.toml
+	$(LOCK) --extra demo --extra cluster --group dev -c requirements/cluster.txt -o requirements/dev.txt pyproject.toml
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -211,3 +211,33 @@ def test_the_configuration_never_changes() -> None:
     for part, name in ((config, "api"), (config.api, "resubmit"), (config.timing, "retry_seconds")):
         with pytest.raises(ValidationError):
             setattr(part, name, getattr(part, name))
+
+
+TLS = {"scheduler_ca": "ca.pem", "scheduler_cert": "node.pem", "scheduler_key": "node-key.pem"}
+
+
+@pytest.mark.parametrize(
+    ("studio", "told"),
+    [
+        ({"scheduler": "10.0.0.1:8786"}, "studio.scheduler: give an address like tls://"),
+        ({"scheduler": "tls://10.0.0.1"}, "studio.scheduler: give an address like tls://"),
+        ({"scheduler": "ws://127.0.0.1:8786"}, "studio.scheduler: give an address like tls://"),
+        ({"scheduler": "tcp://10.0.0.1:8786"}, "studio.scheduler: tcp:// is for this machine only"),
+        ({"scheduler": "tcp://dask:8786"}, "studio.scheduler: tcp:// is for this machine only"),
+        ({"scheduler": "tcp://127.0.0.1:8786", "storage": ""}, "studio.scheduler needs"),
+        ({"scheduler": "tls://10.0.0.1:8786"}, "tls:// needs studio.scheduler_ca, studio.s"),
+        ({"storage": "ftp://me:secret@host/x"}, "studio.storage: give it without a password"),
+        ({"storage": "memory://x"}, "studio.storage: memory:// is not shared"),
+    ],
+)
+def test_a_cluster_is_refused_that_is_open_or_incomplete(studio: dict[str, str], told: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        load(None, {}, studio={"storage": "file:///shared"} | studio)
+    assert told in str(error.value)
+    assert "secret" not in str(error.value)
+
+
+@pytest.mark.parametrize("scheduler", ["tcp://127.0.0.1:8786", "tcp://[::1]:8786", "tls://d:8786"])
+def test_a_cluster_on_this_machine_or_over_tls_is_taken(scheduler: str) -> None:
+    studio = {"scheduler": scheduler, "storage": "s3://bucket/musicvideo"} | TLS
+    assert load(None, {}, studio=studio).studio.scheduler == scheduler

@@ -20,7 +20,7 @@ from bot.config import Config
 ROOT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = (ROOT / "docs/hosting.md", ROOT / "README.md")
 HOSTING: Final = PAGES[0].read_text(encoding="utf-8")
-UNIT: Final = ROOT / "deploy/musicvideo-bot.service"
+UNITS: Final = sorted((ROOT / "deploy").glob("*.service"))
 COMPOSE: Final[dict[str, Any]] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 
 
@@ -128,9 +128,10 @@ analyze = pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="needs 
 
 
 @analyze
-def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
-    unit = tmp_path / UNIT.name
-    text = UNIT.read_text(encoding="utf-8")
+@pytest.mark.parametrize("shipped", UNITS, ids=lambda unit: unit.stem)
+def test_systemd_accepts_the_unit(tmp_path: Path, shipped: Path) -> None:
+    unit = tmp_path / shipped.name
+    text = shipped.read_text(encoding="utf-8")
     # The program is not installed here; everything else is as it is shipped.
     unit.write_text(re.sub(r"(?<=^ExecStart=)\S+", sys.executable, text, flags=re.MULTILINE))
     done = _analyzed("verify", "--man=no", str(unit))
@@ -138,8 +139,9 @@ def test_systemd_accepts_the_unit(tmp_path: Path) -> None:
 
 
 @analyze
-def test_systemd_finds_the_unit_well_confined() -> None:
-    done = _analyzed("security", "--offline=true", "--threshold=15", str(UNIT))
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
+def test_systemd_finds_the_unit_well_confined(unit: Path) -> None:
+    done = _analyzed("security", "--offline=true", "--threshold=15", str(unit))
     assert done.returncode == 0, done.stdout
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import aiohttp
 
-from bot.check import account, callback, commands, machine, provider, workshop
+from bot.check import account, callback, cluster, commands, machine, provider, workshop
 from bot.check.finding import Finding, Level, NotChecked, doubtful, wrong
 from bot.check.portal import PortalRefused, PortalSilent
 from bot.check.site import Site, open_site
@@ -50,6 +50,7 @@ CHECKS: Final = (
     Check("callback address", callback.check_callback),
     Check("library", workshop.check_library, at_start=True),
     Check("studio", workshop.check_render, seconds=workshop.RENDER_SECONDS + 10),
+    Check("cluster", cluster.check_cluster, seconds=cluster.SECONDS),
     Check("fonts", workshop.check_fonts, at_start=True, seconds=70.0),
 )
 

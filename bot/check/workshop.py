@@ -1,16 +1,14 @@
 """Whether the studio can make a video here, and which scripts it can write."""
 
 import asyncio
-import math
 import tempfile
 import time
-import wave
-from array import array
 from pathlib import Path
 from typing import Final
 
 from bot.check.finding import Finding, NotChecked, doubtful, good, wrong
 from bot.check.site import Site
+from bot.check.tone import write_tone
 from bot.studio.child import ChildDied, answer_of
 from bot.studio.library import Library
 from bot.studio.pool import WORKER
@@ -19,17 +17,18 @@ from bot.studio.spec import RenderSpec
 RENDER_SECONDS: Final = 120.0
 _FONTS_SECONDS: Final = 60.0
 _FONTS_CHILD: Final = "bot.check.fontlist"
-_RATE: Final = 44_100  # Hz
 
 
 async def check_render(site: Site) -> Finding:
     """Have the studio's own worker make a second of video, with the configured look."""
-    _require_studio(site)
+    require_studio(site)
+    if site.config.studio.scheduler:
+        raise NotChecked("renders run in the cluster")
     with tempfile.TemporaryDirectory(prefix="musicvideo-check-") as folder:
         song, video = Path(folder) / "tone.wav", Path(folder) / "video.mp4"
-        await asyncio.to_thread(_write_tone, song)
+        await asyncio.to_thread(write_tone, song)
         question = {
-            "spec": _spec(site, song).model_dump(mode="json"),
+            "spec": second_of_video(site, song).model_dump(mode="json"),
             "destination": str(video),
         }
         started = time.monotonic()
@@ -46,7 +45,9 @@ async def check_render(site: Site) -> Finding:
 
 async def check_fonts(site: Site) -> Finding:
     """See which scripts the fonts here can write."""
-    _require_studio(site)
+    require_studio(site)
+    if site.config.studio.scheduler:
+        raise NotChecked("renders run in the cluster, with the fonts that its workers have")
     question = {"fonts": [str(path.absolute()) for path in site.config.studio.fonts]}
     try:
         answer = await answer_of(_FONTS_CHILD, question, _FONTS_SECONDS)
@@ -69,7 +70,7 @@ def of_scripts(scripts: dict[str, bool]) -> Finding:
 
 async def check_library(site: Site) -> Finding:
     """See whether there is a song to make a video of."""
-    _require_studio(site)
+    require_studio(site)
     folder = site.config.studio.library
     if not folder.exists():
         return good(f"{folder} will be made at the first start, with sample songs")
@@ -79,12 +80,14 @@ async def check_library(site: Site) -> Finding:
     return good(f"songs to choose from: {count}, in {folder}")
 
 
-def _require_studio(site: Site) -> None:
+def require_studio(site: Site) -> None:
+    """Raise NotChecked when no studio makes the videos."""
     if not site.has_studio:
         raise NotChecked("the studio is not used")
 
 
-def _spec(site: Site, song: Path) -> RenderSpec:
+def second_of_video(site: Site, song: Path) -> RenderSpec:
+    """Give the order of a song's video, with the configured look."""
     settings = site.config.studio
     return RenderSpec(
         audio=song,
@@ -98,17 +101,3 @@ def _spec(site: Site, song: Path) -> RenderSpec:
         target_bytes=settings.target_bytes,
         font_paths=tuple(path.absolute() for path in settings.fonts),
     )
-
-
-def _write_tone(path: Path) -> None:
-    """Write a second of a fading tone; a little more, as a song of less is refused."""
-    frames = _RATE + _RATE // 20
-    tone = (
-        int(16_000 * math.exp(-2 * at / _RATE) * math.sin(2 * math.pi * 440 * at / _RATE))
-        for at in range(frames)
-    )
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(_RATE)
-        file.writeframes(array("h", tone).tobytes())

@@ -11,7 +11,7 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 NICENESS = 10
 _LINE_LIMIT = 1 << 16  # bytes; what a worker tells is short
 _ERRORS_KEPT = 2000  # bytes of standard error that are kept for the log
+_ENDS = frozenset({"done", "failed", "unreachable"})
 _PIPES_SECONDS = 5.0  # only something that outlived its own process group keeps one open
 _PACKAGES = Path(__file__).parents[2]
 # The environment carries the bot's token and keys: a child gets only what it needs.
@@ -54,11 +55,13 @@ async def told_by(
     *,
     environment: dict[str, str] | None = None,
     nobody_waits: bool = False,
+    goodbye_seconds: float = 0.0,
 ) -> AsyncGenerator[dict[str, Any], None]:
     """Run ``python -m module`` with ``question``; give each object it tells.
 
     ``environment`` is added to the little that a child gets of ours. With ``nobody_waits`` it runs
-    only when the bot has nothing to do.
+    only when the bot has nothing to do. With ``goodbye_seconds`` it is asked to end, by SIGTERM, so
+    long before it is killed.
     The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
     or an error code, or tells something that is no JSON object.
     """
@@ -78,12 +81,36 @@ async def told_by(
         if code != 0:
             raise ChildDied(f"ended with {code}: {await errors}")
     finally:
-        await _end(process)
+        await _end(process, goodbye_seconds)
         await _read_out(process.stdout, errors)
 
 
+async def last_word(
+    telling: AsyncGenerator[dict[str, Any], None],
+    *,
+    stall_seconds: float,
+    hear: Callable[[dict[str, Any]], None],
+) -> dict[str, Any]:
+    """Hear a child out until it tells how its work ended, and give that; ``hear`` gets the rest.
+
+    Raises ChildDied when it ends without, and TimeoutError when it is silent for so long.
+    """
+    loop = asyncio.get_running_loop()
+    async with asyncio.timeout(stall_seconds) as stall, contextlib.aclosing(telling) as told:
+        async for message in told:
+            stall.reschedule(loop.time() + stall_seconds)
+            if not _ENDS.isdisjoint(message):
+                return message
+            hear(message)
+    raise ChildDied("ended without a result")
+
+
 async def answer_of(
-    module: str, question: dict[str, Any], timeout_seconds: float
+    module: str,
+    question: dict[str, Any],
+    timeout_seconds: float,
+    *,
+    environment: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """Run ``python -m module`` with ``question`` and give the last object it tells.
 
@@ -93,7 +120,7 @@ async def answer_of(
     try:
         async with (
             asyncio.timeout(timeout_seconds),
-            contextlib.aclosing(told_by(module, question)) as told,
+            contextlib.aclosing(told_by(module, question, environment=environment)) as told,
         ):
             async for message in told:
                 answer = message
@@ -147,10 +174,14 @@ async def _end_of(stream: asyncio.StreamReader) -> str:
     return kept.decode(errors="replace").strip()
 
 
-async def _end(process: asyncio.subprocess.Process) -> None:
+async def _end(process: asyncio.subprocess.Process, goodbye_seconds: float) -> None:
     """Kill the process and its children, and wait until it is gone."""
     if process.stdin:
         process.stdin.close()
+    if process.returncode is None and goodbye_seconds:
+        with contextlib.suppress(ProcessLookupError, TimeoutError):
+            process.terminate()
+            await asyncio.wait_for(process.wait(), goodbye_seconds)
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             if sys.platform == "win32":

@@ -1,24 +1,34 @@
-"""The studio's workers: they take videos from the queue and render each in a child process."""
+"""The studio's workers: they take videos from the queue and render each in a child process.
+
+With a cluster the child is a courier, which has the video made there.
+"""
 
 import asyncio
-import contextlib
-import errno
 import logging
 import os
 import shutil
 import sqlite3
 import sys
 import time
-import unicodedata
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bot.studio.child import ChildDied, told_by
+from bot.studio.child import ChildDied, last_word, told_by
+from bot.studio.cluster import (
+    COURIER,
+    TRANSFER_SECONDS,
+    Cluster,
+    Gate,
+    Unreachable,
+    credentials,
+)
+from bot.studio.cluster import STALL_SECONDS as CLUSTER_STALL_SECONDS
+from bot.studio.failure import CANCELLED, DISK_FULL, failure_of, failure_told
 from bot.studio.queue import Queue
 from bot.studio.settings import StudioSettings
 from bot.studio.source import Material, Sources
-from bot.studio.spec import Reason, RenderResult, RenderSpec
+from bot.studio.spec import Reason, RenderResult, RenderSpec, one_line
 from bot.studio.video import Failure, Video
 
 _log = logging.getLogger(__name__)
@@ -30,19 +40,16 @@ STALL_SECONDS = 300.0
 """A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
 
 _DATABASE_PAUSE_SECONDS = 5.0
-# What a worker says of itself; everything else it says is about the track.
-_OWN_TROUBLE = (Reason.INTERNAL, Reason.TIMEOUT, Reason.WONT_FIT)
+_GOODBYE_SECONDS = 3.0  # for a courier to take its video back
 
 _Result = TypeVar("_Result")
-
-CANCELLED = Failure(500, "cancelled", "The video was cancelled.")
-DISK_FULL = Failure(500, "disk-full", "The studio's disk is full.")
 
 
 class Pool:
     """Renders what the queue holds, ``settings.workers`` videos at once.
 
     ``finished`` is called after every video that ended. ``worker`` is the module that renders.
+    With a ``cluster``, its scheduler's workers do, and videos wait while it can't be reached.
     """
 
     def __init__(
@@ -52,6 +59,7 @@ class Pool:
         settings: StudioSettings,
         *,
         finished: Callable[[], None],
+        cluster: Cluster | None = None,
         worker: str = WORKER,
         spare_bytes: int = SPARE_BYTES,
         stall_seconds: float = STALL_SECONDS,
@@ -60,9 +68,11 @@ class Pool:
         self._sources = sources
         self._settings = settings
         self._finished = finished
+        self._cluster = cluster
+        self._gate = Gate(cluster.look) if cluster else None
         self._worker = worker
         self._spare_bytes = spare_bytes
-        self._stall_seconds = stall_seconds
+        self._stall_seconds = CLUSTER_STALL_SECONDS if cluster else stall_seconds
         self._progress: dict[str, float] = {}
         self._renders: dict[str, asyncio.Task[None]] = {}
         self._wake = asyncio.Event()
@@ -97,6 +107,8 @@ class Pool:
     async def _work(self) -> None:
         while True:
             self._wake.clear()
+            if self._gate:
+                await self._gate.passed()
             video = await self._recorded(self._queue.claim)
             if video is None:
                 await self._wake.wait()
@@ -122,6 +134,12 @@ class Pool:
         identity, begun = video.video_task_id, time.monotonic()
         try:
             size, seconds = await self._made(video)
+        except Unreachable as error:
+            await self._recorded(lambda: self._queue.give_back(identity))
+            if self._gate:
+                self._gate.shut(str(error))
+            self.wake()
+            return
         except ChildDied as death:
             _log.warning("The render of %s died: %s", identity, death)
             if await self._recorded(lambda: self._queue.retry(identity)):
@@ -159,16 +177,18 @@ class Pool:
         try:
             await asyncio.to_thread(self._look_for_space)
             async with (
-                asyncio.timeout(self._settings.render_timeout_seconds),
+                asyncio.timeout(self._settings.render_timeout_seconds) as limit,
                 self._sources.material(video.source) as material,
             ):
-                seconds = await self._rendered(video, material, draft)
+                seconds = await self._rendered(video, self._spec(video, material), draft, limit)
             size = await asyncio.to_thread(_place, draft, self._settings.videos / video.file_name)
         except TimeoutError:
+            if self._cluster:  # a worker tells of a render that takes too long
+                raise ChildDied("the cluster fell silent") from None
             raise Failure(500, "timed-out", "The render took longer than allowed.") from None
         except OSError as error:
-            raise _failure_of(error) from error
-        except (Failure, ChildDied):
+            raise failure_of(error) from error
+        except (Failure, ChildDied, Unreachable):
             raise
         except Exception as error:  # one strange track must not stop the others' videos
             _log.exception("The render of %s met an error of the studio", video.video_task_id)
@@ -177,47 +197,69 @@ class Pool:
             draft.unlink(missing_ok=True)
         return size, seconds
 
-    async def _rendered(self, video: Video, material: Material, draft: Path) -> float:
+    async def _rendered(
+        self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
+    ) -> float:
         """Render a video to fit the target size, or to any size when it can't; give its seconds."""
-        spec = self._spec(video, material)
         try:
-            return await self._worked(video, spec, draft)
+            return await self._worked(video, spec, draft, limit)
         except Failure as failure:
             if failure.reason != Reason.WONT_FIT:
                 raise
             _log.info("%s can't fit %s bytes: made larger", video.video_task_id, spec.target_bytes)
-            return await self._worked(video, spec.model_copy(update={"target_bytes": None}), draft)
+            larger = spec.model_copy(update={"target_bytes": None})
+            return await self._worked(video, larger, draft, limit)
 
-    async def _worked(self, video: Video, spec: RenderSpec, draft: Path) -> float:
+    async def _worked(
+        self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
+    ) -> float:
+        def hear(message: dict[str, Any]) -> None:
+            if "waiting" in message:
+                limit.reschedule(None)
+                if self._gate:
+                    self._gate.confirm(int(message["waiting"]))
+            if isinstance(progress := message.get("progress"), int | float):
+                if limit.when() is None:  # its turn has come
+                    loop = asyncio.get_running_loop()
+                    limit.reschedule(
+                        loop.time() + self._settings.render_timeout_seconds + TRANSFER_SECONDS
+                    )
+                self._progress[video.video_task_id] = min(max(float(progress), 0.0), 1.0)
+
+        told = await last_word(
+            self._child(spec, draft), stall_seconds=self._stall_seconds, hear=hear
+        )
+        if isinstance(done := told.get("done"), dict):
+            return RenderResult.model_validate(done).duration_seconds
+        if isinstance(failed := told.get("failed"), dict):
+            raise failure_told(failed)
+        raise Unreachable(str(told.get("unreachable"))[:500])
+
+    def _child(self, spec: RenderSpec, draft: Path) -> AsyncGenerator[dict[str, Any], None]:
+        """Start the process that renders, or the one that has it rendered elsewhere."""
         question = {"spec": spec.model_dump(mode="json"), "destination": str(draft)}
+        if self._cluster:
+            question["cluster"] = self._cluster.question()
+            return told_by(
+                COURIER,
+                question,
+                environment=credentials(),
+                goodbye_seconds=_GOODBYE_SECONDS,
+            )
         # The worker's own limit counts its threads together: it must not strike before ours.
         seconds = int(self._settings.render_timeout_seconds) * (os.cpu_count() or 1) + 60
         environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
-        telling = told_by(self._worker, question, environment=environment, nobody_waits=True)
-        loop = asyncio.get_running_loop()
-        async with (
-            asyncio.timeout(self._stall_seconds) as stall,
-            contextlib.aclosing(telling) as told,
-        ):
-            async for message in told:
-                stall.reschedule(loop.time() + self._stall_seconds)
-                if isinstance(done := message.get("done"), dict):
-                    return RenderResult.model_validate(done).duration_seconds
-                if isinstance(failed := message.get("failed"), dict):
-                    raise _failure_told(failed)
-                if isinstance(progress := message.get("progress"), int | float):
-                    self._progress[video.video_task_id] = min(max(float(progress), 0.0), 1.0)
-        raise ChildDied("ended without a result")
+        return told_by(self._worker, question, environment=environment, nobody_waits=True)
 
     def _spec(self, video: Video, material: Material) -> RenderSpec:
         settings = self._settings
         return RenderSpec(
             audio=material.audio,
             cover=material.cover,
-            title=_line(video.title),
-            artist=_line(video.artist),
-            author=_line(video.author),
-            domain_name=_line(video.domain_name),
+            title=one_line(video.title),
+            artist=one_line(video.artist),
+            author=one_line(video.author),
+            domain_name=one_line(video.domain_name),
             look=settings.look,
             aspect=settings.aspect,
             resolution=settings.resolution,
@@ -241,12 +283,6 @@ class Pool:
                 await asyncio.sleep(_DATABASE_PAUSE_SECONDS)
 
 
-def _line(text: str | None) -> str:
-    """Make a text one line that can be drawn: no line breaks, no control characters."""
-    words = "".join(" " if char.isspace() else char for char in text or "").split()
-    return "".join(char for char in " ".join(words) if unicodedata.category(char) != "Cc")
-
-
 def _place(draft: Path, place: Path) -> int:
     """Put a finished file in its place, to stay there when the power fails; give its bytes."""
     with draft.open("rb+") as file:
@@ -260,21 +296,3 @@ def _place(draft: Path, place: Path) -> int:
         finally:
             os.close(folder)
     return size
-
-
-def _failure_of(error: OSError) -> Failure:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return DISK_FULL
-    _log.error("The studio could not write a video", exc_info=error)
-    return Failure(500, "not-written", "The studio could not write the video.")
-
-
-def _failure_told(failed: dict[str, Any]) -> Failure:
-    """Sort what a worker says: a track it can't use is 400, one that is gone 451, the rest 500."""
-    reason = str(failed.get("reason") or Reason.INTERNAL.value)[:100]
-    message = str(failed.get("message") or "The video could not be made.")[:500]
-    if reason == Reason.NO_SPACE:
-        return DISK_FULL
-    if reason == Reason.MISSING:
-        return Failure(451, reason, message)
-    return Failure(500 if reason in _OWN_TROUBLE else 400, reason, message)

@@ -2,9 +2,17 @@
 
 import ipaddress
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    model_validator,
+)
 
 from bot.studio.spec import Aspect, Look, Profile
 
@@ -14,6 +22,40 @@ MEBIBYTE = 1 << 20
 def _stripped(secret: SecretStr) -> SecretStr:
     """Leave out the line's end that a file or an editor adds to a pasted key."""
     return SecretStr(secret.get_secret_value().strip())
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _scheduler_address(address: str) -> str:
+    """Refuse what is no scheduler's address, and any way over a network without TLS."""
+    if not address:
+        return address
+    parts = urlsplit(address)
+    if parts.scheme not in ("tls", "tcp") or not parts.hostname or not parts.port:
+        raise ValueError("give an address like tls://10.0.0.1:8786")
+    if parts.scheme == "tcp" and not _is_loopback(parts.hostname):
+        raise ValueError(
+            "tcp:// is for this machine only, as whoever reaches a scheduler can run programs on"
+            " all its workers: use tls://"
+        )
+    return address.rstrip("/")
+
+
+def _shared_storage(url: str) -> str:
+    """Refuse an address with a password, which would be shown, and memory that nobody shares."""
+    parts = urlsplit(url)
+    if parts.password is not None:
+        raise ValueError("give it without a password: see docs/hosting.md for credentials")
+    if parts.scheme == "memory":
+        raise ValueError("memory:// is not shared with the workers")
+    return url
 
 
 class StudioSettings(BaseModel):
@@ -60,15 +102,34 @@ class StudioSettings(BaseModel):
     fonts: tuple[Path, ...] = ()
     """Font files or folders to prefer, before the machine's own."""
 
+    scheduler: Annotated[str, AfterValidator(_scheduler_address)] = ""
+    """The Dask scheduler that renders are given to; empty: they run on this machine."""
+    storage: Annotated[str, AfterValidator(_shared_storage)] = ""
+    """A folder that this machine and the cluster's workers share, as an fsspec URL."""
+    scheduler_ca: Path | None = None
+    scheduler_cert: Path | None = None
+    scheduler_key: Path | None = None
+    """The PEM files for ``tls://``: who signs, and this machine's certificate and its key."""
+
+    @model_validator(mode="after")
+    def _cluster_is_whole(self) -> Self:
+        if not self.scheduler:
+            return self
+        if not self.storage:
+            raise ValueError("studio.scheduler needs studio.storage, which the workers share")
+        missing = [
+            f"studio.{name}"
+            for name in ("scheduler_ca", "scheduler_cert", "scheduler_key")
+            if getattr(self, name) is None
+        ]
+        if self.scheduler.startswith("tls://") and missing:
+            raise ValueError(f"tls:// needs {', '.join(missing)}")
+        return self
+
     @property
     def is_on_loopback(self) -> bool:
         """Whether only this machine can reach the studio."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        return _is_loopback(self.host)
 
     @property
     def target_bytes(self) -> int | None:

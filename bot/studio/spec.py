@@ -1,5 +1,6 @@
 """What a render is asked for and what it answers: plain data, without a heavy import."""
 
+import unicodedata
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Literal
@@ -100,3 +101,9 @@ def picture_size(aspect: Aspect, resolution: int) -> tuple[int, int]:
     if aspect == "9:16":
         return resolution, long_side
     return resolution, resolution
+
+
+def one_line(text: str | None) -> str:
+    """Make a text one line that can be drawn: no line breaks, no control characters."""
+    words = "".join(" " if char.isspace() else char for char in text or "").split()
+    return "".join(char for char in " ".join(words) if unicodedata.category(char) != "Cc")

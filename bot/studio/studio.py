@@ -11,6 +11,7 @@ from typing import Any, Self
 import aiohttp
 
 from bot.studio.callbacks import Callbacks
+from bot.studio.cluster import Cluster, ClusterUnusable
 from bot.studio.contract import Contract
 from bot.studio.extension import Extension
 from bot.studio.fetch import Fetch
@@ -61,6 +62,7 @@ class Studio:
         error is raised where the caller waits.
         """
         key = key or settings.key.get_secret_value() or _random_key(settings)
+        cluster = _cluster(settings)
         async with AsyncExitStack() as stack:
             queue, library = await _stored(stack, settings)
             bound_socket = stack.enter_context(_bound(settings))
@@ -71,7 +73,7 @@ class Studio:
             )
             sources = Sources(library, settings, fetch, cloud)
             callbacks = Callbacks(queue, session, links, webhook_key=webhook_key)
-            pool = Pool(queue, sources, settings, finished=callbacks.wake)
+            pool = Pool(queue, sources, settings, finished=callbacks.wake, cluster=cluster)
             upkeep = Upkeep(queue, settings)
             contract = Contract(queue, pool, sources, settings, links)
             previews = Previews(settings.videos)
@@ -82,7 +84,8 @@ class Studio:
                 _in_background(pool.run(), callbacks.run(), upkeep.run())
             )
             await stack.enter_async_context(served(app, bound_socket))
-            _log.info("The studio serves %s with %d workers", links.own, settings.workers)
+            where = settings.scheduler or "here"
+            _log.info("The studio serves %s: %d renders %s", links.own, settings.workers, where)
             yield cls(links.own, key)
 
 
@@ -105,6 +108,13 @@ async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[Queu
     library.sweep()
     await welcome(library)
     return queue, library
+
+
+def _cluster(settings: StudioSettings) -> Cluster | None:
+    try:
+        return Cluster.of(settings)
+    except ClusterUnusable as error:
+        raise StudioNotStarted(str(error)) from error
 
 
 def _bound(settings: StudioSettings) -> socket.socket:

@@ -23,8 +23,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 
 def main() -> int:
     """Make the video that standard input asks for; the exit status is 0 unless it is killed."""
-    parent = os.getppid()
-    _confine(parent)
+    _confine()
     from bot.studio.spec import MediaRefused, Reason  # noqa: PLC0415 - after the limits
 
     try:
@@ -61,8 +60,18 @@ def _say(line: dict[str, object]) -> None:
     sys.stdout.flush()
 
 
-def _confine(parent: int) -> None:
+def end_with_parent() -> None:
+    """Let the kernel kill this process when its parent dies, however that happens."""
+    parent = os.getppid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before the call
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _confine() -> None:
     """Give way to the bot, and keep within limits of memory, time and file size."""
+    end_with_parent()
     with contextlib.suppress(OSError):
         os.nice(NICE)
     seconds = int(os.environ.get("STUDIO_WORKER_CPU_SECONDS", "1800"))
@@ -75,10 +84,6 @@ def _confine(parent: int) -> None:
         _, hard = resource.getrlimit(kind)
         allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         resource.setrlimit(kind, (allowed, allowed))
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it died before the call
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":
