@@ -68,6 +68,10 @@ class MemberBlocked(TurnedAway):
     """Moderators have blocked the member."""
 
 
+class TrackNotOpen(TurnedAway):
+    """The track belongs to another server, or it was removed."""
+
+
 class WrongChannel(TurnedAway):
     """Videos may only be asked for in some channels, ``channel_ids`` (or categories)."""
 

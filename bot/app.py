@@ -14,7 +14,8 @@ from functools import partial
 import aiohttp
 
 from bot.api import MusicVideoApi
-from bot.catalogue import Catalogue, StudioShelf
+from bot.attachments import fetching_from
+from bot.catalogue import Catalogue
 from bot.channels import Channels
 from bot.check import check_at_start
 from bot.client import MusicVideoBot
@@ -31,8 +32,11 @@ from bot.pacer import Pacer
 from bot.producer import Producer
 from bot.rules import Rules
 from bot.scrape import Scrape, Sources, StudioGauge
+from bot.shelf import StudioShelf
+from bot.songs import Songs
 from bot.store import Store
 from bot.studio.contract import OWNER_HEADER
+from bot.studio.fetch import Fetch
 from bot.studio.studio import Studio
 from bot.upkeep import Upkeep
 from bot.videofile import VideoFiles
@@ -90,11 +94,13 @@ async def open_app(
     *,
     carriage: Carriage | None = None,
     connector: aiohttp.BaseConnector | None = None,
+    attachments: Fetch | None = None,
 ) -> AsyncIterator[App]:
     """Open everything but the connection to Discord, and close it in reverse.
 
     ``carriage`` overrides how videos get into channels, ``connector`` how HTTP connections to the
-    API are kept. Raises DatabaseError, StudioNotStarted or PortTaken, each with one clear line.
+    API are kept, ``attachments`` how what members attach is fetched. Raises DatabaseError,
+    StudioNotStarted or PortTaken, each with one clear line.
     """
     carriage = carriage or carriage_for(config)
     async with AsyncExitStack() as stack:
@@ -105,7 +111,7 @@ async def open_app(
         )
         await _heed_restored(config, store)
         metrics = Metrics()
-        source = await _source(stack, config, session, metrics)
+        source = await _source(stack, config, session, metrics, attachments)
         app = _assemble(config, store, session, source, carriage, address_of(bound), metrics)
         if app.notices is not None:
             stack.enter_context(app.notices.listening())
@@ -160,6 +166,7 @@ def _assemble(
         catalogue=catalogue,
         settings=config.discord,
         attaches_files=carriage is Carriage.FILE,
+        songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,
     )
     client.http.http_trace = metrics.discord_trace()
     most_bytes = round(config.delivery.attachment_limit_mb * _MEGABYTE)
@@ -199,7 +206,11 @@ def _notices(config: Config, channels: Channels) -> Notices | None:
 
 
 async def _source(
-    stack: AsyncExitStack, config: Config, session: aiohttp.ClientSession, metrics: Metrics
+    stack: AsyncExitStack,
+    config: Config,
+    session: aiohttp.ClientSession,
+    metrics: Metrics,
+    attachments: Fetch | None,
 ) -> Source:
     """Give the client of the cloud, or start the studio and give a client of that."""
     cloud_key = config.api.key.get_secret_value()
@@ -212,6 +223,7 @@ async def _source(
             webhook_key=config.api.webhook_key.get_secret_value() or None,
             link_base=config.callback.public_url or None,
             cloud=cloud if cloud_key else None,
+            uploads=attachments or await stack.enter_async_context(fetching_from(config.discord)),
         )
     )
     api = _client(session, config, studio.base_url, studio.key, metrics, owner_header=OWNER_HEADER)

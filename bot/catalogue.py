@@ -2,14 +2,12 @@
 
 import asyncio
 import logging
-import time
-from typing import Any, Final
-
-import aiohttp
+from typing import Final
 
 from bot.api import ApiError, MusicVideoApi
 from bot.jobs import KnownTrack, TrackKey
 from bot.maker import utc_now
+from bot.shelf import ShelfSilent, Song, StudioShelf
 from bot.store import Store
 
 log = logging.getLogger(__name__)
@@ -17,41 +15,8 @@ log = logging.getLogger(__name__)
 MOST_SUGGESTIONS: Final = 25
 """Discord shows no more choices."""
 
-_STUDIO_SECONDS: Final = 1.0
-_STUDIO_CACHE_SECONDS: Final = 10.0
 _SUGGEST_SECONDS: Final = 1.5
 """Discord waits 3 s for choices."""
-
-
-class StudioShelf:
-    """The studio's library, as a server may see it; answers come from a short-lived cache."""
-
-    def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
-        self._session = session
-        self._url = f"{base_url}/studio/v1/tracks"
-        self._headers = {"Authorization": f"Bearer {key}"}
-        self._cache: dict[int, tuple[float, list[KnownTrack]]] = {}
-
-    async def tracks(self, guild_id: int) -> list[KnownTrack]:
-        """Give the tracks open to a server, newest first. Raises aiohttp.ClientError, ValueError
-        or TimeoutError.
-        """
-        cached_at, tracks = self._cache.get(guild_id, (-_STUDIO_CACHE_SECONDS, []))
-        if time.monotonic() - cached_at < _STUDIO_CACHE_SECONDS:
-            return tracks
-        async with self._session.get(
-            self._url,
-            params={"owner": str(guild_id)},
-            headers=self._headers,
-            timeout=aiohttp.ClientTimeout(total=_STUDIO_SECONDS),
-        ) as response:
-            tracks = _tracks_in(await response.json(content_type=None))
-        self._cache[guild_id] = (time.monotonic(), tracks)
-        return tracks
-
-    def forget(self) -> None:
-        """Ask anew the next time."""
-        self._cache.clear()
 
 
 class Catalogue:
@@ -79,13 +44,9 @@ class Catalogue:
 
     async def known(self, guild_id: int, task_id: str) -> list[KnownTrack]:
         """Give the tracks of a task that are known here, without asking the API."""
-        tracks = await self._store.tracks.of_task(task_id)
-        if not tracks and self._shelf is not None:
-            try:
-                shelf = await self._shelf.tracks(guild_id)
-            except (aiohttp.ClientError, TimeoutError, ValueError):
-                return []
-            tracks = [track for track in shelf if track.task_id == task_id]
+        tracks = await self._store.tracks.of_task(task_id, guild_id)
+        if not tracks:
+            tracks = [song.track for song in await self._songs(guild_id, task_id)]
         return tracks
 
     async def look_up(self, guild_id: int, task_id: str) -> list[KnownTrack]:
@@ -105,7 +66,8 @@ class Catalogue:
         if (
             record is not None and record.status == "SUCCESS"
         ):  # until then there may be more to come
-            await self._store.tracks.remember(tracks, utc_now())
+            owners = {song.guild_id for song in await self._songs(guild_id, task_id)}
+            await self._store.tracks.remember(tracks, utc_now(), owner=next(iter(owners), None))
         return tracks
 
     async def learn(self, guild_id: int, key: TrackKey) -> bool:
@@ -118,24 +80,17 @@ class Catalogue:
             log.info("track not looked up: %s", error)
             return False
 
+    async def _songs(self, guild_id: int, task_id: str) -> list[Song]:
+        """Give the songs of a task that are on the studio's shelf, as far as it answers."""
+        if self._shelf is None:
+            return []
+        try:
+            songs = await self._shelf.songs(guild_id)
+        except ShelfSilent:
+            return []
+        return [song for song in songs if song.task_id == task_id]
+
 
 def _fits(track: KnownTrack, words: list[str]) -> bool:
     text = f"{track.title or ''} {track.task_id} {track.audio_id}".casefold()
     return all(word in text for word in words)
-
-
-def _tracks_in(answer: Any) -> list[KnownTrack]:  # noqa: ANN401 - JSON
-    tracks = []
-    for task in (answer.get("data") or {}).get("tasks", []):
-        for position, track in enumerate(task.get("tracks", [])):
-            tracks.append(
-                KnownTrack(
-                    task_id=task["taskId"],
-                    audio_id=track["audioId"],
-                    position=position,
-                    title=track.get("title"),
-                    duration_seconds=track.get("durationSeconds"),
-                    image_url=track.get("imageUrl"),
-                )
-            )
-    return tracks

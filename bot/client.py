@@ -22,6 +22,7 @@ from bot.desk import Desk
 from bot.events import bear_odd_events
 from bot.payloads import Mentions
 from bot.rules import Rules
+from bot.songs import Songs
 from bot.store import Store
 from bot.texts import say
 from bot.translator import Translator
@@ -29,6 +30,8 @@ from bot.translator import Translator
 log = logging.getLogger(__name__)
 
 EXTENSIONS: Final = ("cogs.musicvideo", "cogs.branding", "cogs.videos")
+STUDIO_EXTENSIONS: Final = ("cogs.track",)
+"""What there is to do with the studio only."""
 
 _SYNCED: Final = "command tree synced"
 _LONGEST_RATE_LIMIT_SECONDS: Final = 60.0  # longer ones are waited out by the caller
@@ -161,8 +164,12 @@ class MusicVideoBot(commands.AutoShardedBot):
         catalogue: Catalogue,
         settings: DiscordSettings,
         attaches_files: bool,
+        songs: Songs | None = None,
     ) -> None:
-        """``attaches_files``: whether videos come as files, so that it needs that permission."""
+        """``attaches_files``: whether videos come as files, so that it needs that permission.
+
+        ``songs``: what members bring to the studio, when that makes the videos.
+        """
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -180,6 +187,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.rules = rules
         self.catalogue = catalogue
         self.attaches_files = attaches_files
+        self.songs = songs
         self._meta = store.meta
         self._settings = settings
         self._syncing: asyncio.Task[None] | None = None
@@ -204,7 +212,8 @@ class MusicVideoBot(commands.AutoShardedBot):
         """Load the cogs, and give all commands as Discord is told of them, in every language."""
         translator = Translator()
         await self.tree.set_translator(translator)
-        for extension in [one for one in EXTENSIONS if one not in self.extensions]:
+        wanted = EXTENSIONS + (STUDIO_EXTENSIONS if self.songs is not None else ())
+        for extension in [one for one in wanted if one not in self.extensions]:
             await self.load_extension(extension)
         return [
             await command.get_translated_payload(self.tree, translator)

@@ -12,6 +12,7 @@ from bot.admission import (
     QuotaUsedUp,
     RoleMissing,
     TooManyOpen,
+    TrackNotOpen,
     TurnedAway,
     WordBlocked,
     WrongChannel,
@@ -37,6 +38,8 @@ def turned_away(reason: TurnedAway, locale: str) -> Refusal:
             return Refusal("refusal-cooling-down", again=moment(reason.again_at))
         case TooManyOpen():
             return Refusal("refusal-too-many-open")
+        case TrackNotOpen():
+            return Refusal("refusal-track-gone")
         case _:
             return _access(reason, locale)
 

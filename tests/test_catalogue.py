@@ -9,8 +9,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.api import ApiError
-from bot.catalogue import MOST_SUGGESTIONS, Catalogue, StudioShelf
+from bot.catalogue import MOST_SUGGESTIONS, Catalogue
 from bot.jobs import TrackKey
+from bot.shelf import StudioShelf
 from tests.loopback.music_api import track
 from tests.rows import wish
 from tests.workshop import Workshop
@@ -85,9 +86,10 @@ LIBRARY = {
         "tasks": [
             {
                 "taskId": "song",
+                "createdAt": "2026-01-01T12:00:00+00:00",
                 "tracks": [
                     {"audioId": "x", "title": "Sample", "durationSeconds": 9.5},
-                    {"audioId": "y", "title": None},
+                    {"audioId": "y", "title": "Other"},
                 ],
             }
         ]

@@ -16,6 +16,7 @@ KNOW_DISCORD: Final = frozenset(
         "bot.client",
         "bot.delivery",
         "bot.demo",
+        "bot.demo_cdn",
         "bot.events",
         "bot.interpreter",
         "bot.translator",

@@ -35,6 +35,7 @@ SAME_AS_ENGLISH: Final = {
     ("pt-BR", "result-length"),
     ("fr", "status-author"),
     ("pt-BR", "track-choice"),
+    ("pt-BR", "track-take"),
     ("pt-BR", "track-choice-no-length"),
 }
 

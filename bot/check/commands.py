@@ -16,6 +16,8 @@ from bot.client import MusicVideoBot
 from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.rules import Rules
+from bot.shelf import StudioShelf
+from bot.songs import Songs
 from bot.store import Store
 
 Payload = dict[str, Any]
@@ -59,10 +61,18 @@ async def surface_of(site: Site) -> Surface:
             catalogue=Catalogue(store, site.cloud, None),
             settings=DiscordSettings(),  # it connects nowhere
             attaches_files=site.attaches_files,
+            songs=_songs(site, store),
         )
         await stack.enter_async_context(client)
         commands = await client.load_commands()
         return Surface(commands, client.intents.value)
+
+
+def _songs(site: Site, store: Store) -> Songs | None:
+    """Give what makes the studio's commands part of the bot; it leads nowhere."""
+    if not site.has_studio:
+        return None
+    return Songs(store, StudioShelf(site.session, base_url="", key=""), site.config.studio)
 
 
 async def check_bot_intents(site: Site) -> Finding:

@@ -270,3 +270,7 @@ CREATE INDEX blocked_members_added_by ON blocked_members (added_by);
 CREATE INDEX blocked_words_added_by ON blocked_words (added_by);
 CREATE INDEX blocked_members_of_user ON blocked_members (user_id);
 CREATE INDEX starts_of_user ON starts (user_id);
+
+-- Songs that servers bring: whose they are (NULL: everybody's), and when they were taken away again.
+ALTER TABLE tracks ADD COLUMN guild_id INTEGER;
+ALTER TABLE tracks ADD COLUMN removed_at REAL;

@@ -15,11 +15,7 @@ def check_access(statements: Statements, wish: NewRequest) -> None:
     Members who may manage the server are bound by no role or channel: they set them, and try them
     out. A block holds for everybody.
     """
-    blocked = statements.one(
-        "SELECT 1 FROM blocked_members WHERE guild_id = ? AND user_id = ?",
-        (wish.guild_id, wish.user_id),
-    )
-    if blocked is not None:
+    if _is_blocked(statements, wish.guild_id, wish.user_id):
         raise MemberBlocked
     if wish.is_moderator:
         return
@@ -31,6 +27,13 @@ def check_access(statements: Statements, wish: NewRequest) -> None:
     # Everybody has the role that bears the server's own id.
     if role_ids and not {wish.guild_id, *wish.role_ids} & set(role_ids):
         raise RoleMissing(role_ids)
+
+
+def _is_blocked(statements: Statements, guild_id: int, user_id: int) -> bool:
+    blocked = statements.one(
+        "SELECT 1 FROM blocked_members WHERE guild_id = ? AND user_id = ?", (guild_id, user_id)
+    )
+    return blocked is not None
 
 
 def _allowed(statements: Statements, guild_id: int) -> dict[Subject, list[int]]:
@@ -92,6 +95,10 @@ class Access:
             "DELETE FROM blocked_members WHERE guild_id = ? AND user_id = ?", (guild_id, user_id)
         )
         return changed > 0
+
+    async def is_blocked(self, guild_id: int, user_id: int) -> bool:
+        """Tell whether a member is blocked."""
+        return await self._db.read(lambda statements: _is_blocked(statements, guild_id, user_id))
 
     async def blocked(self, guild_id: int, limit: int) -> tuple[list[int], int]:
         """Give the ids of the members blocked last, at most ``limit``, and how many there are."""

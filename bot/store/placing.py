@@ -20,7 +20,7 @@ from bot.store.branding import branding_for
 from bot.store.database import Statements, epoch
 from bot.store.quota import check_open, take_start
 from bot.store.settings import settings_of
-from bot.store.tracks import COLUMNS
+from bot.store.tracks import COLUMNS, check_track
 
 _OPEN: Final = "('waiting', 'posting')"
 
@@ -49,6 +49,7 @@ def place(
     """Commit a wish inside the caller's transaction; see ``Requests.place``."""
     check_access(statements, wish)
     settings = settings_of(statements, wish.guild_id)
+    check_track(statements, wish)
     wish = wish.model_copy(
         update={
             "branding": branding_for(statements, wish),

@@ -4,21 +4,40 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import KnownTrack, TrackKey
+from bot.admission import TrackNotOpen
+from bot.jobs import KnownTrack, NewRequest, TrackKey
 from bot.store.database import Database, Statements, epoch
 
 COLUMNS: Final = "task_id, audio_id, position, title, duration_seconds, image_url"
 
 _REMEMBER: Final = """
-    INSERT INTO tracks (task_id, audio_id, position, title, duration_seconds, image_url, seen_at)
-    VALUES (:task_id, :audio_id, :position, :title, :duration_seconds, :image_url, :seen_at)
+    INSERT INTO tracks (task_id, audio_id, position, title, duration_seconds, image_url, seen_at,
+        guild_id)
+    VALUES (:task_id, :audio_id, :position, :title, :duration_seconds, :image_url, :seen_at, :owner)
     ON CONFLICT DO UPDATE SET
         position = excluded.position,
         title = coalesce(excluded.title, title),
         duration_seconds = coalesce(excluded.duration_seconds, duration_seconds),
         image_url = coalesce(excluded.image_url, image_url),
-        seen_at = excluded.seen_at
+        seen_at = excluded.seen_at,
+        guild_id = coalesce(excluded.guild_id, guild_id)
 """
+
+
+def check_track(statements: Statements, wish: NewRequest) -> None:
+    """See that a server may use a track, as far as that is known. Raises TrackNotOpen.
+
+    A finished video of a track that was removed since may still be posted once more.
+    """
+    row = statements.one(
+        "SELECT guild_id, removed_at FROM tracks WHERE task_id = ? AND audio_id = ?",
+        (wish.key.task_id, wish.key.audio_id),
+    )
+    if row is None:
+        return
+    is_gone = row["removed_at"] is not None and not wish.is_repost
+    if is_gone or row["guild_id"] not in (None, wish.guild_id):
+        raise TrackNotOpen
 
 
 class Tracks:
@@ -27,9 +46,14 @@ class Tracks:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def remember(self, tracks: Iterable[KnownTrack], now: datetime) -> None:
-        """Keep what is known of tracks, over what was known before."""
-        rows = [{**track.model_dump(), "seen_at": epoch(now)} for track in tracks]
+    async def remember(
+        self, tracks: Iterable[KnownTrack], now: datetime, *, owner: int | None = None
+    ) -> None:
+        """Keep what is known of tracks, over what was known before.
+
+        ``owner``: the server that they belong to; no other may use them.
+        """
+        rows = [{**track.model_dump(), "seen_at": epoch(now), "owner": owner} for track in tracks]
 
         def insert(statements: Statements) -> None:
             for row in rows:
@@ -46,12 +70,20 @@ class Tracks:
         )
         return None if row is None else KnownTrack.model_validate(row)
 
-    async def of_task(self, task_id: str) -> list[KnownTrack]:
-        """Give the known tracks of a task, in the API's order."""
+    async def of_task(self, task_id: str, guild_id: int) -> list[KnownTrack]:
+        """Give the known tracks of a task that a server may use, in the API's order."""
         rows = await self._db.all(
-            f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? ORDER BY position", (task_id,)
+            f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND removed_at IS NULL"
+            " AND (guild_id IS NULL OR guild_id = ?) ORDER BY position",
+            (task_id, guild_id),
         )
         return [KnownTrack.model_validate(row) for row in rows]
+
+    async def withdraw(self, task_id: str, now: datetime) -> None:
+        """Note that a task was removed from the library, so that it is not offered any more."""
+        await self._db.run(
+            "UPDATE tracks SET removed_at = ? WHERE task_id = ?", (epoch(now), task_id)
+        )
 
     async def recent(self, guild_id: int, limit: int) -> list[KnownTrack]:
         """Give the tracks last asked for in a server, newest first, known by name or not."""
@@ -62,6 +94,7 @@ class Tracks:
             "         FROM requests WHERE guild_id = ? ORDER BY created_at DESC LIMIT 500)"
             "       GROUP BY video_id)"
             " JOIN videos USING (video_id) LEFT JOIN tracks USING (task_id, audio_id)"
+            " WHERE tracks.removed_at IS NULL"
             " ORDER BY asked_at DESC LIMIT ?",
             (guild_id, limit),
         )

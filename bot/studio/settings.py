@@ -24,7 +24,8 @@ def _stripped(secret: SecretStr) -> SecretStr:
     return SecretStr(secret.get_secret_value().strip())
 
 
-def _is_loopback(host: str) -> bool:
+def is_on_loopback(host: str) -> bool:
+    """Tell whether a host, by name or address, is this machine."""
     if host == "localhost":
         return True
     try:
@@ -40,7 +41,7 @@ def _scheduler_address(address: str) -> str:
     parts = urlsplit(address)
     if parts.scheme not in ("tls", "tcp") or not parts.hostname or not parts.port:
         raise ValueError("give an address like tls://10.0.0.1:8786")
-    if parts.scheme == "tcp" and not _is_loopback(parts.hostname):
+    if parts.scheme == "tcp" and not is_on_loopback(parts.hostname):
         raise ValueError(
             "tcp:// is for this machine only, as whoever reaches a scheduler can run programs on"
             " all its workers: use tls://"
@@ -129,7 +130,7 @@ class StudioSettings(BaseModel):
     @property
     def is_on_loopback(self) -> bool:
         """Whether only this machine can reach the studio."""
-        return _is_loopback(self.host)
+        return is_on_loopback(self.host)
 
     @property
     def target_bytes(self) -> int | None:

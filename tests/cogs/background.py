@@ -8,6 +8,7 @@ import aiohttp
 
 from bot.app import App, open_app
 from bot.config import Config
+from bot.demo_cdn import fetching
 
 
 @asynccontextmanager
@@ -15,7 +16,10 @@ async def running(config: Config) -> AsyncIterator[App]:
     """Open an app with its producer and delivery at work; what they raise fails the test."""
     # SimCord waits for every timer that a command sets, that of a kept connection included.
     connector = aiohttp.TCPConnector(force_close=True)
-    async with open_app(config, connector=connector) as app:
+    async with (
+        fetching() as attachments,
+        open_app(config, connector=connector, attachments=attachments) as app,
+    ):
         # Started before the client, so that the simulation doesn't wait for it to end.
         tasks = [asyncio.create_task(app.producer.run()), asyncio.create_task(app.delivery.run())]
         try:

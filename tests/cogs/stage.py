@@ -144,6 +144,15 @@ def config_for(folder: Path, api: FakeMusicApi, **over: dict[str, Any]) -> Confi
     return load(None, {}, **sections)
 
 
+def studio_in(folder: Path, **over: object) -> dict[str, Any]:
+    """Give the section of a studio with an empty library, which makes the videos."""
+    library = folder / "library"
+    library.mkdir(exist_ok=True)
+    (library / ".welcomed").touch()
+    where = {"library": library, "videos": folder / "videos", "workers": 1}
+    return {"enabled": True, **where, **over}
+
+
 @asynccontextmanager
 async def open_stage(folder: Path, **over: dict[str, Any]) -> AsyncIterator[Stage]:
     """Open a server with the bot in it; ``over`` are sections of its configuration.

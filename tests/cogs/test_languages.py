@@ -13,7 +13,7 @@ from bot import translator
 from bot.__main__ import _parser
 from bot.interpreter import speaking, translate_commands
 from bot.texts import has_text, language_of, say
-from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
+from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
 from tests.wording import messages
 
 TRANSLATED: Final = {str(locale) for locale in discord.Locale if language_of(str(locale)) != "en"}
@@ -147,7 +147,7 @@ def commands_in(stage: Stage) -> list[dict[str, Any]]:
 @pytest.fixture
 async def commands(tmp_path: Path) -> list[dict[str, Any]]:
     """Give the commands as Discord was told of them."""
-    async with open_stage(tmp_path) as stage:
+    async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
         return commands_in(stage)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from bot.jobs import Provider
 from bot.store import Store, Turn
 from bot.store.erasures import Erasure
 from tests.rows import HOUR, NOW, host_limits, place, taken, wish
@@ -57,7 +58,8 @@ ASKED: Final[dict[str, Ask]] = {
     "what a moderator may choose": lambda store: store.history.entries(1, None, 9),
     "a wish": lambda store: place(store, wish(user_id=7)),
     "a server's tracks": lambda store: store.tracks.recent(1, 25),
-    "a task's tracks": lambda store: store.tracks.of_task("task-1"),
+    "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),
+    "whether a track is in work": lambda store: store.videos.is_in_work(Provider.STUDIO, "task-1"),
     "the census": lambda store: store.registrar.census(),
     "what is old": lambda store: store.retention.reduce(NOW, 9),
     "a channel's branding": lambda store: store.branding.applying(1, 10),

@@ -231,4 +231,4 @@ async def test_a_tasks_tracks_come_in_the_apis_order(store: Store) -> None:
     tracks = [known("t", "z").model_copy(update={"position": 0})]
     tracks.append(known("t", "a").model_copy(update={"position": 1}))
     await store.tracks.remember(reversed(tracks), NOW)
-    assert await store.tracks.of_task("t") == tracks
+    assert await store.tracks.of_task("t", 1) == tracks

@@ -1,0 +1,52 @@
+# Deutsch: Songs, die Mitglieder mit /track mitbringen. Begriffe wie in bot.ftl; library =
+# Bibliothek; was ein Mitglied mitbringt, heißt Song. Optionen klein und ohne Leerzeichen.
+option-file = datei
+option-title = titel
+option-artist = interpret
+option-cover = titelbild
+option-track = song
+
+command-track = Songs, die dieser Server selbst mitbringt
+command-track-add = Einen Song mitbringen, um ein Musikvideo machen zu lassen
+command-track-add-file = Der Song: MP3, M4A, WAV, FLAC, OGG und Ähnliches
+command-track-add-title = Wie er heißt (sonst, wie es in der Datei steht)
+command-track-add-artist = Von wem er ist (sonst, wie es in der Datei steht)
+command-track-add-cover = Ein Bild fürs Cover: JPEG, PNG, WebP, GIF oder BMP
+command-track-list = Die Songs anzeigen, die hier zur Wahl stehen
+command-track-remove = Einen eigenen Song entfernen; die Moderation entfernt jeden des Servers
+command-track-remove-track = Der Song: Titel tippen und wählen
+
+track-added = 🎵 { $song }
+    Der Song ist jetzt in der Bibliothek dieses Servers: `/musicvideo` bietet ihn hier allen an, und du kannst sein Video gleich machen lassen.
+button-make = Video machen
+track-list-title = Songs dieses Servers
+track-list-empty = Hier gibt es noch keine Songs. Bring mit `/track add` einen mit.
+track-list-page = Seite { $page } von { $pages }
+track-take = Take { $take }
+track-from-host = für alle Server
+track-from-member = von { $member }, { $day }
+track-from-nobody = vom { $day }
+button-page-previous = Zurück
+button-page-next = Weiter
+track-removed = **{ $title }** ist entfernt. Videos, die daraus entstanden sind, bleiben.
+
+refusal-track-no-audio = Diese Datei lässt sich nicht als Ton lesen. Häng eine MP3-, M4A-, WAV-, FLAC- oder OGG-Datei an.
+refusal-track-empty = Diese Datei ist leer. Häng den Song noch einmal an.
+refusal-track-broken = Dieser Song bricht mittendrin ab: Ein Teil der Datei fehlt. Häng sie noch einmal ganz an.
+refusal-track-too-short = Dieser Song ist kürzer als eine Sekunde. Häng einen längeren an.
+refusal-track-too-long = Dieser Song ist zu lang: Er darf höchstens { $limit } Minuten dauern.
+refusal-track-too-big = Diese Datei ist zu groß: Sie darf höchstens { $limit } MB haben. Häng eine kleinere an, zum Beispiel als MP3.
+refusal-track-cover-too-big = Das Titelbild ist zu groß: Es darf höchstens { $limit } MB haben. Häng ein kleineres an.
+refusal-track-no-picture = Das Titelbild lässt sich nicht als Bild lesen. Häng ein JPEG-, PNG-, WebP-, GIF- oder BMP-Bild an, oder lass es weg.
+refusal-track-not-fetched = Die Datei ließ sich nicht von Discord holen. Häng sie in einer Minute noch einmal an.
+refusal-track-server-full = Dieser Server hat schon { $limit } Songs mitgebracht, mehr dürfen es nicht sein. Entferne welche mit `/track remove`, oder bitte die Moderation darum.
+refusal-track-not-taken = Der Song wurde nicht angenommen. Versuch es noch einmal und gib einen Titel an; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+refusal-track-silent = Das Studio antwortet gerade nicht. Sieh in einer Minute mit `/track list` nach und versuch es dann noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+refusal-track-adding = Dein letzter Song wird noch geprüft. Warte, bis das fertig ist, und bring dann den nächsten.
+refusal-track-unknown = So einen Song gibt es auf diesem Server nicht. Wähle ihn aus der Liste, die beim Tippen erscheint.
+refusal-track-several = Es gibt mehrere Songs mit diesem Namen. Wähle deinen aus der Liste, die beim Tippen erscheint.
+refusal-track-not-yours = Diesen Song hat jemand anderes mitgebracht: Nur er oder sie oder die Moderation kann ihn entfernen.
+refusal-track-of-host = Diesen Song hat der Betreiber des Bots für alle Server bereitgelegt; nur er kann ihn entfernen.
+refusal-track-in-work = Aus **{ $title }** entsteht gerade ein Video. Warte, bis es fertig ist, oder brich es ab, und entferne den Song dann.
+refusal-track-not-your-button = Dieser Knopf ist für das Mitglied, das den Song mitgebracht hat. Nenne den Song stattdessen in `/musicvideo`.
+refusal-track-gone = Dieser Song ist nicht oder nicht mehr in der Bibliothek dieses Servers. Wähle einen aus der Liste, die beim Tippen erscheint.

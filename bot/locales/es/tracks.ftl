@@ -1,0 +1,52 @@
+# Español: las canciones que los miembros traen con /track. Términos como en bot.ftl; library =
+# biblioteca; lo que trae un miembro se llama canción. Opciones en minúsculas y sin espacios.
+option-file = archivo
+option-title = título
+option-artist = artista
+option-cover = portada
+option-track = canción
+
+command-track = Las canciones que este servidor trae por su cuenta
+command-track-add = Trae una canción para que se haga su videoclip
+command-track-add-file = La canción: MP3, M4A, WAV, FLAC, OGG o similar
+command-track-add-title = Cómo se llama (si no, como diga el archivo)
+command-track-add-artist = De quién es (si no, como diga el archivo)
+command-track-add-cover = Una imagen para la portada: JPEG, PNG, WebP, GIF o BMP
+command-track-list = Muestra las canciones que se pueden elegir aquí
+command-track-remove = Quita una canción que trajiste; la moderación, cualquiera del servidor
+command-track-remove-track = La canción: escribe su título y elígela
+
+track-added = 🎵 { $song }
+    Ya está en la biblioteca de este servidor: `/musicvideo` la ofrece a todos aquí, y puedes pedir su video ahora mismo.
+button-make = Hacer su video
+track-list-title = Canciones de este servidor
+track-list-empty = Todavía no hay canciones. Trae una con `/track add`.
+track-list-page = Página { $page } de { $pages }
+track-take = toma { $take }
+track-from-host = para todos los servidores
+track-from-member = de { $member }, { $day }
+track-from-nobody = del { $day }
+button-page-previous = Anterior
+button-page-next = Siguiente
+track-removed = Se quitó **{ $title }**. Los videos que ya se hicieron se quedan.
+
+refusal-track-no-audio = Este archivo no se puede leer como audio. Adjunta un archivo MP3, M4A, WAV, FLAC u OGG.
+refusal-track-empty = Este archivo está vacío. Adjunta la canción otra vez.
+refusal-track-broken = Esta canción se corta a la mitad: falta una parte del archivo. Adjúntala otra vez, completa.
+refusal-track-too-short = Esta canción dura menos de un segundo. Adjunta una más larga.
+refusal-track-too-long = Esta canción es demasiado larga: se aceptan { $limit } minutos como máximo.
+refusal-track-too-big = Este archivo es demasiado grande: se aceptan { $limit } MB como máximo. Adjunta uno más pequeño, por ejemplo en MP3.
+refusal-track-cover-too-big = La portada es demasiado grande: se aceptan { $limit } MB como máximo. Adjunta una imagen más pequeña.
+refusal-track-no-picture = La portada no se puede leer como imagen. Adjunta una imagen JPEG, PNG, WebP, GIF o BMP, o no pongas ninguna.
+refusal-track-not-fetched = No se pudo obtener el archivo de Discord. Adjúntalo otra vez en un minuto.
+refusal-track-server-full = Este servidor ya trajo { $limit } canciones y no puede tener más. Quita alguna con `/track remove` o pídeselo a la moderación.
+refusal-track-not-taken = La canción no se aceptó. Inténtalo otra vez e indica un título; si sigue igual, avisa al responsable del bot.
+refusal-track-silent = El estudio no responde en este momento. Mira en un minuto con `/track list` e inténtalo otra vez; si sigue igual, avisa al responsable del bot.
+refusal-track-adding = Tu última canción todavía se está revisando. Espera a que termine y trae entonces la siguiente.
+refusal-track-unknown = No hay ninguna canción así en este servidor. Elígela en la lista que aparece mientras escribes.
+refusal-track-several = Hay varias canciones con este nombre. Elige la tuya en la lista que aparece mientras escribes.
+refusal-track-not-yours = Esta canción la trajo otra persona: solo ella o la moderación puede quitarla.
+refusal-track-of-host = El responsable del bot puso esta canción para todos los servidores; solo él puede quitarla.
+refusal-track-in-work = Ahora mismo se está haciendo un video de **{ $title }**. Espera a que termine, o cancélalo, y quita entonces la canción.
+refusal-track-not-your-button = Este botón es para quien trajo la canción. Indica la canción en `/musicvideo`.
+refusal-track-gone = Esta canción no está, o ya no está, en la biblioteca de este servidor. Elige una en la lista que aparece mientras escribes.

@@ -1,0 +1,52 @@
+# Français : les morceaux que les membres apportent avec /track. Termes comme dans bot.ftl ;
+# library = bibliothèque. Noms d'options en minuscules et sans espaces.
+option-file = fichier
+option-title = titre
+option-artist = artiste
+option-cover = pochette
+option-track = morceau
+
+command-track = Les morceaux que ce serveur apporte lui-même
+command-track-add = Apporter un morceau, pour en faire faire le clip
+command-track-add-file = Le morceau : MP3, M4A, WAV, FLAC, OGG ou semblable
+command-track-add-title = Son titre (sinon, celui qu'indique le fichier)
+command-track-add-artist = Qui l'a fait (sinon, ce qu'indique le fichier)
+command-track-add-cover = Une image pour la pochette : JPEG, PNG, WebP, GIF ou BMP
+command-track-list = Afficher les morceaux que l'on peut choisir ici
+command-track-remove = Retirer un morceau que tu as apporté ; la modération, tous ceux du serveur
+command-track-remove-track = Le morceau : tape son titre et choisis
+
+track-added = 🎵 { $song }
+    Il est maintenant dans la bibliothèque de ce serveur : `/musicvideo` le propose à tout le monde ici, et tu peux faire faire son clip tout de suite.
+button-make = Faire son clip
+track-list-title = Morceaux de ce serveur
+track-list-empty = Il n'y a pas encore de morceau. Apportes-en un avec `/track add`.
+track-list-page = Page { $page } sur { $pages }
+track-take = prise { $take }
+track-from-host = pour tous les serveurs
+track-from-member = de { $member }, { $day }
+track-from-nobody = du { $day }
+button-page-previous = Précédent
+button-page-next = Suivant
+track-removed = **{ $title }** est retiré. Les vidéos déjà faites restent.
+
+refusal-track-no-audio = Ce fichier ne se lit pas comme un fichier audio. Joins un fichier MP3, M4A, WAV, FLAC ou OGG.
+refusal-track-empty = Ce fichier est vide. Joins le morceau à nouveau.
+refusal-track-broken = Ce morceau s'arrête en plein milieu : il manque une partie du fichier. Joins-le à nouveau, en entier.
+refusal-track-too-short = Ce morceau dure moins d'une seconde. Joins-en un plus long.
+refusal-track-too-long = Ce morceau est trop long : la limite est de { $limit } minutes.
+refusal-track-too-big = Ce fichier est trop lourd : la limite est de { $limit } Mo. Joins-en un plus petit, par exemple en MP3.
+refusal-track-cover-too-big = La pochette est trop lourde : la limite est de { $limit } Mo. Joins une image plus petite.
+refusal-track-no-picture = La pochette ne se lit pas comme une image. Joins une image JPEG, PNG, WebP, GIF ou BMP, ou n'en mets pas.
+refusal-track-not-fetched = Le fichier n'a pas pu être récupéré chez Discord. Joins-le à nouveau dans une minute.
+refusal-track-server-full = Ce serveur a déjà apporté { $limit } morceaux et ne peut pas en avoir plus. Retires-en avec `/track remove`, ou demande à la modération de le faire.
+refusal-track-not-taken = Le morceau n'a pas été accepté. Réessaie en donnant un titre ; si cela persiste, préviens le responsable du bot.
+refusal-track-silent = Le studio ne répond pas en ce moment. Regarde dans une minute avec `/track list`, puis réessaie ; si cela persiste, préviens le responsable du bot.
+refusal-track-adding = Ton dernier morceau est encore en cours d'examen. Attends que ce soit fini, puis apporte le suivant.
+refusal-track-unknown = Il n'y a pas de tel morceau sur ce serveur. Choisis-le dans la liste qui apparaît pendant que tu tapes.
+refusal-track-several = Plusieurs morceaux portent ce nom. Choisis le tien dans la liste qui apparaît pendant que tu tapes.
+refusal-track-not-yours = Quelqu'un d'autre a apporté ce morceau : lui seul ou la modération peut le retirer.
+refusal-track-of-host = Le responsable du bot a mis ce morceau à disposition de tous les serveurs ; lui seul peut le retirer.
+refusal-track-in-work = Une vidéo de **{ $title }** est en cours de fabrication. Attends qu'elle soit finie, ou annule-la, puis retire le morceau.
+refusal-track-not-your-button = Ce bouton est réservé au membre qui a apporté le morceau. Indique plutôt le morceau dans `/musicvideo`.
+refusal-track-gone = Ce morceau n'est pas, ou plus, dans la bibliothèque de ce serveur. Choisis-en un dans la liste qui apparaît pendant que tu tapes.

@@ -1,0 +1,52 @@
+# Português do Brasil: as músicas que os membros trazem com /track. Termos como em bot.ftl; library =
+# biblioteca; o que um membro traz chama-se música. Opções em minúsculas e sem espaços.
+option-file = arquivo
+option-title = título
+option-artist = artista
+option-cover = capa
+option-track = música
+
+command-track = As músicas que este servidor traz por conta própria
+command-track-add = Traga uma música para fazer o clipe dela
+command-track-add-file = A música: MP3, M4A, WAV, FLAC, OGG ou parecido
+command-track-add-title = Como se chama (se não, como diz o arquivo)
+command-track-add-artist = De quem é (se não, como diz o arquivo)
+command-track-add-cover = Uma imagem para a capa: JPEG, PNG, WebP, GIF ou BMP
+command-track-list = Mostra as músicas que podem ser escolhidas aqui
+command-track-remove = Remove uma música que você trouxe; a moderação, qualquer uma do servidor
+command-track-remove-track = A música: digite o título e escolha
+
+track-added = 🎵 { $song }
+    Ela já está na biblioteca deste servidor: o `/musicvideo` a oferece a todo mundo aqui, e você pode pedir o vídeo agora mesmo.
+button-make = Fazer o vídeo
+track-list-title = Músicas deste servidor
+track-list-empty = Ainda não há músicas. Traga uma com `/track add`.
+track-list-page = Página { $page } de { $pages }
+track-take = take { $take }
+track-from-host = para todos os servidores
+track-from-member = de { $member }, { $day }
+track-from-nobody = de { $day }
+button-page-previous = Anterior
+button-page-next = Próxima
+track-removed = **{ $title }** foi removida. Os vídeos já feitos ficam.
+
+refusal-track-no-audio = Este arquivo não pode ser lido como áudio. Anexe um arquivo MP3, M4A, WAV, FLAC ou OGG.
+refusal-track-empty = Este arquivo está vazio. Anexe a música de novo.
+refusal-track-broken = Esta música é cortada no meio: falta uma parte do arquivo. Anexe de novo, inteira.
+refusal-track-too-short = Esta música tem menos de um segundo. Anexe uma mais longa.
+refusal-track-too-long = Esta música é longa demais: o limite é de { $limit } minutos.
+refusal-track-too-big = Este arquivo é grande demais: o limite é de { $limit } MB. Anexe um menor, por exemplo em MP3.
+refusal-track-cover-too-big = A capa é grande demais: o limite é de { $limit } MB. Anexe uma imagem menor.
+refusal-track-no-picture = A capa não pode ser lida como imagem. Anexe uma imagem JPEG, PNG, WebP, GIF ou BMP, ou deixe sem capa.
+refusal-track-not-fetched = Não deu para buscar o arquivo no Discord. Anexe de novo daqui a um minuto.
+refusal-track-server-full = Este servidor já trouxe { $limit } músicas e não pode ter mais. Remova alguma com `/track remove` ou peça à moderação.
+refusal-track-not-taken = A música não foi aceita. Tente de novo e informe um título; se continuar, avise o responsável pelo bot.
+refusal-track-silent = O estúdio não está respondendo. Veja daqui a um minuto com `/track list` e tente de novo; se continuar, avise o responsável pelo bot.
+refusal-track-adding = Sua última música ainda está sendo conferida. Espere terminar e então traga a próxima.
+refusal-track-unknown = Não existe essa música neste servidor. Escolha na lista que aparece enquanto você digita.
+refusal-track-several = Há várias músicas com esse nome. Escolha a sua na lista que aparece enquanto você digita.
+refusal-track-not-yours = Outra pessoa trouxe esta música: só ela ou a moderação pode remover.
+refusal-track-of-host = O responsável pelo bot pôs esta música para todos os servidores; só ele pode remover.
+refusal-track-in-work = Um vídeo de **{ $title }** está sendo feito agora. Espere terminar, ou cancele, e então remova a música.
+refusal-track-not-your-button = Este botão é para quem trouxe a música. Indique a música no `/musicvideo`.
+refusal-track-gone = Esta música não está, ou não está mais, na biblioteca deste servidor. Escolha uma na lista que aparece enquanto você digita.

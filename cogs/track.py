@@ -1,0 +1,232 @@
+"""``/track``: members bring songs to the studio, which makes their videos."""
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePath
+from typing import Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.admission import TurnedAway
+from bot.client import Interaction, MusicVideoBot, Refusal, tell_error
+from bot.jobs import Branding, TrackKey
+from bot.plaintext import shown
+from bot.shelf import NewSong, ShelfSilent, Song, SongRefused
+from bot.songs import AddingAlready, InWork, Songs
+from bot.texts import say
+from bot.translator import words
+from cogs.asking import check_permissions, place, visible
+from cogs.tracklist import TracksPage, choice_of, line_of, page_of, removable, songs_of
+from cogs.turning import turned_away
+
+Name = app_commands.Range[str, 1, 200]
+
+_MEGABYTE: Final = 1 << 20
+_LONGEST_NAME: Final = 200
+_REASONS: Final = {
+    "unreadable": "refusal-track-no-audio",
+    "no-audio": "refusal-track-no-audio",
+    "empty": "refusal-track-empty",
+    "truncated": "refusal-track-broken",
+    "too-short": "refusal-track-too-short",
+    "too-long": "refusal-track-too-long",
+    "too-big": "refusal-track-too-big",
+    "cover-too-big": "refusal-track-cover-too-big",
+    "no-picture": "refusal-track-no-picture",
+    "not-fetched": "refusal-track-not-fetched",
+    "server-full": "refusal-track-server-full",
+}
+"""What the studio says of songs that it does not take (``bot.studio.upload``)."""
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+class Track(commands.GroupCog, name="track", description=words("command-track")):
+    """The group: open to members, which owners can narrow in Discord's integration settings."""
+
+    def __init__(self, songs: Songs) -> None:
+        self._songs = songs
+
+    @app_commands.command(name="add", description=words("command-track-add"))
+    @app_commands.describe(
+        file=words("command-track-add-file"),
+        title=words("command-track-add-title"),
+        artist=words("command-track-add-artist"),
+        cover=words("command-track-add-cover"),
+    )
+    async def add(
+        self,
+        interaction: Interaction,
+        file: discord.Attachment,
+        title: Name | None = None,
+        artist: Name | None = None,
+        cover: discord.Attachment | None = None,
+    ) -> None:
+        """Take a song into this server's library, and offer to make its video."""
+        new = NewSong(
+            guild_id=interaction.guild_id or 0,
+            user_id=interaction.user.id,
+            audio_url=file.url,
+            audio_name=file.filename[-_LONGEST_NAME:],
+            cover_url=cover.url if cover is not None else None,
+            cover_name=cover.filename[-_LONGEST_NAME:] if cover is not None else "",
+            title=visible(title),
+            default_title=_title_of(file),
+            artist=visible(artist),
+        )
+        if file.size > self._songs.most_bytes:
+            raise self._refusal("too-big")
+        if cover is not None and cover.size > self._songs.most_cover_bytes:
+            raise self._refusal("cover-too-big")
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        locale = str(interaction.locale)
+        song = await self._added(new, locale)
+        await interaction.edit_original_response(
+            content=say("track-added", locale, song=line_of(song, locale)),
+            view=_make_view(song, interaction.user.id, locale),
+        )
+
+    @app_commands.command(name="list", description=words("command-track-list"))
+    async def show(self, interaction: Interaction) -> None:
+        """Show the songs that can be chosen in this server, newest first."""
+        embed, view = page_of(await songs_of(interaction, self._songs), 0, interaction)
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+
+    @app_commands.command(name="remove", description=words("command-track-remove"))
+    @app_commands.describe(track=words("command-track-remove-track"))
+    async def remove(self, interaction: Interaction, track: str) -> None:
+        """Remove one's own song; moderators remove any of the server's."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        song = _chosen(await songs_of(interaction, self._songs), track, interaction)
+        try:
+            is_removed = await self._songs.remove(interaction.guild_id or 0, song.task_id)
+        except InWork as error:
+            raise Refusal("refusal-track-in-work", title=shown(song.title)) from error
+        except ShelfSilent as error:
+            raise Refusal("refusal-track-silent") from error
+        if not is_removed:
+            raise Refusal("refusal-track-unknown")
+        text = say("track-removed", str(interaction.locale), title=shown(song.title))
+        await interaction.edit_original_response(content=text)
+
+    @remove.autocomplete("track")
+    async def complete_track(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer what the member may remove, by title."""
+        try:
+            songs = await self._songs.of_server(interaction.guild_id or 0)
+        except ShelfSilent:
+            return []
+        typed = current.casefold().split()
+        fitting = [
+            song
+            for song in removable(songs, interaction)
+            if all(word in f"{song.title} {song.artist or ''}".casefold() for word in typed)
+        ]
+        return [
+            app_commands.Choice(name=choice_of(song), value=song.task_id) for song in fitting[:25]
+        ]
+
+    async def _added(self, new: NewSong, locale: str) -> Song:
+        try:
+            return await self._songs.add(new)
+        except AddingAlready as error:
+            raise Refusal("refusal-track-adding") from error
+        except TurnedAway as error:
+            raise turned_away(error, locale) from error
+        except SongRefused as error:
+            raise self._refusal(error.reason) from error
+        except ShelfSilent as error:
+            raise Refusal("refusal-track-silent") from error
+
+    def _refusal(self, reason: str | None) -> Refusal:
+        songs, reason = self._songs, (reason or "").replace("_", "-")
+        limits: dict[str, float] = {
+            "too-big": songs.most_bytes / _MEGABYTE,
+            "cover-too-big": songs.most_cover_bytes / _MEGABYTE,
+            "too-long": songs.most_minutes,
+            "server-full": songs.most_songs,
+        }
+        limit = {"limit": round(limits[reason], 1)} if reason in limits else {}
+        return Refusal(_REASONS.get(reason, "refusal-track-not-taken"), **limit)
+
+
+def _title_of(file: discord.Attachment) -> str:
+    """Give a title for a file that has none inside: its name, with the spaces Discord took."""
+    return (file.title or PurePath(file.filename).stem.replace("_", " "))[:_LONGEST_NAME]
+
+
+def _chosen(songs: Sequence[Song], text: str, interaction: Interaction) -> Song:
+    """Give the song that was chosen from the list, or typed in full. Raises Refusal."""
+    wanted = text.strip().casefold()
+    named = [song for song in songs if wanted in (song.task_id, song.title.casefold())]
+    allowed = [song for song in removable(songs, interaction) if song in named]
+    if len(allowed) == 1:
+        return allowed[0]
+    if allowed:
+        raise Refusal("refusal-track-several")
+    if any(song.guild_id is None for song in named):
+        raise Refusal("refusal-track-of-host")
+    raise Refusal("refusal-track-not-yours" if named else "refusal-track-unknown")
+
+
+def _make_view(song: Song, user_id: int, locale: str) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    view.stop()  # answered by its custom_id
+    return view.add_item(
+        discord.ui.Button(
+            label=say("button-make", locale),
+            style=discord.ButtonStyle.primary,
+            custom_id=f"mv:make:{song.task_id}:{song.audio_id}:{user_id}",
+        )
+    )
+
+
+class MakeButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"mv:make:(?P<task_id>[0-9a-f]{32}):(?P<audio_id>[0-9a-f-]{36}):(?P<user_id>[0-9]+)",
+):
+    """The button that has a song's video made, found again by its ``custom_id``."""
+
+    def __init__(
+        self, item: discord.ui.Button[discord.ui.View], key: TrackKey, user_id: int
+    ) -> None:
+        super().__init__(item)
+        self._key = key
+        self._user_id = user_id
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[discord.Client],
+        item: discord.ui.Item[discord.ui.View],
+        match: re.Match[str],
+    ) -> "MakeButton":
+        """Make the item from the message that carries it."""
+        if not isinstance(item, discord.ui.Button):
+            raise TypeError(type(item).__name__)
+        key = TrackKey(task_id=match["task_id"], audio_id=match["audio_id"])
+        return cls(item, key, int(match["user_id"]))
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Ask for the video as ``/musicvideo`` does."""
+        try:
+            await self._make(interaction)
+        except Exception as error:  # noqa: BLE001 - told to the member, and logged there
+            await tell_error(interaction, error)
+
+    async def _make(self, interaction: Interaction) -> None:
+        if interaction.user.id != self._user_id:
+            raise Refusal("refusal-track-not-your-button")
+        check_permissions(interaction)
+        await place(interaction, self._key, Branding())
+
+
+async def setup(bot: MusicVideoBot) -> None:
+    """Add the cog (called by discord.py)."""
+    if bot.songs is not None:
+        bot.add_dynamic_items(MakeButton, TracksPage)
+        await bot.add_cog(Track(bot.songs))

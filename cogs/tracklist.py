@@ -1,0 +1,136 @@
+"""The songs of a server, in pages: what ``/track list`` shows, and what may be removed."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+import discord
+
+from bot.client import Interaction, Refusal, tell_error
+from bot.messages import length_of
+from bot.plaintext import one_line, shown
+from bot.shelf import ShelfSilent, Song
+from bot.songs import Songs
+from bot.texts import say
+
+_A_PAGE: Final = 10
+_CHOICE_LENGTH: Final = 100  # Discord's limit for the name of a choice
+_SHOWN_LENGTH: Final = 60
+
+
+async def songs_of(interaction: Interaction, songs: Songs) -> list[Song]:
+    """Give the songs that can be chosen where somebody acts, newest first. Raises Refusal."""
+    try:
+        return await songs.of_server(interaction.guild_id or 0)
+    except ShelfSilent as error:
+        raise Refusal("refusal-track-silent") from error
+
+
+def removable(songs: Sequence[Song], interaction: Interaction) -> list[Song]:
+    """Give the tasks that a member may remove, each as its first take.
+
+    That is what they brought themselves; moderators may remove whatever is the server's.
+    """
+    return [
+        song
+        for song in songs
+        if song.position == 0
+        and song.guild_id == interaction.guild_id
+        and (interaction.permissions.manage_guild or song.added_by == interaction.user.id)
+    ]
+
+
+def choice_of(song: Song) -> str:
+    """Give a song as completion shows it: at most 100 characters."""
+    title = one_line(song.title)
+    room = _CHOICE_LENGTH - 40
+    parts = [title if len(title) <= room else title[: room - 1] + "…"]
+    if song.artist:
+        parts.append(one_line(song.artist)[:30])
+    if song.duration_seconds is not None:
+        parts.append(length_of(song.duration_seconds))
+    return " · ".join(parts)
+
+
+def line_of(song: Song, locale: str) -> str:
+    """Give a song as a message shows it: title, take, artist, length."""
+    parts = [f"**{shown(song.title, _SHOWN_LENGTH)}**"]
+    if song.position:
+        parts.append(say("track-take", locale, take=song.position + 1))
+    if song.artist:
+        parts.append(shown(song.artist, _SHOWN_LENGTH))
+    if song.duration_seconds is not None:
+        parts.append(length_of(song.duration_seconds))
+    return " · ".join(parts)
+
+
+def page_of(
+    songs: Sequence[Song], page: int, interaction: Interaction
+) -> tuple[discord.Embed, discord.ui.View]:
+    """Give one page of the songs, and the buttons that lead to the others."""
+    locale = str(interaction.locale)
+    pages = max(1, -(-len(songs) // _A_PAGE))
+    page = min(page, pages - 1)
+    embed = discord.Embed(title=say("track-list-title", locale), colour=discord.Colour.blurple())
+    lines = [
+        f"{line_of(song, locale)}\n-# {_origin(song, locale)}"
+        for song in songs[page * _A_PAGE : (page + 1) * _A_PAGE]
+    ]
+    embed.description = "\n".join(lines) or say("track-list-empty", locale)
+    view = discord.ui.View(timeout=None)
+    view.stop()  # answered by their custom_id
+    if pages > 1:
+        embed.set_footer(text=say("track-list-page", locale, page=page + 1, pages=pages))
+        for name, target in (("previous", page - 1), ("next", page + 1)):
+            view.add_item(
+                discord.ui.Button(
+                    label=say(f"button-page-{name}", locale),
+                    custom_id=f"mv:tracks:{name}:{max(target, 0)}",
+                    disabled=not 0 <= target < pages,
+                )
+            )
+    return embed, view
+
+
+def _origin(song: Song, locale: str) -> str:
+    if song.guild_id is None:
+        return say("track-from-host", locale)
+    day = discord.utils.format_dt(song.added_at, "d")
+    if song.added_by is None:
+        return say("track-from-nobody", locale, day=day)
+    return say("track-from-member", locale, member=f"<@{song.added_by}>", day=day)
+
+
+class TracksPage(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"mv:tracks:(?:previous|next):(?P<page>[0-9]{1,4})",
+):
+    """A button that leads to another page, found again by its ``custom_id``."""
+
+    def __init__(self, item: discord.ui.Button[discord.ui.View], page: int) -> None:
+        super().__init__(item)
+        self._page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        _interaction: discord.Interaction[discord.Client],
+        item: discord.ui.Item[discord.ui.View],
+        match: re.Match[str],
+    ) -> "TracksPage":
+        """Make the item from the message that carries it."""
+        if not isinstance(item, discord.ui.Button):
+            raise TypeError(type(item).__name__)
+        return cls(item, int(match["page"]))
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Show the page; the list is private, so that only who asked for it can click."""
+        songs = interaction.client.songs
+        if songs is None:  # without it no such button is registered
+            return
+        try:
+            found = await songs_of(interaction, songs)
+            embed, view = page_of(found, self._page, interaction)
+            await interaction.response.edit_message(embed=embed, view=view)
+        except Exception as error:  # noqa: BLE001 - told to the member, and logged there
+            await tell_error(interaction, error)

@@ -1,0 +1,282 @@
+"""``/track``: members bring songs of their own, list them and remove them, each in their server."""
+
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+import pytest
+import simcord
+from PIL import Image
+from simcord import actors
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.demo_cdn import attachments_served
+from bot.interpreter import speaking
+from tests.cogs.stage import Stage, open_stage, studio_in, texts, told
+from tests.studio import songs
+from tests.studio.stage import add_song, write_wav
+
+File = tuple[str, bytes]
+
+IN_LIBRARY: Final = "is in this server's library now"
+UNKNOWN: Final = "There is no such song in this server."
+GONE: Final = "This song is not in this server's library"
+
+
+@asynccontextmanager
+async def studio_stage(folder: Path, **over: object) -> AsyncIterator[Stage]:
+    """Open a stage whose videos the studio makes; ``over`` are settings of the studio."""
+    async with (
+        open_stage(folder, studio=studio_in(folder, **over)) as stage,
+        attachments_served(stage.env),
+    ):
+        yield stage
+
+
+def song(folder: Path, seconds: float = 1.2, name: str = "my_song.wav") -> File:
+    return name, write_wav(folder / "made.wav", seconds).read_bytes()
+
+
+def picture(name: str = "cover.png") -> File:
+    file = io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(file, "PNG")
+    return name, file.getvalue()
+
+
+async def add(
+    stage: Stage, file: File, member: simcord.MemberActor | None = None, **more: str | File | None
+) -> InteractionResult:
+    """Type ``/track add``."""
+    given = {name: value for name, value in more.items() if value is not None}
+    return await (member or stage.mia).slash(stage.channel, "track add", file=file, **given)
+
+
+def answered(result: InteractionResult) -> ResponseMessage:
+    """Give the answer to a command that was deferred."""
+    assert result.response is not None
+    return result.response
+
+
+async def offered(stage: Stage, typed: str = "") -> list[str]:
+    """Give what ``/musicvideo`` offers."""
+    return list(await stage.choices("task_id", typed))
+
+
+async def removable(stage: Stage, member: simcord.MemberActor, typed: str = "") -> dict[str, str]:
+    """Give what ``/track remove`` offers."""
+    found = await member.autocomplete(stage.channel, "track remove", "track", typed)
+    return {choice["name"]: choice["value"] for choice in found}
+
+
+async def remove(stage: Stage, member: simcord.MemberActor, track: str) -> str:
+    return told(await member.slash(stage.channel, "track remove", track=track))
+
+
+async def listed(stage: Stage, member: simcord.MemberActor | None = None) -> str:
+    result = await (member or stage.mia).slash(stage.channel, "track list")
+    assert result.response is not None
+    assert result.response.ephemeral
+    (embed,) = result.response.embeds
+    return embed.description or ""
+
+
+async def test_a_member_brings_a_song_and_has_its_video_made(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        brought = await add(stage, song(tmp_path), title="Rain", artist="Ada", cover=picture())
+        assert texts(brought)[0].startswith("🎵 **Rain** · Ada · 0:01\n")
+        assert IN_LIBRARY in told(brought)
+        assert stage.messages() == []  # it is nobody else's business
+        assert await offered(stage, "rain") == ["Rain · take 1 · 0:01"]
+        await stage.mia.click(answered(brought), label="Make its video")
+        (post,) = await stage.posted()
+        assert f"{stage.mia.mention}, your music video is ready: **Rain** (0:01)" in post.content
+        assert [file.filename for file in post.attachments] == ["musicvideo.mp4"]
+        (status,) = stage.statuses()
+        assert status.title == "Music video: Rain"
+
+
+async def test_the_button_outlives_a_restart_and_is_its_members_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with studio_stage(tmp_path) as stage:
+        brought = await add(stage, song(tmp_path))
+        await stage.restart()
+        button = answered(brought)
+        with monkeypatch.context() as forged:  # to others the message can't be seen
+            forged.setattr(actors, "can_access_message", lambda *_, **__: True)
+            refused = told(await stage.ben.click(button, label="Make its video"))
+        assert "This button is for whoever brought the song" in refused
+        await stage.mia.click(button, label="Make its video")
+        assert "**my song**" in (await stage.posted())[0].content
+
+
+async def test_a_song_is_called_as_its_file_says_or_as_its_file_is_called(tmp_path: Path) -> None:
+    tags = {"title": "Night Train", "artist": "The Rails"}
+    tagged = songs.write(tmp_path / "t.mp3", songs.beats(1.5), codec="libmp3lame", tags=tags)
+    async with studio_stage(tmp_path) as stage:
+        answer = told(await add(stage, ("01 track.mp3", tagged.read_bytes())))
+        assert answer.startswith("🎵 **Night Train** · The Rails · 0:01")
+        assert told(await add(stage, song(tmp_path))).startswith("🎵 **my song** · 0:01")
+
+
+async def test_what_is_no_song_is_refused_privately_and_adds_nothing(tmp_path: Path) -> None:
+    refused: list[tuple[File | None, File | None, str]] = [
+        (("a.mp3", b"no sound in here"), None, "can't be read as audio"),
+        (("a.mp3", b""), None, "This file is empty"),
+        (("a.mp3", b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"), None, "can't be read as audio"),
+        (picture(), None, "can't be read as audio"),
+        (("a.mp3", bytes(1_100_000)), None, "at most 1 MB are taken"),
+        (None, ("c.png", b"no picture"), "The cover can't be read as a picture"),
+    ]
+    async with studio_stage(tmp_path, max_upload_megabytes=1) as stage:
+        for file, cover, answer in refused:
+            assert answer in told(await add(stage, file or song(tmp_path), cover=cover))
+        assert "no visible characters" in told(await add(stage, song(tmp_path), title="\u200b"))
+        assert await offered(stage) == []
+        assert stage.messages() == []
+
+
+async def test_limits_are_told(tmp_path: Path) -> None:
+    limits = {"max_minutes": 0.1, "max_tracks_per_server": 1}
+    async with studio_stage(tmp_path, **limits) as stage:
+        assert "at most 0.1 minutes" in told(await add(stage, song(tmp_path, 7.0)))
+        assert "shorter than a second" in told(await add(stage, song(tmp_path, 0.4)))
+        assert IN_LIBRARY in told(await add(stage, song(tmp_path)))
+        assert "has brought 1 songs already" in told(await add(stage, song(tmp_path)))
+
+
+async def test_a_file_that_is_gone_from_discord_is_told(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        stage.env.backend.cdn.get = lambda url: None  # type: ignore[method-assign]  # noqa: ARG005
+        assert "could not be fetched from Discord" in told(await add(stage, song(tmp_path)))
+
+
+async def test_foreign_text_is_shown_as_text(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        title = "**@everyone** [x](https://evil.example)"
+        answer = told(await add(stage, song(tmp_path), title=title, artist="`a`"))
+        for text in (answer, await listed(stage), await remove(stage, stage.mia, title)):
+            assert "@everyone" not in text
+            assert "\\*\\*@" in text
+            assert " [x" not in text
+
+
+async def test_members_remove_their_own_songs_and_moderators_everyones(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        for title in ("One", "Two", "Three"):
+            await add(stage, song(tmp_path), title=title)
+        await add(stage, song(tmp_path), stage.ben, title="Ben's")
+        assert list(await removable(stage, stage.mia, "t")) == ["Three · 0:01", "Two · 0:01"]
+        assert list(await removable(stage, stage.ben)) == ["Ben's · 0:01"]
+        assert len(await removable(stage, stage.max)) == 4
+        one = (await removable(stage, stage.mia, "one"))["One · 0:01"]
+        assert "Somebody else brought this song" in await remove(stage, stage.ben, one)
+        assert "**One** is removed" in await remove(stage, stage.mia, one)
+        assert (
+            await remove(stage, stage.mia, one) == f"{UNKNOWN} Choose it from the list that "
+            "appears while you type."
+        )
+        assert "is removed" in await remove(stage, stage.max, "ben's")  # typed, not chosen
+        assert UNKNOWN in await remove(stage, stage.max, "no such song")
+        assert len(await offered(stage)) == 2
+
+
+async def test_one_of_several_songs_of_a_name_has_to_be_chosen(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        for _ in range(2):
+            await add(stage, song(tmp_path), title="Same")
+        assert "several songs of this name" in await remove(stage, stage.mia, "same")
+
+
+async def test_the_hosts_songs_are_for_everyone_and_stay(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        add_song(stage.config.studio, "Sample", takes=2)
+        assert "**Sample** · take 2 · Band · 0:01\n-# for every server" in await listed(stage)
+        assert await removable(stage, stage.max) == {}
+        assert "only the host can remove it" in await remove(stage, stage.max, "Sample")
+
+
+async def test_a_song_whose_video_is_being_made_is_kept(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path, workers=1) as stage:
+        brought = await add(stage, song(tmp_path, 8.0), title="Busy")
+        await stage.mia.click(answered(brought), label="Make its video")
+        assert "A video of **Busy** is being made just now" in await remove(
+            stage, stage.mia, "Busy"
+        )
+        await stage.posted()
+        assert "is removed. Videos that were made of it stay." in await remove(
+            stage, stage.mia, "Busy"
+        )
+        assert len(stage.posts()) == 1
+        assert await offered(stage) == []  # though it was used here
+        assert GONE in told(await stage.mia.click(answered(brought), label="Make its video"))
+
+
+async def test_a_servers_songs_are_its_own(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        await add(stage, song(tmp_path), title="Ours")
+        (ids,) = (await stage.choices("task_id", "ours")).values()
+        await stage.ask(ids, None)
+        await stage.posted()
+        other = stage.env.create_guild("Elsewhere")
+        channel = other.create_text_channel("general")
+        zoe = other.add_member(stage.env.create_user("Zoe"))
+        task, audio = ids.split()
+        for given in ({"task_id": ids}, {"task_id": task}, {"task_id": task, "audio_id": audio}):
+            answer = told(await zoe.slash(channel, "musicvideo", **given))
+            assert GONE in answer or "knows no finished track" in answer
+        assert stage.messages(channel) == []
+        assert await zoe.autocomplete(channel, "musicvideo", "task_id", "ours") == []
+        shown = await zoe.slash(channel, "track list")
+        assert shown.response is not None
+        assert "There are no songs yet" in (shown.response.embeds[0].description or "")
+
+
+async def test_the_list_has_pages_whose_buttons_outlive_a_restart(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        for number in range(12):
+            add_song(stage.config.studio, f"Song {number:02}", owner=str(stage.guild.id))
+        result = await stage.mia.slash(stage.channel, "track list")
+        page = result.response
+        assert page is not None
+        assert page.embeds[0].footer.text == "Page 1 of 2"
+        assert "Song 11" in (page.embeds[0].description or "")
+        await stage.restart()
+        await stage.mia.click(page, label="Next")
+        assert "Song 00" in (page.embeds[0].description or "")
+        assert "Song 11" not in (page.embeds[0].description or "")
+        await stage.mia.click(page, label="Back")
+        assert page.embeds[0].footer.text == "Page 1 of 2"
+
+
+async def test_the_list_says_who_brought_a_song_and_pings_nobody(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        await add(stage, song(tmp_path), title="Rain")
+        line = await listed(stage, stage.ben)
+        assert f"**Rain** · 0:01\n-# from {stage.mia.mention}, <t:" in line
+
+
+async def test_a_german_is_answered_in_german(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        with speaking(stage.env, {stage.mia.id: "de"}, "en-US"):
+            assert "in der Bibliothek dieses Servers" in told(await add(stage, song(tmp_path)))
+            assert "von " in await listed(stage)
+            assert "ist entfernt" in await remove(stage, stage.mia, "my song")
+
+
+async def test_without_the_studio_there_is_no_such_command(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "track" not in {
+            command["name"] for command in stage.env.backend.commands[None].values()
+        }
+        assert stage.app.client.songs is None
+
+
+async def test_with_a_key_of_the_cloud_the_studio_still_takes_songs(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        assert stage.config.api.key.get_secret_value()
+        assert IN_LIBRARY in told(await add(stage, song(tmp_path), title="Rain"))
+        assert await offered(stage) == ["Rain · take 1 · 0:01"]
+        assert stage.api.submits == []
