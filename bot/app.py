@@ -15,12 +15,13 @@ import aiohttp
 
 from bot.api import MusicVideoApi
 from bot.attachments import fetching_from
+from bot.carrier import Carriage, Carrier
 from bot.catalogue import Catalogue
 from bot.channels import Channels
 from bot.check import check_at_start
 from bot.client import MusicVideoBot
 from bot.config import Config
-from bot.delivery import Carriage, Delivery
+from bot.delivery import Delivery
 from bot.desk import Desk
 from bot.hatch import open_hatch
 from bot.jobs import Provider
@@ -172,7 +173,9 @@ def _assemble(
     most_bytes = round(config.delivery.attachment_limit_mb * _MEGABYTE)
     files = VideoFiles(session, base_url=source.base_url, most_bytes=most_bytes)
     channels = Channels(client, answer_timeout_seconds=config.delivery.answer_timeout_seconds)
-    delivery = Delivery(store, channels, files, config, carriage=carriage, metrics=metrics)
+    carrier = Carrier(channels, files, config, carriage=carriage)
+    delivery = Delivery(store, channels, carrier, config, metrics=metrics)
+    _hurry_when_connected(client, delivery)
     pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
     maker = Maker(
         store,
@@ -196,6 +199,14 @@ def _assemble(
     scrape = Scrape(metrics, watched)
     notices = _notices(config, channels)
     return App(store, client, producer, delivery, upkeep, scrape, notices, endpoint)
+
+
+def _hurry_when_connected(client: MusicVideoBot, delivery: Delivery) -> None:
+    async def connected(_shard_id: int) -> None:
+        delivery.hurry()
+
+    for event in ("on_shard_ready", "on_shard_resumed"):
+        client.add_listener(connected, event)
 
 
 def _notices(config: Config, channels: Channels) -> Notices | None:

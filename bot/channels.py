@@ -3,14 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final
 
 import aiohttp
 import discord
 
-from bot.jobs import Request
+from bot.jobs import Request, Target
 from bot.messages import BUTTON_PATTERN, Message
 from bot.payloads import Mentions
 
@@ -41,6 +41,53 @@ class ReadBack(Enum):
     UNREADABLE = auto()
 
 
+_ANSWERS: Final = {"delete": True, "retry": False, "dismiss": False}
+"""The buttons that an answer has, and whether it then brings a video."""
+
+_MARKS: Final = {Target.ASKED: "", Target.DIRECT: "d", Target.PARENT: "p"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a message goes, and how it is known again there."""
+
+    channel_id: int
+    guild_id: int | None
+    """None for direct messages."""
+    key: str
+    """The id that its buttons carry."""
+    mark: str
+    """Tells its nonces from those of other messages with this key: two signs at most."""
+    since_id: int
+    """A snowflake that is older than the message."""
+    pinged_id: int | None = None
+    """The member who is pinged."""
+    besides_id: int | None = None
+    """A message with such buttons that is another one."""
+    actions: Mapping[str, bool] = field(default_factory=lambda: _ANSWERS)
+    """The buttons by which it is known, and whether it then brings a video."""
+
+    def nonce(self, kind: str) -> str:
+        """Give the nonce of a kind of message: Discord allows 25 characters."""
+        return f"{self.key}-{self.mark}{kind}"
+
+
+def address_of(request: Request) -> Address:
+    """Give where a request's answer goes now. Raises ValueError while that has no channel."""
+    if request.place_id is None:
+        raise ValueError("no channel yet")
+    return Address(
+        channel_id=request.place_id,
+        guild_id=None if request.target is Target.DIRECT else request.guild_id,
+        key=request.request_id,
+        mark=_MARKS[request.target],
+        # The command's own id is on Discord's clock, and older than anything posted for it.
+        since_id=request.interaction_id,
+        pinged_id=request.user_id,
+        besides_id=request.status_message_id,
+    )
+
+
 @dataclass(frozen=True)
 class Found:
     """The outcome of reading back, and the message when there is one."""
@@ -64,28 +111,40 @@ class Channels:
         self._timeout = answer_timeout_seconds
 
     async def send(
-        self, request: Request, message: Message, *, kind: str, file: discord.File | None = None
+        self, address: Address, message: Message, *, kind: str, file: discord.File | None = None
     ) -> int:
-        """Post a message that pings the requester and nobody else; give its id.
+        """Post a message that pings the address's member and nobody else; give its id.
 
         A repeat within Discord's window for nonces gives the first message's id.
         """
         async with self._asking():
-            sent = await self._channel(request).send(
+            sent = await self._channel(address.channel_id, address.guild_id).send(
                 message.content,
                 embed=message.embed or discord.utils.MISSING,
                 view=message.view() or discord.utils.MISSING,
                 file=file or discord.utils.MISSING,
-                nonce=f"{request.request_id}-{kind}",
-                allowed_mentions=Mentions.only(request.user_id),
+                nonce=address.nonce(kind),
+                allowed_mentions=_pinging(address.pinged_id),
             )
             return sent.id
+
+    async def direct_channel_id(self, user_id: int) -> int:
+        """Open the channel of direct messages with somebody, or find it open; give its id."""
+        async with self._asking():
+            channel: Any = await self._client.http.start_private_message(user_id)
+            return int(channel["id"])
+
+    def guild_name(self, guild_id: int) -> str | None:
+        """Give a server's name, None when it is not known now."""
+        guild = self._client.get_guild(guild_id)
+        return None if guild is None else guild.name
 
     async def edit_status(self, request: Request, message: Message) -> None:
         """Put a request's status message into its new state, pinging nobody."""
         if request.status_message_id is None:
             return
-        status = self._channel(request).get_partial_message(request.status_message_id)
+        channel = self._channel(request.channel_id, request.guild_id)
+        status = channel.get_partial_message(request.status_message_id)
         async with self._asking():
             await status.edit(
                 content=message.content,
@@ -104,8 +163,8 @@ class Channels:
             return False
         return True
 
-    async def read_back(self, request: Request) -> Found:
-        """Look in the channel for what was posted for a request, since it was asked for.
+    async def read_back(self, address: Address) -> Found:
+        """Look in a message's channel whether it was posted.
 
         Raises NotReady when there is nothing in the channel, and it isn't known yet whether that
         is because nothing may be read.
@@ -114,32 +173,32 @@ class Channels:
         if user is None:
             raise NotReady("not logged in")
         count = 0
-        async for page in self._pages(request):
+        async for page in self._pages(address):
             count += len(page)
             with _understood():
                 for message in page:
-                    action = _action_for(message, request.request_id)
-                    if action in ("delete", "retry") and int(message["author"]["id"]) == user.id:
-                        found_id, is_result = int(message["id"]), action == "delete"
+                    is_result = address.actions.get(_action_for(message, address.key) or "")
+                    if is_result is None or int(message["author"]["id"]) != user.id:
+                        continue
+                    if (found_id := int(message["id"])) != address.besides_id:
                         return Found(ReadBack.POSTED, found_id, is_result=is_result)
             if count > _MOST_MESSAGES:
                 return Found(ReadBack.UNREADABLE)
         # Without Read Message History Discord answers with an empty list, not with an error.
-        is_readable = count > 0 or await self._may_read(request)
+        is_readable = count > 0 or await self._may_read(address)
         return Found(ReadBack.MISSING if is_readable else ReadBack.UNREADABLE)
 
-    async def _pages(self, request: Request) -> AsyncIterator[list[Mapping[str, Any]]]:
-        """Give what was written since a request, oldest first, each page within its own time.
+    async def _pages(self, address: Address) -> AsyncIterator[list[Mapping[str, Any]]]:
+        """Give what was written in a channel, oldest first, each page within its own time.
 
         As it came: to the library, an answer that is no list may look like an empty channel, and
         what others wrote need not be understood.
         """
-        # The command's own id is on Discord's clock, and older than anything posted for it.
-        after = request.interaction_id
+        after = address.since_id
         while True:
             async with self._asking():
                 answer: Any = await self._client.http.logs_from(
-                    request.channel_id, _PAGE, after=after
+                    address.channel_id, _PAGE, after=after
                 )
                 if not isinstance(answer, list):
                     raise Unintelligible("a channel's messages are no list")
@@ -149,19 +208,21 @@ class Channels:
                 return
             after = int(page[-1]["id"])
 
-    def _channel(self, request: Request) -> discord.PartialMessageable:
-        return self._client.get_partial_messageable(request.channel_id, guild_id=request.guild_id)
+    def _channel(self, channel_id: int, guild_id: int | None) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
 
-    async def _may_read(self, request: Request) -> bool:
+    async def _may_read(self, address: Address) -> bool:
+        if address.guild_id is None:
+            return True  # direct messages can always be read by both
         try:
             async with asyncio.timeout(_READY_SECONDS):
                 await self._client.wait_until_ready()
         except TimeoutError as error:
             raise NotReady("the gateway is not ready") from error
         async with self._asking():
-            channel = self._client.get_channel(request.channel_id)
+            channel = self._client.get_channel(address.channel_id)
             if channel is None:
-                channel = await self._client.fetch_channel(request.channel_id)
+                channel = await self._client.fetch_channel(address.channel_id)
             if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
                 return False
             # The library promises it, but the gateway may not have told of the bot itself yet.
@@ -177,6 +238,10 @@ class Channels:
         with _understood():
             async with asyncio.timeout(self._timeout):
                 yield
+
+
+def _pinging(user_id: int | None) -> discord.AllowedMentions:
+    return Mentions.none() if user_id is None else Mentions.only(user_id)
 
 
 @contextmanager

@@ -1,65 +1,30 @@
 """Carries a finished job into its channel, once, and keeps its status message true.
 
-A message is sent with a nonce made from the request, so that Discord answers a repeat with the
-first message. Before any repeat the channel is read back for the request's id as well; where
-it can't be read once the nonce may have expired, the message is not sent again but recorded as
-unknown.
+An answer that can't be posted where it was asked for finds the member another way: see
+``Request.next_target``. Which way is being tried stands in the row, each has nonces of its own,
+and no way is left before it is certain that nothing was posted there.
 """
 
 import asyncio
 import logging
-from datetime import datetime, timedelta
-from enum import StrEnum
-from io import BufferedIOBase
-from typing import Final
-from urllib.parse import urlsplit
+from datetime import datetime
 
-import aiohttp
 import discord
 
-from bot.channels import Channels, Found, NotReady, ReadBack
+from bot.carrier import Carriage, Carrier
+from bot.channels import Channels, Found, ReadBack, address_of
 from bot.config import Config
+from bot.courier import ARCHIVED_CODE, PASSING, Courier, is_first, is_passing, refusal_of
 from bot.dispatcher import Dispatcher
-from bot.jobs import Job, Provider, Reason, Request, RequestState, VideoState
+from bot.herald import Herald
+from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
 from bot.maker import utc_now
-from bot.messages import (
-    Message,
-    explanation_message,
-    file_description,
-    result_message,
-    status_message,
-)
+from bot.messages import explanation_message, result_message, status_message
 from bot.metrics import Metrics
-from bot.payloads import Attachment
 from bot.store import Store
-from bot.videofile import VideoFiles, VideoGone
+from bot.videofile import VideoGone
 
 log = logging.getLogger(__name__)
-
-_PASSING: Final = (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
-_GONE_CODES: Final = frozenset({10003, 10004})  # unknown channel, unknown guild
-_LOCKED_CODES: Final = frozenset({160005})
-_ARCHIVED_CODE: Final = 50083
-_LEAST_TRIES: Final = 20
-_TOO_LARGE_CODES: Final = frozenset({40005})
-_ROUNDING: Final = timedelta(milliseconds=1)  # of times as the database keeps them
-_BLOCKED_CODE: Final = 40333
-"""Cloudflare's block in front of Discord, told as Discord would: it passes."""
-
-_YOUNG: Final = timedelta(hours=1)
-_LONGEST_PAUSE_WHILE_YOUNG: Final = 30.0
-"""Somebody still waits: after an outage, their answer comes within this time."""
-
-
-FILE_NAME: Final = "musicvideo.mp4"
-
-
-class Carriage(StrEnum):
-    """How a video gets into the channel."""
-
-    LINK = "link"
-    FILE = "file"
-    BOTH = "both"
 
 
 class Delivery:
@@ -69,30 +34,29 @@ class Delivery:
         self,
         store: Store,
         channels: Channels,
-        files: VideoFiles,
+        carrier: Carrier,
         config: Config,
         *,
-        carriage: Carriage,
         metrics: Metrics | None = None,
     ) -> None:
-        """``config`` also tells under which public address the studio's videos are served."""
         self._requests = store.requests
         self._channels = channels
-        self._files = files
-        self._carriage = carriage
+        self._carrier = carrier
         self._metrics = metrics or Metrics()
-        is_studio = config.provider is Provider.STUDIO
-        self._link_base = config.callback.public_url if is_studio else ""
         self._room = config.limits.posts_at_once
-        settings = config.delivery
-        self._nonce_window = timedelta(seconds=settings.nonce_window_seconds)
-        self._retry_first = settings.retry_first_seconds
-        self._retry_most = settings.retry_most_seconds
-        self._give_up = timedelta(seconds=settings.give_up_seconds)
+        self._retry_first = config.delivery.retry_first_seconds
+        self._courier = Courier(channels, config.delivery)
+        self._is_hurried = False
+        self._herald = Herald(store, channels, self._courier)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
 
     def wake(self) -> None:
         """Look at once whether something is to be posted."""
+        self._dispatcher.wake()
+
+    def hurry(self) -> None:
+        """Try at once what waits for its next try: Discord is there again."""
+        self._is_hurried = True
         self._dispatcher.wake()
 
     async def run(self) -> None:
@@ -103,16 +67,22 @@ class Delivery:
         working = self._dispatcher.working
         room = self._room - self._dispatcher.count("post")
         now = utc_now()  # one moment: what becomes due meanwhile is seen as still to come
+        if self._is_hurried:
+            await self._requests.hurry_posts(now)
+            await self._herald.hurry(now)
+            self._is_hurried = False
         if room > 0:
             for job in await self._requests.take_posts(now, room, besides=working):
                 self._dispatcher.start(
                     "post",
                     job.request.request_id,
-                    self._post(job, is_first=_is_first(job.request, now)),
+                    self._post(job, is_new=_is_new(job.request, now)),
                     job_id=job.video.video_id,
                 )
         await self._start_status_edits()
-        next_at = await self._requests.next_post_at(now)
+        await self._herald.start_due(self._dispatcher, now)
+        times = [await self._requests.next_post_at(now), await self._herald.next_at(now)]
+        next_at = min((at for at in times if at is not None), default=None)
         return None if next_at is None else next_at - utc_now().timestamp()
 
     async def _start_status_edits(self) -> None:
@@ -124,61 +94,89 @@ class Delivery:
             key = f"status {job.request.request_id}"
             self._dispatcher.start("status", key, self._edit_status(job), job_id=job.video.video_id)
 
-    async def _post(self, job: Job, *, is_first: bool) -> None:
-        """Take a post one step further: send it, find it sent, or see why it can't be."""
+    async def _post(self, job: Job, *, is_new: bool) -> None:
+        """Take a post one step further: send it, find it sent, or see where else it can go."""
+        at_next: Job | None = job
+        while at_next is not None:
+            at_next = await self._try_target(at_next, is_new=is_new)
+            is_new = True
+
+    async def _try_target(self, job: Job, *, is_new: bool) -> Job | None:
+        """Try where the row says; give the job with its next target, when that is to be tried.
+
+        ``is_new``: nothing was sent there yet.
+        """
         try:
-            if is_first or not await self._is_settled_by_reading(job):
-                await self._send(job)
-        except discord.HTTPException as error:
-            await self._heed(job, error)
-        except _PASSING as error:
+            try:
+                if job.request.place_id is None:
+                    is_new = True  # nothing was sent before there was a channel
+                    job = await self._open_direct(job)
+                if is_new or not await self._is_settled_by_reading(job):
+                    await self._send(job)
+            except discord.HTTPException as error:
+                if (reason := refusal_of(error)) is None:
+                    raise
+                _tell_refusal(job, reason, error)
+                return await self._leave(job, reason, is_certain=is_new)
+            except _TooLate:
+                return await self._leave(job, Reason.POST_LATE, is_certain=True)
+        except (discord.HTTPException, *PASSING) as error:
             await self._try_later(job, error)
+        return None
+
+    async def _open_direct(self, job: Job) -> Job:
+        channel_id = await self._channels.direct_channel_id(job.request.user_id)
+        await self._requests.set_target_channel(job.request.request_id, channel_id)
+        return _with(job, target_channel_id=channel_id)
 
     async def _is_settled_by_reading(self, job: Job) -> bool:
-        """Look into the channel before sending again."""
+        """Look into the channel before sending again. Raises _TooLate when it was tried enough."""
         request, now = job.request, utc_now()
-        if request.posting_at is None or now - request.posting_at <= self._nonce_window:
-            found = await self._read_in_window(request)
-            is_in_window = True
-        else:
-            found = await self._channels.read_back(request)
-            is_in_window = False
+        found = await self._courier.look(address_of(request), request.posting_at, now)
         if found.outcome is ReadBack.POSTED:
-            state = RequestState.POSTED if found.is_result else RequestState.TOLD
-            await self._finish(job, state, message_id=found.message_id)
+            await self._finish_found(job, found)
             return True
-        if is_in_window:
+        if self._courier.is_in_window(request.posting_at, now):
             return False
         if found.outcome is ReadBack.MISSING:
+            if self._courier.is_over(request.created_at, request.attempts, now):
+                raise _TooLate
             await self._requests.restart_post(request.request_id, now)
             return False
         await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
         return True
 
-    async def _read_in_window(self, request: Request) -> Found:
-        """Read back while Discord knows the nonce: what can't be read is left to the nonce."""
-        try:
-            return await self._channels.read_back(request)
-        except NotReady:
-            return Found(ReadBack.UNREADABLE)
-        except discord.HTTPException as error:
-            if _is_passing(error):
-                raise
-            return Found(ReadBack.UNREADABLE)
+    async def _leave(self, job: Job, reason: Reason, *, is_certain: bool) -> Job | None:
+        """Go on to the next target, unless something may be posted at this one already."""
+        request = job.request
+        if not is_certain and reason is not Reason.CHANNEL_GONE:
+            found = await self._courier.glance(address_of(request))
+            if found.outcome is ReadBack.POSTED:
+                await self._finish_found(job, found)
+                return None
+            if found.outcome is ReadBack.UNREADABLE:
+                await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
+                return None
+        target = request.next_target
+        if target is None:
+            reason = request.detour or reason
+            await self._finish(job, RequestState.UNDELIVERABLE, reason=reason)
+            return None
+        log.info("job=%s request=%s goes to %s: %s", *_names(job), target, reason)
+        return await self._requests.redirect_post(request, target, reason, utc_now())
 
     async def _send(self, job: Job) -> None:
         if job.request.verdict is not VideoState.READY:
             await self._explain(job)
             return
-        url = self._link(job)
-        message = result_message(job, link=None if self._carriage is Carriage.FILE else url)
-        message_id: int | None
+        server = self._channels.guild_name(job.request.guild_id)
         try:
-            if self._carriage is Carriage.LINK:
-                message_id = await self._channels.send(job.request, message, kind="v")
-            else:
-                async with self._files.fetch(url) as file:
-                    message_id = await self._send_with_file(job, message, file)
+            message_id = await self._carrier.carry(
+                address_of(job.request),
+                job,
+                lambda link: result_message(job, link=link, server=server),
+                kind="v",
+            )
         except VideoGone:
             await self._explain(job, Reason.LINK_ENDED)
             return
@@ -187,62 +185,26 @@ class Delivery:
         else:
             await self._finish(job, RequestState.POSTED, message_id=message_id)
 
-    def _link(self, job: Job) -> str:
-        """Give a video's link as it holds now: the studio's public address may have changed."""
-        url = job.video.video_url or ""
-        return self._link_base + urlsplit(url).path if self._link_base else url
-
-    async def _send_with_file(
-        self, job: Job, message: Message, file: BufferedIOBase | None
-    ) -> int | None:
-        """Send a video as a file, or its link alone when Discord finds the file too large.
-
-        Gives None when there is no link to send.
-        """
-        if file is not None:
-            named = Attachment(file, FILE_NAME, description=file_description(job))
-            try:
-                return await self._channels.send(job.request, message, kind="v", file=named)
-            except discord.HTTPException as error:
-                if error.status != 413 and error.code not in _TOO_LARGE_CODES:
-                    raise
-        if self._carriage is Carriage.FILE:
-            return None
-        return await self._channels.send(job.request, message, kind="v")
-
     async def _explain(self, job: Job, reason: Reason | None = None) -> None:
         if reason is not None:
-            told = {"verdict": VideoState.FAILED, "reason": reason}
-            job = job.model_copy(update={"request": job.request.model_copy(update=told)})
-        message_id = await self._channels.send(job.request, explanation_message(job), kind="f")
+            job = _with(job, verdict=VideoState.FAILED, reason=reason)
+        server = self._channels.guild_name(job.request.guild_id)
+        message = explanation_message(job, server=server)
+        message_id = await self._channels.send(address_of(job.request), message, kind="f")
         await self._finish(job, RequestState.TOLD, message_id=message_id, reason=reason)
-
-    async def _heed(self, job: Job, error: discord.HTTPException) -> None:
-        """Sort what Discord said by what can be done about it."""
-        if error.code in _GONE_CODES:
-            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.CHANNEL_GONE)
-        elif error.code in _LOCKED_CODES:
-            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.LOCKED)
-        elif _is_passing(error):
-            await self._try_later(job, error)
-        elif error.status == 403:
-            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.NO_PERMISSION)
-        else:
-            log.error("job=%s request=%s refused by Discord: %s", *_names(job), error)
-            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_REFUSED)
 
     async def _try_later(self, job: Job, error: Exception) -> None:
         request, now = job.request, utc_now()
         log.warning("job=%s request=%s not posted yet: %s", *_names(job), type(error).__name__)
-        # The age alone would give up at the first try after a long time out of service.
-        if request.attempts >= _LEAST_TRIES and now - request.created_at > self._give_up:
+        if self._courier.is_over(request.created_at, request.attempts, now):
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
             return
-        most = self._retry_most
-        if now - request.created_at < _YOUNG:
-            most = min(most, _LONGEST_PAUSE_WHILE_YOUNG)
-        pause = min(self._retry_first * 2 ** min(request.attempts, 16), most)
-        await self._requests.postpone_post(request.request_id, now + timedelta(seconds=pause))
+        pause = self._courier.pause(request.created_at, request.attempts, now)
+        await self._requests.postpone_post(request.request_id, now + pause)
+
+    async def _finish_found(self, job: Job, found: Found) -> None:
+        state = RequestState.POSTED if found.is_result else RequestState.TOLD
+        await self._finish(job, state, message_id=found.message_id)
 
     async def _finish(
         self,
@@ -260,46 +222,43 @@ class Delivery:
 
     async def _edit_status(self, job: Job) -> None:
         """Bring a status message up to date; one that can't be edited any more is let go."""
-        message = status_message(job, with_link=self._carriage is not Carriage.FILE)
+        message = status_message(job, with_link=self._carrier.carriage is not Carriage.FILE)
         request_id = job.request.request_id
         try:
             await self._channels.edit_status(job.request, message)
         except discord.HTTPException as error:
-            if error.code == _ARCHIVED_CODE:
+            if error.code == ARCHIVED_CODE:
                 # The result will open the thread again, and changes the state once more.
                 await self._requests.mark_status_fresh(job)
                 return
-            if not _is_passing(error):
+            if not is_passing(error):
                 log.info("job=%s request=%s status message lost: %s", *_names(job), error)
                 await self._requests.forget_status_message(request_id)
                 return
             await asyncio.sleep(self._retry_first)
-        except _PASSING:
+        except PASSING:
             await asyncio.sleep(self._retry_first)
         else:
             await self._requests.mark_status_fresh(job)
 
 
-def _is_first(request: Request, taken_at: datetime) -> bool:
-    """Tell whether a post that was just taken is new, so that nothing of it can be there yet.
-
-    One that was found under way may have been sent by an earlier try, or an earlier process.
-    """
-    is_new = request.posting_at is not None and abs(request.posting_at - taken_at) < _ROUNDING
-    return is_new and request.attempts == 0
+class _TooLate(Exception):
+    """It was tried for long enough, and is certainly not posted."""
 
 
-def _is_passing(error: discord.HTTPException) -> bool:
-    """Tell whether a refusal is not about what was asked: it may be taken later.
+def _is_new(request: Request, taken_at: datetime) -> bool:
+    """Tell whether nothing was sent yet. What went on to another target may have been."""
+    is_at_first = request.target is Target.ASKED
+    return is_at_first and is_first(request.posting_at, request.attempts, taken_at)
 
-    Discord's own refusals carry a code. Without one, a proxy or the edge answered.
-    """
-    return (
-        not error.code
-        or error.code == _BLOCKED_CODE
-        or error.status >= 500
-        or error.status in (401, 408, 429)
-    )
+
+def _with(job: Job, **changes: object) -> Job:
+    return job.model_copy(update={"request": job.request.model_copy(update=changes)})
+
+
+def _tell_refusal(job: Job, reason: Reason, error: discord.HTTPException) -> None:
+    if reason is Reason.POST_REFUSED:
+        log.error("job=%s request=%s refused by Discord: %s", *_names(job), error)
 
 
 def _names(job: Job) -> tuple[str, str]:

@@ -27,8 +27,8 @@ from simcord.preview import _media as preview_media
 
 from bot import logs
 from bot.app import App, open_app
+from bot.carrier import Carriage
 from bot.config import Config, load
-from bot.delivery import Carriage
 from bot.demo_props import avatar, stock
 from bot.interpreter import speaking, translate_commands
 from bot.jobs import KnownTrack

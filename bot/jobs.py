@@ -43,6 +43,17 @@ class RequestState(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
+class Target(StrEnum):
+    """Where an answer is tried to be posted, one after the other."""
+
+    ASKED = "asked"
+    """The channel in which it was asked for."""
+    DIRECT = "direct"
+    """A direct message to the member."""
+    PARENT = "parent"
+    """The channel of a public thread, which the same people see."""
+
+
 class Reason(StrEnum):
     """Why something came to nothing: a word for each thing people can do about it."""
 
@@ -68,11 +79,13 @@ class Reason(StrEnum):
     DEADLINE = "deadline"
     UNREACHABLE = "unreachable"
     # Why a finished job did not get into its channel.
+    ARCHIVED = "archived"
     CHANNEL_GONE = "channel-gone"
     FILE_TOO_LARGE = "file-too-large"
     LINK_ENDED = "link-ended"
     LOCKED = "locked"
     NO_PERMISSION = "no-permission"
+    POST_LATE = "post-late"
     POST_REFUSED = "post-refused"
     POST_UNKNOWN = "post-unknown"
 
@@ -303,6 +316,27 @@ class Request(BaseModel):
     due_at: datetime | None
     created_at: datetime
     finished_at: datetime | None
+    public_parent_id: int | None
+    """The channel of the public thread in which it was asked for; None for everything else."""
+    target: Target
+    """Where its answer is tried to be posted, or was."""
+    target_channel_id: int | None
+    """That channel, when it is another than where it was asked for."""
+    detour: Reason | None
+    """Why it could not be posted where it was asked for."""
+
+    @property
+    def place_id(self) -> int | None:
+        """The channel of its answer; None before a direct message has one."""
+        return self.channel_id if self.target is Target.ASKED else self.target_channel_id
+
+    @property
+    def next_target(self) -> Target | None:
+        """Where to try next. Nothing from a private place reaches a more public one."""
+        if self.target is Target.ASKED:
+            return Target.DIRECT
+        has_parent = self.target is Target.DIRECT and self.public_parent_id is not None
+        return Target.PARENT if has_parent else None
 
 
 class Job(BaseModel):
@@ -339,6 +373,9 @@ class NewRequest(BaseModel):
     guild_locale: str
     is_repost: bool = False
     """Whether a video is only to be posted once more: never made, or charged, anew."""
+
+    public_parent_id: int | None = None
+    """The channel of the public thread in which it was asked; None for everything else."""
 
     @property
     def ruling_id(self) -> int:

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.jobs import Branding, Job, Reason, RequestState, VideoState
+from bot.jobs import Branding, Job, Reason, RequestState, Target, VideoState
 from bot.plaintext import one_line, shown
 from bot.texts import say
 
 BUTTON_PATTERN: Final = re.compile(
-    r"mv:(?P<action>cancel|retry|delete):(?P<request_id>[0-9a-f]{16})"
+    r"mv:(?P<action>cancel|retry|delete|dismiss):(?P<request_id>[0-9a-f]{16})"
 )
 """What a button's ``custom_id`` looks like."""
 
@@ -129,7 +129,7 @@ def _status_line(job: Job, locale: str, *, with_link: bool) -> str:
         case RequestState.POSTING:
             return say("status-posting", locale)
         case RequestState.POSTED:
-            return say("status-posted", locale, link=_jump(job, locale))
+            return _posted_line(job, locale)
         case RequestState.CANCELLED:
             return cancelled_text(job, locale)
         case RequestState.UNDELIVERABLE:
@@ -146,6 +146,17 @@ def cancelled_text(job: Job, locale: str) -> str:
     return say("status-cancelled" if is_free else "status-cancelled-late", locale)
 
 
+def _posted_line(job: Job, locale: str) -> str:
+    """Give the line of a request whose video was posted, and where, if not where it should be."""
+    detour = job.request.detour
+    if detour is None:
+        return say("status-posted", locale, link=_jump(job, locale))
+    why = say(f"detour-{detour}", locale)
+    if job.request.target is Target.DIRECT:
+        return say("status-posted-direct", locale, why=why)
+    return say("status-posted-parent", locale, link=_jump(job, locale), why=why)
+
+
 def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
     """Give the line of a request that was told of a failure, which may have been mended since."""
     if with_link and job.video.state is VideoState.READY and job.video.video_url:
@@ -154,23 +165,27 @@ def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
     return say(f"status-{verdict}", locale, reason=reason_text(job.request.reason, locale))
 
 
-def result_message(job: Job, *, link: str | None) -> Message:
-    """Give the message that brings a finished video; ``link`` is left out when it is attached."""
-    locale = job.request.guild_locale
+def result_message(job: Job, *, link: str | None, server: str | None = None) -> Message:
+    """Give the message that brings a finished video; ``link`` is left out when it is attached.
+
+    ``server``: the name of the server in which it was asked for, when it is known.
+    """
+    locale = _answer_locale(job)
     first = _named("result-ready", locale, title=_title(job), member=f"<@{job.request.user_id}>")
     if job.track is not None and job.track.duration_seconds:
         first += " " + say("result-length", locale, length=length_of(job.track.duration_seconds))
     remarks = _remarks(job, locale, with_link=link is not None)
-    lines = [first, link, "-# " + " · ".join(remarks) if remarks else None]
+    small = "-# " + " · ".join(remarks) if remarks else None
+    lines = [first, link, small, _detour_line(job, locale, server)]
     content = "\n".join(line for line in lines if line)
     if len(content) > _LONGEST:  # a signed link may be very long
         content = f"<@{job.request.user_id}>\n{link}"
     return Message(content=content, buttons=[_button("delete", job, locale)])
 
 
-def explanation_message(job: Job) -> Message:
+def explanation_message(job: Job, *, server: str | None = None) -> Message:
     """Give the message that says why there is no video, and what to do next."""
-    request, locale = job.request, job.request.guild_locale
+    request, locale = job.request, _answer_locale(job)
     kind = "result-unknown" if request.verdict is VideoState.UNKNOWN else "result-failed"
     content = _named(
         kind,
@@ -179,13 +194,34 @@ def explanation_message(job: Job) -> Message:
         member=f"<@{request.user_id}>",
         reason=reason_text(request.reason, locale),
     )
+    if (detour := _detour_line(job, locale, server)) is not None:
+        content += f"\n{detour}"
+    if request.target is Target.DIRECT:  # nothing can be asked for there
+        return Message(content=content, buttons=[_button("dismiss", job, locale)])
     label = "check" if request.verdict is VideoState.UNKNOWN else "retry"
     return Message(content=content, buttons=[_button("retry", job, locale, label=label)])
 
 
+def _answer_locale(job: Job) -> str:
+    """Give the language of an answer: the member's own where nobody else sees it."""
+    request = job.request
+    return request.locale if request.target is Target.DIRECT else request.guild_locale
+
+
+def _detour_line(job: Job, locale: str, server: str | None) -> str | None:
+    """Say where an answer was asked for, when it could not be posted there."""
+    request = job.request
+    if request.detour is None:
+        return None
+    where = f"<#{request.channel_id}>"
+    if request.target is Target.DIRECT and server:
+        where = f"{where} ({shown(server)})"
+    return say("result-detour", locale, where=where, why=say(f"detour-{request.detour}", locale))
+
+
 def file_description(job: Job) -> str:
     """Give the text that stands for an attached video where it can't be seen."""
-    return _named("result-file-name", job.request.guild_locale, title=one_line(_raw_title(job)))
+    return _named("result-file-name", _answer_locale(job), title=one_line(_raw_title(job)))
 
 
 def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
@@ -222,9 +258,7 @@ def _named(text_id: str, locale: str, *, title: str, **values: str) -> str:
 
 def _jump(job: Job, locale: str) -> str:
     request = job.request
-    url = (
-        f"https://discord.com/channels/{request.guild_id}/{request.channel_id}/{request.message_id}"
-    )
+    url = f"https://discord.com/channels/{request.guild_id}/{request.place_id}/{request.message_id}"
     return f"[{say('status-link-name', locale)}]({url})"
 
 

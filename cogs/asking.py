@@ -88,6 +88,7 @@ def _wish(
         guild_id=guild_id,
         channel_id=channel_id,
         parent_id=thread.parent_id or None if thread is not None else None,
+        public_parent_id=_parent_of_public_thread(thread),
         category_id=getattr(home, "category_id", None),
         user_id=user.id,
         # The ids as they came: the library's own list leaves out roles that it doesn't know yet.
@@ -97,6 +98,13 @@ def _wish(
         locale=str(interaction.locale),
         guild_locale=str(interaction.guild_locale or "en-US"),
     )
+
+
+def _parent_of_public_thread(thread: discord.Thread | None) -> int | None:
+    """Give the channel that the same people see as the public thread in which was asked."""
+    if thread is None or thread.is_private():
+        return None
+    return thread.parent_id or None  # 0: it was not told (see bot.events)
 
 
 def _refuse_repeat(interaction: Interaction, job: Job) -> None:

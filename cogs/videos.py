@@ -52,11 +52,18 @@ class VideoButton(
 async def _own_job(interaction: Interaction, request_id: str) -> Job:
     """Give the job, if it is the requester or a moderator who clicks. Raises Refusal."""
     job = await interaction.client.desk.job(request_id)
-    if job is None or job.request.channel_id != interaction.channel_id:
+    if job is None or not _is_at_home(interaction, job):
         raise Refusal("refusal-gone")
     if interaction.user.id != job.request.user_id and not interaction.permissions.manage_guild:
         raise Refusal("refusal-not-yours")
     return job
+
+
+def _is_at_home(interaction: Interaction, job: Job) -> bool:
+    """Tell whether a button of a job's is where its messages may be."""
+    if interaction.guild_id is not None:
+        return interaction.guild_id == job.request.guild_id
+    return interaction.channel_id == job.request.target_channel_id
 
 
 async def _cancel(interaction: Interaction, job: Job) -> None:

@@ -20,16 +20,18 @@ from aiohttp.test_utils import TestServer
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.carrier import Carriage, Carrier
 from bot.channels import Channels
 from bot.config import Config, load
-from bot.delivery import Carriage, Delivery
+from bot.delivery import Delivery
 from bot.jobs import Job, KnownTrack, NewRequest, Provider, Reason, Request, VideoState
+from bot.servers import ServerSettings
 from bot.store import Store
 from bot.videofile import VideoFiles
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
 from tests.loopback.people import until
-from tests.loopback.world import Channel, Guild, Member
+from tests.loopback.world import NEWS_THREAD, PUBLIC_THREAD, Channel, Guild, Member
 from tests.rows import LINK, host_limits, wish
 from tests.workshop import KNOW_THE_TIME, Clock
 
@@ -66,7 +68,17 @@ class Mailroom:
             guild_id=channel.guild.guild_id if channel.guild else 0,
             channel_id=channel.channel_id,
             user_id=member.user_id,
+            public_parent_id=_parent_id(channel),
         )
+
+    async def set_up(self, **settings: object) -> None:
+        """Set what the server's moderators decide."""
+        values = ServerSettings.model_validate(settings)
+        await self.store.settings.set(self.guild.guild_id, values, updated_by=1, now=self.clock())
+
+    def direct(self, member: Member | None = None) -> list[Message]:
+        """Give what a member was sent directly."""
+        return self.posts(self.discord.state.dm_with((member or self.member).user_id))
 
     async def settle(self, job: Job, verdict: VideoState, *, url: str = LINK) -> None:
         """Bring a job's video to a verdict."""
@@ -129,6 +141,11 @@ class Mailroom:
         return [call.json for call in calls]
 
 
+def _parent_id(channel: Channel) -> int | None:
+    is_public = channel.kind in (NEWS_THREAD, PUBLIC_THREAD) and channel.parent is not None
+    return channel.parent.channel_id if is_public and channel.parent else None
+
+
 @asynccontextmanager
 async def connected(server: FakeDiscord) -> AsyncIterator[discord.Client]:
     """Give a client that is connected to a Discord."""
@@ -176,13 +193,10 @@ async def mailroom(folder: Path, *, carriage: Carriage = Carriage.LINK) -> Async
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = await stack.enter_async_context(connected(server))
         config = load(None, {}, delivery={"retry_first_seconds": 2.0, "nonce_window_seconds": 120})
-        delivery = Delivery(
-            store,
-            Channels(client, answer_timeout_seconds=20.0),
-            VideoFiles(session, base_url=str(studio.make_url("")), most_bytes=1000),
-            config,
-            carriage=carriage,
-        )
+        channels = Channels(client, answer_timeout_seconds=20.0)
+        files = VideoFiles(session, base_url=str(studio.make_url("")), most_bytes=1000)
+        carrier = Carrier(channels, files, config, carriage=carriage)
+        delivery = Delivery(store, channels, carrier, config)
         yield Mailroom(
             config,
             store,

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from bot import channels
-from bot.channels import Channels, NotReady, ReadBack, Unintelligible
+from bot.channels import Channels, NotReady, ReadBack, Unintelligible, address_of
 from bot.jobs import RequestState
 from tests.loopback.world import PUBLIC_THREAD, Channel
 from tests.mailroom import SEND, Mailroom, mailroom
@@ -47,7 +47,7 @@ async def test_without_its_own_member_the_bot_can_not_tell_yet(room: Mailroom) -
     job = await room.ask()
     forget_me(room)
     with pytest.raises(NotReady):
-        await room.delivery._channels.read_back(job.request)
+        await room.delivery._channels.read_back(address_of(job.request))
 
 
 async def test_a_thread_whose_parent_is_unknown_can_not_be_told_yet(room: Mailroom) -> None:
@@ -55,7 +55,7 @@ async def test_a_thread_whose_parent_is_unknown_can_not_be_told_yet(room: Mailro
     job = await room.ask(thread)
     forget_channel(room, room.channel)
     with pytest.raises(Unintelligible):
-        await room.delivery._channels.read_back(job.request)
+        await room.delivery._channels.read_back(address_of(job.request))
 
 
 async def test_a_gateway_that_is_not_ready_is_not_waited_for_long(
@@ -66,7 +66,7 @@ async def test_a_gateway_that_is_not_ready_is_not_waited_for_long(
     client_of(room)._ready.clear()
     with pytest.raises(NotReady):
         async with asyncio.timeout(5):
-            await room.delivery._channels.read_back(job.request)
+            await room.delivery._channels.read_back(address_of(job.request))
 
 
 async def test_a_read_back_that_hangs_ends(room: Mailroom) -> None:
@@ -75,8 +75,8 @@ async def test_a_read_back_that_hangs_ends(room: Mailroom) -> None:
     hasty = Channels(client_of(room), answer_timeout_seconds=0.1)
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(5):
-            await hasty.read_back(job.request)
-    assert (await hasty.read_back(job.request)).outcome is ReadBack.MISSING
+            await hasty.read_back(address_of(job.request))
+    assert (await hasty.read_back(address_of(job.request))).outcome is ReadBack.MISSING
 
 
 async def test_what_is_not_known_yet_postpones_a_post_whose_nonce_has_expired(
@@ -127,5 +127,5 @@ async def test_what_others_wrote_need_not_be_understood(
         return [{"id": "1", "type": 4711}, *await answer(*args, **values)]
 
     monkeypatch.setattr(client_of(room).http, "logs_from", odd)
-    found = await room.delivery._channels.read_back(job.request)
+    found = await room.delivery._channels.read_back(address_of(job.request))
     assert found.outcome is ReadBack.POSTED

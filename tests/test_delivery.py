@@ -9,13 +9,14 @@ from typing import Any, Final
 import pytest
 from aiohttp import web
 
-from bot.delivery import Carriage
+from bot.carrier import Carriage
+from bot.channels import address_of
 from bot.jobs import Job, Reason, RequestState, VideoState
 from bot.messages import result_message
 from tests.loopback import faults
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
-from tests.loopback.world import PUBLIC_THREAD, Permission
+from tests.loopback.world import Permission
 from tests.mailroom import HOUR, SEND, Mailroom, mailroom
 from tests.rows import LINK
 
@@ -171,7 +172,7 @@ async def test_what_an_earlier_process_had_under_way_is_read_back_first(room: Ma
     job = await room.finished()
     (taken,) = await room.store.requests.take_posts(room.clock(), 9, [])
     sent_id = await room.delivery._channels.send(
-        taken.request, result_message(taken, link=LINK), kind="v"
+        address_of(taken.request), result_message(taken, link=LINK), kind="v"
     )
     room.discord.state.nonces.forget()
     await room.pass_time(1)
@@ -311,37 +312,6 @@ async def _until_denied(room: Mailroom) -> None:
     await until(is_denied)
 
 
-async def test_a_channel_that_is_gone_ends_the_request(room: Mailroom) -> None:
-    job = await room.finished()
-    room.channel.deleted = True
-    await room.deliver()
-    request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.CHANNEL_GONE)
-
-
-async def test_a_locked_thread_ends_the_request(room: Mailroom) -> None:
-    thread = room.discord.channel(room.guild, kind=PUBLIC_THREAD, parent=room.channel)
-    thread.locked = True
-    job = await room.ask(thread)
-    await room.settle(job, VideoState.READY)
-    await room.deliver()
-    request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.LOCKED)
-
-
-@pytest.mark.parametrize("permission", [Permission.VIEW_CHANNEL, Permission.SEND_MESSAGES])
-async def test_a_missing_permission_ends_the_request(
-    room: Mailroom, permission: Permission
-) -> None:
-    room.discord.deny_bot(room.channel, permission)
-    job = await room.finished()
-    await room.deliver()
-    request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.NO_PERMISSION)
-    await room.pass_time(600)
-    assert len(room.sent()) == 1
-
-
 @pytest.mark.parametrize("status", [400, 403, 404])
 async def test_a_page_of_the_edge_is_no_refusal_of_discord(room: Mailroom, status: int) -> None:
     # Discord's own refusals carry a code; an edge in front of it blocks for a while.
@@ -378,7 +348,7 @@ async def test_a_message_that_discord_refuses_ends_the_request(
     room: Mailroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answering(monkeypatch, 400, b'{"message": "Invalid Form Body", "code": 50035}')
-    room.discord.faults.add(400, SEND, method="POST")
+    room.discord.faults.add(400, SEND, method="POST", times=None)
     job = await room.finished()
     await room.deliver()
     request = await room.request(job)

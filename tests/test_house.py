@@ -21,7 +21,10 @@ KNOW_DISCORD: Final = frozenset(
         "bot.interpreter",
         "bot.translator",
         # Delivery's parts: where messages go and what they say.
+        "bot.carrier",
         "bot.channels",
+        "bot.courier",
+        "bot.herald",
         "bot.messages",
         "bot.payloads",
     }

@@ -24,15 +24,17 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from bot.carrier import Carriage, Carrier
 from bot.channels import Channels
-from bot.delivery import Carriage, Delivery
-from bot.jobs import RequestState
+from bot.delivery import Delivery
+from bot.jobs import Reason, RequestState
 from bot.messages import BUTTON_PATTERN
 from bot.videofile import VideoFiles
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
 from tests.loopback.music_api import FakeMusicApi
-from tests.loopback.world import Channel, Guild, Member
+from tests.loopback.people import until
+from tests.loopback.world import DM, PUBLIC_THREAD, Channel, Guild, Member, Permission
 from tests.mailroom import connected
 from tests.memory import memory_folder
 from tests.rows import rows_of, wish
@@ -42,9 +44,15 @@ _Result = TypeVar("_Result")
 Kill = tuple[int, bool] | None
 """After how many writes the process ends, and whether the last one is committed."""
 
-FINAL: Final = {RequestState.POSTED, RequestState.TOLD, RequestState.CANCELLED}
+FINAL: Final = {
+    RequestState.POSTED,
+    RequestState.TOLD,
+    RequestState.CANCELLED,
+    RequestState.UNDELIVERABLE,
+}
 DUPLICATES: Final = [(409, True), (409, False), (422, True), (422, False), None]
 POST: Final = "/messages$"
+SENDING: Final = (Permission.SEND_MESSAGES, Permission.SEND_MESSAGES_IN_THREADS)
 KILLS = st.none() | st.tuples(st.integers(1, 6), st.booleans())
 
 
@@ -73,6 +81,14 @@ class Stage:
         self.guild = self.discord.guild()
         self.members = [self.discord.member(self.guild, name) for name in ("ada", "bo")]
         self.client = await self._stack.enter_async_context(connected(self.discord))
+
+    async def new_channel(self) -> Channel:
+        """Make a channel that the client knows of: a thread's permissions are its parent's."""
+        channel = self.discord.channel(self.guild)
+        guild_id = self.guild.guild_id
+        await self.discord.gateway.dispatch(guild_id, "CHANNEL_CREATE", channel.payload())
+        await until(lambda: self.client.get_channel(channel.channel_id))
+        return channel
 
     async def close(self) -> None:
         await self._stack.aclose()
@@ -104,13 +120,14 @@ class Installation:
         opening = opened(self._folder, self.api, self._sections, clock=self.clock, port=self._port)
         self.shop = await self._process.enter_async_context(opening)
         self._port = int(self.shop.endpoint.rpartition(":")[2])
-        self._delivery = Delivery(
-            self.shop.store,
+        channels, config = (
             Channels(self.stage.client, answer_timeout_seconds=20.0),
-            VideoFiles(self.stage.client.http._HTTPClient__session, base_url="", most_bytes=0),  # type: ignore[attr-defined]
             self.shop.config,
-            carriage=Carriage.LINK,
         )
+        session = self.stage.client.http._HTTPClient__session  # type: ignore[attr-defined]
+        files = VideoFiles(session, base_url="", most_bytes=0)
+        carrier = Carrier(channels, files, config, carriage=Carriage.LINK)
+        self._delivery = Delivery(self.shop.store, channels, carrier, config)
 
     async def restart(self) -> None:
         await self._process.aclose()
@@ -168,6 +185,7 @@ class Lives(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.channels: list[Channel] = []
+        self.is_obstructed = False
         self.asked: dict[str, tuple[Channel, Member, str]] = {}
         self.bot: Installation
 
@@ -175,7 +193,12 @@ class Lives(RuleBasedStateMachine):
         duplicate=st.sampled_from(DUPLICATES), lost_post=st.booleans(), lost_submit=st.booleans()
     )
     def boot(self, duplicate: tuple[int, bool] | None, lost_post: bool, lost_submit: bool) -> None:
-        self.channels = [self.stage.discord.channel(self.stage.guild) for _ in range(2)]
+        discord, guild = self.stage.discord, self.stage.guild
+        text, parent = (self.stage.run(self.stage.new_channel()) for _ in range(2))
+        thread = discord.channel(guild, kind=PUBLIC_THREAD, parent=parent)
+        self.channels = [text, thread]
+        for member in self.stage.members:
+            member.user.dms_open = True
         self.bot = Installation(self.stage, duplicate)
         self.stage.run(self.bot.boot())
         # Most of what matters follows from a job with a lost answer, so examples begin with one.
@@ -193,6 +216,7 @@ class Lives(RuleBasedStateMachine):
             guild_id=self.stage.guild.guild_id,
             channel_id=where.channel_id,
             user_id=who.user_id,
+            public_parent_id=where.parent.channel_id if where.parent else None,
         )
         job = self.stage.run(self.bot.shop.ask(asked))
         self.asked[job.request.request_id] = (where, who, track)
@@ -207,6 +231,36 @@ class Lives(RuleBasedStateMachine):
     @rule(kind=st.sampled_from(["drop", "reset", 503]), after=st.booleans())
     def trouble_at_discord(self, kind: Literal["drop", "reset"] | int, after: bool) -> None:
         self.stage.discord.faults.add(kind, POST, method="POST", after=after)
+
+    @rule(channel=st.integers(0, 1), how=st.sampled_from(["lock", "mute", "hide", "gone", "free"]))
+    def obstacle(self, channel: int, how: str) -> None:
+        where = self.channels[channel]
+        root = where.parent or where
+        self.is_obstructed = self.is_obstructed or how != "free"
+        if how == "free":
+            where.locked = False
+            root.overwrites.clear()
+        elif how == "gone":
+            where.deleted = True
+        elif how == "lock":
+            where.locked = True
+        else:
+            permission = Permission.VIEW_CHANNEL if how == "hide" else SENDING[channel]
+            self.stage.discord.deny_bot(root, permission)
+
+    @rule(channel=st.integers(0, 1), how=st.sampled_from(["hide", "mute"]), kill=KILLS)
+    def obstacle_after_a_lost_answer(self, channel: int, how: str, kill: Kill) -> None:
+        self.stage.discord.faults.add("drop", POST, method="POST", after=True)
+        self.stage.run(self.bot.work(None))
+        for made in [video for video in self.bot.api.videos if video.is_open]:
+            self.stage.run(self.bot.api.finish(made))
+        self.stage.run(self.bot.work(None))
+        self.stage.run(self.bot.deliver(kill))
+        self.obstacle(channel, how)
+
+    @rule(member=st.integers(0, 1), is_open=st.booleans())
+    def direct_messages(self, member: int, is_open: bool) -> None:
+        self.stage.members[member].user.dms_open = is_open
 
     @rule(kill=KILLS)
     def work(self, kill: Kill) -> None:
@@ -262,14 +316,16 @@ class Lives(RuleBasedStateMachine):
     # What must hold
 
     def answers(self) -> list[tuple[str, bool, Message]]:
-        """Give every answer that stands in a channel: its request, and whether it is a video."""
+        """Give every answer that can be seen: its request, and whether it is a video."""
         found = []
-        for channel in self.channels:
+        standing = [c for c in self.stage.discord.state.channels.values() if not c.deleted]
+        for channel in standing:
             for message in self.stage.discord.posts(channel):
                 for button in message.buttons.values():
                     match = BUTTON_PATTERN.fullmatch(button)
                     assert match is not None
-                    found.append((match["request_id"], match["action"] == "delete", message))
+                    if match["request_id"] in self.asked:  # not of an earlier example
+                        found.append((match["request_id"], match["action"] == "delete", message))
         return found
 
     @invariant()
@@ -278,7 +334,7 @@ class Lives(RuleBasedStateMachine):
         assert not [request_id for request_id, count in counts.items() if count > 1]
         for request_id, is_video, message in self.answers():
             channel, member, track = self.asked[request_id]
-            assert message.channel is channel
+            assert message.channel in (channel, channel.parent) or _is_direct(message, member)
             assert message.pings == {member.user_id}
             if is_video:
                 links = [made.url for made in self.bot.api.videos if made.audio_id == track]
@@ -301,6 +357,9 @@ class Lives(RuleBasedStateMachine):
                 self.stage.discord.faults.clear()
                 self.stage.run(self.bot.halt())
 
+    def _gone(self) -> set[int]:
+        return {channel.channel_id for channel in self.channels if channel.deleted}
+
     async def _settle(self) -> None:
         """Let what is still to go wrong go wrong, come to rest, and see that nothing was lost."""
         self.bot.api.callbacks.times = 1
@@ -316,10 +375,21 @@ class Lives(RuleBasedStateMachine):
         assert {row["request_id"] for row in rows} == set(self.asked)
         assert {row["state"] for row in rows} <= FINAL, rows
         told = {request_id for request_id, _, _ in self.answers()}
-        assert told == {row["request_id"] for row in rows if row["state"] != RequestState.CANCELLED}
+        for row in rows:
+            if row["state"] in (RequestState.POSTED, RequestState.TOLD):
+                assert row["request_id"] in told or row["channel_id"] in self._gone()
+            elif row["state"] == RequestState.UNDELIVERABLE:
+                assert self.is_obstructed
+                assert row["request_id"] not in told or row["reason"] == Reason.POST_UNKNOWN
+            else:
+                assert row["request_id"] not in told
         assert await self.bot.shop.store.videos._db.all("PRAGMA integrity_check") == [
             {"integrity_check": "ok"}
         ]
+
+
+def _is_direct(message: Message, member: Member) -> bool:
+    return message.channel.kind == DM and message.channel.recipient is member.user
 
 
 def test_the_three_promises_hold_in_any_order_of_events() -> None:

@@ -102,6 +102,41 @@ CREATE TABLE settings (
     updated_at            REAL NOT NULL
 ) STRICT;
 
+-- Where an answer is tried to be posted: an answer that can't be posted where it was asked for
+-- goes to the member directly, then into the parent of a public thread (NULL for everything else).
+ALTER TABLE requests ADD COLUMN public_parent_id INTEGER;
+ALTER TABLE requests ADD COLUMN target TEXT NOT NULL DEFAULT 'asked'
+    CHECK (target IN ('asked', 'direct', 'parent'));
+ALTER TABLE requests ADD COLUMN target_channel_id INTEGER;
+ALTER TABLE requests ADD COLUMN detour TEXT;
+
+-- What is posted in a server beside the answers: notices to moderators, each once.
+CREATE TABLE bulletins (
+    bulletin_id INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL CHECK (kind IN ('undeliverable')),
+    request_id  TEXT REFERENCES requests ON DELETE SET NULL,
+    guild_id    INTEGER NOT NULL,
+    channel_id  INTEGER NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('posting', 'posted', 'dropped')),
+    reason      TEXT,
+    message_id  INTEGER,
+    posting_at  REAL,
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    due_at      REAL,
+    created_at  REAL NOT NULL,
+    finished_at REAL
+) STRICT;
+
+CREATE INDEX bulletins_posting ON bulletins (due_at) WHERE state = 'posting';
+CREATE INDEX bulletins_of_request ON bulletins (request_id) WHERE request_id IS NOT NULL;
+CREATE UNIQUE INDEX bulletins_undeliverable ON bulletins (request_id)
+    WHERE kind = 'undeliverable';
+-- A notice goes with the request that it is about.
+CREATE TRIGGER requests_take_notices BEFORE DELETE ON requests
+BEGIN
+    DELETE FROM bulletins WHERE request_id = OLD.request_id AND kind = 'undeliverable';
+END;
+
 -- History: a finished video that is posted once more, and what was deleted by members or moderators.
 ALTER TABLE requests ADD COLUMN is_repost INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1));
 ALTER TABLE requests ADD COLUMN deleted_at REAL;

@@ -13,6 +13,7 @@ from typing import Final
 from bot.store.access import Access
 from bot.store.accounts import Accounts, Charge, Spending
 from bot.store.branding import BrandingRules
+from bot.store.bulletins import Bulletins
 from bot.store.census import Registrar
 from bot.store.copies import Copies
 from bot.store.database import Database, DatabaseError
@@ -56,6 +57,7 @@ class Store:
         self.videos = Videos(database)
         self.requests = Requests(database)
         self.history = History(database)
+        self.bulletins = Bulletins(database)
         self.tracks = Tracks(database)
         self.branding = BrandingRules(database)
         self.settings = Settings(database)

@@ -42,6 +42,11 @@ def epoch(time: datetime | None) -> float | None:
     return None if time is None else time.timestamp()
 
 
+def places(values: Sequence[object]) -> str:
+    """Give as many placeholders as there are values."""
+    return ", ".join("?" * len(values))
+
+
 class DatabaseError(Exception):
     """The database can't be used; the message says why and what to do."""
 

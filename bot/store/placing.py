@@ -202,8 +202,9 @@ def _insert_request(
 ) -> Request:
     row = statements.one(
         "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
-        "  interaction_id, locale, guild_locale, is_reuse, is_repost, state, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
+        "  interaction_id, locale, guild_locale, public_parent_id, is_reuse, is_repost, state,"
+        "  created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
         (
             new_job_id(),
             video.video_id,
@@ -213,6 +214,7 @@ def _insert_request(
             wish.interaction_id,
             wish.locale,
             wish.guild_locale,
+            wish.public_parent_id,
             is_reuse,
             wish.is_repost,
             epoch(now),

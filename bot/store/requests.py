@@ -11,10 +11,12 @@ from bot.jobs import (
     Reason,
     Request,
     RequestState,
+    Target,
     Video,
     VideoState,
 )
-from bot.store.database import Database, Parameters, Statements, epoch
+from bot.store.database import Database, Parameters, Statements, epoch, places
+from bot.store.followups import follow_up
 from bot.store.placing import Placement, job_of, place
 from bot.store.quota import settle_start
 
@@ -99,11 +101,43 @@ class Requests:
             (epoch(due_at), request_id),
         )
 
+    async def hurry_posts(self, now: datetime) -> None:
+        """Try all posts that wait for their next try at once: Discord is there again."""
+        await self._db.run(
+            "UPDATE requests SET due_at = :now WHERE state = 'posting' AND due_at > :now",
+            {"now": epoch(now)},
+        )
+
     async def restart_post(self, request_id: str, now: datetime) -> None:
         """Keep that the channel was read back and the post is not there: it is sent as if new."""
         await self._db.run(
             "UPDATE requests SET posting_at = ? WHERE request_id = ? AND state = 'posting'",
             (epoch(now), request_id),
+        )
+
+    async def redirect_post(
+        self, request: Request, target: Target, reason: Reason, now: datetime
+    ) -> Job | None:
+        """Keep that a post goes on to another target, since it can't be posted at the present one.
+
+        Gives the job as it is then, or None when it is no longer at that one.
+        """
+        values = {
+            "request_id": request.request_id,
+            "present": request.target,
+            "target": target,
+            "channel_id": request.public_parent_id if target is Target.PARENT else None,
+            "reason": reason,
+            "now": epoch(now),
+        }
+        return await self._db.write(lambda statements: _redirect(statements, values))
+
+    async def set_target_channel(self, request_id: str, channel_id: int) -> None:
+        """Keep which channel of direct messages a post goes to."""
+        await self._db.run(
+            "UPDATE requests SET target_channel_id = ?"
+            " WHERE request_id = ? AND state = 'posting' AND target = 'direct'",
+            (channel_id, request_id),
         )
 
     async def finish_post(
@@ -115,13 +149,15 @@ class Requests:
         message_id: int | None = None,
         reason: Reason | None = None,
     ) -> bool:
-        """Keep how a post ended."""
-        changed = await self._db.run(
-            "UPDATE requests SET state = ?, message_id = ?, reason = coalesce(?, reason),"
-            " finished_at = ?, due_at = NULL WHERE request_id = ? AND state = 'posting'",
-            (state, message_id, reason, epoch(now), request_id),
-        )
-        return changed == 1
+        """Keep how a post ended, and set going what follows from that."""
+        end = {
+            "request_id": request_id,
+            "state": state,
+            "message_id": message_id,
+            "reason": reason,
+            "now": epoch(now),
+        }
+        return await self._db.write(lambda statements: _finish(statements, end, now))
 
     async def stale_statuses(self, limit: int, besides: Iterable[str]) -> list[Job]:
         """Give the requests whose status message is out of date, but for those being answered."""
@@ -130,7 +166,7 @@ class Requests:
             lambda statements: _jobs(
                 statements,
                 "SELECT * FROM requests WHERE is_status_stale = 1 AND state <> 'posting'"
-                f" AND request_id NOT IN ({_places(skipped)}) LIMIT ?",
+                f" AND request_id NOT IN ({places(skipped)}) LIMIT ?",
                 (*skipped, limit),
             )
         )
@@ -200,7 +236,7 @@ def _take_posts(statements: Statements, now: datetime, limit: int, skipped: list
     under_way = _jobs(
         statements,
         "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
-        f" AND request_id NOT IN ({_places(skipped)}) ORDER BY due_at LIMIT ?",
+        f" AND request_id NOT IN ({places(skipped)}) ORDER BY due_at LIMIT ?",
         (epoch(now), *skipped, limit),
     )
     new = _jobs(
@@ -219,12 +255,31 @@ def _take_posts(statements: Statements, now: datetime, limit: int, skipped: list
     return under_way + new
 
 
+def _finish(statements: Statements, end: Parameters, now: datetime) -> bool:
+    row = statements.one(
+        "UPDATE requests SET state = :state, message_id = :message_id,"
+        " reason = coalesce(:reason, reason), finished_at = :now, due_at = NULL"
+        " WHERE request_id = :request_id AND state = 'posting' RETURNING *",
+        end,
+    )
+    if row is None:
+        return False
+    follow_up(statements, Request.model_validate(row), now)
+    return True
+
+
+def _redirect(statements: Statements, values: Parameters) -> Job | None:
+    rows = _jobs(
+        statements,
+        "UPDATE requests SET target = :target, target_channel_id = :channel_id,"
+        " detour = coalesce(detour, :reason), posting_at = :now, attempts = 0, due_at = :now"
+        " WHERE request_id = :request_id AND state = 'posting' AND target = :present RETURNING *",
+        values,
+    )
+    return rows[0] if rows else None
+
+
 def _jobs(statements: Statements, sql: str, parameters: Parameters) -> list[Job]:
     return [
         job_of(statements, Request.model_validate(row)) for row in statements.all(sql, parameters)
     ]
-
-
-def _places(values: list[str]) -> str:
-    """Give as many placeholders as there are values."""
-    return ", ".join("?" * len(values))

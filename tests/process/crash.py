@@ -18,12 +18,13 @@ from typing import Any, Final
 
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.faults import Kind
+from tests.loopback.messages import Message
 from tests.loopback.music_api import SUBMIT, FakeMusicApi
 from tests.loopback.people import until
-from tests.loopback.world import Channel, Member
+from tests.loopback.world import Channel, Member, Permission
 from tests.process.bot_process import BotProcess
 from tests.process.launcher import POINTS
-from tests.process.stage import Stage
+from tests.process.stage import LINK, Stage
 
 POSTS = r"/channels/\d+/messages$"
 
@@ -37,6 +38,8 @@ class Profile:
     submit_fault: Kind | int | None = None
     post_fault: Kind | int | None = None
     outlasts_nonce: bool = False
+    mutes: bool = False
+    """Whether the bot may no longer write in the first channel once it was asked there."""
     duplicate: tuple[int, bool] | None = (409, True)
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -51,8 +54,11 @@ PROFILES: Final = {
     "Discord 500": Profile(post_fault=500),
     "Discord dropped": Profile(post_fault="drop"),
     "long outage": Profile(post_fault=500, outlasts_nonce=True),
+    "muted": Profile(mutes=True),
+    "muted, dropped": Profile(mutes=True, post_fault="drop"),
+    "muted, outage": Profile(mutes=True, post_fault=500, outlasts_nonce=True),
 }
-"""The fault profiles of reliability.md."""
+"""The fault profiles of reliability.md, and those in which answers go to members directly."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +138,7 @@ class Cell:
                 await until(partial(self._is_settled, kept), self._patience)
             except AssertionError:
                 return
-            unserved = [w for w in self._wishes if not stage.ends(w[1])]
+            unserved = [w for w in self._wishes if not self._ends(*w)]
             if not unserved or kept == len(self._wishes):
                 return
             await self._ask(unserved)
@@ -140,6 +146,14 @@ class Cell:
     async def _ask(self, wishes: Iterable[tuple[Member, Channel]]) -> None:
         asks = (self._stage.ask(member=member, channel=channel) for member, channel in wishes)
         await asyncio.gather(*asks)
+        if self._profile.mutes and len(self._stage.bot.states()) == len(self._wishes):
+            _, channel = self._wishes[0]
+            self._stage.discord.deny_bot(channel, Permission.SEND_MESSAGES)
+
+    def _ends(self, member: Member, channel: Channel) -> list[Message]:
+        """Give what a member was answered, in their channel or directly."""
+        direct = self._stage.discord.state.dm_with(member.user_id)
+        return [*self._stage.ends(channel), *self._stage.ends(direct)]
 
     def _is_settled(self, count: int = 2) -> bool:
         states = self._stage.bot.states()
@@ -154,10 +168,11 @@ class Cell:
         found = [v for v in stage.violations() if "owed" not in v]
         if sum(stage.api.charges.values()) != 1:
             found.append(f"charges {dict(stage.api.charges)}")
-        for _, channel in self._wishes:
-            ends, results = len(stage.ends(channel)), len(stage.results(channel))
-            if (ends, results) != (1, 1):
-                found.append(f"{ends} posts in #{channel.name}, {results} of them a video")
+        for member, channel in self._wishes:
+            ends = self._ends(member, channel)
+            results = [post for post in ends if LINK in post.content]
+            if (len(ends), len(results)) != (1, 1):
+                found.append(f"{len(ends)} posts for {member.user.name}, {len(results)} a video")
         found += stage.bot.mishaps()
         await stage.bot.kill()
         return Outcome(was_killed, found, stage.describe() if found else "")

@@ -45,6 +45,10 @@ POINTS: Final = {
     "ready": Point("bot.store.videos", "Videos", "set_ready", after=True),
     "posting": Point("bot.store.requests", "Requests", "take_posts", after=True),
     "posted, uncommitted": Point("bot.channels", "Channels", "send", after=True),
+    "redirecting": Point("bot.store.requests", "Requests", "redirect_post", after=False),
+    "redirected": Point("bot.store.requests", "Requests", "redirect_post", after=True),
+    "direct opened": Point("bot.channels", "Channels", "direct_channel_id", after=True),
+    "direct kept": Point("bot.store.requests", "Requests", "set_target_channel", after=True),
     "posted": Point("bot.store.requests", "Requests", "finish_post", after=True),
     "status edited": Point("bot.channels", "Channels", "edit_status", after=True),
 }

@@ -15,6 +15,9 @@ SAMPLE = (
     ("callback recorded", "504 after accept"),
     ("posting", "Discord dropped"),
     ("posted, uncommitted", "long outage"),
+    ("redirecting", "muted, dropped"),
+    ("direct opened", "muted"),
+    ("posted, uncommitted", "muted, outage"),
 )
 NO_POLLS = {"timing": {"poll_first_seconds": 60.0}}
 LOST = Profile(submit_fault="drop", callback_times=0, duplicate=None)

@@ -24,6 +24,7 @@ OPEN_WORK: Final = (
     "videos_due",
     "videos_unasked",
     "videos_discarded",
+    "bulletins_posting",
 )
 
 
@@ -49,6 +50,8 @@ ASKED: Final[dict[str, Ask]] = {
     "hints": lambda store: store.videos.open_hints("0" * 16),
     "answers": lambda store: taken(store, besides=["a", "b"]),
     "the next answer": lambda store: store.requests.next_post_at(NOW),
+    "bulletins": lambda store: store.bulletins.take(NOW, 9, [1]),
+    "the next bulletin": lambda store: store.bulletins.next_at(NOW),
     "stale statuses": lambda store: store.requests.stale_statuses(9, ["a"]),
     "status messages of a video": lambda store: store.requests.refresh_statuses("0" * 16),
     "a request": lambda store: store.requests.get("0" * 16),
@@ -100,9 +103,10 @@ async def plan_of(store: Store, sql: str) -> list[str]:
 def is_slow(step: str) -> bool:
     """Tell whether a step reads a whole table, or an index that grows with history."""
     table = re.match(
-        r"SCAN (videos|requests|tracks|hints|branding|starts|allowed|blocked_\w+)\b", step
+        r"SCAN (videos|requests|bulletins|tracks|hints|branding|starts|allowed|blocked_\w+|charges"
+        r"|servers)\b",
+        step,
     )
-    table = re.match(r"SCAN (videos|requests|tracks|hints|branding|charges|servers)\b", step)
     return table is not None and not step.endswith(OPEN_WORK)
 
 

@@ -34,9 +34,17 @@ async def fill(store: Store) -> None:
     await store.access.allow(1, Subject.ROLE, 5, added_by=5, now=NOW)
     await store.access.block(1, 6, added_by=5, now=NOW)
     await store.words.add(1, "word", added_by=5, now=NOW, most=9)
+    await moderated(store)
+    await request_in(store, RequestState.UNDELIVERABLE, wish("moderated", guild_id=3))
     await store.meta.set("command tree synced", "abc")
     await store.erasures.begin(6, NOW)
     await store.servers.note_left(3, NOW)
+
+
+async def moderated(store: Store) -> None:
+    """Let the server 3 have moderators who want to be told of everything."""
+    settings = ServerSettings(moderators_channel_id=33)
+    await store.settings.set(3, settings, updated_by=5, now=NOW)
 
 
 def dump(path: Path, target: Path) -> None:

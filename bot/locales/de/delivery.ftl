@@ -1,0 +1,21 @@
+# Wohin eine Antwort ging, die dort nicht gepostet werden konnte, wo sie gewünscht war, und die
+# Kopie, die den Link überdauert. Die Begriffe sind die aus bot.ftl.
+
+status-posted-direct = ✅ **Fertig** und als Direktnachricht verschickt, weil es hier nicht gepostet werden konnte. { $why }
+status-posted-parent = ✅ **Fertig:** { $link }. Es steht außerhalb dieses Threads, weil es hier nicht gepostet werden konnte. { $why }
+button-dismiss = Löschen
+result-detour = -# Du hast es dir in { $where } gewünscht; dort konnte es nicht gepostet werden. { $why }
+
+# Warum es dort nicht gepostet werden konnte
+detour-archived = Der Thread ist archiviert, und der Bot darf ihn nicht wieder öffnen.
+detour-channel-gone = Diesen Kanal gibt es nicht mehr.
+detour-locked = Der Thread ist gesperrt.
+detour-no-permission = Der Bot darf dort nicht mehr schreiben.
+detour-post-late = Discord hat es dort zu lange nicht angenommen.
+detour-post-refused = Discord hat die Nachricht dort abgelehnt.
+
+reason-archived = Der Thread ist archiviert, und der Bot darf ihn nicht wieder öffnen. Öffne ihn und frag dann noch einmal: Das Video ist noch da.
+reason-post-late = Discord hat die Nachricht zu lange nicht angenommen. Frag noch einmal: Das Video ist noch da.
+
+# Was die Moderation erfährt
+notice-undeliverable = 📪 Eine Antwort an { $member } konnte nicht zugestellt werden. Gewünscht war sie in { $channel }; auch eine Direktnachricht war nicht möglich. { $reason }

@@ -1,0 +1,21 @@
+# Adónde fue una respuesta que no se pudo publicar donde se pidió, y la copia que dura más que el
+# enlace. Los términos son los de bot.ftl.
+
+status-posted-direct = ✅ **Terminado** y enviado por mensaje directo, porque no se pudo publicar aquí. { $why }
+status-posted-parent = ✅ **Terminado:** { $link }. Está fuera de este hilo, donde no se pudo publicar. { $why }
+button-dismiss = Eliminar
+result-detour = -# Lo pediste en { $where }, donde no se pudo publicar. { $why }
+
+# Por qué no se pudo publicar allí
+detour-archived = El hilo está archivado y el bot no puede volver a abrirlo.
+detour-channel-gone = Ese canal ya no existe.
+detour-locked = El hilo está bloqueado.
+detour-no-permission = El bot ya no puede escribir allí.
+detour-post-late = Discord tardó demasiado en aceptarlo allí.
+detour-post-refused = Discord rechazó el mensaje allí.
+
+reason-archived = El hilo está archivado y el bot no puede volver a abrirlo. Ábrelo y pídelo de nuevo: el video se conserva.
+reason-post-late = Discord tardó demasiado en aceptar el mensaje. Pídelo de nuevo: el video se conserva.
+
+# Lo que se dice a la moderación
+notice-undeliverable = 📪 No se pudo entregar una respuesta a { $member }. Se pidió en { $channel }; tampoco fue posible un mensaje directo. { $reason }

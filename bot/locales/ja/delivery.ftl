@@ -1,0 +1,21 @@
+# リクエストした場所に投稿できなかった回答の行き先と、リンクが切れても残るコピー。
+# 用語は bot.ftl と同じです。
+
+status-posted-direct = ✅ **完成しました。** ここに投稿できなかったため、ダイレクトメッセージで送りました。{ $why }
+status-posted-parent = ✅ **完成しました：** { $link }。このスレッドに投稿できなかったため、スレッドの外にあります。{ $why }
+button-dismiss = 削除
+result-detour = -# { $where } でリクエストされましたが、そこには投稿できませんでした。{ $why }
+
+# そこに投稿できなかった理由
+detour-archived = スレッドがアーカイブされていて、ボットには再開できません。
+detour-channel-gone = そのチャンネルはもうありません。
+detour-locked = スレッドがロックされています。
+detour-no-permission = ボットはそこに書き込めなくなりました。
+detour-post-late = Discord が長い間受け付けませんでした。
+detour-post-refused = Discord がメッセージを拒否しました。
+
+reason-archived = スレッドがアーカイブされていて、ボットには再開できません。スレッドを再開してから、もう一度リクエストしてください。動画は残っています。
+reason-post-late = Discord が長い間メッセージを受け付けませんでした。もう一度リクエストしてください。動画は残っています。
+
+# モデレーターへのお知らせ
+notice-undeliverable = 📪 { $member } への回答を届けられませんでした。リクエストされた場所は { $channel } です。ダイレクトメッセージも送れませんでした。{ $reason }

@@ -1,0 +1,21 @@
+# Para onde foi uma resposta que não deu para postar onde foi pedida, e a cópia que dura mais que o
+# link. Os termos são os de bot.ftl.
+
+status-posted-direct = ✅ **Pronto** e enviado por mensagem direta, porque não deu para postar aqui. { $why }
+status-posted-parent = ✅ **Pronto:** { $link }. Está fora deste tópico, onde não deu para postar. { $why }
+button-dismiss = Excluir
+result-detour = -# Você pediu em { $where }, onde não deu para postar. { $why }
+
+# Por que não deu para postar lá
+detour-archived = O tópico está arquivado, e o bot não pode reabri-lo.
+detour-channel-gone = Esse canal não existe mais.
+detour-locked = O tópico está trancado.
+detour-no-permission = O bot não pode mais escrever lá.
+detour-post-late = O Discord demorou demais para aceitar lá.
+detour-post-refused = O Discord recusou a mensagem lá.
+
+reason-archived = O tópico está arquivado, e o bot não pode reabri-lo. Reabra o tópico e peça de novo: o vídeo está guardado.
+reason-post-late = O Discord demorou demais para aceitar a mensagem. Peça de novo: o vídeo está guardado.
+
+# O que a moderação fica sabendo
+notice-undeliverable = 📪 Não deu para entregar uma resposta a { $member }. O pedido foi feito em { $channel }; uma mensagem direta também não foi possível. { $reason }

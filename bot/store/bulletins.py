@@ -1,0 +1,90 @@
+"""The bulletins as they are kept: what is posted in a server beside the answers."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.bulletins import Bulletin, BulletinState
+from bot.jobs import Job, Reason, Request
+from bot.store.database import Database, Statements, epoch, places
+from bot.store.placing import job_of
+
+
+class Bulletins:
+    """The bulletins in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def take(
+        self, now: datetime, limit: int, besides: Iterable[int]
+    ) -> list[tuple[Bulletin, Job | None]]:
+        """Give the bulletins that are due, each with the job that it is about, if still known.
+
+        That one is about to be posted is committed before it is given here.
+        """
+        skipped = list(besides)
+        return await self._db.write(lambda statements: _take(statements, now, limit, skipped))
+
+    async def next_at(self, after: datetime) -> float | None:
+        """Give the epoch second at which the next one is to be tried after that time, or None."""
+        row = await self._db.one(
+            "SELECT min(due_at) AS due_at FROM bulletins WHERE state = 'posting' AND due_at > ?",
+            (epoch(after),),
+        )
+        return row["due_at"] if row else None
+
+    async def postpone(self, bulletin_id: int, due_at: datetime) -> None:
+        """Try one again at that time."""
+        await self._db.run(
+            "UPDATE bulletins SET due_at = ?, attempts = attempts + 1"
+            " WHERE bulletin_id = ? AND state = 'posting'",
+            (epoch(due_at), bulletin_id),
+        )
+
+    async def restart(self, bulletin_id: int, now: datetime) -> None:
+        """Keep that the channel was read back and it is not there: it is sent as if new."""
+        await self._db.run(
+            "UPDATE bulletins SET posting_at = ? WHERE bulletin_id = ? AND state = 'posting'",
+            (epoch(now), bulletin_id),
+        )
+
+    async def finish(
+        self,
+        bulletin_id: int,
+        state: BulletinState,
+        now: datetime,
+        *,
+        message_id: int | None = None,
+        reason: Reason | None = None,
+    ) -> bool:
+        """Keep how one ended."""
+        changed = await self._db.run(
+            "UPDATE bulletins SET state = ?, message_id = ?, reason = coalesce(?, reason),"
+            " finished_at = ?, due_at = NULL WHERE bulletin_id = ? AND state = 'posting'",
+            (state, message_id, reason, epoch(now), bulletin_id),
+        )
+        return changed == 1
+
+    async def hurry(self, now: datetime) -> None:
+        """Try all that wait for their next try at once: Discord is there again."""
+        await self._db.run(
+            "UPDATE bulletins SET due_at = :now WHERE state = 'posting' AND due_at > :now",
+            {"now": epoch(now)},
+        )
+
+
+def _take(
+    statements: Statements, now: datetime, limit: int, skipped: list[int]
+) -> list[tuple[Bulletin, Job | None]]:
+    rows = statements.all(
+        "UPDATE bulletins SET posting_at = coalesce(posting_at, ?) WHERE bulletin_id IN ("
+        "  SELECT bulletin_id FROM bulletins WHERE state = 'posting' AND due_at <= ?"
+        f"  AND bulletin_id NOT IN ({places(skipped)}) ORDER BY due_at LIMIT ?) RETURNING *",
+        (epoch(now), epoch(now), *skipped, limit),
+    )
+    return [(Bulletin.model_validate(row), _job(statements, row["request_id"])) for row in rows]
+
+
+def _job(statements: Statements, request_id: str | None) -> Job | None:
+    row = statements.one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
+    return None if row is None else job_of(statements, Request.model_validate(row))
