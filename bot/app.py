@@ -74,19 +74,24 @@ class App:
 
     async def readiness(self) -> Readiness:
         """Tell whether the gateway is connected and the database can be written."""
-        is_connected = _is_connected(self.client)
+        gateway, shards = _is_connected(self.client), _shards(self.client)
         try:
             await self.store.meta.check_writable()
             oldest_at = await self.store.registrar.oldest_open_at()
         except sqlite3.Error:
-            return Readiness(gateway=is_connected, database=False)
+            return Readiness(gateway=gateway, database=False, shards=shards)
         age = None if oldest_at is None else (utc_now() - oldest_at).total_seconds()
-        return Readiness(gateway=is_connected, database=True, oldest_open_seconds=age)
+        return Readiness(gateway, database=True, oldest_open_seconds=age, shards=shards)
+
+
+def _shards(client: MusicVideoBot) -> dict[int, bool]:
+    """Tell of each shard whether it is connected."""
+    return {shard_id: not shard.is_closed() for shard_id, shard in sorted(client.shards.items())}
 
 
 def _is_connected(client: MusicVideoBot) -> bool:
     """Tell whether every shard is connected; the library stays "ready" while it connects again."""
-    return client.is_ready() and not any(shard.is_closed() for shard in client.shards.values())
+    return client.is_ready() and all(_shards(client).values())
 
 
 @asynccontextmanager
@@ -192,6 +197,7 @@ def _assemble(
     watched = Sources(
         store,
         is_connected=partial(_is_connected, client),
+        shards=partial(_shards, client),
         credits=source.api if config.provider is Provider.CLOUD else None,
         studio=source.gauge,
         last_copy_at=upkeep.last_copy_at,

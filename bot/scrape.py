@@ -65,10 +65,14 @@ class StudioGauge:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where a scrape's numbers come from. ``credits`` is the cloud, None without it."""
+    """Where a scrape's numbers come from. ``credits`` is the cloud, None without it.
+
+    ``shards`` tells of each of the gateway's connections whether it stands.
+    """
 
     store: Store
     is_connected: Callable[[], bool]
+    shards: Callable[[], dict[int, bool]]
     credits: MusicVideoApi | None
     studio: StudioGauge | None
     last_copy_at: Callable[[], Awaitable[float | None]]
@@ -121,6 +125,7 @@ class Scrape(Collector):
         """Give what was read last; what is not known is left out."""
         is_connected = self._sources.is_connected()
         yield _gauge("gateway_connected", "Whether Discord's gateway is.", is_connected)
+        yield _shards(self._sources.shards())
         is_readable = self._census is not None
         yield _gauge("database_readable", "Whether the jobs could be counted.", is_readable)
         if self._census is not None:
@@ -136,6 +141,15 @@ class Scrape(Collector):
 
 def _gauge(name: str, help_text: str, value: float) -> Metric:
     return GaugeMetricFamily(f"musicvideo_{name}", help_text, value=float(value))
+
+
+def _shards(shards: dict[int, bool]) -> Metric:
+    connected = GaugeMetricFamily(
+        "musicvideo_shard_connected", "Whether a shard of the gateway is.", labels=["shard"]
+    )
+    for shard_id, is_connected in shards.items():
+        connected.add_metric([str(shard_id)], float(is_connected))
+    return connected
 
 
 def _jobs(census: Census) -> Iterator[Metric]:

@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -47,11 +47,15 @@ class PortTaken(Exception):
 
 @dataclass(frozen=True)
 class Readiness:
-    """What the process needs to work, and how long its oldest job has been open."""
+    """What the process needs to work, and how long its oldest job has been open.
+
+    ``shards`` tells of each of the gateway's connections whether it stands.
+    """
 
     gateway: bool
     database: bool
     oldest_open_seconds: float | None = None
+    shards: dict[int, bool] = field(default_factory=dict)
 
     @property
     def is_ready(self) -> bool:

@@ -31,6 +31,7 @@ from tests.loopback.world import (
     Permission,
     Role,
     User,
+    snowflake,
 )
 
 TOKEN = "loopback.discord.token-MARKER"
@@ -51,6 +52,7 @@ class FakeDiscord(People):
         *,
         token: str = TOKEN,
         shards: int = 1,
+        max_concurrency: int = 16,
         nonce_seconds: float = 300.0,
         answer_seconds: float = 3.0,
         token_seconds: float = 900.0,
@@ -62,7 +64,10 @@ class FakeDiscord(People):
         self.limits = RateLimits()
         self.calls: list[Call] = []
         self.is_down = False
-        self.gateway = Gateway(token, self.state.guilds, self._greeting)
+        self.shards = shards
+        self.gateway = Gateway(
+            token, self.state.guilds, self._greeting, max_concurrency=max_concurrency
+        )
         self.answer_seconds = answer_seconds
         self._interactions = InteractionRoutes(
             self.state, answer_seconds=answer_seconds, token_seconds=token_seconds
@@ -176,9 +181,16 @@ class FakeDiscord(People):
         self.state.users[user.user_id] = user
         return user
 
-    def guild(self, name: str = "Guild") -> Guild:
-        """Make a server with the bot in it; build it before the bot connects."""
+    def guild(self, name: str = "Guild", *, shard: int | None = None) -> Guild:
+        """Make a server with the bot in it; build it before the bot connects.
+
+        ``shard`` is the one that serves it, any when left out.
+        """
+        guild_id = snowflake()
+        if shard is not None:  # by a server's id (Discord's reference: Sharding)
+            guild_id += ((shard - (guild_id >> 22)) % self.shards) << 22
         guild = Guild(
+            guild_id=guild_id,
             name=name,
             owner=self.user(f"{name}-owner".lower()),
             everyone=Role("@everyone", USUAL),

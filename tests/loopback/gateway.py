@@ -13,6 +13,8 @@ from tests.loopback.world import Guild, Json
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, INVALID, HELLO, ACK = 0, 1, 2, 6, 7, 9, 10, 11
 
+IDENTIFY_SECONDS = 5.0
+
 
 class Wire:
     """One WebSocket, compressed as a single zlib stream when the client asked for that."""
@@ -59,11 +61,23 @@ class Session:
 
 
 class Gateway:
-    """Serves ``/gateway``. ``closed`` refuses connections, as an outage does."""
+    """Serves ``/gateway``. ``closed`` refuses connections, as an outage does; ``lost`` holds the
+    shards that can't connect. ``hasty`` counts the identifies that came before their time: a
+    bucket of ``max_concurrency`` shards may identify at once, and the next 5 s later.
+    """
 
     def __init__(
-        self, token: str, guilds: list[Guild], greet: Callable[[Session, str], Json]
+        self,
+        token: str,
+        guilds: list[Guild],
+        greet: Callable[[Session, str], Json],
+        *,
+        max_concurrency: int = 16,
     ) -> None:
+        self.max_concurrency = max_concurrency
+        self.lost: set[int] = set()
+        self.hasty = 0
+        self._identified_at: dict[int, float] = {}
         self.sessions: dict[str, Session] = {}
         self.identifies = 0
         self.resumes = 0
@@ -93,9 +107,13 @@ class Gateway:
     async def drop_all(self, code: int = 4000) -> None:
         """Close every connection; the sessions can be resumed."""
         for session in self.live:
-            wire, session.wire = session.wire, None
-            if wire is not None:
-                await wire.close(code)
+            await _cut(session, code)
+
+    async def lose(self, shard: int, code: int = 4000) -> None:
+        """Close a shard's connection, and let it have none until it leaves ``lost``."""
+        self.lost.add(shard)
+        for session in [one for one in self.live if one.shard == shard]:
+            await _cut(session, code)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """Handle one connection."""
@@ -126,6 +144,14 @@ class Gateway:
             await wire.close(4004)
             return None
         shard, shards = data.get("shard") or (0, 1)
+        if shard in self.lost:
+            await wire.close(4000)
+            return None
+        # A bot of one shard is started again and again in these tests: it need not wait.
+        if shards > 1 and self._is_hasty(shard):
+            self.hasty += 1
+            await wire.send({"op": INVALID, "d": False, "s": None, "t": None})
+            return None
         stale = [s for s in self.sessions.values() if (s.shard, s.shards) == (shard, shards)]
         for old in stale:
             del self.sessions[old.session_id]
@@ -145,9 +171,25 @@ class Gateway:
         if session is None:
             await wire.send({"op": INVALID, "d": False, "s": None, "t": None})
             return None
+        if session.shard in self.lost:
+            await wire.close(4000)
+            return None
         self.resumes += 1
         session.wire = wire
         for payload in session.sent[data.get("seq") or 0 :]:
             await wire.send(payload)
         await session.dispatch("RESUMED", {})
         return session
+
+    def _is_hasty(self, shard: int) -> bool:
+        """Tell whether a bucket's shard identifies too early (Discord's reference: Sharding)."""
+        bucket, now = shard % self.max_concurrency, asyncio.get_running_loop().time()
+        before = self._identified_at.get(bucket, -IDENTIFY_SECONDS)
+        self._identified_at[bucket] = now
+        return now - before < IDENTIFY_SECONDS
+
+
+async def _cut(session: Session, code: int) -> None:
+    wire, session.wire = session.wire, None
+    if wire is not None:
+        await wire.close(code)

@@ -97,7 +97,12 @@ class AccountRoutes:
         """Tell where the gateway is and how many shards to use."""
         url = self._state.base.replace("http://", "ws://") + "/gateway"
         left = self._state.starts_left
-        limit = {"total": 1000, "remaining": left, "reset_after": 1, "max_concurrency": 16}
+        limit = {
+            "total": 1000,
+            "remaining": left,
+            "reset_after": 1,
+            "max_concurrency": self._gateway.max_concurrency,
+        }
         return {"url": url, "shards": self._shards, "session_start_limit": limit}
 
     async def guild(self, call: Call) -> object:

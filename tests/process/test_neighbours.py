@@ -1,0 +1,33 @@
+"""Two bots, each with its own token and database, that share one account of the API."""
+
+from pathlib import Path
+
+from tests.loopback.fake_discord import FakeDiscord
+from tests.process.bot_process import BotProcess
+from tests.process.conftest import SetUp
+from tests.process.stage import Stage
+
+
+async def test_two_bots_on_one_account_pay_once_for_a_track(set_up: SetUp, tmp_path: Path) -> None:
+    # Together they are quicker than the account may be: who is told to wait, waits.
+    ours = await set_up(finish_after=0.5, submit_limit=(3, 1.0))
+    folder = tmp_path / "neighbour"
+    folder.mkdir()
+    async with FakeDiscord() as world:
+        bot = BotProcess(world, ours.api, folder)
+        guild = world.guild("Neighbours")
+        theirs = Stage(world, ours.api, bot, guild, world.channel(guild), world.member(guild))
+        await bot.start_and_connect()
+        try:
+            for number in range(5):
+                for stage in (ours, theirs):
+                    await stage.ask(f"task-{number}")
+            for stage in (ours, theirs):
+                await stage.ended(count=5, seconds=40)
+                assert len(stage.results()) == 5, stage.describe()
+                assert stage.violations() == [], stage.describe()
+            assert len(ours.api.charges) == 5
+            assert set(ours.api.charges.values()) == {1}
+            assert await bot.terminate() == 0
+        finally:
+            await bot.kill()
