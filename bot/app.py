@@ -31,6 +31,7 @@ from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pacer import Pacer
 from bot.producer import Producer
+from bot.progress import Progress
 from bot.rules import Rules
 from bot.scrape import Scrape, Sources, StudioGauge
 from bot.shelf import StudioShelf
@@ -56,6 +57,7 @@ class Source:
     shelf: StudioShelf | None
     gauge: StudioGauge | None
     base_url: str
+    key: str
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class App:
     upkeep: Upkeep
     scrape: Scrape
     notices: Notices | None
+    progress: Progress | None
+    """Asks the studio; None with the cloud, which tells nothing in between."""
     endpoint: str
     """Where the endpoint is reached from this machine."""
 
@@ -193,6 +197,9 @@ def _assemble(
     )
     producer = Producer(store, catalogue, maker, pacer, config)
     workers += [producer.wake, delivery.wake]
+    progress = _progress(config, store, session, source, delivery)
+    if progress is not None:
+        workers.append(progress.wake)
     upkeep = Upkeep(store, config.database, metrics)
     watched = Sources(
         store,
@@ -204,7 +211,26 @@ def _assemble(
     )
     scrape = Scrape(metrics, watched)
     notices = _notices(config, channels)
-    return App(store, client, producer, delivery, upkeep, scrape, notices, endpoint)
+    return App(store, client, producer, delivery, upkeep, scrape, notices, progress, endpoint)
+
+
+def _progress(
+    config: Config,
+    store: Store,
+    session: aiohttp.ClientSession,
+    source: Source,
+    delivery: Delivery,
+) -> Progress | None:
+    if config.provider is not Provider.STUDIO:
+        return None
+    return Progress(
+        store,
+        session,
+        base_url=source.base_url,
+        key=source.key,
+        pause_seconds=config.timing.status_every_seconds,
+        show=delivery.wake,
+    )
 
 
 def _hurry_when_connected(client: MusicVideoBot, delivery: Delivery) -> None:
@@ -233,7 +259,7 @@ async def _source(
     cloud_key = config.api.key.get_secret_value()
     cloud = _client(session, config, config.api.base_url, cloud_key, metrics)
     if config.provider is Provider.CLOUD:
-        return Source(cloud, None, None, config.api.base_url)
+        return Source(cloud, None, None, config.api.base_url, cloud_key)
     studio = await stack.enter_async_context(
         Studio.open(
             config.studio,
@@ -246,7 +272,7 @@ async def _source(
     api = _client(session, config, studio.base_url, studio.key, metrics, owner_header=OWNER_HEADER)
     shelf = StudioShelf(session, base_url=studio.base_url, key=studio.key)
     gauge = StudioGauge(session, base_url=studio.base_url, key=studio.key)
-    return Source(api, shelf, gauge, studio.base_url)
+    return Source(api, shelf, gauge, studio.base_url, studio.key)
 
 
 def _client(
@@ -297,6 +323,8 @@ async def run_app(config: Config) -> None:
         if app.notices is not None:
             tasks.create_task(app.notices.run(), name="notices")
         tasks.create_task(app.delivery.run(), name="delivery")
+        if app.progress is not None:
+            tasks.create_task(app.progress.run(), name="progress")
         tasks.create_task(app.client.stay_connected(), name="gateway")
         tasks.create_task(check_at_start(config, app.endpoint), name="check")
         log.info("started: callbacks at %s", app.endpoint)

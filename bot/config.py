@@ -178,6 +178,7 @@ class TimingSettings(_Section):
     job_deadline_seconds: Seconds = 3600.0
     retry_seconds: Seconds = 5.0
     late_poll_seconds: Seconds = 3600.0
+    status_every_seconds: Seconds = 12.0
 
 
 class DeliverySettings(_Section):

@@ -1,25 +1,25 @@
-"""Carries a finished job into its channel, once, and keeps its status message true.
+"""Carries a finished job into its channel, once; its status message is the board's.
 
 An answer that can't be posted where it was asked for finds the member another way: see
 ``Request.next_target``. Which way is being tried stands in the row, each has nonces of its own,
 and no way is left before it is certain that nothing was posted there.
 """
 
-import asyncio
 import logging
 from datetime import datetime
 
 import discord
 
+from bot.board import Board
 from bot.carrier import Carriage, Carrier
 from bot.channels import Channels, Found, ReadBack, address_of
 from bot.config import Config
-from bot.courier import ARCHIVED_CODE, PASSING, Courier, is_first, is_passing, refusal_of
+from bot.courier import PASSING, Courier, is_first, refusal_of
 from bot.dispatcher import Dispatcher
 from bot.herald import Herald
 from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
 from bot.maker import utc_now
-from bot.messages import explanation_message, result_message, status_message
+from bot.messages import explanation_message, result_message
 from bot.metrics import Metrics
 from bot.store import Store
 from bot.videofile import VideoGone
@@ -44,11 +44,18 @@ class Delivery:
         self._carrier = carrier
         self._metrics = metrics or Metrics()
         self._room = config.limits.posts_at_once
-        self._retry_first = config.delivery.retry_first_seconds
         self._courier = Courier(channels, config.delivery)
         self._is_hurried = False
         self._herald = Herald(store, channels, self._courier)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
+        self._board = Board(
+            store,
+            channels,
+            self._dispatcher,
+            room=self._room,
+            retry_seconds=config.delivery.retry_first_seconds,
+            with_link=carrier.carriage is not Carriage.FILE,
+        )
 
     def wake(self) -> None:
         """Look at once whether something is to be posted."""
@@ -79,20 +86,11 @@ class Delivery:
                     self._post(job, is_new=_is_new(job.request, now)),
                     job_id=job.video.video_id,
                 )
-        await self._start_status_edits()
+        await self._board.start_due(now)
         await self._herald.start_due(self._dispatcher, now)
-        times = [await self._requests.next_post_at(now), await self._herald.next_at(now)]
+        times = [await self._requests.next_due_at(now), await self._herald.next_at(now)]
         next_at = min((at for at in times if at is not None), default=None)
         return None if next_at is None else next_at - utc_now().timestamp()
-
-    async def _start_status_edits(self) -> None:
-        room = self._room - self._dispatcher.count("status")
-        if room <= 0:
-            return
-        busy = [key.removeprefix("status ") for key in self._dispatcher.working]
-        for job in await self._requests.stale_statuses(room, besides=busy):
-            key = f"status {job.request.request_id}"
-            self._dispatcher.start("status", key, self._edit_status(job), job_id=job.video.video_id)
 
     async def _post(self, job: Job, *, is_new: bool) -> None:
         """Take a post one step further: send it, find it sent, or see where else it can go."""
@@ -219,27 +217,6 @@ class Delivery:
             job.request.request_id, state, utc_now(), message_id=message_id, reason=reason
         ):
             self._metrics.note_end(job, state)
-
-    async def _edit_status(self, job: Job) -> None:
-        """Bring a status message up to date; one that can't be edited any more is let go."""
-        message = status_message(job, with_link=self._carrier.carriage is not Carriage.FILE)
-        request_id = job.request.request_id
-        try:
-            await self._channels.edit_status(job.request, message)
-        except discord.HTTPException as error:
-            if error.code == ARCHIVED_CODE:
-                # The result will open the thread again, and changes the state once more.
-                await self._requests.mark_status_fresh(job)
-                return
-            if not is_passing(error):
-                log.info("job=%s request=%s status message lost: %s", *_names(job), error)
-                await self._requests.forget_status_message(request_id)
-                return
-            await asyncio.sleep(self._retry_first)
-        except PASSING:
-            await asyncio.sleep(self._retry_first)
-        else:
-            await self._requests.mark_status_fresh(job)
 
 
 class _TooLate(Exception):

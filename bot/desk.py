@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot import logs
 from bot.config import Config
-from bot.jobs import Job, NewRequest
+from bot.jobs import Job, NewRequest, overdue_at
 from bot.maker import utc_now
 from bot.rush import Rush
 from bot.store import Placement, Store
@@ -58,7 +58,7 @@ class Desk:
 
     async def show_status_in(self, job: Job, message_id: int) -> None:
         """Keep which message shows a job's state; it is brought up to date from now on."""
-        await self._store.requests.set_status_message(job, message_id)
+        await self._store.requests.set_status_message(job, message_id, due_at=overdue_at(job))
 
     async def job(self, request_id: str) -> Job | None:
         """Give a request with its video and track, or None when there is no such request."""

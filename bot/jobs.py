@@ -7,7 +7,7 @@ one charge, a post each.
 
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -126,6 +126,13 @@ UNANSWERED_SUBMITS: Final = 2
 
 MAX_SUBMITS: Final = 5
 """Submits in all: one that our own end cut short tells nothing of the API, so it is repeated."""
+
+STRUGGLING_TRIES: Final = 3
+"""After so many tries to post an answer, its status message says so."""
+
+_OVERDUE_FACTOR: Final = 1.5
+_OVERDUE_LEAST: Final = timedelta(seconds=30)
+"""Half of all renders take longer than the median: what does is not worth a remark at once."""
 
 VERDICTS: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN})
 """States of a video in which its requests are answered."""
@@ -303,6 +310,8 @@ class Request(BaseModel):
     is_status_stale: bool
     shown_at: datetime | None = None
     """When the status message was last edited."""
+    shown: str | None = None
+    """A digest of what it shows since: the same is not sent again."""
     status_due_at: datetime | None = None
     """When the status message has something new to show, although no state changed."""
     message_id: int | None
@@ -347,6 +356,21 @@ class Job(BaseModel):
     request: Request
     video: Video
     track: KnownTrack | None
+    typical_seconds: float | None = None
+    """How long a render takes here, while this one is under way; None when too few are known."""
+
+
+def overdue_at(job: Job) -> datetime | None:
+    """Give when a render takes longer than is typical here; None when that can't be told."""
+    video = job.video
+    begun_at = video.started_at or video.submitted_at
+    is_made = job.request.state is RequestState.WAITING and video.state is VideoState.RENDERING
+    if not is_made or video.queue_place is not None or begun_at is None:
+        return None
+    if job.typical_seconds is None:
+        return None
+    typical = timedelta(seconds=job.typical_seconds)
+    return begun_at + max(typical * _OVERDUE_FACTOR, typical + _OVERDUE_LEAST)
 
 
 class NewRequest(BaseModel):

@@ -100,7 +100,7 @@ class Maker:
             )
         except Unreachable as error:
             log.warning("job=%s not sent: %s", video.video_id, error)
-            await self._videos.put_back(claimed, Reason.UNREACHABLE, utc_now() + self._retry)
+            await self._put_back(claimed, Reason.UNREACHABLE, utc_now() + self._retry)
         except Unanswered as error:
             # It may have been taken: wait for a callback before asking again.
             log.warning("job=%s unanswered: %s", video.video_id, error)
@@ -157,13 +157,22 @@ class Maker:
             pauses = min(self._turned_away, most)
             until = utc_now() + self._pause(video, pauses)
             self._pacer.hold(until.timestamp())
-            await self._videos.put_back(video, reason, until)
+            await self._put_back(video, reason, until)
         elif video.submits == 1 or reason.rules_out_a_video:
             await self._fail(video, reason)
         else:
             # The first submit may have been taken all the same: only a callback can tell now.
             await self._videos.note_reason(video, reason)
             await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
+
+    async def _put_back(self, video: Video, reason: Reason, until: datetime) -> None:
+        deadline_at = video.queued_at + self._deadline
+        await self._videos.put_back(video, reason, until, deadline_at=deadline_at)
+        self._announce()
+
+    async def give_up_queued(self, video: Video) -> None:
+        """Fail a video that was not handed over in its time: nothing was charged."""
+        await self._fail(video, video.reason or Reason.TOO_OFTEN)
 
     def _pause(self, video: Video, times: int) -> timedelta:
         """Give how long a video waits that was turned away, with tries left before its deadline."""

@@ -1,9 +1,11 @@
-"""What the bot posts about a job: its status message, its result, its explanation.
+"""What the bot posts about a job: its result, its explanation (its status: see bot.status).
 
 Only words and their arrangement; sending is delivery's business. Every message carries the
 request's id in a button, so that reading a channel back tells what was posted.
 """
 
+import hashlib
+import json
 import re
 from dataclasses import dataclass, field
 from typing import Final
@@ -11,14 +13,17 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.jobs import Branding, Job, Reason, RequestState, Target, VideoState
+from bot.jobs import Branding, Job, Reason, Target, VideoState
 from bot.plaintext import one_line, shown
 from bot.texts import say
 
 BUTTON_PATTERN: Final = re.compile(
-    r"mv:(?P<action>cancel|retry|delete|dismiss):(?P<request_id>[0-9a-f]{16})"
+    r"mv:(?P<action>cancel|retry|again|delete|dismiss):(?P<request_id>[0-9a-f]{16})"
 )
-"""What a button's ``custom_id`` looks like."""
+"""What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message: reading a
+channel back takes a ``retry`` for the answer itself."""
+
+Button = discord.ui.Button[discord.ui.View]
 
 _LONGEST: Final = 2000
 """Discord takes no longer message."""
@@ -27,12 +32,6 @@ _PICTURE_PATTERN: Final = re.compile(r"https://[!#-;=?-\[\]_a-z~%]{1,2040}")
 _HOST_PATTERN: Final = re.compile(r"(?=.{4,253}$)([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
 """Discord refuses a whole message over an address that it doesn't take for one."""
 
-_COLOURS: Final = {
-    VideoState.READY: discord.Colour.green(),
-    VideoState.FAILED: discord.Colour.red(),
-    VideoState.UNKNOWN: discord.Colour.orange(),
-}
-
 
 @dataclass(frozen=True)
 class Message:
@@ -40,7 +39,14 @@ class Message:
 
     content: str | None = None
     embed: discord.Embed | None = None
-    buttons: list[discord.ui.Button[discord.ui.View]] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+
+    def digest(self) -> str:
+        """Give a text that differs when anything of the message does."""
+        embed = self.embed.to_dict() if self.embed is not None else None
+        buttons = [item.to_component_dict() for item in self.buttons]
+        whole = json.dumps([self.content, embed, buttons], sort_keys=True)
+        return hashlib.blake2s(whole.encode(), digest_size=8).hexdigest()
 
     def view(self) -> discord.ui.View | None:
         """Give the buttons as discord.py wants them.
@@ -73,36 +79,6 @@ def reason_text(reason: Reason | None, locale: str) -> str:
     return say(f"reason-{reason or 'none'}", locale)
 
 
-def status_message(job: Job, *, with_link: bool = False) -> Message:
-    """Give the message that shows how a request stands.
-
-    ``with_link``: whether the video's link may be shown when it came after all.
-    """
-    locale = job.request.guild_locale
-    title = _title(job)
-    embed = discord.Embed(
-        title=_named("status-title", locale, title=title),
-        description=_status_line(job, locale, with_link=with_link),
-        colour=_COLOURS.get(job.video.state, discord.Colour.blurple()),
-    )
-    if job.track is not None and job.track.duration_seconds:
-        embed.add_field(
-            name=say("status-length", locale), value=length_of(job.track.duration_seconds)
-        )
-    if job.video.author:
-        embed.add_field(name=say("status-author", locale), value=shown(job.video.author))
-    if job.video.domain_name:
-        embed.add_field(name=say("status-watermark", locale), value=shown(job.video.domain_name))
-    if picture := picture_of(job):
-        embed.set_thumbnail(url=picture)
-    buttons = []
-    if job.request.state is RequestState.WAITING and job.video.state is not VideoState.READY:
-        buttons = [_button("cancel", job, locale)]
-    # Outside the embed, since clients often show bare ids for mentions in there.
-    content = say("status-asked-by", locale, member=f"<@{job.request.user_id}>")
-    return Message(content=content, embed=embed, buttons=buttons)
-
-
 def picture_of(job: Job) -> str | None:
     """Give the address of a track's picture, when Discord will take it for one."""
     url = (job.track.image_url if job.track is not None else None) or ""
@@ -116,62 +92,13 @@ def picture_of(job: Job) -> str | None:
     return url if host and _HOST_PATTERN.fullmatch(host) else None
 
 
-def _status_line(job: Job, locale: str, *, with_link: bool) -> str:
-    request, video = job.request, job.video
-    match request.state:
-        case RequestState.WAITING:
-            on_its_way = video.state in (
-                VideoState.QUEUED,
-                VideoState.SUBMITTING,
-                VideoState.RENDERING,
-            )
-            return say(f"status-{video.state if on_its_way else 'posting'}", locale)
-        case RequestState.POSTING:
-            return say("status-posting", locale)
-        case RequestState.POSTED:
-            return _posted_line(job, locale)
-        case RequestState.CANCELLED:
-            return cancelled_text(job, locale)
-        case RequestState.UNDELIVERABLE:
-            return say("status-undeliverable", locale, reason=reason_text(request.reason, locale))
-        case RequestState.TOLD:
-            return _told_line(job, locale, with_link=with_link)
-
-
-def cancelled_text(job: Job, locale: str) -> str:
-    """Give what it means that a request was cancelled: free before the submit, charged after."""
-    video = job.video
-    was_free = video.state is VideoState.FAILED and video.reason is Reason.CANCELLED
-    is_free = was_free or video.state is VideoState.QUEUED
-    return say("status-cancelled" if is_free else "status-cancelled-late", locale)
-
-
-def _posted_line(job: Job, locale: str) -> str:
-    """Give the line of a request whose video was posted, and where, if not where it should be."""
-    detour = job.request.detour
-    if detour is None:
-        return say("status-posted", locale, link=_jump(job, locale))
-    why = say(f"detour-{detour}", locale)
-    if job.request.target is Target.DIRECT:
-        return say("status-posted-direct", locale, why=why)
-    return say("status-posted-parent", locale, link=_jump(job, locale), why=why)
-
-
-def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
-    """Give the line of a request that was told of a failure, which may have been mended since."""
-    if with_link and job.video.state is VideoState.READY and job.video.video_url:
-        return say("status-late", locale, link=job.video.video_url)
-    verdict = "unknown" if job.request.verdict is VideoState.UNKNOWN else "failed"
-    return say(f"status-{verdict}", locale, reason=reason_text(job.request.reason, locale))
-
-
 def result_message(job: Job, *, link: str | None, server: str | None = None) -> Message:
     """Give the message that brings a finished video; ``link`` is left out when it is attached.
 
     ``server``: the name of the server in which it was asked for, when it is known.
     """
     locale = _answer_locale(job)
-    first = _named("result-ready", locale, title=_title(job), member=f"<@{job.request.user_id}>")
+    first = named("result-ready", locale, title=title_of(job), member=f"<@{job.request.user_id}>")
     if job.track is not None and job.track.duration_seconds:
         first += " " + say("result-length", locale, length=length_of(job.track.duration_seconds))
     remarks = _remarks(job, locale, with_link=link is not None)
@@ -180,26 +107,26 @@ def result_message(job: Job, *, link: str | None, server: str | None = None) -> 
     content = "\n".join(line for line in lines if line)
     if len(content) > _LONGEST:  # a signed link may be very long
         content = f"<@{job.request.user_id}>\n{link}"
-    return Message(content=content, buttons=[_button("delete", job, locale)])
+    return Message(content=content, buttons=[button("delete", job, locale)])
 
 
 def explanation_message(job: Job, *, server: str | None = None) -> Message:
     """Give the message that says why there is no video, and what to do next."""
     request, locale = job.request, _answer_locale(job)
     kind = "result-unknown" if request.verdict is VideoState.UNKNOWN else "result-failed"
-    content = _named(
+    content = named(
         kind,
         locale,
-        title=_title(job),
+        title=title_of(job),
         member=f"<@{request.user_id}>",
         reason=reason_text(request.reason, locale),
     )
     if (detour := _detour_line(job, locale, server)) is not None:
         content += f"\n{detour}"
     if request.target is Target.DIRECT:  # nothing can be asked for there
-        return Message(content=content, buttons=[_button("dismiss", job, locale)])
+        return Message(content=content, buttons=[button("dismiss", job, locale)])
     label = "check" if request.verdict is VideoState.UNKNOWN else "retry"
-    return Message(content=content, buttons=[_button("retry", job, locale, label=label)])
+    return Message(content=content, buttons=[button("retry", job, locale, label=label)])
 
 
 def _answer_locale(job: Job) -> str:
@@ -221,7 +148,7 @@ def _detour_line(job: Job, locale: str, server: str | None) -> str | None:
 
 def file_description(job: Job) -> str:
     """Give the text that stands for an attached video where it can't be seen."""
-    return _named("result-file-name", _answer_locale(job), title=one_line(_raw_title(job)))
+    return named("result-file-name", _answer_locale(job), title=one_line(_raw_title(job)))
 
 
 def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
@@ -246,25 +173,20 @@ def _raw_title(job: Job) -> str:
     return (job.track.title if job.track is not None else None) or ""
 
 
-def _title(job: Job) -> str:
+def title_of(job: Job) -> str:
+    """Give a track's title, made safe; empty when it is not known."""
     return shown(_raw_title(job))
 
 
-def _named(text_id: str, locale: str, *, title: str, **values: str) -> str:
+def named(text_id: str, locale: str, *, title: str, **values: str) -> str:
+    """Give a text with a title in it, or the one that goes without when there is none."""
     if title:
         return say(text_id, locale, title=title, **values)
     return say(f"{text_id}-unnamed", locale, **values)
 
 
-def _jump(job: Job, locale: str) -> str:
-    request = job.request
-    url = f"https://discord.com/channels/{request.guild_id}/{request.place_id}/{request.message_id}"
-    return f"[{say('status-link-name', locale)}]({url})"
-
-
-def _button(
-    action: str, job: Job, locale: str, *, label: str | None = None
-) -> discord.ui.Button[discord.ui.View]:
+def button(action: str, job: Job, locale: str, *, label: str | None = None) -> Button:
+    """Give a request's button for an action; ``label`` names another text than the action's."""
     return discord.ui.Button(
         label=say(f"button-{label or action}", locale),
         style=discord.ButtonStyle.secondary,

@@ -42,6 +42,9 @@ class Producer:
         )
         """How long what is under way at a start has at least: to be looked at, and once more."""
         self._is_caught_up = False
+        self._deadline = timedelta(seconds=timing.job_deadline_seconds)
+        self._retry = timedelta(seconds=timing.retry_seconds)
+        self._started_at = self._swept_at = utc_now()
         self._dispatcher = Dispatcher("video", retry_seconds=config.timing.retry_seconds)
 
     def wake(self) -> None:
@@ -79,6 +82,7 @@ class Producer:
         # One moment for all: what becomes due meanwhile has to be seen as still to come.
         await self._catch_up_once()
         now = utc_now()
+        await self._give_up_overdue(now)
         await self._start_looks(now)
         pause = await self._start_submits(now)
         next_due_at = await self._store.videos.next_due_at(now)
@@ -86,6 +90,23 @@ class Producer:
             return pause
         until_due = next_due_at - utc_now().timestamp()
         return until_due if pause is None else min(pause, until_due)
+
+    async def _give_up_overdue(self, now: datetime) -> None:
+        """Fail what was not handed over in its time: its turn may never come to tell it so.
+
+        What was not tried yet gets a try, if this process was away in its time.
+        """
+        if now < self._swept_at + self._retry:
+            return
+        self._swept_at = now
+        before = now - self._deadline
+        for video in await self._store.videos.overdue(
+            before,
+            self._limits.looks_at_once,
+            untried=before >= self._started_at,
+            besides=self._dispatcher.working,
+        ):
+            self._dispatcher.start("give up", video.video_id, self._maker.give_up_queued(video))
 
     async def _start_looks(self, now: datetime) -> None:
         room = self._limits.looks_at_once - self._dispatcher.count("look")

@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from babel.dates import format_timedelta
 from babel.lists import format_list
+from babel.numbers import format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
 log = logging.getLogger(__name__)
@@ -54,7 +56,21 @@ def has_text(text_id: str) -> bool:
 
 def listed(items: Sequence[str], locale: str) -> str:
     """Give several things in one phrase, such as "A, B, and C"."""
-    return format_list(items, locale=language_of(locale).replace("-", "_"))
+    return format_list(items, locale=_babel_name(locale))
+
+
+def lasting(seconds: float, locale: str) -> str:
+    """Give a length of time roughly, such as "40 seconds" or "3 minutes"."""
+    return format_timedelta(max(round(seconds), 1), locale=_babel_name(locale))
+
+
+def percent(share: float, locale: str) -> str:
+    """Give a part of a whole, such as "42 %" for 0.42; a part that is not all stays below 100."""
+    return format_percent(int(share * 100) / 100, locale=_babel_name(locale))
+
+
+def _babel_name(locale: str) -> str:
+    return language_of(locale).replace("-", "_")
 
 
 @cache

@@ -15,8 +15,10 @@ from bot.api import BRANDING_LENGTH
 from bot.client import Interaction, NotAnswered, Refusal, answer_publicly
 from bot.events import is_uncertain
 from bot.jobs import Branding, Job, NewRequest, TrackKey
-from bot.messages import Message, status_message
+from bot.maker import utc_now
+from bot.messages import Message
 from bot.plaintext import one_line
+from bot.status import status_message
 from bot.texts import listed, say
 from cogs.turning import turned_away
 
@@ -49,7 +51,7 @@ async def place(
             if placement.is_repeat:
                 _refuse_repeat(interaction, job)
             with _taken(job):
-                message_id = await _show_status(interaction, status_message(job))
+                message_id = await _show_status(interaction, status_message(job, now=utc_now()))
         await desk.rush.over()
     except TurnedAway as reason:
         raise turned_away(reason, str(interaction.locale)) from reason

@@ -6,7 +6,8 @@ import discord
 
 from bot.client import Interaction, MusicVideoBot, Refusal, tell_error
 from bot.jobs import Job, RequestState
-from bot.messages import BUTTON_PATTERN, cancelled_text
+from bot.messages import BUTTON_PATTERN
+from bot.status import cancelled_text
 from bot.texts import say
 from cogs.asking import check_permissions, place
 
@@ -41,7 +42,7 @@ class VideoButton(
             job = await _own_job(interaction, self._request_id)
             if self._action == "cancel":
                 await _cancel(interaction, job)
-            elif self._action == "retry":
+            elif self._action in ("retry", "again"):
                 await _retry(interaction, job)
             else:
                 await _delete(interaction, job)

@@ -227,7 +227,7 @@ async def test_an_edit_whose_answer_makes_no_sense_is_repeated(
     room: Mailroom, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
     answering(monkeypatch, *NONSENSE[mode])
-    room.delivery._retry_first = 0.0
+    room.delivery._board._retry_seconds = 0.0
     room.discord.faults.add(200, "/messages/", method="PATCH")
     job = await with_status(room)
     await room.deliver(4)
@@ -336,7 +336,7 @@ async def test_a_block_by_cloudflare_is_no_missing_permission(
 
 @pytest.mark.parametrize("status", [400, 403, 404])
 async def test_a_page_of_the_edge_costs_no_status_message(room: Mailroom, status: int) -> None:
-    room.delivery._retry_first = 0.0
+    room.delivery._board._retry_seconds = 0.0
     room.discord.faults.add(status, "/messages/", method="PATCH")
     job = await with_status(room)
     await room.deliver(4)

@@ -21,12 +21,14 @@ KNOW_DISCORD: Final = frozenset(
         "bot.interpreter",
         "bot.translator",
         # Delivery's parts: where messages go and what they say.
+        "bot.board",
         "bot.carrier",
         "bot.channels",
         "bot.courier",
         "bot.herald",
         "bot.messages",
         "bot.payloads",
+        "bot.status",
     }
 )
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.api import VideoRecord
-from bot.jobs import Job, KnownTrack, Reason, Request, RequestState, Video, VideoState
+from bot.jobs import Job, KnownTrack, Reason, Request, RequestState, Target, Video, VideoState
 from bot.messages import (
     BUTTON_PATTERN,
     Message,
@@ -16,9 +16,9 @@ from bot.messages import (
     length_of,
     reason_text,
     result_message,
-    status_message,
 )
 from bot.plaintext import one_line
+from bot.status import status_message
 from tests.rows import LINK, NOW
 
 SIGNS = st.characters() | st.sampled_from(list("@*_~`|[]()<>#:/\\"))
@@ -48,6 +48,8 @@ def job(
         "video_url": link,
         "expires_at": NOW,
         "reason": reason,
+        "submitted_at": NOW,
+        "deadline_at": NOW,
     }
     request: dict[str, Any] = {
         "request_id": "f" * 16,
@@ -61,6 +63,10 @@ def job(
         "state": request_state,
         "verdict": state,
         "reason": reason,
+        "attempts": 0,
+        "target": Target.ASKED,
+        "detour": None,
+        "created_at": NOW,
     }
     track = KnownTrack(task_id="t", audio_id="a", title=title, duration_seconds=198.4)
     return Job.model_construct(
@@ -90,7 +96,7 @@ def test_a_status_fits_whatever_the_texts(
     title: str | None, author: str | None, request_state: RequestState, state: VideoState
 ) -> None:
     shown = job(title=title, author=author, state=state, request_state=request_state)
-    assert is_within_limits(status_message(shown, with_link=True))
+    assert is_within_limits(status_message(shown, now=NOW, with_link=True))
 
 
 @HOUSE
@@ -127,7 +133,7 @@ def test_every_reason_has_words_of_its_own(reason: Reason) -> None:
 def test_every_state_has_words_and_names_nothing_internal(
     state: RequestState, video_state: VideoState
 ) -> None:
-    message = status_message(job(request_state=state, state=video_state))
+    message = status_message(job(request_state=state, state=video_state), now=NOW)
     assert message.embed is not None
     assert len(message.embed.description or "") > 10
     assert "f" * 16 not in str(message.embed.to_dict())
@@ -179,7 +185,7 @@ def test_an_odd_picture_is_left_out_since_discord_would_refuse_the_message(
     shown = job()
     assert shown.track is not None
     pictured = shown.model_copy(update={"track": shown.track.model_copy(update={"image_url": url})})
-    embed = status_message(pictured).embed
+    embed = status_message(pictured, now=NOW).embed
     assert embed is not None
     assert embed.thumbnail.url is None
 
@@ -195,6 +201,6 @@ def test_a_picture_is_shown(url: str) -> None:
     shown = job()
     assert shown.track is not None
     pictured = shown.model_copy(update={"track": shown.track.model_copy(update={"image_url": url})})
-    embed = status_message(pictured).embed
+    embed = status_message(pictured, now=NOW).embed
     assert embed is not None
     assert embed.thumbnail.url == url

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs import VideoState
+from bot.jobs import Reason, VideoState
 from tests.loopback.music_api import CallbackPlan, FakeMusicApi, track
 from tests.loopback.people import until
-from tests.rows import wish
-from tests.workshop import Sections, Workshop, opened, workshop
+from tests.rows import rows_of, wish
+from tests.workshop import DEADLINE, Sections, Workshop, opened, workshop
 
 PACE = {"api": {"submits_per_window": 5, "submit_window_seconds": 10.0}}
 NEVER = 86400.0
@@ -172,3 +172,35 @@ async def test_a_database_that_can_not_be_used_for_a_while_is_waited_for(folder:
         assert shop.api.submits == []  # nothing is submitted that can't be recorded
         await shop.store.videos._db.all("PRAGMA query_only = 0")
         await until_all(shop, VideoState.RENDERING, 1)
+
+
+async def test_what_waits_too_long_gets_its_verdict_although_its_turn_never_comes(
+    folder: Path,
+) -> None:
+    async with workshop(folder) as shop:
+        shop.api.refuse(455)  # maintenance
+        first = await shop.ask(wish(audio_id="first"))
+        await shop.work()
+        assert (await shop.video(first)).reason is Reason.MAINTENANCE
+        await many(shop, 5)
+        for _ in range(11):  # nothing may be submitted
+            shop.pacer.hold(shop.clock().timestamp() + 500)
+            await shop.pass_time(320)
+        assert await shop.state(first) is VideoState.QUEUED
+        await shop.pass_time(100)
+        assert await shop.state(first) is VideoState.FAILED
+        assert (await shop.video(first)).reason is Reason.MAINTENANCE
+        await shop.pass_time(10)
+        rows = await rows_of(shop.store, "videos")
+        assert {row["state"] for row in rows} == {VideoState.FAILED}
+        assert shop.charged == 0
+
+
+async def test_what_was_not_tried_while_the_bot_was_away_gets_its_try(folder: Path) -> None:
+    async with FakeMusicApi() as api:
+        async with opened(folder, api) as shop:
+            job = await shop.ask()
+            shop.clock.now += 2 * timedelta(seconds=DEADLINE)
+        async with opened(folder, api, clock=shop.clock) as again:
+            await again.pass_time(10)
+            assert await again.state(job) is VideoState.RENDERING

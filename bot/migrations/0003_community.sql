@@ -83,7 +83,8 @@ ALTER TABLE requests ADD COLUMN author TEXT;
 ALTER TABLE requests ADD COLUMN domain_name TEXT;
 ALTER TABLE requests ADD COLUMN is_branding_locked INTEGER NOT NULL DEFAULT 0
     CHECK (is_branding_locked IN (0, 1));
-ALTER TABLE requests ADD COLUMN shown_at REAL;       -- when the status message was last edited
+ALTER TABLE requests ADD COLUMN shown_at REAL;       -- when the status message was last edited,
+ALTER TABLE requests ADD COLUMN shown TEXT;          -- and a digest of what it shows since
 ALTER TABLE requests ADD COLUMN status_due_at REAL;  -- when it has something new to show by itself
 UPDATE requests SET (author, domain_name) = (
     SELECT author, domain_name FROM videos WHERE videos.video_id = requests.video_id

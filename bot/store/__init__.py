@@ -22,6 +22,7 @@ from bot.store.erasures import Erasures, Holdings
 from bot.store.history import Entry, History, Page, Turn
 from bot.store.meta import Meta
 from bot.store.placing import NothingToPost, Placement
+from bot.store.progress import Progress, Told
 from bot.store.quota import Quota, Usage
 from bot.store.requests import Requests
 from bot.store.retention import Retention
@@ -42,6 +43,7 @@ __all__ = [
     "Placement",
     "Spending",
     "Store",
+    "Told",
     "TooManyWords",
     "Turn",
     "Usage",
@@ -58,6 +60,7 @@ class Store:
         self.requests = Requests(database)
         self.history = History(database)
         self.bulletins = Bulletins(database)
+        self.progress = Progress(database)
         self.tracks = Tracks(database)
         self.branding = BrandingRules(database)
         self.settings = Settings(database)

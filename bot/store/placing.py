@@ -5,11 +5,13 @@ from typing import Final
 
 from bot.admission import HostLimits
 from bot.jobs import (
+    VERDICTS,
     Job,
     KnownTrack,
     NewRequest,
     Provider,
     Request,
+    RequestState,
     Video,
     VideoState,
     new_job_id,
@@ -18,6 +20,7 @@ from bot.jobs import (
 from bot.store.access import check_access
 from bot.store.branding import branding_for
 from bot.store.database import Statements, epoch
+from bot.store.progress import typical_seconds
 from bot.store.quota import check_open, take_start
 from bot.store.settings import settings_of
 from bot.store.tracks import COLUMNS, check_track
@@ -107,7 +110,10 @@ def _job(statements: Statements, request: Request, video: Video) -> Job:
         (video.task_id, video.audio_id),
     )
     track = None if row is None else KnownTrack.model_validate(row)
-    return Job(request=request, video=video, track=track)
+    typical = None
+    if video.state not in VERDICTS and request.state is RequestState.WAITING:
+        typical = typical_seconds(statements, video.provider)
+    return Job(request=request, video=video, track=track, typical_seconds=typical)
 
 
 def _find_video(statements: Statements, provider: Provider, wish: NewRequest) -> Video | None:
@@ -182,7 +188,9 @@ def _ask_anew(
             " author = :author, domain_name = :domain_name, token = :token, api_task_id = NULL,"
             " guild_id = :guild_id,"  # whoever asks now is who spends
             " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
-            " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now"
+            " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
+            " told_at = NULL, queue_place = NULL, started_at = NULL, progress = NULL,"
+            " render_seconds = NULL"
             " WHERE video_id = :video_id RETURNING *",
             values,
         )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.admission import HostLimits
 from bot.jobs import (
+    STRUGGLING_TRIES,
     Job,
     NewRequest,
     Provider,
@@ -55,13 +56,25 @@ class Requests:
             )
         )
 
-    async def set_status_message(self, job: Job, message_id: int) -> None:
-        """Keep which message shows this job's state, to be brought up to date from now on."""
+    async def set_status_message(
+        self, job: Job, message_id: int, *, due_at: datetime | None = None
+    ) -> None:
+        """Keep which message shows this job's state, to be brought up to date from now on.
+
+        ``due_at``: when it will have something new to show although no state changed.
+        """
         await self._db.run(
-            "UPDATE requests SET status_message_id = ?, is_status_stale = NOT (state = ? AND ? ="
+            "UPDATE requests SET status_message_id = ?, status_due_at = ?,"
+            " is_status_stale = NOT (state = ? AND ? ="
             "   (SELECT state FROM videos WHERE videos.video_id = requests.video_id))"
             " WHERE request_id = ?",
-            (message_id, job.request.state, job.video.state, job.request.request_id),
+            (
+                message_id,
+                epoch(due_at),
+                job.request.state,
+                job.video.state,
+                job.request.request_id,
+            ),
         )
 
     async def get(self, request_id: str) -> Job | None:
@@ -85,11 +98,14 @@ class Requests:
         skipped = list(besides)
         return await self._db.write(lambda statements: _take_posts(statements, now, limit, skipped))
 
-    async def next_post_at(self, after: datetime) -> float | None:
-        """Give the epoch second at which the next post is to be tried after that time, or None."""
+    async def next_due_at(self, after: datetime) -> float | None:
+        """Give the epoch second of the next post or status after that time, or None."""
         row = await self._db.one(
-            "SELECT min(due_at) AS due_at FROM requests WHERE state = 'posting' AND due_at > ?",
-            (epoch(after),),
+            "SELECT min(due_at) AS due_at FROM ("
+            " SELECT min(due_at) AS due_at FROM requests"
+            "  WHERE state = 'posting' AND due_at > :after"
+            " UNION ALL SELECT min(status_due_at) FROM requests WHERE status_due_at > :after)",
+            {"after": epoch(after)},
         )
         return row["due_at"] if row else None
 
@@ -160,24 +176,63 @@ class Requests:
         return await self._db.write(lambda statements: _finish(statements, end, now))
 
     async def stale_statuses(self, limit: int, besides: Iterable[str]) -> list[Job]:
-        """Give the requests whose status message is out of date, but for those being answered."""
+        """Give the requests whose status message is out of date, but for those being answered.
+
+        One that can't be answered for a while shows so in the end.
+        """
         skipped = list(besides)
         return await self._db.read(
             lambda statements: _jobs(
                 statements,
-                "SELECT * FROM requests WHERE is_status_stale = 1 AND state <> 'posting'"
+                "SELECT * FROM requests WHERE is_status_stale = 1"
+                "  AND (state <> 'posting' OR attempts >= ?)"
                 f" AND request_id NOT IN ({places(skipped)}) LIMIT ?",
-                (*skipped, limit),
+                (STRUGGLING_TRIES, *skipped, limit),
             )
         )
 
-    async def mark_status_fresh(self, job: Job) -> None:
-        """Keep that the status message shows this job's state, if that is still its state."""
+    async def due_statuses(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
+        """Give the requests whose status message is to show what changed beside their state."""
+        skipped = list(besides)
+        return await self._db.read(
+            lambda statements: _jobs(
+                statements,
+                "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_stale = 0"
+                f" AND request_id NOT IN ({places(skipped)}) ORDER BY status_due_at LIMIT ?",
+                (epoch(now), *skipped, limit),
+            )
+        )
+
+    async def postpone_status(self, request_id: str, due_at: datetime) -> None:
+        """Show what changed beside a request's state at that time."""
         await self._db.run(
-            "UPDATE requests SET is_status_stale = 0 WHERE request_id = ? AND state = ?"
+            "UPDATE requests SET status_due_at = ? WHERE request_id = ?",
+            (epoch(due_at), request_id),
+        )
+
+    async def mark_status_fresh(
+        self,
+        job: Job,
+        *,
+        shown: str | None = None,
+        shown_at: datetime | None = None,
+        due_at: datetime | None = None,
+    ) -> None:
+        """Keep that the status message shows this job's state, if that is still its state.
+
+        ``shown``: a digest of what it shows, since ``shown_at``. ``due_at``: when it will have
+        something new to show although no state changed.
+        """
+        await self._db.run(
+            "UPDATE requests SET is_status_stale = 0, shown = coalesce(?, shown),"
+            " shown_at = coalesce(?, shown_at), status_due_at = ?"
+            " WHERE request_id = ? AND state = ?"
             " AND (deleted_at IS NULL) = ? AND EXISTS (SELECT 1 FROM videos"
             "   WHERE videos.video_id = requests.video_id AND videos.state = ?)",
             (
+                shown,
+                epoch(shown_at),
+                epoch(due_at),
                 job.request.request_id,
                 job.request.state,
                 job.request.deleted_at is None,
@@ -205,7 +260,8 @@ class Requests:
     async def forget_status_message(self, request_id: str) -> None:
         """Keep that the status message is gone, so that it is not edited again."""
         await self._db.run(
-            "UPDATE requests SET status_message_id = NULL, is_status_stale = 0"
+            "UPDATE requests SET status_message_id = NULL, is_status_stale = 0,"
+            " status_due_at = NULL"
             " WHERE request_id = ?",
             (request_id,),
         )

@@ -23,6 +23,12 @@ _CLAIM_SUBMIT: Final = f"""
         AND submits < {MAX_SUBMITS} AND state IN {_among(sources_of(VideoState.SUBMITTING))}
     RETURNING *
 """
+# Neither of one that was made before it was submitted, nor of one whose start was not seen.
+_RENDER_SECONDS: Final = """
+    CASE WHEN reason IS NOT 'already-exists' AND (queue_place IS NULL OR started_at IS NOT NULL)
+            AND :completed_at > coalesce(started_at, submitted_at)
+        THEN :completed_at - coalesce(started_at, submitted_at) END
+"""
 
 
 class Videos:
@@ -54,6 +60,22 @@ class Videos:
             f"SELECT * FROM videos WHERE due_at <= ? AND (state = 'queued') = ?"
             f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at LIMIT ?",
             (epoch(now), queued, *skipped, limit),
+        )
+        return [Video.model_validate(row) for row in rows]
+
+    async def overdue(
+        self, queued_before: datetime, limit: int, *, untried: bool, besides: Iterable[str] = ()
+    ) -> list[Video]:
+        """Give the videos that have been queued since before that time.
+
+        ``untried``: also those that were never turned away, since nobody came to submit them.
+        """
+        skipped = list(besides)
+        rows = await self._db.all(
+            "SELECT * FROM videos INDEXED BY videos_due WHERE due_at IS NOT NULL"
+            " AND state = 'queued' AND queued_at <= ? AND (reason IS NOT NULL OR ?)"
+            f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) LIMIT ?",
+            (epoch(queued_before), untried, *skipped, limit),
         )
         return [Video.model_validate(row) for row in rows]
 
@@ -99,16 +121,27 @@ class Videos:
             {"until": epoch(until)},
         )
 
-    async def put_back(self, video: Video, reason: Reason, due_at: datetime) -> bool:
+    async def put_back(
+        self, video: Video, reason: Reason, due_at: datetime, *, deadline_at: datetime | None = None
+    ) -> bool:
         """Take back a submit that certainly was not taken: it is queued again.
 
         A second submit that was turned away leaves the first one's outcome open, as it was.
+        ``deadline_at``: when one that is queued is given up.
         """
         changed = await self._db.run(
             "UPDATE videos SET submits = submits - 1, reason = ?, due_at = ?,"
+            " deadline_at = CASE WHEN submits = 1 THEN ? ELSE deadline_at END,"
             " state = CASE WHEN submits = 1 THEN 'queued' ELSE 'submitting' END"
             " WHERE video_id = ? AND attempt = ? AND submits = ? AND state = 'submitting'",
-            (reason, epoch(due_at), video.video_id, video.attempt, video.submits),
+            (
+                reason,
+                epoch(due_at),
+                epoch(deadline_at),
+                video.video_id,
+                video.attempt,
+                video.submits,
+            ),
         )
         return changed == 1
 
@@ -141,7 +174,7 @@ class Videos:
             VideoState.READY,
             None,
             "video_url = :url, completed_at = :completed_at, expires_at = :expires_at,"
-            " reason = NULL, due_at = NULL",
+            f" reason = NULL, due_at = NULL, render_seconds = {_RENDER_SECONDS}",
             {"url": url, "completed_at": epoch(completed_at), "expires_at": epoch(expires_at)},
         )
 

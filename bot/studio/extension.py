@@ -29,6 +29,7 @@ from bot.studio.video import Failure, Video, VideoState
 
 TRACKS_PATH = "/studio/v1/tracks"
 TRACK_PATH = "/studio/v1/tracks/{task_id}"
+VIDEOS_PATH = "/studio/v1/videos"
 VIDEO_STATE_PATH = "/studio/v1/videos/{video_task_id}"
 VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
 QUEUE_PATH = "/studio/v1/queue"
@@ -87,6 +88,7 @@ class Extension:
             web.post(TRACKS_PATH, self.add_track),
             web.get(TRACK_PATH, self.track),
             web.delete(TRACK_PATH, self.remove_track),
+            web.get(VIDEOS_PATH, self.videos),
             web.get(VIDEO_STATE_PATH, self.video),
             web.delete(VIDEO_STATE_PATH, self.cancel),
             web.delete(VIDEO_FILE_PATH, self.delete_file),
@@ -128,6 +130,11 @@ class Extension:
         if not await asyncio.to_thread(self._library.remove, task_id, owner):
             raise Refusal(404, "The library has no such task")
         return answer(None)
+
+    async def videos(self, _request: web.Request) -> web.Response:
+        """Answer with how far each video is that is not finished, in one go."""
+        unfinished = await self._queue.unfinished()
+        return answer({"videos": [self._told(video, place) for video, place in unfinished]})
 
     async def video(self, request: web.Request) -> web.Response:
         """Answer with how far a video is."""
@@ -226,6 +233,9 @@ class Extension:
         return video
 
     async def _state(self, video: Video) -> dict[str, Any]:
+        return self._told(video, await self._queue.position(video.video_task_id))
+
+    def _told(self, video: Video, place: int | None) -> dict[str, Any]:
         is_ready = video.state is VideoState.READY
         return {
             "videoTaskId": video.video_task_id,
@@ -235,7 +245,7 @@ class Extension:
             "title": video.title,
             "state": video.state.value,
             "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),
-            "position": await self._queue.position(video.video_task_id),
+            "position": place,
             "videoUrl": video.link(self._links.public),
             "sizeBytes": video.size_bytes,
             "durationSeconds": video.duration_seconds,

@@ -104,6 +104,20 @@ class Queue:
         )
         return int(rows[0]["position"]) if rows else None
 
+    async def unfinished(self) -> list[tuple[Video, int | None]]:
+        """Give all videos that are not finished, each with its place in the line if it waits."""
+        rows = await self._rows(
+            "SELECT videos.*, position FROM videos LEFT JOIN turns USING (video_task_id)"
+            " WHERE state IN ('queued', 'rendering') ORDER BY position",
+            {},
+        )
+        found = []
+        for row in rows:
+            values = dict(row)
+            place = values.pop("position")
+            found.append((Video.model_validate(values), place))
+        return found
+
     async def counts(self) -> dict[str, int]:
         """Give how many videos there are in each state that occurs."""
         rows = await self._rows("SELECT state, count(*) AS n FROM videos GROUP BY state", {})

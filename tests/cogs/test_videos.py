@@ -85,6 +85,34 @@ async def test_a_moderator_deletes_a_result(tmp_path: Path) -> None:
         assert stage.posts() == []
 
 
+async def test_the_status_of_a_deleted_result_says_so_and_links_to_nothing(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        post = await stage.finish()
+        assert str(post.id) in stage.lines()[0]
+        await stage.mia.click(post, label="Delete")
+        await stage.until(lambda: "🗑️ **Deleted.**" in stage.lines()[0])
+        assert str(post.id) not in stage.lines()[0]
+        assert stage.messages()[0].components == []
+
+
+async def test_trying_again_works_from_the_status_message_too_and_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(500)
+        await stage.ask()
+        await stage.posted()
+        status = stage.messages()[0]
+        assert "❌ **Not made.** The video service had an error" in stage.lines()[0]
+        await stage.restart()
+        assert texts(await stage.ben.click(status, label="Try again")) == NOT_YOURS
+        await stage.mia.click(status, label="Try again")
+        again = await stage.finish(posts=2)
+        assert "your music video is ready" in again.content
+        assert len(stage.statuses()) == 2
+
+
 async def test_buttons_work_after_a_restart(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         status = await asked(stage)

@@ -7,10 +7,11 @@ from typing import Final
 import pytest
 
 from bot.jobs import Provider
-from bot.store import Store, Turn
+from bot.store import Store, Told, Turn
 from bot.store.erasures import Erasure
-from tests.rows import HOUR, NOW, host_limits, place, taken, wish
+from tests.rows import HOUR, MINUTE, NOW, host_limits, place, taken, wish
 
+TOLD: Final = Told(api_task_id="v", queue_place=1, started_at=None, progress=0.0)
 ERASURE: Final = Erasure(user_id=7, asked_at=NOW.timestamp())
 
 Ask = Callable[[Store], Awaitable[object]]
@@ -49,7 +50,11 @@ ASKED: Final[dict[str, Ask]] = {
     "a video": lambda store: store.videos.get("0" * 16),
     "hints": lambda store: store.videos.open_hints("0" * 16),
     "answers": lambda store: taken(store, besides=["a", "b"]),
-    "the next answer": lambda store: store.requests.next_post_at(NOW),
+    "statuses with news": lambda store: store.requests.due_statuses(NOW, 9, ["a"]),
+    "the queue's end": lambda store: store.videos.overdue(NOW, 9, untried=True, besides=["a"]),
+    "whether somebody watches": lambda store: store.progress.is_watched(),
+    "progress": lambda store: store.progress.keep([TOLD], NOW, pause=MINUTE, most=9),
+    "the next answer": lambda store: store.requests.next_due_at(NOW),
     "bulletins": lambda store: store.bulletins.take(NOW, 9, [1]),
     "the next bulletin": lambda store: store.bulletins.next_at(NOW),
     "stale statuses": lambda store: store.requests.stale_statuses(9, ["a"]),

@@ -124,7 +124,7 @@ async def test_posts_are_tried_again_when_they_are_due(store: Store) -> None:
     request_id = job.request.request_id
     await store.requests.postpone_post(request_id, NOW + MINUTE)
     assert await taken(store) == []
-    assert await store.requests.next_post_at(NOW) == (NOW + MINUTE).timestamp()
+    assert await store.requests.next_due_at(NOW) == (NOW + MINUTE).timestamp()
     (due,) = await taken(store, now=NOW + MINUTE)
     assert due.request.attempts == job.request.attempts + 1
     assert due.request.posting_at == job.request.posting_at  # what may be posted stays open

@@ -153,11 +153,15 @@ async def test_waiting_videos_have_a_place_and_can_be_cancelled(tmp_path: Path) 
         ids = [(await client.submit(task))[1]["taskId"] for task in tasks]
         last = await client.state(ids[2])
         assert (last["state"], last["position"] in (1, 2)) == ("queued", True)
+        _, unfinished = await client.call("GET", "/studio/v1/videos")
+        places = {video["videoTaskId"]: video["position"] for video in unfinished["videos"]}
+        assert places[ids[2]] in (1, 2)
         code, data = await client.call("DELETE", f"/studio/v1/videos/{ids[2]}")
         assert (code, data["state"], data["reason"]) == (200, "cancelled", "cancelled")
         assert (await client.call("DELETE", f"/studio/v1/videos/{ids[2]}"))[0] == 409
         await client.reaches(ids[0], "ready")
         await client.reaches(ids[1], "ready")
+        assert (await client.call("GET", "/studio/v1/videos"))[1] == {"videos": []}
         _, queue = await client.call("GET", "/studio/v1/queue")
         assert (queue["workers"], queue["videos"]["ready"]) == (1, 2)
         assert queue["videos"]["cancelled"] == 1

@@ -1,0 +1,20 @@
+# Texts of the status message beyond the plain states in bot.ftl; the same words as in its head.
+#   place (in the studio's queue, from 1) · typical (how long a render usually takes here)
+# { $when } and { $deadline } are Discord's own relative times: "2 minutes ago", "in 5 minutes".
+status-place = ⏳ **Place { $place }** in the studio's queue. The video will be posted here.
+status-asked = Asked for { $when }
+status-begun = Begun { $when }
+status-seen = As of { $when }
+status-typical = usually takes about { $typical }
+status-overdue = ⏰ This takes longer than usual (about { $typical }). You need not do anything: what comes of it is posted here { $deadline } at the latest.
+# What keeps a video from being handed over, for now.
+status-again-maintenance = 🔧 The video service is under maintenance. The bot keeps trying by itself; you are told here { $deadline } at the latest.
+status-again-too-often = 🚦 The video service is busy. The bot keeps trying by itself; you are told here { $deadline } at the latest.
+status-again-unreachable = 📡 The video service can't be reached at the moment. The bot keeps trying by itself; you are told here { $deadline } at the latest.
+status-again-timed-out = 📡 The video service has not confirmed it yet. The bot finds out by itself, without paying twice; you are told here { $deadline } at the latest.
+status-again-already-exists = 🔎 The video service says that this video exists already. The bot is looking for it; you are told here { $deadline } at the latest.
+status-posting-again = 📬 **The outcome is there**, but it could not be posted here yet. The bot keeps trying by itself.
+status-existing = It was made before, so it carries the signature and watermark of that time.
+status-deleted = 🗑️ **Deleted.** The video was taken out of this channel { $when }.
+status-late-unposted = ✅ **Finished after all.** Press the button to have it posted here.
+button-post = Post it here

@@ -1,0 +1,115 @@
+"""Asks the studio now and then how far its videos are, so that status messages can tell."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+import aiohttp
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.maker import utc_now
+from bot.store import Store, Told
+
+log = logging.getLogger(__name__)
+
+_EVERY_SECONDS: Final = 5.0
+_IDLE_SECONDS: Final = 60.0
+_LEAST_SECONDS: Final = 1.0
+_ANSWER_SECONDS: Final = 5.0
+
+_MOST_AT_ONCE: Final = 20
+"""So many status messages are called for each time: however long the queue, Discord has ease."""
+
+
+class _Unfinished(BaseModel):
+    """A video as the studio tells of it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    api_task_id: str = Field(alias="videoTaskId")
+    queue_place: int | None = Field(alias="position")
+    started_at: datetime | None = Field(alias="startedAt")
+    progress: float
+
+    def told(self) -> Told:
+        """Give what is kept of it, in steps of a percent."""
+        is_waiting = self.queue_place is not None
+        return Told(
+            api_task_id=self.api_task_id,
+            queue_place=self.queue_place,
+            started_at=None if is_waiting else self.started_at,
+            progress=0.0 if is_waiting else int(self.progress * 100) / 100,
+        )
+
+
+class _Data(BaseModel):
+    videos: list[_Unfinished]
+
+
+class _Answer(BaseModel):
+    data: _Data
+
+
+class Progress:
+    """Keeps what the studio tells; ``run`` it once, ``wake`` it when it has new work.
+
+    ``show`` is called when status messages are to show something new. None of them is called for
+    again within ``pause_seconds``.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        session: aiohttp.ClientSession,
+        *,
+        base_url: str,
+        key: str,
+        pause_seconds: float,
+        show: Callable[[], None],
+    ) -> None:
+        self._progress = store.progress
+        self._session = session
+        self._url = f"{base_url}/studio/v1/videos"
+        self._headers = {"Authorization": f"Bearer {key}"}
+        self._pause = timedelta(seconds=pause_seconds)
+        self._every = min(_EVERY_SECONDS, pause_seconds)
+        self._show = show
+        self._awake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Ask soon: the studio may have new work."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Ask until cancelled; nobody is waited for, and no failure is worth more than a line."""
+        while True:
+            self._awake.clear()
+            pause = self._every
+            try:
+                pause = self._every if await self.look() else _IDLE_SECONDS
+            except (aiohttp.ClientError, TimeoutError, ValueError, sqlite3.Error) as error:
+                log.info("the studio's progress is not known: %s", type(error).__name__)
+            await asyncio.sleep(min(_LEAST_SECONDS, self._every))
+            try:
+                async with asyncio.timeout(pause):
+                    await self._awake.wait()
+            except TimeoutError:
+                continue
+
+    async def look(self) -> bool:
+        """Ask once and keep what is told; False when nobody waits for anything.
+
+        Raises aiohttp.ClientError, TimeoutError, ValueError or sqlite3.Error.
+        """
+        if not await self._progress.is_watched():
+            return False
+        timeout = aiohttp.ClientTimeout(total=_ANSWER_SECONDS)
+        async with self._session.get(self._url, headers=self._headers, timeout=timeout) as response:
+            answer = _Answer.model_validate_json(await response.read())
+        told = [one.told() for one in answer.data.videos]
+        if await self._progress.keep(told, utc_now(), pause=self._pause, most=_MOST_AT_ONCE):
+            self._show()
+        return True

@@ -1,0 +1,95 @@
+"""What is told of videos that are being made, and how long that usually takes."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from statistics import median
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.jobs import Provider
+from bot.store.database import Database, Statements, epoch
+
+_NEWEST: Final = 21
+_FEWEST: Final = 5
+"""So many renders make a median that says something."""
+
+_TYPICAL: Final = """
+    SELECT render_seconds FROM videos INDEXED BY videos_made
+    WHERE provider = ? AND render_seconds IS NOT NULL ORDER BY completed_at DESC LIMIT ?
+"""
+_KEEP: Final = """
+    UPDATE videos SET told_at = :now, queue_place = :queue_place, started_at = :started_at,
+        progress = :progress
+    WHERE provider = 'studio' AND api_task_id = :api_task_id AND state = 'rendering'
+        AND (queue_place IS NOT :queue_place OR started_at IS NOT :started_at
+            OR progress IS NOT :progress)
+"""
+# One a channel: Discord takes five edits in five seconds there, and answers come first. The message
+# of the video that is furthest on, then of the one whose turn is next.
+_CALL: Final = """
+    UPDATE requests SET status_due_at = :now WHERE request_id IN (
+        SELECT request_id FROM (
+            SELECT request_id, min(coalesce(queue_place, 0)) AS place
+            FROM requests INDEXED BY requests_waiting JOIN videos USING (video_id)
+            WHERE requests.state = 'waiting' AND videos.state = 'rendering'
+                AND status_message_id IS NOT NULL AND told_at > coalesce(shown_at, 0)
+                AND coalesce(shown_at, 0) <= :shown_before
+            GROUP BY channel_id ORDER BY place LIMIT :most))
+"""
+_IS_WATCHED: Final = """
+    SELECT 1 FROM requests INDEXED BY requests_waiting JOIN videos USING (video_id)
+    WHERE requests.state = 'waiting' AND videos.state = 'rendering' LIMIT 1
+"""
+
+
+class Told(BaseModel):
+    """How far its maker says that a video is."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    api_task_id: str
+    queue_place: int | None
+    """From 1, while it waits."""
+    started_at: datetime | None
+    progress: float
+    """From 0 to 1."""
+
+
+def typical_seconds(statements: Statements, provider: Provider) -> float | None:
+    """Give how long a provider's newest renders took, in the middle; None when few are known."""
+    rows = statements.all(_TYPICAL, (provider, _NEWEST))
+    if len(rows) < _FEWEST:
+        return None
+    return float(median(row["render_seconds"] for row in rows))
+
+
+class Progress:
+    """The progress in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def is_watched(self) -> bool:
+        """Tell whether somebody waits for a video that is being made."""
+        return await self._db.one(_IS_WATCHED) is not None
+
+    async def keep(
+        self, told: Iterable[Told], now: datetime, *, pause: timedelta, most: int
+    ) -> int:
+        """Keep what was told, and give how many status messages are to show it.
+
+        No more than ``most``, one a channel, and none again within ``pause``.
+        """
+        rows = [
+            {**one.model_dump(), "started_at": epoch(one.started_at), "now": epoch(now)}
+            for one in told
+        ]
+        call = {"now": epoch(now), "shown_before": epoch(now - pause), "most": most}
+
+        def write(statements: Statements) -> int:
+            for row in rows:
+                statements.run(_KEEP, row)
+            return statements.run(_CALL, call)
+
+        return await self._db.write(write)
