@@ -1,6 +1,7 @@
 """Frames: the still picture, and what moves written into the planes of one persistent frame."""
 
-from dataclasses import dataclass
+import copy
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import av
@@ -42,6 +43,29 @@ class Artwork:
         whole = np.asarray(picture, np.float32).copy()
         whole[box.top : box.bottom, box.left : box.right] = moving.unlit
         self.still = planes_of(whole)
+        self.cut_off = 0
+
+    @property
+    def moving_top(self) -> int:
+        """The first row that changes."""
+        progress = self.progress
+        return min(self.motion.moving.box.top, progress.line.top, progress.clock.top)
+
+    def part(self, top: int, bottom: int) -> "Artwork":
+        """The rows from `top` to `bottom`, both even, as a picture of its own."""
+        part = copy.copy(self)
+        part.cut_off, part.height = top, bottom - top
+        part.still = cut(self.still, Box(0, top, self.width, bottom - top))
+        line, clock_box = self.progress.line.raised(top), self.progress.clock.raised(top)
+        part.progress = replace(self.progress, line=line, clock=clock_box)
+        return part
+
+    def still_frame(self) -> av.VideoFrame:
+        """The picture without what moves."""
+        frame = av.VideoFrame(self.width, self.height, "yuv420p")
+        for plane, still in zip(pixels_of(frame), self.still, strict=True):
+            plane[:] = still
+        return frame
 
 
 class Canvas:
@@ -49,11 +73,9 @@ class Canvas:
 
     def __init__(self, artwork: Artwork) -> None:
         self._art = artwork
-        self.frame = av.VideoFrame(artwork.width, artwork.height, "yuv420p")
-        self._planes = Planes(*(_writable(plane) for plane in self.frame.planes))
-        for plane, still in zip(self._planes, artwork.still, strict=True):
-            plane[:] = still
-        self._painter = artwork.motion.painter(self._planes)
+        self.frame = artwork.still_frame()
+        self._planes = pixels_of(self.frame)
+        self._painter = artwork.motion.painter(self._planes, artwork.cut_off)
         self._shown_second = -1
 
     def paint(self, number: int) -> av.VideoFrame:
@@ -61,6 +83,11 @@ class Canvas:
         self._painter.paint(number)
         self._paint_progress(number)
         return self.frame
+
+    def replace_top(self, rows: Planes) -> None:
+        """Show other still rows at the top from now on."""
+        for plane, other in zip(self._planes, rows, strict=True):
+            plane[: len(other)] = other
 
     def _paint_progress(self, number: int) -> None:
         progress = self._art.progress
@@ -146,6 +173,10 @@ def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
     return sprites
 
 
-def _writable(plane: av.video.plane.VideoPlane) -> Bytes:
-    rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
-    return np.asarray(rows[:, : plane.width])
+def pixels_of(frame: av.VideoFrame) -> Planes:
+    """The frame's own pixels, which can be written."""
+    planes = []
+    for plane in frame.planes:
+        rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
+        planes.append(rows[:, : plane.width])
+    return Planes(*planes)

@@ -29,6 +29,10 @@ class Box:
         """The box so many pixels further to the right."""
         return replace(self, left=self.left + right)
 
+    def raised(self, up: int) -> "Box":
+        """The box so many pixels further up."""
+        return replace(self, top=self.top - up)
+
     def scaled(self, factor: float) -> "Box":
         """The box in a picture `factor` times as large, on even pixels (for 4:2:0 chroma)."""
         left, top, right, bottom = (

@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.studio.layout import Box
 from bot.studio.looks import NEVER, Moving
 from bot.studio.planes import Planes, cut, planes_of
 
@@ -26,10 +27,11 @@ class Painter(Protocol):
 class Motion(Protocol):
     """A moving part, ready for painting; shared by threads."""
 
+    moving: Moving
     unlit: Planes
 
-    def painter(self, planes: Planes) -> Painter:
-        """A painter for the planes of one frame (whole pictures)."""
+    def painter(self, planes: Planes, cut_off: int) -> Painter:
+        """A painter for the planes of one frame, whose first `cut_off` rows are not there."""
 
 
 def motion_of(moving: Moving) -> Motion:
@@ -56,8 +58,8 @@ class _Rows:
             for step, difference in zip(moving.steps, _differences(moving, self.unlit), strict=True)
         ]  # fmt: skip
 
-    def painter(self, planes: Planes) -> Painter:
-        return _RowPainter(self, cut(planes, self.moving.box))
+    def painter(self, planes: Planes, cut_off: int) -> Painter:
+        return _RowPainter(self, cut(planes, self.moving.box.raised(cut_off)))
 
 
 class _RowPainter:
@@ -126,14 +128,13 @@ class _Rays:
             for plane, (part, fine) in enumerate(((1, thresholds), (2, halves), (2, halves)))
         ]  # fmt: skip
 
-    def painter(self, planes: Planes) -> Painter:
-        return _RayPainter(self, planes)
+    def painter(self, planes: Planes, cut_off: int) -> Painter:
+        return _RayPainter(self, planes, self.moving.box.raised(cut_off))
 
 
 class _RayPainter:
-    def __init__(self, motion: _Rays, planes: Planes) -> None:
+    def __init__(self, motion: _Rays, planes: Planes, box: Box) -> None:
         self._motion = motion
-        box = motion.moving.box
         self._parts = []
         for plane, pixels, part in zip(planes, motion.pixels, (1, 2, 2), strict=True):
             whole = plane if plane.base is None else _with_padding(plane)

@@ -74,6 +74,8 @@ def _confine() -> None:
     end_with_parent()
     with contextlib.suppress(OSError):
         os.nice(NICE)
+    # Parts are encoded side by side: NumPy's own threads would only wait for work, and spin.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     seconds = int(os.environ.get("STUDIO_WORKER_CPU_SECONDS", "1800"))
     for kind, limit in (
         (resource.RLIMIT_AS, ADDRESS_BYTES),

@@ -1,0 +1,171 @@
+"""H.264's outer syntax as x264 writes it: units, parameter sets and slice headers (ITU-T H.264)."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+IDR, SLICE, SEQUENCE, PICTURE = 5, 1, 7, 8  # nal_unit_type, table 7-1
+P, B, I = 0, 1, 2  # noqa: E741 - slice_type modulo 5, table 7-6
+HEADER_BYTES = 64  # no slice header of ours is nearly as long
+_EMULATION = re.compile(rb"\0\0(?=[\0-\3])")
+
+
+class StrangeStream(Exception):
+    """Something in a stream that x264 doesn't write with our options."""
+
+
+class Bits:
+    """Reads syntax elements; `at` is the bit that comes next."""
+
+    def __init__(self, data: bytes) -> None:
+        self.text = bin(int.from_bytes(b"\1" + data))[3:]
+        self.at = 0
+
+    def u(self, count: int) -> int:
+        """An unsigned number of `count` bits."""
+        self.at += count
+        return int(self.text[self.at - count : self.at] or "0", 2)
+
+    def ue(self) -> int:
+        """An unsigned Exp-Golomb number (9.1)."""
+        one = self.text.find("1", self.at)
+        if one < 0:
+            raise StrangeStream("a number without end")
+        start, self.at = one, 2 * one - self.at + 1
+        return int(self.text[start : self.at], 2) - 1
+
+    def se(self) -> int:
+        """A signed Exp-Golomb number (9.1.1)."""
+        code = self.ue()
+        return (code + 1) // 2 if code % 2 else -(code // 2)
+
+
+class Syntax(NamedTuple):
+    """What the parameter sets say about slices."""
+
+    columns: int  # of macroblocks
+    frame_number_bits: int
+    order_bits: int  # of pic_order_cnt_lsb; 0 when there is none
+    quantiser: int
+
+
+class Header(NamedTuple):
+    """A slice's header, apart from the two elements that change when slices are put together."""
+
+    kind: int
+    quantiser: int
+    middle: str  # the bits from behind first_mb_in_slice to the deblocking filter's element
+    tail: str
+    length: int  # bits, with those two elements
+
+    def bits(self, first: int) -> str:
+        """The header of a slice that begins at macroblock `first` and filters no slice's edge."""
+        return exp_golomb(first) + self.middle + exp_golomb(2) + self.tail
+
+
+@cache
+def exp_golomb(number: int) -> str:
+    """An unsigned number as the bits of ue(v)."""
+    digits = f"{number + 1:b}"
+    return "0" * (len(digits) - 1) + digits
+
+
+def units_of(stream: bytes) -> list[bytes]:
+    """The units of a byte stream (annex B), unescaped."""
+    parts = stream.replace(b"\0\0\0\1", b"\0\0\1").split(b"\0\0\1")[1:]
+    return [part.replace(b"\0\0\3", b"\0\0") for part in parts]
+
+
+def escaped(unit: bytes) -> bytes:
+    """A unit with its start code, as it goes into a byte stream."""
+    return b"\0\0\0\1" + _EMULATION.sub(b"\0\0\3", unit)
+
+
+def kind_of(unit: bytes) -> int:
+    """The nal_unit_type."""
+    return unit[0] & 31
+
+
+def syntax_of(head: bytes) -> Syntax:
+    """Read the parameter sets of an encoder (7.3.2.1, 7.3.2.2). Raises StrangeStream."""
+    units = {kind_of(unit): unit for unit in units_of(head)}
+    bits = Bits(units[SEQUENCE][1:])
+    if bits.u(8) != 100:  # High
+        raise StrangeStream("another profile")
+    bits.u(16)
+    if (bits.ue(), bits.ue(), bits.ue(), bits.ue(), bits.u(1), bits.u(1)) != (0, 1, 0, 0, 0, 0):
+        raise StrangeStream("another format")
+    frame_number_bits = bits.ue() + 4
+    order = bits.ue()
+    order_bits = bits.ue() + 4 if order == 0 else 0
+    bits.ue()  # frames that are referred to
+    bits.u(1)
+    columns, _ = bits.ue() + 1, bits.ue()
+    if order == 1 or not bits.u(1):
+        raise StrangeStream("fields, or another order")
+    return Syntax(columns, frame_number_bits, order_bits, _quantiser(Bits(units[PICTURE][1:])))
+
+
+def _quantiser(bits: Bits) -> int:
+    start = (bits.ue(), bits.ue(), bits.u(1), bits.u(1), bits.ue())
+    if start != (0, 0, 1, 0, 0):
+        raise StrangeStream("no CABAC, or groups of slices")
+    bits.ue()  # usual numbers of references
+    bits.ue()
+    if bits.u(1) or bits.u(2) == 1:  # explicit weights
+        raise StrangeStream("weighted prediction")
+    quantiser = 26 + bits.se()
+    bits.se()
+    bits.se()
+    if (bits.u(1), bits.u(1), bits.u(1)) != (1, 0, 0):
+        raise StrangeStream("no say over the deblocking filter")
+    return quantiser
+
+
+def header_of(unit: bytes, syntax: Syntax) -> Header:
+    """Read a slice's header (7.3.3). Raises StrangeStream."""
+    bits = Bits(unit[1:HEADER_BYTES])
+    bits.ue()  # first_mb_in_slice
+    start = bits.at
+    kind = bits.ue() % 5
+    bits.ue()
+    bits.u(syntax.frame_number_bits)
+    if kind_of(unit) == IDR:
+        bits.ue()
+    bits.u(syntax.order_bits)
+    if kind == B and not bits.u(1):
+        raise StrangeStream("temporal prediction")
+    if kind != I:
+        _references(bits, kind)
+    if unit[0] >> 5:
+        _marking(bits, kind_of(unit))
+    if kind != I and bits.ue() != 0:  # cabac_init_idc
+        raise StrangeStream("another beginning of CABAC")
+    quantiser = syntax.quantiser + bits.se()
+    middle = bits.text[start : bits.at]
+    if bits.ue() != 0:
+        raise StrangeStream("another filter")
+    tail = bits.at
+    bits.se()
+    bits.se()
+    return Header(kind, quantiser, middle, bits.text[tail : bits.at], bits.at)
+
+
+def _references(bits: Bits, kind: int) -> None:
+    if bits.u(1):
+        for _ in range(1 + (kind == B)):
+            bits.ue()
+    for _ in range(1 + (kind == B)):
+        if bits.u(1):
+            while bits.ue() != 3:
+                bits.ue()
+
+
+def _marking(bits: Bits, unit_kind: int) -> None:
+    if unit_kind == IDR:
+        bits.u(2)
+    elif bits.u(1):
+        while operation := bits.ue():
+            bits.ue()
+            if operation == 3:
+                bits.ue()
