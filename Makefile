@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help setup demo run test check bench crash soak format lock clean
+.PHONY: help setup demo run test check bench crash soak format lock licences sbom audit clean
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -57,5 +57,19 @@ lock: $(READY) ## renew the locked dependencies
 	$(LOCK) --extra cluster -c requirements/run.txt -o requirements/cluster.txt pyproject.toml
 	$(LOCK) --extra demo --extra cluster --group dev -c requirements/cluster.txt -o requirements/dev.txt pyproject.toml
 
+licences: $(READY) ## write docs/licences.md: what is shipped, and under which licences
+	$(BIN)/python -m tests.supply.licences $(ARGS)
+
+sbom: $(READY) ## write docs/sbom.cdx.json, the bill of materials (CycloneDX)
+	$(BIN)/python -m tests.supply.sbom $(ARGS)
+
+.audit/.ready: requirements/audit.txt $(READY)
+	rm -rf .audit
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes -d .audit -r $<
+	@touch $@
+
+audit: .audit/.ready ## compare the locked packages with advisories; it says how old those are
+	$(BIN)/python -m tests.supply.audit .audit
+
 clean: ## remove what the targets made
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .audit .mypy_cache .ruff_cache .pytest_cache

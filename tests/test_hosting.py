@@ -152,3 +152,13 @@ def _analyzed(*words: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
     )
+
+
+def test_what_the_image_copies_is_not_ignored() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    kept = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    copied = re.findall(r"^COPY (?!--from)(.+) \S+$", dockerfile, re.MULTILINE)
+    names = [name for line in copied for name in line.split()]
+    assert {"bot", "cogs", "requirements/cluster.txt"} <= set(names)
+    assert {f"!{name}" for name in names} <= set(kept)
+    assert all((ROOT / name).exists() for name in names)

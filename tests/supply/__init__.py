@@ -1,0 +1,1 @@
+"""What is shipped, under which licences, with which known faults: pages written and checked."""
