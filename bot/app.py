@@ -23,6 +23,7 @@ from bot.client import MusicVideoBot
 from bot.config import Config
 from bot.delivery import Delivery
 from bot.desk import Desk
+from bot.easel import Easel, OwnEasel, StudioEasel
 from bot.hatch import open_hatch
 from bot.jobs import Provider
 from bot.logs import plain_formatter
@@ -51,11 +52,12 @@ _MEGABYTE = 1 << 20
 
 @dataclass(frozen=True)
 class Source:
-    """Who makes the videos: a client of its API, and the studio's shelf when it is the studio."""
+    """Who makes the videos: a client of its API, the studio's shelf when it is that, what draws."""
 
     api: MusicVideoApi
     shelf: StudioShelf | None
     gauge: StudioGauge | None
+    easel: Easel
     base_url: str
     key: str
 
@@ -174,6 +176,7 @@ def _assemble(
         desk=Desk(store, config, announce=announce),
         rules=Rules(store, config),
         catalogue=catalogue,
+        easel=source.easel,
         settings=config.discord,
         attaches_files=carriage is Carriage.FILE,
         songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,
@@ -259,7 +262,8 @@ async def _source(
     cloud_key = config.api.key.get_secret_value()
     cloud = _client(session, config, config.api.base_url, cloud_key, metrics)
     if config.provider is Provider.CLOUD:
-        return Source(cloud, None, None, config.api.base_url, cloud_key)
+        easel = await stack.enter_async_context(OwnEasel.open(config.studio))
+        return Source(cloud, None, None, easel, config.api.base_url, cloud_key)
     studio = await stack.enter_async_context(
         Studio.open(
             config.studio,
@@ -272,7 +276,8 @@ async def _source(
     api = _client(session, config, studio.base_url, studio.key, metrics, owner_header=OWNER_HEADER)
     shelf = StudioShelf(session, base_url=studio.base_url, key=studio.key)
     gauge = StudioGauge(session, base_url=studio.base_url, key=studio.key)
-    return Source(api, shelf, gauge, studio.base_url, studio.key)
+    studio_easel = StudioEasel(session, base_url=studio.base_url, key=studio.key)
+    return Source(api, shelf, gauge, studio_easel, studio.base_url, studio.key)
 
 
 def _client(

@@ -87,7 +87,7 @@ class _Reading:
         self._places: dict[str, int] = {}
         self._edges = 1
         length = 0
-        for sign in _plain(text):
+        for sign in plain(text):
             if not sign.isalnum():
                 self._edges |= 1 << length
             if sign.isalnum() or sign in signs:
@@ -126,7 +126,7 @@ class _Reading:
 
 @lru_cache(maxsize=4096)
 def _letters_of(entry: str) -> str:
-    return "".join(sign for sign in _plain(entry.strip("*")) if sign.isalnum())
+    return "".join(sign for sign in plain(entry.strip("*")) if sign.isalnum())
 
 
 @lru_cache(maxsize=4096)
@@ -135,7 +135,7 @@ def _rows_of(letters: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Give a text as it is compared: without case, accents and widths, lookalikes as one."""
     folded = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
     apart = unicodedata.normalize("NFD", folded)

@@ -19,6 +19,7 @@ from discord.http import Route
 from bot.catalogue import Catalogue
 from bot.config import DiscordSettings
 from bot.desk import Desk
+from bot.easel import Easel
 from bot.events import bear_odd_events
 from bot.payloads import Mentions
 from bot.rules import Rules
@@ -29,7 +30,7 @@ from bot.translator import Translator
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS: Final = ("cogs.musicvideo", "cogs.branding", "cogs.videos")
+EXTENSIONS: Final = ("cogs.musicvideo", "cogs.branding", "cogs.settings", "cogs.videos")
 STUDIO_EXTENSIONS: Final = ("cogs.track",)
 """What there is to do with the studio only."""
 
@@ -162,6 +163,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         desk: Desk,
         rules: Rules,
         catalogue: Catalogue,
+        easel: Easel,
         settings: DiscordSettings,
         attaches_files: bool,
         songs: Songs | None = None,
@@ -186,6 +188,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.desk = desk
         self.rules = rules
         self.catalogue = catalogue
+        self.easel = easel
         self.attaches_files = attaches_files
         self.songs = songs
         self._meta = store.meta

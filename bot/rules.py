@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from bot.admission import HostLimits, Limits
 from bot.config import Config
-from bot.jobs import Branding
+from bot.jobs import Branding, Provider
 from bot.maker import utc_now
 from bot.servers import BrandingRule, Policy, ServerSettings, Subject
 from bot.store import Store, Usage
@@ -40,6 +40,8 @@ class Rules:
     def __init__(self, store: Store, config: Config) -> None:
         self._store = store
         self.host_limits: HostLimits = config.limits.of_host
+        self.has_charges = config.provider is Provider.CLOUD
+        """Whether videos are charged, so that there are credits, and videos of other servers."""
 
     async def branding(self, guild_id: int, channel_id: int | None = None) -> BrandingRule:
         """Give what holds: in a channel, its own rule over the server's."""

@@ -1,33 +1,24 @@
 """How a video is asked for, whichever command or button it comes from."""
 
 import logging
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Final
 
 import discord
-from discord import app_commands
 
 from bot.admission import TurnedAway
-from bot.api import BRANDING_LENGTH
 from bot.client import Interaction, NotAnswered, Refusal, answer_publicly
 from bot.events import is_uncertain
 from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.maker import utc_now
 from bot.messages import Message
-from bot.plaintext import one_line
 from bot.status import status_message
 from bot.texts import listed, say
 from cogs.turning import turned_away
 
 log = logging.getLogger(__name__)
-
-BrandingText = app_commands.Range[str, 1, BRANDING_LENGTH]
-
-_BLANK_SIGNS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Signs that count as letters or symbols and are drawn as nothing."""
 
 _UNSHOWN: Final = timedelta(seconds=15)
 """A request that is older than this and has no status message lost it: it is shown anew."""
@@ -156,21 +147,6 @@ def check_permissions(interaction: Interaction) -> None:
     missing = [say(f"permission-{name}", locale) for name, is_held in needed.items() if not is_held]
     if missing:
         raise Refusal("refusal-missing-permissions", permissions=listed(missing, locale))
-
-
-def visible(text: str | None) -> str | None:
-    """Give a signature or watermark as it can be drawn. Raises Refusal when nothing is visible."""
-    if text is None:
-        return None
-    line = one_line(text)
-    if not any(_is_drawn(sign) for sign in line):
-        raise Refusal("refusal-invisible")
-    return line
-
-
-def _is_drawn(sign: str) -> bool:
-    """Tell whether a sign leaves ink by itself: letters, numbers, punctuation and symbols do."""
-    return unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK_SIGNS
 
 
 def _message_url(interaction: Interaction, message_id: int) -> str:

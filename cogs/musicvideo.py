@@ -19,7 +19,8 @@ from bot.messages import length_of
 from bot.plaintext import one_line, shown
 from bot.texts import say
 from bot.translator import words
-from cogs.asking import BrandingText, check_permissions, place, visible
+from cogs.asking import check_permissions, place
+from cogs.options import BrandingText, written
 
 _CHOICE_LENGTH: Final = 100  # Discord's limit for the name and the value of a choice
 _MOST_DRAFTS: Final = 2000
@@ -64,7 +65,7 @@ class MusicVideo(commands.Cog):
     ) -> None:
         """Commit a member's wish, once its track is known."""
         check_permissions(interaction)
-        branding = Branding(author=visible(author), domain_name=visible(watermark))
+        branding = Branding(author=written(author), domain_name=written(watermark))
         try:
             task, audio = read_ids(task_id, audio_id)
         except NotAnIdentifier as error:

@@ -17,7 +17,8 @@ from bot.shelf import NewSong, ShelfSilent, Song, SongRefused
 from bot.songs import AddingAlready, InWork, Songs
 from bot.texts import say
 from bot.translator import words
-from cogs.asking import check_permissions, place, visible
+from cogs.asking import check_permissions, place
+from cogs.options import seen
 from cogs.tracklist import TracksPage, choice_of, line_of, page_of, removable, songs_of
 from cogs.turning import turned_away
 
@@ -72,9 +73,9 @@ class Track(commands.GroupCog, name="track", description=words("command-track"))
             audio_name=file.filename[-_LONGEST_NAME:],
             cover_url=cover.url if cover is not None else None,
             cover_name=cover.filename[-_LONGEST_NAME:] if cover is not None else "",
-            title=visible(title),
+            title=seen(title),
             default_title=_title_of(file),
-            artist=visible(artist),
+            artist=seen(artist),
         )
         if file.size > self._songs.most_bytes:
             raise self._refusal("too-big")

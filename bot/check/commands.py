@@ -15,6 +15,7 @@ from bot.check.site import Site
 from bot.client import MusicVideoBot
 from bot.config import DiscordSettings
 from bot.desk import Desk
+from bot.easel import StudioEasel
 from bot.rules import Rules
 from bot.shelf import StudioShelf
 from bot.songs import Songs
@@ -59,6 +60,7 @@ async def surface_of(site: Site) -> Surface:
             desk=Desk(store, site.config, announce=lambda: None),
             rules=Rules(store, site.config),
             catalogue=Catalogue(store, site.cloud, None),
+            easel=StudioEasel(site.session, base_url="", key=""),  # it draws nothing
             settings=DiscordSettings(),  # it connects nowhere
             attaches_files=site.attaches_files,
             songs=_songs(site, store),

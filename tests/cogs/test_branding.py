@@ -1,13 +1,17 @@
 """``/branding``: moderators decide what a server's videos carry."""
 
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
 import simcord
+from PIL import Image, ImageChops
 from simcord.results import InteractionResult
 
-from tests.cogs.stage import SECOND_AUDIO, Stage, open_stage, told
+from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
+from tests.cogs.test_permissions import thread_in
 
 
 def fields(result: InteractionResult) -> dict[str, str]:
@@ -18,7 +22,11 @@ def fields(result: InteractionResult) -> dict[str, str]:
     return {field.name or "": field.value or "" for field in embed.fields}
 
 
-async def branding(stage: Stage, what: str, **options: str) -> InteractionResult:
+async def branding(
+    stage: Stage,
+    what: str,
+    **options: Any,  # noqa: ANN401 - texts and channels
+) -> InteractionResult:
     """Use a subcommand as the moderator."""
     return await stage.max.slash(stage.channel, f"branding {what}", **options)
 
@@ -99,3 +107,145 @@ async def test_both_commands_are_for_members_of_servers_only(tmp_path: Path) -> 
         assert group is not None
         rights = group.to_dict(stage.app.client.tree)["default_member_permissions"]
         assert int(rights) == discord.Permissions(manage_guild=True).value
+
+
+async def test_a_channel_has_its_own_and_shows_what_is_the_servers(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "set", author="Server", watermark="server.example")
+        own = await branding(stage, "set", author="Channel", channel=stage.channel)
+        assert fields(own) == {
+            "Signature on the cover": "Channel",
+            "Watermark": "server.example (the server's)",
+        }
+        overview = fields(await branding(stage, "show"))
+        assert overview["Channels with something of their own"] == (
+            f"{stage.channel.mention}: Signature on the cover: Channel"
+        )
+        await stage.ask()
+        assert "signed Channel · watermark server.example" in (await stage.finish()).content
+        gone = await branding(stage, "reset", channel=stage.channel)
+        assert "the server's branding holds there" in told(gone)
+        both = fields(await branding(stage, "show", channel=stage.channel))
+        assert both["Signature on the cover"] == "Server (the server's)"
+
+
+async def test_a_channel_can_be_without_a_watermark(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "set", watermark="server.example")
+        own = await branding(stage, "set", without="watermark", channel=stage.channel)
+        assert fields(own)["Watermark"] == "none, on purpose"
+        await stage.ask()
+        await stage.accepted()
+        assert "domainName" not in stage.api.submits[0]
+
+
+async def test_one_part_alone_is_removed(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "set", author="Band", watermark="music.example")
+        await branding(stage, "reset", part="author")
+        texts = {"Signature on the cover": "not set", "Watermark": "music.example"}
+        assert fields(await branding(stage, "show")) == texts
+
+
+async def test_what_is_locked_is_refused_with_what_holds_and_what_to_do(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "set", watermark="music.example")
+        locked = await branding(stage, "policy", policy="locked", part="watermark")
+        assert locked.response is not None
+        assert "The watermark is locked" in (locked.response.embeds[0].description or "")
+        answer = told(await stage.ask(watermark="mia.example"))
+        assert answer == (
+            "The watermark is locked here; videos carry **music.example**."
+            " Leave out `watermark` and ask again."
+        )
+        assert stage.messages() == []
+        await stage.ask(author="Mia")
+        assert "signed Mia · watermark music.example" in (await stage.finish()).content
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_the_lock_of_a_channel_holds_in_its_threads(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "policy", policy="locked", channel=stage.channel)
+        thread = thread_in(stage, stage.channel)
+        answer = told(await stage.ask(channel=thread, author="Mia"))
+        assert "The signature is locked here; videos carry none." in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("@everyone", "Mentions"),
+        ("<@123>", "Mentions"),
+        ("<:smile:123>", "Mentions"),
+        ("discord.gg/abc", "Invites"),
+        ("d i s c o r d . g g / x", "Invites"),
+        ("\uff44\uff49scord.gg", "Invites"),
+        ("https://spam.example", "Links"),
+        ("spam.example/buy", "Links"),
+        ("a\u0300\u0301\u0302\u0303\u0304\u0305", "too many marks"),
+    ],
+)
+async def test_members_write_no_mentions_invites_or_links(
+    tmp_path: Path, text: str, what: str
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert what in told(await stage.ask(author=text))
+        assert stage.messages() == []
+        assert stage.api.submits == []
+
+
+async def test_what_is_turned_or_hidden_is_taken_out_of_a_text(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask(author="Mia\u202e\u200b & Ben")
+        await stage.accepted()
+        assert stage.api.submits[0]["author"] == "Mia & Ben"
+
+
+async def test_moderators_may_put_their_own_invite_on_videos(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "set", watermark="discord.gg/music")
+        await stage.ask()
+        await stage.accepted()
+        assert stage.api.submits[0]["domainName"] == "discord.gg/music"
+
+
+async def test_blocked_words_are_added_refused_shown_and_removed(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "Blocked: ||spam||" in told(await branding(stage, "words add", word="spam"))
+        assert "blocked already" in told(await branding(stage, "words add", word="SPÄM"))
+        assert "on this server's block list" in told(await stage.ask(author="My 5p4m"))
+        assert stage.messages() == []
+        shown = await branding(stage, "words show")
+        assert shown.response is not None
+        assert shown.response.embeds[0].description == "||spam||"
+        offered = await stage.max.autocomplete(stage.channel, "branding words remove", "word", "SP")
+        assert [choice["value"] for choice in offered] == ["spam"]
+        assert "allowed again" in told(await branding(stage, "words remove", word="spam"))
+        assert "not on the block list" in told(await branding(stage, "words remove", word="spam"))
+        await stage.ask(author="My 5p4m")
+        assert "signed My 5p4m" in (await stage.finish()).content
+
+
+async def picture_of(result: InteractionResult) -> Image.Image:
+    """Give the picture that a private answer carries, described for those who can't see it."""
+    answer = result.response
+    assert answer is not None
+    assert answer.ephemeral
+    (attachment,) = answer.attachments
+    assert answer.embeds[0].image.url is not None
+    assert (attachment.description or "").startswith("A frame of a music video.")
+    return Image.open(BytesIO(await attachment.read())).convert("RGB")
+
+
+async def test_a_preview_is_a_picture_drawn_without_a_studio(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "set", author="Band")
+        plain = await picture_of(await branding(stage, "preview"))
+        assert plain.size == (1280, 720)
+        marked = await picture_of(await branding(stage, "preview", watermark="music.example"))
+        difference = ImageChops.difference(plain, marked).getbbox()
+        assert difference is not None
+        assert difference[1] > 720 / 2  # the watermark is at the bottom
+        assert stage.api.submits == []
+        assert fields(await branding(stage, "show"))["Watermark"] == "not set"

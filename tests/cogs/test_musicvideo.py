@@ -60,8 +60,9 @@ async def test_the_result_carries_title_link_branding_and_day(tmp_path: Path) ->
 
 async def test_the_result_pings_the_requester_and_nobody_else(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        await stage.ask(author="@everyone", watermark=f"<@{stage.ben.id}>")
-        post = await stage.finish()
+        stage.api.add_music(LONELY, track(AUDIO, f"@everyone <@{stage.ben.id}>"))
+        await stage.ask(LONELY, None)
+        post = await stage.finish(LONELY)
         assert [user.id for user in post.mentions] == [stage.mia.id]
         assert not post.mention_everyone
         (sent,) = stage.sent("POST", f"/channels/{stage.channel.id}/messages")

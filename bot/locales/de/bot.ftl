@@ -124,6 +124,6 @@ branding-none = Es ist kein Branding eingestellt. Mitglieder können zu jedem Vi
 branding-author = Signatur auf dem Cover
 branding-watermark = Wasserzeichen
 branding-unset = nicht eingestellt
-branding-saved = Gespeichert. Es gilt immer dann, wenn ein Mitglied nichts angibt.
+branding-saved = Gespeichert. Von jetzt an gilt:
 branding-reset = Das Branding ist entfernt.
 branding-nothing-to-reset = Es gab kein Branding, das man entfernen könnte.

@@ -125,6 +125,6 @@ branding-none = No branding is set. Members may give a signature and a watermark
 branding-author = Signature on the cover
 branding-watermark = Watermark
 branding-unset = not set
-branding-saved = Saved. It is used whenever a member gives none.
+branding-saved = Saved. This holds from now on:
 branding-reset = The branding is removed.
 branding-nothing-to-reset = There was no branding to remove.

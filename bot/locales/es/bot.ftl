@@ -125,6 +125,6 @@ branding-none = No hay nada definido. Los miembros pueden dar una firma y una ma
 branding-author = Firma en la portada
 branding-watermark = Marca de agua
 branding-unset = sin definir
-branding-saved = Guardado. Se usa cuando un miembro no da otra cosa.
+branding-saved = Guardado. Desde ahora vale:
 branding-reset = Se han quitado la firma y la marca de agua del servidor.
 branding-nothing-to-reset = No había firma ni marca de agua que quitar.

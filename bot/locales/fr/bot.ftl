@@ -124,6 +124,6 @@ branding-none = Aucun habillage n'est défini. Les membres peuvent donner une si
 branding-author = Signature sur la pochette
 branding-watermark = Filigrane
 branding-unset = non défini
-branding-saved = Enregistré. C'est utilisé dès qu'un membre ne précise rien.
+branding-saved = Enregistré. Désormais :
 branding-reset = L'habillage est supprimé.
 branding-nothing-to-reset = Il n'y avait aucun habillage à supprimer.

@@ -1,15 +1,15 @@
-# Français : pourquoi les règles d'un serveur s'opposent à une demande. Les mots sont ceux de l'en-tête
-# de bot.ftl ; et : limit = limite · block list = liste de blocage · locked = imposé
+# Français : pourquoi les règles d'un serveur s'opposent à une demande. Les mots sont ceux de l'en-tête
+# de bot.ftl ; et : limit = limite · block list = liste de blocage · locked = imposé
 
-refusal-blocked = La modération de ce serveur t'a bloqué : tu ne peux pas demander de vidéo. Adresse-toi à elle si c'est une erreur.
-refusal-wrong-channel = On ne peut pas demander de vidéo dans ce salon. Demande plutôt ici : { $channels }.
-refusal-role-missing = Ici, seuls les membres ayant l'un de ces rôles peuvent demander des vidéos : { $roles }.
-refusal-locked-author = La signature est imposée ici : les vidéos portent **{ $text }**. Enlève `signature` et redemande.
+refusal-blocked = La modération de ce serveur t'a bloqué : tu ne peux pas demander de vidéo. Adresse-toi à elle si c'est une erreur.
+refusal-wrong-channel = On ne peut pas demander de vidéo dans ce salon. Demande plutôt ici : { $channels }.
+refusal-role-missing = Ici, seuls les membres ayant l'un de ces rôles peuvent demander des vidéos : { $roles }.
+refusal-locked-author = La signature est imposée ici : les vidéos portent **{ $text }**. Enlève `signature` et redemande.
 refusal-locked-empty-author = Ici, il est imposé que les vidéos ne portent pas de signature. Enlève `signature` et redemande.
-refusal-locked-domain-name = Le filigrane est imposé ici : les vidéos portent **{ $text }**. Enlève `filigrane` et redemande.
+refusal-locked-domain-name = Le filigrane est imposé ici : les vidéos portent **{ $text }**. Enlève `filigrane` et redemande.
 refusal-locked-empty-domain-name = Ici, il est imposé que les vidéos ne portent pas de filigrane. Enlève `filigrane` et redemande.
 refusal-word-in-author = Ta signature contient un mot de la liste de blocage de ce serveur. Écris-en une autre ou enlève `signature`.
 refusal-word-in-domain-name = Ton filigrane contient un mot de la liste de blocage de ce serveur. Écris-en un autre ou enlève `filigrane`.
-refusal-member-quota = Tu as lancé autant de vidéos qu'un membre peut en lancer ici en 24 heures : { $most }. Tu pourras lancer la prochaine { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
-refusal-server-quota = Ce serveur a lancé autant de vidéos qu'il peut en lancer en 24 heures : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
+refusal-member-quota = Tu as lancé autant de vidéos qu'un membre peut en lancer ici en 24 heures : { $most }. Tu pourras lancer la prochaine { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
+refusal-server-quota = Ce serveur a lancé autant de vidéos qu'il peut en lancer en 24 heures : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
 refusal-cooling-down = Tu viens de lancer une vidéo. Tu pourras lancer la prochaine { $again }.

@@ -121,6 +121,6 @@ branding-none = ブランディングは設定されていません。メンバ�
 branding-author = カバーの署名
 branding-watermark = 透かし
 branding-unset = 未設定
-branding-saved = 保存しました。メンバーが指定しなかったときに使われます。
+branding-saved = 保存しました。今後は次の設定になります：
 branding-reset = ブランディングを解除しました。
 branding-nothing-to-reset = 解除するブランディングはありませんでした。

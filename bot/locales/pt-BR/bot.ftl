@@ -124,6 +124,6 @@ branding-none = Nada está definido. Os membros podem informar uma assinatura e 
 branding-author = Assinatura na capa
 branding-watermark = Marca-d'água
 branding-unset = não definida
-branding-saved = Salvo. Vale sempre que um membro não informar outra coisa.
+branding-saved = Salvo. A partir de agora vale:
 branding-reset = A assinatura e a marca-d'água do servidor foram removidas.
 branding-nothing-to-reset = Não havia assinatura nem marca-d'água para remover.

@@ -1,0 +1,174 @@
+# Deutsch: /settings und /branding, für die Moderation. Es gelten die Wörter aus dem Kopf von bot.ftl;
+# dazu: limit = Limit · cool-down = Pause · block list = Sperrliste · locked = festgelegt ·
+#   showcase = Schaukanal · preview = Vorschau
+
+# Was ein Text auf einem Video nicht sein darf
+refusal-too-long = Dieser Text ist zu lang für ein Video: Höchstens 50 Zeichen passen. Kürze ihn.
+refusal-stacked = In diesem Text stapeln sich Zeichen auf Buchstaben; sie liefen über das Bild. Schreib ihn einfach.
+refusal-mention = Erwähnungen, Zeitangaben und Server-Emojis lassen sich nicht auf ein Video zeichnen. Schreib stattdessen einen Namen.
+refusal-invite = Einladungen kommen nicht auf Videos. Lass sie weg und frag noch einmal.
+refusal-link = Links kommen nicht auf Videos. Ein einfacher Name wie music.example ist in Ordnung.
+
+# Branding
+choice-part-both = Signatur und Wasserzeichen
+choice-part-author = Nur die Signatur
+choice-part-watermark = Nur das Wasserzeichen
+choice-policy-default = Vorgabe: Mitglieder dürfen eigene angeben
+choice-policy-locked = Festgelegt: immer, was hier gesetzt ist
+branding-channel-title = Branding eines Kanals
+branding-channels = Kanäle mit Eigenem
+branding-nothing = keine, mit Absicht
+branding-inherited = { $text } (vom Server)
+branding-open = Mitglieder dürfen bei jedem Video eigene angeben; sonst gilt dies.
+branding-locked-both = 🔒 Festgelegt: Jedes Video trägt dies, Mitglieder können es nicht ändern.
+branding-locked-author = 🔒 Die Signatur ist festgelegt; ein eigenes Wasserzeichen dürfen Mitglieder angeben.
+branding-locked-domain-name = 🔒 Das Wasserzeichen ist festgelegt; eine eigene Signatur dürfen Mitglieder angeben.
+branding-channel-reset = { $channel } hat nichts Eigenes mehr; dort gilt das Branding des Servers.
+preview-title = Vorschau
+preview-as-set = So sieht ein Video mit dem aus, was gesetzt ist. Es wurde nichts erstellt oder berechnet.
+preview-as-given = So sähe ein Video mit diesen Texten aus. Gespeichert sind sie nicht; das macht `/branding set`.
+preview-described = Ein Bild aus einem Musikvideo. Signatur auf dem Cover: { $author }. Wasserzeichen unten: { $watermark }.
+refusal-not-drawn = Das Bild ließ sich nicht zeichnen. Versuch es in einer Minute noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+
+# Die Sperrliste
+words-added = Gesperrt: ||{ $word }||. Mitglieder können es nicht mehr in Signatur oder Wasserzeichen verwenden, wie sie es auch schreiben.
+words-there = ||{ $word }|| ist schon gesperrt.
+words-removed = ||{ $word }|| ist wieder erlaubt.
+words-not-there = ||{ $word }|| steht nicht auf der Sperrliste. `/branding words show` zeigt, was darauf steht.
+words-none = Die Sperrliste ist leer. Mit `/branding words add` kommt ein Wort darauf.
+words-title = Sperrliste: { $count } von { $most }
+refusal-no-word = Darin ist kein Buchstabe und keine Zahl, wonach sich suchen ließe. Schreib ein Wort; ein Stern davor oder danach steht für beliebige Buchstaben.
+refusal-too-many-words = Die Sperrliste ist voll: Höchstens { $most } Wörter passen darauf. Nimm erst eines herunter.
+
+# /settings show
+settings-title = Einstellungen dieses Servers
+settings-access = Wer fragen darf, und wo
+settings-limits = Limits für Videos
+settings-used = In den letzten 24 Stunden genutzt
+settings-channels = Kanäle
+settings-videos = Videos und Nachrichten
+settings-footer = Rollen und Kanäle binden nicht, wer den Server verwalten darf; Limits und Sperren gelten für alle. Sich einem laufenden Video anzuschließen oder nach einem vorhandenen zu fragen, zählt nicht.
+settings-roles = Nur Mitglieder mit { $roles }
+settings-roles-all = Alle Mitglieder
+settings-where = Nur in { $channels }
+settings-where-all = In allen Kanälen
+settings-blocked = Gesperrt ({ $count }): { $members }
+settings-by-host = (vom Betreiber des Bots)
+settings-used-server = Dieser Server: { $started } gestartet, { $open } in Arbeit
+settings-used-member = { $member }: { $started } gestartet, { $open } in Arbeit
+settings-used-again = Der nächste Start ist { $again } möglich.
+settings-none = keiner
+settings-showcase = Schaukanal: { $channel }
+settings-moderators = Für die Moderation: { $channel }
+settings-language = Öffentliche Nachrichten: { $language }
+settings-language-discord = wie der Server bei Discord
+settings-copy-on = Von jedem Video, das passt, wird eine Kopie angehängt: Sie überdauert den Link.
+settings-copy-off = Videos werden nur als Link gepostet, ohne angehängte Kopie.
+settings-foreign-post = Wo das Branding festgelegt ist, wird ein Video mit dem Branding eines anderen Servers mit einem Hinweis gepostet.
+settings-foreign-refuse = Wo das Branding festgelegt ist, wird ein Video mit dem Branding eines anderen Servers nicht gepostet.
+settings-warning = Die Moderation wird gewarnt, wenn weniger als { $credits } Credits übrig sind.
+settings-warning-nowhere = Die Moderation soll gewarnt werden, wenn weniger als { $credits } Credits übrig sind, aber dafür gibt es noch keinen Kanal: Wähle einen mit `/settings moderators`.
+settings-no-warning = Die Moderation wird bei wenig Guthaben nicht gewarnt.
+limit-open-per-member = Gleichzeitig in Arbeit, pro Mitglied
+limit-daily-per-member = In 24 Stunden gestartet, pro Mitglied
+limit-cooldown-seconds = Pause zwischen zwei Starts eines Mitglieds
+limit-daily-per-server = In 24 Stunden gestartet, auf diesem Server
+limit-none = kein Limit
+
+# Antworten von /settings
+settings-limits-saved = Die Limits sind gespeichert. `/settings show` zeigt sie und was genutzt ist.
+settings-roles-now = Nach Videos fragen können jetzt nur Mitglieder mit einer dieser Rollen: { $roles }. Wer den Server verwalten darf, kann es immer.
+settings-roles-now-all = Alle Mitglieder können jetzt nach Videos fragen.
+settings-channels-now = Nach Videos fragen kann man jetzt nur hier, Threads eingeschlossen: { $channels }. Wer den Server verwalten darf, kann es überall.
+settings-channels-now-all = Nach Videos fragen kann man jetzt in allen Kanälen.
+settings-member-blocked = { $member } kann auf diesem Server nicht mehr nach Videos fragen. Was schon in Arbeit ist, wird noch gepostet.
+settings-member-blocked-already = { $member } ist schon gesperrt.
+settings-member-unblocked = { $member } kann wieder nach Videos fragen.
+settings-member-not-blocked = { $member } war nicht gesperrt.
+settings-showcase-saved = Fertige Videos aus Kanälen, die alle sehen können, erscheinen von jetzt an auch in { $channel }.
+settings-showcase-off = Fertige Videos erscheinen nirgends mehr zusätzlich.
+settings-moderators-saved = Die Moderation erfährt in { $channel }, was sie betrifft.
+settings-moderators-saved-public = Die Moderation erfährt in { $channel }, was sie betrifft. ⚠️ Diesen Kanal können alle lesen; ein privater passt besser.
+settings-moderators-off = Die Moderation erfährt nichts mehr von selbst.
+settings-language-now = Öffentliche Nachrichten sprechen ab jetzt { $language }, außer bei schon gewünschten Videos.
+settings-language-now-discord = Öffentliche Nachrichten sprechen die Sprache, die der Server bei Discord hat. Community-Server wählen sie in ihren Einstellungen; alle anderen sind englisch.
+choice-language-discord = Wie der Server bei Discord
+choice-foreign-post = Posten, mit einem Hinweis
+choice-foreign-refuse = Nicht posten
+refusal-nothing-given = Es wurde nichts geändert: Wähle mindestens eine Option.
+refusal-above-host = { $what }: Der Betreiber des Bots erlaubt höchstens { $most }. Es wurde nichts geändert.
+refusal-below-host = { $what }: Der Betreiber des Bots verlangt mindestens { $least }. Es wurde nichts geändert.
+refusal-channel-unknown = Ich kann diesen Kanal nicht sehen. Erlaube mir, ihn anzusehen, und wähle ihn dann noch einmal.
+refusal-channel-permissions = In { $channel } fehlen mir Rechte. Erlaube mir dort: { $permissions }. Wähle ihn dann noch einmal; es wurde nichts geändert.
+refusal-block-bot = Bots können nicht nach Videos fragen; da gibt es nichts zu sperren.
+
+# Namen von Optionen
+option-channel = kanal
+option-without = ohne
+option-policy = regel
+option-part = teil
+option-word = wort
+option-at-once = gleichzeitig
+option-per-day = pro_tag
+option-cooldown = pause
+option-server-per-day = server_pro_tag
+option-reset = zurücksetzen
+option-add = hinzufügen
+option-remove = entfernen
+option-clear = leeren
+option-enabled = an
+option-language = sprache
+option-videos = fremde_videos
+option-warn-below = warnen_unter
+
+# Beschreibungen von /branding
+command-branding-channel = Ein Kanal mit seinen Threads; ohne: der ganze Server
+command-branding-set-without = Keine davon: im Kanal auch dann, wenn der Server welche hat
+command-branding-policy = Mitglieder eigene angeben lassen oder alles festlegen
+command-branding-policy-policy = Vorgabe oder festgelegt
+command-branding-policy-part = Worum es geht; ohne: beides
+command-branding-preview = Sehen, wie ein Video aussähe; nichts wird erstellt oder berechnet
+command-branding-preview-author = Eine Signatur zum Ausprobieren, ohne zu speichern
+command-branding-preview-watermark = Ein Wasserzeichen zum Ausprobieren, ohne zu speichern
+command-branding-reset-part = Was entfernt wird, mit seiner Festlegung; ohne: beides
+command-branding-words = Wörter, die Mitglieder nicht auf Videos setzen können
+command-branding-words-add = Ein Wort in Signaturen und Wasserzeichen sperren
+command-branding-words-add-word = Ein ganzes Wort; ein Stern davor oder danach steht für beliebige Buchstaben
+command-branding-words-remove = Ein Wort wieder erlauben
+command-branding-words-remove-word = Das Wort, wie es in der Liste steht
+command-branding-words-show = Die Sperrliste zeigen, nur dir
+
+# Beschreibungen von /settings
+command-settings = Wer nach Videos fragen darf, wie oft, wo, und was daraus wird
+command-settings-show = Alle Einstellungen zeigen und was von den Limits genutzt ist
+command-settings-show-member = Wessen Nutzung gezeigt wird; ohne: deine
+command-settings-limits = Wie viele Videos Mitglieder und der ganze Server starten dürfen
+command-settings-limits-at-once = Videos, die ein Mitglied gleichzeitig in Arbeit haben darf
+command-settings-limits-per-day = Videos, die ein Mitglied in 24 Stunden starten darf
+command-settings-limits-cooldown = Minuten von einem Start eines Mitglieds zum nächsten; 0: keine
+command-settings-limits-server = Videos, die alle Mitglieder zusammen in 24 Stunden starten dürfen
+command-settings-limits-reset = Alles, was hier nicht steht, dem Betreiber des Bots überlassen
+command-settings-roles = Nur Mitglieder mit bestimmten Rollen nach Videos fragen lassen
+command-settings-roles-add = Eine Rolle, die fragen darf
+command-settings-roles-remove = Eine Rolle, die von der Liste kommt
+command-settings-roles-clear = Die Liste erst leeren: Alle Mitglieder dürfen fragen
+command-settings-channels = Nur in bestimmten Kanälen nach Videos fragen lassen
+command-settings-channels-add = Ein Kanal mit seinen Threads oder eine ganze Kategorie
+command-settings-channels-remove = Ein Kanal oder eine Kategorie, die von der Liste kommt
+command-settings-channels-clear = Die Liste erst leeren: Alle Kanäle gehen
+command-settings-block = Ein Mitglied für Videos sperren
+command-settings-block-member = Das Mitglied
+command-settings-unblock = Ein gesperrtes Mitglied wieder fragen lassen
+command-settings-showcase = Wo fertige Videos aus öffentlichen Kanälen noch einmal erscheinen
+command-settings-showcase-channel = Der Kanal, der sie zeigt
+command-settings-moderators = Wo der Bot der Moderation sagt, was sie betrifft
+command-settings-moderators-channel = Ein Kanal, den nur die Moderation liest
+command-settings-off = Ausschalten
+command-settings-copy = Ob eine Kopie jedes Videos angehängt wird, die den Link überdauert
+command-settings-copy-enabled = Kopien anhängen, die in Discords Limit passen
+command-settings-language = In welcher Sprache der Bot öffentlich schreibt
+command-settings-language-language = Die Sprache
+command-settings-foreign = Videos mit fremdem Branding, wo das eigene festgelegt ist
+command-settings-foreign-videos = Was daraus wird
+command-settings-credits = Wann die Moderation vor wenig Guthaben gewarnt wird
+command-settings-credits-below = Unter diesem Guthaben warnen

@@ -1,0 +1,174 @@
+# English: /settings and /branding, for moderators. The words are those of bot.ftl's head; and:
+#   limit · cool-down · block list · locked (members can't change it) · showcase (a channel where
+#   finished videos are shown once more) · preview
+
+# What a text on a video may not be
+refusal-too-long = This text is too long for a video: 50 characters are the most. Shorten it.
+refusal-stacked = This text has letters with too many marks on them, which would run over the picture. Write it plainly.
+refusal-mention = Mentions, timestamps and this server's emoji can't be drawn on a video. Write a name instead.
+refusal-invite = Invites can't be put on videos. Leave it out, and ask again.
+refusal-link = Links can't be put on videos. A plain name such as music.example is fine.
+
+# Branding
+choice-part-both = Signature and watermark
+choice-part-author = Signature only
+choice-part-watermark = Watermark only
+choice-policy-default = Default: members may give their own
+choice-policy-locked = Locked: always what is set here
+branding-channel-title = Branding of a channel
+branding-channels = Channels with something of their own
+branding-nothing = none, on purpose
+branding-inherited = { $text } (the server's)
+branding-open = Members may give their own with each video; where they don't, this is used.
+branding-locked-both = 🔒 Locked: every video carries this, and members can't change it.
+branding-locked-author = 🔒 The signature is locked; members may give a watermark of their own.
+branding-locked-domain-name = 🔒 The watermark is locked; members may give a signature of their own.
+branding-channel-reset = { $channel } has nothing of its own any more; the server's branding holds there.
+preview-title = Preview
+preview-as-set = This is what a video looks like with what is set. Nothing was made or charged.
+preview-as-given = This is what a video would look like with these texts. They are not saved; `/branding set` does that.
+preview-described = A frame of a music video. Signature on the cover: { $author }. Watermark at the bottom: { $watermark }.
+refusal-not-drawn = The picture could not be drawn. Try again in a minute; if it stays, tell the bot's host.
+
+# The block list
+words-added = Blocked: ||{ $word }||. Members can't use it in a signature or a watermark any more, however they write it.
+words-there = ||{ $word }|| is blocked already.
+words-removed = ||{ $word }|| is allowed again.
+words-not-there = ||{ $word }|| is not on the block list. `/branding words show` shows what is.
+words-none = The block list is empty. Add a word with `/branding words add`.
+words-title = Block list: { $count } of { $most }
+refusal-no-word = There is no letter or number in this to look for. Write a word; a star before or after it stands for any letters.
+refusal-too-many-words = The block list is full: { $most } words are the most. Remove one first.
+
+# /settings show
+settings-title = Settings of this server
+settings-access = Who may ask, and where
+settings-limits = Limits
+settings-used = Used in the last 24 hours
+settings-channels = Channels
+settings-videos = Videos and messages
+settings-footer = Roles and channels don't bind members who may manage the server; limits and blocks bind everybody. Joining a video on its way, or asking for one that exists, doesn't count.
+settings-roles = Only members with { $roles }
+settings-roles-all = All members
+settings-where = Only in { $channels }
+settings-where-all = In all channels
+settings-blocked = Blocked ({ $count }): { $members }
+settings-by-host = (set by the bot's host)
+settings-used-server = This server: { $started } started, { $open } on their way
+settings-used-member = { $member }: { $started } started, { $open } on their way
+settings-used-again = The next start is possible { $again }.
+settings-none = none
+settings-showcase = Showcase: { $channel }
+settings-moderators = For moderators: { $channel }
+settings-language = Public messages speak: { $language }
+settings-language-discord = as the server does at Discord
+settings-copy-on = A copy of each video that fits is attached, so that it outlives its link.
+settings-copy-off = Videos are posted as links alone; no copy is attached.
+settings-foreign-post = Where branding is locked, a video with another server's branding is posted with a remark.
+settings-foreign-refuse = Where branding is locked, a video with another server's branding is not posted.
+settings-warning = Moderators are warned when fewer than { $credits } credits are left.
+settings-warning-nowhere = Moderators are to be warned when fewer than { $credits } credits are left, but there is no channel for that yet: choose one with `/settings moderators`.
+settings-no-warning = Moderators are not warned of low credits.
+limit-open-per-member = On their way at once, per member
+limit-daily-per-member = Started in 24 hours, per member
+limit-cooldown-seconds = Cool-down between a member's starts
+limit-daily-per-server = Started in 24 hours, in this server
+limit-none = no limit
+
+# Answers of /settings
+settings-limits-saved = The limits are saved. `/settings show` shows them, and what is used.
+settings-roles-now = Only members with one of these roles can ask for videos now: { $roles }. Members who may manage the server always can.
+settings-roles-now-all = All members can ask for videos now.
+settings-channels-now = Videos can only be asked for here now, threads included: { $channels }. Members who may manage the server can ask anywhere.
+settings-channels-now-all = Videos can be asked for in all channels now.
+settings-member-blocked = { $member } can't ask for videos in this server any more. What is on its way already will still be posted.
+settings-member-blocked-already = { $member } is blocked already.
+settings-member-unblocked = { $member } can ask for videos again.
+settings-member-not-blocked = { $member } was not blocked.
+settings-showcase-saved = Finished videos from channels that everybody can see are shown in { $channel } as well from now on.
+settings-showcase-off = Finished videos are not shown anywhere else any more.
+settings-moderators-saved = Moderators are told in { $channel } what concerns them.
+settings-moderators-saved-public = Moderators are told in { $channel } what concerns them. ⚠️ Everybody can read that channel; a private one suits better.
+settings-moderators-off = Moderators are not told of anything any more.
+settings-language-now = Public messages speak { $language } from now on, videos asked for before excepted.
+settings-language-now-discord = Public messages speak the language that the server has at Discord. It is chosen in a Community server's settings; all others are English.
+choice-language-discord = As the server at Discord
+choice-foreign-post = Post it, with a remark
+choice-foreign-refuse = Don't post it
+refusal-nothing-given = Nothing was changed: choose at least one option.
+refusal-above-host = { $what }: the bot's host allows { $most } at most. Nothing was changed.
+refusal-below-host = { $what }: the bot's host wants { $least } at least. Nothing was changed.
+refusal-channel-unknown = I can't see this channel. Allow me to view it, then choose it again.
+refusal-channel-permissions = I may not do my work in { $channel }. Allow me there: { $permissions }. Then choose it again; nothing was changed.
+refusal-block-bot = Bots can't ask for videos, so there is nothing to block.
+
+# Names of options
+option-channel = channel
+option-without = without
+option-policy = policy
+option-part = part
+option-word = word
+option-at-once = at_once
+option-per-day = per_day
+option-cooldown = cooldown
+option-server-per-day = server_per_day
+option-reset = reset
+option-add = add
+option-remove = remove
+option-clear = clear
+option-enabled = enabled
+option-language = language
+option-videos = videos
+option-warn-below = warn_below
+
+# Descriptions of /branding
+command-branding-channel = One channel and its threads; left out: the whole server
+command-branding-set-without = Have none of it: in a channel, even where the server has one
+command-branding-policy = Let members give their own, or lock what is set
+command-branding-policy-policy = Default or locked
+command-branding-policy-part = What this is about; left out: both
+command-branding-preview = See what a video would look like; nothing is made or charged
+command-branding-preview-author = A signature to try, without saving it
+command-branding-preview-watermark = A watermark to try, without saving it
+command-branding-reset-part = What to remove, with its lock; left out: both
+command-branding-words = Words that members can't put on videos
+command-branding-words-add = Block a word in signatures and watermarks
+command-branding-words-add-word = A whole word; a star before or after it stands for any letters
+command-branding-words-remove = Allow a word again
+command-branding-words-remove-word = The word, as the list shows it
+command-branding-words-show = Show the block list, to you alone
+
+# Descriptions of /settings
+command-settings = Who may ask for videos, how many, where, and what becomes of them
+command-settings-show = Show all settings, and what is used of the limits
+command-settings-show-member = Whose use to show; left out: yours
+command-settings-limits = How many videos members and the whole server may start
+command-settings-limits-at-once = Videos that one member may have on their way at once
+command-settings-limits-per-day = Videos that one member may start in 24 hours
+command-settings-limits-cooldown = Minutes that a member waits from one start to the next; 0: none
+command-settings-limits-server = Videos that all members together may start in 24 hours
+command-settings-limits-reset = Give all that is not given here back to the bot's host
+command-settings-roles = Let only members with certain roles ask for videos
+command-settings-roles-add = A role that may ask
+command-settings-roles-remove = A role to take off the list
+command-settings-roles-clear = Empty the list first: all members may ask
+command-settings-channels = Let videos be asked for in certain channels only
+command-settings-channels-add = A channel with its threads, or a whole category
+command-settings-channels-remove = A channel or category to take off the list
+command-settings-channels-clear = Empty the list first: all channels may be used
+command-settings-block = Keep a member from asking for videos
+command-settings-block-member = The member
+command-settings-unblock = Let a blocked member ask again
+command-settings-showcase = Where finished videos from public channels are shown once more
+command-settings-showcase-channel = The channel that shows them
+command-settings-moderators = Where the bot tells moderators what concerns them
+command-settings-moderators-channel = A channel that only moderators read
+command-settings-off = Switch it off
+command-settings-copy = Whether a copy of each video is attached, so that it outlives its link
+command-settings-copy-enabled = Attach copies that fit Discord's limit
+command-settings-language = Which language the bot's public messages speak
+command-settings-language-language = The language
+command-settings-foreign = Videos with another server's branding, where this one's is locked
+command-settings-foreign-videos = What becomes of them
+command-settings-credits = When moderators are warned that the bot's credits run low
+command-settings-credits-below = Warn below this balance

@@ -1,0 +1,174 @@
+# Français : /settings et /branding, pour la modération. Les mots sont ceux de l'en-tête de bot.ftl ;
+# et : limit = limite · cool-down = délai · block list = liste de blocage · locked = imposé ·
+#   showcase = salon vitrine · preview = aperçu. Espace insécable avant : ; ! ?
+
+# Ce qu'un texte sur une vidéo ne doit pas être
+refusal-too-long = Ce texte est trop long pour une vidéo : 50 caractères au plus. Raccourcis-le.
+refusal-stacked = Ce texte empile trop de signes sur ses lettres : ils déborderaient sur l'image. Écris-le simplement.
+refusal-mention = Les mentions, les horodatages et les émojis de serveur ne peuvent pas être dessinés sur une vidéo. Écris plutôt un nom.
+refusal-invite = Les invitations ne peuvent pas figurer sur les vidéos. Enlève-la et redemande.
+refusal-link = Les liens ne peuvent pas figurer sur les vidéos. Un simple nom comme music.example convient.
+
+# Habillage
+choice-part-both = Signature et filigrane
+choice-part-author = Signature seulement
+choice-part-watermark = Filigrane seulement
+choice-policy-default = Par défaut : les membres peuvent donner les leurs
+choice-policy-locked = Imposé : toujours ce qui est défini ici
+branding-channel-title = Habillage d'un salon
+branding-channels = Salons ayant leurs propres réglages
+branding-nothing = rien, volontairement
+branding-inherited = { $text } (celle du serveur)
+branding-open = Les membres peuvent donner les leurs avec chaque vidéo ; sinon, voici ce qui s'applique.
+branding-locked-both = 🔒 Imposé : chaque vidéo porte ceci, les membres ne peuvent pas le changer.
+branding-locked-author = 🔒 La signature est imposée ; les membres peuvent donner leur propre filigrane.
+branding-locked-domain-name = 🔒 Le filigrane est imposé ; les membres peuvent donner leur propre signature.
+branding-channel-reset = { $channel } n'a plus de réglage propre ; l'habillage du serveur s'y applique.
+preview-title = Aperçu
+preview-as-set = Voici à quoi ressemble une vidéo avec ce qui est défini. Rien n'a été créé ni facturé.
+preview-as-given = Voici à quoi ressemblerait une vidéo avec ces textes. Ils ne sont pas enregistrés : `/branding set` s'en charge.
+preview-described = Une image d'un clip. Signature sur la pochette : { $author }. Filigrane en bas : { $watermark }.
+refusal-not-drawn = L'image n'a pas pu être dessinée. Réessaie dans une minute ; si cela persiste, préviens le responsable du bot.
+
+# La liste de blocage
+words-added = Bloqué : ||{ $word }||. Les membres ne peuvent plus l'utiliser dans une signature ou un filigrane, quelle que soit l'écriture.
+words-there = ||{ $word }|| est déjà bloqué.
+words-removed = ||{ $word }|| est de nouveau autorisé.
+words-not-there = ||{ $word }|| n'est pas sur la liste de blocage. `/branding words show` montre ce qui y figure.
+words-none = La liste de blocage est vide. Ajoute un mot avec `/branding words add`.
+words-title = Liste de blocage : { $count } sur { $most }
+refusal-no-word = Il n'y a là ni lettre ni chiffre à rechercher. Écris un mot ; une étoile avant ou après remplace n'importe quelles lettres.
+refusal-too-many-words = La liste de blocage est pleine : { $most } mots au plus. Retires-en un d'abord.
+
+# /settings show
+settings-title = Paramètres de ce serveur
+settings-access = Qui peut demander, et où
+settings-limits = Limites
+settings-used = Utilisé ces dernières 24 heures
+settings-channels = Salons
+settings-videos = Vidéos et messages
+settings-footer = Les rôles et les salons ne lient pas les membres qui peuvent gérer le serveur ; les limites et les blocages valent pour tous. Se joindre à une vidéo en cours ou demander une vidéo existante ne compte pas.
+settings-roles = Seulement les membres ayant { $roles }
+settings-roles-all = Tous les membres
+settings-where = Seulement dans { $channels }
+settings-where-all = Dans tous les salons
+settings-blocked = Bloqués ({ $count }) : { $members }
+settings-by-host = (fixé par le responsable du bot)
+settings-used-server = Ce serveur : { $started } lancées, { $open } en cours
+settings-used-member = { $member } : { $started } lancées, { $open } en cours
+settings-used-again = Le prochain lancement sera possible { $again }.
+settings-none = aucun
+settings-showcase = Salon vitrine : { $channel }
+settings-moderators = Pour la modération : { $channel }
+settings-language = Langue des messages publics : { $language }
+settings-language-discord = comme le serveur sur Discord
+settings-copy-on = Une copie de chaque vidéo qui tient est jointe : elle survit au lien.
+settings-copy-off = Les vidéos sont publiées sous forme de lien seul, sans copie jointe.
+settings-foreign-post = Là où l'habillage est imposé, une vidéo portant celui d'un autre serveur est publiée avec une remarque.
+settings-foreign-refuse = Là où l'habillage est imposé, une vidéo portant celui d'un autre serveur n'est pas publiée.
+settings-warning = La modération est prévenue quand il reste moins de { $credits } crédits.
+settings-warning-nowhere = La modération doit être prévenue quand il reste moins de { $credits } crédits, mais il n'y a pas encore de salon pour cela : choisis-en un avec `/settings moderators`.
+settings-no-warning = La modération n'est pas prévenue quand les crédits sont bas.
+limit-open-per-member = En cours à la fois, par membre
+limit-daily-per-member = Lancées en 24 heures, par membre
+limit-cooldown-seconds = Délai entre deux lancements d'un membre
+limit-daily-per-server = Lancées en 24 heures, sur ce serveur
+limit-none = sans limite
+
+# Réponses de /settings
+settings-limits-saved = Les limites sont enregistrées. `/settings show` les montre, avec ce qui est utilisé.
+settings-roles-now = Seuls les membres ayant l'un de ces rôles peuvent maintenant demander des vidéos : { $roles }. Ceux qui peuvent gérer le serveur le peuvent toujours.
+settings-roles-now-all = Tous les membres peuvent maintenant demander des vidéos.
+settings-channels-now = On ne peut maintenant demander des vidéos qu'ici, fils compris : { $channels }. Ceux qui peuvent gérer le serveur le peuvent partout.
+settings-channels-now-all = On peut maintenant demander des vidéos dans tous les salons.
+settings-member-blocked = { $member } ne peut plus demander de vidéos sur ce serveur. Ce qui est déjà en cours sera encore publié.
+settings-member-blocked-already = { $member } est déjà bloqué.
+settings-member-unblocked = { $member } peut de nouveau demander des vidéos.
+settings-member-not-blocked = { $member } n'était pas bloqué.
+settings-showcase-saved = Les vidéos terminées venant de salons que tout le monde peut voir paraîtront désormais aussi dans { $channel }.
+settings-showcase-off = Les vidéos terminées ne paraissent plus nulle part ailleurs.
+settings-moderators-saved = La modération est informée dans { $channel } de ce qui la concerne.
+settings-moderators-saved-public = La modération est informée dans { $channel } de ce qui la concerne. ⚠️ Tout le monde peut lire ce salon ; un salon privé conviendrait mieux.
+settings-moderators-off = La modération n'est plus informée de rien.
+settings-language-now = Les messages publics sont désormais en { $language }, sauf pour les vidéos déjà demandées.
+settings-language-now-discord = Les messages publics sont dans la langue que le serveur a sur Discord. Elle se choisit dans les paramètres d'un serveur communautaire ; tous les autres sont en anglais.
+choice-language-discord = Comme le serveur sur Discord
+choice-foreign-post = La publier, avec une remarque
+choice-foreign-refuse = Ne pas la publier
+refusal-nothing-given = Rien n'a été changé : choisis au moins une option.
+refusal-above-host = { $what } : le responsable du bot autorise { $most } au plus. Rien n'a été changé.
+refusal-below-host = { $what } : le responsable du bot exige au moins { $least }. Rien n'a été changé.
+refusal-channel-unknown = Je ne vois pas ce salon. Autorise-moi à le voir, puis choisis-le de nouveau.
+refusal-channel-permissions = Il me manque des permissions dans { $channel }. Accorde-moi : { $permissions }. Puis choisis-le de nouveau ; rien n'a été changé.
+refusal-block-bot = Les bots ne peuvent pas demander de vidéos : il n'y a rien à bloquer.
+
+# Noms d'options
+option-channel = salon
+option-without = sans
+option-policy = règle
+option-part = partie
+option-word = mot
+option-at-once = à_la_fois
+option-per-day = par_jour
+option-cooldown = délai
+option-server-per-day = serveur_par_jour
+option-reset = réinitialiser
+option-add = ajouter
+option-remove = retirer
+option-clear = vider
+option-enabled = activé
+option-language = langue
+option-videos = vidéos
+option-warn-below = avertir_sous
+
+# Descriptions de /branding
+command-branding-channel = Un salon et ses fils ; sinon tout le serveur
+command-branding-set-without = N'en mettre aucun : dans un salon, même si le serveur en a
+command-branding-policy = Laisser les membres donner les leurs, ou imposer
+command-branding-policy-policy = Par défaut ou imposé
+command-branding-policy-part = Ce dont il s'agit ; sinon les deux
+command-branding-preview = Voir à quoi ressemblerait une vidéo ; rien n'est créé ni facturé
+command-branding-preview-author = Une signature à essayer, sans l'enregistrer
+command-branding-preview-watermark = Un filigrane à essayer, sans l'enregistrer
+command-branding-reset-part = Ce qu'il faut retirer, imposé ou non ; sinon les deux
+command-branding-words = Mots que les membres ne peuvent pas mettre sur les vidéos
+command-branding-words-add = Bloquer un mot dans les signatures et filigranes
+command-branding-words-add-word = Un mot entier ; une étoile avant ou après remplace toutes lettres
+command-branding-words-remove = Autoriser de nouveau un mot
+command-branding-words-remove-word = Le mot, tel qu'il est dans la liste
+command-branding-words-show = Montrer la liste de blocage, à toi seul
+
+# Descriptions de /settings
+command-settings = Qui peut demander des vidéos, combien, où, et ce qu'elles deviennent
+command-settings-show = Montrer tous les paramètres et ce qui est utilisé des limites
+command-settings-show-member = De qui montrer l'utilisation ; sinon la tienne
+command-settings-limits = Combien de vidéos les membres et tout le serveur peuvent lancer
+command-settings-limits-at-once = Vidéos qu'un membre peut avoir en cours à la fois
+command-settings-limits-per-day = Vidéos qu'un membre peut lancer en 24 heures
+command-settings-limits-cooldown = Minutes entre deux lancements d'un membre ; 0 : aucune
+command-settings-limits-server = Vidéos que tous les membres ensemble peuvent lancer en 24 heures
+command-settings-limits-reset = Laisser au responsable du bot tout ce qui n'est pas donné ici
+command-settings-roles = Réserver les demandes de vidéos à certains rôles
+command-settings-roles-add = Un rôle qui peut demander
+command-settings-roles-remove = Un rôle à retirer de la liste
+command-settings-roles-clear = Vider d'abord la liste : tous les membres peuvent demander
+command-settings-channels = Réserver les demandes de vidéos à certains salons
+command-settings-channels-add = Un salon avec ses fils, ou toute une catégorie
+command-settings-channels-remove = Un salon ou une catégorie à retirer de la liste
+command-settings-channels-clear = Vider d'abord la liste : tous les salons conviennent
+command-settings-block = Empêcher un membre de demander des vidéos
+command-settings-block-member = Le membre
+command-settings-unblock = Laisser un membre bloqué demander de nouveau
+command-settings-showcase = Où les vidéos terminées des salons publics paraissent une seconde fois
+command-settings-showcase-channel = Le salon qui les montre
+command-settings-moderators = Où le bot informe la modération de ce qui la concerne
+command-settings-moderators-channel = Un salon que seule la modération lit
+command-settings-off = Le désactiver
+command-settings-copy = Joindre ou non une copie de chaque vidéo, qui survit au lien
+command-settings-copy-enabled = Joindre les copies qui respectent la limite de Discord
+command-settings-language = La langue des messages publics du bot
+command-settings-language-language = La langue
+command-settings-foreign = Vidéos à l'habillage d'un autre serveur, là où le vôtre est imposé
+command-settings-foreign-videos = Ce qu'elles deviennent
+command-settings-credits = Quand prévenir la modération que les crédits du bot s'épuisent
+command-settings-credits-below = Prévenir au-dessous de ce solde

@@ -1,0 +1,174 @@
+# Português do Brasil: /settings e /branding, para a moderação. Valem as palavras do início de bot.ftl;
+# além delas: limit = limite · cool-down = intervalo · block list = lista de bloqueio ·
+#   locked = fixado · showcase = canal de vitrine · preview = prévia
+
+# O que um texto em um vídeo não pode ser
+refusal-too-long = Este texto é longo demais para um vídeo: cabem no máximo 50 caracteres. Encurte-o.
+refusal-stacked = Este texto empilha sinais demais sobre as letras, e eles invadiriam a imagem. Escreva sem eles.
+refusal-mention = Menções, carimbos de data e hora e emojis do servidor não podem ser desenhados em um vídeo. Escreva um nome.
+refusal-invite = Convites não podem ir nos vídeos. Tire o convite e peça de novo.
+refusal-link = Links não podem ir nos vídeos. Um nome simples como music.example pode.
+
+# Identidade
+choice-part-both = Assinatura e marca-d'água
+choice-part-author = Só a assinatura
+choice-part-watermark = Só a marca-d'água
+choice-policy-default = Padrão: os membros podem dar os seus
+choice-policy-locked = Fixado: sempre o que está definido aqui
+branding-channel-title = Identidade de um canal
+branding-channels = Canais com ajustes próprios
+branding-nothing = nada, de propósito
+branding-inherited = { $text } (do servidor)
+branding-open = Os membros podem dar os seus em cada vídeo; se não derem, vale isto.
+branding-locked-both = 🔒 Fixado: todo vídeo leva isto, e os membros não podem mudar.
+branding-locked-author = 🔒 A assinatura está fixada; os membros podem dar sua própria marca-d'água.
+branding-locked-domain-name = 🔒 A marca-d'água está fixada; os membros podem dar sua própria assinatura.
+branding-channel-reset = { $channel } não tem mais ajustes próprios; ali vale a identidade do servidor.
+preview-title = Prévia
+preview-as-set = É assim que um vídeo fica com o que está definido. Nada foi criado nem cobrado.
+preview-as-given = É assim que um vídeo ficaria com estes textos. Eles não foram salvos; para isso use `/branding set`.
+preview-described = Uma imagem de um clipe. Assinatura na capa: { $author }. Marca-d'água embaixo: { $watermark }.
+refusal-not-drawn = Não foi possível desenhar a imagem. Tente de novo em um minuto; se continuar, avise o responsável pelo bot.
+
+# A lista de bloqueio
+words-added = Bloqueada: ||{ $word }||. Os membros não podem mais usá-la em uma assinatura ou marca-d'água, seja como for escrita.
+words-there = ||{ $word }|| já está bloqueada.
+words-removed = ||{ $word }|| está permitida de novo.
+words-not-there = ||{ $word }|| não está na lista de bloqueio. `/branding words show` mostra o que está.
+words-none = A lista de bloqueio está vazia. Adicione uma palavra com `/branding words add`.
+words-title = Lista de bloqueio: { $count } de { $most }
+refusal-no-word = Não há nenhuma letra nem número para procurar. Escreva uma palavra; um asterisco antes ou depois vale por quaisquer letras.
+refusal-too-many-words = A lista de bloqueio está cheia: cabem no máximo { $most } palavras. Tire uma primeiro.
+
+# /settings show
+settings-title = Configurações deste servidor
+settings-access = Quem pode pedir, e onde
+settings-limits = Limites
+settings-used = Usado nas últimas 24 horas
+settings-channels = Canais
+settings-videos = Vídeos e mensagens
+settings-footer = Cargos e canais não prendem quem pode gerenciar o servidor; limites e bloqueios valem para todos. Juntar-se a um vídeo a caminho ou pedir um que já existe não conta.
+settings-roles = Só membros com { $roles }
+settings-roles-all = Todos os membros
+settings-where = Só em { $channels }
+settings-where-all = Em todos os canais
+settings-blocked = Bloqueados ({ $count }): { $members }
+settings-by-host = (do responsável pelo bot)
+settings-used-server = Este servidor: { $started } iniciados, { $open } a caminho
+settings-used-member = { $member }: { $started } iniciados, { $open } a caminho
+settings-used-again = O próximo início será possível { $again }.
+settings-none = nenhum
+settings-showcase = Canal de vitrine: { $channel }
+settings-moderators = Para a moderação: { $channel }
+settings-language = Idioma das mensagens públicas: { $language }
+settings-language-discord = como o servidor no Discord
+settings-copy-on = Uma cópia de cada vídeo que couber é anexada, para durar mais que o link.
+settings-copy-off = Os vídeos são postados só como link, sem cópia anexada.
+settings-foreign-post = Onde a identidade está fixada, um vídeo com a de outro servidor é postado com um aviso.
+settings-foreign-refuse = Onde a identidade está fixada, um vídeo com a de outro servidor não é postado.
+settings-warning = A moderação é avisada quando restam menos de { $credits } créditos.
+settings-warning-nowhere = A moderação será avisada quando restarem menos de { $credits } créditos, mas ainda não há canal para isso: escolha um com `/settings moderators`.
+settings-no-warning = A moderação não é avisada quando os créditos estão baixos.
+limit-open-per-member = A caminho ao mesmo tempo, por membro
+limit-daily-per-member = Iniciados em 24 horas, por membro
+limit-cooldown-seconds = Intervalo entre dois inícios de um membro
+limit-daily-per-server = Iniciados em 24 horas, neste servidor
+limit-none = sem limite
+
+# Respostas de /settings
+settings-limits-saved = Os limites foram salvos. `/settings show` mostra os limites e o que foi usado.
+settings-roles-now = Agora só membros com um destes cargos podem pedir vídeos: { $roles }. Quem pode gerenciar o servidor sempre pode.
+settings-roles-now-all = Agora todos os membros podem pedir vídeos.
+settings-channels-now = Agora só dá para pedir vídeos aqui, tópicos incluídos: { $channels }. Quem pode gerenciar o servidor pode em qualquer lugar.
+settings-channels-now-all = Agora dá para pedir vídeos em todos os canais.
+settings-member-blocked = { $member } não pode mais pedir vídeos neste servidor. O que já está a caminho ainda será postado.
+settings-member-blocked-already = { $member } já está sob bloqueio.
+settings-member-unblocked = { $member } pode pedir vídeos de novo.
+settings-member-not-blocked = { $member } não estava sob bloqueio.
+settings-showcase-saved = A partir de agora, os vídeos prontos de canais que todos podem ver também aparecem em { $channel }.
+settings-showcase-off = Os vídeos prontos não aparecem mais em outro canal.
+settings-moderators-saved = A moderação recebe em { $channel } o que lhe diz respeito.
+settings-moderators-saved-public = A moderação recebe em { $channel } o que lhe diz respeito. ⚠️ Todos podem ler esse canal; um privado é melhor.
+settings-moderators-off = A moderação não recebe mais avisos.
+settings-language-now = As mensagens públicas são a partir de agora em { $language }, exceto as de vídeos já pedidos.
+settings-language-now-discord = As mensagens públicas usam o idioma que o servidor tem no Discord. Ele é escolhido nas configurações de um servidor da Comunidade; os outros ficam em inglês.
+choice-language-discord = Como o servidor no Discord
+choice-foreign-post = Postar, com um aviso
+choice-foreign-refuse = Não postar
+refusal-nothing-given = Nada mudou: escolha pelo menos uma opção.
+refusal-above-host = { $what }: o responsável pelo bot permite no máximo { $most }. Nada mudou.
+refusal-below-host = { $what }: o responsável pelo bot exige no mínimo { $least }. Nada mudou.
+refusal-channel-unknown = Não consigo ver este canal. Permita que eu o veja e escolha de novo.
+refusal-channel-permissions = Faltam permissões para mim em { $channel }. Permita: { $permissions }. Depois escolha de novo; nada mudou.
+refusal-block-bot = Bots não podem pedir vídeos; não há nada para bloquear.
+
+# Nomes de opções
+option-channel = canal
+option-without = sem
+option-policy = regra
+option-part = parte
+option-word = palavra
+option-at-once = ao_mesmo_tempo
+option-per-day = por_dia
+option-cooldown = intervalo
+option-server-per-day = servidor_por_dia
+option-reset = redefinir
+option-add = adicionar
+option-remove = remover
+option-clear = limpar
+option-enabled = ativado
+option-language = idioma
+option-videos = vídeos
+option-warn-below = avisar_abaixo
+
+# Descrições de /branding
+command-branding-channel = Um canal e seus tópicos; sem isso, o servidor todo
+command-branding-set-without = Não levar: em um canal, mesmo que o servidor tenha
+command-branding-policy = Deixar que os membros deem os seus, ou fixar
+command-branding-policy-policy = Padrão ou fixado
+command-branding-policy-part = Do que se trata; sem isso, ambas
+command-branding-preview = Ver como um vídeo ficaria; nada é criado nem cobrado
+command-branding-preview-author = Uma assinatura para testar, sem salvar
+command-branding-preview-watermark = Uma marca-d'água para testar, sem salvar
+command-branding-reset-part = O que remover, mesmo se fixado; sem isso, ambas
+command-branding-words = Palavras que os membros não podem pôr nos vídeos
+command-branding-words-add = Bloquear uma palavra em assinaturas e marcas-d'água
+command-branding-words-add-word = Uma palavra inteira; um asterisco antes ou depois vale por quaisquer letras
+command-branding-words-remove = Permitir uma palavra de novo
+command-branding-words-remove-word = A palavra, como está na lista
+command-branding-words-show = Mostrar a lista de bloqueio, só para você
+
+# Descrições de /settings
+command-settings = Quem pode pedir vídeos, quantos, onde e o que é feito deles
+command-settings-show = Mostrar todas as configurações e o que foi usado dos limites
+command-settings-show-member = De quem mostrar o uso; sem isso, o seu
+command-settings-limits = Quantos vídeos os membros e o servidor todo podem iniciar
+command-settings-limits-at-once = Vídeos que um membro pode ter a caminho ao mesmo tempo
+command-settings-limits-per-day = Vídeos que um membro pode iniciar em 24 horas
+command-settings-limits-cooldown = Minutos entre dois inícios de um membro; 0: nenhum
+command-settings-limits-server = Vídeos que todos os membros juntos podem iniciar em 24 horas
+command-settings-limits-reset = Deixar com o responsável pelo bot tudo que não for dado aqui
+command-settings-roles = Deixar que só certos cargos peçam vídeos
+command-settings-roles-add = Um cargo que pode pedir
+command-settings-roles-remove = Um cargo a tirar da lista
+command-settings-roles-clear = Esvaziar antes a lista: todos os membros podem pedir
+command-settings-channels = Permitir pedidos de vídeos só em certos canais
+command-settings-channels-add = Um canal com seus tópicos, ou uma categoria inteira
+command-settings-channels-remove = Um canal ou uma categoria a tirar da lista
+command-settings-channels-clear = Esvaziar antes a lista: valem todos os canais
+command-settings-block = Impedir que um membro peça vídeos
+command-settings-block-member = O membro
+command-settings-unblock = Deixar um membro bloqueado pedir de novo
+command-settings-showcase = Onde os vídeos prontos de canais públicos aparecem mais uma vez
+command-settings-showcase-channel = O canal que os mostra
+command-settings-moderators = Onde o bot avisa a moderação do que lhe diz respeito
+command-settings-moderators-channel = Um canal que só a moderação lê
+command-settings-off = Desativar
+command-settings-copy = Se uma cópia de cada vídeo é anexada, para durar mais que o link
+command-settings-copy-enabled = Anexar cópias que caibam no limite do Discord
+command-settings-language = O idioma das mensagens públicas do bot
+command-settings-language-language = O idioma
+command-settings-foreign = Vídeos com a identidade de outro servidor, onde a sua está fixada
+command-settings-foreign-videos = O que é feito deles
+command-settings-credits = Quando avisar a moderação de que restam poucos créditos
+command-settings-credits-below = Avisar abaixo deste saldo

@@ -1,0 +1,311 @@
+"""``/settings``: moderators decide who may ask for how much, where, and what becomes of it."""
+
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.servers import ForeignBranding, Subject
+from bot.texts import LANGUAGES, say
+from bot.translator import words
+from cogs.options import Area, TextChannel, answer
+from cogs.permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
+from cogs.settingscard import card, endonym, length
+from cogs.turning import named
+
+_AS_AT_DISCORD: Final = "discord"
+_MOST: Final = 100_000
+_DAY_MINUTES: Final = 24 * 60
+
+Count = app_commands.Range[int, 1, _MOST]
+Minutes = app_commands.Range[int, 0, _DAY_MINUTES]
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+class Settings(
+    commands.GroupCog,
+    name="settings",
+    description=words("command-settings"),
+):
+    """The group; Manage Server by default, so that owners can change it in Discord's settings."""
+
+    def __init__(self, bot: MusicVideoBot) -> None:
+        self._rules = bot.rules
+
+    @app_commands.command(name="show", description=words("command-settings-show"))
+    @app_commands.describe(member=words("command-settings-show-member"))
+    async def show(self, interaction: Interaction, member: discord.User | None = None) -> None:
+        """Show all that is set, and what is used of it."""
+        user = member or interaction.user
+        standing = await self._rules.standing(interaction.guild_id or 0, user.id)
+        embed = card(
+            standing,
+            str(interaction.locale),
+            member=user.mention,
+            has_charges=self._rules.has_charges,
+        )
+        await interaction.response.send_message(embed=embed, ephemeral=True)
+
+    @app_commands.command(name="limits", description=words("command-settings-limits"))
+    @app_commands.describe(
+        at_once=words("command-settings-limits-at-once"),
+        per_day=words("command-settings-limits-per-day"),
+        cooldown=words("command-settings-limits-cooldown"),
+        server_per_day=words("command-settings-limits-server"),
+        reset=words("command-settings-limits-reset"),
+    )
+    async def limits(
+        self,
+        interaction: Interaction,
+        at_once: Count | None = None,
+        per_day: Count | None = None,
+        cooldown: Minutes | None = None,
+        server_per_day: Count | None = None,
+        reset: bool = False,
+    ) -> None:
+        """Set what is given, and leave the rest as it was, or to the host."""
+        given = {
+            "open_per_member": at_once,
+            "daily_per_member": per_day,
+            "cooldown_seconds": None if cooldown is None else cooldown * 60,
+            "daily_per_server": server_per_day,
+        }
+        locale = str(interaction.locale)
+        changes = {name: value for name, value in given.items() if reset or value is not None}
+        if not changes:
+            raise Refusal("refusal-nothing-given")
+        self._check_ceiling(changes, locale)
+        await self._change(interaction, "settings-limits-saved", **changes)
+
+    def _check_ceiling(self, changes: dict[str, int | None], locale: str) -> None:
+        """See that the host allows as much. Raises Refusal."""
+        for name, value in changes.items():
+            bound = getattr(self._rules.host_limits.ceiling, name)
+            if value is None or bound is None:
+                continue
+            what = say(f"limit-{name.replace('_', '-')}", locale)
+            if name == "cooldown_seconds" and value < bound:
+                raise Refusal("refusal-below-host", what=what, least=length(bound, locale))
+            if name != "cooldown_seconds" and value > bound:
+                raise Refusal("refusal-above-host", what=what, most=bound)
+
+    @app_commands.command(name="roles", description=words("command-settings-roles"))
+    @app_commands.describe(
+        add=words("command-settings-roles-add"),
+        remove=words("command-settings-roles-remove"),
+        clear=words("command-settings-roles-clear"),
+    )
+    async def roles(
+        self,
+        interaction: Interaction,
+        add: discord.Role | None = None,
+        remove: discord.Role | None = None,
+        clear: bool = False,
+    ) -> None:
+        """Restrict asking to some roles, or lift that."""
+        ids = await self._edit(interaction, Subject.ROLE, add, remove, clear=clear)
+        locale = str(interaction.locale)
+        if not ids:
+            await answer(interaction, "settings-roles-now-all")
+            return
+        roles = named([f"<@&{one}>" for one in ids], locale)
+        await answer(interaction, "settings-roles-now", roles=roles)
+
+    @app_commands.command(name="channels", description=words("command-settings-channels"))
+    @app_commands.describe(
+        add=words("command-settings-channels-add"),
+        remove=words("command-settings-channels-remove"),
+        clear=words("command-settings-channels-clear"),
+    )
+    async def channels(
+        self,
+        interaction: Interaction,
+        add: Area | None = None,
+        remove: Area | None = None,
+        clear: bool = False,
+    ) -> None:
+        """Restrict asking to some channels, or lift that."""
+        if add is not None and add.type is not discord.ChannelType.category:
+            check_channel(interaction, add.id, POSTS_VIDEOS)
+        ids = await self._edit(interaction, Subject.CHANNEL, add, remove, clear=clear)
+        locale = str(interaction.locale)
+        if not ids:
+            await answer(interaction, "settings-channels-now-all")
+            return
+        channels = named([f"<#{one}>" for one in ids], locale)
+        await answer(interaction, "settings-channels-now", channels=channels)
+
+    async def _edit(
+        self,
+        interaction: Interaction,
+        subject: Subject,
+        add: discord.abc.Snowflake | None,
+        remove: discord.abc.Snowflake | None,
+        *,
+        clear: bool,
+    ) -> list[int]:
+        """Change a list, and give what is on it then. Raises Refusal when nothing is given."""
+        if add is None and remove is None and not clear:
+            raise Refusal("refusal-nothing-given")
+        guild_id = interaction.guild_id or 0
+        off = (await self._rules.allowed(guild_id))[subject] if clear else []
+        if remove is not None:
+            off.append(remove.id)
+        if off:
+            await self._rules.disallow(guild_id, subject, off)
+        if add is not None:
+            await self._rules.allow(guild_id, subject, add.id, added_by=interaction.user.id)
+        return (await self._rules.allowed(guild_id))[subject]
+
+    @app_commands.command(name="block", description=words("command-settings-block"))
+    @app_commands.describe(member=words("command-settings-block-member"))
+    async def block(self, interaction: Interaction, member: discord.User) -> None:
+        """Keep a member from asking."""
+        if member.bot:
+            raise Refusal("refusal-block-bot")
+        is_new = await self._rules.block(
+            interaction.guild_id or 0, member.id, added_by=interaction.user.id
+        )
+        text_id = "settings-member-blocked" if is_new else "settings-member-blocked-already"
+        await answer(interaction, text_id, member=member.mention)
+
+    @app_commands.command(name="unblock", description=words("command-settings-unblock"))
+    @app_commands.describe(member=words("command-settings-block-member"))
+    async def unblock(self, interaction: Interaction, member: discord.User) -> None:
+        """Let a member ask again."""
+        was_blocked = await self._rules.unblock(interaction.guild_id or 0, member.id)
+        text_id = "settings-member-unblocked" if was_blocked else "settings-member-not-blocked"
+        await answer(interaction, text_id, member=member.mention)
+
+    @app_commands.command(name="showcase", description=words("command-settings-showcase"))
+    @app_commands.describe(
+        channel=words("command-settings-showcase-channel"), clear=words("command-settings-off")
+    )
+    async def showcase(
+        self,
+        interaction: Interaction,
+        channel: TextChannel | None = None,
+        clear: bool = False,
+    ) -> None:
+        """Choose where finished videos are shown once more, or nowhere."""
+        channel_id = _chosen(channel, clear=clear)
+        if channel_id is not None:
+            check_channel(interaction, channel_id, POSTS_VIDEOS)
+        text_id = "settings-showcase-saved" if channel_id else "settings-showcase-off"
+        await self._change(interaction, text_id, showcase_channel_id=channel_id)
+
+    @app_commands.command(name="moderators", description=words("command-settings-moderators"))
+    @app_commands.describe(
+        channel=words("command-settings-moderators-channel"), clear=words("command-settings-off")
+    )
+    async def moderators(
+        self,
+        interaction: Interaction,
+        channel: TextChannel | None = None,
+        clear: bool = False,
+    ) -> None:
+        """Choose where moderators are told what concerns them, or nowhere."""
+        channel_id = _chosen(channel, clear=clear)
+        text_id = "settings-moderators-saved" if channel_id else "settings-moderators-off"
+        if channel_id is not None:
+            check_channel(interaction, channel_id, TELLS)
+            if is_public(interaction, channel_id):
+                text_id = "settings-moderators-saved-public"
+        await self._change(interaction, text_id, moderators_channel_id=channel_id)
+
+    @app_commands.command(name="copy", description=words("command-settings-copy"))
+    @app_commands.describe(enabled=words("command-settings-copy-enabled"))
+    async def copy(
+        self,
+        interaction: Interaction,
+        enabled: bool,
+    ) -> None:
+        """Attach a copy of each video that fits, or links alone."""
+        text_id = "settings-copy-on" if enabled else "settings-copy-off"
+        await self._change(interaction, text_id, keeps_copy=enabled)
+
+    @app_commands.command(name="language", description=words("command-settings-language"))
+    @app_commands.describe(language=words("command-settings-language-language"))
+    @app_commands.choices(
+        language=[
+            app_commands.Choice(name=words("choice-language-discord"), value=_AS_AT_DISCORD),
+            *(app_commands.Choice(name=endonym(one), value=one) for one in LANGUAGES),
+        ]
+    )
+    async def language(self, interaction: Interaction, language: str) -> None:
+        """Choose what public messages speak."""
+        if language == _AS_AT_DISCORD:
+            await self._change(interaction, "settings-language-now-discord", language=None)
+            return
+        await self._rules.change(
+            interaction.guild_id or 0, updated_by=interaction.user.id, language=language
+        )
+        await answer(interaction, "settings-language-now", language=endonym(language))
+
+    @app_commands.command(name="foreign-branding", description=words("command-settings-foreign"))
+    @app_commands.describe(videos=words("command-settings-foreign-videos"))
+    @app_commands.choices(
+        videos=[
+            app_commands.Choice(name=words(f"choice-foreign-{one}"), value=one)
+            for one in ForeignBranding
+        ]
+    )
+    async def foreign_branding(self, interaction: Interaction, videos: str) -> None:
+        """Choose what becomes of videos with another server's branding, where it is locked."""
+        foreign = ForeignBranding(videos)
+        text_id = f"settings-foreign-{foreign}"
+        await self._change(interaction, text_id, foreign_branding=foreign)
+
+    @app_commands.command(name="credits", description=words("command-settings-credits"))
+    @app_commands.describe(
+        warn_below=words("command-settings-credits-below"), clear=words("command-settings-off")
+    )
+    async def credits(
+        self,
+        interaction: Interaction,
+        warn_below: app_commands.Range[float, 0.01, 1e9] | None = None,
+        clear: bool = False,
+    ) -> None:
+        """Choose below which balance moderators are warned, or never."""
+        if warn_below is None and not clear:
+            raise Refusal("refusal-nothing-given")
+        settings = await self._rules.change(
+            interaction.guild_id or 0,
+            updated_by=interaction.user.id,
+            warn_below_credits=warn_below,
+        )
+        if warn_below is None:
+            await answer(interaction, "settings-no-warning")
+        elif settings.moderators_channel_id is None:
+            await answer(interaction, "settings-warning-nowhere", credits=f"{warn_below:g}")
+        else:
+            await answer(interaction, "settings-warning", credits=f"{warn_below:g}")
+
+    async def _change(
+        self,
+        interaction: Interaction,
+        text_id: str,
+        **changes: Any,  # noqa: ANN401 - fields of ServerSettings
+    ) -> None:
+        """Change settings, and answer with a text that may name the channel chosen."""
+        await self._rules.change(
+            interaction.guild_id or 0, updated_by=interaction.user.id, **changes
+        )
+        channel_id = next((changes[name] for name in changes if name.endswith("channel_id")), 0)
+        await answer(interaction, text_id, channel=f"<#{channel_id}>")
+
+
+def _chosen(channel: app_commands.AppCommandChannel | None, *, clear: bool) -> int | None:
+    """Give the channel, or None for none. Raises Refusal when it was not said which."""
+    if channel is None and not clear:
+        raise Refusal("refusal-nothing-given")
+    return channel.id if channel is not None else None
+
+
+async def setup(bot: MusicVideoBot) -> None:
+    """Add the cog (called by discord.py)."""
+    await bot.add_cog(Settings(bot))

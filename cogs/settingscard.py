@@ -1,0 +1,143 @@
+"""All that is set in a server, as moderators see it, and what of it is used."""
+
+from datetime import timedelta
+from typing import Final
+
+import discord
+from babel import Locale
+from babel.units import format_unit
+
+from bot.admission import Limits
+from bot.rules import Standing
+from bot.servers import ServerSettings, Subject
+from bot.texts import language_of, say
+from cogs.turning import moment, named
+
+_FIELD_LENGTH: Final = 1024  # Discord's limit
+
+
+def card(standing: Standing, locale: str, *, member: str, has_charges: bool) -> discord.Embed:
+    """Give the card; ``member``, mentioned, is whose use is shown."""
+    embed = discord.Embed(title=say("settings-title", locale), colour=discord.Colour.blurple())
+    blocks = {
+        "settings-access": _access(standing, locale),
+        "settings-limits": _limits(standing.limits, standing.settings, locale),
+        "settings-used": _used(standing, locale, member),
+        "settings-channels": _channels(standing.settings, locale),
+        "settings-videos": _videos(standing.settings, locale, has_charges=has_charges),
+    }
+    for name, lines in blocks.items():
+        value = "\n".join(lines)[:_FIELD_LENGTH]
+        embed.add_field(name=say(name, locale), value=value, inline=False)
+    return embed.set_footer(text=say("settings-footer", locale))
+
+
+def _access(standing: Standing, locale: str) -> list[str]:
+    roles = [f"<@&{one}>" for one in standing.allowed[Subject.ROLE]]
+    channels = [f"<#{one}>" for one in standing.allowed[Subject.CHANNEL]]
+    lines = [
+        say("settings-roles", locale, roles=named(roles, locale))
+        if roles
+        else say("settings-roles-all", locale),
+        say("settings-where", locale, channels=named(channels, locale))
+        if channels
+        else say("settings-where-all", locale),
+    ]
+    if standing.blocked:
+        members = named([f"<@{one}>" for one in standing.blocked_ids], locale)
+        lines.append(say("settings-blocked", locale, count=standing.blocked, members=members))
+    return lines
+
+
+def _limits(limits: Limits, chosen: ServerSettings, locale: str) -> list[str]:
+    values = {
+        "open_per_member": _number(limits.open_per_member, locale),
+        "daily_per_member": _number(limits.daily_per_member, locale),
+        "cooldown_seconds": length(limits.cooldown_seconds, locale),
+        "daily_per_server": _number(limits.daily_per_server, locale),
+    }
+    lines = []
+    for name, value in values.items():
+        label = say(f"limit-{name.replace('_', '-')}", locale)
+        is_own = getattr(chosen, name) is not None
+        whose = "" if is_own else f" {say('settings-by-host', locale)}"
+        lines.append(f"{label}: **{value}**{whose}")
+    return lines
+
+
+def _number(limit: int | None, locale: str) -> str:
+    return say("limit-none", locale) if limit is None else str(limit)
+
+
+def length(seconds: float, locale: str) -> str:
+    """Give a duration in words: minutes, or seconds where there is less than one over."""
+    if not seconds:
+        return say("limit-none", locale)
+    is_whole = seconds % 60 == 0
+    number = round(seconds / 60) if is_whole else round(seconds)
+    unit = "duration-minute" if is_whole else "duration-second"
+    return format_unit(number, unit, "short", locale=_babel(locale))
+
+
+def _used(standing: Standing, locale: str, member: str) -> list[str]:
+    usage, limits = standing.usage, standing.limits
+    lines = [
+        say(
+            "settings-used-server",
+            locale,
+            started=_of(usage.server_started, limits.daily_per_server),
+            open=usage.server_open,
+        ),
+        say(
+            "settings-used-member",
+            locale,
+            member=member,
+            started=_of(usage.member_started, limits.daily_per_member),
+            open=_of(usage.member_open, limits.open_per_member),
+        ),
+    ]
+    if usage.last_started_at is not None and limits.cooldown_seconds:
+        again_at = usage.last_started_at + timedelta(seconds=limits.cooldown_seconds)
+        if again_at > discord.utils.utcnow():
+            lines.append(say("settings-used-again", locale, again=moment(again_at)))
+    return lines
+
+
+def _of(number: int, most: int | None) -> str:
+    return str(number) if most is None else f"{number} / {most}"
+
+
+def _channels(settings: ServerSettings, locale: str) -> list[str]:
+    lines = []
+    for name in ("showcase", "moderators"):
+        channel_id = getattr(settings, f"{name}_channel_id")
+        channel = f"<#{channel_id}>" if channel_id else say("settings-none", locale)
+        lines.append(say(f"settings-{name}", locale, channel=channel))
+    return lines
+
+
+def _videos(settings: ServerSettings, locale: str, *, has_charges: bool) -> list[str]:
+    language = settings.language
+    spoken = say("settings-language-discord", locale) if language is None else endonym(language)
+    lines = [
+        say("settings-language", locale, language=spoken),
+        say(f"settings-copy-{'on' if settings.keeps_copy else 'off'}", locale),
+    ]
+    if has_charges:
+        lines.append(say(f"settings-foreign-{settings.foreign_branding}", locale))
+        below = settings.warn_below_credits
+        lines.append(
+            say("settings-no-warning", locale)
+            if below is None
+            else say("settings-warning", locale, credits=f"{below:g}")
+        )
+    return lines
+
+
+def endonym(language: str) -> str:
+    """Give what a language is called by those who speak it."""
+    return (_babel(language).get_display_name() or language).capitalize()
+
+
+def _babel(locale: str) -> Locale:
+    return Locale.parse(language_of(locale).replace("-", "_"))

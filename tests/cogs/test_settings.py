@@ -1,0 +1,276 @@
+"""``/settings``: who may ask for how much, where; and what members are told when they may not."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+import simcord
+from simcord.results import InteractionResult
+
+from bot.servers import ForeignBranding, ServerSettings
+from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
+from tests.cogs.test_permissions import channel_without, thread_in
+
+
+async def settings(
+    stage: Stage,
+    what: str,
+    **options: Any,  # noqa: ANN401 - as Discord takes them
+) -> InteractionResult:
+    """Use a subcommand as the moderator."""
+    return await stage.max.slash(stage.channel, f"settings {what}", **options)
+
+
+async def shown(stage: Stage, **options: Any) -> dict[str, str]:  # noqa: ANN401 - as above
+    """Give what ``/settings show`` tells, by its headings."""
+    result = await settings(stage, "show", **options)
+    assert result.response is not None
+    assert result.response.ephemeral
+    (embed,) = result.response.embeds
+    return {field.name or "": field.value or "" for field in embed.fields}
+
+
+async def test_everything_is_shown_with_what_holds_by_itself(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        card = await shown(stage)
+        assert card["Who may ask, and where"] == "All members\nIn all channels"
+        assert card["Limits"].splitlines() == [
+            "On their way at once, per member: **500** (set by the bot's host)",
+            "Started in 24 hours, per member: **no limit** (set by the bot's host)",
+            "Cool-down between a member's starts: **no limit** (set by the bot's host)",
+            "Started in 24 hours, in this server: **no limit** (set by the bot's host)",
+        ]
+        assert "This server: 0 started, 0 on their way" in card["Used in the last 24 hours"]
+        assert card["Channels"] == "Showcase: none\nFor moderators: none"
+        assert "as the server does at Discord" in card["Videos and messages"]
+
+
+async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "saved" in told(await settings(stage, "limits", per_day=1, server_per_day=9))
+        await stage.ask()
+        refused = told(await stage.ask(audio_id=SECOND_AUDIO))
+        assert refused.startswith("You have started as many videos as a member may in 24 hours")
+        assert re.search(r"here: 1\. .* <t:\d+:f> \(<t:\d+:R>\)", refused)
+        used = (await shown(stage, member=stage.mia))["Used in the last 24 hours"].splitlines()
+        assert used == [
+            "This server: 1 / 9 started, 1 on their way",
+            f"{stage.mia.mention}: 1 / 1 started, 1 / 500 on their way",
+        ]
+        await settings(stage, "limits", reset=True)
+        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 4
+        await stage.ask(audio_id=SECOND_AUDIO)
+        assert len(stage.statuses()) == 2
+
+
+async def test_a_servers_day_and_a_cool_down_are_told_apart(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await settings(stage, "limits", cooldown=10)
+        assert "Cool-down between a member's starts: **10 min**" in (await shown(stage))["Limits"]
+        await stage.ask()
+        assert "started a video a short while ago" in told(await stage.ask(audio_id=SECOND_AUDIO))
+        again = (await shown(stage, member=stage.mia))["Used in the last 24 hours"]
+        assert "The next start is possible <t:" in again
+        await settings(stage, "limits", cooldown=0, server_per_day=1)
+        refused = told(await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben))
+        assert refused.startswith("This server has started as many videos as it may")
+        # What is on its way can be joined all the same.
+        await stage.ask(member=stage.ben)
+        assert len(stage.statuses()) == 2
+
+
+async def test_a_cancelled_video_gives_its_start_back(tmp_path: Path) -> None:
+    slow = {"retry_seconds": 60.0}
+    async with open_stage(tmp_path, timing=slow) as stage:
+        await settings(stage, "limits", per_day=1)
+        stage.api.refuse(455)  # maintenance keeps it queued
+        await stage.ask()
+        await stage.until(lambda: not stage.api.refusals)
+        await stage.until(lambda: "⏳" in stage.lines()[0])
+        used = (await shown(stage, member=stage.mia))["Used in the last 24 hours"]
+        assert f"{stage.mia.mention}: 1 / 1 started" in used
+        await stage.mia.click(stage.messages()[0], label="Cancel")
+        used = (await shown(stage, member=stage.mia))["Used in the last 24 hours"]
+        assert f"{stage.mia.mention}: 0 / 1 started" in used
+
+
+async def test_the_host_has_the_last_word_on_limits(tmp_path: Path) -> None:
+    limits = {"daily_per_member": 2, "most_daily_per_member": 5, "least_cooldown_seconds": 90}
+    async with open_stage(tmp_path, limits=limits) as stage:
+        above = told(await settings(stage, "limits", per_day=6, server_per_day=1))
+        assert above.startswith("Started in 24 hours, per member: the bot's host allows 5 at most.")
+        below = told(await settings(stage, "limits", cooldown=1))
+        assert "wants 90 sec at least" in below
+        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 4
+        await settings(stage, "limits", per_day=5, cooldown=2)
+        card = (await shown(stage))["Limits"]
+        assert "per member: **5**\n" in card
+        assert "**2 min**" in card
+
+
+async def test_only_certain_roles_may_ask_and_moderators_always(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        makers = stage.guild.create_role("Makers")
+        answer = told(await settings(stage, "roles", add=makers))
+        assert f"one of these roles can ask for videos now: {makers.mention}" in answer
+        refused = told(await stage.ask())
+        assert refused == (
+            f"Only members with one of these roles can ask for videos here: {makers.mention}."
+        )
+        assert stage.messages() == []
+        kim = stage.guild.add_member(stage.env.create_user("Kim"), roles=[makers])
+        await stage.ask(member=kim)
+        await stage.ask(member=stage.max)
+        assert len(stage.statuses()) == 2
+        assert "All members can" in told(await settings(stage, "roles", remove=makers))
+        await stage.ask()
+        assert len(stage.statuses()) == 3
+
+
+async def test_only_certain_channels_their_threads_and_categories(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        allowed = stage.guild.create_text_channel("videos")
+        answer = told(await settings(stage, "channels", add=allowed))
+        assert f"threads included: {allowed.mention}" in answer
+        refused = told(await stage.ask())
+        assert (
+            refused
+            == f"Videos can't be asked for in this channel. Ask here instead: {allowed.mention}."
+        )
+        await stage.ask(channel=allowed)
+        thread = thread_in(stage, allowed)
+        await stage.ask(audio_id=SECOND_AUDIO, channel=thread)
+        assert stage.statuses(thread)
+        refused = told(await stage.ask(channel=thread_in(stage, stage.channel)))
+        assert "can't be asked for in this channel" in refused
+        assert "in all channels" in told(await settings(stage, "channels", clear=True))
+
+
+async def test_a_channel_in_which_the_bot_could_not_post_is_not_taken(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        channel = channel_without(stage, "embed_links", "attach_files")
+        for what, option in (
+            ("channels", "add"),
+            ("showcase", "channel"),
+        ):
+            refused = told(await settings(stage, what, **{option: channel}))
+            assert refused.startswith(f"I may not do my work in {channel.mention}.")
+            assert "Embed Links and Attach Files" in refused
+        refused = told(await settings(stage, "moderators", channel=channel))
+        assert "Embed Links" in refused
+        assert "Attach Files" not in refused
+        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+
+
+async def test_a_blocked_member_is_told_so_and_nothing_is_spent(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "can't ask for videos" in told(await settings(stage, "block", member=stage.mia))
+        assert "blocked already" in told(await settings(stage, "block", member=stage.mia))
+        assert "moderators of this server have blocked you" in told(await stage.ask())
+        assert stage.messages() == []
+        assert f"Blocked (1): {stage.mia.mention}" in (await shown(stage))["Who may ask, and where"]
+        assert "again" in told(await settings(stage, "unblock", member=stage.mia))
+        assert "was not blocked" in told(await settings(stage, "unblock", member=stage.mia))
+        await stage.ask()
+        assert len(stage.statuses()) == 1
+
+
+async def test_public_messages_speak_what_moderators_choose(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "Deutsch" in told(await settings(stage, "language", language="de"))
+        await stage.ask()
+        assert stage.lines()[0].startswith(("⏳ **In der", "🎬 **In Arbeit"))
+        assert "dein Musikvideo ist fertig" in (await stage.finish()).content
+        assert "Deutsch" in (await shown(stage))["Videos and messages"]
+        assert "has at Discord" in told(await settings(stage, "language", language="discord"))
+        await stage.ask(audio_id=SECOND_AUDIO)
+        assert stage.statuses()[-1].title == "Music video: Iron Man"
+
+
+async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        everyone = stage.guild.create_text_channel("showcase")
+        hidden = discord.PermissionOverwrite(view_channel=False)
+        bot = stage.app.client.user
+        assert bot is not None
+        private = stage.guild.create_text_channel(
+            "team",
+            overwrites={
+                stage.guild.default_role: hidden,
+                stage.max: discord.PermissionOverwrite(view_channel=True),
+                bot: discord.PermissionOverwrite(view_channel=True),
+            },
+        )
+        assert everyone.mention in told(await settings(stage, "showcase", channel=everyone))
+        told_in = told(await settings(stage, "moderators", channel=private))
+        assert "Everybody can read" not in told_in
+        public = told(await settings(stage, "moderators", channel=everyone))
+        assert "Everybody can read that channel" in public
+        await settings(stage, "moderators", channel=private)
+        await settings(stage, "copy", enabled=False)
+        await settings(stage, "foreign-branding", videos="refuse")
+        await settings(stage, "credits", warn_below=50)
+        await settings(stage, "limits", at_once=1, per_day=2, cooldown=3, server_per_day=4)
+        await settings(stage, "language", language="ja")
+        chosen = await stage.app.client.rules.settings(stage.guild.id)
+        assert chosen == ServerSettings(
+            language="ja",
+            showcase_channel_id=everyone.id,
+            moderators_channel_id=private.id,
+            keeps_copy=False,
+            foreign_branding=ForeignBranding.REFUSE,
+            open_per_member=1,
+            daily_per_member=2,
+            cooldown_seconds=180,
+            daily_per_server=4,
+            warn_below_credits=50,
+        )
+        card = await shown(stage)
+        assert card["Channels"].splitlines() == [
+            f"Showcase: {everyone.mention}",
+            f"For moderators: {private.mention}",
+        ]
+        assert "fewer than 50 credits" in card["Videos and messages"]
+        assert "is not posted" in card["Videos and messages"]
+        assert "links alone" in card["Videos and messages"]
+        for what in ("showcase", "moderators", "credits"):
+            await settings(stage, what, clear=True)
+        await settings(stage, "copy", enabled=True)
+        await settings(stage, "foreign-branding", videos="post")
+        await settings(stage, "limits", reset=True)
+        await settings(stage, "language", language="discord")
+        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+        # A field that is new has to be settable as well.
+        assert chosen.model_dump().keys() == chosen.model_dump(exclude_defaults=True).keys()
+
+
+@pytest.mark.parametrize(
+    "what", ["limits", "roles", "channels", "showcase", "moderators", "credits"]
+)
+async def test_nothing_given_changes_nothing(tmp_path: Path, what: str) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert told(await settings(stage, what)).startswith("Nothing was changed")
+        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+
+
+async def test_it_needs_the_right_to_manage_the_server(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        with pytest.raises(simcord.SetupError, match="not visible to this user"):
+            await stage.mia.slash(stage.channel, "settings show")
+        group = stage.app.client.tree.get_command("settings")
+        assert group is not None
+        rights = group.to_dict(stage.app.client.tree)["default_member_permissions"]
+        assert int(rights) == discord.Permissions(manage_guild=True).value
+
+
+async def test_a_refusal_pings_nobody(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await settings(stage, "roles", add=stage.guild.create_role("Makers", mentionable=True))
+        await stage.ask()
+        (answer,) = [
+            one for one in stage.sent("POST", "/callback") if "Only members" in str(one["data"])
+        ][-1:]
+        assert answer["data"]["allowed_mentions"] == {"parse": []}
+        assert stage.api.charges.get((TASK, AUDIO)) is None
