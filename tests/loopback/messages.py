@@ -118,8 +118,8 @@ class Message:
 
     def payload(self, base: str) -> Json:
         """Give the message object."""
-        users = {str(p) for p in mentioned_users(self)}
         known = self.channel.guild.members if self.channel.guild else {}
+        mentioned = [known[user] for user in sorted(mentioned_users(self)) if user in known]
         data: Json = {
             "id": str(self.message_id),
             "channel_id": str(self.channel.channel_id),
@@ -129,7 +129,7 @@ class Message:
             "edited_timestamp": self.edited_at.isoformat() if self.edited_at else None,
             "tts": False,
             "mention_everyone": "everyone" in self.pings,
-            "mentions": [m.user.payload() for m in known.values() if str(m.user_id) in users],
+            "mentions": [member.user.payload() for member in mentioned],
             "mention_roles": [],
             "attachments": [a.payload(base) for a in self.attachments],
             "embeds": [{"type": "rich"} | embed for embed in self.embeds],
