@@ -26,6 +26,7 @@ from bot.desk import Desk
 from bot.easel import Easel, OwnEasel, StudioEasel
 from bot.hatch import open_hatch
 from bot.jobs import Provider
+from bot.links import Links
 from bot.logs import plain_formatter
 from bot.maker import Maker, callback_base, utc_now
 from bot.metrics import Metrics
@@ -177,6 +178,7 @@ def _assemble(
         rules=Rules(store, config),
         catalogue=catalogue,
         easel=source.easel,
+        links=Links(store, source.api, config),
         settings=config.discord,
         attaches_files=carriage is Carriage.FILE,
         songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,

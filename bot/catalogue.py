@@ -1,12 +1,14 @@
 """The tracks that people can choose from: those used in a server, the studio's, the API's."""
 
 import asyncio
+import contextlib
 import logging
 from typing import Final
 
 from bot.api import ApiError, MusicVideoApi
 from bot.jobs import KnownTrack, TrackKey
 from bot.maker import utc_now
+from bot.plaintext import fits
 from bot.shelf import ShelfSilent, Song, StudioShelf
 from bot.store import Store
 
@@ -14,6 +16,10 @@ log = logging.getLogger(__name__)
 
 MOST_SUGGESTIONS: Final = 25
 """Discord shows no more choices."""
+
+_MOST_IDS: Final = 10
+_MOST_LOOKED_UP: Final = 4
+"""Ids of one message: nobody's text makes the API be asked without end."""
 
 _SUGGEST_SECONDS: Final = 1.5
 """Discord waits 3 s for choices."""
@@ -37,9 +43,8 @@ class Catalogue:
                     tracks += await self._shelf.tracks(guild_id)
         except Exception as error:  # noqa: BLE001 - a suggestion is never worth an error
             log.info("suggestions cut short: %s", type(error).__name__)
-        words = typed.casefold().split()
         unique = {track.key.model_dump_json(): track for track in reversed(tracks)}
-        fitting = [track for track in reversed(unique.values()) if _fits(track, words)]
+        fitting = [track for track in reversed(unique.values()) if _fits(track, typed)]
         return fitting[:MOST_SUGGESTIONS]
 
     async def known(self, guild_id: int, task_id: str) -> list[KnownTrack]:
@@ -48,6 +53,34 @@ class Catalogue:
         if not tracks:
             tracks = [song.track for song in await self._songs(guild_id, task_id)]
         return tracks
+
+    async def named(self, guild_id: int, ids: list[str]) -> list[KnownTrack]:
+        """Give the tracks that ids name, each a track's or a task's: known here, or at the API.
+
+        Where both are named, a task stands only for the tracks that are. Raises ApiError when
+        nothing is found and the API could not be asked.
+        """
+        wanted, tracks, failure = ids[:_MOST_IDS], [], None
+        for one in wanted:
+            tracks += await self._of_id(guild_id, one)
+        known = {track.task_id for track in tracks} | {track.audio_id for track in tracks}
+        for task_id in [one for one in wanted if one not in known][:_MOST_LOOKED_UP]:
+            try:
+                tracks += await self.look_up(guild_id, task_id)
+            except ApiError as error:
+                failure = error
+        if failure is not None and not tracks:
+            raise failure
+        unique = list({track.key.model_dump_json(): track for track in tracks}.values())
+        return [track for track in unique if track.audio_id in wanted] or unique
+
+    async def _of_id(self, guild_id: int, one: str) -> list[KnownTrack]:
+        tracks = await self._store.tracks.of_audio(one, guild_id) or await self.known(guild_id, one)
+        if tracks or self._shelf is None:
+            return tracks
+        with contextlib.suppress(ShelfSilent):
+            return [t for t in await self._shelf.tracks(guild_id) if t.audio_id == one]
+        return []
 
     async def look_up(self, guild_id: int, task_id: str) -> list[KnownTrack]:
         """Ask the API for the tracks of a task, and remember them. Raises ApiError."""
@@ -91,6 +124,5 @@ class Catalogue:
         return [song for song in songs if song.task_id == task_id]
 
 
-def _fits(track: KnownTrack, words: list[str]) -> bool:
-    text = f"{track.title or ''} {track.task_id} {track.audio_id}".casefold()
-    return all(word in text for word in words)
+def _fits(track: KnownTrack, typed: str) -> bool:
+    return fits(f"{track.title or ''} {track.task_id} {track.audio_id}", typed)

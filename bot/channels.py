@@ -177,9 +177,10 @@ class Channels:
             count += len(page)
             with _understood():
                 for message in page:
-                    is_result = address.actions.get(_action_for(message, address.key) or "")
-                    if is_result is None or int(message["author"]["id"]) != user.id:
+                    action = _action_for(message, address)
+                    if action is None or int(message["author"]["id"]) != user.id:
                         continue
+                    is_result = address.actions[action]
                     if (found_id := int(message["id"])) != address.besides_id:
                         return Found(ReadBack.POSTED, found_id, is_result=is_result)
             if count > _MOST_MESSAGES:
@@ -259,10 +260,11 @@ def _understood() -> Iterator[None]:
         raise Unintelligible(f"{type(error).__name__}: {error}") from error
 
 
-def _action_for(message: Mapping[str, Any], request_id: str) -> str | None:
+def _action_for(message: Mapping[str, Any], address: Address) -> str | None:
+    """Give the one button by which a message is known as the one that goes to an address."""
     for row in message.get("components") or ():
         for item in row.get("components") or ():
             match = BUTTON_PATTERN.fullmatch(item.get("custom_id") or "")
-            if match and match["request_id"] == request_id and match["action"] != "cancel":
+            if match and match["request_id"] == address.key and match["action"] in address.actions:
                 return match["action"]
     return None

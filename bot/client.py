@@ -21,6 +21,7 @@ from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.easel import Easel
 from bot.events import bear_odd_events
+from bot.links import Links
 from bot.payloads import Mentions
 from bot.rules import Rules
 from bot.songs import Songs
@@ -30,7 +31,14 @@ from bot.translator import Translator
 
 log = logging.getLogger(__name__)
 
-EXTENSIONS: Final = ("cogs.musicvideo", "cogs.branding", "cogs.settings", "cogs.videos")
+EXTENSIONS: Final = (
+    "cogs.musicvideo",
+    "cogs.branding",
+    "cogs.settings",
+    "cogs.videos",
+    "cogs.history",
+    "cogs.buttons",
+)
 STUDIO_EXTENSIONS: Final = ("cogs.track",)
 """What there is to do with the studio only."""
 
@@ -132,7 +140,8 @@ _KNOWN_ERRORS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], 
 )
 
 
-_UNREACHED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
+UNREACHED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What is raised when Discord refuses, or can't be asked."""
 
 
 def _is_passing(error: discord.HTTPException) -> bool:
@@ -164,6 +173,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         rules: Rules,
         catalogue: Catalogue,
         easel: Easel,
+        links: Links,
         settings: DiscordSettings,
         attaches_files: bool,
         songs: Songs | None = None,
@@ -189,6 +199,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.rules = rules
         self.catalogue = catalogue
         self.easel = easel
+        self.links = links
         self.attaches_files = attaches_files
         self.songs = songs
         self._meta = store.meta
@@ -261,7 +272,7 @@ class MusicVideoBot(commands.AutoShardedBot):
                 ) from None
             except commands.ExtensionError as error:
                 raise NotStarted(f"{error.name} can't be loaded: {error}") from error
-            except (*_UNREACHED, discord.RateLimited) as error:
+            except (*UNREACHED, discord.RateLimited) as error:
                 if isinstance(error, discord.HTTPException) and not _is_passing(error):
                     raise NotStarted(f"Discord refused the log-in: {error}") from error
                 log.warning("Discord can't be reached yet: %s", error)

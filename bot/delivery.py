@@ -40,6 +40,7 @@ class Delivery:
         metrics: Metrics | None = None,
     ) -> None:
         self._requests = store.requests
+        self._videos = store.videos
         self._channels = channels
         self._carrier = carrier
         self._metrics = metrics or Metrics()
@@ -176,6 +177,7 @@ class Delivery:
                 kind="v",
             )
         except VideoGone:
+            await self._videos.end_link(job.video, utc_now())
             await self._explain(job, Reason.LINK_ENDED)
             return
         if message_id is None:

@@ -9,7 +9,7 @@ from bot.config import Config
 from bot.jobs import Job, NewRequest, overdue_at
 from bot.maker import utc_now
 from bot.rush import Rush
-from bot.store import Placement, Store
+from bot.store import Entry, Page, Placement, Store, Turn
 
 log = logging.getLogger(__name__)
 
@@ -69,6 +69,26 @@ class Desk:
         is_cancelled = await self._store.requests.cancel(request_id, utc_now())
         self._announce()
         return is_cancelled
+
+    async def history(
+        self,
+        guild_id: int,
+        user_id: int | None,
+        size: int,
+        *,
+        beside: str | None = None,
+        turn: Turn = Turn.OLDER,
+    ) -> Page:
+        """Give a page of a member's requests, or of everybody's in a server for None."""
+        return await self._store.history.page(guild_id, user_id, size, beside=beside, turn=turn)
+
+    async def entries(self, guild_id: int, user_id: int | None, limit: int) -> list[Entry]:
+        """Give the newest requests of a member, or of everybody for None, to choose from."""
+        return await self._store.history.entries(guild_id, user_id, limit)
+
+    async def forget_status(self, request_id: str) -> None:
+        """Keep that a request's status message is gone."""
+        await self._store.requests.forget_status_message(request_id)
 
     async def mark_deleted(self, request_id: str) -> None:
         """Keep that what was posted for a request was deleted."""

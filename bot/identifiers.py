@@ -37,13 +37,23 @@ def read_ids(task_text: str, audio_text: str | None) -> tuple[str, str | None]:
     return task_id, audio_id
 
 
+def find_ids(text: str) -> list[str]:
+    """Give whatever may be the id of a task or of a track in a longer text, in its order."""
+    labelled = [match["value"] for match in _LABELLED.finditer(text)]
+    labelled = [value for value in labelled if _DIGIT.search(value)]
+    return list(dict.fromkeys([*labelled, *_PASTED.findall(text)]))
+
+
 def find_key(text: str) -> TrackKey | None:
-    """Give the track that a longer text names, or None."""
-    try:
-        task_id, audio_id = _read_one_or_two(text)
-    except NotAnIdentifier:
+    """Give the one track that a longer text names with labels, or None."""
+    tasks: set[str] = set()
+    tracks: set[str] = set()
+    for match in _LABELLED.finditer(text):
+        is_task = match["label"].lower().startswith("task")
+        (tasks if is_task else tracks).add(match["value"])
+    if len(tasks) != 1 or len(tracks) != 1:
         return None
-    return TrackKey(task_id=task_id, audio_id=audio_id) if audio_id else None
+    return TrackKey(task_id=tasks.pop(), audio_id=tracks.pop())
 
 
 def _read_one_or_two(text: str) -> tuple[str, str | None]:

@@ -395,8 +395,13 @@ class NewRequest(BaseModel):
     interaction_id: int
     locale: str
     guild_locale: str
-    is_repost: bool = False
-    """Whether a video is only to be posted once more: never made, or charged, anew."""
+    repost_of: str | None = None
+    """The video that is only to be posted once more: never made, or charged, anew."""
+
+    @property
+    def is_repost(self) -> bool:
+        """Whether nothing is to be made for it."""
+        return self.repost_of is not None
 
     public_parent_id: int | None = None
     """The channel of the public thread in which it was asked; None for everything else."""

@@ -18,12 +18,13 @@ from bot.plaintext import one_line, shown
 from bot.texts import say
 
 BUTTON_PATTERN: Final = re.compile(
-    r"mv:(?P<action>cancel|retry|again|delete|dismiss):(?P<request_id>[0-9a-f]{16})"
+    r"mv:(?P<action>cancel|retry|again|repost|delete|remove|dismiss):(?P<request_id>[0-9a-f]{16})"
 )
-"""What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message: reading a
-channel back takes a ``retry`` for the answer itself."""
+"""What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message, ``remove``
+is ``delete`` in history: reading a channel back takes the others for the answer itself."""
 
 Button = discord.ui.Button[discord.ui.View]
+Select = discord.ui.Select[discord.ui.View]
 
 _LONGEST: Final = 2000
 """Discord takes no longer message."""
@@ -49,18 +50,21 @@ class Message:
         return hashlib.blake2s(whole.encode(), digest_size=8).hexdigest()
 
     def view(self) -> discord.ui.View | None:
-        """Give the buttons as discord.py wants them.
+        """Give the buttons as discord.py wants them."""
+        return lasting_view(*self.buttons) if self.buttons else None
 
-        The view is stopped: buttons are answered by their ``custom_id``, after a restart as well,
-        so discord.py need not remember every message that was ever sent.
-        """
-        if not self.buttons:
-            return None
-        view = discord.ui.View(timeout=None)
-        for button in self.buttons:
-            view.add_item(button)
-        view.stop()
-        return view
+
+def lasting_view(*items: Button | Select) -> discord.ui.View:
+    """Give buttons and menus as discord.py wants them.
+
+    The view is stopped: they are answered by their ``custom_id``, after a restart as well, so
+    discord.py need not remember every message that was ever sent.
+    """
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
+    return view
 
 
 def button_id(action: str, request_id: str) -> str:
@@ -98,7 +102,8 @@ def result_message(job: Job, *, link: str | None, server: str | None = None) -> 
     ``server``: the name of the server in which it was asked for, when it is known.
     """
     locale = _answer_locale(job)
-    first = named("result-ready", locale, title=title_of(job), member=f"<@{job.request.user_id}>")
+    kind = "result-again" if job.request.is_repost else "result-ready"
+    first = named(kind, locale, title=title_of(job), member=f"<@{job.request.user_id}>")
     if job.track is not None and job.track.duration_seconds:
         first += " " + say("result-length", locale, length=length_of(job.track.duration_seconds))
     remarks = _remarks(job, locale, with_link=link is not None)
@@ -107,7 +112,10 @@ def result_message(job: Job, *, link: str | None, server: str | None = None) -> 
     content = "\n".join(line for line in lines if line)
     if len(content) > _LONGEST:  # a signed link may be very long
         content = f"<@{job.request.user_id}>\n{link}"
-    return Message(content=content, buttons=[button("delete", job, locale)])
+    buttons = [button("delete", job, locale)]
+    if link is not None and job.request.target is not Target.DIRECT:  # it ends some day
+        buttons.insert(0, button("repost", job, locale))
+    return Message(content=content, buttons=buttons)
 
 
 def explanation_message(job: Job, *, server: str | None = None) -> Message:
@@ -126,7 +134,7 @@ def explanation_message(job: Job, *, server: str | None = None) -> Message:
     if request.target is Target.DIRECT:  # nothing can be asked for there
         return Message(content=content, buttons=[button("dismiss", job, locale)])
     label = "check" if request.verdict is VideoState.UNKNOWN else "retry"
-    return Message(content=content, buttons=[button("retry", job, locale, label=label)])
+    return Message(content=content, buttons=[button("retry", job, locale, text=label)])
 
 
 def _answer_locale(job: Job) -> str:
@@ -153,7 +161,7 @@ def file_description(job: Job) -> str:
 
 def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
     remarks = []
-    if job.request.is_reuse:
+    if job.request.is_reuse and not job.request.is_repost:
         is_plain = job.video.branding == Branding()
         remarks.append(say(f"result-existing{'-plain' if is_plain else ''}", locale))
     if job.video.author:
@@ -185,10 +193,10 @@ def named(text_id: str, locale: str, *, title: str, **values: str) -> str:
     return say(f"{text_id}-unnamed", locale, **values)
 
 
-def button(action: str, job: Job, locale: str, *, label: str | None = None) -> Button:
-    """Give a request's button for an action; ``label`` names another text than the action's."""
+def button(action: str, job: Job, locale: str, *, text: str | None = None) -> Button:
+    """Give a request's button for an action; ``text`` names another text than the action's."""
     return discord.ui.Button(
-        label=say(f"button-{label or action}", locale),
+        label=say(f"button-{text or action}", locale),
         style=discord.ButtonStyle.secondary,
         custom_id=button_id(action, job.request.request_id),
     )

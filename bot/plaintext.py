@@ -21,6 +21,8 @@ _ZERO_WIDTH_SPACE: Final = "\u200b"
 # Joiners belong to emoji and to several scripts; all other invisible signs are left out.
 _KEPT_FORMAT_SIGNS: Final = frozenset("\u200c\u200d")
 
+_PLAIN_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
+
 
 def one_line(text: str) -> str:
     """Give the text without control, direction and invisible signs, on one line."""
@@ -39,3 +41,17 @@ def shown(text: str, limit: int = 100) -> str:
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     return _ACTIVE.sub(r"\1" + _ZERO_WIDTH_SPACE, _FORMATTING.sub(r"\\\g<0>", line))
+
+
+def fits(text: str, typed: str) -> bool:
+    """Tell whether all words that were typed begin or stand in a text, accents and case aside."""
+    folded_text = _folded(text)
+    return all(word in folded_text for word in _folded(typed).split())
+
+
+def _folded(text: str) -> str:
+    """Give a text as people type it in a hurry: "Café" is "cafe", full width is as good as half."""
+    parts = unicodedata.normalize("NFKD", text)
+    bare = "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
+    # Letters that are no accented ones to Unicode, though people type them as such.
+    return bare.casefold().translate(_PLAIN_LETTERS)

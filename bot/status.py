@@ -62,10 +62,14 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Messa
 
 def cancelled_text(job: Job, locale: str) -> str:
     """Give what it means that a request was cancelled: free before the submit, charged after."""
+    return say("status-cancelled" if is_free(job) else "status-cancelled-late", locale)
+
+
+def is_free(job: Job) -> bool:
+    """Tell whether a cancelled request was certainly never charged: it was not handed over."""
     video = job.video
     was_free = video.state is VideoState.FAILED and video.reason is Reason.CANCELLED
-    is_free = was_free or video.state is VideoState.QUEUED
-    return say("status-cancelled" if is_free else "status-cancelled-late", locale)
+    return was_free or video.state is VideoState.QUEUED
 
 
 def _buttons(job: Job, locale: str) -> Iterator[Button]:
@@ -74,7 +78,7 @@ def _buttons(job: Job, locale: str) -> Iterator[Button]:
     if request.state is RequestState.WAITING and video.state is not VideoState.READY:
         yield button("cancel", job, locale)
     elif request.state in (RequestState.TOLD, RequestState.UNDELIVERABLE):
-        yield button("again", job, locale, label=_what_again(job))
+        yield button("again", job, locale, text=_what_again(job))
 
 
 def _what_again(job: Job) -> str:
@@ -149,11 +153,11 @@ def _posted_line(job: Job, locale: str) -> str:
     """Give the line of a request whose video was posted, and where, if not where it should be."""
     detour = job.request.detour
     if detour is None:
-        return say("status-posted", locale, link=_jump(job, locale))
+        return say("status-posted", locale, link=jump_link(job, locale))
     why = say(f"detour-{detour}", locale)
     if job.request.target is Target.DIRECT:
         return say("status-posted-direct", locale, why=why)
-    return say("status-posted-parent", locale, link=_jump(job, locale), why=why)
+    return say("status-posted-parent", locale, link=jump_link(job, locale), why=why)
 
 
 def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
@@ -176,7 +180,8 @@ def _ago(moment: datetime | None) -> str:
     return "" if moment is None else discord.utils.format_dt(moment, "R")
 
 
-def _jump(job: Job, locale: str) -> str:
+def jump_link(job: Job, locale: str) -> str:
+    """Give a link that leads to what was posted."""
     request = job.request
     url = f"https://discord.com/channels/{request.guild_id}/{request.place_id}/{request.message_id}"
     return f"[{say('status-link-name', locale)}]({url})"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -71,6 +72,13 @@ def percent(share: float, locale: str) -> str:
 
 def _babel_name(locale: str) -> str:
     return language_of(locale).replace("-", "_")
+
+
+def ago(moment: datetime, now: datetime, locale: str) -> str:
+    """Give how long ago something was, such as "3 hours ago"."""
+    return format_timedelta(
+        moment - now, add_direction=True, locale=language_of(locale).replace("-", "_")
+    )
 
 
 @cache

@@ -15,6 +15,7 @@ from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.maker import utc_now
 from bot.messages import Message
 from bot.status import status_message
+from bot.store import Placement
 from bot.texts import listed, say
 from cogs.turning import turned_away
 
@@ -34,18 +35,16 @@ async def place(
     when it is not known where the video should go: it would never get there.
     """
     desk = interaction.client.desk
-    wish = _wish(interaction, key, branding, is_retry=is_retry)
+    wish = wish_of(interaction, key, branding, is_retry=is_retry)
     try:
         with desk.rush.answering():
-            placement = await desk.ask(wish)
+            placement = await commit(interaction, wish)
             job = placement.job
             if placement.is_repeat:
                 _refuse_repeat(interaction, job)
             with _taken(job):
                 message_id = await _show_status(interaction, status_message(job, now=utc_now()))
         await desk.rush.over()
-    except TurnedAway as reason:
-        raise turned_away(reason, str(interaction.locale)) from reason
     finally:
         desk.start()
     if message_id is not None:
@@ -65,9 +64,23 @@ def _taken(job: Job) -> Iterator[None]:
         raise Refusal("answer-taken") from error
 
 
-def _wish(
-    interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool
+async def commit(interaction: Interaction, wish: NewRequest) -> Placement:
+    """Commit a wish. Raises Refusal when the rules of the server are against it."""
+    try:
+        return await interaction.client.desk.ask(wish)
+    except TurnedAway as reason:
+        raise turned_away(reason, str(interaction.locale)) from reason
+
+
+def wish_of(
+    interaction: Interaction,
+    key: TrackKey,
+    branding: Branding,
+    *,
+    is_retry: bool = False,
+    repost_of: str | None = None,
 ) -> NewRequest:
+    """Give what a member wishes, for the channel where they are. Raises Refusal outside servers."""
     guild_id, channel_id = interaction.guild_id, interaction.channel_id
     if guild_id is None or channel_id is None:
         raise Refusal("refusal-only-in-servers")
@@ -90,6 +103,7 @@ def _wish(
         interaction_id=interaction.id,
         locale=str(interaction.locale),
         guild_locale=str(interaction.guild_locale or "en-US"),
+        repost_of=repost_of,
     )
 
 

@@ -1,7 +1,6 @@
 """``/musicvideo``: a member asks for a track's video."""
 
 import asyncio
-import re
 import secrets
 import time
 from collections import OrderedDict
@@ -12,17 +11,19 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.api import ApiError
-from bot.client import Interaction, MusicVideoBot, Refusal, tell_error
-from bot.identifiers import NotAnIdentifier, read_ids
+from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.identifiers import NotAnIdentifier, find_ids, find_key, read_ids
 from bot.jobs import Branding, KnownTrack, TrackKey
-from bot.messages import length_of
-from bot.plaintext import one_line, shown
+from bot.messages import Select, lasting_view
+from bot.plaintext import shown
 from bot.texts import say
 from bot.translator import words
 from cogs.asking import check_permissions, place
+from cogs.choices import label_of, track_choices
+from cogs.components import Lasting
 from cogs.options import BrandingText, written
+from cogs.reading import requests_in, text_of
 
-_CHOICE_LENGTH: Final = 100  # Discord's limit for the name and the value of a choice
 _MOST_DRAFTS: Final = 2000
 _LOOK_UP_SECONDS: Final = 1.5  # Discord waits 3 s for choices
 _UNKNOWN_SECONDS: Final = 30.0
@@ -45,6 +46,20 @@ class MusicVideo(commands.Cog):
         self._bot = bot
         self._drafts: OrderedDict[str, Draft] = OrderedDict()
         self._unknown: OrderedDict[str, float] = OrderedDict()
+        self._menu = app_commands.ContextMenu(
+            name=words("menu-musicvideo"),
+            callback=self.from_message,
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True),
+        )
+
+    async def cog_load(self) -> None:
+        """Offer the entry in messages' menus, which the library doesn't collect by itself."""
+        self._bot.tree.add_command(self._menu)
+
+    async def cog_unload(self) -> None:
+        """Take it away again."""
+        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(name="musicvideo", description=words("command-musicvideo"))
     @app_commands.describe(
@@ -74,10 +89,7 @@ class MusicVideo(commands.Cog):
             await place(interaction, TrackKey(task_id=task, audio_id=audio), branding)
             return
         tracks = await self._tracks(interaction, task)
-        if len(tracks) == 1:
-            await place(interaction, tracks[0].key, branding)
-        else:
-            await self._offer(interaction, tracks, branding)
+        await self._go_on(interaction, tracks, branding)
 
     @musicvideo.autocomplete("task_id")
     async def complete_task(
@@ -88,7 +100,7 @@ class MusicVideo(commands.Cog):
         tracks = await self._bot.catalogue.suggest(guild_id, current)
         if not tracks and len(current) >= _WHOLE_ID_LENGTH:
             tracks = await self._takes(guild_id, current)
-        return _choices(tracks, str(interaction.locale), with_task=True)
+        return track_choices(tracks, str(interaction.locale), with_task=True)
 
     @musicvideo.autocomplete("audio_id")
     async def complete_audio(
@@ -101,7 +113,7 @@ class MusicVideo(commands.Cog):
         fitting = [
             track for track in tracks if wanted in f"{track.title} {track.audio_id}".casefold()
         ]
-        return _choices(fitting, str(interaction.locale), with_task=False)
+        return track_choices(fitting, str(interaction.locale), with_task=False)
 
     async def _takes(self, guild_id: int, text: str) -> list[KnownTrack]:
         """Give the tracks of the task that a text names, quickly or not at all.
@@ -141,6 +153,44 @@ class MusicVideo(commands.Cog):
         await interaction.response.edit_message(content=text, view=None)
         await place(interaction, chosen.key, draft.branding)
 
+    async def from_message(self, interaction: Interaction, message: discord.Message) -> None:
+        """Find tracks in a message, and go on as if their ids had been typed."""
+        check_permissions(interaction)
+        text = text_of(message)
+        key = await self._shown_in(interaction, message) or find_key(text)
+        if key is not None:
+            await place(interaction, key, Branding())
+            return
+        ids = find_ids(text)
+        if not ids:
+            raise Refusal("refusal-no-track-here")
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            tracks = await self._bot.catalogue.named(interaction.guild_id or 0, ids)
+        except ApiError as error:
+            raise Refusal("refusal-lookup-failed") from error
+        if not tracks:
+            raise Refusal("refusal-no-track-here")
+        await self._go_on(interaction, tracks, Branding())
+
+    async def _shown_in(
+        self, interaction: Interaction, message: discord.Message
+    ) -> TrackKey | None:
+        """Give the track that one of the bot's own messages is about."""
+        for request_id in requests_in(message):
+            job = await self._bot.desk.job(request_id)
+            if job is not None and job.request.guild_id == interaction.guild_id:
+                return job.video.key
+        return None
+
+    async def _go_on(
+        self, interaction: Interaction, tracks: list[KnownTrack], branding: Branding
+    ) -> None:
+        if len(tracks) == 1:
+            await place(interaction, tracks[0].key, branding)
+        else:
+            await self._offer(interaction, tracks, branding)
+
     async def _tracks(self, interaction: Interaction, task_id: str) -> list[KnownTrack]:
         """Give a task's tracks, asking the API when they are not known here."""
         guild_id = interaction.guild_id or 0
@@ -163,16 +213,15 @@ class MusicVideo(commands.Cog):
         self._drafts[draft_id] = Draft(interaction.user.id, branding, tracks)
         if len(self._drafts) > _MOST_DRAFTS:
             self._drafts.popitem(last=False)
-        menu: discord.ui.Select[discord.ui.View] = discord.ui.Select(
+        menu = Select(
             custom_id=f"mv:choose:{draft_id}",
             placeholder=say("answer-choose-placeholder", locale),
             options=[
-                discord.SelectOption(label=_label(track, locale), value=track.audio_id)
+                discord.SelectOption(label=label_of(track, locale), value=track.audio_id)
                 for track in tracks[:25]
             ],
         )
-        view = discord.ui.View(timeout=None).add_item(menu)
-        view.stop()  # answered by its custom_id
+        view = lasting_view(menu)
         text = say("answer-choose", locale, count=len(tracks))
         if interaction.response.is_done():
             await interaction.edit_original_response(content=text, view=view)
@@ -180,62 +229,14 @@ class MusicVideo(commands.Cog):
             await interaction.response.send_message(text, view=view, ephemeral=True)
 
 
-class TrackMenu(
-    discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]],
-    template=r"mv:choose:(?P<draft_id>[0-9a-f]{16})",
-):
-    """The menu of a task's tracks, found again by its ``custom_id``."""
+class TrackMenu(Lasting[Select], template=r"mv:choose:(?P<draft_id>[0-9a-f]{16})"):
+    """The menu of a task's tracks."""
 
-    def __init__(self, item: discord.ui.Select[discord.ui.View], draft_id: str) -> None:
-        super().__init__(item)
-        self._draft_id = draft_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[discord.Client],
-        item: discord.ui.Item[discord.ui.View],
-        match: re.Match[str],
-    ) -> "TrackMenu":
-        """Make the item from the message that carries it."""
-        if not isinstance(item, discord.ui.Select):
-            raise TypeError(type(item).__name__)
-        return cls(item, match["draft_id"])
-
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def clicked(self, interaction: Interaction) -> None:
         """Go on with what was chosen."""
         cog = interaction.client.get_cog("MusicVideo")
-        if not isinstance(cog, MusicVideo):
-            return
-        try:
-            await cog.choose(interaction, self._draft_id, self.item.values[0])
-        except Exception as error:  # noqa: BLE001 - told to the member, and logged there
-            await tell_error(interaction, error)
-
-
-def _choices(
-    tracks: list[KnownTrack], locale: str, *, with_task: bool
-) -> list[app_commands.Choice[str]]:
-    choices = []
-    for track in tracks:
-        value = f"{track.task_id} {track.audio_id}" if with_task else track.audio_id
-        if len(value) <= _CHOICE_LENGTH:
-            choices.append(app_commands.Choice(name=_label(track, locale), value=value))
-    return choices[:25]
-
-
-def _label(track: KnownTrack, locale: str) -> str:
-    """Give a track as people know it: title, take, length; at most 100 characters."""
-    title = one_line(track.title or "") or say("track-unnamed", locale, id=track.audio_id[:8])
-    take = track.position + 1
-    room = _CHOICE_LENGTH - 30
-    title = title if len(title) <= room else title[: room - 1] + "…"
-    if track.duration_seconds is None:
-        label = say("track-choice-no-length", locale, title=title, take=take)
-    else:
-        length = length_of(track.duration_seconds)
-        label = say("track-choice", locale, title=title, take=take, length=length)
-    return label[:_CHOICE_LENGTH]
+        if isinstance(cog, MusicVideo):
+            await cog.choose(interaction, self.found["draft_id"], self.item.values[0])
 
 
 async def setup(bot: MusicVideoBot) -> None:

@@ -1,103 +1,165 @@
-"""The buttons on the bot's messages about videos: cancel, try again, delete."""
+"""``/videos``: what was asked for in a server, one's own, and everybody's for moderators."""
 
+import asyncio
+import logging
 import re
+from collections.abc import Callable, Coroutine
+from typing import Any, Final
 
 import discord
+from discord import app_commands
+from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot, Refusal, tell_error
-from bot.jobs import Job, RequestState
-from bot.messages import BUTTON_PATTERN
-from bot.status import cancelled_text
-from bot.texts import say
-from cogs.asking import check_permissions, place
+from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, VideoState
+from bot.maker import utc_now
+from bot.plaintext import fits, one_line, shown
+from bot.store import Entry
+from bot.texts import ago
+from bot.translator import words
+from cogs.buttons import cancel, is_moderator, own_job, repost
+from cogs.choices import CHOICE_LENGTH, MOST_CHOICES, label_of
+from cogs.history import EVERYONE, check_reader, history_page, show_job
+from cogs.removal import remove
+from cogs.sight import seen_name
+
+log = logging.getLogger(__name__)
+
+_ID: Final = re.compile(r"[0-9a-f]{16}")
+_MOST_SEARCHED: Final = 200
+_COMPLETION_SECONDS: Final = 1.0  # Discord waits 3 s for choices
+
+Choices = list[app_commands.Choice[str]]
+Fits = Callable[[Entry], bool]
 
 
-class VideoButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=BUTTON_PATTERN
-):
-    """A button of a request, found again by its ``custom_id``: it outlives restarts."""
+def _any(_entry: Entry) -> bool:
+    return True
 
-    def __init__(
-        self, item: discord.ui.Button[discord.ui.View], action: str, request_id: str
+
+def _is_cancellable(entry: Entry) -> bool:
+    return entry.state is RequestState.WAITING
+
+
+def _is_postable(entry: Entry) -> bool:
+    return entry.state not in OPEN_REQUESTS and entry.video_state is VideoState.READY
+
+
+def _is_deletable(entry: Entry) -> bool:
+    has_post = entry.message_id is not None and entry.deleted_at is None
+    return entry.state not in OPEN_REQUESTS and (has_post or entry.status_message_id is not None)
+
+
+def _completing(is_wanted: Fits) -> Callable[[Interaction, str], Coroutine[Any, Any, Choices]]:
+    """Give what completes a request of some kind."""
+
+    async def complete(interaction: Interaction, current: str) -> Choices:
+        return await _complete(interaction, current, is_wanted)
+
+    return complete
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+class Videos(commands.GroupCog, name="videos", description=words("command-videos")):
+    """The group. Answers are private; whatever it takes is completed by title and age."""
+
+    @app_commands.command(name="list", description=words("command-videos-list"))
+    @app_commands.describe(
+        member=words("command-videos-list-member"), everyone=words("command-videos-list-everyone")
+    )
+    async def list_videos(
+        self,
+        interaction: Interaction,
+        member: discord.User | None = None,
+        everyone: bool = False,
     ) -> None:
-        super().__init__(item)
-        self._action = action
-        self._request_id = request_id
+        """Show the first page of history."""
+        whose = EVERYONE if everyone else (member or interaction.user).id
+        check_reader(interaction, whose)
+        embed, view = await history_page(interaction, whose)
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
 
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[discord.Client],
-        item: discord.ui.Item[discord.ui.View],
-        match: re.Match[str],
-    ) -> "VideoButton":
-        """Make the item from the message that carries it."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(type(item).__name__)
-        return cls(item, match["action"], match["request_id"])
+    @app_commands.command(name="status", description=words("command-videos-status"))
+    @app_commands.describe(video=words("command-videos-video"))
+    @app_commands.autocomplete(video=_completing(_any))
+    async def status(self, interaction: Interaction, video: str) -> None:
+        """Show one request whole."""
+        await show_job(interaction, await _chosen(interaction, video, _any))
 
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
-        """Do what the button says, if whoever clicked may."""
-        try:
-            job = await _own_job(interaction, self._request_id)
-            if self._action == "cancel":
-                await _cancel(interaction, job)
-            elif self._action in ("retry", "again"):
-                await _retry(interaction, job)
-            else:
-                await _delete(interaction, job)
-        except Exception as error:  # noqa: BLE001 - told to the member, and logged there
-            await tell_error(interaction, error)
+    @app_commands.command(name="repost", description=words("command-videos-repost"))
+    @app_commands.describe(video=words("command-videos-video"))
+    @app_commands.autocomplete(video=_completing(_is_postable))
+    async def repost(self, interaction: Interaction, video: str) -> None:
+        """Post a finished video again, in this channel."""
+        await repost(interaction, await _chosen(interaction, video, _is_postable))
 
+    @app_commands.command(name="cancel", description=words("command-videos-cancel"))
+    @app_commands.describe(video=words("command-videos-video"))
+    @app_commands.autocomplete(video=_completing(_is_cancellable))
+    async def cancel(self, interaction: Interaction, video: str) -> None:
+        """Cancel a request: free before the submit, later it only keeps the post away."""
+        await cancel(interaction, await _chosen(interaction, video, _is_cancellable))
 
-async def _own_job(interaction: Interaction, request_id: str) -> Job:
-    """Give the job, if it is the requester or a moderator who clicks. Raises Refusal."""
-    job = await interaction.client.desk.job(request_id)
-    if job is None or not _is_at_home(interaction, job):
-        raise Refusal("refusal-gone")
-    if interaction.user.id != job.request.user_id and not interaction.permissions.manage_guild:
-        raise Refusal("refusal-not-yours")
-    return job
-
-
-def _is_at_home(interaction: Interaction, job: Job) -> bool:
-    """Tell whether a button of a job's is where its messages may be."""
-    if interaction.guild_id is not None:
-        return interaction.guild_id == job.request.guild_id
-    return interaction.channel_id == job.request.target_channel_id
+    @app_commands.command(name="delete", description=words("command-videos-delete"))
+    @app_commands.describe(
+        video=words("command-videos-video"), status_message=words("command-videos-delete-status")
+    )
+    @app_commands.autocomplete(video=_completing(_is_deletable))
+    async def delete(
+        self,
+        interaction: Interaction,
+        video: str,
+        status_message: bool = False,
+    ) -> None:
+        """Delete what was posted."""
+        job = await _chosen(interaction, video, _is_deletable)
+        await remove(interaction, job, with_status=status_message)
 
 
-async def _cancel(interaction: Interaction, job: Job) -> None:
-    """Cancel, and say what that means for the charge; the status message says it as well."""
-    desk, request_id = interaction.client.desk, job.request.request_id
-    await interaction.response.defer(ephemeral=True)
-    is_cancelled = await desk.cancel(request_id)
-    now = await desk.job(request_id) or job
-    if not is_cancelled:
-        is_done = now.request.state is RequestState.CANCELLED
-        raise Refusal("refusal-cancelled-already" if is_done else "refusal-too-late")
-    text = cancelled_text(now, str(interaction.locale))
-    await interaction.followup.send(text, ephemeral=True)
-
-
-async def _retry(interaction: Interaction, job: Job) -> None:
-    check_permissions(interaction)
-    await place(interaction, job.video.key, job.video.branding, is_retry=True)
-
-
-async def _delete(interaction: Interaction, job: Job) -> None:
-    """Take the message away: through the interaction, so that no permission is needed for it."""
-    await interaction.response.defer()
-    message = interaction.message
+async def _complete(interaction: Interaction, typed: str, is_wanted: Fits) -> Choices:
+    """Offer requests by title and age; a completion is never worth an error."""
     try:
-        await interaction.delete_original_response()
-    except discord.NotFound:
-        return  # somebody was faster
-    if message is not None and message.id == job.request.message_id:
-        await interaction.client.desk.mark_deleted(job.request.request_id)
-    await interaction.followup.send(say("answer-deleted", str(interaction.locale)), ephemeral=True)
+        async with asyncio.timeout(_COMPLETION_SECONDS):
+            entries = await _found(interaction, typed, is_wanted)
+    except Exception as error:  # noqa: BLE001 - the command itself says what is wrong
+        log.info("completion cut short: %s", type(error).__name__)
+        return []
+    locale, now = str(interaction.locale), utc_now()
+    choices = []
+    for entry in entries[:MOST_CHOICES]:
+        name = f"{label_of(_track(entry), locale)} · {ago(entry.created_at, now, locale)}"
+        if channel := seen_name(interaction, entry.channel_id):
+            name += f" · #{one_line(channel)}"
+        choices.append(app_commands.Choice(name=name[:CHOICE_LENGTH], value=entry.request_id))
+    return choices
+
+
+async def _found(interaction: Interaction, typed: str, is_wanted: Fits) -> list[Entry]:
+    """Give the newest requests that whoever types may choose, and whose titles fit."""
+    whose = EVERYONE if is_moderator(interaction) else interaction.user.id
+    entries = await interaction.client.desk.entries(
+        interaction.guild_id or 0, whose, _MOST_SEARCHED
+    )
+    return [entry for entry in entries if is_wanted(entry) and fits(entry.title or "", typed)]
+
+
+def _track(entry: Entry) -> KnownTrack:
+    return KnownTrack(
+        task_id="", audio_id=entry.audio_id, position=entry.position or 0, title=entry.title
+    )
+
+
+async def _chosen(interaction: Interaction, text: str, is_wanted: Fits) -> Job:
+    """Give the request that was chosen, or whose title was typed in full. Raises Refusal."""
+    if _ID.fullmatch(text.strip()):
+        return await own_job(interaction, text.strip())
+    found = await _found(interaction, text, is_wanted)
+    if len(found) != 1:
+        raise Refusal("refusal-which-video", text=shown(text, 60))
+    return await own_job(interaction, found[0].request_id)
 
 
 async def setup(bot: MusicVideoBot) -> None:
-    """Add the buttons (called by discord.py)."""
-    bot.add_dynamic_items(VideoButton)
+    """Add the cog (called by discord.py)."""
+    await bot.add_cog(Videos())

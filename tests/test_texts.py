@@ -29,7 +29,10 @@ OPTION_NAME: Final = re.compile(r"[-_'\w]{1,32}")
 
 SAME_AS_ENGLISH: Final = {
     # Words that are the same in both languages.
+    ("de", "history-link"),
+    ("de", "option-video"),
     ("de", "result-length"),
+    ("es", "option-video"),
     ("es", "result-length"),
     ("fr", "result-length"),
     ("pt-BR", "result-length"),

@@ -16,6 +16,7 @@ from bot.client import MusicVideoBot
 from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.easel import StudioEasel
+from bot.links import Links
 from bot.rules import Rules
 from bot.shelf import StudioShelf
 from bot.songs import Songs
@@ -61,6 +62,7 @@ async def surface_of(site: Site) -> Surface:
             rules=Rules(store, site.config),
             catalogue=Catalogue(store, site.cloud, None),
             easel=StudioEasel(site.session, base_url="", key=""),  # it draws nothing
+            links=Links(store, site.cloud, site.config),
             settings=DiscordSettings(),  # it connects nowhere
             attaches_files=site.attaches_files,
             songs=_songs(site, store),

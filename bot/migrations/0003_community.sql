@@ -141,6 +141,8 @@ END;
 -- History: a finished video that is posted once more, and what was deleted by members or moderators.
 ALTER TABLE requests ADD COLUMN is_repost INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1));
 ALTER TABLE requests ADD COLUMN deleted_at REAL;
+-- A link to a track has no task in it.
+CREATE INDEX tracks_of_audio ON tracks (audio_id);
 
 -- Limits of a server's own. NULL: what the host has set.
 ALTER TABLE settings ADD COLUMN open_per_member INTEGER;

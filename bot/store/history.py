@@ -38,6 +38,7 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     request_id: str
+    channel_id: int
     state: RequestState
     video_state: VideoState
     created_at: datetime
@@ -88,7 +89,7 @@ class History:
         """Give the newest requests, as people choose from them."""
         whose, values = _whose(guild_id, user_id)
         rows = await self._db.all(
-            "SELECT request_id, requests.state, videos.state AS video_state,"
+            "SELECT request_id, channel_id, requests.state, videos.state AS video_state,"
             "  requests.created_at, message_id, status_message_id, deleted_at, title, position,"
             "  videos.audio_id"
             " FROM requests JOIN videos USING (video_id) LEFT JOIN tracks USING (task_id, audio_id)"

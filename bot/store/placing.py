@@ -117,10 +117,13 @@ def _job(statements: Statements, request: Request, video: Video) -> Job:
 
 
 def _find_video(statements: Statements, provider: Provider, wish: NewRequest) -> Video | None:
-    row = statements.one(
-        "SELECT * FROM videos WHERE provider = ? AND task_id = ? AND audio_id = ?",
-        (provider, wish.key.task_id, wish.key.audio_id),
-    )
+    if wish.repost_of is not None:
+        row = statements.one("SELECT * FROM videos WHERE video_id = ?", (wish.repost_of,))
+    else:
+        row = statements.one(
+            "SELECT * FROM videos WHERE provider = ? AND task_id = ? AND audio_id = ?",
+            (provider, wish.key.task_id, wish.key.audio_id),
+        )
     return None if row is None else Video.model_validate(row)
 
 

@@ -79,6 +79,15 @@ class Tracks:
         )
         return [KnownTrack.model_validate(row) for row in rows]
 
+    async def of_audio(self, audio_id: str, guild_id: int) -> list[KnownTrack]:
+        """Give the known tracks with this id that a server may use, in whatever task."""
+        rows = await self._db.all(
+            f"SELECT {COLUMNS} FROM tracks WHERE audio_id = ? AND removed_at IS NULL"
+            " AND (guild_id IS NULL OR guild_id = ?)",
+            (audio_id, guild_id),
+        )
+        return [KnownTrack.model_validate(row) for row in rows]
+
     async def withdraw(self, task_id: str, now: datetime) -> None:
         """Note that a task was removed from the library, so that it is not offered any more."""
         await self._db.run(

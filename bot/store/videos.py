@@ -178,6 +178,23 @@ class Videos:
             {"url": url, "completed_at": epoch(completed_at), "expires_at": epoch(expires_at)},
         )
 
+    async def set_link(self, video: Video, url: str, *, expires_at: datetime | None) -> None:
+        """Keep where a ready video is now, and until when."""
+        await self._db.run(
+            "UPDATE videos SET video_url = ?, expires_at = ?"
+            " WHERE video_id = ? AND attempt = ? AND state = 'ready'",
+            (url, epoch(expires_at), video.video_id, video.attempt),
+        )
+
+    async def end_link(self, video: Video, now: datetime) -> None:
+        """Keep that a ready video can't be had any more: whoever asks for it has it made anew."""
+        await self._db.run(
+            "UPDATE videos SET expires_at = :now WHERE video_id = :video_id"
+            " AND attempt = :attempt AND state = 'ready'"
+            " AND (expires_at IS NULL OR expires_at > :now)",
+            {"now": epoch(now), "video_id": video.video_id, "attempt": video.attempt},
+        )
+
     async def set_failed(self, video: Video, reason: Reason) -> bool:
         """Settle a video as failed."""
         return await self._settle(

@@ -89,6 +89,8 @@ async def test_a_right_lost_after_asking_is_shown_in_the_status(tmp_path: Path) 
         await stage.ask()
         path = f"/channels/{stage.channel.id}/messages"
         stage.env.inject_error("POST", path, status=403, code=50013, message="Missing Permissions")
+        direct = "/users/@me/channels"
+        stage.env.inject_error("POST", direct, status=403, code=50007, message="Cannot send")
         await stage.api.finish(await stage.accepted())
         await stage.until(lambda: "could not be posted" in stage.lines()[0])
         assert "may not write in this channel any more" in stage.lines()[0]

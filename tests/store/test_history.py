@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs import KnownTrack, RequestState, VideoState
+from bot.jobs import KnownTrack, NewRequest, RequestState, Video, VideoState
 from bot.store import NothingToPost, Store, Turn
 from tests.rows import HOUR, LINK, NOW, everything, place, request_in, rows_of, video_in, wish
 
@@ -14,6 +14,11 @@ async def asked(store: Store, number: int, *, user_id: int = 100, guild_id: int 
     one = wish(f"task-{number}", user_id=user_id, guild_id=guild_id)
     placement = await place(store, one, now=NOW + timedelta(seconds=number // 2))
     return placement.job.request.request_id
+
+
+def reposting(video: Video) -> NewRequest:
+    """Give a wish to have a video posted once more, in another channel."""
+    return wish(channel_id=11).model_copy(update={"repost_of": video.video_id})
 
 
 async def test_pages_show_everything_once_newest_first_and_lead_back(store: Store) -> None:
@@ -82,7 +87,7 @@ async def test_an_entry_says_what_people_know_a_request_by(store: Store) -> None
 async def test_a_finished_video_is_posted_once_more_as_it_is(store: Store) -> None:
     video = await video_in(store, VideoState.READY)
     late = NOW + timedelta(days=99)  # its link has ended, as far as is known
-    again = wish(channel_id=11).model_copy(update={"is_repost": True})
+    again = reposting(video)
     job = (await place(store, again, now=late)).job
     assert (job.request.is_repost, job.request.is_reuse) == (True, True)
     assert (job.video.state, job.video.video_url) == (VideoState.READY, LINK)
@@ -91,12 +96,12 @@ async def test_a_finished_video_is_posted_once_more_as_it_is(store: Store) -> No
 
 @pytest.mark.parametrize("state", [state for state in VideoState if state is not VideoState.READY])
 async def test_posting_once_more_never_makes_a_video(store: Store, state: VideoState) -> None:
-    await video_in(store, state)
+    video = await video_in(store, state)
     before = await everything(store)
     with pytest.raises(NothingToPost):
-        await place(store, wish(channel_id=11).model_copy(update={"is_repost": True}))
+        await place(store, reposting(video))
     with pytest.raises(NothingToPost):
-        await place(store, wish("another").model_copy(update={"is_repost": True}))
+        await place(store, reposting(video.model_copy(update={"video_id": "0" * 16})))
     assert await everything(store) == before
 
 

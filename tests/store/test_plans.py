@@ -68,6 +68,7 @@ ASKED: Final[dict[str, Ask]] = {
     "a server's tracks": lambda store: store.tracks.recent(1, 25),
     "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),
     "whether a track is in work": lambda store: store.videos.is_in_work(Provider.STUDIO, "task-1"),
+    "a track by its own id": lambda store: store.tracks.of_audio("audio-1", 1),
     "the census": lambda store: store.registrar.census(),
     "what is old": lambda store: store.retention.reduce(NOW, 9),
     "a channel's branding": lambda store: store.branding.applying(1, 10),

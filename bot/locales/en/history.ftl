@@ -1,0 +1,74 @@
+# History: what was asked for, and what can still be done with it. The words are those of bot.ftl.
+# Besides, always the same: to post again (the video that is there, without a charge) · to make anew
+# (a new video, charged) · request (a member's wish for a video in a channel).
+
+option-video = video
+option-member = member
+option-everyone = everyone
+option-status-message = status_message
+
+command-videos = The videos asked for in this server: look, post again, cancel, delete
+command-videos-list = Your videos in this server, newest first
+command-videos-list-member = Whose videos (moderators only)
+command-videos-list-everyone = Everybody's videos (moderators only)
+command-videos-status = How a video stands
+command-videos-repost = Post a finished video again, in this channel; nothing is charged
+command-videos-cancel = Cancel a video that is still on its way
+command-videos-delete = Delete a posted video from its channel
+command-videos-delete-status = Delete the message that showed how it stood, too (default: no)
+command-videos-video = Type a bit of the title and choose
+
+# In a message's menu, under "Apps": at most 32 characters.
+menu-musicvideo = Make a music video
+
+history-title = Your videos in this server
+history-title-everyone = All videos of this server
+history-title-member = Videos of one member
+history-none = There are none yet. `/musicvideo` has the first one made.
+history-asked = asked for { $when } in { $channel }
+history-asked-by = asked for { $when } in { $channel } by { $member }
+history-requested = Asked for
+history-link = Link
+history-queued = ⏳ waiting for its turn
+history-submitting = ⏳ being handed over to the video service
+history-rendering = 🎬 being made
+history-posting = 📬 finished, on its way into its channel
+history-posted = ✅ posted: { $link }
+history-posted-direct = ✅ sent as a direct message. { $why }
+history-posted-parent = ✅ posted outside of its thread: { $link }. { $why }
+history-deleted = 🗑️ posted, and deleted { $when }
+history-failed = ❌ not made. { $reason }
+history-unknown = ❔ outcome unknown. { $reason }
+history-cancelled = 🚫 cancelled; nothing was charged
+history-cancelled-late = 🚫 cancelled after it was handed over; it may have been charged
+history-undeliverable = 📪 finished, but not posted. { $reason }
+history-ends = the link works until { $day }
+history-ends-soon = ⚠️ the link ends { $when }; save the video before that
+history-ended = the link has ended; post it again to see whether the video is still there
+history-end-unknown = how long the link still works is not known
+history-choose-placeholder = Look at one of these
+
+button-repost = Post again
+button-anew = Make anew
+button-newer = Newer
+button-older = Older
+
+# The result, when it is posted again.
+result-again = 🎬 { $member } posts this music video again: **{ $title }**
+result-again-unnamed = 🎬 { $member } posts this music video again.
+
+answer-posting-again = The video is posted here in a moment. Nothing is charged.
+answer-video-gone = This video's link has ended, and the video service no longer has the video. You can have it made anew; that is charged like a new video.
+answer-no-video = There is no finished video that could be posted. You can have it made anew; that is charged like a new video.
+
+refusal-others-videos = You can see your own videos here. Those of others are for members who may manage the server.
+refusal-which-video = I can't tell which video you mean by "{ $text }". Start typing its title and choose it from the list.
+refusal-not-finished = This video is not finished yet. It will be posted by itself.
+refusal-link-unknown = This video's link has ended, and the video service can't be asked just now whether it still has the video. Nothing was charged; try again in a few minutes.
+refusal-hidden-channel = This video was asked for in a channel that you can't see. Only the member who asked for it can post it again.
+refusal-still-open = This video is still on its way. Cancel it, or wait until it is posted.
+refusal-nothing-to-delete = There is no message left to delete.
+refusal-thread-archived = The thread with this message is archived. Write something in it, so that it opens, and delete again.
+refusal-delete-forbidden = I can't see that channel any more, so I can't delete the message there. A moderator can.
+refusal-not-deleted = Discord did not delete the message. Try again in a minute.
+refusal-no-track-here = I find no track in this message. Choose a message that shows a track's ids or a link to it, or type a title after `/musicvideo`.

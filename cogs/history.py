@@ -1,0 +1,215 @@
+"""How history is shown: pages of requests, and one request whole."""
+
+from datetime import timedelta
+from typing import Final
+
+import discord
+
+from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, Target, VideoState
+from bot.maker import utc_now
+from bot.messages import Button, Select, button, lasting_view, reason_text
+from bot.plaintext import shown
+from bot.status import is_free, jump_link, status_message
+from bot.store import Page, Turn
+from bot.texts import ago, say
+from cogs.buttons import is_moderator, own_job
+from cogs.choices import CHOICE_LENGTH, label_of
+from cogs.components import Lasting
+
+PAGE_SIZE: Final = 5
+_SOON: Final = timedelta(days=3)
+_ON_ITS_WAY: Final = frozenset({VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING})
+
+EVERYONE: Final = None
+
+
+class PageButton(
+    Lasting[Button],
+    template=r"mv:page:(?P<whose>[0-9]{1,20}):(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})",
+):
+    """Turns a page of history."""
+
+    async def clicked(self, interaction: Interaction) -> None:
+        """Show the page that the button leads to."""
+        whose, turn = int(self.found["whose"]) or EVERYONE, Turn(self.found["turn"])
+        check_reader(interaction, whose)
+        embed, view = await history_page(interaction, whose, beside=self.found["beside"], turn=turn)
+        await interaction.response.edit_message(embed=embed, view=view)
+
+
+class HistoryMenu(Lasting[Select], template=r"mv:look"):
+    """The menu of a page's requests."""
+
+    async def clicked(self, interaction: Interaction) -> None:
+        """Show the request that was chosen, whole."""
+        await show_job(interaction, await own_job(interaction, self.item.values[0]))
+
+
+def check_reader(interaction: Interaction, whose: int | None) -> None:
+    """See that somebody reads their own history, or is a moderator. Raises Refusal."""
+    if whose != interaction.user.id and not is_moderator(interaction):
+        raise Refusal("refusal-others-videos")
+
+
+async def history_page(
+    interaction: Interaction,
+    whose: int | None,
+    *,
+    beside: str | None = None,
+    turn: Turn = Turn.OLDER,
+) -> tuple[discord.Embed, discord.ui.View]:
+    """Give a page of a member's requests in this server, or of everybody's for None."""
+    page = await interaction.client.desk.history(
+        interaction.guild_id or 0, whose, PAGE_SIZE, beside=beside, turn=turn
+    )
+    return _embed(interaction, page, whose), _view(page, whose, str(interaction.locale))
+
+
+async def show_job(interaction: Interaction, job: Job) -> None:
+    """Answer privately with all that is known of a request, and what can be done with it."""
+    locale = str(interaction.locale)
+    told = job.request.model_copy(update={"guild_locale": locale})
+    status = status_message(job.model_copy(update={"request": told}), now=utc_now())
+    embed = status.embed or discord.Embed()
+    lines = (embed.description or "").splitlines() if job.request.state in OPEN_REQUESTS else []
+    # The first line of a status message may say "here", which is the channel that it stands in.
+    embed.description = "\n".join([_state(job, locale), *lines[1:]])
+    asked = discord.utils.format_dt(job.request.created_at, "f")
+    where = f"{asked}\n<#{job.request.channel_id}>\n<@{job.request.user_id}>"
+    embed.add_field(name=say("history-requested", locale), value=where)
+    if end := _link_end(interaction, job):
+        embed.add_field(name=say("history-link", locale), value=end)
+    view = lasting_view(*_buttons(job, locale))
+    await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+
+
+def _embed(interaction: Interaction, page: Page, whose: int | None) -> discord.Embed:
+    locale = str(interaction.locale)
+    is_own = whose == interaction.user.id
+    kind = "" if is_own else "-everyone" if whose is EVERYONE else "-member"
+    parts = [f"<@{whose}>"] if kind == "-member" else []
+    parts += [_entry(interaction, job, with_member=whose is EVERYONE) for job in page.jobs]
+    return discord.Embed(
+        title=say(f"history-title{kind}", locale),
+        description="\n\n".join(parts) if page.jobs else say("history-none", locale),
+        colour=discord.Colour.blurple(),
+    )
+
+
+def _entry(interaction: Interaction, job: Job, *, with_member: bool) -> str:
+    request, locale = job.request, str(interaction.locale)
+    when = discord.utils.format_dt(request.created_at, "R")
+    where = f"<#{request.channel_id}>"
+    if with_member:
+        member = f"<@{request.user_id}>"
+        asked = say("history-asked-by", locale, when=when, channel=where, member=member)
+    else:
+        asked = say("history-asked", locale, when=when, channel=where)
+    title = f"**{shown(label_of(_track(job), locale))}**"
+    end = _link_end(interaction, job)
+    return "\n".join([title, _state(job, locale), *([f"-# {end}"] if end else []), f"-# {asked}"])
+
+
+def _track(job: Job) -> KnownTrack:
+    return job.track or KnownTrack(task_id=job.video.task_id, audio_id=job.video.audio_id)
+
+
+def _state(job: Job, locale: str) -> str:
+    """Say where a request is, wherever that is read."""
+    request, video = job.request, job.video
+    if request.deleted_at is not None:
+        when = discord.utils.format_dt(request.deleted_at, "R")
+        return say("history-deleted", locale, when=when)
+    if request.state is RequestState.POSTED:
+        return _posted(job, locale)
+    if request.state is RequestState.CANCELLED:
+        return say("history-cancelled" if is_free(job) else "history-cancelled-late", locale)
+    if request.state in OPEN_REQUESTS:
+        is_made = request.state is RequestState.POSTING or video.state not in _ON_ITS_WAY
+        return say("history-posting" if is_made else f"history-{video.state}", locale)
+    ends = {RequestState.UNDELIVERABLE: "undeliverable"}
+    if request.verdict is VideoState.UNKNOWN:
+        ends[RequestState.TOLD] = "unknown"
+    reason = reason_text(request.reason, locale)
+    return say(f"history-{ends.get(request.state, 'failed')}", locale, reason=reason)
+
+
+def _posted(job: Job, locale: str) -> str:
+    """Say where a video was posted, and why, if not where it was asked for."""
+    detour = job.request.detour
+    if detour is None:
+        return say("history-posted", locale, link=jump_link(job, locale))
+    why = say(f"detour-{detour}", locale)
+    if job.request.target is Target.DIRECT:
+        return say("history-posted-direct", locale, why=why)
+    return say("history-posted-parent", locale, link=jump_link(job, locale), why=why)
+
+
+def _link_end(interaction: Interaction, job: Job) -> str | None:
+    """Say until when a video's link works; nothing where it comes as a file."""
+    video, locale, now = job.video, str(interaction.locale), utc_now()
+    if video.state is not VideoState.READY or interaction.client.attaches_files:
+        return None
+    if video.expires_at is None:
+        return say("history-end-unknown", locale)
+    if video.expires_at <= now:
+        return say("history-ended", locale)
+    if video.expires_at - now <= _SOON:
+        when = discord.utils.format_dt(video.expires_at, "R")
+        return say("history-ends-soon", locale, when=when)
+    return say("history-ends", locale, day=discord.utils.format_dt(video.expires_at, "D"))
+
+
+def _view(page: Page, whose: int | None, locale: str) -> discord.ui.View:
+    items: list[Button | Select] = []
+    if page.jobs:
+        menu = Select(
+            custom_id="mv:look",
+            placeholder=say("history-choose-placeholder", locale),
+            options=[_option(job, locale) for job in page.jobs],
+        )
+        items.append(menu)
+    if page.has_newer:
+        items.append(_turn(Turn.NEWER, whose, page.jobs[0], locale))
+    if page.has_older:
+        items.append(_turn(Turn.OLDER, whose, page.jobs[-1], locale))
+    return lasting_view(*items)
+
+
+def _option(job: Job, locale: str) -> discord.SelectOption:
+    return discord.SelectOption(
+        label=label_of(_track(job), locale),
+        description=ago(job.request.created_at, utc_now(), locale)[:CHOICE_LENGTH],
+        value=job.request.request_id,
+    )
+
+
+def _turn(turn: Turn, whose: int | None, beside: Job, locale: str) -> Button:
+    return Button(
+        label=say(f"button-{turn}", locale),
+        custom_id=f"mv:page:{whose or 0}:{turn}:{beside.request.request_id}",
+    )
+
+
+def _buttons(job: Job, locale: str) -> list[Button]:
+    """Give what can be done with a request now."""
+    request, video = job.request, job.video
+    if request.state is RequestState.WAITING and video.state is not VideoState.READY:
+        return [button("cancel", job, locale)]
+    if request.state in OPEN_REQUESTS:
+        return []
+    buttons = []
+    if video.state is VideoState.READY:
+        buttons.append(button("repost", job, locale))
+    elif video.state in (VideoState.FAILED, VideoState.UNKNOWN):
+        label = "check" if video.state is VideoState.UNKNOWN else "retry"
+        buttons.append(button("again", job, locale, text=label))
+    if request.message_id is not None and request.deleted_at is None:
+        buttons.append(button("remove", job, locale, text="delete"))
+    return buttons
+
+
+async def setup(bot: MusicVideoBot) -> None:
+    """Add the pages' buttons and menus (called by discord.py)."""
+    bot.add_dynamic_items(PageButton, HistoryMenu)

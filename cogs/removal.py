@@ -1,0 +1,59 @@
+"""How what was posted for a request is deleted again, wherever it stands."""
+
+import asyncio
+from typing import Final
+
+import discord
+
+from bot.client import UNREACHED, Interaction, Refusal
+from bot.jobs import OPEN_REQUESTS, Job, Target
+from bot.texts import say
+
+_SECONDS: Final = 10.0
+_GONE_CODES: Final = frozenset({10003, 10008})  # unknown channel, unknown message
+_ARCHIVED_CODE: Final = 50083
+_FORBIDDEN: Final = 403
+
+
+async def remove(interaction: Interaction, job: Job, *, with_status: bool) -> None:
+    """Delete the result or explanation, and the status message if wanted; history keeps that.
+
+    The video itself stays, so that it is not paid again. Raises Refusal with what to do.
+    """
+    request, desk = job.request, interaction.client.desk
+    if request.state in OPEN_REQUESTS:
+        raise Refusal("refusal-still-open")
+    post_id = request.message_id if request.deleted_at is None else None
+    if request.target is Target.DIRECT and interaction.user.id != request.user_id:
+        post_id = None  # what was sent to somebody is theirs
+    status_id = request.status_message_id if with_status else None
+    if post_id is None and status_id is None:
+        raise Refusal("refusal-nothing-to-delete")
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    if status_id is not None:
+        # First: what is deleted after it would only change its words.
+        await _delete_message(interaction, request.channel_id, status_id)
+        await desk.forget_status(request.request_id)
+    if post_id is not None:
+        await _delete_message(interaction, request.place_id or request.channel_id, post_id)
+        await desk.mark_deleted(request.request_id)
+    text = say("answer-deleted", str(interaction.locale))
+    await interaction.edit_original_response(content=text)
+
+
+async def _delete_message(interaction: Interaction, channel_id: int, message_id: int) -> None:
+    """Delete a message of the bot's own: that needs no permission but to see the channel."""
+    channel = interaction.client.get_partial_messageable(channel_id)
+    try:
+        async with asyncio.timeout(_SECONDS):
+            await channel.get_partial_message(message_id).delete()
+    except discord.HTTPException as error:
+        if error.code in _GONE_CODES:
+            return  # somebody was faster
+        if error.code == _ARCHIVED_CODE:
+            raise Refusal("refusal-thread-archived") from error
+        is_final = error.status == _FORBIDDEN and error.code
+        text_id = "refusal-delete-forbidden" if is_final else "refusal-not-deleted"
+        raise Refusal(text_id) from error
+    except (*UNREACHED, discord.RateLimited) as error:
+        raise Refusal("refusal-not-deleted") from error

@@ -1,0 +1,105 @@
+"""Deleting what was posted, from anywhere in the server: history keeps that it was there."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, told
+from tests.cogs.test_history import answer, choices, labels, page, videos
+
+
+async def posted(stage: Stage) -> str:
+    """Let Mia have a video in the channel, and give her request's id."""
+    await stage.ask()
+    await stage.finish()
+    (request_id,) = (await choices(stage, "delete")).values()
+    return request_id
+
+
+async def test_the_result_is_deleted_and_history_says_so(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        lounge = stage.guild.create_text_channel("lounge")
+        result = await stage.mia.slash(lounge, "videos delete", video=request_id)
+        assert told(result) == "Deleted."
+        assert stage.posts() == []
+        assert len(stage.statuses()) == 1
+        assert "🗑️ posted, and deleted <t:" in page(answer(await videos(stage, "list")))[1]
+        await stage.ask()
+        await stage.posted()
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_the_status_message_goes_too_when_that_is_wanted(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        await videos(stage, "delete", video=request_id, status_message=True)
+        assert stage.messages() == []
+        again = told(await videos(stage, "delete", video=request_id, status_message=True))
+        assert again == "There is no message left to delete."
+
+
+async def test_history_knows_what_the_button_on_the_result_deleted(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        await stage.mia.click(stage.posts()[0], label="Delete")
+        shown = answer(await videos(stage, "status", video=request_id))
+        assert "and deleted" in (shown.embeds[0].description or "")
+        assert labels(shown) == ["Post again"]
+        await stage.mia.click(shown, label="Post again")
+        await stage.until(lambda: len(stage.posts()) == 1)
+
+
+async def test_history_has_a_button_that_deletes_after_a_restart_too(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        shown = answer(await videos(stage, "status", stage.max, video=request_id))
+        await stage.restart()
+        assert told(await stage.max.click(shown, label="Delete")) == "Deleted."
+        assert stage.posts() == []
+
+
+async def test_strangers_delete_nothing_and_moderators_do(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        refusal = told(await videos(stage, "delete", stage.ben, video=request_id))
+        assert "or a moderator" in refusal
+        assert len(stage.posts()) == 1
+        await videos(stage, "delete", stage.max, video=request_id)
+        assert stage.posts() == []
+
+
+async def test_what_is_on_its_way_is_to_be_cancelled_instead(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.accepted()
+        (request_id,) = (await choices(stage, "status")).values()
+        assert "still on its way" in told(await videos(stage, "delete", video=request_id))
+        await stage.finish()
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "words"),
+    [
+        (403, 50001, "I can't see that channel"),
+        (400, 50083, "is archived"),
+        (503, 0, "Try again in a minute"),
+    ],
+)
+async def test_what_discord_does_not_delete_stays_in_history_as_posted(
+    tmp_path: Path, status: int, code: int, words: str
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        path = f"/channels/{stage.channel.id}/messages/{stage.posts()[0].id}"
+        stage.env.inject_error("DELETE", path, status=status, code=code, message="no", times=None)
+        assert words in told(await videos(stage, "delete", video=request_id))
+        assert "✅ posted" in page(answer(await videos(stage, "list")))[1]
+
+
+async def test_what_somebody_else_deleted_already_counts_as_deleted(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        await stage.posts()[0].delete()
+        assert told(await videos(stage, "delete", video=request_id)) == "Deleted."
+        assert "and deleted" in page(answer(await videos(stage, "list")))[1]
