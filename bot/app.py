@@ -32,16 +32,19 @@ from bot.maker import Maker, callback_base, utc_now
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pacer import Pacer
+from bot.privacy import Privacy
 from bot.producer import Producer
 from bot.progress import Progress
 from bot.rules import Rules
 from bot.scrape import Scrape, Sources, StudioGauge
 from bot.shelf import StudioShelf
+from bot.shredder import Shredder
 from bot.songs import Songs
 from bot.store import Store
 from bot.studio.contract import OWNER_HEADER
 from bot.studio.fetch import Fetch
 from bot.studio.studio import Studio
+from bot.sweeper import Sweeper
 from bot.upkeep import Upkeep
 from bot.videofile import VideoFiles
 from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
@@ -71,6 +74,7 @@ class App:
     client: MusicVideoBot
     producer: Producer
     delivery: Delivery
+    sweeper: Sweeper
     upkeep: Upkeep
     scrape: Scrape
     notices: Notices | None
@@ -171,11 +175,15 @@ def _assemble(
         for wake in workers:
             wake()
 
+    shredder = None
+    if config.provider is Provider.STUDIO:
+        shredder = Shredder(session, store, base_url=source.base_url, key=source.key)
     catalogue = Catalogue(store, source.api, source.shelf)
     client = MusicVideoBot(
         store=store,
         desk=Desk(store, config, announce=announce),
         rules=Rules(store, config),
+        privacy=Privacy(store, config, announce=announce),
         catalogue=catalogue,
         easel=source.easel,
         links=Links(store, source.api, config),
@@ -199,9 +207,11 @@ def _assemble(
         callback_base=callback_base(config, endpoint),
         announce=announce,
         metrics=metrics,
+        shred=shredder.shred if shredder is not None else None,
     )
     producer = Producer(store, catalogue, maker, pacer, config)
-    workers += [producer.wake, delivery.wake]
+    sweeper = Sweeper(store, config.privacy, shredder=shredder, is_gone=channels.has_left)
+    workers += [producer.wake, delivery.wake, sweeper.wake]
     progress = _progress(config, store, session, source, delivery)
     if progress is not None:
         workers.append(progress.wake)
@@ -216,7 +226,9 @@ def _assemble(
     )
     scrape = Scrape(metrics, watched)
     notices = _notices(config, channels)
-    return App(store, client, producer, delivery, upkeep, scrape, notices, progress, endpoint)
+    return App(
+        store, client, producer, delivery, sweeper, upkeep, scrape, notices, progress, endpoint
+    )
 
 
 def _progress(
@@ -324,6 +336,7 @@ async def run_app(config: Config) -> None:
         # Jobs go on at the API while Discord can't be reached.
         tasks.create_task(app.producer.run(), name="producer")
         tasks.create_task(app.upkeep.run(), name="upkeep")
+        tasks.create_task(app.sweeper.run(), name="sweeper")
         tasks.create_task(app.scrape.run(), name="scrape")
         await app.client.log_in()
         collect_rarely()

@@ -22,6 +22,10 @@ _READY_SECONDS: Final = 3.0
 """How long the gateway is waited for: what waits keeps others from being posted."""
 
 
+_NOT_THERE_CODES: Final = frozenset({10004, 50001})
+"""Unknown guild, and missing access: what Discord says of servers that the bot is not in."""
+
+
 class Unintelligible(OSError):
     """What answered was not Discord as it is known: a page of a proxy, an answer cut short.
 
@@ -162,6 +166,19 @@ class Channels:
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError):
             return False
         return True
+
+    async def has_left(self, guild_id: int) -> bool | None:
+        """Tell whether the bot is in a server no longer; None when Discord can't be asked now."""
+        if self._client.user is None:
+            return None
+        try:
+            async with self._asking():
+                await self._client.fetch_guild(guild_id, with_counts=False)
+        except (discord.NotFound, discord.Forbidden) as error:
+            return True if error.code in _NOT_THERE_CODES else None
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError):
+            return None
+        return False
 
     async def read_back(self, address: Address) -> Found:
         """Look in a message's channel whether it was posted.

@@ -23,6 +23,8 @@ from bot.easel import Easel
 from bot.events import bear_odd_events
 from bot.links import Links
 from bot.payloads import Mentions
+from bot.privacy import Privacy
+from bot.roll import Roll
 from bot.rules import Rules
 from bot.songs import Songs
 from bot.store import Store
@@ -38,6 +40,8 @@ EXTENSIONS: Final = (
     "cogs.videos",
     "cogs.history",
     "cogs.buttons",
+    "cogs.privacy",
+    "cogs.membership",
 )
 STUDIO_EXTENSIONS: Final = ("cogs.track",)
 """What there is to do with the studio only."""
@@ -171,6 +175,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         store: Store,
         desk: Desk,
         rules: Rules,
+        privacy: Privacy,
         catalogue: Catalogue,
         easel: Easel,
         links: Links,
@@ -197,6 +202,8 @@ class MusicVideoBot(commands.AutoShardedBot):
         bear_odd_events(self)
         self.desk = desk
         self.rules = rules
+        self.privacy = privacy
+        self.roll = Roll(store)
         self.catalogue = catalogue
         self.easel = easel
         self.links = links

@@ -5,6 +5,7 @@ unknown keys are errors, all problems are told at once, and secrets never print.
 """
 
 import os
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -60,6 +61,15 @@ def _sendable(secret: SecretStr) -> SecretStr:
     if not value.isprintable():
         raise ValueError("give it without line breaks and control characters")
     return SecretStr(value)
+
+
+def _page(address: str) -> str:
+    """Take the address of a page that people open; it stands in a message."""
+    parts = urlsplit(address)
+    is_page = parts.scheme in ("http", "https") and parts.hostname
+    if address and (not is_page or len(address) > 500 or re.search(r"[\s()<>]", address)):
+        raise ValueError("give the address of a page, such as https://example.org/privacy")
+    return address
 
 
 HttpAddress = Annotated[str, _address("http", "https")]
@@ -192,6 +202,13 @@ class DeliverySettings(_Section):
     answer_timeout_seconds: Seconds = 60.0
 
 
+class PrivacySettings(_Section):
+    """What members and servers are promised of their data, beside ``database.keep_days``."""
+
+    policy_url: Annotated[str, AfterValidator(_page)] = ""
+    left_server_days: Bounded = 30.0
+
+
 class LogSettings(_Section):
     """What the process says of itself."""
 
@@ -215,6 +232,7 @@ class Config(BaseSettings):
     limits: LimitSettings = LimitSettings()
     timing: TimingSettings = TimingSettings()
     delivery: DeliverySettings = DeliverySettings()
+    privacy: PrivacySettings = PrivacySettings()
     log: LogSettings = LogSettings()
 
     @classmethod

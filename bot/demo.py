@@ -151,7 +151,7 @@ async def open_stage(config: Config, language: str = ENGLISH) -> AsyncIterator[S
 @asynccontextmanager
 async def _at_work(app: App) -> AsyncIterator[None]:
     """Run the background work; started before the client, so that nobody waits for its end."""
-    working = [app.producer.run(), app.delivery.run()]
+    working = [app.producer.run(), app.delivery.run(), app.sweeper.run()]
     if app.progress is not None:
         working.append(app.progress.run())
     tasks = [asyncio.create_task(work) for work in working]

@@ -53,6 +53,13 @@ def bear_odd_events(client: discord.Client) -> None:
         read(_bear_filling(client, event))
 
     state.parsers["INTERACTION_CREATE"] = read_interaction
+    greet = state.parsers["READY"]
+
+    def read_ready(event: Event) -> None:
+        greet(event)
+        _tell_guilds(client, event)
+
+    state.parsers["READY"] = read_ready
 
 
 def _bear(name: str, parser: Parser, event: Event) -> None:
@@ -60,6 +67,20 @@ def _bear(name: str, parser: Parser, event: Event) -> None:
         parser(event)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other servers' events go on
         log.warning("a %s of Discord's can't be read and is left out: %r", name, error)
+
+
+def _tell_guilds(client: discord.Client, event: Event) -> None:
+    """Dispatch ``guilds_listed`` with all servers of a shard, those in an outage included.
+
+    The library only adds them to those it knows, so that servers left meanwhile stay there.
+    """
+    try:
+        shard, shards = event.get("shard") or (0, 1)
+        guild_ids = [int(guild["id"]) for guild in event["guilds"]]
+    except (LookupError, TypeError, ValueError) as error:
+        log.warning("Discord's list of servers can't be read: %r", error)
+        return
+    client.dispatch("guilds_listed", guild_ids, shard, shards)
 
 
 def _bear_filling(client: discord.Client, event: Event) -> Event:

@@ -5,7 +5,7 @@ with our own key, settles a video as made or failed: a callback is a hint.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -23,6 +23,7 @@ from bot.jobs import MAX_SUBMITS, UNANSWERED_SUBMITS, Provider, Reason, Video, V
 from bot.metrics import Metrics
 from bot.pacer import Pacer
 from bot.store import Store
+from bot.store.retention import Discard
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +46,8 @@ class Maker:
     """Takes single steps with a video; which one is due, its row says.
 
     ``callback_base`` is the address of our endpoint as the API reaches it, None to be polled only;
-    ``announce`` is called when people may be shown something new.
+    ``announce`` is called when people may be shown something new; ``shred`` removes a file at the
+    studio, False when that can't be done now.
     """
 
     def __init__(
@@ -58,8 +60,10 @@ class Maker:
         callback_base: str | None,
         announce: Callable[[], None],
         metrics: Metrics | None = None,
+        shred: Callable[[Discard], Awaitable[bool]] | None = None,
     ) -> None:
         self._videos = store.videos
+        self._shred = shred
         self._metrics = metrics or Metrics()
         self._api = api
         self._pacer = pacer
@@ -84,6 +88,9 @@ class Maker:
         is_over = now >= video.queued_at + self._deadline
         if video.state is VideoState.QUEUED and is_over and video.reason is not None:
             await self._fail(video, video.reason)
+            return
+        if not await self._is_cleared(video):
+            await self._videos.postpone(video, now + self._retry, seen_at=now)
             return
         claimed = await self._videos.claim_submit(
             video,
@@ -110,6 +117,14 @@ class Maker:
             await self._heed(claimed, refusal)
         else:
             await self._accept(claimed, api_task_id)
+
+    async def _is_cleared(self, video: Video) -> bool:
+        """See that an earlier file which is to go is gone: the studio would give it out again."""
+        if video.discard_task_id is None or self._shred is None:
+            return True
+        return await self._shred(
+            Discard(video_id=video.video_id, discard_task_id=video.discard_task_id)
+        )
 
     async def look(self, video: Video) -> None:
         """Find out how a video stands: follow the hints, ask record-info, or heed a deadline."""

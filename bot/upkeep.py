@@ -73,6 +73,8 @@ class Upkeep:
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         while await self._store.quota.forget(now, _BATCH) == _BATCH:  # noqa: ASYNC110 - small steps
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
+        while await self._store.retention.reduce_rest(before, _BATCH) == _BATCH:  # noqa: ASYNC110
+            await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         if total:
             log.info("%d requests that ended long ago are forgotten", total)
         return total

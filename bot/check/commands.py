@@ -17,6 +17,7 @@ from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.easel import StudioEasel
 from bot.links import Links
+from bot.privacy import Privacy
 from bot.rules import Rules
 from bot.shelf import StudioShelf
 from bot.songs import Songs
@@ -60,6 +61,7 @@ async def surface_of(site: Site) -> Surface:
             store=store,
             desk=Desk(store, site.config, announce=lambda: None),
             rules=Rules(store, site.config),
+            privacy=Privacy(store, site.config, announce=lambda: None),
             catalogue=Catalogue(store, site.cloud, None),
             easel=StudioEasel(site.session, base_url="", key=""),  # it draws nothing
             links=Links(store, site.cloud, site.config),

@@ -129,6 +129,8 @@ CREATE TABLE bulletins (
 ) STRICT;
 
 CREATE INDEX bulletins_posting ON bulletins (due_at) WHERE state = 'posting';
+CREATE INDEX bulletins_of_server ON bulletins (guild_id);
+CREATE INDEX bulletins_finished ON bulletins (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX bulletins_of_request ON bulletins (request_id) WHERE request_id IS NOT NULL;
 CREATE UNIQUE INDEX bulletins_undeliverable ON bulletins (request_id)
     WHERE kind = 'undeliverable';
@@ -312,3 +314,5 @@ CREATE INDEX starts_of_user ON starts (user_id);
 -- Songs that servers bring: whose they are (NULL: everybody's), and when they were taken away again.
 ALTER TABLE tracks ADD COLUMN guild_id INTEGER;
 ALTER TABLE tracks ADD COLUMN removed_at REAL;
+CREATE INDEX tracks_of_server ON tracks (guild_id) WHERE guild_id IS NOT NULL;
+CREATE INDEX tracks_removed ON tracks (removed_at) WHERE removed_at IS NOT NULL;

@@ -23,6 +23,26 @@ _RELEASE: Final = f"""
 """
 
 
+_OLD_REST: Final = (
+    """
+    DELETE FROM charges WHERE (video_id, queued_at) IN (SELECT video_id, queued_at
+        FROM charges WHERE queued_at < :before ORDER BY queued_at LIMIT :limit)
+    """,
+    """
+    DELETE FROM bulletins WHERE bulletin_id IN (SELECT bulletin_id
+        FROM bulletins WHERE finished_at < :before ORDER BY finished_at LIMIT :limit)
+    """,
+    # What is still asked for keeps its title.
+    """
+    DELETE FROM tracks WHERE (task_id, audio_id) IN (SELECT task_id, audio_id
+        FROM tracks WHERE removed_at < :before AND NOT EXISTS (
+            SELECT 1 FROM videos JOIN requests USING (video_id)
+            WHERE provider IN ('cloud', 'studio') AND videos.task_id = tracks.task_id)
+        LIMIT :limit)
+    """,
+)
+
+
 class Discard(BaseModel):
     """A file at the studio that is to be removed: nobody is left who asked for it."""
 
@@ -46,12 +66,14 @@ class Retention:
         """
         return await self._db.write(lambda statements: _reduce(statements, before, limit))
 
-    async def reduce_charges(self, before: datetime, limit: int) -> int:
-        """Delete at most ``limit`` charges from before that time; give how many."""
-        return await self._db.run(
-            "DELETE FROM charges WHERE (video_id, queued_at) IN (SELECT video_id, queued_at"
-            "  FROM charges WHERE queued_at < ? ORDER BY queued_at LIMIT ?)",
-            (epoch(before), limit),
+    async def reduce_rest(self, before: datetime, limit: int) -> int:
+        """Delete at most ``limit`` of each of what is that old beside requests; give the most.
+
+        That are charges, bulletins, and what is known of songs that were removed.
+        """
+        values = {"before": epoch(before), "limit": limit}
+        return await self._db.write(
+            lambda statements: max(statements.run(sql, values) for sql in _OLD_REST)
         )
 
     async def release(self, limit: int) -> int:
@@ -112,7 +134,9 @@ def _forget_around(statements: Statements, video: Row) -> None:
         video,
     )
     statements.run(
-        "DELETE FROM tracks WHERE task_id = :task_id AND NOT EXISTS ("
+        # A server's own song stays known for as long as it is in its library.
+        "DELETE FROM tracks WHERE task_id = :task_id"
+        " AND (guild_id IS NULL OR removed_at IS NOT NULL) AND NOT EXISTS ("
         "  SELECT 1 FROM videos JOIN requests USING (video_id)"
         "  WHERE provider IN ('cloud', 'studio') AND videos.task_id = :task_id)",
         video,

@@ -27,6 +27,14 @@ _PURGE: Final = (
     DELETE FROM charges WHERE (video_id, queued_at) IN (SELECT video_id, queued_at
         FROM charges WHERE guild_id = :guild_id LIMIT :limit)
     """,
+    """
+    DELETE FROM bulletins WHERE bulletin_id IN (SELECT bulletin_id
+        FROM bulletins WHERE guild_id = :guild_id LIMIT :limit)
+    """,
+    """
+    DELETE FROM tracks WHERE (task_id, audio_id) IN (SELECT task_id, audio_id
+        FROM tracks WHERE guild_id = :guild_id LIMIT :limit)
+    """,
     # Other servers ask for these, too: who asked first is forgotten.
     """
     UPDATE videos SET guild_id = 0 WHERE video_id IN (SELECT video_id FROM videos

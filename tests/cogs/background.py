@@ -21,7 +21,7 @@ async def running(config: Config) -> AsyncIterator[App]:
         open_app(config, connector=connector, attachments=attachments) as app,
     ):
         # Started before the client, so that the simulation doesn't wait for it to end.
-        working = [app.producer.run(), app.delivery.run()]
+        working = [app.producer.run(), app.delivery.run(), app.sweeper.run()]
         if app.progress is not None:
             working.append(app.progress.run())
         tasks = [asyncio.create_task(work) for work in working]

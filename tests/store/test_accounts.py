@@ -153,6 +153,6 @@ async def test_old_charges_go_in_small_steps(store: Store) -> None:
     for number in range(5):
         await video_in(store, VideoState.READY, wish(f"task-{number}"))
     assert await taken(store)
-    steps = [await store.retention.reduce_charges(NOW + HOUR, 2) for _ in range(4)]
+    steps = [await store.retention.reduce_rest(NOW + HOUR, 2) for _ in range(4)]
     assert steps == [2, 2, 1, 0]
     assert await spent(store) == NOTHING

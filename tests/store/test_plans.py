@@ -85,7 +85,7 @@ ASKED: Final[dict[str, Ask]] = {
     "left servers": lambda store: store.servers.departed(NOW, 9),
     "files to remove": lambda store: store.retention.discards(9),
     "videos without requests": lambda store: store.retention.release(9),
-    "old charges": lambda store: store.retention.reduce_charges(NOW, 9),
+    "what else is old": lambda store: store.retention.reduce_rest(NOW, 9),
     "a server's spending": lambda store: store.accounts.spending(1, NOW),
     "what requests cost": costs,
 }

@@ -1,0 +1,52 @@
+"""The roll of the servers that the bot is in, kept as Discord tells of them."""
+
+import logging
+import sqlite3
+from collections.abc import Collection
+
+from bot.maker import utc_now
+from bot.store import Store
+
+log = logging.getLogger(__name__)
+
+
+class Roll:
+    """Keeps who is there. What can't be kept now is made up for at the next roll call."""
+
+    def __init__(self, store: Store) -> None:
+        self._servers = store.servers
+        self._known: set[int] = set()
+        """Those that stand on the roll: each start tells of all servers once more."""
+
+    async def note_present(self, guild_id: int) -> None:
+        """Keep that the bot is in a server."""
+        if guild_id in self._known:
+            return
+        try:
+            await self._servers.note_joined(guild_id)
+        except sqlite3.Error as error:
+            log.warning("it is not kept that server %d was joined: %s", guild_id, error)
+        else:
+            self._known.add(guild_id)
+
+    async def note_left(self, guild_id: int) -> None:
+        """Keep since when the bot is no longer in a server."""
+        self._known.discard(guild_id)
+        try:
+            await self._servers.note_left(guild_id, utc_now())
+        except sqlite3.Error as error:
+            log.warning("it is not kept that server %d was left: %s", guild_id, error)
+        else:
+            log.info("server %d was left", guild_id)
+
+    async def call(self, present: Collection[int], *, shard: int, shards: int) -> None:
+        """Compare a shard's servers with those on the roll: Discord tells of leaving only once."""
+        try:
+            gone = await self._servers.list_present(present, utc_now(), shard=shard, shards=shards)
+        except sqlite3.Error as error:
+            log.warning("the servers are not kept: %s", error)
+            return
+        self._known |= set(present)
+        self._known -= set(gone)
+        for guild_id in gone:
+            log.info("server %d was left while nobody was told", guild_id)

@@ -1,0 +1,192 @@
+"""What is to be forgotten is deleted in the background, the studio's files included."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import sweeper
+from bot.app import App, open_app
+from bot.config import PrivacySettings, load
+from bot.jobs import Job, Provider, RequestState, VideoState
+from bot.maker import utc_now
+from bot.store import Store
+from bot.studio.library import Library
+from bot.sweeper import Sweeper
+from tests.memory import memory_folder
+from tests.rows import HOUR, NOW, fresh, place, request_in, rows_of, wish
+from tests.studio.stage import add_song, settings_in
+
+
+@pytest.fixture
+async def store() -> AsyncIterator[Store]:
+    """Give a new database."""
+    with memory_folder() as folder:
+        async with Store.open(folder / "bot.db") as opened:
+            yield opened
+
+
+def sweeping(store: Store, *, is_gone: bool | None = True, days: float = 30.0) -> Sweeper:
+    """Give a sweeper to which Discord says that of every server."""
+
+    async def ask(_guild_id: int) -> bool | None:
+        return is_gone
+
+    settings = PrivacySettings(left_server_days=days)
+    return Sweeper(store, settings, shredder=None, is_gone=ask)
+
+
+async def left_long_ago(store: Store) -> None:
+    """Let the bot have left a server in which something was posted."""
+    await request_in(store, RequestState.POSTED)
+    await store.servers.note_left(1, NOW)
+
+
+async def test_a_server_is_purged_when_its_days_are_over(store: Store) -> None:
+    await left_long_ago(store)
+    await store.servers.note_left(2, utc_now())
+    assert await sweeping(store).sweep()
+    assert await rows_of(store, "requests") == []
+    assert [row["guild_id"] for row in await rows_of(store, "servers")] == [2]
+
+
+async def test_nothing_is_purged_before(store: Store) -> None:
+    await left_long_ago(store)
+    days = (utc_now() - NOW).days + 1
+    await sweeping(store, days=days).sweep()
+    assert len(await rows_of(store, "requests")) == 1
+
+
+@pytest.mark.parametrize(("is_gone", "left"), [(False, 0), (None, 1)])
+async def test_nothing_is_purged_unless_discord_confirms_it(
+    store: Store, is_gone: bool | None, left: int
+) -> None:
+    await left_long_ago(store)
+    await sweeping(store, is_gone=is_gone).sweep()
+    assert len(await rows_of(store, "requests")) == 1
+    assert len(await store.servers.departed(utc_now(), 9)) == left
+
+
+async def test_a_members_deletion_is_finished_by_itself(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweeper, "_BUSY_SECONDS", 0.01)
+    job = await request_in(store, RequestState.POSTING)
+    await store.erasures.begin(100, NOW)
+    running = asyncio.create_task(sweeping(store).run())
+    try:
+        await asyncio.sleep(0.05)
+        assert len(await rows_of(store, "requests")) == 1
+        await store.requests.finish_post(job.request.request_id, RequestState.POSTED, NOW)
+        async with asyncio.timeout(20):
+            while await rows_of(store, "erasures"):  # noqa: ASYNC110 - the database tells of none
+                await asyncio.sleep(0.01)
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert await rows_of(store, "requests") == []
+
+
+@asynccontextmanager
+async def with_studio(folder: Path, **over: Any) -> AsyncIterator[App]:  # noqa: ANN401
+    """Open the bot with its studio, at work on videos."""
+    studio = settings_in(folder).model_dump(include={"library", "videos"})
+    config = load(
+        None,
+        {},
+        callback={"port": 0},
+        database={"path": folder / "bot.db"},
+        studio={"enabled": True, **studio},
+        timing={"poll_first_seconds": 0.05, "poll_every_seconds": 0.05, "retry_seconds": 0.05},
+        **over,
+    )
+    async with open_app(config) as app:
+        running = asyncio.create_task(app.producer.run())
+        try:
+            yield app
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def made(app: App, folder: Path, guild_id: int = 1) -> Job:
+    """Have the studio make a video of a server's song, and give the answered request."""
+    if not songs(folder):
+        add_song(settings_in(folder), owner=str(guild_id))
+    (song,) = songs(folder)
+    asked = wish(*song, guild_id=guild_id, author="Ada", user_id=100)
+    job = (await place(app.store, asked, now=utc_now(), provider=Provider.STUDIO)).job
+    app.producer.wake()
+    async with asyncio.timeout(60):
+        while (await fresh(app.store, job.video)).state is not VideoState.READY:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    await app.store.requests.take_posts(utc_now(), 9, [])
+    request_id = job.request.request_id
+    assert await app.store.requests.finish_post(request_id, RequestState.POSTED, utc_now())
+    found = await app.store.requests.get(request_id)
+    assert found is not None
+    return found
+
+
+def songs(folder: Path) -> list[tuple[str, str]]:
+    """Give the ids of the songs in the studio's library."""
+    tasks = Library(folder / "library").tasks()
+    return [(task.task_id, task.tracks[0].audio_id) for task in tasks]
+
+
+def films(folder: Path) -> list[str]:
+    return [path.name for path in (folder / "videos").glob("*.mp4")]
+
+
+async def test_a_studios_file_goes_with_its_last_request_and_is_rendered_anew(
+    tmp_path: Path,
+) -> None:
+    async with with_studio(tmp_path) as app:
+        first = await made(app, tmp_path)
+        (name,) = films(tmp_path)
+        erasure = await app.store.erasures.begin(100, utc_now() + HOUR)
+        await app.store.erasures.step(erasure, utc_now(), 9)
+        # Ended right here, it would be done at the next start: it stands in the database.
+        assert len(await app.store.retention.discards(9)) == 1
+        assert films(tmp_path) == [name]
+        assert await app.sweeper.sweep()
+        assert films(tmp_path) == []
+        assert await app.store.retention.discards(9) == []
+        again = await made(app, tmp_path)
+        assert again.video.video_id == first.video.video_id
+        assert again.video.api_task_id != first.video.api_task_id
+        assert len(films(tmp_path)) == 1
+
+
+async def test_a_video_asked_for_again_before_its_file_is_gone_is_rendered_anew(
+    tmp_path: Path,
+) -> None:
+    async with with_studio(tmp_path) as app:
+        first = await made(app, tmp_path)
+        (name,) = films(tmp_path)
+        erasure = await app.store.erasures.begin(100, utc_now() + HOUR)
+        await app.store.erasures.step(erasure, utc_now(), 9)
+        again = await made(app, tmp_path)
+        assert again.video.api_task_id != first.video.api_task_id
+        (other,) = films(tmp_path)
+        assert other != name
+        assert await app.sweeper.sweep()
+        assert films(tmp_path) == [other]
+
+
+async def test_a_left_servers_songs_go_with_it(tmp_path: Path) -> None:
+    async with with_studio(tmp_path) as app:
+        await made(app, tmp_path, guild_id=1)
+        common = add_song(settings_in(tmp_path)).task_id
+        await app.store.servers.note_left(1, NOW)
+
+        async def is_gone(_guild_id: int) -> bool:
+            return True
+
+        app.sweeper._is_gone = is_gone
+        assert await app.sweeper.sweep()
+        assert [task_id for task_id, _ in songs(tmp_path)] == [common]
+        assert (films(tmp_path), await rows_of(app.store, "servers")) == ([], [])
