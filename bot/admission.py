@@ -72,6 +72,17 @@ class TrackNotOpen(TurnedAway):
     """The track belongs to another server, or it was removed."""
 
 
+class ForeignVideo(TurnedAway):
+    """The track's video carries another branding than is locked here.
+
+    ``is_repost``: it was only to be posted once more; otherwise none can be made beside it.
+    """
+
+    def __init__(self, *, is_repost: bool) -> None:
+        super().__init__()
+        self.is_repost = is_repost
+
+
 class WrongChannel(TurnedAway):
     """Videos may only be asked for in some channels, ``channel_ids`` (or categories)."""
 

@@ -325,9 +325,11 @@ class MusicVideoApi:
         submit_timeout_seconds: float,
         query_timeout_seconds: float = 15.0,
         owner_header: str | None = None,
+        edition_header: str | None = None,
         on_error: Callable[["ApiError"], None] | None = None,
     ) -> None:
-        """``owner_header``: the studio's own, in which it takes who a request is for.
+        """``owner_header`` and ``edition_header``: the studio's own, in which it takes who a
+        request is for, and beside which other videos of a track one is to be made.
 
         ``on_error`` is told of every call that brought no result.
         """
@@ -339,19 +341,29 @@ class MusicVideoApi:
             "Accept": "application/json",
         }
         self._owner_header = owner_header
+        self._edition_header = edition_header
         self._on_error = on_error
         self._submit_timeout = _timeout(submit_timeout_seconds)
         self._query_timeout = _timeout(query_timeout_seconds)
 
-    async def submit(self, submission: Submission, *, owner: str | None = None) -> str:
+    async def submit(
+        self, submission: Submission, *, owner: str | None = None, edition: str = ""
+    ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
+
+        ``edition``: beside which others of its track; only the studio makes more than one.
 
         Raises Unreachable when nothing was sent, Unanswered when it may have been taken, and
         Refused when the API said no.
         """
         with self._told():
             data = await self._call(
-                "POST", SUBMIT_PATH, self._submit_timeout, body=submission.to_wire(), owner=owner
+                "POST",
+                SUBMIT_PATH,
+                self._submit_timeout,
+                body=submission.to_wire(),
+                owner=owner,
+                edition=edition,
             )
             video_task_id = _id_in(data)
             if video_task_id is None:
@@ -404,12 +416,15 @@ class MusicVideoApi:
         body: dict[str, Any] | None = None,
         params: dict[str, str] | None = None,
         owner: str | None = None,
+        edition: str = "",
     ) -> object:
         headers = dict(self._headers)
         if method == "POST":
             headers["Connection"] = "close"
         if owner and self._owner_header:
             headers[self._owner_header] = owner
+        if edition and self._edition_header:
+            headers[self._edition_header] = edition
         try:
             async with self._session.request(
                 method,

@@ -41,7 +41,7 @@ from bot.shelf import StudioShelf
 from bot.shredder import Shredder
 from bot.songs import Songs
 from bot.store import Store
-from bot.studio.contract import OWNER_HEADER
+from bot.studio.contract import EDITION_HEADER, OWNER_HEADER
 from bot.studio.fetch import Fetch
 from bot.studio.studio import Studio
 from bot.sweeper import Sweeper
@@ -287,7 +287,7 @@ async def _source(
             uploads=attachments or await stack.enter_async_context(fetching_from(config.discord)),
         )
     )
-    api = _client(session, config, studio.base_url, studio.key, metrics, owner_header=OWNER_HEADER)
+    api = _client(session, config, studio.base_url, studio.key, metrics, is_studio=True)
     shelf = StudioShelf(session, base_url=studio.base_url, key=studio.key)
     gauge = StudioGauge(session, base_url=studio.base_url, key=studio.key)
     studio_easel = StudioEasel(session, base_url=studio.base_url, key=studio.key)
@@ -301,7 +301,7 @@ def _client(
     key: str,
     metrics: Metrics,
     *,
-    owner_header: str | None = None,
+    is_studio: bool = False,
 ) -> MusicVideoApi:
     return MusicVideoApi(
         session,
@@ -309,7 +309,8 @@ def _client(
         key=key,
         user_agent=config.api.user_agent,
         submit_timeout_seconds=config.timing.submit_timeout_seconds,
-        owner_header=owner_header,
+        owner_header=OWNER_HEADER if is_studio else None,
+        edition_header=EDITION_HEADER if is_studio else None,
         on_error=metrics.note_api_error,
     )
 

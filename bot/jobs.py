@@ -77,6 +77,7 @@ class Reason(StrEnum):
     # What the bot finds.
     CANCELLED = "cancelled"
     DEADLINE = "deadline"
+    FOREIGN_BRANDING = "foreign-branding"
     UNREACHABLE = "unreachable"
     # Why a finished job did not get into its channel.
     ARCHIVED = "archived"
@@ -298,8 +299,11 @@ class Request(BaseModel):
     guild_locale: str
     author: str | None = None
     domain_name: str | None = None
-    is_branding_locked: bool = False
-    """Whether moderators demand this branding: a video with another one is not slipped in."""
+    is_author_locked: bool = False
+    is_domain_name_locked: bool = False
+    """Whether moderators demand this text: a video with another one is not slipped in."""
+    edition: str = ""
+    """That of the videos which carry what is demanded."""
     is_reuse: bool
     """Whether the video was there already when it was asked for."""
     state: RequestState

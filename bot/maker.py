@@ -103,7 +103,7 @@ class Maker:
         log.info("job=%s submit %d of attempt %d", video.video_id, claimed.submits, video.attempt)
         try:
             api_task_id = await self._api.submit(
-                self._submission(claimed), owner=str(claimed.guild_id)
+                self._submission(claimed), owner=str(claimed.guild_id), edition=claimed.edition
             )
         except Unreachable as error:
             log.warning("job=%s not sent: %s", video.video_id, error)
@@ -253,7 +253,8 @@ class Maker:
         if isinstance(record, ApiError) and not _is_final(record):
             return False
         if isinstance(record, VideoRecord) and _is_of(video, api_task_id, record):
-            is_adopted = await self._videos.adopt(video, api_task_id, utc_now())
+            is_own = _calls_back(video, record)
+            is_adopted = await self._videos.adopt(video, api_task_id, utc_now(), is_own=is_own)
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
             if is_adopted and fresh is not None and not await self._settle(fresh, record):
@@ -349,7 +350,12 @@ def _is_of(video: Video, api_task_id: str, record: VideoRecord) -> bool:
     """Tell whether a record is this video's: it calls back our token, or shows our track."""
     if record.task_id not in (None, api_task_id):
         return False
-    return video.token in (record.callback_url or "") or record.music_id == video.audio_id
+    return _calls_back(video, record) or record.music_id == video.audio_id
+
+
+def _calls_back(video: Video, record: VideoRecord) -> bool:
+    """Tell whether a record is that of a video's present attempt: each has a token of its own."""
+    return video.token in (record.callback_url or "")
 
 
 def callback_base(config: Config, endpoint: str) -> str | None:

@@ -7,12 +7,14 @@ request's id in a button, so that reading a channel back tells what was posted.
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import urlsplit
 
 import discord
 
+from bot.editions import is_foreign, is_shared
 from bot.jobs import Branding, Job, Reason, Target, VideoState
 from bot.plaintext import one_line, shown
 from bot.texts import say
@@ -160,14 +162,12 @@ def file_description(job: Job) -> str:
 
 
 def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
-    remarks = []
-    if job.request.is_reuse and not job.request.is_repost:
-        is_plain = job.video.branding == Branding()
-        remarks.append(say(f"result-existing{'-plain' if is_plain else ''}", locale))
-    if job.video.author:
-        remarks.append(say("result-author", locale, author=shown(job.video.author)))
-    if job.video.domain_name:
-        remarks.append(say("result-watermark", locale, watermark=shown(job.video.domain_name)))
+    remarks = list(_origin(job, locale))
+    sure = job.video.branding if job.video.is_branding_sure else Branding()
+    if sure.author:
+        remarks.append(say("result-author", locale, author=shown(sure.author)))
+    if sure.domain_name:
+        remarks.append(say("result-watermark", locale, watermark=shown(sure.domain_name)))
     if with_link and job.video.expires_at is None:
         remarks.append(say("result-may-have-ended", locale))
     elif with_link and job.video.expires_at is not None:
@@ -175,6 +175,20 @@ def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
             say("result-ends", locale, day=discord.utils.format_dt(job.video.expires_at, "D"))
         )
     return remarks
+
+
+def _origin(job: Job, locale: str) -> Iterator[str]:
+    """Say whose branding a video carries, where that isn't the one that was asked for."""
+    is_sure = job.video.is_branding_sure
+    if is_foreign(job):
+        yield say("result-foreign", locale)
+    elif job.request.is_repost:
+        return
+    elif job.request.is_reuse or not is_sure:
+        is_plain = is_sure and job.video.branding == Branding()
+        yield say(f"result-existing{'-plain' if is_plain else ''}", locale)
+    elif is_shared(job):
+        yield say("result-shared", locale)
 
 
 def _raw_title(job: Job) -> str:

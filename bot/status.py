@@ -9,6 +9,7 @@ from typing import Final
 
 import discord
 
+from bot.editions import is_foreign
 from bot.jobs import STRUGGLING_TRIES, Job, Reason, RequestState, Target, VideoState, overdue_at
 from bot.messages import (
     Button,
@@ -49,9 +50,9 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Messa
         embed.add_field(
             name=say("status-length", locale), value=length_of(job.track.duration_seconds)
         )
-    if job.video.author:
+    if job.video.author and job.video.is_branding_sure:
         embed.add_field(name=say("status-author", locale), value=shown(job.video.author))
-    if job.video.domain_name:
+    if job.video.domain_name and job.video.is_branding_sure:
         embed.add_field(name=say("status-watermark", locale), value=shown(job.video.domain_name))
     if picture := picture_of(job):
         embed.set_thumbnail(url=picture)
@@ -83,7 +84,7 @@ def _buttons(job: Job, locale: str) -> Iterator[Button]:
 
 def _what_again(job: Job) -> str:
     """Give what asking once more means: the video is there, or may be, or has to be made."""
-    if job.request.state is RequestState.TOLD and job.video.state is VideoState.READY:
+    if job.request.state is RequestState.TOLD and _came_late(job):
         return "post"
     return "check" if job.request.verdict is VideoState.UNKNOWN else "retry"
 
@@ -145,7 +146,9 @@ def _since(job: Job, locale: str) -> str:
 
 
 def _existing(job: Job, locale: str) -> Iterator[str]:
-    if job.request.is_reuse and not job.request.is_repost:
+    if is_foreign(job):
+        yield f"-# {say('status-foreign', locale)}"
+    elif job.request.is_reuse and not job.request.is_repost:
         yield f"-# {say('status-existing', locale)}"
 
 
@@ -162,12 +165,18 @@ def _posted_line(job: Job, locale: str) -> str:
 
 def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
     """Give the line of a request that was told of a failure, which may have been mended since."""
-    if job.video.state is VideoState.READY and job.video.video_url:
-        if with_link:
+    if _came_late(job):
+        if with_link and job.video.video_url:
             return say("status-late", locale, link=job.video.video_url)
         return say("status-late-unposted", locale)
     verdict = "unknown" if job.request.verdict is VideoState.UNKNOWN else "failed"
     return say(f"status-{verdict}", locale, reason=reason_text(job.request.reason, locale))
+
+
+def _came_late(job: Job) -> bool:
+    """Tell whether a video that a request was told there is none of may be shown after all."""
+    is_there = job.video.state is VideoState.READY and job.video.video_url is not None
+    return is_there and not is_foreign(job)
 
 
 def _bar(share: float) -> str:

@@ -133,7 +133,8 @@ async def _offer_anew(interaction: Interaction, job: Job, text_id: str) -> None:
 
 async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
-    await place(interaction, job.video.key, job.video.branding, is_retry=True)
+    asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
+    await place(interaction, job.video.key, asked, is_retry=True)
 
 
 async def _delete(interaction: Interaction, job: Job) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from bot.admission import (
     BrandingLocked,
     CoolingDown,
+    ForeignVideo,
     MemberQuotaUsedUp,
     QuotaUsedUp,
     RoleMissing,
@@ -38,8 +39,8 @@ def turned_away(reason: TurnedAway, locale: str) -> Refusal:
             return Refusal("refusal-cooling-down", again=moment(reason.again_at))
         case TooManyOpen():
             return Refusal("refusal-too-many-open")
-        case TrackNotOpen():
-            return Refusal("refusal-track-gone")
+        case ForeignVideo():
+            return Refusal(f"refusal-foreign-{'repost' if reason.is_repost else 'video'}")
         case _:
             return _access(reason, locale)
 
@@ -61,6 +62,8 @@ def _access(reason: TurnedAway, locale: str) -> Refusal:
         case RoleMissing():
             roles = named([f"<@&{one}>" for one in reason.role_ids], locale)
             return Refusal("refusal-role-missing", roles=roles)
+        case TrackNotOpen():
+            return Refusal("refusal-track-gone")
         case _:
             return Refusal("refusal-blocked")
 

@@ -212,3 +212,18 @@ async def test_an_answer_to_an_older_attempt_is_not_taken_for_the_new_one(shop: 
     await shop.api.finish(old)  # its token is no longer good
     assert shop.api.callback_answers == [(old.video_id, 404)] * 3
     assert await shop.state(job) is VideoState.RENDERING
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+async def test_whose_branding_it_has_is_known_only_of_our_own_attempt(
+    shop: Workshop, is_own: bool
+) -> None:
+    job, made = await lost(shop)
+    if not is_own:  # an earlier attempt, or somebody else with this key, had it made
+        made.callback_url = "https://elsewhere.example/cb"
+    shop.api._mark_finished(made)
+    await shop.pass_time(GRACE + 30)  # submitted once more, and refused as existing
+    await shop.work()
+    video = await shop.video(job)
+    assert (video.state, video.api_task_id) == (VideoState.READY, made.video_id)
+    assert video.is_branding_sure is is_own

@@ -196,7 +196,7 @@ def test_the_button_is_what_can_be_done(
     expected: list[str],
 ) -> None:
     request = {"state": request_state, "verdict": verdict, "message_id": 4, "deleted_at": None}
-    assert labels(job(state, request=request)) == expected
+    assert labels(job(state, request=request, video_url=LINK)) == expected
 
 
 def test_what_came_after_all_is_shown_or_offered_where_no_link_may_be() -> None:

@@ -81,8 +81,11 @@ END;
 -- What a request asked for, and its status message's own times.
 ALTER TABLE requests ADD COLUMN author TEXT;
 ALTER TABLE requests ADD COLUMN domain_name TEXT;
-ALTER TABLE requests ADD COLUMN is_branding_locked INTEGER NOT NULL DEFAULT 0
-    CHECK (is_branding_locked IN (0, 1));
+ALTER TABLE requests ADD COLUMN is_author_locked INTEGER NOT NULL DEFAULT 0
+    CHECK (is_author_locked IN (0, 1));
+ALTER TABLE requests ADD COLUMN is_domain_name_locked INTEGER NOT NULL DEFAULT 0
+    CHECK (is_domain_name_locked IN (0, 1));
+ALTER TABLE requests ADD COLUMN edition TEXT NOT NULL DEFAULT '';  -- that carries what is locked
 ALTER TABLE requests ADD COLUMN shown_at REAL;       -- when the status message was last edited,
 ALTER TABLE requests ADD COLUMN shown TEXT;          -- and a digest of what it shows since
 ALTER TABLE requests ADD COLUMN status_due_at REAL;  -- when it has something new to show by itself

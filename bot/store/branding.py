@@ -29,13 +29,12 @@ def rule_of(statements: Statements, guild_id: int, channel_id: int) -> BrandingR
     return rule
 
 
-def branding_for(statements: Statements, wish: NewRequest) -> Branding:
-    """Give what a wished video is to carry.
+def branding_for(statements: Statements, wish: NewRequest, rule: BrandingRule) -> Branding:
+    """Give what a wished video is to carry where a rule holds.
 
     Raises BrandingLocked or WordBlocked for what the member may not write. A wish that is only
     repeated takes what is set now where that is locked.
     """
-    rule = rule_of(statements, wish.guild_id, wish.ruling_id)
     given = wish.branding.model_dump(exclude_none=True)
     own: dict[str, str] = {}
     for part, text in given.items():

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.admission import HostLimits
+from bot.editions import Demand
 from bot.jobs import (
     VERDICTS,
     Job,
@@ -18,8 +19,9 @@ from bot.jobs import (
     new_token,
 )
 from bot.store.access import check_access
-from bot.store.branding import branding_for
+from bot.store.branding import branding_for, rule_of
 from bot.store.database import Statements, epoch
+from bot.store.editions import check_foreign, edition_of, find_video
 from bot.store.progress import typical_seconds
 from bot.store.quota import check_open, take_start
 from bot.store.settings import settings_of
@@ -53,27 +55,33 @@ def place(
     check_access(statements, wish)
     settings = settings_of(statements, wish.guild_id)
     check_track(statements, wish)
+    rule = rule_of(statements, wish.guild_id, wish.ruling_id)
+    demand = Demand.of_rule(rule)
     wish = wish.model_copy(
         update={
-            "branding": branding_for(statements, wish),
+            "branding": branding_for(statements, wish, rule),
             "guild_locale": settings.language or wish.guild_locale,
         }
     )
-    video = _find_video(statements, provider, wish)
+    video = find_video(statements, provider, wish, demand, now)
     if video is not None:
         repeat = _open_request(statements, video, wish)
         if repeat is not None:
             return Placement(_job(statements, repeat, video), is_repeat=True)
     here = limits.within(settings)
-    before, video = video, _ensure_video(statements, video, wish, provider, now, deadline_at)
+    edition = edition_of(provider, demand)
+    before = video
+    video = _ensure_video(statements, before, wish, edition, provider, now, deadline_at)
     is_start = before is None or before.attempt != video.attempt
+    if not is_start:
+        check_foreign(video, provider, demand, settings, is_repost=wish.is_repost)
     is_reuse = not is_start and video.state is VideoState.READY
     # What exists is posted at once: only the host's own bound holds for that.
     most = limits.ceiling.open_per_member if is_reuse else here.open_per_member
     check_open(statements, wish, most)
     if is_start:
         take_start(statements, wish, video, here, now)
-    request = _insert_request(statements, wish, video, now, is_reuse=is_reuse)
+    request = _insert_request(statements, wish, video, demand, now, is_reuse=is_reuse)
     return Placement(_job(statements, request, video), is_repeat=False)
 
 
@@ -81,6 +89,7 @@ def _ensure_video(
     statements: Statements,
     video: Video | None,
     wish: NewRequest,
+    edition: str,
     provider: Provider,
     now: datetime,
     deadline_at: datetime,
@@ -94,7 +103,7 @@ def _ensure_video(
             raise NothingToPost
         return video
     if video is None:
-        return _insert_video(statements, wish, provider, now)
+        return _insert_video(statements, wish, edition, provider, now)
     return _ask_anew(statements, video, wish, now, deadline_at) or video
 
 
@@ -116,17 +125,6 @@ def _job(statements: Statements, request: Request, video: Video) -> Job:
     return Job(request=request, video=video, track=track, typical_seconds=typical)
 
 
-def _find_video(statements: Statements, provider: Provider, wish: NewRequest) -> Video | None:
-    if wish.repost_of is not None:
-        row = statements.one("SELECT * FROM videos WHERE video_id = ?", (wish.repost_of,))
-    else:
-        row = statements.one(
-            "SELECT * FROM videos WHERE provider = ? AND task_id = ? AND audio_id = ?",
-            (provider, wish.key.task_id, wish.key.audio_id),
-        )
-    return None if row is None else Video.model_validate(row)
-
-
 def _open_request(statements: Statements, video: Video, wish: NewRequest) -> Request | None:
     row = statements.one(
         "SELECT * FROM requests WHERE video_id = ? AND channel_id = ? AND user_id = ?"
@@ -137,17 +135,18 @@ def _open_request(statements: Statements, video: Video, wish: NewRequest) -> Req
 
 
 def _insert_video(
-    statements: Statements, wish: NewRequest, provider: Provider, now: datetime
+    statements: Statements, wish: NewRequest, edition: str, provider: Provider, now: datetime
 ) -> Video:
     row = statements.one(
-        "INSERT INTO videos (video_id, provider, task_id, audio_id, guild_id, author,"
+        "INSERT INTO videos (video_id, provider, task_id, audio_id, edition, guild_id, author,"
         "  domain_name, state, token, created_at, queued_at, due_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?) RETURNING *",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?) RETURNING *",
         (
             new_job_id(),
             provider,
             wish.key.task_id,
             wish.key.audio_id,
+            edition,
             wish.guild_id,
             wish.branding.author,
             wish.branding.domain_name,
@@ -188,7 +187,8 @@ def _ask_anew(
             )
         row = statements.one(
             "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
-            " author = :author, domain_name = :domain_name, token = :token, api_task_id = NULL,"
+            " author = :author, domain_name = :domain_name, is_branding_sure = 1,"
+            " token = :token, api_task_id = NULL,"
             " guild_id = :guild_id,"  # whoever asks now is who spends
             " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
             " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
@@ -209,13 +209,20 @@ def _ask_anew(
 
 
 def _insert_request(
-    statements: Statements, wish: NewRequest, video: Video, now: datetime, *, is_reuse: bool
+    statements: Statements,
+    wish: NewRequest,
+    video: Video,
+    demand: Demand,
+    now: datetime,
+    *,
+    is_reuse: bool,
 ) -> Request:
     row = statements.one(
         "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
-        "  interaction_id, locale, guild_locale, public_parent_id, is_reuse, is_repost, state,"
+        "  interaction_id, locale, guild_locale, public_parent_id, author, domain_name,"
+        "  is_author_locked, is_domain_name_locked, edition, is_reuse, is_repost, state,"
         "  created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
         (
             new_job_id(),
             video.video_id,
@@ -226,6 +233,11 @@ def _insert_request(
             wish.locale,
             wish.guild_locale,
             wish.public_parent_id,
+            wish.branding.author,
+            wish.branding.domain_name,
+            "author" in demand.parts,
+            "domain_name" in demand.parts,
+            demand.edition,
             is_reuse,
             wish.is_repost,
             epoch(now),

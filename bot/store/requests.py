@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.admission import HostLimits
 from bot.jobs import (
@@ -20,6 +21,17 @@ from bot.store.database import Database, Parameters, Statements, epoch, places
 from bot.store.followups import follow_up
 from bot.store.placing import Placement, job_of, place
 from bot.store.quota import settle_start
+
+# Moderators demand another branding than a video carries (see bot.editions), and it may not be
+# shown with a remark.
+_IS_SHUT_OUT: Final = """
+    videos.state = 'ready' AND requests.edition NOT IN ('', videos.edition)
+    AND NOT (videos.is_branding_sure
+        AND (NOT requests.is_author_locked OR videos.author IS requests.author)
+        AND (NOT requests.is_domain_name_locked OR videos.domain_name IS requests.domain_name))
+    AND (videos.provider = 'studio' OR EXISTS (SELECT 1 FROM settings
+        WHERE settings.guild_id = requests.guild_id AND foreign_branding = 'refuse'))
+"""
 
 
 class Requests:
@@ -300,8 +312,10 @@ def _take_posts(statements: Statements, now: datetime, limit: int, skipped: list
         # posting_at is there already when the database was brought back from a copy.
         "UPDATE requests SET state = 'posting', posting_at = coalesce(posting_at, :now),"
         " due_at = :now,"
-        " (verdict, reason) = (SELECT state, videos.reason FROM videos"
-        "                      WHERE videos.video_id = requests.video_id)"
+        " (verdict, reason) = (SELECT"
+        f"   CASE WHEN {_IS_SHUT_OUT} THEN 'failed' ELSE videos.state END,"
+        f"   CASE WHEN {_IS_SHUT_OUT} THEN 'foreign-branding' ELSE videos.reason END"
+        "   FROM videos WHERE videos.video_id = requests.video_id)"
         " WHERE request_id IN (SELECT request_id FROM requests JOIN videos USING (video_id)"
         "   WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
         "   ORDER BY requests.created_at LIMIT :limit)"

@@ -153,15 +153,21 @@ class Videos:
             (reason, video.video_id, video.attempt),
         )
 
-    async def adopt(self, video: Video, api_task_id: str, due_at: datetime) -> bool:
-        """Give a video its id at the API; False when it has one, or another video has this one."""
+    async def adopt(
+        self, video: Video, api_task_id: str, due_at: datetime, *, is_own: bool = True
+    ) -> bool:
+        """Give a video its id at the API; False when it has one, or another video has this one.
+
+        ``is_own``: whether it certainly is of this attempt, and so carries its branding.
+        """
         changed = await self._db.run(
             "UPDATE OR IGNORE videos SET state = 'rendering', api_task_id = ?,"
+            " is_branding_sure = is_branding_sure AND ?,"
             " due_at = CASE WHEN EXISTS (SELECT 1 FROM hints"
             "   WHERE hints.video_id = videos.video_id AND is_open) THEN due_at ELSE ? END"
             " WHERE video_id = ? AND attempt = ? AND api_task_id IS NULL"
             f" AND state IN {_among(sources_of(VideoState.RENDERING))}",
-            (api_task_id, epoch(due_at), video.video_id, video.attempt),
+            (api_task_id, is_own, epoch(due_at), video.video_id, video.attempt),
         )
         return changed == 1
 

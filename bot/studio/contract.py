@@ -23,6 +23,9 @@ _log = logging.getLogger(__name__)
 OWNER_HEADER = "X-Studio-Owner"
 """The Discord server that asks; without it the host does, who may use every track."""
 
+EDITION_HEADER = "X-Studio-Edition"
+"""Beside which other videos of a track one is to be made; without it the common one."""
+
 CREDIT = 1_000_000.0
 """The studio costs nothing: a balance that no budget runs out of."""
 
@@ -32,6 +35,7 @@ SUBMITS_SECONDS = 10.0
 
 FILE_GONE = Failure(404, "file-gone", "The video's file is gone; it can be made again.")
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_EDITION = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _OWNER = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -45,6 +49,14 @@ def checked_owner(owner: str | None) -> str | None:
     if owner and not _OWNER.fullmatch(owner):
         raise Refusal(422, "A server's id is made of letters and digits")
     return owner or None
+
+
+def edition_of(request: web.Request) -> str:
+    """Give the edition that is asked for; empty is the common one. Raises Refusal."""
+    edition = request.headers.get(EDITION_HEADER, "")
+    if edition and not _EDITION.fullmatch(edition):
+        raise Refusal(422, "An edition is named with letters and digits")
+    return edition
 
 
 class Rate:
@@ -104,9 +116,9 @@ class Contract:
             raise Refusal(429, "The call frequency is too high. Please try again later.")
         submission = parsed(Submission, await read(request, BODY_LIMIT))
         _look_at_callback(submission.callback_url)
-        owner = owner_of(request)
+        owner, edition = owner_of(request), edition_of(request)
         source = await self._source(submission, owner)
-        order = Order(submission=submission, source=source, owner=owner or "")
+        order = Order(submission=submission, source=source, owner=owner or "", edition=edition)
         video, is_new = await self._added(order)
         if not is_new:
             raise Refusal(409, "Record already exists", {"taskId": video.video_task_id})

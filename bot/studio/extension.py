@@ -242,6 +242,7 @@ class Extension:
             "taskId": video.task_id,
             "audioId": video.audio_id,
             "owner": video.owner or None,
+            "edition": video.edition or None,
             "title": video.title,
             "state": video.state.value,
             "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),

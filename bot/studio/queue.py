@@ -70,7 +70,7 @@ class Queue:
             yield cls(db, clock)
 
     async def add(self, order: Order, *, max_waiting: int) -> tuple[Video, bool]:
-        """Queue a video unless its track has one; give the video and whether it is new.
+        """Queue a video unless its track has one of this edition; give it, and whether it is new.
 
         Raises QueueFull when ``max_waiting`` videos wait already.
         """
@@ -78,7 +78,9 @@ class Queue:
             added = await self._one(_ADD, {**_columns(order), **self._now, "limit": max_waiting})
             if added:
                 return added, True
-            existing = await self.of_track(order.source.task_id, order.source.audio_id)
+            existing = await self.of_track(
+                order.source.task_id, order.source.audio_id, order.edition
+            )
             if existing:
                 return existing, False
         raise QueueFull
@@ -89,12 +91,12 @@ class Queue:
             "SELECT * FROM videos WHERE video_task_id = :id", {"id": video_task_id}
         )
 
-    async def of_track(self, task_id: str, audio_id: str) -> Video | None:
-        """Give the one video of a track that is waited for or ready."""
+    async def of_track(self, task_id: str, audio_id: str, edition: str = "") -> Video | None:
+        """Give the one video of a track's edition that is waited for or ready."""
         return await self._one(
             "SELECT * FROM videos WHERE task_id = :task_id AND audio_id = :audio_id"
-            " AND state IN ('queued', 'rendering', 'ready')",
-            {"task_id": task_id, "audio_id": audio_id},
+            " AND edition = :edition AND state IN ('queued', 'rendering', 'ready')",
+            {"task_id": task_id, "audio_id": audio_id, "edition": edition},
         )
 
     async def position(self, video_task_id: str) -> int | None:
@@ -278,12 +280,12 @@ class Queue:
 
 
 _ADD = """
-INSERT INTO videos (video_task_id, task_id, audio_id, owner, title, artist, music_index, audio_url,
-    image_url, author, domain_name, file_name, callback_url, created_at)
-SELECT :id, :task_id, :audio_id, :owner, :title, :artist, :music_index, :audio_url,
+INSERT INTO videos (video_task_id, task_id, audio_id, edition, owner, title, artist, music_index,
+    audio_url, image_url, author, domain_name, file_name, callback_url, created_at)
+SELECT :id, :task_id, :audio_id, :edition, :owner, :title, :artist, :music_index, :audio_url,
     :image_url, :author, :domain_name, :file_name, :callback_url, :now
 WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
-ON CONFLICT (task_id, audio_id) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
+ON CONFLICT (task_id, audio_id, edition) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
 RETURNING *
 """
 _ENDED = (
@@ -298,6 +300,7 @@ def _columns(order: Order) -> dict[str, Any]:
         "id": secrets.token_hex(16),
         "file_name": f"{secrets.token_hex(16)}.mp4",
         "owner": order.owner,
+        "edition": order.edition,
         "author": order.submission.author or None,
         "domain_name": order.submission.domain_name or None,
         "callback_url": order.submission.callback_url,

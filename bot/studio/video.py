@@ -64,13 +64,15 @@ class Source(BaseModel):
 
 
 class Order(BaseModel):
-    """What was asked for: the submission, its source and the server that asked."""
+    """What was asked for: the submission, its source, the server that asked, the edition."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     submission: Submission
     source: Source
     owner: str = ""
+    edition: str = ""
+    """Beside which other videos of the track it is made; empty: the common one."""
 
 
 def _time(value: object) -> object:
@@ -88,6 +90,7 @@ class Video(BaseModel):
     video_task_id: str
     task_id: str
     audio_id: str
+    edition: str
     owner: str
     title: str
     artist: str | None

@@ -1,8 +1,10 @@
 """The durable queue, on real SQLite."""
 
+import sqlite3
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -54,6 +56,35 @@ async def test_a_track_has_one_video(tmp_path: Path) -> None:
         assert (second.video_task_id, is_new) == (first.video_task_id, False)
         assert len(first.video_task_id) == 32
         assert first.file_name != f"{first.video_task_id}.mp4"
+
+
+async def test_a_track_has_one_video_an_edition(tmp_path: Path) -> None:
+    async with opened(tmp_path) as queue:
+        common = await added(queue)
+        wanted = order().model_copy(update={"edition": "club"})
+        edition, is_new = await queue.add(wanted, max_waiting=100)
+        assert is_new
+        assert edition.edition == "club"
+        again, is_new = await queue.add(wanted, max_waiting=100)
+        assert (again.video_task_id, is_new) == (edition.video_task_id, False)
+        assert await queue.of_track("a" * 32, "1") == common
+        assert await queue.of_track("a" * 32, "1", "club") == edition
+
+
+async def test_a_queue_of_the_version_before_editions_comes_along(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "studio.db")) as old:
+        script = (resources.files("bot.studio") / "migrations" / "0001_videos.sql").read_text()
+        old.executescript(f"{script}\nPRAGMA user_version = 1;")
+        old.execute(
+            "INSERT INTO videos (video_task_id, task_id, audio_id, file_name, created_at,"
+            " callback_url) VALUES ('v', ?, '1', 'f.mp4', 1.0, 'http://127.0.0.1:9/')",
+            ("a" * 32,),
+        )
+        old.commit()
+    async with opened(tmp_path) as queue:
+        existing, is_new = await queue.add(order(), max_waiting=100)
+        assert (existing.video_task_id, existing.edition, is_new) == ("v", "", False)
+        assert await queue.position("v") == 1
 
 
 async def test_a_failed_video_makes_room(tmp_path: Path) -> None:

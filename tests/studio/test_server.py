@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from bot.api import MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, MusicRecord
-from bot.studio.contract import OWNER_HEADER
+from bot.studio.contract import EDITION_HEADER, OWNER_HEADER
 from bot.studio.fetch import Fetch
 from bot.studio.library import Library, Task
 from bot.studio.settings import StudioSettings
@@ -144,6 +144,23 @@ async def test_a_file_that_is_gone_is_made_again(tmp_path: Path) -> None:
         assert (await client.call("DELETE", f"{path}/file"))[0] == 409
         _, record = await client.call("GET", VIDEO_PATH, params={"taskId": second["taskId"]})
         assert (record["successFlag"], record["errorCode"]) == ("GENERATE_MP4_FAILED", 404)
+
+
+async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, workers=1)
+    task = add_song(settings)
+    async with running(settings) as client:
+        ids = [(await client.submit(task))[1]["taskId"]]
+        code, data = await client.submit(task, **{EDITION_HEADER: "club"})
+        assert code == 200
+        ids.append(data["taskId"])
+        assert ids[0] != ids[1]
+        assert await client.submit(task) == (409, {"taskId": ids[0]})
+        assert await client.submit(task, **{EDITION_HEADER: "club"}) == (409, {"taskId": ids[1]})
+        code, _ = await client.submit(task, **{EDITION_HEADER: "no edition!"})
+        assert code == 422
+        assert (await client.state(ids[0]))["edition"] is None
+        assert (await client.state(ids[1]))["edition"] == "club"
 
 
 async def test_waiting_videos_have_a_place_and_can_be_cancelled(tmp_path: Path) -> None:
