@@ -84,6 +84,7 @@ async def listed(stage: Stage, member: simcord.MemberActor | None = None) -> str
 
 async def test_a_member_brings_a_song_and_has_its_video_made(tmp_path: Path) -> None:
     async with studio_stage(tmp_path) as stage:
+        assert await offered(stage) == []  # and that is not remembered
         brought = await add(stage, song(tmp_path), title="Rain", artist="Ada", cover=picture())
         assert texts(brought)[0].startswith("🎵 **Rain** · Ada · 0:01\n")
         assert IN_LIBRARY in told(brought)

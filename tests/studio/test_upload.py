@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ from PIL import Image
 
 from bot.studio.contract import OWNER_HEADER
 from bot.studio.fetch import Fetch
-from bot.studio.library import Library
+from bot.studio.library import Library, Task
 from tests.studio import songs
 from tests.studio.stage import settings_in, write_wav
 from tests.studio.test_server import Client, running
@@ -179,8 +180,15 @@ async def test_nothing_is_fetched_from_this_machine_by_itself(tmp_path: Path) ->
 
 
 async def test_of_many_songs_at_once_a_server_brings_just_as_many_as_it_may(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    add = Library.add
+
+    def slow(library: Library, *tracks: Any, **options: Any) -> Task:  # noqa: ANN401
+        time.sleep(0.2)  # as on a slow disk: all of them see that there is room
+        return add(library, *tracks, **options)
+
+    monkeypatch.setattr(Library, "add", slow)
     song = write_wav(tmp_path / "song.wav").read_bytes()
     async with stage(tmp_path, {"song": song}, max_tracks_per_server=2) as (client, base):
         wish = {"audioUrl": f"{base}/song", "defaultTitle": "x"}
