@@ -5,11 +5,12 @@ import gc
 import logging
 import signal
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import aiohttp
 
@@ -53,6 +54,8 @@ log = logging.getLogger(__name__)
 
 _MEGABYTE = 1 << 20
 
+Works = Mapping[str, Callable[[], Coroutine[Any, Any, None]]]
+
 
 @dataclass(frozen=True)
 class Source:
@@ -82,6 +85,21 @@ class App:
     """Asks the studio; None with the cloud, which tells nothing in between."""
     endpoint: str
     """Where the endpoint is reached from this machine."""
+
+    def background(self) -> tuple[Works, Works]:
+        """Give what works beside the client, by name: what needs no Discord, and what does."""
+        needing = {"delivery": self.delivery.run}
+        if self.notices is not None:
+            needing["notices"] = self.notices.run
+        if self.progress is not None:
+            needing["progress"] = self.progress.run
+        independent = {
+            "producer": self.producer.run,
+            "upkeep": self.upkeep.run,
+            "sweeper": self.sweeper.run,
+            "scrape": self.scrape.run,
+        }
+        return independent, needing
 
     async def readiness(self) -> Readiness:
         """Tell whether the gateway is connected and the database can be written."""
@@ -334,18 +352,14 @@ async def run_app(config: Config) -> None:
         if main is not None:
             loop.add_signal_handler(stop, main.cancel)
     async with open_app(config) as app, app.client, asyncio.TaskGroup() as tasks:
+        independent, needing = app.background()
         # Jobs go on at the API while Discord can't be reached.
-        tasks.create_task(app.producer.run(), name="producer")
-        tasks.create_task(app.upkeep.run(), name="upkeep")
-        tasks.create_task(app.sweeper.run(), name="sweeper")
-        tasks.create_task(app.scrape.run(), name="scrape")
+        for name, run in independent.items():
+            tasks.create_task(run(), name=name)
         await app.client.log_in()
         collect_rarely()
-        if app.notices is not None:
-            tasks.create_task(app.notices.run(), name="notices")
-        tasks.create_task(app.delivery.run(), name="delivery")
-        if app.progress is not None:
-            tasks.create_task(app.progress.run(), name="progress")
+        for name, run in needing.items():
+            tasks.create_task(run(), name=name)
         tasks.create_task(app.client.stay_connected(), name="gateway")
         tasks.create_task(check_at_start(config, app.endpoint), name="check")
         log.info("started: callbacks at %s", app.endpoint)

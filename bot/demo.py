@@ -11,37 +11,26 @@ import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-import aiohttp
 import discord
-import simcord
-from babel.dates import format_date
-from simcord.backend.cdn import CDN_BASE
+from babel.dates import format_date, format_timedelta
 from simcord.preview import _media as preview_media
 
 from bot import logs
-from bot.app import App, open_app
-from bot.carrier import Carriage
 from bot.config import Config, load
-from bot.demo_props import avatar, stock
-from bot.interpreter import speaking, translate_commands
+from bot.demo_page import PageNotServed, open_page
+from bot.demo_stage import ENGLISH, Stage, open_stage
 from bot.jobs import KnownTrack
-from bot.maker import utc_now
 
 FOLDER: Final = Path("demo-data")
 """Where ``--once`` leaves its MP4."""
 
-ENGLISH: Final = "en-US"
-
 _FIRST_VIDEO_SECONDS: Final = 300.0
 _REFRESH_SECONDS: Final = 0.5
-_SETTLE_SECONDS: Final = 30.0
 _PLAYER_SECONDS: Final = 300.0
 """How long the page may work on a video before it plays: SimCord turns every MP4 into WebM, at
 about 10 frames a second on a small machine, and would give up after 30 s."""
@@ -51,33 +40,20 @@ Open this page:
 
     {url}
 
-  1. Type /musicvideo, press Enter, and type a bit of a song's name: ferry, paper.
-  2. Choose a take, press Enter twice, and watch its video arrive at the bottom. A short take
+  1. On the left are the channels of two servers, in two languages. At a channel's top, under
+     "Viewing as", choose who you are: Mia, Aiko and Lena are members, Max and Jonas moderators.
+  2. Type /musicvideo, press Enter, and type a bit of a song's name: ferry, paper.
+  3. Choose a take, press Enter twice, and watch its video arrive at the bottom. A short take
      plays in the page soon, a long one needs a while for that; the link opens either at once.
-  3. Max is a moderator: choose him under "Viewing as" and try /branding set.
+  4. Bring a song of yours with /track add: attach a file of up to 10 MB.
+  5. As Max, try /branding and /settings. Type / to see all commands.
+  6. In Discord there is also a message's menu (Apps), which the page doesn't have.
 
 Ctrl+C ends the demo."""
 
 
 class DemoFailed(Exception):
     """The demo did not come to its end; the message says why."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The simulated server: its channel, a member and a moderator."""
-
-    app: App
-    env: simcord.Env
-    channel: simcord.ChannelHandle
-    member: simcord.MemberActor
-    moderator: simcord.MemberActor
-    guild_id: int
-    language: str
-
-    def messages(self) -> list[discord.Message]:
-        """Give the channel's messages, oldest first, as the member sees them."""
-        return self.channel.history(viewer=self.member)
 
 
 def run_demo(*, once: bool, port: int, language: str = ENGLISH) -> int:
@@ -132,56 +108,6 @@ def _length(track: KnownTrack) -> float:
     return track.duration_seconds or 0.0
 
 
-@asynccontextmanager
-async def open_stage(config: Config, language: str = ENGLISH) -> AsyncIterator[Stage]:
-    """Open the bot in a simulated server of a language. Raises what ``open_app`` raises."""
-    await asyncio.to_thread(stock, config.studio.library)
-    # The simulation waits for every timer that a command sets, that of a kept connection included.
-    connector = aiohttp.TCPConnector(force_close=True)
-    async with open_app(config, carriage=Carriage.BOTH, connector=connector) as app, _at_work(app):
-        # A refusal is an error to the simulation, to people it is an answer: so it checks none.
-        options = {"shard_count": 1, "settle_timeout": _SETTLE_SECONDS, "check_errors": False}
-        async with simcord.run(app.client, **options) as env:
-            await _follow_clock(env)
-            translate_commands(env, language)
-            with speaking(env, {}, language):
-                yield await _peopled(app, env, language)
-
-
-@asynccontextmanager
-async def _at_work(app: App) -> AsyncIterator[None]:
-    """Run the background work; started before the client, so that nobody waits for its end."""
-    working = [app.producer.run(), app.delivery.run(), app.sweeper.run()]
-    if app.progress is not None:
-        working.append(app.progress.run())
-    tasks = [asyncio.create_task(work) for work in working]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-
-
-async def _peopled(app: App, env: simcord.Env, language: str) -> Stage:
-    if app.client.user is not None:
-        await app.client.user.edit(username="Music Video")
-    guild = env.create_guild("Music community", preferred_locale=language)
-    rights = discord.Permissions(manage_guild=True)
-    moderators = guild.create_role("Moderators", permissions=rights, color=0xF1C40F)
-    channel = guild.create_text_channel("music-videos", topic="Type /musicvideo")
-    mia = guild.add_member(env.create_user("Mia", avatar="mia"))
-    maximilian = guild.add_member(env.create_user("Max", avatar="max"), roles=[moderators])
-    return Stage(app, env, channel, mia, maximilian, guild.id, language)
-
-
-async def _follow_clock(env: simcord.Env) -> None:
-    """Bring the simulation's clock, which stands still by itself, to the present."""
-    behind = (utc_now() - env.now()).total_seconds()
-    if behind > 0:
-        await env.advance_time(behind)
-
-
 async def make_first_video(stage: Stage, track: KnownTrack) -> None:
     """Type ``/musicvideo`` as a member would, and wait until the video is in the channel."""
     await stage.member.slash(
@@ -228,14 +154,19 @@ def _plain(text: str, stage: Stage) -> str:
     """Show a message's text as people see it in Discord: names and days, no marks."""
     for person in (stage.member, stage.moderator):
         text = text.replace(person.mention, f"@{person.name}")
-    text = re.sub(r"<t:(\d+):D>", lambda at: _day(int(at[1]), stage.language), text)
+    text = re.sub(
+        r"<t:(\d+):([a-zA-Z])>", lambda at: _moment(int(at[1]), at[2], stage.language), text
+    )
     text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text)
     return text.replace("**", "").replace("-# ", "")
 
 
-def _day(epoch: int, language: str) -> str:
-    day = datetime.fromtimestamp(epoch, UTC)
-    return format_date(day, "long", locale=language.replace("-", "_"))
+def _moment(epoch: int, style: str, language: str) -> str:
+    """Show a time as Discord does: ``R`` as how far off it is, other styles as a day."""
+    locale, time = language.replace("-", "_"), datetime.fromtimestamp(epoch, UTC)
+    if style == "R":
+        return format_timedelta(time - datetime.now(UTC), add_direction=True, locale=locale)
+    return format_date(time, "long", locale=locale)
 
 
 def keep_video(config: Config) -> Path:
@@ -249,49 +180,13 @@ def keep_video(config: Config) -> Path:
 
 
 async def _show_page(stage: Stage, port: int) -> None:
-    """Serve the page until it is closed or the demo is interrupted. Raises DemoFailed."""
-    preview = stage.env.preview(
-        stage.channel,
-        viewers=(stage.member, stage.moderator),
-        layout="channel",
-        assets=_avatars(stage),
-        locale=stage.language,
-        port=port or None,
-    )
-    async with contextlib.AsyncExitStack() as stack:
-        try:
-            await stack.enter_async_context(preview)
-        except simcord.SetupError as error:
-            raise DemoFailed(f"the page can't be served: {error}") from None
-        _say(_WHAT_TO_DO.format(url=preview.url))
-        refreshing = asyncio.create_task(_keep_fresh(stage, preview))
-        stack.callback(refreshing.cancel)
-        await preview.wait_closed()
-
-
-async def _keep_fresh(stage: Stage, preview: simcord.Preview) -> None:
-    """Show what the background work posts: the page follows what people do by itself."""
-    shown = 0
-    while True:
-        await asyncio.sleep(_REFRESH_SECONDS)
-        current = len(stage.env.http_requests)
-        if current != shown:
-            # Busy with what somebody is doing in the page: that publishes it, too.
-            with contextlib.suppress(simcord.SetupError, TimeoutError):
-                await _follow_clock(stage.env)
-                await preview.refresh()
-                shown = current
-
-
-def _avatars(stage: Stage) -> dict[str, tuple[str, bytes]]:
-    """Draw who is who, under the addresses at which the page looks for it."""
-    drawn = {
-        f"{CDN_BASE}/avatars/{stage.member.id}/mia.png": avatar("M", "#e67e22"),
-        f"{CDN_BASE}/avatars/{stage.moderator.id}/max.png": avatar("X", "#27ae60"),
-    }
-    # The bot has no picture of its own there, and the others do.
-    drawn |= {f"{CDN_BASE}/embed/avatars/{n}.png": avatar("▶", "#5865f2") for n in range(6)}
-    return {url: ("avatar.png", picture) for url, picture in drawn.items()}
+    """Serve the page until the demo is interrupted. Raises DemoFailed."""
+    try:
+        async with open_page(stage, port) as url:
+            _say(_WHAT_TO_DO.format(url=url))
+            await asyncio.Event().wait()
+    except PageNotServed as error:
+        raise DemoFailed(str(error)) from None
 
 
 def _say(text: str) -> None:

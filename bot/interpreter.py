@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
 from typing import Any
 from unittest.mock import patch
 
@@ -11,8 +12,12 @@ from simcord import interactions
 
 @contextmanager
 def speaking(env: simcord.Env, languages: Mapping[int, str], default: str) -> Iterator[None]:
-    """Send people's languages (by their ids) and their server's along with what they do."""
+    """Send people's languages (by their ids) and their server's along with what they do.
+
+    The commands that they are shown are described in their language, too.
+    """
     make_payload = interactions.base_payload
+    find_commands = env.backend.visible_commands
 
     def with_languages(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - SimCord's own
         record, payload = make_payload(*args, **options)
@@ -21,15 +26,17 @@ def speaking(env: simcord.Env, languages: Mapping[int, str], default: str) -> It
             payload["guild_locale"] = env.backend.get_guild(options["guild_id"]).preferred_locale
         return record, payload
 
-    with patch.object(interactions, "base_payload", with_languages):
+    def in_language(*, user_id: int, **options: Any) -> list[dict[str, Any]]:  # noqa: ANN401
+        commands = deepcopy(find_commands(user_id=user_id, **options))
+        for command in commands:
+            _translate(command, languages.get(user_id, default))
+        return commands
+
+    with (
+        patch.object(interactions, "base_payload", with_languages),
+        patch.object(env.backend, "visible_commands", in_language),
+    ):
         yield
-
-
-def translate_commands(env: simcord.Env, language: str) -> None:
-    """Show commands' descriptions in a language; SimCord's page knows only the default one."""
-    for commands in env.backend.commands.values():
-        for command in commands.values():
-            _translate(command, language)
 
 
 def _translate(node: dict[str, Any], language: str) -> None:

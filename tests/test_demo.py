@@ -1,10 +1,12 @@
 """The demo, as ``make demo`` runs it: real rendering, a real callback, SimCord as Discord."""
 
 import logging
+import re
 import socket
 import sys
 from pathlib import Path
 
+import aiohttp
 import av
 import pytest
 import simcord
@@ -16,9 +18,11 @@ from bot.demo import (
     demo_config,
     keep_video,
     make_first_video,
-    open_stage,
     transcript,
 )
+from bot.demo_page import open_page
+from bot.demo_stage import open_stage
+from tests.studio.stage import write_wav
 
 NEVER = 86_400.0
 
@@ -79,6 +83,48 @@ async def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
         async with open_stage(demo_config(tmp_path)) as stage:
             with pytest.raises(DemoFailed, match=f"can't be served: .*port {port}"):
                 await _show_page(stage, port)
+
+
+async def test_the_page_leads_to_every_channel_of_both_servers(tmp_path: Path) -> None:
+    async with (
+        open_stage(demo_config(tmp_path)) as stage,
+        open_page(stage, 0) as url,
+        aiohttp.ClientSession() as browser,
+    ):
+        async with browser.get(url) as response:
+            page = await response.text()
+        rooms = [room for server in stage.servers for room in server.rooms]
+        found = re.findall(r'"url": "(http://127\.0\.0\.1:\d+/)#', page)
+        assert len(rooms) == len(set(found)) == 11
+        for address in found:
+            async with browser.get(address) as response:
+                assert response.status == 200
+                ours = url.rpartition("/")[0].rpartition("/")[0]
+                assert ours in response.headers["Content-Security-Policy"]
+                assert "X-Frame-Options" not in response.headers
+        async with browser.get(f"{url}news") as response:
+            assert set(await response.json()) == {str(room.channel.id) for room in rooms}
+        async with browser.get(url.rpartition("/")[0].rpartition("/")[0] + "/news") as response:
+            assert response.status == 404  # only who knows the address acts as these people
+
+
+async def test_people_of_both_servers_act_each_in_their_language(tmp_path: Path) -> None:
+    async with open_stage(demo_config(tmp_path)) as stage:
+        german = stage.servers[1].rooms[0]
+        lena = german.viewers[0]
+        assert isinstance(lena, simcord.MemberActor)
+        private = await lena.slash(german.channel, "musicvideo", task_id="was ist das")
+        assert private.response is not None
+        assert private.response.content.startswith("In „was ist das“ finde ich")
+        (aiko,) = (one for one in stage.servers[0].rooms[0].viewers if one.name == "Aiko")
+        assert isinstance(aiko, simcord.MemberActor)
+        private = await aiko.slash(stage.channel, "musicvideo", task_id="x y")
+        assert private.response is not None
+        assert "ID が見つかりません" in private.response.content
+        song = ("rain.wav", write_wav(tmp_path / "rain.wav").read_bytes())
+        brought = await stage.member.slash(stage.channel, "track add", file=song)
+        assert brought.response is not None
+        assert "**rain** · 0:01" in brought.response.content
 
 
 def test_without_simcord_the_demo_says_what_to_install(

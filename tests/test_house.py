@@ -17,6 +17,8 @@ KNOW_DISCORD: Final = frozenset(
         "bot.delivery",
         "bot.demo",
         "bot.demo_cdn",
+        "bot.demo_page",
+        "bot.demo_stage",
         "bot.events",
         "bot.interpreter",
         "bot.translator",
@@ -138,4 +140,4 @@ def test_no_arrow_points_back(name: str) -> None:
 
 def test_the_composition_root_is_known_to_the_entry_points_only() -> None:
     knowing = {name_of(path) for path in BOT if "bot.app" in imports_of(path)}
-    assert knowing <= {"bot.__main__", "bot.demo"}
+    assert knowing <= {"bot.__main__", "bot.demo_stage"}

@@ -11,7 +11,7 @@ import pytest
 
 from bot import translator
 from bot.__main__ import _parser
-from bot.interpreter import speaking, translate_commands
+from bot.interpreter import speaking
 from bot.texts import has_text, language_of, say
 from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
 from tests.wording import messages
@@ -204,11 +204,14 @@ def test_no_command_is_longer_than_discord_takes_in_any_language(
 
 async def test_the_demo_shows_commands_in_the_language_of_its_people(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        translate_commands(stage.env, "pt-BR")
-        command = next(c for c in commands_in(stage) if c["name"] == "branding")
-        assert command["description"] == say("command-branding", "pt-BR")
-        shown = {option["name"]: option["description"] for option in command["options"]}
-        assert shown["show"] == say("command-branding-show", "pt-BR")
+        where = {"channel_id": stage.channel.id}
+        with speaking(stage.env, {stage.max.id: "pt-BR"}, "de"):
+            for person, language in ((stage.max, "pt-BR"), (stage.mia, "de")):
+                commands = stage.env.backend.visible_commands(user_id=person.id, **where)
+                command = next(c for c in commands if c["name"] == "musicvideo")
+                assert command["description"] == say("command-musicvideo", language)
+                option = command["options"][0]
+                assert option["description"] == say("command-musicvideo-task-id", language)
 
 
 @pytest.mark.parametrize("language", ["de", "es-419", "pt-BR"])

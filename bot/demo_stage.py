@@ -1,0 +1,219 @@
+"""The simulated Discord of the demo: two servers in two languages, with channels and people."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+import discord
+import simcord
+from simcord import ChannelHandle, MemberActor
+
+from bot.app import App, open_app
+from bot.carrier import Carriage
+from bot.config import Config
+from bot.demo_cdn import attachments_served, fetching
+from bot.demo_props import stock
+from bot.interpreter import speaking
+from bot.maker import utc_now
+
+ENGLISH: Final = "en-US"
+GERMAN: Final = "de"
+JAPANESE: Final = "ja"
+
+_SETTLE_SECONDS: Final = 30.0
+_UNSEEN: Final = discord.PermissionOverwrite(view_channel=False)
+_SEEN: Final = discord.PermissionOverwrite(view_channel=True)
+_UNWRITABLE: Final = discord.PermissionOverwrite(send_messages=False)
+_MODERATORS_COLOUR: Final = 0xF1C40F
+
+Viewers = tuple[MemberActor, ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A channel that can be looked at in the page, by some of the people; ``hint``: what for."""
+
+    name: str
+    channel: ChannelHandle
+    viewers: tuple[MemberActor | simcord.UserHandle, ...]
+    hint: str
+    locale: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server, or what lies beside all of them, with its rooms."""
+
+    name: str
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The simulation. ``channel``, ``member``, ``moderator`` are where the first video is made."""
+
+    app: App
+    env: simcord.Env
+    channel: ChannelHandle
+    member: MemberActor
+    moderator: MemberActor
+    guild_id: int
+    language: str
+    servers: tuple[Server, ...]
+
+    def messages(self) -> list[discord.Message]:
+        """Give the channel's messages, oldest first, as the member sees them."""
+        return self.channel.history(viewer=self.member)
+
+
+@asynccontextmanager
+async def open_stage(config: Config, language: str = ENGLISH) -> AsyncIterator[Stage]:
+    """Open the bot in simulated servers, the first one's language given.
+
+    Raises what ``open_app`` raises.
+    """
+    await asyncio.to_thread(stock, config.studio.library)
+    # The simulation waits for every timer that a command sets, that of a kept connection included.
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with (
+        fetching() as attachments,
+        open_app(
+            config, carriage=Carriage.BOTH, connector=connector, attachments=attachments
+        ) as app,
+        _at_work(app),
+    ):
+        # A refusal is an error to the simulation, to people it is an answer: so it checks none.
+        options = {"shard_count": 1, "settle_timeout": _SETTLE_SECONDS, "check_errors": False}
+        async with simcord.run(app.client, **options) as env, attachments_served(env):
+            await follow_clock(env)
+            if app.client.user is not None:
+                await app.client.user.edit(username="Music Video")
+            languages: dict[int, str] = {}
+            with speaking(env, languages, language):
+                yield _peopled(app, env, language, languages)
+
+
+@asynccontextmanager
+async def _at_work(app: App) -> AsyncIterator[None]:
+    """Run the background work; started before the client, so that nobody waits for its end."""
+    works = [run for parts in app.background() for run in parts.values()]
+    tasks = [asyncio.create_task(run()) for run in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def follow_clock(env: simcord.Env) -> None:
+    """Bring the simulation's clock, which stands still by itself, to the present."""
+    behind = (utc_now() - env.now()).total_seconds()
+    if behind > 0:
+        await env.advance_time(behind)
+
+
+def _peopled(app: App, env: simcord.Env, language: str, languages: dict[int, str]) -> Stage:
+    first = _Town(env, "Music community", language)
+    mia, aiko = first.member("Mia"), first.member("Aiko")
+    maximilian = first.moderator("Max")
+    people = (mia, maximilian, aiko)
+    channel = first.channel("music-videos", people, "Type /musicvideo")
+    first.thread("weekly-challenge", channel, people)
+    first.private("backstage", (mia, maximilian), "Only Mia and the moderators see this")
+    first.unwritable("announcements", people, "The bot may not write here")
+    first.channel("showcase", people, "For /settings: finished videos, once more")
+    first.private("moderators", (maximilian,), "For /settings: what moderators are told")
+
+    other = ENGLISH if language == GERMAN else GERMAN
+    second = _Town(env, "Musikfreunde", other)
+    lena, jonas = second.member("Lena"), second.moderator("Jonas")
+    second.channel("musikvideos", (lena, jonas), "Hier gibt es Musikvideos: /musicvideo")
+    second.channel("schaufenster", (lena, jonas), "Für /settings: fertige Videos noch einmal")
+    second.private("moderation", (jonas,), "Für /settings: was die Moderation erfährt")
+
+    languages |= {aiko.id: JAPANESE, lena.id: other, jonas.id: other}
+    direct = tuple(
+        Room(person.name, person.user.dm_channel, (person.user,), "From the bot", town.language)
+        for person, town in ((mia, first), (lena, second))
+    )
+    return Stage(
+        app=app,
+        env=env,
+        channel=channel,
+        member=mia,
+        moderator=maximilian,
+        guild_id=first.guild.id,
+        language=language,
+        servers=(first.server, second.server, Server("Direct messages", direct)),
+    )
+
+
+class _Town:
+    """Builds one server."""
+
+    def __init__(self, env: simcord.Env, name: str, language: str) -> None:
+        if env.bot.user is None:
+            raise RuntimeError("the bot is not logged in")
+        self._bot = env.bot.user
+        self._env = env
+        self.language = language
+        self.guild = env.create_guild(name, preferred_locale=language)
+        rights = discord.Permissions(manage_guild=True)
+        self._moderators = self.guild.create_role(
+            "Moderators", permissions=rights, color=_MODERATORS_COLOUR
+        )
+        self._rooms: list[Room] = []
+
+    @property
+    def server(self) -> Server:
+        """What was built."""
+        return Server(self.guild.name, tuple(self._rooms))
+
+    def member(self, name: str) -> MemberActor:
+        """Let somebody come in."""
+        return self.guild.add_member(self._env.create_user(name, avatar=name.lower()))
+
+    def moderator(self, name: str) -> MemberActor:
+        """Let somebody come in who may manage the server."""
+        user = self._env.create_user(name, avatar=name.lower())
+        return self.guild.add_member(user, roles=[self._moderators])
+
+    def channel(self, name: str, viewers: Viewers, topic: str) -> ChannelHandle:
+        """Open a channel to everybody."""
+        return self._room(self.guild.create_text_channel(name, topic=topic), viewers, topic)
+
+    def thread(self, name: str, parent: ChannelHandle, viewers: Viewers) -> None:
+        """Open a thread in a channel."""
+        made = self._env.backend.create_thread(parent.id, name, viewers[0].id, broadcast=False)
+        self._env.backend.announce_thread_create(made)  # to the bot, without a line in the channel
+        (thread,) = parent.threads
+        self._room(thread, viewers, f"A thread in #{parent.name}")
+
+    def private(self, name: str, viewers: Viewers, topic: str) -> None:
+        """Open a channel to a few, and to the bot."""
+        channel = self.guild.create_text_channel(
+            name,
+            overwrites={
+                self.guild.default_role: _UNSEEN,
+                self._bot: _SEEN,
+                **dict.fromkeys(viewers, _SEEN),
+            },
+            topic=topic,
+        )
+        self._room(channel, viewers, topic)
+
+    def unwritable(self, name: str, viewers: Viewers, topic: str) -> None:
+        """Open a channel in which the bot may not write."""
+        channel = self.guild.create_text_channel(
+            name, overwrites={self._bot: _UNWRITABLE}, topic=topic
+        )
+        self._room(channel, viewers, topic)
+
+    def _room(self, channel: ChannelHandle, viewers: Viewers, hint: str) -> ChannelHandle:
+        name = channel.name or ""
+        self._rooms.append(Room(name, channel, viewers, hint, self.language))
+        return channel
