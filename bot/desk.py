@@ -52,6 +52,13 @@ class Desk:
         )
         return placement
 
+    async def check(self, wish: NewRequest) -> None:
+        """See that what moderators have decided is not against a wish, whatever its track.
+
+        Raises bot.admission.TurnedAway.
+        """
+        await self._store.requests.check(wish)
+
     def start(self) -> None:
         """Set work going on what was committed."""
         self._announce()

@@ -52,6 +52,18 @@ async def place(
             await desk.show_status_in(job, message_id)
 
 
+async def look_ahead(interaction: Interaction, task_id: str, branding: Branding) -> None:
+    """See that the server's rules are not against a wish whose track is still to be chosen.
+
+    Raises Refusal, so that nobody chooses in vain. Quotas are not looked at: the video may exist.
+    """
+    wish = wish_of(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
+    try:
+        await interaction.client.desk.check(wish)
+    except TurnedAway as reason:
+        raise turned_away(reason, str(interaction.locale)) from reason
+
+
 @contextmanager
 def _taken(job: Job) -> Iterator[None]:
     """Turn whatever goes wrong into what the member has to know: it is committed, and will come."""

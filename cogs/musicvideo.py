@@ -18,7 +18,7 @@ from bot.messages import Select, lasting_view
 from bot.plaintext import shown
 from bot.texts import say
 from bot.translator import words
-from cogs.asking import check_permissions, place
+from cogs.asking import check_permissions, look_ahead, place
 from cogs.choices import label_of, track_choices
 from cogs.components import Lasting
 from cogs.options import BrandingText, written
@@ -88,6 +88,7 @@ class MusicVideo(commands.Cog):
         if audio is not None:
             await place(interaction, TrackKey(task_id=task, audio_id=audio), branding)
             return
+        await look_ahead(interaction, task, branding)
         tracks = await self._tracks(interaction, task)
         await self._go_on(interaction, tracks, branding)
 

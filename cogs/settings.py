@@ -7,13 +7,13 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Interaction, MusicVideoBot, Refusal
-from bot.servers import ForeignBranding, Subject
+from bot.servers import ForeignBranding
 from bot.texts import LANGUAGES, say
 from bot.translator import words
-from cogs.options import Area, TextChannel, answer
+from cogs.access import Access
+from cogs.options import TextChannel, answer
 from cogs.permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
 from cogs.settingscard import card, endonym, length
-from cogs.turning import named
 
 _AS_AT_DISCORD: Final = "discord"
 _MOST: Final = 100_000
@@ -27,6 +27,7 @@ Minutes = app_commands.Range[int, 0, _DAY_MINUTES]
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class Settings(
+    Access,
     commands.GroupCog,
     name="settings",
     description=words("command-settings"),
@@ -34,6 +35,7 @@ class Settings(
     """The group; Manage Server by default, so that owners can change it in Discord's settings."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
+        super().__init__()
         self._rules = bot.rules
 
     @app_commands.command(name="show", description=words("command-settings-show"))
@@ -92,94 +94,6 @@ class Settings(
                 raise Refusal("refusal-below-host", what=what, least=length(bound, locale))
             if name != "cooldown_seconds" and value > bound:
                 raise Refusal("refusal-above-host", what=what, most=bound)
-
-    @app_commands.command(name="roles", description=words("command-settings-roles"))
-    @app_commands.describe(
-        add=words("command-settings-roles-add"),
-        remove=words("command-settings-roles-remove"),
-        clear=words("command-settings-roles-clear"),
-    )
-    async def roles(
-        self,
-        interaction: Interaction,
-        add: discord.Role | None = None,
-        remove: discord.Role | None = None,
-        clear: bool = False,
-    ) -> None:
-        """Restrict asking to some roles, or lift that."""
-        ids = await self._edit(interaction, Subject.ROLE, add, remove, clear=clear)
-        locale = str(interaction.locale)
-        if not ids:
-            await answer(interaction, "settings-roles-now-all")
-            return
-        roles = named([f"<@&{one}>" for one in ids], locale)
-        await answer(interaction, "settings-roles-now", roles=roles)
-
-    @app_commands.command(name="channels", description=words("command-settings-channels"))
-    @app_commands.describe(
-        add=words("command-settings-channels-add"),
-        remove=words("command-settings-channels-remove"),
-        clear=words("command-settings-channels-clear"),
-    )
-    async def channels(
-        self,
-        interaction: Interaction,
-        add: Area | None = None,
-        remove: Area | None = None,
-        clear: bool = False,
-    ) -> None:
-        """Restrict asking to some channels, or lift that."""
-        if add is not None and add.type is not discord.ChannelType.category:
-            check_channel(interaction, add.id, POSTS_VIDEOS)
-        ids = await self._edit(interaction, Subject.CHANNEL, add, remove, clear=clear)
-        locale = str(interaction.locale)
-        if not ids:
-            await answer(interaction, "settings-channels-now-all")
-            return
-        channels = named([f"<#{one}>" for one in ids], locale)
-        await answer(interaction, "settings-channels-now", channels=channels)
-
-    async def _edit(
-        self,
-        interaction: Interaction,
-        subject: Subject,
-        add: discord.abc.Snowflake | None,
-        remove: discord.abc.Snowflake | None,
-        *,
-        clear: bool,
-    ) -> list[int]:
-        """Change a list, and give what is on it then. Raises Refusal when nothing is given."""
-        if add is None and remove is None and not clear:
-            raise Refusal("refusal-nothing-given")
-        guild_id = interaction.guild_id or 0
-        off = (await self._rules.allowed(guild_id))[subject] if clear else []
-        if remove is not None:
-            off.append(remove.id)
-        if off:
-            await self._rules.disallow(guild_id, subject, off)
-        if add is not None:
-            await self._rules.allow(guild_id, subject, add.id, added_by=interaction.user.id)
-        return (await self._rules.allowed(guild_id))[subject]
-
-    @app_commands.command(name="block", description=words("command-settings-block"))
-    @app_commands.describe(member=words("command-settings-block-member"))
-    async def block(self, interaction: Interaction, member: discord.User) -> None:
-        """Keep a member from asking."""
-        if member.bot:
-            raise Refusal("refusal-block-bot")
-        is_new = await self._rules.block(
-            interaction.guild_id or 0, member.id, added_by=interaction.user.id
-        )
-        text_id = "settings-member-blocked" if is_new else "settings-member-blocked-already"
-        await answer(interaction, text_id, member=member.mention)
-
-    @app_commands.command(name="unblock", description=words("command-settings-unblock"))
-    @app_commands.describe(member=words("command-settings-block-member"))
-    async def unblock(self, interaction: Interaction, member: discord.User) -> None:
-        """Let a member ask again."""
-        was_blocked = await self._rules.unblock(interaction.guild_id or 0, member.id)
-        text_id = "settings-member-unblocked" if was_blocked else "settings-member-not-blocked"
-        await answer(interaction, text_id, member=member.mention)
 
     @app_commands.command(name="showcase", description=words("command-settings-showcase"))
     @app_commands.describe(

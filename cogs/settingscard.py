@@ -72,7 +72,7 @@ def _number(limit: int | None, locale: str) -> str:
 def length(seconds: float, locale: str) -> str:
     """Give a duration in words: minutes, or seconds where there is less than one over."""
     if not seconds:
-        return say("limit-none", locale)
+        return say("limit-no-cooldown", locale)
     is_whole = seconds % 60 == 0
     number = round(seconds / 60) if is_whole else round(seconds)
     unit = "duration-minute" if is_whole else "duration-second"

@@ -38,7 +38,7 @@ def turned_away(reason: TurnedAway, locale: str) -> Refusal:
         case CoolingDown():
             return Refusal("refusal-cooling-down", again=moment(reason.again_at))
         case TooManyOpen():
-            return Refusal("refusal-too-many-open")
+            return Refusal("refusal-too-many-open", most=reason.most)
         case ForeignVideo():
             return Refusal(f"refusal-foreign-{'repost' if reason.is_repost else 'video'}")
         case _:

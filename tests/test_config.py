@@ -241,3 +241,18 @@ def test_a_cluster_is_refused_that_is_open_or_incomplete(studio: dict[str, str],
 def test_a_cluster_on_this_machine_or_over_tls_is_taken(scheduler: str) -> None:
     studio = {"scheduler": scheduler, "storage": "s3://bucket/musicvideo"} | TLS
     assert load(None, {}, studio=studio).studio.scheduler == scheduler
+
+
+def test_limits_are_ceilings_where_no_other_ones_are_set() -> None:
+    limits = load(None, {}, limits={"daily_per_member": 3, "open_per_member": 9}).limits.of_host
+    assert (limits.default.daily_per_member, limits.ceiling.daily_per_member) == (3, 3)
+    assert (limits.default.daily_per_server, limits.ceiling.daily_per_server) == (None, None)
+    wider = load(
+        None, {}, limits={"daily_per_member": 3, "most_daily_per_member": 8}
+    ).limits.of_host
+    assert (wider.default.daily_per_member, wider.ceiling.daily_per_member) == (3, 8)
+
+
+def test_a_default_above_its_ceiling_is_told() -> None:
+    with pytest.raises(ConfigError, match="daily_per_server is 9, above most_daily_per_server"):
+        load(None, {}, limits={"daily_per_server": 9, "most_daily_per_server": 8})

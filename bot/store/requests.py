@@ -17,6 +17,8 @@ from bot.jobs import (
     Video,
     VideoState,
 )
+from bot.store.access import check_access
+from bot.store.branding import branding_for, rule_of
 from bot.store.database import Database, Parameters, Statements, epoch, places
 from bot.store.followups import follow_up
 from bot.store.placing import Placement, job_of, place
@@ -67,6 +69,18 @@ class Requests:
                 limits=limits,
             )
         )
+
+    async def check(self, wish: NewRequest) -> None:
+        """See that what moderators have decided is not against a wish, whatever its track.
+
+        Raises bot.admission.TurnedAway.
+        """
+
+        def check(statements: Statements) -> None:
+            check_access(statements, wish)
+            branding_for(statements, wish, rule_of(statements, wish.guild_id, wish.ruling_id))
+
+        await self._db.read(check)
 
     async def set_status_message(
         self, job: Job, message_id: int, *, due_at: datetime | None = None

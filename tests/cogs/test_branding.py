@@ -165,6 +165,12 @@ async def test_what_is_locked_is_refused_with_what_holds_and_what_to_do(tmp_path
         assert stage.api.charges == {(TASK, AUDIO): 1}
 
 
+async def test_nobody_chooses_a_track_in_vain(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "policy", policy="locked")
+        assert "The signature is locked" in told(await stage.ask(TASK, None, author="Mia"))
+
+
 async def test_the_lock_of_a_channel_holds_in_its_threads(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await branding(stage, "policy", policy="locked", channel=stage.channel)

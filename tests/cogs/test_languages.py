@@ -68,7 +68,9 @@ async def test_everyone_is_refused_in_their_own_language(tmp_path: Path) -> None
             await stage.ask("my song about rain", None, member=stage.max)
         )
         await stage.ask()
-        assert "schon mehrere Videos" in told(await stage.ask(audio_id=SECOND_AUDIO))
+        assert "so viele Videos in Arbeit, wie ein Mitglied hier haben darf: 1." in told(
+            await stage.ask(audio_id=SECOND_AUDIO)
+        )
         await stage.finish()
 
 

@@ -216,7 +216,9 @@ async def test_a_video_that_exists_is_posted_again_without_a_charge(tmp_path: Pa
 async def test_too_many_open_requests_are_refused_privately(tmp_path: Path) -> None:
     async with open_stage(tmp_path, limits={"open_per_member": 1}) as stage:
         await stage.ask()
-        assert "several videos on their way" in told(await stage.ask(audio_id=SECOND_AUDIO))
+        assert "as many videos on their way as a member may here: 1." in told(
+            await stage.ask(audio_id=SECOND_AUDIO)
+        )
         assert requests_in(stage) == 1
 
 

@@ -39,7 +39,7 @@ async def test_everything_is_shown_with_what_holds_by_itself(tmp_path: Path) -> 
         assert card["Limits"].splitlines() == [
             "On their way at once, per member: **500** (set by the bot's host)",
             "Started in 24 hours, per member: **no limit** (set by the bot's host)",
-            "Cool-down between a member's starts: **no limit** (set by the bot's host)",
+            "Cool-down between a member's starts: **none** (set by the bot's host)",
             "Started in 24 hours, in this server: **no limit** (set by the bot's host)",
         ]
         assert "This server: 0 started, 0 on their way" in card["Used in the last 24 hours"]

@@ -74,6 +74,7 @@ limit-daily-per-member = In 24 Stunden gestartet, pro Mitglied
 limit-cooldown-seconds = Pause zwischen zwei Starts eines Mitglieds
 limit-daily-per-server = In 24 Stunden gestartet, auf diesem Server
 limit-none = kein Limit
+limit-no-cooldown = keine
 
 # Antworten von /settings
 settings-limits-saved = Die Limits sind gespeichert. `/settings show` zeigt sie und was genutzt ist.

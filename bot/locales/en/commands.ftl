@@ -12,8 +12,8 @@ command-musicvideo-author = Artist's signature on the cover (default: the server
 command-musicvideo-watermark = Watermark at the bottom (default: the server's)
 
 command-branding = Signature and watermark of this server's videos
-command-branding-show = Show this server's signature and watermark
-command-branding-set = Set this server's signature, watermark or both
+command-branding-show = Show the signature and watermark of the server or of a channel
+command-branding-set = Set signature, watermark or both, for the server or for one channel
 command-branding-set-author = Artist's signature on the cover, used when a member gives none
 command-branding-set-watermark = Watermark at the bottom, used when a member gives none
-command-branding-reset = Remove this server's signature and watermark
+command-branding-reset = Remove what is set for the server or for a channel

@@ -74,6 +74,7 @@ limit-daily-per-member = Started in 24 hours, per member
 limit-cooldown-seconds = Cool-down between a member's starts
 limit-daily-per-server = Started in 24 hours, in this server
 limit-none = no limit
+limit-no-cooldown = none
 
 # Answers of /settings
 settings-limits-saved = The limits are saved. `/settings show` shows them, and what is used.

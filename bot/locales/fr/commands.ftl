@@ -10,8 +10,8 @@ command-musicvideo-author = Signature sur la pochette (par défaut : celle du s
 command-musicvideo-watermark = Filigrane en bas de l'image (par défaut : celui du serveur)
 
 command-branding = Signature et filigrane des vidéos de ce serveur
-command-branding-show = Affiche la signature et le filigrane de ce serveur
-command-branding-set = Définis la signature, le filigrane ou les deux pour ce serveur
+command-branding-show = Affiche la signature et le filigrane du serveur ou d'un salon
+command-branding-set = Définis la signature, le filigrane ou les deux, pour le serveur ou un salon
 command-branding-set-author = Signature sur la pochette quand un membre n'en donne pas
 command-branding-set-watermark = Filigrane en bas de l'image quand un membre n'en donne pas
-command-branding-reset = Supprime la signature et le filigrane de ce serveur
+command-branding-reset = Supprime ce qui est défini pour le serveur ou un salon

@@ -74,6 +74,7 @@ limit-daily-per-member = 24 時間に開始できる数（メンバーごと）
 limit-cooldown-seconds = 次の開始までの待ち時間（メンバーごと）
 limit-daily-per-server = 24 時間に開始できる数（サーバー全体）
 limit-none = 制限なし
+limit-no-cooldown = なし
 
 # /settings の返答
 settings-limits-saved = 制限を保存しました。`/settings show` で制限と使用状況を確認できます。

@@ -10,8 +10,8 @@ command-musicvideo-author = Assinatura na capa (padrão: a do servidor)
 command-musicvideo-watermark = Marca-d'água na parte de baixo (padrão: a do servidor)
 
 command-branding = Assinatura e marca-d'água dos vídeos deste servidor
-command-branding-show = Mostra a assinatura e a marca-d'água deste servidor
-command-branding-set = Define a assinatura, a marca-d'água ou as duas neste servidor
+command-branding-show = Mostra a assinatura e a marca-d'água do servidor ou de um canal
+command-branding-set = Define a assinatura, a marca-d'água ou as duas, no servidor ou em um canal
 command-branding-set-author = Assinatura na capa quando um membro não informa nenhuma
 command-branding-set-watermark = Marca-d'água na parte de baixo quando um membro não informa nenhuma
-command-branding-reset = Remove a assinatura e a marca-d'água deste servidor
+command-branding-reset = Remove o que está definido no servidor ou em um canal
