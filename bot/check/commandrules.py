@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 _NAME: Final = re.compile(r"[-_'\w]{1,32}")
+_LONGEST_NAME: Final = 32
 _MOST_COMMANDS: Final = 100
 _MOST_OPTIONS: Final = 25
 _MOST_CHOICES: Final = 25
@@ -29,8 +30,17 @@ def broken_rules(commands: Sequence[Payload]) -> list[str]:
         found += _options(command, where)
         if (size := _characters(command)) > _MOST_CHARACTERS:
             found.append(f"{where} has {size} characters of text, {_MOST_CHARACTERS} are allowed")
+    for entry in (command for command in commands if command not in slash):
+        found += _menu_entry(entry)
     found += _repeated(commands, "command")
     return found
+
+
+def _menu_entry(entry: Payload) -> Iterator[str]:
+    """See to a name in a member's or a message's menu: capitals and spaces are welcome there."""
+    for name in _spoken(entry, "name"):
+        if not 1 <= len(name) <= _LONGEST_NAME:
+            yield f"{name!r} has {len(name)} characters, a menu takes 1 to {_LONGEST_NAME}"
 
 
 def _named(thing: Payload, where: str) -> Iterator[str]:
