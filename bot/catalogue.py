@@ -3,12 +3,15 @@
 import asyncio
 import contextlib
 import logging
+import time
+from collections import OrderedDict
 from typing import Final
 
 from bot.api import ApiError, MusicVideoApi
 from bot.jobs import KnownTrack, TrackKey
 from bot.maker import utc_now
 from bot.plaintext import fits
+from bot.recollection import Recollection
 from bot.shelf import ShelfSilent, Song, StudioShelf
 from bot.store import Store
 
@@ -21,8 +24,12 @@ _MOST_IDS: Final = 10
 _MOST_LOOKED_UP: Final = 4
 """Ids of one message: nobody's text makes the API be asked without end."""
 
-_SUGGEST_SECONDS: Final = 1.5
-"""Discord waits 3 s for choices."""
+_OFFER_SECONDS: Final = 0.3
+_LOOK_UP_SECONDS: Final = 0.8
+"""How long somebody who types waits for choices; Discord itself gives up after 3 s."""
+
+_UNKNOWN_SECONDS: Final = 30.0
+_MOST_UNKNOWN: Final = 500
 
 
 class Catalogue:
@@ -32,20 +39,51 @@ class Catalogue:
         self._store = store
         self._api = api
         self._shelf = shelf
+        self._unknown: OrderedDict[str, float] = OrderedDict()
+        self._recent = Recollection(self._ask_recent, wait_seconds=_OFFER_SECONDS)
+        self._shelved = Recollection(self._ask_shelf, wait_seconds=_OFFER_SECONDS)
+        self._takes = Recollection(self._ask_takes, wait_seconds=_LOOK_UP_SECONDS)
 
     async def suggest(self, guild_id: int, typed: str) -> list[KnownTrack]:
-        """Give tracks that fit what was typed, those used in the server first; never fails."""
-        tracks: list[KnownTrack] = []
-        try:
-            async with asyncio.timeout(_SUGGEST_SECONDS):
-                tracks += await self._store.tracks.recent(guild_id, MOST_SUGGESTIONS * 4)
-                if self._shelf is not None:
-                    tracks += await self._shelf.tracks(guild_id)
-        except Exception as error:  # noqa: BLE001 - a suggestion is never worth an error
-            log.info("suggestions cut short: %s", type(error).__name__)
-        unique = {track.key.model_dump_json(): track for track in reversed(tracks)}
+        """Give tracks that fit what was typed, those used in the server first.
+
+        Soon, and without fail: where the database or the studio hangs, with what was last known.
+        """
+        recent, shelved = await asyncio.gather(
+            self._recent.get(guild_id), self._shelved.get(guild_id)
+        )
+        unique = {track.key.model_dump_json(): track for track in reversed(recent + shelved)}
         fitting = [track for track in reversed(unique.values()) if _fits(track, typed)]
         return fitting[:MOST_SUGGESTIONS]
+
+    async def takes(self, guild_id: int, task_id: str, typed: str = "") -> list[KnownTrack]:
+        """Give a task's tracks that fit what was typed: known here, or at the API.
+
+        Soon, and without fail: an answer that takes longer is there for what is typed next.
+        """
+        tracks = await self._takes.get((guild_id, task_id))
+        return [track for track in tracks if _fits(track, typed)]
+
+    async def _ask_recent(self, guild_id: int) -> list[KnownTrack]:
+        return await self._store.tracks.recent(guild_id, MOST_SUGGESTIONS * 4)
+
+    async def _ask_shelf(self, guild_id: int) -> list[KnownTrack]:
+        return [] if self._shelf is None else await self._shelf.tracks(guild_id)
+
+    async def _ask_takes(self, key: tuple[int, str]) -> list[KnownTrack]:
+        """Find a task's tracks; what the API doesn't know is not asked with every letter typed."""
+        guild_id, task_id = key
+        tracks = await self.known(guild_id, task_id)
+        if tracks or self._unknown.get(task_id, 0.0) > time.monotonic():
+            return tracks
+        try:
+            tracks = await self.look_up(guild_id, task_id)
+        finally:
+            if not tracks:
+                self._unknown[task_id] = time.monotonic() + _UNKNOWN_SECONDS
+                if len(self._unknown) > _MOST_UNKNOWN:
+                    self._unknown.popitem(last=False)
+        return tracks
 
     async def known(self, guild_id: int, task_id: str) -> list[KnownTrack]:
         """Give the tracks of a task that are known here, without asking the API."""

@@ -3,15 +3,20 @@
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Final
 
 from bot import logs
 from bot.config import Config
 from bot.jobs import Job, NewRequest, overdue_at
 from bot.maker import utc_now
+from bot.recollection import Recollection
 from bot.rush import Rush
 from bot.store import Entry, Page, Placement, Store, Turn
 
 log = logging.getLogger(__name__)
+
+_MOST_OFFERED: Final = 200
+_OFFER_SECONDS: Final = 0.3
 
 
 class Desk:
@@ -27,6 +32,7 @@ class Desk:
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
         self._limits = config.limits.of_host
         self._announce = announce
+        self._offers = Recollection(self._ask_entries, wait_seconds=_OFFER_SECONDS)
         self.rush = Rush()
 
     async def ask(self, wish: NewRequest) -> Placement:
@@ -89,9 +95,16 @@ class Desk:
         """Give a page of a member's requests, or of everybody's in a server for None."""
         return await self._store.history.page(guild_id, user_id, size, beside=beside, turn=turn)
 
-    async def entries(self, guild_id: int, user_id: int | None, limit: int) -> list[Entry]:
+    async def entries(self, guild_id: int, user_id: int | None) -> list[Entry]:
         """Give the newest requests of a member, or of everybody for None, to choose from."""
-        return await self._store.history.entries(guild_id, user_id, limit)
+        return await self._store.history.entries(guild_id, user_id, _MOST_OFFERED)
+
+    async def offers(self, guild_id: int, user_id: int | None) -> list[Entry]:
+        """Give the same while somebody types: soon, and without fail, as last known at worst."""
+        return await self._offers.get((guild_id, user_id))
+
+    async def _ask_entries(self, key: tuple[int, int | None]) -> list[Entry]:
+        return await self.entries(*key)
 
     async def forget_status(self, request_id: str) -> None:
         """Keep that a request's status message is gone."""

@@ -1,8 +1,6 @@
 """``/musicvideo``: a member asks for a track's video."""
 
-import asyncio
 import secrets
-import time
 from collections import OrderedDict
 from typing import Final, NamedTuple
 
@@ -25,9 +23,6 @@ from cogs.options import BrandingText, written
 from cogs.reading import requests_in, text_of
 
 _MOST_DRAFTS: Final = 2000
-_LOOK_UP_SECONDS: Final = 1.5  # Discord waits 3 s for choices
-_UNKNOWN_SECONDS: Final = 30.0
-_MOST_UNKNOWN: Final = 500
 _WHOLE_ID_LENGTH: Final = 20  # shorter texts are still being typed, or titles
 
 
@@ -45,7 +40,6 @@ class MusicVideo(commands.Cog):
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
         self._drafts: OrderedDict[str, Draft] = OrderedDict()
-        self._unknown: OrderedDict[str, float] = OrderedDict()
         self._menu = app_commands.ContextMenu(
             name=words("menu-musicvideo"),
             callback=self.from_message,
@@ -109,35 +103,16 @@ class MusicVideo(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Offer the tracks of the task that was given, here or at the API."""
         text = str(getattr(interaction.namespace, "task_id", None) or "")
-        tracks = await self._takes(interaction.guild_id or 0, text)
-        wanted = current.casefold()
-        fitting = [
-            track for track in tracks if wanted in f"{track.title} {track.audio_id}".casefold()
-        ]
-        return track_choices(fitting, str(interaction.locale), with_task=False)
+        tracks = await self._takes(interaction.guild_id or 0, text, current)
+        return track_choices(tracks, str(interaction.locale), with_task=False)
 
-    async def _takes(self, guild_id: int, text: str) -> list[KnownTrack]:
-        """Give the tracks of the task that a text names, quickly or not at all.
-
-        What the API doesn't know is not asked again with every letter that is typed.
-        """
+    async def _takes(self, guild_id: int, text: str, typed: str = "") -> list[KnownTrack]:
+        """Give the tracks of the task that a text names, and that fit what was typed."""
         try:
             task_id, _ = read_ids(text, None)
         except NotAnIdentifier:
             return []
-        tracks = await self._bot.catalogue.known(guild_id, task_id)
-        if tracks or self._unknown.get(task_id, 0.0) > time.monotonic():
-            return tracks
-        try:
-            async with asyncio.timeout(_LOOK_UP_SECONDS):
-                tracks = await self._bot.catalogue.look_up(guild_id, task_id)
-        except (ApiError, TimeoutError):
-            tracks = []
-        if not tracks:
-            self._unknown[task_id] = time.monotonic() + _UNKNOWN_SECONDS
-            if len(self._unknown) > _MOST_UNKNOWN:
-                self._unknown.popitem(last=False)
-        return tracks
+        return await self._bot.catalogue.takes(guild_id, task_id, typed)
 
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""

@@ -1,7 +1,5 @@
 """``/videos``: what was asked for in a server, one's own, and everybody's for moderators."""
 
-import asyncio
-import logging
 import re
 from collections.abc import Callable, Coroutine
 from typing import Any, Final
@@ -23,11 +21,7 @@ from cogs.history import EVERYONE, check_reader, history_page, show_job
 from cogs.removal import remove
 from cogs.sight import seen_name
 
-log = logging.getLogger(__name__)
-
 _ID: Final = re.compile(r"[0-9a-f]{16}")
-_MOST_SEARCHED: Final = 200
-_COMPLETION_SECONDS: Final = 1.0  # Discord waits 3 s for choices
 
 Choices = list[app_commands.Choice[str]]
 Fits = Callable[[Entry], bool]
@@ -118,16 +112,11 @@ class Videos(commands.GroupCog, name="videos", description=words("command-videos
 
 
 async def _complete(interaction: Interaction, typed: str, is_wanted: Fits) -> Choices:
-    """Offer requests by title and age; a completion is never worth an error."""
-    try:
-        async with asyncio.timeout(_COMPLETION_SECONDS):
-            entries = await _found(interaction, typed, is_wanted)
-    except Exception as error:  # noqa: BLE001 - the command itself says what is wrong
-        log.info("completion cut short: %s", type(error).__name__)
-        return []
-    locale, now = str(interaction.locale), utc_now()
+    """Offer requests by title, age and channel."""
+    guild_id, locale, now = interaction.guild_id or 0, str(interaction.locale), utc_now()
+    offers = await interaction.client.desk.offers(guild_id, _whose(interaction))
     choices = []
-    for entry in entries[:MOST_CHOICES]:
+    for entry in _fitting(offers, typed, is_wanted)[:MOST_CHOICES]:
         name = f"{label_of(_track(entry), locale)} · {ago(entry.created_at, now, locale)}"
         if channel := seen_name(interaction, entry.channel_id):
             name += f" · #{one_line(channel)}"
@@ -135,12 +124,11 @@ async def _complete(interaction: Interaction, typed: str, is_wanted: Fits) -> Ch
     return choices
 
 
-async def _found(interaction: Interaction, typed: str, is_wanted: Fits) -> list[Entry]:
-    """Give the newest requests that whoever types may choose, and whose titles fit."""
-    whose = EVERYONE if is_moderator(interaction) else interaction.user.id
-    entries = await interaction.client.desk.entries(
-        interaction.guild_id or 0, whose, _MOST_SEARCHED
-    )
+def _whose(interaction: Interaction) -> int | None:
+    return EVERYONE if is_moderator(interaction) else interaction.user.id
+
+
+def _fitting(entries: list[Entry], typed: str, is_wanted: Fits) -> list[Entry]:
     return [entry for entry in entries if is_wanted(entry) and fits(entry.title or "", typed)]
 
 
@@ -154,7 +142,9 @@ async def _chosen(interaction: Interaction, text: str, is_wanted: Fits) -> Job:
     """Give the request that was chosen, or whose title was typed in full. Raises Refusal."""
     if _ID.fullmatch(text.strip()):
         return await own_job(interaction, text.strip())
-    found = await _found(interaction, text, is_wanted)
+    guild_id = interaction.guild_id or 0
+    entries = await interaction.client.desk.entries(guild_id, _whose(interaction))
+    found = _fitting(entries, text, is_wanted)
     if len(found) != 1:
         raise Refusal("refusal-which-video", text=shown(text, 60))
     return await own_job(interaction, found[0].request_id)

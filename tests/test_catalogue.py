@@ -1,5 +1,7 @@
 """The tracks that people can choose from, and what happens when they can't be looked up."""
 
+import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -118,3 +120,50 @@ async def test_a_studio_that_does_not_answer_costs_its_suggestions_only(
     async with shelf(answer) as studio:
         catalogue = Catalogue(shop.store, catalogue_of(shop)._api, studio)
         assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+
+
+async def test_a_database_that_hangs_is_answered_for_with_what_was_known(shop: Workshop) -> None:
+    catalogue = catalogue_of(shop)
+    await shop.ask(wish("task-1", "a"))
+    assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+    gate = threading.Event()
+    stuck = asyncio.create_task(shop.store.tracks._db.read(lambda _: gate.wait()))
+    try:
+        assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+        assert await catalogue.suggest(2, "") == []
+        assert await catalogue.takes(1, "task-1") == []
+    finally:
+        gate.set()
+        await stuck
+
+
+async def test_a_database_that_fails_is_answered_for_with_what_was_known(shop: Workshop) -> None:
+    catalogue = catalogue_of(shop)
+    await shop.ask(wish("task-1", "a"))
+    await catalogue.suggest(1, "")
+    await shop.store.tracks._db.run("ALTER TABLE tracks RENAME TO lost")
+    assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+    assert await catalogue.takes(1, "task-1") == []
+    await shop.store.tracks._db.run("ALTER TABLE lost RENAME TO tracks")
+
+
+async def test_an_api_that_is_slow_is_not_waited_for_and_its_answer_kept(shop: Workshop) -> None:
+    catalogue = catalogue_of(shop)
+    shop.api.add_music("task-1", track("a", "One"))
+    shop.api.faults.add("slow", "/generate/record-info", seconds=1.5)
+    assert await catalogue.takes(1, "task-1") == []
+    async with asyncio.timeout(20):
+        while not await catalogue.takes(1, "task-1"):
+            pass
+    assert len([rule for rule in shop.api.faults.rules if rule.hits]) == 1
+
+
+@pytest.mark.parametrize("typed", ["uber", "ÜBER", "mädchen uber", "girl", "ブルー", "fünf girl"])
+async def test_letters_are_found_without_their_accents_and_wherever_they_stand(
+    shop: Workshop, typed: str
+) -> None:
+    title = "Über Mädchen, Fünf Girls ブルー"
+    shop.api.add_music("task-1", track("a", title))
+    await catalogue_of(shop).look_up(1, "task-1")
+    await shop.ask(wish("task-1", "a"))
+    assert [one.title for one in await catalogue_of(shop).suggest(1, typed)] == [title]
