@@ -38,6 +38,7 @@ check: $(READY) ## formatting, lint (also of what runs the bot) and types
 
 bench: $(READY) ## speeds, each as a ratio to a floor of the same run (minutes)
 	$(BIN)/python -m tests.bench.load --full
+	$(BIN)/python -m tests.bench.capacity
 	$(BIN)/python -m tests.bench.loop
 	$(BIN)/python -m tests.bench.command
 	$(BIN)/python -m tests.bench.studio --full --peers

@@ -31,11 +31,11 @@ POST = "POST /channels/{channel_id}/messages"
 
 
 @asynccontextmanager
-async def stage_in(folder: Path, *, paced: bool = False) -> AsyncIterator[Stage]:
+async def stage_in(folder: Path, *, paced: bool = False, shards: int = 1) -> AsyncIterator[Stage]:
     """Open both far ends; ``paced`` leaves the bot at its own pace of submits."""
     await asyncio.to_thread(folder.mkdir, parents=True)
     async with AsyncExitStack() as stack:
-        world = await stack.enter_async_context(FakeDiscord())
+        world = await stack.enter_async_context(FakeDiscord(shards=shards))
         far = await stack.enter_async_context(FakeMusicApi())
         settings: dict[str, dict[str, Any]] = {
             "log": {"level": "WARNING"},
