@@ -73,6 +73,10 @@ class NotAnswered(Exception):
     """Discord could not be reached for the first answer; what was committed goes on."""
 
 
+class AnsweredElsewhere(NotAnswered):
+    """Another process with this bot's token has answered, and serves the member."""
+
+
 class _NotLaunched(Exception):
     """A shard could not be connected, and the library wants to try again."""
 
@@ -107,6 +111,12 @@ def _fingerprint(payload: list[dict[str, Any]], application_id: int | None) -> s
 async def tell_error(interaction: discord.Interaction["MusicVideoBot"], error: Exception) -> None:
     """Answer an interaction that failed, whether or not it was answered already."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, AnsweredElsewhere):
+        log.error(
+            "another process answers members with this bot's token: stop it, or this one;"
+            " until then each wish is left to the one that answers first"
+        )
+        return
     if isinstance(cause, NotAnswered):
         log.warning("Discord could not be reached for a first answer; what was kept goes on")
         return
@@ -365,7 +375,8 @@ async def answer_publicly(
 ) -> int | None:
     """Answer publicly, again when the connection broke or what is in front of Discord refused.
 
-    The library waits out Discord's own limits only, not those of the edge before it.
+    The library waits out Discord's own limits only, not those of the edge before it. Raises
+    AnsweredElsewhere when it is another process whose answer stands there.
     """
     refused: discord.HTTPException | None = None
     for pause in _ANSWER_PAUSES:
@@ -381,10 +392,27 @@ async def answer_publicly(
                 continue
             if error.code != _ALREADY_ANSWERED:
                 raise
-            return (await interaction.original_response()).id  # it was only the answer that broke
+            return await _answered_before(interaction, view)
         except (aiohttp.ClientError, OSError) as error:
             log.info("the first answer did not get through: %s", type(error).__name__)
             await asyncio.sleep(pause)
         else:
             return response.message_id
     raise refused or NotAnswered
+
+
+async def _answered_before(interaction: Interaction, view: discord.ui.View) -> int:
+    """Give the answer that stands there already, if it is ours: only its confirmation broke then.
+
+    Its buttons tell: they carry the request's id.
+    """
+    shown = await interaction.original_response()
+    buttons = {getattr(item, "custom_id", None) for item in view.children} - {None}
+    standing = {
+        getattr(item, "custom_id", None)
+        for row in shown.components
+        for item in getattr(row, "children", ())
+    }
+    if buttons and buttons.isdisjoint(standing):
+        raise AnsweredElsewhere
+    return shown.id

@@ -9,7 +9,7 @@ from typing import Final
 import discord
 
 from bot.admission import TurnedAway
-from bot.client import Interaction, NotAnswered, Refusal, answer_publicly
+from bot.client import AnsweredElsewhere, Interaction, NotAnswered, Refusal, answer_publicly
 from bot.events import is_uncertain
 from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.maker import utc_now
@@ -45,6 +45,9 @@ async def place(
             with _taken(job):
                 message_id = await _show_status(interaction, status_message(job, now=utc_now()))
         await desk.rush.over()
+    except AnsweredElsewhere:
+        await desk.cancel(job.request.request_id)  # before any work on it began
+        raise
     finally:
         desk.start()
     if message_id is not None:

@@ -91,18 +91,14 @@ class Gateway:
         """The sessions with a connection."""
         return [session for session in self.sessions.values() if session.wire is not None]
 
-    def session_for(self, guild_id: int) -> Session | None:
-        """Give the session that serves a server, connected or not; the newest counts."""
-        for session in reversed(self.sessions.values()):
-            if (guild_id >> 22) % session.shards == session.shard:
-                return session
-        return None
-
     async def dispatch(self, guild_id: int, event: str, data: object) -> None:
-        """Send an event to the shard of a server (0: a direct message's)."""
-        session = self.session_for(guild_id)
-        if session is not None:
-            await session.dispatch(event, data)
+        """Send an event to the shard of a server (0: a direct message's).
+
+        Every session of that shard gets it, as when two processes have one token.
+        """
+        for session in list(self.sessions.values()):
+            if (guild_id >> 22) % session.shards == session.shard:
+                await session.dispatch(event, data)
 
     async def drop_all(self, code: int = 4000) -> None:
         """Close every connection; the sessions can be resumed."""
@@ -152,8 +148,7 @@ class Gateway:
             self.hasty += 1
             await wire.send({"op": INVALID, "d": False, "s": None, "t": None})
             return None
-        stale = [s for s in self.sessions.values() if (s.shard, s.shards) == (shard, shards)]
-        for old in stale:
+        for old in [s for s in self.sessions.values() if s.wire is None and s.shard == shard]:
             del self.sessions[old.session_id]
         session = Session(shard, shards, data.get("intents", 0), wire)
         self.sessions[session.session_id] = session

@@ -1,8 +1,9 @@
-"""Two bots, each with its own token and database, that share one account of the API."""
+"""Two processes of the bot: with one account of the API, and, by mistake, with one token."""
 
 from pathlib import Path
 
 from tests.loopback.fake_discord import FakeDiscord
+from tests.loopback.people import until
 from tests.process.bot_process import BotProcess
 from tests.process.conftest import SetUp
 from tests.process.stage import Stage
@@ -31,3 +32,30 @@ async def test_two_bots_on_one_account_pay_once_for_a_track(set_up: SetUp, tmp_p
             assert await bot.terminate() == 0
         finally:
             await bot.kill()
+
+
+async def test_two_processes_with_one_token_post_once_and_say_so(
+    set_up: SetUp, tmp_path: Path
+) -> None:
+    stage = await set_up(finish_after=0.3)
+    folder = tmp_path / "forgotten"
+    folder.mkdir()
+    other = BotProcess(stage.discord, stage.api, folder)
+    await other.start()
+    try:
+        await until(lambda: len(stage.discord.gateway.live) == 2, 30, other.tail)
+        for number in range(6):
+            await stage.ask(f"task-{number}")
+        await stage.ended(count=6)
+        settled = ["cancelled"] * 6 + ["posted"] * 6
+
+        def is_settled() -> bool:
+            return sorted(state for state, _ in stage.bot.states() + other.states()) == settled
+
+        await until(is_settled, 20, stage.describe)
+        assert len(stage.ends()) == 6
+        assert "another process answers members with this bot's token" in stage.bot.log + other.log
+        assert await other.terminate() == 0
+        assert not other.mishaps(), other.tail()
+    finally:
+        await other.kill()
