@@ -46,6 +46,7 @@ from bot.studio.contract import EDITION_HEADER, OWNER_HEADER
 from bot.studio.fetch import Fetch
 from bot.studio.studio import Studio
 from bot.sweeper import Sweeper
+from bot.treasury import Treasury
 from bot.upkeep import Upkeep
 from bot.videofile import VideoFiles
 from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
@@ -197,11 +198,13 @@ def _assemble(
     if config.provider is Provider.STUDIO:
         shredder = Shredder(session, store, base_url=source.base_url, key=source.key)
     catalogue = Catalogue(store, source.api, source.shelf)
+    treasury = Treasury(store, source.api, config, announce=announce)
     client = MusicVideoBot(
         store=store,
         desk=Desk(store, config, announce=announce),
         rules=Rules(store, config),
         privacy=Privacy(store, config, announce=announce),
+        treasury=treasury,
         catalogue=catalogue,
         easel=source.easel,
         links=Links(store, source.api, config),
@@ -238,7 +241,7 @@ def _assemble(
         store,
         is_connected=partial(_is_connected, client),
         shards=partial(_shards, client),
-        credits=source.api if config.provider is Provider.CLOUD else None,
+        credits=None if treasury.is_free else treasury,
         studio=source.gauge,
         last_copy_at=upkeep.last_copy_at,
     )

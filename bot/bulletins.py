@@ -13,6 +13,8 @@ class BulletinKind(StrEnum):
 
     UNDELIVERABLE = "undeliverable"
     """To moderators: an answer could not be delivered."""
+    LOW_CREDITS = "low-credits"
+    """To moderators: the bot's balance at the API is low."""
 
 
 class BulletinState(StrEnum):

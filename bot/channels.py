@@ -143,6 +143,11 @@ class Channels:
         guild = self._client.get_guild(guild_id)
         return None if guild is None else guild.name
 
+    def guild_locale(self, guild_id: int) -> str:
+        """Give the language that a server has at Discord; English when it is not known now."""
+        guild = self._client.get_guild(guild_id)
+        return "en-US" if guild is None else str(guild.preferred_locale)
+
     async def edit_status(self, request: Request, message: Message) -> None:
         """Put a request's status message into its new state, pinging nobody."""
         if request.status_message_id is None:

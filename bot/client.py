@@ -21,6 +21,7 @@ from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.easel import Easel
 from bot.events import bear_odd_events
+from bot.ledger import Ledger
 from bot.links import Links
 from bot.payloads import Mentions
 from bot.privacy import Privacy
@@ -30,6 +31,7 @@ from bot.songs import Songs
 from bot.store import Store
 from bot.texts import say
 from bot.translator import Translator
+from bot.treasury import Treasury
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +42,7 @@ EXTENSIONS: Final = (
     "cogs.videos",
     "cogs.history",
     "cogs.buttons",
+    "cogs.credits",
     "cogs.privacy",
     "cogs.membership",
 )
@@ -186,6 +189,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         desk: Desk,
         rules: Rules,
         privacy: Privacy,
+        treasury: Treasury,
         catalogue: Catalogue,
         easel: Easel,
         links: Links,
@@ -213,6 +217,8 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.desk = desk
         self.rules = rules
         self.privacy = privacy
+        self.treasury = treasury
+        self.ledger = Ledger(store)
         self.roll = Roll(store)
         self.catalogue = catalogue
         self.easel = easel

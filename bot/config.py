@@ -108,6 +108,8 @@ class ApiSettings(_Section):
     submits_per_window: PositiveInt = 18
     submit_window_seconds: Seconds = 10.0
     link_days: Bounded = 14.0
+    credits_per_video: Bounded = 2.0
+    """What a video is taken to cost, in estimates."""
 
 
 class CallbackSettings(_Section):
@@ -148,6 +150,8 @@ class LimitSettings(_Section):
     most_daily_per_member: PositiveInt | None = None
     least_cooldown_seconds: SecondsOrNone = 0.0
     most_daily_per_server: PositiveInt | None = None
+    low_credits: Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)] = 20.0
+    """Below which balance the host and moderators are warned; 0: never."""
     submits_at_once: PositiveInt = 8
     looks_at_once: PositiveInt = 8
     posts_at_once: PositiveInt = 8

@@ -5,12 +5,13 @@ can't be done, it is not sent again.
 """
 
 import logging
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final
 
 import discord
 
-from bot.bulletins import Bulletin, BulletinState
+from bot.bulletins import Bulletin, BulletinKind, BulletinState
 from bot.channels import Address, Channels, ReadBack
 from bot.courier import PASSING, Courier, is_first, refusal_of
 from bot.dispatcher import Dispatcher
@@ -26,6 +27,16 @@ _ROOM: Final = 2
 """Bulletins are posted beside the answers: few at a time."""
 
 _KIND: Final = "bulletin"
+_CLOCKS_APART: Final = timedelta(minutes=5)
+"""How far Discord's clock may be behind ours."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A bulletin as it is posted."""
+
+    address: Address
+    message: Message
 
 
 class Herald:
@@ -33,6 +44,8 @@ class Herald:
 
     def __init__(self, store: Store, channels: Channels, courier: Courier) -> None:
         self._bulletins = store.bulletins
+        self._alarms = store.alarms
+        self._settings = store.settings
         self._channels = channels
         self._courier = courier
 
@@ -57,13 +70,14 @@ class Herald:
 
     async def _post(self, bulletin: Bulletin, job: Job | None, *, is_new: bool) -> None:
         """Take a bulletin one step further: send it, find it sent, or see why it can't be."""
-        if job is None:  # what it is about was forgotten meanwhile
+        notice = await self._notice(bulletin, job)
+        if notice is None:  # what it is about was forgotten, or is over
             await self._finish(bulletin, BulletinState.DROPPED)
             return
-        address = _address_of(bulletin, job)
+        address = notice.address
         try:
             if is_new or not await self._is_settled_by_reading(bulletin, address):
-                await self._send(bulletin, job, address)
+                await self._send(bulletin, notice)
         except discord.HTTPException as error:
             reason = refusal_of(error)
             if reason is None:
@@ -73,6 +87,17 @@ class Herald:
                 await self._finish(bulletin, BulletinState.DROPPED)
         except PASSING as error:
             await self._try_later(bulletin, error)
+
+    async def _notice(self, bulletin: Bulletin, job: Job | None) -> Notice | None:
+        """Give what is to be told, and where; None when there is nothing to tell any more."""
+        if bulletin.kind is BulletinKind.LOW_CREDITS:
+            balance = await self._alarms.balance_of(bulletin.bulletin_id)
+            if balance is None:
+                return None
+            settings = await self._settings.get(bulletin.guild_id)
+            locale = settings.language or self._channels.guild_locale(bulletin.guild_id)
+            return _low_credits(bulletin, balance, locale)
+        return None if job is None else Notice(_address_of(bulletin, job), _message(bulletin, job))
 
     async def _is_settled_by_reading(self, bulletin: Bulletin, address: Address) -> bool:
         """Look into the channel before sending again."""
@@ -89,8 +114,8 @@ class Herald:
         await self._finish(bulletin, BulletinState.DROPPED)
         return True
 
-    async def _send(self, bulletin: Bulletin, job: Job, address: Address) -> None:
-        message_id = await self._channels.send(address, _message(bulletin, job), kind="b")
+    async def _send(self, bulletin: Bulletin, notice: Notice) -> None:
+        message_id = await self._channels.send(notice.address, notice.message, kind="b")
         await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
 
     async def _try_later(self, bulletin: Bulletin, error: Exception) -> None:
@@ -114,6 +139,24 @@ class Herald:
         await self._bulletins.finish(
             bulletin.bulletin_id, state, now, message_id=message_id, reason=reason
         )
+
+
+def _low_credits(bulletin: Bulletin, balance: float, locale: str) -> Notice:
+    """Say that the balance is low, and what that means."""
+    key = f"{bulletin.bulletin_id:016x}"
+    address = Address(
+        channel_id=bulletin.channel_id,
+        guild_id=bulletin.guild_id,
+        key=key,
+        mark="w",
+        since_id=discord.utils.time_snowflake(bulletin.created_at - _CLOCKS_APART),
+        actions={"heard": False},
+    )
+    content = say("notice-low-credits", locale, credits=f"{balance:g}")
+    heard: discord.ui.Button[discord.ui.View] = discord.ui.Button(
+        label=say("button-dismiss", locale), custom_id=button_id("heard", key)
+    )
+    return Notice(address, Message(content=content, buttons=[heard]))
 
 
 def _address_of(bulletin: Bulletin, job: Job) -> Address:

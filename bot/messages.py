@@ -20,7 +20,7 @@ from bot.plaintext import one_line, shown
 from bot.texts import say
 
 BUTTON_PATTERN: Final = re.compile(
-    r"mv:(?P<action>cancel|retry|again|repost|delete|remove|dismiss):(?P<request_id>[0-9a-f]{16})"
+    r"mv:(?P<action>cancel|retry|again|repost|delete|remove|dismiss|heard):(?P<request_id>[0-9a-f]{16})"
 )
 """What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message, ``remove``
 is ``delete`` in history: reading a channel back takes the others for the answer itself."""

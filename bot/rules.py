@@ -42,6 +42,8 @@ class Rules:
         self.host_limits: HostLimits = config.limits.of_host
         self.has_charges = config.provider is Provider.CLOUD
         """Whether videos are charged, so that there are credits, and videos of other servers."""
+        self.low_credits = config.limits.low_credits
+        """Below which balance moderators are warned who have chosen nothing else; 0: never."""
 
     async def branding(self, guild_id: int, channel_id: int | None = None) -> BrandingRule:
         """Give what holds: in a channel, its own rule over the server's."""

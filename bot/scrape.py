@@ -19,11 +19,12 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.api import ApiError, MusicVideoApi
+from bot.api import ApiError
 from bot.jobs import OPEN_REQUESTS, VERDICTS, VideoState
 from bot.metrics import Metrics
 from bot.store import Store
 from bot.store.census import Census
+from bot.treasury import Treasury
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ class Sources:
     store: Store
     is_connected: Callable[[], bool]
     shards: Callable[[], dict[int, bool]]
-    credits: MusicVideoApi | None
+    credits: Treasury | None
     studio: StudioGauge | None
     last_copy_at: Callable[[], Awaitable[float | None]]
     """Epoch seconds of the newest regular copy; None when there is none."""
@@ -103,10 +104,11 @@ class Scrape(Collector):
 
     async def run(self) -> None:
         """Ask for the balance now and then, until cancelled."""
-        cloud = self._sources.credits
-        while cloud is not None:
+        treasury = self._sources.credits
+        while treasury is not None:
             try:
-                self._credits = await cloud.credit()
+                # That is when it notices a fall, too.
+                self._credits = await treasury.credit()
             except ApiError as error:
                 log.warning("the balance is not known: %s", error)
             await asyncio.sleep(_CREDITS_EVERY_SECONDS)

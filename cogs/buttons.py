@@ -24,6 +24,9 @@ class VideoButton(Lasting[Button], template=BUTTON_PATTERN):
 
     async def clicked(self, interaction: Interaction) -> None:
         """Do what the button says, if whoever clicked may."""
+        if self.found["action"] == "heard":
+            await _take_away(interaction)
+            return
         job = await own_job(interaction, self.found["request_id"])
         match self.found["action"]:
             case "cancel":
@@ -36,6 +39,14 @@ class VideoButton(Lasting[Button], template=BUTTON_PATTERN):
                 await remove(interaction, job, with_status=False)
             case _:
                 await _delete(interaction, job)
+
+
+async def _take_away(interaction: Interaction) -> None:
+    """Delete a notice that is about no request. Raises Refusal."""
+    if not is_moderator(interaction):
+        raise Refusal("refusal-not-allowed")
+    await interaction.response.defer()
+    await interaction.delete_original_response()
 
 
 async def own_job(interaction: Interaction, request_id: str) -> Job:

@@ -1,16 +1,16 @@
 """``/privacy``: what is kept of whoever asks, and its deletion."""
 
-import re
-
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot, Refusal, tell_error
+from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.messages import Button, lasting_view
 from bot.privacy import QUOTA_DAYS, Terms
 from bot.store import Holdings
 from bot.texts import say
 from bot.translator import words
+from cogs.components import Lasting
 
 
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -48,47 +48,23 @@ class PrivacyCommands(commands.GroupCog, name="privacy", description=words("comm
 
 
 class PrivacyButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"pv:(?P<action>erase|keep):(?P<user_id>[0-9]{1,20})",
+    Lasting[Button], template=r"pv:(?P<action>erase|keep):(?P<user_id>[0-9]{1,20})"
 ):
-    """The answers to the question, found again by their ``custom_id``: they outlive restarts."""
+    """An answer to the question."""
 
-    def __init__(self, item: discord.ui.Button[discord.ui.View], action: str, user_id: int) -> None:
-        super().__init__(item)
-        self._action = action
-        self._user_id = user_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[discord.Client],
-        item: discord.ui.Item[discord.ui.View],
-        match: re.Match[str],
-    ) -> "PrivacyButton":
-        """Make the item from the message that carries it."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(type(item).__name__)
-        return cls(item, match["action"], int(match["user_id"]))
-
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def clicked(self, interaction: Interaction) -> None:
         """Delete, or leave everything as it is."""
-        try:
-            self._check(interaction)
-            await interaction.response.defer()
-            text = await self._carry_out(interaction)
-            await interaction.edit_original_response(content=text, view=None)
-        except Exception as error:  # noqa: BLE001 - told to the member, and logged there
-            await tell_error(interaction, error)
-
-    def _check(self, interaction: Interaction) -> None:
-        if interaction.user.id != self._user_id:
+        if interaction.user.id != int(self.found["user_id"]):
             raise Refusal("refusal-not-your-data")
+        await interaction.response.defer()
+        text = await self._carry_out(interaction)
+        await interaction.edit_original_response(content=text, view=None)
 
     async def _carry_out(self, interaction: Interaction) -> str:
         locale = str(interaction.locale)
-        if self._action == "keep":
+        if self.found["action"] == "keep":
             return say("privacy-kept", locale)
-        erased = await interaction.client.privacy.erase(self._user_id)
+        erased = await interaction.client.privacy.erase(interaction.user.id)
         lines = []
         if erased.left:
             lines.append(say("privacy-erased-later", locale, count=erased.left))
@@ -165,17 +141,17 @@ def _question(held: Holdings, terms: Terms, locale: str) -> str:
 
 
 def _buttons(user_id: int, locale: str) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    for action, style in (
-        ("erase", discord.ButtonStyle.danger),
-        ("keep", discord.ButtonStyle.secondary),
-    ):
-        label = say(f"button-privacy-{action}", locale)
-        view.add_item(
-            discord.ui.Button(label=label, style=style, custom_id=f"pv:{action}:{user_id}")
+    styles = {"erase": discord.ButtonStyle.danger, "keep": discord.ButtonStyle.secondary}
+    return lasting_view(
+        *(
+            discord.ui.Button(
+                label=say(f"button-privacy-{action}", locale),
+                style=style,
+                custom_id=f"pv:{action}:{user_id}",
+            )
+            for action, style in styles.items()
         )
-    view.stop()  # answered by their custom_id
-    return view
+    )
 
 
 async def setup(bot: MusicVideoBot) -> None:

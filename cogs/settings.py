@@ -49,6 +49,7 @@ class Settings(
             str(interaction.locale),
             member=user.mention,
             has_charges=self._rules.has_charges,
+            low_credits=self._rules.low_credits,
         )
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
@@ -176,15 +177,16 @@ class Settings(
 
     @app_commands.command(name="credits", description=words("command-settings-credits"))
     @app_commands.describe(
-        warn_below=words("command-settings-credits-below"), clear=words("command-settings-off")
+        warn_below=words("command-settings-credits-below"),
+        clear=words("command-settings-credits-clear"),
     )
     async def credits(
         self,
         interaction: Interaction,
-        warn_below: app_commands.Range[float, 0.01, 1e9] | None = None,
+        warn_below: app_commands.Range[float, 0.0, 1e9] | None = None,
         clear: bool = False,
     ) -> None:
-        """Choose below which balance moderators are warned, or never."""
+        """Choose below which balance moderators are warned; 0 means never."""
         if warn_below is None and not clear:
             raise Refusal("refusal-nothing-given")
         settings = await self._rules.change(
@@ -192,12 +194,13 @@ class Settings(
             updated_by=interaction.user.id,
             warn_below_credits=warn_below,
         )
-        if warn_below is None:
+        below = self._rules.low_credits if warn_below is None else warn_below
+        if not below:
             await answer(interaction, "settings-no-warning")
         elif settings.moderators_channel_id is None:
-            await answer(interaction, "settings-warning-nowhere", credits=f"{warn_below:g}")
+            await answer(interaction, "settings-warning-nowhere", credits=f"{below:g}")
         else:
-            await answer(interaction, "settings-warning", credits=f"{warn_below:g}")
+            await answer(interaction, "settings-warning", credits=f"{below:g}")
 
     async def _change(
         self,

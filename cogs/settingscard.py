@@ -16,15 +16,20 @@ from cogs.turning import moment, named
 _FIELD_LENGTH: Final = 1024  # Discord's limit
 
 
-def card(standing: Standing, locale: str, *, member: str, has_charges: bool) -> discord.Embed:
-    """Give the card; ``member``, mentioned, is whose use is shown."""
+def card(
+    standing: Standing, locale: str, *, member: str, has_charges: bool, low_credits: float
+) -> discord.Embed:
+    """Give the card; ``member``, mentioned, is whose use is shown.
+
+    ``low_credits``: the host's threshold of a warning, for servers that have set none.
+    """
     embed = discord.Embed(title=say("settings-title", locale), colour=discord.Colour.blurple())
     blocks = {
         "settings-access": _access(standing, locale),
         "settings-limits": _limits(standing.limits, standing.settings, locale),
         "settings-used": _used(standing, locale, member),
         "settings-channels": _channels(standing.settings, locale),
-        "settings-videos": _videos(standing.settings, locale, has_charges=has_charges),
+        "settings-videos": _videos(standing.settings, locale, low_credits if has_charges else None),
     }
     for name, lines in blocks.items():
         value = "\n".join(lines)[:_FIELD_LENGTH]
@@ -116,20 +121,23 @@ def _channels(settings: ServerSettings, locale: str) -> list[str]:
     return lines
 
 
-def _videos(settings: ServerSettings, locale: str, *, has_charges: bool) -> list[str]:
+def _videos(settings: ServerSettings, locale: str, low_credits: float | None) -> list[str]:
+    """``low_credits`` is None where nothing is charged."""
     language = settings.language
     spoken = say("settings-language-discord", locale) if language is None else endonym(language)
     lines = [
         say("settings-language", locale, language=spoken),
         say(f"settings-copy-{'on' if settings.keeps_copy else 'off'}", locale),
     ]
-    if has_charges:
+    if low_credits is not None:
         lines.append(say(f"settings-foreign-{settings.foreign_branding}", locale))
-        below = settings.warn_below_credits
+        own = settings.warn_below_credits
+        below = low_credits if own is None else own
+        whose = f" {say('settings-by-host', locale)}" if own is None and below else ""
         lines.append(
-            say("settings-no-warning", locale)
-            if below is None
-            else say("settings-warning", locale, credits=f"{below:g}")
+            say("settings-warning", locale, credits=f"{below:g}") + whose
+            if below
+            else say("settings-no-warning", locale)
         )
     return lines
 

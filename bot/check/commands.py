@@ -22,6 +22,7 @@ from bot.rules import Rules
 from bot.shelf import StudioShelf
 from bot.songs import Songs
 from bot.store import Store
+from bot.treasury import Treasury
 
 Payload = dict[str, Any]
 
@@ -62,6 +63,7 @@ async def surface_of(site: Site) -> Surface:
             desk=Desk(store, site.config, announce=lambda: None),
             rules=Rules(store, site.config),
             privacy=Privacy(store, site.config, announce=lambda: None),
+            treasury=Treasury(store, site.cloud, site.config, announce=lambda: None),
             catalogue=Catalogue(store, site.cloud, None),
             easel=StudioEasel(site.session, base_url="", key=""),  # it draws nothing
             links=Links(store, site.cloud, site.config),

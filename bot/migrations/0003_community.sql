@@ -117,7 +117,7 @@ ALTER TABLE requests ADD COLUMN detour TEXT;
 -- What is posted in a server beside the answers: notices to moderators, each once.
 CREATE TABLE bulletins (
     bulletin_id INTEGER PRIMARY KEY,
-    kind        TEXT NOT NULL CHECK (kind IN ('undeliverable')),
+    kind        TEXT NOT NULL CHECK (kind IN ('undeliverable', 'low-credits')),
     request_id  TEXT REFERENCES requests ON DELETE SET NULL,
     guild_id    INTEGER NOT NULL,
     channel_id  INTEGER NOT NULL,
@@ -294,16 +294,12 @@ END;
 
 -- Whose moderators were told that the balance is low, since it fell: once a fall, and server.
 CREATE TABLE alarms (
-    guild_id   INTEGER PRIMARY KEY,
-    channel_id INTEGER NOT NULL,
-    alarm_id   TEXT NOT NULL,     -- names the message to Discord, so that a repeat is none
-    text       TEXT NOT NULL,
-    fell_at    REAL NOT NULL,
-    sending_at REAL,              -- the first try whose outcome isn't known
-    told_at    REAL,
-    is_refused INTEGER NOT NULL DEFAULT 0 CHECK (is_refused IN (0, 1))
+    guild_id    INTEGER PRIMARY KEY,
+    bulletin_id INTEGER NOT NULL,
+    balance     REAL NOT NULL,  -- as it was found
+    fell_at     REAL NOT NULL
 ) STRICT;
-CREATE INDEX alarms_open ON alarms (guild_id) WHERE told_at IS NULL AND is_refused = 0;
+CREATE INDEX alarms_of_bulletin ON alarms (bulletin_id);
 
 -- Where a member stands as whoever decided something, or as who it was decided about.
 CREATE INDEX branding_updated_by ON branding (updated_by);

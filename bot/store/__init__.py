@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.store.access import Access
 from bot.store.accounts import Accounts, Charge, Spending
+from bot.store.alarms import Alarms
 from bot.store.branding import BrandingRules
 from bot.store.bulletins import Bulletins
 from bot.store.census import Registrar
@@ -74,6 +75,7 @@ class Store:
         self.erasures = Erasures(database)
         self.servers = Servers(database)
         self.accounts = Accounts(database)
+        self.alarms = Alarms(database)
 
     @classmethod
     @asynccontextmanager

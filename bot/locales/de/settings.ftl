@@ -172,4 +172,4 @@ command-settings-language-language = Die Sprache
 command-settings-foreign = Videos mit fremdem Branding, wo das eigene festgelegt ist
 command-settings-foreign-videos = Was daraus wird
 command-settings-credits = Wann die Moderation vor wenig Guthaben gewarnt wird
-command-settings-credits-below = Unter diesem Guthaben warnen
+command-settings-credits-below = Unter diesem Guthaben warnen (0: nie)

@@ -172,4 +172,4 @@ command-settings-language-language = The language
 command-settings-foreign = Videos with another server's branding, where this one's is locked
 command-settings-foreign-videos = What becomes of them
 command-settings-credits = When moderators are warned that the bot's credits run low
-command-settings-credits-below = Warn below this balance
+command-settings-credits-below = Warn below this balance (0: never)

@@ -172,4 +172,4 @@ command-settings-language-language = El idioma
 command-settings-foreign = Videos con la imagen de otro servidor, donde la propia está fijada
 command-settings-foreign-videos = Qué pasa con ellos
 command-settings-credits = Cuándo avisar a la moderación de que quedan pocos créditos
-command-settings-credits-below = Avisar por debajo de este saldo
+command-settings-credits-below = Avisar por debajo de este saldo (0: nunca)

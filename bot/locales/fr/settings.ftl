@@ -172,4 +172,4 @@ command-settings-language-language = La langue
 command-settings-foreign = Vidéos à l'habillage d'un autre serveur, là où le vôtre est imposé
 command-settings-foreign-videos = Ce qu'elles deviennent
 command-settings-credits = Quand prévenir la modération que les crédits du bot s'épuisent
-command-settings-credits-below = Prévenir au-dessous de ce solde
+command-settings-credits-below = Avertir sous ce solde (0 : jamais)

@@ -172,4 +172,4 @@ command-settings-language-language = 言語
 command-settings-foreign = ブランディング固定時の、別サーバーのブランディングの動画の扱い
 command-settings-foreign-videos = 動画の扱い
 command-settings-credits = クレジット残高が少ないときの警告
-command-settings-credits-below = この残高を下回ると警告
+command-settings-credits-below = この残高を下回ったら警告します（0：警告しない）

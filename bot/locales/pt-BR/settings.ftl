@@ -172,4 +172,4 @@ command-settings-language-language = O idioma
 command-settings-foreign = Vídeos com a identidade de outro servidor, onde a sua está fixada
 command-settings-foreign-videos = O que é feito deles
 command-settings-credits = Quando avisar a moderação de que restam poucos créditos
-command-settings-credits-below = Avisar abaixo deste saldo
+command-settings-credits-below = Avisar abaixo deste saldo (0: nunca)

@@ -1,0 +1,65 @@
+# Español: qué queda, qué se gastó y quién pidió qué. Valen las palabras del comienzo de bot.ftl; además:
+#   balance = saldo · credits = créditos (del bot en el servicio de video) · record = registro
+option-days = días
+
+command-credits = Saldo, gasto de este servidor y quién pidió qué videos
+command-credits-show = Ver el saldo del bot y lo que este servidor gastó este mes
+command-credits-record = Ver quién pidió qué videos, cuándo, dónde y si se cobraron
+command-credits-export = Recibir el registro como archivo para hojas de cálculo (CSV)
+command-credits-member = Solo lo que pidió este miembro
+command-credits-days = Cuántos días hacia atrás (por defecto: 31)
+command-settings-credits-clear = Avisar como lo fijó el responsable del bot
+
+credits-title = Créditos
+credits-free = Los videos los hace el propio estudio del bot: no cuestan nada.
+credits-unknown = Ahora no se puede consultar el saldo. Inténtalo de nuevo en unos minutos.
+credits-balance = Saldo de la cuenta del bot: **{ $credits }** créditos (consultado { $when })
+credits-low = ⚠️ Es poco: alcanza para unos { $count ->
+        [one] { $count } video
+       *[other] { $count } videos
+    }. La persona responsable del bot tiene que recargarla.
+credits-month = Este mes, en este servidor
+credits-since = -# desde el { $day }
+credits-charged = • Videos cobrados: **{ $count }**, unos { $credits } créditos
+credits-forgotten = • De ellos, ya no están en el registro: **{ $count }**, porque sus miembros borraron sus datos
+credits-doubtful = • Quizá cobrados: **{ $count }** que fallaron o cuyo resultado se desconoce
+credits-pending = • En proceso ahora: **{ $count }**
+credits-estimate = -# El servicio de video no dice precios: { $price } créditos por video es una estimación. Un video cuenta donde se pidió primero.
+credits-exported = El registro de los últimos { $days } días: { $count ->
+        [one] { $count } pedido
+       *[other] { $count } pedidos
+    }. Contiene los ID de miembros: trátalo con cuidado.
+credits-exported-part = Es solo la parte más reciente: todo sería demasiado largo.
+
+record-title = **Quién pidió qué**
+record-none = No hay nada en el registro.
+record-untitled = Pista sin título
+record-outcome-open = en camino
+record-outcome-posted = publicado
+record-outcome-deleted = publicado y eliminado
+record-outcome-failed = no se pudo hacer
+record-outcome-unknown = resultado desconocido
+record-outcome-cancelled = cancelado
+record-outcome-undeliverable = no se pudo publicar
+record-charge-charged = cobrado
+record-charge-doubtful = quizá cobrado
+record-charge-pending = aún no cobrado
+record-charge-nothing = no cobrado
+record-charge-free = gratis
+record-column-asked = Pedido (UTC)
+record-column-member = Miembro
+record-column-channel = Canal
+record-column-channel-id = ID del canal
+record-column-title = Título
+record-column-task = Tarea
+record-column-audio = Pista
+record-column-signature = Firma
+record-column-watermark = Marca de agua
+record-column-outcome = Resultado
+record-column-charge = Cobro
+record-column-ended = Terminado (UTC)
+record-column-message = Mensaje
+button-record-newer = ◀ Más recientes
+button-record-older = Más antiguos ▶
+
+notice-low-credits = ⚠️ **Al bot le quedan pocos créditos:** { $credits } en el servicio de video. Avisen a la persona responsable del bot para que recargue: sin créditos, falla todo pedido de un video nuevo. Los videos que ya existen se pueden seguir publicando.

@@ -1,0 +1,74 @@
+"""Whose moderators are told that the balance is low: once each time that it falls."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.store.database import Database, Row, Statements, epoch
+
+_THRESHOLD: Final = "coalesce(warn_below_credits, :default)"
+
+# A server whose settings are gone has no alarm either.
+_OVER: Final = f"""
+    DELETE FROM alarms WHERE guild_id NOT IN (
+        SELECT guild_id FROM settings WHERE :balance < {_THRESHOLD}
+    ) RETURNING bulletin_id
+"""
+# One that could not be posted is posted once there is another channel for it.
+_UNTOLD: Final = f"""
+    SELECT settings.guild_id, moderators_channel_id AS channel_id
+    FROM settings LEFT JOIN alarms ON alarms.guild_id = settings.guild_id
+        LEFT JOIN bulletins ON bulletins.bulletin_id = alarms.bulletin_id
+    WHERE moderators_channel_id IS NOT NULL AND :balance < {_THRESHOLD}
+        AND (alarms.guild_id IS NULL OR (bulletins.state = 'dropped'
+            AND bulletins.channel_id <> moderators_channel_id))
+"""
+
+
+class Alarms:
+    """The warnings in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def heed(self, balance: float, now: datetime, *, default: float) -> int:
+        """Have the moderators told whose threshold the balance has fallen below; give how many.
+
+        Each is told once, until the balance is at their threshold or above again. ``default`` is
+        the threshold of servers that have set none.
+        """
+        values = {"balance": balance, "default": default, "now": epoch(now)}
+        return await self._db.write(lambda statements: _heed(statements, values))
+
+    async def balance_of(self, bulletin_id: int) -> float | None:
+        """Give the balance that a bulletin is about; None when it is over."""
+        row = await self._db.one("SELECT balance FROM alarms WHERE bulletin_id = ?", (bulletin_id,))
+        return None if row is None else float(row["balance"])
+
+
+def _heed(statements: Statements, values: dict[str, float | None]) -> int:
+    for row in statements.all(_OVER, values):
+        statements.run(
+            "UPDATE bulletins SET state = 'dropped', due_at = NULL, finished_at = :now"
+            " WHERE bulletin_id = :bulletin_id AND state = 'posting' AND posting_at IS NULL",
+            {**row, "now": values["now"]},
+        )
+    untold = statements.all(_UNTOLD, values)
+    for row in untold:
+        _raise(statements, {**values, **row})
+    return len(untold)
+
+
+def _raise(statements: Statements, values: Row) -> None:
+    bulletin = statements.one(
+        "INSERT INTO bulletins (kind, guild_id, channel_id, state, due_at, created_at)"
+        " VALUES ('low-credits', :guild_id, :channel_id, 'posting', :now, :now)"
+        " RETURNING bulletin_id",
+        values,
+    )
+    statements.run(
+        "INSERT INTO alarms (guild_id, bulletin_id, balance, fell_at)"
+        " VALUES (:guild_id, :bulletin_id, :balance, :now)"
+        " ON CONFLICT DO UPDATE SET bulletin_id = excluded.bulletin_id,"
+        "  balance = excluded.balance",
+        {**values, **(bulletin or {})},
+    )

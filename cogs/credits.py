@@ -1,0 +1,203 @@
+"""``/credits``: what is left, what this server spent, and who had what made."""
+
+from io import BytesIO
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.ledger import Line, Record, message_url, outcome_of
+from bot.messages import Button, lasting_view
+from bot.payloads import Attachment
+from bot.plaintext import shown
+from bot.store import Spending, Turn
+from bot.texts import say
+from bot.translator import words
+from bot.treasury import Balance, Treasury
+from cogs.components import Lasting
+
+_TITLE_LENGTH = 40
+_MOST_DAYS = 400
+_USUAL_DAYS = 31
+
+
+class RecordButton(
+    Lasting[Button],
+    template=(
+        r"cr:(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})"
+        r":(?P<member>[0-9]{1,20}):(?P<reader>[0-9]{1,20})"
+    ),
+):
+    """Turns a page of the record."""
+
+    async def clicked(self, interaction: Interaction) -> None:
+        """Show the page that the button leads to, to whom the record was shown."""
+        if interaction.user.id != int(self.found["reader"]):
+            raise Refusal("refusal-not-allowed")
+        member_id = int(self.found["member"]) or None
+        turn, beside = Turn(self.found["turn"]), self.found["beside"]
+        content, view = await _page(interaction, member_id, beside=beside, turn=turn)
+        await interaction.response.edit_message(
+            content=content, view=view, allowed_mentions=discord.AllowedMentions.none()
+        )
+
+
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.default_permissions(manage_guild=True)
+class Credits(commands.GroupCog, name="credits", description=words("command-credits")):
+    """The group; Manage Server by default, so that owners can change it in Discord's settings."""
+
+    def __init__(self, bot: MusicVideoBot) -> None:
+        self._treasury = bot.treasury
+        self._ledger = bot.ledger
+
+    @app_commands.command(name="show", description=words("command-credits-show"))
+    async def show(self, interaction: Interaction) -> None:
+        """Show the balance, and what this server spent this month."""
+        locale = str(interaction.locale)
+        await interaction.response.defer(ephemeral=True)
+        embed = discord.Embed(title=say("credits-title", locale), colour=discord.Colour.blurple())
+        if self._treasury.is_free:
+            embed.description = say("credits-free", locale)
+        else:
+            embed.description = _balance(self._treasury, await self._treasury.balance(), locale)
+            spending, since = await self._ledger.spending(interaction.guild_id or 0)
+            day = discord.utils.format_dt(since, "D")
+            embed.add_field(
+                name=say("credits-month", locale),
+                value="\n".join(
+                    [
+                        say("credits-since", locale, day=day),
+                        *_spent(spending, self._treasury.price, locale),
+                    ]
+                ),
+                inline=False,
+            )
+        await interaction.edit_original_response(embed=embed)
+
+    @app_commands.command(name="record", description=words("command-credits-record"))
+    @app_commands.describe(member=words("command-credits-member"))
+    async def record(self, interaction: Interaction, member: discord.User | None = None) -> None:
+        """Show who had what made, in pages."""
+        content, view = await _page(interaction, member.id if member is not None else None)
+        await interaction.response.send_message(
+            content,
+            view=view,
+            ephemeral=True,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+
+    @app_commands.command(name="export", description=words("command-credits-export"))
+    @app_commands.describe(
+        days=words("command-credits-days"), member=words("command-credits-member")
+    )
+    async def export(
+        self,
+        interaction: Interaction,
+        days: app_commands.Range[int, 1, _MOST_DAYS] = _USUAL_DAYS,
+        member: discord.User | None = None,
+    ) -> None:
+        """Give the record as a file for spreadsheets."""
+        locale = str(interaction.locale)
+        await interaction.response.defer(ephemeral=True)
+        guild = interaction.guild
+
+        def name_of(channel_id: int) -> str | None:
+            channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
+            return channel.name if channel is not None else None
+
+        export = await self._ledger.export(
+            interaction.guild_id or 0,
+            member.id if member is not None else None,
+            days,
+            locale,
+            name_of,
+        )
+        text = say("credits-exported", locale, count=export.rows, days=days)
+        if not export.is_whole:
+            text += "\n" + say("credits-exported-part", locale)
+        file = Attachment(BytesIO(export.body), "record.csv")
+        await interaction.followup.send(text, file=file, ephemeral=True)
+
+
+def _balance(treasury: Treasury, balance: Balance | None, locale: str) -> str:
+    if balance is None:
+        return say("credits-unknown", locale)
+    asked = discord.utils.format_dt(balance.asked_at, "R")
+    lines = [say("credits-balance", locale, credits=f"{balance.credits:g}", when=asked)]
+    if balance.credits < treasury.low:
+        videos = int(max(balance.credits, 0) / treasury.price)
+        lines.append(say("credits-low", locale, count=videos))
+    return "\n".join(lines)
+
+
+def _spent(spending: Spending, price: float, locale: str) -> list[str]:
+    """Give what was charged, a line each, and what is not known as such."""
+    estimate = f"{spending.charged * price:g}"
+    lines = [say("credits-charged", locale, count=spending.charged, credits=estimate)]
+    if spending.forgotten:
+        lines.append(say("credits-forgotten", locale, count=spending.forgotten))
+    if spending.doubtful:
+        lines.append(say("credits-doubtful", locale, count=spending.doubtful))
+    if spending.pending:
+        lines.append(say("credits-pending", locale, count=spending.pending))
+    lines.append(say("credits-estimate", locale, price=f"{price:g}"))
+    return lines
+
+
+async def _page(
+    interaction: Interaction,
+    member_id: int | None,
+    *,
+    beside: str | None = None,
+    turn: Turn = Turn.OLDER,
+) -> tuple[str, discord.ui.View]:
+    locale = str(interaction.locale)
+    ledger = interaction.client.ledger
+    record = await ledger.page(interaction.guild_id or 0, member_id, beside=beside, turn=turn)
+    title = say("record-title", locale)
+    if not record.lines:
+        return f"{title}\n{say('record-none', locale)}", discord.ui.View()
+    text = "\n".join([title, *(_line(line, locale) for line in record.lines)])
+    return text, _view(record, member_id, interaction.user.id, locale)
+
+
+def _line(line: Line, locale: str) -> str:
+    request, track = line.job.request, line.job.track
+    title = shown((track.title if track is not None else None) or "", _TITLE_LENGTH)
+    outcome = say(f"record-outcome-{outcome_of(line.job)}", locale)
+    url = message_url(line.job) if request.deleted_at is None else None
+    parts = [
+        discord.utils.format_dt(request.created_at, "f"),
+        f"<@{request.user_id}>",
+        f"**{title or say('record-untitled', locale)}**",
+        f"<#{request.channel_id}>",
+        f"[{outcome}](<{url}>)" if url else outcome,
+        say(f"record-charge-{line.charge}", locale),
+    ]
+    return "• " + " · ".join(parts)
+
+
+def _view(record: Record, member_id: int | None, reader_id: int, locale: str) -> discord.ui.View:
+    ends = [
+        ("newer", record.lines[0], record.has_newer),
+        ("older", record.lines[-1], record.has_older),
+    ]
+    return lasting_view(
+        *(
+            discord.ui.Button(
+                label=say(f"button-record-{turn}", locale),
+                custom_id=f"cr:{turn}:{line.job.request.request_id}:{member_id or 0}:{reader_id}",
+            )
+            for turn, line, has_more in ends
+            if has_more
+        )
+    )
+
+
+async def setup(bot: MusicVideoBot) -> None:
+    """Add the cog and its buttons (called by discord.py)."""
+    bot.add_dynamic_items(RecordButton)
+    await bot.add_cog(Credits(bot))

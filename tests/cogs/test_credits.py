@@ -1,0 +1,245 @@
+"""``/credits``: moderators see the balance, what their server spent, and who had what made."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simcord
+from simcord.results import InteractionResult
+
+from bot.jobs import Provider
+from bot.maker import utc_now
+from bot.store.database import Statements
+from bot.store.placing import place
+from tests.cogs.stage import AUDIO, SECOND_AUDIO, Stage, open_stage, told
+from tests.rows import NOW, host_limits, wish
+
+
+def page(result: InteractionResult) -> str:
+    """Give the words of a private answer's embed."""
+    answers = [result.response, *result.followups]
+    embeds = [embed for answer in answers if answer is not None for embed in answer.embeds]
+    assert all(answer.ephemeral for answer in answers if answer is not None)
+    (embed,) = embeds
+    return "\n".join([embed.description or "", *(field.value or "" for field in embed.fields)])
+
+
+async def credits_of(stage: Stage, what: str, **options: Any) -> InteractionResult:  # noqa: ANN401
+    """Use a subcommand as the moderator."""
+    return await stage.max.slash(stage.channel, f"credits {what}", **options)
+
+
+async def test_the_balance_and_the_servers_spending_are_shown(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.finish()
+        stage.api.credit = 15.5
+        text = page(await credits_of(stage, "show"))
+        assert "Balance of the bot's account: **15.5** credits (asked <t:" in text
+        assert "enough for about 7 videos" in text
+        assert "Videos charged: **1**, about 2 credits" in text
+        assert "an estimate" in text
+        assert "Perhaps charged" not in text
+        assert "no longer in the record" not in text
+
+
+async def test_what_is_not_known_is_said_as_such(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.api.fail(await stage.accepted())
+        await stage.posted()
+        await stage.ask(audio_id=SECOND_AUDIO)
+        await stage.until(lambda: len(stage.api.videos) == 2)
+        await stage.until(lambda: "Being made" in stage.lines()[-1])
+        stage.api.faults.add(502, "chat/credit", times=99)
+        text = page(await credits_of(stage, "show"))
+        assert "The balance can't be asked for just now" in text
+        assert "Videos charged: **0**" in text
+        assert "Perhaps charged: **1**" in text
+        assert "Being made just now: **1**" in text
+
+
+async def test_what_members_had_deleted_is_still_counted(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.finish()
+        question = await stage.mia.slash(stage.channel, "privacy delete")
+        assert question.response is not None
+        await stage.mia.click(question.response, label="Delete my data")
+        text = page(await credits_of(stage, "show"))
+        assert "Videos charged: **1**" in text
+        assert "no longer in the record: **1**" in text
+        assert "There is nothing in the record." in told(await credits_of(stage, "record"))
+
+
+async def test_the_studio_is_free_and_says_so(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / ".welcomed").touch()
+    studio = {"enabled": True, "library": library, "videos": tmp_path / "videos"}
+    async with open_stage(tmp_path, studio=studio) as stage:
+        assert "they cost nothing" in page(await credits_of(stage, "show"))
+
+
+async def test_the_record_says_who_had_what_made_and_what_it_cost(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.finish()
+        await stage.ask(member=stage.ben)
+        await stage.posted(2)
+        title, ben, mia = told(await credits_of(stage, "record")).splitlines()
+        assert title == "**Who had what made**"
+        assert f"<@{stage.ben.id}> · **Iron Man** · <#{stage.channel.id}> · [posted](<" in ben
+        assert ben.endswith("not charged")
+        assert f"<@{stage.mia.id}>" in mia
+        assert mia.endswith(") · charged")
+        assert str(stage.posts()[0].id) in mia
+        only = told(await credits_of(stage, "record", member=stage.mia))
+        assert str(stage.ben.id) not in only
+
+
+async def fill(stage: Stage, count: int) -> None:
+    """Have had videos made, at the beginning of the year."""
+
+    def write(statements: Statements) -> None:
+        for number in range(count):
+            asked = wish(f"task-{number:02}", guild_id=stage.guild.id, user_id=stage.mia.id)
+            place(
+                statements,
+                asked,
+                provider=Provider.CLOUD,
+                now=NOW,
+                deadline_at=NOW,
+                limits=host_limits(),
+            )
+        # In the same transaction, or the bot at work would take them up.
+        statements.run("UPDATE videos SET state = 'ready', due_at = NULL")
+        statements.run("UPDATE requests SET state = 'posted', finished_at = created_at")
+
+    await stage.app.store.meta._db.write(write)
+
+
+async def test_the_record_has_pages(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await fill(stage, 10)
+        first = await credits_of(stage, "record")
+        assert first.response is not None
+        newest = first.response.content
+        assert len(newest.splitlines()) == 9
+        await stage.restart()
+        await stage.max.click(first.response, label="Older ▶")
+        assert len(first.response.content.splitlines()) == 3
+        await stage.max.click(first.response, label="◀ Newer")
+        assert first.response.content == newest
+
+
+async def exported(stage: Stage, **options: Any) -> list[dict[str, str]]:  # noqa: ANN401
+    answer = await credits_of(stage, "export", **options)
+    assert answer.response is not None
+    assert answer.response.ephemeral
+    (attachment,) = answer.response.attachments
+    assert attachment.filename == "record.csv"
+    body = (await attachment.read()).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(body)))
+
+
+async def test_the_export_is_a_file_that_no_spreadsheet_takes_for_formulas(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask(author="=HYPERLINK(A1)", watermark="-2+3")
+        await stage.finish()
+        (row,) = await exported(stage)
+        assert row["Member"] == f"<@{stage.mia.id}>"
+        assert row["Channel"] == "music-videos"
+        assert row["Title"] == "Iron Man"
+        assert row["Track id"] == AUDIO
+        assert row["Signature on the cover"] == "'=HYPERLINK(A1)"
+        assert row["Watermark"] == "'-2+3"
+        assert (row["Outcome"], row["Charge"]) == ("posted", "charged")
+        assert row["Message link"].endswith(f"/{stage.posts()[0].id}")
+
+
+async def test_the_export_goes_back_as_far_as_it_is_told_to(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await fill(stage, 3)  # at the beginning of the year
+        await stage.ask()
+        assert len(await exported(stage, days=1)) == 1
+        assert len(await exported(stage, days=400)) == 4
+
+
+@pytest.mark.parametrize("what", ["show", "record", "export"])
+async def test_it_needs_the_right_to_manage_the_server(tmp_path: Path, what: str) -> None:
+    async with open_stage(tmp_path) as stage:
+        with pytest.raises(simcord.SetupError, match="not visible to this user"):
+            await stage.mia.slash(stage.channel, f"credits {what}")
+
+
+async def watched(stage: Stage) -> simcord.ChannelHandle:
+    """Let the moderators be told things in a channel of theirs."""
+    channel = stage.guild.create_text_channel("moderators")
+    await stage.max.slash(stage.channel, "settings moderators", channel=channel)
+    return channel
+
+
+async def test_moderators_are_warned_once_each_time_that_the_balance_falls(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, limits={"low_credits": 30.0}) as stage:
+        channel = await watched(stage)
+        treasury = stage.app.client.treasury
+        for balance in (31.0, 29.0, 28.0):
+            stage.api.credit = balance
+            await treasury.credit()
+        await stage.until(lambda: stage.messages(channel))
+        await stage.restart()
+        treasury = stage.app.client.treasury
+        await treasury.credit()
+        (warning,) = stage.messages(channel)
+        assert "credits run low:** 29 are left" in warning.content
+        stage.api.credit = 100.0
+        await treasury.credit()
+        stage.api.credit = 5.0
+        await treasury.credit()
+        await stage.until(lambda: len(stage.messages(channel)) == 2)
+        assert "5 are left" in stage.messages(channel)[-1].content
+        await stage.max.click(stage.messages(channel)[-1], label="Delete")
+        assert len(stage.messages(channel)) == 1
+
+
+async def test_a_servers_own_threshold_goes_first(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, limits={"low_credits": 0.0}) as stage:
+        channel = await watched(stage)
+        stage.api.credit = 40.0
+        await stage.app.client.treasury.credit()
+        assert stage.messages(channel) == []
+        await stage.max.slash(stage.channel, "settings credits", warn_below=50.0)
+        await stage.app.client.treasury.credit()
+        await stage.until(lambda: stage.messages(channel))
+
+
+async def test_moderators_who_can_not_be_told_are_told_in_another_channel(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, limits={"low_credits": 30.0}) as stage:
+        channel = await watched(stage)
+        path = f"/channels/{channel.id}/messages"
+        stage.env.inject_error("POST", path, status=403, code=50013, message="Missing Permissions")
+        stage.api.credit = 5.0
+        await stage.app.client.treasury.credit()
+        other = await watched(stage)
+        while not stage.messages(other):
+            await stage.app.client.treasury.credit()
+        assert stage.messages(channel) == []
+
+
+async def test_a_balance_that_recovers_before_anybody_is_told_is_not_told(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, limits={"low_credits": 30.0}) as stage:
+        channel = await watched(stage)
+        store = stage.app.store
+        assert await store.alarms.heed(5.0, utc_now(), default=30.0) == 1
+        assert await store.alarms.heed(50.0, utc_now(), default=30.0) == 0
+        stage.app.client.desk.start()
+        assert stage.messages(channel) == []
