@@ -53,8 +53,6 @@ from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
 
 log = logging.getLogger(__name__)
 
-_MEGABYTE = 1 << 20
-
 Works = Mapping[str, Callable[[], Coroutine[Any, Any, None]]]
 
 
@@ -148,7 +146,10 @@ async def open_app(
         await _heed_restored(config, store)
         metrics = Metrics()
         source = await _source(stack, config, session, metrics, attachments)
-        app = _assemble(config, store, session, source, carriage, address_of(bound), metrics)
+        guarded = await stack.enter_async_context(fetching_from(config.api.base_url))
+        studio_url = source.base_url if config.provider is Provider.STUDIO else None
+        files = VideoFiles(session, guarded, studio_url=studio_url)
+        app = _assemble(config, store, session, files, source, carriage, address_of(bound), metrics)
         if app.notices is not None:
             stack.enter_context(app.notices.listening())
         await stack.enter_async_context(open_hatch(config.database.path, store.copies))
@@ -182,6 +183,7 @@ def _assemble(
     config: Config,
     store: Store,
     session: aiohttp.ClientSession,
+    files: VideoFiles,
     source: Source,
     carriage: Carriage,
     endpoint: str,
@@ -213,8 +215,6 @@ def _assemble(
         songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,
     )
     client.http.http_trace = metrics.discord_trace()
-    most_bytes = round(config.delivery.attachment_limit_mb * _MEGABYTE)
-    files = VideoFiles(session, base_url=source.base_url, most_bytes=most_bytes)
     channels = Channels(client, answer_timeout_seconds=config.delivery.answer_timeout_seconds)
     carrier = Carrier(channels, files, config, carriage=carriage)
     delivery = Delivery(store, channels, carrier, config, metrics=metrics)
@@ -305,7 +305,8 @@ async def _source(
             webhook_key=config.api.webhook_key.get_secret_value() or None,
             link_base=config.callback.public_url or None,
             cloud=cloud if cloud_key else None,
-            uploads=attachments or await stack.enter_async_context(fetching_from(config.discord)),
+            uploads=attachments
+            or await stack.enter_async_context(fetching_from(config.discord.api_url)),
         )
     )
     api = _client(session, config, studio.base_url, studio.key, metrics, is_studio=True)

@@ -1,19 +1,19 @@
-"""Where members' attachments are fetched from: the address is Discord's, the file is theirs."""
+"""Where other people's files are fetched from: what members attach, and what the cloud made."""
 
 from contextlib import AbstractAsyncContextManager
 from urllib.parse import urlsplit
 
-from bot.config import DiscordSettings
 from bot.studio.fetch import Fetch, is_public
 from bot.studio.settings import is_on_loopback
 
 
-def fetching_from(discord: DiscordSettings) -> AbstractAsyncContextManager[Fetch]:
-    """Give what fetches attachments: from public https addresses only, as Discord's own are.
+def fetching_from(service_url: str) -> AbstractAsyncContextManager[Fetch]:
+    """Give what fetches the files of a service: from public https addresses only.
 
-    Where the host has set Discord's address to this machine, as for a test, they may be there too.
+    Where the host has set the service's address to this machine, as for a test, they may be there
+    too.
     """
-    if not is_on_loopback(urlsplit(discord.api_url).hostname or ""):
+    if not is_on_loopback(urlsplit(service_url).hostname or ""):
         return Fetch.open()
     return Fetch.open(
         admits=lambda address: address.is_loopback or is_public(address), schemes=("http", "https")

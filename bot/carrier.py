@@ -1,6 +1,7 @@
 """Brings a finished video into a message: as a link, or as a file where no link can be opened."""
 
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from enum import StrEnum
 from io import BufferedIOBase
 from typing import Final
@@ -10,12 +11,16 @@ import discord
 
 from bot.channels import Address, Channels
 from bot.config import Config
-from bot.jobs import Job, Provider
+from bot.jobs import Job, Provider, Target
 from bot.messages import Message, file_description
 from bot.payloads import Attachment
 from bot.videofile import VideoFiles
 
 FILE_NAME: Final = "musicvideo.mp4"
+
+_MEGABYTE: Final = 1 << 20
+_MOST_BYTES: Final = 100 * _MEGABYTE
+"""No server takes larger files of a bot, however much it is boosted."""
 
 _TOO_LARGE_CODES: Final = frozenset({40005})
 
@@ -28,7 +33,6 @@ class Carriage(StrEnum):
 
     LINK = "link"
     FILE = "file"
-    BOTH = "both"
 
 
 class Carrier:
@@ -42,11 +46,22 @@ class Carrier:
         self._files = files
         is_studio = config.provider is Provider.STUDIO
         self._link_base = config.callback.public_url if is_studio else ""
+        self._usual_bytes = round(config.delivery.attachment_limit_mb * _MEGABYTE)
 
     def link(self, job: Job) -> str:
         """Give a video's link as it holds now: the studio's public address may have changed."""
         url = job.video.video_url or ""
         return self._link_base + urlsplit(url).path if self._link_base else url
+
+    def fetch(self, job: Job) -> AbstractAsyncContextManager[BufferedIOBase | None]:
+        """Fetch a video to attach it: see ``VideoFiles.fetch``.
+
+        How much Discord takes is a hint, from the command, for the server in which it was asked.
+        """
+        most = self._usual_bytes
+        if job.request.target is not Target.DIRECT:
+            most = max(most, job.request.attachment_limit or 0)
+        return self._files.fetch(job.video, most_bytes=min(most, _MOST_BYTES))
 
     async def carry(self, address: Address, job: Job, compose: Compose, *, kind: str) -> int | None:
         """Post a message with its video; give its id, or None when Discord finds it too large.
@@ -54,33 +69,24 @@ class Carrier:
         Raises VideoGone when there is no such file any more, and what ``Channels.send`` and
         ``VideoFiles.fetch`` raise.
         """
-        url = self.link(job)
-        message = compose(None if self.carriage is Carriage.FILE else url)
         if self.carriage is Carriage.LINK:
-            return await self._channels.send(address, message, kind=kind)
-        async with self._files.fetch(url) as file:
-            return await self._with_file(address, job, message, file, kind=kind)
-
-    async def _with_file(
-        self,
-        address: Address,
-        job: Job,
-        message: Message,
-        file: BufferedIOBase | None,
-        *,
-        kind: str,
-    ) -> int | None:
-        """Send a video as a file, or its link alone when Discord finds the file too large."""
-        if file is not None:
-            named = Attachment(file, FILE_NAME, description=file_description(job))
+            return await self._channels.send(address, compose(self.link(job)), kind=kind)
+        async with self.fetch(job) as file:
+            if file is None:
+                return None
             try:
-                return await self._channels.send(address, message, kind=kind, file=named)
+                return await self._channels.send(
+                    address, compose(None), kind=kind, file=attachment(job, file)
+                )
             except discord.HTTPException as error:
-                if not is_too_large(error):
-                    raise
-        if self.carriage is Carriage.FILE:
-            return None
-        return await self._channels.send(address, message, kind=kind)
+                if is_too_large(error):
+                    return None
+                raise
+
+
+def attachment(job: Job, file: BufferedIOBase) -> Attachment:
+    """Give a video as it is attached, with the text that stands for it where it can't be seen."""
+    return Attachment(file, FILE_NAME, description=file_description(job))
 
 
 def is_too_large(error: discord.HTTPException) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import aiohttp
 import discord
+from discord.http import handle_message_parameters
 
 from bot.jobs import Request, Target
 from bot.messages import BUTTON_PATTERN, Message
@@ -161,6 +162,36 @@ class Channels:
                 view=message.view(),
                 allowed_mentions=Mentions.none(),
             )
+
+    async def attach(
+        self,
+        channel_id: int,
+        message_id: int,
+        message: Message,
+        file: discord.File,
+        *,
+        pinged_id: int | None,
+    ) -> None:
+        """Edit a message such that it has this file and no other, and shows no preview of links.
+
+        A preview of the same video would stand beside the file's own player. As a flag of the
+        message that holds however late Discord looks at the link, and the link stays as it was.
+        """
+        flags = discord.MessageFlags(suppress_embeds=True)
+        with handle_message_parameters(
+            message.content,
+            flags=flags,
+            attachments=[file],
+            view=message.view(),
+            # An edit pings nobody; whom the message names, it goes on to name.
+            allowed_mentions=_pinging(pinged_id),
+        ) as parameters:
+            async with self._asking():
+                answer: Any = await self._client.http.edit_message(
+                    channel_id, message_id, params=parameters
+                )
+                if not isinstance(answer, dict):
+                    raise Unintelligible("an edited message is no message")
 
     async def tell(self, channel_id: int, text: str) -> bool:
         """Send a text that pings nobody to any channel; False when that can't be done now."""

@@ -18,6 +18,7 @@ from bot.courier import PASSING, Courier, is_first, refusal_of
 from bot.dispatcher import Dispatcher
 from bot.herald import Herald
 from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
+from bot.keeper import Keeper
 from bot.maker import utc_now
 from bot.messages import explanation_message, result_message
 from bot.metrics import Metrics
@@ -48,6 +49,7 @@ class Delivery:
         self._courier = Courier(channels, config.delivery)
         self._is_hurried = False
         self._herald = Herald(store, channels, self._courier)
+        self._keeper = Keeper(store, channels, carrier, config.delivery)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
         self._board = Board(
             store,
@@ -88,8 +90,10 @@ class Delivery:
                     job_id=job.video.video_id,
                 )
         await self._board.start_due(now)
-        await self._herald.start_due(self._dispatcher, now)
-        times = [await self._requests.next_due_at(now), await self._herald.next_at(now)]
+        times = [await self._requests.next_due_at(now)]
+        for worker in (self._herald, self._keeper):
+            await worker.start_due(self._dispatcher, now)
+            times.append(await worker.next_at(now))
         next_at = min((at for at in times if at is not None), default=None)
         return None if next_at is None else next_at - utc_now().timestamp()
 
@@ -216,7 +220,12 @@ class Delivery:
     ) -> None:
         log.info("job=%s request=%s %s", *_names(job), state)
         if await self._requests.finish_post(
-            job.request.request_id, state, utc_now(), message_id=message_id, reason=reason
+            job.request.request_id,
+            state,
+            utc_now(),
+            message_id=message_id,
+            reason=reason,
+            has_link=state is RequestState.POSTED and self._carrier.carriage is Carriage.LINK,
         ):
             self._metrics.note_end(job, state)
 

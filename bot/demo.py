@@ -129,9 +129,11 @@ async def make_first_video(stage: Stage, track: KnownTrack) -> None:
 
 
 def _is_over(messages: list[discord.Message]) -> bool:
-    """Tell whether the answer is there, and the status message, edited after it, links to it."""
-    if len(messages) < 2 or not messages[1].attachments:
-        return len(messages) >= 2
+    """Tell whether the answer is there with its copy, and the status message links to it."""
+    if len(messages) < 2:
+        return False
+    if not messages[1].attachments:  # a link gets its copy later, an explanation none
+        return "://" not in messages[1].content
     return any(str(messages[1].id) in (embed.description or "") for embed in messages[0].embeds)
 
 

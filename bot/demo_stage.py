@@ -81,7 +81,7 @@ async def open_stage(config: Config, language: str = ENGLISH) -> AsyncIterator[S
     async with (
         fetching() as attachments,
         open_app(
-            config, carriage=Carriage.BOTH, connector=connector, attachments=attachments
+            config, carriage=Carriage.LINK, connector=connector, attachments=attachments
         ) as app,
         _at_work(app),
     ):

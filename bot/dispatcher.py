@@ -43,6 +43,10 @@ class Dispatcher:
         """Give how many items of a kind are being worked on."""
         return list(self._working.values()).count(kind)
 
+    def numbers(self, kind: str) -> list[int]:
+        """Give the numbers of the items of a kind whose keys are that kind and a number."""
+        return [int(key.split()[1]) for key, one in self._working.items() if one == kind]
+
     def wake(self) -> None:
         """Look at once whether something is due."""
         self._awake.set()

@@ -36,7 +36,7 @@ _THREAD_METADATA: Final[Event] = {
 }
 _INTERACTION: Final[Event] = {
     "version": 1,
-    "attachment_size_limit": 0,  # nobody here reads it
+    "attachment_size_limit": 0,
     "authorizing_integration_owners": {},
 }
 _EVERYTHING: Final = str(discord.Permissions.all().value)

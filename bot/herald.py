@@ -54,8 +54,7 @@ class Herald:
         room = _ROOM - dispatcher.count(_KIND)
         if room <= 0:
             return
-        busy = [int(key.split()[1]) for key in dispatcher.working if key.startswith(f"{_KIND} ")]
-        for bulletin, job in await self._bulletins.take(now, room, besides=busy):
+        for bulletin, job in await self._bulletins.take(now, room, dispatcher.numbers(_KIND)):
             is_new = is_first(bulletin.posting_at, bulletin.attempts, now)
             key = f"{_KIND} {bulletin.bulletin_id}"
             dispatcher.start(_KIND, key, self._post(bulletin, job, is_new=is_new))

@@ -337,6 +337,8 @@ class Request(BaseModel):
     """That channel, when it is another than where it was asked for."""
     detour: Reason | None
     """Why it could not be posted where it was asked for."""
+    attachment_limit: int | None
+    """How large a file Discord takes there, in bytes, as it said when it was asked for."""
 
     @property
     def place_id(self) -> int | None:
@@ -409,6 +411,8 @@ class NewRequest(BaseModel):
 
     public_parent_id: int | None = None
     """The channel of the public thread in which it was asked; None for everything else."""
+    attachment_limit: int | None = None
+    """How large a file Discord takes there, in bytes, as far as it said."""
 
     @property
     def ruling_id(self) -> int:

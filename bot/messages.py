@@ -98,17 +98,20 @@ def picture_of(job: Job) -> str | None:
     return url if host and _HOST_PATTERN.fullmatch(host) else None
 
 
-def result_message(job: Job, *, link: str | None, server: str | None = None) -> Message:
+def result_message(
+    job: Job, *, link: str | None, server: str | None = None, has_copy: bool = False
+) -> Message:
     """Give the message that brings a finished video; ``link`` is left out when it is attached.
 
-    ``server``: the name of the server in which it was asked for, when it is known.
+    ``server``: the name of the server in which it was asked for, when it is known. ``has_copy``:
+    whether the video is attached as well, so that it outlives its link.
     """
     locale = _answer_locale(job)
     kind = "result-again" if job.request.is_repost else "result-ready"
     first = named(kind, locale, title=title_of(job), member=f"<@{job.request.user_id}>")
     if job.track is not None and job.track.duration_seconds:
         first += " " + say("result-length", locale, length=length_of(job.track.duration_seconds))
-    remarks = _remarks(job, locale, with_link=link is not None)
+    remarks = _remarks(job, locale, with_link=link is not None, has_copy=has_copy)
     small = "-# " + " · ".join(remarks) if remarks else None
     lines = [first, link, small, _detour_line(job, locale, server)]
     content = "\n".join(line for line in lines if line)
@@ -161,7 +164,7 @@ def file_description(job: Job) -> str:
     return named("result-file-name", _answer_locale(job), title=one_line(_raw_title(job)))
 
 
-def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
+def _remarks(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> list[str]:
     remarks = list(_origin(job, locale))
     sure = job.video.branding if job.video.is_branding_sure else Branding()
     if sure.author:
@@ -171,9 +174,8 @@ def _remarks(job: Job, locale: str, *, with_link: bool) -> list[str]:
     if with_link and job.video.expires_at is None:
         remarks.append(say("result-may-have-ended", locale))
     elif with_link and job.video.expires_at is not None:
-        remarks.append(
-            say("result-ends", locale, day=discord.utils.format_dt(job.video.expires_at, "D"))
-        )
+        day = discord.utils.format_dt(job.video.expires_at, "D")
+        remarks.append(say(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))
     return remarks
 
 

@@ -110,6 +110,7 @@ def wish_of(
         channel_id=channel_id,
         parent_id=thread.parent_id or None if thread is not None else None,
         public_parent_id=_parent_of_public_thread(thread),
+        attachment_limit=interaction.filesize_limit or None,  # 0: not told (see bot.events)
         category_id=getattr(home, "category_id", None),
         user_id=user.id,
         # The ids as they came: the library's own list leaves out roles that it doesn't know yet.

@@ -27,9 +27,11 @@ from bot.delivery import Delivery
 from bot.jobs import Job, KnownTrack, NewRequest, Provider, Reason, Request, VideoState
 from bot.servers import ServerSettings
 from bot.store import Store
+from bot.studio.fetch import Fetch
 from bot.videofile import VideoFiles
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
+from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
 from tests.loopback.world import NEWS_THREAD, PUBLIC_THREAD, Channel, Guild, Member
 from tests.rows import LINK, host_limits, wish
@@ -37,6 +39,9 @@ from tests.workshop import KNOW_THE_TIME, Clock
 
 SEND: Final = "/messages$"
 HOUR: Final = timedelta(hours=1)
+
+Film = tuple[bytes, int]
+"""What the studio answers for a video: body and status."""
 
 
 @dataclass
@@ -47,19 +52,20 @@ class Mailroom:
     store: Store
     discord: FakeDiscord
     delivery: Delivery
-    films: dict[str, web.Response]
+    films: dict[str, Film]
     """What the studio serves, by file name."""
     studio: str
     clock: Clock
     guild: Guild
     channel: Channel
     member: Member
+    provider: Provider
 
     async def ask(self, channel: Channel | None = None, member: Member | None = None) -> Job:
         """Commit a wish of a member in a channel."""
         asked = self._wish(channel or self.channel, member or self.member)
         placement = await self.store.requests.place(
-            asked, provider=Provider.CLOUD, now=self.clock(), deadline=HOUR, limits=host_limits()
+            asked, provider=self.provider, now=self.clock(), deadline=HOUR, limits=host_limits()
         )
         return placement.job
 
@@ -93,6 +99,10 @@ class Mailroom:
         else:
             assert await videos.set_unknown(video, Reason.DEADLINE, None)
 
+    async def with_film(self, body: bytes = TINY_MP4, status: int = 200) -> Job:
+        """Give a finished job whose link leads to a film."""
+        return await self.finished(url=self.film(body, status))
+
     async def finished(self, verdict: VideoState = VideoState.READY, *, url: str = LINK) -> Job:
         """Give a job whose answer is due."""
         job = await self.ask()
@@ -102,7 +112,7 @@ class Mailroom:
     def film(self, body: bytes, status: int = 200) -> str:
         """Let the studio answer for a new video, and give its address."""
         name = f"{len(self.films):032x}.mp4"
-        self.films[name] = web.Response(body=body, status=status)
+        self.films[name] = (body, status)
         return f"{self.studio}/videos/{name}"
 
     async def title(self, job: Job, title: str) -> None:
@@ -163,11 +173,12 @@ async def connected(server: FakeDiscord) -> AsyncIterator[discord.Client]:
         await running
 
 
-def serving(films: dict[str, web.Response]) -> web.Application:
+def serving(films: dict[str, Film]) -> web.Application:
     """Give a stand-in of the studio's files."""
 
     async def serve(request: web.Request) -> web.StreamResponse:
-        return films.get(request.match_info["name"]) or web.Response(status=404)
+        body, status = films.get(request.match_info["name"], (b"", 404))
+        return web.Response(body=body, status=status)
 
     app = web.Application()
     app.router.add_get("/videos/{name}", serve)
@@ -187,14 +198,17 @@ async def mailroom(folder: Path, *, carriage: Carriage = Carriage.LINK) -> Async
         patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
         guild = server.guild()
         channel, member = server.channel(guild), server.member(guild, "ada")
-        films: dict[str, web.Response] = {}
+        films: dict[str, Film] = {}
         studio = await stack.enter_async_context(TestServer(serving(films)))
         store = await stack.enter_async_context(Store.open(folder / "bot.db"))
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = await stack.enter_async_context(connected(server))
-        config = load(None, {}, delivery={"retry_first_seconds": 2.0, "nonce_window_seconds": 120})
+        delivering = {"retry_first_seconds": 2.0, "nonce_window_seconds": 120}
+        delivering["attachment_limit_mb"] = 0.001
+        config = load(None, {}, delivery=delivering)
         channels = Channels(client, answer_timeout_seconds=20.0)
-        files = VideoFiles(session, base_url=str(studio.make_url("")), most_bytes=1000)
+        guarded = Fetch(session, schemes=("http", "https"), timeout_seconds=20.0)
+        files = VideoFiles(session, guarded, studio_url=str(studio.make_url("")))
         carrier = Carrier(channels, files, config, carriage=carriage)
         delivery = Delivery(store, channels, carrier, config)
         yield Mailroom(
@@ -208,4 +222,5 @@ async def mailroom(folder: Path, *, carriage: Carriage = Carriage.LINK) -> Async
             guild,
             channel,
             member,
+            Provider.STUDIO if carriage is Carriage.FILE else Provider.CLOUD,
         )

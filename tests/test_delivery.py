@@ -409,17 +409,6 @@ async def test_a_file_that_discord_finds_too_large_is_explained(folder: Path) ->
         assert post.pings == {room.member.user_id}
 
 
-async def test_a_file_that_is_too_large_goes_as_a_link_where_there_is_one(folder: Path) -> None:
-    async with mailroom(folder, carriage=Carriage.BOTH) as room:
-        room.discord.state.upload_limit = 10
-        url = room.film(TINY_MP4)
-        job = await room.finished(url=url)
-        await room.deliver(2)
-        (post,) = room.posts()
-        assert (post.attachments, url in post.content) == ([], True)
-        assert (await room.request(job)).state is POSTED
-
-
 async def test_a_file_that_was_removed_is_explained(folder: Path) -> None:
     async with mailroom(folder, carriage=Carriage.FILE) as room:
         job = await room.finished(url=room.film(b"", 410))

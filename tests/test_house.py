@@ -28,6 +28,7 @@ KNOW_DISCORD: Final = frozenset(
         "bot.channels",
         "bot.courier",
         "bot.herald",
+        "bot.keeper",
         "bot.messages",
         "bot.payloads",
         "bot.status",

@@ -29,6 +29,7 @@ from bot.channels import Channels
 from bot.delivery import Delivery
 from bot.jobs import Reason, RequestState
 from bot.messages import BUTTON_PATTERN
+from bot.studio.fetch import Fetch
 from bot.videofile import VideoFiles
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
@@ -125,7 +126,8 @@ class Installation:
             self.shop.config,
         )
         session = self.stage.client.http._HTTPClient__session  # type: ignore[attr-defined]
-        files = VideoFiles(session, base_url="", most_bytes=0)
+        guarded = Fetch(session, schemes=("http",), timeout_seconds=20.0)
+        files = VideoFiles(session, guarded, studio_url=None)
         carrier = Carrier(channels, files, config, carriage=Carriage.LINK)
         self._delivery = Delivery(self.shop.store, channels, carrier, config)
 

@@ -13,7 +13,6 @@ from aiohttp.test_utils import TestServer
 
 from bot.admission import MemberBlocked, TrackNotOpen
 from bot.attachments import fetching_from
-from bot.config import DiscordSettings
 from bot.jobs import Provider
 from bot.shelf import NewSong, ShelfSilent, SongRefused, StudioShelf
 from bot.songs import AddingAlready, InWork, Songs
@@ -150,9 +149,9 @@ async def test_attachments_come_from_this_machine_only_where_discord_is_here(
     app.router.add_get("/a.mp3", answering(None))
     async with TestServer(app) as server:
         base = f"http://127.0.0.1:{server.port}"
-        async with fetching_from(DiscordSettings(api_url=base)) as fetch:
+        async with fetching_from(base) as fetch:
             await fetch.file(f"{base}/a.mp3", tmp_path / "1", limit_bytes=999)
         for api_url in ("", "https://proxy.example"):
-            async with fetching_from(DiscordSettings(api_url=api_url)) as fetch:
+            async with fetching_from(api_url) as fetch:
                 with pytest.raises(FetchFailed):
                     await fetch.file(f"{base}/a.mp3", tmp_path / "2", limit_bytes=999)

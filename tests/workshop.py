@@ -30,7 +30,16 @@ from tests.rows import host_limits, wish
 
 GRACE: Final = 60.0
 DEADLINE: Final = 3600.0
-KNOW_THE_TIME: Final = ("maker", "producer", "delivery", "board", "herald", "desk", "catalogue")
+KNOW_THE_TIME: Final = (
+    "maker",
+    "producer",
+    "delivery",
+    "board",
+    "herald",
+    "keeper",
+    "desk",
+    "catalogue",
+)
 
 Sections = dict[str, dict[str, Any]]
 

@@ -114,6 +114,22 @@ ALTER TABLE requests ADD COLUMN target TEXT NOT NULL DEFAULT 'asked'
 ALTER TABLE requests ADD COLUMN target_channel_id INTEGER;
 ALTER TABLE requests ADD COLUMN detour TEXT;
 
+-- Copies that are attached to messages, so that the videos outlive their links.
+ALTER TABLE requests ADD COLUMN attachment_limit INTEGER;
+CREATE TABLE keepsakes (
+    message_id  INTEGER PRIMARY KEY,
+    request_id  TEXT NOT NULL REFERENCES requests ON DELETE CASCADE,
+    channel_id  INTEGER NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('due', 'attached', 'too-large', 'lost')),
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    due_at      REAL,
+    created_at  REAL NOT NULL,
+    finished_at REAL
+) STRICT;
+
+CREATE INDEX keepsakes_due ON keepsakes (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX keepsakes_of_request ON keepsakes (request_id);
+
 -- What is posted in a server beside the answers: notices to moderators, each once.
 CREATE TABLE bulletins (
     bulletin_id INTEGER PRIMARY KEY,

@@ -21,6 +21,7 @@ from bot.store.database import Database, DatabaseError
 from bot.store.duplicate import NotCopied
 from bot.store.erasures import Erasures, Holdings
 from bot.store.history import Entry, History, Page, Turn
+from bot.store.keepsakes import Keepsakes
 from bot.store.meta import Meta
 from bot.store.placing import NothingToPost, Placement
 from bot.store.progress import Progress, Told
@@ -62,6 +63,7 @@ class Store:
         self.history = History(database)
         self.bulletins = Bulletins(database)
         self.progress = Progress(database)
+        self.keepsakes = Keepsakes(database)
         self.tracks = Tracks(database)
         self.branding = BrandingRules(database)
         self.settings = Settings(database)

@@ -219,10 +219,10 @@ def _insert_request(
 ) -> Request:
     row = statements.one(
         "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
-        "  interaction_id, locale, guild_locale, public_parent_id, author, domain_name,"
-        "  is_author_locked, is_domain_name_locked, edition, is_reuse, is_repost, state,"
-        "  created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
+        "  interaction_id, locale, guild_locale, public_parent_id, attachment_limit, author,"
+        "  domain_name, is_author_locked, is_domain_name_locked, edition, is_reuse, is_repost,"
+        "  state, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
         (
             new_job_id(),
             video.video_id,
@@ -233,6 +233,7 @@ def _insert_request(
             wish.locale,
             wish.guild_locale,
             wish.public_parent_id,
+            wish.attachment_limit,
             wish.branding.author,
             wish.branding.domain_name,
             "author" in demand.parts,

@@ -190,8 +190,12 @@ class Requests:
         *,
         message_id: int | None = None,
         reason: Reason | None = None,
+        has_link: bool = False,
     ) -> bool:
-        """Keep how a post ended, and set going what follows from that."""
+        """Keep how a post ended, and set going what follows from that.
+
+        ``has_link``: whether it brings a video by a link, which will end.
+        """
         end = {
             "request_id": request_id,
             "state": state,
@@ -199,7 +203,9 @@ class Requests:
             "reason": reason,
             "now": epoch(now),
         }
-        return await self._db.write(lambda statements: _finish(statements, end, now))
+        return await self._db.write(
+            lambda statements: _finish(statements, end, now, has_link=has_link)
+        )
 
     async def stale_statuses(self, limit: int, besides: Iterable[str]) -> list[Job]:
         """Give the requests whose status message is out of date, but for those being answered.
@@ -339,7 +345,7 @@ def _take_posts(statements: Statements, now: datetime, limit: int, skipped: list
     return under_way + new
 
 
-def _finish(statements: Statements, end: Parameters, now: datetime) -> bool:
+def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link: bool) -> bool:
     row = statements.one(
         "UPDATE requests SET state = :state, message_id = :message_id,"
         " reason = coalesce(:reason, reason), finished_at = :now, due_at = NULL"
@@ -348,7 +354,7 @@ def _finish(statements: Statements, end: Parameters, now: datetime) -> bool:
     )
     if row is None:
         return False
-    follow_up(statements, Request.model_validate(row), now)
+    follow_up(statements, Request.model_validate(row), now, has_link=has_link)
     return True
 
 

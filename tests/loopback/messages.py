@@ -19,6 +19,7 @@ class Attachment:
     content: bytes
     content_type: str
     attachment_id: int = field(default_factory=snowflake)
+    description: str | None = None
 
     def payload(self, base: str) -> Json:
         """Give the attachment object; its address serves the bytes."""
@@ -30,7 +31,7 @@ class Attachment:
             "url": url,
             "proxy_url": url,
             "content_type": self.content_type,
-        }
+        } | ({"description": self.description} if self.description else {})
 
 
 @dataclass(eq=False)
@@ -111,6 +112,9 @@ class Message:
         if body.get("attachments") is not None and self.versions:
             kept = {str(item.get("id")) for item in body["attachments"]}
             self.attachments = [a for a in self.attachments if str(a.attachment_id) in kept]
+        described = {str(one.get("id")): one for one in body.get("attachments") or []}
+        for number, file in enumerate(files):
+            file.description = described.get(str(number), {}).get("description")
         self.attachments += files
         self.flags &= ~LOADING
         self.versions.append(self.text)

@@ -211,6 +211,8 @@ class ChannelRoutes:
             raise Refusal(50005)
         if message.channel.is_thread and message.channel.archived:
             raise Refusal(50083)
+        if call.files:
+            self._state.channel(message.channel.channel_id, Permission.ATTACH_FILES)
         return self._state.edit(message, call.json, call.files).payload(self._state.base)
 
     async def delete(self, call: Call) -> object:

@@ -26,6 +26,7 @@ OPEN_WORK: Final = (
     "videos_unasked",
     "videos_discarded",
     "bulletins_posting",
+    "keepsakes_due",
 )
 
 
@@ -57,6 +58,8 @@ ASKED: Final[dict[str, Ask]] = {
     "the next answer": lambda store: store.requests.next_due_at(NOW),
     "bulletins": lambda store: store.bulletins.take(NOW, 9, [1]),
     "the next bulletin": lambda store: store.bulletins.next_at(NOW),
+    "copies": lambda store: store.keepsakes.due(NOW, 9, [1]),
+    "the next copy": lambda store: store.keepsakes.next_at(NOW),
     "stale statuses": lambda store: store.requests.stale_statuses(9, ["a"]),
     "status messages of a video": lambda store: store.requests.refresh_statuses("0" * 16),
     "a request": lambda store: store.requests.get("0" * 16),
@@ -109,8 +112,8 @@ async def plan_of(store: Store, sql: str) -> list[str]:
 def is_slow(step: str) -> bool:
     """Tell whether a step reads a whole table, or an index that grows with history."""
     table = re.match(
-        r"SCAN (videos|requests|bulletins|tracks|hints|branding|starts|allowed|blocked_\w+|charges"
-        r"|servers)\b",
+        r"SCAN (videos|requests|bulletins|keepsakes|tracks|hints|branding|starts|allowed"
+        r"|blocked_\w+|charges|servers)\b",
         step,
     )
     return table is not None and not step.endswith(OPEN_WORK)

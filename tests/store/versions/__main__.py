@@ -36,6 +36,10 @@ async def fill(store: Store) -> None:
     await store.words.add(1, "word", added_by=5, now=NOW, most=9)
     await moderated(store)
     await request_in(store, RequestState.UNDELIVERABLE, wish("moderated", guild_id=3))
+    job = await request_in(store, RequestState.POSTING, wish("linked"))
+    assert await store.requests.finish_post(
+        job.request.request_id, RequestState.POSTED, NOW, message_id=70, has_link=True
+    )
     await store.meta.set("command tree synced", "abc")
     await store.erasures.begin(6, NOW)
     await store.servers.note_left(3, NOW)
