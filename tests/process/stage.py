@@ -26,6 +26,8 @@ class Stage:
     channel: Channel
     member: Member
     asked: list[Interaction] = field(default_factory=list)
+    promised: list[Interaction] = field(default_factory=list)
+    """Those that are acknowledged privately."""
 
     async def ask(
         self,
@@ -49,8 +51,8 @@ class Stage:
 
     @property
     def accepted(self) -> list[Interaction]:
-        """The requests that were acknowledged to everyone: each is owed an end."""
-        return [one for one in self.asked if one.is_public]
+        """The requests that were acknowledged: each is owed an end."""
+        return [one for one in self.asked if one.is_public or one in self.promised]
 
     def ends(self, channel: Channel | None = None) -> list[Message]:
         """Give a channel's results and explanations: the bot's posts that answer no command."""
