@@ -172,7 +172,9 @@ def _remarks(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> list[
     if sure.domain_name:
         remarks.append(say("result-watermark", locale, watermark=shown(sure.domain_name)))
     if with_link and job.video.expires_at is None:
-        remarks.append(say("result-may-have-ended", locale))
+        is_asked = job.request.is_repost  # the service still had it just now
+        text_id = "history-end-unknown" if is_asked else "result-may-have-ended"
+        remarks.append(say(text_id, locale))
     elif with_link and job.video.expires_at is not None:
         day = discord.utils.format_dt(job.video.expires_at, "D")
         remarks.append(say(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))

@@ -1,6 +1,5 @@
 """``/track``: members bring songs to the studio, which makes their videos."""
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Final
@@ -10,14 +9,16 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.admission import TurnedAway
-from bot.client import Interaction, MusicVideoBot, Refusal, tell_error
+from bot.client import Interaction, MusicVideoBot, Refusal
 from bot.jobs import Branding, TrackKey
+from bot.messages import Button
 from bot.plaintext import shown
 from bot.shelf import NewSong, ShelfSilent, Song, SongRefused
 from bot.songs import AddingAlready, InWork, Songs
 from bot.texts import say
 from bot.translator import words
 from cogs.asking import check_permissions, place
+from cogs.components import Lasting
 from cogs.options import seen
 from cogs.tracklist import TracksPage, choice_of, line_of, page_of, removable, songs_of
 from cogs.turning import turned_away
@@ -187,43 +188,18 @@ def _make_view(song: Song, user_id: int, locale: str) -> discord.ui.View:
 
 
 class MakeButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    Lasting[Button],
     template=r"mv:make:(?P<task_id>[0-9a-f]{32}):(?P<audio_id>[0-9a-f-]{36}):(?P<user_id>[0-9]+)",
 ):
-    """The button that has a song's video made, found again by its ``custom_id``."""
+    """The button that has a song's video made."""
 
-    def __init__(
-        self, item: discord.ui.Button[discord.ui.View], key: TrackKey, user_id: int
-    ) -> None:
-        super().__init__(item)
-        self._key = key
-        self._user_id = user_id
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[discord.Client],
-        item: discord.ui.Item[discord.ui.View],
-        match: re.Match[str],
-    ) -> "MakeButton":
-        """Make the item from the message that carries it."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(type(item).__name__)
-        key = TrackKey(task_id=match["task_id"], audio_id=match["audio_id"])
-        return cls(item, key, int(match["user_id"]))
-
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def clicked(self, interaction: Interaction) -> None:
         """Ask for the video as ``/musicvideo`` does."""
-        try:
-            await self._make(interaction)
-        except Exception as error:  # noqa: BLE001 - told to the member, and logged there
-            await tell_error(interaction, error)
-
-    async def _make(self, interaction: Interaction) -> None:
-        if interaction.user.id != self._user_id:
+        if interaction.user.id != int(self.found["user_id"]):
             raise Refusal("refusal-track-not-your-button")
         check_permissions(interaction)
-        await place(interaction, self._key, Branding())
+        key = TrackKey(task_id=self.found["task_id"], audio_id=self.found["audio_id"])
+        await place(interaction, key, Branding())
 
 
 async def setup(bot: MusicVideoBot) -> None:

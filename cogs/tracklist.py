@@ -1,17 +1,17 @@
 """The songs of a server, in pages: what ``/track list`` shows, and what may be removed."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 import discord
 
-from bot.client import Interaction, Refusal, tell_error
-from bot.messages import length_of
+from bot.client import Interaction, Refusal
+from bot.messages import Button, length_of
 from bot.plaintext import one_line, shown
 from bot.shelf import ShelfSilent, Song
 from bot.songs import Songs
 from bot.texts import say
+from cogs.components import Lasting
 
 _A_PAGE: Final = 10
 _CHOICE_LENGTH: Final = 100  # Discord's limit for the name of a choice
@@ -101,36 +101,14 @@ def _origin(song: Song, locale: str) -> str:
     return say("track-from-member", locale, member=f"<@{song.added_by}>", day=day)
 
 
-class TracksPage(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"mv:tracks:(?:previous|next):(?P<page>[0-9]{1,4})",
-):
-    """A button that leads to another page, found again by its ``custom_id``."""
+class TracksPage(Lasting[Button], template=r"mv:tracks:(?:previous|next):(?P<page>[0-9]{1,4})"):
+    """A button that leads to another page."""
 
-    def __init__(self, item: discord.ui.Button[discord.ui.View], page: int) -> None:
-        super().__init__(item)
-        self._page = page
-
-    @classmethod
-    async def from_custom_id(
-        cls,
-        _interaction: discord.Interaction[discord.Client],
-        item: discord.ui.Item[discord.ui.View],
-        match: re.Match[str],
-    ) -> "TracksPage":
-        """Make the item from the message that carries it."""
-        if not isinstance(item, discord.ui.Button):
-            raise TypeError(type(item).__name__)
-        return cls(item, int(match["page"]))
-
-    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+    async def clicked(self, interaction: Interaction) -> None:
         """Show the page; the list is private, so that only who asked for it can click."""
         songs = interaction.client.songs
         if songs is None:  # without it no such button is registered
             return
-        try:
-            found = await songs_of(interaction, songs)
-            embed, view = page_of(found, self._page, interaction)
-            await interaction.response.edit_message(embed=embed, view=view)
-        except Exception as error:  # noqa: BLE001 - told to the member, and logged there
-            await tell_error(interaction, error)
+        found = await songs_of(interaction, songs)
+        embed, view = page_of(found, int(self.found["page"]), interaction)
+        await interaction.response.edit_message(embed=embed, view=view)

@@ -193,3 +193,26 @@ def test_plurals_follow_the_language(language: str, one: str, many: str) -> None
 )
 def test_lists_follow_the_language(locale: str, phrase: str) -> None:
     assert listed(["A", "B", "C"], locale) == phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_history_fits_with_the_longest_titles_and_reasons(language: str) -> None:
+    link, mention, moment = "x" * 130, "<@9223372036854775807>", "<t:9999999999:R>"
+    reasons = [say(f"reason-{reason}", language) for reason in Reason]
+    detours = [text_id for text_id in messages(language) if text_id.startswith("detour-")]
+    why = max((say(text_id, language) for text_id in detours), key=len)
+    states = [
+        say("history-posted-parent", language, link=link, why=why),
+        *(say("history-undeliverable", language, reason=reason) for reason in reasons),
+        *(say("history-failed", language, reason=reason) for reason in reasons),
+    ]
+    ends = [
+        say("history-ends-soon", language, when=moment),
+        say("history-ends", language, day=moment),
+        say("history-ended", language),
+    ]
+    asked = say("history-asked-by", language, when=moment, channel=mention, member=mention)
+    title = "**" + "\\*" * 100 + "**"
+    entry = [title, max(states, key=len), f"-# {max(ends, key=len)}", f"-# {asked}"]
+    page = "\n\n".join(["\n".join(entry)] * 5)
+    assert len(page) <= 4096
