@@ -28,7 +28,7 @@ def server_card(rules: Mapping[int, BrandingRule], locale: str) -> discord.Embed
         more = ["…"] if len(lines) > _MOST_CHANNELS else []
         value = "\n".join([*lines[:_MOST_CHANNELS], *more])[:_FIELD_LENGTH]
         embed.add_field(name=say("branding-channels", locale), value=value, inline=False)
-    return embed
+    return embed.set_footer(text=say("branding-footer", locale))
 
 
 def channel_card(channel_id: int, rules: Mapping[int, BrandingRule], locale: str) -> discord.Embed:
@@ -42,7 +42,7 @@ def channel_card(channel_id: int, rules: Mapping[int, BrandingRule], locale: str
         is_inherited = getattr(own, part) is None and getattr(server, part) is not None
         texts[part] = say("branding-inherited", locale, text=text) if is_inherited else text
     _add_texts(embed, texts, locale)
-    return embed
+    return embed.set_footer(text=say("branding-footer", locale))
 
 
 def preview_card(branding: Branding, rule: BrandingRule, locale: str) -> discord.Embed:

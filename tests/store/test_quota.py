@@ -206,6 +206,18 @@ async def test_a_video_that_existed_and_was_found_costs_no_start(store: Store) -
     assert await starts(store) == 0
 
 
+async def test_a_second_submit_that_finds_the_first_ones_video_costs_its_start(
+    store: Store,
+) -> None:
+    video = await claimed(store, await submitted(store, Reason.TIMED_OUT), NOW + HOUR)
+    assert video.submits == 2
+    await store.videos.note_reason(video, Reason.ALREADY_EXISTS)
+    assert await store.videos.adopt(video, "v-1", NOW)
+    video = await fresh(store, video)
+    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await starts(store) == 1
+
+
 async def test_an_unknown_outcome_counts_since_it_may_have_been_charged(store: Store) -> None:
     assert await store.videos.set_unknown(await submitted(store), Reason.DEADLINE, None)
     assert await starts(store) == 1

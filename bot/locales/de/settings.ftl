@@ -24,6 +24,7 @@ branding-locked-both = 🔒 Festgelegt: Jedes Video trägt dies, Mitglieder kön
 branding-locked-author = 🔒 Die Signatur ist festgelegt; ein eigenes Wasserzeichen dürfen Mitglieder angeben.
 branding-locked-domain-name = 🔒 Das Wasserzeichen ist festgelegt; eine eigene Signatur dürfen Mitglieder angeben.
 branding-channel-reset = { $channel } hat nichts Eigenes mehr; dort gilt das Branding des Servers.
+branding-footer = Was ein Kanal selbst hat, geht dem Server vor, Signatur und Wasserzeichen je für sich. Threads haben das ihres Kanals.
 preview-title = Vorschau
 preview-as-set = So sieht ein Video mit dem aus, was gesetzt ist. Es wurde nichts erstellt oder berechnet.
 preview-as-given = So sähe ein Video mit diesen Texten aus. Gespeichert sind sie nicht; das macht `/branding set`.

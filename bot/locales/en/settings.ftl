@@ -24,6 +24,7 @@ branding-locked-both = 🔒 Locked: every video carries this, and members can't 
 branding-locked-author = 🔒 The signature is locked; members may give a watermark of their own.
 branding-locked-domain-name = 🔒 The watermark is locked; members may give a signature of their own.
 branding-channel-reset = { $channel } has nothing of its own any more; the server's branding holds there.
+branding-footer = A channel's own goes before the server's, signature and watermark each by itself. Threads have their channel's.
 preview-title = Preview
 preview-as-set = This is what a video looks like with what is set. Nothing was made or charged.
 preview-as-given = This is what a video would look like with these texts. They are not saved; `/branding set` does that.

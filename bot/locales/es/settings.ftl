@@ -24,6 +24,7 @@ branding-locked-both = 🔒 Fijado: todos los videos llevan esto y los miembros 
 branding-locked-author = 🔒 La firma está fijada; los miembros pueden dar su propia marca de agua.
 branding-locked-domain-name = 🔒 La marca de agua está fijada; los miembros pueden dar su propia firma.
 branding-channel-reset = { $channel } ya no tiene ajustes propios; allí vale la imagen del servidor.
+branding-footer = Lo propio de un canal va antes que lo del servidor, firma y marca de agua por separado. Los hilos siguen a su canal.
 preview-title = Vista previa
 preview-as-set = Así se ve un video con lo que está definido. No se creó ni se cobró nada.
 preview-as-given = Así se vería un video con estos textos. No están guardados; para eso está `/branding set`.

@@ -24,6 +24,7 @@ branding-locked-both = 🔒 Imposé : chaque vidéo porte ceci, les membres ne 
 branding-locked-author = 🔒 La signature est imposée ; les membres peuvent donner leur propre filigrane.
 branding-locked-domain-name = 🔒 Le filigrane est imposé ; les membres peuvent donner leur propre signature.
 branding-channel-reset = { $channel } n'a plus de réglage propre ; l'habillage du serveur s'y applique.
+branding-footer = Ce qu'un salon a en propre passe avant le serveur, signature et filigrane chacun de son côté. Les fils suivent leur salon.
 preview-title = Aperçu
 preview-as-set = Voici à quoi ressemble une vidéo avec ce qui est défini. Rien n'a été créé ni facturé.
 preview-as-given = Voici à quoi ressemblerait une vidéo avec ces textes. Ils ne sont pas enregistrés : `/branding set` s'en charge.

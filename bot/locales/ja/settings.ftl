@@ -24,6 +24,7 @@ branding-locked-both = 🔒 固定：すべての動画がこれを使い、メ�
 branding-locked-author = 🔒 署名は固定です。透かしはメンバーが自分のものを指定できます。
 branding-locked-domain-name = 🔒 透かしは固定です。署名はメンバーが自分のものを指定できます。
 branding-channel-reset = { $channel } の独自の設定を削除しました。今後はサーバーのブランディングを使います。
+branding-footer = 署名と透かしは、それぞれチャンネルの設定がサーバーの設定より優先されます。スレッドは親チャンネルに従います。
 preview-title = プレビュー
 preview-as-set = 現在の設定では、動画はこのようになります。動画は作成されておらず、料金も発生していません。
 preview-as-given = このテキストを使うと、動画はこのようになります。保存はされていません。保存するには `/branding set` を使ってください。

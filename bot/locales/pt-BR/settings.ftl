@@ -24,6 +24,7 @@ branding-locked-both = 🔒 Fixado: todo vídeo leva isto, e os membros não pod
 branding-locked-author = 🔒 A assinatura está fixada; os membros podem dar sua própria marca-d'água.
 branding-locked-domain-name = 🔒 A marca-d'água está fixada; os membros podem dar sua própria assinatura.
 branding-channel-reset = { $channel } não tem mais ajustes próprios; ali vale a identidade do servidor.
+branding-footer = O que é próprio de um canal vem antes do servidor, assinatura e marca-d'água cada uma por si. Os tópicos seguem seu canal.
 preview-title = Prévia
 preview-as-set = É assim que um vídeo fica com o que está definido. Nada foi criado nem cobrado.
 preview-as-given = É assim que um vídeo ficaria com estes textos. Eles não foram salvos; para isso use `/branding set`.
