@@ -69,9 +69,14 @@ class Desk:
         """Set work going on what was committed."""
         self._announce()
 
-    async def show_status_in(self, job: Job, message_id: int) -> None:
-        """Keep which message shows a job's state; it is brought up to date from now on."""
-        await self._store.requests.set_status_message(job, message_id, due_at=overdue_at(job))
+    async def show_status_in(self, job: Job, message_id: int, shown: str) -> None:
+        """Keep which message shows a job's state; it is brought up to date from now on.
+
+        ``shown``: a digest of what it shows.
+        """
+        await self._store.requests.set_status_message(
+            job, message_id, shown=shown, due_at=overdue_at(job)
+        )
 
     async def job(self, request_id: str) -> Job | None:
         """Give a request with its video and track, or None when there is no such request."""

@@ -10,7 +10,17 @@ from typing import Final
 import discord
 
 from bot.editions import is_foreign
-from bot.jobs import STRUGGLING_TRIES, Job, Reason, RequestState, Target, VideoState, overdue_at
+from bot.jobs import (
+    STRUGGLING_TRIES,
+    Job,
+    Provider,
+    Reason,
+    RequestState,
+    Target,
+    Video,
+    VideoState,
+    overdue_at,
+)
 from bot.messages import (
     Button,
     Message,
@@ -116,6 +126,8 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
     video = job.video
     if video.state is VideoState.RENDERING and video.queue_place is not None:
         yield say("status-place", locale, place=video.queue_place)
+    elif _is_untold(video):
+        yield say("status-queued", locale)
     else:
         yield say(f"status-{video.state}", locale)
     if video.state is VideoState.RENDERING and video.progress and video.queue_place is None:
@@ -135,10 +147,16 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
     yield f"-# {' · '.join(times)}"
 
 
+def _is_untold(video: Video) -> bool:
+    """Tell whether the studio has taken a video, and not yet told whether it waits there."""
+    is_taken = video.provider is Provider.STUDIO and video.state is VideoState.RENDERING
+    return is_taken and video.told_at is None
+
+
 def _since(job: Job, locale: str) -> str:
     """Give since when a request is where it is."""
     video = job.video
-    if video.state is VideoState.RENDERING:
+    if video.state is VideoState.RENDERING and not _is_untold(video):
         if video.queue_place is not None and video.told_at is not None:
             return say("status-seen", locale, when=_ago(video.told_at))
         return say("status-begun", locale, when=_ago(video.started_at or video.submitted_at))

@@ -42,8 +42,9 @@ async def place(
             job = placement.job
             if placement.is_repeat:
                 _refuse_repeat(interaction, job)
+            message = status_message(job, now=utc_now())
             with _taken(job):
-                message_id = await _show_status(interaction, status_message(job, now=utc_now()))
+                message_id = await _show_status(interaction, message)
         await desk.rush.over()
     except AnsweredElsewhere:
         await desk.cancel(job.request.request_id)  # before any work on it began
@@ -52,7 +53,7 @@ async def place(
         desk.start()
     if message_id is not None:
         with _taken(job):
-            await desk.show_status_in(job, message_id)
+            await desk.show_status_in(job, message_id, message.digest())
 
 
 async def look_ahead(interaction: Interaction, task_id: str, branding: Branding) -> None:

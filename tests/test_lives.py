@@ -326,7 +326,8 @@ class Lives(RuleBasedStateMachine):
                 for button in message.buttons.values():
                     match = BUTTON_PATTERN.fullmatch(button)
                     assert match is not None
-                    if match["request_id"] in self.asked:  # not of an earlier example
+                    is_answer = match["action"] in ("delete", "retry", "dismiss")
+                    if is_answer and match["request_id"] in self.asked:  # of this example
                         found.append((match["request_id"], match["action"] == "delete", message))
         return found
 

@@ -60,6 +60,7 @@ def job(
         "reason": None,
         "video_url": None,
         "submitted_at": BEGUN,
+        "told_at": BEGUN,
         "deadline_at": DEADLINE,
     }
     return Job.model_construct(
@@ -97,6 +98,13 @@ def test_what_waits_in_the_studio_tells_its_place() -> None:
     first, last = lines(job(queue_place=3, told_at=told_at, progress=0.0))
     assert first == "⏳ **Place 3** in the studio's queue. The video will be posted here."
     assert last == f"-# As of {ago(told_at)} · usually takes about 40 seconds"
+
+
+def test_what_the_studio_has_taken_waits_until_it_tells_of_it() -> None:
+    first, last = lines(job(told_at=None))
+    assert first.startswith("⏳ **Waiting**")
+    assert last.startswith(f"-# Asked for {ago(NOW)}")
+    assert lines(job(told_at=None, provider=Provider.CLOUD))[0].startswith("🎬 **Being made.**")
 
 
 def test_a_render_tells_elapsed_time_and_progress() -> None:

@@ -93,6 +93,14 @@ UPDATE requests SET (author, domain_name) = (
     SELECT author, domain_name FROM videos WHERE videos.video_id = requests.video_id
 );
 CREATE INDEX requests_status_due ON requests (status_due_at) WHERE status_due_at IS NOT NULL;
+-- That a video waits at its maker, and that it is begun, counts like a change of state.
+CREATE TRIGGER videos_told AFTER UPDATE OF told_at ON videos
+    WHEN NEW.state = 'rendering' AND NEW.told_at IS NOT NULL
+        AND (OLD.told_at IS NULL OR (OLD.queue_place IS NOT NULL AND NEW.queue_place IS NULL))
+BEGIN
+    UPDATE requests SET is_status_stale = 1
+    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL;
+END;
 
 -- What moderators decide for their server, beside branding. NULL: the host's default holds.
 CREATE TABLE settings (

@@ -33,7 +33,8 @@ _CALL: Final = """
             SELECT request_id, min(coalesce(queue_place, 0)) AS place
             FROM requests INDEXED BY requests_waiting JOIN videos USING (video_id)
             WHERE requests.state = 'waiting' AND videos.state = 'rendering'
-                AND status_message_id IS NOT NULL AND told_at > coalesce(shown_at, 0)
+                AND status_message_id IS NOT NULL AND is_status_stale = 0
+                AND told_at > coalesce(shown_at, 0)
                 AND coalesce(shown_at, 0) <= :shown_before
             GROUP BY channel_id ORDER BY place LIMIT :most))
 """
@@ -76,10 +77,11 @@ class Progress:
 
     async def keep(
         self, told: Iterable[Told], now: datetime, *, pause: timedelta, most: int
-    ) -> int:
-        """Keep what was told, and give how many status messages are to show it.
+    ) -> bool:
+        """Keep what was told, and tell whether status messages are to show it.
 
-        No more than ``most``, one a channel, and none again within ``pause``.
+        They all show that a video waits, and that it is begun; of what changes further, no more
+        than ``most`` do, one a channel, and none again within ``pause``.
         """
         rows = [
             {**one.model_dump(), "started_at": epoch(one.started_at), "now": epoch(now)}
@@ -87,9 +89,8 @@ class Progress:
         ]
         call = {"now": epoch(now), "shown_before": epoch(now - pause), "most": most}
 
-        def write(statements: Statements) -> int:
-            for row in rows:
-                statements.run(_KEEP, row)
-            return statements.run(_CALL, call)
+        def write(statements: Statements) -> bool:
+            news = sum(statements.run(_KEEP, row) for row in rows)
+            return statements.run(_CALL, call) > 0 or news > 0
 
         return await self._db.write(write)

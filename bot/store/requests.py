@@ -83,19 +83,26 @@ class Requests:
         await self._db.read(check)
 
     async def set_status_message(
-        self, job: Job, message_id: int, *, due_at: datetime | None = None
+        self,
+        job: Job,
+        message_id: int,
+        *,
+        shown: str | None = None,
+        due_at: datetime | None = None,
     ) -> None:
         """Keep which message shows this job's state, to be brought up to date from now on.
 
-        ``due_at``: when it will have something new to show although no state changed.
+        ``shown``: a digest of what it shows. ``due_at``: when it will have something new to show
+        although no state changed.
         """
         await self._db.run(
-            "UPDATE requests SET status_message_id = ?, status_due_at = ?,"
+            "UPDATE requests SET status_message_id = ?, shown = ?, status_due_at = ?,"
             " is_status_stale = NOT (state = ? AND ? ="
             "   (SELECT state FROM videos WHERE videos.video_id = requests.video_id))"
             " WHERE request_id = ?",
             (
                 message_id,
+                shown,
                 epoch(due_at),
                 job.request.state,
                 job.video.state,

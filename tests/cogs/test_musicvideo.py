@@ -202,6 +202,37 @@ async def test_a_second_member_joins_the_video_and_gets_a_post_of_their_own(
         assert stage.api.charges == {(TASK, AUDIO): 1}
 
 
+async def test_those_who_ask_before_it_is_handed_over_share_the_job_and_all_are_pinged(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, timing={"retry_seconds": 1.0}) as stage:
+        stage.api.refuse(429)  # so it still waits when the others come
+        for member in (stage.mia, stage.ben, stage.max):
+            await stage.ask(member=member)
+        await stage.finish(posts=3)
+        asked = {stage.mia.id, stage.ben.id, stage.max.id}
+        pinged = [[user.id for user in post.mentions] for post in stage.posts()]
+        assert sorted(pinged) == sorted([user_id] for user_id in asked)
+        assert len(stage.statuses()) == 3
+        assert [line for line in stage.lines() if "✅" not in line] == []
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+        assert len(stage.api.submits) == 2  # the first one was turned away
+
+
+async def test_who_joined_another_s_video_is_told_whose_branding_it_carries(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask(author="Mia")
+        await stage.ask(member=stage.ben, author="Ben")
+        await stage.finish(posts=2)
+        bens = next(post for post in stage.posts() if stage.ben.id in post.raw_mentions)
+        assert "somebody else asked for it first" in bens.content
+        assert "signed Mia" in bens.content
+        mias = next(post for post in stage.posts() if stage.mia.id in post.raw_mentions)
+        assert "somebody else" not in mias.content
+
+
 async def test_a_video_that_exists_is_posted_again_without_a_charge(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await stage.ask()

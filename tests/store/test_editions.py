@@ -1,5 +1,6 @@
 """Whose branding a video carries: where it is locked, another server's is not slipped in."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -110,6 +111,19 @@ async def test_an_edition_is_made_once_and_shared_by_all_who_demand_the_same(
     ready = await finish(store, first.video)
     again = await ask(store, here(user_id=202))
     assert (again.video, again.request.is_reuse) == (ready, True)
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+async def test_who_asks_at_the_same_time_shares_one_video_and_has_a_request_each(
+    store: Store, is_locked: bool
+) -> None:
+    if is_locked:
+        await lock(store)
+    jobs = await asyncio.gather(*(ask(store, here(user_id=user_id)) for user_id in range(20)))
+    assert len({job.video.video_id for job in jobs}) == 1
+    assert len({job.request.request_id for job in jobs}) == 20
+    await finish(store, jobs[0].video)
+    assert {job.request.user_id for job in await taken(store, 99)} == set(range(20))
 
 
 async def test_two_demands_are_two_editions(store: Store) -> None:

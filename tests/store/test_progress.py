@@ -34,8 +34,10 @@ def told(
 
 async def keep(store: Store, *all_told: Told, now: datetime, most: int = 20) -> list[str]:
     """Keep what is told, and give which messages are due then: they count as edited."""
-    await store.progress.keep(all_told, now, pause=PAUSE, most=most)
-    due = await store.requests.due_statuses(now, 99, [])
+    is_news = await store.progress.keep(all_told, now, pause=PAUSE, most=most)
+    due = await store.requests.stale_statuses(99, [])
+    due += await store.requests.due_statuses(now, 99, [])
+    assert is_news or not due
     for job in due:
         await store.requests.mark_status_fresh(job, shown="x", shown_at=now)
     return [job.video.task_id for job in due]
@@ -56,10 +58,20 @@ async def test_what_is_told_is_kept_and_shown_once(store: Store) -> None:
 
 async def test_a_message_rests_between_two_edits(store: Store) -> None:
     await rendering(store, "a", 1)
-    assert await keep(store, told("a", progress=0.1), now=NOW + 11 * SECOND) == []
-    assert await keep(store, told("a", progress=0.1), now=NOW + 12 * SECOND) == ["a"]
-    assert await keep(store, told("a", progress=0.2), now=NOW + 23 * SECOND) == []
-    assert await keep(store, told("a", progress=0.3), now=NOW + 24 * SECOND) == ["a"]
+    assert await keep(store, told("a", place=9), now=NOW) == ["a"]
+    assert await keep(store, told("a", place=8), now=NOW + 11 * SECOND) == []
+    assert await keep(store, told("a", place=8), now=NOW + 12 * SECOND) == ["a"]
+    assert await keep(store, told("a", place=7), now=NOW + 23 * SECOND) == []
+    assert await keep(store, told("a", place=6), now=NOW + 24 * SECOND) == ["a"]
+
+
+async def test_that_it_waits_and_that_it_is_begun_is_shown_at_once_by_all(store: Store) -> None:
+    for name in ("a", "b", "c"):
+        await rendering(store, name, 1)
+    news = [told("a", place=1), told("b", place=2), told("c", place=3)]
+    assert sorted(await keep(store, *news, now=NOW + SECOND)) == ["a", "b", "c"]
+    begun = [told("a"), told("b", place=1), told("c", place=2)]
+    assert await keep(store, *begun, now=NOW + 2 * SECOND) == ["a"]
 
 
 async def test_a_channel_sees_one_edit_at_a_time_and_what_is_furthest_on_comes_first(
@@ -68,6 +80,8 @@ async def test_a_channel_sees_one_edit_at_a_time_and_what_is_furthest_on_comes_f
     for name in ("a", "b", "c"):
         await rendering(store, name, 1)
     await rendering(store, "d", 2)
+    assert len(await keep(store, *(told(name, place=50) for name in "abcd"), now=NOW)) == 4
+    await keep(store, told("c"), now=NOW)
     news = [told("a", place=2), told("b", place=1), told("c", progress=0.5), told("d", place=9)]
     assert set(await keep(store, *news, now=NOW + MINUTE)) == {"c", "d"}
     assert await keep(store, *news, now=NOW + MINUTE + SECOND) == ["b"]
@@ -79,6 +93,7 @@ async def test_however_many_wait_only_so_many_messages_are_due(store: Store) -> 
     names = [f"n{number}" for number in range(9)]
     for channel_id, name in enumerate(names, 1):
         await rendering(store, name, channel_id)
+    assert len(await keep(store, *(told(name, place=50) for name in names), now=NOW)) == 9
     news = [told(name, place=1 + place) for place, name in enumerate(names)]
     assert set(await keep(store, *news, now=NOW + MINUTE, most=4)) == set(names[:4])
 
@@ -89,7 +104,8 @@ async def test_what_is_told_late_or_of_nobody_changes_nothing(store: Store) -> N
     assert await store.videos.set_ready(job.video, LINK, completed_at=NOW + HOUR, expires_at=None)
     assert not await store.progress.is_watched()
     before = await rows_of(store, "videos")
-    assert await keep(store, told("a", place=3), told("nobody", place=1), now=NOW + HOUR) == []
+    news = [told("a", place=3), told("nobody", place=1)]
+    assert not await store.progress.keep(news, NOW + HOUR, pause=PAUSE, most=9)
     assert await rows_of(store, "videos") == before
 
 

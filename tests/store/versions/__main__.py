@@ -7,11 +7,11 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from bot.jobs import Branding, KnownTrack, Reason, RequestState, VideoState
-from bot.servers import ServerSettings, Subject
-from bot.store import Store
+from bot.jobs import Branding, KnownTrack, Provider, Reason, RequestState, VideoState
+from bot.servers import Policy, ServerSettings, Subject
+from bot.store import Store, Told
 from bot.store.database import Database
-from tests.rows import NOW, request_in, video_in, wish
+from tests.rows import MINUTE, NOW, claimed, place, request_in, video_in, wish
 
 HERE = Path(__file__).parent
 
@@ -25,6 +25,7 @@ async def fill(store: Store) -> None:
     for end in RequestState:
         job = await request_in(store, end, wish(f"request-{end}", watermark="club.example"))
         await store.requests.set_status_message(job, 9_000_000_000_000_000_001)
+    await store.requests.mark_status_fresh(job, shown="d", shown_at=NOW, due_at=NOW)
     await store.requests.mark_deleted(job.request.request_id, NOW)
     await store.videos.note_reason(video, Reason.ALREADY_EXISTS)
     track = KnownTrack(task_id="video-ready", audio_id="audio-1", title="Iron 'Man'\n", position=1)
@@ -36,6 +37,7 @@ async def fill(store: Store) -> None:
     await store.words.add(1, "word", added_by=5, now=NOW, most=9)
     await moderated(store)
     await request_in(store, RequestState.UNDELIVERABLE, wish("moderated", guild_id=3))
+    await in_the_studio(store)
     job = await request_in(store, RequestState.POSTING, wish("linked"))
     assert await store.requests.finish_post(
         job.request.request_id, RequestState.POSTED, NOW, message_id=70, has_link=True
@@ -43,6 +45,17 @@ async def fill(store: Store) -> None:
     await store.meta.set("command tree synced", "abc")
     await store.erasures.begin(6, NOW)
     await store.servers.note_left(3, NOW)
+
+
+async def in_the_studio(store: Store) -> None:
+    """Let the studio be at work on an edition, for a server whose branding is locked."""
+    locked = {"author": Policy.LOCKED}
+    await store.branding.set_policy(4, locked, updated_by=5, now=NOW)
+    asked = wish("edition", guild_id=4)
+    video = await claimed(store, (await place(store, asked, provider=Provider.STUDIO)).job.video)
+    await store.videos.adopt(video, "v-edition", NOW)
+    told = Told(api_task_id="v-edition", queue_place=None, started_at=NOW, progress=0.5)
+    await store.progress.keep([told], NOW, pause=MINUTE, most=9)
 
 
 async def moderated(store: Store) -> None:
