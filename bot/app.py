@@ -205,7 +205,7 @@ def _assemble(
         store=store,
         desk=Desk(store, config, announce=announce),
         rules=Rules(store, config),
-        privacy=Privacy(store, config, announce=announce),
+        privacy=Privacy(store, config, announce=announce, shredder=shredder),
         treasury=treasury,
         catalogue=catalogue,
         easel=source.easel,

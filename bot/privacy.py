@@ -8,6 +8,7 @@ from typing import Final
 from bot.config import Config
 from bot.jobs import Provider
 from bot.maker import utc_now
+from bot.shredder import Shredder
 from bot.store import Holdings, Store
 from bot.store.quota import KEPT
 
@@ -42,6 +43,8 @@ class Erased:
     cancelled: int
     left: int
     """Requests that go by themselves in a while."""
+    are_songs_gone: bool
+    """False when songs that the member brought go in a while, too."""
 
 
 class Privacy:
@@ -50,8 +53,17 @@ class Privacy:
     ``announce`` is called when there is something new to work on.
     """
 
-    def __init__(self, store: Store, config: Config, *, announce: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        *,
+        announce: Callable[[], None],
+        shredder: Shredder | None = None,
+    ) -> None:
+        """``shredder`` removes what the studio has; None with the cloud."""
         self._erasures = store.erasures
+        self._shredder = shredder
         self._announce = announce
         database = config.database
         self.terms = Terms(
@@ -66,13 +78,20 @@ class Privacy:
         """Count what is kept of a member."""
         return await self._erasures.holdings(user_id)
 
+    async def count_songs(self, user_id: int) -> int | None:
+        """Give how many songs a member brought to the studio; None when that isn't known now."""
+        return 0 if self._shredder is None else await self._shredder.count_songs(user_id)
+
     async def erase(self, user_id: int) -> Erased:
         """Commit that a member's data is deleted, and delete what can be deleted at once."""
         now = utc_now()
         erasure = await self._erasures.begin(user_id, now)
+        are_songs_gone = self._shredder is None or await self._shredder.remove_songs(
+            addedBy=user_id
+        )
         deleted = cancelled = left = 0
         for _ in range(_MOST_STEPS):
-            progress = await self._erasures.step(erasure, now, _STEP)
+            progress = await self._erasures.step(erasure, now, _STEP, is_rest_done=are_songs_gone)
             deleted += progress.deleted
             cancelled += progress.cancelled
             left = progress.left
@@ -81,7 +100,7 @@ class Privacy:
         # Whoever it was is not logged: it would be kept there.
         log.info("a member's data is deleted: %d requests, %d are left for later", deleted, left)
         self._announce()
-        return Erased(deleted=deleted, cancelled=cancelled, left=left)
+        return Erased(deleted, cancelled, left, are_songs_gone=are_songs_gone)
 
 
 def _days_up(days: float) -> int:

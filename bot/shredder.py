@@ -1,16 +1,21 @@
-"""Removes at the studio what nobody asks for any more: videos' files, and a left server's songs."""
+"""Removes at the studio what nobody asks for any more: videos' files, and songs."""
 
 import logging
 from typing import Any, Final
 
 import aiohttp
 
+from bot.jobs import Provider
+from bot.maker import utc_now
 from bot.store import Store
 from bot.store.retention import Discard
 
 log = logging.getLogger(__name__)
 
-_TIMEOUT: Final = aiohttp.ClientTimeout(total=10)
+_TIMEOUT: Final = aiohttp.ClientTimeout(total=2)
+"""A member may wait for it, who has to be answered within 3 s."""
+
+_SILENT: Final = (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError)
 _GONE: Final = frozenset({200, 404, 409})
 """Removed now, or there was nothing: removing is repeated until one of these is the answer."""
 
@@ -34,31 +39,46 @@ class Shredder:
             await self._store.retention.note_discarded(discard)
         return is_gone
 
-    async def remove_songs(self, guild_id: int) -> bool:
-        """Remove the songs that a server brought; False when the studio can't do it now."""
+    async def count_songs(self, user_id: int) -> int | None:
+        """Give how many songs a member brought; None when the studio can't be asked now."""
         try:
-            task_ids = await self._songs_of(guild_id)
-            while task_ids:
+            return len(await self._songs(addedBy=user_id))
+        except _SILENT as error:
+            log.warning("the studio's songs can't be listed: %s", type(error).__name__)
+            return None
+
+    async def remove_songs(self, **whose: int) -> bool:
+        """Remove the songs of ``ownedBy`` a server, or ``addedBy`` a member.
+
+        False when one is left for now: a video of it is being made, or the studio is silent.
+        """
+        try:
+            while task_ids := await self._songs(**whose):
                 for task_id in task_ids:
-                    if not await self._delete(f"/tracks/{task_id}"):
+                    if not await self._remove_song(task_id):
                         return False
-                task_ids = await self._songs_of(guild_id)
-        except (aiohttp.ClientError, TimeoutError, ValueError, LookupError) as error:
+        except _SILENT as error:
             log.warning("the studio's songs can't be listed: %s", type(error).__name__)
             return False
         return True
 
-    async def _songs_of(self, guild_id: int) -> list[str]:
-        owner = str(guild_id)
+    async def _remove_song(self, task_id: str) -> bool:
+        if await self._store.videos.is_in_work(Provider.STUDIO, task_id):
+            return False  # somebody was promised it
+        # First: a song that is still offered after its removal could only disappoint.
+        await self._store.tracks.withdraw(task_id, utc_now())
+        return await self._delete(f"/tracks/{task_id}")
+
+    async def _songs(self, **whose: int) -> list[str]:
+        """Give the ids of songs, as many as the studio lists at once."""
         async with self._session.get(
             f"{self._base}/tracks",
-            params={"owner": owner},
+            params={name: str(number) for name, number in whose.items()},
             headers=self._headers,
             timeout=_TIMEOUT,
         ) as response:
             answer: Any = await response.json(content_type=None)
-        # Everybody's songs are listed as well.
-        return [task["taskId"] for task in answer["data"]["tasks"] if task["owner"] == owner]
+        return [task["taskId"] for task in answer["data"]["tasks"]]
 
     async def _delete(self, path: str) -> bool:
         try:

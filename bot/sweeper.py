@@ -15,6 +15,7 @@ from bot.config import PrivacySettings
 from bot.maker import utc_now
 from bot.shredder import Shredder
 from bot.store import Store
+from bot.store.erasures import Erasure, Progress
 from bot.store.servers import Departure
 
 log = logging.getLogger(__name__)
@@ -74,12 +75,22 @@ class Sweeper:
     async def _erase(self) -> bool:
         is_done = True
         for erasure in await self._store.erasures.pending(_BATCH):
-            progress = await self._store.erasures.step(erasure, utc_now(), _BATCH)
+            are_gone = await self._are_songs_gone(addedBy=erasure.user_id)
+            progress = await self._step(erasure, are_songs_gone=are_gone)
             while progress.left and (progress.deleted or progress.cancelled):
                 await asyncio.sleep(_BATCH_PAUSE_SECONDS)
-                progress = await self._store.erasures.step(erasure, utc_now(), _BATCH)
-            is_done = is_done and not progress.left
+                progress = await self._step(erasure, are_songs_gone=are_gone)
+            is_done = is_done and are_gone and not progress.left
         return is_done
+
+    async def _step(self, erasure: Erasure, *, are_songs_gone: bool) -> Progress:
+        return await self._store.erasures.step(
+            erasure, utc_now(), _BATCH, is_rest_done=are_songs_gone
+        )
+
+    async def _are_songs_gone(self, **whose: int) -> bool:
+        """Remove songs; False when some can't be removed yet."""
+        return self._shredder is None or await self._shredder.remove_songs(**whose)
 
     async def _purge(self) -> bool:
         is_done = True
@@ -100,7 +111,7 @@ class Sweeper:
             purge = await self._store.servers.purge(departure, utc_now(), _BATCH)
         if not purge.is_done:
             return False
-        if self._shredder is not None and not await self._shredder.remove_songs(departure.guild_id):
+        if not await self._are_songs_gone(ownedBy=departure.guild_id):
             return False
         await self._store.servers.close(departure)
         log.info("server %d was left: nothing of it is kept any more", departure.guild_id)

@@ -26,7 +26,8 @@ class PrivacyCommands(commands.GroupCog, name="privacy", description=words("comm
     async def show(self, interaction: Interaction) -> None:
         """Say what is kept, for how long, and who can see it."""
         held = await self._privacy.holdings(interaction.user.id)
-        embed = _shown(held, self._privacy.terms, str(interaction.locale))
+        songs = await self._privacy.count_songs(interaction.user.id)
+        embed = _shown(held, songs, self._privacy.terms, str(interaction.locale))
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
     @app_commands.command(name="delete", description=words("command-privacy-delete"))
@@ -34,14 +35,15 @@ class PrivacyCommands(commands.GroupCog, name="privacy", description=words("comm
         """Say what would be deleted and what not, and ask whether that is meant."""
         locale = str(interaction.locale)
         held = await self._privacy.holdings(interaction.user.id)
-        if held.is_empty:
+        songs = await self._privacy.count_songs(interaction.user.id)
+        if held.is_empty and songs == 0:
             text_id = "privacy-nothing-left" if held.starts or held.blocks else "privacy-nothing"
             await interaction.response.send_message(
                 say(text_id, locale, days=QUOTA_DAYS), ephemeral=True
             )
             return
         await interaction.response.send_message(
-            _question(held, self._privacy.terms, locale),
+            _question(held, songs, self._privacy.terms, locale),
             view=_buttons(interaction.user.id, locale),
             ephemeral=True,
         )
@@ -68,15 +70,17 @@ class PrivacyButton(
         lines = []
         if erased.left:
             lines.append(say("privacy-erased-later", locale, count=erased.left))
+        if not erased.are_songs_gone:
+            lines.append(say("privacy-erased-songs-later", locale))
         if erased.deleted or not lines:
             lines.insert(0, say("privacy-erased", locale, count=erased.deleted))
         return "\n".join(lines)
 
 
-def _shown(held: Holdings, terms: Terms, locale: str) -> discord.Embed:
+def _shown(held: Holdings, songs: int | None, terms: Terms, locale: str) -> discord.Embed:
     embed = discord.Embed(
         title=say("privacy-title", locale),
-        description="\n".join(_kept(held, locale)),
+        description="\n".join(_kept(held, songs, locale)),
         colour=discord.Colour.blurple(),
     )
     embed.add_field(
@@ -93,7 +97,7 @@ def _shown(held: Holdings, terms: Terms, locale: str) -> discord.Embed:
     return embed
 
 
-def _kept(held: Holdings, locale: str) -> list[str]:
+def _kept(held: Holdings, songs: int | None, locale: str) -> list[str]:
     """Give what is kept of a member, a line each."""
     lines = []
     if held.requests and held.oldest_at is not None:
@@ -109,6 +113,10 @@ def _kept(held: Holdings, locale: str) -> list[str]:
         ]
     if held.open_requests:
         lines.append(say("privacy-open", locale, count=held.open_requests))
+    if songs is None:
+        lines.append(say("privacy-songs-unknown", locale))
+    elif songs:
+        lines.append(say("privacy-songs", locale, count=songs))
     if held.decisions:
         lines.append(say("privacy-decisions", locale, count=held.decisions))
     if held.starts:
@@ -126,12 +134,14 @@ def _durations(terms: Terms, locale: str) -> str:
     return "\n".join(lines)
 
 
-def _question(held: Holdings, terms: Terms, locale: str) -> str:
+def _question(held: Holdings, songs: int | None, terms: Terms, locale: str) -> str:
     lines = [say("privacy-question", locale)]
     if held.requests:
         lines.append(say("privacy-question-requests", locale, count=held.requests))
     if held.open_requests:
         lines.append(say("privacy-question-open", locale, count=held.open_requests))
+    if songs != 0:
+        lines.append(say("privacy-question-songs", locale))
     if held.decisions:
         lines.append(say("privacy-question-decisions", locale))
     lines.append(say("privacy-question-stays", locale, days=QUOTA_DAYS))

@@ -97,12 +97,17 @@ class Erasures:
         )
         return [Erasure.model_validate(row) for row in rows]
 
-    async def step(self, erasure: Erasure, now: datetime, limit: int) -> Progress:
+    async def step(
+        self, erasure: Erasure, now: datetime, limit: int, *, is_rest_done: bool = True
+    ) -> Progress:
         """Take an erasure further by at most ``limit`` requests; it ends when none is left.
 
-        What is on its way is cancelled; what is being posted goes once it is.
+        What is on its way is cancelled; what is being posted goes once it is. ``is_rest_done``:
+        whether what is kept elsewhere is deleted; the erasure doesn't end before that.
         """
-        return await self._db.write(lambda statements: _step(statements, erasure, now, limit))
+        return await self._db.write(
+            lambda statements: _step(statements, erasure, now, limit, is_rest_done=is_rest_done)
+        )
 
 
 def _holdings(statements: Statements, user_id: int) -> Holdings:
@@ -122,7 +127,9 @@ def _holdings(statements: Statements, user_id: int) -> Holdings:
     return Holdings.model_validate(row)
 
 
-def _step(statements: Statements, erasure: Erasure, now: datetime, limit: int) -> Progress:
+def _step(
+    statements: Statements, erasure: Erasure, now: datetime, limit: int, *, is_rest_done: bool
+) -> Progress:
     values = {
         "user_id": erasure.user_id,
         "asked_at": erasure.asked_at,
@@ -145,6 +152,7 @@ def _step(statements: Statements, erasure: Erasure, now: datetime, limit: int) -
     if left == 0:
         for table, column in _DECIDED.items():
             statements.run(f"UPDATE {table} SET {column} = 0 WHERE {column} = :user_id", values)
+    if left == 0 and is_rest_done:
         statements.run(
             "DELETE FROM erasures WHERE user_id = :user_id AND asked_at = :asked_at", values
         )

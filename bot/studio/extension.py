@@ -97,13 +97,22 @@ class Extension:
         ]
 
     async def tracks(self, request: web.Request) -> web.Response:
-        """List the tasks open to ``owner`` (or the header's) that hold the ``query``'s words."""
+        """List the tasks open to ``owner`` (or the header's) that hold the ``query``'s words.
+
+        Only those of the server ``ownedBy``, or those that ``addedBy`` brought, if these are given.
+        """
         header = owner_of(request)
         owner = checked_owner(request.query.get("owner")) or header
         query = request.query.get("query", "")
         if len(query) > _QUERY_LENGTH:
             raise Refusal(422, f"query is longer than {_QUERY_LENGTH} characters")
-        tasks = await asyncio.to_thread(self._library.tasks, owner, query)
+        tasks = await asyncio.to_thread(
+            self._library.tasks,
+            owner,
+            query,
+            owned_by=checked_owner(request.query.get("ownedBy")),
+            added_by=checked_owner(request.query.get("addedBy")),
+        )
         return answer({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
 
     async def add_track(self, request: web.Request) -> web.Response:

@@ -86,13 +86,26 @@ class Library:
         self.root = root
         self._seen: dict[str, tuple[int, Task]] = {}
 
-    def tasks(self, owner: str | None = None, query: str = "") -> list[Task]:
-        """Give the tasks open to ``owner`` whose words hold all of the query's, newest first."""
+    def tasks(
+        self,
+        owner: str | None = None,
+        query: str = "",
+        *,
+        owned_by: str | None = None,
+        added_by: str | None = None,
+    ) -> list[Task]:
+        """Give the tasks open to ``owner`` whose words hold all of the query's, newest first.
+
+        ``owned_by`` leaves out what is everybody's, ``added_by`` what others brought.
+        """
         words = query.casefold().split()
         found = [
             task
             for task in self._read()
-            if task.is_open_to(owner) and all(word in _text(task) for word in words)
+            if task.is_open_to(owner)
+            and owned_by in (None, task.owner)
+            and added_by in (None, task.added_by)
+            and all(word in _text(task) for word in words)
         ]
         return sorted(found, key=lambda task: (task.created_at, task.task_id), reverse=True)
 

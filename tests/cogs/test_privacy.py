@@ -121,6 +121,6 @@ async def test_decisions_stay_without_whoever_took_them(tmp_path: Path) -> None:
         question = await stage.max.slash(stage.channel, "privacy delete")
         assert question.response is not None
         await stage.max.click(question.response, label="Delete my data")
-        assert question.response.content.endswith("beside no decision any more.")
+        assert question.response.content.endswith("What was yours is gone.")
         (row,) = await rows_of(stage.app.store, "branding")
         assert (row["author"], row["updated_by"]) == ("Band", 0)

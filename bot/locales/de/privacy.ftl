@@ -11,6 +11,8 @@ privacy-nothing-left = Es gibt nichts mehr zu löschen. Was für Limits gezählt
 privacy-requests = • Anfragen nach Videos: **{ $count }** (Server: { $servers }; die älteste ist vom { $since })
 privacy-request-parts = -# Jede mit deiner Nutzer-ID, Kanal, Zeit, Track, Sprachen, Signatur, Wasserzeichen, Nachrichten und Ausgang.
 privacy-open = • Davon noch unterwegs: **{ $count }**
+privacy-songs = • Songs, die du mitgebracht hast: **{ $count }**
+privacy-songs-unknown = • Songs, die du mitgebracht hast: gerade nicht bekannt
 privacy-decisions = • Server, für die du in der Moderation etwas festgelegt hast: **{ $count }**
 privacy-starts = • Videos von dir, die für Limits zählen: **{ $count }** (jedes { $days } Tage lang)
 privacy-blocks = • Server, die dich gesperrt haben: **{ $count }**
@@ -31,12 +33,13 @@ privacy-more-policy = Die Datenschutzerklärung dieses Bots
 privacy-question = **Auf allen Servern löschen, was dieser Bot über dich speichert?** Das lässt sich nicht rückgängig machen.
 privacy-question-requests = • Gelöscht: deine Anfragen nach Videos (**{ $count }**) mit allem, was darin steht. Signatur und Wasserzeichen eines Videos werden mitgelöscht, außer wenn andere dasselbe Video angefragt haben.
 privacy-question-open = • Vorher abgebrochen: was noch unterwegs ist (**{ $count }**). Was schon übergeben ist, kann noch berechnet werden.
+privacy-question-songs = • Gelöscht: die Songs, die du mit `/track add` mitgebracht hast. Daraus entstandene Videos bleiben bei denen, die sie angefragt haben.
 privacy-question-decisions = • Gelöscht: deine Nutzer-ID bei dem, was du in der Moderation festgelegt hast. Das Festgelegte bleibt.
 privacy-question-stays = • Bleibt: Nachrichten in Kanälen (ihr Löschen-Knopf geht nur **vorher**), was für Limits gezählt wird ({ $days } Tage lang), und Sperrlisten.
 privacy-question-copies = • In Sicherungskopien der Datenbank steht es noch { $days } Tage lang.
 privacy-kept = Es wurde nichts gelöscht.
 privacy-erased = 🗑️ **Gelöscht.** { $count ->
-        [0] Deine Nutzer-ID steht bei keiner Festlegung mehr.
+        [0] Was von dir war, ist weg.
         [one] Eine Anfrage ist weg.
        *[other] { $count } Anfragen sind weg.
     }
@@ -44,6 +47,7 @@ privacy-erased-later = ⏳ { $count ->
         [one] Eine Anfrage wird gerade gepostet oder abgebrochen: Sie wird danach von selbst gelöscht.
        *[other] { $count } Anfragen werden gerade gepostet oder abgebrochen: Sie werden danach von selbst gelöscht.
     }
+privacy-erased-songs-later = ⏳ Songs, die du mitgebracht hast, werden bald von selbst gelöscht: Aus einem entsteht gerade ein Video, oder das Studio antwortet nicht.
 button-privacy-erase = Meine Daten löschen
 button-privacy-keep = Behalten
 refusal-not-your-data = Hier geht es um die Daten von jemand anderem. Nutze selbst `/privacy delete`.

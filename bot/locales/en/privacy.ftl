@@ -10,6 +10,8 @@ privacy-nothing-left = There is nothing left to delete. What is counted for limi
 privacy-requests = • Requests for videos: **{ $count }** (servers: { $servers }; the oldest is of { $since })
 privacy-request-parts = -# Each with your user id, channel, time, track, languages, signature, watermark, messages and outcome.
 privacy-open = • Of these, still on their way: **{ $count }**
+privacy-songs = • Songs that you brought: **{ $count }**
+privacy-songs-unknown = • Songs that you brought: not known just now
 privacy-decisions = • Servers for which you decided something as a moderator: **{ $count }**
 privacy-starts = • Videos of yours that count for limits: **{ $count }** (each for { $days } days)
 privacy-blocks = • Servers that have blocked you: **{ $count }**
@@ -30,12 +32,13 @@ privacy-more-policy = The privacy policy of this bot
 privacy-question = **Delete what this bot keeps about you, on all servers?** This can't be undone.
 privacy-question-requests = • Deleted: your requests for videos (**{ $count }**), with everything in them. A video's signature and watermark go as well, unless others asked for that video too.
 privacy-question-open = • Cancelled first: what is still on its way (**{ $count }**). What was handed over already may still be charged.
+privacy-question-songs = • Deleted: the songs that you brought with `/track add`. Videos that were made of them stay with those who asked for them.
 privacy-question-decisions = • Deleted: your user id beside what you decided as a moderator. The decisions stay.
 privacy-question-stays = • Stays: messages in channels (their Delete button only works **before** this), what is counted for limits (for { $days } days), and block lists.
 privacy-question-copies = • Backup copies of the database still hold it for { $days } days.
 privacy-kept = Nothing was deleted.
 privacy-erased = 🗑️ **Deleted.** { $count ->
-        [0] Your user id stands beside no decision any more.
+        [0] What was yours is gone.
         [one] One request is gone.
        *[other] { $count } requests are gone.
     }
@@ -43,6 +46,7 @@ privacy-erased-later = ⏳ { $count ->
         [one] One request is being posted or cancelled right now: it is deleted after that, by itself.
        *[other] { $count } requests are being posted or cancelled right now: they are deleted after that, by themselves.
     }
+privacy-erased-songs-later = ⏳ Songs that you brought are deleted in a while, by themselves: a video is being made of one, or the studio doesn't answer.
 button-privacy-erase = Delete my data
 button-privacy-keep = Keep it
 refusal-not-your-data = This is about somebody else's data. Use `/privacy delete` yourself.

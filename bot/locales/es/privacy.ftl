@@ -10,6 +10,8 @@ privacy-nothing-left = Ya no queda nada que borrar. Lo que cuenta para los lími
 privacy-requests = • Pedidos de videos: **{ $count }** (servidores: { $servers }; el más antiguo es del { $since })
 privacy-request-parts = -# Cada uno con tu ID de usuario, canal, hora, pista, idiomas, firma, marca de agua, mensajes y resultado.
 privacy-open = • De ellos, aún en camino: **{ $count }**
+privacy-songs = • Canciones que trajiste: **{ $count }**
+privacy-songs-unknown = • Canciones que trajiste: no se sabe en este momento
 privacy-decisions = • Servidores para los que decidiste algo en la moderación: **{ $count }**
 privacy-starts = • Videos tuyos que cuentan para los límites: **{ $count }** (cada uno durante { $days } días)
 privacy-blocks = • Servidores que te han bloqueado: **{ $count }**
@@ -30,12 +32,13 @@ privacy-more-policy = La política de privacidad de este bot
 privacy-question = **¿Borrar lo que este bot guarda sobre ti, en todos los servidores?** No se puede deshacer.
 privacy-question-requests = • Se borra: tus pedidos de videos (**{ $count }**), con todo lo que contienen. La firma y la marca de agua de un video también, salvo que otros lo hayan pedido.
 privacy-question-open = • Antes se cancela: lo que aún está en camino (**{ $count }**). Lo que ya se envió todavía puede cobrarse.
+privacy-question-songs = • Se borra: las canciones que trajiste con `/track add`. Los videos hechos con ellas quedan para quienes los pidieron.
 privacy-question-decisions = • Se borra: tu ID de usuario junto a lo que decidiste en la moderación. Las decisiones quedan.
 privacy-question-stays = • Queda: los mensajes en los canales (su botón Eliminar solo funciona **antes**), lo que cuenta para los límites (durante { $days } días) y las listas de bloqueo.
 privacy-question-copies = • Las copias de seguridad de la base de datos aún lo contienen { $days } días.
 privacy-kept = No se borró nada.
 privacy-erased = 🗑️ **Borrado.** { $count ->
-        [0] Tu ID de usuario ya no está junto a ninguna decisión.
+        [0] Lo que era tuyo ya no está.
         [one] Ya no está { $count } pedido.
        *[other] Ya no están { $count } pedidos.
     }
@@ -43,6 +46,7 @@ privacy-erased-later = ⏳ { $count ->
         [one] { $count } pedido se está publicando o cancelando: se borrará después, sin que hagas nada.
        *[other] { $count } pedidos se están publicando o cancelando: se borrarán después, sin que hagas nada.
     }
+privacy-erased-songs-later = ⏳ Las canciones que trajiste se borrarán en un rato, sin que hagas nada: se está haciendo un video con una, o el estudio no responde.
 button-privacy-erase = Borrar mis datos
 button-privacy-keep = Conservarlos
 refusal-not-your-data = Estos son los datos de otra persona. Usa tú `/privacy delete`.

@@ -11,6 +11,8 @@ privacy-nothing-left = Il n'y a plus rien à effacer. Ce qui compte pour les lim
 privacy-requests = • Demandes de vidéos : **{ $count }** (serveurs : { $servers } ; la plus ancienne date du { $since })
 privacy-request-parts = -# Chacune avec ton identifiant, le salon, l'heure, le morceau, les langues, la signature, le filigrane, les messages et le résultat.
 privacy-open = • Dont encore en cours : **{ $count }**
+privacy-songs = • Chansons que tu as apportées : **{ $count }**
+privacy-songs-unknown = • Chansons que tu as apportées : inconnu pour l'instant
 privacy-decisions = • Serveurs pour lesquels tu as décidé quelque chose en modération : **{ $count }**
 privacy-starts = • Vidéos de toi qui comptent pour les limites : **{ $count }** (chacune pendant { $days } jours)
 privacy-blocks = • Serveurs qui t'ont bloqué : **{ $count }**
@@ -31,12 +33,13 @@ privacy-more-policy = La politique de confidentialité de ce bot
 privacy-question = **Effacer ce que ce bot conserve sur toi, sur tous les serveurs ?** C'est irréversible.
 privacy-question-requests = • Effacé : tes demandes de vidéos (**{ $count }**), avec tout ce qu'elles contiennent. La signature et le filigrane d'une vidéo partent aussi, sauf si d'autres l'ont demandée.
 privacy-question-open = • Annulé d'abord : ce qui est encore en cours (**{ $count }**). Ce qui a déjà été transmis peut encore être facturé.
+privacy-question-songs = • Effacé : les chansons que tu as apportées avec `/track add`. Les vidéos qui en ont été faites restent à ceux qui les ont demandées.
 privacy-question-decisions = • Effacé : ton identifiant à côté de ce que tu as décidé en modération. Les décisions restent.
 privacy-question-stays = • Reste : les messages dans les salons (leur bouton Supprimer ne marche qu'**avant**), ce qui compte pour les limites (pendant { $days } jours), et les listes de blocage.
 privacy-question-copies = • Les copies de sauvegarde de la base le contiennent encore { $days } jours.
 privacy-kept = Rien n'a été effacé.
 privacy-erased = 🗑️ **Effacé.** { $count ->
-        [0] Ton identifiant ne figure plus à côté d'aucune décision.
+        [0] Ce qui était à toi a disparu.
         [one] { $count } demande a disparu.
        *[other] { $count } demandes ont disparu.
     }
@@ -44,6 +47,7 @@ privacy-erased-later = ⏳ { $count ->
         [one] { $count } demande est en train d'être publiée ou annulée : elle sera effacée ensuite, sans que tu fasses rien.
        *[other] { $count } demandes sont en train d'être publiées ou annulées : elles seront effacées ensuite, sans que tu fasses rien.
     }
+privacy-erased-songs-later = ⏳ Les chansons que tu as apportées seront bientôt effacées, sans que tu fasses rien : une vidéo est en cours de création, ou le studio ne répond pas.
 button-privacy-erase = Effacer mes données
 button-privacy-keep = Conserver
 refusal-not-your-data = Il s'agit des données de quelqu'un d'autre. Utilise toi-même `/privacy delete`.

@@ -11,6 +11,8 @@ privacy-nothing-left = Não sobrou nada para apagar. O que conta para os limites
 privacy-requests = • Pedidos de vídeos: **{ $count }** (servidores: { $servers }; o mais antigo é de { $since })
 privacy-request-parts = -# Cada um com seu ID de usuário, canal, hora, faixa, idiomas, assinatura, marca-d'água, mensagens e resultado.
 privacy-open = • Desses, ainda a caminho: **{ $count }**
+privacy-songs = • Músicas que você trouxe: **{ $count }**
+privacy-songs-unknown = • Músicas que você trouxe: não se sabe agora
 privacy-decisions = • Servidores para os quais você decidiu algo na moderação: **{ $count }**
 privacy-starts = • Vídeos seus que contam para os limites: **{ $count }** (cada um por { $days } dias)
 privacy-blocks = • Servidores que bloquearam você: **{ $count }**
@@ -31,12 +33,13 @@ privacy-more-policy = A política de privacidade deste bot
 privacy-question = **Apagar o que este bot guarda sobre você, em todos os servidores?** Isso não pode ser desfeito.
 privacy-question-requests = • Apagado: seus pedidos de vídeos (**{ $count }**), com tudo o que há neles. A assinatura e a marca-d'água de um vídeo também, a não ser que outros o tenham pedido.
 privacy-question-open = • Cancelado antes: o que ainda está a caminho (**{ $count }**). O que já foi enviado ainda pode ser cobrado.
+privacy-question-songs = • Apagado: as músicas que você trouxe com `/track add`. Os vídeos feitos com elas ficam com quem os pediu.
 privacy-question-decisions = • Apagado: seu ID de usuário ao lado do que você decidiu na moderação. As decisões ficam.
 privacy-question-stays = • Fica: mensagens nos canais (o botão Excluir delas só funciona **antes**), o que conta para os limites (por { $days } dias) e as listas de bloqueio.
 privacy-question-copies = • As cópias de segurança do banco de dados ainda contêm isso por { $days } dias.
 privacy-kept = Nada foi apagado.
 privacy-erased = 🗑️ **Apagado.** { $count ->
-        [0] Seu ID de usuário não está mais ao lado de nenhuma decisão.
+        [0] O que era seu se foi.
         [one] { $count } pedido se foi.
        *[other] { $count } pedidos se foram.
     }
@@ -44,6 +47,7 @@ privacy-erased-later = ⏳ { $count ->
         [one] { $count } pedido está sendo postado ou cancelado: ele é apagado depois, sozinho.
        *[other] { $count } pedidos estão sendo postados ou cancelados: eles são apagados depois, sozinhos.
     }
+privacy-erased-songs-later = ⏳ As músicas que você trouxe são apagadas daqui a pouco, sozinhas: um vídeo está sendo feito com uma delas, ou o estúdio não responde.
 button-privacy-erase = Apagar meus dados
 button-privacy-keep = Manter
 refusal-not-your-data = Estes são os dados de outra pessoa. Use você mesmo `/privacy delete`.
