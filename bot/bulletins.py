@@ -15,6 +15,10 @@ class BulletinKind(StrEnum):
     """To moderators: an answer could not be delivered."""
     LOW_CREDITS = "low-credits"
     """To moderators: the bot's balance at the API is low."""
+    SHOWING = "showing"
+    """To everyone: a finished video, in the showcase channel."""
+    UNSHOWN = "unshown"
+    """To moderators: the showcase channel can't be used."""
 
 
 class BulletinState(StrEnum):
@@ -34,6 +38,8 @@ class Bulletin(BaseModel):
     kind: BulletinKind
     request_id: str | None
     """The request that it is about; None when that was forgotten."""
+    video_id: str | None
+    """The video that is shown."""
     guild_id: int
     channel_id: int
     """Where it is posted."""

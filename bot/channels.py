@@ -139,6 +139,19 @@ class Channels:
             channel: Any = await self._client.http.start_private_message(user_id)
             return int(channel["id"])
 
+    async def described(self, channel_id: int) -> Mapping[str, Any]:
+        """Give a channel as Discord describes it now."""
+        async with self._asking():
+            channel: Any = await self._client.http.get_channel(channel_id)
+            return {"type": channel["type"], **channel}
+
+    async def everyones_permissions(self, guild_id: int) -> int:
+        """Give what @everyone, the role with a server's own id, may do in the whole server."""
+        async with self._asking():
+            guild: Any = await self._client.http.get_guild(guild_id, with_counts=False)
+            (role,) = (role for role in guild["roles"] if int(role["id"]) == guild_id)
+            return int(role["permissions"])
+
     def guild_name(self, guild_id: int) -> str | None:
         """Give a server's name, None when it is not known now."""
         guild = self._client.get_guild(guild_id)

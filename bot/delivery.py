@@ -48,7 +48,7 @@ class Delivery:
         self._room = config.limits.posts_at_once
         self._courier = Courier(channels, config.delivery)
         self._is_hurried = False
-        self._herald = Herald(store, channels, self._courier)
+        self._herald = Herald(store, channels, self._courier, carrier)
         self._keeper = Keeper(store, channels, carrier, config.delivery)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
         self._board = Board(

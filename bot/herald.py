@@ -1,25 +1,29 @@
-"""Posts bulletins, each once: what moderators are told.
+"""Posts bulletins, each once: what moderators are told, and what is shown to everyone.
 
 As with answers, each has a nonce of its own and is looked for before it is repeated; where that
 can't be done, it is not sent again.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
 import discord
 
 from bot.bulletins import Bulletin, BulletinKind, BulletinState
+from bot.carrier import Carriage, Carrier
 from bot.channels import Address, Channels, ReadBack
 from bot.courier import PASSING, Courier, is_first, refusal_of
 from bot.dispatcher import Dispatcher
-from bot.jobs import Job, Reason
+from bot.jobs import Job, Reason, VideoState
 from bot.maker import utc_now
-from bot.messages import Message, button_id, reason_text
+from bot.messages import Message, button, button_id, reason_text
+from bot.showcase import showcase_message
 from bot.store import Store
 from bot.texts import say
+from bot.videofile import VideoGone
+from bot.visibility import may_be_shown
 
 log = logging.getLogger(__name__)
 
@@ -27,27 +31,36 @@ _ROOM: Final = 2
 """Bulletins are posted beside the answers: few at a time."""
 
 _KIND: Final = "bulletin"
+_MARKS: Final = {
+    BulletinKind.UNDELIVERABLE: "u",
+    BulletinKind.SHOWING: "s",
+    BulletinKind.UNSHOWN: "n",
+}
 _CLOCKS_APART: Final = timedelta(minutes=5)
 """How far Discord's clock may be behind ours."""
 
 
 @dataclass(frozen=True)
 class Notice:
-    """A bulletin as it is posted."""
+    """A bulletin as it is posted: with a video when it shows one."""
 
     address: Address
-    message: Message
+    message: Message = field(default_factory=Message)
+    shown: Job | None = None
 
 
 class Herald:
     """Works on the bulletins that are due."""
 
-    def __init__(self, store: Store, channels: Channels, courier: Courier) -> None:
+    def __init__(
+        self, store: Store, channels: Channels, courier: Courier, carrier: Carrier
+    ) -> None:
         self._bulletins = store.bulletins
         self._alarms = store.alarms
         self._settings = store.settings
         self._channels = channels
         self._courier = courier
+        self._carrier = carrier
 
     async def start_due(self, dispatcher: Dispatcher, now: datetime) -> None:
         """Start what is due. Raises sqlite3.Error."""
@@ -83,7 +96,13 @@ class Herald:
                 await self._try_later(bulletin, error)
             else:
                 log.info("bulletin %s can't be posted: %s", bulletin.bulletin_id, reason)
-                await self._finish(bulletin, BulletinState.DROPPED)
+                await self._finish(
+                    bulletin,
+                    BulletinState.DROPPED,
+                    reason=reason if is_new else Reason.POST_UNKNOWN,
+                )
+        except VideoGone:
+            await self._finish(bulletin, BulletinState.DROPPED)
         except PASSING as error:
             await self._try_later(bulletin, error)
 
@@ -96,7 +115,13 @@ class Herald:
             settings = await self._settings.get(bulletin.guild_id)
             locale = settings.language or self._channels.guild_locale(bulletin.guild_id)
             return _low_credits(bulletin, balance, locale)
-        return None if job is None else Notice(_address_of(bulletin, job), _message(bulletin, job))
+        if job is None:
+            return None
+        address = _address_of(bulletin, job)
+        if bulletin.kind is BulletinKind.SHOWING:
+            return Notice(address, shown=job) if _can_be_shown(job, utc_now()) else None
+        settings = await self._settings.get(bulletin.guild_id)
+        return Notice(address, _message(bulletin, job, settings.showcase_channel_id))
 
     async def _is_settled_by_reading(self, bulletin: Bulletin, address: Address) -> bool:
         """Look into the channel before sending again."""
@@ -110,18 +135,38 @@ class Herald:
         if found.outcome is ReadBack.MISSING:
             await self._bulletins.restart(bulletin.bulletin_id, now)
             return False
-        await self._finish(bulletin, BulletinState.DROPPED)
+        await self._finish(bulletin, BulletinState.DROPPED, reason=Reason.POST_UNKNOWN)
         return True
 
     async def _send(self, bulletin: Bulletin, notice: Notice) -> None:
+        if notice.shown is not None:
+            await self._show(bulletin, notice.address, notice.shown)
+            return
         message_id = await self._channels.send(notice.address, notice.message, kind="b")
         await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
+
+    async def _show(self, bulletin: Bulletin, address: Address, job: Job) -> None:
+        """Show a video, if everyone may see where it was asked for."""
+        is_public = await may_be_shown(
+            self._channels,
+            guild_id=bulletin.guild_id,
+            source_id=job.request.channel_id,
+            showcase_id=bulletin.channel_id,
+        )
+        message_id = None
+        if is_public:
+            message_id = await self._carrier.carry(
+                address, job, lambda link: showcase_message(job, link=link), kind="s"
+            )
+        is_shown = message_id is not None
+        state = BulletinState.POSTED if is_shown else BulletinState.DROPPED
+        await self._finish(bulletin, state, message_id=message_id)
 
     async def _try_later(self, bulletin: Bulletin, error: Exception) -> None:
         now = utc_now()
         log.info("bulletin %s not posted yet: %s", bulletin.bulletin_id, type(error).__name__)
         if self._courier.is_over(bulletin.created_at, bulletin.attempts, now):
-            await self._finish(bulletin, BulletinState.DROPPED)
+            await self._finish(bulletin, BulletinState.DROPPED, reason=Reason.POST_UNKNOWN)
             return
         pause = self._courier.pause(bulletin.created_at, bulletin.attempts, now)
         await self._bulletins.postpone(bulletin.bulletin_id, now + pause)
@@ -136,8 +181,21 @@ class Herald:
     ) -> None:
         now = utc_now()
         await self._bulletins.finish(
-            bulletin.bulletin_id, state, now, message_id=message_id, reason=reason
+            bulletin.bulletin_id,
+            state,
+            now,
+            message_id=message_id,
+            reason=reason,
+            has_link=self._carrier.carriage is Carriage.LINK,
         )
+
+
+def _can_be_shown(job: Job, now: datetime) -> bool:
+    """Tell whether there is something to show still, which nobody has deleted."""
+    ends_at = job.video.expires_at
+    has_ended = ends_at is not None and ends_at <= now
+    is_there = job.video.state is VideoState.READY and not has_ended
+    return is_there and job.request.deleted_at is None
 
 
 def _low_credits(bulletin: Bulletin, balance: float, locale: str) -> Notice:
@@ -163,28 +221,24 @@ def _address_of(bulletin: Bulletin, job: Job) -> Address:
         channel_id=bulletin.channel_id,
         guild_id=bulletin.guild_id,
         key=job.request.request_id,
-        mark="u",
+        mark=_MARKS[bulletin.kind],
         since_id=job.request.interaction_id,
         actions={"dismiss": False},
     )
 
 
-def _message(bulletin: Bulletin, job: Job) -> Message:
-    """Say that an answer could not be delivered.
+def _message(bulletin: Bulletin, job: Job, showcase_id: int | None) -> Message:
+    """Say that an answer could not be delivered, or that a video could not be shown.
 
     Moderators' channels have readers who don't see where it was asked: nothing of the answer
     itself is said, and Discord shows a channel's name to those only who may see that.
     """
     request, locale = job.request, job.request.guild_locale
-    content = say(
-        "notice-undeliverable",
-        locale,
-        member=f"<@{request.user_id}>",
-        channel=f"<#{request.channel_id}>",
-        reason=reason_text(bulletin.reason, locale),
-    )
-    dismiss: discord.ui.Button[discord.ui.View] = discord.ui.Button(
-        label=say("button-dismiss", locale),
-        custom_id=button_id("dismiss", request.request_id),
-    )
-    return Message(content=content, buttons=[dismiss])
+    reason = reason_text(bulletin.reason, locale)
+    if bulletin.kind is BulletinKind.UNSHOWN:
+        why = say(f"detour-{bulletin.reason}", locale)
+        content = say("notice-unshown", locale, channel=f"<#{showcase_id}>", why=why)
+    else:
+        member, channel = f"<@{request.user_id}>", f"<#{request.channel_id}>"
+        content = say("notice-undeliverable", locale, member=member, channel=channel, reason=reason)
+    return Message(content=content, buttons=[button("dismiss", job, locale)])

@@ -17,7 +17,8 @@ from bot.courier import ARCHIVED_CODE, PASSING, is_passing
 from bot.dispatcher import Dispatcher
 from bot.jobs import Job, VideoState
 from bot.maker import utc_now
-from bot.messages import result_message
+from bot.messages import Message, result_message
+from bot.showcase import showcase_message
 from bot.store import Store
 from bot.store.keepsakes import Keepsake, KeepsakeState
 from bot.videofile import VideoGone
@@ -90,17 +91,21 @@ class Keeper:
         async with self._carrier.fetch(job) as file:
             if file is None:
                 return KeepsakeState.TOO_LARGE
-            server = self._channels.guild_name(job.request.guild_id)
-            link = self._carrier.link(job)
-            message = result_message(job, link=link, server=server, has_copy=True)
             await self._channels.attach(
                 keepsake.channel_id,
                 keepsake.message_id,
-                message,
+                self._message(keepsake, job),
                 attachment(job, file),
-                pinged_id=job.request.user_id,
+                pinged_id=None if keepsake.is_showing else job.request.user_id,
             )
         return KeepsakeState.ATTACHED
+
+    def _message(self, keepsake: Keepsake, job: Job) -> Message:
+        link = self._carrier.link(job)
+        if keepsake.is_showing:
+            return showcase_message(job, link=link, has_copy=True)
+        server = self._channels.guild_name(job.request.guild_id)
+        return result_message(job, link=link, server=server, has_copy=True)
 
     async def _try_later(self, keepsake: Keepsake, error: Exception) -> None:
         log.info("message %s has no copy yet: %r", keepsake.message_id, error)

@@ -29,6 +29,8 @@ KNOW_DISCORD: Final = frozenset(
         "bot.courier",
         "bot.herald",
         "bot.keeper",
+        "bot.showcase",
+        "bot.visibility",
         "bot.messages",
         "bot.payloads",
         "bot.status",

@@ -128,6 +128,7 @@ CREATE TABLE keepsakes (
     message_id  INTEGER PRIMARY KEY,
     request_id  TEXT NOT NULL REFERENCES requests ON DELETE CASCADE,
     channel_id  INTEGER NOT NULL,
+    is_showing  INTEGER NOT NULL DEFAULT 0 CHECK (is_showing IN (0, 1)),
     state       TEXT NOT NULL CHECK (state IN ('due', 'attached', 'too-large', 'lost')),
     attempts    INTEGER NOT NULL DEFAULT 0,
     due_at      REAL,
@@ -138,11 +139,14 @@ CREATE TABLE keepsakes (
 CREATE INDEX keepsakes_due ON keepsakes (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX keepsakes_of_request ON keepsakes (request_id);
 
--- What is posted in a server beside the answers: notices to moderators, each once.
+-- What is posted in a server beside the answers: the showcase and notices to moderators, each once.
 CREATE TABLE bulletins (
     bulletin_id INTEGER PRIMARY KEY,
-    kind        TEXT NOT NULL CHECK (kind IN ('undeliverable', 'low-credits')),
+    kind        TEXT NOT NULL CHECK (
+        kind IN ('undeliverable', 'low-credits', 'showing', 'unshown')
+    ),
     request_id  TEXT REFERENCES requests ON DELETE SET NULL,
+    video_id    TEXT,  -- of a showing
     guild_id    INTEGER NOT NULL,
     channel_id  INTEGER NOT NULL,
     state       TEXT NOT NULL CHECK (state IN ('posting', 'posted', 'dropped')),
@@ -157,14 +161,19 @@ CREATE TABLE bulletins (
 
 CREATE INDEX bulletins_posting ON bulletins (due_at) WHERE state = 'posting';
 CREATE INDEX bulletins_of_server ON bulletins (guild_id);
-CREATE INDEX bulletins_finished ON bulletins (finished_at) WHERE finished_at IS NOT NULL;
+-- What was shown is kept, so that it is not shown again: it holds nothing of people.
+CREATE INDEX bulletins_finished ON bulletins (finished_at)
+    WHERE finished_at IS NOT NULL AND kind <> 'showing';
 CREATE INDEX bulletins_of_request ON bulletins (request_id) WHERE request_id IS NOT NULL;
 CREATE UNIQUE INDEX bulletins_undeliverable ON bulletins (request_id)
     WHERE kind = 'undeliverable';
+-- A video is shown once in a server, whoever asks for it again.
+CREATE UNIQUE INDEX bulletins_showing ON bulletins (video_id, guild_id) WHERE kind = 'showing';
+CREATE INDEX bulletins_unshown ON bulletins (guild_id, created_at) WHERE kind = 'unshown';
 -- A notice goes with the request that it is about.
 CREATE TRIGGER requests_take_notices BEFORE DELETE ON requests
 BEGIN
-    DELETE FROM bulletins WHERE request_id = OLD.request_id AND kind = 'undeliverable';
+    DELETE FROM bulletins WHERE request_id = OLD.request_id AND kind <> 'showing';
 END;
 
 -- History: a finished video that is posted once more, and what was deleted by members or moderators.

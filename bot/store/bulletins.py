@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bot.bulletins import Bulletin, BulletinState
+from bot.bulletins import Bulletin, BulletinKind, BulletinState
 from bot.jobs import Job, Reason, Request
-from bot.store.database import Database, Statements, epoch, places
+from bot.store.database import Database, Parameters, Statements, epoch, places
+from bot.store.followups import follow_up_showing
 from bot.store.placing import job_of
 
 
@@ -56,14 +57,22 @@ class Bulletins:
         *,
         message_id: int | None = None,
         reason: Reason | None = None,
+        has_link: bool = False,
     ) -> bool:
-        """Keep how one ended."""
-        changed = await self._db.run(
-            "UPDATE bulletins SET state = ?, message_id = ?, reason = coalesce(?, reason),"
-            " finished_at = ?, due_at = NULL WHERE bulletin_id = ? AND state = 'posting'",
-            (state, message_id, reason, epoch(now), bulletin_id),
+        """Keep how one ended, and set going what follows from a showing.
+
+        ``has_link``: whether it brings a video by a link, which will end.
+        """
+        end = {
+            "bulletin_id": bulletin_id,
+            "state": state,
+            "message_id": message_id,
+            "reason": reason,
+            "now": epoch(now),
+        }
+        return await self._db.write(
+            lambda statements: _finish(statements, end, now, has_link=has_link)
         )
-        return changed == 1
 
     async def hurry(self, now: datetime) -> None:
         """Try all that wait for their next try at once: Discord is there again."""
@@ -71,6 +80,21 @@ class Bulletins:
             "UPDATE bulletins SET due_at = :now WHERE state = 'posting' AND due_at > :now",
             {"now": epoch(now)},
         )
+
+
+def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link: bool) -> bool:
+    row = statements.one(
+        "UPDATE bulletins SET state = :state, message_id = :message_id,"
+        " reason = coalesce(:reason, reason), finished_at = :now, due_at = NULL"
+        " WHERE bulletin_id = :bulletin_id AND state = 'posting' RETURNING *",
+        end,
+    )
+    if row is None:
+        return False
+    bulletin = Bulletin.model_validate(row)
+    if bulletin.kind is BulletinKind.SHOWING and bulletin.request_id is not None:
+        follow_up_showing(statements, bulletin, now, has_link=has_link)
+    return True
 
 
 def _take(

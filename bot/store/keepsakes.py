@@ -29,6 +29,8 @@ class Keepsake(BaseModel):
     message_id: int
     request_id: str
     channel_id: int
+    is_showing: bool
+    """Whether the message stands in the showcase channel, and is no answer."""
     state: KeepsakeState
     attempts: int
     due_at: datetime | None

@@ -30,7 +30,8 @@ _OLD_REST: Final = (
     """,
     """
     DELETE FROM bulletins WHERE bulletin_id IN (SELECT bulletin_id
-        FROM bulletins WHERE finished_at < :before ORDER BY finished_at LIMIT :limit)
+        FROM bulletins WHERE finished_at < :before AND kind <> 'showing'
+        ORDER BY finished_at LIMIT :limit)
     """,
     # What is still asked for keeps its title.
     """

@@ -141,6 +141,7 @@ class Channel:
     locked: bool = False
     archived: bool = False
     deleted: bool = False
+    nsfw: bool = False
     overwrites: dict[int, tuple[Permission, Permission]] = field(default_factory=dict)
     channel_id: int = field(default_factory=snowflake)
 
@@ -176,7 +177,7 @@ class Channel:
         return {
             "position": 0,
             "topic": None,
-            "nsfw": False,
+            "nsfw": self.nsfw,
             "permission_overwrites": [
                 {
                     "id": str(key),

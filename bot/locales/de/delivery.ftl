@@ -20,3 +20,10 @@ reason-post-late = Discord hat die Nachricht zu lange nicht angenommen. Frag noc
 
 # Was die Moderation erfährt
 notice-undeliverable = 📪 Eine Antwort an { $member } konnte nicht zugestellt werden. Gewünscht war sie in { $channel }; auch eine Direktnachricht war nicht möglich. { $reason }
+notice-unshown = 🖼️ Neue Videos können zurzeit nicht in { $channel } gezeigt werden. { $why } Behebe das oder wähle einen anderen Schaukanal.
+detour-post-unknown = Discord hat die Nachricht nicht bestätigt.
+
+# Der Schaukanal
+showcase-title = 🎬 Neues Musikvideo: **{ $title }**
+showcase-title-unnamed = 🎬 Ein neues Musikvideo
+showcase-credit = gewünscht von { $member } in { $channel }

@@ -20,3 +20,10 @@ reason-post-late = Discord did not take the message for too long. Ask again: the
 
 # What moderators are told
 notice-undeliverable = 📪 An answer to { $member } could not be delivered. It was asked for in { $channel }; a direct message was not possible either. { $reason }
+notice-unshown = 🖼️ New videos can't be shown in { $channel } at the moment. { $why } Mend that, or choose another showcase channel.
+detour-post-unknown = Discord did not confirm the message.
+
+# The showcase channel
+showcase-title = 🎬 New music video: **{ $title }**
+showcase-title-unnamed = 🎬 A new music video
+showcase-credit = asked for by { $member } in { $channel }

@@ -20,3 +20,10 @@ reason-post-late = Discord tardó demasiado en aceptar el mensaje. Pídelo de nu
 
 # Lo que se dice a la moderación
 notice-undeliverable = 📪 No se pudo entregar una respuesta a { $member }. Se pidió en { $channel }; tampoco fue posible un mensaje directo. { $reason }
+notice-unshown = 🖼️ Por ahora no se pueden mostrar videos nuevos en { $channel }. { $why } Corrígelo o elige otro canal de muestra.
+detour-post-unknown = Discord no confirmó el mensaje.
+
+# El canal de muestra
+showcase-title = 🎬 Nuevo videoclip: **{ $title }**
+showcase-title-unnamed = 🎬 Un nuevo videoclip
+showcase-credit = pedido por { $member } en { $channel }

@@ -20,3 +20,10 @@ reason-post-late = Discord a mis trop longtemps à accepter le message. Redemand
 
 # Ce que la modération apprend
 notice-undeliverable = 📪 Une réponse à { $member } n'a pas pu être remise. Elle était demandée dans { $channel } ; un message privé n'a pas été possible non plus. { $reason }
+notice-unshown = 🖼️ Les nouvelles vidéos ne peuvent pas être montrées dans { $channel } pour le moment. { $why } Corrige cela ou choisis un autre salon vitrine.
+detour-post-unknown = Discord n'a pas confirmé le message.
+
+# Le salon vitrine
+showcase-title = 🎬 Nouveau clip : **{ $title }**
+showcase-title-unnamed = 🎬 Un nouveau clip
+showcase-credit = demandé par { $member } dans { $channel }

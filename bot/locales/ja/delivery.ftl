@@ -20,3 +20,10 @@ reason-post-late = Discord が長い間メッセージを受け付けません�
 
 # モデレーターへのお知らせ
 notice-undeliverable = 📪 { $member } への回答を届けられませんでした。リクエストされた場所は { $channel } です。ダイレクトメッセージも送れませんでした。{ $reason }
+notice-unshown = 🖼️ 現在、新しい動画を { $channel } に表示できません。{ $why } 設定を直すか、別の紹介チャンネルを選んでください。
+detour-post-unknown = Discord からメッセージの確認が取れませんでした。
+
+# 紹介チャンネル
+showcase-title = 🎬 新しいミュージックビデオ：**{ $title }**
+showcase-title-unnamed = 🎬 新しいミュージックビデオ
+showcase-credit = { $member } さんが { $channel } でリクエスト

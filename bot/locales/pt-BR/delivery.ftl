@@ -20,3 +20,10 @@ reason-post-late = O Discord demorou demais para aceitar a mensagem. Peça de no
 
 # O que a moderação fica sabendo
 notice-undeliverable = 📪 Não deu para entregar uma resposta a { $member }. O pedido foi feito em { $channel }; uma mensagem direta também não foi possível. { $reason }
+notice-unshown = 🖼️ No momento não dá para mostrar vídeos novos em { $channel }. { $why } Corrija isso ou escolha outro canal de vitrine.
+detour-post-unknown = O Discord não confirmou a mensagem.
+
+# O canal de vitrine
+showcase-title = 🎬 Novo clipe: **{ $title }**
+showcase-title-unnamed = 🎬 Um novo clipe
+showcase-credit = pedido por { $member } em { $channel }

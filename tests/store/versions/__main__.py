@@ -38,7 +38,7 @@ async def fill(store: Store) -> None:
     await moderated(store)
     await request_in(store, RequestState.UNDELIVERABLE, wish("moderated", guild_id=3))
     await in_the_studio(store)
-    job = await request_in(store, RequestState.POSTING, wish("linked"))
+    job = await request_in(store, RequestState.POSTING, wish("linked", guild_id=3))
     assert await store.requests.finish_post(
         job.request.request_id, RequestState.POSTED, NOW, message_id=70, has_link=True
     )
@@ -60,7 +60,7 @@ async def in_the_studio(store: Store) -> None:
 
 async def moderated(store: Store) -> None:
     """Let the server 3 have moderators who want to be told of everything."""
-    settings = ServerSettings(moderators_channel_id=33)
+    settings = ServerSettings(moderators_channel_id=33, showcase_channel_id=34)
     await store.settings.set(3, settings, updated_by=5, now=NOW)
 
 
