@@ -134,7 +134,13 @@ def bring_back(copy: Path, path: Path) -> Path | None:
     with instance_lock(path):
         draft = path.with_name(f"{path.name}.restored")
         has_log = copy.with_name(f"{copy.name}-wal").exists()
-        (duplicate.copy_closed if has_log else duplicate.copy_still)(copy, draft)
+        try:
+            (duplicate.copy_closed if has_log else duplicate.copy_still)(copy, draft)
+        except NotCopied as error:
+            told = " ".join(str(error.__cause__ or error).split())
+            raise NotCopied(
+                f"{copy} can't be restored ({told}); the database is as it was"
+            ) from error
         former = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
         # Its write-ahead log goes with it: left behind, it would be written into the copy.
         for end in ("-shm", "-wal", ""):

@@ -167,9 +167,10 @@ async def test_a_damaged_copy_replaces_nothing(tmp_path: Path) -> None:
         await store.copies.make(copy)
     content = bytearray(copy.read_bytes())
     content[len(content) // 2 : len(content) // 2 + 8192] = b"\xa5" * 8192
-    copy.write_bytes(content)
-    with pytest.raises(NotCopied):
-        bring_back(copy, path)
+    for damaged in (content, content[:100], b"a song, and no database"):
+        copy.write_bytes(damaged)
+        with pytest.raises(NotCopied, match=r"copy\.db can't be restored .* as it was$"):
+            bring_back(copy, path)
     async with Store.open(path) as store:
         assert len(await rows_of(store, "videos")) == 300
 
