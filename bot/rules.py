@@ -128,14 +128,15 @@ class Rules:
     async def standing(self, guild_id: int, user_id: int) -> Standing:
         """Give all that is set in a server, and what it and a member have used of it."""
         settings = await self._store.settings.get(guild_id)
+        limits = self.host_limits.within(settings)
         blocked_ids, blocked = await self._store.access.blocked(guild_id, _SHOWN_MEMBERS)
         return Standing(
             settings=settings,
-            limits=self.host_limits.within(settings),
+            limits=limits,
             allowed=await self._store.access.allowed(guild_id),
             blocked_ids=blocked_ids,
             blocked=blocked,
-            usage=await self._store.quota.usage(guild_id, user_id, utc_now()),
+            usage=await self._store.quota.usage(guild_id, user_id, limits, utc_now()),
         )
 
     async def allowed(self, guild_id: int) -> dict[Subject, list[int]]:

@@ -1,6 +1,5 @@
 """All that is set in a server, as moderators see it, and what of it is used."""
 
-from datetime import timedelta
 from typing import Final
 
 import discord
@@ -66,7 +65,7 @@ def _limits(limits: Limits, chosen: ServerSettings, locale: str) -> list[str]:
         label = say(f"limit-{name.replace('_', '-')}", locale)
         is_own = getattr(chosen, name) is not None
         whose = "" if is_own else f" {say('settings-by-host', locale)}"
-        lines.append(f"{label}: **{value}**{whose}")
+        lines.append(say("settings-limit", locale, what=label, value=value) + whose)
     return lines
 
 
@@ -101,10 +100,8 @@ def _used(standing: Standing, locale: str, member: str) -> list[str]:
             open=_of(usage.member_open, limits.open_per_member),
         ),
     ]
-    if usage.last_started_at is not None and limits.cooldown_seconds:
-        again_at = usage.last_started_at + timedelta(seconds=limits.cooldown_seconds)
-        if again_at > discord.utils.utcnow():
-            lines.append(say("settings-used-again", locale, again=moment(again_at)))
+    if usage.again_at is not None:
+        lines.append(say("settings-used-again", locale, again=moment(usage.again_at)))
     return lines
 
 

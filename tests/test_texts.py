@@ -28,6 +28,10 @@ LIMITS: Final = {
 OPTION_NAME: Final = re.compile(r"[-_'\w]{1,32}")
 
 SAME_AS_ENGLISH: Final = {
+    # A name and a value.
+    ("de", "settings-limit"),
+    ("es", "settings-limit"),
+    ("pt-BR", "settings-limit"),
     # Words that are the same in both languages.
     ("de", "history-link"),
     ("de", "option-video"),

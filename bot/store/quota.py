@@ -6,8 +6,9 @@ deletes those, as for privacy, leaves it as it is, or members would get a new qu
 forgotten by itself, once no quota looks back so far (``forget``).
 """
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -16,6 +17,7 @@ from bot.admission import (
     CoolingDown,
     Limits,
     MemberQuotaUsedUp,
+    QuotaUsedUp,
     ServerQuotaUsedUp,
     TooManyOpen,
 )
@@ -40,8 +42,8 @@ class Usage(BaseModel):
     """Requests on their way."""
     member_started: int
     member_open: int
-    last_started_at: datetime | None
-    """The member's last start, if that is to be remembered still."""
+    again_at: datetime | None
+    """When the member may start a video again; None: now, as far as quotas go."""
 
 
 def check_open(statements: Statements, wish: NewRequest, most: int) -> None:
@@ -63,24 +65,32 @@ def take_start(
     Raises ServerQuotaUsedUp, MemberQuotaUsedUp or CoolingDown when there is no room for it.
     """
     who = {"guild_id": wish.guild_id, "user_id": wish.user_id}
-    most = limits.daily_per_member
-    again_at = _full_until(statements, _OF_MEMBER, who, most, now)
-    if most is not None and again_at is not None:
-        raise MemberQuotaUsedUp(most, again_at)
-    most = limits.daily_per_server
-    again_at = _full_until(statements, _OF_SERVER, who, most, now)
-    if most is not None and again_at is not None:
-        raise ServerQuotaUsedUp(most, again_at)
-    last_at = _last_started_at(statements, who)
-    if last_at is not None and limits.cooldown_seconds:
-        again_at = last_at + timedelta(seconds=limits.cooldown_seconds)
-        if again_at > now:
-            raise CoolingDown(again_at)
+    for obstacle in _obstacles(statements, who, limits, now):
+        raise obstacle
     statements.run(
         "INSERT INTO starts (video_id, attempt, guild_id, user_id, started_at)"
         " VALUES (:video_id, :attempt, :guild_id, :user_id, :now)",
         {**who, "video_id": video.video_id, "attempt": video.attempt, "now": epoch(now)},
     )
+
+
+def _obstacles(
+    statements: Statements, who: dict[str, int], limits: Limits, now: datetime
+) -> Iterator[QuotaUsedUp | CoolingDown]:
+    """Give what keeps a member from starting a video now."""
+    most = limits.daily_per_member
+    again_at = _full_until(statements, _OF_MEMBER, who, most, now)
+    if most is not None and again_at is not None:
+        yield MemberQuotaUsedUp(most, again_at)
+    most = limits.daily_per_server
+    again_at = _full_until(statements, _OF_SERVER, who, most, now)
+    if most is not None and again_at is not None:
+        yield ServerQuotaUsedUp(most, again_at)
+    last_at = _last_started_at(statements, who)
+    if last_at is not None and limits.cooldown_seconds:
+        again_at = last_at + timedelta(seconds=limits.cooldown_seconds)
+        if again_at > now:
+            yield CoolingDown(again_at)
 
 
 def _full_until(
@@ -138,17 +148,15 @@ class Quota:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def usage(self, guild_id: int, user_id: int, now: datetime) -> Usage:
+    async def usage(self, guild_id: int, user_id: int, limits: Limits, now: datetime) -> Usage:
         """Give what a server, and one of its members, has used."""
-        who: dict[str, Any] = {
-            "guild_id": guild_id,
-            "user_id": user_id,
-            "since": epoch(now - DAY),
-        }
+        who = {"guild_id": guild_id, "user_id": user_id}
 
         def read(statements: Statements) -> Usage:
             def count(of: str) -> int:
-                row = statements.one(f"SELECT count(*) AS number FROM {of}", who)
+                row = statements.one(
+                    f"SELECT count(*) AS number FROM {of}", {**who, "since": epoch(now - DAY)}
+                )
                 return row["number"] if row else 0
 
             is_open = "state IN ('waiting', 'posting')"
@@ -159,7 +167,10 @@ class Quota:
                 member_open=count(
                     f"requests WHERE guild_id = :guild_id AND user_id = :user_id AND {is_open}"
                 ),
-                last_started_at=_last_started_at(statements, who),
+                again_at=max(
+                    (one.again_at for one in _obstacles(statements, who, limits, now)),
+                    default=None,
+                ),
             )
 
         return await self._db.read(read)

@@ -77,7 +77,7 @@ ASKED: Final[dict[str, Ask]] = {
     "a channel's branding": lambda store: store.branding.applying(1, 10),
     "a server's branding": lambda store: store.branding.all_of(1),
     "a wish with limits": lambda store: place(store, wish("t", user_id=8), limits=LIMITED),
-    "what is used": lambda store: store.quota.usage(1, 7, NOW),
+    "what is used": lambda store: store.quota.usage(1, 7, LIMITED.default, NOW),
     "old starts": lambda store: store.quota.forget(NOW, 9),
     "who may ask": lambda store: store.access.allowed(1),
     "who is blocked": lambda store: store.access.blocked(1, 9),

@@ -97,6 +97,16 @@ async def test_the_refusal_says_when_the_oldest_start_is_a_day_old(store: Store)
     assert again.again_at == NOW + 10 * MINUTE + DAY
 
 
+async def test_what_is_used_tells_when_all_quotas_have_room_again(store: Store) -> None:
+    limits = Limits(open_per_member=9, daily_per_member=1, cooldown_seconds=60)
+    assert (await store.quota.usage(1, 100, limits, NOW)).again_at is None
+    await place(store, wish())
+    assert (await store.quota.usage(1, 100, limits, NOW)).again_at == NOW + DAY
+    short = limits.model_copy(update={"daily_per_member": 2})
+    assert (await store.quota.usage(1, 100, short, NOW)).again_at == NOW + MINUTE
+    assert (await store.quota.usage(1, 7, limits, NOW)).again_at is None
+
+
 async def test_a_cool_down_is_over_to_the_second(store: Store) -> None:
     limits = host_limits(cooldown_seconds=90)
     await place(store, wish(), limits=limits)
@@ -136,7 +146,8 @@ async def test_what_exists_is_given_to_members_with_as_many_under_way_as_may_be(
 
 async def starts(store: Store, user_id: int = 100) -> int:
     """Give how many starts of a member count."""
-    return (await store.quota.usage(1, user_id, NOW)).member_started
+    usage = await store.quota.usage(1, user_id, Limits(open_per_member=9), NOW)
+    return usage.member_started
 
 
 async def test_a_cancelled_request_gives_its_start_back_unless_it_was_submitted(
