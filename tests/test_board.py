@@ -170,3 +170,23 @@ async def test_an_answer_that_struggles_to_be_posted_says_so_on_the_status_messa
     await room.deliver(2)
     assert "❌ **Not made.**" in status.text
     assert (await room.request(job)).verdict is VideoState.FAILED
+
+
+@pytest.mark.parametrize("end", [RequestState.POSTED, RequestState.CANCELLED])
+async def test_what_has_ended_shows_nothing_of_later_attempts(
+    room: Mailroom, end: RequestState
+) -> None:
+    job, _ = await rendering(room)
+    if end is RequestState.CANCELLED:
+        assert await room.store.requests.cancel(job.request.request_id, room.clock())
+    now = room.clock()
+    assert await room.store.videos.set_ready(job.video, LINK, completed_at=now, expires_at=now)
+    await room.deliver(3)
+    assert (await room.request(job)).state is end
+    before = edits(room)
+    room.clock.now += SECOND
+    again = await room.ask(member=room.discord.member(room.guild, "bo"))
+    assert again.video.attempt == 2
+    assert await room.store.requests.stale_statuses(9, []) == []
+    await room.deliver(2)
+    assert edits(room) == before

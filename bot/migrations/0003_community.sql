@@ -65,10 +65,12 @@ CREATE TRIGGER hints_wake_again AFTER UPDATE ON hints WHEN NEW.is_open
 BEGIN
     UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
 END;
+-- What has ended shows no later attempts; only who was told that there is no video may get one still.
 CREATE TRIGGER videos_restate AFTER UPDATE OF state ON videos WHEN NEW.state <> OLD.state
 BEGIN
     UPDATE requests SET is_status_stale = 1
-    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL;
+    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL
+        AND state IN ('waiting', 'posting', 'told');
 END;
 CREATE TRIGGER videos_counted AFTER UPDATE OF state ON videos
     WHEN NEW.state <> OLD.state AND NEW.state IN ('ready', 'failed', 'unknown')
@@ -99,7 +101,7 @@ CREATE TRIGGER videos_told AFTER UPDATE OF told_at ON videos
         AND (OLD.told_at IS NULL OR (OLD.queue_place IS NOT NULL AND NEW.queue_place IS NULL))
 BEGIN
     UPDATE requests SET is_status_stale = 1
-    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL;
+    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL AND state = 'waiting';
 END;
 
 -- What moderators decide for their server, beside branding. NULL: the host's default holds.

@@ -16,6 +16,7 @@ from bot.store import MIGRATIONS, Store
 from bot.store.database import Database
 from tests.rows import NOW, rows_of
 from tests.store.test_database import KILLED
+from tests.store.versions.__main__ import fill
 
 FOLDER: Final = Path(__file__).parent / "versions"
 DUMPS: Final = sorted(FOLDER.glob("*.sql"))
@@ -152,6 +153,15 @@ async def test_what_an_old_request_asked_for_is_taken_from_its_video(tmp_path: P
         for row in await rows_of(store, "requests"):
             video = videos[row["video_id"]]
             assert (row["author"], row["domain_name"]) == (video["author"], video["domain_name"])
+
+
+async def test_the_present_version_can_be_written_down_with_something_in_every_table(
+    store: Store,
+) -> None:
+    await fill(store)
+    filled = contents_of(store.videos._db.path)
+    assert {name for name, rows in filled.items() if not rows} == set()
+    await assert_usable(store)
 
 
 def one_version(folder: Path, number: int) -> Path:

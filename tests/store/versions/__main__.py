@@ -38,6 +38,7 @@ async def fill(store: Store) -> None:
     await moderated(store)
     await request_in(store, RequestState.UNDELIVERABLE, wish("moderated", guild_id=3))
     await in_the_studio(store)
+    assert await store.alarms.heed(1.0, NOW, default=9.0)
     job = await request_in(store, RequestState.POSTING, wish("linked", guild_id=3))
     assert await store.requests.finish_post(
         job.request.request_id, RequestState.POSTED, NOW, message_id=70, has_link=True
