@@ -80,6 +80,8 @@ Secret = Annotated[SecretStr, AfterValidator(_sendable)]
 # Bounded, since times far beyond all calendars can't be added to the present.
 Bounded = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
 Seconds = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
+# The ledger of starts is kept for longer than this (bot.store.quota).
+Cooldown = Annotated[float, Field(ge=0, le=30 * 86400.0, allow_inf_nan=False)]
 SecondsOrNone = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
 
 
@@ -144,11 +146,11 @@ class LimitSettings(_Section):
 
     open_per_member: PositiveInt = 500
     daily_per_member: PositiveInt | None = None
-    cooldown_seconds: SecondsOrNone = 0.0
+    cooldown_seconds: Cooldown = 0.0
     daily_per_server: PositiveInt | None = None
     most_open_per_member: PositiveInt | None = None
     most_daily_per_member: PositiveInt | None = None
-    least_cooldown_seconds: SecondsOrNone = 0.0
+    least_cooldown_seconds: Cooldown = 0.0
     most_daily_per_server: PositiveInt | None = None
     low_credits: Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)] = 20.0
     """Below which balance the host and moderators are warned; 0: never."""

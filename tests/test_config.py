@@ -256,3 +256,8 @@ def test_limits_are_ceilings_where_no_other_ones_are_set() -> None:
 def test_a_default_above_its_ceiling_is_told() -> None:
     with pytest.raises(ConfigError, match="daily_per_server is 9, above most_daily_per_server"):
         load(None, {}, limits={"daily_per_server": 9, "most_daily_per_server": 8})
+
+
+def test_a_cool_down_is_not_longer_than_starts_are_remembered() -> None:
+    with pytest.raises(ConfigError, match=r"limits\.cooldown_seconds"):
+        load(None, {}, limits={"cooldown_seconds": 31 * 86400.0})
