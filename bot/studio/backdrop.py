@@ -6,13 +6,14 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from bot.studio.layout import LAYOUTS, Box, Layout
-from bot.studio.lettering import Typesetter
+from bot.studio.lettering import Block, Typesetter
 from bot.studio.palette import LUMA, Palette, palette_of
 from bot.studio.spec import Branding, picture_size
 
 WHITE = (255, 255, 255)
 GROUND_LUMA = 46.0  # the blurred cover's mean brightness, 0 to 255: white text stays readable
 
+PAD = 20  # pixels from a card's edge to its signature
 BRIGHTEST = 124.0  # the brightest part of a ground's pixel: white on it has a contrast of 4.5
 
 
@@ -115,25 +116,36 @@ def _rounded(size: tuple[int, int], radius: float, inset: float = 0.0) -> Image.
     return mask.resize(size, Image.Resampling.BOX)
 
 
+def signature_of(
+    setter: Typesetter, author: str, card: Box, *, round_card: bool, scale: float
+) -> Block:
+    """Set the artist's signature in two lines, or more where it would be small or cut otherwise."""
+    if round_card:
+        width, size = round(card.width * 0.98), 23 * scale
+    else:
+        width, size = card.width - 2 * round(PAD * scale), max(24 * scale, 0.066 * card.width)
+    for lines, smallest in ((2, 18), (3, 14), (4, 13)):
+        block = setter.fit(
+            author, width=width, lines=lines, size=round(size), smallest=round(smallest * scale)
+        )
+        if not block.is_cut:
+            break
+    return block
+
+
 def _sign_card(
     picture: Image.Image, author: str, card: Box, setter: Typesetter, scale: float
 ) -> None:
     """The signature at the card's foot, on a scrim that makes it readable on any cover."""
-    pad = round(20 * scale)
+    pad = round(PAD * scale)
     wide = card.width - 2 * pad
-    block = setter.fit(
-        author,
-        width=wide,
-        lines=2,
-        size=round(max(24 * scale, 0.066 * card.width)),
-        smallest=round(15 * scale),
-    )
+    block = signature_of(setter, author, card, round_card=False, scale=scale)
     if not block.lines:
         return
     high = min(card.height, block.height + round(74 * scale))
-    fall = np.linspace(0, 1, high, dtype=np.float32)
+    fall = np.minimum(np.arange(high, dtype=np.float32) / (66 * scale), 1)  # dark at the first line
     fall = fall * fall * (3 - 2 * fall)
-    scrim = np.repeat((fall * 225).astype(np.uint8)[:, None], card.width, axis=1)
+    scrim = np.repeat((fall * 215).astype(np.uint8)[:, None], card.width, axis=1)
     shape = np.asarray(_rounded((card.width, card.height), 22 * scale))[-high:]
     mask = Image.fromarray((scrim * (shape / 255)).astype(np.uint8))
     picture.paste((8, 8, 12), (card.left, card.bottom - high), mask)
@@ -148,10 +160,7 @@ def _badge(
     picture: Image.Image, author: str, card: Box, setter: Typesetter, palette: Palette, scale: float
 ) -> Image.Image | None:
     """The signature on a plate over the disc's lower rim, where a round cover would cut it off."""
-    block = setter.fit(
-        author, width=round(card.width * 0.98), lines=2, size=round(23 * scale),
-        smallest=round(15 * scale),
-    )  # fmt: skip
+    block = signature_of(setter, author, card, round_card=True, scale=scale)
     if not block.lines:
         return None
     pad_x, pad_y = round(22 * scale), round(9 * scale)
@@ -204,6 +213,11 @@ def _write_texts(
         branding.domain_name, width=mark.width, lines=1, size=round(21 * scale),
         smallest=round(13 * scale),
     )  # fmt: skip
+    if water.is_cut:
+        size = round(14 * scale)
+        water = bold.fit(
+            branding.domain_name, width=mark.width, lines=2, size=size, smallest=size - 2
+        )
     low = mark.top + (mark.height - water.height) // 2
     bold.draw(
         picture, water, (mark.left, low), colour=WHITE, width=mark.width, align="centre",

@@ -50,6 +50,7 @@ class Block:
     lines: tuple[Line, ...]
     size: int
     right_to_left: bool
+    is_cut: bool = False  # not all of it is there
 
     @property
     def width(self) -> int:
@@ -91,7 +92,7 @@ class Typesetter:
                 high = middle - 1
         short = clusters("".join(parts[:low]).rstrip() + "…")
         wrapped = self._wrapped(short, smallest, width, lines, right_to_left, cut=True)
-        return Block(wrapped or (), smallest, right_to_left)
+        return Block(wrapped or (), smallest, right_to_left, is_cut=True)
 
     def draw(
         self,
