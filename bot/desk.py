@@ -100,6 +100,13 @@ class Desk:
         """Give a page of a member's requests, or of everybody's in a server for None."""
         return await self._store.history.page(guild_id, user_id, size, beside=beside, turn=turn)
 
+    async def has_copy(self, job: Job) -> bool:
+        """Tell whether a copy of its video is attached to the message that brought it."""
+        message_id = job.request.message_id
+        if message_id is None or job.request.deleted_at is not None:
+            return False
+        return await self._store.history.has_copy(message_id)
+
     async def entries(self, guild_id: int, user_id: int | None) -> list[Entry]:
         """Give the newest requests of a member, or of everybody for None, to choose from."""
         return await self._store.history.entries(guild_id, user_id, _MOST_OFFERED)

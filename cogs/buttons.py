@@ -8,7 +8,7 @@ from bot.client import UNREACHED, Interaction, MusicVideoBot, Refusal
 from bot.jobs import OPEN_REQUESTS, Branding, Job, RequestState, VideoState
 from bot.links import LinkUnknown
 from bot.messages import BUTTON_PATTERN, Button, button, lasting_view
-from bot.status import cancelled_text
+from bot.status import cancelled_text, jump_link
 from bot.store import NothingToPost
 from bot.texts import say
 from cogs.asking import check_permissions, commit, place, wish_of
@@ -104,7 +104,8 @@ async def repost(interaction: Interaction, job: Job) -> None:
     if is_there:
         await _post_again(interaction, job)
     else:
-        await _offer_anew(interaction, job, "answer-video-gone")
+        has_copy = await interaction.client.desk.has_copy(job)
+        await _offer_anew(interaction, job, f"answer-video-{'copied' if has_copy else 'gone'}")
 
 
 async def _post_again(interaction: Interaction, job: Job) -> None:
@@ -138,7 +139,7 @@ async def _offer_anew(interaction: Interaction, job: Job, text_id: str) -> None:
     """Say why there is nothing to post, with a button that has the video made anew."""
     locale = str(interaction.locale)
     anew = button("again", job, locale, text="anew")
-    text = say(text_id, locale)
+    text = say(text_id, locale, link=jump_link(job, locale))
     await interaction.edit_original_response(content=text, view=lasting_view(anew))
 
 

@@ -78,7 +78,8 @@ async def show_job(interaction: Interaction, job: Job) -> None:
     asked = discord.utils.format_dt(job.request.created_at, "f")
     where = f"{asked}\n<#{job.request.channel_id}>\n<@{job.request.user_id}>"
     embed.add_field(name=say("history-requested", locale), value=where)
-    if end := _link_end(interaction, job):
+    has_copy = await interaction.client.desk.has_copy(job)
+    if end := _link_end(interaction, job, has_copy=has_copy):
         embed.add_field(name=say("history-link", locale), value=end)
     view = lasting_view(*_buttons(job, locale))
     await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
@@ -89,7 +90,9 @@ def _embed(interaction: Interaction, page: Page, whose: int | None) -> discord.E
     is_own = whose == interaction.user.id
     kind = "" if is_own else "-everyone" if whose is EVERYONE else "-member"
     parts = [f"<@{whose}>"] if kind == "-member" else []
-    parts += [_entry(interaction, job, with_member=whose is EVERYONE) for job in page.jobs]
+    for job in page.jobs:
+        has_copy = job.request.message_id in page.copied and job.request.deleted_at is None
+        parts.append(_entry(interaction, job, with_member=whose is EVERYONE, has_copy=has_copy))
     return discord.Embed(
         title=say(f"history-title{kind}", locale),
         description="\n\n".join(parts) if page.jobs else say("history-none", locale),
@@ -97,7 +100,7 @@ def _embed(interaction: Interaction, page: Page, whose: int | None) -> discord.E
     )
 
 
-def _entry(interaction: Interaction, job: Job, *, with_member: bool) -> str:
+def _entry(interaction: Interaction, job: Job, *, with_member: bool, has_copy: bool) -> str:
     request, locale = job.request, str(interaction.locale)
     when = discord.utils.format_dt(request.created_at, "R")
     where = f"<#{request.channel_id}>"
@@ -107,7 +110,7 @@ def _entry(interaction: Interaction, job: Job, *, with_member: bool) -> str:
     else:
         asked = say("history-asked", locale, when=when, channel=where)
     title = f"**{shown(label_of(_track(job), locale))}**"
-    end = _link_end(interaction, job)
+    end = _link_end(interaction, job, has_copy=has_copy)
     return "\n".join([title, _state(job, locale), *([f"-# {end}"] if end else []), f"-# {asked}"])
 
 
@@ -146,19 +149,20 @@ def _posted(job: Job, locale: str) -> str:
     return say("history-posted-parent", locale, link=jump_link(job, locale), why=why)
 
 
-def _link_end(interaction: Interaction, job: Job) -> str | None:
+def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | None:
     """Say until when a video's link works; nothing where it comes as a file."""
     video, locale, now = job.video, str(interaction.locale), utc_now()
     if video.state is not VideoState.READY or interaction.client.attaches_files:
         return None
     if video.expires_at is None:
         return say("history-end-unknown", locale)
+    copy = "-copy" if has_copy else ""
     if video.expires_at <= now:
-        return say("history-ended", locale)
-    if video.expires_at - now <= _SOON:
+        return say(f"history-ended{copy}", locale)
+    if video.expires_at - now <= _SOON and not has_copy:
         when = discord.utils.format_dt(video.expires_at, "R")
         return say("history-ends-soon", locale, when=when)
-    return say("history-ends", locale, day=discord.utils.format_dt(video.expires_at, "D"))
+    return say(f"history-ends{copy}", locale, day=discord.utils.format_dt(video.expires_at, "D"))
 
 
 def _view(page: Page, whose: int | None, locale: str) -> discord.ui.View:

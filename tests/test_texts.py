@@ -213,6 +213,7 @@ def test_a_page_of_history_fits_with_the_longest_titles_and_reasons(language: st
     ends = [
         say("history-ends-soon", language, when=moment),
         say("history-ends", language, day=moment),
+        say("history-ends-copy", language, day=moment),
         say("history-ended", language),
     ]
     asked = say("history-asked-by", language, when=moment, channel=mention, member=mention)

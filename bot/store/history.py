@@ -9,7 +9,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Job, Request, RequestState, VideoState
-from bot.store.database import Database, Row, Statements
+from bot.store.database import Database, Row, Statements, places
 from bot.store.placing import job_of
 
 _NEWEST_FIRST: Final = "created_at DESC, requests.rowid DESC"
@@ -25,9 +25,13 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True)
 class Page:
-    """Some requests, newest first, and whether there is more on either side."""
+    """Some requests, newest first, and whether there is more on either side.
+
+    ``copied``: the messages to which a copy of the video is attached.
+    """
 
     jobs: list[Job]
+    copied: frozenset[int]
     has_newer: bool
     has_older: bool
 
@@ -85,6 +89,10 @@ class History:
 
         return await self._db.read(read)
 
+    async def has_copy(self, message_id: int) -> bool:
+        """Tell whether a copy of its video is attached to a message."""
+        return bool(await self._db.read(lambda statements: _copied(statements, [message_id])))
+
     async def entries(self, guild_id: int, user_id: int | None, limit: int) -> list[Entry]:
         """Give the newest requests, as people choose from them."""
         whose, values = _whose(guild_id, user_id)
@@ -128,6 +136,17 @@ def _page(
     rows = rows[:size] if is_older else rows[:size][::-1]
     return Page(
         [job_of(statements, Request.model_validate(row)) for row in rows],
+        _copied(statements, [row["message_id"] for row in rows]),
         has_newer=has_anchor if is_older else has_more,
         has_older=has_more if is_older else has_anchor,
     )
+
+
+def _copied(statements: Statements, message_ids: list[int | None]) -> frozenset[int]:
+    """Give those of some messages that have a copy of their video."""
+    rows = statements.all(
+        "SELECT message_id FROM keepsakes WHERE state = 'attached'"
+        f" AND message_id IN ({places(message_ids)})",
+        message_ids,
+    )
+    return frozenset(row["message_id"] for row in rows)

@@ -8,7 +8,7 @@ import simcord
 from simcord.results import InteractionResult
 
 from tests.cogs.stage import AUDIO, LINK, TASK, Stage, open_stage, told
-from tests.cogs.test_history import answer, change, choices, labels, videos
+from tests.cogs.test_history import answer, change, choices, labels, page, videos
 
 WEEKS_AGO = (datetime.now(UTC) - timedelta(days=30)).strftime("%Y-%m-%d %H:%M:%S")
 
@@ -105,6 +105,27 @@ async def test_a_video_that_is_gone_is_offered_to_be_made_anew(tmp_path: Path) -
         await stage.api.finish(await stage.accepted())
         await stage.posted(2)
         assert stage.api.charges == {(TASK, AUDIO): 2}
+
+
+async def test_a_copy_that_outlived_its_link_is_pointed_to(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        change(stage, "UPDATE keepsakes SET state = 'attached', due_at = NULL")
+        assert (
+            "; the copy attached to the message stays"
+            in page(answer(await videos(stage, "list")))[1]
+        )
+        let_links_end(stage)
+        stage.api.videos.clear()
+        offer = answer(await again(stage, request_id))
+        assert "a copy is still attached" in offer.content
+        assert stage.posts()[0].jump_url in offer.content
+        assert labels(offer) == ["Make anew"]
+        shown = answer(await videos(stage, "status", video=request_id))
+        fields = {field.name: field.value for field in shown.embeds[0].fields}
+        assert fields["Link"] == "the link has ended; the copy attached to the message stays"
+        await videos(stage, "delete", video=request_id)
+        assert "no longer has the video. You" in answer(await again(stage, request_id)).content
 
 
 async def test_an_api_that_can_not_be_asked_keeps_an_ended_link_from_being_posted(

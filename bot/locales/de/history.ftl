@@ -45,6 +45,8 @@ history-undeliverable = 📪 fertig, aber nicht gepostet. { $reason }
 history-ends = der Link gilt bis { $day }
 history-ends-soon = ⚠️ der Link endet { $when }; speichere das Video vorher
 history-ended = der Link gilt nicht mehr; poste es noch einmal, um zu sehen, ob es das Video noch gibt
+history-ends-copy = der Link gilt bis { $day }; die an die Nachricht angehängte Kopie bleibt
+history-ended-copy = der Link gilt nicht mehr; die an die Nachricht angehängte Kopie bleibt
 history-end-unknown = wie lange der Link noch gilt, ist nicht bekannt
 history-choose-placeholder = Eines davon ansehen
 
@@ -59,6 +61,7 @@ result-again-unnamed = 🎬 { $member } postet dieses Musikvideo noch einmal.
 
 answer-posting-again = Das Video wird gleich hier gepostet. Es wird nichts berechnet.
 answer-video-gone = Der Link zu diesem Video gilt nicht mehr, und der Videodienst hat das Video nicht mehr. Du kannst es neu machen lassen; das wird wie ein neues Video berechnet.
+answer-video-copied = Der Link zu diesem Video gilt nicht mehr, und der Videodienst hat das Video nicht mehr. An der Nachricht, die es gebracht hat, hängt aber noch eine Kopie: { $link }. Du kannst es auch neu machen lassen; das wird wie ein neues Video berechnet.
 answer-no-video = Es gibt kein fertiges Video, das gepostet werden könnte. Du kannst es neu machen lassen; das wird wie ein neues Video berechnet.
 
 refusal-others-videos = Hier siehst du deine eigenen Videos. Die von anderen sind für Mitglieder, die den Server verwalten dürfen.

@@ -45,6 +45,8 @@ history-undeliverable = 📪 finished, but not posted. { $reason }
 history-ends = the link works until { $day }
 history-ends-soon = ⚠️ the link ends { $when }; save the video before that
 history-ended = the link has ended; post it again to see whether the video is still there
+history-ends-copy = the link works until { $day }; the copy attached to the message stays
+history-ended-copy = the link has ended; the copy attached to the message stays
 history-end-unknown = how long the link still works is not known
 history-choose-placeholder = Look at one of these
 
@@ -59,6 +61,7 @@ result-again-unnamed = 🎬 { $member } posts this music video again.
 
 answer-posting-again = The video is posted here in a moment. Nothing is charged.
 answer-video-gone = This video's link has ended, and the video service no longer has the video. You can have it made anew; that is charged like a new video.
+answer-video-copied = This video's link has ended, and the video service no longer has the video, but a copy is still attached to the message that brought it: { $link }. You can also have it made anew; that is charged like a new video.
 answer-no-video = There is no finished video that could be posted. You can have it made anew; that is charged like a new video.
 
 refusal-others-videos = You can see your own videos here. Those of others are for members who may manage the server.

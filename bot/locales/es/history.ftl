@@ -45,6 +45,8 @@ history-undeliverable = 📪 terminado, pero sin publicar. { $reason }
 history-ends = el enlace funciona hasta el { $day }
 history-ends-soon = ⚠️ el enlace termina { $when }; guarda el video antes
 history-ended = el enlace ya no funciona; vuelve a publicarlo para ver si el video aún existe
+history-ends-copy = el enlace funciona hasta el { $day }; la copia adjunta al mensaje se queda
+history-ended-copy = el enlace ya no funciona; la copia adjunta al mensaje se queda
 history-end-unknown = no se sabe hasta cuándo funciona el enlace
 history-choose-placeholder = Mira uno de estos
 
@@ -59,6 +61,7 @@ result-again-unnamed = 🎬 { $member } vuelve a publicar este videoclip.
 
 answer-posting-again = El video se publica aquí en un momento. No se cobra nada.
 answer-video-gone = El enlace de este video ya no funciona y el servicio de video ya no tiene el video. Puedes pedir que se haga de nuevo; se cobra como un video nuevo.
+answer-video-copied = El enlace de este video ya no funciona y el servicio de video ya no tiene el video, pero el mensaje que lo trajo aún lleva una copia adjunta: { $link }. También puedes pedir que se haga de nuevo; se cobra como un video nuevo.
 answer-no-video = No hay ningún video terminado que publicar. Puedes pedir que se haga de nuevo; se cobra como un video nuevo.
 
 refusal-others-videos = Aquí puedes ver tus propios videos. Los de otros son para miembros que pueden gestionar el servidor.

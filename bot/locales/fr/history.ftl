@@ -45,6 +45,8 @@ history-undeliverable = 📪 terminée, mais pas publiée. { $reason }
 history-ends = le lien est valable jusqu'au { $day }
 history-ends-soon = ⚠️ le lien expire { $when } ; enregistre la vidéo avant
 history-ended = le lien n'est plus valable ; republie-la pour voir si la vidéo existe encore
+history-ends-copy = le lien est valable jusqu'au { $day } ; la copie jointe au message reste
+history-ended-copy = le lien n'est plus valable ; la copie jointe au message reste
 history-end-unknown = on ne sait pas jusqu'à quand le lien est valable
 history-choose-placeholder = Regarde l'une d'elles de plus près
 
@@ -59,6 +61,7 @@ result-again-unnamed = 🎬 { $member } republie ce clip.
 
 answer-posting-again = La vidéo sera publiée ici dans un instant. Rien n'est facturé.
 answer-video-gone = Le lien de cette vidéo n'est plus valable, et le service vidéo n'a plus la vidéo. Tu peux la faire refaire ; elle sera facturée comme une nouvelle vidéo.
+answer-video-copied = Le lien de cette vidéo n'est plus valable, et le service vidéo n'a plus la vidéo, mais une copie est encore jointe au message qui l'a apportée : { $link }. Tu peux aussi la faire refaire ; elle sera facturée comme une nouvelle vidéo.
 answer-no-video = Il n'y a pas de vidéo terminée à publier. Tu peux la faire refaire ; elle sera facturée comme une nouvelle vidéo.
 
 refusal-others-videos = Ici, tu vois tes propres vidéos. Celles des autres sont réservées aux membres qui peuvent gérer le serveur.

@@ -44,6 +44,8 @@ history-undeliverable = 📪 完成しましたが、投稿されていません
 history-ends = リンクの有効期限：{ $day }
 history-ends-soon = ⚠️ リンクはまもなく切れます（{ $when }）。その前に動画を保存してください
 history-ended = リンクは切れています。動画がまだあるかどうかは、もう一度投稿するとわかります
+history-ends-copy = リンクの有効期限：{ $day }（メッセージに添付されたコピーは残ります）
+history-ended-copy = リンクは切れていますが、メッセージに添付されたコピーは残っています
 history-end-unknown = リンクがいつまで使えるかはわかりません
 history-choose-placeholder = 詳しく見る動画を選んでください
 
@@ -58,6 +60,7 @@ result-again-unnamed = 🎬 { $member } さんがこのミュージックビデ�
 
 answer-posting-again = 動画はまもなくここに投稿されます。料金は発生しません。
 answer-video-gone = この動画のリンクは切れており、動画サービスにも動画が残っていません。作り直すことができますが、新しい動画と同じ料金が発生します。
+answer-video-copied = この動画のリンクは切れており、動画サービスにも動画が残っていませんが、動画を届けたメッセージにコピーが添付されています：{ $link }。作り直すこともできますが、新しい動画と同じ料金が発生します。
 answer-no-video = 投稿できる完成した動画がありません。作り直すことができますが、新しい動画と同じ料金が発生します。
 
 refusal-others-videos = ここで見られるのは自分の動画です。ほかのメンバーの動画は、サーバーを管理できるメンバーだけが見られます。

@@ -45,6 +45,8 @@ history-undeliverable = 📪 pronto, mas não postado. { $reason }
 history-ends = o link funciona até { $day }
 history-ends-soon = ⚠️ o link acaba { $when }; salve o vídeo antes disso
 history-ended = o link não funciona mais; poste de novo para ver se o vídeo ainda existe
+history-ends-copy = o link funciona até { $day }; a cópia anexada à mensagem fica
+history-ended-copy = o link não funciona mais; a cópia anexada à mensagem fica
 history-end-unknown = não se sabe até quando o link funciona
 history-choose-placeholder = Veja um destes
 
@@ -59,6 +61,7 @@ result-again-unnamed = 🎬 { $member } posta este clipe de novo.
 
 answer-posting-again = O vídeo vai ser postado aqui em instantes. Nada é cobrado.
 answer-video-gone = O link deste vídeo não funciona mais, e o serviço de vídeo não tem mais o vídeo. Você pode pedir para refazer; isso é cobrado como um vídeo novo.
+answer-video-copied = O link deste vídeo não funciona mais, e o serviço de vídeo não tem mais o vídeo, mas ainda há uma cópia anexada à mensagem que o trouxe: { $link }. Você também pode pedir para refazer; isso é cobrado como um vídeo novo.
 answer-no-video = Não há nenhum vídeo pronto para postar. Você pode pedir para refazer; isso é cobrado como um vídeo novo.
 
 refusal-others-videos = Aqui você vê os seus próprios vídeos. Os dos outros são para membros que podem gerenciar o servidor.
