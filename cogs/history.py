@@ -16,8 +16,10 @@ from bot.texts import ago, say
 from cogs.buttons import is_moderator, own_job
 from cogs.choices import CHOICE_LENGTH, label_of
 from cogs.components import Lasting
+from cogs.sight import channel_shown, members_shown
 
 PAGE_SIZE: Final = 5
+_TITLE_LENGTH: Final = 80  # of five with the longest reasons, an embed takes no longer ones
 _SOON: Final = timedelta(days=3)
 _ON_ITS_WAY: Final = frozenset({VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING})
 
@@ -34,8 +36,9 @@ class PageButton(
         """Show the page that the button leads to."""
         whose, turn = int(self.found["whose"]) or EVERYONE, Turn(self.found["turn"])
         check_reader(interaction, whose)
+        await interaction.response.defer()
         embed, view = await history_page(interaction, whose, beside=self.found["beside"], turn=turn)
-        await interaction.response.edit_message(embed=embed, view=view)
+        await interaction.edit_original_response(embed=embed, view=view)
 
 
 class HistoryMenu(Lasting[Select], template=r"mv:look"):
@@ -63,11 +66,12 @@ async def history_page(
     page = await interaction.client.desk.history(
         interaction.guild_id or 0, whose, PAGE_SIZE, beside=beside, turn=turn
     )
-    return _embed(interaction, page, whose), _view(page, whose, str(interaction.locale))
+    return await _embed(interaction, page, whose), _view(page, whose, str(interaction.locale))
 
 
 async def show_job(interaction: Interaction, job: Job) -> None:
     """Answer privately with all that is known of a request, and what can be done with it."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
     locale = str(interaction.locale)
     told = job.request.model_copy(update={"guild_locale": locale})
     status = status_message(job.model_copy(update={"request": told}), now=utc_now())
@@ -76,23 +80,28 @@ async def show_job(interaction: Interaction, job: Job) -> None:
     # The first line of a status message may say "here", which is the channel that it stands in.
     embed.description = "\n".join([_state(job, locale), *lines[1:]])
     asked = discord.utils.format_dt(job.request.created_at, "f")
-    where = f"{asked}\n<#{job.request.channel_id}>\n<@{job.request.user_id}>"
+    channel = channel_shown(interaction, job.request.channel_id)
+    names = await members_shown(interaction, [job.request.user_id])
+    where = f"{asked}\n{channel}\n{names[job.request.user_id]}"
     embed.add_field(name=say("history-requested", locale), value=where)
     has_copy = await interaction.client.desk.has_copy(job)
     if end := _link_end(interaction, job, has_copy=has_copy):
         embed.add_field(name=say("history-link", locale), value=end)
     view = lasting_view(*_buttons(job, locale))
-    await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+    await interaction.edit_original_response(embed=embed, view=view)
 
 
-def _embed(interaction: Interaction, page: Page, whose: int | None) -> discord.Embed:
+async def _embed(interaction: Interaction, page: Page, whose: int | None) -> discord.Embed:
     locale = str(interaction.locale)
     is_own = whose == interaction.user.id
     kind = "" if is_own else "-everyone" if whose is EVERYONE else "-member"
-    parts = [f"<@{whose}>"] if kind == "-member" else []
+    ids = {job.request.user_id for job in page.jobs} if whose is EVERYONE else {whose}
+    names = {} if is_own else await members_shown(interaction, ids)
+    parts = [names[whose]] if whose is not None and not is_own else []
     for job in page.jobs:
         has_copy = job.request.message_id in page.copied and job.request.deleted_at is None
-        parts.append(_entry(interaction, job, with_member=whose is EVERYONE, has_copy=has_copy))
+        member = names.get(job.request.user_id) if whose is EVERYONE else None
+        parts.append(_entry(interaction, job, member=member, has_copy=has_copy))
     return discord.Embed(
         title=say(f"history-title{kind}", locale),
         description="\n\n".join(parts) if page.jobs else say("history-none", locale),
@@ -100,18 +109,17 @@ def _embed(interaction: Interaction, page: Page, whose: int | None) -> discord.E
     )
 
 
-def _entry(interaction: Interaction, job: Job, *, with_member: bool, has_copy: bool) -> str:
+def _entry(interaction: Interaction, job: Job, *, member: str | None, has_copy: bool) -> str:
     request, locale = job.request, str(interaction.locale)
     when = discord.utils.format_dt(request.created_at, "R")
-    where = f"<#{request.channel_id}>"
-    if with_member:
-        member = f"<@{request.user_id}>"
+    where = channel_shown(interaction, request.channel_id)
+    if member is not None:
         asked = say("history-asked-by", locale, when=when, channel=where, member=member)
     else:
         asked = say("history-asked", locale, when=when, channel=where)
-    title = f"**{shown(label_of(_track(job), locale))}**"
+    title = f"**{shown(label_of(_track(job), locale), _TITLE_LENGTH)}**"
     end = _link_end(interaction, job, has_copy=has_copy)
-    return "\n".join([title, _state(job, locale), *([f"-# {end}"] if end else []), f"-# {asked}"])
+    return "\n".join([title, _state(job, locale), *([end] if end else []), asked])
 
 
 def _track(job: Job) -> KnownTrack:

@@ -1,8 +1,16 @@
 """Which channels somebody can see: nothing is shown, or carried out of, where they can't."""
 
+import asyncio
+from collections.abc import Iterable
+from typing import Final
+
 import discord
 
 from bot.client import UNREACHED, Interaction
+from bot.plaintext import shown
+
+_NAME_SECONDS: Final = 1.5
+_NAME_LENGTH: Final = 32
 
 
 async def sees(interaction: Interaction, channel_id: int) -> bool:
@@ -24,6 +32,37 @@ def seen_name(interaction: Interaction, channel_id: int) -> str | None:
     guild = interaction.guild
     channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
     return channel.name if channel is not None and _is_open(interaction, channel) else None
+
+
+def channel_shown(interaction: Interaction, channel_id: int) -> str:
+    """Give a channel of this server for an embed, where not all clients know mentions."""
+    name = seen_name(interaction, channel_id)
+    if name is None:
+        return f"<#{channel_id}>"  # Discord tells its name to those only who may know it
+    url = f"https://discord.com/channels/{interaction.guild_id}/{channel_id}"
+    return f"[#{shown(name, _NAME_LENGTH)}]({url})"
+
+
+async def members_shown(interaction: Interaction, user_ids: Iterable[int]) -> dict[int, str]:
+    """Give members of this server for an embed, by their names where Discord tells them soon."""
+    told = dict.fromkeys(user_ids, "")
+    names = await asyncio.gather(*(_name_of(interaction, user_id) for user_id in told))
+    return {
+        user_id: f"@{shown(name, _NAME_LENGTH)}" if name else f"<@{user_id}>"
+        for user_id, name in zip(told, names, strict=True)
+    }
+
+
+async def _name_of(interaction: Interaction, user_id: int) -> str | None:
+    if user_id == interaction.user.id:
+        return interaction.user.display_name
+    if interaction.guild is None:
+        return None
+    try:
+        async with asyncio.timeout(_NAME_SECONDS):
+            return (await interaction.guild.fetch_member(user_id)).display_name
+    except (*UNREACHED, discord.DiscordException):  # they may have left
+        return None
 
 
 def _is_open(interaction: Interaction, channel: object) -> bool:

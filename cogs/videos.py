@@ -71,8 +71,9 @@ class Videos(commands.GroupCog, name="videos", description=words("command-videos
         """Show the first page of history."""
         whose = EVERYONE if everyone else (member or interaction.user).id
         check_reader(interaction, whose)
+        await interaction.response.defer(ephemeral=True)
         embed, view = await history_page(interaction, whose)
-        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
+        await interaction.edit_original_response(embed=embed, view=view)
 
     @app_commands.command(name="status", description=words("command-videos-status"))
     @app_commands.describe(video=words("command-videos-video"))

@@ -201,12 +201,13 @@ def test_lists_follow_the_language(locale: str, phrase: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_of_history_fits_with_the_longest_titles_and_reasons(language: str) -> None:
-    link, mention, moment = "x" * 130, "<@9223372036854775807>", "<t:9999999999:R>"
+    jump, moment = f"[…](https://discord.com/channels/{'9' * 20}/{'9' * 20}/{'9' * 20})", "<t:1:R>"
+    name = "\\*" * 32
     reasons = [say(f"reason-{reason}", language) for reason in Reason]
     detours = [text_id for text_id in messages(language) if text_id.startswith("detour-")]
     why = max((say(text_id, language) for text_id in detours), key=len)
     states = [
-        say("history-posted-parent", language, link=link, why=why),
+        say("history-posted-parent", language, link=jump, why=why),
         *(say("history-undeliverable", language, reason=reason) for reason in reasons),
         *(say("history-failed", language, reason=reason) for reason in reasons),
     ]
@@ -216,8 +217,8 @@ def test_a_page_of_history_fits_with_the_longest_titles_and_reasons(language: st
         say("history-ends-copy", language, day=moment),
         say("history-ended", language),
     ]
-    asked = say("history-asked-by", language, when=moment, channel=mention, member=mention)
-    title = "**" + "\\*" * 100 + "**"
-    entry = [title, max(states, key=len), f"-# {max(ends, key=len)}", f"-# {asked}"]
+    asked = say("history-asked-by", language, when=moment, channel=name + jump, member=name)
+    title = "**" + "\\*" * 80 + "**"
+    entry = [title, max(states, key=len), max(ends, key=len), asked]
     page = "\n\n".join(["\n".join(entry)] * 5)
     assert len(page) <= 4096
