@@ -129,9 +129,6 @@ def _track(job: Job) -> KnownTrack:
 def _state(job: Job, locale: str) -> str:
     """Say where a request is, wherever that is read."""
     request, video = job.request, job.video
-    if request.deleted_at is not None:
-        when = discord.utils.format_dt(request.deleted_at, "R")
-        return say("history-deleted", locale, when=when)
     if request.state is RequestState.POSTED:
         return _posted(job, locale)
     if request.state is RequestState.CANCELLED:
@@ -148,7 +145,10 @@ def _state(job: Job, locale: str) -> str:
 
 def _posted(job: Job, locale: str) -> str:
     """Say where a video was posted, and why, if not where it was asked for."""
-    detour = job.request.detour
+    detour, deleted_at = job.request.detour, job.request.deleted_at
+    if deleted_at is not None:
+        when = discord.utils.format_dt(deleted_at, "R")
+        return say("history-deleted", locale, when=when)
     if detour is None:
         return say("history-posted", locale, link=jump_link(job, locale))
     why = say(f"detour-{detour}", locale)

@@ -39,6 +39,17 @@ async def test_the_status_message_goes_too_when_that_is_wanted(tmp_path: Path) -
         assert again == "There is no message left to delete."
 
 
+async def test_a_deleted_explanation_leaves_its_reason_in_history(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(402)
+        await stage.ask()
+        await stage.posted()
+        (request_id,) = (await choices(stage, "delete")).values()
+        await videos(stage, "delete", video=request_id)
+        assert stage.posts() == []
+        assert "❌ not made. The bot's account" in page(answer(await videos(stage, "list")))[1]
+
+
 async def test_history_knows_what_the_button_on_the_result_deleted(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         request_id = await posted(stage)

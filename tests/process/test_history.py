@@ -67,6 +67,7 @@ async def test_pages_and_buttons_outlive_a_kill(stage: Stage) -> None:
         await stage.api.finish(stage.api.video_of(f"task-{number}"))
     await stage.ended(count=6)
     listed = await stage.discord.slash(stage.member, stage.channel, "videos list")
+    await until(lambda: listed.is_settled, 10, stage.describe)
     assert listed.is_ephemeral
     page = listed.original
     assert page is not None
@@ -74,7 +75,7 @@ async def test_pages_and_buttons_outlive_a_kill(stage: Stage) -> None:
     await stage.bot.kill()
     await stage.bot.start_and_connect()
     await stage.discord.click(stage.member, page, "Older")
-    assert list(page.buttons) == ["Newer"]
+    await until(lambda: list(page.buttons) == ["Newer"], 10, stage.describe)
 
 
 async def test_nobody_posts_what_was_asked_for_in_a_channel_they_can_not_see(stage: Stage) -> None:
