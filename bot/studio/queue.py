@@ -289,7 +289,9 @@ ON CONFLICT (task_id, audio_id, edition) WHERE state IN ('queued', 'rendering', 
 RETURNING *
 """
 _ENDED = (
-    "error_code = :code, error_reason = :reason, error_message = :message,"
+    # What people wrote for it is of no use any more.
+    "author = NULL, domain_name = NULL, error_code = :code, error_reason = :reason,"
+    " error_message = :message,"
     " completed_at = :now, callback_due_at = :now"
 )
 

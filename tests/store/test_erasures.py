@@ -1,10 +1,11 @@
 """A member's own data is deleted on all servers, and nothing is paid or posted twice by that."""
 
+import re
 from datetime import datetime, timedelta
 
 from bot.jobs import Branding, Job, KnownTrack, Provider, RequestState, VideoState
 from bot.servers import ServerSettings, Subject
-from bot.store import Store
+from bot.store import Store, servers
 from bot.store.erasures import Progress
 from tests.rows import (
     HOUR,
@@ -247,3 +248,29 @@ async def test_a_video_without_requests_is_anonymous_once_it_is_made(store: Stor
     assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     assert await store.retention.release(9) == 1
     assert ((await fresh(store, video)).author, await store.retention.release(9)) == (None, 0)
+
+
+async def columns_of(store: Store, pattern: str) -> set[tuple[str, str]]:
+    """Give the tables and columns whose columns' names fit."""
+    rows = await store.meta._db.all(
+        "SELECT tables.name AS name, columns.name AS column_name FROM sqlite_master AS tables,"
+        " pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
+    )
+    found = {(row["name"], row["column_name"]) for row in rows}
+    return {place for place in found if re.fullmatch(pattern, place[1])}
+
+
+async def test_no_column_that_names_a_member_is_forgotten_here(store: Store) -> None:
+    await everywhere(store)
+    naming = await columns_of(store, r".*(user|member)_id|.*_by")
+    # A new one belongs into the deletion (bot.store.erasures), or into docs/privacy.md.
+    assert naming <= await places_of(store, ME) | {("erasures", "user_id")}
+
+
+async def test_no_table_of_a_server_is_forgotten_by_its_purge(store: Store) -> None:
+    tables = {table for table, _ in await columns_of(store, "guild_id")}
+    purged = {
+        word for sql in servers._PURGE for word in re.findall(r"(?:DELETE FROM|UPDATE) (\w+)", sql)
+    }
+    # Counts for limits go by themselves; the roll is what the purge ends with.
+    assert tables == purged | {"starts", "servers"}

@@ -44,6 +44,8 @@ async def fill(store: Store) -> None:
         job.request.request_id, RequestState.POSTED, NOW, message_id=70, has_link=True
     )
     await store.meta.set("command tree synced", "abc")
+    await store.settings.change(1, {"moderators_channel_id": 9}, updated_by=5, now=NOW)
+    await store.alarms.heed(1.0, NOW, default=5.0)
     await store.erasures.begin(6, NOW)
     await store.servers.note_left(3, NOW)
 
