@@ -115,8 +115,12 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
             yield from _existing(job, locale)
         case RequestState.CANCELLED:
             yield cancelled_text(job, locale)
-        case RequestState.UNDELIVERABLE:
+        case RequestState.UNDELIVERABLE if request.verdict is VideoState.READY:
             yield say("status-undeliverable", locale, reason=reason_text(request.reason, locale))
+        case RequestState.UNDELIVERABLE:
+            # Nobody could be told why: so it is told here.
+            verdict = "unknown" if request.verdict is VideoState.UNKNOWN else "failed"
+            yield say(f"status-{verdict}", locale, reason=reason_text(job.video.reason, locale))
         case RequestState.TOLD:
             yield _told_line(job, locale, with_link=with_link)
 

@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.api import VideoRecord
-from bot.jobs import Job, KnownTrack, Reason, Request, RequestState, Target, Video, VideoState
+from bot.jobs import (
+    Job,
+    KnownTrack,
+    Provider,
+    Reason,
+    Request,
+    RequestState,
+    Target,
+    Video,
+    VideoState,
+)
 from bot.messages import (
     BUTTON_PATTERN,
     Message,
@@ -42,6 +52,7 @@ def job(
 ) -> Job:
     video: dict[str, Any] = {
         "video_id": "0" * 16,
+        "provider": Provider.CLOUD,
         "state": state,
         "author": author,
         "domain_name": author,

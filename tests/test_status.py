@@ -223,3 +223,15 @@ def test_a_digest_tells_messages_apart_by_everything_that_is_seen() -> None:
         VideoState.FAILED, request={"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN}
     )
     assert status_message(failed, now=NOW).digest() != status_message(unknown, now=NOW).digest()
+
+
+def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> None:
+    ended = {"state": RequestState.UNDELIVERABLE, "reason": Reason.NO_PERMISSION}
+    failed = job(
+        VideoState.FAILED,
+        request=ended | {"verdict": VideoState.FAILED},
+        reason=Reason.BUILD_FAILED,
+    )
+    assert lines(failed)[0].startswith("❌ **Not made.** The video could not be built.")
+    made = job(VideoState.READY, request=ended | {"verdict": VideoState.READY})
+    assert "could not be posted" in lines(made)[0]
