@@ -45,7 +45,7 @@ Open this page:
   2. Type /musicvideo, press Enter, and type a bit of a song's name: ferry, paper.
   3. Choose a take, press Enter twice, and watch its video arrive at the bottom. A short take
      plays in the page soon, a long one needs a while for that; the link opens either at once.
-  4. Bring a song of yours with /track add: attach a file of up to 10 MB.
+  4. Bring a song of yours with /track add: choose a file of up to 10 MB, then click the arrow.
   5. As Max, try /branding and /settings. Type / to see all commands.
   6. In Discord there is also a message's menu (Apps), which the page doesn't have.
 

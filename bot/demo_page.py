@@ -18,7 +18,7 @@ from unittest.mock import patch
 import simcord
 from aiohttp import web
 from simcord.backend.cdn import CDN_BASE
-from simcord.preview import Preview
+from simcord.preview import Preview, _markdown
 from simcord.preview._server import PreviewServer
 
 from bot.demo_props import avatar
@@ -66,6 +66,7 @@ async def open_page(stage: Stage, port: int) -> AsyncIterator[str]:
         try:
             base = await stack.enter_async_context(_served(path, windows, stage, port))
             stack.enter_context(_framed_by(base))
+            stack.enter_context(_embeds_as_in_discord())
             for room in (room for server in stage.servers for room in server.rooms):
                 preview = await stack.enter_async_context(_previewed(stage, room, windows))
                 windows[str(room.channel.id)] = Window(room, preview)
@@ -107,6 +108,14 @@ def _framed_by(base: str) -> Any:  # noqa: ANN401 - mock's own
         "frame-ancestors 'none'", frames
     )
     return patch.object(PreviewServer, "_SECURITY_HEADERS", headers)
+
+
+def _embeds_as_in_discord() -> Any:  # noqa: ANN401 - mock's own
+    """Show mentions in embeds as names, and small print small: Discord does, SimCord doesn't."""
+    policies = _markdown._FIELD_POLICIES  # noqa: SLF001 - there is no other way
+    described = policies["embed_description"] | {"mentions": True, "subtext": True}
+    valued = policies["embed_field_value"] | {"mentions": True}
+    return patch.dict(policies, embed_description=described, embed_field_value=valued)
 
 
 @asynccontextmanager
