@@ -47,7 +47,8 @@ Open this page:
      plays in the page soon, a long one needs a while for that; the link opens either at once.
   4. Bring a song of yours with /track add: choose a file of up to 10 MB, then click the arrow.
   5. As Max, try /branding and /settings. Type / to see all commands.
-  6. In Discord there is also a message's menu (Apps), which the page doesn't have.
+  6. A message's menu (Apps) is at the bottom on the left: write a message with a track's ids, and
+     use it on that.
 
 Ctrl+C ends the demo."""
 

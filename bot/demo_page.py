@@ -18,6 +18,7 @@ from unittest.mock import patch
 import simcord
 from aiohttp import web
 from simcord.backend.cdn import CDN_BASE
+from simcord.enums import AppCommandType
 from simcord.preview import Preview, _markdown
 from simcord.preview._server import PreviewServer
 
@@ -125,15 +126,18 @@ async def _served(
     async def page(_request: web.Request) -> web.Response:
         text = await asyncio.to_thread(_PAGE.read_text, "utf-8")
         servers = json.dumps(_described(stage, windows)).replace("<", "\\u003c")
-        return web.Response(
-            text=Template(text).substitute(servers=servers), content_type="text/html"
-        )
+        text = Template(text).substitute(servers=servers, menu=json.dumps(_menu_of(stage)))
+        return web.Response(text=text, content_type="text/html")
 
     async def news(_request: web.Request) -> web.Response:
         return web.json_response({name: _newest(stage, name) for name in windows})
 
+    async def menu(request: web.Request) -> web.Response:
+        return await _used_menu(windows, await request.json())
+
     app = web.Application()
     app.router.add_get(path, page)
+    app.router.add_post(f"{path}menu", menu)
     app.router.add_get(f"{path}news", news)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
@@ -148,6 +152,28 @@ async def _served(
         await runner.cleanup()
 
 
+async def _used_menu(windows: dict[str, Window], wish: dict[str, str]) -> web.Response:
+    """Use a command of the menu that messages have, which SimCord's page lacks, on the newest."""
+    room = windows[wish["room"]].room
+    (viewer,) = (one for one in room.viewers if one.name == wish["person"])
+    if not isinstance(viewer, simcord.MemberActor):
+        return web.json_response("Messages from the bot have no such menu.")
+    messages = room.channel.history(viewer=viewer)
+    if not messages:
+        return web.json_response("Write a message first, with the ids of a track in it.")
+    try:
+        await viewer.context_menu(room.channel, wish["command"], messages[-1])
+    except (simcord.SetupError, TimeoutError):
+        return web.json_response("Busy: try again.")
+    return web.json_response("")
+
+
+def _menu_of(stage: Stage) -> list[str]:
+    """Give the commands that a message's menu has."""
+    commands = stage.env.backend.commands.get(None, {}).values()
+    return [one["name"] for one in commands if one.get("type") == AppCommandType.MESSAGE]
+
+
 def _described(stage: Stage, windows: dict[str, Window]) -> list[dict[str, Any]]:
     return [
         {
@@ -157,7 +183,7 @@ def _described(stage: Stage, windows: dict[str, Window]) -> list[dict[str, Any]]
                     "id": str(room.channel.id),
                     "name": room.name,
                     "hint": room.hint,
-                    "people": ", ".join(viewer.name for viewer in room.viewers),
+                    "people": [viewer.name for viewer in room.viewers],
                     "isThread": room.channel.is_thread,
                     "url": windows[str(room.channel.id)].preview.url,
                 }

@@ -9,6 +9,7 @@ from typing import Final
 import aiohttp
 import discord
 import simcord
+from discord import app_commands
 from simcord import ChannelHandle, MemberActor
 
 from bot.app import App, open_app
@@ -88,12 +89,24 @@ async def open_stage(config: Config, language: str = ENGLISH) -> AsyncIterator[S
         # A refusal is an error to the simulation, to people it is an answer: so it checks none.
         options = {"shard_count": 1, "settle_timeout": _SETTLE_SECONDS, "check_errors": False}
         async with simcord.run(app.client, **options) as env, attachments_served(env):
+            _take_answers_for_answers(env)
             await follow_clock(env)
             if app.client.user is not None:
                 await app.client.user.edit(username="Music Video")
             languages: dict[int, str] = {}
             with speaking(env, languages, language):
                 yield _peopled(app, env, language, languages)
+
+
+def _take_answers_for_answers(env: simcord.Env) -> None:
+    """Keep SimCord from showing as an error what the bot has told a member: a refusal, mostly."""
+    record = env._record_error  # noqa: SLF001 - there is no other way
+
+    def record_untold(error: BaseException) -> None:
+        if not isinstance(error, app_commands.AppCommandError):
+            record(error)
+
+    env._record_error = record_untold  # type: ignore[method-assign]  # noqa: SLF001 - as above
 
 
 @asynccontextmanager

@@ -108,6 +108,27 @@ async def test_the_page_leads_to_every_channel_of_both_servers(tmp_path: Path) -
             assert response.status == 404  # only who knows the address acts as these people
 
 
+async def test_a_messages_menu_is_used_from_the_page(tmp_path: Path) -> None:
+    async with (
+        open_stage(demo_config(tmp_path)) as stage,
+        open_page(stage, 0) as url,
+        aiohttp.ClientSession() as browser,
+    ):
+        (track, *_) = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")
+        wish = {"room": str(stage.channel.id), "person": "Mia", "command": "Make a music video"}
+
+        async def used() -> str:
+            async with browser.post(f"{url}menu", json=wish) as response:
+                return str(await response.json())
+
+        assert "Write a message first" in await used()
+        await stage.member.send(stage.channel, f"{track.task_id} {track.audio_id}")
+        assert await used() == ""
+        assert "Asked for by" in transcript(stage)
+        async with browser.get(url) as response:
+            assert 'const menu = ["Make a music video"]' in await response.text()
+
+
 async def test_people_of_both_servers_act_each_in_their_language(tmp_path: Path) -> None:
     async with open_stage(demo_config(tmp_path)) as stage:
         german = stage.servers[1].rooms[0]
