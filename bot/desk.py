@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot import logs
+from bot.bulletins import Bulletin
 from bot.config import Config
 from bot.jobs import Job, NewRequest, overdue_at
 from bot.maker import utc_now
@@ -117,6 +118,14 @@ class Desk:
 
     async def _ask_entries(self, key: tuple[int, int | None]) -> list[Entry]:
         return await self.entries(*key)
+
+    async def showing_of(self, request_id: str) -> Bulletin | None:
+        """Give where a request's video was shown once more, if that can still be seen there."""
+        return await self._store.bulletins.showing_of(request_id)
+
+    async def forget_showing(self, showing: Bulletin) -> None:
+        """Keep that the message that showed a video is gone."""
+        await self._store.bulletins.forget_message(showing.bulletin_id)
 
     async def forget_status(self, request_id: str) -> None:
         """Keep that a request's status message is gone."""

@@ -13,7 +13,7 @@ from bot.store import NothingToPost
 from bot.texts import say
 from cogs.asking import check_permissions, commit, place, wish_of
 from cogs.components import Lasting
-from cogs.removal import remove
+from cogs.removal import remove, remove_showing
 from cogs.sight import sees
 
 log = logging.getLogger(__name__)
@@ -159,6 +159,7 @@ async def _delete(interaction: Interaction, job: Job) -> None:
         return  # somebody was faster
     if message is not None and message.id == job.request.message_id:
         await interaction.client.desk.mark_deleted(job.request.request_id)
+        await remove_showing(interaction, job)
     await interaction.followup.send(say("answer-deleted", str(interaction.locale)), ephemeral=True)
 
 

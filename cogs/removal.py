@@ -16,9 +16,10 @@ _FORBIDDEN: Final = 403
 
 
 async def remove(interaction: Interaction, job: Job, *, with_status: bool) -> None:
-    """Delete the result or explanation, and the status message if wanted; history keeps that.
+    """Delete the result or explanation, its showing, and the status message if wanted.
 
-    The video itself stays, so that it is not paid again. Raises Refusal with what to do.
+    History keeps that. The video itself stays, so that it is not paid again. Raises Refusal with
+    what to do.
     """
     request, desk = job.request, interaction.client.desk
     if request.state in OPEN_REQUESTS:
@@ -27,7 +28,8 @@ async def remove(interaction: Interaction, job: Job, *, with_status: bool) -> No
     if request.target is Target.DIRECT and interaction.user.id != request.user_id:
         post_id = None  # what was sent to somebody is theirs
     status_id = request.status_message_id if with_status else None
-    if post_id is None and status_id is None:
+    showing = await desk.showing_of(request.request_id)
+    if post_id is None and status_id is None and showing is None:
         raise Refusal("refusal-nothing-to-delete")
     await interaction.response.defer(ephemeral=True, thinking=True)
     if status_id is not None:
@@ -37,8 +39,18 @@ async def remove(interaction: Interaction, job: Job, *, with_status: bool) -> No
     if post_id is not None:
         await _delete_message(interaction, request.place_id or request.channel_id, post_id)
         await desk.mark_deleted(request.request_id)
+        await remove_showing(interaction, job)
     text = say("answer-deleted", str(interaction.locale))
     await interaction.edit_original_response(content=text)
+
+
+async def remove_showing(interaction: Interaction, job: Job) -> None:
+    """Take a deleted video out of the showcase channel as well. Raises Refusal."""
+    desk = interaction.client.desk
+    showing = await desk.showing_of(job.request.request_id)
+    if showing is not None and showing.message_id is not None:
+        await _delete_message(interaction, showing.channel_id, showing.message_id)
+        await desk.forget_showing(showing)
 
 
 async def _delete_message(interaction: Interaction, channel_id: int, message_id: int) -> None:

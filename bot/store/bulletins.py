@@ -74,6 +74,22 @@ class Bulletins:
             lambda statements: _finish(statements, end, now, has_link=has_link)
         )
 
+    async def showing_of(self, request_id: str) -> Bulletin | None:
+        """Give where a request's video was shown once more, if that can still be seen there."""
+        row = await self._db.one(
+            "SELECT * FROM bulletins WHERE request_id = ? AND kind = 'showing'"
+            " AND state = 'posted' AND message_id IS NOT NULL",
+            (request_id,),
+        )
+        return None if row is None else Bulletin.model_validate(row)
+
+    async def forget_message(self, bulletin_id: int) -> None:
+        """Keep that a message is gone; what was shown is not shown again."""
+        await self._db.run(
+            "UPDATE bulletins SET message_id = NULL WHERE bulletin_id = ? AND state = 'posted'",
+            (bulletin_id,),
+        )
+
     async def hurry(self, now: datetime) -> None:
         """Try all that wait for their next try at once: Discord is there again."""
         await self._db.run(

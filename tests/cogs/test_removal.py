@@ -39,6 +39,23 @@ async def test_the_status_message_goes_too_when_that_is_wanted(tmp_path: Path) -
         assert again == "There is no message left to delete."
 
 
+@pytest.mark.parametrize("by_button", [False, True])
+async def test_what_was_shown_in_the_showcase_goes_with_the_result(
+    tmp_path: Path, by_button: bool
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        showcase = stage.guild.create_text_channel("showcase")
+        await stage.max.slash(stage.channel, "settings showcase", channel=showcase)
+        request_id = await posted(stage)
+        await stage.until(lambda: stage.messages(showcase))
+        if by_button:
+            await stage.mia.click(stage.posts()[0], label="Delete")
+        else:
+            await videos(stage, "delete", video=request_id)
+        assert stage.messages(showcase) == []
+        assert stage.posts() == []
+
+
 async def test_a_deleted_explanation_leaves_its_reason_in_history(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         stage.api.refuse(402)

@@ -67,6 +67,7 @@ ASKED: Final[dict[str, Ask]] = {
     "a server's history": lambda store: store.history.page(1, None, 5),
     "what a member may choose": lambda store: store.history.entries(1, 100, 9),
     "what a moderator may choose": lambda store: store.history.entries(1, None, 9),
+    "where a video was shown": lambda store: store.bulletins.showing_of("0" * 16),
     "a wish": lambda store: place(store, wish(user_id=7)),
     "a server's tracks": lambda store: store.tracks.recent(1, 25),
     "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),
