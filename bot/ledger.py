@@ -13,7 +13,8 @@ from bot.plaintext import one_line
 from bot.store import Charge, Spending, Store, Turn
 from bot.texts import say
 
-PAGE_SIZE: Final = 8
+PAGE_SIZE: Final = 6
+"""As many as fit into a message, however long their titles."""
 
 _STEP: Final = 200
 _MOST_ROWS: Final = 20_000

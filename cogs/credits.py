@@ -17,7 +17,7 @@ from bot.translator import words
 from bot.treasury import Balance, Treasury
 from cogs.components import Lasting
 
-_TITLE_LENGTH = 40
+_TITLE_LENGTH = 30
 _MOST_DAYS = 400
 _USUAL_DAYS = 31
 

@@ -9,10 +9,12 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.jobs import Provider
+from bot.interpreter import speaking
+from bot.jobs import KnownTrack, Provider
 from bot.maker import utc_now
 from bot.store.database import Statements
 from bot.store.placing import place
+from bot.texts import LOCALES
 from tests.cogs.stage import AUDIO, SECOND_AUDIO, Stage, open_stage, told
 from tests.rows import NOW, host_limits, wish
 
@@ -127,12 +129,28 @@ async def test_the_record_has_pages(tmp_path: Path) -> None:
         first = await credits_of(stage, "record")
         assert first.response is not None
         newest = first.response.content
-        assert len(newest.splitlines()) == 9
+        assert len(newest.splitlines()) == 7
         await stage.restart()
         await stage.max.click(first.response, label="Older ▶")
-        assert len(first.response.content.splitlines()) == 3
+        assert len(first.response.content.splitlines()) == 5
         await stage.max.click(first.response, label="◀ Newer")
         assert first.response.content == newest
+
+
+async def test_a_page_fits_into_a_message_in_every_language(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await fill(stage, 6)
+        await stage.app.store.meta._db.run("UPDATE requests SET message_id = 1234567890123456789")
+        titles = [
+            KnownTrack(task_id=f"task-{number:02}", audio_id="audio-1", title="*" * 100)
+            for number in range(6)
+        ]
+        await stage.app.store.tracks.remember(titles, NOW)
+        for locale in LOCALES:
+            with speaking(stage.env, {stage.max.id: locale}, "en-US"):
+                content = told(await credits_of(stage, "record"))
+            assert len(content.splitlines()) == 7
+            assert len(content) <= 1900, locale
 
 
 async def exported(stage: Stage, **options: Any) -> list[dict[str, str]]:  # noqa: ANN401
