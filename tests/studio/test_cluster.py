@@ -124,11 +124,15 @@ async def test_a_cancelled_render_ends_at_its_worker(tmp_path: Path) -> None:
             path = f"/studio/v1/videos/{first}"
             code, state = await client.call("DELETE", path)
             assert (code, state["state"]) == (200, "cancelled")
+
+            async def has_ended() -> bool:
+                return not renderers(cluster.workers[0])
+
+            await until(has_ended)
             # The cluster's only worker is free again.
             cluster.gate.touch()
             second = await submit(client, receiver, add(settings, seconds=2))
             await client.reaches(second, "ready")
-            assert renderers(cluster.workers[0]) == []
             assert shared_files(settings) == []
 
 
