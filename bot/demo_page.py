@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import json
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,9 +63,10 @@ async def open_page(stage: Stage, port: int) -> AsyncIterator[str]:
     """
     path = f"/{secrets.token_urlsafe(12)}/"
     windows: dict[str, Window] = {}
+    turns = asyncio.Lock()
     async with AsyncExitStack() as stack:
         try:
-            base = await stack.enter_async_context(_served(path, windows, stage, port))
+            base = await stack.enter_async_context(_served(path, windows, turns, stage, port))
             stack.enter_context(_framed_by(base))
             stack.enter_context(_embeds_as_in_discord())
             for room in (room for server in stage.servers for room in server.rooms):
@@ -73,7 +74,9 @@ async def open_page(stage: Stage, port: int) -> AsyncIterator[str]:
                 windows[str(room.channel.id)] = Window(room, preview)
         except (simcord.SetupError, OSError) as error:
             raise PageNotServed(f"the page can't be served: {error}") from None
-        refreshing = asyncio.create_task(_keep_fresh(stage, windows))
+        for window in windows.values():
+            _take_turns(window.preview, turns)
+        refreshing = asyncio.create_task(_keep_fresh(stage, windows, turns))
         stack.callback(refreshing.cancel)
         yield base + path
 
@@ -121,7 +124,7 @@ def _embeds_as_in_discord() -> Any:  # noqa: ANN401 - mock's own
 
 @asynccontextmanager
 async def _served(
-    path: str, windows: dict[str, Window], stage: Stage, port: int
+    path: str, windows: dict[str, Window], turns: asyncio.Lock, stage: Stage, port: int
 ) -> AsyncIterator[str]:
     async def page(_request: web.Request) -> web.Response:
         text = await asyncio.to_thread(_PAGE.read_text, "utf-8")
@@ -133,7 +136,9 @@ async def _served(
         return web.json_response({name: _newest(stage, name) for name in windows})
 
     async def menu(request: web.Request) -> web.Response:
-        return await _used_menu(windows, await request.json())
+        wish = await request.json()
+        async with turns:
+            return await _used_menu(windows, wish)
 
     app = web.Application()
     app.router.add_get(path, page)
@@ -200,19 +205,32 @@ def _newest(stage: Stage, channel_id: str) -> str:
     return str(max((one.id for one in messages.values() if not one.flags & 64), default=""))
 
 
-async def _keep_fresh(stage: Stage, windows: dict[str, Window]) -> None:
+def _take_turns(preview: Preview, turns: asyncio.Lock) -> None:
+    """Let what people do wait while a page is brought up to date, where SimCord gives up."""
+    act = preview._action  # noqa: SLF001 - there is no other way
+
+    async def act_in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+        async with turns:
+            return await act(context_id, body)
+
+    preview._action = act_in_turn  # type: ignore[method-assign]  # noqa: SLF001 - as above
+
+
+async def _keep_fresh(stage: Stage, windows: dict[str, Window], turns: asyncio.Lock) -> None:
     """Show what the background work posts: a page follows what people do in it by itself."""
     shown = 0
     while True:
         await asyncio.sleep(_REFRESH_SECONDS)
         current = len(stage.env.http_requests)
-        if current != shown:
-            # Busy with what somebody is doing in a page: that is shown a little later.
-            with contextlib.suppress(simcord.SetupError, TimeoutError):
+        if current == shown:
+            continue
+        with contextlib.suppress(simcord.SetupError, TimeoutError):
+            async with turns:
                 await follow_clock(stage.env)
-                for window in windows.values():
+            for window in windows.values():
+                async with turns:
                     await window.preview.refresh()
-                shown = current
+            shown = current
 
 
 def _avatars(stage: Stage) -> dict[str, tuple[str, bytes]]:
