@@ -84,7 +84,7 @@ STUDIO: Final = modules("bot/studio")
 
 def test_the_house_is_found() -> None:
     assert {"bot.jobs", "bot.store.videos", "bot.studio.server"} <= {name_of(path) for path in BOT}
-    assert "bot.jobs" in imports_of(ROOT / "bot/api.py")
+    assert "bot.jobs" in imports_of(ROOT / "bot/api/wire.py")
 
 
 @pytest.mark.parametrize("path", BOT, ids=ids)
