@@ -7,14 +7,13 @@ import signal
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import aiohttp
 
-from bot.api import MusicVideoApi
 from bot.attachments import fetching_from
 from bot.carrier import Carriage, Carrier
 from bot.catalogue import Catalogue
@@ -24,7 +23,6 @@ from bot.client import MusicVideoBot
 from bot.config import Config
 from bot.delivery import Delivery
 from bot.desk import Desk
-from bot.easel import Easel, OwnEasel, StudioEasel
 from bot.hatch import open_hatch
 from bot.jobs import Provider
 from bot.links import Links
@@ -37,14 +35,12 @@ from bot.privacy import Privacy
 from bot.producer import Producer
 from bot.progress import Progress
 from bot.rules import Rules
-from bot.scrape import Scrape, Sources, StudioGauge
-from bot.shelf import StudioShelf
+from bot.scrape import Scrape, Sources
 from bot.shredder import Shredder
 from bot.songs import Songs
+from bot.source import Source, open_source
 from bot.store import Store
-from bot.studio.contract import EDITION_HEADER, OWNER_HEADER
 from bot.studio.fetch import Fetch
-from bot.studio.studio import Studio
 from bot.sweeper import Sweeper
 from bot.treasury import Treasury
 from bot.upkeep import Upkeep
@@ -54,18 +50,6 @@ from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
 log = logging.getLogger(__name__)
 
 Works = Mapping[str, Callable[[], Coroutine[Any, Any, None]]]
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who makes the videos: a client of its API, the studio's shelf when it is that, what draws."""
-
-    api: MusicVideoApi
-    shelf: StudioShelf | None
-    gauge: StudioGauge | None
-    easel: Easel
-    base_url: str
-    key: str
 
 
 @dataclass(frozen=True)
@@ -145,11 +129,13 @@ async def open_app(
         )
         await _heed_restored(config, store)
         metrics = Metrics()
-        source = await _source(stack, config, session, metrics, attachments)
+        source = await open_source(stack, config, session, metrics, attachments)
         guarded = await stack.enter_async_context(fetching_from(config.api.base_url))
         studio_url = source.base_url if config.provider is Provider.STUDIO else None
         files = VideoFiles(session, guarded, studio_url=studio_url)
-        app = _assemble(config, store, session, files, source, carriage, address_of(bound), metrics)
+        app = _assemble(
+            _Ground(config, store, session, files, source, carriage, metrics, address_of(bound))
+        )
         if app.notices is not None:
             stack.enter_context(app.notices.listening())
         await stack.enter_async_context(open_hatch(config.database.path, store.copies))
@@ -179,94 +165,120 @@ def _endpoint(config: Config, app: App) -> Endpoint:
     )
 
 
-def _assemble(
-    config: Config,
-    store: Store,
-    session: aiohttp.ClientSession,
-    files: VideoFiles,
-    source: Source,
-    carriage: Carriage,
-    endpoint: str,
-    metrics: Metrics,
-) -> App:
-    """Put the parts together: each is given what it needs, none looks for it."""
-    workers: list[Callable[[], None]] = []
+@dataclass(frozen=True)
+class _Ground:
+    """What the parts are put together from; each is given what it needs, none looks for it."""
 
-    def announce() -> None:
-        for wake in workers:
+    config: Config
+    store: Store
+    session: aiohttp.ClientSession
+    files: VideoFiles
+    source: Source
+    carriage: Carriage
+    metrics: Metrics
+    endpoint: str
+    workers: list[Callable[[], None]] = field(default_factory=list)
+    """How each background part is woken."""
+
+    def announce(self) -> None:
+        """Wake all that may have something new to do."""
+        for wake in self.workers:
             wake()
 
-    shredder = None
-    if config.provider is Provider.STUDIO:
-        shredder = Shredder(session, store, base_url=source.base_url, key=source.key)
-    catalogue = Catalogue(store, source.api, source.shelf)
-    treasury = Treasury(store, source.api, config, announce=announce)
-    client = MusicVideoBot(
-        store=store,
-        desk=Desk(store, config, announce=announce),
-        rules=Rules(store, config),
-        privacy=Privacy(store, config, announce=announce, shredder=shredder),
-        treasury=treasury,
-        catalogue=catalogue,
-        easel=source.easel,
-        links=Links(store, source.api, config),
-        settings=config.discord,
-        attaches_files=carriage is Carriage.FILE,
-        songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,
-    )
-    client.http.http_trace = metrics.discord_trace()
+    def shredder(self) -> Shredder | None:
+        """Give what removes files at the studio; None with the cloud, where nothing is removed."""
+        if self.config.provider is not Provider.STUDIO:
+            return None
+        return Shredder(
+            self.session, self.store, base_url=self.source.base_url, key=self.source.key
+        )
+
+
+def _assemble(ground: _Ground) -> App:
+    config, store, metrics = ground.config, ground.store, ground.metrics
+    shredder = ground.shredder()
+    catalogue = Catalogue(store, ground.source.api, ground.source.shelf)
+    treasury = Treasury(store, ground.source.api, config, announce=ground.announce)
+    client = _client(ground, catalogue, treasury, shredder)
     channels = Channels(client, answer_timeout_seconds=config.delivery.answer_timeout_seconds)
-    carrier = Carrier(channels, files, config, carriage=carriage)
+    carrier = Carrier(channels, ground.files, config, carriage=ground.carriage)
     delivery = Delivery(store, channels, carrier, config, metrics=metrics)
     _hurry_when_connected(client, delivery)
-    pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
-    maker = Maker(
-        store,
-        source.api,
-        pacer,
-        config,
-        callback_base=callback_base(config, endpoint),
-        announce=announce,
-        metrics=metrics,
-        shred=shredder.shred if shredder is not None else None,
-    )
-    producer = Producer(store, catalogue, maker, pacer, config)
+    producer = _producer(ground, catalogue, shredder)
     sweeper = Sweeper(store, config.privacy, shredder=shredder, is_gone=channels.has_left)
-    workers += [producer.wake, delivery.wake, sweeper.wake]
-    progress = _progress(config, store, session, source, delivery)
+    progress = _progress(ground, delivery)
+    ground.workers.extend([producer.wake, delivery.wake, sweeper.wake])
     if progress is not None:
-        workers.append(progress.wake)
+        ground.workers.append(progress.wake)
     upkeep = Upkeep(store, config.database, metrics)
     watched = Sources(
         store,
         is_connected=partial(_is_connected, client),
         shards=partial(_shards, client),
         credits=None if treasury.is_free else treasury,
-        studio=source.gauge,
+        studio=ground.source.gauge,
         last_copy_at=upkeep.last_copy_at,
     )
-    scrape = Scrape(metrics, watched)
-    notices = _notices(config, channels)
     return App(
-        store, client, producer, delivery, sweeper, upkeep, scrape, notices, progress, endpoint
+        store=store,
+        client=client,
+        producer=producer,
+        delivery=delivery,
+        sweeper=sweeper,
+        upkeep=upkeep,
+        scrape=Scrape(metrics, watched),
+        notices=_notices(config, channels),
+        progress=progress,
+        endpoint=ground.endpoint,
     )
 
 
-def _progress(
-    config: Config,
-    store: Store,
-    session: aiohttp.ClientSession,
-    source: Source,
-    delivery: Delivery,
-) -> Progress | None:
-    if config.provider is not Provider.STUDIO:
+def _client(
+    ground: _Ground, catalogue: Catalogue, treasury: Treasury, shredder: Shredder | None
+) -> MusicVideoBot:
+    config, store, source = ground.config, ground.store, ground.source
+    client = MusicVideoBot(
+        store=store,
+        desk=Desk(store, config, announce=ground.announce),
+        rules=Rules(store, config),
+        privacy=Privacy(store, config, announce=ground.announce, shredder=shredder),
+        treasury=treasury,
+        catalogue=catalogue,
+        easel=source.easel,
+        links=Links(store, source.api, config),
+        settings=config.discord,
+        attaches_files=ground.carriage is Carriage.FILE,
+        songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,
+    )
+    client.http.http_trace = ground.metrics.discord_trace()
+    return client
+
+
+def _producer(ground: _Ground, catalogue: Catalogue, shredder: Shredder | None) -> Producer:
+    config = ground.config
+    pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
+    maker = Maker(
+        ground.store,
+        ground.source.api,
+        pacer,
+        config,
+        callback_base=callback_base(config, ground.endpoint),
+        announce=ground.announce,
+        metrics=ground.metrics,
+        shred=shredder.shred if shredder is not None else None,
+    )
+    return Producer(ground.store, catalogue, maker, pacer, config)
+
+
+def _progress(ground: _Ground, delivery: Delivery) -> Progress | None:
+    if ground.config.provider is not Provider.STUDIO:
         return None
     return Progress(
-        store,
-        session,
-        base_url=source.base_url,
-        key=source.key,
-        pause_seconds=config.timing.status_every_seconds,
+        ground.store,
+        ground.session,
+        base_url=ground.source.base_url,
+        key=ground.source.key,
+        pause_seconds=ground.config.timing.status_every_seconds,
         show=delivery.wake,
     )
 
@@ -284,57 +296,6 @@ def _notices(config: Config, channels: Channels) -> Notices | None:
     if channel_id is None:
         return None
     return Notices(partial(channels.tell, channel_id), plain_formatter(config))
-
-
-async def _source(
-    stack: AsyncExitStack,
-    config: Config,
-    session: aiohttp.ClientSession,
-    metrics: Metrics,
-    attachments: Fetch | None,
-) -> Source:
-    """Give the client of the cloud, or start the studio and give a client of that."""
-    cloud_key = config.api.key.get_secret_value()
-    cloud = _client(session, config, config.api.base_url, cloud_key, metrics)
-    if config.provider is Provider.CLOUD:
-        easel = await stack.enter_async_context(OwnEasel.open(config.studio))
-        return Source(cloud, None, None, easel, config.api.base_url, cloud_key)
-    studio = await stack.enter_async_context(
-        Studio.open(
-            config.studio,
-            webhook_key=config.api.webhook_key.get_secret_value() or None,
-            link_base=config.callback.public_url or None,
-            cloud=cloud if cloud_key else None,
-            uploads=attachments
-            or await stack.enter_async_context(fetching_from(config.discord.api_url)),
-        )
-    )
-    api = _client(session, config, studio.base_url, studio.key, metrics, is_studio=True)
-    shelf = StudioShelf(session, base_url=studio.base_url, key=studio.key)
-    gauge = StudioGauge(session, base_url=studio.base_url, key=studio.key)
-    studio_easel = StudioEasel(session, base_url=studio.base_url, key=studio.key)
-    return Source(api, shelf, gauge, studio_easel, studio.base_url, studio.key)
-
-
-def _client(
-    session: aiohttp.ClientSession,
-    config: Config,
-    base_url: str,
-    key: str,
-    metrics: Metrics,
-    *,
-    is_studio: bool = False,
-) -> MusicVideoApi:
-    return MusicVideoApi(
-        session,
-        base_url=base_url,
-        key=key,
-        user_agent=config.api.user_agent,
-        submit_timeout_seconds=config.timing.submit_timeout_seconds,
-        owner_header=OWNER_HEADER if is_studio else None,
-        edition_header=EDITION_HEADER if is_studio else None,
-        on_error=metrics.note_api_error,
-    )
 
 
 def carriage_for(config: Config) -> Carriage:
