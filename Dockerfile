@@ -9,12 +9,13 @@ COPY requirements/run.txt requirements/cluster.txt requirements/
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/${REQUIREMENTS}.txt
 
 FROM python:3.12-slim-bookworm
-# Fonts for the scripts that songs are named in, and emoji. Not pinned: Debian keeps only a stable
-# release's newest build of a package, so a pinned one can't be installed any more after its fix.
+# Emoji in colour; the fonts of the scripts that songs are named in come with the bot. Not pinned:
+# Debian keeps only a stable release's newest build of a package, so a pinned one can't be installed
+# any more after its fix.
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends \
-        fonts-noto-cjk fonts-noto-color-emoji fonts-noto-core fontconfig \
+        fonts-noto-color-emoji \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 bot \
     && useradd --system --uid 10001 --gid bot --home-dir /data --shell /usr/sbin/nologin bot \

@@ -172,7 +172,7 @@ async def test_a_studio_that_can_t_render_is_found(
 
 def test_scripts_without_a_font_are_told() -> None:
     found = workshop.of_scripts({"Latin": True, "Thai": False, "Korean": False})
-    assert is_doubtful(found, "Thai, Korean", "fonts-noto")
+    assert is_doubtful(found, "Thai, Korean", "install them anew")
 
 
 async def test_a_check_that_fails_or_hangs_becomes_a_finding(host: Host) -> None:

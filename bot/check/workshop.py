@@ -62,7 +62,7 @@ def of_scripts(scripts: dict[str, bool]) -> Finding:
     if missing:
         return doubtful(
             f"no font for {', '.join(missing)}: their letters are left out of videos",
-            "On Debian: apt install fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji; or"
+            "Noto comes with the bot's packages: install them anew (make setup, or a new image), or"
             " name font files in studio.fonts",
         )
     return good(f"there are fonts for {', '.join(scripts)}")

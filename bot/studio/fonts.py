@@ -26,15 +26,20 @@ PREFERRED = (
     "notosanssymbols-{w}", "notosanssymbols2-regular", "notosansmath-regular",
 )  # fmt: skip
 EMOJI = ("notocoloremoji", "applecoloremoji", "seguiemj", "twemoji")
-FONT_PACKAGES = ("noto_cjk_sans_jp_bold", "noto_cjk_sans_sc_bold", "noto_cjk_sans_otc")
+FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+"""Noto, as a dependency: so the usual scripts are drawn on a machine without fonts, too."""
+
+VARIABLE = ("[wght]", "-vf.otf")  # how Noto names files that have every weight
+BOLD, REGULAR = 700, 400  # on the axis "wght" of OpenType
 
 
 class FontFile:
     """One face of a font file: its coverage is read when it is first asked for."""
 
-    def __init__(self, path: Path, *, colour: bool = False) -> None:
+    def __init__(self, path: Path, *, colour: bool = False, bold: bool = True) -> None:
         self.path = path
         self.colour = colour
+        self._bold = bold
         self._coverage: frozenset[int] | None = None
 
     def has(self, character: str) -> bool:
@@ -49,7 +54,7 @@ class FontFile:
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         """The face at `size` pixels; a colour font always at its own strike."""
-        return _emoji_face(self.path) if self.colour else _face(self.path, size)
+        return _emoji_face(self.path) if self.colour else _face(self.path, size, bold=self._bold)
 
 
 class BuiltIn(FontFile):
@@ -76,7 +81,8 @@ class FontBook:
         emoji = [path for path in (*found, *ranked) if _plain(path).startswith(EMOJI)]
         self._emoji = [FontFile(path, colour=True) for path in emoji]
         texts = [path for path in (*found, *ranked) if path not in emoji]
-        self._texts: list[FontFile] = [*map(FontFile, dict.fromkeys(texts)), BuiltIn()]
+        files = [FontFile(path, bold=bold) for path in dict.fromkeys(texts)]
+        self._texts: list[FontFile] = [*files, BuiltIn()]
         self._chosen: dict[str, FontFile | None] = {}
 
     def font_for(self, cluster: str, previous: FontFile | None = None) -> FontFile | None:
@@ -171,8 +177,11 @@ def _segments(table: bytes, offset: int) -> Iterator[int]:
 
 
 @lru_cache(maxsize=64)
-def _face(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(path), size)
+def _face(path: Path, size: int, *, bold: bool) -> ImageFont.FreeTypeFont:
+    face = ImageFont.truetype(str(path), size)
+    if path.stem.lower().endswith(VARIABLE):
+        face.set_variation_by_axes([BOLD if bold else REGULAR])
+    return face
 
 
 @lru_cache(maxsize=4)
@@ -199,6 +208,8 @@ def _rank(path: Path, *, bold: bool) -> int:
     if not bold:
         words = {"w": "regular", "d": "", "a": "", "s": ""}
     plain = _plain(path)
+    for sign in VARIABLE:
+        plain = plain.replace(sign, f"-{words['w']}")
     names = [name.format(**words) for name in PREFERRED]
     if plain in names:
         return names.index(plain)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from bot.studio.fonts import BuiltIn, FontBook, coverage, is_emoji
+from bot.studio.fonts import BuiltIn, FontBook, FontFile, coverage, is_emoji
 from bot.studio.lettering import Block, Typesetter
 from bot.studio.script import cleaned, clusters, is_right_to_left, visual_runs
 
@@ -23,6 +23,12 @@ def ink(block: Block) -> int:
     picture = Image.new("RGB", (block.width + 40, block.height + 40))
     SETTER.draw(picture, block, (20, 20), colour=(255, 255, 255))
     return int((np.asarray(picture) > 60).sum())
+
+
+def ink_of(font: FontFile) -> int:
+    picture = Image.new("L", (80, 80))
+    ImageDraw.Draw(picture).text((8, 0), "夜", font=font.at(60), fill=255)
+    return int(np.asarray(picture, dtype=np.int64).sum())
 
 
 @settings(max_examples=60, deadline=None)
@@ -56,12 +62,32 @@ def test_lines_are_broken_evenly() -> None:
     assert abs(first - second) < 0.45 * max(first, second)
 
 
-@pytest.mark.parametrize("text", ["Ария Ωραία", "שלום", "سلام", "Ünïcödé ệ"])
-def test_scripts_of_the_usual_fonts_leave_ink(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ария Ωραία",
+        "שלום",
+        "سلام",
+        "Ünïcödé ệ",
+        "夜のフェリー",
+        "港湾 简体",
+        "한국어",
+        "हिन्दी",
+        "ไทย",
+        "🎵🚀",
+    ],
+)
+def test_the_usual_scripts_are_drawn_on_every_machine(text: str) -> None:
     block = SETTER.fit(text, width=600, lines=1, size=40, smallest=20)
-    if not shown(block):
-        pytest.skip("no font for it on this machine")
-    assert ink(block) > 500
+    assert shown(block) == text
+    assert ink(block) > 400
+
+
+def test_a_font_with_every_weight_is_set_in_the_one_that_is_wanted() -> None:
+    bold, regular = (FontBook(bold=bold).font_for("夜") for bold in (True, False))
+    assert bold is not None
+    assert regular is not None
+    assert ink_of(bold) > 1.15 * ink_of(regular)
 
 
 def test_a_sign_without_a_glyph_is_left_out_and_no_box() -> None:

@@ -52,8 +52,7 @@ _TAIL: Final = """
 |---|---|
 | Python, from `python:3.12-slim-bookworm` | PSF-2.0 |
 | Debian 12, its base | as each package says below `/usr/share/doc/*/copyright` |
-| fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji | OFL-1.1 |
-| fontconfig | MIT |
+| fonts-noto-color-emoji | OFL-1.1 |
 
 `compose.yaml` also names Caddy's image (Apache-2.0), which is not a part of ours. The sample songs
 and their covers are made by the bot's own code at its first start. What only works on the bot
