@@ -3,6 +3,8 @@
 import asyncio
 from functools import partial
 
+import pytest
+
 from tests.loopback.faults import Kind
 from tests.loopback.interactions import Interaction
 from tests.loopback.music_api import SUBMIT, track
@@ -68,7 +70,7 @@ async def test_foreign_text_reaches_nobody(stage: Stage) -> None:
     stage.api.finish_after = 0.1
     for number, text in enumerate(FOREIGN):
         stage.api.add_music(f"task-{number}", track("audio-1", title=text * 20))
-        await stage.ask(f"task-{number}", author=text, watermark=text)
+        await stage.ask(f"task-{number}", author="*A* `b` ||c||", watermark="_club_.example")
     for end in await stage.ended(count=len(FOREIGN)):
         assert end.pings == {stage.member.user_id}
         assert "https://evil.example" not in end.text
@@ -84,6 +86,13 @@ async def test_a_first_answer_whose_receipt_is_lost(stage: Stage) -> None:
         asked = await stage.ask(f"task-{kind}")
         await until(partial(_is_told, asked), 10, stage.describe)
     await stage.ended(count=len(kinds))
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+async def test_what_would_reach_somebody_is_not_taken_for_a_video(stage: Stage, text: str) -> None:
+    asked = await stage.ask(author=text)
+    assert asked.is_ephemeral
+    assert not stage.bot.states()
 
 
 def _is_told(asked: Interaction) -> bool:

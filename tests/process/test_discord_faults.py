@@ -7,7 +7,7 @@ import pytest
 
 from tests.loopback.faults import Kind
 from tests.loopback.people import until
-from tests.loopback.world import Permission
+from tests.loopback.world import THREADS, Permission
 from tests.process.conftest import SetUp
 from tests.process.stage import Stage
 
@@ -58,6 +58,7 @@ async def test_where_nothing_can_be_read_back_nothing_is_sent_again(set_up: SetU
 
 
 async def test_a_channel_that_is_gone_is_written_off(stage: Stage) -> None:
+    stage.member.user.dms_open = False  # there the video would go instead
     await stage.ask()
     await stage.submitted()
     await stage.discord.delete_channel(stage.channel)
@@ -68,6 +69,7 @@ async def test_a_channel_that_is_gone_is_written_off(stage: Stage) -> None:
 
 
 async def test_a_server_that_was_left_is_written_off(stage: Stage) -> None:
+    stage.member.user.dms_open = False
     await stage.ask()
     await stage.submitted()
     await stage.discord.remove_bot(stage.guild)
@@ -77,7 +79,9 @@ async def test_a_server_that_was_left_is_written_off(stage: Stage) -> None:
 
 
 async def test_a_locked_thread_is_written_off_and_an_archived_one_is_not(stage: Stage) -> None:
-    locked = stage.discord.channel(stage.guild, "locked", parent=stage.channel)
+    stage.member.user.dms_open = False
+    # A private one: nothing from there may stand in the channel above it.
+    locked = stage.discord.channel(stage.guild, "locked", kind=THREADS[2], parent=stage.channel)
     archived = stage.discord.channel(stage.guild, "archived", parent=stage.channel)
     await stage.ask("one", channel=locked)
     await stage.ask("two", channel=archived)
