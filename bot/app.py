@@ -130,7 +130,9 @@ async def open_app(
         await _heed_restored(config, store)
         metrics = Metrics()
         source = await open_source(stack, config, session, metrics, attachments)
-        guarded = await stack.enter_async_context(fetching_from(config.api.base_url))
+        guarded = await stack.enter_async_context(
+            fetching_from(config.api.base_url, user_agent=config.api.user_agent)
+        )
         studio_url = source.base_url if config.provider is Provider.STUDIO else None
         files = VideoFiles(session, guarded, studio_url=studio_url)
         app = _assemble(

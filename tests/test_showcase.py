@@ -243,3 +243,16 @@ async def test_a_file_is_shown_where_no_link_can_be_opened(folder: Path) -> None
         (shown,) = room.posts(showcase)
         assert [file.content for file in shown.attachments] == [TINY_MP4]
         assert "://" not in shown.content
+
+
+async def test_nothing_is_shown_twice_when_an_older_copy_of_the_database_is_brought_back(
+    room: Mailroom, showcase: Channel
+) -> None:
+    await posted(room)
+    database = room.store.videos._db
+    await database.run("DELETE FROM bulletins")
+    await database.run("UPDATE requests SET state = 'posting', due_at = 0, message_id = NULL")
+    await room.pass_time(600)
+    await room.deliver(2)
+    assert await states(room) == [BulletinState.POSTED]
+    assert (len(room.posts()), len(room.posts(showcase))) == (1, 1)

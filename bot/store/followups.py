@@ -60,12 +60,12 @@ def _show(statements: Statements, request: Request, channel_id: int | None, now:
     One that could not be shown yet, since it was asked for where not everyone may look, may be now.
     """
     statements.run(
-        "INSERT INTO bulletins (kind, request_id, video_id, guild_id, channel_id, state, due_at,"
-        "  created_at) VALUES ('showing', :request_id, :video_id, :guild_id, :channel_id,"
-        "  'posting', :now, :now)"
+        "INSERT INTO bulletins (kind, request_id, video_id, guild_id, channel_id, state,"
+        "  posting_at, due_at, created_at) VALUES ('showing', :request_id, :video_id, :guild_id,"
+        "  :channel_id, 'posting', :posting_at, :now, :now)"
         " ON CONFLICT (video_id, guild_id) WHERE kind = 'showing' DO UPDATE SET"
         "  request_id = excluded.request_id, channel_id = excluded.channel_id, state = 'posting',"
-        "  reason = NULL, posting_at = NULL, attempts = 0, due_at = excluded.due_at,"
+        "  reason = NULL, posting_at = excluded.posting_at, attempts = 0, due_at = excluded.due_at,"
         "  created_at = excluded.created_at, finished_at = NULL"
         " WHERE bulletins.state = 'dropped' AND bulletins.reason IS NOT 'post-unknown'",
         {
@@ -73,6 +73,8 @@ def _show(statements: Statements, request: Request, channel_id: int | None, now:
             "video_id": request.video_id,
             "guild_id": request.guild_id,
             "channel_id": channel_id,
+            # Where the database is a copy brought back, it may have been shown since: not new.
+            "posting_at": epoch(request.posting_at),
             "now": epoch(now),
         },
     )
@@ -131,15 +133,16 @@ def _tell_moderators(
     if channel_id is None:
         return
     statements.run(
-        "INSERT INTO bulletins (kind, request_id, guild_id, channel_id, state, reason, due_at,"
-        "  created_at) VALUES (:kind, :request_id, :guild_id, :channel_id, 'posting', :reason,"
-        "  :now, :now) ON CONFLICT DO NOTHING",
+        "INSERT INTO bulletins (kind, request_id, guild_id, channel_id, state, reason,"
+        "  posting_at, due_at, created_at) VALUES (:kind, :request_id, :guild_id, :channel_id,"
+        "  'posting', :reason, :posting_at, :now, :now) ON CONFLICT DO NOTHING",
         {
             "kind": BulletinKind.UNDELIVERABLE,
             "request_id": request.request_id,
             "guild_id": request.guild_id,
             "channel_id": channel_id,
             "reason": request.reason,
+            "posting_at": epoch(request.posting_at),  # as with a showing
             "now": epoch(now),
         },
     )

@@ -69,8 +69,12 @@ class Fetch:
         schemes: Collection[str] = ("https",),
         timeout_seconds: float = 120.0,
         ssl: tls.SSLContext | bool = True,
+        user_agent: str | None = None,
     ) -> AsyncIterator[Self]:
-        """Open connections for downloads, each of which may take ``timeout_seconds``."""
+        """Open connections for downloads, each of which may take ``timeout_seconds``.
+
+        ``user_agent``: how they call themselves, where the library's own name is turned away.
+        """
 
         def guarded(info: aiohttp.AddrInfoType) -> socket.socket:
             family, kind, protocol, _, where = info
@@ -80,7 +84,10 @@ class Fetch:
 
         connector = aiohttp.TCPConnector(socket_factory=guarded, ssl=ssl, force_close=True)
         async with aiohttp.ClientSession(
-            connector=connector, auto_decompress=False, cookie_jar=aiohttp.DummyCookieJar()
+            connector=connector,
+            auto_decompress=False,
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={"User-Agent": user_agent} if user_agent else None,
         ) as session:
             yield cls(session, schemes=schemes, timeout_seconds=timeout_seconds)
 

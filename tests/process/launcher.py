@@ -50,6 +50,7 @@ POINTS: Final = {
     "direct opened": Point("bot.channels", "Channels", "direct_channel_id", after=True),
     "direct kept": Point("bot.store.requests", "Requests", "set_target_channel", after=True),
     "posted": Point("bot.store.requests", "Requests", "finish_post", after=True),
+    "copy attached": Point("bot.channels", "Channels", "attach", after=True),
     "status edited": Point("bot.channels", "Channels", "edit_status", after=True),
 }
 """The table of reliability.md, a moment each."""
