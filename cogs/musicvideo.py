@@ -78,7 +78,11 @@ class MusicVideo(commands.Cog):
         try:
             task, audio = read_ids(task_id, audio_id)
         except NotAnIdentifier as error:
-            raise Refusal("refusal-no-id", text=shown(error.text, 60)) from error
+            tracks = await self._titled(interaction, error.text)
+            if not tracks:
+                raise Refusal("refusal-no-id", text=shown(error.text, 60)) from error
+            await self._go_on(interaction, tracks, branding)
+            return
         if audio is not None:
             await place(interaction, TrackKey(task_id=task, audio_id=audio), branding)
             return
@@ -171,6 +175,7 @@ class MusicVideo(commands.Cog):
         """Give a task's tracks, asking the API when they are not known here."""
         guild_id = interaction.guild_id or 0
         tracks = await self._bot.catalogue.known(guild_id, task_id)
+        tracks = tracks or await self._titled(interaction, task_id)
         if not tracks:
             await interaction.response.defer(ephemeral=True, thinking=True)
             try:
@@ -180,6 +185,11 @@ class MusicVideo(commands.Cog):
         if not tracks:
             raise Refusal("refusal-unknown-task")
         return tracks
+
+    async def _titled(self, interaction: Interaction, typed: str) -> list[KnownTrack]:
+        """Give the tracks that a title fits: it may be typed without choosing from the list."""
+        tracks = await self._bot.catalogue.suggest(interaction.guild_id or 0, typed)
+        return list({track.audio_id: track for track in tracks}.values())  # as a menu needs them
 
     async def _offer(
         self, interaction: Interaction, tracks: list[KnownTrack], branding: Branding
@@ -198,7 +208,10 @@ class MusicVideo(commands.Cog):
             ],
         )
         view = lasting_view(menu)
-        text = say("answer-choose", locale, count=len(tracks))
+        is_one_task = len({track.task_id for track in tracks}) == 1
+        text = say(
+            "answer-choose" if is_one_task else "answer-choose-among", locale, count=len(tracks)
+        )
         if interaction.response.is_done():
             await interaction.edit_original_response(content=text, view=view)
         else:

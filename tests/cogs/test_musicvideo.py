@@ -133,6 +133,24 @@ async def test_a_menu_from_before_a_restart_says_what_to_do(tmp_path: Path) -> N
         assert stage.messages() == []
 
 
+@pytest.mark.parametrize("typed", ["iron", "Iron Man"])
+async def test_a_title_typed_without_choosing_is_understood(tmp_path: Path, typed: str) -> None:
+    async with open_stage(tmp_path) as stage:
+        for audio_id in (AUDIO, SECOND_AUDIO):
+            await stage.ask(audio_id=audio_id)
+        offered = await stage.ask(typed, None, member=stage.ben)
+        assert "Which one" in told(offered)
+
+
+async def test_a_title_that_one_track_has_is_taken_at_once(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.add_music("a" * 32, track("b" * 32, "Paper Boats", duration=60.0))
+        await stage.ask("a" * 32, "b" * 32)
+        await stage.finish("a" * 32)
+        await stage.ask("paper boats", None, member=stage.ben)
+        assert len(await stage.posted(2)) == 2
+
+
 async def test_an_unknown_task_is_told_privately(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         assert "no finished track for this task" in told(await stage.ask("0" * 32, None))

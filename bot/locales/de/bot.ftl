@@ -107,6 +107,7 @@ answer-choose = Dieser Task hat { $count ->
         [one] einen Track
        *[other] { $count } Tracks
     }. Aus welchem soll ein Video werden?
+answer-choose-among = Mehrere Tracks passen dazu. Aus welchem soll ein Video werden?
 answer-choose-placeholder = Wähle einen Track
 answer-chosen = Gewählt: **{ $title }**
 answer-chosen-unnamed = Gewählt.

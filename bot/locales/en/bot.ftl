@@ -108,6 +108,7 @@ answer-choose = This task has { $count ->
         [one] one track
        *[other] { $count } tracks
     }. Which one shall be made into a video?
+answer-choose-among = Several tracks fit that. Which one shall be made into a video?
 answer-choose-placeholder = Choose a track
 answer-chosen = Chosen: **{ $title }**
 answer-chosen-unnamed = Chosen.

@@ -108,6 +108,7 @@ answer-choose = Esta tarea tiene { $count ->
         [one] una pista
        *[other] { $count } pistas
     }. ¿De cuál quieres el video?
+answer-choose-among = Hay varias pistas que coinciden. ¿De cuál quieres el video?
 answer-choose-placeholder = Elige una pista
 answer-chosen = Has elegido: **{ $title }**
 answer-chosen-unnamed = Elegida.

@@ -107,6 +107,7 @@ answer-choose = Cette tâche contient { $count ->
         [one] { $count } morceau
        *[other] { $count } morceaux
     }. Lequel veux-tu en vidéo ?
+answer-choose-among = Plusieurs morceaux correspondent. Lequel veux-tu en vidéo ?
 answer-choose-placeholder = Choisis un morceau
 answer-chosen = Choisi : **{ $title }**
 answer-chosen-unnamed = C'est choisi.

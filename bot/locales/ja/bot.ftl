@@ -104,6 +104,7 @@ permission-read-message-history = メッセージ履歴を読む
 
 # 本人だけに見える返事
 answer-choose = このタスクにはトラックが { $count } 件あります。どれを動画にしますか？
+answer-choose-among = 当てはまるトラックが複数あります。どれを動画にしますか？
 answer-choose-placeholder = トラックを選んでください
 answer-chosen = 選択：**{ $title }**
 answer-chosen-unnamed = 選択しました。

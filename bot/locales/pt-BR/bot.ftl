@@ -107,6 +107,7 @@ answer-choose = Esta tarefa tem { $count ->
         [one] uma faixa
        *[other] { $count } faixas
     }. De qual você quer o vídeo?
+answer-choose-among = Várias faixas combinam com isso. De qual você quer o vídeo?
 answer-choose-placeholder = Escolha uma faixa
 answer-chosen = Escolhida: **{ $title }**
 answer-chosen-unnamed = Escolhida.
