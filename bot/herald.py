@@ -84,7 +84,7 @@ class Herald:
         """Take a bulletin one step further: send it, find it sent, or see why it can't be."""
         notice = await self._notice(bulletin, job)
         if notice is None:  # what it is about was forgotten, or is over
-            await self._finish(bulletin, BulletinState.DROPPED)
+            await self._drop(bulletin, is_new=is_new)
             return
         address = notice.address
         try:
@@ -102,7 +102,7 @@ class Herald:
                     reason=reason if is_new else Reason.POST_UNKNOWN,
                 )
         except VideoGone:
-            await self._finish(bulletin, BulletinState.DROPPED)
+            await self._drop(bulletin, is_new=is_new)
         except PASSING as error:
             await self._try_later(bulletin, error)
 
@@ -161,6 +161,11 @@ class Herald:
         is_shown = message_id is not None
         state = BulletinState.POSTED if is_shown else BulletinState.DROPPED
         await self._finish(bulletin, state, message_id=message_id)
+
+    async def _drop(self, bulletin: Bulletin, *, is_new: bool) -> None:
+        """Leave a bulletin; one whose answer was lost may stand there, and isn't shown again."""
+        reason = None if is_new else Reason.POST_UNKNOWN
+        await self._finish(bulletin, BulletinState.DROPPED, reason=reason)
 
     async def _try_later(self, bulletin: Bulletin, error: Exception) -> None:
         now = utc_now()

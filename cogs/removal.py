@@ -39,7 +39,8 @@ async def remove(interaction: Interaction, job: Job, *, with_status: bool) -> No
     if post_id is not None:
         await _delete_message(interaction, request.place_id or request.channel_id, post_id)
         await desk.mark_deleted(request.request_id)
-        await remove_showing(interaction, job)
+    # Also when the rest is gone already: an earlier try may have come no further.
+    await remove_showing(interaction, job)
     text = say("answer-deleted", str(interaction.locale))
     await interaction.edit_original_response(content=text)
 

@@ -210,6 +210,19 @@ async def test_what_was_deleted_before_it_was_shown_is_not_shown(
     assert room.posts(showcase) == []
 
 
+async def test_what_may_have_been_shown_before_it_was_deleted_is_not_shown_again(
+    room: Mailroom, showcase: Channel
+) -> None:
+    room.discord.faults.add("drop", f"{showcase.channel_id}{SEND}", method="POST", after=True)
+    job = await posted(room)
+    assert len(room.posts(showcase)) == 1
+    await room.store.requests.mark_deleted(job.request.request_id, room.clock())
+    await room.pass_time(60)
+    await posted(room)
+    await room.deliver(2)
+    assert len(room.posts(showcase)) == 1
+
+
 async def test_what_is_shown_outlives_its_link_too(room: Mailroom, showcase: Channel) -> None:
     await room.set_up(showcase_channel_id=showcase.channel_id)
     await room.with_film()

@@ -99,7 +99,8 @@ def _ensure_video(
     Raises NothingToPost when a finished one was wanted.
     """
     if wish.is_repost:
-        if video is None or video.state is not VideoState.READY:
+        # Without a link its file was given up, with the last request that was left of it.
+        if video is None or video.state is not VideoState.READY or video.video_url is None:
             raise NothingToPost
         return video
     if video is None:

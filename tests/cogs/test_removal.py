@@ -131,3 +131,17 @@ async def test_what_somebody_else_deleted_already_counts_as_deleted(tmp_path: Pa
         await stage.posts()[0].delete()
         assert told(await videos(stage, "delete", video=request_id)) == "Deleted."
         assert "and deleted" in page(answer(await videos(stage, "list")))[1]
+
+
+async def test_a_showing_that_could_not_be_deleted_goes_with_the_next_try(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        showcase = stage.guild.create_text_channel("showcase")
+        await stage.max.slash(stage.channel, "settings showcase", channel=showcase)
+        request_id = await posted(stage)
+        await stage.until(lambda: stage.messages(showcase))
+        path = f"/channels/{showcase.id}/messages/{stage.messages(showcase)[0].id}"
+        stage.env.inject_error("DELETE", path, status=503, code=0, message="no", times=1)
+        assert "Try again in a minute" in told(await videos(stage, "delete", video=request_id))
+        assert len(stage.messages(showcase)) == 1
+        assert told(await videos(stage, "delete", video=request_id)) == "Deleted."
+        assert stage.messages(showcase) == []
