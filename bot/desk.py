@@ -8,7 +8,7 @@ from typing import Final
 from bot import logs
 from bot.bulletins import Bulletin
 from bot.config import Config
-from bot.jobs import Job, NewRequest, overdue_at
+from bot.jobs import Job, NewRequest, RequestState, overdue_at
 from bot.maker import utc_now
 from bot.recollection import Recollection
 from bot.rush import Rush
@@ -130,6 +130,13 @@ class Desk:
     async def forget_status(self, request_id: str) -> None:
         """Keep that a request's status message is gone."""
         await self._store.requests.forget_status_message(request_id)
+
+    async def note_posted(self, request_id: str, message_id: int) -> Job | None:
+        """Keep that an answer stands in its channel, if that was not known yet; give the job."""
+        await self._store.requests.finish_post(
+            request_id, RequestState.POSTED, utc_now(), message_id=message_id
+        )
+        return await self.job(request_id)
 
     async def mark_deleted(self, request_id: str) -> None:
         """Keep that what was posted for a request was deleted."""

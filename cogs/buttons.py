@@ -37,6 +37,8 @@ class VideoButton(Lasting[Button], template=BUTTON_PATTERN):
                 await repost(interaction, job)
             case "remove":
                 await remove(interaction, job, with_status=False)
+            case "delete":
+                await _delete(interaction, await _as_posted(interaction, job))
             case _:
                 await _delete(interaction, job)
 
@@ -147,6 +149,17 @@ async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
     await place(interaction, job.video.key, asked, is_retry=True)
+
+
+async def _as_posted(interaction: Interaction, job: Job) -> Job:
+    """Give the job of a result that was clicked: it is posted, though the answer was lost.
+
+    Otherwise it would be looked for, found missing once it is deleted, and posted again.
+    """
+    message = interaction.message
+    if message is None or job.request.state is not RequestState.POSTING:
+        return job
+    return await interaction.client.desk.note_posted(job.request.request_id, message.id) or job
 
 
 async def _delete(interaction: Interaction, job: Job) -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.maker import utc_now
 from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, told
 from tests.cogs.test_history import answer, choices, labels, page, videos
 
@@ -145,3 +146,25 @@ async def test_a_showing_that_could_not_be_deleted_goes_with_the_next_try(tmp_pa
         assert len(stage.messages(showcase)) == 1
         assert told(await videos(stage, "delete", video=request_id)) == "Deleted."
         assert stage.messages(showcase) == []
+
+
+async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        result = stage.posts()[0]
+        requests = stage.app.store.requests
+        await requests._db.run(  # as if Discord's answer had not come, and the next try is far off
+            "UPDATE requests SET state = 'posting', message_id = NULL, attempts = 1,"
+            " due_at = posting_at + 1000"
+        )
+        await stage.mia.click(result, label="Delete")
+        await requests.hurry_posts(utc_now())
+        stage.app.delivery.wake()
+        await stage.ask()  # another answer comes after it
+        await stage.until(stage.posts)
+        assert len(stage.posts()) == 1
+        job = await requests.get(request_id)
+        assert job is not None
+        assert job.request.deleted_at is not None
