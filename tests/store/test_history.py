@@ -127,3 +127,14 @@ async def test_a_status_from_before_the_deletion_is_not_taken_for_fresh(store: S
     (stale,) = await store.requests.stale_statuses(9, [])
     await store.requests.mark_status_fresh(stale)
     assert await store.requests.stale_statuses(9, []) == []
+
+
+async def test_a_video_whose_file_went_with_its_last_request_is_not_posted_once_more(
+    store: Store,
+) -> None:
+    video = await video_in(store, VideoState.READY)
+    await store.retention._db.run("UPDATE videos SET provider = 'studio'")
+    await store.retention._db.run("DELETE FROM requests")  # as when its member wants that
+    await store.retention.release(10)
+    with pytest.raises(NothingToPost):
+        await place(store, reposting(video))
