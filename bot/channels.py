@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final
@@ -205,6 +205,13 @@ class Channels:
                 )
                 if not isinstance(answer, dict):
                     raise Unintelligible("an edited message is no message")
+
+    async def delete(self, channel_id: int, message_id: int) -> None:
+        """Delete a message of the bot's own; one that is gone already is as good."""
+        channel = self._client.get_partial_messageable(channel_id)
+        with suppress(discord.NotFound):
+            async with self._asking():
+                await channel.get_partial_message(message_id).delete()
 
     async def tell(self, channel_id: int, text: str) -> bool:
         """Send a text that pings nobody to any channel; False when that can't be done now."""

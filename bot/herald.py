@@ -83,12 +83,10 @@ class Herald:
     async def _post(self, bulletin: Bulletin, job: Job | None, *, is_new: bool) -> None:
         """Take a bulletin one step further: send it, find it sent, or see why it can't be."""
         notice = await self._notice(bulletin, job)
-        if notice is None:  # what it is about was forgotten, or is over
-            await self._drop(bulletin, is_new=is_new)
-            return
-        address = notice.address
         try:
-            if is_new or not await self._is_settled_by_reading(bulletin, address):
+            if notice is None:  # what it is about was forgotten, or is over
+                await self._leave(bulletin, job, is_new=is_new)
+            elif is_new or not await self._is_settled_by_reading(bulletin, notice.address):
                 await self._send(bulletin, notice)
         except discord.HTTPException as error:
             reason = refusal_of(error)
@@ -158,9 +156,23 @@ class Herald:
             message_id = await self._carrier.carry(
                 address, job, lambda link: showcase_message(job, link=link), kind="s"
             )
-        is_shown = message_id is not None
-        state = BulletinState.POSTED if is_shown else BulletinState.DROPPED
-        await self._finish(bulletin, state, message_id=message_id)
+        if message_id is None:
+            await self._finish(bulletin, BulletinState.DROPPED)
+        elif await self._bulletins.is_about_deleted(bulletin.bulletin_id):  # while it was sent
+            await self._channels.delete(bulletin.channel_id, message_id)
+            await self._drop(bulletin, is_new=False)
+        else:
+            await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
+
+    async def _leave(self, bulletin: Bulletin, job: Job | None, *, is_new: bool) -> None:
+        """Leave a bulletin, and take away what was deleted after it may have been shown."""
+        is_deleted = job is not None and job.request.deleted_at is not None
+        if job is not None and is_deleted and not is_new:
+            address = _address_of(bulletin, job)
+            found = await self._courier.look(address, bulletin.posting_at, utc_now())
+            if found.message_id is not None:
+                await self._channels.delete(bulletin.channel_id, found.message_id)
+        await self._drop(bulletin, is_new=is_new)
 
     async def _drop(self, bulletin: Bulletin, *, is_new: bool) -> None:
         """Leave a bulletin; one whose answer was lost may stand there, and isn't shown again."""

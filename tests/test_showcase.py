@@ -2,12 +2,12 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from bot.bulletins import BulletinState
-from bot.carrier import Carriage
+from bot.carrier import Carriage, Carrier
 from bot.jobs import Job, RequestState, VideoState
 from bot.servers import ServerSettings
 from tests.loopback.music_api import TINY_MP4
@@ -210,7 +210,7 @@ async def test_what_was_deleted_before_it_was_shown_is_not_shown(
     assert room.posts(showcase) == []
 
 
-async def test_what_may_have_been_shown_before_it_was_deleted_is_not_shown_again(
+async def test_what_was_shown_before_it_was_deleted_is_taken_away_and_not_shown_again(
     room: Mailroom, showcase: Channel
 ) -> None:
     room.discord.faults.add("drop", f"{showcase.channel_id}{SEND}", method="POST", after=True)
@@ -218,9 +218,30 @@ async def test_what_may_have_been_shown_before_it_was_deleted_is_not_shown_again
     assert len(room.posts(showcase)) == 1
     await room.store.requests.mark_deleted(job.request.request_id, room.clock())
     await room.pass_time(60)
+    assert room.posts(showcase) == []
     await posted(room)
     await room.deliver(2)
-    assert len(room.posts(showcase)) == 1
+    assert room.posts(showcase) == []
+
+
+async def test_what_is_deleted_while_it_is_being_shown_is_taken_away(
+    room: Mailroom, showcase: Channel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carry = Carrier.carry
+
+    async def carry_slowly(self: Carrier, *args: Any, **options: Any) -> int | None:  # noqa: ANN401 - passed on
+        message_id = await carry(self, *args, **options)
+        if options["kind"] == "s":
+            job = args[1]
+            await room.store.requests.mark_deleted(job.request.request_id, room.clock())
+        return message_id
+
+    monkeypatch.setattr(Carrier, "carry", carry_slowly)
+    await posted(room)
+    sent = room.discord.called("POST /channels/{channel_id}/messages")
+    assert any(str(showcase.channel_id) in call.path for call in sent)
+    assert room.posts(showcase) == []
+    assert await states(room) == [BulletinState.DROPPED]
 
 
 async def test_what_is_shown_outlives_its_link_too(room: Mailroom, showcase: Channel) -> None:

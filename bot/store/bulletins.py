@@ -83,6 +83,15 @@ class Bulletins:
         )
         return None if row is None else Bulletin.model_validate(row)
 
+    async def is_about_deleted(self, bulletin_id: int) -> bool:
+        """Tell whether what was posted for the request that it is about was deleted."""
+        row = await self._db.one(
+            "SELECT 1 FROM bulletins JOIN requests USING (request_id)"
+            " WHERE bulletin_id = ? AND deleted_at IS NOT NULL",
+            (bulletin_id,),
+        )
+        return row is not None
+
     async def forget_message(self, bulletin_id: int) -> None:
         """Keep that a message is gone; what was shown is not shown again."""
         await self._db.run(
