@@ -133,6 +133,28 @@ async def test_a_menu_from_before_a_restart_says_what_to_do(tmp_path: Path) -> N
         assert stage.messages() == []
 
 
+async def test_work_waits_while_members_are_being_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        desk, seen = stage.app.client.desk, list[str]()
+        over, start = desk.rush.over, desk.start
+
+        async def over_and_noted() -> None:
+            await over()
+            seen.append(f"over, {len(stage.statuses())} answered")
+
+        def start_and_noted() -> None:
+            seen.append("started")
+            start()
+
+        monkeypatch.setattr(desk.rush, "over", over_and_noted)
+        monkeypatch.setattr(desk, "start", start_and_noted)
+        await stage.ask()
+        assert seen == ["over, 1 answered", "started"]
+        await stage.accepted()
+
+
 @pytest.mark.parametrize("typed", ["iron", "Iron Man"])
 async def test_a_title_typed_without_choosing_is_understood(tmp_path: Path, typed: str) -> None:
     async with open_stage(tmp_path) as stage:
