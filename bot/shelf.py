@@ -1,6 +1,7 @@
 """The studio's shelf, over the studio's own API: the songs a server has there."""
 
 import time
+from collections import OrderedDict
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
@@ -16,6 +17,8 @@ _ADD_SECONDS: Final = 330.0
 """The studio itself gives up after 300 s: its answer is waited for, so that none is guessed."""
 _REMOVE_SECONDS: Final = 20.0
 _MOST_SONGS: Final = "1000"
+_MOST_CACHED: Final = 200
+"""Servers whose lists are kept: more are asked for within ten seconds on few hosts."""
 
 _UNREACHED: Final = (aiohttp.ClientError, TimeoutError, ValueError)
 
@@ -114,7 +117,8 @@ class StudioShelf:
         self._session = session
         self._url = f"{base_url}/studio/v1/tracks"
         self._headers = {"Authorization": f"Bearer {key}"}
-        self._cache: dict[int, tuple[float, list[Song]]] = {}
+        self._cache: OrderedDict[int, tuple[float, list[Song]]] = OrderedDict()
+        self._changes = 0
 
     async def tracks(self, guild_id: int) -> list[KnownTrack]:
         """Give the tracks open to a server, newest first. Raises ShelfSilent."""
@@ -126,9 +130,17 @@ class StudioShelf:
         if time.monotonic() - cached_at < _CACHE_SECONDS:
             return songs
         params = {"owner": str(guild_id), "limit": _MOST_SONGS}
-        data = await self._call("GET", self._url, _LIST_SECONDS, params=params)
+        changes = self._changes
+        try:
+            data = await self._call("GET", self._url, _LIST_SECONDS, params=params)
+        except SongRefused as error:
+            raise ShelfSilent("the list was refused") from error
         songs = [song for task in _read(_WireTasks, data).tasks for song in _songs_in(task)]
-        self._cache[guild_id] = (time.monotonic(), songs)
+        if changes == self._changes:  # a list from before a change is old already
+            self._cache[guild_id] = (time.monotonic(), songs)
+            self._cache.move_to_end(guild_id)
+            if len(self._cache) > _MOST_CACHED:
+                self._cache.popitem(last=False)
         return songs
 
     async def add(self, new: NewSong) -> Song:
@@ -164,6 +176,7 @@ class StudioShelf:
     def forget(self) -> None:
         """Ask anew the next time."""
         self._cache.clear()
+        self._changes += 1
 
     async def _call(
         self,

@@ -5,7 +5,6 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.jobs import Provider
 from bot.maker import utc_now
 from bot.store import Store
 from bot.store.retention import Discard
@@ -63,10 +62,9 @@ class Shredder:
         return True
 
     async def _remove_song(self, task_id: str) -> bool:
-        if await self._store.videos.is_in_work(Provider.STUDIO, task_id):
-            return False  # somebody was promised it
         # First: a song that is still offered after its removal could only disappoint.
-        await self._store.tracks.withdraw(task_id, utc_now())
+        if not await self._store.tracks.withdraw(task_id, utc_now()):
+            return False  # somebody was promised a video of it
         return await self._delete(f"/tracks/{task_id}")
 
     async def _songs(self, **whose: int) -> list[str]:

@@ -3,8 +3,8 @@
 import logging
 import sqlite3
 
-from bot.admission import MemberBlocked
-from bot.jobs import Provider
+from bot.admission import MemberBlocked, WordBlocked
+from bot.blocklist import finds
 from bot.maker import utc_now
 from bot.shelf import NewSong, Song, StudioShelf
 from bot.store import Store
@@ -39,17 +39,16 @@ class Songs:
     async def add(self, new: NewSong) -> Song:
         """Have a song fetched and kept; from then on it can be chosen.
 
-        A member brings one at a time. Raises AddingAlready, SongRefused with the reason, and
-        bot.admission.MemberBlocked for whom moderators have blocked.
+        A member brings one at a time. Raises AddingAlready, SongRefused with the reason, and what
+        bot.admission has for moderators' decisions: MemberBlocked, and WordBlocked with "title" or
+        "artist", which stand on videos.
         """
         member = (new.guild_id, new.user_id)
         if member in self._adding:
             raise AddingAlready
-        if await self._store.access.is_blocked(*member):
-            raise MemberBlocked
         self._adding.add(member)
         try:
-            song = await self._shelf.add(new)
+            song = await self._taken(new)
         finally:
             self._adding.discard(member)
         log.info("song=%s added in server=%s", song.task_id, new.guild_id)
@@ -57,6 +56,20 @@ class Songs:
             await self._store.tracks.remember([song.track], utc_now(), owner=new.guild_id)
         except sqlite3.Error as error:  # it is on the shelf, and will be learned from there
             log.warning("song=%s is not in the database yet: %s", song.task_id, error)
+        return song
+
+    async def _taken(self, new: NewSong) -> Song:
+        """Have the studio take a song whose member and words moderators have nothing against."""
+        if await self._store.access.is_blocked(new.guild_id, new.user_id):
+            raise MemberBlocked
+        words = await self._store.words.of(new.guild_id)
+        _check_words(words, new.title, new.artist)
+        song = await self._shelf.add(new)
+        try:  # what the file itself says is known only now
+            _check_words(words, song.title, song.artist)
+        except WordBlocked:
+            await self._shelf.remove(new.guild_id, song.task_id)
+            raise
         return song
 
     async def of_server(self, guild_id: int) -> list[Song]:
@@ -69,10 +82,16 @@ class Songs:
         Videos that were made of it stay. Raises InWork while one is being made, since whoever
         asked for that was promised it.
         """
-        if await self._store.videos.is_in_work(Provider.STUDIO, task_id):
-            raise InWork
         # First: a song that is still offered after its removal could only disappoint.
-        await self._store.tracks.withdraw(task_id, utc_now())
+        if not await self._store.tracks.withdraw(task_id, utc_now()):
+            raise InWork
         is_removed = await self._shelf.remove(guild_id, task_id)
         log.info("song=%s removed in server=%s", task_id, guild_id)
         return is_removed
+
+
+def _check_words(words: list[str], title: str | None, artist: str | None) -> None:
+    """See that no blocked word would stand on a video. Raises WordBlocked."""
+    for part, text in (("title", title), ("artist", artist)):
+        if text and finds(words, text):
+            raise WordBlocked(part)

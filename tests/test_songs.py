@@ -11,10 +11,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.admission import MemberBlocked, TrackNotOpen
+from bot.admission import MemberBlocked, TrackNotOpen, WordBlocked
 from bot.attachments import fetching_from
 from bot.jobs import Provider
-from bot.shelf import NewSong, ShelfSilent, SongRefused, StudioShelf
+from bot.shelf import NewSong, ShelfSilent, Song, SongRefused, StudioShelf
 from bot.songs import AddingAlready, InWork, Songs
 from bot.store import Store
 from bot.studio.fetch import FetchFailed
@@ -82,6 +82,53 @@ async def test_a_member_brings_one_song_at_a_time(store: Store) -> None:
         go_on.set()
         assert (await first).title == (await other).title == "Rain"
         assert (await songs.add(NEW)).task_id == TASK
+
+
+async def test_two_commands_at_once_bring_one_song(store: Store) -> None:
+    async with songs_at(store, answering(STORED)) as songs:
+        ends = await asyncio.gather(songs.add(NEW), songs.add(NEW), return_exceptions=True)
+    assert [type(end) for end in ends] == [Song, AddingAlready]
+
+
+@pytest.mark.parametrize("part", ["title", "artist"])
+async def test_a_blocked_word_is_found_before_the_studio_is_asked(store: Store, part: str) -> None:
+    await store.words.add(7, "spam", added_by=1, now=NOW, most=9)
+    async with songs_at(store, answering(None, 500)) as songs:
+        with pytest.raises(WordBlocked) as blocked:
+            await songs.add(NEW.model_copy(update={part: "My 5p4m"}))
+        assert blocked.value.part == part
+        for server in (NEW, NEW.model_copy(update={"guild_id": 8, part: "My 5p4m"})):
+            with pytest.raises(ShelfSilent):  # it is asked, without the word or elsewhere
+                await songs.add(server)
+
+
+async def test_a_list_from_before_a_change_is_not_kept(store: Store) -> None:
+    asked, go_on, lists = asyncio.Event(), asyncio.Event(), 0
+
+    async def answer(request: web.Request) -> web.Response:
+        nonlocal lists
+        if request.method == "GET":
+            lists += 1
+            tasks = [] if lists == 1 else [STORED]
+            if lists == 1:
+                asked.set()
+                await go_on.wait()
+            return web.json_response({"code": 200, "data": {"tasks": tasks}})
+        return web.json_response({"code": 200, "data": STORED})
+
+    async with songs_at(store, answer) as songs:
+        listing = asyncio.create_task(songs.of_server(7))
+        await asked.wait()
+        await songs.add(NEW)
+        go_on.set()
+        assert await listing == []
+        assert [song.title for song in await songs.of_server(7)] == ["Rain"]
+
+
+async def test_a_list_that_is_refused_is_silence(store: Store) -> None:
+    async with songs_at(store, answering(None, 429)) as songs:
+        with pytest.raises(ShelfSilent):
+            await songs.of_server(7)
 
 
 async def test_a_blocked_member_brings_none(store: Store) -> None:

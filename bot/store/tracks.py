@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.admission import TrackNotOpen
-from bot.jobs import KnownTrack, NewRequest, TrackKey
+from bot.jobs import KnownTrack, NewRequest, Provider, TrackKey
 from bot.store.database import Database, Statements, epoch
 
 COLUMNS: Final = "task_id, audio_id, position, title, duration_seconds, image_url"
@@ -88,11 +88,26 @@ class Tracks:
         )
         return [KnownTrack.model_validate(row) for row in rows]
 
-    async def withdraw(self, task_id: str, now: datetime) -> None:
-        """Note that a task was removed from the library, so that it is not offered any more."""
-        await self._db.run(
-            "UPDATE tracks SET removed_at = ? WHERE task_id = ?", (epoch(now), task_id)
-        )
+    async def withdraw(self, task_id: str, now: datetime) -> bool:
+        """Note that a task is removed from the studio's library, and offered no more.
+
+        False, and nothing is noted, while a video of it is queued or being made: whoever asked for
+        that was promised it.
+        """
+
+        def withdraw(statements: Statements) -> bool:
+            promised = statements.one(
+                "SELECT 1 FROM videos WHERE provider = ? AND task_id = ?"
+                " AND state IN ('queued', 'submitting', 'rendering') LIMIT 1",
+                (Provider.STUDIO, task_id),
+            )
+            if promised is None:
+                statements.run(
+                    "UPDATE tracks SET removed_at = ? WHERE task_id = ?", (epoch(now), task_id)
+                )
+            return promised is None
+
+        return await self._db.write(withdraw)
 
     async def recent(self, guild_id: int, limit: int) -> list[KnownTrack]:
         """Give the tracks last asked for in a server, newest first, known by name or not."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import MAX_SUBMITS, Provider, Reason, Video, VideoState, sources_of
+from bot.jobs import MAX_SUBMITS, Reason, Video, VideoState, sources_of
 from bot.store.database import Database, Statements, epoch
 from bot.store.quota import settle_start
 
@@ -41,15 +41,6 @@ class Videos:
         """Give a video, or None when there is no such one."""
         row = await self._db.one("SELECT * FROM videos WHERE video_id = ?", (video_id,))
         return None if row is None else Video.model_validate(row)
-
-    async def is_in_work(self, provider: Provider, task_id: str) -> bool:
-        """Tell whether a video of a task is queued or being made."""
-        row = await self._db.one(
-            "SELECT 1 AS found FROM videos WHERE provider = ? AND task_id = ?"
-            " AND state IN ('queued', 'submitting', 'rendering') LIMIT 1",
-            (provider, task_id),
-        )
-        return row is not None
 
     async def due(
         self, now: datetime, limit: int, *, queued: bool, besides: Iterable[str] = ()

@@ -139,6 +139,20 @@ async def test_what_is_no_song_is_refused_privately_and_adds_nothing(tmp_path: P
         assert stage.messages() == []
 
 
+async def test_no_blocked_word_gets_onto_a_video_by_way_of_a_song(tmp_path: Path) -> None:
+    tags = {"title": "Sp\u00e4m Song", "artist": "The Rails"}
+    tagged = songs.write(tmp_path / "t.mp3", songs.beats(1.5), codec="libmp3lame", tags=tags)
+    file = ("01 track.mp3", tagged.read_bytes())
+    async with studio_stage(tmp_path) as stage:
+        await stage.max.slash(stage.channel, "branding words add", word="*spam*")
+        assert "Bring the song again with another `artist`" in told(
+            await add(stage, song(tmp_path), artist="The S P A M s")
+        )
+        assert "Bring the song again with another `title`" in told(await add(stage, file))
+        assert await offered(stage) == []  # what the file says was known to the studio first
+        assert IN_LIBRARY in told(await add(stage, file, title="Night Train"))
+
+
 async def test_limits_are_told(tmp_path: Path) -> None:
     limits = {"max_minutes": 0.1, "max_tracks_per_server": 1}
     async with studio_stage(tmp_path, **limits) as stage:

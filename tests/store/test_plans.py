@@ -6,7 +6,6 @@ from typing import Final
 
 import pytest
 
-from bot.jobs import Provider
 from bot.store import Store, Told, Turn
 from bot.store.erasures import Erasure
 from tests.rows import HOUR, MINUTE, NOW, host_limits, place, taken, wish
@@ -71,7 +70,7 @@ ASKED: Final[dict[str, Ask]] = {
     "a wish": lambda store: place(store, wish(user_id=7)),
     "a server's tracks": lambda store: store.tracks.recent(1, 25),
     "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),
-    "whether a track is in work": lambda store: store.videos.is_in_work(Provider.STUDIO, "task-1"),
+    "a task that is removed": lambda store: store.tracks.withdraw("task-1", NOW),
     "a track by its own id": lambda store: store.tracks.of_audio("audio-1", 1),
     "the census": lambda store: store.registrar.census(),
     "what is old": lambda store: store.retention.reduce(NOW, 9),
