@@ -21,7 +21,7 @@ from bot.maker import utc_now
 from bot.messages import Message, button, button_id, reason_text
 from bot.showcase import showcase_message
 from bot.store import Store
-from bot.texts import say
+from bot.texts import number, say
 from bot.videofile import VideoGone
 from bot.visibility import may_be_shown
 
@@ -226,7 +226,7 @@ def _low_credits(bulletin: Bulletin, balance: float, locale: str) -> Notice:
         since_id=discord.utils.time_snowflake(bulletin.created_at - _CLOCKS_APART),
         actions={"heard": False},
     )
-    content = say("notice-low-credits", locale, credits=f"{balance:g}")
+    content = say("notice-low-credits", locale, credits=number(balance, locale))
     heard: discord.ui.Button[discord.ui.View] = discord.ui.Button(
         label=say("button-dismiss", locale), custom_id=button_id("heard", key)
     )

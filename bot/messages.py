@@ -28,6 +28,8 @@ is ``delete`` in history: reading a channel back takes the others for the answer
 Button = discord.ui.Button[discord.ui.View]
 Select = discord.ui.Select[discord.ui.View]
 
+_HALF_A_PICTURE_SECONDS: Final = 0.5 / 30
+
 _LONGEST: Final = 2000
 """Discord takes no longer message."""
 
@@ -75,8 +77,11 @@ def button_id(action: str, request_id: str) -> str:
 
 
 def length_of(seconds: float) -> str:
-    """Give a length as people write it, such as 3:18."""
-    minutes, rest = divmod(int(seconds), 60)  # as players show it
+    """Give a length as people write it, such as 3:18: as the video's own clock and players do.
+
+    They count whole pictures, and leave out what is less than a second.
+    """
+    minutes, rest = divmod(int(seconds + _HALF_A_PICTURE_SECONDS), 60)
     return f"{minutes}:{rest:02}"
 
 

@@ -7,6 +7,7 @@ the reading direction of what follows.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
 _SPACES: Final = re.compile(r"\s+")
@@ -41,6 +42,16 @@ def shown(text: str, limit: int = 100) -> str:
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     return _ACTIVE.sub(r"\1" + _ZERO_WIDTH_SPACE, _FORMATTING.sub(r"\\\g<0>", line))
+
+
+def joined(parts: Sequence[str], separator: str, limit: int) -> str:
+    """Give parts in one text of at most ``limit`` signs, whole ones only, "…" for the rest."""
+    text = separator.join(parts)
+    count = len(parts)
+    while len(text) > limit and count:
+        count -= 1
+        text = separator.join([*parts[:count], "…"])
+    return text
 
 
 def fits(text: str, typed: str) -> bool:

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.editions import is_foreign
 from bot.jobs import Job
 from bot.messages import Message, button, length_of, named, title_of
 from bot.plaintext import shown
@@ -19,6 +20,8 @@ def showcase_message(job: Job, *, link: str | None, has_copy: bool = False) -> M
         first += " " + say("result-length", locale, length=length_of(job.track.duration_seconds))
     member, channel = f"<@{request.user_id}>", f"<#{request.channel_id}>"
     remarks = [say("showcase-credit", locale, member=member, channel=channel)]
+    if is_foreign(job):
+        remarks.append(say("result-foreign", locale))
     if job.video.is_branding_sure and job.video.author:
         remarks.append(say("result-author", locale, author=shown(job.video.author)))
     if link is not None and job.video.expires_at is not None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from babel.dates import format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
 
 log = logging.getLogger(__name__)
@@ -58,6 +58,11 @@ def has_text(text_id: str) -> bool:
 def listed(items: Sequence[str], locale: str) -> str:
     """Give several things in one phrase, such as "A, B, and C"."""
     return format_list(items, locale=_babel_name(locale))
+
+
+def number(value: float, locale: str) -> str:
+    """Give a number as people write it, such as "1,234.5"."""
+    return format_decimal(value, locale=_babel_name(locale))
 
 
 def lasting(seconds: float, locale: str) -> str:

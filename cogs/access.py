@@ -75,15 +75,15 @@ class Access(commands.Cog):
             raise Refusal("refusal-nothing-given")
         rules, guild_id = interaction.client.rules, interaction.guild_id or 0
         listed = (await rules.allowed(guild_id))[subject]
-        off = [one for one in listed if clear or _is_gone(interaction, subject, one)]
+        off = {one for one in listed if clear or _is_gone(interaction, subject, one)}
         if remove is not None:
-            off.append(remove.id)
+            off.add(remove.id)
+        if add is not None:
+            # First: for no moment is the list empty, which would let everybody in.
+            await rules.allow(guild_id, subject, add.id, added_by=interaction.user.id)
+            off.discard(add.id)
         if off:
             await rules.disallow(guild_id, subject, off)
-        if add is not None:
-            await interaction.client.rules.allow(
-                guild_id, subject, add.id, added_by=interaction.user.id
-            )
         return (await rules.allowed(guild_id))[subject]
 
     @app_commands.command(name="block", description=words("command-settings-block"))

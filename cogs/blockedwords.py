@@ -1,5 +1,6 @@
 """``/branding words``: what members may not write in a signature or a watermark."""
 
+from io import BytesIO
 from typing import Final
 
 import discord
@@ -8,7 +9,8 @@ from discord import app_commands
 from bot.api import BRANDING_LENGTH
 from bot.blocklist import has_letters
 from bot.client import Interaction, Refusal
-from bot.plaintext import one_line, shown
+from bot.payloads import Attachment
+from bot.plaintext import joined, one_line, shown
 from bot.rules import MOST_WORDS
 from bot.store import TooManyWords
 from bot.texts import say
@@ -18,7 +20,8 @@ from cogs.options import answer
 Word = app_commands.Range[str, 1, BRANDING_LENGTH]
 
 _MOST_CHOICES: Final = 25  # Discord shows no more
-_DESCRIPTION_LENGTH: Final = 4096  # Discord's limit
+_ROOM: Final = 4096 - len("||||")  # Discord's limit for a description
+_BETWEEN: Final = " · "
 
 
 class BlockedWords(app_commands.Group):
@@ -69,10 +72,16 @@ class BlockedWords(app_commands.Group):
         if not known:
             await answer(interaction, "words-none")
             return
+        listed = _BETWEEN.join(map(shown, known))
         embed = discord.Embed(
             title=say("words-title", locale, count=len(known), most=MOST_WORDS),
             # In a spoiler: not everybody who looks on wants to read them.
-            description=f"||{' · '.join(map(shown, known))}||"[:_DESCRIPTION_LENGTH],
+            description=f"||{joined([*map(shown, known)], _BETWEEN, _ROOM)}||",
             colour=discord.Colour.blurple(),
         )
-        await interaction.response.send_message(embed=embed, ephemeral=True)
+        files = []
+        if len(listed) > _ROOM:
+            embed.set_footer(text=say("words-in-file", locale))
+            body = BytesIO("\n".join(known).encode())
+            files = [Attachment(body, "words.txt", spoiler=True)]
+        await interaction.response.send_message(embed=embed, files=files, ephemeral=True)

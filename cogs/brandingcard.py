@@ -6,12 +6,11 @@ from typing import Final
 import discord
 
 from bot.jobs import Branding
-from bot.plaintext import shown
+from bot.plaintext import joined, shown
 from bot.servers import BrandingRule
 from bot.texts import say
 
 _NAMES: Final = {"author": "branding-author", "domain_name": "branding-watermark"}
-_MOST_CHANNELS: Final = 12
 _FIELD_LENGTH: Final = 1024  # Discord's limit
 
 
@@ -25,8 +24,7 @@ def server_card(rules: Mapping[int, BrandingRule], locale: str) -> discord.Embed
         _add_texts(embed, {part: _text(getattr(rule, part), locale) for part in _NAMES}, locale)
     lines = [f"<#{one}>: {_summary(its, locale)}" for one, its in rules.items() if one]
     if lines:
-        more = ["…"] if len(lines) > _MOST_CHANNELS else []
-        value = "\n".join([*lines[:_MOST_CHANNELS], *more])[:_FIELD_LENGTH]
+        value = joined(lines, "\n", _FIELD_LENGTH)
         embed.add_field(name=say("branding-channels", locale), value=value, inline=False)
     return embed.set_footer(text=say("branding-footer", locale))
 

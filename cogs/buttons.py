@@ -147,6 +147,7 @@ async def _offer_anew(interaction: Interaction, job: Job, text_id: str) -> None:
 
 async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
+    await _check_sight(interaction, job)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
     await place(interaction, job.video.key, asked, is_retry=True)
 

@@ -1,5 +1,7 @@
 """``/credits``: what is left, what this server spent, and who had what made."""
 
+from datetime import timedelta
+from functools import partial
 from io import BytesIO
 
 import discord
@@ -12,35 +14,52 @@ from bot.messages import Button, lasting_view
 from bot.payloads import Attachment
 from bot.plaintext import shown
 from bot.store import Spending, Turn
-from bot.texts import say
+from bot.texts import number, say
 from bot.translator import words
 from bot.treasury import Balance, Treasury
+from cogs.buttons import is_moderator
 from cogs.components import Lasting
+from cogs.sight import seen_name
 
 _TITLE_LENGTH = 30
 _MOST_DAYS = 400
 _USUAL_DAYS = 31
+_OPEN_TO_OTHERS = timedelta(minutes=15)
 
 
 class RecordButton(
     Lasting[Button],
     template=(
         r"cr:(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})"
-        r":(?P<member>[0-9]{1,20}):(?P<reader>[0-9]{1,20})"
+        r":(?P<member>[0-9]{1,20}):(?P<reader>[0-9]{1,20})(?P<manager>m?)"
     ),
 ):
     """Turns a page of the record."""
 
     async def clicked(self, interaction: Interaction) -> None:
         """Show the page that the button leads to, to whom the record was shown."""
-        if interaction.user.id != int(self.found["reader"]):
-            raise Refusal("refusal-not-allowed")
+        self._check_reader(interaction)
         member_id = int(self.found["member"]) or None
         turn, beside = Turn(self.found["turn"]), self.found["beside"]
         content, view = await _page(interaction, member_id, beside=beside, turn=turn)
         await interaction.response.edit_message(
             content=content, view=view, allowed_mentions=discord.AllowedMentions.none()
         )
+
+    def _check_reader(self, interaction: Interaction) -> None:
+        """See that whoever turns the page may still read the record. Raises Refusal.
+
+        Owners can open the command to others; Discord tells of that only when it is used, so for
+        them what was shown is soon over.
+        """
+        if interaction.user.id != int(self.found["reader"]):
+            raise Refusal("refusal-not-allowed")
+        if is_moderator(interaction):
+            return
+        if self.found["manager"] or interaction.message is None:
+            raise Refusal("refusal-not-allowed")
+        if interaction.created_at - interaction.message.created_at > _OPEN_TO_OTHERS:
+            raise Refusal("refusal-menu-old")
 
 
 @app_commands.guild_only()
@@ -102,18 +121,12 @@ class Credits(commands.GroupCog, name="credits", description=words("command-cred
         """Give the record as a file for spreadsheets."""
         locale = str(interaction.locale)
         await interaction.response.defer(ephemeral=True)
-        guild = interaction.guild
-
-        def name_of(channel_id: int) -> str | None:
-            channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
-            return channel.name if channel is not None else None
-
         export = await self._ledger.export(
             interaction.guild_id or 0,
             member.id if member is not None else None,
             days,
             locale,
-            name_of,
+            partial(seen_name, interaction),
         )
         text = say("credits-exported", locale, count=export.rows, days=days)
         if not export.is_whole:
@@ -126,7 +139,7 @@ def _balance(treasury: Treasury, balance: Balance | None, locale: str) -> str:
     if balance is None:
         return say("credits-unknown", locale)
     asked = discord.utils.format_dt(balance.asked_at, "R")
-    lines = [say("credits-balance", locale, credits=f"{balance.credits:g}", when=asked)]
+    lines = [say("credits-balance", locale, credits=number(balance.credits, locale), when=asked)]
     if balance.credits < treasury.low:
         videos = int(max(balance.credits, 0) / treasury.price)
         lines.append(say("credits-low", locale, count=videos))
@@ -135,7 +148,7 @@ def _balance(treasury: Treasury, balance: Balance | None, locale: str) -> str:
 
 def _spent(spending: Spending, price: float, locale: str) -> list[str]:
     """Give what was charged, a line each, and what is not known as such."""
-    estimate = f"{spending.charged * price:g}"
+    estimate = number(spending.charged * price, locale)
     lines = [say("credits-charged", locale, count=spending.charged, credits=estimate)]
     if spending.forgotten:
         lines.append(say("credits-forgotten", locale, count=spending.forgotten))
@@ -143,7 +156,7 @@ def _spent(spending: Spending, price: float, locale: str) -> list[str]:
         lines.append(say("credits-doubtful", locale, count=spending.doubtful))
     if spending.pending:
         lines.append(say("credits-pending", locale, count=spending.pending))
-    lines.append(say("credits-estimate", locale, price=f"{price:g}"))
+    lines.append(say("credits-estimate", locale, price=number(price, locale)))
     return lines
 
 
@@ -161,7 +174,7 @@ async def _page(
     if not record.lines:
         return f"{title}\n{say('record-none', locale)}", discord.ui.View()
     text = "\n".join([title, *(_line(line, locale) for line in record.lines)])
-    return text, _view(record, member_id, interaction.user.id, locale)
+    return text, _view(interaction, record, member_id)
 
 
 def _line(line: Line, locale: str) -> str:
@@ -180,7 +193,9 @@ def _line(line: Line, locale: str) -> str:
     return "• " + " · ".join(parts)
 
 
-def _view(record: Record, member_id: int | None, reader_id: int, locale: str) -> discord.ui.View:
+def _view(interaction: Interaction, record: Record, member_id: int | None) -> discord.ui.View:
+    locale = str(interaction.locale)
+    whose = f"{member_id or 0}:{interaction.user.id}{'m' * is_moderator(interaction)}"
     ends = [
         ("newer", record.lines[0], record.has_newer),
         ("older", record.lines[-1], record.has_older),
@@ -189,7 +204,7 @@ def _view(record: Record, member_id: int | None, reader_id: int, locale: str) ->
         *(
             discord.ui.Button(
                 label=say(f"button-record-{turn}", locale),
-                custom_id=f"cr:{turn}:{line.job.request.request_id}:{member_id or 0}:{reader_id}",
+                custom_id=f"cr:{turn}:{line.job.request.request_id}:{whose}",
             )
             for turn, line, has_more in ends
             if has_more

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.client import Interaction, MusicVideoBot, Refusal
 from bot.servers import ForeignBranding
-from bot.texts import LANGUAGES, say
+from bot.texts import LANGUAGES, number, say
 from bot.translator import words
 from cogs.access import Access
 from cogs.options import TextChannel, answer
@@ -189,18 +189,21 @@ class Settings(
         """Choose below which balance moderators are warned; 0 means never."""
         if warn_below is None and not clear:
             raise Refusal("refusal-nothing-given")
+        if not self._rules.has_charges:
+            raise Refusal("credits-free")
         settings = await self._rules.change(
             interaction.guild_id or 0,
             updated_by=interaction.user.id,
             warn_below_credits=warn_below,
         )
         below = self._rules.low_credits if warn_below is None else warn_below
+        credits_left = number(below, str(interaction.locale))
         if not below:
             await answer(interaction, "settings-no-warning")
         elif settings.moderators_channel_id is None:
-            await answer(interaction, "settings-warning-nowhere", credits=f"{below:g}")
+            await answer(interaction, "settings-warning-nowhere", credits=credits_left)
         else:
-            await answer(interaction, "settings-warning", credits=f"{below:g}")
+            await answer(interaction, "settings-warning", credits=credits_left)
 
     async def _change(
         self,

@@ -7,12 +7,15 @@ from babel import Locale
 from babel.units import format_unit
 
 from bot.admission import Limits
+from bot.plaintext import joined
 from bot.rules import Standing
 from bot.servers import ServerSettings, Subject
-from bot.texts import language_of, say
+from bot.texts import language_of, number, say
 from cogs.turning import moment, named
 
 _FIELD_LENGTH: Final = 1024  # Discord's limit
+_MOST_NAMED: Final = 12
+"""Of roles, channels and members: as many of each as fit into one field."""
 
 
 def card(
@@ -31,7 +34,7 @@ def card(
         "settings-videos": _videos(standing.settings, locale, low_credits if has_charges else None),
     }
     for name, lines in blocks.items():
-        value = "\n".join(lines)[:_FIELD_LENGTH]
+        value = joined(lines, "\n", _FIELD_LENGTH)
         embed.add_field(name=say(name, locale), value=value, inline=False)
     return embed.set_footer(text=say("settings-footer", locale))
 
@@ -40,15 +43,16 @@ def _access(standing: Standing, locale: str) -> list[str]:
     roles = [f"<@&{one}>" for one in standing.allowed[Subject.ROLE]]
     channels = [f"<#{one}>" for one in standing.allowed[Subject.CHANNEL]]
     lines = [
-        say("settings-roles", locale, roles=named(roles, locale))
+        say("settings-roles", locale, roles=named(roles, locale, _MOST_NAMED))
         if roles
         else say("settings-roles-all", locale),
-        say("settings-where", locale, channels=named(channels, locale))
+        say("settings-where", locale, channels=named(channels, locale, _MOST_NAMED))
         if channels
         else say("settings-where-all", locale),
     ]
     if standing.blocked:
-        members = named([f"<@{one}>" for one in standing.blocked_ids], locale)
+        blocked = [f"<@{one}>" for one in standing.blocked_ids]
+        members = named(blocked, locale, _MOST_NAMED)
         lines.append(say("settings-blocked", locale, count=standing.blocked, members=members))
     return lines
 
@@ -132,7 +136,7 @@ def _videos(settings: ServerSettings, locale: str, low_credits: float | None) ->
         below = low_credits if own is None else own
         whose = f" {say('settings-by-host', locale)}" if own is None and below else ""
         lines.append(
-            say("settings-warning", locale, credits=f"{below:g}") + whose
+            say("settings-warning", locale, credits=number(below, locale)) + whose
             if below
             else say("settings-no-warning", locale)
         )

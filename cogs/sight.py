@@ -10,6 +10,7 @@ from bot.client import UNREACHED, Interaction
 from bot.plaintext import shown
 
 _NAME_SECONDS: Final = 1.5
+_LOOK_SECONDS: Final = 1.5  # of the 3 s that Discord waits for a first answer
 _NAME_LENGTH: Final = 32
 
 
@@ -21,7 +22,8 @@ async def sees(interaction: Interaction, channel_id: int) -> bool:
     channel: object = guild.get_channel_or_thread(channel_id)
     if channel is None:
         try:  # archived threads are not told of by the gateway
-            channel = await interaction.client.fetch_channel(channel_id)
+            async with asyncio.timeout(_LOOK_SECONDS):
+                channel = await interaction.client.fetch_channel(channel_id)
         except (*UNREACHED, discord.DiscordException):
             return False
     return _is_open(interaction, channel)

@@ -68,10 +68,10 @@ def _access(reason: TurnedAway, locale: str) -> Refusal:
             return Refusal("refusal-blocked")
 
 
-def named(mentions: Sequence[str], locale: str) -> str:
+def named(mentions: Sequence[str], locale: str, most: int = _MOST_NAMED) -> str:
     """Give channels, roles or members in one phrase, as many of them as a message can hold."""
-    rest = ["…"] if len(mentions) > _MOST_NAMED else []
-    return listed([*mentions[:_MOST_NAMED], *rest], locale)
+    rest = ["…"] if len(mentions) > most else []
+    return listed([*mentions[:most], *rest], locale)
 
 
 def moment(time: datetime) -> str:

@@ -28,7 +28,9 @@ from bot.messages import (
     result_message,
 )
 from bot.plaintext import one_line
+from bot.showcase import showcase_message
 from bot.status import status_message
+from bot.studio.canvas import clock
 from tests.rows import LINK, NOW
 
 SIGNS = st.characters() | st.sampled_from(list("@*_~`|[]()<>#:/\\"))
@@ -163,10 +165,27 @@ def test_without_a_link_no_day_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"), [(0.4, "0:00"), (59.9, "0:59"), (198.44, "3:18"), (3600, "60:00")]
+    ("seconds", "text"),
+    [(0.4, "0:00"), (59.9, "0:59"), (198.44, "3:18"), (8.985, "0:09"), (3600, "60:00")],
 )
 def test_a_length_is_written_as_people_do(seconds: float, text: str) -> None:
     assert length_of(seconds) == text
+
+
+@HOUSE
+@given(st.integers(1000, 900_000))
+def test_a_length_is_that_of_the_videos_own_clock(milliseconds: int) -> None:
+    seconds, fps = milliseconds / 1000, 30
+    assert length_of(seconds) == clock(round(seconds * fps) / fps)
+
+
+def test_a_showing_says_that_the_branding_is_another_than_is_locked() -> None:
+    made = job(author="Theirs")
+    locked = {"author": "Ours", "is_author_locked": True}
+    here = made.model_copy(update={"request": made.request.model_copy(update=locked)})
+    remark = "another signature or watermark than this server's"
+    assert remark in (showcase_message(here, link=LINK).content or "")
+    assert remark not in (showcase_message(made, link=LINK).content or "")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.plaintext import one_line, shown
+from bot.plaintext import joined, one_line, shown
 
 # As Discord's clients read messages; written apart from the code under test.
 ACTIVE = re.compile(
@@ -101,3 +101,10 @@ def test_a_long_text_ends_in_an_ellipsis() -> None:
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200b", "\u202e\u202c", "\x00\x1b"])
 def test_invisible_text_is_empty(text: str) -> None:
     assert one_line(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("limit", "text"), [(9, "aa, b, cc"), (8, "aa, b, …"), (7, "aa, …"), (4, "…"), (1, "…")]
+)
+def test_what_is_too_long_loses_whole_parts(limit: int, text: str) -> None:
+    assert joined(["aa", "b", "cc"], ", ", limit) == text

@@ -9,9 +9,6 @@ from bot.check.finding import Finding, doubtful, good, wrong
 from bot.check.site import Site
 from bot.jobs import Reason
 
-VIDEO_CREDITS: Final = 2.0
-"""About what one video costs; the vendor publishes no price list that a program can read."""
-
 _FEW_VIDEOS: Final = 20
 _SHORTEST_KEY: Final = 16
 
@@ -41,7 +38,7 @@ async def _asked(site: Site) -> Finding:
         return doubtful(f"no readable answer ({error})", "The API may be down: try again later")
     if site.has_studio:
         return good("the key is accepted; it only looks tracks up, the studio makes the videos")
-    return _afford(balance)
+    return _afford(balance, site.config.api.credits_per_video)
 
 
 def _refused(refusal: Refused) -> Finding:
@@ -57,8 +54,8 @@ def _refused(refusal: Refused) -> Finding:
     return doubtful(f"the API answered {refusal}", "Try again later")
 
 
-def _afford(balance: float) -> Finding:
-    videos = int(balance / VIDEO_CREDITS)
+def _afford(balance: float, price: float) -> Finding:
+    videos = int(max(balance, 0.0) / price)
     text = f"the key is accepted; {balance:g} credits are left, enough for about {videos} videos"
     if videos < 1:
         return wrong(text, "Buy credits: until then every request ends with an explanation")

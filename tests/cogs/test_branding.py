@@ -10,8 +10,11 @@ import simcord
 from PIL import Image, ImageChops
 from simcord.results import InteractionResult
 
+from bot.jobs import Branding
+from bot.rules import MOST_WORDS
 from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
 from tests.cogs.test_permissions import thread_in
+from tests.rows import NOW
 
 
 def fields(result: InteractionResult) -> dict[str, str]:
@@ -232,6 +235,42 @@ async def test_blocked_words_are_added_refused_shown_and_removed(tmp_path: Path)
         assert "not on the block list" in told(await branding(stage, "words remove", word="spam"))
         await stage.ask(author="My 5p4m")
         assert "signed My 5p4m" in (await stage.finish()).content
+
+
+async def test_a_block_list_that_fills_a_message_stays_covered_and_is_whole_in_a_file(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        blocked = sorted(f"{number:03}-{'word' * 10}" for number in range(MOST_WORDS))
+        for word in blocked:
+            await stage.app.store.words.add(
+                stage.guild.id, word, added_by=1, now=NOW, most=MOST_WORDS
+            )
+        shown = (await branding(stage, "words show")).response
+        assert shown is not None
+        text = shown.embeds[0].description or ""
+        assert len(text) <= 4096
+        assert text.startswith(f"||{blocked[0]} · ")
+        assert text.endswith(" · …||")
+        assert text.count("||") == 2
+        (attachment,) = shown.attachments
+        assert attachment.filename == "SPOILER_words.txt"
+        assert (await attachment.read()).decode().splitlines() == blocked
+
+
+async def test_many_channels_with_long_texts_are_shown_as_whole_lines(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        texts = Branding(author="*" * 50, domain_name="_" * 50)
+        for channel_id in range(1, 15):
+            await stage.app.client.rules.set_branding(
+                stage.guild.id, texts, channel_id=channel_id, updated_by=1
+            )
+        *lines, last = fields(await branding(stage, "show"))[
+            "Channels with something of their own"
+        ].split("\n")
+        assert last == "…"
+        assert lines
+        assert all(line.endswith(r"\_" * 50) for line in lines)
 
 
 async def picture_of(result: InteractionResult) -> Image.Image:

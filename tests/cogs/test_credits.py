@@ -16,6 +16,7 @@ from bot.store.database import Statements
 from bot.store.placing import place
 from bot.texts import LOCALES
 from tests.cogs.stage import AUDIO, SECOND_AUDIO, Stage, open_stage, told
+from tests.cogs.test_permissions import hidden_channel
 from tests.rows import NOW, host_limits, wish
 
 
@@ -135,6 +136,32 @@ async def test_the_record_has_pages(tmp_path: Path) -> None:
         assert len(first.response.content.splitlines()) == 5
         await stage.max.click(first.response, label="◀ Newer")
         assert first.response.content == newest
+
+
+async def test_who_may_no_longer_manage_the_server_turns_no_page(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await fill(stage, 10)
+        first = (await credits_of(stage, "record")).response
+        assert first is not None
+        stage.guild.roles["Moderators"]._role.permissions = 0
+        answer = told(await stage.max.click(first, label="Older ▶"))
+        assert answer == "Only members who may manage the server can do this."
+
+
+async def test_large_balances_are_written_out(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.credit = 1234567.5
+        assert "**1,234,567.5** credits" in page(await credits_of(stage, "show"))
+        with speaking(stage.env, {stage.max.id: "de"}, "en-US"):
+            assert "1.234.567,5" in page(await credits_of(stage, "show"))
+
+
+async def test_the_export_names_no_channel_that_the_moderator_cannot_see(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        backstage = hidden_channel(stage)
+        await stage.ask(channel=backstage)
+        (row,) = await exported(stage)
+        assert (row["Channel"], row["Channel id"]) == ("", f"<#{backstage.id}>")
 
 
 async def test_a_page_fits_into_a_message_in_every_language(tmp_path: Path) -> None:

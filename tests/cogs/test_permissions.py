@@ -23,6 +23,16 @@ def channel_without(stage: Stage, *rights: str) -> simcord.ChannelHandle:
     return stage.guild.create_text_channel("without", overwrites={bot: denied})
 
 
+def hidden_channel(stage: Stage) -> simcord.ChannelHandle:
+    """Make a channel that Mia and the bot see, and moderators don't."""
+    hidden, seen = (discord.PermissionOverwrite(view_channel=one) for one in (False, True))
+    bot = stage.app.client.user
+    assert bot is not None
+    return stage.guild.create_text_channel(
+        "backstage", overwrites={stage.guild.default_role: hidden, stage.mia: seen, bot: seen}
+    )
+
+
 def thread_in(stage: Stage, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
     """Let Mia open a thread."""
     stage.env.backend.create_thread(channel.id, "covers", stage.mia.id)

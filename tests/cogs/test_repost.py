@@ -9,6 +9,7 @@ from simcord.results import InteractionResult
 
 from tests.cogs.stage import AUDIO, LINK, TASK, Stage, open_stage, told
 from tests.cogs.test_history import answer, change, choices, labels, page, videos
+from tests.cogs.test_permissions import hidden_channel
 
 WEEKS_AGO = (datetime.now(UTC) - timedelta(days=30)).strftime("%Y-%m-%d %H:%M:%S")
 
@@ -201,16 +202,7 @@ async def test_a_private_result_is_taken_elsewhere_by_its_member_or_who_sees_it_
     tmp_path: Path,
 ) -> None:
     async with open_stage(tmp_path) as stage:
-        hidden, seen = (
-            discord.PermissionOverwrite(view_channel=False),
-            discord.PermissionOverwrite(view_channel=True),
-        )
-        bot = stage.app.client.user
-        assert bot is not None
-        backstage = stage.guild.create_text_channel(
-            "backstage",
-            overwrites={stage.guild.default_role: hidden, stage.mia: seen, bot: seen},
-        )
+        backstage = hidden_channel(stage)
         await stage.ask(channel=backstage)
         await stage.api.finish(await stage.accepted())
         await stage.until(lambda: len(stage.posts(backstage)) == 1)
@@ -225,3 +217,17 @@ async def test_a_private_result_is_taken_elsewhere_by_its_member_or_who_sees_it_
         await stage.until(lambda: len(stage.posts()) == 1)
         await again(stage, request_id)
         await stage.until(lambda: len(stage.posts()) == 2)
+
+
+async def test_no_one_has_anew_what_was_asked_for_where_they_cannot_look(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        backstage = hidden_channel(stage)
+        stage.api.refuse(402)
+        await stage.ask(channel=backstage)
+        await stage.until(lambda: len(stage.posts(backstage)) == 1)
+        (request_id,) = (await choices(stage, "status", member=stage.max)).values()
+        shown = (await videos(stage, "status", stage.max, video=request_id)).response
+        assert shown is not None
+        refusal = told(await stage.max.click(shown, label="Try again"))
+        assert "a channel that you can't see" in refusal
+        assert stage.messages() == []

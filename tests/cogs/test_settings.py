@@ -9,8 +9,10 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.servers import ForeignBranding, ServerSettings
-from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
+from bot.interpreter import speaking
+from bot.servers import ForeignBranding, ServerSettings, Subject
+from bot.texts import LOCALES
+from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
 from tests.cogs.test_permissions import channel_without, thread_in
 
 
@@ -45,6 +47,46 @@ async def test_everything_is_shown_with_what_holds_by_itself(tmp_path: Path) -> 
         assert "This server: started 0, on their way 0" in card["Used in the last 24 hours"]
         assert card["Channels"] == "Showcase: none\nFor moderators: none"
         assert "as the server does at Discord" in card["Videos and messages"]
+
+
+async def test_long_lists_are_shown_as_far_as_they_fit_with_whole_names(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        for number in range(30):
+            long = 10**18 + number
+            for subject in Subject:
+                await stage.app.client.rules.allow(stage.guild.id, subject, long, added_by=1)
+            await stage.app.client.rules.block(stage.guild.id, long, added_by=1)
+        for locale in LOCALES:
+            with speaking(stage.env, {stage.max.id: locale}, "en-US"):
+                roles, channels, blocked = next(iter((await shown(stage)).values())).split("\n")
+            for line, mention in ((roles, "<@&"), (channels, "<#"), (blocked, "<@1")):
+                assert line.count(mention) == 12
+                assert line.count("<") == line.count(">")
+
+
+async def test_asking_is_open_to_everybody_at_no_moment_while_a_list_is_replaced(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        first, second = (stage.guild.create_role(name) for name in ("First", "Second"))
+        await settings(stage, "roles", add=first)
+        access, seen = stage.app.store.access, []
+        disallow = access.disallow
+
+        async def watched(*given: Any) -> int:  # noqa: ANN401 - whatever it is called with
+            seen.append(len((await access.allowed(stage.guild.id))[Subject.ROLE]))
+            return await disallow(*given)
+
+        access.disallow = watched  # type: ignore[method-assign,assignment]
+        await settings(stage, "roles", add=second, clear=True)
+        assert (await access.allowed(stage.guild.id))[Subject.ROLE] == [second.id]
+        assert seen == [2]
+
+
+async def test_where_nothing_is_charged_nobody_is_warned_of_credits(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
+        assert "they cost nothing" in told(await settings(stage, "credits", warn_below=5))
+        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
 
 
 async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ words-removed = ||{ $word }|| ist wieder erlaubt.
 words-not-there = ||{ $word }|| steht nicht auf der Sperrliste. `/branding words show` zeigt, was darauf steht.
 words-none = Die Sperrliste ist leer. Mit `/branding words add` kommt ein Wort darauf.
 words-title = Sperrliste: { $count } von { $most }
+words-in-file = Die Liste ist länger, als eine Nachricht sein kann: In der Datei steht sie ganz.
 refusal-no-word = Darin ist kein Buchstabe und keine Zahl, wonach sich suchen ließe. Schreib ein Wort; ein Stern davor oder danach steht für beliebige Buchstaben.
 refusal-too-many-words = Die Sperrliste ist voll: Höchstens { $most } Wörter passen darauf. Nimm erst eines herunter.
 

@@ -38,6 +38,7 @@ words-removed = ||{ $word }|| is allowed again.
 words-not-there = ||{ $word }|| is not on the block list. `/branding words show` shows what is.
 words-none = The block list is empty. Add a word with `/branding words add`.
 words-title = Block list: { $count } of { $most }
+words-in-file = The list is longer than a message can be: the file has all of it.
 refusal-no-word = There is no letter or number in this to look for. Write a word; a star before or after it stands for any letters.
 refusal-too-many-words = The block list is full: { $most } words are the most. Remove one first.
 

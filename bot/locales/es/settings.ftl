@@ -38,6 +38,7 @@ words-removed = ||{ $word }|| vuelve a estar permitida.
 words-not-there = ||{ $word }|| no está en la lista de bloqueo. `/branding words show` muestra lo que hay.
 words-none = La lista de bloqueo está vacía. Añade una palabra con `/branding words add`.
 words-title = Lista de bloqueo: { $count } de { $most }
+words-in-file = La lista es más larga de lo que cabe en un mensaje: el archivo la contiene entera.
 refusal-no-word = No hay ninguna letra ni número que buscar. Escribe una palabra; un asterisco antes o después vale por cualesquiera letras.
 refusal-too-many-words = La lista de bloqueo está llena: caben { $most } palabras como máximo. Quita una primero.
 

@@ -38,6 +38,7 @@ words-removed = ||{ $word }|| を再び許可しました。
 words-not-there = ||{ $word }|| はブロックリストにありません。`/branding words show` で一覧を確認できます。
 words-none = ブロックリストは空です。`/branding words add` で言葉を追加できます。
 words-title = ブロックリスト：{ $count } / { $most }
+words-in-file = リストが長く、1 つのメッセージに収まりません。全体はファイルにあります。
 refusal-no-word = 検索できる文字や数字がありません。言葉を入力してください。前後の * は任意の文字を表します。
 refusal-too-many-words = ブロックリストがいっぱいです（最大 { $most } 語）。先に 1 つ削除してください。
 

@@ -38,6 +38,7 @@ words-removed = ||{ $word }|| está permitida de novo.
 words-not-there = ||{ $word }|| não está na lista de bloqueio. `/branding words show` mostra o que está.
 words-none = A lista de bloqueio está vazia. Adicione uma palavra com `/branding words add`.
 words-title = Lista de bloqueio: { $count } de { $most }
+words-in-file = A lista é mais longa do que cabe em uma mensagem: o arquivo a contém inteira.
 refusal-no-word = Não há nenhuma letra nem número para procurar. Escreva uma palavra; um asterisco antes ou depois vale por quaisquer letras.
 refusal-too-many-words = A lista de bloqueio está cheia: cabem no máximo { $most } palavras. Tire uma primeiro.
 
