@@ -25,6 +25,8 @@ class Limits(BaseModel):
     """How long a member waits from one start to the next."""
     daily_per_server: int | None = None
     """Videos that all members together may have started in 24 hours."""
+    daily_per_host: int | None = None
+    """Videos that all servers together may have started in 24 hours: the host's word alone."""
 
 
 class HostLimits(BaseModel):
@@ -53,6 +55,7 @@ class HostLimits(BaseModel):
             daily_per_server=_least(
                 settings.daily_per_server or default.daily_per_server, ceiling.daily_per_server
             ),
+            daily_per_host=default.daily_per_host,
         )
 
 
@@ -142,6 +145,10 @@ class MemberQuotaUsedUp(QuotaUsedUp):
 
 class ServerQuotaUsedUp(QuotaUsedUp):
     """The whole server's day is used up."""
+
+
+class HostQuotaUsedUp(QuotaUsedUp):
+    """What the host allows all servers together in a day is used up."""
 
 
 class CoolingDown(TurnedAway):

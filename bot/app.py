@@ -4,7 +4,6 @@ import asyncio
 import gc
 import logging
 import signal
-import sqlite3
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -34,6 +33,7 @@ from bot.pacer import Pacer
 from bot.privacy import Privacy
 from bot.producer import Producer
 from bot.progress import Progress
+from bot.readiness import Vitals
 from bot.rules import Rules
 from bot.scrape import Scrape, Sources
 from bot.shredder import Shredder
@@ -45,7 +45,7 @@ from bot.sweeper import Sweeper
 from bot.treasury import Treasury
 from bot.upkeep import Upkeep
 from bot.videofile import VideoFiles
-from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
+from bot.web import Endpoint, Watching, address_of, bind, serve
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +63,7 @@ class App:
     sweeper: Sweeper
     upkeep: Upkeep
     scrape: Scrape
+    vitals: Vitals
     notices: Notices | None
     progress: Progress | None
     """Asks the studio; None with the cloud, which tells nothing in between."""
@@ -83,17 +84,6 @@ class App:
             "scrape": self.scrape.run,
         }
         return independent, needing
-
-    async def readiness(self) -> Readiness:
-        """Tell whether the gateway is connected and the database can be written."""
-        gateway, shards = _is_connected(self.client), _shards(self.client)
-        try:
-            await self.store.meta.check_writable()
-            oldest_at = await self.store.registrar.oldest_open_at()
-        except sqlite3.Error:
-            return Readiness(gateway=gateway, database=False, shards=shards)
-        age = None if oldest_at is None else (utc_now() - oldest_at).total_seconds()
-        return Readiness(gateway, database=True, oldest_open_seconds=age, shards=shards)
 
 
 def _shards(client: MusicVideoBot) -> dict[int, bool]:
@@ -159,7 +149,7 @@ def _endpoint(config: Config, app: App) -> Endpoint:
         webhook_key=config.api.webhook_key.get_secret_value(),
         videos=config.studio.videos if config.provider is Provider.STUDIO else None,
         watching=Watching(
-            app.readiness,
+            app.vitals.readiness,
             app.scrape.answer,
             audience=config.callback.metrics,
             key=config.callback.metrics_key.get_secret_value(),
@@ -213,10 +203,11 @@ def _assemble(ground: _Ground) -> App:
     if progress is not None:
         ground.workers.append(progress.wake)
     upkeep = Upkeep(store, config.database, metrics)
+    is_connected, shards = partial(_is_connected, client), partial(_shards, client)
     watched = Sources(
         store,
-        is_connected=partial(_is_connected, client),
-        shards=partial(_shards, client),
+        is_connected=is_connected,
+        shards=shards,
         credits=None if treasury.is_free else treasury,
         studio=ground.source.gauge,
         last_copy_at=upkeep.last_copy_at,
@@ -229,6 +220,7 @@ def _assemble(ground: _Ground) -> App:
         sweeper=sweeper,
         upkeep=upkeep,
         scrape=Scrape(metrics, watched),
+        vitals=Vitals(store, is_connected=is_connected, shards=shards),
         notices=_notices(config, channels),
         progress=progress,
         endpoint=ground.endpoint,
@@ -241,7 +233,7 @@ def _client(
     config, store, source = ground.config, ground.store, ground.source
     client = MusicVideoBot(
         store=store,
-        desk=Desk(store, config, announce=ground.announce),
+        desk=Desk(store, config, announce=ground.announce, metrics=ground.metrics),
         rules=Rules(store, config),
         privacy=Privacy(store, config, announce=ground.announce, shredder=shredder),
         treasury=treasury,

@@ -1,7 +1,8 @@
 """The configuration: ``config.toml`` and the environment, which wins.
 
-Every key is also ``MUSICVIDEO_<SECTION>__<KEY>`` in the environment. Nothing is read at import;
-unknown keys are errors, all problems are told at once, and secrets never print.
+Every key is also ``MUSICVIDEO_<SECTION>__<KEY>`` in the environment, where an empty value counts
+as none. Nothing is read at import; unknown keys are errors, all problems are told at once, and
+secrets never print.
 """
 
 import os
@@ -148,6 +149,8 @@ class LimitSettings(_Section):
     daily_per_member: PositiveInt | None = None
     cooldown_seconds: Cooldown = 0.0
     daily_per_server: PositiveInt | None = None
+    daily_per_host: PositiveInt | None = None
+    """What all servers together may start in 24 hours; no moderator changes it."""
     most_open_per_member: PositiveInt | None = None
     most_daily_per_member: PositiveInt | None = None
     least_cooldown_seconds: Cooldown = 0.0
@@ -174,6 +177,7 @@ class LimitSettings(_Section):
             daily_per_member=self.daily_per_member,
             cooldown_seconds=self.cooldown_seconds,
             daily_per_server=self.daily_per_server,
+            daily_per_host=self.daily_per_host,
         )
         ceiling = Limits(
             open_per_member=self.most_open_per_member or self.open_per_member,
@@ -272,7 +276,8 @@ class _EnvironmentSource(EnvSettingsSource):
     """The environment, read from a mapping instead of the process."""
 
     def __init__(self, settings_cls: type[BaseSettings], environ: Mapping[str, str]) -> None:
-        self._environ = {key.lower(): value for key, value in environ.items()}
+        # Empty is what a variable becomes that a shell or Docker Compose has no value for.
+        self._environ = {key.lower(): value for key, value in environ.items() if value}
         super().__init__(settings_cls, env_prefix=ENV_PREFIX)
 
     def _load_env_vars(self) -> Mapping[str, str | None]:
@@ -287,7 +292,13 @@ def load(path: Path | None, environ: Mapping[str, str] | None = None, **over: ob
     """
     environ = os.environ if environ is None else environ
     problems = list(_unknown_variables(environ))
-    values: dict[str, Any] = _read_toml(path) if path is not None else {}
+    values: dict[str, Any] = {}
+    is_whole = True
+    try:
+        values = _read_toml(path) if path is not None else {}
+    except ConfigError as error:  # what the environment has is looked at all the same
+        problems.append(str(error))
+        is_whole = False
     try:
         _merge(values, _EnvironmentSource(Config, environ)())
     except SettingsError as error:
@@ -297,7 +308,10 @@ def load(path: Path | None, environ: Mapping[str, str] | None = None, **over: ob
     try:
         config = Config(**values)
     except ValidationError as error:
-        problems += [_describe(item) for item in error.errors(include_input=False)]
+        # What keys are to each other can't be told while some of them are missing.
+        least = 0 if is_whole else 2
+        found = error.errors(include_input=False)
+        problems += [_describe(item) for item in found if len(item["loc"]) >= least]
     if problems:
         raise ConfigError("\n".join(problems))
     return config

@@ -10,6 +10,7 @@ from bot.bulletins import Bulletin
 from bot.config import Config
 from bot.jobs import Job, NewRequest, RequestState, overdue_at
 from bot.maker import utc_now
+from bot.metrics import Metrics
 from bot.recollection import Recollection
 from bot.rush import Rush
 from bot.store import Entry, Page, Placement, Store, Turn
@@ -27,8 +28,16 @@ class Desk:
     first answer.
     """
 
-    def __init__(self, store: Store, config: Config, *, announce: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        config: Config,
+        *,
+        announce: Callable[[], None],
+        metrics: Metrics | None = None,
+    ) -> None:
         self._store = store
+        self._metrics = metrics
         self._provider = config.provider
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
         self._limits = config.limits.of_host
@@ -133,10 +142,13 @@ class Desk:
 
     async def note_posted(self, request_id: str, message_id: int) -> Job | None:
         """Keep that an answer stands in its channel, if that was not known yet; give the job."""
-        await self._store.requests.finish_post(
+        is_news = await self._store.requests.finish_post(
             request_id, RequestState.POSTED, utc_now(), message_id=message_id
         )
-        return await self.job(request_id)
+        job = await self.job(request_id)
+        if is_news and job is not None and self._metrics is not None:
+            self._metrics.note_end(job, RequestState.POSTED)
+        return job
 
     async def mark_deleted(self, request_id: str) -> None:
         """Keep that what was posted for a request was deleted."""

@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
 from urllib.parse import urlsplit
@@ -25,6 +25,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from bot.api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
 from bot.nameplate import Nameplate
 from bot.producer import Producer
+from bot.readiness import Readiness
 from bot.reaper import IDLE_SECONDS, Reaper
 
 log = logging.getLogger(__name__)
@@ -32,10 +33,7 @@ log = logging.getLogger(__name__)
 _BODY_LIMIT: Final = 16 * 1024  # bytes; a genuine callback has a few hundred
 _BODY_SECONDS: Final = 10.0
 _VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
-
-
 _PROXY_HEADERS: Final = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
-
 
 Audience = Literal["loopback", "off", "everyone"]
 """Who may watch: this machine, nobody, or anybody."""
@@ -43,24 +41,6 @@ Audience = Literal["loopback", "off", "everyone"]
 
 class PortTaken(Exception):
     """The endpoint's address can't be used; the message says why."""
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """What the process needs to work, and how long its oldest job has been open.
-
-    ``shards`` tells of each of the gateway's connections whether it stands.
-    """
-
-    gateway: bool
-    database: bool
-    oldest_open_seconds: float | None = None
-    shards: dict[int, bool] = field(default_factory=dict)
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether all is there."""
-        return self.gateway and self.database
 
 
 @dataclass(frozen=True)
@@ -226,7 +206,11 @@ def bind(host: str, port: int) -> socket.socket:
 
 def address_of(bound: socket.socket) -> str:
     """Give the address at which this machine reaches a bound socket."""
-    host, port = bound.getsockname()[:2]
+    return address_at(*bound.getsockname()[:2])
+
+
+def address_at(host: str, port: int) -> str:
+    """Give the address at which this machine reaches what listens there."""
     if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
         host = "::1" if ":" in host else "127.0.0.1"
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

@@ -70,6 +70,10 @@ def _limits(limits: Limits, chosen: ServerSettings, locale: str) -> list[str]:
         is_own = getattr(chosen, name) is not None
         whose = "" if is_own else f" {say('settings-by-host', locale)}"
         lines.append(say("settings-limit", locale, what=label, value=value) + whose)
+    if limits.daily_per_host is not None:
+        label, value = say("limit-daily-per-host", locale), str(limits.daily_per_host)
+        line = say("settings-limit", locale, what=label, value=value)
+        lines.append(f"{line} {say('settings-by-host', locale)}")
     return lines
 
 

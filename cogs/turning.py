@@ -9,9 +9,11 @@ from bot.admission import (
     BrandingLocked,
     CoolingDown,
     ForeignVideo,
+    HostQuotaUsedUp,
     MemberQuotaUsedUp,
     QuotaUsedUp,
     RoleMissing,
+    ServerQuotaUsedUp,
     TooManyOpen,
     TrackNotOpen,
     TurnedAway,
@@ -25,6 +27,12 @@ from bot.texts import listed
 _MOST_NAMED: Final = 20
 """Of channels or roles in one message."""
 
+_QUOTAS: Final[dict[type[QuotaUsedUp], str]] = {
+    MemberQuotaUsedUp: "refusal-member-quota",
+    ServerQuotaUsedUp: "refusal-server-quota",
+    HostQuotaUsedUp: "refusal-host-quota",
+}
+
 
 def turned_away(reason: TurnedAway, locale: str) -> Refusal:
     """Give what the member is told privately."""
@@ -32,8 +40,7 @@ def turned_away(reason: TurnedAway, locale: str) -> Refusal:
         case BrandingLocked() | WordBlocked():
             return _branding(reason)
         case QuotaUsedUp():
-            is_own = isinstance(reason, MemberQuotaUsedUp)
-            text_id = "refusal-member-quota" if is_own else "refusal-server-quota"
+            text_id = _QUOTAS[type(reason)]
             return Refusal(text_id, most=reason.most, again=moment(reason.again_at))
         case CoolingDown():
             return Refusal("refusal-cooling-down", again=moment(reason.again_at))

@@ -48,6 +48,12 @@ def test_a_stray_environment_is_not_read(monkeypatch: pytest.MonkeyPatch) -> Non
     assert Config().api.key.get_secret_value() == ""
 
 
+def test_an_empty_variable_takes_nothing_from_the_file(tmp_path: Path) -> None:
+    path = file_with(tmp_path, '[callback]\npublic_url = "https://bot.example.org"\n')
+    config = load(path, {"MUSICVIDEO_CALLBACK__PUBLIC_URL": ""})  # as compose.yaml sets it
+    assert config.callback.public_url == "https://bot.example.org"
+
+
 def test_the_process_environment_is_read_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUSICVIDEO_CALLBACK__PORT", "4321")
     assert load(None).callback.port == 4321
@@ -116,6 +122,20 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     (told,) = problems_of(path)
     assert told.startswith(f"{path}: ")
+
+
+def test_a_broken_file_hides_no_mistake_in_the_environment(tmp_path: Path) -> None:
+    path = file_with(tmp_path, "[api\n")
+    environ = {
+        "MUSICVIDEO_CALLBACK__PORT": "eighty",
+        "MUSICVIDEO_NONSENSE__A": "1",
+        "MUSICVIDEO_STUDIO__ENABLED": "false",  # a mistake only where the file has no key
+    }
+    told = problems_of(path, environ)
+    assert len(told) == 3
+    assert any(line.startswith("callback.port: ") for line in told)
+    assert any(line.startswith("MUSICVIDEO_NONSENSE__A: ") for line in told)
+    assert any(line.startswith(f"{path}: ") for line in told)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

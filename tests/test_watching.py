@@ -17,7 +17,8 @@ from bot.api import ApiError
 from bot.app import App, open_app
 from bot.config import load
 from bot.jobs import Reason, RequestState, VideoState
-from bot.web import Audience, Endpoint, Readiness, Watching, address_of, bind, serve
+from bot.readiness import Readiness
+from bot.web import Audience, Endpoint, Watching, address_of, bind, serve
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.people import until
 from tests.rows import request_in, video_in, wish
@@ -160,6 +161,15 @@ async def test_a_scrape_after_another_asks_nobody(folder: Path) -> None:
         await asyncio.gather(*(scraped(app) for _ in range(20)))
         await app.store.meta._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
     assert asked == []
+
+
+async def test_however_many_ask_for_readiness_the_database_is_written_once(folder: Path) -> None:
+    async with FakeMusicApi() as api, app_at(folder, api) as app:
+        written: list[str] = []
+        await app.store.meta._db._connection.set_trace_callback(written.append)
+        await asyncio.gather(*(get(f"{app.endpoint}/readyz") for _ in range(20)))
+        await app.store.meta._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    assert sum("INSERT INTO meta" in statement for statement in written) == 1
 
 
 async def test_a_database_that_can_not_be_read_is_told(folder: Path) -> None:

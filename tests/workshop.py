@@ -22,8 +22,9 @@ from bot.jobs import Job, NewRequest, Video, VideoState
 from bot.maker import Maker, callback_base
 from bot.pacer import Pacer
 from bot.producer import Producer
+from bot.readiness import Readiness
 from bot.store import Store
-from bot.web import Endpoint, Readiness, Watching, address_of, bind, serve
+from bot.web import Endpoint, Watching, address_of, bind, serve
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
 from tests.rows import host_limits, wish

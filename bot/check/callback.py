@@ -13,7 +13,7 @@ from bot.check.address import is_private
 from bot.check.finding import Finding, NotChecked, doubtful, good, wrong
 from bot.check.site import ANSWER_SECONDS, Site
 from bot.nameplate import Nameplate, fresh_nonce, is_answer, nameplate_at
-from bot.web import PortTaken, address_of, bind, serve
+from bot.web import PortTaken, address_at, address_of, bind, serve
 
 _POLLED: Final = "polling finds the results in any case"
 _LONGEST_ANSWER: Final = 4096  # bytes
@@ -135,7 +135,7 @@ async def _endpoint(site: Site) -> AsyncIterator[tuple[str, bool]]:
     try:
         bound = bind(settings.host, settings.port)
     except PortTaken as error:
-        address = _own_address(site)
+        address = address_at(settings.host, settings.port)
         if not await _is_the_bot(site, address):
             raise NotChecked(f"{error}: another program may have it") from None
         yield address, True
@@ -150,13 +150,6 @@ async def _endpoint(site: Site) -> AsyncIterator[tuple[str, bool]]:
     with bound:
         async with serve(application, bound):
             yield address_of(bound), False
-
-
-def _own_address(site: Site) -> str:
-    host, port = site.config.callback.host, site.config.callback.port
-    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-        host = "::1" if ":" in host else "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 async def _is_the_bot(site: Site, address: str) -> bool:

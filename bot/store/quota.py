@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.admission import (
     DAY,
     CoolingDown,
+    HostQuotaUsedUp,
     Limits,
     MemberQuotaUsedUp,
     QuotaUsedUp,
@@ -29,6 +30,7 @@ KEPT: Final = timedelta(days=32)
 
 _OF_MEMBER: Final = "guild_id = :guild_id AND user_id = :user_id AND is_returned = 0"
 _OF_SERVER: Final = "guild_id = :guild_id AND is_returned = 0"
+_OF_HOST: Final = "is_returned = 0"
 
 
 class Usage(BaseModel):
@@ -62,7 +64,8 @@ def take_start(
 ) -> None:
     """Count a start, inside the transaction that commits the wish.
 
-    Raises ServerQuotaUsedUp, MemberQuotaUsedUp or CoolingDown when there is no room for it.
+    Raises MemberQuotaUsedUp, ServerQuotaUsedUp, HostQuotaUsedUp or CoolingDown when there is no
+    room for it.
     """
     who = {"guild_id": wish.guild_id, "user_id": wish.user_id}
     for obstacle in _obstacles(statements, who, limits, now):
@@ -86,6 +89,10 @@ def _obstacles(
     again_at = _full_until(statements, _OF_SERVER, who, most, now)
     if most is not None and again_at is not None:
         yield ServerQuotaUsedUp(most, again_at)
+    most = limits.daily_per_host
+    again_at = _full_until(statements, _OF_HOST, who, most, now)
+    if most is not None and again_at is not None:
+        yield HostQuotaUsedUp(most, again_at)
     last_at = _last_started_at(statements, who)
     if last_at is not None and limits.cooldown_seconds:
         again_at = last_at + timedelta(seconds=limits.cooldown_seconds)

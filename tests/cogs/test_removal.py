@@ -159,7 +159,12 @@ async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
             "UPDATE requests SET state = 'posting', message_id = NULL, attempts = 1,"
             " due_at = posting_at + 1000"
         )
+        measured = stage.app.scrape._metrics.registry.get_sample_value
+        posted_before = measured("musicvideo_job_seconds_count", {"outcome": "posted"})
+        assert posted_before is not None
         await stage.mia.click(result, label="Delete")
+        posted_now = measured("musicvideo_job_seconds_count", {"outcome": "posted"})
+        assert posted_now == posted_before + 1
         await requests.hurry_posts(utc_now())
         stage.app.delivery.wake()
         await stage.ask()  # another answer comes after it

@@ -108,6 +108,16 @@ async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: 
         assert len(stage.statuses()) == 2
 
 
+async def test_what_the_host_allows_all_servers_is_shown_and_told(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, limits={"daily_per_host": 1}) as stage:
+        limit = "Started in 24 hours, in all servers together: **1** (set by the bot's host)"
+        assert limit in (await shown(stage))["Limits"]
+        await stage.ask()
+        refused = told(await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben))
+        assert refused.startswith("The bot has started as many videos as its host allows")
+        assert re.search(r"24 hours: 1\. .* <t:\d+:f> \(<t:\d+:R>\)", refused)
+
+
 async def test_a_servers_day_and_a_cool_down_are_told_apart(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await settings(stage, "limits", cooldown=10)

@@ -16,7 +16,9 @@ ERASURE: Final = Erasure(user_id=7, asked_at=NOW.timestamp())
 Ask = Callable[[Store], Awaitable[object]]
 
 # These hold nothing but what is still to be done, so that reading all of one is quick.
-LIMITED: Final = host_limits(daily_per_member=9, daily_per_server=9, cooldown_seconds=1)
+LIMITED: Final = host_limits(
+    daily_per_member=9, daily_per_server=9, daily_per_host=9, cooldown_seconds=1
+)
 OPEN_WORK: Final = (
     "requests_waiting",
     "requests_posting",

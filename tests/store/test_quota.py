@@ -11,6 +11,7 @@ from bot.admission import (
     DAY,
     CoolingDown,
     HostLimits,
+    HostQuotaUsedUp,
     Limits,
     MemberQuotaUsedUp,
     QuotaUsedUp,
@@ -60,10 +61,11 @@ def one_for_all(_number: int) -> int:
     [
         ({"daily_per_member": 7}, one_for_all, 7, MemberQuotaUsedUp),
         ({"daily_per_server": 7}, int, 7, ServerQuotaUsedUp),
+        ({"daily_per_host": 7}, int, 7, HostQuotaUsedUp),
         ({"cooldown_seconds": 60}, one_for_all, 1, CoolingDown),
         ({"open_per_member": 7}, one_for_all, 7, TooManyOpen),
     ],
-    ids=["a member's day", "a server's day", "the cool-down", "at once"],
+    ids=["a member's day", "a server's day", "the host's day", "the cool-down", "at once"],
 )
 async def test_fifty_commands_at_once_take_exactly_the_quota(
     store: Store,
@@ -120,6 +122,24 @@ async def test_other_members_and_servers_have_days_of_their_own(store: Store) ->
     await place(store, wish(), limits=ONE_A_DAY)
     for other in (wish(audio_id="b", user_id=7), wish(audio_id="c", guild_id=2)):
         assert isinstance(await attempt(store, other, ONE_A_DAY), Placement)
+
+
+async def test_the_hosts_day_is_shared_by_all_servers_whatever_they_set(store: Store) -> None:
+    limits = host_limits(daily_per_host=2)
+    generous = ServerSettings(daily_per_server=9)
+    await store.settings.set(2, generous, updated_by=5, now=NOW)
+    await place(store, wish(audio_id="a"), limits=limits)
+    spent = (await place(store, wish(audio_id="b", guild_id=2), limits=limits)).job
+    refused = await attempt(store, wish(audio_id="c", guild_id=2), limits, NOW + HOUR)
+    assert isinstance(refused, HostQuotaUsedUp)
+    assert (refused.most, refused.again_at) == (2, NOW + DAY)
+    here = limits.within(generous)
+    assert (await store.quota.usage(2, 100, here, NOW + HOUR)).again_at == NOW + DAY
+    # What is joined costs nothing, and what was free is given back to all.
+    joining = (await place(store, wish(audio_id="b"), limits=limits)).job
+    for job in (spent, joining):
+        await store.requests.cancel(job.request.request_id, NOW)
+    assert isinstance(await attempt(store, wish(audio_id="c"), limits), Placement)
 
 
 async def test_joining_and_using_what_exists_take_nothing(store: Store) -> None:

@@ -14,4 +14,5 @@ refusal-word-in-title = Im Titel des Songs steht ein Wort von der Sperrliste die
 refusal-word-in-artist = Im Namen des Interpreten steht ein Wort von der Sperrliste dieses Servers, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `interpret`.
 refusal-member-quota = Du hast so viele Videos gestartet, wie ein Mitglied hier in 24 Stunden darf: { $most }. Das nächste kannst du { $again } starten. Videos, die es schon gibt, bekommst du jederzeit.
 refusal-server-quota = Dieser Server hat so viele Videos gestartet, wie er in 24 Stunden darf: { $most }. Das nächste kann { $again } gestartet werden. Videos, die es schon gibt, bekommst du jederzeit.
+refusal-host-quota = Der Bot hat so viele Videos gestartet, wie sein Betreiber in 24 Stunden für alle Server zusammen erlaubt: { $most }. Das nächste kann { $again } gestartet werden. Videos, die es schon gibt, bekommst du jederzeit.
 refusal-cooling-down = Du hast gerade erst ein Video gestartet. Das nächste kannst du { $again } starten.

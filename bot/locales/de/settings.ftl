@@ -75,6 +75,7 @@ limit-open-per-member = Gleichzeitig in Arbeit, pro Mitglied
 limit-daily-per-member = In 24 Stunden gestartet, pro Mitglied
 limit-cooldown-seconds = Pause zwischen zwei Starts eines Mitglieds
 limit-daily-per-server = In 24 Stunden gestartet, auf diesem Server
+limit-daily-per-host = In 24 Stunden gestartet, auf allen Servern zusammen
 settings-limit = { $what }: **{ $value }**
 limit-none = kein Limit
 limit-no-cooldown = keine

@@ -14,4 +14,5 @@ refusal-word-in-title = The song's title has a word in it that is on this server
 refusal-word-in-artist = The artist's name has a word in it that is on this server's block list, and it would stand on the video. Bring the song again with another `artist`.
 refusal-member-quota = You have started as many videos as a member may in 24 hours here: { $most }. You can start the next one { $again }. Videos that exist already can be asked for at any time.
 refusal-server-quota = This server has started as many videos as it may in 24 hours: { $most }. The next one can be started { $again }. Videos that exist already can be asked for at any time.
+refusal-host-quota = The bot has started as many videos as its host allows for all servers together in 24 hours: { $most }. The next one can be started { $again }. Videos that exist already can be asked for at any time.
 refusal-cooling-down = You have started a video a short while ago. You can start the next one { $again }.

@@ -75,6 +75,7 @@ limit-open-per-member = On their way at once, per member
 limit-daily-per-member = Started in 24 hours, per member
 limit-cooldown-seconds = Cool-down between a member's starts
 limit-daily-per-server = Started in 24 hours, in this server
+limit-daily-per-host = Started in 24 hours, in all servers together
 settings-limit = { $what }: **{ $value }**
 limit-none = no limit
 limit-no-cooldown = none

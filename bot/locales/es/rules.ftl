@@ -14,4 +14,5 @@ refusal-word-in-title = El título de la canción contiene una palabra de la lis
 refusal-word-in-artist = El nombre del artista contiene una palabra de la lista de bloqueo de este servidor, y aparecería en el video. Trae la canción de nuevo con otro `artista`.
 refusal-member-quota = Ya empezaste todos los videos que un miembro puede empezar aquí en 24 horas: { $most }. Podrás empezar el próximo { $again }. Los videos que ya existen se pueden pedir en cualquier momento.
 refusal-server-quota = Este servidor ya empezó todos los videos que puede empezar en 24 horas: { $most }. El próximo se podrá empezar { $again }. Los videos que ya existen se pueden pedir en cualquier momento.
+refusal-host-quota = El bot ya empezó todos los videos que su responsable permite en 24 horas para todos los servidores juntos: { $most }. El próximo se podrá empezar { $again }. Los videos que ya existen se pueden pedir en cualquier momento.
 refusal-cooling-down = Acabas de empezar un video. Podrás empezar el próximo { $again }.

@@ -75,6 +75,7 @@ limit-open-per-member = En camino a la vez, por miembro
 limit-daily-per-member = Empezados en 24 horas, por miembro
 limit-cooldown-seconds = Espera entre dos inicios de un miembro
 limit-daily-per-server = Empezados en 24 horas, en este servidor
+limit-daily-per-host = Empezados en 24 horas, en todos los servidores juntos
 settings-limit = { $what }: **{ $value }**
 limit-none = sin límite
 limit-no-cooldown = ninguna

@@ -75,6 +75,7 @@ limit-open-per-member = En cours à la fois, par membre
 limit-daily-per-member = Lancées en 24 heures, par membre
 limit-cooldown-seconds = Délai entre deux lancements d'un membre
 limit-daily-per-server = Lancées en 24 heures, sur ce serveur
+limit-daily-per-host = Lancées en 24 heures, sur tous les serveurs ensemble
 settings-limit = { $what } : **{ $value }**
 limit-none = sans limite
 limit-no-cooldown = aucun

@@ -75,6 +75,7 @@ limit-open-per-member = 同時に作成中にできる数（メンバーごと�
 limit-daily-per-member = 24 時間に開始できる数（メンバーごと）
 limit-cooldown-seconds = 次の開始までの待ち時間（メンバーごと）
 limit-daily-per-server = 24 時間に開始できる数（サーバー全体）
+limit-daily-per-host = 24 時間に開始できる数（全サーバー合計）
 settings-limit = { $what }：**{ $value }**
 limit-none = 制限なし
 limit-no-cooldown = なし

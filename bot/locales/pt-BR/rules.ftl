@@ -14,4 +14,5 @@ refusal-word-in-title = O título da música tem uma palavra da lista de bloquei
 refusal-word-in-artist = O nome do artista tem uma palavra da lista de bloqueio deste servidor, e ele apareceria no vídeo. Traga a música de novo com outro `artista`.
 refusal-member-quota = Você já iniciou todos os vídeos que um membro pode iniciar aqui em 24 horas: { $most }. Você pode iniciar o próximo { $again }. Vídeos que já existem podem ser pedidos a qualquer momento.
 refusal-server-quota = Este servidor já iniciou todos os vídeos que pode iniciar em 24 horas: { $most }. O próximo pode ser iniciado { $again }. Vídeos que já existem podem ser pedidos a qualquer momento.
+refusal-host-quota = O bot já iniciou todos os vídeos que o responsável por ele permite em 24 horas para todos os servidores juntos: { $most }. O próximo pode ser iniciado { $again }. Vídeos que já existem podem ser pedidos a qualquer momento.
 refusal-cooling-down = Você acabou de iniciar um vídeo. Você pode iniciar o próximo { $again }.

@@ -75,6 +75,7 @@ limit-open-per-member = A caminho ao mesmo tempo, por membro
 limit-daily-per-member = Iniciados em 24 horas, por membro
 limit-cooldown-seconds = Intervalo entre dois inícios de um membro
 limit-daily-per-server = Iniciados em 24 horas, neste servidor
+limit-daily-per-host = Iniciados em 24 horas, em todos os servidores juntos
 settings-limit = { $what }: **{ $value }**
 limit-none = sem limite
 limit-no-cooldown = nenhum
