@@ -53,8 +53,12 @@ async def open_hatch(database: Path, copies: Copies) -> AsyncIterator[None]:
         yield
         return
 
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await _answer(copies, reader, writer)
+    answering: set[asyncio.Task[None]] = set()
+
+    def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(_answer(copies, reader, writer), name="hatch")
+        answering.add(task)
+        task.add_done_callback(answering.discard)
 
     server = await asyncio.start_unix_server(answer, sock=bound, limit=_LONGEST_LINE)
     try:
@@ -62,6 +66,10 @@ async def open_hatch(database: Path, copies: Copies) -> AsyncIterator[None]:
     finally:
         server.close()
         path.unlink(missing_ok=True)
+        # The database is closed next: no copy of it may be under way then.
+        for task in answering:
+            task.cancel()
+        await asyncio.gather(*answering, return_exceptions=True)
 
 
 def _bound(path: Path) -> socket.socket:
@@ -84,21 +92,25 @@ async def _answer(
 ) -> None:
     """Make the copy that one line asks for, and tell in one line how that went."""
     try:
-        async with asyncio.timeout(_ASK_SECONDS):
-            target = Path(json.loads(await reader.readline())["backup"])
-        await copies.make(target)
-        told = {"done": str(target)}
-    except NotCopied as error:
-        told = {"error": str(error)}
-    except (TimeoutError, ValueError, KeyError, TypeError):
-        told = {"error": "not understood"}
-    try:
+        told = await _made(copies, reader)
         writer.write(json.dumps(told).encode() + b"\n")
         await writer.drain()
     except OSError as error:
         log.info("nobody waited for a copy's end: %s", error)
     finally:
         writer.close()
+
+
+async def _made(copies: Copies, reader: asyncio.StreamReader) -> dict[str, str]:
+    try:
+        async with asyncio.timeout(_ASK_SECONDS):
+            target = Path(json.loads(await reader.readline())["backup"])
+        await copies.make(target)
+    except NotCopied as error:
+        return {"error": str(error)}
+    except (TimeoutError, ValueError, KeyError, TypeError):
+        return {"error": "not understood"}
+    return {"done": str(target)}
 
 
 def ask_for_copy(database: Path, target: Path) -> None:

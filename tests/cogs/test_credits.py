@@ -212,6 +212,8 @@ async def test_the_export_goes_back_as_far_as_it_is_told_to(tmp_path: Path) -> N
         await fill(stage, 3)  # at the beginning of the year
         await stage.ask()
         assert len(await exported(stage, days=1)) == 1
+        answer = told(await credits_of(stage, "export", days=1))
+        assert answer.startswith("The record of the last day: one request.")
         assert len(await exported(stage, days=400)) == 4
 
 

@@ -156,10 +156,10 @@ async def test_no_blocked_word_gets_onto_a_video_by_way_of_a_song(tmp_path: Path
 async def test_limits_are_told(tmp_path: Path) -> None:
     limits = {"max_minutes": 0.1, "max_tracks_per_server": 1}
     async with studio_stage(tmp_path, **limits) as stage:
-        assert "at most 0.1 minutes" in told(await add(stage, song(tmp_path, 7.0)))
+        assert "at most 0.1 min are taken" in told(await add(stage, song(tmp_path, 7.0)))
         assert "shorter than a second" in told(await add(stage, song(tmp_path, 0.4)))
         assert IN_LIBRARY in told(await add(stage, song(tmp_path)))
-        assert "has brought 1 songs already" in told(await add(stage, song(tmp_path)))
+        assert "has brought as many songs as it may: 1." in told(await add(stage, song(tmp_path)))
 
 
 async def test_a_file_that_is_gone_from_discord_is_told(tmp_path: Path) -> None:

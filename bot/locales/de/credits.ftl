@@ -26,7 +26,10 @@ credits-forgotten = • Davon nicht mehr im Protokoll: **{ $count }**, weil ihre
 credits-doubtful = • Vielleicht berechnet: **{ $count }**, die nicht entstanden sind oder deren Ausgang unbekannt ist
 credits-pending = • Gerade in Arbeit: **{ $count }**
 credits-estimate = -# Der Videodienst nennt keine Preise: { $price } Credits je Video sind geschätzt. Ein Video zählt dort, wo es zuerst angefragt wurde.
-credits-exported = Das Protokoll der letzten { $days } Tage: { $count ->
+credits-exported = Das Protokoll { $days ->
+        [one] des letzten Tages
+       *[other] der letzten { $days } Tage
+    }: { $count ->
         [one] eine Anfrage
        *[other] { $count } Anfragen
     }. Es enthält die IDs von Mitgliedern: Geh sorgsam damit um.

@@ -19,8 +19,14 @@ privacy-blocks = • Server, die dich gesperrt haben: **{ $count }**
 
 privacy-term-title = Wie lange
 privacy-term-requests = Eine Anfrage wird { $days } Tage nach ihrem Ende gelöscht, oder wenn du es willst.
-privacy-term-copies = Aus Sicherungskopien der Datenbank ist sie nach weiteren { $days } Tagen verschwunden.
-privacy-term-left = Verlässt der Bot einen Server, wird nach { $days } Tagen alles gelöscht, was er über ihn speichert.
+privacy-term-copies = Aus Sicherungskopien der Datenbank ist sie { $days ->
+        [one] nach einem weiteren Tag
+       *[other] nach weiteren { $days } Tagen
+    } verschwunden.
+privacy-term-left = Verlässt der Bot einen Server, wird { $days ->
+        [one] nach einem Tag
+       *[other] nach { $days } Tagen
+    } alles gelöscht, was er über ihn speichert.
 
 privacy-seen-title = Wer es sehen kann
 privacy-seen = Du, die Moderation eines Servers für das, was dort angefragt wurde, und der Betreiber des Bots. Gepostete Nachrichten sehen alle in ihrem Kanal.
@@ -36,7 +42,10 @@ privacy-question-open = • Vorher abgebrochen: was noch unterwegs ist (**{ $cou
 privacy-question-songs = • Gelöscht: die Songs, die du mit `/track add` mitgebracht hast. Daraus entstandene Videos bleiben bei denen, die sie angefragt haben.
 privacy-question-decisions = • Gelöscht: deine Nutzer-ID bei dem, was du in der Moderation festgelegt hast. Das Festgelegte bleibt.
 privacy-question-stays = • Bleibt: Nachrichten in Kanälen (ihr Löschen-Knopf geht nur **vorher**), was für Limits gezählt wird ({ $days } Tage lang), und Sperrlisten.
-privacy-question-copies = • In Sicherungskopien der Datenbank steht es noch { $days } Tage lang.
+privacy-question-copies = • In Sicherungskopien der Datenbank steht es { $days ->
+        [one] noch einen Tag lang
+       *[other] noch { $days } Tage lang
+    }.
 privacy-kept = Es wurde nichts gelöscht.
 privacy-erased = 🗑️ **Gelöscht.** { $count ->
         [0] Was von dir war, ist weg.

@@ -26,7 +26,10 @@ credits-forgotten = • Of these, no longer in the record: **{ $count }**, since
 credits-doubtful = • Perhaps charged: **{ $count }** that failed, or whose outcome is unknown
 credits-pending = • Being made just now: **{ $count }**
 credits-estimate = -# The video service tells no prices: { $price } credits a video is an estimate. A video counts where it was asked for first.
-credits-exported = The record of the last { $days } days: { $count ->
+credits-exported = The record of { $days ->
+        [one] the last day
+       *[other] the last { $days } days
+    }: { $count ->
         [one] one request
        *[other] { $count } requests
     }. It holds members' ids: handle it with care.

@@ -18,8 +18,14 @@ privacy-blocks = • Servers that have blocked you: **{ $count }**
 
 privacy-term-title = For how long
 privacy-term-requests = A request is deleted { $days } days after its end, or when you want it.
-privacy-term-copies = Backup copies of the database are gone after { $days } more days.
-privacy-term-left = When the bot leaves a server, all that it keeps about it goes after { $days } days.
+privacy-term-copies = Backup copies of the database are gone { $days ->
+        [one] after one more day
+       *[other] after { $days } more days
+    }.
+privacy-term-left = When the bot leaves a server, all that it keeps about it goes { $days ->
+        [one] after one day
+       *[other] after { $days } days
+    }.
 
 privacy-seen-title = Who can see it
 privacy-seen = You; the moderators of a server, for what was asked for there; and whoever hosts this bot. Posted messages are seen by everyone in their channel.
@@ -35,7 +41,10 @@ privacy-question-open = • Cancelled first: what is still on its way (**{ $coun
 privacy-question-songs = • Deleted: the songs that you brought with `/track add`. Videos that were made of them stay with those who asked for them.
 privacy-question-decisions = • Deleted: your user id beside what you decided as a moderator. The decisions stay.
 privacy-question-stays = • Stays: messages in channels (their Delete button only works **before** this), what is counted for limits (for { $days } days), and block lists.
-privacy-question-copies = • Backup copies of the database still hold it for { $days } days.
+privacy-question-copies = • Backup copies of the database still hold it { $days ->
+        [one] for one day
+       *[other] for { $days } days
+    }.
 privacy-kept = Nothing was deleted.
 privacy-erased = 🗑️ **Deleted.** { $count ->
         [0] What was yours is gone.

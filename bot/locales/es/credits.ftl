@@ -25,7 +25,10 @@ credits-forgotten = • De ellos, ya no están en el registro: **{ $count }**, p
 credits-doubtful = • Quizá cobrados: **{ $count }** que fallaron o cuyo resultado se desconoce
 credits-pending = • En proceso ahora: **{ $count }**
 credits-estimate = -# El servicio de video no dice precios: { $price } créditos por video es una estimación. Un video cuenta donde se pidió primero.
-credits-exported = El registro de los últimos { $days } días: { $count ->
+credits-exported = El registro { $days ->
+        [one] del último día
+       *[other] de los últimos { $days } días
+    }: { $count ->
         [one] { $count } pedido
        *[other] { $count } pedidos
     }. Contiene los ID de miembros: trátalo con cuidado.

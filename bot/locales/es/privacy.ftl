@@ -18,8 +18,14 @@ privacy-blocks = • Servidores que te han bloqueado: **{ $count }**
 
 privacy-term-title = Cuánto tiempo
 privacy-term-requests = Un pedido se borra { $days } días después de terminar, o cuando tú quieras.
-privacy-term-copies = De las copias de seguridad de la base de datos desaparece { $days } días más tarde.
-privacy-term-left = Cuando el bot deja un servidor, todo lo que guarda de él se borra a los { $days } días.
+privacy-term-copies = De las copias de seguridad de la base de datos desaparece { $days ->
+        [one] un día más tarde
+       *[other] { $days } días más tarde
+    }.
+privacy-term-left = Cuando el bot deja un servidor, todo lo que guarda de él se borra { $days ->
+        [one] al cabo de un día
+       *[other] a los { $days } días
+    }.
 
 privacy-seen-title = Quién puede verlo
 privacy-seen = Tú, la moderación de un servidor por lo que se pidió allí, y la persona responsable del bot. Los mensajes publicados los ve todo el canal.
@@ -35,7 +41,10 @@ privacy-question-open = • Antes se cancela: lo que aún está en camino (**{ $
 privacy-question-songs = • Se borra: las canciones que trajiste con `/track add`. Los videos hechos con ellas quedan para quienes los pidieron.
 privacy-question-decisions = • Se borra: tu ID de usuario junto a lo que decidiste en la moderación. Las decisiones quedan.
 privacy-question-stays = • Queda: los mensajes en los canales (su botón Eliminar solo funciona **antes**), lo que cuenta para los límites (durante { $days } días) y las listas de bloqueo.
-privacy-question-copies = • Las copias de seguridad de la base de datos aún lo contienen { $days } días.
+privacy-question-copies = • Las copias de seguridad de la base de datos aún lo contienen { $days ->
+        [one] un día
+       *[other] { $days } días
+    }.
 privacy-kept = No se borró nada.
 privacy-erased = 🗑️ **Borrado.** { $count ->
         [0] Lo que era tuyo ya no está.

@@ -25,7 +25,10 @@ credits-forgotten = • Dont absentes du registre : **{ $count }**, car leurs me
 credits-doubtful = • Peut-être facturées : **{ $count }**, qui ont échoué ou dont le résultat est inconnu
 credits-pending = • En cours de création : **{ $count }**
 credits-estimate = -# Le service vidéo n'indique pas de prix : { $price } crédits par vidéo est une estimation. Une vidéo compte là où elle a été demandée en premier.
-credits-exported = Le registre des { $days } derniers jours : { $count ->
+credits-exported = Le registre { $days ->
+        [one] du dernier jour
+       *[other] des { $days } derniers jours
+    } : { $count ->
         [one] { $count } demande
        *[other] { $count } demandes
     }. Il contient les identifiants de membres : prends-en soin.

@@ -19,8 +19,14 @@ privacy-blocks = • Serveurs qui t'ont bloqué : **{ $count }**
 
 privacy-term-title = Combien de temps
 privacy-term-requests = Une demande est effacée { $days } jours après sa fin, ou quand tu le veux.
-privacy-term-copies = Elle disparaît des copies de sauvegarde de la base après { $days } jours de plus.
-privacy-term-left = Quand le bot quitte un serveur, tout ce qu'il conserve sur lui est effacé après { $days } jours.
+privacy-term-copies = Elle disparaît des copies de sauvegarde de la base { $days ->
+        [one] après un jour de plus
+       *[other] après { $days } jours de plus
+    }.
+privacy-term-left = Quand le bot quitte un serveur, tout ce qu'il conserve sur lui est effacé { $days ->
+        [one] après un jour
+       *[other] après { $days } jours
+    }.
 
 privacy-seen-title = Qui peut le voir
 privacy-seen = Toi, la modération d'un serveur pour ce qui y a été demandé, et la personne responsable du bot. Les messages publiés sont visibles de tout le salon.
@@ -36,7 +42,10 @@ privacy-question-open = • Annulé d'abord : ce qui est encore en cours (**{ $c
 privacy-question-songs = • Effacé : les chansons que tu as apportées avec `/track add`. Les vidéos qui en ont été faites restent à ceux qui les ont demandées.
 privacy-question-decisions = • Effacé : ton identifiant à côté de ce que tu as décidé en modération. Les décisions restent.
 privacy-question-stays = • Reste : les messages dans les salons (leur bouton Supprimer ne marche qu'**avant**), ce qui compte pour les limites (pendant { $days } jours), et les listes de blocage.
-privacy-question-copies = • Les copies de sauvegarde de la base le contiennent encore { $days } jours.
+privacy-question-copies = • Les copies de sauvegarde de la base le contiennent { $days ->
+        [one] encore un jour
+       *[other] encore { $days } jours
+    }.
 privacy-kept = Rien n'a été effacé.
 privacy-erased = 🗑️ **Effacé.** { $count ->
         [0] Ce qui était à toi a disparu.

@@ -26,7 +26,10 @@ credits-forgotten = • Desses, fora do registro: **{ $count }**, porque os memb
 credits-doubtful = • Talvez cobrados: **{ $count }** que falharam ou cujo resultado é desconhecido
 credits-pending = • Em produção agora: **{ $count }**
 credits-estimate = -# O serviço de vídeo não informa preços: { $price } créditos por vídeo é uma estimativa. Um vídeo conta onde foi pedido primeiro.
-credits-exported = O registro dos últimos { $days } dias: { $count ->
+credits-exported = O registro { $days ->
+        [one] do último dia
+       *[other] dos últimos { $days } dias
+    }: { $count ->
         [one] { $count } pedido
        *[other] { $count } pedidos
     }. Ele contém IDs de membros: cuide bem dele.

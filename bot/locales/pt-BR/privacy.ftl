@@ -19,8 +19,14 @@ privacy-blocks = • Servidores que bloquearam você: **{ $count }**
 
 privacy-term-title = Por quanto tempo
 privacy-term-requests = Um pedido é apagado { $days } dias depois de terminar, ou quando você quiser.
-privacy-term-copies = Das cópias de segurança do banco de dados ele some { $days } dias depois.
-privacy-term-left = Quando o bot sai de um servidor, tudo o que ele guarda sobre esse servidor é apagado após { $days } dias.
+privacy-term-copies = Das cópias de segurança do banco de dados ele some { $days ->
+        [one] um dia depois
+       *[other] { $days } dias depois
+    }.
+privacy-term-left = Quando o bot sai de um servidor, tudo o que ele guarda sobre esse servidor é apagado { $days ->
+        [one] após um dia
+       *[other] após { $days } dias
+    }.
 
 privacy-seen-title = Quem pode ver
 privacy-seen = Você, a moderação de um servidor pelo que foi pedido lá, e quem é responsável pelo bot. As mensagens postadas são vistas por todo o canal.
@@ -36,7 +42,10 @@ privacy-question-open = • Cancelado antes: o que ainda está a caminho (**{ $c
 privacy-question-songs = • Apagado: as músicas que você trouxe com `/track add`. Os vídeos feitos com elas ficam com quem os pediu.
 privacy-question-decisions = • Apagado: seu ID de usuário ao lado do que você decidiu na moderação. As decisões ficam.
 privacy-question-stays = • Fica: mensagens nos canais (o botão Excluir delas só funciona **antes**), o que conta para os limites (por { $days } dias) e as listas de bloqueio.
-privacy-question-copies = • As cópias de segurança do banco de dados ainda contêm isso por { $days } dias.
+privacy-question-copies = • As cópias de segurança do banco de dados ainda contêm isso { $days ->
+        [one] por um dia
+       *[other] por { $days } dias
+    }.
 privacy-kept = Nada foi apagado.
 privacy-erased = 🗑️ **Apagado.** { $count ->
         [0] O que era seu se foi.
