@@ -63,8 +63,10 @@ class Notices(logging.Handler):
             await self._is_new.wait()
             await asyncio.sleep(self._gather_seconds)
             self._is_new.clear()
+            count = len(self._waiting) + self._left_out
             if not await self._send(self._message()):
                 log.warning("the operator's channel could not be told of errors")
+                self._left_out += count  # told of with the next one
             await asyncio.sleep(self._every_seconds)
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -11,10 +11,11 @@ from bot.plaintext import one_line, shown
 from bot.shelf import ShelfSilent, Song
 from bot.songs import Songs
 from bot.texts import say
+from cogs.choices import CHOICE_LENGTH
 from cogs.components import Lasting
 
 _A_PAGE: Final = 10
-_CHOICE_LENGTH: Final = 100  # Discord's limit for the name of a choice
+_BETWEEN: Final = " · "
 _SHOWN_LENGTH: Final = 60
 
 
@@ -42,14 +43,15 @@ def removable(songs: Sequence[Song], interaction: Interaction) -> list[Song]:
 
 def choice_of(song: Song) -> str:
     """Give a song as completion shows it: at most 100 characters."""
-    title = one_line(song.title)
-    room = _CHOICE_LENGTH - 40
-    parts = [title if len(title) <= room else title[: room - 1] + "…"]
-    if song.artist:
-        parts.append(one_line(song.artist)[:30])
+    rest = [_cut(one_line(song.artist), 30)] if song.artist else []
     if song.duration_seconds is not None:
-        parts.append(length_of(song.duration_seconds))
-    return " · ".join(parts)
+        rest.append(length_of(song.duration_seconds))
+    room = CHOICE_LENGTH - sum(len(part) + len(_BETWEEN) for part in rest)
+    return _BETWEEN.join([_cut(one_line(song.title), room), *rest])
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def line_of(song: Song, locale: str) -> str:
@@ -61,7 +63,7 @@ def line_of(song: Song, locale: str) -> str:
         parts.append(shown(song.artist, _SHOWN_LENGTH))
     if song.duration_seconds is not None:
         parts.append(length_of(song.duration_seconds))
-    return " · ".join(parts)
+    return _BETWEEN.join(parts)
 
 
 def page_of(

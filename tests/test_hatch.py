@@ -22,7 +22,7 @@ async def test_no_copy_is_under_way_once_the_hatch_is_closed(tmp_path: Path) -> 
     async with Store.open(path) as store:
         async with store.copies._making, open_hatch(path, store.copies):  # as if one were made
             asking = asyncio.create_task(asyncio.to_thread(ask_for_copy, path, target))
-            await until(lambda: store.copies._making._waiters, 20) 
+            await until(lambda: store.copies._making._waiters, 20)
         with pytest.raises(NotCopied, match="does not answer"):
             await asking
     assert not target.exists()

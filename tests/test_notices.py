@@ -129,3 +129,14 @@ async def test_other_threads_are_heard() -> None:
         thread.start()
         assert "from a thread" in await channel.next()
         thread.join()
+
+
+async def test_what_could_not_be_told_is_counted_with_the_next_error() -> None:
+    channel = Channel(is_open=False)
+    async with noticing(channel):
+        tell("the first")
+        assert "the first" in await channel.next()
+        tell("the second")
+        told = await channel.next()
+    assert "the second" in told
+    assert told.endswith("… and 1 more: see the log")

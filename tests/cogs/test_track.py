@@ -14,7 +14,10 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.demo_cdn import attachments_served
 from bot.interpreter import speaking
-from tests.cogs.stage import Stage, open_stage, studio_in, texts, told
+from bot.shelf import Song
+from cogs.tracklist import choice_of
+from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, studio_in, texts, told
+from tests.rows import NOW
 from tests.studio import songs
 from tests.studio.stage import add_song, write_wav
 
@@ -203,6 +206,24 @@ async def test_one_of_several_songs_of_a_name_has_to_be_chosen(tmp_path: Path) -
         for _ in range(2):
             await add(stage, song(tmp_path), title="Same")
         assert "several songs of this name" in await remove(stage, stage.mia, "same")
+
+
+def test_a_song_of_long_names_is_still_a_choice_that_discord_takes() -> None:
+    made = Song(
+        task_id=TASK,
+        audio_id=AUDIO,
+        position=0,
+        image_url=None,
+        added_by=None,
+        title="t" * 200,
+        artist="a" * 200,
+        duration_seconds=15 * 60.0,
+        guild_id=1,
+        added_at=NOW,
+    )
+    name = choice_of(made)
+    assert len(name) == 100
+    assert name.endswith("a… · 15:00")
 
 
 async def test_the_hosts_songs_are_for_everyone_and_stay(tmp_path: Path) -> None:
