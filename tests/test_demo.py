@@ -12,7 +12,9 @@ import pytest
 import simcord
 
 from bot.__main__ import _main, _parser
-from bot.demo import (
+from bot.demo.page import open_page
+from bot.demo.stage import open_stage
+from bot.demo.tour import (
     DemoFailed,
     _show_page,
     demo_config,
@@ -20,8 +22,6 @@ from bot.demo import (
     make_first_video,
     transcript,
 )
-from bot.demo_page import open_page
-from bot.demo_stage import open_stage
 from tests.studio.stage import write_wav
 
 NEVER = 86_400.0

@@ -15,12 +15,12 @@ KNOW_DISCORD: Final = frozenset(
         "bot.app",
         "bot.client",
         "bot.delivery",
-        "bot.demo",
-        "bot.demo_cdn",
-        "bot.demo_page",
-        "bot.demo_stage",
+        "bot.demo.cdn",
+        "bot.demo.interpreter",
+        "bot.demo.page",
+        "bot.demo.stage",
+        "bot.demo.tour",
         "bot.events",
-        "bot.interpreter",
         "bot.translator",
         # Delivery's parts: where messages go and what they say.
         "bot.board",
@@ -143,4 +143,4 @@ def test_no_arrow_points_back(name: str) -> None:
 
 def test_the_composition_root_is_known_to_the_entry_points_only() -> None:
     knowing = {name_of(path) for path in BOT if "bot.app" in imports_of(path)}
-    assert knowing <= {"bot.__main__", "bot.demo_stage"}
+    assert knowing <= {"bot.__main__", "bot.demo.stage"}

@@ -23,7 +23,7 @@ _TEMPLATE: Final = re.compile(r"[a-z-]*\*[a-z*-]*")
 def trees() -> dict[str, ast.Module]:
     """Give the modules that know the texts; the studio has none."""
     found = {}
-    for path in [*(ROOT / "bot").glob("*.py"), *(ROOT / "cogs").glob("*.py")]:
+    for path in [*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").glob("*.py")]:
         source = path.read_text("utf-8")
         if re.search(r"bot\.(texts|translator|client)|class Refusal", source):
             found[str(path.relative_to(ROOT))] = ast.parse(source)

@@ -8,7 +8,7 @@ import aiohttp
 
 from bot.app import App, open_app
 from bot.config import Config
-from bot.demo_cdn import fetching
+from bot.demo.cdn import fetching
 
 
 @asynccontextmanager

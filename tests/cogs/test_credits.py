@@ -9,7 +9,7 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.interpreter import speaking
+from bot.demo.interpreter import speaking
 from bot.jobs import KnownTrack, Provider
 from bot.maker import utc_now
 from bot.store.database import Statements

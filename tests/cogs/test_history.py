@@ -8,7 +8,7 @@ import discord
 import simcord
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.interpreter import speaking
+from bot.demo.interpreter import speaking
 from tests.cogs.stage import AUDIO, LINK, SECOND_AUDIO, TASK, Stage, open_stage, texts, told
 from tests.loopback.music_api import track
 

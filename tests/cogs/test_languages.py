@@ -11,7 +11,7 @@ import pytest
 
 from bot import translator
 from bot.__main__ import _parser
-from bot.interpreter import speaking
+from bot.demo.interpreter import speaking
 from bot.texts import has_text, language_of, say
 from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
 from tests.wording import messages

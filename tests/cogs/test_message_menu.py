@@ -8,7 +8,7 @@ import simcord
 from simcord.results import InteractionResult
 
 from bot.check.commandrules import broken_rules
-from bot.interpreter import speaking
+from bot.demo.interpreter import speaking
 from bot.texts import LANGUAGES, say
 from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
 from tests.loopback.music_api import track

@@ -9,7 +9,7 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.interpreter import speaking
+from bot.demo.interpreter import speaking
 from bot.servers import ForeignBranding, ServerSettings, Subject
 from bot.texts import LOCALES
 from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told

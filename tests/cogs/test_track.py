@@ -12,8 +12,8 @@ from PIL import Image
 from simcord import actors
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.demo_cdn import attachments_served
-from bot.interpreter import speaking
+from bot.demo.cdn import attachments_served
+from bot.demo.interpreter import speaking
 from bot.shelf import Song
 from cogs.tracklist import choice_of
 from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, studio_in, texts, told

@@ -22,10 +22,10 @@ from simcord.enums import AppCommandType
 from simcord.preview import Preview, _markdown
 from simcord.preview._server import PreviewServer
 
-from bot.demo_props import avatar
-from bot.demo_stage import Room, Stage, follow_clock
+from bot.demo.props import avatar
+from bot.demo.stage import Room, Stage, follow_clock
 
-_PAGE: Final = Path(__file__).with_name("demo.html")
+_PAGE: Final = Path(__file__).with_name("page.html")
 _REFRESH_SECONDS: Final = 0.5
 _COLOURS: Final = ("#e67e22", "#27ae60", "#c0392b", "#8e44ad", "#2980b9")
 

@@ -22,8 +22,8 @@ from simcord.preview import _media as preview_media
 
 from bot import logs
 from bot.config import Config, load
-from bot.demo_page import PageNotServed, open_page
-from bot.demo_stage import ENGLISH, Stage, open_stage
+from bot.demo.page import PageNotServed, open_page
+from bot.demo.stage import ENGLISH, Stage, open_stage
 from bot.jobs import KnownTrack
 
 FOLDER: Final = Path("demo-data")
