@@ -1,0 +1,76 @@
+"""Where a video and a request are on their way, and how they may move."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Provider(StrEnum):
+    """Who makes the video."""
+
+    CLOUD = "cloud"
+    STUDIO = "studio"
+
+
+class VideoState(StrEnum):
+    """Where a video is on its way."""
+
+    QUEUED = "queued"
+    SUBMITTING = "submitting"
+    RENDERING = "rendering"
+    READY = "ready"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class RequestState(StrEnum):
+    """Where a member's wish is on its way into the channel."""
+
+    WAITING = "waiting"
+    POSTING = "posting"
+    POSTED = "posted"
+    TOLD = "told"
+    CANCELLED = "cancelled"
+    UNDELIVERABLE = "undeliverable"
+
+
+class Target(StrEnum):
+    """Where an answer is tried to be posted, one after the other."""
+
+    ASKED = "asked"
+    """The channel in which it was asked for."""
+    DIRECT = "direct"
+    """A direct message to the member."""
+    PARENT = "parent"
+    """The channel of a public thread, which the same people see."""
+
+
+VERDICTS: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN})
+"""States of a video in which its requests are answered."""
+
+OPEN_REQUESTS: Final = frozenset({RequestState.WAITING, RequestState.POSTING})
+
+_VIDEO_MOVES: Final[Mapping[VideoState, frozenset[VideoState]]] = {
+    # Into the queue again: turned away untaken, or asked for anew after a verdict.
+    VideoState.QUEUED: frozenset({VideoState.SUBMITTING, VideoState.FAILED, VideoState.READY}),
+    VideoState.SUBMITTING: frozenset({VideoState.QUEUED, VideoState.SUBMITTING}),
+    # A late callback or poll still settles what was given up.
+    VideoState.RENDERING: frozenset(
+        {VideoState.SUBMITTING, VideoState.UNKNOWN, VideoState.FAILED, VideoState.RENDERING}
+    ),
+    VideoState.READY: frozenset({VideoState.RENDERING, VideoState.UNKNOWN, VideoState.FAILED}),
+    VideoState.FAILED: frozenset(
+        {VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING, VideoState.UNKNOWN}
+    ),
+    VideoState.UNKNOWN: frozenset({VideoState.SUBMITTING, VideoState.RENDERING}),
+}
+
+
+def sources_of(target: VideoState) -> frozenset[VideoState]:
+    """Give the states from which a video may move to ``target``."""
+    return _VIDEO_MOVES[target]
+
+
+def may_move(source: VideoState, target: VideoState) -> bool:
+    """Tell whether a video may move from one state to the other."""
+    return source in sources_of(target)

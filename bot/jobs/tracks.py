@@ -1,0 +1,47 @@
+"""What videos are made of: a track, and the branding that they carry."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Branding(BaseModel):
+    """What a video carries of its makers: signature on the cover, watermark at the bottom."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    author: str | None = None
+    domain_name: str | None = None
+
+    def over(self, default: "Branding") -> "Branding":
+        """Give this branding, with the default's value wherever it says nothing."""
+        return Branding(
+            author=self.author if self.author is not None else default.author,
+            domain_name=self.domain_name if self.domain_name is not None else default.domain_name,
+        )
+
+
+class TrackKey(BaseModel):
+    """What names a track: the music task that made it and its id inside that task."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    task_id: str
+    audio_id: str
+
+
+class KnownTrack(BaseModel):
+    """What is known of a track, so that people see a title and a length, never an id."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    task_id: str
+    audio_id: str
+    position: int = 0
+    """Place inside its task, from 0: the take."""
+    title: str | None = None
+    duration_seconds: float | None = None
+    image_url: str | None = None
+
+    @property
+    def key(self) -> TrackKey:
+        """The track's name."""
+        return TrackKey(task_id=self.task_id, audio_id=self.audio_id)

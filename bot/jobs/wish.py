@@ -1,0 +1,46 @@
+"""A member's wish, before it is a request."""
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.jobs.tracks import Branding, TrackKey
+
+
+class NewRequest(BaseModel):
+    """A member's wish as the command gives it, before it is committed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    key: TrackKey
+    branding: Branding
+    """What the member gives; empty where moderators' branding is wanted."""
+    is_retry: bool = False
+    """Whether the branding is that of an earlier wish: what is locked now replaces it silently."""
+    guild_id: int
+    channel_id: int
+    parent_id: int | None = None
+    """The channel that a thread belongs to: its rules are the thread's."""
+    category_id: int | None = None
+    user_id: int
+    role_ids: frozenset[int] = frozenset()
+    is_moderator: bool = False
+    """Whether the member may manage the server: rules on roles and channels don't bind them."""
+    interaction_id: int
+    locale: str
+    guild_locale: str
+    repost_of: str | None = None
+    """The video that is only to be posted once more: never made, or charged, anew."""
+
+    @property
+    def is_repost(self) -> bool:
+        """Whether nothing is to be made for it."""
+        return self.repost_of is not None
+
+    public_parent_id: int | None = None
+    """The channel of the public thread in which it was asked; None for everything else."""
+    attachment_limit: int | None = None
+    """How large a file Discord takes there, in bytes, as far as it said."""
+
+    @property
+    def ruling_id(self) -> int:
+        """The channel whose rules hold: a thread's are its parent's."""
+        return self.parent_id or self.channel_id
