@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 from bot import backup, check, logs
-from bot.app import run_app
 from bot.client import NotStarted
 from bot.config import Config, ConfigError, load
+from bot.process import run_app
 from bot.store import DatabaseError
 from bot.studio import cli as studio_cli
 from bot.studio.studio import StudioNotStarted

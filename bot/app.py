@@ -1,9 +1,6 @@
 """The composition root: opens every resource in order, runs the bot, closes in reverse."""
 
-import asyncio
-import gc
 import logging
-import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,10 +11,9 @@ from typing import Any
 import aiohttp
 
 from bot.attachments import fetching_from
-from bot.carrier import Carriage, Carrier
+from bot.carrier import Carriage, Carrier, carriage_for
 from bot.catalogue import Catalogue
 from bot.channels import Channels
-from bot.check import check_at_start
 from bot.client import MusicVideoBot
 from bot.config import Config
 from bot.delivery import Delivery
@@ -290,46 +286,3 @@ def _notices(config: Config, channels: Channels) -> Notices | None:
     if channel_id is None:
         return None
     return Notices(partial(channels.tell, channel_id), plain_formatter(config))
-
-
-def carriage_for(config: Config) -> Carriage:
-    """Tell how videos get into channels: a link is posted only when others can open it."""
-    if config.provider is Provider.CLOUD or config.callback.public_url:
-        return Carriage.LINK
-    return Carriage.FILE
-
-
-async def run_app(config: Config) -> None:
-    """Run the bot until it is cancelled, SIGTERM and SIGINT included.
-
-    Raises NotStarted, DatabaseError, StudioNotStarted or PortTaken with one clear line, and an
-    ExceptionGroup when a part of it dies later.
-    """
-    main = asyncio.current_task()
-    loop = asyncio.get_running_loop()
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        if main is not None:
-            loop.add_signal_handler(stop, main.cancel)
-    async with open_app(config) as app, app.client, asyncio.TaskGroup() as tasks:
-        independent, needing = app.background()
-        # Jobs go on at the API while Discord can't be reached.
-        for name, run in independent.items():
-            tasks.create_task(run(), name=name)
-        await app.client.log_in()
-        collect_rarely()
-        for name, run in needing.items():
-            tasks.create_task(run(), name=name)
-        tasks.create_task(app.client.stay_connected(), name="gateway")
-        tasks.create_task(check_at_start(config, app.endpoint), name="check")
-        log.info("started: callbacks at %s", app.endpoint)
-
-
-def collect_rarely() -> None:
-    """Leave what is there for good, and most that is young, to itself when memory is cleared up.
-
-    Looking through all of it takes tens of milliseconds, in which nobody is answered; and what
-    answers are made of is freed by itself, without being looked for.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000)

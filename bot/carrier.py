@@ -35,6 +35,13 @@ class Carriage(StrEnum):
     FILE = "file"
 
 
+def carriage_for(config: Config) -> Carriage:
+    """Tell how videos get into channels: a link is posted only when others can open it."""
+    if config.provider is Provider.CLOUD or config.callback.public_url:
+        return Carriage.LINK
+    return Carriage.FILE
+
+
 class Carrier:
     """Sends messages with their videos. ``config`` tells where the studio's videos are served."""
 

@@ -143,4 +143,5 @@ def test_no_arrow_points_back(name: str) -> None:
 
 def test_the_composition_root_is_known_to_the_entry_points_only() -> None:
     knowing = {name_of(path) for path in BOT if "bot.app" in imports_of(path)}
-    assert knowing <= {"bot.__main__", "bot.demo.stage"}
+    assert knowing <= {"bot.process", "bot.demo.stage"}
+    assert {name_of(path) for path in BOT if "bot.process" in imports_of(path)} == {"bot.__main__"}

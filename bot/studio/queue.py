@@ -1,4 +1,4 @@
-"""The studio's durable queue of videos: the only module of the studio that speaks SQL.
+"""The studio's durable queue of videos, in a file that ``bot.studio.queuefile`` opens.
 
 One connection, autocommit, one guarded statement a method; every transition says from which state
 it starts, so that a repeat or a race is harmless.
@@ -9,12 +9,12 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib import resources
 from pathlib import Path
 from typing import Any, Self
 
 import aiosqlite
 
+from bot.studio.queuefile import open_file
 from bot.studio.video import Failure, Order, Video
 
 CALLBACK_TRIES = 3
@@ -28,14 +28,6 @@ _DAY = 86_400.0
 
 class QueueFull(Exception):
     """As many videos wait as the host allows."""
-
-
-class QueueTaken(Exception):
-    """Another process has this queue open."""
-
-
-class QueueUnusable(Exception):
-    """The file is no queue, is damaged, or was made by a newer version."""
 
 
 class Queue:
@@ -55,18 +47,7 @@ class Queue:
         ``clock`` gives seconds since the epoch. Raises QueueTaken while another process has it,
         and QueueUnusable when it can't be used.
         """
-        async with aiosqlite.connect(path, isolation_level=None, timeout=0.5) as db:
-            db.row_factory = sqlite3.Row
-            try:
-                # Exclusive: two studios on one folder would render everything twice.
-                await db.execute_fetchall("PRAGMA locking_mode = EXCLUSIVE")
-                await db.execute_fetchall("PRAGMA journal_mode = WAL")
-                await db.execute_fetchall("PRAGMA synchronous = FULL")
-                await _migrate(db)
-            except sqlite3.DatabaseError as error:
-                if "locked" in str(error):
-                    raise QueueTaken(str(path)) from error
-                raise QueueUnusable(f"{path}: {error}") from error
+        async with open_file(path) as db:
             yield cls(db, clock)
 
     async def add(self, order: Order, *, max_waiting: int) -> tuple[Video, bool]:
@@ -315,21 +296,3 @@ def _told(failure: Failure) -> dict[str, Any]:
 
 def _video(row: sqlite3.Row) -> Video:
     return Video.model_validate(dict(row))
-
-
-async def _migrate(db: aiosqlite.Connection) -> None:
-    """Run the numbered scripts that the file has not seen, each in one transaction."""
-    rows = list(await db.execute_fetchall("PRAGMA user_version"))
-    known = rows[0][0]
-    scripts = sorted(
-        (item for item in (resources.files(__package__) / "migrations").iterdir()
-         if item.name.endswith(".sql")),
-        key=lambda item: item.name,
-    )  # fmt: skip
-    if scripts and known > int(scripts[-1].name.split("_", 1)[0]):
-        raise QueueUnusable("studio.db was made by a newer version")
-    for script in scripts:
-        number = int(script.name.split("_", 1)[0])
-        if number > known:
-            sql = script.read_text(encoding="utf-8")
-            await db.executescript(f"BEGIN;\n{sql}\nPRAGMA user_version = {number};\nCOMMIT;")

@@ -19,7 +19,8 @@ from bot.studio.library import Library
 from bot.studio.link import Links
 from bot.studio.pool import Pool
 from bot.studio.preview import Previews
-from bot.studio.queue import Queue, QueueTaken, QueueUnusable
+from bot.studio.queue import Queue
+from bot.studio.queuefile import QueueTaken, QueueUnusable
 from bot.studio.server import Files, application, base_url, bound, served
 from bot.studio.settings import StudioSettings
 from bot.studio.source import CloudTracks, Sources

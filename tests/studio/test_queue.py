@@ -11,14 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.studio.queue import (
-    CALLBACK_TRIES,
-    START_LIMIT,
-    Queue,
-    QueueFull,
-    QueueTaken,
-    QueueUnusable,
-)
+from bot.studio.queue import CALLBACK_TRIES, START_LIMIT, Queue, QueueFull
+from bot.studio.queuefile import QueueTaken, QueueUnusable
 from bot.studio.video import Failure, Video, VideoState
 from tests.studio.stage import order
 

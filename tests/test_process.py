@@ -1,11 +1,11 @@
-"""What the composition root sees to beside putting the parts together."""
+"""What the process sees to beside running its parts."""
 
 import gc
 from collections.abc import Iterator
 
 import pytest
 
-from bot.app import collect_rarely
+from bot.process import collect_rarely
 
 
 @pytest.fixture

@@ -1,0 +1,160 @@
+"""How the configuration is read, and every mistake in it told at once."""
+
+import os
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import ValidationError, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from bot.config.sections import (
+    ApiSettings,
+    CallbackSettings,
+    DatabaseSettings,
+    DeliverySettings,
+    DiscordSettings,
+    LimitSettings,
+    LogSettings,
+    PrivacySettings,
+    TimingSettings,
+)
+from bot.jobs import Provider
+from bot.studio.settings import StudioSettings
+
+ENV_PREFIX = "MUSICVIDEO_"
+
+
+class ConfigError(Exception):
+    """The configuration can't be used; the message names every problem, one a line."""
+
+
+class Config(BaseSettings):
+    """All settings of one process: read once, never changed."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, env_nested_delimiter="__"
+    )
+
+    discord: DiscordSettings = DiscordSettings()
+    api: ApiSettings = ApiSettings()
+    callback: CallbackSettings = CallbackSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    studio: StudioSettings = StudioSettings()
+    limits: LimitSettings = LimitSettings()
+    timing: TimingSettings = TimingSettings()
+    delivery: DeliverySettings = DeliverySettings()
+    privacy: PrivacySettings = PrivacySettings()
+    log: LogSettings = LogSettings()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read only what ``load`` hands over, so that no test or tool sees a stray environment."""
+        return (init_settings,)
+
+    @property
+    def provider(self) -> Provider:
+        """Who makes the videos: the studio when it is enabled, by default without an API key."""
+        enabled = self.studio.enabled
+        if enabled is None:
+            enabled = not self.api.key.get_secret_value()
+        return Provider.STUDIO if enabled else Provider.CLOUD
+
+    @model_validator(mode="after")
+    def _cloud_has_a_key(self) -> Self:
+        if self.provider is Provider.CLOUD and not self.api.key.get_secret_value():
+            raise ValueError("api.key is empty and studio.enabled is false: nobody makes videos")
+        return self
+
+
+class _EnvironmentSource(EnvSettingsSource):
+    """The environment, read from a mapping instead of the process."""
+
+    def __init__(self, settings_cls: type[BaseSettings], environ: Mapping[str, str]) -> None:
+        # Empty is what a variable becomes that a shell or Docker Compose has no value for.
+        self._environ = {key.lower(): value for key, value in environ.items() if value}
+        super().__init__(settings_cls, env_prefix=ENV_PREFIX)
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return self._environ
+
+
+def load(path: Path | None, environ: Mapping[str, str] | None = None, **over: object) -> Config:
+    """Read the configuration; ``over`` (sections as dicts) wins over everything, for the demo.
+
+    Raises ConfigError with all problems when a key is unknown or a value can't be used, or when
+    the file named can't be read.
+    """
+    environ = os.environ if environ is None else environ
+    problems = list(_unknown_variables(environ))
+    values: dict[str, Any] = {}
+    is_whole = True
+    try:
+        values = _read_toml(path) if path is not None else {}
+    except ConfigError as error:  # what the environment has is looked at all the same
+        problems.append(str(error))
+        is_whole = False
+    try:
+        _merge(values, _EnvironmentSource(Config, environ)())
+    except SettingsError as error:
+        # It names the section; the value that it couldn't read stays in its cause.
+        problems.append(f"{ENV_PREFIX}…: {error}; give lists and whole sections as JSON")
+    _merge(values, over)
+    try:
+        config = Config(**values)
+    except ValidationError as error:
+        # What keys are to each other can't be told while some of them are missing.
+        least = 0 if is_whole else 2
+        found = error.errors(include_input=False)
+        problems += [_describe(item) for item in found if len(item["loc"]) >= least]
+    if problems:
+        raise ConfigError("\n".join(problems))
+    return config
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(
+            f"{path}: there is no such file; copy config.example.toml, or name one with --config"
+        ) from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: {error}") from None
+
+
+def _merge(into: dict[str, Any], other: Mapping[str, Any]) -> None:
+    for key, value in other.items():
+        if isinstance(value, Mapping) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        else:
+            into[key] = value
+
+
+def _unknown_variables(environ: Mapping[str, str]) -> Iterable[str]:
+    for name in environ:
+        if name.upper().startswith(ENV_PREFIX):
+            section = name[len(ENV_PREFIX) :].lower().partition("__")[0]
+            if section not in Config.model_fields:
+                yield f"{name}: there is no section [{section}]"
+
+
+def _describe(problem: Mapping[str, Any]) -> str:
+    name = ".".join(str(part) for part in problem["loc"]) or "configuration"
+    if problem["type"] == "extra_forbidden":
+        return f"{name}: there is no such key"
+    return f"{name}: {str(problem['msg']).removeprefix('Value error, ')}"

@@ -1,0 +1,159 @@
+"""The sections of the configuration, with the default of every key."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PositiveInt, SecretStr, model_validator
+
+from bot.admission import HostLimits, Limits
+from bot.config.values import (
+    Bounded,
+    Cooldown,
+    HttpAddress,
+    Page,
+    Seconds,
+    SecondsOrNone,
+    Secret,
+    SocketAddress,
+)
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class DiscordSettings(_Section):
+    """How to reach Discord."""
+
+    token: Secret = SecretStr("")
+    api_url: HttpAddress = ""
+    gateway_url: SocketAddress = ""
+    shards: PositiveInt | None = None
+
+
+class ApiSettings(_Section):
+    """How to reach the music-video API."""
+
+    base_url: HttpAddress = "https://api.kie.ai"
+    key: Secret = SecretStr("")
+    webhook_key: Secret = SecretStr("")
+    resubmit: bool = True
+    # The service's network edge is known to turn unusual clients away.
+    user_agent: str = "Mozilla/5.0 (compatible; musicvideo-bot)"
+    submits_per_window: PositiveInt = 18
+    submit_window_seconds: Seconds = 10.0
+    link_days: Bounded = 14.0
+    credits_per_video: Bounded = 2.0
+    """What a video is taken to cost, in estimates."""
+
+
+class CallbackSettings(_Section):
+    """Where results are called back to."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    public_url: HttpAddress = ""
+    metrics: Literal["loopback", "off", "everyone"] = "loopback"
+    metrics_key: Secret = SecretStr("")
+
+
+class DatabaseSettings(_Section):
+    """Where the jobs are kept."""
+
+    path: Path = Path("data/musicvideo.db")
+    backups: Path | None = None
+    """Where regular copies go; None: a folder ``backups`` beside the database."""
+    backup_every_hours: Annotated[float, Field(ge=0)] = 24.0
+    """0: no regular copies."""
+    backups_kept: PositiveInt = 7
+    # Quotas look back a month at most, so that nothing they count is removed.
+    keep_days: Annotated[float, Field(ge=32)] = 400.0
+
+
+class LimitSettings(_Section):
+    """What one process, one server and one member may take.
+
+    The first four hold where a server's moderators set nothing; ``most_`` and ``least_`` are how
+    far they may go. Without those, what is limited at all can only be limited further.
+    """
+
+    open_per_member: PositiveInt = 500
+    daily_per_member: PositiveInt | None = None
+    cooldown_seconds: Cooldown = 0.0
+    daily_per_server: PositiveInt | None = None
+    daily_per_host: PositiveInt | None = None
+    """What all servers together may start in 24 hours; no moderator changes it."""
+    most_open_per_member: PositiveInt | None = None
+    most_daily_per_member: PositiveInt | None = None
+    least_cooldown_seconds: Cooldown = 0.0
+    most_daily_per_server: PositiveInt | None = None
+    low_credits: Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)] = 20.0
+    """Below which balance the host and moderators are warned; 0: never."""
+    submits_at_once: PositiveInt = 8
+    looks_at_once: PositiveInt = 8
+    posts_at_once: PositiveInt = 8
+
+    @model_validator(mode="after")
+    def _keeps_its_own_bounds(self) -> Self:
+        for name in ("open_per_member", "daily_per_member", "daily_per_server"):
+            most, value = getattr(self, f"most_{name}"), getattr(self, name)
+            if most is not None and value is not None and value > most:
+                raise ValueError(f"{name} is {value}, above most_{name}, which is {most}")
+        return self
+
+    @property
+    def of_host(self) -> HostLimits:
+        """What holds for servers: by default, and at most."""
+        default = Limits(
+            open_per_member=self.open_per_member,
+            daily_per_member=self.daily_per_member,
+            cooldown_seconds=self.cooldown_seconds,
+            daily_per_server=self.daily_per_server,
+            daily_per_host=self.daily_per_host,
+        )
+        ceiling = Limits(
+            open_per_member=self.most_open_per_member or self.open_per_member,
+            daily_per_member=self.most_daily_per_member or self.daily_per_member,
+            cooldown_seconds=self.least_cooldown_seconds,
+            daily_per_server=self.most_daily_per_server or self.daily_per_server,
+        )
+        return HostLimits(default=default, ceiling=ceiling)
+
+
+class TimingSettings(_Section):
+    """When to ask, and when to stop asking. All in seconds."""
+
+    poll_first_seconds: SecondsOrNone = 30.0
+    poll_every_seconds: Seconds = 30.0
+    submit_timeout_seconds: Seconds = 20.0
+    submit_grace_seconds: SecondsOrNone = 60.0
+    job_deadline_seconds: Seconds = 3600.0
+    retry_seconds: Seconds = 5.0
+    late_poll_seconds: Seconds = 3600.0
+    status_every_seconds: Seconds = 12.0
+
+
+class DeliverySettings(_Section):
+    """How results are posted."""
+
+    nonce_window_seconds: Seconds = 120.0
+    retry_first_seconds: Seconds = 2.0
+    retry_most_seconds: Seconds = 300.0
+    give_up_seconds: Seconds = 7 * 86400.0
+    attachment_limit_mb: Bounded = 10.0
+    answer_timeout_seconds: Seconds = 60.0
+
+
+class PrivacySettings(_Section):
+    """What members and servers are promised of their data, beside ``database.keep_days``."""
+
+    policy_url: Page = ""
+    left_server_days: Bounded = 30.0
+
+
+class LogSettings(_Section):
+    """What the process says of itself."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    format: Literal["text", "json"] = "text"
+    discord_channel: PositiveInt | None = None
