@@ -81,12 +81,12 @@ def _bars(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:
     full = _mix(unlit, colour, cover)
     thresholds[np.broadcast_to(cover, thresholds.shape) < 0.04] = NEVER
     table = _bytes(_resampled(spectrum.levels, count))
-    columns = number
 
     def levels(frame: int) -> tuple[Bytes, ...]:
-        return (table[frame][columns],)
+        return (table[frame],)
 
-    return Moving(box, unlit, _soft_steps(half, full, thresholds, box.height - foot), levels)
+    steps = _soft_steps(half, full, thresholds, box.height - foot)
+    return Moving(box, unlit, steps, levels, np.broadcast_to(number, thresholds.shape))
 
 
 def _radial(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:

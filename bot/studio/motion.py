@@ -1,9 +1,11 @@
-"""Painting what moves: a frame is a few comparisons of bytes, made where something can change.
+"""Painting what moves: whole rows by comparing bytes, or only the pixels whose entry has moved.
 
-A step's pixels are turned on by an exclusive or with their difference from what lies below.
+In rows, a step's pixels are turned on by an exclusive or with their difference from what lies
+below. Where an index names the entries, a change of level adds to the pixels between the two.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -15,6 +17,7 @@ from bot.studio.planes import Planes, cut, planes_of
 
 Bytes = NDArray[np.uint8]
 Span = tuple[int, int]
+LEVELS = 256  # that a byte can hold
 
 
 class Painter(Protocol):
@@ -35,8 +38,8 @@ class Motion(Protocol):
 
 
 def motion_of(moving: Moving) -> Motion:
-    """Choose the way to paint: by whole rows, or pixel by pixel where most never change."""
-    return _Rows(moving) if moving.index is None else _Rays(moving)
+    """Choose the way to paint: by whole rows, or only the pixels that change."""
+    return _Rows(moving) if moving.index is None else _Entries(moving, moving.index)
 
 
 @dataclass(frozen=True)
@@ -102,70 +105,84 @@ class _RowPainter:
             np.bitwise_xor(plane[rows], shown, out=plane[rows])
 
 
-class _Pixels(NamedTuple):
-    """The pixels of a plane that can change, in the order of their index."""
+class _Events(NamedTuple):
+    """What pixels add when their entry's level rises past them, in the order of entry and level.
+
+    All but `edges` hold each event twice: as it is for rising, then undone for falling.
+    """
 
     rows: NDArray[np.intp]
     columns: NDArray[np.intp]
-    counts: NDArray[np.intp]  # pixels for each entry of the levels
-    unlit: Bytes
-    steps: tuple[tuple[Bytes, Bytes], ...]  # thresholds, differences
+    changes: tuple[Bytes, ...]  # for each plane that these are the events of
+    edges: NDArray[np.intp]  # how many come before the end of each level of each entry
 
 
-class _Rays:
-    def __init__(self, moving: Moving) -> None:
+class _Entries:
+    """Each entry of the levels moves its own pixels: those between its last level and this one."""
+
+    def __init__(self, moving: Moving, index: NDArray[np.intp]) -> None:
         self.moving = moving
         self.unlit = planes_of(moving.unlit)
-        differences = _differences(moving, self.unlit)
+        shown = [self.unlit, *(planes_of(step.picture) for step in moving.steps)]
         thresholds = [step.thresholds for step in moving.steps]
-        halves = [_half(step) for step in thresholds]
-        index = moving.index if moving.index is not None else np.zeros_like(thresholds[0], np.intp)
-        self.pixels = [
-            _pixels(
-                index[::part, ::part], self.unlit[plane], fine,
-                [difference[plane] for difference in differences],
-            )
-            for plane, (part, fine) in enumerate(((1, thresholds), (2, halves), (2, halves)))
-        ]  # fmt: skip
+        y, u, v = zip(*shown, strict=True)
+        self.groups = (
+            _events(index, thresholds, (y,)),
+            _events(index[::2, ::2], [_half(step) for step in thresholds], (u, v)),
+        )
 
     def painter(self, planes: Planes, cut_off: int) -> Painter:
-        return _RayPainter(self, planes, self.moving.box.raised(cut_off))
+        return _EntryPainter(self, planes, self.moving.box.raised(cut_off))
 
 
-class _RayPainter:
-    def __init__(self, motion: _Rays, planes: Planes, box: Box) -> None:
+class _EntryPainter:
+    def __init__(self, motion: _Entries, planes: Planes, box: Box) -> None:
         self._motion = motion
         self._parts = []
-        for plane, pixels, part in zip(planes, motion.pixels, (1, 2, 2), strict=True):
-            whole = plane if plane.base is None else _with_padding(plane)
-            stride = whole.shape[1]
-            places = (pixels.rows + box.top // part) * stride + pixels.columns + box.left // part
-            self._parts.append((whole.reshape(-1), places, pixels))
+        for events, shown, part in zip(
+            motion.groups, (planes[:1], planes[1:]), (1, 2), strict=True
+        ):
+            flat = [_with_padding(plane) for plane in shown]
+            rows, columns = events.rows + box.top // part, events.columns + box.left // part
+            targets = [plane.reshape(-1) for plane in flat]
+            self._parts.append((rows * flat[0].shape[1] + columns, targets, events))
+        self._firsts = np.arange(len(motion.groups[0].edges) // LEVELS) * LEVELS
+        self._ends = self._firsts  # level 0 of each entry: unlit
 
     def paint(self, number: int) -> None:
-        (level,) = self._motion.moving.levels(number)
-        for flat, places, pixels in self._parts:
-            spread = np.repeat(level, pixels.counts)
-            shown = pixels.unlit.copy()
-            for thresholds, difference in pixels.steps:
-                lit = np.greater_equal(spread, thresholds).view(np.uint8)
-                np.multiply(lit, difference, out=lit)
-                np.bitwise_xor(shown, lit, out=shown)
-            flat[places] = shown
+        (levels,) = self._motion.moving.levels(number)
+        ends = self._firsts + levels
+        low, high = np.minimum(self._ends, ends), np.maximum(self._ends, ends)
+        falls = ends < self._ends
+        self._ends = ends
+        for places, targets, events in self._parts:
+            starts = events.edges[low]
+            counts = events.edges[high] - starts
+            starts += falls * (len(places) // 2)
+            sums = counts.cumsum()
+            chosen = np.arange(sums[-1]) + np.repeat(starts - (sums - counts), counts)
+            where = places.take(chosen)
+            for flat, change in zip(targets, events.changes, strict=True):
+                np.add.at(flat, where, change.take(chosen))  # a pixel may have two events
 
 
-def _pixels(
-    index: NDArray[np.intp], unlit: Bytes, thresholds: list[Bytes], differences: list[Bytes]
-) -> _Pixels:
-    rows, columns = np.nonzero(thresholds[0] < NEVER)
-    order = np.argsort(index[rows, columns], kind="stable")
-    rows, columns = rows[order], columns[order]
-    steps = tuple(
-        (threshold[rows, columns], difference[rows, columns])
-        for threshold, difference in zip(thresholds, differences, strict=True)
-    )
-    counts = np.bincount(index[rows, columns], minlength=int(index.max()) + 1)
-    return _Pixels(rows, columns, counts, unlit[rows, columns], steps)
+def _events(
+    index: NDArray[np.intp], thresholds: list[Bytes], planes: tuple[tuple[Bytes, ...], ...]
+) -> _Events:
+    """The events of planes of one size, of each of which there is a picture for each step."""
+    found = [np.nonzero(step < NEVER) for step in thresholds]
+    rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
+    own = np.concatenate([step[place] for step, place in zip(thresholds, found, strict=True)])
+    keys = index[rows, columns] * LEVELS + own
+    order = np.argsort(keys, kind="stable")
+    changes = []
+    for shown in planes:
+        added = [above - below for below, above in pairwise(shown)]
+        rising = np.concatenate([a[place] for a, place in zip(added, found, strict=True)])[order]
+        changes.append(np.concatenate([rising, -rising]))
+    ends = np.arange((int(index.max()) + 1) * LEVELS)
+    edges = np.searchsorted(keys[order], ends, side="right")
+    return _Events(np.tile(rows[order], 2), np.tile(columns[order], 2), tuple(changes), edges)
 
 
 def _with_padding(plane: Bytes) -> Bytes:
