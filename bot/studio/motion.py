@@ -1,9 +1,11 @@
 """Painting what moves: whole rows by comparing bytes, or only the pixels whose entry has moved.
 
 In rows, a step's pixels are turned on by an exclusive or with their difference from what lies
-below. Where an index names the entries, a change of level adds to the pixels between the two.
+below. Where an index names the entries, those pixels are changed that lie between an entry's last
+level and its next one: by what the step adds to what lies below it, or by the same taken away.
 """
 
+import threading
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -16,6 +18,7 @@ from bot.studio.looks import NEVER, Moving
 from bot.studio.planes import Planes, cut, planes_of
 
 Bytes = NDArray[np.uint8]
+Whole = NDArray[np.int32]
 Span = tuple[int, int]
 LEVELS = 256  # that a byte can hold
 
@@ -106,89 +109,92 @@ class _RowPainter:
 
 
 class _Events(NamedTuple):
-    """What pixels add when their entry's level rises past them, in the order of entry and level.
+    """What happens to pixels, in the order of entry and level."""
 
-    All but `edges` hold each event twice: as it is for rising, then undone for falling.
-    """
-
-    rows: NDArray[np.intp]
-    columns: NDArray[np.intp]
-    changes: tuple[Bytes, ...]  # for each plane that these are the events of
-    edges: NDArray[np.intp]  # how many come before the end of each level of each entry
+    plane: Bytes
+    rows: Whole
+    columns: Whole
+    change: Bytes  # modulo 256, first for all rising, then for all falling
+    edges: Whole  # how many events come before the end of each level of each entry
 
 
 class _Entries:
-    """Each entry of the levels moves its own pixels: those between its last level and this one."""
-
     def __init__(self, moving: Moving, index: NDArray[np.intp]) -> None:
         self.moving = moving
         self.unlit = planes_of(moving.unlit)
-        shown = [self.unlit, *(planes_of(step.picture) for step in moving.steps)]
-        thresholds = [step.thresholds for step in moving.steps]
-        y, u, v = zip(*shown, strict=True)
-        self.groups = (
-            _events(index, thresholds, (y,)),
-            _events(index[::2, ::2], [_half(step) for step in thresholds], (u, v)),
-        )
+        self._events = _events_of(moving, index, self.unlit)
+        self._places: dict[tuple[int, ...], NDArray[np.intp]] = {}
+        self._lock = threading.Lock()
 
     def painter(self, planes: Planes, cut_off: int) -> Painter:
-        return _EntryPainter(self, planes, self.moving.box.raised(cut_off))
+        starts = [plane.__array_interface__["data"][0] for plane in planes]
+        first = min(starts)
+        offsets = [start - first for start in starts]
+        ends = [at + len(p) * p.strides[0] for at, p in zip(offsets, planes, strict=True)]
+        # One array over all planes, and what may lie between them, which is never touched.
+        flat = np.lib.stride_tricks.as_strided(planes[starts.index(first)], (max(ends),), (1,))
+        with self._lock:
+            key = (cut_off, *offsets, *(plane.strides[0] for plane in planes))
+            if key not in self._places:
+                self._places[key] = self._places_in(
+                    self.moving.box.raised(cut_off), planes, offsets
+                )
+        return _EntryPainter(self.moving, self._events, flat, self._places[key])
+
+    def _places_in(self, box: Box, planes: Planes, offsets: list[int]) -> NDArray[np.intp]:
+        plane, rows, columns, _, _ = self._events
+        strides = np.array([plane.strides[0] for plane in planes])
+        corner = np.array([(box.top, box.left), *[(box.top // 2, box.left // 2)] * 2])
+        base = np.array(offsets) + corner[:, 0] * strides + corner[:, 1]
+        return np.asarray(base[plane] + rows * strides[plane] + columns, np.intp)
 
 
 class _EntryPainter:
-    def __init__(self, motion: _Entries, planes: Planes, box: Box) -> None:
-        self._motion = motion
-        self._parts = []
-        for events, shown, part in zip(
-            motion.groups, (planes[:1], planes[1:]), (1, 2), strict=True
-        ):
-            flat = [_with_padding(plane) for plane in shown]
-            rows, columns = events.rows + box.top // part, events.columns + box.left // part
-            targets = [plane.reshape(-1) for plane in flat]
-            self._parts.append((rows * flat[0].shape[1] + columns, targets, events))
-        self._firsts = np.arange(len(motion.groups[0].edges) // LEVELS) * LEVELS
-        self._ends = self._firsts  # level 0 of each entry: unlit
+    def __init__(
+        self, moving: Moving, events: _Events, flat: Bytes, places: NDArray[np.intp]
+    ) -> None:
+        self._moving, self._events, self._flat, self._places = moving, events, flat, places
+        self._firsts = np.arange(0, len(events.edges), LEVELS)
+        self._shown = self._firsts  # each entry's own level, here the lowest, in `edges`
 
     def paint(self, number: int) -> None:
-        (levels,) = self._motion.moving.levels(number)
-        ends = self._firsts + levels
-        low, high = np.minimum(self._ends, ends), np.maximum(self._ends, ends)
-        falls = ends < self._ends
-        self._ends = ends
-        for places, targets, events in self._parts:
-            starts = events.edges[low]
-            counts = events.edges[high] - starts
-            starts += falls * (len(places) // 2)
-            sums = counts.cumsum()
-            chosen = np.arange(sums[-1]) + np.repeat(starts - (sums - counts), counts)
-            where = places.take(chosen)
-            for flat, change in zip(targets, events.changes, strict=True):
-                np.add.at(flat, where, change.take(chosen))  # a pixel may have two events
+        edges, count = self._events.edges, len(self._places)
+        (levels,) = self._moving.levels(number)
+        now = self._firsts + levels
+        low, high = np.minimum(self._shown, now), np.maximum(self._shown, now)
+        starts = edges.take(low)
+        counts = edges.take(high) - starts
+        starts += (now < self._shown) * np.int32(count)
+        ends = counts.cumsum()
+        chosen = np.repeat(starts - (ends - counts), counts)
+        chosen += np.arange(len(chosen))
+        places = self._places.take(chosen, mode="wrap")
+        np.add.at(self._flat, places, self._events.change.take(chosen))  # some pixels twice
+        self._shown = now
 
 
-def _events(
-    index: NDArray[np.intp], thresholds: list[Bytes], planes: tuple[tuple[Bytes, ...], ...]
-) -> _Events:
-    """The events of planes of one size, of each of which there is a picture for each step."""
-    found = [np.nonzero(step < NEVER) for step in thresholds]
-    rows, columns = (np.concatenate(part) for part in zip(*found, strict=True))
-    own = np.concatenate([step[place] for step, place in zip(thresholds, found, strict=True)])
-    keys = index[rows, columns] * LEVELS + own
+def _events_of(moving: Moving, index: NDArray[np.intp], unlit: Planes) -> _Events:
+    """The events of all steps in all planes."""
+    pictures = [unlit, *(planes_of(step.picture) for step in moving.steps)]
+    found: list[tuple[NDArray[np.intp], ...]] = []  # key, plane, row, column, change of each event
+    for step, (below, above) in zip(moving.steps, pairwise(pictures), strict=True):
+        for plane, part in enumerate((1, 2, 2)):
+            thresholds = step.thresholds if part == 1 else _half(step.thresholds)
+            rows, columns = np.nonzero(thresholds < NEVER)
+            keys = index[::part, ::part][rows, columns] * LEVELS + thresholds[rows, columns]
+            change = (above[plane] - below[plane])[rows, columns]
+            found.append((keys, np.full_like(rows, plane), rows, columns, change.astype(np.intp)))
+    keys, plane_of, rows, columns, change = map(np.concatenate, zip(*found, strict=True))
     order = np.argsort(keys, kind="stable")
-    changes = []
-    for shown in planes:
-        added = [above - below for below, above in pairwise(shown)]
-        rising = np.concatenate([a[place] for a, place in zip(added, found, strict=True)])[order]
-        changes.append(np.concatenate([rising, -rising]))
+    keys, rising = keys[order], change[order].astype(np.uint8)
     ends = np.arange((int(index.max()) + 1) * LEVELS)
-    edges = np.searchsorted(keys[order], ends, side="right")
-    return _Events(np.tile(rows[order], 2), np.tile(columns[order], 2), tuple(changes), edges)
-
-
-def _with_padding(plane: Bytes) -> Bytes:
-    """The plane with the bytes at the end of each row, so that it can be addressed flat."""
-    return np.lib.stride_tricks.as_strided(
-        plane, (plane.shape[0], plane.strides[0]), (plane.strides[0], 1)
+    edges = np.searchsorted(keys, ends, side="right")
+    return _Events(
+        plane_of[order].astype(np.uint8),
+        rows[order].astype(np.int32),
+        columns[order].astype(np.int32),
+        np.concatenate([rising, -rising]),
+        edges.astype(np.int32),
     )
 
 
