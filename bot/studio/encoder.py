@@ -21,7 +21,15 @@ from bot.studio.bitstream import StrangeStream, Syntax, syntax_of
 from bot.studio.canvas import Artwork, Canvas, pixels_of
 from bot.studio.layout import Box
 from bot.studio.planes import Planes, cut
-from bot.studio.slices import GUARD, MACROBLOCK, REACH, Joiner, Moved, still_height
+from bot.studio.slices import (
+    FRACTION_GUARD,
+    MACROBLOCK,
+    REACH,
+    WHOLE_GUARD,
+    Joiner,
+    Moved,
+    still_height,
+)
 from bot.studio.spec import Profile
 
 PART_SECONDS = 10.0
@@ -38,12 +46,24 @@ PLAIN = (
     "rc-lookahead=0:mbtree=0:scenecut=0:open-gop=0:stitchable=1:no-dct-decimate=1:weightp=0"
     f":mvrange={REACH}"
 )
-PROFILES: dict[Profile, tuple[str, int, str]] = {
-    "small": ("veryfast", 29, f"{PLAIN}:ipratio=4:b-adapt=0"),
-    "fast": (
+
+
+class _Setting(NamedTuple):
+    """A profile in x264's terms; `guard` is that of bot.studio.slices, in macroblocks."""
+
+    preset: str
+    quantiser: int
+    params: str
+    guard: int
+
+
+PROFILES: dict[Profile, _Setting] = {
+    "small": _Setting("veryfast", 29, f"{PLAIN}:ipratio=4:b-adapt=0", FRACTION_GUARD),
+    "fast": _Setting(
         "ultrafast",
         29,
-        f"{PLAIN}:ipratio=4:8x8dct=1:cabac=1:no-deblock=0:deadzone-inter=11",
+        f"{PLAIN}:ipratio=4:8x8dct=1:cabac=1:no-deblock=0:deadzone-inter=11:subme=0",
+        WHOLE_GUARD,
     ),
 }
 
@@ -58,9 +78,14 @@ class Quality:
 
     def options(self, part_frames: int) -> dict[str, str]:
         """The options for libx264, when the longest part has `part_frames` frames."""
-        preset, quantiser, params = PROFILES[self.profile]
+        preset, quantiser, params, _ = PROFILES[self.profile]
         params += f":qp={quantiser + self.coarser}:keyint={part_frames}:min-keyint={part_frames}"
         return {"preset": preset, "profile": "high", "x264-params": params}
+
+    @property
+    def guard(self) -> int:
+        """Rows of macroblocks that must stand still above what moves (bot.studio.slices)."""
+        return PROFILES[self.profile].guard
 
 
 def parts_of(frames: int, fps: int) -> list[range]:
@@ -121,7 +146,7 @@ class VideoTrack:
     def _in_slices(self, part: range, frame_done: Callable[[], None]) -> Iterator[Packet]:
         """A part's packets, encoded only where something moves. Raises Moved and StrangeStream."""
         split = self._split()
-        joiner = Joiner(split.first, split.syntax, self._art.height - split.lower.height)
+        joiner = split.joiner()
         for lower in self._encoded(split.lower, part, frame_done, split.guard):
             packet = Packet(joiner.joined(bytes(lower)))
             packet.pts, packet.dts, packet.duration = lower.pts, lower.dts, lower.duration
@@ -131,7 +156,7 @@ class VideoTrack:
     def _split(self) -> "_Split":
         with self._lock:
             if self._halves is None:
-                self._halves = _split(self._art, self._quality.fps, self._options)
+                self._halves = _split(self._art, self._quality, self._options)
         return self._halves
 
     def _encoded(
@@ -164,13 +189,19 @@ class _Split(NamedTuple):
 
     first: bytes
     syntax: Syntax
+    height: int  # of the upper part
     lower: Artwork
     guard: Planes
 
+    def joiner(self) -> Joiner:
+        """A joiner for a part's pictures."""
+        rows = len(self.guard.y) // MACROBLOCK
+        return Joiner(self.first, self.syntax, self.height, rows)
 
-def _split(artwork: Artwork, fps: int, options: dict[str, str]) -> _Split:
+
+def _split(artwork: Artwork, quality: Quality, options: dict[str, str]) -> _Split:
     """Raises Moved when too little stands still, and StrangeStream."""
-    height = still_height(artwork.moving_top)
+    fps, height = quality.fps, still_height(artwork.moving_top, quality.guard)
     if not height:
         raise Moved
     upper, lower = artwork.part(0, height), artwork.part(height, artwork.height)
@@ -179,8 +210,8 @@ def _split(artwork: Artwork, fps: int, options: dict[str, str]) -> _Split:
     decoder = VideoCodecContext.create("h264", "r")
     decoder.extradata, decoder.thread_count = lower_context.extradata, 1
     (shown,) = [*decoder.decode(packet), *decoder.decode(None)]
-    guard = cut(pixels_of(shown), Box(0, 0, artwork.width, GUARD * MACROBLOCK))
-    return _Split(bytes(first), syntax_of(context.extradata or b""), lower, guard)
+    guard = cut(pixels_of(shown), Box(0, 0, artwork.width, quality.guard * MACROBLOCK))
+    return _Split(bytes(first), syntax_of(context.extradata or b""), height, lower, guard)
 
 
 def _still_packets(

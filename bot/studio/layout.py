@@ -69,8 +69,8 @@ class _Foot(TypedDict):
     times: Box
 
 
-_WIDE: _Foot = {"line": Box(84, 626, 1112, 4), "times": Box(84, 645, 1112, 28)}
-_WIDE_MARK = Box(220, 640, 840, 34)
+_WIDE: _Foot = {"line": Box(80, 652, 1120, 4), "times": Box(80, 666, 1120, 28)}
+_WIDE_MARK = Box(220, 662, 840, 34)
 _SQUARE: _Foot = {"line": Box(48, 604, 624, 4), "times": Box(48, 618, 624, 28)}
 _SQUARE_MARK = Box(48, 656, 624, 34)
 _TALL: _Foot = {"line": Box(60, 1136, 600, 4), "times": Box(60, 1152, 600, 28)}
@@ -78,11 +78,11 @@ _TALL_MARK = Box(60, 1202, 600, 40)
 
 LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
     ("bars", "16:9"): Layout(
-        card=Box(84, 56, 348, 348), text=Box(484, 56, 712, 348), mover=Box(84, 432, 1112, 168),
+        card=Box(80, 48, 384, 384), text=Box(516, 48, 684, 384), mover=Box(80, 480, 1120, 160),
         watermark=_WIDE_MARK, **_WIDE,
     ),
     ("wave", "16:9"): Layout(
-        card=Box(848, 56, 348, 348), text=Box(84, 56, 712, 348), mover=Box(0, 424, 1280, 184),
+        card=Box(816, 48, 384, 384), text=Box(80, 48, 684, 384), mover=Box(0, 464, 1280, 176),
         watermark=_WIDE_MARK, **_WIDE,
     ),
     ("radial", "16:9"): Layout(
@@ -90,7 +90,7 @@ LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
         watermark=_WIDE_MARK, **_WIDE,
     ),
     ("bars", "1:1"): Layout(
-        card=Box(48, 48, 268, 268), text=Box(344, 48, 328, 268), mover=Box(48, 356, 624, 216),
+        card=Box(48, 48, 268, 268), text=Box(344, 48, 328, 268), mover=Box(48, 368, 624, 208),
         watermark=_SQUARE_MARK, title_size=48, **_SQUARE,
     ),
     ("wave", "1:1"): Layout(
@@ -102,7 +102,7 @@ LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
         watermark=_SQUARE_MARK, centred=True, title_lines=2, title_size=40, **_SQUARE,
     ),
     ("bars", "9:16"): Layout(
-        card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(60, 880, 600, 224),
+        card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(64, 880, 592, 224),
         watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
     ),
     ("wave", "9:16"): Layout(

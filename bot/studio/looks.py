@@ -1,9 +1,9 @@
 """The three visualisations, each as threshold pictures.
 
 A look has an unlit picture and steps above it. A step is a picture and, for each pixel, the level
-(1 to 254, of 255 for never) from which the pixel shows it. The level of a pixel is that of its
-column, or of the entry that `index` names. So drawing a frame is comparing arrays, whatever the
-look.
+(1 to 254, of 255 for never) from which the pixel shows it, a higher step only where those below it
+are shown. The level of a pixel is that of its column, or of the entry that `index` names. So
+drawing a frame is the same arithmetic whatever the look (bot.studio.motion).
 """
 
 from collections.abc import Callable
@@ -38,7 +38,7 @@ class Moving:
     """What moves: its place, its unlit picture, its steps from the lowest to the highest.
 
     `levels(frame)` gives one array of levels for each channel; `index` maps pixels to entries of
-    it, None means that entries are columns.
+    the one channel, None means that entries are columns.
     """
 
     box: Box
@@ -56,12 +56,13 @@ def moving_of(look: str, backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Mo
 
 def _bars(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:
     box = backdrop.layout.mover.scaled(backdrop.scale)
-    count = 64 if box.width > 900 * backdrop.scale else 44
-    pitch = box.width / count
-    radius = max(2.0, pitch * 0.31)
+    # Each bar in the columns of one macroblock, its sides on those of a 4x4 block as far as can be:
+    # a tenth smaller than bars that lie anywhere, a quarter smaller than in the middle.
+    pitch, radius = 16 * backdrop.scale, 5 * backdrop.scale
+    count = round(box.width / pitch)
     x = np.arange(box.width, dtype=np.float32) + 0.5
     number = np.minimum((x / pitch).astype(np.intp), count - 1)
-    aside = np.abs(x - (number + 0.5) * pitch)  # from the bar's axis
+    aside = np.abs(x - number * pitch - 7 * backdrop.scale)  # from the bar's axis
     cover = np.clip(radius - aside + 0.5, 0, 1)[None, :]
     cap = radius - np.sqrt(np.clip(radius**2 - aside**2, 0, None))
     up = (box.height - np.arange(box.height, dtype=np.float32) - 0.5)[:, None]

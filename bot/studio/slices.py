@@ -4,7 +4,7 @@ A slice looks at nothing outside itself but through motion vectors and the deblo
 the lower part is encoded as a video of its own, and becomes the second slice of each picture by
 another header, which also keeps the filter within the slice. The upper part is encoded once; from
 then on its slice says, in a few bytes, that nothing has changed. The picture's lower edge stays
-its lower edge. Above what moves, some rows are encoded that stand still as well (`GUARD`): vectors
+its lower edge. Above what moves, some rows are encoded that stand still as well, the guard: vectors
 reach no further than that, and that these rows are skipped is proved for every picture.
 """
 
@@ -27,10 +27,9 @@ from bot.studio.bitstream import (
 
 MACROBLOCK = 16  # pixels
 REACH = 32  # pixels: x264's smallest limit of motion vectors (mvrange), which we set
-# Rows of macroblocks that must stand still: the reach and the 3 pixels of the interpolation filter.
-GUARD = 3
-# One more may be changed by the deblocking filter along what moves.
-ABOVE = (GUARD + 1) * MACROBLOCK
+# Rows of macroblocks that must stand still: the reach, and the 3 pixels of the interpolation filter
+# where vectors have fractions.
+WHOLE_GUARD, FRACTION_GUARD = 2, 3
 SMALLEST = 6 * MACROBLOCK  # a thinner upper part isn't worth a slice
 
 # (m, n) that begin the context of mb_skip_flag whose neighbours are skipped, for x264's
@@ -64,12 +63,12 @@ class Moved(Exception):
 class Joiner:
     """Puts the two slices of each picture together.
 
-    `still` is the first picture of the upper part, encoded alone; `height` its pixels. All encoders
-    have the same options.
+    `still` is the first picture of the upper part, encoded alone; `height` its pixels; `guard` the
+    rows of macroblocks below it that must stand still. All encoders have the same options.
     """
 
-    def __init__(self, still: bytes, syntax: Syntax, height: int) -> None:
-        self._syntax = syntax
+    def __init__(self, still: bytes, syntax: Syntax, height: int, guard: int) -> None:
+        self._syntax, self._guard = syntax, guard * syntax.columns
         self._first = height // MACROBLOCK * syntax.columns
         self._still = _slice_in(still)
         self._upper: dict[tuple[int, str], bytes] = {}
@@ -82,7 +81,7 @@ class Joiner:
         second = escaped(unit[:1] + _bytes(header.bits(self._first)) + unit[start:])
         if kind_of(unit) == IDR:
             return self._first_picture(header) + second
-        if not _begins_skipped(header, GUARD * self._syntax.columns, unit[start:]):
+        if not _begins_skipped(header, self._guard, unit[start:]):
             raise Moved
         return self._unchanged(unit[0], header) + second
 
@@ -161,10 +160,11 @@ def _skipped(kind: int, quantiser: int, count: int, *, ends: bool = False) -> tu
     return width, length
 
 
-def still_height(moving_top: int) -> int:
+def still_height(moving_top: int, guard: int) -> int:
     """How many pixels from the top can be a slice that never changes; 0 for none.
 
-    `moving_top` is the first row that changes.
+    `moving_top` is the first row that changes, `guard` how many rows of macroblocks must not.
     """
-    height = moving_top // MACROBLOCK * MACROBLOCK - ABOVE
+    # One row more may be changed by the deblocking filter along what moves.
+    height = (moving_top // MACROBLOCK - guard - 1) * MACROBLOCK
     return height if height >= SMALLEST else 0
