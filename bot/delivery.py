@@ -7,6 +7,7 @@ and no way is left before it is certain that nothing was posted there.
 
 import logging
 from datetime import datetime
+from functools import partial
 
 import discord
 
@@ -88,6 +89,7 @@ class Delivery:
                     job.request.request_id,
                     self._post(job, is_new=_is_new(job.request, now)),
                     job_id=job.video.video_id,
+                    put_off=partial(self._try_later, job),
                 )
         await self._board.start_due(now)
         times = [await self._requests.next_due_at(now)]

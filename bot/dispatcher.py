@@ -18,6 +18,8 @@ _ODD_ITEM_SECONDS: Final = 60.0
 _DRAIN_SECONDS: Final = 3.0
 """How long work under way may go on at the end: the whole process has 10 s to stop."""
 
+PutOff = Callable[[Exception], Awaitable[None]]
+
 
 class Dispatcher:
     """Runs a function that starts whatever is due, again whenever it is due or woken.
@@ -52,17 +54,24 @@ class Dispatcher:
         self._awake.set()
 
     def start(
-        self, kind: str, key: str, work: Awaitable[None], *, job_id: str | None = None
+        self,
+        kind: str,
+        key: str,
+        work: Awaitable[None],
+        *,
+        job_id: str | None = None,
+        put_off: PutOff | None = None,
     ) -> None:
         """Work on an item in a task of its own; the caller saw that it is not being worked on.
 
-        What it logs carries ``job_id``, or the key.
+        What it logs carries ``job_id``, or the key. ``put_off`` makes an item due later to which
+        something odd happened, and gives it up in the end.
         """
         if self._tasks is None:
             raise RuntimeError(f"{self._name} is not running")
         self._working[key] = kind
         task = self._tasks.create_task(
-            self._carry_out(key, work, job_id or key), name=f"{kind} {key}"
+            self._carry_out(key, work, job_id or key, put_off), name=f"{kind} {key}"
         )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -102,20 +111,34 @@ class Dispatcher:
         except TimeoutError:
             return
 
-    async def _carry_out(self, key: str, work: Awaitable[None], job_id: str) -> None:
+    async def _carry_out(
+        self, key: str, work: Awaitable[None], job_id: str, put_off: PutOff | None
+    ) -> None:
         logs.about(job_id)
         try:
             await work
         except sqlite3.Error as error:
             _tell(f"{self._name} {key}", error)
             await asyncio.sleep(self._retry_seconds)
-        except Exception:
+        except Exception as error:
             # One odd item must not keep the others from their end: it is tried again later.
             log.exception("%s %s went wrong", self._name, key)
-            await asyncio.sleep(_ODD_ITEM_SECONDS)
+            if not await self._is_put_off(key, put_off, error):
+                await asyncio.sleep(_ODD_ITEM_SECONDS)
         finally:
             self._working.pop(key, None)
             self.wake()
+
+    async def _is_put_off(self, key: str, put_off: PutOff | None, error: Exception) -> bool:
+        """Let an odd item wait in its row: held back here, it would keep a place from others."""
+        if put_off is None:
+            return False
+        try:
+            await put_off(error)
+        except Exception:
+            log.exception("%s %s can't be put off", self._name, key)
+            return False
+        return True
 
 
 def _tell(what: str, error: sqlite3.Error) -> None:

@@ -7,6 +7,7 @@ can't be done, it is not sent again.
 import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import discord
@@ -70,7 +71,12 @@ class Herald:
         for bulletin, job in await self._bulletins.take(now, room, dispatcher.numbers(_KIND)):
             is_new = is_first(bulletin.posting_at, bulletin.attempts, now)
             key = f"{_KIND} {bulletin.bulletin_id}"
-            dispatcher.start(_KIND, key, self._post(bulletin, job, is_new=is_new))
+            dispatcher.start(
+                _KIND,
+                key,
+                self._post(bulletin, job, is_new=is_new),
+                put_off=partial(self._try_later, bulletin),
+            )
 
     async def next_at(self, after: datetime) -> float | None:
         """Give the epoch second at which more will be due, or None. Raises sqlite3.Error."""

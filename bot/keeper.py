@@ -6,6 +6,7 @@ files the message has, so that a repeat doesn't double them.
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import discord
@@ -57,6 +58,7 @@ class Keeper:
                 f"{_KIND} {keepsake.message_id}",
                 self._keep(keepsake, job),
                 job_id=job.video.video_id,
+                put_off=partial(self._try_later, keepsake),
             )
 
     async def next_at(self, after: datetime) -> float | None:

@@ -33,6 +33,8 @@ RESERVED_CALLBACK: Final = "https://musicvideo-bot.invalid/callbacks"
 _MOST_BETWEEN_HINTS: Final = timedelta(seconds=30)
 """The API wants to be asked no more often; a callback deserves not to wait for a later poll."""
 
+_ODD_PAUSE: Final = timedelta(minutes=1)
+
 _MAINTENANCE_PAUSES: Final = 6
 """How many times longer than at first to wait out a maintenance, growing with each refusal."""
 
@@ -125,6 +127,17 @@ class Maker:
         return await self._shred(
             Discard(video_id=video.video_id, discard_task_id=video.discard_task_id)
         )
+
+    async def put_off(self, video: Video, _error: Exception) -> None:
+        """Look again in a while at a video with which something odd went wrong, or give it up."""
+        fresh, now = await self._videos.get(video.video_id), utc_now()
+        if fresh is None or fresh.due_at is None:
+            return
+        is_handed_over = fresh.state in (VideoState.SUBMITTING, VideoState.RENDERING)
+        if is_handed_over and fresh.deadline_at is not None and now >= fresh.deadline_at:
+            await self._give_up(fresh, Reason.DEADLINE)
+        else:
+            await self._videos.postpone(fresh, now + _ODD_PAUSE, seen_at=now)
 
     async def look(self, video: Video) -> None:
         """Find out how a video stands: follow the hints, ask record-info, or heed a deadline."""

@@ -6,7 +6,9 @@ serves a day like any other and the start after a crash.
 
 import hmac
 import logging
+from collections.abc import Awaitable
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot.catalogue import Catalogue
 from bot.config import Config
@@ -106,7 +108,7 @@ class Producer:
             untried=before >= self._started_at,
             besides=self._dispatcher.working,
         ):
-            self._dispatcher.start("give up", video.video_id, self._maker.give_up_queued(video))
+            self._start("give up", video, self._maker.give_up_queued(video))
 
     async def _start_looks(self, now: datetime) -> None:
         room = self._limits.looks_at_once - self._dispatcher.count("look")
@@ -114,7 +116,7 @@ class Producer:
         if room <= 0:
             return
         for video in await self._store.videos.due(now, room, queued=False, besides=working):
-            self._dispatcher.start("look", video.video_id, self._maker.look(video))
+            self._start("look", video, self._maker.look(video))
 
     async def _start_submits(self, now: datetime) -> float | None:
         """Start what the pace allows; give how long until it allows more, when more is waiting."""
@@ -128,12 +130,16 @@ class Producer:
                 return wait
             video = queued[0]
             self._pacer.remember(utc_now().timestamp())
-            self._dispatcher.start("submit", video.video_id, self._maker.submit(video))
+            self._start("submit", video, self._maker.submit(video))
             if (track_key := f"track of {video.video_id}") not in working:
                 self._dispatcher.start(
                     "track", track_key, self._learn(video), job_id=video.video_id
                 )
         return None
+
+    def _start(self, kind: str, video: Video, work: Awaitable[None]) -> None:
+        put_off = partial(self._maker.put_off, video)
+        self._dispatcher.start(kind, video.video_id, work, put_off=put_off)
 
     async def _learn(self, video: Video) -> None:
         """Look up what the track is called, so that people see a title; a miss harms nothing."""

@@ -113,6 +113,31 @@ async def test_an_error_that_nobody_expected_concerns_its_item_only(
         await task
 
 
+async def test_an_odd_item_that_can_be_put_off_leaves_its_place_at_once() -> None:
+    dispatcher, told, looks = Dispatcher("test", retry_seconds=0.01), list[Exception](), list[int]()
+
+    async def start_due() -> None:
+        looks.append(len(looks))
+        if len(looks) == 1:
+            dispatcher.start("post", "odd", go_wrong(), put_off=put_off)
+            dispatcher.start("post", "worse", go_wrong(), put_off=go_wrong_again)
+
+    async def go_wrong() -> None:
+        raise LookupError("a bug")
+
+    async def put_off(error: Exception) -> None:
+        told.append(error)
+
+    async def go_wrong_again(error: Exception) -> None:
+        raise error
+
+    async with running(dispatcher, start_due):
+        await until(lambda: len(looks) > 1)
+        assert [str(error) for error in told] == ["a bug"]
+        assert dispatcher.working == {"worse"}
+        dispatcher._running.clear()  # nothing to wait for at the end
+
+
 async def test_stopping_lets_work_under_way_come_to_its_end() -> None:
     dispatcher, gate, ended = Dispatcher("test", retry_seconds=0.01), asyncio.Event(), list[str]()
 
