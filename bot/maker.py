@@ -232,8 +232,10 @@ class Maker:
             await self._give_up(video, Reason.ALREADY_EXISTS)
             return
         grace_end = (video.submitted_at or now) + self._grace
-        # Without a reason it was this process that ended before there was an answer.
-        most = MAX_SUBMITS if video.reason is None else UNANSWERED_SUBMITS
+        # Without a reason it was this process that ended before there was an answer; and what was
+        # turned away for now, or could not be sent, left open what was open before.
+        tells_nothing = video.reason in (None, Reason.UNREACHABLE) or video.reason.is_passing
+        most = MAX_SUBMITS if tells_nothing else UNANSWERED_SUBMITS
         may_repeat = self._resubmit and video.submits < most and not exists_elsewhere
         next_at = video.deadline_at
         if may_repeat and hint_at is None:

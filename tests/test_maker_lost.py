@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.api import Unreachable
 from bot.jobs import Reason, VideoState
 from tests.loopback.music_api import FakeMusicApi
+from tests.rows import HOUR
 from tests.workshop import DEADLINE, GRACE, Workshop, opened, workshop
 
 SUBMIT = "/mp4/generate"
@@ -84,6 +86,35 @@ async def test_a_submit_that_a_crash_cut_short_does_not_count_as_unanswered(fold
         async with opened(folder, api) as shop:
             await shop.pass_time(GRACE + 1)
             assert (await shop.state(job), shop.charged) == (R, 1)
+
+
+@pytest.mark.parametrize("is_reached", [True, False])
+async def test_after_crashes_a_submit_that_is_turned_away_is_tried_again(
+    folder: Path, is_reached: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with FakeMusicApi() as api:
+        for _ in range(2):  # accepted, and then refused as existing: killed before either was kept
+            async with opened(folder, api) as shop:
+                job = await shop.ask()
+                now = shop.clock()
+                await shop.store.videos.claim_submit(
+                    await shop.video(job), now, due_at=now, deadline_at=now + 2 * HOUR
+                )
+        await api.accept({"taskId": "task-1", "audioId": "audio-1", "callBackUrl": ""})
+        async with opened(folder, api) as shop:
+            with monkeypatch.context() as patch:
+                if is_reached:
+                    api.refuse(429)
+                else:
+                    patch.setattr(shop.maker._api, "submit", _unreachable)
+                await shop.pass_time(GRACE + 1)
+                assert (await shop.video(job)).submits == 2
+            await shop.pass_time(GRACE + 1)
+            assert (await shop.state(job), shop.charged) == (R, 1)
+
+
+async def _unreachable(*_: object, **__: object) -> str:
+    raise Unreachable("nobody listens")
 
 
 async def test_no_submit_is_made_a_third_time(shop: Workshop) -> None:
