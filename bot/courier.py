@@ -51,8 +51,11 @@ class Courier:
         self._give_up = timedelta(seconds=settings.give_up_seconds)
 
     def is_in_window(self, posting_at: datetime | None, now: datetime) -> bool:
-        """Tell whether Discord still knows the nonce of a message first sent at that time."""
-        return posting_at is None or now - posting_at <= self._nonce_window
+        """Tell whether Discord still knows the nonce of a message first sent at that time.
+
+        A time that is still to come is of a clock that was set back since: nobody knows how far.
+        """
+        return posting_at is None or abs(now - posting_at) <= self._nonce_window
 
     async def look(self, address: Address, posting_at: datetime | None, now: datetime) -> Found:
         """Look whether a message is there; while Discord knows its nonce, that needn't succeed.

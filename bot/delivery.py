@@ -49,6 +49,7 @@ class Delivery:
         self._room = config.limits.posts_at_once
         self._courier = Courier(channels, config.delivery)
         self._is_hurried = False
+        self._seen_at = utc_now()
         self._herald = Herald(store, channels, self._courier, carrier)
         self._keeper = Keeper(store, channels, carrier, config.delivery)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
@@ -78,10 +79,11 @@ class Delivery:
         working = self._dispatcher.working
         room = self._room - self._dispatcher.count("post")
         now = utc_now()  # one moment: what becomes due meanwhile is seen as still to come
-        if self._is_hurried:
+        if self._is_hurried or now < self._seen_at:  # the clock was set back
             await self._requests.hurry_posts(now)
             await self._herald.hurry(now)
             self._is_hurried = False
+        self._seen_at = now
         if room > 0:
             for job in await self._requests.take_posts(now, room, besides=working):
                 self._dispatcher.start(

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Awaitable, Callable
-from typing import Final
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Final
 
 from bot import logs
 
@@ -18,6 +18,7 @@ _ODD_ITEM_SECONDS: Final = 60.0
 _DRAIN_SECONDS: Final = 3.0
 """How long work under way may go on at the end: the whole process has 10 s to stop."""
 
+Work = Coroutine[Any, Any, None]
 PutOff = Callable[[Exception], Awaitable[None]]
 
 
@@ -57,7 +58,7 @@ class Dispatcher:
         self,
         kind: str,
         key: str,
-        work: Awaitable[None],
+        work: Work,
         *,
         job_id: str | None = None,
         put_off: PutOff | None = None,
@@ -75,6 +76,8 @@ class Dispatcher:
         )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        # One that is cancelled before its first step would leave it unawaited.
+        task.add_done_callback(lambda _: work.close())
 
     async def run(self, start_due: Callable[[], Awaitable[float | None]]) -> None:
         """Work until cancelled.
@@ -111,9 +114,7 @@ class Dispatcher:
         except TimeoutError:
             return
 
-    async def _carry_out(
-        self, key: str, work: Awaitable[None], job_id: str, put_off: PutOff | None
-    ) -> None:
+    async def _carry_out(self, key: str, work: Work, job_id: str, put_off: PutOff | None) -> None:
         logs.about(job_id)
         try:
             await work

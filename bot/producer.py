@@ -6,13 +6,12 @@ serves a day like any other and the start after a crash.
 
 import hmac
 import logging
-from collections.abc import Awaitable
 from datetime import datetime, timedelta
 from functools import partial
 
 from bot.catalogue import Catalogue
 from bot.config import Config
-from bot.dispatcher import Dispatcher
+from bot.dispatcher import Dispatcher, Work
 from bot.jobs import Video
 from bot.maker import Maker, utc_now
 from bot.pacer import Pacer
@@ -44,6 +43,7 @@ class Producer:
         )
         """How long what is under way at a start has at least: to be looked at, and once more."""
         self._is_caught_up = False
+        self._seen_at = utc_now()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
         self._retry = timedelta(seconds=timing.retry_seconds)
         self._started_at = self._swept_at = utc_now()
@@ -57,8 +57,14 @@ class Producer:
         """Work until cancelled."""
         await self._dispatcher.run(self._start_due)
 
-    async def _catch_up_once(self) -> None:
-        """Heed what the last process did: its pace, and the time that it was away."""
+    async def _catch_up_once(self, now: datetime) -> None:
+        """Heed what the last process did: its pace, the time that it was away, its clock.
+
+        Where the clock is set back, what was due soon would be due in a long time.
+        """
+        is_set_back, self._seen_at = now < self._seen_at, now
+        if is_set_back or not self._is_caught_up:
+            await self._store.videos.hasten(now + self._catch_up)
         if self._is_caught_up:
             return
         for started_at in await self._store.videos.submits_since(utc_now() - self._window):
@@ -82,8 +88,8 @@ class Producer:
 
     async def _start_due(self) -> float | None:
         # One moment for all: what becomes due meanwhile has to be seen as still to come.
-        await self._catch_up_once()
         now = utc_now()
+        await self._catch_up_once(now)
         await self._give_up_overdue(now)
         await self._start_looks(now)
         pause = await self._start_submits(now)
@@ -137,7 +143,7 @@ class Producer:
                 )
         return None
 
-    def _start(self, kind: str, video: Video, work: Awaitable[None]) -> None:
+    def _start(self, kind: str, video: Video, work: Work) -> None:
         put_off = partial(self._maker.put_off, video)
         self._dispatcher.start(kind, video.video_id, work, put_off=put_off)
 

@@ -299,7 +299,7 @@ class Lives(RuleBasedStateMachine):
             status, _ = self.stage.run(self.bot.api.post(url, body))
             assert status in (200, 404)
 
-    @rule(seconds=st.sampled_from([1, 6, 61, 400, 4000, 15 * 86400]))
+    @rule(seconds=st.sampled_from([1, 6, 61, 400, 4000, 15 * 86400, -5, -4000, -86400]))
     def clock_jumps(self, seconds: int) -> None:
         self.stage.run(self._pass_time(seconds))
 
