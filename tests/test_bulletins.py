@@ -9,7 +9,7 @@ from bot.bulletins import BulletinState
 from bot.jobs import Job, Reason, RequestState, VideoState
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Permission
-from tests.mailroom import SEND, Mailroom, mailroom
+from tests.mailroom import HOUR, SEND, Mailroom, mailroom
 from tests.rows import LINK, rows_of
 
 
@@ -136,3 +136,33 @@ async def test_what_waits_is_tried_at_once_when_discord_is_there_again(
     room.delivery.hurry()
     await room.deliver()
     assert (await room.request(job)).state is RequestState.POSTED
+
+
+async def test_how_a_notice_ended_is_kept_once(room: Mailroom, staff: Channel) -> None:
+    await undeliverable(room)
+    await room.deliver(4)
+    (notice,) = room.posts(staff)
+    (row,) = await rows_of(room.store, "bulletins")
+    for state in (BulletinState.DROPPED, BulletinState.POSTED):
+        assert not await room.store.bulletins.finish(row["bulletin_id"], state, room.clock())
+    assert await rows_of(room.store, "bulletins") == [row]
+    assert row["message_id"] == notice.message_id
+
+
+async def test_an_answer_posted_long_after_its_clock_was_set_back_is_looked_for(
+    room: Mailroom,
+) -> None:
+    room.discord.faults.add("drop", SEND, method="POST", after=True)
+    job = await room.finished()
+    await room.deliver()
+    room.discord.state.nonces.forget()
+    room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
+    await room.discord.update_channel(room.channel)
+    room.clock.now -= HOUR
+    await room.deliver(2)
+    assert len(room.posts()) == 1
+    request = await room.request(job)
+    assert (request.state, request.reason) == (
+        RequestState.UNDELIVERABLE,
+        Reason.POST_UNKNOWN,
+    )

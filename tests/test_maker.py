@@ -50,6 +50,15 @@ async def test_the_row_stands_before_the_call(shop: Workshop) -> None:
     assert (video.state, video.submits, video.submitted_at) == (S, 1, shop.clock())
 
 
+async def test_what_is_no_longer_wanted_when_its_turn_comes_is_not_submitted(
+    shop: Workshop,
+) -> None:
+    job = await shop.ask()
+    assert await shop.store.requests.cancel(job.request.request_id, shop.clock())
+    await shop.maker.submit(job.video)
+    assert (shop.api.submits, await shop.state(job)) == ([], F)
+
+
 @pytest.mark.parametrize(
     ("code", "reason"),
     [

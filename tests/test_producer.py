@@ -12,7 +12,7 @@ from bot.jobs import Reason, VideoState
 from tests.loopback.music_api import CallbackPlan, FakeMusicApi, track
 from tests.loopback.people import until
 from tests.rows import rows_of, wish
-from tests.workshop import DEADLINE, Sections, Workshop, opened, workshop
+from tests.workshop import DEADLINE, GRACE, Sections, Workshop, opened, workshop
 
 PACE = {"api": {"submits_per_window": 5, "submit_window_seconds": 10.0}}
 NEVER = 86400.0
@@ -39,6 +39,45 @@ async def test_submits_are_paced_below_the_apis_limit(folder: Path) -> None:
         for start in starts:
             assert len([other for other in starts if start <= other < start + 10]) <= 5
         assert starts[-1] <= 31  # and not slower than need be
+
+
+async def test_what_is_submitted_once_more_keeps_the_pace_as_well(folder: Path) -> None:
+    async with workshop(folder, PACE) as shop:
+        fault = shop.api.faults.add("drop", "/mp4/generate", times=None)
+        await many(shop, 12)
+        for _ in range(30):
+            await shop.work(2)
+            shop.clock.now += SECOND
+        assert fault.hits == 12
+        shop.clock.now += timedelta(seconds=GRACE)
+        sent = []
+        for _ in range(30):
+            before = fault.hits
+            await shop.work(2)
+            sent.append(fault.hits - before)
+            shop.clock.now += SECOND
+        assert sum(sent) == 12
+        assert all(sum(sent[second : second + 10]) <= 5 for second in range(len(sent)))
+
+
+async def test_the_clock_may_be_set_back_while_it_works_or_between(folder: Path) -> None:
+    async with FakeMusicApi() as api:
+        async with opened(folder, api) as shop:
+            for number in range(2):
+                await shop.ask(wish(audio_id=f"audio-{number}"))
+            await shop.work()
+            api._mark_finished(api.videos[0])
+            shop.clock.now -= timedelta(days=1)
+            await shop.work()
+            await shop.pass_time(3 * GRACE)
+            assert len([made for made in api.polls if made[1] == api.videos[0].video_id]) == 1
+            shop.clock.now -= timedelta(days=1)
+        async with opened(folder, api, clock=shop.clock) as again:
+            api._mark_finished(api.videos[1])
+            await again.work()
+            await again.pass_time(3 * GRACE)
+            states = [row["state"] for row in await rows_of(again.store, "videos")]
+            assert states == [VideoState.READY] * 2
 
 
 async def test_the_pace_is_kept_across_a_restart(folder: Path) -> None:
