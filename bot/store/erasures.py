@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.store.database import Database, Statements
+from bot.store.database import Database, Statements, epoch
 from bot.store.requests import cancel_waiting
 from bot.store.retention import release
 
@@ -23,6 +23,12 @@ _STATUS_PATIENCE_SECONDS: Final = 86_400.0
 
 _THEIRS: Final = "user_id = :user_id AND created_at <= :asked_at"
 _ENDED: Final = "state NOT IN ('waiting', 'posting')"
+# What was asked for when a clock was ahead that is set right now is meant as well.
+_BEGIN: Final = """
+    INSERT INTO erasures (user_id, asked_at) VALUES (:user_id, max(:now, coalesce(
+        (SELECT max(created_at) FROM requests WHERE user_id = :user_id), 0)))
+    ON CONFLICT DO UPDATE SET asked_at = excluded.asked_at RETURNING user_id, asked_at
+"""
 
 
 class Holdings(BaseModel):
@@ -82,13 +88,10 @@ class Erasures:
 
     async def begin(self, user_id: int, now: datetime) -> Erasure:
         """Commit that a member's data is to be deleted: it will be, whatever happens."""
-        asked_at = now.timestamp()
-        await self._db.run(
-            "INSERT INTO erasures (user_id, asked_at) VALUES (?, ?)"
-            " ON CONFLICT DO UPDATE SET asked_at = excluded.asked_at",
-            (user_id, asked_at),
+        row = await self._db.write(
+            lambda statements: statements.one(_BEGIN, {"user_id": user_id, "now": epoch(now)})
         )
-        return Erasure(user_id=user_id, asked_at=asked_at)
+        return Erasure.model_validate(row)
 
     async def pending(self, limit: int) -> list[Erasure]:
         """Give the erasures that are not finished, oldest first."""

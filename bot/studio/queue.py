@@ -181,14 +181,15 @@ class Queue:
         )
 
     async def discard(self, video_task_id: str, failure: Failure) -> Video | None:
-        """Mark a ready video's file as gone, so that its track may be rendered anew.
+        """Mark a video's file as gone, or as never made, so that its track may be rendered anew.
 
         What people wrote for it, and who they were, goes with it.
         """
         return await self._one(
             "UPDATE videos SET state = 'expired', owner = '', title = '', artist = NULL,"
             " author = NULL, domain_name = NULL, error_code = :code, error_reason = :reason,"
-            " error_message = :message WHERE video_task_id = :id AND state = 'ready' RETURNING *",
+            " error_message = :message WHERE video_task_id = :id"
+            " AND state IN ('ready', 'cancelled') RETURNING *",
             {"id": video_task_id, **_told(failure)},
         )
 

@@ -69,6 +69,17 @@ async def everywhere(store: Store) -> None:
     await store.words.add(1, "bad", added_by=ME, now=NOW, most=9)
 
 
+async def test_what_was_asked_for_while_the_clock_was_ahead_is_deleted_as_well(
+    store: Store,
+) -> None:
+    await request_in(store, RequestState.POSTED, wish("a", user_id=ME))
+    progress = await erase(store, NOW - HOUR)
+    assert (progress.deleted, progress.left) == (0, 0)
+    assert await rows_of(store, "requests") == []
+    await request_in(store, RequestState.POSTED, wish("b", user_id=ME))
+    assert len(await rows_of(store, "requests")) == 1
+
+
 async def all_made(store: Store) -> None:
     """Have all videos made, and forget what is left of people in them."""
     for row in await rows_of(store, "videos"):

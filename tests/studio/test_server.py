@@ -146,6 +146,20 @@ async def test_a_file_that_is_gone_is_made_again(tmp_path: Path) -> None:
         assert (record["successFlag"], record["errorCode"]) == ("GENERATE_MP4_FAILED", 404)
 
 
+async def test_a_file_that_is_still_to_be_made_is_not_made(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, workers=1)
+    tasks = [add_song(settings) for _ in range(2)]
+    async with running(settings) as client:
+        ids = [(await client.submit(task))[1]["taskId"] for task in tasks]
+        for video_task_id in ids:  # one may be rendered already, the other waits
+            code, gone = await client.call("DELETE", f"/studio/v1/videos/{video_task_id}/file")
+            assert (code, gone["state"]) == (200, "expired")
+        _, again = await client.submit(tasks[1])
+        state = await client.reaches(again["taskId"], "ready")
+        (film,) = settings.videos.glob("*.mp4")
+        assert state["videoUrl"].endswith(film.name)
+
+
 async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, workers=1)
     task = add_song(settings)
