@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from bot import logs
-from bot.bulletins import Bulletin
+from bot.bulletins import Bulletin, BulletinState
 from bot.config import Config
 from bot.jobs import Job, NewRequest, RequestState, overdue_at
 from bot.maker import utc_now
@@ -141,14 +141,36 @@ class Desk:
         await self._store.requests.forget_status_message(request_id)
 
     async def note_posted(self, request_id: str, message_id: int) -> Job | None:
-        """Keep that an answer stands in its channel, if that was not known yet; give the job."""
+        """Keep that a result stands in its channel, if that was not known yet; give the job."""
+        return await self._note_end(request_id, RequestState.POSTED, message_id)
+
+    async def _note_end(self, request_id: str, state: RequestState, message_id: int) -> Job | None:
         is_news = await self._store.requests.finish_post(
-            request_id, RequestState.POSTED, utc_now(), message_id=message_id
+            request_id, state, utc_now(), message_id=message_id
         )
         job = await self.job(request_id)
         if is_news and job is not None and self._metrics is not None:
-            self._metrics.note_end(job, RequestState.POSTED)
+            self._metrics.note_end(job, state)
         return job
+
+    async def note_standing(self, job: Job, channel_id: int, message_id: int) -> Job:
+        """Keep that what has no video stands in a channel, if that was not known yet; give the job.
+
+        It is the explanation, or a bulletin about the request.
+        """
+        request = job.request
+        if request.state is RequestState.POSTING and channel_id == request.place_id:
+            return await self._note_end(request.request_id, RequestState.TOLD, message_id) or job
+        await self._store.bulletins.note_standing(
+            request.request_id, channel_id, message_id, utc_now()
+        )
+        return job
+
+    async def note_heard(self, bulletin_id: int, message_id: int) -> None:
+        """Keep that a notice about no request stands in its channel, if that was not known yet."""
+        await self._store.bulletins.finish(
+            bulletin_id, BulletinState.POSTED, utc_now(), message_id=message_id
+        )
 
     async def mark_deleted(self, request_id: str) -> None:
         """Keep that what was posted for a request was deleted."""

@@ -64,7 +64,7 @@ class Producer:
         """
         is_set_back, self._seen_at = now < self._seen_at, now
         if is_set_back or not self._is_caught_up:
-            await self._store.videos.hasten(now + self._catch_up)
+            await self._store.videos.hasten(now + self._catch_up, deadline_at=now + self._deadline)
         if self._is_caught_up:
             return
         for started_at in await self._store.videos.submits_since(utc_now() - self._window):

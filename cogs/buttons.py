@@ -25,7 +25,7 @@ class VideoButton(Lasting[Button], template=BUTTON_PATTERN):
     async def clicked(self, interaction: Interaction) -> None:
         """Do what the button says, if whoever clicked may."""
         if self.found["action"] == "heard":
-            await _take_away(interaction)
+            await _take_away(interaction, int(self.found["request_id"], 16))
             return
         job = await own_job(interaction, self.found["request_id"])
         match self.found["action"]:
@@ -40,14 +40,16 @@ class VideoButton(Lasting[Button], template=BUTTON_PATTERN):
             case "delete":
                 await _delete(interaction, await _as_posted(interaction, job))
             case _:
-                await _delete(interaction, job)
+                await _delete(interaction, await _as_standing(interaction, job))
 
 
-async def _take_away(interaction: Interaction) -> None:
+async def _take_away(interaction: Interaction, bulletin_id: int) -> None:
     """Delete a notice that is about no request. Raises Refusal."""
     if not is_moderator(interaction):
         raise Refusal("refusal-not-allowed")
     await interaction.response.defer()
+    if interaction.message is not None:  # otherwise it would be missed, and posted again
+        await interaction.client.desk.note_heard(bulletin_id, interaction.message.id)
     await interaction.delete_original_response()
 
 
@@ -161,6 +163,14 @@ async def _as_posted(interaction: Interaction, job: Job) -> Job:
     if message is None or job.request.state is not RequestState.POSTING:
         return job
     return await interaction.client.desk.note_posted(job.request.request_id, message.id) or job
+
+
+async def _as_standing(interaction: Interaction, job: Job) -> Job:
+    """Give the job of an explanation or a notice that was clicked: see ``_as_posted``."""
+    message, channel_id = interaction.message, interaction.channel_id
+    if message is None or channel_id is None:
+        return job
+    return await interaction.client.desk.note_standing(job, channel_id, message.id)
 
 
 async def _delete(interaction: Interaction, job: Job) -> None:

@@ -80,6 +80,17 @@ async def test_the_clock_may_be_set_back_while_it_works_or_between(folder: Path)
             assert states == [VideoState.READY] * 2
 
 
+async def test_a_deadline_is_not_put_off_by_a_clock_that_is_set_back(folder: Path) -> None:
+    async with workshop(folder, {"api": {"resubmit": False}}) as shop:
+        shop.api.faults.add("drop", "/mp4/generate")
+        job = await shop.ask()
+        await shop.work()
+        shop.clock.now -= timedelta(days=1)
+        await shop.work()
+        await shop.pass_time(DEADLINE + 1)
+        assert await shop.state(job) is VideoState.UNKNOWN
+
+
 async def test_the_pace_is_kept_across_a_restart(folder: Path) -> None:
     async with FakeMusicApi() as api:
         async with opened(folder, api, PACE) as shop:

@@ -74,6 +74,27 @@ class Bulletins:
             lambda statements: _finish(statements, end, now, has_link=has_link)
         )
 
+    async def note_standing(
+        self, request_id: str, channel_id: int, message_id: int, now: datetime
+    ) -> bool:
+        """Keep that a request's bulletin stands in a channel, if that was not known yet.
+
+        A request has one under way at most: a showing, or what moderators are told of it.
+        """
+
+        def note(statements: Statements) -> bool:
+            row = statements.one(
+                "SELECT bulletin_id FROM bulletins WHERE request_id = ? AND channel_id = ?"
+                " AND state = 'posting' AND posting_at IS NOT NULL",
+                (request_id, channel_id),
+            )
+            end = {"state": BulletinState.POSTED, "message_id": message_id, "reason": None}
+            return row is not None and _finish(
+                statements, {**row, **end, "now": epoch(now)}, now, has_link=False
+            )
+
+        return await self._db.write(note)
+
     async def showing_of(self, request_id: str) -> Bulletin | None:
         """Give where a request's video was shown once more, if that can still be seen there."""
         row = await self._db.one(

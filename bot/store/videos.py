@@ -112,12 +112,17 @@ class Videos:
             {"until": epoch(until)},
         )
 
-    async def hasten(self, until: datetime) -> None:
-        """Let nothing that has no verdict yet rest beyond that time: looking early is harmless."""
+    async def hasten(self, until: datetime, *, deadline_at: datetime) -> None:
+        """Let nothing that has no verdict yet rest beyond that time: looking early is harmless.
+
+        ``deadline_at``: when what is under way now is given up at the latest.
+        """
         await self._db.run(
-            "UPDATE videos SET due_at = :until WHERE due_at > :until"
-            " AND state IN ('queued', 'submitting', 'rendering')",
-            {"until": epoch(until)},
+            "UPDATE videos SET due_at = min(due_at, :until),"
+            " deadline_at = min(deadline_at, :deadline_at)"
+            " WHERE due_at IS NOT NULL AND state IN ('queued', 'submitting', 'rendering')"
+            " AND (due_at > :until OR deadline_at > :deadline_at)",
+            {"until": epoch(until), "deadline_at": epoch(deadline_at)},
         )
 
     async def put_back(

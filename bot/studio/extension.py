@@ -160,7 +160,7 @@ class Extension:
     async def delete_file(self, request: web.Request) -> web.Response:
         """Delete a video's file, or keep it from being made; its track may then be rendered anew."""
         video = await self._found(request)
-        # Before: otherwise it would have a file in a moment, which nobody asks to be deleted again.
+        # Otherwise it would have a file in a moment, which nobody asks to be deleted again.
         await self._pool.cancel(video.video_task_id)
         gone = await self._queue.discard(video.video_task_id, FILE_GONE)
         if gone is None:

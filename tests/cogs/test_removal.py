@@ -173,3 +173,53 @@ async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
         job = await requests.get(request_id)
         assert job is not None
         assert job.request.deleted_at is not None
+
+
+async def _look_again(stage: Stage) -> None:
+    """Have looked for bulletins that are being posted still, and wait until that is over."""
+    await stage.app.store.meta._db.run("UPDATE bulletins SET due_at = 1 WHERE state = 'posting'")
+    stage.app.delivery.wake()
+    before = len(stage.posts())
+    await stage.ask()  # what comes later is posted
+    if not any(made.url for made in stage.api.videos):
+        await stage.finish()
+    await stage.until(lambda: len(stage.posts()) > before)
+
+
+async def _forget_answer(stage: Stage) -> None:
+    """As if Discord's answer to a bulletin had not come, and the next try were far off."""
+    await stage.app.store.meta._db.run(
+        "UPDATE bulletins SET state = 'posting', message_id = NULL, attempts = 1,"
+        " finished_at = NULL, posting_at = 1, due_at = 1e10"
+    )
+
+
+async def test_a_showing_whose_answer_was_lost_is_not_shown_again_once_dismissed(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        showcase = stage.guild.create_text_channel("showcase")
+        await stage.max.slash(stage.channel, "settings showcase", channel=showcase)
+        await posted(stage)
+        await stage.until(lambda: stage.messages(showcase))
+        await _forget_answer(stage)
+        await stage.mia.click(stage.messages(showcase)[0], label="Delete")
+        assert stage.messages(showcase) == []
+        await _look_again(stage)
+        assert stage.messages(showcase) == []
+
+
+async def test_a_warning_whose_answer_was_lost_is_not_posted_again_once_dismissed(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, limits={"low_credits": 1e6}) as stage:
+        staff = stage.guild.create_text_channel("staff")
+        await stage.max.slash(stage.channel, "settings moderators", channel=staff)
+        await stage.app.store.alarms.heed(1.0, utc_now(), default=1e6)
+        stage.app.delivery.wake()
+        await stage.until(lambda: stage.messages(staff))
+        await _forget_answer(stage)
+        await stage.max.click(stage.messages(staff)[0], label="Delete")
+        assert stage.messages(staff) == []
+        await _look_again(stage)
+        assert stage.messages(staff) == []
