@@ -158,7 +158,7 @@ class Extension:
         return answer(await self._state(cancelled))
 
     async def delete_file(self, request: web.Request) -> web.Response:
-        """Delete a video's file, or keep it from being made; its track may then be rendered anew."""
+        """Delete a video's file, or keep it from being made; the track may be rendered anew."""
         video = await self._found(request)
         # Otherwise it would have a file in a moment, which nobody asks to be deleted again.
         await self._pool.cancel(video.video_task_id)
