@@ -15,6 +15,7 @@ from bot.carrier import Carriage, Carrier, carriage_for
 from bot.catalogue import Catalogue
 from bot.channels import Channels
 from bot.client import MusicVideoBot
+from bot.clock import utc_now
 from bot.config import Config
 from bot.delivery import Delivery
 from bot.desk import Desk
@@ -22,7 +23,7 @@ from bot.hatch import open_hatch
 from bot.jobs import Provider
 from bot.links import Links
 from bot.logs import plain_formatter
-from bot.maker import Maker, callback_base, utc_now
+from bot.maker import Maker, callback_base
 from bot.metrics import Metrics
 from bot.notices import Notices
 from bot.pacer import Pacer

@@ -8,8 +8,8 @@ from collections import OrderedDict
 from typing import Final
 
 from bot.api import ApiError, MusicVideoApi
+from bot.clock import utc_now
 from bot.jobs import KnownTrack, TrackKey
-from bot.maker import utc_now
 from bot.plaintext import fits
 from bot.recollection import Recollection
 from bot.shelf import ShelfSilent, Song, StudioShelf

@@ -14,13 +14,13 @@ import discord
 from bot.board import Board
 from bot.carrier import Carriage, Carrier
 from bot.channels import Channels, Found, ReadBack, address_of
+from bot.clock import utc_now
 from bot.config import Config
 from bot.courier import PASSING, Courier, is_first, refusal_of
 from bot.dispatcher import Dispatcher
 from bot.herald import Herald
 from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
 from bot.keeper import Keeper
-from bot.maker import utc_now
 from bot.messages import explanation_message, result_message
 from bot.metrics import Metrics
 from bot.store import Store

@@ -7,9 +7,9 @@ from typing import Final
 
 from bot import logs
 from bot.bulletins import Bulletin, BulletinState
+from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Job, NewRequest, RequestState, overdue_at
-from bot.maker import utc_now
 from bot.metrics import Metrics
 from bot.recollection import Recollection
 from bot.rush import Rush

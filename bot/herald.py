@@ -15,10 +15,10 @@ import discord
 from bot.bulletins import Bulletin, BulletinKind, BulletinState
 from bot.carrier import Carriage, Carrier
 from bot.channels import Address, Channels, ReadBack
+from bot.clock import utc_now
 from bot.courier import PASSING, Courier, is_first, refusal_of
 from bot.dispatcher import Dispatcher
 from bot.jobs import Job, Reason, VideoState
-from bot.maker import utc_now
 from bot.messages import Message, button, button_id, reason_text
 from bot.showcase import showcase_message
 from bot.store import Store

@@ -13,11 +13,11 @@ import discord
 
 from bot.carrier import Carrier, attachment, is_too_large
 from bot.channels import Channels
+from bot.clock import utc_now
 from bot.config import DeliverySettings
 from bot.courier import ARCHIVED_CODE, PASSING, is_passing
 from bot.dispatcher import Dispatcher
 from bot.jobs import Job, VideoState
-from bot.maker import utc_now
 from bot.messages import Message, result_message
 from bot.showcase import showcase_message
 from bot.store import Store

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.clock import utc_now
 from bot.jobs import Job, RequestState, VideoState
-from bot.maker import utc_now
 from bot.plaintext import one_line
 from bot.store import Charge, Spending, Store, Turn
 from bot.texts import say

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.api import ApiError, MusicVideoApi, Refused, VideoRecord
+from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Video
-from bot.maker import utc_now
 from bot.store import Store
 
 log = logging.getLogger(__name__)

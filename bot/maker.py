@@ -6,7 +6,7 @@ with our own key, settles a video as made or failed: a callback is a hint.
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.api import (
@@ -18,6 +18,7 @@ from bot.api import (
     Unreachable,
     VideoRecord,
 )
+from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import MAX_SUBMITS, UNANSWERED_SUBMITS, Provider, Reason, Video, VideoState
 from bot.metrics import Metrics
@@ -37,11 +38,6 @@ _ODD_PAUSE: Final = timedelta(minutes=1)
 
 _MAINTENANCE_PAUSES: Final = 6
 """How many times longer than at first to wait out a maintenance, growing with each refusal."""
-
-
-def utc_now() -> datetime:
-    """Give the time, aware and in UTC."""
-    return datetime.now(UTC)
 
 
 class Maker:

@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections import OrderedDict
-from datetime import UTC, datetime
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Final
 
@@ -18,6 +18,7 @@ from prometheus_client import (
 )
 
 from bot.api import ApiError, Refused
+from bot.clock import utc_now
 from bot.jobs import Job
 
 _DISCORD_EPOCH_MS: Final = 1_420_070_400_000
@@ -90,14 +91,14 @@ class Metrics:
 
     def note_verdict(self, video_id: str) -> None:
         """Keep when a video got its verdict, until its requests are answered."""
-        self._verdicts[video_id] = datetime.now(UTC)
+        self._verdicts[video_id] = utc_now()
         self._verdicts.move_to_end(video_id)
         if len(self._verdicts) > _MOST_VERDICTS:
             self._verdicts.popitem(last=False)
 
     def note_end(self, job: Job, outcome: str) -> None:
         """Measure how long a request's answer took."""
-        request, now = job.request, datetime.now(UTC)
+        request, now = job.request, utc_now()
         # After a restart the verdict's time is not known: the first try's is the next best.
         verdict_at = self._verdicts.get(job.video.video_id) or request.posting_at
         if verdict_at is not None:

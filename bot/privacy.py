@@ -5,9 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Provider
-from bot.maker import utc_now
 from bot.shredder import Shredder
 from bot.store import Holdings, Store
 from bot.store.quota import KEPT

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from bot.catalogue import Catalogue
+from bot.clock import utc_now
 from bot.config import Config
 from bot.dispatcher import Dispatcher, Work
 from bot.jobs import Video
-from bot.maker import Maker, utc_now
+from bot.maker import Maker
 from bot.pacer import Pacer
 from bot.store import Store
 

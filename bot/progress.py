@@ -10,7 +10,7 @@ from typing import Final
 import aiohttp
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.maker import utc_now
+from bot.clock import utc_now
 from bot.store import Store, Told
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,10 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final
 
+from bot.clock import utc_now
 from bot.store import Store
 
 _FRESH_SECONDS: Final = 2.0
@@ -66,7 +67,7 @@ class Vitals:
                 self._looked_at = time.monotonic()
         looked = self._looked
         oldest_at = looked.oldest_at
-        age = None if oldest_at is None else (datetime.now(UTC) - oldest_at).total_seconds()
+        age = None if oldest_at is None else (utc_now() - oldest_at).total_seconds()
         return Readiness(self._is_connected(), looked.is_writable, age, self._shards())
 
     async def _look(self) -> _Looked:

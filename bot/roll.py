@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Collection
 
-from bot.maker import utc_now
+from bot.clock import utc_now
 from bot.store import Store
 
 log = logging.getLogger(__name__)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.admission import HostLimits, Limits
+from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Branding, Provider
-from bot.maker import utc_now
 from bot.servers import BrandingRule, Policy, ServerSettings, Subject
 from bot.store import Store, Usage
 

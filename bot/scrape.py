@@ -10,7 +10,6 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 import aiohttp
@@ -20,6 +19,7 @@ from prometheus_client.registry import Collector
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.api import ApiError
+from bot.clock import utc_now
 from bot.jobs import OPEN_REQUESTS, VERDICTS, VideoState
 from bot.metrics import Metrics
 from bot.store import Store
@@ -184,7 +184,7 @@ def age_of(census: Census) -> float:
     """Give how long the oldest open request has been open, in seconds; 0 when none is."""
     if census.oldest_open_at is None:
         return 0.0
-    return max((datetime.now(UTC) - census.oldest_open_at).total_seconds(), 0.0)
+    return max((utc_now() - census.oldest_open_at).total_seconds(), 0.0)
 
 
 def _studio(work: StudioWork) -> Iterator[Metric]:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.maker import utc_now
+from bot.clock import utc_now
 from bot.store import Store
 from bot.store.retention import Discard
 

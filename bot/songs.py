@@ -5,7 +5,7 @@ import sqlite3
 
 from bot.admission import MemberBlocked, WordBlocked
 from bot.blocklist import finds
-from bot.maker import utc_now
+from bot.clock import utc_now
 from bot.shelf import NewSong, Song, StudioShelf
 from bot.store import Store
 from bot.studio.settings import MEBIBYTE, StudioSettings

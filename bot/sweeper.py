@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
+from bot.clock import utc_now
 from bot.config import PrivacySettings
-from bot.maker import utc_now
 from bot.shredder import Shredder
 from bot.store import Store
 from bot.store.erasures import Erasure, Progress

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+from bot.clock import utc_now
 from bot.config import DatabaseSettings
 from bot.metrics import Metrics
 from bot.store import NotCopied, Store
@@ -46,7 +47,7 @@ class Upkeep:
 
     async def copy(self) -> Path:
         """Make a regular copy, and remove the oldest ones beyond those kept. Raises NotCopied."""
-        name = f"{self._stem}-{datetime.now(UTC):{_STAMP}}.db"
+        name = f"{self._stem}-{utc_now():{_STAMP}}.db"
         try:
             await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         except OSError as error:
@@ -65,7 +66,7 @@ class Upkeep:
 
     async def reduce(self) -> int:
         """Forget what ended long enough ago, in small steps; give how many requests that were."""
-        now = datetime.now(UTC)
+        now = utc_now()
         before = now - self._keep
         total = 0
         while count := await self._store.retention.reduce(before, _BATCH):
@@ -99,7 +100,7 @@ class Upkeep:
         if last_at is None:
             await asyncio.sleep(_FIRST_SECONDS)
             return 0.0
-        return last_at + self._every - datetime.now(UTC).timestamp()
+        return last_at + self._every - utc_now().timestamp()
 
     async def _keep_reducing(self) -> None:
         await asyncio.sleep(_FIRST_SECONDS)

@@ -10,9 +10,9 @@ import discord
 
 from bot.admission import TurnedAway
 from bot.client import AnsweredElsewhere, Interaction, NotAnswered, Refusal, answer_publicly
+from bot.clock import utc_now
 from bot.events import is_uncertain
 from bot.jobs import Branding, Job, NewRequest, TrackKey
-from bot.maker import utc_now
 from bot.messages import Message
 from bot.status import status_message
 from bot.store import Placement

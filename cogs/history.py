@@ -6,8 +6,8 @@ from typing import Final
 import discord
 
 from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.clock import utc_now
 from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, Target, VideoState
-from bot.maker import utc_now
 from bot.messages import Button, Select, button, lasting_view, reason_text
 from bot.plaintext import shown
 from bot.status import is_free, jump_link, status_message

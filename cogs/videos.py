@@ -9,8 +9,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.clock import utc_now
 from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, VideoState
-from bot.maker import utc_now
 from bot.plaintext import fits, one_line, shown
 from bot.store import Entry
 from bot.texts import ago

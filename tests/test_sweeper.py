@@ -10,9 +10,9 @@ import pytest
 
 from bot import sweeper
 from bot.app import App, open_app
+from bot.clock import utc_now
 from bot.config import PrivacySettings, load
 from bot.jobs import Job, Provider, RequestState, VideoState
-from bot.maker import utc_now
 from bot.store import Store
 from bot.studio.library import Library, NewTrack
 from bot.sweeper import Sweeper

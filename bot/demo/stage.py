@@ -14,11 +14,11 @@ from simcord import ChannelHandle, MemberActor
 
 from bot.app import App, open_app
 from bot.carrier import Carriage
+from bot.clock import utc_now
 from bot.config import Config
 from bot.demo.cdn import attachments_served, fetching
 from bot.demo.interpreter import speaking
 from bot.demo.props import stock
-from bot.maker import utc_now
 
 ENGLISH: Final = "en-US"
 GERMAN: Final = "de"

@@ -9,9 +9,9 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
+from bot.clock import utc_now
 from bot.demo.interpreter import speaking
 from bot.jobs import KnownTrack, Provider
-from bot.maker import utc_now
 from bot.store.database import Statements
 from bot.store.placing import place
 from bot.texts import LOCALES

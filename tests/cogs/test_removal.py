@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.maker import utc_now
+from bot.clock import utc_now
 from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, told
 from tests.cogs.test_history import answer, choices, labels, page, videos
 

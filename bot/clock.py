@@ -1,0 +1,8 @@
+"""The time, as everything here keeps it."""
+
+from datetime import UTC, datetime
+
+
+def utc_now() -> datetime:
+    """Give the time, aware and in UTC."""
+    return datetime.now(UTC)
