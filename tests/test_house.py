@@ -125,6 +125,7 @@ ARROWS: Final = {
     "bot.jobs": ("bot",),
     "bot.store": ("bot.api", "bot.config", "bot.maker", "bot.producer", "bot.web", "bot.client"),
     "bot.api": ("bot.store", "bot.config", "bot.maker", "bot.producer", "bot.web", "bot.client"),
+    "bot.inquiry": ("bot.maker",),
     "bot.maker": ("bot.producer", "bot.web", "bot.client", "bot.delivery", "bot.app", "bot.studio"),
     "bot.producer": ("bot.web", "bot.client", "bot.delivery", "bot.app", "bot.studio"),
     "bot.delivery": ("bot.web", "bot.client", "bot.producer", "bot.api", "bot.app", "bot.studio"),

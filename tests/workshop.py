@@ -33,6 +33,8 @@ GRACE: Final = 60.0
 DEADLINE: Final = 3600.0
 KNOW_THE_TIME: Final = (
     "maker",
+    "inquiry",
+    "verdicts",
     "producer",
     "delivery",
     "board",

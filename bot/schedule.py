@@ -1,0 +1,70 @@
+"""When a video is looked at next: what the timing of the configuration makes of its row."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Self
+
+from bot.config import Config
+from bot.jobs import Video, VideoState
+
+_MOST_BETWEEN_HINTS: Final = timedelta(seconds=30)
+"""The API wants to be asked no more often; a callback deserves not to wait for a later poll."""
+
+_LEAST_PAUSE: Final = timedelta(seconds=0.1)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """How long to wait for what; see ``config.example.toml``."""
+
+    retry: timedelta
+    poll_first: timedelta
+    poll_every: timedelta
+    late_poll: timedelta
+    grace: timedelta
+    """How long a callback is waited for after a submit that was not answered."""
+    timeout: timedelta
+    """How long a submit's answer is waited for."""
+    deadline: timedelta
+    link_life: timedelta
+
+    @classmethod
+    def of(cls, config: Config) -> Self:
+        """Give that of a configuration."""
+        timing = config.timing
+        return cls(
+            retry=timedelta(seconds=timing.retry_seconds),
+            poll_first=timedelta(seconds=timing.poll_first_seconds),
+            poll_every=timedelta(seconds=timing.poll_every_seconds),
+            late_poll=timedelta(seconds=timing.late_poll_seconds),
+            grace=timedelta(seconds=timing.submit_grace_seconds),
+            timeout=timedelta(seconds=timing.submit_timeout_seconds),
+            deadline=timedelta(seconds=timing.job_deadline_seconds),
+            link_life=timedelta(days=config.api.link_days),
+        )
+
+    def pause(self, video: Video, times: int, now: datetime) -> timedelta:
+        """Give how long a video waits that was turned away, with tries left before its deadline."""
+        left = video.queued_at + self.deadline - now
+        return min(self.retry * times, max(left / 2, _LEAST_PAUSE))
+
+    def next_poll(self, video: Video, now: datetime) -> datetime | None:
+        """Give when record-info is asked again of itself; None when not any more."""
+        if video.state is VideoState.RENDERING:
+            return now + self.poll_every
+        ends_at = (video.submitted_at or video.created_at) + self.link_life
+        if video.state is VideoState.UNKNOWN and now + self.late_poll < ends_at:
+            return now + self.late_poll
+        return None
+
+    def is_fresh(self, received_at: float, now: datetime) -> bool:
+        """Tell whether record-info may still lag behind a hint of that epoch second."""
+        return now.timestamp() < received_at + self.grace.total_seconds()
+
+    def next_hint(self, video: Video, received_at: float, now: datetime) -> datetime:
+        """Give when to follow a hint that could not be followed just now."""
+        if self.is_fresh(received_at, now) or video.state is VideoState.SUBMITTING:
+            return now + self.retry
+        if video.state is VideoState.RENDERING:
+            return now + min(self.poll_every, _MOST_BETWEEN_HINTS)
+        return now + self.late_poll
