@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.channels import Address, Channels
+from bot.address import Address
+from bot.channels import Channels
 from bot.config import Config
 from bot.jobs import Job, Provider, Target
 from bot.messages import Message, file_description

@@ -12,7 +12,8 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.channels import Address, Channels, Found, NotReady, ReadBack
+from bot.address import Address, Found, ReadBack
+from bot.channels import Channels, NotReady
 from bot.config import DeliverySettings
 from bot.jobs import Reason
 

@@ -11,9 +11,10 @@ from functools import partial
 
 import discord
 
+from bot.address import Found, ReadBack, address_of
 from bot.board import Board
 from bot.carrier import Carriage, Carrier
-from bot.channels import Channels, Found, ReadBack, address_of
+from bot.channels import Channels
 from bot.clock import utc_now
 from bot.config import Config
 from bot.courier import PASSING, Courier, is_first, refusal_of

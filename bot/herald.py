@@ -12,9 +12,10 @@ from typing import Final
 
 import discord
 
+from bot.address import Address, ReadBack
 from bot.bulletins import Bulletin, BulletinKind, BulletinState
 from bot.carrier import Carriage, Carrier
-from bot.channels import Address, Channels, ReadBack
+from bot.channels import Channels
 from bot.clock import utc_now
 from bot.courier import PASSING, Courier, is_first, refusal_of
 from bot.dispatcher import Dispatcher

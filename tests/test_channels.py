@@ -9,7 +9,8 @@ import discord
 import pytest
 
 from bot import channels
-from bot.channels import Channels, NotReady, ReadBack, Unintelligible, address_of
+from bot.address import ReadBack, address_of
+from bot.channels import Channels, NotReady, Unintelligible
 from bot.jobs import RequestState
 from tests.loopback.world import PUBLIC_THREAD, Channel
 from tests.mailroom import SEND, Mailroom, mailroom

@@ -17,7 +17,8 @@ from typing import Any, Final, NamedTuple
 import discord
 
 from bot.__main__ import main
-from bot.channels import Channels, Found, ReadBack
+from bot.address import Found, ReadBack
+from bot.channels import Channels
 from bot.producer import Producer
 
 Function = Callable[..., Awaitable[Any]]
