@@ -4,6 +4,7 @@ import asyncio
 import re
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Final
@@ -43,46 +44,46 @@ class Metrics:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
-        self.first_answer = Histogram(
-            "musicvideo_first_answer_seconds",
+        self.first_answer = self._times(
+            "first_answer",
             "From a command, a button (answer) or typing (choices), on Discord's clock, until"
             " Discord had the first answer; it waits for 3 s.",
-            ["kind"],
+            by="kind",
             buckets=_ANSWER_BUCKETS,
-            registry=self.registry,
         )
-        self.post = Histogram(
-            "musicvideo_post_seconds",
+        self.post = self._times(
+            "post",
             "From the verdict on a video, or the request when it came later, until the post.",
-            ["outcome"],
+            by="outcome",
             buckets=_POST_BUCKETS,
-            registry=self.registry,
         )
-        self.job = Histogram(
-            "musicvideo_job_seconds",
+        self.job = self._times(
+            "job",
             "From the request until its end, by how it ended.",
-            ["outcome"],
+            by="outcome",
             buckets=_JOB_BUCKETS,
-            registry=self.registry,
         )
-        self.api_errors = Counter(
-            "musicvideo_api_errors",
+        self.api_errors = self._counter(
+            "api_errors",
             "Calls of the music-video API that brought no result, by what went wrong.",
-            ["kind"],
-            registry=self.registry,
+            by=["kind"],
         )
-        self.discord_errors = Counter(
-            "musicvideo_discord_errors",
+        self.discord_errors = self._counter(
+            "discord_errors",
             "Requests to Discord that failed: the HTTP status, or the kind of connection error.",
-            ["kind"],
-            registry=self.registry,
+            by=["kind"],
         )
-        self.copy_failures = Counter(
-            "musicvideo_backup_failures",
-            "Regular copies of the database that could not be made.",
-            registry=self.registry,
+        self.copy_failures = self._counter(
+            "backup_failures", "Regular copies of the database that could not be made."
         )
         self._verdicts: OrderedDict[str, datetime] = OrderedDict()
+
+    def _times(self, name: str, told: str, *, by: str, buckets: Sequence[float]) -> Histogram:
+        full = f"musicvideo_{name}_seconds"
+        return Histogram(full, told, [by], buckets=buckets, registry=self.registry)
+
+    def _counter(self, name: str, told: str, *, by: Sequence[str] = ()) -> Counter:
+        return Counter(f"musicvideo_{name}", told, by, registry=self.registry)
 
     def note_api_error(self, error: ApiError) -> None:
         """Count a call of the API that brought no result."""
