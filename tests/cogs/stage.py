@@ -99,6 +99,17 @@ class Stage:
         await self.until(lambda: not any(line.startswith(_UNSETTLED) for line in self.lines()))
         return self.posts()
 
+    async def undelivered(self) -> None:
+        """Let Mia ask, and Discord take nothing that the bot posts for it."""
+        await self.ask()
+        for path, code, message in (
+            (f"/channels/{self.channel.id}/messages", 50013, "Missing Permissions"),
+            ("/users/@me/channels", 50007, "Cannot send"),
+        ):
+            self.env.inject_error("POST", path, status=403, code=code, message=message)
+        await self.api.finish(await self.accepted())
+        await self.until(lambda: "could not be posted" in self.lines()[0])
+
     def sent(self, method: str, path: str) -> list[dict[str, Any]]:
         """Give the bodies of the bot's requests to Discord whose path holds ``path``."""
         calls = [call for call in self.env.http_requests if call.method == method]

@@ -205,13 +205,7 @@ async def test_a_failure_is_told_in_words_and_tried_again_from_history(tmp_path:
 
 async def test_what_could_not_be_delivered_says_why(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        await stage.ask()
-        path = f"/channels/{stage.channel.id}/messages"
-        stage.env.inject_error("POST", path, status=403, code=50013, message="Missing Permissions")
-        direct = "/users/@me/channels"
-        stage.env.inject_error("POST", direct, status=403, code=50007, message="Cannot send")
-        await stage.api.finish(await stage.accepted())
-        await stage.until(lambda: "could not be posted" in stage.lines()[0])
+        await stage.undelivered()
         text = page(answer(await videos(stage, "list")))[1]
         assert "📪 finished, but not posted. The bot may not write in this channel" in text
 
