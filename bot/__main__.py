@@ -6,7 +6,7 @@ import logging
 import sys
 from pathlib import Path
 
-from bot import backup, check, logs
+from bot import check, logs
 from bot.client import NotStarted
 from bot.config import Config, ConfigError, load
 from bot.process import run_app
@@ -14,7 +14,8 @@ from bot.store import DatabaseError
 from bot.studio import cli as studio_cli
 from bot.studio.studio import StudioNotStarted
 from bot.texts import LOCALES
-from bot.web import PortTaken
+from bot.upkeep import backup
+from bot.web.endpoint import PortTaken
 
 log = logging.getLogger(__name__)
 

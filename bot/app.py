@@ -11,38 +11,38 @@ from typing import Any
 import aiohttp
 
 from bot.attachments import fetching_from
-from bot.carrier import Carriage, Carrier, carriage_for
 from bot.catalogue import Catalogue
-from bot.channels import Channels
 from bot.client import MusicVideoBot
 from bot.clock import utc_now
 from bot.config import Config
-from bot.delivery import Delivery
+from bot.delivery.carrier import Carriage, Carrier, carriage_for
+from bot.delivery.channels import Channels
+from bot.delivery.delivery import Delivery
+from bot.delivery.videofile import VideoFiles
 from bot.desk import Desk
-from bot.hatch import open_hatch
 from bot.jobs import Provider
 from bot.links import Links
 from bot.logs import plain_formatter
-from bot.maker import Maker, callback_base
-from bot.metrics import Metrics
-from bot.notices import Notices
-from bot.pacer import Pacer
 from bot.privacy import Privacy
-from bot.producer import Producer
-from bot.progress import Progress
-from bot.readiness import Vitals
+from bot.production.maker import Maker, callback_base
+from bot.production.pacer import Pacer
+from bot.production.producer import Producer
+from bot.production.progress import Progress
 from bot.rules import Rules
-from bot.scrape import Scrape, Sources
-from bot.shredder import Shredder
 from bot.songs import Songs
 from bot.source import Source, open_source
 from bot.store import Store
 from bot.studio.fetch import Fetch
-from bot.sweeper import Sweeper
 from bot.treasury import Treasury
-from bot.upkeep import Upkeep
-from bot.videofile import VideoFiles
-from bot.web import Endpoint, Watching, address_of, bind, serve
+from bot.upkeep.hatch import open_hatch
+from bot.upkeep.shredder import Shredder
+from bot.upkeep.sweeper import Sweeper
+from bot.upkeep.upkeep import Upkeep
+from bot.watch.metrics import Metrics
+from bot.watch.notices import Notices
+from bot.watch.readiness import Vitals
+from bot.watch.scrape import Scrape, Sources
+from bot.web.endpoint import Endpoint, Watching, address_of, bind, serve
 
 log = logging.getLogger(__name__)
 

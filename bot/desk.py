@@ -10,10 +10,10 @@ from bot.bulletins import Bulletin, BulletinState
 from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Job, NewRequest, RequestState, overdue_at
-from bot.metrics import Metrics
 from bot.recollection import Recollection
 from bot.rush import Rush
 from bot.store import Entry, Page, Placement, Store, Turn
+from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,9 @@ from typing import Final
 from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Provider
-from bot.shredder import Shredder
 from bot.store import Holdings, Store
 from bot.store.quota import KEPT
+from bot.upkeep.shredder import Shredder
 
 log = logging.getLogger(__name__)
 

@@ -10,12 +10,12 @@ from bot.attachments import fetching_from
 from bot.config import Config
 from bot.easel import Easel, OwnEasel, StudioEasel
 from bot.jobs import Provider
-from bot.metrics import Metrics
-from bot.scrape import StudioGauge
 from bot.shelf import StudioShelf
 from bot.studio.contract import EDITION_HEADER, OWNER_HEADER
 from bot.studio.fetch import Fetch
 from bot.studio.studio import Studio
+from bot.watch.metrics import Metrics
+from bot.watch.scrape import StudioGauge
 
 
 @dataclass(frozen=True)

@@ -20,15 +20,15 @@ from aiohttp.test_utils import TestServer
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.carrier import Carriage, Carrier
-from bot.channels import Channels
 from bot.config import Config, load
-from bot.delivery import Delivery
+from bot.delivery.carrier import Carriage, Carrier
+from bot.delivery.channels import Channels
+from bot.delivery.delivery import Delivery
+from bot.delivery.videofile import VideoFiles
 from bot.jobs import Job, KnownTrack, NewRequest, Provider, Reason, Request, VideoState
 from bot.servers import ServerSettings
 from bot.store import Store
 from bot.studio.fetch import Fetch
-from bot.videofile import VideoFiles
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
 from tests.loopback.music_api import TINY_MP4

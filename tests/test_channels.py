@@ -8,9 +8,9 @@ from typing import Any, Final
 import discord
 import pytest
 
-from bot import channels
-from bot.address import ReadBack, address_of
-from bot.channels import Channels, NotReady, Unintelligible
+from bot.delivery import channels
+from bot.delivery.address import ReadBack, address_of
+from bot.delivery.channels import Channels, NotReady, Unintelligible
 from bot.jobs import RequestState
 from tests.loopback.world import PUBLIC_THREAD, Channel
 from tests.mailroom import SEND, Mailroom, mailroom

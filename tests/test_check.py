@@ -17,7 +17,7 @@ from bot.check.invitation import wanted_for
 from bot.check.site import open_site
 from bot.config import load
 from bot.store import MIGRATIONS, Store
-from bot.web import bind, serve
+from bot.web.endpoint import bind, serve
 from tests.installation import Host, installed, is_doubtful, is_wrong
 from tests.loopback.music_api import FORBIDDEN_PAGE
 from tests.loopback.world import Permission

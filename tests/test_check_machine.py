@@ -16,8 +16,8 @@ from bot.check.cli import line_of
 from bot.check.finding import Level, wrong
 from bot.check.site import Site, open_site
 from bot.config import load
-from bot.nameplate import Nameplate
-from bot.web import bind, serve
+from bot.web.endpoint import bind, serve
+from bot.web.nameplate import Nameplate
 from tests.installation import Host, installed, is_doubtful, is_wrong
 from tests.loopback.people import until
 from tests.process.bot_process import ROOT, BotProcess, free_port

@@ -9,8 +9,8 @@ from typing import Any, Final
 import pytest
 from aiohttp import web
 
-from bot.address import address_of
-from bot.carrier import Carriage
+from bot.delivery.address import address_of
+from bot.delivery.carrier import Carriage
 from bot.jobs import Job, Reason, RequestState, VideoState
 from bot.messages import result_message
 from tests.loopback import faults

@@ -30,7 +30,7 @@ NEVER = 86_400.0
 async def test_the_first_video_comes_by_callback_and_can_be_played(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO, "bot.producer")
+    caplog.set_level(logging.INFO, "bot.production.producer")
     monkeypatch.chdir(tmp_path)
     polling = {"poll_first_seconds": NEVER, "poll_every_seconds": NEVER}
     config = demo_config(tmp_path / "demo", timing=polling)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import pytest
 
-from bot.address import address_of
+from bot.delivery.address import address_of
 from bot.jobs import Job, Reason, RequestState, Target, VideoState
 from bot.messages import result_message
 from tests.loopback.world import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Channel, Permission

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.hatch import ask_for_copy, open_hatch
 from bot.store import NotCopied, Store
+from bot.upkeep.hatch import ask_for_copy, open_hatch
 from tests.loopback.people import until
 
 

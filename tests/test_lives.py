@@ -24,13 +24,13 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from bot.carrier import Carriage, Carrier
-from bot.channels import Channels
-from bot.delivery import Delivery
+from bot.delivery.carrier import Carriage, Carrier
+from bot.delivery.channels import Channels
+from bot.delivery.delivery import Delivery
+from bot.delivery.videofile import VideoFiles
 from bot.jobs import Reason, RequestState
 from bot.messages import BUTTON_PATTERN
 from bot.studio.fetch import Fetch
-from bot.videofile import VideoFiles
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
 from tests.loopback.music_api import FakeMusicApi

@@ -6,7 +6,7 @@ import pytest
 
 from bot.config import load
 from bot.jobs import Reason, VideoState
-from bot.maker import RESERVED_CALLBACK, callback_base
+from bot.production.maker import RESERVED_CALLBACK, callback_base
 from tests.loopback.music_api import CallbackPlan
 from tests.rows import wish
 from tests.workshop import DEADLINE, Workshop, workshop

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.api import VideoRecord
+from bot.delivery.showcase import showcase_message
 from bot.jobs import (
     Job,
     KnownTrack,
@@ -28,7 +29,6 @@ from bot.messages import (
     result_message,
 )
 from bot.plaintext import one_line
-from bot.showcase import showcase_message
 from bot.status import status_message
 from bot.studio.canvas import clock
 from tests.rows import LINK, NOW

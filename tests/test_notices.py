@@ -10,7 +10,7 @@ import pytest
 
 from bot.config import load
 from bot.logs import plain_formatter
-from bot.notices import Notices
+from bot.watch.notices import Notices
 
 TOKEN = "discord-token-MARKER"
 Send = Callable[[str], Awaitable[bool]]
@@ -48,7 +48,7 @@ async def noticing(channel: Channel, *, every_seconds: float = 0.0) -> AsyncIter
 
 
 def tell(text: str, level: int = logging.ERROR) -> None:
-    logging.getLogger("bot.maker").log(level, text)
+    logging.getLogger("bot.production.maker").log(level, text)
 
 
 async def test_an_error_is_told_and_less_is_not() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot import delivery, herald, keeper
+from bot.delivery import delivery, herald, keeper
 from bot.jobs import Job, Reason, RequestState, VideoState
 from bot.store.keepsakes import KeepsakeState
 from tests.mailroom import HOUR, Mailroom, mailroom

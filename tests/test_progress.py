@@ -12,7 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.jobs import Provider, Video
-from bot.progress import Progress
+from bot.production.progress import Progress
 from bot.store import Store
 from tests.loopback.people import until
 from tests.memory import memory_folder

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.web import address_of, bind, serve
+from bot.web.endpoint import address_of, bind, serve
 
 
 @asynccontextmanager

@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from bot.bulletins import BulletinState
-from bot.carrier import Carriage, Carrier
+from bot.delivery.carrier import Carriage, Carrier
 from bot.jobs import Job, RequestState, VideoState
 from bot.servers import ServerSettings
 from tests.loopback.music_api import TINY_MP4

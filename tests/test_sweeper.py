@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from bot import sweeper
 from bot.app import App, open_app
 from bot.clock import utc_now
 from bot.config import PrivacySettings, load
 from bot.jobs import Job, Provider, RequestState, VideoState
 from bot.store import Store
 from bot.studio.library import Library, NewTrack
-from bot.sweeper import Sweeper
+from bot.upkeep import sweeper
+from bot.upkeep.sweeper import Sweeper
 from tests.memory import memory_folder
 from tests.rows import HOUR, NOW, fresh, place, request_in, rows_of, wish
 from tests.studio.stage import add_song, settings_in

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from bot import upkeep
 from bot.config import DatabaseSettings
 from bot.jobs import RequestState
-from bot.metrics import Metrics
 from bot.store import NotCopied, Store
-from bot.upkeep import Upkeep
+from bot.upkeep import upkeep
+from bot.upkeep.upkeep import Upkeep
+from bot.watch.metrics import Metrics
 from tests.loopback.people import until
 from tests.memory import memory_folder
 from tests.rows import place, request_in, wish

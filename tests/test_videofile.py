@@ -12,9 +12,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.delivery.videofile import VideoFiles, VideoGone, VideoUnavailable
 from bot.jobs import Provider, Video
 from bot.studio.fetch import Fetch, is_public
-from bot.videofile import VideoFiles, VideoGone, VideoUnavailable
 from tests.loopback.music_api import TINY_MP4
 
 NAME = "0123456789abcdef0123456789abcdef.mp4"

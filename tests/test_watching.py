@@ -17,8 +17,8 @@ from bot.api import ApiError
 from bot.app import App, open_app
 from bot.config import load
 from bot.jobs import Reason, RequestState, VideoState
-from bot.readiness import Readiness
-from bot.web import Audience, Endpoint, Watching, address_of, bind, serve
+from bot.watch.readiness import Readiness
+from bot.web.endpoint import Audience, Endpoint, Watching, address_of, bind, serve
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.people import until
 from tests.rows import request_in, video_in, wish

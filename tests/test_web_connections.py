@@ -8,9 +8,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot import web
 from bot.jobs import Job, VideoState
-from bot.web import PortTaken, address_of, bind
+from bot.web import endpoint
+from bot.web.endpoint import PortTaken, address_of, bind
 from tests.loopback.music_api import Video as Made
 from tests.rows import everything
 from tests.workshop import Workshop
@@ -103,7 +103,7 @@ async def test_a_rude_request_is_refused_without_effect(shop: Workshop, name: st
 async def test_a_body_that_does_not_come_is_given_up(
     shop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web, "_BODY_SECONDS", 0.1)
+    monkeypatch.setattr(endpoint, "_BODY_SECONDS", 0.1)
     job, made = await rendering(shop)
     path = made.callback_url.removeprefix(shop.endpoint)
     sent = (HEAD.format(path=path) + "Content-Length: 100\r\n\r\n{").encode()

@@ -19,12 +19,12 @@ from bot.api import MusicVideoApi
 from bot.catalogue import Catalogue
 from bot.config import Config, load
 from bot.jobs import Job, NewRequest, Video, VideoState
-from bot.maker import Maker, callback_base
-from bot.pacer import Pacer
-from bot.producer import Producer
-from bot.readiness import Readiness
+from bot.production.maker import Maker, callback_base
+from bot.production.pacer import Pacer
+from bot.production.producer import Producer
 from bot.store import Store
-from bot.web import Endpoint, Watching, address_of, bind, serve
+from bot.watch.readiness import Readiness
+from bot.web.endpoint import Endpoint, Watching, address_of, bind, serve
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
 from tests.rows import host_limits, wish
@@ -32,14 +32,14 @@ from tests.rows import host_limits, wish
 GRACE: Final = 60.0
 DEADLINE: Final = 3600.0
 KNOW_THE_TIME: Final = (
-    "maker",
-    "inquiry",
-    "verdicts",
-    "producer",
-    "delivery",
-    "board",
-    "herald",
-    "keeper",
+    "production.maker",
+    "production.inquiry",
+    "production.verdicts",
+    "production.producer",
+    "delivery.delivery",
+    "delivery.board",
+    "delivery.herald",
+    "delivery.keeper",
     "desk",
     "catalogue",
 )

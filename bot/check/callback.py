@@ -12,8 +12,8 @@ from aiohttp import web
 from bot.check.address import is_private
 from bot.check.finding import Finding, NotChecked, doubtful, good, wrong
 from bot.check.site import ANSWER_SECONDS, Site
-from bot.nameplate import Nameplate, fresh_nonce, is_answer, nameplate_at
-from bot.web import PortTaken, address_at, address_of, bind, serve
+from bot.web.endpoint import PortTaken, address_at, address_of, bind, serve
+from bot.web.nameplate import Nameplate, fresh_nonce, is_answer, nameplate_at
 
 _POLLED: Final = "polling finds the results in any case"
 _LONGEST_ANSWER: Final = 4096  # bytes

@@ -13,9 +13,9 @@ from discord import app_commands
 from simcord import ChannelHandle, MemberActor
 
 from bot.app import App, open_app
-from bot.carrier import Carriage
 from bot.clock import utc_now
 from bot.config import Config
+from bot.delivery.carrier import Carriage
 from bot.demo.cdn import attachments_served, fetching
 from bot.demo.interpreter import speaking
 from bot.demo.props import stock

@@ -17,9 +17,9 @@ from typing import Any, Final, NamedTuple
 import discord
 
 from bot.__main__ import main
-from bot.address import Found, ReadBack
-from bot.channels import Channels
-from bot.producer import Producer
+from bot.delivery.address import Found, ReadBack
+from bot.delivery.channels import Channels
+from bot.production.producer import Producer
 
 Function = Callable[..., Awaitable[Any]]
 
@@ -45,14 +45,14 @@ POINTS: Final = {
     "looked up": Point("bot.api", "MusicVideoApi", "video", after=True),
     "ready": Point("bot.store.videos", "Videos", "set_ready", after=True),
     "posting": Point("bot.store.requests", "Requests", "take_posts", after=True),
-    "posted, uncommitted": Point("bot.channels", "Channels", "send", after=True),
+    "posted, uncommitted": Point("bot.delivery.channels", "Channels", "send", after=True),
     "redirecting": Point("bot.store.requests", "Requests", "redirect_post", after=False),
     "redirected": Point("bot.store.requests", "Requests", "redirect_post", after=True),
-    "direct opened": Point("bot.channels", "Channels", "direct_channel_id", after=True),
+    "direct opened": Point("bot.delivery.channels", "Channels", "direct_channel_id", after=True),
     "direct kept": Point("bot.store.requests", "Requests", "set_target_channel", after=True),
     "posted": Point("bot.store.requests", "Requests", "finish_post", after=True),
-    "copy attached": Point("bot.channels", "Channels", "attach", after=True),
-    "status edited": Point("bot.channels", "Channels", "edit_status", after=True),
+    "copy attached": Point("bot.delivery.channels", "Channels", "attach", after=True),
+    "status edited": Point("bot.delivery.channels", "Channels", "edit_status", after=True),
 }
 """The table of reliability.md, a moment each."""
 

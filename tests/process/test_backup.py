@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from bot.hatch import socket_of
+from bot.upkeep.hatch import socket_of
 from tests.loopback.people import until
 from tests.process.bot_process import ROOT, BotProcess
 from tests.process.conftest import SetUp

@@ -97,7 +97,9 @@ async def test_every_line_about_a_job_names_it(set_up: SetUp) -> None:
     entries = [json.loads(line) for line in stage.bot.log.splitlines() if line.startswith("{")]
     (job_id,) = {entry["job"] for entry in entries if "job" in entry}
     told = [entry for entry in entries if entry.get("job") == job_id]
-    assert {"bot.desk", "bot.maker", "bot.producer", "bot.delivery"} <= {e["logger"] for e in told}
+    loggers = {entry["logger"] for entry in told}
+    assert {"bot.desk", "bot.production.maker", "bot.production.producer"} <= loggers
+    assert "bot.delivery.delivery" in loggers
     # Whatever names the track, the API's id or the channel is about the job as well.
     video = stage.api.videos[0]
     names = re.compile(f"{video.video_id}|task-1|audio-1|{stage.channel.channel_id}")

@@ -11,21 +11,21 @@ from functools import partial
 
 import discord
 
-from bot.address import Found, ReadBack, address_of
-from bot.board import Board
-from bot.carrier import Carriage, Carrier
-from bot.channels import Channels
 from bot.clock import utc_now
 from bot.config import Config
-from bot.courier import PASSING, Courier, is_first, refusal_of
+from bot.delivery.address import Found, ReadBack, address_of
+from bot.delivery.board import Board
+from bot.delivery.carrier import Carriage, Carrier
+from bot.delivery.channels import Channels
+from bot.delivery.courier import PASSING, Courier, is_first, refusal_of
+from bot.delivery.herald import Herald
+from bot.delivery.keeper import Keeper
+from bot.delivery.videofile import VideoGone
 from bot.dispatcher import Dispatcher
-from bot.herald import Herald
 from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
-from bot.keeper import Keeper
 from bot.messages import explanation_message, result_message
-from bot.metrics import Metrics
 from bot.store import Store
-from bot.videofile import VideoGone
+from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

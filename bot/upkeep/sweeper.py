@@ -13,10 +13,10 @@ from typing import Final
 
 from bot.clock import utc_now
 from bot.config import PrivacySettings
-from bot.shredder import Shredder
 from bot.store import Store
 from bot.store.erasures import Erasure, Progress
 from bot.store.servers import Departure
+from bot.upkeep.shredder import Shredder
 
 log = logging.getLogger(__name__)
 

@@ -10,8 +10,8 @@ from typing import Final
 
 from bot.clock import utc_now
 from bot.config import DatabaseSettings
-from bot.metrics import Metrics
 from bot.store import NotCopied, Store
+from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from bot.api import ApiError, MusicVideoApi, Refused, VideoRecord
 from bot.clock import utc_now
 from bot.jobs import Reason, Video, VideoState
-from bot.schedule import Schedule
+from bot.production.schedule import Schedule
+from bot.production.verdicts import Verdicts
 from bot.store import Store
-from bot.verdicts import Verdicts
 
 log = logging.getLogger(__name__)
 

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import discord
 
-from bot.channels import Channels
-from bot.courier import refusal_of
+from bot.delivery.channels import Channels
+from bot.delivery.courier import refusal_of
 
 # Kinds of channels, in Discord's reference.
 _TEXT: Final = frozenset({0, 5})

@@ -11,18 +11,18 @@ from typing import Final
 
 import discord
 
-from bot.carrier import Carrier, attachment, is_too_large
-from bot.channels import Channels
 from bot.clock import utc_now
 from bot.config import DeliverySettings
-from bot.courier import ARCHIVED_CODE, PASSING, is_passing
+from bot.delivery.carrier import Carrier, attachment, is_too_large
+from bot.delivery.channels import Channels
+from bot.delivery.courier import ARCHIVED_CODE, PASSING, is_passing
+from bot.delivery.showcase import showcase_message
+from bot.delivery.videofile import VideoGone
 from bot.dispatcher import Dispatcher
 from bot.jobs import Job, VideoState
 from bot.messages import Message, result_message
-from bot.showcase import showcase_message
 from bot.store import Store
 from bot.store.keepsakes import Keepsake, KeepsakeState
-from bot.videofile import VideoGone
 
 log = logging.getLogger(__name__)
 

@@ -21,10 +21,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.api import ApiError
 from bot.clock import utc_now
 from bot.jobs import OPEN_REQUESTS, VERDICTS, VideoState
-from bot.metrics import Metrics
 from bot.store import Store
 from bot.store.census import Census
 from bot.treasury import Treasury
+from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

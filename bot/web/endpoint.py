@@ -23,10 +23,10 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
-from bot.nameplate import Nameplate
-from bot.producer import Producer
-from bot.readiness import Readiness
-from bot.reaper import IDLE_SECONDS, Reaper
+from bot.production.producer import Producer
+from bot.watch.readiness import Readiness
+from bot.web.nameplate import Nameplate
+from bot.web.reaper import IDLE_SECONDS, Reaper
 
 log = logging.getLogger(__name__)
 

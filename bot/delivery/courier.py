@@ -12,9 +12,9 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.address import Address, Found, ReadBack
-from bot.channels import Channels, NotReady
 from bot.config import DeliverySettings
+from bot.delivery.address import Address, Found, ReadBack
+from bot.delivery.channels import Channels, NotReady
 from bot.jobs import Reason
 
 PASSING: Final = (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)

@@ -14,8 +14,8 @@ from bot.clock import utc_now
 from bot.config import Config
 from bot.dispatcher import Dispatcher, Work
 from bot.jobs import Video
-from bot.maker import Maker
-from bot.pacer import Pacer
+from bot.production.maker import Maker
+from bot.production.pacer import Pacer
 from bot.store import Store
 
 log = logging.getLogger(__name__)

@@ -7,9 +7,9 @@ from typing import Final
 
 import discord
 
-from bot.channels import Channels
 from bot.clock import utc_now
-from bot.courier import ARCHIVED_CODE, PASSING, is_passing
+from bot.delivery.channels import Channels
+from bot.delivery.courier import ARCHIVED_CODE, PASSING, is_passing
 from bot.dispatcher import Dispatcher
 from bot.jobs import Job, overdue_at
 from bot.status import status_message

@@ -9,7 +9,7 @@ import aiohttp
 import discord
 from discord.http import handle_message_parameters
 
-from bot.address import Address, Found, ReadBack
+from bot.delivery.address import Address, Found, ReadBack
 from bot.jobs import Request
 from bot.messages import BUTTON_PATTERN, Message
 from bot.payloads import Mentions

@@ -12,14 +12,14 @@ from typing import Final
 from bot.api import MusicVideoApi, Refused, Submission, Unanswered, Unreachable
 from bot.clock import utc_now
 from bot.config import Config
-from bot.inquiry import Inquiry
 from bot.jobs import MAX_SUBMITS, UNANSWERED_SUBMITS, Provider, Reason, Video, VideoState
-from bot.metrics import Metrics
-from bot.pacer import Pacer
-from bot.schedule import Schedule
+from bot.production.inquiry import Inquiry
+from bot.production.pacer import Pacer
+from bot.production.schedule import Schedule
+from bot.production.verdicts import Verdicts
 from bot.store import Store
 from bot.store.retention import Discard
-from bot.verdicts import Verdicts
+from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from bot.api import VideoRecord
 from bot.clock import utc_now
 from bot.jobs import Reason, Video
-from bot.metrics import Metrics
-from bot.schedule import Schedule
+from bot.production.schedule import Schedule
 from bot.store import Store
+from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 

@@ -12,20 +12,20 @@ from typing import Final
 
 import discord
 
-from bot.address import Address, ReadBack
 from bot.bulletins import Bulletin, BulletinKind, BulletinState
-from bot.carrier import Carriage, Carrier
-from bot.channels import Channels
 from bot.clock import utc_now
-from bot.courier import PASSING, Courier, is_first, refusal_of
+from bot.delivery.address import Address, ReadBack
+from bot.delivery.carrier import Carriage, Carrier
+from bot.delivery.channels import Channels
+from bot.delivery.courier import PASSING, Courier, is_first, refusal_of
+from bot.delivery.showcase import showcase_message
+from bot.delivery.videofile import VideoGone
+from bot.delivery.visibility import may_be_shown
 from bot.dispatcher import Dispatcher
 from bot.jobs import Job, Reason, VideoState
 from bot.messages import Message, button, button_id, reason_text
-from bot.showcase import showcase_message
 from bot.store import Store
 from bot.texts import number, say
-from bot.videofile import VideoGone
-from bot.visibility import may_be_shown
 
 log = logging.getLogger(__name__)
 

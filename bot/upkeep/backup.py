@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from bot.config import Config
-from bot.hatch import ask_for_copy
 from bot.store import DatabaseError, NotCopied
 from bot.store.copies import bring_back, copy_closed
 from bot.store.database import DatabaseTaken
+from bot.upkeep.hatch import ask_for_copy
 
 COMMANDS: Final = ("backup", "restore")
 

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.address import Address
-from bot.channels import Channels
 from bot.config import Config
+from bot.delivery.address import Address
+from bot.delivery.channels import Channels
+from bot.delivery.videofile import VideoFiles
 from bot.jobs import Job, Provider, Target
 from bot.messages import Message, file_description
 from bot.payloads import Attachment
-from bot.videofile import VideoFiles
 
 FILE_NAME: Final = "musicvideo.mp4"
 

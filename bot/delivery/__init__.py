@@ -1,0 +1,1 @@
+"""Carries what was made into Discord's channels, each thing once."""

@@ -1,0 +1,1 @@
+"""What is copied, forgotten and removed in time."""

@@ -1,0 +1,1 @@
+"""What the host can see of the process: metrics, readiness, errors."""
