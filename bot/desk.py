@@ -84,7 +84,7 @@ class Desk:
 
         ``shown``: a digest of what it shows.
         """
-        await self._store.requests.set_status_message(
+        await self._store.statuses.keep_message(
             job, message_id, shown=shown, due_at=overdue_at(job)
         )
 
@@ -138,7 +138,7 @@ class Desk:
 
     async def forget_status(self, request_id: str) -> None:
         """Keep that a request's status message is gone."""
-        await self._store.requests.forget_status_message(request_id)
+        await self._store.statuses.forget_message(request_id)
 
     async def note_posted(self, request_id: str, message_id: int) -> Job | None:
         """Keep that a result stands in its channel, if that was not known yet; give the job."""

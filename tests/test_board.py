@@ -29,7 +29,7 @@ async def rendering(room: Mailroom, channel: Channel | None = None) -> tuple[Job
     job = await room.ask(channel)
     status = room.discord.state.write(channel, room.discord.state.bot, {"content": "waiting"})
     due_at = overdue_at(job)
-    await room.store.requests.set_status_message(job, status.message_id, due_at=due_at)
+    await room.store.statuses.keep_message(job, status.message_id, due_at=due_at)
     now, videos = room.clock(), room.store.videos
     video = await videos.claim_submit(job.video, now, due_at=now, deadline_at=now + HOUR)
     if video is not None:  # otherwise another's request has it made already
@@ -79,7 +79,7 @@ async def test_a_restart_does_not_forget_to_say_so(folder: Path) -> None:
         again.clock.now = later
         guild = again.guild
         assert job.request.guild_id != guild.guild_id  # another Discord: only the row is looked at
-        (due,) = await again.store.requests.due_statuses(later, 9, [])
+        (due,) = await again.store.statuses.due(later, 9, [])
         assert due.request.request_id == job.request.request_id
 
 
@@ -116,10 +116,10 @@ async def tell(room: Mailroom, told: Told) -> bool:
 
 async def test_the_same_is_not_sent_again(room: Mailroom) -> None:
     job, _ = await rendering(room)
-    await room.store.requests.refresh_statuses(job.video.video_id)
+    await room.store.statuses.refresh(job.video.video_id)
     await room.deliver(2)
     assert edits(room) == 1
-    assert await room.store.requests.stale_statuses(9, []) == []
+    assert await room.store.statuses.stale(9, []) == []
 
 
 async def test_news_that_can_not_be_shown_now_wait_and_hold_nothing_up(room: Mailroom) -> None:
@@ -187,6 +187,6 @@ async def test_what_has_ended_shows_nothing_of_later_attempts(
     room.clock.now += SECOND
     again = await room.ask(member=room.discord.member(room.guild, "bo"))
     assert again.video.attempt == 2
-    assert await room.store.requests.stale_statuses(9, []) == []
+    assert await room.store.statuses.stale(9, []) == []
     await room.deliver(2)
     assert edits(room) == before

@@ -232,14 +232,14 @@ async def test_an_edit_whose_answer_makes_no_sense_is_repeated(
     job = await with_status(room)
     await room.deliver(4)
     assert (await room.request(job)).status_message_id is not None
-    assert await room.store.requests.stale_statuses(9, []) == []
+    assert await room.store.statuses.stale(9, []) == []
 
 
 async def with_status(room: Mailroom) -> Job:
     """Give a finished job that has a status message."""
     job = await room.ask()
     status = room.discord.state.write(room.channel, room.discord.state.bot, {"content": "waiting"})
-    await room.store.requests.set_status_message(job, status.message_id)
+    await room.store.statuses.keep_message(job, status.message_id)
     await room.settle(job, VideoState.READY)
     return job
 
@@ -341,7 +341,7 @@ async def test_a_page_of_the_edge_costs_no_status_message(room: Mailroom, status
     job = await with_status(room)
     await room.deliver(4)
     assert (await room.request(job)).status_message_id is not None
-    assert await room.store.requests.stale_statuses(9, []) == []
+    assert await room.store.statuses.stale(9, []) == []
 
 
 async def test_a_message_that_discord_refuses_ends_the_request(
@@ -421,7 +421,7 @@ async def test_a_file_that_was_removed_is_explained(folder: Path) -> None:
 async def test_a_status_message_is_edited_in_place_and_pings_nobody(room: Mailroom) -> None:
     job = await room.ask()
     status = room.discord.state.write(room.channel, room.discord.state.bot, {"content": "waiting"})
-    await room.store.requests.set_status_message(job, status.message_id)
+    await room.store.statuses.keep_message(job, status.message_id)
     await room.settle(job, VideoState.READY)
     await room.deliver(3)
     edited, post = room.posts()
@@ -429,12 +429,12 @@ async def test_a_status_message_is_edited_in_place_and_pings_nobody(room: Mailro
     assert len(edited.versions) > 1
     assert str(post.message_id) in edited.text  # it leads to the result
     assert edited.pings == set()
-    assert await room.store.requests.stale_statuses(9, []) == []
+    assert await room.store.statuses.stale(9, []) == []
 
 
 async def test_a_status_message_that_was_deleted_is_let_go(room: Mailroom) -> None:
     job = await room.ask()
-    await room.store.requests.set_status_message(job, 12345)
+    await room.store.statuses.keep_message(job, 12345)
     await room.settle(job, VideoState.READY)
     await room.deliver(3)
     assert (await room.request(job)).status_message_id is None

@@ -282,7 +282,7 @@ async def test_a_channel_that_takes_nothing_for_a_week_is_given_up_for_the_membe
 async def test_the_status_message_says_where_the_answer_went(room: Mailroom) -> None:
     job = await room.ask()
     status = room.discord.state.write(room.channel, room.discord.state.bot, {"content": "waiting"})
-    await room.store.requests.set_status_message(job, status.message_id)
+    await room.store.statuses.keep_message(job, status.message_id)
     await room.settle(job, VideoState.READY)
     room.discord.deny_bot(room.channel, Permission.SEND_MESSAGES)
     await room.deliver(3)
@@ -296,7 +296,7 @@ async def test_the_status_message_leads_to_the_channel_of_a_thread(room: Mailroo
     thread.locked = True
     job = await room.ask(thread)
     status = room.discord.state.write(thread, room.discord.state.bot, {"content": "waiting"})
-    await room.store.requests.set_status_message(job, status.message_id)
+    await room.store.statuses.keep_message(job, status.message_id)
     await room.settle(job, VideoState.READY)
     await room.deliver(3)
     (post,) = room.posts()

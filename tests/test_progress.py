@@ -54,7 +54,7 @@ class Scene:
         )
         assert video is not None
         assert await self.store.videos.adopt(video, name, now + MINUTE)
-        await self.store.requests.set_status_message(job, 77)
+        await self.store.statuses.keep_message(job, 77)
         return video
 
 

@@ -39,7 +39,7 @@ class Board:
         retry_seconds: float,
         with_link: bool,
     ) -> None:
-        self._requests = store.requests
+        self._statuses = store.statuses
         self._channels = channels
         self._dispatcher = dispatcher
         self._room = room
@@ -50,11 +50,11 @@ class Board:
         """Start the edits that are due."""
         room = self._room - self._dispatcher.count("status")
         if room > 0:
-            for job in await self._requests.stale_statuses(room, besides=self._busy()):
+            for job in await self._statuses.stale(room, besides=self._busy()):
                 self._start("status", job)
         room = _TOUCHES_AT_ONCE - self._dispatcher.count("touch")
         if room > 0:
-            for job in await self._requests.due_statuses(now, room, besides=self._busy()):
+            for job in await self._statuses.due(now, room, besides=self._busy()):
                 self._start("touch", job)
 
     def _busy(self) -> list[str]:
@@ -86,7 +86,7 @@ class Board:
             await self._touch_later(job)
 
     async def _touch_later(self, job: Job) -> None:
-        await self._requests.postpone_status(job.request.request_id, utc_now() + _TOUCH_LATER)
+        await self._statuses.postpone(job.request.request_id, utc_now() + _TOUCH_LATER)
 
     async def _show(self, job: Job) -> None:
         now = utc_now()
@@ -96,17 +96,17 @@ class Board:
             await self._channels.edit_status(job.request, message)
         late_at = overdue_at(job)
         due_at = late_at if late_at is not None and late_at > now else None
-        await self._requests.mark_status_fresh(job, shown=shown, shown_at=now, due_at=due_at)
+        await self._statuses.mark_fresh(job, shown=shown, shown_at=now, due_at=due_at)
 
     async def _is_let_go(self, job: Job, error: discord.HTTPException) -> bool:
         """Heed a refusal; False when the edit may be taken later."""
         if error.code == ARCHIVED_CODE:
             # The result will open the thread again, and changes the state once more.
-            await self._requests.mark_status_fresh(job)
+            await self._statuses.mark_fresh(job)
             return True
         if is_passing(error):
             return False
         request_id = job.request.request_id
         log.info("job=%s request=%s status lost: %s", job.video.video_id, request_id, error)
-        await self._requests.forget_status_message(request_id)
+        await self._statuses.forget_message(request_id)
         return True

@@ -151,4 +151,4 @@ class Producer:
     async def _learn(self, video: Video) -> None:
         """Look up what the track is called, so that people see a title; a miss harms nothing."""
         if await self._catalogue.learn(video.guild_id, video.key):
-            await self._store.requests.refresh_statuses(video.video_id)
+            await self._store.statuses.refresh(video.video_id)

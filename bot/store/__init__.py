@@ -30,6 +30,7 @@ from bot.store.requests import Requests
 from bot.store.retention import Retention
 from bot.store.servers import Servers
 from bot.store.settings import Settings
+from bot.store.statuses import Statuses
 from bot.store.tracks import Tracks
 from bot.store.videos import Videos
 from bot.store.words import TooManyWords, Words
@@ -60,6 +61,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self.videos = Videos(database)
         self.requests = Requests(database)
+        self.statuses = Statuses(database)
         self.history = History(database)
         self.bulletins = Bulletins(database)
         self.progress = Progress(database)

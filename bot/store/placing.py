@@ -20,7 +20,7 @@ from bot.jobs import (
 )
 from bot.store.access import check_access
 from bot.store.branding import branding_for, rule_of
-from bot.store.database import Statements, epoch
+from bot.store.database import Parameters, Statements, epoch
 from bot.store.editions import check_foreign, edition_of, find_video
 from bot.store.progress import typical_seconds
 from bot.store.quota import check_open, take_start
@@ -112,6 +112,13 @@ def job_of(statements: Statements, request: Request) -> Job:
     """Give a request with its video and what is known of the track."""
     row = statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
     return _job(statements, request, Video.model_validate(row))
+
+
+def jobs_of(statements: Statements, sql: str, parameters: Parameters) -> list[Job]:
+    """Give the requests that a statement gives, each with its video and track."""
+    return [
+        job_of(statements, Request.model_validate(row)) for row in statements.all(sql, parameters)
+    ]
 
 
 def _job(statements: Statements, request: Request, video: Video) -> Job:

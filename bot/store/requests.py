@@ -6,7 +6,6 @@ from typing import Final
 
 from bot.admission import HostLimits
 from bot.jobs import (
-    STRUGGLING_TRIES,
     Job,
     NewRequest,
     Provider,
@@ -21,7 +20,7 @@ from bot.store.access import check_access
 from bot.store.branding import branding_for, rule_of
 from bot.store.database import Database, Parameters, Statements, epoch, places
 from bot.store.followups import follow_up
-from bot.store.placing import Placement, job_of, place
+from bot.store.placing import Placement, job_of, jobs_of, place
 from bot.store.quota import settle_start
 
 # Moderators demand another branding than a video carries (see bot.editions), and it may not be
@@ -81,34 +80,6 @@ class Requests:
             branding_for(statements, wish, rule_of(statements, wish.guild_id, wish.ruling_id))
 
         await self._db.read(check)
-
-    async def set_status_message(
-        self,
-        job: Job,
-        message_id: int,
-        *,
-        shown: str | None = None,
-        due_at: datetime | None = None,
-    ) -> None:
-        """Keep which message shows this job's state, to be brought up to date from now on.
-
-        ``shown``: a digest of what it shows. ``due_at``: when it will have something new to show
-        although no state changed.
-        """
-        await self._db.run(
-            "UPDATE requests SET status_message_id = ?, shown = ?, status_due_at = ?,"
-            " is_status_stale = NOT (state = ? AND ? ="
-            "   (SELECT state FROM videos WHERE videos.video_id = requests.video_id))"
-            " WHERE request_id = ?",
-            (
-                message_id,
-                shown,
-                epoch(due_at),
-                job.request.state,
-                job.video.state,
-                job.request.request_id,
-            ),
-        )
 
     async def get(self, request_id: str) -> Job | None:
         """Give a request with its video and track, or None when there is no such request."""
@@ -214,79 +185,6 @@ class Requests:
             lambda statements: _finish(statements, end, now, has_link=has_link)
         )
 
-    async def stale_statuses(self, limit: int, besides: Iterable[str]) -> list[Job]:
-        """Give the requests whose status message is out of date, but for those being answered.
-
-        One that can't be answered for a while shows so in the end.
-        """
-        skipped = list(besides)
-        return await self._db.read(
-            lambda statements: _jobs(
-                statements,
-                "SELECT * FROM requests WHERE is_status_stale = 1"
-                "  AND (state <> 'posting' OR attempts >= ?)"
-                f" AND request_id NOT IN ({places(skipped)}) LIMIT ?",
-                (STRUGGLING_TRIES, *skipped, limit),
-            )
-        )
-
-    async def due_statuses(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
-        """Give the requests whose status message is to show what changed beside their state."""
-        skipped = list(besides)
-        return await self._db.read(
-            lambda statements: _jobs(
-                statements,
-                "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_stale = 0"
-                f" AND request_id NOT IN ({places(skipped)}) ORDER BY status_due_at LIMIT ?",
-                (epoch(now), *skipped, limit),
-            )
-        )
-
-    async def postpone_status(self, request_id: str, due_at: datetime) -> None:
-        """Show what changed beside a request's state at that time."""
-        await self._db.run(
-            "UPDATE requests SET status_due_at = ? WHERE request_id = ?",
-            (epoch(due_at), request_id),
-        )
-
-    async def mark_status_fresh(
-        self,
-        job: Job,
-        *,
-        shown: str | None = None,
-        shown_at: datetime | None = None,
-        due_at: datetime | None = None,
-    ) -> None:
-        """Keep that the status message shows this job's state, if that is still its state.
-
-        ``shown``: a digest of what it shows, since ``shown_at``. ``due_at``: when it will have
-        something new to show although no state changed.
-        """
-        await self._db.run(
-            "UPDATE requests SET is_status_stale = 0, shown = coalesce(?, shown),"
-            " shown_at = coalesce(?, shown_at), status_due_at = ?"
-            " WHERE request_id = ? AND state = ?"
-            " AND (deleted_at IS NULL) = ? AND EXISTS (SELECT 1 FROM videos"
-            "   WHERE videos.video_id = requests.video_id AND videos.state = ?)",
-            (
-                shown,
-                epoch(shown_at),
-                epoch(due_at),
-                job.request.request_id,
-                job.request.state,
-                job.request.deleted_at is None,
-                job.video.state,
-            ),
-        )
-
-    async def refresh_statuses(self, video_id: str) -> None:
-        """Bring the status messages of a video's requests up to date: more is known of it."""
-        await self._db.run(
-            "UPDATE requests SET is_status_stale = 1"
-            " WHERE video_id = ? AND status_message_id IS NOT NULL",
-            (video_id,),
-        )
-
     async def mark_deleted(self, request_id: str, now: datetime) -> bool:
         """Keep that what was posted for an ended request was deleted; the video stays as it is."""
         changed = await self._db.run(
@@ -295,15 +193,6 @@ class Requests:
             (epoch(now), request_id),
         )
         return changed == 1
-
-    async def forget_status_message(self, request_id: str) -> None:
-        """Keep that the status message is gone, so that it is not edited again."""
-        await self._db.run(
-            "UPDATE requests SET status_message_id = NULL, is_status_stale = 0,"
-            " status_due_at = NULL"
-            " WHERE request_id = ?",
-            (request_id,),
-        )
 
 
 def cancel_waiting(statements: Statements, request_id: str, now: datetime) -> bool:
@@ -328,13 +217,13 @@ def cancel_waiting(statements: Statements, request_id: str, now: datetime) -> bo
 
 
 def _take_posts(statements: Statements, now: datetime, limit: int, skipped: list[str]) -> list[Job]:
-    under_way = _jobs(
+    under_way = jobs_of(
         statements,
         "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
         f" AND request_id NOT IN ({places(skipped)}) ORDER BY due_at LIMIT ?",
         (epoch(now), *skipped, limit),
     )
-    new = _jobs(
+    new = jobs_of(
         statements,
         # posting_at is there already when the database was brought back from a copy.
         "UPDATE requests SET state = 'posting', posting_at = coalesce(posting_at, :now),"
@@ -366,7 +255,7 @@ def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link:
 
 
 def _redirect(statements: Statements, values: Parameters) -> Job | None:
-    rows = _jobs(
+    rows = jobs_of(
         statements,
         "UPDATE requests SET target = :target, target_channel_id = :channel_id,"
         " detour = coalesce(detour, :reason), posting_at = :now, attempts = 0, due_at = :now"
@@ -374,9 +263,3 @@ def _redirect(statements: Statements, values: Parameters) -> Job | None:
         values,
     )
     return rows[0] if rows else None
-
-
-def _jobs(statements: Statements, sql: str, parameters: Parameters) -> list[Job]:
-    return [
-        job_of(statements, Request.model_validate(row)) for row in statements.all(sql, parameters)
-    ]

@@ -36,7 +36,7 @@ class Point(NamedTuple):
 POINTS: Final = {
     "before the row": Point("bot.store.requests", "Requests", "place", after=False),
     "row committed": Point("bot.store.requests", "Requests", "place", after=True),
-    "member answered": Point("bot.store.requests", "Requests", "set_status_message", after=False),
+    "member answered": Point("bot.store.statuses", "Statuses", "keep_message", after=False),
     "submitting": Point("bot.store.videos", "Videos", "claim_submit", after=True),
     "accepted, uncommitted": Point("bot.api", "MusicVideoApi", "submit", after=True),
     "rendering": Point("bot.store.videos", "Videos", "adopt", after=True),

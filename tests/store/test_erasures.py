@@ -145,10 +145,10 @@ async def test_what_is_on_its_way_is_cancelled_first(store: Store) -> None:
 
 async def test_a_cancelled_request_goes_once_its_status_message_says_so(store: Store) -> None:
     job = (await place(store, wish(user_id=ME))).job
-    await store.requests.set_status_message(job, 9)
+    await store.statuses.keep_message(job, 9)
     assert (await erase(store)).left == 1
-    (stale,) = await store.requests.stale_statuses(9, [])
-    await store.requests.mark_status_fresh(stale)
+    (stale,) = await store.statuses.stale(9, [])
+    await store.statuses.mark_fresh(stale)
     (erasure,) = await store.erasures.pending(9)
     assert (await store.erasures.step(erasure, NOW, 9)).left == 0
     assert await store.erasures.pending(9) == []
@@ -158,7 +158,7 @@ async def test_a_status_message_that_never_changes_is_not_waited_for_longer_than
     store: Store,
 ) -> None:
     job = (await place(store, wish(user_id=ME))).job
-    await store.requests.set_status_message(job, 9)
+    await store.statuses.keep_message(job, 9)
     assert (await erase(store)).left == 1
     (erasure,) = await store.erasures.pending(9)
     assert (await store.erasures.step(erasure, NOW + timedelta(hours=25), 9)).left == 0

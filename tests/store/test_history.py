@@ -110,7 +110,7 @@ async def test_only_what_has_ended_can_be_marked_as_deleted(
     store: Store, state: RequestState
 ) -> None:
     job = await request_in(store, state)
-    await store.requests.set_status_message(job, 9)
+    await store.statuses.keep_message(job, 9)
     is_open = state in (RequestState.WAITING, RequestState.POSTING)
     assert await store.requests.mark_deleted(job.request.request_id, NOW) is not is_open
     assert not await store.requests.mark_deleted(job.request.request_id, NOW + HOUR)
@@ -121,12 +121,12 @@ async def test_only_what_has_ended_can_be_marked_as_deleted(
 
 async def test_a_status_from_before_the_deletion_is_not_taken_for_fresh(store: Store) -> None:
     job = await request_in(store, RequestState.POSTED)
-    await store.requests.set_status_message(job, 9)
+    await store.statuses.keep_message(job, 9)
     await store.requests.mark_deleted(job.request.request_id, NOW)
-    await store.requests.mark_status_fresh(job)
-    (stale,) = await store.requests.stale_statuses(9, [])
-    await store.requests.mark_status_fresh(stale)
-    assert await store.requests.stale_statuses(9, []) == []
+    await store.statuses.mark_fresh(job)
+    (stale,) = await store.statuses.stale(9, [])
+    await store.statuses.mark_fresh(stale)
+    assert await store.statuses.stale(9, []) == []
 
 
 async def test_a_video_whose_file_went_with_its_last_request_is_not_posted_once_more(

@@ -19,10 +19,10 @@ async def rendering(store: Store, name: str, channel_id: int, *, user_id: int = 
     if job.video.state is VideoState.QUEUED:
         video = await claimed(store, job.video)
         assert await store.videos.adopt(video, f"v-{name}", NOW + MINUTE)
-    await store.requests.set_status_message(job, channel_id * 1000 + user_id)
+    await store.statuses.keep_message(job, channel_id * 1000 + user_id)
     current = await store.requests.get(job.request.request_id)
     assert current is not None
-    await store.requests.mark_status_fresh(current, shown="x", shown_at=NOW)
+    await store.statuses.mark_fresh(current, shown="x", shown_at=NOW)
     return current
 
 
@@ -35,11 +35,11 @@ def told(
 async def keep(store: Store, *all_told: Told, now: datetime, most: int = 20) -> list[str]:
     """Keep what is told, and give which messages are due then: they count as edited."""
     is_news = await store.progress.keep(all_told, now, pause=PAUSE, most=most)
-    due = await store.requests.stale_statuses(99, [])
-    due += await store.requests.due_statuses(now, 99, [])
+    due = await store.statuses.stale(99, [])
+    due += await store.statuses.due(now, 99, [])
     assert is_news or not due
     for job in due:
-        await store.requests.mark_status_fresh(job, shown="x", shown_at=now)
+        await store.statuses.mark_fresh(job, shown="x", shown_at=now)
     return [job.video.task_id for job in due]
 
 

@@ -166,24 +166,24 @@ async def test_finishing_a_post_keeps_the_reason_that_it_had(store: Store) -> No
 async def test_a_status_message_is_stale_when_the_job_moved_on_meanwhile(store: Store) -> None:
     placed = (await place(store, wish())).job
     await store.videos.claim_submit(placed.video, NOW, due_at=NOW, deadline_at=NOW + HOUR)
-    await store.requests.set_status_message(placed, 77)
-    (stale,) = await store.requests.stale_statuses(9, [])
+    await store.statuses.keep_message(placed, 77)
+    (stale,) = await store.statuses.stale(9, [])
     assert stale.video.state is VideoState.SUBMITTING
-    assert await store.requests.stale_statuses(9, [placed.request.request_id]) == []
-    await store.requests.mark_status_fresh(placed)  # shows the older state
-    assert await store.requests.stale_statuses(9, [])
-    await store.requests.mark_status_fresh(stale)
-    assert await store.requests.stale_statuses(9, []) == []
+    assert await store.statuses.stale(9, [placed.request.request_id]) == []
+    await store.statuses.mark_fresh(placed)  # shows the older state
+    assert await store.statuses.stale(9, [])
+    await store.statuses.mark_fresh(stale)
+    assert await store.statuses.stale(9, []) == []
 
 
 async def test_a_status_message_that_is_gone_is_let_go(store: Store) -> None:
     job = await request_in(store, W)
-    await store.requests.set_status_message(job, 77)
-    await store.requests.refresh_statuses(job.video.video_id)
-    assert await store.requests.stale_statuses(9, [])
-    await store.requests.forget_status_message(job.request.request_id)
-    await store.requests.refresh_statuses(job.video.video_id)
-    assert await store.requests.stale_statuses(9, []) == []
+    await store.statuses.keep_message(job, 77)
+    await store.statuses.refresh(job.video.video_id)
+    assert await store.statuses.stale(9, [])
+    await store.statuses.forget_message(job.request.request_id)
+    await store.statuses.refresh(job.video.video_id)
+    assert await store.statuses.stale(9, []) == []
 
 
 def known(task_id: str, audio_id: str, title: str | None = "Iron Man") -> KnownTrack:

@@ -237,10 +237,10 @@ async def test_the_pace_outlives_a_restart(store: Store) -> None:
 
 async def test_whatever_changes_a_video_makes_its_status_messages_stale(store: Store) -> None:
     job = await request_in(store, RequestState.WAITING)
-    await store.requests.set_status_message(job, 77)
-    assert await store.requests.stale_statuses(9, []) == []
+    await store.statuses.keep_message(job, 77)
+    assert await store.statuses.stale(9, []) == []
     assert await set_failed(store, job.video)
-    (stale,) = await store.requests.stale_statuses(9, [])
+    (stale,) = await store.statuses.stale(9, [])
     assert stale.request.request_id == job.request.request_id
 
 

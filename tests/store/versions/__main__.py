@@ -24,8 +24,8 @@ async def fill(store: Store) -> None:
         await store.videos.close_hints(video.video_id, NOW + timedelta(seconds=1))
     for end in RequestState:
         job = await request_in(store, end, wish(f"request-{end}", watermark="club.example"))
-        await store.requests.set_status_message(job, 9_000_000_000_000_000_001)
-    await store.requests.mark_status_fresh(job, shown="d", shown_at=NOW, due_at=NOW)
+        await store.statuses.keep_message(job, 9_000_000_000_000_000_001)
+    await store.statuses.mark_fresh(job, shown="d", shown_at=NOW, due_at=NOW)
     await store.requests.mark_deleted(job.request.request_id, NOW)
     await store.videos.note_reason(video, Reason.ALREADY_EXISTS)
     track = KnownTrack(task_id="video-ready", audio_id="audio-1", title="Iron 'Man'\n", position=1)
