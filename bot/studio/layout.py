@@ -86,7 +86,7 @@ LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
         watermark=_WIDE_MARK, **_WIDE,
     ),
     ("radial", "16:9"): Layout(
-        card=Box(196, 164, 300, 300), text=Box(664, 74, 532, 480), mover=Box(86, 54, 520, 520),
+        card=Box(188, 172, 308, 308), text=Box(660, 86, 540, 480), mover=Box(90, 74, 504, 504),
         watermark=_WIDE_MARK, **_WIDE,
     ),
     ("bars", "1:1"): Layout(

@@ -26,7 +26,10 @@ Floats = NDArray[np.floating[Any]]
 
 @dataclass(frozen=True)
 class Step:
-    """A picture (RGB floats, 0 to 255) and the thresholds from which it is seen."""
+    """A picture (RGB floats, 0 to 255) and the thresholds from which it is seen.
+
+    Without an index these are the same in all columns, and have only one.
+    """
 
     picture: Floats
     thresholds: Bytes
@@ -93,7 +96,7 @@ def _bars(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:
 def _radial(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:
     box = backdrop.layout.mover.scaled(backdrop.scale)
     card = backdrop.layout.card.scaled(backdrop.scale)
-    side = 52  # rays on each half; the halves mirror each other
+    side = 32  # rays on each half; the halves mirror each other
     start = card.width / 2 + 12 * backdrop.scale
     reach = box.width / 2 - start - 2
     y, x = np.mgrid[0 : box.height, 0 : box.width].astype(np.float32) + np.float32(0.5)
@@ -103,10 +106,11 @@ def _radial(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:
     number = np.minimum((turn / np.pi * side).astype(np.intp), side - 1)
     off = turn - (number + 0.5) * np.float32(np.pi / side)
     aside, along = np.abs(distance * np.sin(off)), distance * np.cos(off)
-    radius = np.pi * start / side * 0.31
+    radius = np.pi * start / side * 0.28
     cap = radius - np.sqrt(np.clip(radius**2 - aside**2, 0, None))
     above = along - start + cap - 2 * radius
-    cover = np.clip(radius - aside + 0.5, 0, 1) * np.clip(along - start - cap + 1, 0, 1)
+    # Softer sides than a bar's: sharp ones at an angle take a tenth more to encode.
+    cover = np.clip((radius - aside) / 2.5 + 0.5, 0, 1) * np.clip(along - start - cap + 1, 0, 1)
     cover *= np.clip(start + reach - along, 0, 1)
     if backdrop.badge is not None:
         plate = np.asarray(backdrop.badge, np.float32) / 255
@@ -146,8 +150,8 @@ def _wave(backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Moving:
     outer = _mix(ground, colour * 0.86, (0.36 * fade).astype(np.float32))
     inner = _mix(ground, colour, (0.30 + 0.66 * fade) * np.minimum(1, fade * 2))
     core = _mix(inner, np.full_like(inner, 255), 0.55 * fade * np.clip(1.2 - aside / reach, 0, 1))
-    thresholds = _scaled((aside - line) / reach)
-    soft = _scaled((aside - line + 1) / reach)
+    thresholds = _scaled((aside[:, :1] - line) / reach)
+    soft = _scaled((aside[:, :1] - line + 1) / reach)
     steps = (
         Step(outer, thresholds, 0),
         Step((outer + inner) / 2, thresholds, 1), Step(inner, soft, 1),
@@ -198,9 +202,11 @@ def _bytes(levels: Floats) -> Bytes:
 
 
 def _resampled(levels: Floats, count: int) -> Floats:
-    """As many bands as there are bars."""
-    if count == BANDS:
-        return levels
+    """As many bands as there are bars: between their neighbours, or the mean of several."""
+    if count <= BANDS // 2:
+        edges = np.linspace(0, BANDS, count + 1).round().astype(np.intp)
+        sums = np.add.reduceat(levels, edges[:-1], axis=1)
+        return np.asarray(sums / np.diff(edges), np.float32)
     places = np.linspace(0, BANDS - 1, count)
     low = places.astype(np.intp)
     high = np.minimum(low + 1, BANDS - 1)

@@ -59,8 +59,8 @@ class _Rows:
         self.moving = moving
         self.unlit = planes_of(moving.unlit)
         self.changes = [
-            _Change(step.thresholds, _half(step.thresholds), difference, step.channel,
-                    _spans(step.thresholds))
+            _Change(step.thresholds, _half(np.repeat(step.thresholds, 2, axis=1)), difference,
+                    step.channel, _spans(step.thresholds))
             for step, difference in zip(moving.steps, _differences(moving, self.unlit), strict=True)
         ]  # fmt: skip
 
@@ -98,7 +98,7 @@ class _RowPainter:
         np.bitwise_xor(target, mask, out=target)
         rows = slice(span[0] // 2, span[1] // 2)
         lit = self._masks.u[rows]
-        np.greater_equal(level[::2], change.half_thresholds[rows], out=lit.view(np.bool_))
+        np.greater_equal(level[::2].copy(), change.half_thresholds[rows], out=lit.view(np.bool_))
         for plane, difference in (
             (self._target.u, change.difference.u),
             (self._target.v, change.difference.v),

@@ -7,6 +7,7 @@ A hostile file can hang or kill no more than this process, and this process ends
 
 import contextlib
 import ctypes
+import gc
 import json
 import os
 import resource
@@ -38,8 +39,11 @@ def main() -> int:
 
 
 def _work() -> None:
+    gc.disable()
     from bot.studio.render import RenderSpec, render  # noqa: PLC0415
 
+    gc.freeze()  # what was imported stays: no collection need look at it
+    gc.enable()
     order = json.loads(sys.stdin.readline())
     spec = RenderSpec.model_validate(order["spec"])
     told = -1
@@ -89,4 +93,6 @@ def _confine() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)  # all is written: taking the libraries down would keep the parent waiting
