@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.util import find_spec
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -26,10 +27,12 @@ PREFERRED = (
     "notosanssymbols-{w}", "notosanssymbols2-regular", "notosansmath-regular",
 )  # fmt: skip
 EMOJI = ("notocoloremoji", "applecoloremoji", "seguiemj", "twemoji")
+OUTLINES = ("notoemoji",)  # emoji in one colour: they know the sequences that symbols' fonts don't
 FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 """Noto, as a dependency: so the usual scripts are drawn on a machine without fonts, too."""
 
 VARIABLE = ("[wght]", "-vf.otf")  # how Noto names files that have every weight
+JOINERS = "\u200c\u200d"
 BOLD, REGULAR = 700, 400  # on the axis "wght" of OpenType
 
 
@@ -51,6 +54,10 @@ class FontFile:
             except (OSError, ValueError, struct.error):
                 self._coverage = frozenset()  # a broken font is as good as none
         return ord(character) in self._coverage
+
+    def has_all(self, signs: str) -> bool:
+        """Say whether the font has a glyph for each of some signs."""
+        return all(self.has(sign) for sign in signs)
 
     def at(self, size: int) -> ImageFont.FreeTypeFont:
         """The face at `size` pixels; a colour font always at its own strike."""
@@ -83,16 +90,20 @@ class FontBook:
         texts = [path for path in (*found, *ranked) if path not in emoji]
         files = [FontFile(path, bold=bold) for path in dict.fromkeys(texts)]
         self._texts: list[FontFile] = [*files, BuiltIn()]
+        self._outlines = [font for font in files if _plain(font.path).startswith(OUTLINES)]
         self._chosen: dict[str, FontFile | None] = {}
 
     def font_for(self, cluster: str, previous: FontFile | None = None) -> FontFile | None:
-        """The font for a cluster of signs, `previous` when it will do; None when none has it."""
+        """The font for a cluster of signs, `previous` when it will do; None when none has it.
+
+        A font that has all of the cluster goes before one that has its first sign only.
+        """
+        needed = visible(cluster)
         if is_emoji(cluster):
-            return self._lookup(cluster[0], emoji=True) or self._lookup(cluster[0])
-        needed = cluster[0]
-        if previous is not None and not previous.colour and previous.has(needed):
+            return self._first(needed, emoji=True) or self._first(needed[:1], emoji=True)
+        if previous is not None and not previous.colour and previous.has_all(needed):
             return previous
-        return self._lookup(needed) or self._lookup(needed, emoji=True)
+        return self._first(needed) or self._first(needed[:1])
 
     def scripts(self) -> dict[str, bool]:
         """For each script that titles are likely to use: whether a font here has it."""
@@ -105,12 +116,29 @@ class FontBook:
             }.items()
         }  # fmt: skip
 
-    def _lookup(self, character: str, *, emoji: bool = False) -> FontFile | None:
-        key = f"e{character}" if emoji else character
+    def _first(self, needed: str, *, emoji: bool = False) -> FontFile | None:
+        """The first font that has all of some signs: pictures' fonts first for an emoji."""
+        key = f"e{needed}" if emoji else needed
         if key not in self._chosen:
-            fonts: Iterable[FontFile] = self._emoji if emoji else self._texts
-            self._chosen[key] = next((font for font in fonts if font.has(character)), None)
+            pictures = (*self._emoji, *self._outlines)
+            fonts = chain(pictures, self._texts) if emoji else chain(self._texts, pictures)
+            self._chosen[key] = next((font for font in fonts if font.has_all(needed)), None)
         return self._chosen[key]
+
+
+def visible(cluster: str) -> str:
+    """The signs of a cluster that need a glyph: without joiners, selectors and flags' tags."""
+    return cluster[0] + "".join(sign for sign in cluster[1:] if not _is_unseen(sign))
+
+
+def drawable(cluster: str, font: FontFile) -> str:
+    """A cluster without the signs that `font` would draw as boxes."""
+    kept = (sign for sign in cluster if _is_unseen(sign) or font.has(sign))
+    return "".join(kept).rstrip(JOINERS)
+
+
+def _is_unseen(sign: str) -> bool:
+    return sign in JOINERS or "\ufe00" <= sign <= "\ufe0f" or "\U000e0020" <= sign <= "\U000e007f"
 
 
 def is_emoji(cluster: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
-from bot.studio.fonts import FontBook, FontFile
+from bot.studio.fonts import FontBook, FontFile, drawable, is_emoji
 from bot.studio.script import (
     breaks_anywhere,
     cleaned,
@@ -132,7 +132,10 @@ class Typesetter:
         image.paste(layer.convert("RGB"), corner, layer.getchannel("A"))
 
     def _shown(self, parts: list[str]) -> list[str]:
-        kept = [part for part in parts if part == " " or self._book.font_for(part) is not None]
+        kept = [
+            drawable(part, font) if (font := self._book.font_for(part)) else " " * (part == " ")
+            for part in parts
+        ]
         return clusters(" ".join("".join(kept).split()))
 
     def _wrapped(
@@ -184,11 +187,12 @@ class Typesetter:
             found = self._book.font_for(part, font)
             if found is None:
                 continue
-            if grouped and found is font:
+            if grouped and found is grouped[-1][1]:
                 grouped[-1] = (grouped[-1][0] + part, found)
             else:
                 grouped.append((part, found))
-            font = found
+            # Fonts of pictures have digits and a space, too: wide ones, made for keycaps.
+            font = None if is_emoji(part) else found
         return grouped
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
-from bot.studio.fonts import BuiltIn, FontBook, FontFile, coverage, is_emoji
+from bot.studio.fonts import BuiltIn, FontBook, FontFile, coverage, drawable, is_emoji, visible
 from bot.studio.lettering import Block, Typesetter
 from bot.studio.script import cleaned, clusters, is_right_to_left, visual_runs
 
@@ -105,6 +105,29 @@ def test_emoji_are_pictures_or_nothing() -> None:
     has_font = FontBook().font_for("🚀") is not None
     assert ("🚀" in shown(block)) == has_font
     ink(block)
+
+
+@pytest.mark.parametrize("emoji", ["❤️\u200d🔥", "1️⃣", "🐦\u200d🔥", "👁️\u200d🗨️", "☕️"])
+def test_an_emoji_of_several_parts_is_one_picture_and_no_box(emoji: str) -> None:
+    font = FontBook().font_for(emoji)
+    assert font is not None
+    assert font.has_all(visible(emoji))
+    parts = max(font.at(40).getlength(sign) for sign in visible(emoji))
+    assert font.at(40).getlength(emoji) < 1.5 * parts
+
+
+def test_a_mark_that_its_font_lacks_is_left_out_and_no_box() -> None:
+    latin = BuiltIn()
+    assert drawable("a\u20e0", latin) == "a"
+    assert drawable("a\u200d\u20e0", latin) == "a"
+    assert drawable("ab", latin) == "ab"
+
+
+def test_words_and_numbers_beside_emoji_keep_their_own_font() -> None:
+    alone = SETTER.fit("100 Party", width=900, lines=1, size=40, smallest=40).lines[0]
+    beside = SETTER.fit("🔥100 🔥Party", width=900, lines=1, size=40, smallest=40).lines[0]
+    fonts = {piece.font for piece in beside.pieces if not is_emoji(piece.text)}
+    assert fonts == {piece.font for piece in alone.pieces}
 
 
 def test_without_any_font_the_built_in_one_serves() -> None:
