@@ -50,10 +50,18 @@ def check_foreign(
     Raises ForeignVideo when it carries another branding and moderators don't want that; where the
     studio makes the videos nobody has to, since it makes one with theirs.
     """
-    is_there = video.state is VideoState.READY or video.state in _UNDER_WAY
+    is_there = video.state is VideoState.READY or video.state in _UNDER_WAY or may_still_come(video)
     is_unwanted = provider is Provider.STUDIO or settings.foreign_branding is ForeignBranding.REFUSE
     if is_there and is_unwanted and not demand.is_met_by(video):
         raise ForeignVideo(is_repost=is_repost)
+
+
+def may_still_come(video: Video) -> bool:
+    """Tell whether a video was given up of which the API may still tell.
+
+    One without an id is not asked after: it may have been charged, and is not submitted anew.
+    """
+    return video.state is VideoState.UNKNOWN and video.api_task_id is not None
 
 
 def edition_of(provider: Provider, demand: Demand) -> str:

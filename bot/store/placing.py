@@ -1,7 +1,7 @@
 """How a member's wish is committed: with its video, in one transaction."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.admission import HostLimits
 from bot.editions import Demand
@@ -21,9 +21,9 @@ from bot.jobs import (
 from bot.store.access import check_access
 from bot.store.branding import branding_for, rule_of
 from bot.store.database import Parameters, Statements, epoch
-from bot.store.editions import check_foreign, edition_of, find_video
+from bot.store.editions import check_foreign, edition_of, find_video, may_still_come
 from bot.store.progress import typical_seconds
-from bot.store.quota import check_open, take_start
+from bot.store.quota import check_open, check_start, note_start
 from bot.store.settings import settings_of
 from bot.store.tracks import COLUMNS, check_track
 
@@ -42,16 +42,32 @@ class Placement:
         self.is_repeat = is_repeat
 
 
-def place(
+class Admission(NamedTuple):
+    """What a wish that may be taken comes to: nothing of it is kept yet."""
+
+    wish: NewRequest
+    """With the branding and the language that hold where it was made."""
+    demand: Demand
+    video: Video | None
+    """The video that answers it; None when one is to be made."""
+    repeat: Request | None
+    """The open request that it repeats."""
+    is_start: bool
+    """Whether a video is made for it, or made anew."""
+
+
+def admit(
     statements: Statements,
     wish: NewRequest,
     *,
     provider: Provider,
     now: datetime,
-    deadline_at: datetime,
     limits: HostLimits,
-) -> Placement:
-    """Commit a wish inside the caller's transaction; see ``Requests.place``."""
+) -> Admission:
+    """See whether a wish may be taken now; only reads.
+
+    Raises bot.admission.TurnedAway, and NothingToPost when a finished video was wanted.
+    """
     check_access(statements, wish)
     settings = settings_of(statements, wish.guild_id)
     check_track(statements, wish)
@@ -67,45 +83,55 @@ def place(
     if video is not None:
         repeat = _open_request(statements, video, wish)
         if repeat is not None:
-            return Placement(_job(statements, repeat, video), is_repeat=True)
-    here = limits.within(settings)
-    edition = edition_of(provider, demand)
-    before = video
-    video = _ensure_video(statements, before, wish, edition, provider, now, deadline_at)
-    is_start = before is None or before.attempt != video.attempt
-    if not is_start:
+            return Admission(wish, demand, video, repeat, is_start=False)
+    if wish.is_repost:
+        _check_postable(video)
+    is_start = not wish.is_repost and (video is None or _is_of_no_use(video, now))
+    if video is not None and not is_start:
         check_foreign(video, provider, demand, settings, is_repost=wish.is_repost)
-    is_reuse = not is_start and video.state is VideoState.READY
+    here = limits.within(settings)
+    is_reuse = video is not None and not is_start and video.state is VideoState.READY
     # What exists is posted at once: only the host's own bound holds for that.
-    most = limits.ceiling.open_per_member if is_reuse else here.open_per_member
-    check_open(statements, wish, most)
+    check_open(
+        statements, wish, limits.ceiling.open_per_member if is_reuse else here.open_per_member
+    )
     if is_start:
-        take_start(statements, wish, video, here, now)
-    request = _insert_request(statements, wish, video, demand, now, is_reuse=is_reuse)
-    return Placement(_job(statements, request, video), is_repeat=False)
+        check_start(statements, wish, here, now)
+    return Admission(wish, demand, video, None, is_start)
 
 
-def _ensure_video(
+def _check_postable(video: Video | None) -> None:
+    """See that there is a finished video. Raises NothingToPost."""
+    # Without a link its file was given up, with the last request that was left of it.
+    if video is None or video.state is not VideoState.READY or video.video_url is None:
+        raise NothingToPost
+
+
+def place(
     statements: Statements,
-    video: Video | None,
     wish: NewRequest,
-    edition: str,
+    *,
     provider: Provider,
     now: datetime,
     deadline_at: datetime,
-) -> Video:
-    """Give the video that answers a wish, made or asked for anew where that is needed.
-
-    Raises NothingToPost when a finished one was wanted.
-    """
-    if wish.is_repost:
-        # Without a link its file was given up, with the last request that was left of it.
-        if video is None or video.state is not VideoState.READY or video.video_url is None:
-            raise NothingToPost
-        return video
+    limits: HostLimits,
+) -> Placement:
+    """Commit a wish inside the caller's transaction; see ``Requests.place``."""
+    admission = admit(statements, wish, provider=provider, now=now, limits=limits)
+    wish, demand, video, repeat, is_start = admission
+    if video is not None and repeat is not None:
+        return Placement(_job(statements, repeat, video), is_repeat=True)
     if video is None:
-        return _insert_video(statements, wish, edition, provider, now)
-    return _ask_anew(statements, video, wish, now, deadline_at) or video
+        video = _insert_video(statements, wish, edition_of(provider, demand), provider, now)
+    elif is_start:
+        video = _submit_anew(statements, video, wish, now)
+    elif not wish.is_repost and may_still_come(video):
+        video = _ask_after(statements, video, now, deadline_at)
+    if is_start:
+        note_start(statements, wish, video, now)
+    is_reuse = not is_start and video.state is VideoState.READY
+    request = _insert_request(statements, wish, video, demand, now, is_reuse=is_reuse)
+    return Placement(_job(statements, request, video), is_repeat=False)
 
 
 def job_of(statements: Statements, request: Request) -> Job:
@@ -167,52 +193,49 @@ def _insert_video(
     return Video.model_validate(row)
 
 
-def _ask_anew(
-    statements: Statements, video: Video, wish: NewRequest, now: datetime, deadline_at: datetime
-) -> Video | None:
-    """Bring a settled video that is of no use back to life; None when it is to be used as it is.
-
-    A failed one, or one whose link has ended, is submitted anew: its old id stays as a hint, since
-    the API may say that it exists already. One that was given up with a known id is asked after
-    again; one without an id is not, since it may have been charged.
-    """
-    values = {
-        "video_id": video.video_id,
-        "author": wish.branding.author,
-        "domain_name": wish.branding.domain_name,
-        "token": new_token(),
-        "guild_id": wish.guild_id,
-        "now": epoch(now),
-        "deadline_at": epoch(deadline_at),
-    }
+def _is_of_no_use(video: Video, now: datetime) -> bool:
+    """Tell whether a video has to be made anew: it failed, or its link has ended."""
     has_ended = video.expires_at is not None and video.expires_at <= now
-    if video.state is VideoState.FAILED or (video.state is VideoState.READY and has_ended):
-        if video.api_task_id is not None:
-            statements.one(
-                "INSERT INTO hints (video_id, api_task_id, received_at, is_open)"
-                " VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET is_open = 0",
-                (video.video_id, video.api_task_id, epoch(now)),
-            )
-        row = statements.one(
-            "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
-            " author = :author, domain_name = :domain_name, is_branding_sure = 1,"
-            " token = :token, api_task_id = NULL,"
-            " guild_id = :guild_id,"  # whoever asks now is who spends
-            " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
-            " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
-            " told_at = NULL, queue_place = NULL, started_at = NULL, progress = NULL,"
-            " render_seconds = NULL"
-            " WHERE video_id = :video_id RETURNING *",
-            values,
+    return video.state is VideoState.FAILED or (video.state is VideoState.READY and has_ended)
+
+
+def _submit_anew(statements: Statements, video: Video, wish: NewRequest, now: datetime) -> Video:
+    """Queue a video once more; its old id stays as a hint, since the API may still know it."""
+    if video.api_task_id is not None:
+        statements.one(
+            "INSERT INTO hints (video_id, api_task_id, received_at, is_open)"
+            " VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET is_open = 0",
+            (video.video_id, video.api_task_id, epoch(now)),
         )
-    elif video.state is VideoState.UNKNOWN and video.api_task_id is not None:
-        row = statements.one(
-            "UPDATE videos SET state = 'rendering', deadline_at = :deadline_at, due_at = :now"
-            " WHERE video_id = :video_id RETURNING *",
-            values,
-        )
-    else:
-        return None
+    row = statements.one(
+        "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
+        " author = :author, domain_name = :domain_name, is_branding_sure = 1,"
+        " token = :token, api_task_id = NULL,"
+        " guild_id = :guild_id,"  # whoever asks now is who spends
+        " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
+        " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
+        " told_at = NULL, queue_place = NULL, started_at = NULL, progress = NULL,"
+        " render_seconds = NULL"
+        " WHERE video_id = :video_id RETURNING *",
+        {
+            "video_id": video.video_id,
+            "author": wish.branding.author,
+            "domain_name": wish.branding.domain_name,
+            "token": new_token(),
+            "guild_id": wish.guild_id,
+            "now": epoch(now),
+        },
+    )
+    return Video.model_validate(row)
+
+
+def _ask_after(statements: Statements, video: Video, now: datetime, deadline_at: datetime) -> Video:
+    """Ask after a video that was given up, until a new deadline."""
+    row = statements.one(
+        "UPDATE videos SET state = 'rendering', deadline_at = ?, due_at = ?"
+        " WHERE video_id = ? RETURNING *",
+        (epoch(deadline_at), epoch(now), video.video_id),
+    )
     return Video.model_validate(row)
 
 

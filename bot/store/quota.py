@@ -59,10 +59,8 @@ def check_open(statements: Statements, wish: NewRequest, most: int) -> None:
         raise TooManyOpen(most)
 
 
-def take_start(
-    statements: Statements, wish: NewRequest, video: Video, limits: Limits, now: datetime
-) -> None:
-    """Count a start, inside the transaction that commits the wish.
+def check_start(statements: Statements, wish: NewRequest, limits: Limits, now: datetime) -> None:
+    """See that the member may start a video now.
 
     Raises MemberQuotaUsedUp, ServerQuotaUsedUp, HostQuotaUsedUp or CoolingDown when there is no
     room for it.
@@ -70,10 +68,14 @@ def take_start(
     who = {"guild_id": wish.guild_id, "user_id": wish.user_id}
     for obstacle in _obstacles(statements, who, limits, now):
         raise obstacle
+
+
+def note_start(statements: Statements, wish: NewRequest, video: Video, now: datetime) -> None:
+    """Count a start, inside the transaction that commits the wish and has checked it."""
     statements.run(
         "INSERT INTO starts (video_id, attempt, guild_id, user_id, started_at)"
-        " VALUES (:video_id, :attempt, :guild_id, :user_id, :now)",
-        {**who, "video_id": video.video_id, "attempt": video.attempt, "now": epoch(now)},
+        " VALUES (?, ?, ?, ?, ?)",
+        (video.video_id, video.attempt, wish.guild_id, wish.user_id, epoch(now)),
     )
 
 

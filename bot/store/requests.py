@@ -20,7 +20,7 @@ from bot.store.access import check_access
 from bot.store.branding import branding_for, rule_of
 from bot.store.database import Database, Parameters, Statements, epoch, places
 from bot.store.followups import follow_up
-from bot.store.placing import Placement, job_of, jobs_of, place
+from bot.store.placing import Placement, admit, job_of, jobs_of, place
 from bot.store.quota import settle_start
 
 # Moderators demand another branding than a video carries (see bot.editions), and it may not be
@@ -68,6 +68,20 @@ class Requests:
                 limits=limits,
             )
         )
+
+    async def admit(
+        self, wish: NewRequest, *, provider: Provider, now: datetime, limits: HostLimits
+    ) -> Job | None:
+        """See that ``place`` would take a wish now; give the open request that it would repeat.
+
+        Raises what ``place`` raises. Nothing is kept: what happens in between may change it.
+        """
+
+        def read(statements: Statements) -> Job | None:
+            admission = admit(statements, wish, provider=provider, now=now, limits=limits)
+            return None if admission.repeat is None else job_of(statements, admission.repeat)
+
+        return await self._db.read(read)
 
     async def check(self, wish: NewRequest) -> None:
         """See that what moderators have decided is not against a wish, whatever its track.
