@@ -16,6 +16,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.answers import UNREACHED, AnsweredElsewhere, NotAnswered, is_promised, take_back
 from bot.catalogue import Catalogue
 from bot.config import DiscordSettings
 from bot.desk import Desk
@@ -61,23 +62,9 @@ _SERVER_FAULTS: Final = 500  # and all above
 _GOODBYE_SECONDS: Final = 2.0
 """The library waits ten, which is all the time that the process has to stop."""
 
-_ANSWER_PAUSES: Final = (0.1, 0.3, 0.6)
-"""Seconds between tries: Discord waits 3 s for the first answer."""
-
-_ALREADY_ANSWERED: Final = 40060
-_TOO_LATE: Final = 10062  # unknown interaction
-
 
 class NotStarted(Exception):
     """The client can't start; the message is one clear line."""
-
-
-class NotAnswered(Exception):
-    """Discord could not be reached for the first answer; what was committed goes on."""
-
-
-class AnsweredElsewhere(NotAnswered):
-    """Another process with this bot's token has answered, and serves the member."""
 
 
 class _NotLaunched(Exception):
@@ -121,15 +108,18 @@ async def tell_error(interaction: discord.Interaction["MusicVideoBot"], error: E
         )
         return
     if isinstance(cause, NotAnswered):
-        log.warning("Discord could not be reached for a first answer; what was kept goes on")
+        log.warning("Discord could not be reached for a first answer: nothing was kept")
         return
     text = _text_for(cause, str(interaction.locale))
     try:
-        if interaction.response.is_done():
+        if is_promised(interaction):
+            await take_back(interaction)
+            await interaction.followup.send(text, ephemeral=True)
+        elif interaction.response.is_done():
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+    except UNREACHED as failure:
         log.warning("a member could not be told of an error: %s", failure)
 
 
@@ -155,10 +145,6 @@ _KNOWN_ERRORS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], 
     ),
     (sqlite3.Error, "refusal-database"),
 )
-
-
-UNREACHED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
-"""What is raised when Discord refuses, or can't be asked."""
 
 
 def _is_passing(error: discord.HTTPException) -> bool:
@@ -374,51 +360,3 @@ class MusicVideoBot(commands.AutoShardedBot):
 
 Interaction = discord.Interaction[MusicVideoBot]
 """An interaction as the cogs receive it."""
-
-
-async def answer_publicly(
-    interaction: Interaction, content: str | None, *, embed: discord.Embed, view: discord.ui.View
-) -> int | None:
-    """Answer publicly, again when the connection broke or what is in front of Discord refused.
-
-    The library waits out Discord's own limits only, not those of the edge before it. Raises
-    AnsweredElsewhere when it is another process whose answer stands there.
-    """
-    refused: discord.HTTPException | None = None
-    for pause in _ANSWER_PAUSES:
-        try:
-            response = await interaction.response.send_message(content, embed=embed, view=view)
-        except discord.HTTPException as error:
-            if error.code == _TOO_LATE:
-                raise NotAnswered from error
-            if _is_passing(error):
-                log.info("the first answer was refused for now: %s", error.status)
-                refused = error
-                await asyncio.sleep(pause)
-                continue
-            if error.code != _ALREADY_ANSWERED:
-                raise
-            return await _answered_before(interaction, view)
-        except (aiohttp.ClientError, OSError) as error:
-            log.info("the first answer did not get through: %s", type(error).__name__)
-            await asyncio.sleep(pause)
-        else:
-            return response.message_id
-    raise refused or NotAnswered
-
-
-async def _answered_before(interaction: Interaction, view: discord.ui.View) -> int:
-    """Give the answer that stands there already, if it is ours: only its confirmation broke then.
-
-    Its buttons tell: they carry the request's id.
-    """
-    shown = await interaction.original_response()
-    buttons = {getattr(item, "custom_id", None) for item in view.children} - {None}
-    standing = {
-        getattr(item, "custom_id", None)
-        for row in shown.components
-        for item in getattr(row, "children", ())
-    }
-    if buttons and buttons.isdisjoint(standing):
-        raise AnsweredElsewhere
-    return shown.id

@@ -68,6 +68,15 @@ class Desk:
         )
         return placement
 
+    async def admit(self, wish: NewRequest) -> Job | None:
+        """See that a wish would be taken now; give the open request that it would repeat.
+
+        Raises bot.admission.TurnedAway, as ``ask`` does: it has the last word.
+        """
+        return await self._store.requests.admit(
+            wish, provider=self._provider, now=utc_now(), limits=self._limits
+        )
+
     async def check(self, wish: NewRequest) -> None:
         """See that what moderators have decided is not against a wish, whatever its track.
 

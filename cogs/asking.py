@@ -9,11 +9,11 @@ from typing import Final
 import discord
 
 from bot.admission import TurnedAway
-from bot.client import AnsweredElsewhere, Interaction, NotAnswered, Refusal, answer_publicly
+from bot.answers import is_promised, keep_promise, promise
+from bot.client import Interaction, Refusal
 from bot.clock import utc_now
 from bot.events import is_uncertain
 from bot.jobs import Branding, Job, NewRequest, TrackKey
-from bot.messages import Message
 from bot.status import status_message
 from bot.store import Placement
 from bot.texts import listed, say
@@ -28,32 +28,41 @@ _UNSHOWN: Final = timedelta(seconds=15)
 async def place(
     interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool = False
 ) -> None:
-    """Commit a wish, then answer with its public status message, or privately when it repeats.
+    """Promise a public answer, commit the wish, and show how it stands in that answer.
 
+    What can be seen beforehand to be against it is told privately: everybody may see the promise.
     ``is_retry``: the branding is that of an earlier wish, so that the server's own replaces it
     where that is locked by now. Raises Refusal when the rules of the server are against it, or
-    when it is not known where the video should go: it would never get there.
+    when it is on its way already.
     """
     desk = interaction.client.desk
     wish = wish_of(interaction, key, branding, is_retry=is_retry)
-    try:
+    if not interaction.response.is_done():
         with desk.rush.answering():
-            placement = await commit(interaction, wish)
-            job = placement.job
-            if placement.is_repeat:
-                _refuse_repeat(interaction, job)
-            message = status_message(job, now=utc_now())
-            with _taken(job):
-                message_id = await _show_status(interaction, message)
+            await _foresee(interaction, wish)
+            await promise(interaction)
         await desk.rush.over()
-    except AnsweredElsewhere:
-        await desk.cancel(job.request.request_id)  # before any work on it began
-        raise
+    placement = await commit(interaction, wish)
+    try:
+        if placement.is_repeat:
+            _refuse_repeat(interaction, placement.job)
+        with _taken(placement.job):
+            await _show_status(interaction, placement.job)
     finally:
         desk.start()
-    if message_id is not None:
-        with _taken(job):
-            await desk.show_status_in(job, message_id, message.digest())
+
+
+async def _foresee(interaction: Interaction, wish: NewRequest) -> None:
+    """See that nothing is against a wish as far as can be told without keeping it.
+
+    Raises Refusal.
+    """
+    try:
+        repeated = await interaction.client.desk.admit(wish)
+    except TurnedAway as reason:
+        raise turned_away(reason, str(interaction.locale)) from reason
+    if repeated is not None:
+        _refuse_repeat(interaction, repeated)
 
 
 async def look_ahead(interaction: Interaction, task_id: str, branding: Branding) -> None:
@@ -73,8 +82,6 @@ def _taken(job: Job) -> Iterator[None]:
     """Turn whatever goes wrong into what the member has to know: it is committed, and will come."""
     try:
         yield
-    except NotAnswered:
-        raise
     except Exception as error:
         log.warning("request=%s is kept, its status not shown: %r", job.request.request_id, error)
         raise Refusal("answer-taken") from error
@@ -140,21 +147,23 @@ def _refuse_repeat(interaction: Interaction, job: Job) -> None:
         raise Refusal("answer-repeat-unshown")  # the first answer is being sent just now
 
 
-async def _show_status(interaction: Interaction, message: Message) -> int | None:
-    """Answer with the public status message, and give its id."""
+async def _show_status(interaction: Interaction, job: Job) -> None:
+    """Show publicly how a request stands, and keep where."""
+    message = status_message(job, now=utc_now())
     content, embed = message.content, message.embed or discord.utils.MISSING
     view = message.view() or discord.utils.MISSING
-    if not interaction.response.is_done():
-        return await answer_publicly(interaction, content, embed=embed, view=view)
-    if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-        # The private "thinking" has to end first, or the status would take its place.
-        await interaction.edit_original_response(
-            content=say("answer-started", str(interaction.locale))
+    if is_promised(interaction):
+        message_id = await keep_promise(interaction, content, embed=embed, view=view)
+    else:
+        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            # The private "thinking" has to end first, or the status would take its place.
+            text = say("answer-started", str(interaction.locale))
+            await interaction.edit_original_response(content=text)
+        sent = await interaction.followup.send(
+            content or discord.utils.MISSING, embed=embed, view=view, wait=True
         )
-    sent = await interaction.followup.send(
-        content or discord.utils.MISSING, embed=embed, view=view, wait=True
-    )
-    return sent.id
+        message_id = sent.id
+    await interaction.client.desk.show_status_in(job, message_id, message.digest())
 
 
 def check_permissions(interaction: Interaction) -> None:

@@ -4,7 +4,8 @@ import logging
 
 import discord
 
-from bot.client import UNREACHED, Interaction, MusicVideoBot, Refusal
+from bot.answers import UNREACHED
+from bot.client import Interaction, MusicVideoBot, Refusal
 from bot.jobs import OPEN_REQUESTS, Branding, Job, RequestState, VideoState
 from bot.links import LinkUnknown
 from bot.messages import BUTTON_PATTERN, Button, button, lasting_view

@@ -5,7 +5,8 @@ from typing import Final
 
 import discord
 
-from bot.client import UNREACHED, Interaction, Refusal
+from bot.answers import UNREACHED
+from bot.client import Interaction, Refusal
 from bot.jobs import OPEN_REQUESTS, Job, Target
 from bot.texts import say
 

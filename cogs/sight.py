@@ -6,7 +6,8 @@ from typing import Final
 
 import discord
 
-from bot.client import UNREACHED, Interaction
+from bot.answers import UNREACHED
+from bot.client import Interaction
 from bot.plaintext import shown
 
 _NAME_SECONDS: Final = 1.5

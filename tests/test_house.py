@@ -12,6 +12,7 @@ SQL: Final = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ", "CREATE ", 
 
 KNOW_DISCORD: Final = frozenset(
     {
+        "bot.answers",
         "bot.app",
         "bot.client",
         "bot.delivery.delivery",

@@ -65,7 +65,10 @@ async def first_answers(stage: Stage, count: int, name: str) -> list[float]:
     """Type so many commands at once; give the seconds until each first answer."""
     members = [stage.discord.member(stage.guild, f"{name}-{number}") for number in range(count)]
     asked = await asyncio.gather(
-        *(stage.ask(f"{name}-{number}", member=member) for number, member in enumerate(members))
+        *(
+            stage.ask(f"{name}-{number}", member=member, first_only=True)
+            for number, member in enumerate(members)
+        )
     )
     return [one.latency for one in asked]
 

@@ -116,6 +116,8 @@ class InteractionRoutes:
         interaction = self._interaction(call)
         original = interaction.original
         if original is not None and original.is_loading:
+            if original.deleted:
+                raise Refusal(10008)
             return self._state.edit(original, call.json, call.files).payload(self._state.base)
         message = self._write(interaction, call.json, call)
         interaction.followups.append(message)

@@ -48,10 +48,10 @@ class Interaction:
 
     @property
     def is_public(self) -> bool:
-        """Whether it made a message that everyone sees."""
+        """Whether it made a message that everyone sees and that says more than "…"."""
         number = str(self.interaction_id)
         made = [m for m in self.messages if m.interaction and m.interaction["id"] == number]
-        return any(not m.is_ephemeral for m in made)
+        return any(not m.is_ephemeral and _says_something(m) for m in made)
 
     @property
     def is_ephemeral(self) -> bool:
@@ -66,8 +66,8 @@ class Interaction:
     @property
     def is_settled(self) -> bool:
         """Whether there is more than "is thinking…"."""
-        loading = self.original is not None and self.original.is_loading
-        return self.answer is not None and not loading
+        shown = [m for m in self.messages if _says_something(m) and not m.deleted]
+        return self.answer is not None and (self.answer != DEFERRED or bool(shown))
 
     def mark_answered(self, answer: int) -> None:
         """Note the first answer."""
@@ -116,3 +116,7 @@ class Interaction:
             "context": 0,
             "attachment_size_limit": upload_limit,
         } | ({"message": self.source.payload(base)} if self.source else {})
+
+
+def _says_something(message: Message) -> bool:
+    return not message.is_loading and message.text != "…"

@@ -1,6 +1,7 @@
 """A server, a member, both far ends and the bot's process; and what must hold in the end."""
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from tests.loopback.calls import Call
@@ -13,6 +14,7 @@ from tests.loopback.world import Channel, Guild, Member
 from tests.process.bot_process import BotProcess
 
 LINK = "https://videos.example/"
+_PATIENCE_SECONDS = 8.0  # a database that is locked is told of after some
 
 
 @dataclass
@@ -36,9 +38,10 @@ class Stage:
         *,
         channel: Channel | None = None,
         member: Member | None = None,
+        first_only: bool = False,
         **more: object,
     ) -> Interaction:
-        """Type ``/musicvideo`` and wait for the first answer."""
+        """Type ``/musicvideo`` and wait for the answer; ``first_only``: that one is coming."""
         options: dict[str, object] = {"task_id": task_id, "audio_id": audio_id, **more}
         interaction = await self.discord.slash(
             member or self.member,
@@ -47,7 +50,19 @@ class Stage:
             **{name: value for name, value in options.items() if value is not None},
         )
         self.asked.append(interaction)
+        if not first_only:
+            await self._settled(interaction)
         return interaction
+
+    async def _settled(self, interaction: Interaction) -> None:
+        """Wait until an answer is more than promised, unless that will not come."""
+        with suppress(AssertionError):
+            await until(
+                lambda: (
+                    interaction.answer is None or interaction.is_settled or not self.bot.is_running
+                ),
+                _PATIENCE_SECONDS,
+            )
 
     @property
     def accepted(self) -> list[Interaction]:
@@ -110,10 +125,10 @@ class Stage:
     def _wrong_posts(self) -> list[str]:
         """Compare what each member was given in each channel with what is owed there.
 
-        One whose command was never answered may have been served or not.
+        One whose command was never answered, or only with a promise, may have been served or not.
         """
         owed = Counter((one.channel.channel_id, one.member.user_id) for one in self.accepted)
-        lost = [one for one in self.asked if one.answer is None]
+        lost = [one for one in self.asked if not one.is_settled]
         open_ended = Counter((one.channel.channel_id, one.member.user_id) for one in lost)
         given: Counter[tuple[int, int]] = Counter()
         found = []

@@ -99,12 +99,16 @@ def _is_told(asked: Interaction) -> bool:
     return "Finished" in asked.text
 
 
-async def test_a_first_answer_that_never_arrives_is_no_lost_job(stage: Stage) -> None:
-    stage.discord.faults.add("drop", CALLBACK, method="POST", times=5)
-    await stage.ask()
-    await stage.submitted()
-    await stage.api.finish(stage.api.videos[0])
+async def test_a_first_answer_that_never_arrives_promises_and_costs_nothing(stage: Stage) -> None:
+    stage.discord.faults.add("drop", CALLBACK, method="POST", times=3)
+    asked = await stage.ask()
+    assert asked.answer is None
+    assert stage.bot.states() == []
+    assert "nothing was kept" in stage.bot.log
+    stage.api.finish_after = 0.1
+    await stage.ask()  # as Discord tells the member, who sees that it failed
     await stage.ended()
+    assert len(stage.api.submits) == 1
 
 
 async def test_a_submit_that_takes_its_time_does_not_delay_the_first_answer(stage: Stage) -> None:

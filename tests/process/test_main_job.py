@@ -11,8 +11,7 @@ from tests.process.stage import LINK, Stage
 async def test_a_video_is_asked_for_made_and_posted(stage: Stage) -> None:
     stage.api.add_music("task-1", track("audio-1", title="Iron Man"))
     asked = await stage.ask(author="Ada", watermark="club.example")
-    assert asked.answer == 4
-    assert not asked.is_ephemeral
+    assert asked.is_public
     await stage.submitted()
     video = stage.api.video_of("task-1")
     assert (video.author, video.watermark) == ("Ada", "club.example")

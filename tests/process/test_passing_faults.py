@@ -92,11 +92,12 @@ async def test_a_member_whose_wish_is_kept_is_not_told_of_an_error(
 ) -> None:
     _edge_refuses(monkeypatch)
     stage = await set_up()
-    stage.discord.faults.add(429, CALLBACK, method="POST", times=3)
+    stage.discord.faults.add(429, r"/messages/@original$", method="PATCH", times=4)
     stage.api.finish_after = 0.1
     asked = await stage.ask()
-    assert asked.is_ephemeral, stage.describe()
-    assert "Taken" in asked.text
+    (told,) = asked.followups
+    assert told.is_ephemeral, stage.describe()
+    assert "Taken" in told.text
     assert stage.bot.log.count("is kept, its status not shown") == 1
     await until(stage.ends, 10, stage.describe)
     asked.answer = None  # nothing public said that it is owed
