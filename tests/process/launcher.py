@@ -34,6 +34,7 @@ class Point(NamedTuple):
 
 
 POINTS: Final = {
+    "before the answer": Point("bot.store.requests", "Requests", "admit", after=True),
     "before the row": Point("bot.store.requests", "Requests", "place", after=False),
     "row committed": Point("bot.store.requests", "Requests", "place", after=True),
     "member answered": Point("bot.store.statuses", "Statuses", "keep_message", after=False),
