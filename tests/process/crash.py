@@ -9,7 +9,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Iterable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -118,7 +118,8 @@ class Cell:
                 stage.discord.state.nonces.forget()
                 await asyncio.sleep(0.4)
             if again:
-                await self._start(again, ablation)
+                with suppress(AssertionError):  # it may end before it is connected
+                    await self._start(again, ablation)
                 await until(lambda: not stage.bot.is_running, self._patience, stage.describe)
             await self._start("", ablation)
             await self._settle()
