@@ -19,7 +19,7 @@ SAMPLE = (
     ("direct opened", "muted"),
     ("posted, uncommitted", "muted, outage"),
 )
-NO_POLLS = {"timing": {"poll_first_seconds": 60.0}}
+NO_POLLS = {"timing": {"poll_first_seconds": 60.0, "poll_every_seconds": 60.0}}
 LOST = Profile(submit_fault="drop", callback_times=0, duplicate=None)
 ACKNOWLEDGED = Profile(settings=NO_POLLS)
 CONTROLS = {
