@@ -1,6 +1,7 @@
 """What can be done with a request that is there: by a button of a message, or by ``/videos``."""
 
 import logging
+from contextlib import suppress
 
 import discord
 
@@ -51,7 +52,8 @@ async def _take_away(interaction: Interaction, bulletin_id: int) -> None:
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again
         await interaction.client.desk.note_heard(bulletin_id, interaction.message.id)
-    await interaction.delete_original_response()
+    with suppress(discord.NotFound):  # somebody was faster
+        await interaction.delete_original_response()
 
 
 async def own_job(interaction: Interaction, request_id: str) -> Job:
