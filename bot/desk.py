@@ -1,11 +1,13 @@
 """Takes members' wishes: commits them, and sets work going."""
 
 import logging
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot import logs
+from bot.admission import DAY, HostQuotaUsedUp
 from bot.bulletins import Bulletin, BulletinState
 from bot.clock import utc_now
 from bot.config import Config
@@ -43,6 +45,7 @@ class Desk:
         self._limits = config.limits.of_host
         self._announce = announce
         self._offers = Recollection(self._ask_entries, wait_seconds=_OFFER_SECONDS)
+        self._told_full_at: datetime | None = None
         self.rush = Rush()
 
     async def ask(self, wish: NewRequest) -> Placement:
@@ -51,13 +54,14 @@ class Desk:
         Work on it begins with ``start``, so that nothing stands before the first answer. Raises
         bot.admission.TurnedAway when what moderators have decided, or a quota, is against it.
         """
-        placement = await self._store.requests.place(
-            wish,
-            provider=self._provider,
-            now=utc_now(),
-            deadline=self._deadline,
-            limits=self._limits,
-        )
+        with self._telling_the_host():
+            placement = await self._store.requests.place(
+                wish,
+                provider=self._provider,
+                now=utc_now(),
+                deadline=self._deadline,
+                limits=self._limits,
+            )
         job = placement.job
         logs.about(job.video.video_id)
         log.info(
@@ -73,9 +77,27 @@ class Desk:
 
         Raises bot.admission.TurnedAway, as ``ask`` does: it has the last word.
         """
-        return await self._store.requests.admit(
-            wish, provider=self._provider, now=utc_now(), limits=self._limits
-        )
+        with self._telling_the_host():
+            return await self._store.requests.admit(
+                wish, provider=self._provider, now=utc_now(), limits=self._limits
+            )
+
+    @contextmanager
+    def _telling_the_host(self) -> Iterator[None]:
+        """Tell the host, at most once a day, that no more videos are started for anybody."""
+        try:
+            yield
+        except HostQuotaUsedUp as reason:
+            now = utc_now()
+            if self._told_full_at is None or now - self._told_full_at >= DAY:
+                self._told_full_at = now
+                log.error(  # noqa: TRY400 - the traceback tells nothing more
+                    "limits.daily_per_host is used up: of %d videos in 24 hours, the next can be"
+                    " started at %s",
+                    reason.most,
+                    f"{reason.again_at:%Y-%m-%d %H:%M} UTC",
+                )
+            raise
 
     async def check(self, wish: NewRequest) -> None:
         """See that what moderators have decided is not against a wish, whatever its track.

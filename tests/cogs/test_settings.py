@@ -108,7 +108,9 @@ async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: 
         assert len(stage.statuses()) == 2
 
 
-async def test_what_the_host_allows_all_servers_is_shown_and_told(tmp_path: Path) -> None:
+async def test_what_the_host_allows_all_servers_is_shown_and_told(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     async with open_stage(tmp_path, limits={"daily_per_host": 1}) as stage:
         limit = "Started in 24 hours, in all servers together: **1** (set by the bot's host)"
         assert limit in (await shown(stage))["Limits"]
@@ -116,6 +118,9 @@ async def test_what_the_host_allows_all_servers_is_shown_and_told(tmp_path: Path
         refused = told(await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben))
         assert refused.startswith("The bot has started as many videos as its host allows")
         assert re.search(r"24 hours: 1\. .* <t:\d+:f> \(<t:\d+:R>\)", refused)
+        await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben)
+        told_to_host = [line for line in caplog.messages if "daily_per_host is used up" in line]
+        assert len(told_to_host) == 1
 
 
 async def test_a_servers_day_and_a_cool_down_are_told_apart(tmp_path: Path) -> None:
