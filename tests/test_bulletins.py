@@ -138,6 +138,51 @@ async def test_what_waits_is_tried_at_once_when_discord_is_there_again(
     assert (await room.request(job)).state is RequestState.POSTED
 
 
+async def test_a_notice_that_can_not_be_posted_for_long_is_given_up(
+    room: Mailroom, staff: Channel
+) -> None:
+    path = f"{staff.channel_id}{SEND}"
+    room.discord.faults.add(503, path, method="POST", times=None)
+    await undeliverable(room)
+    await room.deliver(2)
+    for _ in range(20):
+        await room.pass_time(room.config.delivery.retry_most_seconds)
+    await room.pass_time(room.config.delivery.give_up_seconds)
+    assert await states(room) == [BulletinState.DROPPED]
+
+
+async def test_a_notice_that_was_found_missing_is_sent_as_if_new(
+    room: Mailroom, staff: Channel
+) -> None:
+    path = f"{staff.channel_id}{SEND}"
+    room.discord.faults.add("drop", path, method="POST", times=2)
+    await undeliverable(room)
+    await room.deliver(2)
+    await room.pass_time(600)  # looked for, missing, and sent again in vain
+    room.discord.deny_bot(staff, Permission.READ_MESSAGE_HISTORY)
+    await room.discord.update_channel(staff)
+    await room.pass_time(10)  # within the nonce's time
+    assert await states(room) == [BulletinState.POSTED]
+
+
+async def test_no_notice_is_posted_twice_when_an_older_copy_of_the_database_is_brought_back(
+    room: Mailroom, staff: Channel
+) -> None:
+    await room.finished()
+    room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
+    await room.discord.update_channel(room.channel)
+    brought_back = (
+        "UPDATE requests SET state = 'posting', posting_at = created_at - 900, due_at = 0"
+    )
+    for _ in range(2):
+        await room.store.videos._db.run("DELETE FROM bulletins")
+        await room.store.videos._db.run(brought_back)
+        await room.deliver(3)
+        assert await states(room) == [BulletinState.POSTED]
+        room.discord.state.nonces.forget()
+    assert len(room.posts(staff)) == 1
+
+
 async def test_how_a_notice_ended_is_kept_once(room: Mailroom, staff: Channel) -> None:
     await undeliverable(room)
     await room.deliver(4)

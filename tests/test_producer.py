@@ -246,6 +246,35 @@ async def test_what_waits_too_long_gets_its_verdict_although_its_turn_never_come
         assert shop.charged == 0
 
 
+async def test_a_deadline_that_passed_while_the_bot_was_away_is_put_off(folder: Path) -> None:
+    async with FakeMusicApi() as api:
+        async with opened(folder, api) as shop:
+            job = await shop.ask()
+            await shop.work()
+        shop.clock.now += timedelta(seconds=2 * DEADLINE)
+        await api.accept({"taskId": "x", "audioId": "x", "callBackUrl": ""})
+        api._mark_finished(api.videos[0])
+        api.faults.add(503, "/record-info")
+        async with opened(folder, api, clock=shop.clock) as again:
+            await again.work()
+            assert await again.state(job) is VideoState.RENDERING
+            await again.pass_time(GRACE)
+            assert await again.state(job) is VideoState.READY
+
+
+async def test_after_too_often_all_others_wait_as_well(folder: Path) -> None:
+    async with workshop(folder) as shop:
+        shop.api.refuse(429)
+        await shop.ask(wish(audio_id="first"))
+        await shop.work()
+        await many(shop, 5)
+        await shop.work(2)
+        assert len(shop.api.submits) == 1
+        await shop.pass_time(2 * shop.config.timing.retry_seconds)
+        await shop.work(2)
+        assert len(shop.api.submits) == 7
+
+
 async def test_what_was_not_tried_while_the_bot_was_away_gets_its_try(folder: Path) -> None:
     async with FakeMusicApi() as api:
         async with opened(folder, api) as shop:

@@ -6,15 +6,20 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from bot.app import App, open_app
 from bot.clock import utc_now
 from bot.config import PrivacySettings, load
 from bot.jobs import Job, Provider, RequestState, VideoState
 from bot.store import Store
+from bot.store.retention import Discard
 from bot.studio.library import Library, NewTrack
 from bot.upkeep import sweeper
+from bot.upkeep.shredder import Shredder
 from bot.upkeep.sweeper import Sweeper
 from tests.memory import memory_folder
 from tests.rows import HOUR, NOW, fresh, place, request_in, rows_of, wish
@@ -201,6 +206,27 @@ async def test_a_left_servers_songs_go_with_it(tmp_path: Path) -> None:
         assert await app.sweeper.sweep()
         assert [task_id for task_id, _ in songs(tmp_path)] == [common]
         assert (films(tmp_path), await rows_of(app.store, "servers")) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("status", "is_gone"), [(200, True), (404, True), (409, True), (500, False)]
+)
+async def test_a_file_is_to_be_removed_until_the_studio_says_that_it_is_gone(
+    store: Store, status: int, is_gone: bool
+) -> None:
+    job = await request_in(store, RequestState.POSTED)
+    await store.meta._db.run("UPDATE videos SET discard_task_id = 'v-1'")
+    discard = Discard(video_id=job.video.video_id, discard_task_id="v-1")
+
+    async def remove(_request: web.Request) -> web.Response:
+        return web.Response(status=status)
+
+    studio = web.Application()
+    studio.router.add_delete("/studio/v1/videos/v-1/file", remove)
+    async with TestServer(studio) as server, aiohttp.ClientSession() as session:
+        shredder = Shredder(session, store, base_url=str(server.make_url("")).rstrip("/"), key="k")
+        assert await shredder.shred(discard) is is_gone
+    assert (await store.retention.discards(9) == []) is is_gone
 
 
 def bring(folder: Path, user_id: int) -> str:

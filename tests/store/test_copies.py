@@ -190,6 +190,8 @@ async def test_what_was_open_in_a_copy_is_doubted_once(tmp_path: Path) -> None:
         rendering = await video_in(store, VideoState.RENDERING, wish("rendering"))
         posted = await request_in(store, RequestState.POSTED, wish("posted"))
         posting = await request_in(store, RequestState.POSTING, wish("posting"))
+        waiting = await request_in(store, RequestState.WAITING, wish("waiting"))
+        await store.requests.restart_post(posting.request.request_id, NOW + HOUR)
         await store.copies.make(tmp_path / "copy.db")
         assert await store.copies.take_over(NOW, HOUR) is None
     later = NOW + timedelta(days=3)
@@ -202,8 +204,9 @@ async def test_what_was_open_in_a_copy_is_doubted_once(tmp_path: Path) -> None:
         assert (doubted.state, doubted.submits) == (VideoState.SUBMITTING, 1)
         assert (doubted.due_at, doubted.deadline_at) == (later, later + HOUR)
         assert (await fresh(store, rendering)).deadline_at == later + HOUR
-        again = await store.requests.get(posting.request.request_id)
-        assert again is not None
-        assert again.request.posting_at == again.request.created_at
+        for doubtful in (posting, waiting):
+            again = await store.requests.get(doubtful.request.request_id)
+            assert again is not None
+            assert again.request.posting_at == again.request.created_at
         assert await store.requests.get(posted.request.request_id) == posted
         assert await store.meta.get(COPIED_AT) is None

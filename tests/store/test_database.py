@@ -236,6 +236,25 @@ async def test_a_caller_cut_short_leaves_no_transaction_open(
     assert not database._connection.in_transaction
 
 
+async def test_what_nobody_waits_for_before_its_turn_is_not_written(database: Database) -> None:
+    first = asyncio.create_task(database.run("CREATE TABLE one (x)"))
+    second = asyncio.create_task(database.run("CREATE TABLE two (x)"))
+    await asyncio.sleep(0)
+    second.cancel()
+    await first
+    await database.run("CREATE TABLE three (x)")
+    found = await database.all("SELECT name FROM sqlite_master WHERE name IN ('one', 'two')")
+    assert found == [{"name": "one"}]
+
+
+async def test_what_is_deleted_does_not_stay_in_the_file(database: Database) -> None:
+    await database.run("CREATE TABLE notes (text)")
+    await database.run("INSERT INTO notes VALUES ('a MARKER of somebody')")
+    await database.run("DELETE FROM notes")
+    await database.all("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert b"MARKER" not in database.path.read_bytes()
+
+
 async def test_a_database_that_is_locked_for_a_while_is_told_and_goes_on(
     database: Database, tmp_path: Path
 ) -> None:
