@@ -90,13 +90,31 @@ RUDE: dict[str, Callable[[str], bytes]] = {
 
 
 @pytest.mark.parametrize("name", sorted(RUDE))
-async def test_a_rude_request_is_refused_without_effect(shop: Workshop, name: str) -> None:
+async def test_a_rude_request_is_refused_without_effect(
+    shop: Workshop, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
     job, made = await rendering(shop)
+    caplog.clear()
     before = await everything(shop.store)
     path = made.callback_url.removeprefix(shop.endpoint)
     answer = await talk(shop, RUDE[name](path), end=True)
     assert answer == b"" or answer.startswith(b"HTTP/1.1 4"), answer[:200]
     assert await everything(shop.store) == before
+    assert caplog.records == []  # whoever sends it decides what would stand there, and how often
+    await still_works(shop, job)
+
+
+async def test_what_goes_wrong_in_a_request_is_told_to_the_log_only(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    job, made = await rendering(shop)
+    caplog.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(shop.producer, "receive", None)
+        assert await shop.api.post(made.callback_url, shop.api.callback_body(made)) == (500, b"")
+    (told,) = caplog.records
+    assert told.exc_info is not None
+    assert str(told.exc_info[1]) == "'NoneType' object is not callable"
     await still_works(shop, job)
 
 

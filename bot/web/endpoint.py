@@ -33,6 +33,11 @@ log = logging.getLogger(__name__)
 _BODY_LIMIT: Final = 16 * 1024  # bytes; a genuine callback has a few hundred
 _BODY_SECONDS: Final = 10.0
 _VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
+_wire_log = logging.getLogger(f"{__name__}.wire")
+# Of what is no HTTP the library would tell all, callback tokens as well, as often as anybody sends
+# it; what goes wrong here is told by ourselves.
+_wire_log.setLevel(logging.CRITICAL)
+
 _PROXY_HEADERS: Final = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
 
 Audience = Literal["loopback", "off", "everyone"]
@@ -191,6 +196,9 @@ async def _say_nothing(
         return await handler(request)
     except web.HTTPException as refusal:
         return web.Response(status=refusal.status)
+    except Exception:
+        log.exception("a request went wrong")
+        return web.Response(status=500)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -227,6 +235,7 @@ async def serve(
     runner = web.AppRunner(
         application,
         access_log=None,  # its lines would carry the callback tokens
+        logger=_wire_log,
         keepalive_timeout=30.0,
         shutdown_timeout=3.0,
         auto_decompress=False,  # a callback is never compressed: nothing to bomb
