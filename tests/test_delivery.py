@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from aiohttp import web
 
+from bot.delivery import channels
 from bot.delivery.address import address_of
 from bot.delivery.carrier import Carriage
 from bot.jobs import Job, Reason, RequestState, VideoState
@@ -284,6 +285,31 @@ async def test_an_outage_longer_than_the_window_posts_once(room: Mailroom) -> No
     assert len(room.posts()) == 1
 
 
+async def test_what_was_found_missing_is_sent_as_if_new(room: Mailroom) -> None:
+    room.discord.faults.add("drop", SEND, method="POST", times=2)
+    job = await room.finished()
+    await room.deliver()
+    await room.pass_time(600)  # looked for, missing, and sent again in vain
+    room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
+    await room.discord.update_channel(room.channel)
+    await room.pass_time(10)  # within the nonce's time
+    assert (await room.request(job)).state is POSTED
+
+
+async def test_a_channel_in_which_too_much_was_written_counts_as_not_read(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(channels, "_MOST_MESSAGES", 150)
+    room.discord.faults.add("drop", SEND, method="POST")
+    job = await room.finished()
+    await room.deliver()
+    for number in range(300):
+        room.discord.say(room.member, room.channel, f"chat {number}")
+    await room.pass_time(600)
+    request = await room.request(job)
+    assert (request.state, request.reason) == (LOST, Reason.POST_UNKNOWN)
+
+
 async def test_where_nothing_can_be_read_back_nothing_is_sent_again(room: Mailroom) -> None:
     room.discord.faults.add("drop", SEND, method="POST", after=True)
     job = await room.finished()
@@ -415,6 +441,8 @@ async def test_a_file_that_was_removed_is_explained(folder: Path) -> None:
         await room.deliver(2)
         request = await room.request(job)
         assert (request.state, request.reason) == (TOLD, Reason.LINK_ENDED)
+        again = await room.ask()  # what is gone is made anew
+        assert (again.video.state, again.video.attempt) == (VideoState.QUEUED, 2)
         assert len(room.posts()) == 1
 
 

@@ -181,3 +181,14 @@ async def test_an_explanation_has_no_copy(room: Mailroom) -> None:
     await room.settle(job, VideoState.FAILED)
     await room.deliver(3)
     assert await states(room) == []
+
+
+async def test_a_copy_does_not_wait_for_long_after_the_clock_was_set_back(room: Mailroom) -> None:
+    await room.with_film()
+    room.discord.faults.add(503, "/messages/", method="PATCH")
+    await room.deliver(2)
+    assert await states(room) == [KeepsakeState.DUE]
+    room.clock.now -= 24 * HOUR
+    await room.deliver(2)
+    await room.pass_time(HOUR.total_seconds())
+    assert await states(room) == [KeepsakeState.ATTACHED]

@@ -83,6 +83,7 @@ class Delivery:
         if self._is_hurried or now < self._seen_at:  # the clock was set back
             await self._requests.hurry_posts(now)
             await self._herald.hurry(now)
+            await self._keeper.hurry(now)
             self._is_hurried = False
         self._seen_at = now
         if room > 0:

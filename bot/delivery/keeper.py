@@ -61,6 +61,13 @@ class Keeper:
                 put_off=partial(self._try_later, keepsake),
             )
 
+    async def hurry(self, now: datetime) -> None:
+        """Let none wait longer than between tries, as after a clock was set back.
+
+        Raises sqlite3.Error.
+        """
+        await self._keepsakes.hasten(now + timedelta(seconds=_LONGEST_PAUSE))
+
     async def next_at(self, after: datetime) -> float | None:
         """Give the epoch second at which more will be due, or None. Raises sqlite3.Error."""
         return await self._keepsakes.next_at(after)

@@ -58,6 +58,12 @@ class Keepsakes:
         )
         return row["due_at"] if row else None
 
+    async def hasten(self, until: datetime) -> None:
+        """Let none rest beyond that time."""
+        await self._db.run(
+            "UPDATE keepsakes SET due_at = :until WHERE due_at > :until", {"until": epoch(until)}
+        )
+
     async def postpone(self, message_id: int, due_at: datetime) -> None:
         """Try one again at that time."""
         await self._db.run(

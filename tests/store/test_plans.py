@@ -49,6 +49,7 @@ ASKED: Final[dict[str, Ask]] = {
     "videos to look at": lambda store: store.videos.due(NOW, 9, queued=False),
     "the next video": lambda store: store.videos.next_due_at(NOW),
     "what is due too late": lambda store: store.videos.hasten(NOW, deadline_at=NOW),
+    "copies that are due too late": lambda store: store.keepsakes.hasten(NOW),
     "the pace": lambda store: store.videos.submits_since(NOW),
     "a video": lambda store: store.videos.get("0" * 16),
     "hints": lambda store: store.videos.open_hints("0" * 16),
