@@ -164,6 +164,15 @@ class BotProcess:
         connection.close()
         return str(answer)
 
+    def bulletins(self) -> list[tuple[str, str]]:
+        """Give the kinds and states of what is posted beside the answers, and of copies."""
+        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
+            rows = connection.execute(
+                "SELECT kind, state FROM bulletins UNION ALL SELECT 'copy', state FROM keepsakes"
+            ).fetchall()
+        connection.close()
+        return [(str(kind), str(state)) for kind, state in rows]
+
     def states(self) -> list[tuple[str, str]]:
         """Give the states of every request and its video, for a failure's message."""
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:

@@ -53,9 +53,13 @@ POINTS: Final = {
     "direct kept": Point("bot.store.requests", "Requests", "set_target_channel", after=True),
     "posted": Point("bot.store.requests", "Requests", "finish_post", after=True),
     "copy attached": Point("bot.delivery.channels", "Channels", "attach", after=True),
+    "copy kept": Point("bot.store.keepsakes", "Keepsakes", "finish", after=True),
+    "bulletin posting": Point("bot.store.bulletins", "Bulletins", "take", after=True),
+    "bulletin uncommitted": Point("bot.store.bulletins", "Bulletins", "finish", after=False),
+    "bulletin posted": Point("bot.store.bulletins", "Bulletins", "finish", after=True),
     "status edited": Point("bot.delivery.channels", "Channels", "edit_status", after=True),
 }
-"""The table of reliability.md, a moment each."""
+"""The table of reliability.md, a moment each; and those of what follows from an answer."""
 
 
 def die() -> None:

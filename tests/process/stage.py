@@ -30,6 +30,8 @@ class Stage:
     asked: list[Interaction] = field(default_factory=list)
     promised: list[Interaction] = field(default_factory=list)
     """Those that are acknowledged privately."""
+    beside: list[Channel] = field(default_factory=list)
+    """Channels in which nothing is owed: the showcase, and where moderators are told things."""
 
     async def ask(
         self,
@@ -133,7 +135,7 @@ class Stage:
         given: Counter[tuple[int, int]] = Counter()
         found = []
         for channel in self.discord.state.channels.values():
-            for post in self.ends(channel):
+            for post in self.ends(channel) if channel not in self.beside else ():
                 if len(post.pings) != 1:
                     found.append(f"pings {post.pings}: {post.text!r}")
                 given.update((channel.channel_id, int(who)) for who in post.pings)

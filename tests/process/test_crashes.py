@@ -18,6 +18,9 @@ SAMPLE = (
     ("redirecting", "muted, dropped"),
     ("direct opened", "muted"),
     ("posted, uncommitted", "muted, outage"),
+    ("copy attached", "clean"),
+    ("bulletin uncommitted", "Discord dropped"),
+    ("bulletin posting", "closed, dropped"),
 )
 NO_POLLS = {"timing": {"poll_first_seconds": 60.0, "poll_every_seconds": 60.0}}
 LOST = Profile(submit_fault="drop", callback_times=0, duplicate=None)
