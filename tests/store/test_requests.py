@@ -180,10 +180,10 @@ async def test_a_status_message_is_stale_when_the_request_moved_on_meanwhile(
     store: Store,
 ) -> None:
     job = await request_in(store, W)
-    await store.requests.set_status_message(job, 77)
+    await store.statuses.keep_message(job, 77)
     assert await cancel(store, job)
-    await store.requests.mark_status_fresh(job)  # shows that it waits
-    assert await store.requests.stale_statuses(9, [])
+    await store.statuses.mark_fresh(job)  # shows that it waits
+    assert await store.statuses.stale(9, [])
 
 
 async def test_a_status_message_that_is_gone_is_let_go(store: Store) -> None:
