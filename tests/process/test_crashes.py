@@ -18,7 +18,6 @@ SAMPLE = (
     ("redirecting", "muted, dropped"),
     ("direct opened", "muted"),
     ("posted, uncommitted", "muted, outage"),
-    ("copy attached", "clean"),
     ("bulletin uncommitted", "Discord dropped"),
     ("bulletin posting", "closed, dropped"),
 )
