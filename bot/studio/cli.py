@@ -7,8 +7,11 @@ import signal
 import sys
 from pathlib import Path
 
+from bot.studio.contract import checked_owner
+from bot.studio.envelope import Refusal
 from bot.studio.inspection import MediaRejected, inspected
-from bot.studio.library import TAKES, Library, NewTrack, Task
+from bot.studio.library import TAGS_LENGTH, TAKES, TEXT_LENGTH, Library, NewTrack, Task
+from bot.studio.script import cleaned
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.studio import Studio, StudioNotStarted
 
@@ -92,12 +95,18 @@ def _tend(arguments: argparse.Namespace, settings: StudioSettings) -> None:
 def _added(library: Library, arguments: argparse.Namespace, settings: StudioSettings) -> Task:
     if len(arguments.audio) > TAKES:
         raise _Refused(f"A task has at most {TAKES} takes.")
+    if len(arguments.tags or "") > TAGS_LENGTH:
+        raise _Refused(f"--tags takes at most {TAGS_LENGTH} characters.")
+    try:
+        owner = checked_owner(arguments.owner) or ""
+    except Refusal as error:
+        raise _Refused(f"--owner: {error.message}.") from error
     for path in filter(None, [*arguments.audio, arguments.cover]):
         if not path.is_file():
             raise _Refused(f"{path} is not a file.")
     tracks = [_looked_into(path, arguments, settings) for path in arguments.audio]
     settings.library.mkdir(parents=True, exist_ok=True)
-    return library.add(tracks, owner=arguments.owner)
+    return library.add(tracks, owner=owner)
 
 
 def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSettings) -> NewTrack:
@@ -116,12 +125,18 @@ def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSett
         raise _Refused(f"{path}: {error}") from error
     return NewTrack(
         audio=path,
-        title=(arguments.title or media.title or path.stem)[:200],
-        author=(arguments.author or media.artist)[:200] or None,
-        tags=arguments.tags,
+        title=_first(arguments.title, media.title, path.stem) or "?",
+        author=_first(arguments.author, media.artist) or None,
+        tags=cleaned(arguments.tags or "") or None,
         cover=arguments.cover,
         duration_seconds=media.duration_seconds,
     )
+
+
+def _first(*texts: str | None) -> str:
+    """The first text of which something is left as one clean line, cut to what a track takes."""
+    lines = (cleaned(text or "") for text in texts)
+    return next((line[:TEXT_LENGTH].strip() for line in lines if line), "")
 
 
 def _described(task: Task) -> str:

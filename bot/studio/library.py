@@ -25,6 +25,9 @@ DESCRIPTION = "task.json"
 TAKES = 2
 """Most tracks in one task; the cloud makes two."""
 
+TEXT_LENGTH, TAGS_LENGTH = 200, 500
+"""The longest title or author, and the longest tags, in characters."""
+
 _LEFTOVER_SECONDS = 3600.0
 _SUFFIX = re.compile(
     r"\.(mp3|m4a|mp4|aac|ogg|oga|opus|flac|wav|aiff?|caf|mka|mkv|webm|mov|avi"
@@ -38,9 +41,9 @@ class Track(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     audio_id: str = Field(pattern=r"^[0-9a-f-]{36}$")
-    title: str = Field(max_length=200)
-    author: str | None = Field(default=None, max_length=200)
-    tags: str | None = Field(default=None, max_length=500)
+    title: str = Field(max_length=TEXT_LENGTH)
+    author: str | None = Field(default=None, max_length=TEXT_LENGTH)
+    tags: str | None = Field(default=None, max_length=TAGS_LENGTH)
     duration_seconds: float | None = Field(default=None, gt=0)
     audio: str = Field(pattern=r"^[\w-][\w.-]*$")
     cover: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")

@@ -7,6 +7,7 @@ security notes in the README). Callers run this in a child process with limits (
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from stat import S_ISREG
 
@@ -170,6 +171,15 @@ def resampled(
     frames: Iterable[AudioFrame], *, sample_format: str, layout: str, rate: int
 ) -> Iterator[AudioFrame]:
     """The frames in another form; a source that changes its own form on the way is followed."""
+    for part in _resampled(frames, sample_format, layout, rate):
+        # What needs no change comes out with the container's clock: damaged files mix both.
+        part.pts, part.time_base = None, Fraction(1, rate)
+        yield part
+
+
+def _resampled(
+    frames: Iterable[AudioFrame], sample_format: str, layout: str, rate: int
+) -> Iterator[AudioFrame]:
     resampler = av.AudioResampler(sample_format, layout, rate)
     form: tuple[object, ...] | None = None
     for frame in frames:

@@ -106,7 +106,15 @@ def copyable(path: Path, *, at_most: int) -> list[Packet] | None:
         if source.rate not in COPIED_RATES or source.channels > 2:
             return None
         packets = [packet for packet in container.demux(source) if packet.size]
+        if container.format.name == "aac" and not all(map(_begins_a_frame, packets)):
+            return None  # rubbish between ADTS frames: the decoder passes over it, a player won't
     return packets if _unbroken(packets) and _rate(packets) <= 2 * at_most else None
+
+
+def _begins_a_frame(packet: Packet) -> bool:
+    """Whether ADTS's sync word and layer 0 come first (ISO/IEC 14496-3, 1.A.2.2.1)."""
+    first, second = memoryview(packet)[:2].tobytes().ljust(2, b"\0")
+    return first == 0xFF and second & 0xF6 == 0xF0
 
 
 def _sane(frame: AudioFrame) -> AudioFrame:

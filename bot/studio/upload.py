@@ -14,14 +14,19 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.studio.envelope import Refusal
 from bot.studio.fetch import Fetch, FetchFailed, TooLarge
 from bot.studio.inspection import MediaRejected, inspected
-from bot.studio.library import NewTrack
+from bot.studio.library import TAGS_LENGTH, TEXT_LENGTH, NewTrack
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.source import COVER_BYTES
 
 _log = logging.getLogger(__name__)
 
 _TEXT_BYTES = 4096
-_TEXTS = {"title": 200, "author": 200, "tags": 500, "owner": 40}  # longest, in characters
+_TEXTS = {
+    "title": TEXT_LENGTH,
+    "author": TEXT_LENGTH,
+    "tags": TAGS_LENGTH,
+    "owner": 40,
+}  # longest, in characters
 _PARTS = 10
 _ADDRESS_LENGTH = 2000
 _FILE_NAME_LENGTH = 300

@@ -60,12 +60,33 @@ def test_bad_input_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFix
         ([str(song)], "longer than 0.01 minutes"),
         ([str(song), "--cover", str(tmp_path / "nowhere.png")], "is not a file"),
         ([str(song)] * 3, "at most 2 takes"),
+        ([str(song), "--tags", "x" * 501], "at most 500 characters"),
+        ([str(song), "--owner", "a b/c"], "A server's id is made of letters and digits"),
     ):
         assert run(settings, "track", "add", *words) == 1
         told = capsys.readouterr()
         assert said in told.err
         assert (told.err.count("\n"), told.out) == (1, "")
     assert Library(settings.library).tasks() == []
+
+
+def test_words_without_a_sign_count_as_none_and_tricks_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path)
+    song = write_wav(tmp_path / "Song.wav")
+    blank = ("--title", " \t ", "--author", "  ", "--tags", " ")
+    assert run(settings, "track", "add", str(song), *blank) == 0
+    (task,) = Library(settings.library).tasks()
+    track = task.tracks[0]
+    assert (track.title, track.author, track.tags) == ("Song", None, None)
+    assert run(settings, "track", "remove", task.task_id) == 0
+    tricks = ("--title", "two\nlines \x1b[31m\u202ered", "--author", "y" * 300)
+    assert run(settings, "track", "add", str(song), *tricks) == 0
+    (task,) = Library(settings.library).tasks()
+    assert task.tracks[0].title == "two lines [31mred"
+    assert task.tracks[0].author == "y" * 200
+    assert "\x1b" not in capsys.readouterr().out
 
 
 def test_a_studio_that_can_not_start_says_why(

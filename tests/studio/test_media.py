@@ -2,6 +2,7 @@
 
 import os
 import struct
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -214,3 +215,16 @@ def test_a_song_that_changes_its_form_is_followed(tmp_path: Path) -> None:
     both = tmp_path / "both.mp3"
     both.write_bytes(first.read_bytes() + second.read_bytes())
     assert seconds_of(both) > 1.9
+
+
+def test_a_song_that_changes_into_the_wanted_form_keeps_one_clock(tmp_path: Path) -> None:
+    """What needs no resampling came out with the container's clock: a broken MP3 ended the run."""
+    slow = write(tmp_path / "a.mp3", beats(2.0, rate=44_100), codec="libmp3lame", rate=44_100)
+    fast = write(tmp_path / "b.mp3", beats(2.0), codec="libmp3lame")
+    both = tmp_path / "both.mp3"
+    both.write_bytes(slow.read_bytes() + fast.read_bytes())
+    with media.opened(both) as (container, stream):
+        frames = media.decoded(container, stream)
+        parts = list(media.resampled(frames, sample_format="fltp", layout="stereo", rate=48_000))
+    assert sum(part.samples for part in parts) > 3.9 * 48_000
+    assert {part.time_base for part in parts} == {Fraction(1, 48_000)}

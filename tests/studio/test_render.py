@@ -194,6 +194,17 @@ def test_aac_is_copied_and_other_sound_is_not(tmp_path: Path) -> None:
         assert copy.streams.audio[0].rate == 44_100
 
 
+def test_rubbish_before_an_aac_stream_is_not_copied(tmp_path: Path) -> None:
+    """A radio's recording begins anywhere; its rubbish broke the file off that it was copied to."""
+    whole = write(tmp_path / "a.aac", beats(3.0), codec="aac", container="adts")
+    song = tmp_path / "b.aac"
+    song.write_bytes(np.random.default_rng(3).bytes(5000) + whole.read_bytes())
+    path, result = made(RenderSpec(audio=song))
+    assert result.duration_seconds > 2.5
+    with av.open(str(path)) as video:
+        assert sum(frame.samples for frame in video.decode(audio=0)) > 2.5 * RATE
+
+
 def test_floats_that_are_no_numbers_do_no_harm(tmp_path: Path) -> None:
     sound = beats(2.0)
     sound[:, 1000:1100] = np.nan

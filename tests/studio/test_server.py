@@ -115,6 +115,40 @@ async def test_progress_and_the_file(tmp_path: Path) -> None:
                 assert response.status == 404
 
 
+async def test_ranges_are_those_of_the_rfc(tmp_path: Path) -> None:
+    """RFC 9110, 14.2: other units and (as we do) several ranges are ignored, no bytes are refused;
+    13.1.5: a part is given only of the file that If-Range names."""
+    settings = settings_in(tmp_path)
+    task = add_song(settings)
+    async with running(settings) as client:
+        _, data = await client.submit(task)
+        state = await client.reaches(data["taskId"], "ready")
+        url, size = state["videoUrl"], state["sizeBytes"]
+
+        async def asked(**headers: str) -> tuple[int, int]:
+            named = {key.replace("_", "-"): value for key, value in headers.items()}
+            async with client.session.get(url, headers=named) as response:
+                return response.status, len(await response.read())
+
+        async with client.session.head(url) as response:
+            tag, date = response.headers["ETag"], response.headers["Last-Modified"]
+        for unusual in ("bytes=0-1,5-6", "seconds=1-2", "nonsense"):
+            assert await asked(Range=unusual) == (200, size)
+        assert await asked(Range="bytes=-0") == (416, 0)
+        assert await asked(Range="bytes=-7") == (206, 7)
+        assert await asked(Range="bytes=0-9", If_Range=tag) == (206, 10)
+        assert await asked(Range="bytes=0-9", If_Range=date) == (206, 10)
+        assert await asked(Range="bytes=0-9", If_Range='"another"') == (200, size)
+        assert await asked(Range="bytes=0-9", If_Range="W/" + tag) == (200, size)
+
+
+async def test_a_body_that_is_not_what_its_header_says_is_refused(tmp_path: Path) -> None:
+    packed = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+    async with running(settings_in(tmp_path)) as client:
+        answer = await client.call("POST", SUBMIT_PATH, data=b"no gzip", headers=packed)
+        assert answer == (400, None)
+
+
 async def test_links_lead_where_the_bot_says(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     task = add_song(settings)
