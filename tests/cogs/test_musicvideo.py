@@ -296,6 +296,15 @@ async def test_too_many_open_requests_are_refused_privately(tmp_path: Path) -> N
         assert requests_in(stage) == 1
 
 
+async def test_what_is_against_a_wish_is_told_before_anything_is_public(tmp_path: Path) -> None:
+    async with open_stage(tmp_path, limits={"open_per_member": 1}) as stage:
+        await stage.ask()
+        for refused in (await stage.ask(), await stage.ask(audio_id=SECOND_AUDIO)):
+            assert refused.response is not None, "it was promised"
+            assert refused.response.ephemeral
+        assert len(stage.messages()) == 1
+
+
 async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_charged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,6 +87,19 @@ async def test_a_first_answer_that_the_edge_refuses_is_tried_again(
     await stage.ended()
 
 
+async def test_an_answer_that_the_edge_refuses_is_shown_a_little_later(
+    set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _edge_refuses(monkeypatch)
+    stage = await set_up()
+    stage.discord.faults.add(429, r"/messages/@original$", method="PATCH", times=2)
+    stage.api.finish_after = 0.1
+    asked = await stage.ask()
+    assert asked.is_public, stage.describe()
+    assert asked.followups == []
+    await stage.ended()
+
+
 async def test_a_member_whose_wish_is_kept_is_not_told_of_an_error(
     set_up: SetUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
