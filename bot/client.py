@@ -165,6 +165,15 @@ def _pause_after(error: Exception) -> float:
         return _LOGIN_PAUSE_SECONDS
 
 
+def _lead_to(settings: DiscordSettings) -> None:
+    """Have the library ask at other addresses than Discord's, where some are set."""
+    if settings.api_url:
+        has_path = yarl.URL(settings.api_url).path not in ("", "/")
+        Route.BASE = settings.api_url if has_path else f"{settings.api_url}/api/v10"
+    if settings.gateway_url:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+
+
 class MusicVideoBot(commands.AutoShardedBot):
     """The bot as Discord sees it. Background work is not its business."""
 
@@ -215,11 +224,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self._settings = settings
         self._syncing: asyncio.Task[None] | None = None
         self._is_launching = False
-        if settings.api_url:
-            has_path = yarl.URL(settings.api_url).path not in ("", "/")
-            Route.BASE = settings.api_url if has_path else f"{settings.api_url}/api/v10"
-        if settings.gateway_url:
-            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
+        _lead_to(settings)
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands when they have changed.

@@ -12,6 +12,7 @@ from typing import Final
 
 from bot.store.access import Access
 from bot.store.accounts import Accounts, Charge, Spending
+from bot.store.admissions import NothingToPost
 from bot.store.alarms import Alarms
 from bot.store.branding import BrandingRules
 from bot.store.bulletins import Bulletins
@@ -23,7 +24,7 @@ from bot.store.erasures import Erasures, Holdings
 from bot.store.history import Entry, History, Page, Turn
 from bot.store.keepsakes import Keepsakes
 from bot.store.meta import Meta
-from bot.store.placing import NothingToPost, Placement
+from bot.store.placing import Placement
 from bot.store.progress import Progress, Told
 from bot.store.quota import Quota, Usage
 from bot.store.requests import Requests

@@ -1,7 +1,6 @@
 """How a member's wish is committed: with its video, in one transaction."""
 
 from datetime import datetime
-from typing import Final, NamedTuple
 
 from bot.admission import HostLimits
 from bot.editions import Demand
@@ -14,24 +13,15 @@ from bot.jobs import (
     Request,
     RequestState,
     Video,
-    VideoState,
     new_job_id,
     new_token,
 )
-from bot.store.access import check_access
-from bot.store.branding import branding_for, rule_of
+from bot.store.admissions import admit
 from bot.store.database import Parameters, Statements, epoch
-from bot.store.editions import check_foreign, edition_of, find_video, may_still_come
+from bot.store.editions import edition_of, may_still_come
 from bot.store.progress import typical_seconds
-from bot.store.quota import check_open, check_start, note_start
-from bot.store.settings import settings_of
-from bot.store.tracks import COLUMNS, check_track
-
-_OPEN: Final = "('waiting', 'posting')"
-
-
-class NothingToPost(Exception):
-    """There is no finished video to post once more."""
+from bot.store.quota import note_start
+from bot.store.tracks import COLUMNS
 
 
 class Placement:
@@ -40,71 +30,6 @@ class Placement:
     def __init__(self, job: Job, *, is_repeat: bool) -> None:
         self.job = job
         self.is_repeat = is_repeat
-
-
-class Admission(NamedTuple):
-    """What a wish that may be taken comes to: nothing of it is kept yet."""
-
-    wish: NewRequest
-    """With the branding and the language that hold where it was made."""
-    demand: Demand
-    video: Video | None
-    """The video that answers it; None when one is to be made."""
-    repeat: Request | None
-    """The open request that it repeats."""
-    is_start: bool
-    """Whether a video is made for it, or made anew."""
-
-
-def admit(
-    statements: Statements,
-    wish: NewRequest,
-    *,
-    provider: Provider,
-    now: datetime,
-    limits: HostLimits,
-) -> Admission:
-    """See whether a wish may be taken now; only reads.
-
-    Raises bot.admission.TurnedAway, and NothingToPost when a finished video was wanted.
-    """
-    check_access(statements, wish)
-    settings = settings_of(statements, wish.guild_id)
-    check_track(statements, wish)
-    rule = rule_of(statements, wish.guild_id, wish.ruling_id)
-    demand = Demand.of_rule(rule)
-    wish = wish.model_copy(
-        update={
-            "branding": branding_for(statements, wish, rule),
-            "guild_locale": settings.language or wish.guild_locale,
-        }
-    )
-    video = find_video(statements, provider, wish, demand, now)
-    if video is not None:
-        repeat = _open_request(statements, video, wish)
-        if repeat is not None:
-            return Admission(wish, demand, video, repeat, is_start=False)
-    if wish.is_repost:
-        _check_postable(video)
-    is_start = not wish.is_repost and (video is None or _is_of_no_use(video, now))
-    if video is not None and not is_start:
-        check_foreign(video, provider, demand, settings, is_repost=wish.is_repost)
-    here = limits.within(settings)
-    is_reuse = video is not None and not is_start and video.state is VideoState.READY
-    # What exists is posted at once: only the host's own bound holds for that.
-    check_open(
-        statements, wish, limits.ceiling.open_per_member if is_reuse else here.open_per_member
-    )
-    if is_start:
-        check_start(statements, wish, here, now)
-    return Admission(wish, demand, video, None, is_start)
-
-
-def _check_postable(video: Video | None) -> None:
-    """See that there is a finished video. Raises NothingToPost."""
-    # Without a link its file was given up, with the last request that was left of it.
-    if video is None or video.state is not VideoState.READY or video.video_url is None:
-        raise NothingToPost
 
 
 def place(
@@ -129,8 +54,7 @@ def place(
         video = _ask_after(statements, video, now, deadline_at)
     if is_start:
         note_start(statements, wish, video, now)
-    is_reuse = not is_start and video.state is VideoState.READY
-    request = _insert_request(statements, wish, video, demand, now, is_reuse=is_reuse)
+    request = _insert_request(statements, wish, video, demand, now, is_reuse=admission.is_reuse)
     return Placement(_job(statements, request, video), is_repeat=False)
 
 
@@ -159,15 +83,6 @@ def _job(statements: Statements, request: Request, video: Video) -> Job:
     return Job(request=request, video=video, track=track, typical_seconds=typical)
 
 
-def _open_request(statements: Statements, video: Video, wish: NewRequest) -> Request | None:
-    row = statements.one(
-        "SELECT * FROM requests WHERE video_id = ? AND channel_id = ? AND user_id = ?"
-        f" AND state IN {_OPEN}",
-        (video.video_id, wish.channel_id, wish.user_id),
-    )
-    return None if row is None else Request.model_validate(row)
-
-
 def _insert_video(
     statements: Statements, wish: NewRequest, edition: str, provider: Provider, now: datetime
 ) -> Video:
@@ -191,12 +106,6 @@ def _insert_video(
         ),
     )
     return Video.model_validate(row)
-
-
-def _is_of_no_use(video: Video, now: datetime) -> bool:
-    """Tell whether a video has to be made anew: it failed, or its link has ended."""
-    has_ended = video.expires_at is not None and video.expires_at <= now
-    return video.state is VideoState.FAILED or (video.state is VideoState.READY and has_ended)
 
 
 def _submit_anew(statements: Statements, video: Video, wish: NewRequest, now: datetime) -> Video:

@@ -17,10 +17,11 @@ from bot.jobs import (
     VideoState,
 )
 from bot.store.access import check_access
+from bot.store.admissions import admit
 from bot.store.branding import branding_for, rule_of
 from bot.store.database import Database, Parameters, Statements, epoch, places
 from bot.store.followups import follow_up
-from bot.store.placing import Placement, admit, job_of, jobs_of, place
+from bot.store.placing import Placement, job_of, jobs_of, place
 from bot.store.quota import settle_start
 
 # Moderators demand another branding than a video carries (see bot.editions), and it may not be
