@@ -39,7 +39,8 @@ PCM = (
     "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
     "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw"
 )
-CODECS = f"mp3,mp3float,mp2,mp2float,aac,opus,libopus,vorbis,libvorbis,flac,alac,{PCM}"
+ADPCM = "adpcm_ms,adpcm_ima_wav"  # voice recorders' WAV
+CODECS = f"mp3,mp3float,mp2,mp2float,aac,opus,libopus,vorbis,libvorbis,flac,alac,{ADPCM},{PCM}"
 
 
 class MediaInfo(BaseModel):

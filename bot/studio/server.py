@@ -122,13 +122,14 @@ def application(key: str, routes: Iterable[web.RouteDef]) -> web.Application:
 
 
 def _authenticated(key: str) -> Middleware:
-    expected = f"Bearer {key}".encode()
+    expected = key.encode()
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path.startswith((CONTRACT_PREFIX, EXTENSION_PREFIX)):
-            given = request.headers.get("Authorization", "").encode(errors="replace")
-            if not key or not hmac.compare_digest(given, expected):
+            scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+            is_ours = hmac.compare_digest(given.strip().encode(errors="replace"), expected)
+            if not key or not is_ours or scheme.lower() != "bearer":  # RFC 9110, 11.1: any case
                 raise Refusal(401, "You do not have access permissions")
         return await handler(request)
 

@@ -26,6 +26,7 @@ FORMS = {
     "low.wav": ("pcm_s16le", 8_000, "mono"),
     "song.wav": ("pcm_s24le", 96_000, "stereo"),
     "float.wav": ("pcm_f32le", 48_000, "stereo"),
+    "recorder.wav": ("adpcm_ima_wav", 22_050, "mono"),
     "six.wav": ("pcm_s16le", 48_000, "5.1"),
     "eight.flac": ("flac", 48_000, "7.1"),
     "song.mka": ("libopus", 48_000, "stereo"),

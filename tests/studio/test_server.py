@@ -404,6 +404,8 @@ async def test_paths_that_are_not_there(tmp_path: Path) -> None:
         assert (await client.call("GET", "/studio/v1/nowhere"))[0] == 404
         assert (await client.call("PUT", "/studio/v1/tracks"))[0] == 405
         assert (await client.call("GET", "/studio/v1/videos/x"))[0] == 404
+        lower = {"Authorization": f"bearer {client.studio.key}"}
+        assert (await client.call("GET", "/studio/v1/tracks", headers=lower))[0] == 200
         wrong = {"Authorization": "Bearer x"}
         assert (await client.call("GET", "/studio/v1/tracks", headers=wrong))[0] == 401
         assert (await client.call("GET", VIDEO_PATH))[0] == 422
