@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import contextlib
+import filecmp
 import signal
 import sys
 from pathlib import Path
@@ -83,6 +84,8 @@ def _tend(arguments: argparse.Namespace, settings: StudioSettings) -> None:
     if arguments.action == "add":
         task = _added(library, arguments, settings)
         _say(_described(task))
+        for twin in _twins(library, task):
+            _say(f"The library has the same file as {twin}, too: remove one if it is a mistake.")
     elif arguments.action == "list":
         tasks = library.tasks(query=" ".join(arguments.query))
         _say("\n".join(_described(task) for task in tasks) or "No tracks.")
@@ -107,6 +110,22 @@ def _added(library: Library, arguments: argparse.Namespace, settings: StudioSett
     tracks = [_looked_into(path, arguments, settings) for path in arguments.audio]
     settings.library.mkdir(parents=True, exist_ok=True)
     return library.add(tracks, owner=owner)
+
+
+def _twins(library: Library, added: Task) -> list[str]:
+    """Ids of a new task's fellows with a file of the same bytes: another title may be wanted."""
+    new = [library.path(added.task_id, track.audio) for track in added.tracks]
+    return [
+        task.task_id
+        for task in library.tasks()
+        if task.task_id != added.task_id and task.owner == added.owner
+        if any(
+            filecmp.cmp(one, other, shallow=False)
+            for one in new
+            for other in (library.path(task.task_id, track.audio) for track in task.tracks)
+            if other.is_file()
+        )
+    ]
 
 
 def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSettings) -> NewTrack:

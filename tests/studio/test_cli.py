@@ -70,6 +70,21 @@ def test_bad_input_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFix
     assert Library(settings.library).tasks() == []
 
 
+def test_a_file_that_is_there_already_is_added_and_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path)
+    song = write_wav(tmp_path / "song.wav")
+    other = write_wav(tmp_path / "other.wav", seconds=1.3)
+    assert run(settings, "track", "add", str(song)) == 0
+    (first,) = Library(settings.library).tasks()
+    assert run(settings, "track", "add", str(other)) == 0
+    assert run(settings, "track", "add", str(song), "--owner", "5") == 0
+    assert "same file" not in capsys.readouterr().out
+    assert run(settings, "track", "add", str(song), "--title", "Another") == 0
+    assert f"the same file as {first.task_id}" in capsys.readouterr().out
+
+
 def test_words_without_a_sign_count_as_none_and_tricks_are_left_out(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
