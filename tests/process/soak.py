@@ -7,6 +7,7 @@ violations; the status is 0 when all are.
 import argparse
 import asyncio
 import random
+import re
 import sys
 import time
 from contextlib import AsyncExitStack
@@ -15,13 +16,15 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.loopback.fake_discord import FakeDiscord
+from tests.loopback.messages import Message
 from tests.loopback.music_api import SUBMIT, FakeMusicApi
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Guild
 from tests.process.bot_process import BotProcess
-from tests.process.crash import POSTS
+from tests.process.crash import FILES, POSTS
 from tests.process.stage import Stage
 
+EDITS: Final = r"/channels/\d+/messages/\d+$"
 SERVERS: Final = 25
 TRACKS_SHARED: Final = 0.3
 """How many of the wishes are for a track that somebody else asked for as well."""
@@ -40,7 +43,17 @@ class Soak:
         self._places: list[tuple[Guild, Channel]] = [
             (guild, discord.channel(guild, name)) for guild in guilds for name in ("one", "two")
         ]
+        self._showcases = [discord.channel(guild, "showcase") for guild in guilds]
+        stage.beside += self._showcases
         self.kills = 0
+
+    async def _set_up(self) -> None:
+        """Have each server show its videos once more; copies are attached by default."""
+        discord = self._stage.discord
+        for showcase in self._showcases:
+            assert showcase.guild is not None
+            moderator = discord.moderator(showcase.guild)
+            await discord.slash(moderator, showcase, "settings showcase", channel=showcase)
 
     def set_faults(self) -> None:
         """Let everything fail now and then."""
@@ -51,20 +64,23 @@ class Soak:
         api.add(503, "/record-info", times=None, probability=0.05)
         for kind in ("drop", "reset", 503, 429, 500):
             for after in (False, True):
-                discord.add(
-                    kind,  # type: ignore[arg-type]
-                    POSTS,
-                    method="POST",
-                    after=after,
-                    times=None,
-                    probability=0.02,
-                    seconds=0.1,
-                )
+                for method, route in (("POST", POSTS), ("PATCH", EDITS)):
+                    discord.add(
+                        kind,  # type: ignore[arg-type]
+                        route,
+                        method=method,
+                        after=after,
+                        times=None,
+                        probability=0.02,
+                        seconds=0.1,
+                    )
 
     async def run(self, jobs: int, kills: int) -> None:
         """Ask and kill in random steps, then let everything settle without faults."""
         per_life = max(1, round(jobs / (kills + 1)))
         await self._stage.bot.start_and_connect()
+        await self._set_up()
+        self.set_faults()
         while len(self._stage.asked) + len(self._asks) < jobs:
             for _ in range(per_life):
                 self._ask()
@@ -100,9 +116,26 @@ class Soak:
         stage = self._stage
         try:
             await until(lambda: all(state in ends for state, _ in stage.bot.states()), 120)
+            await until(lambda: not self._open_beside(), 60)
         except AssertionError:
             return
         await asyncio.sleep(2)
+
+    def _open_beside(self) -> int:
+        """Count the showings and copies that are still to come."""
+        return sum(state in ("posting", "due") for _, state in self._stage.bot.bulletins())
+
+    def _wrong_showings(self) -> int:
+        """Count what was shown twice in a server, and showings and answers without their copy."""
+        wrong = 0
+        for showcase in self._showcases:
+            shown = self._stage.ends(showcase)
+            wrong += len(shown) - len({link for post in shown for link in _links(post)})
+            wrong += sum(len(post.attachments) != 1 for post in shown)
+        for _, channel in self._places:
+            results = [post for post in self._stage.ends(channel) if _links(post)]
+            wrong += sum(len(post.attachments) != 1 for post in results)
+        return wrong
 
     def counts(self) -> dict[str, int]:
         """Give what happened, and how often each promise was broken."""
@@ -121,16 +154,23 @@ class Soak:
                 for fault in faults.struck
             ),
             "posts": ends,
+            "showings": sum(len(stage.ends(showcase)) for showcase in self._showcases),
             "VIOLATIONS charged twice": sum(" charges for " in one for one in found),
             "VIOLATIONS posts lost, doubled or elsewhere": sum("owed" in one for one in found),
             "VIOLATIONS kept but never ended": sum(
                 state in ("waiting", "posting", "undeliverable") for state in states
             ),
+            "VIOLATIONS showings and copies lost or doubled": self._open_beside()
+            + self._wrong_showings(),
             "VIOLATIONS wrong pings": sum("ping" in one for one in found),
             "VIOLATIONS malformed requests": sum("refused by" in one for one in found),
             "VIOLATIONS database": sum(one.startswith("database") for one in found),
             "VIOLATIONS tracebacks": len(stage.bot.mishaps()),
         }
+
+
+def _links(post: Message) -> list[str]:
+    return re.findall(rf"http://\S+{FILES}\S+", post.content)
 
 
 async def run_soak(folder: Path, *, jobs: int, kills: int, seed: int) -> tuple[dict[str, int], str]:
@@ -145,13 +185,12 @@ async def run_soak(folder: Path, *, jobs: int, kills: int, seed: int) -> tuple[d
     }
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(FakeDiscord(seed=seed))
-        api = await stack.enter_async_context(FakeMusicApi(finish_after=0.3, seed=seed))
+        api = await stack.enter_async_context(FakeMusicApi(finish_after=0.3, seed=seed, link=None))
         bot = BotProcess(discord, api, folder, settings=settings)
         stack.push_async_callback(bot.kill)
         guild = discord.guild()
         stage = Stage(discord, api, bot, guild, discord.channel(guild), discord.member(guild))
         soak = Soak(stage, seed=seed)
-        soak.set_faults()
         await soak.run(jobs, kills)
         counts = soak.counts()
         details = "\n".join([*stage.violations()[:20], *bot.mishaps()[:3], bot.tail()])
