@@ -285,6 +285,34 @@ async def test_an_outage_longer_than_the_window_posts_once(room: Mailroom) -> No
     assert len(room.posts()) == 1
 
 
+async def test_an_answer_is_found_however_many_others_wrote_before_it(room: Mailroom) -> None:
+    room.discord.faults.add("drop", SEND, method="POST", after=True)
+    job = await room.finished()
+    for number in range(250):
+        room.discord.say(room.member, room.channel, f"chat {number}")
+    await room.deliver()
+    await room.pass_time(600)
+    assert (await room.request(job)).state is POSTED
+    assert len([post for post in room.posts() if post.author.bot]) == 1
+
+
+async def test_what_others_wrote_is_not_taken_for_the_answer(room: Mailroom) -> None:
+    room.discord.faults.add("drop", SEND, method="POST")
+    job = await room.finished()
+    button = {
+        "type": 2,
+        "style": 2,
+        "label": "x",
+        "custom_id": f"mv:delete:{job.request.request_id}",
+    }
+    body = {"content": "mine", "components": [{"type": 1, "components": [button]}]}
+    room.discord.state.write(room.channel, room.discord.user("another"), body)
+    await room.deliver()
+    await room.pass_time(600)
+    assert (await room.request(job)).state is POSTED
+    assert len([post for post in room.posts() if post.author.bot]) == 1
+
+
 async def test_what_was_found_missing_is_sent_as_if_new(room: Mailroom) -> None:
     room.discord.faults.add("drop", SEND, method="POST", times=2)
     job = await room.finished()
