@@ -250,3 +250,16 @@ async def test_deleting_a_video_deletes_its_hints(store: Store) -> None:
     await store.videos._db.run("DELETE FROM requests")
     await store.videos._db.run("DELETE FROM videos")
     assert await rows_of(store, "hints") == []
+
+
+async def test_a_hint_that_came_after_the_look_stays_open(store: Store) -> None:
+    video = await video_in(store, VideoState.RENDERING)
+    await store.videos.record_hint(video.video_id, "v-9", NOW + MINUTE)
+    await store.videos.close_hints(video.video_id, NOW)
+    assert [hint for hint, _ in await store.videos.open_hints(video.video_id)] == ["v-9"]
+
+
+async def test_only_a_finished_video_gets_a_new_link(store: Store) -> None:
+    video = await video_in(store, VideoState.FAILED)
+    await store.videos.set_link(video, "https://videos.example/other.mp4", expires_at=None)
+    assert (await fresh(store, video)).video_url is None
