@@ -20,6 +20,9 @@ log = logging.getLogger(__name__)
 UNREACHED: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What is raised when Discord refuses, or can't be asked."""
 
+_LOST: Final = (*UNREACHED, ValueError, TypeError, LookupError, AttributeError)
+"""The same, and what the library raises over a confirmation that it can't read."""
+
 _PROMISE_PAUSES: Final = (0.1, 0.3, 0.6)
 """Seconds between tries: Discord waits 3 s for the first answer."""
 
@@ -50,8 +53,9 @@ async def promise(interaction: _Interaction) -> None:
     """
     for pause in _PROMISE_PAUSES:
         try:
-            await interaction.response.defer(thinking=True)
-        except UNREACHED as error:
+            if not interaction.response.is_done():  # it is, where only the confirmation was odd
+                await interaction.response.defer(thinking=True)
+        except _LOST as error:
             match getattr(error, "code", None):
                 case 40060 if await _is_unused(interaction):  # ours: only its receipt was lost
                     break
@@ -59,7 +63,7 @@ async def promise(interaction: _Interaction) -> None:
                     raise AnsweredElsewhere from error
                 case 10062:  # unknown interaction: too late
                     raise NotAnswered from error
-            if not _is_passing(error):
+            if _is_final(error):
                 raise
             log.info("the first answer did not get through: %s", _named(error))
             await asyncio.sleep(pause)
@@ -115,16 +119,21 @@ async def _patiently(send: Callable[[], Awaitable[_Result]]) -> _Result:
     for pause in _PAUSES:
         try:
             return await send()
-        except UNREACHED as error:
-            if not _is_passing(error):
+        except _LOST as error:
+            if _is_final(error):
                 raise
             log.info("an answer did not get through: %s", _named(error))
         await asyncio.sleep(pause)
     return await send()
 
 
-def _is_passing(error: Exception) -> bool:
-    return not isinstance(error, discord.HTTPException) or is_passing(error)
+def _is_final(error: Exception) -> bool:
+    return isinstance(error, discord.HTTPException) and not is_passing(error)
+
+
+def is_lost(error: Exception) -> bool:
+    """Tell whether something sent to Discord did not get through, for no fault of its own."""
+    return isinstance(error, UNREACHED) and not _is_final(error)
 
 
 def _named(error: Exception) -> str:

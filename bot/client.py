@@ -16,7 +16,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.answers import UNREACHED, AnsweredElsewhere, NotAnswered, is_promised, take_back
+from bot.answers import UNREACHED, AnsweredElsewhere, NotAnswered, is_lost, is_promised, take_back
 from bot.catalogue import Catalogue
 from bot.config import DiscordSettings
 from bot.desk import Desk
@@ -132,7 +132,10 @@ def _text_for(cause: Exception, locale: str) -> str:
                 log.error("a command could not be kept, the database can't be used: %s", cause)
             return say(text_id, locale)
     number = secrets.token_hex(4)
-    log.error("error %s in a command", number, exc_info=cause)
+    if is_lost(cause):
+        log.warning("error %s in a command: Discord could not be reached: %r", number, cause)
+    else:
+        log.error("error %s in a command", number, exc_info=cause)
     return say("refusal-error", locale, number=number)
 
 
