@@ -13,6 +13,8 @@ log = logging.getLogger(__name__)
 _LONGEST_PAUSE_SECONDS: Final = 60.0
 """The clock may jump, so that a due time is never slept towards for longer."""
 
+_MOMENT_SECONDS: Final = 0.01
+
 _ODD_ITEM_SECONDS: Final = 60.0
 
 _DRAIN_SECONDS: Final = 3.0
@@ -53,6 +55,10 @@ class Dispatcher:
     def wake(self) -> None:
         """Look at once whether something is due."""
         self._awake.set()
+
+    def wake_soon(self) -> None:
+        """Look in a moment: what there is to be done at once goes first."""
+        asyncio.get_running_loop().call_later(_MOMENT_SECONDS, self.wake)
 
     def start(
         self,
@@ -128,7 +134,7 @@ class Dispatcher:
                 await asyncio.sleep(_ODD_ITEM_SECONDS)
         finally:
             self._working.pop(key, None)
-            self.wake()
+            self.wake_soon()
 
     async def _is_put_off(self, key: str, put_off: PutOff | None, error: Exception) -> bool:
         """Let an odd item wait in its row: held back here, it would keep a place from others."""

@@ -8,6 +8,7 @@ and no way is left before it is certain that nothing was posted there.
 import logging
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 import discord
 
@@ -29,6 +30,9 @@ from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
+_MOMENT_SECONDS: Final = 0.02
+"""So long posts that were just started are left to themselves: what else is due has time."""
+
 
 class Delivery:
     """Works on the requests whose videos have a verdict. ``run`` it once, ``wake`` it on news."""
@@ -49,7 +53,7 @@ class Delivery:
         self._metrics = metrics or Metrics()
         self._room = config.limits.posts_at_once
         self._courier = Courier(channels, config.delivery)
-        self._is_hurried = False
+        self._is_hurried = self._lets_posts_go_first = False
         self._seen_at = utc_now()
         self._herald = Herald(store, channels, self._courier, carrier)
         self._keeper = Keeper(store, channels, carrier, config.delivery)
@@ -86,15 +90,18 @@ class Delivery:
             await self._keeper.hurry(now)
             self._is_hurried = False
         self._seen_at = now
-        if room > 0:
-            for job in await self._requests.take_posts(now, room, besides=working):
-                self._dispatcher.start(
-                    "post",
-                    job.request.request_id,
-                    self._post(job, is_new=_is_new(job.request, now)),
-                    job_id=job.video.video_id,
-                    put_off=partial(self._try_later, job),
-                )
+        jobs = await self._requests.take_posts(now, room, besides=working) if room > 0 else []
+        for job in jobs:
+            self._dispatcher.start(
+                "post",
+                job.request.request_id,
+                self._post(job, is_new=_is_new(job.request, now)),
+                job_id=job.video.video_id,
+                put_off=partial(self._try_later, job),
+            )
+        self._lets_posts_go_first = bool(jobs) and not self._lets_posts_go_first
+        if self._lets_posts_go_first:
+            return _MOMENT_SECONDS
         await self._board.start_due(now)
         times = [await self._requests.next_due_at(now)]
         for worker in (self._herald, self._keeper):

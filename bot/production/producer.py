@@ -51,8 +51,8 @@ class Producer:
         self._dispatcher = Dispatcher("video", retry_seconds=config.timing.retry_seconds)
 
     def wake(self) -> None:
-        """Look at once whether something is due."""
-        self._dispatcher.wake()
+        """Look in a moment whether something is due: where it is news, others are told as well."""
+        self._dispatcher.wake_soon()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -73,26 +73,25 @@ class Producer:
         await self._store.videos.extend_deadlines(utc_now() + self._catch_up)
         self._is_caught_up = True
 
-    async def video_called_back(self, video_id: str, token: str) -> Video | None:
-        """Give the video whose callback address this is, or None. Raises sqlite3.Error."""
-        video = await self._store.videos.get(video_id)
-        expected = video.token if video is not None else ""
+    async def is_callback_of(self, video_id: str, token: str) -> bool:
+        """Tell whether this is a video's callback address. Raises sqlite3.Error."""
+        expected = await self._store.videos.token_of(video_id)
         # Bytes: compare_digest raises on text outside ASCII.
-        matches = hmac.compare_digest(expected.encode(), token.encode(errors="replace"))
-        return video if matches else None
+        matches = hmac.compare_digest((expected or "").encode(), token.encode(errors="replace"))
+        return expected is not None and matches
 
-    async def receive(self, video: Video, api_task_id: str) -> None:
+    async def receive(self, video_id: str, api_task_id: str) -> None:
         """Commit a callback's hint; the work is done later. Raises sqlite3.Error."""
-        await self._store.videos.record_hint(video.video_id, api_task_id, utc_now())
-        log.info("job=%s called back with %s", video.video_id, api_task_id)
-        self.wake()
+        await self._store.videos.record_hint(video_id, api_task_id, utc_now())
+        log.info("job=%s called back with %s", video_id, api_task_id)
+        self._dispatcher.wake()
 
     async def _start_due(self) -> float | None:
         # One moment for all: what becomes due meanwhile has to be seen as still to come.
         now = utc_now()
         await self._catch_up_once(now)
+        await self._start_looks(now)  # first: somebody's video may be finished
         await self._give_up_overdue(now)
-        await self._start_looks(now)
         pause = await self._start_submits(now)
         next_due_at = await self._store.videos.next_due_at(now)
         if next_due_at is None:

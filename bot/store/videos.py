@@ -42,6 +42,11 @@ class Videos:
         row = await self._db.one("SELECT * FROM videos WHERE video_id = ?", (video_id,))
         return None if row is None else Video.model_validate(row)
 
+    async def token_of(self, video_id: str) -> str | None:
+        """Give the secret in a video's callback address, or None when there is no such video."""
+        row = await self._db.one("SELECT token FROM videos WHERE video_id = ?", (video_id,))
+        return None if row is None else str(row["token"])
+
     async def due(
         self, now: datetime, limit: int, *, queued: bool, besides: Iterable[str] = ()
     ) -> list[Video]:

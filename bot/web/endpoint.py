@@ -126,10 +126,8 @@ class Endpoint:
 
     async def _receive(self, request: web.Request) -> int:
         """Verify and record a callback; give the HTTP status of the answer."""
-        video = await self._producer.video_called_back(
-            request.match_info["video_id"], request.match_info["token"]
-        )
-        if video is None:
+        video_id = request.match_info["video_id"]
+        if not await self._producer.is_callback_of(video_id, request.match_info["token"]):
             return 404
         try:
             async with asyncio.timeout(_BODY_SECONDS):
@@ -142,9 +140,9 @@ class Endpoint:
         except (ValueError, ConnectionError, web.RequestPayloadError):
             return 400  # not a callback, or one that was cut off
         if not self._is_signed(request, callback):
-            log.warning("job=%s callback with a bad signature", video.video_id)
+            log.warning("job=%s callback with a bad signature", video_id)
             return 401
-        await self._producer.receive(video, callback.data.task_id)
+        await self._producer.receive(video_id, callback.data.task_id)
         return 200
 
     def _is_signed(self, request: web.Request, callback: Callback) -> bool:
