@@ -19,6 +19,7 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from pydantic import BaseModel, ConfigDict
 
+from bot.studio.claims import claimed_seconds
 from bot.studio.spec import MediaRefused, Reason
 
 __all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
@@ -33,8 +34,6 @@ BAD_PACKET_SHARE = 0.05  # more than this of the packets broken: not the song an
 # Names of libavformat's demuxers. None of them opens a second file by itself: MOV's references to
 # other files are off unless asked for.
 FORMATS = "mp3,aac,mov,mp4,m4a,3gp,3g2,mj2,ogg,flac,wav,w64,aiff,matroska,webm,caf,avi"
-# Those whose header tells the length; others' lengths are estimates.
-EXACT_FORMATS = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "flac", "wav", "w64", "aiff", "caf"})
 PCM = (
     "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
     "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw"
@@ -55,7 +54,8 @@ class MediaInfo(BaseModel):
     title: str = ""
     artist: str = ""
     has_cover: bool = False
-    is_length_exact: bool = False
+    claimed_seconds: float | None = None
+    """The length that the file itself tells, and does not leave to be estimated."""
 
 
 def probe(path: Path) -> MediaInfo:
@@ -64,7 +64,7 @@ def probe(path: Path) -> MediaInfo:
     Raises MediaRefused when it can't be a song to render: what it says is safe to show.
     """
     with opened(path) as (container, stream):
-        info = _info(container, stream)
+        info = _info(path, container, stream)
     check_length(info.duration_seconds or MIN_SECONDS)
     return info
 
@@ -75,7 +75,7 @@ def measured(path: Path) -> MediaInfo:
     Raises MediaRefused when it can't be a song to render. Takes about a second for a usual song.
     """
     with opened(path) as (container, stream):
-        info = _info(container, stream)
+        info = _info(path, container, stream)
         seconds = 0.0
         for frame in decoded(container, stream):
             seconds += frame.samples / frame.sample_rate
@@ -133,12 +133,11 @@ def check_length(seconds: float) -> None:
 
 def check_whole(info: MediaInfo, seconds: float) -> None:
     """Refuse a song of which less than its container promises could be decoded."""
-    missing = info.duration_seconds - seconds
-    if info.is_length_exact and missing > max(1.0, 0.02 * info.duration_seconds):
+    claimed = info.claimed_seconds or 0.0
+    if claimed - seconds > max(1.0, 0.02 * claimed):
         raise MediaRefused(
             Reason.TRUNCATED,
-            f"The audio breaks off: only {seconds:.0f} of {info.duration_seconds:.0f} seconds"
-            " are there.",
+            f"The audio breaks off: only {seconds:.0f} of {claimed:.0f} seconds are there.",
         )
 
 
@@ -208,7 +207,7 @@ def _audio_stream(container: InputContainer) -> AudioStream:
     raise MediaRefused(Reason.NO_AUDIO, "There is no audio in this file that can be decoded.")
 
 
-def _info(container: InputContainer, stream: AudioStream) -> MediaInfo:
+def _info(path: Path, container: InputContainer, stream: AudioStream) -> MediaInfo:
     tags = {key.lower(): value for key, value in (container.metadata | stream.metadata).items()}
     seconds = 0.0
     if stream.duration is not None and stream.time_base is not None:
@@ -222,7 +221,7 @@ def _info(container: InputContainer, stream: AudioStream) -> MediaInfo:
         codec=stream.codec_context.name,
         title=tags.get("title", ""),
         artist=tags.get("artist", ""),
-        is_length_exact=seconds > 0 and container.format.name in EXACT_FORMATS,
+        claimed_seconds=claimed_seconds(path, container, stream),
         has_cover=any(
             Disposition.attached_pic in other.disposition for other in container.streams.video
         ),

@@ -188,15 +188,53 @@ def test_the_head_alone_is_no_song(tmp_path: Path, name: str, codec: str) -> Non
     assert refusal(path).reason in {Reason.UNREADABLE, Reason.TOO_SHORT, Reason.NO_AUDIO}
 
 
-def test_a_song_that_breaks_off_is_told_apart(tmp_path: Path) -> None:
-    path = wav(tmp_path / "a.flac", beats(1.0))
-    path = write(tmp_path / "a.flac", beats(6.0), codec="flac")
+SELF_TOLD = [
+    ("a.flac", "flac"),
+    ("a.wav", "pcm_s16le"),
+    ("f.wav", "pcm_f32le"),
+    ("a.w64", "pcm_s16le"),
+    ("a.caf", "pcm_s16le"),
+    ("a.aiff", "pcm_s16be"),
+    ("a.mka", "flac"),
+    ("a.mp3", "libmp3lame"),
+]
+
+
+@pytest.mark.parametrize(("name", "codec"), SELF_TOLD)
+def test_a_song_that_breaks_off_is_told_apart(tmp_path: Path, name: str, codec: str) -> None:
+    path = write(tmp_path / name, beats(6.0), codec=codec)
+    assert media.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
-    info = media.probe(path)
     with pytest.raises(MediaRefused) as caught:
-        media.check_whole(info, seconds_of(path))
+        media.measured(path)
     assert caught.value.reason is Reason.TRUNCATED
+    assert caught.value.message == "The audio breaks off: only 3 of 6 seconds are there."
+
+
+@pytest.mark.parametrize("size", [0, 0xFFFF_FFFF, 0x7FFF_FFFF + 36])
+def test_a_wav_that_was_streamed_claims_no_length(tmp_path: Path, size: int) -> None:
+    path = write(tmp_path / "a.wav", beats(3.0), codec="pcm_s16le")
+    data = bytearray(path.read_bytes())
+    data[4:8] = size.to_bytes(4, "little")
+    path.write_bytes(data)
+    assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.01)
+
+
+def test_what_stands_beside_the_sound_is_no_part_of_its_length(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.wav", beats(3.0), codec="pcm_s16le")
+    data = bytearray(path.read_bytes()) + b"id3 " + (1 << 20).to_bytes(4, "little") + bytes(1 << 20)
+    data[4:8] = (len(data) - 8).to_bytes(4, "little")
+    path.write_bytes(data)
+    assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.01)
+
+
+def test_half_an_mp3_that_tells_no_length_is_a_shorter_song(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mp3", beats(6.0), codec="libmp3lame")
+    data = path.read_bytes()
+    data = data[data.index(b"\xff\xfb", data.index(b"Info")) :]
+    path.write_bytes(data[: len(data) // 2])
+    assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.2)
 
 
 def test_noise_instead_of_packets_is_refused(tmp_path: Path) -> None:
