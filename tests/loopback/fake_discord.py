@@ -117,7 +117,10 @@ class FakeDiscord(People):
             return await handler(request)
         if self.is_down:
             return broken(503, 0)
-        call = await read_call(request)
+        try:
+            call = await read_call(request)
+        except ConnectionError:  # whoever sends it was killed
+            return broken(400, 0)
         request[CALL] = call
         self.calls.append(call)
         headers, refusal = self.limits.count(call)
