@@ -229,6 +229,15 @@ def test_what_stands_beside_the_sound_is_no_part_of_its_length(tmp_path: Path) -
     assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.01)
 
 
+def test_a_cover_behind_an_mp3_is_no_part_of_its_length(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.mp3", beats(12.0), codec="libmp3lame")
+    cover = b"\x55" * 18_000  # more than a sixteenth of the song: its tag frame is passed over
+    size = (len(cover) + 58).to_bytes(4, "little")
+    tag = b"APETAGEX" + (2000).to_bytes(4, "little") + size + bytes(16) + b"Cover Art (Front)\0"
+    path.write_bytes(path.read_bytes() + tag + cover)
+    assert media.measured(path).duration_seconds == pytest.approx(12, abs=0.1)
+
+
 def test_half_an_mp3_that_tells_no_length_is_a_shorter_song(tmp_path: Path) -> None:
     path = write(tmp_path / "a.mp3", beats(6.0), codec="libmp3lame")
     data = path.read_bytes()
