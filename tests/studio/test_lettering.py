@@ -116,6 +116,15 @@ def test_an_emoji_of_several_parts_is_one_picture_and_no_box(emoji: str) -> None
     assert font.at(40).getlength(emoji) < 1.5 * parts
 
 
+def test_a_font_that_has_all_of_a_sign_goes_before_one_that_has_its_beginning() -> None:
+    keycap = "1\u20e3"
+    digit, whole = FontBook().font_for("1"), FontBook().font_for(keycap)
+    assert digit is not None
+    assert whole is not None
+    assert ord("\u20e3") not in coverage(digit.path)
+    assert {ord(sign) for sign in keycap} <= coverage(whole.path)
+
+
 def test_a_mark_that_its_font_lacks_is_left_out_and_no_box() -> None:
     latin = BuiltIn()
     assert drawable("a\u20e0", latin) == "a"
