@@ -19,7 +19,7 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from pydantic import BaseModel, ConfigDict
 
-from bot.studio.claims import claimed_seconds
+from bot.studio.claims import claimed_seconds, told_seconds
 from bot.studio.spec import MediaRefused, Reason
 
 __all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
@@ -43,7 +43,7 @@ CODECS = f"mp3,mp3float,mp2,mp2float,aac,opus,libopus,vorbis,libvorbis,flac,alac
 
 
 class MediaInfo(BaseModel):
-    """What a file holds; `duration_seconds` is what it claims, 0 when it claims nothing."""
+    """What a file holds; `duration_seconds` is claimed or estimated, 0 when it can't be."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -209,19 +209,16 @@ def _audio_stream(container: InputContainer) -> AudioStream:
 
 def _info(path: Path, container: InputContainer, stream: AudioStream) -> MediaInfo:
     tags = {key.lower(): value for key, value in (container.metadata | stream.metadata).items()}
-    seconds = 0.0
-    if stream.duration is not None and stream.time_base is not None:
-        seconds = float(stream.duration * stream.time_base)
-    elif container.duration is not None:
-        seconds = container.duration / av.time_base
+    claimed = claimed_seconds(path, container, stream)
+    seconds = told_seconds(container, stream) if claimed is None else claimed
     return MediaInfo(
-        duration_seconds=max(0.0, seconds),
+        duration_seconds=max(0.0, seconds or 0.0),
         sample_rate=stream.rate,
         channels=stream.channels,
         codec=stream.codec_context.name,
         title=tags.get("title", ""),
         artist=tags.get("artist", ""),
-        claimed_seconds=claimed_seconds(path, container, stream),
+        claimed_seconds=claimed,
         has_cover=any(
             Disposition.attached_pic in other.disposition for other in container.streams.video
         ),

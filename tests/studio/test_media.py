@@ -192,7 +192,6 @@ SELF_TOLD = [
     ("a.flac", "flac"),
     ("a.wav", "pcm_s16le"),
     ("f.wav", "pcm_f32le"),
-    ("a.w64", "pcm_s16le"),
     ("a.caf", "pcm_s16le"),
     ("a.aiff", "pcm_s16be"),
     ("a.mka", "flac"),
@@ -212,11 +211,12 @@ def test_a_song_that_breaks_off_is_told_apart(tmp_path: Path, name: str, codec: 
     assert caught.value.message == "The audio breaks off: only 3 of 6 seconds are there."
 
 
-@pytest.mark.parametrize("size", [0, 0xFFFF_FFFF, 0x7FFF_FFFF + 36])
+@pytest.mark.parametrize("size", [0, 0xFFFF_FFFF, 0x7FFF_FFFF])
 def test_a_wav_that_was_streamed_claims_no_length(tmp_path: Path, size: int) -> None:
     path = write(tmp_path / "a.wav", beats(3.0), codec="pcm_s16le")
     data = bytearray(path.read_bytes())
-    data[4:8] = size.to_bytes(4, "little")
+    place = data.index(b"data") + 4
+    data[4:8] = data[place : place + 4] = size.to_bytes(4, "little")
     path.write_bytes(data)
     assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.01)
 
@@ -227,6 +227,8 @@ def test_what_stands_beside_the_sound_is_no_part_of_its_length(tmp_path: Path) -
     data[4:8] = (len(data) - 8).to_bytes(4, "little")
     path.write_bytes(data)
     assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.01)
+    path.write_bytes(data[: -(1 << 19)])  # and if it is what was cut off, the sound is whole
+    assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.01)
 
 
 def test_a_cover_behind_an_mp3_is_no_part_of_its_length(tmp_path: Path) -> None:
@@ -235,7 +237,8 @@ def test_a_cover_behind_an_mp3_is_no_part_of_its_length(tmp_path: Path) -> None:
     size = (len(cover) + 58).to_bytes(4, "little")
     tag = b"APETAGEX" + (2000).to_bytes(4, "little") + size + bytes(16) + b"Cover Art (Front)\0"
     path.write_bytes(path.read_bytes() + tag + cover)
-    assert media.measured(path).duration_seconds == pytest.approx(12, abs=0.1)
+    for look in (media.probe, media.measured):
+        assert look(path).duration_seconds == pytest.approx(12, abs=0.1)
 
 
 def test_half_an_mp3_that_tells_no_length_is_a_shorter_song(tmp_path: Path) -> None:
