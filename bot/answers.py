@@ -32,6 +32,9 @@ _PAUSES: Final = (0.2, 1.0, 3.0)
 _OTHERS_SECONDS: Final = 1.0
 """By then another process has kept its promise."""
 
+_ALREADY_ANSWERED: Final = 40060
+_TOO_LATE: Final = 10062  # unknown interaction
+
 _PROMISED: Final = "promised"
 
 _Result = TypeVar("_Result")
@@ -49,22 +52,17 @@ class AnsweredElsewhere(NotAnswered):
 async def promise(interaction: _Interaction) -> None:
     """Let everybody see that an answer is coming.
 
-    Raises NotAnswered, and AnsweredElsewhere when it is another process whose answer stands there.
+    Raises NotAnswered, AnsweredElsewhere when it is another process whose answer stands there, and
+    discord.HTTPException when Discord refuses it.
     """
     for pause in _PROMISE_PAUSES:
         try:
-            if not interaction.response.is_done():  # it is, where only the confirmation was odd
-                await interaction.response.defer(thinking=True)
+            await interaction.response.defer(thinking=True)
+        except discord.InteractionResponded:
+            break  # of the try before, only the confirmation was odd
         except _LOST as error:
-            match getattr(error, "code", None):
-                case 40060 if await _is_unused(interaction):  # ours: only its receipt was lost
-                    break
-                case 40060:
-                    raise AnsweredElsewhere from error
-                case 10062:  # unknown interaction: too late
-                    raise NotAnswered from error
-            if _is_final(error):
-                raise
+            if await _is_made(interaction, error):
+                break
             log.info("the first answer did not get through: %s", _named(error))
             await asyncio.sleep(pause)
         else:
@@ -74,11 +72,28 @@ async def promise(interaction: _Interaction) -> None:
     interaction.extras[_PROMISED] = True
 
 
+async def _is_made(interaction: _Interaction, error: Exception) -> bool:
+    """Tell whether an answer that failed stands all the same; False when it may be tried again.
+
+    Raises what ``promise`` raises.
+    """
+    code = getattr(error, "code", None)
+    if code == _ALREADY_ANSWERED:
+        if not await _is_unused(interaction):
+            raise AnsweredElsewhere from error
+        return True
+    if code == _TOO_LATE:
+        raise NotAnswered from error
+    if _is_final(error):
+        raise error
+    return False
+
+
 async def _is_unused(interaction: _Interaction) -> bool:
     """Tell whether the promise that stands there is still to be kept: another process's isn't."""
     await asyncio.sleep(_OTHERS_SECONDS)
     try:
-        return (await interaction.original_response()).flags.loading
+        return (await _patiently(interaction.original_response)).flags.loading
     except discord.NotFound:
         return False
 
@@ -86,6 +101,11 @@ async def _is_unused(interaction: _Interaction) -> bool:
 def is_promised(interaction: _Interaction) -> bool:
     """Tell whether everybody still waits for the answer."""
     return bool(interaction.extras.get(_PROMISED))
+
+
+def is_answered(interaction: _Interaction) -> bool:
+    """Tell whether what is sent next has to be a follow-up."""
+    return interaction.response.is_done() or _PROMISED in interaction.extras
 
 
 async def keep_promise(

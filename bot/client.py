@@ -16,7 +16,15 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.answers import UNREACHED, AnsweredElsewhere, NotAnswered, is_lost, is_promised, take_back
+from bot.answers import (
+    UNREACHED,
+    AnsweredElsewhere,
+    NotAnswered,
+    is_answered,
+    is_lost,
+    is_promised,
+    take_back,
+)
 from bot.catalogue import Catalogue
 from bot.config import DiscordSettings
 from bot.desk import Desk
@@ -114,8 +122,7 @@ async def tell_error(interaction: discord.Interaction["MusicVideoBot"], error: E
     try:
         if is_promised(interaction):
             await take_back(interaction)
-            await interaction.followup.send(text, ephemeral=True)
-        elif interaction.response.is_done():
+        if is_answered(interaction):
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)

@@ -57,10 +57,8 @@ async def _foresee(interaction: Interaction, wish: NewRequest) -> None:
 
     Raises Refusal.
     """
-    try:
+    with _telling_why(interaction):
         repeated = await interaction.client.desk.admit(wish)
-    except TurnedAway as reason:
-        raise turned_away(reason, str(interaction.locale)) from reason
     if repeated is not None:
         _refuse_repeat(interaction, repeated)
 
@@ -71,8 +69,15 @@ async def look_ahead(interaction: Interaction, task_id: str, branding: Branding)
     Raises Refusal, so that nobody chooses in vain. Quotas are not looked at: the video may exist.
     """
     wish = wish_of(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
-    try:
+    with _telling_why(interaction):
         await interaction.client.desk.check(wish)
+
+
+@contextmanager
+def _telling_why(interaction: Interaction) -> Iterator[None]:
+    """Turn what the rules of the server are against into a Refusal that says so."""
+    try:
+        yield
     except TurnedAway as reason:
         raise turned_away(reason, str(interaction.locale)) from reason
 
@@ -89,10 +94,8 @@ def _taken(job: Job) -> Iterator[None]:
 
 async def commit(interaction: Interaction, wish: NewRequest) -> Placement:
     """Commit a wish. Raises Refusal when the rules of the server are against it."""
-    try:
+    with _telling_why(interaction):
         return await interaction.client.desk.ask(wish)
-    except TurnedAway as reason:
-        raise turned_away(reason, str(interaction.locale)) from reason
 
 
 def wish_of(

@@ -5,6 +5,7 @@ An answer that can't be posted where it was asked for finds the member another w
 and no way is left before it is certain that nothing was posted there.
 """
 
+import asyncio
 import logging
 from datetime import datetime
 from functools import partial
@@ -30,8 +31,7 @@ from bot.watch.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
-_MOMENT_SECONDS: Final = 0.02
-"""So long posts that were just started are left to themselves: what else is due has time."""
+_MOMENT_SECONDS: Final = 0.01
 
 
 class Delivery:
@@ -53,7 +53,7 @@ class Delivery:
         self._metrics = metrics or Metrics()
         self._room = config.limits.posts_at_once
         self._courier = Courier(channels, config.delivery)
-        self._is_hurried = self._lets_posts_go_first = False
+        self._is_hurried = False
         self._seen_at = utc_now()
         self._herald = Herald(store, channels, self._courier, carrier)
         self._keeper = Keeper(store, channels, carrier, config.delivery)
@@ -99,9 +99,8 @@ class Delivery:
                 job_id=job.video.video_id,
                 put_off=partial(self._try_later, job),
             )
-        self._lets_posts_go_first = bool(jobs) and not self._lets_posts_go_first
-        if self._lets_posts_go_first:
-            return _MOMENT_SECONDS
+        if jobs:
+            await asyncio.sleep(_MOMENT_SECONDS)  # what else is due would hold them up
         await self._board.start_due(now)
         times = [await self._requests.next_due_at(now)]
         for worker in (self._herald, self._keeper):

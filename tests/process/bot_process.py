@@ -166,21 +166,21 @@ class BotProcess:
 
     def bulletins(self) -> list[tuple[str, str]]:
         """Give the kinds and states of what is posted beside the answers, and of copies."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            rows = connection.execute(
-                "SELECT kind, state FROM bulletins UNION ALL SELECT 'copy', state FROM keepsakes"
-            ).fetchall()
-        connection.close()
-        return [(str(kind), str(state)) for kind, state in rows]
+        return self._pairs(
+            "SELECT kind, state FROM bulletins UNION ALL SELECT 'copy', state FROM keepsakes"
+        )
 
     def states(self) -> list[tuple[str, str]]:
         """Give the states of every request and its video, for a failure's message."""
+        return self._pairs(
+            "SELECT requests.state, videos.state FROM requests JOIN videos USING (video_id)"
+        )
+
+    def _pairs(self, sql: str) -> list[tuple[str, str]]:
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            rows = connection.execute(
-                "SELECT requests.state, videos.state FROM requests JOIN videos USING (video_id)"
-            ).fetchall()
+            rows = connection.execute(sql).fetchall()
         connection.close()
-        return [(str(request), str(video)) for request, video in rows]
+        return [(str(first), str(second)) for first, second in rows]
 
 
 def _toml(sections: dict[str, dict[str, Any]]) -> str:

@@ -1,6 +1,7 @@
 """Cancelling, quotas, foreign text, and answers of Discord's that are lost."""
 
 import asyncio
+import sqlite3
 from functools import partial
 
 import pytest
@@ -86,6 +87,25 @@ async def test_a_first_answer_whose_receipt_is_lost(stage: Stage) -> None:
         asked = await stage.ask(f"task-{kind}")
         await until(partial(_is_told, asked), 10, stage.describe)
     await stage.ended(count=len(kinds))
+
+
+async def test_a_status_that_is_not_kept_is_told_although_no_receipt_ever_came(
+    stage: Stage,
+) -> None:
+    stage.api.finish_after = 0.1
+    with sqlite3.connect(stage.bot.database) as other:
+        other.execute(
+            "CREATE TRIGGER worn BEFORE UPDATE OF status_message_id ON requests"
+            " BEGIN SELECT raise(ABORT, 'worn out'); END"
+        )
+    other.close()
+    stage.discord.faults.add("drop", CALLBACK, method="POST", after=True)
+    asked = await stage.ask()
+    await until(lambda: asked.followups, 5, stage.describe)
+    (told,) = asked.followups
+    assert told.is_ephemeral
+    assert "Taken" in told.text
+    await stage.ended()
 
 
 @pytest.mark.parametrize("text", FOREIGN)
