@@ -2,10 +2,12 @@
 
 What is missing of that broke off. libavformat estimates the length of an MP3 behind which more
 follows than it counts (a cover in an APE tag, a second song), and cuts a WAV's to the file: there
-mutagen reads what the file itself says. Ogg tells no length, and an MP3 without a Xing or VBRI
-frame neither: cut, they are shorter songs. So is Wave64, which mutagen does not read.
+mutagen reads what the file itself says. Ogg tells no length, but one that is cut ends in the middle
+of a page. An MP3 without a Xing or VBRI frame and bare AAC tell nothing: cut, they are shorter
+songs, as is Wave64, which mutagen does not read.
 """
 
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +17,7 @@ from av.container import InputContainer
 from av.stream import Disposition
 from mutagen import MutagenError
 from mutagen.mp3 import BitrateMode, MPEGInfo
+from mutagen.ogg import OggPage
 from mutagen.wave import WaveStreamInfo
 
 _HEADED: Final = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "flac", "aiff", "w64"})
@@ -22,6 +25,8 @@ _HEADED: Final = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "flac", "aiff", "w64"})
 
 _PLACEHOLDER_BITS: Final = 0x7FFF_0000 * 8
 """Sizes from here on are written by what streams a WAV and can't know its size yet."""
+
+_LARGEST_PAGE: Final = 65_307  # bytes; RFC 3533, section 6
 
 
 def claimed_seconds(path: Path, container: InputContainer, stream: AudioStream) -> float | None:
@@ -70,3 +75,21 @@ def _tag_frame_seconds(path: Path) -> float | None:
     except MutagenError:
         return None
     return None if info.bitrate_mode is BitrateMode.UNKNOWN else info.length
+
+
+def ends_in_a_page(path: Path) -> bool:
+    """Tell whether an Ogg file breaks off in the middle of a page.
+
+    That the last one is not marked as such is no sign: radio that was recorded has none.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - _LARGEST_PAGE))
+        tail = file.read()
+    start = tail.rfind(b"OggS")
+    if start < 0:
+        return False
+    try:
+        OggPage(BytesIO(tail[start:]))  # type: ignore[no-untyped-call]
+    except (MutagenError, EOFError):
+        return True
+    return False

@@ -19,7 +19,7 @@ from av.error import FFmpegError
 from av.stream import Disposition
 from pydantic import BaseModel, ConfigDict
 
-from bot.studio.claims import claimed_seconds, told_seconds
+from bot.studio.claims import claimed_seconds, ends_in_a_page, told_seconds
 from bot.studio.spec import MediaRefused, Reason
 
 __all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
@@ -56,6 +56,8 @@ class MediaInfo(BaseModel):
     has_cover: bool = False
     claimed_seconds: float | None = None
     """The length that the file itself tells, and does not leave to be estimated."""
+    is_cut: bool = False
+    """Whether it ends in the middle of something."""
 
 
 def probe(path: Path) -> MediaInfo:
@@ -133,6 +135,8 @@ def check_length(seconds: float) -> None:
 
 def check_whole(info: MediaInfo, seconds: float) -> None:
     """Refuse a song of which less than its container promises could be decoded."""
+    if info.is_cut:
+        raise MediaRefused(Reason.TRUNCATED, f"The audio breaks off after {seconds:.0f} seconds.")
     claimed = info.claimed_seconds or 0.0
     if claimed - seconds > max(1.0, 0.02 * claimed):
         raise MediaRefused(
@@ -219,6 +223,7 @@ def _info(path: Path, container: InputContainer, stream: AudioStream) -> MediaIn
         title=tags.get("title", ""),
         artist=tags.get("artist", ""),
         claimed_seconds=claimed,
+        is_cut=container.format.name == "ogg" and ends_in_a_page(path),
         has_cover=any(
             Disposition.attached_pic in other.disposition for other in container.streams.video
         ),

@@ -211,6 +211,24 @@ def test_a_song_that_breaks_off_is_told_apart(tmp_path: Path, name: str, codec: 
     assert caught.value.message == "The audio breaks off: only 3 of 6 seconds are there."
 
 
+@pytest.mark.parametrize(("name", "codec"), [("a.ogg", "libvorbis"), ("a.opus", "libopus")])
+def test_an_ogg_that_ends_in_the_middle_of_a_page_breaks_off(
+    tmp_path: Path, name: str, codec: str
+) -> None:
+    path = write(tmp_path / name, beats(6.0), codec=codec)
+    data = path.read_bytes()
+    assert media.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(MediaRefused) as caught:
+        media.measured(path)
+    assert caught.value.reason is Reason.TRUNCATED
+    path.write_bytes(data + b"TAG" + bytes(125))  # as some tools add behind whatever it is
+    assert media.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
+    last = data.rindex(b"OggS")
+    path.write_bytes(data[:last])  # recorded radio: whole pages, and no last one
+    assert media.measured(path).duration_seconds > 4
+
+
 @pytest.mark.parametrize("size", [0, 0xFFFF_FFFF, 0x7FFF_FFFF])
 def test_a_wav_that_was_streamed_claims_no_length(tmp_path: Path, size: int) -> None:
     path = write(tmp_path / "a.wav", beats(3.0), codec="pcm_s16le")
