@@ -30,6 +30,7 @@ from bot.config import DiscordSettings
 from bot.desk import Desk
 from bot.easel import Easel
 from bot.events import bear_odd_events
+from bot.inflight import InFlight
 from bot.ledger import Ledger
 from bot.links import Links
 from bot.payloads import Mentions
@@ -90,6 +91,11 @@ class Refusal(app_commands.AppCommandError):
 
 class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
     """The commands, with the one place where their errors are told."""
+
+    async def interaction_check(self, _interaction: discord.Interaction["MusicVideoBot"]) -> bool:
+        """Count each command as being answered before it begins; none is refused here."""
+        self.client.in_flight.enter()
+        return True
 
     async def on_error(
         self,
@@ -230,6 +236,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.links = links
         self.attaches_files = attaches_files
         self.songs = songs
+        self.in_flight = InFlight()
         self._meta = store.meta
         self._settings = settings
         self._syncing: asyncio.Task[None] | None = None
@@ -309,9 +316,15 @@ class MusicVideoBot(commands.AutoShardedBot):
             await asyncio.sleep(pause)
 
     async def close(self) -> None:
-        """Leave Discord, without waiting long for a gateway that doesn't say goodbye."""
+        """Answer who still waits, and leave, not waiting long for a gateway to say goodbye."""
         if self._syncing is not None:
             self._syncing.cancel()
+        try:
+            await self.in_flight.drain()
+        finally:
+            await self._leave()
+
+    async def _leave(self) -> None:
         try:
             async with asyncio.timeout(_GOODBYE_SECONDS):
                 await super().close()

@@ -3,6 +3,9 @@
 import asyncio
 import random
 
+import pytest
+
+from tests.loopback.people import until
 from tests.process.conftest import SetUp
 from tests.process.stage import Stage
 
@@ -70,3 +73,37 @@ async def test_sigterm_under_load_ends_within_ten_seconds_and_loses_nothing(
     await asyncio.gather(*wishes)
     await stage.bot.start_and_connect()
     await stage.all_ended()
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("POST", r"/interactions/\d+/.*/callback$"), ("PATCH", "/messages/@original")],
+)
+async def test_who_waits_for_an_answer_when_the_bot_is_stopped_gets_it(
+    stage: Stage, method: str, path: str
+) -> None:
+    slow = stage.discord.faults.add("slow", path, method=method, seconds=1.0)
+    wish = asyncio.create_task(stage.ask())
+    await until(lambda: slow.hits)
+    assert await stage.bot.terminate() == 0, stage.bot.tail()
+    asked = await wish
+    assert asked.is_settled
+    assert "Traceback" not in stage.bot.log
+    stage.api.finish_after = 0.1
+    await stage.bot.start_and_connect()
+    await stage.ended()
+
+
+async def test_an_answer_that_discord_does_not_take_holds_up_no_stop(stage: Stage) -> None:
+    hang = stage.discord.faults.add("hang", "/messages/@original", times=None)
+    wish = asyncio.create_task(stage.ask())
+    await until(lambda: hang.hits)
+    assert await stage.bot.terminate(10) == 0, stage.bot.tail()
+    asked = await wish
+    assert not asked.is_settled
+    assert "1 interactions were still being answered" in stage.bot.log
+    assert "Traceback" not in stage.bot.log
+    stage.discord.faults.clear()
+    stage.api.finish_after = 0.1
+    await stage.bot.start_and_connect()
+    await stage.ended()
