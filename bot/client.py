@@ -1,11 +1,9 @@
-"""The Discord client: its cogs, its command tree, and its one error handler."""
+"""The Discord client: its cogs, its command tree, and its connection."""
 
 import asyncio
 import hashlib
 import json
 import logging
-import secrets
-import sqlite3
 from typing import Any, Final
 
 import aiohttp
@@ -16,15 +14,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.answers import (
-    UNREACHED,
-    AnsweredElsewhere,
-    NotAnswered,
-    is_answered,
-    is_lost,
-    is_promised,
-    take_back,
-)
+from bot.answers import UNREACHED
 from bot.catalogue import Catalogue
 from bot.config import DiscordSettings
 from bot.desk import Desk
@@ -35,11 +25,11 @@ from bot.ledger import Ledger
 from bot.links import Links
 from bot.payloads import Mentions
 from bot.privacy import Privacy
+from bot.refusals import tell_error
 from bot.roll import Roll
 from bot.rules import Rules
 from bot.songs import Songs
 from bot.store import Store
-from bot.texts import say
 from bot.translator import Translator
 from bot.treasury import Treasury
 
@@ -80,15 +70,6 @@ class _NotLaunched(Exception):
     """A shard could not be connected, and the library wants to try again."""
 
 
-class Refusal(app_commands.AppCommandError):
-    """What was asked for can't be done; ``text_id`` is what the member is told, privately."""
-
-    def __init__(self, text_id: str, **values: str | float) -> None:
-        super().__init__(text_id)
-        self.text_id = text_id
-        self.values = values
-
-
 class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
     """The commands, with the one place where their errors are told."""
 
@@ -110,57 +91,6 @@ def _fingerprint(payload: list[dict[str, Any]], application_id: int | None) -> s
     """Give a hash of all commands as Discord would be told of them, in every language."""
     text = json.dumps([application_id, payload], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-async def tell_error(interaction: discord.Interaction["MusicVideoBot"], error: Exception) -> None:
-    """Answer an interaction that failed, whether or not it was answered already."""
-    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, AnsweredElsewhere):
-        log.error(
-            "another process answers members with this bot's token: stop it, or this one;"
-            " until then each wish is left to the one that answers first"
-        )
-        return
-    if isinstance(cause, NotAnswered):
-        log.warning("Discord could not be reached for a first answer: nothing was kept")
-        return
-    text = _text_for(cause, str(interaction.locale))
-    try:
-        if is_promised(interaction):
-            await take_back(interaction)
-        if is_answered(interaction):
-            await interaction.followup.send(text, ephemeral=True)
-        else:
-            await interaction.response.send_message(text, ephemeral=True)
-    except UNREACHED as failure:
-        log.warning("a member could not be told of an error: %s", failure)
-
-
-def _text_for(cause: Exception, locale: str) -> str:
-    if isinstance(cause, Refusal):
-        return say(cause.text_id, locale, **cause.values)
-    for kinds, text_id in _KNOWN_ERRORS:
-        if isinstance(cause, kinds):
-            if isinstance(cause, sqlite3.Error):
-                log.error("a command could not be kept, the database can't be used: %s", cause)
-            return say(text_id, locale)
-    number = secrets.token_hex(4)
-    if is_lost(cause):
-        log.warning("error %s in a command: Discord could not be reached: %r", number, cause)
-    else:
-        log.error("error %s in a command", number, exc_info=cause)
-    return say("refusal-error", locale, number=number)
-
-
-_KNOWN_ERRORS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
-    (app_commands.MissingPermissions, "refusal-not-allowed"),
-    (app_commands.CheckFailure, "refusal-only-in-servers"),
-    (
-        (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch),
-        "refusal-command-changed",
-    ),
-    (sqlite3.Error, "refusal-database"),
-)
 
 
 def _is_passing(error: discord.HTTPException) -> bool:

@@ -4,7 +4,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, Refusal
+from bot.client import Interaction
+from bot.refusals import Refusal
 from bot.servers import Subject
 from bot.translator import words
 from cogs.options import Area, answer

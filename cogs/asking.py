@@ -10,10 +10,11 @@ import discord
 
 from bot.admission import TurnedAway
 from bot.answers import is_promised, keep_promise, promise
-from bot.client import Interaction, Refusal
+from bot.client import Interaction
 from bot.clock import utc_now
 from bot.events import is_uncertain
 from bot.jobs import Branding, Job, NewRequest, TrackKey
+from bot.refusals import Refusal
 from bot.status import status_message
 from bot.store import Placement
 from bot.texts import listed, say

@@ -8,9 +8,10 @@ from discord import app_commands
 
 from bot.api import BRANDING_LENGTH
 from bot.blocklist import has_letters
-from bot.client import Interaction, Refusal
+from bot.client import Interaction
 from bot.payloads import Attachment
 from bot.plaintext import joined, one_line, shown
+from bot.refusals import Refusal
 from bot.rules import MOST_WORDS
 from bot.store import TooManyWords
 from bot.texts import say

@@ -6,10 +6,11 @@ from typing import Final
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
 from bot.easel import NotDrawn
 from bot.jobs import Branding as BrandingTexts
 from bot.payloads import Attachment
+from bot.refusals import Refusal
 from bot.servers import Policy
 from bot.texts import say
 from bot.translator import words

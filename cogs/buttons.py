@@ -6,10 +6,11 @@ from contextlib import suppress
 import discord
 
 from bot.answers import UNREACHED
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
 from bot.jobs import OPEN_REQUESTS, Branding, Job, RequestState, VideoState
 from bot.links import LinkUnknown
 from bot.messages import BUTTON_PATTERN, Button, button, lasting_view
+from bot.refusals import Refusal
 from bot.status import cancelled_text, jump_link
 from bot.store import NothingToPost
 from bot.texts import say

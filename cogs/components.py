@@ -5,7 +5,8 @@ from typing import Any, Generic, Self, TypeVar
 
 import discord
 
-from bot.client import Interaction, tell_error
+from bot.client import Interaction
+from bot.refusals import tell_error
 
 _Kind = TypeVar("_Kind", bound=discord.ui.Item[Any])
 

@@ -8,11 +8,12 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
 from bot.ledger import Line, Record, message_url, outcome_of
 from bot.messages import Button, lasting_view
 from bot.payloads import Attachment
 from bot.plaintext import shown
+from bot.refusals import Refusal
 from bot.store import Spending, Turn
 from bot.texts import number, say
 from bot.translator import words

@@ -5,11 +5,12 @@ from typing import Final
 
 import discord
 
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
 from bot.clock import utc_now
 from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, Target, VideoState
 from bot.messages import Button, Select, button, lasting_view, reason_text
 from bot.plaintext import shown
+from bot.refusals import Refusal
 from bot.status import is_free, jump_link, status_message
 from bot.store import Page, Turn
 from bot.texts import ago, say

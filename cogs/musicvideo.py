@@ -9,11 +9,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.api import ApiError
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
 from bot.identifiers import NotAnIdentifier, find_ids, find_key, read_ids
 from bot.jobs import Branding, KnownTrack, TrackKey
 from bot.messages import Select, lasting_view
 from bot.plaintext import shown
+from bot.refusals import Refusal
 from bot.texts import say
 from bot.translator import words
 from cogs.asking import check_permissions, look_ahead, place

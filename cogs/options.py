@@ -6,9 +6,10 @@ import discord
 from discord import app_commands
 
 from bot.api import BRANDING_LENGTH
-from bot.client import Interaction, Refusal
+from bot.client import Interaction
 from bot.inscription import Unfit, inscription, visible
 from bot.jobs import Branding
+from bot.refusals import Refusal
 from bot.texts import say
 from bot.translator import words
 

@@ -4,7 +4,8 @@ from typing import Final
 
 import discord
 
-from bot.client import Interaction, Refusal
+from bot.client import Interaction
+from bot.refusals import Refusal
 from bot.texts import listed, say
 
 POSTS_VIDEOS: Final = (

@@ -4,9 +4,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
 from bot.messages import Button, lasting_view
 from bot.privacy import QUOTA_DAYS, Terms
+from bot.refusals import Refusal
 from bot.store import Holdings
 from bot.texts import say
 from bot.translator import words

@@ -6,8 +6,9 @@ from typing import Final
 import discord
 
 from bot.answers import UNREACHED
-from bot.client import Interaction, Refusal
+from bot.client import Interaction
 from bot.jobs import OPEN_REQUESTS, Job, Target
+from bot.refusals import Refusal
 from bot.texts import say
 
 _SECONDS: Final = 10.0

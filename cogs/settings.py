@@ -6,7 +6,8 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
+from bot.refusals import Refusal
 from bot.servers import ForeignBranding
 from bot.texts import LANGUAGES, number, say
 from bot.translator import words

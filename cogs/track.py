@@ -9,10 +9,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.admission import TurnedAway
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
 from bot.jobs import Branding, TrackKey
 from bot.messages import Button
 from bot.plaintext import shown
+from bot.refusals import Refusal
 from bot.shelf import NewSong, ShelfSilent, Song, SongRefused
 from bot.songs import AddingAlready, InWork, Songs
 from bot.texts import say

@@ -5,9 +5,10 @@ from typing import Final
 
 import discord
 
-from bot.client import Interaction, Refusal
+from bot.client import Interaction
 from bot.messages import Button, length_of
 from bot.plaintext import one_line, shown
+from bot.refusals import Refusal
 from bot.shelf import ShelfSilent, Song
 from bot.songs import Songs
 from bot.texts import say

@@ -20,8 +20,8 @@ from bot.admission import (
     WordBlocked,
     WrongChannel,
 )
-from bot.client import Refusal
 from bot.plaintext import shown
+from bot.refusals import Refusal
 from bot.texts import listed
 
 _MOST_NAMED: Final = 20

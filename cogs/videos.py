@@ -8,10 +8,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot, Refusal
+from bot.client import Interaction, MusicVideoBot
 from bot.clock import utc_now
 from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, VideoState
 from bot.plaintext import fits, one_line, shown
+from bot.refusals import Refusal
 from bot.store import Entry
 from bot.texts import ago
 from bot.translator import words

@@ -34,6 +34,7 @@ KNOW_DISCORD: Final = frozenset(
         "bot.delivery.visibility",
         "bot.messages",
         "bot.payloads",
+        "bot.refusals",
         "bot.status",
     }
 )
@@ -133,6 +134,8 @@ ARROWS: Final = {
     "bot.delivery.delivery": ("bot.studio",),
     "bot.web": ("bot.store", "bot.client", "bot.delivery", "bot.app", "bot.studio"),
     "bot.client": ("bot.web", "bot.app", "bot.studio"),
+    "bot.refusals": ("bot.client", "bot.desk", "bot.store"),
+    "bot.inflight": ("bot",),
 }
 
 

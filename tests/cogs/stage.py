@@ -13,8 +13,8 @@ from discord import app_commands
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import App
-from bot.client import Refusal
 from bot.config import Config, load
+from bot.refusals import Refusal
 from tests.cogs.background import running
 from tests.loopback.music_api import FakeMusicApi, Video, track
 from tests.loopback.people import until
