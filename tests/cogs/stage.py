@@ -121,7 +121,7 @@ class Stage:
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait until something holds."""
-        await until(condition, 20, lambda: self.env.transcript()[-4000:])
+        await until(condition, 60, lambda: self.env.transcript()[-4000:])
 
     async def restart(self) -> None:
         """Stop the bot and start it anew on the same database."""
@@ -181,7 +181,7 @@ async def open_stage(folder: Path, **over: dict[str, Any]) -> AsyncIterator[Stag
         stack = AsyncExitStack()
         app = await stack.enter_async_context(running(config))
         try:
-            run = simcord.run(app.client, shard_count=1, check_errors=False, settle_timeout=20.0)
+            run = simcord.run(app.client, shard_count=1, check_errors=False, settle_timeout=60.0)
             async with run as env:
                 yield _peopled(env, api, app, config, stack)
                 surprises = [error for error in env.errors if not _is_expected(error)]

@@ -125,7 +125,7 @@ def _filled(row: Json, values: dict[str, str]) -> Json:
 
 
 async def until(
-    condition: Callable[[], object], seconds: float = 10.0, what: str | Callable[[], object] = ""
+    condition: Callable[[], object], seconds: float = 30.0, what: str | Callable[[], object] = ""
 ) -> None:
     """Wait until a condition holds; fails, with ``what`` shown, when it takes too long."""
     with suppress(TimeoutError):

@@ -81,13 +81,13 @@ class Stage:
         return [post for post in self.ends(channel) if LINK in post.content]
 
     async def ended(
-        self, channel: Channel | None = None, count: int = 1, seconds: float = 20
+        self, channel: Channel | None = None, count: int = 1, seconds: float = 40
     ) -> list[Message]:
         """Wait for so many results or explanations in a channel, and give them."""
         await until(lambda: len(self.ends(channel)) >= count, seconds, self.describe)
         return self.ends(channel)
 
-    async def submitted(self, task_id: str = "task-1", seconds: float = 10) -> None:
+    async def submitted(self, task_id: str = "task-1", seconds: float = 30) -> None:
         """Wait until the API has accepted a track."""
         videos = self.api.videos
         await until(lambda: any(v.task_id == task_id for v in videos), seconds, self.describe)

@@ -76,7 +76,7 @@ async def test_a_restored_bot_goes_on_and_does_nothing_twice(set_up: SetUp, tmp_
     for _ in range(100):
         stage.api.refuse(429, "not now", task_id="submitted-since")
     await stage.ask("submitted-since")
-    await until(lambda: len(stage.api.submits) > 2, 10, stage.describe)
+    await until(lambda: len(stage.api.submits) > 2, 30, stage.describe)
     assert (await command(stage.bot, "backup", tmp_path / "copy.db"))[0] == 0
     stage.api.refusals.clear()
     await stage.api.finish(stage.api.video_of("posted-since"))

@@ -68,7 +68,7 @@ async def test_signed_callbacks_are_taken_and_others_have_no_effect(set_up: SetU
     await stage.ask()
     await stage.submitted()
     video = stage.api.videos[0]
-    await until(lambda: stage.bot.states() == [("waiting", "rendering")], 5, stage.describe)
+    await until(lambda: stage.bot.states() == [("waiting", "rendering")], 30, stage.describe)
     states = stage.bot.states()
     answers = [
         await stage.api.post(url, body, headers) for url, body, headers in forgeries(stage, video)

@@ -19,11 +19,11 @@ CALLBACK = "/interactions/.*/callback"
 async def test_cancelling_before_the_submit_costs_nothing(stage: Stage) -> None:
     stage.api.refuse(429, "not now")
     asked = await stage.ask()
-    await until(lambda: stage.api.submits, 5)
+    await until(lambda: stage.api.submits, 30)
     assert asked.original is not None
     told = await stage.discord.click(stage.member, asked.original, "Cancel")
-    await until(lambda: told.is_settled, 5)
-    await until(lambda: "Cancelled" in asked.text, 5, stage.describe)
+    await until(lambda: told.is_settled, 30)
+    await until(lambda: "Cancelled" in asked.text, 30, stage.describe)
     await asyncio.sleep(0.6)
     assert not stage.api.charges
     stage.asked.clear()
@@ -36,7 +36,7 @@ async def test_cancelling_later_keeps_the_result_from_one_channel_only(stage: St
     await stage.submitted()
     assert asked.original is not None
     await stage.discord.click(stage.member, asked.original, "Cancel")
-    await until(lambda: "Cancelled" in asked.text, 5, stage.describe)
+    await until(lambda: "Cancelled" in asked.text, 30, stage.describe)
     await stage.api.finish(stage.api.videos[0])
     await stage.ended(other)
     assert stage.ends() == []
@@ -49,7 +49,7 @@ async def test_a_stranger_can_t_cancel(stage: Stage) -> None:
     stranger = stage.discord.member(stage.guild, "stranger")
     assert asked.original is not None
     told = await stage.discord.click(stranger, asked.original, "Cancel")
-    await until(lambda: told.is_settled, 5)
+    await until(lambda: told.is_settled, 30)
     await stage.api.finish(stage.api.videos[0])
     await stage.ended()
 
@@ -58,7 +58,7 @@ async def test_fifty_commands_at_once_take_exactly_the_quota(set_up: SetUp) -> N
     stage = await set_up(settings={"limits": {"open_per_member": 7}})
     await asyncio.gather(*(stage.ask(f"task-{number}") for number in range(50)))
     assert len(stage.accepted) == 7
-    await until(lambda: len(stage.api.videos) == 7, 10, stage.describe)
+    await until(lambda: len(stage.api.videos) == 7, 30, stage.describe)
     for video in stage.api.videos:
         await stage.api.finish(video)
     await stage.ended(count=7)
@@ -85,7 +85,7 @@ async def test_a_first_answer_whose_receipt_is_lost(stage: Stage) -> None:
     for kind in kinds:
         stage.discord.faults.add(kind, CALLBACK, method="POST", after=True)
         asked = await stage.ask(f"task-{kind}")
-        await until(partial(_is_told, asked), 10, stage.describe)
+        await until(partial(_is_told, asked), 30, stage.describe)
     await stage.ended(count=len(kinds))
 
 
@@ -101,7 +101,7 @@ async def test_a_status_that_is_not_kept_is_told_although_no_receipt_ever_came(
     other.close()
     stage.discord.faults.add("drop", CALLBACK, method="POST", after=True)
     asked = await stage.ask()
-    await until(lambda: asked.followups, 5, stage.describe)
+    await until(lambda: asked.followups, 30, stage.describe)
     (told,) = asked.followups
     assert told.is_ephemeral
     assert "Taken" in told.text

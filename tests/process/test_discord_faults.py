@@ -53,7 +53,7 @@ async def test_where_nothing_can_be_read_back_nothing_is_sent_again(set_up: SetU
     await stage.discord.update_channel(stage.channel)
     await stage.api.finish(stage.api.videos[0])
     await until(lambda: stage.bot.states() == [("undeliverable", "ready")], 20, stage.describe)
-    await until(lambda: "could not be posted" in asked.text, 10, stage.describe)
+    await until(lambda: "could not be posted" in asked.text, 30, stage.describe)
     assert len(stage.ends()) == 1
 
 
@@ -63,7 +63,7 @@ async def test_a_channel_that_is_gone_is_written_off(stage: Stage) -> None:
     await stage.submitted()
     await stage.discord.delete_channel(stage.channel)
     await stage.api.finish(stage.api.videos[0])
-    await until(lambda: stage.bot.states() == [("undeliverable", "ready")], 10, stage.describe)
+    await until(lambda: stage.bot.states() == [("undeliverable", "ready")], 30, stage.describe)
     stage.asked.clear()
     assert stage.ends() == []
 
@@ -74,7 +74,7 @@ async def test_a_server_that_was_left_is_written_off(stage: Stage) -> None:
     await stage.submitted()
     await stage.discord.remove_bot(stage.guild)
     await stage.api.finish(stage.api.videos[0])
-    await until(lambda: stage.bot.states() == [("undeliverable", "ready")], 10, stage.describe)
+    await until(lambda: stage.bot.states() == [("undeliverable", "ready")], 30, stage.describe)
     stage.asked.clear()
 
 
@@ -91,7 +91,7 @@ async def test_a_locked_thread_is_written_off_and_an_archived_one_is_not(stage: 
     for video in stage.api.videos:
         await stage.api.finish(video)
     await stage.ended(archived)
-    await until(lambda: ("undeliverable", "ready") in stage.bot.states(), 10, stage.describe)
+    await until(lambda: ("undeliverable", "ready") in stage.bot.states(), 30, stage.describe)
     stage.asked = [one for one in stage.asked if one.channel is archived]
 
 

@@ -41,8 +41,8 @@ async def test_a_repost_whose_answer_was_lost_is_found_after_a_kill(stage: Stage
     await posted(stage)
     fault = stage.discord.faults.add("hang", "/messages$", method="POST", after=True)
     await again(stage)
-    await until(lambda: fault.hits, 10, stage.describe)
-    await until(lambda: len(stage.ends()) == 2, 10, stage.describe)
+    await until(lambda: fault.hits, 30, stage.describe)
+    await until(lambda: len(stage.ends()) == 2, 30, stage.describe)
     await stage.bot.kill()
     await stage.bot.start_and_connect()
     await until(lambda: stage.bot.states().count(("posted", "ready")) == 2, 20, stage.describe)
@@ -53,7 +53,7 @@ async def test_a_repost_that_was_not_sent_before_a_kill_is_sent_after_it(stage: 
     await posted(stage)
     fault = stage.discord.faults.add("hang", "/messages$", method="POST")
     await again(stage)
-    await until(lambda: fault.hits, 10, stage.describe)
+    await until(lambda: fault.hits, 30, stage.describe)
     await stage.bot.kill()
     assert len(stage.ends()) == 1
     await stage.bot.start_and_connect()
@@ -67,7 +67,7 @@ async def test_pages_and_buttons_outlive_a_kill(stage: Stage) -> None:
         await stage.api.finish(stage.api.video_of(f"task-{number}"))
     await stage.ended(count=6)
     listed = await stage.discord.slash(stage.member, stage.channel, "videos list")
-    await until(lambda: listed.is_settled, 10, stage.describe)
+    await until(lambda: listed.is_settled, 30, stage.describe)
     assert listed.is_ephemeral
     page = listed.original
     assert page is not None
@@ -75,7 +75,7 @@ async def test_pages_and_buttons_outlive_a_kill(stage: Stage) -> None:
     await stage.bot.kill()
     await stage.bot.start_and_connect()
     await stage.discord.click(stage.member, page, "Older")
-    await until(lambda: list(page.buttons) == ["Newer"], 10, stage.describe)
+    await until(lambda: list(page.buttons) == ["Newer"], 30, stage.describe)
 
 
 async def test_nobody_posts_what_was_asked_for_in_a_channel_they_can_not_see(stage: Stage) -> None:
@@ -92,7 +92,7 @@ async def test_nobody_posts_what_was_asked_for_in_a_channel_they_can_not_see(sta
     refused = await stage.discord.slash(
         moderator, stage.channel, "videos repost", video=choice["value"]
     )
-    await until(lambda: "a channel that you can't see" in refused.text, 10, stage.describe)
+    await until(lambda: "a channel that you can't see" in refused.text, 30, stage.describe)
     assert stage.ends() == []
 
 
@@ -102,7 +102,7 @@ async def test_deleting_leaves_the_channel_without_it_and_history_with_it(stage:
     await stage.discord.slash(
         stage.member, stage.channel, "videos delete", video=choice["value"], status_message=True
     )
-    await until(lambda: not stage.discord.posts(stage.channel), 10, stage.describe)
+    await until(lambda: not stage.discord.posts(stage.channel), 30, stage.describe)
     stage.asked.clear()  # what is deleted is owed no more
 
 
@@ -124,7 +124,7 @@ async def test_a_private_thread_counts_as_seen_by_its_asker_and_who_manages_thre
     refused = await stage.discord.slash(
         moderator, stage.channel, "videos repost", video=choice["value"]
     )
-    await until(lambda: "a channel that you can't see" in refused.text, 10, stage.describe)
+    await until(lambda: "a channel that you can't see" in refused.text, 30, stage.describe)
     assert stage.ends() == []
     allowed = await stage.discord.slash(
         keeper, stage.channel, "videos repost", video=choice["value"]

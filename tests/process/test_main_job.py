@@ -23,7 +23,7 @@ async def test_a_video_is_asked_for_made_and_posted(stage: Stage) -> None:
     for words in ("Iron Man", "Ada", "club.example", "<t:"):
         assert words in result.text
     assert asked.original is not None
-    await until(lambda: "/".join(("", str(result.message_id))) in asked.text, 5, stage.describe)
+    await until(lambda: "/".join(("", str(result.message_id))) in asked.text, 30, stage.describe)
     assert len(asked.original.versions) > 1
 
 
@@ -31,7 +31,7 @@ async def test_a_task_with_one_track_needs_no_audio_id(stage: Stage) -> None:
     stage.api.finish_after = 0.1
     stage.api.add_music("task-1", track("only"))
     asked = await stage.ask(audio_id=None)
-    await until(lambda: stage.api.videos, 10, stage.describe)
+    await until(lambda: stage.api.videos, 30, stage.describe)
     assert stage.api.videos[0].audio_id == "only"
     await stage.ended()
     assert any(not m.is_ephemeral for m in asked.messages)
@@ -41,7 +41,7 @@ async def test_a_task_with_two_tracks_lets_the_member_choose(stage: Stage) -> No
     stage.api.finish_after = 0.1
     stage.api.add_music("task-1", track("one", title="First"), track("two", title="Second"))
     offered = await stage.ask(audio_id=None)
-    await until(lambda: offered.is_settled, 5)
+    await until(lambda: offered.is_settled, 30)
     assert offered.original is not None
     chosen = await stage.discord.choose(stage.member, offered.original, "two")
     stage.asked.append(chosen)

@@ -55,7 +55,7 @@ async def test_two_processes_with_one_token_post_once_and_say_so(
         await until(is_settled, 20, stage.describe)
         assert len(stage.ends()) == 6
         told = "another process answers members with this bot's token"
-        await until(lambda: told in stage.bot.log + other.log, 10, stage.describe)
+        await until(lambda: told in stage.bot.log + other.log, 30, stage.describe)
         assert await other.terminate() == 0
         assert not other.mishaps(), other.tail()
     finally:

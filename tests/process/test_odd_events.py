@@ -88,7 +88,7 @@ async def test_buttons_work_without_a_channel_object(
     await stage.ask()
     (post,) = await stage.ended()
     await stage.discord.click(stage.member, post, "Delete")
-    await until(lambda: post.deleted, 5, stage.describe)
+    await until(lambda: post.deleted, 30, stage.describe)
     stage.asked.clear()  # its result is gone
 
 
@@ -107,7 +107,7 @@ async def test_missing_permissions_are_told_though_discord_does_not_name_them(
 async def test_an_event_that_cannot_be_read_is_left_out(stage: Stage) -> None:
     for event in ("INTERACTION_CREATE", "GUILD_UPDATE", "CHANNEL_CREATE", "GUILD_CREATE"):
         await stage.discord.gateway.dispatch(stage.guild.guild_id, event, {"odd": True})
-    await until(lambda: stage.bot.log.count("left out") >= 1, 5, stage.describe)
+    await until(lambda: stage.bot.log.count("left out") >= 1, 30, stage.describe)
     stage.api.finish_after = 0.1
     await stage.ask()
     await stage.ended()

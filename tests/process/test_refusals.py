@@ -109,7 +109,7 @@ async def test_what_cannot_be_known_is_said_and_settled_later(
     assert stage.results() == []
     video = stage.api.videos[0]
     await stage.api.finish(video)
-    await until(lambda: video.url and video.url in asked.text, 10, stage.describe)
+    await until(lambda: video.url and video.url in asked.text, 30, stage.describe)
 
 
 @pytest.mark.parametrize("flag", ["GENERATE_MP4_FAILED", "CREATE_TASK_FAILED"])
@@ -123,7 +123,7 @@ async def test_a_failed_render_is_told(stage: Stage, flag: str) -> None:
     retry = await stage.discord.click(stage.member, end, "Try again")
     stage.asked.append(retry)
     stage.api.charges.clear()
-    await until(lambda: len(stage.api.videos) == 2, 10, stage.describe)
+    await until(lambda: len(stage.api.videos) == 2, 30, stage.describe)
     await stage.api.finish(stage.api.videos[1])
     await stage.ended(count=2)
 

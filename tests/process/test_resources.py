@@ -29,7 +29,7 @@ async def test_a_locked_database_is_told_and_harms_nothing(stage: Stage) -> None
     with locked(stage):
         told = await stage.ask("during")
         assert told.answer is not None
-        await until(lambda: told.is_settled, 10, stage.describe)
+        await until(lambda: told.is_settled, 30, stage.describe)
         assert [one.is_ephemeral for one in told.followups] == [True]
         calling = asyncio.create_task(stage.api.finish(video))
         await until(lambda: stage.api.callback_answers, 15)

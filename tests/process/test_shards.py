@@ -65,7 +65,7 @@ async def test_servers_of_both_shards_are_served_though_one_is_lost_for_a_while(
 
     gateway.lost.clear()
     await shards_are(stage, True, True)
-    await until(lambda: gateway.resumes == 1, 10, stage.describe)
+    await until(lambda: gateway.resumes == 1, 30, stage.describe)
     assert gateway.identifies == 2
     assert gateway.hasty == 0
     await stage.ask("d", channel=second, member=other)

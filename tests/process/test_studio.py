@@ -84,4 +84,4 @@ async def test_with_a_public_address_a_link_is_posted_that_others_can_open(
     async with aiohttp.ClientSession() as session, session.get(link) as answer:
         assert answer.status == 200
         assert (await answer.read())[4:8] == b"ftyp"
-    await until(lambda: stage.bot.states() == [("posted", "ready")], 10, stage.describe)
+    await until(lambda: stage.bot.states() == [("posted", "ready")], 30, stage.describe)

@@ -119,7 +119,7 @@ async def test_errors_are_told_in_the_operators_channel(set_up: SetUp) -> None:
     await stage.bot.start_and_connect(environment=channel)
     await stage.ask()
     await stage.ended()
-    await until(lambda: notices(stage, operator.channel_id), 10, stage.describe)
+    await until(lambda: notices(stage, operator.channel_id), 30, stage.describe)
     (notice,) = notices(stage, operator.channel_id)
     assert "outcome unknown: deadline" in notice.content
     assert notice.content.startswith("```")

@@ -13,7 +13,7 @@ from bot.studio.settings import StudioSettings
 from bot.studio.video import Order, Source
 
 CALLBACK = "http://127.0.0.1:9/callback"
-PATIENCE_SECONDS = 60.0  # generous: it bounds a test that hangs, it decides none
+PATIENCE_SECONDS = 120.0  # generous: it bounds a test that hangs, it decides none
 
 
 def write_wav(path: Path, seconds: float = 1.2, rate: int = 8000) -> Path:
