@@ -1,12 +1,13 @@
-"""How long a file says that its song is, where it says so itself and does not estimate it.
+"""How long a file says that its song is, where it says so itself, and where its sound ends.
 
-What is missing of that broke off. libavformat estimates the length of an MP3 behind which more
-follows than it counts (a cover in an APE tag, a second song), and cuts a WAV's to the file: there
-mutagen reads what the file itself says. Ogg tells no length, but one that is cut ends in the middle
-of a page. An MP3 without a Xing or VBRI frame and bare AAC tell nothing: cut, they are shorter
-songs, as is Wave64, which mutagen does not read.
+What is missing of that length broke off. libavformat estimates the length of an MP3 behind which
+more follows than it counts (a cover in an APE tag, a second song), and cuts a WAV's to the file:
+there mutagen reads what the file itself says. Ogg tells no length, but one that is cut ends in the
+middle of a page. An MP3 without a Xing or VBRI frame and bare AAC tell nothing: cut, they are
+shorter songs, as is Wave64, which mutagen does not read.
 """
 
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.stream import Disposition
-from mutagen import MutagenError
+from mutagen import MutagenError, apev2
 from mutagen.mp3 import BitrateMode, MPEGInfo
 from mutagen.ogg import OggPage
 from mutagen.wave import WaveStreamInfo
@@ -27,6 +28,11 @@ _PLACEHOLDER_BITS: Final = 0x7FFF_0000 * 8
 """Sizes from here on are written by what streams a WAV and can't know its size yet."""
 
 _LARGEST_PAGE: Final = 65_307  # bytes; RFC 3533, section 6
+
+_BARE: Final = frozenset({"mp3", "aac"})
+"""Formats of frames and nothing around them: what is behind them is looked through for more."""
+
+_MOST_BEHIND: Final = 16 << 20  # bytes of a tag, its cover included
 
 
 def claimed_seconds(path: Path, container: InputContainer, stream: AudioStream) -> float | None:
@@ -93,3 +99,20 @@ def ends_in_a_page(path: Path) -> bool:
     except (MutagenError, EOFError):
         return True
     return False
+
+
+def song_end(path: Path, container: InputContainer) -> int:
+    """Give the byte where a tag begins behind an MP3's or AAC's frames, else the file's size.
+
+    libavformat takes what looks like a frame in an APE tag's cover for one.
+    """
+    size = path.stat().st_size
+    if container.format.name not in _BARE:
+        return size
+    with path.open("rb") as file:
+        file.seek(max(0, size - _MOST_BEHIND))
+        behind = BytesIO(file.read())
+    there = behind.getbuffer().nbytes
+    with suppress(MutagenError, ValueError):  # it has no tag, or a broken one
+        apev2.delete(behind)
+    return size - (there - behind.getbuffer().nbytes)

@@ -16,10 +16,11 @@ from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.packet import Packet
 from av.stream import Disposition
 from pydantic import BaseModel, ConfigDict
 
-from bot.studio.claims import claimed_seconds, ends_in_a_page, told_seconds
+from bot.studio.claims import claimed_seconds, ends_in_a_page, song_end, told_seconds
 from bot.studio.spec import MediaRefused, Reason
 
 __all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
@@ -38,6 +39,7 @@ PCM = (
     "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
     "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw"
 )
+_FILE = "file:"  # the one protocol
 ADPCM = "adpcm_ms,adpcm_ima_wav"  # voice recorders' WAV
 CODECS = f"mp3,mp3float,mp2,mp2float,aac,opus,libopus,vorbis,libvorbis,flac,alac,{ADPCM},{PCM}"
 
@@ -94,7 +96,7 @@ def opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
     check_file(path)
     try:
         container = av.open(
-            f"file:{path.absolute()}",
+            f"{_FILE}{path.absolute()}",
             container_options={
                 "format_whitelist": FORMATS,
                 "protocol_whitelist": "file",
@@ -149,7 +151,7 @@ def decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFra
     """Every frame of `stream`, as decoded; raises MediaRefused when too much of it is broken."""
     good = bad = 0
     last_error: FFmpegError | None = None
-    packets = iter(container.demux(stream))
+    packets = packets_of(container, stream)
     while True:
         try:
             packet = next(packets)
@@ -169,6 +171,14 @@ def decoded(container: InputContainer, stream: AudioStream) -> Iterator[AudioFra
         raise MediaRefused(
             Reason.UNREADABLE, "The audio is damaged: too little of it can be decoded."
         ) from last_error
+
+
+def packets_of(container: InputContainer, stream: AudioStream) -> Iterator[Packet]:
+    """The packets of `stream`, and the empty one that ends it, without those made of a tag."""
+    end = song_end(Path(container.name.removeprefix(_FILE)), container)
+    for packet in container.demux(stream):
+        if packet.pos is None or packet.pos < end:
+            yield packet
 
 
 def resampled(

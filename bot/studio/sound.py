@@ -105,7 +105,7 @@ def copyable(path: Path, *, at_most: int) -> list[Packet] | None:
             return None
         if source.rate not in COPIED_RATES or source.channels > 2:
             return None
-        packets = [packet for packet in container.demux(source) if packet.size]
+        packets = [packet for packet in media.packets_of(container, source) if packet.size]
         if container.format.name == "aac" and not all(map(_begins_a_frame, packets)):
             return None  # rubbish between ADTS frames: the decoder passes over it, a player won't
     return packets if _unbroken(packets) and _rate(packets) <= 2 * at_most else None

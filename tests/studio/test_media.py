@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import numpy as np
 import pytest
+from mutagen.apev2 import BINARY, APEv2, APEValue
 
 from bot.studio import media
 from bot.studio.media import MediaRefused, Reason
@@ -257,6 +258,24 @@ def test_a_cover_behind_an_mp3_is_no_part_of_its_length(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes() + tag + cover)
     for look in (media.probe, media.measured):
         assert look(path).duration_seconds == pytest.approx(12, abs=0.1)
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.aac"])
+def test_what_looks_like_sound_in_a_cover_behind_the_song_is_not_heard(
+    tmp_path: Path, name: str
+) -> None:
+    codec, rate, _ = FORMS["song" + Path(name).suffix]
+    path = write(tmp_path / name, beats(3.0, rate=rate), codec=codec, rate=rate)
+    tag = APEv2()  # type: ignore[no-untyped-call]
+    cover = b"cover.png\0" + np.random.default_rng(1).bytes(300_000)
+    tag["Cover Art (Front)"] = APEValue(cover, BINARY)  # type: ignore[no-untyped-call]
+    tag.save(path)
+    assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.1)
+    path.write_bytes(path.read_bytes() + b"TAG" + bytes(125))
+    assert media.measured(path).duration_seconds == pytest.approx(3, abs=0.1)
+    broken = path.read_bytes().replace(b"APETAGEX", b"APETAGEY")
+    path.write_bytes(broken)  # what is no tag counts
+    assert refusal(path).reason is Reason.UNREADABLE
 
 
 def test_half_an_mp3_that_tells_no_length_is_a_shorter_song(tmp_path: Path) -> None:
