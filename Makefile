@@ -26,7 +26,7 @@ demo: $(READY) ## the whole bot in a local browser page (ARGS=--once: one video,
 run: $(READY) ## the bot itself (ARGS="--config config.toml")
 	$(BIN)/python -m bot run $(ARGS)
 
-test: $(READY) ## all tests, one process a core
+test: $(READY) ## all tests, several at once
 	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 check: $(READY) ## formatting, lint (also of what runs the bot) and types

@@ -1,5 +1,6 @@
-"""What many tests of the core need: a quick folder, and a workshop in it."""
+"""What many tests need: a quick folder, a workshop in it, and as many processes as are of use."""
 
+import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -7,6 +8,15 @@ import pytest
 
 from tests.memory import memory_folder
 from tests.workshop import Workshop, workshop
+
+_WAITING = 2
+"""So many more processes than cores: many tests wait, for a process of their own or a pause."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Give how many processes ``--numprocesses auto`` means."""
+    mine = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
+    return (len(mine) or os.cpu_count() or 1) + _WAITING
 
 
 @pytest.fixture
