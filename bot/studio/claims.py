@@ -3,8 +3,8 @@
 What is missing of that length broke off. libavformat estimates the length of an MP3 behind which
 more follows than it counts (a cover in an APE tag, a second song), and cuts a WAV's to the file:
 there mutagen reads what the file itself says. Ogg tells no length, but one that is cut ends in the
-middle of a page. An MP3 without a Xing or VBRI frame and bare AAC tell nothing: cut, they are
-shorter songs, as is Wave64, which mutagen does not read.
+middle of a page; Wave64 tells its file's size. An MP3 without a Xing or VBRI frame and bare AAC
+tell nothing: cut, they are shorter songs.
 """
 
 from contextlib import suppress
@@ -21,13 +21,16 @@ from mutagen.mp3 import BitrateMode, MPEGInfo
 from mutagen.ogg import OggPage
 from mutagen.wave import WaveStreamInfo
 
-_HEADED: Final = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "flac", "aiff", "w64"})
+_HEADED: Final = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "flac", "aiff"})
 """Formats of which libavformat tells what their header says."""
 
 _PLACEHOLDER_BITS: Final = 0x7FFF_0000 * 8
 """Sizes from here on are written by what streams a WAV and can't know its size yet."""
 
 _LARGEST_PAGE: Final = 65_307  # bytes; RFC 3533, section 6
+
+_WAVE64_SIZE: Final = slice(16, 24)  # behind the RIFF chunk's GUID
+_UNKNOWN_SIZE: Final = 1 << 62  # bytes; what streams one can't know its size and writes -1
 
 _BARE: Final = frozenset({"mp3", "aac"})
 """Formats of frames and nothing around them: what is behind them is looked through for more."""
@@ -83,7 +86,19 @@ def _tag_frame_seconds(path: Path) -> float | None:
     return None if info.bitrate_mode is BitrateMode.UNKNOWN else info.length
 
 
-def ends_in_a_page(path: Path) -> bool:
+def is_cut(path: Path, container: InputContainer) -> bool:
+    """Tell whether a file that claims no length breaks off all the same."""
+    match container.format.name:
+        case "ogg":
+            return _ends_in_a_page(path)
+        case "w64":
+            with path.open("rb") as file:
+                told = int.from_bytes(file.read(_WAVE64_SIZE.stop)[_WAVE64_SIZE], "little")
+            return path.stat().st_size < told < _UNKNOWN_SIZE
+    return False
+
+
+def _ends_in_a_page(path: Path) -> bool:
     """Tell whether an Ogg file breaks off in the middle of a page.
 
     That the last one is not marked as such is no sign: radio that was recorded has none.

@@ -20,7 +20,7 @@ from av.packet import Packet
 from av.stream import Disposition
 from pydantic import BaseModel, ConfigDict
 
-from bot.studio.claims import claimed_seconds, ends_in_a_page, song_end, told_seconds
+from bot.studio.claims import claimed_seconds, is_cut, song_end, told_seconds
 from bot.studio.spec import MediaRefused, Reason
 
 __all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
@@ -233,7 +233,7 @@ def _info(path: Path, container: InputContainer, stream: AudioStream) -> MediaIn
         title=tags.get("title", ""),
         artist=tags.get("artist", ""),
         claimed_seconds=claimed,
-        is_cut=container.format.name == "ogg" and ends_in_a_page(path),
+        is_cut=is_cut(path, container),
         has_cover=any(
             Disposition.attached_pic in other.disposition for other in container.streams.video
         ),

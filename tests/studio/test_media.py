@@ -230,6 +230,17 @@ def test_an_ogg_that_ends_in_the_middle_of_a_page_breaks_off(
     assert media.measured(path).duration_seconds > 4
 
 
+def test_a_wave64_that_is_shorter_than_it_tells_breaks_off(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.w64", beats(6.0), codec="pcm_s16le")
+    data = path.read_bytes()
+    assert media.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(MediaRefused, match="breaks off after 3 seconds"):
+        media.measured(path)
+    path.write_bytes(data[:16] + b"\xff" * 8 + data[24:])  # streamed: it could not know its size
+    assert media.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
+
+
 @pytest.mark.parametrize("size", [0, 0xFFFF_FFFF, 0x7FFF_FFFF])
 def test_a_wav_that_was_streamed_claims_no_length(tmp_path: Path, size: int) -> None:
     path = write(tmp_path / "a.wav", beats(3.0), codec="pcm_s16le")
