@@ -9,8 +9,10 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -29,6 +31,7 @@ from bot.studio.queue import Queue
 from bot.studio.settings import StudioSettings
 from bot.studio.source import Material, Sources
 from bot.studio.spec import Reason, RenderResult, RenderSpec, one_line
+from bot.studio.upkeep import DRAFT_PREFIX
 from bot.studio.video import Failure, Video
 
 _log = logging.getLogger(__name__)
@@ -173,15 +176,16 @@ class Pool:
 
         Raises Failure and ChildDied.
         """
-        draft = self._settings.videos / f".{video.video_task_id}-{video.starts}.part.mp4"
+        place = self._settings.videos / video.file_name
         try:
             await asyncio.to_thread(self._look_for_space)
-            async with (
-                asyncio.timeout(self._settings.render_timeout_seconds) as limit,
-                self._sources.material(video.source) as material,
-            ):
-                seconds = await self._rendered(video, self._spec(video, material), draft, limit)
-            size = await asyncio.to_thread(_place, draft, self._settings.videos / video.file_name)
+            with self._draft() as draft:
+                async with (
+                    asyncio.timeout(self._settings.render_timeout_seconds) as limit,
+                    self._sources.material(video.source) as material,
+                ):
+                    seconds = await self._rendered(video, self._spec(video, material), draft, limit)
+                size = await asyncio.to_thread(_place, draft, place)
         except TimeoutError:
             if self._cluster:  # a worker tells of a render that takes too long
                 raise ChildDied("the cluster fell silent") from None
@@ -193,9 +197,15 @@ class Pool:
         except Exception as error:  # one strange track must not stop the others' videos
             _log.exception("The render of %s met an error of the studio", video.video_task_id)
             raise Failure(500, "studio-error", "The studio made a mistake.") from error
-        finally:
-            draft.unlink(missing_ok=True)
         return size, seconds
+
+    @contextmanager
+    def _draft(self) -> Iterator[Path]:
+        """Give a place for a video in a folder that goes with all that a killed worker left."""
+        with tempfile.TemporaryDirectory(
+            prefix=DRAFT_PREFIX, dir=self._settings.videos, ignore_cleanup_errors=True
+        ) as folder:
+            yield Path(folder) / "video.mp4"
 
     async def _rendered(
         self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout

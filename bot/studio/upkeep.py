@@ -13,8 +13,9 @@ from bot.studio.video import Failure
 _log = logging.getLogger(__name__)
 
 VIDEO_NAME = re.compile(r"[0-9a-f]{32}\.mp4")
-_DRAFT_PREFIXES = (".fetched-", ".render-")
-_DRAFT_SUFFIX = ".part.mp4"
+DRAFT_PREFIX = ".render-"
+_DRAFT_PREFIXES = (".fetched-", DRAFT_PREFIX)
+_DRAFT_SUFFIX = ".part.mp4"  # what earlier versions called them
 _EVERY_SECONDS = 3600.0
 _ROWS_DAYS = 90.0
 

@@ -191,9 +191,11 @@ async def test_cancel_ends_the_process(tmp_path: Path) -> None:
         assert cancelled
         assert cancelled.state is VideoState.CANCELLED
         assert await bench.pool.cancel(video.video_task_id) is None
-        # The only worker is free again, so the process is gone.
-        assert (await bench.outcome(await bench.add("another"))).state is VideoState.READY
+        # The only worker is free again, so the process is gone, and what it wrote.
+        another = await bench.outcome(await bench.add("another"))
+        assert another.state is VideoState.READY
         assert not is_alive(bench.runs[0])
+        assert bench.files == {another.file_name}
 
 
 async def test_a_render_has_a_time_limit(tmp_path: Path) -> None:
@@ -201,6 +203,7 @@ async def test_a_render_has_a_time_limit(tmp_path: Path) -> None:
         video = await bench.outcome(await bench.add("hangs"))
         assert (video.state, video.error_reason) == (VideoState.FAILED, "timed-out")
         assert not any(is_alive(pid) for pid in bench.runs)
+        assert bench.files == set()
 
 
 async def test_a_render_that_hangs_is_ended(tmp_path: Path) -> None:
@@ -208,6 +211,7 @@ async def test_a_render_that_hangs_is_ended(tmp_path: Path) -> None:
         video = await bench.outcome(await bench.add("hangs"))
         assert (video.state, video.error_reason) == (VideoState.FAILED, "timed-out")
         assert not any(is_alive(pid) for pid in bench.runs)
+        assert bench.files == set()
 
 
 async def test_a_full_disk_is_told_before_the_render(tmp_path: Path) -> None:

@@ -57,7 +57,15 @@ async def test_files_that_no_video_has_go(tmp_path: Path) -> None:
 
 def test_drafts_of_a_crash_go(tmp_path: Path) -> None:
     (tmp_path / ".fetched-x").mkdir()
-    for name in (".fetched-x/audio", ".render-x.mp4", ".x-1.part.mp4", ".other", "a.mp4"):
+    (tmp_path / ".render-y").mkdir()
+    for name in (
+        ".fetched-x/audio",
+        ".render-y/video.mp4",
+        ".render-x.mp4",
+        ".x-1.part.mp4",
+        ".other",
+        "a.mp4",
+    ):
         (tmp_path / name).touch()
     sweep_drafts(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {".other", "a.mp4"}
