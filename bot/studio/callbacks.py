@@ -12,6 +12,7 @@ from yarl import URL
 from bot.api import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 from bot.studio.link import Links
 from bot.studio.queue import Queue
+from bot.studio.queuefile import recorded
 from bot.studio.video import Video
 
 _log = logging.getLogger(__name__)
@@ -58,21 +59,28 @@ class Callbacks:
                 senders.create_task(self._send_all())
 
     async def _send_all(self) -> None:
+        # A try is counted before it is made, and the lease outlasts it: a crash costs one try.
+        lease = self._timeout_seconds + self._spacing_seconds
         while True:
             self._wake.clear()
-            # A try is counted before it is made, and the lease outlasts it: a crash costs one try.
-            video = await self._queue.claim_callback(self._timeout_seconds + self._spacing_seconds)
+            video = await recorded(lambda: self._queue.claim_callback(lease))
             if video is None:
                 await self._pause()
                 continue
             self._wake.set()  # another sender may find more
-            if await self._sent(video):
-                await self._queue.settle_callback(video.video_task_id)
-            else:
-                await self._queue.postpone_callback(video.video_task_id, self._spacing_seconds)
+            await self._send(video)
+
+    async def _send(self, video: Video) -> None:
+        """Make one try and record how it ended."""
+        identity = video.video_task_id
+        if await self._sent(video):
+            await recorded(lambda: self._queue.settle_callback(identity))
+        else:
+            pause = self._spacing_seconds
+            await recorded(lambda: self._queue.postpone_callback(identity, pause))
 
     async def _pause(self) -> None:
-        due = await self._queue.seconds_to_callback()
+        due = await recorded(self._queue.seconds_to_callback)
         pause = _LONGEST_PAUSE_SECONDS if due is None else min(due, _LONGEST_PAUSE_SECONDS)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(pause):

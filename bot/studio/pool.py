@@ -7,14 +7,13 @@ import asyncio
 import logging
 import os
 import shutil
-import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.studio.child import ChildDied, last_word, told_by
 from bot.studio.cluster import (
@@ -28,6 +27,7 @@ from bot.studio.cluster import (
 from bot.studio.cluster import STALL_SECONDS as CLUSTER_STALL_SECONDS
 from bot.studio.failure import CANCELLED, DISK_FULL, failure_of, failure_told
 from bot.studio.queue import Queue
+from bot.studio.queuefile import recorded
 from bot.studio.settings import StudioSettings
 from bot.studio.source import Material, Sources
 from bot.studio.spec import Reason, RenderResult, RenderSpec, one_line
@@ -42,10 +42,7 @@ SPARE_BYTES = 256 << 20
 STALL_SECONDS = 300.0
 """A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
 
-_DATABASE_PAUSE_SECONDS = 5.0
 _GOODBYE_SECONDS = 3.0  # for a courier to take its video back
-
-_Result = TypeVar("_Result")
 
 
 class Pool:
@@ -112,7 +109,7 @@ class Pool:
             self._wake.clear()
             if self._gate:
                 await self._gate.passed()
-            video = await self._recorded(self._queue.claim)
+            video = await recorded(self._queue.claim)
             if video is None:
                 await self._wake.wait()
                 continue
@@ -138,25 +135,25 @@ class Pool:
         try:
             size, seconds = await self._made(video)
         except Unreachable as error:
-            await self._recorded(lambda: self._queue.give_back(identity))
+            await recorded(lambda: self._queue.give_back(identity))
             if self._gate:
                 self._gate.shut(str(error))
             self.wake()
             return
         except ChildDied as death:
             _log.warning("The render of %s died: %s", identity, death)
-            if await self._recorded(lambda: self._queue.retry(identity)):
+            if await recorded(lambda: self._queue.retry(identity)):
                 self.wake()
                 return
             failure = Failure(500, "worker-died", "The render broke down twice.")
-            await self._recorded(lambda: self._queue.fail(identity, failure))
+            await recorded(lambda: self._queue.fail(identity, failure))
         except Failure as failure:
             # A name of its own: the closure outlives the except clause's.
             told = failure
             _log.info("The video %s failed: %s (%s)", identity, told.message, told.reason)
-            await self._recorded(lambda: self._queue.fail(identity, told))
+            await recorded(lambda: self._queue.fail(identity, told))
         else:
-            finished = await self._recorded(
+            finished = await recorded(
                 lambda: self._queue.finish(
                     identity,
                     size_bytes=size,
@@ -282,15 +279,6 @@ class Pool:
     def _look_for_space(self) -> None:
         if shutil.disk_usage(self._settings.videos).free < self._spare_bytes:
             raise DISK_FULL
-
-    async def _recorded(self, statement: Callable[[], Awaitable[_Result]]) -> _Result:
-        """Run a statement of the queue, again after a while when the database can't be written."""
-        while True:
-            try:
-                return await statement()
-            except sqlite3.OperationalError:
-                _log.exception("The queue can't be written; trying again")
-                await asyncio.sleep(_DATABASE_PAUSE_SECONDS)
 
 
 def _place(draft: Path, place: Path) -> int:

@@ -1,12 +1,21 @@
 """The file of the studio's queue: opened by one process, and brought up to date."""
 
+import asyncio
+import logging
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
+from typing import TypeVar
 
 import aiosqlite
+
+_log = logging.getLogger(__name__)
+
+_PAUSE_SECONDS = 5.0
+
+_Result = TypeVar("_Result")
 
 
 class QueueTaken(Exception):
@@ -36,6 +45,16 @@ async def open_file(path: Path) -> AsyncIterator[aiosqlite.Connection]:
                 raise QueueTaken(str(path)) from error
             raise QueueUnusable(f"{path}: {error}") from error
         yield db
+
+
+async def recorded(statement: Callable[[], Awaitable[_Result]]) -> _Result:
+    """Run a statement of the queue, again after a while when the file can't be written."""
+    while True:
+        try:
+            return await statement()
+        except sqlite3.OperationalError:
+            _log.exception("The queue can't be written; trying again")
+            await asyncio.sleep(_PAUSE_SECONDS)
 
 
 async def _migrate(db: aiosqlite.Connection) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 from bot.studio.queue import Queue
@@ -32,7 +33,11 @@ class Upkeep:
     async def run(self) -> None:
         """Tidy up once an hour until cancelled."""
         while True:
-            await self.tidy()
+            try:
+                await self.tidy()
+            except (OSError, sqlite3.OperationalError):
+                # What is left stays until the next hour; videos can be made all the same.
+                _log.exception("The videos' folder could not be tidied up")
             await asyncio.sleep(_EVERY_SECONDS)
 
     async def tidy(self) -> None:
@@ -41,12 +46,12 @@ class Upkeep:
         for video in await self._queue.outdated():
             # The row first: a link is not told any more before its file goes.
             if await self._queue.discard(video.video_task_id, OUTDATED):
-                await asyncio.to_thread((folder / video.file_name).unlink, missing_ok=True)
+                await asyncio.to_thread(_remove, folder / video.file_name)
                 _log.info("The video %s was kept for its days and is gone", video.video_task_id)
         # Listed before asking: a file that comes after is not looked at.
         names = await asyncio.to_thread(_video_names, folder)
         for name in names - await self._queue.kept_files():
-            await asyncio.to_thread((folder / name).unlink, missing_ok=True)
+            await asyncio.to_thread(_remove, folder / name)
         await self._queue.forget(self._settings.keep_days + _ROWS_DAYS)
 
 
@@ -56,7 +61,15 @@ def sweep_drafts(folder: Path) -> None:
         if path.name.startswith(_DRAFT_PREFIXES) and path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         elif path.name.startswith(_DRAFT_PREFIXES) or path.name.endswith(_DRAFT_SUFFIX):
-            path.unlink(missing_ok=True)
+            _remove(path)
+
+
+def _remove(path: Path) -> None:
+    """Delete a file; one that the disk won't give up is left, and tried again next time."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        _log.warning("%s can't be deleted: %s", path, error.strerror)
 
 
 def _video_names(folder: Path) -> set[str]:

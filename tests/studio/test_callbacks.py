@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
@@ -191,3 +193,34 @@ async def test_an_address_for_nobody_is_not_tried(tmp_path: Path) -> None:
         row = await queue.get(video.video_task_id)
         assert row
         assert row.callback_tries == 1
+
+
+async def test_callbacks_outlive_a_database_that_can_not_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.studio.queuefile._PAUSE_SECONDS", 0.01)
+    receiver = Receiver(500, 200)
+    async with Queue.open(tmp_path / "studio.db") as queue, receiver.listening():
+        faults = ["claim_callback", "settle_callback", "postpone_callback", "seconds_to_callback"]
+
+        def faulty(name: str) -> Callable[..., Awaitable[object]]:
+            statement = getattr(queue, name)
+
+            async def once_faulty(*given: object) -> object:
+                if name in faults:
+                    faults.remove(name)
+                    raise sqlite3.OperationalError("database or disk is full")
+                return await statement(*given)
+
+            return once_faulty
+
+        for name in faults:
+            monkeypatch.setattr(queue, name, faulty(name))
+
+        async def all_is_sent_and_recorded() -> bool:
+            return not faults and await receiver.has(2)
+
+        async with sending(queue) as callbacks:
+            await ended(queue, receiver.url)
+            callbacks.wake()
+            await until(all_is_sent_and_recorded)

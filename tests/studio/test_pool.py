@@ -293,7 +293,7 @@ async def test_a_real_worker_may_be_killed(tmp_path: Path) -> None:
 async def test_a_database_that_can_not_be_written_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.studio.pool._DATABASE_PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr("bot.studio.queuefile._PAUSE_SECONDS", 0.01)
     async with benched(tmp_path) as bench:
         finish, faults = bench.queue.finish, [sqlite3.OperationalError("disk is full")] * 2
 

@@ -1,6 +1,10 @@
 """What is removed, and what is not."""
 
+import asyncio
+import sqlite3
 from pathlib import Path
+
+import pytest
 
 from bot.studio.queue import Queue
 from bot.studio.upkeep import Upkeep, sweep_drafts
@@ -53,6 +57,53 @@ async def test_files_that_no_video_has_go(tmp_path: Path) -> None:
             rendering.file_name,
             "holiday.mp4",
         }
+
+
+async def test_a_file_that_can_not_be_deleted_keeps_no_other(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path)
+    now = 1_000_000.0
+    async with Queue.open(settings.videos / "studio.db", clock=lambda: now) as queue:
+        stuck, *others = [await made(queue, settings.videos, str(audio)) for audio in range(4)]
+        stays = settings.videos / stuck.file_name
+        stays.unlink()
+        stays.mkdir()  # which no unlink deletes, even root's
+        now += 15 * DAY
+        await Upkeep(queue, settings).tidy()
+        assert not any((settings.videos / video.file_name).exists() for video in others)
+        row = await queue.get(stuck.video_task_id)
+        assert row
+        assert row.state is VideoState.EXPIRED
+        stays.rmdir()
+        stays.touch()
+        await Upkeep(queue, settings).tidy()
+        assert not stays.exists()
+
+
+@pytest.mark.parametrize(
+    "fault", [sqlite3.OperationalError("database or disk is full"), OSError("input/output error")]
+)
+async def test_upkeep_outlives_a_tidy_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    monkeypatch.setattr("bot.studio.upkeep._EVERY_SECONDS", 0.01)
+    settings = settings_in(tmp_path)
+    async with Queue.open(settings.videos / "studio.db") as queue:
+        forget, forgotten = queue.forget, asyncio.Event()
+        faults = [fault]
+
+        async def faulty(days: float) -> None:
+            if faults:
+                raise faults.pop()
+            await forget(days)
+            forgotten.set()
+
+        monkeypatch.setattr(queue, "forget", faulty)
+        running = asyncio.create_task(Upkeep(queue, settings).run())
+        waiting = asyncio.create_task(forgotten.wait())
+        await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+        assert not running.done()
+        for task in (running, waiting):
+            task.cancel()
 
 
 def test_drafts_of_a_crash_go(tmp_path: Path) -> None:
