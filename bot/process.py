@@ -3,11 +3,11 @@
 import asyncio
 import gc
 import logging
-import signal
 
 from bot.app import open_app
 from bot.check import check_at_start
 from bot.config import Config
+from bot.signals import cancel_when_told
 
 log = logging.getLogger(__name__)
 
@@ -18,11 +18,7 @@ async def run_app(config: Config) -> None:
     Raises NotStarted, DatabaseError, StudioNotStarted or PortTaken with one clear line, and an
     ExceptionGroup when a part of it dies later.
     """
-    main = asyncio.current_task()
-    loop = asyncio.get_running_loop()
-    for stop in (signal.SIGTERM, signal.SIGINT):
-        if main is not None:
-            loop.add_signal_handler(stop, main.cancel)
+    cancel_when_told()
     async with open_app(config) as app, app.client, asyncio.TaskGroup() as tasks:
         independent, needing = app.background()
         # Jobs go on at the API while Discord can't be reached.

@@ -8,7 +8,6 @@ import asyncio
 import contextlib
 import re
 import shutil
-import signal
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -25,6 +24,7 @@ from bot.config import Config, load
 from bot.demo.page import PageNotServed, open_page
 from bot.demo.stage import ENGLISH, Stage, open_stage
 from bot.jobs import KnownTrack
+from bot.signals import cancel_when_told
 
 FOLDER: Final = Path("demo-data")
 """Where ``--once`` leaves its MP4."""
@@ -90,10 +90,8 @@ def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
 
 
 async def _run(config: Config, *, once: bool, port: int, language: str) -> None:
-    main = asyncio.current_task()
-    if main is not None:
-        with contextlib.suppress(NotImplementedError):  # Windows
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, main.cancel)
+    with contextlib.suppress(NotImplementedError):  # Windows
+        cancel_when_told()
     _say("Rendering a first music video of a sample song: that takes a few seconds …")
     async with open_stage(config, language) as stage:
         tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")

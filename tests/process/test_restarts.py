@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import signal
 
 import pytest
 
@@ -104,6 +105,25 @@ async def test_an_answer_that_discord_does_not_take_holds_up_no_stop(stage: Stag
     assert "1 interactions were still being answered" in stage.bot.log
     assert "Traceback" not in stage.bot.log
     stage.discord.faults.clear()
+    stage.api.finish_after = 0.1
+    await stage.bot.start_and_connect()
+    await stage.ended()
+
+
+async def test_being_told_to_stop_again_breaks_no_stop_off(stage: Stage) -> None:
+    slow = stage.discord.faults.add("slow", "/messages/@original", seconds=1.0)
+    wish = asyncio.create_task(stage.ask())
+    await until(lambda: slow.hits)
+    process = stage.bot.process
+    assert process is not None
+    for again in (signal.SIGTERM, signal.SIGINT, signal.SIGTERM):
+        if stage.bot.is_running:
+            process.send_signal(again)
+        await asyncio.sleep(0.1)
+    assert await stage.bot.wait_for_end() == 0, stage.bot.tail()
+    asked = await wish
+    assert asked.is_settled, stage.bot.tail()
+    assert not any(sign in stage.bot.log for sign in ("Traceback", "Unclosed", "not shown"))
     stage.api.finish_after = 0.1
     await stage.bot.start_and_connect()
     await stage.ended()
