@@ -15,6 +15,8 @@ from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
 from typing import Any
 
+from bot.studio.starvation import starved
+
 _log = logging.getLogger(__name__)
 
 NICENESS = 10
@@ -49,6 +51,10 @@ class ChildDied(Exception):
     """The process ended without telling a result. The message holds the end of its errors."""
 
 
+class Starved(ChildDied):
+    """The process was to run when nothing else does, and something always does."""
+
+
 async def told_by(
     module: str,
     question: dict[str, Any],
@@ -63,12 +69,14 @@ async def told_by(
     only when the bot has nothing to do. With ``goodbye_seconds`` it is asked to end, by SIGTERM, so
     long before it is killed.
     The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
-    or an error code, or tells something that is no JSON object.
+    or an error code, or tells something that is no JSON object; Starved when the bot, or others on
+    the machine, always have something to do.
     """
     process = await _started(module, _environment() | (environment or {}))
     if not process.stdin or not process.stdout or not process.stderr:
         raise ChildDied("has no pipes")
     errors = asyncio.create_task(_end_of(process.stderr))
+    watch = asyncio.create_task(_end_when_starved(process)) if nobody_waits else None
     try:
         _give_way(process.pid, entirely=nobody_waits)
         with contextlib.suppress(ConnectionError):
@@ -78,9 +86,13 @@ async def told_by(
         while line := await _line(process.stdout):
             yield _object(line)
         code = await process.wait()
+        if watch and watch.done():
+            raise Starved("never got to run")
         if code != 0:
             raise ChildDied(f"ended with {code}: {await errors}")
     finally:
+        if watch:
+            watch.cancel()
         await _end(process, goodbye_seconds)
         await _read_out(process.stdout, errors)
 
@@ -182,13 +194,23 @@ async def _end(process: asyncio.subprocess.Process, goodbye_seconds: float) -> N
         with contextlib.suppress(ProcessLookupError, TimeoutError):
             process.terminate()
             await asyncio.wait_for(process.wait(), goodbye_seconds)
+    _kill(process)
+    await asyncio.shield(process.wait())
+
+
+async def _end_when_starved(process: asyncio.subprocess.Process) -> None:
+    await starved(process.pid)
+    _kill(process)
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """Kill a process with its children, unless it has ended."""
     if process.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             if sys.platform == "win32":
                 process.kill()
             else:
                 os.killpg(process.pid, signal.SIGKILL)
-    await asyncio.shield(process.wait())
 
 
 async def _read_out(stdout: asyncio.StreamReader, errors: asyncio.Task[str]) -> None:

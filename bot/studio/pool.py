@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.studio.child import ChildDied, last_word, told_by
+from bot.studio.child import ChildDied, Starved, last_word, told_by
 from bot.studio.cluster import (
     COURIER,
     TRANSFER_SECONDS,
@@ -233,16 +233,25 @@ class Pool:
                     )
                 self._progress[video.video_task_id] = min(max(float(progress), 0.0), 1.0)
 
-        told = await last_word(
-            self._child(spec, draft), stall_seconds=self._stall_seconds, hear=hear
-        )
+        stall = self._stall_seconds
+        try:
+            told = await last_word(self._child(spec, draft), stall_seconds=stall, hear=hear)
+        except Starved:
+            # Such a process can't be given its turns back, except by root.
+            _log.warning(
+                "The machine is busy: beginning %s anew, with a share", video.video_task_id
+            )
+            child = self._child(spec, draft, nobody_waits=False)
+            told = await last_word(child, stall_seconds=stall, hear=hear)
         if isinstance(done := told.get("done"), dict):
             return RenderResult.model_validate(done).duration_seconds
         if isinstance(failed := told.get("failed"), dict):
             raise failure_told(failed)
         raise Unreachable(str(told.get("unreachable"))[:500])
 
-    def _child(self, spec: RenderSpec, draft: Path) -> AsyncGenerator[dict[str, Any], None]:
+    def _child(
+        self, spec: RenderSpec, draft: Path, *, nobody_waits: bool = True
+    ) -> AsyncGenerator[dict[str, Any], None]:
         """Start the process that renders, or the one that has it rendered elsewhere."""
         question = {"spec": spec.model_dump(mode="json"), "destination": str(draft)}
         if self._cluster:
@@ -256,7 +265,7 @@ class Pool:
         # The worker's own limit counts its threads together: it must not strike before ours.
         seconds = int(self._settings.render_timeout_seconds) * (os.cpu_count() or 1) + 60
         environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
-        return told_by(self._worker, question, environment=environment, nobody_waits=True)
+        return told_by(self._worker, question, environment=environment, nobody_waits=nobody_waits)
 
     def _spec(self, video: Video, material: Material) -> RenderSpec:
         settings = self._settings

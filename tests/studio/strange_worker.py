@@ -51,8 +51,10 @@ def _behave(spec: dict[str, Any], destination: Path, run: int) -> None:
     if title == "makes no file":
         _tell({"done": RESULT})
         return
-    told = json.dumps({"spec": spec, "environment": sorted(os.environ), "nice": os.nice(0)})
-    destination.write_text(told)
+    told = {"spec": spec, "environment": sorted(os.environ), "nice": os.nice(0)}
+    if sys.platform == "linux":
+        told["is_idle"] = os.sched_getscheduler(0) == os.SCHED_IDLE
+    destination.write_text(json.dumps(told))
     _tell({"progress": 1.0})
     _tell({"done": RESULT})
 

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sqlite3
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -212,6 +213,31 @@ async def test_a_render_that_hangs_is_ended(tmp_path: Path) -> None:
         assert (video.state, video.error_reason) == (VideoState.FAILED, "timed-out")
         assert not any(is_alive(pid) for pid in bench.runs)
         assert bench.files == set()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a process gives way entirely")
+async def test_a_render_that_never_gets_to_run_is_given_a_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = asyncio.Event()
+
+    async def starved(_pid: int) -> None:
+        await begun.wait()
+
+    monkeypatch.setattr("bot.studio.child.starved", starved)
+    async with benched(tmp_path) as bench:
+        usual = await bench.outcome(await bench.add("Song"))
+        assert json.loads((bench.settings.videos / usual.file_name).read_text())["is_idle"]
+        (tmp_path / "runs").unlink()
+        video = await bench.add("hangs once")
+        await bench.in_the_middle(video)
+        begun.set()
+        ended = await bench.outcome(video)
+        assert (ended.state, ended.deaths, len(bench.runs)) == (VideoState.READY, 0, 2)
+        told = json.loads((bench.settings.videos / ended.file_name).read_text())
+        assert not told["is_idle"]
+        assert told["nice"] >= NICENESS
+        assert not is_alive(bench.runs[0])
 
 
 async def test_a_full_disk_is_told_before_the_render(tmp_path: Path) -> None:
