@@ -229,6 +229,19 @@ def test_a_flag_settles_a_video_or_leaves_it_open(
     assert (told.is_ready, told.failure) == (is_ready, failure)
 
 
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        (400, Reason.BUILD_FAILED),  # the audio's form; asking the host would not help
+        (451, Reason.AUDIO_UNAVAILABLE),
+        (500, Reason.BUILD_FAILED),
+    ],
+)
+def test_why_a_video_failed_is_about_the_song(code: int, reason: Reason) -> None:
+    told = record("GENERATE_MP4_FAILED", None, errorCode=code, errorMessage="No.")
+    assert told.failure is reason
+
+
 @pytest.mark.parametrize("response", [None, [], "text", 7, {"videoUrl": None}, {}])
 def test_a_success_without_a_response_is_still_open(response: object) -> None:
     assert not record("SUCCESS", response=response).is_ready

@@ -102,6 +102,10 @@ class _VideoResponse(_Answer):
     )
 
 
+# The request was taken, so that 400 is about the song's audio here (documented).
+_OF_THE_BUILD = (Reason.OTHER, Reason.SERVER_ERROR, Reason.BAD_REQUEST)
+
+
 class VideoRecord(_Answer):
     """A video as record-info tells it: the truth about a job."""
 
@@ -134,7 +138,7 @@ class VideoRecord(_Answer):
         given = self.error_code or ""
         code = int(given) if re.fullmatch(r"[0-9]{1,6}", given) else 0
         reason = reason_of(code, self.error_message or "")
-        return Reason.BUILD_FAILED if reason in (Reason.OTHER, Reason.SERVER_ERROR) else reason
+        return Reason.BUILD_FAILED if reason in _OF_THE_BUILD else reason
 
 
 class Track(_Answer):
