@@ -47,9 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_arguments(commands)
     backup.add_arguments(commands)
-    studio_cli.add_arguments(commands)
-    for command in commands.choices.values():
-        # After the command, too: "run --config FILE".
+    actions = studio_cli.add_arguments(commands)
+    for command in [*commands.choices.values(), *actions]:
+        # After the command, too: "run --config FILE", "track list --config FILE".
         command.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="see above")
     return parser
 

@@ -23,8 +23,10 @@ class _Refused(Exception):
     """What was asked for can't be done; the message says why."""
 
 
-def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the commands ``studio`` and ``track`` to a command line."""
+def add_arguments(
+    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
+) -> list[argparse.ArgumentParser]:
+    """Add the commands ``studio`` and ``track`` to a command line; give the latter's actions."""
     subparsers.add_parser(
         "studio", help="run the studio alone: the music-video API on this machine"
     )
@@ -43,6 +45,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     listing.add_argument("query", nargs="*", help="words that must occur")
     remove = actions.add_parser("remove", help="delete a task and its tracks")
     remove.add_argument("task_id", help="the task's id, as listed")
+    return list(actions.choices.values())
 
 
 def execute(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.__main__ import _parser
 from bot.studio import cli
 from bot.studio.library import Library
 from bot.studio.settings import StudioSettings
@@ -47,6 +48,31 @@ def test_a_song_is_added_listed_and_removed(
     assert run(settings, "track", "remove", task.task_id) == 0
     assert run(settings, "track", "remove", task.task_id) == 1
     assert "has no task" in capsys.readouterr().err
+
+
+def test_a_task_that_can_not_be_read_is_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path)
+    song = write_wav(tmp_path / "song.wav")
+    assert run(settings, "track", "add", str(song)) == 0
+    (task,) = Library(settings.library).tasks()
+    folder = settings.library / task.task_id
+    (folder / "task.json").write_text("{")
+    assert not Library(settings.library).remove(task.task_id, owner="1")
+    assert run(settings, "track", "remove", task.task_id) == 0
+    assert not folder.exists()
+    assert run(settings, "track", "remove", task.task_id) == 1
+    assert run(settings, "track", "remove", "..") == 1
+    assert settings.library.is_dir()
+
+
+@pytest.mark.parametrize("words", [["list"], ["add", "song.mp3"], ["remove", "x"]])
+def test_the_configuration_may_be_named_last(words: list[str]) -> None:
+    arguments = _parser().parse_args(["track", *words, "--config", "other.toml"])
+    assert arguments.config == Path("other.toml")
+    arguments = _parser().parse_args(["--config", "first.toml", "track", *words])
+    assert arguments.config == Path("first.toml")
 
 
 def test_bad_input_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
