@@ -150,7 +150,9 @@ class Pool:
         except Failure as failure:
             # A name of its own: the closure outlives the except clause's.
             told = failure
-            _log.info("The video %s failed: %s (%s)", identity, told.message, told.reason)
+            # What is wrong with the studio is the host's to mend, what is wrong with a song is not.
+            level = logging.WARNING if told.code >= 500 else logging.INFO
+            _log.log(level, "The video %s failed: %s (%s)", identity, told.message, told.reason)
             await recorded(lambda: self._queue.fail(identity, told))
         else:
             finished = await recorded(

@@ -240,11 +240,25 @@ async def test_a_render_that_never_gets_to_run_is_given_a_share(
         assert not is_alive(bench.runs[0])
 
 
-async def test_a_full_disk_is_told_before_the_render(tmp_path: Path) -> None:
+async def test_a_full_disk_is_told_before_the_render(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     async with benched(tmp_path, spare_bytes=1 << 60) as bench:
         video = await bench.outcome(await bench.add("Song"))
         assert (video.state, video.error_reason) == (VideoState.FAILED, "disk-full")
         assert bench.runs == []
+    warnings = [record.message for record in caplog.records if record.levelname == "WARNING"]
+    assert len(warnings) == 1
+    assert "disk is full" in warnings[0]  # the host must make room: members can't
+
+
+async def test_a_broken_song_is_no_trouble_of_the_host(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with benched(tmp_path) as bench:
+        video = await bench.outcome(await bench.add("fails", "unreadable"))
+        assert video.state is VideoState.FAILED
+    assert not [record for record in caplog.records if record.levelname == "WARNING"]
 
 
 async def test_a_stop_in_the_middle_loses_nothing(tmp_path: Path) -> None:
