@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import logging
+from functools import partial
 from typing import Any, Final
 
 import aiohttp
@@ -25,7 +26,7 @@ from bot.ledger import Ledger
 from bot.links import Links
 from bot.payloads import Mentions
 from bot.privacy import Privacy
-from bot.refusals import tell_error
+from bot.refusals import tell_cut_off, tell_error
 from bot.roll import Roll
 from bot.rules import Rules
 from bot.songs import Songs
@@ -73,9 +74,9 @@ class _NotLaunched(Exception):
 class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
     """The commands, with the one place where their errors are told."""
 
-    async def interaction_check(self, _interaction: discord.Interaction["MusicVideoBot"]) -> bool:
+    async def interaction_check(self, interaction: discord.Interaction["MusicVideoBot"]) -> bool:
         """Count each command as being answered before it begins; none is refused here."""
-        self.client.in_flight.enter()
+        self.client.in_flight.enter(partial(tell_cut_off, interaction))
         return True
 
     async def on_error(

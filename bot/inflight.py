@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 log = logging.getLogger(__name__)
@@ -9,27 +11,40 @@ log = logging.getLogger(__name__)
 _DRAIN_SECONDS: Final = 3.0
 """As long as Discord waits for a first answer; the rest of a stop has to fit into ten seconds."""
 
+_TELL_SECONDS: Final = 1.5
+"""For telling those whose answers did not come in that time."""
+
+Farewell = Callable[[], Awaitable[None]]
+"""Tells somebody that their answer will not come."""
+
 
 class InFlight:
-    """The tasks that answer members."""
+    """The tasks that answer members, and what is to be said where one is cut off."""
 
     def __init__(self) -> None:
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._answering: dict[asyncio.Task[Any], Farewell] = {}
 
-    def enter(self) -> None:
+    def enter(self, farewell: Farewell) -> None:
         """Count the running task as one that answers somebody, until it ends."""
         task = asyncio.current_task()
         if task is not None:
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._answering[task] = farewell
+            task.add_done_callback(self._answering.pop)
 
     async def drain(self, seconds: float = _DRAIN_SECONDS) -> None:
-        """Wait until nobody waits for an answer, or that long; then end what is left."""
+        """Wait until nobody waits for an answer, or that long; then end what is left, and say so.
+
+        Whoever is told nothing would see the bot think for a quarter of an hour.
+        """
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
-        while self._tasks and (left := deadline - loop.time()) > 0:
-            await asyncio.wait(self._tasks, timeout=left)
-        if self._tasks:
-            log.warning("%d interactions were still being answered when it ended", len(self._tasks))
-        cut = [task for task in self._tasks if task.cancel()]
-        await asyncio.gather(*cut, return_exceptions=True)
+        while self._answering and (left := deadline - loop.time()) > 0:
+            await asyncio.wait(self._answering, timeout=left)
+        if self._answering:
+            count = len(self._answering)
+            log.warning("%d interactions were still being answered when it ended", count)
+        cut = [(task, tell) for task, tell in self._answering.items() if task.cancel()]
+        await asyncio.gather(*(task for task, _ in cut), return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_TELL_SECONDS):
+                await asyncio.gather(*(tell() for task, tell in cut if task.cancelled()))

@@ -55,6 +55,12 @@ async def tell_error(interaction: discord.Interaction[Any], error: Exception) ->
         log.warning("a member could not be told of an error: %s", failure)
 
 
+async def tell_cut_off(interaction: discord.Interaction[Any]) -> None:
+    """Tell whoever waits that the bot stops before they are answered."""
+    if interaction.type is not discord.InteractionType.autocomplete:  # that shows no messages
+        await tell_error(interaction, Refusal("refusal-stopping"))
+
+
 def _text_for(cause: Exception, locale: str) -> str:
     if isinstance(cause, Refusal):
         return say(cause.text_id, locale, **cause.values)

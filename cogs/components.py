@@ -1,12 +1,13 @@
 """Buttons and menus that outlive restarts: found again by what their ``custom_id`` says."""
 
 import re
+from functools import partial
 from typing import Any, Generic, Self, TypeVar
 
 import discord
 
 from bot.client import Interaction
-from bot.refusals import tell_error
+from bot.refusals import tell_cut_off, tell_error
 
 _Kind = TypeVar("_Kind", bound=discord.ui.Item[Any])
 
@@ -31,7 +32,7 @@ class Lasting(discord.ui.DynamicItem[_Kind], Generic[_Kind], template=r"(?!)"):
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Do what was clicked; what goes wrong is told to the member, as with a command."""
-        interaction.client.in_flight.enter()
+        interaction.client.in_flight.enter(partial(tell_cut_off, interaction))
         try:
             await self.clicked(interaction)
         except Exception as error:  # noqa: BLE001 - told to the member, and logged there

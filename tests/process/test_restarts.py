@@ -95,6 +95,19 @@ async def test_who_waits_for_an_answer_when_the_bot_is_stopped_gets_it(
     await stage.ended()
 
 
+async def test_who_clicked_when_the_bot_is_stopped_is_answered(stage: Stage) -> None:
+    asked = await stage.ask()
+    assert asked.original is not None
+    slow = stage.discord.faults.add("slow", "/callback$", seconds=1.0)
+    click = asyncio.create_task(stage.discord.click(stage.member, asked.original, "Cancel"))
+    await until(lambda: slow.hits)
+    assert await stage.bot.terminate() == 0, stage.bot.tail()
+    assert (await click).is_settled
+    ((state, _),) = stage.bot.states()
+    assert state == "cancelled"
+    stage.asked.clear()  # it is owed nothing any more
+
+
 async def test_an_answer_that_discord_does_not_take_holds_up_no_stop(stage: Stage) -> None:
     hang = stage.discord.faults.add("hang", "/messages/@original", times=None)
     wish = asyncio.create_task(stage.ask())
@@ -124,6 +137,29 @@ async def test_being_told_to_stop_again_breaks_no_stop_off(stage: Stage) -> None
     asked = await wish
     assert asked.is_settled, stage.bot.tail()
     assert not any(sign in stage.bot.log for sign in ("Traceback", "Unclosed", "not shown"))
+    stage.api.finish_after = 0.1
+    await stage.bot.start_and_connect()
+    await stage.ended()
+
+
+async def test_who_can_not_be_answered_before_a_stop_is_told_so(stage: Stage) -> None:
+    lookup = stage.api.faults.add("hang", "", times=None)
+    edit = stage.discord.faults.add("hang", "/messages/@original", method="PATCH")
+    friend = stage.discord.member(stage.guild, "friend")
+    wishes = [
+        asyncio.create_task(stage.ask("task-1", None)),
+        asyncio.create_task(stage.ask("task-2", member=friend)),
+    ]
+    await until(lambda: lookup.hits and edit.hits)
+    assert await stage.bot.terminate(10) == 0, stage.bot.tail()
+    unkept, kept = await asyncio.gather(*wishes)
+    stage.promised.append(kept)
+    for asked in (unkept, kept):
+        assert asked.is_settled, stage.bot.tail()
+        assert "being restarted" in asked.text
+        assert not asked.is_public
+    assert "Traceback" not in stage.bot.log
+    stage.api.faults.clear()
     stage.api.finish_after = 0.1
     await stage.bot.start_and_connect()
     await stage.ended()

@@ -84,6 +84,7 @@ refusal-only-in-servers = Das geht hier nicht.
 refusal-too-many-open = Du hast so viele Videos in Arbeit, wie ein Mitglied hier haben darf: { $most }. Warte, bis eines fertig ist, und frag dann noch einmal.
 refusal-command-changed = Dieser Befehl hat sich geändert. Lade Discord neu (Strg+R, oder starte die App neu) und versuch es noch einmal.
 refusal-database = Der Bot kann gerade nichts speichern. Es wurde also nichts begonnen und nichts berechnet. Versuch es in einer Minute noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+refusal-stopping = Der Bot wird gerade neu gestartet. Sieh in einer Minute nach, ob das noch erledigt wurde; wenn nicht, versuch es noch einmal.
 refusal-error = Im Bot ist etwas schiefgegangen. Versuch es noch einmal; bleibt es dabei, gib seinem Betreiber diese Nummer: { $number }.
 refusal-unknown-task = Der Musikdienst kennt zu diesem Task keinen fertigen Track. Prüfe die ID; ist der Song ganz neu, warte, bis er fertig ist.
 refusal-lookup-failed = Der Musikdienst konnte nicht gefragt werden, welche Tracks dieser Task hat. Versuch es in einer Minute noch einmal oder gib auch die Audio-ID an.

@@ -85,6 +85,7 @@ refusal-only-in-servers = This can't be used here.
 refusal-too-many-open = You have as many videos on their way as a member may here: { $most }. Wait until one is finished, then ask again.
 refusal-command-changed = This command has changed. Reload Discord (Ctrl+R, or restart the app) and try again.
 refusal-database = The bot can't save anything at the moment, so nothing was started and nothing was charged. Try again in a minute; if it stays, tell the bot's host.
+refusal-stopping = The bot is being restarted right now. Look in a minute whether this was done; if it was not, try again.
 refusal-error = Something went wrong inside the bot. Try again; if it stays, give its host this number: { $number }.
 refusal-unknown-task = The music service knows no finished track for this task. Check the id; if the song is brand new, wait until it is finished.
 refusal-lookup-failed = The music service could not be asked which tracks this task has. Try again in a minute, or give the audio id as well.

@@ -85,6 +85,7 @@ refusal-only-in-servers = Esto no se puede usar aquí.
 refusal-too-many-open = Ya tienes en camino todos los videos que un miembro puede tener aquí: { $most }. Espera a que termine uno y pídelo de nuevo.
 refusal-command-changed = Este comando ha cambiado. Recarga Discord (Ctrl+R, o reinicia la aplicación) e inténtalo de nuevo.
 refusal-database = El bot no puede guardar nada en este momento, así que no se ha empezado ni cobrado nada. Inténtalo de nuevo en un minuto; si sigue igual, avisa a la persona responsable del bot.
+refusal-stopping = El bot se está reiniciando. Mira en un minuto si esto se ha hecho; si no, inténtalo de nuevo.
 refusal-error = Algo salió mal dentro del bot. Inténtalo de nuevo; si sigue igual, da este número a la persona responsable del bot: { $number }.
 refusal-unknown-task = El servicio de música no conoce ninguna pista terminada de esta tarea. Revisa el ID; si la canción es muy reciente, espera a que esté terminada.
 refusal-lookup-failed = No se pudo preguntar al servicio de música qué pistas tiene esta tarea. Inténtalo de nuevo en un minuto, o da también el ID del audio.

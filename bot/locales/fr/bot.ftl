@@ -84,6 +84,7 @@ refusal-only-in-servers = Cela ne peut pas être utilisé ici.
 refusal-too-many-open = Tu as autant de vidéos en cours qu'un membre peut en avoir ici : { $most }. Attends que l'une d'elles soit terminée, puis redemande.
 refusal-command-changed = Cette commande a changé. Recharge Discord (Ctrl+R, ou redémarre l'application) et réessaie.
 refusal-database = Le bot ne peut rien enregistrer pour le moment : rien n'a été lancé, rien n'a été facturé. Réessaie dans une minute ; si cela continue, préviens la personne responsable du bot.
+refusal-stopping = Le bot est en train de redémarrer. Vérifie dans une minute si cela a été fait ; sinon, réessaie.
 refusal-error = Quelque chose s'est mal passé dans le bot. Réessaie ; si cela continue, donne ce numéro à la personne responsable du bot : { $number }.
 refusal-unknown-task = Le service de musique ne connaît aucun morceau terminé pour cette tâche. Vérifie l'identifiant ; si le morceau est tout nouveau, attends qu'il soit terminé.
 refusal-lookup-failed = Impossible de demander au service de musique quels morceaux contient cette tâche. Réessaie dans une minute, ou donne aussi l'identifiant audio.

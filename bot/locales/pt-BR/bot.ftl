@@ -84,6 +84,7 @@ refusal-only-in-servers = Isso não pode ser usado aqui.
 refusal-too-many-open = Você já tem a caminho todos os vídeos que um membro pode ter aqui: { $most }. Espere um deles ficar pronto e peça de novo.
 refusal-command-changed = Este comando mudou. Recarregue o Discord (Ctrl+R, ou reinicie o aplicativo) e tente de novo.
 refusal-database = O bot não consegue salvar nada no momento; por isso nada foi iniciado nem cobrado. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
+refusal-stopping = O bot está sendo reiniciado. Veja daqui a um minuto se isso foi feito; se não foi, tente de novo.
 refusal-error = Algo deu errado dentro do bot. Tente de novo; se continuar, passe este número à pessoa responsável pelo bot: { $number }.
 refusal-unknown-task = O serviço de música não conhece nenhuma faixa pronta desta tarefa. Confira o ID; se a música é muito recente, espere até ela ficar pronta.
 refusal-lookup-failed = Não foi possível perguntar ao serviço de música quais faixas esta tarefa tem. Tente de novo em um minuto ou informe também o ID do áudio.
