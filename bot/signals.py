@@ -20,5 +20,10 @@ def cancel_when_told() -> None:
 
 def _cancel_once(main: asyncio.Task[Any]) -> None:
     # Cancelled again, it would leave whatever it waits for while it stops, as members' answers.
-    if not main.cancelling():
-        main.cancel()
+    if main.cancelling():
+        return
+    main.cancel()
+    for number in _STOPS:
+        # The loop's end would give them their effect back, while Python is still clearing up.
+        asyncio.get_running_loop().remove_signal_handler(number)
+        signal.signal(number, signal.SIG_IGN)
