@@ -122,6 +122,14 @@ class WordBlocked(TurnedAway):
         self.part = part
 
 
+class AdvertFound(TurnedAway):
+    """The member's text has a link or an invite in it; ``part`` names the text."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part = part
+
+
 class TooManyOpen(TurnedAway):
     """The member has as many unfinished requests as may be, ``most``."""
 

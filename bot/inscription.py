@@ -79,6 +79,11 @@ def _fault_of(line: str) -> Fault | None:
     return Fault.MENTION if _MENTION.search(unicodedata.normalize("NFKC", line)) else None
 
 
+def has_advert(text: str) -> bool:
+    """Tell whether an invite or a link is in a text."""
+    return _advert_in(text) is not None
+
+
 def _advert_in(line: str) -> Fault | None:
     compact = re.sub(r"\s+", "", plain(line))
     if _INVITE.search(compact):

@@ -3,9 +3,10 @@
 import logging
 import sqlite3
 
-from bot.admission import MemberBlocked, WordBlocked
+from bot.admission import AdvertFound, MemberBlocked, WordBlocked
 from bot.blocklist import finds
 from bot.clock import utc_now
+from bot.inscription import has_advert
 from bot.shelf import NewSong, Song, StudioShelf
 from bot.store import Store
 from bot.studio.settings import MEBIBYTE, StudioSettings
@@ -36,19 +37,19 @@ class Songs:
         """Of a song."""
         self.most_songs = settings.max_tracks_per_server
 
-    async def add(self, new: NewSong) -> Song:
+    async def add(self, new: NewSong, *, by_moderator: bool = False) -> Song:
         """Have a song fetched and kept; from then on it can be chosen.
 
         A member brings one at a time. Raises AddingAlready, SongRefused with the reason, and what
-        bot.admission has for moderators' decisions: MemberBlocked, and WordBlocked with "title" or
-        "artist", which stand on videos.
+        bot.admission has: MemberBlocked, and WordBlocked or AdvertFound with "title" or "artist",
+        which stand on videos. Links and invites are left to moderators, as in signatures.
         """
         member = (new.guild_id, new.user_id)
         if member in self._adding:
             raise AddingAlready
         self._adding.add(member)
         try:
-            song = await self._taken(new)
+            song = await self._taken(new, by_moderator=by_moderator)
         finally:
             self._adding.discard(member)
         log.info("song=%s added in server=%s", song.task_id, new.guild_id)
@@ -58,16 +59,16 @@ class Songs:
             log.warning("song=%s is not in the database yet: %s", song.task_id, error)
         return song
 
-    async def _taken(self, new: NewSong) -> Song:
+    async def _taken(self, new: NewSong, *, by_moderator: bool) -> Song:
         """Have the studio take a song whose member and words moderators have nothing against."""
         if await self._store.access.is_blocked(new.guild_id, new.user_id):
             raise MemberBlocked
         words = await self._store.words.of(new.guild_id)
-        _check_words(words, new.title, new.artist)
+        _check_texts(words, new.title, new.artist, by_moderator=by_moderator)
         song = await self._shelf.add(new)
         try:  # what the file itself says is known only now
-            _check_words(words, song.title, song.artist)
-        except WordBlocked:
+            _check_texts(words, song.title, song.artist, by_moderator=by_moderator)
+        except (WordBlocked, AdvertFound):
             await self._shelf.remove(new.guild_id, song.task_id)
             raise
         return song
@@ -90,8 +91,12 @@ class Songs:
         return is_removed
 
 
-def _check_words(words: list[str], title: str | None, artist: str | None) -> None:
-    """See that no blocked word would stand on a video. Raises WordBlocked."""
+def _check_texts(
+    words: list[str], title: str | None, artist: str | None, *, by_moderator: bool
+) -> None:
+    """See that nothing unwanted would stand on a video. Raises WordBlocked or AdvertFound."""
     for part, text in (("title", title), ("artist", artist)):
         if text and finds(words, text):
             raise WordBlocked(part)
+        if text and not by_moderator and has_advert(text):
+            raise AdvertFound(part)

@@ -85,7 +85,7 @@ class Track(commands.GroupCog, name="track", description=words("command-track"))
             raise self._refusal("cover-too-big")
         await interaction.response.defer(ephemeral=True, thinking=True)
         locale = str(interaction.locale)
-        song = await self._added(new, locale)
+        song = await self._added(new, locale, by_moderator=interaction.permissions.manage_guild)
         await interaction.edit_original_response(
             content=say("track-added", locale, song=line_of(song, locale)),
             view=_make_view(song, interaction.user.id, locale),
@@ -133,9 +133,9 @@ class Track(commands.GroupCog, name="track", description=words("command-track"))
             app_commands.Choice(name=choice_of(song), value=song.task_id) for song in fitting[:25]
         ]
 
-    async def _added(self, new: NewSong, locale: str) -> Song:
+    async def _added(self, new: NewSong, locale: str, *, by_moderator: bool) -> Song:
         try:
-            return await self._songs.add(new)
+            return await self._songs.add(new, by_moderator=by_moderator)
         except AddingAlready as error:
             raise Refusal("refusal-track-adding") from error
         except TurnedAway as error:

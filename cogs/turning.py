@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.admission import (
+    AdvertFound,
     BrandingLocked,
     CoolingDown,
     ForeignVideo,
@@ -37,8 +38,8 @@ _QUOTAS: Final[dict[type[QuotaUsedUp], str]] = {
 def turned_away(reason: TurnedAway, locale: str) -> Refusal:
     """Give what the member is told privately."""
     match reason:
-        case BrandingLocked() | WordBlocked():
-            return _branding(reason)
+        case BrandingLocked() | WordBlocked() | AdvertFound():
+            return _text(reason)
         case QuotaUsedUp():
             text_id = _QUOTAS[type(reason)]
             return Refusal(text_id, most=reason.most, again=moment(reason.again_at))
@@ -52,10 +53,12 @@ def turned_away(reason: TurnedAway, locale: str) -> Refusal:
             return _access(reason, locale)
 
 
-def _branding(reason: BrandingLocked | WordBlocked) -> Refusal:
+def _text(reason: BrandingLocked | WordBlocked | AdvertFound) -> Refusal:
     part = reason.part.replace("_", "-")
     if isinstance(reason, WordBlocked):
         return Refusal(f"refusal-word-in-{part}")
+    if isinstance(reason, AdvertFound):
+        return Refusal(f"refusal-advert-in-{part}")
     if not reason.text:
         return Refusal(f"refusal-locked-empty-{part}")
     return Refusal(f"refusal-locked-{part}", text=shown(reason.text))

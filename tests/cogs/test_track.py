@@ -156,6 +156,21 @@ async def test_no_blocked_word_gets_onto_a_video_by_way_of_a_song(tmp_path: Path
         assert IN_LIBRARY in told(await add(stage, file, title="Night Train"))
 
 
+async def test_no_member_s_link_or_invite_gets_onto_a_video_by_way_of_a_song(
+    tmp_path: Path,
+) -> None:
+    tags = {"title": "Rain | www.spam.example", "artist": "The Rails"}
+    tagged = songs.write(tmp_path / "t.mp3", songs.beats(1.5), codec="libmp3lame", tags=tags)
+    file = ("01 track.mp3", tagged.read_bytes())
+    async with studio_stage(tmp_path) as stage:
+        refused = told(await add(stage, song(tmp_path), artist="discord.gg/abcd"))
+        assert "artist's name has a link or an invite in it" in refused
+        assert "song's title has a link or an invite in it" in told(await add(stage, file))
+        assert await offered(stage) == []
+        assert IN_LIBRARY in told(await add(stage, file, title="AC/DC feat. Mr. Rain"))
+        assert IN_LIBRARY in told(await add(stage, file, stage.max))
+
+
 async def test_limits_are_told(tmp_path: Path) -> None:
     limits = {"max_minutes": 0.1, "max_tracks_per_server": 1}
     async with studio_stage(tmp_path, **limits) as stage:
@@ -173,7 +188,7 @@ async def test_a_file_that_is_gone_from_discord_is_told(tmp_path: Path) -> None:
 
 async def test_foreign_text_is_shown_as_text(tmp_path: Path) -> None:
     async with studio_stage(tmp_path) as stage:
-        title = "**@everyone** [x](https://evil.example)"
+        title = "**@everyone** [x](evil.example)"
         answer = told(await add(stage, song(tmp_path), title=title, artist="`a`"))
         for text in (answer, await listed(stage), await remove(stage, stage.mia, title)):
             assert "@everyone" not in text
