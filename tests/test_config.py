@@ -1,9 +1,10 @@
 """The configuration: what is taken, what is refused, and that secrets never print."""
 
+import math
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.config import Config, ConfigError, load
 from bot.jobs import Provider
@@ -104,9 +105,29 @@ def test_an_unknown_key_in_the_environment_is_an_error(name: str, told: str) -> 
 )
 def test_an_unreadable_variable_is_a_problem_and_not_a_crash(environ: dict[str, str]) -> None:
     (told,) = problems_of(None, environ)
-    assert told.startswith(("api", "MUSICVIDEO_"))
-    assert "api" in told or "studio" in told
+    assert told.startswith(("api", "MUSICVIDEO_API", "MUSICVIDEO_STUDIO__FONTS: give lists"))
     assert SECRET not in told
+
+
+EVERY_KEY = [
+    (section, key)
+    for section, field in Config.model_fields.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)
+    for key in field.annotation.model_fields
+]
+
+
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan, 1e300, 10**300])
+def test_no_key_takes_a_number_beyond_all_bounds(value: float) -> None:
+    taken = []
+    for section, key in EVERY_KEY:
+        try:
+            load(None, {}, **{section: {key: value}})
+        except ConfigError as error:
+            assert f"{section}.{key}: Input should be" in str(error)  # noqa: PT017 - none may pass
+        else:
+            taken.append(f"{section}.{key}")
+    assert (len(EVERY_KEY) > 60, taken) == (True, [])
 
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
@@ -139,8 +160,25 @@ def test_a_broken_file_hides_no_mistake_in_the_environment(tmp_path: Path) -> No
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
-    (told,) = problems_of(tmp_path)
-    assert told.startswith(f"{tmp_path}: ")
+    assert problems_of(tmp_path) == [f"{tmp_path}: Is a directory; name a file that can be read"]
+
+
+def test_a_list_is_asked_for_in_plain_words(tmp_path: Path) -> None:
+    (told,) = problems_of(file_with(tmp_path, '[studio]\nfonts = "/a.ttf"\n'))
+    assert told == 'studio.fonts: Input should be a list, such as ["one", "two"]'
+    (told,) = problems_of(file_with(tmp_path, "studio = 3\n"))
+    assert told == "studio: Input should be a section with keys"
+
+
+def test_a_list_and_a_section_in_the_environment_are_json() -> None:
+    environ = {
+        "MUSICVIDEO_STUDIO__FONTS": '["/a.ttf", "/b"]',
+        "MUSICVIDEO_STUDIO__WORKERS": "3",
+        "MUSICVIDEO_STUDIO": '{"workers": 4, "fps": 60}',
+    }
+    studio = load(None, environ).studio
+    assert studio.fonts == (Path("/a.ttf"), Path("/b"))
+    assert (studio.workers, studio.fps) == (3, 60)  # the key wins over its section
 
 
 @pytest.mark.parametrize(
@@ -192,6 +230,11 @@ def test_a_secret_that_no_header_can_carry_is_a_problem() -> None:
     (told,) = problems_of(None, {"MUSICVIDEO_API__KEY": f"{SECRET}\nInjected: yes"})
     assert told.startswith("api.key: ")
     assert SECRET not in told
+
+
+def test_a_user_agent_that_no_header_can_carry_is_a_problem() -> None:
+    (told,) = problems_of(None, {"MUSICVIDEO_API__USER_AGENT": "bot\r\nInjected: yes"})
+    assert told.startswith("api.user_agent: give it without line breaks")
 
 
 def secrets_everywhere() -> dict[str, dict[str, str]]:

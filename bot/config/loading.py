@@ -4,7 +4,7 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from pydantic import ValidationError, model_validator
 from pydantic_settings import (
@@ -108,11 +108,7 @@ def load(path: Path | None, environ: Mapping[str, str] | None = None, **over: ob
     except ConfigError as error:  # what the environment has is looked at all the same
         problems.append(str(error))
         is_whole = False
-    try:
-        _merge(values, _EnvironmentSource(Config, environ)())
-    except SettingsError as error:
-        # It names the section; the value that it couldn't read stays in its cause.
-        problems.append(f"{ENV_PREFIX}…: {error}; give lists and whole sections as JSON")
+    problems += _merge_environment(values, environ)
     _merge(values, over)
     try:
         config = Config(**values)
@@ -133,8 +129,24 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise ConfigError(
             f"{path}: there is no such file; copy config.example.toml, or name one with --config"
         ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}; name a file that can be read") from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from None
+
+
+def _merge_environment(values: dict[str, Any], environ: Mapping[str, str]) -> Iterable[str]:
+    """Merge the environment's values, and give what is wrong with those that can't be read.
+
+    One variable at a time, as the library names the section only; a whole section comes before its
+    keys, which win.
+    """
+    names = [name for name in environ if name.upper().startswith(ENV_PREFIX)]
+    for name in sorted(names, key=str.lower):
+        try:
+            _merge(values, _EnvironmentSource(Config, {name: environ[name]})())
+        except SettingsError:  # what couldn't be read stays in its cause: it may be a secret
+            yield f'{name}: give lists and whole sections as JSON, such as ["one", "two"]'
 
 
 def _merge(into: dict[str, Any], other: Mapping[str, Any]) -> None:
@@ -155,6 +167,16 @@ def _unknown_variables(environ: Mapping[str, str]) -> Iterable[str]:
 
 def _describe(problem: Mapping[str, Any]) -> str:
     name = ".".join(str(part) for part in problem["loc"]) or "configuration"
-    if problem["type"] == "extra_forbidden":
-        return f"{name}: there is no such key"
-    return f"{name}: {str(problem['msg']).removeprefix('Value error, ')}"
+    told = _PLAINLY.get(problem["type"], str(problem["msg"]).removeprefix("Value error, "))
+    return f"{name}: {told}"
+
+
+# For what the library tells in Python's words, by its names of them.
+_PLAINLY: Final = {
+    "extra_forbidden": "there is no such key",
+    "tuple_type": 'Input should be a list, such as ["one", "two"]',
+    "int_parsing_size": "Input should be a smaller number",
+    "path_type": "Input should be a path",
+    "model_type": "Input should be a section with keys",
+    "model_attributes_type": "Input should be a section with keys",
+}

@@ -3,23 +3,31 @@
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PositiveInt, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from bot.admission import HostLimits, Limits
 from bot.config.values import (
-    Bounded,
+    AtOnce,
     Cooldown,
+    Count,
+    Credits,
+    Days,
+    HeaderText,
     HttpAddress,
+    Megabytes,
     Page,
     Seconds,
     SecondsOrNone,
     Secret,
+    Snowflake,
     SocketAddress,
 )
 
 
 class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False
+    )
 
 
 class DiscordSettings(_Section):
@@ -28,7 +36,7 @@ class DiscordSettings(_Section):
     token: Secret = SecretStr("")
     api_url: HttpAddress = ""
     gateway_url: SocketAddress = ""
-    shards: PositiveInt | None = None
+    shards: AtOnce | None = None
 
 
 class ApiSettings(_Section):
@@ -39,11 +47,11 @@ class ApiSettings(_Section):
     webhook_key: Secret = SecretStr("")
     resubmit: bool = True
     # The service's network edge is known to turn unusual clients away.
-    user_agent: str = "Mozilla/5.0 (compatible; musicvideo-bot)"
-    submits_per_window: PositiveInt = 18
+    user_agent: HeaderText = "Mozilla/5.0 (compatible; musicvideo-bot)"
+    submits_per_window: Count = 18
     submit_window_seconds: Seconds = 10.0
-    link_days: Bounded = 14.0
-    credits_per_video: Bounded = 2.0
+    link_days: Days = 14.0
+    credits_per_video: Credits = 2.0
     """What a video is taken to cost, in estimates."""
 
 
@@ -63,11 +71,11 @@ class DatabaseSettings(_Section):
     path: Path = Path("data/musicvideo.db")
     backups: Path | None = None
     """Where regular copies go; None: a folder ``backups`` beside the database."""
-    backup_every_hours: Annotated[float, Field(ge=0)] = 24.0
+    backup_every_hours: Annotated[float, Field(ge=0, le=8760)] = 24.0
     """0: no regular copies."""
-    backups_kept: PositiveInt = 7
+    backups_kept: Count = 7
     # Quotas look back a month at most, so that nothing they count is removed.
-    keep_days: Annotated[float, Field(ge=32)] = 400.0
+    keep_days: Annotated[float, Field(ge=32, le=36_500)] = 400.0
 
 
 class LimitSettings(_Section):
@@ -77,21 +85,21 @@ class LimitSettings(_Section):
     far they may go. Without those, what is limited at all can only be limited further.
     """
 
-    open_per_member: PositiveInt = 500
-    daily_per_member: PositiveInt | None = None
+    open_per_member: Count = 500
+    daily_per_member: Count | None = None
     cooldown_seconds: Cooldown = 0.0
-    daily_per_server: PositiveInt | None = None
-    daily_per_host: PositiveInt | None = None
+    daily_per_server: Count | None = None
+    daily_per_host: Count | None = None
     """What all servers together may start in 24 hours; no moderator changes it."""
-    most_open_per_member: PositiveInt | None = None
-    most_daily_per_member: PositiveInt | None = None
+    most_open_per_member: Count | None = None
+    most_daily_per_member: Count | None = None
     least_cooldown_seconds: Cooldown = 0.0
-    most_daily_per_server: PositiveInt | None = None
-    low_credits: Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)] = 20.0
+    most_daily_per_server: Count | None = None
+    low_credits: Annotated[float, Field(ge=0, le=1e9)] = 20.0
     """Below which balance the host and moderators are warned; 0: never."""
-    submits_at_once: PositiveInt = 8
-    looks_at_once: PositiveInt = 8
-    posts_at_once: PositiveInt = 8
+    submits_at_once: AtOnce = 8
+    looks_at_once: AtOnce = 8
+    posts_at_once: AtOnce = 8
 
     @model_validator(mode="after")
     def _keeps_its_own_bounds(self) -> Self:
@@ -140,7 +148,7 @@ class DeliverySettings(_Section):
     retry_first_seconds: Seconds = 2.0
     retry_most_seconds: Seconds = 300.0
     give_up_seconds: Seconds = 7 * 86400.0
-    attachment_limit_mb: Bounded = 10.0
+    attachment_limit_mb: Megabytes = 10.0
     answer_timeout_seconds: Seconds = 60.0
 
 
@@ -148,7 +156,7 @@ class PrivacySettings(_Section):
     """What members and servers are promised of their data, beside ``database.keep_days``."""
 
     policy_url: Page = ""
-    left_server_days: Bounded = 30.0
+    left_server_days: Days = 30.0
 
 
 class LogSettings(_Section):
@@ -156,4 +164,4 @@ class LogSettings(_Section):
 
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     format: Literal["text", "json"] = "text"
-    discord_channel: PositiveInt | None = None
+    discord_channel: Snowflake | None = None

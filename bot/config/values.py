@@ -21,12 +21,16 @@ def _address(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _sendable(secret: SecretStr) -> SecretStr:
-    """Take off what pasting leaves around a secret, and refuse what no HTTP header can carry."""
-    value = secret.get_secret_value().strip()
+def _sendable(value: str) -> str:
+    """Take off what pasting leaves around a value, and refuse what no HTTP header can carry."""
+    value = value.strip()
     if not value.isprintable():
         raise ValueError("give it without line breaks and control characters")
-    return SecretStr(value)
+    return value
+
+
+def _sendable_secret(secret: SecretStr) -> SecretStr:
+    return SecretStr(_sendable(secret.get_secret_value()))
 
 
 def _page(address: str) -> str:
@@ -40,12 +44,20 @@ def _page(address: str) -> str:
 
 HttpAddress = Annotated[str, _address("http", "https")]
 SocketAddress = Annotated[str, _address("ws", "wss")]
-Secret = Annotated[SecretStr, AfterValidator(_sendable)]
+Secret = Annotated[SecretStr, AfterValidator(_sendable_secret)]
+HeaderText = Annotated[str, AfterValidator(_sendable)]
 Page = Annotated[str, AfterValidator(_page)]
 
-# Bounded, since times far beyond all calendars can't be added to the present.
-Bounded = Annotated[float, Field(gt=0, le=1e6, allow_inf_nan=False)]
-Seconds = Annotated[float, Field(gt=0, le=1e9, allow_inf_nan=False)]
+# All are bounded: times far beyond all calendars can't be added to the present, and what is far too
+# much is a slip of the keyboard. No section takes infinity or what is no number.
+Count = Annotated[int, Field(ge=1, le=1_000_000)]
+AtOnce = Annotated[int, Field(ge=1, le=1000)]
+Seconds = Annotated[float, Field(gt=0, le=1e9)]
+SecondsOrNone = Annotated[float, Field(ge=0, le=1e9)]
 # The ledger of starts is kept for longer than this (bot.store.quota).
-Cooldown = Annotated[float, Field(ge=0, le=30 * 86400.0, allow_inf_nan=False)]
-SecondsOrNone = Annotated[float, Field(ge=0, le=1e9, allow_inf_nan=False)]
+Cooldown = Annotated[float, Field(ge=0, le=30 * 86400.0)]
+Days = Annotated[float, Field(gt=0, le=36_500)]
+Megabytes = Annotated[float, Field(gt=0, le=10_000)]
+Credits = Annotated[float, Field(gt=0, le=1e6)]
+# Discord's ids have 64 bits, and SQLite's numbers a sign.
+Snowflake = Annotated[int, Field(ge=1, lt=1 << 63)]

@@ -62,7 +62,9 @@ def _shared_storage(url: str) -> str:
 class StudioSettings(BaseModel):
     """The studio's settings. Sizes are in MiB, times in the unit that the name ends in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False
+    )
 
     enabled: bool | None = None
     """Whether the bot starts the studio; None: when it has no key of the cloud."""
@@ -83,11 +85,11 @@ class StudioSettings(BaseModel):
 
     workers: int = Field(default=2, ge=1, le=64)
     """How many videos are rendered at once, each in a process of its own."""
-    render_timeout_seconds: float = Field(default=1800, gt=0)
+    render_timeout_seconds: float = Field(default=1800, gt=0, le=86_400)
     """How long one render may take before its process is ended and the video has failed."""
     max_minutes: float = Field(default=15, gt=0, le=15)
     """The longest track that is taken."""
-    max_upload_megabytes: float = Field(default=100, gt=0)
+    max_upload_megabytes: float = Field(default=100, gt=0, le=10_000)
     """The largest audio file that is taken or fetched, in MiB."""
     max_tracks_per_server: int = Field(default=200, ge=1, le=1000)
     """How many tasks one server may bring by HTTP; the command line has no limit."""
@@ -98,7 +100,7 @@ class StudioSettings(BaseModel):
     fps: Literal[30, 60] = 30
     profile: Profile = "fast"
     """``small``: the smallest file. ``fast``: about half the time."""
-    max_megabytes: float = Field(default=9.9, ge=0)
+    max_megabytes: float = Field(default=9.9, ge=0, le=10_000)
     """The size a video is made to fit where it can, in MiB: Discord takes 10 everywhere. 0: any."""
     fonts: tuple[Path, ...] = ()
     """Font files or folders to prefer, before the machine's own."""
