@@ -39,7 +39,7 @@ words-not-there = ||{ $word }|| is not on the block list. `/branding words show`
 words-none = The block list is empty. Add a word with `/branding words add`.
 words-title = Block list: { $count } of { $most }
 words-in-file = The list is longer than a message can be: the file has all of it.
-refusal-no-word = There is no letter or number in this to look for. Write a word; a star before or after it stands for any letters.
+refusal-no-word = There is no letter or number in this to look for. Write a word; an asterisk (*) before or after it stands for any letters.
 refusal-too-many-words = The block list is full: { $most } words are the most. Remove one first.
 
 # /settings show
@@ -138,7 +138,7 @@ command-branding-preview-watermark = A watermark to try, without saving it
 command-branding-reset-part = What to remove, with its lock; left out: both
 command-branding-words = Words that members can't put on videos
 command-branding-words-add = Block a word in signatures and watermarks
-command-branding-words-add-word = A whole word; a star before or after it stands for any letters
+command-branding-words-add-word = A whole word; an asterisk (*) before or after it stands for any letters
 command-branding-words-remove = Allow a word again
 command-branding-words-remove-word = The word, as the list shows it
 command-branding-words-show = Show the block list, to you alone
