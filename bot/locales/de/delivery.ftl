@@ -15,8 +15,8 @@ detour-no-permission = Der Bot darf dort nicht mehr schreiben.
 detour-post-late = Discord hat es dort zu lange nicht angenommen.
 detour-post-refused = Discord hat die Nachricht dort abgelehnt.
 
-reason-archived = Der Thread ist archiviert, und der Bot darf ihn nicht wieder öffnen. Öffne ihn und frag dann noch einmal: Das Video ist noch da.
-reason-post-late = Discord hat die Nachricht zu lange nicht angenommen. Frag noch einmal: Das Video ist noch da.
+reason-archived = Der Thread ist archiviert, und der Bot darf ihn nicht wieder öffnen. Öffne ihn und frag dann noch einmal an: Das Video ist noch da.
+reason-post-late = Discord hat die Nachricht zu lange nicht angenommen. Frag noch einmal an: Das Video ist noch da.
 
 # Was die Moderation erfährt
 notice-undeliverable = 📪 Eine Antwort an { $member } konnte nicht zugestellt werden. Gewünscht war sie in { $channel }; auch eine Direktnachricht war nicht möglich. { $reason }

@@ -2,12 +2,12 @@
 # Kopf von bot.ftl; dazu: limit = Limit · block list = Sperrliste · locked = festgelegt
 
 refusal-blocked = Die Moderation dieses Servers hat dich für Videos gesperrt. Frag dort nach, wenn das ein Irrtum ist.
-refusal-wrong-channel = In diesem Kanal gibt es keine Videos. Frag stattdessen hier: { $channels }.
+refusal-wrong-channel = In diesem Kanal gibt es keine Videos. Frag sie stattdessen hier an: { $channels }.
 refusal-role-missing = Videos gibt es hier nur für Mitglieder mit einer dieser Rollen: { $roles }.
-refusal-locked-author = Die Signatur ist hier festgelegt: Videos tragen **{ $text }**. Lass `signatur` weg und frag noch einmal.
-refusal-locked-empty-author = Hier ist festgelegt, dass Videos keine Signatur tragen. Lass `signatur` weg und frag noch einmal.
-refusal-locked-domain-name = Das Wasserzeichen ist hier festgelegt: Videos tragen **{ $text }**. Lass `wasserzeichen` weg und frag noch einmal.
-refusal-locked-empty-domain-name = Hier ist festgelegt, dass Videos kein Wasserzeichen tragen. Lass `wasserzeichen` weg und frag noch einmal.
+refusal-locked-author = Die Signatur ist hier festgelegt: Videos tragen **{ $text }**. Lass `signatur` weg und frag noch einmal an.
+refusal-locked-empty-author = Hier ist festgelegt, dass Videos keine Signatur tragen. Lass `signatur` weg und frag noch einmal an.
+refusal-locked-domain-name = Das Wasserzeichen ist hier festgelegt: Videos tragen **{ $text }**. Lass `wasserzeichen` weg und frag noch einmal an.
+refusal-locked-empty-domain-name = Hier ist festgelegt, dass Videos kein Wasserzeichen tragen. Lass `wasserzeichen` weg und frag noch einmal an.
 refusal-word-in-author = In deiner Signatur steht ein Wort von der Sperrliste dieses Servers. Schreib eine andere oder lass `signatur` weg.
 refusal-word-in-domain-name = In deinem Wasserzeichen steht ein Wort von der Sperrliste dieses Servers. Schreib ein anderes oder lass `wasserzeichen` weg.
 refusal-word-in-title = Im Titel des Songs steht ein Wort von der Sperrliste dieses Servers, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `titel`.

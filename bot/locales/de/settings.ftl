@@ -4,9 +4,9 @@
 
 # Was ein Text auf einem Video nicht sein darf
 refusal-too-long = Dieser Text ist zu lang für ein Video: Höchstens 50 Zeichen passen. Kürze ihn.
-refusal-stacked = In diesem Text stapeln sich Zeichen auf Buchstaben; sie liefen über das Bild. Schreib ihn einfach.
+refusal-stacked = In diesem Text stapeln sich Zeichen auf Buchstaben; sie liefen über das Bild. Schreib ihn ohne diese Zeichen.
 refusal-mention = Erwähnungen, Zeitangaben und Server-Emojis lassen sich nicht auf ein Video zeichnen. Schreib stattdessen einen Namen.
-refusal-invite = Einladungen kommen nicht auf Videos. Lass sie weg und frag noch einmal.
+refusal-invite = Einladungen kommen nicht auf Videos. Lass sie weg und frag noch einmal an.
 refusal-link = Links kommen nicht auf Videos. Ein einfacher Name wie music.example ist in Ordnung.
 
 # Branding
@@ -16,14 +16,14 @@ choice-part-watermark = Nur das Wasserzeichen
 choice-policy-default = Vorgabe: Mitglieder dürfen eigene angeben
 choice-policy-locked = Festgelegt: immer, was hier gesetzt ist
 branding-channel-title = Branding eines Kanals
-branding-channels = Kanäle mit Eigenem
-branding-nothing = keine, mit Absicht
+branding-channels = Kanäle mit eigenem Branding
+branding-nothing = nichts, mit Absicht
 branding-inherited = { $text } (vom Server)
 branding-open = Mitglieder dürfen bei jedem Video eigene angeben; sonst gilt dies.
 branding-locked-both = 🔒 Festgelegt: Jedes Video trägt dies, Mitglieder können es nicht ändern.
 branding-locked-author = 🔒 Die Signatur ist festgelegt; ein eigenes Wasserzeichen dürfen Mitglieder angeben.
 branding-locked-domain-name = 🔒 Das Wasserzeichen ist festgelegt; eine eigene Signatur dürfen Mitglieder angeben.
-branding-channel-reset = { $channel } hat nichts Eigenes mehr; dort gilt das Branding des Servers.
+branding-channel-reset = { $channel } hat kein eigenes Branding mehr; dort gilt das Branding des Servers.
 branding-footer = Was ein Kanal selbst hat, geht dem Server vor, Signatur und Wasserzeichen je für sich. Threads haben das ihres Kanals.
 preview-title = Vorschau
 preview-as-set = So sieht ein Video mit dem aus, was gesetzt ist. Es wurde nichts erstellt oder berechnet.
@@ -39,17 +39,17 @@ words-not-there = ||{ $word }|| steht nicht auf der Sperrliste. `/branding words
 words-none = Die Sperrliste ist leer. Mit `/branding words add` kommt ein Wort darauf.
 words-title = Sperrliste: { $count } von { $most }
 words-in-file = Die Liste ist länger, als eine Nachricht sein kann: In der Datei steht sie ganz.
-refusal-no-word = Darin ist kein Buchstabe und keine Zahl, wonach sich suchen ließe. Schreib ein Wort; ein Stern davor oder danach steht für beliebige Buchstaben.
+refusal-no-word = Darin ist kein Buchstabe und keine Zahl, wonach sich suchen ließe. Schreib ein Wort; ein Sternchen (*) davor oder danach steht für beliebige Buchstaben.
 refusal-too-many-words = Die Sperrliste ist voll: Höchstens { $most } Wörter passen darauf. Nimm erst eines herunter.
 
 # /settings show
 settings-title = Einstellungen dieses Servers
-settings-access = Wer fragen darf, und wo
+settings-access = Wer anfragen darf, und wo
 settings-limits = Limits für Videos
 settings-used = In den letzten 24 Stunden genutzt
 settings-channels = Kanäle
 settings-videos = Videos und Nachrichten
-settings-footer = Rollen und Kanäle binden nicht, wer den Server verwalten darf; Limits und Sperren gelten für alle. Sich einem laufenden Video anzuschließen oder nach einem vorhandenen zu fragen, zählt nicht.
+settings-footer = Beschränkungen auf Rollen und Kanäle gelten nicht für Mitglieder, die den Server verwalten dürfen; Limits und Sperren gelten für alle. Sich einem laufenden Video anzuschließen oder ein vorhandenes anzufragen, zählt nicht.
 settings-roles = Nur Mitglieder mit { $roles }
 settings-roles-all = Alle Mitglieder
 settings-where = Nur in { $channels }
@@ -82,21 +82,21 @@ limit-no-cooldown = keine
 
 # Antworten von /settings
 settings-limits-saved = Die Limits sind gespeichert. `/settings show` zeigt sie und was genutzt ist.
-settings-roles-now = Nach Videos fragen können jetzt nur Mitglieder mit einer dieser Rollen: { $roles }. Wer den Server verwalten darf, kann es immer.
-settings-roles-now-all = Alle Mitglieder können jetzt nach Videos fragen.
-settings-channels-now = Nach Videos fragen kann man jetzt nur hier, Threads eingeschlossen: { $channels }. Wer den Server verwalten darf, kann es überall.
-settings-channels-now-all = Nach Videos fragen kann man jetzt in allen Kanälen.
-settings-member-blocked = { $member } kann auf diesem Server nicht mehr nach Videos fragen. Was schon in Arbeit ist, wird noch gepostet.
+settings-roles-now = Videos anfragen können jetzt nur Mitglieder mit einer dieser Rollen: { $roles }. Wer den Server verwalten darf, kann es immer.
+settings-roles-now-all = Alle Mitglieder können jetzt Videos anfragen.
+settings-channels-now = Videos anfragen kann man jetzt nur hier, Threads eingeschlossen: { $channels }. Wer den Server verwalten darf, kann es überall.
+settings-channels-now-all = Videos anfragen kann man jetzt in allen Kanälen.
+settings-member-blocked = { $member } kann auf diesem Server keine Videos mehr anfragen. Was schon in Arbeit ist, wird noch gepostet.
 settings-member-blocked-already = { $member } ist schon gesperrt.
-settings-member-unblocked = { $member } kann wieder nach Videos fragen.
+settings-member-unblocked = { $member } kann wieder Videos anfragen.
 settings-member-not-blocked = { $member } war nicht gesperrt.
 settings-showcase-saved = Fertige Videos aus Kanälen, die alle sehen können, erscheinen von jetzt an auch in { $channel }.
 settings-showcase-off = Fertige Videos erscheinen nirgends mehr zusätzlich.
 settings-moderators-saved = Die Moderation erfährt in { $channel }, was sie betrifft.
 settings-moderators-saved-public = Die Moderation erfährt in { $channel }, was sie betrifft. ⚠️ Diesen Kanal können alle lesen; ein privater passt besser.
 settings-moderators-off = Die Moderation erfährt nichts mehr von selbst.
-settings-language-now = Öffentliche Nachrichten sprechen ab jetzt { $language }, außer bei schon gewünschten Videos.
-settings-language-now-discord = Öffentliche Nachrichten sprechen die Sprache, die der Server bei Discord hat. Community-Server wählen sie in ihren Einstellungen; alle anderen sind englisch.
+settings-language-now = Öffentliche Nachrichten sind ab jetzt auf { $language }, außer bei schon gewünschten Videos.
+settings-language-now-discord = Öffentliche Nachrichten haben die Sprache, die der Server bei Discord hat. Community-Server wählen sie in ihren Einstellungen; alle anderen sind englisch.
 choice-language-discord = Wie der Server bei Discord
 choice-foreign-post = Posten, mit einem Hinweis
 choice-foreign-refuse = Nicht posten
@@ -105,7 +105,7 @@ refusal-above-host = { $what }: Der Betreiber des Bots erlaubt höchstens { $mos
 refusal-below-host = { $what }: Der Betreiber des Bots verlangt mindestens { $least }. Es wurde nichts geändert.
 refusal-channel-unknown = Ich kann diesen Kanal nicht sehen. Erlaube mir, ihn anzusehen, und wähle ihn dann noch einmal.
 refusal-channel-permissions = In { $channel } fehlen mir Rechte. Erlaube mir dort: { $permissions }. Wähle ihn dann noch einmal; es wurde nichts geändert.
-refusal-block-bot = Bots können nicht nach Videos fragen; da gibt es nichts zu sperren.
+refusal-block-bot = Bots können keine Videos anfragen; da gibt es nichts zu sperren.
 
 # Namen von Optionen
 option-channel = kanal
@@ -138,13 +138,13 @@ command-branding-preview-watermark = Ein Wasserzeichen zum Ausprobieren, ohne zu
 command-branding-reset-part = Was entfernt wird, mit seiner Festlegung; ohne: beides
 command-branding-words = Wörter, die Mitglieder nicht auf Videos setzen können
 command-branding-words-add = Ein Wort in Signaturen und Wasserzeichen sperren
-command-branding-words-add-word = Ein ganzes Wort; ein Stern davor oder danach steht für beliebige Buchstaben
+command-branding-words-add-word = Ein ganzes Wort; ein Sternchen (*) davor oder danach steht für beliebige Buchstaben
 command-branding-words-remove = Ein Wort wieder erlauben
 command-branding-words-remove-word = Das Wort, wie es in der Liste steht
 command-branding-words-show = Die Sperrliste zeigen, nur dir
 
 # Beschreibungen von /settings
-command-settings = Wer nach Videos fragen darf, wie oft, wo, und was daraus wird
+command-settings = Wer Videos anfragen darf, wie oft, wo, und was daraus wird
 command-settings-show = Alle Einstellungen zeigen und was von den Limits genutzt ist
 command-settings-show-member = Wessen Nutzung gezeigt wird; ohne: deine
 command-settings-limits = Wie viele Videos Mitglieder und der ganze Server starten dürfen
@@ -153,17 +153,17 @@ command-settings-limits-per-day = Videos, die ein Mitglied in 24 Stunden starten
 command-settings-limits-cooldown = Minuten von einem Start eines Mitglieds zum nächsten; 0: keine
 command-settings-limits-server = Videos, die alle Mitglieder zusammen in 24 Stunden starten dürfen
 command-settings-limits-reset = Alles, was hier nicht steht, dem Betreiber des Bots überlassen
-command-settings-roles = Nur Mitglieder mit bestimmten Rollen nach Videos fragen lassen
-command-settings-roles-add = Eine Rolle, die fragen darf
+command-settings-roles = Nur Mitglieder mit bestimmten Rollen Videos anfragen lassen
+command-settings-roles-add = Eine Rolle, die anfragen darf
 command-settings-roles-remove = Eine Rolle, die von der Liste kommt
-command-settings-roles-clear = Die Liste erst leeren: Alle Mitglieder dürfen fragen
-command-settings-channels = Nur in bestimmten Kanälen nach Videos fragen lassen
+command-settings-roles-clear = Die Liste erst leeren: Alle Mitglieder dürfen anfragen
+command-settings-channels = Nur in bestimmten Kanälen Videos anfragen lassen
 command-settings-channels-add = Ein Kanal mit seinen Threads oder eine ganze Kategorie
 command-settings-channels-remove = Ein Kanal oder eine Kategorie, die von der Liste kommt
 command-settings-channels-clear = Die Liste erst leeren: Alle Kanäle gehen
 command-settings-block = Ein Mitglied für Videos sperren
 command-settings-block-member = Das Mitglied
-command-settings-unblock = Ein gesperrtes Mitglied wieder fragen lassen
+command-settings-unblock = Ein gesperrtes Mitglied wieder anfragen lassen
 command-settings-showcase = Wo fertige Videos aus öffentlichen Kanälen noch einmal erscheinen
 command-settings-showcase-channel = Der Kanal, der sie zeigt
 command-settings-moderators = Wo der Bot der Moderation sagt, was sie betrifft
