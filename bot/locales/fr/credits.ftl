@@ -11,9 +11,9 @@ command-credits-days = Combien de jours en arrière (par défaut : 31)
 command-settings-credits-clear = Avertir comme le responsable du bot l'a fixé
 
 credits-title = Crédits
-credits-free = Les vidéos sont faites par le propre studio du bot : elles ne coûtent rien.
+credits-free = Les vidéos sont faites par le studio du bot lui-même : elles ne coûtent rien.
 credits-unknown = Impossible de demander le solde pour l'instant. Réessaie dans quelques minutes.
-credits-balance = Solde du compte du bot : **{ $credits }** crédits (demandé { $when })
+credits-balance = Solde du compte du bot : **{ $credits }** crédits (consulté { $when })
 credits-low = ⚠️ C'est peu : il en reste pour environ { $count ->
         [one] { $count } vidéo
        *[other] { $count } vidéos
@@ -54,8 +54,8 @@ record-column-member = Membre
 record-column-channel = Salon
 record-column-channel-id = Identifiant du salon
 record-column-title = Titre
-record-column-task = Tâche
-record-column-audio = Morceau
+record-column-task = Identifiant de la tâche
+record-column-audio = Identifiant du morceau
 record-column-signature = Signature sur l'image
 record-column-watermark = Filigrane
 record-column-outcome = Résultat

@@ -9,7 +9,7 @@ option-status-message = message_état
 
 command-videos = Les vidéos demandées sur ce serveur : voir, republier, annuler, supprimer
 command-videos-list = Tes vidéos sur ce serveur, les plus récentes d'abord
-command-videos-list-member = Les vidéos de qui (modération seulement)
+command-videos-list-member = De qui voir les vidéos (modération seulement)
 command-videos-list-everyone = Les vidéos de tout le monde (modération seulement)
 command-videos-status = Où en est une vidéo
 command-videos-repost = Republie une vidéo terminée dans ce salon ; rien n'est facturé
@@ -38,7 +38,7 @@ history-posted-direct = ✅ envoyée en message privé. { $why }
 history-posted-parent = ✅ publiée en dehors de son fil : { $link }. { $why }
 history-deleted = 🗑️ publiée, puis supprimée { $when }
 history-failed = ❌ pas créée. { $reason }
-history-unknown = ❔ issue inconnue. { $reason }
+history-unknown = ❔ résultat inconnu. { $reason }
 history-cancelled = 🚫 annulée ; rien n'a été facturé
 history-cancelled-late = 🚫 annulée après sa transmission ; elle a peut-être été facturée
 history-undeliverable = 📪 terminée, mais pas publiée. { $reason }

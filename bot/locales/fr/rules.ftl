@@ -1,7 +1,7 @@
 # Français : pourquoi les règles d'un serveur s'opposent à une demande. Les mots sont ceux de l'en-tête
 # de bot.ftl ; et : limit = limite · block list = liste de blocage · locked = imposé
 
-refusal-blocked = La modération de ce serveur t'a bloqué : tu ne peux pas demander de vidéo. Adresse-toi à elle si c'est une erreur.
+refusal-blocked = La modération de ce serveur a bloqué tes demandes : tu ne peux pas demander de vidéo. Adresse-toi à elle si c'est une erreur.
 refusal-wrong-channel = On ne peut pas demander de vidéo dans ce salon. Demande plutôt ici : { $channels }.
 refusal-role-missing = Ici, seuls les membres ayant l'un de ces rôles peuvent demander des vidéos : { $roles }.
 refusal-locked-author = La signature est imposée ici : les vidéos portent **{ $text }**. Enlève `signature` et redemande.

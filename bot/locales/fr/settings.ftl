@@ -4,7 +4,7 @@
 
 # Ce qu'un texte sur une vidéo ne doit pas être
 refusal-too-long = Ce texte est trop long pour une vidéo : 50 caractères au plus. Raccourcis-le.
-refusal-stacked = Ce texte empile trop de signes sur ses lettres : ils déborderaient sur l'image. Écris-le simplement.
+refusal-stacked = Ce texte empile trop de signes sur ses lettres : ils déborderaient sur l'image. Écris-le sans eux.
 refusal-mention = Les mentions, les horodatages et les émojis de serveur ne peuvent pas être dessinés sur une vidéo. Écris plutôt un nom.
 refusal-invite = Les invitations ne peuvent pas figurer sur les vidéos. Enlève-la et redemande.
 refusal-link = Les liens ne peuvent pas figurer sur les vidéos. Un simple nom comme music.example convient.
@@ -18,7 +18,7 @@ choice-policy-locked = Imposé : toujours ce qui est défini ici
 branding-channel-title = Habillage d'un salon
 branding-channels = Salons ayant leurs propres réglages
 branding-nothing = rien, volontairement
-branding-inherited = { $text } (celle du serveur)
+branding-inherited = { $text } (du serveur)
 branding-open = Les membres peuvent donner les leurs avec chaque vidéo ; sinon, voici ce qui s'applique.
 branding-locked-both = 🔒 Imposé : chaque vidéo porte ceci, les membres ne peuvent pas le changer.
 branding-locked-author = 🔒 La signature est imposée ; les membres peuvent donner leur propre filigrane.
@@ -29,7 +29,7 @@ preview-title = Aperçu
 preview-as-set = Voici à quoi ressemble une vidéo avec ce qui est défini. Rien n'a été créé ni facturé.
 preview-as-given = Voici à quoi ressemblerait une vidéo avec ces textes. Ils ne sont pas enregistrés : `/branding set` s'en charge.
 preview-described = Une image d'un clip. Signature sur la pochette : { $author }. Filigrane en bas : { $watermark }.
-refusal-not-drawn = L'image n'a pas pu être dessinée. Réessaie dans une minute ; si cela persiste, préviens le responsable du bot.
+refusal-not-drawn = L'image n'a pas pu être dessinée. Réessaie dans une minute ; si cela persiste, préviens la personne responsable du bot.
 
 # La liste de blocage
 words-added = Bloqué : ||{ $word }||. Les membres ne peuvent plus l'utiliser dans une signature ou un filigrane, quelle que soit l'écriture.
@@ -39,7 +39,7 @@ words-not-there = ||{ $word }|| n'est pas sur la liste de blocage. `/branding wo
 words-none = La liste de blocage est vide. Ajoute un mot avec `/branding words add`.
 words-title = Liste de blocage : { $count } sur { $most }
 words-in-file = La liste est plus longue qu'un message ne peut l'être : le fichier la contient en entier.
-refusal-no-word = Il n'y a là ni lettre ni chiffre à rechercher. Écris un mot ; une étoile avant ou après remplace n'importe quelles lettres.
+refusal-no-word = Il n'y a là ni lettre ni chiffre à rechercher. Écris un mot ; un astérisque (*) avant ou après remplace n'importe quelles lettres.
 refusal-too-many-words = La liste de blocage est pleine : { $most } mots au plus. Retires-en un d'abord.
 
 # /settings show
@@ -49,7 +49,7 @@ settings-limits = Limites
 settings-used = Utilisé ces dernières 24 heures
 settings-channels = Salons
 settings-videos = Vidéos et messages
-settings-footer = Les rôles et les salons ne lient pas les membres qui peuvent gérer le serveur ; les limites et les blocages valent pour tous. Se joindre à une vidéo en cours ou demander une vidéo existante ne compte pas.
+settings-footer = Les restrictions de rôles et de salons ne s'appliquent pas aux membres qui peuvent gérer le serveur ; les limites et les blocages valent pour tous. Se joindre à une vidéo en cours ou demander une vidéo existante ne compte pas.
 settings-roles = Seulement les membres ayant { $roles }
 settings-roles-all = Tous les membres
 settings-where = Seulement dans { $channels }
@@ -87,9 +87,9 @@ settings-roles-now-all = Tous les membres peuvent maintenant demander des vidéo
 settings-channels-now = On ne peut maintenant demander des vidéos qu'ici, fils compris : { $channels }. Ceux qui peuvent gérer le serveur le peuvent partout.
 settings-channels-now-all = On peut maintenant demander des vidéos dans tous les salons.
 settings-member-blocked = { $member } ne peut plus demander de vidéos sur ce serveur. Ce qui est déjà en cours sera encore publié.
-settings-member-blocked-already = { $member } est déjà bloqué.
+settings-member-blocked-already = { $member } fait déjà l'objet d'un blocage.
 settings-member-unblocked = { $member } peut de nouveau demander des vidéos.
-settings-member-not-blocked = { $member } n'était pas bloqué.
+settings-member-not-blocked = { $member } ne faisait l'objet d'aucun blocage.
 settings-showcase-saved = Les vidéos terminées venant de salons que tout le monde peut voir paraîtront désormais aussi dans { $channel }.
 settings-showcase-off = Les vidéos terminées ne paraissent plus nulle part ailleurs.
 settings-moderators-saved = La modération est informée dans { $channel } de ce qui la concerne.
@@ -138,10 +138,10 @@ command-branding-preview-watermark = Un filigrane à essayer, sans l'enregistrer
 command-branding-reset-part = Ce qu'il faut retirer, imposé ou non ; sinon les deux
 command-branding-words = Mots que les membres ne peuvent pas mettre sur les vidéos
 command-branding-words-add = Bloque un mot dans les signatures et filigranes
-command-branding-words-add-word = Un mot entier ; une étoile avant ou après remplace toutes lettres
+command-branding-words-add-word = Un mot entier ; un astérisque (*) avant ou après remplace n'importe quelles lettres
 command-branding-words-remove = Autorise de nouveau un mot
 command-branding-words-remove-word = Le mot, tel qu'il est dans la liste
-command-branding-words-show = Affiche la liste de blocage, à toi seul
+command-branding-words-show = Affiche la liste de blocage, visible par toi uniquement
 
 # Descriptions de /settings
 command-settings = Qui peut demander des vidéos, combien, où, et ce qu'elles deviennent

@@ -4,15 +4,15 @@
 status-place = ⏳ **Place { $place }** dans la file d'attente du studio. La vidéo sera publiée ici.
 status-asked = Demandé { $when }
 status-begun = Commencé { $when }
-status-seen = Situation { $when }
+status-seen = Dernière vérification { $when }
 status-typical = prend d'habitude environ { $typical }
 status-overdue = ⏰ C'est plus long que d'habitude (environ { $typical }). Tu n'as rien à faire : le résultat sera annoncé ici au plus tard { $deadline }.
 # Ce qui retarde la transmission
-status-again-maintenance = 🔧 Le service vidéo est en maintenance. Le bot réessaie tout seul ; tu seras prévenu ici au plus tard { $deadline }.
-status-again-too-often = 🚦 Le service vidéo est très occupé. Le bot réessaie tout seul ; tu seras prévenu ici au plus tard { $deadline }.
-status-again-unreachable = 📡 Le service vidéo est injoignable pour le moment. Le bot réessaie tout seul ; tu seras prévenu ici au plus tard { $deadline }.
-status-again-timed-out = 📡 Le service vidéo n'a encore rien confirmé. Le bot vérifie tout seul, sans payer deux fois ; tu seras prévenu ici au plus tard { $deadline }.
-status-again-already-exists = 🔎 Le service vidéo dit que cette vidéo existe déjà. Le bot la cherche ; tu seras prévenu ici au plus tard { $deadline }.
+status-again-maintenance = 🔧 Le service vidéo est en maintenance. Le bot réessaie tout seul ; la suite sera annoncée ici au plus tard { $deadline }.
+status-again-too-often = 🚦 Le service vidéo est très occupé. Le bot réessaie tout seul ; la suite sera annoncée ici au plus tard { $deadline }.
+status-again-unreachable = 📡 Le service vidéo est injoignable pour le moment. Le bot réessaie tout seul ; la suite sera annoncée ici au plus tard { $deadline }.
+status-again-timed-out = 📡 Le service vidéo n'a encore rien confirmé. Le bot vérifie tout seul, sans payer deux fois ; la suite sera annoncée ici au plus tard { $deadline }.
+status-again-already-exists = 🔎 Le service vidéo dit que cette vidéo existe déjà. Le bot la cherche ; la suite sera annoncée ici au plus tard { $deadline }.
 status-posting-again = 📬 **Le résultat est là**, mais la publication ici n'a pas encore réussi. Le bot réessaie tout seul.
 status-existing = La vidéo existait déjà : elle porte la signature et le filigrane de l'époque.
 status-deleted = 🗑️ **Supprimé.** La vidéo a été retirée de ce salon { $when }.
