@@ -14,7 +14,7 @@ credits-title = Créditos
 credits-free = Los videos los hace el propio estudio del bot: no cuestan nada.
 credits-unknown = Ahora no se puede consultar el saldo. Inténtalo de nuevo en unos minutos.
 credits-balance = Saldo de la cuenta del bot: **{ $credits }** créditos (consultado { $when })
-credits-low = ⚠️ Es poco: alcanza para unos { $count ->
+credits-low = ⚠️ Es poco: alcanza para alrededor de { $count ->
         [one] { $count } video
        *[other] { $count } videos
     }. La persona responsable del bot tiene que recargarla.
@@ -54,8 +54,8 @@ record-column-member = Miembro
 record-column-channel = Canal
 record-column-channel-id = ID del canal
 record-column-title = Título
-record-column-task = Tarea
-record-column-audio = Pista
+record-column-task = ID de la tarea
+record-column-audio = ID de la pista
 record-column-signature = Firma
 record-column-watermark = Marca de agua
 record-column-outcome = Resultado

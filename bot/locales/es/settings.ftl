@@ -4,7 +4,7 @@
 
 # Lo que un texto en un video no puede ser
 refusal-too-long = Este texto es demasiado largo para un video: caben 50 caracteres como máximo. Acórtalo.
-refusal-stacked = Este texto amontona demasiados signos sobre las letras y se saldrían por la imagen. Escríbelo sin ellos.
+refusal-stacked = Este texto amontona demasiados signos sobre las letras, que invadirían la imagen. Escríbelo sin ellos.
 refusal-mention = Las menciones, las marcas de tiempo y los emojis del servidor no se pueden dibujar en un video. Escribe un nombre.
 refusal-invite = Las invitaciones no pueden ir en los videos. Quítala y pídelo de nuevo.
 refusal-link = Los enlaces no pueden ir en los videos. Un nombre sencillo como music.example sí.
@@ -29,7 +29,7 @@ preview-title = Vista previa
 preview-as-set = Así se ve un video con lo que está definido. No se creó ni se cobró nada.
 preview-as-given = Así se vería un video con estos textos. No están guardados; para eso está `/branding set`.
 preview-described = Una imagen de un videoclip. Firma en la portada: { $author }. Marca de agua abajo: { $watermark }.
-refusal-not-drawn = No se pudo dibujar la imagen. Inténtalo de nuevo en un minuto; si sigue igual, avisa al responsable del bot.
+refusal-not-drawn = No se pudo dibujar la imagen. Inténtalo de nuevo en un minuto; si sigue igual, avisa a la persona responsable del bot.
 
 # La lista de bloqueo
 words-added = Bloqueada: ||{ $word }||. Los miembros ya no pueden usarla en una firma o marca de agua, la escriban como la escriban.
@@ -39,7 +39,7 @@ words-not-there = ||{ $word }|| no está en la lista de bloqueo. `/branding word
 words-none = La lista de bloqueo está vacía. Añade una palabra con `/branding words add`.
 words-title = Lista de bloqueo: { $count } de { $most }
 words-in-file = La lista es más larga de lo que cabe en un mensaje: el archivo la contiene entera.
-refusal-no-word = No hay ninguna letra ni número que buscar. Escribe una palabra; un asterisco antes o después vale por cualesquiera letras.
+refusal-no-word = No hay ninguna letra ni número que buscar. Escribe una palabra; un asterisco (*) antes o después vale por cualesquiera letras.
 refusal-too-many-words = La lista de bloqueo está llena: caben { $most } palabras como máximo. Quita una primero.
 
 # /settings show
@@ -49,7 +49,7 @@ settings-limits = Límites
 settings-used = Usado en las últimas 24 horas
 settings-channels = Canales
 settings-videos = Videos y mensajes
-settings-footer = Los roles y canales no obligan a quienes pueden gestionar el servidor; los límites y bloqueos valen para todos. Sumarse a un video en camino o pedir uno que existe no cuenta.
+settings-footer = Las restricciones de roles y canales no se aplican a quienes pueden gestionar el servidor; los límites y bloqueos valen para todos. Sumarse a un video en camino o pedir uno que existe no cuenta.
 settings-roles = Solo miembros con { $roles }
 settings-roles-all = Todos los miembros
 settings-where = Solo en { $channels }
@@ -138,7 +138,7 @@ command-branding-preview-watermark = Una marca de agua para probar, sin guardarl
 command-branding-reset-part = Qué quitar, también si está fijado; si falta, ambas
 command-branding-words = Palabras que los miembros no pueden poner en los videos
 command-branding-words-add = Bloquea una palabra en firmas y marcas de agua
-command-branding-words-add-word = Una palabra entera; un asterisco antes o después vale por cualquier letra
+command-branding-words-add-word = Una palabra entera; un asterisco (*) antes o después vale por cualesquiera letras
 command-branding-words-remove = Vuelve a permitir una palabra
 command-branding-words-remove-word = La palabra, como está en la lista
 command-branding-words-show = Muestra la lista de bloqueo, solo a ti

@@ -4,7 +4,7 @@
 status-place = ⏳ **Puesto { $place }** en la cola del estudio. El video se publicará aquí.
 status-asked = Pedido { $when }
 status-begun = Empezado { $when }
-status-seen = Visto { $when }
+status-seen = Comprobado { $when }
 status-typical = suele tardar alrededor de { $typical }
 status-overdue = ⏰ Tarda más de lo normal (alrededor de { $typical }). No tienes que hacer nada: el resultado se publicará aquí, a más tardar { $deadline }.
 # Lo que retrasa el envío
