@@ -65,8 +65,8 @@ answer-video-copied = O link deste vídeo não funciona mais, e o serviço de v�
 answer-no-video = Não há nenhum vídeo pronto para postar. Você pode pedir para refazer; isso é cobrado como um vídeo novo.
 
 refusal-others-videos = Aqui você vê os seus próprios vídeos. Os dos outros são para membros que podem gerenciar o servidor.
-refusal-which-video = Não sei qual vídeo você quer dizer com "{ $text }". Comece a digitar o título e escolha na lista.
-refusal-not-finished = Este vídeo ainda não está pronto. Ele vai ser postado sozinho.
+refusal-which-video = Não sei qual vídeo você quer dizer com “{ $text }”. Comece a digitar o título e escolha na lista.
+refusal-not-finished = Este vídeo ainda não está pronto. Ele vai ser postado automaticamente.
 refusal-link-unknown = O link deste vídeo não funciona mais, e agora não dá para perguntar ao serviço de vídeo se ele ainda tem o vídeo. Nada foi cobrado; tente de novo em alguns minutos.
 refusal-hidden-channel = Este vídeo foi pedido em um canal que você não pode ver. Só quem o pediu pode postar ou tentar de novo.
 refusal-still-open = Este vídeo ainda está a caminho. Cancele ou espere até que seja postado.

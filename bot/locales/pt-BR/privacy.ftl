@@ -53,10 +53,10 @@ privacy-erased = 🗑️ **Apagado.** { $count ->
        *[other] { $count } pedidos se foram.
     }
 privacy-erased-later = ⏳ { $count ->
-        [one] { $count } pedido está sendo postado ou cancelado: ele é apagado depois, sozinho.
-       *[other] { $count } pedidos estão sendo postados ou cancelados: eles são apagados depois, sozinhos.
+        [one] { $count } pedido está sendo postado ou cancelado: ele é apagado depois, automaticamente.
+       *[other] { $count } pedidos estão sendo postados ou cancelados: eles são apagados depois, automaticamente.
     }
-privacy-erased-songs-later = ⏳ As músicas que você trouxe são apagadas daqui a pouco, sozinhas: um vídeo está sendo feito com uma delas, ou o estúdio não responde.
+privacy-erased-songs-later = ⏳ As músicas que você trouxe são apagadas daqui a pouco, automaticamente: um vídeo está sendo feito com uma delas, ou o estúdio não responde.
 button-privacy-erase = Apagar meus dados
 button-privacy-keep = Manter
 refusal-not-your-data = Estes são os dados de outra pessoa. Use você mesmo `/privacy delete`.

@@ -29,7 +29,7 @@ preview-title = Prévia
 preview-as-set = É assim que um vídeo fica com o que está definido. Nada foi criado nem cobrado.
 preview-as-given = É assim que um vídeo ficaria com estes textos. Eles não foram salvos; para isso use `/branding set`.
 preview-described = Uma imagem de um clipe. Assinatura na capa: { $author }. Marca-d'água embaixo: { $watermark }.
-refusal-not-drawn = Não foi possível desenhar a imagem. Tente de novo em um minuto; se continuar, avise o responsável pelo bot.
+refusal-not-drawn = Não foi possível desenhar a imagem. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
 
 # A lista de bloqueio
 words-added = Bloqueada: ||{ $word }||. Os membros não podem mais usá-la em uma assinatura ou marca-d'água, seja como for escrita.
@@ -39,7 +39,7 @@ words-not-there = ||{ $word }|| não está na lista de bloqueio. `/branding word
 words-none = A lista de bloqueio está vazia. Adicione uma palavra com `/branding words add`.
 words-title = Lista de bloqueio: { $count } de { $most }
 words-in-file = A lista é mais longa do que cabe em uma mensagem: o arquivo a contém inteira.
-refusal-no-word = Não há nenhuma letra nem número para procurar. Escreva uma palavra; um asterisco antes ou depois vale por quaisquer letras.
+refusal-no-word = Não há nenhuma letra nem número para procurar. Escreva uma palavra; um asterisco (*) antes ou depois vale por quaisquer letras.
 refusal-too-many-words = A lista de bloqueio está cheia: cabem no máximo { $most } palavras. Tire uma primeiro.
 
 # /settings show
@@ -49,7 +49,7 @@ settings-limits = Limites
 settings-used = Usado nas últimas 24 horas
 settings-channels = Canais
 settings-videos = Vídeos e mensagens
-settings-footer = Cargos e canais não prendem quem pode gerenciar o servidor; limites e bloqueios valem para todos. Juntar-se a um vídeo a caminho ou pedir um que já existe não conta.
+settings-footer = As restrições de cargos e canais não se aplicam a quem pode gerenciar o servidor; limites e bloqueios valem para todos. Juntar-se a um vídeo a caminho ou pedir um que já existe não conta.
 settings-roles = Só membros com { $roles }
 settings-roles-all = Todos os membros
 settings-where = Só em { $channels }
@@ -95,7 +95,7 @@ settings-showcase-off = Os vídeos prontos não aparecem mais em outro canal.
 settings-moderators-saved = A moderação recebe em { $channel } o que lhe diz respeito.
 settings-moderators-saved-public = A moderação recebe em { $channel } o que lhe diz respeito. ⚠️ Todos podem ler esse canal; um privado é melhor.
 settings-moderators-off = A moderação não recebe mais avisos.
-settings-language-now = Idioma das mensagens públicas a partir de agora: { $language }. Os vídeos já pedidos ficam com o seu.
+settings-language-now = Idioma das mensagens públicas a partir de agora: { $language }. Os vídeos já pedidos mantêm o idioma que tinham.
 settings-language-now-discord = As mensagens públicas usam o idioma que o servidor tem no Discord. Ele é escolhido nas configurações de um servidor da Comunidade; os outros ficam em inglês.
 choice-language-discord = Como o servidor no Discord
 choice-foreign-post = Postar, com um aviso
@@ -138,7 +138,7 @@ command-branding-preview-watermark = Uma marca-d'água para testar, sem salvar
 command-branding-reset-part = O que remover, mesmo se fixado; sem isso, ambas
 command-branding-words = Palavras que os membros não podem pôr nos vídeos
 command-branding-words-add = Bloqueia uma palavra em assinaturas e marcas-d'água
-command-branding-words-add-word = Uma palavra inteira; um asterisco antes ou depois vale por quaisquer letras
+command-branding-words-add-word = Uma palavra inteira; um asterisco (*) antes ou depois vale por quaisquer letras
 command-branding-words-remove = Permite uma palavra de novo
 command-branding-words-remove-word = A palavra, como está na lista
 command-branding-words-show = Mostra a lista de bloqueio, só para você

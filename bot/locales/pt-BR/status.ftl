@@ -4,7 +4,7 @@
 status-place = ⏳ **Posição { $place }** na fila do estúdio. O vídeo vai ser postado aqui.
 status-asked = Pedido { $when }
 status-begun = Começou { $when }
-status-seen = Visto { $when }
+status-seen = Verificado { $when }
 status-typical = costuma levar cerca de { $typical }
 status-overdue = ⏰ Está demorando mais que o normal (cerca de { $typical }). Você não precisa fazer nada: o resultado sai aqui, no máximo { $deadline }.
 # O que atrasa o envio
