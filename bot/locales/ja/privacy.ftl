@@ -10,10 +10,10 @@ privacy-nothing-left = 削除できるものはもうありません。制限の
 privacy-requests = • 動画のリクエスト：**{ $count }** 件（サーバー：{ $servers }、最も古いもの：{ $since }）
 privacy-request-parts = -# それぞれ、ユーザー ID、チャンネル、日時、トラック、言語、署名、透かし、メッセージ、結果を含みます。
 privacy-open = • うち進行中：**{ $count }** 件
-privacy-songs = • あなたが追加した曲：**{ $count }** 曲
-privacy-songs-unknown = • あなたが追加した曲：現在は確認できません
+privacy-songs = • あなたが持ち込んだ曲：**{ $count }** 曲
+privacy-songs-unknown = • あなたが持ち込んだ曲：現在は確認できません
 privacy-decisions = • モデレーターとして設定を行ったサーバー：**{ $count }**
-privacy-starts = • 制限の対象として数えられている動画：**{ $count }** 件（それぞれ { $days } 日間）
+privacy-starts = • 制限の対象として数えられている動画：**{ $count }** 本（それぞれ { $days } 日間）
 privacy-blocks = • あなたをブロックしているサーバー：**{ $count }**
 
 privacy-term-title = 保存期間
@@ -32,7 +32,7 @@ privacy-more-policy = このボットのプライバシーポリシー
 privacy-question = **このボットがあなたについて保存しているものを、すべてのサーバーで削除しますか？** 元には戻せません。
 privacy-question-requests = • 削除：動画のリクエスト（**{ $count }** 件）とその内容すべて。動画の署名と透かしも、ほかの人が同じ動画をリクエストしていなければ削除されます。
 privacy-question-open = • 先にキャンセル：進行中のもの（**{ $count }** 件）。送信済みのものは、料金が発生する場合があります。
-privacy-question-songs = • 削除：`/track add` で追加した曲。その曲から作られた動画は、リクエストした人のもとに残ります。
+privacy-question-songs = • 削除：`/track add` で持ち込んだ曲。その曲から作られた動画は、リクエストした人のもとに残ります。
 privacy-question-decisions = • 削除：モデレーターとして設定した内容に付いているユーザー ID。設定自体は残ります。
 privacy-question-stays = • 残るもの：チャンネルのメッセージ（削除ボタンが使えるのは**この操作の前**だけです）、制限のための記録（{ $days } 日間）、ブロックリスト。
 privacy-question-copies = • データベースのバックアップには、あと { $days } 日間残ります。
@@ -42,7 +42,7 @@ privacy-erased = 🗑️ **削除しました。** { $count ->
        *[other] { $count } 件のリクエストを削除しました。
     }
 privacy-erased-later = ⏳ { $count } 件のリクエストが投稿中またはキャンセル処理中です。終わり次第、自動的に削除されます。
-privacy-erased-songs-later = ⏳ あなたが追加した曲は、まもなく自動的に削除されます（動画を作成中か、スタジオが応答していません）。
+privacy-erased-songs-later = ⏳ あなたが持ち込んだ曲は、まもなく自動的に削除されます（動画を作成中か、スタジオが応答していません）。
 button-privacy-erase = 自分のデータを削除
 button-privacy-keep = 残す
 refusal-not-your-data = これはほかの人のデータです。ご自身で `/privacy delete` を使ってください。

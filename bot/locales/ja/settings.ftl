@@ -29,7 +29,7 @@ preview-title = プレビュー
 preview-as-set = 現在の設定では、動画はこのようになります。動画は作成されておらず、料金も発生していません。
 preview-as-given = このテキストを使うと、動画はこのようになります。保存はされていません。保存するには `/branding set` を使ってください。
 preview-described = ミュージックビデオの 1 コマ。カバーの署名：{ $author }。下部の透かし：{ $watermark }。
-refusal-not-drawn = 画像を描けませんでした。1 分後にもう一度お試しください。続く場合は、ボットの運営者に知らせてください。
+refusal-not-drawn = 画像を描けませんでした。1 分後にもう一度試してください。続く場合は、ボットの運営者に知らせてください。
 
 # ブロックリスト
 words-added = ブロックしました：||{ $word }||。今後メンバーは、どのように書いても署名や透かしに使えません。
@@ -39,7 +39,7 @@ words-not-there = ||{ $word }|| はブロックリストにありません。`/b
 words-none = ブロックリストは空です。`/branding words add` で言葉を追加できます。
 words-title = ブロックリスト：{ $count } / { $most }
 words-in-file = リストが長く、1 つのメッセージに収まりません。全体はファイルにあります。
-refusal-no-word = 検索できる文字や数字がありません。言葉を入力してください。前後の * は任意の文字を表します。
+refusal-no-word = 検索できる文字や数字がありません。言葉を入力してください。前後のアスタリスク（*）は任意の文字を表します。
 refusal-too-many-words = ブロックリストがいっぱいです（最大 { $most } 語）。先に 1 つ削除してください。
 
 # /settings show
@@ -56,8 +56,8 @@ settings-where = 次のチャンネルのみ：{ $channels }
 settings-where-all = すべてのチャンネル
 settings-blocked = ブロック中（{ $count } 人）：{ $members }
 settings-by-host = （ボットの運営者による設定）
-settings-used-server = このサーバー：開始 { $started } 件、作成中 { $open } 件
-settings-used-member = { $member }：開始 { $started } 件、作成中 { $open } 件
+settings-used-server = このサーバー：開始 { $started } 本、作成中 { $open } 本
+settings-used-member = { $member }：開始 { $started } 本、作成中 { $open } 本
 settings-used-again = 次に開始できるのは { $again } です。
 settings-none = なし
 settings-showcase = 紹介チャンネル：{ $channel }
@@ -138,7 +138,7 @@ command-branding-preview-watermark = 保存せずに試す透かし
 command-branding-reset-part = 削除するもの（固定も解除）。省略すると両方
 command-branding-words = メンバーが動画に入れられない言葉
 command-branding-words-add = 署名と透かしで使えない言葉を追加します
-command-branding-words-add-word = 単語全体。前後の * は任意の文字を表します
+command-branding-words-add-word = 単語全体。前後のアスタリスク（*）は任意の文字を表します
 command-branding-words-remove = 言葉を再び許可します
 command-branding-words-remove-word = リストにある言葉
 command-branding-words-show = ブロックリストを自分だけに表示します
