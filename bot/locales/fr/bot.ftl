@@ -84,7 +84,7 @@ refusal-only-in-servers = Cela ne peut pas être utilisé ici.
 refusal-too-many-open = Tu as autant de vidéos en cours qu'un membre peut en avoir ici : { $most }. Attends que l'une d'elles soit terminée, puis redemande.
 refusal-command-changed = Cette commande a changé. Recharge Discord (Ctrl+R, ou redémarre l'application) et réessaie.
 refusal-database = Le bot ne peut rien enregistrer pour le moment : rien n'a été lancé, rien n'a été facturé. Réessaie dans une minute ; si cela continue, préviens la personne responsable du bot.
-refusal-stopping = Le bot est en train de redémarrer. Vérifie dans une minute si cela a été fait ; sinon, réessaie.
+refusal-stopping = Le bot est en train de redémarrer. Vérifie dans une minute si cela a été fait ; sinon, réessaie.
 refusal-error = Quelque chose s'est mal passé dans le bot. Réessaie ; si cela continue, donne ce numéro à la personne responsable du bot : { $number }.
 refusal-unknown-task = Le service de musique ne connaît aucun morceau terminé pour cette tâche. Vérifie l'identifiant ; si le morceau est tout nouveau, attends qu'il soit terminé.
 refusal-lookup-failed = Impossible de demander au service de musique quels morceaux contient cette tâche. Réessaie dans une minute, ou donne aussi l'identifiant audio.
@@ -108,14 +108,14 @@ answer-choose = Cette tâche contient { $count ->
         [one] { $count } morceau
        *[other] { $count } morceaux
     }. Lequel veux-tu en vidéo ?
-answer-choose-among = Plusieurs morceaux correspondent. Lequel veux-tu en vidéo ?
+answer-choose-among = Plusieurs morceaux correspondent. Lequel veux-tu en vidéo ?
 answer-choose-placeholder = Choisis un morceau
 answer-chosen = Choisi : **{ $title }**
 answer-chosen-unnamed = C'est choisi.
 answer-started = Trouvé. La demande de vidéo est juste en dessous.
 answer-repeat = Cette vidéo est déjà en cours ; elle sera publiée dans ce salon : { $link }
 answer-repeat-unshown = Cette vidéo est déjà en cours ; elle sera publiée dans ce salon.
-answer-taken = C'est noté : la vidéo est en cours et sera publiée dans ce salon.
+answer-taken = C'est noté : la vidéo est en cours et sera publiée dans ce salon.
 answer-deleted = Supprimé.
 track-choice = { $title } · prise { $take } · { $length }
 track-choice-no-length = { $title } · prise { $take }

@@ -7,32 +7,32 @@ command-credits-show = Voir le solde du bot et ce que ce serveur a dépensé ce 
 command-credits-record = Voir qui a fait faire quelles vidéos, quand, où, et si elles ont été facturées
 command-credits-export = Recevoir le registre en fichier pour tableur (CSV)
 command-credits-member = Seulement ce que ce membre a demandé
-command-credits-days = Combien de jours en arrière (par défaut : 31)
+command-credits-days = Combien de jours en arrière (par défaut : 31)
 command-settings-credits-clear = Avertir comme le responsable du bot l'a fixé
 
 credits-title = Crédits
-credits-free = Les vidéos sont faites par le studio du bot lui-même : elles ne coûtent rien.
+credits-free = Les vidéos sont faites par le studio du bot lui-même : elles ne coûtent rien.
 credits-unknown = Impossible de demander le solde pour l'instant. Réessaie dans quelques minutes.
-credits-balance = Solde du compte du bot : **{ $credits }** crédits (consulté { $when })
-credits-low = ⚠️ C'est peu : il en reste pour environ { $count ->
+credits-balance = Solde du compte du bot : **{ $credits }** crédits (consulté { $when })
+credits-low = ⚠️ C'est peu : il en reste pour environ { $count ->
         [one] { $count } vidéo
        *[other] { $count } vidéos
     }. La personne responsable du bot doit recharger le compte.
 credits-month = Ce mois-ci, sur ce serveur
 credits-since = -# depuis le { $day }
-credits-charged = • Vidéos facturées : **{ $count }**, environ { $credits } crédits
-credits-forgotten = • Dont absentes du registre : **{ $count }**, car leurs membres ont fait effacer leurs données
-credits-doubtful = • Peut-être facturées : **{ $count }**, qui ont échoué ou dont le résultat est inconnu
-credits-pending = • En cours de création : **{ $count }**
-credits-estimate = -# Le service vidéo n'indique pas de prix : { $price } crédits par vidéo est une estimation. Une vidéo compte là où elle a été demandée en premier.
+credits-charged = • Vidéos facturées : **{ $count }**, environ { $credits } crédits
+credits-forgotten = • Dont absentes du registre : **{ $count }**, car leurs membres ont fait effacer leurs données
+credits-doubtful = • Peut-être facturées : **{ $count }**, qui ont échoué ou dont le résultat est inconnu
+credits-pending = • En cours de création : **{ $count }**
+credits-estimate = -# Le service vidéo n'indique pas de prix : { $price } crédits par vidéo est une estimation. Une vidéo compte là où elle a été demandée en premier.
 credits-exported = Le registre { $days ->
         [one] du dernier jour
        *[other] des { $days } derniers jours
-    } : { $count ->
+    } : { $count ->
         [one] { $count } demande
        *[other] { $count } demandes
-    }. Il contient les identifiants de membres : prends-en soin.
-credits-exported-part = Ce n'en est que la partie la plus récente : le tout serait trop long.
+    }. Il contient les identifiants de membres : prends-en soin.
+credits-exported-part = Ce n'en est que la partie la plus récente : le tout serait trop long.
 
 record-title = **Qui a fait faire quoi**
 record-none = Il n'y a rien dans le registre.
@@ -65,4 +65,4 @@ record-column-message = Lien du message
 button-record-newer = ◀ Plus récentes
 button-record-older = Plus anciennes ▶
 
-notice-low-credits = ⚠️ **Les crédits du bot s'épuisent :** il en reste { $credits } au service vidéo. Prévenez la personne responsable du bot pour qu'elle recharge : sans crédits, toute demande d'une nouvelle vidéo échoue. Les vidéos qui existent déjà peuvent toujours être publiées.
+notice-low-credits = ⚠️ **Les crédits du bot s'épuisent :** il en reste { $credits } au service vidéo. Prévenez la personne responsable du bot pour qu'elle recharge : sans crédits, toute demande d'une nouvelle vidéo échoue. Les vidéos qui existent déjà peuvent toujours être publiées.

@@ -2,7 +2,7 @@
 # survit au lien. Les termes sont ceux de bot.ftl.
 
 status-posted-direct = ✅ **Terminé** et envoyé en message privé, car il était impossible de publier ici. { $why }
-status-posted-parent = ✅ **Terminé :** { $link }. C'est en dehors de ce fil, où il était impossible de publier. { $why }
+status-posted-parent = ✅ **Terminé :** { $link }. C'est en dehors de ce fil, où il était impossible de publier. { $why }
 button-dismiss = Supprimer
 result-ends-copy = le lien est valable jusqu'au { $day }, la copie jointe reste
 result-detour = -# Tu l'as demandé dans { $where }, où il était impossible de le publier. { $why }
@@ -15,8 +15,8 @@ detour-no-permission = Le bot n'a plus le droit d'y écrire.
 detour-post-late = Discord a mis trop longtemps à l'accepter là-bas.
 detour-post-refused = Discord y a refusé le message.
 
-reason-archived = Le fil est archivé et le bot n'a pas le droit de le rouvrir. Rouvre-le, puis redemande : la vidéo est conservée.
-reason-post-late = Discord a mis trop longtemps à accepter le message. Redemande : la vidéo est conservée.
+reason-archived = Le fil est archivé et le bot n'a pas le droit de le rouvrir. Rouvre-le, puis redemande : la vidéo est conservée.
+reason-post-late = Discord a mis trop longtemps à accepter le message. Redemande : la vidéo est conservée.
 
 # Ce que la modération apprend
 notice-undeliverable = 📪 Une réponse à { $member } n'a pas pu être remise. Elle était demandée dans { $channel } ; un message privé n'a pas été possible non plus. { $reason }

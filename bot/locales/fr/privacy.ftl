@@ -7,15 +7,15 @@ command-privacy-delete = Effacer ce que ce bot conserve sur toi, sur tous les se
 
 privacy-title = Ce que ce bot conserve sur toi
 privacy-nothing = Rien n'est conservé sur toi qui puisse être effacé.
-privacy-nothing-left = Il n'y a plus rien à effacer. Ce qui compte pour les limites disparaît tout seul après { $days } jours ; les listes de blocage appartiennent aux serveurs.
-privacy-requests = • Demandes de vidéos : **{ $count }** (serveurs : { $servers } ; la plus ancienne date du { $since })
+privacy-nothing-left = Il n'y a plus rien à effacer. Ce qui compte pour les limites disparaît tout seul après { $days } jours ; les listes de blocage appartiennent aux serveurs.
+privacy-requests = • Demandes de vidéos : **{ $count }** (serveurs : { $servers } ; la plus ancienne date du { $since })
 privacy-request-parts = -# Chacune avec ton identifiant, le salon, l'heure, le morceau, les langues, la signature, le filigrane, les messages et le résultat.
-privacy-open = • Dont encore en cours : **{ $count }**
-privacy-songs = • Morceaux que tu as apportés : **{ $count }**
-privacy-songs-unknown = • Morceaux que tu as apportés : inconnu pour l'instant
-privacy-decisions = • Serveurs pour lesquels tu as décidé quelque chose en modération : **{ $count }**
-privacy-starts = • Vidéos de toi qui comptent pour les limites : **{ $count }** (chacune pendant { $days } jours)
-privacy-blocks = • Serveurs qui ont bloqué tes demandes : **{ $count }**
+privacy-open = • Dont encore en cours : **{ $count }**
+privacy-songs = • Morceaux que tu as apportés : **{ $count }**
+privacy-songs-unknown = • Morceaux que tu as apportés : inconnu pour l'instant
+privacy-decisions = • Serveurs pour lesquels tu as décidé quelque chose en modération : **{ $count }**
+privacy-starts = • Vidéos de toi qui comptent pour les limites : **{ $count }** (chacune pendant { $days } jours)
+privacy-blocks = • Serveurs qui ont bloqué tes demandes : **{ $count }**
 
 privacy-term-title = Combien de temps
 privacy-term-requests = Une demande est effacée { $days } jours après sa fin, ou quand tu le veux.
@@ -36,12 +36,12 @@ privacy-more-title = En savoir plus
 privacy-more-delete = Efface tout avec `/privacy delete`. Aucun nom n'est jamais conservé, seulement l'identifiant de Discord.
 privacy-more-policy = La politique de confidentialité de ce bot
 
-privacy-question = **Effacer ce que ce bot conserve sur toi, sur tous les serveurs ?** C'est irréversible.
-privacy-question-requests = • Effacé : tes demandes de vidéos (**{ $count }**), avec tout ce qu'elles contiennent. La signature et le filigrane d'une vidéo partent aussi, sauf si d'autres l'ont demandée.
-privacy-question-open = • Annulé d'abord : ce qui est encore en cours (**{ $count }**). Ce qui a déjà été transmis peut encore être facturé.
-privacy-question-songs = • Effacé : les morceaux que tu as apportés avec `/track add`. Les vidéos qui en ont été faites restent à ceux qui les ont demandées.
-privacy-question-decisions = • Effacé : ton identifiant à côté de ce que tu as décidé en modération. Les décisions restent.
-privacy-question-stays = • Reste : les messages dans les salons (leur bouton Supprimer ne marche qu'**avant**), ce qui compte pour les limites (pendant { $days } jours), et les listes de blocage.
+privacy-question = **Effacer ce que ce bot conserve sur toi, sur tous les serveurs ?** C'est irréversible.
+privacy-question-requests = • Effacé : tes demandes de vidéos (**{ $count }**), avec tout ce qu'elles contiennent. La signature et le filigrane d'une vidéo partent aussi, sauf si d'autres l'ont demandée.
+privacy-question-open = • Annulé d'abord : ce qui est encore en cours (**{ $count }**). Ce qui a déjà été transmis peut encore être facturé.
+privacy-question-songs = • Effacé : les morceaux que tu as apportés avec `/track add`. Les vidéos qui en ont été faites restent à ceux qui les ont demandées.
+privacy-question-decisions = • Effacé : ton identifiant à côté de ce que tu as décidé en modération. Les décisions restent.
+privacy-question-stays = • Reste : les messages dans les salons (leur bouton Supprimer ne marche qu'**avant**), ce qui compte pour les limites (pendant { $days } jours), et les listes de blocage.
 privacy-question-copies = • Les copies de sauvegarde de la base le contiennent { $days ->
         [one] encore un jour
        *[other] encore { $days } jours
@@ -53,10 +53,10 @@ privacy-erased = 🗑️ **Effacé.** { $count ->
        *[other] { $count } demandes ont disparu.
     }
 privacy-erased-later = ⏳ { $count ->
-        [one] { $count } demande est en train d'être publiée ou annulée : elle sera effacée ensuite automatiquement.
-       *[other] { $count } demandes sont en train d'être publiées ou annulées : elles seront effacées ensuite automatiquement.
+        [one] { $count } demande est en train d'être publiée ou annulée : elle sera effacée ensuite automatiquement.
+       *[other] { $count } demandes sont en train d'être publiées ou annulées : elles seront effacées ensuite automatiquement.
     }
-privacy-erased-songs-later = ⏳ Les morceaux que tu as apportés seront bientôt effacés automatiquement : une vidéo est en cours de création, ou le studio ne répond pas.
+privacy-erased-songs-later = ⏳ Les morceaux que tu as apportés seront bientôt effacés automatiquement : une vidéo est en cours de création, ou le studio ne répond pas.
 button-privacy-erase = Effacer mes données
 button-privacy-keep = Conserver
 refusal-not-your-data = Il s'agit des données de quelqu'un d'autre. Utilise toi-même `/privacy delete`.

@@ -16,5 +16,5 @@ refusal-advert-in-title = Le titre du morceau contient un lien ou une invitation
 refusal-advert-in-artist = Le nom de l'artiste contient un lien ou une invitation, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `artiste`.
 refusal-member-quota = Tu as lancé autant de vidéos qu'un membre peut en lancer ici en 24 heures : { $most }. Tu pourras lancer la prochaine { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
 refusal-server-quota = Ce serveur a lancé autant de vidéos qu'il peut en lancer en 24 heures : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
-refusal-host-quota = Le bot a lancé autant de vidéos que son responsable en autorise en 24 heures pour tous les serveurs ensemble : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
+refusal-host-quota = Le bot a lancé autant de vidéos que son responsable en autorise en 24 heures pour tous les serveurs ensemble : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
 refusal-cooling-down = Tu viens de lancer une vidéo. Tu pourras lancer la prochaine { $again }.

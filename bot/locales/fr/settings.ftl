@@ -38,7 +38,7 @@ words-removed = ||{ $word }|| est de nouveau autorisé.
 words-not-there = ||{ $word }|| n'est pas sur la liste de blocage. `/branding words show` montre ce qui y figure.
 words-none = La liste de blocage est vide. Ajoute un mot avec `/branding words add`.
 words-title = Liste de blocage : { $count } sur { $most }
-words-in-file = La liste est plus longue qu'un message ne peut l'être : le fichier la contient en entier.
+words-in-file = La liste est plus longue qu'un message ne peut l'être : le fichier la contient en entier.
 refusal-no-word = Il n'y a là ni lettre ni chiffre à rechercher. Écris un mot ; un astérisque (*) avant ou après remplace n'importe quelles lettres.
 refusal-too-many-words = La liste de blocage est pleine : { $most } mots au plus. Retires-en un d'abord.
 
@@ -176,4 +176,4 @@ command-settings-language-language = La langue
 command-settings-foreign = Vidéos à l'habillage d'un autre serveur, là où le vôtre est imposé
 command-settings-foreign-videos = Ce qu'elles deviennent
 command-settings-credits = Quand prévenir la modération que les crédits du bot s'épuisent
-command-settings-credits-below = Avertir sous ce solde (0 : jamais)
+command-settings-credits-below = Avertir sous ce solde (0 : jamais)
