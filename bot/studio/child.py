@@ -51,6 +51,10 @@ class ChildDied(Exception):
     """The process ended without telling a result. The message holds the end of its errors."""
 
 
+class Unfinished(ChildDied):
+    """The process could not be started, or not end in its time: it says nothing of its work."""
+
+
 class Starved(ChildDied):
     """The process was to run when nothing else does, and something always does."""
 
@@ -126,7 +130,7 @@ async def answer_of(
 ) -> dict[str, Any]:
     """Run ``python -m module`` with ``question`` and give the last object it tells.
 
-    Raises ChildDied, also when it takes longer than the timeout.
+    Raises ChildDied; Unfinished when it takes longer than the timeout.
     """
     answer: dict[str, Any] | None = None
     try:
@@ -137,7 +141,7 @@ async def answer_of(
             async for message in told:
                 answer = message
     except TimeoutError:
-        raise ChildDied(f"took longer than {timeout_seconds:g} s") from None
+        raise Unfinished(f"took longer than {timeout_seconds:g} s") from None
     if answer is None:
         raise ChildDied("told nothing")
     return answer
@@ -159,7 +163,7 @@ async def _started(module: str, environment: dict[str, str]) -> asyncio.subproce
             process_group=0,
         )
     except OSError as error:
-        raise ChildDied(f"can't be started: {error}") from error
+        raise Unfinished(f"can't be started: {error}") from error
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

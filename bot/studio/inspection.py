@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.studio.child import ChildDied, answer_of
+from bot.studio.child import ChildDied, Unfinished, answer_of
 
 _log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 30.0
 WHOLE_TIMEOUT_SECONDS = 120.0
+NOT_LOOKED_INTO = "not-looked-into"
+"""The reason when nothing is known of the file: the machine had no time for it."""
+
 _MEMORY_BYTES = 2 << 30
 _CPU_SECONDS = 20
 _WHOLE_CPU_SECONDS = 60  # 15 minutes of 192 kHz FLAC took 4 on a small machine
@@ -47,6 +50,11 @@ async def inspected(
     try:
         timeout = WHOLE_TIMEOUT_SECONDS if whole else TIMEOUT_SECONDS
         answer = await answer_of(__name__, question, timeout)
+    except Unfinished as death:  # a busy machine is no fault of the file
+        _log.warning("A file could not be looked into: %s", death)
+        raise MediaRejected(
+            NOT_LOOKED_INTO, "The file could not be looked into in time. Try again later."
+        ) from death
     except ChildDied as death:
         _log.warning("The look into a file died: %s", death)
         raise MediaRejected("unreadable", "The file can't be read as audio.") from death

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol
 
 from bot.api import ApiError, MusicRecord
 from bot.studio.fetch import Fetch, FetchFailed
-from bot.studio.inspection import MediaRejected, inspected
+from bot.studio.inspection import NOT_LOOKED_INTO, MediaRejected, inspected
 from bot.studio.library import Library, Task
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.video import Failure, Source
@@ -119,7 +119,8 @@ class Sources:
         except FetchFailed as error:
             raise Failure(451, "not-fetched", f"The track can't be fetched: {error}.") from error
         except MediaRejected as error:
-            raise Failure(400, error.reason, str(error)) from error
+            code = 500 if error.reason == NOT_LOOKED_INTO else 400
+            raise Failure(code, error.reason, str(error)) from error
         cover = await self._fetched_cover(source.image_url, folder / "cover")
         return Material(audio.resolve(), cover and cover.resolve())
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.studio.envelope import Refusal
 from bot.studio.fetch import Fetch, FetchFailed, TooLarge
-from bot.studio.inspection import MediaRejected, inspected
+from bot.studio.inspection import NOT_LOOKED_INTO, MediaRejected, inspected
 from bot.studio.library import TAGS_LENGTH, TEXT_LENGTH, NewTrack
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.source import COVER_BYTES
@@ -197,7 +197,8 @@ async def _looked_into(
             whole=True,
         )
     except MediaRejected as error:
-        raise Refusal(422, str(error), {"reason": error.reason}) from error
+        code = 503 if error.reason == NOT_LOOKED_INTO else 422
+        raise Refusal(code, str(error), {"reason": error.reason}) from error
     title = texts.get("title") or _one_line(media.title) or texts.get("default_title")
     if not title:
         raise Refusal(422, "title is missing, and the file has none")

@@ -81,6 +81,17 @@ async def test_what_is_no_song_is_refused(
         assert (failure.value.code, failure.value.reason) == (code, reason)
 
 
+async def test_a_busy_machine_is_no_fault_of_the_song(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.studio.inspection.TIMEOUT_SECONDS", 0)
+    async with sources(tmp_path) as (made, base):
+        with pytest.raises(Failure) as failure:
+            async with made.material(far(base + "song.wav")):
+                pass
+        assert (failure.value.code, failure.value.reason) == (500, "not-looked-into")
+
+
 async def test_a_silent_cloud_is_no_unknown_track(tmp_path: Path) -> None:
     async with sources(tmp_path, SilentCloud()) as (made, _):
         with pytest.raises(CloudSilent):

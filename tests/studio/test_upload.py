@@ -198,3 +198,16 @@ async def test_of_many_songs_at_once_a_server_brings_just_as_many_as_it_may(
         other = await client.call("POST", TRACKS, json=wish, headers={OWNER_HEADER: "8"})
         assert other[0] == 200
     assert Library(tmp_path / "library").count("7") == 2
+
+
+async def test_a_busy_machine_is_no_fault_of_the_song(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    async with stage(tmp_path, {"song.wav": song}) as (client, base):
+        monkeypatch.setattr("bot.studio.inspection.WHOLE_TIMEOUT_SECONDS", 0)
+        status, told = await bring(client, audioUrl=f"{base}/song.wav", title="Song")
+        assert (status, told["reason"]) == (503, "not-looked-into")
+        monkeypatch.undo()
+        status, _ = await bring(client, audioUrl=f"{base}/song.wav", title="Song")
+        assert status == 200
