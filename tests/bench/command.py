@@ -1,8 +1,8 @@
 """How fast ``/musicvideo`` answers while the studio renders: ``python -m tests.bench.command``.
 
 The bot's own process, with the studio inside, against the loopback Discord. A member asks for a
-video that is made already and completes a track's name, again and again: while the studio is idle,
-and while four renders run, taking turns. Discord waits 3,000 ms for an answer.
+video that is made already and completes a track's name, again and again: first while the studio is
+idle, then while four renders run. Discord waits 3,000 ms for an answer.
 """
 
 import argparse
