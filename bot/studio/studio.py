@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 import socket
+import sqlite3
 from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any, Self
@@ -103,7 +104,11 @@ async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[Queu
     except QueueUnusable as error:
         raise StudioNotStarted(f"The studio's queue can't be used: {error}") from error
     sweep_drafts(settings.videos)
-    if recovered := await queue.recover():
+    try:
+        recovered = await queue.recover()
+    except sqlite3.OperationalError as error:
+        raise StudioNotStarted(f"The studio's queue can't be written: {error}") from error
+    if recovered:
         _log.info("%d renders that were cut short are queued again", recovered)
     library = Library(settings.library)
     library.sweep()

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import socket
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.api import MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, MusicRecord
 from bot.studio.contract import EDITION_HEADER, OWNER_HEADER
 from bot.studio.fetch import Fetch
 from bot.studio.library import Library, Task
+from bot.studio.queue import Queue
 from bot.studio.settings import StudioSettings
 from bot.studio.source import CloudTracks
 from bot.studio.studio import Studio, StudioNotStarted
@@ -410,6 +412,18 @@ async def test_paths_that_are_not_there(tmp_path: Path) -> None:
         assert (await client.call("GET", "/studio/v1/tracks", headers=wrong))[0] == 401
         assert (await client.call("GET", VIDEO_PATH))[0] == 422
         assert (await client.call("GET", "/studio/v1/tracks?limit=0"))[0] == 422
+
+
+async def test_a_full_disk_at_the_start_is_told_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(_queue: Queue) -> int:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Queue, "recover", full)
+    with pytest.raises(StudioNotStarted, match=r"queue can't be written: .* is full"):
+        async with Studio.open(settings_in(tmp_path)):
+            pass
 
 
 async def test_what_is_in_the_way_is_told_in_one_line(tmp_path: Path) -> None:
