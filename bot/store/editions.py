@@ -16,8 +16,8 @@ def find_video(
 ) -> Video | None:
     """Give the video that answers a wish as it is or asked for anew; None when one is to be made.
 
-    Without a demand that is the common one, or in its absence whichever edition is of use. What is
-    only to be posted once more is that very one.
+    Without a demand that is the common one: what moderators elsewhere have locked is for their own
+    places. What is only to be posted once more is that very one.
     """
     if wish.repost_of is not None:
         row = statements.one("SELECT * FROM videos WHERE video_id = ?", (wish.repost_of,))
@@ -30,11 +30,10 @@ def find_video(
     # There is one of each track at the cloud: what it carries is looked at afterwards.
     edition = edition_of(provider, demand)
     own = videos.get(edition)
-    if own is not None and (edition == COMMON or _is_of_use(own, now)):
+    if edition == COMMON or (own is not None and _is_of_use(own, now)):
         return own
-    ready = [video for video in videos.values() if _is_there(video, now)]
-    others = ready if edition != COMMON else [*ready, *_under_way(videos)]
-    return next((video for video in others if demand.is_met_by(video)), own)
+    ready = (video for video in videos.values() if _is_there(video, now))
+    return next((video for video in ready if demand.is_met_by(video)), own)
 
 
 def check_foreign(
@@ -67,10 +66,6 @@ def may_still_come(video: Video) -> bool:
 def edition_of(provider: Provider, demand: Demand) -> str:
     """Give the edition that is made for a demand: only the studio, which is free, makes others."""
     return demand.edition if provider is Provider.STUDIO else COMMON
-
-
-def _under_way(videos: dict[str, Video]) -> list[Video]:
-    return [video for video in videos.values() if video.state in _UNDER_WAY]
 
 
 def _is_of_use(video: Video, now: datetime) -> bool:

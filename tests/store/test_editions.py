@@ -168,14 +168,19 @@ async def test_a_branding_that_is_locked_to_nothing_is_a_demand_as_well(store: S
     assert (job.video.edition != "", job.video.branding) == (True, Branding())
 
 
-async def test_whoever_demands_nothing_gets_what_there_is(store: Store) -> None:
+@pytest.mark.parametrize("is_ready", [True, False])
+async def test_what_is_locked_elsewhere_is_not_slipped_in_where_nothing_is(
+    store: Store, is_ready: bool
+) -> None:
     await lock(store)
     made = await ask(store, here())
-    joined = await ask(store, wish(guild_id=OPEN, author="Mia"))
-    assert joined.video.video_id == made.video.video_id
-    ready = await finish(store, made.video)
-    reused = await ask(store, wish(guild_id=OPEN, user_id=101))
-    assert (reused.video, reused.request.is_reuse) == (ready, True)
+    if is_ready:
+        await finish(store, made.video)
+    common = await ask(store, wish(guild_id=OPEN, author="Mia"))
+    assert common.video.video_id != made.video.video_id
+    assert (common.video.edition, common.video.branding) == ("", Branding(author="Mia"))
+    joined = await ask(store, wish(guild_id=OPEN, user_id=101))
+    assert joined.video.video_id == common.video.video_id
 
 
 async def test_an_edition_that_failed_is_no_help_to_others_and_is_asked_for_anew_by_its_own(
