@@ -75,9 +75,8 @@ class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
     """The commands, with the one place where their errors are told."""
 
     async def interaction_check(self, interaction: discord.Interaction["MusicVideoBot"]) -> bool:
-        """Count each command as being answered before it begins; none is refused here."""
-        self.client.in_flight.enter(partial(tell_cut_off, interaction))
-        return True
+        """Count each command as being answered before it begins; none begins in a stop."""
+        return await self.client.in_flight.admit(partial(tell_cut_off, interaction))
 
     async def on_error(
         self,

@@ -23,19 +23,28 @@ class InFlight:
 
     def __init__(self) -> None:
         self._answering: dict[asyncio.Task[Any], Farewell] = {}
+        self._is_leaving = False
+        self._has_left = False
 
-    def enter(self, farewell: Farewell) -> None:
-        """Count the running task as one that answers somebody, until it ends."""
+    async def admit(self, farewell: Farewell) -> bool:
+        """Count the running task as one that answers somebody, until it ends.
+
+        Gives False when the bot is leaving: that was said instead, while it could be.
+        """
         task = asyncio.current_task()
         if task is not None:
             self._answering[task] = farewell
             task.add_done_callback(self._answering.pop)
+        if self._is_leaving and not self._has_left:
+            await farewell()
+        return not self._is_leaving
 
     async def drain(self, seconds: float = _DRAIN_SECONDS) -> None:
         """Wait until nobody waits for an answer, or that long; then end what is left, and say so.
 
         Whoever is told nothing would see the bot think for a quarter of an hour.
         """
+        self._is_leaving = True
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while self._answering and (left := deadline - loop.time()) > 0:
@@ -48,3 +57,4 @@ class InFlight:
         with suppress(TimeoutError):
             async with asyncio.timeout(_TELL_SECONDS):
                 await asyncio.gather(*(tell() for task, tell in cut if task.cancelled()))
+        self._has_left = True

@@ -32,7 +32,8 @@ class Lasting(discord.ui.DynamicItem[_Kind], Generic[_Kind], template=r"(?!)"):
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Do what was clicked; what goes wrong is told to the member, as with a command."""
-        interaction.client.in_flight.enter(partial(tell_cut_off, interaction))
+        if not await interaction.client.in_flight.admit(partial(tell_cut_off, interaction)):
+            return
         try:
             await self.clicked(interaction)
         except Exception as error:  # noqa: BLE001 - told to the member, and logged there

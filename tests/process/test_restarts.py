@@ -110,6 +110,26 @@ async def test_who_clicked_when_the_bot_is_stopped_is_answered(stage: Stage) -> 
     stage.asked.clear()  # it is owed nothing any more
 
 
+async def test_who_comes_during_a_stop_is_told_so_and_holds_it_up_no_longer(stage: Stage) -> None:
+    asked = await stage.ask()
+    assert asked.original is not None
+    slow = stage.discord.faults.add("slow", "/messages/@original", seconds=1.5)
+    wish = asyncio.create_task(stage.ask("task-2", member=stage.discord.member(stage.guild, "two")))
+    await until(lambda: slow.hits)
+    stop = asyncio.create_task(stage.bot.terminate())
+    await asyncio.sleep(0.5)
+    late = stage.discord.member(stage.guild, "late")
+    refused = await asyncio.gather(
+        stage.discord.slash(late, stage.channel, "musicvideo", task_id="task-3", audio_id="a"),
+        stage.discord.click(stage.member, asked.original, "Cancel"),
+    )
+    assert await stop == 0, stage.bot.tail()
+    assert [one.is_ephemeral and "being restarted" in one.text for one in refused] == [True, True]
+    assert (await wish).is_settled
+    assert [state for state, _ in stage.bot.states()] == ["waiting", "waiting"]
+    stage.asked.clear()  # their videos are not waited for
+
+
 async def test_an_answer_that_discord_does_not_take_holds_up_no_stop(stage: Stage) -> None:
     hang = stage.discord.faults.add("hang", "/messages/@original", times=None)
     wish = asyncio.create_task(stage.ask())
