@@ -72,15 +72,23 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Messa
 
 
 def cancelled_text(job: Job, locale: str) -> str:
-    """Give what it means that a request was cancelled: free before the submit, charged after."""
-    return say("status-cancelled" if is_free(job) else "status-cancelled-late", locale)
+    """Give what it means that a request was cancelled: whether it is still made, and charged."""
+    if not _was_handed_over(job.video):
+        return say("status-cancelled", locale)
+    return say(f"status-cancelled-late{'-free' if is_free(job) else ''}", locale)
 
 
 def is_free(job: Job) -> bool:
-    """Tell whether a cancelled request was certainly never charged: it was not handed over."""
-    video = job.video
-    was_free = video.state is VideoState.FAILED and video.reason is Reason.CANCELLED
-    return was_free or video.state is VideoState.QUEUED
+    """Tell whether a cancelled request was certainly never charged.
+
+    The studio charges nothing; the cloud nothing for what it was not given.
+    """
+    return job.video.provider is Provider.STUDIO or not _was_handed_over(job.video)
+
+
+def _was_handed_over(video: Video) -> bool:
+    was_kept = video.state is VideoState.FAILED and video.reason is Reason.CANCELLED
+    return not was_kept and video.state is not VideoState.QUEUED
 
 
 def _buttons(job: Job, locale: str) -> Iterator[Button]:

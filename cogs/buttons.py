@@ -102,8 +102,9 @@ async def repost(interaction: Interaction, job: Job) -> None:
         raise Refusal("refusal-not-finished")
     await interaction.response.defer(ephemeral=True, thinking=True)
     await _check_sight(interaction, job)
+    free = "" if interaction.client.rules.has_charges else "-free"
     if job.video.state is not VideoState.READY:
-        await _offer_anew(interaction, job, "answer-no-video")
+        await _offer_anew(interaction, job, f"answer-no-video{free}")
         return
     try:
         is_there = await interaction.client.links.refresh(job.video)
@@ -113,7 +114,8 @@ async def repost(interaction: Interaction, job: Job) -> None:
         await _post_again(interaction, job)
     else:
         has_copy = await interaction.client.desk.has_copy(job)
-        await _offer_anew(interaction, job, f"answer-video-{'copied' if has_copy else 'gone'}")
+        what = "copied" if has_copy else "gone"
+        await _offer_anew(interaction, job, f"answer-video-{what}{free}")
 
 
 async def _post_again(interaction: Interaction, job: Job) -> None:

@@ -159,9 +159,10 @@ def _posted(job: Job, locale: str) -> str:
 
 
 def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | None:
-    """Say until when a video's link works; nothing where it comes as a file."""
+    """Say until when a video's link works; nothing where none is shown, or it comes as a file."""
     video, locale, now = job.video, str(interaction.locale), utc_now()
-    if video.state is not VideoState.READY or interaction.client.attaches_files:
+    has_link = video.state is VideoState.READY and job.request.state is not RequestState.CANCELLED
+    if not has_link or interaction.client.attaches_files:
         return None
     if video.expires_at is None:
         return say("history-end-unknown", locale)

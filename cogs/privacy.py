@@ -140,7 +140,8 @@ def _question(held: Holdings, songs: int | None, terms: Terms, locale: str) -> s
     if held.requests:
         lines.append(say("privacy-question-requests", locale, count=held.requests))
     if held.open_requests:
-        lines.append(say("privacy-question-open", locale, count=held.open_requests))
+        text_id = "privacy-question-open" if terms.is_cloud else "privacy-question-open-free"
+        lines.append(say(text_id, locale, count=held.open_requests))
     if songs != 0:
         lines.append(say("privacy-question-songs", locale))
     if held.decisions:

@@ -183,6 +183,8 @@ async def test_a_cancelled_video_that_was_made_all_the_same_can_be_posted(tmp_pa
         await stage.api.finish(stage.api.videos[0])
         await stage.ask(member=stage.ben)
         await stage.posted()
+        (_, shown) = page(answer(await videos(stage, "list")))
+        assert "the link works until" not in shown  # there is none
         await again(stage, request_id)
         await stage.until(lambda: len(stage.posts()) == 2)
         assert stage.api.charges == {(TASK, AUDIO): 1}

@@ -17,7 +17,7 @@ from bot.demo.interpreter import speaking
 from bot.shelf import Song
 from cogs.tracklist import choice_of
 from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, studio_in, texts, told
-from tests.rows import NOW
+from tests.rows import NOW, rows_of
 from tests.studio import songs
 from tests.studio.stage import add_song, write_wav
 
@@ -253,9 +253,7 @@ async def test_a_song_whose_video_is_being_made_is_kept(tmp_path: Path) -> None:
     async with studio_stage(tmp_path, workers=1) as stage:
         brought = await add(stage, song(tmp_path, 8.0), title="Busy")
         await stage.mia.click(answered(brought), label="Make its video")
-        assert "A video of **Busy** is being made just now" in await remove(
-            stage, stage.mia, "Busy"
-        )
+        assert "still making a video of **Busy**" in await remove(stage, stage.mia, "Busy")
         await stage.posted()
         assert "is removed. Videos that were made of it stay." in await remove(
             stage, stage.mia, "Busy"
@@ -263,6 +261,29 @@ async def test_a_song_whose_video_is_being_made_is_kept(tmp_path: Path) -> None:
         assert len(stage.posts()) == 1
         assert await offered(stage) == []  # though it was used here
         assert GONE in told(await stage.mia.click(answered(brought), label="Make its video"))
+
+
+async def test_what_is_cancelled_at_the_studio_is_told_without_a_charge(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path, workers=1) as stage:
+        brought = await add(stage, song(tmp_path, 8.0), title="Busy")
+        await stage.mia.click(answered(brought), label="Make its video")
+        states: list[str] = []
+        while "rendering" not in states:
+            states = [row["state"] for row in await rows_of(stage.app.store, "videos")]
+        (status,) = stage.messages()
+        question = told(await stage.mia.slash(stage.channel, "privacy delete"))
+        assert "what is still on its way (**1**).\n" in question
+        assert "may still make it, but that costs nothing" in told(
+            await stage.mia.click(status, label="Cancel")
+        )
+        assert "even if it was cancelled" in await remove(stage, stage.mia, "Busy")
+        listed = answered(await stage.mia.slash(stage.channel, "videos list"))
+        assert "cancelled; nothing was charged" in (listed.embeds[0].description or "")
+        (request,) = await rows_of(stage.app.store, "requests")
+        offer = told(
+            await stage.mia.slash(stage.channel, "videos repost", video=request["request_id"])
+        )
+        assert offer.endswith("You can have it made anew.")
 
 
 async def test_a_servers_songs_are_its_own(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ status-failed = ❌ **Nicht erstellt.** { $reason }
 status-unknown = ❔ **Ausgang unbekannt.** { $reason }
 status-cancelled = 🚫 **Abgebrochen.** Es wurde nichts berechnet.
 status-cancelled-late = 🚫 **Abgebrochen.** Das Video war schon übergeben: Es kann noch entstehen und berechnet werden, wird aber nicht gepostet.
+status-cancelled-late-free = 🚫 **Abgebrochen.** Es wird nicht gepostet. Das Studio hatte es schon angenommen und macht es vielleicht noch, aber das kostet nichts.
 status-undeliverable = 📪 **Fertig, konnte aber nicht gepostet werden.** { $reason }
 status-length = Länge
 status-asked-by = -# Gewünscht von { $member }

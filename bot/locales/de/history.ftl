@@ -61,8 +61,11 @@ result-again-unnamed = 🎬 { $member } postet dieses Musikvideo noch einmal.
 
 answer-posting-again = Das Video wird gleich hier gepostet. Es wird nichts berechnet.
 answer-video-gone = Der Link zu diesem Video gilt nicht mehr, und der Videodienst hat das Video nicht mehr. Du kannst es neu machen lassen; das wird wie ein neues Video berechnet.
+answer-video-gone-free = Der Link zu diesem Video gilt nicht mehr, und der Videodienst hat das Video nicht mehr. Du kannst es neu machen lassen.
 answer-video-copied = Der Link zu diesem Video gilt nicht mehr, und der Videodienst hat das Video nicht mehr. An der Nachricht, die es gebracht hat, hängt aber noch eine Kopie: { $link }. Du kannst es auch neu machen lassen; das wird wie ein neues Video berechnet.
+answer-video-copied-free = Der Link zu diesem Video gilt nicht mehr, und der Videodienst hat das Video nicht mehr. An der Nachricht, die es gebracht hat, hängt aber noch eine Kopie: { $link }. Du kannst es auch neu machen lassen.
 answer-no-video = Es gibt kein fertiges Video, das gepostet werden könnte. Du kannst es neu machen lassen; das wird wie ein neues Video berechnet.
+answer-no-video-free = Es gibt kein fertiges Video, das gepostet werden könnte. Du kannst es neu machen lassen.
 
 refusal-others-videos = Hier siehst du deine eigenen Videos. Die von anderen sind für Mitglieder, die den Server verwalten dürfen.
 refusal-which-video = Ich weiß nicht, welches Video du mit „{ $text }“ meinst. Fang an, seinen Titel zu tippen, und wähle es aus der Liste.

@@ -39,6 +39,7 @@ privacy-more-policy = Die Datenschutzerklärung dieses Bots
 privacy-question = **Auf allen Servern löschen, was dieser Bot über dich speichert?** Das lässt sich nicht rückgängig machen.
 privacy-question-requests = • Gelöscht: deine Anfragen nach Videos (**{ $count }**) mit allem, was darin steht. Signatur und Wasserzeichen eines Videos werden mitgelöscht, außer wenn andere dasselbe Video angefragt haben.
 privacy-question-open = • Vorher abgebrochen: was noch unterwegs ist (**{ $count }**). Was schon übergeben ist, kann noch berechnet werden.
+privacy-question-open-free = • Vorher abgebrochen: was noch unterwegs ist (**{ $count }**).
 privacy-question-songs = • Gelöscht: die Songs, die du mit `/track add` mitgebracht hast. Daraus entstandene Videos bleiben bei denen, die sie angefragt haben.
 privacy-question-decisions = • Gelöscht: deine Nutzer-ID bei dem, was du in der Moderation festgelegt hast. Das Festgelegte bleibt.
 privacy-question-stays = • Bleibt: Nachrichten in Kanälen (ihr Löschen-Knopf geht nur **vorher**), was für Limits gezählt wird ({ $days } Tage lang), und Sperrlisten.

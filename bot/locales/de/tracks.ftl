@@ -47,6 +47,6 @@ refusal-track-unknown = So einen Song gibt es auf diesem Server nicht. Wähle ih
 refusal-track-several = Es gibt mehrere Songs mit diesem Namen. Wähle deinen aus der Liste, die beim Tippen erscheint.
 refusal-track-not-yours = Diesen Song hat jemand anderes mitgebracht: Nur dieses Mitglied oder die Moderation kann ihn entfernen.
 refusal-track-of-host = Diesen Song hat der Betreiber des Bots für alle Server bereitgelegt; nur er kann ihn entfernen.
-refusal-track-in-work = Aus **{ $title }** entsteht gerade ein Video. Warte, bis es fertig ist, oder brich es ab, und entferne den Song dann.
+refusal-track-in-work = Das Studio macht noch ein Video aus **{ $title }** und führt es zu Ende, auch wenn es abgebrochen wurde. Danach lässt sich der Song entfernen: Versuch es in ein paar Minuten noch einmal.
 refusal-track-not-your-button = Dieser Knopf ist für das Mitglied, das den Song mitgebracht hat. Nenne den Song stattdessen in `/musicvideo`.
 refusal-track-gone = Dieser Song ist nicht oder nicht mehr in der Bibliothek dieses Servers. Wähle einen aus der Liste, die beim Tippen erscheint.

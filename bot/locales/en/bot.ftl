@@ -19,6 +19,7 @@ status-failed = ❌ **Not made.** { $reason }
 status-unknown = ❔ **Outcome unknown.** { $reason }
 status-cancelled = 🚫 **Cancelled.** Nothing was charged.
 status-cancelled-late = 🚫 **Cancelled.** It had been handed over already, so the video may still be made and charged, but it will not be posted.
+status-cancelled-late-free = 🚫 **Cancelled.** It will not be posted. The studio had taken it already and may still make it, but that costs nothing.
 status-undeliverable = 📪 **Finished, but it could not be posted.** { $reason }
 status-length = Length
 status-asked-by = -# Asked for by { $member }

@@ -61,8 +61,11 @@ result-again-unnamed = 🎬 { $member } posts this music video again.
 
 answer-posting-again = The video is posted here in a moment. Nothing is charged.
 answer-video-gone = This video's link has ended, and the video service no longer has the video. You can have it made anew; that is charged like a new video.
+answer-video-gone-free = This video's link has ended, and the video service no longer has the video. You can have it made anew.
 answer-video-copied = This video's link has ended, and the video service no longer has the video, but a copy is still attached to the message that brought it: { $link }. You can also have it made anew; that is charged like a new video.
+answer-video-copied-free = This video's link has ended, and the video service no longer has the video, but a copy is still attached to the message that brought it: { $link }. You can also have it made anew.
 answer-no-video = There is no finished video that could be posted. You can have it made anew; that is charged like a new video.
+answer-no-video-free = There is no finished video that could be posted. You can have it made anew.
 
 refusal-others-videos = You can see your own videos here. Those of others are for members who may manage the server.
 refusal-which-video = I can't tell which video you mean by "{ $text }". Start typing its title and choose it from the list.

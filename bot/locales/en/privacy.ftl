@@ -38,6 +38,7 @@ privacy-more-policy = The privacy policy of this bot
 privacy-question = **Delete what this bot keeps about you, on all servers?** This can't be undone.
 privacy-question-requests = • Deleted: your requests for videos (**{ $count }**), with everything in them. A video's signature and watermark go as well, unless others asked for that video too.
 privacy-question-open = • Cancelled first: what is still on its way (**{ $count }**). What was handed over already may still be charged.
+privacy-question-open-free = • Cancelled first: what is still on its way (**{ $count }**).
 privacy-question-songs = • Deleted: the songs that you brought with `/track add`. Videos that were made of them stay with those who asked for them.
 privacy-question-decisions = • Deleted: your user id beside what you decided as a moderator. The decisions stay.
 privacy-question-stays = • Stays: messages in channels (their Delete button only works **before** this), what is counted for limits (for { $days } days), and block lists.

@@ -48,6 +48,6 @@ refusal-track-unknown = There is no such song in this server. Choose it from the
 refusal-track-several = There are several songs of this name. Choose yours from the list that appears while you type.
 refusal-track-not-yours = Somebody else brought this song: only they or a moderator can remove it.
 refusal-track-of-host = The bot's host put this song here for every server; only the host can remove it.
-refusal-track-in-work = A video of **{ $title }** is being made just now. Wait until it is finished, or cancel it, then remove the song.
+refusal-track-in-work = The studio is still making a video of **{ $title }**, and finishes it even if it was cancelled. Remove the song after that: try again in a few minutes.
 refusal-track-not-your-button = This button is for whoever brought the song. Name the song in `/musicvideo` instead.
 refusal-track-gone = This song is not in this server's library, or not any more. Choose one from the list that appears while you type.

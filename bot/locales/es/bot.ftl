@@ -19,6 +19,7 @@ status-failed = ❌ **No se pudo hacer.** { $reason }
 status-unknown = ❔ **Resultado desconocido.** { $reason }
 status-cancelled = 🚫 **Cancelado.** No se ha cobrado nada.
 status-cancelled-late = 🚫 **Cancelado.** Ya se había enviado, así que es posible que el video se haga y se cobre de todos modos, pero no se publicará.
+status-cancelled-late-free = 🚫 **Cancelado.** El video no se publicará. El estudio ya lo había aceptado y es posible que lo haga de todos modos, pero eso no cuesta nada.
 status-undeliverable = 📪 **Terminado, pero no se pudo publicar.** { $reason }
 status-length = Duración
 status-asked-by = -# Pedido por { $member }

@@ -61,8 +61,11 @@ result-again-unnamed = 🎬 { $member } vuelve a publicar este videoclip.
 
 answer-posting-again = El video se publica aquí en un momento. No se cobra nada.
 answer-video-gone = El enlace de este video ya no funciona y el servicio de video ya no tiene el video. Puedes pedir que se haga de nuevo; se cobra como un video nuevo.
+answer-video-gone-free = El enlace de este video ya no funciona y el servicio de video ya no tiene el video. Puedes pedir que se haga de nuevo.
 answer-video-copied = El enlace de este video ya no funciona y el servicio de video ya no tiene el video, pero el mensaje que lo trajo aún lleva una copia adjunta: { $link }. También puedes pedir que se haga de nuevo; se cobra como un video nuevo.
+answer-video-copied-free = El enlace de este video ya no funciona y el servicio de video ya no tiene el video, pero el mensaje que lo trajo aún lleva una copia adjunta: { $link }. También puedes pedir que se haga de nuevo.
 answer-no-video = No hay ningún video terminado que publicar. Puedes pedir que se haga de nuevo; se cobra como un video nuevo.
+answer-no-video-free = No hay ningún video terminado que publicar. Puedes pedir que se haga de nuevo.
 
 refusal-others-videos = Aquí puedes ver tus propios videos. Los de otros son para miembros que pueden gestionar el servidor.
 refusal-which-video = No sé qué video quieres decir con «{ $text }». Empieza a escribir su título y elígelo de la lista.

@@ -38,6 +38,7 @@ privacy-more-policy = La política de privacidad de este bot
 privacy-question = **¿Borrar lo que este bot guarda sobre ti, en todos los servidores?** No se puede deshacer.
 privacy-question-requests = • Se borra: tus pedidos de videos (**{ $count }**), con todo lo que contienen. La firma y la marca de agua de un video también, salvo que otros lo hayan pedido.
 privacy-question-open = • Antes se cancela: lo que aún está en camino (**{ $count }**). Lo que ya se envió todavía puede cobrarse.
+privacy-question-open-free = • Antes se cancela: lo que aún está en camino (**{ $count }**).
 privacy-question-songs = • Se borra: las canciones que trajiste con `/track add`. Los videos hechos con ellas quedan para quienes los pidieron.
 privacy-question-decisions = • Se borra: tu ID de usuario junto a lo que decidiste en la moderación. Las decisiones quedan.
 privacy-question-stays = • Queda: los mensajes en los canales (su botón Eliminar solo funciona **antes**), lo que cuenta para los límites (durante { $days } días) y las listas de bloqueo.

@@ -47,6 +47,6 @@ refusal-track-unknown = No hay ninguna canción así en este servidor. Elígela 
 refusal-track-several = Hay varias canciones con este nombre. Elige la tuya en la lista que aparece mientras escribes.
 refusal-track-not-yours = Esta canción la trajo otra persona: solo ella o la moderación puede quitarla.
 refusal-track-of-host = El responsable del bot puso esta canción para todos los servidores; solo él puede quitarla.
-refusal-track-in-work = Ahora mismo se está haciendo un video de **{ $title }**. Espera a que termine, o cancélalo, y quita entonces la canción.
+refusal-track-in-work = El estudio aún está haciendo un video de **{ $title }**, y lo termina aunque se haya cancelado. Después podrás quitar la canción: inténtalo de nuevo en unos minutos.
 refusal-track-not-your-button = Este botón es para quien trajo la canción. Indica la canción en `/musicvideo`.
 refusal-track-gone = Esta canción no está, o ya no está, en la biblioteca de este servidor. Elige una en la lista que aparece mientras escribes.

@@ -18,6 +18,7 @@ status-failed = ❌ **Échec.** { $reason }
 status-unknown = ❔ **Résultat inconnu.** { $reason }
 status-cancelled = 🚫 **Annulé.** Rien n'a été facturé.
 status-cancelled-late = 🚫 **Annulé.** La demande était déjà transmise : la vidéo sera peut-être quand même créée et facturée, mais pas publiée.
+status-cancelled-late-free = 🚫 **Annulé.** La vidéo ne sera pas publiée. Le studio l'avait déjà acceptée et la fera peut-être quand même, mais cela ne coûte rien.
 status-undeliverable = 📪 **Terminé, mais impossible à publier.** { $reason }
 status-length = Durée
 status-asked-by = -# Demandé par { $member }

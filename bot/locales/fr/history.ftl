@@ -61,8 +61,11 @@ result-again-unnamed = 🎬 { $member } republie ce clip.
 
 answer-posting-again = La vidéo sera publiée ici dans un instant. Rien n'est facturé.
 answer-video-gone = Le lien de cette vidéo n'est plus valable, et le service vidéo n'a plus la vidéo. Tu peux la faire refaire ; elle sera facturée comme une nouvelle vidéo.
+answer-video-gone-free = Le lien de cette vidéo n'est plus valable, et le service vidéo n'a plus la vidéo. Tu peux la faire refaire.
 answer-video-copied = Le lien de cette vidéo n'est plus valable, et le service vidéo n'a plus la vidéo, mais une copie est encore jointe au message qui l'a apportée : { $link }. Tu peux aussi la faire refaire ; elle sera facturée comme une nouvelle vidéo.
+answer-video-copied-free = Le lien de cette vidéo n'est plus valable, et le service vidéo n'a plus la vidéo, mais une copie est encore jointe au message qui l'a apportée : { $link }. Tu peux aussi la faire refaire.
 answer-no-video = Il n'y a pas de vidéo terminée à publier. Tu peux la faire refaire ; elle sera facturée comme une nouvelle vidéo.
+answer-no-video-free = Il n'y a pas de vidéo terminée à publier. Tu peux la faire refaire.
 
 refusal-others-videos = Ici, tu vois tes propres vidéos. Celles des autres sont réservées aux membres qui peuvent gérer le serveur.
 refusal-which-video = Je ne sais pas de quelle vidéo tu parles avec « { $text } ». Commence à écrire son titre et choisis-la dans la liste.

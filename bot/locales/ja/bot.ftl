@@ -18,6 +18,7 @@ status-failed = ❌ **作成できませんでした。** { $reason }
 status-unknown = ❔ **結果がわかりません。** { $reason }
 status-cancelled = 🚫 **キャンセルしました。** 料金は発生していません。
 status-cancelled-late = 🚫 **キャンセルしました。** すでに送信済みのため、動画が作成され料金が発生する場合がありますが、投稿はされません。
+status-cancelled-late-free = 🚫 **キャンセルしました。** 投稿はされません。スタジオがすでに受け付けたため、動画が作成される場合がありますが、料金はかかりません。
 status-undeliverable = 📪 **完成しましたが、投稿できませんでした。** { $reason }
 status-length = 長さ
 status-asked-by = -# リクエスト：{ $member }

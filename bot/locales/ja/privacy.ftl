@@ -32,6 +32,7 @@ privacy-more-policy = このボットのプライバシーポリシー
 privacy-question = **このボットがあなたについて保存しているものを、すべてのサーバーで削除しますか？** 元には戻せません。
 privacy-question-requests = • 削除：動画のリクエスト（**{ $count }** 件）とその内容すべて。動画の署名と透かしも、ほかの人が同じ動画をリクエストしていなければ削除されます。
 privacy-question-open = • 先にキャンセル：進行中のもの（**{ $count }** 件）。送信済みのものは、料金が発生する場合があります。
+privacy-question-open-free = • 先にキャンセル：進行中のもの（**{ $count }** 件）。
 privacy-question-songs = • 削除：`/track add` で持ち込んだ曲。その曲から作られた動画は、リクエストした人のもとに残ります。
 privacy-question-decisions = • 削除：モデレーターとして設定した内容に付いているユーザー ID。設定自体は残ります。
 privacy-question-stays = • 残るもの：チャンネルのメッセージ（削除ボタンが使えるのは**この操作の前**だけです）、制限のための記録（{ $days } 日間）、ブロックリスト。

@@ -47,6 +47,6 @@ refusal-track-unknown = このサーバーにそのような曲はありませ�
 refusal-track-several = 同じ名前の曲がいくつかあります。入力中に表示される一覧から選んでください。
 refusal-track-not-yours = この曲はほかの人が持ち込みました。削除できるのは、その人かモデレーターだけです。
 refusal-track-of-host = この曲はボットの運営者がすべてのサーバー向けに置いたものです。削除できるのは運営者だけです。
-refusal-track-in-work = **{ $title }** の動画を今作っています。完成を待つか、キャンセルしてから、曲を削除してください。
+refusal-track-in-work = スタジオが **{ $title }** の動画をまだ作成しています。キャンセルされた動画も最後まで作成されます。曲の削除はその後にできます。数分後にもう一度お試しください。
 refusal-track-not-your-button = このボタンは曲を持ち込んだ人のものです。代わりに `/musicvideo` で曲を選んでください。
 refusal-track-gone = この曲はこのサーバーのライブラリにないか、削除されています。入力中に表示される一覧から選んでください。

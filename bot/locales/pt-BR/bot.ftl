@@ -18,6 +18,7 @@ status-failed = ❌ **Não deu certo.** { $reason }
 status-unknown = ❔ **Resultado desconhecido.** { $reason }
 status-cancelled = 🚫 **Cancelado.** Nada foi cobrado.
 status-cancelled-late = 🚫 **Cancelado.** O pedido já tinha sido enviado: o vídeo ainda pode ser feito e cobrado, mas não vai ser postado.
+status-cancelled-late-free = 🚫 **Cancelado.** O vídeo não vai ser postado. O estúdio já tinha aceitado o pedido e ainda pode fazer o vídeo, mas isso não custa nada.
 status-undeliverable = 📪 **Pronto, mas não deu para postar.** { $reason }
 status-length = Duração
 status-asked-by = -# Pedido por { $member }

@@ -61,8 +61,11 @@ result-again-unnamed = 🎬 { $member } posta este clipe de novo.
 
 answer-posting-again = O vídeo vai ser postado aqui em instantes. Nada é cobrado.
 answer-video-gone = O link deste vídeo não funciona mais, e o serviço de vídeo não tem mais o vídeo. Você pode pedir para refazer; isso é cobrado como um vídeo novo.
+answer-video-gone-free = O link deste vídeo não funciona mais, e o serviço de vídeo não tem mais o vídeo. Você pode pedir para refazer.
 answer-video-copied = O link deste vídeo não funciona mais, e o serviço de vídeo não tem mais o vídeo, mas ainda há uma cópia anexada à mensagem que o trouxe: { $link }. Você também pode pedir para refazer; isso é cobrado como um vídeo novo.
+answer-video-copied-free = O link deste vídeo não funciona mais, e o serviço de vídeo não tem mais o vídeo, mas ainda há uma cópia anexada à mensagem que o trouxe: { $link }. Você também pode pedir para refazer.
 answer-no-video = Não há nenhum vídeo pronto para postar. Você pode pedir para refazer; isso é cobrado como um vídeo novo.
+answer-no-video-free = Não há nenhum vídeo pronto para postar. Você pode pedir para refazer.
 
 refusal-others-videos = Aqui você vê os seus próprios vídeos. Os dos outros são para membros que podem gerenciar o servidor.
 refusal-which-video = Não sei qual vídeo você quer dizer com “{ $text }”. Comece a digitar o título e escolha na lista.

@@ -39,6 +39,7 @@ privacy-more-policy = A política de privacidade deste bot
 privacy-question = **Apagar o que este bot guarda sobre você, em todos os servidores?** Isso não pode ser desfeito.
 privacy-question-requests = • Apagado: seus pedidos de vídeos (**{ $count }**), com tudo o que há neles. A assinatura e a marca-d'água de um vídeo também, a não ser que outros o tenham pedido.
 privacy-question-open = • Cancelado antes: o que ainda está a caminho (**{ $count }**). O que já foi enviado ainda pode ser cobrado.
+privacy-question-open-free = • Cancelado antes: o que ainda está a caminho (**{ $count }**).
 privacy-question-songs = • Apagado: as músicas que você trouxe com `/track add`. Os vídeos feitos com elas ficam com quem os pediu.
 privacy-question-decisions = • Apagado: seu ID de usuário ao lado do que você decidiu na moderação. As decisões ficam.
 privacy-question-stays = • Fica: mensagens nos canais (o botão Excluir delas só funciona **antes**), o que conta para os limites (por { $days } dias) e as listas de bloqueio.

@@ -47,6 +47,6 @@ refusal-track-unknown = Não existe essa música neste servidor. Escolha na list
 refusal-track-several = Há várias músicas com esse nome. Escolha a sua na lista que aparece enquanto você digita.
 refusal-track-not-yours = Outra pessoa trouxe esta música: só ela ou a moderação pode remover.
 refusal-track-of-host = O responsável pelo bot pôs esta música para todos os servidores; só ele pode remover.
-refusal-track-in-work = Um vídeo de **{ $title }** está sendo feito agora. Espere terminar, ou cancele, e então remova a música.
+refusal-track-in-work = O estúdio ainda está fazendo um vídeo de **{ $title }** e termina mesmo que ele tenha sido cancelado. Depois disso, a música pode ser removida: tente de novo em alguns minutos.
 refusal-track-not-your-button = Este botão é para quem trouxe a música. Indique a música no `/musicvideo`.
 refusal-track-gone = Esta música não está, ou não está mais, na biblioteca deste servidor. Escolha uma na lista que aparece enquanto você digita.
