@@ -92,6 +92,11 @@ class Catalogue:
             tracks = [song.track for song in await self._songs(guild_id, task_id)]
         return tracks
 
+    async def is_misnamed(self, guild_id: int, key: TrackKey) -> bool:
+        """Tell whether the studio has the task, and no such track of it; soon, and without fail."""
+        songs = await self._songs(guild_id, key.task_id)
+        return bool(songs) and key.audio_id not in [song.audio_id for song in songs]
+
     async def named(self, guild_id: int, ids: list[str]) -> list[KnownTrack]:
         """Give the tracks that ids name, each a track's or a task's: known here, or at the API.
 

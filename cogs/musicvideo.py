@@ -85,7 +85,10 @@ class MusicVideo(commands.Cog):
             await self._go_on(interaction, tracks, branding)
             return
         if audio is not None:
-            await place(interaction, TrackKey(task_id=task, audio_id=audio), branding)
+            key = TrackKey(task_id=task, audio_id=audio)
+            if await self._bot.catalogue.is_misnamed(interaction.guild_id or 0, key):
+                raise Refusal("refusal-unknown-track", audio=shown(audio, 60))
+            await place(interaction, key, branding)
             return
         await look_ahead(interaction, task, branding)
         tracks = await self._tracks(interaction, task)

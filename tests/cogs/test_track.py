@@ -14,6 +14,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.demo.cdn import attachments_served
 from bot.demo.interpreter import speaking
+from bot.identifiers import read_ids
 from bot.shelf import Song
 from cogs.tracklist import choice_of
 from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, studio_in, texts, told
@@ -352,3 +353,13 @@ async def test_with_a_key_of_the_cloud_the_studio_still_takes_songs(tmp_path: Pa
         assert IN_LIBRARY in told(await add(stage, song(tmp_path), title="Rain"))
         assert await offered(stage) == ["Rain · take 1 · 0:01"]
         assert stage.api.submits == []
+
+
+async def test_a_track_that_the_song_has_not_is_told_privately(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        await add(stage, song(tmp_path))
+        (ids,) = (await stage.choices("task_id", "")).values()
+        task_id, _ = read_ids(ids, None)
+        answer = told(await stage.ask(task_id, "no-such-track"))
+        assert "no track with the id no-such-track" in answer
+        assert stage.messages() == []

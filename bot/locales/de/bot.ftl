@@ -88,6 +88,7 @@ refusal-database = Der Bot kann gerade nichts speichern. Es wurde also nichts be
 refusal-stopping = Der Bot wird gerade neu gestartet. Sieh in einer Minute nach, ob das noch erledigt wurde; wenn nicht, versuch es noch einmal.
 refusal-error = Im Bot ist etwas schiefgegangen. Versuch es noch einmal; bleibt es dabei, gib seinem Betreiber diese Nummer: { $number }.
 refusal-unknown-task = Der Musikdienst kennt zu diesem Task keinen fertigen Track. Prüfe die ID; ist der Song ganz neu, warte, bis er fertig ist.
+refusal-unknown-track = Der Task hat keinen Track mit der ID { $audio }. Wähle einen aus der Liste, oder lass `audio_id` weg.
 refusal-lookup-failed = Der Musikdienst konnte nicht gefragt werden, welche Tracks dieser Task hat. Versuch es in einer Minute noch einmal oder gib auch die Audio-ID an.
 refusal-empty-branding = Gib eine Signatur, ein Wasserzeichen oder beides an.
 refusal-invisible = In diesem Text ist nichts Sichtbares. Schreib ihn neu.

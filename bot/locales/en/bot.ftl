@@ -89,6 +89,7 @@ refusal-database = The bot can't save anything at the moment, so nothing was sta
 refusal-stopping = The bot is being restarted right now. Look in a minute whether this was done; if it was not, try again.
 refusal-error = Something went wrong inside the bot. Try again; if it stays, give its host this number: { $number }.
 refusal-unknown-task = The music service knows no finished track for this task. Check the id; if the song is brand new, wait until it is finished.
+refusal-unknown-track = The task has no track with the id { $audio }. Choose one from the list, or leave out `audio_id`.
 refusal-lookup-failed = The music service could not be asked which tracks this task has. Try again in a minute, or give the audio id as well.
 refusal-empty-branding = Give a signature, a watermark, or both.
 refusal-invisible = This text has no visible characters. Write it anew.

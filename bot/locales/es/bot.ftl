@@ -89,6 +89,7 @@ refusal-database = El bot no puede guardar nada en este momento, así que no se 
 refusal-stopping = El bot se está reiniciando. Mira en un minuto si esto se ha hecho; si no, inténtalo de nuevo.
 refusal-error = Algo salió mal dentro del bot. Inténtalo de nuevo; si sigue igual, da este número a la persona responsable del bot: { $number }.
 refusal-unknown-task = El servicio de música no conoce ninguna pista terminada de esta tarea. Revisa el ID; si la canción es muy reciente, espera a que esté terminada.
+refusal-unknown-track = La tarea no tiene ninguna pista con el ID { $audio }. Elige una de la lista o deja `audio_id` vacío.
 refusal-lookup-failed = No se pudo preguntar al servicio de música qué pistas tiene esta tarea. Inténtalo de nuevo en un minuto, o da también el ID del audio.
 refusal-empty-branding = Da una firma, una marca de agua o ambas.
 refusal-invisible = Este texto no tiene caracteres visibles. Escríbelo de otra forma.

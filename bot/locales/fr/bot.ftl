@@ -88,6 +88,7 @@ refusal-database = Le bot ne peut rien enregistrer pour le moment : rien n'a é
 refusal-stopping = Le bot est en train de redémarrer. Vérifie dans une minute si cela a été fait ; sinon, réessaie.
 refusal-error = Quelque chose s'est mal passé dans le bot. Réessaie ; si cela continue, donne ce numéro à la personne responsable du bot : { $number }.
 refusal-unknown-task = Le service de musique ne connaît aucun morceau terminé pour cette tâche. Vérifie l'identifiant ; si le morceau est tout nouveau, attends qu'il soit terminé.
+refusal-unknown-track = La tâche n'a aucun morceau avec l'identifiant { $audio }. Choisis-en un dans la liste, ou laisse `audio_id` vide.
 refusal-lookup-failed = Impossible de demander au service de musique quels morceaux contient cette tâche. Réessaie dans une minute, ou donne aussi l'identifiant audio.
 refusal-empty-branding = Donne une signature, un filigrane, ou les deux.
 refusal-invisible = Ce texte n'a aucun caractère visible. Écris-le autrement.

@@ -88,6 +88,7 @@ refusal-database = O bot não consegue salvar nada no momento; por isso nada foi
 refusal-stopping = O bot está sendo reiniciado. Veja daqui a um minuto se isso foi feito; se não foi, tente de novo.
 refusal-error = Algo deu errado dentro do bot. Tente de novo; se continuar, passe este número à pessoa responsável pelo bot: { $number }.
 refusal-unknown-task = O serviço de música não conhece nenhuma faixa pronta desta tarefa. Confira o ID; se a música é muito recente, espere até ela ficar pronta.
+refusal-unknown-track = A tarefa não tem nenhuma faixa com o ID { $audio }. Escolha uma da lista ou deixe `audio_id` em branco.
 refusal-lookup-failed = Não foi possível perguntar ao serviço de música quais faixas esta tarefa tem. Tente de novo em um minuto ou informe também o ID do áudio.
 refusal-empty-branding = Informe uma assinatura, uma marca-d'água ou as duas.
 refusal-invisible = Este texto não tem caracteres visíveis. Escreva de outro jeito.
