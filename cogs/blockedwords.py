@@ -1,4 +1,4 @@
-"""``/branding words``: what members may not write in a signature or a watermark."""
+"""``/branding words``: what members may not write on a video."""
 
 from io import BytesIO
 from typing import Final
@@ -42,7 +42,8 @@ class BlockedWords(app_commands.Group):
             )
         except TooManyWords as error:
             raise Refusal("refusal-too-many-words", most=error.most) from error
-        await answer(interaction, "words-added" if is_new else "words-there", word=shown(line))
+        added = "words-added" if interaction.client.songs is None else "words-added-songs"
+        await answer(interaction, added if is_new else "words-there", word=shown(line))
 
     @app_commands.command(name="remove", description=words("command-branding-words-remove"))
     @app_commands.describe(word=words("command-branding-words-remove-word"))

@@ -68,6 +68,8 @@ class Branding(
             domain_name=written(watermark, by_moderator=True),
         )
         if without is not None:
+            if any(getattr(given, part) is not None for part in PARTS[without]):
+                raise Refusal("refusal-text-and-none")
             given = given.over(BrandingTexts(**dict.fromkeys(PARTS[without], "")))
         if given == BrandingTexts():
             raise Refusal("refusal-empty-branding")
@@ -163,6 +165,8 @@ class Branding(
         )
         if not was_set:
             await answer(interaction, "branding-nothing-to-reset")
+        elif part != "both":
+            await self._answer(interaction, channel, f"branding-reset-{part}")
         elif channel is None:
             await answer(interaction, "branding-reset")
         else:

@@ -172,6 +172,8 @@ class Settings(
     )
     async def foreign_branding(self, interaction: Interaction, videos: str) -> None:
         """Choose what becomes of videos with another server's branding, where it is locked."""
+        if not self._rules.has_charges:
+            raise Refusal("settings-foreign-none")
         foreign = ForeignBranding(videos)
         text_id = f"settings-foreign-{foreign}"
         await self._change(interaction, text_id, foreign_branding=foreign)

@@ -45,7 +45,8 @@ class Holdings(BaseModel):
     decisions: int
     """Servers for which the member decided something that holds."""
     starts: int
-    """What quotas count of the member; it outlives a deletion (see bot.store.quota)."""
+    """The member's starts that are kept for quotas, also those that were given back and count no
+    more; they outlive a deletion (see bot.store.quota)."""
     blocks: int
     """Servers that have blocked the member; that outlives a deletion, too."""
 

@@ -146,9 +146,21 @@ async def test_a_channel_can_be_without_a_watermark(tmp_path: Path) -> None:
 async def test_one_part_alone_is_removed(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await branding(stage, "set", author="Band", watermark="music.example")
-        await branding(stage, "reset", part="author")
+        gone = await branding(stage, "reset", part="author")
+        assert told(gone) == "The signature is removed. This is what holds now:"
         texts = {"Signature on the cover": "not set", "Watermark": "music.example"}
+        assert fields(gone) == texts
         assert fields(await branding(stage, "show")) == texts
+
+
+async def test_a_text_and_none_of_it_are_not_taken_together(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        for without in ("author", "both"):
+            refusal = await branding(stage, "set", author="Band", without=without)
+            assert "Nothing was changed: give one of the two." in told(refusal)
+        assert await stage.app.client.rules.brandings(stage.guild.id) == {}
+        own = await branding(stage, "set", author="Band", without="watermark")
+        assert fields(own)["Signature on the cover"] == "Band"
 
 
 async def test_what_is_locked_is_refused_with_what_holds_and_what_to_do(tmp_path: Path) -> None:

@@ -89,6 +89,15 @@ async def test_where_nothing_is_charged_nobody_is_warned_of_credits(tmp_path: Pa
         assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
 
 
+async def test_where_the_studio_makes_the_videos_none_has_another_servers_branding(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
+        answer = told(await settings(stage, "foreign-branding", videos="refuse"))
+        assert "Nothing was changed, as there is nothing to choose" in answer
+        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+
+
 async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         assert "saved" in told(await settings(stage, "limits", per_day=1, server_per_day=9))

@@ -148,7 +148,8 @@ async def test_no_blocked_word_gets_onto_a_video_by_way_of_a_song(tmp_path: Path
     tagged = songs.write(tmp_path / "t.mp3", songs.beats(1.5), codec="libmp3lame", tags=tags)
     file = ("01 track.mp3", tagged.read_bytes())
     async with studio_stage(tmp_path) as stage:
-        await stage.max.slash(stage.channel, "branding words add", word="*spam*")
+        blocked = told(await stage.max.slash(stage.channel, "branding words add", word="*spam*"))
+        assert "or the title or artist of a song any more" in blocked
         assert "Bring the song again with another `artist`" in told(
             await add(stage, song(tmp_path), artist="The S P A M s")
         )

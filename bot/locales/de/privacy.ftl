@@ -14,7 +14,7 @@ privacy-open = • Davon noch unterwegs: **{ $count }**
 privacy-songs = • Songs, die du mitgebracht hast: **{ $count }**
 privacy-songs-unknown = • Songs, die du mitgebracht hast: gerade nicht bekannt
 privacy-decisions = • Server, für die du in der Moderation etwas festgelegt hast: **{ $count }**
-privacy-starts = • Videos von dir, die für Limits zählen: **{ $count }** (jedes { $days } Tage lang)
+privacy-starts = • Für Limits vermerkte Videostarts: **{ $count }** (jeder { $days } Tage lang, zurückgegebene eingeschlossen)
 privacy-blocks = • Server, die dich gesperrt haben: **{ $count }**
 
 privacy-term-title = Wie lange

@@ -33,6 +33,7 @@ refusal-not-drawn = Das Bild ließ sich nicht zeichnen. Versuch es in einer Minu
 
 # Die Sperrliste
 words-added = Gesperrt: ||{ $word }||. Mitglieder können es nicht mehr in Signatur oder Wasserzeichen verwenden, wie sie es auch schreiben.
+words-added-songs = Gesperrt: ||{ $word }||. Mitglieder können es nicht mehr in Signatur oder Wasserzeichen und auch nicht als Titel oder Interpret eines Songs verwenden, wie sie es auch schreiben.
 words-there = ||{ $word }|| ist schon gesperrt.
 words-removed = ||{ $word }|| ist wieder erlaubt.
 words-not-there = ||{ $word }|| steht nicht auf der Sperrliste. `/branding words show` zeigt, was darauf steht.
@@ -68,6 +69,7 @@ settings-copy-on = Von jedem Video, das passt, wird eine Kopie angehängt: Sie �
 settings-copy-off = Videos werden nur als Link gepostet, ohne angehängte Kopie.
 settings-foreign-post = Wo das Branding festgelegt ist, wird ein Video mit dem Branding eines anderen Servers mit einem Hinweis gepostet.
 settings-foreign-refuse = Wo das Branding festgelegt ist, wird ein Video mit dem Branding eines anderen Servers nicht gepostet.
+settings-foreign-none = Es wurde nichts geändert, denn es gibt nichts zu wählen: Wo das Branding festgelegt ist, macht das eigene Studio des Bots jedes Video damit.
 settings-warning = Die Moderation wird gewarnt, wenn weniger als { $credits } Credits übrig sind.
 settings-warning-nowhere = Die Moderation soll gewarnt werden, wenn weniger als { $credits } Credits übrig sind, aber dafür gibt es noch keinen Kanal: Wähle einen mit `/settings moderators`.
 settings-no-warning = Die Moderation wird bei wenig Guthaben nicht gewarnt.

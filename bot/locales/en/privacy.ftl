@@ -13,7 +13,7 @@ privacy-open = • Of these, still on their way: **{ $count }**
 privacy-songs = • Songs that you brought: **{ $count }**
 privacy-songs-unknown = • Songs that you brought: not known just now
 privacy-decisions = • Servers for which you decided something as a moderator: **{ $count }**
-privacy-starts = • Videos of yours that count for limits: **{ $count }** (each for { $days } days)
+privacy-starts = • Starts of videos, noted for limits: **{ $count }** (each for { $days } days, those given back included)
 privacy-blocks = • Servers that have blocked you: **{ $count }**
 
 privacy-term-title = For how long

@@ -33,6 +33,7 @@ refusal-not-drawn = The picture could not be drawn. Try again in a minute; if it
 
 # The block list
 words-added = Blocked: ||{ $word }||. Members can't use it in a signature or a watermark any more, however they write it.
+words-added-songs = Blocked: ||{ $word }||. Members can't use it in a signature, a watermark, or the title or artist of a song any more, however they write it.
 words-there = ||{ $word }|| is blocked already.
 words-removed = ||{ $word }|| is allowed again.
 words-not-there = ||{ $word }|| is not on the block list. `/branding words show` shows what is.
@@ -68,6 +69,7 @@ settings-copy-on = A copy of each video that fits is attached, so that it outliv
 settings-copy-off = Videos are posted as links alone; no copy is attached.
 settings-foreign-post = Where branding is locked, a video with another server's branding is posted with a remark.
 settings-foreign-refuse = Where branding is locked, a video with another server's branding is not posted.
+settings-foreign-none = Nothing was changed, as there is nothing to choose: where branding is locked, the bot's own studio makes each video with it.
 settings-warning = Moderators are warned when fewer than { $credits } credits are left.
 settings-warning-nowhere = Moderators are to be warned when fewer than { $credits } credits are left, but there is no channel for that yet: choose one with `/settings moderators`.
 settings-no-warning = Moderators are not warned of low credits.

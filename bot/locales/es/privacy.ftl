@@ -13,7 +13,7 @@ privacy-open = • De ellos, aún en camino: **{ $count }**
 privacy-songs = • Canciones que trajiste: **{ $count }**
 privacy-songs-unknown = • Canciones que trajiste: no se sabe en este momento
 privacy-decisions = • Servidores para los que decidiste algo en la moderación: **{ $count }**
-privacy-starts = • Videos tuyos que cuentan para los límites: **{ $count }** (cada uno durante { $days } días)
+privacy-starts = • Inicios de videos, anotados para los límites: **{ $count }** (cada uno durante { $days } días, incluidos los devueltos)
 privacy-blocks = • Servidores que te han bloqueado: **{ $count }**
 
 privacy-term-title = Cuánto tiempo

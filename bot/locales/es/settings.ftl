@@ -33,6 +33,7 @@ refusal-not-drawn = No se pudo dibujar la imagen. Inténtalo de nuevo en un minu
 
 # La lista de bloqueo
 words-added = Bloqueada: ||{ $word }||. Los miembros ya no pueden usarla en una firma o marca de agua, la escriban como la escriban.
+words-added-songs = Bloqueada: ||{ $word }||. Los miembros ya no pueden usarla en una firma, una marca de agua ni en el título o el artista de una canción, la escriban como la escriban.
 words-there = ||{ $word }|| ya está bloqueada.
 words-removed = ||{ $word }|| vuelve a estar permitida.
 words-not-there = ||{ $word }|| no está en la lista de bloqueo. `/branding words show` muestra lo que hay.
@@ -68,6 +69,7 @@ settings-copy-on = Se adjunta una copia de cada video que quepa, para que dure m
 settings-copy-off = Los videos se publican solo como enlace, sin copia adjunta.
 settings-foreign-post = Donde la imagen está fijada, un video con la de otro servidor se publica con una nota.
 settings-foreign-refuse = Donde la imagen está fijada, un video con la de otro servidor no se publica.
+settings-foreign-none = No se cambió nada, porque no hay nada que elegir: donde la imagen está fijada, el propio estudio del bot hace cada video con ella.
 settings-warning = Se avisa a la moderación cuando quedan menos de { $credits } créditos.
 settings-warning-nowhere = Se avisará a la moderación cuando queden menos de { $credits } créditos, pero aún no hay canal para eso: elige uno con `/settings moderators`.
 settings-no-warning = No se avisa a la moderación cuando quedan pocos créditos.

@@ -14,7 +14,7 @@ privacy-open = • Dont encore en cours : **{ $count }**
 privacy-songs = • Morceaux que tu as apportés : **{ $count }**
 privacy-songs-unknown = • Morceaux que tu as apportés : inconnu pour l'instant
 privacy-decisions = • Serveurs pour lesquels tu as décidé quelque chose en modération : **{ $count }**
-privacy-starts = • Vidéos de toi qui comptent pour les limites : **{ $count }** (chacune pendant { $days } jours)
+privacy-starts = • Lancements de vidéos, notés pour les limites : **{ $count }** (chacun pendant { $days } jours, ceux qui ont été rendus compris)
 privacy-blocks = • Serveurs qui ont bloqué tes demandes : **{ $count }**
 
 privacy-term-title = Combien de temps
@@ -39,7 +39,7 @@ privacy-more-policy = La politique de confidentialité de ce bot
 privacy-question = **Effacer ce que ce bot conserve sur toi, sur tous les serveurs ?** C'est irréversible.
 privacy-question-requests = • Effacé : tes demandes de vidéos (**{ $count }**), avec tout ce qu'elles contiennent. La signature et le filigrane d'une vidéo partent aussi, sauf si d'autres l'ont demandée.
 privacy-question-open = • Annulé d'abord : ce qui est encore en cours (**{ $count }**). Ce qui a déjà été transmis peut encore être facturé.
-privacy-question-open-free = • Annulé d'abord : ce qui est encore en cours (**{ $count }**).
+privacy-question-open-free = • Annulé d'abord : ce qui est encore en cours (**{ $count }**).
 privacy-question-songs = • Effacé : les morceaux que tu as apportés avec `/track add`. Les vidéos qui en ont été faites restent à ceux qui les ont demandées.
 privacy-question-decisions = • Effacé : ton identifiant à côté de ce que tu as décidé en modération. Les décisions restent.
 privacy-question-stays = • Reste : les messages dans les salons (leur bouton Supprimer ne marche qu'**avant**), ce qui compte pour les limites (pendant { $days } jours), et les listes de blocage.

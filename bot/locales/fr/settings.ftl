@@ -33,6 +33,7 @@ refusal-not-drawn = L'image n'a pas pu être dessinée. Réessaie dans une minut
 
 # La liste de blocage
 words-added = Bloqué : ||{ $word }||. Les membres ne peuvent plus l'utiliser dans une signature ou un filigrane, quelle que soit l'écriture.
+words-added-songs = Bloqué : ||{ $word }||. Les membres ne peuvent plus l'utiliser dans une signature, un filigrane, ni dans le titre ou l'artiste d'un morceau, quelle que soit l'écriture.
 words-there = ||{ $word }|| est déjà bloqué.
 words-removed = ||{ $word }|| est de nouveau autorisé.
 words-not-there = ||{ $word }|| n'est pas sur la liste de blocage. `/branding words show` montre ce qui y figure.
@@ -68,6 +69,7 @@ settings-copy-on = Une copie de chaque vidéo qui tient est jointe : elle survi
 settings-copy-off = Les vidéos sont publiées sous forme de lien seul, sans copie jointe.
 settings-foreign-post = Là où l'habillage est imposé, une vidéo portant celui d'un autre serveur est publiée avec une remarque.
 settings-foreign-refuse = Là où l'habillage est imposé, une vidéo portant celui d'un autre serveur n'est pas publiée.
+settings-foreign-none = Rien n'a été modifié, car il n'y a rien à choisir : là où l'habillage est imposé, le propre studio du bot fait chaque vidéo avec.
 settings-warning = La modération est prévenue quand il reste moins de { $credits } crédits.
 settings-warning-nowhere = La modération doit être prévenue quand il reste moins de { $credits } crédits, mais il n'y a pas encore de salon pour cela : choisis-en un avec `/settings moderators`.
 settings-no-warning = La modération n'est pas prévenue quand les crédits sont bas.

@@ -47,6 +47,6 @@ refusal-track-unknown = Il n'y a pas de tel morceau sur ce serveur. Choisis-le d
 refusal-track-several = Plusieurs morceaux portent ce nom. Choisis le tien dans la liste qui apparaît pendant que tu écris.
 refusal-track-not-yours = Quelqu'un d'autre a apporté ce morceau : seules cette personne et la modération peuvent le retirer.
 refusal-track-of-host = Le responsable du bot a mis ce morceau à disposition de tous les serveurs ; lui seul peut le retirer.
-refusal-track-in-work = Le studio fait encore une vidéo de **{ $title }**, et la termine même si elle a été annulée. Le morceau pourra être retiré ensuite : réessaie dans quelques minutes.
+refusal-track-in-work = Le studio fait encore une vidéo de **{ $title }**, et la termine même si elle a été annulée. Le morceau pourra être retiré ensuite : réessaie dans quelques minutes.
 refusal-track-not-your-button = Ce bouton est réservé au membre qui a apporté le morceau. Indique plutôt le morceau dans `/musicvideo`.
 refusal-track-gone = Ce morceau n'est pas, ou plus, dans la bibliothèque de ce serveur. Choisis-en un dans la liste qui apparaît pendant que tu écris.

@@ -13,7 +13,7 @@ privacy-open = • うち進行中：**{ $count }** 件
 privacy-songs = • あなたが持ち込んだ曲：**{ $count }** 曲
 privacy-songs-unknown = • あなたが持ち込んだ曲：現在は確認できません
 privacy-decisions = • モデレーターとして設定を行ったサーバー：**{ $count }**
-privacy-starts = • 制限の対象として数えられている動画：**{ $count }** 本（それぞれ { $days } 日間）
+privacy-starts = • 制限のために記録されている動画の開始：**{ $count }** 件（それぞれ { $days } 日間、取り消された分も含む）
 privacy-blocks = • あなたをブロックしているサーバー：**{ $count }**
 
 privacy-term-title = 保存期間

@@ -33,6 +33,7 @@ refusal-not-drawn = 画像を描けませんでした。1 分後にもう一度�
 
 # ブロックリスト
 words-added = ブロックしました：||{ $word }||。今後メンバーは、どのように書いても署名や透かしに使えません。
+words-added-songs = ブロックしました：||{ $word }||。今後メンバーは、どのように書いても署名、透かし、曲のタイトルやアーティスト名に使えません。
 words-there = ||{ $word }|| はすでにブロックされています。
 words-removed = ||{ $word }|| を再び許可しました。
 words-not-there = ||{ $word }|| はブロックリストにありません。`/branding words show` で一覧を確認できます。
@@ -68,6 +69,7 @@ settings-copy-on = サイズが収まる動画はコピーを添付し、リン�
 settings-copy-off = 動画はリンクのみで投稿し、コピーは添付しません。
 settings-foreign-post = ブランディングが固定の場所では、別のサーバーのブランディングの動画を注記付きで投稿します。
 settings-foreign-refuse = ブランディングが固定の場所では、別のサーバーのブランディングの動画を投稿しません。
+settings-foreign-none = 選ぶものがないため、何も変更していません。ブランディングが固定の場所では、ボット自身のスタジオがすべての動画をそのブランディングで作成します。
 settings-warning = 残りクレジットが { $credits } を下回ると、モデレーターに警告します。
 settings-warning-nowhere = 残りクレジットが { $credits } を下回ると警告しますが、送り先のチャンネルがまだありません。`/settings moderators` で選んでください。
 settings-no-warning = クレジットが少なくなっても、モデレーターに警告しません。

@@ -14,7 +14,7 @@ privacy-open = • Desses, ainda a caminho: **{ $count }**
 privacy-songs = • Músicas que você trouxe: **{ $count }**
 privacy-songs-unknown = • Músicas que você trouxe: não se sabe agora
 privacy-decisions = • Servidores para os quais você decidiu algo na moderação: **{ $count }**
-privacy-starts = • Vídeos seus que contam para os limites: **{ $count }** (cada um por { $days } dias)
+privacy-starts = • Inícios de vídeos, anotados para os limites: **{ $count }** (cada um por { $days } dias, incluindo os devolvidos)
 privacy-blocks = • Servidores que bloquearam você: **{ $count }**
 
 privacy-term-title = Por quanto tempo

@@ -33,6 +33,7 @@ refusal-not-drawn = Não foi possível desenhar a imagem. Tente de novo em um mi
 
 # A lista de bloqueio
 words-added = Bloqueada: ||{ $word }||. Os membros não podem mais usá-la em uma assinatura ou marca-d'água, seja como for escrita.
+words-added-songs = Bloqueada: ||{ $word }||. Os membros não podem mais usá-la em uma assinatura, marca-d'água nem no título ou artista de uma música, seja como for escrita.
 words-there = ||{ $word }|| já está bloqueada.
 words-removed = ||{ $word }|| está permitida de novo.
 words-not-there = ||{ $word }|| não está na lista de bloqueio. `/branding words show` mostra o que está.
@@ -68,6 +69,7 @@ settings-copy-on = Uma cópia de cada vídeo que couber é anexada, para durar m
 settings-copy-off = Os vídeos são postados só como link, sem cópia anexada.
 settings-foreign-post = Onde a identidade está fixada, um vídeo com a de outro servidor é postado com um aviso.
 settings-foreign-refuse = Onde a identidade está fixada, um vídeo com a de outro servidor não é postado.
+settings-foreign-none = Nada foi alterado, porque não há o que escolher: onde a identidade está fixada, o próprio estúdio do bot faz cada vídeo com ela.
 settings-warning = A moderação é avisada quando restam menos de { $credits } créditos.
 settings-warning-nowhere = A moderação será avisada quando restarem menos de { $credits } créditos, mas ainda não há canal para isso: escolha um com `/settings moderators`.
 settings-no-warning = A moderação não é avisada quando os créditos estão baixos.
