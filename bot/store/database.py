@@ -109,6 +109,7 @@ class Database:
         when it can't be opened or written.
         """
         with instance_lock(path):
+            _make_private(path)
             connector = aiosqlite.connect(path, isolation_level=None)
             try:
                 connection = await connector
@@ -234,8 +235,23 @@ def instance_lock(path: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise DatabaseTaken(f"{path}: another process of the bot is using it") from error
+            raise DatabaseTaken(
+                f"{path}: another process of the bot is using it; stop that one first"
+            ) from error
         yield
+
+
+def _make_private(path: Path) -> None:
+    """Make a new database's file for its owner only; one that is there keeps its mode.
+
+    SQLite gives the files beside it the same. Raises DatabaseError.
+    """
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise DatabaseError(f"{path}: can't be written ({error.strerror})") from error
 
 
 async def _prepare(connection: aiosqlite.Connection, path: Path, migrations: Path) -> None:

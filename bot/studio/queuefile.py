@@ -1,6 +1,7 @@
 """The file of the studio's queue: opened by one process, and brought up to date."""
 
 import asyncio
+import contextlib
 import logging
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -30,8 +31,10 @@ class QueueUnusable(Exception):
 async def open_file(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     """Open the file ``path``, made and brought up to date as needed, and close it.
 
-    Raises QueueTaken while another process has it, and QueueUnusable when it can't be used.
+    Raises QueueTaken while another process has it, QueueUnusable when it can't be used, and OSError
+    when its folder can't.
     """
+    await asyncio.to_thread(_make_private, path)
     async with aiosqlite.connect(path, isolation_level=None, timeout=0.5) as db:
         db.row_factory = sqlite3.Row
         try:
@@ -45,6 +48,12 @@ async def open_file(path: Path) -> AsyncIterator[aiosqlite.Connection]:
                 raise QueueTaken(str(path)) from error
             raise QueueUnusable(f"{path}: {error}") from error
         yield db
+
+
+def _make_private(path: Path) -> None:
+    """Make a new file for its owner only: SQLite gives those beside it the same mode."""
+    with contextlib.suppress(FileExistsError):
+        path.touch(mode=0o600, exist_ok=False)
 
 
 async def recorded(statement: Callable[[], Awaitable[_Result]]) -> _Result:

@@ -155,6 +155,23 @@ async def test_a_second_instance_is_refused_and_the_first_goes_on(tmp_path: Path
         assert await store.meta.get("still") == "here"
 
 
+async def test_a_new_database_is_for_its_owner_only_and_one_that_is_there_keeps_its_mode(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "bot.db"
+
+    def modes() -> dict[str, int]:
+        return {file.name: file.stat().st_mode & 0o777 for file in tmp_path.glob("bot.db*")}
+
+    for mode in (0o600, 0o660):
+        async with Store.open(path) as store:
+            await store.meta.set("some", "thing")
+            files = modes()
+            del files["bot.db.lock"]
+            assert files == dict.fromkeys(("bot.db", "bot.db-wal", "bot.db-shm"), mode)
+        path.chmod(0o660)  # as a host lets a group read it
+
+
 async def test_a_path_that_can_not_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     told = await refusal(tmp_path / "file" / "bot.db")

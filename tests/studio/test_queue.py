@@ -261,3 +261,12 @@ async def test_days_are_counted(tmp_path: Path) -> None:
         clock.now += 100 * 86_400
         await queue.forget(100)
         assert await queue.get(video.video_task_id) is None
+
+
+async def test_a_new_queue_is_for_its_owner_only(tmp_path: Path) -> None:
+    async with opened(tmp_path):
+        assert _modes(tmp_path) == {0o600}
+
+
+def _modes(folder: Path) -> set[int]:
+    return {file.stat().st_mode & 0o777 for file in folder.glob("studio.db*")}
