@@ -30,9 +30,8 @@ def main() -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="musicvideo-bot", description=__doc__)
-    parser.add_argument(
-        "--config", type=Path, help="configuration file (default: config.toml, if there is one)"
-    )
+    configuration = "configuration file (default: config.toml, if there is one)"
+    parser.add_argument("--config", type=Path, help=configuration)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     commands.add_parser("run", help="run the bot")
     demo = commands.add_parser("demo", help="try the bot in a local page: no account, no network")
@@ -50,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     actions = studio_cli.add_arguments(commands)
     for command in [*commands.choices.values(), *actions]:
         # After the command, too: "run --config FILE", "track list --config FILE".
-        command.add_argument("--config", type=Path, default=argparse.SUPPRESS, help="see above")
+        command.add_argument("--config", type=Path, default=argparse.SUPPRESS, help=configuration)
     return parser
 
 
@@ -100,6 +99,9 @@ def _run(config: Config) -> int:
     except asyncio.CancelledError:
         log.info("stopped")
         return 0
+    except PortTaken as error:
+        sys.stderr.write(f"{error}; stop what listens there, or change callback.port\n")
+        return 1
     except _NOT_STARTED as error:
         sys.stderr.write(f"{error}\n")
         return 1

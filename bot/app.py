@@ -109,8 +109,9 @@ async def open_app(
     """
     carriage = carriage or carriage_for(config)
     async with AsyncExitStack() as stack:
-        bound = stack.enter_context(bind(config.callback.host, config.callback.port))
+        # The database first: of a second process it says more than that the port is taken.
         store = await stack.enter_async_context(Store.open(config.database.path))
+        bound = stack.enter_context(bind(config.callback.host, config.callback.port))
         session = await stack.enter_async_context(
             aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         )

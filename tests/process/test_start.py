@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,16 +37,23 @@ async def test_a_taken_port_is_told(stage: Stage, tmp_path: Path) -> None:
     taken = stage.bot.callback_url.rpartition(":")[2]
     text = text.replace(second.callback_url.rpartition(":")[2], taken)
     second.config.write_text(text, encoding="utf-8")
-    assert taken in await _refusal(second)
+    said = await _refusal(second)
+    assert f"callback.port {taken}: Address already in use" in said
+    assert "; stop what listens there, or change callback.port" in said
 
 
 async def test_a_second_process_on_the_same_database_is_refused(
     stage: Stage, tmp_path: Path
 ) -> None:
-    settings = {"database": {"path": str(stage.bot.database)}}
+    # Of the same configuration: the port is taken as well, but that alone would not tell why.
+    settings: dict[str, dict[str, Any]] = {
+        "database": {"path": str(stage.bot.database)},
+        "callback": {"port": int(stage.bot.callback_url.rpartition(":")[2])},
+    }
     second = BotProcess(stage.discord, stage.api, _folder(tmp_path), settings=settings)
     try:
-        assert str(stage.bot.database) in await _refusal(second)
+        said = await _refusal(second)
+        assert f"{stage.bot.database}: another process of the bot is using it; stop that" in said
     finally:
         await second.kill()
     stage.api.finish_after = 0.1
