@@ -11,7 +11,7 @@ import pytest
 
 from bot.__main__ import _parser
 from bot.studio import cli
-from bot.studio.library import Library
+from bot.studio.library import Library, NewTrack
 from bot.studio.settings import StudioSettings
 from tests.studio.stage import settings_in, write_wav
 
@@ -48,6 +48,18 @@ def test_a_song_is_added_listed_and_removed(
     assert run(settings, "track", "remove", task.task_id) == 0
     assert run(settings, "track", "remove", task.task_id) == 1
     assert "has no task" in capsys.readouterr().err
+
+
+def test_a_songs_length_is_listed_as_players_show_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path)
+    for seconds, shown in ((26.8, "0:26"), (26.999, "0:27")):
+        audio = write_wav(tmp_path / "song.wav")
+        track = NewTrack(audio=audio, title=shown, duration_seconds=seconds)
+        Library(settings.library).add([track])
+        assert run(settings, "track", "list", shown) == 0
+        assert f"{shown}  {shown}" in capsys.readouterr().out
 
 
 def test_a_task_that_can_not_be_read_is_removed(
@@ -87,7 +99,8 @@ def test_bad_input_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFix
         ([str(song), "--cover", str(tmp_path / "nowhere.png")], "is not a file"),
         ([str(song)] * 3, "at most 2 takes"),
         ([str(song), "--tags", "x" * 501], "at most 500 characters"),
-        ([str(song), "--owner", "a b/c"], "A server's id is made of letters and digits"),
+        ([str(song), "--owner", "a b/c"], "--owner: give the server's id, a number"),
+        ([str(song), "--owner", "abc"], "--owner: give the server's id, a number"),
     ):
         assert run(settings, "track", "add", *words) == 1
         told = capsys.readouterr()
