@@ -44,6 +44,33 @@ async def test_all_is_well_where_nothing_is_broken(host: Host) -> None:
     assert not host.api.submits
 
 
+async def test_a_pace_that_the_api_does_not_allow_is_found(host: Host) -> None:
+    assert (await host.found("pace")).level is Level.GOOD
+    for key in ("poll_first_seconds", "poll_every_seconds"):
+        assert is_doubtful(await host.found("pace", timing={key: 5}), f"timing.{key} is 5", "30")
+    for pace in (
+        {"submits_per_window": 50},
+        {"submits_per_window": 3, "submit_window_seconds": 1},
+        {"submits_per_window": 11, "submit_window_seconds": 7},
+    ):
+        assert is_doubtful(await host.found("pace", api=pace), "takes 20", "submits_per_window")
+    slow = {"submits_per_window": 20, "submit_window_seconds": 60}
+    assert (await host.found("pace", api=slow)).level is Level.GOOD
+    left_out = await host.found("pace", studio={"enabled": True})
+    assert left_out.level is Level.LEFT_OUT
+
+
+async def test_a_log_channel_that_is_not_there_is_found(host: Host) -> None:
+    assert (await host.found("log channel")).level is Level.GOOD
+    found = await host.found("log channel", log={"discord_channel": 5})
+    assert is_wrong(found, "can't see a channel 5", "log.discord_channel", "View Channel")
+    channel = host.discord.channel(host.discord.state.guilds[0], "errors")
+    named = {"discord_channel": channel.channel_id}
+    assert (await host.found("log channel", log=named)).level is Level.GOOD
+    channel.kind = 15  # a forum
+    assert is_wrong(await host.found("log channel", log=named), "takes no messages")
+
+
 async def test_a_token_that_is_missing_or_refused_is_found(host: Host) -> None:
     assert is_wrong(await host.found("token", discord={"token": ""}), "empty", "Reset Token")
     assert is_wrong(await host.found("token", discord={"token": "a.b.c"}), "refused the token")

@@ -3,7 +3,8 @@
 import asyncio
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from bot.check.cli import line_of
 from bot.check.finding import Level, wrong
 from bot.check.site import Site, open_site
 from bot.config import load
+from bot.store import Store
 from bot.web.endpoint import bind, serve
 from bot.web.nameplate import Nameplate
 from tests.installation import Host, installed, is_doubtful, is_wrong
@@ -30,6 +32,14 @@ async def host(folder: Path) -> AsyncIterator[Host]:
     """Give an installation with which all is well."""
     async with installed(folder) as made:
         yield made
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Give a folder that everybody on this machine can look into."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        yield Path(name)
 
 
 @asynccontextmanager
@@ -163,6 +173,60 @@ async def test_the_studio_makes_a_second_of_video(host: Host) -> None:
     assert is_doubtful(await host.found("library", studio=STUDIO), "no song", "track add")
 
 
+@pytest.mark.parametrize("key", ["library", "videos"])
+async def test_a_folder_of_the_studio_that_can_t_be_made_is_found(host: Host, key: str) -> None:
+    file = host.folder / "config.toml"
+    file.touch()
+    for folder in (file, file / "below"):
+        found = await host.found("library", studio=STUDIO | {key: folder})
+        assert is_wrong(found, f"studio.{key}: {file} can't be written (it is no folder)", "owner")
+    found = await host.found("library", studio=STUDIO | {key: Path("/proc/nope")})
+    assert is_wrong(found, f"studio.{key}: /proc can't be written")
+
+
+async def test_a_place_that_is_on_no_disk_is_not_called_full(host: Host) -> None:
+    nowhere = STUDIO | {"library": Path("/proc/nope")}
+    assert (await host.found("disk", studio=nowhere)).level is Level.GOOD
+    left_out = await host.found("disk", database={"path": Path("/proc/nope/bot.db")})
+    assert left_out.level is Level.LEFT_OUT
+
+
+async def test_a_font_that_is_not_there_is_found(host: Host) -> None:
+    fonts = STUDIO | {"fonts": ["/nope.ttf"]}
+    assert is_doubtful(await host.found("fonts", studio=fonts), "/nope.ttf", "studio.fonts")
+
+
+async def test_a_renderer_that_can_t_be_started_is_told_from_one_that_dies(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(host.folder))
+    found = await host.found("studio", studio=STUDIO)
+    assert is_wrong(found, "can't be started", "Permission denied", "Let the bot's user run")
+
+
+async def test_a_database_that_everybody_can_read_is_found(host: Host, open_folder: Path) -> None:
+    path = host.settings["database"]["path"]
+    async with Store.open(path):
+        pass
+    path.chmod(0o644)
+    # Nobody else gets through the folder that is this test's own.
+    assert (await host.found("database")).level is Level.GOOD
+    path = open_folder / "bot.db"
+    host.settings["database"]["path"] = path
+    async with Store.open(path):
+        pass
+    assert (await host.found("database")).level is Level.GOOD
+    path.chmod(0o644)
+    assert is_doubtful(await host.found("database"), "everybody", f"chmod o= {path}")
+
+
+async def test_a_database_is_looked_at_without_leaving_anything(host: Host) -> None:
+    path = host.settings["database"]["path"]
+    path.write_text("[a] # no database")
+    assert is_wrong(await host.found("database"), "not a database")
+    assert list(host.folder.iterdir()) == [path]
+
+
 async def test_a_studio_that_can_t_render_is_found(
     host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -215,7 +279,7 @@ async def test_the_exit_status_says_it_all(host: Host) -> None:
     bot = BotProcess(host.discord, host.api, host.folder, callbacks=False)
     bot.config.chmod(0o600)
     status, output = await checked(bot.config)
-    assert (status, " 1 to look at, 0 wrong" in output) == (0, True), output
+    assert (status, " 2 to look at, 0 wrong" in output) == (0, True), output
     assert len(re.findall(r"^[✔✘!-] .+: .+$", output, re.MULTILINE)) == len(CHECKS)
     assert (await checked(bot.config, "--strict"))[0] == 1
     bad = {"MUSICVIDEO_DISCORD__TOKEN": "bad-MARKER", "MUSICVIDEO_API__KEY": "worse-MARKER"}

@@ -10,6 +10,8 @@ from bot.plaintext import one_line
 
 _PORTAL_PAGE: Final = "the developer portal (https://discord.com/developers/applications)"
 _FEW_STARTS: Final = 20
+_NO_TEXT: Final = (4, 14, 15, 16)
+"""Discord's numbers for kinds of channels that hold no messages of their own."""
 
 
 async def check_token(site: Site) -> Finding:
@@ -152,6 +154,29 @@ async def check_gateway(site: Site) -> Finding:
     if not isinstance(hello, dict) or hello.get("op") != 10:
         return wrong(f"{url} does not speak as Discord's gateway", "Look at discord.gateway_url")
     return good(f"greets this machine; {starts} starts are left today")
+
+
+async def check_log_channel(site: Site) -> Finding:
+    """See whether there is the channel where errors are told."""
+    channel_id = site.config.log.discord_channel
+    if channel_id is None:
+        return good("none is set: errors are told in the log only")
+    try:
+        channel = await site.portal.get(f"/channels/{channel_id}")
+    except PortalRefused as refusal:
+        if refusal.status not in (403, 404):
+            raise
+        return wrong(
+            f"the bot can't see a channel {channel_id}: errors are told in the log only",
+            "Correct log.discord_channel, or give the bot View Channel and Send Messages there",
+        )
+    kind = channel.get("type") if isinstance(channel, dict) else None
+    if kind in _NO_TEXT:
+        return wrong(
+            f"{channel_id} takes no messages: it is a category or a forum",
+            "Set log.discord_channel to a text channel",
+        )
+    return good(f"errors are told in the channel {channel_id}")
 
 
 def _install_params(application: dict[str, Any]) -> dict[str, Any] | None:

@@ -40,9 +40,11 @@ CHECKS: Final = (
     Check("servers", account.check_servers),
     Check("intents", commands.check_bot_intents),
     Check("gateway", account.check_gateway),
+    Check("log channel", account.check_log_channel),
     Check("commands", commands.check_commands),
     Check("API", provider.check_api, at_start=True),
     Check("webhook key", provider.check_webhook_key, at_start=True),
+    Check("pace", provider.check_pace),
     Check("database", machine.check_database),
     Check("disk", machine.check_disk, at_start=True),
     Check("clock", machine.check_clock, at_start=True),
@@ -87,10 +89,17 @@ async def outcome_of(check: Check, site: Site) -> Finding:
         return doubtful(f"no result within {check.seconds:g} s", "Try again")
     except (PortalSilent, PortalRefused) as error:
         return wrong(f"{error}", "Look at this machine's DNS, proxy and firewall, and try again")
-    except (aiohttp.ClientError, OSError) as error:
-        return wrong(f"it can't be reached ({type(error).__name__})", "Look at the network")
     except Exception as error:  # noqa: BLE001 - the other checks are still to be told
-        return wrong(f"the check itself failed ({type(error).__name__})", "Please report it")
+        return _told(error)
+
+
+def _told(error: Exception) -> Finding:
+    """Say what a check met that it didn't foresee."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return wrong(f"{error.filename}: {error.strerror}", "Correct its path or its owner")
+    if isinstance(error, aiohttp.ClientError | OSError):
+        return wrong(f"it can't be reached ({type(error).__name__})", "Look at the network")
+    return wrong(f"the check itself failed ({type(error).__name__})", "Please report it")
 
 
 async def check_at_start(config: Config, address: str) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import aiohttp
 
-from bot.check.finding import Finding, doubtful, good, wrong
+from bot.check.finding import Finding, NotChecked, doubtful, good, wrong
 from bot.check.portal import PortalSilent
 from bot.check.site import Site
 from bot.store import MIGRATIONS, DatabaseError
@@ -95,7 +95,19 @@ async def check_database(site: Site) -> Finding:
         return good(f"{path} will be made at the first start")
     if schema.version < schema.newest:
         return good(f"{path} is whole; the next start brings it up to date: make a backup first")
+    if await asyncio.to_thread(_is_open_to_all, path):
+        return doubtful(
+            f"everybody on this machine can read {path}: who asked for what, and secrets",
+            f"chmod o= {path}",
+        )
     return good(f"{path} is whole and can be written")
+
+
+def _is_open_to_all(path: Path) -> bool:
+    """Tell whether others can read a file, and can get to it."""
+    folders = path.absolute().parents
+    is_reached = all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
+    return is_reached and bool(path.stat().st_mode & stat.S_IRWXO)
 
 
 async def check_disk(site: Site) -> Finding:
@@ -105,7 +117,10 @@ async def check_disk(site: Site) -> Finding:
     if site.has_studio:
         places |= {"the videos": config.studio.videos, "the library": config.studio.library}
     rooms = {name: await asyncio.to_thread(_room, place) for name, place in places.items()}
-    name, least = min(rooms.items(), key=lambda room: room[1])
+    found = [(room, name) for name, room in rooms.items() if room is not None]
+    if not found:
+        raise NotChecked("the configured folders are on no disk")
+    least, name = min(found)
     text = f"{least / MEBIBYTE:,.0f} MiB are free for {name}"
     if least < LEAST_BYTES:
         return wrong(text, "Make room: without it no video is made and no request is kept")
@@ -114,9 +129,10 @@ async def check_disk(site: Site) -> Finding:
     return good(text)
 
 
-def _room(place: Path) -> int:
-    """Give the free bytes where a folder is or will be."""
+def _room(place: Path) -> int | None:
+    """Give the free bytes where a folder is or will be; None where no disk is, as in /proc."""
     place = place.absolute()
     while not place.exists():
         place = place.parent
-    return shutil.disk_usage(place).free
+    usage = shutil.disk_usage(place)
+    return usage.free if usage.total else None

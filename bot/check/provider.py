@@ -1,16 +1,21 @@
 """Whether the music-video API takes the key, and whether the account can pay for videos."""
 
+import math
 from typing import Final
 from urllib.parse import urlsplit
 
 from bot.api import Refused, Unanswered, Unreachable
 from bot.check.address import is_private
-from bot.check.finding import Finding, doubtful, good, wrong
+from bot.check.finding import Finding, NotChecked, doubtful, good, wrong
 from bot.check.site import Site
 from bot.jobs import Reason
 
 _FEW_VIDEOS: Final = 20
 _SHORTEST_KEY: Final = 16
+# What the API's documentation allows an account.
+_POLL_SECONDS: Final = 30.0
+_MOST_SUBMITS: Final = 20
+_SUBMIT_WINDOW_SECONDS: Final = 10.0
 
 
 async def check_api(site: Site) -> Finding:
@@ -62,6 +67,28 @@ def _afford(balance: float, price: float) -> Finding:
     if videos < _FEW_VIDEOS:
         return doubtful(text, "Buy credits soon")
     return good(text)
+
+
+async def check_pace(site: Site) -> Finding:
+    """See whether the API is asked no more often than its documentation allows."""
+    if site.has_studio:
+        raise NotChecked("the API makes no videos")
+    timing, api = site.config.timing, site.config.api
+    for key in ("poll_first_seconds", "poll_every_seconds"):
+        seconds = getattr(timing, key)
+        if seconds < _POLL_SECONDS:
+            return doubtful(
+                f"timing.{key} is {seconds:g}, and the API wants at least {_POLL_SECONDS:g}",
+                "Raise it: whoever asks too often is turned away",
+            )
+    windows = max(1, math.ceil(_SUBMIT_WINDOW_SECONDS / api.submit_window_seconds))
+    if (submits := api.submits_per_window * windows) > _MOST_SUBMITS:
+        return doubtful(
+            f"{submits:,} submits in {_SUBMIT_WINDOW_SECONDS:g} s are let through, and the API"
+            f" takes {_MOST_SUBMITS}",
+            "Lower api.submits_per_window: what is beyond is refused and has to wait",
+        )
+    return good("within what the API allows")
 
 
 async def check_webhook_key(site: Site) -> Finding:

@@ -1,6 +1,7 @@
 """Whether the studio can make a video here, and which scripts it can write."""
 
 import asyncio
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -9,7 +10,8 @@ from typing import Final
 from bot.check.finding import Finding, NotChecked, doubtful, good, wrong
 from bot.check.site import Site
 from bot.check.tone import write_tone
-from bot.studio.child import ChildDied, answer_of
+from bot.store.probe import why_unwritable
+from bot.studio.child import ChildDied, Unstartable, answer_of
 from bot.studio.library import Library
 from bot.studio.pool import WORKER
 from bot.studio.spec import RenderSpec
@@ -34,6 +36,11 @@ async def check_render(site: Site) -> Finding:
         started = time.monotonic()
         try:
             answer = await answer_of(WORKER, question, RENDER_SECONDS)
+        except Unstartable as error:
+            return wrong(
+                f"the process that renders {error}",
+                f"Let the bot's user run {sys.executable}, and look at its limit of processes",
+            )
         except ChildDied as death:
             return wrong(f"the process that renders died ({death})", "Give it memory: see limits")
         took = time.monotonic() - started
@@ -48,6 +55,9 @@ async def check_fonts(site: Site) -> Finding:
     require_studio(site)
     if site.config.studio.scheduler:
         raise NotChecked("renders run in the cluster, with the fonts that its workers have")
+    absent = [str(path) for path in site.config.studio.fonts if not path.exists()]
+    if absent:
+        return doubtful(f"there is no {', '.join(absent)}", "Correct studio.fonts")
     question = {"fonts": [str(path.absolute()) for path in site.config.studio.fonts]}
     try:
         answer = await answer_of(_FONTS_CHILD, question, _FONTS_SECONDS)
@@ -69,9 +79,12 @@ def of_scripts(scripts: dict[str, bool]) -> Finding:
 
 
 async def check_library(site: Site) -> Finding:
-    """See whether there is a song to make a video of."""
+    """See whether the studio's folders can be used, and hold a song to make a video of."""
     require_studio(site)
     folder = site.config.studio.library
+    for key, place in (("library", folder), ("videos", site.config.studio.videos)):
+        if reason := await asyncio.to_thread(why_unwritable, place):
+            return wrong(f"studio.{key}: {reason}", f"Correct studio.{key}, its owner or its disk")
     if not folder.exists():
         return good(f"{folder} will be made at the first start, with sample songs")
     count = await asyncio.to_thread(Library(folder).count)

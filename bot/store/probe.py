@@ -41,24 +41,38 @@ def probe(path: Path, migrations: Path) -> Schema:
         return Schema(_look(path, newest), newest)
 
 
-def _see_writable(folder: Path) -> None:
-    """Write and delete a file in a folder, or in the nearest one above it that is there."""
+def why_unwritable(folder: Path) -> str | None:
+    """Write and delete a file in a folder, or in the nearest one above it that is there.
+
+    Give None when that could be done, or else what keeps it from being done.
+    """
     place = folder.absolute()
-    while not place.exists():
-        place = place.parent
     try:
+        while not place.exists():
+            place = place.parent
+        if not place.is_dir():
+            return f"{place} can't be written (it is no folder)"
         with tempfile.TemporaryFile(dir=place) as file:
             file.write(bytes(1 << 16))
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise DatabaseError(f"{place} can't be written ({error.strerror})") from error
+        return f"{place} can't be written ({error.strerror})"
+    return None
+
+
+def _see_writable(folder: Path) -> None:
+    if reason := why_unwritable(folder):
+        raise DatabaseError(reason)
 
 
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
-    """Hold the same lock that a running process holds."""
+    """Hold the same lock that a running process holds; one that nobody made isn't made here."""
     lock_path = path.with_name(path.name + ".lock")
+    if not lock_path.exists():
+        yield
+        return
     try:
         lock = lock_path.open("a")
     except OSError as error:

@@ -55,6 +55,10 @@ class Unfinished(ChildDied):
     """The process could not be started, or not end in its time: it says nothing of its work."""
 
 
+class Unstartable(Unfinished):
+    """There never was a process: the machine, or its limits, didn't let one be started."""
+
+
 class Starved(ChildDied):
     """The process was to run when nothing else does, and something always does."""
 
@@ -163,7 +167,7 @@ async def _started(module: str, environment: dict[str, str]) -> asyncio.subproce
             process_group=0,
         )
     except OSError as error:
-        raise Unfinished(f"can't be started: {error}") from error
+        raise Unstartable(f"can't be started: {error}") from error
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:
