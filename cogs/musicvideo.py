@@ -81,7 +81,8 @@ class MusicVideo(commands.Cog):
         except NotAnIdentifier as error:
             tracks = await self._titled(interaction, error.text)
             if not tracks:
-                raise Refusal("refusal-no-id", text=shown(error.text, 60)) from error
+                text_id = "refusal-no-song" if self._bot.songs is not None else "refusal-no-id"
+                raise Refusal(text_id, text=shown(error.text, 60)) from error
             await self._go_on(interaction, tracks, branding)
             return
         if audio is not None:
@@ -152,7 +153,7 @@ class MusicVideo(commands.Cog):
         try:
             tracks = await self._bot.catalogue.named(interaction.guild_id or 0, ids)
         except ApiError as error:
-            raise Refusal("refusal-lookup-failed") from error
+            raise self._not_asked() from error
         if not tracks:
             raise Refusal("refusal-no-track-here")
         await self._go_on(interaction, tracks, Branding())
@@ -185,10 +186,17 @@ class MusicVideo(commands.Cog):
             try:
                 tracks = await self._bot.catalogue.look_up(guild_id, task_id)
             except ApiError as error:
-                raise Refusal("refusal-lookup-failed") from error
+                raise self._not_asked() from error
+        if not tracks and self._bot.songs is not None:
+            raise Refusal("refusal-no-song", text=shown(task_id, 60))
         if not tracks:
             raise Refusal("refusal-unknown-task")
         return tracks
+
+    def _not_asked(self) -> Refusal:
+        """Give what is told when tracks could not be asked for: the studio shows nobody any ids."""
+        has_songs = self._bot.songs is not None
+        return Refusal("refusal-songs-unasked" if has_songs else "refusal-lookup-failed")
 
     async def _titled(self, interaction: Interaction, typed: str) -> list[KnownTrack]:
         """Give the tracks that a title fits: it may be typed without choosing from the list."""

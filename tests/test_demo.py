@@ -136,12 +136,12 @@ async def test_people_of_both_servers_act_each_in_their_language(tmp_path: Path)
         assert isinstance(lena, simcord.MemberActor)
         private = await lena.slash(german.channel, "musicvideo", task_id="was ist das")
         assert private.response is not None
-        assert private.response.content.startswith("In „was ist das“ finde ich")
+        assert private.response.content.startswith("Zu „was ist das“ passt hier kein Song.")
         (aiko,) = (one for one in stage.servers[0].rooms[0].viewers if one.name == "Aiko")
         assert isinstance(aiko, simcord.MemberActor)
         private = await aiko.slash(stage.channel, "musicvideo", task_id="x y")
         assert private.response is not None
-        assert "ID が見つかりません" in private.response.content
+        assert "「x y」に合う曲はここにありません" in private.response.content
         song = ("rain.wav", write_wav(tmp_path / "rain.wav").read_bytes())
         brought = await stage.member.slash(stage.channel, "track add", file=song)
         assert brought.response is not None

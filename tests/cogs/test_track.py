@@ -251,6 +251,15 @@ async def test_the_hosts_songs_are_for_everyone_and_stay(tmp_path: Path) -> None
         assert "only the host can remove it" in await remove(stage, stage.max, "Sample")
 
 
+async def test_a_word_that_fits_no_song_leads_to_the_songs_that_there_are(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        for typed in ("hello", "hello world", "0" * 32):
+            answer = told(await stage.ask(typed, None))
+            assert answer.startswith(f'No song here fits "{typed}". Choose one from the list')
+            assert "`/track add`" in answer
+        assert stage.messages() == []
+
+
 async def test_a_song_whose_video_is_being_made_is_kept(tmp_path: Path) -> None:
     async with studio_stage(tmp_path, workers=1) as stage:
         brought = await add(stage, song(tmp_path, 8.0), title="Busy")
@@ -300,7 +309,7 @@ async def test_a_servers_songs_are_its_own(tmp_path: Path) -> None:
         task, audio = ids.split()
         for given in ({"task_id": ids}, {"task_id": task}, {"task_id": task, "audio_id": audio}):
             answer = told(await zoe.slash(channel, "musicvideo", **given))
-            assert GONE in answer or "knows no finished track" in answer
+            assert GONE in answer or "No song here fits" in answer
         assert stage.messages(channel) == []
         assert await zoe.autocomplete(channel, "musicvideo", "task_id", "ours") == []
         shown = await zoe.slash(channel, "track list")

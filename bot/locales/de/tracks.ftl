@@ -50,3 +50,5 @@ refusal-track-of-host = Diesen Song hat der Betreiber des Bots für alle Server 
 refusal-track-in-work = Das Studio macht noch ein Video aus **{ $title }** und führt es zu Ende, auch wenn es abgebrochen wurde. Danach lässt sich der Song entfernen: Versuch es in ein paar Minuten noch einmal.
 refusal-track-not-your-button = Dieser Knopf ist für das Mitglied, das den Song mitgebracht hat. Nenne den Song stattdessen in `/musicvideo`.
 refusal-track-gone = Dieser Song ist nicht oder nicht mehr in der Bibliothek dieses Servers. Wähle einen aus der Liste, die beim Tippen erscheint.
+refusal-no-song = Zu „{ $text }“ passt hier kein Song. Wähle einen aus der Liste, die beim Tippen erscheint, oder bring mit `/track add` einen mit.
+refusal-songs-unasked = Das Studio konnte nicht gefragt werden, welche Songs es gibt. Versuch es in einer Minute noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.

@@ -51,3 +51,5 @@ refusal-track-of-host = The bot's host put this song here for every server; only
 refusal-track-in-work = The studio is still making a video of **{ $title }**, and finishes it even if it was cancelled. Remove the song after that: try again in a few minutes.
 refusal-track-not-your-button = This button is for whoever brought the song. Name the song in `/musicvideo` instead.
 refusal-track-gone = This song is not in this server's library, or not any more. Choose one from the list that appears while you type.
+refusal-no-song = No song here fits "{ $text }". Choose one from the list that appears while you type, or bring your own with `/track add`.
+refusal-songs-unasked = The studio could not be asked which songs there are. Try again in a minute; if it stays, tell the bot's host.

@@ -50,3 +50,5 @@ refusal-track-of-host = El responsable del bot puso esta canción para todos los
 refusal-track-in-work = El estudio aún está haciendo un video de **{ $title }**, y lo termina aunque se haya cancelado. Después podrás quitar la canción: inténtalo de nuevo en unos minutos.
 refusal-track-not-your-button = Este botón es para quien trajo la canción. Indica la canción en `/musicvideo`.
 refusal-track-gone = Esta canción no está, o ya no está, en la biblioteca de este servidor. Elige una en la lista que aparece mientras escribes.
+refusal-no-song = Ninguna canción de aquí encaja con «{ $text }». Elige una en la lista que aparece mientras escribes, o trae la tuya con `/track add`.
+refusal-songs-unasked = No se pudo preguntar al estudio qué canciones hay. Inténtalo de nuevo en un minuto; si sigue igual, avisa a la persona responsable del bot.

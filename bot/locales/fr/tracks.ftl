@@ -50,3 +50,5 @@ refusal-track-of-host = Le responsable du bot a mis ce morceau à disposition de
 refusal-track-in-work = Le studio fait encore une vidéo de **{ $title }**, et la termine même si elle a été annulée. Le morceau pourra être retiré ensuite : réessaie dans quelques minutes.
 refusal-track-not-your-button = Ce bouton est réservé au membre qui a apporté le morceau. Indique plutôt le morceau dans `/musicvideo`.
 refusal-track-gone = Ce morceau n'est pas, ou plus, dans la bibliothèque de ce serveur. Choisis-en un dans la liste qui apparaît pendant que tu écris.
+refusal-no-song = Aucun morceau d'ici ne correspond à « { $text } ». Choisis-en un dans la liste qui apparaît pendant que tu écris, ou apporte le tien avec `/track add`.
+refusal-songs-unasked = Impossible de demander au studio quels morceaux il y a. Réessaie dans une minute ; si cela persiste, préviens la personne responsable du bot.

@@ -50,3 +50,5 @@ refusal-track-of-host = O responsável pelo bot pôs esta música para todos os 
 refusal-track-in-work = O estúdio ainda está fazendo um vídeo de **{ $title }** e termina mesmo que ele tenha sido cancelado. Depois disso, a música pode ser removida: tente de novo em alguns minutos.
 refusal-track-not-your-button = Este botão é para quem trouxe a música. Indique a música no `/musicvideo`.
 refusal-track-gone = Esta música não está, ou não está mais, na biblioteca deste servidor. Escolha uma na lista que aparece enquanto você digita.
+refusal-no-song = Nenhuma música daqui corresponde a “{ $text }”. Escolha uma na lista que aparece enquanto você digita ou traga a sua com `/track add`.
+refusal-songs-unasked = Não foi possível perguntar ao estúdio quais músicas existem. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
