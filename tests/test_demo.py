@@ -148,6 +148,27 @@ async def test_people_of_both_servers_act_each_in_their_language(tmp_path: Path)
         assert "**rain** · 0:01" in brought.response.content
 
 
+async def test_each_server_is_named_in_the_language_that_it_speaks(tmp_path: Path) -> None:
+    async with open_stage(demo_config(tmp_path), "de") as stage:
+        first, second, direct = stage.servers
+        assert [first.name, second.name, direct.name] == [
+            "Musikfreunde",
+            "Music community",
+            "Direktnachrichten",
+        ]
+        assert [first.rooms[0].name, second.rooms[0].name] == ["musikvideos", "music-videos"]
+        assert first.rooms[1].hint == "Ein Thread in #musikvideos"
+        mia, lena = first.rooms[0].viewers[0], second.rooms[0].viewers[0]
+        assert isinstance(mia, simcord.MemberActor)
+        assert isinstance(lena, simcord.MemberActor)
+        private = await mia.slash(first.rooms[0].channel, "musicvideo", task_id="was ist das")
+        assert private.response is not None
+        assert "passt hier kein Song" in private.response.content
+        private = await lena.slash(second.rooms[0].channel, "musicvideo", task_id="what is this")
+        assert private.response is not None
+        assert "No song here fits" in private.response.content
+
+
 def test_without_simcord_the_demo_says_what_to_install(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

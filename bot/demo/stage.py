@@ -19,6 +19,7 @@ from bot.delivery.carrier import Carriage
 from bot.demo.cdn import attachments_served, fetching
 from bot.demo.interpreter import speaking
 from bot.demo.props import stock
+from bot.texts import say
 
 ENGLISH: Final = "en-US"
 GERMAN: Final = "de"
@@ -130,27 +131,33 @@ async def follow_clock(env: simcord.Env) -> None:
 
 
 def _peopled(app: App, env: simcord.Env, language: str, languages: dict[int, str]) -> Stage:
-    first = _Town(env, "Music community", language)
+    first = _Town(env, language)
     mia, aiko = first.member("Mia"), first.member("Aiko")
     maximilian = first.moderator("Max")
     people = (mia, maximilian, aiko)
-    channel = first.channel("music-videos", people, "Type /musicvideo")
-    first.thread("weekly-challenge", channel, people)
-    first.private("backstage", (mia, maximilian), "Only Mia and the moderators see this")
-    first.unwritable("announcements", people, "The bot may not write here")
-    first.channel("showcase", people, "For /settings: finished videos, once more")
-    first.private("moderators", (maximilian,), "For /settings: what moderators are told")
+    channel = first.channel("videos", people)
+    first.thread("thread", channel, people)
+    first.private("backstage", (mia, maximilian))
+    first.unwritable("announcements", people)
+    first.channel("showcase", people)
+    first.private("moderators", (maximilian,))
 
     other = ENGLISH if language == GERMAN else GERMAN
-    second = _Town(env, "Musikfreunde", other)
+    second = _Town(env, other)
     lena, jonas = second.member("Lena"), second.moderator("Jonas")
-    second.channel("musikvideos", (lena, jonas), "Hier gibt es Musikvideos: /musicvideo")
-    second.channel("schaufenster", (lena, jonas), "Für /settings: fertige Videos noch einmal")
-    second.private("moderation", (jonas,), "Für /settings: was die Moderation erfährt")
+    second.channel("videos", (lena, jonas))
+    second.channel("showcase", (lena, jonas))
+    second.private("moderators", (jonas,))
 
     languages |= {aiko.id: JAPANESE, lena.id: other, jonas.id: other}
     direct = tuple(
-        Room(person.name, person.user.dm_channel, (person.user,), "From the bot", town.language)
+        Room(
+            person.name,
+            person.user.dm_channel,
+            (person.user,),
+            say("demo-direct-hint", town.language),
+            town.language,
+        )
         for person, town in ((mia, first), (lena, second))
     )
     return Stage(
@@ -161,23 +168,26 @@ def _peopled(app: App, env: simcord.Env, language: str, languages: dict[int, str
         moderator=maximilian,
         guild_id=first.guild.id,
         language=language,
-        servers=(first.server, second.server, Server("Direct messages", direct)),
+        servers=(first.server, second.server, Server(say("demo-direct", language), direct)),
     )
 
 
 class _Town:
-    """Builds one server."""
+    """Builds one server, whose names are in its language.
 
-    def __init__(self, env: simcord.Env, name: str, language: str) -> None:
+    Rooms are named by their texts: ``demo-<room>``, and ``demo-<room>-hint`` for their topics.
+    """
+
+    def __init__(self, env: simcord.Env, language: str) -> None:
         if env.bot.user is None:
             raise RuntimeError("the bot is not logged in")
         self._bot = env.bot.user
         self._env = env
         self.language = language
-        self.guild = env.create_guild(name, preferred_locale=language)
+        self.guild = env.create_guild(say("demo-server", language), preferred_locale=language)
         rights = discord.Permissions(manage_guild=True)
         self._moderators = self.guild.create_role(
-            "Moderators", permissions=rights, color=_MODERATORS_COLOUR
+            say("demo-role", language), permissions=rights, color=_MODERATORS_COLOUR
         )
         self._rooms: list[Room] = []
 
@@ -195,19 +205,22 @@ class _Town:
         user = self._env.create_user(name, avatar=name.lower())
         return self.guild.add_member(user, roles=[self._moderators])
 
-    def channel(self, name: str, viewers: Viewers, topic: str) -> ChannelHandle:
+    def channel(self, room: str, viewers: Viewers) -> ChannelHandle:
         """Open a channel to everybody."""
+        name, topic = self._named(room)
         return self._room(self.guild.create_text_channel(name, topic=topic), viewers, topic)
 
-    def thread(self, name: str, parent: ChannelHandle, viewers: Viewers) -> None:
+    def thread(self, room: str, parent: ChannelHandle, viewers: Viewers) -> None:
         """Open a thread in a channel."""
+        name, hint = self._named(room, channel=parent.name or "")
         made = self._env.backend.create_thread(parent.id, name, viewers[0].id, broadcast=False)
         self._env.backend.announce_thread_create(made)  # to the bot, without a line in the channel
         (thread,) = parent.threads
-        self._room(thread, viewers, f"A thread in #{parent.name}")
+        self._room(thread, viewers, hint)
 
-    def private(self, name: str, viewers: Viewers, topic: str) -> None:
+    def private(self, room: str, viewers: Viewers) -> None:
         """Open a channel to a few, and to the bot."""
+        name, topic = self._named(room)
         channel = self.guild.create_text_channel(
             name,
             overwrites={
@@ -219,12 +232,18 @@ class _Town:
         )
         self._room(channel, viewers, topic)
 
-    def unwritable(self, name: str, viewers: Viewers, topic: str) -> None:
+    def unwritable(self, room: str, viewers: Viewers) -> None:
         """Open a channel in which the bot may not write."""
+        name, topic = self._named(room)
         channel = self.guild.create_text_channel(
             name, overwrites={self._bot: _UNWRITABLE}, topic=topic
         )
         self._room(channel, viewers, topic)
+
+    def _named(self, room: str, **values: str) -> tuple[str, str]:
+        """Give a room's name and its hint."""
+        hint = say(f"demo-{room}-hint", self.language, **values)
+        return say(f"demo-{room}", self.language), hint
 
     def _room(self, channel: ChannelHandle, viewers: Viewers, hint: str) -> ChannelHandle:
         name = channel.name or ""
