@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.editions import is_foreign, is_shared
-from bot.jobs import Branding, Job, Reason, Target, VideoState
+from bot.jobs import Branding, Job, Provider, Reason, Target, VideoState
 from bot.plaintext import one_line, shown
 from bot.texts import say
 
@@ -85,8 +85,10 @@ def length_of(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def reason_text(reason: Reason | None, locale: str) -> str:
-    """Give a reason in words, with what to do next."""
+def reason_text(reason: Reason | None, locale: str, provider: Provider = Provider.CLOUD) -> str:
+    """Give a reason in words, with what to do next; what the studio makes costs nothing."""
+    if reason is Reason.DEADLINE and provider is Provider.STUDIO:
+        return say("reason-deadline-free", locale)
     return say(f"reason-{reason or 'none'}", locale)
 
 
@@ -137,7 +139,7 @@ def explanation_message(job: Job, *, server: str | None = None) -> Message:
         locale,
         title=title_of(job),
         member=f"<@{request.user_id}>",
-        reason=reason_text(request.reason, locale),
+        reason=reason_text(request.reason, locale, job.video.provider),
     )
     if (detour := _detour_line(job, locale, server)) is not None:
         content += f"\n{detour}"

@@ -128,7 +128,11 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
         case RequestState.UNDELIVERABLE:
             # Nobody could be told why: so it is told here.
             verdict = "unknown" if request.verdict is VideoState.UNKNOWN else "failed"
-            yield say(f"status-{verdict}", locale, reason=reason_text(job.video.reason, locale))
+            yield say(
+                f"status-{verdict}",
+                locale,
+                reason=reason_text(job.video.reason, locale, job.video.provider),
+            )
         case RequestState.TOLD:
             yield _told_line(job, locale, with_link=with_link)
 
@@ -200,7 +204,11 @@ def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
             return say("status-late", locale, link=job.video.video_url)
         return say("status-late-unposted", locale)
     verdict = "unknown" if job.request.verdict is VideoState.UNKNOWN else "failed"
-    return say(f"status-{verdict}", locale, reason=reason_text(job.request.reason, locale))
+    return say(
+        f"status-{verdict}",
+        locale,
+        reason=reason_text(job.request.reason, locale, job.video.provider),
+    )
 
 
 def _came_late(job: Job) -> bool:

@@ -235,3 +235,12 @@ def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> No
     assert lines(failed)[0].startswith("❌ **Not made.** The video could not be built.")
     made = job(VideoState.READY, request=ended | {"verdict": VideoState.READY})
     assert "could not be posted" in lines(made)[0]
+
+
+@pytest.mark.parametrize(
+    ("provider", "cost"),
+    [(Provider.STUDIO, "Nothing was charged"), (Provider.CLOUD, "It may have been charged")],
+)
+def test_a_deadline_that_passed_says_what_it_may_have_cost(provider: Provider, cost: str) -> None:
+    told = {"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN, "reason": Reason.DEADLINE}
+    assert cost in lines(job(VideoState.UNKNOWN, request=told, provider=provider))[0]

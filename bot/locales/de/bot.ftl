@@ -56,6 +56,7 @@ reason-blocked = Der Videodienst lässt den Bot nicht herein. Sag bitte dem Betr
 reason-build-failed = Das Video ließ sich nicht erstellen. Versuch es noch einmal; klappt es wieder nicht, ist der Track vielleicht beschädigt. Scheitern auch andere, sag dem Betreiber des Bots Bescheid.
 reason-cancelled = Es wurde vor der Übergabe abgebrochen; es wurde nichts berechnet.
 reason-deadline = Der Videodienst ist nicht rechtzeitig fertig geworden und hat keinen Grund genannt. Vielleicht wurde das Video berechnet. Sollte es noch kommen, zeigt es die Statusnachricht oben.
+reason-deadline-free = Das Studio ist nicht rechtzeitig fertig geworden und hat keinen Grund genannt. Es wurde nichts berechnet. Sollte das Video noch kommen, zeigt es die Statusnachricht oben.
 reason-invalid = Der Videodienst nimmt diese Angaben nicht an. Prüfe die IDs, die Signatur und das Wasserzeichen und frag dann noch einmal an.
 reason-maintenance = Der Videodienst war zu lange in Wartung. Es wurde nichts berechnet; versuch es später noch einmal.
 reason-no-credits = Das Guthaben des Bots beim Videodienst reicht nicht. Es wurde nichts berechnet; der Betreiber muss es aufladen.

@@ -57,6 +57,7 @@ reason-blocked = The video service turned the bot away at its door. Please tell 
 reason-build-failed = The video could not be built. Try again; if it fails again, the track may be damaged. If others fail, too, tell the bot's host.
 reason-cancelled = It was cancelled before it was handed over; nothing was charged.
 reason-deadline = The video service did not finish in time and did not say why. It may have been charged. Should the video still arrive, the status message above will show it.
+reason-deadline-free = The studio did not finish in time and did not say why. Nothing was charged. Should the video still arrive, the status message above will show it.
 reason-invalid = The video service did not accept these details. Check the ids, the signature and the watermark, then ask again.
 reason-maintenance = The video service was under maintenance for too long. Nothing was charged; try again later.
 reason-no-credits = The bot's account at the video service has too few credits. Nothing was charged; its host has to top it up.

@@ -57,6 +57,7 @@ reason-blocked = El servicio de video no deja entrar al bot. Avisa a la persona 
 reason-build-failed = No se pudo crear el video. Inténtalo de nuevo; si vuelve a fallar, puede que la pista esté dañada. Si fallan también otras, avisa a la persona responsable del bot.
 reason-cancelled = Se canceló antes de enviarlo; no se ha cobrado nada.
 reason-deadline = El servicio de video no terminó a tiempo ni dijo por qué. Puede que se haya cobrado. Si el video aún llega, lo mostrará el mensaje de estado de arriba.
+reason-deadline-free = El estudio no terminó a tiempo ni dijo por qué. No se cobró nada. Si el video aún llega, lo mostrará el mensaje de estado de arriba.
 reason-invalid = El servicio de video no aceptó estos datos. Revisa los ID, la firma y la marca de agua, y pídelo de nuevo.
 reason-maintenance = El servicio de video estuvo demasiado tiempo en mantenimiento. No se ha cobrado nada; inténtalo más tarde.
 reason-no-credits = A la cuenta del bot en el servicio de video no le alcanzan los créditos. No se ha cobrado nada; la persona responsable del bot tiene que recargarla.

@@ -56,6 +56,7 @@ reason-blocked = Le service vidéo refuse l'accès au bot. Préviens la personne
 reason-build-failed = La vidéo n'a pas pu être créée. Réessaie ; si cela échoue encore, le morceau est peut-être abîmé. Si d'autres échouent aussi, préviens la personne responsable du bot.
 reason-cancelled = La demande a été annulée avant d'être transmise ; rien n'a été facturé.
 reason-deadline = Le service vidéo n'a pas fini à temps et n'a pas dit pourquoi. La vidéo a peut-être été facturée. Si elle arrive encore, le message d'état ci-dessus l'affichera.
+reason-deadline-free = Le studio n'a pas fini à temps et n'a pas dit pourquoi. Rien n'a été facturé. Si la vidéo arrive encore, le message d'état ci-dessus l'affichera.
 reason-invalid = Le service vidéo n'accepte pas ces informations. Vérifie les identifiants, la signature et le filigrane, puis redemande.
 reason-maintenance = Le service vidéo est resté trop longtemps en maintenance. Rien n'a été facturé ; réessaie plus tard.
 reason-no-credits = Le compte du bot auprès du service vidéo n'a plus assez de crédits. Rien n'a été facturé ; la personne responsable du bot doit le recharger.

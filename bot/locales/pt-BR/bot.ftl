@@ -56,6 +56,7 @@ reason-blocked = O serviço de vídeo não deixa o bot entrar. Avise a pessoa re
 reason-build-failed = Não foi possível criar o vídeo. Tente de novo; se falhar outra vez, a faixa pode estar danificada. Se outras também falharem, avise a pessoa responsável pelo bot.
 reason-cancelled = Foi cancelado antes do envio; nada foi cobrado.
 reason-deadline = O serviço de vídeo não terminou a tempo e não disse por quê. Pode ter sido cobrado. Se o vídeo ainda chegar, a mensagem de status acima vai mostrar.
+reason-deadline-free = O estúdio não terminou a tempo e não disse por quê. Nada foi cobrado. Se o vídeo ainda chegar, a mensagem de status acima vai mostrar.
 reason-invalid = O serviço de vídeo não aceitou esses dados. Confira os IDs, a assinatura e a marca-d'água e peça de novo.
 reason-maintenance = O serviço de vídeo ficou tempo demais em manutenção. Nada foi cobrado; tente mais tarde.
 reason-no-credits = A conta do bot no serviço de vídeo não tem créditos suficientes. Nada foi cobrado; a pessoa responsável pelo bot precisa recarregar.
