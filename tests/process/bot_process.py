@@ -5,9 +5,11 @@ import copy
 import json
 import os
 import re
+import secrets
 import socket
 import sqlite3
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,12 +34,20 @@ QUICK: Final[dict[str, dict[str, Any]]] = {
 }
 """Short times for everything. A test that needs another one says so."""
 
+_PORTS: Final = range(15_000, 32_000)
+
 
 def free_port() -> int:
-    """Give a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Give a port that nobody listens on.
+
+    It is below those that systems give to outgoing connections (Linux from 32768, IANA from 49152):
+    one of these would be taken by somebody else's while a bot that is to come back to it is down.
+    """
+    while True:
+        port = secrets.choice(_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class BotProcess:
