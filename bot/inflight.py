@@ -45,6 +45,8 @@ class InFlight:
         Whoever is told nothing would see the bot think for a quarter of an hour.
         """
         self._is_leaving = True
+        if self._answering:
+            log.info("stopping: %d interactions are answered first", len(self._answering))
         loop = asyncio.get_running_loop()
         deadline = loop.time() + seconds
         while self._answering and (left := deadline - loop.time()) > 0:

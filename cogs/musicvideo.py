@@ -86,10 +86,7 @@ class MusicVideo(commands.Cog):
             await self._go_on(interaction, tracks, branding)
             return
         if audio is not None:
-            key = TrackKey(task_id=task, audio_id=audio)
-            if await self._bot.catalogue.is_misnamed(interaction.guild_id or 0, key):
-                raise Refusal("refusal-unknown-track", audio=shown(audio, 60))
-            await place(interaction, key, branding)
+            await self._place(interaction, TrackKey(task_id=task, audio_id=audio), branding)
             return
         await look_ahead(interaction, task, branding)
         tracks = await self._tracks(interaction, task)
@@ -144,7 +141,7 @@ class MusicVideo(commands.Cog):
         text = text_of(message)
         key = await self._shown_in(interaction, message) or find_key(text)
         if key is not None:
-            await place(interaction, key, Branding())
+            await self._place(interaction, key, Branding())
             return
         ids = find_ids(text)
         if not ids:
@@ -167,6 +164,12 @@ class MusicVideo(commands.Cog):
             if job is not None and job.request.guild_id == interaction.guild_id:
                 return job.video.key
         return None
+
+    async def _place(self, interaction: Interaction, key: TrackKey, branding: Branding) -> None:
+        """Ask for a track that was named by ids. Raises Refusal when the task has no such track."""
+        if await self._bot.catalogue.is_misnamed(interaction.guild_id or 0, key):
+            raise Refusal("refusal-unknown-track", audio=shown(key.audio_id, 60))
+        await place(interaction, key, branding)
 
     async def _go_on(
         self, interaction: Interaction, tracks: list[KnownTrack], branding: Branding

@@ -20,7 +20,7 @@ from cogs.tracklist import choice_of
 from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, studio_in, texts, told
 from tests.rows import NOW, rows_of
 from tests.studio import songs
-from tests.studio.stage import add_song, write_wav
+from tests.studio.stage import add_song, until, write_wav
 
 File = tuple[str, bytes]
 
@@ -276,11 +276,14 @@ async def test_a_song_whose_video_is_being_made_is_kept(tmp_path: Path) -> None:
 
 async def test_what_is_cancelled_at_the_studio_is_told_without_a_charge(tmp_path: Path) -> None:
     async with studio_stage(tmp_path, workers=1) as stage:
-        brought = await add(stage, song(tmp_path, 8.0), title="Busy")
+        brought = await add(stage, song(tmp_path, 60.0), title="Busy")
         await stage.mia.click(answered(brought), label="Make its video")
-        states: list[str] = []
-        while "rendering" not in states:
-            states = [row["state"] for row in await rows_of(stage.app.store, "videos")]
+
+        async def is_taken() -> bool:
+            rows = await rows_of(stage.app.store, "videos")
+            return [row["state"] for row in rows] == ["rendering"]
+
+        await until(is_taken)
         (status,) = stage.messages()
         question = told(await stage.mia.slash(stage.channel, "privacy delete"))
         assert "what is still on its way (**1**).\n" in question
@@ -372,4 +375,8 @@ async def test_a_track_that_the_song_has_not_is_told_privately(tmp_path: Path) -
         task_id, _ = read_ids(ids, None)
         answer = told(await stage.ask(task_id, "no-such-track"))
         assert "no track with the id no-such-track" in answer
+        wrong = "00000000-0000-4000-8000-000000000000"
+        named = await stage.ben.send(stage.channel, f"taskId: {task_id}\naudioId: {wrong}")
+        menu = await stage.mia.context_menu(stage.channel, "Make a music video", named)
+        assert f"no track with the id {wrong}" in told(menu)
         assert stage.messages() == []

@@ -113,11 +113,11 @@ async def test_who_clicked_when_the_bot_is_stopped_is_answered(stage: Stage) -> 
 async def test_who_comes_during_a_stop_is_told_so_and_holds_it_up_no_longer(stage: Stage) -> None:
     asked = await stage.ask()
     assert asked.original is not None
-    slow = stage.discord.faults.add("slow", "/messages/@original", seconds=1.5)
+    slow = stage.discord.faults.add("slow", "/messages/@original", seconds=2.0)
     wish = asyncio.create_task(stage.ask("task-2", member=stage.discord.member(stage.guild, "two")))
     await until(lambda: slow.hits)
     stop = asyncio.create_task(stage.bot.terminate())
-    await asyncio.sleep(0.5)
+    await until(lambda: "stopping: 1 interactions" in stage.bot.log)
     late = stage.discord.member(stage.guild, "late")
     refused = await asyncio.gather(
         stage.discord.slash(late, stage.channel, "musicvideo", task_id="task-3", audio_id="a"),
