@@ -6,16 +6,16 @@ import logging
 import sys
 from pathlib import Path
 
-from bot import check, logs
-from bot.client import NotStarted
+from bot import diagnostics, logs
+from bot.app.runner import run_app
 from bot.config import Config, ConfigError, load
-from bot.process import run_app
+from bot.discord_client.client import NotStarted
+from bot.i18n.texts import LOCALES
 from bot.store import DatabaseError
 from bot.studio import cli as studio_cli
-from bot.studio.studio import StudioNotStarted
-from bot.texts import LOCALES
-from bot.upkeep import backup
-from bot.web.endpoint import PortTaken
+from bot.studio.app import StudioNotStarted
+from bot.web.server import PortTaken
+from bot.workers.maintenance import backup_cli
 
 log = logging.getLogger(__name__)
 
@@ -44,8 +44,8 @@ def _parser() -> argparse.ArgumentParser:
         metavar="LANGUAGE",
         help=f"what the people and their server speak: {', '.join(LOCALES)} (default: en-US)",
     )
-    check.add_arguments(commands)
-    backup.add_arguments(commands)
+    diagnostics.add_arguments(commands)
+    backup_cli.add_arguments(commands)
     actions = studio_cli.add_arguments(commands)
     for command in [*commands.choices.values(), *actions]:
         # After the command, too: "run --config FILE", "track list --config FILE".
@@ -64,9 +64,9 @@ def _main(arguments: argparse.Namespace) -> int:
         return 2
     logs.set_up(config)
     if arguments.command == "check":
-        return check.execute(arguments, config, path)
-    if arguments.command in backup.COMMANDS:
-        return backup.execute(arguments, config)
+        return diagnostics.execute(arguments, config, path)
+    if arguments.command in backup_cli.COMMANDS:
+        return backup_cli.execute(arguments, config)
     if arguments.command in studio_cli.COMMANDS:
         webhook_key = config.api.webhook_key.get_secret_value() or None
         return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)

@@ -6,17 +6,17 @@ from typing import Final
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot
-from bot.easel import NotDrawn
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.discord_client.payloads import Attachment
+from bot.i18n.discord_translator import words
+from bot.i18n.texts import say
 from bot.jobs import Branding as BrandingTexts
-from bot.payloads import Attachment
-from bot.refusals import Refusal
-from bot.servers import Policy
-from bot.texts import say
-from bot.translator import words
-from cogs.blockedwords import BlockedWords
-from cogs.brandingcard import channel_card, preview_card, server_card
-from cogs.options import PART_CHOICES, PARTS, BrandingText, Channel, answer, written
+from bot.policy.guild_settings import Policy
+from bot.studio_client.preview import NotDrawn
+from cogs._embeds.branding import channel_card, preview_card, server_card
+from cogs._groups.branding_words import BlockedWords
+from cogs._shared.command_options import PART_CHOICES, PARTS, BrandingText, Channel, answer, written
 
 _PICTURE: Final = "preview.png"
 

@@ -8,19 +8,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot
-from bot.ledger import Line, Record, message_url, outcome_of
-from bot.messages import Button, lasting_view
-from bot.payloads import Attachment
-from bot.plaintext import shown
-from bot.refusals import Refusal
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.discord_client.payloads import Attachment
+from bot.i18n.discord_translator import words
+from bot.i18n.texts import number, say
+from bot.messages.result import Button, lasting_view
+from bot.sanitize import shown
+from bot.services.credits import Balance, Treasury
+from bot.services.usage_report import Line, Record, message_url, outcome_of
 from bot.store import Spending, Turn
-from bot.texts import number, say
-from bot.translator import words
-from bot.treasury import Balance, Treasury
-from cogs.buttons import is_moderator
-from cogs.components import Lasting
-from cogs.sight import seen_name
+from cogs._shared.member_visibility import seen_name
+from cogs._shared.persistent_items import Lasting
+from cogs.request_buttons import is_moderator
 
 _TITLE_LENGTH = 30
 _MOST_DAYS = 400

@@ -5,19 +5,19 @@ from typing import Final
 
 import discord
 
-from bot.client import Interaction, MusicVideoBot
 from bot.clock import utc_now
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.i18n.texts import ago, say
 from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, Target, VideoState
-from bot.messages import Button, Select, button, lasting_view, reason_text
-from bot.plaintext import shown
-from bot.refusals import Refusal
-from bot.status import is_free, jump_link, status_message
+from bot.messages.result import Button, Select, button, lasting_view, reason_text
+from bot.messages.status import is_free, jump_link, status_message
+from bot.sanitize import shown
 from bot.store import Page, Turn
-from bot.texts import ago, say
-from cogs.buttons import is_moderator, own_job
-from cogs.choices import CHOICE_LENGTH, label_of
-from cogs.components import Lasting
-from cogs.sight import channel_shown, members_shown
+from cogs._shared.member_visibility import channel_shown, members_shown
+from cogs._shared.persistent_items import Lasting
+from cogs._shared.track_choices import CHOICE_LENGTH, label_of
+from cogs.request_buttons import is_moderator, own_job
 
 PAGE_SIZE: Final = 5
 _TITLE_LENGTH: Final = 80  # of five with the longest reasons, an embed takes no longer ones

@@ -8,20 +8,20 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.api import ApiError
-from bot.client import Interaction, MusicVideoBot
-from bot.identifiers import NotAnIdentifier, find_ids, find_key, read_ids
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.i18n.discord_translator import words
+from bot.i18n.texts import say
 from bot.jobs import Branding, KnownTrack, TrackKey
-from bot.messages import Select, lasting_view
-from bot.plaintext import shown
-from bot.refusals import Refusal
-from bot.texts import say
-from bot.translator import words
-from cogs.asking import check_permissions, look_ahead, place
-from cogs.choices import label_of, track_choices
-from cogs.components import Lasting
-from cogs.options import BrandingText, written
-from cogs.reading import requests_in, text_of
+from bot.jobs.track_ids import NotAnIdentifier, find_ids, find_key, read_ids
+from bot.messages.result import Select, lasting_view
+from bot.sanitize import shown
+from bot.video_api import ApiError
+from cogs._shared.command_options import BrandingText, written
+from cogs._shared.message_parser import requests_in, text_of
+from cogs._shared.persistent_items import Lasting
+from cogs._shared.submit_request import check_permissions, look_ahead, place
+from cogs._shared.track_choices import label_of, track_choices
 
 _MOST_DRAFTS: Final = 2000
 _WHOLE_ID_LENGTH: Final = 20  # shorter texts are still being typed, or titles

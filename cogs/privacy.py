@@ -4,14 +4,14 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot
-from bot.messages import Button, lasting_view
-from bot.privacy import QUOTA_DAYS, Terms
-from bot.refusals import Refusal
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.i18n.discord_translator import words
+from bot.i18n.texts import say
+from bot.messages.result import Button, lasting_view
+from bot.services.privacy import QUOTA_DAYS, Terms
 from bot.store import Holdings
-from bot.texts import say
-from bot.translator import words
-from cogs.components import Lasting
+from cogs._shared.persistent_items import Lasting
 
 
 @app_commands.allowed_installs(guilds=True, users=False)

@@ -6,15 +6,15 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot
-from bot.refusals import Refusal
-from bot.servers import ForeignBranding
-from bot.texts import LANGUAGES, number, say
-from bot.translator import words
-from cogs.access import Access
-from cogs.options import TextChannel, answer
-from cogs.permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
-from cogs.settingscard import card, endonym, length
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.i18n.discord_translator import words
+from bot.i18n.texts import LANGUAGES, number, say
+from bot.policy.guild_settings import ForeignBranding
+from cogs._embeds.settings import card, endonym, length
+from cogs._groups.settings_access import Access
+from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
+from cogs._shared.command_options import TextChannel, answer
 
 _AS_AT_DISCORD: Final = "discord"
 _MOST: Final = 100_000

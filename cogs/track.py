@@ -8,21 +8,21 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.admission import TurnedAway
-from bot.client import Interaction, MusicVideoBot
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.i18n.discord_translator import words
+from bot.i18n.texts import say
 from bot.jobs import Branding, TrackKey
-from bot.messages import Button
-from bot.plaintext import shown
-from bot.refusals import Refusal
-from bot.shelf import NewSong, ShelfSilent, Song, SongRefused
-from bot.songs import AddingAlready, InWork, Songs
-from bot.texts import say
-from bot.translator import words
-from cogs.asking import check_permissions, place
-from cogs.components import Lasting
-from cogs.options import seen
-from cogs.tracklist import TracksPage, choice_of, line_of, page_of, removable, songs_of
-from cogs.turning import turned_away
+from bot.messages.result import Button
+from bot.policy.denials import TurnedAway
+from bot.sanitize import shown
+from bot.services.track_uploads import AddingAlready, InWork, Songs
+from bot.studio_client.library import NewSong, ShelfSilent, Song, SongRefused
+from cogs._embeds.track_list import TracksPage, choice_of, line_of, page_of, removable, songs_of
+from cogs._shared.command_options import seen
+from cogs._shared.denial_texts import turned_away
+from cogs._shared.persistent_items import Lasting
+from cogs._shared.submit_request import check_permissions, place
 
 Name = app_commands.Range[str, 1, 200]
 
@@ -41,7 +41,7 @@ _REASONS: Final = {
     "not-fetched": "refusal-track-not-fetched",
     "server-full": "refusal-track-server-full",
 }
-"""What the studio says of songs that it does not take (``bot.studio.upload``)."""
+"""What the studio says of songs that it does not take (``bot.studio.http.uploads``)."""
 
 
 @app_commands.guild_only()

@@ -8,19 +8,19 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import Interaction, MusicVideoBot
 from bot.clock import utc_now
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.i18n.discord_translator import words
+from bot.i18n.texts import ago
 from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, VideoState
-from bot.plaintext import fits, one_line, shown
-from bot.refusals import Refusal
+from bot.sanitize import fits, one_line, shown
 from bot.store import Entry
-from bot.texts import ago
-from bot.translator import words
-from cogs.buttons import cancel, is_moderator, own_job, repost
-from cogs.choices import CHOICE_LENGTH, MOST_CHOICES, label_of
+from cogs._shared.delete_messages import remove
+from cogs._shared.member_visibility import seen_name
+from cogs._shared.track_choices import CHOICE_LENGTH, MOST_CHOICES, label_of
 from cogs.history import EVERYONE, check_reader, history_page, show_job
-from cogs.removal import remove
-from cogs.sight import seen_name
+from cogs.request_buttons import cancel, is_moderator, own_job, repost
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.memory import memory_folder
-from tests.workshop import Workshop, workshop
+from tests.support.memory_folder import memory_folder
+from tests.support.render_harness import Workshop, workshop
 
 _WAITING = 2
 """So many more processes than cores: many tests wait, for a process of their own or a pause."""

@@ -5,7 +5,7 @@ as none. Nothing is read at import; unknown keys are errors, all problems are to
 secrets never print.
 """
 
-from bot.config.loading import Config, ConfigError, load
+from bot.config.loader import Config, ConfigError, load
 from bot.config.sections import (
     DatabaseSettings,
     DeliverySettings,

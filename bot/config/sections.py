@@ -5,8 +5,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
-from bot.admission import HostLimits, Limits
-from bot.config.values import (
+from bot.config.types import (
     AtOnce,
     Cooldown,
     Count,
@@ -22,6 +21,7 @@ from bot.config.values import (
     Snowflake,
     SocketAddress,
 )
+from bot.policy.denials import HostLimits, Limits
 
 
 class _Section(BaseModel):

@@ -5,7 +5,8 @@ API's id. A *request* is one member's wish for it in one channel. Many requests 
 one charge, a post each.
 """
 
-from bot.jobs.job import (
+from bot.jobs.failure_reasons import Reason
+from bot.jobs.models import (
     MAX_SUBMITS,
     STRUGGLING_TRIES,
     UNANSWERED_SUBMITS,
@@ -16,7 +17,7 @@ from bot.jobs.job import (
     new_token,
     overdue_at,
 )
-from bot.jobs.reasons import Reason
+from bot.jobs.new_request import NewRequest
 from bot.jobs.states import (
     OPEN_REQUESTS,
     VERDICTS,
@@ -28,7 +29,6 @@ from bot.jobs.states import (
     sources_of,
 )
 from bot.jobs.tracks import Branding, KnownTrack, TrackKey
-from bot.jobs.wish import NewRequest
 
 __all__ = [
     "MAX_SUBMITS",

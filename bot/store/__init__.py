@@ -10,31 +10,31 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.store.access import Access
-from bot.store.accounts import Accounts, Charge, Spending
-from bot.store.admissions import NothingToPost
-from bot.store.alarms import Alarms
+from bot.store.access_rules import Access
+from bot.store.admission import NothingToPost
+from bot.store.attachment_jobs import Keepsakes
+from bot.store.backup_process import NotCopied
+from bot.store.backups import Copies
+from bot.store.blocked_words import TooManyWords, Words
 from bot.store.branding import BrandingRules
-from bot.store.bulletins import Bulletins
-from bot.store.census import Registrar
-from bot.store.copies import Copies
+from bot.store.charges import Accounts, Charge, Spending
+from bot.store.create_request import Placement
 from bot.store.database import Database, DatabaseError
-from bot.store.duplicate import NotCopied
 from bot.store.erasures import Erasures, Holdings
+from bot.store.guild_settings import Settings
+from bot.store.guilds import Servers
 from bot.store.history import Entry, History, Page, Turn
-from bot.store.keepsakes import Keepsakes
-from bot.store.meta import Meta
-from bot.store.placing import Placement
-from bot.store.progress import Progress, Told
-from bot.store.quota import Quota, Usage
+from bot.store.job_counts import Registrar
+from bot.store.key_value import Meta
+from bot.store.low_credit_alerts import Alarms
+from bot.store.notices import Bulletins
+from bot.store.quotas import Quota, Usage
+from bot.store.render_progress import Progress, Told
 from bot.store.requests import Requests
 from bot.store.retention import Retention
-from bot.store.servers import Servers
-from bot.store.settings import Settings
-from bot.store.statuses import Statuses
+from bot.store.status_messages import Statuses
 from bot.store.tracks import Tracks
 from bot.store.videos import Videos
-from bot.store.words import TooManyWords, Words
 
 __all__ = [
     "Charge",
@@ -53,7 +53,7 @@ __all__ = [
     "Usage",
 ]
 
-MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 
 class Store:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any, Final
 
-from bot.admission import BrandingLocked, WordBlocked
-from bot.blocklist import finds
 from bot.jobs import Branding, NewRequest
-from bot.servers import BrandingRule, Policy
+from bot.policy.denials import BrandingLocked, WordBlocked
+from bot.policy.guild_settings import BrandingRule, Policy
+from bot.policy.word_filter import finds
+from bot.store.blocked_words import words_of
 from bot.store.database import Database, Statements, epoch
-from bot.store.words import words_of
 
 SERVER: Final = 0
 """Stands for the whole server, where a channel is asked for."""

@@ -46,7 +46,7 @@ class Holdings(BaseModel):
     """Servers for which the member decided something that holds."""
     starts: int
     """The member's starts that are kept for quotas, also those that were given back and count no
-    more; they outlive a deletion (see bot.store.quota)."""
+    more; they outlive a deletion (see bot.store.quotas)."""
     blocks: int
     """Servers that have blocked the member; that outlives a deletion, too."""
 

@@ -9,8 +9,8 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Job, Request, RequestState, VideoState
+from bot.store.create_request import job_of
 from bot.store.database import Database, Row, Statements, places
-from bot.store.placing import job_of
 
 _NEWEST_FIRST: Final = "created_at DESC, requests.rowid DESC"
 _OLDEST_FIRST: Final = "created_at, requests.rowid"

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.admission import HostLimits
 from bot.jobs import (
     Job,
     NewRequest,
@@ -16,16 +15,17 @@ from bot.jobs import (
     Video,
     VideoState,
 )
-from bot.store.access import check_access
-from bot.store.admissions import admit
+from bot.policy.denials import HostLimits
+from bot.store.access_rules import check_access
+from bot.store.admission import admit
+from bot.store.after_delivery import follow_up
 from bot.store.branding import branding_for, rule_of
+from bot.store.create_request import Placement, job_of, jobs_of, place
 from bot.store.database import Database, Parameters, Statements, epoch, places
-from bot.store.followups import follow_up
-from bot.store.placing import Placement, job_of, jobs_of, place
-from bot.store.quota import settle_start
+from bot.store.quotas import settle_start
 
-# Moderators demand another branding than a video carries (see bot.editions), and it may not be
-# shown with a remark.
+# Moderators demand another branding than a video carries (bot.policy.branding_variants), and it may
+# not be shown with a remark.
 _IS_SHUT_OUT: Final = """
     videos.state = 'ready' AND requests.edition NOT IN ('', videos.edition)
     AND NOT (videos.is_branding_sure
@@ -56,7 +56,7 @@ class Requests:
         A repeat of an open request joins it. A failed video, or one whose link has ended, is
         queued anew, unless it is only to be posted once more: then NothingToPost is raised where
         there is no finished one. What the server's moderators have decided is looked up and heeded
-        in the same transaction. Raises bot.admission.TurnedAway when the wish isn't taken; nothing
+        in the same transaction. Raises TurnedAway (bot.policy.denials) when it isn't taken; nothing
         is kept then, and no quota is used.
         """
         return await self._db.write(
@@ -87,7 +87,7 @@ class Requests:
     async def check(self, wish: NewRequest) -> None:
         """See that what moderators have decided is not against a wish, whatever its track.
 
-        Raises bot.admission.TurnedAway.
+        Raises bot.policy.denials.TurnedAway.
         """
 
         def check(statements: Statements) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot.admission import TrackNotOpen
 from bot.jobs import KnownTrack, NewRequest, Provider, TrackKey
+from bot.policy.denials import TrackNotOpen
 from bot.store.database import Database, Statements, epoch
 
 COLUMNS: Final = "task_id, audio_id, position, title, duration_seconds, image_url"

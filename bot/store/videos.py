@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.jobs import MAX_SUBMITS, Reason, Video, VideoState, sources_of
 from bot.store.database import Database, Statements, epoch
-from bot.store.quota import settle_start
+from bot.store.quotas import settle_start
 
 
 def _among(states: Iterable[VideoState]) -> str:

@@ -9,11 +9,11 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.studio.inspection import MediaRejected, inspected
-from bot.studio.library import TAGS_LENGTH, TAKES, TEXT_LENGTH, Library, NewTrack, Task
-from bot.studio.script import cleaned
+from bot.studio.app import Studio, StudioNotStarted
+from bot.studio.library.library import TAGS_LENGTH, TAKES, TEXT_LENGTH, Library, NewTrack, Task
+from bot.studio.process.inspect_process import MediaRejected, inspected
+from bot.studio.render.text.bidi import cleaned
 from bot.studio.settings import MEBIBYTE, StudioSettings
-from bot.studio.studio import Studio, StudioNotStarted
 
 COMMANDS = ("studio", "track")
 _HALF_A_PICTURE_SECONDS = 1 / 60

@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from bot.studio.spec import Aspect, Look, Profile
+from bot.studio.render.spec import Aspect, Look, Profile
 
 MEBIBYTE = 1 << 20
 

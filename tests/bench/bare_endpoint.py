@@ -12,8 +12,8 @@ import aiohttp
 import aiosqlite
 from aiohttp import web
 
-from bot.api import VIDEO_PATH
 from bot.config import Config, load
+from bot.video_api import VIDEO_PATH
 
 
 class Bare:

@@ -23,7 +23,7 @@ import aiohttp
 from tests.bench.load import first_answers, flood, memory_of, percentile, stage_in
 from tests.loopback.people import until
 from tests.loopback.world import Role
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 CHANNELS, ROLES = 30, 20
 """What each server has: a lively community's."""

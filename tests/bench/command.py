@@ -18,12 +18,12 @@ from typing import Any
 
 import aiohttp
 
-from bot.studio.library import Library, NewTrack, Task
+from bot.studio.library.library import Library, NewTrack, Task
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.process.bot_process import BotProcess, free_port
-from tests.process.stage import Stage
-from tests.studio.stage import PATIENCE_SECONDS, settings_in, write_wav
+from tests.process.process_harness import Stage
+from tests.studio.studio_harness import PATIENCE_SECONDS, settings_in, write_wav
 
 RENDERS = 4
 KEY = "bench-key"

@@ -25,7 +25,7 @@ from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.people import until
 from tests.process.bot_process import BotProcess
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 POST = "POST /channels/{channel_id}/messages"
 

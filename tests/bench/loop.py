@@ -17,10 +17,10 @@ from pathlib import Path
 
 import aiohttp
 
-from bot.api import MusicVideoApi, Submission
-from bot.studio.library import Library, NewTrack, Task
-from bot.studio.studio import Studio
-from tests.studio.stage import CALLBACK, settings_in, until, write_wav
+from bot.studio.app import Studio
+from bot.studio.library.library import Library, NewTrack, Task
+from bot.video_api import MusicVideoApi, Submission
+from tests.studio.studio_harness import CALLBACK, settings_in, until, write_wav
 
 RENDERS = 4
 TIMER_SECONDS = 0.01

@@ -8,7 +8,7 @@ its figure and whether it is met.
 "Encode-only" is x264 with our options fed the same whole pictures from memory, on as many threads
 as the studio uses: its time is that of encoding alone, ours is from the start of the process to
 the finished file, with decoding, painting, AAC and the disk. That the studio may be faster than it
-comes from encoding only the part of the picture that moves (bot.studio.slices).
+comes from encoding only the part of the picture that moves (see bot.studio.render.h264).
 """
 
 import argparse
@@ -21,11 +21,11 @@ from pathlib import Path
 import av
 import numpy as np
 
-from bot.studio import media
-from bot.studio.canvas import Canvas, pixels_of
-from bot.studio.layout import LAYOUTS
-from bot.studio.render import RenderSpec, _artwork, _drawn
-from bot.studio.spectrum import spectrum_of
+from bot.studio.render.audio import decode
+from bot.studio.render.audio.spectrum import spectrum_of
+from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
+from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
+from bot.studio.render.scene.layout import LAYOUTS
 from tests.bench import studio_floor
 from tests.bench.contender import Contender, fastest, measure, say, table, verdict
 from tests.bench.studio_graphs import FPS, HEIGHT, WIDTH, fidelity, graphs
@@ -142,7 +142,9 @@ class _Bench:
             "look": look, "profile": profile,
         }  # fmt: skip
         order = json.dumps({"spec": spec, "destination": str(destination)}) + "\n"
-        return Contender(name, [sys.executable, "-m", "bot.studio.worker"], destination, order)
+        return Contender(
+            name, [sys.executable, "-m", "bot.studio.process.render_process"], destination, order
+        )
 
     def _floor(self, song: Path, look: str, profile: str) -> Contender:
         """The encoder alone, with the same parts and threads; what it spends is in its file."""
@@ -159,8 +161,8 @@ class _Bench:
             audio=song, cover=self._cover, title="Night Ferry", artist="Sample",
             author="DJ Aurora", domain_name="aurora.example",
         )  # fmt: skip
-        with media.opened(song) as (container, stream):
-            spectrum = spectrum_of(media.decoded(container, stream), FPS)
+        with decode.opened(song) as (container, stream):
+            spectrum = spectrum_of(decode.decoded(container, stream), FPS)
         canvas = Canvas(_artwork(spec, _drawn(spec), spectrum, FPS))
         box = LAYOUTS[spec.look, spec.aspect].mover
         errors = []

@@ -15,11 +15,11 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.studio import media
-from bot.studio.canvas import Artwork, Canvas
-from bot.studio.encoder import Quality, encoder_for, parts_of
-from bot.studio.render import RenderSpec, _artwork, _drawn
-from bot.studio.spectrum import spectrum_of
+from bot.studio.render.audio import decode
+from bot.studio.render.audio.spectrum import spectrum_of
+from bot.studio.render.h264.encoder import Quality, encoder_for, parts_of
+from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
+from bot.studio.render.scene.frame_renderer import Artwork, Canvas
 
 
 def main() -> None:
@@ -33,8 +33,8 @@ def main() -> None:
         }
     )  # fmt: skip
     os.nice(10)  # as the worker does
-    with media.opened(spec.audio) as (container, stream):
-        spectrum = spectrum_of(media.decoded(container, stream), spec.fps)
+    with decode.opened(spec.audio) as (container, stream):
+        spectrum = spectrum_of(decode.decoded(container, stream), spec.fps)
     art = _artwork(spec, _drawn(spec), spectrum, spec.fps)
     parts = parts_of(art.frames, spec.fps)
     options = Quality(spec.profile, spec.fps).options(max(map(len, parts)))

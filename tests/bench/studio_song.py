@@ -7,7 +7,7 @@ import numpy as np
 from av.audio.stream import AudioStream
 from PIL import Image
 
-from bot.studio.sample import PIECES, RATE, compose
+from bot.studio.library.sample_songs import PIECES, RATE, compose
 
 CODECS = {".mp3": ("libmp3lame", 192_000), ".m4a": ("aac", 160_000)}
 

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
-from bot.app import App, open_app
+from bot.app.compose import App, open_app
 from bot.config import Config
-from bot.demo.cdn import fetching
+from bot.demo.attachment_server import fetching
 
 
 @asynccontextmanager

@@ -11,10 +11,10 @@ from PIL import Image, ImageChops
 from simcord.results import InteractionResult
 
 from bot.jobs import Branding
-from bot.rules import MOST_WORDS
-from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
+from bot.services.guild_settings import MOST_WORDS
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
 from tests.cogs.test_permissions import thread_in
-from tests.rows import NOW
+from tests.support.rows import NOW
 
 
 def fields(result: InteractionResult) -> dict[str, str]:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from bot.studio.library import Library, NewTrack
-from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, open_stage
+from bot.studio.library.library import Library, NewTrack
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, open_stage
 from tests.loopback.music_api import track
-from tests.studio.stage import write_wav
+from tests.studio.studio_harness import write_wav
 
 FIRST = "Iron Man · take 1 · 3:18"
 SECOND = "Iron Man · take 2 · 3:21"

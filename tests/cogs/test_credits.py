@@ -10,14 +10,14 @@ import simcord
 from simcord.results import InteractionResult
 
 from bot.clock import utc_now
-from bot.demo.interpreter import speaking
+from bot.demo.locales import speaking
+from bot.i18n.texts import LOCALES
 from bot.jobs import KnownTrack, Provider
+from bot.store.create_request import place
 from bot.store.database import Statements
-from bot.store.placing import place
-from bot.texts import LOCALES
-from tests.cogs.stage import AUDIO, SECOND_AUDIO, Stage, open_stage, told
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, Stage, open_stage, told
 from tests.cogs.test_permissions import hidden_channel
-from tests.rows import NOW, host_limits, wish
+from tests.support.rows import NOW, host_limits, wish
 
 
 def page(result: InteractionResult) -> str:

@@ -8,8 +8,17 @@ import discord
 import simcord
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.demo.interpreter import speaking
-from tests.cogs.stage import AUDIO, LINK, SECOND_AUDIO, TASK, Stage, open_stage, texts, told
+from bot.demo.locales import speaking
+from tests.cogs.simcord_harness import (
+    AUDIO,
+    LINK,
+    SECOND_AUDIO,
+    TASK,
+    Stage,
+    open_stage,
+    texts,
+    told,
+)
 from tests.loopback.music_api import track
 
 

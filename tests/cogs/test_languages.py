@@ -9,12 +9,12 @@ from typing import Any, Final
 import discord
 import pytest
 
-from bot import translator
 from bot.__main__ import _parser
-from bot.demo.interpreter import speaking
-from bot.texts import has_text, language_of, say
-from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
-from tests.wording import messages
+from bot.demo.locales import speaking
+from bot.i18n import discord_translator
+from bot.i18n.texts import has_text, language_of, say
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
+from tests.support.fluent_texts import messages
 
 TRANSLATED: Final = {str(locale) for locale in discord.Locale if language_of(str(locale)) != "en"}
 SLASH: Final = (1, 2)
@@ -239,6 +239,6 @@ async def test_discord_is_told_anew_when_only_a_translation_changed(
         def changed(text_id: str, locale: str) -> str:
             return say(text_id, locale) + ("!" if locale == "ja" else "")
 
-        monkeypatch.setattr(translator, "say", changed)
+        monkeypatch.setattr(discord_translator, "say", changed)
         await stage.restart()
         assert syncs(stage) == before + 1

@@ -7,10 +7,10 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.check.commandrules import broken_rules
-from bot.demo.interpreter import speaking
-from bot.texts import LANGUAGES, say
-from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
+from bot.demo.locales import speaking
+from bot.diagnostics.command_limits import broken_rules
+from bot.i18n.texts import LANGUAGES, say
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
 from tests.loopback.music_api import track
 
 ENTRY = "Make a music video"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import simcord
 
-from tests.cogs.stage import (
+from tests.cogs.simcord_harness import (
     AUDIO,
     LINK,
     SECOND_AUDIO,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cogs.stage import AUDIO, TASK, open_stage, texts, told
+from tests.cogs.simcord_harness import AUDIO, TASK, open_stage, texts, told
 
 RAW = "raw words of the provider 0xDEADBEEF"
 

@@ -6,7 +6,7 @@ import discord
 import pytest
 import simcord
 
-from tests.cogs.stage import Stage, open_stage, told
+from tests.cogs.simcord_harness import Stage, open_stage, told
 
 NEEDED = {
     "send_messages": "Send Messages",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from simcord.results import InteractionResult
 
-from tests.cogs.stage import SECOND_AUDIO, Stage, open_stage, told
-from tests.rows import rows_of
+from tests.cogs.simcord_harness import SECOND_AUDIO, Stage, open_stage, told
+from tests.support.rows import rows_of
 
 POLICY = "https://example.org/privacy"
 

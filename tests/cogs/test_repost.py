@@ -7,7 +7,7 @@ import discord
 import simcord
 from simcord.results import InteractionResult
 
-from tests.cogs.stage import AUDIO, LINK, TASK, Stage, open_stage, told
+from tests.cogs.simcord_harness import AUDIO, LINK, TASK, Stage, open_stage, told
 from tests.cogs.test_history import answer, change, choices, labels, page, videos
 from tests.cogs.test_permissions import hidden_channel
 

@@ -9,10 +9,10 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.demo.interpreter import speaking
-from bot.servers import ForeignBranding, ServerSettings, Subject
-from bot.texts import LOCALES
-from tests.cogs.stage import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
+from bot.demo.locales import speaking
+from bot.i18n.texts import LOCALES
+from bot.policy.guild_settings import ForeignBranding, ServerSettings, Subject
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
 from tests.cogs.test_permissions import channel_without, thread_in
 
 

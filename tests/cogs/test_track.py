@@ -12,15 +12,15 @@ from PIL import Image
 from simcord import actors
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.demo.cdn import attachments_served
-from bot.demo.interpreter import speaking
-from bot.identifiers import read_ids
-from bot.shelf import Song
-from cogs.tracklist import choice_of
-from tests.cogs.stage import AUDIO, TASK, Stage, open_stage, studio_in, texts, told
-from tests.rows import NOW, rows_of
+from bot.demo.attachment_server import attachments_served
+from bot.demo.locales import speaking
+from bot.jobs.track_ids import read_ids
+from bot.studio_client.library import Song
+from cogs._embeds.track_list import choice_of
+from tests.cogs.simcord_harness import AUDIO, TASK, Stage, open_stage, studio_in, texts, told
 from tests.studio import songs
-from tests.studio.stage import add_song, until, write_wav
+from tests.studio.studio_harness import add_song, until, write_wav
+from tests.support.rows import NOW, rows_of
 
 File = tuple[str, bytes]
 

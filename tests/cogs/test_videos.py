@@ -4,7 +4,7 @@ from pathlib import Path
 
 import discord
 
-from tests.cogs.stage import TASK, Stage, open_stage, texts, told
+from tests.cogs.simcord_harness import TASK, Stage, open_stage, texts, told
 
 NOT_YOURS = ["Only the member who asked for this video, or a moderator, can do that."]
 

@@ -1,6 +1,6 @@
 """What a client may count on, checked on both sides so that they can't drift apart.
 
-The rules are the vendor's documentation and recorded answers (see ``bot.api``).
+The rules are the vendor's documentation and recorded answers (see ``bot.video_api``).
 """
 
 import re
@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.api import (
+from bot.jobs import Reason
+from bot.video_api import (
     CREDIT_PATH,
     MUSIC_PATH,
     SIGNATURE_HEADER,
@@ -25,8 +26,7 @@ from bot.api import (
     VideoRecord,
     is_signed,
 )
-from bot.jobs import Reason
-from tests.contract.side import WEBHOOK_KEY, Side, cloud_side, studio_side
+from tests.contract.contract_side import WEBHOOK_KEY, Side, cloud_side, studio_side
 
 RECORD_FIELDS = {
     "taskId",

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.api import CREDIT_PATH, MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH
-from bot.studio import extension
-from bot.studio.studio import Studio
-from tests.studio.stage import add_song, settings_in
+from bot.studio.app import Studio
+from bot.studio.http import studio_api
+from bot.video_api import CREDIT_PATH, MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH
+from tests.studio.studio_harness import add_song, settings_in
 
 # On the contract's paths a refusal comes as HTTP 200, as the cloud's do: what looks for statuses
 # can't be used there. A song or a track that doesn't exist fits the schema and is refused.
@@ -48,8 +48,8 @@ async def test_answers_are_as_described(tmp_path: Path, paths: str) -> None:
 
 
 def test_the_description_names_every_path() -> None:
-    text = (resources.files("bot.studio") / "openapi.json").read_text(encoding="utf-8")
-    own = {value for name, value in vars(extension).items() if name.endswith("_PATH")}
+    text = (resources.files("bot.studio.http") / "openapi.json").read_text(encoding="utf-8")
+    own = {value for name, value in vars(studio_api).items() if name.endswith("_PATH")}
     assert own
     assert {SUBMIT_PATH, VIDEO_PATH, MUSIC_PATH, CREDIT_PATH} | own <= json.loads(text)[
         "paths"

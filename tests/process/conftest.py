@@ -11,7 +11,7 @@ import pytest
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.process.bot_process import BotProcess
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 
 class SetUp(Protocol):

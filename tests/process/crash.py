@@ -24,7 +24,7 @@ from tests.loopback.people import until
 from tests.loopback.world import Channel, Member, Permission
 from tests.process.bot_process import BotProcess
 from tests.process.launcher import POINTS
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 POSTS = r"/channels/\d+/messages$"
 FILES: Final = "/files/"

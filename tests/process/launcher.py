@@ -17,9 +17,9 @@ from typing import Any, Final, NamedTuple
 import discord
 
 from bot.__main__ import main
-from bot.delivery.address import Found, ReadBack
-from bot.delivery.channels import Channels
-from bot.production.producer import Producer
+from bot.discord_client.channels import Channels
+from bot.discord_client.message_target import Found, ReadBack
+from bot.workers.rendering.worker import Producer
 
 Function = Callable[..., Awaitable[Any]]
 
@@ -37,27 +37,29 @@ POINTS: Final = {
     "before the answer": Point("bot.store.requests", "Requests", "admit", after=True),
     "before the row": Point("bot.store.requests", "Requests", "place", after=False),
     "row committed": Point("bot.store.requests", "Requests", "place", after=True),
-    "member answered": Point("bot.store.statuses", "Statuses", "keep_message", after=False),
+    "member answered": Point("bot.store.status_messages", "Statuses", "keep_message", after=False),
     "submitting": Point("bot.store.videos", "Videos", "claim_submit", after=True),
-    "accepted, uncommitted": Point("bot.api", "MusicVideoApi", "submit", after=True),
+    "accepted, uncommitted": Point("bot.video_api", "MusicVideoApi", "submit", after=True),
     "rendering": Point("bot.store.videos", "Videos", "adopt", after=True),
     "callback unrecorded": Point("bot.store.videos", "Videos", "record_hint", after=False),
     "callback recorded": Point("bot.store.videos", "Videos", "record_hint", after=True),
-    "looked up": Point("bot.api", "MusicVideoApi", "video", after=True),
+    "looked up": Point("bot.video_api", "MusicVideoApi", "video", after=True),
     "ready": Point("bot.store.videos", "Videos", "set_ready", after=True),
     "posting": Point("bot.store.requests", "Requests", "take_posts", after=True),
-    "posted, uncommitted": Point("bot.delivery.channels", "Channels", "send", after=True),
+    "posted, uncommitted": Point("bot.discord_client.channels", "Channels", "send", after=True),
     "redirecting": Point("bot.store.requests", "Requests", "redirect_post", after=False),
     "redirected": Point("bot.store.requests", "Requests", "redirect_post", after=True),
-    "direct opened": Point("bot.delivery.channels", "Channels", "direct_channel_id", after=True),
+    "direct opened": Point(
+        "bot.discord_client.channels", "Channels", "direct_channel_id", after=True
+    ),
     "direct kept": Point("bot.store.requests", "Requests", "set_target_channel", after=True),
     "posted": Point("bot.store.requests", "Requests", "finish_post", after=True),
-    "copy attached": Point("bot.delivery.channels", "Channels", "attach", after=True),
-    "copy kept": Point("bot.store.keepsakes", "Keepsakes", "finish", after=True),
-    "bulletin posting": Point("bot.store.bulletins", "Bulletins", "take", after=True),
-    "bulletin uncommitted": Point("bot.store.bulletins", "Bulletins", "finish", after=False),
-    "bulletin posted": Point("bot.store.bulletins", "Bulletins", "finish", after=True),
-    "status edited": Point("bot.delivery.channels", "Channels", "edit_status", after=True),
+    "copy attached": Point("bot.discord_client.channels", "Channels", "attach", after=True),
+    "copy kept": Point("bot.store.attachment_jobs", "Keepsakes", "finish", after=True),
+    "bulletin posting": Point("bot.store.notices", "Bulletins", "take", after=True),
+    "bulletin uncommitted": Point("bot.store.notices", "Bulletins", "finish", after=False),
+    "bulletin posted": Point("bot.store.notices", "Bulletins", "finish", after=True),
+    "status edited": Point("bot.discord_client.channels", "Channels", "edit_status", after=True),
 }
 """The table of reliability.md, a moment each; and those of what follows from an answer."""
 

@@ -22,7 +22,7 @@ from tests.loopback.people import until
 from tests.loopback.world import Channel, Guild
 from tests.process.bot_process import BotProcess
 from tests.process.crash import FILES, POSTS
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 EDITS: Final = r"/channels/\d+/messages/\d+$"
 SERVERS: Final = 25

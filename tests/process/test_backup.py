@@ -7,11 +7,11 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from bot.upkeep.hatch import socket_of
+from bot.workers.maintenance.backup_socket import socket_of
 from tests.loopback.people import until
 from tests.process.bot_process import ROOT, BotProcess
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 
 async def command(bot: BotProcess, name: str, file: Path) -> tuple[int | None, str]:

@@ -6,7 +6,7 @@ import time
 from tests.loopback.music_api import SUBMIT, CallbackPlan, TimeShape, Video
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 WEBHOOK_KEY = "webhook-key-MARKER"
 NO_POLLS = {"timing": {"poll_first_seconds": 60.0}}

@@ -11,7 +11,7 @@ from tests.loopback.interactions import Interaction
 from tests.loopback.music_api import SUBMIT, track
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 CALLBACK = "/interactions/.*/callback"
 

@@ -9,7 +9,7 @@ from tests.loopback.faults import Kind
 from tests.loopback.people import until
 from tests.loopback.world import THREADS, Permission
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 POSTS = r"/channels/\d+/messages$"
 SHORT_NONCES: dict[str, Any] = {"delivery": {"nonce_window_seconds": 0.2}}

@@ -4,7 +4,7 @@ from tests.loopback.interactions import Interaction
 from tests.loopback.people import until
 from tests.loopback.world import PRIVATE_THREAD, Channel, Permission
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 
 async def posted(stage: Stage) -> None:

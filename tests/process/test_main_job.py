@@ -5,7 +5,7 @@ import asyncio
 from tests.loopback.music_api import track
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.stage import LINK, Stage
+from tests.process.process_harness import LINK, Stage
 
 
 async def test_a_video_is_asked_for_made_and_posted(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from tests.loopback.interactions import Interaction
 from tests.loopback.people import until
 from tests.loopback.world import Json, Permission
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 THREAD_KEYS: Final = ("id", "type", "name", "parent_id", "permissions")
 

@@ -9,7 +9,7 @@ from tests.loopback.faults import Kind
 from tests.loopback.music_api import SUBMIT
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 CODES = (400, 401, 402, 403, 404, 405, 408, 413, 422, 451, 500, 501, 505, 531, 777)
 RAW = "Secret stack trace at line 7"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.loopback.people import until
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 
 async def test_a_video_that_is_finished_while_the_bot_is_down_is_posted(stage: Stage) -> None:

@@ -7,8 +7,8 @@ import aiohttp
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Guild, Member
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
-from tests.process.test_watching import scraped
+from tests.process.process_harness import Stage
+from tests.process.test_monitoring import scraped
 
 Place = tuple[Guild, Channel, Member]
 

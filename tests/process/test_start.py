@@ -8,7 +8,7 @@ import pytest
 
 from tests.process.bot_process import BotProcess
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 
 async def _refusal(bot: BotProcess) -> str:

@@ -13,7 +13,7 @@ import aiohttp
 from tests.loopback.people import until
 from tests.process.bot_process import ROOT
 from tests.process.conftest import SetUp
-from tests.process.stage import Stage
+from tests.process.process_harness import Stage
 
 RATE = 8000
 

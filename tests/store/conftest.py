@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.store import Store
-from tests.memory import memory_folder
+from tests.support.memory_folder import memory_folder
 
 
 @pytest.fixture

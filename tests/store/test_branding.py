@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from bot.admission import BrandingLocked, WordBlocked
 from bot.jobs import Branding
-from bot.servers import BrandingRule, Policy
+from bot.policy.denials import BrandingLocked, WordBlocked
+from bot.policy.guild_settings import BrandingRule, Policy
 from bot.store import Store
-from tests.rows import NOW, everything, place, wish
+from tests.support.rows import NOW, everything, place, wish
 
 CHANNEL = 10  # where wishes come from
 BOTH = frozenset(Branding.model_fields)

@@ -11,7 +11,7 @@ import pytest
 
 from bot.store import MIGRATIONS, DatabaseError, Store
 from bot.store.database import Database, Statements
-from tests.rows import NOW, everything, place, wish
+from tests.support.rows import NOW, everything, place, wish
 
 INSERT = "INSERT INTO meta (key, value) VALUES (?, ?)"
 

@@ -1,13 +1,13 @@
-"""A member's own data is deleted on all servers, and nothing is paid or posted twice by that."""
+"""A member's own data is deleted on all guilds, and nothing is paid or posted twice by that."""
 
 import re
 from datetime import datetime, timedelta
 
 from bot.jobs import Branding, Job, KnownTrack, Provider, RequestState, VideoState
-from bot.servers import ServerSettings, Subject
-from bot.store import Store, servers
+from bot.policy.guild_settings import ServerSettings, Subject
+from bot.store import Store, guilds
 from bot.store.erasures import Progress
-from tests.rows import (
+from tests.support.rows import (
     HOUR,
     LINK,
     MINUTE,
@@ -281,7 +281,7 @@ async def test_no_column_that_names_a_member_is_forgotten_here(store: Store) -> 
 async def test_no_table_of_a_server_is_forgotten_by_its_purge(store: Store) -> None:
     tables = {table for table, _ in await columns_of(store, "guild_id")}
     purged = {
-        word for sql in servers._PURGE for word in re.findall(r"(?:DELETE FROM|UPDATE) (\w+)", sql)
+        word for sql in guilds._PURGE for word in re.findall(r"(?:DELETE FROM|UPDATE) (\w+)", sql)
     }
     # Counts for limits go by themselves; the roll is what the purge ends with.
     assert tables == purged | {"starts", "servers"}

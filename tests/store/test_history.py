@@ -6,7 +6,17 @@ import pytest
 
 from bot.jobs import KnownTrack, NewRequest, RequestState, Video, VideoState
 from bot.store import NothingToPost, Store, Turn
-from tests.rows import HOUR, LINK, NOW, everything, place, request_in, rows_of, video_in, wish
+from tests.support.rows import (
+    HOUR,
+    LINK,
+    NOW,
+    everything,
+    place,
+    request_in,
+    rows_of,
+    video_in,
+    wish,
+)
 
 
 async def asked(store: Store, number: int, *, user_id: int = 100, guild_id: int = 1) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.jobs import Job, KnownTrack, Reason, RequestState, TrackKey, VideoState
 from bot.store import Store
-from tests.rows import (
+from tests.support.rows import (
     HOUR,
     MINUTE,
     NOW,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.jobs import RequestState, VideoState
 from bot.store import Store
-from tests.rows import HOUR, LINK, NOW, fresh, place, request_in, rows_of, video_in, wish
+from tests.support.rows import HOUR, LINK, NOW, fresh, place, request_in, rows_of, video_in, wish
 
 LATER = NOW + timedelta(days=500)
 BEFORE = LATER - timedelta(days=400)

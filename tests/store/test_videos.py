@@ -8,7 +8,7 @@ import pytest
 
 from bot.jobs import MAX_SUBMITS, Reason, RequestState, Video, VideoState
 from bot.store import Store
-from tests.rows import (
+from tests.support.rows import (
     HOUR,
     LINK,
     MINUTE,

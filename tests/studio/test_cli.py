@@ -11,9 +11,9 @@ import pytest
 
 from bot.__main__ import _parser
 from bot.studio import cli
-from bot.studio.library import Library, NewTrack
+from bot.studio.library.library import Library, NewTrack
 from bot.studio.settings import StudioSettings
-from tests.studio.stage import settings_in, write_wav
+from tests.studio.studio_harness import settings_in, write_wav
 
 ALONE = """
 import argparse, sys

@@ -12,10 +12,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.api import MusicVideoApi, Submission
-from bot.studio.library import Library, NewTrack, Task
+from bot.studio.library.library import Library, NewTrack, Task
 from bot.studio.settings import StudioSettings
-from tests.studio.stage import CALLBACK, settings_in, until, write_wav
+from bot.video_api import MusicVideoApi, Submission
+from tests.studio.studio_harness import CALLBACK, settings_in, until, write_wav
 
 KEY = "crash-key"
 ALONE = f"""

@@ -8,10 +8,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.jobs import Branding, KnownTrack, Provider, Reason, RequestState, VideoState
-from bot.servers import Policy, ServerSettings, Subject
+from bot.policy.guild_settings import Policy, ServerSettings, Subject
 from bot.store import Store, Told
 from bot.store.database import Database
-from tests.rows import MINUTE, NOW, claimed, place, request_in, video_in, wish
+from tests.support.rows import MINUTE, NOW, claimed, place, request_in, video_in, wish
 
 HERE = Path(__file__).parent
 

@@ -1,0 +1,195 @@
+"""The whole bot in a local browser page: SimCord's Preview stands for Discord, nothing else does.
+
+No account and no network are needed: the studio renders a sample song, calls back, and the video
+is posted before the page opens.
+"""
+
+import asyncio
+import contextlib
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import discord
+from babel.dates import format_date, format_timedelta
+from simcord.preview import _media as preview_media
+
+from bot import logs
+from bot.app.signals import cancel_when_told
+from bot.config import Config, load
+from bot.demo.simulation import ENGLISH, Stage, open_stage
+from bot.demo.web_page import PageNotServed, open_page
+from bot.jobs import KnownTrack
+
+FOLDER: Final = Path("demo-data")
+"""Where ``--once`` leaves its MP4."""
+
+_FIRST_VIDEO_SECONDS: Final = 300.0
+_REFRESH_SECONDS: Final = 0.5
+_PLAYER_SECONDS: Final = 300.0
+"""How long the page may work on a video before it plays: SimCord turns every MP4 into WebM, at
+about 10 frames a second on a small machine, and would give up after 30 s."""
+
+_WHAT_TO_DO: Final = """
+Open this page:
+
+    {url}
+
+  1. On the left are the channels of two servers, in two languages. At a channel's top, under
+     "Viewing as", choose who you are: Mia, Aiko and Lena are members, Max and Jonas moderators.
+  2. Type /musicvideo, press Enter, and type a bit of a song's name: ferry, paper.
+  3. Choose a take, press Enter twice, and watch its video arrive at the bottom. A short take
+     plays in the page soon, a long one needs a while for that; the link opens either at once.
+  4. Bring a song of yours with /track add: choose a file of up to 10 MB, then click the arrow.
+  5. As Max, try /branding and /settings. Type / to see all commands.
+  6. A message's menu (Apps) is at the bottom on the left: write a message with a track's ids, and
+     use it on that.
+
+Ctrl+C ends the demo."""
+
+
+class DemoFailed(Exception):
+    """The demo did not come to its end; the message says why."""
+
+
+def run_demo(*, once: bool, port: int, language: str = ENGLISH) -> int:
+    """Run the demo and give the exit status: until interrupted, or until one video is posted.
+
+    ``language``: Discord's name of the language that the people and their server speak.
+    """
+    preview_media.WORKER_DEADLINE_SECONDS = _PLAYER_SECONDS
+    with tempfile.TemporaryDirectory(prefix="musicvideo-demo-") as folder:
+        config = demo_config(Path(folder))
+        logs.set_up(config)
+        try:
+            asyncio.run(_run(config, once=once, port=port, language=language))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            return 0
+        except DemoFailed as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    return 0
+
+
+def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
+    """Give the demo's configuration; it reads neither files nor the environment."""
+    sections: dict[str, dict[str, object]] = {
+        "callback": {"port": 0},
+        "database": {"path": folder / "demo.db"},
+        "studio": {"enabled": True, "library": folder / "library", "videos": folder / "videos"},
+        "log": {"level": "WARNING"},
+    }
+    for name, values in over.items():
+        sections[name] = {**sections.get(name, {}), **values}
+    return load(None, {}, **sections)
+
+
+async def _run(config: Config, *, once: bool, port: int, language: str) -> None:
+    with contextlib.suppress(NotImplementedError):  # Windows
+        cancel_when_told()
+    _say("Rendering a first music video of a sample song: that takes a few seconds …")
+    async with open_stage(config, language) as stage:
+        tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")
+        if once:
+            await make_first_video(stage, max(tracks, key=_length))
+            _say(f"\n{transcript(stage)}\nThe MP4: {keep_video(config)}")
+        else:
+            await make_first_video(stage, min(tracks, key=_length))
+            await _show_page(stage, port)
+
+
+def _length(track: KnownTrack) -> float:
+    return track.duration_seconds or 0.0
+
+
+async def make_first_video(stage: Stage, track: KnownTrack) -> None:
+    """Type ``/musicvideo`` as a member would, and wait until the video is in the channel."""
+    await stage.member.slash(
+        stage.channel,
+        "musicvideo",
+        task_id=f"{track.task_id} {track.audio_id}",
+        author="Mia & the Machines",
+        watermark="music.example",
+    )
+    try:
+        async with asyncio.timeout(_FIRST_VIDEO_SECONDS):
+            while not _is_over(stage.messages()):  # noqa: ASYNC110 - the simulation tells of none
+                await asyncio.sleep(_REFRESH_SECONDS)
+    except TimeoutError:
+        raise DemoFailed(f"no video came:\n{transcript(stage)}") from None
+    if not stage.messages()[1].attachments:
+        raise DemoFailed(f"the video was not made:\n{transcript(stage)}")
+    await stage.env.settle()
+
+
+def _is_over(messages: list[discord.Message]) -> bool:
+    """Tell whether the answer is there with its copy, and the status message links to it."""
+    if len(messages) < 2:
+        return False
+    if not messages[1].attachments:  # a link gets its copy later, an explanation none
+        return "://" not in messages[1].content
+    return any(str(messages[1].id) in (embed.description or "") for embed in messages[0].embeds)
+
+
+def transcript(stage: Stage) -> str:
+    """Give what stands in the channel, as plain text."""
+    lines = [f"#{stage.channel.name}", ""]
+    for message in stage.messages():
+        lines.append(f"{message.author.display_name}:")
+        lines += [f"    {line}" for line in _plain(message.content, stage).splitlines()]
+        for embed in message.embeds:
+            lines.append(f"    [{embed.title}] {_plain(embed.description or '', stage)}")
+            lines += [f"      {field.name}: {field.value}" for field in embed.fields]
+        for file in message.attachments:
+            lines.append(f"    (attached: {file.filename}, {file.size:,} bytes)")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _plain(text: str, stage: Stage) -> str:
+    """Show a message's text as people see it in Discord: names and days, no marks."""
+    for person in (stage.member, stage.moderator):
+        text = text.replace(person.mention, f"@{person.name}")
+    text = re.sub(
+        r"<t:(\d+):([a-zA-Z])>", lambda at: _moment(int(at[1]), at[2], stage.language), text
+    )
+    text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text)
+    return text.replace("**", "").replace("-# ", "")
+
+
+def _moment(epoch: int, style: str, language: str) -> str:
+    """Show a time as Discord does: ``R`` as how far off it is, other styles as a day."""
+    locale, time = language.replace("-", "_"), datetime.fromtimestamp(epoch, UTC)
+    if style == "R":
+        return format_timedelta(time - datetime.now(UTC), add_direction=True, locale=locale)
+    return format_date(time, "long", locale=locale)
+
+
+def keep_video(config: Config) -> Path:
+    """Copy the one video out of the demo's temporary folder, and give where it is."""
+    (video,) = config.studio.videos.glob("*.mp4")
+    try:
+        FOLDER.mkdir(exist_ok=True)
+        return Path(shutil.copy(video, FOLDER / "night-ferry.mp4")).absolute()
+    except OSError:  # a folder where nothing may be written
+        return Path(shutil.copy(video, tempfile.mkdtemp(prefix="musicvideo-") + "/night-ferry.mp4"))
+
+
+async def _show_page(stage: Stage, port: int) -> None:
+    """Serve the page until the demo is interrupted. Raises DemoFailed."""
+    try:
+        async with open_page(stage, port) as url:
+            _say(_WHAT_TO_DO.format(url=url))
+            await asyncio.Event().wait()
+    except PageNotServed as error:
+        raise DemoFailed(str(error)) from None
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()

@@ -1,0 +1,251 @@
+"""The simulated Discord of the demo: two servers in two languages, with channels and people."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+import discord
+import simcord
+from discord import app_commands
+from simcord import ChannelHandle, MemberActor
+
+from bot.app.compose import App, open_app
+from bot.clock import utc_now
+from bot.config import Config
+from bot.demo.attachment_server import attachments_served, fetching
+from bot.demo.locales import speaking
+from bot.demo.sample_data import stock
+from bot.i18n.texts import say
+from bot.workers.delivery.video_sender import Carriage
+
+ENGLISH: Final = "en-US"
+GERMAN: Final = "de"
+JAPANESE: Final = "ja"
+
+_SETTLE_SECONDS: Final = 30.0
+_UNSEEN: Final = discord.PermissionOverwrite(view_channel=False)
+_SEEN: Final = discord.PermissionOverwrite(view_channel=True)
+_UNWRITABLE: Final = discord.PermissionOverwrite(send_messages=False)
+_MODERATORS_COLOUR: Final = 0xF1C40F
+
+Viewers = tuple[MemberActor, ...]
+
+
+@dataclass(frozen=True)
+class Room:
+    """A channel that can be looked at in the page, by some of the people; ``hint``: what for."""
+
+    name: str
+    channel: ChannelHandle
+    viewers: tuple[MemberActor | simcord.UserHandle, ...]
+    hint: str
+    locale: str
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server, or what lies beside all of them, with its rooms."""
+
+    name: str
+    rooms: tuple[Room, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The simulation. ``channel``, ``member``, ``moderator`` are where the first video is made."""
+
+    app: App
+    env: simcord.Env
+    channel: ChannelHandle
+    member: MemberActor
+    moderator: MemberActor
+    guild_id: int
+    language: str
+    servers: tuple[Server, ...]
+
+    def messages(self) -> list[discord.Message]:
+        """Give the channel's messages, oldest first, as the member sees them."""
+        return self.channel.history(viewer=self.member)
+
+
+@asynccontextmanager
+async def open_stage(config: Config, language: str = ENGLISH) -> AsyncIterator[Stage]:
+    """Open the bot in simulated servers, the first one's language given.
+
+    Raises what ``open_app`` raises.
+    """
+    await asyncio.to_thread(stock, config.studio.library)
+    # The simulation waits for every timer that a command sets, that of a kept connection included.
+    connector = aiohttp.TCPConnector(force_close=True)
+    async with (
+        fetching() as attachments,
+        open_app(
+            config, carriage=Carriage.LINK, connector=connector, attachments=attachments
+        ) as app,
+        _at_work(app),
+    ):
+        # A refusal is an error to the simulation, to people it is an answer: so it checks none.
+        options = {"shard_count": 1, "settle_timeout": _SETTLE_SECONDS, "check_errors": False}
+        async with simcord.run(app.client, **options) as env, attachments_served(env):
+            _take_answers_for_answers(env)
+            await follow_clock(env)
+            if app.client.user is not None:
+                await app.client.user.edit(username="Music Video")
+            languages: dict[int, str] = {}
+            with speaking(env, languages, language):
+                yield _peopled(app, env, language, languages)
+
+
+def _take_answers_for_answers(env: simcord.Env) -> None:
+    """Keep SimCord from showing as an error what the bot has told a member: a refusal, mostly."""
+    record = env._record_error  # noqa: SLF001 - there is no other way
+
+    def record_untold(error: BaseException) -> None:
+        if not isinstance(error, app_commands.AppCommandError):
+            record(error)
+
+    env._record_error = record_untold  # type: ignore[method-assign]  # noqa: SLF001 - as above
+
+
+@asynccontextmanager
+async def _at_work(app: App) -> AsyncIterator[None]:
+    """Run the background work; started before the client, so that nobody waits for its end."""
+    works = [run for parts in app.background() for run in parts.values()]
+    tasks = [asyncio.create_task(run()) for run in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def follow_clock(env: simcord.Env) -> None:
+    """Bring the simulation's clock, which stands still by itself, to the present."""
+    behind = (utc_now() - env.now()).total_seconds()
+    if behind > 0:
+        await env.advance_time(behind)
+
+
+def _peopled(app: App, env: simcord.Env, language: str, languages: dict[int, str]) -> Stage:
+    first = _Town(env, language)
+    mia, aiko = first.member("Mia"), first.member("Aiko")
+    maximilian = first.moderator("Max")
+    people = (mia, maximilian, aiko)
+    channel = first.channel("videos", people)
+    first.thread("thread", channel, people)
+    first.private("backstage", (mia, maximilian))
+    first.unwritable("announcements", people)
+    first.channel("showcase", people)
+    first.private("moderators", (maximilian,))
+
+    other = ENGLISH if language == GERMAN else GERMAN
+    second = _Town(env, other)
+    lena, jonas = second.member("Lena"), second.moderator("Jonas")
+    second.channel("videos", (lena, jonas))
+    second.channel("showcase", (lena, jonas))
+    second.private("moderators", (jonas,))
+
+    languages |= {aiko.id: JAPANESE, lena.id: other, jonas.id: other}
+    direct = tuple(
+        Room(
+            person.name,
+            person.user.dm_channel,
+            (person.user,),
+            say("demo-direct-hint", town.language),
+            town.language,
+        )
+        for person, town in ((mia, first), (lena, second))
+    )
+    return Stage(
+        app=app,
+        env=env,
+        channel=channel,
+        member=mia,
+        moderator=maximilian,
+        guild_id=first.guild.id,
+        language=language,
+        servers=(first.server, second.server, Server(say("demo-direct", language), direct)),
+    )
+
+
+class _Town:
+    """Builds one server, whose names are in its language.
+
+    Rooms are named by their texts: ``demo-<room>``, and ``demo-<room>-hint`` for their topics.
+    """
+
+    def __init__(self, env: simcord.Env, language: str) -> None:
+        if env.bot.user is None:
+            raise RuntimeError("the bot is not logged in")
+        self._bot = env.bot.user
+        self._env = env
+        self.language = language
+        self.guild = env.create_guild(say("demo-server", language), preferred_locale=language)
+        rights = discord.Permissions(manage_guild=True)
+        self._moderators = self.guild.create_role(
+            say("demo-role", language), permissions=rights, color=_MODERATORS_COLOUR
+        )
+        self._rooms: list[Room] = []
+
+    @property
+    def server(self) -> Server:
+        """What was built."""
+        return Server(self.guild.name, tuple(self._rooms))
+
+    def member(self, name: str) -> MemberActor:
+        """Let somebody come in."""
+        return self.guild.add_member(self._env.create_user(name, avatar=name.lower()))
+
+    def moderator(self, name: str) -> MemberActor:
+        """Let somebody come in who may manage the server."""
+        user = self._env.create_user(name, avatar=name.lower())
+        return self.guild.add_member(user, roles=[self._moderators])
+
+    def channel(self, room: str, viewers: Viewers) -> ChannelHandle:
+        """Open a channel to everybody."""
+        name, topic = self._named(room)
+        return self._room(self.guild.create_text_channel(name, topic=topic), viewers, topic)
+
+    def thread(self, room: str, parent: ChannelHandle, viewers: Viewers) -> None:
+        """Open a thread in a channel."""
+        name, hint = self._named(room, channel=parent.name or "")
+        made = self._env.backend.create_thread(parent.id, name, viewers[0].id, broadcast=False)
+        self._env.backend.announce_thread_create(made)  # to the bot, without a line in the channel
+        (thread,) = parent.threads
+        self._room(thread, viewers, hint)
+
+    def private(self, room: str, viewers: Viewers) -> None:
+        """Open a channel to a few, and to the bot."""
+        name, topic = self._named(room)
+        channel = self.guild.create_text_channel(
+            name,
+            overwrites={
+                self.guild.default_role: _UNSEEN,
+                self._bot: _SEEN,
+                **dict.fromkeys(viewers, _SEEN),
+            },
+            topic=topic,
+        )
+        self._room(channel, viewers, topic)
+
+    def unwritable(self, room: str, viewers: Viewers) -> None:
+        """Open a channel in which the bot may not write."""
+        name, topic = self._named(room)
+        channel = self.guild.create_text_channel(
+            name, overwrites={self._bot: _UNWRITABLE}, topic=topic
+        )
+        self._room(channel, viewers, topic)
+
+    def _named(self, room: str, **values: str) -> tuple[str, str]:
+        """Give a room's name and its hint."""
+        hint = say(f"demo-{room}-hint", self.language, **values)
+        return say(f"demo-{room}", self.language), hint
+
+    def _room(self, channel: ChannelHandle, viewers: Viewers, hint: str) -> ChannelHandle:
+        name = channel.name or ""
+        self._rooms.append(Room(name, channel, viewers, hint, self.language))
+        return channel

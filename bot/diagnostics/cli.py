@@ -1,0 +1,82 @@
+"""The command line's part: one line a check, and an exit status that says it all."""
+
+import argparse
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, SecretStr
+
+from bot.config import Config
+from bot.diagnostics.context import open_site
+from bot.diagnostics.result import Finding, Level
+from bot.diagnostics.runner import findings
+
+_PLAIN_MARKS: Final = {
+    Level.GOOD: "ok",
+    Level.DOUBTFUL: "!",
+    Level.WRONG: "WRONG",
+    Level.LEFT_OUT: "-",
+}
+
+
+def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command ``check`` to a command line."""
+    check = subparsers.add_parser(
+        "check",
+        help="try everything that a host gets wrong, and say what to do",
+        epilog="Ends with 0 when nothing is wrong, with 1 when something is, and with 2 when the"
+        " configuration can't be read. Warnings (!) alone end with 0, with --strict with 1.",
+    )
+    check.add_argument("--strict", action="store_true", help="let warnings count, too")
+
+
+def execute(arguments: argparse.Namespace, config: Config, config_path: Path | None) -> int:
+    """Make all checks, print what they found, and give the exit status."""
+    counts = asyncio.run(_tell_all(config, config_path))
+    good, warnings, wrong = (counts[level] for level in (Level.GOOD, Level.DOUBTFUL, Level.WRONG))
+    _say(f"\n{good} good, {warnings} to look at, {wrong} wrong")
+    return 1 if wrong or (arguments.strict and warnings) else 0
+
+
+async def _tell_all(config: Config, config_path: Path | None) -> Counter[Level]:
+    counts: Counter[Level] = Counter()
+    async with open_site(config, config_path) as site:
+        async for name, finding in findings(site):
+            _say(line_of(name, finding, config))
+            counts[finding.level] += 1
+    return counts
+
+
+def line_of(name: str, finding: Finding, config: Config) -> str:
+    """Give a finding's line as it is printed, without any secret of the configuration."""
+    line = f"{finding.level.value} {name}: {' '.join(finding.line.split())}"
+    for secret in _secrets_of(config):
+        line = line.replace(secret, "[secret]")
+    return line
+
+
+def _secrets_of(settings: BaseModel) -> Iterator[str]:
+    """Give every secret in a configuration, whichever section has it."""
+    for name in type(settings).model_fields:
+        value = getattr(settings, name)
+        if isinstance(value, BaseModel):
+            yield from _secrets_of(value)
+        elif isinstance(value, SecretStr) and len(value.get_secret_value()) >= 4:
+            yield value.get_secret_value()
+
+
+def _say(line: str) -> None:
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        line.encode(encoding)
+    except UnicodeEncodeError:
+        for level, mark in _PLAIN_MARKS.items():
+            if line.startswith(level.value):
+                line = mark + line[1:]
+        line = line.encode(encoding, errors="replace").decode(encoding)
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

@@ -1,0 +1,138 @@
+"""Whether this machine has what the bot needs: its configuration, clock, database and disk."""
+
+import asyncio
+import shutil
+import stat
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Final
+
+import aiohttp
+
+from bot.diagnostics.context import Site
+from bot.diagnostics.discord_rest import PortalSilent
+from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
+from bot.store import MIGRATIONS, DatabaseError
+from bot.store.health_check import DatabaseInUse, probe
+
+MEBIBYTE: Final = 1 << 20
+LEAST_BYTES: Final = 256 * MEBIBYTE
+"""Below this the studio begins no video, and a database may soon not be written."""
+ENOUGH_BYTES: Final = 1024 * MEBIBYTE
+
+_SMALL_SECONDS: Final = 10.0  # a Date header is cut to seconds, and an answer may take some
+_LARGE_SECONDS: Final = 120.0  # signed callbacks are refused from 300 seconds on
+
+
+async def check_configuration(site: Site) -> Finding:
+    """See whether others on this machine can read the secrets in the configuration."""
+    path = site.config_path
+    if path is None:
+        return good("read from the environment; no file")
+    mode = (await asyncio.to_thread(path.stat)).st_mode
+    if mode & stat.S_IRWXO:
+        return doubtful(f"everybody on this machine can read {path}", f"chmod o= {path}")
+    return good(f"{path} is read, and only its owner and group can see it")
+
+
+async def check_clock(site: Site) -> Finding:
+    """Compare this machine's clock with Discord's, or else with the API's."""
+    before = site.now()
+    try:
+        told = await site.portal.date()
+    except PortalSilent:
+        told = await _api_date(site)
+    middle = (before + site.now()) / 2
+    there = _epoch(told)
+    if there is None:
+        return doubtful("no answer told the time", "Let the machine keep time by NTP")
+    # The header is cut to whole seconds.
+    off = middle - (there + 0.5)
+    if abs(off) <= _SMALL_SECONDS:
+        return good(f"right to {abs(off):.0f} s")
+    direction = "fast" if off > 0 else "slow"
+    text = f"it is {abs(off):.0f} s {direction}"
+    advice = "Let the machine keep time by NTP (timedatectl set-ntp true)"
+    if abs(off) > _LARGE_SECONDS:
+        return wrong(f"{text}: signed callbacks and times shown to members are wrong", advice)
+    return doubtful(text, advice)
+
+
+async def _api_date(site: Site) -> str | None:
+    if not site.config.api.key.get_secret_value():
+        return None
+    try:
+        async with site.session.get(site.config.api.base_url, allow_redirects=False) as response:
+            return response.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        return None
+
+
+def _epoch(date: str | None) -> float | None:
+    try:
+        time = parsedate_to_datetime(date) if date else None
+    except ValueError:
+        return None
+    if time is None:
+        return None
+    return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
+
+
+async def check_database(site: Site) -> Finding:
+    """See whether the database is whole, of a version that is known, and can be written."""
+    path = site.config.database.path
+    try:
+        schema = await asyncio.to_thread(probe, path, MIGRATIONS)
+    except DatabaseInUse as error:
+        return good(f"{error}: that one tells how it is (see the port)")
+    except DatabaseError as error:
+        return wrong(
+            f"{error}",
+            "Correct database.path, its owner or its disk, or restore a backup (docs/hosting.md)",
+        )
+    if schema.version is None:
+        return good(f"{path} will be made at the first start")
+    if schema.version < schema.newest:
+        return good(f"{path} is whole; the next start brings it up to date: make a backup first")
+    if await asyncio.to_thread(_is_open_to_all, path):
+        return doubtful(
+            f"everybody on this machine can read {path}: who asked for what, and secrets",
+            f"chmod o= {path}",
+        )
+    return good(f"{path} is whole and can be written")
+
+
+def _is_open_to_all(path: Path) -> bool:
+    """Tell whether others can read a file, and can get to it."""
+    folders = path.absolute().parents
+    is_reached = all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
+    return is_reached and bool(path.stat().st_mode & stat.S_IRWXO)
+
+
+async def check_disk(site: Site) -> Finding:
+    """See whether there is room where the bot writes."""
+    config = site.config
+    places = {"the database": config.database.path.parent}
+    if site.has_studio:
+        places |= {"the videos": config.studio.videos, "the library": config.studio.library}
+    rooms = {name: await asyncio.to_thread(_room, place) for name, place in places.items()}
+    found = [(room, name) for name, room in rooms.items() if room is not None]
+    if not found:
+        raise NotChecked("the configured folders are on no disk")
+    least, name = min(found)
+    text = f"{least / MEBIBYTE:,.0f} MiB are free for {name}"
+    if least < LEAST_BYTES:
+        return wrong(text, "Make room: without it no video is made and no request is kept")
+    if least < ENOUGH_BYTES:
+        return doubtful(text, "Make room, or lower studio.keep_days")
+    return good(text)
+
+
+def _room(place: Path) -> int | None:
+    """Give the free bytes where a folder is or will be; None where no disk is, as in /proc."""
+    place = place.absolute()
+    while not place.exists():
+        place = place.parent
+    usage = shutil.disk_usage(place)
+    return usage.free if usage.total else None

@@ -1,0 +1,116 @@
+"""Whether the studio can make a video here, and which scripts it can write."""
+
+import asyncio
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Final
+
+from bot.diagnostics.context import Site
+from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
+from bot.diagnostics.sine_wave import write_tone
+from bot.store.health_check import why_unwritable
+from bot.studio.library.library import Library
+from bot.studio.process.child_process import ChildDied, Unstartable, answer_of
+from bot.studio.queue.worker_pool import WORKER
+from bot.studio.render.spec import RenderSpec
+
+RENDER_SECONDS: Final = 120.0
+_FONTS_SECONDS: Final = 60.0
+_FONTS_CHILD: Final = "bot.diagnostics.font_process"
+
+
+async def check_render(site: Site) -> Finding:
+    """Have the studio's own worker make a second of video, with the configured look."""
+    require_studio(site)
+    if site.config.studio.scheduler:
+        raise NotChecked("renders run in the cluster")
+    with tempfile.TemporaryDirectory(prefix="musicvideo-check-") as folder:
+        song, video = Path(folder) / "tone.wav", Path(folder) / "video.mp4"
+        await asyncio.to_thread(write_tone, song)
+        question = {
+            "spec": second_of_video(site, song).model_dump(mode="json"),
+            "destination": str(video),
+        }
+        started = time.monotonic()
+        try:
+            answer = await answer_of(WORKER, question, RENDER_SECONDS)
+        except Unstartable as error:
+            return wrong(
+                f"the process that renders {error}",
+                f"Let the bot's user run {sys.executable}, and look at its limit of processes",
+            )
+        except ChildDied as death:
+            return wrong(f"the process that renders died ({death})", "Give it memory: see limits")
+        took = time.monotonic() - started
+        if refused := answer.get("failed"):
+            return wrong(f"no video came out: {refused.get('message')}", "The log says more")
+        size = (await asyncio.to_thread(video.stat)).st_size
+        return good(f"a second of video took {took:.1f} s, its start included ({size:,} bytes)")
+
+
+async def check_fonts(site: Site) -> Finding:
+    """See which scripts the fonts here can write."""
+    require_studio(site)
+    if site.config.studio.scheduler:
+        raise NotChecked("renders run in the cluster, with the fonts that its workers have")
+    absent = [str(path) for path in site.config.studio.fonts if not path.exists()]
+    if absent:
+        return doubtful(f"there is no {', '.join(absent)}", "Correct studio.fonts")
+    question = {"fonts": [str(path.absolute()) for path in site.config.studio.fonts]}
+    try:
+        answer = await answer_of(_FONTS_CHILD, question, _FONTS_SECONDS)
+    except ChildDied as death:
+        return wrong(f"the fonts can't be read ({death})", "Look at studio.fonts")
+    return of_scripts({str(name): bool(has) for name, has in answer.items()})
+
+
+def of_scripts(scripts: dict[str, bool]) -> Finding:
+    """Tell which scripts can be written; ``scripts`` says for each whether a font has it."""
+    missing = [name for name, has in scripts.items() if not has]
+    if missing:
+        return doubtful(
+            f"no font for {', '.join(missing)}: their letters are left out of videos",
+            "Noto comes with the bot's packages: install them anew (make setup, or a new image), or"
+            " name font files in studio.fonts",
+        )
+    return good(f"there are fonts for {', '.join(scripts)}")
+
+
+async def check_library(site: Site) -> Finding:
+    """See whether the studio's folders can be used, and hold a song to make a video of."""
+    require_studio(site)
+    folder = site.config.studio.library
+    for key, place in (("library", folder), ("videos", site.config.studio.videos)):
+        if reason := await asyncio.to_thread(why_unwritable, place):
+            return wrong(f"studio.{key}: {reason}", f"Correct studio.{key}, its owner or its disk")
+    if not folder.exists():
+        return good(f"{folder} will be made at the first start, with sample songs")
+    count = await asyncio.to_thread(Library(folder).count)
+    if not count:
+        return doubtful(f"{folder} has no song", "Bring one: python -m bot track add song.mp3")
+    return good(f"songs to choose from: {count}, in {folder}")
+
+
+def require_studio(site: Site) -> None:
+    """Raise NotChecked when no studio makes the videos."""
+    if not site.has_studio:
+        raise NotChecked("the studio is not used")
+
+
+def second_of_video(site: Site, song: Path) -> RenderSpec:
+    """Give the order of a song's video, with the configured look."""
+    settings = site.config.studio
+    return RenderSpec(
+        audio=song,
+        title="Check",
+        author="musicvideo-bot",
+        look=settings.look,
+        aspect=settings.aspect,
+        resolution=settings.resolution,
+        fps=settings.fps,
+        profile=settings.profile,
+        target_bytes=settings.target_bytes,
+        font_paths=tuple(path.absolute() for path in settings.fonts),
+    )

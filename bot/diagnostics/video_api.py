@@ -1,0 +1,117 @@
+"""Whether the music-video API takes the key, and whether the account can pay for videos."""
+
+import math
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.diagnostics.context import Site
+from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
+from bot.jobs import Reason
+from bot.net.addresses import is_private
+from bot.video_api import Refused, Unanswered, Unreachable
+
+_FEW_VIDEOS: Final = 20
+_SHORTEST_KEY: Final = 16
+# What the API's documentation allows an account.
+_POLL_SECONDS: Final = 30.0
+_MOST_SUBMITS: Final = 20
+_SUBMIT_WINDOW_SECONDS: Final = 10.0
+
+
+async def check_api(site: Site) -> Finding:
+    """See whether the key is accepted, and how many videos the balance is good for."""
+    settings = site.config.api
+    key = settings.key.get_secret_value()
+    if not key:
+        return good("no key: the studio makes the videos, which costs nothing but this machine")
+    if settings.base_url.startswith("http:") and not is_private(settings.base_url):
+        return wrong("the key would travel in the clear", "Let api.base_url begin with https://")
+    return await _asked(site)
+
+
+async def _asked(site: Site) -> Finding:
+    try:
+        balance = await site.cloud.credit()
+    except Refused as refusal:
+        return _refused(refusal)
+    except Unreachable:
+        return wrong(
+            f"{urlsplit(site.config.api.base_url).netloc} can't be reached",
+            "Look at api.base_url and at this machine's DNS and firewall",
+        )
+    except Unanswered as error:
+        return doubtful(f"no readable answer ({error})", "The API may be down: try again later")
+    if site.has_studio:
+        return good("the key is accepted; it only looks tracks up, the studio makes the videos")
+    return _afford(balance, site.config.api.credits_per_video)
+
+
+def _refused(refusal: Refused) -> Finding:
+    if refusal.reason is Reason.WRONG_KEY:
+        return wrong("the API refused the key", "Make a new one there and put it into api.key")
+    if refusal.reason is Reason.BLOCKED:
+        return wrong(
+            "the API's network edge turned this machine away",
+            "Try another api.user_agent; some providers' addresses are blocked as a whole",
+        )
+    if refusal.reason is Reason.TOO_OFTEN:
+        return doubtful("the API was called too often", "Try again in a minute")
+    return doubtful(f"the API answered {refusal}", "Try again later")
+
+
+def _afford(balance: float, price: float) -> Finding:
+    videos = int(max(balance, 0.0) / price)
+    text = f"the key is accepted; {balance:g} credits are left, enough for about {videos} videos"
+    if videos < 1:
+        return wrong(text, "Buy credits: until then every request ends with an explanation")
+    if videos < _FEW_VIDEOS:
+        return doubtful(text, "Buy credits soon")
+    return good(text)
+
+
+async def check_pace(site: Site) -> Finding:
+    """See whether the API is asked no more often than its documentation allows."""
+    if site.has_studio:
+        raise NotChecked("the API makes no videos")
+    timing, api = site.config.timing, site.config.api
+    for key in ("poll_first_seconds", "poll_every_seconds"):
+        seconds = getattr(timing, key)
+        if seconds < _POLL_SECONDS:
+            return doubtful(
+                f"timing.{key} is {seconds:g}, and the API wants at least {_POLL_SECONDS:g}",
+                "Raise it: whoever asks too often is turned away",
+            )
+    windows = max(1, math.ceil(_SUBMIT_WINDOW_SECONDS / api.submit_window_seconds))
+    if (submits := api.submits_per_window * windows) > _MOST_SUBMITS:
+        return doubtful(
+            f"{submits:,} submits in {_SUBMIT_WINDOW_SECONDS:g} s are let through, and the API"
+            f" takes {_MOST_SUBMITS}",
+            "Lower api.submits_per_window: what is beyond is refused and has to wait",
+        )
+    return good("within what the API allows")
+
+
+async def check_webhook_key(site: Site) -> Finding:
+    """See whether callbacks are signed, and whether the key looks like one."""
+    config = site.config
+    key = config.api.webhook_key.get_secret_value()
+    if not key:
+        if not config.callback.public_url or site.has_studio:
+            return good("not set, and not needed: no callbacks come from outside")
+        return doubtful(
+            "not set: callbacks carry a secret token, but are not signed",
+            "Make a webhook key in the API's settings page and put it into api.webhook_key",
+        )
+    others = {
+        "api.key": config.api.key.get_secret_value(),
+        "discord.token": config.discord.token.get_secret_value(),
+    }
+    for name, other in others.items():
+        if key == other:
+            return wrong(f"it is the same as {name}", "Put the API's webhook key there")
+    if " " in key or len(key) < _SHORTEST_KEY:
+        return wrong(
+            f"it does not look like a key ({len(key)} characters)",
+            "Copy it again: with a wrong one every callback is refused, and only polling works",
+        )
+    return good("set: callbacks are verified")

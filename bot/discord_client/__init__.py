@@ -1,0 +1,1 @@
+"""The Discord client, and all that touches discord.py outside of the cogs."""

@@ -1,0 +1,88 @@
+"""What is refused, or goes wrong, and how whoever asked for it is told: privately, once."""
+
+import logging
+import secrets
+import sqlite3
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.discord_client.responses import (
+    UNREACHED,
+    AnsweredElsewhere,
+    NotAnswered,
+    is_answered,
+    is_lost,
+    is_promised,
+    take_back,
+)
+from bot.i18n.texts import say
+
+log = logging.getLogger(__name__)
+
+
+class Refusal(app_commands.AppCommandError):
+    """What was asked for can't be done; ``text_id`` is what the member is told, privately."""
+
+    def __init__(self, text_id: str, **values: str | float) -> None:
+        super().__init__(text_id)
+        self.text_id = text_id
+        self.values = values
+
+
+async def tell_error(interaction: discord.Interaction[Any], error: Exception) -> None:
+    """Answer an interaction that failed, whether or not it was answered already."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, AnsweredElsewhere):
+        log.error(
+            "another process answers members with this bot's token: stop it, or this one;"
+            " until then each wish is left to the one that answers first"
+        )
+        return
+    if isinstance(cause, NotAnswered):
+        log.warning("Discord could not be reached for a first answer: nothing was kept")
+        return
+    text = _text_for(cause, str(interaction.locale))
+    try:
+        if is_promised(interaction):
+            await take_back(interaction)
+        if is_answered(interaction):
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except UNREACHED as failure:
+        log.warning("a member could not be told of an error: %s", failure)
+
+
+async def tell_cut_off(interaction: discord.Interaction[Any]) -> None:
+    """Tell whoever waits that the bot stops before they are answered."""
+    if interaction.type is not discord.InteractionType.autocomplete:  # that shows no messages
+        await tell_error(interaction, Refusal("refusal-stopping"))
+
+
+def _text_for(cause: Exception, locale: str) -> str:
+    if isinstance(cause, Refusal):
+        return say(cause.text_id, locale, **cause.values)
+    for kinds, text_id in _KNOWN_ERRORS:
+        if isinstance(cause, kinds):
+            if isinstance(cause, sqlite3.Error):
+                log.error("a command could not be kept, the database can't be used: %s", cause)
+            return say(text_id, locale)
+    number = secrets.token_hex(4)
+    if is_lost(cause):
+        log.warning("error %s in a command: Discord could not be reached: %r", number, cause)
+    else:
+        log.error("error %s in a command", number, exc_info=cause)
+    return say("refusal-error", locale, number=number)
+
+
+_KNOWN_ERRORS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
+    (app_commands.MissingPermissions, "refusal-not-allowed"),
+    (app_commands.CheckFailure, "refusal-only-in-servers"),
+    (
+        (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch),
+        "refusal-command-changed",
+    ),
+    (sqlite3.Error, "refusal-database"),
+)

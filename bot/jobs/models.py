@@ -1,0 +1,193 @@
+"""A video, a request for it, and both together as a job."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.jobs.failure_reasons import Reason
+from bot.jobs.states import Provider, RequestState, Target, VideoState
+from bot.jobs.tracks import Branding, KnownTrack, TrackKey
+
+UNANSWERED_SUBMITS: Final = 2
+"""A submit, and once more when nothing was heard of it: the API refuses duplicates."""
+
+MAX_SUBMITS: Final = 5
+"""Submits in all: one that our own end cut short tells nothing of the API, so it is repeated."""
+
+STRUGGLING_TRIES: Final = 3
+"""After so many tries to post an answer, its status message says so."""
+
+_OVERDUE_FACTOR: Final = 1.5
+_OVERDUE_LEAST: Final = timedelta(seconds=30)
+"""Half of all renders take longer than the median: what does is not worth a remark at once."""
+
+
+def new_job_id() -> str:
+    """Make an id for a video or a request: 16 hex digits, so that a nonce has room for more."""
+    return secrets.token_hex(8)
+
+
+def new_token() -> str:
+    """Make the secret that a callback address carries: 128 bits, URL-safe."""
+    return secrets.token_urlsafe(16)
+
+
+class Video(BaseModel):
+    """One track's render at one provider. Times are aware UTC."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    video_id: str
+    provider: Provider
+    task_id: str
+    audio_id: str
+    edition: str = ""
+    """Empty: the common one. Others are made for a locked branding, beside it."""
+    guild_id: int
+    """The server that asked for this attempt first; 0 when that was forgotten."""
+    author: str | None
+    domain_name: str | None
+    is_branding_sure: bool = True
+    """False when it may carry another branding: that of an earlier render, or one forgotten."""
+    state: VideoState
+    attempt: int
+    """Counts the times that it was asked for anew; guards against answers to an older attempt."""
+    token: str
+    api_task_id: str | None
+    submits: int
+    """Submits of this attempt that may have reached the API."""
+    reason: Reason | None
+    video_url: str | None
+    created_at: datetime
+    queued_at: datetime
+    """When this attempt was asked for."""
+    submitted_at: datetime | None
+    deadline_at: datetime | None
+    """When it is given up, once it was submitted."""
+    due_at: datetime | None
+    """When the producer has to look at it again."""
+    completed_at: datetime | None
+    expires_at: datetime | None
+    """When the link ends."""
+    told_at: datetime | None = None
+    """When its maker last told something new of the work; only the studio does."""
+    queue_place: int | None = None
+    """Its place in its maker's queue, from 1, while it waits there."""
+    started_at: datetime | None = None
+    """When its maker began to render it."""
+    progress: float | None = None
+    """How much of the render is done, from 0 to 1."""
+    render_seconds: float | None = None
+    """How long the render took, where that is known."""
+    is_unasked: bool = False
+    """Whether no request is left of it: what it holds of people goes (see bot.store.retention)."""
+    discard_task_id: str | None = None
+    """The studio's id of an earlier file that is still to be removed, before anything else."""
+
+    @property
+    def key(self) -> TrackKey:
+        """The name of the track that it shows."""
+        return TrackKey(task_id=self.task_id, audio_id=self.audio_id)
+
+    @property
+    def branding(self) -> Branding:
+        """What it carries of its makers: that of the first request."""
+        return Branding(author=self.author, domain_name=self.domain_name)
+
+
+class Request(BaseModel):
+    """One member's wish for a video in one channel. Times are aware UTC."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    request_id: str
+    video_id: str
+    guild_id: int
+    channel_id: int
+    user_id: int
+    interaction_id: int
+    """Snowflake of the command: on Discord's own clock, older than whatever we post for it."""
+    locale: str
+    guild_locale: str
+    author: str | None = None
+    domain_name: str | None = None
+    is_author_locked: bool = False
+    is_domain_name_locked: bool = False
+    """Whether moderators demand this text: a video with another one is not slipped in."""
+    edition: str = ""
+    """That of the videos which carry what is demanded."""
+    is_reuse: bool
+    """Whether the video was there already when it was asked for."""
+    state: RequestState
+    verdict: VideoState | None
+    """The video's state when it was answered: an answer under way doesn't change its mind."""
+    reason: Reason | None
+    status_message_id: int | None
+    is_status_stale: bool
+    shown_at: datetime | None = None
+    """When the status message was last edited."""
+    shown: str | None = None
+    """A digest of what it shows since: the same is not sent again."""
+    status_due_at: datetime | None = None
+    """When the status message has something new to show, although no state changed."""
+    message_id: int | None
+    is_repost: bool = False
+    """Whether it only has a video posted once more that was there already."""
+    deleted_at: datetime | None = None
+    """When what was posted for it was deleted through the bot."""
+    posting_at: datetime | None
+    """First send whose outcome is not known from reading the channel back."""
+    attempts: int
+    due_at: datetime | None
+    created_at: datetime
+    finished_at: datetime | None
+    public_parent_id: int | None
+    """The channel of the public thread in which it was asked for; None for everything else."""
+    target: Target
+    """Where its answer is tried to be posted, or was."""
+    target_channel_id: int | None
+    """That channel, when it is another than where it was asked for."""
+    detour: Reason | None
+    """Why it could not be posted where it was asked for."""
+    attachment_limit: int | None
+    """How large a file Discord takes there, in bytes, as it said when it was asked for."""
+
+    @property
+    def place_id(self) -> int | None:
+        """The channel of its answer; None before a direct message has one."""
+        return self.channel_id if self.target is Target.ASKED else self.target_channel_id
+
+    @property
+    def next_target(self) -> Target | None:
+        """Where to try next. Nothing from a private place reaches a more public one."""
+        if self.target is Target.ASKED:
+            return Target.DIRECT
+        has_parent = self.target is Target.DIRECT and self.public_parent_id is not None
+        return Target.PARENT if has_parent else None
+
+
+class Job(BaseModel):
+    """A request together with its video and what is known of the track."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    request: Request
+    video: Video
+    track: KnownTrack | None
+    typical_seconds: float | None = None
+    """How long a render takes here, while this one is under way; None when too few are known."""
+
+
+def overdue_at(job: Job) -> datetime | None:
+    """Give when a render takes longer than is typical here; None when that can't be told."""
+    video = job.video
+    begun_at = video.started_at or video.submitted_at
+    is_made = job.request.state is RequestState.WAITING and video.state is VideoState.RENDERING
+    if not is_made or video.queue_place is not None or begun_at is None:
+        return None
+    if job.typical_seconds is None:
+        return None
+    typical = timedelta(seconds=job.typical_seconds)
+    return begun_at + max(typical * _OVERDUE_FACTOR, typical + _OVERDUE_LEAST)

@@ -1,0 +1,207 @@
+"""What Prometheus is answered: the instruments, and what is counted when it asks.
+
+What lies elsewhere is asked for at most every few seconds, however often people scrape, and what
+is slow or costs a call outside is asked for in the background.
+"""
+
+import asyncio
+import logging
+import sqlite3
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import aiohttp
+from prometheus_client import Metric, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from bot.clock import utc_now
+from bot.jobs import OPEN_REQUESTS, VERDICTS, VideoState
+from bot.monitoring.metrics import Metrics
+from bot.services.credits import Treasury
+from bot.store import Store
+from bot.store.job_counts import Census
+from bot.video_api import ApiError
+
+log = logging.getLogger(__name__)
+
+_FRESH_SECONDS: Final = 5.0
+_STUDIO_TIMEOUT: Final = aiohttp.ClientTimeout(total=2)
+_CREDITS_EVERY_SECONDS: Final = 900.0
+
+
+class StudioWork(BaseModel):
+    """What the studio tells of its queue; times are sums since its start."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    workers: int
+    videos: dict[str, int]
+    video_seconds: float = Field(default=0.0, alias="videoSeconds")
+    work_seconds: float = Field(default=0.0, alias="workSeconds")
+
+
+class StudioGauge:
+    """Asks the studio how much it has to do."""
+
+    def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
+        self._session = session
+        self._url = f"{base_url}/studio/v1/queue"
+        self._headers = {"Authorization": f"Bearer {key}"}
+
+    async def work(self) -> StudioWork | None:
+        """Give what the studio tells; None when it can't be asked."""
+        try:
+            async with self._session.get(
+                self._url, headers=self._headers, timeout=_STUDIO_TIMEOUT
+            ) as response:
+                answer = await response.json(content_type=None)
+            return StudioWork.model_validate(answer["data"])
+        except (aiohttp.ClientError, TimeoutError, ValidationError, ValueError, KeyError):
+            return None
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where a scrape's numbers come from. ``credits`` is the cloud, None without it.
+
+    ``shards`` tells of each of the gateway's connections whether it stands.
+    """
+
+    store: Store
+    is_connected: Callable[[], bool]
+    shards: Callable[[], dict[int, bool]]
+    credits: Treasury | None
+    studio: StudioGauge | None
+    last_copy_at: Callable[[], Awaitable[float | None]]
+    """Epoch seconds of the newest regular copy; None when there is none."""
+
+
+class Scrape(Collector):
+    """Answers scrapes. ``run`` it for what is asked in the background."""
+
+    def __init__(self, metrics: Metrics, sources: Sources) -> None:
+        self._metrics = metrics
+        self._sources = sources
+        self._census: Census | None = None
+        self._studio: StudioWork | None = None
+        self._credits: float | None = None
+        self._copy_at: float | None = None
+        self._read_at = -_FRESH_SECONDS
+        self._reading = asyncio.Lock()
+        metrics.registry.register(self)
+
+    async def answer(self) -> bytes:
+        """Give all metrics in Prometheus' text format."""
+        async with self._reading:
+            if time.monotonic() - self._read_at >= _FRESH_SECONDS:
+                await self._read()
+                self._read_at = time.monotonic()
+        return generate_latest(self._metrics.registry)
+
+    async def run(self) -> None:
+        """Ask for the balance now and then, until cancelled."""
+        treasury = self._sources.credits
+        while treasury is not None:
+            try:
+                # That is when it notices a fall, too.
+                self._credits = await treasury.credit()
+            except ApiError as error:
+                log.warning("the balance is not known: %s", error)
+            await asyncio.sleep(_CREDITS_EVERY_SECONDS)
+
+    async def _read(self) -> None:
+        sources = self._sources
+        try:
+            self._census = await sources.store.registrar.census()
+        except sqlite3.Error as error:
+            log.warning("the jobs can't be counted: %s", error)
+            self._census = None
+        self._studio = await sources.studio.work() if sources.studio else None
+        self._copy_at = await sources.last_copy_at()
+
+    def collect(self) -> Iterator[Metric]:
+        """Give what was read last; what is not known is left out."""
+        is_connected = self._sources.is_connected()
+        yield _gauge("gateway_connected", "Whether Discord's gateway is.", is_connected)
+        yield _shards(self._sources.shards())
+        is_readable = self._census is not None
+        yield _gauge("database_readable", "Whether the jobs could be counted.", is_readable)
+        if self._census is not None:
+            yield from _jobs(self._census)
+        if self._studio is not None:
+            yield from _studio(self._studio)
+        if self._credits is not None:
+            yield _gauge("credits", "The account's balance at the API.", self._credits)
+        if self._copy_at is not None:
+            help_text = "When the newest regular copy of the database was made."
+            yield _gauge("backup_timestamp_seconds", help_text, self._copy_at)
+
+
+def _gauge(name: str, help_text: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"musicvideo_{name}", help_text, value=float(value))
+
+
+def _shards(shards: dict[int, bool]) -> Metric:
+    connected = GaugeMetricFamily(
+        "musicvideo_shard_connected", "Whether a shard of the gateway is.", labels=["shard"]
+    )
+    for shard_id, is_connected in shards.items():
+        connected.add_metric([str(shard_id)], float(is_connected))
+    return connected
+
+
+def _jobs(census: Census) -> Iterator[Metric]:
+    videos = GaugeMetricFamily(
+        "musicvideo_videos_open", "Videos without a verdict, by state.", labels=["state"]
+    )
+    for state in sorted(set(VideoState) - VERDICTS):
+        videos.add_metric([state], census.open_videos.get(state, 0))
+    yield videos
+    requests = GaugeMetricFamily(
+        "musicvideo_requests_open", "Requests that are not answered, by state.", labels=["state"]
+    )
+    for one in sorted(OPEN_REQUESTS):
+        requests.add_metric([one], census.open_requests.get(one, 0))
+    yield requests
+    for life in ("video", "request"):
+        ended = CounterMetricFamily(
+            f"musicvideo_{life}s_ended",
+            f"How often a {life} ended so, since the database was made.",
+            labels=["outcome", "reason"],
+        )
+        for outcome in census.outcomes:
+            if outcome.life == life:
+                ended.add_metric([outcome.outcome, outcome.reason], outcome.count)
+        yield ended
+    yield _gauge("oldest_open_seconds", "Age of the oldest open request.", age_of(census))
+
+
+def age_of(census: Census) -> float:
+    """Give how long the oldest open request has been open, in seconds; 0 when none is."""
+    if census.oldest_open_at is None:
+        return 0.0
+    return max((utc_now() - census.oldest_open_at).total_seconds(), 0.0)
+
+
+def _studio(work: StudioWork) -> Iterator[Metric]:
+    yield _gauge("studio_workers", "How many videos the studio renders at once.", work.workers)
+    videos = GaugeMetricFamily(
+        "musicvideo_studio_videos", "The studio's videos, by state.", labels=["state"]
+    )
+    for state, count in work.videos.items():
+        videos.add_metric([state], count)
+    yield videos
+    yield CounterMetricFamily(
+        "musicvideo_studio_video_seconds",
+        "Length of the videos rendered since the start.",
+        value=work.video_seconds,
+    )
+    yield CounterMetricFamily(
+        "musicvideo_studio_work_seconds",
+        "Time taken to render them: the ratio of the two is the speed, in times real time.",
+        value=work.work_seconds,
+    )

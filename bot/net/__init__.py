@@ -1,0 +1,1 @@
+"""Guarded downloads and address checks, shared by the bot and the studio."""

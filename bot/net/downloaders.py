@@ -1,0 +1,24 @@
+"""Where other people's files are fetched from: what members attach, and what the cloud made."""
+
+from contextlib import AbstractAsyncContextManager
+from urllib.parse import urlsplit
+
+from bot.net.safe_download import Fetch, is_public
+from bot.studio.settings import is_on_loopback
+
+
+def fetching_from(
+    service_url: str, *, user_agent: str | None = None
+) -> AbstractAsyncContextManager[Fetch]:
+    """Give what fetches the files of a service: from public https addresses only.
+
+    Where the host has set the service's address to this machine, as for a test, they may be there
+    too.
+    """
+    if not is_on_loopback(urlsplit(service_url).hostname or ""):
+        return Fetch.open(user_agent=user_agent)
+    return Fetch.open(
+        admits=lambda address: address.is_loopback or is_public(address),
+        schemes=("http", "https"),
+        user_agent=user_agent,
+    )

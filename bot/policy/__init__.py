@@ -1,0 +1,1 @@
+"""The rules of moderation and limits. Nothing here does I/O."""

@@ -1,0 +1,64 @@
+"""Which branding a video has to carry where moderators have locked it. Pure.
+
+A track has one common video, which all servers share. Where a branding is locked, the studio makes
+an *edition* beside it: one for each set of locked texts, so that the same demand finds it again.
+"""
+
+import hashlib
+import json
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.jobs import Branding, Job, Request, Video
+from bot.policy.guild_settings import BrandingRule
+
+COMMON = ""
+"""The edition that all servers share."""
+
+
+class Demand(BaseModel):
+    """The texts that a video has to carry, by the names of Branding's fields; None: nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    parts: dict[str, str | None] = {}
+
+    @classmethod
+    def of_rule(cls, rule: BrandingRule) -> Self:
+        """Give what a server or a channel demands: what is locked there."""
+        return cls(parts={part: getattr(rule.branding, part) for part in sorted(rule.locked)})
+
+    @classmethod
+    def of_request(cls, request: Request) -> Self:
+        """Give what was demanded when a request was made."""
+        locked = {"author": request.is_author_locked, "domain_name": request.is_domain_name_locked}
+        return cls(parts={part: getattr(request, part) for part, is_on in locked.items() if is_on})
+
+    @property
+    def edition(self) -> str:
+        """The edition that carries it: 16 hex digits, or the common one without a demand."""
+        if not self.parts:
+            return COMMON
+        text = json.dumps(self.parts, sort_keys=True, ensure_ascii=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def is_met_by(self, video: Video) -> bool:
+        """Tell whether a video certainly carries it; one of its own edition does."""
+        if not self.parts or video.edition == self.edition:
+            return True
+        carried = video.branding
+        return video.is_branding_sure and all(
+            getattr(carried, part) == text for part, text in self.parts.items()
+        )
+
+
+def is_foreign(job: Job) -> bool:
+    """Tell whether a job's video may carry another branding than was demanded for the request."""
+    return not Demand.of_request(job.request).is_met_by(job.video)
+
+
+def is_shared(job: Job) -> bool:
+    """Tell whether a job's video certainly carries another branding than its request named."""
+    asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
+    return job.video.is_branding_sure and job.video.branding != asked

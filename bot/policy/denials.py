@@ -1,0 +1,167 @@
+"""Whether a member's wish is taken: the limits, and why it may be turned away. Pure."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.policy.guild_settings import ServerSettings
+
+DAY: Final = timedelta(days=1)
+"""What "a day" is to quotas: the last 24 hours, so that no time zone matters."""
+
+
+class Limits(BaseModel):
+    """What may be asked for in one server. None: as much as people like."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    open_per_member: int
+    """Requests of one member that are on their way at once."""
+    daily_per_member: int | None = None
+    """Videos that one member may have started in 24 hours."""
+    cooldown_seconds: float = 0.0
+    """How long a member waits from one start to the next."""
+    daily_per_server: int | None = None
+    """Videos that all members together may have started in 24 hours."""
+    daily_per_host: int | None = None
+    """Videos that all servers together may have started in 24 hours: the host's word alone."""
+
+
+class HostLimits(BaseModel):
+    """What the host has set: for servers that set nothing, and for all at most."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    default: Limits
+    ceiling: Limits
+
+    def within(self, settings: ServerSettings) -> Limits:
+        """Give what holds in a server: its own choice or the default, never above the ceiling."""
+        default, ceiling = self.default, self.ceiling
+        cooldown = settings.cooldown_seconds
+        return Limits(
+            open_per_member=min(
+                settings.open_per_member or default.open_per_member, ceiling.open_per_member
+            ),
+            daily_per_member=_least(
+                settings.daily_per_member or default.daily_per_member, ceiling.daily_per_member
+            ),
+            cooldown_seconds=max(
+                default.cooldown_seconds if cooldown is None else cooldown,
+                ceiling.cooldown_seconds,
+            ),
+            daily_per_server=_least(
+                settings.daily_per_server or default.daily_per_server, ceiling.daily_per_server
+            ),
+            daily_per_host=default.daily_per_host,
+        )
+
+
+def _least(chosen: int | None, most: int | None) -> int | None:
+    return min((limit for limit in (chosen, most) if limit is not None), default=None)
+
+
+class TurnedAway(Exception):
+    """A wish is not taken; nothing was kept and nothing is spent."""
+
+
+class MemberBlocked(TurnedAway):
+    """Moderators have blocked the member."""
+
+
+class TrackNotOpen(TurnedAway):
+    """The track belongs to another server, or it was removed."""
+
+
+class ForeignVideo(TurnedAway):
+    """The track's video carries another branding than is locked here.
+
+    ``is_repost``: it was only to be posted once more; otherwise none can be made beside it.
+    """
+
+    def __init__(self, *, is_repost: bool) -> None:
+        super().__init__()
+        self.is_repost = is_repost
+
+
+class WrongChannel(TurnedAway):
+    """Videos may only be asked for in some channels, ``channel_ids`` (or categories)."""
+
+    def __init__(self, channel_ids: Iterable[int]) -> None:
+        super().__init__()
+        self.channel_ids = tuple(channel_ids)
+
+
+class RoleMissing(TurnedAway):
+    """Only members with one of some roles, ``role_ids``, may ask."""
+
+    def __init__(self, role_ids: Iterable[int]) -> None:
+        super().__init__()
+        self.role_ids = tuple(role_ids)
+
+
+class BrandingLocked(TurnedAway):
+    """The member gave a text where moderators have decided: ``part`` names it.
+
+    ``text`` is what videos carry there, empty for nothing.
+    """
+
+    def __init__(self, part: str, text: str) -> None:
+        super().__init__()
+        self.part = part
+        self.text = text
+
+
+class WordBlocked(TurnedAway):
+    """The member's text has a word in it that moderators don't want; ``part`` names the text."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part = part
+
+
+class AdvertFound(TurnedAway):
+    """The member's text has a link or an invite in it; ``part`` names the text."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part = part
+
+
+class TooManyOpen(TurnedAway):
+    """The member has as many unfinished requests as may be, ``most``."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+
+class QuotaUsedUp(TurnedAway):
+    """As many videos as may be, ``most``, were started in a day; ``again_at``: when one may be."""
+
+    def __init__(self, most: int, again_at: datetime) -> None:
+        super().__init__()
+        self.most = most
+        self.again_at = again_at
+
+
+class MemberQuotaUsedUp(QuotaUsedUp):
+    """The member's own day is used up."""
+
+
+class ServerQuotaUsedUp(QuotaUsedUp):
+    """The whole server's day is used up."""
+
+
+class HostQuotaUsedUp(QuotaUsedUp):
+    """What the host allows all servers together in a day is used up."""
+
+
+class CoolingDown(TurnedAway):
+    """The member started a video a moment ago; ``again_at``: when the next may be started."""
+
+    def __init__(self, again_at: datetime) -> None:
+        super().__init__()
+        self.again_at = again_at

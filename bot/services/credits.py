@@ -1,0 +1,79 @@
+"""What is left at the music-video API, and who is told when that becomes little."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.clock import utc_now
+from bot.config import Config
+from bot.jobs import Provider
+from bot.store import Store
+from bot.video_api import ApiError, MusicVideoApi
+
+log = logging.getLogger(__name__)
+
+_WAIT_SECONDS: Final = 2.5
+_FRESH: Final = timedelta(seconds=30)
+_LOW: Final = "the balance is low"
+"""The remembered value by which the host is told once a fall."""
+
+
+@dataclass(frozen=True)
+class Balance:
+    """What the API said was left, in credits, and when."""
+
+    credits: float
+    asked_at: datetime
+
+
+class Treasury:
+    """Knows the balance. ``announce`` is called when moderators are to be told something."""
+
+    def __init__(
+        self, store: Store, api: MusicVideoApi, config: Config, *, announce: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._api = api
+        self._announce = announce
+        self.is_free = config.provider is Provider.STUDIO
+        """Whether nothing is ever charged: the studio makes the videos."""
+        self.price = config.api.credits_per_video
+        """What a video is taken to cost, in credits: the API tells no prices."""
+        self.low = config.limits.low_credits
+        """Below which balance the host finds it low; 0: never."""
+        self._last: Balance | None = None
+
+    async def balance(self) -> Balance | None:
+        """Give the balance, asking the API for a moment only: else the last one known, or None."""
+        now = utc_now()
+        if not self.is_free and (self._last is None or now - self._last.asked_at > _FRESH):
+            try:
+                async with asyncio.timeout(_WAIT_SECONDS):
+                    await self.credit()
+            except (ApiError, TimeoutError) as error:
+                log.info("the balance is not known just now: %s", type(error).__name__)
+        return self._last
+
+    async def credit(self) -> float:
+        """Ask the API for the balance, and have moderators told when it fell. Raises ApiError."""
+        credits_left = await self._api.credit()
+        self._last = Balance(credits_left, utc_now())
+        try:
+            await self._heed(credits_left)
+        except sqlite3.Error as error:
+            log.warning("nobody is told of the balance, the database can't be used: %s", error)
+        return credits_left
+
+    async def _heed(self, credits_left: float) -> None:
+        if await self._store.alarms.heed(credits_left, utc_now(), default=self.low):
+            self._announce()
+        is_low = credits_left < self.low
+        was_low = await self._store.meta.get(_LOW) == "yes"
+        if is_low != was_low:
+            await self._store.meta.set(_LOW, "yes" if is_low else "no")
+        if is_low and not was_low:
+            log.error("the API's balance is low: %g credits are left", credits_left)

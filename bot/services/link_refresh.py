@@ -1,0 +1,71 @@
+"""Finds out whether a finished video can still be had, and under which link: without a charge."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.clock import utc_now
+from bot.config import Config
+from bot.jobs import Video
+from bot.store import Store
+from bot.video_api import ApiError, MusicVideoApi, Refused, VideoRecord
+
+log = logging.getLogger(__name__)
+
+_SECONDS: Final = 8.0
+"""How long somebody waits for the video service, having been told that the bot thinks."""
+
+
+class LinkUnknown(Exception):
+    """The link has ended as far as is known, and the video service could not be asked."""
+
+
+class Links:
+    """Asks record-info about videos that are ready. Methods raise sqlite3.Error."""
+
+    def __init__(self, store: Store, api: MusicVideoApi, config: Config) -> None:
+        self._videos = store.videos
+        self._api = api
+        self._provider = config.provider
+        self._life = timedelta(days=config.api.link_days)
+
+    async def refresh(self, video: Video) -> bool:
+        """Bring a ready video's link up to date; False when the video can't be had any more.
+
+        That it can't is kept, so that asking for it again has it made anew. Raises LinkUnknown.
+        """
+        now = utc_now()
+        has_ended = video.expires_at is not None and video.expires_at <= now
+        if video.api_task_id is None or video.provider is not self._provider:
+            return not has_ended
+        try:
+            async with asyncio.timeout(_SECONDS):
+                record = await self._api.video(video.api_task_id)
+        except Refused as refusal:
+            if not refusal.reason.rules_out_a_video:
+                return self._unasked(video, refusal, has_ended=has_ended)
+            record = None
+        except (ApiError, TimeoutError) as error:
+            return self._unasked(video, error, has_ended=has_ended)
+        if record is not None and record.is_ready and record.video_url is not None:
+            await self._keep(video, record, now)
+            return True
+        if record is None and not has_ended:  # its books may be shorter than its links live
+            return True
+        await self._videos.end_link(video, now)
+        return False
+
+    def _unasked(self, video: Video, error: Exception, *, has_ended: bool) -> bool:
+        """Go on with a link that still works as far as is known. Raises LinkUnknown."""
+        log.warning("job=%s its link was not refreshed: %r", video.video_id, error)
+        if has_ended:
+            raise LinkUnknown from error
+        return True
+
+    async def _keep(self, video: Video, record: VideoRecord, now: datetime) -> None:
+        ends_at = (record.completed_at or video.completed_at or now) + self._life
+        # Of a link that should have ended already, but is given, the end is not known.
+        await self._videos.set_link(
+            video, record.video_url or "", expires_at=ends_at if ends_at > now else None
+        )

@@ -1,0 +1,151 @@
+"""Copies of the database: made while it works, brought back, and known as such afterwards."""
+
+import asyncio
+import logging
+import sqlite3
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.store import backup_process
+from bot.store.backup_process import COPIED_AT, NotCopied
+from bot.store.database import BUSY_MILLISECONDS, Database, Statements, epoch, instance_lock
+
+log = logging.getLogger(__name__)
+
+_PAGES_TO_CHECKPOINT: Final = 1000  # SQLite's default
+
+# A copy shows the jobs as they were. What was open then may have been posted since: as if its
+# first send had been long ago, its channel is read back before anything is sent.
+_DOUBT_POSTS: Final = """
+    UPDATE requests SET posting_at = created_at WHERE state IN ('waiting', 'posting')
+"""
+# What was queued then may have been submitted since: as if nothing had been heard of its submit.
+_DOUBT_QUEUE: Final = """
+    UPDATE videos SET state = 'submitting', submits = 1, submitted_at = :copied_at,
+        due_at = :now, deadline_at = :deadline_at
+    WHERE state = 'queued'
+"""
+# The deadlines that passed meanwhile were for a process that ran.
+_EXTEND: Final = """
+    UPDATE videos SET deadline_at = :deadline_at, due_at = :now
+    WHERE state IN ('submitting', 'rendering')
+"""
+
+
+class Copies:
+    """Makes copies of one open database."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+        self._making = asyncio.Lock()
+
+    async def make(self, target: Path) -> None:
+        """Make a checked copy at ``target``, which is replaced as a whole. Raises NotCopied.
+
+        All that was committed before is in it. The connection is not kept waiting: what it has
+        written is brought into the main file, which then stays as it is until it is copied, while
+        new writes gather in the log beside it.
+        """
+        async with self._making:
+            try:
+                await self._db.read(_hold_still)
+                await _run(self._db.path, target)
+            except sqlite3.Error as error:
+                raise NotCopied(f"{target}: {error}") from error
+            finally:
+                await asyncio.shield(self._db.read(_let_go))
+
+    async def take_over(self, now: datetime, deadline: timedelta) -> datetime | None:
+        """Heed that this database is a copy brought back: give when it was made, None if it isn't.
+
+        Since then, what was open may have been paid and posted; nothing of it is repeated blindly.
+        """
+        return await self._db.write(lambda statements: _take_over(statements, now, deadline))
+
+
+def _hold_still(statements: Statements) -> None:
+    statements.one("PRAGMA wal_autocheckpoint = 0")
+    statements.one("PRAGMA busy_timeout = 0")  # another program that reads isn't waited for
+    row = statements.one("PRAGMA wal_checkpoint(TRUNCATE)")
+    if row is None or row["busy"]:
+        raise sqlite3.OperationalError("another program reads the database: nothing was copied")
+
+
+def _let_go(statements: Statements) -> None:
+    statements.one(f"PRAGMA wal_autocheckpoint = {_PAGES_TO_CHECKPOINT}")
+    statements.one(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+
+
+async def _run(source: Path, target: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-I", backup_process.__file__, str(source), str(target)),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        _, told = await process.communicate()
+    finally:
+        # The file changes again from here on.
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode != 0:
+        reason = told.decode(errors="replace").strip().splitlines()
+        raise NotCopied(reason[-1] if reason else f"{target}: the copying was ended")
+
+
+def _take_over(statements: Statements, now: datetime, deadline: timedelta) -> datetime | None:
+    row = statements.one("DELETE FROM meta WHERE key = ? RETURNING value", (COPIED_AT,))
+    if row is None:
+        return None
+    copied_at = float(row["value"])
+    values = {
+        "copied_at": copied_at,
+        "now": epoch(now),
+        "deadline_at": epoch(now + deadline),
+    }
+    statements.run(_DOUBT_POSTS)
+    statements.run(_DOUBT_QUEUE, values)
+    statements.run(_EXTEND, values)
+    return datetime.fromtimestamp(copied_at, UTC)
+
+
+def copy_closed(path: Path, target: Path) -> None:
+    """Copy a database that no process has open; it is left as it is, not brought up to date.
+
+    Raises NotCopied, and DatabaseError when a process has it.
+    """
+    if not path.is_file():
+        raise NotCopied(f"{path}: there is no database yet")
+    with instance_lock(path):
+        backup_process.copy_closed(path, target)
+
+
+def bring_back(copy: Path, path: Path) -> Path | None:
+    """Put a copy in the database's place; give where the former one was moved, None without one.
+
+    Raises NotCopied when the copy can't be used, and DatabaseError when a process has the database.
+    """
+    if not copy.is_file():
+        raise NotCopied(f"{copy}: there is no such file")
+    with instance_lock(path):
+        draft = path.with_name(f"{path.name}.restored")
+        has_log = copy.with_name(f"{copy.name}-wal").exists()
+        try:
+            (backup_process.copy_closed if has_log else backup_process.copy_still)(copy, draft)
+        except NotCopied as error:
+            told = " ".join(str(error.__cause__ or error).split())
+            raise NotCopied(
+                f"{copy} can't be restored ({told}); the database is as it was"
+            ) from error
+        former = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")
+        # Its write-ahead log goes with it: left behind, it would be written into the copy.
+        for end in ("-shm", "-wal", ""):
+            part = path.with_name(path.name + end)
+            if part.exists():
+                part.rename(f"{former}{end}")
+        draft.replace(path)
+        return former if former.exists() else None

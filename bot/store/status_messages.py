@@ -1,0 +1,125 @@
+"""The status messages as they are kept: which shows what, and which is out of date."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.jobs import STRUGGLING_TRIES, Job
+from bot.store.create_request import jobs_of
+from bot.store.database import Database, epoch, places
+
+
+class Statuses:
+    """The status messages in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def keep_message(
+        self,
+        job: Job,
+        message_id: int,
+        *,
+        shown: str | None = None,
+        due_at: datetime | None = None,
+    ) -> None:
+        """Keep which message shows this job's state, to be brought up to date from now on.
+
+        ``shown``: a digest of what it shows. ``due_at``: when it will have something new to show
+        although no state changed.
+        """
+        await self._db.run(
+            "UPDATE requests SET status_message_id = ?, shown = ?, status_due_at = ?,"
+            " is_status_stale = NOT (state = ? AND ? ="
+            "   (SELECT state FROM videos WHERE videos.video_id = requests.video_id))"
+            " WHERE request_id = ?",
+            (
+                message_id,
+                shown,
+                epoch(due_at),
+                job.request.state,
+                job.video.state,
+                job.request.request_id,
+            ),
+        )
+
+    async def stale(self, limit: int, besides: Iterable[str]) -> list[Job]:
+        """Give the requests whose status message is out of date, but for those being answered.
+
+        One that can't be answered for a while shows so in the end.
+        """
+        skipped = list(besides)
+        return await self._db.read(
+            lambda statements: jobs_of(
+                statements,
+                "SELECT * FROM requests WHERE is_status_stale = 1"
+                "  AND (state <> 'posting' OR attempts >= ?)"
+                f" AND request_id NOT IN ({places(skipped)}) LIMIT ?",
+                (STRUGGLING_TRIES, *skipped, limit),
+            )
+        )
+
+    async def due(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
+        """Give the requests whose status message is to show what changed beside their state."""
+        skipped = list(besides)
+        return await self._db.read(
+            lambda statements: jobs_of(
+                statements,
+                "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_stale = 0"
+                f" AND request_id NOT IN ({places(skipped)}) ORDER BY status_due_at LIMIT ?",
+                (epoch(now), *skipped, limit),
+            )
+        )
+
+    async def postpone(self, request_id: str, due_at: datetime) -> None:
+        """Show what changed beside a request's state at that time."""
+        await self._db.run(
+            "UPDATE requests SET status_due_at = ? WHERE request_id = ?",
+            (epoch(due_at), request_id),
+        )
+
+    async def mark_fresh(
+        self,
+        job: Job,
+        *,
+        shown: str | None = None,
+        shown_at: datetime | None = None,
+        due_at: datetime | None = None,
+    ) -> None:
+        """Keep that the status message shows this job's state, if that is still its state.
+
+        ``shown``: a digest of what it shows, since ``shown_at``. ``due_at``: when it will have
+        something new to show although no state changed.
+        """
+        await self._db.run(
+            "UPDATE requests SET is_status_stale = 0, shown = coalesce(?, shown),"
+            " shown_at = coalesce(?, shown_at), status_due_at = ?"
+            " WHERE request_id = ? AND state = ?"
+            " AND (deleted_at IS NULL) = ? AND EXISTS (SELECT 1 FROM videos"
+            "   WHERE videos.video_id = requests.video_id AND videos.state = ?)",
+            (
+                shown,
+                epoch(shown_at),
+                epoch(due_at),
+                job.request.request_id,
+                job.request.state,
+                job.request.deleted_at is None,
+                job.video.state,
+            ),
+        )
+
+    async def refresh(self, video_id: str) -> None:
+        """Bring the status messages of a video's requests up to date: more is known of it."""
+        await self._db.run(
+            "UPDATE requests SET is_status_stale = 1"
+            " WHERE video_id = ? AND status_message_id IS NOT NULL",
+            (video_id,),
+        )
+
+    async def forget_message(self, request_id: str) -> None:
+        """Keep that the status message is gone, so that it is not edited again."""
+        await self._db.run(
+            "UPDATE requests SET status_message_id = NULL, is_status_stale = 0,"
+            " status_due_at = NULL"
+            " WHERE request_id = ?",
+            (request_id,),
+        )

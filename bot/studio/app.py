@@ -1,0 +1,156 @@
+"""The studio's composition: opens its resources in order, closes them in reverse."""
+
+import asyncio
+import logging
+import secrets
+import socket
+import sqlite3
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any, Self
+
+import aiohttp
+
+from bot.net.safe_download import Fetch
+from bot.studio.cluster.cluster import Cluster, ClusterUnusable
+from bot.studio.http.server import Files, application, base_url, bound, served
+from bot.studio.http.studio_api import Extension
+from bot.studio.http.video_api import Contract
+from bot.studio.library.library import Library
+from bot.studio.library.seed import welcome
+from bot.studio.library.track_sources import CloudTracks, Sources
+from bot.studio.process.preview_process import Previews
+from bot.studio.queue.cleanup import Upkeep, sweep_drafts
+from bot.studio.queue.database import QueueTaken, QueueUnusable
+from bot.studio.queue.queue import Queue
+from bot.studio.queue.webhooks import Callbacks
+from bot.studio.queue.worker_pool import Pool
+from bot.studio.settings import StudioSettings
+from bot.studio.signed_urls import Links
+
+_log = logging.getLogger(__name__)
+
+
+class StudioNotStarted(Exception):
+    """The studio can't start; the message is one clear line."""
+
+
+class Studio:
+    """A running studio, opened by ``Studio.open``. ``base_url`` and ``key`` are for its clients."""
+
+    def __init__(self, base_url: str, key: str) -> None:
+        self.base_url = base_url
+        self.key = key
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls,
+        settings: StudioSettings,
+        *,
+        key: str | None = None,
+        webhook_key: str | None = None,
+        link_base: str | None = None,
+        cloud: CloudTracks | None = None,
+        uploads: Fetch | None = None,
+    ) -> AsyncIterator[Self]:
+        """Start the studio and stop it on leaving; what it renders then is taken up next time.
+
+        ``key``: what clients authenticate with, before the settings' own. ``webhook_key`` signs
+        callbacks. ``link_base``: where people reach ``settings.videos`` as ``<base>/videos/…``;
+        without it links lead to the studio itself. ``cloud`` looks up tracks that the library does
+        not have. ``uploads`` gets the files of tracks that are brought by address; without it only
+        public https addresses will do. Raises StudioNotStarted; when a part of it dies later, that
+        error is raised where the caller waits.
+        """
+        key = key or settings.key.get_secret_value() or _random_key(settings)
+        cluster = _cluster(settings)
+        async with AsyncExitStack() as stack:
+            queue, library = await _stored(stack, settings)
+            bound_socket = stack.enter_context(_bound(settings))
+            links = Links(base_url(bound_socket), link_base, key)
+            fetch = await stack.enter_async_context(Fetch.open())
+            session = await stack.enter_async_context(
+                aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
+            )
+            sources = Sources(library, settings, fetch, cloud)
+            callbacks = Callbacks(queue, session, links, webhook_key=webhook_key)
+            pool = Pool(queue, sources, settings, finished=callbacks.wake, cluster=cluster)
+            upkeep = Upkeep(queue, settings)
+            contract = Contract(queue, pool, sources, settings, links)
+            previews = Previews(settings.videos)
+            extension = Extension(queue, pool, library, previews, settings, links, uploads or fetch)
+            files = Files(settings.videos, library, links)
+            app = application(key, [*contract.routes(), *extension.routes(), *files.routes()])
+            await stack.enter_async_context(
+                _in_background(pool.run(), callbacks.run(), upkeep.run())
+            )
+            await stack.enter_async_context(served(app, bound_socket))
+            where = settings.scheduler or "here"
+            _log.info("The studio serves %s: %d renders %s", links.own, settings.workers, where)
+            yield cls(links.own, key)
+
+
+async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[Queue, Library]:
+    """Open what lies on disk and bring it in order after whatever happened."""
+    try:
+        settings.library.mkdir(parents=True, exist_ok=True)
+        settings.videos.mkdir(parents=True, exist_ok=True)
+        queue = await stack.enter_async_context(Queue.open(settings.videos / "studio.db"))
+    except OSError as error:
+        raise StudioNotStarted(f"The studio's folders can't be used: {error}") from error
+    except QueueTaken as error:
+        raise StudioNotStarted(f"Another studio uses {settings.videos}") from error
+    except QueueUnusable as error:
+        raise StudioNotStarted(f"The studio's queue can't be used: {error}") from error
+    sweep_drafts(settings.videos)
+    try:
+        recovered = await queue.recover()
+    except sqlite3.OperationalError as error:
+        raise StudioNotStarted(f"The studio's queue can't be written: {error}") from error
+    if recovered:
+        _log.info("%d renders that were cut short are queued again", recovered)
+    library = Library(settings.library)
+    library.sweep()
+    await welcome(library)
+    return queue, library
+
+
+def _cluster(settings: StudioSettings) -> Cluster | None:
+    try:
+        return Cluster.of(settings)
+    except ClusterUnusable as error:
+        raise StudioNotStarted(str(error)) from error
+
+
+def _bound(settings: StudioSettings) -> socket.socket:
+    try:
+        return bound(settings.host, settings.port)
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        raise StudioNotStarted(f"The studio can't listen on {where}: {error.strerror}") from error
+
+
+def _random_key(settings: StudioSettings) -> str:
+    if not settings.is_on_loopback:
+        raise StudioNotStarted(
+            f"The studio listens on {settings.host}, which others reach: set studio.key"
+        )
+    return secrets.token_urlsafe(32)
+
+
+@asynccontextmanager
+async def _in_background(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
+    """Run coroutines beside the body; when one dies, the body is cancelled and its error raised."""
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(coroutine) for coroutine in work]
+            try:
+                yield
+            finally:
+                for task in tasks:
+                    task.cancel()
+    except BaseExceptionGroup as errors:
+        if len(errors.exceptions) == 1:  # the body's own error keeps its type
+            raise errors.exceptions[0] from None
+        raise

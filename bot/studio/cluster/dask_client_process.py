@@ -1,0 +1,207 @@
+"""The child process that has one video made by a cluster (``python -m`` with this module's name).
+
+Reads what ``bot.studio.process.render_process`` reads, and beside it ``{"cluster": {...}}``; tells
+the same lines, and two more: ``{"waiting": n}`` while the video waits for one of the cluster's n
+workers, and ``{"unreachable": text}`` when the cluster or the storage can't be reached. Asked to end,
+or killed, it takes the video back from the cluster: the scheduler sees its connection close.
+With ``{"look": true}`` it tells ``{"done": {"workers": [addresses]}}`` instead; ``{"on": address}``
+has the video made by that worker.
+
+What workers send is unpickled, which runs code of theirs: here are no secrets of the bot.
+"""
+
+import concurrent.futures
+import contextlib
+import errno
+import json
+import logging
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from distributed import Client, Future, Security
+from distributed.comm.core import CommClosedError
+from distributed.scheduler import KilledWorker
+
+from bot.studio.cluster.cluster import Unreachable
+from bot.studio.cluster.dask_task import TOPIC, render
+from bot.studio.cluster.shared_storage import Storage, StorageSilent
+from bot.studio.process.render_process import end_with_parent
+from bot.studio.render.spec import Reason
+
+CONNECT_SECONDS = 10.0
+BEAT_SECONDS = 5.0
+"""How often the bot is told that the video still waits."""
+
+_LOST = (CommClosedError, OSError, concurrent.futures.CancelledError, RuntimeError)
+
+
+def main() -> int:
+    """Carry the video that standard input asks for; 0 unless something died."""
+    end_with_parent()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    logging.basicConfig(level=logging.CRITICAL)  # the library tells of each lost connection
+    question = json.loads(sys.stdin.readline())
+    try:
+        with _connected(question["cluster"]) as client:
+            _say(_looked(client) if question.get("look") else _carried(client, question))
+    except (Unreachable, StorageSilent) as error:
+        _say({"unreachable": str(error)})
+    return 0
+
+
+@contextmanager
+def _connected(cluster: dict[str, Any]) -> Iterator[Client]:
+    address = cluster["scheduler"]
+    security = Security(  # type: ignore[no-untyped-call]
+        require_encryption=address.startswith("tls://"),
+        tls_ca_file=cluster.get("ca"),
+        tls_client_cert=cluster.get("cert"),
+        tls_client_key=cluster.get("key"),
+    )
+    try:
+        client = Client(  # type: ignore[no-untyped-call]
+            address, security=security, timeout=CONNECT_SECONDS, set_as_default=False
+        )
+    except (OSError, ValueError) as error:
+        raise Unreachable(f"{address} can't be reached: {' '.join(str(error).split())}") from error
+    try:
+        yield client
+    finally:
+        with contextlib.suppress(Exception):
+            client.close(timeout=1)  # type: ignore[no-untyped-call]
+
+
+def _looked(client: Client) -> dict[str, Any]:
+    return {"done": {"workers": sorted(_workers(client))}}
+
+
+def _carried(client: Client, question: dict[str, Any]) -> dict[str, Any]:
+    """Have the video made, and give the last line to tell."""
+    cluster, spec = question["cluster"], question["spec"]
+    storage = Storage(cluster["storage"])
+    storage.sweep(time.time())
+    folder = storage.make_folder(time.time())
+    try:
+        parcel = {"spec": spec, "storage": storage.url, "folder": folder, "cover": None}
+        for kind in ("audio", "cover"):
+            if spec[kind]:
+                storage.put(Path(spec[kind]), folder, kind)
+                parcel[kind] = kind
+        parcel |= {key: cluster[key] for key in ("render_seconds", "child")}
+        told = _outcome(client, parcel, question.get("on"))
+        name = told.pop("file", None)
+        if name is None:
+            return told
+        return _brought(storage, folder, name, Path(question["destination"])) or told
+    finally:
+        with contextlib.suppress(StorageSilent):
+            storage.remove(folder)
+
+
+def _outcome(client: Client, parcel: dict[str, Any], on: str | None) -> dict[str, Any]:
+    """Have a worker make the video, and give what it answers."""
+    progress = _Progress(client)
+    future = client.submit(
+        render,
+        parcel,
+        key=progress.key,
+        pure=False,
+        workers=[on] if on else None,
+        allow_other_workers=False,
+    )
+    client.subscribe_topic(TOPIC, progress.hear)  # type: ignore[no-untyped-call]
+    try:
+        told = _waited_for(client, future, progress)
+    except KilledWorker as death:
+        # The scheduler gave it to others first: the video itself may be what kills them.
+        sys.stderr.write(f"{death}\n")
+        sys.exit(1)
+    except _LOST as error:
+        raise Unreachable(f"the cluster lost the video: {error!r}") from error
+    if died := told.get("died"):
+        sys.stderr.write(f"the renderer {died}\n")
+        sys.exit(1)
+    if trouble := told.get("trouble"):
+        raise Unreachable(str(trouble))
+    return told
+
+
+def _waited_for(
+    client: Client, future: Future[dict[str, Any]], progress: "_Progress"
+) -> dict[str, Any]:
+    while True:
+        try:
+            told = future.result(timeout=BEAT_SECONDS)
+        except TimeoutError:
+            if client.status != "running":
+                raise Unreachable(f"the scheduler was lost ({client.status})") from None
+            progress.beat()
+        except ImportError as error:
+            raise Unreachable(f"a worker has no bot of this version installed: {error}") from error
+        else:
+            if not isinstance(told, dict):
+                raise Unreachable("a worker answered with nonsense")
+            return told
+
+
+class _Progress:
+    """Tells the bot how far the video is, as its worker tells it."""
+
+    def __init__(self, client: Client) -> None:
+        self.key = f"musicvideo-{secrets.token_hex(16)}"
+        self._client = client
+        self._worker: str | None = None
+        self.beat()
+
+    def beat(self) -> None:
+        """Tell that the video waits, unless a worker has it."""
+        workers = _workers(self._client)
+        if self._worker not in workers:
+            self._worker = None
+            _say({"waiting": len(workers)})
+
+    def hear(self, event: tuple[float, object]) -> None:
+        """Hear of any video's progress."""
+        message = event[1]
+        if not isinstance(message, dict) or message.get("key") != self.key:
+            return
+        worker, share = message.get("worker"), message.get("progress")
+        if isinstance(worker, str) and isinstance(share, int | float):
+            if worker != self._worker:
+                _say({"waiting": 1})  # it begins anew: so do the bot's clocks
+            self._worker = worker
+            _say({"progress": float(share)})
+
+
+def _workers(client: Client) -> list[str]:
+    try:
+        return list(client.scheduler_info(n_workers=-1)["workers"])
+    except _LOST as error:
+        raise Unreachable(f"the scheduler was lost ({type(error).__name__})") from error
+
+
+def _brought(storage: Storage, folder: str, name: str, destination: Path) -> dict[str, Any] | None:
+    """Fetch the video; give what to tell instead when this disk has no room for it."""
+    try:
+        storage.get(folder, name, destination)
+    except StorageSilent as error:
+        cause = error.__cause__
+        if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT):
+            return {"failed": {"reason": Reason.NO_SPACE, "message": "The disk is full."}}
+        raise
+    return None
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The studio's HTTP server: the vendor's paths and the studio's own."""

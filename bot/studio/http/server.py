@@ -1,0 +1,195 @@
+"""The studio's HTTP server: authentication, errors, and the files that need none."""
+
+import asyncio
+import hmac
+import logging
+import re
+import socket
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from importlib import resources
+from pathlib import Path
+
+from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
+from aiohttp.typedefs import Handler, Middleware
+from multidict import CIMultiDict
+
+from bot.studio.http.responses import BODY_LIMIT, Refusal, refusal
+from bot.studio.library.library import Library
+from bot.studio.queue.cleanup import VIDEO_NAME
+from bot.studio.signed_urls import MATERIAL_KINDS, Links
+
+_log = logging.getLogger(__name__)
+
+CONTRACT_PREFIX = "/api/v1/"
+EXTENSION_PREFIX = "/studio/v1/"
+
+_ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)", re.IGNORECASE | re.ASCII)
+_NO_BYTES = re.compile(r"bytes=-0+", re.IGNORECASE)
+_BEYOND_ANY_FILE = f"bytes={1 << 62}-"
+
+_BODY_SECONDS = 300.0  # an upload over a slow line; aiohttp itself has no limit
+_KEEPALIVE_SECONDS = 30.0
+_STOP_SECONDS = 5.0
+
+
+class Files:
+    """Serves finished videos and the library's material under names that can't be guessed."""
+
+    def __init__(self, videos: Path, library: Library, links: Links) -> None:
+        self._videos = videos
+        self._library = library
+        self._links = links
+
+    def routes(self) -> list[web.RouteDef]:
+        """Give the routes of the files."""
+        return [
+            web.get("/videos/{name}", self.video),
+            web.get("/material/{task_id}/{audio_id}/{kind}/{seal}", self.material),
+            web.get("/openapi.json", self.description),
+        ]
+
+    async def video(self, request: web.Request) -> web.StreamResponse:
+        """Serve a finished video, ranges included."""
+        name = request.match_info["name"]
+        if not VIDEO_NAME.fullmatch(name):
+            raise Refusal(404, "Not found")
+        return await _file(self._videos / name, "video/mp4")
+
+    async def material(self, request: web.Request) -> web.StreamResponse:
+        """Serve a track's audio or cover to whoever has its sealed address."""
+        task_id, audio_id, kind, seal = (
+            request.match_info[part] for part in ("task_id", "audio_id", "kind", "seal")
+        )
+        if kind not in MATERIAL_KINDS or not self._links.is_sealed(task_id, audio_id, kind, seal):
+            raise Refusal(404, "Not found")
+        track = await asyncio.to_thread(self._library.track, task_id, audio_id)
+        name = track and (track.audio if kind == "audio" else track.cover)
+        if not name:
+            raise Refusal(404, "Not found")
+        return await _file(self._library.path(task_id, name), None)
+
+    async def description(self, _request: web.Request) -> web.Response:
+        """Serve the OpenAPI description."""
+        text = (resources.files(__package__) / "openapi.json").read_text(encoding="utf-8")
+        return web.Response(text=text, content_type="application/json")
+
+
+async def _file(path: Path, content_type: str | None) -> web.StreamResponse:
+    if not await asyncio.to_thread(path.is_file):
+        raise Refusal(404, "Not found")
+    headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
+    if content_type:
+        headers["Content-Type"] = content_type
+    return _RangedFile(path, headers=headers)
+
+
+class _RangedFile(web.FileResponse):
+    """A file whose ranges are RFC 9110's (14.2, 13.1.5), where aiohttp's are not quite.
+
+    aiohttp refuses several ranges and other units, which are to be ignored, gives the whole file
+    for a suffix of no bytes, and compares no entity tag in ``If-Range``.
+    """
+
+    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
+        asked = request.headers.get("Range")
+        if asked is not None:
+            headers = CIMultiDict(request.headers)
+            if not _ONE_RANGE.fullmatch(asked) or await self._has_changed(request):
+                del headers["Range"]
+            elif _NO_BYTES.fullmatch(asked):
+                headers["Range"] = _BEYOND_ANY_FILE
+            request = request.clone(headers=headers)
+        return await super().prepare(request)
+
+    async def _has_changed(self, request: web.BaseRequest) -> bool:
+        """Whether ``If-Range`` names another file than this by its tag; a date aiohttp compares."""
+        condition = request.headers.get("If-Range", "").strip()
+        if not condition.startswith(('"', "W/")):
+            return False
+        status = await asyncio.to_thread(self._path.stat)
+        return condition != f'"{status.st_mtime_ns:x}-{status.st_size:x}"'  # as aiohttp makes it
+
+
+def application(key: str, routes: Iterable[web.RouteDef]) -> web.Application:
+    """Put the routes behind one key; what is below neither prefix is open."""
+    app = web.Application(
+        middlewares=[_told_errors, _authenticated(key)], client_max_size=BODY_LIMIT
+    )
+    app.add_routes(list(routes))
+    return app
+
+
+def _authenticated(key: str) -> Middleware:
+    expected = key.encode()
+
+    @web.middleware
+    async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path.startswith((CONTRACT_PREFIX, EXTENSION_PREFIX)):
+            scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+            is_ours = hmac.compare_digest(given.strip().encode(errors="replace"), expected)
+            if not key or not is_ours or scheme.lower() != "bearer":  # RFC 9110, 11.1: any case
+                raise Refusal(401, "You do not have access permissions")
+        return await handler(request)
+
+    return middleware
+
+
+@web.middleware
+async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Answer every error in the envelope; the contract's own have HTTP 200 (recorded)."""
+    headers: dict[str, str] = {}
+    try:
+        async with asyncio.timeout(_BODY_SECONDS if request.body_exists else None):
+            return await handler(request)
+    except Refusal as error:
+        code, message, data = error.code, error.message, error.data
+    except web.HTTPException as error:
+        if error.status < 400:
+            raise
+        code, message, data = error.status, error.reason, None
+        headers = {name: error.headers[name] for name in ("Allow",) if name in error.headers}
+    except web.RequestPayloadError:
+        code, message, data = 400, "The body can't be read", None
+    except TimeoutError:
+        code, message, data = 408, "The request took too long", None
+    except Exception:  # noqa: BLE001 - a client is told nothing of our insides
+        # The path holds no secret: ids are in the query, the key is in a header.
+        _log.exception("%s %s met an error of the studio", request.method, request.path)
+        code, message, data = 500, "Internal Error - Please try again later", None
+    is_recorded = request.path.startswith(CONTRACT_PREFIX) and code not in (404, 405, 429)
+    return refusal(code, message, data, status=200 if is_recorded else code, headers=headers)
+
+
+def bound(host: str, port: int) -> socket.socket:
+    """Bind the address before anything is told of it; port 0 takes a free one. Raises OSError."""
+    family, _, _, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    return socket.create_server(address[:2], family=family)
+
+
+def base_url(bound_socket: socket.socket) -> str:
+    """Give the address under which this machine reaches the bound socket."""
+    host, port = bound_socket.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        host = "127.0.0.1" if host == "0.0.0.0" else "::1"  # noqa: S104
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@asynccontextmanager
+async def served(app: web.Application, bound_socket: socket.socket) -> AsyncIterator[None]:
+    """Serve the application on a bound socket."""
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        keepalive_timeout=_KEEPALIVE_SECONDS,
+        shutdown_timeout=_STOP_SECONDS,
+    )
+    await runner.setup()
+    try:
+        await web.SockSite(runner, bound_socket).start()
+        yield
+    finally:
+        await runner.cleanup()

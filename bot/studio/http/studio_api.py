@@ -1,0 +1,303 @@
+"""What the studio offers beyond the contract, below ``/studio/v1``: tracks, progress, cancel.
+
+Here an error's HTTP status is its code; the envelope is the contract's.
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.net.safe_download import Fetch
+from bot.studio.http.responses import BODY_LIMIT, Refusal, answer, parsed
+from bot.studio.http.uploads import Upload, UploadWish
+from bot.studio.http.video_api import FILE_GONE, checked_owner, owner_of, read
+from bot.studio.library.library import Library, Task, Track
+from bot.studio.models import Failure, Video, VideoState
+from bot.studio.process.preview_process import Previews
+from bot.studio.queue.queue import Queue
+from bot.studio.queue.worker_pool import Pool
+from bot.studio.render.spec import Branding, Look
+from bot.studio.settings import StudioSettings
+from bot.studio.signed_urls import Links
+from bot.video_api import BRANDING_LENGTH
+
+TRACKS_PATH = "/studio/v1/tracks"
+TRACK_PATH = "/studio/v1/tracks/{task_id}"
+VIDEOS_PATH = "/studio/v1/videos"
+VIDEO_STATE_PATH = "/studio/v1/videos/{video_task_id}"
+VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
+QUEUE_PATH = "/studio/v1/queue"
+PREVIEW_PATH = "/studio/v1/preview"
+
+_MOST_TASKS = 1000
+_USUAL_TASKS = 200
+_QUERY_LENGTH = 200
+_UPLOADS_AT_ONCE = 4
+"""Each takes a connection, a process that decodes, and up to the largest size on disk."""
+
+
+_log = logging.getLogger(__name__)
+
+
+class PreviewWish(BaseModel):
+    """The body of a preview: a branding, and perhaps the track to show it on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    author: str | None = Field(default=None, max_length=BRANDING_LENGTH)
+    domain_name: str | None = Field(default=None, max_length=BRANDING_LENGTH, alias="domainName")
+    task_id: str | None = Field(default=None, alias="taskId")
+    audio_id: str | None = Field(default=None, alias="audioId")
+    look: Look | None = None
+
+
+class Extension:
+    """The handlers below ``/studio/v1``."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        pool: Pool,
+        library: Library,
+        previews: Previews,
+        settings: StudioSettings,
+        links: Links,
+        fetch: Fetch,
+    ) -> None:
+        """``fetch`` gets the files of tracks that are brought by address."""
+        self._queue = queue
+        self._pool = pool
+        self._library = library
+        self._previews = previews
+        self._settings = settings
+        self._links = links
+        self._fetch = fetch
+        self._uploads = asyncio.Semaphore(_UPLOADS_AT_ONCE)
+        self._storing = asyncio.Lock()
+
+    def routes(self) -> list[web.RouteDef]:
+        """Give the routes below ``/studio/v1``."""
+        return [
+            web.get(TRACKS_PATH, self.tracks),
+            web.post(TRACKS_PATH, self.add_track),
+            web.get(TRACK_PATH, self.track),
+            web.delete(TRACK_PATH, self.remove_track),
+            web.get(VIDEOS_PATH, self.videos),
+            web.get(VIDEO_STATE_PATH, self.video),
+            web.delete(VIDEO_STATE_PATH, self.cancel),
+            web.delete(VIDEO_FILE_PATH, self.delete_file),
+            web.get(QUEUE_PATH, self.queue),
+            web.post(PREVIEW_PATH, self.preview),
+        ]
+
+    async def tracks(self, request: web.Request) -> web.Response:
+        """List the tasks open to ``owner`` (or the header's) that hold the ``query``'s words.
+
+        Only those of the server ``ownedBy``, or those that ``addedBy`` brought, if these are given.
+        """
+        header = owner_of(request)
+        owner = checked_owner(request.query.get("owner")) or header
+        query = request.query.get("query", "")
+        if len(query) > _QUERY_LENGTH:
+            raise Refusal(422, f"query is longer than {_QUERY_LENGTH} characters")
+        tasks = await asyncio.to_thread(
+            self._library.tasks,
+            owner,
+            query,
+            owned_by=checked_owner(request.query.get("ownedBy")),
+            added_by=checked_owner(request.query.get("addedBy")),
+        )
+        return answer({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
+
+    async def add_track(self, request: web.Request) -> web.Response:
+        """Add a track from a multipart form, or from addresses that a JSON body names."""
+        await self._check_room(owner_of(request))
+        async with self._uploads, self._upload(request) as upload:
+            owner = owner_of(request) or checked_owner(upload.owner) or ""
+            async with self._storing:  # so that two can't take the last place
+                await self._check_room(owner)
+                task = await asyncio.to_thread(self._stored, upload, owner)
+        return answer(self._task(task))
+
+    async def track(self, request: web.Request) -> web.Response:
+        """Answer with one task."""
+        task_id, owner = request.match_info["task_id"], owner_of(request)
+        task = await asyncio.to_thread(self._library.task, task_id, owner)
+        if task is None:
+            raise Refusal(404, "The library has no such task")
+        return answer(self._task(task))
+
+    async def remove_track(self, request: web.Request) -> web.Response:
+        """Remove a task; a server (the header) removes its own only."""
+        task_id, owner = request.match_info["task_id"], owner_of(request)
+        if not await asyncio.to_thread(self._library.remove, task_id, owner):
+            raise Refusal(404, "The library has no such task")
+        return answer(None)
+
+    async def videos(self, _request: web.Request) -> web.Response:
+        """Answer with how far each video is that is not finished, in one go."""
+        unfinished = await self._queue.unfinished()
+        return answer({"videos": [self._told(video, place) for video, place in unfinished]})
+
+    async def video(self, request: web.Request) -> web.Response:
+        """Answer with how far a video is."""
+        return answer(await self._state(await self._found(request)))
+
+    async def cancel(self, request: web.Request) -> web.Response:
+        """Cancel a video that is not finished."""
+        video = await self._found(request)
+        cancelled = await self._pool.cancel(video.video_task_id)
+        if cancelled is None:
+            raise Refusal(409, "The video has ended already")
+        return answer(await self._state(cancelled))
+
+    async def delete_file(self, request: web.Request) -> web.Response:
+        """Delete a video's file, or keep it from being made; the track may be rendered anew."""
+        video = await self._found(request)
+        # Otherwise it would have a file in a moment, which nobody asks to be deleted again.
+        await self._pool.cancel(video.video_task_id)
+        gone = await self._queue.discard(video.video_task_id, FILE_GONE)
+        if gone is None:
+            raise Refusal(409, "The video has no file")
+        path = self._settings.videos / gone.file_name
+        await asyncio.to_thread(path.unlink, missing_ok=True)
+        return answer(await self._state(gone))
+
+    async def queue(self, _request: web.Request) -> web.Response:
+        """Answer with how many videos are in which state, and what was rendered in what time."""
+        counts = await self._queue.counts()
+        states = {state.value: counts.get(state.value, 0) for state in VideoState}
+        work = {"videoSeconds": self._pool.video_seconds, "workSeconds": self._pool.work_seconds}
+        return answer({"workers": self._settings.workers, "videos": states, **work})
+
+    async def preview(self, request: web.Request) -> web.Response:
+        """Answer with a PNG of what a branding would look like on a track."""
+        wish = parsed(PreviewWish, await read(request, BODY_LIMIT))
+        branding = await asyncio.to_thread(self._branding, wish, owner_of(request))
+        try:
+            picture = await self._previews.picture(branding)
+        except Failure as failure:
+            raise Refusal(failure.code, failure.message) from failure
+        return web.Response(body=picture, content_type="image/png")
+
+    @asynccontextmanager
+    async def _upload(self, request: web.Request) -> AsyncIterator[Upload]:
+        root, settings = self._library.root, self._settings
+        if request.content_type != "application/json":
+            async with Upload.received(request, root, settings) as upload:
+                yield upload
+            return
+        wish = parsed(UploadWish, await read(request, BODY_LIMIT))
+        async with Upload.fetched(wish, root, settings, self._fetch) as upload:
+            yield upload
+
+    async def _check_room(self, owner: str | None) -> None:
+        """Raise Refusal when a server has as many tracks as it may."""
+        most = self._settings.max_tracks_per_server
+        if owner and await asyncio.to_thread(self._library.count, owner) >= most:
+            raise Refusal(
+                422,
+                "The library holds as many tracks of this server as it may",
+                {"reason": "server-full"},
+            )
+
+    def _stored(self, upload: Upload, owner: str) -> Task:
+        try:
+            return self._library.add([upload.track], owner=owner, added_by=upload.added_by)
+        except OSError as error:
+            _log.exception("A track could not be stored")
+            raise Refusal(500, "The studio could not store the track") from error
+
+    def _branding(self, wish: PreviewWish, owner: str | None) -> Branding:
+        """Put a branding on the track that was named, or on nothing in particular."""
+        track = None
+        if wish.task_id:
+            task = self._library.task(wish.task_id, owner)
+            tracks = task.tracks if task else ()
+            track = next((t for t in tracks if wish.audio_id in (None, t.audio_id)), None)
+            if track is None:
+                raise Refusal(404, "The library has no such track")
+        cover = track and track.cover and self._library.path(wish.task_id or "", track.cover)
+        settings = self._settings
+        return Branding(
+            cover=cover.absolute() if cover else None,
+            title=track.title if track else "Preview",
+            artist=(track.author or "") if track else "",
+            author=wish.author or "",
+            domain_name=wish.domain_name or "",
+            look=wish.look or settings.look,
+            aspect=settings.aspect,
+            resolution=settings.resolution,
+            font_paths=tuple(path.absolute() for path in settings.fonts),
+        )
+
+    async def _found(self, request: web.Request) -> Video:
+        video = await self._queue.get(request.match_info["video_task_id"])
+        if video is None:
+            raise Refusal(404, "There is no such video")
+        return video
+
+    async def _state(self, video: Video) -> dict[str, Any]:
+        return self._told(video, await self._queue.position(video.video_task_id))
+
+    def _told(self, video: Video, place: int | None) -> dict[str, Any]:
+        is_ready = video.state is VideoState.READY
+        return {
+            "videoTaskId": video.video_task_id,
+            "taskId": video.task_id,
+            "audioId": video.audio_id,
+            "owner": video.owner or None,
+            "edition": video.edition or None,
+            "title": video.title,
+            "state": video.state.value,
+            "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),
+            "position": place,
+            "videoUrl": video.link(self._links.public),
+            "sizeBytes": video.size_bytes,
+            "durationSeconds": video.duration_seconds,
+            "errorCode": video.error_code,
+            "reason": video.error_reason,
+            "message": video.error_message,
+            "createdAt": _iso(video.created_at),
+            "startedAt": _iso(video.started_at),
+            "completedAt": _iso(video.completed_at),
+            "expiresAt": _iso(video.expires_at),
+        }
+
+    def _task(self, task: Task) -> dict[str, Any]:
+        return {
+            "taskId": task.task_id,
+            "owner": task.owner or None,
+            "addedBy": task.added_by or None,
+            "createdAt": _iso(task.created_at),
+            "tracks": [self._track(task.task_id, track) for track in task.tracks],
+        }
+
+    def _track(self, task_id: str, track: Track) -> dict[str, Any]:
+        link = self._links.material
+        return {
+            "audioId": track.audio_id,
+            "title": track.title,
+            "author": track.author,
+            "tags": track.tags,
+            "durationSeconds": track.duration_seconds,
+            "audioUrl": link(task_id, track.audio_id, "audio"),
+            "imageUrl": link(task_id, track.audio_id, "cover") if track.cover else None,
+        }
+
+
+def _limit(request: web.Request) -> int:
+    text = request.query.get("limit", str(_USUAL_TASKS))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MOST_TASKS:
+        raise Refusal(422, f"limit must be a number from 1 to {_MOST_TASKS}")
+    return int(text)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

@@ -1,0 +1,212 @@
+"""A track that comes in, by a multipart form or from an address: size-capped, looked into."""
+
+import logging
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from aiohttp import BodyPartReader, web
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.net.safe_download import Fetch, FetchFailed, TooLarge
+from bot.studio.http.responses import Refusal
+from bot.studio.library.library import TAGS_LENGTH, TEXT_LENGTH, NewTrack
+from bot.studio.library.track_sources import COVER_BYTES
+from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
+from bot.studio.settings import MEBIBYTE, StudioSettings
+
+_log = logging.getLogger(__name__)
+
+_TEXT_BYTES = 4096
+_TEXTS = {
+    "title": TEXT_LENGTH,
+    "author": TEXT_LENGTH,
+    "tags": TAGS_LENGTH,
+    "owner": 40,
+}  # longest, in characters
+_PARTS = 10
+_ADDRESS_LENGTH = 2000
+_FILE_NAME_LENGTH = 300
+
+
+class UploadWish(BaseModel):
+    """Where a track's files are to be fetched from. ``defaultTitle``: when the file names none."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    audio_url: str = Field(max_length=_ADDRESS_LENGTH, alias="audioUrl")
+    audio_name: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="audioName")
+    cover_url: str | None = Field(default=None, max_length=_ADDRESS_LENGTH, alias="coverUrl")
+    cover_name: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="coverName")
+    title: str | None = Field(default=None, max_length=_TEXTS["title"])
+    default_title: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="defaultTitle")
+    author: str | None = Field(default=None, max_length=_TEXTS["author"])
+    added_by: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", alias="addedBy")
+
+
+class Upload(NamedTuple):
+    """A track that came in, its files in a folder that goes away with the request."""
+
+    track: NewTrack
+    owner: str
+    added_by: str
+
+    @classmethod
+    @asynccontextmanager
+    async def received(
+        cls, request: web.Request, library: Path, settings: StudioSettings
+    ) -> AsyncIterator[Self]:
+        """Receive a form with ``audio`` and perhaps ``cover``, ``title``, ``author``, ``tags``,
+        ``owner``. Raises Refusal.
+        """
+        if not request.content_type.startswith("multipart/"):
+            raise Refusal(415, "A multipart form or JSON is wanted")
+        with _folder_in(library) as folder:
+            texts, files = await _parts(request, folder, settings)
+            yield cls(await _looked_into(texts, files, settings), texts.get("owner", ""), "")
+
+    @classmethod
+    @asynccontextmanager
+    async def fetched(
+        cls, wish: UploadWish, library: Path, settings: StudioSettings, fetch: Fetch
+    ) -> AsyncIterator[Self]:
+        """Fetch what a wish names. Raises Refusal."""
+        limits = _limits(settings)
+        addresses = {
+            "audio": (wish.audio_url, wish.audio_name),
+            "cover": (wish.cover_url, wish.cover_name),
+        }
+        texts = {
+            "title": _one_line(wish.title),
+            "author": _one_line(wish.author),
+            "default_title": _one_line(wish.default_title),
+        }
+        with _folder_in(library) as folder:
+            files: dict[str, Path] = {}
+            for kind, (url, name) in addresses.items():
+                if url is not None:
+                    files[kind] = _path_in(folder, kind, name)
+                    await _fetch_file(fetch, kind, url, files[kind], limits[kind])
+            yield cls(await _looked_into(texts, files, settings), "", wish.added_by)
+
+
+@contextmanager
+def _folder_in(library: Path) -> Iterator[Path]:
+    """Give a hidden folder of the library, which goes away; after a crash it is swept away."""
+    folder = Path(tempfile.mkdtemp(prefix=".new-", dir=library))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _path_in(folder: Path, kind: str, name: str) -> Path:
+    return folder / (kind + Path(name).suffix[:6].replace("/", ""))
+
+
+def _limits(settings: StudioSettings) -> dict[str, int]:
+    """Give the largest size of each kind of file, in bytes."""
+    return {"audio": int(settings.max_upload_megabytes * MEBIBYTE), "cover": COVER_BYTES}
+
+
+async def _fetch_file(fetch: Fetch, kind: str, url: str, path: Path, limit_bytes: int) -> None:
+    try:
+        await fetch.file(url, path, limit_bytes=limit_bytes)
+    except TooLarge as error:
+        reason = "too-big" if kind == "audio" else "cover-too-big"
+        message = f"The {kind} is larger than {limit_bytes / MEBIBYTE:g} MiB"
+        raise Refusal(413, message, {"reason": reason}) from error
+    except FetchFailed as error:
+        raise Refusal(
+            422, f"The {kind} can't be fetched: {error}", {"reason": "not-fetched"}
+        ) from error
+    except OSError as error:
+        _log.exception("A track's file could not be written")
+        raise Refusal(500, "The studio could not store the track") from error
+
+
+async def _parts(
+    request: web.Request, folder: Path, settings: StudioSettings
+) -> tuple[dict[str, str], dict[str, Path]]:
+    limits = _limits(settings)
+    texts: dict[str, str] = {}
+    files: dict[str, Path] = {}
+    try:
+        reader = await request.multipart()
+        for _ in range(_PARTS):
+            part = await reader.next()
+            if part is None:
+                return texts, files
+            if not isinstance(part, BodyPartReader):
+                raise Refusal(422, "A form inside the form is not wanted")
+            if part.name in limits and part.name not in files:
+                files[part.name] = _path_in(folder, part.name, part.filename or "")
+                await _save(part, files[part.name], limits[part.name])
+            elif part.name in _TEXTS:
+                texts[part.name] = await _text(part, part.name)
+            else:
+                raise Refusal(422, "The form has a field that is not wanted")
+    except (ValueError, AssertionError) as error:
+        raise Refusal(400, "The body is not a valid form") from error
+    raise Refusal(422, "The form has too many fields")
+
+
+async def _save(part: BodyPartReader, path: Path, limit_bytes: int) -> None:
+    received = 0
+    # Small writes into the page cache: cheaper than a thread for each chunk.
+    with path.open("wb") as file:
+        while chunk := await part.read_chunk(1 << 16):
+            received += len(chunk)
+            if received > limit_bytes:
+                raise Refusal(413, f"The file is larger than {limit_bytes // MEBIBYTE} MiB")
+            file.write(chunk)
+
+
+async def _text(part: BodyPartReader, name: str) -> str:
+    raw = b""
+    while chunk := await part.read_chunk(_TEXT_BYTES):
+        raw += chunk
+        if len(raw) > _TEXT_BYTES:
+            raise Refusal(422, f"{name} is too long")
+    try:
+        text = _one_line(raw.decode())
+    except UnicodeDecodeError as error:
+        raise Refusal(422, f"{name} is not UTF-8") from error
+    if len(text) > _TEXTS[name]:
+        raise Refusal(422, f"{name} is longer than {_TEXTS[name]} characters")
+    return text
+
+
+def _one_line(text: str | None) -> str:
+    return " ".join((text or "").split())
+
+
+async def _looked_into(
+    texts: dict[str, str], files: dict[str, Path], settings: StudioSettings
+) -> NewTrack:
+    if "audio" not in files:
+        raise Refusal(422, "audio is missing")
+    try:
+        media = await inspected(
+            files["audio"],
+            max_minutes=settings.max_minutes,
+            cover=files.get("cover"),
+            whole=True,
+        )
+    except MediaRejected as error:
+        code = 503 if error.reason == NOT_LOOKED_INTO else 422
+        raise Refusal(code, str(error), {"reason": error.reason}) from error
+    title = texts.get("title") or _one_line(media.title) or texts.get("default_title")
+    if not title:
+        raise Refusal(422, "title is missing, and the file has none")
+    return NewTrack(
+        audio=files["audio"],
+        cover=files.get("cover"),
+        title=title[:200],
+        author=texts.get("author") or _one_line(media.artist)[:200] or None,
+        tags=texts.get("tags") or None,
+        duration_seconds=media.duration_seconds,
+    )

@@ -1,0 +1,1 @@
+"""The library of tracks, and where a track's audio comes from."""

@@ -1,0 +1,186 @@
+"""Where tracks come from: the studio's own library, and the cloud when the host has a key."""
+
+import asyncio
+import logging
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from bot.net.safe_download import Fetch, FetchFailed
+from bot.studio.library.library import Library, Task
+from bot.studio.models import Failure, Source
+from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
+from bot.studio.settings import MEBIBYTE, StudioSettings
+from bot.video_api import ApiError, MusicRecord
+
+_log = logging.getLogger(__name__)
+
+COVER_BYTES = 16 * MEBIBYTE
+
+LinkOf = Callable[[str, str, str], str]
+"""Gives the address of a track's file from the task's id, the audio's id and the kind of file."""
+
+
+class CloudTracks(Protocol):
+    """What looks a music task of the cloud up; ``bot.video_api.MusicVideoApi`` does."""
+
+    async def music(self, task_id: str) -> MusicRecord | None:
+        """Give the task, None when it is unknown. Raises ApiError."""
+        ...
+
+
+class CloudSilent(Exception):
+    """The cloud gave no answer about a track: it may be asked again."""
+
+
+class Material(NamedTuple):
+    """The files of a track, there while a render lasts."""
+
+    audio: Path
+    cover: Path | None
+
+
+class Sources:
+    """The library, and behind it the cloud. Downloads lie in a temporary folder in ``scratch``."""
+
+    def __init__(
+        self,
+        library: Library,
+        settings: StudioSettings,
+        fetch: Fetch,
+        cloud: CloudTracks | None = None,
+    ) -> None:
+        self._library = library
+        self._settings = settings
+        self._fetch = fetch
+        self._cloud = cloud
+
+    async def find(self, task_id: str, audio_id: str, owner: str | None) -> Source | None:
+        """Find a track that is open to ``owner``; None when there is none. Raises CloudSilent."""
+        task = await asyncio.to_thread(self._library.task, task_id, owner)
+        if task:
+            return _source_in(task, audio_id)
+        record = await self._asked(task_id)
+        for index, track in enumerate(record.tracks if record else ()):
+            if track.audio_id == audio_id and track.audio_url:
+                return Source(
+                    task_id=task_id,
+                    audio_id=audio_id,
+                    title=(track.title or "")[:200],
+                    music_index=index,
+                    audio_url=track.audio_url,
+                    image_url=track.image_url,
+                )
+        return None
+
+    async def music(self, task_id: str, owner: str | None, link: LinkOf) -> dict[str, Any] | None:
+        """Give the contract's record-info of a music task; None when there is none.
+
+        Raises CloudSilent.
+        """
+        task = await asyncio.to_thread(self._library.task, task_id, owner)
+        if task:
+            return _record(task.task_id, "SUCCESS", _wire_tracks(task, link))
+        record = await self._asked(task_id)
+        if record is None:
+            return None
+        tracks = [track.model_dump(by_alias=True) for track in record.tracks]
+        return _record(task_id, record.status or "SUCCESS", tracks)
+
+    @asynccontextmanager
+    async def material(self, source: Source) -> AsyncIterator[Material]:
+        """Have a track's files at hand. Raises Failure when they can't be had."""
+        if source.audio_url is None:
+            yield await asyncio.to_thread(self._material_in_library, source)
+            return
+        with tempfile.TemporaryDirectory(
+            prefix=".fetched-", dir=self._settings.videos, ignore_cleanup_errors=True
+        ) as folder:
+            yield await self._fetched(source, source.audio_url, Path(folder))
+
+    def _material_in_library(self, source: Source) -> Material:
+        track = self._library.track(source.task_id, source.audio_id)
+        audio = track and self._library.path(source.task_id, track.audio)
+        if not track or not audio or not audio.is_file():
+            raise Failure(451, "track-gone", "The track is no longer in the studio's library.")
+        cover = self._library.path(source.task_id, track.cover) if track.cover else None
+        if cover and not cover.is_file():
+            cover = None
+        return Material(audio.resolve(), cover and cover.resolve())
+
+    async def _fetched(self, source: Source, audio_url: str, folder: Path) -> Material:
+        audio = folder / "audio"
+        limit = int(self._settings.max_upload_megabytes * MEBIBYTE)
+        try:
+            await self._fetch.file(audio_url, audio, limit_bytes=limit)
+            await inspected(audio, max_minutes=self._settings.max_minutes)
+        except FetchFailed as error:
+            raise Failure(451, "not-fetched", f"The track can't be fetched: {error}.") from error
+        except MediaRejected as error:
+            code = 500 if error.reason == NOT_LOOKED_INTO else 400
+            raise Failure(code, error.reason, str(error)) from error
+        cover = await self._fetched_cover(source.image_url, folder / "cover")
+        return Material(audio.resolve(), cover and cover.resolve())
+
+    async def _fetched_cover(self, url: str | None, cover: Path) -> Path | None:
+        """Fetch a cover; a video without it is better than none."""
+        try:
+            if url:
+                await self._fetch.file(url, cover, limit_bytes=COVER_BYTES)
+                return cover
+        except FetchFailed as error:
+            _log.info("A cover can't be fetched: %s", error)
+        return None
+
+    async def _asked(self, task_id: str) -> MusicRecord | None:
+        if self._cloud is None:
+            return None
+        try:
+            return await self._cloud.music(task_id)
+        except ApiError as error:
+            raise CloudSilent(str(error)) from error
+
+
+def _source_in(task: Task, audio_id: str) -> Source | None:
+    for index, track in enumerate(task.tracks):
+        if track.audio_id == audio_id.lower():
+            return Source(
+                task_id=task.task_id,
+                audio_id=track.audio_id,
+                title=track.title,
+                artist=track.author,
+                music_index=index,
+            )
+    return None
+
+
+def _wire_tracks(task: Task, link: LinkOf) -> list[dict[str, Any]]:
+    created = task.created_at.strftime("%Y-%m-%d %H:%M:%S")
+    return [
+        {
+            "id": track.audio_id,
+            "audioUrl": link(task.task_id, track.audio_id, "audio"),
+            "streamAudioUrl": link(task.task_id, track.audio_id, "audio"),
+            "imageUrl": link(task.task_id, track.audio_id, "cover") if track.cover else None,
+            "prompt": None,
+            "modelName": None,
+            "title": track.title,
+            "tags": track.tags,
+            "createTime": created,
+            "duration": track.duration_seconds,
+        }
+        for track in task.tracks
+    ]
+
+
+def _record(task_id: str, status: str, tracks: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "taskId": task_id,
+        "status": status,
+        "type": "GENERATE",
+        "errorCode": None,
+        "errorMessage": None,
+        "response": {"taskId": task_id, "sunoData": tracks},
+    }

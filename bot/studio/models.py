@@ -1,0 +1,163 @@
+"""A video as the studio's queue knows it: pure."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from bot.video_api import Submission
+
+
+class VideoState(StrEnum):
+    """Where a video stands: queued → rendering → ready → expired, or failed, or cancelled."""
+
+    QUEUED = "queued"
+    RENDERING = "rendering"
+    READY = "ready"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+_FLAGS = {
+    VideoState.QUEUED: "PENDING",
+    VideoState.RENDERING: "PENDING",
+    VideoState.READY: "SUCCESS",
+    VideoState.FAILED: "GENERATE_MP4_FAILED",
+    VideoState.CANCELLED: "GENERATE_MP4_FAILED",
+    # The cloud's record goes on saying SUCCESS with a dead link; ours tells that the file is gone.
+    VideoState.EXPIRED: "GENERATE_MP4_FAILED",
+}
+
+
+class Failure(Exception):
+    """Why a video could not be made.
+
+    Attributes: ``code`` as the contract's callback knows it (400 the audio, 451 not to be had,
+    500 the build), ``reason`` a word for programs, ``message`` plain words for people.
+    """
+
+    def __init__(self, code: int, reason: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.reason = reason
+        self.message = message
+
+
+class Source(BaseModel):
+    """The track that a video is made of, as found at the submit.
+
+    ``audio_url`` and ``image_url`` are set for a track of the cloud, which is fetched for the
+    render; one of the library is looked up again by its ids.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    task_id: str
+    audio_id: str
+    title: str = ""
+    artist: str | None = None
+    music_index: int = 0
+    audio_url: str | None = None
+    image_url: str | None = None
+
+
+class Order(BaseModel):
+    """What was asked for: the submission, its source, the server that asked, the edition."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    submission: Submission
+    source: Source
+    owner: str = ""
+    edition: str = ""
+    """Beside which other videos of the track it is made; empty: the common one."""
+
+
+def _time(value: object) -> object:
+    return datetime.fromtimestamp(value, UTC) if isinstance(value, float) else value
+
+
+Time = Annotated[datetime, BeforeValidator(_time)]
+
+
+class Video(BaseModel):
+    """A row of the queue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    video_task_id: str
+    task_id: str
+    audio_id: str
+    edition: str
+    owner: str
+    title: str
+    artist: str | None
+    music_index: int
+    audio_url: str | None
+    image_url: str | None
+    author: str | None
+    domain_name: str | None
+    file_name: str
+    state: VideoState
+    starts: int
+    deaths: int
+    size_bytes: int | None
+    duration_seconds: float | None
+    error_code: int | None
+    error_reason: str | None
+    error_message: str | None
+    created_at: Time
+    started_at: Time | None
+    completed_at: Time | None
+    expires_at: Time | None
+    callback_url: str
+    callback_tries: int
+    callback_due_at: Time | None
+
+    @property
+    def source(self) -> Source:
+        """The track it is made of."""
+        return Source(
+            task_id=self.task_id,
+            audio_id=self.audio_id,
+            title=self.title,
+            artist=self.artist,
+            music_index=self.music_index,
+            audio_url=self.audio_url,
+            image_url=self.image_url,
+        )
+
+    def link(self, base: str) -> str | None:
+        """Give the finished file's address below ``base``; None while there is no file."""
+        return f"{base}/videos/{self.file_name}" if self.state is VideoState.READY else None
+
+    def record(self, base: str) -> dict[str, Any]:
+        """Give the contract's record-info of this video, links below ``base``."""
+        link = self.link(base)
+        return {
+            "taskId": self.video_task_id,
+            "musicId": self.audio_id,
+            "callbackUrl": self.callback_url,
+            "musicIndex": self.music_index,
+            "completeTime": _wire_time(self.completed_at),
+            "response": {"videoUrl": link} if link else None,
+            "successFlag": _FLAGS[self.state],
+            "createTime": _wire_time(self.created_at),
+            "errorCode": self.error_code,
+            "errorMessage": self.error_message,
+        }
+
+    def callback(self, base: str) -> dict[str, Any]:
+        """Give the contract's callback about this video, the link below ``base``."""
+        link = self.link(base)
+        return {
+            "code": 200 if link else self.error_code or 500,
+            "msg": "success" if link else self.error_message or "The video was not made.",
+            "data": {"task_id": self.video_task_id, "video_url": link},
+        }
+
+
+def _wire_time(moment: datetime | None) -> str | None:
+    return moment.strftime("%Y-%m-%d %H:%M:%S") if moment else None

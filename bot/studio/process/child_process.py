@@ -1,0 +1,255 @@
+"""A child process of the studio: media that others made is only ever opened in one.
+
+It gets one JSON object on its standard input and tells JSON lines on its standard output. It gives
+way to the bot, which stays quick while all cores render, and it inherits no secret.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import AsyncGenerator, Callable
+from pathlib import Path
+from typing import Any
+
+from bot.studio.process.cpu_starvation import starved
+
+_log = logging.getLogger(__name__)
+
+NICENESS = 10
+_LINE_LIMIT = 1 << 16  # bytes; what a worker tells is short
+_ERRORS_KEPT = 2000  # bytes of standard error that are kept for the log
+_ENDS = frozenset({"done", "failed", "unreachable"})
+_PIPES_SECONDS = 5.0  # only something that outlived its own process group keeps one open
+_PACKAGES = Path(__file__).parents[3]
+# The environment carries the bot's token and keys: a child gets only what it needs.
+_PASSED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "TEMP",
+    "TMP",
+    "SYSTEMROOT",
+    "USERPROFILE",
+)
+_PREFIXES_PASSED_ON = (
+    "XDG_",
+    "FONTCONFIG_",
+    "COVERAGE_",
+    "PYTHON",
+    "LD_LIBRARY_",
+    "STUDIO_WORKER_",
+)
+
+
+class ChildDied(Exception):
+    """The process ended without telling a result. The message holds the end of its errors."""
+
+
+class Unfinished(ChildDied):
+    """The process could not be started, or not end in its time: it says nothing of its work."""
+
+
+class Unstartable(Unfinished):
+    """There never was a process: the machine, or its limits, didn't let one be started."""
+
+
+class Starved(ChildDied):
+    """The process was to run when nothing else does, and something always does."""
+
+
+async def told_by(
+    module: str,
+    question: dict[str, Any],
+    *,
+    environment: dict[str, str] | None = None,
+    nobody_waits: bool = False,
+    goodbye_seconds: float = 0.0,
+) -> AsyncGenerator[dict[str, Any], None]:
+    """Run ``python -m module`` with ``question``; give each object it tells.
+
+    ``environment`` is added to the little that a child gets of ours. With ``nobody_waits`` it runs
+    only when the bot has nothing to do. With ``goodbye_seconds`` it is asked to end, by SIGTERM, so
+    long before it is killed.
+    The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
+    or an error code, or tells something that is no JSON object; Starved when the bot, or others on
+    the machine, always have something to do.
+    """
+    process = await _started(module, _environment() | (environment or {}))
+    if not process.stdin or not process.stdout or not process.stderr:
+        raise ChildDied("has no pipes")
+    errors = asyncio.create_task(_end_of(process.stderr))
+    watch = asyncio.create_task(_end_when_starved(process)) if nobody_waits else None
+    try:
+        _give_way(process.pid, entirely=nobody_waits)
+        with contextlib.suppress(ConnectionError):
+            process.stdin.write(json.dumps(question).encode() + b"\n")
+            await process.stdin.drain()
+            process.stdin.close()
+        while line := await _line(process.stdout):
+            yield _object(line)
+        code = await process.wait()
+        if watch and watch.done():
+            raise Starved("never got to run")
+        if code != 0:
+            raise ChildDied(f"ended with {code}: {await errors}")
+    finally:
+        if watch:
+            watch.cancel()
+        await _end(process, goodbye_seconds)
+        await _read_out(process.stdout, errors)
+
+
+async def last_word(
+    telling: AsyncGenerator[dict[str, Any], None],
+    *,
+    stall_seconds: float,
+    hear: Callable[[dict[str, Any]], None],
+) -> dict[str, Any]:
+    """Hear a child out until it tells how its work ended, and give that; ``hear`` gets the rest.
+
+    Raises ChildDied when it ends without, and TimeoutError when it is silent for so long.
+    """
+    loop = asyncio.get_running_loop()
+    async with asyncio.timeout(stall_seconds) as stall, contextlib.aclosing(telling) as told:
+        async for message in told:
+            stall.reschedule(loop.time() + stall_seconds)
+            if not _ENDS.isdisjoint(message):
+                return message
+            hear(message)
+    raise ChildDied("ended without a result")
+
+
+async def answer_of(
+    module: str,
+    question: dict[str, Any],
+    timeout_seconds: float,
+    *,
+    environment: dict[str, str] | None = None,
+) -> dict[str, Any]:
+    """Run ``python -m module`` with ``question`` and give the last object it tells.
+
+    Raises ChildDied; Unfinished when it takes longer than the timeout.
+    """
+    answer: dict[str, Any] | None = None
+    try:
+        async with (
+            asyncio.timeout(timeout_seconds),
+            contextlib.aclosing(told_by(module, question, environment=environment)) as told,
+        ):
+            async for message in told:
+                answer = message
+    except TimeoutError:
+        raise Unfinished(f"took longer than {timeout_seconds:g} s") from None
+    if answer is None:
+        raise ChildDied("told nothing")
+    return answer
+
+
+async def _started(module: str, environment: dict[str, str]) -> asyncio.subprocess.Process:
+    try:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            module,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            limit=_LINE_LIMIT,
+            env=environment,
+            # A group of its own: Ctrl-C is for the bot, and all of it can be ended. But no session
+            # of its own: where the kernel groups by session, niceness counts inside one only.
+            process_group=0,
+        )
+    except OSError as error:
+        raise Unstartable(f"can't be started: {error}") from error
+
+
+async def _line(stream: asyncio.StreamReader) -> bytes:
+    try:
+        return await stream.readline()
+    except ValueError as error:
+        raise ChildDied("told a line without end") from error
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    try:
+        message = json.loads(line)
+    except ValueError as error:
+        raise ChildDied(f"told no JSON: {line[:200]!r}") from error
+    if not isinstance(message, dict):
+        raise ChildDied(f"told no object: {line[:200]!r}")
+    return message
+
+
+async def _end_of(stream: asyncio.StreamReader) -> str:
+    kept = b""
+    while chunk := await stream.read(4096):
+        kept = (kept + chunk)[-_ERRORS_KEPT:]
+    return kept.decode(errors="replace").strip()
+
+
+async def _end(process: asyncio.subprocess.Process, goodbye_seconds: float) -> None:
+    """Kill the process and its children, and wait until it is gone."""
+    if process.stdin:
+        process.stdin.close()
+    if process.returncode is None and goodbye_seconds:
+        with contextlib.suppress(ProcessLookupError, TimeoutError):
+            process.terminate()
+            await asyncio.wait_for(process.wait(), goodbye_seconds)
+    _kill(process)
+    await asyncio.shield(process.wait())
+
+
+async def _end_when_starved(process: asyncio.subprocess.Process) -> None:
+    await starved(process.pid)
+    _kill(process)
+
+
+def _kill(process: asyncio.subprocess.Process) -> None:
+    """Kill a process with its children, unless it has ended."""
+    if process.returncode is None:
+        with contextlib.suppress(ProcessLookupError):
+            if sys.platform == "win32":
+                process.kill()
+            else:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+async def _read_out(stdout: asyncio.StreamReader, errors: asyncio.Task[str]) -> None:
+    """Read what is left in a dead process's pipes: at their end asyncio closes them."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(_PIPES_SECONDS):
+            await _end_of(stdout)
+            await errors
+    errors.cancel()
+
+
+def _give_way(pid: int, *, entirely: bool) -> None:
+    """Let the bot go first: with niceness, or ``entirely``, where Linux can do that.
+
+    With niceness alone a command's answer took two to three times as long while four renders ran
+    on two cores; with the idle policy about as long as without any (tests.bench.command).
+    """
+    with contextlib.suppress(OSError):
+        if sys.platform != "win32":
+            os.setpriority(os.PRIO_PROCESS, pid, NICENESS)
+        if sys.platform == "linux" and entirely:
+            # The threads it starts inherit this.
+            os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
+
+
+def _environment() -> dict[str, str]:
+    passed_on = {
+        name: value
+        for name, value in os.environ.items()
+        if name in _PASSED_ON or name.startswith(_PREFIXES_PASSED_ON)
+    }
+    # The same code, also when the bot was started from a checkout that is not installed.
+    paths = [str(_PACKAGES), *filter(None, [passed_on.get("PYTHONPATH")])]
+    return passed_on | {"PYTHONPATH": os.pathsep.join(paths)}

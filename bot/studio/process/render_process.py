@@ -1,0 +1,98 @@
+"""The child process that makes one video: `python -m bot.studio.process.render_process`.
+
+Reads `{"spec": {...}, "destination": "..."}` from standard input and writes a line of JSON for
+each step of progress, then one `{"done": {...}}` or `{"failed": {...}}`; those end with status 0.
+A hostile file can hang or kill no more than this process, and this process ends with its parent.
+"""
+
+import contextlib
+import ctypes
+import gc
+import json
+import os
+import resource
+import signal
+import sys
+import traceback
+from pathlib import Path
+
+NICE = 10
+ADDRESS_BYTES = 3 << 30  # threads reserve far more than they touch
+FILE_BYTES = 2 << 30
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+
+def main() -> int:
+    """Make the video that standard input asks for; the exit status is 0 unless it is killed."""
+    _confine()
+    from bot.studio.render.spec import MediaRefused, Reason  # noqa: PLC0415 - after the limits
+
+    try:
+        _work()
+    except MediaRefused as refusal:
+        _say({"failed": {"reason": refusal.reason, "message": refusal.message}})
+    except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is told
+        traceback.print_exc()
+        reason = Reason.TOO_BIG if isinstance(error, MemoryError) else Reason.INTERNAL
+        _say({"failed": {"reason": reason, "message": "The video could not be made."}})
+    return 0
+
+
+def _work() -> None:
+    gc.disable()
+    from bot.studio.render.pipeline import RenderSpec, render  # noqa: PLC0415
+
+    gc.freeze()  # what was imported stays: no collection need look at it
+    gc.enable()
+    order = json.loads(sys.stdin.readline())
+    spec = RenderSpec.model_validate(order["spec"])
+    told = -1
+
+    def progress(share: float) -> None:
+        nonlocal told
+        percent = int(share * 100)
+        if percent > told:
+            told = percent
+            _say({"progress": round(share, 4)})
+
+    result = render(spec, Path(order["destination"]), progress=progress)
+    _say({"done": result.model_dump(mode="json")})
+
+
+def _say(line: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+def end_with_parent() -> None:
+    """Let the kernel kill this process when its parent dies, however that happens."""
+    parent = os.getppid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:  # it died before the call
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _confine() -> None:
+    """Give way to the bot, and keep within limits of memory, time and file size."""
+    end_with_parent()
+    with contextlib.suppress(OSError):
+        os.nice(NICE)
+    # Parts are encoded side by side: NumPy's own threads would only wait for work, and spin.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    seconds = int(os.environ.get("STUDIO_WORKER_CPU_SECONDS", "1800"))
+    for kind, limit in (
+        (resource.RLIMIT_AS, ADDRESS_BYTES),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, FILE_BYTES),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        _, hard = resource.getrlimit(kind)
+        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        resource.setrlimit(kind, (allowed, allowed))
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)  # all is written: taking the libraries down would keep the parent waiting

@@ -1,0 +1,1 @@
+"""The studio's durable queue, its workers, webhooks and clean-up."""

@@ -1,0 +1,299 @@
+"""The studio's durable queue of videos, in a file that ``bot.studio.queue.database`` opens.
+
+One connection, autocommit, one guarded statement a method; every transition says from which state
+it starts, so that a repeat or a race is harmless.
+"""
+
+import secrets
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import aiosqlite
+
+from bot.studio.models import Failure, Order, Video
+from bot.studio.queue.database import open_file
+
+CALLBACK_TRIES = 3
+"""After so many failed tries a callback is not sent again (documented)."""
+
+START_LIMIT = 5
+"""So many renders of one video may be cut short by a crash of the studio; then it has failed."""
+
+_DAY = 86_400.0
+
+
+class QueueFull(Exception):
+    """As many videos wait as the host allows."""
+
+
+class Queue:
+    """The queue, opened by ``Queue.open``."""
+
+    def __init__(self, db: aiosqlite.Connection, clock: Callable[[], float]) -> None:
+        self._db = db
+        self._clock = clock
+
+    @classmethod
+    @asynccontextmanager
+    async def open(
+        cls, path: Path, *, clock: Callable[[], float] = time.time
+    ) -> AsyncIterator[Self]:
+        """Open the file ``path``, made and brought up to date as needed.
+
+        ``clock`` gives seconds since the epoch. Raises QueueTaken while another process has it,
+        and QueueUnusable when it can't be used.
+        """
+        async with open_file(path) as db:
+            yield cls(db, clock)
+
+    async def add(self, order: Order, *, max_waiting: int) -> tuple[Video, bool]:
+        """Queue a video unless its track has one of this edition; give it, and whether it is new.
+
+        Raises QueueFull when ``max_waiting`` videos wait already.
+        """
+        for _ in range(3):  # the one in the way may fail between the two statements
+            added = await self._one(_ADD, {**_columns(order), **self._now, "limit": max_waiting})
+            if added:
+                return added, True
+            existing = await self.of_track(
+                order.source.task_id, order.source.audio_id, order.edition
+            )
+            if existing:
+                return existing, False
+        raise QueueFull
+
+    async def get(self, video_task_id: str) -> Video | None:
+        """Give a video by its id."""
+        return await self._one(
+            "SELECT * FROM videos WHERE video_task_id = :id", {"id": video_task_id}
+        )
+
+    async def of_track(self, task_id: str, audio_id: str, edition: str = "") -> Video | None:
+        """Give the one video of a track's edition that is waited for or ready."""
+        return await self._one(
+            "SELECT * FROM videos WHERE task_id = :task_id AND audio_id = :audio_id"
+            " AND edition = :edition AND state IN ('queued', 'rendering', 'ready')",
+            {"task_id": task_id, "audio_id": audio_id, "edition": edition},
+        )
+
+    async def position(self, video_task_id: str) -> int | None:
+        """Give a waiting video's place in the line, from 1; None when it doesn't wait."""
+        rows = await self._rows(
+            "SELECT position FROM turns WHERE video_task_id = :id", {"id": video_task_id}
+        )
+        return int(rows[0]["position"]) if rows else None
+
+    async def unfinished(self) -> list[tuple[Video, int | None]]:
+        """Give all videos that are not finished, each with its place in the line if it waits."""
+        rows = await self._rows(
+            "SELECT videos.*, position FROM videos LEFT JOIN turns USING (video_task_id)"
+            " WHERE state IN ('queued', 'rendering') ORDER BY position",
+            {},
+        )
+        found = []
+        for row in rows:
+            values = dict(row)
+            place = values.pop("position")
+            found.append((Video.model_validate(values), place))
+        return found
+
+    async def counts(self) -> dict[str, int]:
+        """Give how many videos there are in each state that occurs."""
+        rows = await self._rows("SELECT state, count(*) AS n FROM videos GROUP BY state", {})
+        return {row["state"]: row["n"] for row in rows}
+
+    async def claim(self) -> Video | None:
+        """Take the next video to render, in fair order; None when none waits."""
+        return await self._one(
+            "UPDATE videos SET state = 'rendering', starts = starts + 1, started_at = :now"
+            " WHERE state = 'queued' AND video_task_id ="
+            " (SELECT video_task_id FROM turns ORDER BY position LIMIT 1) RETURNING *",
+            self._now,
+        )
+
+    async def finish(
+        self, video_task_id: str, *, size_bytes: int, duration_seconds: float, keep_days: float
+    ) -> Video | None:
+        """Record a finished render; None when the video is no longer being rendered."""
+        return await self._one(
+            "UPDATE videos SET state = 'ready', size_bytes = :size, duration_seconds = :duration,"
+            " completed_at = :now, callback_due_at = :now, expires_at = :now + :keep"
+            " WHERE video_task_id = :id AND state = 'rendering' RETURNING *",
+            {
+                "id": video_task_id,
+                "size": size_bytes,
+                "duration": duration_seconds,
+                "keep": keep_days * _DAY,
+                **self._now,
+            },
+        )
+
+    async def fail(self, video_task_id: str, failure: Failure) -> Video | None:
+        """Record that a render failed for good; None when it is no longer being rendered."""
+        return await self._one(
+            f"UPDATE videos SET state = 'failed', {_ENDED}"  # noqa: S608 - a constant
+            " WHERE video_task_id = :id AND state = 'rendering' RETURNING *",
+            {"id": video_task_id, **_told(failure), **self._now},
+        )
+
+    async def cancel(self, video_task_id: str, failure: Failure) -> Video | None:
+        """Cancel a video that is not finished; None when there is no such one."""
+        return await self._one(
+            f"UPDATE videos SET state = 'cancelled', {_ENDED}"  # noqa: S608 - a constant
+            " WHERE video_task_id = :id AND state IN ('queued', 'rendering') RETURNING *",
+            {"id": video_task_id, **_told(failure), **self._now},
+        )
+
+    async def retry(self, video_task_id: str) -> Video | None:
+        """Queue a render again whose process died; None when that happened before."""
+        return await self._one(
+            "UPDATE videos SET state = 'queued', deaths = deaths + 1"
+            " WHERE video_task_id = :id AND state = 'rendering' AND deaths = 0 RETURNING *",
+            {"id": video_task_id},
+        )
+
+    async def give_back(self, video_task_id: str) -> None:
+        """Queue a render again that an orderly stop cut short: it does not count as a start."""
+        await self._rows(
+            "UPDATE videos SET state = 'queued', starts = starts - 1"
+            " WHERE video_task_id = :id AND state = 'rendering'",
+            {"id": video_task_id},
+        )
+
+    async def recover(self) -> int:
+        """Queue what a crash left behind and give how many; what it cut short too often fails."""
+        failure = Failure(500, "crashed", "The render was cut short too often.")
+        await self._rows(
+            f"UPDATE videos SET state = 'failed', {_ENDED}"  # noqa: S608 - a constant
+            " WHERE state = 'rendering' AND starts >= :limit",
+            {**_told(failure), **self._now, "limit": START_LIMIT},
+        )
+        return len(
+            await self._rows(
+                "UPDATE videos SET state = 'queued' WHERE state = 'rendering'"
+                " RETURNING video_task_id",
+                {},
+            )
+        )
+
+    async def discard(self, video_task_id: str, failure: Failure) -> Video | None:
+        """Mark a video's file as gone, or as never made, so that its track may be rendered anew.
+
+        What people wrote for it, and who they were, goes with it.
+        """
+        return await self._one(
+            "UPDATE videos SET state = 'expired', owner = '', title = '', artist = NULL,"
+            " author = NULL, domain_name = NULL, error_code = :code, error_reason = :reason,"
+            " error_message = :message WHERE video_task_id = :id"
+            " AND state IN ('ready', 'cancelled') RETURNING *",
+            {"id": video_task_id, **_told(failure)},
+        )
+
+    async def outdated(self) -> list[Video]:
+        """Give the ready videos whose days are over."""
+        rows = await self._rows(
+            "SELECT * FROM videos WHERE state = 'ready' AND expires_at <= :now", self._now
+        )
+        return [_video(row) for row in rows]
+
+    async def kept_files(self) -> set[str]:
+        """Give the names of the files that belong to a video, or will in a moment."""
+        rows = await self._rows(
+            "SELECT file_name FROM videos WHERE state IN ('ready', 'rendering')", {}
+        )
+        return {row["file_name"] for row in rows}
+
+    async def forget(self, days: float) -> None:
+        """Delete the rows of videos that ended more than ``days`` ago and have no file."""
+        await self._rows(
+            "DELETE FROM videos WHERE state IN ('failed', 'cancelled', 'expired')"
+            " AND completed_at < :now - :age AND callback_due_at IS NULL",
+            {**self._now, "age": days * _DAY},
+        )
+
+    async def claim_callback(self, lease_seconds: float) -> Video | None:
+        """Take the next callback that is due, its try counted; None when none is.
+
+        It comes due again after ``lease_seconds``, in case that nobody settles it.
+        """
+        return await self._one(
+            "UPDATE videos SET callback_tries = callback_tries + 1, callback_due_at ="
+            " CASE WHEN callback_tries + 1 < :tries THEN :now + :lease END"
+            " WHERE video_task_id = (SELECT video_task_id FROM videos WHERE callback_due_at <= :now"
+            " ORDER BY callback_due_at LIMIT 1) RETURNING *",
+            {**self._now, "tries": CALLBACK_TRIES, "lease": lease_seconds},
+        )
+
+    async def settle_callback(self, video_task_id: str) -> None:
+        """Record that a callback is not owed any more."""
+        await self._rows(
+            "UPDATE videos SET callback_due_at = NULL WHERE video_task_id = :id",
+            {"id": video_task_id},
+        )
+
+    async def postpone_callback(self, video_task_id: str, seconds: float) -> None:
+        """Let a callback that failed come due again in ``seconds``, unless it was the last try."""
+        await self._rows(
+            "UPDATE videos SET callback_due_at = :now + :seconds"
+            " WHERE video_task_id = :id AND callback_due_at IS NOT NULL",
+            {"id": video_task_id, "seconds": seconds, **self._now},
+        )
+
+    async def seconds_to_callback(self) -> float | None:
+        """Give how long until the next callback comes due; None when none is owed."""
+        rows = await self._rows("SELECT min(callback_due_at) AS due FROM videos", {})
+        due = rows[0]["due"]
+        return None if due is None else max(0.0, due - self._clock())
+
+    @property
+    def _now(self) -> dict[str, float]:
+        return {"now": self._clock()}
+
+    async def _rows(self, sql: str, values: dict[str, Any]) -> list[sqlite3.Row]:
+        return list(await self._db.execute_fetchall(sql, values))
+
+    async def _one(self, sql: str, values: dict[str, Any]) -> Video | None:
+        rows = await self._rows(sql, values)
+        return _video(rows[0]) if rows else None
+
+
+_ADD = """
+INSERT INTO videos (video_task_id, task_id, audio_id, edition, owner, title, artist, music_index,
+    audio_url, image_url, author, domain_name, file_name, callback_url, created_at)
+SELECT :id, :task_id, :audio_id, :edition, :owner, :title, :artist, :music_index, :audio_url,
+    :image_url, :author, :domain_name, :file_name, :callback_url, :now
+WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
+ON CONFLICT (task_id, audio_id, edition) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
+RETURNING *
+"""
+_ENDED = (
+    # What people wrote for it is of no use any more.
+    "author = NULL, domain_name = NULL, error_code = :code, error_reason = :reason,"
+    " error_message = :message,"
+    " completed_at = :now, callback_due_at = :now"
+)
+
+
+def _columns(order: Order) -> dict[str, Any]:
+    return {
+        **order.source.model_dump(),
+        "id": secrets.token_hex(16),
+        "file_name": f"{secrets.token_hex(16)}.mp4",
+        "owner": order.owner,
+        "edition": order.edition,
+        "author": order.submission.author or None,
+        "domain_name": order.submission.domain_name or None,
+        "callback_url": order.submission.callback_url,
+    }
+
+
+def _told(failure: Failure) -> dict[str, Any]:
+    return {"code": failure.code, "reason": failure.reason, "message": failure.message}
+
+
+def _video(row: sqlite3.Row) -> Video:
+    return Video.model_validate(dict(row))

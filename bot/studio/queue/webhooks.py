@@ -1,0 +1,118 @@
+"""Signed callbacks about videos that ended, sent until answered or tried often enough."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import time
+
+import aiohttp
+from yarl import URL
+
+from bot.studio.models import Video
+from bot.studio.queue.database import recorded
+from bot.studio.queue.queue import Queue
+from bot.studio.signed_urls import Links
+from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
+
+_log = logging.getLogger(__name__)
+
+TIMEOUT_SECONDS = 15.0
+"""A receiver must answer within this (documented)."""
+
+SPACING_SECONDS = 20.0
+"""From a failed try to the next; the cloud's spacing is unknown."""
+
+_AT_ONCE = 8
+_LONGEST_PAUSE_SECONDS = 3600.0
+
+
+class Callbacks:
+    """Sends what the queue owes. Without a ``webhook_key`` callbacks are not signed."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        session: aiohttp.ClientSession,
+        links: Links,
+        *,
+        webhook_key: str | None = None,
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        spacing_seconds: float = SPACING_SECONDS,
+    ) -> None:
+        self._queue = queue
+        self._session = session
+        self._links = links
+        self._webhook_key = webhook_key
+        self._timeout_seconds = timeout_seconds
+        self._spacing_seconds = spacing_seconds
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Tell that a video ended."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Send callbacks as they come due, a few at once, until cancelled."""
+        async with asyncio.TaskGroup() as senders:
+            for _ in range(_AT_ONCE):
+                senders.create_task(self._send_all())
+
+    async def _send_all(self) -> None:
+        # A try is counted before it is made, and the lease outlasts it: a crash costs one try.
+        lease = self._timeout_seconds + self._spacing_seconds
+        while True:
+            self._wake.clear()
+            video = await recorded(lambda: self._queue.claim_callback(lease))
+            if video is None:
+                await self._pause()
+                continue
+            self._wake.set()  # another sender may find more
+            await self._send(video)
+
+    async def _send(self, video: Video) -> None:
+        """Make one try and record how it ended."""
+        identity = video.video_task_id
+        if await self._sent(video):
+            await recorded(lambda: self._queue.settle_callback(identity))
+        else:
+            pause = self._spacing_seconds
+            await recorded(lambda: self._queue.postpone_callback(identity, pause))
+
+    async def _pause(self) -> None:
+        due = await recorded(self._queue.seconds_to_callback)
+        pause = _LONGEST_PAUSE_SECONDS if due is None else min(due, _LONGEST_PAUSE_SECONDS)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(pause):
+                await self._wake.wait()
+
+    async def _sent(self, video: Video) -> bool:
+        """Make one try; give whether the callback is done with."""
+        if (URL(video.callback_url).host or "").endswith(".invalid"):
+            return True  # reserved for "nobody": the client asks by itself
+        body = json.dumps(video.callback(self._links.public)).encode()
+        try:
+            async with self._session.post(
+                video.callback_url,
+                data=body,
+                headers={"Content-Type": "application/json", **self._signature(video)},
+                timeout=aiohttp.ClientTimeout(total=self._timeout_seconds),
+                allow_redirects=False,
+            ) as response:
+                is_taken = 200 <= response.status < 300
+                told = f"HTTP {response.status}"
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
+            is_taken, told = False, type(error).__name__
+        if not is_taken:  # the address may hold a token: it is not logged
+            _log.info("Callback %s of %s failed: %s", video.callback_tries,
+                      video.video_task_id, told)  # fmt: skip
+        return is_taken
+
+    def _signature(self, video: Video) -> dict[str, str]:
+        if not self._webhook_key:
+            return {}
+        timestamp = str(int(time.time()))
+        return {
+            TIMESTAMP_HEADER: timestamp,
+            SIGNATURE_HEADER: sign(self._webhook_key, video.video_task_id, timestamp),
+        }

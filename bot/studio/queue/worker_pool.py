@@ -1,0 +1,307 @@
+"""The studio's workers: they take videos from the queue and render each in a child process.
+
+With a cluster the child is a courier, which has the video made there.
+"""
+
+import asyncio
+import logging
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bot.studio.cluster.cluster import (
+    COURIER,
+    TRANSFER_SECONDS,
+    Cluster,
+    Gate,
+    Unreachable,
+    credentials,
+)
+from bot.studio.cluster.cluster import STALL_SECONDS as CLUSTER_STALL_SECONDS
+from bot.studio.failures import CANCELLED, DISK_FULL, failure_of, failure_told
+from bot.studio.library.track_sources import Material, Sources
+from bot.studio.models import Failure, Video
+from bot.studio.process.child_process import ChildDied, Starved, last_word, told_by
+from bot.studio.queue.cleanup import DRAFT_PREFIX
+from bot.studio.queue.database import recorded
+from bot.studio.queue.queue import Queue
+from bot.studio.render.spec import Reason, RenderResult, RenderSpec, one_line
+from bot.studio.settings import StudioSettings
+
+_log = logging.getLogger(__name__)
+
+WORKER = "bot.studio.process.render_process"
+SPARE_BYTES = 256 << 20
+"""Free disk space below which no render is begun."""
+STALL_SECONDS = 300.0
+"""A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
+
+_GOODBYE_SECONDS = 3.0  # for a courier to take its video back
+
+
+class Pool:
+    """Renders what the queue holds, ``settings.workers`` videos at once.
+
+    ``finished`` is called after every video that ended. ``worker`` is the module that renders.
+    With a ``cluster``, its scheduler's workers do, and videos wait while it can't be reached.
+    """
+
+    def __init__(
+        self,
+        queue: Queue,
+        sources: Sources,
+        settings: StudioSettings,
+        *,
+        finished: Callable[[], None],
+        cluster: Cluster | None = None,
+        worker: str = WORKER,
+        spare_bytes: int = SPARE_BYTES,
+        stall_seconds: float = STALL_SECONDS,
+    ) -> None:
+        self._queue = queue
+        self._sources = sources
+        self._settings = settings
+        self._finished = finished
+        self._cluster = cluster
+        self._gate = Gate(cluster.look) if cluster else None
+        self._worker = worker
+        self._spare_bytes = spare_bytes
+        self._stall_seconds = CLUSTER_STALL_SECONDS if cluster else stall_seconds
+        self._progress: dict[str, float] = {}
+        self._renders: dict[str, asyncio.Task[None]] = {}
+        self._wake = asyncio.Event()
+        self.video_seconds = 0.0
+        """Length of what was rendered since the start."""
+        self.work_seconds = 0.0
+        """Time that it took, workers added up."""
+
+    def wake(self) -> None:
+        """Tell the workers that a video was queued."""
+        self._wake.set()
+
+    def progress(self, video_task_id: str) -> float:
+        """Give how much of a render is done, from 0 to 1."""
+        return self._progress.get(video_task_id, 0.0)
+
+    async def cancel(self, video_task_id: str) -> Video | None:
+        """Cancel an unfinished video and end its process; None when there is no such video."""
+        video = await self._queue.cancel(video_task_id, CANCELLED)
+        if video:
+            if render := self._renders.get(video_task_id):
+                render.cancel()
+            self._finished()
+        return video
+
+    async def run(self) -> None:
+        """Render until cancelled; what is being rendered then goes back into the queue."""
+        async with asyncio.TaskGroup() as workers:
+            for _ in range(self._settings.workers):
+                workers.create_task(self._work())
+
+    async def _work(self) -> None:
+        while True:
+            self._wake.clear()
+            if self._gate:
+                await self._gate.passed()
+            video = await recorded(self._queue.claim)
+            if video is None:
+                await self._wake.wait()
+                continue
+            self._wake.set()  # another worker may find more
+            render = asyncio.create_task(self._render(video))
+            self._renders[video.video_task_id] = render
+            try:
+                await asyncio.wait([render])
+                if not render.cancelled():
+                    render.result()
+            except asyncio.CancelledError:
+                render.cancel()
+                await asyncio.wait([render])
+                await self._queue.give_back(video.video_task_id)
+                raise
+            finally:
+                del self._renders[video.video_task_id]
+                self._progress.pop(video.video_task_id, None)
+
+    async def _render(self, video: Video) -> None:
+        """Render one video and record how it ended."""
+        identity, begun = video.video_task_id, time.monotonic()
+        try:
+            size, seconds = await self._made(video)
+        except Unreachable as error:
+            await recorded(lambda: self._queue.give_back(identity))
+            if self._gate:
+                self._gate.shut(str(error))
+            self.wake()
+            return
+        except ChildDied as death:
+            _log.warning("The render of %s died: %s", identity, death)
+            if await recorded(lambda: self._queue.retry(identity)):
+                self.wake()
+                return
+            failure = Failure(500, "worker-died", "The render broke down twice.")
+            await recorded(lambda: self._queue.fail(identity, failure))
+        except Failure as failure:
+            # A name of its own: the closure outlives the except clause's.
+            told = failure
+            # What is wrong with the studio is the host's to mend, what is wrong with a song is not.
+            level = logging.WARNING if told.code >= 500 else logging.INFO
+            _log.log(level, "The video %s failed: %s (%s)", identity, told.message, told.reason)
+            await recorded(lambda: self._queue.fail(identity, told))
+        else:
+            finished = await recorded(
+                lambda: self._queue.finish(
+                    identity,
+                    size_bytes=size,
+                    duration_seconds=seconds,
+                    keep_days=self._settings.keep_days,
+                )
+            )
+            if finished:
+                self.video_seconds += seconds
+                self.work_seconds += time.monotonic() - begun
+            else:  # cancelled at the last moment
+                (self._settings.videos / video.file_name).unlink(missing_ok=True)
+        self._finished()
+
+    async def _made(self, video: Video) -> tuple[int, float]:
+        """Render a video into its place; give its size in bytes and its length in seconds.
+
+        Raises Failure and ChildDied.
+        """
+        place = self._settings.videos / video.file_name
+        try:
+            await asyncio.to_thread(self._look_for_space)
+            with self._draft() as draft:
+                async with (
+                    asyncio.timeout(self._settings.render_timeout_seconds) as limit,
+                    self._sources.material(video.source) as material,
+                ):
+                    seconds = await self._rendered(video, self._spec(video, material), draft, limit)
+                size = await asyncio.to_thread(_place, draft, place)
+        except TimeoutError:
+            if self._cluster:  # a worker tells of a render that takes too long
+                raise ChildDied("the cluster fell silent") from None
+            raise Failure(500, "timed-out", "The render took longer than allowed.") from None
+        except OSError as error:
+            raise failure_of(error) from error
+        except (Failure, ChildDied, Unreachable):
+            raise
+        except Exception as error:  # one strange track must not stop the others' videos
+            _log.exception("The render of %s met an error of the studio", video.video_task_id)
+            raise Failure(500, "studio-error", "The studio made a mistake.") from error
+        return size, seconds
+
+    @contextmanager
+    def _draft(self) -> Iterator[Path]:
+        """Give a place for a video in a folder that goes with all that a killed worker left."""
+        with tempfile.TemporaryDirectory(
+            prefix=DRAFT_PREFIX, dir=self._settings.videos, ignore_cleanup_errors=True
+        ) as folder:
+            yield Path(folder) / "video.mp4"
+
+    async def _rendered(
+        self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
+    ) -> float:
+        """Render a video to fit the target size, or to any size when it can't; give its seconds."""
+        try:
+            return await self._worked(video, spec, draft, limit)
+        except Failure as failure:
+            if failure.reason != Reason.WONT_FIT:
+                raise
+            _log.info("%s can't fit %s bytes: made larger", video.video_task_id, spec.target_bytes)
+            larger = spec.model_copy(update={"target_bytes": None})
+            return await self._worked(video, larger, draft, limit)
+
+    async def _worked(
+        self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
+    ) -> float:
+        def hear(message: dict[str, Any]) -> None:
+            if "waiting" in message:
+                limit.reschedule(None)
+                if self._gate:
+                    self._gate.confirm(int(message["waiting"]))
+            if isinstance(progress := message.get("progress"), int | float):
+                if limit.when() is None:  # its turn has come
+                    loop = asyncio.get_running_loop()
+                    limit.reschedule(
+                        loop.time() + self._settings.render_timeout_seconds + TRANSFER_SECONDS
+                    )
+                self._progress[video.video_task_id] = min(max(float(progress), 0.0), 1.0)
+
+        stall = self._stall_seconds
+        try:
+            told = await last_word(self._child(spec, draft), stall_seconds=stall, hear=hear)
+        except Starved:
+            # Such a process can't be given its turns back, except by root.
+            _log.warning(
+                "The machine is busy: beginning %s anew, with a share", video.video_task_id
+            )
+            child = self._child(spec, draft, nobody_waits=False)
+            told = await last_word(child, stall_seconds=stall, hear=hear)
+        if isinstance(done := told.get("done"), dict):
+            return RenderResult.model_validate(done).duration_seconds
+        if isinstance(failed := told.get("failed"), dict):
+            raise failure_told(failed)
+        raise Unreachable(str(told.get("unreachable"))[:500])
+
+    def _child(
+        self, spec: RenderSpec, draft: Path, *, nobody_waits: bool = True
+    ) -> AsyncGenerator[dict[str, Any], None]:
+        """Start the process that renders, or the one that has it rendered elsewhere."""
+        question = {"spec": spec.model_dump(mode="json"), "destination": str(draft)}
+        if self._cluster:
+            question["cluster"] = self._cluster.question()
+            return told_by(
+                COURIER,
+                question,
+                environment=credentials(),
+                goodbye_seconds=_GOODBYE_SECONDS,
+            )
+        # The worker's own limit counts its threads together: it must not strike before ours.
+        seconds = int(self._settings.render_timeout_seconds) * (os.cpu_count() or 1) + 60
+        environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
+        return told_by(self._worker, question, environment=environment, nobody_waits=nobody_waits)
+
+    def _spec(self, video: Video, material: Material) -> RenderSpec:
+        settings = self._settings
+        return RenderSpec(
+            audio=material.audio,
+            cover=material.cover,
+            title=one_line(video.title),
+            artist=one_line(video.artist),
+            author=one_line(video.author),
+            domain_name=one_line(video.domain_name),
+            look=settings.look,
+            aspect=settings.aspect,
+            resolution=settings.resolution,
+            fps=settings.fps,
+            profile=settings.profile,
+            target_bytes=settings.target_bytes,
+            font_paths=tuple(path.absolute() for path in settings.fonts),
+        )
+
+    def _look_for_space(self) -> None:
+        if shutil.disk_usage(self._settings.videos).free < self._spare_bytes:
+            raise DISK_FULL
+
+
+def _place(draft: Path, place: Path) -> int:
+    """Put a finished file in its place, to stay there when the power fails; give its bytes."""
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+        size = os.fstat(file.fileno()).st_size
+    draft.replace(place)
+    if sys.platform != "win32":
+        folder = os.open(place.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    return size

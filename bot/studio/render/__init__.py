@@ -1,0 +1,1 @@
+"""The renderer: a song and a cover in, an MP4 out."""

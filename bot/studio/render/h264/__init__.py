@@ -1,0 +1,1 @@
+"""H.264: encoders, bitstream, slices, and the size that is aimed at."""

@@ -1,0 +1,170 @@
+"""Pictures of two slices: where the upper part of a video stands still, only the rest is encoded.
+
+A slice looks at nothing outside itself but through motion vectors and the deblocking filter. So
+the lower part is encoded as a video of its own, and becomes the second slice of each picture by
+another header, which also keeps the filter within the slice. The upper part is encoded once; from
+then on its slice says, in a few bytes, that nothing has changed. The picture's lower edge stays
+its lower edge. Above what moves, some rows are encoded that stand still as well, the guard: vectors
+reach no further than that, and that these rows are skipped is proved for every picture.
+"""
+
+from functools import cache
+
+from bot.studio.render.h264.bitstream import (
+    IDR,
+    SLICE,
+    B,
+    Header,
+    I,
+    P,
+    StrangeStream,
+    Syntax,
+    escaped,
+    header_of,
+    kind_of,
+    units_of,
+)
+
+MACROBLOCK = 16  # pixels
+REACH = 32  # pixels: x264's smallest limit of motion vectors (mvrange), which we set
+# Rows of macroblocks that must stand still: the reach, and the 3 pixels of the interpolation filter
+# where vectors have fractions.
+WHOLE_GUARD, FRACTION_GUARD = 2, 3
+SMALLEST = 6 * MACROBLOCK  # a thinner upper part isn't worth a slice
+
+# (m, n) that begin the context of mb_skip_flag whose neighbours are skipped, for x264's
+# cabac_init_idc of 0: ITU-T H.264, table 9-13 (ctxIdx 11) and table 9-14 (ctxIdx 24).
+_BEGINNINGS = {P: (23, 33), B: (18, 64)}
+# rangeTabLPS for pStateIdx 0 to 62 (table 9-44).
+_RANGES = (
+    128, 176, 208, 240, 128, 167, 197, 227, 128, 158, 187, 216, 123, 150, 178, 205,
+    116, 142, 169, 195, 111, 135, 160, 185, 105, 128, 152, 175, 100, 122, 144, 166,
+    95, 116, 137, 158, 90, 110, 130, 150, 85, 104, 123, 142, 81, 99, 117, 135,
+    77, 94, 111, 128, 73, 89, 105, 122, 69, 85, 100, 116, 66, 80, 95, 110,
+    62, 76, 90, 104, 59, 72, 86, 99, 56, 69, 81, 94, 53, 65, 77, 89,
+    51, 62, 73, 85, 48, 59, 69, 80, 46, 56, 66, 76, 43, 53, 63, 72,
+    41, 50, 59, 69, 39, 48, 56, 65, 37, 45, 54, 62, 35, 43, 51, 59,
+    33, 41, 48, 56, 32, 39, 46, 53, 30, 37, 43, 50, 29, 35, 41, 48,
+    27, 33, 39, 45, 26, 31, 37, 43, 24, 30, 35, 41, 23, 28, 33, 39,
+    22, 27, 32, 37, 21, 26, 30, 35, 20, 24, 29, 33, 19, 23, 27, 31,
+    18, 22, 26, 30, 17, 21, 25, 28, 16, 20, 23, 27, 15, 19, 22, 25,
+    14, 18, 21, 24, 14, 17, 20, 23, 13, 16, 19, 22, 12, 15, 18, 21,
+    12, 14, 17, 20, 11, 14, 16, 19, 11, 13, 15, 18, 10, 12, 15, 17,
+    10, 12, 14, 16, 9, 11, 13, 15, 9, 11, 12, 14, 8, 10, 12, 14,
+    8, 9, 11, 13, 7, 9, 11, 12, 7, 9, 10, 12, 7, 8, 10, 11,
+    6, 8, 9, 11, 6, 7, 9, 10, 6, 7, 8, 9,
+)  # fmt: skip
+
+
+class Moved(Exception):
+    """The upper part can't be taken as standing still in a picture."""
+
+
+class Joiner:
+    """Puts the two slices of each picture together.
+
+    `still` is the first picture of the upper part, encoded alone; `height` its pixels; `guard` the
+    rows of macroblocks below it that must stand still. All encoders have the same options.
+    """
+
+    def __init__(self, still: bytes, syntax: Syntax, height: int, guard: int) -> None:
+        self._syntax, self._guard = syntax, guard * syntax.columns
+        self._first = height // MACROBLOCK * syntax.columns
+        self._still = _slice_in(still)
+        self._upper: dict[tuple[int, str], bytes] = {}
+
+    def joined(self, lower: bytes) -> bytes:
+        """The whole picture to that of the lower part. Raises Moved and StrangeStream."""
+        unit = _slice_in(lower)
+        header = header_of(unit, self._syntax)
+        start = 1 + -(-header.length // 8)
+        second = escaped(unit[:1] + _bytes(header.bits(self._first)) + unit[start:])
+        if kind_of(unit) == IDR:
+            return self._first_picture(header) + second
+        if not _begins_skipped(header, self._guard, unit[start:]):
+            raise Moved
+        return self._unchanged(unit[0], header) + second
+
+    def _first_picture(self, header: Header) -> bytes:
+        own = header_of(self._still, self._syntax)
+        if own != header:
+            raise StrangeStream("two encoders began differently")
+        rest = self._still[1 + -(-own.length // 8) :]
+        return escaped(self._still[:1] + _bytes(own.bits(0)) + rest)
+
+    def _unchanged(self, unit_byte: int, header: Header) -> bytes:
+        bits = header.bits(0)
+        known = self._upper.get((unit_byte, bits))
+        if known is None:
+            data = _all_skipped(header.kind, header.quantiser, self._first)
+            known = escaped(bytes([unit_byte]) + _bytes(bits) + data)
+            self._upper[unit_byte, bits] = known
+        return known
+
+
+def _slice_in(packet: bytes) -> bytes:
+    slices = [unit for unit in units_of(packet) if kind_of(unit) in (SLICE, IDR)]
+    if len(slices) != 1:
+        raise StrangeStream("not one slice in a picture")
+    return slices[0]
+
+
+def _bytes(bits: str) -> bytes:
+    """Header bits, filled with ones to whole bytes (cabac_alignment_one_bit)."""
+    bits += "1" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8)
+
+
+def _begins_skipped(header: Header, count: int, data: bytes) -> bool:
+    """Say whether the first `count` macroblocks of a slice's data are skipped.
+
+    All of these decisions take the lower end of the coder's interval (9.3.1.2), which so stays at
+    0: they were made just when what follows is a number below the interval's width.
+    """
+    if header.kind == I:
+        return False
+    width, length = _skipped(header.kind, header.quantiser, count)
+    size = -(-length // 8)
+    value = int.from_bytes(data[:size].ljust(size, b"\0")) >> (8 * size - length)
+    return value < width
+
+
+def _all_skipped(kind: int, quantiser: int, count: int) -> bytes:
+    """The data of a slice of nothing but skipped macroblocks, with its stop bit (9.3.4.5)."""
+    width, length = _skipped(kind, quantiser, count, ends=True)
+    return ((width - 2 | 1) << (-length % 8)).to_bytes(-(-length // 8))
+
+
+@cache
+def _skipped(kind: int, quantiser: int, count: int, *, ends: bool = False) -> tuple[int, int]:
+    """The coder's interval after `count` skipped macroblocks: its width, and its bits so far.
+
+    With `ends` that is before the last end_of_slice_flag. Raises Moved where skipping is not what
+    the coder begins to expect.
+    """
+    slope, offset = _BEGINNINGS[kind]
+    state = min(126, (slope * quantiser >> 4) + offset) - 64
+    if state < 0:
+        raise Moved
+    width, length = 510, 9
+    for place in range(count):
+        width -= _RANGES[4 * state + (width >> 6 & 3)]
+        state = min(62, state + 1)
+        if width < 256:
+            width, length = width << 1, length + 1
+        if ends and place == count - 1:
+            break
+        width -= 2  # end_of_slice_flag is 0
+        if width < 256:
+            width, length = width << 1, length + 1
+    return width, length
+
+
+def still_height(moving_top: int, guard: int) -> int:
+    """How many pixels from the top can be a slice that never changes; 0 for none.
+
+    `moving_top` is the first row that changes, `guard` how many rows of macroblocks must not.
+    """
+    # One row more may be changed by the deblocking filter along what moves.
+    height = (moving_top // MACROBLOCK - guard - 1) * MACROBLOCK
+    return height if height >= SMALLEST else 0

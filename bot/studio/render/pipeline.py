@@ -1,0 +1,202 @@
+"""The renderer's entry: a song becomes a music video."""
+
+import errno
+import os
+import tempfile
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import av
+import numpy as np
+from av.container import OutputContainer
+from av.error import FFmpegError
+from av.packet import Packet
+from PIL import Image
+
+from bot.studio.render.audio import decode
+from bot.studio.render.audio.encode import BITRATES, Sound, sound_of
+from bot.studio.render.audio.spectrum import BANDS, Spectrum, spectrum_of
+from bot.studio.render.h264.encoder import VideoTrack
+from bot.studio.render.h264.size_planner import Plan, plans, wont_fit
+from bot.studio.render.scene.background import Backdrop, backdrop_of
+from bot.studio.render.scene.cover_art import cover_of, designed
+from bot.studio.render.scene.frame_renderer import Artwork, Canvas
+from bot.studio.render.scene.visualizers import moving_of
+from bot.studio.render.spec import Branding, MediaRefused, Reason, RenderResult, RenderSpec
+from bot.studio.render.text.bidi import cleaned
+
+__all__ = ["Branding", "MediaRefused", "Reason", "RenderResult", "RenderSpec", "render", "still"]
+
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+MAX_THREADS = 8
+
+
+def _silent(_: float) -> None:
+    pass
+
+
+def still(branding: Branding) -> Image.Image:
+    """The video's look as one RGB picture; needs no audio: its music is made up."""
+    frames = 90
+    time = np.linspace(0, 6, frames, dtype=np.float32)[:, None]
+    band = np.linspace(0, 1, BANDS, dtype=np.float32)[None, :]
+    hills = 0.5 + 0.5 * np.sin(9 * band + 2 * time) * np.cos(23 * band - time)
+    levels = np.clip((0.95 - 0.6 * band) * (0.35 + 0.65 * hills), 0, 1).astype(np.float32)
+    loudness = np.abs(np.sin(3.1 * time[:, 0]) * np.cos(1.3 * time[:, 0])).astype(np.float32)
+    art = _artwork(branding, _drawn(branding), Spectrum(levels, loudness, frames / 30), 30)
+    picture = Canvas(art).paint(frames * 2 // 3).to_ndarray(format="rgb24")
+    return Image.fromarray(picture)
+
+
+def render(
+    spec: RenderSpec, destination: Path, *, progress: Callable[[float], None] = _silent
+) -> RenderResult:
+    """Make the video of `spec` at `destination`, which appears whole or not at all.
+
+    `progress` is called with the share done, 0 to 1, never falling. Raises MediaRefused.
+    """
+    try:
+        handle, name = tempfile.mkstemp(prefix=".render-", suffix=".mp4", dir=destination.parent)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            result = _Render(spec, temporary, progress).run()
+            temporary.chmod(0o644)
+            with temporary.open("rb") as file:  # the name must not outlive the content
+                os.fsync(file.fileno())
+            temporary.replace(destination)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except (OSError, FFmpegError) as error:
+        if getattr(error, "errno", None) in FULL_DISK:
+            raise MediaRefused(Reason.NO_SPACE, "There is no space left for the video.") from error
+        raise
+    return result
+
+
+class _Render:
+    """One run, from the decoded song to the finished file."""
+
+    def __init__(
+        self, spec: RenderSpec, temporary: Path, progress: Callable[[float], None]
+    ) -> None:
+        self._spec, self._temporary, self._progress = spec, temporary, progress
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+        self._told = self._done = 0.0
+        self._per_frame = 0.0
+        self._heard: tuple[int, Future[Sound]]
+
+    def run(self) -> RenderResult:
+        info = decode.probe(self._spec.audio)
+        spec = self._spec = _named(self._spec, info)
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        with ThreadPoolExecutor(min(MAX_THREADS, cores or 1)) as pool:
+            try:
+                # Both go on while the song is being decoded here.
+                drawn = pool.submit(_drawn, spec)
+                self._heard = BITRATES[0], self._listen(pool, BITRATES[0])
+                with decode.opened(spec.audio) as (container, stream):
+                    spectrum = spectrum_of(decode.decoded(container, stream), spec.fps)
+                decode.check_whole(info, spectrum.duration_seconds)
+                art = _artwork(spec, drawn.result(), spectrum, spec.fps)
+                self._encode_to_fit(pool, art, spectrum.duration_seconds)
+            finally:
+                self._stop.set()
+        self._tell(1.0)
+        return RenderResult(
+            duration_seconds=art.frames / spec.fps,
+            width=art.width,
+            height=art.height,
+            frames=art.frames,
+            size_bytes=self._temporary.stat().st_size,
+        )
+
+    def _encode_to_fit(self, pool: ThreadPoolExecutor, art: Artwork, seconds: float) -> None:
+        target = self._spec.target_bytes
+        for plan in plans(art, self._spec.profile, seconds, target):
+            self._done, self._per_frame = 0.02, (0.99 - self._told) / art.frames
+            self._done = max(self._done, self._told)
+            self._write(pool, art, plan)
+            if target is None or self._temporary.stat().st_size <= target:
+                return
+        raise wont_fit(target or 0)
+
+    def _write(self, pool: ThreadPoolExecutor, art: Artwork, plan: Plan) -> None:
+        options = {"movflags": "+faststart", "fflags": "+bitexact"}
+        with av.open(str(self._temporary), "w", format="mp4", options=options) as output:
+            output.metadata.update(_metadata(self._spec))
+            video = VideoTrack(art, plan.quality, output)
+            if self._heard[0] != plan.bit_rate:
+                self._heard = plan.bit_rate, self._listen(pool, plan.bit_rate)
+            left: list[Packet] | None = None
+            for packets in video.encoded(pool, self._frame_done):
+                if left is None:
+                    left = self._heard[1].result().added_to(output)[::-1]
+                    self._heard = 0, self._heard[1]  # muxing uses the packets up
+                    output.start_encoding()
+                _mux(output, packets, left)
+            _mux(output, [], left or [])
+
+    def _listen(self, pool: ThreadPoolExecutor, bit_rate: int) -> Future[Sound]:
+        return pool.submit(sound_of, self._spec.audio, bit_rate, self._stop.is_set)
+
+    def _frame_done(self) -> None:
+        with self._lock:
+            self._done += self._per_frame
+            if self._done - self._told >= 0.004:
+                self._tell(self._done)
+
+    def _tell(self, share: float) -> None:
+        share = min(1.0, max(share, self._told))
+        self._told = share
+        self._progress(share)
+
+
+def _drawn(branding: Branding) -> Backdrop | None:
+    """What stands still, when there is a cover to draw it from."""
+    audio = branding.audio if isinstance(branding, RenderSpec) else None
+    cover = cover_of(audio, branding.cover)
+    return None if cover is None else backdrop_of(branding, cover)
+
+
+def _artwork(
+    branding: Branding, backdrop: Backdrop | None, spectrum: Spectrum, fps: int
+) -> Artwork:
+    if backdrop is None:
+        words = f"{branding.title}|{branding.artist}"
+        backdrop = backdrop_of(branding, designed(words, spectrum.loudness))
+    moving = moving_of(branding.look, backdrop, spectrum, fps)
+    return Artwork(
+        backdrop, moving, fps=fps, frames=spectrum.frames, font_paths=branding.font_paths
+    )
+
+
+def _mux(output: OutputContainer, video: list[Packet], sound: list[Packet]) -> None:
+    """Write a part's packets and the sound that goes with it; `sound` is taken from its end."""
+    for packet in video:
+        at = float((packet.dts or 0) * packet.time_base)
+        while sound and _at(sound[-1]) <= at:
+            output.mux(sound.pop())
+        output.mux(packet)
+    if not video:
+        while sound:
+            output.mux(sound.pop())
+
+
+def _at(packet: Packet) -> float:
+    return float((packet.dts or 0) * (packet.time_base or 0))
+
+
+def _named(spec: RenderSpec, info: decode.MediaInfo) -> RenderSpec:
+    """The order with the song's own title and artist where it names none."""
+    if spec.title:
+        return spec
+    return spec.model_copy(update={"title": info.title, "artist": spec.artist or info.artist})
+
+
+def _metadata(spec: RenderSpec) -> dict[str, str]:
+    texts = {"title": cleaned(spec.title), "artist": cleaned(spec.artist)}
+    return {key: text for key, text in texts.items() if text}

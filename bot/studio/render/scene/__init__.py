@@ -1,0 +1,1 @@
+"""What a frame shows: background, cover art, visualisers."""

@@ -1,0 +1,225 @@
+"""Everything that stands still: blurred cover, card, texts. Drawn once for a video."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFilter, ImageOps
+
+from bot.studio.render.scene.layout import LAYOUTS, Box, Layout
+from bot.studio.render.scene.palette import LUMA, Palette, palette_of
+from bot.studio.render.spec import Branding, picture_size
+from bot.studio.render.text.typesetting import Block, Typesetter
+
+WHITE = (255, 255, 255)
+GROUND_LUMA = 46.0  # the blurred cover's mean brightness, 0 to 255: white text stays readable
+
+PAD = 20  # pixels from a card's edge to its signature
+BRIGHTEST = 124.0  # the brightest part of a ground's pixel: white on it has a contrast of 4.5
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """The finished still picture (RGB), its colours, and its layout in real pixels."""
+
+    picture: Image.Image
+    palette: Palette
+    layout: Layout
+    scale: float
+    badge: Image.Image | None = None  # L mask of what covers the moving part
+
+
+def backdrop_of(branding: Branding, cover: Image.Image) -> Backdrop:
+    """Compose the still part of a video from its cover (RGB) and texts."""
+    size = picture_size(branding.aspect, branding.resolution)
+    scale = branding.resolution / 720
+    layout = LAYOUTS[branding.look, branding.aspect]
+    if not (branding.title or branding.artist):
+        layout = layout.without_text(round(size[0] / scale))
+    palette = palette_of(cover)
+    picture = _ground(cover, size, palette)
+    card = layout.card.scaled(scale)
+    round_card = branding.look == "radial"
+    bold = Typesetter(branding.font_paths)
+    signature = None if round_card else branding.author
+    _paste_card(picture, cover, card, round_card=round_card, scale=scale)
+    if signature:
+        _sign_card(picture, signature, card, bold, scale)
+    badge = None
+    if round_card and branding.author:
+        badge = _badge(picture, branding.author, card, bold, palette, scale)
+    _write_texts(picture, layout, bold, branding, scale)
+    return Backdrop(picture, palette, layout, scale, badge)
+
+
+def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Image.Image:
+    """The cover, blurred beyond recognition, darkened to one brightness for every cover."""
+    width, height = size
+    small = (160 * width // max(size), 160 * height // max(size))
+    blurred = ImageOps.fit(cover, small, Image.Resampling.BOX)
+    blurred = blurred.filter(ImageFilter.GaussianBlur(13))
+    soft = np.asarray(blurred.resize(size, Image.Resampling.BICUBIC), np.float32)
+    weights = np.asarray(LUMA, np.float32)
+    luma = soft @ weights
+    soft += (soft - luma[..., None]) * 0.30  # blurring greys colours
+    mean = float(luma.mean())
+    soft *= min(0.62, GROUND_LUMA / max(8.0, mean))
+    tint = 0.42 + 0.9 * max(0.0, 1 - mean / GROUND_LUMA)  # a black cover's ground is not a hole
+    soft += np.asarray(palette.ground, np.float32) * np.float32(tint)
+    down = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
+    across = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
+    soft *= (1.06 - 0.26 * (across**2 + down**2) / 2 - 0.16 * np.clip(down, 0, 1))[..., None]
+    # Noise of under one step breaks up the bands that a soft ground has in 8 bits.
+    brightest = np.maximum(soft.max(axis=2, keepdims=True), 1)
+    soft *= BRIGHTEST * np.tanh(brightest / BRIGHTEST) / brightest
+    noise = np.random.default_rng(2).random((height, width, 1), np.float32) - 0.5
+    return Image.fromarray(np.clip(soft + noise, 0, 255).round().astype(np.uint8))
+
+
+def _paste_card(
+    picture: Image.Image, cover: Image.Image, card: Box, *, round_card: bool, scale: float
+) -> None:
+    size = (card.width, card.height)
+    radius = card.width / 2 if round_card else 22 * scale
+    _shadow(picture, card, radius, scale)
+    ratio = cover.width / cover.height
+    if not round_card and not 0.72 < ratio < 1.39:  # a panorama is shown whole, on its own blur
+        ground = ImageOps.fit(cover, size, Image.Resampling.BICUBIC)
+        ground = ground.filter(ImageFilter.GaussianBlur(24 * scale)).point(lambda v: v * 0.72)
+        whole = ImageOps.contain(cover, size, Image.Resampling.LANCZOS)
+        ground.paste(whole, ((size[0] - whole.width) // 2, (size[1] - whole.height) // 2))
+        art = ground
+    else:
+        art = ImageOps.fit(cover, size, Image.Resampling.LANCZOS)
+    mask = _rounded(size, radius)
+    picture.paste(art, (card.left, card.top), mask)
+    rim = Image.new("RGB", size, WHITE)
+    inner = _rounded(size, radius, inset=max(1.0, 1.2 * scale))
+    edge = Image.fromarray((np.asarray(mask, np.int16) - np.asarray(inner)).clip(0).astype("u1"))
+    picture.paste(rim, (card.left, card.top), edge.point(lambda v: v * 0.22))
+
+
+def _shadow(picture: Image.Image, card: Box, radius: float, scale: float) -> None:
+    reach = round(44 * scale)
+    size = (card.width + 2 * reach, card.height + 2 * reach)
+    quarter = Image.new("L", (size[0] // 4, size[1] // 4))
+    box = [value / 4 for value in (reach, reach, size[0] - reach, size[1] - reach)]
+    ImageDraw.Draw(quarter).rounded_rectangle(box, radius / 4, fill=150)
+    soft = quarter.filter(ImageFilter.GaussianBlur(4.4 * scale)).resize(size)
+    picture.paste((0, 0, 0), (card.left - reach, card.top - reach + round(12 * scale)), soft)
+
+
+def _rounded(size: tuple[int, int], radius: float, inset: float = 0.0) -> Image.Image:
+    """An anti-aliased mask: drawn four times as large."""
+    mask = Image.new("L", (size[0] * 4, size[1] * 4))
+    box = (4 * inset, 4 * inset, (size[0] - inset) * 4 - 1, (size[1] - inset) * 4 - 1)
+    ImageDraw.Draw(mask).rounded_rectangle(box, max(0.0, radius - inset) * 4, fill=255)
+    return mask.resize(size, Image.Resampling.BOX)
+
+
+def signature_of(
+    setter: Typesetter, author: str, card: Box, *, round_card: bool, scale: float
+) -> Block:
+    """Set the artist's signature in two lines, or more where it would be small or cut otherwise."""
+    if round_card:
+        width, size = round(card.width * 0.98), 23 * scale
+    else:
+        width, size = card.width - 2 * round(PAD * scale), max(24 * scale, 0.066 * card.width)
+    for lines, smallest in ((2, 18), (3, 14), (4, 13)):
+        block = setter.fit(
+            author, width=width, lines=lines, size=round(size), smallest=round(smallest * scale)
+        )
+        if not block.is_cut:
+            break
+    return block
+
+
+def _sign_card(
+    picture: Image.Image, author: str, card: Box, setter: Typesetter, scale: float
+) -> None:
+    """The signature at the card's foot, on a scrim that makes it readable on any cover."""
+    pad = round(PAD * scale)
+    wide = card.width - 2 * pad
+    block = signature_of(setter, author, card, round_card=False, scale=scale)
+    if not block.lines:
+        return
+    high = min(card.height, block.height + round(74 * scale))
+    fall = np.minimum(np.arange(high, dtype=np.float32) / (66 * scale), 1)  # dark at the first line
+    fall = fall * fall * (3 - 2 * fall)
+    scrim = np.repeat((fall * 215).astype(np.uint8)[:, None], card.width, axis=1)
+    shape = np.asarray(_rounded((card.width, card.height), 22 * scale))[-high:]
+    mask = Image.fromarray((scrim * (shape / 255)).astype(np.uint8))
+    picture.paste((8, 8, 12), (card.left, card.bottom - high), mask)
+    top = card.bottom - pad + round(2 * scale) - block.height
+    setter.draw(
+        picture, block, (card.left + pad, top), colour=WHITE, width=wide, shadow=0.5,
+        align="right" if block.right_to_left else "left",
+    )  # fmt: skip
+
+
+def _badge(
+    picture: Image.Image, author: str, card: Box, setter: Typesetter, palette: Palette, scale: float
+) -> Image.Image | None:
+    """The signature on a plate over the disc's lower rim, where a round cover would cut it off."""
+    block = signature_of(setter, author, card, round_card=True, scale=scale)
+    if not block.lines:
+        return None
+    pad_x, pad_y = round(22 * scale), round(9 * scale)
+    size = (block.width + 2 * pad_x, block.height + 2 * pad_y)
+    left = card.left + (card.width - size[0]) // 2
+    top = card.bottom - round(30 * scale) - size[1] // 2
+    radius = min(size[1] / 2, 26 * scale)
+    mask = _rounded(size, radius)
+    red, green, blue = (round(part * 0.5) for part in palette.ground)
+    picture.paste((red, green, blue), (left, top), mask.point(lambda v: v * 0.93))
+    inner = _rounded(size, radius, inset=1.6 * scale)
+    rim = Image.fromarray((np.asarray(mask, np.int16) - np.asarray(inner)).clip(0).astype("u1"))
+    picture.paste(palette.first, (left, top), rim.point(lambda v: v * 0.8))
+    setter.draw(
+        picture, block, (left + pad_x, top + pad_y), colour=WHITE, width=block.width, align="centre"
+    )
+    covered = Image.new("L", picture.size)
+    covered.paste(mask, (left, top))
+    return covered
+
+
+def _write_texts(
+    picture: Image.Image, layout: Layout, bold: Typesetter, branding: Branding, scale: float
+) -> None:  # fmt: skip
+    box = layout.text.scaled(scale)
+    regular = Typesetter(branding.font_paths, bold=False)
+    name = bold.fit(
+        branding.title,
+        width=box.width,
+        lines=layout.title_lines,
+        size=round(layout.title_size * scale),
+        smallest=round(26 * scale),
+    )
+    by = regular.fit(
+        branding.artist,
+        width=box.width,
+        lines=2,
+        size=round(layout.title_size * 0.47 * scale),
+        smallest=round(19 * scale),
+    )
+    gap = round(12 * scale) if name.lines and by.lines else 0
+    top = box.top + max(0, (box.height - name.height - gap - by.height) // 2)
+    align = "centre" if layout.centred else "right" if name.right_to_left else "left"
+    spot = {"colour": WHITE, "width": box.width, "align": align}
+    bold.draw(picture, name, (box.left, top), shadow=0.55, **spot)  # type: ignore[arg-type]
+    low = top + name.height + gap
+    regular.draw(picture, by, (box.left, low), shadow=0.5, opacity=0.82, **spot)  # type: ignore[arg-type]
+    mark = layout.watermark.scaled(scale)
+    water = bold.fit(
+        branding.domain_name, width=mark.width, lines=1, size=round(21 * scale),
+        smallest=round(13 * scale),
+    )  # fmt: skip
+    if water.is_cut:
+        size = round(14 * scale)
+        water = bold.fit(
+            branding.domain_name, width=mark.width, lines=2, size=size, smallest=size - 2
+        )
+    low = mark.top + (mark.height - water.height) // 2
+    bold.draw(
+        picture, water, (mark.left, low), colour=WHITE, width=mark.width, align="centre",
+        opacity=0.88, shadow=0.6,
+    )  # fmt: skip

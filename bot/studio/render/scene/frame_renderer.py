@@ -1,0 +1,182 @@
+"""Frames: the still picture, and what moves written into the planes of one persistent frame."""
+
+import copy
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from bot.studio.render.scene.background import Backdrop
+from bot.studio.render.scene.layout import Box
+from bot.studio.render.scene.rasterizer import motion_of
+from bot.studio.render.scene.visualizers import Moving
+from bot.studio.render.scene.yuv import Planes, cut, halved, planes_of
+from bot.studio.render.text.typesetting import Typesetter
+
+Bytes = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """The line that grows and the clock under it."""
+
+    line: Box
+    played: Planes
+    clock: Box
+    digits: dict[str, Bytes]
+    total_seconds: float
+
+
+class Artwork:
+    """All that the frames of a video share; nothing in it changes, so threads may."""
+
+    def __init__(self, backdrop: Backdrop, moving: Moving, *, fps: int, frames: int,
+                 font_paths: tuple[Path, ...] = ()) -> None:  # fmt: skip
+        self.fps, self.frames = fps, frames
+        self.motion = motion_of(moving)
+        self.width, self.height = backdrop.picture.size
+        self.progress, picture = _progress(backdrop, frames / fps, font_paths)
+        box = moving.box
+        whole = np.asarray(picture, np.float32).copy()
+        whole[box.top : box.bottom, box.left : box.right] = moving.unlit
+        self.still = planes_of(whole)
+        self.cut_off = 0
+
+    @property
+    def moving_top(self) -> int:
+        """The first row that changes."""
+        progress = self.progress
+        return min(self.motion.moving.box.top, progress.line.top, progress.clock.top)
+
+    def part(self, top: int, bottom: int) -> "Artwork":
+        """The rows from `top` to `bottom`, both even, as a picture of its own."""
+        part = copy.copy(self)
+        part.cut_off, part.height = top, bottom - top
+        part.still = cut(self.still, Box(0, top, self.width, bottom - top))
+        line, clock_box = self.progress.line.raised(top), self.progress.clock.raised(top)
+        part.progress = replace(self.progress, line=line, clock=clock_box)
+        return part
+
+    def still_frame(self) -> av.VideoFrame:
+        """The picture without what moves."""
+        frame = av.VideoFrame(self.width, self.height, "yuv420p")
+        for plane, still in zip(pixels_of(frame), self.still, strict=True):
+            plane[:] = still
+        return frame
+
+
+class Canvas:
+    """Paints the frames of an Artwork, in any order, into one frame that it keeps."""
+
+    def __init__(self, artwork: Artwork) -> None:
+        self._art = artwork
+        self.frame = artwork.still_frame()
+        self._planes = pixels_of(self.frame)
+        self._painter = artwork.motion.painter(self._planes, artwork.cut_off)
+        self._shown_second = -1
+
+    def paint(self, number: int) -> av.VideoFrame:
+        """The picture of frame `number`; the same object each time, repainted."""
+        self._painter.paint(number)
+        self._paint_progress(number)
+        return self.frame
+
+    def replace_top(self, rows: Planes) -> None:
+        """Show other still rows at the top from now on."""
+        for plane, other in zip(self._planes, rows, strict=True):
+            plane[: len(other)] = other
+
+    def _paint_progress(self, number: int) -> None:
+        progress = self._art.progress
+        line = progress.line
+        share = (number + 1) / self._art.frames
+        end = round(line.width * share / 2) * 2
+        for plane, still, played, step in zip(
+            self._planes, self._art.still, progress.played, (1, 2, 2), strict=True
+        ):
+            rows = slice(line.top // step, line.bottom // step)
+            left, middle = line.left // step, (line.left + end) // step
+            right = line.right // step
+            plane[rows, left:middle] = played[:, : end // step]
+            plane[rows, middle:right] = still[rows, middle:right]
+        second = number // self._art.fps
+        if second != self._shown_second:
+            self._shown_second = second
+            self._paint_clock(clock(second))
+
+    def _paint_clock(self, text: str) -> None:
+        box, digits = self._art.progress.clock, self._art.progress.digits
+        alpha = np.zeros((box.height, box.width), np.float32)
+        left = 0
+        for sign in text:
+            sprite = digits[sign]
+            alpha[:, left : left + sprite.shape[1]] = sprite
+            left += sprite.shape[1]
+        shares = (alpha / 255, *[halved(alpha / 255)] * 2)
+        still = cut(self._art.still, box)
+        target = cut(self._planes, box)
+        for plane, ground, share, white in zip(target, still, shares, (235, 128, 128), strict=True):
+            plane[:] = ground + (white - ground.astype(np.float32)) * share + 0.5
+
+
+def clock(seconds: float) -> str:
+    """Minutes and seconds, as players show them."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def _progress(
+    backdrop: Backdrop, seconds: float, font_paths: tuple[Path, ...]
+) -> tuple[Progress, Image.Image]:
+    """The line and the clock's signs; and the picture with an empty line and the total time."""
+    scale, palette = backdrop.scale, backdrop.palette
+    line = backdrop.layout.line.scaled(scale)
+    picture = backdrop.picture.copy()
+    mask = Image.new("L", (line.width * 4, line.height * 4))
+    ImageDraw.Draw(mask).rounded_rectangle(
+        (0, 0, *(side - 1 for side in mask.size)), line.height * 2, fill=255
+    )
+    mask = mask.resize((line.width, line.height), Image.Resampling.BOX)
+    lit = picture.crop((line.left, line.top, line.right, line.bottom))
+    picture.paste((255, 255, 255), (line.left, line.top), mask.point(lambda value: value * 0.22))
+    lit.paste(palette.second, (0, 0), mask)
+    setter = Typesetter(font_paths, bold=False)
+    times = backdrop.layout.times.scaled(scale)
+    size = round(19 * scale)
+    total = setter.fit(clock(seconds), width=times.width, lines=1, size=size, smallest=size)
+    setter.draw(
+        picture, total, (times.left, times.top), colour=(255, 255, 255), width=times.width,
+        align="right", opacity=0.8,
+    )  # fmt: skip
+    digits = _digits(setter, size, times.height)
+    wide = sum(digits[sign].shape[1] for sign in "00:00") // 2 * 2 + 2
+    clock_box = Box(times.left, times.top, wide, times.height)
+    played = planes_of(np.asarray(lit, np.float32))
+    return Progress(line, played, clock_box, digits, seconds), picture
+
+
+def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
+    """Each sign of the clock as coverage, all digits of one width so that they don't dance."""
+    blocks = {
+        sign: setter.fit(sign, width=9 * size, lines=1, size=size, smallest=size)
+        for sign in "0123456789:"
+    }
+    widest = max(block.width for sign, block in blocks.items() if sign != ":")
+    sprites = {}
+    for sign, block in blocks.items():
+        wide = block.width + 1 if sign == ":" else widest
+        cell = Image.new("RGB", (wide, height))
+        setter.draw(cell, block, (0, 0), colour=(204, 204, 204), width=wide, align="centre")
+        sprites[sign] = np.asarray(cell.getchannel("R"))
+    return sprites
+
+
+def pixels_of(frame: av.VideoFrame) -> Planes:
+    """The frame's own pixels, which can be written."""
+    planes = []
+    for plane in frame.planes:
+        rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
+        planes.append(rows[:, : plane.width])
+    return Planes(*planes)

@@ -1,0 +1,116 @@
+"""Where things stand in each look and aspect: measured in pixels of a picture 720 high or wide."""
+
+from dataclasses import dataclass, replace
+from typing import TypedDict
+
+from bot.studio.render.spec import Aspect, Look
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """The first column behind it."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """The first row below it."""
+        return self.top + self.height
+
+    def moved(self, right: int) -> "Box":
+        """The box so many pixels further to the right."""
+        return replace(self, left=self.left + right)
+
+    def raised(self, up: int) -> "Box":
+        """The box so many pixels further up."""
+        return replace(self, top=self.top - up)
+
+    def scaled(self, factor: float) -> "Box":
+        """The box in a picture `factor` times as large, on even pixels (for 4:2:0 chroma)."""
+        left, top, right, bottom = (
+            round(edge * factor / 2) * 2 for edge in (self.left, self.top, self.right, self.bottom)
+        )
+        return Box(left, top, right - left, bottom - top)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The places of one look. `mover` is where the music is drawn."""
+
+    card: Box
+    text: Box
+    mover: Box
+    line: Box  # progress
+    times: Box
+    watermark: Box
+    centred: bool = False  # the text, else on the left
+    title_lines: int = 3
+    title_size: int = 60
+
+    def without_text(self, width: int) -> "Layout":
+        """The card in the middle of `width` pixels, as nothing stands beside it."""
+        shift = (width - self.card.width) // 2 - self.card.left
+        around = self.mover.left < self.card.left < self.card.right < self.mover.right
+        beside = self.mover.top < self.card.bottom  # a ring moves with its disc
+        mover = self.mover.moved(shift) if around and beside else self.mover
+        return replace(self, card=self.card.moved(shift), mover=mover)
+
+
+class _Foot(TypedDict):
+    line: Box
+    times: Box
+
+
+_WIDE: _Foot = {"line": Box(80, 652, 1120, 4), "times": Box(80, 666, 1120, 28)}
+_WIDE_MARK = Box(220, 662, 840, 34)
+_SQUARE: _Foot = {"line": Box(48, 604, 624, 4), "times": Box(48, 618, 624, 28)}
+_SQUARE_MARK = Box(48, 656, 624, 34)
+_TALL: _Foot = {"line": Box(60, 1136, 600, 4), "times": Box(60, 1152, 600, 28)}
+_TALL_MARK = Box(60, 1202, 600, 40)
+
+LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
+    ("bars", "16:9"): Layout(
+        card=Box(80, 48, 384, 384), text=Box(516, 48, 684, 384), mover=Box(80, 480, 1120, 160),
+        watermark=_WIDE_MARK, **_WIDE,
+    ),
+    ("wave", "16:9"): Layout(
+        card=Box(816, 48, 384, 384), text=Box(80, 48, 684, 384), mover=Box(0, 464, 1280, 176),
+        watermark=_WIDE_MARK, **_WIDE,
+    ),
+    ("radial", "16:9"): Layout(
+        card=Box(188, 172, 308, 308), text=Box(660, 86, 540, 480), mover=Box(90, 74, 504, 504),
+        watermark=_WIDE_MARK, **_WIDE,
+    ),
+    ("bars", "1:1"): Layout(
+        card=Box(48, 48, 268, 268), text=Box(344, 48, 328, 268), mover=Box(48, 368, 624, 208),
+        watermark=_SQUARE_MARK, title_size=48, **_SQUARE,
+    ),
+    ("wave", "1:1"): Layout(
+        card=Box(404, 48, 268, 268), text=Box(48, 48, 328, 268), mover=Box(0, 344, 720, 236),
+        watermark=_SQUARE_MARK, title_size=48, **_SQUARE,
+    ),
+    ("radial", "1:1"): Layout(
+        card=Box(244, 116, 232, 232), text=Box(60, 444, 600, 136), mover=Box(152, 24, 416, 416),
+        watermark=_SQUARE_MARK, centred=True, title_lines=2, title_size=40, **_SQUARE,
+    ),
+    ("bars", "9:16"): Layout(
+        card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(64, 880, 592, 224),
+        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+    ),
+    ("wave", "9:16"): Layout(
+        card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(0, 872, 720, 236),
+        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+    ),
+    ("radial", "9:16"): Layout(
+        card=Box(168, 266, 384, 384), text=Box(60, 828, 600, 240), mover=Box(30, 128, 660, 660),
+        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+    ),
+}  # fmt: skip

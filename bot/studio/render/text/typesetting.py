@@ -1,0 +1,290 @@
+"""Setting text: fitted into a box, wrapped, each sign in a font that has it, readable anywhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+
+from bot.studio.render.text.bidi import (
+    breaks_anywhere,
+    cleaned,
+    clusters,
+    is_right_to_left,
+    visual_runs,
+)
+from bot.studio.render.text.fonts import FontBook, FontFile, drawable, is_emoji
+
+LEADING = 1.22  # line height, in sizes
+RAISE = 0.92  # from a line's top to its baseline, in sizes
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Clusters set in one font and direction; `width` in pixels."""
+
+    text: str
+    font: FontFile
+    right_to_left: bool
+    width: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line in visual order."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def width(self) -> float:
+        """Pixels from the first sign to the last."""
+        return sum(piece.width for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Text that was fitted: lines at a size, in pixels."""
+
+    lines: tuple[Line, ...]
+    size: int
+    right_to_left: bool
+    is_cut: bool = False  # not all of it is there
+
+    @property
+    def width(self) -> int:
+        """Pixels of the widest line."""
+        return int(max((line.width for line in self.lines), default=0) + 0.999)
+
+    @property
+    def height(self) -> int:
+        """Pixels from the first line's top to the last line's bottom."""
+        return round(len(self.lines) * self.size * LEADING)
+
+
+class Typesetter:
+    """Fits and draws text with the fonts of one weight."""
+
+    def __init__(self, font_paths: tuple[Path, ...] = (), *, bold: bool = True) -> None:
+        self._book = _book(font_paths, bold)
+
+    def fit(self, text: str, *, width: int, lines: int, size: int, smallest: int) -> Block:
+        """Set `text` as large as it goes: at most `size`, `lines` lines of `width` pixels.
+
+        Under `smallest` pixels it is cut with an ellipsis instead. Signs that no font has are
+        left out.
+        """
+        parts = self._shown(clusters(cleaned(text)))
+        right_to_left = is_right_to_left("".join(parts))
+        for pixels in range(size, smallest - 1, -1):
+            cut = pixels < size * 0.7  # only then is a word broken that is too long for a line
+            wrapped = self._wrapped(parts, pixels, width, lines, right_to_left, cut=cut)
+            if wrapped is not None:
+                return Block(wrapped, pixels, right_to_left)
+        low, high = 0, len(parts)
+        while low < high:  # the longest beginning that fits with an ellipsis
+            middle = (low + high + 1) // 2
+            short = clusters("".join(parts[:middle]).rstrip() + "…")
+            if self._wrapped(short, smallest, width, lines, right_to_left, cut=True):
+                low = middle
+            else:
+                high = middle - 1
+        short = clusters("".join(parts[:low]).rstrip() + "…")
+        wrapped = self._wrapped(short, smallest, width, lines, right_to_left, cut=True)
+        return Block(wrapped or (), smallest, right_to_left, is_cut=True)
+
+    def draw(
+        self,
+        image: Image.Image,
+        block: Block,
+        xy: tuple[int, int],
+        *,
+        colour: Colour,
+        align: str = "left",
+        width: int = 0,
+        opacity: float = 1.0,
+        shadow: float = 0.0,
+    ) -> None:
+        """Draw `block` into the RGB `image` with its top left at `xy`.
+
+        `align` is left, centre or right within `width` pixels; a shadow of that strength (0 to 1)
+        lifts the letters from a busy ground.
+        """
+        if not block.lines:
+            return
+        pad = block.size
+        box = max(width, block.width)
+        layer = Image.new("RGBA", (box + 2 * pad, block.height + 2 * pad))
+        for row, line in enumerate(block.lines):
+            spare = box - line.width
+            left = {"left": 0.0, "centre": spare / 2, "right": spare}[align]
+            baseline = pad + round((row * LEADING + RAISE) * block.size)
+            _draw_line(layer, line, pad + left, baseline, block.size, colour)
+        if opacity < 1:
+            layer.putalpha(layer.getchannel("A").point(lambda value: round(value * opacity)))
+        corner = (xy[0] - pad, xy[1] - pad)
+        if shadow > 0:
+            dark = layer.getchannel("A").filter(ImageFilter.GaussianBlur(block.size * 0.14))
+            dark = ImageChops.offset(dark, 0, max(1, block.size // 24))
+            dark = dark.point(lambda value: min(255, round(value * 1.6 * shadow)))
+            image.paste((0, 0, 0), corner, dark)
+        image.paste(layer.convert("RGB"), corner, layer.getchannel("A"))
+
+    def _shown(self, parts: list[str]) -> list[str]:
+        kept = [
+            drawable(part, font) if (font := self._book.font_for(part)) else " " * (part == " ")
+            for part in parts
+        ]
+        return clusters(" ".join("".join(kept).split()))
+
+    def _wrapped(
+        self,
+        parts: list[str],
+        size: int,
+        width: int,
+        lines: int,
+        right_to_left: bool,
+        *,
+        cut: bool,
+    ) -> tuple[Line, ...] | None:
+        """Lines of even length, or None when they don't fit."""
+        widths = [self._width(part, size) for part in parts]
+        rows = _broken(parts, widths, width, cut=cut)
+        if rows is None or len(rows) > lines:
+            return None
+        low, high = width // 2, width
+        while len(rows) > 1 and high - low > size // 4:  # as narrow as the same count allows
+            middle = (low + high) // 2
+            tighter = _broken(parts, widths, middle, cut=cut)
+            if tighter is not None and len(tighter) == len(rows):
+                rows, high = tighter, middle
+            else:
+                low = middle
+        set_lines = tuple(self._line(row, size, right_to_left) for row in rows)
+        return set_lines if all(line.width <= width for line in set_lines) else None
+
+    def _width(self, part: str, size: int) -> float:
+        font = self._book.font_for(part)
+        return _advance(part, font, size) if font else 0.3 * size
+
+    def _line(self, parts: list[str], size: int, right_to_left: bool) -> Line:
+        pieces: list[Piece] = []
+        for level, run in visual_runs(parts, right_to_left=right_to_left):
+            backwards = bool(level % 2)
+            fonts = self._run_fonts(run)
+            in_run = [
+                Piece(text, font, backwards, _advance(text, font, size, backwards=backwards))
+                for text, font in fonts
+            ]
+            pieces.extend(reversed(in_run) if backwards else in_run)
+        return Line(tuple(pieces))
+
+    def _run_fonts(self, run: list[str]) -> list[tuple[str, FontFile]]:
+        grouped: list[tuple[str, FontFile]] = []
+        font: FontFile | None = None
+        for part in run:
+            found = self._book.font_for(part, font)
+            if found is None:
+                continue
+            if grouped and found is grouped[-1][1]:
+                grouped[-1] = (grouped[-1][0] + part, found)
+            else:
+                grouped.append((part, found))
+            # Fonts of pictures have digits and a space, too: wide ones, made for keycaps.
+            font = None if is_emoji(part) else found
+        return grouped
+
+
+@lru_cache(maxsize=4)
+def _book(font_paths: tuple[Path, ...], bold: bool) -> FontBook:
+    return FontBook(font_paths, bold=bold)
+
+
+@lru_cache(maxsize=4096)
+def _advance(text: str, font: FontFile, size: int, *, backwards: bool = False) -> float:
+    face = font.at(size)
+    length = _length(face, text, backwards=backwards)
+    return length * size * 1.1 / face.size if font.colour else length
+
+
+def _length(face: ImageFont.FreeTypeFont, text: str, *, backwards: bool) -> float:
+    try:
+        return face.getlength(text, direction="rtl" if backwards else "ltr")
+    except KeyError:  # a Pillow built without Raqm has no directions
+        return face.getlength(text)
+
+
+def _broken(
+    parts: Sequence[str], widths: Sequence[float], width: float, *, cut: bool
+) -> list[list[str]] | None:
+    """Break lines at spaces and between East Asian signs.
+
+    A word wider than a line gives None, or is broken when `cut` allows it.
+    """
+    rows: list[list[str]] = [[]]
+    used = 0.0
+    for word in _words(parts, widths):
+        length = sum(wide for _, wide in word)
+        gap = word[0][1] if word[0][0] == " " else 0.0
+        if length - gap > width and not cut:
+            return None
+        if rows[-1] and used + length > width:
+            rows.append([])
+            used = 0.0
+        for part, wide in word:
+            if not rows[-1] and part == " ":
+                continue
+            if rows[-1] and used + wide > width:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(part)
+            used += wide
+    return [row for row in rows if row]
+
+
+def _words(parts: Sequence[str], widths: Sequence[float]) -> list[list[tuple[str, float]]]:
+    """Parts that stay together, a space with the word after it."""
+    words: list[list[tuple[str, float]]] = []
+    apart = True
+    for part, wide in zip(parts, widths, strict=True):
+        if apart or part == " " or breaks_anywhere(part):
+            words.append([])
+        apart = breaks_anywhere(part)
+        words[-1].append((part, wide))
+    return words
+
+
+def _draw_line(
+    layer: Image.Image, line: Line, left: float, baseline: int, size: int, colour: Colour
+) -> None:
+    pen = ImageDraw.Draw(layer)
+    for piece in line.pieces:
+        if piece.font.colour:
+            _draw_emoji(layer, piece, left, baseline, size)
+        else:
+            direction = "rtl" if piece.right_to_left else "ltr"
+            pen.text(
+                (left, baseline),
+                piece.text,
+                font=piece.font.at(size),
+                fill=colour,
+                anchor="ls",
+                direction=direction,
+            )
+        left += piece.width
+
+
+def _draw_emoji(layer: Image.Image, piece: Piece, left: float, baseline: int, size: int) -> None:
+    """Draw at the font's one size and scale down."""
+    face = piece.font.at(size)
+    scale = size * 1.1 / face.size
+    length = int(_length(face, piece.text, backwards=False)) + 2
+    picture = Image.new("RGBA", (length, int(face.size * 1.5)))
+    foot = int(face.size * 1.1)
+    ImageDraw.Draw(picture).text((0, foot), piece.text, font=face, anchor="ls", embedded_color=True)
+    small = picture.resize(
+        (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))),
+        Image.Resampling.LANCZOS,
+    )
+    layer.alpha_composite(small, (round(left), max(0, baseline - round(foot * scale))))

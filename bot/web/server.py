@@ -1,0 +1,253 @@
+"""The aiohttp endpoint: callbacks, health, and the studio's videos.
+
+A callback is verified, recorded, committed and answered; everything else is done later. Whoever
+sends a forged one learns nothing: every refusal has the same empty body, and nothing changes.
+"""
+
+import asyncio
+import hmac
+import ipaddress
+import logging
+import re
+import socket
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from bot.monitoring.readiness import Readiness
+from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
+from bot.web.idle_connections import IDLE_SECONDS, Reaper
+from bot.web.instance_challenge import Nameplate
+from bot.workers.rendering.worker import Producer
+
+log = logging.getLogger(__name__)
+
+_BODY_LIMIT: Final = 16 * 1024  # bytes; a genuine callback has a few hundred
+_BODY_SECONDS: Final = 10.0
+_VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
+_wire_log = logging.getLogger(f"{__name__}.wire")
+# Of what is no HTTP the library would tell all, callback tokens as well, as often as anybody sends
+# it; what goes wrong here is told by ourselves.
+_wire_log.setLevel(logging.CRITICAL)
+
+_PROXY_HEADERS: Final = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
+
+Audience = Literal["loopback", "off", "everyone"]
+"""Who may watch: this machine, nobody, or anybody."""
+
+
+class PortTaken(Exception):
+    """The endpoint's address can't be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Watching:
+    """What can be watched, and by whom. ``metrics`` gives Prometheus' text format."""
+
+    readiness: Callable[[], Awaitable[Readiness]]
+    metrics: Callable[[], Awaitable[bytes]] | None = None
+    audience: Audience = "loopback"
+    key: str = ""
+
+    def is_open_to(self, request: web.Request) -> bool:
+        """Tell whether a request may see more than that the process is ready."""
+        given = request.headers.get("Authorization", "").encode(errors="replace")
+        if self.key and hmac.compare_digest(given, f"Bearer {self.key}".encode()):
+            return self.audience != "off"
+        return self.audience == "everyone" or (self.audience == "loopback" and _is_local(request))
+
+
+def _is_local(request: web.Request) -> bool:
+    """Tell whether a request comes from this machine itself, not through a proxy on it."""
+    if any(name in request.headers for name in _PROXY_HEADERS):
+        return False
+    try:
+        asked = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
+    except ValueError:
+        return False
+    return _is_loopback(request.remote or "") and (asked == "localhost" or _is_loopback(asked))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Endpoint:
+    """The HTTP routes. ``videos`` is the folder whose files are served, None to serve none."""
+
+    def __init__(
+        self,
+        producer: Producer,
+        *,
+        webhook_key: str,
+        videos: Path | None,
+        watching: Watching,
+    ) -> None:
+        self._producer = producer
+        self._webhook_key = webhook_key
+        self._videos = videos
+        self._watching = watching
+        self._nameplate = Nameplate()
+
+    def application(self) -> web.Application:
+        """Make the aiohttp application."""
+        application = web.Application(client_max_size=_BODY_LIMIT, middlewares=[_say_nothing])
+        application.router.add_post("/callbacks/{video_id:[0-9a-f]{16}}/{token}", self._callback)
+        application.router.add_get("/healthz", self._healthz)
+        application.router.add_get("/readyz", self._readyz)
+        application.router.add_get("/metrics", self._metrics)
+        application.router.add_get(Nameplate.PATTERN, self._show_nameplate)
+        if self._videos is not None:
+            application.router.add_get("/videos/{name}", self._video)
+        return application
+
+    async def _callback(self, request: web.Request) -> web.Response:
+        try:
+            return web.Response(status=await self._receive(request))
+        except sqlite3.Error as error:
+            # The API sends it again; a poll finds the result in any case.
+            log.error(  # noqa: TRY400 - the traceback tells nothing more
+                "job=%s callback not recorded, the database can't be used: %s",
+                request.match_info["video_id"],
+                error,
+            )
+            return web.Response(status=503)
+
+    async def _receive(self, request: web.Request) -> int:
+        """Verify and record a callback; give the HTTP status of the answer."""
+        video_id = request.match_info["video_id"]
+        if not await self._producer.is_callback_of(video_id, request.match_info["token"]):
+            return 404
+        try:
+            async with asyncio.timeout(_BODY_SECONDS):
+                body = await request.read()
+            callback = Callback.parse(body)
+        except web.HTTPRequestEntityTooLarge:
+            return 413
+        except TimeoutError:
+            return 408
+        except (ValueError, ConnectionError, web.RequestPayloadError):
+            return 400  # not a callback, or one that was cut off
+        if not self._is_signed(request, callback):
+            log.warning("job=%s callback with a bad signature", video_id)
+            return 401
+        await self._producer.receive(video_id, callback.data.task_id)
+        return 200
+
+    def _is_signed(self, request: web.Request, callback: Callback) -> bool:
+        if not self._webhook_key:
+            return True
+        return is_signed(
+            self._webhook_key,
+            callback.data.task_id,
+            request.headers.get(TIMESTAMP_HEADER),
+            request.headers.get(SIGNATURE_HEADER),
+            now=time.time(),
+        )
+
+    async def _healthz(self, _request: web.Request) -> web.Response:
+        return web.Response(text="alive\n")
+
+    async def _readyz(self, request: web.Request) -> web.Response:
+        readiness = await self._watching.readiness()
+        told: dict[str, object] = {"ready": readiness.is_ready}
+        if self._watching.is_open_to(request):
+            told |= asdict(readiness)
+        return web.json_response(told, status=200 if readiness.is_ready else 503)
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        if self._watching.metrics is None or not self._watching.is_open_to(request):
+            return web.Response(status=404)
+        body = await self._watching.metrics()
+        return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    async def _show_nameplate(self, request: web.Request) -> web.Response:
+        return web.Response(text=self._nameplate.answer(request.match_info["nonce"]))
+
+    async def _video(self, request: web.Request) -> web.StreamResponse:
+        name = request.match_info["name"]
+        if self._videos is None or not _VIDEO_NAME.fullmatch(name):
+            return web.Response(status=404)
+        path = self._videos / name
+        if not await asyncio.to_thread(path.is_file):
+            return web.Response(status=404)
+        return web.FileResponse(path, headers={"Content-Type": "video/mp4"})
+
+
+@web.middleware
+async def _say_nothing(
+    request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+) -> web.StreamResponse:
+    """Answer every refusal with an empty body, whoever asks for whatever."""
+    try:
+        return await handler(request)
+    except web.HTTPException as refusal:
+        return web.Response(status=refusal.status)
+    except Exception:
+        log.exception("a request went wrong")
+        return web.Response(status=500)
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """Take the endpoint's address; port 0 stands for a free one. Raises PortTaken."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
+    except OSError as error:
+        raise PortTaken(
+            f"callback.host {host}, callback.port {port}: {error.strerror or error}"
+        ) from error
+
+
+def address_of(bound: socket.socket) -> str:
+    """Give the address at which this machine reaches a bound socket."""
+    return address_at(*bound.getsockname()[:2])
+
+
+def address_at(host: str, port: int) -> str:
+    """Give the address at which this machine reaches what listens there."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        host = "::1" if ":" in host else "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+@asynccontextmanager
+async def serve(
+    application: web.Application, bound: socket.socket, *, idle_seconds: float = IDLE_SECONDS
+) -> AsyncIterator[None]:
+    """Serve on a bound socket until the end of the block, then let requests finish for 3 s."""
+    reaper = Reaper(idle_seconds)
+    application.middlewares.insert(0, reaper.middleware)
+    # By default aiohttp keeps idle connections for an hour.
+    runner = web.AppRunner(
+        application,
+        access_log=None,  # its lines would carry the callback tokens
+        logger=_wire_log,
+        keepalive_timeout=30.0,
+        shutdown_timeout=3.0,
+        auto_decompress=False,  # a callback is never compressed: nothing to bomb
+        handle_signals=False,
+    )
+    await runner.setup()
+    try:
+        await web.SockSite(runner, bound).start()
+        if runner.server is None:
+            raise RuntimeError("a runner that was set up has a server")
+        reaping = asyncio.create_task(reaper.run(runner.server), name="reaper")
+        try:
+            yield
+        finally:
+            reaping.cancel()
+    finally:
+        await runner.cleanup()

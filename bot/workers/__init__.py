@@ -1,0 +1,1 @@
+"""Background work: rendering, delivery and maintenance, each started and supervised by the app."""

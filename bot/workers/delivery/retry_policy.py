@@ -1,0 +1,128 @@
+"""What every message has in common that is to be posted once: when to look before it is repeated,
+what Discord's refusals mean, and how long to wait before the next try.
+
+A message is sent with a nonce of its own, so that Discord answers a repeat with the first message.
+Before any repeat the channel is read back as well; where it can't be read once the nonce may have
+expired, the message is not sent again.
+"""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+import aiohttp
+import discord
+
+from bot.config import DeliverySettings
+from bot.discord_client.channels import Channels, NotReady
+from bot.discord_client.message_target import Address, Found, ReadBack
+from bot.jobs import Reason
+
+PASSING: Final = (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
+"""What says nothing of what was asked: Discord could not be asked now."""
+
+ARCHIVED_CODE: Final = 50083
+
+_REASONS: Final = {
+    10003: Reason.CHANNEL_GONE,  # unknown channel
+    10004: Reason.CHANNEL_GONE,  # unknown guild
+    10013: Reason.NO_PERMISSION,  # unknown user
+    50033: Reason.NO_PERMISSION,  # who can't be sent direct messages
+    160005: Reason.LOCKED,
+    ARCHIVED_CODE: Reason.ARCHIVED,
+}
+_NO_TEXT_CHANNEL: Final = 50008
+_BLOCKED_CODE: Final = 40333
+"""Cloudflare's block in front of Discord, told as Discord would: it passes."""
+
+_ROUNDING: Final = timedelta(milliseconds=1)  # of times as the database keeps them
+_LEAST_TRIES: Final = 20
+_YOUNG: Final = timedelta(hours=1)
+_LONGEST_PAUSE_WHILE_YOUNG: Final = 30.0
+"""Somebody still waits: after an outage, their answer comes within this time."""
+
+
+class Courier:
+    """Looks for messages where they should be, and tells when to try again."""
+
+    def __init__(self, channels: Channels, settings: DeliverySettings) -> None:
+        self._channels = channels
+        self._nonce_window = timedelta(seconds=settings.nonce_window_seconds)
+        self._retry_first = settings.retry_first_seconds
+        self._retry_most = settings.retry_most_seconds
+        self._give_up = timedelta(seconds=settings.give_up_seconds)
+
+    def is_in_window(self, posting_at: datetime | None, now: datetime) -> bool:
+        """Tell whether Discord still knows the nonce of a message first sent at that time.
+
+        A time that is still to come is of a clock that was set back since: nobody knows how far.
+        """
+        return posting_at is None or abs(now - posting_at) <= self._nonce_window
+
+    async def look(self, address: Address, posting_at: datetime | None, now: datetime) -> Found:
+        """Look whether a message is there; while Discord knows its nonce, that needn't succeed.
+
+        Raises what ``Channels.read_back`` raises.
+        """
+        if self.is_in_window(posting_at, now):
+            return await self.glance(address)
+        return await self._channels.read_back(address)
+
+    async def glance(self, address: Address) -> Found:
+        """Look whether a message is there; what Discord doesn't let be read is unreadable.
+
+        Raises discord.HTTPException and the others of ``PASSING`` when it can't be asked now.
+        """
+        try:
+            return await self._channels.read_back(address)
+        except NotReady:
+            return Found(ReadBack.UNREADABLE)
+        except discord.HTTPException as error:
+            if is_passing(error):
+                raise
+            return Found(ReadBack.UNREADABLE)
+
+    def is_over(self, created_at: datetime, attempts: int, now: datetime) -> bool:
+        """Tell whether enough was tried.
+
+        The age alone would give up at the first try after a long time out of service.
+        """
+        return attempts >= _LEAST_TRIES and now - created_at > self._give_up
+
+    def pause(self, created_at: datetime, attempts: int, now: datetime) -> timedelta:
+        """Give how long to wait before the next try."""
+        most = self._retry_most
+        if now - created_at < _YOUNG:
+            most = min(most, _LONGEST_PAUSE_WHILE_YOUNG)
+        return timedelta(seconds=min(self._retry_first * 2 ** min(attempts, 16), most))
+
+
+def is_first(posting_at: datetime | None, attempts: int, taken_at: datetime) -> bool:
+    """Tell whether a message that was just taken is new, so that nothing of it can be there yet.
+
+    One that was found under way may have been sent by an earlier try, or an earlier process.
+    """
+    is_new = posting_at is not None and abs(posting_at - taken_at) < _ROUNDING
+    return is_new and attempts == 0
+
+
+def is_passing(error: discord.HTTPException) -> bool:
+    """Tell whether a refusal is not about what was asked: it may be taken later.
+
+    Discord's own refusals carry a code. Without one, a proxy or the edge answered.
+    """
+    return (
+        not error.code
+        or error.code == _BLOCKED_CODE
+        or error.status >= 500
+        or error.status in (401, 408, 429)
+    )
+
+
+def refusal_of(error: discord.HTTPException) -> Reason | None:
+    """Give why Discord refused for good, or None when it may take the same later."""
+    if error.code in _REASONS:
+        return _REASONS[error.code]
+    if is_passing(error):
+        return None
+    is_barred = error.status == 403 or error.code == _NO_TEXT_CHANNEL
+    return Reason.NO_PERMISSION if is_barred else Reason.POST_REFUSED

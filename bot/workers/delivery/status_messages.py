@@ -1,0 +1,112 @@
+"""Keeps the status messages true: edited when a state changes, and now and then in between."""
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+from typing import Final
+
+import discord
+
+from bot.clock import utc_now
+from bot.discord_client.channels import Channels
+from bot.jobs import Job, overdue_at
+from bot.messages.status import status_message
+from bot.store import Store
+from bot.workers.delivery.retry_policy import ARCHIVED_CODE, PASSING, is_passing
+from bot.workers.dispatcher import Dispatcher
+
+log = logging.getLogger(__name__)
+
+_TOUCHES_AT_ONCE: Final = 2
+"""Edits without a change of state are never worth waiting for: they leave the others room."""
+
+_TOUCH_LATER: Final = timedelta(seconds=30)
+
+
+class Board:
+    """Edits status messages with the tasks of a dispatcher, so many at once.
+
+    ``with_link``: whether a video's link may be shown.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Channels,
+        dispatcher: Dispatcher,
+        *,
+        room: int,
+        retry_seconds: float,
+        with_link: bool,
+    ) -> None:
+        self._statuses = store.statuses
+        self._channels = channels
+        self._dispatcher = dispatcher
+        self._room = room
+        self._retry_seconds = retry_seconds
+        self._with_link = with_link
+
+    async def start_due(self, now: datetime) -> None:
+        """Start the edits that are due."""
+        room = self._room - self._dispatcher.count("status")
+        if room > 0:
+            for job in await self._statuses.stale(room, besides=self._busy()):
+                self._start("status", job)
+        room = _TOUCHES_AT_ONCE - self._dispatcher.count("touch")
+        if room > 0:
+            for job in await self._statuses.due(now, room, besides=self._busy()):
+                self._start("touch", job)
+
+    def _busy(self) -> list[str]:
+        return [key.removeprefix("status ") for key in self._dispatcher.working]
+
+    def _start(self, kind: str, job: Job) -> None:
+        work = self._edit(job) if kind == "status" else self._touch(job)
+        key = f"status {job.request.request_id}"
+        self._dispatcher.start(kind, key, work, job_id=job.video.video_id)
+
+    async def _edit(self, job: Job) -> None:
+        """Bring a status message up to date; one that can't be edited any more is let go."""
+        try:
+            await self._show(job)
+        except discord.HTTPException as error:
+            if not await self._is_let_go(job, error):
+                await asyncio.sleep(self._retry_seconds)
+        except PASSING:
+            await asyncio.sleep(self._retry_seconds)
+
+    async def _touch(self, job: Job) -> None:
+        """Show what changed beside a request's state; when that fails, it has time."""
+        try:
+            await self._show(job)
+        except discord.HTTPException as error:
+            if not await self._is_let_go(job, error):
+                await self._touch_later(job)
+        except PASSING:
+            await self._touch_later(job)
+
+    async def _touch_later(self, job: Job) -> None:
+        await self._statuses.postpone(job.request.request_id, utc_now() + _TOUCH_LATER)
+
+    async def _show(self, job: Job) -> None:
+        now = utc_now()
+        message = status_message(job, now=now, with_link=self._with_link)
+        shown = message.digest()
+        if shown != job.request.shown:
+            await self._channels.edit_status(job.request, message)
+        late_at = overdue_at(job)
+        due_at = late_at if late_at is not None and late_at > now else None
+        await self._statuses.mark_fresh(job, shown=shown, shown_at=now, due_at=due_at)
+
+    async def _is_let_go(self, job: Job, error: discord.HTTPException) -> bool:
+        """Heed a refusal; False when the edit may be taken later."""
+        if error.code == ARCHIVED_CODE:
+            # The result will open the thread again, and changes the state once more.
+            await self._statuses.mark_fresh(job)
+            return True
+        if is_passing(error):
+            return False
+        request_id = job.request.request_id
+        log.info("job=%s request=%s status lost: %s", job.video.video_id, request_id, error)
+        await self._statuses.forget_message(request_id)
+        return True

@@ -1,0 +1,265 @@
+"""Carries a finished job into its channel, once; its status message is the board's.
+
+An answer that can't be posted where it was asked for finds the member another way: see
+``Request.next_target``. Which way is being tried stands in the row, each has nonces of its own,
+and no way is left before it is certain that nothing was posted there.
+"""
+
+import asyncio
+import logging
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+import discord
+
+from bot.clock import utc_now
+from bot.config import Config
+from bot.discord_client.channels import Channels
+from bot.discord_client.message_target import Found, ReadBack, address_of
+from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
+from bot.messages.result import explanation_message, result_message
+from bot.monitoring.metrics import Metrics
+from bot.store import Store
+from bot.workers.delivery.attachments import Keeper
+from bot.workers.delivery.notices import Herald
+from bot.workers.delivery.retry_policy import PASSING, Courier, is_first, refusal_of
+from bot.workers.delivery.status_messages import Board
+from bot.workers.delivery.video_download import VideoGone
+from bot.workers.delivery.video_sender import Carriage, Carrier
+from bot.workers.dispatcher import Dispatcher
+
+log = logging.getLogger(__name__)
+
+_MOMENT_SECONDS: Final = 0.01
+
+
+class Delivery:
+    """Works on the requests whose videos have a verdict. ``run`` it once, ``wake`` it on news."""
+
+    def __init__(
+        self,
+        store: Store,
+        channels: Channels,
+        carrier: Carrier,
+        config: Config,
+        *,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._requests = store.requests
+        self._videos = store.videos
+        self._channels = channels
+        self._carrier = carrier
+        self._metrics = metrics or Metrics()
+        self._room = config.limits.posts_at_once
+        self._courier = Courier(channels, config.delivery)
+        self._is_hurried = False
+        self._seen_at = utc_now()
+        self._herald = Herald(store, channels, self._courier, carrier)
+        self._keeper = Keeper(store, channels, carrier, config.delivery)
+        self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
+        self._board = Board(
+            store,
+            channels,
+            self._dispatcher,
+            room=self._room,
+            retry_seconds=config.delivery.retry_first_seconds,
+            with_link=carrier.carriage is not Carriage.FILE,
+        )
+
+    def wake(self) -> None:
+        """Look at once whether something is to be posted."""
+        self._dispatcher.wake()
+
+    def hurry(self) -> None:
+        """Try at once what waits for its next try: Discord is there again."""
+        self._is_hurried = True
+        self._dispatcher.wake()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        await self._dispatcher.run(self._start_due)
+
+    async def _start_due(self) -> float | None:
+        working = self._dispatcher.working
+        room = self._room - self._dispatcher.count("post")
+        now = utc_now()  # one moment: what becomes due meanwhile is seen as still to come
+        if self._is_hurried or now < self._seen_at:  # the clock was set back
+            await self._requests.hurry_posts(now)
+            await self._herald.hurry(now)
+            await self._keeper.hurry(now)
+            self._is_hurried = False
+        self._seen_at = now
+        jobs = await self._requests.take_posts(now, room, besides=working) if room > 0 else []
+        for job in jobs:
+            self._dispatcher.start(
+                "post",
+                job.request.request_id,
+                self._post(job, is_new=_is_new(job.request, now)),
+                job_id=job.video.video_id,
+                put_off=partial(self._try_later, job),
+            )
+        if jobs:
+            await asyncio.sleep(_MOMENT_SECONDS)  # what else is due would hold them up
+        await self._board.start_due(now)
+        times = [await self._requests.next_due_at(now)]
+        for worker in (self._herald, self._keeper):
+            await worker.start_due(self._dispatcher, now)
+            times.append(await worker.next_at(now))
+        next_at = min((at for at in times if at is not None), default=None)
+        return None if next_at is None else next_at - utc_now().timestamp()
+
+    async def _post(self, job: Job, *, is_new: bool) -> None:
+        """Take a post one step further: send it, find it sent, or see where else it can go."""
+        at_next: Job | None = job
+        while at_next is not None:
+            at_next = await self._try_target(at_next, is_new=is_new)
+            is_new = True
+
+    async def _try_target(self, job: Job, *, is_new: bool) -> Job | None:
+        """Try where the row says; give the job with its next target, when that is to be tried.
+
+        ``is_new``: nothing was sent there yet.
+        """
+        try:
+            try:
+                if job.request.place_id is None:
+                    is_new = True  # nothing was sent before there was a channel
+                    job = await self._open_direct(job)
+                if is_new or not await self._is_settled_by_reading(job):
+                    await self._send(job)
+            except discord.HTTPException as error:
+                if (reason := refusal_of(error)) is None:
+                    raise
+                _tell_refusal(job, reason, error)
+                return await self._leave(job, reason, is_certain=is_new)
+            except _TooLate:
+                return await self._leave(job, Reason.POST_LATE, is_certain=True)
+        except (discord.HTTPException, *PASSING) as error:
+            await self._try_later(job, error)
+        return None
+
+    async def _open_direct(self, job: Job) -> Job:
+        channel_id = await self._channels.direct_channel_id(job.request.user_id)
+        await self._requests.set_target_channel(job.request.request_id, channel_id)
+        return _with(job, target_channel_id=channel_id)
+
+    async def _is_settled_by_reading(self, job: Job) -> bool:
+        """Look into the channel before sending again. Raises _TooLate when it was tried enough."""
+        request, now = job.request, utc_now()
+        found = await self._courier.look(address_of(request), request.posting_at, now)
+        if found.outcome is ReadBack.POSTED:
+            await self._finish_found(job, found)
+            return True
+        if self._courier.is_in_window(request.posting_at, now):
+            return False
+        if found.outcome is ReadBack.MISSING:
+            if self._courier.is_over(request.created_at, request.attempts, now):
+                raise _TooLate
+            await self._requests.restart_post(request.request_id, now)
+            return False
+        await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
+        return True
+
+    async def _leave(self, job: Job, reason: Reason, *, is_certain: bool) -> Job | None:
+        """Go on to the next target, unless something may be posted at this one already."""
+        request = job.request
+        if not is_certain and reason is not Reason.CHANNEL_GONE:
+            found = await self._courier.glance(address_of(request))
+            if found.outcome is ReadBack.POSTED:
+                await self._finish_found(job, found)
+                return None
+            if found.outcome is ReadBack.UNREADABLE:
+                await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
+                return None
+        target = request.next_target
+        if target is None:
+            reason = request.detour or reason
+            await self._finish(job, RequestState.UNDELIVERABLE, reason=reason)
+            return None
+        log.info("job=%s request=%s goes to %s: %s", *_names(job), target, reason)
+        return await self._requests.redirect_post(request, target, reason, utc_now())
+
+    async def _send(self, job: Job) -> None:
+        if job.request.verdict is not VideoState.READY:
+            await self._explain(job)
+            return
+        server = self._channels.guild_name(job.request.guild_id)
+        try:
+            message_id = await self._carrier.carry(
+                address_of(job.request),
+                job,
+                lambda link: result_message(job, link=link, server=server),
+                kind="v",
+            )
+        except VideoGone:
+            await self._videos.end_link(job.video, utc_now())
+            await self._explain(job, Reason.LINK_ENDED)
+            return
+        if message_id is None:
+            await self._explain(job, Reason.FILE_TOO_LARGE)
+        else:
+            await self._finish(job, RequestState.POSTED, message_id=message_id)
+
+    async def _explain(self, job: Job, reason: Reason | None = None) -> None:
+        if reason is not None:
+            job = _with(job, verdict=VideoState.FAILED, reason=reason)
+        server = self._channels.guild_name(job.request.guild_id)
+        message = explanation_message(job, server=server)
+        message_id = await self._channels.send(address_of(job.request), message, kind="f")
+        await self._finish(job, RequestState.TOLD, message_id=message_id, reason=reason)
+
+    async def _try_later(self, job: Job, error: Exception) -> None:
+        request, now = job.request, utc_now()
+        log.warning("job=%s request=%s not posted yet: %s", *_names(job), type(error).__name__)
+        if self._courier.is_over(request.created_at, request.attempts, now):
+            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
+            return
+        pause = self._courier.pause(request.created_at, request.attempts, now)
+        await self._requests.postpone_post(request.request_id, now + pause)
+
+    async def _finish_found(self, job: Job, found: Found) -> None:
+        state = RequestState.POSTED if found.is_result else RequestState.TOLD
+        await self._finish(job, state, message_id=found.message_id)
+
+    async def _finish(
+        self,
+        job: Job,
+        state: RequestState,
+        *,
+        message_id: int | None = None,
+        reason: Reason | None = None,
+    ) -> None:
+        log.info("job=%s request=%s %s", *_names(job), state)
+        if await self._requests.finish_post(
+            job.request.request_id,
+            state,
+            utc_now(),
+            message_id=message_id,
+            reason=reason,
+            has_link=state is RequestState.POSTED and self._carrier.carriage is Carriage.LINK,
+        ):
+            self._metrics.note_end(job, state)
+
+
+class _TooLate(Exception):
+    """It was tried for long enough, and is certainly not posted."""
+
+
+def _is_new(request: Request, taken_at: datetime) -> bool:
+    """Tell whether nothing was sent yet. What went on to another target may have been."""
+    is_at_first = request.target is Target.ASKED
+    return is_at_first and is_first(request.posting_at, request.attempts, taken_at)
+
+
+def _with(job: Job, **changes: object) -> Job:
+    return job.model_copy(update={"request": job.request.model_copy(update=changes)})
+
+
+def _tell_refusal(job: Job, reason: Reason, error: discord.HTTPException) -> None:
+    if reason is Reason.POST_REFUSED:
+        log.error("job=%s request=%s refused by Discord: %s", *_names(job), error)
+
+
+def _names(job: Job) -> tuple[str, str]:
+    return job.video.video_id, job.request.request_id

@@ -1,0 +1,122 @@
+"""Keeps the database fit for years: regular copies, and what is forgotten after its time."""
+
+import asyncio
+import logging
+import re
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from bot.clock import utc_now
+from bot.config import DatabaseSettings
+from bot.monitoring.metrics import Metrics
+from bot.store import NotCopied, Store
+
+log = logging.getLogger(__name__)
+
+_HOUR: Final = 3600.0
+_FIRST_SECONDS: Final = 600.0
+"""When a process that runs for the first time makes a copy, and looks for what is old."""
+
+_BATCH: Final = 50
+_BATCH_PAUSE_SECONDS: Final = 0.05
+"""What is old goes in small steps: commands are answered in between."""
+
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+
+
+class Upkeep:
+    """Looks after one open database. ``run`` it once."""
+
+    def __init__(self, store: Store, settings: DatabaseSettings, metrics: Metrics) -> None:
+        self._store = store
+        self._folder = settings.backups or settings.path.parent / "backups"
+        self._stem = settings.path.stem
+        self._every = settings.backup_every_hours * _HOUR
+        self._kept = settings.backups_kept
+        self._keep = timedelta(days=settings.keep_days)
+        self._metrics = metrics
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            if self._every > 0:
+                tasks.create_task(self._keep_copying(), name="copies")
+            tasks.create_task(self._keep_reducing(), name="retention")
+
+    async def copy(self) -> Path:
+        """Make a regular copy, and remove the oldest ones beyond those kept. Raises NotCopied."""
+        name = f"{self._stem}-{utc_now():{_STAMP}}.db"
+        try:
+            await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
+        except OSError as error:
+            raise NotCopied(f"{self._folder}: {error.strerror}") from error
+        await self._store.copies.make(self._folder / name)
+        copies = await asyncio.to_thread(self._copies)
+        for _, path in copies[: -self._kept]:
+            await asyncio.to_thread(path.unlink, missing_ok=True)
+        log.info("copied the database to %s", self._folder / name)
+        return self._folder / name
+
+    async def last_copy_at(self) -> float | None:
+        """Give when the newest regular copy was made, in epoch seconds; None without one."""
+        copies = await asyncio.to_thread(self._copies)
+        return copies[-1][0] if copies else None
+
+    async def reduce(self) -> int:
+        """Forget what ended long enough ago, in small steps; give how many requests that were."""
+        now = utc_now()
+        before = now - self._keep
+        total = 0
+        while count := await self._store.retention.reduce(before, _BATCH):
+            total += count
+            await asyncio.sleep(_BATCH_PAUSE_SECONDS)
+        while await self._store.quota.forget(now, _BATCH) == _BATCH:  # noqa: ASYNC110 - small steps
+            await asyncio.sleep(_BATCH_PAUSE_SECONDS)
+        while await self._store.retention.reduce_rest(before, _BATCH) == _BATCH:  # noqa: ASYNC110
+            await asyncio.sleep(_BATCH_PAUSE_SECONDS)
+        if total:
+            log.info("%d requests that ended long ago are forgotten", total)
+        return total
+
+    async def _keep_copying(self) -> None:
+        while True:
+            try:
+                if (seconds := await self._seconds_to_copy()) > 0:
+                    # The clock may jump, so that a due time is never slept towards for longer.
+                    await asyncio.sleep(min(seconds, _HOUR))
+                    continue
+                await self.copy()
+            except (NotCopied, OSError, sqlite3.Error) as error:
+                # No process can be started, no old copy removed, the database not be used: the
+                # bot works without a copy.
+                self._metrics.copy_failures.inc()
+                log.error("no copy of the database was made: %s", error)  # noqa: TRY400
+                await asyncio.sleep(_HOUR)
+
+    async def _seconds_to_copy(self) -> float:
+        last_at = await self.last_copy_at()
+        if last_at is None:
+            await asyncio.sleep(_FIRST_SECONDS)
+            return 0.0
+        return last_at + self._every - utc_now().timestamp()
+
+    async def _keep_reducing(self) -> None:
+        await asyncio.sleep(_FIRST_SECONDS)
+        while True:
+            try:
+                await self.reduce()
+            except sqlite3.Error as error:
+                log.warning("nothing was forgotten, the database can't be used: %s", error)
+            await asyncio.sleep(_HOUR)
+
+    def _copies(self) -> list[tuple[float, Path]]:
+        """Give the regular copies, each with its time, oldest first."""
+        pattern = re.compile(rf"{re.escape(self._stem)}-(\d{{8}}T\d{{6}}Z)\.db")
+        found = []
+        for path in self._folder.glob("*.db"):
+            if match := pattern.fullmatch(path.name):
+                made_at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
+                found.append((made_at.timestamp(), path))
+        return sorted(found)

@@ -1,0 +1,63 @@
+"""The verdicts on videos: kept, measured and told of."""
+
+import logging
+from collections.abc import Callable
+
+from bot.clock import utc_now
+from bot.jobs import Reason, Video
+from bot.monitoring.metrics import Metrics
+from bot.store import Store
+from bot.video_api import VideoRecord
+from bot.workers.rendering.poll_schedule import Schedule
+
+log = logging.getLogger(__name__)
+
+
+class Verdicts:
+    """Keeps each verdict once. ``announce`` is called when people may be shown something new."""
+
+    def __init__(
+        self, store: Store, schedule: Schedule, metrics: Metrics, *, announce: Callable[[], None]
+    ) -> None:
+        self._videos = store.videos
+        self._schedule = schedule
+        self._metrics = metrics
+        self._announce = announce
+
+    async def settle(self, video: Video, record: VideoRecord) -> bool:
+        """Keep the verdict that record-info gives; False when there is none, or nothing new."""
+        if record.is_ready and record.video_url is not None:
+            now = utc_now()
+            completed_at = min(record.completed_at or now, now)
+            # Of a link that should have ended already, but is given, the end is not known.
+            ends_at = completed_at + self._schedule.link_life
+            is_new = await self._videos.set_ready(
+                video,
+                record.video_url,
+                completed_at=completed_at,
+                expires_at=ends_at if ends_at > now else None,
+            )
+            if is_new:
+                log.info("job=%s ready", video.video_id)
+                self._tell(video)
+            return is_new
+        return record.failure is not None and await self.fail(video, record.failure)
+
+    async def fail(self, video: Video, reason: Reason) -> bool:
+        """Keep that there will be no video; False when that is nothing new."""
+        is_new = await self._videos.set_failed(video, reason)
+        if is_new:
+            log.warning("job=%s failed: %s", video.video_id, reason)
+            self._tell(video)
+        return is_new
+
+    async def give_up(self, video: Video, reason: Reason) -> None:
+        """Keep that it is not known what became of it; a later callback or poll settles it."""
+        late = utc_now() + self._schedule.late_poll if video.api_task_id else None
+        if await self._videos.set_unknown(video, reason, late):
+            log.error("job=%s outcome unknown: %s", video.video_id, reason)
+            self._tell(video)
+
+    def _tell(self, video: Video) -> None:
+        self._metrics.note_verdict(video.video_id)
+        self._announce()

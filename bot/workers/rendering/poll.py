@@ -1,0 +1,100 @@
+"""How a video stands that the API has: only record-info, asked with our own key, tells.
+
+A callback is a hint: the id that it names is adopted only when record-info shows that it is ours.
+"""
+
+import logging
+from datetime import datetime
+
+from bot.clock import utc_now
+from bot.jobs import Reason, Video, VideoState
+from bot.store import Store
+from bot.video_api import ApiError, MusicVideoApi, Refused, VideoRecord
+from bot.workers.rendering.outcomes import Verdicts
+from bot.workers.rendering.poll_schedule import Schedule
+
+log = logging.getLogger(__name__)
+
+
+class Inquiry:
+    """Asks record-info, and keeps what it tells."""
+
+    def __init__(
+        self, store: Store, api: MusicVideoApi, schedule: Schedule, verdicts: Verdicts
+    ) -> None:
+        self._videos = store.videos
+        self._api = api
+        self._schedule = schedule
+        self._verdicts = verdicts
+
+    async def ask(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
+        """Ask record-info how a video with a known id stands; that answers all hints so far."""
+        record = await self._record(video, api_task_id)
+        if isinstance(record, VideoRecord) and await self._verdicts.settle(video, record):
+            return
+        is_settled = video.state in (VideoState.READY, VideoState.FAILED)
+        if not isinstance(record, ApiError) or _is_final(record) or is_settled:
+            await self._videos.close_hints(video.video_id, seen_at)
+        await self._conclude(video, seen_at)
+
+    async def follow(
+        self, video: Video, api_task_id: str, received_at: float, seen_at: datetime
+    ) -> bool:
+        """Ask record-info about an id that may be this video's; True when it was adopted."""
+        record = await self._record(video, api_task_id)
+        if isinstance(record, ApiError) and not _is_final(record):
+            return False
+        if isinstance(record, VideoRecord) and _is_of(video, api_task_id, record):
+            is_own = _calls_back(video, record)
+            is_adopted = await self._videos.adopt(video, api_task_id, utc_now(), is_own=is_own)
+            await self._videos.close_hint(video.video_id, api_task_id, received_at)
+            fresh = await self._videos.get(video.video_id)
+            if is_adopted and fresh is not None and not await self._verdicts.settle(fresh, record):
+                await self._conclude(fresh, seen_at)
+            return is_adopted
+        if isinstance(record, VideoRecord) or not self._schedule.is_fresh(received_at, utc_now()):
+            log.warning("job=%s not its id: %s", video.video_id, api_task_id)
+            await self._videos.close_hint(video.video_id, api_task_id, received_at)
+        return False
+
+    async def next_hint(self, video: Video) -> datetime | None:
+        """Give when to follow the hints that could not be followed just now."""
+        hints = await self._videos.open_hints(video.video_id)
+        return self._schedule.next_hint(video, hints[-1][1], utc_now()) if hints else None
+
+    async def _conclude(self, video: Video, seen_at: datetime) -> None:
+        """Keep when to look again, or that it is time to give up."""
+        now = utc_now()
+        is_open = video.state is VideoState.RENDERING
+        if is_open and video.deadline_at is not None and now >= video.deadline_at:
+            await self._verdicts.give_up(video, Reason.DEADLINE)
+            return
+        times = [self._schedule.next_poll(video, now), await self.next_hint(video)]
+        if is_open:
+            times.append(video.deadline_at)
+        due_at = min((time for time in times if time is not None), default=None)
+        await self._videos.postpone(video, due_at, seen_at=seen_at)
+
+    async def _record(self, video: Video, api_task_id: str) -> VideoRecord | ApiError | None:
+        try:
+            return await self._api.video(api_task_id)
+        except ApiError as error:
+            log.warning("job=%s record-info: %s", video.video_id, error)
+            return error
+
+
+def _is_final(error: ApiError) -> bool:
+    """Tell whether the API said no to a question, so that asking again brings nothing new."""
+    return isinstance(error, Refused) and not error.reason.is_passing
+
+
+def _is_of(video: Video, api_task_id: str, record: VideoRecord) -> bool:
+    """Tell whether a record is this video's: it calls back our token, or shows our track."""
+    if record.task_id not in (None, api_task_id):
+        return False
+    return _calls_back(video, record) or record.music_id == video.audio_id
+
+
+def _calls_back(video: Video, record: VideoRecord) -> bool:
+    """Tell whether a record is that of a video's present attempt: each has a token of its own."""
+    return video.token in (record.callback_url or "")

@@ -1,0 +1,153 @@
+"""Carries videos from their rows to a verdict: submit, callback, poll, deadlines.
+
+Whatever is to be done next is told by a row: its state and when it is due. So the same code
+serves a day like any other and the start after a crash.
+"""
+
+import hmac
+import logging
+from datetime import datetime, timedelta
+from functools import partial
+
+from bot.clock import utc_now
+from bot.config import Config
+from bot.jobs import Video
+from bot.services.track_catalog import Catalogue
+from bot.store import Store
+from bot.workers.dispatcher import Dispatcher, Work
+from bot.workers.rendering.rate_limiter import Pacer
+from bot.workers.rendering.submit import Maker
+
+log = logging.getLogger(__name__)
+
+
+class Producer:
+    """Works on the videos that are due. ``run`` it once, ``wake`` it when something is new."""
+
+    def __init__(
+        self, store: Store, catalogue: Catalogue, maker: Maker, pacer: Pacer, config: Config
+    ) -> None:
+        self._store = store
+        self._catalogue = catalogue
+        self._maker = maker
+        self._pacer = pacer
+        self._limits = config.limits
+        self._window = timedelta(seconds=config.api.submit_window_seconds)
+        timing = config.timing
+        self._catch_up = timedelta(
+            seconds=min(
+                timing.job_deadline_seconds,
+                timing.submit_timeout_seconds
+                + timing.submit_grace_seconds
+                + 2 * timing.poll_every_seconds,
+            )
+        )
+        """How long what is under way at a start has at least: to be looked at, and once more."""
+        self._is_caught_up = False
+        self._seen_at = utc_now()
+        self._deadline = timedelta(seconds=timing.job_deadline_seconds)
+        self._retry = timedelta(seconds=timing.retry_seconds)
+        self._started_at = self._swept_at = utc_now()
+        self._dispatcher = Dispatcher("video", retry_seconds=config.timing.retry_seconds)
+
+    def wake(self) -> None:
+        """Look in a moment whether something is due: where it is news, others are told as well."""
+        self._dispatcher.wake_soon()
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        await self._dispatcher.run(self._start_due)
+
+    async def _catch_up_once(self, now: datetime) -> None:
+        """Heed what the last process did: its pace, the time that it was away, its clock.
+
+        Where the clock is set back, what was due soon would be due in a long time.
+        """
+        is_set_back, self._seen_at = now < self._seen_at, now
+        if is_set_back or not self._is_caught_up:
+            await self._store.videos.hasten(now + self._catch_up, deadline_at=now + self._deadline)
+        if self._is_caught_up:
+            return
+        for started_at in await self._store.videos.submits_since(utc_now() - self._window):
+            self._pacer.remember(started_at)
+        await self._store.videos.extend_deadlines(utc_now() + self._catch_up)
+        self._is_caught_up = True
+
+    async def is_callback_of(self, video_id: str, token: str) -> bool:
+        """Tell whether this is a video's callback address. Raises sqlite3.Error."""
+        expected = await self._store.videos.token_of(video_id)
+        # Bytes: compare_digest raises on text outside ASCII.
+        matches = hmac.compare_digest((expected or "").encode(), token.encode(errors="replace"))
+        return expected is not None and matches
+
+    async def receive(self, video_id: str, api_task_id: str) -> None:
+        """Commit a callback's hint; the work is done later. Raises sqlite3.Error."""
+        await self._store.videos.record_hint(video_id, api_task_id, utc_now())
+        log.info("job=%s called back with %s", video_id, api_task_id)
+        self._dispatcher.wake()
+
+    async def _start_due(self) -> float | None:
+        # One moment for all: what becomes due meanwhile has to be seen as still to come.
+        now = utc_now()
+        await self._catch_up_once(now)
+        await self._start_looks(now)  # first: somebody's video may be finished
+        await self._give_up_overdue(now)
+        pause = await self._start_submits(now)
+        next_due_at = await self._store.videos.next_due_at(now)
+        if next_due_at is None:
+            return pause
+        until_due = next_due_at - utc_now().timestamp()
+        return until_due if pause is None else min(pause, until_due)
+
+    async def _give_up_overdue(self, now: datetime) -> None:
+        """Fail what was not handed over in its time: its turn may never come to tell it so.
+
+        What was not tried yet gets a try, if this process was away in its time.
+        """
+        if now < self._swept_at + self._retry:
+            return
+        self._swept_at = now
+        before = now - self._deadline
+        for video in await self._store.videos.overdue(
+            before,
+            self._limits.looks_at_once,
+            untried=before >= self._started_at,
+            besides=self._dispatcher.working,
+        ):
+            self._start("give up", video, self._maker.give_up_queued(video))
+
+    async def _start_looks(self, now: datetime) -> None:
+        room = self._limits.looks_at_once - self._dispatcher.count("look")
+        working = self._dispatcher.working
+        if room <= 0:
+            return
+        for video in await self._store.videos.due(now, room, queued=False, besides=working):
+            self._start("look", video, self._maker.look(video))
+
+    async def _start_submits(self, now: datetime) -> float | None:
+        """Start what the pace allows; give how long until it allows more, when more is waiting."""
+        while self._dispatcher.count("submit") < self._limits.submits_at_once:
+            working = self._dispatcher.working
+            queued = await self._store.videos.due(now, 1, queued=True, besides=working)
+            if not queued:
+                return None
+            wait = self._pacer.wait_seconds(utc_now().timestamp())
+            if wait > 0:
+                return wait
+            video = queued[0]
+            self._pacer.remember(utc_now().timestamp())
+            self._start("submit", video, self._maker.submit(video))
+            if (track_key := f"track of {video.video_id}") not in working:
+                self._dispatcher.start(
+                    "track", track_key, self._learn(video), job_id=video.video_id
+                )
+        return None
+
+    def _start(self, kind: str, video: Video, work: Work) -> None:
+        put_off = partial(self._maker.put_off, video)
+        self._dispatcher.start(kind, video.video_id, work, put_off=put_off)
+
+    async def _learn(self, video: Video) -> None:
+        """Look up what the track is called, so that people see a title; a miss harms nothing."""
+        if await self._catalogue.learn(video.guild_id, video.key):
+            await self._store.statuses.refresh(video.video_id)

@@ -1,0 +1,1 @@
+"""Embeds that several commands show."""

@@ -1,0 +1,1 @@
+"""Subgroups of commands, each added to its cog's group."""

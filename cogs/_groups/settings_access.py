@@ -1,0 +1,117 @@
+"""Who may ask for videos, and where: a part of ``/settings``."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.discord_client.client import Interaction
+from bot.discord_client.errors import Refusal
+from bot.i18n.discord_translator import words
+from bot.policy.guild_settings import Subject
+from cogs._shared.bot_permissions import POSTS_VIDEOS, check_channel
+from cogs._shared.command_options import Area, answer
+from cogs._shared.denial_texts import named
+
+
+class Access(commands.Cog):
+    """The commands on roles, channels and members; the group takes them over."""
+
+    @app_commands.command(name="roles", description=words("command-settings-roles"))
+    @app_commands.describe(
+        add=words("command-settings-roles-add"),
+        remove=words("command-settings-roles-remove"),
+        clear=words("command-settings-roles-clear"),
+    )
+    async def roles(
+        self,
+        interaction: Interaction,
+        add: discord.Role | None = None,
+        remove: discord.Role | None = None,
+        clear: bool = False,
+    ) -> None:
+        """Restrict asking to some roles, or lift that."""
+        ids = await self._edit(interaction, Subject.ROLE, add, remove, clear=clear)
+        locale = str(interaction.locale)
+        if not ids:
+            await answer(interaction, "settings-roles-now-all")
+            return
+        roles = named([f"<@&{one}>" for one in ids], locale)
+        await answer(interaction, "settings-roles-now", roles=roles)
+
+    @app_commands.command(name="channels", description=words("command-settings-channels"))
+    @app_commands.describe(
+        add=words("command-settings-channels-add"),
+        remove=words("command-settings-channels-remove"),
+        clear=words("command-settings-channels-clear"),
+    )
+    async def channels(
+        self,
+        interaction: Interaction,
+        add: Area | None = None,
+        remove: Area | None = None,
+        clear: bool = False,
+    ) -> None:
+        """Restrict asking to some channels, or lift that."""
+        if add is not None and add.type is not discord.ChannelType.category:
+            check_channel(interaction, add.id, POSTS_VIDEOS)
+        ids = await self._edit(interaction, Subject.CHANNEL, add, remove, clear=clear)
+        locale = str(interaction.locale)
+        if not ids:
+            await answer(interaction, "settings-channels-now-all")
+            return
+        channels = named([f"<#{one}>" for one in ids], locale)
+        await answer(interaction, "settings-channels-now", channels=channels)
+
+    async def _edit(
+        self,
+        interaction: Interaction,
+        subject: Subject,
+        add: discord.abc.Snowflake | None,
+        remove: discord.abc.Snowflake | None,
+        *,
+        clear: bool,
+    ) -> list[int]:
+        """Change a list, and give what is on it then. Raises Refusal when nothing is given."""
+        if add is None and remove is None and not clear:
+            raise Refusal("refusal-nothing-given")
+        rules, guild_id = interaction.client.rules, interaction.guild_id or 0
+        listed = (await rules.allowed(guild_id))[subject]
+        off = {one for one in listed if clear or _is_gone(interaction, subject, one)}
+        if remove is not None:
+            off.add(remove.id)
+        if add is not None:
+            # First: for no moment is the list empty, which would let everybody in.
+            await rules.allow(guild_id, subject, add.id, added_by=interaction.user.id)
+            off.discard(add.id)
+        if off:
+            await rules.disallow(guild_id, subject, off)
+        return (await rules.allowed(guild_id))[subject]
+
+    @app_commands.command(name="block", description=words("command-settings-block"))
+    @app_commands.describe(member=words("command-settings-block-member"))
+    async def block(self, interaction: Interaction, member: discord.User) -> None:
+        """Keep a member from asking."""
+        if member.bot:
+            raise Refusal("refusal-block-bot")
+        is_new = await interaction.client.rules.block(
+            interaction.guild_id or 0, member.id, added_by=interaction.user.id
+        )
+        text_id = "settings-member-blocked" if is_new else "settings-member-blocked-already"
+        await answer(interaction, text_id, member=member.mention)
+
+    @app_commands.command(name="unblock", description=words("command-settings-unblock"))
+    @app_commands.describe(member=words("command-settings-block-member"))
+    async def unblock(self, interaction: Interaction, member: discord.User) -> None:
+        """Let a member ask again."""
+        was_blocked = await interaction.client.rules.unblock(interaction.guild_id or 0, member.id)
+        text_id = "settings-member-unblocked" if was_blocked else "settings-member-not-blocked"
+        await answer(interaction, text_id, member=member.mention)
+
+
+def _is_gone(interaction: Interaction, subject: Subject, subject_id: int) -> bool:
+    """Tell whether a role or channel was deleted: nobody could choose it to take it off a list."""
+    guild = interaction.guild
+    if guild is None or guild.unavailable or not guild.roles or not guild.channels:
+        return False  # not known well enough
+    found = guild.get_role if subject is Subject.ROLE else guild.get_channel
+    return found(subject_id) is None

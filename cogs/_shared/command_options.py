@@ -1,0 +1,101 @@
+"""Options that several commands have: a channel, and a part of the branding."""
+
+from typing import Any, Final
+
+import discord
+from discord import app_commands
+
+from bot.discord_client.client import Interaction
+from bot.discord_client.errors import Refusal
+from bot.i18n.discord_translator import words
+from bot.i18n.texts import say
+from bot.jobs import Branding
+from bot.policy.branding_text import Unfit, inscription, visible
+from bot.video_api import BRANDING_LENGTH
+
+BrandingText = app_commands.Range[str, 1, BRANDING_LENGTH]
+
+_SPOKEN_IN: Final = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
+    discord.ChannelType.forum,
+    discord.ChannelType.media,
+]
+
+PARTS: Final = {
+    "both": frozenset(Branding.model_fields),
+    "author": frozenset({"author"}),
+    "watermark": frozenset({"domain_name"}),
+}
+"""The parts of a branding as they can be chosen, by the names of Branding's fields."""
+
+PART_CHOICES: Final = [
+    app_commands.Choice(name=words("choice-part-both"), value="both"),
+    app_commands.Choice(name=words("choice-part-author"), value="author"),
+    app_commands.Choice(name=words("choice-part-watermark"), value="watermark"),
+]
+
+
+class ChannelOption(app_commands.Transformer):
+    """A channel of the server as Discord tells of it, whether or not the bot can see it."""
+
+    kinds = _SPOKEN_IN
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """The option's type."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """The types of channels that can be chosen."""
+        return self.kinds
+
+    async def transform(self, _interaction: Any, value: Any) -> Any:  # noqa: ANN401 - the library's
+        """Give the channel as it came."""
+        return value
+
+
+class AreaOption(ChannelOption):
+    """A channel, or a category with all of its channels."""
+
+    kinds = [*_SPOKEN_IN, discord.ChannelType.category]  # noqa: RUF012 - read by the library only
+
+
+class TextChannelOption(ChannelOption):
+    """A channel for messages only."""
+
+    kinds = [discord.ChannelType.text, discord.ChannelType.news]  # noqa: RUF012 - as above
+
+
+Channel = app_commands.Transform[app_commands.AppCommandChannel, ChannelOption]
+Area = app_commands.Transform[app_commands.AppCommandChannel, AreaOption]
+TextChannel = app_commands.Transform[app_commands.AppCommandChannel, TextChannelOption]
+
+
+def written(text: str | None, *, by_moderator: bool = False) -> str | None:
+    """Give a signature or watermark as it is drawn. Raises Refusal when it can't be taken."""
+    if text is None:
+        return None
+    try:
+        return inscription(text, by_moderator=by_moderator)
+    except Unfit as error:
+        raise Refusal(f"refusal-{error.fault}") from error
+
+
+def seen(text: str | None) -> str | None:
+    """Give any text without what can't be seen. Raises Refusal when nothing of it can."""
+    if text is None:
+        return None
+    try:
+        return visible(text)
+    except Unfit as error:
+        raise Refusal(f"refusal-{error.fault}") from error
+
+
+async def answer(interaction: Interaction, text_id: str, **values: str | float) -> None:
+    """Answer privately with a text."""
+    text = say(text_id, str(interaction.locale), **values)
+    await interaction.response.send_message(text, ephemeral=True)

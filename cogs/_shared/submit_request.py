@@ -1,0 +1,200 @@
+"""How a video is asked for, whichever command or button it comes from."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Final
+
+import discord
+
+from bot.clock import utc_now
+from bot.discord_client.client import Interaction
+from bot.discord_client.errors import Refusal
+from bot.discord_client.event_guard import is_uncertain
+from bot.discord_client.responses import is_promised, keep_promise, promise
+from bot.i18n.texts import listed, say
+from bot.jobs import Branding, Job, NewRequest, TrackKey
+from bot.messages.status import status_message
+from bot.policy.denials import TurnedAway
+from bot.store import Placement
+from cogs._shared.denial_texts import turned_away
+
+log = logging.getLogger(__name__)
+
+_UNSHOWN: Final = timedelta(seconds=15)
+"""A request that is older than this and has no status message lost it: it is shown anew."""
+
+
+async def place(
+    interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool = False
+) -> None:
+    """Promise a public answer, commit the wish, and show how it stands in that answer.
+
+    What can be seen beforehand to be against it is told privately: everybody may see the promise.
+    ``is_retry``: the branding is that of an earlier wish, so that the server's own replaces it
+    where that is locked by now. Raises Refusal when the rules of the server are against it, or
+    when it is on its way already.
+    """
+    desk = interaction.client.desk
+    wish = wish_of(interaction, key, branding, is_retry=is_retry)
+    if not interaction.response.is_done():
+        with desk.rush.answering():
+            await _foresee(interaction, wish)
+            await promise(interaction)
+        await desk.rush.over()
+    placement = await commit(interaction, wish)
+    try:
+        if placement.is_repeat:
+            _refuse_repeat(interaction, placement.job)
+        with _taken(placement.job):
+            await _show_status(interaction, placement.job)
+    finally:
+        desk.start()
+
+
+async def _foresee(interaction: Interaction, wish: NewRequest) -> None:
+    """See that nothing is against a wish as far as can be told without keeping it.
+
+    Raises Refusal.
+    """
+    with _telling_why(interaction):
+        repeated = await interaction.client.desk.admit(wish)
+    if repeated is not None:
+        _refuse_repeat(interaction, repeated)
+
+
+async def look_ahead(interaction: Interaction, task_id: str, branding: Branding) -> None:
+    """See that the server's rules are not against a wish whose track is still to be chosen.
+
+    Raises Refusal, so that nobody chooses in vain. Quotas are not looked at: the video may exist.
+    """
+    wish = wish_of(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
+    with _telling_why(interaction):
+        await interaction.client.desk.check(wish)
+
+
+@contextmanager
+def _telling_why(interaction: Interaction) -> Iterator[None]:
+    """Turn what the rules of the server are against into a Refusal that says so."""
+    try:
+        yield
+    except TurnedAway as reason:
+        raise turned_away(reason, str(interaction.locale)) from reason
+
+
+@contextmanager
+def _taken(job: Job) -> Iterator[None]:
+    """Turn whatever goes wrong into what the member has to know: it is committed, and will come."""
+    try:
+        yield
+    except Exception as error:
+        log.warning("request=%s is kept, its status not shown: %r", job.request.request_id, error)
+        raise Refusal("answer-taken") from error
+
+
+async def commit(interaction: Interaction, wish: NewRequest) -> Placement:
+    """Commit a wish. Raises Refusal when the rules of the server are against it."""
+    with _telling_why(interaction):
+        return await interaction.client.desk.ask(wish)
+
+
+def wish_of(
+    interaction: Interaction,
+    key: TrackKey,
+    branding: Branding,
+    *,
+    is_retry: bool = False,
+    repost_of: str | None = None,
+) -> NewRequest:
+    """Give what a member wishes, for the channel where they are. Raises Refusal outside servers."""
+    guild_id, channel_id = interaction.guild_id, interaction.channel_id
+    if guild_id is None or channel_id is None:
+        raise Refusal("refusal-only-in-servers")
+    channel, user = interaction.channel, interaction.user
+    thread = channel if isinstance(channel, discord.Thread) else None
+    home = channel if thread is None else thread.parent
+    return NewRequest(
+        key=key,
+        branding=branding,
+        is_retry=is_retry,
+        guild_id=guild_id,
+        channel_id=channel_id,
+        parent_id=thread.parent_id or None if thread is not None else None,
+        public_parent_id=_parent_of_public_thread(thread),
+        attachment_limit=interaction.filesize_limit
+        or None,  # 0: not told (see bot.discord_client.event_guard)
+        category_id=getattr(home, "category_id", None),
+        user_id=user.id,
+        # The ids as they came: the library's own list leaves out roles that it doesn't know yet.
+        role_ids=frozenset(getattr(user, "_roles", ())),
+        is_moderator=interaction.permissions.manage_guild,
+        interaction_id=interaction.id,
+        locale=str(interaction.locale),
+        guild_locale=str(interaction.guild_locale or "en-US"),
+        repost_of=repost_of,
+    )
+
+
+def _parent_of_public_thread(thread: discord.Thread | None) -> int | None:
+    """Give the channel that the same people see as the public thread in which was asked."""
+    if thread is None or thread.is_private():
+        return None
+    return thread.parent_id or None  # 0: it was not told (see bot.discord_client.event_guard)
+
+
+def _refuse_repeat(interaction: Interaction, job: Job) -> None:
+    """Point to what is on its way already. Raises Refusal, unless it was never shown."""
+    status_id = job.request.status_message_id
+    if status_id is not None:
+        raise Refusal("answer-repeat", link=_message_url(interaction, status_id))
+    if discord.utils.utcnow() - job.request.created_at < _UNSHOWN:
+        raise Refusal("answer-repeat-unshown")  # the first answer is being sent just now
+
+
+async def _show_status(interaction: Interaction, job: Job) -> None:
+    """Show publicly how a request stands, and keep where."""
+    message = status_message(job, now=utc_now())
+    content, embed = message.content, message.embed or discord.utils.MISSING
+    view = message.view() or discord.utils.MISSING
+    if is_promised(interaction):
+        message_id = await keep_promise(interaction, content, embed=embed, view=view)
+    else:
+        if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+            # The private "thinking" has to end first, or the status would take its place.
+            text = say("answer-started", str(interaction.locale))
+            await interaction.edit_original_response(content=text)
+        sent = await interaction.followup.send(
+            content or discord.utils.MISSING, embed=embed, view=view, wait=True
+        )
+        message_id = sent.id
+    await interaction.client.desk.show_status_in(job, message_id, message.digest())
+
+
+def check_permissions(interaction: Interaction) -> None:
+    """See that the bot may do in this very channel what it will have to, before anything is spent.
+
+    Raises Refusal with what is missing.
+    """
+    held = interaction.app_permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    can_send = held.send_messages_in_threads if in_thread else held.send_messages
+    if is_uncertain(interaction):
+        can_send = held.send_messages or held.send_messages_in_threads
+    needed = {
+        "view-channel": held.view_channel,
+        "send-messages-in-threads" if in_thread else "send-messages": can_send,
+        "embed-links": held.embed_links,
+        "attach-files": held.attach_files or not interaction.client.attaches_files,
+        "read-message-history": held.read_message_history,
+    }
+    locale = str(interaction.locale)
+    missing = [say(f"permission-{name}", locale) for name, is_held in needed.items() if not is_held]
+    if missing:
+        raise Refusal("refusal-missing-permissions", permissions=listed(missing, locale))
+
+
+def _message_url(interaction: Interaction, message_id: int) -> str:
+    return (
+        f"https://discord.com/channels/{interaction.guild_id}/{interaction.channel_id}/{message_id}"
+    )

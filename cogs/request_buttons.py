@@ -1,0 +1,198 @@
+"""What can be done with a request that is there: by a button of a message, or by ``/videos``."""
+
+import logging
+from contextlib import suppress
+
+import discord
+
+from bot.discord_client.client import Interaction, MusicVideoBot
+from bot.discord_client.errors import Refusal
+from bot.discord_client.responses import UNREACHED
+from bot.i18n.texts import say
+from bot.jobs import OPEN_REQUESTS, Branding, Job, RequestState, VideoState
+from bot.messages.result import BUTTON_PATTERN, Button, button, lasting_view
+from bot.messages.status import cancelled_text, jump_link
+from bot.services.link_refresh import LinkUnknown
+from bot.store import NothingToPost
+from cogs._shared.delete_messages import remove, remove_showing
+from cogs._shared.member_visibility import sees
+from cogs._shared.persistent_items import Lasting
+from cogs._shared.submit_request import check_permissions, commit, place, wish_of
+
+log = logging.getLogger(__name__)
+
+
+class VideoButton(Lasting[Button], template=BUTTON_PATTERN):
+    """A button of a request."""
+
+    async def clicked(self, interaction: Interaction) -> None:
+        """Do what the button says, if whoever clicked may."""
+        if self.found["action"] == "heard":
+            await _take_away(interaction, int(self.found["request_id"], 16))
+            return
+        job = await own_job(interaction, self.found["request_id"])
+        match self.found["action"]:
+            case "cancel":
+                await cancel(interaction, job)
+            case "retry" | "again":
+                await _retry(interaction, job)
+            case "repost":
+                await repost(interaction, job)
+            case "remove":
+                await remove(interaction, job, with_status=False)
+            case "delete":
+                await _delete(interaction, await _as_posted(interaction, job))
+            case _:
+                await _delete(interaction, await _as_standing(interaction, job))
+
+
+async def _take_away(interaction: Interaction, bulletin_id: int) -> None:
+    """Delete a notice that is about no request. Raises Refusal."""
+    if not is_moderator(interaction):
+        raise Refusal("refusal-not-allowed")
+    await interaction.response.defer()
+    if interaction.message is not None:  # otherwise it would be missed, and posted again
+        await interaction.client.desk.note_heard(bulletin_id, interaction.message.id)
+    with suppress(discord.NotFound):  # somebody was faster
+        await interaction.delete_original_response()
+
+
+async def own_job(interaction: Interaction, request_id: str) -> Job:
+    """Give a job of this server, if it is its member's or a moderator's. Raises Refusal."""
+    job = await interaction.client.desk.job(request_id)
+    if job is None or not _is_at_home(interaction, job):
+        raise Refusal("refusal-gone")
+    if interaction.user.id != job.request.user_id and not is_moderator(interaction):
+        raise Refusal("refusal-not-yours")
+    return job
+
+
+def _is_at_home(interaction: Interaction, job: Job) -> bool:
+    """Tell whether a job is asked after where its messages may be."""
+    if interaction.guild_id is not None:
+        return interaction.guild_id == job.request.guild_id
+    return interaction.channel_id == job.request.target_channel_id
+
+
+def is_moderator(interaction: Interaction) -> bool:
+    """Tell whether whoever acts may see and control the whole server's videos."""
+    return interaction.permissions.manage_guild
+
+
+async def cancel(interaction: Interaction, job: Job) -> None:
+    """Cancel, and say what that means for the charge; the status message says it as well."""
+    desk, request_id = interaction.client.desk, job.request.request_id
+    await interaction.response.defer(ephemeral=True)
+    is_cancelled = await desk.cancel(request_id)
+    now = await desk.job(request_id) or job
+    if not is_cancelled:
+        is_done = now.request.state is RequestState.CANCELLED
+        raise Refusal("refusal-cancelled-already" if is_done else "refusal-too-late")
+    text = cancelled_text(now, str(interaction.locale))
+    await interaction.followup.send(text, ephemeral=True)
+
+
+async def repost(interaction: Interaction, job: Job) -> None:
+    """Have a finished video posted once more where it is asked for: a request, without a charge.
+
+    Raises Refusal with what to do.
+    """
+    check_permissions(interaction)
+    if job.request.state in OPEN_REQUESTS:
+        raise Refusal("refusal-not-finished")
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _check_sight(interaction, job)
+    free = "" if interaction.client.rules.has_charges else "-free"
+    if job.video.state is not VideoState.READY:
+        await _offer_anew(interaction, job, f"answer-no-video{free}")
+        return
+    try:
+        is_there = await interaction.client.links.refresh(job.video)
+    except LinkUnknown as error:
+        raise Refusal("refusal-link-unknown") from error
+    if is_there:
+        await _post_again(interaction, job)
+    else:
+        has_copy = await interaction.client.desk.has_copy(job)
+        what = "copied" if has_copy else "gone"
+        await _offer_anew(interaction, job, f"answer-video-{what}{free}")
+
+
+async def _post_again(interaction: Interaction, job: Job) -> None:
+    video = job.video
+    wish = wish_of(interaction, video.key, Branding(), repost_of=video.video_id)
+    try:
+        placement = await commit(interaction, wish)
+    except NothingToPost:  # somebody has it made anew just now
+        raise Refusal("refusal-not-finished") from None
+    if placement.is_repeat:
+        raise Refusal("answer-repeat-unshown")
+    interaction.client.desk.start()
+    text = say("answer-posting-again", str(interaction.locale))
+    try:
+        await interaction.edit_original_response(content=text)
+    except UNREACHED as error:
+        # It is committed, and posted whatever the member was told.
+        log.warning("request=%s not answered: %r", placement.job.request.request_id, error)
+
+
+async def _check_sight(interaction: Interaction, job: Job) -> None:
+    """See that nobody brings out of a channel what they can't see there. Raises Refusal."""
+    request = job.request
+    if interaction.user.id == request.user_id or interaction.channel_id == request.channel_id:
+        return
+    if not await sees(interaction, request.channel_id):
+        raise Refusal("refusal-hidden-channel")
+
+
+async def _offer_anew(interaction: Interaction, job: Job, text_id: str) -> None:
+    """Say why there is nothing to post, with a button that has the video made anew."""
+    locale = str(interaction.locale)
+    anew = button("again", job, locale, text="anew")
+    text = say(text_id, locale, link=jump_link(job, locale))
+    await interaction.edit_original_response(content=text, view=lasting_view(anew))
+
+
+async def _retry(interaction: Interaction, job: Job) -> None:
+    check_permissions(interaction)
+    await _check_sight(interaction, job)
+    asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
+    await place(interaction, job.video.key, asked, is_retry=True)
+
+
+async def _as_posted(interaction: Interaction, job: Job) -> Job:
+    """Give the job of a result that was clicked: it is posted, though the answer was lost.
+
+    Otherwise it would be looked for, found missing once it is deleted, and posted again.
+    """
+    message = interaction.message
+    if message is None or job.request.state is not RequestState.POSTING:
+        return job
+    return await interaction.client.desk.note_posted(job.request.request_id, message.id) or job
+
+
+async def _as_standing(interaction: Interaction, job: Job) -> Job:
+    """Give the job of an explanation or a notice that was clicked: see ``_as_posted``."""
+    message, channel_id = interaction.message, interaction.channel_id
+    if message is None or channel_id is None:
+        return job
+    return await interaction.client.desk.note_standing(job, channel_id, message.id)
+
+
+async def _delete(interaction: Interaction, job: Job) -> None:
+    """Take the message away: through the interaction, so that no permission is needed for it."""
+    await interaction.response.defer()
+    message = interaction.message
+    try:
+        await interaction.delete_original_response()
+    except discord.NotFound:
+        return  # somebody was faster
+    if message is not None and message.id == job.request.message_id:
+        await interaction.client.desk.mark_deleted(job.request.request_id)
+        await remove_showing(interaction, job)
+    await interaction.followup.send(say("answer-deleted", str(interaction.locale)), ephemeral=True)
+
+
+async def setup(bot: MusicVideoBot) -> None:
+    """Add the buttons (called by discord.py)."""
+    bot.add_dynamic_items(VideoButton)

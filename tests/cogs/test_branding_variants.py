@@ -1,0 +1,121 @@
+"""Two servers and one song, made by the studio: each sees the branding that it has locked."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import simcord
+
+from bot.jobs import Branding
+from bot.policy.guild_settings import ForeignBranding, Policy, ServerSettings
+from bot.studio.library.library import Task
+from tests.cogs.simcord_harness import AUDIO, TASK, Stage, open_stage, told
+from tests.loopback.music_api import Video
+from tests.studio.studio_harness import add_song, settings_in
+from tests.support.rows import NOW, rows_of
+
+LOCKED = {"author": Policy.LOCKED, "domain_name": Policy.LOCKED}
+CLUB = Branding(author="Club", domain_name="club.example")
+
+
+@asynccontextmanager
+async def studio_stage(folder: Path) -> AsyncIterator[tuple[Stage, Task]]:
+    """Open a stage whose videos the studio makes of a short song that all may use."""
+    settings = settings_in(folder, workers=1)
+    song = add_song(settings, "Iron Man")
+    studio = {"enabled": True, "library": settings.library, "videos": settings.videos}
+    async with open_stage(
+        folder, studio=studio | {"workers": 1}, timing={"status_every_seconds": 0.2}
+    ) as stage:
+        yield stage, song
+
+
+async def lock(stage: Stage, guild: simcord.GuildHandle) -> None:
+    """Let moderators lock the branding of a server."""
+    rules = stage.app.store.branding
+    await rules.set(guild.id, CLUB, updated_by=5, now=NOW)
+    await rules.set_policy(guild.id, LOCKED, updated_by=5, now=NOW)
+
+
+async def made(stage: Stage) -> list[tuple[str | None, str | None, bool]]:
+    """Give what the studio's videos carry, and whether each is the common one."""
+    rows = await rows_of(stage.app.store, "videos")
+    return sorted((row["author"], row["domain_name"], row["edition"] == "") for row in rows)
+
+
+async def test_the_studio_renders_anew_for_a_locked_branding_and_only_then(
+    tmp_path: Path,
+) -> None:
+    async with studio_stage(tmp_path) as (stage, song):
+        guild = stage.env.create_guild("Club")
+        channel = guild.create_text_channel("videos")
+        ann = guild.add_member(stage.env.create_user("Ann"))
+        await lock(stage, guild)
+        ids = (song.task_id, song.tracks[0].audio_id)
+        await stage.ask(*ids, author="Mia")
+        (first,) = await stage.posted()
+        assert "signed Mia" in first.content
+        await stage.ask(*ids, member=ann, channel=channel)
+        await stage.until(lambda: len(stage.posts(channel)) == 1)
+        (other,) = stage.posts(channel)
+        assert "signed Club · watermark club.example" in other.content
+        assert "made before" not in other.content
+        assert await made(stage) == [("Club", "club.example", False), ("Mia", None, True)]
+        await stage.ask(*ids, member=ann, channel=channel)  # again: it is there at once
+        await stage.until(lambda: len(stage.posts(channel)) == 2)
+        again = stage.posts(channel)[1]
+        assert "it was made before" in again.content
+        assert [file.filename for file in again.attachments] == ["musicvideo.mp4"]
+        await stage.ask(*ids, member=stage.ben)
+        _, reused = await stage.posted(2)
+        assert "it was made before" in reused.content
+        assert "signed Mia" in reused.content
+        assert len(await made(stage)) == 2
+
+
+async def test_where_the_cloud_has_another_the_moderators_setting_decides(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        guild = stage.env.create_guild("Club")
+        channel = guild.create_text_channel("videos")
+        ann = guild.add_member(stage.env.create_user("Ann"))
+        await lock(stage, guild)
+        await stage.ask(author="Mia")
+        await stage.finish()
+        await stage.ask(member=ann, channel=channel)
+        await stage.until(lambda: stage.posts(channel))
+        (post,) = stage.posts(channel)
+        assert "carries another signature or watermark than this server's" in post.content
+        refuse = ServerSettings(foreign_branding=ForeignBranding.REFUSE)
+        await stage.app.store.settings.set(guild.id, refuse, updated_by=5, now=NOW)
+        answer = told(await stage.ask(member=ann, channel=channel))
+        assert "so nothing was started" in answer
+        assert len(stage.posts(channel)) == 1
+        assert stage.api.charges.total() == 1
+
+
+async def test_what_the_cloud_turns_out_to_have_is_refused_in_words_and_never_shown(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        await lock(stage, stage.guild)
+        refuse = ServerSettings(foreign_branding=ForeignBranding.REFUSE)
+        await stage.app.store.settings.set(stage.guild.id, refuse, updated_by=5, now=NOW)
+        old = somebody_elses(stage)
+        await stage.ask()
+        (post,) = await stage.posted()
+        assert "don't want such videos posted here" in post.content
+        assert "❌ **Not made.**" in stage.lines()[0]
+        shown = post.content + stage.lines()[0]
+        assert old not in shown
+        answer = told(await stage.mia.click(stage.messages()[0], label="Try again"))
+        assert "so nothing was started" in answer
+        assert stage.api.charges == {}
+
+
+def somebody_elses(stage: Stage) -> str:
+    """Let the track have a video that was made outside of the bot, and give its link."""
+    made = Video(TASK, AUDIO, "https://elsewhere.example/cb", None, None)
+    stage.api.videos.append(made)
+    stage.api._mark_finished(made)
+    assert made.url is not None
+    return made.url

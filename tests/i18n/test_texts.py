@@ -1,0 +1,224 @@
+"""Every language says what English says, with the same values, within Discord's limits."""
+
+import re
+from collections import Counter
+from typing import Final
+
+import discord
+import pytest
+from babel import Locale
+from fluent.syntax import ast
+
+from bot.i18n.texts import ENGLISH, FOLDER, LANGUAGES, LOCALES, has_text, language_of, listed, say
+from bot.jobs import Reason
+from tests.support.fluent_texts import entries, messages, plural_forms, source, values, variables
+
+OTHERS: Final = [language for language in LANGUAGES if language != ENGLISH]
+
+LIMITS: Final = {
+    # Discord's limits, by how an id begins or ends.
+    r"command-.*": 100,
+    r"menu-.*": 32,
+    r"button-.*": 80,
+    r".*-placeholder": 150,
+    r"(status|branding)-(title|author|watermark|length).*": 256,
+    r"result-file-name.*": 1024,
+    r".*": 2000,
+}
+OPTION_NAME: Final = re.compile(r"[-_'\w]{1,32}")
+
+SAME_AS_ENGLISH: Final = {
+    # A name and a value.
+    ("de", "settings-limit"),
+    ("es", "settings-limit"),
+    ("pt-BR", "settings-limit"),
+    # Words that are the same in both languages.
+    ("de", "history-link"),
+    ("de", "option-video"),
+    ("de", "result-length"),
+    ("es", "option-video"),
+    ("es", "result-length"),
+    ("fr", "result-length"),
+    ("pt-BR", "result-length"),
+    ("fr", "status-author"),
+    ("pt-BR", "track-choice"),
+    ("pt-BR", "track-take"),
+    ("pt-BR", "track-choice-no-length"),
+}
+
+
+def test_there_is_a_folder_for_every_language_and_no_other() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == set(LANGUAGES)
+    for language in LANGUAGES:
+        files = {path.name for path in (FOLDER / language).iterdir()}
+        assert files == {path.name for path in (FOLDER / ENGLISH).iterdir()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_files_are_well_formed_and_no_id_stands_twice(language: str) -> None:
+    assert [e.content for _, e in entries(language) if isinstance(e, ast.Junk)] == []
+    ids = Counter(e.id.name for _, e in entries(language) if isinstance(e, ast.Message))
+    assert [text_id for text_id, count in ids.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_file_begins_with_what_to_know_before_writing_in_it(language: str) -> None:
+    comment = next(entry for name, entry in entries(language) if name == "bot.ftl")
+    assert isinstance(comment, ast.BaseComment)
+    for term in ("video", "track", "task", "signature", "watermark", "server", "moderator", "host"):
+        assert term in (comment.content or "")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_missing_in_a_language(language: str) -> None:
+    assert sorted(messages(ENGLISH).keys() - messages(language).keys()) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_stale_in_a_language(language: str) -> None:
+    assert sorted(messages(language).keys() - messages(ENGLISH).keys()) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_text_stands_in_the_same_file_in_every_language(language: str) -> None:
+    def files(of: str) -> dict[str, str]:
+        return {e.id.name: name for name, e in entries(of) if isinstance(e, ast.Message)}
+
+    assert files(language) == files(ENGLISH)
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_language_shows_the_values_that_english_shows(language: str) -> None:
+    english = {text_id: variables(message) for text_id, message in messages(ENGLISH).items()}
+    assert {
+        text_id: variables(message) for text_id, message in messages(language).items()
+    } == english
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_no_text_was_left_in_english(language: str) -> None:
+    same = {
+        text_id
+        for text_id, message in messages(language).items()
+        if source(message) == source(messages(ENGLISH)[text_id])
+    }
+    assert same == {text_id for of, text_id in SAME_AS_ENGLISH if of == language}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_selectors_know_the_plural_forms_of_their_language(language: str) -> None:
+    known = Locale.parse(language.replace("-", "_")).plural_form.tags | {"other"}
+    for text_id, message in messages(language).items():
+        assert plural_forms(message) <= known, text_id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_fits_where_discord_shows_it(language: str) -> None:
+    for text_id, message in messages(language).items():
+        text = say(text_id, language, **values(message))
+        limit = next(most for pattern, most in LIMITS.items() if re.fullmatch(pattern, text_id))
+        assert 0 < len(text) <= limit, text_id
+        assert text == text.strip(), text_id
+        assert "{" not in text, text_id
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_options_have_names_that_discord_takes(language: str) -> None:
+    for text_id in messages(language):
+        if text_id.startswith("option-"):
+            name = say(text_id, language)
+            assert OPTION_NAME.fullmatch(name), text_id
+            assert name == name.lower(), text_id
+
+
+@pytest.mark.parametrize("reason", [*Reason, "none"])
+def test_every_reason_has_words(reason: str) -> None:
+    assert has_text(f"reason-{reason}")
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("en-US", "en"),
+        ("en-GB", "en"),
+        ("de", "de"),
+        ("es-ES", "es"),
+        ("es-419", "es"),
+        ("fr", "fr"),
+        ("ja", "ja"),
+        ("pt-BR", "pt-BR"),
+        ("ko", "en"),
+        ("../../etc", "en"),
+        ("", "en"),
+    ],
+)
+def test_a_locale_is_answered_in_its_language_or_in_english(locale: str, language: str) -> None:
+    assert language_of(locale) == language
+    assert say("answer-deleted", locale) == say("answer-deleted", language)
+
+
+def test_every_language_is_one_that_discord_offers() -> None:
+    offered = {str(locale): language_of(str(locale)) for locale in discord.Locale}
+    assert {offered[locale] for locale in LOCALES} == set(LANGUAGES)
+    assert {locale for locale, language in offered.items() if language != ENGLISH} < set(LOCALES)
+
+
+def test_an_unknown_text_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        say("no-such-text", "de")
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"),
+    [
+        ("en", "one track", "2 tracks"),
+        ("de", "einen Track", "2 Tracks"),
+        ("es", "una pista", "2 pistas"),
+        ("fr", "1 morceau", "2 morceaux"),
+        ("ja", "1 件", "2 件"),
+        ("pt-BR", "uma faixa", "2 faixas"),
+    ],
+)
+def test_plurals_follow_the_language(language: str, one: str, many: str) -> None:
+    assert one in say("answer-choose", language, count=1)
+    assert many in say("answer-choose", language, count=2)
+
+
+@pytest.mark.parametrize(
+    ("locale", "phrase"),
+    [
+        ("en-US", "A, B, and C"),
+        ("de", "A, B und C"),
+        ("es-419", "A, B y C"),
+        ("fr", "A, B et C"),
+        ("ja", "A、B、C"),
+        ("pt-BR", "A, B e C"),
+    ],
+)
+def test_lists_follow_the_language(locale: str, phrase: str) -> None:
+    assert listed(["A", "B", "C"], locale) == phrase
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_page_of_history_fits_with_the_longest_titles_and_reasons(language: str) -> None:
+    jump, moment = f"[…](https://discord.com/channels/{'9' * 20}/{'9' * 20}/{'9' * 20})", "<t:1:R>"
+    name = "\\*" * 32
+    reasons = [say(f"reason-{reason}", language) for reason in Reason]
+    detours = [text_id for text_id in messages(language) if text_id.startswith("detour-")]
+    why = max((say(text_id, language) for text_id in detours), key=len)
+    states = [
+        say("history-posted-parent", language, link=jump, why=why),
+        *(say("history-undeliverable", language, reason=reason) for reason in reasons),
+        *(say("history-failed", language, reason=reason) for reason in reasons),
+    ]
+    ends = [
+        say("history-ends-soon", language, when=moment),
+        say("history-ends", language, day=moment),
+        say("history-ends-copy", language, day=moment),
+        say("history-ended", language),
+    ]
+    asked = say("history-asked-by", language, when=moment, channel=name + jump, member=name)
+    title = "**" + "\\*" * 80 + "**"
+    entry = [title, max(states, key=len), max(ends, key=len), asked]
+    page = "\n\n".join(["\n".join(entry)] * 5)
+    assert len(page) <= 4096

@@ -1,0 +1,236 @@
+"""What people read: within Discord's limits whatever the API says, and never a dead end."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.jobs import (
+    Job,
+    KnownTrack,
+    Provider,
+    Reason,
+    Request,
+    RequestState,
+    Target,
+    Video,
+    VideoState,
+)
+from bot.messages.result import (
+    BUTTON_PATTERN,
+    Message,
+    explanation_message,
+    file_description,
+    length_of,
+    reason_text,
+    result_message,
+)
+from bot.messages.showcase import showcase_message
+from bot.messages.status import status_message
+from bot.sanitize import one_line
+from bot.studio.render.scene.frame_renderer import clock
+from bot.video_api import VideoRecord
+from tests.support.rows import LINK, NOW
+
+SIGNS = st.characters() | st.sampled_from(list("@*_~`|[]()<>#:/\\"))
+TEXT = (
+    st.none() | st.text(SIGNS, max_size=400) | st.sampled_from(list("*@_")).map(lambda s: s * 400)
+)
+# The commands take no branding that can't be seen.
+BRAND = st.none() | st.text(SIGNS, max_size=50).filter(one_line)
+HOUSE = settings(derandomize=True, deadline=None, max_examples=150)
+
+
+def job(
+    *,
+    title: str | None = "Iron Man",
+    author: str | None = None,
+    state: VideoState = VideoState.READY,
+    request_state: RequestState = RequestState.POSTING,
+    reason: Reason | None = None,
+    link: str = LINK,
+    is_reuse: bool = True,
+) -> Job:
+    video: dict[str, Any] = {
+        "video_id": "0" * 16,
+        "provider": Provider.CLOUD,
+        "state": state,
+        "author": author,
+        "domain_name": author,
+        "video_url": link,
+        "expires_at": NOW,
+        "reason": reason,
+        "submitted_at": NOW,
+        "deadline_at": NOW,
+    }
+    request: dict[str, Any] = {
+        "request_id": "f" * 16,
+        "guild_id": 2**63 - 1,
+        "channel_id": 2**63 - 1,
+        "user_id": 2**63 - 1,
+        "message_id": 2**63 - 1,
+        "locale": "en-US",
+        "guild_locale": "en-US",
+        "is_reuse": is_reuse,
+        "state": request_state,
+        "verdict": state,
+        "reason": reason,
+        "attempts": 0,
+        "target": Target.ASKED,
+        "detour": None,
+        "created_at": NOW,
+    }
+    track = KnownTrack(task_id="t", audio_id="a", title=title, duration_seconds=198.4)
+    return Job.model_construct(
+        request=Request.model_construct(**request),
+        video=Video.model_construct(**video),
+        track=track,
+    )
+
+
+def is_within_limits(message: Message) -> bool:
+    """Tell whether Discord takes it: https://docs.discord.com/developers/resources/message."""
+    embed = message.embed
+    if embed is not None:
+        assert len(embed.title or "") <= 256
+        assert len(embed.description or "") <= 4096
+        assert all(0 < len(field.value or "") <= 1024 for field in embed.fields)
+        assert len(embed) <= 6000
+    assert all(len(button.label or "") <= 80 for button in message.buttons)
+    assert all(BUTTON_PATTERN.fullmatch(button.custom_id or "") for button in message.buttons)
+    assert message.content or embed
+    return len(message.content or "") <= 2000
+
+
+@HOUSE
+@given(TEXT, BRAND, st.sampled_from(RequestState), st.sampled_from(VideoState))
+def test_a_status_fits_whatever_the_texts(
+    title: str | None, author: str | None, request_state: RequestState, state: VideoState
+) -> None:
+    shown = job(title=title, author=author, state=state, request_state=request_state)
+    assert is_within_limits(status_message(shown, now=NOW, with_link=True))
+
+
+@HOUSE
+@given(TEXT, BRAND, st.integers(1, 3000))
+def test_a_result_fits_whatever_the_texts_and_with_every_link_that_is_taken(
+    title: str | None, author: str | None, length: int
+) -> None:
+    url = "https://videos.example/" + "x" * length
+    record = VideoRecord.model_validate({"response": {"videoUrl": url}})
+    shown = job(title=title, author=author, link=url)
+    if record.video_url is not None:
+        message = result_message(shown, link=record.video_url)
+        assert is_within_limits(message)
+        assert url in (message.content or "").split()
+    assert len(file_description(shown)) <= 1024
+
+
+@HOUSE
+@given(TEXT, st.sampled_from(Reason), st.sampled_from([VideoState.FAILED, VideoState.UNKNOWN]))
+def test_an_explanation_fits(title: str | None, reason: Reason, state: VideoState) -> None:
+    assert is_within_limits(explanation_message(job(title=title, reason=reason, state=state)))
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_reason_has_words_of_its_own(reason: Reason) -> None:
+    text = reason_text(reason, "en-US")
+    assert len(text) > 15
+    others = {reason_text(other, "en-US") for other in Reason if other is not reason}
+    assert text not in others
+
+
+@pytest.mark.parametrize("state", list(RequestState))
+@pytest.mark.parametrize("video_state", list(VideoState))
+def test_every_state_has_words_and_names_nothing_internal(
+    state: RequestState, video_state: VideoState
+) -> None:
+    message = status_message(job(request_state=state, state=video_state), now=NOW)
+    assert message.embed is not None
+    assert len(message.embed.description or "") > 10
+    assert "f" * 16 not in str(message.embed.to_dict())
+
+
+def test_a_result_pings_in_its_text_and_names_the_day_on_which_the_link_ends() -> None:
+    content = result_message(job(), link=LINK).content or ""
+    assert f"<@{2**63 - 1}>" in content
+    assert f"<t:{int(NOW.timestamp())}:D>" in content
+
+
+def test_without_a_link_no_day_is_named() -> None:
+    content = result_message(job(), link=None).content or ""
+    assert "<t:" not in content
+    assert LINK not in content
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.4, "0:00"), (59.9, "0:59"), (198.44, "3:18"), (8.985, "0:09"), (3600, "60:00")],
+)
+def test_a_length_is_written_as_people_do(seconds: float, text: str) -> None:
+    assert length_of(seconds) == text
+
+
+@HOUSE
+@given(st.integers(1000, 900_000))
+def test_a_length_is_that_of_the_videos_own_clock(milliseconds: int) -> None:
+    seconds, fps = milliseconds / 1000, 30
+    assert length_of(seconds) == clock(round(seconds * fps) / fps)
+
+
+def test_a_showing_says_that_the_branding_is_another_than_is_locked() -> None:
+    made = job(author="Theirs")
+    locked = {"author": "Ours", "is_author_locked": True}
+    here = made.model_copy(update={"request": made.request.model_copy(update=locked)})
+    remark = "another signature or watermark than this server's"
+    assert remark in (showcase_message(here, link=LINK).content or "")
+    assert remark not in (showcase_message(made, link=LINK).content or "")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://covers.example/a b.jpg",
+        "https://covers.example/" + "x" * 3000,
+        "https://covers.example/ä.jpg",
+        "https://covers.example/a\nb",
+        "https://covers.example/<b>",
+        "https:///cover.jpg",
+        "https://localhost/cover.jpg",
+        "https://covers.example:port/cover.jpg",
+        "https://covers.example:99999/cover.jpg",
+        "https://[::1/cover.jpg",
+        "https://-/cover.jpg",
+        "http://covers.example/cover.jpg",
+        "https://",
+        "javascript:alert(1)",
+        "",
+        None,
+    ],
+)
+def test_an_odd_picture_is_left_out_since_discord_would_refuse_the_message(
+    url: str | None,
+) -> None:
+    shown = job()
+    assert shown.track is not None
+    pictured = shown.model_copy(update={"track": shown.track.model_copy(update={"image_url": url})})
+    embed = status_message(pictured, now=NOW).embed
+    assert embed is not None
+    assert embed.thumbnail.url is None
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://covers.example/a.jpg",
+        "https://cdn2.covers.example:8443/a%20b/c_d-e~1.jpeg?sig=A%2F+/=&x=(1)#top",
+    ],
+)
+def test_a_picture_is_shown(url: str) -> None:
+    shown = job()
+    assert shown.track is not None
+    pictured = shown.model_copy(update={"track": shown.track.model_copy(update={"image_url": url})})
+    embed = status_message(pictured, now=NOW).embed
+    assert embed is not None
+    assert embed.thumbnail.url == url

@@ -1,0 +1,246 @@
+"""What a status message says on the way: where, since when, how long usually, until when."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from discord.utils import format_dt
+
+from bot.jobs import (
+    Job,
+    KnownTrack,
+    Provider,
+    Reason,
+    Request,
+    RequestState,
+    Target,
+    Video,
+    VideoState,
+    overdue_at,
+)
+from bot.messages.status import status_message
+from tests.support.rows import LINK, MINUTE, NOW
+
+DEADLINE = NOW + timedelta(hours=1)
+BEGUN = NOW + MINUTE
+TYPICAL = 40.0
+
+
+def job(
+    state: VideoState = VideoState.RENDERING,
+    *,
+    request: dict[str, Any] | None = None,
+    typical: float | None = TYPICAL,
+    **video: Any,  # noqa: ANN401 - columns
+) -> Job:
+    """Give a job that waits for a video in a state."""
+    asked: dict[str, Any] = {
+        "request_id": "f" * 16,
+        "guild_id": 1,
+        "channel_id": 2,
+        "user_id": 3,
+        "locale": "en-US",
+        "guild_locale": "en-US",
+        "state": RequestState.WAITING,
+        "verdict": None,
+        "reason": None,
+        "is_reuse": False,
+        "attempts": 0,
+        "target": Target.ASKED,
+        "detour": None,
+        "message_id": None,
+        "created_at": NOW,
+    }
+    made: dict[str, Any] = {
+        "video_id": "0" * 16,
+        "provider": Provider.STUDIO,
+        "state": state,
+        "author": None,
+        "domain_name": None,
+        "reason": None,
+        "video_url": None,
+        "submitted_at": BEGUN,
+        "told_at": BEGUN,
+        "deadline_at": DEADLINE,
+    }
+    return Job.model_construct(
+        request=Request.model_construct(**asked | (request or {})),
+        video=Video.model_construct(**made | video),
+        track=KnownTrack(task_id="t", audio_id="a", title="Iron Man"),
+        typical_seconds=typical,
+    )
+
+
+def lines(shown: Job, now: datetime = BEGUN, *, with_link: bool = True) -> list[str]:
+    """Give what the message says, line by line."""
+    embed = status_message(shown, now=now, with_link=with_link).embed
+    assert embed is not None
+    return (embed.description or "").splitlines()
+
+
+def labels(shown: Job) -> list[str | None]:
+    return [button.label for button in status_message(shown, now=NOW).buttons]
+
+
+def ago(moment: datetime) -> str:
+    return format_dt(moment, "R")
+
+
+def test_what_waits_tells_since_when_and_what_is_typical() -> None:
+    assert lines(job(VideoState.QUEUED, submitted_at=None)) == [
+        "⏳ **Waiting** for its turn. The video will be posted here.",
+        f"-# Asked for {ago(NOW)} · usually takes about 40 seconds",
+    ]
+
+
+def test_what_waits_in_the_studio_tells_its_place() -> None:
+    told_at = NOW + 2 * MINUTE
+    first, last = lines(job(queue_place=3, told_at=told_at, progress=0.0))
+    assert first == "⏳ **Place 3** in the studio's queue. The video will be posted here."
+    assert last == f"-# As of {ago(told_at)} · usually takes about 40 seconds"
+
+
+def test_what_the_studio_has_taken_waits_until_it_tells_of_it() -> None:
+    first, last = lines(job(told_at=None))
+    assert first.startswith("⏳ **Waiting**")
+    assert last.startswith(f"-# Asked for {ago(NOW)}")
+    assert lines(job(told_at=None, provider=Provider.CLOUD))[0].startswith("🎬 **Being made.**")
+
+
+def test_a_render_tells_elapsed_time_and_progress() -> None:
+    started_at = NOW + 5 * MINUTE
+    first, bar, last = lines(job(started_at=started_at, told_at=started_at, progress=0.42))
+    assert first.startswith("🎬 **Being made.**")
+    assert bar == "▰▰▰▰▱▱▱▱▱▱ 42%"
+    assert last.startswith(f"-# Begun {ago(started_at)} ·")
+
+
+def test_nothing_is_said_of_what_is_typical_when_too_few_are_known() -> None:
+    shown = job(typical=None)
+    assert lines(shown, DEADLINE) == [
+        "🎬 **Being made.** The video will be posted here.",
+        f"-# Begun {ago(BEGUN)}",
+    ]
+    assert overdue_at(shown) is None
+
+
+@pytest.mark.parametrize(("typical", "late"), [(2.0, 32.0), (40.0, 70.0), (600.0, 900.0)])
+def test_what_takes_longer_than_usual_says_so_and_when_it_ends(typical: float, late: float) -> None:
+    shown = job(typical=typical)
+    late_at = BEGUN + timedelta(seconds=late)
+    assert overdue_at(shown) == late_at
+    assert len(lines(shown, late_at - timedelta(seconds=1))) == 2
+    remark = lines(shown, late_at)[1]
+    assert remark.startswith("⏰ This takes longer than usual")
+    assert f"{ago(DEADLINE)} at the latest" in remark
+    assert "usually takes" not in lines(shown, late_at)[2]
+
+
+def test_what_waits_in_the_studio_is_not_late_however_long_the_queue() -> None:
+    shown = job(queue_place=90, told_at=NOW)
+    assert overdue_at(shown) is None
+    assert not [line for line in lines(shown, DEADLINE) if "longer" in line]
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "words"),
+    [
+        (VideoState.QUEUED, Reason.MAINTENANCE, "under maintenance"),
+        (VideoState.QUEUED, Reason.TOO_OFTEN, "is busy"),
+        (VideoState.QUEUED, Reason.UNREACHABLE, "can't be reached"),
+        (VideoState.SUBMITTING, Reason.TIMED_OUT, "not confirmed it yet"),
+        (VideoState.SUBMITTING, Reason.ALREADY_EXISTS, "exists already"),
+    ],
+)
+def test_what_is_held_up_says_why_and_when_there_is_a_verdict(
+    state: VideoState, reason: Reason, words: str
+) -> None:
+    remark = lines(job(state, reason=reason))[1]
+    assert words in remark
+    assert f"{ago(DEADLINE)} at the latest" in remark
+
+
+def test_an_answer_that_can_not_be_posted_for_a_while_says_so() -> None:
+    posting = {"state": RequestState.POSTING, "attempts": 2}
+    assert "on its way" in lines(job(VideoState.READY, request=posting))[0]
+    posting["attempts"] = 3
+    assert "could not be posted here yet" in lines(job(VideoState.READY, request=posting))[0]
+
+
+def test_a_video_that_was_there_already_is_called_so_from_the_first_answer_on() -> None:
+    for state in (RequestState.WAITING, RequestState.POSTING, RequestState.POSTED):
+        shown = job(VideoState.READY, request={"state": state, "is_reuse": True, "message_id": 4})
+        assert "made before" in lines(shown)[1]
+
+
+def test_a_finished_one_leads_to_the_result_until_that_is_deleted() -> None:
+    posted = {"state": RequestState.POSTED, "message_id": 4, "deleted_at": None}
+    assert lines(job(VideoState.READY, request=posted)) == [
+        "✅ **Finished:** [to the video](https://discord.com/channels/1/2/4)"
+    ]
+    deleted = posted | {"deleted_at": NOW}
+    assert lines(job(VideoState.READY, request=deleted)) == [
+        f"🗑️ **Deleted.** The video was taken out of this channel {ago(NOW)}."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "request_state", "verdict", "expected"),
+    [
+        (VideoState.QUEUED, RequestState.WAITING, None, ["Cancel"]),
+        (VideoState.RENDERING, RequestState.WAITING, None, ["Cancel"]),
+        (VideoState.READY, RequestState.POSTED, VideoState.READY, []),
+        (VideoState.FAILED, RequestState.TOLD, VideoState.FAILED, ["Try again"]),
+        (VideoState.UNKNOWN, RequestState.TOLD, VideoState.UNKNOWN, ["Check again"]),
+        (VideoState.READY, RequestState.TOLD, VideoState.UNKNOWN, ["Post it here"]),
+        (VideoState.READY, RequestState.UNDELIVERABLE, VideoState.READY, ["Try again"]),
+        (VideoState.FAILED, RequestState.CANCELLED, None, []),
+    ],
+)
+def test_the_button_is_what_can_be_done(
+    state: VideoState,
+    request_state: RequestState,
+    verdict: VideoState | None,
+    expected: list[str],
+) -> None:
+    request = {"state": request_state, "verdict": verdict, "message_id": 4, "deleted_at": None}
+    assert labels(job(state, request=request, video_url=LINK)) == expected
+
+
+def test_what_came_after_all_is_shown_or_offered_where_no_link_may_be() -> None:
+    told = {"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN}
+    shown = job(VideoState.READY, request=told, video_url=LINK)
+    assert lines(shown) == [f"✅ **Finished after all:** {LINK}"]
+    assert "Press the button" in lines(shown, with_link=False)[0]
+
+
+def test_a_digest_tells_messages_apart_by_everything_that_is_seen() -> None:
+    shown = status_message(job(progress=0.42), now=NOW)
+    assert shown.digest() == status_message(job(progress=0.42), now=NOW + MINUTE).digest()
+    assert shown.digest() != status_message(job(progress=0.43), now=NOW).digest()
+    failed = job(VideoState.FAILED, request={"state": RequestState.TOLD})
+    unknown = job(
+        VideoState.FAILED, request={"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN}
+    )
+    assert status_message(failed, now=NOW).digest() != status_message(unknown, now=NOW).digest()
+
+
+def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> None:
+    ended = {"state": RequestState.UNDELIVERABLE, "reason": Reason.NO_PERMISSION}
+    failed = job(
+        VideoState.FAILED,
+        request=ended | {"verdict": VideoState.FAILED},
+        reason=Reason.BUILD_FAILED,
+    )
+    assert lines(failed)[0].startswith("❌ **Not made.** The video could not be built.")
+    made = job(VideoState.READY, request=ended | {"verdict": VideoState.READY})
+    assert "could not be posted" in lines(made)[0]
+
+
+@pytest.mark.parametrize(
+    ("provider", "cost"),
+    [(Provider.STUDIO, "Nothing was charged"), (Provider.CLOUD, "It may have been charged")],
+)
+def test_a_deadline_that_passed_says_what_it_may_have_cost(provider: Provider, cost: str) -> None:
+    told = {"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN, "reason": Reason.DEADLINE}
+    assert cost in lines(job(VideoState.UNKNOWN, request=told, provider=provider))[0]

@@ -1,0 +1,247 @@
+"""Who may watch the process, and what is seen: /metrics, /readyz, and the files made for them."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+import pytest
+import yaml
+from prometheus_client.parser import text_string_to_metric_families
+
+from bot.app.compose import App, open_app
+from bot.config import load
+from bot.jobs import Reason, RequestState, VideoState
+from bot.monitoring.readiness import Readiness
+from bot.video_api import ApiError
+from bot.web.server import Audience, Endpoint, Watching, address_of, bind, serve
+from tests.loopback.music_api import FakeMusicApi
+from tests.loopback.people import until
+from tests.support.render_harness import Workshop
+from tests.support.rows import request_in, video_in, wish
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+KEY: Final = "watch-MARKER"
+
+
+async def ready() -> Readiness:
+    return Readiness(gateway=True, database=True, oldest_open_seconds=2.5)
+
+
+async def measured() -> bytes:
+    return b"musicvideo_up 1\n"
+
+
+@asynccontextmanager
+async def endpoint(shop: Workshop, audience: Audience, key: str = "") -> AsyncIterator[str]:
+    watching = Watching(ready, measured, audience=audience, key=key)
+    made = Endpoint(shop.producer, webhook_key="", videos=None, watching=watching)
+    with bind("127.0.0.1", 0) as bound:
+        async with serve(made.application(), bound):
+            yield address_of(bound)
+
+
+async def get(url: str, **headers: str) -> tuple[int, bytes]:
+    async with aiohttp.ClientSession() as session, session.get(url, headers=headers) as answer:
+        return answer.status, await answer.read()
+
+
+async def may_read(base: str, **headers: str) -> bool:
+    """Tell whether metrics and details are given; both are, or neither."""
+    status, body = await get(f"{base}/metrics", **headers)
+    _, told = await get(f"{base}/readyz", **headers)
+    assert (status, body) in [(200, b"musicvideo_up 1\n"), (404, b"")]
+    assert json.loads(told)["ready"] is True
+    assert ("oldest_open_seconds" in json.loads(told)) == (status == 200)
+    return status == 200
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        {"X-Forwarded-For": "203.0.113.9"},
+        {"X-Forwarded-For": "127.0.0.1"},
+        {"Forwarded": "for=203.0.113.9"},
+        {"X-Real-IP": "203.0.113.9"},
+        {"Via": "1.1 caddy"},
+        {"Host": "bot.example.org"},
+        {"Host": "[half"},
+        {"Host": "127.0.0.1.example.org"},
+    ],
+    ids=str,
+)
+async def test_what_came_through_a_proxy_is_not_this_machine(
+    shop: Workshop, header: dict[str, str]
+) -> None:
+    async with endpoint(shop, "loopback") as base:
+        assert await may_read(base)
+        assert not await may_read(base, **header)
+
+
+async def test_this_machine_may_call_itself_localhost(shop: Workshop) -> None:
+    async with endpoint(shop, "loopback") as base:
+        port = base.rpartition(":")[2]
+        for host in (f"localhost:{port}", f"[::1]:{port}", "127.0.0.1"):
+            assert await may_read(base, Host=host)
+
+
+async def test_off_is_off_for_everyone(shop: Workshop) -> None:
+    async with endpoint(shop, "off", KEY) as base:
+        assert not await may_read(base)
+        assert not await may_read(base, Authorization=f"Bearer {KEY}")
+
+
+async def test_everyone_may_be_let_in(shop: Workshop) -> None:
+    async with endpoint(shop, "everyone") as base:
+        assert await may_read(base, Host="bot.example.org")
+
+
+@pytest.mark.parametrize("given", ["", "Bearer ", "Bearer wrong", KEY, f"Bearer {KEY}x"])
+async def test_a_key_opens_from_anywhere_and_nothing_else_does(shop: Workshop, given: str) -> None:
+    async with endpoint(shop, "loopback", KEY) as base:
+        assert await may_read(base, Host="bot.example.org", Authorization=f"Bearer {KEY}")
+        assert not await may_read(base, Host="bot.example.org", Authorization=given)
+    async with endpoint(shop, "loopback") as base:
+        assert not await may_read(base, Host="bot.example.org", Authorization=given)
+
+
+@asynccontextmanager
+async def app_at(folder: Path, far: FakeMusicApi, **sections: dict[str, Any]) -> AsyncIterator[App]:
+    given: dict[str, dict[str, Any]] = {
+        "api": {"base_url": far.base_url, "key": far.key},
+        "callback": {"port": 0},
+        "database": {"path": folder / "bot.db"},
+        "studio": {"library": folder / "library", "videos": folder / "videos", "workers": 1},
+    }
+    for name, values in sections.items():
+        given[name] = given.get(name, {}) | values
+    async with open_app(load(None, {}, **given)) as app:
+        yield app
+
+
+async def scraped(app: App) -> dict[tuple[str, ...], float]:
+    """Give every sample of a scrape, by its name and its labels' values."""
+    status, body = await get(f"{app.endpoint}/metrics")
+    assert status == 200
+    return {
+        (sample.name, *sample.labels.values()): sample.value
+        for family in text_string_to_metric_families(body.decode())
+        for sample in family.samples
+    }
+
+
+async def test_jobs_are_counted_by_state_and_outcome(folder: Path) -> None:
+    async with FakeMusicApi() as api, app_at(folder, api) as app:
+        for number, state in enumerate(VideoState):
+            await video_in(app.store, state, wish(f"v-{number}"))
+        for number, end in enumerate(RequestState):
+            await request_in(app.store, end, wish(f"r-{number}"))
+        seen = await scraped(app)
+    # A request in each state: one waits (for a video that is rendered), and one was cancelled.
+    for name, count in {"queued": 1, "submitting": 1, "rendering": 3}.items():
+        assert seen["musicvideo_videos_open", name] == count
+    assert seen["musicvideo_requests_open", "posting"] == 4  # of the verdicts above, too
+    for name in ("posted", "told", "cancelled", "undeliverable"):
+        assert seen["musicvideo_requests_ended_total", name, ""] == 1
+    assert seen["musicvideo_videos_ended_total", "failed", "build-failed"] == 1
+    assert seen["musicvideo_videos_ended_total", "unknown", "deadline"] == 1
+    assert seen["musicvideo_videos_ended_total", "ready", ""] == 5
+    assert seen["musicvideo_oldest_open_seconds",] > 0
+
+
+async def test_a_scrape_after_another_asks_nobody(folder: Path) -> None:
+    async with FakeMusicApi() as api, app_at(folder, api) as app:
+        await scraped(app)
+        asked: list[str] = []
+        await app.store.meta._db._connection.set_trace_callback(asked.append)
+        await asyncio.gather(*(scraped(app) for _ in range(20)))
+        await app.store.meta._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    assert asked == []
+
+
+async def test_however_many_ask_for_readiness_the_database_is_written_once(folder: Path) -> None:
+    async with FakeMusicApi() as api, app_at(folder, api) as app:
+        written: list[str] = []
+        await app.store.meta._db._connection.set_trace_callback(written.append)
+        await asyncio.gather(*(get(f"{app.endpoint}/readyz") for _ in range(20)))
+        await app.store.meta._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+    assert sum("INSERT INTO meta" in statement for statement in written) == 1
+
+
+async def test_a_database_that_can_not_be_read_is_told(folder: Path) -> None:
+    async with FakeMusicApi() as api, app_at(folder, api) as app:
+        await app.store.meta._db.run("DROP TABLE outcomes")
+        await app.store.meta._db.run("DROP TABLE meta")
+        seen = await scraped(app)
+        status, body = await get(f"{app.endpoint}/readyz")
+    assert seen["musicvideo_database_readable",] == 0
+    assert seen["musicvideo_gateway_connected",] == 0
+    assert "musicvideo_videos_open" not in {name for name, *_ in seen}
+    assert (status, json.loads(body)["database"]) == (503, False)
+
+
+async def test_the_api_s_errors_are_counted_by_kind(folder: Path) -> None:
+    async with FakeMusicApi() as api, app_at(folder, api, api={"key": "wrong"}) as app:
+        running = asyncio.create_task(app.scrape.run())
+        catalogue = app.client.catalogue
+        with pytest.raises(ApiError):
+            await catalogue.look_up(1, "task-1")
+        running.cancel()
+        seen = await scraped(app)
+    assert seen["musicvideo_api_errors_total", Reason.WRONG_KEY.value] >= 1
+    assert "musicvideo_credits" not in {name for name, *_ in seen}
+
+
+NAME: Final = re.compile(r"\b(?:musicvideo|process)_[a-z_]+\b")
+
+
+def expressions() -> list[str]:
+    """Give what the dashboard and the alert rules ask Prometheus."""
+    board = json.loads((ROOT / "deploy/grafana-dashboard.json").read_text(encoding="utf-8"))
+    rules = yaml.safe_load((ROOT / "deploy/alerts.yaml").read_text(encoding="utf-8"))
+    shown = [t["expr"] for panel in board["panels"] for t in panel.get("targets", [])]
+    return shown + [rule["expr"] for group in rules["groups"] for rule in group["rules"]]
+
+
+async def names_in_scrapes(folder: Path) -> set[str]:
+    """Give the names of all series that the bot tells of, with the studio and with the cloud."""
+    names: set[str] = set()
+    async with FakeMusicApi() as api:
+        for number, is_studio in enumerate((True, False)):
+            (folder / str(number)).mkdir()
+            studio = {"enabled": is_studio}
+            async with app_at(folder / str(number), api, studio=studio) as app:
+                await app.upkeep.copy()
+                running = asyncio.create_task(app.scrape.run())
+                await until(lambda: is_studio or app.scrape._credits is not None, 10)  # noqa: B023
+                text = (await app.scrape.answer()).decode()
+                running.cancel()
+            for family in text_string_to_metric_families(text):
+                ends = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"]}
+                names |= {family.name + end for end in ends.get(family.type, [""])}
+    return names
+
+
+async def test_the_dashboard_and_the_alerts_ask_for_what_there_is(folder: Path) -> None:
+    names = await names_in_scrapes(folder)
+    asked = {name for text in expressions() for name in NAME.findall(text)}
+    assert len(asked) > 15
+    assert asked - names == set()
+    # And all that there is of the bot's own is shown or watched.
+    own = {name for name in names if name.startswith("musicvideo_")}
+    assert {
+        name for name in own if not name.endswith(("_sum", "_count", "_created"))
+    } - asked == set()
+
+
+async def test_the_words_in_the_expressions_are_the_bot_s_own() -> None:
+    known = {*VideoState, *RequestState, *Reason, "unreachable", "unanswered", "answer", "choices"}
+    known |= {"musicvideo-bot", "401", "403", "429"}
+    for text in expressions():
+        for words in re.findall(r'\b(?:state|outcome|reason|kind|job)[!=~]+"([^"]*)"', text):
+            assert set(words.split("|")) <= known, text
+        assert text.count("(") == text.count(")")

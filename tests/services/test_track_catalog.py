@@ -1,0 +1,169 @@
+"""The tracks that people can choose from, and what happens when they can't be looked up."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+
+from bot.jobs import TrackKey
+from bot.services.track_catalog import MOST_SUGGESTIONS, Catalogue
+from bot.studio_client.library import StudioShelf
+from bot.video_api import ApiError
+from tests.loopback.music_api import track
+from tests.support.render_harness import Workshop
+from tests.support.rows import wish
+
+
+def catalogue_of(shop: Workshop) -> Catalogue:
+    return shop.producer._catalogue
+
+
+async def test_a_tasks_tracks_are_looked_up_once_and_remembered(shop: Workshop) -> None:
+    catalogue = catalogue_of(shop)
+    shop.api.add_music("task-1", track("a", "One"), track("b", None), {"title": "no id"})
+    assert await catalogue.known(1, "task-1") == []
+    found = await catalogue.look_up(1, "task-1")
+    assert [(one.audio_id, one.title, one.position) for one in found] == [
+        ("a", "One", 0),
+        ("b", None, 1),
+    ]
+    assert await catalogue.known(1, "task-1") == found
+    assert not await catalogue.learn(1, TrackKey(task_id="task-1", audio_id="a"))
+
+
+async def test_an_unknown_task_has_no_tracks(shop: Workshop) -> None:
+    assert await catalogue_of(shop).look_up(1, "task-9") == []
+
+
+async def test_an_api_that_can_not_be_asked_is_told_or_let_pass(shop: Workshop) -> None:
+    shop.api.faults.add(503, "/generate/record-info", times=None)
+    catalogue = catalogue_of(shop)
+    with pytest.raises(ApiError):
+        await catalogue.look_up(1, "task-1")
+    assert not await catalogue.learn(1, TrackKey(task_id="task-1", audio_id="a"))
+
+
+async def test_suggestions_are_the_servers_own_and_fit_what_was_typed(shop: Workshop) -> None:
+    catalogue = catalogue_of(shop)
+    shop.api.add_music("task-1", track("a", "Iron Man"), track("b", "Paranoid"))
+    await catalogue.look_up(1, "task-1")
+    await shop.ask(wish("task-1", "a", guild_id=1))
+    await shop.ask(wish("task-1", "b", guild_id=2, user_id=7))
+    assert [one.title for one in await catalogue.suggest(1, "")] == ["Iron Man"]
+    assert [one.title for one in await catalogue.suggest(2, "PARA")] == ["Paranoid"]
+    assert [one.title for one in await catalogue.suggest(1, "man iron")] == ["Iron Man"]
+    assert await catalogue.suggest(1, "paranoid") == []
+    assert await catalogue.suggest(3, "") == []
+
+
+async def test_there_are_never_more_suggestions_than_discord_shows(shop: Workshop) -> None:
+    for number in range(MOST_SUGGESTIONS + 9):
+        await shop.ask(wish(audio_id=f"audio-{number}"))
+    assert len(await catalogue_of(shop).suggest(1, "")) == MOST_SUGGESTIONS
+
+
+@asynccontextmanager
+async def shelf(answer: object, asked: list[str] | None = None) -> AsyncIterator[StudioShelf]:
+    async def serve(request: web.Request) -> web.StreamResponse:
+        if asked is not None:
+            asked.append(request.query["owner"])
+        if isinstance(answer, int):
+            return web.Response(status=answer, text="no")
+        return web.json_response(answer)
+
+    app = web.Application()
+    app.router.add_get("/studio/v1/tracks", serve)
+    async with TestServer(app) as server, aiohttp.ClientSession() as session:
+        yield StudioShelf(session, base_url=str(server.make_url("")).rstrip("/"), key="key")
+
+
+LIBRARY = {
+    "code": 200,
+    "data": {
+        "tasks": [
+            {
+                "taskId": "song",
+                "createdAt": "2026-01-01T12:00:00+00:00",
+                "tracks": [
+                    {"audioId": "x", "title": "Sample", "durationSeconds": 9.5},
+                    {"audioId": "y", "title": "Other"},
+                ],
+            }
+        ]
+    },
+}
+
+
+async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: Workshop) -> None:
+    asked: list[str] = []
+    async with shelf(LIBRARY, asked) as studio:
+        catalogue = Catalogue(shop.store, catalogue_of(shop)._api, studio)
+        for _ in range(3):
+            offered = await catalogue.suggest(5, "sam")
+            assert [(one.audio_id, one.title) for one in offered] == [("x", "Sample")]
+        assert [one.audio_id for one in await catalogue.known(5, "song")] == ["x", "y"]
+        assert asked == ["5"]
+        await catalogue.suggest(6, "")
+        assert asked == ["5", "6"]  # each server has its own
+
+
+@pytest.mark.parametrize("answer", [500, 404, {"data": None}, []], ids=str)
+async def test_a_studio_that_does_not_answer_costs_its_suggestions_only(
+    shop: Workshop, answer: object
+) -> None:
+    await shop.ask(wish("task-1", "a"))
+    async with shelf(answer) as studio:
+        catalogue = Catalogue(shop.store, catalogue_of(shop)._api, studio)
+        assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+
+
+async def test_a_database_that_hangs_is_answered_for_with_what_was_known(shop: Workshop) -> None:
+    catalogue = catalogue_of(shop)
+    await shop.ask(wish("task-1", "a"))
+    assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+    gate = threading.Event()
+    stuck = asyncio.create_task(shop.store.tracks._db.read(lambda _: gate.wait()))
+    try:
+        assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+        assert await catalogue.suggest(2, "") == []
+        assert await catalogue.takes(1, "task-1") == []
+    finally:
+        gate.set()
+        await stuck
+
+
+async def test_a_database_that_fails_is_answered_for_with_what_was_known(shop: Workshop) -> None:
+    catalogue = catalogue_of(shop)
+    await shop.ask(wish("task-1", "a"))
+    await catalogue.suggest(1, "")
+    await shop.store.tracks._db.run("ALTER TABLE tracks RENAME TO lost")
+    assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+    assert await catalogue.takes(1, "task-1") == []
+    await shop.store.tracks._db.run("ALTER TABLE lost RENAME TO tracks")
+
+
+async def test_an_api_that_is_slow_is_not_waited_for_and_its_answer_kept(shop: Workshop) -> None:
+    catalogue = catalogue_of(shop)
+    shop.api.add_music("task-1", track("a", "One"))
+    shop.api.faults.add("slow", "/generate/record-info", seconds=1.5)
+    assert await catalogue.takes(1, "task-1") == []
+    async with asyncio.timeout(20):
+        while not await catalogue.takes(1, "task-1"):
+            pass
+    assert len([rule for rule in shop.api.faults.rules if rule.hits]) == 1
+
+
+@pytest.mark.parametrize("typed", ["uber", "ÜBER", "mädchen uber", "girl", "ブルー", "fünf girl"])
+async def test_letters_are_found_without_their_accents_and_wherever_they_stand(
+    shop: Workshop, typed: str
+) -> None:
+    title = "Über Mädchen, Fünf Girls ブルー"
+    shop.api.add_music("task-1", track("a", title))
+    await catalogue_of(shop).look_up(1, "task-1")
+    await shop.ask(wish("task-1", "a"))
+    assert [one.title for one in await catalogue_of(shop).suggest(1, typed)] == [title]

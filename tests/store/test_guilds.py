@@ -1,0 +1,128 @@
+"""What is kept of a server goes some days after the bot has left it, unless it comes back."""
+
+from datetime import timedelta
+
+from bot.jobs import Branding, RequestState, VideoState
+from bot.policy.guild_settings import ServerSettings
+from bot.store import Store
+from bot.store.guilds import Departure
+from tests.support.rows import MINUTE, NOW, fresh, place, request_in, rows_of, video_in, wish
+
+DAY = timedelta(days=1)
+GUILD = 1 << 22
+OTHER = 3 << 22
+
+
+async def list_present(store: Store, *present: int, shard: int = 0, shards: int = 1) -> list[int]:
+    return await store.servers.list_present(present, NOW, shard=shard, shards=shards)
+
+
+async def departed(store: Store) -> list[int]:
+    found = await store.servers.departed(NOW + DAY, 9)
+    return [departure.guild_id for departure in found]
+
+
+async def purged(store: Store, guild_id: int = 1) -> Departure:
+    """Let the bot have left a server, and purge it."""
+    await store.servers.note_left(guild_id, NOW)
+    (departure,) = await store.servers.departed(NOW + DAY, 9)
+    while (await store.servers.purge(departure, NOW + DAY, 9)).changed:
+        pass
+    return departure
+
+
+async def test_a_server_that_was_left_while_offline_is_missing_from_the_next_list(
+    store: Store,
+) -> None:
+    assert await list_present(store, GUILD, OTHER) == []
+    assert await list_present(store, OTHER) == [GUILD]
+    assert await departed(store) == [GUILD]
+    assert await list_present(store, OTHER) == []  # told once
+    assert await list_present(store, GUILD, OTHER) == []
+    assert await departed(store) == []
+
+
+async def test_a_shards_list_says_nothing_of_other_shards_servers(store: Store) -> None:
+    await list_present(store, GUILD, OTHER, GUILD * 2)
+    assert await list_present(store, OTHER, shard=1, shards=2) == [GUILD]
+    assert await departed(store) == [GUILD]
+
+
+async def test_leaving_again_and_again_counts_from_the_first_time(store: Store) -> None:
+    await store.servers.note_left(GUILD, NOW)
+    await store.servers.note_left(GUILD, NOW + DAY)
+    assert await departed(store) == [GUILD]
+    assert await store.servers.departed(NOW, 9) == []
+
+
+async def test_coming_back_in_time_keeps_everything(store: Store) -> None:
+    await request_in(store, RequestState.POSTED)
+    await store.servers.note_left(1, NOW)
+    (departure,) = await store.servers.departed(NOW + DAY, 9)
+    await store.servers.note_joined(1)
+    assert not (await store.servers.purge(departure, NOW + DAY, 9)).changed
+    await store.servers.close(departure)
+    assert len(await rows_of(store, "requests")) == 1
+    assert await rows_of(store, "servers") == [{"guild_id": 1, "left_at": None}]
+
+
+async def test_a_purge_leaves_nothing_of_the_server_and_others_as_they_were(store: Store) -> None:
+    for guild_id in (1, 2):
+        await store.branding.set(guild_id, Branding(author="A"), updated_by=5, now=NOW)
+        settings = ServerSettings(language="de")
+        await store.settings.set(guild_id, settings, updated_by=5, now=NOW)
+        await request_in(store, RequestState.POSTED, wish(f"of-{guild_id}", guild_id=guild_id))
+    departure = await purged(store)
+    assert (await store.servers.purge(departure, NOW + DAY, 9)).is_done
+    await store.servers.close(departure)
+    for table in ("requests", "branding", "settings", "charges"):
+        assert [row["guild_id"] for row in await rows_of(store, table)] == [2], table
+    assert sorted(row["guild_id"] for row in await rows_of(store, "videos")) == [0, 2]
+    assert await rows_of(store, "servers") == []
+
+
+async def test_what_is_purged_is_not_paid_twice(store: Store) -> None:
+    job = await request_in(store, RequestState.POSTED, wish(author="Ada"))
+    await purged(store)
+    video = await fresh(store, job.video)
+    assert (video.author, video.guild_id, video.state) == (None, 0, VideoState.READY)
+    again = (await place(store, wish(guild_id=2), now=NOW + MINUTE)).job
+    assert again.request.is_reuse
+    assert again.video.api_task_id == job.video.api_task_id
+
+
+async def test_a_video_that_another_server_asked_for_too_forgets_who_was_first(
+    store: Store,
+) -> None:
+    job = await request_in(store, RequestState.POSTED)
+    other = (await place(store, wish(guild_id=2, user_id=7), now=NOW + MINUTE)).job
+    await purged(store)
+    assert (await fresh(store, job.video)).guild_id == 0
+    assert await store.requests.get(other.request.request_id) is not None
+
+
+async def test_open_requests_end_before_they_are_purged(store: Store) -> None:
+    posting = await request_in(store, RequestState.POSTING, wish("a"))
+    waiting = (await place(store, wish("b"))).job
+    rendering = await video_in(store, VideoState.RENDERING, wish("c"))
+    departure = await purged(store)
+    assert not (await store.servers.purge(departure, NOW + DAY, 9)).is_done
+    assert [row["request_id"] for row in await rows_of(store, "requests")] == [
+        posting.request.request_id
+    ]
+    # Cancelled as members do it: what was not submitted never is.
+    assert (await fresh(store, waiting.video)).state is VideoState.FAILED
+    assert (await fresh(store, rendering)).state is VideoState.RENDERING
+    request_id = posting.request.request_id
+    await store.requests.finish_post(request_id, RequestState.UNDELIVERABLE, NOW)
+    assert (await store.servers.purge(departure, NOW + DAY, 9)).changed
+    assert await rows_of(store, "requests") == []
+
+
+async def test_a_purge_goes_in_steps_as_small_as_told(store: Store) -> None:
+    for number in range(7):
+        await request_in(store, RequestState.POSTED, wish(f"task-{number}"))
+    await store.servers.note_left(1, NOW)
+    (departure,) = await store.servers.departed(NOW + DAY, 9)
+    await store.servers.purge(departure, NOW, 3)
+    assert len(await rows_of(store, "requests")) == 4

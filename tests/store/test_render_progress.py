@@ -1,0 +1,200 @@
+"""What is told of videos under way, which messages show it, and what is typical."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.jobs import Job, Provider, Reason, Video, VideoState
+from bot.store import Store, Told
+from tests.support.rows import HOUR, LINK, MINUTE, NOW, claimed, fresh, place, rows_of, wish
+
+SECOND = timedelta(seconds=1)
+PAUSE = 12 * SECOND
+
+
+async def rendering(store: Store, name: str, channel_id: int, *, user_id: int = 100) -> Job:
+    """Give a job of the studio whose video is being made, with a status message."""
+    asked = wish(name, channel_id=channel_id, user_id=user_id)
+    job = (await place(store, asked, provider=Provider.STUDIO)).job
+    if job.video.state is VideoState.QUEUED:
+        video = await claimed(store, job.video)
+        assert await store.videos.adopt(video, f"v-{name}", NOW + MINUTE)
+    await store.statuses.keep_message(job, channel_id * 1000 + user_id)
+    current = await store.requests.get(job.request.request_id)
+    assert current is not None
+    await store.statuses.mark_fresh(current, shown="x", shown_at=NOW)
+    return current
+
+
+def told(
+    name: str, place: int | None = None, progress: float = 0.0, begun_at: datetime | None = None
+) -> Told:
+    return Told(api_task_id=f"v-{name}", queue_place=place, started_at=begun_at, progress=progress)
+
+
+async def keep(store: Store, *all_told: Told, now: datetime, most: int = 20) -> list[str]:
+    """Keep what is told, and give which messages are due then: they count as edited."""
+    is_news = await store.progress.keep(all_told, now, pause=PAUSE, most=most)
+    due = await store.statuses.stale(99, [])
+    due += await store.statuses.due(now, 99, [])
+    assert is_news or not due
+    for job in due:
+        await store.statuses.mark_fresh(job, shown="x", shown_at=now)
+    return [job.video.task_id for job in due]
+
+
+async def test_what_is_told_is_kept_and_shown_once(store: Store) -> None:
+    job = await rendering(store, "a", 1)
+    assert await keep(store, told("a", place=2), now=NOW + MINUTE) == ["a"]
+    video = await fresh(store, job.video)
+    assert (video.queue_place, video.told_at) == (2, NOW + MINUTE)
+    assert await keep(store, told("a", place=2), now=NOW + 2 * MINUTE) == []
+    begun = told("a", progress=0.4, begun_at=NOW + 2 * MINUTE)
+    assert await keep(store, begun, now=NOW + 3 * MINUTE) == ["a"]
+    video = await fresh(store, job.video)
+    assert (video.queue_place, video.progress) == (None, 0.4)
+    assert video.started_at == NOW + 2 * MINUTE
+
+
+async def test_a_message_rests_between_two_edits(store: Store) -> None:
+    await rendering(store, "a", 1)
+    assert await keep(store, told("a", place=9), now=NOW) == ["a"]
+    assert await keep(store, told("a", place=8), now=NOW + 11 * SECOND) == []
+    assert await keep(store, told("a", place=8), now=NOW + 12 * SECOND) == ["a"]
+    assert await keep(store, told("a", place=7), now=NOW + 23 * SECOND) == []
+    assert await keep(store, told("a", place=6), now=NOW + 24 * SECOND) == ["a"]
+
+
+async def test_that_it_waits_and_that_it_is_begun_is_shown_at_once_by_all(store: Store) -> None:
+    for name in ("a", "b", "c"):
+        await rendering(store, name, 1)
+    news = [told("a", place=1), told("b", place=2), told("c", place=3)]
+    assert sorted(await keep(store, *news, now=NOW + SECOND)) == ["a", "b", "c"]
+    begun = [told("a"), told("b", place=1), told("c", place=2)]
+    assert await keep(store, *begun, now=NOW + 2 * SECOND) == ["a"]
+
+
+async def test_a_channel_sees_one_edit_at_a_time_and_what_is_furthest_on_comes_first(
+    store: Store,
+) -> None:
+    for name in ("a", "b", "c"):
+        await rendering(store, name, 1)
+    await rendering(store, "d", 2)
+    assert len(await keep(store, *(told(name, place=50) for name in "abcd"), now=NOW)) == 4
+    await keep(store, told("c"), now=NOW)
+    news = [told("a", place=2), told("b", place=1), told("c", progress=0.5), told("d", place=9)]
+    assert set(await keep(store, *news, now=NOW + MINUTE)) == {"c", "d"}
+    assert await keep(store, *news, now=NOW + MINUTE + SECOND) == ["b"]
+    assert await keep(store, *news, now=NOW + MINUTE + 2 * SECOND) == ["a"]
+    assert await keep(store, *news, now=NOW + MINUTE + 3 * SECOND) == []
+
+
+async def test_however_many_wait_only_so_many_messages_are_due(store: Store) -> None:
+    names = [f"n{number}" for number in range(9)]
+    for channel_id, name in enumerate(names, 1):
+        await rendering(store, name, channel_id)
+    assert len(await keep(store, *(told(name, place=50) for name in names), now=NOW)) == 9
+    news = [told(name, place=1 + place) for place, name in enumerate(names)]
+    assert set(await keep(store, *news, now=NOW + MINUTE, most=4)) == set(names[:4])
+
+
+async def test_what_is_told_late_or_of_nobody_changes_nothing(store: Store) -> None:
+    job = await rendering(store, "a", 1)
+    assert await store.progress.is_watched()
+    assert await store.videos.set_ready(job.video, LINK, completed_at=NOW + HOUR, expires_at=None)
+    assert not await store.progress.is_watched()
+    before = await rows_of(store, "videos")
+    news = [told("a", place=3), told("nobody", place=1)]
+    assert not await store.progress.keep(news, NOW + HOUR, pause=PAUSE, most=9)
+    assert await rows_of(store, "videos") == before
+
+
+async def made(
+    store: Store, number: int, seconds: float, provider: Provider = Provider.CLOUD
+) -> Video:
+    """Make a video that took so long."""
+    asked = wish(f"made-{provider}-{number}")
+    video = await claimed(store, (await place(store, asked, provider=provider)).job.video)
+    assert await store.videos.adopt(video, f"{provider}-{number}", NOW)
+    done_at = NOW + timedelta(seconds=seconds)
+    assert await store.videos.set_ready(video, LINK, completed_at=done_at, expires_at=None)
+    return await fresh(store, video)
+
+
+async def typical(store: Store) -> float | None:
+    placement = await place(store, wish("the next"))
+    return placement.job.typical_seconds
+
+
+async def test_what_is_typical_is_told_when_enough_are_known_of_this_provider(
+    store: Store,
+) -> None:
+    for number, seconds in enumerate((30.0, 50.0, 40.0, 3000.0)):
+        await made(store, number, seconds)
+    for number in range(9):
+        await made(store, number, 1.0, Provider.STUDIO)
+    assert await typical(store) is None
+    await made(store, 4, 20.0)
+    placement = await place(store, wish("another"))
+    assert placement.job.typical_seconds == 40.0
+
+
+async def test_the_newest_renders_count(store: Store) -> None:
+    for number in range(21):
+        await made(store, number, 30.0 + number / 100)
+    for number in range(21, 60):
+        await made(store, number, 90.0)
+    assert await typical(store) == 90.0
+
+
+async def test_a_finished_job_is_told_nothing_of_what_is_typical(store: Store) -> None:
+    for number in range(6):
+        await made(store, number, 30.0)
+    placement = await place(store, wish("made-cloud-1", user_id=7))
+    assert placement.job.video.state is VideoState.READY
+    assert placement.job.typical_seconds is None
+
+
+async def test_a_render_counts_from_its_start_where_that_is_known(store: Store) -> None:
+    job = await rendering(store, "a", 1)
+    await keep(store, told("a", begun_at=NOW + HOUR), now=NOW + HOUR)
+    done_at = NOW + HOUR + 20 * SECOND
+    assert await store.videos.set_ready(job.video, LINK, completed_at=done_at, expires_at=None)
+    assert (await fresh(store, job.video)).render_seconds == pytest.approx(20.0)
+
+
+async def test_a_render_whose_start_was_not_seen_or_that_was_there_before_does_not_count(
+    store: Store,
+) -> None:
+    unseen = await rendering(store, "a", 1)
+    await keep(store, told("a", place=4), now=NOW + MINUTE)
+    assert await store.videos.set_ready(
+        unseen.video, LINK, completed_at=NOW + HOUR, expires_at=None
+    )
+    existing = await claimed(store, (await place(store, wish("b"))).job.video)
+    await store.videos.note_reason(existing, Reason.ALREADY_EXISTS)
+    assert await store.videos.adopt(existing, "v-b", NOW)
+    assert await store.videos.set_ready(existing, LINK, completed_at=NOW + HOUR, expires_at=None)
+    for video in (unseen.video, existing):
+        assert (await fresh(store, video)).render_seconds is None
+
+
+async def test_asking_anew_forgets_what_was_told_of_the_attempt_before(store: Store) -> None:
+    job = await rendering(store, "a", 1)
+    await keep(store, told("a", progress=0.7, begun_at=NOW), now=NOW + MINUTE)
+    assert await store.videos.set_failed(job.video, Reason.BUILD_FAILED)
+    again = (await place(store, wish("a", user_id=7), provider=Provider.STUDIO)).job.video
+    assert (again.progress, again.started_at, again.told_at) == (None, None, None)
+
+
+async def test_what_was_queued_too_long_is_found_and_the_untried_only_when_wanted(
+    store: Store,
+) -> None:
+    tried = await claimed(store, (await place(store, wish("tried"))).job.video)
+    assert await store.videos.put_back(tried, Reason.MAINTENANCE, NOW, deadline_at=NOW + HOUR)
+    assert (await fresh(store, tried)).deadline_at == NOW + HOUR
+    await place(store, wish("untried"))
+    await place(store, wish("new"), now=NOW + HOUR)
+    for untried, names in ((False, ["tried"]), (True, ["tried", "untried"])):
+        found = await store.videos.overdue(NOW + MINUTE, 9, untried=untried)
+        assert sorted(video.task_id for video in found) == names

@@ -1,0 +1,318 @@
+"""Whose branding a video carries: where it is locked, another server's is not slipped in."""
+
+import asyncio
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.jobs import (
+    Branding,
+    Job,
+    NewRequest,
+    Provider,
+    Reason,
+    RequestState,
+    TrackKey,
+    Video,
+    VideoState,
+)
+from bot.policy.denials import ForeignVideo
+from bot.policy.guild_settings import ForeignBranding, Policy, ServerSettings
+from bot.store import Store
+from tests.support.rows import (
+    HOUR,
+    LINK,
+    NOW,
+    claimed,
+    everything,
+    fresh,
+    place,
+    rows_of,
+    taken,
+    video_in,
+    wish,
+)
+
+OPEN, LOCKED = 1, 2
+STUDIO, CLOUD = Provider.STUDIO, Provider.CLOUD
+BOTH = {"author": Policy.LOCKED, "domain_name": Policy.LOCKED}
+CLUB = Branding(author="Club", domain_name="club.example")
+
+
+async def lock(
+    store: Store,
+    branding: Branding = CLUB,
+    *,
+    guild_id: int = LOCKED,
+    channel_id: int = 0,
+    policies: dict[str, Policy] | None = None,
+) -> None:
+    """Let moderators lock a branding."""
+    where: dict[str, Any] = {"channel_id": channel_id, "updated_by": 5, "now": NOW}
+    await store.branding.set(guild_id, branding, **where)
+    await store.branding.set_policy(guild_id, policies or BOTH, **where)
+
+
+async def set_foreign(store: Store, foreign: ForeignBranding) -> None:
+    settings = ServerSettings(foreign_branding=foreign)
+    await store.settings.set(LOCKED, settings, updated_by=5, now=NOW)
+
+
+def here(**more: Any) -> NewRequest:  # noqa: ANN401
+    """Give a wish in the server whose branding is locked."""
+    return wish(guild_id=LOCKED, channel_id=20, **{"user_id": 200, **more})
+
+
+async def ask(store: Store, asked: NewRequest, provider: Provider = STUDIO, **more: Any) -> Job:  # noqa: ANN401
+    return (await place(store, asked, provider=provider, **more)).job
+
+
+async def finish(store: Store, video: Video) -> Video:
+    """Bring a video that was asked for to its end."""
+    video = await claimed(store, video)
+    assert await store.videos.adopt(video, f"v-{video.video_id}", NOW)
+    expires_at = NOW + timedelta(days=14)
+    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=expires_at)
+    return await fresh(store, video)
+
+
+async def elsewhere(store: Store, provider: Provider = STUDIO, **more: Any) -> Video:  # noqa: ANN401
+    """Let the open server have a finished video of the track."""
+    job = await ask(store, wish(guild_id=OPEN, **{"author": "Mia", **more}), provider)
+    return await finish(store, job.video)
+
+
+async def test_the_studio_makes_an_edition_where_the_common_video_carries_another_branding(
+    store: Store,
+) -> None:
+    common = await elsewhere(store)
+    await lock(store)
+    job = await ask(store, here())
+    assert job.video.video_id != common.video_id
+    assert (job.video.state, job.video.branding) == (VideoState.QUEUED, CLUB)
+    assert (len(job.video.edition), common.edition) == (16, "")
+    assert not job.request.is_reuse
+    assert await fresh(store, common) == common
+
+
+async def test_an_edition_is_made_once_and_shared_by_all_who_demand_the_same(
+    store: Store,
+) -> None:
+    await elsewhere(store)
+    await lock(store)
+    await lock(store, guild_id=3)
+    first = await ask(store, here())
+    other_member = await ask(store, here(user_id=201))
+    other_server = await ask(store, wish(guild_id=3, channel_id=30))
+    assert {job.video.video_id for job in (first, other_member, other_server)} == {
+        first.video.video_id
+    }
+    ready = await finish(store, first.video)
+    again = await ask(store, here(user_id=202))
+    assert (again.video, again.request.is_reuse) == (ready, True)
+
+
+@pytest.mark.parametrize("is_locked", [True, False])
+async def test_who_asks_at_the_same_time_shares_one_video_and_has_a_request_each(
+    store: Store, is_locked: bool
+) -> None:
+    if is_locked:
+        await lock(store)
+    jobs = await asyncio.gather(*(ask(store, here(user_id=user_id)) for user_id in range(20)))
+    assert len({job.video.video_id for job in jobs}) == 1
+    assert len({job.request.request_id for job in jobs}) == 20
+    await finish(store, jobs[0].video)
+    assert {job.request.user_id for job in await taken(store, 99)} == set(range(20))
+
+
+async def test_two_demands_are_two_editions(store: Store) -> None:
+    await lock(store)
+    await lock(store, Branding(author="Other", domain_name="club.example"), guild_id=3)
+    first, second = await ask(store, here()), await ask(store, wish(guild_id=3, channel_id=30))
+    assert first.video.edition != second.video.edition
+
+
+async def test_a_common_video_with_the_right_branding_is_used_at_once(store: Store) -> None:
+    common = await elsewhere(store, author="Club", watermark="club.example")
+    await lock(store)
+    job = await ask(store, here())
+    assert (job.video.video_id, job.request.is_reuse) == (common.video_id, True)
+    (post,) = [job for job in await taken(store) if job.request.guild_id == LOCKED]
+    assert post.request.verdict is VideoState.READY
+
+
+@pytest.mark.parametrize("author", [None, "Mia"])
+async def test_only_what_is_locked_matters(store: Store, author: str | None) -> None:
+    common = await elsewhere(store, author=author, watermark="club.example")
+    await lock(store, policies={"domain_name": Policy.LOCKED})
+    job = await ask(store, here(author="Ben"))
+    assert job.video.video_id == common.video_id
+    await lock(store, Branding(domain_name="new.example"), policies={"domain_name": Policy.LOCKED})
+    anew = await ask(store, here(author="Ben", user_id=201))
+    assert anew.video.branding == Branding(author="Ben", domain_name="new.example")
+
+
+async def test_a_channel_s_lock_holds_in_that_channel_only(store: Store) -> None:
+    common = await elsewhere(store)
+    await lock(store, channel_id=20)
+    assert (await ask(store, here())).video.edition != ""
+    beside = wish(guild_id=LOCKED, channel_id=21, user_id=200)
+    assert (await ask(store, beside)).video.video_id == common.video_id
+
+
+async def test_a_branding_that_is_locked_to_nothing_is_a_demand_as_well(store: Store) -> None:
+    await elsewhere(store)
+    await lock(store, Branding())
+    job = await ask(store, here())
+    assert (job.video.edition != "", job.video.branding) == (True, Branding())
+
+
+@pytest.mark.parametrize("is_ready", [True, False])
+async def test_what_is_locked_elsewhere_is_not_slipped_in_where_nothing_is(
+    store: Store, is_ready: bool
+) -> None:
+    await lock(store)
+    made = await ask(store, here())
+    if is_ready:
+        await finish(store, made.video)
+    common = await ask(store, wish(guild_id=OPEN, author="Mia"))
+    assert common.video.video_id != made.video.video_id
+    assert (common.video.edition, common.video.branding) == ("", Branding(author="Mia"))
+    joined = await ask(store, wish(guild_id=OPEN, user_id=101))
+    assert joined.video.video_id == common.video.video_id
+
+
+async def test_an_edition_that_failed_is_no_help_to_others_and_is_asked_for_anew_by_its_own(
+    store: Store,
+) -> None:
+    await lock(store)
+    made = await ask(store, here())
+    assert await store.videos.set_failed(await claimed(store, made.video), Reason.BUILD_FAILED)
+    common = await ask(store, wish(guild_id=OPEN, author="Mia"))
+    assert common.video.edition == ""
+    again = await ask(store, here(user_id=201))
+    assert (again.video.video_id, again.video.attempt) == (made.video.video_id, 2)
+
+
+async def test_an_edition_whose_link_has_ended_is_renewed(store: Store) -> None:
+    await lock(store)
+    ready = await finish(store, (await ask(store, here())).video)
+    later = NOW + timedelta(days=15)
+    again = await ask(store, here(user_id=201), now=later)
+    assert (again.video.video_id, again.video.attempt) == (ready.video_id, 2)
+    assert again.video.branding == CLUB
+
+
+async def test_a_forgotten_branding_is_not_taken_for_the_right_one(store: Store) -> None:
+    common = await elsewhere(store, author="Club", watermark="club.example")
+    await store.videos._db.run(
+        "UPDATE videos SET is_branding_sure = 0, author = NULL, domain_name = NULL"
+    )
+    await lock(store, Branding())
+    assert (await ask(store, here())).video.video_id != common.video_id
+
+
+@pytest.mark.parametrize("state", [VideoState.READY, VideoState.RENDERING, VideoState.QUEUED])
+async def test_where_moderators_refuse_it_the_cloud_s_other_video_is_refused_and_nothing_kept(
+    store: Store, state: VideoState
+) -> None:
+    await video_in(store, state, wish(guild_id=OPEN, author="Mia"))
+    await lock(store)
+    await set_foreign(store, ForeignBranding.REFUSE)
+    before = await everything(store)
+    with pytest.raises(ForeignVideo):
+        await ask(store, here(), CLOUD)
+    assert await everything(store) == before
+    assert LOCKED not in {row["guild_id"] for row in await rows_of(store, "starts")}
+    await set_foreign(store, ForeignBranding.POST)
+    assert (await ask(store, here(), CLOUD)).video.branding == Branding(author="Mia")
+
+
+async def test_at_the_cloud_there_is_one_video_of_a_track_whatever_is_demanded(
+    store: Store,
+) -> None:
+    await elsewhere(store, CLOUD)
+    await lock(store)
+    await ask(store, here(), CLOUD)
+    await lock(store, Branding(author="New"))
+    await ask(store, here(user_id=201), CLOUD)
+    assert len(await rows_of(store, "videos")) == 1
+
+
+async def existing(store: Store, foreign: ForeignBranding, *, is_own: bool = False) -> Job:
+    """Let the cloud say that a track of the locked server has a video already; give the answer."""
+    await lock(store)
+    await set_foreign(store, foreign)
+    video = await claimed(store, (await ask(store, here(), CLOUD)).video)
+    await store.videos.note_reason(video, Reason.ALREADY_EXISTS)
+    assert await store.videos.adopt(video, "v-old", NOW, is_own=is_own)
+    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    (post,) = await taken(store)
+    return post
+
+
+async def test_what_turns_out_to_exist_elsewhere_is_refused_with_the_reason(store: Store) -> None:
+    post = await existing(store, ForeignBranding.REFUSE)
+    assert (post.request.verdict, post.request.reason) == (
+        VideoState.FAILED,
+        Reason.FOREIGN_BRANDING,
+    )
+    assert post.video.state is VideoState.READY
+
+
+async def test_what_turns_out_to_exist_elsewhere_is_posted_where_that_is_welcome(
+    store: Store,
+) -> None:
+    post = await existing(store, ForeignBranding.POST)
+    assert (post.request.verdict, post.video.is_branding_sure) == (VideoState.READY, False)
+
+
+async def test_what_turns_out_to_be_our_own_submit_is_not_foreign(store: Store) -> None:
+    post = await existing(store, ForeignBranding.REFUSE, is_own=True)
+    assert post.request.verdict is VideoState.READY
+
+
+async def test_a_request_does_not_get_another_branding_that_came_between(store: Store) -> None:
+    """While it waits to be answered, the failed video is asked for anew with other texts."""
+    await lock(store)
+    await set_foreign(store, ForeignBranding.REFUSE)
+    mine = await ask(store, here(), CLOUD)
+    assert await store.videos.set_failed(await claimed(store, mine.video), Reason.SERVER_ERROR)
+    other = await ask(store, wish(guild_id=OPEN, author="Mia"), CLOUD)
+    assert other.video.video_id == mine.video.video_id
+    await finish(store, other.video)
+    verdicts = {job.request.guild_id: job.request.verdict for job in await taken(store)}
+    assert verdicts == {LOCKED: VideoState.FAILED, OPEN: VideoState.READY}
+
+
+async def test_asking_anew_makes_the_branding_sure_again(store: Store) -> None:
+    post = await existing(store, ForeignBranding.POST)
+    assert await store.requests.finish_post(
+        post.request.request_id, RequestState.POSTED, NOW, message_id=7
+    )
+    await store.videos._db.run("UPDATE videos SET expires_at = ?", [NOW.timestamp()])
+    again = await ask(store, here(user_id=201), CLOUD, now=NOW + HOUR)
+    assert (again.video.attempt, again.video.is_branding_sure) == (2, True)
+
+
+async def test_a_wish_is_kept_with_what_it_asked_for(store: Store) -> None:
+    await elsewhere(store)
+    joined = await ask(store, wish(guild_id=OPEN, author="Ben", user_id=101))
+    assert (joined.request.author, joined.video.author) == ("Ben", "Mia")
+    assert joined.video.key == TrackKey(task_id="task-1", audio_id="audio-1")
+
+
+@pytest.mark.parametrize("provider", [STUDIO, CLOUD])
+async def test_posting_once_more_does_not_slip_another_branding_in(
+    store: Store, provider: Provider
+) -> None:
+    other = await elsewhere(store, provider)
+    await lock(store)
+    await set_foreign(store, ForeignBranding.REFUSE)
+    repost = here().model_copy(update={"repost_of": other.video_id})
+    with pytest.raises(ForeignVideo) as refused:
+        await ask(store, repost, provider)
+    assert refused.value.is_repost
+    elsewhere_again = wish(guild_id=OPEN).model_copy(update={"repost_of": other.video_id})
+    assert (await ask(store, elsewhere_again, provider)).video == other

@@ -1,0 +1,213 @@
+"""Songs that are brought by address: fetched, looked into, and taken up to a server's limit."""
+
+import asyncio
+import io
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from PIL import Image
+
+from bot.net.safe_download import Fetch
+from bot.studio.http.video_api import OWNER_HEADER
+from bot.studio.library.library import Library, Task
+from tests.studio import songs
+from tests.studio.http.test_server import Client, running
+from tests.studio.studio_harness import settings_in, write_wav
+
+TRACKS: Final = "/studio/v1/tracks"
+SERVER: Final = {OWNER_HEADER: "7"}
+
+
+@asynccontextmanager
+async def serving(files: dict[str, bytes]) -> AsyncIterator[str]:
+    """Serve files as Discord serves attachments, and give where."""
+
+    async def serve(request: web.Request) -> web.Response:
+        if (body := files.get(request.match_info["name"])) is None:
+            return web.Response(status=404)
+        return web.Response(body=body)
+
+    app = web.Application()
+    app.router.add_get("/{name}", serve)
+    async with TestServer(app) as server:
+        yield f"http://127.0.0.1:{server.port}"
+
+
+@asynccontextmanager
+async def stage(
+    folder: Path, files: dict[str, bytes], **changes: float
+) -> AsyncIterator[tuple[Client, str]]:
+    """Open a studio that may fetch from this machine."""
+    async with (
+        serving(files) as base,
+        Fetch.open(admits=lambda _: True, schemes=("http",)) as fetch,
+        running(settings_in(folder, **changes), uploads=fetch) as client,
+    ):
+        yield client, base
+
+
+async def bring(client: Client, **wish: str) -> tuple[int, Any]:
+    return await client.call("POST", TRACKS, json=wish, headers=SERVER)
+
+
+def picture() -> bytes:
+    file = io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(file, "PNG")
+    return file.getvalue()
+
+
+def tagged(folder: Path) -> bytes:
+    tags = {"title": "Night\n Train", "artist": "The  Rails"}
+    song = songs.write(folder / "t.mp3", songs.beats(1.5), codec="libmp3lame", tags=tags)
+    return song.read_bytes()
+
+
+async def test_a_song_is_fetched_and_belongs_to_its_server(tmp_path: Path) -> None:
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    async with stage(tmp_path, {"song": song, "cover": picture()}) as (client, base):
+        code, task = await bring(
+            client,
+            audioUrl=f"{base}/song",
+            audioName="../my_song.WAV",
+            coverUrl=f"{base}/cover",
+            coverName="cover.png",
+            defaultTitle="my  song",
+            addedBy="42",
+        )
+        assert (code, task["owner"], task["addedBy"]) == (200, "7", "42")
+        (track,) = task["tracks"]
+        assert (track["title"], track["author"]) == ("my song", None)
+        assert track["durationSeconds"] == pytest.approx(1.2)
+        async with client.session.get(track["imageUrl"]) as response:
+            assert await response.read() == picture()
+        async with client.session.get(track["audioUrl"]) as response:
+            assert await response.read() == song
+        _, others = await client.call("GET", TRACKS, headers={OWNER_HEADER: "8"})
+        assert others == {"tasks": []}
+    library = tmp_path / "library"
+    assert [path.suffix for path in (library / task["taskId"]).glob("1.*")] == [".wav"]
+    assert not list(library.glob(".new-*"))
+
+
+async def test_a_songs_own_tags_name_it_unless_it_is_named(tmp_path: Path) -> None:
+    async with stage(tmp_path, {"song": tagged(tmp_path)}) as (client, base):
+        for given, named in (
+            ({}, ("Night Train", "The Rails")),
+            ({"title": " Mine ", "author": "Me"}, ("Mine", "Me")),
+        ):
+            wish = {"audioUrl": f"{base}/song", "defaultTitle": "file name", **given}
+            _, task = await bring(client, **wish)
+            (track,) = task["tracks"]
+            assert (track["title"], track["author"]) == named
+
+
+def truncated(folder: Path) -> bytes:
+    """Half of a song whose header promises all of it."""
+    whole = songs.write(folder / "long.flac", songs.beats(6.0), codec="flac").read_bytes()
+    return whole[: len(whole) // 2]
+
+
+def lying(folder: Path) -> bytes:
+    """A song of 80 seconds whose header says that it takes one and a half."""
+    whole = b""
+    for seconds in (1.5, 80.0):
+        sound = songs.silence(seconds, channels=1)
+        song = songs.write(folder / "part.mp3", sound, codec="libmp3lame", layout="mono")
+        whole += song.read_bytes()
+    return whole
+
+
+async def test_what_is_no_song_is_refused_with_its_reason(tmp_path: Path) -> None:
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    files = {
+        "song": song,
+        "noise": b"no sound in here" * 99,
+        "empty": b"",
+        "playlist": b"#EXTM3U\n#EXTINF:1,\n/etc/passwd\n",
+        "truncated": truncated(tmp_path),
+        "lying": lying(tmp_path),
+        "short": write_wav(tmp_path / "short.wav", 0.3).read_bytes(),
+        "large": bytes(1_100_000),
+        "picture": picture(),
+        "half": picture()[:40],
+    }
+    refused = {
+        "noise": (422, "unreadable"),
+        "empty": (422, "empty"),
+        "playlist": (422, "unreadable"),
+        "truncated": (422, "truncated"),
+        "lying": (422, "too-long"),
+        "short": (422, "too_short"),
+        "large": (413, "too-big"),
+        "picture": (422, "unreadable"),
+        "nowhere": (422, "not-fetched"),
+    }
+    limits = {"max_upload_megabytes": 1, "max_minutes": 1}
+    async with stage(tmp_path, files, **limits) as (client, base):
+        for name, (code, reason) in refused.items():
+            answer = await bring(client, audioUrl=f"{base}/{name}", defaultTitle="x")
+            assert (name, answer) == (name, (code, {"reason": reason}))
+        for name in ("half", "noise", "empty", "song"):
+            wish = {"audioUrl": f"{base}/song", "coverUrl": f"{base}/{name}", "defaultTitle": "x"}
+            assert await bring(client, **wish) == (422, {"reason": "no-picture"})
+    assert {path.name for path in (tmp_path / "library").iterdir()} == {".welcomed"}
+
+
+async def test_a_body_that_does_not_fit_is_refused(tmp_path: Path) -> None:
+    async with running(settings_in(tmp_path)) as client:
+        for body in (
+            {},
+            {"audioUrl": 7},
+            {"audioUrl": "x", "owner": "8"},
+            {"audioUrl": "x" * 2001},
+        ):
+            assert (await client.call("POST", TRACKS, json=body))[0] == 422
+        headers = {"Content-Type": "application/json"}
+        assert (await client.call("POST", TRACKS, data=b"{", headers=headers))[0] == 400
+
+
+async def test_nothing_is_fetched_from_this_machine_by_itself(tmp_path: Path) -> None:
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    async with serving({"song": song}) as base, running(settings_in(tmp_path)) as client:
+        for url in (f"{base}/song", base.replace("http:", "https:"), "file:///etc/passwd"):
+            assert await bring(client, audioUrl=url) == (422, {"reason": "not-fetched"})
+
+
+async def test_of_many_songs_at_once_a_server_brings_just_as_many_as_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add = Library.add
+
+    def slow(library: Library, *tracks: Any, **options: Any) -> Task:  # noqa: ANN401
+        time.sleep(0.2)  # as on a slow disk: all of them see that there is room
+        return add(library, *tracks, **options)
+
+    monkeypatch.setattr(Library, "add", slow)
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    async with stage(tmp_path, {"song": song}, max_tracks_per_server=2) as (client, base):
+        wish = {"audioUrl": f"{base}/song", "defaultTitle": "x"}
+        answers = await asyncio.gather(*(bring(client, **wish) for _ in range(5)))
+        assert sorted(code for code, _ in answers) == [200, 200, 422, 422, 422]
+        assert [data for code, data in answers if code == 422] == [{"reason": "server-full"}] * 3
+        other = await client.call("POST", TRACKS, json=wish, headers={OWNER_HEADER: "8"})
+        assert other[0] == 200
+    assert Library(tmp_path / "library").count("7") == 2
+
+
+async def test_a_busy_machine_is_no_fault_of_the_song(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    async with stage(tmp_path, {"song.wav": song}) as (client, base):
+        monkeypatch.setattr("bot.studio.process.inspect_process.WHOLE_TIMEOUT_SECONDS", 0)
+        status, told = await bring(client, audioUrl=f"{base}/song.wav", title="Song")
+        assert (status, told["reason"]) == (503, "not-looked-into")
+        monkeypatch.undo()
+        status, _ = await bring(client, audioUrl=f"{base}/song.wav", title="Song")
+        assert status == 200

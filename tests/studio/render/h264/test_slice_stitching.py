@@ -1,0 +1,131 @@
+"""Pictures of two slices show what the two encoders made, to the last pixel."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from av.packet import Packet
+from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
+
+from bot.studio.render.audio.spectrum import spectrum_of
+from bot.studio.render.h264 import bitstream, slice_stitching
+from bot.studio.render.h264.encoder import Quality, VideoTrack, encoder_for
+from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
+from bot.studio.render.scene.frame_renderer import Artwork, Canvas, pixels_of
+from bot.studio.render.scene.yuv import Planes
+from bot.studio.render.spec import Aspect, Look, Profile
+from tests.bench.studio_song import cover_picture
+from tests.studio.songs import RATE, beats
+
+FRAMES = 30  # a part
+
+
+def artwork(folder: Path, look: Look, aspect: Aspect = "16:9") -> Artwork:
+    """Over a noisy cover, whose still parts an encoder would like to make better."""
+    spec = RenderSpec(
+        audio=folder / "a.wav", cover=cover_picture(folder / "cover.png"), look=look,
+        aspect=aspect, title="Title", author="Me", domain_name="me.example",
+    )  # fmt: skip
+    sound = av.AudioFrame.from_ndarray(beats(2.0), format="fltp", layout="stereo")
+    sound.sample_rate = RATE
+    return _artwork(spec, _drawn(spec), spectrum_of([sound], 30), 30)
+
+
+def encoded(art: Artwork, options: dict[str, str], pictures: list[VideoFrame]) -> list[Packet]:
+    context = encoder_for(art, 30, options)
+    packets: list[Packet] = []
+    for place, frame in enumerate(pictures):
+        frame.pts, frame.time_base = place, context.time_base
+        packets += context.encode(frame)
+    return [*packets, *context.encode(None)]
+
+
+def decoded(head: bytes, packets: list[Packet]) -> list[Planes]:
+    context = VideoCodecContext.create("h264", "r")
+    context.extradata, context.options = head, {"err_detect": "explode"}
+    frames = [frame for packet in packets for frame in context.decode(packet)]
+    return [pixels_of(frame) for frame in [*frames, *context.decode(None)]]
+
+
+@pytest.fixture
+def track(tmp_path: Path, request: pytest.FixtureRequest) -> VideoTrack:
+    look, aspect, profile = request.param
+    output = av.open(str(tmp_path / "out.mp4"), "w")
+    return VideoTrack(artwork(tmp_path, look, aspect), Quality(profile, 30), output)
+
+
+def head_of(art: Artwork, track: VideoTrack) -> bytes:
+    context = encoder_for(art, 30, track._options)
+    context.open()
+    return context.extradata or b""
+
+
+CASES = [
+    ("bars", "16:9", "fast"), ("wave", "9:16", "fast"), ("bars", "1:1", "small"),
+    ("wave", "16:9", "small"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("track", CASES, indirect=True)
+def test_what_is_seen_is_what_the_two_encoders_made(track: VideoTrack) -> None:
+    art, frames = track._art, range(FRAMES)
+    joined = decoded(head_of(art, track), list(track._in_slices(frames, lambda: None)))
+    split = track._split()
+    below = list(track._encoded(split.lower, frames, lambda: None, split.guard))
+    height = art.height - split.lower.height
+    lower = decoded(head_of(split.lower, track), below)
+    upper_art = art.part(0, height)
+    upper = decoded(
+        head_of(upper_art, track),
+        encoded(upper_art, track._options, [upper_art.still_frame()]),
+    )
+    assert len(joined) == len(lower) == FRAMES
+    for whole, part in zip(joined, lower, strict=True):
+        for plane, top, bottom in zip(whole, upper[0], part, strict=True):
+            assert (plane == np.concatenate([top, bottom])).all()
+
+
+@pytest.mark.parametrize("profile", ["fast", "small"])
+@pytest.mark.parametrize("height", [96, 368, 720])
+def test_a_still_slice_says_what_x264_says_of_still_pictures(
+    tmp_path: Path, profile: Profile, height: int
+) -> None:
+    art = artwork(tmp_path, "bars").part(0, height)
+    art.still = Planes(*(np.full_like(plane, 90) for plane in art.still))
+    options = Quality(profile, 30).options(60)
+    packets = encoded(art, options, [art.still_frame() for _ in range(30)])
+    context = encoder_for(art, 30, options)
+    context.open()
+    syntax = bitstream.syntax_of(context.extradata or b"")
+    kinds = set()
+    for packet in packets[1:]:
+        (unit,) = bitstream.units_of(bytes(packet))
+        header = bitstream.header_of(unit, syntax)
+        data = unit[1 + -(-header.length // 8) :]
+        count = height // 16 * syntax.columns
+        ours = slice_stitching._all_skipped(header.kind, header.quantiser, count)
+        assert ours[:-1] == data[:-1]  # x264 fills the last byte's end with noise
+        assert slice_stitching._begins_skipped(header, count - 80, data)
+        kinds.add(header.kind)
+    assert kinds == ({bitstream.P} if profile == "fast" else {bitstream.P, bitstream.B})
+
+
+@pytest.mark.parametrize("track", [("bars", "16:9", "fast")], indirect=True)
+def test_a_part_whose_upper_rows_change_is_encoded_whole(track: VideoTrack) -> None:
+    split = track._split()
+    noise = np.random.default_rng(1)
+    moved = Planes(*(noise.integers(0, 256, p.shape, np.uint8) for p in split.guard))
+    track._halves = split._replace(guard=moved)
+    with pytest.raises(slice_stitching.Moved):
+        list(track._in_slices(range(4), lambda: None))
+    with ThreadPoolExecutor(1) as pool:
+        packets = [packet for part in track.encoded(pool, lambda: None) for packet in part]
+    canvas = Canvas(track._art)
+    shown = decoded(head_of(track._art, track), packets)
+    assert len(shown) == track._art.frames
+    for number, planes in enumerate(shown):
+        painted = pixels_of(canvas.paint(number)).y.astype(np.float32)
+        assert np.square(painted - planes.y).mean() < 255**2 / 10**3.8, f"frame {number}"

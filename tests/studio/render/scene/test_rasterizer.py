@@ -1,0 +1,28 @@
+"""A frame shows each pixel at the highest step that its level has reached, whatever was before."""
+
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
+from bot.studio.render.scene.visualizers import NEVER
+from bot.studio.render.scene.yuv import cut, planes_of
+from bot.studio.render.spec import Look
+from tests.studio.render.h264.test_slice_stitching import artwork
+
+
+@pytest.mark.parametrize("look", get_args(Look))
+def test_every_pixel_shows_the_step_that_its_level_has_reached(tmp_path: Path, look: Look) -> None:
+    art = artwork(tmp_path, look)
+    moving, canvas = art.motion.moving, Canvas(art)
+    for number in (0, 16, 17, 3, 59, 31, 15):
+        expected = planes_of(moving.unlit).y
+        levels = moving.levels(number)
+        for step in moving.steps:
+            level = levels[step.channel] if moving.index is None else levels[0][moving.index]
+            lit = (step.thresholds <= level) & (step.thresholds < NEVER)
+            expected = np.where(lit, planes_of(step.picture).y, expected)
+        shown = cut(pixels_of(canvas.paint(number)), moving.box).y
+        assert (shown == expected).all(), f"frame {number}"

@@ -1,0 +1,1 @@
+"""Harnesses and stand-ins that several folders of tests share."""

@@ -1,0 +1,226 @@
+"""What brings answers into channels: delivery with a real client, against the loopback Discord.
+
+As in the workshop, the clock is the test's.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+import aiohttp
+import discord
+import pytest
+import yarl
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from bot.config import Config, load
+from bot.discord_client.channels import Channels
+from bot.jobs import Job, KnownTrack, NewRequest, Provider, Reason, Request, VideoState
+from bot.net.safe_download import Fetch
+from bot.policy.guild_settings import ServerSettings
+from bot.store import Store
+from bot.workers.delivery.video_download import VideoFiles
+from bot.workers.delivery.video_sender import Carriage, Carrier
+from bot.workers.delivery.worker import Delivery
+from tests.loopback.fake_discord import FakeDiscord
+from tests.loopback.messages import Message
+from tests.loopback.music_api import TINY_MP4
+from tests.loopback.people import until
+from tests.loopback.world import NEWS_THREAD, PUBLIC_THREAD, Channel, Guild, Member
+from tests.support.render_harness import KNOW_THE_TIME, Clock
+from tests.support.rows import LINK, host_limits, wish
+
+SEND: Final = "/messages$"
+HOUR: Final = timedelta(hours=1)
+
+Film = tuple[bytes, int]
+"""What the studio answers for a video: body and status."""
+
+
+@dataclass
+class Mailroom:
+    """An open database, Discord, and what carries answers between them."""
+
+    config: Config
+    store: Store
+    discord: FakeDiscord
+    delivery: Delivery
+    films: dict[str, Film]
+    """What the studio serves, by file name."""
+    studio: str
+    clock: Clock
+    guild: Guild
+    channel: Channel
+    member: Member
+    provider: Provider
+
+    async def ask(self, channel: Channel | None = None, member: Member | None = None) -> Job:
+        """Commit a wish of a member in a channel."""
+        asked = self._wish(channel or self.channel, member or self.member)
+        placement = await self.store.requests.place(
+            asked, provider=self.provider, now=self.clock(), deadline=HOUR, limits=host_limits()
+        )
+        return placement.job
+
+    def _wish(self, channel: Channel, member: Member) -> NewRequest:
+        return wish(
+            guild_id=channel.guild.guild_id if channel.guild else 0,
+            channel_id=channel.channel_id,
+            user_id=member.user_id,
+            public_parent_id=_parent_id(channel),
+        )
+
+    async def set_up(self, **settings: object) -> None:
+        """Set what the server's moderators decide."""
+        values = ServerSettings.model_validate(settings)
+        await self.store.settings.set(self.guild.guild_id, values, updated_by=1, now=self.clock())
+
+    def direct(self, member: Member | None = None) -> list[Message]:
+        """Give what a member was sent directly."""
+        return self.posts(self.discord.state.dm_with((member or self.member).user_id))
+
+    async def settle(self, job: Job, verdict: VideoState, *, url: str = LINK) -> None:
+        """Bring a job's video to a verdict."""
+        now, videos = self.clock(), self.store.videos
+        video = await videos.claim_submit(job.video, now, due_at=now, deadline_at=now + HOUR)
+        assert video is not None
+        assert await videos.adopt(video, f"v-{video.video_id}", now)
+        if verdict is VideoState.READY:
+            assert await videos.set_ready(video, url, completed_at=now, expires_at=now + 99 * HOUR)
+        elif verdict is VideoState.FAILED:
+            assert await videos.set_failed(video, Reason.BUILD_FAILED)
+        else:
+            assert await videos.set_unknown(video, Reason.DEADLINE, None)
+
+    async def with_film(self, body: bytes = TINY_MP4, status: int = 200) -> Job:
+        """Give a finished job whose link leads to a film."""
+        return await self.finished(url=self.film(body, status))
+
+    async def finished(self, verdict: VideoState = VideoState.READY, *, url: str = LINK) -> Job:
+        """Give a job whose answer is due."""
+        job = await self.ask()
+        await self.settle(job, verdict, url=url)
+        return job
+
+    def film(self, body: bytes, status: int = 200) -> str:
+        """Let the studio answer for a new video, and give its address."""
+        name = f"{len(self.films):032x}.mp4"
+        self.films[name] = (body, status)
+        return f"{self.studio}/videos/{name}"
+
+    async def title(self, job: Job, title: str) -> None:
+        """Let a job's track have a title."""
+        key = job.video.key
+        track = KnownTrack(task_id=key.task_id, audio_id=key.audio_id, title=title)
+        await self.store.tracks.remember([track], self.clock())
+
+    async def deliver(self, rounds: int = 1) -> None:
+        """Do what is due, and wait until it is done."""
+        for _ in range(rounds):
+            async with asyncio.TaskGroup() as tasks:
+                self.delivery._dispatcher._tasks = tasks
+                await self.delivery._start_due()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass, Discord's memory of nonces included, and do what is due by then."""
+        self.clock.now += timedelta(seconds=seconds)
+        if seconds > self.config.delivery.nonce_window_seconds:
+            self.discord.state.nonces.forget()
+        await self.deliver()
+
+    async def request(self, job: Job) -> Request:
+        """Give a request as it is now."""
+        found = await self.store.requests.get(job.request.request_id)
+        assert found is not None
+        return found.request
+
+    def posts(self, channel: Channel | None = None) -> list[Message]:
+        """Give what stands in a channel."""
+        return self.discord.posts(channel or self.channel)
+
+    def sent(self) -> list[dict[str, object]]:
+        """Give the bodies of what was sent, repeats included."""
+        calls = self.discord.called("POST /channels/{channel_id}/messages")
+        return [call.json for call in calls]
+
+
+def _parent_id(channel: Channel) -> int | None:
+    is_public = channel.kind in (NEWS_THREAD, PUBLIC_THREAD) and channel.parent is not None
+    return channel.parent.channel_id if is_public and channel.parent else None
+
+
+@asynccontextmanager
+async def connected(server: FakeDiscord) -> AsyncIterator[discord.Client]:
+    """Give a client that is connected to a Discord."""
+    client = discord.AutoShardedClient(
+        intents=discord.Intents(guilds=True),
+        chunk_guilds_at_startup=False,
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+    client._connection.guild_ready_timeout = 0.02
+    async with client:
+        running = asyncio.create_task(client.start(server.token))
+        await until(lambda: running.done() or client.is_ready(), 20)
+        yield client
+        await client.close()
+        await running
+
+
+def serving(films: dict[str, Film]) -> web.Application:
+    """Give a stand-in of the studio's files."""
+
+    async def serve(request: web.Request) -> web.StreamResponse:
+        body, status = films.get(request.match_info["name"], (b"", 404))
+        return web.Response(body=body, status=status)
+
+    app = web.Application()
+    app.router.add_get("/videos/{name}", serve)
+    return app
+
+
+@asynccontextmanager
+async def mailroom(folder: Path, *, carriage: Carriage = Carriage.LINK) -> AsyncIterator[Mailroom]:
+    """Open a Discord with a server, a channel and a member, and a mailroom at it."""
+    async with AsyncExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        clock = Clock()
+        for module in KNOW_THE_TIME:
+            patch.setattr(f"bot.{module}.utc_now", clock)
+        server = await stack.enter_async_context(FakeDiscord())
+        patch.setattr(Route, "BASE", server.api_url)
+        patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
+        guild = server.guild()
+        channel, member = server.channel(guild), server.member(guild, "ada")
+        films: dict[str, Film] = {}
+        studio = await stack.enter_async_context(TestServer(serving(films)))
+        store = await stack.enter_async_context(Store.open(folder / "bot.db"))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        client = await stack.enter_async_context(connected(server))
+        delivering = {"retry_first_seconds": 2.0, "nonce_window_seconds": 120}
+        delivering["attachment_limit_mb"] = 0.001
+        config = load(None, {}, delivery=delivering)
+        channels = Channels(client, answer_timeout_seconds=20.0)
+        guarded = Fetch(session, schemes=("http", "https"), timeout_seconds=20.0)
+        files = VideoFiles(session, guarded, studio_url=str(studio.make_url("")))
+        carrier = Carrier(channels, files, config, carriage=carriage)
+        delivery = Delivery(store, channels, carrier, config)
+        yield Mailroom(
+            config,
+            store,
+            server,
+            delivery,
+            films,
+            str(studio.make_url("")).rstrip("/"),
+            clock,
+            guild,
+            channel,
+            member,
+            Provider.STUDIO if carriage is Carriage.FILE else Provider.CLOUD,
+        )

@@ -1,0 +1,200 @@
+"""The bot between its database and the API: everything but Discord, over real HTTP.
+
+The clock is the test's: ``pass_time`` moves it, and ``work`` does once whatever is due by then, so
+that no waiting decides a test.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import aiohttp
+import pytest
+
+from bot.config import Config, load
+from bot.jobs import Job, NewRequest, Video, VideoState
+from bot.monitoring.readiness import Readiness
+from bot.services.track_catalog import Catalogue
+from bot.store import Store
+from bot.video_api import MusicVideoApi
+from bot.web.server import Endpoint, Watching, address_of, bind, serve
+from bot.workers.rendering.rate_limiter import Pacer
+from bot.workers.rendering.submit import Maker, callback_base
+from bot.workers.rendering.worker import Producer
+from tests.loopback.music_api import FakeMusicApi
+from tests.loopback.music_api import Video as Made
+from tests.support.rows import host_limits, wish
+
+GRACE: Final = 60.0
+DEADLINE: Final = 3600.0
+KNOW_THE_TIME: Final = (
+    "workers.rendering.submit",
+    "workers.rendering.poll",
+    "workers.rendering.outcomes",
+    "workers.rendering.worker",
+    "workers.delivery.worker",
+    "workers.delivery.status_messages",
+    "workers.delivery.notices",
+    "workers.delivery.attachments",
+    "services.requests",
+    "services.track_catalog",
+)
+
+Sections = dict[str, dict[str, Any]]
+
+
+class Clock:
+    """The time as the bot sees it."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Workshop:
+    """An open database, the API, and what carries videos between them."""
+
+    config: Config
+    store: Store
+    api: FakeMusicApi
+    maker: Maker
+    producer: Producer
+    pacer: Pacer
+    clock: Clock
+    endpoint: str
+    """The endpoint's address."""
+    news: list[datetime] = field(default_factory=list)
+
+    async def ask(self, asked: NewRequest | None = None) -> Job:
+        """Commit a wish."""
+        placement = await self.store.requests.place(
+            asked or wish(),
+            provider=self.config.provider,
+            now=self.clock(),
+            deadline=timedelta(seconds=DEADLINE),
+            limits=host_limits(),
+        )
+        return placement.job
+
+    async def work(self, rounds: int = 1) -> None:
+        """Do what is due, and wait until it is done."""
+        for _ in range(rounds):
+            async with asyncio.TaskGroup() as tasks:
+                self.producer._dispatcher._tasks = tasks
+                await self.producer._start_due()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass, and do what is due by then."""
+        self.clock.now += timedelta(seconds=seconds)
+        await self.work()
+
+    async def video(self, job: Job) -> Video:
+        """Give a job's video as it is now."""
+        video = await self.store.videos.get(job.video.video_id)
+        assert video is not None
+        return video
+
+    async def state(self, job: Job) -> VideoState:
+        """Give the state of a job's video."""
+        return (await self.video(job)).state
+
+    def made(self, job: Job) -> Made:
+        """Give what the API made of a job."""
+        return self.api.video_of(job.video.task_id, job.video.audio_id)
+
+    @property
+    def charged(self) -> int:
+        """How many videos the API charged."""
+        return self.api.charges.total()
+
+
+def config_for(api: FakeMusicApi, endpoint: str, sections: Sequence[Sections]) -> Config:
+    """Give a configuration for the cloud, changed by these sections one after the other."""
+    merged: Sections = {
+        "api": {"key": api.key, "base_url": api.base_url, "webhook_key": api.webhook_key or ""},
+        "callback": {"public_url": endpoint},
+        "timing": {"submit_grace_seconds": GRACE, "job_deadline_seconds": DEADLINE},
+    }
+    for section in sections:
+        for name, values in section.items():
+            merged[name] = merged.get(name, {}) | values
+    return load(None, {}, **merged)
+
+
+@asynccontextmanager
+async def opened(
+    folder: Path,
+    api: FakeMusicApi,
+    *sections: Sections,
+    clock: Clock | None = None,
+    port: int = 0,
+) -> AsyncIterator[Workshop]:
+    """Open a workshop at an API that runs; the second one on a folder is the first's successor."""
+    async with AsyncExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        clock = clock or Clock()
+        for module in KNOW_THE_TIME:
+            patch.setattr(f"bot.{module}.utc_now", clock)
+        bound = stack.enter_context(bind("127.0.0.1", port))
+        config = config_for(api, address_of(bound), sections)
+        store = await stack.enter_async_context(Store.open(folder / "bot.db"))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        client = MusicVideoApi(
+            session,
+            base_url=config.api.base_url,
+            key=config.api.key.get_secret_value(),
+            user_agent=config.api.user_agent,
+            submit_timeout_seconds=config.timing.submit_timeout_seconds,
+        )
+        shop = _assemble(config, store, api, client, clock, address_of(bound))
+        endpoint = Endpoint(
+            shop.producer,
+            webhook_key=config.api.webhook_key.get_secret_value(),
+            videos=folder,
+            watching=Watching(lambda: _writable(store)),
+        )
+        await stack.enter_async_context(serve(endpoint.application(), bound))
+        yield shop
+
+
+async def _writable(store: Store) -> Readiness:
+    await store.meta.check_writable()
+    return Readiness(gateway=True, database=True)
+
+
+def _assemble(
+    config: Config,
+    store: Store,
+    api: FakeMusicApi,
+    client: MusicVideoApi,
+    clock: Clock,
+    endpoint: str,
+) -> Workshop:
+    news: list[datetime] = []
+    pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
+    maker = Maker(
+        store,
+        client,
+        pacer,
+        config,
+        callback_base=callback_base(config, endpoint),
+        announce=lambda: news.append(clock()),
+    )
+    producer = Producer(store, Catalogue(store, client, None), maker, pacer, config)
+    return Workshop(config, store, api, maker, producer, pacer, clock, endpoint, news)
+
+
+@asynccontextmanager
+async def workshop(
+    folder: Path, *sections: Sections, api: FakeMusicApi | None = None
+) -> AsyncIterator[Workshop]:
+    """Open an API and a workshop at it."""
+    async with api or FakeMusicApi() as fake, opened(folder, fake, *sections) as shop:
+        yield shop

@@ -1,0 +1,1 @@
+"""Tests of bot/video_api."""

@@ -1,0 +1,265 @@
+"""The endpoint against clients that are slow, broken or rude; and its other routes."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import aiohttp
+import pytest
+
+from bot.jobs import Job, VideoState
+from bot.web import server
+from bot.web.server import PortTaken, address_of, bind
+from tests.loopback.music_api import Video as Made
+from tests.support.render_harness import Workshop
+from tests.support.rows import everything
+
+NAME = "0123456789abcdef0123456789abcdef.mp4"
+CONTENT = bytes(range(256)) * 40
+
+
+async def talk(shop: Workshop, sent: bytes, *, end: bool = False) -> bytes:
+    """Send raw bytes and give everything that comes back until the other side closes."""
+    host, _, port = shop.endpoint.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(sent)
+    if end:
+        writer.write_eof()
+    async with asyncio.timeout(10):
+        answer = await reader.read()
+    writer.close()
+    return answer
+
+
+async def rendering(shop: Workshop) -> tuple[Job, Made]:
+    job = await shop.ask()
+    await shop.work()
+    return job, shop.made(job)
+
+
+async def still_works(shop: Workshop, job: Job) -> None:
+    await shop.api.finish(shop.made(job))
+    await shop.work()
+    assert await shop.state(job) is VideoState.READY
+
+
+HEAD = "POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+RUDE: dict[str, Callable[[str], bytes]] = {
+    "a broken chunk": lambda path: (
+        HEAD.format(path=path) + "Transfer-Encoding: chunked\r\n\r\nZZZ\r\n{}\r\n0\r\n\r\n"
+    ).encode(),
+    "an endless chunk size": lambda path: (
+        HEAD.format(path=path) + "Transfer-Encoding: chunked\r\n\r\n" + "f" * 5000
+    ).encode(),
+    "length and chunks": lambda path: (
+        HEAD.format(path=path)
+        + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabcde\r\n0\r\n\r\n"
+    ).encode(),
+    "two lengths": lambda path: (
+        HEAD.format(path=path) + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nabcdef"
+    ).encode(),
+    "a negative length": lambda path: (
+        HEAD.format(path=path) + "Content-Length: -1\r\n\r\n"
+    ).encode(),
+    "a length that is none": lambda path: (
+        HEAD.format(path=path) + "Content-Length: many\r\n\r\n"
+    ).encode(),
+    "no HTTP": lambda _: b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\x00" * 64,
+    "half a request line": lambda path: f"POST {path}\r\n\r\n".encode(),
+    "raw bytes in the path": lambda _: (
+        HEAD.format(path="/callbacks/\xff\xfe/\xff").encode("latin1") + b"\r\n"
+    ),
+    "raw bytes in a token": lambda path: (
+        HEAD.format(path=path + "\xff") + "Content-Length: 0\r\n\r\n"
+    ).encode("latin1"),
+    "raw bytes in a header": lambda path: (
+        HEAD.format(path=path) + "X-Webhook-Signature: \xff\xfe\r\nContent-Length: 2\r\n\r\n{}"
+    ).encode("latin1"),
+    "an expectation": lambda path: (
+        HEAD.format(path=path) + "Expect: wonders\r\nContent-Length: 2\r\n\r\n{}"
+    ).encode(),
+    "an endless header": lambda path: (
+        HEAD.format(path=path) + "X: " + "x" * 100_000 + "\r\n\r\n"
+    ).encode(),
+    "a path upwards": lambda path: HEAD.format(path=f"/../..{path}/../x").encode() + b"\r\n",
+    "another method": lambda path: (
+        HEAD.replace("POST", "DELETE").format(path=path).encode() + b"\r\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(RUDE))
+async def test_a_rude_request_is_refused_without_effect(
+    shop: Workshop, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    job, made = await rendering(shop)
+    caplog.clear()
+    before = await everything(shop.store)
+    path = made.callback_url.removeprefix(shop.endpoint)
+    answer = await talk(shop, RUDE[name](path), end=True)
+    assert answer == b"" or answer.startswith(b"HTTP/1.1 4"), answer[:200]
+    assert await everything(shop.store) == before
+    assert caplog.records == []  # whoever sends it decides what would stand there, and how often
+    await still_works(shop, job)
+
+
+async def test_what_goes_wrong_in_a_request_is_told_to_the_log_only(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    job, made = await rendering(shop)
+    caplog.clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(shop.producer, "receive", None)
+        assert await shop.api.post(made.callback_url, shop.api.callback_body(made)) == (500, b"")
+    (told,) = caplog.records
+    assert told.exc_info is not None
+    assert str(told.exc_info[1]) == "'NoneType' object is not callable"
+    await still_works(shop, job)
+
+
+async def test_a_body_that_does_not_come_is_given_up(
+    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_BODY_SECONDS", 0.1)
+    job, made = await rendering(shop)
+    path = made.callback_url.removeprefix(shop.endpoint)
+    sent = (HEAD.format(path=path) + "Content-Length: 100\r\n\r\n{").encode()
+    host, _, port = shop.endpoint.removeprefix("http://").partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port))
+    writer.write(sent)
+    assert (await reader.readline()).startswith(b"HTTP/1.1 408")
+    writer.close()
+    await still_works(shop, job)
+
+
+async def test_a_client_that_hangs_up_half_way_leaves_nothing(shop: Workshop) -> None:
+    job, made = await rendering(shop)
+    before = await everything(shop.store)
+    path = made.callback_url.removeprefix(shop.endpoint)
+    sent = (HEAD.format(path=path) + "Content-Length: 100\r\n\r\n{").encode()
+    host, _, port = shop.endpoint.removeprefix("http://").partition(":")
+    for _ in range(5):
+        _, writer = await asyncio.open_connection(host, int(port))
+        writer.write(sent)
+        await writer.drain()
+        writer.transport.abort()
+    await asyncio.sleep(0.05)
+    assert await everything(shop.store) == before
+    await still_works(shop, job)
+
+
+async def test_many_waiting_connections_do_not_keep_a_genuine_callback_out(shop: Workshop) -> None:
+    job, made = await rendering(shop)
+    host, _, port = shop.endpoint.removeprefix("http://").partition(":")
+    path = made.callback_url.removeprefix(shop.endpoint)
+    waiting = [await asyncio.open_connection(host, int(port)) for _ in range(200)]
+    for _, writer in waiting[::2]:
+        writer.write((HEAD.format(path=path) + "Content-Length: 9\r\n\r\n{").encode())
+    await still_works(shop, job)
+    for _, writer in waiting:
+        writer.transport.abort()
+
+
+async def get(shop: Workshop, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(shop.endpoint + path, headers=headers) as answer,
+    ):
+        return answer.status, await answer.read(), dict(answer.headers)
+
+
+async def test_the_process_tells_whether_it_lives_and_is_ready(shop: Workshop) -> None:
+    assert (await get(shop, "/healthz"))[:2] == (200, b"alive\n")
+    assert (await get(shop, "/readyz", Host="bot.example"))[:2] == (200, b'{"ready": true}')
+
+
+@pytest.fixture
+def served(folder: Path) -> bytes:
+    """Put a video among the studio's files, and something else beside it."""
+    (folder / NAME).write_bytes(CONTENT)
+    (folder / "studio.db").write_bytes(b"secret")
+    (folder / "outside.mp4").write_bytes(b"secret")
+    return CONTENT
+
+
+async def test_a_video_is_served_whole(shop: Workshop, served: bytes) -> None:
+    status, body, headers = await get(shop, f"/videos/{NAME}")
+    assert (status, body) == (200, served)
+    assert headers["Content-Type"] == "video/mp4"
+    assert headers["Accept-Ranges"] == "bytes"
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "last"),
+    [("bytes=0-99", 0, 99), ("bytes=100-", 100, 10239), ("bytes=-10", 10230, 10239)],
+)
+async def test_a_part_of_a_video_is_served(
+    shop: Workshop, served: bytes, asked: str, first: int, last: int
+) -> None:
+    status, body, headers = await get(shop, f"/videos/{NAME}", Range=asked)
+    assert (status, body) == (206, served[first : last + 1])
+    assert headers["Content-Range"] == f"bytes {first}-{last}/{len(served)}"
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999-", "bytes=5-2", "lines=1-2", "bytes=x"])
+async def test_a_part_that_is_none_is_no_accident(
+    shop: Workshop, served: bytes, asked: str
+) -> None:
+    status, body, _ = await get(shop, f"/videos/{NAME}", Range=asked)
+    assert (status, body) in ((416, b""), (200, served))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "studio.db",
+        "outside.mp4",
+        "bot.db",
+        NAME.upper(),
+        NAME[1:],
+        f"0{NAME}",
+        f"{NAME}%00",
+        f"{NAME}%0a",
+        f"x%2f..%2f{NAME}",
+        "..%2f..%2fetc%2fpasswd",
+        "%2e%2e/%2e%2e/etc/passwd",
+        "f" * 32 + ".mp4",
+        "",
+        "%ff.mp4",
+    ],
+)
+async def test_nothing_else_is_served(shop: Workshop, served: bytes, name: str) -> None:
+    assert (await get(shop, f"/videos/{name}"))[:2] == (404, b"")
+
+
+async def test_a_path_upwards_is_not_followed(shop: Workshop, served: bytes) -> None:
+    for path in ("/videos/../studio.db", "/videos/..//../etc/passwd", "//etc/passwd"):
+        sent = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
+        assert (await talk(shop, sent)).startswith(b"HTTP/1.1 404")
+
+
+def test_a_port_that_is_taken_is_one_clear_line() -> None:
+    with bind("127.0.0.1", 0) as bound:
+        port = bound.getsockname()[1]
+        assert address_of(bound) == f"http://127.0.0.1:{port}"
+        with pytest.raises(PortTaken, match=f"callback.port {port}: Address already in use"):
+            bind("127.0.0.1", port)
+
+
+@pytest.mark.parametrize("host", ["host.invalid", "203.0.113.1"])
+def test_an_address_that_is_not_ours_is_one_clear_line(host: str) -> None:
+    with pytest.raises(PortTaken, match=f"callback.host {host}"):
+        bind(host, 0)
+
+
+def test_an_open_address_is_reached_on_loopback() -> None:
+    with bind("0.0.0.0", 0) as bound:  # noqa: S104 - closed at once
+        assert address_of(bound) == f"http://127.0.0.1:{bound.getsockname()[1]}"
+    if socket.has_ipv6:
+        try:
+            bound = bind("::1", 0)
+        except PortTaken:
+            pytest.skip("no IPv6 here")
+        with bound:
+            assert address_of(bound) == f"http://[::1]:{bound.getsockname()[1]}"

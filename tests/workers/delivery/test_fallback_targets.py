@@ -1,0 +1,312 @@
+"""An answer finds its member when it can't be posted where it was asked for, and only there."""
+
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from bot.discord_client.message_target import address_of
+from bot.jobs import Job, Reason, RequestState, Target, VideoState
+from bot.messages.result import result_message
+from tests.loopback.world import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Channel, Permission
+from tests.support.delivery_harness import HOUR, SEND, Mailroom, mailroom
+from tests.support.rows import LINK
+
+POSTED, TOLD, POSTING, LOST = (
+    RequestState.POSTED,
+    RequestState.TOLD,
+    RequestState.POSTING,
+    RequestState.UNDELIVERABLE,
+)
+Obstacle = Callable[[Mailroom, Channel], object]
+
+
+def gone(_: Mailroom, channel: Channel) -> None:
+    channel.deleted = True
+
+
+def locked(_: Mailroom, channel: Channel) -> None:
+    channel.locked = True
+
+
+def invisible(room: Mailroom, channel: Channel) -> None:
+    room.discord.deny_bot(channel.parent or channel, Permission.VIEW_CHANNEL)
+
+
+def mute(room: Mailroom, channel: Channel) -> None:
+    permission = Permission.SEND_MESSAGES_IN_THREADS if channel.parent else Permission.SEND_MESSAGES
+    room.discord.deny_bot(channel.parent or channel, permission)
+
+
+OBSTACLES: Final[dict[Obstacle, Reason]] = {
+    gone: Reason.CHANNEL_GONE,
+    locked: Reason.LOCKED,
+    invisible: Reason.NO_PERMISSION,
+    mute: Reason.NO_PERMISSION,
+}
+
+
+@pytest.fixture
+async def room(folder: Path) -> AsyncIterator[Mailroom]:
+    """Give a mailroom that posts links."""
+    async with mailroom(folder) as made:
+        yield made
+
+
+def thread_of(room: Mailroom, kind: int = PUBLIC_THREAD, parent: Channel | None = None) -> Channel:
+    return room.discord.channel(room.guild, "thread", kind=kind, parent=parent or room.channel)
+
+
+async def due(
+    room: Mailroom, channel: Channel | None = None, verdict: VideoState = VideoState.READY
+) -> Job:
+    """Give a job whose answer is due in a channel."""
+    job = await room.ask(channel)
+    await room.settle(job, verdict)
+    return job
+
+
+def everywhere(room: Mailroom) -> list[Any]:
+    """Give every message of the bot, wherever it stands."""
+    return [
+        post for channel in room.discord.state.channels.values() for post in room.posts(channel)
+    ]
+
+
+@pytest.mark.parametrize("obstacle", list(OBSTACLES), ids=lambda one: one.__name__)
+async def test_what_can_not_be_posted_goes_to_the_member_directly(
+    room: Mailroom, obstacle: Obstacle
+) -> None:
+    obstacle(room, room.channel)
+    job = await due(room)
+    await room.title(job, "Iron Man")
+    await room.deliver(3)
+    (post,) = everywhere(room)
+    assert room.direct() == [post]
+    request = await room.request(job)
+    assert (request.state, request.message_id) == (POSTED, post.message_id)
+    assert (request.target, request.detour) == (Target.DIRECT, OBSTACLES[obstacle])
+    assert post.pings == {room.member.user_id}
+    assert LINK in post.content.split()
+    assert f"<#{room.channel.channel_id}> ({room.guild.name})" in post.content
+    assert room.discord.refused == [] or obstacle is gone
+
+
+@pytest.mark.parametrize("verdict", [VideoState.FAILED, VideoState.UNKNOWN])
+async def test_an_explanation_finds_the_member_too_in_their_own_language(
+    room: Mailroom, verdict: VideoState
+) -> None:
+    room.channel.deleted = True
+    job = await due(room, verdict=verdict)
+    await room.deliver()
+    (post,) = room.direct()
+    assert (await room.request(job)).state is TOLD
+    assert "Den Kanal" in post.content or "Diesen Kanal" in post.content
+    assert list(post.buttons) == ["Löschen"]  # nothing can be asked for in direct messages
+
+
+async def test_an_archived_thread_is_opened_by_the_answer(room: Mailroom) -> None:
+    thread = thread_of(room)
+    thread.archived = True
+    job = await due(room, thread)
+    await room.deliver()
+    assert (await room.request(job)).target is Target.ASKED
+    assert [post.channel for post in everywhere(room)] == [thread]
+    assert not thread.archived
+
+
+@pytest.mark.parametrize("obstacle", [gone, locked])
+async def test_a_public_threads_answer_goes_to_its_channel_when_the_member_takes_none(
+    room: Mailroom, obstacle: Obstacle
+) -> None:
+    room.member.user.dms_open = False
+    thread = thread_of(room)
+    obstacle(room, thread)
+    job = await due(room, thread)
+    await room.deliver(2)
+    (post,) = everywhere(room)
+    assert post.channel is room.channel
+    request = await room.request(job)
+    assert (request.state, request.target) == (POSTED, Target.PARENT)
+    assert request.place_id == room.channel.channel_id
+    assert f"<#{thread.channel_id}>" in post.content
+    assert post.pings == {room.member.user_id}
+
+
+async def test_a_private_threads_answer_never_reaches_its_channel(room: Mailroom) -> None:
+    room.member.user.dms_open = False
+    thread = thread_of(room, PRIVATE_THREAD)
+    thread.locked = True
+    job = await due(room, thread)
+    await room.deliver(3)
+    request = await room.request(job)
+    assert (request.state, request.reason) == (LOST, Reason.LOCKED)
+    assert everywhere(room) == []
+
+
+@pytest.mark.parametrize("obstacle", list(OBSTACLES), ids=lambda one: one.__name__)
+async def test_without_any_way_the_request_ends_with_the_first_reason(
+    room: Mailroom, obstacle: Obstacle
+) -> None:
+    room.member.user.dms_open = False
+    obstacle(room, room.channel)
+    job = await due(room)
+    await room.deliver(3)
+    request = await room.request(job)
+    assert (request.state, request.reason) == (LOST, OBSTACLES[obstacle])
+    assert everywhere(room) == []
+
+
+async def test_a_forums_thread_has_no_channel_to_post_in(room: Mailroom) -> None:
+    room.member.user.dms_open = False
+    forum = room.discord.channel(room.guild, "forum", kind=FORUM)
+    thread = thread_of(room, parent=forum)
+    thread.locked = True
+    job = await due(room, thread)
+    await room.deliver(2)
+    request = await room.request(job)
+    assert (request.state, request.reason) == (LOST, Reason.LOCKED)
+
+
+async def test_a_member_whose_account_is_gone_is_looked_for_no_longer(room: Mailroom) -> None:
+    room.channel.deleted = True
+    job = await due(room)
+    del room.discord.state.users[room.member.user_id]
+    await room.deliver(2)
+    request = await room.request(job)
+    assert (request.state, request.reason) == (LOST, Reason.CHANNEL_GONE)
+
+
+@pytest.mark.parametrize("kind", ["drop", "reset", 503])
+async def test_nothing_goes_elsewhere_that_may_be_posted_already(
+    room: Mailroom, kind: str | int
+) -> None:
+    """The answer to the send was lost; then the bot may no longer see the channel."""
+    room.discord.faults.add(kind, SEND, method="POST", after=True)  # type: ignore[arg-type]
+    job = await due(room)
+    await room.deliver()
+    invisible(room, room.channel)
+    await room.pass_time(3)
+    request = await room.request(job)
+    assert (request.state, request.reason) == (LOST, Reason.POST_UNKNOWN)
+    assert [post.channel for post in everywhere(room)] == [room.channel]
+
+
+async def test_what_is_found_after_a_refusal_stays_where_it_is(room: Mailroom) -> None:
+    room.discord.faults.add("drop", SEND, method="POST", after=True)
+    job = await due(room)
+    await room.deliver()
+    mute(room, room.channel)
+    await room.pass_time(3)
+    assert (await room.request(job)).state is POSTED
+    assert [post.channel for post in everywhere(room)] == [room.channel]
+
+
+@pytest.mark.parametrize("after", [False, True])
+async def test_what_is_certainly_missing_goes_on_after_a_lost_answer(
+    room: Mailroom, after: bool
+) -> None:
+    """The first send is lost, the direct message's answer as well: one post in the end."""
+    room.discord.faults.add("drop", SEND, method="POST")
+    job = await due(room)
+    await room.deliver()
+    mute(room, room.channel)
+    direct = room.discord.state.dm_with(room.member.user_id).channel_id
+    room.discord.faults.add("drop", f"{direct}{SEND}", method="POST", after=after)
+    await room.pass_time(3)
+    assert (await room.request(job)).target is Target.DIRECT
+    room.discord.state.nonces.forget()
+    await room.pass_time(3)
+    assert (await room.request(job)).state is POSTED
+    assert everywhere(room) == room.direct()
+    assert len(room.direct()) == 1
+
+
+async def test_each_target_has_nonces_of_its_own(room: Mailroom) -> None:
+    room.member.user.dms_open = False
+    thread = thread_of(room)
+    thread.locked = True
+    await due(room, thread)
+    await room.deliver()
+    nonces = [str(body["nonce"]) for body in room.sent()]
+    assert len(set(nonces)) == len(nonces) == 3
+    assert max(map(len, nonces)) <= 25
+
+
+@pytest.mark.parametrize("sent", [False, True])
+@pytest.mark.parametrize("target", [Target.DIRECT, Target.PARENT])
+async def test_an_earlier_process_detour_is_taken_up_where_it_was(
+    room: Mailroom, target: Target, sent: bool
+) -> None:
+    thread = thread_of(room)
+    thread.locked = True
+    job = await due(room, thread)
+    (taken,) = await room.store.requests.take_posts(room.clock(), 9, [])
+    requests, channels = room.store.requests, room.delivery._channels
+    now = await requests.redirect_post(taken.request, target, Reason.LOCKED, room.clock())
+    assert now is not None
+    if sent:
+        if target is Target.DIRECT:
+            channel_id = await channels.direct_channel_id(room.member.user_id)
+            await requests.set_target_channel(job.request.request_id, channel_id)
+            now = await requests.get(job.request.request_id)
+            assert now is not None
+        await channels.send(address_of(now.request), result_message(now, link=LINK), kind="v")
+        room.discord.state.nonces.forget()
+    await room.pass_time(1)
+    request = await room.request(job)
+    assert (request.state, request.target) == (POSTED, target)
+    assert len(everywhere(room)) == 1
+
+
+async def test_a_channel_that_takes_nothing_for_a_week_is_given_up_for_the_member(
+    room: Mailroom,
+) -> None:
+    room.discord.faults.add(503, f"{room.channel.channel_id}{SEND}", method="POST", times=None)
+    job = await due(room)
+    for _ in range(25):
+        await room.deliver()
+        room.clock.now = (await room.request(job)).due_at or room.clock.now
+    room.clock.now += 8 * 24 * HOUR
+    await room.deliver()
+    request = await room.request(job)
+    assert (request.state, request.target, request.detour) == (
+        POSTED,
+        Target.DIRECT,
+        Reason.POST_LATE,
+    )
+    assert len(room.direct()) == 1
+
+
+async def test_the_status_message_says_where_the_answer_went(room: Mailroom) -> None:
+    job = await room.ask()
+    status = room.discord.state.write(room.channel, room.discord.state.bot, {"content": "waiting"})
+    await room.store.statuses.keep_message(job, status.message_id)
+    await room.settle(job, VideoState.READY)
+    room.discord.deny_bot(room.channel, Permission.SEND_MESSAGES)
+    await room.deliver(3)
+    assert "as a direct message" in status.text
+    assert "may not write there any more" in status.text
+
+
+async def test_the_status_message_leads_to_the_channel_of_a_thread(room: Mailroom) -> None:
+    room.member.user.dms_open = False
+    thread = thread_of(room)
+    thread.locked = True
+    job = await room.ask(thread)
+    status = room.discord.state.write(thread, room.discord.state.bot, {"content": "waiting"})
+    await room.store.statuses.keep_message(job, status.message_id)
+    await room.settle(job, VideoState.READY)
+    await room.deliver(3)
+    (post,) = room.posts()
+    assert f"/{room.channel.channel_id}/{post.message_id}" in status.text
+
+
+async def test_a_detour_is_taken_once(room: Mailroom) -> None:
+    job = await due(room)
+    (taken,) = await room.store.requests.take_posts(room.clock(), 9, [])
+    redirect, now = room.store.requests.redirect_post, room.clock()
+    assert await redirect(taken.request, Target.DIRECT, Reason.LOCKED, now) is not None
+    assert await redirect(taken.request, Target.DIRECT, Reason.LOCKED, now) is None
+    assert (await room.request(job)).detour is Reason.LOCKED

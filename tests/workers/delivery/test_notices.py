@@ -1,0 +1,213 @@
+"""What is posted beside the answers, once: here, what moderators are told."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.jobs import Job, Reason, RequestState, VideoState
+from bot.jobs.notices import BulletinState
+from tests.loopback.people import until
+from tests.loopback.world import Channel, Permission
+from tests.support.delivery_harness import HOUR, SEND, Mailroom, mailroom
+from tests.support.rows import LINK, rows_of
+
+
+@pytest.fixture
+async def room(folder: Path) -> AsyncIterator[Mailroom]:
+    """Give a mailroom that posts links."""
+    async with mailroom(folder) as made:
+        yield made
+
+
+@pytest.fixture
+async def staff(room: Mailroom) -> Channel:
+    """Give the channel in which the server's moderators are told."""
+    channel = room.discord.channel(room.guild, "staff")
+    await room.set_up(moderators_channel_id=channel.channel_id)
+    return channel
+
+
+async def undeliverable(room: Mailroom) -> Job:
+    """Give a job whose member can't be reached in any way."""
+    room.member.user.dms_open = False
+    room.discord.deny_bot(room.channel, Permission.SEND_MESSAGES)
+    job = await room.ask()
+    await room.title(job, "Secret Song")
+    await room.settle(job, VideoState.READY)
+    return job
+
+
+async def states(room: Mailroom) -> list[str]:
+    return [row["state"] for row in await rows_of(room.store, "bulletins")]
+
+
+async def test_moderators_are_told_once_what_could_not_be_delivered(
+    room: Mailroom, staff: Channel
+) -> None:
+    job = await undeliverable(room)
+    await room.deliver(4)
+    assert (await room.request(job)).state is RequestState.UNDELIVERABLE
+    (notice,) = room.posts(staff)
+    assert f"<@{room.member.user_id}>" in notice.content
+    assert f"<#{room.channel.channel_id}>" in notice.content
+    assert "may not write" in notice.content
+    assert notice.pings == set()
+    assert await states(room) == [BulletinState.POSTED]
+    assert room.discord.refused == []
+
+
+async def test_a_notice_says_nothing_of_the_answer_itself(room: Mailroom, staff: Channel) -> None:
+    await undeliverable(room)
+    await room.deliver(2)
+    (notice,) = room.posts(staff)
+    assert "Secret" not in notice.text
+    assert LINK not in notice.text
+
+
+async def test_where_moderators_have_no_channel_nobody_is_told(room: Mailroom) -> None:
+    await undeliverable(room)
+    await room.deliver(3)
+    assert await rows_of(room.store, "bulletins") == []
+
+
+async def test_nobody_is_told_of_what_was_delivered(room: Mailroom, staff: Channel) -> None:
+    await room.finished()
+    room.channel.deleted = True
+    await room.deliver(3)
+    assert len(room.direct()) == 1
+    assert room.posts(staff) == []
+
+
+@pytest.mark.parametrize("kind", ["drop", "reset", 503])
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("seconds", [40, 600])
+async def test_a_notice_whose_answer_was_lost_is_posted_once(
+    room: Mailroom, staff: Channel, kind: str | int, after: bool, seconds: float
+) -> None:
+    path = f"{staff.channel_id}{SEND}"
+    room.discord.faults.add(kind, path, method="POST", after=after)  # type: ignore[arg-type]
+    await undeliverable(room)
+    await room.deliver(2)
+    assert await states(room) == [BulletinState.POSTING]
+    await room.pass_time(seconds)
+    assert await states(room) == [BulletinState.POSTED]
+    assert len(room.posts(staff)) == 1
+
+
+async def test_a_notice_that_can_not_be_looked_for_is_not_sent_again(
+    room: Mailroom, staff: Channel
+) -> None:
+    room.discord.faults.add("drop", f"{staff.channel_id}{SEND}", method="POST", after=True)
+    await undeliverable(room)
+    await room.deliver(2)
+    room.discord.deny_bot(staff, Permission.READ_MESSAGE_HISTORY)
+    client = room.delivery._channels._client
+    guild = client.get_guild(room.guild.guild_id)
+    assert guild is not None
+    await room.discord.gateway.dispatch(guild.id, "CHANNEL_CREATE", staff.payload())
+    await until(lambda: client.get_channel(staff.channel_id))
+    sent = len(room.sent())
+    await room.pass_time(600)
+    assert len(room.sent()) == sent
+    assert await states(room) == [BulletinState.DROPPED]
+
+
+async def test_where_moderators_can_not_be_told_it_is_left(room: Mailroom, staff: Channel) -> None:
+    staff.deleted = True
+    job = await undeliverable(room)
+    await room.deliver(3)
+    assert await states(room) == [BulletinState.DROPPED]
+    assert (await room.request(job)).reason is Reason.NO_PERMISSION
+
+
+async def test_what_waits_is_tried_at_once_when_discord_is_there_again(
+    room: Mailroom, staff: Channel
+) -> None:
+    room.discord.faults.add(503, SEND, method="POST", times=None)
+    job = await room.finished()
+    for _ in range(8):
+        await room.deliver()
+        room.clock.now = (await room.request(job)).due_at or room.clock.now
+    await room.deliver()
+    room.discord.faults.clear()
+    await room.deliver()
+    assert room.posts() == []
+    room.delivery.hurry()
+    await room.deliver()
+    assert (await room.request(job)).state is RequestState.POSTED
+
+
+async def test_a_notice_that_can_not_be_posted_for_long_is_given_up(
+    room: Mailroom, staff: Channel
+) -> None:
+    path = f"{staff.channel_id}{SEND}"
+    room.discord.faults.add(503, path, method="POST", times=None)
+    await undeliverable(room)
+    await room.deliver(2)
+    for _ in range(20):
+        await room.pass_time(room.config.delivery.retry_most_seconds)
+    await room.pass_time(room.config.delivery.give_up_seconds)
+    assert await states(room) == [BulletinState.DROPPED]
+
+
+async def test_a_notice_that_was_found_missing_is_sent_as_if_new(
+    room: Mailroom, staff: Channel
+) -> None:
+    path = f"{staff.channel_id}{SEND}"
+    room.discord.faults.add("drop", path, method="POST", times=2)
+    await undeliverable(room)
+    await room.deliver(2)
+    await room.pass_time(600)  # looked for, missing, and sent again in vain
+    room.discord.deny_bot(staff, Permission.READ_MESSAGE_HISTORY)
+    await room.discord.update_channel(staff)
+    await room.pass_time(10)  # within the nonce's time
+    assert await states(room) == [BulletinState.POSTED]
+
+
+async def test_no_notice_is_posted_twice_when_an_older_copy_of_the_database_is_brought_back(
+    room: Mailroom, staff: Channel
+) -> None:
+    await room.finished()
+    room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
+    await room.discord.update_channel(room.channel)
+    brought_back = (
+        "UPDATE requests SET state = 'posting', posting_at = created_at - 900, due_at = 0"
+    )
+    for _ in range(2):
+        await room.store.videos._db.run("DELETE FROM bulletins")
+        await room.store.videos._db.run(brought_back)
+        await room.deliver(3)
+        assert await states(room) == [BulletinState.POSTED]
+        room.discord.state.nonces.forget()
+    assert len(room.posts(staff)) == 1
+
+
+async def test_how_a_notice_ended_is_kept_once(room: Mailroom, staff: Channel) -> None:
+    await undeliverable(room)
+    await room.deliver(4)
+    (notice,) = room.posts(staff)
+    (row,) = await rows_of(room.store, "bulletins")
+    for state in (BulletinState.DROPPED, BulletinState.POSTED):
+        assert not await room.store.bulletins.finish(row["bulletin_id"], state, room.clock())
+    assert await rows_of(room.store, "bulletins") == [row]
+    assert row["message_id"] == notice.message_id
+
+
+async def test_an_answer_posted_long_after_its_clock_was_set_back_is_looked_for(
+    room: Mailroom,
+) -> None:
+    room.discord.faults.add("drop", SEND, method="POST", after=True)
+    job = await room.finished()
+    await room.deliver()
+    room.discord.state.nonces.forget()
+    room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
+    await room.discord.update_channel(room.channel)
+    room.clock.now -= HOUR
+    await room.deliver(2)
+    assert len(room.posts()) == 1
+    request = await room.request(job)
+    assert (request.state, request.reason) == (
+        RequestState.UNDELIVERABLE,
+        Reason.POST_UNKNOWN,
+    )
