@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import Refusal
 from bot.discord_client.payloads import Attachment
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.i18n.texts import say
 from bot.jobs import Branding as BrandingTexts
 from bot.policy.guild_settings import Policy

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import Refusal
 from bot.discord_client.payloads import Attachment
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.i18n.texts import number, say
 from bot.messages.result import Button, lasting_view
 from bot.sanitize import shown

@@ -10,7 +10,7 @@ from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import Refusal
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.i18n.texts import say
 from bot.jobs import Branding, KnownTrack, TrackKey
 from bot.jobs.track_ids import NotAnIdentifier, find_ids, find_key, read_ids

@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import Refusal
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.i18n.texts import say
 from bot.messages.result import Button, lasting_view
 from bot.services.privacy import QUOTA_DAYS, Terms

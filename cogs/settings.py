@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import Refusal
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.i18n.texts import LANGUAGES, number, say
 from bot.policy.guild_settings import ForeignBranding
 from cogs._embeds.settings import card, endonym, length

@@ -11,7 +11,7 @@ from discord.ext import commands
 from bot.clock import utc_now
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import Refusal
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.i18n.texts import ago
 from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, VideoState
 from bot.sanitize import fits, one_line, shown

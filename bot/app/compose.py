@@ -231,7 +231,7 @@ def _client(
     config, store, source = ground.config, ground.store, ground.source
     client = MusicVideoBot(
         store=store,
-        desk=Desk(store, config, announce=ground.announce, metrics=ground.metrics),
+        desk=Desk(store, config, announce=ground.announce, on_end=ground.metrics.note_end),
         rules=Rules(store, config),
         privacy=Privacy(store, config, announce=ground.announce, shredder=shredder),
         treasury=treasury,

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 import aiohttp
 
+from bot.app.local_preview import OwnEasel
 from bot.config import Config
 from bot.jobs import Provider
 from bot.monitoring.metrics import Metrics
-from bot.monitoring.prometheus import StudioGauge
 from bot.net.downloaders import fetching_from
 from bot.net.safe_download import Fetch
 from bot.studio.app import Studio
-from bot.studio.http.video_api import EDITION_HEADER, OWNER_HEADER
 from bot.studio_client.library import StudioShelf
-from bot.studio_client.preview import Easel, OwnEasel, StudioEasel
+from bot.studio_client.preview import Easel, StudioEasel
+from bot.studio_client.stats import StudioGauge
 from bot.video_api import MusicVideoApi
+from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, Final
 import discord
 
 from bot.discord_client.channels import Channels
-from bot.workers.delivery.retry_policy import refusal_of
+from bot.discord_client.http_errors import refusal_of
 
 # Kinds of channels, in Discord's reference.
 _TEXT: Final = frozenset({0, 5})

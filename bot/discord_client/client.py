@@ -21,7 +21,7 @@ from bot.discord_client.event_guard import bear_odd_events
 from bot.discord_client.in_flight import InFlight
 from bot.discord_client.payloads import Mentions
 from bot.discord_client.responses import UNREACHED
-from bot.i18n.discord_translator import Translator
+from bot.discord_client.translator import Translator
 from bot.services.credits import Treasury
 from bot.services.guild_registry import Roll
 from bot.services.guild_settings import Rules

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 import aiohttp
 import discord
 
-from bot.workers.delivery.retry_policy import is_passing
+from bot.discord_client.http_errors import is_passing
 
 log = logging.getLogger(__name__)
 

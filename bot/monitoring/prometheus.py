@@ -12,11 +12,9 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-import aiohttp
 from prometheus_client import Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.clock import utc_now
 from bot.jobs import OPEN_REQUESTS, VERDICTS, VideoState
@@ -24,44 +22,13 @@ from bot.monitoring.metrics import Metrics
 from bot.services.credits import Treasury
 from bot.store import Store
 from bot.store.job_counts import Census
+from bot.studio_client.stats import StudioGauge, StudioWork
 from bot.video_api import ApiError
 
 log = logging.getLogger(__name__)
 
 _FRESH_SECONDS: Final = 5.0
-_STUDIO_TIMEOUT: Final = aiohttp.ClientTimeout(total=2)
 _CREDITS_EVERY_SECONDS: Final = 900.0
-
-
-class StudioWork(BaseModel):
-    """What the studio tells of its queue; times are sums since its start."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
-
-    workers: int
-    videos: dict[str, int]
-    video_seconds: float = Field(default=0.0, alias="videoSeconds")
-    work_seconds: float = Field(default=0.0, alias="workSeconds")
-
-
-class StudioGauge:
-    """Asks the studio how much it has to do."""
-
-    def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
-        self._session = session
-        self._url = f"{base_url}/studio/v1/queue"
-        self._headers = {"Authorization": f"Bearer {key}"}
-
-    async def work(self) -> StudioWork | None:
-        """Give what the studio tells; None when it can't be asked."""
-        try:
-            async with self._session.get(
-                self._url, headers=self._headers, timeout=_STUDIO_TIMEOUT
-            ) as response:
-                answer = await response.json(content_type=None)
-            return StudioWork.model_validate(answer["data"])
-        except (aiohttp.ClientError, TimeoutError, ValidationError, ValueError, KeyError):
-            return None
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Whether an address can be one that others reach."""
+"""Whose addresses can be reached by whom."""
 
 import ipaddress
 from typing import Final
@@ -15,3 +15,13 @@ def is_private(url: str) -> bool:
     except ValueError:
         return host.endswith(_LOCAL_NAMES)
     return not address.is_global
+
+
+def is_on_loopback(host: str) -> bool:
+    """Tell whether a host, by name or address, is this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

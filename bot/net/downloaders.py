@@ -3,8 +3,8 @@
 from contextlib import AbstractAsyncContextManager
 from urllib.parse import urlsplit
 
+from bot.net.addresses import is_on_loopback
 from bot.net.safe_download import Fetch, is_public
-from bot.studio.settings import is_on_loopback
 
 
 def fetching_from(

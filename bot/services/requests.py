@@ -11,7 +11,6 @@ from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Job, NewRequest, RequestState, overdue_at
 from bot.jobs.notices import Bulletin, BulletinState
-from bot.monitoring.metrics import Metrics
 from bot.policy.denials import DAY, HostQuotaUsedUp
 from bot.services.response_gate import Rush
 from bot.services.stale_cache import Recollection
@@ -36,10 +35,10 @@ class Desk:
         config: Config,
         *,
         announce: Callable[[], None],
-        metrics: Metrics | None = None,
+        on_end: Callable[[Job, RequestState], None] | None = None,
     ) -> None:
         self._store = store
-        self._metrics = metrics
+        self._on_end = on_end
         self._provider = config.provider
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
         self._limits = config.limits.of_host
@@ -180,8 +179,8 @@ class Desk:
             request_id, state, utc_now(), message_id=message_id
         )
         job = await self.job(request_id)
-        if is_news and job is not None and self._metrics is not None:
-            self._metrics.note_end(job, state)
+        if is_news and job is not None and self._on_end is not None:
+            self._on_end(job, state)
         return job
 
     async def note_standing(self, job: Job, channel_id: int, message_id: int) -> Job:

@@ -8,8 +8,7 @@ from bot.policy.branding_text import has_advert
 from bot.policy.denials import AdvertFound, MemberBlocked, WordBlocked
 from bot.policy.word_filter import finds
 from bot.store import Store
-from bot.studio.library.track_sources import COVER_BYTES
-from bot.studio.settings import MEBIBYTE, StudioSettings
+from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.studio_client.library import NewSong, Song, StudioShelf
 
 log = logging.getLogger(__name__)

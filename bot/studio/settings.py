@@ -1,6 +1,5 @@
 """What a host can set about the studio: the ``[studio]`` section of the configuration."""
 
-import ipaddress
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -14,24 +13,16 @@ from pydantic import (
     model_validator,
 )
 
+from bot.net.addresses import is_on_loopback
 from bot.studio.render.spec import Aspect, Look, Profile
 
 MEBIBYTE = 1 << 20
+COVER_BYTES = 16 * MEBIBYTE
 
 
 def _stripped(secret: SecretStr) -> SecretStr:
     """Leave out the line's end that a file or an editor adds to a pasted key."""
     return SecretStr(secret.get_secret_value().strip())
-
-
-def is_on_loopback(host: str) -> bool:
-    """Tell whether a host, by name or address, is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _scheduler_address(address: str) -> str:

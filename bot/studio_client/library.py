@@ -9,7 +9,7 @@ import aiohttp
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.jobs import KnownTrack
-from bot.studio.http.video_api import OWNER_HEADER
+from bot.video_api.studio import OWNER_HEADER
 
 _LIST_SECONDS: Final = 1.0
 _CACHE_SECONDS: Final = 10.0

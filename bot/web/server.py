@@ -6,7 +6,6 @@ sends a forged one learns nothing: every refusal has the same empty body, and no
 
 import asyncio
 import hmac
-import ipaddress
 import logging
 import re
 import socket
@@ -23,6 +22,7 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.monitoring.readiness import Readiness
+from bot.net.addresses import is_on_loopback
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
 from bot.web.idle_connections import IDLE_SECONDS, Reaper
 from bot.web.instance_challenge import Nameplate
@@ -73,14 +73,7 @@ def _is_local(request: web.Request) -> bool:
         asked = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
     except ValueError:
         return False
-    return _is_loopback(request.remote or "") and (asked == "localhost" or _is_loopback(asked))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_on_loopback(request.remote or "") and is_on_loopback(asked)
 
 
 class Endpoint:

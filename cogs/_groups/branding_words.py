@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import Refusal
 from bot.discord_client.payloads import Attachment
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.i18n.texts import say
 from bot.policy.word_filter import has_letters
 from bot.sanitize import joined, one_line, shown

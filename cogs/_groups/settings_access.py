@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import Refusal
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.policy.guild_settings import Subject
 from cogs._shared.bot_permissions import POSTS_VIDEOS, check_channel
 from cogs._shared.command_options import Area, answer

@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import Refusal
-from bot.i18n.discord_translator import words
+from bot.discord_client.translator import words
 from bot.i18n.texts import say
 from bot.jobs import Branding
 from bot.policy.branding_text import Unfit, inscription, visible

@@ -11,7 +11,7 @@ import pytest
 
 from bot.__main__ import _parser
 from bot.demo.locales import speaking
-from bot.i18n import discord_translator
+from bot.discord_client import translator
 from bot.i18n.texts import has_text, language_of, say
 from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
 from tests.support.fluent_texts import messages
@@ -239,6 +239,6 @@ async def test_discord_is_told_anew_when_only_a_translation_changed(
         def changed(text_id: str, locale: str) -> str:
             return say(text_id, locale) + ("!" if locale == "ja" else "")
 
-        monkeypatch.setattr(discord_translator, "say", changed)
+        monkeypatch.setattr(translator, "say", changed)
         await stage.restart()
         assert syncs(stage) == before + 1

@@ -1,7 +1,9 @@
-"""The arrows of the house point one way (see the README's picture)."""
+"""The arrows between the folders point one way (see docs/architecture.md's picture)."""
 
 import ast
 from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Final
 
@@ -10,34 +12,28 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 SQL: Final = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ", "CREATE ", "BEGIN", "DROP ")
 
-KNOW_DISCORD: Final = frozenset(
-    {
-        "bot.discord_client.responses",
-        "bot.app.compose",
-        "bot.discord_client.client",
-        "bot.workers.delivery.worker",
-        "bot.demo.attachment_server",
-        "bot.demo.locales",
-        "bot.demo.web_page",
-        "bot.demo.simulation",
-        "bot.demo.runner",
-        "bot.discord_client.event_guard",
-        "bot.i18n.discord_translator",
-        # Delivery's parts: where messages go and what they say.
-        "bot.workers.delivery.status_messages",
-        "bot.workers.delivery.video_sender",
-        "bot.discord_client.channels",
-        "bot.workers.delivery.retry_policy",
-        "bot.workers.delivery.notices",
-        "bot.workers.delivery.attachments",
-        "bot.messages.showcase",
-        "bot.discord_client.channel_visibility",
-        "bot.messages.result",
-        "bot.discord_client.payloads",
-        "bot.discord_client.errors",
-        "bot.messages.status",
-    }
-)
+LEAVES: Final = "clock logs sanitize"
+DOMAIN: Final = f"{LEAVES} config i18n jobs policy"
+ARROWS: Final = {
+    # What each folder may import; app, demo, diagnostics and the command line know all.
+    "jobs": "",
+    "net": "",
+    "i18n": "",
+    "video_api": "jobs net",
+    "policy": "jobs sanitize video_api",
+    "config": "jobs policy studio",
+    "store": "jobs policy sanitize",
+    "studio": "net video_api",
+    "studio_client": "jobs net video_api",
+    "messages": DOMAIN,
+    "services": f"{DOMAIN} net store studio studio_client video_api",
+    "discord_client": f"{DOMAIN} messages services store studio_client",
+    "monitoring": f"{DOMAIN} services store studio_client video_api",
+    "workers": f"{DOMAIN} discord_client messages monitoring net services store video_api",
+    "web": f"{DOMAIN} monitoring net services video_api workers",
+}
+KNOW_ALL: Final = frozenset({"__main__", "app", "demo", "diagnostics"})
+KNOW_DISCORD: Final = ("discord_client", "messages", "workers/delivery", "diagnostics", "demo")
 
 
 def modules(package: str) -> list[Path]:
@@ -49,18 +45,16 @@ def name_of(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
-    """Give the dotted names of what a module imports, wherever in it the import stands."""
+    """Return the dotted names of what a module imports, wherever in it the import stands."""
     found: set[str] = set()
-    package = name_of(path) if path.name == "__init__.py" else name_of(path).rpartition(".")[0]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{path} imports relatively"
             base = node.module or ""
-            if node.level:
-                above = package.split(".")[: len(package.split(".")) - node.level + 1]
-                base = ".".join([*above, *([node.module] if node.module else [])])
             found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
     return found
 
@@ -75,50 +69,77 @@ def strings_of(path: Path) -> Iterator[str]:
             yield node.value
 
 
-def ids(path: Path) -> str:
-    return name_of(path)
+def folders_imported(path: Path, under: str) -> set[str]:
+    """Return the folders (or lone modules) directly below a package that a module imports."""
+    depth = under.count(".") + 1
+    names = {name for name in imports_of(path) if name.startswith(f"{under}.")}
+    return {part for name in names if is_there(part := name.split(".")[depth], under)}
 
 
-BOT: Final = modules("bot")
-OWN: Final = [path for path in BOT if not is_in(name_of(path), "bot.studio")]
-STUDIO: Final = modules("bot/studio")
+def is_there(part: str, under: str) -> bool:
+    place = ROOT.joinpath(*under.split("."), part)
+    return place.is_dir() or place.with_suffix(".py").exists()
 
 
-def test_the_house_is_found() -> None:
-    assert {"bot.jobs", "bot.store.videos", "bot.studio.http.server"} <= {
-        name_of(path) for path in BOT
-    }
-    assert "bot.jobs" in imports_of(ROOT / "bot/video_api/models.py")
+def folder_of(path: Path, under: str) -> str:
+    return name_of(path).split(".")[under.count(".") + 1]
 
 
-@pytest.mark.parametrize("path", BOT, ids=ids)
+BOT: Final = [path for path in modules("bot") if name_of(path) != "bot"]
+
+
+@pytest.mark.parametrize("path", BOT, ids=name_of)
+def test_a_folder_imports_only_what_its_arrows_allow(path: Path) -> None:
+    folder = folder_of(path, "bot")
+    if folder in KNOW_ALL or folder in LEAVES.split():
+        return
+    allowed = {folder, *ARROWS[folder].split()}
+    assert folders_imported(path, "bot") - allowed == set()
+
+
+@pytest.mark.parametrize("under", ["bot", "bot.studio", "bot.studio.render", "bot.workers"])
+def test_no_two_folders_import_each_other(under: str) -> None:
+    graph: dict[str, set[str]] = {}
+    package = ROOT.joinpath(*under.split("."))
+    for path in modules(str(package.relative_to(ROOT))):
+        if name_of(path) != under:
+            folder = folder_of(path, under)
+            graph.setdefault(folder, set()).update(folders_imported(path, under) - {folder})
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(f"a cycle: {error.args[1]}")
+
+
+@pytest.mark.parametrize("path", BOT, ids=name_of)
+def test_the_bot_knows_of_the_studio_its_settings_only(path: Path) -> None:
+    if folder_of(path, "bot") in KNOW_ALL | {"studio"}:
+        return
+    known = {name for name in imports_of(path) if is_in(name, "bot.studio")}
+    assert not [name for name in known if not is_in(name, "bot.studio.settings")]
+
+
+@pytest.mark.parametrize("path", BOT, ids=name_of)
 def test_the_bot_never_imports_the_cogs(path: Path) -> None:
     assert not [name for name in imports_of(path) if is_in(name, "cogs")]
 
 
-@pytest.mark.parametrize("path", BOT, ids=ids)
+@pytest.mark.parametrize("path", BOT, ids=name_of)
 def test_only_discords_side_knows_discord(path: Path) -> None:
     known = [name for name in imports_of(path) if is_in(name, "discord", "simcord")]
-    assert not known or name_of(path) in KNOW_DISCORD
+    folders = tuple(f"bot.{folder}".replace("/", ".") for folder in KNOW_DISCORD)
+    assert not known or is_in(name_of(path), *folders)
 
 
-@pytest.mark.parametrize("path", STUDIO, ids=ids)
-def test_the_studio_knows_the_contract_and_nothing_else_of_the_bot(path: Path) -> None:
-    known = {name for name in imports_of(path) if is_in(name, "bot")} - {"bot"}
-    assert not [
-        name for name in known if not is_in(name, "bot.studio", "bot.video_api", "bot.jobs")
-    ]
-    # The contract's words for failures come from bot.jobs, through bot.video_api.
-    assert not [name for name in known if is_in(name, "bot.jobs")]
-
-
-@pytest.mark.parametrize("path", [p for p in OWN if not is_in(name_of(p), "bot.store")], ids=ids)
+@pytest.mark.parametrize("path", BOT, ids=name_of)
 def test_only_the_store_speaks_sql(path: Path) -> None:
+    if is_in(name_of(path), "bot.store", "bot.studio.queue"):
+        return
     assert not [text for text in strings_of(path) if text.lstrip().startswith(SQL)]
     assert not [name for name in imports_of(path) if is_in(name, "aiosqlite")]
 
 
-@pytest.mark.parametrize("path", modules("cogs"), ids=ids)
+@pytest.mark.parametrize("path", modules("cogs"), ids=name_of)
 def test_cogs_speak_neither_sql_nor_http(path: Path) -> None:
     imported = imports_of(path)
     assert not [name for name in imported if is_in(name, "aiosqlite", "sqlite3", "aiohttp")]
@@ -126,68 +147,6 @@ def test_cogs_speak_neither_sql_nor_http(path: Path) -> None:
     assert not [text for text in strings_of(path) if text.lstrip().startswith(SQL)]
 
 
-ARROWS: Final = {
-    # Who may not know whom: the arrows point from left to right in the README's picture.
-    "bot.jobs": ("bot",),
-    "bot.store": (
-        "bot.video_api",
-        "bot.config",
-        "bot.workers.rendering",
-        "bot.web",
-        "bot.discord_client.client",
-    ),
-    "bot.video_api": (
-        "bot.store",
-        "bot.config",
-        "bot.workers.rendering",
-        "bot.web",
-        "bot.discord_client.client",
-    ),
-    "bot.workers.rendering": (
-        "bot.web",
-        "bot.discord_client.client",
-        "bot.workers.delivery",
-        "bot.app.compose",
-        "bot.studio",
-    ),
-    "bot.workers.rendering.submit": ("bot.workers.rendering.worker",),
-    "bot.workers.rendering.poll": ("bot.workers.rendering.submit", "bot.workers.rendering.worker"),
-    "bot.workers.delivery": (
-        "bot.web",
-        "bot.discord_client.client",
-        "bot.workers.rendering",
-        "bot.video_api",
-        "bot.app.compose",
-    ),
-    "bot.workers.delivery.worker": ("bot.studio",),
-    "bot.web": (
-        "bot.store",
-        "bot.discord_client.client",
-        "bot.workers.delivery",
-        "bot.app.compose",
-        "bot.studio",
-    ),
-    "bot.discord_client.client": ("bot.web", "bot.app.compose", "bot.studio"),
-    "bot.discord_client.errors": (
-        "bot.discord_client.client",
-        "bot.services.requests",
-        "bot.store",
-    ),
-    "bot.discord_client.in_flight": ("bot",),
-}
-
-
-@pytest.mark.parametrize("name", sorted(ARROWS))
-def test_no_arrow_points_back(name: str) -> None:
-    for path in (path for path in BOT if is_in(name_of(path), name)):
-        known = {other for other in imports_of(path) if is_in(other, "bot")}
-        back = {other for other in known if is_in(other, *ARROWS[name]) and not is_in(other, name)}
-        assert back == set(), name_of(path)
-
-
-def test_the_composition_root_is_known_to_the_entry_points_only() -> None:
-    knowing = {name_of(path) for path in BOT if "bot.app.compose" in imports_of(path)}
-    assert knowing <= {"bot.app.runner", "bot.demo.simulation"}
-    assert {name_of(path) for path in BOT if "bot.app.runner" in imports_of(path)} == {
-        "bot.__main__"
-    }
+def test_in_cogs_only_extensions_stand_in_the_open() -> None:
+    files = [path for path in (ROOT / "cogs").glob("*.py") if path.name != "__init__.py"]
+    assert not [path for path in files if "async def setup(" not in path.read_text("utf-8")]

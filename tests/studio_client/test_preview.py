@@ -7,10 +7,11 @@ import aiohttp
 import pytest
 from PIL import Image, ImageChops
 
+from bot.app.local_preview import OwnEasel
 from bot.jobs import Branding, KnownTrack
 from bot.studio.app import Studio
 from bot.studio.settings import StudioSettings
-from bot.studio_client.preview import NotDrawn, OwnEasel, StudioEasel
+from bot.studio_client.preview import NotDrawn, StudioEasel
 from tests.studio.studio_harness import add_song, settings_in
 
 BRANDING = Branding(author="Mia", domain_name="music.example")

@@ -2,8 +2,8 @@
 
 Reads what ``bot.studio.process.render_process`` reads, and beside it ``{"cluster": {...}}``; tells
 the same lines, and two more: ``{"waiting": n}`` while the video waits for one of the cluster's n
-workers, and ``{"unreachable": text}`` when the cluster or the storage can't be reached. Asked to end,
-or killed, it takes the video back from the cluster: the scheduler sees its connection close.
+workers, and ``{"unreachable": text}`` when the cluster or the storage can't be reached. Asked to
+end, or killed, it takes the video back from the cluster: the scheduler sees its connection close.
 With ``{"look": true}`` it tells ``{"done": {"workers": [addresses]}}`` instead; ``{"on": address}``
 has the video made by that worker.
 

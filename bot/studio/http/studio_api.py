@@ -26,6 +26,7 @@ from bot.studio.render.spec import Branding, Look
 from bot.studio.settings import StudioSettings
 from bot.studio.signed_urls import Links
 from bot.video_api import BRANDING_LENGTH
+from bot.video_api.studio import PREVIEW_PATH
 
 TRACKS_PATH = "/studio/v1/tracks"
 TRACK_PATH = "/studio/v1/tracks/{task_id}"
@@ -33,7 +34,6 @@ VIDEOS_PATH = "/studio/v1/videos"
 VIDEO_STATE_PATH = "/studio/v1/videos/{video_task_id}"
 VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
 QUEUE_PATH = "/studio/v1/queue"
-PREVIEW_PATH = "/studio/v1/preview"
 
 _MOST_TASKS = 1000
 _USUAL_TASKS = 200

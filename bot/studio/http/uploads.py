@@ -14,9 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.net.safe_download import Fetch, FetchFailed, TooLarge
 from bot.studio.http.responses import Refusal
 from bot.studio.library.library import TAGS_LENGTH, TEXT_LENGTH, NewTrack
-from bot.studio.library.track_sources import COVER_BYTES
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
-from bot.studio.settings import MEBIBYTE, StudioSettings
+from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 
 _log = logging.getLogger(__name__)
 

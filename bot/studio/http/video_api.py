@@ -17,14 +17,10 @@ from bot.studio.queue.worker_pool import Pool
 from bot.studio.settings import StudioSettings
 from bot.studio.signed_urls import Links
 from bot.video_api import CREDIT_PATH, MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, Submission
+from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER
 
 _log = logging.getLogger(__name__)
 
-OWNER_HEADER = "X-Studio-Owner"
-"""The Discord server that asks; without it the host does, who may use every track."""
-
-EDITION_HEADER = "X-Studio-Edition"
-"""Beside which other videos of a track one is to be made; without it the common one."""
 
 CREDIT = 1_000_000.0
 """The studio costs nothing: a balance that no budget runs out of."""

@@ -12,12 +12,11 @@ from bot.net.safe_download import Fetch, FetchFailed
 from bot.studio.library.library import Library, Task
 from bot.studio.models import Failure, Source
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
-from bot.studio.settings import MEBIBYTE, StudioSettings
+from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.video_api import ApiError, MusicRecord
 
 _log = logging.getLogger(__name__)
 
-COVER_BYTES = 16 * MEBIBYTE
 
 LinkOf = Callable[[str, str, str], str]
 """Gives the address of a track's file from the task's id, the audio's id and the kind of file."""

@@ -14,12 +14,12 @@ import discord
 from bot.clock import utc_now
 from bot.config import DeliverySettings
 from bot.discord_client.channels import Channels
+from bot.discord_client.http_errors import ARCHIVED_CODE, PASSING, is_passing
 from bot.jobs import Job, VideoState
 from bot.messages.result import Message, result_message
 from bot.messages.showcase import showcase_message
 from bot.store import Store
 from bot.store.attachment_jobs import Keepsake, KeepsakeState
-from bot.workers.delivery.retry_policy import ARCHIVED_CODE, PASSING, is_passing
 from bot.workers.delivery.video_download import VideoGone
 from bot.workers.delivery.video_sender import Carrier, attachment, is_too_large
 from bot.workers.dispatcher import Dispatcher

@@ -15,6 +15,7 @@ import discord
 from bot.clock import utc_now
 from bot.discord_client.channel_visibility import may_be_shown
 from bot.discord_client.channels import Channels
+from bot.discord_client.http_errors import PASSING, refusal_of
 from bot.discord_client.message_target import Address, ReadBack
 from bot.i18n.texts import number, say
 from bot.jobs import Job, Reason, VideoState
@@ -22,7 +23,7 @@ from bot.jobs.notices import Bulletin, BulletinKind, BulletinState
 from bot.messages.result import Message, button, button_id, reason_text
 from bot.messages.showcase import showcase_message
 from bot.store import Store
-from bot.workers.delivery.retry_policy import PASSING, Courier, is_first, refusal_of
+from bot.workers.delivery.retry_policy import Courier, is_first
 from bot.workers.delivery.video_download import VideoGone
 from bot.workers.delivery.video_sender import Carriage, Carrier
 from bot.workers.dispatcher import Dispatcher

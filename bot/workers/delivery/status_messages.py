@@ -9,10 +9,10 @@ import discord
 
 from bot.clock import utc_now
 from bot.discord_client.channels import Channels
+from bot.discord_client.http_errors import ARCHIVED_CODE, PASSING, is_passing
 from bot.jobs import Job, overdue_at
 from bot.messages.status import status_message
 from bot.store import Store
-from bot.workers.delivery.retry_policy import ARCHIVED_CODE, PASSING, is_passing
 from bot.workers.dispatcher import Dispatcher
 
 log = logging.getLogger(__name__)

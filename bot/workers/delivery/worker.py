@@ -16,6 +16,7 @@ import discord
 from bot.clock import utc_now
 from bot.config import Config
 from bot.discord_client.channels import Channels
+from bot.discord_client.http_errors import PASSING, refusal_of
 from bot.discord_client.message_target import Found, ReadBack, address_of
 from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
 from bot.messages.result import explanation_message, result_message
@@ -23,7 +24,7 @@ from bot.monitoring.metrics import Metrics
 from bot.store import Store
 from bot.workers.delivery.attachments import Keeper
 from bot.workers.delivery.notices import Herald
-from bot.workers.delivery.retry_policy import PASSING, Courier, is_first, refusal_of
+from bot.workers.delivery.retry_policy import Courier, is_first
 from bot.workers.delivery.status_messages import Board
 from bot.workers.delivery.video_download import VideoGone
 from bot.workers.delivery.video_sender import Carriage, Carrier

@@ -15,12 +15,12 @@ from PIL import Image
 
 from bot.net.safe_download import Fetch
 from bot.studio.app import Studio, StudioNotStarted
-from bot.studio.http.video_api import EDITION_HEADER, OWNER_HEADER
 from bot.studio.library.library import Library, Task
 from bot.studio.library.track_sources import CloudTracks
 from bot.studio.queue.queue import Queue
 from bot.studio.settings import StudioSettings
 from bot.video_api import MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, MusicRecord
+from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER
 from tests.studio.studio_harness import CALLBACK, add_song, settings_in, until, write_wav
 
 Json = dict[str, Any]

@@ -14,8 +14,8 @@ from aiohttp.test_utils import TestServer
 from PIL import Image
 
 from bot.net.safe_download import Fetch
-from bot.studio.http.video_api import OWNER_HEADER
 from bot.studio.library.library import Library, Task
+from bot.video_api.studio import OWNER_HEADER
 from tests.studio import songs
 from tests.studio.http.test_server import Client, running
 from tests.studio.studio_harness import settings_in, write_wav
