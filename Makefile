@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help setup demo run test check bench crash soak format lock licences sbom audit clean
+.PHONY: help setup demo run test check bench crash soak format lock schema licences sbom audit clean
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -57,6 +57,9 @@ lock: $(READY) ## renew the locked dependencies
 	$(LOCK) -o requirements/run.txt pyproject.toml
 	$(LOCK) --extra cluster -c requirements/run.txt -o requirements/cluster.txt pyproject.toml
 	$(LOCK) --extra demo --extra cluster --group dev -c requirements/cluster.txt -o requirements/dev.txt pyproject.toml
+
+schema: $(READY) ## write bot/store/schema.sql, the database's present shape
+	$(BIN)/python -m tests.store.schema
 
 licences: $(READY) ## write docs/licences.md: what is shipped, and under which licences
 	$(BIN)/python -m tests.supply.licences $(ARGS)

@@ -25,7 +25,9 @@ def trees() -> dict[str, ast.Module]:
     found = {}
     for path in [*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")]:
         source = path.read_text("utf-8")
-        if re.search(r"bot\.(i18n\.texts|discord_client\.(translator|client))|class Refusal", source):
+        if re.search(
+            r"bot\.(i18n\.texts|discord_client\.(translator|client))|class Refusal", source
+        ):
             found[str(path.relative_to(ROOT))] = ast.parse(source)
     return found
 

@@ -1,0 +1,336 @@
+-- The database as the migrations leave it, in one file to read. Nothing runs it: change the shape by
+-- a new script in migrations/, then write this file with "make schema". Times are epoch seconds (UTC).
+
+CREATE TABLE alarms (
+    guild_id    INTEGER PRIMARY KEY,
+    bulletin_id INTEGER NOT NULL,
+    balance     REAL NOT NULL,  -- as it was found
+    fell_at     REAL NOT NULL
+) STRICT;
+CREATE INDEX alarms_of_bulletin ON alarms (bulletin_id);
+
+CREATE TABLE allowed (
+    guild_id   INTEGER NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('role', 'channel')),
+    subject_id INTEGER NOT NULL,
+    added_by   INTEGER NOT NULL,
+    added_at   REAL NOT NULL,
+    PRIMARY KEY (guild_id, kind, subject_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX allowed_added_by ON allowed (added_by);
+
+CREATE TABLE blocked_members (
+    guild_id INTEGER NOT NULL,
+    user_id  INTEGER NOT NULL,
+    added_by INTEGER NOT NULL,
+    added_at REAL NOT NULL,
+    PRIMARY KEY (guild_id, user_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX blocked_members_added_by ON blocked_members (added_by);
+CREATE INDEX blocked_members_of_user ON blocked_members (user_id);
+
+CREATE TABLE blocked_words (
+    guild_id INTEGER NOT NULL,
+    word     TEXT NOT NULL,
+    added_by INTEGER NOT NULL,
+    added_at REAL NOT NULL,
+    PRIMARY KEY (guild_id, word)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX blocked_words_added_by ON blocked_words (added_by);
+
+CREATE TABLE branding (
+    guild_id    INTEGER NOT NULL,
+    channel_id  INTEGER NOT NULL,
+    author      TEXT,
+    domain_name TEXT,
+    updated_by  INTEGER NOT NULL,
+    updated_at  REAL NOT NULL, author_policy TEXT
+    CHECK (author_policy IN ('default', 'locked')), domain_name_policy TEXT
+    CHECK (domain_name_policy IN ('default', 'locked')),
+    PRIMARY KEY (guild_id, channel_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX branding_updated_by ON branding (updated_by);
+
+CREATE TABLE bulletins (
+    bulletin_id INTEGER PRIMARY KEY,
+    kind        TEXT NOT NULL CHECK (
+        kind IN ('undeliverable', 'low-credits', 'showing', 'unshown')
+    ),
+    request_id  TEXT REFERENCES requests ON DELETE SET NULL,
+    video_id    TEXT,  -- of a showing
+    guild_id    INTEGER NOT NULL,
+    channel_id  INTEGER NOT NULL,
+    state       TEXT NOT NULL CHECK (state IN ('posting', 'posted', 'dropped')),
+    reason      TEXT,
+    message_id  INTEGER,
+    posting_at  REAL,
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    due_at      REAL,
+    created_at  REAL NOT NULL,
+    finished_at REAL
+) STRICT;
+CREATE INDEX bulletins_finished ON bulletins (finished_at)
+    WHERE finished_at IS NOT NULL AND kind <> 'showing';
+CREATE INDEX bulletins_of_request ON bulletins (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX bulletins_of_server ON bulletins (guild_id);
+CREATE INDEX bulletins_posting ON bulletins (due_at) WHERE state = 'posting';
+CREATE UNIQUE INDEX bulletins_showing ON bulletins (video_id, guild_id) WHERE kind = 'showing';
+CREATE UNIQUE INDEX bulletins_undeliverable ON bulletins (request_id)
+    WHERE kind = 'undeliverable';
+CREATE INDEX bulletins_unshown ON bulletins (guild_id, created_at) WHERE kind = 'unshown';
+
+CREATE TABLE charges (
+    video_id  TEXT NOT NULL,
+    queued_at REAL NOT NULL,     -- when the attempt was asked for: that of its first request
+    guild_id  INTEGER NOT NULL,  -- where; 0: forgotten
+    state     TEXT NOT NULL CHECK (state IN ('taken', 'charged', 'doubtful')),
+    PRIMARY KEY (video_id, queued_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX charges_by_age ON charges (queued_at);
+CREATE INDEX charges_of_server ON charges (guild_id, queued_at);
+
+CREATE TABLE erasures (
+    user_id  INTEGER PRIMARY KEY,
+    asked_at REAL NOT NULL
+) STRICT;
+
+CREATE TABLE hints (
+    video_id    TEXT NOT NULL REFERENCES videos ON DELETE CASCADE,
+    api_task_id TEXT NOT NULL,
+    received_at REAL NOT NULL,
+    is_open     INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1)),
+    PRIMARY KEY (video_id, api_task_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER hints_wake_again AFTER UPDATE ON hints WHEN NEW.is_open
+BEGIN
+    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
+END;
+CREATE TRIGGER hints_wake_new AFTER INSERT ON hints WHEN NEW.is_open
+BEGIN
+    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
+END;
+
+CREATE TABLE keepsakes (
+    message_id  INTEGER PRIMARY KEY,
+    request_id  TEXT NOT NULL REFERENCES requests ON DELETE CASCADE,
+    channel_id  INTEGER NOT NULL,
+    is_showing  INTEGER NOT NULL DEFAULT 0 CHECK (is_showing IN (0, 1)),
+    state       TEXT NOT NULL CHECK (state IN ('due', 'attached', 'too-large', 'lost')),
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    due_at      REAL,
+    created_at  REAL NOT NULL,
+    finished_at REAL
+) STRICT;
+CREATE INDEX keepsakes_due ON keepsakes (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX keepsakes_of_request ON keepsakes (request_id);
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outcomes (
+    life    TEXT NOT NULL CHECK (life IN ('video', 'request')),
+    outcome TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    count   INTEGER NOT NULL,
+    PRIMARY KEY (life, outcome, reason)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE requests (
+    request_id        TEXT PRIMARY KEY,
+    video_id          TEXT NOT NULL REFERENCES videos,
+    guild_id          INTEGER NOT NULL,
+    channel_id        INTEGER NOT NULL,
+    user_id           INTEGER NOT NULL,
+    interaction_id    INTEGER NOT NULL UNIQUE,
+    locale            TEXT NOT NULL,
+    guild_locale      TEXT NOT NULL,
+    is_reuse          INTEGER NOT NULL DEFAULT 0 CHECK (is_reuse IN (0, 1)),
+    state             TEXT NOT NULL CHECK (
+        state IN ('waiting', 'posting', 'posted', 'told', 'cancelled', 'undeliverable')
+    ),
+    verdict           TEXT CHECK (verdict IN ('ready', 'failed', 'unknown')),
+    reason            TEXT,
+    status_message_id INTEGER,
+    is_status_stale   INTEGER NOT NULL DEFAULT 0 CHECK (is_status_stale IN (0, 1)),
+    message_id        INTEGER,
+    posting_at        REAL,
+    attempts          INTEGER NOT NULL DEFAULT 0,
+    due_at            REAL,
+    created_at        REAL NOT NULL,
+    finished_at       REAL
+, author TEXT, domain_name TEXT, is_author_locked INTEGER NOT NULL DEFAULT 0
+    CHECK (is_author_locked IN (0, 1)), is_domain_name_locked INTEGER NOT NULL DEFAULT 0
+    CHECK (is_domain_name_locked IN (0, 1)), edition TEXT NOT NULL DEFAULT '', shown_at REAL, shown TEXT, status_due_at REAL, public_parent_id INTEGER, target TEXT NOT NULL DEFAULT 'asked'
+    CHECK (target IN ('asked', 'direct', 'parent')), target_channel_id INTEGER, detour TEXT, attachment_limit INTEGER, is_repost INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1)), deleted_at REAL) STRICT;
+CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX requests_of_member ON requests (guild_id, user_id, created_at);
+CREATE INDEX requests_of_server ON requests (guild_id, created_at);
+CREATE INDEX requests_of_user ON requests (user_id, created_at);
+CREATE INDEX requests_of_video ON requests (video_id);
+CREATE UNIQUE INDEX requests_open ON requests (video_id, channel_id, user_id)
+    WHERE state IN ('waiting', 'posting');
+CREATE INDEX requests_open_of_member ON requests (guild_id, user_id)
+    WHERE state IN ('waiting', 'posting');
+CREATE INDEX requests_posting ON requests (due_at) WHERE state = 'posting';
+CREATE INDEX requests_stale ON requests (request_id) WHERE is_status_stale = 1;
+CREATE INDEX requests_status_due ON requests (status_due_at) WHERE status_due_at IS NOT NULL;
+CREATE INDEX requests_waiting ON requests (video_id) WHERE state = 'waiting';
+CREATE TRIGGER requests_come AFTER INSERT ON requests
+BEGIN
+    UPDATE videos SET is_unasked = 0 WHERE video_id = NEW.video_id AND is_unasked = 1;
+END;
+CREATE TRIGGER requests_counted AFTER UPDATE OF state ON requests
+    WHEN NEW.state <> OLD.state
+        AND NEW.state IN ('posted', 'told', 'cancelled', 'undeliverable')
+BEGIN
+    INSERT INTO outcomes (life, outcome, reason, count)
+        VALUES ('request', NEW.state, coalesce(NEW.reason, ''), 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER requests_gone AFTER DELETE ON requests WHEN NOT EXISTS (
+    SELECT 1 FROM requests WHERE video_id = OLD.video_id
+)
+BEGIN
+    UPDATE videos SET is_unasked = 1 WHERE video_id = OLD.video_id;
+END;
+CREATE TRIGGER requests_restate AFTER UPDATE OF state ON requests
+    WHEN NEW.state <> OLD.state AND NEW.status_message_id IS NOT NULL
+BEGIN
+    UPDATE requests SET is_status_stale = 1 WHERE request_id = NEW.request_id;
+END;
+CREATE TRIGGER requests_take_notices BEFORE DELETE ON requests
+BEGIN
+    DELETE FROM bulletins WHERE request_id = OLD.request_id AND kind <> 'showing';
+END;
+
+CREATE TABLE servers (
+    guild_id INTEGER PRIMARY KEY,
+    left_at  REAL
+) STRICT;
+CREATE INDEX servers_left ON servers (left_at) WHERE left_at IS NOT NULL;
+
+CREATE TABLE settings (
+    guild_id              INTEGER PRIMARY KEY,
+    language              TEXT,             -- of public messages; NULL: the server's own
+    showcase_channel_id   INTEGER,          -- where finished videos are shown once more
+    moderators_channel_id INTEGER,          -- where moderators are told what concerns them
+    keeps_copy            INTEGER NOT NULL DEFAULT 1 CHECK (keeps_copy IN (0, 1)),
+    foreign_branding      TEXT NOT NULL DEFAULT 'post' CHECK (foreign_branding IN ('post', 'refuse')),
+    updated_by            INTEGER NOT NULL,
+    updated_at            REAL NOT NULL
+, open_per_member INTEGER, daily_per_member INTEGER, cooldown_seconds INTEGER, daily_per_server INTEGER, warn_below_credits REAL) STRICT;
+CREATE INDEX settings_updated_by ON settings (updated_by);
+
+CREATE TABLE starts (
+    video_id    TEXT NOT NULL,
+    attempt     INTEGER NOT NULL,
+    guild_id    INTEGER NOT NULL,
+    user_id     INTEGER NOT NULL,
+    started_at  REAL NOT NULL,
+    is_returned INTEGER NOT NULL DEFAULT 0 CHECK (is_returned IN (0, 1)),  -- it was free
+    PRIMARY KEY (video_id, attempt)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX starts_at ON starts (started_at);
+CREATE INDEX starts_of_member ON starts (guild_id, user_id, started_at) WHERE is_returned = 0;
+CREATE INDEX starts_of_server ON starts (guild_id, started_at) WHERE is_returned = 0;
+CREATE INDEX starts_of_user ON starts (user_id);
+
+CREATE TABLE tracks (
+    task_id          TEXT NOT NULL,
+    audio_id         TEXT NOT NULL,
+    position         INTEGER NOT NULL,
+    title            TEXT,
+    duration_seconds REAL,
+    image_url        TEXT,
+    seen_at          REAL NOT NULL, guild_id INTEGER, removed_at REAL,
+    PRIMARY KEY (task_id, audio_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tracks_of_audio ON tracks (audio_id);
+CREATE INDEX tracks_of_server ON tracks (guild_id) WHERE guild_id IS NOT NULL;
+CREATE INDEX tracks_removed ON tracks (removed_at) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE "videos" (
+    video_id         TEXT PRIMARY KEY,
+    provider         TEXT NOT NULL CHECK (provider IN ('cloud', 'studio')),
+    task_id          TEXT NOT NULL,
+    audio_id         TEXT NOT NULL,
+    edition          TEXT NOT NULL DEFAULT '',  -- '': the common one; others carry a locked branding
+    guild_id         INTEGER NOT NULL,
+    author           TEXT,
+    domain_name      TEXT,
+    is_branding_sure INTEGER NOT NULL DEFAULT 1 CHECK (is_branding_sure IN (0, 1)),
+    state            TEXT NOT NULL CHECK (
+        state IN ('queued', 'submitting', 'rendering', 'ready', 'failed', 'unknown')
+    ),
+    attempt          INTEGER NOT NULL DEFAULT 1,
+    token            TEXT NOT NULL,
+    api_task_id      TEXT,
+    submits          INTEGER NOT NULL DEFAULT 0,
+    reason           TEXT,
+    video_url        TEXT,
+    created_at       REAL NOT NULL,
+    queued_at        REAL NOT NULL,
+    submitted_at     REAL,
+    deadline_at      REAL,
+    due_at           REAL,
+    completed_at     REAL,
+    expires_at       REAL,
+    told_at          REAL,     -- what the studio tells while it works: when it last told news,
+    queue_place      INTEGER,  -- from 1, while the video waits there,
+    started_at       REAL,     -- when it began,
+    progress         REAL,     -- and how far it is, from 0 to 1
+    render_seconds   REAL, is_unasked INTEGER NOT NULL DEFAULT 0 CHECK (is_unasked IN (0, 1)), discard_task_id TEXT,     -- how long the render took, where that is known
+    UNIQUE (provider, task_id, audio_id, edition),
+    UNIQUE (provider, api_task_id)
+) STRICT;
+CREATE INDEX videos_discarded ON videos (video_id) WHERE discard_task_id IS NOT NULL;
+CREATE INDEX videos_due ON videos (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX videos_made ON videos (provider, completed_at, render_seconds)
+    WHERE render_seconds IS NOT NULL;
+CREATE INDEX videos_of_server ON videos (guild_id) WHERE guild_id <> 0;
+CREATE INDEX videos_submitted ON videos (submitted_at) WHERE submitted_at IS NOT NULL;
+CREATE INDEX videos_unasked ON videos (video_id) WHERE is_unasked = 1;
+CREATE TRIGGER charges_made AFTER UPDATE OF state ON videos WHEN NEW.state = 'ready'
+BEGIN
+    UPDATE charges SET state = 'charged'
+    WHERE video_id = NEW.video_id AND queued_at = NEW.queued_at AND state = 'taken';
+END;
+CREATE TRIGGER charges_taken AFTER UPDATE OF api_task_id ON videos
+    WHEN NEW.provider = 'cloud' AND OLD.api_task_id IS NULL AND NEW.api_task_id IS NOT NULL
+        AND NOT (OLD.reason IS 'already-exists' AND OLD.submits <= 1)
+BEGIN
+    INSERT INTO charges (video_id, queued_at, guild_id, state)
+        VALUES (NEW.video_id, NEW.queued_at, NEW.guild_id,
+                CASE WHEN OLD.reason IS 'already-exists' THEN 'doubtful' ELSE 'taken' END)
+        ON CONFLICT DO UPDATE SET state = excluded.state;
+END;
+CREATE TRIGGER charges_unknown AFTER UPDATE OF state ON videos
+    WHEN NEW.provider = 'cloud' AND NEW.state = 'unknown' AND NEW.api_task_id IS NULL
+        AND NOT (NEW.reason IS 'already-exists' AND NEW.submits <= 1)
+BEGIN
+    INSERT INTO charges (video_id, queued_at, guild_id, state)
+        VALUES (NEW.video_id, NEW.queued_at, NEW.guild_id, 'doubtful')
+        ON CONFLICT DO NOTHING;
+END;
+CREATE TRIGGER videos_counted AFTER UPDATE OF state ON videos
+    WHEN NEW.state <> OLD.state AND NEW.state IN ('ready', 'failed', 'unknown')
+BEGIN
+    INSERT INTO outcomes (life, outcome, reason, count)
+        VALUES ('video', NEW.state, coalesce(NEW.reason, ''), 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER videos_restate AFTER UPDATE OF state ON videos WHEN NEW.state <> OLD.state
+BEGIN
+    UPDATE requests SET is_status_stale = 1
+    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL
+        AND state IN ('waiting', 'posting', 'told');
+END;
+CREATE TRIGGER videos_told AFTER UPDATE OF told_at ON videos
+    WHEN NEW.state = 'rendering' AND NEW.told_at IS NOT NULL
+        AND (OLD.told_at IS NULL OR (OLD.queue_place IS NOT NULL AND NEW.queue_place IS NULL))
+BEGIN
+    UPDATE requests SET is_status_stale = 1
+    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL AND state = 'waiting';
+END;
