@@ -1,5 +1,6 @@
--- The database as the migrations leave it, in one file to read. Nothing runs it: change the shape by
--- a new script in migrations/, then write this file with "make schema". Times are epoch seconds (UTC).
+-- The database as the migrations leave it, in one file to read. Nothing runs it: change the shape
+-- by a new script in migrations/, then write this file with "make schema".
+-- Times are epoch seconds (UTC).
 
 CREATE TABLE alarms (
     guild_id    INTEGER PRIMARY KEY,

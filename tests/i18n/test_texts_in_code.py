@@ -16,6 +16,9 @@ SPEAKING: Final = frozenset({"say", "words", "Refusal"})
 """Calls whose first argument is a text's id, and whose keywords are its values."""
 
 _ID: Final = re.compile(r"[a-z]+(-[a-z]+)+")
+_KNOWS_TEXTS: Final = re.compile(
+    r"bot\.(i18n\.texts|discord_client\.(translator|client))|class Refusal"
+)
 _TEMPLATE: Final = re.compile(r"[a-z-]*\*[a-z*-]*")
 
 

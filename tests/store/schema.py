@@ -16,8 +16,9 @@ from bot.store.database import Database
 
 FILE: Final = MIGRATIONS.parent / "schema.sql"
 _HEAD: Final = """\
--- The database as the migrations leave it, in one file to read. Nothing runs it: change the shape by
--- a new script in migrations/, then write this file with "make schema". Times are epoch seconds (UTC).
+-- The database as the migrations leave it, in one file to read. Nothing runs it: change the shape
+-- by a new script in migrations/, then write this file with "make schema".
+-- Times are epoch seconds (UTC).
 """
 
 
@@ -31,7 +32,8 @@ def schema_of(path: Path) -> str:
     """Return a database's shape as SQL: each table with its indexes and triggers behind it."""
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute(
-            "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
+            "SELECT type, name, tbl_name, sql FROM sqlite_master"
+            " WHERE sql IS NOT NULL ORDER BY name"
         ).fetchall()
     return "\n".join([_HEAD, *_grouped(rows)])
 
