@@ -4,7 +4,7 @@ As in the workshop, the clock is the test's.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -52,6 +52,7 @@ class Mailroom:
     store: Store
     discord: FakeDiscord
     delivery: Delivery
+    start: Callable[[], Delivery]
     films: dict[str, Film]
     """What the studio serves, by file name."""
     studio: str
@@ -120,6 +121,10 @@ class Mailroom:
         key = job.video.key
         track = KnownTrack(task_id=key.task_id, audio_id=key.audio_id, title=title)
         await self.store.tracks.remember([track], self.clock())
+
+    def start_again(self) -> None:
+        """Let another process go on: it knows what is in the database, and no more."""
+        self.delivery = self.start()
 
     async def deliver(self, rounds: int = 1) -> None:
         """Do what is due, and wait until it is done."""
@@ -210,12 +215,16 @@ async def mailroom(folder: Path, *, carriage: Carriage = Carriage.LINK) -> Async
         guarded = Fetch(session, schemes=("http", "https"), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=str(studio.make_url("")))
         carrier = Carrier(channels, files, config, carriage=carriage)
-        delivery = Delivery(store, channels, carrier, config)
+
+        def start() -> Delivery:
+            return Delivery(store, channels, carrier, config)
+
         yield Mailroom(
             config,
             store,
             server,
-            delivery,
+            start(),
+            start,
             films,
             str(studio.make_url("")).rstrip("/"),
             clock,

@@ -54,7 +54,8 @@ class Delivery:
         self._metrics = metrics or Metrics()
         self._room = config.limits.posts_at_once
         self._courier = Courier(channels, config.delivery)
-        self._is_hurried = False
+        # At the start: where the clock was set back meanwhile, tries would be due in a long time.
+        self._is_hurried = True
         self._seen_at = utc_now()
         self._herald = Herald(store, channels, self._courier, carrier)
         self._keeper = Keeper(store, channels, carrier, config.delivery)

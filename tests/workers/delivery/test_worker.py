@@ -495,3 +495,17 @@ async def test_a_status_message_that_was_deleted_is_let_go(room: Mailroom) -> No
     await room.deliver(3)
     assert (await room.request(job)).status_message_id is None
     assert (await room.request(job)).state is POSTED
+
+
+async def test_a_clock_that_was_set_back_while_the_bot_was_away_holds_no_answer_up(
+    room: Mailroom,
+) -> None:
+    job = await room.finished()
+    room.discord.faults.add(503, SEND, method="POST")
+    await room.deliver()
+    assert (await room.request(job)).state is POSTING
+    room.clock.now -= timedelta(days=1)
+    room.start_again()
+    await room.deliver()
+    assert (await room.request(job)).state is POSTED
+    assert len(room.posts()) == 1
