@@ -18,7 +18,7 @@
 #   aac.mp4: FFmpeg has the second click at 48000
 #   Chromium 153.0.8010.0
 #   opus.mp4: of clicks at 150 and 48000, decodeAudioData has [47688] and <audio> [47688]
-#   opus.ogg: of clicks at 150 and 48000, decodeAudioData has [150,48000] and <audio> [48200]
+#   opus.ogg: of clicks at 150 and 48000, decodeAudioData has [150,48000] and <audio> [47688]
 #   mp3.mp4: of clicks at 150 and 48000, decodeAudioData has [46895] and <audio> [46895]
 #   mp3.mp3: of clicks at 150 and 48000, decodeAudioData has [150,48000] and <audio> [150,48000]
 #   aac.mp4: of clicks at 150 and 48000, decodeAudioData has [150,48000] and <audio> [150,48000]
@@ -69,6 +69,7 @@ for name, codec, sample_format in (
 END
 
 cat > play.mjs <<'END'
+import { execFileSync } from "node:child_process";
 import { createServer } from "node:http";
 import { chmodSync, createReadStream, createWriteStream, readFileSync } from "node:fs";
 import { pipeline } from "node:stream/promises";
@@ -76,9 +77,13 @@ import { createBrotliDecompress } from "node:zlib";
 import assert from "node:assert";
 import { chromium } from "playwright-core";
 
-const packed = "node_modules/@sparticuz/chromium/bin/chromium.br";
-await pipeline(createReadStream(packed), createBrotliDecompress(), createWriteStream("chromium"));
+// The browser, and the libraries that it needs where there was no browser before.
+for (const [packed, plain] of [["chromium.br", "chromium"], ["al2023.tar.br", "libraries.tar"]]) {
+  const from = createReadStream(`node_modules/@sparticuz/chromium/bin/${packed}`);
+  await pipeline(from, createBrotliDecompress(), createWriteStream(plain));
+}
 chmodSync("chromium", 0o755);
+execFileSync("tar", ["-xf", "libraries.tar"]);
 
 const server = createServer((request, response) => {
   if (request.url === "/") return response.setHeader("Content-Type", "text/html").end("<p>");
@@ -92,6 +97,7 @@ await new Promise((done) => server.listen(0, "127.0.0.1", done));
 
 const browser = await chromium.launch({
   executablePath: `${process.cwd()}/chromium`,
+  env: { ...process.env, LD_LIBRARY_PATH: `${process.cwd()}/lib` },
   args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
 });
 const page = await browser.newPage();
@@ -110,18 +116,24 @@ const clicks = (name) => page.evaluate(async (name) => {
   const bytes = await (await fetch(name)).arrayBuffer();
   const whole = await new OfflineAudioContext(1, 48000, 48000).decodeAudioData(bytes);
 
-  const context = new AudioContext({ sampleRate: 48000 });
-  const element = new Audio(name);
-  await new Promise((done) => { element.oncanplaythrough = done; });
-  const tap = context.createScriptProcessor(4096, 1, 1);
-  const parts = [];
-  tap.onaudioprocess = (event) => parts.push(...event.inputBuffer.getChannelData(0));
-  context.createMediaElementSource(element).connect(tap).connect(context.destination);
-  await context.resume();
-  element.play();
-  await new Promise((done) => { element.onended = done; });
-  await new Promise((done) => setTimeout(done, 500));
-  return { decoded: found(whole.getChannelData(0)), played: found(parts) };
+  // A busy machine drops some of what is played: of three times, the one with the most counts.
+  let played = [];
+  for (let time = 0; time < 3 && played.length < 2; time++) {
+    const context = new AudioContext({ sampleRate: 48000 });
+    const element = new Audio(name);
+    await new Promise((done) => { element.oncanplaythrough = done; });
+    const tap = context.createScriptProcessor(4096, 1, 1);
+    const parts = [];
+    tap.onaudioprocess = (event) => parts.push(...event.inputBuffer.getChannelData(0));
+    context.createMediaElementSource(element).connect(tap).connect(context.destination);
+    await context.resume();
+    element.play();
+    await new Promise((done) => { element.onended = done; });
+    await new Promise((done) => setTimeout(done, 500));
+    if (found(parts).length > played.length) played = found(parts);
+    await context.close();
+  }
+  return { decoded: found(whole.getChannelData(0)), played };
 }, name);
 
 const found = {};
@@ -133,7 +145,7 @@ for (const name of ["opus.mp4", "opus.ogg", "mp3.mp4", "mp3.mp3", "aac.mp4"]) {
 await browser.close();
 server.close();
 
-// What is played may begin a moment late on a busy machine: there, count what is heard at all.
+// What is played may begin a moment late as well: there, count what is heard at all.
 const near = (places, place) => places.some((other) => Math.abs(other - place) < 30);
 for (const [name, second] of [["opus.mp4", 47688], ["mp3.mp4", 46895]]) {
   const { decoded, played } = found[name];
