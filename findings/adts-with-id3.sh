@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Question: a raw AAC (ADTS) file with an ID3 tag in front, as HLS segments and recorded radio have it:
-#   does mutagen read the tag?
+# Question: a raw AAC (ADTS) file with an ID3 tag in front, as HLS segments and recorded radio
+#   have it: does mutagen read the tag?
 # Guess: yes; it knows ADTS and ID3.
 # Seen: `mutagen.File` raises HeaderNotFoundError, "can't sync to MPEG frame": an ID3 tag in front
-#   counts for MP3 more than ADTS's own sync word and file name. `mutagen.aac.AAC` opens it and has a
-#   length, but never tags; only `mutagen.id3.ID3` gives them. FFmpeg reads title and sound alike.
+#   counts for MP3 more than ADTS's own sync word and file name. `mutagen.aac.AAC` opens it and
+#   has a length, but never tags; only `mutagen.id3.ID3` gives them. FFmpeg reads title and sound
+#   alike.
 # So: when `mutagen.File` raises, ask `ID3` before taking the file for one without a cover.
 # With: mutagen 1.48.1, av 18.1.0, numpy 2.4.6
 # Output seen on 2026-11-30:

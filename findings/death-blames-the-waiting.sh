@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Question: a Dask worker with one thread dies while it runs a task. Other tasks had been sent to it and
-#   wait there. With allowed-failures = 0 (a task that killed a worker isn't tried again), which tasks
-#   fail with KilledWorker?
+# Question: a Dask worker with one thread dies while it runs a task. Other tasks had been sent to
+#   it and wait there. With allowed-failures = 0 (a task that killed a worker isn't tried again),
+#   which tasks fail with KilledWorker?
 # Guess: the one that was running.
-# Seen: those as well that had not begun. The scheduler counts a death against every task that it had
-#   sent to the worker, running or waiting, and it sends more than there are threads (worker-saturation,
-#   1.1). So one bad song takes the next one with it; and by the default, 3, a harmless task that waits
-#   beside a bad one four times is given up.
-# So: KilledWorker doesn't mean that a task kills workers. Set worker-saturation to 1.0 where tasks may
-#   kill, or hold what began against what failed.
+# Seen: two that had not begun as well. The scheduler counts a death against every task that it
+#   had sent to the worker, running or waiting, and of the first tasks of a kind it sends more
+#   than there are threads; worker-saturation = 1.0 changes nothing about that. So one bad song
+#   takes the next two with it; and by the default, 3, a harmless task is given up that waited
+#   beside a bad one four times.
+# So: KilledWorker doesn't mean that a task kills workers. Have tasks tell that they begin
+#   (`log_event`), and blame only those that did.
 # With: distributed 2026.8.0
 # Output seen on 2026-11-30:
 #   failed with KilledWorker: the bad one, and 2 of 6 harmless ones; 0 of those had begun

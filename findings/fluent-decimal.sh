@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Question: fluent.runtime chooses between "song" and "songs". Does it matter whether 1 is an int, a
-#   float, a Decimal or True, and does NUMBER change the choice?
+# Question: fluent.runtime chooses between "song" and "songs". Does it matter whether 1 is an int,
+#   a float, a Decimal or True, and does NUMBER change the choice?
 # Guess: all of them are 1; NUMBER(…, minimumFractionDigits: 1) shows "1.0", and English then says
 #   "1.0 songs"; NUMBER(…, type: "ordinal") gives 1st, 2nd, 3rd, as Fluent's guide says.
-# Seen: a Decimal is formatted as a number but never *matched* as one: Decimal(1) is "1 songs", not
-#   even the variant [1] takes it, and no error is told. NUMBER's digits change what is shown, not
-#   what is chosen: "1.0 song". And "ordinal" isn't known: every number is "th", so "1th", with an
-#   error in the list that most callers drop.
+# Seen: a Decimal is formatted as a number but never *matched* as one: Decimal(1) is "1 songs",
+#   not even the variant [1] takes it, and no error is told. NUMBER's digits change what is shown,
+#   not what is chosen: "1.0 song". And "ordinal" isn't known: every number is "th", so "1th",
+#   with an error in the list that most callers drop.
 # So: turn Decimals (money, credits) into int or float before they are passed, and avoid ordinals.
 # With: fluent.runtime 0.4.0, babel 2.18.0
 # Output seen on 2026-11-30:

@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
-# Question: fsspec copies or removes a file whose name has square brackets, "take[1].mp4", given by its
-#   whole path: does it take that file?
+# Question: fsspec copies or removes a file whose name has square brackets, "take[1].mp4", given
+#   by its whole path: does it take that file?
 # Guess: yes; patterns are for `glob`, and a path that exists is that path.
-# Seen: `put`, `get`, `copy`, `cat` and a memory file system's `rm` read every name as a pattern, also
-#   where the file itself exists. "take[1].mp4" is the pattern for "take1.mp4": the *other* file is
-#   uploaded (into a folder called like the target), and the other one is removed. Without such a
-#   neighbour there is FileNotFoundError. The local file system's `rm` takes the name as it is.
-# So: use the calls with `_file` in their names (put_file, get_file, cp_file, cat_file, rm_file), or
-#   name files by ids.
+# Seen: `put`, `get`, `copy`, `cat` and a memory file system's `rm` read every name as a pattern,
+#   also where the file itself exists. "take[1].mp4" is the pattern for "take1.mp4": the *other*
+#   file is uploaded (into a folder called like the target), and the other one is removed. Without
+#   such a neighbour there is FileNotFoundError. The local file system's `rm` takes the name as it
+#   is.
+# So: use the calls with `_file` in their names (put_file, get_file, cp_file, cat_file, rm_file),
+#   or name files by ids.
 # With: fsspec 2026.9.0
 # Output seen on 2026-11-30:
 #   put take[1].mp4 as /up/video.mp4: {'/up/video.mp4/take1.mp4': 'this is take1.mp4'}

@@ -5,8 +5,8 @@
 # Seen: integer formats are scaled down so that nothing can clip, floating point isn't: 5.1 to
 #   stereo comes out 7.7 dB louder in fltp than in s16p, beyond full scale, and equal channels to
 #   mono 3 dB louder. Mono to stereo is 3 dB quieter in both.
-# So: an encoder that wants fltp (AAC) gets 5.1 that clips, and a meter that decodes to s16 for the
-#   same file doesn't see it. Scale it yourself, or convert to s16 first.
+# So: an encoder that wants fltp (AAC) gets 5.1 that clips, and a meter that decodes to s16 for
+#   the same file doesn't see it. Scale it yourself, or convert to s16 first.
 # With: av 18.1.0 (FFmpeg 8.1), numpy 2.4.6; av 16.1.0 (FFmpeg 8.0.1) gave the same numbers
 # Output seen on 2026-11-30:
 # @OUTPUT@

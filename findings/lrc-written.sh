@@ -3,8 +3,8 @@
 # Guess: nothing but the header, and stamps rounded to hundredths.
 # Seen: three things. A stamp from .995 on is rounded up to a *hundred* hundredths and written
 #   without a carry: [00:59.999] becomes [00:59.100], nine tenths of a second early. A line that
-#   begins with a section tag loses its bracket: "[Verse] la" becomes "Verse] la". And the last line
-#   gets a length of minus a microsecond, so an SRT made of it never shows it.
+#   begins with a section tag loses its bracket: "[Verse] la" becomes "Verse] la". And the last
+#   line gets a length of minus a microsecond, so an SRT made of it never shows it.
 # So: write LRC yourself; give the last line an end; keep section tags away from the stamp.
 # With: imageio-ffmpeg 0.8.1 (FFmpeg 9.0.2), av 18.1.0
 # Output seen on 2026-11-30:

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Question: the words of a song are in its tags, and its container's metadata are handed on when FFmpeg
-#   remuxes it into MP4. Do the words arrive?
+# Question: the words of a song are in its tags, and its container's metadata are handed on when
+#   FFmpeg remuxes it into MP4. Do the words arrive?
 # Guess: yes: MP4 has a place for lyrics, and FFmpeg's muxer writes it.
-# Seen: it depends on what the song was. FFmpeg calls a FLAC's words "lyrics", and these arrive. It
-#   calls an MP3's USLT "lyrics-eng" (with description and language), a key that the MP4 muxer
-#   passes over without a word; a Vorbis comment UNSYNCEDLYRICS is lost as well, and so are BPM and
-#   key, which MP4 has places for, too.
+# Seen: it depends on what the song was. FFmpeg calls a FLAC's words "lyrics", and these arrive.
+#   It calls an MP3's USLT "lyrics-eng" (with description and language), a key that the MP4 muxer
+#   passes over without a word; a Vorbis comment UNSYNCEDLYRICS is lost as well, and so are BPM
+#   and key, which MP4 has places for, too.
 # So: put the words under the key "lyrics" yourself before muxing.
 # With: av 18.1.0 and 16.1.0 (run by hand), mutagen 1.48.1, numpy 2.4.6
 # Output seen on 2026-11-30:

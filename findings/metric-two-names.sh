@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Question: prometheus_client takes a counter called "music.videos". Under which name is it scraped?
+# Question: prometheus_client takes a counter called "music.videos". Under which name is it
+#   scraped?
 # Guess: a dot is refused (ValueError), as it was for years; or else it is kept.
 # Seen: it depends on who asks. A request like Prometheus 3's (escaping=allow-utf-8) gets
-#   {"music.videos_total"}; an older Prometheus, an agent or curl gets music_videos_total, from the
-#   same process at the same time. So an alert written by looking at curl's output matches nothing.
-#   And the registry compares names before they are escaped: "music.videos" and "music_videos" may
-#   both be registered, and older scrapers get the same series twice with two values; labels "a.b"
-#   and "a_b" of one metric become two labels of one name.
-# So: keep to letters, digits and underscores, and check that yourself: nothing else does any more.
+#   {"music.videos_total"}; an older Prometheus, an agent or curl gets music_videos_total, from
+#   the same process at the same time. So an alert written by looking at curl's output matches
+#   nothing. And the registry compares names before they are escaped: "music.videos" and
+#   "music_videos" may both be registered, and older scrapers get the same series twice with two
+#   values; labels "a.b" and "a_b" of one metric become two labels of one name.
+# So: keep to letters, digits and underscores, and check that yourself: nothing else does any
+#   more.
 # With: prometheus-client 0.26.0
 # Output seen on 2026-11-30:
 #   Prometheus 3: ['{"music.videos_total"} 1.0']

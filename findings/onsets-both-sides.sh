@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Question: where do librosa and aubio put the begin of a click, on average?
 # Guess: within 10 ms of it, to either side.
-# Seen: to one side each, and not the same: librosa 3 to 26 ms late (its beats 9 to 32), aubio 13 to 20
-#   ms early, whichever of its methods. So a picture that flashes by the one and a cut that is made by the
-#   other are up to a frame of 30 a second apart, on every beat.
+# Seen: to one side each, and not the same: librosa 3 to 26 ms late (its beats 9 to 32), aubio 13
+#   to 20 ms early, whichever of its methods. So a picture that flashes by the one and a cut that
+#   is made by the other are up to a frame of 30 a second apart, on every beat.
 # So: measure the one you use against clicks of your own, and take the bias off; don't mix them.
 # With: librosa 0.11.0 (scipy 1.17.1, numba 0.68.1, numpy 2.4.6), aubio-ledfx 0.4.12
 # Output seen on 2026-11-30:

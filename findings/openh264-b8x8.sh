@@ -2,12 +2,13 @@
 # Question: H.264 is decoded to the bit, so do openh264 (Cisco's decoder, which plays H.264 where
 #   FFmpeg's isn't shipped for its patents) and FFmpeg show the same pictures of an x264 file?
 # Guess: yes, in every profile that both know.
-# Seen: without B pictures, yes. With them, openh264 gets it wrong in two ways. Where a B macroblock is
-#   split into 8x8 parts, which x264 does by default from "veryfast" on, blocks are visibly off (43 of
-#   255 here). And around macroblocks in direct mode its deblocking is a step or a few off. x264 itself
-#   tells who is right: what it writes as its own reconstruction (dump-yuv) is FFmpeg's picture in every
-#   frame. Without b8x8 in x264's `partitions` nothing visible is left; with direct=none as well, all
-#   three agree. It costs bytes: 11 and 19 % here, while no B pictures at all cost 30 %.
+# Seen: without B pictures, yes. With them, openh264 gets it wrong in two ways. Where a B
+#   macroblock is split into 8x8 parts, which x264 does by default from "veryfast" on, blocks are
+#   visibly off (43 of 255 here). And around macroblocks in direct mode its deblocking is a step
+#   or a few off. x264 itself tells who is right: what it writes as its own reconstruction
+#   (dump-yuv) is FFmpeg's picture in every frame. Without b8x8 in x264's `partitions` nothing
+#   visible is left; with direct=none as well, all three agree. It costs bytes: 11 and 19 % here,
+#   while no B pictures at all cost 30 %.
 # So: who wants the same picture in every player leaves b8x8 out, or B pictures.
 # With: av 16.1.0, whose wheel has FFmpeg 8.0.1, openh264 2.6.0 and x264 core 165; numpy 2.4.6
 # Output seen on 2026-11-30:

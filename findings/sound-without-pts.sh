@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Question: AAC is encoded into an MP4 with PyAV from frames that are given no `pts`, as most short
+# Question: AAC is encoded into an MP4 with PyAV from frames that are given no `pts`, as short
 #   examples do. Is the sound where it was?
 # Guess: yes; there is one stream of sound, frames come in order, and the muxer counts samples.
-# Seen: it is 1024 samples (21 ms) late. The encoder marks what comes before the song only by times
-#   below zero, and has none to give without `pts`; the muxer then begins at 0 and writes no edit
-#   list that takes it off. Nothing is told, the length looks right, and one `frame.pts = …` mends it.
+# Seen: it is 1024 samples (21 ms) late. The encoder marks what comes before the song only by
+#   times below zero, and has none to give without `pts`; the muxer then begins at 0 and writes no
+#   edit list that takes it off. Nothing is told, the length looks right, and one `frame.pts = …`
+#   mends it.
 # So: number frames in samples, always, and test where a click comes out.
 # With: av 18.1.0, numpy 2.4.6; av 16.1.0 gave the same
 # Output seen on 2026-11-30:

@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Question: a cover with a colour profile is turned into another mode, scaled, and saved. Does the old
-#   profile go along?
-# Guess: no: `convert` makes another kind of picture, so the profile of the former one is dropped; and
-#   whether one is written is the same for every format.
-# Seen: `convert`, `resize` and `copy` keep it in `info`, and whether it is then written depends on the
-#   format: PNG, AVIF and TIFF write it without being asked, JPEG and WebP don't. So a picture that was
-#   turned from RGB into grey becomes a grey PNG with an RGB profile, which PNG's standard forbids and
-#   strict readers (libpng) tell off; and the same code shows other colours as PNG than as JPEG.
+# Question: a cover with a colour profile is turned into another mode, scaled, and saved. Does the
+#   old profile go along?
+# Guess: no: `convert` makes another kind of picture, so the profile of the former one is dropped;
+#   and whether one is written is the same for every format.
+# Seen: `convert`, `resize` and `copy` keep it in `info`, and whether it is then written depends
+#   on the format: PNG, AVIF and TIFF write it without being asked, JPEG and WebP don't. So a
+#   picture that was turned from RGB into grey becomes a grey PNG with an RGB profile, which PNG's
+#   standard forbids and strict readers (libpng) tell off; and the same code shows other colours
+#   as PNG than as JPEG.
 # So: pass `icc_profile=None` to `save`, or take it out of `info`, wherever colours were changed.
 # With: pillow 13.0.0
 # Output seen on 2026-11-30:

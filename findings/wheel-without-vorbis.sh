@@ -2,10 +2,10 @@
 # Question: what can PyAV 17 and 18's wheels encode and decode that 16.1's can't, and the reverse?
 # Guess: a newer wheel has all that an older one has, and more.
 # Seen: 17 dropped libvorbis, libspeex, libopenh264 and libaom. Asking for "libvorbis" raises
-#   UnknownCodecError, and "vorbis", which was libvorbis, is now FFmpeg's own encoder, which refuses
-#   to be opened unless experimental code is allowed.
-# So: a pipeline that writes Ogg Vorbis, or tests its reader with files that it makes itself, stops
-#   at `add_stream`; moving the pin needs another encoder (Opus), not only another number.
+#   UnknownCodecError, and "vorbis", which was libvorbis, is now FFmpeg's own encoder, which
+#   refuses to be opened unless experimental code is allowed.
+# So: a pipeline that writes Ogg Vorbis, or tests its reader with files that it makes itself,
+#   stops at `add_stream`; moving the pin needs another encoder (Opus), not only another number.
 # With: av 16.1.0 and av 18.1.0 (17.1.0 as 18.1.0), x86-64 and glibc
 # Output seen on 2026-11-30:
 # @OUTPUT@
