@@ -9,7 +9,8 @@
 # So: after moving the pin, compare lengths to the sample, and not only that decoding succeeds.
 # With: av 16.1.0 and av 18.1.0 (17.1.0 as 18.1.0), numpy 2.4.6
 # Output seen on 2026-11-30:
-# @OUTPUT@
+#   PyAV 18.1.0 reads {'song.caf': 47514, 'song.m4a': 48333} of 48333
+#   PyAV 16.1.0 reads {'song.caf': 48333, 'song.m4a': 48333} of 48333
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

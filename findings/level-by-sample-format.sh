@@ -9,7 +9,13 @@
 #   the same file doesn't see it. Scale it yourself, or convert to s16 first.
 # With: av 18.1.0 (FFmpeg 8.1), numpy 2.4.6; av 16.1.0 (FFmpeg 8.0.1) gave the same numbers
 # Output seen on 2026-11-30:
-# @OUTPUT@
+#   PyAV 18.1.0
+#        5.1 -> stereo s16p: a tone of 0.5 peaks at 0.500
+#        5.1 -> stereo fltp: a tone of 0.5 peaks at 1.207
+#     stereo -> mono   s16p: a tone of 0.5 peaks at 0.500
+#     stereo -> mono   fltp: a tone of 0.5 peaks at 0.707
+#       mono -> stereo s16p: a tone of 0.5 peaks at 0.354
+#       mono -> stereo fltp: a tone of 0.5 peaks at 0.354
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

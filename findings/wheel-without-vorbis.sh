@@ -8,7 +8,9 @@
 #   stops at `add_stream`; moving the pin needs another encoder (Opus), not only another number.
 # With: av 16.1.0 and av 18.1.0 (17.1.0 as 18.1.0), x86-64 and glibc
 # Output seen on 2026-11-30:
-# @OUTPUT@
+#   PyAV 16.1.0 755 encoders and decoders; libvorbis: written; vorbis: written;
+#   PyAV 18.1.0 746 encoders and decoders; libvorbis: UnknownCodecError; vorbis: ExperimentalError;
+#     gone since the older wheel: decoder libaom-av1, decoder libopenh264, decoder libspeex, decoder libvorbis, encoder libaom-av1, encoder libopenh264, encoder libspeex, encoder libvorbis, encoder speex
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
