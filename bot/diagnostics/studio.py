@@ -10,6 +10,7 @@ from typing import Final
 from bot.diagnostics.context import Site
 from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
 from bot.diagnostics.sine_wave import write_tone
+from bot.diagnostics.specimens import SPECIMENS
 from bot.store.health_check import why_unwritable
 from bot.studio.library.library import Library
 from bot.studio.process.child_process import ChildDied, Unstartable, answer_of
@@ -19,6 +20,10 @@ from bot.studio.render.spec import RenderSpec
 RENDER_SECONDS: Final = 120.0
 _FONTS_SECONDS: Final = 60.0
 _FONTS_CHILD: Final = "bot.diagnostics.font_process"
+_ANEW: Final = (
+    "Noto comes with the bot's packages: install them anew (make setup, or a new image), or name"
+    " font files in studio.fonts"
+)
 
 
 async def check_render(site: Site) -> Finding:
@@ -51,7 +56,7 @@ async def check_render(site: Site) -> Finding:
 
 
 async def check_fonts(site: Site) -> Finding:
-    """See which scripts the fonts here can write."""
+    """Draw a word of each script with the fonts here, as a render does."""
     require_studio(site)
     if site.config.studio.scheduler:
         raise NotChecked("renders run in the cluster, with the fonts that its workers have")
@@ -62,7 +67,7 @@ async def check_fonts(site: Site) -> Finding:
     try:
         answer = await answer_of(_FONTS_CHILD, question, _FONTS_SECONDS)
     except ChildDied as death:
-        return wrong(f"the fonts can't be read ({death})", "Look at studio.fonts")
+        return wrong(f"text can't be drawn here ({death})", _ANEW)
     return of_scripts({str(name): bool(has) for name, has in answer.items()})
 
 
@@ -71,11 +76,9 @@ def of_scripts(scripts: dict[str, bool]) -> Finding:
     missing = [name for name, has in scripts.items() if not has]
     if missing:
         return doubtful(
-            f"no font for {', '.join(missing)}: their letters are left out of videos",
-            "Noto comes with the bot's packages: install them anew (make setup, or a new image), or"
-            " name font files in studio.fonts",
+            f"no font for {', '.join(missing)}: their letters are left out of videos", _ANEW
         )
-    return good(f"there are fonts for {', '.join(scripts)}")
+    return good(f"a word each was drawn in {', '.join(scripts)}")
 
 
 async def check_library(site: Site) -> Finding:
@@ -104,7 +107,7 @@ def second_of_video(site: Site, song: Path) -> RenderSpec:
     settings = site.config.studio
     return RenderSpec(
         audio=song,
-        title="Check",
+        title=" ".join(SPECIMENS.values()),  # all that a title may need of the libraries
         author="musicvideo-bot",
         look=settings.look,
         aspect=settings.aspect,

@@ -3,12 +3,17 @@
 import unicodedata
 from collections.abc import Iterator
 
-OPENING, CLOSING = "([{«", ")]}»"
+import regex
+from bidi import get_display
+
 JOINER = "\u200d"
 MAX_MARKS = 3  # marks upon one letter; more is vandalism, not a script
 MAX_CHARACTERS = 300  # nothing longer can be shown
+DIGITS = "".join(map(chr, range(0x86, 0xA0)))  # controls that no cleaned text has, of class BN
 
-Run = tuple[int, list[str]]  # embedding level, clusters in logical order
+_CLUSTER = regex.compile(r"\X")
+
+Run = tuple[bool, list[str]]  # whether it is read from right to left; clusters in logical order
 
 
 def cleaned(text: str) -> str:
@@ -30,14 +35,11 @@ def cleaned(text: str) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """What a reader takes for one sign: a letter and its marks, an emoji and its parts."""
-    out: list[str] = []
-    for character in text:
-        if out and _continues(out[-1], character):
-            out[-1] += character
-        else:
-            out.append(character)
-    return out
+    """What a reader takes for one sign: a letter and its marks, an emoji and its parts.
+
+    Grapheme clusters, as UAX #29 has them.
+    """
+    return list(_CLUSTER.findall(text))
 
 
 def is_right_to_left(text: str) -> bool:
@@ -59,94 +61,42 @@ def breaks_anywhere(cluster: str) -> bool:
 
 
 def visual_runs(parts: list[str], *, right_to_left: bool) -> list[Run]:
-    """Runs of one direction from left to right, by UAX #9 without explicit embeddings.
+    """Runs of one direction from left to right (UAX #9).
 
-    A run with an odd level is read from right to left; its clusters stay in logical order, as a
-    shaper wants them.
+    A run's clusters stay in logical order, as a shaper wants them.
     """
-    base = int(right_to_left)
-    levels = _levels(parts, base)
     runs: list[Run] = []
-    for level, cluster in zip(levels, parts, strict=True):
-        if runs and runs[-1][0] == level:
-            runs[-1][1].append(cluster)
+    last = -1
+    for index, backwards in _visual_order(parts, right_to_left=right_to_left):
+        if runs and runs[-1][0] == backwards and index == last + (-1 if backwards else 1):
+            runs[-1][1].append(parts[index])
         else:
-            runs.append((level, [cluster]))
-    for level in range(max(levels, default=0), 0, -1):  # rule L2
-        runs = list(_reversed_from(runs, level))
-    return runs
+            runs.append((backwards, [parts[index]]))
+        last = index
+    return [(backwards, run[::-1] if backwards else run) for backwards, run in runs]
 
 
-def _reversed_from(runs: list[Run], level: int) -> Iterator[Run]:
-    held: list[Run] = []
-    for run in runs:
-        if run[0] >= level:
-            held.append(run)
-            continue
-        yield from reversed(held)
-        held = []
-        yield run
-    yield from reversed(held)
+def _visual_order(parts: list[str], *, right_to_left: bool) -> Iterator[tuple[int, bool]]:
+    """Each cluster's index, from left to right, and whether it is read from right to left.
 
-
-def _levels(parts: list[str], base: int) -> list[int]:
-    kinds = [_kind(cluster) for cluster in parts]
-    strong = home = "R" if base else "L"
-    for index, kind in enumerate(kinds):
-        if kind == "N" and strong == "L":  # a number after Latin letters belongs to them (W7)
-            kinds[index] = "L"
-        strong = kind if kind in {"L", "R"} else strong
-    _pair_brackets(parts, kinds, home)
-    levels: list[int] = []
-    strong = home
-    for index, kind in enumerate(kinds):
-        if kind == "-":
-            levels.append(_neutral_level(kinds, index, strong, base))
-        else:
-            levels.append(2 if kind == "N" else _level(kind, base))
-            strong = kind if kind in {"L", "R"} else "R"
-    return levels
-
-
-def _pair_brackets(parts: list[str], kinds: list[str], home: str) -> None:
-    """Brackets go with what they enclose (rule N0)."""
-    opened: list[int] = []
-    for index, cluster in enumerate(parts):
-        if cluster in OPENING:
-            opened.append(index)
-        elif (
-            opened
-            and cluster in CLOSING
-            and OPENING.index(parts[opened[-1]]) == CLOSING.index(cluster)
-        ):
-            start = opened.pop()
-            inside = {"R" if kind == "N" else kind for kind in kinds[start + 1 : index]} - {"-"}
-            before = next((k for k in reversed(kinds[:start]) if k in {"L", "R"}), home)
-            if home in inside:
-                kinds[start] = kinds[index] = home
-            elif inside:
-                kinds[start] = kinds[index] = before
-
-
-def _level(kind: str, base: int) -> int:
-    if kind == "R":
-        return 1
-    return 2 if base else 0
-
-
-def _neutral_level(kinds: list[str], index: int, before: str, base: int) -> int:
-    after = next((kind for kind in kinds[index + 1 :] if kind != "-"), "R" if base else "L")
-    after = "R" if after == "N" else after
-    return _level(before, base) if before == after else base
-
-
-def _kind(cluster: str) -> str:
-    direction = unicodedata.bidirectional(cluster[0])
-    if direction in {"R", "AL"}:
-        return "R"
-    if direction == "L":
-        return "L"
-    return "N" if direction in {"EN", "AN"} else "-"
+    The library gives the reordered text only. So each cluster goes in as its first sign with its
+    number behind it, in two control characters, which UAX #9 passes over (class BN) and moves along
+    with the sign before them: where it is read from right to left, they come out in front of it.
+    A letter of the paragraph's own direction ends the line, as its end does; without one, rule L1
+    would take the last number from its sign.
+    """
+    numbered = "".join(
+        part[0] + DIGITS[index // len(DIGITS)] + DIGITS[index % len(DIGITS)]
+        for index, part in enumerate(parts)
+    )
+    if right_to_left:
+        shown = get_display(numbered + "\u05d0", base_dir="R")[1:]
+    else:
+        shown = get_display(numbered + "x", base_dir="L")[:-1]
+    for at in range(0, len(shown), 3):
+        backwards = shown[at] in DIGITS
+        low, high = (shown[at], shown[at + 1]) if backwards else (shown[at + 2], shown[at + 1])
+        yield DIGITS.index(high) * len(DIGITS) + DIGITS.index(low), backwards
 
 
 def _is_selector(character: str) -> bool:
@@ -155,14 +105,3 @@ def _is_selector(character: str) -> bool:
 
 def _is_tag(character: str) -> bool:
     return "\U000e0020" <= character <= "\U000e007f"
-
-
-def _continues(cluster: str, character: str) -> bool:
-    if character in {JOINER, "\u200c"} or cluster.endswith(JOINER):
-        return True
-    if unicodedata.category(character) in {"Mn", "Mc", "Me"}:
-        return True
-    if "\U0001f3fb" <= character <= "\U0001f3ff" or _is_tag(character):  # skin tones, flag tags
-        return True
-    flag = "\U0001f1e6" <= character <= "\U0001f1ff"
-    return flag and len(cluster) == 1 and "\U0001f1e6" <= cluster <= "\U0001f1ff"

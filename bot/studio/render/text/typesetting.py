@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageFilter
 
 from bot.studio.render.text.bidi import (
     breaks_anywhere,
@@ -14,11 +14,12 @@ from bot.studio.render.text.bidi import (
     is_right_to_left,
     visual_runs,
 )
-from bot.studio.render.text.fonts import FontBook, FontFile, drawable, is_emoji
+from bot.studio.render.text.emoji import is_emoji
+from bot.studio.render.text.fonts import FontBook
+from bot.studio.render.text.typeface import Colour, Layer, Typeface
 
 LEADING = 1.22  # line height, in sizes
 RAISE = 0.92  # from a line's top to its baseline, in sizes
-Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Piece:
     """Clusters set in one font and direction; `width` in pixels."""
 
     text: str
-    font: FontFile
+    font: Typeface
     right_to_left: bool
     width: float
 
@@ -51,6 +52,11 @@ class Block:
     size: int
     right_to_left: bool
     is_cut: bool = False  # not all of it is there
+
+    @property
+    def text(self) -> str:
+        """What is drawn, a line each, its pieces from left to right."""
+        return "\n".join("".join(piece.text for piece in line.pieces) for line in self.lines)
 
     @property
     def width(self) -> int:
@@ -115,25 +121,26 @@ class Typesetter:
             return
         pad = block.size
         box = max(width, block.width)
-        layer = Image.new("RGBA", (box + 2 * pad, block.height + 2 * pad))
+        layer = Layer((box + 2 * pad, block.height + 2 * pad), colour)
         for row, line in enumerate(block.lines):
             spare = box - line.width
             left = {"left": 0.0, "centre": spare / 2, "right": spare}[align]
             baseline = pad + round((row * LEADING + RAISE) * block.size)
-            _draw_line(layer, line, pad + left, baseline, block.size, colour)
+            _draw_line(layer, line, pad + left, baseline, block.size)
+        coverage = layer.coverage
         if opacity < 1:
-            layer.putalpha(layer.getchannel("A").point(lambda value: round(value * opacity)))
+            coverage = coverage.point(lambda value: round(value * opacity))
         corner = (xy[0] - pad, xy[1] - pad)
         if shadow > 0:
-            dark = layer.getchannel("A").filter(ImageFilter.GaussianBlur(block.size * 0.14))
+            dark = coverage.filter(ImageFilter.GaussianBlur(block.size * 0.14))
             dark = ImageChops.offset(dark, 0, max(1, block.size // 24))
             dark = dark.point(lambda value: min(255, round(value * 1.6 * shadow)))
             image.paste((0, 0, 0), corner, dark)
-        image.paste(layer.convert("RGB"), corner, layer.getchannel("A"))
+        image.paste(layer.rgb, corner, coverage)
 
     def _shown(self, parts: list[str]) -> list[str]:
         kept = [
-            drawable(part, font) if (font := self._book.font_for(part)) else " " * (part == " ")
+            font.drawable(part) if (font := self._book.font_for(part)) else " " * (part == " ")
             for part in parts
         ]
         return clusters(" ".join("".join(kept).split()))
@@ -166,23 +173,21 @@ class Typesetter:
 
     def _width(self, part: str, size: int) -> float:
         font = self._book.font_for(part)
-        return _advance(part, font, size) if font else 0.3 * size
+        return size * (font.advance(part) if font else 0.3)
 
     def _line(self, parts: list[str], size: int, right_to_left: bool) -> Line:
         pieces: list[Piece] = []
-        for level, run in visual_runs(parts, right_to_left=right_to_left):
-            backwards = bool(level % 2)
-            fonts = self._run_fonts(run)
+        for backwards, run in visual_runs(parts, right_to_left=right_to_left):
             in_run = [
-                Piece(text, font, backwards, _advance(text, font, size, backwards=backwards))
-                for text, font in fonts
+                Piece(text, font, backwards, size * font.advance(text, right_to_left=backwards))
+                for text, font in self._run_fonts(run)
             ]
             pieces.extend(reversed(in_run) if backwards else in_run)
         return Line(tuple(pieces))
 
-    def _run_fonts(self, run: list[str]) -> list[tuple[str, FontFile]]:
-        grouped: list[tuple[str, FontFile]] = []
-        font: FontFile | None = None
+    def _run_fonts(self, run: list[str]) -> list[tuple[str, Typeface]]:
+        grouped: list[tuple[str, Typeface]] = []
+        font: Typeface | None = None
         for part in run:
             found = self._book.font_for(part, font)
             if found is None:
@@ -191,28 +196,14 @@ class Typesetter:
                 grouped[-1] = (grouped[-1][0] + part, found)
             else:
                 grouped.append((part, found))
-            # Fonts of pictures have digits and a space, too: wide ones, made for keycaps.
-            font = None if is_emoji(part) else found
+            if not is_emoji(part):  # what comes after a picture stays in the face before it
+                font = found
         return grouped
 
 
 @lru_cache(maxsize=4)
 def _book(font_paths: tuple[Path, ...], bold: bool) -> FontBook:
     return FontBook(font_paths, bold=bold)
-
-
-@lru_cache(maxsize=4096)
-def _advance(text: str, font: FontFile, size: int, *, backwards: bool = False) -> float:
-    face = font.at(size)
-    length = _length(face, text, backwards=backwards)
-    return length * size * 1.1 / face.size if font.colour else length
-
-
-def _length(face: ImageFont.FreeTypeFont, text: str, *, backwards: bool) -> float:
-    try:
-        return face.getlength(text, direction="rtl" if backwards else "ltr")
-    except KeyError:  # a Pillow built without Raqm has no directions
-        return face.getlength(text)
 
 
 def _broken(
@@ -255,36 +246,9 @@ def _words(parts: Sequence[str], widths: Sequence[float]) -> list[list[tuple[str
     return words
 
 
-def _draw_line(
-    layer: Image.Image, line: Line, left: float, baseline: int, size: int, colour: Colour
-) -> None:
-    pen = ImageDraw.Draw(layer)
+def _draw_line(layer: Layer, line: Line, left: float, baseline: int, size: int) -> None:
     for piece in line.pieces:
-        if piece.font.colour:
-            _draw_emoji(layer, piece, left, baseline, size)
-        else:
-            direction = "rtl" if piece.right_to_left else "ltr"
-            pen.text(
-                (left, baseline),
-                piece.text,
-                font=piece.font.at(size),
-                fill=colour,
-                anchor="ls",
-                direction=direction,
-            )
+        piece.font.draw(
+            layer, piece.text, (left, baseline), size, right_to_left=piece.right_to_left
+        )
         left += piece.width
-
-
-def _draw_emoji(layer: Image.Image, piece: Piece, left: float, baseline: int, size: int) -> None:
-    """Draw at the font's one size and scale down."""
-    face = piece.font.at(size)
-    scale = size * 1.1 / face.size
-    length = int(_length(face, piece.text, backwards=False)) + 2
-    picture = Image.new("RGBA", (length, int(face.size * 1.5)))
-    foot = int(face.size * 1.1)
-    ImageDraw.Draw(picture).text((0, foot), piece.text, font=face, anchor="ls", embedded_color=True)
-    small = picture.resize(
-        (max(1, round(picture.width * scale)), max(1, round(picture.height * scale))),
-        Image.Resampling.LANCZOS,
-    )
-    layer.alpha_composite(small, (round(left), max(0, baseline - round(foot * scale))))
