@@ -3,15 +3,13 @@
 import unicodedata
 from collections.abc import Iterator
 
-import regex
 from bidi import get_display
 
+FIRST_MARK = "\u0300"  # below it, every character is a cluster of its own
 JOINER = "\u200d"
 MAX_MARKS = 3  # marks upon one letter; more is vandalism, not a script
 MAX_CHARACTERS = 300  # nothing longer can be shown
 DIGITS = "".join(map(chr, range(0x86, 0xA0)))  # controls that no cleaned text has, of class BN
-
-_CLUSTER = regex.compile(r"\X")
 
 Run = tuple[bool, list[str]]  # whether it is read from right to left; clusters in logical order
 
@@ -39,7 +37,12 @@ def clusters(text: str) -> list[str]:
 
     Grapheme clusters, as UAX #29 has them.
     """
-    return list(_CLUSTER.findall(text))
+    if not text or max(text) < FIRST_MARK:
+        return list(text)
+    import regex  # noqa: PLC0415 - 45 ms, which the video of a Latin title need not wait for
+
+    found: list[str] = regex.findall(r"\X", text)
+    return found
 
 
 def is_right_to_left(text: str) -> bool:

@@ -8,7 +8,6 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-import regex
 from PIL import Image
 
 from bot.studio.render.text.bidi import clusters
@@ -20,7 +19,7 @@ ADVANCE = 1.25  # from one picture to the next
 FOOT = 0.23  # how far a picture reaches below the baseline
 SELECTOR = "\ufe0f"  # asks for a picture; in names of files it is there or not, without a rule
 
-_PICTURE = regex.compile(r"\p{Emoji_Presentation}|(?=[\U0001f000-\U0001faff])\p{ExtPict}")
+FIRST = "\u231a"  # the first character that is a picture by nature
 
 
 class Twemoji(Typeface):
@@ -65,7 +64,15 @@ def is_emoji(cluster: str) -> bool:
     """Say whether a cluster is meant as a picture: by its nature or by its variation selector."""
     if "\ufe0e" in cluster:  # asked for as text
         return False
-    return SELECTOR in cluster or _PICTURE.match(cluster) is not None
+    return SELECTOR in cluster or (cluster[0] >= FIRST and _is_pictographic(cluster[0]))
+
+
+@lru_cache(maxsize=1024)
+def _is_pictographic(sign: str) -> bool:
+    import regex  # noqa: PLC0415 - as in bot.studio.render.text.bidi
+
+    pattern = r"\p{Emoji_Presentation}|(?=[\U0001f000-\U0001faff])\p{ExtPict}"
+    return regex.match(pattern, sign) is not None
 
 
 def pictures_of(text: str) -> list[str]:
