@@ -9,15 +9,9 @@ COPY requirements/run.txt requirements/cluster.txt requirements/
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/${REQUIREMENTS}.txt
 
 FROM python:3.12-slim-bookworm
-# Emoji in colour; the fonts of the scripts that songs are named in come with the bot. Not pinned:
-# Debian keeps only a stable release's newest build of a package, so a pinned one can't be installed
-# any more after its fix.
-# hadolint ignore=DL3008
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends \
-        fonts-noto-color-emoji \
-    && rm -rf /var/lib/apt/lists/* \
-    && groupadd --system --gid 10001 bot \
+# No package of Debian's is added: the libraries, fonts and emoji that a video needs come with the
+# bot's packages ("make minimal" tries it).
+RUN groupadd --system --gid 10001 bot \
     && useradd --system --uid 10001 --gid bot --home-dir /data --shell /usr/sbin/nologin bot \
     && install --directory --owner=bot --group=bot /data
 COPY --from=build /opt/venv /opt/venv

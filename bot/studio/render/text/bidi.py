@@ -39,7 +39,7 @@ def clusters(text: str) -> list[str]:
     """
     if not text or max(text) < FIRST_MARK:
         return list(text)
-    import regex  # noqa: PLC0415 - 45 ms, which the video of a Latin title need not wait for
+    import regex  # noqa: PLC0415 - 10 ms that a video with a Latin title need not wait for
 
     found: list[str] = regex.findall(r"\X", text)
     return found

@@ -39,9 +39,9 @@ class FontBook:
 
     def __init__(self, extra: Sequence[Path] = (), *, bold: bool = True) -> None:
         own = [FontFile(path, bold=bold) for path in dict.fromkeys(_files(extra))]
-        machine = sorted(
-            _machine_files(), key=lambda path: (_rank(path, bold=bold), path.name, str(path))
-        )
+        # What the bot brings goes first: one title looks the same on every machine.
+        machine = [path for files in (_brought_files(), _machine_files())
+                   for path in sorted(files, key=lambda path: _order(path, bold=bold))]  # fmt: skip
         known = {font.path for font in own}
         files = [FontFile(path, bold=bold) for path in machine if path not in known]
         texts = [font for font in (*own, *files) if not _is_of_emoji(font)]
@@ -108,11 +108,19 @@ def _rank(path: Path, *, bold: bool) -> int:
     return 200 + 10 * any(word in plain for word in odd) + (("bold" in plain) != bold)
 
 
+def _order(path: Path, *, bold: bool) -> tuple[int, str, str]:
+    return _rank(path, bold=bold), path.name, str(path)
+
+
+@lru_cache(maxsize=1)
+def _brought_files() -> tuple[Path, ...]:
+    return tuple(_files(_package_folders()))
+
+
 @lru_cache(maxsize=1)
 def _machine_files() -> tuple[Path, ...]:
     home = Path.home()
     folders = [
-        *_package_folders(),
         Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local/share/fonts",
         home / ".fonts", Path("/System/Library/Fonts"), Path("/Library/Fonts"),
         home / "Library/Fonts",

@@ -117,6 +117,13 @@ def test_emoji_stand_in_their_line_and_in_its_order() -> None:
     assert red[1].max() < blue[1].min()
 
 
+def test_the_edges_of_an_emoji_take_nothing_of_the_letters_colour() -> None:
+    block = SETTER.fit("❤️", width=900, lines=1, size=40, smallest=40)
+    picture = Image.new("RGB", (90, 90), (255, 255, 255))
+    SETTER.draw(picture, block, (20, 20), colour=(0, 0, 0))
+    assert np.asarray(picture)[..., 0].min() > 200  # a red heart on white is nowhere dark
+
+
 def test_a_sequence_without_a_picture_is_drawn_as_its_parts() -> None:
     unheard_of = "🚀\u200d🎵"
     assert clusters(unheard_of) == [unheard_of]

@@ -11,6 +11,7 @@ import pytest
 from bidi import get_display
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.diagnostics.specimens import SPECIMENS
 from bot.studio.render.text.bidi import (
@@ -68,9 +69,8 @@ def test_arabic_letters_are_joined_and_turned() -> None:
     word = "سلام"
     alone = [numbers(letter, right_to_left=True)[0] for letter in word]
     joined = numbers(word, right_to_left=True)
-    assert len(joined) < len(word)  # lam and alef are one
-    assert joined[0] == numbers("م", right_to_left=True)[0]  # the last letter stands on the left
-    assert not {alone[0], alone[1]} & set(joined)  # what is joined has another shape
+    assert joined[0] == alone[-1]  # the last letter, which isn't joined, stands on the left
+    assert not set(alone[:-1]) & set(joined)  # what is joined has another shape
     font = font_of(word)
     assert font.advance(word, right_to_left=True) < sum(font.advance(letter) for letter in word)
 
@@ -105,6 +105,28 @@ def test_marks_stand_at_their_letter(text: str) -> None:
     assert min(alone) - 8 <= min(there) <= max(there) <= max(alone) + 8
 
 
+def test_a_mark_rises_over_a_capital_and_stands_in_its_middle() -> None:
+    def ink(text: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        layer = Layer((200, 200), (255, 255, 255))
+        font_of("X").draw(layer, text, (60, 130), 60)
+        rows, columns = np.nonzero(np.asarray(layer.coverage) > 60)
+        return rows, columns
+
+    bare, marked = ink("X"), ink("X\u0303")
+    top = bare[0].min()
+    assert marked[0].min() < top - 5
+    tilde = marked[1][marked[0] < top]
+    assert abs((tilde.min() + tilde.max()) - (bare[1].min() + bare[1].max())) <= 4
+
+
+def test_each_script_in_a_font_is_shaped_by_its_own_rules_and_stands_in_its_place() -> None:
+    devanagari, arabic = font_of("क"), font_of("د")
+    mixed = devanagari.shaped("a क्ष").glyphs  # the first sign is a box there, but the rest is right
+    assert mixed[-1].number == numbers("क्ष")[0]
+    turned = arabic.shaped("دא", right_to_left=True).glyphs
+    assert [glyph.number for glyph in turned] == [0, numbers("د")[0]]
+
+
 def test_kerning_and_ligatures_are_the_fonts_own() -> None:
     font = font_of("AV")
     assert font.advance("AV") < font.advance("A") + font.advance("V")
@@ -117,8 +139,8 @@ def test_a_script_is_told_by_its_letters() -> None:
     assert list(by_script("")) == []
 
 
-def test_a_line_is_drawn_alike_whatever_the_language_of_the_process() -> None:
-    def digest(language: str) -> str:
+def test_a_line_is_drawn_alike_in_every_process() -> None:
+    def digest(language: str, seed: str) -> str:
         code = (
             "import hashlib; from PIL import Image; from bot.studio.render.text.typesetting import Typesetter;"
             "setter = Typesetter(); picture = Image.new('RGB', (900, 90));"
@@ -126,11 +148,11 @@ def test_a_line_is_drawn_alike_whatever_the_language_of_the_process() -> None:
             "setter.draw(picture, block, (9, 9), colour=(255, 255, 255), shadow=0.5);"
             "print(hashlib.sha256(picture.tobytes()).hexdigest())"
         )
-        words = {"LANG": language, "LC_ALL": language}
+        words = {"LANG": language, "LC_ALL": language, "PYTHONHASHSEED": seed}
         command = [sys.executable, "-c", code]
         return subprocess.check_output(command, text=True, env=os.environ | words)
 
-    assert digest("C") == digest("sr_RS.UTF-8") == digest("C.UTF-8")
+    assert digest("C", "1") == digest("sr_RS.UTF-8", "2")
 
 
 def test_every_weight_is_drawn_in_the_one_that_is_asked_for() -> None:
@@ -198,5 +220,7 @@ def test_pieces_stand_side_by_side() -> None:
     pieces = block.lines[0].pieces
     assert len({id(piece.font) for piece in pieces}) >= 4
     assert any(isinstance(piece.font, Twemoji) for piece in pieces)
+    backwards = Typesetter().fit("שלום سلام", width=2000, lines=1, size=40, smallest=40)
+    assert [script_of(piece.text) for piece in backwards.lines[0].pieces] == ["Arab", "Hebr"]
     assert all(first.font is not second.font or first.right_to_left != second.right_to_left
                for first, second in pairwise(pieces))  # fmt: skip

@@ -127,7 +127,8 @@ def test_words_and_numbers_beside_emoji_keep_their_own_font(text: str) -> None:
 def built_in() -> Typeface:
     """Give the last resort of a machine whose fonts are all gone."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("bot.studio.render.text.fonts._machine_files", lambda: ())
+        for files in ("_brought_files", "_machine_files"):
+            patch.setattr(f"bot.studio.render.text.fonts.{files}", tuple)
         font = FontBook().font_for("a")
     assert font is not None
     return font
@@ -138,6 +139,22 @@ def test_without_any_font_the_built_in_one_serves() -> None:
     assert font.has("Az9!")
     assert not font.has("漢")
     assert font.advance("Hello") > 1.5
+
+
+def test_what_the_bot_brings_goes_before_what_the_machine_has(tmp_path: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.studio.render.text.fonts._machine_files", tuple)
+        alone = FontBook()
+    for letter in "aЖשعक漢あ한♪":
+        there, brought = FontBook().font_for(letter), alone.font_for(letter)
+        assert isinstance(there, FontFile)
+        assert isinstance(brought, FontFile)
+        assert there.path == brought.path
+        own = tmp_path / there.path.name
+        own.write_bytes(there.path.read_bytes())
+        host_s = FontBook((own,)).font_for(letter)
+        assert isinstance(host_s, FontFile)
+        assert host_s.path == own
 
 
 def test_a_broken_font_file_is_passed_over(tmp_path: Path) -> None:
