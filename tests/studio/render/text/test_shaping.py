@@ -142,7 +142,8 @@ def test_a_script_is_told_by_its_letters() -> None:
 def test_a_line_is_drawn_alike_in_every_process() -> None:
     def digest(language: str, seed: str) -> str:
         code = (
-            "import hashlib; from PIL import Image; from bot.studio.render.text.typesetting import Typesetter;"
+            "import hashlib; from PIL import Image;"
+            "from bot.studio.render.text.typesetting import Typesetter;"
             "setter = Typesetter(); picture = Image.new('RGB', (900, 90));"
             "block = setter.fit('Šš бгдт 骨直 ي 🎵', width=880, lines=1, size=40, smallest=9);"
             "setter.draw(picture, block, (9, 9), colour=(255, 255, 255), shadow=0.5);"
