@@ -21,7 +21,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from bot.studio.render.audio import decode
+from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import spectrum_of
 from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
 from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
@@ -162,7 +162,7 @@ class _Bench:
             author="DJ Aurora", domain_name="aurora.example",
         )  # fmt: skip
         with decode.opened(song) as (container, stream):
-            spectrum = spectrum_of(decode.decoded(container, stream), FPS)
+            spectrum = spectrum_of(decoding.decoded(container, stream), FPS)
         canvas = Canvas(_artwork(spec, _drawn(spec), spectrum, FPS))
         box = LAYOUTS[spec.look, spec.aspect].mover
         errors = []

@@ -15,7 +15,7 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.studio.render.audio import decode
+from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import spectrum_of
 from bot.studio.render.h264.encoder import Quality, encoder_for, parts_of
 from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
@@ -34,7 +34,7 @@ def main() -> None:
     )  # fmt: skip
     os.nice(10)  # as the worker does
     with decode.opened(spec.audio) as (container, stream):
-        spectrum = spectrum_of(decode.decoded(container, stream), spec.fps)
+        spectrum = spectrum_of(decoding.decoded(container, stream), spec.fps)
     art = _artwork(spec, _drawn(spec), spectrum, spec.fps)
     parts = parts_of(art.frames, spec.fps)
     options = Quality(spec.profile, spec.fps).options(max(map(len, parts)))

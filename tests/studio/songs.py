@@ -36,12 +36,15 @@ def write(
     layout: str = "stereo",
     container: str | None = None,
     tags: dict[str, str] | None = None,
+    bit_rate: int | None = None,
 ) -> Path:
     """Encode `sound` into `path`; the container follows the name unless it is given."""
     with av.open(str(path), "w", format=container) as output:
         output.metadata.update(tags or {})
         stream = output.add_stream(codec, rate=rate, layout=layout)
         assert isinstance(stream, AudioStream)
+        if bit_rate:
+            stream.bit_rate = bit_rate
         form = stream.codec_context.format.name
         resampler = av.AudioResampler(form, layout, rate)
         for start in range(0, sound.shape[1], rate):

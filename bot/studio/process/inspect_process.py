@@ -32,7 +32,7 @@ class MediaRejected(Exception):
 
 
 class Media(NamedTuple):
-    """What was found in an audio file; the length where it is told, title and artist from tags."""
+    """What was found in an audio file; title and artist are those of its tags."""
 
     duration_seconds: float | None
     title: str
@@ -44,7 +44,8 @@ async def inspected(
 ) -> Media:
     """Look into an audio file and perhaps its cover. Raises MediaRejected.
 
-    With ``whole`` all of it is decoded: then it is known to be sound, and its length is heard.
+    With ``whole`` all of it is decoded: then it is known to be sound, and its length is heard. So
+    is that of a file which claims none.
     """
     question = {"audio": str(audio), "cover": str(cover) if cover else None, "whole": whole}
     try:
@@ -68,17 +69,21 @@ async def inspected(
 
 def _look(question: dict[str, Any]) -> dict[str, Any]:
     # Imported here: the bot's own process never loads the decoders.
-    from bot.studio.render.audio.decode import MediaRefused, measured, probe  # noqa: PLC0415
+    from bot.studio.render.audio.decode import MediaRefused, probe  # noqa: PLC0415
+    from bot.studio.render.audio.decoding import measured  # noqa: PLC0415
 
+    audio = Path(question["audio"])
     try:
-        found = (measured if question["whole"] else probe)(Path(question["audio"]))
+        found = measured(audio) if question["whole"] else probe(audio)
+        if found.duration_seconds is None:  # it claims none, and an estimate tells none
+            found = measured(audio)
     except MediaRefused as refused:
         return _refusal(refused.reason.value, refused.message)
     if question["cover"] and not _is_picture(Path(question["cover"])):
         return _refusal("no-picture", "The cover can't be read as a picture.")
     return {
         "media": {
-            "duration_seconds": found.duration_seconds or None,
+            "duration_seconds": found.duration_seconds,
             "title": found.title,
             "artist": found.artist,
         }

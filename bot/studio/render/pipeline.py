@@ -10,13 +10,15 @@ from pathlib import Path
 
 import av
 import numpy as np
-from av.container import OutputContainer
+from av.audio.stream import AudioStream
+from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 from av.packet import Packet
 from PIL import Image
 
 from bot.studio.render.audio import decode
-from bot.studio.render.audio.encode import BITRATES, Sound, sound_of
+from bot.studio.render.audio.decoding import Heard, decoded
+from bot.studio.render.audio.encode import BITRATES, Sound, copied, is_copyable, sound_of
 from bot.studio.render.audio.spectrum import BANDS, Spectrum, spectrum_of
 from bot.studio.render.h264.encoder import VideoTrack
 from bot.studio.render.h264.size_planner import Plan, plans, wont_fit
@@ -87,20 +89,19 @@ class _Render:
         self._stop = threading.Event()
         self._told = self._done = 0.0
         self._per_frame = 0.0
-        self._heard: tuple[int, Future[Sound]]
+        self._heard: tuple[int, Future[Sound]] | None = None
+        self._copy: Sound | None = None
 
     def run(self) -> RenderResult:
-        info = decode.probe(self._spec.audio)
-        spec = self._spec = _named(self._spec, info)
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
         with ThreadPoolExecutor(min(MAX_THREADS, cores or 1)) as pool:
             try:
-                # Both go on while the song is being decoded here.
-                drawn = pool.submit(_drawn, spec)
-                self._heard = BITRATES[0], self._listen(pool, BITRATES[0])
-                with decode.opened(spec.audio) as (container, stream):
-                    spectrum = spectrum_of(decode.decoded(container, stream), spec.fps)
-                decode.check_whole(info, spectrum.duration_seconds)
+                with decode.opened(self._spec.audio) as (container, stream):
+                    info = decode.info_of(container, stream)
+                    spec = self._spec = _named(self._spec, info)
+                    # Both go on while the song is being decoded here.
+                    drawn = pool.submit(_drawn, spec)
+                    spectrum = self._analysed(pool, container, stream)
                 art = _artwork(spec, drawn.result(), spectrum, spec.fps)
                 self._encode_to_fit(pool, art, spectrum.duration_seconds)
             finally:
@@ -113,6 +114,18 @@ class _Render:
             frames=art.frames,
             size_bytes=self._temporary.stat().st_size,
         )
+
+    def _analysed(
+        self, pool: ThreadPoolExecutor, container: InputContainer, stream: AudioStream
+    ) -> Spectrum:
+        """Decode the song, and have its sound made ready to mux meanwhile."""
+        may_copy = is_copyable(stream)
+        if not may_copy:
+            self._listen(pool, BITRATES[0])
+        heard = Heard(passed=[] if may_copy else None)
+        spectrum = spectrum_of(decoded(container, stream, heard), self._spec.fps)
+        self._copy = copied(self._spec.audio, stream, heard.passed) if heard.passed else None
+        return spectrum
 
     def _encode_to_fit(self, pool: ThreadPoolExecutor, art: Artwork, seconds: float) -> None:
         target = self._spec.target_bytes
@@ -129,19 +142,25 @@ class _Render:
         with av.open(str(self._temporary), "w", format="mp4", options=options) as output:
             output.metadata.update(_metadata(self._spec))
             video = VideoTrack(art, plan.quality, output)
-            if self._heard[0] != plan.bit_rate:
-                self._heard = plan.bit_rate, self._listen(pool, plan.bit_rate)
+            sound = self._listen(pool, plan.bit_rate)
             left: list[Packet] | None = None
             for packets in video.encoded(pool, self._frame_done):
                 if left is None:
-                    left = self._heard[1].result().added_to(output)[::-1]
-                    self._heard = 0, self._heard[1]  # muxing uses the packets up
+                    left = sound.result().added_to(output)[::-1]
                     output.start_encoding()
                 _mux(output, packets, left)
             _mux(output, [], left or [])
 
     def _listen(self, pool: ThreadPoolExecutor, bit_rate: int) -> Future[Sound]:
-        return pool.submit(sound_of, self._spec.audio, bit_rate, self._stop.is_set)
+        """The sound at a rate in bit/s, or the song's own where that is not more than twice it."""
+        if self._copy and self._copy.bit_rate <= 2 * bit_rate:
+            whole: Future[Sound] = Future()
+            whole.set_result(self._copy)
+            return whole
+        if self._heard is None or self._heard[0] != bit_rate:
+            sound = pool.submit(sound_of, self._spec.audio, bit_rate, self._stop.is_set)
+            self._heard = bit_rate, sound
+        return self._heard[1]
 
     def _frame_done(self) -> None:
         with self._lock:

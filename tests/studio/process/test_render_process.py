@@ -111,14 +111,14 @@ def _lives(process_id: int) -> bool:
 LISTEN = """
 import sys
 from pathlib import Path
-from bot.studio import media
+from bot.studio import decoding, media
 from bot.studio.render.scene.cover_art import cover_of
 from bot.studio.render.audio.spectrum import spectrum_of
 for name in sys.stdin.read().split("\\n"):
     try:
         media.probe(Path(name))
         with media.opened(Path(name)) as (container, stream):
-            spectrum_of(media.decoded(container, stream), 30)
+            spectrum_of(decoding.decoded(container, stream), 30)
         print("heard", flush=True)
     except media.MediaRefused as refused:
         print(refused.reason, flush=True)

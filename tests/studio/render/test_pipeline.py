@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from bot.studio.render.audio import decode
+from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import spectrum_of
 from bot.studio.render.h264.encoder import parts_of
 from bot.studio.render.pipeline import (
@@ -47,7 +47,7 @@ def made(spec: RenderSpec) -> tuple[Path, RenderResult]:
 
 def artwork(spec: RenderSpec) -> Artwork:
     with decode.opened(spec.audio) as (container, stream):
-        spectrum = spectrum_of(decode.decoded(container, stream), spec.fps)
+        spectrum = spectrum_of(decoding.decoded(container, stream), spec.fps)
     return _artwork(spec, _drawn(spec), spectrum, spec.fps)
 
 

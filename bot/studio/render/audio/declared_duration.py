@@ -1,28 +1,32 @@
-"""How long a file says that its song is, where it says so itself, and where its sound ends.
+"""What a file says of its song's length, where it says so itself, and where its sound ends.
 
-What is missing of that length broke off. libavformat estimates the length of an MP3 behind which
-more follows than it counts (a cover in an APE tag, a second song), and cuts a WAV's to the file:
-there mutagen reads what the file itself says. Ogg tells no length, but one that is cut ends in the
-middle of a page; Wave64 tells its file's size. An MP3 without a Xing or VBRI frame and bare AAC
-tell nothing: cut, they are shorter songs.
+What is missing of that broke off. A length that libavformat estimates says nothing: an MP3's or raw
+AAC's that begins with silence is told several times too long. Two kinds of claims count. Some files
+count their samples out (Xing and VBRI frames, WAV's data size, FLAC's STREAMINFO): less than that
+can't be the whole song, and more than is taken need not be decoded. Others tell when, on a clock of
+their own, the sound ends (MP4, Matroska): such a clock may begin late or have a hole, so that it
+tells no length, but the last packet must come near its end. Ogg tells neither, but one that is cut
+ends in the middle of a page; Wave64 tells its file's size. What claims nothing is, cut, a shorter
+song.
 """
 
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, NamedTuple
 
 import av
 from av.audio.stream import AudioStream
 from av.container import InputContainer
-from av.stream import Disposition
 from mutagen import MutagenError, apev2
 from mutagen.mp3 import BitrateMode, MPEGInfo
 from mutagen.ogg import OggPage
 from mutagen.wave import WaveStreamInfo
 
-_HEADED: Final = frozenset({"mov,mp4,m4a,3gp,3g2,mj2", "flac", "aiff"})
-"""Formats of which libavformat tells what their header says."""
+_MP4: Final = "mov,mp4,m4a,3gp,3g2,mj2"
+_MATROSKA: Final = "matroska,webm"
+_COUNTED: Final = frozenset({"flac", "aiff"})
+"""Formats of which libavformat tells the samples that their header counts."""
 
 _PLACEHOLDER_BITS: Final = 0x7FFF_0000 * 8
 """Sizes from here on are written by what streams a WAV and can't know its size yet."""
@@ -38,32 +42,118 @@ _BARE: Final = frozenset({"mp3", "aac"})
 _MOST_BEHIND: Final = 16 << 20  # bytes of a tag, its cover included
 
 
-def claimed_seconds(path: Path, container: InputContainer, stream: AudioStream) -> float | None:
-    """Give the length in seconds that a file claims; None where it claims none."""
-    told = told_seconds(container, stream)
+_EBML: Final = bytes.fromhex("1a45dfa3")
+_SEGMENT: Final = bytes.fromhex("18538067")  # RFC 9559, section 5.1
+_VOID: Final = b"\xec"
+
+
+class Claim(NamedTuple):
+    """What a file says of its song. ``seconds``: all samples that it counts out, None where it
+    counts none; ``clock_end``: when its sound ends, in seconds on the file's own clock.
+    """
+
+    seconds: float | None
+    clock_end: float | None = None
+
+    def missing(self, heard_seconds: float, clock_end: float | None) -> float:
+        """Return how many seconds of it are not there, at least 0.
+
+        ``heard_seconds`` were decoded; ``clock_end`` is when the last packet ends.
+        """
+        if self.clock_end is not None and clock_end is not None:
+            return max(0.0, self.clock_end - clock_end)
+        if self.clock_end is None and self.seconds is not None:
+            return max(0.0, self.seconds - heard_seconds)
+        return 0.0
+
+
+def claim_of(path: Path, container: InputContainer, stream: AudioStream) -> Claim:
+    """Return what a file claims of its song's length."""
+    told = _told_seconds(container, stream)
+    return Claim(_counted_seconds(path, container, stream, told), _clock_end(path, stream, told))
+
+
+def _counted_seconds(
+    path: Path, container: InputContainer, stream: AudioStream, told: float | None
+) -> float | None:
     match container.format.name:
-        case name if name in _HEADED:
+        case name if name in _COUNTED:
             return told
+        case name if name == _MP4:
+            return _indexed_seconds(stream, told)
         case "wav":
             return max(told or 0.0, _wave_seconds(path))
         case "mp3":
             return _tag_frame_seconds(path)
-        case "caf" if stream.codec_context.name.startswith("pcm"):  # elsewhere they are packets
+        case "caf" if _is_pcm(stream):  # elsewhere they are packets
             return stream.frames / stream.rate
-        case "matroska,webm" if all(map(_is_picture, container.streams.video)):
-            return told
     return None
 
 
-def told_seconds(container: InputContainer, stream: AudioStream) -> float | None:
-    """Give the length in seconds that libavformat tells, which may be an estimate."""
-    if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
+def _clock_end(path: Path, stream: AudioStream, told: float | None) -> float | None:
+    name = stream.container.format.name
+    if told is not None and name == _MP4:
+        # A fragment's times count from 0, an edit list's from where it lets the sound begin.
+        start = _seconds(stream, stream.start_time) if stream.frames else 0.0
+        return (start or 0.0) + told
+    # Whole, the clock that a Matroska file tells may be that of another, longer track.
+    return told if name == _MATROSKA and _is_cut_segment(path) else None
+
+
+def _told_seconds(container: InputContainer, stream: AudioStream) -> float | None:
+    """Return the length in seconds that libavformat tells, which may be an estimate."""
+    if stream.duration is not None:
+        return _seconds(stream, stream.duration)
     return None if container.duration is None else container.duration / av.time_base
 
 
-def _is_picture(stream: av.VideoStream) -> bool:
-    return Disposition.attached_pic in stream.disposition
+def _seconds(stream: AudioStream, ticks: int | None) -> float | None:
+    return None if ticks is None or stream.time_base is None else float(ticks * stream.time_base)
+
+
+def _indexed_seconds(stream: AudioStream, told: float | None) -> float | None:
+    """Return the length of what an MP4's index lists, where its frames are all of one size.
+
+    In its clock, a packet lasts until the next one: a hole is not seen in it.
+    """
+    samples = 1 if _is_pcm(stream) else stream.codec_context.frame_size
+    if told is None or not stream.frames or not samples:
+        return None
+    return min(told, stream.frames * samples / stream.rate)
+
+
+def _is_pcm(stream: AudioStream) -> bool:
+    return stream.codec_context.name.startswith("pcm")
+
+
+def _is_cut_segment(path: Path) -> bool:
+    """Return whether a Matroska file is shorter than it says; one that is streamed doesn't say."""
+    with path.open("rb") as file:
+        while (identity := _identity(file)) in (_EBML, _VOID):
+            size = _element_size(file)
+            if size is None:
+                return False
+            file.seek(size, 1)
+        if identity != _SEGMENT or (size := _element_size(file)) is None:
+            return False
+        return file.tell() + size > path.stat().st_size
+
+
+def _identity(file: BinaryIO) -> bytes:
+    """Read an element's identity (RFC 8794, section 5)."""
+    first = file.read(1)
+    return first + file.read(8 - first[0].bit_length()) if first and first[0] else first
+
+
+def _element_size(file: BinaryIO) -> int | None:
+    """Read an element's size in bytes (RFC 8794, section 6); None where it is not known."""
+    first = file.read(1)
+    if not first or not first[0]:
+        return None
+    more = 8 - first[0].bit_length()
+    bits = 7 * (more + 1)
+    size = int.from_bytes(first + file.read(more)) & ((1 << bits) - 1)
+    return None if size == (1 << bits) - 1 else size
 
 
 def _wave_seconds(path: Path) -> float:
@@ -116,14 +206,14 @@ def _ends_in_a_page(path: Path) -> bool:
     return False
 
 
-def song_end(path: Path, container: InputContainer) -> int:
-    """Give the byte where a tag begins behind an MP3's or AAC's frames, else the file's size.
+def song_end(path: Path, container: InputContainer) -> int | None:
+    """Give the byte where a tag begins behind an MP3's or AAC's frames; None for other formats.
 
     libavformat takes what looks like a frame in an APE tag's cover for one.
     """
-    size = path.stat().st_size
     if container.format.name not in _BARE:
-        return size
+        return None
+    size = path.stat().st_size
     with path.open("rb") as file:
         file.seek(max(0, size - _MOST_BEHIND))
         behind = BytesIO(file.read())

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import NamedTuple
 
 import av
 import numpy as np
@@ -14,6 +15,7 @@ from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 
 from bot.studio.render.audio import decode
+from bot.studio.render.audio.decoding import Passed, decoded, links_in, resampled
 
 RATE = 48_000  # Hz
 FRAME = 1024  # samples of an AAC frame
@@ -23,15 +25,24 @@ COPIED_RATES = frozenset({32_000, 44_100, 48_000})  # what every browser plays
 # shaping takes a tenth more with it, and comes no nearer to the original.
 OPTIONS = {"aac_coder": "fast", "aac_tns": "0", "flags": "+bitexact"}
 GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER
-MAX_GAP_SECONDS = 0.06  # a hole in the source's clock: then it is decoded and set right
+MOST_LEAD = 4 * FRAME  # samples before the first that is heard: a decoder needs the last of them
+
+
+class Laid(NamedTuple):
+    """A packet on the clock of what is heard: its start and its length in samples."""
+
+    packet: Packet
+    start: int
+    samples: int
 
 
 @dataclass(frozen=True)
 class Sound:
-    """A song's packets, and how the stream that they need is made."""
+    """A song's packets, and how the stream that they need is made. `rate` is in Hz."""
 
-    packets: list[Packet]
+    packets: list[Laid]
     bit_rate: int
+    rate: int
     source: Path | None  # of which a copied stream has its description
     layout: str
 
@@ -44,29 +55,30 @@ class Sound:
             stream = output.add_stream("aac", rate=RATE, layout=self.layout, options=OPTIONS)
             stream.bit_rate = self.bit_rate
             stream.codec_context.thread_count = 1
-        for packet in self.packets:
-            packet.stream = stream
-        return self.packets
+        for packet, start, samples in self.packets:
+            packet.stream, packet.time_base = stream, Fraction(1, self.rate)
+            packet.pts = packet.dts = start
+            packet.duration = samples
+        return [packet for packet, _, _ in self.packets]
 
 
 def sound_of(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> Sound:
-    """Copy or encode the sound of a song; raises MediaRefused.
+    """Encode the sound of a song; raises MediaRefused.
 
     `bit_rate` is that of stereo, in bit/s; `stopped` is asked for every frame.
     """
-    copied = copyable(path, at_most=bit_rate)
-    if copied is not None:
-        return Sound(copied, bit_rate, path, "")
     with decode.opened(path) as (container, source):
-        layout = "mono" if source.channels == 1 else "stereo"
-        bit_rate = bit_rate if layout == "stereo" else bit_rate * 5 // 8
+        is_mono = source.channels == 1 and len(links_in(container)) < 2
+        layout = "mono" if is_mono else "stereo"
+        bit_rate = bit_rate * 5 // 8 if is_mono else bit_rate
         context = AudioCodecContext.create("aac", "w")
         context.sample_rate, context.layout, context.format = RATE, layout, "fltp"
         context.time_base, context.bit_rate = Fraction(1, RATE), bit_rate
         context.options, context.thread_count = dict(OPTIONS), 1
         context.flags |= GLOBAL_HEADER
         packets = _encoded(context, container, source, stopped)
-    return Sound(packets, bit_rate, None, layout)
+    laid = [Laid(packet, packet.pts or 0, packet.duration or 0) for packet in packets]
+    return Sound(laid, bit_rate, RATE, None, layout)
 
 
 def _encoded(
@@ -81,7 +93,7 @@ def _encoded(
     floating = source.codec_context.name.startswith("pcm_f")
     frames = _each(container, source, stopped)
     layout = context.layout.name
-    for part in decode.resampled(frames, sample_format="fltp", layout=layout, rate=RATE):
+    for part in resampled(frames, sample_format="fltp", layout=layout, rate=RATE):
         fifo.write(_sane(part) if floating else part)
         while block := fifo.read(FRAME):
             block.pts, block.time_base = done, Fraction(1, RATE)
@@ -94,21 +106,50 @@ def _encoded(
     return packets
 
 
-def copyable(path: Path, *, at_most: int) -> list[Packet] | None:
-    """The packets of an AAC-LC song that can be taken as they are, else None.
+def is_copyable(source: AudioStream) -> bool:
+    """Whether a song's AAC is of a form that every browser plays."""
+    context = source.codec_context
+    is_plain = context.name == "aac" and (context.profile or "") == "LC"
+    return is_plain and source.rate in COPIED_RATES and source.channels <= 2
 
-    `at_most` is a rate in bit/s; a song above twice of it is encoded anew.
+
+def copied(path: Path, source: AudioStream, passed: list[Passed]) -> Sound | None:
+    """The sound of a song whose packets can be taken as they are, else None.
+
+    `passed` are those that were decoded for the picture. They are laid on the same clock, that of
+    the samples that came out of them: the source's own may begin late, have holes or run slow.
     """
-    with decode.opened(path) as (container, source):
-        context = source.codec_context
-        if context.name != "aac" or (context.profile or "") != "LC":
-            return None
-        if source.rate not in COPIED_RATES or source.channels > 2:
-            return None
-        packets = [packet for packet in decode.packets_of(container, source) if packet.size]
-        if container.format.name == "aac" and not all(map(_begins_a_frame, packets)):
-            return None  # rubbish between ADTS frames: the decoder passes over it, a player won't
-    return packets if _unbroken(packets) and _rate(packets) <= 2 * at_most else None
+    packets = _laid(passed)
+    if not packets:
+        return None
+    is_bare = source.container.format.name == "aac"
+    if is_bare and not all(_begins_a_frame(one.packet) for one in packets):
+        return None  # rubbish between ADTS frames: the decoder passes over it, a player won't
+    size = sum(one.packet.size for one in packets)
+    samples = packets[-1].start + packets[-1].samples
+    return Sound(packets, size * 8 * source.rate // max(1, samples), source.rate, path, "")
+
+
+def _laid(passed: list[Passed]) -> list[Laid]:
+    """Packets on the clock of their samples; none where that can't be said of each of them.
+
+    The first samples may be left out, as the source tells, and the last; all between are there.
+    """
+    counts = [samples for packet, samples in passed if packet.size]
+    packets = [packet for packet, _ in passed if packet.size]
+    sounding = [place for place, samples in enumerate(counts) if samples]
+    late = any(samples for packet, samples in passed if not packet.size)
+    if not sounding or None in counts or late:
+        return []
+    first, last = sounding[0], sounding[-1]
+    if any(samples != FRAME for samples in counts[first + 1 : last]):
+        return []
+    start = (counts[first] or 0) - (first + 1) * FRAME  # of the very first packet
+    begin = max(0, -start - MOST_LEAD) // FRAME
+    laid = [Laid(packets[place], start + place * FRAME, FRAME) for place in range(begin, last + 1)]
+    if last > first:
+        laid[-1] = laid[-1]._replace(samples=counts[last] or FRAME)
+    return laid
 
 
 def _begins_a_frame(packet: Packet) -> bool:
@@ -128,24 +169,7 @@ def _sane(frame: AudioFrame) -> AudioFrame:
 def _each(
     container: InputContainer, source: AudioStream, stopped: Callable[[], bool]
 ) -> Iterator[AudioFrame]:
-    for frame in decode.decoded(container, source):
+    for frame in decoded(container, source):
         if stopped():
             return
         yield frame
-
-
-def _unbroken(packets: list[Packet]) -> bool:
-    expected: Fraction | None = None
-    for packet in packets:
-        if packet.pts is None or not packet.duration or packet.time_base is None:
-            return False
-        start = packet.pts * packet.time_base
-        if expected is not None and abs(start - expected) > MAX_GAP_SECONDS:
-            return False
-        expected = start + packet.duration * packet.time_base
-    return bool(packets)
-
-
-def _rate(packets: list[Packet]) -> float:
-    seconds = sum(float(p.duration * p.time_base) for p in packets if p.duration and p.time_base)
-    return sum(packet.size for packet in packets) * 8 / max(1e-3, seconds)

@@ -7,7 +7,7 @@ import numpy as np
 from av.audio.frame import AudioFrame
 from numpy.typing import NDArray
 
-from bot.studio.render.audio.decode import MAX_SECONDS, check_length, resampled
+from bot.studio.render.audio.decoding import resampled
 
 RATE = 24_000  # Hz: nothing above 11 kHz is drawn
 WINDOW = 2048  # samples, 85 ms
@@ -17,7 +17,9 @@ TILT = 0.45  # power of the frequency that makes up for music's falling spectrum
 RANGE_DB = 42.0  # from an unlit bar to a full one
 QUIETEST_PEAK = 3e-4  # a song whose loudest moment is under this (-70 dB) counts as silent
 ATTACK, RELEASE = 0.018, 0.16  # seconds to come within 1/e
-CHUNK_FRAMES = 240
+CLICK_SECONDS = 0.13  # what is louder than the rest for less than this is not what others go by
+QUIET_DB = 40.0  # under the loudest: frames from there on are not counted among the loud passages
+CHUNK_FRAMES = 30  # as many as fit into a core's cache
 
 Levels = NDArray[np.float32]
 Sound = NDArray[np.float32]
@@ -40,45 +42,40 @@ class Spectrum:
 def spectrum_of(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
     """Analyse a song while it is decoded; memory is that of the result, not of the song.
 
-    Raises MediaRefused when the song turns out to be too short or too long.
+    What counts is the energy of both channels, not their mix: in that, a side that is the other
+    one turned round would be silent.
     """
     hop = RATE // fps
-    bands, peaks = [], []
+    analyser = _Analyser(hop)
     samples = 0
-    held = np.zeros(WINDOW // 2, np.float32)  # half a window before the first frame's middle
-    span = CHUNK_FRAMES * hop
-    for block in _mono(decoded):
-        samples += len(block)
-        check_length(max(1.0, samples / RATE) if samples < MAX_SECONDS * RATE else samples / RATE)
-        held = np.concatenate([held, block])
-        while len(held) >= span + WINDOW:
-            bands.append(_magnitudes(held[: span + WINDOW], hop, CHUNK_FRAMES))
-            peaks.append(_peaks(held[WINDOW // 2 : WINDOW // 2 + span], hop))
-            held = held[span:]
+    held = _zeros(WINDOW // 2)  # half a window before the first frame's middle
+    for block in _stereo(decoded):
+        samples += block.shape[1]
+        held = np.concatenate([held, block], axis=1)
+        while held.shape[1] >= CHUNK_FRAMES * hop + WINDOW:
+            held = analyser.analyse(held, CHUNK_FRAMES)
     seconds = samples / RATE
-    check_length(seconds)
     frames = max(1, round(seconds * fps))
-    left = frames - CHUNK_FRAMES * len(bands)
-    if left > 0:
-        padded = np.concatenate(
-            [held, np.zeros(max(0, left * hop + WINDOW - len(held)), held.dtype)]
-        )
-        bands.append(_magnitudes(padded, hop, left))
-        peaks.append(_peaks(padded[WINDOW // 2 : WINDOW // 2 + left * hop], hop))
-    magnitudes = np.concatenate(bands)[:frames]
+    while (left := min(CHUNK_FRAMES, frames - analyser.frames)) > 0:
+        missing = max(0, left * hop + WINDOW - held.shape[1])
+        held = analyser.analyse(np.concatenate([held, _zeros(missing)], axis=1), left)
     return Spectrum(
-        levels=_levels(magnitudes, fps),
-        loudness=_loudness(np.concatenate(peaks)[:frames], fps),
+        levels=_levels(np.concatenate(analyser.bands)[:frames], fps),
+        loudness=_loudness(np.concatenate(analyser.peaks)[:frames], fps),
         duration_seconds=seconds,
     )
 
 
-def _mono(decoded: Iterable[AudioFrame]) -> Iterator[Sound]:
-    """The song as mono blocks of about a second at `RATE`."""
+def _zeros(samples: int) -> Sound:
+    return np.zeros((2, samples), np.float32)
+
+
+def _stereo(decoded: Iterable[AudioFrame]) -> Iterator[Sound]:
+    """The song in blocks of about a second at `RATE`; shape (2, samples)."""
     blocks: list[Sound] = []
     length = 0
-    for part in resampled(decoded, sample_format="flt", layout="mono", rate=RATE):
-        blocks.append(part.to_ndarray()[0])
+    for part in resampled(decoded, sample_format="fltp", layout="stereo", rate=RATE):
+        blocks.append(np.asarray(part.to_ndarray(), np.float32))
         length += part.samples
         if length >= RATE:
             yield _sane(blocks)
@@ -89,23 +86,47 @@ def _mono(decoded: Iterable[AudioFrame]) -> Iterator[Sound]:
 
 def _sane(blocks: list[Sound]) -> Sound:
     """One block of numbers that are such: a file of floats may hold anything."""
-    sound = np.nan_to_num(np.concatenate(blocks), copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+    sound = np.concatenate(blocks, axis=1)
+    sound = np.nan_to_num(sound, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
     return np.asarray(sound.clip(-4, 4), np.float32)
 
 
-def _magnitudes(sound: Sound, hop: int, frames: int) -> Levels:
-    """Band magnitudes of `frames` windows that begin every `hop` samples; shape (frames, BANDS)."""
-    windows = np.lib.stride_tricks.sliding_window_view(sound, WINDOW)[: frames * hop : hop]
-    shape = np.hanning(WINDOW).astype(np.float32)
-    spectra = np.abs(np.fft.rfft(windows * shape)).astype(np.float32)
-    return np.asarray(spectra @ _BAND_WEIGHTS, np.float32)
+class _Analyser:
+    """Turns sound into band magnitudes, in arrays that are kept: making them anew costs more.
 
+    In double precision: NumPy's single-precision transform is the slower one in batches.
+    """
 
-def _peaks(sound: Sound, hop: int) -> Levels:
-    whole = len(sound) // hop
-    return np.asarray(
-        np.sqrt(np.square(sound[: whole * hop].reshape(whole, hop)).mean(1)), np.float32
-    )
+    def __init__(self, hop: int) -> None:
+        self._hop = hop
+        self._windows = np.empty((2, CHUNK_FRAMES, WINDOW))
+        self._spectra = np.empty((2, CHUNK_FRAMES, WINDOW // 2 + 1), np.complex128)
+        self.frames = 0
+        self.bands: list[Levels] = []
+        self.peaks: list[Levels] = []
+
+    def analyse(self, sound: Sound, frames: int) -> Sound:
+        """Analyse `frames` frames, at most CHUNK_FRAMES, and return what later ones need."""
+        span = frames * self._hop
+        self.bands.append(self._magnitudes(sound[:, : span + WINDOW], frames))
+        squares = np.square(sound[:, WINDOW // 2 : WINDOW // 2 + span])
+        means = squares.reshape(2, frames, self._hop).mean((0, 2))
+        self.peaks.append(np.asarray(np.sqrt(means), np.float32))
+        self.frames += frames
+        return sound[:, span:]
+
+    def _magnitudes(self, sound: Sound, frames: int) -> Levels:
+        """Those of windows that begin every `hop` samples of `sound`; shape (frames, BANDS)."""
+        channels = sound[:1] if np.array_equal(*sound) else sound  # mono is transformed once
+        count, step = len(channels), self._hop
+        views = np.lib.stride_tricks.sliding_window_view(channels, WINDOW, axis=1)
+        windows = self._windows[:count, :frames]
+        np.multiply(views[:, : frames * step : step], _WINDOW_SHAPE, out=windows)
+        spectra = np.fft.rfft(windows, out=self._spectra[:count, :frames])
+        squares = spectra.view(np.float64)
+        squares = np.square(squares, out=squares).mean(0)
+        power = squares[:, 0::2] + squares[:, 1::2]
+        return np.asarray(np.sqrt(power).astype(np.float32) @ _BAND_WEIGHTS, np.float32)
 
 
 def _band_weights() -> Levels:
@@ -124,15 +145,31 @@ def _band_weights() -> Levels:
 
 
 _BAND_WEIGHTS = _band_weights()
+_WINDOW_SHAPE = np.hanning(WINDOW)
+
+
+def _loud_passages(loudest: Levels, fps: int) -> NDArray[np.bool_]:
+    """Which frames are among what a song is measured by, from each one's greatest level.
+
+    A song may be silent for most of its time, with or without noise, and its sound is seen all the
+    same: what lies far under the loudest is left out. A click or two don't make the rest quiet.
+    """
+    lasting = min(round(CLICK_SECONDS * fps), int(np.count_nonzero(loudest >= QUIETEST_PEAK)))
+    if not lasting:
+        return np.zeros(len(loudest), np.bool_)
+    reference = float(np.partition(loudest, -lasting)[-lasting])
+    return np.asarray(loudest >= max(QUIETEST_PEAK, reference * 10 ** (-QUIET_DB / 20)))
 
 
 def _levels(magnitudes: Levels, fps: int) -> Levels:
     """Decibels under the song's own loud passages, risen fast and fallen slowly; 0 to 1."""
-    top = float(np.percentile(magnitudes.max(1), 96)) if len(magnitudes) else 0.0
-    if top < QUIETEST_PEAK:
+    loudest = magnitudes.max(1)
+    counted = _loud_passages(loudest, fps)
+    if not counted.any():
         return np.zeros_like(magnitudes)
+    top = float(np.percentile(loudest[counted], 96))
     # A little of each band's own peak is taken out, so that no register stays dark all along.
-    own = np.percentile(magnitudes, 97, axis=0).astype(np.float32)
+    own = np.percentile(magnitudes[counted], 97, axis=0).astype(np.float32)
     reach = np.maximum(own, 0.05 * top) ** 0.4 * np.float32(top) ** 0.6 * np.float32(1.12)
     decibels = 20 * np.log10(np.maximum(magnitudes, 1e-9) / reach)
     target = np.clip(1 + decibels / RANGE_DB, 0, 1.05).astype(np.float32) ** 1.7
@@ -147,9 +184,10 @@ def _levels(magnitudes: Levels, fps: int) -> Levels:
 
 
 def _loudness(peaks: Levels, fps: int) -> Levels:
-    top = float(np.percentile(peaks, 97)) if len(peaks) else 0.0
-    if top < QUIETEST_PEAK:
+    counted = _loud_passages(peaks, fps)
+    if not counted.any():
         return np.zeros_like(peaks)
+    top = float(np.percentile(peaks[counted], 97))
     width = max(1, fps // 15)
     smooth = np.convolve(peaks, np.ones(width) / width, "same")
     return np.asarray(np.clip(smooth / top, 0, 1), np.float32)

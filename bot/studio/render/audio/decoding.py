@@ -1,0 +1,211 @@
+"""The song of a file, decoded once through: every sample that is heard, whatever its clock says.
+
+Times in a container may begin late or early, have holes or run slow; decoders don't all play by
+them, and where they do, sound and picture part. So the samples themselves are the one clock, from 0
+on, for what is seen and for what is heard (`sound` lays copied packets on it as well).
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import NamedTuple
+
+import av
+from av.audio.frame import AudioFrame
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.error import FFmpegError
+from av.packet import Packet
+
+from bot.studio.render.audio.declared_duration import Claim, claim_of, is_cut, song_end
+from bot.studio.render.audio.decode import (
+    MediaInfo,
+    audio_stream,
+    check_not_longer,
+    info_of,
+    open_audio,
+    opened,
+    path_of,
+)
+from bot.studio.render.audio.ogg_chain import Link, LinkFile, links_of
+from bot.studio.render.spec import MediaRefused, Reason
+
+MIN_SECONDS = 1.0
+LOSSY_EDGE = 256  # samples that a lossy codec may lose of a song's ends: Vorbis, half a block
+BAD_PACKET_SHARE = 0.05  # more than this of the packets broken: not the song any more
+MOST_WITHOUT_SOUND = 1 << 16  # bytes of an Ogg link that is but headers: a recording's last
+
+
+class Passed(NamedTuple):
+    """A packet, and how many samples of the song's first form came out of it; None for others."""
+
+    packet: Packet
+    samples: int | None
+
+
+@dataclass
+class Heard:
+    """What was decoded of a song so far. `passed` has its packets, where they are wanted."""
+
+    seconds: float = 0.0
+    clock_end: float | None = None
+    """When the last packet ends, in seconds on the container's clock."""
+    passed: list[Passed] | None = None
+    _good: int = 0
+    _bad: int = 0
+    _last_error: FFmpegError | None = None
+
+    def count(self, packet: Packet, frames: list[AudioFrame]) -> None:
+        """Count what came out of a packet."""
+        self._good += 1
+        seconds = sum(frame.samples / frame.sample_rate for frame in frames)
+        self.seconds += seconds
+        if packet.pts is not None and packet.time_base is not None:
+            end = float(packet.pts * packet.time_base) + seconds
+            self.clock_end = end if self.clock_end is None else max(end, self.clock_end)
+
+    def fail(self, error: FFmpegError) -> None:
+        """Count what could not be read or decoded."""
+        self._bad += 1
+        self._last_error = error
+
+    def check_sound(self) -> None:
+        """Raise MediaRefused when too much of it is broken."""
+        if self._bad > max(2, BAD_PACKET_SHARE * (self._good + self._bad)) or not self._good:
+            raise MediaRefused(
+                Reason.UNREADABLE, "The audio is damaged: too little of it can be decoded."
+            ) from self._last_error
+
+
+def measured(path: Path) -> MediaInfo:
+    """Look into `path` and decode all of it: `duration_seconds` is what can be heard.
+
+    Raises MediaRefused when it can't be a song to render. Takes about a second for a usual song.
+    """
+    heard = Heard()
+    with opened(path) as (container, stream):
+        info = info_of(container, stream)
+        for _ in decoded(container, stream, heard):
+            pass
+    return info.model_copy(update={"duration_seconds": heard.seconds})
+
+
+def decoded(
+    container: InputContainer, stream: AudioStream, heard: Heard | None = None
+) -> Iterator[AudioFrame]:
+    """Every frame of the song, as decoded; `heard` counts them.
+
+    Raises MediaRefused when it is too long, and after its last frame when it is too short, too much
+    of it is broken or less than the file claims is there. This is the one place where a song's
+    length is judged, so that who looks and who renders can't come to another verdict.
+    """
+    heard = Heard() if heard is None else heard
+    path, claim = path_of(container), claim_of(path_of(container), container, stream)
+    links = links_in(container)
+    if len(links) > 1:
+        for link in links:
+            yield from _decoded_link(path, link, heard)
+    else:
+        yield from _decoded(container, stream, heard)
+    heard.check_sound()
+    edge = 0 if stream.codec_context.codec.lossless else LOSSY_EDGE / stream.rate
+    if heard.seconds < MIN_SECONDS - edge - 1e-6:  # the sum is one of fractions
+        raise MediaRefused(Reason.TOO_SHORT, "The audio is shorter than a second.")
+    _check_whole(claim, is_cut(path, container), heard)
+
+
+def links_in(container: InputContainer) -> list[Link]:
+    """The parts of a chained Ogg file; for any other at most one."""
+    return links_of(path_of(container)) if container.format.name == "ogg" else []
+
+
+def _decoded(container: InputContainer, stream: AudioStream, heard: Heard) -> Iterator[AudioFrame]:
+    form = (stream.rate, stream.channels)
+    packets = packets_of(container, stream)
+    while True:
+        packet, frames = None, None
+        try:
+            if (packet := next(packets, None)) is None:
+                return
+            frames = stream.codec_context.decode(packet)
+        except FFmpegError as error:
+            heard.fail(error)
+        if packet is None:  # nothing can be read from here on
+            return
+        if heard.passed is not None:
+            heard.passed.append(Passed(packet, _samples(frames, form)))
+        if frames is not None:
+            heard.count(packet, frames)
+            check_not_longer(heard.seconds)
+            yield from frames
+
+
+def _samples(frames: list[AudioFrame] | None, form: tuple[int, int]) -> int | None:
+    if frames is None or any(form != (one.sample_rate, one.layout.nb_channels) for one in frames):
+        return None
+    return sum(frame.samples for frame in frames)
+
+
+def _decoded_link(path: Path, link: Link, heard: Heard) -> Iterator[AudioFrame]:
+    """The frames of one link of a chained Ogg file; one without sound must be but headers."""
+    before = heard.seconds
+    with ExitStack() as stack:
+        try:
+            file = stack.enter_context(LinkFile(path, link))
+            container = stack.enter_context(open_audio(file))
+            yield from _decoded(container, audio_stream(container), heard)
+        except MediaRefused as refusal:
+            if refusal.reason is Reason.TOO_LONG:
+                raise
+    if heard.seconds == before and link.size > MOST_WITHOUT_SOUND:
+        raise MediaRefused(Reason.UNREADABLE, "A part of the audio can't be decoded.")
+
+
+def _check_whole(claim: Claim, is_cut_off: bool, heard: Heard) -> None:
+    """Refuse a song of which less than its file claims could be decoded."""
+    there = heard.seconds
+    if is_cut_off:
+        raise MediaRefused(Reason.TRUNCATED, f"The audio breaks off after {there:.0f} seconds.")
+    missing = claim.missing(there, heard.clock_end)
+    if missing > max(1.0, 0.02 * (there + missing)):
+        raise MediaRefused(
+            Reason.TRUNCATED,
+            f"The audio breaks off: only {there:.0f} of {there + missing:.0f} seconds are there.",
+        )
+
+
+def packets_of(container: InputContainer, stream: AudioStream) -> Iterator[Packet]:
+    """The packets of `stream`, and the empty one that ends it, without those made of a tag."""
+    end = song_end(path_of(container), container)
+    for packet in container.demux(stream):
+        if end is None or packet.pos is None or packet.pos < end:
+            yield packet
+
+
+def resampled(
+    frames: Iterable[AudioFrame], *, sample_format: str, layout: str, rate: int
+) -> Iterator[AudioFrame]:
+    """The frames in another form; a source that changes its own form on the way is followed."""
+    for part in _resampled(frames, sample_format, layout, rate):
+        # What needs no change comes out with the container's clock: damaged files mix both.
+        part.pts, part.time_base = None, Fraction(1, rate)
+        yield part
+
+
+def _resampled(
+    frames: Iterable[AudioFrame], sample_format: str, layout: str, rate: int
+) -> Iterator[AudioFrame]:
+    resampler = av.AudioResampler(sample_format, layout, rate)
+    form: tuple[object, ...] | None = None
+    for frame in frames:
+        now = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if form is not None and now != form:
+            yield from resampler.resample(None)
+            resampler = av.AudioResampler(sample_format, layout, rate)
+        form = now
+        frame.pts = None  # the samples count, not what the container says of their time
+        yield from resampler.resample(frame)
+    if form is not None:
+        yield from resampler.resample(None)
