@@ -45,6 +45,7 @@ _MOST_BEHIND: Final = 16 << 20  # bytes of a tag, its cover included
 _EBML: Final = bytes.fromhex("1a45dfa3")
 _SEGMENT: Final = bytes.fromhex("18538067")  # RFC 9559, section 5.1
 _VOID: Final = b"\xec"
+_MOST_BEFORE_SEGMENT: Final = 8  # elements: usually one
 
 
 class Claim(NamedTuple):
@@ -81,11 +82,11 @@ def _counted_seconds(
             return told
         case name if name == _MP4:
             return _indexed_seconds(stream, told)
-        case "wav":
+        case "wav" if "pcm" in stream.codec_context.name:  # of MP3 in it, it is an estimate
             return max(told or 0.0, _wave_seconds(path))
         case "mp3":
             return _tag_frame_seconds(path)
-        case "caf" if _is_pcm(stream):  # elsewhere they are packets
+        case "caf" if stream.codec_context.name.startswith("pcm"):  # elsewhere they are packets
             return stream.frames / stream.rate
     return None
 
@@ -112,31 +113,25 @@ def _seconds(stream: AudioStream, ticks: int | None) -> float | None:
 
 
 def _indexed_seconds(stream: AudioStream, told: float | None) -> float | None:
-    """Return the length of what an MP4's index lists, where its frames are all of one size.
+    """Return the length that an MP4 tells, if the frames that its index lists make it up.
 
-    In its clock, a packet lasts until the next one: a hole is not seen in it.
+    On its clock a packet lasts until the next one, so that a hole is a part of what is told.
     """
-    samples = 1 if _is_pcm(stream) else stream.codec_context.frame_size
-    if told is None or not stream.frames or not samples:
-        return None
-    return min(told, stream.frames * samples / stream.rate)
-
-
-def _is_pcm(stream: AudioStream) -> bool:
-    return stream.codec_context.name.startswith("pcm")
+    counted = stream.frames * stream.codec_context.frame_size / stream.rate
+    return told if told is not None and abs(counted - told) < 0.1 + 0.02 * told else None
 
 
 def _is_cut_segment(path: Path) -> bool:
     """Return whether a Matroska file is shorter than it says; one that is streamed doesn't say."""
     with path.open("rb") as file:
-        while (identity := _identity(file)) in (_EBML, _VOID):
-            size = _element_size(file)
-            if size is None:
+        for _ in range(_MOST_BEFORE_SEGMENT):
+            identity, size = _identity(file), _element_size(file)
+            if size is None or identity not in (_EBML, _VOID, _SEGMENT):
                 return False
+            if identity == _SEGMENT:
+                return file.tell() + size > path.stat().st_size
             file.seek(size, 1)
-        if identity != _SEGMENT or (size := _element_size(file)) is None:
-            return False
-        return file.tell() + size > path.stat().st_size
+    return False
 
 
 def _identity(file: BinaryIO) -> bytes:

@@ -50,21 +50,31 @@ class Heard:
     """What was decoded of a song so far. `passed` has its packets, where they are wanted."""
 
     seconds: float = 0.0
-    clock_end: float | None = None
-    """When the last packet ends, in seconds on the container's clock."""
     passed: list[Passed] | None = None
     _good: int = 0
     _bad: int = 0
     _last_error: FFmpegError | None = None
+    _last: tuple[int, float, Packet] | None = None
+    """The latest packet, by its time, and the seconds that came out of it."""
+
+    @property
+    def clock_end(self) -> float | None:
+        """When the last packet ends, in seconds on the container's clock."""
+        if self._last is None:
+            return None
+        pts, seconds, packet = self._last
+        return float(pts * packet.time_base) + seconds if packet.time_base else None
 
     def count(self, packet: Packet, frames: list[AudioFrame]) -> None:
         """Count what came out of a packet."""
         self._good += 1
-        seconds = sum(frame.samples / frame.sample_rate for frame in frames)
+        seconds = 0.0
+        for frame in frames:
+            seconds += frame.samples / frame.sample_rate
         self.seconds += seconds
-        if packet.pts is not None and packet.time_base is not None:
-            end = float(packet.pts * packet.time_base) + seconds
-            self.clock_end = end if self.clock_end is None else max(end, self.clock_end)
+        pts = packet.pts
+        if pts is not None and (self._last is None or pts >= self._last[0]):
+            self._last = pts, seconds, packet
 
     def fail(self, error: FFmpegError) -> None:
         """Count what could not be read or decoded."""
@@ -188,9 +198,10 @@ def resampled(
     frames: Iterable[AudioFrame], *, sample_format: str, layout: str, rate: int
 ) -> Iterator[AudioFrame]:
     """The frames in another form; a source that changes its own form on the way is followed."""
+    time_base = Fraction(1, rate)
     for part in _resampled(frames, sample_format, layout, rate):
         # What needs no change comes out with the container's clock: damaged files mix both.
-        part.pts, part.time_base = None, Fraction(1, rate)
+        part.pts, part.time_base = None, time_base
         yield part
 
 

@@ -105,6 +105,17 @@ def test_rubbish_between_the_songs_is_passed_over(tmp_path: Path) -> None:
     assert measured(path).duration_seconds == pytest.approx(4.0, abs=0.03)
 
 
+def test_a_chain_of_very_many_links_is_not_followed_for_ever(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.studio.render.audio.ogg_chain.MOST_LINKS", 3)
+    path = tmp_path / "chain.opus"
+    path.write_bytes(part(tmp_path, "opus-stereo", 1.0) * 6)
+    links = links_of(path)
+    assert len(links) == 3
+    assert links[-1].end == path.stat().st_size
+
+
 def test_a_link_is_read_as_a_file_by_itself(tmp_path: Path) -> None:
     path = tmp_path / "bytes"
     path.write_bytes(bytes(range(100)))

@@ -29,6 +29,7 @@ FORMATS = {
     "a.wav": ("pcm_s16le", 44_100),
     "b.wav": ("adpcm_ms", 22_050),
     "c.wav": ("pcm_s16le", 11_025),
+    "d.wav": ("libmp3lame", 44_100),
     "a.w64": ("pcm_s16le", 44_100),
     "a.aiff": ("pcm_s16be", 44_100),
     "a.caf": ("alac", 44_100),
@@ -176,6 +177,24 @@ def test_an_mp3_of_too_many_frames_is_refused_before_anything_is_decoded(tmp_pat
     with pytest.raises(MediaRefused) as caught:
         probe(path)
     assert caught.value.reason is Reason.TOO_LONG
+
+
+def test_the_bit_rate_of_an_mp3_in_a_wav_claims_no_length(tmp_path: Path) -> None:
+    path = song(tmp_path, "d.wav", beats(3.0, rate=44_100))
+    data = bytearray(path.read_bytes())
+    rate = data.index(b"fmt ") + 16  # bytes a second, on average
+    data[rate : rate + 4] = (50).to_bytes(4, "little")
+    path.write_bytes(data)
+    assert probe(path).duration_seconds is None
+    assert taken(path) == pytest.approx(3.0, abs=0.06)
+
+
+def test_an_adpcm_wav_that_breaks_off_is_cut_off(tmp_path: Path) -> None:
+    path = song(tmp_path, "b.wav", beats(6.0, rate=22_050))
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    with pytest.raises(MediaRefused, match="only 3 of 6 seconds"):
+        measured(path)
 
 
 def test_what_claims_no_length_is_refused_once_it_is_too_long(tmp_path: Path) -> None:
