@@ -1,8 +1,8 @@
 """Runs a module where the system has no shared libraries but Python's own, and no fonts.
 
 ``python -m tests.studio.process.bare_system MODULE``: in a mount namespace of its own, each library
-that isn't a part of the C or C++ run time, or linked to by Python's own modules, is an empty file. Ends
-with the status NOT_PERMITTED where there can't be such a namespace.
+that isn't a part of the C or C++ run time, or linked to by Python's own modules, is an empty file.
+Ends with the status NOT_PERMITTED where there can't be such a namespace.
 """
 
 import ctypes
