@@ -42,6 +42,7 @@ _REASONS: Final = {
     "server-full": "refusal-track-server-full",
 }
 """What the studio says of songs that it does not take (``bot.studio.http.uploads``)."""
+_NOT_READ: Final = ("unreadable", "no-audio")
 
 
 @app_commands.guild_only()
@@ -78,6 +79,7 @@ class Track(commands.GroupCog, name="track", description=words("command-track"))
             title=seen(title),
             default_title=_title_of(file),
             artist=seen(artist),
+            language=_language_of(interaction),
         )
         if file.size > self._songs.most_bytes:
             raise self._refusal("too-big")
@@ -154,7 +156,15 @@ class Track(commands.GroupCog, name="track", description=words("command-track"))
             "server-full": songs.most_songs,
         }
         limit = {"limit": round(limits[reason], 1)} if reason in limits else {}
+        if reason in _NOT_READ:
+            return Refusal(_REASONS[reason], formats=", ".join(songs.formats))
         return Refusal(_REASONS.get(reason, "refusal-track-not-taken"), **limit)
+
+
+def _language_of(interaction: Interaction) -> str:
+    """Give the language that a song's tags are most likely in: English tells nothing of that."""
+    locale, server = str(interaction.locale), str(interaction.guild_locale or "")
+    return server if server and locale.startswith("en") else locale
 
 
 def _title_of(file: discord.Attachment) -> str:

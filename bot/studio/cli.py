@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import filecmp
+import os
 import re
 import signal
 import sys
@@ -43,6 +44,11 @@ def add_arguments(
     add.add_argument("--cover", type=Path, help="a picture; default: the file's own, or a made one")
     add.add_argument("--tags", help="words to find it by")
     add.add_argument("--owner", default="", help="id of the Discord server it is for; default: all")
+    add.add_argument(
+        "--language",
+        default=_own_language(),
+        help="of tags that tell no encoding, as ja or pt-BR; default: this terminal's",
+    )
     listing = actions.add_parser("list", help="list the tracks")
     listing.add_argument("query", nargs="*", help="words that must occur")
     remove = actions.add_parser("remove", help="delete a task and its tracks")
@@ -69,6 +75,13 @@ def execute(
         sys.stderr.write(f"{error.filename or 'The library'}: {error.strerror}\n")
         return 1
     return 0
+
+
+def _own_language() -> str:
+    """Give the terminal's language, as ``de-DE``; empty where it has none."""
+    named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
+    code = next(filter(None, named), "").partition(".")[0].replace("_", "-")
+    return "" if code in ("C", "POSIX") else code
 
 
 async def _serve(settings: StudioSettings, webhook_key: str | None) -> None:
@@ -141,6 +154,7 @@ def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSett
                 max_minutes=settings.max_minutes,
                 cover=arguments.cover,
                 whole=True,
+                language=arguments.language,
             )
         )
     except MediaRejected as error:

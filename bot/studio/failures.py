@@ -10,7 +10,7 @@ from bot.studio.render.spec import Reason
 _log = logging.getLogger(__name__)
 
 # What a worker says of itself; everything else it says is about the track.
-_OWN_TROUBLE = (Reason.INTERNAL, Reason.TIMEOUT, Reason.WONT_FIT)
+_OWN_TROUBLE = (Reason.INTERNAL, Reason.TIMEOUT, Reason.WONT_FIT, Reason.OUT_OF_MEMORY)
 
 CANCELLED = Failure(500, "cancelled", "The video was cancelled.")
 DISK_FULL = Failure(500, "disk-full", "The studio's disk is full.")

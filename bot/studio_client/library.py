@@ -81,6 +81,8 @@ class NewSong(BaseModel):
     default_title: str = ""
     """Its title when neither the member nor the file names one."""
     artist: str | None = None
+    language: str = ""
+    """Of the member or the server, as Discord names it: for tags that tell no encoding."""
 
 
 class _Wire(BaseModel):
@@ -153,6 +155,7 @@ class StudioShelf:
             "title": new.title,
             "defaultTitle": new.default_title,
             "author": new.artist,
+            "language": new.language,
             "addedBy": str(new.user_id),
         }
         headers = {OWNER_HEADER: str(new.guild_id)}

@@ -25,6 +25,7 @@ _TEXTS = {
     "author": TEXT_LENGTH,
     "tags": TAGS_LENGTH,
     "owner": 40,
+    "language": 20,
 }  # longest, in characters
 _PARTS = 10
 _ADDRESS_LENGTH = 2000
@@ -32,7 +33,11 @@ _FILE_NAME_LENGTH = 300
 
 
 class UploadWish(BaseModel):
-    """Where a track's files are to be fetched from. ``defaultTitle``: when the file names none."""
+    """Where a track's files are to be fetched from.
+
+    ``defaultTitle``: when the file names none. ``language``: of who brings it, for tags that tell
+    no encoding.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -43,6 +48,7 @@ class UploadWish(BaseModel):
     title: str | None = Field(default=None, max_length=_TEXTS["title"])
     default_title: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="defaultTitle")
     author: str | None = Field(default=None, max_length=_TEXTS["author"])
+    language: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,20}$")
     added_by: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", alias="addedBy")
 
 
@@ -59,7 +65,7 @@ class Upload(NamedTuple):
         cls, request: web.Request, library: Path, settings: StudioSettings
     ) -> AsyncIterator[Self]:
         """Receive a form with ``audio`` and perhaps ``cover``, ``title``, ``author``, ``tags``,
-        ``owner``. Raises Refusal.
+        ``owner``, ``language``. Raises Refusal.
         """
         if not request.content_type.startswith("multipart/"):
             raise Refusal(415, "A multipart form or JSON is wanted")
@@ -82,6 +88,7 @@ class Upload(NamedTuple):
             "title": _one_line(wish.title),
             "author": _one_line(wish.author),
             "default_title": _one_line(wish.default_title),
+            "language": wish.language,
         }
         with _folder_in(library) as folder:
             files: dict[str, Path] = {}
@@ -194,6 +201,7 @@ async def _looked_into(
             max_minutes=settings.max_minutes,
             cover=files.get("cover"),
             whole=True,
+            language=texts.get("language", ""),
         )
     except MediaRejected as error:
         code = 503 if error.reason == NOT_LOOKED_INTO else 422

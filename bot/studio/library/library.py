@@ -30,7 +30,8 @@ TEXT_LENGTH, TAGS_LENGTH = 200, 500
 
 _LEFTOVER_SECONDS = 3600.0
 _SUFFIX = re.compile(
-    r"\.(mp3|m4a|mp4|aac|ogg|oga|opus|flac|wav|aiff?|caf|mka|mkv|webm|mov|avi"
+    r"\.(mp3|m4a|mp4|aac|ogg|oga|opus|flac|wav|w64|aiff?|aifc|caf|mka|mkv|webm|mov|avi"
+    r"|wma|asf|ac3|eac3|wv|ape|mpc|tta|dsf|au|snd|amr|3gp|ts|mts|m2ts"
     r"|png|jpe?g|webp|gif|bmp|tiff?|avif)"
 )
 

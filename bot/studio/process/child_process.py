@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.studio.process.cpu_starvation import starved
+from bot.studio.process.limits import SINGLE_THREADED, UNLIMITED
 
 _log = logging.getLogger(__name__)
 
@@ -47,8 +48,18 @@ _PREFIXES_PASSED_ON = (
 )
 
 
+_told_unlimited: set[str] = set()
+
+
 class ChildDied(Exception):
-    """The process ended without telling a result. The message holds the end of its errors."""
+    """The process ended without telling a result. The message holds the end of its errors.
+
+    ``status``: how it ended, below 0 by that signal; None when it did not end by itself.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class Unfinished(ChildDied):
@@ -92,12 +103,16 @@ async def told_by(
             await process.stdin.drain()
             process.stdin.close()
         while line := await _line(process.stdout):
-            yield _object(line)
+            message = _object(line)
+            if UNLIMITED in message:
+                _log_unlimited(message[UNLIMITED])
+            else:
+                yield message
         code = await process.wait()
         if watch and watch.done():
             raise Starved("never got to run")
         if code != 0:
-            raise ChildDied(f"ended with {code}: {await errors}")
+            raise ChildDied(f"ended with {code}: {await errors}", status=code)
     finally:
         if watch:
             watch.cancel()
@@ -244,6 +259,14 @@ def _give_way(pid: int, *, entirely: bool) -> None:
             os.sched_setscheduler(pid, os.SCHED_IDLE, os.sched_param(0))
 
 
+def _log_unlimited(kinds: object) -> None:
+    """Log once for each kind that children have no such limit on this system."""
+    for kind in kinds if isinstance(kinds, list) else ():
+        if kind not in _told_unlimited:
+            _told_unlimited.add(str(kind))
+            _log.warning("This system can't limit the %s of processes that open media", kind)
+
+
 def _environment() -> dict[str, str]:
     passed_on = {
         name: value
@@ -252,4 +275,4 @@ def _environment() -> dict[str, str]:
     }
     # The same code, also when the bot was started from a checkout that is not installed.
     paths = [str(_PACKAGES), *filter(None, [passed_on.get("PYTHONPATH")])]
-    return passed_on | {"PYTHONPATH": os.pathsep.join(paths)}
+    return passed_on | SINGLE_THREADED | {"PYTHONPATH": os.pathsep.join(paths)}

@@ -5,22 +5,30 @@ As a module (``python -m bot.studio.process.inspect_process``) it is that child.
 
 import json
 import logging
+import signal
+import struct
 import sys
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.studio.process.child_process import ChildDied, Unfinished, answer_of
+from bot.studio.process.limits import UNLIMITED, limit_process
 
 _log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 30.0
 WHOLE_TIMEOUT_SECONDS = 120.0
 NOT_LOOKED_INTO = "not-looked-into"
-"""The reason when nothing is known of the file: the machine had no time for it."""
+"""The reason when nothing is known of the file: this machine had no time or memory for it."""
 
 _MEMORY_BYTES = 2 << 30
 _CPU_SECONDS = 20
 _WHOLE_CPU_SECONDS = 60  # 15 minutes of 192 kHz FLAC took 4 on a small machine
+_ENDED_BY_US = frozenset(
+    -getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGXCPU", "SIGXFSZ")
+)
+"""How a child ends by a limit, or by whoever ended it: whatever it was given."""
 
 
 class MediaRejected(Exception):
@@ -40,31 +48,71 @@ class Media(NamedTuple):
 
 
 async def inspected(
-    audio: Path, *, max_minutes: float, cover: Path | None = None, whole: bool = False
+    audio: Path,
+    *,
+    max_minutes: float,
+    cover: Path | None = None,
+    whole: bool = False,
+    language: str = "",
 ) -> Media:
     """Look into an audio file and perhaps its cover. Raises MediaRejected.
 
     With ``whole`` all of it is decoded: then it is known to be sound, and its length is heard. So
     is that of a file which claims none.
+    ``language``: a code such as ``ja`` or ``pt-BR`` of who brings it, which helps to read tags that
+    tell no encoding.
     """
-    question = {"audio": str(audio), "cover": str(cover) if cover else None, "whole": whole}
+    question = {
+        "audio": str(audio),
+        "cover": str(cover) if cover else None,
+        "whole": whole,
+        "language": language,
+    }
     try:
         timeout = WHOLE_TIMEOUT_SECONDS if whole else TIMEOUT_SECONDS
         answer = await answer_of(__name__, question, timeout)
-    except Unfinished as death:  # a busy machine is no fault of the file
+    except Unfinished as death:
         _log.warning("A file could not be looked into: %s", death)
         raise MediaRejected(
             NOT_LOOKED_INTO, "The file could not be looked into in time. Try again later."
         ) from death
     except ChildDied as death:
         _log.warning("The look into a file died: %s", death)
+        if death.status in _ENDED_BY_US or not await _is_able(with_cover=cover is not None):
+            raise MediaRejected(
+                NOT_LOOKED_INTO, "The file could not be looked into: the process that does it died."
+            ) from death
         raise MediaRejected("unreadable", "The file can't be read as audio.") from death
+    if trouble := answer.get("trouble"):
+        _log.warning("A file could not be looked into: %s", trouble)
+        raise MediaRejected(NOT_LOOKED_INTO, f"The file could not be looked into: {trouble}.")
     if refused := answer.get("refused"):
         raise MediaRejected(str(refused["reason"]), str(refused["message"]))
     media = Media(**answer["media"])
     if (media.duration_seconds or 0) > max_minutes * 60 + 0.5:
         raise MediaRejected("too-long", f"The track is longer than {max_minutes:g} minutes.")
     return media
+
+
+async def _is_able(*, with_cover: bool) -> bool:
+    """Tell whether a child can look at all: into a song, and a picture, that we make."""
+    question = {"audio": None, "cover": "made" if with_cover else None, "whole": True}
+    try:
+        return "media" in await answer_of(__name__, question, TIMEOUT_SECONDS)
+    except ChildDied:
+        return False
+
+
+def _looked(question: dict[str, Any]) -> dict[str, Any]:
+    """Look, and tell trouble of this machine's from what is wrong with the file."""
+    try:
+        return _look(question) if question["audio"] else _look_at_ours(question)
+    except MemoryError:
+        return {"trouble": "there is not enough memory"}
+    except ImportError as error:
+        return {"trouble": f"a library can't be loaded ({error})"}
+    except OSError as error:
+        return {"trouble": error.strerror or type(error).__name__}
 
 
 def _look(question: dict[str, Any]) -> dict[str, Any]:
@@ -74,9 +122,10 @@ def _look(question: dict[str, Any]) -> dict[str, Any]:
 
     audio = Path(question["audio"])
     try:
-        found = measured(audio) if question["whole"] else probe(audio)
+        language = question["language"]
+        found = (measured if question["whole"] else probe)(audio, language=language)
         if found.duration_seconds is None:  # it claims none, and an estimate tells none
-            found = measured(audio)
+            found = measured(audio, language=language)
     except MediaRefused as refused:
         return _refusal(refused.reason.value, refused.message)
     if question["cover"] and not _is_picture(Path(question["cover"])):
@@ -90,13 +139,31 @@ def _look(question: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _look_at_ours(question: dict[str, Any]) -> dict[str, Any]:
+    """Look into a second of silence, and draw a cover: what any look needs is there then."""
+    import av  # noqa: PLC0415 - as above
+
+    form = struct.pack("<HHIIHH", 1, 1, 8000, 8000, 1, 8)
+    head = b"RIFF" + struct.pack("<I", 8036) + b"WAVEfmt " + struct.pack("<I", 16) + form
+    song = BytesIO(head + b"data" + struct.pack("<I", 8000) + bytes(8000))
+    with av.open(song, "r", format="wav") as container:
+        samples = sum(frame.samples for frame in container.decode(audio=0))
+    if question["cover"]:
+        import numpy as np  # noqa: PLC0415 - as above
+
+        from bot.studio.render.scene.cover_art import designed  # noqa: PLC0415 - as above
+
+        designed("", np.zeros(0, np.float32), 64)
+    return {"media": {"duration_seconds": samples / 8000, "title": "", "artist": ""}}
+
+
 def _refusal(reason: str, message: str) -> dict[str, Any]:
     return {"refused": {"reason": reason, "message": message}}
 
 
 def _is_picture(path: Path) -> bool:
     """Tell whether a render could use the picture: it reads it in the same way."""
-    from bot.studio.render.scene.cover_art import MAX_BYTES, read_picture  # noqa: PLC0415 - as above
+    from bot.studio.render.scene.pictures import MAX_BYTES, read_picture  # noqa: PLC0415 - as above
 
     try:
         return path.stat().st_size <= MAX_BYTES and read_picture(path.read_bytes()) is not None
@@ -104,21 +171,22 @@ def _is_picture(path: Path) -> bool:
         return False
 
 
-def _limit(cpu_seconds: int) -> None:
-    if sys.platform != "win32":
-        import resource  # noqa: PLC0415 - there is none on Windows
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+def _tell(message: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
 
 
 def main() -> None:
     """Read a question from standard input, tell the answer on standard output."""
     question = json.loads(sys.stdin.readline())
-    _limit(_WHOLE_CPU_SECONDS if question["whole"] else _CPU_SECONDS)
-    answer = _look(question)
-    sys.stdout.write(json.dumps(answer) + "\n")
+    unlimited = limit_process(
+        memory_bytes=_MEMORY_BYTES,
+        cpu_seconds=_WHOLE_CPU_SECONDS if question["whole"] else _CPU_SECONDS,
+        file_bytes=0,
+    )
+    if unlimited:
+        _tell({UNLIMITED: unlimited})
+    _tell(_looked(question))
 
 
 if __name__ == "__main__":

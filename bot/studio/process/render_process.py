@@ -10,11 +10,12 @@ import ctypes
 import gc
 import json
 import os
-import resource
 import signal
 import sys
 import traceback
 from pathlib import Path
+
+from bot.studio.process.limits import UNLIMITED, limit_process
 
 NICE = 10
 ADDRESS_BYTES = 3 << 30  # threads reserve far more than they touch
@@ -25,7 +26,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 def main() -> int:
     """Make the video that standard input asks for; the exit status is 0 unless it is killed."""
     _confine()
-    from bot.studio.render.spec import MediaRefused, Reason  # noqa: PLC0415 - after the limits
+    from bot.studio.render.spec import MediaRefused  # noqa: PLC0415 - after the limits
 
     try:
         _work()
@@ -33,9 +34,18 @@ def main() -> int:
         _say({"failed": {"reason": refusal.reason, "message": refusal.message}})
     except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is told
         traceback.print_exc()
-        reason = Reason.TOO_BIG if isinstance(error, MemoryError) else Reason.INTERNAL
-        _say({"failed": {"reason": reason, "message": "The video could not be made."}})
+        _say({"failed": _failure(error)})
     return 0
+
+
+def _failure(error: BaseException) -> dict[str, str]:
+    """Say what went wrong, none of which is the song's fault."""
+    from bot.studio.render.spec import Reason  # noqa: PLC0415 - as above
+
+    if isinstance(error, MemoryError):
+        message = "There was not enough memory for the video."
+        return {"reason": Reason.OUT_OF_MEMORY, "message": message}
+    return {"reason": Reason.INTERNAL, "message": "The video could not be made."}
 
 
 def _work() -> None:
@@ -78,18 +88,13 @@ def _confine() -> None:
     end_with_parent()
     with contextlib.suppress(OSError):
         os.nice(NICE)
-    # Parts are encoded side by side: NumPy's own threads would only wait for work, and spin.
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    seconds = int(os.environ.get("STUDIO_WORKER_CPU_SECONDS", "1800"))
-    for kind, limit in (
-        (resource.RLIMIT_AS, ADDRESS_BYTES),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_FSIZE, FILE_BYTES),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, hard = resource.getrlimit(kind)
-        allowed = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        resource.setrlimit(kind, (allowed, allowed))
+    unlimited = limit_process(
+        memory_bytes=ADDRESS_BYTES,
+        cpu_seconds=int(os.environ.get("STUDIO_WORKER_CPU_SECONDS", "1800")),
+        file_bytes=FILE_BYTES,
+    )
+    if unlimited:
+        _say({UNLIMITED: unlimited})
 
 
 if __name__ == "__main__":

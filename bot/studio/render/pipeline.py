@@ -48,8 +48,10 @@ def still(branding: Branding) -> Image.Image:
     levels = np.clip((0.95 - 0.6 * band) * (0.35 + 0.65 * hills), 0, 1).astype(np.float32)
     loudness = np.abs(np.sin(3.1 * time[:, 0]) * np.cos(1.3 * time[:, 0])).astype(np.float32)
     art = _artwork(branding, _drawn(branding), Spectrum(levels, loudness, frames / 30), 30)
-    picture = Canvas(art).paint(frames * 2 // 3).to_ndarray(format="rgb24")
-    return Image.fromarray(picture)
+    frame = Canvas(art).paint(frames * 2 // 3)
+    # It is BT.709's, which it doesn't say: untagged frames are taken for BT.601's.
+    picture = frame.reformat(format="rgb24", src_colorspace="ITU709")
+    return Image.fromarray(picture.to_ndarray())
 
 
 def render(

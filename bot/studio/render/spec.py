@@ -27,6 +27,7 @@ class Reason(StrEnum):
     TOO_BIG = "too_big"
     WONT_FIT = "wont_fit"
     NO_SPACE = "no_space"
+    OUT_OF_MEMORY = "out_of_memory"
     TIMEOUT = "timeout"
     INTERNAL = "internal"
 

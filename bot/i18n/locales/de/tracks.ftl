@@ -30,7 +30,7 @@ button-page-previous = Zurück
 button-page-next = Weiter
 track-removed = **{ $title }** ist entfernt. Videos, die daraus entstanden sind, bleiben.
 
-refusal-track-no-audio = Diese Datei lässt sich nicht als Ton lesen. Häng eine MP3-, M4A-, WAV-, FLAC- oder OGG-Datei an.
+refusal-track-no-audio = Diese Datei lässt sich nicht als Ton lesen. Möglich sind: { $formats }.
 refusal-track-empty = Diese Datei ist leer. Häng den Song noch einmal an.
 refusal-track-broken = Dieser Song bricht mittendrin ab: Ein Teil der Datei fehlt. Häng sie noch einmal ganz an.
 refusal-track-too-short = Dieser Song ist kürzer als eine Sekunde. Häng einen längeren an.

@@ -31,7 +31,7 @@ button-page-previous = Back
 button-page-next = Next
 track-removed = **{ $title }** is removed. Videos that were made of it stay.
 
-refusal-track-no-audio = This file can't be read as audio. Attach an MP3, M4A, WAV, FLAC or OGG file.
+refusal-track-no-audio = This file can't be read as audio. These are taken: { $formats }.
 refusal-track-empty = This file is empty. Attach the song again.
 refusal-track-broken = This song breaks off in the middle: a part of the file is missing. Attach it again, whole.
 refusal-track-too-short = This song is shorter than a second. Attach a longer one.

@@ -30,7 +30,7 @@ button-page-previous = Anterior
 button-page-next = Siguiente
 track-removed = Se quitó **{ $title }**. Los videos que ya se hicieron se quedan.
 
-refusal-track-no-audio = Este archivo no se puede leer como audio. Adjunta un archivo MP3, M4A, WAV, FLAC u OGG.
+refusal-track-no-audio = Este archivo no se puede leer como audio. Se admiten: { $formats }.
 refusal-track-empty = Este archivo está vacío. Adjunta la canción otra vez.
 refusal-track-broken = Esta canción se corta a la mitad: falta una parte del archivo. Adjúntala otra vez, completa.
 refusal-track-too-short = Esta canción dura menos de un segundo. Adjunta una más larga.

@@ -30,7 +30,7 @@ button-page-previous = Précédent
 button-page-next = Suivant
 track-removed = **{ $title }** est retiré. Les vidéos déjà faites restent.
 
-refusal-track-no-audio = Ce fichier ne se lit pas comme un fichier audio. Joins un fichier MP3, M4A, WAV, FLAC ou OGG.
+refusal-track-no-audio = Ce fichier ne se lit pas comme un fichier audio. Sont acceptés : { $formats }.
 refusal-track-empty = Ce fichier est vide. Joins le morceau à nouveau.
 refusal-track-broken = Ce morceau s'arrête en plein milieu : il manque une partie du fichier. Joins-le à nouveau, en entier.
 refusal-track-too-short = Ce morceau dure moins d'une seconde. Joins-en un plus long.

@@ -30,7 +30,7 @@ button-page-previous = 前へ
 button-page-next = 次へ
 track-removed = **{ $title }** を削除しました。すでに作られた動画は残ります。
 
-refusal-track-no-audio = このファイルは音声として読み取れません。MP3、M4A、WAV、FLAC、OGG のファイルを添付してください。
+refusal-track-no-audio = このファイルは音声として読み取れません。使える形式：{ $formats }
 refusal-track-empty = このファイルは空です。曲をもう一度添付してください。
 refusal-track-broken = この曲は途中で切れています。ファイルの一部が足りません。完全なファイルをもう一度添付してください。
 refusal-track-too-short = この曲は 1 秒より短いです。もっと長い曲を添付してください。

@@ -30,7 +30,7 @@ button-page-previous = Anterior
 button-page-next = Próxima
 track-removed = **{ $title }** foi removida. Os vídeos já feitos ficam.
 
-refusal-track-no-audio = Este arquivo não pode ser lido como áudio. Anexe um arquivo MP3, M4A, WAV, FLAC ou OGG.
+refusal-track-no-audio = Este arquivo não pode ser lido como áudio. São aceitos: { $formats }.
 refusal-track-empty = Este arquivo está vazio. Anexe a música de novo.
 refusal-track-broken = Esta música é cortada no meio: falta uma parte do arquivo. Anexe de novo, inteira.
 refusal-track-too-short = Esta música tem menos de um segundo. Anexe uma mais longa.

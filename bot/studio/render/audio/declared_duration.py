@@ -25,7 +25,7 @@ from mutagen.wave import WaveStreamInfo
 
 _MP4: Final = "mov,mp4,m4a,3gp,3g2,mj2"
 _MATROSKA: Final = "matroska,webm"
-_COUNTED: Final = frozenset({"flac", "aiff"})
+_COUNTED: Final = frozenset({"flac", "aiff", "tta", "wv", "ape", "mpc", "mpc8", "au"})
 """Formats of which libavformat tells the samples that their header counts."""
 
 _PLACEHOLDER_BITS: Final = 0x7FFF_0000 * 8

@@ -5,6 +5,7 @@ only single-file audio containers are let in, and only the `file` protocol (see 
 security notes in the README). Callers run this in a child process with limits (`worker`).
 """
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,8 +19,10 @@ from av.stream import Disposition
 from pydantic import BaseModel, ConfigDict
 
 from bot.studio.render.audio.declared_duration import claim_of
+from bot.studio.render.audio.formats import DECODERS, DEMUXERS, TAKEN
 from bot.studio.render.audio.ogg_chain import LinkFile
 from bot.studio.render.spec import MediaRefused, Reason
+from bot.studio.tags.reading import song_texts
 
 __all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
 
@@ -28,18 +31,14 @@ MAX_BYTES = 1 << 30  # 15 minutes of 192 kHz, 24 bit, stereo
 MAX_CHANNELS = 16
 RATES = range(8_000, 192_001)
 
-# Names of libavformat's demuxers. None of them opens a second file by itself: MOV's references to
-# other files are off unless asked for.
-FORMATS = "mp3,aac,mov,mp4,m4a,3gp,3g2,mj2,ogg,flac,wav,w64,aiff,matroska,webm,caf,avi"
-PCM = (
-    "pcm_u8,pcm_s8,pcm_s16le,pcm_s16be,pcm_s24le,pcm_s24be,pcm_s32le,pcm_s32be,"
-    "pcm_f32le,pcm_f32be,pcm_f64le,pcm_f64be,pcm_alaw,pcm_mulaw"
+OF_THIS_MACHINE = frozenset(
+    {errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EACCES, errno.EPERM, errno.EIO, errno.EAGAIN}
 )
-_FILE = "file:"  # the one protocol
-ADPCM = "adpcm_ms,adpcm_ima_wav"  # voice recorders' WAV
-CODECS = f"mp3,mp3float,mp2,mp2float,aac,opus,libopus,vorbis,libvorbis,flac,alac,{ADPCM},{PCM}"
+"""What goes wrong whatever the file holds: it is not told as the file's fault."""
 
-_CODECS = frozenset(CODECS.split(","))
+_FILE = "file:"  # the one protocol
+
+_CODECS = frozenset(DECODERS.split(","))
 BESIDE_THE_SONG = (
     Disposition.comment | Disposition.visual_impaired | Disposition.hearing_impaired
     | Disposition.descriptions | Disposition.dependent
@@ -61,13 +60,14 @@ class MediaInfo(BaseModel):
     has_cover: bool = False
 
 
-def probe(path: Path) -> MediaInfo:
+def probe(path: Path, *, language: str = "") -> MediaInfo:
     """Look into `path` without decoding it whole.
 
+    `language`: of whoever brings it, for tags that tell no encoding.
     Raises MediaRefused when it can't be a song to render: what it says is safe to show.
     """
     with opened(path) as (container, stream):
-        return info_of(container, stream)
+        return info_of(container, stream, language)
 
 
 @contextmanager
@@ -85,16 +85,19 @@ def open_audio(file: str | LinkFile) -> InputContainer:
             file,
             "r",
             container_options={
-                "format_whitelist": FORMATS,
+                "format_whitelist": DEMUXERS,
                 "protocol_whitelist": "file",
-                "codec_whitelist": CODECS,
+                "codec_whitelist": DECODERS,
                 "max_streams": "64",
             },
-            metadata_errors="replace",
+            metadata_errors="surrogateescape",
         )
     except (FFmpegError, OSError, ValueError) as error:
+        if getattr(error, "errno", None) in OF_THIS_MACHINE:
+            raise
         raise MediaRefused(
-            Reason.UNREADABLE, "This is not an audio file that can be read."
+            Reason.UNREADABLE,
+            f"This is not an audio file that can be read. These are taken: {', '.join(TAKEN)}.",
         ) from error
 
 
@@ -150,18 +153,22 @@ def _rank(stream: AudioStream) -> tuple[bool, bool, int]:
     )
 
 
-def info_of(container: InputContainer, stream: AudioStream) -> MediaInfo:
-    """Return what an open file says of itself; raises MediaRefused when that is too long."""
-    tags = {key.lower(): value for key, value in (container.metadata | stream.metadata).items()}
-    claimed = claim_of(path_of(container), container, stream).seconds
+def info_of(container: InputContainer, stream: AudioStream, language: str = "") -> MediaInfo:
+    """Return what an open file says of itself; raises MediaRefused when that is too long.
+
+    `language`: of whoever brings it, for tags that tell no encoding.
+    """
+    path = path_of(container)
+    texts = song_texts(path, container.metadata, stream.metadata, language=language)
+    claimed = claim_of(path, container, stream).seconds
     check_not_longer(claimed or 0.0)
     return MediaInfo(
         duration_seconds=claimed,
         sample_rate=stream.rate,
         channels=stream.channels,
         codec=stream.codec_context.name,
-        title=tags.get("title", ""),
-        artist=tags.get("artist", ""),
+        title=texts.title,
+        artist=texts.artist,
         has_cover=any(
             Disposition.attached_pic in other.disposition for other in container.streams.video
         ),

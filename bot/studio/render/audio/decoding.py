@@ -21,6 +21,7 @@ from av.packet import Packet
 
 from bot.studio.render.audio.declared_duration import Claim, claim_of, is_cut, song_end
 from bot.studio.render.audio.decode import (
+    OF_THIS_MACHINE,
     MediaInfo,
     audio_stream,
     check_not_longer,
@@ -82,21 +83,25 @@ class Heard:
         self._last_error = error
 
     def check_sound(self) -> None:
-        """Raise MediaRefused when too much of it is broken."""
+        """Raise MediaRefused when too much of it is broken, or what this machine fell short of."""
+        error = self._last_error
+        if (self._bad or not self._good) and getattr(error, "errno", None) in OF_THIS_MACHINE:
+            raise error  # type: ignore[misc] # it is one of them
         if self._bad > max(2, BAD_PACKET_SHARE * (self._good + self._bad)) or not self._good:
             raise MediaRefused(
                 Reason.UNREADABLE, "The audio is damaged: too little of it can be decoded."
             ) from self._last_error
 
 
-def measured(path: Path) -> MediaInfo:
+def measured(path: Path, *, language: str = "") -> MediaInfo:
     """Look into `path` and decode all of it: `duration_seconds` is what can be heard.
 
-    Raises MediaRefused when it can't be a song to render. Takes about a second for a usual song.
+    `language`: of whoever brings it, for tags that tell no encoding. Raises MediaRefused when it
+    can't be a song to render. Takes about a second for a usual song.
     """
     heard = Heard()
     with opened(path) as (container, stream):
-        info = info_of(container, stream)
+        info = info_of(container, stream, language)
         for _ in decoded(container, stream, heard):
             pass
     return info.model_copy(update={"duration_seconds": heard.seconds})

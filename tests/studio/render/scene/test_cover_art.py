@@ -12,15 +12,10 @@ from mutagen.id3 import APIC, ID3
 from mutagen.mp4 import MP4, MP4Cover
 from PIL import Image
 
-from bot.studio.render.scene.cover_art import (
-    MAX_BYTES,
-    SIDE,
-    cover_of,
-    designed,
-    embedded,
-    read_picture,
-)
+from bot.studio.render.scene.cover_art import cover_of, designed
 from bot.studio.render.scene.palette import palette_of
+from bot.studio.render.scene.pictures import MAX_BYTES, SIDE, read_picture
+from bot.studio.tags.artwork import artwork_in
 from tests.studio.songs import beats, write
 
 RED = (200, 20, 30)
@@ -126,7 +121,7 @@ def test_a_broken_cover_gives_way_to_the_embedded_one(tmp_path: Path) -> None:
 def test_tags_that_are_none_give_no_cover(tmp_path: Path) -> None:
     path = tmp_path / "a.mp3"
     path.write_bytes(b"ID3\x04\x00\x00\x7f\x7f\x7f\x7fAPIC" + bytes(range(256)) * 4)
-    assert list(embedded(path)) == []
+    assert list(artwork_in(path)) == []
 
 
 def test_a_designed_cover_belongs_to_its_song() -> None:
