@@ -43,6 +43,8 @@ _SURE: Final = 0.05
 _WESTERN: Final = frozenset({"cp1250", "cp1254"})
 """Encodings of Latin letters, of which most bytes are a letter of Windows-1252's as well."""
 
+_ID3V1_BYTES: Final = 30  # of a title, an artist or an album
+
 _NAMES: Final = {"euc_jis_2004": "euc-jp", "shift_jis_2004": "cp932"}
 """chardet's names for what Python's codecs of those names don't read as people wrote it."""
 
@@ -102,7 +104,7 @@ def as_utf8(raw: bytes) -> str | None:
     """Return bytes as UTF-8; None where they are none, or only by accident."""
     text = _strict(raw, "utf-8")
     if text is None or text.isascii():
-        return text
+        return text if raw.isascii() else None
     foreign = [char for char in text if not char.isascii()]
     if any(unicodedata.category(char) in {"Cc", "Cn", "Co"} for char in foreign):
         return None
@@ -152,10 +154,16 @@ def _weights(raw: bytes, encodings: tuple[str, ...]) -> dict[str, float]:
 
 
 def _strict(raw: bytes, encoding: str) -> str | None:
+    """Return bytes as text, without the half of a letter where ID3v1 cut it; None when wrong."""
     try:
         return raw.decode(encoding)
-    except UnicodeDecodeError:
-        return None
+    except UnicodeDecodeError as error:
+        is_cut = len(raw) == _ID3V1_BYTES and error.start > 0 and error.end == len(raw)
+        return raw[: error.start].decode(encoding) if is_cut and _is_half(error) else None
+
+
+def _is_half(error: UnicodeDecodeError) -> bool:
+    return error.reason.startswith(("unexpected end", "incomplete"))
 
 
 def _encodings_of(language: str) -> tuple[str, ...]:

@@ -29,12 +29,11 @@ __all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
 MAX_SECONDS = 15 * 60.0
 MAX_BYTES = 1 << 30  # 15 minutes of 192 kHz, 24 bit, stereo
 MAX_CHANNELS = 16
-RATES = range(8_000, 192_001)
+RATES = range(4_000, 1_411_201)  # old cameras to DSD256, which FFmpeg counts in bytes
 
-OF_THIS_MACHINE = frozenset(
-    {errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EACCES, errno.EPERM, errno.EIO, errno.EAGAIN}
-)
-"""What goes wrong whatever the file holds: it is not told as the file's fault."""
+OF_THIS_MACHINE = frozenset({errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EACCES})
+"""What goes wrong whatever a file holds, and is not told as its fault; EIO isn't: demuxers say it
+of damaged files."""
 
 _FILE = "file:"  # the one protocol
 
@@ -131,13 +130,19 @@ def audio_stream(container: InputContainer) -> AudioStream:
 
     Raises MediaRefused when there is none.
     """
-    streams = [stream for stream in container.streams.audio if stream.codec_context.name in _CODECS]
+    # An unknown codec has no context, whatever PyAV's types say.
+    streams = [
+        stream for stream in container.streams.audio
+        if getattr(stream.codec_context, "name", None) in _CODECS
+    ]  # fmt: skip
     usable = [
         stream for stream in streams
         if stream.rate in RATES and 1 <= stream.channels <= MAX_CHANNELS
     ]  # fmt: skip
     if usable:
-        return min(usable, key=_rank)
+        played = min(usable, key=_rank)
+        played.codec_context.thread_count = 1  # some decoders start one a processor, for nothing
+        return played
     if streams:
         raise MediaRefused(
             Reason.UNREADABLE, "The audio's sample rate or channels are out of range."

@@ -194,9 +194,15 @@ def _check_whole(claim: Claim, is_cut_off: bool, heard: Heard) -> None:
 def packets_of(container: InputContainer, stream: AudioStream) -> Iterator[Packet]:
     """The packets of `stream`, and the empty one that ends it, without those made of a tag."""
     end = song_end(path_of(container), container)
-    for packet in container.demux(stream):
-        if end is None or packet.pos is None or packet.pos < end:
-            yield packet
+    ended = False
+    while not ended:
+        try:
+            for packet in container.demux(stream):
+                if end is None or packet.pos is None or packet.pos < end:
+                    yield packet
+            ended = True
+        except IndexError:  # a packet of a stream that began only here, as in a recorded broadcast
+            continue
 
 
 def resampled(

@@ -122,8 +122,14 @@ def _in_srgb(picture: Image.Image, profile: object) -> Image.Image:
         if (mode == "CMYK") != (picture.mode == "CMYK") or (mode == "L" and "R" in picture.mode):
             return picture
         opaque = picture if picture.mode == mode else picture.convert("RGBA").convert(mode)
+        # As browsers and picture editors do: black ink is black, and no colour makes way.
         changed = ImageCms.profileToProfile(
-            opaque, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            opaque,
+            source,
+            ImageCms.createProfile("sRGB"),
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
     except (ImageCms.PyCMSError, KeyError, OSError, ValueError, TypeError):
         return picture
