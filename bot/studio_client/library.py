@@ -82,7 +82,7 @@ class NewSong(BaseModel):
     """Its title when neither the member nor the file names one."""
     artist: str | None = None
     language: str = ""
-    """Of the member or the server, as Discord names it: for tags that tell no encoding."""
+    """Of the member and the server, as Discord names them: for tags that tell no encoding."""
 
 
 class _Wire(BaseModel):

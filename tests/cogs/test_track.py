@@ -20,6 +20,7 @@ from cogs._embeds.track_list import choice_of
 from tests.cogs.simcord_harness import AUDIO, TASK, Stage, open_stage, studio_in, texts, told
 from tests.studio import songs
 from tests.studio.studio_harness import add_song, until, write_wav
+from tests.studio.tags.odd_songs import with_riff_info
 from tests.support.rows import NOW, rows_of
 
 File = tuple[str, bytes]
@@ -128,7 +129,7 @@ async def test_a_song_is_called_as_its_file_says_or_as_its_file_is_called(tmp_pa
 
 async def test_what_is_no_song_is_refused_privately_and_adds_nothing(tmp_path: Path) -> None:
     refused: list[tuple[File | None, File | None, str]] = [
-        (("a.mp3", b"no sound in here"), None, "can't be read as audio"),
+        (("a.mp3", b"no sound in here"), None, "can't be read as audio. These are taken: MP3, M4A"),
         (("a.mp3", b""), None, "This file is empty"),
         (("a.mp3", b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"), None, "can't be read as audio"),
         (picture(), None, "can't be read as audio"),
@@ -350,6 +351,25 @@ async def test_a_german_is_answered_in_german(tmp_path: Path) -> None:
             assert "in der Bibliothek dieses Servers" in told(await add(stage, song(tmp_path)))
             assert "von " in await listed(stage)
             assert "ist entfernt" in await remove(stage, stage.mia, "my song")
+
+
+async def test_old_tags_are_read_in_the_members_language_or_else_the_servers(
+    tmp_path: Path,
+) -> None:
+    song = with_riff_info(
+        songs.wav(tmp_path / "t.wav", songs.beats(1.5)), "恋".encode("cp932"), b""
+    )
+    async with studio_stage(tmp_path) as stage:
+        for members, servers, title in (
+            ("ja", "de", "恋"),
+            ("en-GB", "ja", "恋"),
+            ("de", "ja", "恋"),
+            ("ru", "ja", "—ц"),
+        ):
+            guild = stage.env.backend.get_guild(stage.mia.guild.id)
+            guild.preferred_locale = servers
+            with speaking(stage.env, {stage.mia.id: members}, "en-US"):
+                assert f"**{title}**" in told(await add(stage, ("a.wav", song.read_bytes())))
 
 
 async def test_without_the_studio_there_is_no_such_command(tmp_path: Path) -> None:

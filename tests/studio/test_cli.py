@@ -14,6 +14,7 @@ from bot.studio import cli
 from bot.studio.library.library import Library, NewTrack
 from bot.studio.settings import StudioSettings
 from tests.studio.studio_harness import settings_in, write_wav
+from tests.studio.tags.odd_songs import with_riff_info
 
 ALONE = """
 import argparse, sys
@@ -48,6 +49,17 @@ def test_a_song_is_added_listed_and_removed(
     assert run(settings, "track", "remove", task.task_id) == 0
     assert run(settings, "track", "remove", task.task_id) == 1
     assert "has no task" in capsys.readouterr().err
+
+
+def test_old_tags_are_read_in_the_language_that_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = settings_in(tmp_path)
+    song = with_riff_info(write_wav(tmp_path / "song.wav"), "봄날".encode("cp949"), b"")
+    assert run(settings, "track", "add", str(song), "--language", "ko") == 0
+    monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
+    assert run(settings, "track", "add", str(song)) == 0
+    assert [task.tracks[0].title for task in Library(settings.library).tasks()] == ["봄날"] * 2
 
 
 def test_a_songs_length_is_listed_as_players_show_it(

@@ -25,7 +25,7 @@ _TEXTS = {
     "author": TEXT_LENGTH,
     "tags": TAGS_LENGTH,
     "owner": 40,
-    "language": 20,
+    "language": 40,
 }  # longest, in characters
 _PARTS = 10
 _ADDRESS_LENGTH = 2000
@@ -35,8 +35,8 @@ _FILE_NAME_LENGTH = 300
 class UploadWish(BaseModel):
     """Where a track's files are to be fetched from.
 
-    ``defaultTitle``: when the file names none. ``language``: of who brings it, for tags that tell
-    no encoding.
+    ``defaultTitle``: when the file names none. ``language``: of who brings it, or several
+    with commas between them, for tags that tell no encoding.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,7 +48,7 @@ class UploadWish(BaseModel):
     title: str | None = Field(default=None, max_length=_TEXTS["title"])
     default_title: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="defaultTitle")
     author: str | None = Field(default=None, max_length=_TEXTS["author"])
-    language: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,20}$")
+    language: str = Field(default="", pattern=r"^[A-Za-z0-9_,-]{0,40}$")
     added_by: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", alias="addedBy")
 
 

@@ -12,11 +12,16 @@ from pathlib import Path
 
 from bot.studio.models import Failure
 from bot.studio.process.child_process import ChildDied, answer_of
+from bot.studio.process.limits import UNLIMITED, limit_process
 from bot.studio.render.spec import Branding
 
 _log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS = 20.0
+
+_MEMORY_BYTES = 2 << 30
+_CPU_SECONDS = 20
+_FILE_BYTES = 64 << 20
 
 
 class Previews:
@@ -50,6 +55,11 @@ def main() -> None:
     # Imported here: the bot's own process never loads what opens pictures.
     from bot.studio.render.pipeline import MediaRefused, still  # noqa: PLC0415
 
+    unlimited = limit_process(
+        memory_bytes=_MEMORY_BYTES, cpu_seconds=_CPU_SECONDS, file_bytes=_FILE_BYTES
+    )
+    if unlimited:
+        sys.stdout.write(json.dumps({UNLIMITED: unlimited}) + "\n")
     question = json.loads(sys.stdin.readline())
     answer: dict[str, object] = {"done": {}}
     try:

@@ -11,7 +11,13 @@ from typing import Final
 
 import chardet
 
-from bot.studio.tags.orthography import Western, is_in_alphabet, is_written_in, western_looks
+from bot.studio.tags.orthography import (
+    Western,
+    has_kana,
+    is_in_alphabet,
+    is_written_in,
+    western_looks,
+)
 
 LATIN: Final = "cp1252"
 _OF_LANGUAGE: Final[dict[str, tuple[str, ...]]] = {
@@ -36,8 +42,9 @@ _COMMON: Final = {
 }  # fmt: skip
 """How often tags are in an encoding, roughly: what a short text itself can't tell."""
 
-_HINTED: Final = 8.0
+_HINTED: Final = 4.0
 """How many times as likely the encodings of the language are that was named."""
+_KANA: Final = 20.0  # as above, where a text has Japanese syllables in the usual encoding
 _UNWEIGHED: Final = 0.003  # what chardet gives to texts that are too short for it
 _SURE: Final = 0.05
 _WESTERN: Final = frozenset({"cp1250", "cp1254"})
@@ -53,7 +60,8 @@ def decoded(raw: bytes, *, language: str = "", beside: Sequence[bytes] = ()) -> 
     """Return a tag's text; what no encoding explains is left out.
 
     ``beside``: other texts of the same tag, most likely in the same encoding. ``language``: a code
-    such as ``ja`` or ``zh-TW`` of whoever brings the song, empty where it isn't known.
+    such as ``ja`` or ``zh-TW`` of whoever brings the song, or several with commas between them,
+    the likeliest first; empty where it isn't known.
     """
     if raw.isascii():
         return raw.decode("ascii")
@@ -128,6 +136,8 @@ def _best(
             continue
         seen = raw if _strict(whole, encoding) is None else whole
         weight = _weight(seen, encoding, encodings) * _COMMON.get(encoding, 1.0)
+        if encoding == "cp932" and has_kana(text):
+            weight = (weight + _UNWEIGHED) * _KANA
         if encoding in hinted:
             weight = (weight + _UNWEIGHED) * _HINTED
         found.append((weight, text))
@@ -167,5 +177,9 @@ def _is_half(error: UnicodeDecodeError) -> bool:
 
 
 def _encodings_of(language: str) -> tuple[str, ...]:
-    code = language.replace("_", "-").split(".")[0].lower()
-    return _OF_LANGUAGE.get(code) or _OF_LANGUAGE.get(code.split("-", maxsplit=1)[0], ())
+    """Return the encodings of the first of the languages that has any of its own."""
+    for code in language.lower().replace("_", "-").split(","):
+        for name in (code, code.split("-", maxsplit=1)[0]):
+            if name in _OF_LANGUAGE:
+                return _OF_LANGUAGE[name]
+    return ()

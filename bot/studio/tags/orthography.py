@@ -12,11 +12,13 @@ from typing import Final
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _QUOTES: Final = frozenset("‘’“”«»„–—…•¡¿€™©®\u00a0")
 """Signs that may stand side by side."""
-_SIGNS: Final = _QUOTES | frozenset("°·´½¼¾£¥§ªº²³×±")
+_SIGNS: Final = _QUOTES | frozenset("°·´½¼¾£¥¢§¶ªº²³×±")
 _BETWEEN_LETTERS: Final = frozenset("’‘·–—´…•€×")
 _BESIDE_CAPITALS: Final = frozenset("ŠšŽžŒœŸ")
 _UMLAUTS: Final = frozenset("äöåÄÖÅ")
 """Finnish, Swedish and Estonian have words of nothing else."""
+
+_LITTLE_WORDS: Final = frozenset("àéèóöøåæ")
 
 _ALPHABETS: Final = {
     "pl": "ąćęłńóśźż",
@@ -32,6 +34,7 @@ _RUSSIAN_TO_UKRAINIAN: Final = re.compile(r"[А-Яа-яЁёЄєІіЇїҐґЎў�
 _HALFWIDTH: Final = ("\uff61", "\uff9f")  # katakana of one byte each: mostly others' letters
 _SYLLABLE: Final = re.compile("[\uac00-\ud7a3]")
 _CHINESE: Final = re.compile("[\u4e00-\u9fff\uf900-\ufaff]")
+_MIXED_CASE: Final = re.compile("lU(?!ll)")  # but two words written as one
 _UNPRINTABLE: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
 _THAI_LETTERS: Final = 3  # fewer are more likely someone else's
 
@@ -49,9 +52,12 @@ def western_looks(text: str) -> Western:
     if not all(_is_at_home(text, at) for at, char in enumerate(text) if not char.isascii()):
         return Western.NOT
     looks = Western.SURELY
-    for word in _WORD.findall(text):
+    words = _WORD.findall(text)
+    for word in words:
         foreign = sum(not char.isascii() for char in word)
         if not foreign or (len(word) > 1 and _is_of_umlauts(word)):
+            continue
+        if word in _LITTLE_WORDS and any(map(str.isascii, words)):
             continue
         if len(word) == 1:
             looks = min(looks, Western.PERHAPS)
@@ -79,16 +85,19 @@ def _is_at_home(text: str, at: int) -> bool:
     if char not in _SIGNS:
         return char in _BESIDE_CAPITALS or ("À" <= char <= "ÿ" and char not in "×÷")
     if before.isalpha() and after.isalpha():
-        return char in _BETWEEN_LETTERS
+        is_ours = (before + after).isascii() or char not in "·´×"
+        return char in _BETWEEN_LETTERS and is_ours
     if after in _SIGNS:
-        return {char, after} <= _QUOTES
+        run = {before, char, after}
+        return {char, after} <= _QUOTES and not (len(run) == 3 and run <= _QUOTES)
     return not (char in "·´" and after.isalpha())
 
 
 def is_in_alphabet(text: str, language: str) -> bool:
-    """Say whether all letters beyond ASCII are those of a language that is known here."""
-    letters = _ALPHABETS.get(language.replace("_", "-").split("-", maxsplit=1)[0].lower(), "")
-    return all(char in letters for char in text.lower() if not char.isascii() and char.isalpha())
+    """Say whether all letters beyond ASCII are those of one language, of several with commas."""
+    foreign = [char for char in text.lower() if not char.isascii() and char.isalpha()]
+    codes = (re.split("[-_]", code, maxsplit=1)[0] for code in language.lower().split(","))
+    return any(all(char in _ALPHABETS.get(code, "") for char in foreign) for code in codes)
 
 
 def is_written_in(text: str, encoding: str) -> bool:
@@ -105,6 +114,11 @@ def _is_cyrillic(text: str) -> bool:
     return all(map(_RUSSIAN_TO_UKRAINIAN.match, foreign)) and _has_sane_words(text)
 
 
+def has_kana(text: str) -> bool:
+    """Say whether two letters of a text are Japanese syllables: by accident they seldom are."""
+    return sum("\u3041" <= char <= "\u30fc" for char in text) >= 2
+
+
 def _is_japanese(text: str) -> bool:
     return not any(_HALFWIDTH[0] <= char <= _HALFWIDTH[1] for char in text)
 
@@ -115,13 +129,26 @@ def _is_korean(text: str) -> bool:
 
 
 def _has_sane_words(text: str) -> bool:
-    """Say whether no word mixes alphabets, or has a capital behind a small letter."""
+    """Say whether no word mixes alphabets or capitals with small letters, or has signs inside."""
     for word in _WORD.findall(text):
         if 0 < sum(char.isascii() for char in word) < len(word):
             return False
-        if any(one.islower() and two.isupper() for one, two in pairwise(word)):
+        if _MIXED_CASE.search("".join(map(_case, word))):
             return False
-    return True
+    triples = zip(text, text[1:], text[2:], strict=False)
+    return not any(
+        before.isalpha() and after.isalpha() and _is_foreign_sign(char)
+        for before, char, after in triples
+    )
+
+
+def _case(char: str) -> str:
+    return "U" if char.isupper() else "l" if char.islower() else "-"
+
+
+def _is_foreign_sign(char: str) -> bool:
+    is_letter = unicodedata.category(char)[0] in "LM"
+    return not char.isascii() and not is_letter and char not in _BETWEEN_LETTERS
 
 
 def _is_thai(text: str) -> bool:

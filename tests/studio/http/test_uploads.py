@@ -19,6 +19,7 @@ from bot.video_api.studio import OWNER_HEADER
 from tests.studio import songs
 from tests.studio.http.test_server import Client, running
 from tests.studio.studio_harness import settings_in, write_wav
+from tests.studio.tags.odd_songs import with_riff_info
 
 TRACKS: Final = "/studio/v1/tracks"
 SERVER: Final = {OWNER_HEADER: "7"}
@@ -105,6 +106,18 @@ async def test_a_songs_own_tags_name_it_unless_it_is_named(tmp_path: Path) -> No
             _, task = await bring(client, **wish)
             (track,) = task["tracks"]
             assert (track["title"], track["author"]) == named
+
+
+async def test_the_language_of_who_brings_it_helps_to_read_old_tags(tmp_path: Path) -> None:
+    path = songs.wav(tmp_path / "t.wav", songs.beats(1.5))
+    song = with_riff_info(path, "恋".encode("cp932"), b"").read_bytes()
+    async with stage(tmp_path, {"song": song}) as (client, base):
+        for language, title in (("ja", "恋"), ("ru", "—ц"), ("", "—ö")):
+            wish = {"audioUrl": f"{base}/song", "defaultTitle": "x", "language": language}
+            code, task = await bring(client, **wish)
+            assert (code, task["tracks"][0]["title"]) == (200, title)
+        code, _ = await bring(client, audioUrl=f"{base}/song", language="no language at all!")
+        assert code == 422
 
 
 def truncated(folder: Path) -> bytes:

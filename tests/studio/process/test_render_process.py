@@ -131,6 +131,8 @@ for name in sys.stdin.read().split("\\n"):
     [
         ("a.mp3", "libmp3lame"), ("a.m4a", "aac"), ("a.ogg", "libvorbis"),
         ("a.opus", "libopus"), ("a.flac", "flac"), ("a.wav", "pcm_s16le"), ("a.mka", "aac"),
+        ("a.wv", "wavpack"), ("a.tta", "tta"), ("a.ac3", "ac3"), ("a.au", "pcm_s16be"),
+        ("a.ts", "aac"), ("a.caf", "libopus"),
     ],
 )  # fmt: skip
 def test_damaged_songs_are_heard_or_refused_and_nothing_else(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.studio.render.audio import decode
+from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.decode import MediaRefused
 from bot.studio.render.audio.formats import DEMUXERS, TAKEN
 from bot.studio.render.pipeline import RenderSpec, render
@@ -41,9 +41,9 @@ def song(folder: Path, name: str, seconds: float) -> Path:
 @pytest.mark.parametrize("name", [*FORMS, *MADE])
 def test_it_is_heard_whole_whatever_it_is_called(tmp_path: Path, name: str) -> None:
     path = song(tmp_path, name, 3.0)
-    assert decode.measured(path).duration_seconds == pytest.approx(3, abs=0.12)
+    assert decoding.measured(path).duration_seconds == pytest.approx(3, abs=0.12)
     nameless = path.rename(tmp_path / "nameless")
-    assert decode.measured(nameless).duration_seconds == pytest.approx(3, abs=0.12)
+    assert decoding.measured(nameless).duration_seconds == pytest.approx(3, abs=0.12)
 
 
 @pytest.mark.parametrize("name", ["a.wma", "a.dsf", "aac.ts", "six.ac3", "phone.au", "opus.caf"])
@@ -62,7 +62,7 @@ def test_a_stream_that_begins_later_in_a_broadcast_does_no_harm(tmp_path: Path) 
     half = len(data) // 376 * 188
     late = bytes.fromhex("47415510 000001c0 0000 800000").ljust(188, b"\xff")
     path.write_bytes(data[:half] + late * 20 + data[half:])
-    assert decode.measured(path).duration_seconds == pytest.approx(3, abs=0.12)
+    assert decoding.measured(path).duration_seconds == pytest.approx(3, abs=0.12)
 
 
 @pytest.mark.parametrize("name", ["a.tta", "a.wv", "a.au"])
@@ -71,7 +71,7 @@ def test_half_of_a_song_that_tells_its_length_breaks_off(tmp_path: Path, name: s
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
     with pytest.raises(MediaRefused) as caught:
-        decode.measured(path)
+        decoding.measured(path)
     assert caught.value.reason is decode.Reason.TRUNCATED
 
 
@@ -80,7 +80,7 @@ def test_half_of_a_song_that_tells_none_is_a_shorter_one(tmp_path: Path, name: s
     path = song(tmp_path, name, 5.0)
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
-    assert decode.measured(path).duration_seconds == pytest.approx(2.5, abs=0.2)
+    assert decoding.measured(path).duration_seconds == pytest.approx(2.5, abs=0.2)
 
 
 def test_the_refusal_names_what_is_taken(tmp_path: Path) -> None:
