@@ -8,7 +8,6 @@ from bot.policy.branding_text import has_advert
 from bot.policy.denials import AdvertFound, MemberBlocked, WordBlocked
 from bot.policy.word_filter import finds
 from bot.store import Store
-from bot.studio.render.audio.formats import TAKEN
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.studio_client.library import NewSong, Song, StudioShelf
 
@@ -33,7 +32,7 @@ class Songs:
         self.most_bytes = int(settings.max_upload_megabytes * MEBIBYTE)
         """Of a song's file."""
         self.most_cover_bytes = COVER_BYTES
-        self.formats = TAKEN
+        self.formats = settings.audio_formats
         """Names of the kinds of files that songs may be."""
         self.most_minutes = settings.max_minutes
         """Of a song."""

@@ -1,7 +1,7 @@
 """What a host can set about the studio: the ``[studio]`` section of the configuration."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from bot.net.addresses import is_on_loopback
-from bot.studio.render.spec import Aspect, Look, Profile
+from bot.studio.render.spec import AUDIO_FORMATS, Aspect, Look, Profile
 
 MEBIBYTE = 1 << 20
 COVER_BYTES = 16 * MEBIBYTE
@@ -56,6 +56,9 @@ class StudioSettings(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", hide_input_in_errors=True, allow_inf_nan=False
     )
+
+    audio_formats: ClassVar[tuple[str, ...]] = AUDIO_FORMATS
+    """What songs may come as, as people call it."""
 
     enabled: bool | None = None
     """Whether the bot starts the studio; None: when it has no key of the cloud."""

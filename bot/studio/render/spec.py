@@ -3,7 +3,7 @@
 import unicodedata
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +12,12 @@ Aspect = Literal["16:9", "9:16", "1:1"]
 Profile = Literal["small", "fast"]
 
 BRANDING_LENGTH = 50  # the API's limit for author and domainName (kie-api.md)
+
+AUDIO_FORMATS: Final = (
+    "MP3", "M4A", "AAC", "WAV", "FLAC", "OGG", "Opus", "WMA", "AIFF", "CAF", "AC-3", "WavPack",
+    "APE", "Musepack", "TTA", "DSF", "AU", "AMR", "MP4", "MOV", "MKV", "WebM", "AVI", "MPEG-TS",
+)  # fmt: skip
+"""The formats that are taken, as people call them; of the last ones the sound is."""
 
 
 class Reason(StrEnum):

@@ -19,9 +19,9 @@ from av.stream import Disposition
 from pydantic import BaseModel, ConfigDict
 
 from bot.studio.render.audio.declared_duration import claim_of
-from bot.studio.render.audio.formats import DECODERS, DEMUXERS, TAKEN
+from bot.studio.render.audio.formats import DECODERS, DEMUXERS
 from bot.studio.render.audio.ogg_chain import LinkFile
-from bot.studio.render.spec import MediaRefused, Reason
+from bot.studio.render.spec import AUDIO_FORMATS, MediaRefused, Reason
 from bot.studio.tags.reading import song_texts
 
 __all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
@@ -96,7 +96,8 @@ def open_audio(file: str | LinkFile) -> InputContainer:
             raise
         raise MediaRefused(
             Reason.UNREADABLE,
-            f"This is not an audio file that can be read. These are taken: {', '.join(TAKEN)}.",
+            "This is not an audio file that can be read."
+            f" These are taken: {', '.join(AUDIO_FORMATS)}.",
         ) from error
 
 

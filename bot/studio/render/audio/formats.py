@@ -19,9 +19,3 @@ DECODERS: Final = (
     "mp3,mp3float,mp2,mp2float,aac,aac_latm,opus,libopus,vorbis,libvorbis,flac,alac,ac3,eac3,"
     f"wavpack,ape,mpc7,mpc8,tta,amrnb,amrwb,{_WMA},{_DSD},{_ADPCM},{_PCM}"
 )
-
-TAKEN: Final = (
-    "MP3", "M4A", "AAC", "WAV", "FLAC", "OGG", "Opus", "WMA", "AIFF", "CAF", "AC-3", "WavPack",
-    "APE", "Musepack", "TTA", "DSF", "AU", "AMR", "MP4", "MOV", "MKV", "WebM", "AVI", "MPEG-TS",
-)  # fmt: skip
-"""The names that people know them by; of the last ones the sound is taken."""

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
+from bot.studio.render.scene.embedded_artwork import artwork_in
 from bot.studio.render.scene.palette import bright
 from bot.studio.render.scene.pictures import MAX_BYTES, read_picture
-from bot.studio.tags.artwork import artwork_in
 
 _ICON_SIDE: Final = 48  # pixels: what is no larger is an icon, whatever it says of itself
 

@@ -7,8 +7,9 @@ import pytest
 
 from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.decode import MediaRefused
-from bot.studio.render.audio.formats import DEMUXERS, TAKEN
+from bot.studio.render.audio.formats import DEMUXERS
 from bot.studio.render.pipeline import RenderSpec, render
+from bot.studio.render.spec import AUDIO_FORMATS
 from tests.studio.songs import beats, loud_frames, write
 from tests.studio.tags.odd_songs import dsf, wma
 
@@ -88,7 +89,7 @@ def test_the_refusal_names_what_is_taken(tmp_path: Path) -> None:
     path.write_bytes(b"MThd\0\0\0\6\0\1\0\1\0\x60")
     with pytest.raises(MediaRefused) as caught:
         decode.probe(path)
-    assert ", ".join(TAKEN) in caught.value.message
+    assert ", ".join(AUDIO_FORMATS) in caught.value.message
 
 
 def test_no_format_is_let_in_that_opens_a_second_file() -> None:

@@ -13,9 +13,9 @@ from mutagen.mp4 import MP4, MP4Cover
 from PIL import Image
 
 from bot.studio.render.scene.cover_art import cover_of, designed
+from bot.studio.render.scene.embedded_artwork import artwork_in
 from bot.studio.render.scene.palette import palette_of
 from bot.studio.render.scene.pictures import MAX_BYTES, SIDE, read_picture
-from bot.studio.tags.artwork import artwork_in
 from tests.studio.songs import beats, write
 
 RED = (200, 20, 30)
