@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 
@@ -45,6 +45,9 @@ from bot.workers.rendering.submit import Maker, callback_base
 from bot.workers.rendering.worker import Producer
 
 log = logging.getLogger(__name__)
+
+_LONGEST_DOWNLOAD_SECONDS: Final = 3600.0
+"""A finished video may come as slowly as that, if something comes all the time."""
 
 Works = Mapping[str, Callable[[], Coroutine[Any, Any, None]]]
 
@@ -119,10 +122,20 @@ async def open_app(
         metrics = Metrics()
         source = await open_source(stack, config, session, metrics, attachments)
         guarded = await stack.enter_async_context(
-            fetching_from(config.api.base_url, user_agent=config.api.user_agent)
+            fetching_from(
+                config.api.base_url,
+                user_agent=config.api.user_agent,
+                timeout_seconds=_LONGEST_DOWNLOAD_SECONDS,
+                stall_seconds=config.delivery.stall_seconds,
+            )
         )
         studio_url = source.base_url if config.provider is Provider.STUDIO else None
-        files = VideoFiles(session, guarded, studio_url=studio_url)
+        files = VideoFiles(
+            session,
+            guarded,
+            studio_url=studio_url,
+            stall_seconds=config.delivery.stall_seconds,
+        )
         app = _assemble(
             _Ground(config, store, session, files, source, carriage, metrics, address_of(bound))
         )
@@ -190,9 +203,14 @@ def _assemble(ground: _Ground) -> App:
     catalogue = Catalogue(store, ground.source.api, ground.source.shelf)
     treasury = Treasury(store, ground.source.api, config, announce=ground.announce)
     client = _client(ground, catalogue, treasury, shredder)
-    channels = Channels(client, answer_timeout_seconds=config.delivery.answer_timeout_seconds)
-    carrier = Carrier(channels, ground.files, config, carriage=ground.carriage)
-    delivery = Delivery(store, channels, carrier, config, metrics=metrics)
+    channels = Channels(
+        client,
+        answer_timeout_seconds=config.delivery.answer_timeout_seconds,
+        stall_seconds=config.delivery.stall_seconds,
+    )
+    limits = store.upload_limits
+    carrier = Carrier(channels, ground.files, config, limits, carriage=ground.carriage)
+    delivery = Delivery(store, channels, carrier, config, metrics=metrics, announce=ground.announce)
     _hurry_when_connected(client, delivery)
     producer = _producer(ground, catalogue, shredder)
     sweeper = Sweeper(store, config.privacy, shredder=shredder, is_gone=channels.has_left)
@@ -258,6 +276,7 @@ def _producer(ground: _Ground, catalogue: Catalogue, shredder: Shredder | None) 
         announce=ground.announce,
         metrics=ground.metrics,
         shred=shredder.shred if shredder is not None else None,
+        attaches=ground.carriage is Carriage.FILE,
     )
     return Producer(ground.store, catalogue, maker, pacer, config)
 

@@ -12,6 +12,7 @@ from bot.monitoring.metrics import Metrics
 from bot.net.downloaders import fetching_from
 from bot.net.safe_download import Fetch
 from bot.studio.app import Studio
+from bot.studio.http.video_api import SIZE_HEADER
 from bot.studio_client.library import StudioShelf
 from bot.studio_client.preview import Easel, StudioEasel
 from bot.studio_client.stats import StudioGauge
@@ -81,5 +82,6 @@ def _client(
         submit_timeout_seconds=config.timing.submit_timeout_seconds,
         owner_header=OWNER_HEADER if is_studio else None,
         edition_header=EDITION_HEADER if is_studio else None,
+        size_header=SIZE_HEADER if is_studio else None,
         on_error=metrics.note_api_error,
     )

@@ -148,8 +148,14 @@ class DeliverySettings(_Section):
     retry_first_seconds: Seconds = 2.0
     retry_most_seconds: Seconds = 300.0
     give_up_seconds: Seconds = 7 * 86400.0
-    attachment_limit_mb: Megabytes = 10.0
+    attachment_limit_mb: Megabytes = 20.0
     answer_timeout_seconds: Seconds = 60.0
+    stall_seconds: Seconds = 30.0
+
+    @property
+    def attachment_limit_bytes(self) -> int:
+        """What is taken to be the limit where Discord told none."""
+        return round(self.attachment_limit_mb * (1 << 20))
 
 
 class PrivacySettings(_Section):

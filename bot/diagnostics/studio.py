@@ -114,6 +114,6 @@ def second_of_video(site: Site, song: Path) -> RenderSpec:
         resolution=settings.resolution,
         fps=settings.fps,
         profile=settings.profile,
-        target_bytes=settings.target_bytes,
+        target_bytes=settings.target_for(None),
         font_paths=tuple(path.absolute() for path in settings.fonts),
     )

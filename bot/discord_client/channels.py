@@ -11,6 +11,7 @@ from discord.http import handle_message_parameters
 
 from bot.discord_client.message_target import Address, Found, ReadBack
 from bot.discord_client.payloads import Mentions
+from bot.discord_client.uploads import CountedFile, Line
 from bot.jobs import Request
 from bot.messages.result import BUTTON_PATTERN, Message
 
@@ -44,19 +45,23 @@ class Channels:
     aiohttp.ClientError, TimeoutError or OSError when it can't be asked now.
     """
 
-    def __init__(self, client: discord.Client, *, answer_timeout_seconds: float) -> None:
+    def __init__(
+        self, client: discord.Client, *, answer_timeout_seconds: float, stall_seconds: float = 30.0
+    ) -> None:
         self._client = client
         # By itself the library waits five minutes for an answer that was lost.
         self._timeout = answer_timeout_seconds
+        self._line = Line(stall_seconds=stall_seconds, answer_seconds=answer_timeout_seconds)
 
     async def send(
         self, address: Address, message: Message, *, kind: str, file: discord.File | None = None
     ) -> int:
         """Post a message that pings the address's member and nobody else; give its id.
 
-        A repeat within Discord's window for nonces gives the first message's id.
+        A repeat within Discord's window for nonces gives the first message's id. With a file it
+        may take as long as that moves; raises ClosedEarly when the connection is closed meanwhile.
         """
-        async with self._asking():
+        async with self._asking(file):
             sent = await self._channel(address.channel_id, address.guild_id).send(
                 message.content,
                 embed=message.embed or discord.utils.MISSING,
@@ -123,6 +128,7 @@ class Channels:
 
         A preview of the same video would stand beside the file's own player. As a flag of the
         message that holds however late Discord looks at the link, and the link stays as it was.
+        Raises ClosedEarly as ``send`` does.
         """
         flags = discord.MessageFlags(suppress_embeds=True)
         with handle_message_parameters(
@@ -133,7 +139,7 @@ class Channels:
             # An edit pings nobody; whom the message names, it goes on to name.
             allowed_mentions=_pinging(pinged_id),
         ) as parameters:
-            async with self._asking():
+            async with self._asking(file):
                 answer: Any = await self._client.http.edit_message(
                     channel_id, message_id, params=parameters
                 )
@@ -241,9 +247,13 @@ class Channels:
             return permissions.view_channel and permissions.read_message_history
 
     @asynccontextmanager
-    async def _asking(self) -> AsyncIterator[None]:
+    async def _asking(self, file: discord.File | None = None) -> AsyncIterator[None]:
         """Ask Discord something: only for so long, and whatever the answer is made of."""
         with _understood():
+            if file is not None and isinstance(file.fp, CountedFile):
+                async with self._line.sending(file.fp):
+                    yield
+                return
             async with asyncio.timeout(self._timeout):
                 yield
 

@@ -22,6 +22,7 @@ from bot.discord_client.in_flight import InFlight
 from bot.discord_client.payloads import Mentions
 from bot.discord_client.responses import UNREACHED
 from bot.discord_client.translator import Translator
+from bot.discord_client.uploads import connector
 from bot.services.credits import Treasury
 from bot.services.guild_registry import Roll
 from bot.services.guild_settings import Rules
@@ -225,6 +226,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         Raises NotStarted when the token is refused or a cog can't be loaded.
         """
         while True:
+            self.http.connector = connector()
             try:
                 await self.login(self._settings.token.get_secret_value())
             except discord.LoginFailure:
@@ -242,7 +244,6 @@ class MusicVideoBot(commands.AutoShardedBot):
                 return
             # The library opens a session with each log-in, and closes none but the last.
             await self.http.close()
-            self.http.connector = discord.utils.MISSING
             await asyncio.sleep(pause)
 
     async def close(self) -> None:

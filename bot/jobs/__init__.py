@@ -18,6 +18,7 @@ from bot.jobs.models import (
     overdue_at,
 )
 from bot.jobs.new_request import NewRequest
+from bot.jobs.squeeze import Squeeze
 from bot.jobs.states import (
     OPEN_REQUESTS,
     VERDICTS,
@@ -44,6 +45,7 @@ __all__ = [
     "Reason",
     "Request",
     "RequestState",
+    "Squeeze",
     "Target",
     "TrackKey",
     "Video",

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs.failure_reasons import Reason
+from bot.jobs.squeeze import KeptSqueeze
 from bot.jobs.states import Provider, RequestState, Target, VideoState
 from bot.jobs.tracks import Branding, KnownTrack, TrackKey
 
@@ -85,6 +86,10 @@ class Video(BaseModel):
     """Whether no request is left of it: what it holds of people goes (see bot.store.retention)."""
     discard_task_id: str | None = None
     """The studio's id of an earlier file that is still to be removed, before anything else."""
+    most_bytes: int | None = None
+    """How large it was to be at most; None: any size."""
+    squeeze: KeptSqueeze | None = None
+    """What it was made with, where something was given up for its size."""
 
     @property
     def key(self) -> TrackKey:
@@ -153,6 +158,10 @@ class Request(BaseModel):
     """Why it could not be posted where it was asked for."""
     attachment_limit: int | None
     """How large a file Discord takes there, in bytes, as it said when it was asked for."""
+    refits: int = 0
+    """How often its video was made smaller, since it was too large there."""
+    cut_uploads: int = 0
+    """How often Discord closed the connection while the video was being sent."""
 
     @property
     def place_id(self) -> int | None:

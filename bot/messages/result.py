@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.i18n.texts import say
-from bot.jobs import Branding, Job, Provider, Reason, Target, VideoState
+from bot.jobs import Branding, Job, Provider, Reason, Squeeze, Target, VideoState
 from bot.policy.branding_variants import is_foreign, is_shared
 from bot.sanitize import one_line, shown
 
@@ -178,6 +178,8 @@ def _remarks(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> list[
         remarks.append(say("result-author", locale, author=shown(sure.author)))
     if sure.domain_name:
         remarks.append(say("result-watermark", locale, watermark=shown(sure.domain_name)))
+    if job.video.squeeze is not None:
+        remarks.append(_squeezed(job.video.squeeze, locale))
     if with_link and job.video.expires_at is None:
         is_asked = job.request.is_repost  # the service still had it just now
         text_id = "history-end-unknown" if is_asked else "result-may-have-ended"
@@ -186,6 +188,17 @@ def _remarks(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> list[
         day = discord.utils.format_dt(job.video.expires_at, "D")
         remarks.append(say(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))
     return remarks
+
+
+def _squeezed(squeeze: Squeeze, locale: str) -> str:
+    """Say what was given up for the size."""
+    return say(
+        "result-squeezed",
+        locale,
+        resolution=str(squeeze.resolution),
+        fps=str(squeeze.fps),
+        sound=str(squeeze.sound_kbps),
+    )
 
 
 def _origin(job: Job, locale: str) -> Iterator[str]:

@@ -68,7 +68,7 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Messa
         embed.set_thumbnail(url=picture)
     # Outside the embed, since clients often show bare ids for mentions in there.
     content = say("status-asked-by", locale, member=f"<@{job.request.user_id}>")
-    return Message(content=content, embed=embed, buttons=list(_buttons(job, locale)))
+    return Message(content=content, embed=embed, buttons=list(_buttons(job, locale, now)))
 
 
 def cancelled_text(job: Job, locale: str) -> str:
@@ -91,18 +91,18 @@ def _was_handed_over(video: Video) -> bool:
     return not was_kept and video.state is not VideoState.QUEUED
 
 
-def _buttons(job: Job, locale: str) -> Iterator[Button]:
+def _buttons(job: Job, locale: str, now: datetime) -> Iterator[Button]:
     """Give what can be done about a request as it stands."""
     request, video = job.request, job.video
     if request.state is RequestState.WAITING and video.state is not VideoState.READY:
         yield button("cancel", job, locale)
     elif request.state in (RequestState.TOLD, RequestState.UNDELIVERABLE):
-        yield button("again", job, locale, text=_what_again(job))
+        yield button("again", job, locale, text=_what_again(job, now))
 
 
-def _what_again(job: Job) -> str:
+def _what_again(job: Job, now: datetime) -> str:
     """Give what asking once more means: the video is there, or may be, or has to be made."""
-    if job.request.state is RequestState.TOLD and _came_late(job):
+    if job.request.state is RequestState.TOLD and _came_late(job, now):
         return "post"
     return "check" if job.request.verdict is VideoState.UNKNOWN else "retry"
 
@@ -112,6 +112,8 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
     match request.state:
         case RequestState.WAITING if job.video.state in _UNDER_WAY:
             yield from _waiting_lines(job, locale, now)
+            if job.request.refits:
+                yield f"-# {say('status-refitting', locale)}"
         case RequestState.WAITING | RequestState.POSTING:
             is_again = request.attempts >= STRUGGLING_TRIES
             yield say("status-posting-again" if is_again else "status-posting", locale)
@@ -134,7 +136,7 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
                 reason=reason_text(job.video.reason, locale, job.video.provider),
             )
         case RequestState.TOLD:
-            yield _told_line(job, locale, with_link=with_link)
+            yield _told_line(job, locale, now, with_link=with_link)
 
 
 def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
@@ -197,9 +199,9 @@ def _posted_line(job: Job, locale: str) -> str:
     return say("status-posted-parent", locale, link=jump_link(job, locale), why=why)
 
 
-def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
+def _told_line(job: Job, locale: str, now: datetime, *, with_link: bool) -> str:
     """Give the line of a request that was told of a failure, which may have been mended since."""
-    if _came_late(job):
+    if _came_late(job, now):
         if with_link and job.video.video_url:
             return say("status-late", locale, link=job.video.video_url)
         return say("status-late-unposted", locale)
@@ -211,10 +213,17 @@ def _told_line(job: Job, locale: str, *, with_link: bool) -> str:
     )
 
 
-def _came_late(job: Job) -> bool:
-    """Tell whether a video that a request was told there is none of may be shown after all."""
-    is_there = job.video.state is VideoState.READY and job.video.video_url is not None
-    return is_there and not is_foreign(job)
+def _came_late(job: Job, now: datetime) -> bool:
+    """Tell whether a video that a request was told there is none of may be shown after all.
+
+    One that was there already, and is too large for its channel, is not there by waiting; nor is
+    one whose link has ended.
+    """
+    video = job.video
+    if video.state is not VideoState.READY or video.video_url is None or is_foreign(job):
+        return False
+    has_ended = video.expires_at is not None and video.expires_at <= now
+    return not has_ended and job.request.reason is not Reason.FILE_TOO_LARGE
 
 
 def _bar(share: float) -> str:

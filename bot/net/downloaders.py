@@ -8,17 +8,25 @@ from bot.net.safe_download import Fetch, is_public
 
 
 def fetching_from(
-    service_url: str, *, user_agent: str | None = None
+    service_url: str,
+    *,
+    user_agent: str | None = None,
+    timeout_seconds: float = 120.0,
+    stall_seconds: float | None = None,
 ) -> AbstractAsyncContextManager[Fetch]:
     """Give what fetches the files of a service: from public https addresses only.
 
     Where the host has set the service's address to this machine, as for a test, they may be there
-    too.
+    too. See ``Fetch.open`` for the times.
     """
     if not is_on_loopback(urlsplit(service_url).hostname or ""):
-        return Fetch.open(user_agent=user_agent)
+        return Fetch.open(
+            user_agent=user_agent, timeout_seconds=timeout_seconds, stall_seconds=stall_seconds
+        )
     return Fetch.open(
         admits=lambda address: address.is_loopback or is_public(address),
         schemes=("http", "https"),
         user_agent=user_agent,
+        timeout_seconds=timeout_seconds,
+        stall_seconds=stall_seconds,
     )

@@ -55,10 +55,13 @@ class Fetch:
         *,
         schemes: Collection[str],
         timeout_seconds: float,
+        stall_seconds: float | None = None,
     ) -> None:
         self._session = session
         self._schemes = schemes
-        self._timeout = aiohttp.ClientTimeout(total=timeout_seconds, connect=15)
+        self._timeout = aiohttp.ClientTimeout(
+            total=timeout_seconds, connect=15, sock_read=stall_seconds
+        )
 
     @classmethod
     @asynccontextmanager
@@ -68,11 +71,13 @@ class Fetch:
         admits: Callable[[Address], bool] = is_public,
         schemes: Collection[str] = ("https",),
         timeout_seconds: float = 120.0,
+        stall_seconds: float | None = None,
         ssl: tls.SSLContext | bool = True,
         user_agent: str | None = None,
     ) -> AsyncIterator[Self]:
         """Open connections for downloads, each of which may take ``timeout_seconds``.
 
+        ``stall_seconds``: how long nothing may come of one; None: as long as it may take.
         ``user_agent``: how they call themselves, where the library's own name is turned away.
         """
 
@@ -89,7 +94,12 @@ class Fetch:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"User-Agent": user_agent} if user_agent else None,
         ) as session:
-            yield cls(session, schemes=schemes, timeout_seconds=timeout_seconds)
+            yield cls(
+                session,
+                schemes=schemes,
+                timeout_seconds=timeout_seconds,
+                stall_seconds=stall_seconds,
+            )
 
     async def file(self, url: str, destination: Path, *, limit_bytes: int) -> None:
         """Download ``url`` into the new file ``destination``.

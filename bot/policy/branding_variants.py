@@ -6,7 +6,7 @@ an *edition* beside it: one for each set of locked texts, so that the same deman
 
 import hashlib
 import json
-from typing import Self
+from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +15,24 @@ from bot.policy.guild_settings import BrandingRule
 
 COMMON = ""
 """The edition that all servers share."""
+
+
+_REFIT: Final = "fit-"
+
+
+def refitted(edition: str, most_bytes: int) -> str:
+    """Give the edition of a video that is made smaller, beside the one that is too large."""
+    return f"{unfitted(edition)}{_REFIT}{most_bytes >> 10}"
+
+
+def unfitted(edition: str) -> str:
+    """Give the edition that a smaller video was made beside; any other one as it is."""
+    return edition.partition(_REFIT)[0]
+
+
+def refits_of(edition: str) -> str:
+    """Give an SQL GLOB for the editions of all smaller videos beside one."""
+    return f"{unfitted(edition)}{_REFIT}*"
 
 
 class Demand(BaseModel):
@@ -45,7 +63,7 @@ class Demand(BaseModel):
 
     def is_met_by(self, video: Video) -> bool:
         """Tell whether a video certainly carries it; one of its own edition does."""
-        if not self.parts or video.edition == self.edition:
+        if not self.parts or unfitted(video.edition) == self.edition:
             return True
         carried = video.branding
         return video.is_branding_sure and all(

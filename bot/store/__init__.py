@@ -34,6 +34,7 @@ from bot.store.requests import Requests
 from bot.store.retention import Retention
 from bot.store.status_messages import Statuses
 from bot.store.tracks import Tracks
+from bot.store.upload_limits import UploadLimits
 from bot.store.videos import Videos
 
 __all__ = [
@@ -68,6 +69,7 @@ class Store:
         self.progress = Progress(database)
         self.keepsakes = Keepsakes(database)
         self.tracks = Tracks(database)
+        self.upload_limits = UploadLimits(database)
         self.branding = BrandingRules(database)
         self.settings = Settings(database)
         self.access = Access(database)

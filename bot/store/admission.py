@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from bot.jobs import NewRequest, Provider, Request, Video, VideoState
-from bot.policy.branding_variants import Demand
+from bot.policy.branding_variants import Demand, refits_of
 from bot.policy.denials import HostLimits, Limits
 from bot.store.access_rules import check_access
 from bot.store.branding import branding_for, rule_of
@@ -98,9 +98,19 @@ def _open_request(statements: Statements, video: Video | None, wish: NewRequest)
     if video is None:
         return None
     row = statements.one(
-        "SELECT * FROM requests WHERE video_id = ? AND channel_id = ? AND user_id = ?"
-        f" AND state IN {_OPEN}",
-        (video.video_id, wish.channel_id, wish.user_id),
+        "SELECT requests.* FROM requests JOIN videos USING (video_id)"
+        " WHERE provider = ? AND task_id = ? AND audio_id = ?"
+        " AND (video_id = ? OR videos.edition GLOB ?) AND channel_id = ? AND user_id = ?"
+        f" AND requests.state IN {_OPEN}",
+        (
+            video.provider,
+            video.task_id,
+            video.audio_id,
+            video.video_id,
+            refits_of(video.edition),
+            wish.channel_id,
+            wish.user_id,
+        ),
     )
     return None if row is None else Request.model_validate(row)
 

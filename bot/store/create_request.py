@@ -44,8 +44,8 @@ def place(
     """Commit a wish inside the caller's transaction; see ``Requests.place``."""
     admission = admit(statements, wish, provider=provider, now=now, limits=limits)
     wish, demand, video, repeat, is_start = admission
-    if video is not None and repeat is not None:
-        return Placement(_job(statements, repeat, video), is_repeat=True)
+    if repeat is not None:
+        return Placement(job_of(statements, repeat), is_repeat=True)
     if video is None:
         video = _insert_video(statements, wish, edition_of(provider, demand), provider, now)
     elif is_start:
@@ -122,7 +122,7 @@ def _submit_anew(statements: Statements, video: Video, wish: NewRequest, now: da
         " token = :token, api_task_id = NULL,"
         " guild_id = :guild_id,"  # whoever asks now is who spends
         " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
-        " expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
+        " squeeze = NULL, expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
         " told_at = NULL, queue_place = NULL, started_at = NULL, progress = NULL,"
         " render_seconds = NULL"
         " WHERE video_id = :video_id RETURNING *",

@@ -10,8 +10,16 @@ from bot.store.database import Database, Statements, epoch
 from bot.store.requests import cancel_waiting
 from bot.store.retention import release
 
-_DECIDED: Final = ("alarms", "settings", "branding", "allowed", "blocked_members", "blocked_words")
-"""Tables of what moderators decide for their server."""
+_DECIDED: Final = (
+    "alarms",
+    "settings",
+    "branding",
+    "allowed",
+    "blocked_members",
+    "blocked_words",
+    "upload_limits",
+)
+"""Tables of what moderators decide for their server, and of what was learned of it."""
 
 _STILL_LEFT: Final = "SELECT 1 FROM servers WHERE guild_id = :guild_id AND left_at = :left_at"
 _IS_ANYTHING_LEFT: Final = """

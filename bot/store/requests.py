@@ -23,6 +23,7 @@ from bot.store.branding import branding_for, rule_of
 from bot.store.create_request import Placement, job_of, jobs_of, place
 from bot.store.database import Database, Parameters, Statements, epoch, places
 from bot.store.quotas import settle_start
+from bot.store.refits import refit
 
 # Moderators demand another branding than a video carries (bot.policy.branding_variants), and it may
 # not be shown with a remark.
@@ -128,13 +129,29 @@ class Requests:
         )
         return row["due_at"] if row else None
 
-    async def postpone_post(self, request_id: str, due_at: datetime) -> None:
-        """Try a post again at that time."""
+    async def postpone_post(
+        self, request_id: str, due_at: datetime, *, is_cut: bool = False
+    ) -> None:
+        """Try a post again at that time; ``is_cut``: its upload was closed before its end."""
         await self._db.run(
-            "UPDATE requests SET due_at = ?, attempts = attempts + 1"
+            "UPDATE requests SET due_at = ?, attempts = attempts + 1, cut_uploads = cut_uploads + ?"
             " WHERE request_id = ? AND state = 'posting'",
-            (epoch(due_at), request_id),
+            (epoch(due_at), is_cut, request_id),
         )
+
+    async def refit(
+        self, request: Request, limit_bytes: int, now: datetime, *, is_certain: bool
+    ) -> Job | None:
+        """Let an answer wait for a smaller video; None when that is no use, and nothing is kept.
+
+        ``limit_bytes``: how large a file may be where it is posted. ``is_certain``: that nothing
+        is posted yet. See ``bot.store.refits``.
+        """
+
+        def change(statements: Statements) -> Job | None:
+            return refit(statements, request, limit_bytes, now, is_certain=is_certain)
+
+        return await self._db.write(change)
 
     async def hurry_posts(self, now: datetime) -> None:
         """Try all posts that wait for their next try at once: Discord is there again."""

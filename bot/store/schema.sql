@@ -164,7 +164,7 @@ CREATE TABLE requests (
 , author TEXT, domain_name TEXT, is_author_locked INTEGER NOT NULL DEFAULT 0
     CHECK (is_author_locked IN (0, 1)), is_domain_name_locked INTEGER NOT NULL DEFAULT 0
     CHECK (is_domain_name_locked IN (0, 1)), edition TEXT NOT NULL DEFAULT '', shown_at REAL, shown TEXT, status_due_at REAL, public_parent_id INTEGER, target TEXT NOT NULL DEFAULT 'asked'
-    CHECK (target IN ('asked', 'direct', 'parent')), target_channel_id INTEGER, detour TEXT, attachment_limit INTEGER, is_repost INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1)), deleted_at REAL) STRICT;
+    CHECK (target IN ('asked', 'direct', 'parent')), target_channel_id INTEGER, detour TEXT, attachment_limit INTEGER, is_repost INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1)), deleted_at REAL, refits INTEGER NOT NULL DEFAULT 0, cut_uploads INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX requests_of_member ON requests (guild_id, user_id, created_at);
 CREATE INDEX requests_of_server ON requests (guild_id, created_at);
@@ -252,6 +252,12 @@ CREATE INDEX tracks_of_audio ON tracks (audio_id);
 CREATE INDEX tracks_of_server ON tracks (guild_id) WHERE guild_id IS NOT NULL;
 CREATE INDEX tracks_removed ON tracks (removed_at) WHERE removed_at IS NOT NULL;
 
+CREATE TABLE upload_limits (
+    guild_id   INTEGER PRIMARY KEY,
+    most_bytes INTEGER NOT NULL,
+    learned_at REAL NOT NULL
+) STRICT;
+
 CREATE TABLE "videos" (
     video_id         TEXT PRIMARY KEY,
     provider         TEXT NOT NULL CHECK (provider IN ('cloud', 'studio')),
@@ -282,7 +288,7 @@ CREATE TABLE "videos" (
     queue_place      INTEGER,  -- from 1, while the video waits there,
     started_at       REAL,     -- when it began,
     progress         REAL,     -- and how far it is, from 0 to 1
-    render_seconds   REAL, is_unasked INTEGER NOT NULL DEFAULT 0 CHECK (is_unasked IN (0, 1)), discard_task_id TEXT,     -- how long the render took, where that is known
+    render_seconds   REAL, is_unasked INTEGER NOT NULL DEFAULT 0 CHECK (is_unasked IN (0, 1)), discard_task_id TEXT, most_bytes INTEGER, squeeze TEXT,     -- how long the render took, where that is known
     UNIQUE (provider, task_id, audio_id, edition),
     UNIQUE (provider, api_task_id)
 ) STRICT;

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.jobs import NewRequest, Provider, Video, VideoState
-from bot.policy.branding_variants import COMMON, Demand
+from bot.policy.branding_variants import COMMON, Demand, unfitted
 from bot.policy.denials import ForeignVideo
 from bot.policy.guild_settings import ForeignBranding, ServerSettings
 from bot.store.database import Statements
@@ -32,7 +32,8 @@ def find_video(
     own = videos.get(edition)
     if edition == COMMON or (own is not None and _is_of_use(own, now)):
         return own
-    ready = (video for video in videos.values() if _is_there(video, now))
+    whole = (video for name, video in videos.items() if name == unfitted(name))
+    ready = (video for video in whole if _is_there(video, now))
     return next((video for video in ready if demand.is_met_by(video)), own)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import MAX_SUBMITS, Reason, Video, VideoState, sources_of
-from bot.store.database import Database, Statements, epoch
+from bot.jobs import MAX_SUBMITS, Reason, Squeeze, Video, VideoState, sources_of
+from bot.policy.branding_variants import unfitted
+from bot.store.database import Database, Row, Statements, epoch
 from bot.store.quotas import settle_start
+from bot.store.upload_limits import aim_for
 
 
 def _among(states: Iterable[VideoState]) -> str:
@@ -16,7 +18,7 @@ def _among(states: Iterable[VideoState]) -> str:
 _CLAIM_SUBMIT: Final = f"""
     UPDATE videos SET
         state = 'submitting', submits = submits + 1, submitted_at = :now, due_at = :due_at,
-        reason = NULL,
+        reason = NULL, most_bytes = :most_bytes,
         deadline_at = CASE WHEN submits = 0 OR deadline_at <= :now THEN :deadline_at
                            ELSE deadline_at END
     WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits
@@ -91,11 +93,19 @@ class Videos:
         return [row["submitted_at"] for row in rows]
 
     async def claim_submit(
-        self, video: Video, now: datetime, *, due_at: datetime, deadline_at: datetime
+        self,
+        video: Video,
+        now: datetime,
+        *,
+        due_at: datetime,
+        deadline_at: datetime,
+        usual_bytes: int | None = None,
     ) -> Video | None:
         """Commit that a video is about to be submitted; None when it is no longer to be.
 
         That row is what keeps a request that may have reached the API from being repeated blindly.
+        ``usual_bytes``: how large a file Discord takes where nothing else is known; None where
+        nothing is attached, so that the video may have any size.
         """
         values = {
             "now": epoch(now),
@@ -105,7 +115,14 @@ class Videos:
             "attempt": video.attempt,
             "submits": video.submits,
         }
-        row = await self._db.write(lambda statements: statements.one(_CLAIM_SUBMIT, values))
+
+        def claim(statements: Statements) -> Row | None:
+            aim = aim_for(statements, video.video_id, usual_bytes, now)
+            is_refit = video.edition != unfitted(video.edition)
+            most = video.most_bytes if is_refit else aim
+            return statements.one(_CLAIM_SUBMIT, {**values, "most_bytes": most})
+
+        row = await self._db.write(claim)
         return None if row is None else Video.model_validate(row)
 
     async def extend_deadlines(self, until: datetime) -> None:
@@ -181,16 +198,28 @@ class Videos:
         return changed == 1
 
     async def set_ready(
-        self, video: Video, url: str, *, completed_at: datetime, expires_at: datetime | None
+        self,
+        video: Video,
+        url: str,
+        *,
+        completed_at: datetime,
+        expires_at: datetime | None,
+        squeeze: Squeeze | None = None,
     ) -> bool:
-        """Settle a video as made."""
+        """Settle a video as made; ``squeeze``: what with, if something was given up."""
         return await self._settle(
             video,
             VideoState.READY,
             None,
-            "video_url = :url, completed_at = :completed_at, expires_at = :expires_at,"
-            f" reason = NULL, due_at = NULL, render_seconds = {_RENDER_SECONDS}",
-            {"url": url, "completed_at": epoch(completed_at), "expires_at": epoch(expires_at)},
+            "video_url = :url, squeeze = :squeeze, completed_at = :completed_at,"
+            " expires_at = :expires_at, reason = NULL, due_at = NULL,"
+            f" render_seconds = {_RENDER_SECONDS}",
+            {
+                "url": url,
+                "squeeze": squeeze and squeeze.model_dump_json(),
+                "completed_at": epoch(completed_at),
+                "expires_at": epoch(expires_at),
+            },
         )
 
     async def set_link(self, video: Video, url: str, *, expires_at: datetime | None) -> None:

@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import from_json
 
+from bot.studio.render.spec import Squeeze
 from bot.video_api import Submission
 
 
@@ -73,6 +75,8 @@ class Order(BaseModel):
     owner: str = ""
     edition: str = ""
     """Beside which other videos of the track it is made; empty: the common one."""
+    most_bytes: int | None = None
+    """How large it may be; 0: any size, None: as the host has set."""
 
 
 def _time(value: object) -> object:
@@ -80,6 +84,14 @@ def _time(value: object) -> object:
 
 
 Time = Annotated[datetime, BeforeValidator(_time)]
+
+
+def _opened(value: object) -> object:
+    return from_json(value) if isinstance(value, str) else value
+
+
+Kept = Annotated[Squeeze, BeforeValidator(_opened)]
+"""Kept as JSON."""
 
 
 class Video(BaseModel):
@@ -115,6 +127,8 @@ class Video(BaseModel):
     callback_url: str
     callback_tries: int
     callback_due_at: Time | None
+    most_bytes: int | None
+    squeeze: Kept | None
 
     @property
     def source(self) -> Source:
@@ -147,7 +161,19 @@ class Video(BaseModel):
             "createTime": _wire_time(self.created_at),
             "errorCode": self.error_code,
             "errorMessage": self.error_message,
+        } | self._given_up()
+
+    def _given_up(self) -> dict[str, Any]:
+        """Give what was given up for the size, beside the contract: nothing, for most videos."""
+        if self.squeeze is None:
+            return {}
+        squeeze = self.squeeze
+        told = {
+            "resolution": squeeze.resolution,
+            "fps": squeeze.fps,
+            "soundKbps": squeeze.sound_kbps,
         }
+        return {"squeeze": told}
 
     def callback(self, base: str) -> dict[str, Any]:
         """Give the contract's callback about this video, the link below ``base``."""

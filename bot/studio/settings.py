@@ -94,8 +94,8 @@ class StudioSettings(BaseModel):
     fps: Literal[30, 60] = 30
     profile: Profile = "fast"
     """``small``: the smallest file. ``fast``: about half the time."""
-    max_megabytes: float = Field(default=9.9, ge=0, le=10_000)
-    """The size a video is made to fit where it can, in MiB: Discord takes 10 everywhere. 0: any."""
+    max_megabytes: float = Field(default=0, ge=0, le=10_000)
+    """The size a video is made to fit in MiB, where its order names none; 0: any. The bot's do."""
     fonts: tuple[Path, ...] = ()
     """Font files or folders to prefer, before the machine's own."""
 
@@ -128,7 +128,9 @@ class StudioSettings(BaseModel):
         """Whether only this machine can reach the studio."""
         return is_on_loopback(self.host)
 
-    @property
-    def target_bytes(self) -> int | None:
-        """The size a video should fit, in bytes; None when any will do."""
-        return int(self.max_megabytes * MEBIBYTE) or None
+    def target_for(self, most_bytes: int | None) -> int | None:
+        """Give the size in bytes that an order's video should fit; None when any will do.
+
+        ``most_bytes``: what the order says; 0: any size, None: nothing.
+        """
+        return (int(self.max_megabytes * MEBIBYTE) if most_bytes is None else most_bytes) or None

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -42,10 +42,12 @@ class MusicVideoApi:
         query_timeout_seconds: float = 15.0,
         owner_header: str | None = None,
         edition_header: str | None = None,
+        size_header: str | None = None,
         on_error: Callable[["ApiError"], None] | None = None,
     ) -> None:
-        """``owner_header`` and ``edition_header``: the studio's own, in which it takes who a
-        request is for, and beside which other videos of a track one is to be made.
+        """``owner_header``, ``edition_header`` and ``size_header``: the studio's own, in which it
+        takes who a request is for, beside which other videos of a track one is to be made, and how
+        large that may be.
 
         ``on_error`` is told of every call that brought no result.
         """
@@ -58,16 +60,23 @@ class MusicVideoApi:
         }
         self._owner_header = owner_header
         self._edition_header = edition_header
+        self._size_header = size_header
         self._on_error = on_error
         self._submit_timeout = _timeout(submit_timeout_seconds)
         self._query_timeout = _timeout(query_timeout_seconds)
 
     async def submit(
-        self, submission: Submission, *, owner: str | None = None, edition: str = ""
+        self,
+        submission: Submission,
+        *,
+        owner: str | None = None,
+        edition: str = "",
+        most_bytes: int | None = None,
     ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
 
         ``edition``: beside which others of its track; only the studio makes more than one.
+        ``most_bytes``: how large it may be, as only the studio can heed; None: any size.
 
         Raises Unreachable when nothing was sent, Unanswered when it may have been taken, and
         Refused when the API said no.
@@ -80,6 +89,7 @@ class MusicVideoApi:
                 body=submission.to_wire(),
                 owner=owner,
                 edition=edition,
+                more=self._size(most_bytes),
             )
             video_task_id = _id_in(data)
             if video_task_id is None:
@@ -110,6 +120,9 @@ class MusicVideoApi:
                 raise Unanswered("the balance is not a number")
             return balance
 
+    def _size(self, most_bytes: int | None) -> dict[str, str]:
+        return {self._size_header: str(most_bytes or 0)} if self._size_header else {}
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
@@ -133,8 +146,9 @@ class MusicVideoApi:
         params: dict[str, str] | None = None,
         owner: str | None = None,
         edition: str = "",
+        more: Mapping[str, str] | None = None,
     ) -> object:
-        headers = dict(self._headers)
+        headers = {**self._headers, **(more or {})}
         if method == "POST":
             headers["Connection"] = "close"
         if owner and self._owner_header:

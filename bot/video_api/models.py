@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import from_json
 
-from bot.jobs import Reason
+from bot.jobs import Reason, Squeeze
 from bot.video_api.errors import reason_of
 
 BRANDING_LENGTH = 50
@@ -102,6 +102,20 @@ class _VideoResponse(_Answer):
     )
 
 
+class _Squeeze(_Answer):
+    resolution: int
+    fps: int
+    sound_kbps: int = Field(alias="soundKbps")
+
+
+def _squeeze_or_none(value: object) -> Squeeze | None:
+    """Read what the studio tells beside the contract; whatever else stands there is nothing."""
+    try:
+        return Squeeze.model_validate(_Squeeze.model_validate(value).model_dump())
+    except ValidationError:
+        return None
+
+
 # The request was taken, so that 400 is about the song's audio here (documented).
 _OF_THE_BUILD = (Reason.OTHER, Reason.SERVER_ERROR, Reason.BAD_REQUEST)
 
@@ -118,6 +132,8 @@ class VideoRecord(_Answer):
     error_code: WireText = Field(default=None, alias="errorCode")
     error_message: WireText = Field(default=None, alias="errorMessage")
     response: Annotated[_VideoResponse, BeforeValidator(_object_or_empty)] = _VideoResponse()
+    squeeze: Annotated[Squeeze | None, BeforeValidator(_squeeze_or_none)] = None
+    """What was given up for the size; only the studio tells."""
 
     @property
     def video_url(self) -> str | None:

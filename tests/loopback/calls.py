@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from aiohttp import BodyPartReader, web
 
 from tests.loopback.refusals import Refusal, json_answer
+from tests.loopback.uplink import Uplink
 from tests.loopback.world import Json
 
 
@@ -49,7 +50,7 @@ class Call:
         return int(self.params[name])
 
 
-async def read_call(request: web.Request) -> Call:
+async def read_call(request: web.Request, uplink: Uplink) -> Call:
     """Read a request with its JSON or multipart body. A broken body stays as its bytes."""
     resource = request.match_info.route.resource
     route = resource.canonical if resource else request.path
@@ -65,10 +66,10 @@ async def read_call(request: web.Request) -> Call:
         async for part in await request.multipart():
             if not isinstance(part, BodyPartReader):
                 continue
-            content = bytes(await part.read())
             if part.name == "payload_json":
-                raw = content
+                raw = bytes(await part.read())
             else:
+                content = await uplink.read(request, part)
                 kind = part.headers.get("Content-Type", "application/octet-stream")
                 call.files.append((part.filename or part.name or "", content, kind))
     elif request.body_exists:

@@ -6,6 +6,7 @@ asserts on ``posts``, ``calls`` and each message's ``text`` and ``pings``. It ou
 process, so that a bot can be killed and started again in front of the same world.
 """
 
+import socket
 from collections.abc import Awaitable, Callable
 from typing import Self
 
@@ -20,6 +21,7 @@ from tests.loopback.people import People, until
 from tests.loopback.refusals import Refusal, json_answer
 from tests.loopback.routes import AccountRoutes, ChannelRoutes
 from tests.loopback.state import State
+from tests.loopback.uplink import Uplink
 from tests.loopback.world import (
     TEXT,
     THREADS,
@@ -37,6 +39,7 @@ from tests.loopback.world import (
 TOKEN = "loopback.discord.token-MARKER"
 PREFIX = "/api/v10"
 CALL = web.RequestKey("call", Call)
+RECEIVE_BUFFER = 1 << 17
 OPEN_ROUTES = ("/interactions/", "/webhooks/", "/gateway")
 
 
@@ -62,6 +65,7 @@ class FakeDiscord(People):
         self.state = State(nonce_seconds)
         self.faults = Faults(seed)
         self.limits = RateLimits()
+        self.uplink = Uplink()
         self.calls: list[Call] = []
         self.is_down = False
         self.shards = shards
@@ -86,8 +90,11 @@ class FakeDiscord(People):
         app.router.add_get("/attachments/{attachment_id}/{name}", self._attachment)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        listening = socket.socket()
+        # So that a slow reader is seen to be one: the kernel would take megabytes for it.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER)
+        listening.bind(("127.0.0.1", 0))
+        await web.SockSite(self._runner, listening).start()
         host, port = self._runner.addresses[0][:2]
         self.state.base = f"http://{host}:{port}"
         return self
@@ -118,7 +125,7 @@ class FakeDiscord(People):
         if self.is_down:
             return broken(503, 0)
         try:
-            call = await read_call(request)
+            call = await read_call(request, self.uplink)
         except ConnectionError:  # whoever sends it was killed
             return broken(400, 0)
         request[CALL] = call

@@ -105,7 +105,8 @@ class People:
         self.state.interactions[asked.token] = asked
         guild = asked.member.guild
         me = guild.member_of(self.state.bot)
-        payload = asked.payload(me, self.state.base, self.state.upload_limit)
+        told = self.state.told_limit or self.state.upload_limit
+        payload = asked.payload(me, self.state.base, told)
         asked.asked_at = time.monotonic()
         await self.gateway.dispatch(guild.guild_id, "INTERACTION_CREATE", payload)
         await asked.first_answer(self.answer_seconds)

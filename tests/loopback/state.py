@@ -42,6 +42,8 @@ class State:
         self.ids = IdSource(str(self.bot.user_id))
         self.interactions: dict[str, Interaction] = {}
         self.upload_limit = UPLOAD_LIMIT
+        self.told_limit: int | None = None
+        """What interactions tell instead: a member's own limit may be higher."""
         self.application: Json = {}
         """What the application's settings say beside or instead of the usual."""
         self.starts_left = 999

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.i18n.texts import LANGUAGES
 from bot.jobs import (
     Job,
     KnownTrack,
@@ -13,6 +14,7 @@ from bot.jobs import (
     Reason,
     Request,
     RequestState,
+    Squeeze,
     Target,
     Video,
     VideoState,
@@ -234,3 +236,20 @@ def test_a_picture_is_shown(url: str) -> None:
     embed = status_message(pictured, now=NOW).embed
     assert embed is not None
     assert embed.thumbnail.url == url
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_given_up_for_the_size_is_told_to_who_asked(language: str) -> None:
+    made = job(title="Iron Man")
+    squeeze = Squeeze(resolution=360, fps=15, sound_kbps=128)
+    squeezed = made.model_copy(
+        update={
+            "video": made.video.model_copy(update={"squeeze": squeeze}),
+            "request": made.request.model_copy(update={"guild_locale": language}),
+        }
+    )
+    content = result_message(squeezed, link=None).content or ""
+    remark = content.splitlines()[-1]
+    assert remark.startswith("-# ")
+    assert all(number in remark for number in ("360", "15", "128"))
+    assert "128" not in (result_message(made, link=None).content or "")

@@ -62,6 +62,7 @@ def job(
         "submitted_at": BEGUN,
         "told_at": BEGUN,
         "deadline_at": DEADLINE,
+        "expires_at": None,
     }
     return Job.model_construct(
         request=Request.model_construct(**asked | (request or {})),
@@ -98,6 +99,32 @@ def test_what_waits_in_the_studio_tells_its_place() -> None:
     first, last = lines(job(queue_place=3, told_at=told_at, progress=0.0))
     assert first == "⏳ **Place 3** in the studio's queue. The video will be posted here."
     assert last == f"-# As of {ago(told_at)} · usually takes about 40 seconds"
+
+
+def test_what_is_too_large_is_not_said_to_have_come_after_all() -> None:
+    """It was there when it was told that there is none: pressing the button brings no more."""
+    told = {"state": RequestState.TOLD, "verdict": VideoState.READY}
+    too_large = job(
+        state=VideoState.READY,
+        video_url="https://x",
+        request={**told, "reason": Reason.FILE_TOO_LARGE},
+    )
+    (line,) = lines(too_large, with_link=False)
+    assert line.startswith("❌")
+    assert "after all" not in line
+    assert labels(too_large) == ["Try again"]
+    ended = job(
+        state=VideoState.READY,
+        video_url="https://x",
+        expires_at=BEGUN,
+        request={**told, "reason": Reason.LINK_ENDED},
+    )
+    assert lines(ended, with_link=False)[0].startswith("❌")
+
+
+def test_that_a_video_is_made_again_smaller_is_said_while_it_is() -> None:
+    assert "larger than Discord takes here" in lines(job(request={"refits": 1}))[-1]
+    assert not any("larger than" in line for line in lines(job()))
 
 
 def test_what_the_studio_has_taken_waits_until_it_tells_of_it() -> None:

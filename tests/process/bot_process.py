@@ -186,6 +186,14 @@ class BotProcess:
             "SELECT requests.state, videos.state FROM requests JOIN videos USING (video_id)"
         )
 
+    def sizes(self) -> list[int | None]:
+        """Give how large each video was to be at most, in the order in which they were asked for.
+
+        None: any size.
+        """
+        pairs = self._pairs("SELECT most_bytes, video_id FROM videos ORDER BY rowid")
+        return [None if most == "None" else int(most) for most, _ in pairs]
+
     def _pairs(self, sql: str) -> list[tuple[str, str]]:
         with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
             rows = connection.execute(sql).fetchall()

@@ -43,7 +43,7 @@ def write(
         output.metadata.update(tags or {})
         stream = output.add_stream(codec, rate=rate, layout=layout)
         assert isinstance(stream, AudioStream)
-        if bit_rate:
+        if bit_rate is not None:
             stream.bit_rate = bit_rate
         form = stream.codec_context.format.name
         resampler = av.AudioResampler(form, layout, rate)

@@ -22,6 +22,7 @@ from discord.http import Route
 
 from bot.config import Config, load
 from bot.discord_client.channels import Channels
+from bot.discord_client.uploads import connector
 from bot.jobs import Job, KnownTrack, NewRequest, Provider, Reason, Request, VideoState
 from bot.net.safe_download import Fetch
 from bot.policy.guild_settings import ServerSettings
@@ -61,6 +62,8 @@ class Mailroom:
     channel: Channel
     member: Member
     provider: Provider
+    told_limit: int | None = None
+    """How large a file Discord says with each command that it takes."""
 
     async def ask(self, channel: Channel | None = None, member: Member | None = None) -> Job:
         """Commit a wish of a member in a channel."""
@@ -76,6 +79,7 @@ class Mailroom:
             channel_id=channel.channel_id,
             user_id=member.user_id,
             public_parent_id=_parent_id(channel),
+            attachment_limit=self.told_limit,
         )
 
     async def set_up(self, **settings: object) -> None:
@@ -168,6 +172,7 @@ async def connected(server: FakeDiscord) -> AsyncIterator[discord.Client]:
         intents=discord.Intents(guilds=True),
         chunk_guilds_at_startup=False,
         allowed_mentions=discord.AllowedMentions.none(),
+        connector=connector(),
     )
     client._connection.guild_ready_timeout = 0.02
     async with client:
@@ -191,8 +196,18 @@ def serving(films: dict[str, Film]) -> web.Application:
 
 
 @asynccontextmanager
-async def mailroom(folder: Path, *, carriage: Carriage = Carriage.LINK) -> AsyncIterator[Mailroom]:
-    """Open a Discord with a server, a channel and a member, and a mailroom at it."""
+async def mailroom(
+    folder: Path,
+    *,
+    carriage: Carriage = Carriage.LINK,
+    limit_megabytes: float = 0.001,
+    answer_seconds: float = 20.0,
+    stall_seconds: float = 20.0,
+) -> AsyncIterator[Mailroom]:
+    """Open a Discord with a server, a channel and a member, and a mailroom at it.
+
+    ``limit_megabytes``: how large a file is tried where Discord told nothing.
+    """
     async with AsyncExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         clock = Clock()
@@ -209,12 +224,14 @@ async def mailroom(folder: Path, *, carriage: Carriage = Carriage.LINK) -> Async
         session = await stack.enter_async_context(aiohttp.ClientSession())
         client = await stack.enter_async_context(connected(server))
         delivering = {"retry_first_seconds": 2.0, "nonce_window_seconds": 120}
-        delivering["attachment_limit_mb"] = 0.001
+        delivering["attachment_limit_mb"] = limit_megabytes
         config = load(None, {}, delivery=delivering)
-        channels = Channels(client, answer_timeout_seconds=20.0)
+        channels = Channels(
+            client, answer_timeout_seconds=answer_seconds, stall_seconds=stall_seconds
+        )
         guarded = Fetch(session, schemes=("http", "https"), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=str(studio.make_url("")))
-        carrier = Carrier(channels, files, config, carriage=carriage)
+        carrier = Carrier(channels, files, config, store.upload_limits, carriage=carriage)
 
         def start() -> Delivery:
             return Delivery(store, channels, carrier, config)

@@ -40,6 +40,7 @@ KNOW_THE_TIME: Final = (
     "workers.delivery.status_messages",
     "workers.delivery.notices",
     "workers.delivery.attachments",
+    "workers.delivery.video_sender",
     "services.requests",
     "services.track_catalog",
 )

@@ -128,7 +128,8 @@ class Installation:
         session = self.stage.client.http._HTTPClient__session  # type: ignore[attr-defined]
         guarded = Fetch(session, schemes=("http",), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=None)
-        carrier = Carrier(channels, files, config, carriage=Carriage.LINK)
+        limits = self.shop.store.upload_limits
+        carrier = Carrier(channels, files, config, limits, carriage=Carriage.LINK)
         self._delivery = Delivery(self.shop.store, channels, carrier, config)
 
     async def restart(self) -> None:

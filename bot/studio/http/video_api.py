@@ -22,6 +22,9 @@ from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER
 _log = logging.getLogger(__name__)
 
 
+SIZE_HEADER = "X-Studio-Most-Bytes"
+"""How large the video may be; 0: any size. Without it, as the host has set."""
+
 CREDIT = 1_000_000.0
 """The studio costs nothing: a balance that no budget runs out of."""
 
@@ -32,6 +35,7 @@ SUBMITS_SECONDS = 10.0
 FILE_GONE = Failure(404, "file-gone", "The video's file is gone; it can be made again.")
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _EDITION = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_SIZE = re.compile(r"[0-9]{1,15}")
 _OWNER = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
@@ -53,6 +57,16 @@ def edition_of(request: web.Request) -> str:
     if edition and not _EDITION.fullmatch(edition):
         raise Refusal(422, "An edition is named with letters and digits")
     return edition
+
+
+def most_bytes_of(request: web.Request) -> int | None:
+    """Give how large the video may be; 0: any size, None: it isn't said. Raises Refusal."""
+    text = request.headers.get(SIZE_HEADER)
+    if text is None:
+        return None
+    if not _SIZE.fullmatch(text):
+        raise Refusal(422, "A size is a number of bytes")
+    return int(text)
 
 
 class Rate:
@@ -114,7 +128,13 @@ class Contract:
         _look_at_callback(submission.callback_url)
         owner, edition = owner_of(request), edition_of(request)
         source = await self._source(submission, owner)
-        order = Order(submission=submission, source=source, owner=owner or "", edition=edition)
+        order = Order(
+            submission=submission,
+            source=source,
+            owner=owner or "",
+            edition=edition,
+            most_bytes=most_bytes_of(request),
+        )
         video, is_new = await self._added(order)
         if not is_new:
             raise Refusal(409, "Record already exists", {"taskId": video.video_task_id})

@@ -16,6 +16,7 @@ import aiosqlite
 
 from bot.studio.models import Failure, Order, Video
 from bot.studio.queue.database import open_file
+from bot.studio.render.spec import Squeeze
 
 CALLBACK_TRIES = 3
 """After so many failed tries a callback is not sent again (documented)."""
@@ -116,17 +117,25 @@ class Queue:
         )
 
     async def finish(
-        self, video_task_id: str, *, size_bytes: int, duration_seconds: float, keep_days: float
+        self,
+        video_task_id: str,
+        *,
+        size_bytes: int,
+        duration_seconds: float,
+        keep_days: float,
+        squeeze: Squeeze | None = None,
     ) -> Video | None:
         """Record a finished render; None when the video is no longer being rendered."""
         return await self._one(
             "UPDATE videos SET state = 'ready', size_bytes = :size, duration_seconds = :duration,"
-            " completed_at = :now, callback_due_at = :now, expires_at = :now + :keep"
+            " squeeze = :squeeze, completed_at = :now, callback_due_at = :now,"
+            " expires_at = :now + :keep"
             " WHERE video_task_id = :id AND state = 'rendering' RETURNING *",
             {
                 "id": video_task_id,
                 "size": size_bytes,
                 "duration": duration_seconds,
+                "squeeze": squeeze and squeeze.model_dump_json(),
                 "keep": keep_days * _DAY,
                 **self._now,
             },
@@ -263,9 +272,11 @@ class Queue:
 
 _ADD = """
 INSERT INTO videos (video_task_id, task_id, audio_id, edition, owner, title, artist, music_index,
-    audio_url, image_url, author, domain_name, file_name, callback_url, created_at)
+    audio_url, image_url, author, domain_name, file_name, callback_url, created_at,
+    most_bytes)
 SELECT :id, :task_id, :audio_id, :edition, :owner, :title, :artist, :music_index, :audio_url,
-    :image_url, :author, :domain_name, :file_name, :callback_url, :now
+    :image_url, :author, :domain_name, :file_name, :callback_url, :now,
+    :most_bytes
 WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
 ON CONFLICT (task_id, audio_id, edition) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
 RETURNING *
@@ -285,6 +296,7 @@ def _columns(order: Order) -> dict[str, Any]:
         "file_name": f"{secrets.token_hex(16)}.mp4",
         "owner": order.owner,
         "edition": order.edition,
+        "most_bytes": order.most_bytes,
         "author": order.submission.author or None,
         "domain_name": order.submission.domain_name or None,
         "callback_url": order.submission.callback_url,

@@ -133,7 +133,8 @@ class Pool:
         """Render one video and record how it ended."""
         identity, begun = video.video_task_id, time.monotonic()
         try:
-            size, seconds = await self._made(video)
+            size, result = await self._made(video)
+            seconds = result.duration_seconds
         except Unreachable as error:
             await recorded(lambda: self._queue.give_back(identity))
             if self._gate:
@@ -161,6 +162,7 @@ class Pool:
                     size_bytes=size,
                     duration_seconds=seconds,
                     keep_days=self._settings.keep_days,
+                    squeeze=result.squeeze,
                 )
             )
             if finished:
@@ -170,8 +172,8 @@ class Pool:
                 (self._settings.videos / video.file_name).unlink(missing_ok=True)
         self._finished()
 
-    async def _made(self, video: Video) -> tuple[int, float]:
-        """Render a video into its place; give its size in bytes and its length in seconds.
+    async def _made(self, video: Video) -> tuple[int, RenderResult]:
+        """Render a video into its place; give its size in bytes, and what the renderer tells.
 
         Raises Failure and ChildDied.
         """
@@ -183,7 +185,7 @@ class Pool:
                     asyncio.timeout(self._settings.render_timeout_seconds) as limit,
                     self._sources.material(video.source) as material,
                 ):
-                    seconds = await self._rendered(video, self._spec(video, material), draft, limit)
+                    result = await self._rendered(video, self._spec(video, material), draft, limit)
                 size = await asyncio.to_thread(_place, draft, place)
         except TimeoutError:
             if self._cluster:  # a worker tells of a render that takes too long
@@ -196,7 +198,7 @@ class Pool:
         except Exception as error:  # one strange track must not stop the others' videos
             _log.exception("The render of %s met an error of the studio", video.video_task_id)
             raise Failure(500, "studio-error", "The studio made a mistake.") from error
-        return size, seconds
+        return size, result
 
     @contextmanager
     def _draft(self) -> Iterator[Path]:
@@ -208,8 +210,8 @@ class Pool:
 
     async def _rendered(
         self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
-    ) -> float:
-        """Render a video to fit the target size, or to any size when it can't; give its seconds."""
+    ) -> RenderResult:
+        """Render a video to fit the target size, or to any size when it can't."""
         try:
             return await self._worked(video, spec, draft, limit)
         except Failure as failure:
@@ -221,7 +223,7 @@ class Pool:
 
     async def _worked(
         self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
-    ) -> float:
+    ) -> RenderResult:
         def hear(message: dict[str, Any]) -> None:
             if "waiting" in message:
                 limit.reschedule(None)
@@ -246,7 +248,7 @@ class Pool:
             child = self._child(spec, draft, nobody_waits=False)
             told = await last_word(child, stall_seconds=stall, hear=hear)
         if isinstance(done := told.get("done"), dict):
-            return RenderResult.model_validate(done).duration_seconds
+            return RenderResult.model_validate(done)
         if isinstance(failed := told.get("failed"), dict):
             raise failure_told(failed)
         raise Unreachable(str(told.get("unreachable"))[:500])
@@ -283,7 +285,7 @@ class Pool:
             resolution=settings.resolution,
             fps=settings.fps,
             profile=settings.profile,
-            target_bytes=settings.target_bytes,
+            target_bytes=settings.target_for(video.most_bytes),
             font_paths=tuple(path.absolute() for path in settings.fonts),
         )
 

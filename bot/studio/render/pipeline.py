@@ -17,16 +17,33 @@ from av.packet import Packet
 from PIL import Image
 
 from bot.studio.render.audio import decode
-from bot.studio.render.audio.decoding import Heard, decoded
+from bot.studio.render.audio.decoding import Heard, decoded, links_in
 from bot.studio.render.audio.encode import BITRATES, Sound, copied, is_copyable, sound_of
-from bot.studio.render.audio.spectrum import BANDS, Spectrum, spectrum_of
+from bot.studio.render.audio.spectrum import BANDS, Spectrum, spectrum_of, thinned
 from bot.studio.render.h264.encoder import VideoTrack
-from bot.studio.render.h264.size_planner import Plan, plans, wont_fit
+from bot.studio.render.h264.size_planner import (
+    COPIED_AT_MOST,
+    Plan,
+    Planner,
+    Step,
+    Voice,
+    free_plan,
+    voices,
+    wont_fit,
+)
 from bot.studio.render.scene.background import Backdrop, backdrop_of
 from bot.studio.render.scene.cover_art import cover_of, designed
 from bot.studio.render.scene.frame_renderer import Artwork, Canvas
 from bot.studio.render.scene.visualizers import moving_of
-from bot.studio.render.spec import Branding, MediaRefused, Reason, RenderResult, RenderSpec
+from bot.studio.render.spec import (
+    Branding,
+    MediaRefused,
+    Reason,
+    RenderResult,
+    RenderSpec,
+    Resolution,
+    Squeeze,
+)
 from bot.studio.render.text.bidi import cleaned
 
 __all__ = ["Branding", "MediaRefused", "Reason", "RenderResult", "RenderSpec", "render", "still"]
@@ -93,6 +110,9 @@ class _Render:
         self._per_frame = 0.0
         self._heard: tuple[int, Future[Sound]] | None = None
         self._copy: Sound | None = None
+        self._is_mono = False
+        self._best = 0.0
+        self._scene: _Scene
 
     def run(self) -> RenderResult:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -103,48 +123,75 @@ class _Render:
                     spec = self._spec = _named(self._spec, info)
                     # Both go on while the song is being decoded here.
                     drawn = pool.submit(_drawn, spec)
-                    spectrum = self._analysed(pool, container, stream)
-                art = _artwork(spec, drawn.result(), spectrum, spec.fps)
-                self._encode_to_fit(pool, art, spectrum.duration_seconds)
+                    spectrum = self._analysed(pool, info, container, stream)
+                self._scene = _Scene(spec, drawn.result(), spectrum)
+                known = self._voices(spectrum.duration_seconds)
+                plan = self._encode_to_fit(pool, known, spectrum.duration_seconds)
             finally:
                 self._stop.set()
         self._tell(1.0)
+        art = plan.artwork
         return RenderResult(
-            duration_seconds=art.frames / spec.fps,
+            duration_seconds=art.frames / art.fps,
             width=art.width,
             height=art.height,
             frames=art.frames,
             size_bytes=self._temporary.stat().st_size,
+            squeeze=self._squeeze(plan),
         )
 
     def _analysed(
-        self, pool: ThreadPoolExecutor, container: InputContainer, stream: AudioStream
+        self,
+        pool: ThreadPoolExecutor,
+        info: decode.MediaInfo,
+        container: InputContainer,
+        stream: AudioStream,
     ) -> Spectrum:
         """Decode the song, and have its sound made ready to mux meanwhile."""
         may_copy = is_copyable(stream)
+        self._is_mono = info.channels == 1 and len(links_in(container)) < 2
         if not may_copy:
-            self._listen(pool, BITRATES[0])
+            self._listen(pool, self._voices(info.duration_seconds or 0.0)[0])
         heard = Heard(passed=[] if may_copy else None)
         spectrum = spectrum_of(decoded(container, stream, heard), self._spec.fps)
         self._copy = copied(self._spec.audio, stream, heard.passed) if heard.passed else None
         return spectrum
 
-    def _encode_to_fit(self, pool: ThreadPoolExecutor, art: Artwork, seconds: float) -> None:
+    def _voices(self, seconds: float) -> list[Voice]:
+        """Give the ways to have the sound; only the best where the file may have any size."""
+        rate = self._copy.bit_rate if self._copy else None
+        found = voices(seconds, copied=rate, is_mono=self._is_mono)
+        self._best = min(found[0].takes, BITRATES[0])
         target = self._spec.target_bytes
-        for plan in plans(art, self._spec.profile, seconds, target):
-            self._done, self._per_frame = 0.02, (0.99 - self._told) / art.frames
-            self._done = max(self._done, self._told)
-            self._write(pool, art, plan)
-            if target is None or self._temporary.stat().st_size <= target:
-                return
-        raise wont_fit(target or 0)
+        if target is None:
+            return [Voice(found[0].bit_rate, COPIED_AT_MOST, found[0].takes)]
+        fitting = [voice for voice in found if voice.takes / 8 * seconds < target]
+        return fitting or found[-1:]
 
-    def _write(self, pool: ThreadPoolExecutor, art: Artwork, plan: Plan) -> None:
+    def _encode_to_fit(self, pool: ThreadPoolExecutor, known: list[Voice], seconds: float) -> Plan:
+        spec = self._spec
+        target, first = spec.target_bytes, Step(spec.resolution, spec.fps, 0)
+        if target is None:
+            plan = free_plan(self._scene, spec.profile, first)
+            self._write(pool, plan)
+            return plan
+        planner = Planner(self._scene, spec.profile, first, seconds, target)
+        for plan in planner.plans(known):
+            self._write(pool, plan)
+            size = self._temporary.stat().st_size
+            if size <= target:
+                return plan
+            planner.learn(plan, size)
+        raise wont_fit(target)
+
+    def _write(self, pool: ThreadPoolExecutor, plan: Plan) -> None:
+        art = plan.artwork
+        self._done, self._per_frame = max(0.02, self._told), (0.99 - self._told) / art.frames
         options = {"movflags": "+faststart", "fflags": "+bitexact"}
         with av.open(str(self._temporary), "w", format="mp4", options=options) as output:
             output.metadata.update(_metadata(self._spec))
             video = VideoTrack(art, plan.quality, output)
-            sound = self._listen(pool, plan.bit_rate)
+            sound = self._listen(pool, plan.voice)
             left: list[Packet] | None = None
             for packets in video.encoded(pool, self._frame_done):
                 if left is None:
@@ -153,16 +200,25 @@ class _Render:
                 _mux(output, packets, left)
             _mux(output, [], left or [])
 
-    def _listen(self, pool: ThreadPoolExecutor, bit_rate: int) -> Future[Sound]:
-        """The sound at a rate in bit/s, or the song's own where that is not more than twice it."""
-        if self._copy and self._copy.bit_rate <= 2 * bit_rate:
+    def _listen(self, pool: ThreadPoolExecutor, voice: Voice) -> Future[Sound]:
+        """Begin to prepare the sound, unless that has begun, or the song's own may be taken."""
+        if self._copy and self._copy.bit_rate <= voice.copied_at_most:
             whole: Future[Sound] = Future()
             whole.set_result(self._copy)
             return whole
-        if self._heard is None or self._heard[0] != bit_rate:
-            sound = pool.submit(sound_of, self._spec.audio, bit_rate, self._stop.is_set)
-            self._heard = bit_rate, sound
+        if self._heard is None or self._heard[0] != voice.bit_rate:
+            sound = pool.submit(sound_of, self._spec.audio, voice.bit_rate, self._stop.is_set)
+            self._heard = voice.bit_rate, sound
         return self._heard[1]
+
+    def _squeeze(self, plan: Plan) -> Squeeze | None:
+        """Give what was given up for the size, None when that is nothing."""
+        made = plan.resolution, plan.quality.fps
+        is_whole = made == (self._spec.resolution, self._spec.fps) and not plan.quality.coarser
+        if is_whole and plan.voice.takes >= self._best:
+            return None
+        kbps = round(plan.voice.takes / 1000)
+        return Squeeze(resolution=made[0], fps=made[1], sound_kbps=kbps)
 
     def _frame_done(self) -> None:
         with self._lock:
@@ -183,12 +239,33 @@ def _drawn(branding: Branding) -> Backdrop | None:
     return None if cover is None else backdrop_of(branding, cover)
 
 
+class _Scene:
+    """Draws what the frames share for any size and rate: the song is heard once."""
+
+    def __init__(self, spec: RenderSpec, backdrop: Backdrop | None, spectrum: Spectrum) -> None:
+        self._spec, self._spectrum = spec, spectrum
+        self._backdrops = {spec.resolution: backdrop}
+
+    def __call__(self, resolution: Resolution, fps: int) -> Artwork:
+        """Give the artwork; `fps` divides that of the order."""
+        branding = self._spec.model_copy(update={"resolution": resolution})
+        if resolution not in self._backdrops:
+            self._backdrops[resolution] = _drawn(branding)
+        if self._backdrops[resolution] is None:
+            self._backdrops[resolution] = _designed(branding, self._spectrum)
+        fewer = thinned(self._spectrum, self._spec.fps // fps)
+        return _artwork(branding, self._backdrops[resolution], fewer, fps)
+
+
+def _designed(branding: Branding, spectrum: Spectrum) -> Backdrop:
+    words = f"{branding.title}|{branding.artist}"
+    return backdrop_of(branding, designed(words, spectrum.loudness))
+
+
 def _artwork(
     branding: Branding, backdrop: Backdrop | None, spectrum: Spectrum, fps: int
 ) -> Artwork:
-    if backdrop is None:
-        words = f"{branding.title}|{branding.artist}"
-        backdrop = backdrop_of(branding, designed(words, spectrum.loudness))
+    backdrop = backdrop or _designed(branding, spectrum)
     moving = moving_of(branding.look, backdrop, spectrum, fps)
     return Artwork(
         backdrop, moving, fps=fps, frames=spectrum.frames, font_paths=branding.font_paths

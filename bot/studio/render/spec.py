@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Look = Literal["bars", "radial", "wave"]
 Aspect = Literal["16:9", "9:16", "1:1"]
 Profile = Literal["small", "fast"]
+Resolution = Literal[240, 360, 480, 540, 720, 1080]
 
 BRANDING_LENGTH = 50  # the API's limit for author and domainName (kie-api.md)
 
@@ -62,7 +63,7 @@ class Branding(BaseModel):
     domain_name: Annotated[str, Field(max_length=BRANDING_LENGTH)] = ""
     look: Look = "bars"
     aspect: Aspect = "16:9"
-    resolution: Literal[720, 1080] = 720
+    resolution: Resolution = 720
     font_paths: tuple[Path, ...] = ()
 
 
@@ -88,8 +89,21 @@ class RenderSpec(Branding):
         return picture_size(self.aspect, self.resolution)
 
 
+class Squeeze(BaseModel):
+    """What a video was made with, when something was given up for its size: it is coarser at least.
+
+    `resolution` is the short side in pixels, `fps` pictures a second, `sound_kbps` in kbit/s.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    resolution: int
+    fps: int
+    sound_kbps: int
+
+
 class RenderResult(BaseModel):
-    """A finished file: seconds, pixels, frames, bytes."""
+    """A finished file: seconds, pixels, frames, bytes, and what was given up for its size."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -98,11 +112,12 @@ class RenderResult(BaseModel):
     height: int
     frames: int
     size_bytes: int
+    squeeze: Squeeze | None = None
 
 
 def picture_size(aspect: Aspect, resolution: int) -> tuple[int, int]:
     """Width and height in pixels of a picture whose short side is `resolution`."""
-    long_side = resolution * 16 // 9
+    long_side = round(resolution * 8 / 9) * 2  # even, as 4:2:0 wants it
     if aspect == "16:9":
         return long_side, resolution
     if aspect == "9:16":

@@ -15,13 +15,14 @@ from bot.clock import utc_now
 from bot.config import DeliverySettings
 from bot.discord_client.channels import Channels
 from bot.discord_client.http_errors import ARCHIVED_CODE, PASSING, is_passing
+from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import Job, VideoState
 from bot.messages.result import Message, result_message
 from bot.messages.showcase import showcase_message
 from bot.store import Store
 from bot.store.attachment_jobs import Keepsake, KeepsakeState
 from bot.workers.delivery.video_download import VideoGone
-from bot.workers.delivery.video_sender import Carrier, attachment, is_too_large
+from bot.workers.delivery.video_sender import Carrier, TooLargeHere, attachment
 from bot.workers.dispatcher import Dispatcher
 
 log = logging.getLogger(__name__)
@@ -78,15 +79,19 @@ class Keeper:
             state = await self._attach(keepsake, job)
         except VideoGone:
             state = KeepsakeState.LOST
-        except discord.HTTPException as error:
-            if is_too_large(error):
-                state = KeepsakeState.TOO_LARGE
-            elif is_passing(error) or error.code == ARCHIVED_CODE:
+        except TooLargeHere:
+            state = KeepsakeState.TOO_LARGE
+        except ClosedEarly as error:
+            if keepsake.attempts == 0:  # once is chance
                 await self._try_later(keepsake, error)
                 return
-            else:
-                log.info("job=%s no copy: %s", job.video.video_id, error)
-                state = KeepsakeState.LOST
+            state = KeepsakeState.TOO_LARGE
+        except discord.HTTPException as error:
+            if is_passing(error) or error.code == ARCHIVED_CODE:
+                await self._try_later(keepsake, error)
+                return
+            log.info("job=%s no copy: %s", job.video.video_id, error)
+            state = KeepsakeState.LOST
         except PASSING as error:
             await self._try_later(keepsake, error)
             return
@@ -98,8 +103,6 @@ class Keeper:
         if video.state is not VideoState.READY or has_ended:
             return KeepsakeState.LOST
         async with self._carrier.fetch(job) as file:
-            if file is None:
-                return KeepsakeState.TOO_LARGE
             await self._channels.attach(
                 keepsake.channel_id,
                 keepsake.message_id,

@@ -17,6 +17,7 @@ from bot.discord_client.channel_visibility import may_be_shown
 from bot.discord_client.channels import Channels
 from bot.discord_client.http_errors import PASSING, refusal_of
 from bot.discord_client.message_target import Address, ReadBack
+from bot.discord_client.uploads import ClosedEarly
 from bot.i18n.texts import number, say
 from bot.jobs import Job, Reason, VideoState
 from bot.jobs.notices import Bulletin, BulletinKind, BulletinState
@@ -25,7 +26,7 @@ from bot.messages.showcase import showcase_message
 from bot.store import Store
 from bot.workers.delivery.retry_policy import Courier, is_first
 from bot.workers.delivery.video_download import VideoGone
-from bot.workers.delivery.video_sender import Carriage, Carrier
+from bot.workers.delivery.video_sender import Carriage, Carrier, TooLargeHere
 from bot.workers.dispatcher import Dispatcher
 
 log = logging.getLogger(__name__)
@@ -159,11 +160,7 @@ class Herald:
             source_id=job.request.channel_id,
             showcase_id=bulletin.channel_id,
         )
-        message_id = None
-        if is_public:
-            message_id = await self._carrier.carry(
-                address, job, lambda link: showcase_message(job, link=link), kind="s"
-            )
+        message_id = await self._shown(bulletin, address, job) if is_public else None
         if message_id is None:
             await self._finish(bulletin, BulletinState.DROPPED)
         elif await self._bulletins.is_about_deleted(bulletin.bulletin_id):  # while it was sent
@@ -171,6 +168,19 @@ class Herald:
             await self._drop(bulletin, is_new=False)
         else:
             await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
+
+    async def _shown(self, bulletin: Bulletin, address: Address, job: Job) -> int | None:
+        """Post a video; give the message's id, None when it is too large there."""
+        try:
+            return await self._carrier.carry(
+                address, job, lambda link: showcase_message(job, link=link), kind="s"
+            )
+        except TooLargeHere:
+            return None
+        except ClosedEarly:
+            if bulletin.attempts == 0:  # once is chance
+                raise
+            return None
 
     async def _leave(self, bulletin: Bulletin, job: Job | None, *, is_new: bool) -> None:
         """Leave a bulletin, and take away what was deleted after it may have been shown."""

@@ -4,17 +4,17 @@ import re
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from io import BufferedIOBase
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
 import aiohttp
 
+from bot.discord_client.uploads import CountedFile
 from bot.jobs import Provider, Video
 from bot.net.safe_download import Fetch, FetchFailed, TooLarge
 
-_TIMEOUT: Final = aiohttp.ClientTimeout(total=120)
+_MOST_SECONDS: Final = 3600.0
 _CHUNK: Final = 1 << 18
 _VIDEO_PATH: Final = re.compile(r"/videos/[0-9a-f]{32}\.mp4")
 _MP4_MARK: Final = b"ftyp"  # bytes 4 to 8 of every MP4 (ISO/IEC 14496-12)
@@ -36,15 +36,26 @@ class VideoFiles:
     """
 
     def __init__(
-        self, session: aiohttp.ClientSession, guarded: Fetch, *, studio_url: str | None
+        self,
+        session: aiohttp.ClientSession,
+        guarded: Fetch,
+        *,
+        studio_url: str | None,
+        stall_seconds: float = 30.0,
     ) -> None:
-        """``studio_url``: where the studio is, None when it isn't running."""
+        """``studio_url``: where the studio is, None when it isn't running.
+
+        ``stall_seconds``: how long nothing may come of a video.
+        """
+        self._timeout = aiohttp.ClientTimeout(
+            total=_MOST_SECONDS, sock_connect=15, sock_read=stall_seconds
+        )
         self._session = session
         self._guarded = guarded
         self._studio = studio_url.rstrip("/") if studio_url is not None else None
 
     @asynccontextmanager
-    async def fetch(self, video: Video, *, most_bytes: int) -> AsyncIterator[BufferedIOBase | None]:
+    async def fetch(self, video: Video, *, most_bytes: int) -> AsyncIterator[CountedFile | None]:
         """Give an open temporary file with the video, or None when it is larger than allowed.
 
         Raises VideoGone when it was removed, and VideoUnavailable, aiohttp.ClientError,
@@ -56,7 +67,7 @@ class VideoFiles:
             if not await download(video.video_url or "", path, most_bytes):
                 yield None
                 return
-            with path.open("rb") as file:
+            with CountedFile(path) as file:
                 if file.read(8)[4:] != _MP4_MARK:
                     raise VideoUnavailable("not an MP4")
                 file.seek(0)
@@ -76,11 +87,15 @@ class VideoFiles:
         if self._studio is None or not _VIDEO_PATH.fullmatch(name):
             raise VideoGone
         address = self._studio + name
-        async with self._session.get(address, timeout=_TIMEOUT, allow_redirects=False) as response:
+        async with self._session.get(
+            address, timeout=self._timeout, allow_redirects=False
+        ) as response:
             if response.status in (404, 410):
                 raise VideoGone
             if response.status != 200:
                 raise VideoUnavailable(f"HTTP {response.status}")
+            if (response.content_length or 0) > most_bytes:
+                return False
             size = 0
             with path.open("xb") as file:
                 async for chunk in response.content.iter_chunked(_CHUNK):

@@ -1,32 +1,42 @@
 """Brings a finished video into a message: as a link, or as a file where no link can be opened."""
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from enum import StrEnum
-from io import BufferedIOBase
 from typing import Final
 from urllib.parse import urlsplit
 
 import discord
 
+from bot.clock import utc_now
 from bot.config import Config
 from bot.discord_client.channels import Channels
 from bot.discord_client.message_target import Address
 from bot.discord_client.payloads import Attachment
+from bot.discord_client.uploads import CountedFile
 from bot.jobs import Job, Provider, Target
 from bot.messages.result import Message, file_description
+from bot.policy.upload_limits import DIRECT, MEBIBYTE, limit_below
+from bot.store.upload_limits import UploadLimits
 from bot.workers.delivery.video_download import VideoFiles
 
 FILE_NAME: Final = "musicvideo.mp4"
 
-_MEGABYTE: Final = 1 << 20
-_MOST_BYTES: Final = 100 * _MEGABYTE
+_MOST_BYTES: Final = 100 * MEBIBYTE
 """No server takes larger files of a bot, however much it is boosted."""
 
 _TOO_LARGE_CODES: Final = frozenset({40005})
 
 Compose = Callable[[str | None], Message]
 """Writes the message around a link, or around a file when there is None."""
+
+
+class TooLargeHere(Exception):
+    """A video is larger than what is taken where it is to be posted, which is ``limit_bytes``."""
+
+    def __init__(self, limit_bytes: int) -> None:
+        super().__init__(f"no more than {limit_bytes} bytes are taken there")
+        self.limit_bytes = limit_bytes
 
 
 class Carriage(StrEnum):
@@ -47,52 +57,66 @@ class Carrier:
     """Sends messages with their videos. ``config`` tells where the studio's videos are served."""
 
     def __init__(
-        self, channels: Channels, files: VideoFiles, config: Config, *, carriage: Carriage
+        self,
+        channels: Channels,
+        files: VideoFiles,
+        config: Config,
+        limits: UploadLimits,
+        *,
+        carriage: Carriage,
     ) -> None:
         self.carriage = carriage
         self._channels = channels
         self._files = files
         is_studio = config.provider is Provider.STUDIO
         self._link_base = config.callback.public_url if is_studio else ""
-        self._usual_bytes = round(config.delivery.attachment_limit_mb * _MEGABYTE)
+        self._limits = limits
+        self._usual_bytes = config.delivery.attachment_limit_bytes
 
     def link(self, job: Job) -> str:
         """Give a video's link as it holds now: the studio's public address may have changed."""
         url = job.video.video_url or ""
         return self._link_base + urlsplit(url).path if self._link_base else url
 
-    def fetch(self, job: Job) -> AbstractAsyncContextManager[BufferedIOBase | None]:
+    @asynccontextmanager
+    async def fetch(self, job: Job) -> AsyncIterator[CountedFile]:
         """Fetch a video to attach it: see ``VideoFiles.fetch``.
 
-        How much Discord takes is a hint, from the command, for the server in which it was asked.
+        Raises TooLargeHere, also when Discord says so while it is being sent, which is learned.
         """
-        most = self._usual_bytes
-        if job.request.target is not Target.DIRECT:
-            most = max(most, job.request.attachment_limit or 0)
-        return self._files.fetch(job.video, most_bytes=min(most, _MOST_BYTES))
+        limit = min(await self._limits.of(job.request, self._usual_bytes, utc_now()), _MOST_BYTES)
+        async with self._files.fetch(job.video, most_bytes=limit) as file:
+            if file is None:
+                raise TooLargeHere(limit)
+            try:
+                yield file
+            except discord.HTTPException as error:
+                if not is_too_large(error):
+                    raise
+                raise TooLargeHere(await self._learned(job, file.size_bytes)) from error
 
-    async def carry(self, address: Address, job: Job, compose: Compose, *, kind: str) -> int | None:
-        """Post a message with its video; give its id, or None when Discord finds it too large.
+    async def _learned(self, job: Job, refused_bytes: int) -> int:
+        """Keep what a refusal tells of a server, or of direct messages; give the limit there."""
+        request, limit = job.request, limit_below(refused_bytes)
+        where = DIRECT if request.target is Target.DIRECT else request.guild_id
+        await self._limits.learn(where, limit, utc_now())
+        return limit
 
-        Raises VideoGone when there is no such file any more, and what ``Channels.send`` and
-        ``VideoFiles.fetch`` raise.
+    async def carry(self, address: Address, job: Job, compose: Compose, *, kind: str) -> int:
+        """Post a message with its video; give its id.
+
+        Raises TooLargeHere, VideoGone when there is no such file any more, and what
+        ``Channels.send`` and ``VideoFiles.fetch`` raise.
         """
         if self.carriage is Carriage.LINK:
             return await self._channels.send(address, compose(self.link(job)), kind=kind)
         async with self.fetch(job) as file:
-            if file is None:
-                return None
-            try:
-                return await self._channels.send(
-                    address, compose(None), kind=kind, file=attachment(job, file)
-                )
-            except discord.HTTPException as error:
-                if is_too_large(error):
-                    return None
-                raise
+            return await self._channels.send(
+                address, compose(None), kind=kind, file=attachment(job, file)
+            )
 
 
-def attachment(job: Job, file: BufferedIOBase) -> Attachment:
+def attachment(job: Job, file: CountedFile) -> Attachment:
     """Give a video as it is attached, with the text that stands for it where it can't be seen."""
     return Attachment(file, FILE_NAME, description=file_description(job))
 

@@ -7,6 +7,7 @@ and no way is left before it is certain that nothing was posted there.
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -18,21 +19,26 @@ from bot.config import Config
 from bot.discord_client.channels import Channels
 from bot.discord_client.http_errors import PASSING, refusal_of
 from bot.discord_client.message_target import Found, ReadBack, address_of
+from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
 from bot.messages.result import explanation_message, result_message
 from bot.monitoring.metrics import Metrics
+from bot.policy.upload_limits import limit_below
 from bot.store import Store
 from bot.workers.delivery.attachments import Keeper
 from bot.workers.delivery.notices import Herald
 from bot.workers.delivery.retry_policy import Courier, is_first
 from bot.workers.delivery.status_messages import Board
 from bot.workers.delivery.video_download import VideoGone
-from bot.workers.delivery.video_sender import Carriage, Carrier
+from bot.workers.delivery.video_sender import Carriage, Carrier, TooLargeHere
 from bot.workers.dispatcher import Dispatcher
 
 log = logging.getLogger(__name__)
 
 _MOMENT_SECONDS: Final = 0.01
+
+_CUT_UPLOADS: Final = 2
+"""Once is chance: when an upload is closed so often before its end, it counts as too large."""
 
 
 class Delivery:
@@ -46,7 +52,10 @@ class Delivery:
         config: Config,
         *,
         metrics: Metrics | None = None,
+        announce: Callable[[], None] = lambda: None,
     ) -> None:
+        """``announce`` is called when a video is to be made smaller."""
+        self._announce = announce
         self._requests = store.requests
         self._videos = store.videos
         self._channels = channels
@@ -197,11 +206,28 @@ class Delivery:
         except VideoGone:
             await self._videos.end_link(job.video, utc_now())
             await self._explain(job, Reason.LINK_ENDED)
-            return
-        if message_id is None:
-            await self._explain(job, Reason.FILE_TOO_LARGE)
+        except TooLargeHere as error:
+            if not await self._is_refitted(job, error.limit_bytes, is_certain=True):
+                await self._explain(job, Reason.FILE_TOO_LARGE)
+        except ClosedEarly as error:
+            # Once may be chance, and nobody said that it is too large: that teaches nothing.
+            is_first = job.request.cut_uploads + 1 < _CUT_UPLOADS
+            limit = limit_below(error.size_bytes)
+            if is_first or not await self._is_refitted(job, limit, is_certain=False):
+                raise
         else:
             await self._finish(job, RequestState.POSTED, message_id=message_id)
+
+    async def _is_refitted(self, job: Job, limit_bytes: int, *, is_certain: bool) -> bool:
+        """Have a video made that is small enough; False when there is none to be had."""
+        waiting = await self._requests.refit(
+            job.request, limit_bytes, utc_now(), is_certain=is_certain
+        )
+        if waiting is None:
+            return False
+        log.info("job=%s request=%s waits for a smaller video", *_names(waiting))
+        self._announce()
+        return True
 
     async def _explain(self, job: Job, reason: Reason | None = None) -> None:
         if reason is not None:
@@ -218,7 +244,8 @@ class Delivery:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
             return
         pause = self._courier.pause(request.created_at, request.attempts, now)
-        await self._requests.postpone_post(request.request_id, now + pause)
+        is_cut = isinstance(error, ClosedEarly)
+        await self._requests.postpone_post(request.request_id, now + pause, is_cut=is_cut)
 
     async def _finish_found(self, job: Job, found: Found) -> None:
         state = RequestState.POSTED if found.is_result else RequestState.TOLD

@@ -36,6 +36,7 @@ class Verdicts:
                 record.video_url,
                 completed_at=completed_at,
                 expires_at=ends_at if ends_at > now else None,
+                squeeze=record.squeeze,
             )
             if is_new:
                 log.info("job=%s ready", video.video_id)

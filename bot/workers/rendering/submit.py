@@ -37,7 +37,8 @@ class Maker:
 
     ``callback_base`` is the address of our endpoint as the API reaches it, None to be polled only;
     ``announce`` is called when people may be shown something new; ``shred`` removes a file at the
-    studio, False when that can't be done now.
+    studio, False when that can't be done now. ``attaches``: whether videos are attached to
+    messages, so that their size counts; one behind a link may have any.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class Maker:
         announce: Callable[[], None],
         metrics: Metrics | None = None,
         shred: Callable[[Discard], Awaitable[bool]] | None = None,
+        attaches: bool = False,
     ) -> None:
         self._videos = store.videos
+        self._usual_bytes = config.delivery.attachment_limit_bytes if attaches else None
         self._shred = shred
         self._api = api
         self._pacer = pacer
@@ -80,13 +83,17 @@ class Maker:
             now,
             due_at=now + self._schedule.timeout + self._schedule.grace,
             deadline_at=now + self._schedule.deadline,
+            usual_bytes=self._usual_bytes,
         )
         if claimed is None:
             return
         log.info("job=%s submit %d of attempt %d", video.video_id, claimed.submits, video.attempt)
         try:
             api_task_id = await self._api.submit(
-                self._submission(claimed), owner=str(claimed.guild_id), edition=claimed.edition
+                self._submission(claimed),
+                owner=str(claimed.guild_id),
+                edition=claimed.edition,
+                most_bytes=claimed.most_bytes,
             )
         except Unreachable as error:
             log.warning("job=%s not sent: %s", video.video_id, error)

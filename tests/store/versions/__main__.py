@@ -48,6 +48,7 @@ async def fill(store: Store) -> None:
     await store.alarms.heed(1.0, NOW, default=5.0)
     await store.erasures.begin(6, NOW)
     await store.servers.note_left(3, NOW)
+    await store.upload_limits.learn(4, 10 << 20, NOW)
 
 
 async def in_the_studio(store: Store) -> None:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from bot.net.safe_download import Fetch
 from bot.studio.app import Studio, StudioNotStarted
+from bot.studio.http.video_api import SIZE_HEADER
 from bot.studio.library.library import Library, Task
 from bot.studio.library.track_sources import CloudTracks
 from bot.studio.queue.queue import Queue
@@ -194,6 +195,20 @@ async def test_a_file_that_is_still_to_be_made_is_not_made(tmp_path: Path) -> No
         state = await client.reaches(again["taskId"], "ready")
         (film,) = settings.videos.glob("*.mp4")
         assert state["videoUrl"].endswith(film.name)
+
+
+async def test_an_order_says_how_large_its_video_may_be(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, workers=1)
+    task = add_song(settings)
+    async with running(settings) as client:
+        for nonsense in ("much", "-1", "1e6", "9" * 16):
+            code, _ = await client.submit(task, **{SIZE_HEADER: nonsense})
+            assert code == 422
+        code, data = await client.submit(task, **{SIZE_HEADER: "150000"})
+        assert code == 200
+        await client.reaches(data["taskId"], "ready")
+        (film,) = settings.videos.glob("*.mp4")
+        assert film.stat().st_size <= 150_000
 
 
 async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path: Path) -> None:

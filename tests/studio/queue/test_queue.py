@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from bot.studio.models import Failure, Video, VideoState
 from bot.studio.queue.database import QueueTaken, QueueUnusable
 from bot.studio.queue.queue import CALLBACK_TRIES, START_LIMIT, Queue, QueueFull
+from bot.studio.render.spec import Squeeze
+from bot.video_api import VideoRecord
 from tests.studio.studio_harness import order
 
 FAILURE = Failure(400, "unreadable", "No audio.")
@@ -243,6 +245,29 @@ async def test_a_callback_is_tried_three_times(tmp_path: Path) -> None:
             clock.now += 20
         assert tries == CALLBACK_TRIES
         assert await queue.seconds_to_callback() is None
+
+
+async def test_what_was_given_up_for_the_size_is_told_beside_the_contract(tmp_path: Path) -> None:
+    squeeze = Squeeze(resolution=360, fps=15, sound_kbps=128)
+    async with opened(tmp_path) as queue:
+        for audio, given_up in (("1", squeeze), ("2", None)):
+            wanted = order(audio=audio).model_copy(update={"most_bytes": 10_000_000})
+            video, _ = await queue.add(wanted, max_waiting=9)
+            assert video.most_bytes == 10_000_000
+            await queue.claim()
+            made = await queue.finish(
+                video.video_task_id,
+                size_bytes=1,
+                duration_seconds=2,
+                keep_days=1,
+                squeeze=given_up,
+            )
+            assert made is not None
+            assert made.squeeze == given_up
+            record = made.record("http://x")
+            assert ("squeeze" in record) == (given_up is not None)
+            told = VideoRecord.model_validate(record).squeeze
+            assert (told and told.model_dump()) == (given_up and given_up.model_dump())
 
 
 async def test_days_are_counted(tmp_path: Path) -> None:

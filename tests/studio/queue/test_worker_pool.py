@@ -36,10 +36,12 @@ class Bench:
         self.settings = settings
         self.ended = 0
 
-    async def add(self, title: str, artist: str | None = None) -> Video:
+    async def add(
+        self, title: str, artist: str | None = None, *, most_bytes: int | None = None
+    ) -> Video:
         order = order_of(add_song(self.settings, title))
         source = order.source.model_copy(update={"artist": artist})
-        wish = Order(submission=order.submission, source=source)
+        wish = Order(submission=order.submission, source=source, most_bytes=most_bytes)
         video, _ = await self.queue.add(wish, max_waiting=100)
         self.pool.wake()
         return video
@@ -126,7 +128,7 @@ async def test_a_song_becomes_a_video(tmp_path: Path, monkeypatch: pytest.Monkey
         assert video.size_bytes == (bench.settings.videos / video.file_name).stat().st_size
     spec = told["spec"]
     assert (spec["title"], spec["artist"], spec["author"]) == ("Song", "Band", "Me")
-    assert spec["target_bytes"] < 10 << 20
+    assert spec["target_bytes"] is None
     assert told["nice"] >= NICENESS
     assert not [name for name in told["environment"] if name.startswith("MUSICVIDEO")]
 
@@ -173,8 +175,27 @@ async def test_a_refusal_is_told_as_it_is(
 
 async def test_a_song_that_can_not_fit_is_made_larger(tmp_path: Path) -> None:
     async with benched(tmp_path) as bench:
-        video = await bench.outcome(await bench.add("will not fit"))
+        video = await bench.outcome(await bench.add("will not fit", most_bytes=10 << 20))
         assert (video.state, len(bench.runs)) == (VideoState.READY, 2)
+
+
+@pytest.mark.parametrize(
+    ("told", "host", "expected"),
+    [
+        (None, 0, None),
+        (None, 8, 8 << 20),
+        (5 << 20, 0, 5 << 20),
+        (12 << 20, 8, 12 << 20),  # whoever orders knows where it goes
+        (0, 8, None),  # as behind a link
+    ],
+)
+async def test_a_video_is_as_large_as_its_order_says(
+    tmp_path: Path, told: int | None, host: float, expected: int | None
+) -> None:
+    async with benched(tmp_path, max_megabytes=host) as bench:
+        video = await bench.outcome(await bench.add("Song", most_bytes=told))
+        made = json.loads((bench.settings.videos / video.file_name).read_text())
+        assert made["spec"]["target_bytes"] == expected
 
 
 async def test_a_worker_that_made_nothing_has_failed(tmp_path: Path) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from io import BufferedIOBase
 from typing import Any
 
 import aiohttp
@@ -12,6 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.discord_client.uploads import CountedFile
 from bot.jobs import Provider, Video
 from bot.net.safe_download import Fetch, is_public
 from bot.workers.delivery.video_download import VideoFiles, VideoGone, VideoUnavailable
@@ -19,6 +19,7 @@ from tests.loopback.music_api import TINY_MP4
 
 NAME = "0123456789abcdef0123456789abcdef.mp4"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Source = Callable[..., AbstractAsyncContextManager[tuple["Shelf", str]]]
 
 
 @dataclass
@@ -29,13 +30,15 @@ class Shelf:
     most: int
     provider: Provider = Provider.STUDIO
 
-    def fetch(self, url: str) -> AbstractAsyncContextManager[BufferedIOBase | None]:
+    def fetch(self, url: str) -> AbstractAsyncContextManager[CountedFile | None]:
         values: dict[str, Any] = {"provider": self.provider, "video_url": url}
         return self.files.fetch(Video.model_construct(**values), most_bytes=self.most)
 
 
 @asynccontextmanager
-async def studio(handler: Handler, most: int = 1000) -> AsyncIterator[tuple[Shelf, str]]:
+async def studio(
+    handler: Handler, most: int = 1000, *, stall_seconds: float = 20.0
+) -> AsyncIterator[tuple[Shelf, str]]:
     app = web.Application()
     app.router.add_get("/{path:.*}", handler)
     async with (
@@ -44,7 +47,7 @@ async def studio(handler: Handler, most: int = 1000) -> AsyncIterator[tuple[Shel
         Fetch.open() as guarded,
     ):
         base = str(server.make_url("")).rstrip("/")
-        files = VideoFiles(session, guarded, studio_url=base)
+        files = VideoFiles(session, guarded, studio_url=base, stall_seconds=stall_seconds)
         yield Shelf(files, most), f"{base}/videos/{NAME}"
 
 
@@ -133,12 +136,16 @@ async def test_another_hosts_video_is_asked_of_the_studio_only() -> None:
 
 
 @asynccontextmanager
-async def cloud(handler: Handler, most: int = 1000) -> AsyncIterator[tuple[Shelf, str]]:
+async def cloud(
+    handler: Handler, most: int = 1000, *, stall_seconds: float = 20.0
+) -> AsyncIterator[tuple[Shelf, str]]:
     """Give what fetches the cloud's videos, where this machine counts as public."""
     app = web.Application()
     app.router.add_get("/{path:.*}", handler)
     opening = Fetch.open(
-        admits=lambda address: address.is_loopback or is_public(address), schemes=("http",)
+        admits=lambda address: address.is_loopback or is_public(address),
+        schemes=("http",),
+        stall_seconds=stall_seconds,
     )
     async with (
         TestServer(app) as server,
@@ -205,3 +212,51 @@ async def test_the_beginning_may_come_in_pieces() -> None:
     async with studio(slowly) as (files, url), files.fetch(url) as file:
         assert file is not None
         assert file.read() == TINY_MP4
+
+
+def trickling(pieces: int, *, pause: float, ends: bool = True) -> Handler:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await response.write(TINY_MP4)
+        for _ in range(pieces):
+            await asyncio.sleep(pause)
+            await response.write(b"x")
+        if not ends:
+            await asyncio.sleep(3600)
+        return response
+
+    return answer
+
+
+@pytest.mark.parametrize("source", [studio, cloud])
+async def test_a_download_may_take_as_long_as_it_moves(source: Source) -> None:
+    async with (
+        source(trickling(12, pause=0.1), stall_seconds=0.8) as (files, url),
+        files.fetch(url) as file,
+    ):
+        assert file is not None
+        assert file.size_bytes == len(TINY_MP4) + 12
+
+
+@pytest.mark.parametrize("source", [studio, cloud])
+async def test_a_download_that_does_not_move_is_ended(source: Source) -> None:
+    async with source(trickling(1, pause=0, ends=False), stall_seconds=0.3) as (files, url):
+        with pytest.raises((TimeoutError, VideoUnavailable)):
+            async with asyncio.timeout(10), files.fetch(url):
+                pass
+
+
+async def test_what_says_that_it_is_too_large_is_not_even_begun() -> None:
+    async def endless(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Length": "2000"})
+        await response.prepare(request)
+        await asyncio.sleep(3600)
+        return response
+
+    async with (
+        asyncio.timeout(10),
+        studio(endless) as (files, url),
+        files.fetch(url) as file,
+    ):
+        assert file is None

@@ -27,3 +27,4 @@ detour-post-unknown = Discord hat die Nachricht nicht bestätigt.
 showcase-title = 🎬 Neues Musikvideo: **{ $title }**
 showcase-title-unnamed = 🎬 Ein neues Musikvideo
 showcase-credit = gewünscht von { $member } in { $channel }
+result-squeezed = für hier verkleinert: { $resolution }p, { $fps } Bilder pro Sekunde, Ton mit { $sound } kbit/s

@@ -27,3 +27,4 @@ detour-post-unknown = Discord did not confirm the message.
 showcase-title = 🎬 New music video: **{ $title }**
 showcase-title-unnamed = 🎬 A new music video
 showcase-credit = asked for by { $member } in { $channel }
+result-squeezed = made smaller to fit here: { $resolution }p, { $fps } pictures a second, sound { $sound } kbit/s

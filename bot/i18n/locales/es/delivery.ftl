@@ -27,3 +27,4 @@ detour-post-unknown = Discord no confirmó el mensaje.
 showcase-title = 🎬 Nuevo videoclip: **{ $title }**
 showcase-title-unnamed = 🎬 Un nuevo videoclip
 showcase-credit = pedido por { $member } en { $channel }
+result-squeezed = reducido para que quepa aquí: { $resolution }p, { $fps } imágenes por segundo, sonido a { $sound } kbit/s

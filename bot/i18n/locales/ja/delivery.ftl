@@ -27,3 +27,4 @@ detour-post-unknown = Discord からメッセージの確認が取れません�
 showcase-title = 🎬 新しいミュージックビデオ：**{ $title }**
 showcase-title-unnamed = 🎬 新しいミュージックビデオ
 showcase-credit = { $member } さんが { $channel } でリクエスト
+result-squeezed = ここに収まるよう縮小：{ $resolution }p、毎秒 { $fps } フレーム、音声 { $sound } kbit/s

@@ -27,3 +27,4 @@ detour-post-unknown = O Discord não confirmou a mensagem.
 showcase-title = 🎬 Novo clipe: **{ $title }**
 showcase-title-unnamed = 🎬 Um novo clipe
 showcase-credit = pedido por { $member } em { $channel }
+result-squeezed = reduzido para caber aqui: { $resolution }p, { $fps } imagens por segundo, som a { $sound } kbit/s

@@ -39,6 +39,12 @@ class Spectrum:
         return len(self.levels)
 
 
+def thinned(spectrum: Spectrum, step: int) -> Spectrum:
+    """What is seen in every `step`-th frame: the same song with fewer pictures a second."""
+    levels, loudness = spectrum.levels[::step], spectrum.loudness[::step]
+    return Spectrum(levels, loudness, spectrum.duration_seconds)
+
+
 def spectrum_of(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
     """Analyse a song while it is decoded; memory is that of the result, not of the song.
 

@@ -33,6 +33,7 @@ from bot.studio.render.scene.yuv import Planes, cut
 from bot.studio.render.spec import Profile
 
 PART_SECONDS = 10.0
+PART_FRAMES = 300
 AHEAD = 16  # parts that may wait for the sound or the disk: bounds memory
 BT709 = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
 GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets go into the file's head
@@ -89,11 +90,14 @@ class Quality:
 
 
 def parts_of(frames: int, fps: int) -> list[range]:
-    """Frames in parts of at most ten seconds and of even length, never less than two for two cores.
+    """Frames in parts of even length, never less than two for two cores.
 
-    Depends on nothing but the song, so that every machine makes the same parts.
+    A part has ten seconds at most, or as many pictures as ten seconds of an ordinary video: each
+    begins with a whole picture, which is most of a video that has few. Depends on nothing but the
+    song, so that every machine makes the same parts.
     """
-    count = max(2, -(-frames // round(PART_SECONDS * fps))) if frames >= 2 * fps else 1
+    most = max(round(PART_SECONDS * fps), PART_FRAMES)
+    count = max(2, -(-frames // most)) if frames >= 2 * fps else 1
     if count % 2 and count > 1:
         count += 1
     edges = [round(frames * number / count) for number in range(count + 1)]

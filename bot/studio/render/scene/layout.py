@@ -34,11 +34,14 @@ class Box:
         return replace(self, top=self.top - up)
 
     def scaled(self, factor: float) -> "Box":
-        """The box in a picture `factor` times as large, on even pixels (for 4:2:0 chroma)."""
+        """The box in a picture `factor` times as large, on even pixels (for 4:2:0 chroma).
+
+        However small the picture, something of it is left.
+        """
         left, top, right, bottom = (
             round(edge * factor / 2) * 2 for edge in (self.left, self.top, self.right, self.bottom)
         )
-        return Box(left, top, right - left, bottom - top)
+        return Box(left, top, max(2, right - left), max(2, bottom - top))
 
 
 @dataclass(frozen=True)

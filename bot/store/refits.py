@@ -1,0 +1,109 @@
+"""How a request gets a smaller video, where the one that is there is too large for its channel."""
+
+from datetime import datetime
+from typing import Final
+
+from bot.jobs import Job, Provider, Request, Video, VideoState, new_job_id, new_token
+from bot.policy.branding_variants import refitted
+from bot.policy.upload_limits import aim_of
+from bot.store.create_request import job_of
+from bot.store.database import Statements, epoch
+
+MOST_REFITS: Final = 2
+"""By what is known of the channel, and once more when that was wrong."""
+
+_LEAST_BYTES: Final = 1 << 10
+
+_USABLE: Final = frozenset(
+    {VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING, VideoState.READY}
+)
+
+
+def refit(
+    statements: Statements,
+    request: Request,
+    limit_bytes: int,
+    now: datetime,
+    *,
+    is_certain: bool,
+) -> Job | None:
+    """Let a request that is being answered wait for a smaller video; None when that is no use.
+
+    It is no use where the video was made to fit already, and could not. The smaller one is made
+    once, for all who need one of that size. ``is_certain``: that nothing is posted yet.
+    """
+    row = statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
+    large, most = Video.model_validate(row), aim_of(limit_bytes)
+    could_not = large.most_bytes is not None and large.most_bytes <= most
+    if could_not or large.provider is not Provider.STUDIO or most < _LEAST_BYTES:
+        return None
+    changed = statements.one(
+        "UPDATE requests SET state = 'waiting', verdict = NULL, reason = NULL, due_at = NULL,"
+        " posting_at = CASE WHEN ? THEN NULL ELSE posting_at END, attempts = 0, cut_uploads = 0,"
+        " is_reuse = 0, refits = refits + 1, video_id = ?"
+        " WHERE request_id = ? AND state = 'posting' AND refits < ? RETURNING *",
+        (is_certain, _smaller(statements, large, request, most, now), request.request_id,
+         MOST_REFITS),
+    )  # fmt: skip
+    if changed is None:
+        return None
+    # As when a request is deleted: what nobody is left of who asked for it is not kept.
+    statements.run(
+        "UPDATE videos SET is_unasked = 1 WHERE video_id = :video_id"
+        " AND NOT EXISTS (SELECT 1 FROM requests WHERE requests.video_id = :video_id)",
+        {"video_id": large.video_id},
+    )
+    return job_of(statements, Request.model_validate(changed))
+
+
+def _smaller(
+    statements: Statements, large: Video, request: Request, most: int, now: datetime
+) -> str:
+    """Give the id of the smaller video, which is queued unless it is there or on its way."""
+    key = {
+        "provider": large.provider,
+        "task_id": large.task_id,
+        "audio_id": large.audio_id,
+        "edition": refitted(large.edition, most),
+    }
+    row = statements.one(
+        "SELECT * FROM videos WHERE provider = :provider AND task_id = :task_id"
+        " AND audio_id = :audio_id AND edition = :edition",
+        key,
+    )
+    known = None if row is None else Video.model_validate(row)
+    if known is not None and known.state in _USABLE and not _has_ended(known, now):
+        return known.video_id
+    values = key | {
+        "video_id": new_job_id() if known is None else known.video_id,
+        "guild_id": request.guild_id,
+        "author": large.author,
+        "domain_name": large.domain_name,
+        "is_branding_sure": large.is_branding_sure,
+        "token": new_token(),
+        "most_bytes": most,
+        "now": epoch(now),
+    }
+    if known is not None:  # it failed, or its file is gone: the row goes on without that
+        statements.run("DELETE FROM hints WHERE video_id = :video_id", values)
+    statements.run(_QUEUE, values)
+    return str(values["video_id"])
+
+
+def _has_ended(video: Video, now: datetime) -> bool:
+    return video.expires_at is not None and video.expires_at <= now
+
+
+_QUEUE: Final = """
+    INSERT INTO videos (video_id, provider, task_id, audio_id, edition, guild_id, author,
+        domain_name, is_branding_sure, state, token, created_at, queued_at, due_at, most_bytes)
+    VALUES (:video_id, :provider, :task_id, :audio_id, :edition, :guild_id, :author,
+        :domain_name, :is_branding_sure, 'queued', :token, :now, :now, :now, :most_bytes)
+    ON CONFLICT (video_id) DO UPDATE SET state = 'queued', attempt = attempt + 1, submits = 0,
+        author = excluded.author, domain_name = excluded.domain_name,
+        is_branding_sure = excluded.is_branding_sure, token = excluded.token, api_task_id = NULL,
+        guild_id = excluded.guild_id, reason = NULL, video_url = NULL, submitted_at = NULL,
+        completed_at = NULL, expires_at = NULL, deadline_at = NULL, queued_at = excluded.queued_at,
+        due_at = excluded.due_at, told_at = NULL, queue_place = NULL, started_at = NULL,
+        progress = NULL, render_seconds = NULL, squeeze = NULL, is_unasked = 0
+"""
