@@ -112,7 +112,7 @@ class _Render:
         self._copy: Sound | None = None
         self._is_mono = False
         self._best = 0.0
-        self._scene: _Scene
+        self._scene_factory: _SceneFactory
 
     def run(self) -> RenderResult:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -124,7 +124,7 @@ class _Render:
                     # Both go on while the song is being decoded here.
                     drawn = pool.submit(_drawn, spec)
                     spectrum = self._analysed(pool, info, container, stream)
-                self._scene = _Scene(spec, drawn.result(), spectrum)
+                self._scene_factory = _SceneFactory(spec, drawn.result(), spectrum)
                 known = self._voices(spectrum.duration_seconds)
                 plan = self._encode_to_fit(pool, known, spectrum.duration_seconds)
             finally:
@@ -172,10 +172,10 @@ class _Render:
         spec = self._spec
         target, first = spec.target_bytes, Step(spec.resolution, spec.fps, 0)
         if target is None:
-            plan = free_plan(self._scene, spec.profile, first)
+            plan = free_plan(self._scene_factory, spec.profile, first)
             self._write(pool, plan)
             return plan
-        planner = Planner(self._scene, spec.profile, first, seconds, target)
+        planner = Planner(self._scene_factory, spec.profile, first, seconds, target)
         for plan in planner.plans(known):
             self._write(pool, plan)
             size = self._temporary.stat().st_size
@@ -239,7 +239,7 @@ def _drawn(branding: Branding) -> Backdrop | None:
     return None if cover is None else backdrop_of(branding, cover)
 
 
-class _Scene:
+class _SceneFactory:
     """Draws what the frames share for any size and rate: the song is heard once."""
 
     def __init__(self, spec: RenderSpec, backdrop: Backdrop | None, spectrum: Spectrum) -> None:

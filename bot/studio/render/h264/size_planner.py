@@ -56,13 +56,13 @@ class Plan:
     resolution: Resolution
 
 
-Scene = Callable[[Resolution, int], Artwork]
+SceneFactory = Callable[[Resolution, int], Artwork]
 """Draws what the frames share, for a resolution and pictures a second."""
 
 
-def free_plan(scene: Scene, profile: Profile, first: Step) -> Plan:
+def free_plan(scene_factory: SceneFactory, profile: Profile, first: Step) -> Plan:
     """Give the plan of a video that may have any size."""
-    artwork = scene(first.resolution, first.fps)
+    artwork = scene_factory(first.resolution, first.fps)
     voice = Voice(BITRATES[0], COPIED_AT_MOST, BITRATES[0])
     return Plan(artwork, Quality(profile, first.fps), voice, first.resolution)
 
@@ -106,9 +106,14 @@ class Planner:
     """Plans to be tried one after the other, until the file is small enough."""
 
     def __init__(
-        self, scene: Scene, profile: Profile, first: Step, seconds: float, target_bytes: int
+        self,
+        scene_factory: SceneFactory,
+        profile: Profile,
+        first: Step,
+        seconds: float,
+        target_bytes: int,
     ) -> None:
-        self._scene, self._profile, self._first = scene, profile, first
+        self._scene_factory, self._profile, self._first = scene_factory, profile, first
         self._seconds, self._target = seconds, target_bytes
         self._artworks: dict[tuple[Resolution, int], Artwork] = {}
         self._estimates: dict[tuple[Step, int], float] = {}
@@ -185,7 +190,7 @@ class Planner:
     def _artwork(self, step: Step) -> Artwork:
         key = step.resolution, step.fps
         if key not in self._artworks:
-            self._artworks[key] = self._scene(*key)
+            self._artworks[key] = self._scene_factory(*key)
         return self._artworks[key]
 
     def _room(self, artwork: Artwork, voice: Voice) -> float:
