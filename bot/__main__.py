@@ -1,125 +1,25 @@
-"""The command line: ``python -m bot …``, the same as ``musicvideo-bot …``."""
+"""The entry point: ``python -m bot …``, the same as ``musicvideo-bot …``."""
 
-import argparse
-import asyncio
-import logging
 import sys
-from pathlib import Path
 
-from bot import diagnostics, logs
-from bot.app.runner import run_app
-from bot.config import Config, ConfigError, load
-from bot.discord_client.client import NotStarted
-from bot.i18n.texts import LOCALES
-from bot.store import DatabaseError
-from bot.studio import cli as studio_cli
-from bot.studio.app import StudioNotStarted
-from bot.web.server import PortTaken
-from bot.workers.maintenance import backup_cli
-
-log = logging.getLogger(__name__)
-
-_NOT_STARTED = (NotStarted, DatabaseError, StudioNotStarted, PortTaken)
-_DEFAULT_CONFIG = Path("config.toml")
+from bot.host_requirements import unmet_requirement
 
 
 def main() -> None:
-    """Run the command line and exit with its status."""
-    sys.exit(_main(_parser().parse_args()))
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="musicvideo-bot", description=__doc__)
-    configuration = "configuration file (default: config.toml, if there is one)"
-    parser.add_argument("--config", type=Path, help=configuration)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("run", help="run the bot")
-    demo = commands.add_parser("demo", help="try the bot in a local page: no account, no network")
-    demo.add_argument("--once", action="store_true", help="make and post one video, then stop")
-    demo.add_argument("--port", type=int, default=0, help="the page's port (default: a free one)")
-    demo.add_argument(
-        "--language",
-        choices=LOCALES,
-        default="en-US",
-        metavar="LANGUAGE",
-        help=f"what the people and their server speak: {', '.join(LOCALES)} (default: en-US)",
-    )
-    diagnostics.add_arguments(commands)
-    backup_cli.add_arguments(commands)
-    actions = studio_cli.add_arguments(commands)
-    for command in [*commands.choices.values(), *actions]:
-        # After the command, too: "run --config FILE", "track list --config FILE".
-        command.add_argument("--config", type=Path, default=argparse.SUPPRESS, help=configuration)
-    return parser
-
-
-def _main(arguments: argparse.Namespace) -> int:
-    if arguments.command == "demo":
-        return _demo(once=arguments.once, port=arguments.port, language=arguments.language)
-    path = _existing(arguments.config)
+    """Run the command line and exit with its status; with one line where it can't run at all."""
+    if (unmet := unmet_requirement()) is not None:
+        sys.exit(unmet)
     try:
-        config = load(path)
-    except ConfigError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    logs.set_up(config)
-    if arguments.command == "check":
-        return diagnostics.execute(arguments, config, path)
-    if arguments.command in backup_cli.COMMANDS:
-        return backup_cli.execute(arguments, config)
-    if arguments.command in studio_cli.COMMANDS:
-        webhook_key = config.api.webhook_key.get_secret_value() or None
-        return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)
-    return _run(config)
-
-
-def _demo(*, once: bool, port: int, language: str) -> int:
-    try:
-        from bot.demo import run_demo  # noqa: PLC0415 - its packages are for the demo only
+        # Not before: on a machine that lacks something this is a traceback.
+        from bot.app.command_line import execute  # noqa: PLC0415
     except ModuleNotFoundError as error:
-        sys.stderr.write(
-            f"the demo needs a package that is not installed ({error.name}): use make demo,"
-            " or pip install 'simcord[preview]==3.2.1'\n"
+        if error.name is None or error.name.partition(".")[0] in ("bot", "cogs"):
+            raise
+        sys.exit(
+            f"the package {error.name} is not installed for this Python ({sys.executable}):"
+            " run make setup, and then .venv/bin/python -m bot"
         )
-        return 1
-    return run_demo(once=once, port=port, language=language)
-
-
-def _existing(path: Path | None) -> Path | None:
-    """Give the file to read: the default one may be missing, one that was named may not."""
-    return _DEFAULT_CONFIG if path is None and _DEFAULT_CONFIG.exists() else path
-
-
-def _run(config: Config) -> int:
-    if not config.discord.token.get_secret_value():
-        sys.stderr.write("discord.token: give the bot's token; README.md says where it is found\n")
-        return 2
-    try:
-        asyncio.run(run_app(config))
-    except asyncio.CancelledError:
-        log.info("stopped")
-        return 0
-    except PortTaken as error:
-        sys.stderr.write(f"{error}; stop what listens there, or change callback.port\n")
-        return 1
-    except _NOT_STARTED as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    except BaseExceptionGroup as group:
-        return _tell_group(group)
-    return 0
-
-
-def _tell_group(group: BaseExceptionGroup[BaseException]) -> int:
-    """Tell why a part of the bot died, which ends the process."""
-    expected, rest = group.split(_NOT_STARTED)
-    while expected is not None and isinstance(expected, BaseExceptionGroup):
-        expected = expected.exceptions[0]  # type: ignore[assignment]
-    if rest is None:
-        sys.stderr.write(f"{expected}\n")
-    else:
-        log.critical("a part of the bot died", exc_info=rest)
-    return 1
+    sys.exit(execute())
 
 
 if __name__ == "__main__":

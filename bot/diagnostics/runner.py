@@ -16,6 +16,7 @@ from bot.diagnostics import (
     host,
     render_cluster,
     studio,
+    system,
     video_api,
 )
 from bot.diagnostics.context import Site, open_site
@@ -40,6 +41,7 @@ class Check:
 
 
 CHECKS: Final = (
+    Check("system", system.check_system),
     Check("configuration", host.check_configuration),
     Check("token", discord_application.check_token),
     Check("application", discord_application.check_application),
