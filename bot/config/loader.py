@@ -1,5 +1,6 @@
 """How the configuration is read, and every mistake in it told at once."""
 
+import codecs
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -108,6 +109,9 @@ def load(path: Path | None, environ: Mapping[str, str] | None = None, **over: ob
     except ConfigError as error:  # what the environment has is looked at all the same
         problems.append(str(error))
         is_whole = False
+    if unknown := list(_take_unknown_sections(values)):
+        problems += unknown
+        is_whole = False
     problems += _merge_environment(values, environ)
     _merge(values, over)
     try:
@@ -124,15 +128,47 @@ def load(path: Path | None, environ: Mapping[str, str] | None = None, **over: ob
 
 def _read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(_decoded(path.read_bytes()))
     except FileNotFoundError:
         raise ConfigError(
             f"{path}: there is no such file; copy config.example.toml, or name one with --config"
         ) from None
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}; name a file that can be read") from None
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (_NotUtf8, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: {error}") from None
+
+
+class _NotUtf8(ValueError):
+    """A file is saved in an encoding that TOML doesn't have; the message says how to save it."""
+
+
+def _decoded(content: bytes) -> str:
+    """Return a file's text as TOML reads it, with any kind of line end."""
+    if content.startswith(codecs.BOM_UTF8):
+        raise _NotUtf8("it begins with a byte order mark (BOM): save it as UTF-8 without BOM")
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"\0" in content:
+        raise _NotUtf8("it is saved as UTF-16 (or UTF-32): save it as UTF-8 without BOM")
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _NotUtf8(
+            f"line {line} is not UTF-8: save it as UTF-8 without BOM, not as ANSI or Windows-1252"
+        ) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _take_unknown_sections(values: dict[str, Any]) -> Iterable[str]:
+    """Take what is no section out of a file's values, and return a problem for each.
+
+    The library would take a section in another case, but not merge it with the environment.
+    """
+    for name in [name for name in values if name not in Config.model_fields]:
+        del values[name]
+        known = name.lower() in Config.model_fields
+        advice = f"; write it in small letters: [{name.lower()}]" if known else ""
+        yield f"{name}: there is no such section{advice}"
 
 
 def _merge_environment(values: dict[str, Any], environ: Mapping[str, str]) -> Iterable[str]:

@@ -5,7 +5,6 @@ through one task, and a caller that is cancelled never leaves a transaction open
 """
 
 import asyncio
-import fcntl
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import aiosqlite
+
+from bot.store.file_lock import LockHeld, LockUnavailable, take_lock
 
 Row = dict[str, Any]
 Parameters = Sequence[object] | Mapping[str, object]
@@ -223,7 +224,8 @@ def _attempt(connection: sqlite3.Connection, work: Work[Any]) -> tuple[Any, Exce
 def instance_lock(path: Path) -> Iterator[None]:
     """Hold the database against a second process; the kernel lets go when this one ends.
 
-    Raises DatabaseTaken when another one has it, DatabaseError when its folder can't be written.
+    Raises DatabaseTaken when another one has it, DatabaseError when its folder can't be written or
+    gives no locks.
     """
     lock_path = path.with_name(path.name + ".lock")
     try:
@@ -233,8 +235,10 @@ def instance_lock(path: Path) -> Iterator[None]:
         raise DatabaseError(f"{lock_path}: can't be written ({error.strerror})") from error
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            take_lock(lock)
+        except LockUnavailable as error:
+            raise DatabaseError(f"{path}: {error}") from error
+        except LockHeld as error:
             raise DatabaseTaken(
                 f"{path}: another process of the bot is using it; stop that one first"
             ) from error

@@ -1,6 +1,5 @@
 """A look at a database without changing it: is it whole, is it ours, can it be written."""
 
-import fcntl
 import os
 import sqlite3
 import tempfile
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.database import DatabaseError
+from bot.store.file_lock import LockHeld, LockUnavailable, take_lock
 
 _LOOK_SECONDS = 20.0
 
@@ -79,8 +79,10 @@ def _held(path: Path) -> Iterator[None]:
         raise DatabaseError(f"{lock_path} can't be written ({error.strerror})") from error
     with lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+            take_lock(lock)
+        except LockUnavailable as error:
+            raise DatabaseError(f"{path}: {error}") from error
+        except LockHeld as error:
             raise DatabaseInUse(f"{path} is in use by a running process") from error
         yield
 

@@ -145,6 +145,51 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
     assert told.startswith(f"{path}: ")
 
 
+@pytest.mark.parametrize("name", ["Callback", "CALLBACK", "callBack"])
+@pytest.mark.parametrize("line", ["port = 1", "nonsense = 1"])
+def test_a_section_in_another_case_is_unknown(tmp_path: Path, name: str, line: str) -> None:
+    path = file_with(tmp_path, f"[{name}]\n{line}\n")
+    told = f"{name}: there is no such section; write it in small letters: [callback]"
+    assert problems_of(path, {"MUSICVIDEO_CALLBACK__PORT": "2"}) == [told]
+
+
+def test_what_a_section_in_another_case_would_set_is_not_missed(tmp_path: Path) -> None:
+    path = file_with(tmp_path, '[Api]\nkey = "x"\n[studio]\nenabled = false\n')
+    (told,) = problems_of(path)
+    assert told.startswith("Api: ")
+
+
+@pytest.mark.parametrize("name", ["Port", "PORT"])
+def test_a_key_in_another_case_is_unknown(tmp_path: Path, name: str) -> None:
+    told = problems_of(file_with(tmp_path, f"[callback]\n{name} = 1\nport = 2\n"))
+    assert told == [f"callback.{name}: there is no such key"]
+
+
+@pytest.mark.parametrize("name", ["nonsense", "Nonsense", "token"])
+def test_what_is_no_section_at_all_is_named(tmp_path: Path, name: str) -> None:
+    for text in (f"[{name}]\na = 1\n", f'{name} = "x"\n'):
+        assert problems_of(file_with(tmp_path, text)) == [f"{name}: there is no such section"]
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "shift-jis"]
+)
+def test_a_file_in_another_encoding_says_how_to_save_it(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "config.toml"
+    comment = "日本" if encoding == "shift-jis" else "für"
+    path.write_bytes(f'# {comment}\r\n[callback]\r\nhost = "::1"\r\n'.encode(encoding))
+    (told,) = problems_of(path)
+    assert told.startswith(f"{path}: ")
+    assert "save it as UTF-8 without BOM" in told
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_a_file_may_end_as_on_any_system(tmp_path: Path, end: str) -> None:
+    path = tmp_path / "config.toml"
+    path.write_bytes(f"[callback]{end}port = 5{end}".encode())
+    assert load(path, {}).callback.port == 5
+
+
 def test_a_broken_file_hides_no_mistake_in_the_environment(tmp_path: Path) -> None:
     path = file_with(tmp_path, "[api\n")
     environ = {

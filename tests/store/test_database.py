@@ -1,6 +1,9 @@
 """The database file: who may open it, how it grows up, and what survives what."""
 
 import asyncio
+import errno
+import fcntl
+import os
 import signal
 import sqlite3
 import sys
@@ -11,6 +14,7 @@ import pytest
 
 from bot.store import MIGRATIONS, DatabaseError, Store
 from bot.store.database import Database, Statements
+from bot.store.health_check import probe
 from tests.support.rows import NOW, everything, place, wish
 
 INSERT = "INSERT INTO meta (key, value) VALUES (?, ?)"
@@ -153,6 +157,26 @@ async def test_a_second_instance_is_refused_and_the_first_goes_on(tmp_path: Path
         await store.meta.set("still", "here")
     async with Store.open(path) as store:
         assert await store.meta.get("still") == "here"
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EIO])
+async def test_a_file_system_without_locks_is_not_told_as_another_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    path = tmp_path / "bot.db"
+    async with Store.open(path):
+        pass
+
+    def without_locks(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(fcntl, "flock", without_locks)
+    with pytest.raises(DatabaseError) as probed:
+        probe(path, MIGRATIONS)
+    for told in (await refusal(path), str(probed.value)):
+        assert "another process" not in told
+        assert f"{path}: its file system gives no lock ({os.strerror(code)})" in told
+        assert "local disk" in told
 
 
 async def test_a_new_database_is_for_its_owner_only_and_one_that_is_there_keeps_its_mode(
