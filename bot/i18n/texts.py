@@ -40,7 +40,7 @@ def say(text_id: str, locale: str, **values: str | float) -> str:
     Raises KeyError when there is no such text.
     """
     for language in (language_of(locale), ENGLISH):
-        bundle = _bundle(language)
+        bundle = _bundle(language, _region_of(locale, language))
         pattern = bundle.get_message(text_id).value if bundle.has_message(text_id) else None
         if pattern is not None:
             text, errors = bundle.format_pattern(pattern, values)
@@ -52,7 +52,7 @@ def say(text_id: str, locale: str, **values: str | float) -> str:
 
 def has_text(text_id: str) -> bool:
     """Tell whether there is such a text."""
-    return _bundle(ENGLISH).has_message(text_id)
+    return _bundle(ENGLISH, ENGLISH).has_message(text_id)
 
 
 def listed(items: Sequence[str], locale: str) -> str:
@@ -76,21 +76,29 @@ def percent(share: float, locale: str) -> str:
 
 
 def _babel_name(locale: str) -> str:
-    return language_of(locale).replace("-", "_")
+    return _region_of(locale, language_of(locale)).replace("-", "_")
+
+
+def _region_of(locale: str, language: str) -> str:
+    """Return the locale whose numbers, lists and times go with a language's words.
+
+    Words are shared by the countries of a language, numbers are not: Mexico writes 1,234.5 where
+    Spain writes 1.234,5. Only names that Discord has: babel and Fluent take the machine's own
+    locale, or raise, where they don't know one.
+    """
+    return locale if locale in LOCALES and language_of(locale) == language else language
 
 
 def ago(moment: datetime, now: datetime, locale: str) -> str:
     """Give how long ago something was, such as "3 hours ago"."""
-    return format_timedelta(
-        moment - now, add_direction=True, locale=language_of(locale).replace("-", "_")
-    )
+    return format_timedelta(moment - now, add_direction=True, locale=_babel_name(locale))
 
 
 @cache
-def _bundle(language: str) -> FluentBundle:
-    """Give a language's texts; its files are read and parsed once."""
+def _bundle(language: str, region: str) -> FluentBundle:
+    """Give a language's texts with a region's numbers; its files are read and parsed once."""
     # Without isolation marks: some of Discord's clients show them as boxes.
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle = FluentBundle([region], use_isolating=False)
     for path in sorted((FOLDER / language).glob("*.ftl")):
         bundle.add_resource(FluentResource(path.read_text("utf-8")))
     return bundle

@@ -9,7 +9,17 @@ import pytest
 from babel import Locale
 from fluent.syntax import ast
 
-from bot.i18n.texts import ENGLISH, FOLDER, LANGUAGES, LOCALES, has_text, language_of, listed, say
+from bot.i18n.texts import (
+    ENGLISH,
+    FOLDER,
+    LANGUAGES,
+    LOCALES,
+    has_text,
+    language_of,
+    listed,
+    number,
+    say,
+)
 from bot.jobs import Reason
 from tests.support.fluent_texts import entries, messages, plural_forms, source, values, variables
 
@@ -182,6 +192,28 @@ def test_an_unknown_text_is_an_error() -> None:
 def test_plurals_follow_the_language(language: str, one: str, many: str) -> None:
     assert one in say("answer-choose", language, count=1)
     assert many in say("answer-choose", language, count=2)
+
+
+@pytest.mark.parametrize(
+    ("locale", "written"),
+    [
+        ("en-US", "1,234.5"),
+        ("en-GB", "1,234.5"),
+        ("de", "1.234,5"),
+        ("es-ES", "1.234,5"),
+        ("es-419", "1,234.5"),  # as in Mexico
+        ("fr", "1\u202f234,5"),
+        ("ja", "1,234.5"),
+        ("pt-BR", "1.234,5"),
+        ("ko", "1,234.5"),
+    ],
+)
+def test_numbers_follow_the_country_also_inside_texts(locale: str, written: str) -> None:
+    assert number(1234.5, locale) == written
+    assert written in say("notice-low-credits", locale, credits=number(1234.5, locale))
+    # A number that a text is given as such is written by the text's own rules.
+    grouped = written[:-2]
+    assert grouped in say("answer-choose", locale, count=1234)
 
 
 @pytest.mark.parametrize(
