@@ -8,11 +8,13 @@ from typing import Any, Final
 
 import discord
 
+from bot.discord_client.channel_permissions import VOICE_KINDS
 from bot.discord_client.channels import Channels
 from bot.discord_client.http_errors import refusal_of
 
 # Kinds of channels, in Discord's reference.
 _TEXT: Final = frozenset({0, 5})
+_SOURCES: Final = _TEXT | VOICE_KINDS
 _PUBLIC_THREADS: Final = frozenset({10, 11})
 _WITH_THREADS: Final = frozenset({0, 5, 15, 16})
 
@@ -35,7 +37,9 @@ async def may_be_shown(
         if refusal_of(error) is None:
             raise
         return False
-    if home["type"] not in (_WITH_THREADS if is_thread else _TEXT) or showcase["type"] not in _TEXT:
+    if home["type"] not in (_WITH_THREADS if is_thread else _SOURCES):
+        return False
+    if showcase["type"] not in _TEXT:
         return False
     if any(int(channel["guild_id"]) != guild_id for channel in (home, showcase)):
         return False
@@ -45,7 +49,7 @@ async def may_be_shown(
 
 
 def is_seen_by_everyone(channel: RawChannel, guild_id: int, of_everyone: int) -> bool:
-    """Tell whether @everyone, the role with the server's own id, may view a channel.
+    """Tell whether @everyone, the role with the server's own id, sees a channel's messages.
 
     ``of_everyone``: what that role may do in the whole server.
     """
@@ -55,4 +59,4 @@ def is_seen_by_everyone(channel: RawChannel, guild_id: int, of_everyone: int) ->
     for overwrite in channel["permission_overwrites"]:
         if int(overwrite["id"]) == guild_id:
             held.handle_overwrite(int(overwrite["allow"]), int(overwrite["deny"]))
-    return held.view_channel
+    return held.view_channel and (held.connect or channel["type"] not in VOICE_KINDS)

@@ -9,6 +9,7 @@ import aiohttp
 import discord
 from discord.http import handle_message_parameters
 
+from bot.discord_client.channel_permissions import can_view
 from bot.discord_client.message_target import Address, Found, ReadBack
 from bot.discord_client.payloads import Mentions
 from bot.discord_client.uploads import CountedFile, Line
@@ -244,7 +245,7 @@ class Channels:
             if me is None:
                 raise NotReady("the server is not known yet")
             permissions = channel.permissions_for(me)
-            return permissions.view_channel and permissions.read_message_history
+            return can_view(channel, permissions) and permissions.read_message_history
 
     @asynccontextmanager
     async def _asking(self, file: discord.File | None = None) -> AsyncIterator[None]:

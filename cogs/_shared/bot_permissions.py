@@ -4,6 +4,7 @@ from typing import Final
 
 import discord
 
+from bot.discord_client.channel_permissions import can_view, needs_connect
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import Refusal
 from bot.i18n.texts import listed, say
@@ -35,7 +36,7 @@ def missing_in(interaction: Interaction, channel_id: int, needed: tuple[str, ...
     locale = str(interaction.locale)
     return [
         say(f"permission-{name.replace('_', '-')}", locale)
-        for name in needed
+        for name in (*needed, *(("connect",) if needs_connect(channel) else ()))
         if not getattr(held, name)
     ]
 
@@ -57,4 +58,4 @@ def is_public(interaction: Interaction, channel_id: int) -> bool:
     channel = guild.get_channel(channel_id) if guild is not None else None
     if guild is None or channel is None:
         return False
-    return channel.permissions_for(guild.default_role).view_channel
+    return can_view(channel, channel.permissions_for(guild.default_role))

@@ -6,6 +6,7 @@ from typing import Final
 
 import discord
 
+from bot.discord_client.channel_permissions import can_view
 from bot.discord_client.client import Interaction
 from bot.discord_client.responses import UNREACHED
 from bot.sanitize import shown
@@ -79,5 +80,5 @@ def _is_open(interaction: Interaction, channel: object) -> bool:
         # Who was added to a private thread is not told without an intent.
         return held.manage_threads if channel.is_private() else held.view_channel
     if isinstance(channel, discord.abc.GuildChannel) and channel.guild == interaction.guild:
-        return channel.permissions_for(member).view_channel
+        return can_view(channel, channel.permissions_for(member))
     return False

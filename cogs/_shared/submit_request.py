@@ -9,6 +9,7 @@ from typing import Final
 import discord
 
 from bot.clock import utc_now
+from bot.discord_client.channel_permissions import needs_connect
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import Refusal
 from bot.discord_client.event_guard import is_uncertain
@@ -183,6 +184,7 @@ def check_permissions(interaction: Interaction) -> None:
         can_send = held.send_messages or held.send_messages_in_threads
     needed = {
         "view-channel": held.view_channel,
+        "connect": held.connect or not needs_connect(interaction.channel),
         "send-messages-in-threads" if in_thread else "send-messages": can_send,
         "embed-links": held.embed_links,
         "attach-files": held.attach_files or not interaction.client.attaches_files,

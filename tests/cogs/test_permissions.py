@@ -5,6 +5,8 @@ from pathlib import Path
 import discord
 import pytest
 import simcord
+from simcord.backend.models import Overwrite
+from simcord.enums import ChannelType, OverwriteType
 
 from tests.cogs.simcord_harness import Stage, open_stage, told
 
@@ -21,6 +23,24 @@ def channel_without(stage: Stage, *rights: str) -> simcord.ChannelHandle:
     assert bot is not None
     denied = discord.PermissionOverwrite(**dict.fromkeys(rights, False))
     return stage.guild.create_text_channel("without", overwrites={bot: denied})
+
+
+def voice_channel(
+    stage: Stage, connecting: dict[int, bool], kind: ChannelType = ChannelType.VOICE
+) -> simcord.ChannelHandle:
+    """Make a channel to which some may connect, and others not: by the id of a role or member."""
+    connect = discord.Permissions(connect=True).value
+    overwrites = [
+        Overwrite(
+            target_id=key,
+            type=OverwriteType.ROLE if key == stage.guild.id else OverwriteType.MEMBER,
+            allow=connect if may else 0,
+            deny=0 if may else connect,
+        )
+        for key, may in connecting.items()
+    ]
+    stage.env.backend.create_channel(stage.guild.id, "lounge", type=kind, overwrites=overwrites)
+    return stage.guild.channels["lounge"]
 
 
 def hidden_channel(stage: Stage) -> simcord.ChannelHandle:
@@ -99,3 +119,18 @@ async def test_a_right_lost_after_asking_is_shown_in_the_status(tmp_path: Path) 
         await stage.undelivered()
         assert "may not write in this channel any more" in stage.lines()[0]
         assert stage.posts() == []
+
+
+@pytest.mark.parametrize("kind", [ChannelType.VOICE, ChannelType.STAGE_VOICE])
+@pytest.mark.parametrize("may_connect", [False, True])
+async def test_a_voice_channel_is_chosen_only_where_the_bot_may_connect(
+    tmp_path: Path, kind: ChannelType, may_connect: bool
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        bot = stage.app.client.user
+        assert bot is not None
+        channel = voice_channel(stage, {bot.id: may_connect}, kind)
+        answer = told(await stage.max.slash(stage.channel, "settings channels", add=channel))
+        refusal = f"I may not do my work in {channel.mention}."
+        assert answer.startswith(refusal) is not may_connect
+        assert ("Connect" in answer) is not may_connect

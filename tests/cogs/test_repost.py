@@ -9,7 +9,7 @@ from simcord.results import InteractionResult
 
 from tests.cogs.simcord_harness import AUDIO, LINK, TASK, Stage, open_stage, told
 from tests.cogs.test_history import answer, change, choices, labels, page, videos
-from tests.cogs.test_permissions import hidden_channel
+from tests.cogs.test_permissions import hidden_channel, voice_channel
 
 WEEKS_AGO = (datetime.now(UTC) - timedelta(days=30)).strftime("%Y-%m-%d %H:%M:%S")
 
@@ -219,6 +219,23 @@ async def test_a_private_result_is_taken_elsewhere_by_its_member_or_who_sees_it_
         await stage.until(lambda: len(stage.posts()) == 1)
         await again(stage, request_id)
         await stage.until(lambda: len(stage.posts()) == 2)
+
+
+async def test_a_video_of_a_voice_channel_stays_from_who_may_not_connect(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        bot = stage.app.client.user
+        assert bot is not None
+        connecting = {stage.guild.id: False, stage.mia.id: True, bot.id: True}
+        voice = voice_channel(stage, connecting)
+        await stage.ask(channel=voice)
+        await stage.api.finish(await stage.accepted())
+        await stage.until(lambda: len(stage.posts(voice)) == 1)
+        ((name, request_id),) = (await choices(stage, "repost", member=stage.max)).items()
+        assert "lounge" not in name
+        refusal = told(await again(stage, request_id, member=stage.max))
+        assert "a channel that you can't see" in refusal
+        await again(stage, request_id)
+        await stage.until(lambda: len(stage.posts()) == 1)
 
 
 async def test_no_one_has_anew_what_was_asked_for_where_they_cannot_look(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.loopback.world import (
     DM,
     FORUM,
     PUBLIC_THREAD,
+    VOICE_KINDS,
     Channel,
     Guild,
     Json,
@@ -60,7 +61,10 @@ class State:
         if channel.guild.bot_left:
             raise Refusal(50001)
         held = permissions_in(channel.guild.member_of(self.bot), channel)
-        if not held & Permission.VIEW_CHANNEL:
+        seeing = Permission.VIEW_CHANNEL
+        if channel.kind in VOICE_KINDS:
+            seeing |= Permission.CONNECT
+        if held & seeing != seeing:
             raise Refusal(50001)
         if not all(held & permission for permission in needed):
             raise Refusal(50013)

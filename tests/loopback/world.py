@@ -9,7 +9,8 @@ from typing import Any
 Json = dict[str, Any]
 
 DISCORD_EPOCH = 1_420_070_400_000  # milliseconds
-TEXT, DM, NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD, FORUM = 0, 1, 10, 11, 12, 15
+TEXT, DM, VOICE, STAGE, FORUM = 0, 1, 2, 13, 15
+NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD = 10, 11, 12
 THREADS = (NEWS_THREAD, PUBLIC_THREAD, PRIVATE_THREAD)
 
 _counter = itertools.count(1)
@@ -32,6 +33,7 @@ class Permission(IntFlag):
     ATTACH_FILES = 1 << 15
     READ_MESSAGE_HISTORY = 1 << 16
     MENTION_EVERYONE = 1 << 17
+    CONNECT = 1 << 20
     USE_APPLICATION_COMMANDS = 1 << 31
     MANAGE_THREADS = 1 << 34
     SEND_MESSAGES_IN_THREADS = 1 << 38
@@ -45,6 +47,7 @@ USUAL = (
     | Permission.EMBED_LINKS
     | Permission.ATTACH_FILES
     | Permission.READ_MESSAGE_HISTORY
+    | Permission.CONNECT
     | Permission.USE_APPLICATION_COMMANDS
     | Permission.SEND_MESSAGES_IN_THREADS
 )
@@ -129,9 +132,17 @@ class Member:
         }
 
 
+VOICE_KINDS = (VOICE, STAGE)
+_SPECIAL_PARTS: dict[int, Json] = {
+    VOICE: {"bitrate": 64_000, "user_limit": 0, "rtc_region": None},
+    STAGE: {"bitrate": 64_000, "user_limit": 10_000, "rtc_region": None},
+    FORUM: {"available_tags": []},
+}
+
+
 @dataclass(eq=False)
 class Channel:
-    """A text channel, thread, forum or direct-message channel (then ``guild`` is None)."""
+    """A text or voice channel, thread, forum or direct-message channel (then ``guild`` is None)."""
 
     name: str
     guild: "Guild | None" = None
@@ -187,7 +198,7 @@ class Channel:
                 }
                 for key, (allowed, denied) in self.overwrites.items()
             ],
-        } | ({"available_tags": []} if self.kind == FORUM else {})
+        } | _SPECIAL_PARTS.get(self.kind, {})
 
     def _roles(self) -> list[Role]:
         return self.guild.roles if self.guild else []

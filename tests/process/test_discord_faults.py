@@ -7,7 +7,7 @@ import pytest
 
 from tests.loopback.faults import Kind
 from tests.loopback.people import until
-from tests.loopback.world import THREADS, Permission
+from tests.loopback.world import STAGE, THREADS, VOICE, Permission
 from tests.process.conftest import SetUp
 from tests.process.process_harness import Stage
 
@@ -102,6 +102,23 @@ async def test_missing_permissions_are_told_before_anything_is_spent(stage: Stag
     assert "Send Messages" in asked.text
     await asyncio.sleep(0.2)
     assert stage.api.submits == []
+
+
+@pytest.mark.parametrize("kind", [VOICE, STAGE])
+async def test_a_voice_channel_needs_connect_before_anything_is_spent(
+    stage: Stage, kind: int
+) -> None:
+    channel = stage.discord.channel(stage.guild, "lounge", kind=kind)
+    stage.discord.deny_bot(channel, Permission.CONNECT)
+    asked = await stage.ask(channel=channel)
+    assert asked.is_ephemeral
+    assert asked.text.endswith(": Connect.")
+    assert stage.bot.states() == []
+    channel.overwrites.clear()
+    stage.api.finish_after = 0.1
+    await stage.ask(channel=channel)
+    await stage.ended(channel)
+    stage.asked.remove(asked)
 
 
 async def test_an_outage_of_discord_is_waited_out(stage: Stage) -> None:

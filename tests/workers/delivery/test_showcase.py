@@ -11,7 +11,14 @@ from bot.jobs.notices import BulletinState
 from bot.policy.guild_settings import ServerSettings
 from bot.workers.delivery.video_sender import Carriage, Carrier
 from tests.loopback.music_api import TINY_MP4
-from tests.loopback.world import PRIVATE_THREAD, PUBLIC_THREAD, Channel, Permission
+from tests.loopback.world import (
+    PRIVATE_THREAD,
+    PUBLIC_THREAD,
+    STAGE,
+    VOICE,
+    Channel,
+    Permission,
+)
 from tests.support.delivery_harness import SEND, Mailroom, mailroom
 from tests.support.rows import LINK, rows_of
 
@@ -117,6 +124,22 @@ async def test_what_not_everyone_may_see_is_not_shown(
     assert room.posts(showcase) == []
     assert await states(room) == [BulletinState.DROPPED]
     assert room.posts(staff_of(room)) == []
+
+
+@pytest.mark.parametrize("kind", [VOICE, STAGE])
+@pytest.mark.parametrize(
+    ("denied", "count"), [(None, 1), (VIEW, 0), (Permission.CONNECT, 0)], ids=str
+)
+async def test_a_voice_channels_video_is_shown_where_everyone_may_connect(
+    room: Mailroom, showcase: Channel, kind: int, denied: Permission | None, count: int
+) -> None:
+    voice = room.discord.channel(room.guild, "lounge", kind=kind)
+    if denied is not None:
+        voice.deny(room.guild.everyone, denied)
+        voice.overwrites[room.discord.state.bot.user_id] = (denied, Permission(0))
+    await posted(room, voice)
+    assert len(room.posts(voice)) == 1
+    assert len(room.posts(showcase)) == count
 
 
 async def test_what_was_private_first_is_shown_when_it_is_asked_for_in_public(

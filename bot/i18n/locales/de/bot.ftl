@@ -101,6 +101,7 @@ refusal-too-late = Zum Abbrechen ist es zu spät: Das Ergebnis ist schon in dies
 refusal-cancelled-already = Es ist schon abgebrochen.
 
 permission-view-channel = Kanal ansehen
+permission-connect = Verbinden
 permission-send-messages = Nachrichten senden
 permission-send-messages-in-threads = Nachrichten in Threads senden
 permission-embed-links = Links einbetten

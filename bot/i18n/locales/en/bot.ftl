@@ -102,6 +102,7 @@ refusal-too-late = It is too late to cancel: the outcome is in this channel alre
 refusal-cancelled-already = It is cancelled already.
 
 permission-view-channel = View Channel
+permission-connect = Connect
 permission-send-messages = Send Messages
 permission-send-messages-in-threads = Send Messages in Threads
 permission-embed-links = Embed Links

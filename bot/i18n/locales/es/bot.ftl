@@ -102,6 +102,7 @@ refusal-too-late = Es tarde para cancelar: el resultado ya está en este canal, 
 refusal-cancelled-already = Ya está cancelado.
 
 permission-view-channel = Ver canal
+permission-connect = Conectar
 permission-send-messages = Enviar mensajes
 permission-send-messages-in-threads = Enviar mensajes en hilos
 permission-embed-links = Insertar enlaces

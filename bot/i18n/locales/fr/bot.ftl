@@ -101,6 +101,7 @@ refusal-too-late = Il est trop tard pour annuler : le résultat est déjà dans
 refusal-cancelled-already = C'est déjà annulé.
 
 permission-view-channel = Voir le salon
+permission-connect = Se connecter
 permission-send-messages = Envoyer des messages
 permission-send-messages-in-threads = Envoyer des messages dans les fils
 permission-embed-links = Intégrer des liens

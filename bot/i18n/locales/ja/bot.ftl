@@ -101,6 +101,7 @@ refusal-too-late = もうキャンセルできません。結果はすでにこ�
 refusal-cancelled-already = すでにキャンセルされています。
 
 permission-view-channel = チャンネルを見る
+permission-connect = 接続
 permission-send-messages = メッセージを送信
 permission-send-messages-in-threads = スレッドでメッセージを送信
 permission-embed-links = 埋め込みリンク

@@ -101,6 +101,7 @@ refusal-too-late = Já é tarde para cancelar: o resultado já está neste canal
 refusal-cancelled-already = Já está cancelado.
 
 permission-view-channel = Ver canal
+permission-connect = Conectar
 permission-send-messages = Enviar mensagens
 permission-send-messages-in-threads = Enviar mensagens em tópicos
 permission-embed-links = Inserir links
