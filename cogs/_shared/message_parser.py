@@ -20,7 +20,7 @@ def requests_in(message: discord.Message) -> list[str]:
     me = message.guild.me if message.guild is not None else None
     if me is None or message.author.id != me.id:
         return []
-    ids = (getattr(item, "custom_id", None) or "" for item in _items(message))
+    ids = (getattr(item, "custom_id", None) or "" for item in _components(message))
     found = [BUTTON_PATTERN.fullmatch(one) for one in ids]
     return list(dict.fromkeys(match["request_id"] for match in found if match))
 
@@ -35,11 +35,29 @@ def _parts(message: discord.Message | discord.MessageSnapshot) -> Iterator[str |
             yield from (field.name, field.value)
     for file in message.attachments:
         yield from (file.filename, file.description)
-    for item in _items(message):
-        yield from (getattr(item, "label", None), getattr(item, "url", None))
+    for item in _components(message):
+        yield from _texts_of(item)
 
 
-def _items(message: discord.Message | discord.MessageSnapshot) -> Iterator[object]:
-    """Give a message's buttons and menus."""
-    for component in message.components:
-        yield from getattr(component, "children", [component])
+def _texts_of(item: object) -> Iterator[str | None]:
+    """Return what is read in a component: texts, labels, addresses, descriptions of pictures."""
+    for name in ("content", "label", "url", "name", "description"):
+        text = getattr(item, name, None)
+        yield text if isinstance(text, str) else None
+    yield getattr(getattr(item, "media", None), "url", None)
+
+
+def _components(message: discord.Message | discord.MessageSnapshot) -> Iterator[object]:
+    """Return all components of a message, from top to bottom, however deep they are nested."""
+    left: list[object] = list(reversed(message.components))
+    while left:
+        component = left.pop()
+        if component is None:  # of a kind that the library doesn't know
+            continue
+        yield component
+        inside = [
+            *getattr(component, "children", ()),
+            *getattr(component, "items", ()),  # of a gallery
+            getattr(component, "accessory", None),
+        ]
+        left.extend(reversed(inside))

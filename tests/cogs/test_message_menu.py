@@ -1,6 +1,8 @@
 """The entry in a message's menu: tracks are found wherever a message names them."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final
 
 import discord
 import pytest
@@ -85,6 +87,74 @@ async def test_embeds_fields_and_links_in_them_are_searched(tmp_path: Path) -> N
         bot_channel = stage.app.client.get_channel(stage.channel.id)
         assert isinstance(bot_channel, discord.TextChannel)
         message = await bot_channel.send(embed=embed)
+        await choose(stage, message)
+        await stage.finish()
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+def layout(*items: discord.ui.Item[Any]) -> discord.ui.LayoutView:
+    """Make a message of components of the new kind."""
+    view = discord.ui.LayoutView()
+    for item in items:
+        view.add_item(item)
+    return view
+
+
+def section(text: str, accessory: discord.ui.Item[Any]) -> discord.ui.Section[Any]:
+    return discord.ui.Section(discord.ui.TextDisplay(text), accessory=accessory)
+
+
+def link(url: str) -> discord.ui.Button[Any]:
+    return discord.ui.Button(label="Listen", url=url)
+
+
+IDS: Final = f"task {TASK}, track {AUDIO}"
+PICTURE: Final = "https://pictures.example/cover.png"
+
+NEW_KIND: Final[dict[str, Callable[[], discord.ui.LayoutView]]] = {
+    "a text": lambda: layout(discord.ui.TextDisplay(f"# New\n{IDS}")),
+    "a text in a container": lambda: layout(discord.ui.Container(discord.ui.TextDisplay(IDS))),
+    "a section": lambda: layout(section(IDS, discord.ui.Thumbnail(PICTURE))),
+    "a section in a container": lambda: layout(
+        discord.ui.Container(discord.ui.Separator(), section(IDS, link("https://songs.example")))
+    ),
+    "a section's button": lambda: layout(
+        section("New song", link(f"https://songs.example/{TASK}/{AUDIO}"))
+    ),
+    "a section's picture": lambda: layout(
+        section("New song", discord.ui.Thumbnail(f"https://songs.example/{TASK}/{AUDIO}.png"))
+    ),
+    "a picture's description": lambda: layout(
+        discord.ui.Container(section("New", discord.ui.Thumbnail(PICTURE, description=IDS)))
+    ),
+    "a gallery's description": lambda: layout(
+        discord.ui.MediaGallery(discord.MediaGalleryItem(PICTURE, description=IDS))
+    ),
+    "a gallery's address in a container": lambda: layout(
+        discord.ui.Container(
+            discord.ui.MediaGallery(
+                discord.MediaGalleryItem(PICTURE),
+                discord.MediaGalleryItem(f"https://songs.example/{TASK}/{AUDIO}.png"),
+            )
+        )
+    ),
+    "a button in a container": lambda: layout(
+        discord.ui.Container(discord.ui.ActionRow(link(f"https://songs.example/{TASK}/{AUDIO}")))
+    ),
+    "ids in two places": lambda: layout(
+        discord.ui.TextDisplay(TASK), discord.ui.Container(discord.ui.TextDisplay(AUDIO))
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NEW_KIND)
+async def test_components_of_the_new_kind_are_searched_at_any_depth(
+    tmp_path: Path, kind: str
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        bot_channel = stage.app.client.get_channel(stage.channel.id)
+        assert isinstance(bot_channel, discord.TextChannel)
+        message = await bot_channel.send(view=NEW_KIND[kind]())
         await choose(stage, message)
         await stage.finish()
         assert stage.api.charges == {(TASK, AUDIO): 1}
