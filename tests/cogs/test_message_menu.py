@@ -156,7 +156,8 @@ async def test_components_of_the_new_kind_are_searched_at_any_depth(
         assert isinstance(bot_channel, discord.TextChannel)
         message = await bot_channel.send(view=NEW_KIND[kind]())
         await choose(stage, message)
-        await stage.finish()
+        assert stage.statuses()
+        await stage.accepted()
         assert stage.api.charges == {(TASK, AUDIO): 1}
 
 
