@@ -23,6 +23,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.monitoring.readiness import Readiness
 from bot.net.addresses import is_on_loopback
+from bot.net.ranged_file import RangedFile
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
 from bot.web.idle_connections import IDLE_SECONDS, Reaper
 from bot.web.instance_challenge import Nameplate
@@ -175,7 +176,7 @@ class Endpoint:
         path = self._videos / name
         if not await asyncio.to_thread(path.is_file):
             return web.Response(status=404)
-        return web.FileResponse(path, headers={"Content-Type": "video/mp4"})
+        return RangedFile(path, headers={"Content-Type": "video/mp4"})
 
 
 @web.middleware

@@ -3,7 +3,6 @@
 import asyncio
 import hmac
 import logging
-import re
 import socket
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -11,10 +10,9 @@ from importlib import resources
 from pathlib import Path
 
 from aiohttp import web
-from aiohttp.abc import AbstractStreamWriter
 from aiohttp.typedefs import Handler, Middleware
-from multidict import CIMultiDict
 
+from bot.net.ranged_file import RangedFile
 from bot.studio.http.responses import BODY_LIMIT, Refusal, refusal
 from bot.studio.library.library import Library
 from bot.studio.queue.cleanup import VIDEO_NAME
@@ -24,10 +22,6 @@ _log = logging.getLogger(__name__)
 
 CONTRACT_PREFIX = "/api/v1/"
 EXTENSION_PREFIX = "/studio/v1/"
-
-_ONE_RANGE = re.compile(r"bytes=(\d+-\d*|-\d+)", re.IGNORECASE | re.ASCII)
-_NO_BYTES = re.compile(r"bytes=-0+", re.IGNORECASE)
-_BEYOND_ANY_FILE = f"bytes={1 << 62}-"
 
 _BODY_SECONDS = 300.0  # an upload over a slow line; aiohttp itself has no limit
 _KEEPALIVE_SECONDS = 30.0
@@ -82,34 +76,7 @@ async def _file(path: Path, content_type: str | None) -> web.StreamResponse:
     headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
     if content_type:
         headers["Content-Type"] = content_type
-    return _RangedFile(path, headers=headers)
-
-
-class _RangedFile(web.FileResponse):
-    """A file whose ranges are RFC 9110's (14.2, 13.1.5), where aiohttp's are not quite.
-
-    aiohttp refuses several ranges and other units, which are to be ignored, gives the whole file
-    for a suffix of no bytes, and compares no entity tag in ``If-Range``.
-    """
-
-    async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
-        asked = request.headers.get("Range")
-        if asked is not None:
-            headers = CIMultiDict(request.headers)
-            if not _ONE_RANGE.fullmatch(asked) or await self._has_changed(request):
-                del headers["Range"]
-            elif _NO_BYTES.fullmatch(asked):
-                headers["Range"] = _BEYOND_ANY_FILE
-            request = request.clone(headers=headers)
-        return await super().prepare(request)
-
-    async def _has_changed(self, request: web.BaseRequest) -> bool:
-        """Whether ``If-Range`` names another file than this by its tag; a date aiohttp compares."""
-        condition = request.headers.get("If-Range", "").strip()
-        if not condition.startswith(('"', "W/")):
-            return False
-        status = await asyncio.to_thread(self._path.stat)
-        return condition != f'"{status.st_mtime_ns:x}-{status.st_size:x}"'  # as aiohttp makes it
+    return RangedFile(path, headers=headers)
 
 
 def application(key: str, routes: Iterable[web.RouteDef]) -> web.Application:
