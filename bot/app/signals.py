@@ -4,17 +4,18 @@ import asyncio
 import signal
 from typing import Any, Final
 
-_STOPS: Final = (signal.SIGTERM, signal.SIGINT)
+_STOPS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def cancel_when_told() -> None:
-    """Let the first SIGTERM or SIGINT cancel the running task, and those after it do nothing.
+    """Let the first SIGTERM, SIGINT or SIGHUP cancel the running task, and later ones do nothing.
 
-    Raises NotImplementedError where the event loop hears no signals, as on Windows.
+    A terminal that is closed sends SIGHUP; who starts the bot with nohup has it ignored.
     """
     loop, main = asyncio.get_running_loop(), asyncio.current_task()
     for number in _STOPS:
-        if main is not None:
+        is_ignored = number == signal.SIGHUP and signal.getsignal(number) is signal.SIG_IGN
+        if main is not None and not is_ignored:
             loop.add_signal_handler(number, _cancel_once, main)
 
 

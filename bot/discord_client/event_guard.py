@@ -14,26 +14,20 @@ from typing import Any, Final
 
 import discord
 
+from bot.discord_client.event_defaults import (
+    THREADS,
+    Event,
+    filled_channel,
+    filled_guild,
+    readable_guild,
+    with_defaults,
+)
+
 log = logging.getLogger(__name__)
 
-Event = dict[str, Any]
 Parser = Callable[[Any], None]
 
-_THREADS: Final = frozenset({10, 11, 12})
-_KNOWN_KINDS: Final = _THREADS | {0, 1, 2, 3, 5, 13, 15, 16}
-_ANY_CHANNEL: Final[Event] = {"name": "", "position": 0}
-_THREAD: Final[Event] = {
-    "name": "",
-    "parent_id": "0",
-    "owner_id": "0",
-    "message_count": 0,
-    "member_count": 0,
-}
-_THREAD_METADATA: Final[Event] = {
-    "archived": False,
-    "auto_archive_duration": 1440,
-    "archive_timestamp": "2015-01-01T00:00:00+00:00",
-}
+_KNOWN_KINDS: Final = THREADS | {0, 1, 2, 3, 5, 13, 15, 16}
 _INTERACTION: Final[Event] = {
     "version": 1,
     "attachment_size_limit": 0,
@@ -45,7 +39,8 @@ _EVERYTHING: Final = str(discord.Permissions.all().value)
 def bear_odd_events(client: discord.Client) -> None:
     """Let a client go on after an event that can't be read, and read more interactions."""
     state = client._connection  # noqa: SLF001 - see the module's reasons
-    for name, parser in state.parsers.items():
+    parsers = dict(state.parsers)
+    for name, parser in parsers.items():
         state.parsers[name] = partial(_bear, name, parser)
     read = state.parsers["INTERACTION_CREATE"]
 
@@ -53,6 +48,11 @@ def bear_odd_events(client: discord.Client) -> None:
         read(_bear_filling(client, event))
 
     state.parsers["INTERACTION_CREATE"] = read_interaction
+    for name in ("CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE"):
+        state.parsers[name] = partial(_read_filled, state.parsers[name], filled_channel)
+    state.parsers["GUILD_CREATE"] = partial(
+        _read_guild, state, state.parsers["GUILD_CREATE"], parsers["GUILD_CREATE"]
+    )
     greet = state.parsers["READY"]
 
     def read_ready(event: Event) -> None:
@@ -67,6 +67,24 @@ def _bear(name: str, parser: Parser, event: Event) -> None:
         parser(event)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other servers' events go on
         log.warning("a %s of Discord's can't be read and is left out: %r", name, error)
+
+
+def _read_filled(parser: Parser, fill: Callable[[Event], Event], event: Event) -> None:
+    try:
+        event = fill(event)
+    except Exception as error:  # noqa: BLE001 - then it is read as it came
+        log.warning("an event of Discord's is odd: %r", error)
+    parser(event)
+
+
+def _read_guild(state: Any, bearing: Parser, parser: Parser, event: Event) -> None:  # noqa: ANN401
+    """Read a server's GUILD_CREATE, in the worst case without those parts that can't be read."""
+    try:
+        event = filled_guild(event)
+        parser(event)
+    except Exception as error:  # noqa: BLE001 - one odd part is not to take the others along
+        log.warning("a server of Discord's can't be read whole: %r", error)
+        bearing(readable_guild(state, event))
 
 
 def _tell_guilds(client: discord.Client, event: Event) -> None:
@@ -93,7 +111,7 @@ def _bear_filling(client: discord.Client, event: Event) -> Event:
 
 def filled(client: discord.Client, event: Event) -> Event:
     """Give an INTERACTION_CREATE with what the library needs of it, and Discord may leave out."""
-    whole = _with_defaults(event, _INTERACTION)
+    whole = with_defaults(event, _INTERACTION)
     whole["entitlements"] = []  # nobody here reads them
     if event.get("guild_id") is not None:
         if (channel := _channel(event)) is not None:
@@ -101,10 +119,6 @@ def filled(client: discord.Client, event: Event) -> Event:
         if "app_permissions" not in whole:
             whole["app_permissions"] = _permissions(client, whole)
     return whole
-
-
-def _with_defaults(given: Event, defaults: Event) -> Event:
-    return defaults | {name: value for name, value in given.items() if value is not None}
 
 
 def _channel(event: Event) -> Event | None:
@@ -116,11 +130,8 @@ def _channel(event: Event) -> Event | None:
     channel_id = given.get("id") or event.get("channel_id")
     if channel_id is None:
         return None
-    if given.get("type") in _THREADS:
-        metadata = _with_defaults(given.get("thread_metadata") or {}, _THREAD_METADATA)
-        return _with_defaults(given, _THREAD) | {"thread_metadata": metadata}
     kind = given.get("type") if given.get("type") in _KNOWN_KINDS else 0
-    return _with_defaults(given, _ANY_CHANNEL) | {"id": channel_id, "type": kind}
+    return filled_channel({**given, "id": channel_id, "type": kind})
 
 
 def _permissions(client: discord.Client, event: Event) -> str:

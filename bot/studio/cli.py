@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import contextlib
 import filecmp
 import os
 import re
@@ -87,8 +86,9 @@ def _own_language() -> str:
 async def _serve(settings: StudioSettings, webhook_key: str | None) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):  # Windows has none; Ctrl-C still works
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        # Who starts it with nohup has SIGHUP ignored.
+        if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
             loop.add_signal_handler(number, stop.set)
     async with Studio.open(settings, webhook_key=webhook_key) as studio:
         _say(f"The studio listens on {studio.base_url}")

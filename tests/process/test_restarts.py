@@ -152,7 +152,7 @@ async def test_being_told_to_stop_again_breaks_no_stop_off(stage: Stage) -> None
     process = stage.bot.process
     assert process is not None
     while stage.bot.is_running:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             with suppress(ProcessLookupError):
                 os.kill(process.pid, number)  # the process object would take the status away
             await asyncio.sleep(0.002)

@@ -163,7 +163,10 @@ def test_a_studio_that_can_not_start_says_why(
     assert "set studio.key" in capsys.readouterr().err
 
 
-async def test_a_studio_alone_runs_until_it_is_told_to_stop(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+async def test_a_studio_alone_runs_until_it_is_told_to_stop(
+    tmp_path: Path, number: signal.Signals
+) -> None:
     settings_in(tmp_path)
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -177,5 +180,5 @@ async def test_a_studio_alone_runs_until_it_is_told_to_stop(tmp_path: Path) -> N
     async with asyncio.timeout(60):
         assert b"listens on http://127.0.0.1:" in await process.stdout.readline()
         assert b"key" in await process.stdout.readline()
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(number)
         assert await process.wait() == 0
