@@ -22,6 +22,7 @@ from bot.monitoring.metrics import Metrics
 from bot.monitoring.prometheus import Scrape, Sources
 from bot.monitoring.readiness import Vitals
 from bot.net.downloaders import fetching_from
+from bot.net.listener import address_of
 from bot.net.safe_download import Fetch
 from bot.services.credits import Treasury
 from bot.services.guild_settings import Rules
@@ -32,7 +33,7 @@ from bot.services.studio_cleanup import Shredder
 from bot.services.track_catalog import Catalogue
 from bot.services.track_uploads import Songs
 from bot.store import Store
-from bot.web.server import Endpoint, Watching, address_of, bind, serve
+from bot.web.server import Endpoint, Watching, bind, serve
 from bot.workers.delivery.video_download import VideoFiles
 from bot.workers.delivery.video_sender import Carriage, Carrier, carriage_for
 from bot.workers.delivery.worker import Delivery
@@ -155,6 +156,10 @@ async def _heed_restored(config: Config, store: Store) -> None:
 
 
 def _endpoint(config: Config, app: App) -> Endpoint:
+    callback = config.callback
+    key = callback.metrics_key.get_secret_value()
+    if callback.metrics == "loopback" and callback.is_published and not key:
+        log.info("nobody can read /metrics: others reach the endpoint; set callback.metrics_key")
     return Endpoint(
         app.producer,
         webhook_key=config.api.webhook_key.get_secret_value(),
@@ -162,8 +167,9 @@ def _endpoint(config: Config, app: App) -> Endpoint:
         watching=Watching(
             app.vitals.readiness,
             app.scrape.answer,
-            audience=config.callback.metrics,
-            key=config.callback.metrics_key.get_secret_value(),
+            audience=callback.metrics,
+            key=key,
+            is_published=callback.is_published,
         ),
     )
 

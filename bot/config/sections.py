@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
@@ -21,6 +22,7 @@ from bot.config.types import (
     Snowflake,
     SocketAddress,
 )
+from bot.net.addresses import is_on_loopback
 from bot.policy.denials import HostLimits, Limits
 
 
@@ -63,6 +65,12 @@ class CallbackSettings(_Section):
     public_url: HttpAddress = ""
     metrics: Literal["loopback", "off", "everyone"] = "loopback"
     metrics_key: Secret = SecretStr("")
+
+    @property
+    def is_published(self) -> bool:
+        """Whether others than this machine reach the endpoint, by itself or through a proxy."""
+        hosts = (self.host, urlsplit(self.public_url).hostname)
+        return not all(is_on_loopback(host) for host in hosts if host)
 
 
 class DatabaseSettings(_Section):

@@ -12,8 +12,9 @@ from aiohttp import web
 from bot.diagnostics.context import ANSWER_SECONDS, Site
 from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
 from bot.net.addresses import is_private
+from bot.net.listener import address_at, address_of
 from bot.web.instance_challenge import Nameplate, fresh_nonce, is_answer, nameplate_at
-from bot.web.server import PortTaken, address_at, address_of, bind, serve
+from bot.web.server import PortTaken, bind, serve
 
 _POLLED: Final = "polling finds the results in any case"
 _LONGEST_ANSWER: Final = 4096  # bytes

@@ -11,9 +11,10 @@ from typing import Any, Self
 
 import aiohttp
 
+from bot.net.listener import address_of, listen
 from bot.net.safe_download import Fetch
 from bot.studio.cluster.cluster import Cluster, ClusterUnusable
-from bot.studio.http.server import Files, application, base_url, bound, served
+from bot.studio.http.server import Files, application, served
 from bot.studio.http.studio_api import Extension
 from bot.studio.http.video_api import Contract
 from bot.studio.library.library import Library
@@ -68,7 +69,7 @@ class Studio:
         async with AsyncExitStack() as stack:
             queue, library = await _stored(stack, settings)
             bound_socket = stack.enter_context(_bound(settings))
-            links = Links(base_url(bound_socket), link_base, key)
+            links = Links(address_of(bound_socket), link_base, key)
             fetch = await stack.enter_async_context(Fetch.open())
             session = await stack.enter_async_context(
                 aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
@@ -125,7 +126,7 @@ def _cluster(settings: StudioSettings) -> Cluster | None:
 
 def _bound(settings: StudioSettings) -> socket.socket:
     try:
-        return bound(settings.host, settings.port)
+        return listen(settings.host, settings.port)
     except OSError as error:
         where = f"{settings.host}:{settings.port}"
         raise StudioNotStarted(f"The studio can't listen on {where}: {error.strerror}") from error

@@ -16,13 +16,13 @@ from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final, Literal
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.monitoring.readiness import Readiness
-from bot.net.addresses import is_on_loopback
+from bot.net.listener import listen
+from bot.net.peer import comes_from_this_machine
 from bot.net.ranged_file import RangedFile
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
 from bot.web.idle_connections import IDLE_SECONDS, Reaper
@@ -39,8 +39,6 @@ _wire_log = logging.getLogger(f"{__name__}.wire")
 # it; what goes wrong here is told by ourselves.
 _wire_log.setLevel(logging.CRITICAL)
 
-_PROXY_HEADERS: Final = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via")
-
 Audience = Literal["loopback", "off", "everyone"]
 """Who may watch: this machine, nobody, or anybody."""
 
@@ -51,30 +49,26 @@ class PortTaken(Exception):
 
 @dataclass(frozen=True)
 class Watching:
-    """What can be watched, and by whom. ``metrics`` gives Prometheus' text format."""
+    """What can be watched, and by whom. ``metrics`` gives Prometheus' text format.
+
+    ``is_published``: others reach the endpoint, if only through a proxy. What a proxy lets through
+    can look like this machine itself, so then a key is needed.
+    """
 
     readiness: Callable[[], Awaitable[Readiness]]
     metrics: Callable[[], Awaitable[bytes]] | None = None
     audience: Audience = "loopback"
     key: str = ""
+    is_published: bool = False
 
     def is_open_to(self, request: web.Request) -> bool:
         """Tell whether a request may see more than that the process is ready."""
         given = request.headers.get("Authorization", "").encode(errors="replace")
         if self.key and hmac.compare_digest(given, f"Bearer {self.key}".encode()):
             return self.audience != "off"
-        return self.audience == "everyone" or (self.audience == "loopback" and _is_local(request))
-
-
-def _is_local(request: web.Request) -> bool:
-    """Tell whether a request comes from this machine itself, not through a proxy on it."""
-    if any(name in request.headers for name in _PROXY_HEADERS):
-        return False
-    try:
-        asked = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
-    except ValueError:
-        return False
-    return is_on_loopback(request.remote or "") and is_on_loopback(asked)
+        if self.audience == "loopback":
+            return not self.is_published and comes_from_this_machine(request)
+        return self.audience == "everyone"
 
 
 class Endpoint:
@@ -195,25 +189,12 @@ async def _say_nothing(
 
 def bind(host: str, port: int) -> socket.socket:
     """Take the endpoint's address; port 0 stands for a free one. Raises PortTaken."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        return listen(host, port)
     except OSError as error:
         raise PortTaken(
             f"callback.host {host}, callback.port {port}: {error.strerror or error}"
         ) from error
-
-
-def address_of(bound: socket.socket) -> str:
-    """Give the address at which this machine reaches a bound socket."""
-    return address_at(*bound.getsockname()[:2])
-
-
-def address_at(host: str, port: int) -> str:
-    """Give the address at which this machine reaches what listens there."""
-    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-        host = "::1" if ":" in host else "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 @asynccontextmanager

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,8 +18,9 @@ from bot.app.compose import App, open_app
 from bot.config import load
 from bot.jobs import Reason, RequestState, VideoState
 from bot.monitoring.readiness import Readiness
+from bot.net.listener import address_of
 from bot.video_api import ApiError
-from bot.web.server import Audience, Endpoint, Watching, address_of, bind, serve
+from bot.web.server import Audience, Endpoint, Watching, bind, serve
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.people import until
 from tests.support.render_harness import Workshop
@@ -37,10 +39,17 @@ async def measured() -> bytes:
 
 
 @asynccontextmanager
-async def endpoint(shop: Workshop, audience: Audience, key: str = "") -> AsyncIterator[str]:
-    watching = Watching(ready, measured, audience=audience, key=key)
+async def endpoint(
+    shop: Workshop,
+    audience: Audience,
+    key: str = "",
+    *,
+    is_published: bool = False,
+    host: str = "127.0.0.1",
+) -> AsyncIterator[str]:
+    watching = Watching(ready, measured, audience=audience, key=key, is_published=is_published)
     made = Endpoint(shop.producer, webhook_key="", videos=None, watching=watching)
-    with bind("127.0.0.1", 0) as bound:
+    with bind(host, 0) as bound:
         async with serve(made.application(), bound):
             yield address_of(bound)
 
@@ -68,6 +77,18 @@ async def may_read(base: str, **headers: str) -> bool:
         {"Forwarded": "for=203.0.113.9"},
         {"X-Real-IP": "203.0.113.9"},
         {"Via": "1.1 caddy"},
+        {"X-Forwarded-Proto": "https"},
+        {"X-Forwarded-Server": "front"},
+        {"X-Client-IP": "203.0.113.9"},
+        {"X-Original-Forwarded-For": "203.0.113.9"},
+        {"X-Envoy-External-Address": "203.0.113.9"},
+        {"X-Amzn-Trace-Id": "Root=1"},
+        {"X-Request-Id": "1"},
+        {"CF-Connecting-IP": "203.0.113.9"},
+        {"True-Client-IP": "203.0.113.9"},
+        {"Fly-Client-IP": "203.0.113.9"},
+        {"CDN-Loop": "front"},
+        {"Client-IP": "203.0.113.9"},
         {"Host": "bot.example.org"},
         {"Host": "[half"},
         {"Host": "127.0.0.1.example.org"},
@@ -87,6 +108,85 @@ async def test_this_machine_may_call_itself_localhost(shop: Workshop) -> None:
         port = base.rpartition(":")[2]
         for host in (f"localhost:{port}", f"[::1]:{port}", "127.0.0.1"):
             assert await may_read(base, Host=host)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"X-Prometheus-Scrape-Timeout-Seconds": "10", "Accept": "text/plain;version=0.0.4"},
+        {"Sec-Fetch-Mode": "navigate", "Upgrade-Insecure-Requests": "1", "Cookie": "a=b"},
+        {"If-None-Match": '"x"', "Cache-Control": "no-cache", "Connection": "close"},
+    ],
+    ids=str,
+)
+async def test_prometheus_and_a_browser_on_this_machine_are_let_in(
+    shop: Workshop, headers: dict[str, str]
+) -> None:
+    async with endpoint(shop, "loopback") as base:
+        assert await may_read(base, **headers)
+
+
+async def test_a_proxy_that_speaks_http_1_0_is_not_this_machine(shop: Workshop) -> None:
+    async with endpoint(shop, "loopback") as base:
+        host, _, port = base.removeprefix("http://").partition(":")
+        for version, status in (("1.0", b"404"), ("1.1", b"200")):
+            reader, writer = await asyncio.open_connection(host, int(port))
+            asked = f"GET /metrics HTTP/{version}\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            writer.write(asked.encode())
+            assert (await reader.read()).split(b" ", 2)[1] == status
+            writer.close()
+
+
+async def test_an_endpoint_that_others_reach_tells_without_the_key_nothing(
+    shop: Workshop,
+) -> None:
+    """A proxy that adds no header, and sets the Host, looks like this machine itself."""
+    async with endpoint(shop, "loopback", KEY, is_published=True) as base:
+        assert not await may_read(base)
+        assert not await may_read(base, Host="localhost")
+        assert await may_read(base, Authorization=f"Bearer {KEY}")
+    async with endpoint(shop, "loopback", is_published=True) as base:
+        assert not await may_read(base, Authorization="Bearer ")
+
+
+@pytest.mark.parametrize(
+    ("callback", "is_published"),
+    [
+        ({}, False),
+        ({"host": "::1"}, False),
+        ({"host": "localhost", "public_url": "http://127.0.0.1:9"}, False),
+        ({"public_url": "https://bot.example.org"}, True),
+        ({"host": "0.0.0.0"}, True),  # noqa: S104 - never bound
+        ({"host": "::"}, True),
+        ({"host": "192.0.2.1", "public_url": "http://localhost:1"}, True),
+    ],
+    ids=str,
+)
+def test_others_reach_an_endpoint_by_its_host_or_its_public_address(
+    callback: dict[str, str], is_published: bool
+) -> None:
+    assert load(None, {}, callback=callback).callback.is_published is is_published
+
+
+async def test_a_bot_with_a_public_address_asks_for_the_key(folder: Path) -> None:
+    public = {"port": 0, "public_url": "https://bot.example.org", "metrics_key": KEY}
+    async with FakeMusicApi() as far, app_at(folder, far, callback=public) as app:
+        assert (await get(f"{app.endpoint}/metrics"))[0] == 404
+        key = {"Authorization": f"Bearer {KEY}"}
+        assert (await get(f"{app.endpoint}/metrics", **key))[0] == 200
+
+
+@pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no socket for both families here")
+async def test_an_endpoint_on_all_addresses_knows_this_machine_in_both_families(
+    shop: Workshop,
+) -> None:
+    async with endpoint(shop, "loopback", host="::") as base:
+        port = base.rpartition(":")[2]
+        assert base == f"http://[::1]:{port}"
+        assert await may_read(base)
+        assert await may_read(f"http://127.0.0.1:{port}")
+        assert not await may_read(f"http://127.0.0.1:{port}", Via="1.1 x")
 
 
 async def test_off_is_off_for_everyone(shop: Workshop) -> None:

@@ -18,10 +18,11 @@ import pytest
 from bot.config import Config, load
 from bot.jobs import Job, NewRequest, Video, VideoState
 from bot.monitoring.readiness import Readiness
+from bot.net.listener import address_of
 from bot.services.track_catalog import Catalogue
 from bot.store import Store
 from bot.video_api import MusicVideoApi
-from bot.web.server import Endpoint, Watching, address_of, bind, serve
+from bot.web.server import Endpoint, Watching, bind, serve
 from bot.workers.rendering.rate_limiter import Pacer
 from bot.workers.rendering.submit import Maker, callback_base
 from bot.workers.rendering.worker import Producer

@@ -9,8 +9,9 @@ import aiohttp
 import pytest
 
 from bot.jobs import Job, VideoState
+from bot.net.listener import address_of
 from bot.web import server
-from bot.web.server import PortTaken, address_of, bind
+from bot.web.server import PortTaken, bind
 from tests.loopback.music_api import Video as Made
 from tests.support.ranges import broken_rules
 from tests.support.render_harness import Workshop
@@ -266,3 +267,26 @@ def test_an_open_address_is_reached_on_loopback() -> None:
             pytest.skip("no IPv6 here")
         with bound:
             assert address_of(bound) == f"http://[::1]:{bound.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("host", ["::", "0::0", "::0"])
+def test_all_addresses_are_those_of_both_families(host: str) -> None:
+    if not socket.has_dualstack_ipv6():
+        pytest.skip("no socket for both families here")
+    with bind(host, 0) as bound:
+        port = bound.getsockname()[1]
+        for family in ("127.0.0.1", "::1"):
+            socket.create_connection((family, port)).close()
+
+
+def test_a_system_that_listens_on_one_family_only_is_told(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(socket, "has_dualstack_ipv6", lambda: False)
+    try:
+        bound = bind("::", 0)
+    except PortTaken:
+        pytest.skip("no IPv6 here")
+    with bound, pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", bound.getsockname()[1]))
+    assert "IPv6 only" in caplog.text

@@ -8,7 +8,8 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.web.server import address_of, bind, serve
+from bot.net.listener import address_of
+from bot.web.server import bind, serve
 
 
 @asynccontextmanager

@@ -129,22 +129,6 @@ async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResp
     return refusal(code, message, data, status=200 if is_recorded else code, headers=headers)
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """Bind the address before anything is told of it; port 0 takes a free one. Raises OSError."""
-    family, _, _, _, address = socket.getaddrinfo(
-        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-    )[0]
-    return socket.create_server(address[:2], family=family)
-
-
-def base_url(bound_socket: socket.socket) -> str:
-    """Give the address under which this machine reaches the bound socket."""
-    host, port = bound_socket.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
-        host = "127.0.0.1" if host == "0.0.0.0" else "::1"  # noqa: S104
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
 @asynccontextmanager
 async def served(app: web.Application, bound_socket: socket.socket) -> AsyncIterator[None]:
     """Serve the application on a bound socket."""
