@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 import aiohttp
 
+from bot.background_log import BackgroundHandler
 from bot.config import Config
 
 _HIDDEN = "[secret]"
@@ -82,8 +83,8 @@ def _secrets_of(config: Config) -> list[str]:
 
 
 def set_up(config: Config) -> None:
-    """Write the log to standard error, as the configuration says."""
-    handler = logging.StreamHandler(sys.stderr)
+    """Write the log to standard error, as the configuration says, without ever waiting for it."""
+    handler = BackgroundHandler(sys.stderr)
     is_json = config.log.format == "json"
     handler.setFormatter(_Json(_secrets_of(config)) if is_json else plain_formatter(config))
     logging.basicConfig(level=config.log.level, handlers=[handler], force=True)
@@ -92,6 +93,12 @@ def set_up(config: Config) -> None:
             max(level, logging.getLevelNamesMapping()[config.log.level])
         )
     logging.getLogger("discord.shard").addFilter(_without_traceback)
+
+
+def dropped_lines() -> int:
+    """Return how many lines of the log were dropped so far, since nobody read them in time."""
+    handlers = logging.getLogger().handlers
+    return sum(one.dropped for one in handlers if isinstance(one, BackgroundHandler))
 
 
 # At DEBUG these write what no redaction knows: statements with callback tokens, and Discord's

@@ -2,7 +2,11 @@
 
 import json
 import logging
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -22,8 +26,17 @@ def clean_logging() -> Iterator[None]:
     root, discord = logging.getLogger(), logging.getLogger("discord")
     handlers, level, discord_level = root.handlers[:], root.level, discord.level
     yield
+    for handler in set(root.handlers) - set(handlers):
+        handler.close()
     root.handlers[:], root.level = handlers, level
     discord.setLevel(discord_level)
+
+
+def written(capsys: pytest.CaptureFixture[str]) -> str:
+    """Return what the log has written, once all of it is."""
+    for handler in logging.getLogger().handlers:
+        handler.flush()
+    return capsys.readouterr().err
 
 
 def raise_with_secret() -> None:
@@ -41,16 +54,16 @@ def test_no_secret_is_written_not_even_in_a_traceback(
         raise_with_secret()
     except RuntimeError:
         logging.getLogger("x").exception("failed")
-    written = capsys.readouterr().err
-    assert "MARKER" not in written
-    assert written.count("[secret]") >= 5
-    assert "RuntimeError" in written
+    text = written(capsys)
+    assert "MARKER" not in text
+    assert text.count("[secret]") >= 5
+    assert "RuntimeError" in text
 
 
 def test_json_has_a_line_an_entry(clean_logging: None, capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up(load(None, {}, log={"format": "json"}, **SECRETS))
     logging.getLogger("bot.x").info("one\ntwo %s", '"quoted"')
-    (line,) = capsys.readouterr().err.splitlines()
+    (line,) = written(capsys).splitlines()
     entry = json.loads(line)
     assert entry["message"] == 'one\ntwo "quoted"'
     assert (entry["level"], entry["logger"]) == ("INFO", "bot.x")
@@ -62,7 +75,7 @@ def test_a_secret_with_quotes_is_left_out_of_json(
     secret = 'pass"word\\MARKER'
     logs.set_up(load(None, {}, log={"format": "json"}, api={"webhook_key": secret, "key": "k-k-k"}))
     logging.getLogger("x").warning("it is %s", secret)
-    assert "MARKER" not in capsys.readouterr().err
+    assert "MARKER" not in written(capsys)
 
 
 def test_an_empty_secret_hides_nothing(
@@ -70,4 +83,90 @@ def test_an_empty_secret_hides_nothing(
 ) -> None:
     logs.set_up(load(None, {}))
     logging.getLogger("x").warning("all is told")
-    assert "all is told" in capsys.readouterr().err
+    assert "all is told" in written(capsys)
+
+
+TALKATIVE = """
+import asyncio, logging, sys
+from bot import logs
+from bot.config import load
+
+async def main():
+    logs.set_up(load(None, {}))
+    log = logging.getLogger("bot.talk")
+    for number in range(40_000):
+        log.info("%06d %s", number, "x" * 90)
+        if number % 1000 == 0:
+            await asyncio.sleep(0)
+    print("all said", logs.dropped_lines(), flush=True)
+    await asyncio.to_thread(sys.stdin.readline)
+    print("going on", flush=True)
+    if sys.stdin.readline() == "talk\\n":
+        log.info("the last word")
+
+asyncio.run(main())
+"""
+
+
+@contextmanager
+def talking() -> Iterator[subprocess.Popen[str]]:
+    """Start a process that says much; one that stands still for a minute is ended."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", TALKATIVE]
+    with subprocess.Popen(command, text=True, stdin=pipe, stdout=pipe, stderr=pipe) as process:
+        watch = threading.Timer(60, process.kill)
+        watch.start()
+        try:
+            yield process
+        finally:
+            watch.cancel()
+
+
+def told(process: subprocess.Popen[str]) -> list[str]:
+    assert process.stdout is not None
+    return process.stdout.readline().split()
+
+
+def tell(process: subprocess.Popen[str], line: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
+
+
+def test_a_log_that_nobody_reads_stops_nothing_and_what_is_dropped_is_said() -> None:
+    """The pipe holds 64 KiB, the queue 4 MiB, and 5 MB are said."""
+    with talking() as process:
+        *words, dropped = told(process)
+        assert words == ["all", "said"]
+        assert 0 < int(dropped) < 40_000
+        tell(process, "go on")
+        assert told(process) == ["going", "on"]
+        assert process.stderr is not None
+        lines = [process.stderr.readline().rstrip() for _ in range(20_000)]
+        tell(process, "talk")
+        lines += process.stderr.read().splitlines()
+    numbers = [int(line.split()[4]) for line in lines if "x" * 90 in line]
+    assert numbers == list(range(len(numbers))), "what is kept comes whole and in order"
+    assert len(numbers) + int(dropped) == 40_000
+    (said,) = [line for line in lines if "dropped" in line]
+    assert f" {dropped} lines of the log were dropped" in said
+    assert lines[-1].endswith("the last word")
+
+
+def test_a_process_ends_though_nobody_reads_its_log() -> None:
+    with talking() as process:
+        assert told(process)[:2] == ["all", "said"]
+        tell(process, "go on")
+        tell(process, "end")
+        assert process.wait(30) == 0
+
+
+def test_a_reader_that_goes_away_stops_nothing() -> None:
+    with talking() as process:
+        assert process.stderr is not None
+        process.stderr.close()
+        assert told(process)[:2] == ["all", "said"]
+        tell(process, "go on")
+        assert told(process) == ["going", "on"]
+        tell(process, "talk")
+        assert process.wait(30) == 0

@@ -13,6 +13,7 @@ import aiohttp
 from prometheus_client import (
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
     PlatformCollector,
     ProcessCollector,
@@ -20,6 +21,7 @@ from prometheus_client import (
 
 from bot.clock import utc_now
 from bot.jobs import Job
+from bot.logs import dropped_lines
 from bot.video_api import ApiError, Refused
 
 _DISCORD_EPOCH_MS: Final = 1_420_070_400_000
@@ -76,6 +78,11 @@ class Metrics:
         self.copy_failures = self._counter(
             "backup_failures", "Regular copies of the database that could not be made."
         )
+        Gauge(
+            "musicvideo_log_lines_dropped",
+            "Lines of the log that nobody read in time, since the process started.",
+            registry=self.registry,
+        ).set_function(dropped_lines)
         self._verdicts: OrderedDict[str, datetime] = OrderedDict()
 
     def _times(self, name: str, told: str, *, by: str, buckets: Sequence[float]) -> Histogram:
