@@ -100,7 +100,7 @@ class MusicVideo(commands.Cog):
         guild_id = interaction.guild_id or 0
         tracks = await self._bot.catalogue.suggest(guild_id, current)
         if not tracks and len(current) >= _WHOLE_ID_LENGTH:
-            tracks = await self._takes(guild_id, current)
+            tracks = await self._takes(interaction, current)
         return track_choices(tracks, str(interaction.locale), with_task=True)
 
     @musicvideo.autocomplete("audio_id")
@@ -109,16 +109,19 @@ class MusicVideo(commands.Cog):
     ) -> list[app_commands.Choice[str]]:
         """Offer the tracks of the task that was given, here or at the API."""
         text = str(getattr(interaction.namespace, "task_id", None) or "")
-        tracks = await self._takes(interaction.guild_id or 0, text, current)
+        tracks = await self._takes(interaction, text, current)
         return track_choices(tracks, str(interaction.locale), with_task=False)
 
-    async def _takes(self, guild_id: int, text: str, typed: str = "") -> list[KnownTrack]:
+    async def _takes(
+        self, interaction: Interaction, text: str, typed: str = ""
+    ) -> list[KnownTrack]:
         """Give the tracks of the task that a text names, and that fit what was typed."""
         try:
             task_id, _ = read_ids(text, None)
         except NotAnIdentifier:
             return []
-        return await self._bot.catalogue.takes(guild_id, task_id, typed)
+        guild_id, user_id = interaction.guild_id or 0, interaction.user.id
+        return await self._bot.catalogue.takes(guild_id, task_id, typed, user_id=user_id)
 
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""

@@ -26,22 +26,25 @@ class Recollection(Generic[_Key, _Item]):
         self._last: OrderedDict[_Key, list[_Item]] = OrderedDict()
         self._asking: dict[_Key, asyncio.Task[None]] = {}
 
-    async def get(self, key: _Key) -> list[_Item]:
+    async def get(
+        self, key: _Key, ask: Callable[[_Key], Awaitable[list[_Item]]] | None = None
+    ) -> list[_Item]:
         """Give a list as it is now, or as it was last known, or nothing; never fails.
 
         What takes longer goes on meanwhile, once for everybody, so that it is known the next time.
+        ``ask``: how it is found out this time.
         """
         task = self._asking.get(key)
         if task is None:
-            task = asyncio.create_task(self._find_out(key))
+            task = asyncio.create_task(self._find_out(key, ask or self._ask))
             self._asking[key] = task
             task.add_done_callback(lambda _: self._asking.pop(key, None))
         await asyncio.wait({task}, timeout=self._wait_seconds)
         return self._last.get(key, [])
 
-    async def _find_out(self, key: _Key) -> None:
+    async def _find_out(self, key: _Key, ask: Callable[[_Key], Awaitable[list[_Item]]]) -> None:
         try:
-            found = await self._ask(key)
+            found = await ask(key)
         except Exception as error:  # noqa: BLE001 - what was last known is as good as it gets
             log.info("not found out in time to be offered: %s", type(error).__name__)
             return

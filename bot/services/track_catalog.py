@@ -5,11 +5,13 @@ import contextlib
 import logging
 import time
 from collections import OrderedDict
+from functools import partial
 from typing import Final
 
 from bot.clock import utc_now
 from bot.jobs import KnownTrack, TrackKey
 from bot.sanitize import fits
+from bot.services.lookup_pace import LookUpPace
 from bot.services.stale_cache import Recollection
 from bot.store import Store
 from bot.studio_client.library import ShelfSilent, Song, StudioShelf
@@ -40,9 +42,10 @@ class Catalogue:
         self._api = api
         self._shelf = shelf
         self._unknown: OrderedDict[str, float] = OrderedDict()
+        self._pace = LookUpPace()
         self._recent = Recollection(self._ask_recent, wait_seconds=_OFFER_SECONDS)
         self._shelved = Recollection(self._ask_shelf, wait_seconds=_OFFER_SECONDS)
-        self._takes = Recollection(self._ask_takes, wait_seconds=_LOOK_UP_SECONDS)
+        self._takes = Recollection(self._ask_known, wait_seconds=_LOOK_UP_SECONDS)
 
     async def suggest(self, guild_id: int, typed: str) -> list[KnownTrack]:
         """Give tracks that fit what was typed, those used in the server first.
@@ -56,12 +59,16 @@ class Catalogue:
         fitting = [track for track in reversed(unique.values()) if _fits(track, typed)]
         return fitting[:MOST_SUGGESTIONS]
 
-    async def takes(self, guild_id: int, task_id: str, typed: str = "") -> list[KnownTrack]:
+    async def takes(
+        self, guild_id: int, task_id: str, typed: str = "", *, user_id: int
+    ) -> list[KnownTrack]:
         """Give a task's tracks that fit what was typed: known here, or at the API.
 
-        Soon, and without fail: an answer that takes longer is there for what is typed next.
+        Soon, and without fail: an answer that takes longer is there for what is typed next. The
+        API is asked only so often, for the member ``user_id`` and for all.
         """
-        tracks = await self._takes.get((guild_id, task_id))
+        ask = partial(self._ask_takes, user_id=user_id)
+        tracks = await self._takes.get((guild_id, task_id), ask)
         return [track for track in tracks if _fits(track, typed)]
 
     async def _ask_recent(self, guild_id: int) -> list[KnownTrack]:
@@ -70,12 +77,17 @@ class Catalogue:
     async def _ask_shelf(self, guild_id: int) -> list[KnownTrack]:
         return [] if self._shelf is None else await self._shelf.tracks(guild_id)
 
-    async def _ask_takes(self, key: tuple[int, str]) -> list[KnownTrack]:
+    async def _ask_known(self, key: tuple[int, str]) -> list[KnownTrack]:
+        return await self.known(*key)
+
+    async def _ask_takes(self, key: tuple[int, str], *, user_id: int) -> list[KnownTrack]:
         """Find a task's tracks; what the API doesn't know is not asked with every letter typed."""
         guild_id, task_id = key
         tracks = await self.known(guild_id, task_id)
         if tracks or self._unknown.get(task_id, 0.0) > time.monotonic():
             return tracks
+        if not self._pace.take(user_id):
+            return []
         try:
             tracks = await self.look_up(guild_id, task_id)
         finally:

@@ -107,6 +107,7 @@ class FakeMusicApi:
         self.charges: Counter[tuple[str, str]] = Counter()
         self.submits: list[Json] = []
         self.polls: list[tuple[float, str]] = []
+        self.music_queries: list[str] = []
         self.callback_answers: list[tuple[str, int]] = []
         self.base_url = ""
         self._music: dict[str, Json] = {}
@@ -373,6 +374,7 @@ class FakeMusicApi:
         return text if self.times == "text" else int(now * 1000)
 
     async def _music_record(self, request: web.Request) -> web.StreamResponse:
+        self.music_queries.append(request.query.get("taskId", ""))
         data = self._music.get(request.query.get("taskId", ""))
         return web.json_response(envelope(200, "success", data))
 

@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.jobs import TrackKey
+from bot.services.lookup_pace import LookUpPace
 from bot.services.track_catalog import MOST_SUGGESTIONS, Catalogue
 from bot.studio_client.library import StudioShelf
 from bot.video_api import ApiError
@@ -131,7 +132,7 @@ async def test_a_database_that_hangs_is_answered_for_with_what_was_known(shop: W
     try:
         assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
         assert await catalogue.suggest(2, "") == []
-        assert await catalogue.takes(1, "task-1") == []
+        assert await catalogue.takes(1, "task-1", user_id=1) == []
     finally:
         gate.set()
         await stuck
@@ -143,7 +144,7 @@ async def test_a_database_that_fails_is_answered_for_with_what_was_known(shop: W
     await catalogue.suggest(1, "")
     await shop.store.tracks._db.run("ALTER TABLE tracks RENAME TO lost")
     assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
-    assert await catalogue.takes(1, "task-1") == []
+    assert await catalogue.takes(1, "task-1", user_id=1) == []
     await shop.store.tracks._db.run("ALTER TABLE lost RENAME TO tracks")
 
 
@@ -151,9 +152,9 @@ async def test_an_api_that_is_slow_is_not_waited_for_and_its_answer_kept(shop: W
     catalogue = catalogue_of(shop)
     shop.api.add_music("task-1", track("a", "One"))
     shop.api.faults.add("slow", "/generate/record-info", seconds=1.5)
-    assert await catalogue.takes(1, "task-1") == []
+    assert await catalogue.takes(1, "task-1", user_id=1) == []
     async with asyncio.timeout(20):
-        while not await catalogue.takes(1, "task-1"):
+        while not await catalogue.takes(1, "task-1", user_id=1):
             pass
     assert len([rule for rule in shop.api.faults.rules if rule.hits]) == 1
 
@@ -167,3 +168,28 @@ async def test_letters_are_found_without_their_accents_and_wherever_they_stand(
     await catalogue_of(shop).look_up(1, "task-1")
     await shop.ask(wish("task-1", "a"))
     assert [one.title for one in await catalogue_of(shop).suggest(1, typed)] == [title]
+
+
+async def test_typing_asks_the_api_once_a_second_for_a_member_and_thrice_for_all(
+    shop: Workshop,
+) -> None:
+    catalogue = catalogue_of(shop)
+    now = 100.0
+    catalogue._pace = LookUpPace(lambda: now)
+
+    async def asked_within(seconds: int, members: int) -> int:
+        """Let members type made-up ids, ten a second each; return how often the API is asked."""
+        nonlocal now
+        before = len(shop.api.music_queries)
+        for step in range(seconds * 10):
+            now += 0.1
+            for member in range(members):
+                await catalogue.takes(1, f"{step:04}{member:04}{before:04}", user_id=member)
+        return len(shop.api.music_queries) - before
+
+    assert await asked_within(4, members=1) == 4
+    assert await asked_within(4, members=30) <= 12
+    shop.api.add_music("task-1", track("a", "One"))
+    now += 1.0
+    assert len(await catalogue.takes(1, "task-1", user_id=7)) == 1
+    assert len(await catalogue.takes(1, "task-1", user_id=7)) == 1, "what is known costs nothing"
