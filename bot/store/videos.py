@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.jobs import MAX_SUBMITS, Reason, Squeeze, Video, VideoState, sources_of
 from bot.policy.branding_variants import unfitted
+from bot.store import candidate_ids
 from bot.store.database import Database, Row, Statements, epoch
 from bot.store.quotas import settle_start
 from bot.store.upload_limits import aim_for
@@ -293,11 +294,9 @@ class Videos:
         )
 
     async def record_hint(self, video_id: str, api_task_id: str, now: datetime) -> None:
-        """Commit that this id of the API's may be the video's; repeats coalesce."""
-        await self._db.run(
-            "INSERT INTO hints (video_id, api_task_id, received_at) VALUES (?, ?, ?)"
-            " ON CONFLICT DO UPDATE SET received_at = excluded.received_at, is_open = 1",
-            (video_id, api_task_id, epoch(now)),
+        """Commit that this id of the API's may be the video's: a candidate among a few."""
+        await self._db.write(
+            lambda statements: candidate_ids.record(statements, video_id, api_task_id, now)
         )
 
     async def reopen_hints(self, video_id: str, now: datetime) -> bool:

@@ -4,7 +4,9 @@ A callback is a hint: the id that it names is adopted only when record-info show
 """
 
 import logging
+from collections import OrderedDict
 from datetime import datetime
+from typing import Final
 
 from bot.clock import utc_now
 from bot.jobs import Reason, Video, VideoState
@@ -14,6 +16,8 @@ from bot.workers.rendering.outcomes import Verdicts
 from bot.workers.rendering.poll_schedule import Schedule
 
 log = logging.getLogger(__name__)
+
+_MOST_FOLLOWED: Final = 4096
 
 
 class Inquiry:
@@ -26,6 +30,9 @@ class Inquiry:
         self._api = api
         self._schedule = schedule
         self._verdicts = verdicts
+        self._turn = 0
+        self._followed: OrderedDict[tuple[str, str], int] = OrderedDict()
+        """In which turn each hint was asked about last."""
 
     async def ask(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
         """Ask record-info how a video with a known id stands; that answers all hints so far."""
@@ -58,9 +65,32 @@ class Inquiry:
         return False
 
     async def next_hint(self, video: Video) -> datetime | None:
-        """Give when to follow the hints that could not be followed just now."""
+        """Give when to follow the hints that were not, or could not be, followed just now."""
         hints = await self._videos.open_hints(video.video_id)
-        return self._schedule.next_hint(video, hints[-1][1], utc_now()) if hints else None
+        if not hints:
+            return None
+        if any((video.video_id, hint) not in self._followed for hint, _ in hints):
+            return utc_now() + self._schedule.hint_pause
+        return self._schedule.next_hint(video, hints[-1][1], utc_now())
+
+    async def follow_one(self, video: Video, seen_at: datetime) -> bool:
+        """Ask record-info about one of a video's open hints; True when it was adopted.
+
+        Whichever was not asked about for the longest time, and of new ones the last to come: one at
+        a time, so that however many ids are made up, the API is asked no more often.
+        """
+        hints = await self._videos.open_hints(video.video_id)
+        if not hints:
+            return False
+        api_task_id, received_at = min(
+            reversed(hints), key=lambda hint: self._followed.get((video.video_id, hint[0]), 0)
+        )
+        self._turn += 1
+        self._followed[video.video_id, api_task_id] = self._turn
+        self._followed.move_to_end((video.video_id, api_task_id))
+        if len(self._followed) > _MOST_FOLLOWED:
+            self._followed.popitem(last=False)
+        return await self.follow(video, api_task_id, received_at, seen_at)
 
     async def _conclude(self, video: Video, seen_at: datetime) -> None:
         """Keep when to look again, or that it is time to give up."""

@@ -7,6 +7,9 @@ from typing import Final, Self
 from bot.config import Config
 from bot.jobs import Video, VideoState
 
+_HINT_PAUSE: Final = timedelta(seconds=2)
+"""Between two looks at one video that callbacks ask for: anybody may send any number of them."""
+
 _MOST_BETWEEN_HINTS: Final = timedelta(seconds=30)
 """The API wants to be asked no more often; a callback deserves not to wait for a later poll."""
 
@@ -27,6 +30,8 @@ class Schedule:
     """How long a submit's answer is waited for."""
     deadline: timedelta
     link_life: timedelta
+    hint_pause: timedelta
+    """How long a video rests after a look, whatever callbacks come."""
 
     @classmethod
     def of(cls, config: Config) -> Self:
@@ -41,6 +46,7 @@ class Schedule:
             timeout=timedelta(seconds=timing.submit_timeout_seconds),
             deadline=timedelta(seconds=timing.job_deadline_seconds),
             link_life=timedelta(days=config.api.link_days),
+            hint_pause=min(_HINT_PAUSE, timedelta(seconds=timing.poll_every_seconds)),
         )
 
     def pause(self, video: Video, times: int, now: datetime) -> timedelta:

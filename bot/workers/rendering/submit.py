@@ -133,9 +133,8 @@ class Maker:
         if video.api_task_id is not None:
             await self._inquiry.ask(video, video.api_task_id, seen_at)
             return
-        for api_task_id, received_at in await self._videos.open_hints(video.video_id):
-            if await self._inquiry.follow(video, api_task_id, received_at, seen_at):
-                return
+        if await self._inquiry.follow_one(video, seen_at):
+            return
         if video.state is VideoState.SUBMITTING:
             await self._look_after_submit(video, seen_at)
         else:

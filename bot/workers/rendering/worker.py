@@ -15,6 +15,8 @@ from bot.jobs import Video
 from bot.services.track_catalog import Catalogue
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher, Work
+from bot.workers.rendering.hint_pace import HintPace
+from bot.workers.rendering.poll_schedule import Schedule
 from bot.workers.rendering.rate_limiter import Pacer
 from bot.workers.rendering.submit import Maker
 
@@ -43,6 +45,7 @@ class Producer:
             )
         )
         """How long what is under way at a start has at least: to be looked at, and once more."""
+        self._hint_pace = HintPace(Schedule.of(config).hint_pause)
         self._is_caught_up = False
         self._seen_at = utc_now()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
@@ -83,6 +86,7 @@ class Producer:
     async def receive(self, video_id: str, api_task_id: str) -> None:
         """Commit a callback's hint; the work is done later. Raises sqlite3.Error."""
         await self._store.videos.record_hint(video_id, api_task_id, utc_now())
+        self._hint_pace.note(video_id)
         log.info("job=%s called back with %s", video_id, api_task_id)
         self._dispatcher.wake()
 
@@ -92,12 +96,12 @@ class Producer:
         await self._catch_up_once(now)
         await self._start_looks(now)  # first: somebody's video may be finished
         await self._give_up_overdue(now)
-        pause = await self._start_submits(now)
+        pauses = [await self._start_submits(now)]
         next_due_at = await self._store.videos.next_due_at(now)
-        if next_due_at is None:
-            return pause
-        until_due = next_due_at - utc_now().timestamp()
-        return until_due if pause is None else min(pause, until_due)
+        ends = [end.timestamp() for end in self._hint_pace.resting(now).values()]
+        ends += [] if next_due_at is None else [next_due_at]
+        pauses += [end - utc_now().timestamp() for end in ends]
+        return min((pause for pause in pauses if pause is not None), default=None)
 
     async def _give_up_overdue(self, now: datetime) -> None:
         """Fail what was not handed over in its time: its turn may never come to tell it so.
@@ -121,7 +125,9 @@ class Producer:
         working = self._dispatcher.working
         if room <= 0:
             return
-        for video in await self._store.videos.due(now, room, queued=False, besides=working):
+        besides = [*working, *self._hint_pace.resting(now)]
+        for video in await self._store.videos.due(now, room, queued=False, besides=besides):
+            self._hint_pace.looked(video.video_id, now)
             self._start("look", video, self._maker.look(video))
 
     async def _start_submits(self, now: datetime) -> float | None:
