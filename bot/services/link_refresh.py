@@ -18,7 +18,11 @@ _SECONDS: Final = 8.0
 
 
 class LinkUnknown(Exception):
-    """The link has ended as far as is known, and the video service could not be asked."""
+    """The link has ended as far as is known, and the video service could not tell otherwise."""
+
+
+class _StillOpen(Exception):
+    """The API says of a finished video neither where it is nor that it failed."""
 
 
 class Links:
@@ -33,7 +37,8 @@ class Links:
     async def refresh(self, video: Video) -> bool:
         """Bring a ready video's link up to date; False when the video can't be had any more.
 
-        That it can't is kept, so that asking for it again has it made anew. Raises LinkUnknown.
+        It can't where the API doesn't know it any more, or calls it failed. That is kept, so that
+        asking for it again has it made anew. Raises LinkUnknown.
         """
         now = utc_now()
         has_ended = video.expires_at is not None and video.expires_at <= now
@@ -48,11 +53,19 @@ class Links:
             record = None
         except (ApiError, TimeoutError) as error:
             return self._unasked(video, error, has_ended=has_ended)
+        return await self._heed(video, record, now, has_ended=has_ended)
+
+    async def _heed(
+        self, video: Video, record: VideoRecord | None, now: datetime, *, has_ended: bool
+    ) -> bool:
+        """Keep what record-info tells, and return whether the video can be had."""
         if record is not None and record.is_ready and record.video_url is not None:
             await self._keep(video, record, now)
             return True
         if record is None and not has_ended:  # its books may be shorter than its links live
             return True
+        if record is not None and record.failure is None:  # a moment of PENDING, or an odd flag
+            return self._unasked(video, _StillOpen(record.flag), has_ended=has_ended)
         await self._videos.end_link(video, now)
         return False
 

@@ -88,6 +88,32 @@ async def test_an_id_that_is_forgotten_leaves_a_link_that_still_works(
     assert await shop.video(job) == before
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"successFlag": "PENDING", "response": None},
+        {"successFlag": "PENDING"},
+        {"successFlag": "CALLBACK_EXCEPTION", "response": None},
+        {"successFlag": "REBUILDING", "response": None},
+        {"successFlag": "SUCCESS", "response": {"videoUrl": ""}},
+        {"successFlag": None, "response": None},
+    ],
+    ids=str,
+)
+async def test_a_video_that_is_open_again_for_a_moment_keeps_its_link(
+    shop: Workshop, links: Links, record: dict[str, object]
+) -> None:
+    job = await made(shop)
+    before = await shop.video(job)
+    shop.made(job).record = record
+    assert await links.refresh(before)
+    shop.clock.now += timedelta(days=20)
+    with pytest.raises(LinkUnknown):
+        await links.refresh(before)
+    assert await shop.video(job) == before
+    assert shop.charged == 1
+
+
 @pytest.mark.parametrize("fault", [503, "reset"])
 async def test_an_api_that_can_not_be_asked_changes_nothing(
     shop: Workshop, links: Links, fault: int
