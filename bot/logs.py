@@ -7,11 +7,15 @@ import sys
 from collections.abc import Iterable
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Final
 
 import aiohttp
 
 from bot.background_log import BackgroundHandler
 from bot.config import Config
+from bot.net.occasional_log import OccasionalLog
+
+log = logging.getLogger(__name__)
 
 _HIDDEN = "[secret]"
 # The API's own messages may repeat what it was given.
@@ -93,6 +97,7 @@ def set_up(config: Config) -> None:
             max(level, logging.getLevelNamesMapping()[config.log.level])
         )
     logging.getLogger("discord.shard").addFilter(_without_traceback)
+    logging.getLogger("asyncio").addFilter(_OutOfFiles())
 
 
 def dropped_lines() -> int:
@@ -104,6 +109,23 @@ def dropped_lines() -> int:
 # At DEBUG these write what no redaction knows: statements with callback tokens, and Discord's
 # requests with interaction tokens.
 _QUIET = {"aiosqlite": logging.INFO, "discord": logging.WARNING, "asyncio": logging.INFO}
+
+
+class _OutOfFiles(logging.Filter):
+    """Tells in one line a minute that connections can't be taken, where asyncio floods the log."""
+
+    _FLOOD: Final = "socket.accept() out of system resource"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said = OccasionalLog(log, "no connection can be taken, too many files are open: %d")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Leave a record of that kind out, and count it."""
+        if not record.getMessage().startswith(self._FLOOD):
+            return True
+        self._said.note()
+        return False
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

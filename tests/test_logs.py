@@ -12,6 +12,7 @@ import pytest
 
 from bot import logs
 from bot.config import load
+from bot.net.occasional_log import OccasionalLog
 
 SECRETS = {
     "discord": {"token": "discord-token-MARKER"},
@@ -24,12 +25,16 @@ SECRETS = {
 def clean_logging() -> Iterator[None]:
     """Put the root logger back as pytest set it up."""
     root, discord = logging.getLogger(), logging.getLogger("discord")
+    filtered = [logging.getLogger(name) for name in ("asyncio", "discord.shard")]
+    filters = [one.filters[:] for one in filtered]
     handlers, level, discord_level = root.handlers[:], root.level, discord.level
     yield
     for handler in set(root.handlers) - set(handlers):
         handler.close()
     root.handlers[:], root.level = handlers, level
     discord.setLevel(discord_level)
+    for one, before in zip(filtered, filters, strict=True):
+        one.filters[:] = before
 
 
 def written(capsys: pytest.CaptureFixture[str]) -> str:
@@ -90,6 +95,7 @@ TALKATIVE = """
 import asyncio, logging, sys
 from bot import logs
 from bot.config import load
+from bot.net.occasional_log import OccasionalLog
 
 async def main():
     logs.set_up(load(None, {}))
@@ -170,3 +176,27 @@ def test_a_reader_that_goes_away_stops_nothing() -> None:
         assert told(process) == ["going", "on"]
         tell(process, "talk")
         assert process.wait(30) == 0
+
+
+def test_what_happens_all_the_time_is_said_once_a_minute(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = 0.0
+    said = OccasionalLog(logging.getLogger("x"), "%d things", clock=lambda: now)
+    for now in (0.0, 1.0, 59.0, 60.5, 61.0):  # noqa: B007 - the clock reads it
+        said.note()
+    assert [record.getMessage() for record in caplog.records] == ["1 things", "3 things"]
+
+
+def test_asyncio_s_flood_about_connections_is_one_line(
+    clean_logging: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.set_up(load(None, {}))
+    error = OSError(24, "Too many open files")
+    for _ in range(500):
+        text = "socket.accept() out of system resource\nsocket: <socket>"
+        logging.getLogger("asyncio").error(text, exc_info=(OSError, error, None))
+    logging.getLogger("asyncio").error("something else")
+    lines = written(capsys).splitlines()
+    assert len(lines) == 2
+    assert "too many files are open" in lines[0]

@@ -8,6 +8,7 @@ from bot.app.compose import open_app
 from bot.app.signals import cancel_when_told
 from bot.config import Config
 from bot.diagnostics import check_at_start
+from bot.net.file_limit import raise_file_limit
 
 log = logging.getLogger(__name__)
 
@@ -19,6 +20,7 @@ async def run_app(config: Config) -> None:
     ExceptionGroup when a part of it dies later.
     """
     cancel_when_told()
+    raise_file_limit()
     async with open_app(config) as app, app.client, asyncio.TaskGroup() as tasks:
         independent, needing = app.background()
         # Jobs go on at the API while Discord can't be reached.

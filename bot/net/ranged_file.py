@@ -5,12 +5,14 @@ import math
 import re
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Final
+from typing import IO, Any, Final
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.typedefs import LooseHeaders
 from multidict import CIMultiDict
+
+from bot.net.send_watch import STALLED_SECONDS, watched
 
 _ONE_RANGE: Final = re.compile(r"bytes=(\d+)-(\d*)", re.IGNORECASE | re.ASCII)
 _SUFFIX: Final = re.compile(r"bytes=-(\d+)", re.IGNORECASE | re.ASCII)
@@ -27,12 +29,21 @@ class RangedFile(web.FileResponse):
     takes any later date there.
     """
 
-    def __init__(self, path: Path, headers: LooseHeaders) -> None:
+    def __init__(
+        self, path: Path, headers: LooseHeaders, *, stalled_seconds: float = STALLED_SECONDS
+    ) -> None:
+        """``stalled_seconds``: how long its reader may take nothing of it."""
         super().__init__(path, headers=headers)
         self._file = path
+        self._stalled_seconds = stalled_seconds
 
     async def prepare(self, request: web.BaseRequest) -> AbstractStreamWriter | None:
-        """Start the answer with the range that the RFC has for a request."""
+        """Send the answer with the range that the RFC has for a request, once.
+
+        Raises ConnectionError when its reader goes, or takes nothing any more.
+        """
+        if self.prepared:  # by its handler
+            return self._payload_writer
         asked = request.headers.getall("Range", [])
         if asked:
             headers = CIMultiDict(request.headers)
@@ -43,6 +54,20 @@ class RangedFile(web.FileResponse):
                 headers.popall("If-Range", None)  # it is compared here
             request = request.clone(headers=headers)
         return await super().prepare(request)
+
+    async def send(self, request: web.BaseRequest) -> None:
+        """Send all of it now, and not when the handler is done.
+
+        Raises ConnectionError when its reader goes, or takes nothing any more.
+        """
+        await self.prepare(request)
+        await self.write_eof()
+
+    async def _sendfile(
+        self, request: web.BaseRequest, fobj: IO[Any], offset: int, count: int
+    ) -> AbstractStreamWriter:
+        sending = super()._sendfile(request, fobj, offset, count)
+        return await watched(sending, request.transport, stalled_seconds=self._stalled_seconds)
 
     async def _is_named(self, request: web.BaseRequest) -> bool:
         """Return whether ``If-Range``, where there is one, names this very file (13.1.5).

@@ -9,6 +9,7 @@ import signal
 import sys
 from pathlib import Path
 
+from bot.net.file_limit import raise_file_limit
 from bot.studio.app import Studio, StudioNotStarted
 from bot.studio.library.library import TAGS_LENGTH, TAKES, TEXT_LENGTH, Library, NewTrack, Task
 from bot.studio.process.inspect_process import MediaRejected, inspected
@@ -90,6 +91,7 @@ async def _serve(settings: StudioSettings, webhook_key: str | None) -> None:
         # Who starts it with nohup has SIGHUP ignored.
         if number != signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
             loop.add_signal_handler(number, stop.set)
+    raise_file_limit()
     async with Studio.open(settings, webhook_key=webhook_key) as studio:
         _say(f"The studio listens on {studio.base_url}")
         if not settings.key.get_secret_value():

@@ -21,11 +21,14 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.monitoring.readiness import Readiness
+from bot.net.connections import IDLE_SECONDS, Reaper
+from bot.net.file_limit import connections_for_others
 from bot.net.listener import listen
+from bot.net.occasional_log import OccasionalLog
 from bot.net.peer import comes_from_this_machine
 from bot.net.ranged_file import RangedFile
+from bot.net.send_watch import STALLED_SECONDS, ReaderStalled
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
-from bot.web.idle_connections import IDLE_SECONDS, Reaper
 from bot.web.instance_challenge import Nameplate
 from bot.workers.rendering.worker import Producer
 
@@ -33,6 +36,7 @@ log = logging.getLogger(__name__)
 
 _BODY_LIMIT: Final = 16 * 1024  # bytes; a genuine callback has a few hundred
 _BODY_SECONDS: Final = 10.0
+_RETRY_AFTER: Final = "10"  # seconds
 _VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
 _wire_log = logging.getLogger(f"{__name__}.wire")
 # Of what is no HTTP the library would tell all, callback tokens as well, as often as anybody sends
@@ -81,12 +85,20 @@ class Endpoint:
         webhook_key: str,
         videos: Path | None,
         watching: Watching,
+        most_downloads: int | None = None,
+        stalled_seconds: float = STALLED_SECONDS,
     ) -> None:
+        """``most_downloads``: how many videos are sent at once; None: as the file limit is."""
         self._producer = producer
         self._webhook_key = webhook_key
         self._videos = videos
         self._watching = watching
         self._nameplate = Nameplate()
+        self._stalled_seconds = stalled_seconds
+        self._most_downloads = most_downloads or connections_for_others() // 2
+        self._downloads = 0
+        self._crowded = OccasionalLog(log, "too many videos are being fetched: %d were refused")
+        self._stalled = OccasionalLog(log, "videos whose readers stopped reading: %d were closed")
 
     def application(self) -> web.Application:
         """Make the aiohttp application."""
@@ -170,7 +182,30 @@ class Endpoint:
         path = self._videos / name
         if not await asyncio.to_thread(path.is_file):
             return web.Response(status=404)
-        return RangedFile(path, headers={"Content-Type": "video/mp4"})
+        if self._downloads >= self._most_downloads:
+            self._crowded.note()
+            return web.Response(status=503, headers={"Retry-After": _RETRY_AFTER})
+        return await self._sent(
+            request,
+            RangedFile(
+                path,
+                headers={"Content-Type": "video/mp4"},
+                stalled_seconds=self._stalled_seconds,
+            ),
+        )
+
+    async def _sent(self, request: web.Request, file: RangedFile) -> web.StreamResponse:
+        """Send a file here, as one of the downloads, and not when the handler is done."""
+        self._downloads += 1
+        try:
+            await file.send(request)
+        except ReaderStalled:
+            self._stalled.note()
+        except ConnectionError:
+            pass  # its reader has gone
+        finally:
+            self._downloads -= 1
+        return file
 
 
 @web.middleware
@@ -199,10 +234,17 @@ def bind(host: str, port: int) -> socket.socket:
 
 @asynccontextmanager
 async def serve(
-    application: web.Application, bound: socket.socket, *, idle_seconds: float = IDLE_SECONDS
+    application: web.Application,
+    bound: socket.socket,
+    *,
+    idle_seconds: float = IDLE_SECONDS,
+    most_connections: int | None = None,
 ) -> AsyncIterator[None]:
-    """Serve on a bound socket until the end of the block, then let requests finish for 3 s."""
-    reaper = Reaper(idle_seconds)
+    """Serve on a bound socket until the end of the block, then let requests finish for 3 s.
+
+    ``most_connections``: how many there may be at once; None: as the file limit is.
+    """
+    reaper = Reaper(idle_seconds, most=most_connections)
     application.middlewares.insert(0, reaper.middleware)
     # By default aiohttp keeps idle connections for an hour.
     runner = web.AppRunner(
@@ -216,7 +258,7 @@ async def serve(
     )
     await runner.setup()
     try:
-        await web.SockSite(runner, bound).start()
+        await reaper.serve(runner, bound)
         if runner.server is None:
             raise RuntimeError("a runner that was set up has a server")
         reaping = asyncio.create_task(reaper.run(runner.server), name="reaper")

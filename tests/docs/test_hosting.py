@@ -107,6 +107,13 @@ def test_the_bots_container_keeps_its_data_and_shows_its_port_to_this_machine_on
     assert COMPOSE["services"]["proxy"]["profiles"] == ["proxy"]
 
 
+def test_whatever_runs_the_bot_gives_it_files_enough_for_connections() -> None:
+    assert COMPOSE["services"]["bot"]["ulimits"]["nofile"]["hard"] >= 4096
+    unit = (ROOT / "deploy/musicvideo-bot.service").read_text(encoding="utf-8")
+    (files,) = re.findall(r"^LimitNOFILE=(\d+)$", unit, re.MULTILINE)
+    assert int(files) >= 4096
+
+
 def test_what_the_containers_are_given_is_there() -> None:
     for service in COMPOSE["services"].values():
         for mount in service["volumes"]:

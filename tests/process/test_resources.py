@@ -1,9 +1,12 @@
-"""A database that can't be written for a while, and servers that know nothing of each other."""
+"""A database that can't be written for a while, and more connections than there may be files."""
 
 import asyncio
+import resource
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+import aiohttp
 
 from tests.loopback.people import until
 from tests.process.process_harness import Stage
@@ -42,3 +45,30 @@ async def test_a_locked_database_is_told_and_harms_nothing(stage: Stage) -> None
     stage.api.finish_after = 0.1
     await stage.ask("after")
     await stage.ended(count=2)
+
+
+async def test_more_idle_connections_than_files_keep_nobody_from_being_served(
+    stage: Stage,
+) -> None:
+    process = stage.bot.process
+    assert process is not None
+    resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (200, 200))
+    host, _, port = stage.bot.callback_url.removeprefix("http://").partition(":")
+    before, idle = len(stage.bot.log), []
+    for _ in range(10):
+        for _ in range(40):
+            with suppress(OSError):
+                idle.append(await asyncio.open_connection(host, int(port)))
+        stage.api.finish_after = 0.1
+        await stage.ask(f"task-{len(idle)}")
+    await stage.ended(count=10)
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"{stage.bot.callback_url}/healthz") as answer,
+    ):
+        assert answer.status == 200
+    said = stage.bot.log[before:]
+    assert said.count("were closed for new ones") == 1
+    assert "Too many open files" not in said
+    for _, writer in idle:
+        writer.transport.abort()

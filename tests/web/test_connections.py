@@ -1,9 +1,12 @@
 """The endpoint against clients that are slow, broken or rude; and its other routes."""
 
 import asyncio
+import os
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -11,8 +14,9 @@ import pytest
 from bot.jobs import Job, VideoState
 from bot.net.listener import address_of
 from bot.web import server
-from bot.web.server import PortTaken, bind
+from bot.web.server import Endpoint, PortTaken, Watching, bind, serve
 from tests.loopback.music_api import Video as Made
+from tests.loopback.people import until
 from tests.support.ranges import broken_rules
 from tests.support.render_harness import Workshop
 from tests.support.rows import everything
@@ -241,6 +245,70 @@ async def test_a_path_upwards_is_not_followed(shop: Workshop, served: bytes) -> 
     for path in ("/videos/../studio.db", "/videos/..//../etc/passwd", "//etc/passwd"):
         sent = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
         assert (await talk(shop, sent)).startswith(b"HTTP/1.1 404")
+
+
+@asynccontextmanager
+async def serving_videos(shop: Workshop, folder: Path, **more: Any) -> AsyncIterator[str]:  # noqa: ANN401
+    """Serve a large video, and give its address."""
+    with (folder / NAME).open("wb") as file:
+        file.truncate(64 << 20)
+    watching = Watching(shop.producer._store.meta.check_writable)  # type: ignore[arg-type]
+    made = Endpoint(shop.producer, webhook_key="", videos=folder, watching=watching, **more)
+    with bind("127.0.0.1", 0) as bound:
+        async with serve(made.application(), bound):
+            yield f"{address_of(bound)}/videos/{NAME}"
+
+
+def open_videos() -> int:
+    """Count how often this process has the video open."""
+    links = Path("/proc/self/fd").iterdir()
+    return sum(1 for link in links if os.path.lexists(link) and NAME in str(link.readlink()))
+
+
+async def asked(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    """Ask for a file, and read only as much as is told."""
+    host, _, port = url.removeprefix("http://").partition("/")[0].partition(":")
+    reader, writer = await asyncio.open_connection(host, int(port), limit=1024)
+    path = "/" + url.removeprefix("http://").partition("/")[2]
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+    return reader, writer
+
+
+async def test_a_reader_that_stops_reading_holds_no_file(shop: Workshop, folder: Path) -> None:
+    async with serving_videos(shop, folder, stalled_seconds=0.3) as url:
+        _, writer = await asked(url)
+        writer.transport.pause_reading()  # type: ignore[attr-defined]
+        await until(lambda: open_videos() == 1, 10)
+        await until(lambda: open_videos() == 0, 10)
+        writer.transport.abort()
+
+
+async def test_a_slow_reader_gets_all_of_it(shop: Workshop, folder: Path) -> None:
+    async with serving_videos(shop, folder, stalled_seconds=0.6) as url:
+        reader, writer = await asked(url)
+        for _ in range(40):  # much longer than a reader may take nothing
+            assert await reader.read(16_384)
+            await asyncio.sleep(0.05)
+        taken = 0
+        while taken < 60 << 20:
+            taken += len(await reader.read(1 << 20))
+        writer.transport.abort()
+
+
+async def test_only_so_many_videos_are_sent_at_once(shop: Workshop, folder: Path) -> None:
+    async with serving_videos(shop, folder, most_downloads=2) as url:
+        readers = [await asked(url) for _ in range(2)]
+        async with aiohttp.ClientSession() as session:
+            async with session.get(url) as refused:
+                assert (refused.status, await refused.read()) == (503, b"")
+                assert int(refused.headers["Retry-After"]) > 0
+            readers[0][1].transport.abort()
+            await until(lambda: open_videos() == 1, 10)
+            async with session.get(url, headers={"Range": "bytes=0-9"}) as served:
+                assert served.status == 206
+        for _, writer in readers:
+            writer.transport.abort()
 
 
 def test_a_port_that_is_taken_is_one_clear_line() -> None:

@@ -1,6 +1,7 @@
 """The studio's HTTP server: authentication, errors, and the files that need none."""
 
 import asyncio
+import contextlib
 import hmac
 import logging
 import socket
@@ -12,6 +13,7 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
+from bot.net.connections import Reaper
 from bot.net.ranged_file import RangedFile
 from bot.studio.http.responses import BODY_LIMIT, Refusal, refusal
 from bot.studio.library.library import Library
@@ -49,7 +51,7 @@ class Files:
         name = request.match_info["name"]
         if not VIDEO_NAME.fullmatch(name):
             raise Refusal(404, "Not found")
-        return await _file(self._videos / name, "video/mp4")
+        return await _file(request, self._videos / name, "video/mp4")
 
     async def material(self, request: web.Request) -> web.StreamResponse:
         """Serve a track's audio or cover to whoever has its sealed address."""
@@ -62,7 +64,7 @@ class Files:
         name = track and (track.audio if kind == "audio" else track.cover)
         if not name:
             raise Refusal(404, "Not found")
-        return await _file(self._library.path(task_id, name), None)
+        return await _file(request, self._library.path(task_id, name), None)
 
     async def description(self, _request: web.Request) -> web.Response:
         """Serve the OpenAPI description."""
@@ -70,13 +72,16 @@ class Files:
         return web.Response(text=text, content_type="application/json")
 
 
-async def _file(path: Path, content_type: str | None) -> web.StreamResponse:
+async def _file(request: web.Request, path: Path, content_type: str | None) -> web.StreamResponse:
     if not await asyncio.to_thread(path.is_file):
         raise Refusal(404, "Not found")
     headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
     if content_type:
         headers["Content-Type"] = content_type
-    return RangedFile(path, headers=headers)
+    file = RangedFile(path, headers=headers)
+    with contextlib.suppress(ConnectionError):  # its reader has gone, or takes nothing any more
+        await file.send(request)
+    return file
 
 
 def application(key: str, routes: Iterable[web.RouteDef]) -> web.Application:
@@ -132,6 +137,8 @@ async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResp
 @asynccontextmanager
 async def served(app: web.Application, bound_socket: socket.socket) -> AsyncIterator[None]:
     """Serve the application on a bound socket."""
+    reaper = Reaper(_KEEPALIVE_SECONDS)
+    app.middlewares.insert(0, reaper.middleware)
     runner = web.AppRunner(
         app,
         access_log=None,
@@ -140,7 +147,13 @@ async def served(app: web.Application, bound_socket: socket.socket) -> AsyncIter
     )
     await runner.setup()
     try:
-        await web.SockSite(runner, bound_socket).start()
-        yield
+        await reaper.serve(runner, bound_socket)
+        if runner.server is None:
+            raise RuntimeError("a runner that was set up has a server")
+        reaping = asyncio.create_task(reaper.run(runner.server), name="reaper")
+        try:
+            yield
+        finally:
+            reaping.cancel()
     finally:
         await runner.cleanup()
