@@ -1,6 +1,7 @@
-# syntax=docker/dockerfile:1
 # The locked dependencies and the bot, in a small image without build tools. Nothing runs as root.
-FROM python:3.12-slim-bookworm AS build
+# By digest, so that everybody builds on the same: the index for all platforms, as it was on 4 October
+# 2026. docs/hosting.md says how a newer one is brought; both lines name the same.
+FROM python:3.12.15-slim-bookworm@sha256:54c85f3c47607a77f32adec749d3c81d1348bf25833671f512b26a9b6d778cb3 AS build
 WORKDIR /src
 # "cluster": with what a rendering cluster needs beside it (docs/hosting.md).
 ARG REQUIREMENTS=run
@@ -8,7 +9,7 @@ RUN python -m venv /opt/venv
 COPY requirements/run.txt requirements/cluster.txt requirements/
 RUN /opt/venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements/${REQUIREMENTS}.txt
 
-FROM python:3.12-slim-bookworm
+FROM python:3.12.15-slim-bookworm@sha256:54c85f3c47607a77f32adec749d3c81d1348bf25833671f512b26a9b6d778cb3
 # No package of Debian's is added: the libraries, fonts and emoji that a video needs come with the
 # bot's packages ("make minimal" tries it).
 RUN groupadd --system --gid 10001 bot \

@@ -169,3 +169,13 @@ def test_what_the_image_copies_is_not_ignored() -> None:
     assert {"bot", "cogs", "requirements/cluster.txt"} <= set(names)
     assert {f"!{name}" for name in names} <= set(kept)
     assert all((ROOT / name).exists() for name in names)
+
+
+def test_the_images_that_ours_are_built_on_are_named_by_digest() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    bases = re.findall(r"^FROM (\S+)", dockerfile, re.MULTILINE)
+    foreign = [one["image"] for one in COMPOSE["services"].values() if "build" not in one]
+    named = re.compile(r"[a-z]+:[0-9]+\.[0-9]+\.[0-9]+-[a-z-]+@sha256:[0-9a-f]{64}")
+    assert [image for image in bases + foreign if not named.fullmatch(image)] == []
+    assert len(set(bases)) == 1
+    assert "syntax=" not in dockerfile, "BuildKit would fetch an image for it, by its tag"

