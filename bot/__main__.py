@@ -11,7 +11,7 @@ def main() -> None:
         sys.exit(unmet)
     try:
         # Not before: on a machine that lacks something this is a traceback.
-        from bot.app.command_line import execute  # noqa: PLC0415
+        from bot.command_line import execute  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] in ("bot", "cogs"):
             raise

@@ -18,10 +18,15 @@ def is_private(url: str) -> bool:
 
 
 def is_on_loopback(host: str) -> bool:
-    """Tell whether a host, by name or address, is this machine."""
+    """Return whether a host, by name or address, is this machine.
+
+    A socket that takes both families shows IPv4 peers as ``::ffff:127.0.0.1``.
+    """
     if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host).is_loopback
+        address = ipaddress.ip_address(host)
     except ValueError:
         return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return (mapped or address).is_loopback

@@ -1,10 +1,11 @@
 """Whether a request comes from this machine itself, and not through a proxy on it."""
 
-import ipaddress
 from typing import Final
 from urllib.parse import urlsplit
 
 from aiohttp import HttpVersion11, web
+
+from bot.net.addresses import is_on_loopback
 
 _SENT_DIRECTLY: Final = frozenset(
     {
@@ -33,17 +34,4 @@ def comes_from_this_machine(request: web.Request) -> bool:
         asked = urlsplit(f"//{request.headers.get('Host', '')}").hostname or ""
     except ValueError:
         return False
-    return is_loopback(request.remote or "") and (asked == "localhost" or is_loopback(asked))
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether a host, given as an address, is this machine.
-
-    A socket that takes both families shows IPv4 peers as ``::ffff:127.0.0.1``.
-    """
-    try:
-        address = ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_loopback
+    return is_on_loopback(request.remote or "") and is_on_loopback(asked)

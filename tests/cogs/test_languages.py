@@ -9,7 +9,7 @@ from typing import Any, Final
 import discord
 import pytest
 
-from bot.app.command_line import _parser
+from bot.command_line import _parser
 from bot.demo.locales import speaking
 from bot.discord_client import translator
 from bot.i18n.texts import has_text, language_of, say

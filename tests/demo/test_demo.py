@@ -11,7 +11,7 @@ import av
 import pytest
 import simcord
 
-from bot.app.command_line import _main, _parser
+from bot.command_line import _main, _parser
 from bot.demo.runner import (
     DemoFailed,
     _show_page,

@@ -12,7 +12,7 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 SQL: Final = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ", "CREATE ", "BEGIN", "DROP ")
 
-LEAVES: Final = "clock logs sanitize"
+LEAVES: Final = "background_log clock host_requirements logs sanitize"
 DOMAIN: Final = f"{LEAVES} config i18n jobs policy"
 ARROWS: Final = {
     # What each folder may import; app, demo, diagnostics and the command line know all.
@@ -21,7 +21,7 @@ ARROWS: Final = {
     "i18n": "",
     "video_api": "jobs net",
     "policy": "jobs sanitize video_api",
-    "config": "jobs policy studio",
+    "config": "jobs net policy studio",
     "store": "jobs policy sanitize",
     "studio": "net video_api",
     "studio_client": "jobs net video_api",
@@ -32,7 +32,7 @@ ARROWS: Final = {
     "workers": f"{DOMAIN} discord_client messages monitoring net services store video_api",
     "web": f"{DOMAIN} monitoring net services video_api workers",
 }
-KNOW_ALL: Final = frozenset({"__main__", "app", "demo", "diagnostics"})
+KNOW_ALL: Final = frozenset({"__main__", "app", "command_line", "demo", "diagnostics"})
 KNOW_DISCORD: Final = ("discord_client", "messages", "workers/delivery", "diagnostics", "demo")
 
 
@@ -150,3 +150,11 @@ def test_cogs_speak_neither_sql_nor_http(path: Path) -> None:
 def test_in_cogs_only_extensions_stand_in_the_open() -> None:
     files = [path for path in (ROOT / "cogs").glob("*.py") if path.name != "__init__.py"]
     assert not [path for path in files if "async def setup(" not in path.read_text("utf-8")]
+
+
+def test_only_entry_points_know_the_composition_root() -> None:
+    knowing = {name_of(path) for path in BOT if "bot.app.compose" in imports_of(path)}
+    assert knowing <= {"bot.app.runner", "bot.demo.simulation"}
+    assert {name_of(path) for path in BOT if "bot.app.runner" in imports_of(path)} == {
+        "bot.command_line"
+    }

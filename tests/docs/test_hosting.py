@@ -13,7 +13,7 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
-from bot.app.command_line import _parser
+from bot.command_line import _parser
 from bot.config import Config
 from bot.diagnostics.runner import CHECKS
 

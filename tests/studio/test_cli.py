@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app.command_line import _parser
+from bot.command_line import _parser
 from bot.studio import cli
 from bot.studio.library.library import Library, NewTrack
 from bot.studio.settings import StudioSettings
