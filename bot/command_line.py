@@ -15,7 +15,7 @@ from bot.store import DatabaseError
 from bot.studio import cli as studio_cli
 from bot.studio.app import StudioNotStarted
 from bot.web.server import PortTaken
-from bot.workers.maintenance import backup_cli
+from bot.workers.maintenance import backup_cli, settle
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     diagnostics.add_arguments(commands)
     backup_cli.add_arguments(commands)
+    settle.add_arguments(commands)
     actions = studio_cli.add_arguments(commands)
     for command in [*commands.choices.values(), *actions]:
         # After the command, too: "run --config FILE", "track list --config FILE".
@@ -65,8 +66,9 @@ def _main(arguments: argparse.Namespace) -> int:
     logs.set_up(config)
     if arguments.command == "check":
         return diagnostics.execute(arguments, config, path)
-    if arguments.command in backup_cli.COMMANDS:
-        return backup_cli.execute(arguments, config)
+    if arguments.command in (*backup_cli.COMMANDS, settle.COMMAND):
+        is_settling = arguments.command == settle.COMMAND
+        return (settle.execute if is_settling else backup_cli.execute)(arguments, config)
     if arguments.command in studio_cli.COMMANDS:
         webhook_key = config.api.webhook_key.get_secret_value() or None
         return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)

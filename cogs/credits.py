@@ -18,6 +18,7 @@ from bot.sanitize import shown
 from bot.services.credits import Balance, Treasury
 from bot.services.usage_report import Line, Record, message_url, outcome_of
 from bot.store import Spending, Turn
+from bot.video_api import LYRICS_CREDITS
 from cogs._shared.member_visibility import seen_name
 from cogs._shared.persistent_items import Lasting
 from cogs.request_buttons import is_moderator
@@ -81,6 +82,9 @@ class Credits(commands.GroupCog, name="credits", description=words("command-cred
         embed = discord.Embed(title=say("credits-title", locale), colour=discord.Colour.blurple())
         if self._treasury.is_free:
             embed.description = say("credits-free", locale)
+            if self._treasury.has_lyrics:
+                price = number(LYRICS_CREDITS, locale)
+                embed.description += "\n" + say("credits-lyrics", locale, price=price)
         else:
             embed.description = _balance(self._treasury, await self._treasury.balance(), locale)
             spending, since = await self._ledger.spending(interaction.guild_id or 0)
@@ -149,16 +153,35 @@ def _balance(treasury: Treasury, balance: Balance | None, locale: str) -> str:
 
 def _spent(spending: Spending, price: float, locale: str) -> list[str]:
     """Give what was charged, a line each, and what is not known as such."""
-    estimate = number(spending.charged * price, locale)
-    lines = [say("credits-charged", locale, count=spending.charged, credits=estimate)]
+    unpriced = spending.charged - spending.priced
+    lines = [_charged(spending, unpriced * price, locale)]
     if spending.forgotten:
         lines.append(say("credits-forgotten", locale, count=spending.forgotten))
     if spending.doubtful:
         lines.append(say("credits-doubtful", locale, count=spending.doubtful))
     if spending.pending:
         lines.append(say("credits-pending", locale, count=spending.pending))
-    lines.append(say("credits-estimate", locale, price=number(price, locale)))
+    if unpriced or not spending.charged:
+        lines.append(say("credits-estimate", locale, price=number(price, locale)))
+    else:
+        lines.append(say("credits-counts", locale))
     return lines
+
+
+def _charged(spending: Spending, estimate: float, locale: str) -> str:
+    """Say what was charged: as the API told it, as an estimate, or partly so."""
+    told, guessed = number(spending.credits, locale), number(estimate, locale)
+    if not spending.priced:
+        return say("credits-charged", locale, count=spending.charged, credits=guessed)
+    if not estimate:
+        return say("credits-charged-known", locale, count=spending.charged, credits=told)
+    return say(
+        "credits-charged-partly",
+        locale,
+        count=spending.charged,
+        credits=told,
+        estimate=guessed,
+    )
 
 
 async def _page(

@@ -140,7 +140,7 @@ def _state(job: Job, locale: str) -> str:
     ends = {RequestState.UNDELIVERABLE: "undeliverable"}
     if request.verdict is VideoState.UNKNOWN:
         ends[RequestState.TOLD] = "unknown"
-    reason = reason_text(request.reason, locale, video.provider)
+    reason = reason_text(request.reason, locale, charges=video.charges)
     return say(f"history-{ends.get(request.state, 'failed')}", locale, reason=reason)
 
 

@@ -6,16 +6,15 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
 
-from bot.app.provider import Source, open_source
 from bot.clock import utc_now
 from bot.config import Config
 from bot.discord_client.channels import Channels
 from bot.discord_client.client import MusicVideoBot
-from bot.jobs import Provider
 from bot.logs import plain_formatter
 from bot.monitoring.error_channel import Notices
 from bot.monitoring.metrics import Metrics
@@ -24,6 +23,7 @@ from bot.monitoring.readiness import Vitals
 from bot.net.downloaders import fetching_from
 from bot.net.listener import address_of
 from bot.net.safe_download import Fetch
+from bot.providers import Source, Surroundings, open_source
 from bot.services.credits import Treasury
 from bot.services.guild_settings import Rules
 from bot.services.link_refresh import Links
@@ -67,7 +67,7 @@ class App:
     vitals: Vitals
     notices: Notices | None
     progress: Progress | None
-    """Asks the studio; None with the cloud, which tells nothing in between."""
+    """Asks whoever makes the videos; None where nothing is told in between."""
     endpoint: str
     """Where the endpoint is reached from this machine."""
 
@@ -111,7 +111,6 @@ async def open_app(
     API are kept, ``attachments`` how what members attach is fetched. Raises DatabaseError,
     StudioNotStarted or PortTaken, each with one clear line.
     """
-    carriage = carriage or carriage_for(config)
     async with AsyncExitStack() as stack:
         # The database first: of a second process it says more than that the port is taken.
         store = await stack.enter_async_context(Store.open(config.database.path))
@@ -121,7 +120,10 @@ async def open_app(
         )
         await _heed_restored(config, store)
         metrics = Metrics()
-        source = await open_source(stack, config, session, metrics, attachments)
+        source = await open_source(
+            Surroundings(stack, config, session, metrics.note_api_error, attachments)
+        )
+        owns_files = source.provider.owns_files
         guarded = await stack.enter_async_context(
             fetching_from(
                 config.api.base_url,
@@ -130,7 +132,7 @@ async def open_app(
                 stall_seconds=config.delivery.stall_seconds,
             )
         )
-        studio_url = source.base_url if config.provider is Provider.STUDIO else None
+        studio_url = source.base_url if owns_files else None
         files = VideoFiles(
             session,
             guarded,
@@ -138,12 +140,21 @@ async def open_app(
             stall_seconds=config.delivery.stall_seconds,
         )
         app = _assemble(
-            _Ground(config, store, session, files, source, carriage, metrics, address_of(bound))
+            _Ground(
+                config,
+                store,
+                session,
+                files,
+                source,
+                carriage or carriage_for(config, source.provider),
+                metrics,
+                address_of(bound),
+            )
         )
         if app.notices is not None:
             stack.enter_context(app.notices.listening())
         await stack.enter_async_context(open_hatch(config.database.path, store.copies))
-        endpoint = _endpoint(config, app)
+        endpoint = _endpoint(config, app, videos=config.studio.videos if owns_files else None)
         await stack.enter_async_context(serve(endpoint.application(), bound))
         yield app
 
@@ -155,7 +166,7 @@ async def _heed_restored(config: Config, store: Store) -> None:
         log.warning("the database is a copy of %s: what was open is looked into", copied_at)
 
 
-def _endpoint(config: Config, app: App) -> Endpoint:
+def _endpoint(config: Config, app: App, *, videos: Path | None) -> Endpoint:
     callback = config.callback
     key = callback.metrics_key.get_secret_value()
     if callback.metrics == "loopback" and callback.is_published and not key:
@@ -163,7 +174,7 @@ def _endpoint(config: Config, app: App) -> Endpoint:
     return Endpoint(
         app.producer,
         webhook_key=config.api.webhook_key.get_secret_value(),
-        videos=config.studio.videos if config.provider is Provider.STUDIO else None,
+        videos=videos,
         watching=Watching(
             app.vitals.readiness,
             app.scrape.answer,
@@ -195,8 +206,8 @@ class _Ground:
             wake()
 
     def shredder(self) -> Shredder | None:
-        """Give what removes files at the studio; None with the cloud, where nothing is removed."""
-        if self.config.provider is not Provider.STUDIO:
+        """Give what removes files; None where none are ours."""
+        if not self.source.provider.owns_files:
             return None
         return Shredder(
             self.session, self.store, base_url=self.source.base_url, key=self.source.key
@@ -207,15 +218,27 @@ def _assemble(ground: _Ground) -> App:
     config, store, metrics = ground.config, ground.store, ground.metrics
     shredder = ground.shredder()
     catalogue = Catalogue(store, ground.source.api, ground.source.shelf)
-    treasury = Treasury(store, ground.source.api, config, announce=ground.announce)
+    treasury = Treasury(
+        store,
+        ground.source.api,
+        config,
+        provider=ground.source.provider,
+        announce=ground.announce,
+    )
     client = _client(ground, catalogue, treasury, shredder)
     channels = Channels(
         client,
         answer_timeout_seconds=config.delivery.answer_timeout_seconds,
         stall_seconds=config.delivery.stall_seconds,
     )
-    limits = store.upload_limits
-    carrier = Carrier(channels, ground.files, config, limits, carriage=ground.carriage)
+    carrier = Carrier(
+        channels,
+        ground.files,
+        config,
+        store.upload_limits,
+        provider=ground.source.provider,
+        carriage=ground.carriage,
+    )
     delivery = Delivery(store, channels, carrier, config, metrics=metrics, announce=ground.announce)
     _hurry_when_connected(client, delivery)
     producer = _producer(ground, catalogue, shredder)
@@ -253,15 +276,24 @@ def _client(
     ground: _Ground, catalogue: Catalogue, treasury: Treasury, shredder: Shredder | None
 ) -> MusicVideoBot:
     config, store, source = ground.config, ground.store, ground.source
+    provider = source.provider
     client = MusicVideoBot(
         store=store,
-        desk=Desk(store, config, announce=ground.announce, on_end=ground.metrics.note_end),
-        rules=Rules(store, config),
-        privacy=Privacy(store, config, announce=ground.announce, shredder=shredder),
+        desk=Desk(
+            store,
+            config,
+            provider=provider,
+            announce=ground.announce,
+            on_end=ground.metrics.note_end,
+        ),
+        rules=Rules(store, config, provider=provider),
+        privacy=Privacy(
+            store, config, provider=provider, announce=ground.announce, shredder=shredder
+        ),
         treasury=treasury,
         catalogue=catalogue,
         easel=source.easel,
-        links=Links(store, source.api, config),
+        links=Links(store, source.api, provider),
         settings=config.discord,
         attaches_files=ground.carriage is Carriage.FILE,
         songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,
@@ -278,7 +310,8 @@ def _producer(ground: _Ground, catalogue: Catalogue, shredder: Shredder | None) 
         ground.source.api,
         pacer,
         config,
-        callback_base=callback_base(config, ground.endpoint),
+        provider=ground.source.provider,
+        callback_base=callback_base(config, ground.source.provider, ground.endpoint),
         announce=ground.announce,
         metrics=ground.metrics,
         shred=shredder.shred if shredder is not None else None,
@@ -288,7 +321,7 @@ def _producer(ground: _Ground, catalogue: Catalogue, shredder: Shredder | None) 
 
 
 def _progress(ground: _Ground, delivery: Delivery) -> Progress | None:
-    if ground.config.provider is not Provider.STUDIO:
+    if not ground.source.provider.tells_progress:
         return None
     return Progress(
         ground.store,

@@ -27,7 +27,6 @@ from bot.config.sections import (
     PrivacySettings,
     TimingSettings,
 )
-from bot.jobs import Provider
 from bot.studio.settings import StudioSettings
 
 ENV_PREFIX = "MUSICVIDEO_"
@@ -68,16 +67,14 @@ class Config(BaseSettings):
         return (init_settings,)
 
     @property
-    def provider(self) -> Provider:
-        """Who makes the videos: the studio when it is enabled, by default without an API key."""
+    def uses_studio(self) -> bool:
+        """Whether the studio makes the videos: when it is enabled, by default without a key."""
         enabled = self.studio.enabled
-        if enabled is None:
-            enabled = not self.api.key.get_secret_value()
-        return Provider.STUDIO if enabled else Provider.CLOUD
+        return not self.api.key.get_secret_value() if enabled is None else enabled
 
     @model_validator(mode="after")
     def _cloud_has_a_key(self) -> Self:
-        if self.provider is Provider.CLOUD and not self.api.key.get_secret_value():
+        if not self.uses_studio and not self.api.key.get_secret_value():
             raise ValueError("api.key is empty and studio.enabled is false: nobody makes videos")
         return self
 

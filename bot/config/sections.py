@@ -47,6 +47,7 @@ class ApiSettings(_Section):
     base_url: HttpAddress = "https://api.kie.ai"
     key: Secret = SecretStr("")
     webhook_key: Secret = SecretStr("")
+    contract: Literal["auto", "mp4", "jobs"] = "auto"
     resubmit: bool = True
     # The service's network edge is known to turn unusual clients away.
     user_agent: HeaderText = "Mozilla/5.0 (compatible; musicvideo-bot)"

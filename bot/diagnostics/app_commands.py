@@ -60,13 +60,15 @@ async def surface_of(site: Site) -> Surface:
         store = await stack.enter_async_context(Store.open(Path(folder) / "empty.db"))
         client = MusicVideoBot(
             store=store,
-            desk=Desk(store, site.config, announce=lambda: None),
-            rules=Rules(store, site.config),
-            privacy=Privacy(store, site.config, announce=lambda: None),
-            treasury=Treasury(store, site.cloud, site.config, announce=lambda: None),
+            desk=Desk(store, site.config, provider=site.provider, announce=lambda: None),
+            rules=Rules(store, site.config, provider=site.provider),
+            privacy=Privacy(store, site.config, provider=site.provider, announce=lambda: None),
+            treasury=Treasury(
+                store, site.cloud, site.config, provider=site.provider, announce=lambda: None
+            ),
             catalogue=Catalogue(store, site.cloud, None),
             easel=StudioEasel(site.session, base_url="", key=""),  # it draws nothing
-            links=Links(store, site.cloud, site.config),
+            links=Links(store, site.cloud, site.provider),
             settings=DiscordSettings(),  # it connects nowhere
             attaches_files=site.attaches_files,
             songs=_songs(site, store),

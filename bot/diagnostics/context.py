@@ -11,6 +11,7 @@ import aiohttp
 from bot.config import Config
 from bot.diagnostics.discord_rest import Portal
 from bot.jobs import Provider
+from bot.providers import provider_for
 from bot.video_api import MusicVideoApi
 
 ANSWER_SECONDS = 10.0
@@ -35,19 +36,25 @@ class Site:
             base_url=self.config.api.base_url,
             key=self.config.api.key.get_secret_value(),
             user_agent=self.config.api.user_agent,
+            contract=self.config.api.contract,
             submit_timeout_seconds=ANSWER_SECONDS,
             query_timeout_seconds=ANSWER_SECONDS,
         )
 
     @property
+    def provider(self) -> Provider:
+        """What the provider can do that makes the videos."""
+        return provider_for(self.config)
+
+    @property
     def has_studio(self) -> bool:
         """Whether the studio makes the videos."""
-        return self.config.provider is Provider.STUDIO
+        return self.config.uses_studio
 
     @property
     def attaches_files(self) -> bool:
         """Whether videos are attached to messages instead of being linked."""
-        return self.has_studio and not self.config.callback.public_url
+        return self.provider.owns_files and not self.config.callback.public_url
 
 
 @asynccontextmanager

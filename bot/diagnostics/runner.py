@@ -12,6 +12,7 @@ from bot.config import Config
 from bot.diagnostics import (
     app_commands,
     callback_url,
+    contract,
     discord_application,
     host,
     render_cluster,
@@ -53,6 +54,7 @@ CHECKS: Final = (
     Check("log channel", discord_application.check_log_channel),
     Check("commands", app_commands.check_commands),
     Check("API", video_api.check_api, at_start=True),
+    Check("contract", contract.check_contract),
     Check("webhook key", video_api.check_webhook_key, at_start=True),
     Check("pace", video_api.check_pace),
     Check("database", host.check_database),

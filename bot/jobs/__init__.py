@@ -18,11 +18,11 @@ from bot.jobs.models import (
     overdue_at,
 )
 from bot.jobs.new_request import NewRequest
+from bot.jobs.provider import Provider
 from bot.jobs.squeeze import Squeeze
 from bot.jobs.states import (
     OPEN_REQUESTS,
     VERDICTS,
-    Provider,
     RequestState,
     Target,
     VideoState,

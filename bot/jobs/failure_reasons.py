@@ -14,6 +14,7 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     BUILD_FAILED = "build-failed"
     INVALID = "invalid"
+    KEY_LIMIT = "key-limit"
     MAINTENANCE = "maintenance"
     NO_CREDITS = "no-credits"
     NOT_FOUND = "not-found"
@@ -28,6 +29,7 @@ class Reason(StrEnum):
     CANCELLED = "cancelled"
     DEADLINE = "deadline"
     FOREIGN_BRANDING = "foreign-branding"
+    UNANSWERED = "unanswered"
     UNREACHABLE = "unreachable"
     # Why a finished job did not get into its channel.
     ARCHIVED = "archived"
@@ -64,6 +66,7 @@ _UNCHARGED: Final = frozenset(
         Reason.ALREADY_EXISTS,
         Reason.BLOCKED,
         Reason.CANCELLED,
+        Reason.KEY_LIMIT,
         Reason.MAINTENANCE,
         Reason.NO_CREDITS,
         Reason.TOO_OFTEN,

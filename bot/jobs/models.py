@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.jobs.failure_reasons import Reason
 from bot.jobs.squeeze import KeptSqueeze
-from bot.jobs.states import Provider, RequestState, Target, VideoState
+from bot.jobs.states import RequestState, Target, VideoState
 from bot.jobs.tracks import Branding, KnownTrack, TrackKey
 
 UNANSWERED_SUBMITS: Final = 2
@@ -41,7 +41,14 @@ class Video(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     video_id: str
-    provider: Provider
+    provider: str
+    """Whose it is, by name; what that one can do stands beside it (see bot.jobs.provider)."""
+    charges: bool
+    makes_variants: bool
+    tells_progress: bool
+    owns_files: bool
+    contract: str = ""
+    """Under which of its maker's contracts it was submitted; empty: that isn't known yet."""
     task_id: str
     audio_id: str
     edition: str = ""

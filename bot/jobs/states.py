@@ -5,13 +5,6 @@ from enum import StrEnum
 from typing import Final
 
 
-class Provider(StrEnum):
-    """Who makes the video."""
-
-    CLOUD = "cloud"
-    STUDIO = "studio"
-
-
 class VideoState(StrEnum):
     """Where a video is on its way."""
 

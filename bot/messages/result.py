@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import discord
 
 from bot.i18n.texts import say
-from bot.jobs import Branding, Job, Provider, Reason, Squeeze, Target, VideoState
+from bot.jobs import Branding, Job, Reason, Squeeze, Target, VideoState
 from bot.policy.branding_variants import is_foreign, is_shared
 from bot.sanitize import one_line, shown
 
@@ -85,9 +85,9 @@ def length_of(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def reason_text(reason: Reason | None, locale: str, provider: Provider = Provider.CLOUD) -> str:
-    """Give a reason in words, with what to do next; what the studio makes costs nothing."""
-    if reason is Reason.DEADLINE and provider is Provider.STUDIO:
+def reason_text(reason: Reason | None, locale: str, *, charges: bool = True) -> str:
+    """Give a reason in words, with what to do next; ``charges``: whether the video may cost."""
+    if reason is Reason.DEADLINE and not charges:
         return say("reason-deadline-free", locale)
     return say(f"reason-{reason or 'none'}", locale)
 
@@ -139,7 +139,7 @@ def explanation_message(job: Job, *, server: str | None = None) -> Message:
         locale,
         title=title_of(job),
         member=f"<@{request.user_id}>",
-        reason=reason_text(request.reason, locale, job.video.provider),
+        reason=reason_text(request.reason, locale, charges=job.video.charges),
     )
     if (detour := _detour_line(job, locale, server)) is not None:
         content += f"\n{detour}"

@@ -13,7 +13,6 @@ from bot.i18n.texts import has_text, lasting, percent, say
 from bot.jobs import (
     STRUGGLING_TRIES,
     Job,
-    Provider,
     Reason,
     RequestState,
     Target,
@@ -81,9 +80,9 @@ def cancelled_text(job: Job, locale: str) -> str:
 def is_free(job: Job) -> bool:
     """Tell whether a cancelled request was certainly never charged.
 
-    The studio charges nothing; the cloud nothing for what it was not given.
+    No provider charges for what it was not given.
     """
-    return job.video.provider is Provider.STUDIO or not _was_handed_over(job.video)
+    return not job.video.charges or not _was_handed_over(job.video)
 
 
 def _was_handed_over(video: Video) -> bool:
@@ -133,7 +132,7 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
             yield say(
                 f"status-{verdict}",
                 locale,
-                reason=reason_text(job.video.reason, locale, job.video.provider),
+                reason=reason_text(job.video.reason, locale, charges=job.video.charges),
             )
         case RequestState.TOLD:
             yield _told_line(job, locale, now, with_link=with_link)
@@ -166,8 +165,8 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
 
 
 def _is_untold(video: Video) -> bool:
-    """Tell whether the studio has taken a video, and not yet told whether it waits there."""
-    is_taken = video.provider is Provider.STUDIO and video.state is VideoState.RENDERING
+    """Tell whether a video is taken of whose progress nothing was told yet, but will be."""
+    is_taken = video.tells_progress and video.state is VideoState.RENDERING
     return is_taken and video.told_at is None
 
 
@@ -209,7 +208,7 @@ def _told_line(job: Job, locale: str, now: datetime, *, with_link: bool) -> str:
     return say(
         f"status-{verdict}",
         locale,
-        reason=reason_text(job.request.reason, locale, job.video.provider),
+        reason=reason_text(job.request.reason, locale, charges=job.video.charges),
     )
 
 

@@ -12,7 +12,7 @@ from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Provider
 from bot.store import Store
-from bot.video_api import ApiError, MusicVideoApi
+from bot.video_api import ApiError, VideoProvider
 
 log = logging.getLogger(__name__)
 
@@ -34,13 +34,23 @@ class Treasury:
     """Knows the balance. ``announce`` is called when moderators are to be told something."""
 
     def __init__(
-        self, store: Store, api: MusicVideoApi, config: Config, *, announce: Callable[[], None]
+        self,
+        store: Store,
+        api: VideoProvider,
+        config: Config,
+        *,
+        provider: Provider,
+        announce: Callable[[], None],
     ) -> None:
         self._store = store
         self._api = api
         self._announce = announce
-        self.is_free = config.provider is Provider.STUDIO
-        """Whether nothing is ever charged: the studio makes the videos."""
+        self.is_free = not provider.charges
+        """Whether nothing is ever charged."""
+        self.has_lyrics = (
+            self.is_free and config.studio.lyrics and bool(config.api.key.get_secret_value())
+        )
+        """Whether lyrics are asked for all the same, which costs credits."""
         self.price = config.api.credits_per_video
         """What a video is taken to cost, in credits: the API tells no prices."""
         self.low = config.limits.low_credits

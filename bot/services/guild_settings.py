@@ -37,10 +37,10 @@ class Rules:
     ``channel_id`` None means the whole server; a thread has the rules of its channel.
     """
 
-    def __init__(self, store: Store, config: Config) -> None:
+    def __init__(self, store: Store, config: Config, *, provider: Provider) -> None:
         self._store = store
         self.host_limits: HostLimits = config.limits.of_host
-        self.has_charges = config.provider is Provider.CLOUD
+        self.has_charges = provider.charges
         """Whether videos are charged, so that there are credits, and videos of other servers."""
         self.low_credits = config.limits.low_credits
         """Below which balance moderators are warned who have chosen nothing else; 0: never."""

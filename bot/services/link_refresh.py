@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import utc_now
-from bot.config import Config
-from bot.jobs import Video
+from bot.jobs import Provider, Video
 from bot.store import Store
-from bot.video_api import ApiError, MusicVideoApi, Refused, VideoRecord
+from bot.video_api import ApiError, Refused, VideoProvider, VideoRecord
 
 log = logging.getLogger(__name__)
 
@@ -28,11 +27,11 @@ class _StillOpen(Exception):
 class Links:
     """Asks record-info about videos that are ready. Methods raise sqlite3.Error."""
 
-    def __init__(self, store: Store, api: MusicVideoApi, config: Config) -> None:
+    def __init__(self, store: Store, api: VideoProvider, provider: Provider) -> None:
         self._videos = store.videos
         self._api = api
-        self._provider = config.provider
-        self._life = timedelta(days=config.api.link_days)
+        self._provider = provider
+        self._life = timedelta(days=provider.link_days)
 
     async def refresh(self, video: Video) -> bool:
         """Bring a ready video's link up to date; False when the video can't be had any more.
@@ -42,11 +41,11 @@ class Links:
         """
         now = utc_now()
         has_ended = video.expires_at is not None and video.expires_at <= now
-        if video.api_task_id is None or video.provider is not self._provider:
+        if video.api_task_id is None or not self._provider.made(video):
             return not has_ended
         try:
             async with asyncio.timeout(_SECONDS):
-                record = await self._api.video(video.api_task_id)
+                record = await self._api.video(video.api_task_id, contract=video.contract)
         except Refused as refusal:
             if not refusal.reason.rules_out_a_video:
                 return self._unasked(video, refusal, has_ended=has_ended)
@@ -65,7 +64,9 @@ class Links:
         if record is None and not has_ended:  # its books may be shorter than its links live
             return True
         if record is not None and record.failure is None:  # a moment of PENDING, or an odd flag
-            return self._unasked(video, _StillOpen(record.flag), has_ended=has_ended)
+            return self._unasked(
+                video, _StillOpen("neither a video nor a failure is told"), has_ended=has_ended
+            )
         await self._videos.end_link(video, now)
         return False
 

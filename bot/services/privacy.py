@@ -58,6 +58,7 @@ class Privacy:
         store: Store,
         config: Config,
         *,
+        provider: Provider,
         announce: Callable[[], None],
         shredder: Shredder | None = None,
     ) -> None:
@@ -71,7 +72,7 @@ class Privacy:
             copies_days=_days_up(database.backup_every_hours * database.backups_kept / 24),
             left_server_days=_days_up(config.privacy.left_server_days),
             policy_url=config.privacy.policy_url,
-            is_cloud=config.provider is Provider.CLOUD,
+            is_cloud=not provider.owns_files,
         )
 
     async def holdings(self, user_id: int) -> Holdings:

@@ -9,7 +9,7 @@ from typing import Final
 from bot import logs
 from bot.clock import utc_now
 from bot.config import Config
-from bot.jobs import Job, NewRequest, RequestState, overdue_at
+from bot.jobs import Job, NewRequest, Provider, RequestState, overdue_at
 from bot.jobs.notices import Bulletin, BulletinState
 from bot.policy.denials import DAY, HostQuotaUsedUp
 from bot.services.response_gate import Rush
@@ -34,12 +34,13 @@ class Desk:
         store: Store,
         config: Config,
         *,
+        provider: Provider,
         announce: Callable[[], None],
         on_end: Callable[[Job, RequestState], None] | None = None,
     ) -> None:
         self._store = store
         self._on_end = on_end
-        self._provider = config.provider
+        self._provider = provider
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
         self._limits = config.limits.of_host
         self._announce = announce

@@ -15,7 +15,7 @@ from bot.services.lookup_pace import LookUpPace
 from bot.services.stale_cache import Recollection
 from bot.store import Store
 from bot.studio_client.library import ShelfSilent, Song, StudioShelf
-from bot.video_api import ApiError, MusicVideoApi
+from bot.video_api import ApiError, VideoProvider
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ _MOST_UNKNOWN: Final = 500
 class Catalogue:
     """Finds tracks by what people type, and the tracks of a task."""
 
-    def __init__(self, store: Store, api: MusicVideoApi, shelf: StudioShelf | None) -> None:
+    def __init__(self, store: Store, api: VideoProvider, shelf: StudioShelf | None) -> None:
         self._store = store
         self._api = api
         self._shelf = shelf
@@ -151,9 +151,7 @@ class Catalogue:
             )
             for position, track in enumerate(record.tracks if record is not None else [])
         ]
-        if (
-            record is not None and record.status == "SUCCESS"
-        ):  # until then there may be more to come
+        if record is not None and record.is_complete:  # until then there may be more to come
             owners = {song.guild_id for song in await self._songs(guild_id, task_id)}
             await self._store.tracks.remember(tracks, utc_now(), owner=next(iter(owners), None))
         return tracks

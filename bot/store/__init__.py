@@ -34,6 +34,7 @@ from bot.store.requests import Requests
 from bot.store.retention import Retention
 from bot.store.status_messages import Statuses
 from bot.store.tracks import Tracks
+from bot.store.unanswered import Unanswered
 from bot.store.upload_limits import UploadLimits
 from bot.store.videos import Videos
 
@@ -62,6 +63,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.videos = Videos(database)
+        self.unanswered = Unanswered(database)
         self.requests = Requests(database)
         self.statuses = Statuses(database)
         self.history = History(database)

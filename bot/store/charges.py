@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import VERDICTS, Job, Provider
+from bot.jobs import VERDICTS, Job, Video
 from bot.store.database import Database, Statements, epoch
 
 
@@ -26,11 +26,15 @@ class Charge(StrEnum):
 
 
 class Spending(BaseModel):
-    """What was charged for one server since a time, in videos: the API tells no prices."""
+    """What was charged for one server since a time, in videos; in credits what the API told."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     charged: int
+    credits: float = 0.0
+    """What the API said that it charged."""
+    priced: int = 0
+    """Charged videos of which it said so: what the others cost is an estimate."""
     doubtful: int
     """Videos of which it is not known whether they were charged."""
     pending: int
@@ -42,11 +46,16 @@ class Spending(BaseModel):
 _SPENDING: Final = """
     SELECT
         count(*) FILTER (WHERE state = 'charged') AS charged,
+        coalesce(sum(credits) FILTER (WHERE state = 'charged'), 0.0) AS credits,
+        count(*) FILTER (WHERE state = 'charged' AND credits IS NOT NULL) AS priced,
         count(*) FILTER (WHERE state = 'doubtful' OR (state = 'taken' AND NOT is_open)) AS doubtful,
         count(*) FILTER (WHERE state = 'taken' AND is_open) AS pending,
         count(*) FILTER (WHERE state = 'charged' AND NOT is_asked) AS forgotten
     FROM (
-        SELECT charges.state AS state,
+        SELECT CASE WHEN charges.credits = 0 AND charges.state <> 'charged' AND
+                NOT (videos.state = 'rendering' AND videos.queued_at = charges.queued_at)
+                THEN 'free' ELSE charges.state END AS state,
+            charges.credits AS credits,
             videos.state = 'rendering' AND videos.queued_at = charges.queued_at AS is_open,
             EXISTS (SELECT 1 FROM requests WHERE requests.video_id = charges.video_id
                 AND requests.created_at = charges.queued_at) AS is_asked
@@ -74,16 +83,27 @@ class Accounts:
         )
 
 
+def note_spent(statements: Statements, video: Video, spent: float | None) -> None:
+    """Keep what the API says it charged for an attempt, inside the caller's transaction."""
+    if spent is not None:
+        statements.run(
+            "UPDATE charges SET credits = ? WHERE video_id = ? AND queued_at = ?",
+            (spent, video.video_id, epoch(video.queued_at)),
+        )
+
+
 def _charge_of(statements: Statements, job: Job) -> Charge:
     """Give what a request cost: an attempt is charged to the request that began it."""
-    if job.video.provider is Provider.STUDIO:
+    if not job.video.charges:
         return Charge.FREE
     row = statements.one(
-        "SELECT state FROM charges WHERE video_id = ? AND queued_at = ?",
+        "SELECT state, credits FROM charges WHERE video_id = ? AND queued_at = ?",
         (job.video.video_id, epoch(job.request.created_at)),
     )
     if row is not None and row["state"] == "charged":
         return Charge.CHARGED
+    if row is not None and row["credits"] == 0:  # it failed, and the API took nothing
+        return Charge.NOTHING
     is_latest = job.request.created_at == job.video.queued_at
     if is_latest and job.video.state not in VERDICTS:
         return Charge.PENDING

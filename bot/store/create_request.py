@@ -86,24 +86,26 @@ def _job(statements: Statements, request: Request, video: Video) -> Job:
 def _insert_video(
     statements: Statements, wish: NewRequest, edition: str, provider: Provider, now: datetime
 ) -> Video:
+    values = {
+        **provider.row,
+        "video_id": new_job_id(),
+        "task_id": wish.key.task_id,
+        "audio_id": wish.key.audio_id,
+        "edition": edition,
+        "guild_id": wish.guild_id,
+        "author": wish.branding.author,
+        "domain_name": wish.branding.domain_name,
+        "token": new_token(),
+        "now": epoch(now),
+    }
     row = statements.one(
-        "INSERT INTO videos (video_id, provider, task_id, audio_id, edition, guild_id, author,"
-        "  domain_name, state, token, created_at, queued_at, due_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?) RETURNING *",
-        (
-            new_job_id(),
-            provider,
-            wish.key.task_id,
-            wish.key.audio_id,
-            edition,
-            wish.guild_id,
-            wish.branding.author,
-            wish.branding.domain_name,
-            new_token(),
-            epoch(now),
-            epoch(now),
-            epoch(now),
-        ),
+        "INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress,"
+        "  owns_files, task_id, audio_id, edition, guild_id, author, domain_name, state, token,"
+        "  created_at, queued_at, due_at)"
+        " VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,"
+        "  :task_id, :audio_id, :edition, :guild_id, :author, :domain_name, 'queued', :token, :now,"
+        "  :now, :now) RETURNING *",
+        values,
     )
     return Video.model_validate(row)
 
@@ -123,7 +125,7 @@ def _submit_anew(statements: Statements, video: Video, wish: NewRequest, now: da
         " guild_id = :guild_id,"  # whoever asks now is who spends
         " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
         " squeeze = NULL, expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
-        " told_at = NULL, queue_place = NULL, started_at = NULL, progress = NULL,"
+        " contract = '', told_at = NULL, queue_place = NULL, started_at = NULL, progress = NULL,"
         " render_seconds = NULL"
         " WHERE video_id = :video_id RETURNING *",
         {

@@ -12,7 +12,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import NewRequest, Provider, Reason, Video, VideoState
+from bot.jobs import NewRequest, Reason, Video, VideoState
 from bot.policy.denials import (
     DAY,
     CoolingDown,
@@ -133,15 +133,15 @@ def settle_start(
     """Return a video's start when it turns out to be free, or count it again.
 
     ``video`` as it was before it got into ``state``. A start was free when the API never took it,
-    when the reason tells people that nothing was charged, and when nothing came of it in the
-    studio, which charges nobody. Where the API said that the video existed, that was not by a
+    when the reason tells people that nothing was charged, and when nothing came of it where
+    nobody is charged. Where the API said that the video existed, that was not by a
     submit of ours before.
     """
     existed = video.reason is Reason.ALREADY_EXISTS and video.submits <= 1
     if state is VideoState.READY:
         is_free = existed
     elif state is VideoState.FAILED:
-        was_taken = video.api_task_id is not None and video.provider is Provider.CLOUD
+        was_taken = video.api_task_id is not None and video.charges
         is_free = not was_taken or (reason is not None and reason.charges_nothing)
     else:
         is_free = existed

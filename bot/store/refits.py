@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import Job, Provider, Request, Video, VideoState, new_job_id, new_token
+from bot.jobs import Job, Request, Video, VideoState, new_job_id, new_token
 from bot.policy.branding_variants import refitted
 from bot.policy.upload_limits import aim_of
 from bot.store.create_request import job_of
@@ -35,7 +35,7 @@ def refit(
     row = statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
     large, most = Video.model_validate(row), aim_of(limit_bytes)
     could_not = large.most_bytes is not None and large.most_bytes <= most
-    if could_not or large.provider is not Provider.STUDIO or most < _LEAST_BYTES:
+    if could_not or not large.makes_variants or most < _LEAST_BYTES:
         return None
     changed = statements.one(
         "UPDATE requests SET state = 'waiting', verdict = NULL, reason = NULL, due_at = NULL,"
@@ -62,6 +62,10 @@ def _smaller(
     """Give the id of the smaller video, which is queued unless it is there or on its way."""
     key = {
         "provider": large.provider,
+        "charges": large.charges,
+        "makes_variants": large.makes_variants,
+        "tells_progress": large.tells_progress,
+        "owns_files": large.owns_files,
         "task_id": large.task_id,
         "audio_id": large.audio_id,
         "edition": refitted(large.edition, most),
@@ -95,10 +99,12 @@ def _has_ended(video: Video, now: datetime) -> bool:
 
 
 _QUEUE: Final = """
-    INSERT INTO videos (video_id, provider, task_id, audio_id, edition, guild_id, author,
-        domain_name, is_branding_sure, state, token, created_at, queued_at, due_at, most_bytes)
-    VALUES (:video_id, :provider, :task_id, :audio_id, :edition, :guild_id, :author,
-        :domain_name, :is_branding_sure, 'queued', :token, :now, :now, :now, :most_bytes)
+    INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress, owns_files,
+        task_id, audio_id, edition, guild_id, author, domain_name, is_branding_sure, state, token,
+        created_at, queued_at, due_at, most_bytes)
+    VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,
+        :task_id, :audio_id, :edition, :guild_id, :author, :domain_name, :is_branding_sure,
+        'queued', :token, :now, :now, :now, :most_bytes)
     ON CONFLICT (video_id) DO UPDATE SET state = 'queued', attempt = attempt + 1, submits = 0,
         author = excluded.author, domain_name = excluded.domain_name,
         is_branding_sure = excluded.is_branding_sure, token = excluded.token, api_task_id = NULL,

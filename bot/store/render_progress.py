@@ -7,7 +7,6 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import Provider
 from bot.store.database import Database, Statements, epoch
 
 _NEWEST: Final = 21
@@ -21,7 +20,7 @@ _TYPICAL: Final = """
 _KEEP: Final = """
     UPDATE videos SET told_at = :now, queue_place = :queue_place, started_at = :started_at,
         progress = :progress
-    WHERE provider = 'studio' AND api_task_id = :api_task_id AND state = 'rendering'
+    WHERE tells_progress AND api_task_id = :api_task_id AND state = 'rendering'
         AND (queue_place IS NOT :queue_place OR started_at IS NOT :started_at
             OR progress IS NOT :progress)
 """
@@ -57,7 +56,7 @@ class Told(BaseModel):
     """From 0 to 1."""
 
 
-def typical_seconds(statements: Statements, provider: Provider) -> float | None:
+def typical_seconds(statements: Statements, provider: str) -> float | None:
     """Give how long a provider's newest renders took, in the middle; None when few are known."""
     rows = statements.all(_TYPICAL, (provider, _NEWEST))
     if len(rows) < _FEWEST:

@@ -32,7 +32,7 @@ _IS_SHUT_OUT: Final = """
     AND NOT (videos.is_branding_sure
         AND (NOT requests.is_author_locked OR videos.author IS requests.author)
         AND (NOT requests.is_domain_name_locked OR videos.domain_name IS requests.domain_name))
-    AND (videos.provider = 'studio' OR EXISTS (SELECT 1 FROM settings
+    AND (videos.makes_variants OR EXISTS (SELECT 1 FROM settings
         WHERE settings.guild_id = requests.guild_id AND foreign_branding = 'refuse'))
 """
 

@@ -12,12 +12,12 @@ _SETTLED: Final = (
     " WHERE is_unasked = 1 AND state IN ('ready', 'failed', 'unknown')"
 )
 
-# A studio's video goes with its last request: its link has ended, so that asking renders anew.
+# A file that lies here goes with its last request: its link has ended, so that asking renders anew.
 _RELEASE: Final = f"""
     UPDATE videos SET is_unasked = 0,
-        discard_task_id = CASE provider WHEN 'studio' THEN api_task_id END,
-        video_url = CASE provider WHEN 'studio' THEN NULL ELSE video_url END,
-        expires_at = CASE provider WHEN 'studio' THEN completed_at ELSE expires_at END
+        discard_task_id = CASE WHEN owns_files THEN api_task_id END,
+        video_url = CASE WHEN owns_files THEN NULL ELSE video_url END,
+        expires_at = CASE WHEN owns_files THEN completed_at ELSE expires_at END
     WHERE video_id IN ({_SETTLED} AND due_at IS NULL LIMIT ?)
     RETURNING video_id, task_id, api_task_id
 """
@@ -33,12 +33,16 @@ _OLD_REST: Final = (
         FROM bulletins WHERE finished_at < :before AND kind <> 'showing'
         ORDER BY finished_at LIMIT :limit)
     """,
+    """
+    DELETE FROM task_contracts WHERE task_id IN (SELECT task_id
+        FROM task_contracts WHERE found_at < :before ORDER BY found_at LIMIT :limit)
+    """,
     # What is still asked for keeps its title.
     """
     DELETE FROM tracks WHERE (task_id, audio_id) IN (SELECT task_id, audio_id
         FROM tracks WHERE removed_at < :before AND NOT EXISTS (
             SELECT 1 FROM videos JOIN requests USING (video_id)
-            WHERE provider IN ('cloud', 'studio') AND videos.task_id = tracks.task_id)
+            WHERE videos.task_id = tracks.task_id)
         LIMIT :limit)
     """,
 )
@@ -139,6 +143,6 @@ def _forget_around(statements: Statements, video: Row) -> None:
         "DELETE FROM tracks WHERE task_id = :task_id"
         " AND (guild_id IS NULL OR removed_at IS NOT NULL) AND NOT EXISTS ("
         "  SELECT 1 FROM videos JOIN requests USING (video_id)"
-        "  WHERE provider IN ('cloud', 'studio') AND videos.task_id = :task_id)",
+        "  WHERE videos.task_id = :task_id)",
         video,
     )

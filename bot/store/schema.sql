@@ -84,7 +84,7 @@ CREATE TABLE charges (
     video_id  TEXT NOT NULL,
     queued_at REAL NOT NULL,     -- when the attempt was asked for: that of its first request
     guild_id  INTEGER NOT NULL,  -- where; 0: forgotten
-    state     TEXT NOT NULL CHECK (state IN ('taken', 'charged', 'doubtful')),
+    state     TEXT NOT NULL CHECK (state IN ('taken', 'charged', 'doubtful')), credits REAL,
     PRIMARY KEY (video_id, queued_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX charges_by_age ON charges (queued_at);
@@ -238,6 +238,13 @@ CREATE INDEX starts_of_member ON starts (guild_id, user_id, started_at) WHERE is
 CREATE INDEX starts_of_server ON starts (guild_id, started_at) WHERE is_returned = 0;
 CREATE INDEX starts_of_user ON starts (user_id);
 
+CREATE TABLE task_contracts (
+    task_id  TEXT PRIMARY KEY,
+    contract TEXT NOT NULL,
+    found_at REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX task_contracts_by_age ON task_contracts (found_at);
+
 CREATE TABLE tracks (
     task_id          TEXT NOT NULL,
     audio_id         TEXT NOT NULL,
@@ -260,7 +267,12 @@ CREATE TABLE upload_limits (
 
 CREATE TABLE "videos" (
     video_id         TEXT PRIMARY KEY,
-    provider         TEXT NOT NULL CHECK (provider IN ('cloud', 'studio')),
+    provider         TEXT NOT NULL,             -- whose it is, by name; and what that one can do:
+    charges          INTEGER NOT NULL CHECK (charges IN (0, 1)),
+    makes_variants   INTEGER NOT NULL CHECK (makes_variants IN (0, 1)),
+    tells_progress   INTEGER NOT NULL CHECK (tells_progress IN (0, 1)),
+    owns_files       INTEGER NOT NULL CHECK (owns_files IN (0, 1)),
+    contract         TEXT NOT NULL DEFAULT '',  -- under which it was submitted; '': not yet known
     task_id          TEXT NOT NULL,
     audio_id         TEXT NOT NULL,
     edition          TEXT NOT NULL DEFAULT '',  -- '': the common one; others carry a locked branding
@@ -288,7 +300,9 @@ CREATE TABLE "videos" (
     queue_place      INTEGER,  -- from 1, while the video waits there,
     started_at       REAL,     -- when it began,
     progress         REAL,     -- and how far it is, from 0 to 1
-    render_seconds   REAL, is_unasked INTEGER NOT NULL DEFAULT 0 CHECK (is_unasked IN (0, 1)), discard_task_id TEXT, most_bytes INTEGER, squeeze TEXT,     -- how long the render took, where that is known
+    render_seconds   REAL,     -- how long the render took, where that is known
+    is_unasked       INTEGER NOT NULL DEFAULT 0 CHECK (is_unasked IN (0, 1)),
+    discard_task_id  TEXT, most_bytes INTEGER, squeeze TEXT,
     UNIQUE (provider, task_id, audio_id, edition),
     UNIQUE (provider, api_task_id)
 ) STRICT;
@@ -296,7 +310,9 @@ CREATE INDEX videos_discarded ON videos (video_id) WHERE discard_task_id IS NOT 
 CREATE INDEX videos_due ON videos (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX videos_made ON videos (provider, completed_at, render_seconds)
     WHERE render_seconds IS NOT NULL;
+CREATE INDEX videos_of_api_task ON videos (api_task_id) WHERE api_task_id IS NOT NULL;
 CREATE INDEX videos_of_server ON videos (guild_id) WHERE guild_id <> 0;
+CREATE INDEX videos_of_task ON videos (task_id);
 CREATE INDEX videos_submitted ON videos (submitted_at) WHERE submitted_at IS NOT NULL;
 CREATE INDEX videos_unasked ON videos (video_id) WHERE is_unasked = 1;
 CREATE TRIGGER charges_made AFTER UPDATE OF state ON videos WHEN NEW.state = 'ready'
@@ -305,7 +321,7 @@ BEGIN
     WHERE video_id = NEW.video_id AND queued_at = NEW.queued_at AND state = 'taken';
 END;
 CREATE TRIGGER charges_taken AFTER UPDATE OF api_task_id ON videos
-    WHEN NEW.provider = 'cloud' AND OLD.api_task_id IS NULL AND NEW.api_task_id IS NOT NULL
+    WHEN NEW.charges AND OLD.api_task_id IS NULL AND NEW.api_task_id IS NOT NULL
         AND NOT (OLD.reason IS 'already-exists' AND OLD.submits <= 1)
 BEGIN
     INSERT INTO charges (video_id, queued_at, guild_id, state)
@@ -314,7 +330,7 @@ BEGIN
         ON CONFLICT DO UPDATE SET state = excluded.state;
 END;
 CREATE TRIGGER charges_unknown AFTER UPDATE OF state ON videos
-    WHEN NEW.provider = 'cloud' AND NEW.state = 'unknown' AND NEW.api_task_id IS NULL
+    WHEN NEW.charges AND NEW.state = 'unknown' AND NEW.api_task_id IS NULL
         AND NOT (NEW.reason IS 'already-exists' AND NEW.submits <= 1)
 BEGIN
     INSERT INTO charges (video_id, queued_at, guild_id, state)

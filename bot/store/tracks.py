@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import KnownTrack, NewRequest, Provider, TrackKey
+from bot.jobs import KnownTrack, NewRequest, TrackKey
 from bot.policy.denials import TrackNotOpen
 from bot.store.database import Database, Statements, epoch
 
@@ -88,6 +88,21 @@ class Tracks:
         )
         return [KnownTrack.model_validate(row) for row in rows]
 
+    async def note_contract(self, task_id: str, contract: str, now: datetime) -> None:
+        """Keep under which contract a music task was made: it is found out once."""
+        await self._db.run(
+            "INSERT INTO task_contracts (task_id, contract, found_at) VALUES (?, ?, ?)"
+            " ON CONFLICT DO UPDATE SET contract = excluded.contract, found_at = excluded.found_at",
+            (task_id, contract, epoch(now)),
+        )
+
+    async def contract_of(self, task_id: str) -> str | None:
+        """Give the contract under which a music task was made, None before that is found out."""
+        row = await self._db.one(
+            "SELECT contract FROM task_contracts WHERE task_id = ?", (task_id,)
+        )
+        return None if row is None else str(row["contract"])
+
     async def withdraw(self, task_id: str, now: datetime) -> bool:
         """Note that a task is removed from the studio's library, and offered no more.
 
@@ -97,9 +112,9 @@ class Tracks:
 
         def withdraw(statements: Statements) -> bool:
             promised = statements.one(
-                "SELECT 1 FROM videos WHERE provider = ? AND task_id = ?"
+                "SELECT 1 FROM videos WHERE owns_files AND task_id = ?"
                 " AND state IN ('queued', 'submitting', 'rendering') LIMIT 1",
-                (Provider.STUDIO, task_id),
+                (task_id,),
             )
             if promised is None:
                 statements.run(

@@ -24,10 +24,10 @@ def find_video(
         return None if row is None else Video.model_validate(row)
     rows = statements.all(
         "SELECT * FROM videos WHERE provider = ? AND task_id = ? AND audio_id = ?",
-        (provider, wish.key.task_id, wish.key.audio_id),
+        (provider.name, wish.key.task_id, wish.key.audio_id),
     )
     videos = {row["edition"]: Video.model_validate(row) for row in rows}
-    # There is one of each track at the cloud: what it carries is looked at afterwards.
+    # Where there is one of each track, what it carries is looked at afterwards.
     edition = edition_of(provider, demand)
     own = videos.get(edition)
     if edition == COMMON or (own is not None and _is_of_use(own, now)):
@@ -47,11 +47,11 @@ def check_foreign(
 ) -> None:
     """See that a video which is used as it is may be shown here.
 
-    Raises ForeignVideo when it carries another branding and moderators don't want that; where the
-    studio makes the videos nobody has to, since it makes one with theirs.
+    Raises ForeignVideo when it carries another branding and moderators don't want that; where
+    variants are made nobody has to, since one with theirs can be had.
     """
     is_there = video.state is VideoState.READY or video.state in _UNDER_WAY or may_still_come(video)
-    is_unwanted = provider is Provider.STUDIO or settings.foreign_branding is ForeignBranding.REFUSE
+    is_unwanted = provider.makes_variants or settings.foreign_branding is ForeignBranding.REFUSE
     if is_there and is_unwanted and not demand.is_met_by(video):
         raise ForeignVideo(is_repost=is_repost)
 
@@ -65,8 +65,8 @@ def may_still_come(video: Video) -> bool:
 
 
 def edition_of(provider: Provider, demand: Demand) -> str:
-    """Give the edition that is made for a demand: only the studio, which is free, makes others."""
-    return demand.edition if provider is Provider.STUDIO else COMMON
+    """Give the edition that is made for a demand: not every provider makes others."""
+    return demand.edition if provider.makes_variants else COMMON
 
 
 def _is_of_use(video: Video, now: datetime) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from bot.jobs import MAX_SUBMITS, Reason, Squeeze, Video, VideoState, sources_of
 from bot.policy.branding_variants import unfitted
 from bot.store import candidate_ids
+from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Statements, epoch
 from bot.store.quotas import settle_start
 from bot.store.upload_limits import aim_for
@@ -19,7 +20,7 @@ def _among(states: Iterable[VideoState]) -> str:
 _CLAIM_SUBMIT: Final = f"""
     UPDATE videos SET
         state = 'submitting', submits = submits + 1, submitted_at = :now, due_at = :due_at,
-        reason = NULL, most_bytes = :most_bytes,
+        reason = NULL, most_bytes = :most_bytes, contract = :contract,
         deadline_at = CASE WHEN submits = 0 OR deadline_at <= :now THEN :deadline_at
                            ELSE deadline_at END
     WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits
@@ -101,8 +102,11 @@ class Videos:
         due_at: datetime,
         deadline_at: datetime,
         usual_bytes: int | None = None,
+        contract: str = "mp4",
     ) -> Video | None:
         """Commit that a video is about to be submitted; None when it is no longer to be.
+
+        ``contract``: under which, so that it is looked up there, whatever is configured later.
 
         That row is what keeps a request that may have reached the API from being repeated blindly.
         ``usual_bytes``: how large a file Discord takes where nothing else is known; None where
@@ -115,6 +119,7 @@ class Videos:
             "video_id": video.video_id,
             "attempt": video.attempt,
             "submits": video.submits,
+            "contract": contract,
         }
 
         def claim(statements: Statements) -> Row | None:
@@ -159,6 +164,7 @@ class Videos:
         changed = await self._db.run(
             "UPDATE videos SET submits = submits - 1, reason = ?, due_at = ?,"
             " deadline_at = CASE WHEN submits = 1 THEN ? ELSE deadline_at END,"
+            " contract = CASE WHEN submits = 1 THEN '' ELSE contract END,"
             " state = CASE WHEN submits = 1 THEN 'queued' ELSE 'submitting' END"
             " WHERE video_id = ? AND attempt = ? AND submits = ? AND state = 'submitting'",
             (
@@ -169,6 +175,17 @@ class Videos:
                 video.attempt,
                 video.submits,
             ),
+        )
+        return changed == 1
+
+    async def hold(
+        self, video: Video, reason: Reason, due_at: datetime, *, deadline_at: datetime
+    ) -> bool:
+        """Keep why a queued video can't be submitted now, and when it is tried again."""
+        changed = await self._db.run(
+            "UPDATE videos SET reason = ?, due_at = ?, deadline_at = ?"
+            " WHERE video_id = ? AND attempt = ? AND state = 'queued'",
+            (reason, epoch(due_at), epoch(deadline_at), video.video_id, video.attempt),
         )
         return changed == 1
 
@@ -206,8 +223,12 @@ class Videos:
         completed_at: datetime,
         expires_at: datetime | None,
         squeeze: Squeeze | None = None,
+        spent: float | None = None,
     ) -> bool:
-        """Settle a video as made; ``squeeze``: what with, if something was given up."""
+        """Settle a video as made; ``squeeze``: what with, if something was given up.
+
+        ``spent``: what the API says it charged, in credits.
+        """
         return await self._settle(
             video,
             VideoState.READY,
@@ -221,6 +242,7 @@ class Videos:
                 "completed_at": epoch(completed_at),
                 "expires_at": epoch(expires_at),
             },
+            spent=spent,
         )
 
     async def set_link(self, video: Video, url: str, *, expires_at: datetime | None) -> None:
@@ -240,10 +262,15 @@ class Videos:
             {"now": epoch(now), "video_id": video.video_id, "attempt": video.attempt},
         )
 
-    async def set_failed(self, video: Video, reason: Reason) -> bool:
-        """Settle a video as failed."""
+    async def set_failed(self, video: Video, reason: Reason, *, spent: float | None = None) -> bool:
+        """Settle a video as failed; ``spent``: what the API says it charged all the same."""
         return await self._settle(
-            video, VideoState.FAILED, reason, "reason = :reason, due_at = NULL", {"reason": reason}
+            video,
+            VideoState.FAILED,
+            reason,
+            "reason = :reason, due_at = NULL",
+            {"reason": reason},
+            spent=spent,
         )
 
     async def set_unknown(self, video: Video, reason: Reason, due_at: datetime | None) -> bool:
@@ -263,6 +290,8 @@ class Videos:
         reason: Reason | None,
         changes: str,
         values: dict[str, object],
+        *,
+        spent: float | None = None,
     ) -> bool:
         def settle(statements: Statements) -> bool:
             before = statements.one("SELECT * FROM videos WHERE video_id = ?", (video.video_id,))
@@ -272,6 +301,7 @@ class Videos:
                 {"video_id": video.video_id, "attempt": video.attempt, **values},
             )
             if changed:
+                note_spent(statements, video, spent)
                 settle_start(statements, Video.model_validate(before), target, reason)
             return changed == 1
 

@@ -14,6 +14,7 @@ import aiohttp
 from bot.net.listener import address_of, listen
 from bot.net.safe_download import Fetch
 from bot.studio.cluster.cluster import Cluster, ClusterUnusable
+from bot.studio.http.jobs_api import JobsApi
 from bot.studio.http.server import Files, application, served
 from bot.studio.http.studio_api import Extension
 from bot.studio.http.video_api import Contract
@@ -23,6 +24,7 @@ from bot.studio.library.track_sources import CloudTracks, Sources
 from bot.studio.process.preview_process import Previews
 from bot.studio.queue.cleanup import Upkeep, sweep_drafts
 from bot.studio.queue.database import QueueTaken, QueueUnusable
+from bot.studio.queue.lyrics import CloudLyrics, Lyrics
 from bot.studio.queue.queue import Queue
 from bot.studio.queue.webhooks import Callbacks
 from bot.studio.queue.worker_pool import Pool
@@ -53,6 +55,7 @@ class Studio:
         webhook_key: str | None = None,
         link_base: str | None = None,
         cloud: CloudTracks | None = None,
+        lyrics: CloudLyrics | None = None,
         uploads: Fetch | None = None,
     ) -> AsyncIterator[Self]:
         """Start the studio and stop it on leaving; what it renders then is taken up next time.
@@ -60,9 +63,10 @@ class Studio:
         ``key``: what clients authenticate with, before the settings' own. ``webhook_key`` signs
         callbacks. ``link_base``: where people reach ``settings.videos`` as ``<base>/videos/…``;
         without it links lead to the studio itself. ``cloud`` looks up tracks that the library does
-        not have. ``uploads`` gets the files of tracks that are brought by address; without it only
-        public https addresses will do. Raises StudioNotStarted; when a part of it dies later, that
-        error is raised where the caller waits.
+        not have, ``lyrics`` their words with times, for credits. ``uploads`` gets the files of
+        tracks that are brought by address; without it only public https addresses will do. Raises
+        StudioNotStarted; when a part of it dies later, that error is raised where the caller
+        waits.
         """
         key = key or settings.key.get_secret_value() or _random_key(settings)
         cluster = _cluster(settings)
@@ -74,15 +78,17 @@ class Studio:
             session = await stack.enter_async_context(
                 aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
             )
-            sources = Sources(library, settings, fetch, cloud)
+            sources = Sources(library, settings, fetch, cloud, Lyrics(queue, lyrics))
             callbacks = Callbacks(queue, session, links, webhook_key=webhook_key)
             pool = Pool(queue, sources, settings, finished=callbacks.wake, cluster=cluster)
             upkeep = Upkeep(queue, settings)
-            contract = Contract(queue, pool, sources, settings, links)
+            contract = Contract(queue, pool, sources, settings, links, call=callbacks.wake)
+            jobs = JobsApi(contract, links)
             previews = Previews(settings.videos)
             extension = Extension(queue, pool, library, previews, settings, links, uploads or fetch)
             files = Files(settings.videos, library, links)
-            app = application(key, [*contract.routes(), *extension.routes(), *files.routes()])
+            served_by = (contract, jobs, extension, files)
+            app = application(key, [route for part in served_by for route in part.routes()])
             await stack.enter_async_context(
                 _in_background(pool.run(), callbacks.run(), upkeep.run())
             )

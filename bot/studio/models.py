@@ -2,13 +2,16 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import from_json
 
 from bot.studio.render.spec import Squeeze
 from bot.video_api import Submission
+
+NOBODY: Final = "https://nobody.invalid/"
+"""Stands for no callback address: a name that can never exist (RFC 6761)."""
 
 
 class VideoState(StrEnum):
@@ -77,6 +80,8 @@ class Order(BaseModel):
     """Beside which other videos of the track it is made; empty: the common one."""
     most_bytes: int | None = None
     """How large it may be; 0: any size, None: as the host has set."""
+    contract: str = "mp4"
+    """Under which it was asked for: so it is called back."""
 
 
 def _time(value: object) -> object:
@@ -103,6 +108,7 @@ class Video(BaseModel):
     task_id: str
     audio_id: str
     edition: str
+    contract: str
     owner: str
     title: str
     artist: str | None

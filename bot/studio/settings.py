@@ -96,6 +96,8 @@ class StudioSettings(BaseModel):
     """``small``: the smallest file. ``fast``: about half the time."""
     max_megabytes: float = Field(default=0, ge=0, le=10_000)
     """The size a video is made to fit in MiB, where its order names none; 0: any. The bot's do."""
+    lyrics: bool = False
+    """Whether lyrics with times are asked for, once a track of the cloud: that costs credits."""
     fonts: tuple[Path, ...] = ()
     """Font files or folders to prefer, before the machine's own."""
 

@@ -1,17 +1,19 @@
 """The music-video API: its wire format, its errors and its client.
 
-One contract, used by both sides: the bot speaks it as a client to the cloud or to the embedded
-studio, the studio serves it. The rules come from the vendor's documentation and from recorded
+Two contracts behind one client: the seed's (``mp4``) and the vendor's present one (``jobs``). Both
+sides use them: the bot speaks them as a client to the cloud or to the embedded studio, the studio
+serves them. The rules come from the vendor's documentation and from recorded
 answers; where the two disagree both are accepted.
 """
 
 from bot.video_api.client import (
     CREDIT_PATH,
-    MUSIC_PATH,
-    SUBMIT_PATH,
-    VIDEO_PATH,
+    OTHER_CREDIT_PATH,
+    ContractChoice,
+    Discovery,
     MusicVideoApi,
 )
+from bot.video_api.contracts import CONTRACTS, JOBS, MP4
 from bot.video_api.errors import (
     ApiError,
     Refused,
@@ -19,13 +21,33 @@ from bot.video_api.errors import (
     Unreachable,
     reason_of,
 )
+from bot.video_api.jobs_contract import (
+    CREATE_PATH,
+    MUSIC_MODEL,
+    RECORD_PATH,
+    VIDEO_MODEL,
+    CreateTask,
+    JobMusicRecord,
+    JobRecord,
+)
+from bot.video_api.lyrics import LYRICS_CREDITS, LYRICS_PATH, TimedWord
 from bot.video_api.models import (
     BRANDING_LENGTH,
     Callback,
     MusicRecord,
     Submission,
+    Track,
     VideoRecord,
 )
+from bot.video_api.mp4_contract import (
+    MUSIC_PATH,
+    SUBMIT_PATH,
+    VIDEO_PATH,
+    Mp4MusicRecord,
+    Mp4Record,
+    Mp4Submission,
+)
+from bot.video_api.provider import VideoProvider
 from bot.video_api.webhook_signature import (
     SIGNATURE_HEADER,
     TIMESTAMP_HEADER,
@@ -35,20 +57,41 @@ from bot.video_api.webhook_signature import (
 
 __all__ = [
     "BRANDING_LENGTH",
+    "CONTRACTS",
+    "CREATE_PATH",
     "CREDIT_PATH",
+    "JOBS",
+    "LYRICS_CREDITS",
+    "LYRICS_PATH",
+    "MP4",
+    "MUSIC_MODEL",
     "MUSIC_PATH",
+    "OTHER_CREDIT_PATH",
+    "RECORD_PATH",
     "SIGNATURE_HEADER",
     "SUBMIT_PATH",
     "TIMESTAMP_HEADER",
+    "VIDEO_MODEL",
     "VIDEO_PATH",
     "ApiError",
     "Callback",
+    "ContractChoice",
+    "CreateTask",
+    "Discovery",
+    "JobMusicRecord",
+    "JobRecord",
+    "Mp4MusicRecord",
+    "Mp4Record",
+    "Mp4Submission",
     "MusicRecord",
     "MusicVideoApi",
     "Refused",
     "Submission",
+    "TimedWord",
+    "Track",
     "Unanswered",
     "Unreachable",
+    "VideoProvider",
     "VideoRecord",
     "is_signed",
     "reason_of",

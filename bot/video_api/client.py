@@ -1,35 +1,43 @@
-"""The client of the API, for the cloud and the studio alike."""
+"""The client of the API, for the cloud and the studio alike, under either contract."""
 
+import asyncio
 import math
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import aiohttp
-from pydantic import BaseModel, ValidationError
-from pydantic_core import from_json
 
-from bot.video_api.errors import ApiError, Refused, Unanswered, Unreachable
+from bot.jobs import Reason
+from bot.video_api.contracts import CONTRACTS, MP4, Contract
+from bot.video_api.errors import ApiError, Refused, Unanswered
+from bot.video_api.jobs_contract import RECORD_PATH
+from bot.video_api.lyrics import LYRICS_PATH, TimedWord, words_in
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
+from bot.video_api.transport import Request, Transport, timeout_of
 
-SUBMIT_PATH = "/api/v1/mp4/generate"
-VIDEO_PATH = "/api/v1/mp4/record-info"
-MUSIC_PATH = "/api/v1/generate/record-info"
-CREDIT_PATH = "/api/v1/chat/credit"
+CREDIT_PATH: Final = "/api/v1/chat/credit"
+OTHER_CREDIT_PATH: Final = "/api/v1/generate/credit"
+"""Where another vendor of the old contract has it."""
 
-SUCCESS_CODES = (200, 0)  # every recorded success has 200, the reference example shows 0
-ANSWER_LIMIT = 1 << 20  # bytes; a real answer has a few kilobytes
+ContractChoice = Literal["auto", "mp4", "jobs"]
+"""Which contract is spoken; ``auto``: found out for each music task."""
 
-_Model = TypeVar("_Model", bound=BaseModel)
+
+@dataclass(frozen=True)
+class Discovery:
+    """Under which contract a music task is known; None: under neither."""
+
+    contract: str | None
+    music: MusicRecord | None = None
+    gone: Refused | None = None
+    """What an endpoint answered that is gone: it knows nothing."""
 
 
 class MusicVideoApi:
-    """A client of the API, for the cloud and the studio alike.
-
-    Every submit opens its own connection: on a kept one, the server's closing it cannot be told
-    from an answer lost on the way, and an ambiguous submit costs the member minutes.
-    """
+    """A client of the API, for the cloud and the studio alike."""
 
     def __init__(
         self,
@@ -40,6 +48,7 @@ class MusicVideoApi:
         user_agent: str,
         submit_timeout_seconds: float,
         query_timeout_seconds: float = 15.0,
+        contract: ContractChoice = "auto",
         owner_header: str | None = None,
         edition_header: str | None = None,
         size_header: str | None = None,
@@ -51,24 +60,22 @@ class MusicVideoApi:
 
         ``on_error`` is told of every call that brought no result.
         """
-        self._session = session
-        self._base_url = base_url.rstrip("/")
-        self._headers = {
-            "Authorization": f"Bearer {key}",
-            "User-Agent": user_agent,
-            "Accept": "application/json",
-        }
+        self._transport = Transport(session, base_url=base_url, key=key, user_agent=user_agent)
+        self._spoken = list(CONTRACTS.values()) if contract == "auto" else [CONTRACTS[contract]]
         self._owner_header = owner_header
         self._edition_header = edition_header
         self._size_header = size_header
         self._on_error = on_error
-        self._submit_timeout = _timeout(submit_timeout_seconds)
-        self._query_timeout = _timeout(query_timeout_seconds)
+        self._submit_timeout = timeout_of(submit_timeout_seconds)
+        self._query_timeout = timeout_of(query_timeout_seconds)
+        is_other = (urlsplit(base_url).hostname or "").endswith("sunoapi.org")
+        self._credit_path = OTHER_CREDIT_PATH if is_other else CREDIT_PATH
 
     async def submit(
         self,
         submission: Submission,
         *,
+        contract: str = MP4.name,
         owner: str | None = None,
         edition: str = "",
         most_bytes: int | None = None,
@@ -81,37 +88,100 @@ class MusicVideoApi:
         Raises Unreachable when nothing was sent, Unanswered when it may have been taken, and
         Refused when the API said no.
         """
+        spoken = CONTRACTS[contract]
+        sized = {self._size_header: str(most_bytes or 0)} if self._size_header else {}
+        request = self._headed(spoken.submit(submission), owner, edition, sized)
         with self._told():
-            data = await self._call(
-                "POST",
-                SUBMIT_PATH,
-                self._submit_timeout,
-                body=submission.to_wire(),
-                owner=owner,
-                edition=edition,
-                more=self._size(most_bytes),
-            )
-            video_task_id = _id_in(data)
+            try:
+                data = await self._transport.call(request, self._submit_timeout)
+            except Refused as refusal:
+                if spoken.is_open(refusal):
+                    raise Unanswered(str(refusal)) from refusal
+                raise self._as_meant(refusal) from refusal
+            video_task_id = spoken.id_of(data)
             if video_task_id is None:
                 raise Unanswered("accepted, but the answer carries no id")
             return video_task_id
 
-    async def video(self, video_task_id: str) -> VideoRecord | None:
-        """Look a video up; None when the API doesn't know the id. Raises ApiError."""
+    async def video(self, video_task_id: str, *, contract: str = MP4.name) -> VideoRecord | None:
+        """Look a video up; None when the API doesn't know the id. Raises ApiError.
+
+        An empty ``contract``: that isn't known, so both are asked.
+        """
         with self._told():
-            data = await self._query(VIDEO_PATH, video_task_id)
-            return None if data is None else _validated(VideoRecord, data)
+            found = None
+            for spoken in [CONTRACTS[contract]] if contract else self._spoken:
+                data = await self._look(spoken, spoken.look(video_task_id))
+                found = None if data is None else spoken.video(data)
+                if found is not None:
+                    break
+            return found
 
     async def music(self, task_id: str, *, owner: str | None = None) -> MusicRecord | None:
         """Look a music task up; None when the API doesn't know the id. Raises ApiError."""
+        return (await self.discover(task_id, owner=owner)).music
+
+    async def discover(
+        self, task_id: str, *, owner: str | None = None, only: str | None = None
+    ) -> Discovery:
+        """Find out under which contract a music task is known, and look it up: both are free.
+
+        What knows it decides; where both do, the first, whose refusals are free. ``only``: the one
+        that is asked. An endpoint that is gone knows nothing, and without the second the first is
+        the one, whatever it knows. Raises ApiError when that can't be told now.
+        """
+        asked = [spoken for spoken in self._spoken if only in (None, spoken.name)]
         with self._told():
-            data = await self._query(MUSIC_PATH, task_id, owner=owner)
-            return None if data is None else _validated(MusicRecord, data)
+            answers = await asyncio.gather(
+                *(self._music(spoken, task_id, owner) for spoken in asked), return_exceptions=True
+            )
+            failure: BaseException | None = None
+            gone: Refused | None = None
+            for spoken, answer in zip(asked, answers, strict=True):
+                if isinstance(answer, Refused) and answer.gone_path is not None:
+                    gone = gone or answer
+                elif isinstance(answer, BaseException):
+                    failure = failure or answer
+                elif answer is not None:
+                    return Discovery(spoken.name, answer)
+            if failure is not None and gone is not None and gone.gone_path == RECORD_PATH:
+                return Discovery(MP4.name, gone=gone)  # there is no other
+            if failure is not None:
+                raise failure
+            return Discovery(None, gone=gone)
+
+    async def spoken(self, task_id: str) -> list[str]:
+        """Give the contracts under which the API answers a look, whatever is configured.
+
+        ``task_id`` may be any. Raises ApiError when one of them gives no answer.
+        """
+        found = []
+        for spoken in CONTRACTS.values():
+            try:
+                await self._music(spoken, task_id, None)
+            except Refused as refusal:
+                if refusal.gone_path is not None:
+                    continue
+                if refusal.reason in (Reason.WRONG_KEY, Reason.BLOCKED):
+                    raise
+            found.append(spoken.name)
+        return found
+
+    @property
+    def settled_contract(self) -> str | None:
+        """The only contract that is spoken; None where it is found out for each task."""
+        return self._spoken[0].name if len(self._spoken) == 1 else None
 
     async def credit(self) -> float:
         """Give the account's balance in credits. Raises ApiError."""
         with self._told():
-            data = await self._call("GET", CREDIT_PATH, self._query_timeout)
+            try:
+                data = await self._credit_at(self._credit_path)
+            except Refused as refusal:
+                if refusal.gone_path is None or self._credit_path == OTHER_CREDIT_PATH:
+                    raise
+                data = await self._credit_at(OTHER_CREDIT_PATH)
+                self._credit_path = OTHER_CREDIT_PATH
             try:
                 balance = float(data) if isinstance(data, int | float) else math.nan
             except OverflowError:
@@ -120,106 +190,66 @@ class MusicVideoApi:
                 raise Unanswered("the balance is not a number")
             return balance
 
-    def _size(self, most_bytes: int | None) -> dict[str, str]:
-        return {self._size_header: str(most_bytes or 0)} if self._size_header else {}
+    async def lyrics(self, task_id: str, audio_id: str) -> list[TimedWord]:
+        """Give the words of a track with their times; none when it has none. Raises ApiError.
+
+        Each answer costs about half a credit.
+        """
+        body = {"taskId": task_id, "audioId": audio_id}
+        request = Request("POST", LYRICS_PATH, body=body)
+        with self._told():
+            try:
+                return words_in(await self._transport.call(request, self._submit_timeout))
+            except Refused as refusal:
+                if refusal.reason in (Reason.NOT_FOUND, Reason.INVALID):
+                    return []
+                raise
+
+    async def _credit_at(self, path: str) -> object:
+        return await self._transport.call(Request("GET", path), self._query_timeout)
+
+    async def _music(self, spoken: Contract, task_id: str, owner: str | None) -> MusicRecord | None:
+        data = await self._look(spoken, self._headed(spoken.look_for_music(task_id), owner))
+        return None if data is None else spoken.music(data)
+
+    async def _look(self, spoken: Contract, request: Request) -> object:
+        try:
+            return await self._transport.call(request, self._query_timeout)
+        except Refused as refusal:
+            if spoken.is_unknown(refusal):
+                return None
+            raise self._as_meant(refusal) from refusal
+
+    def _as_meant(self, refusal: Refused) -> Refused:
+        """Give a refusal as this vendor means it: one that has its balance elsewhere says 405 to
+        whoever calls too often.
+        """
+        if refusal.code == 405 and self._credit_path == OTHER_CREDIT_PATH:
+            return refusal.as_reason(Reason.TOO_OFTEN)
+        return refusal
+
+    def _headed(
+        self,
+        request: Request,
+        owner: str | None,
+        edition: str = "",
+        more: Mapping[str, str] | None = None,
+    ) -> Request:
+        headers = dict(more or {})
+        if owner and self._owner_header:
+            headers[self._owner_header] = owner
+        if edition and self._edition_header:
+            headers[self._edition_header] = edition
+        return replace(request, headers=headers)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except ApiError as error:
-            if self._on_error is not None:
-                self._on_error(error)
+            self._report(error)
             raise
 
-    async def _query(self, path: str, task_id: str, *, owner: str | None = None) -> object:
-        params = {"taskId": task_id}
-        return await self._call("GET", path, self._query_timeout, params=params, owner=owner)
-
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        timeout: aiohttp.ClientTimeout,  # noqa: ASYNC109 - it is aiohttp's own, per request
-        *,
-        body: dict[str, Any] | None = None,
-        params: dict[str, str] | None = None,
-        owner: str | None = None,
-        edition: str = "",
-        more: Mapping[str, str] | None = None,
-    ) -> object:
-        headers = {**self._headers, **(more or {})}
-        if method == "POST":
-            headers["Connection"] = "close"
-        if owner and self._owner_header:
-            headers[self._owner_header] = owner
-        if edition and self._edition_header:
-            headers[self._edition_header] = edition
-        try:
-            async with self._session.request(
-                method,
-                self._base_url + path,
-                json=body,
-                params=params,
-                headers=headers,
-                timeout=timeout,
-                allow_redirects=False,
-            ) as response:
-                return _data_of(response.status, await _read(response))
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise Unreachable(type(error).__name__) from error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise Unanswered(type(error).__name__) from error
-
-
-def _timeout(total_seconds: float) -> aiohttp.ClientTimeout:
-    """Give limits that tell a connection never made, which had no effect, from a lost answer."""
-    return aiohttp.ClientTimeout(total=total_seconds, sock_connect=min(10.0, total_seconds / 2))
-
-
-async def _read(response: aiohttp.ClientResponse) -> bytes:
-    body = bytearray()
-    async for chunk in response.content.iter_chunked(1 << 16):
-        body += chunk
-        if len(body) > ANSWER_LIMIT:
-            raise Unanswered("the answer is too long")
-    return bytes(body)
-
-
-def _data_of(status: int, body: bytes) -> object:
-    """Open an answer's envelope. Raises Refused or Unanswered.
-
-    Errors normally come as HTTP 200 with another code inside; real HTTP statuses happen as well.
-    A 5xx from a gateway, or a success that can't be read, leaves open what happened behind it.
-    """
-    try:
-        envelope = from_json(body)
-    except ValueError:
-        envelope = None
-    if not isinstance(envelope, dict) or not isinstance(code := envelope.get("code"), int):
-        if 400 <= status < 500:
-            raise Refused(status, "")
-        raise Unanswered(f"HTTP {status} without a readable answer")
-    if code in (502, 503, 504):
-        raise Unanswered(f"code {code} from a gateway")
-    if code not in SUCCESS_CODES:
-        message = envelope.get("msg")
-        text = message if isinstance(message, str) else ""
-        raise Refused(code, text, _id_in(envelope.get("data")))
-    if status >= 400:
-        raise Unanswered(f"HTTP {status} around a success")
-    return envelope.get("data")
-
-
-def _id_in(data: object) -> str | None:
-    if not isinstance(data, dict):
-        return None
-    value = data.get("taskId", data.get("task_id"))
-    return value if isinstance(value, str) and re.fullmatch(r"[\w.:-]{1,128}", value) else None
-
-
-def _validated(model: type[_Model], data: object) -> _Model:
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise Unanswered(f"the answer is no {model.__name__}") from error
+    def _report(self, error: ApiError) -> None:
+        if self._on_error is not None:
+            self._on_error(error)

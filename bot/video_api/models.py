@@ -1,9 +1,9 @@
-"""The bodies of the API's requests, answers and callbacks. No I/O."""
+"""What both contracts have in common: kinds of values, tracks, and what a record tells. No I/O."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Protocol, Self
 
 from pydantic import (
     AliasChoices,
@@ -17,13 +17,15 @@ from pydantic import (
 from pydantic_core import from_json
 
 from bot.jobs import Reason, Squeeze
-from bot.video_api.errors import reason_of
 
 BRANDING_LENGTH = 50
-"""Longest author and domainName, in characters (documented)."""
+"""Longest author and watermark, in characters (documented)."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,128}$")]
 """An id of a task, a track or a video: opaque, printable, of bounded length."""
+
+CallbackAddress = Annotated[str, StringConstraints(min_length=1, max_length=2048)]
+BrandingText = Annotated[str, StringConstraints(max_length=BRANDING_LENGTH)]
 
 
 def _time_of(value: object) -> datetime | None:
@@ -66,49 +68,58 @@ def _seconds(value: object) -> float | None:
     return seconds if 0 < seconds < 1e6 else None
 
 
+def _credits(value: object) -> float | None:
+    try:
+        spent = float(value) if isinstance(value, int | float | str) else -1.0
+    except (ValueError, OverflowError):
+        return None
+    return spent if 0 <= spent < 1e6 else None
+
+
+def _nested(value: object) -> object:
+    """Give the object in a string that holds JSON, or one that is an object already; else {}."""
+    if isinstance(value, str):
+        try:
+            value = from_json(value)
+        except ValueError:
+            return {}
+    return value if isinstance(value, Mapping) else {}
+
+
 WireTime = Annotated[datetime | None, BeforeValidator(_time_of)]
 WireText = Annotated[str | None, BeforeValidator(_text_or_none)]
+WireCredits = Annotated[float | None, BeforeValidator(_credits)]
+Objects = Annotated[list[dict[str, Any]], BeforeValidator(_objects)]
+Nested = Annotated[dict[str, Any], BeforeValidator(_nested)]
+object_or_empty = BeforeValidator(_object_or_empty)
+"""Takes whatever is no object for an empty one."""
 
 
-class _Answer(BaseModel):
+class Answer(BaseModel):
     """What the API sends: more fields may come at any time, so unknown ones are passed over."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class Submission(BaseModel):
-    """The body of a submit. ``author`` signs the cover, ``domain_name`` is the watermark."""
+    """What is asked for. ``author`` signs the cover, ``domain_name`` is the watermark."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
 
-    task_id: Identifier = Field(alias="taskId")
-    audio_id: Identifier = Field(alias="audioId")
-    callback_url: Annotated[str, StringConstraints(min_length=1, max_length=2048)] = Field(
-        alias="callBackUrl"  # with a capital B, unlike record-info's callbackUrl
-    )
-    author: Annotated[str, StringConstraints(max_length=BRANDING_LENGTH)] | None = None
-    domain_name: Annotated[str, StringConstraints(max_length=BRANDING_LENGTH)] | None = Field(
-        default=None, alias="domainName"
-    )
-
-    def to_wire(self) -> dict[str, Any]:
-        """Give the JSON body, without what was not given."""
-        return self.model_dump(by_alias=True, exclude_none=True)
+    task_id: Identifier
+    audio_id: Identifier
+    callback_url: CallbackAddress
+    author: BrandingText | None = None
+    domain_name: BrandingText | None = None
 
 
-class _VideoResponse(_Answer):
-    video_url: WireText = Field(
-        default=None, validation_alias=AliasChoices("videoUrl", "video_url")
-    )
-
-
-class _Squeeze(_Answer):
+class _Squeeze(Answer):
     resolution: int
     fps: int
     sound_kbps: int = Field(alias="soundKbps")
 
 
-def _squeeze_or_none(value: object) -> Squeeze | None:
+def squeeze_or_none(value: object) -> Squeeze | None:
     """Read what the studio tells beside the contract; whatever else stands there is nothing."""
     try:
         return Squeeze.model_validate(_Squeeze.model_validate(value).model_dump())
@@ -120,44 +131,61 @@ def _squeeze_or_none(value: object) -> Squeeze | None:
 _OF_THE_BUILD = (Reason.OTHER, Reason.SERVER_ERROR, Reason.BAD_REQUEST)
 
 
-class VideoRecord(_Answer):
-    """A video as record-info tells it: the truth about a job."""
+def build_failure(reason: Reason) -> Reason:
+    """Give why the making of a video failed, once its request was taken."""
+    return Reason.BUILD_FAILED if reason in _OF_THE_BUILD else reason
 
-    task_id: WireText = Field(default=None, alias="taskId")
-    music_id: WireText = Field(default=None, alias="musicId")
-    callback_url: WireText = Field(default=None, alias="callbackUrl")
-    flag: WireText = Field(default=None, alias="successFlag")
-    completed_at: WireTime = Field(default=None, alias="completeTime")
-    created_at: WireTime = Field(default=None, alias="createTime")
-    error_code: WireText = Field(default=None, alias="errorCode")
-    error_message: WireText = Field(default=None, alias="errorMessage")
-    response: Annotated[_VideoResponse, BeforeValidator(_object_or_empty)] = _VideoResponse()
-    squeeze: Annotated[Squeeze | None, BeforeValidator(_squeeze_or_none)] = None
-    """What was given up for the size; only the studio tells."""
+
+def openable(url: str | None) -> str | None:
+    """Give a link back when a person can open it."""
+    return url if url and re.fullmatch(r"https?://[^\s<>\x00-\x1f]{1,1800}", url) else None
+
+
+class VideoRecord(Protocol):
+    """A video as a look at it tells, under either contract: the truth about a job."""
+
+    @property
+    def task_id(self) -> str | None:
+        """The video's own id."""
+
+    @property
+    def callback_url(self) -> str | None:
+        """The address that it calls back: with the token that we gave."""
 
     @property
     def video_url(self) -> str | None:
         """The finished video's link, when there is one that a person can open."""
-        url = self.response.video_url
-        return url if url and re.fullmatch(r"https?://[^\s<>\x00-\x1f]{1,1800}", url) else None
 
     @property
     def is_ready(self) -> bool:
-        """Whether the video is made: CALLBACK_EXCEPTION with a link is a success, too."""
-        return self.flag in ("SUCCESS", "CALLBACK_EXCEPTION") and self.video_url is not None
+        """Whether the video is made."""
 
     @property
     def failure(self) -> Reason | None:
-        """Why the video failed; None while it is open. A flag nobody has seen is still open."""
-        if self.flag not in ("CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"):
-            return None
-        given = self.error_code or ""
-        code = int(given) if re.fullmatch(r"[0-9]{1,6}", given) else 0
-        reason = reason_of(code, self.error_message or "")
-        return Reason.BUILD_FAILED if reason in _OF_THE_BUILD else reason
+        """Why the video failed; None while it is open."""
+
+    @property
+    def completed_at(self) -> datetime | None:
+        """When it was made."""
+
+    @property
+    def credits(self) -> float | None:
+        """What was charged for it; None when that isn't told."""
+
+    @property
+    def squeeze(self) -> Squeeze | None:
+        """What was given up for the file's size; None where nothing is told."""
+
+    @property
+    def tells_whose(self) -> bool:
+        """Whether it tells what it was made of, or for whom: if not, it may do so later."""
+
+    def shows(self, task_id: str, audio_id: str) -> bool:
+        """Tell whether it certainly is a video of a track."""
+        ...
 
 
-class Track(_Answer):
+class Track(Answer):
     """One track of a music task. Any field but the id may be missing."""
 
     audio_id: Identifier = Field(alias="id")
@@ -165,45 +193,55 @@ class Track(_Answer):
     duration_seconds: Annotated[float | None, BeforeValidator(_seconds)] = Field(
         default=None, alias="duration"
     )
-    audio_url: WireText = Field(default=None, alias="audioUrl")
-    image_url: WireText = Field(default=None, alias="imageUrl")
+    audio_url: WireText = Field(
+        default=None, validation_alias=AliasChoices("audioUrl", "audio_url")
+    )
+    image_url: WireText = Field(
+        default=None, validation_alias=AliasChoices("imageUrl", "image_url")
+    )
     tags: WireText = None
 
-
-class _MusicResponse(_Answer):
-    tracks: Annotated[list[dict[str, Any]], BeforeValidator(_objects)] = Field(
-        default=[], alias="sunoData"
-    )
-
-
-class MusicRecord(_Answer):
-    """A music task as record-info tells it: what a person picks a track from."""
-
-    task_id: WireText = Field(default=None, alias="taskId")
-    status: WireText = None
-    response: Annotated[_MusicResponse, BeforeValidator(_object_or_empty)] = _MusicResponse()
-
-    @property
-    def tracks(self) -> list[Track]:
-        """The tracks that carry a usable id, in the API's order."""
+    @classmethod
+    def usable(cls, items: Sequence[Mapping[str, Any]]) -> list[Self]:
+        """Give the tracks that carry a usable id, in the API's order."""
         found = []
-        for item in self.response.tracks:
+        for item in items:
             try:
-                found.append(Track.model_validate(item))
+                found.append(cls.model_validate(item))
             except ValidationError:
                 continue
         return found
 
 
-class _CallbackData(_Answer):
+class MusicRecord(Protocol):
+    """A music task as a look at it tells, under either contract: what a person picks from."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no more tracks will come."""
+
+    @property
+    def tracks(self) -> list[Track]:
+        """The tracks that carry a usable id, in the API's order."""
+
+    def lacks(self, audio_id: str) -> bool:
+        """Tell whether it certainly has no such track."""
+        ...
+
+
+class _CallbackData(Answer):
     task_id: Identifier = Field(validation_alias=AliasChoices("task_id", "taskId"))
     video_url: WireText = Field(
         default=None, validation_alias=AliasChoices("video_url", "videoUrl")
     )
 
 
-class Callback(_Answer):
-    """The body of a callback: a hint only, since its signature does not cover it."""
+class Callback(Answer):
+    """The body of a callback, in either contract's shape under either contract.
+
+    It is a hint only, since its signature does not cover it. One has the id and the link in
+    ``data``, the other the whole record; what counts of both is the id.
+    """
 
     code: int | None = None
     msg: WireText = None

@@ -9,3 +9,6 @@ OWNER_HEADER: Final = "X-Studio-Owner"
 
 EDITION_HEADER: Final = "X-Studio-Edition"
 """Beside which other videos of a track one is to be made; without it the common one."""
+
+SIZE_HEADER: Final = "X-Studio-Most-Bytes"
+"""How large the video may be; 0: any size. Without it, as the host has set."""

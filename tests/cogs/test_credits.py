@@ -12,7 +12,8 @@ from simcord.results import InteractionResult
 from bot.clock import utc_now
 from bot.demo.locales import speaking
 from bot.i18n.texts import LOCALES
-from bot.jobs import KnownTrack, Provider
+from bot.jobs import KnownTrack
+from bot.providers.cloud import CLOUD
 from bot.store.create_request import place
 from bot.store.database import Statements
 from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, Stage, open_stage, told
@@ -46,6 +47,23 @@ async def test_the_balance_and_the_servers_spending_are_shown(tmp_path: Path) ->
         assert "an estimate" in text
         assert "Perhaps charged" not in text
         assert "no longer in the record" not in text
+
+
+async def test_what_was_really_charged_is_told_and_estimates_are_marked(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        (await stage.accepted()).record = {"creditsConsumed": 2.5}
+        await stage.finish()
+        text = page(await credits_of(stage, "show"))
+        assert "Videos charged: **1**, 2.5 credits" in text
+        assert "estimate" not in text
+        await stage.ask(audio_id=SECOND_AUDIO)
+        await stage.until(lambda: len(stage.api.videos) == 2)
+        await stage.api.finish(stage.api.videos[1])
+        await stage.posted(2)
+        text = page(await credits_of(stage, "show"))
+        assert "Videos charged: **2**, 2.5 credits, and about 2 for those without a price" in text
+        assert "2 credits a video is an estimate" in text
 
 
 async def test_what_is_not_known_is_said_as_such(tmp_path: Path) -> None:
@@ -83,7 +101,18 @@ async def test_the_studio_is_free_and_says_so(tmp_path: Path) -> None:
     (library / ".welcomed").touch()
     studio = {"enabled": True, "library": library, "videos": tmp_path / "videos"}
     async with open_stage(tmp_path, studio=studio) as stage:
-        assert "they cost nothing" in page(await credits_of(stage, "show"))
+        told = page(await credits_of(stage, "show"))
+        assert "they cost nothing" in told
+        assert "Lyrics" not in told
+
+
+async def test_what_lyrics_cost_is_said_where_they_are_asked_for(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    library.mkdir()
+    (library / ".welcomed").touch()
+    studio = {"enabled": True, "library": library, "videos": tmp_path / "videos", "lyrics": True}
+    async with open_stage(tmp_path, studio=studio) as stage:
+        assert "about 0.5 credits" in page(await credits_of(stage, "show"))
 
 
 async def test_the_record_says_who_had_what_made_and_what_it_cost(tmp_path: Path) -> None:
@@ -112,7 +141,7 @@ async def fill(stage: Stage, count: int) -> None:
             place(
                 statements,
                 asked,
-                provider=Provider.CLOUD,
+                provider=CLOUD,
                 now=NOW,
                 deadline_at=NOW,
                 limits=host_limits(),

@@ -7,7 +7,6 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from bot.config import Config, ConfigError, load
-from bot.jobs import Provider
 
 SECRET = "marker-secret-0123456789"
 
@@ -27,7 +26,7 @@ def problems_of(path: Path | None, environ: dict[str, str] | None = None) -> lis
 def test_everything_has_a_default() -> None:
     config = load(None, {})
     assert config.api.base_url == "https://api.kie.ai"
-    assert config.provider is Provider.STUDIO
+    assert config.uses_studio
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path) -> None:
@@ -227,20 +226,20 @@ def test_a_list_and_a_section_in_the_environment_are_json() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "enabled", "provider"),
+    ("key", "enabled", "uses_studio"),
     [
-        ("", None, Provider.STUDIO),
-        ("k", None, Provider.CLOUD),
-        ("", True, Provider.STUDIO),
-        ("k", True, Provider.STUDIO),
-        ("k", False, Provider.CLOUD),
+        ("", None, True),
+        ("k", None, False),
+        ("", True, True),
+        ("k", True, True),
+        ("k", False, False),
     ],
 )
 def test_the_studio_makes_the_videos_without_a_key_or_when_told_so(
-    key: str, enabled: bool | None, provider: Provider
+    key: str, enabled: bool | None, uses_studio: bool
 ) -> None:
     over = {"api": {"key": key}, "studio": {} if enabled is None else {"enabled": enabled}}
-    assert load(None, {}, **over).provider is provider
+    assert load(None, {}, **over).uses_studio is uses_studio
 
 
 def test_somebody_has_to_make_the_videos() -> None:

@@ -14,7 +14,7 @@ from aiohttp.test_utils import TestServer
 from bot.studio.app import Studio
 from bot.video_api import SUBMIT_PATH, VIDEO_PATH
 from tests.loopback import music_api
-from tests.loopback.music_api import FakeMusicApi
+from tests.loopback.music_api import Contract, FakeMusicApi
 from tests.studio.studio_harness import add_song, settings_in, until
 
 WEBHOOK_KEY = "test-hmac-key"
@@ -110,8 +110,8 @@ class Side:
 
 
 @asynccontextmanager
-async def studio_side(folder: Path) -> AsyncIterator[Side]:
-    """Give the studio."""
+async def studio_side(folder: Path, *, contract: Contract = "mp4") -> AsyncIterator[Side]:
+    """Give the studio: it speaks both contracts about all of its songs."""
     settings = settings_in(folder)
     song, broken = add_song(settings, "Iron Man", takes=2), add_song(settings, "Broken")
     (settings.library / broken.task_id / broken.tracks[0].audio).write_bytes(b"no sound")
@@ -130,7 +130,7 @@ async def studio_side(folder: Path) -> AsyncIterator[Side]:
 
 
 @asynccontextmanager
-async def cloud_side(_folder: Path) -> AsyncIterator[Side]:
+async def cloud_side(_folder: Path, *, contract: Contract = "mp4") -> AsyncIterator[Side]:
     """Give the stand-in of the cloud."""
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(_session())
@@ -140,8 +140,8 @@ async def cloud_side(_folder: Path) -> AsyncIterator[Side]:
             )
         )
         song, broken = secrets.token_hex(16), secrets.token_hex(16)
-        api.add_music(song, music_api.track("e231"), music_api.track("e232"))
-        api.add_music(broken, music_api.track("e233"))
+        api.add_music(song, music_api.track("e231"), music_api.track("e232"), contract=contract)
+        api.add_music(broken, music_api.track("e233"), contract=contract)
 
         async def break_video(_video_task_id: str) -> None:
             await api.fail(api.video_of(broken), code=400, message="No audio in here.")

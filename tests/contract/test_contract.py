@@ -19,11 +19,11 @@ from bot.video_api import (
     TIMESTAMP_HEADER,
     VIDEO_PATH,
     Callback,
-    MusicRecord,
+    Mp4MusicRecord,
+    Mp4Record,
+    Mp4Submission,
     MusicVideoApi,
     Refused,
-    Submission,
-    VideoRecord,
     is_signed,
 )
 from tests.contract.contract_side import WEBHOOK_KEY, Side, cloud_side, studio_side
@@ -212,7 +212,7 @@ async def test_a_music_task_lists_its_tracks(side: Side) -> None:
     assert [track["id"] for track in tracks] == side.audio_ids
     assert tracks[0]["title"] == "Iron Man"
     assert tracks[0]["duration"] > 0
-    assert len(MusicRecord.model_validate(answer.data).tracks) == 2
+    assert len(Mp4MusicRecord.model_validate(answer.data).tracks) == 2
 
 
 async def test_the_balance_is_a_number(side: Side) -> None:
@@ -229,7 +229,7 @@ async def test_the_twenty_first_submit_is_too_often(side: Side) -> None:
 
 async def test_the_bots_client_understands_it(side: Side) -> None:
     api = client_of(side)
-    submission = Submission.model_validate(side.submission(author="Me"))
+    submission = Mp4Submission.model_validate(side.submission(author="Me"))
     video_task_id = await api.submit(submission)
     with pytest.raises(Refused) as refused:
         await api.submit(submission)
@@ -238,7 +238,7 @@ async def test_the_bots_client_understands_it(side: Side) -> None:
     with pytest.raises(Refused) as refused:
         await api.submit(submission.model_copy(update={"task_id": "0" * 32}))
     assert refused.value.reason is Reason.NOT_FOUND
-    record = VideoRecord.model_validate(await side.ended(video_task_id))
+    record = Mp4Record.model_validate(await side.ended(video_task_id))
     assert record == await api.video(video_task_id)
     assert record.is_ready
     assert record.created_at

@@ -10,7 +10,7 @@ import pytest
 
 from bot.studio.app import Studio
 from bot.studio.http import studio_api
-from bot.video_api import CREDIT_PATH, MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH
+from bot.video_api import CREATE_PATH, CREDIT_PATH, MUSIC_PATH, RECORD_PATH, SUBMIT_PATH, VIDEO_PATH
 from tests.studio.studio_harness import add_song, settings_in
 
 # On the contract's paths a refusal comes as HTTP 200, as the cloud's do: what looks for statuses
@@ -51,9 +51,8 @@ def test_the_description_names_every_path() -> None:
     text = (resources.files("bot.studio.http") / "openapi.json").read_text(encoding="utf-8")
     own = {value for name, value in vars(studio_api).items() if name.endswith("_PATH")}
     assert own
-    assert {SUBMIT_PATH, VIDEO_PATH, MUSIC_PATH, CREDIT_PATH} | own <= json.loads(text)[
-        "paths"
-    ].keys()
+    both = {SUBMIT_PATH, VIDEO_PATH, MUSIC_PATH, CREDIT_PATH, CREATE_PATH, RECORD_PATH}
+    assert both | own <= json.loads(text)["paths"].keys()
 
 
 def _config(folder: Path) -> str:

@@ -257,3 +257,30 @@ async def test_looking_at_an_old_database_does_not_migrate_it(host: Host) -> Non
     assert MIGRATIONS.is_dir()
     assert "brings it up to date" in (await host.found("database")).text
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("gone", "configured", "level", "told"),
+    [
+        ([], "auto", Level.GOOD, "both contracts"),
+        (["jobs"], "auto", Level.GOOD, "the contract mp4 only"),
+        (["mp4"], "auto", Level.GOOD, "the contract jobs only"),
+        (["mp4"], "jobs", Level.GOOD, "api.contract is jobs"),
+        (["mp4"], "mp4", Level.WRONG, "api.contract is mp4"),
+        (["mp4", "jobs"], "auto", Level.WRONG, "neither"),
+    ],
+)
+async def test_which_contract_the_account_speaks_is_found_out_with_a_look(
+    host: Host, gone: list[str], configured: str, level: Level, told: str
+) -> None:
+    paths = {"mp4": "/api/v1/generate/record-info", "jobs": "/api/v1/jobs/recordInfo"}
+    for name in gone:
+        host.api.gone[paths[name]] = (404, "no such page")
+    finding = await host.found("contract", api={"contract": configured})
+    assert (finding.level, told in finding.line) == (level, True)
+    assert host.api.submits == []
+
+
+async def test_a_contract_that_can_not_be_asked_for_is_doubtful(host: Host) -> None:
+    host.api.faults.add(503, "/record", times=None)
+    assert (await host.found("contract")).level is Level.DOUBTFUL

@@ -32,7 +32,7 @@ ARROWS: Final = {
     "workers": f"{DOMAIN} discord_client messages monitoring net services store video_api",
     "web": f"{DOMAIN} monitoring net services video_api workers",
 }
-KNOW_ALL: Final = frozenset({"__main__", "app", "command_line", "demo", "diagnostics"})
+KNOW_ALL: Final = frozenset({"__main__", "app", "command_line", "demo", "diagnostics", "providers"})
 KNOW_DISCORD: Final = ("discord_client", "messages", "workers/delivery", "diagnostics", "demo")
 
 

@@ -20,7 +20,9 @@ from typing import Literal, Self
 import aiohttp
 from aiohttp import web
 
+from tests.loopback import jobs_shapes
 from tests.loopback.faults import Faults, Handler, suffer
+from tests.loopback.jobs_shapes import CREATE, LYRICS, RECORD, ParamShape, SongPlace
 from tests.loopback.world import Json
 
 KEY = "music-api-key-MARKER"
@@ -28,12 +30,15 @@ SUBMIT = "/api/v1/mp4/generate"
 VIDEO = "/api/v1/mp4/record-info"
 MUSIC = "/api/v1/generate/record-info"
 CREDIT = "/api/v1/chat/credit"
+OTHER_CREDIT = "/api/v1/generate/credit"
 
 TINY_MP4 = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp41\x00\x00\x00\x08mdat"
 FORBIDDEN_PAGE = "<html><head><title>403 Forbidden</title></head></html>"
 CALLBACK_TRIES = 3
 
 TimeShape = Literal["text", "epoch", "null"]
+Contract = Literal["mp4", "jobs"]
+CallbackShape = Literal["own", "mp4", "jobs"]
 
 
 @dataclass(eq=False)
@@ -50,6 +55,9 @@ class Video:
     url: str | None = None
     error: tuple[int, str] | None = None
     record: Json = field(default_factory=dict)
+    contract: Contract = "mp4"
+    create: Json = field(default_factory=dict)
+    """The whole request, under ``jobs``."""
 
     @property
     def is_open(self) -> bool:
@@ -62,13 +70,15 @@ class CallbackPlan:
     """How results are called back.
 
     ``times`` 0 loses them, ``early`` sends them before the submit's answer, ``camel`` spells the
-    fields in the sister endpoints' way, ``code`` is the success code sent.
+    fields in the sister endpoints' way, ``code`` is the success code sent. ``shape`` is whose body
+    they have: by default that of the video's own contract.
     """
 
     times: int = 1
     early: bool = False
     camel: bool = False
     code: int = 200
+    shape: CallbackShape = "own"
     retry_seconds: float = 0.2
 
 
@@ -78,6 +88,10 @@ class FakeMusicApi:
     ``duplicate`` is how a second request for a track is refused: the code, and whether the answer
     carries the first video's id; None takes and charges it again. ``finish_after`` finishes each
     video by itself. ``link`` gives videos an address that nobody opens; None serves a tiny MP4.
+
+    Under ``jobs`` each create makes a task and is charged, as nothing else is documented. Which
+    contract knows a music task, ``add_music`` says; ``all_are`` makes whatever is asked for one of
+    a contract. ``gone`` are paths with what they answer instead: an endpoint that is no more.
     """
 
     def __init__(
@@ -90,6 +104,7 @@ class FakeMusicApi:
         link: str | None = "https://videos.example/{video_id}.mp4",
         submit_limit: tuple[int, float] | None = None,
         seed: int = 0,
+        all_are: Contract | None = None,
     ) -> None:
         self.key = key
         self.webhook_key = webhook_key
@@ -109,7 +124,21 @@ class FakeMusicApi:
         self.polls: list[tuple[float, str]] = []
         self.music_queries: list[str] = []
         self.callback_answers: list[tuple[str, int]] = []
+        self.all_are = all_are
+        self.gone: dict[str, tuple[int, str]] = {}
+        self.unknown_job: Literal[422, 404, "null"] = 422
+        self.param_shape: ParamShape = "nested"
+        self.song_place: SongPlace = "result"
+        self.spends: Json = {"creditsConsumed": 2}
+        self.lyrics: dict[tuple[str, str], Json] = {}
+        self.looks: list[tuple[str, str]] = []
+        """Which paths were asked for which music task."""
+        self.lyrics_asked: list[tuple[str, str]] = []
+        self.too_often = "Your call frequency is too high"
+        self.is_other_vendor = False
+        """Whether it keeps the balance elsewhere, and says 405 to whoever asks too often."""
         self.base_url = ""
+        self._job_music: dict[str, Json] = {}
         self._music: dict[str, Json] = {}
         self._submit_times: deque[float] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -122,7 +151,11 @@ class FakeMusicApi:
         app.router.add_post(SUBMIT, self._submit)
         app.router.add_get(VIDEO, self._video)
         app.router.add_get(MUSIC, self._music_record)
+        app.router.add_post(CREATE, self._submit)
+        app.router.add_get(RECORD, self._job_record)
+        app.router.add_post(LYRICS, self._lyrics)
         app.router.add_get(CREDIT, self._credit)
+        app.router.add_get(OTHER_CREDIT, self._credit)
         app.router.add_get("/files/{name}", self._file)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
@@ -144,8 +177,14 @@ class FakeMusicApi:
 
     # What a test sets and does
 
-    def add_music(self, task_id: str, *tracks: Json, status: str = "SUCCESS") -> None:
+    def add_music(
+        self, task_id: str, *tracks: Json, status: str = "SUCCESS", contract: Contract = "mp4"
+    ) -> None:
         """Know a music task; any field of a track but ``id`` may be None or left out."""
+        if contract == "jobs":
+            state = status if status.islower() else {"SUCCESS": "success"}.get(status, "generating")
+            self._job_music[task_id] = {"state": state, "tracks": list(tracks)}
+            return
         self._music[task_id] = {
             "taskId": task_id,
             "status": status,
@@ -217,6 +256,12 @@ class FakeMusicApi:
 
     def callback_body(self, video: Video) -> Json:
         """Give the body of a video's callback."""
+        shape = self.callbacks.shape
+        if shape == "jobs" or (shape == "own" and video.contract == "jobs"):
+            record = self._job_of(video)
+            if video.error is not None:
+                return {"code": 501, "msg": video.error[1], "data": record}
+            return {"code": self.callbacks.code, "msg": "success", "data": record}
         names = ("taskId", "videoUrl") if self.callbacks.camel else ("task_id", "video_url")
         code, message = video.error or (self.callbacks.code, "success")
         return {
@@ -238,6 +283,9 @@ class FakeMusicApi:
         return await self._admitted(request, handler)
 
     async def _admitted(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.path in self.gone:
+            status, body = self.gone[request.path]
+            return web.Response(status=status, text=body, content_type="application/json")
         is_file = request.path.startswith("/files/")
         if not is_file and request.headers.get("Authorization") != f"Bearer {self.key}":
             return web.json_response(envelope(401, "You do not have access permissions"))
@@ -251,29 +299,45 @@ class FakeMusicApi:
         if not isinstance(body, dict):
             return web.json_response(envelope(400, "The body is no object"))
         self.submits.append(body)
+        is_job = request.path == CREATE
+        given = body.get("input") if is_job else None
+        plain = _plain(body) if isinstance(given, dict) else body
         for refusal in self.refusals:
-            if refusal[0] in ("", body.get("taskId")):
+            if refusal[0] in ("", plain.get("taskId")):
                 self.refusals.remove(refusal)
                 return refusal[1]
-        answer = self._refusal_of(body)
+        wrong = jobs_shapes.wrong_with_create(body) if is_job else _wrong_with(body)
+        answer = envelope(422, wrong) if wrong else self._refusal_of(plain, is_job=is_job)
         if answer is None:
-            video = await self.accept(body)
-            answer = envelope(self.success_code, "success", {"taskId": video.video_id})
+            video = await self.accept(plain, create=body if is_job else None)
+            data = {"taskId": video.video_id}
+            if is_job:
+                data["recordId"] = video.video_id
+            answer = envelope(self.success_code, "success", data)
         return web.json_response(answer)
 
-    def _refusal_of(self, body: Json) -> Json | None:
-        if wrong := _wrong_with(body):
-            return envelope(422, wrong)
+    def _refusal_of(self, body: Json, *, is_job: bool) -> Json | None:
         if self._is_too_often():
-            return envelope(429, "Your call frequency is too high")
-        if self._music and body["taskId"] not in self._music:
+            return envelope(405 if self.is_other_vendor else 429, self.too_often)
+        if not self._knows("jobs" if is_job else "mp4", body["taskId"]):
             return envelope(422, "Record does not exist")
+        if is_job:
+            return None
         first = self._earlier(body)
         if first is None or self.duplicate is None:
             return None
         code, with_id = self.duplicate
         data = {"taskId": first.video_id} if with_id else None
         return envelope(code, "The mp4 record already exists", data)
+
+    def _knows(self, contract: Contract, task_id: str) -> bool:
+        """Tell whether a contract makes videos of a music task; without any music, ``mp4`` does."""
+        if self.all_are is not None:
+            return self.all_are == contract
+        if contract == "jobs":
+            return task_id in self._job_music
+        is_bare = not self._music and not self._job_music
+        return is_bare or task_id in self._music
 
     def _is_too_often(self) -> bool:
         if self.submit_limit is None:
@@ -290,11 +354,11 @@ class FakeMusicApi:
     def _earlier(self, body: Json) -> Video | None:
         for video in self.videos:
             same = (video.task_id, video.audio_id) == (body["taskId"], body["audioId"])
-            if same and not video.flag.endswith("FAILED"):
+            if same and video.contract == "mp4" and not video.flag.endswith("FAILED"):
                 return video
         return None
 
-    async def accept(self, body: Json) -> Video:
+    async def accept(self, body: Json, create: Json | None = None) -> Video:
         """Take a submit and charge it; a test calls it for what was asked for elsewhere."""
         video = Video(
             task_id=body["taskId"],
@@ -302,6 +366,8 @@ class FakeMusicApi:
             callback_url=body["callBackUrl"],
             author=body.get("author"),
             watermark=body.get("domainName"),
+            contract="mp4" if create is None else "jobs",
+            create=create or {},
         )
         self.videos.append(video)
         self.charges[video.task_id, video.audio_id] += 1
@@ -342,11 +408,68 @@ class FakeMusicApi:
                 if attempt < CALLBACK_TRIES - 1:
                     await asyncio.sleep(self.callbacks.retry_seconds)
 
+    async def _job_record(self, request: web.Request) -> web.StreamResponse:
+        wanted = request.query.get("taskId", "")
+        for video in self.videos:
+            if video.video_id == wanted and video.contract == "jobs":
+                self.polls.append((time.monotonic(), wanted))
+                return web.json_response(envelope(200, "success", self._job_of(video)))
+        self.looks.append((RECORD, wanted))
+        known = self._job_music.get(wanted)
+        if known is None and self.all_are == "jobs" and self._is_task(wanted):
+            known = {"state": "success", "tracks": [track("audio-1")]}
+        if known is not None:
+            record = jobs_shapes.music_record(
+                wanted, known["state"], known["tracks"], self.song_place
+            )
+            return web.json_response(envelope(200, "success", record))
+        if self.unknown_job == "null":
+            return web.json_response(envelope(200, "success", None))
+        return web.json_response(envelope(self.unknown_job, "recordInfo is null"))
+
+    def _is_task(self, wanted: str) -> bool:
+        """Tell whether an id may be a music task's, where all are of a contract."""
+        return not any(video.video_id == wanted for video in self.videos)
+
+    def _job_of(self, video: Video) -> Json:
+        code, message = video.error or (None, None)
+        state = {"PENDING": "generating", "SUCCESS": "success"}.get(video.flag, "fail")
+        now = int(time.time() * 1000)
+        result = json.dumps({"resultUrls": [video.url]}) if video.url else None
+        record: Json = {
+            "taskId": video.video_id,
+            "model": jobs_shapes.VIDEO_MODEL,
+            "state": state,
+            "resultJson": result if result or state == "fail" else "",
+            "failCode": None if code is None else str(code),
+            "failMsg": message,
+            "costTime": 55,
+            "completeTime": None if video.is_open else now,
+            "createTime": now,
+            **self.spends,
+        }
+        create = video.create or {
+            "model": jobs_shapes.VIDEO_MODEL,
+            "input": {"task_id": video.task_id, "audio_id": video.audio_id},
+            "callBackUrl": video.callback_url,
+        }
+        if self.param_shape != "absent":
+            record["param"] = jobs_shapes.param_of(create, self.param_shape)
+        return record | video.record
+
+    async def _lyrics(self, request: web.Request) -> web.StreamResponse:
+        body = json.loads(await request.read())
+        key = (str(body.get("taskId")), str(body.get("audioId")))
+        self.lyrics_asked.append(key)
+        if key not in self.lyrics:
+            return web.json_response(envelope(422, "The corresponding record does not exist"))
+        return web.json_response(envelope(200, "success", self.lyrics[key]))
+
     async def _video(self, request: web.Request) -> web.StreamResponse:
         wanted = request.query.get("taskId", "")
         self.polls.append((time.monotonic(), wanted))
         for video in self.videos:
-            if video.video_id == wanted:
+            if video.video_id == wanted and video.contract == "mp4":
                 return web.json_response(envelope(200, "success", self._record(video)))
         return web.json_response(envelope(200, "success", None))
 
@@ -374,11 +497,15 @@ class FakeMusicApi:
         return text if self.times == "text" else int(now * 1000)
 
     async def _music_record(self, request: web.Request) -> web.StreamResponse:
-        self.music_queries.append(request.query.get("taskId", ""))
-        data = self._music.get(request.query.get("taskId", ""))
+        wanted = request.query.get("taskId", "")
+        self.music_queries.append(wanted)
+        self.looks.append((MUSIC, wanted))
+        data = self._music.get(wanted)
         return web.json_response(envelope(200, "success", data))
 
     async def _credit(self, request: web.Request) -> web.StreamResponse:
+        if self.is_other_vendor != (request.path == OTHER_CREDIT):
+            return web.Response(status=404, text="404 page not found")
         return web.json_response(envelope(200, "success", self.credit))
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
@@ -388,6 +515,19 @@ class FakeMusicApi:
 def envelope(code: int, message: str, data: object = None) -> Json:
     """Give the body that every answer has."""
     return {"code": code, "msg": message, "data": data}
+
+
+def _plain(create: Json) -> Json:
+    """Give a create as a submit of the other contract."""
+    given = create["input"]
+    plain = {
+        "taskId": given.get("task_id"),
+        "audioId": given.get("audio_id"),
+        "callBackUrl": create.get("callBackUrl", ""),
+        "author": given.get("author"),
+        "domainName": given.get("domain_name"),
+    }
+    return {name: value for name, value in plain.items() if value is not None}
 
 
 def _wrong_with(body: Json) -> str:

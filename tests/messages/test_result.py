@@ -10,7 +10,6 @@ from bot.i18n.texts import LANGUAGES
 from bot.jobs import (
     Job,
     KnownTrack,
-    Provider,
     Reason,
     Request,
     RequestState,
@@ -30,9 +29,10 @@ from bot.messages.result import (
 )
 from bot.messages.showcase import showcase_message
 from bot.messages.status import status_message
+from bot.providers.cloud import CLOUD
 from bot.sanitize import one_line
 from bot.studio.render.scene.frame_renderer import clock
-from bot.video_api import VideoRecord
+from bot.video_api import Mp4Record
 from tests.support.rows import LINK, NOW
 
 SIGNS = st.characters() | st.sampled_from(list("@*_~`|[]()<>#:/\\"))
@@ -56,7 +56,7 @@ def job(
 ) -> Job:
     video: dict[str, Any] = {
         "video_id": "0" * 16,
-        "provider": Provider.CLOUD,
+        **CLOUD.row,
         "state": state,
         "author": author,
         "domain_name": author,
@@ -120,7 +120,7 @@ def test_a_result_fits_whatever_the_texts_and_with_every_link_that_is_taken(
     title: str | None, author: str | None, length: int
 ) -> None:
     url = "https://videos.example/" + "x" * length
-    record = VideoRecord.model_validate({"response": {"videoUrl": url}})
+    record = Mp4Record.model_validate({"response": {"videoUrl": url}})
     shown = job(title=title, author=author, link=url)
     if record.video_url is not None:
         message = result_message(shown, link=record.video_url)

@@ -19,6 +19,8 @@ from bot.jobs import (
     overdue_at,
 )
 from bot.messages.status import status_message
+from bot.providers.cloud import CLOUD
+from bot.providers.studio import STUDIO
 from tests.support.rows import LINK, MINUTE, NOW
 
 DEADLINE = NOW + timedelta(hours=1)
@@ -53,7 +55,7 @@ def job(
     }
     made: dict[str, Any] = {
         "video_id": "0" * 16,
-        "provider": Provider.STUDIO,
+        **STUDIO.row,
         "state": state,
         "author": None,
         "domain_name": None,
@@ -131,7 +133,7 @@ def test_what_the_studio_has_taken_waits_until_it_tells_of_it() -> None:
     first, last = lines(job(told_at=None))
     assert first.startswith("⏳ **Waiting**")
     assert last.startswith(f"-# Asked for {ago(NOW)}")
-    assert lines(job(told_at=None, provider=Provider.CLOUD))[0].startswith("🎬 **Being made.**")
+    assert lines(job(told_at=None, **CLOUD.row))[0].startswith("🎬 **Being made.**")
 
 
 def test_a_render_tells_elapsed_time_and_progress() -> None:
@@ -266,8 +268,8 @@ def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> No
 
 @pytest.mark.parametrize(
     ("provider", "cost"),
-    [(Provider.STUDIO, "Nothing was charged"), (Provider.CLOUD, "It may have been charged")],
+    [(STUDIO, "Nothing was charged"), (CLOUD, "It may have been charged")],
 )
 def test_a_deadline_that_passed_says_what_it_may_have_cost(provider: Provider, cost: str) -> None:
     told = {"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN, "reason": Reason.DEADLINE}
-    assert cost in lines(job(VideoState.UNKNOWN, request=told, provider=provider))[0]
+    assert cost in lines(job(VideoState.UNKNOWN, request=told, **provider.row))[0]

@@ -19,6 +19,7 @@ import discord
 from bot.__main__ import main
 from bot.discord_client.channels import Channels
 from bot.discord_client.message_target import Found, ReadBack
+from bot.jobs import Provider
 from bot.workers.rendering.worker import Producer
 
 Function = Callable[..., Awaitable[Any]]
@@ -143,14 +144,21 @@ def _recording(*, at_once: bool) -> None:
 
 _pending: list[asyncio.Task[None]] = []
 
+
+def blind_recreate() -> None:
+    """Repeat a submit that was not answered, whatever its contract."""
+    Provider.may_repeat = lambda *_: True  # type: ignore[method-assign]
+
+
 ABLATIONS: Final[dict[str, Callable[[], None]]] = {
     "random nonce": random_and_unreadable,
     "unreadable": unreadable,
     "no read-back": no_read_back,
     "acknowledge before recording": lambda: _recording(at_once=False),
     "die after acknowledging": lambda: _recording(at_once=True),
+    "blind re-create": blind_recreate,
 }
-"""Mechanisms taken out; "unreadable" and the last one are for comparison."""
+"""Mechanisms taken out; "unreadable" and "die after acknowledging" are for comparison."""
 
 
 if __name__ == "__main__":

@@ -17,13 +17,14 @@ from typing import Final
 
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
-from tests.loopback.music_api import SUBMIT, FakeMusicApi
+from tests.loopback.music_api import Contract, FakeMusicApi
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Guild
 from tests.process.bot_process import BotProcess
 from tests.process.crash import FILES, POSTS
 from tests.process.process_harness import Stage
 
+SUBMITS: Final = r"/(mp4/generate|jobs/createTask)$"
 EDITS: Final = r"/channels/\d+/messages/\d+$"
 SERVERS: Final = 25
 TRACKS_SHARED: Final = 0.3
@@ -59,9 +60,9 @@ class Soak:
         """Let everything fail now and then."""
         api, discord = self._stage.api.faults, self._stage.discord.faults
         for kind in ("drop", "reset", 504, 503):
-            api.add(kind, SUBMIT, after=True, times=None, probability=0.02)
-        api.add("slow", SUBMIT, times=None, probability=0.1, seconds=0.3)
-        api.add(503, "/record-info", times=None, probability=0.05)
+            api.add(kind, SUBMITS, after=True, times=None, probability=0.02)
+        api.add("slow", SUBMITS, times=None, probability=0.1, seconds=0.3)
+        api.add(503, r"/(record-info|recordInfo)$", times=None, probability=0.05)
         for kind in ("drop", "reset", 503, 429, 500):
             for after in (False, True):
                 for method, route in (("POST", POSTS), ("PATCH", EDITS)):
@@ -154,6 +155,7 @@ class Soak:
                 for fault in faults.struck
             ),
             "posts": ends,
+            "told as unknown": stage.bot.states().count(("told", "unknown")),
             "showings": sum(len(stage.ends(showcase)) for showcase in self._showcases),
             "VIOLATIONS charged twice": sum(" charges for " in one for one in found),
             "VIOLATIONS posts lost, doubled or elsewhere": sum("owed" in one for one in found),
@@ -173,8 +175,10 @@ def _links(post: Message) -> list[str]:
     return re.findall(rf"http://\S+{FILES}\S+", post.content)
 
 
-async def run_soak(folder: Path, *, jobs: int, kills: int, seed: int) -> tuple[dict[str, int], str]:
-    """Run a soak; give its counts, and for a failure how things stood."""
+async def run_soak(
+    folder: Path, *, jobs: int, kills: int, seed: int, contract: Contract = "mp4"
+) -> tuple[dict[str, int], str]:
+    """Run a soak under a contract; give its counts, and for a failure how things stood."""
     settings = {
         "timing": {"job_deadline_seconds": 25.0},
         "delivery": {
@@ -185,7 +189,9 @@ async def run_soak(folder: Path, *, jobs: int, kills: int, seed: int) -> tuple[d
     }
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(FakeDiscord(seed=seed))
-        api = await stack.enter_async_context(FakeMusicApi(finish_after=0.3, seed=seed, link=None))
+        api = await stack.enter_async_context(
+            FakeMusicApi(finish_after=0.3, seed=seed, link=None, all_are=contract)
+        )
         bot = BotProcess(discord, api, folder, settings=settings)
         stack.push_async_callback(bot.kill)
         guild = discord.guild()
@@ -208,18 +214,31 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=1050)
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--contract", choices=["mp4", "jobs"], action="append", help="default: both"
+    )
     chosen = parser.parse_args()
     started_at = time.monotonic()
-    with TemporaryDirectory(prefix="soak-") as folder:
-        counts, details = asyncio.run(
-            run_soak(Path(folder), jobs=chosen.jobs, kills=chosen.kills, seed=chosen.seed)
-        )
-    if not is_clean(counts):
-        sys.stdout.write(details + "\n\n")
-    for name, count in counts.items():
-        sys.stdout.write(f"{count:>8}  {name}\n")
+    is_all_clean = True
+    for contract in chosen.contract or ["mp4", "jobs"]:
+        with TemporaryDirectory(prefix="soak-") as folder:
+            counts, details = asyncio.run(
+                run_soak(
+                    Path(folder),
+                    jobs=chosen.jobs,
+                    kills=chosen.kills,
+                    seed=chosen.seed,
+                    contract=contract,
+                )
+            )
+        is_all_clean = is_all_clean and is_clean(counts)
+        if not is_clean(counts):
+            sys.stdout.write(details + "\n\n")
+        sys.stdout.write(f"{contract}:\n")
+        for name, count in counts.items():
+            sys.stdout.write(f"{count:>8}  {name}\n")
     sys.stdout.write(f"{time.monotonic() - started_at:>8.0f}  seconds\n")
-    return 0 if is_clean(counts) else 1
+    return 0 if is_all_clean else 1
 
 
 if __name__ == "__main__":

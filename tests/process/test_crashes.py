@@ -20,6 +20,11 @@ SAMPLE = (
     ("posted, uncommitted", "muted, outage"),
     ("bulletin uncommitted", "Discord dropped"),
     ("bulletin posting", "closed, dropped"),
+    ("submitting", "jobs"),
+    ("accepted, uncommitted", "jobs, no callback"),
+    ("callback recorded", "jobs, early"),
+    ("rendering", "jobs"),
+    ("posted, uncommitted", "jobs, 3 times"),
 )
 NO_POLLS = {"timing": {"poll_first_seconds": 60.0, "poll_every_seconds": 60.0}}
 LOST = Profile(submit_fault="drop", callback_times=0, duplicate=None)
@@ -34,7 +39,7 @@ CONTROLS = {
 async def _play(
     folder: Path, profile: Profile, kill: str | None = None, ablation: str | None = None
 ) -> Outcome:
-    patience = 4.0 if ablation else 12.0
+    patience = (8.0 if profile.contract == "jobs" else 4.0) if ablation else 16.0
     return await run_cell(
         Path(mkdtemp(dir=folder)), profile, kill=kill, ablation=ablation, patience=patience
     )
@@ -88,3 +93,13 @@ async def test_a_blind_resubmit_pays_twice_where_duplicates_are_taken(tmp_path: 
     blind, without = await asyncio.gather(_play(tmp_path, LOST), _play(tmp_path, careful))
     assert any("2 charges" in violation for violation in blind.violations)
     assert not any("charges" in violation for violation in without.violations), without.log
+
+
+async def test_a_blind_recreate_pays_twice_under_the_present_contract(tmp_path: Path) -> None:
+    """Nothing there refuses a duplicate: what isn't answered is told as unknown instead."""
+    lost = PROFILES["jobs, all lost"]
+    blind, careful = await asyncio.gather(
+        _play(tmp_path, lost, ablation="blind re-create"), _play(tmp_path, lost)
+    )
+    assert any("2 charges" in violation for violation in blind.violations)
+    assert careful.violations == [], careful.log

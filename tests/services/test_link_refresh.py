@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs import Job, Provider, Video, VideoState
+from bot.jobs import Job, Video, VideoState
+from bot.providers.studio import STUDIO
 from bot.services import link_refresh as module
 from bot.services.link_refresh import Links, LinkUnknown
-from bot.video_api import MusicVideoApi
+from bot.video_api import VideoProvider
 from tests.support.render_harness import Workshop
 from tests.support.rows import LINK, wish
 
@@ -18,10 +19,10 @@ DAY = 86400.0
 def links(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Links:
     """Give what is tried, with the test's clock."""
     monkeypatch.setattr(module, "utc_now", shop.clock)
-    return Links(shop.store, api_of(shop), shop.config)
+    return Links(shop.store, api_of(shop), shop.provider)
 
 
-def api_of(shop: Workshop) -> MusicVideoApi:
+def api_of(shop: Workshop) -> VideoProvider:
     return shop.maker._api
 
 
@@ -131,7 +132,7 @@ async def test_an_api_that_can_not_be_asked_changes_nothing(
 async def test_another_providers_video_is_not_asked_for_here(shop: Workshop, links: Links) -> None:
     job = await made(shop)
     polls = len(shop.api.polls)
-    stranger: Video = (await shop.video(job)).model_copy(update={"provider": Provider.STUDIO})
+    stranger: Video = (await shop.video(job)).model_copy(update=STUDIO.row)
     assert await links.refresh(stranger)
     shop.clock.now += timedelta(days=20)
     assert not await links.refresh(stranger)

@@ -37,6 +37,28 @@ async def test_a_tasks_tracks_are_looked_up_once_and_remembered(shop: Workshop) 
     assert not await catalogue.learn(1, TrackKey(task_id="task-1", audio_id="a"))
 
 
+@pytest.mark.parametrize("place", ["result", "response"])
+async def test_a_task_of_the_present_contract_offers_its_songs_by_title_and_length(
+    shop: Workshop, place: str
+) -> None:
+    shop.api.song_place = place  # type: ignore[assignment]
+    shop.api.add_music("task-1", track("a", "One"), track("b", None), contract="jobs")
+    found = await catalogue_of(shop).takes(1, "task-1", user_id=1)
+    assert [(one.audio_id, one.title, one.duration_seconds) for one in found] == [
+        ("a", "One", 198.44),
+        ("b", None, 198.44),
+    ]
+    assert [one.audio_id for one in await catalogue_of(shop).named(1, ["task-1"])] == ["a", "b"]
+    assert [one.audio_id for one in await catalogue_of(shop).named(1, ["b"])] == ["b"]
+
+
+@pytest.mark.parametrize("state", ["waiting", "queuing", "generating", "fail", "never seen"])
+async def test_songs_that_are_not_finished_are_not_remembered(shop: Workshop, state: str) -> None:
+    shop.api.add_music("task-1", track("a", "One"), status=state, contract="jobs")
+    assert [one.title for one in await catalogue_of(shop).look_up(1, "task-1")] == ["One"]
+    assert await catalogue_of(shop).known(1, "task-1") == []
+
+
 async def test_an_unknown_task_has_no_tracks(shop: Workshop) -> None:
     assert await catalogue_of(shop).look_up(1, "task-9") == []
 

@@ -11,10 +11,10 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.jobs import Provider
 from bot.net.downloaders import fetching_from
 from bot.net.safe_download import FetchFailed
 from bot.policy.denials import MemberBlocked, TrackNotOpen, WordBlocked
+from bot.providers.studio import STUDIO
 from bot.services.track_uploads import AddingAlready, InWork, Songs
 from bot.store import Store
 from bot.studio.settings import StudioSettings
@@ -170,7 +170,7 @@ async def test_the_studios_reason_is_passed_on(store: Store) -> None:
 
 async def test_a_song_is_not_removed_while_its_video_is_owed(store: Store) -> None:
     async with songs_at(store, answering(None)) as songs:
-        await place(store, wish(TASK, "x", guild_id=7), provider=Provider.STUDIO)
+        await place(store, wish(TASK, "x", guild_id=7), provider=STUDIO)
         with pytest.raises(InWork):
             await songs.remove(7, TASK)
         assert await songs.remove(7, "b" * 32)
@@ -183,10 +183,10 @@ async def test_no_other_server_gets_a_servers_song_nor_anyone_a_removed_one(stor
         await songs.add(NEW)
         for_others = wish(TASK, "x", guild_id=8)
         with pytest.raises(TrackNotOpen):
-            await place(store, for_others, provider=Provider.STUDIO)
+            await place(store, for_others, provider=STUDIO)
         await store.tracks.withdraw(TASK, NOW)
         with pytest.raises(TrackNotOpen):
-            await place(store, wish(TASK, "x", guild_id=7), provider=Provider.STUDIO)
+            await place(store, wish(TASK, "x", guild_id=7), provider=STUDIO)
 
 
 async def test_attachments_come_from_this_machine_only_where_discord_is_here(

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs import Job, Provider, Reason, RequestState, Video, VideoState
+from bot.jobs import Job, Reason, RequestState, Video, VideoState
+from bot.providers.studio import STUDIO
 from bot.store import Charge, Spending, Store
 from tests.support.rows import (
     HOUR,
@@ -134,7 +135,7 @@ async def test_a_video_made_anew_is_charged_again_to_whoever_asks_then(store: St
 
 
 async def test_the_studio_costs_nothing(store: Store) -> None:
-    job = (await place(store, wish(), provider=Provider.STUDIO)).job
+    job = (await place(store, wish(), provider=STUDIO)).job
     video = await claimed(store, job.video)
     assert await store.videos.adopt(video, "v-1", NOW)
     assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)

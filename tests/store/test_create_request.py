@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs import Branding, Provider, Reason, RequestState, VideoState
+from bot.jobs import Branding, Reason, RequestState, VideoState
 from bot.policy.denials import TooManyOpen
+from bot.providers.studio import STUDIO
 from bot.store import Placement, Store
 from tests.support.rows import (
     HOUR,
@@ -147,7 +148,7 @@ async def test_an_unknown_video_without_an_id_may_have_been_charged(store: Store
 
 async def test_providers_make_videos_of_their_own(store: Store) -> None:
     cloud = await place(store, wish())
-    studio = await place(store, wish(), provider=Provider.STUDIO)
+    studio = await place(store, wish(), provider=STUDIO)
     assert cloud.job.video.video_id != studio.job.video.video_id
 
 

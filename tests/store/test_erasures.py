@@ -3,8 +3,9 @@
 import re
 from datetime import datetime, timedelta
 
-from bot.jobs import Branding, Job, KnownTrack, Provider, RequestState, VideoState
+from bot.jobs import Branding, Job, KnownTrack, RequestState, VideoState
 from bot.policy.guild_settings import ServerSettings, Subject
+from bot.providers.studio import STUDIO
 from bot.store import Store, guilds
 from bot.store.erasures import Progress
 from tests.support.rows import (
@@ -211,7 +212,7 @@ async def test_an_erasure_goes_in_steps_as_small_as_told(store: Store) -> None:
 async def studio_job(store: Store, user_id: int = ME) -> Job:
     """Give a job whose video the studio has made, its answer being posted."""
     asked = wish(user_id=user_id)
-    job = (await place(store, asked, provider=Provider.STUDIO)).job
+    job = (await place(store, asked, provider=STUDIO)).job
     video = await claimed(store, job.video)
     assert await store.videos.adopt(video, "s-1", NOW)
     video = await fresh(store, video)
@@ -230,7 +231,7 @@ async def test_the_studios_file_goes_with_the_last_request_and_is_made_anew(stor
     await erase(store)
     (discard,) = await store.retention.discards(9)
     assert discard.discard_task_id == "s-1"
-    again = (await place(store, wish(user_id=7), now=NOW + MINUTE, provider=Provider.STUDIO)).job
+    again = (await place(store, wish(user_id=7), now=NOW + MINUTE, provider=STUDIO)).job
     assert again.video.video_id == job.video.video_id
     assert (again.video.state, again.request.is_reuse) == (VideoState.QUEUED, False)
     # Still to be removed: before it is submitted.
@@ -241,7 +242,7 @@ async def test_the_studios_file_goes_with_the_last_request_and_is_made_anew(stor
 
 async def test_a_file_that_somebody_else_asked_for_stays(store: Store) -> None:
     await studio_job(store)
-    await place(store, wish(user_id=7), now=NOW + MINUTE, provider=Provider.STUDIO)
+    await place(store, wish(user_id=7), now=NOW + MINUTE, provider=STUDIO)
     await erase(store)
     assert await store.retention.discards(9) == []
 

@@ -143,7 +143,7 @@ async def test_a_video_whose_file_went_with_its_last_request_is_not_posted_once_
     store: Store,
 ) -> None:
     video = await video_in(store, VideoState.READY)
-    await store.retention._db.run("UPDATE videos SET provider = 'studio'")
+    await store.retention._db.run("UPDATE videos SET owns_files = 1")
     await store.retention._db.run("DELETE FROM requests")  # as when its member wants that
     await store.retention.release(10)
     with pytest.raises(NothingToPost):

@@ -21,6 +21,8 @@ from bot.policy.denials import (
     TurnedAway,
 )
 from bot.policy.guild_settings import ServerSettings
+from bot.providers.cloud import CLOUD
+from bot.providers.studio import STUDIO
 from bot.store import Placement, Store
 from tests.support.rows import (
     HOUR,
@@ -199,9 +201,9 @@ async def test_a_refused_submit_gives_its_start_back(store: Store) -> None:
 @pytest.mark.parametrize(
     ("provider", "reason", "counted"),
     [
-        (Provider.CLOUD, Reason.BUILD_FAILED, 1),  # it may have been charged
-        (Provider.CLOUD, Reason.NO_CREDITS, 0),
-        (Provider.STUDIO, Reason.BUILD_FAILED, 0),
+        (CLOUD, Reason.BUILD_FAILED, 1),  # it may have been charged
+        (CLOUD, Reason.NO_CREDITS, 0),
+        (STUDIO, Reason.BUILD_FAILED, 0),
     ],
     ids=str,
 )

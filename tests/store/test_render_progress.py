@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.jobs import Job, Provider, Reason, Video, VideoState
+from bot.providers.cloud import CLOUD
+from bot.providers.studio import STUDIO
 from bot.store import Store, Told
 from tests.support.rows import HOUR, LINK, MINUTE, NOW, claimed, fresh, place, rows_of, wish
 
@@ -15,7 +17,7 @@ PAUSE = 12 * SECOND
 async def rendering(store: Store, name: str, channel_id: int, *, user_id: int = 100) -> Job:
     """Give a job of the studio whose video is being made, with a status message."""
     asked = wish(name, channel_id=channel_id, user_id=user_id)
-    job = (await place(store, asked, provider=Provider.STUDIO)).job
+    job = (await place(store, asked, provider=STUDIO)).job
     if job.video.state is VideoState.QUEUED:
         video = await claimed(store, job.video)
         assert await store.videos.adopt(video, f"v-{name}", NOW + MINUTE)
@@ -109,9 +111,7 @@ async def test_what_is_told_late_or_of_nobody_changes_nothing(store: Store) -> N
     assert await rows_of(store, "videos") == before
 
 
-async def made(
-    store: Store, number: int, seconds: float, provider: Provider = Provider.CLOUD
-) -> Video:
+async def made(store: Store, number: int, seconds: float, provider: Provider = CLOUD) -> Video:
     """Make a video that took so long."""
     asked = wish(f"made-{provider}-{number}")
     video = await claimed(store, (await place(store, asked, provider=provider)).job.video)
@@ -132,7 +132,7 @@ async def test_what_is_typical_is_told_when_enough_are_known_of_this_provider(
     for number, seconds in enumerate((30.0, 50.0, 40.0, 3000.0)):
         await made(store, number, seconds)
     for number in range(9):
-        await made(store, number, 1.0, Provider.STUDIO)
+        await made(store, number, 1.0, STUDIO)
     assert await typical(store) is None
     await made(store, 4, 20.0)
     placement = await place(store, wish("another"))
@@ -183,7 +183,7 @@ async def test_asking_anew_forgets_what_was_told_of_the_attempt_before(store: St
     job = await rendering(store, "a", 1)
     await keep(store, told("a", progress=0.7, begun_at=NOW), now=NOW + MINUTE)
     assert await store.videos.set_failed(job.video, Reason.BUILD_FAILED)
-    again = (await place(store, wish("a", user_id=7), provider=Provider.STUDIO)).job.video
+    again = (await place(store, wish("a", user_id=7), provider=STUDIO)).job.video
     assert (again.progress, again.started_at, again.told_at) == (None, None, None)
 
 

@@ -5,8 +5,9 @@ from typing import Final
 
 import pytest
 
-from bot.jobs import Job, Provider, RequestState, Video, VideoState
+from bot.jobs import Job, RequestState, Video, VideoState
 from bot.policy.upload_limits import DIRECT, aim_of, limit_below
+from bot.providers.studio import STUDIO
 from bot.store import Store
 from bot.store.guilds import Departure
 from bot.store.upload_limits import KEPT
@@ -32,7 +33,7 @@ def test_what_is_aimed_at_leaves_a_little_room() -> None:
 
 async def asked(store: Store, told: int | None = None, *, guild_id: int = 1) -> Job:
     request = wish(attachment_limit=told, guild_id=guild_id, channel_id=10 * guild_id)
-    return (await place(store, request, provider=Provider.STUDIO)).job
+    return (await place(store, request, provider=STUDIO)).job
 
 
 async def submitted(store: Store, video: Video, usual: int | None = USUAL) -> int | None:
@@ -127,7 +128,7 @@ async def refit(store: Store, job: Job, limit: int, *, is_certain: bool = True) 
 
 async def test_a_smaller_video_carries_what_the_large_one_does(store: Store) -> None:
     request = wish(author="Ada", watermark="club.example")
-    job = (await place(store, request, provider=Provider.STUDIO)).job
+    job = (await place(store, request, provider=STUDIO)).job
     await finish(store, job.video)
     (job,) = await taken(store)
     again = await refit(store, job, 10 * MIB)
@@ -164,7 +165,7 @@ async def test_a_refit_starts_nothing_that_a_quota_counts(store: Store) -> None:
 async def test_a_repeat_joins_the_request_that_waits_for_a_smaller_video(store: Store) -> None:
     job = await posting(store)
     again = await refit(store, job, 10 * MIB)
-    repeat = await place(store, wish(), provider=Provider.STUDIO)
+    repeat = await place(store, wish(), provider=STUDIO)
     assert again is not None
     assert repeat.is_repeat
     assert repeat.job.request.request_id == job.request.request_id

@@ -19,6 +19,8 @@ from bot.jobs import (
 )
 from bot.policy.denials import ForeignVideo
 from bot.policy.guild_settings import ForeignBranding, Policy, ServerSettings
+from bot.providers.cloud import CLOUD
+from bot.providers.studio import STUDIO
 from bot.store import Store
 from tests.support.rows import (
     HOUR,
@@ -35,7 +37,6 @@ from tests.support.rows import (
 )
 
 OPEN, LOCKED = 1, 2
-STUDIO, CLOUD = Provider.STUDIO, Provider.CLOUD
 BOTH = {"author": Policy.LOCKED, "domain_name": Policy.LOCKED}
 CLUB = Branding(author="Club", domain_name="club.example")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.studio.library.library import Library, NewTrack, Task
 from bot.studio.models import Order, Source
 from bot.studio.settings import StudioSettings
-from bot.video_api import Submission
+from bot.video_api import Mp4Submission
 
 CALLBACK = "http://127.0.0.1:9/callback"
 PATIENCE_SECONDS = 120.0  # generous: it bounds a test that hangs, it decides none
@@ -51,7 +51,7 @@ def order(
     task: str = "a" * 32, audio: str = "1", owner: str = "", callback: str = CALLBACK
 ) -> Order:
     """Give an order of a video."""
-    submission = Submission.model_validate(
+    submission = Mp4Submission.model_validate(
         {"taskId": task, "audioId": audio, "callBackUrl": callback, "author": "Me"}
     )
     return Order(

@@ -7,8 +7,8 @@ import aiohttp
 import pytest
 from PIL import Image, ImageChops
 
-from bot.app.local_preview import OwnEasel
 from bot.jobs import Branding, KnownTrack
+from bot.providers._local_preview import OwnEasel
 from bot.studio.app import Studio
 from bot.studio.settings import StudioSettings
 from bot.studio_client.preview import NotDrawn, StudioEasel

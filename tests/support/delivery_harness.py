@@ -26,6 +26,8 @@ from bot.discord_client.uploads import connector
 from bot.jobs import Job, KnownTrack, NewRequest, Provider, Reason, Request, VideoState
 from bot.net.safe_download import Fetch
 from bot.policy.guild_settings import ServerSettings
+from bot.providers.cloud import CLOUD
+from bot.providers.studio import STUDIO
 from bot.store import Store
 from bot.workers.delivery.video_download import VideoFiles
 from bot.workers.delivery.video_sender import Carriage, Carrier
@@ -231,7 +233,9 @@ async def mailroom(
         )
         guarded = Fetch(session, schemes=("http", "https"), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=str(studio.make_url("")))
-        carrier = Carrier(channels, files, config, store.upload_limits, carriage=carriage)
+        carrier = Carrier(
+            channels, files, config, store.upload_limits, provider=STUDIO, carriage=carriage
+        )
 
         def start() -> Delivery:
             return Delivery(store, channels, carrier, config)
@@ -248,5 +252,5 @@ async def mailroom(
             guild,
             channel,
             member,
-            Provider.STUDIO if carriage is Carriage.FILE else Provider.CLOUD,
+            STUDIO if carriage is Carriage.FILE else CLOUD,
         )

@@ -16,9 +16,10 @@ import aiohttp
 import pytest
 
 from bot.config import Config, load
-from bot.jobs import Job, NewRequest, Video, VideoState
+from bot.jobs import Job, NewRequest, Provider, Video, VideoState
 from bot.monitoring.readiness import Readiness
 from bot.net.listener import address_of
+from bot.providers import provider_for
 from bot.services.track_catalog import Catalogue
 from bot.store import Store
 from bot.video_api import MusicVideoApi
@@ -35,6 +36,9 @@ DEADLINE: Final = 3600.0
 KNOW_THE_TIME: Final = (
     "workers.rendering.submit",
     "workers.rendering.poll",
+    "workers.rendering.lost_submits",
+    "workers.rendering.contract_choice",
+    "workers.rendering.endpoint_notice",
     "workers.rendering.outcomes",
     "workers.rendering.worker",
     "workers.delivery.worker",
@@ -64,6 +68,7 @@ class Workshop:
     """An open database, the API, and what carries videos between them."""
 
     config: Config
+    provider: Provider
     store: Store
     api: FakeMusicApi
     maker: Maker
@@ -78,7 +83,7 @@ class Workshop:
         """Commit a wish."""
         placement = await self.store.requests.place(
             asked or wish(),
-            provider=self.config.provider,
+            provider=self.provider,
             now=self.clock(),
             deadline=timedelta(seconds=DEADLINE),
             limits=host_limits(),
@@ -153,6 +158,7 @@ async def opened(
             base_url=config.api.base_url,
             key=config.api.key.get_secret_value(),
             user_agent=config.api.user_agent,
+            contract=config.api.contract,
             submit_timeout_seconds=config.timing.submit_timeout_seconds,
         )
         shop = _assemble(config, store, api, client, clock, address_of(bound))
@@ -180,17 +186,19 @@ def _assemble(
     endpoint: str,
 ) -> Workshop:
     news: list[datetime] = []
+    provider = provider_for(config)
     pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
     maker = Maker(
         store,
         client,
         pacer,
         config,
-        callback_base=callback_base(config, endpoint),
+        provider=provider,
+        callback_base=callback_base(config, provider, endpoint),
         announce=lambda: news.append(clock()),
     )
     producer = Producer(store, Catalogue(store, client, None), maker, pacer, config)
-    return Workshop(config, store, api, maker, producer, pacer, clock, endpoint, news)
+    return Workshop(config, provider, store, api, maker, producer, pacer, clock, endpoint, news)
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from bot.jobs import (
     VideoState,
 )
 from bot.policy.denials import HostLimits, Limits
+from bot.providers.cloud import CLOUD
 from bot.store import Placement, Store
 from tests.loopback.world import snowflake
 
@@ -58,7 +59,7 @@ async def place(
     *,
     now: datetime = NOW,
     most: int = 1000,
-    provider: Provider = Provider.CLOUD,
+    provider: Provider = CLOUD,
     limits: HostLimits | None = None,
 ) -> Placement:
     """Commit a wish, with room for ``most`` of the member at once, or within some limits."""

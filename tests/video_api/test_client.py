@@ -132,7 +132,7 @@ async def test_an_unreadable_answer_leaves_open_whether_it_was_taken(
         ("<html>403 Forbidden</html>", 403, Reason.BLOCKED),
         ("", 429, Reason.TOO_OFTEN),
         ("not json", 401, Reason.WRONG_KEY),
-        ('{"error": "no such page"}', 404, Reason.NOT_FOUND),
+        ('{"error": "no such page"}', 404, Reason.UNSUPPORTED),
         ('{"code": 409, "msg": "already exists", "data": null}', 409, Reason.ALREADY_EXISTS),
     ],
 )
@@ -251,11 +251,9 @@ async def test_a_video_is_looked_up_and_an_unknown_one_is_none() -> None:
         video_task_id = await api.submit(SUBMISSION)
         record = await api.video(video_task_id)
         assert record is not None
-        assert (record.task_id, record.music_id, record.flag) == (
-            video_task_id,
-            "audio-1",
-            "PENDING",
-        )
+        assert record.task_id == video_task_id
+        assert record.shows("task-1", "audio-1")
+        assert not record.is_ready
         assert await api.video("0" * 32) is None
 
 
@@ -298,7 +296,7 @@ async def test_a_task_without_tracks_yet_has_none(status: str) -> None:
         fake.add_music("task-1", status=status)
         record = await api.music("task-1")
         assert record is not None
-        assert (record.status, record.tracks) == (status, [])
+        assert (record.is_complete, record.tracks) == (False, [])
 
 
 @pytest.mark.parametrize(("data", "credit"), [("5454.65", 5454.65), ("7", 7.0), ("0", 0.0)])
@@ -335,3 +333,45 @@ async def test_no_error_tells_the_key() -> None:
             errors.append(failed.value)
     assert len(errors) == 2
     assert not [error for error in errors if "MARKER" in f"{error!r} {error.__cause__!r}"]
+
+
+async def test_every_call_opens_a_connection_of_its_own() -> None:
+    """A kept one that was closed looks like an answer lost: under ``jobs`` that costs the video."""
+    async with service() as (_, api):
+        for _ in range(3):
+            await api.video("v-1")
+            await api.credit()
+        connector = api._transport._session.connector
+        assert connector is not None
+        assert not connector._conns
+
+
+async def test_the_balance_is_found_where_another_vendor_has_it() -> None:
+    async with service() as (fake, api):
+        fake.is_other_vendor = True
+        assert await api.credit() == fake.credit
+        assert await api.credit() == fake.credit
+
+
+@pytest.mark.parametrize("words", ["Your call frequency is too high", "no"])
+async def test_another_vendors_405_is_its_rate_limit(words: str) -> None:
+    async with service() as (fake, api):
+        fake.is_other_vendor = True
+        await api.credit()
+        fake.refuse(405, words)
+        with pytest.raises(Refused) as refused:
+            await api.submit(SUBMISSION)
+        assert (refused.value.reason, refused.value.gone_path) == (Reason.TOO_OFTEN, None)
+
+
+async def test_another_vendor_is_known_by_its_name_as_well() -> None:
+    async with aiohttp.ClientSession() as session:
+        api = client(session, "https://api.sunoapi.org")
+        assert api._credit_path == "/api/v1/generate/credit"
+
+
+async def test_a_key_s_limit_is_told_as_such() -> None:
+    refused = await outcome('{"code": 433, "msg": "limit", "data": null}')
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.KEY_LIMIT
+    assert refused.reason.charges_nothing

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from bot.jobs import Reason
-from bot.video_api import Callback, MusicRecord, Refused, Submission, VideoRecord, reason_of, sign
+from bot.video_api import (
+    Callback,
+    Mp4MusicRecord,
+    Mp4Record,
+    Mp4Submission,
+    Refused,
+    reason_of,
+    sign,
+)
 from bot.video_api import is_signed as is_signed_by
 
 KEY, ID, AT = "test-hmac-key", "091fbbaa1d20d47e9576ce84d5254b18", "1777379281"
@@ -165,7 +173,7 @@ RECORD = st.fixed_dictionaries(
 @HOUSE
 @given(RECORD)
 def test_a_record_of_any_shape_is_read(data: dict[str, object]) -> None:
-    record = VideoRecord.model_validate(data)
+    record = Mp4Record.model_validate(data)
     assert not (record.is_ready and record.failure)
     assert record.completed_at is None or record.completed_at.tzinfo is not None
 
@@ -178,7 +186,7 @@ def test_a_record_of_any_shape_is_read(data: dict[str, object]) -> None:
     | st.dictionaries(st.sampled_from(["taskId", "status", "response"]), JSON)
 )
 def test_a_music_record_of_any_shape_is_read(data: dict[str, object]) -> None:
-    for track in MusicRecord.model_validate(data).tracks:
+    for track in Mp4MusicRecord.model_validate(data).tracks:
         assert track.audio_id
 
 
@@ -187,22 +195,22 @@ def test_a_music_record_of_any_shape_is_read(data: dict[str, object]) -> None:
 )
 def test_an_odd_duration_costs_the_duration_only(duration: object) -> None:
     tracks = [{"id": "e231", "title": "Iron Man", "duration": duration}]
-    (track,) = MusicRecord.model_validate({"response": {"sunoData": tracks}}).tracks
+    (track,) = Mp4MusicRecord.model_validate({"response": {"sunoData": tracks}}).tracks
     assert track.title == "Iron Man"
     assert track.duration_seconds in (None, 1.0)
 
 
 def test_a_tracks_fields_may_be_missing_and_one_without_an_id_is_passed_over() -> None:
     tracks = [{"id": "a"}, {"title": "no id"}, {"id": "b", "title": 7, "duration": "198.44"}, None]
-    record = MusicRecord.model_validate({"response": {"sunoData": tracks}})
+    record = Mp4MusicRecord.model_validate({"response": {"sunoData": tracks}})
     assert [(t.audio_id, t.title, t.duration_seconds) for t in record.tracks] == [
         ("a", None, None),
         ("b", "7", 198.44),
     ]
 
 
-def record(flag: str | None, url: object = LINK, **more: object) -> VideoRecord:
-    return VideoRecord.model_validate(
+def record(flag: str | None, url: object = LINK, **more: object) -> Mp4Record:
+    return Mp4Record.model_validate(
         {"successFlag": flag, "response": {"videoUrl": url}, "taskId": ID} | more
     )
 
@@ -322,9 +330,9 @@ def test_codes_and_words_are_sorted(code: int, message: str, reason: Reason) -> 
 
 
 def test_a_submission_leaves_out_what_was_not_given() -> None:
-    sent = Submission(task_id="t", audio_id="a", callback_url="https://x/cb").to_wire()
+    sent = Mp4Submission(task_id="t", audio_id="a", callback_url="https://x/cb").to_wire()
     assert sent == {"taskId": "t", "audioId": "a", "callBackUrl": "https://x/cb"}
-    signed = Submission(
+    signed = Mp4Submission(
         task_id="t", audio_id="a", callback_url="u", author="Ada", domain_name="w.example"
     )
     assert signed.to_wire()["author"] == "Ada"
@@ -334,4 +342,4 @@ def test_a_submission_leaves_out_what_was_not_given() -> None:
 @pytest.mark.parametrize("author", ["x" * 51, "x" * 10_000])
 def test_a_branding_that_the_api_would_refuse_is_not_sent(author: str) -> None:
     with pytest.raises(ValidationError):
-        Submission(task_id="t", audio_id="a", callback_url="u", author=author)
+        Mp4Submission(task_id="t", audio_id="a", callback_url="u", author=author)

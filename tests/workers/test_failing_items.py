@@ -127,10 +127,10 @@ async def test_videos_that_go_wrong_keep_no_place_from_others_and_are_given_up_i
         odd = set[str]()
         original = shop.maker._api.video
 
-        async def video(api_task_id: str) -> Any:  # noqa: ANN401 - passed on
+        async def video(api_task_id: str, *, contract: str) -> Any:  # noqa: ANN401 - passed on
             if api_task_id in odd:
                 raise ZeroDivisionError("a bug")
-            return await original(api_task_id)
+            return await original(api_task_id, contract=contract)
 
         monkeypatch.setattr(shop.maker._api, "video", video)
         count = shop.config.limits.looks_at_once + 1

@@ -129,7 +129,14 @@ class Installation:
         guarded = Fetch(session, schemes=("http",), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=None)
         limits = self.shop.store.upload_limits
-        carrier = Carrier(channels, files, config, limits, carriage=Carriage.LINK)
+        carrier = Carrier(
+            channels,
+            files,
+            config,
+            limits,
+            provider=self.shop.provider,
+            carriage=Carriage.LINK,
+        )
         self._delivery = Delivery(self.shop.store, channels, carrier, config)
 
     async def restart(self) -> None:

@@ -1,10 +1,11 @@
-"""The paths that the studio has in common with the cloud (see ``bot.video_api``)."""
+"""The seed's contract as the studio serves it, and what both contracts share."""
 
 import logging
 import re
 import time
 from collections import deque
 from collections.abc import Callable
+from typing import Any, Final
 
 from aiohttp import web
 from yarl import URL
@@ -16,14 +17,20 @@ from bot.studio.queue.queue import Queue, QueueFull
 from bot.studio.queue.worker_pool import Pool
 from bot.studio.settings import StudioSettings
 from bot.studio.signed_urls import Links
-from bot.video_api import CREDIT_PATH, MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, Submission
-from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER
+from bot.video_api import (
+    CREDIT_PATH,
+    MUSIC_PATH,
+    SUBMIT_PATH,
+    VIDEO_PATH,
+    Mp4Submission,
+    Submission,
+)
+from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER, SIZE_HEADER
 
 _log = logging.getLogger(__name__)
 
+CONTRACT: Final = "mp4"
 
-SIZE_HEADER = "X-Studio-Most-Bytes"
-"""How large the video may be; 0: any size. Without it, as the host has set."""
 
 CREDIT = 1_000_000.0
 """The studio costs nothing: a balance that no budget runs out of."""
@@ -103,12 +110,15 @@ class Contract:
         links: Links,
         *,
         rate: Rate | None = None,
+        call: Callable[[], None] = lambda: None,
     ) -> None:
+        """``call`` is called when a callback is owed."""
         self._queue = queue
         self._pool = pool
         self._sources = sources
         self._settings = settings
         self._links = links
+        self._call = call
         self._rate = rate or Rate(SUBMITS, SUBMITS_SECONDS)
 
     def routes(self) -> list[web.RouteDef]:
@@ -122,39 +132,66 @@ class Contract:
 
     async def submit(self, request: web.Request) -> web.Response:
         """Queue a video of a track and answer with its id."""
+        self.take_turn()
+        submission = parsed(Mp4Submission, await read(request, BODY_LIMIT))
+        video, is_new = await self.ordered(request, submission, contract=CONTRACT)
+        if not is_new:
+            raise Refusal(409, "Record already exists", {"taskId": video.video_task_id})
+        return answer({"taskId": video.video_task_id})
+
+    def take_turn(self) -> None:
+        """Count a submit, under whichever contract. Raises Refusal when there were too many."""
         if not self._rate.take():
             raise Refusal(429, "The call frequency is too high. Please try again later.")
-        submission = parsed(Submission, await read(request, BODY_LIMIT))
+
+    async def ordered(
+        self, request: web.Request, submission: Submission, *, contract: str
+    ) -> tuple[Video, bool]:
+        """Queue a video unless its track has one; give it, and whether it is new.
+
+        Raises Refusal.
+        """
         _look_at_callback(submission.callback_url)
         owner, edition = owner_of(request), edition_of(request)
         source = await self._source(submission, owner)
-        order = Order(
-            submission=submission,
-            source=source,
-            owner=owner or "",
-            edition=edition,
-            most_bytes=most_bytes_of(request),
+        video, is_new = await self._added(
+            Order(
+                submission=submission,
+                source=source,
+                owner=owner or "",
+                edition=edition,
+                most_bytes=most_bytes_of(request),
+                contract=contract,
+            )
         )
-        video, is_new = await self._added(order)
-        if not is_new:
-            raise Refusal(409, "Record already exists", {"taskId": video.video_task_id})
-        self._pool.wake()
-        return answer({"taskId": video.video_task_id})
+        if is_new:
+            self._pool.wake()
+        return video, is_new
+
+    async def call_newcomer(self, video: Video, callback_url: str, *, contract: str) -> None:
+        """Have a ready video call back somebody else who asked for it."""
+        if await self._queue.call_again(video.video_task_id, callback_url, contract):
+            self._call()
+
+    async def video_of(self, video_task_id: str) -> Video | None:
+        """Give a video by its id."""
+        return await self._queue.get(video_task_id)
+
+    async def music_of(self, request: web.Request, task_id: str) -> dict[str, Any] | None:
+        """Give the record of a music task; None when it is unknown. Raises Refusal."""
+        try:
+            return await self._sources.music(task_id, owner_of(request), self._links.material)
+        except CloudSilent as error:
+            raise Refusal(455, "The cloud's tracks can't be looked up at present") from error
 
     async def video(self, request: web.Request) -> web.Response:
         """Answer with a video's record, with null when the id is unknown."""
-        video = await self._queue.get(_task_id(request))
+        video = await self.video_of(task_id_of(request))
         return answer(video.record(self._links.public) if video else None)
 
     async def music(self, request: web.Request) -> web.Response:
         """Answer with a music task's record, with null when the id is unknown."""
-        try:
-            record = await self._sources.music(
-                _task_id(request), owner_of(request), self._links.material
-            )
-        except CloudSilent as error:
-            raise Refusal(455, "The cloud's tracks can't be looked up at present") from error
-        return answer(record)
+        return answer(await self.music_of(request, task_id_of(request)))
 
     async def credit(self, _request: web.Request) -> web.Response:
         """Answer with the balance in credits."""
@@ -195,7 +232,8 @@ async def read(request: web.Request, limit_bytes: int) -> bytes:
     return body
 
 
-def _task_id(request: web.Request) -> str:
+def task_id_of(request: web.Request) -> str:
+    """Give the id that is asked for. Raises Refusal."""
     task_id = request.query.get("taskId", "")
     if not _ID.fullmatch(task_id):
         raise Refusal(422, "taskId is missing or no id")

@@ -12,8 +12,10 @@ from bot.net.safe_download import Fetch, FetchFailed
 from bot.studio.library.library import Library, Task
 from bot.studio.models import Failure, Source
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
+from bot.studio.queue.lyrics import Lyrics
+from bot.studio.render.spec import LyricWord
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
-from bot.video_api import ApiError, MusicRecord
+from bot.video_api import ApiError, MusicRecord, Track
 
 _log = logging.getLogger(__name__)
 
@@ -39,6 +41,7 @@ class Material(NamedTuple):
 
     audio: Path
     cover: Path | None
+    lyrics: tuple[LyricWord, ...] = ()
 
 
 class Sources:
@@ -50,11 +53,13 @@ class Sources:
         settings: StudioSettings,
         fetch: Fetch,
         cloud: CloudTracks | None = None,
+        lyrics: Lyrics | None = None,
     ) -> None:
         self._library = library
         self._settings = settings
         self._fetch = fetch
         self._cloud = cloud
+        self._lyrics = lyrics
 
     async def find(self, task_id: str, audio_id: str, owner: str | None) -> Source | None:
         """Find a track that is open to ``owner``; None when there is none. Raises CloudSilent."""
@@ -85,8 +90,8 @@ class Sources:
         record = await self._asked(task_id)
         if record is None:
             return None
-        tracks = [track.model_dump(by_alias=True) for track in record.tracks]
-        return _record(task_id, record.status or "SUCCESS", tracks)
+        tracks = [_cloud_track(track) for track in record.tracks]
+        return _record(task_id, "SUCCESS" if record.is_complete else "PENDING", tracks)
 
     @asynccontextmanager
     async def material(self, source: Source) -> AsyncIterator[Material]:
@@ -121,7 +126,9 @@ class Sources:
             code = 500 if error.reason == NOT_LOOKED_INTO else 400
             raise Failure(code, error.reason, str(error)) from error
         cover = await self._fetched_cover(source.image_url, folder / "cover")
-        return Material(audio.resolve(), cover and cover.resolve())
+        # Last: of a song that can't be had they would be paid for nothing.
+        words = await self._lyrics.of(source) if self._lyrics is not None else ()
+        return Material(audio.resolve(), cover and cover.resolve(), words)
 
     async def _fetched_cover(self, url: str | None, cover: Path) -> Path | None:
         """Fetch a cover; a video without it is better than none."""
@@ -172,6 +179,21 @@ def _wire_tracks(task: Task, link: LinkOf) -> list[dict[str, Any]]:
         }
         for track in task.tracks
     ]
+
+
+def _cloud_track(track: Track) -> dict[str, Any]:
+    return {
+        "id": track.audio_id,
+        "audioUrl": track.audio_url,
+        "streamAudioUrl": None,
+        "imageUrl": track.image_url,
+        "prompt": None,
+        "modelName": None,
+        "title": track.title,
+        "tags": track.tags,
+        "createTime": None,
+        "duration": track.duration_seconds,
+    }
 
 
 def _record(task_id: str, status: str, tracks: list[dict[str, Any]]) -> dict[str, Any]:

@@ -237,6 +237,49 @@ class Queue:
             {**self._now, "tries": CALLBACK_TRIES, "lease": lease_seconds},
         )
 
+    async def call_again(self, video_task_id: str, callback_url: str, contract: str) -> bool:
+        """Owe a ready video's callback to another address; False while another one is owed."""
+        return bool(
+            await self._rows(
+                "UPDATE videos SET callback_url = :url, contract = :contract, callback_tries = 0,"
+                " callback_due_at = :now WHERE video_task_id = :id AND state = 'ready'"
+                " AND callback_due_at IS NULL AND callback_url <> :url RETURNING video_task_id",
+                {"id": video_task_id, "url": callback_url, "contract": contract, **self._now},
+            )
+        )
+
+    async def claim_lyrics(self, task_id: str, audio_id: str) -> bool:
+        """Commit that a track's lyrics are about to be asked for; False when they were already."""
+        return bool(
+            await self._rows(
+                "INSERT INTO lyrics (task_id, audio_id, asked_at) VALUES (:task, :audio, :now)"
+                " ON CONFLICT DO NOTHING RETURNING task_id",
+                {"task": task_id, "audio": audio_id, **self._now},
+            )
+        )
+
+    async def lyrics(self, task_id: str, audio_id: str) -> str | None:
+        """Give a track's lyrics as they were kept, in JSON; None when nothing was learned."""
+        rows = await self._rows(
+            "SELECT words FROM lyrics WHERE task_id = :task AND audio_id = :audio",
+            {"task": task_id, "audio": audio_id},
+        )
+        return rows[0]["words"] if rows else None
+
+    async def keep_lyrics(self, task_id: str, audio_id: str, words: str) -> None:
+        """Keep what was answered."""
+        await self._rows(
+            "UPDATE lyrics SET words = :words WHERE task_id = :task AND audio_id = :audio",
+            {"task": task_id, "audio": audio_id, "words": words},
+        )
+
+    async def release_lyrics(self, task_id: str, audio_id: str) -> None:
+        """Let a track's lyrics be asked for again: nothing was answered, or charged."""
+        await self._rows(
+            "DELETE FROM lyrics WHERE task_id = :task AND audio_id = :audio AND words IS NULL",
+            {"task": task_id, "audio": audio_id},
+        )
+
     async def settle_callback(self, video_task_id: str) -> None:
         """Record that a callback is not owed any more."""
         await self._rows(
@@ -271,11 +314,11 @@ class Queue:
 
 
 _ADD = """
-INSERT INTO videos (video_task_id, task_id, audio_id, edition, owner, title, artist, music_index,
-    audio_url, image_url, author, domain_name, file_name, callback_url, created_at,
+INSERT INTO videos (video_task_id, task_id, audio_id, edition, contract, owner, title, artist,
+    music_index, audio_url, image_url, author, domain_name, file_name, callback_url, created_at,
     most_bytes)
-SELECT :id, :task_id, :audio_id, :edition, :owner, :title, :artist, :music_index, :audio_url,
-    :image_url, :author, :domain_name, :file_name, :callback_url, :now,
+SELECT :id, :task_id, :audio_id, :edition, :contract, :owner, :title, :artist, :music_index,
+    :audio_url, :image_url, :author, :domain_name, :file_name, :callback_url, :now,
     :most_bytes
 WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
 ON CONFLICT (task_id, audio_id, edition) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
@@ -297,6 +340,7 @@ def _columns(order: Order) -> dict[str, Any]:
         "owner": order.owner,
         "edition": order.edition,
         "most_bytes": order.most_bytes,
+        "contract": order.contract,
         "author": order.submission.author or None,
         "domain_name": order.submission.domain_name or None,
         "callback_url": order.submission.callback_url,

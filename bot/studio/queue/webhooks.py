@@ -5,10 +5,12 @@ import contextlib
 import json
 import logging
 import time
+from typing import Any
 
 import aiohttp
 from yarl import URL
 
+from bot.studio import jobs_record
 from bot.studio.models import Video
 from bot.studio.queue.database import recorded
 from bot.studio.queue.queue import Queue
@@ -90,7 +92,7 @@ class Callbacks:
         """Make one try; give whether the callback is done with."""
         if (URL(video.callback_url).host or "").endswith(".invalid"):
             return True  # reserved for "nobody": the client asks by itself
-        body = json.dumps(video.callback(self._links.public)).encode()
+        body = json.dumps(_body(video, self._links.public)).encode()
         try:
             async with self._session.post(
                 video.callback_url,
@@ -116,3 +118,10 @@ class Callbacks:
             TIMESTAMP_HEADER: timestamp,
             SIGNATURE_HEADER: sign(self._webhook_key, video.video_task_id, timestamp),
         }
+
+
+def _body(video: Video, base: str) -> dict[str, Any]:
+    """Give a callback's body as the contract has it under which the video was asked for."""
+    if video.contract == jobs_record.CONTRACT:
+        return jobs_record.job_callback(video, base)
+    return video.callback(base)

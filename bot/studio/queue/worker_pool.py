@@ -276,6 +276,7 @@ class Pool:
         return RenderSpec(
             audio=material.audio,
             cover=material.cover,
+            lyrics=material.lyrics,
             title=one_line(video.title),
             artist=one_line(video.artist),
             author=one_line(video.author),

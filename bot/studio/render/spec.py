@@ -51,6 +51,16 @@ class MediaRefused(Exception):
         self.message = message
 
 
+class LyricWord(BaseModel):
+    """A word and when it is sung; section tags and line ends stand inside it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    word: str
+    start_seconds: float
+    end_seconds: float
+
+
 class Branding(BaseModel):
     """What a still picture needs: the cover and every text on it."""
 
@@ -74,11 +84,13 @@ class RenderSpec(Branding):
     1080 gives 1920x1080, 1080x1920 or 1080x1080. `author` is the signature on the cover,
     `domain_name` the watermark at the bottom (the API's names). `profile`: "fast" takes about
     half the time of "small", whose files are the smaller ones. `target_bytes` is an upper limit
-    of the file's size; a song that can't keep it is refused with `wont_fit`. `font_paths` are
-    font files or folders that are looked into before the machine's own.
+    of the file's size; a song that can't keep it is refused with `wont_fit`. `lyrics` are the
+    words with their times, where they are known. `font_paths` are font files or folders that are
+    looked into before the machine's own.
     """
 
     audio: Path
+    lyrics: tuple[LyricWord, ...] = ()
     fps: Literal[30, 60] = 30
     profile: Profile = "fast"
     target_bytes: Annotated[int, Field(gt=0)] | None = None

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from bot.discord_client.uploads import CountedFile
-from bot.jobs import Provider, Video
+from bot.jobs import Video
 from bot.net.safe_download import Fetch, FetchFailed, TooLarge
 
 _MOST_SECONDS: Final = 3600.0
@@ -61,7 +61,7 @@ class VideoFiles:
         Raises VideoGone when it was removed, and VideoUnavailable, aiohttp.ClientError,
         TimeoutError or OSError when it can't be fetched now.
         """
-        download = self._from_studio if video.provider is Provider.STUDIO else self._from_cloud
+        download = self._from_studio if video.owns_files else self._from_cloud
         with tempfile.TemporaryDirectory(prefix="musicvideo-") as folder:
             path = Path(folder) / "video.mp4"
             if not await download(video.video_url or "", path, most_bytes):

@@ -46,9 +46,9 @@ class Carriage(StrEnum):
     FILE = "file"
 
 
-def carriage_for(config: Config) -> Carriage:
+def carriage_for(config: Config, provider: Provider) -> Carriage:
     """Tell how videos get into channels: a link is posted only when others can open it."""
-    if config.provider is Provider.CLOUD or config.callback.public_url:
+    if not provider.owns_files or config.callback.public_url:
         return Carriage.LINK
     return Carriage.FILE
 
@@ -63,13 +63,13 @@ class Carrier:
         config: Config,
         limits: UploadLimits,
         *,
+        provider: Provider,
         carriage: Carriage,
     ) -> None:
         self.carriage = carriage
         self._channels = channels
         self._files = files
-        is_studio = config.provider is Provider.STUDIO
-        self._link_base = config.callback.public_url if is_studio else ""
+        self._link_base = config.callback.public_url if provider.owns_files else ""
         self._limits = limits
         self._usual_bytes = config.delivery.attachment_limit_bytes
 

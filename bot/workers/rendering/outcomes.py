@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import Final
 
 from bot.clock import utc_now
 from bot.jobs import Reason, Video
@@ -11,6 +12,12 @@ from bot.video_api import VideoRecord
 from bot.workers.rendering.poll_schedule import Schedule
 
 log = logging.getLogger(__name__)
+
+_ADVICE: Final = {
+    Reason.UNANSWERED: "; it is not ordered again, so that nothing is paid twice. Look for it in"
+    " the API's list of tasks, then tell what you found: python -m bot settle"
+}
+"""What a host can do about it."""
 
 
 class Verdicts:
@@ -37,16 +44,22 @@ class Verdicts:
                 completed_at=completed_at,
                 expires_at=ends_at if ends_at > now else None,
                 squeeze=record.squeeze,
+                spent=record.credits,
             )
             if is_new:
                 log.info("job=%s ready", video.video_id)
                 self._tell(video)
             return is_new
-        return record.failure is not None and await self.fail(video, record.failure)
+        if record.failure is None:
+            return False
+        return await self.fail(video, record.failure, spent=record.credits)
 
-    async def fail(self, video: Video, reason: Reason) -> bool:
-        """Keep that there will be no video; False when that is nothing new."""
-        is_new = await self._videos.set_failed(video, reason)
+    async def fail(self, video: Video, reason: Reason, *, spent: float | None = None) -> bool:
+        """Keep that there will be no video; False when that is nothing new.
+
+        ``spent``: what was charged all the same, where that is told.
+        """
+        is_new = await self._videos.set_failed(video, reason, spent=spent)
         if is_new:
             log.warning("job=%s failed: %s", video.video_id, reason)
             self._tell(video)
@@ -56,7 +69,9 @@ class Verdicts:
         """Keep that it is not known what became of it; a later callback or poll settles it."""
         late = utc_now() + self._schedule.late_poll if video.api_task_id else None
         if await self._videos.set_unknown(video, reason, late):
-            log.error("job=%s outcome unknown: %s", video.video_id, reason)
+            log.error(
+                "job=%s outcome unknown: %s%s", video.video_id, reason, _ADVICE.get(reason, "")
+            )
             self._tell(video)
 
     def _tell(self, video: Video) -> None:

@@ -6,12 +6,13 @@ A callback is a hint: the id that it names is adopted only when record-info show
 import logging
 from collections import OrderedDict
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeGuard
 
 from bot.clock import utc_now
 from bot.jobs import Reason, Video, VideoState
 from bot.store import Store
-from bot.video_api import ApiError, MusicVideoApi, Refused, VideoRecord
+from bot.video_api import ApiError, Refused, VideoProvider, VideoRecord
+from bot.workers.rendering.endpoint_notice import EndpointNotice
 from bot.workers.rendering.outcomes import Verdicts
 from bot.workers.rendering.poll_schedule import Schedule
 
@@ -24,12 +25,18 @@ class Inquiry:
     """Asks record-info, and keeps what it tells."""
 
     def __init__(
-        self, store: Store, api: MusicVideoApi, schedule: Schedule, verdicts: Verdicts
+        self,
+        store: Store,
+        api: VideoProvider,
+        schedule: Schedule,
+        verdicts: Verdicts,
+        endpoints: EndpointNotice,
     ) -> None:
         self._videos = store.videos
         self._api = api
         self._schedule = schedule
         self._verdicts = verdicts
+        self._endpoints = endpoints
         self._turn = 0
         self._followed: OrderedDict[tuple[str, str], int] = OrderedDict()
         """In which turn each hint was asked about last."""
@@ -37,7 +44,7 @@ class Inquiry:
     async def ask(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
         """Ask record-info how a video with a known id stands; that answers all hints so far."""
         record = await self._record(video, api_task_id)
-        if isinstance(record, VideoRecord) and await self._verdicts.settle(video, record):
+        if _is_record(record) and await self._verdicts.settle(video, record):
             return
         is_settled = video.state in (VideoState.READY, VideoState.FAILED)
         if not isinstance(record, ApiError) or _is_final(record) or is_settled:
@@ -51,7 +58,7 @@ class Inquiry:
         record = await self._record(video, api_task_id)
         if isinstance(record, ApiError) and not _is_final(record):
             return False
-        if isinstance(record, VideoRecord) and _is_of(video, api_task_id, record):
+        if _is_record(record) and _is_of(video, api_task_id, record):
             is_own = _calls_back(video, record)
             is_adopted = await self._videos.adopt(video, api_task_id, utc_now(), is_own=is_own)
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
@@ -59,7 +66,8 @@ class Inquiry:
             if is_adopted and fresh is not None and not await self._verdicts.settle(fresh, record):
                 await self._conclude(fresh, seen_at)
             return is_adopted
-        if isinstance(record, VideoRecord) or not self._schedule.is_fresh(received_at, utc_now()):
+        is_foreign = _is_record(record) and record.tells_whose
+        if is_foreign or not self._schedule.is_fresh(received_at, utc_now()):
             log.warning("job=%s not its id: %s", video.video_id, api_task_id)
             await self._videos.close_hint(video.video_id, api_task_id, received_at)
         return False
@@ -107,22 +115,30 @@ class Inquiry:
 
     async def _record(self, video: Video, api_task_id: str) -> VideoRecord | ApiError | None:
         try:
-            return await self._api.video(api_task_id)
+            return await self._api.video(api_task_id, contract=video.contract)
         except ApiError as error:
             log.warning("job=%s record-info: %s", video.video_id, error)
+            await self._endpoints.heed(error)
             return error
+
+
+def _is_record(answer: VideoRecord | ApiError | None) -> TypeGuard[VideoRecord]:
+    """Tell whether a look brought a record."""
+    return answer is not None and not isinstance(answer, ApiError)
 
 
 def _is_final(error: ApiError) -> bool:
     """Tell whether the API said no to a question, so that asking again brings nothing new."""
-    return isinstance(error, Refused) and not error.reason.is_passing
+    if not isinstance(error, Refused) or error.gone_path is not None:
+        return False
+    return not error.reason.is_passing
 
 
 def _is_of(video: Video, api_task_id: str, record: VideoRecord) -> bool:
-    """Tell whether a record is this video's: it calls back our token, or shows our track."""
+    """Tell whether a record proves that it is this video's: by our token, or by our track."""
     if record.task_id not in (None, api_task_id):
         return False
-    return _calls_back(video, record) or record.music_id == video.audio_id
+    return _calls_back(video, record) or record.shows(video.task_id, video.audio_id)
 
 
 def _calls_back(video: Video, record: VideoRecord) -> bool:

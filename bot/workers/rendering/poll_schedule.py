@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final, Self
 
 from bot.config import Config
-from bot.jobs import Video, VideoState
+from bot.jobs import Provider, Video, VideoState
 
 _HINT_PAUSE: Final = timedelta(seconds=2)
 """Between two looks at one video that callbacks ask for: anybody may send any number of them."""
@@ -14,6 +14,11 @@ _MOST_BETWEEN_HINTS: Final = timedelta(seconds=30)
 """The API wants to be asked no more often; a callback deserves not to wait for a later poll."""
 
 _LEAST_PAUSE: Final = timedelta(seconds=0.1)
+
+
+def hint_pause_of(config: Config) -> timedelta:
+    """Return how long a video rests after a look, whatever callbacks come."""
+    return min(_HINT_PAUSE, timedelta(seconds=config.timing.poll_every_seconds))
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,8 @@ class Schedule:
     """How long a video rests after a look, whatever callbacks come."""
 
     @classmethod
-    def of(cls, config: Config) -> Self:
-        """Give that of a configuration."""
+    def of(cls, config: Config, provider: Provider) -> Self:
+        """Give that of a configuration, and of who makes the videos."""
         timing = config.timing
         return cls(
             retry=timedelta(seconds=timing.retry_seconds),
@@ -45,8 +50,8 @@ class Schedule:
             grace=timedelta(seconds=timing.submit_grace_seconds),
             timeout=timedelta(seconds=timing.submit_timeout_seconds),
             deadline=timedelta(seconds=timing.job_deadline_seconds),
-            link_life=timedelta(days=config.api.link_days),
-            hint_pause=min(_HINT_PAUSE, timedelta(seconds=timing.poll_every_seconds)),
+            link_life=timedelta(days=provider.link_days),
+            hint_pause=hint_pause_of(config),
         )
 
     def pause(self, video: Video, times: int, now: datetime) -> timedelta:

@@ -11,11 +11,14 @@ from typing import Final
 
 from bot.clock import utc_now
 from bot.config import Config
-from bot.jobs import MAX_SUBMITS, UNANSWERED_SUBMITS, Provider, Reason, Video, VideoState
+from bot.jobs import Provider, Reason, Video, VideoState
 from bot.monitoring.metrics import Metrics
 from bot.store import Store
 from bot.store.retention import Discard
-from bot.video_api import MusicVideoApi, Refused, Submission, Unanswered, Unreachable
+from bot.video_api import ApiError, Refused, Submission, Unanswered, Unreachable, VideoProvider
+from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
+from bot.workers.rendering.endpoint_notice import EndpointNotice
+from bot.workers.rendering.lost_submits import LostSubmits
 from bot.workers.rendering.outcomes import Verdicts
 from bot.workers.rendering.poll import Inquiry
 from bot.workers.rendering.poll_schedule import Schedule
@@ -25,6 +28,9 @@ log = logging.getLogger(__name__)
 
 RESERVED_CALLBACK: Final = "https://musicvideo-bot.invalid/callbacks"
 """Given to the cloud when there is no public address: a name that can never exist (RFC 6761)."""
+
+_HOSTS_TO_MEND: Final = (Reason.WRONG_KEY, Reason.BLOCKED, Reason.NO_CREDITS, Reason.KEY_LIMIT)
+"""What no waiting mends: a submit would be refused as a look is."""
 
 _ODD_PAUSE: Final = timedelta(minutes=1)
 
@@ -44,10 +50,11 @@ class Maker:
     def __init__(
         self,
         store: Store,
-        api: MusicVideoApi,
+        api: VideoProvider,
         pacer: Pacer,
         config: Config,
         *,
+        provider: Provider,
         callback_base: str | None,
         announce: Callable[[], None],
         metrics: Metrics | None = None,
@@ -61,10 +68,21 @@ class Maker:
         self._pacer = pacer
         self._callback_base = callback_base
         self._announce = announce
-        self._resubmit = config.api.resubmit
-        self._schedule = Schedule.of(config)
+        self._choice = ContractChoice(store, api)
+        self._endpoints = EndpointNotice(store)
+        self._schedule = Schedule.of(config, provider)
         self._verdicts = Verdicts(store, self._schedule, metrics or Metrics(), announce=announce)
-        self._inquiry = Inquiry(store, api, self._schedule, self._verdicts)
+        self._inquiry = Inquiry(store, api, self._schedule, self._verdicts, self._endpoints)
+        self._lost = LostSubmits(
+            store,
+            self._inquiry,
+            self._verdicts,
+            self._schedule,
+            pacer,
+            self._choice,
+            repeats=provider if config.api.resubmit else None,
+            is_called_back=callback_base is not None,
+        )
         self._turned_away = 0
         """How often in a row the API said "not now"."""
 
@@ -78,19 +96,31 @@ class Maker:
         if not await self._is_cleared(video):
             await self._videos.postpone(video, now + self._schedule.retry, seen_at=now)
             return
+        contract = await self._contract_for(video)
+        if contract is None:
+            return
+        now = utc_now()  # the look for it may have taken a while
         claimed = await self._videos.claim_submit(
             video,
             now,
+            contract=contract,
             due_at=now + self._schedule.timeout + self._schedule.grace,
             deadline_at=now + self._schedule.deadline,
             usual_bytes=self._usual_bytes,
         )
         if claimed is None:
             return
-        log.info("job=%s submit %d of attempt %d", video.video_id, claimed.submits, video.attempt)
+        log.info(
+            "job=%s submit %d of attempt %d (%s)",
+            video.video_id,
+            claimed.submits,
+            video.attempt,
+            contract,
+        )
         try:
             api_task_id = await self._api.submit(
                 self._submission(claimed),
+                contract=contract,
                 owner=str(claimed.guild_id),
                 edition=claimed.edition,
                 most_bytes=claimed.most_bytes,
@@ -99,7 +129,7 @@ class Maker:
             log.warning("job=%s not sent: %s", video.video_id, error)
             await self._put_back(claimed, Reason.UNREACHABLE, utc_now() + self._schedule.retry)
         except Unanswered as error:
-            # It may have been taken: wait for a callback before asking again.
+            # It may have been taken: wait for a callback, and ask again only where that is refused.
             log.warning("job=%s unanswered: %s", video.video_id, error)
             await self._videos.note_reason(claimed, Reason.TIMED_OUT)
             await self._videos.postpone(claimed, utc_now() + self._schedule.grace, seen_at=now)
@@ -107,6 +137,37 @@ class Maker:
             await self._heed(claimed, refusal)
         else:
             await self._accept(claimed, api_task_id)
+
+    async def _contract_for(self, video: Video) -> str | None:
+        """Give the contract to submit a video under; None when it isn't to be submitted now."""
+        if video.contract:
+            return video.contract
+        try:
+            return await self._choice.of(video)
+        except NoSuchTrack:
+            log.warning("job=%s its task has no such track", video.video_id)
+            await self._verdicts.fail(video, Reason.NOT_FOUND)
+        except ApiError as error:
+            log.warning("job=%s not looked up: %s", video.video_id, error)
+            await self._endpoints.heed(error)
+            await self._wait_for_look(video, error)
+        return None
+
+    async def _wait_for_look(self, video: Video, error: ApiError) -> None:
+        """Keep a video queued whose contract can't be found out now: nothing was charged."""
+        reason = error.reason if isinstance(error, Refused) else Reason.UNREACHABLE
+        if reason in _HOSTS_TO_MEND:
+            await self._verdicts.fail(video, reason)
+            return
+        now = utc_now()
+        due_at = now + self._schedule.pause(video, 1, now)
+        deadline_at = video.queued_at + self._schedule.deadline
+        if not reason.is_passing:
+            reason = Reason.UNREACHABLE
+        if await self._videos.hold(video, reason, due_at, deadline_at=deadline_at):
+            self._announce()
+        else:
+            await self._videos.postpone(video, due_at, seen_at=now)
 
     async def _is_cleared(self, video: Video) -> bool:
         """See that an earlier file which is to go is gone: the studio would give it out again."""
@@ -136,7 +197,7 @@ class Maker:
         if await self._inquiry.follow_one(video, seen_at):
             return
         if video.state is VideoState.SUBMITTING:
-            await self._look_after_submit(video, seen_at)
+            await self._lost.look(video, seen_at, again=self.submit)
         else:
             await self._videos.postpone(
                 video, await self._inquiry.next_hint(video), seen_at=seen_at
@@ -166,6 +227,9 @@ class Maker:
     async def _heed(self, video: Video, refusal: Refused) -> None:
         reason = refusal.reason
         log.warning("job=%s refused: %s (%s)", video.video_id, reason, refusal)
+        await self._endpoints.heed(refusal)
+        if video.submits == 1 and await self._goes_on_elsewhere(video, refusal):
+            return
         if reason is Reason.ALREADY_EXISTS:
             await self._find_existing(video, refusal.video_task_id)
         elif reason.is_passing:
@@ -181,6 +245,21 @@ class Maker:
             # The first submit may have been taken all the same: only a callback can tell now.
             await self._videos.note_reason(video, reason)
             await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
+
+    async def _goes_on_elsewhere(self, video: Video, refusal: Refused) -> bool:
+        """Queue a video again that another contract may make: the refusal of this one was free."""
+        try:
+            contract = await self._choice.after(video, refusal)
+        except ApiError as error:
+            log.warning("job=%s not looked up: %s", video.video_id, error)
+            until = utc_now() + self._schedule.pause(video, 1, utc_now())
+            await self._put_back(video, Reason.UNREACHABLE, until)
+            return True
+        if contract is None:
+            return False
+        log.info("job=%s goes on under %s", video.video_id, contract)
+        await self._put_back(video, refusal.reason, utc_now())
+        return True
 
     async def _put_back(self, video: Video, reason: Reason, until: datetime) -> None:
         deadline_at = video.queued_at + self._schedule.deadline
@@ -203,41 +282,12 @@ class Maker:
         if fresh is not None:
             await self.look(fresh)
 
-    async def _look_after_submit(self, video: Video, seen_at: datetime) -> None:
-        """Decide on a submit that nothing was heard of."""
-        now = utc_now()
-        if video.deadline_at is not None and now >= video.deadline_at:
-            await self._verdicts.give_up(video, Reason.DEADLINE)
-            return
-        hint_at = await self._inquiry.next_hint(video)
-        exists_elsewhere = video.reason is Reason.ALREADY_EXISTS
-        if exists_elsewhere and hint_at is None and video.submits == 1:
-            # Ours was the only submit and it was refused, so no callback will come.
-            await self._verdicts.give_up(video, Reason.ALREADY_EXISTS)
-            return
-        grace_end = (video.submitted_at or now) + self._schedule.grace
-        # Without a reason it was this process that ended before there was an answer; and what was
-        # turned away for now, or could not be sent, left open what was open before.
-        tells_nothing = video.reason in (None, Reason.UNREACHABLE) or video.reason.is_passing
-        most = MAX_SUBMITS if tells_nothing else UNANSWERED_SUBMITS
-        may_repeat = self._resubmit and video.submits < most and not exists_elsewhere
-        next_at = video.deadline_at
-        if may_repeat and hint_at is None:
-            pause = timedelta(seconds=self._pacer.wait_seconds(now.timestamp()))
-            next_at = max(grace_end, now + pause)
-            if next_at <= now:
-                self._pacer.remember(now.timestamp())
-                await self.submit(video)
-                return
-        times = [time for time in (next_at, hint_at, video.deadline_at) if time is not None]
-        await self._videos.postpone(video, min(times), seen_at=seen_at)
 
+def callback_base(config: Config, provider: Provider, endpoint: str) -> str | None:
+    """Give where the API is to call back: the public address, or else our endpoint on loopback.
 
-def callback_base(config: Config, endpoint: str) -> str | None:
-    """Give where the API is to call back: the public address, or for the studio our own endpoint.
-
-    The cloud can't reach a loopback address, so without a public one it is polled.
+    Who can't reach that is polled: then it is None.
     """
     if config.callback.public_url:
         return f"{config.callback.public_url}/callbacks"
-    return f"{endpoint}/callbacks" if config.provider is Provider.STUDIO else None
+    return f"{endpoint}/callbacks" if provider.reaches_loopback else None

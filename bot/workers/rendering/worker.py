@@ -16,7 +16,7 @@ from bot.services.track_catalog import Catalogue
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher, Work
 from bot.workers.rendering.hint_pace import HintPace
-from bot.workers.rendering.poll_schedule import Schedule
+from bot.workers.rendering.poll_schedule import hint_pause_of
 from bot.workers.rendering.rate_limiter import Pacer
 from bot.workers.rendering.submit import Maker
 
@@ -45,7 +45,7 @@ class Producer:
             )
         )
         """How long what is under way at a start has at least: to be looked at, and once more."""
-        self._hint_pace = HintPace(Schedule.of(config).hint_pause)
+        self._hint_pace = HintPace(hint_pause_of(config))
         self._is_caught_up = False
         self._seen_at = utc_now()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)

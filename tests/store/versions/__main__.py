@@ -7,8 +7,9 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from bot.jobs import Branding, KnownTrack, Provider, Reason, RequestState, VideoState
+from bot.jobs import Branding, KnownTrack, Reason, RequestState, VideoState
 from bot.policy.guild_settings import Policy, ServerSettings, Subject
+from bot.providers.studio import STUDIO
 from bot.store import Store, Told
 from bot.store.database import Database
 from tests.support.rows import MINUTE, NOW, claimed, place, request_in, video_in, wish
@@ -49,6 +50,7 @@ async def fill(store: Store) -> None:
     await store.erasures.begin(6, NOW)
     await store.servers.note_left(3, NOW)
     await store.upload_limits.learn(4, 10 << 20, NOW)
+    await store.tracks.note_contract("video-ready", "mp4", NOW)
 
 
 async def in_the_studio(store: Store) -> None:
@@ -56,7 +58,7 @@ async def in_the_studio(store: Store) -> None:
     locked = {"author": Policy.LOCKED}
     await store.branding.set_policy(4, locked, updated_by=5, now=NOW)
     asked = wish("edition", guild_id=4)
-    video = await claimed(store, (await place(store, asked, provider=Provider.STUDIO)).job.video)
+    video = await claimed(store, (await place(store, asked, provider=STUDIO)).job.video)
     await store.videos.adopt(video, "v-edition", NOW)
     told = Told(api_task_id="v-edition", queue_place=None, started_at=NOW, progress=0.5)
     await store.progress.keep([told], NOW, pause=MINUTE, most=9)

@@ -15,13 +15,12 @@ from PIL import Image
 
 from bot.net.safe_download import Fetch
 from bot.studio.app import Studio, StudioNotStarted
-from bot.studio.http.video_api import SIZE_HEADER
 from bot.studio.library.library import Library, Task
 from bot.studio.library.track_sources import CloudTracks
 from bot.studio.queue.queue import Queue
 from bot.studio.settings import StudioSettings
-from bot.video_api import MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, MusicRecord
-from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER
+from bot.video_api import MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, Mp4MusicRecord
+from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER, SIZE_HEADER
 from tests.studio.studio_harness import CALLBACK, add_song, settings_in, until, write_wav
 from tests.support.ranges import broken_rules
 
@@ -354,7 +353,7 @@ async def test_a_branding_is_previewed(tmp_path: Path) -> None:
 class OneTrack:
     """A cloud that knows one track, which lies on an address that is not public."""
 
-    async def music(self, task_id: str) -> MusicRecord | None:
+    async def music(self, task_id: str) -> Mp4MusicRecord | None:
         track = {
             "id": "e231",
             "title": "Far",
@@ -363,7 +362,7 @@ class OneTrack:
         }
         response = {"sunoData": [track]}
         record = {"taskId": task_id, "status": "SUCCESS", "response": response}
-        return MusicRecord.model_validate(record) if task_id == "far" else None
+        return Mp4MusicRecord.model_validate(record) if task_id == "far" else None
 
 
 async def test_a_track_of_the_cloud_is_fetched_with_care(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from bot.studio.models import Failure, Video, VideoState
 from bot.studio.queue.database import QueueTaken, QueueUnusable
 from bot.studio.queue.queue import CALLBACK_TRIES, START_LIMIT, Queue, QueueFull
 from bot.studio.render.spec import Squeeze
-from bot.video_api import VideoRecord
+from bot.video_api.mp4_contract import Mp4Record
 from tests.studio.studio_harness import order
 
 FAILURE = Failure(400, "unreadable", "No audio.")
@@ -266,7 +266,7 @@ async def test_what_was_given_up_for_the_size_is_told_beside_the_contract(tmp_pa
             assert made.squeeze == given_up
             record = made.record("http://x")
             assert ("squeeze" in record) == (given_up is not None)
-            told = VideoRecord.model_validate(record).squeeze
+            told = Mp4Record.model_validate(record).squeeze
             assert (told and told.model_dump()) == (given_up and given_up.model_dump())
 
 

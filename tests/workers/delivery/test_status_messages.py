@@ -107,7 +107,7 @@ async def test_what_the_studio_tells_is_shown_in_between(room: Mailroom) -> None
 
 
 async def as_the_studios(room: Mailroom) -> None:
-    await room.store.videos._db.run("UPDATE videos SET provider = 'studio'")
+    await room.store.videos._db.run("UPDATE videos SET tells_progress = 1")
 
 
 async def tell(room: Mailroom, told: Told) -> bool:

@@ -14,6 +14,8 @@ from aiohttp.test_utils import TestServer
 from bot.discord_client.uploads import CountedFile
 from bot.jobs import Provider, Video
 from bot.net.safe_download import Fetch, is_public
+from bot.providers.cloud import CLOUD
+from bot.providers.studio import STUDIO
 from bot.workers.delivery.video_download import VideoFiles, VideoGone, VideoUnavailable
 from tests.loopback.music_api import TINY_MP4
 
@@ -28,10 +30,10 @@ class Shelf:
 
     files: VideoFiles
     most: int
-    provider: Provider = Provider.STUDIO
+    provider: Provider = STUDIO
 
     def fetch(self, url: str) -> AbstractAsyncContextManager[CountedFile | None]:
-        values: dict[str, Any] = {"provider": self.provider, "video_url": url}
+        values: dict[str, Any] = {**self.provider.row, "video_url": url}
         return self.files.fetch(Video.model_construct(**values), most_bytes=self.most)
 
 
@@ -153,7 +155,7 @@ async def cloud(
         opening as guarded,
     ):
         files = VideoFiles(session, guarded, studio_url=None)
-        yield Shelf(files, most, Provider.CLOUD), str(server.make_url("/any/film"))
+        yield Shelf(files, most, CLOUD), str(server.make_url("/any/film"))
 
 
 async def test_a_cloud_s_video_is_fetched_from_wherever_it_says() -> None:
@@ -185,7 +187,7 @@ async def test_a_cloud_s_video_is_never_asked_of_this_machine_or_its_network(sch
         return web.Response(body=TINY_MP4)
 
     async with studio(note) as (files, url):
-        files.provider = Provider.CLOUD
+        files.provider = CLOUD
         with pytest.raises(VideoUnavailable):
             async with files.fetch(url.replace("http", scheme)):
                 pass
@@ -194,7 +196,7 @@ async def test_a_cloud_s_video_is_never_asked_of_this_machine_or_its_network(sch
 
 async def test_a_studio_that_is_not_running_has_no_videos() -> None:
     async with cloud(answering(TINY_MP4)) as (files, url):
-        files.provider = Provider.STUDIO
+        files.provider = STUDIO
         with pytest.raises(VideoGone):
             async with files.fetch(f"{url}/videos/{NAME}"):
                 pass

@@ -14,7 +14,8 @@ from aiohttp.test_utils import TestServer
 from bot.app.compose import App, open_app
 from bot.clock import utc_now
 from bot.config import PrivacySettings, load
-from bot.jobs import Job, Provider, RequestState, VideoState
+from bot.jobs import Job, RequestState, VideoState
+from bot.providers.studio import STUDIO
 from bot.services.studio_cleanup import Shredder
 from bot.store import Store
 from bot.store.retention import Discard
@@ -123,7 +124,7 @@ async def made(app: App, folder: Path, guild_id: int = 1) -> Job:
         add_song(settings_in(folder), owner=str(guild_id))
     (song,) = songs(folder)
     asked = wish(*song, guild_id=guild_id, author="Ada", user_id=100)
-    job = (await place(app.store, asked, now=utc_now(), provider=Provider.STUDIO)).job
+    job = (await place(app.store, asked, now=utc_now(), provider=STUDIO)).job
     app.producer.wake()
     async with asyncio.timeout(60):
         while (await fresh(app.store, job.video)).state is not VideoState.READY:  # noqa: ASYNC110
@@ -255,7 +256,7 @@ async def test_a_song_goes_after_the_video_that_is_being_made_of_it(tmp_path: Pa
         mine = bring(tmp_path, 100)
         (song,) = [song for song in songs(tmp_path) if song[0] == mine]
         asked = wish(*song, user_id=7)
-        job = (await place(app.store, asked, now=utc_now(), provider=Provider.STUDIO)).job
+        job = (await place(app.store, asked, now=utc_now(), provider=STUDIO)).job
         assert not (await app.client.privacy.erase(100)).are_songs_gone
         assert not await app.sweeper.sweep()
         assert len(await rows_of(app.store, "erasures")) == 1  # so that it is not forgotten

@@ -11,7 +11,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.jobs import Provider, Video
+from bot.jobs import Video
+from bot.providers.studio import STUDIO
 from bot.store import Store
 from bot.workers.rendering.progress_poller import Progress
 from tests.loopback.people import until
@@ -48,7 +49,7 @@ class Scene:
     async def rendering(self, name: str) -> Video:
         """Give a video that the studio has taken, with a status message."""
         now = datetime.now(UTC)
-        job = (await place(self.store, wish(name), provider=Provider.STUDIO, now=now)).job
+        job = (await place(self.store, wish(name), provider=STUDIO, now=now)).job
         video = await self.store.videos.claim_submit(
             job.video, now, due_at=now + MINUTE, deadline_at=now + HOUR
         )

@@ -6,6 +6,8 @@ import pytest
 
 from bot.config import load
 from bot.jobs import Reason, VideoState
+from bot.providers.cloud import CLOUD
+from bot.providers.studio import STUDIO
 from bot.workers.rendering.submit import RESERVED_CALLBACK, callback_base
 from tests.loopback.music_api import CallbackPlan
 from tests.support.render_harness import DEADLINE, Workshop, workshop
@@ -250,11 +252,11 @@ async def test_the_cloud_is_given_a_reserved_address_when_there_is_no_public_one
 
 def test_the_studio_calls_back_on_loopback() -> None:
     own = "http://127.0.0.1:8080"
-    assert callback_base(load(None, {}), own) == f"{own}/callbacks"
+    assert callback_base(load(None, {}), STUDIO, own) == f"{own}/callbacks"
     cloud = load(None, {}, api={"key": "k"})
-    assert callback_base(cloud, own) is None
+    assert callback_base(cloud, CLOUD, own) is None
     public = load(None, {}, api={"key": "k"}, callback={"public_url": "https://bot.example"})
-    assert callback_base(public, own) == "https://bot.example/callbacks"
+    assert callback_base(public, CLOUD, own) == "https://bot.example/callbacks"
 
 
 async def test_a_record_info_that_fails_is_asked_again(shop: Workshop) -> None:

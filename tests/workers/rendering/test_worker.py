@@ -188,11 +188,17 @@ async def test_a_title_is_looked_up_when_it_is_not_known(shop: Workshop) -> None
     assert found.track.title == "Iron Man"
 
 
-async def test_a_title_that_can_not_be_looked_up_harms_nothing(shop: Workshop) -> None:
-    shop.api.faults.add("drop", "/generate/record-info", times=None)
-    job = await shop.ask()
-    await shop.work()
-    assert await shop.state(job) is VideoState.RENDERING
+@pytest.mark.parametrize("is_settled", [True, False])
+async def test_a_title_that_can_not_be_looked_up_harms_nothing(
+    folder: Path, is_settled: bool
+) -> None:
+    async with workshop(folder, {"api": {"contract": "mp4" if is_settled else "auto"}}) as shop:
+        if not is_settled:  # where there is no other contract, nothing is to be found out
+            shop.api.gone["/api/v1/jobs/recordInfo"] = (404, "no such page")
+        shop.api.faults.add("drop", "/generate/record-info", times=None)
+        job = await shop.ask()
+        await shop.work()
+        assert await shop.state(job) is VideoState.RENDERING
 
 
 async def test_stopping_lets_a_submit_come_to_its_end(folder: Path) -> None:

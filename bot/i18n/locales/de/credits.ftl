@@ -13,6 +13,7 @@ command-settings-credits-clear = Warnen, wie der Betreiber des Bots es eingestel
 
 credits-title = Guthaben
 credits-free = Die Videos macht das eigene Studio des Bots: Sie kosten nichts.
+credits-lyrics = -# Liedtexte mit Zeiten werden einmal je Song beim Musikdienst geholt und kosten jeweils etwa { $price } Credits.
 credits-unknown = Das Guthaben lässt sich gerade nicht abfragen. Versuch es in ein paar Minuten noch einmal.
 credits-balance = Guthaben des Bots: **{ $credits }** Credits (abgefragt { $when })
 credits-low = ⚠️ Das ist wenig: Es reicht noch für etwa { $count ->
@@ -22,10 +23,13 @@ credits-low = ⚠️ Das ist wenig: Es reicht noch für etwa { $count ->
 credits-month = Diesen Monat auf diesem Server
 credits-since = -# seit dem { $day }
 credits-charged = • Berechnete Videos: **{ $count }**, etwa { $credits } Credits
+credits-charged-known = • Berechnete Videos: **{ $count }**, { $credits } Credits
+credits-charged-partly = • Berechnete Videos: **{ $count }**, { $credits } Credits und etwa { $estimate } für die ohne Preisangabe
 credits-forgotten = • Davon nicht mehr im Protokoll: **{ $count }**, weil ihre Mitglieder ihre Daten löschen ließen
 credits-doubtful = • Vielleicht berechnet: **{ $count }**, die nicht erstellt wurden oder deren Ausgang unbekannt ist
 credits-pending = • Gerade in Arbeit: **{ $count }**
-credits-estimate = -# Der Videodienst nennt keine Preise: { $price } Credits je Video sind geschätzt. Ein Video zählt dort, wo es zuerst angefragt wurde.
+credits-estimate = -# Wo der Videodienst keinen Preis genannt hat, sind { $price } Credits je Video geschätzt. Ein Video zählt dort, wo es zuerst angefragt wurde.
+credits-counts = -# Ein Video zählt dort, wo es zuerst angefragt wurde.
 credits-exported = Das Protokoll { $days ->
         [one] des letzten Tages
        *[other] der letzten { $days } Tage

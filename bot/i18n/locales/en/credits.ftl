@@ -13,6 +13,7 @@ command-settings-credits-clear = Warn as the bot's host has set it
 
 credits-title = Credits
 credits-free = The bot's own studio makes the videos: they cost nothing.
+credits-lyrics = -# Lyrics with times are asked for once a song, at the music service; each costs about { $price } credits.
 credits-unknown = The balance can't be asked for just now. Try again in a few minutes.
 credits-balance = Balance of the bot's account: **{ $credits }** credits (asked { $when })
 credits-low = ⚠️ That is low: it is enough for about { $count ->
@@ -22,10 +23,13 @@ credits-low = ⚠️ That is low: it is enough for about { $count ->
 credits-month = This month, in this server
 credits-since = -# since { $day }
 credits-charged = • Videos charged: **{ $count }**, about { $credits } credits
+credits-charged-known = • Videos charged: **{ $count }**, { $credits } credits
+credits-charged-partly = • Videos charged: **{ $count }**, { $credits } credits, and about { $estimate } for those without a price
 credits-forgotten = • Of these, no longer in the record: **{ $count }**, since their members had their data deleted
 credits-doubtful = • Perhaps charged: **{ $count }** that failed, or whose outcome is unknown
 credits-pending = • Being made just now: **{ $count }**
-credits-estimate = -# The video service tells no prices: { $price } credits a video is an estimate. A video counts where it was asked for first.
+credits-estimate = -# Where the video service told no price, { $price } credits a video is an estimate. A video counts where it was asked for first.
+credits-counts = -# A video counts where it was asked for first.
 credits-exported = The record of { $days ->
         [one] the last day
        *[other] the last { $days } days

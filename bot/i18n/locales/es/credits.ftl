@@ -12,6 +12,7 @@ command-settings-credits-clear = Avisar como lo fijó el responsable del bot
 
 credits-title = Créditos
 credits-free = Los videos los hace el propio estudio del bot: no cuestan nada.
+credits-lyrics = -# Las letras con tiempos se piden al servicio de música una vez por canción; cada una cuesta unos { $price } créditos.
 credits-unknown = Ahora no se puede consultar el saldo. Inténtalo de nuevo en unos minutos.
 credits-balance = Saldo de la cuenta del bot: **{ $credits }** créditos (consultado { $when })
 credits-low = ⚠️ Es poco: alcanza para alrededor de { $count ->
@@ -21,10 +22,13 @@ credits-low = ⚠️ Es poco: alcanza para alrededor de { $count ->
 credits-month = Este mes, en este servidor
 credits-since = -# desde el { $day }
 credits-charged = • Videos cobrados: **{ $count }**, unos { $credits } créditos
+credits-charged-known = • Videos cobrados: **{ $count }**, { $credits } créditos
+credits-charged-partly = • Videos cobrados: **{ $count }**, { $credits } créditos, y unos { $estimate } por los que no tienen precio
 credits-forgotten = • De ellos, ya no están en el registro: **{ $count }**, porque sus miembros borraron sus datos
 credits-doubtful = • Quizá cobrados: **{ $count }** que fallaron o cuyo resultado se desconoce
 credits-pending = • En proceso ahora: **{ $count }**
-credits-estimate = -# El servicio de video no dice precios: { $price } créditos por video es una estimación. Un video cuenta donde se pidió primero.
+credits-estimate = -# Donde el servicio de video no dijo el precio, { $price } créditos por video es una estimación. Un video cuenta donde se pidió primero.
+credits-counts = -# Un video cuenta donde se pidió primero.
 credits-exported = El registro { $days ->
         [one] del último día
        *[other] de los últimos { $days } días

@@ -12,6 +12,7 @@ command-settings-credits-clear = Avertir comme le responsable du bot l'a fixé
 
 credits-title = Crédits
 credits-free = Les vidéos sont faites par le studio du bot lui-même : elles ne coûtent rien.
+credits-lyrics = -# Les paroles minutées sont demandées une fois par chanson au service de musique ; chacune coûte environ { $price } crédit.
 credits-unknown = Impossible de demander le solde pour l'instant. Réessaie dans quelques minutes.
 credits-balance = Solde du compte du bot : **{ $credits }** crédits (consulté { $when })
 credits-low = ⚠️ C'est peu : il en reste pour environ { $count ->
@@ -21,10 +22,13 @@ credits-low = ⚠️ C'est peu : il en reste pour environ { $count ->
 credits-month = Ce mois-ci, sur ce serveur
 credits-since = -# depuis le { $day }
 credits-charged = • Vidéos facturées : **{ $count }**, environ { $credits } crédits
+credits-charged-known = • Vidéos facturées : **{ $count }**, { $credits } crédits
+credits-charged-partly = • Vidéos facturées : **{ $count }**, { $credits } crédits, et environ { $estimate } pour celles sans prix
 credits-forgotten = • Dont absentes du registre : **{ $count }**, car leurs membres ont fait effacer leurs données
 credits-doubtful = • Peut-être facturées : **{ $count }**, qui ont échoué ou dont le résultat est inconnu
 credits-pending = • En cours de création : **{ $count }**
-credits-estimate = -# Le service vidéo n'indique pas de prix : { $price } crédits par vidéo est une estimation. Une vidéo compte là où elle a été demandée en premier.
+credits-estimate = -# Là où le service vidéo n'a pas indiqué de prix, { $price } crédits par vidéo est une estimation. Une vidéo compte là où elle a été demandée en premier.
+credits-counts = -# Une vidéo compte là où elle a été demandée en premier.
 credits-exported = Le registre { $days ->
         [one] du dernier jour
        *[other] des { $days } derniers jours

@@ -12,16 +12,20 @@ command-settings-credits-clear = ボットの運営者の設定に従って警�
 
 credits-title = クレジット
 credits-free = 動画はボット自身のスタジオで作成されるため、料金はかかりません。
+credits-lyrics = -# 時間付きの歌詞は、曲ごとに一度だけ音楽サービスから取得し、1 曲あたり約 { $price } クレジットかかります。
 credits-unknown = 現在、残高を確認できません。数分後にもう一度試してください。
 credits-balance = ボットのアカウントの残高：**{ $credits }** クレジット（確認：{ $when }）
 credits-low = ⚠️ 残りわずかです。動画およそ { $count } 本分です。ボットの運営者によるチャージが必要です。
 credits-month = 今月のこのサーバー
 credits-since = -# { $day } から
 credits-charged = • 料金が発生した動画：**{ $count }** 本（約 { $credits } クレジット）
+credits-charged-known = • 料金が発生した動画：**{ $count }** 本（{ $credits } クレジット）
+credits-charged-partly = • 料金が発生した動画：**{ $count }** 本（{ $credits } クレジット、価格が不明な分は約 { $estimate }）
 credits-forgotten = • うち記録に残っていないもの：**{ $count }** 本（メンバーがデータを削除したため）
 credits-doubtful = • 料金が発生したかもしれないもの：**{ $count }** 本（失敗したか、結果が不明）
 credits-pending = • 作成中：**{ $count }** 本
-credits-estimate = -# 動画サービスは価格を通知しないため、1 本 { $price } クレジットは概算です。動画は、最初にリクエストされたサーバーで数えます。
+credits-estimate = -# 動画サービスが価格を通知しなかった分は、1 本 { $price } クレジットの概算です。動画は、最初にリクエストされたサーバーで数えます。
+credits-counts = -# 動画は、最初にリクエストされたサーバーで数えます。
 credits-exported = 過去 { $days } 日間の記録：{ $count } 件。メンバーの ID が含まれるので、取り扱いにご注意ください。
 credits-exported-part = 全体は長すぎるため、新しいものだけを含みます。
 

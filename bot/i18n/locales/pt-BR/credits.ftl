@@ -13,6 +13,7 @@ command-settings-credits-clear = Avisar como o responsável pelo bot definiu
 
 credits-title = Créditos
 credits-free = Os vídeos são feitos pelo próprio estúdio do bot: não custam nada.
+credits-lyrics = -# As letras com tempos são pedidas ao serviço de música uma vez por música; cada uma custa cerca de { $price } crédito.
 credits-unknown = Não dá para consultar o saldo agora. Tente de novo em alguns minutos.
 credits-balance = Saldo da conta do bot: **{ $credits }** créditos (consultado { $when })
 credits-low = ⚠️ É pouco: dá para cerca de { $count ->
@@ -22,10 +23,13 @@ credits-low = ⚠️ É pouco: dá para cerca de { $count ->
 credits-month = Neste mês, neste servidor
 credits-since = -# desde { $day }
 credits-charged = • Vídeos cobrados: **{ $count }**, cerca de { $credits } créditos
+credits-charged-known = • Vídeos cobrados: **{ $count }**, { $credits } créditos
+credits-charged-partly = • Vídeos cobrados: **{ $count }**, { $credits } créditos, e cerca de { $estimate } pelos que não têm preço
 credits-forgotten = • Desses, fora do registro: **{ $count }**, porque os membros apagaram seus dados
 credits-doubtful = • Talvez cobrados: **{ $count }** que falharam ou cujo resultado é desconhecido
 credits-pending = • Em produção agora: **{ $count }**
-credits-estimate = -# O serviço de vídeo não informa preços: { $price } créditos por vídeo é uma estimativa. Um vídeo conta onde foi pedido primeiro.
+credits-estimate = -# Onde o serviço de vídeo não informou o preço, { $price } créditos por vídeo é uma estimativa. Um vídeo conta onde foi pedido primeiro.
+credits-counts = -# Um vídeo conta onde foi pedido primeiro.
 credits-exported = O registro { $days ->
         [one] do último dia
        *[other] dos últimos { $days } dias

@@ -1,0 +1,35 @@
+"""Which of the API's contracts the key's account speaks: found out with a look, which is free."""
+
+import secrets
+
+from bot.diagnostics.context import Site
+from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
+from bot.video_api import ApiError
+
+_TOLD = {
+    ("mp4", "jobs"): "the API answers under both contracts, mp4 and jobs: which one made a track is"
+    " found out for free",
+    ("mp4",): "the API answers under the contract mp4 only",
+    ("jobs",): "the API answers under the contract jobs only",
+}
+
+
+async def check_contract(site: Site) -> Finding:
+    """See under which contracts the API answers, and whether the configured one is among them."""
+    settings = site.config.api
+    if not settings.key.get_secret_value():
+        raise NotChecked("there is no key")
+    try:
+        spoken = await site.cloud.spoken(secrets.token_hex(16))
+    except ApiError as error:
+        return doubtful(f"no answer to a look ({error})", "Try again later")
+    if not spoken:
+        return wrong(
+            "the API answers under neither contract", "Look at api.base_url: is it the API's own?"
+        )
+    told = _TOLD[tuple(spoken)]
+    if settings.contract not in ("auto", *spoken):
+        return wrong(f"{told}, and api.contract is {settings.contract}", 'Set it to "auto"')
+    if settings.contract != "auto":
+        return good(f"{told}; api.contract is {settings.contract}")
+    return good(told)

@@ -1,0 +1,103 @@
+"""Who may make the videos: each provider is a module here, found by itself.
+
+A module gives ``provider_for``, which says what it can do or that it isn't the one that is
+configured, and ``open_source``, which starts it. Nothing else of the bot has to know of a new one.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any, Final, Protocol, cast
+
+import aiohttp
+
+from bot.config import Config
+from bot.jobs import Provider
+from bot.net.safe_download import Fetch
+from bot.studio_client.library import StudioShelf
+from bot.studio_client.preview import Easel
+from bot.studio_client.stats import StudioGauge
+from bot.video_api import ApiError, VideoProvider
+
+
+@dataclass(frozen=True)
+class Source:
+    """An open provider: its client, what draws previews, and what comes with the studio only."""
+
+    provider: Provider
+    api: VideoProvider
+    easel: Easel
+    base_url: str
+    key: str
+    shelf: StudioShelf | None = None
+    gauge: StudioGauge | None = None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a provider is opened with; what it opens is closed with ``stack``."""
+
+    stack: AsyncExitStack
+    config: Config
+    session: aiohttp.ClientSession
+    on_error: Callable[[ApiError], None]
+    attachments: Fetch | None = None
+    """How what members attach is fetched; None: as usual."""
+
+
+class ProviderModule(Protocol):
+    """What a module of this package has."""
+
+    PRIORITY: int
+    """Whose turn it is where several would do: the highest."""
+
+    def provider_for(self, config: Config) -> Provider | None:
+        """Give what it can do; None when the configuration is not for it."""
+        ...
+
+    def open_source(self, provider: Provider, around: Surroundings) -> Awaitable[Source]:
+        """Start it."""
+        ...
+
+
+class NobodyMakesVideos(Exception):
+    """No provider fits the configuration."""
+
+
+def provider_for(config: Config) -> Provider:
+    """Give what the configured provider can do. Raises NobodyMakesVideos."""
+    return _chosen(config)[1]
+
+
+async def open_source(around: Surroundings) -> Source:
+    """Start the configured provider. Raises NobodyMakesVideos or StudioNotStarted."""
+    module, provider = _chosen(around.config)
+    return await module.open_source(provider, around)
+
+
+def _chosen(config: Config) -> tuple[ProviderModule, Provider]:
+    for module in sorted(_modules(), key=lambda one: -one.PRIORITY):
+        provider = module.provider_for(config)
+        if provider is not None:
+            return module, provider
+    raise NobodyMakesVideos
+
+
+def _modules() -> Iterator[ProviderModule]:
+    for found in pkgutil.iter_modules(__path__):
+        if found.name.startswith("_"):  # what a provider needs, and is none
+            continue
+        module: Any = importlib.import_module(f"{__name__}.{found.name}")
+        yield cast("ProviderModule", module)
+
+
+__all__: Final = [
+    "NobodyMakesVideos",
+    "ProviderModule",
+    "Source",
+    "Surroundings",
+    "open_source",
+    "provider_for",
+]

@@ -1,0 +1,78 @@
+"""The embedded studio: it runs in this process, costs nothing, and keeps its files here."""
+
+from typing import Final, TypedDict
+
+from bot.config import Config
+from bot.jobs import Provider
+from bot.net.downloaders import fetching_from
+from bot.providers import Source, Surroundings
+from bot.providers.cloud import client_for
+from bot.studio.app import Studio
+from bot.studio_client.library import StudioShelf
+from bot.studio_client.preview import StudioEasel
+from bot.studio_client.stats import StudioGauge
+from bot.video_api import MusicVideoApi
+from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER, SIZE_HEADER
+
+PRIORITY: Final = 1
+
+STUDIO: Final = Provider(
+    name="studio",
+    charges=False,
+    makes_variants=True,
+    tells_progress=True,
+    owns_files=True,
+    reaches_loopback=True,
+    link_days=14.0,
+    refuses_duplicates=frozenset({"mp4", "jobs"}),
+)
+"""With the days that the studio keeps a file by default."""
+
+
+def provider_for(config: Config) -> Provider | None:
+    """Give what the studio can do; None when it doesn't make the videos."""
+    if not config.uses_studio:
+        return None
+    return STUDIO.model_copy(update={"link_days": config.studio.keep_days})
+
+
+class _At(TypedDict):
+    base_url: str
+    key: str
+
+
+async def open_source(provider: Provider, around: Surroundings) -> Source:
+    """Start the studio and give a client of it. Raises StudioNotStarted."""
+    config, stack = around.config, around.stack
+    cloud = client_for(around) if config.api.key.get_secret_value() else None
+    studio = await stack.enter_async_context(
+        Studio.open(
+            config.studio,
+            webhook_key=config.api.webhook_key.get_secret_value() or None,
+            link_base=config.callback.public_url or None,
+            cloud=cloud,
+            lyrics=cloud if config.studio.lyrics else None,
+            uploads=around.attachments
+            or await stack.enter_async_context(fetching_from(config.discord.api_url)),
+        )
+    )
+    at_studio = _At(base_url=studio.base_url, key=studio.key)
+    api = MusicVideoApi(
+        around.session,
+        **at_studio,
+        contract="mp4",
+        user_agent=config.api.user_agent,
+        submit_timeout_seconds=config.timing.submit_timeout_seconds,
+        owner_header=OWNER_HEADER,
+        edition_header=EDITION_HEADER,
+        size_header=SIZE_HEADER,
+        on_error=around.on_error,
+    )
+    return Source(
+        provider=provider,
+        api=api,
+        easel=StudioEasel(around.session, **at_studio),
+        **at_studio,
+        shelf=StudioShelf(around.session, **at_studio),
+        gauge=StudioGauge(around.session, **at_studio),
+    )

@@ -1,0 +1,129 @@
+"""The two contracts side by side: what is asked where, and how its answers are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from bot.jobs import Reason
+from bot.video_api import jobs_contract, mp4_contract
+from bot.video_api.errors import Refused, Unanswered
+from bot.video_api.models import MusicRecord, Submission, VideoRecord
+from bot.video_api.transport import Request, id_in
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+class Contract(Protocol):
+    """A way to speak with the API."""
+
+    @property
+    def name(self) -> str:
+        """How it is called in the configuration, and kept."""
+
+    def submit(self, submission: Submission) -> Request:
+        """Give the request that asks for a video."""
+        ...
+
+    def id_of(self, data: object) -> str | None:
+        """Give the new video's id out of what a submit was answered."""
+        ...
+
+    def look(self, video_task_id: str) -> Request:
+        """Give the request that looks a video up."""
+        ...
+
+    def look_for_music(self, task_id: str) -> Request:
+        """Give the request that looks a music task up."""
+        ...
+
+    def video(self, data: object) -> VideoRecord:
+        """Read a video's record. Raises Unanswered when it is none."""
+        ...
+
+    def music(self, data: object) -> MusicRecord | None:
+        """Read a music task's record; None when it is of something else. Raises Unanswered."""
+        ...
+
+    def is_unknown(self, refusal: Refused) -> bool:
+        """Tell whether a refused look means that the id is unknown."""
+        ...
+
+    def is_open(self, refusal: Refused) -> bool:
+        """Tell whether a refused submit may have been taken all the same."""
+        ...
+
+
+@dataclass(frozen=True)
+class _Mp4:
+    name: str = mp4_contract.NAME
+
+    def submit(self, submission: Submission) -> Request:
+        return Request("POST", mp4_contract.SUBMIT_PATH, body=mp4_contract.body_of(submission))
+
+    def id_of(self, data: object) -> str | None:
+        return id_in(data)
+
+    def look(self, video_task_id: str) -> Request:
+        return Request("GET", mp4_contract.VIDEO_PATH, params={"taskId": video_task_id})
+
+    def look_for_music(self, task_id: str) -> Request:
+        return Request("GET", mp4_contract.MUSIC_PATH, params={"taskId": task_id})
+
+    def video(self, data: object) -> VideoRecord:
+        return validated(mp4_contract.Mp4Record, data)
+
+    def music(self, data: object) -> MusicRecord | None:
+        return validated(mp4_contract.Mp4MusicRecord, data)
+
+    def is_unknown(self, refusal: Refused) -> bool:  # noqa: ARG002 - it answers with null
+        return False
+
+    def is_open(self, refusal: Refused) -> bool:  # noqa: ARG002 - a repeat is refused
+        return False
+
+
+@dataclass(frozen=True)
+class _Jobs:
+    name: str = jobs_contract.NAME
+
+    def submit(self, submission: Submission) -> Request:
+        return Request("POST", jobs_contract.CREATE_PATH, body=jobs_contract.body_of(submission))
+
+    def id_of(self, data: object) -> str | None:
+        return id_in(data, "taskId", "task_id", "recordId")
+
+    def look(self, video_task_id: str) -> Request:
+        return Request("GET", jobs_contract.RECORD_PATH, params={"taskId": video_task_id})
+
+    look_for_music = look
+
+    def video(self, data: object) -> VideoRecord:
+        return validated(jobs_contract.JobRecord, data)
+
+    def music(self, data: object) -> MusicRecord | None:
+        record = validated(jobs_contract.JobMusicRecord, data)
+        return record if record.is_music else None
+
+    def is_unknown(self, refusal: Refused) -> bool:
+        return refusal.gone_path is None and (
+            refusal.reason in (Reason.NOT_FOUND, Reason.INVALID) or refusal.code in (404, 422)
+        )
+
+    def is_open(self, refusal: Refused) -> bool:
+        return refusal.reason is Reason.TIMED_OUT  # a time that ran out tells nothing of the task
+
+
+MP4: Final[Contract] = _Mp4()
+JOBS: Final[Contract] = _Jobs()
+CONTRACTS: Final[Mapping[str, Contract]] = {one.name: one for one in (MP4, JOBS)}
+"""In the order in which they are asked: the first refuses duplicates, so it is the safer one."""
+
+
+def validated(model: type[_Model], data: object) -> _Model:
+    """Read an answer's data as a model. Raises Unanswered when it isn't one."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise Unanswered(f"the answer is no {model.__name__}") from error

@@ -1,0 +1,113 @@
+"""A submit of which nothing was heard: repeated only where a repeat would be refused.
+
+The process that made it may have ended before its answer, or the answer was lost on the way. Under
+a contract that doesn't refuse duplicates a repeat may be paid again, so there is none: a callback
+settles the video, however late, or nobody does.
+"""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from bot.clock import utc_now
+from bot.jobs import MAX_SUBMITS, UNANSWERED_SUBMITS, Provider, Reason, Video
+from bot.store import Store
+from bot.video_api import ApiError
+from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
+from bot.workers.rendering.outcomes import Verdicts
+from bot.workers.rendering.poll import Inquiry
+from bot.workers.rendering.poll_schedule import Schedule
+from bot.workers.rendering.rate_limiter import Pacer
+
+log = logging.getLogger(__name__)
+
+
+class LostSubmits:
+    """Decides on them. ``repeats``: whose submits may be repeated; None: nobody's.
+
+    ``is_called_back``: whether callbacks can come, which alone settle what isn't repeated.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        inquiry: Inquiry,
+        verdicts: Verdicts,
+        schedule: Schedule,
+        pacer: Pacer,
+        choice: ContractChoice,
+        *,
+        repeats: Provider | None,
+        is_called_back: bool,
+    ) -> None:
+        self._videos = store.videos
+        self._inquiry = inquiry
+        self._verdicts = verdicts
+        self._schedule = schedule
+        self._pacer = pacer
+        self._choice = choice
+        self._repeats = repeats
+        self._is_called_back = is_called_back
+
+    async def look(
+        self, video: Video, seen_at: datetime, *, again: Callable[[Video], Awaitable[None]]
+    ) -> None:
+        """Decide on a video that is being submitted; ``again`` submits it once more."""
+        now = utc_now()
+        may_repeat = await self._may_repeat(video)
+        ends_at = self._ends_at(video, may_repeat=may_repeat)
+        if ends_at is not None and now >= ends_at:
+            is_paid = may_repeat is False and video.charges
+            reason = Reason.UNANSWERED if is_paid else Reason.DEADLINE
+            await self._verdicts.give_up(video, reason)
+            return
+        hint_at = await self._inquiry.next_hint(video)
+        exists_elsewhere = video.reason is Reason.ALREADY_EXISTS
+        if exists_elsewhere and hint_at is None and video.submits == 1:
+            # Ours was the only submit and it was refused, so no callback will come.
+            await self._verdicts.give_up(video, Reason.ALREADY_EXISTS)
+            return
+        next_at = None
+        if may_repeat is None:
+            next_at = now + self._schedule.retry
+        elif may_repeat and self._is_wanted(video) and hint_at is None:
+            pause = timedelta(seconds=self._pacer.wait_seconds(now.timestamp()))
+            next_at = max(self._grace_end(video), now + pause)
+            if next_at <= now:
+                self._pacer.remember(now.timestamp())
+                await again(video)
+                return
+        times = [time for time in (next_at, hint_at, ends_at) if time is not None]
+        await self._videos.postpone(video, min(times, default=None), seen_at=seen_at)
+
+    def _ends_at(self, video: Video, *, may_repeat: bool | None) -> datetime | None:
+        """Give when it is given up: at its deadline, or at once when nothing can settle it."""
+        if may_repeat is not False or self._is_called_back or video.deadline_at is None:
+            return video.deadline_at
+        return min(self._grace_end(video), video.deadline_at)
+
+    def _grace_end(self, video: Video) -> datetime:
+        return (video.submitted_at or utc_now()) + self._schedule.grace
+
+    def _is_wanted(self, video: Video) -> bool:
+        """Tell whether one more submit may tell more than those before."""
+        # Without a reason it was this process that ended before there was an answer; and what was
+        # turned away for now, or could not be sent, left open what was open before.
+        tells_nothing = video.reason in (None, Reason.UNREACHABLE) or video.reason.is_passing
+        most = MAX_SUBMITS if tells_nothing else UNANSWERED_SUBMITS
+        return video.submits < most and video.reason is not Reason.ALREADY_EXISTS
+
+    async def _may_repeat(self, video: Video) -> bool | None:
+        """Tell whether a repeat is allowed, and would be refused; None: that isn't known now.
+
+        Of what was queued when the database was copied, it isn't known under which contract it may
+        have been submitted since.
+        """
+        try:
+            contract = video.contract or await self._choice.of(video)
+        except NoSuchTrack:
+            return False
+        except ApiError as error:
+            log.warning("job=%s not looked up: %s", video.video_id, error)
+            return None
+        return self._repeats is not None and self._repeats.may_repeat(contract)
