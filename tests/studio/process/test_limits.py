@@ -18,6 +18,7 @@ from bot.studio.process import child_process, inspect_process
 from bot.studio.process.child_process import told_by
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
 from bot.studio.process.limits import SINGLE_THREADED, limit_process
+from bot.studio.render.audio import decoding
 from tests.studio.songs import beats, wav, write
 
 NARROW = 1_800_000 << 10
@@ -111,8 +112,9 @@ async def test_what_can_not_be_limited_is_logged_once(
 def test_a_child_starts_no_threads_for_its_libraries(song: Path, cover: Path) -> None:
     code = (
         "import os, sys; from pathlib import Path\n"
-        "from bot.studio.render.scene.cover_art import cover_of; from bot.studio import media\n"
-        f"media.measured(Path({str(song)!r})); cover_of(None, Path({str(cover)!r}))\n"
+        "from bot.studio.render.audio.decoding import measured\n"
+        "from bot.studio.render.scene.cover_art import cover_of\n"
+        f"measured(Path({str(song)!r})); cover_of(None, Path({str(cover)!r}))\n"
         "print(len(os.listdir('/proc/self/task')))"
     )
     if not Path("/proc/self/task").is_dir():
@@ -167,10 +169,11 @@ def child_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[...,
     def meet(code: str, *, ours_works: bool = False) -> None:
         folder = tmp_path / "site"
         folder.mkdir()
-        same = "" if ours_works else "av.open = lambda *_, **__: media.measured(None, '')\n"
+        same = "" if ours_works else "av.open = lambda *_, **__: decoding.measured(None, '')\n"
         (folder / "met_child.py").write_text(
-            "import os, sys, av\nfrom bot.studio import inspect_process, media\n"
-            f"{code}\nmedia.measured = measured\n{same}inspect_process.main()\n"
+            f"import os, sys, av\nimport {inspect_process.__name__} as inspect_process\n"
+            f"import {decoding.__name__} as decoding\n"
+            f"{code}\ndecoding.measured = measured\n{same}inspect_process.main()\n"
         )
         monkeypatch.setenv("PYTHONPATH", str(folder))
         monkeypatch.setattr(inspect_process, "__name__", "met_child")
@@ -182,8 +185,8 @@ async def test_a_small_memory_is_told_as_such(
     song: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "narrow_child.py").write_text(
-        "import resource\nfrom bot.studio import inspection\n"
-        "resource.setrlimit(resource.RLIMIT_AS, (140 << 20, 140 << 20))\ninspection.main()\n"
+        f"import resource\nimport {inspect_process.__name__} as inspect_process\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (140 << 20, 140 << 20))\ninspect_process.main()\n"
     )
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.setattr(inspect_process, "__name__", "narrow_child")

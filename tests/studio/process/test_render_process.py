@@ -111,16 +111,16 @@ def _lives(process_id: int) -> bool:
 LISTEN = """
 import sys
 from pathlib import Path
-from bot.studio import decoding, media
-from bot.studio.render.scene.cover_art import cover_of
+from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import spectrum_of
+from bot.studio.render.scene.cover_art import cover_of
 for name in sys.stdin.read().split("\\n"):
     try:
-        media.probe(Path(name))
-        with media.opened(Path(name)) as (container, stream):
+        decode.probe(Path(name))
+        with decode.opened(Path(name)) as (container, stream):
             spectrum_of(decoding.decoded(container, stream), 30)
         print("heard", flush=True)
-    except media.MediaRefused as refused:
+    except decode.MediaRefused as refused:
         print(refused.reason, flush=True)
     cover_of(Path(name), None)
 """
