@@ -6,6 +6,7 @@ from typing import Final
 from bot.jobs import Request, RequestState, Target, VideoState
 from bot.jobs.notices import Bulletin, BulletinKind, BulletinState
 from bot.policy.guild_settings import ServerSettings
+from bot.store.backups import came_with_copy
 from bot.store.database import Statements, epoch
 from bot.store.guild_settings import settings_of
 
@@ -73,11 +74,16 @@ def _show(statements: Statements, request: Request, channel_id: int | None, now:
             "video_id": request.video_id,
             "guild_id": request.guild_id,
             "channel_id": channel_id,
-            # Where the database is a copy brought back, it may have been shown since: not new.
-            "posting_at": epoch(request.posting_at),
+            "posting_at": _posting_at(statements, request),
             "now": epoch(now),
         },
     )
+
+
+def _posting_at(statements: Statements, request: Request) -> float | None:
+    """Give since when what follows from an answer may be posted; None when it can't be yet."""
+    is_doubtful = came_with_copy(statements, request.created_at)
+    return epoch(request.created_at) if is_doubtful else None
 
 
 def _keep_copy(
@@ -142,7 +148,7 @@ def _tell_moderators(
             "guild_id": request.guild_id,
             "channel_id": channel_id,
             "reason": request.reason,
-            "posting_at": epoch(request.posting_at),  # as with a showing
+            "posting_at": _posting_at(statements, request),
             "now": epoch(now),
         },
     )

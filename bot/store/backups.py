@@ -14,6 +14,9 @@ from bot.store.database import BUSY_MILLISECONDS, Database, Statements, epoch, i
 
 log = logging.getLogger(__name__)
 
+TAKEN_OVER: Final = "made of a copy of"
+"""The remembered value that tells when the copy was made which was brought back last."""
+
 _PAGES_TO_CHECKPOINT: Final = 1000  # SQLite's default
 
 # A copy shows the jobs as they were. What was open then may have been posted since: as if its
@@ -26,6 +29,9 @@ _DOUBT_QUEUE: Final = """
     UPDATE videos SET state = 'submitting', submits = 1, submitted_at = :copied_at,
         due_at = :now, deadline_at = :deadline_at
     WHERE state = 'queued'
+"""
+_DOUBT_BULLETINS: Final = """
+    UPDATE bulletins SET posting_at = created_at WHERE state = 'posting'
 """
 # The deadlines that passed meanwhile were for a process that ran.
 _EXTEND: Final = """
@@ -108,9 +114,24 @@ def _take_over(statements: Statements, now: datetime, deadline: timedelta) -> da
         "deadline_at": epoch(now + deadline),
     }
     statements.run(_DOUBT_POSTS)
+    statements.run(_DOUBT_BULLETINS)
     statements.run(_DOUBT_QUEUE, values)
     statements.run(_EXTEND, values)
+    statements.run(
+        "INSERT INTO meta (key, value) VALUES (?, ?)"
+        " ON CONFLICT DO UPDATE SET value = excluded.value",
+        (TAKEN_OVER, row["value"]),
+    )
     return datetime.fromtimestamp(copied_at, UTC)
+
+
+def came_with_copy(statements: Statements, created_at: datetime) -> bool:
+    """Tell whether a request is as a copy showed it: what follows from it may be posted already.
+
+    ``created_at``: when it was asked for.
+    """
+    row = statements.one("SELECT value FROM meta WHERE key = ?", (TAKEN_OVER,))
+    return row is not None and created_at.timestamp() <= float(row["value"])
 
 
 def copy_closed(path: Path, target: Path) -> None:

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.jobs import Job, Reason, Request
 from bot.jobs.notices import Bulletin, BulletinKind, BulletinState
 from bot.store.after_delivery import follow_up_showing
 from bot.store.create_request import job_of
-from bot.store.database import Database, Parameters, Statements, epoch, places
+from bot.store.database import Database, Parameters, Row, Statements, epoch, places
+
+
+class DueBulletin(NamedTuple):
+    """A bulletin that is due."""
+
+    bulletin: Bulletin
+    job: Job | None
+    """What it is about, if still known."""
+    is_new: bool
+    """Whether it was never given before, so that nothing of it can be posted yet."""
 
 
 class Bulletins:
@@ -16,10 +27,8 @@ class Bulletins:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def take(
-        self, now: datetime, limit: int, besides: Iterable[int]
-    ) -> list[tuple[Bulletin, Job | None]]:
-        """Give the bulletins that are due, each with the job that it is about, if still known.
+    async def take(self, now: datetime, limit: int, besides: Iterable[int]) -> list[DueBulletin]:
+        """Give the bulletins that are due, longest due first.
 
         That one is about to be posted is committed before it is given here.
         """
@@ -145,14 +154,25 @@ def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link:
 
 def _take(
     statements: Statements, now: datetime, limit: int, skipped: list[int]
-) -> list[tuple[Bulletin, Job | None]]:
+) -> list[DueBulletin]:
     rows = statements.all(
-        "UPDATE bulletins SET posting_at = coalesce(posting_at, ?) WHERE bulletin_id IN ("
-        "  SELECT bulletin_id FROM bulletins WHERE state = 'posting' AND due_at <= ?"
-        f"  AND bulletin_id NOT IN ({places(skipped)}) ORDER BY due_at LIMIT ?) RETURNING *",
-        (epoch(now), epoch(now), *skipped, limit),
+        "SELECT * FROM bulletins WHERE state = 'posting' AND due_at <= ?"
+        f" AND bulletin_id NOT IN ({places(skipped)}) ORDER BY due_at LIMIT ?",
+        (epoch(now), *skipped, limit),
     )
-    return [(Bulletin.model_validate(row), _job(statements, row["request_id"])) for row in rows]
+    return [_begun(statements, row, now) for row in rows]
+
+
+def _begun(statements: Statements, row: Row, now: datetime) -> DueBulletin:
+    is_new = row["posting_at"] is None
+    if is_new:
+        row["posting_at"] = epoch(now)
+        statements.run(
+            "UPDATE bulletins SET posting_at = :posting_at WHERE bulletin_id = :bulletin_id", row
+        )
+    return DueBulletin(
+        Bulletin.model_validate(row), _job(statements, row["request_id"]), is_new=is_new
+    )
 
 
 def _job(statements: Statements, request_id: str | None) -> Job | None:

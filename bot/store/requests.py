@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.jobs import (
     Job,
@@ -21,7 +21,7 @@ from bot.store.admission import admit
 from bot.store.after_delivery import follow_up
 from bot.store.branding import branding_for, rule_of
 from bot.store.create_request import Placement, job_of, jobs_of, place
-from bot.store.database import Database, Parameters, Statements, epoch, places
+from bot.store.database import Database, Parameters, Row, Statements, epoch, places
 from bot.store.quotas import settle_start
 from bot.store.refits import refit
 
@@ -35,6 +35,14 @@ _IS_SHUT_OUT: Final = """
     AND (videos.makes_variants OR EXISTS (SELECT 1 FROM settings
         WHERE settings.guild_id = requests.guild_id AND foreign_branding = 'refuse'))
 """
+
+
+class DuePost(NamedTuple):
+    """An answer that is due."""
+
+    job: Job
+    is_new: bool
+    """Whether it was never given before, so that nothing of it can be posted yet."""
 
 
 class Requests:
@@ -110,7 +118,7 @@ class Requests:
         """Cancel a waiting request; a video that nobody else waits for leaves the queue with it."""
         return await self._db.write(lambda statements: cancel_waiting(statements, request_id, now))
 
-    async def take_posts(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
+    async def take_posts(self, now: datetime, limit: int, besides: Iterable[str]) -> list[DuePost]:
         """Give the answers that are due: those under way, longest due first, and new ones.
 
         That a request is about to be answered is committed before it is given here.
@@ -248,29 +256,40 @@ def cancel_waiting(statements: Statements, request_id: str, now: datetime) -> bo
     return True
 
 
-def _take_posts(statements: Statements, now: datetime, limit: int, skipped: list[str]) -> list[Job]:
+def _take_posts(
+    statements: Statements, now: datetime, limit: int, skipped: list[str]
+) -> list[DuePost]:
     under_way = jobs_of(
         statements,
         "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
         f" AND request_id NOT IN ({places(skipped)}) ORDER BY due_at LIMIT ?",
         (epoch(now), *skipped, limit),
     )
-    new = jobs_of(
+    waiting = statements.all(
+        "SELECT request_id, posting_at FROM requests JOIN videos USING (video_id)"
+        " WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
+        " ORDER BY requests.created_at LIMIT ?",
+        (limit - len(under_way),),
+    )
+    new = [_begin_post(statements, row, now) for row in waiting]
+    return [DuePost(job, is_new=False) for job in under_way] + new
+
+
+def _begin_post(statements: Statements, row: Row, now: datetime) -> DuePost:
+    # posting_at is there already when the database was brought back from a copy.
+    is_new = row["posting_at"] is None
+    (job,) = jobs_of(
         statements,
-        # posting_at is there already when the database was brought back from a copy.
         "UPDATE requests SET state = 'posting', posting_at = coalesce(posting_at, :now),"
         " due_at = :now,"
         " (verdict, reason) = (SELECT"
         f"   CASE WHEN {_IS_SHUT_OUT} THEN 'failed' ELSE videos.state END,"
         f"   CASE WHEN {_IS_SHUT_OUT} THEN 'foreign-branding' ELSE videos.reason END"
         "   FROM videos WHERE videos.video_id = requests.video_id)"
-        " WHERE request_id IN (SELECT request_id FROM requests JOIN videos USING (video_id)"
-        "   WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
-        "   ORDER BY requests.created_at LIMIT :limit)"
-        " AND state = 'waiting' RETURNING *",
-        {"now": epoch(now), "limit": limit - len(under_way)},
+        " WHERE request_id = :request_id RETURNING *",
+        {"request_id": row["request_id"], "now": epoch(now)},
     )
-    return under_way + new
+    return DuePost(job, is_new=is_new)
 
 
 def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link: bool) -> bool:

@@ -29,6 +29,7 @@ from bot.policy.guild_settings import ServerSettings
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
 from bot.store import Store
+from bot.store.backup_process import COPIED_AT
 from bot.workers.delivery.video_download import VideoFiles
 from bot.workers.delivery.video_sender import Carriage, Carrier
 from bot.workers.delivery.worker import Delivery
@@ -131,6 +132,11 @@ class Mailroom:
     def start_again(self) -> None:
         """Let another process go on: it knows what is in the database, and no more."""
         self.delivery = self.start()
+
+    async def bring_back(self) -> None:
+        """Let the database be a copy that was made just now, and brought back."""
+        await self.store.meta.set(COPIED_AT, str(self.clock().timestamp()))
+        assert await self.store.copies.take_over(self.clock(), HOUR)
 
     async def deliver(self, rounds: int = 1) -> None:
         """Do what is due, and wait until it is done."""

@@ -94,7 +94,7 @@ async def taken(
     store: Store, limit: int = 9, *, now: datetime = NOW, besides: Iterable[str] = ()
 ) -> list[Job]:
     """Take the answers that are due."""
-    return await store.requests.take_posts(now, limit, besides)
+    return [job for job, _ in await store.requests.take_posts(now, limit, besides)]
 
 
 async def video_in(store: Store, state: VideoState, asked: NewRequest | None = None) -> Video:

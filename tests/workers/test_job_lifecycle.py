@@ -1,424 +1,64 @@
-"""Any order of commands, answers, callbacks, polls, sends, crashes and clock jumps.
+"""Nothing is lost, posted twice or paid twice, in whatever order things happen.
 
-The three promises are checked after every step, and when everything has settled.
+What the search found is kept below it as plain tests: another source draws other examples.
 """
 
 import asyncio
-from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import AsyncExitStack, suppress
-from typing import Any, Final, Literal, TypeVar
+from collections.abc import Iterator
 
 import pytest
-import yarl
-from discord import Client
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import run_state_machine_as_test
 
-from bot.discord_client.channels import Channels
-from bot.jobs import Reason, RequestState
-from bot.messages.result import BUTTON_PATTERN
-from bot.net.safe_download import Fetch
-from bot.workers.delivery.video_download import VideoFiles
-from bot.workers.delivery.video_sender import Carriage, Carrier
-from bot.workers.delivery.worker import Delivery
-from tests.loopback.fake_discord import FakeDiscord
-from tests.loopback.messages import Message
-from tests.loopback.music_api import FakeMusicApi
-from tests.loopback.people import until
-from tests.loopback.world import DM, PUBLIC_THREAD, Channel, Guild, Member, Permission
-from tests.support.delivery_harness import connected
-from tests.support.memory_folder import memory_folder
-from tests.support.render_harness import Clock, Sections, Workshop, opened
-from tests.support.rows import rows_of, wish
-
-_Result = TypeVar("_Result")
-Kill = tuple[int, bool] | None
-"""After how many writes the process ends, and whether the last one is committed."""
-
-FINAL: Final = {
-    RequestState.POSTED,
-    RequestState.TOLD,
-    RequestState.CANCELLED,
-    RequestState.UNDELIVERABLE,
-}
-DUPLICATES: Final = [(409, True), (409, False), (422, True), (422, False), None]
-POST: Final = "/messages$"
-SENDING: Final = (Permission.SEND_MESSAGES, Permission.SEND_MESSAGES_IN_THREADS)
-KILLS = st.none() | st.tuples(st.integers(1, 6), st.booleans())
+from tests.support.lifecycle_machine import Lives
+from tests.support.lifecycle_stage import Stage
 
 
-class Killed(BaseException):
-    """The process ends here."""
-
-
-class Stage:
-    """Discord with a connected client: it outlives every example."""
-
-    def __init__(self, runner: asyncio.Runner) -> None:
-        self._runner = runner
-        self._stack = AsyncExitStack()
-        self.discord = FakeDiscord()
-        self.client: Client
-        self.guild: Guild
-        self.members: list[Member]
-
-    def run(self, work: Coroutine[Any, Any, _Result]) -> _Result:
-        return self._runner.run(work)
-
-    async def open(self, patch: pytest.MonkeyPatch) -> None:
-        await self._stack.enter_async_context(self.discord)
-        patch.setattr(Route, "BASE", self.discord.api_url)
-        patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(self.discord.gateway_url))
-        self.guild = self.discord.guild()
-        self.members = [self.discord.member(self.guild, name) for name in ("ada", "bo")]
-        self.client = await self._stack.enter_async_context(connected(self.discord))
-
-    async def new_channel(self) -> Channel:
-        """Make a channel that the client knows of: a thread's permissions are its parent's."""
-        channel = self.discord.channel(self.guild)
-        guild_id = self.guild.guild_id
-        await self.discord.gateway.dispatch(guild_id, "CHANNEL_CREATE", channel.payload())
-        await until(lambda: self.client.get_channel(channel.channel_id))
-        return channel
-
-    async def close(self) -> None:
-        await self._stack.aclose()
-
-
-class Installation:
-    """One installation of the bot: it can be killed and started again."""
-
-    def __init__(self, stage: Stage, duplicate: tuple[int, bool] | None) -> None:
-        self.stage = stage
-        self.clock = Clock()
-        self.api = FakeMusicApi(duplicate=duplicate)
-        # Nothing but its refusal of duplicates allows a second submit.
-        self._sections: Sections = {
-            "api": {"resubmit": duplicate is not None},
-            "delivery": {"give_up_seconds": 1e9},  # nothing may be given up here
-        }
-        self._machine, self._process = AsyncExitStack(), AsyncExitStack()
-        self._folder = self._machine.enter_context(memory_folder())
-        self._port = 0
-        self.shop: Workshop
-        self._delivery: Delivery
-
-    async def boot(self) -> None:
-        await self._machine.enter_async_context(self.api)
-        await self._start()
-
-    async def _start(self) -> None:
-        opening = opened(self._folder, self.api, self._sections, clock=self.clock, port=self._port)
-        self.shop = await self._process.enter_async_context(opening)
-        self._port = int(self.shop.endpoint.rpartition(":")[2])
-        channels, config = (
-            Channels(self.stage.client, answer_timeout_seconds=20.0),
-            self.shop.config,
-        )
-        session = self.stage.client.http._HTTPClient__session  # type: ignore[attr-defined]
-        guarded = Fetch(session, schemes=("http",), timeout_seconds=20.0)
-        files = VideoFiles(session, guarded, studio_url=None)
-        limits = self.shop.store.upload_limits
-        carrier = Carrier(
-            channels,
-            files,
-            config,
-            limits,
-            provider=self.shop.provider,
-            carriage=Carriage.LINK,
-        )
-        self._delivery = Delivery(self.shop.store, channels, carrier, config)
-
-    async def restart(self) -> None:
-        await self._process.aclose()
-        self._process = AsyncExitStack()
-        await self._start()
-
-    async def halt(self) -> None:
-        await self._process.aclose()
-        await self._machine.aclose()
-
-    async def work(self, kill: Kill = None) -> None:
-        await self._under_threat(self.shop.work, kill)
-
-    async def deliver(self, kill: Kill = None) -> None:
-        await self._under_threat(self._deliver, kill)
-
-    async def _deliver(self) -> None:
-        async with asyncio.TaskGroup() as tasks:
-            self._delivery._dispatcher._tasks = tasks
-            await self._delivery._start_due()
-
-    async def _under_threat(self, work: Callable[[], Awaitable[None]], kill: Kill) -> None:
-        if kill is None:
-            await work()
-            return
-        database, (left, is_committed) = self.shop.store.videos._db, kill
-        write = database.write
-
-        async def deadly(piece: Any) -> Any:  # noqa: ANN401 - whatever is written
-            nonlocal left
-            left -= 1
-            if left < 0 or (left == 0 and not is_committed):
-                left = -1
-                raise Killed
-            result = await write(piece)
-            if left == 0:
-                raise Killed
-            return result
-
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(database, "write", deadly)
-            with suppress(Killed):
-                try:
-                    await work()
-                except* Killed:
-                    raise Killed from None
-        await self.restart()
-
-
-class Lives(RuleBasedStateMachine):
-    """What may happen to a bot, in any order."""
-
-    stage: Stage
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.channels: list[Channel] = []
-        self.is_obstructed = False
-        self.asked: dict[str, tuple[Channel, Member, str]] = {}
-        self.bot: Installation
-
-    @initialize(
-        duplicate=st.sampled_from(DUPLICATES), lost_post=st.booleans(), lost_submit=st.booleans()
-    )
-    def boot(self, duplicate: tuple[int, bool] | None, lost_post: bool, lost_submit: bool) -> None:
-        discord, guild = self.stage.discord, self.stage.guild
-        text, parent = (self.stage.run(self.stage.new_channel()) for _ in range(2))
-        thread = discord.channel(guild, kind=PUBLIC_THREAD, parent=parent)
-        self.channels = [text, thread]
-        for member in self.stage.members:
-            member.user.dms_open = True
-        self.bot = Installation(self.stage, duplicate)
-        self.stage.run(self.bot.boot())
-        # Most of what matters follows from a job with a lost answer, so examples begin with one.
-        self.command("a", 0, 0)
-        if lost_post:
-            self.stage.discord.faults.add("drop", POST, method="POST", after=True)
-        if lost_submit:
-            self.bot.api.faults.add("drop", "/mp4/generate", after=True)
-
-    @rule(track=st.sampled_from("ab"), member=st.integers(0, 1), channel=st.integers(0, 1))
-    def command(self, track: str, member: int, channel: int) -> None:
-        who, where = self.stage.members[member], self.channels[channel]
-        asked = wish(
-            audio_id=track,
-            guild_id=self.stage.guild.guild_id,
-            channel_id=where.channel_id,
-            user_id=who.user_id,
-            public_parent_id=where.parent.channel_id if where.parent else None,
-        )
-        job = self.stage.run(self.bot.shop.ask(asked))
-        self.asked[job.request.request_id] = (where, who, track)
-
-    @rule(kind=st.sampled_from(["drop", "reset", 504, 429, 402]), after=st.booleans())
-    def trouble_at_the_api(self, kind: Literal["drop", "reset"] | int, after: bool) -> None:
-        if kind in (429, 402):
-            self.bot.api.refuse(int(kind))
-        else:
-            self.bot.api.faults.add(kind, "/mp4/generate", after=after)
-
-    @rule(kind=st.sampled_from(["drop", "reset", 503]), after=st.booleans())
-    def trouble_at_discord(self, kind: Literal["drop", "reset"] | int, after: bool) -> None:
-        self.stage.discord.faults.add(kind, POST, method="POST", after=after)
-
-    @rule(channel=st.integers(0, 1), how=st.sampled_from(["lock", "mute", "hide", "gone", "free"]))
-    def obstacle(self, channel: int, how: str) -> None:
-        where = self.channels[channel]
-        root = where.parent or where
-        self.is_obstructed = self.is_obstructed or how != "free"
-        if how == "free":
-            where.locked = False
-            root.overwrites.clear()
-        elif how == "gone":
-            where.deleted = True
-        elif how == "lock":
-            where.locked = True
-        else:
-            permission = Permission.VIEW_CHANNEL if how == "hide" else SENDING[channel]
-            self.stage.discord.deny_bot(root, permission)
-
-    @rule(channel=st.integers(0, 1), how=st.sampled_from(["hide", "mute"]), kill=KILLS)
-    def obstacle_after_a_lost_answer(self, channel: int, how: str, kill: Kill) -> None:
-        self.stage.discord.faults.add("drop", POST, method="POST", after=True)
-        self.stage.run(self.bot.work(None))
-        for made in [video for video in self.bot.api.videos if video.is_open]:
-            self.stage.run(self.bot.api.finish(made))
-        self.stage.run(self.bot.work(None))
-        self.stage.run(self.bot.deliver(kill))
-        self.obstacle(channel, how)
-
-    @rule(member=st.integers(0, 1), is_open=st.booleans())
-    def direct_messages(self, member: int, is_open: bool) -> None:
-        self.stage.members[member].user.dms_open = is_open
-
-    @rule(kill=KILLS)
-    def work(self, kill: Kill) -> None:
-        self.stage.run(self.bot.work(kill))
-
-    @rule(kill=KILLS)
-    def deliver(self, kill: Kill) -> None:
-        self.stage.run(self.bot.deliver(kill))
-
-    @rule(seconds=st.sampled_from([6, 6, 61, 200]), kill=KILLS)
-    def a_while(self, seconds: int, kill: Kill) -> None:
-        self.stage.run(self._pass_time(seconds))
-        self.stage.run(self.bot.deliver(kill))
-
-    @rule()
-    def crash(self) -> None:
-        self.stage.run(self.bot.restart())
-
-    @rule(number=st.integers(0, 9), times=st.sampled_from([0, 1, 3]), fails=st.booleans())
-    def end_of_a_render(self, number: int, times: int, fails: bool) -> None:
-        waiting = [video for video in self.bot.api.videos if video.is_open]
-        if waiting:
-            video = waiting[number % len(waiting)]
-            self.bot.api.callbacks.times = times
-            end = self.bot.api.fail(video) if fails else self.bot.api.finish(video)
-            self.stage.run(end)
-
-    @rule(number=st.integers(0, 9), other=st.integers(0, 9))
-    def callback_with_a_leaked_token(self, number: int, other: int) -> None:
-        made = self.bot.api.videos
-        if made:
-            url = made[number % len(made)].callback_url
-            body = self.bot.api.callback_body(made[other % len(made)])
-            status, _ = self.stage.run(self.bot.api.post(url, body))
-            assert status in (200, 404)
-
-    @rule(seconds=st.sampled_from([1, 6, 61, 400, 4000, 15 * 86400, -5, -4000, -86400]))
-    def clock_jumps(self, seconds: int) -> None:
-        self.stage.run(self._pass_time(seconds))
-
-    async def _pass_time(self, seconds: int) -> None:
-        if seconds > self.bot.shop.config.delivery.nonce_window_seconds:
-            self.stage.discord.state.nonces.forget()
-        await self.bot.shop.pass_time(seconds)
-
-    @rule(number=st.integers(0, 9))
-    def cancel(self, number: int) -> None:
-        if self.asked:
-            request_id = list(self.asked)[number % len(self.asked)]
-            now = self.bot.clock()
-            self.stage.run(self.bot.shop.store.requests.cancel(request_id, now))
-
-    # What must hold
-
-    def answers(self) -> list[tuple[str, bool, Message]]:
-        """Give every answer that can be seen: its request, and whether it is a video."""
-        found = []
-        standing = [c for c in self.stage.discord.state.channels.values() if not c.deleted]
-        for channel in standing:
-            for message in self.stage.discord.posts(channel):
-                for button in message.buttons.values():
-                    match = BUTTON_PATTERN.fullmatch(button)
-                    assert match is not None
-                    is_answer = match["action"] in ("delete", "retry", "dismiss")
-                    if is_answer and match["request_id"] in self.asked:  # of this example
-                        found.append((match["request_id"], match["action"] == "delete", message))
-        return found
-
-    @invariant()
-    def nothing_is_posted_twice_or_elsewhere(self) -> None:
-        counts = Counter(request_id for request_id, _, _ in self.answers())
-        assert not [request_id for request_id, count in counts.items() if count > 1]
-        for request_id, is_video, message in self.answers():
-            channel, member, track = self.asked[request_id]
-            assert message.channel in (channel, channel.parent) or _is_direct(message, member)
-            assert message.pings == {member.user_id}
-            if is_video:
-                links = [made.url for made in self.bot.api.videos if made.audio_id == track]
-                assert any(link and link in message.content for link in links)
-
-    @invariant()
-    def nothing_is_paid_twice(self) -> None:
-        if not self.asked:
-            return
-        for row in self.stage.run(rows_of(self.bot.shop.store, "videos")):
-            assert self.bot.api.charges[row["task_id"], row["audio_id"]] <= row["attempt"]
-
-    def teardown(self) -> None:
-        if hasattr(self, "bot"):
-            try:
-                self.stage.run(self._settle())
-                self.nothing_is_posted_twice_or_elsewhere()
-                self.nothing_is_paid_twice()
-            finally:
-                self.stage.discord.faults.clear()
-                self.stage.run(self.bot.halt())
-
-    def _gone(self) -> set[int]:
-        return {channel.channel_id for channel in self.channels if channel.deleted}
-
-    async def _settle(self) -> None:
-        """Let what is still to go wrong go wrong, come to rest, and see that nothing was lost."""
-        self.bot.api.callbacks.times = 1
-        for turn in range(50):
-            for made in [video for video in self.bot.api.videos if video.is_open]:
-                await self.bot.api.finish(made)
-            # Retries within the nonces' window come first, then those after it.
-            await self._pass_time(6 if turn < 10 else 200)
-            await self.bot.deliver()
-            rows = await rows_of(self.bot.shop.store, "requests")
-            if all(row["state"] in FINAL for row in rows):
-                break
-        assert {row["request_id"] for row in rows} == set(self.asked)
-        assert {row["state"] for row in rows} <= FINAL, rows
-        told = {request_id for request_id, _, _ in self.answers()}
-        for row in rows:
-            if row["state"] in (RequestState.POSTED, RequestState.TOLD):
-                assert row["request_id"] in told or row["channel_id"] in self._gone()
-            elif row["state"] == RequestState.UNDELIVERABLE:
-                assert self.is_obstructed
-                assert row["request_id"] not in told or row["reason"] == Reason.POST_UNKNOWN
-            else:
-                assert row["request_id"] not in told
-        assert await self.bot.shop.store.videos._db.all("PRAGMA integrity_check") == [
-            {"integrity_check": "ok"}
-        ]
-
-
-def _is_direct(message: Message, member: Member) -> bool:
-    return message.channel.kind == DM and message.channel.recipient is member.user
-
-
-def test_the_three_promises_hold_in_any_order_of_events() -> None:
+@pytest.fixture(scope="module")
+def stage() -> Iterator[Stage]:
+    """Give a Discord with a connected client, as the lives' own."""
     with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patch:
         stage = Stage(runner)
         stage.run(stage.open(patch))
         Lives.stage = stage
         try:
-            run_state_machine_as_test(
-                Lives,
-                settings=settings(
-                    derandomize=True,
-                    deadline=None,
-                    max_examples=40,
-                    stateful_step_count=30,
-                    suppress_health_check=list(HealthCheck),
-                    phases=[Phase.generate],  # shrinking takes minutes
-                ),
-            )
+            yield stage
         finally:
             stage.run(stage.close())
+
+
+@pytest.fixture
+def lives(stage: Stage) -> Iterator[Lives]:
+    """Give lives to be led step by step; they come to rest in the end, and are judged then."""
+    lives = Lives()
+    yield lives
+    lives.teardown()
+
+
+@pytest.mark.usefixtures("stage")
+def test_the_three_promises_hold_in_any_order_of_events() -> None:
+    run_state_machine_as_test(
+        Lives,
+        settings=settings(
+            derandomize=True,
+            deadline=None,
+            max_examples=40,
+            stateful_step_count=30,
+            suppress_health_check=list(HealthCheck),
+            phases=[Phase.generate],  # shrinking takes minutes
+        ),
+    )
+
+
+@pytest.mark.parametrize("writes", range(1, 10))
+def test_a_crash_and_a_restart_at_one_moment_of_the_clock_leave_an_answer_in_doubt(
+    lives: Lives, writes: int
+) -> None:
+    """It was taken for new, so that it went on to the member directly as well."""
+    lives.boot(duplicate=(409, True), lost_post=False, lost_submit=True)
+    lives.obstacle(channel=0, how="mute")
+    lives.trouble_at_discord(after=False, kind="reset")
+    lives.command(channel=1, member=1, track="a")
+    lives.obstacle_after_a_lost_answer(channel=1, how="hide", kill=(writes, True))
+    lives.deliver(kill=None)
+    lives.nothing_is_posted_twice_or_elsewhere()

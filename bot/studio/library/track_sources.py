@@ -12,7 +12,7 @@ from bot.net.safe_download import Fetch, FetchFailed
 from bot.studio.library.library import Library, Task
 from bot.studio.models import Failure, Source
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
-from bot.studio.queue.lyrics import Lyrics
+from bot.studio.render.spec import LyricWord
 from bot.studio.render.spec import LyricWord
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.video_api import ApiError, MusicRecord, Track
@@ -22,6 +22,14 @@ _log = logging.getLogger(__name__)
 
 LinkOf = Callable[[str, str, str], str]
 """Gives the address of a track's file from the task's id, the audio's id and the kind of file."""
+
+
+class TrackLyrics(Protocol):
+    """What knows the lyrics of tracks; ``bot.studio.queue.lyrics.Lyrics`` does."""
+
+    async def of(self, source: Source) -> tuple[LyricWord, ...]:
+        """Return a track's words with their times; none when there are none. Never fails."""
+        ...
 
 
 class CloudTracks(Protocol):
@@ -53,7 +61,7 @@ class Sources:
         settings: StudioSettings,
         fetch: Fetch,
         cloud: CloudTracks | None = None,
-        lyrics: Lyrics | None = None,
+        lyrics: TrackLyrics | None = None,
     ) -> None:
         self._library = library
         self._settings = settings

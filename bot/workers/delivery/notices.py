@@ -24,7 +24,7 @@ from bot.jobs.notices import Bulletin, BulletinKind, BulletinState
 from bot.messages.result import Message, button, button_id, reason_text
 from bot.messages.showcase import showcase_message
 from bot.store import Store
-from bot.workers.delivery.retry_policy import Courier, is_first
+from bot.workers.delivery.retry_policy import Courier
 from bot.workers.delivery.video_download import VideoGone
 from bot.workers.delivery.video_sender import Carriage, Carrier, TooLargeHere
 from bot.workers.dispatcher import Dispatcher
@@ -71,8 +71,8 @@ class Herald:
         room = _ROOM - dispatcher.count(_KIND)
         if room <= 0:
             return
-        for bulletin, job in await self._bulletins.take(now, room, dispatcher.numbers(_KIND)):
-            is_new = is_first(bulletin.posting_at, bulletin.attempts, now)
+        due = await self._bulletins.take(now, room, dispatcher.numbers(_KIND))
+        for bulletin, job, is_new in due:
             key = f"{_KIND} {bulletin.bulletin_id}"
             dispatcher.start(
                 _KIND,

@@ -16,7 +16,6 @@ from bot.discord_client.channels import Channels, NotReady
 from bot.discord_client.http_errors import is_passing
 from bot.discord_client.message_target import Address, Found, ReadBack
 
-_ROUNDING: Final = timedelta(milliseconds=1)  # of times as the database keeps them
 _LEAST_TRIES: Final = 20
 _YOUNG: Final = timedelta(hours=1)
 _LONGEST_PAUSE_WHILE_YOUNG: Final = 30.0
@@ -76,12 +75,3 @@ class Courier:
         if now - created_at < _YOUNG:
             most = min(most, _LONGEST_PAUSE_WHILE_YOUNG)
         return timedelta(seconds=min(self._retry_first * 2 ** min(attempts, 16), most))
-
-
-def is_first(posting_at: datetime | None, attempts: int, taken_at: datetime) -> bool:
-    """Tell whether a message that was just taken is new, so that nothing of it can be there yet.
-
-    One that was found under way may have been sent by an earlier try, or an earlier process.
-    """
-    is_new = posting_at is not None and abs(posting_at - taken_at) < _ROUNDING
-    return is_new and attempts == 0

@@ -8,7 +8,6 @@ and no way is left before it is certain that nothing was posted there.
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -20,14 +19,14 @@ from bot.discord_client.channels import Channels
 from bot.discord_client.http_errors import PASSING, refusal_of
 from bot.discord_client.message_target import Found, ReadBack, address_of
 from bot.discord_client.uploads import ClosedEarly
-from bot.jobs import Job, Reason, Request, RequestState, Target, VideoState
+from bot.jobs import Job, Reason, RequestState, VideoState
 from bot.messages.result import explanation_message, result_message
 from bot.monitoring.metrics import Metrics
 from bot.policy.upload_limits import limit_below
 from bot.store import Store
 from bot.workers.delivery.attachments import Keeper
 from bot.workers.delivery.notices import Herald
-from bot.workers.delivery.retry_policy import Courier, is_first
+from bot.workers.delivery.retry_policy import Courier
 from bot.workers.delivery.status_messages import Board
 from bot.workers.delivery.video_download import VideoGone
 from bot.workers.delivery.video_sender import Carriage, Carrier, TooLargeHere
@@ -102,11 +101,11 @@ class Delivery:
             self._is_hurried = False
         self._seen_at = now
         jobs = await self._requests.take_posts(now, room, besides=working) if room > 0 else []
-        for job in jobs:
+        for job, is_new in jobs:
             self._dispatcher.start(
                 "post",
                 job.request.request_id,
-                self._post(job, is_new=_is_new(job.request, now)),
+                self._post(job, is_new=is_new),
                 job_id=job.video.video_id,
                 put_off=partial(self._try_later, job),
             )
@@ -273,12 +272,6 @@ class Delivery:
 
 class _TooLate(Exception):
     """It was tried for long enough, and is certainly not posted."""
-
-
-def _is_new(request: Request, taken_at: datetime) -> bool:
-    """Tell whether nothing was sent yet. What went on to another target may have been."""
-    is_at_first = request.target is Target.ASKED
-    return is_at_first and is_first(request.posting_at, request.attempts, taken_at)
 
 
 def _with(job: Job, **changes: object) -> Job:

@@ -242,7 +242,7 @@ async def test_an_earlier_process_detour_is_taken_up_where_it_was(
     thread = thread_of(room)
     thread.locked = True
     job = await due(room, thread)
-    (taken,) = await room.store.requests.take_posts(room.clock(), 9, [])
+    ((taken, _),) = await room.store.requests.take_posts(room.clock(), 9, [])
     requests, channels = room.store.requests, room.delivery._channels
     now = await requests.redirect_post(taken.request, target, Reason.LOCKED, room.clock())
     assert now is not None
@@ -305,7 +305,7 @@ async def test_the_status_message_leads_to_the_channel_of_a_thread(room: Mailroo
 
 async def test_a_detour_is_taken_once(room: Mailroom) -> None:
     job = await due(room)
-    (taken,) = await room.store.requests.take_posts(room.clock(), 9, [])
+    ((taken, _),) = await room.store.requests.take_posts(room.clock(), 9, [])
     redirect, now = room.store.requests.redirect_post, room.clock()
     assert await redirect(taken.request, Target.DIRECT, Reason.LOCKED, now) is not None
     assert await redirect(taken.request, Target.DIRECT, Reason.LOCKED, now) is None

@@ -1,7 +1,9 @@
 """What is posted beside the answers, once: here, what moderators are told."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -11,6 +13,8 @@ from tests.loopback.people import until
 from tests.loopback.world import Channel, Permission
 from tests.support.delivery_harness import HOUR, SEND, Mailroom, mailroom
 from tests.support.rows import LINK, rows_of
+
+SECOND: Final = timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -171,15 +175,47 @@ async def test_no_notice_is_posted_twice_when_an_older_copy_of_the_database_is_b
     await room.finished()
     room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
     await room.discord.update_channel(room.channel)
-    brought_back = (
-        "UPDATE requests SET state = 'posting', posting_at = created_at - 900, due_at = 0"
+    await room.store.videos._db.run(
+        "UPDATE requests SET state = 'posting', posting_at = created_at"
     )
+    room.clock.now += 900 * SECOND
     for _ in range(2):
         await room.store.videos._db.run("DELETE FROM bulletins")
-        await room.store.videos._db.run(brought_back)
+        await room.store.videos._db.run("UPDATE requests SET state = 'posting', due_at = 0")
+        await room.bring_back()
         await room.deliver(3)
         assert await states(room) == [BulletinState.POSTED]
         room.discord.state.nonces.forget()
+    assert len(room.posts(staff)) == 1
+
+
+async def test_a_notice_that_was_open_in_a_copy_is_looked_for(
+    room: Mailroom, staff: Channel
+) -> None:
+    await undeliverable(room)
+    await room.deliver(2)
+    await room.store.videos._db.run(
+        "UPDATE bulletins SET state = 'posting', posting_at = NULL, due_at = 0, message_id = NULL"
+    )
+    await room.bring_back()
+    await room.pass_time(900)
+    assert await states(room) == [BulletinState.POSTED]
+    assert len(room.posts(staff)) == 1
+
+
+@pytest.mark.parametrize("seconds", [0, 1])
+async def test_a_notice_that_an_earlier_process_had_under_way_is_looked_for(
+    room: Mailroom, staff: Channel, seconds: float
+) -> None:
+    await undeliverable(room)
+    await room.deliver()
+    await room.store.videos._db.run(
+        "UPDATE bulletins SET state = 'posting', due_at = 0, message_id = NULL"
+    )
+    room.discord.state.nonces.forget()
+    room.start_again()
+    await room.pass_time(seconds)
+    assert await states(room) == [BulletinState.POSTED]
     assert len(room.posts(staff)) == 1
 
 

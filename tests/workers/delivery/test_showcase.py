@@ -203,7 +203,9 @@ async def test_moderators_are_told_once_that_the_showcase_can_not_be_used(
     room: Mailroom, showcase: Channel
 ) -> None:
     room.discord.deny_bot(showcase, Permission.SEND_MESSAGES)
-    await posted(room)
+    await room.finished()
+    for _ in range(4):
+        await room.pass_time(1)
     await posted(room)
     await room.deliver(3)
     (notice,) = room.posts(staff_of(room))
@@ -309,6 +311,7 @@ async def test_nothing_is_shown_twice_when_an_older_copy_of_the_database_is_brou
     database = room.store.videos._db
     await database.run("DELETE FROM bulletins")
     await database.run("UPDATE requests SET state = 'posting', due_at = 0, message_id = NULL")
+    await room.bring_back()
     await room.pass_time(600)
     await room.deliver(2)
     assert await states(room) == [BulletinState.POSTED]
