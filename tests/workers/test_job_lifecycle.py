@@ -50,6 +50,17 @@ def test_the_three_promises_hold_in_any_order_of_events() -> None:
     )
 
 
+def test_a_render_that_failed_unheard_of_is_submitted_once_more(lives: Lives) -> None:
+    """Neither the answer with its id nor its callback came: the API is asked by a second submit."""
+    lives.boot(duplicate=(409, True), lost_post=False, lost_submit=True)
+    lives.work(kill=None)
+    lives.end_of_a_render(number=0, times=0, fails=True)
+    for _ in range(3):
+        lives.clock_jumps(seconds=400)
+        lives.nothing_is_paid_twice()
+    assert [made.flag for made in lives.bot.api.videos] == ["GENERATE_MP4_FAILED", "PENDING"]
+
+
 @pytest.mark.parametrize("writes", range(1, 10))
 def test_a_crash_and_a_restart_at_one_moment_of_the_clock_leave_an_answer_in_doubt(
     lives: Lives, writes: int
