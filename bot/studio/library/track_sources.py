@@ -13,7 +13,6 @@ from bot.studio.library.library import Library, Task
 from bot.studio.models import Failure, Source
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
 from bot.studio.render.spec import LyricWord
-from bot.studio.render.spec import LyricWord
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.video_api import ApiError, MusicRecord, Track
 

@@ -5,6 +5,7 @@ can't be done, it is not sent again.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -95,8 +96,10 @@ class Herald:
         try:
             if notice is None:  # what it is about was forgotten, or is over
                 await self._leave(bulletin, job, is_new=is_new)
-            elif is_new or not await self._is_settled_by_reading(bulletin, notice.address):
-                await self._send(bulletin, notice)
+            else:
+                at_hand = bulletin if is_new else await self._look(bulletin, notice.address)
+                if at_hand is not None:
+                    await self._send(at_hand, notice, is_new=is_new)
         except discord.HTTPException as error:
             reason = refusal_of(error)
             if reason is None:
@@ -130,37 +133,52 @@ class Herald:
         settings = await self._settings.get(bulletin.guild_id)
         return Notice(address, _message(bulletin, job, settings.showcase_channel_id))
 
-    async def _is_settled_by_reading(self, bulletin: Bulletin, address: Address) -> bool:
-        """Look into the channel before sending again."""
+    async def _look(self, bulletin: Bulletin, address: Address) -> Bulletin | None:
+        """Look into the channel before sending again; give what is to be sent, None if settled.
+
+        Its ``posting_at`` is when it was certainly not there, at the latest.
+        """
         now = utc_now()
         found = await self._courier.look(address, bulletin.posting_at, now)
         if found.outcome is ReadBack.POSTED:
             await self._finish(bulletin, BulletinState.POSTED, message_id=found.message_id)
-            return True
-        if self._courier.is_in_window(bulletin.posting_at, now):
-            return False
+            return None
+        is_in_window = self._courier.is_in_window(bulletin.posting_at, now)
         if found.outcome is ReadBack.MISSING:
-            await self._bulletins.restart(bulletin.bulletin_id, now)
-            return False
+            if not is_in_window:
+                await self._bulletins.restart(bulletin.bulletin_id, now)
+            return bulletin.model_copy(update={"posting_at": now})
+        if is_in_window:
+            return bulletin
         await self._finish(bulletin, BulletinState.DROPPED, reason=Reason.POST_UNKNOWN)
-        return True
+        return None
 
-    async def _send(self, bulletin: Bulletin, notice: Notice) -> None:
+    async def _send(self, bulletin: Bulletin, notice: Notice, *, is_new: bool) -> None:
         if notice.shown is not None:
-            await self._show(bulletin, notice.address, notice.shown)
+            await self._show(bulletin, notice.address, notice.shown, is_new=is_new)
             return
+        self._check_window(bulletin, is_new=is_new)
         message_id = await self._channels.send(notice.address, notice.message, kind="b")
         await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
 
-    async def _show(self, bulletin: Bulletin, address: Address, job: Job) -> None:
+    def _check_window(self, bulletin: Bulletin, *, is_new: bool) -> None:
+        if not is_new:
+            self._courier.check_window(bulletin.posting_at, utc_now())
+
+    async def _show(self, bulletin: Bulletin, address: Address, job: Job, *, is_new: bool) -> None:
         """Show a video, if everyone may see where it was asked for."""
+
+        def compose(link: str | None) -> Message:
+            self._check_window(bulletin, is_new=is_new)  # the file may have been fetched until now
+            return showcase_message(job, link=link)
+
         is_public = await may_be_shown(
             self._channels,
             guild_id=bulletin.guild_id,
             source_id=job.request.channel_id,
             showcase_id=bulletin.channel_id,
         )
-        message_id = await self._shown(bulletin, address, job) if is_public else None
+        message_id = await self._shown(bulletin, address, job, compose) if is_public else None
         if message_id is None:
             await self._finish(bulletin, BulletinState.DROPPED)
         elif await self._bulletins.is_about_deleted(bulletin.bulletin_id):  # while it was sent
@@ -169,12 +187,16 @@ class Herald:
         else:
             await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
 
-    async def _shown(self, bulletin: Bulletin, address: Address, job: Job) -> int | None:
+    async def _shown(
+        self,
+        bulletin: Bulletin,
+        address: Address,
+        job: Job,
+        compose: Callable[[str | None], Message],
+    ) -> int | None:
         """Post a video; give the message's id, None when it is too large there."""
         try:
-            return await self._carrier.carry(
-                address, job, lambda link: showcase_message(job, link=link), kind="s"
-            )
+            return await self._carrier.carry(address, job, compose, kind="s")
         except TooLargeHere:
             return None
         except ClosedEarly:

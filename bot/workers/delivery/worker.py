@@ -20,7 +20,7 @@ from bot.discord_client.http_errors import PASSING, refusal_of
 from bot.discord_client.message_target import Found, ReadBack, address_of
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import Job, Reason, RequestState, VideoState
-from bot.messages.result import explanation_message, result_message
+from bot.messages.result import Message, explanation_message, result_message
 from bot.monitoring.metrics import Metrics
 from bot.policy.upload_limits import limit_below
 from bot.store import Store
@@ -136,8 +136,9 @@ class Delivery:
                 if job.request.place_id is None:
                     is_new = True  # nothing was sent before there was a channel
                     job = await self._open_direct(job)
-                if is_new or not await self._is_settled_by_reading(job):
-                    await self._send(job)
+                at_hand = job if is_new else await self._look(job)
+                if at_hand is not None:
+                    await self._send(at_hand, is_new=is_new)
             except discord.HTTPException as error:
                 if (reason := refusal_of(error)) is None:
                     raise
@@ -154,22 +155,28 @@ class Delivery:
         await self._requests.set_target_channel(job.request.request_id, channel_id)
         return _with(job, target_channel_id=channel_id)
 
-    async def _is_settled_by_reading(self, job: Job) -> bool:
-        """Look into the channel before sending again. Raises _TooLate when it was tried enough."""
+    async def _look(self, job: Job) -> Job | None:
+        """Look into the channel before sending again; give what is to be sent, None if settled.
+
+        Its ``posting_at`` is when it was certainly not there, at the latest. Raises _TooLate when
+        it was tried enough.
+        """
         request, now = job.request, utc_now()
         found = await self._courier.look(address_of(request), request.posting_at, now)
         if found.outcome is ReadBack.POSTED:
             await self._finish_found(job, found)
-            return True
-        if self._courier.is_in_window(request.posting_at, now):
-            return False
+            return None
+        is_in_window = self._courier.is_in_window(request.posting_at, now)
         if found.outcome is ReadBack.MISSING:
-            if self._courier.is_over(request.created_at, request.attempts, now):
-                raise _TooLate
-            await self._requests.restart_post(request.request_id, now)
-            return False
+            if not is_in_window:
+                if self._courier.is_over(request.created_at, request.attempts, now):
+                    raise _TooLate
+                await self._requests.restart_post(request.request_id, now)
+            return _with(job, posting_at=now)
+        if is_in_window:
+            return job
         await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
-        return True
+        return None
 
     async def _leave(self, job: Job, reason: Reason, *, is_certain: bool) -> Job | None:
         """Go on to the next target, unless something may be posted at this one already."""
@@ -190,24 +197,24 @@ class Delivery:
         log.info("job=%s request=%s goes to %s: %s", *_names(job), target, reason)
         return await self._requests.redirect_post(request, target, reason, utc_now())
 
-    async def _send(self, job: Job) -> None:
+    async def _send(self, job: Job, *, is_new: bool) -> None:
         if job.request.verdict is not VideoState.READY:
-            await self._explain(job)
+            await self._explain(job, is_new=is_new)
             return
         server = self._channels.guild_name(job.request.guild_id)
+
+        def compose(link: str | None) -> Message:
+            self._check_window(job, is_new=is_new)  # the file may have been fetched until now
+            return result_message(job, link=link, server=server)
+
         try:
-            message_id = await self._carrier.carry(
-                address_of(job.request),
-                job,
-                lambda link: result_message(job, link=link, server=server),
-                kind="v",
-            )
+            message_id = await self._carrier.carry(address_of(job.request), job, compose, kind="v")
         except VideoGone:
             await self._videos.end_link(job.video, utc_now())
-            await self._explain(job, Reason.LINK_ENDED)
+            await self._explain(job, Reason.LINK_ENDED, is_new=is_new)
         except TooLargeHere as error:
             if not await self._is_refitted(job, error.limit_bytes, is_certain=True):
-                await self._explain(job, Reason.FILE_TOO_LARGE)
+                await self._explain(job, Reason.FILE_TOO_LARGE, is_new=is_new)
         except ClosedEarly as error:
             # Once may be chance, and nobody said that it is too large: that teaches nothing.
             is_first = job.request.cut_uploads + 1 < _CUT_UPLOADS
@@ -228,9 +235,14 @@ class Delivery:
         self._announce()
         return True
 
-    async def _explain(self, job: Job, reason: Reason | None = None) -> None:
+    def _check_window(self, job: Job, *, is_new: bool) -> None:
+        if not is_new:
+            self._courier.check_window(job.request.posting_at, utc_now())
+
+    async def _explain(self, job: Job, reason: Reason | None = None, *, is_new: bool) -> None:
         if reason is not None:
             job = _with(job, verdict=VideoState.FAILED, reason=reason)
+        self._check_window(job, is_new=is_new)
         server = self._channels.guild_name(job.request.guild_id)
         message = explanation_message(job, server=server)
         message_id = await self._channels.send(address_of(job.request), message, kind="f")

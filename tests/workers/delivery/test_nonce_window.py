@@ -1,0 +1,167 @@
+"""What comes between the look for a message and its repeat may outlast what Discord remembers."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from io import BufferedIOBase
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from bot.discord_client.channels import Channels
+from bot.jobs import Reason, RequestState, VideoState
+from bot.jobs.notices import BulletinState
+from bot.workers.delivery.video_sender import Carriage, Carrier
+from tests.loopback.world import Channel, Permission
+from tests.support.delivery_harness import SEND, Mailroom, mailroom
+from tests.support.rows import rows_of
+
+SLOW: Final = timedelta(seconds=100)
+"""What a step takes here, of the 120 s that are counted on."""
+
+
+@pytest.fixture
+async def room(folder: Path) -> AsyncIterator[Mailroom]:
+    """Give a mailroom that posts files."""
+    async with mailroom(folder, carriage=Carriage.FILE) as made:
+        yield made
+
+
+def pass_slowly(room: Mailroom) -> None:
+    """Let a step's time pass, and Discord's memory with it."""
+    room.clock.now += SLOW
+    room.discord.state.nonces.forget()
+
+
+def slow_fetches(room: Mailroom, patch: pytest.MonkeyPatch) -> None:
+    fetch = Carrier.fetch
+
+    @asynccontextmanager
+    async def fetch_slowly(*args: Any) -> AsyncIterator[BufferedIOBase | None]:  # noqa: ANN401 - passed on
+        async with fetch(*args) as file:
+            pass_slowly(room)
+            yield file
+
+    patch.setattr(Carrier, "fetch", fetch_slowly)
+
+
+def slow_calls(room: Mailroom, patch: pytest.MonkeyPatch, name: str) -> None:
+    call = getattr(Channels, name)
+
+    async def call_slowly(*args: Any) -> Any:  # noqa: ANN401 - passed on
+        answer = await call(*args)
+        pass_slowly(room)
+        return answer
+
+    patch.setattr(Channels, name, call_slowly)
+
+
+async def blind(room: Mailroom, channel: Channel) -> None:
+    """Let the bot read nothing in a channel in which it may write."""
+    room.discord.deny_bot(channel, Permission.READ_MESSAGE_HISTORY)
+    await room.discord.update_channel(channel)
+
+
+@pytest.mark.parametrize("slow", ["fetch", "look"])
+async def test_a_repeat_that_is_ready_too_late_for_its_nonce_is_not_sent(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch, slow: str
+) -> None:
+    await blind(room, room.channel)
+    room.discord.faults.add("drop", SEND, method="POST", after=True)
+    job = await room.with_film()
+    await room.deliver()
+    if slow == "fetch":
+        slow_fetches(room, monkeypatch)
+    else:
+        slow_calls(room, monkeypatch, "read_back")
+    room.clock.now += timedelta(seconds=60)
+    await room.deliver()
+    assert (await room.request(job)).state is RequestState.POSTING
+    room.clock.now += timedelta(seconds=60)
+    await room.deliver()
+    request = await room.request(job)
+    assert (request.state, request.reason) == (
+        RequestState.UNDELIVERABLE,
+        Reason.POST_UNKNOWN,
+    )
+    assert len(room.posts()) == 1
+
+
+async def test_an_explanation_that_is_ready_too_late_for_its_nonce_is_not_sent(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await blind(room, room.channel)
+    room.discord.faults.add("drop", SEND, method="POST", after=True)
+    await room.finished(VideoState.FAILED)
+    await room.deliver()
+    slow_calls(room, monkeypatch, "read_back")
+    for _ in range(3):
+        room.clock.now += timedelta(seconds=60)
+        await room.deliver()
+    assert len(room.posts()) == 1
+
+
+async def test_what_was_not_there_when_it_was_looked_for_is_sent_however_old_its_nonce_is(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.discord.faults.add("drop", SEND, method="POST")
+    job = await room.with_film()
+    await room.deliver()
+    slow_fetches(room, monkeypatch)
+    room.clock.now += timedelta(seconds=60)
+    await room.deliver()
+    assert (await room.request(job)).state is RequestState.POSTED
+    assert len(room.posts()) == 1
+
+
+async def test_a_first_send_may_take_its_time(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await blind(room, room.channel)
+    slow_fetches(room, monkeypatch)
+    slow_fetches(room, monkeypatch)
+    job = await room.with_film()
+    await room.deliver()
+    assert (await room.request(job)).state is RequestState.POSTED
+    assert len(room.sent()) == 1
+
+
+@pytest.mark.parametrize("slow", ["fetch", "described"])
+async def test_a_showing_that_is_ready_too_late_for_its_nonce_is_not_sent(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch, slow: str
+) -> None:
+    showcase = room.discord.channel(room.guild, "showcase")
+    await blind(room, showcase)
+    await room.set_up(showcase_channel_id=showcase.channel_id)
+    room.discord.faults.add("drop", f"{showcase.channel_id}{SEND}", method="POST", after=True)
+    await room.with_film()
+    await room.deliver(2)
+    if slow == "fetch":
+        slow_fetches(room, monkeypatch)
+    else:
+        slow_calls(room, monkeypatch, "described")
+    for _ in range(3):
+        room.clock.now += timedelta(seconds=60)
+        await room.deliver()
+    assert len(room.posts(showcase)) == 1
+    (row,) = await rows_of(room.store, "bulletins")
+    assert (row["state"], row["reason"]) == (BulletinState.DROPPED, Reason.POST_UNKNOWN)
+
+
+async def test_a_notice_that_is_ready_too_late_for_its_nonce_is_not_sent(
+    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    staff = room.discord.channel(room.guild, "staff")
+    await blind(room, staff)
+    await room.set_up(moderators_channel_id=staff.channel_id)
+    room.discord.faults.add("drop", f"{staff.channel_id}{SEND}", method="POST", after=True)
+    room.member.user.dms_open = False
+    room.channel.deleted = True
+    await room.with_film()
+    await room.deliver(2)
+    slow_calls(room, monkeypatch, "read_back")
+    for _ in range(3):
+        room.clock.now += timedelta(seconds=60)
+        await room.deliver()
+    assert len(room.posts(staff)) == 1
