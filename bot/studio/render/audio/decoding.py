@@ -12,11 +12,11 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-import av
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.filter import Graph
 from av.packet import Packet
 
 from bot.studio.render.audio.declared_duration import Claim, claim_of, is_cut, song_end
@@ -208,26 +208,74 @@ def packets_of(container: InputContainer, stream: AudioStream) -> Iterator[Packe
 def resampled(
     frames: Iterable[AudioFrame], *, sample_format: str, layout: str, rate: int
 ) -> Iterator[AudioFrame]:
-    """The frames in another form; a source that changes its own form on the way is followed."""
+    """The frames in another form; a source that changes its own form on the way is followed.
+
+    Channels that are mixed are scaled so that no sample can come out above the source's loudest.
+    """
+    target = _Form(sample_format, layout, rate)
     time_base = Fraction(1, rate)
-    for part in _resampled(frames, sample_format, layout, rate):
+    for part in _resampled(frames, target):
         # What needs no change comes out with the container's clock: damaged files mix both.
         part.pts, part.time_base = None, time_base
         yield part
 
 
-def _resampled(
-    frames: Iterable[AudioFrame], sample_format: str, layout: str, rate: int
-) -> Iterator[AudioFrame]:
-    resampler = av.AudioResampler(sample_format, layout, rate)
-    form: tuple[object, ...] | None = None
+class _Form(NamedTuple):
+    """How samples are written, in FFmpeg's terms; `rate` is in Hz."""
+
+    sample_format: str
+    layout: str
+    rate: int
+
+
+def _resampled(frames: Iterable[AudioFrame], target: _Form) -> Iterator[AudioFrame]:
+    form: _Form | None = None
+    graph: Graph | None = None
     for frame in frames:
-        now = (frame.format.name, frame.layout.name, frame.sample_rate)
-        if form is not None and now != form:
-            yield from resampler.resample(None)
-            resampler = av.AudioResampler(sample_format, layout, rate)
-        form = now
+        now = _Form(frame.format.name, frame.layout.name, frame.sample_rate)
+        if graph is None or now != form:
+            if graph is not None:
+                yield from _pulled(graph, None)
+            form, graph = now, _resampler(now, target)
         frame.pts = None  # the samples count, not what the container says of their time
-        yield from resampler.resample(frame)
-    if form is not None:
-        yield from resampler.resample(None)
+        yield from _pulled(graph, frame)
+    if graph is not None:
+        yield from _pulled(graph, None)
+
+
+def _resampler(source: _Form, target: _Form) -> Graph:
+    """A graph from one form to another.
+
+    Not PyAV's `AudioResampler`: that leaves a mix to floating point as loud as its channels add up
+    to, for 5.1 in stereo 2.4 times the source's peak, while for integers FFmpeg scales it.
+    """
+    graph = Graph()
+    graph.link_nodes(
+        graph.add_abuffer(
+            format=source.sample_format,
+            layout=source.layout,
+            sample_rate=source.rate,
+            time_base=Fraction(1, source.rate),
+        ),
+        graph.add("aresample", "rematrix_maxval=1"),
+        graph.add(
+            "aformat",
+            sample_fmts=target.sample_format,
+            channel_layouts=target.layout,
+            sample_rates=str(target.rate),
+        ),
+        graph.add("abuffersink"),
+    ).configure()
+    return graph
+
+
+def _pulled(graph: Graph, frame: AudioFrame | None) -> Iterator[AudioFrame]:
+    """What comes out for a frame, or at the end, which None tells."""
+    graph.push(frame)
+    while True:
+        try:
+            part = graph.pull()
+        except (BlockingIOError, EOFError):  # it wants another frame, or has ended
+            return
+        if isinstance(part, AudioFrame):
+            yield part
