@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 IDR, SLICE, SEQUENCE, PICTURE = 5, 1, 7, 8  # nal_unit_type, table 7-1
-P, B, I = 0, 1, 2  # noqa: E741 - slice_type modulo 5, table 7-6
+P, I = 0, 2  # noqa: E741 - slice_type modulo 5, table 7-6
 HEADER_BYTES = 64  # no slice header of ours is nearly as long
 _EMULATION = re.compile(rb"\0\0(?=[\0-\3])")
 
@@ -133,10 +133,10 @@ def header_of(unit: bytes, syntax: Syntax) -> Header:
     if kind_of(unit) == IDR:
         bits.ue()
     bits.u(syntax.order_bits)
-    if kind == B and not bits.u(1):
-        raise StrangeStream("temporal prediction")
-    if kind != I:
-        _references(bits, kind)
+    if kind == P:
+        _references(bits)
+    elif kind != I:
+        raise StrangeStream("a picture of two directions")
     if unit[0] >> 5:
         _marking(bits, kind_of(unit))
     if kind != I and bits.ue() != 0:  # cabac_init_idc
@@ -151,14 +151,12 @@ def header_of(unit: bytes, syntax: Syntax) -> Header:
     return Header(kind, quantiser, middle, bits.text[tail : bits.at], bits.at)
 
 
-def _references(bits: Bits, kind: int) -> None:
+def _references(bits: Bits) -> None:
     if bits.u(1):
-        for _ in range(1 + (kind == B)):
+        bits.ue()
+    if bits.u(1):
+        while bits.ue() != 3:
             bits.ue()
-    for _ in range(1 + (kind == B)):
-        if bits.u(1):
-            while bits.ue() != 3:
-                bits.ue()
 
 
 def _marking(bits: Bits, unit_kind: int) -> None:

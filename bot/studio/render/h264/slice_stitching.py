@@ -13,10 +13,8 @@ from functools import cache
 from bot.studio.render.h264.bitstream import (
     IDR,
     SLICE,
-    B,
     Header,
     I,
-    P,
     StrangeStream,
     Syntax,
     escaped,
@@ -32,9 +30,9 @@ REACH = 32  # pixels: x264's smallest limit of motion vectors (mvrange), which w
 WHOLE_GUARD, FRACTION_GUARD = 2, 3
 SMALLEST = 6 * MACROBLOCK  # a thinner upper part isn't worth a slice
 
-# (m, n) that begin the context of mb_skip_flag whose neighbours are skipped, for x264's
-# cabac_init_idc of 0: ITU-T H.264, table 9-13 (ctxIdx 11) and table 9-14 (ctxIdx 24).
-_BEGINNINGS = {P: (23, 33), B: (18, 64)}
+# (m, n) that begin the context of a P slice's mb_skip_flag whose neighbours are skipped, for x264's
+# cabac_init_idc of 0: ITU-T H.264, table 9-13 (ctxIdx 11).
+_SLOPE, _OFFSET = 23, 33
 # rangeTabLPS for pStateIdx 0 to 62 (table 9-44).
 _RANGES = (
     128, 176, 208, 240, 128, 167, 197, 227, 128, 158, 187, 216, 123, 150, 178, 205,
@@ -96,7 +94,7 @@ class Joiner:
         bits = header.bits(0)
         known = self._upper.get((unit_byte, bits))
         if known is None:
-            data = _all_skipped(header.kind, header.quantiser, self._first)
+            data = _all_skipped(header.quantiser, self._first)
             known = escaped(bytes([unit_byte]) + _bytes(bits) + data)
             self._upper[unit_byte, bits] = known
         return known
@@ -123,27 +121,26 @@ def _begins_skipped(header: Header, count: int, data: bytes) -> bool:
     """
     if header.kind == I:
         return False
-    width, length = _skipped(header.kind, header.quantiser, count)
+    width, length = _skipped(header.quantiser, count)
     size = -(-length // 8)
     value = int.from_bytes(data[:size].ljust(size, b"\0")) >> (8 * size - length)
     return value < width
 
 
-def _all_skipped(kind: int, quantiser: int, count: int) -> bytes:
+def _all_skipped(quantiser: int, count: int) -> bytes:
     """The data of a slice of nothing but skipped macroblocks, with its stop bit (9.3.4.5)."""
-    width, length = _skipped(kind, quantiser, count, ends=True)
+    width, length = _skipped(quantiser, count, ends=True)
     return ((width - 2 | 1) << (-length % 8)).to_bytes(-(-length // 8))
 
 
 @cache
-def _skipped(kind: int, quantiser: int, count: int, *, ends: bool = False) -> tuple[int, int]:
+def _skipped(quantiser: int, count: int, *, ends: bool = False) -> tuple[int, int]:
     """The coder's interval after `count` skipped macroblocks: its width, and its bits so far.
 
     With `ends` that is before the last end_of_slice_flag. Raises Moved where skipping is not what
     the coder begins to expect.
     """
-    slope, offset = _BEGINNINGS[kind]
-    state = min(126, (slope * quantiser >> 4) + offset) - 64
+    state = min(126, (_SLOPE * quantiser >> 4) + _OFFSET) - 64
     if state < 0:
         raise Moved
     width, length = 510, 9
