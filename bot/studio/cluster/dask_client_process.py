@@ -107,6 +107,8 @@ def _carried(client: Client, question: dict[str, Any]) -> dict[str, Any]:
 def _outcome(client: Client, parcel: dict[str, Any], on: str | None) -> dict[str, Any]:
     """Have a worker make the video, and give what it answers."""
     progress = _Progress(client)
+    # First of all: what a worker tells before that is lost.
+    client.subscribe_topic(TOPIC, progress.hear)  # type: ignore[no-untyped-call]
     future = client.submit(
         render,
         parcel,
@@ -115,10 +117,12 @@ def _outcome(client: Client, parcel: dict[str, Any], on: str | None) -> dict[str
         workers=[on] if on else None,
         allow_other_workers=False,
     )
-    client.subscribe_topic(TOPIC, progress.hear)  # type: ignore[no-untyped-call]
     try:
         told = _waited_for(client, future, progress)
     except KilledWorker as death:
+        # A death counts against all that was sent to the worker, also against what waited there.
+        if death.last_worker.address not in progress.begun_at:
+            raise Unreachable("a worker died at which the video waited") from death
         # The scheduler gave it to others first: the video itself may be what kills them.
         sys.stderr.write(f"{death}\n")
         sys.exit(1)
@@ -157,6 +161,8 @@ class _Progress:
         self.key = f"musicvideo-{secrets.token_hex(16)}"
         self._client = client
         self._worker: str | None = None
+        self.begun_at: set[str] = set()
+        """The workers that told of the video, by address."""
         self.beat()
 
     def beat(self) -> None:
@@ -176,6 +182,7 @@ class _Progress:
             if worker != self._worker:
                 _say({"waiting": 1})  # it begins anew: so do the bot's clocks
             self._worker = worker
+            self.begun_at.add(worker)
             _say({"progress": float(share)})
 
 

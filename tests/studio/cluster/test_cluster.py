@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from distributed import Client as Dask
 
 from bot.diagnostics.result import Level
 from bot.studio.library.library import Library, NewTrack, Task
@@ -110,6 +111,42 @@ async def test_every_video_is_finished_once_though_a_worker_is_killed(tmp_path: 
             videos = [path for path in settings.videos.iterdir() if path.suffix == ".mp4"]
             assert len(videos) == 4
         assert shared_files(settings) == []
+
+
+async def test_a_video_that_waited_at_a_worker_is_not_blamed_for_its_death(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES", "0")
+    async with dask_cluster(tmp_path / "dask", workers=1) as cluster:
+        settings = clustered(tmp_path, cluster.address)
+        async with called_back(settings) as (client, receiver):
+            running_one = await submit(client, receiver, add(settings, seconds=2))
+            await begun(client, running_one)
+            waiting_one = await submit(client, receiver, add(settings, seconds=2.5))
+            await sent_to_workers(cluster, 2)
+            await kill(cluster.workers[0])
+            await until(lambda: _told(caplog, f"The render of {running_one} died"))
+            await cluster.start_worker()
+            cluster.gate.touch()
+            await client.reaches(running_one, "ready")
+            await client.reaches(waiting_one, "ready")
+            assert f"The render of {waiting_one} died" not in caplog.text
+
+
+async def sent_to_workers(cluster: DaskCluster, videos: int) -> None:
+    """Wait until the scheduler has sent its workers so many."""
+    async with Dask(cluster.address, asynchronous=True) as dask:  # type: ignore[no-untyped-call]
+
+        async def are_there() -> bool:
+            keys = await dask.processing()
+            return sum(map(len, keys.values())) == videos
+
+        await until(are_there)
+
+
+async def kill(worker: asyncio.subprocess.Process) -> None:
+    worker.kill()
+    await worker.wait()
 
 
 async def test_a_cancelled_render_ends_at_its_worker(tmp_path: Path) -> None:
