@@ -239,7 +239,15 @@ def _assemble(ground: _Ground) -> App:
         provider=ground.source.provider,
         carriage=ground.carriage,
     )
-    delivery = Delivery(store, channels, carrier, config, metrics=metrics, announce=ground.announce)
+    delivery = Delivery(
+        store,
+        channels,
+        carrier,
+        config,
+        metrics=metrics,
+        announce=ground.announce,
+        edge=client.edge,
+    )
     _hurry_when_connected(client, delivery)
     producer = _producer(ground, catalogue, shredder)
     sweeper = Sweeper(store, config.privacy, shredder=shredder, is_gone=channels.has_left)
@@ -298,7 +306,9 @@ def _client(
         attaches_files=ground.carriage is Carriage.FILE,
         songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,
     )
-    client.http.http_trace = ground.metrics.discord_trace()
+    trace = ground.metrics.discord_trace()
+    client.edge.add_to(trace)
+    client.http.http_trace = trace
     return client
 
 

@@ -16,6 +16,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.config import DiscordSettings
+from bot.discord_client.edge_gate import EdgeClosed, EdgeGate
 from bot.discord_client.errors import tell_cut_off, tell_error
 from bot.discord_client.event_guard import bear_odd_events
 from bot.discord_client.in_flight import InFlight
@@ -102,7 +103,7 @@ def _is_passing(error: discord.HTTPException) -> bool:
 def _pause_after(error: Exception) -> float:
     """Give how long to wait: as long as Discord, or the edge before it, asks for."""
     wanted: float | str | None = None
-    if isinstance(error, discord.RateLimited):
+    if isinstance(error, discord.RateLimited | EdgeClosed):
         wanted = error.retry_after
     elif isinstance(error, discord.HTTPException):
         wanted = error.response.headers.get("Retry-After")
@@ -168,6 +169,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.attaches_files = attaches_files
         self.songs = songs
         self.in_flight = InFlight()
+        self.edge = EdgeGate()
         self._meta = store.meta
         self._settings = settings
         self._syncing: asyncio.Task[None] | None = None

@@ -1,6 +1,7 @@
 """A recorded request, and the rate limits that it counts against."""
 
 import json
+import math
 import time
 from collections import deque
 from dataclasses import dataclass, field
@@ -89,11 +90,34 @@ class RateLimits:
         self.rules: dict[str, tuple[int, float]] = {}
         self.overall: tuple[int, float] | None = None
         self.refused = 0
+        self.banned = 0
+        """How many requests met a ban of the edge."""
+        self._ban: tuple[float, float | None] = (0.0, None)
         self._times: dict[str, deque[float]] = {}
 
     def limit(self, name: str, requests: int, seconds: float) -> None:
         """Limit a route, named as ``POST /channels/{channel_id}/messages``."""
         self.rules[name] = (requests, seconds)
+
+    def ban(self, seconds: float, *, retry_after: float | None) -> None:
+        """Have the edge refuse every request for a while, as error 1015 of Cloudflare does.
+
+        ``retry_after`` is what it says, at most; None: it says nothing.
+        """
+        self._ban = (time.monotonic() + seconds, retry_after)
+
+    def refuse_banned(self) -> web.Response | None:
+        """Give the edge's answer, which is a page and no JSON; None without a ban."""
+        until, retry_after = self._ban
+        left = until - time.monotonic()
+        if left <= 0:
+            return None
+        self.banned += 1
+        headers = {"Server": "cloudflare"}
+        if retry_after is not None:
+            headers["Retry-After"] = str(math.ceil(min(retry_after, left)))
+        page = "<!DOCTYPE html><title>Access denied</title>error code: 1015"
+        return web.Response(status=429, text=page, content_type="text/html", headers=headers)
 
     def count(self, call: Call) -> tuple[dict[str, str], web.Response | None]:
         """Count a request: give its headers, and the refusal when it is one too many."""

@@ -130,6 +130,9 @@ class FakeDiscord(People):
             return broken(400, 0)
         request[CALL] = call
         self.calls.append(call)
+        if (banned := self.limits.refuse_banned()) is not None:
+            call.fault, call.status = "banned by the edge", banned.status
+            return banned
         headers, refusal = self.limits.count(call)
         fault = self.faults.strike(request) if refusal is None else None
         if refusal is not None:

@@ -141,6 +141,24 @@ async def test_rate_limits_are_kept(stage: Stage) -> None:
     assert stage.discord.limits.refused <= 6
 
 
+@pytest.mark.parametrize("retry_after", [30, 1, None])
+async def test_a_ban_by_the_edge_is_waited_out_with_few_calls(
+    stage: Stage, retry_after: float | None
+) -> None:
+    asked = await asyncio.gather(*(stage.ask(f"task-{number}") for number in range(12)))
+    assert all(one.is_public for one in asked)
+    await until(lambda: len(stage.api.videos) == 12, 30, stage.describe)
+    stage.discord.limits.ban(6.0, retry_after=retry_after)
+    await asyncio.gather(*(stage.api.finish(video) for video in stage.api.videos))
+    await asyncio.sleep(2)
+    await stage.discord.gateway.drop_all(4000)  # which the bot resumes: nothing may begin anew
+    await asyncio.sleep(2)
+    assert not stage.ends()
+    await stage.ended(count=12, seconds=40)
+    # Those on their way when it begins, the gateway's own, and the few that find out.
+    assert 1 <= stage.discord.limits.banned <= 26
+
+
 async def test_the_process_ends_in_time_while_the_gateway_is_being_reached_again(
     stage: Stage,
 ) -> None:

@@ -16,6 +16,7 @@ import discord
 from bot.clock import utc_now
 from bot.config import Config
 from bot.discord_client.channels import Channels
+from bot.discord_client.edge_gate import EdgeGate
 from bot.discord_client.http_errors import PASSING, refusal_of
 from bot.discord_client.message_target import Found, ReadBack, address_of
 from bot.discord_client.uploads import ClosedEarly
@@ -52,9 +53,11 @@ class Delivery:
         *,
         metrics: Metrics | None = None,
         announce: Callable[[], None] = lambda: None,
+        edge: EdgeGate | None = None,
     ) -> None:
-        """``announce`` is called when a video is to be made smaller."""
+        """``announce`` is called when a video is to be made smaller; ``edge`` says when to wait."""
         self._announce = announce
+        self._edge = edge or EdgeGate()
         self._requests = store.requests
         self._videos = store.videos
         self._channels = channels
@@ -91,8 +94,8 @@ class Delivery:
         await self._dispatcher.run(self._start_due)
 
     async def _start_due(self) -> float | None:
-        working = self._dispatcher.working
-        room = self._room - self._dispatcher.count("post")
+        if (pause := self._edge.pause_seconds) > 0:
+            return pause  # a try that can't be made would be counted as one
         now = utc_now()  # one moment: what becomes due meanwhile is seen as still to come
         if self._is_hurried or now < self._seen_at:  # the clock was set back
             await self._requests.hurry_posts(now)
@@ -100,6 +103,22 @@ class Delivery:
             await self._keeper.hurry(now)
             self._is_hurried = False
         self._seen_at = now
+        await self._start_posts(now)
+        is_answering = self._dispatcher.count("post") > 0
+        if not (is_answering and self._edge.is_wary):  # edits wait for answers
+            await self._board.start_due(now)
+        times = [await self._requests.next_due_at(now)]
+        for worker in (self._herald, self._keeper):
+            if self._edge.is_open or not is_answering:
+                await worker.start_due(self._dispatcher, now)
+            times.append(await worker.next_at(now))
+        next_at = min((at for at in times if at is not None), default=None)
+        return None if next_at is None else next_at - utc_now().timestamp()
+
+    async def _start_posts(self, now: datetime) -> None:
+        working = self._dispatcher.working
+        most = self._room if self._edge.is_open else 1  # which finds out whether it is again
+        room = most - self._dispatcher.count("post")
         jobs = await self._requests.take_posts(now, room, besides=working) if room > 0 else []
         for job, is_new in jobs:
             self._dispatcher.start(
@@ -111,13 +130,6 @@ class Delivery:
             )
         if jobs:
             await asyncio.sleep(_MOMENT_SECONDS)  # what else is due would hold them up
-        await self._board.start_due(now)
-        times = [await self._requests.next_due_at(now)]
-        for worker in (self._herald, self._keeper):
-            await worker.start_due(self._dispatcher, now)
-            times.append(await worker.next_at(now))
-        next_at = min((at for at in times if at is not None), default=None)
-        return None if next_at is None else next_at - utc_now().timestamp()
 
     async def _post(self, job: Job, *, is_new: bool) -> None:
         """Take a post one step further: send it, find it sent, or see where else it can go."""
