@@ -40,6 +40,9 @@ _REASONS: Final = {
     "no-picture": "refusal-track-no-picture",
     "not-fetched": "refusal-track-not-fetched",
     "server-full": "refusal-track-server-full",
+    "server-bytes-full": "refusal-track-server-bytes-full",
+    "member-bytes-full": "refusal-track-member-bytes-full",
+    "disk-full": "refusal-track-disk-full",
 }
 """What the studio says of songs that it does not take (``bot.studio.http.uploads``)."""
 _NOT_READ: Final = ("unreadable", "no-audio")
@@ -154,6 +157,8 @@ class Track(commands.GroupCog, name="track", description=words("command-track"))
             "cover-too-big": songs.most_cover_bytes / _MEGABYTE,
             "too-long": songs.most_minutes,
             "server-full": songs.most_songs,
+            "server-bytes-full": songs.most_server_bytes / _MEGABYTE,
+            "member-bytes-full": songs.most_member_bytes / _MEGABYTE,
         }
         limit = {"limit": round(limits[reason], 1)} if reason in limits else {}
         if reason in _NOT_READ:

@@ -10,16 +10,20 @@ from typing import Final
 
 import aiohttp
 
+from bot.config import Config
 from bot.diagnostics.context import Site
 from bot.diagnostics.discord_rest import PortalSilent
 from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
 from bot.store import MIGRATIONS, DatabaseError
 from bot.store.health_check import DatabaseInUse, probe
+from bot.studio.disk import Disk, disk_of
 
 MEBIBYTE: Final = 1 << 20
 LEAST_BYTES: Final = 256 * MEBIBYTE
-"""Below this the studio begins no video, and a database may soon not be written."""
+"""Below this, beside its reserve, the studio begins no video; a database soon can't be written."""
 ENOUGH_BYTES: Final = 1024 * MEBIBYTE
+
+_DATABASE: Final = "the database"
 
 _SMALL_SECONDS: Final = 10.0  # a Date header is cut to seconds, and an answer may take some
 _LARGE_SECONDS: Final = 120.0  # signed callbacks are refused from 300 seconds on
@@ -113,15 +117,22 @@ def _is_open_to_all(path: Path) -> bool:
 async def check_disk(site: Site) -> Finding:
     """See whether there is room where the bot writes."""
     config = site.config
-    places = {"the database": config.database.path.parent}
+    places = {_DATABASE: config.database.path.parent}
     if site.has_studio:
         places |= {"the videos": config.studio.videos, "the library": config.studio.library}
-    rooms = {name: await asyncio.to_thread(_room, place) for name, place in places.items()}
-    found = [(room, name) for name, room in rooms.items() if room is not None]
+    disks = {name: await asyncio.to_thread(_disk, place, config) for name, place in places.items()}
+    found = [
+        (disk.free if name == _DATABASE else disk.room, name, disk)
+        for name, disk in disks.items()
+        if disk is not None
+    ]
     if not found:
         raise NotChecked("the configured folders are on no disk")
-    least, name = min(found)
-    text = f"{least / MEBIBYTE:,.0f} MiB are free for {name}"
+    least, name, disk = min(found)
+    text = f"{disk.free / MEBIBYTE:,.0f} MiB are free for {name}"
+    if name != _DATABASE:
+        kept = f"{disk.reserve / MEBIBYTE:,.0f}"
+        text += f", of which {kept} are left to the database (studio.reserve_megabytes)"
     if least < LEAST_BYTES:
         return wrong(text, "Make room: without it no video is made and no request is kept")
     if least < ENOUGH_BYTES:
@@ -129,10 +140,10 @@ async def check_disk(site: Site) -> Finding:
     return good(text)
 
 
-def _room(place: Path) -> int | None:
-    """Give the free bytes where a folder is or will be; None where no disk is, as in /proc."""
+def _disk(place: Path, config: Config) -> Disk | None:
+    """Look at the disk where a folder is or will be; None where no disk is, as in /proc."""
     place = place.absolute()
     while not place.exists():
         place = place.parent
-    usage = shutil.disk_usage(place)
-    return usage.free if usage.total else None
+    is_one = shutil.disk_usage(place).total > 0
+    return disk_of(place, config.studio) if is_one else None

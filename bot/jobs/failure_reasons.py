@@ -20,6 +20,7 @@ class Reason(StrEnum):
     NOT_FOUND = "not-found"
     OTHER = "other"
     SERVER_ERROR = "server-error"
+    STUDIO_FULL = "studio-full"
     TIMED_OUT = "timed-out"
     TOO_LARGE = "too-large"
     TOO_OFTEN = "too-often"
@@ -69,6 +70,7 @@ _UNCHARGED: Final = frozenset(
         Reason.KEY_LIMIT,
         Reason.MAINTENANCE,
         Reason.NO_CREDITS,
+        Reason.STUDIO_FULL,
         Reason.TOO_OFTEN,
         Reason.UNREACHABLE,
         Reason.WRONG_KEY,

@@ -162,6 +162,21 @@ def _studio(work: StudioWork) -> Iterator[Metric]:
     for state, count in work.videos.items():
         videos.add_metric([state], count)
     yield videos
+    free = GaugeMetricFamily(
+        "musicvideo_studio_free_bytes",
+        "What is free on the disk of one of the studio's folders.",
+        labels=["folder"],
+    )
+    reserve = GaugeMetricFamily(
+        "musicvideo_studio_reserve_bytes",
+        "What songs and videos leave free there: below it they are refused.",
+        labels=["folder"],
+    )
+    for folder, disk in work.disks.items():
+        free.add_metric([folder], disk.free)
+        reserve.add_metric([folder], disk.reserve)
+    yield free
+    yield reserve
     yield CounterMetricFamily(
         "musicvideo_studio_video_seconds",
         "Length of the videos rendered since the start.",

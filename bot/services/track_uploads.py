@@ -37,6 +37,10 @@ class Songs:
         self.most_minutes = settings.max_minutes
         """Of a song."""
         self.most_songs = settings.max_tracks_per_server
+        self.most_server_bytes = int(settings.max_server_megabytes * MEBIBYTE)
+        """Of all songs of a server."""
+        self.most_member_bytes = int(settings.max_member_megabytes * MEBIBYTE)
+        """Of all songs of a member."""
 
     async def add(self, new: NewSong, *, by_moderator: bool = False) -> Song:
         """Have a song fetched and kept; from then on it can be chosen.

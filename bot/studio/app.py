@@ -14,6 +14,7 @@ import aiohttp
 from bot.net.listener import address_of, listen
 from bot.net.safe_download import Fetch
 from bot.studio.cluster.cluster import Cluster, ClusterUnusable
+from bot.studio.disk import make_private
 from bot.studio.http.jobs_api import JobsApi
 from bot.studio.http.server import Files, application, served
 from bot.studio.http.studio_api import Extension
@@ -24,6 +25,7 @@ from bot.studio.library.track_sources import CloudTracks, Sources
 from bot.studio.process.preview_process import Previews
 from bot.studio.queue.cleanup import Upkeep, sweep_drafts
 from bot.studio.queue.database import QueueTaken, QueueUnusable
+from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.lyrics import CloudLyrics, Lyrics
 from bot.studio.queue.queue import Queue
 from bot.studio.queue.webhooks import Callbacks
@@ -80,12 +82,15 @@ class Studio:
             )
             sources = Sources(library, settings, fetch, cloud, Lyrics(queue, lyrics))
             callbacks = Callbacks(queue, session, links, webhook_key=webhook_key)
-            pool = Pool(queue, sources, settings, finished=callbacks.wake, cluster=cluster)
+            space = DiskSpace(queue, settings)
+            pool = Pool(queue, sources, settings, space, finished=callbacks.wake, cluster=cluster)
             upkeep = Upkeep(queue, settings)
             contract = Contract(queue, pool, sources, settings, links, call=callbacks.wake)
             jobs = JobsApi(contract, links)
             previews = Previews(settings.videos)
-            extension = Extension(queue, pool, library, previews, settings, links, uploads or fetch)
+            extension = Extension(
+                queue, pool, library, previews, settings, links, uploads or fetch, space
+            )
             files = Files(settings.videos, library, links)
             served_by = (contract, jobs, extension, files)
             app = application(key, [route for part in served_by for route in part.routes()])
@@ -101,8 +106,8 @@ class Studio:
 async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[Queue, Library]:
     """Open what lies on disk and bring it in order after whatever happened."""
     try:
-        settings.library.mkdir(parents=True, exist_ok=True)
-        settings.videos.mkdir(parents=True, exist_ok=True)
+        make_private(settings.library)
+        make_private(settings.videos)
         queue = await stack.enter_async_context(Queue.open(settings.videos / "studio.db"))
     except OSError as error:
         raise StudioNotStarted(f"The studio's folders can't be used: {error}") from error

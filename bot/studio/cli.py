@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot.net.file_limit import raise_file_limit
 from bot.studio.app import Studio, StudioNotStarted
+from bot.studio.disk import disk_of, make_private
 from bot.studio.library.library import TAGS_LENGTH, TAKES, TEXT_LENGTH, Library, NewTrack, Task
 from bot.studio.process.inspect_process import MediaRejected, inspected
 from bot.studio.render.text.bidi import cleaned
@@ -126,8 +127,19 @@ def _added(library: Library, arguments: argparse.Namespace, settings: StudioSett
         if not path.is_file():
             raise _Refused(f"{path} is not a file.")
     tracks = [_looked_into(path, arguments, settings) for path in arguments.audio]
-    settings.library.mkdir(parents=True, exist_ok=True)
+    make_private(settings.library)
+    _check_room(tracks, settings)
     return library.add(tracks, owner=arguments.owner)
+
+
+def _check_room(tracks: list[NewTrack], settings: StudioSettings) -> None:
+    paths = [path for track in tracks for path in (track.audio, track.cover) if path]
+    disk = disk_of(settings.library, settings)
+    if disk.room < sum(path.stat().st_size for path in paths):
+        raise _Refused(
+            f"The disk of {settings.library} is full: {disk.free // MEBIBYTE} MiB are free, of"
+            f" which {disk.reserve // MEBIBYTE} are kept back (studio.reserve_megabytes)."
+        )
 
 
 def _twins(library: Library, added: Task) -> list[str]:

@@ -13,7 +13,7 @@ _log = logging.getLogger(__name__)
 _OWN_TROUBLE = (Reason.INTERNAL, Reason.TIMEOUT, Reason.WONT_FIT, Reason.OUT_OF_MEMORY)
 
 CANCELLED = Failure(500, "cancelled", "The video was cancelled.")
-DISK_FULL = Failure(500, "disk-full", "The studio's disk is full.")
+DISK_FULL = Failure(507, "disk-full", "The studio's disk is full.")
 
 
 def failure_of(error: OSError) -> Failure:

@@ -87,6 +87,13 @@ class StudioSettings(BaseModel):
     """The largest audio file that is taken or fetched, in MiB."""
     max_tracks_per_server: int = Field(default=200, ge=1, le=1000)
     """How many tasks one server may bring by HTTP; the command line has no limit."""
+    max_server_megabytes: float = Field(default=4096, gt=0, le=10_000_000)
+    """How much disk the songs of one server may take, in MiB."""
+    max_member_megabytes: float = Field(default=1024, gt=0, le=10_000_000)
+    """How much disk the songs of one member may take, in all servers together, in MiB."""
+    reserve_megabytes: float | None = Field(default=None, ge=0, le=10_000_000)
+    """What songs and videos leave free on their disk, in MiB; None: 1 GiB, or a tenth of the disk
+    when that is less."""
 
     look: Look = "bars"
     aspect: Aspect = "16:9"

@@ -20,6 +20,8 @@ _MOST_SONGS: Final = "1000"
 _MOST_CACHED: Final = 200
 """Servers whose lists are kept: more are asked for within ten seconds on few hosts."""
 
+_NO_ROOM: Final = 507  # its disk is full: that is an answer, with a reason
+
 _UNREACHED: Final = (aiohttp.ClientError, TimeoutError, ValueError)
 
 
@@ -202,7 +204,7 @@ class StudioShelf:
         if not isinstance(envelope, dict) or not isinstance(envelope.get("code"), int):
             raise ShelfSilent("no envelope")
         data = envelope.get("data")
-        if envelope["code"] >= 500:
+        if envelope["code"] >= 500 and envelope["code"] != _NO_ROOM:
             raise ShelfSilent(str(envelope["code"]))
         if envelope["code"] != 200:
             raise SongRefused(data.get("reason") if isinstance(data, dict) else None)

@@ -8,6 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 _STUDIO_TIMEOUT: Final = aiohttp.ClientTimeout(total=2)
 
 
+class StudioDisk(BaseModel):
+    """The disk of one of the studio's folders, in bytes: what is free, and what of it is kept."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+    free: int = Field(alias="freeBytes")
+    reserve: int = Field(alias="reserveBytes")
+
+
 class StudioWork(BaseModel):
     """What the studio tells of its queue; times are sums since its start."""
 
@@ -17,6 +26,7 @@ class StudioWork(BaseModel):
     videos: dict[str, int]
     video_seconds: float = Field(default=0.0, alias="videoSeconds")
     work_seconds: float = Field(default=0.0, alias="workSeconds")
+    disks: dict[str, StudioDisk] = {}
 
 
 class StudioGauge:

@@ -24,6 +24,7 @@ _REASON_BY_CODE = {
     500: Reason.SERVER_ERROR,
     501: Reason.BUILD_FAILED,
     505: Reason.UNSUPPORTED,
+    507: Reason.STUDIO_FULL,  # the studio's own
     531: Reason.SERVER_ERROR,
 }
 # Codes are used loosely by the service's family (422 for duplicates, 429 for an empty account),

@@ -15,15 +15,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.net.safe_download import Fetch
 from bot.studio.http.responses import BODY_LIMIT, Refusal, answer, parsed
-from bot.studio.http.uploads import Upload, UploadWish
+from bot.studio.http.uploads import Upload, UploadWish, disk_full, most_bytes, storing
 from bot.studio.http.video_api import FILE_GONE, checked_owner, owner_of, read
 from bot.studio.library.library import Library, Task, Track
 from bot.studio.models import Failure, Video, VideoState
 from bot.studio.process.preview_process import Previews
+from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import Queue
 from bot.studio.queue.worker_pool import Pool
 from bot.studio.render.spec import Branding, Look
-from bot.studio.settings import StudioSettings
+from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.signed_urls import Links
 from bot.video_api import BRANDING_LENGTH
 from bot.video_api.studio import PREVIEW_PATH
@@ -69,6 +70,7 @@ class Extension:
         settings: StudioSettings,
         links: Links,
         fetch: Fetch,
+        space: DiskSpace,
     ) -> None:
         """``fetch`` gets the files of tracks that are brought by address."""
         self._queue = queue
@@ -78,6 +80,7 @@ class Extension:
         self._settings = settings
         self._links = links
         self._fetch = fetch
+        self._space = space
         self._uploads = asyncio.Semaphore(_UPLOADS_AT_ONCE)
         self._storing = asyncio.Lock()
 
@@ -118,7 +121,7 @@ class Extension:
     async def add_track(self, request: web.Request) -> web.Response:
         """Add a track from a multipart form, or from addresses that a JSON body names."""
         await self._check_room(owner_of(request))
-        async with self._uploads, self._upload(request) as upload:
+        async with self._uploads, self._disk_for_upload(), self._upload(request) as upload:
             owner = owner_of(request) or checked_owner(upload.owner) or ""
             async with self._storing:  # so that two can't take the last place
                 await self._check_room(owner)
@@ -170,11 +173,16 @@ class Extension:
         return answer(await self._state(gone))
 
     async def queue(self, _request: web.Request) -> web.Response:
-        """Answer with how many videos are in which state, and what was rendered in what time."""
+        """Answer with how many videos are in which state, what was rendered, and the disks."""
         counts = await self._queue.counts()
         states = {state.value: counts.get(state.value, 0) for state in VideoState}
         work = {"videoSeconds": self._pool.video_seconds, "workSeconds": self._pool.work_seconds}
-        return answer({"workers": self._settings.workers, "videos": states, **work})
+        disks = {
+            name: {"freeBytes": disk.free, "reserveBytes": disk.reserve}
+            for name, disk in (await self._space.disks()).items()
+        }
+        workers = self._settings.workers
+        return answer({"workers": workers, "videos": states, "disks": disks, **work})
 
     async def preview(self, request: web.Request) -> web.Response:
         """Answer with a PNG of what a branding would look like on a track."""
@@ -207,12 +215,34 @@ class Extension:
                 {"reason": "server-full"},
             )
 
+    @asynccontextmanager
+    async def _disk_for_upload(self) -> AsyncIterator[None]:
+        """Keep room on the disk for the largest upload. Raises Refusal when there is none."""
+        with storing():
+            try:
+                async with self._space.claimed(self._library.root, most_bytes(self._settings)):
+                    yield
+            except Failure as failure:
+                raise disk_full() from failure
+
     def _stored(self, upload: Upload, owner: str) -> Task:
-        try:
-            return self._library.add([upload.track], owner=owner, added_by=upload.added_by)
-        except OSError as error:
-            _log.exception("A track could not be stored")
-            raise Refusal(500, "The studio could not store the track") from error
+        """Put a song into the library, if its server and its member may have so much there."""
+        settings, library, track = self._settings, self._library, upload.track
+        new = sum(path.stat().st_size for path in (track.audio, track.cover) if path)
+        if owner and library.size(owner=owner) + new > settings.max_server_megabytes * MEBIBYTE:
+            raise Refusal(
+                422,
+                "This server's tracks take as much disk as they may",
+                {"reason": "server-bytes-full"},
+            )
+        by = upload.added_by
+        if by and library.size(added_by=by) + new > settings.max_member_megabytes * MEBIBYTE:
+            raise Refusal(
+                422,
+                "This member's tracks take as much disk as they may",
+                {"reason": "member-bytes-full"},
+            )
+        return library.add([track], owner=owner, added_by=by)
 
     def _branding(self, wish: PreviewWish, owner: str | None) -> Branding:
         """Put a branding on the track that was named, or on nothing in particular."""

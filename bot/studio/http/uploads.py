@@ -1,5 +1,6 @@
 """A track that comes in, by a multipart form or from an address: size-capped, looked into."""
 
+import errno
 import logging
 import shutil
 import tempfile
@@ -28,6 +29,7 @@ _TEXTS = {
     "language": 40,
 }  # longest, in characters
 _PARTS = 10
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 _ADDRESS_LENGTH = 2000
 _FILE_NAME_LENGTH = 300
 
@@ -113,6 +115,30 @@ def _path_in(folder: Path, kind: str, name: str) -> Path:
     return folder / (kind + Path(name).suffix[:6].replace("/", ""))
 
 
+def most_bytes(settings: StudioSettings) -> int:
+    """Give how much one upload may take on disk."""
+    return sum(_limits(settings).values())
+
+
+def disk_full() -> Refusal:
+    """Give what is answered when there is no room for a song on the studio's disk."""
+    return Refusal(507, "The studio's disk is full", {"reason": "disk-full"})
+
+
+@contextmanager
+def storing() -> Iterator[None]:
+    """Turn what the disk says to a song's files into a Refusal."""
+    try:
+        yield
+    except (ConnectionError, TimeoutError):  # of whoever sends it
+        raise
+    except OSError as error:
+        if error.errno in _FULL:
+            raise disk_full() from error
+        _log.exception("A track could not be stored")
+        raise Refusal(500, "The studio could not store the track") from error
+
+
 def _limits(settings: StudioSettings) -> dict[str, int]:
     """Give the largest size of each kind of file, in bytes."""
     return {"audio": int(settings.max_upload_megabytes * MEBIBYTE), "cover": COVER_BYTES}
@@ -129,9 +155,6 @@ async def _fetch_file(fetch: Fetch, kind: str, url: str, path: Path, limit_bytes
         raise Refusal(
             422, f"The {kind} can't be fetched: {error}", {"reason": "not-fetched"}
         ) from error
-    except OSError as error:
-        _log.exception("A track's file could not be written")
-        raise Refusal(500, "The studio could not store the track") from error
 
 
 async def _parts(
@@ -216,4 +239,5 @@ async def _looked_into(
         author=texts.get("author") or _one_line(media.artist)[:200] or None,
         tags=texts.get("tags") or None,
         duration_seconds=media.duration_seconds,
+        is_moved=True,
     )

@@ -7,6 +7,7 @@ command line may add tracks while the studio runs.
 
 import json
 import logging
+import os
 import re
 import secrets
 import shutil
@@ -70,7 +71,10 @@ class Task(BaseModel):
 
 
 class NewTrack(BaseModel):
-    """A track to be added; the files are copied. ``audio_id`` is made when it is not given."""
+    """A track to be added; the files are copied. ``audio_id`` is made when it is not given.
+
+    ``is_moved``: its files are on the library's disk and nobody's any more, and are moved.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -81,6 +85,7 @@ class NewTrack(BaseModel):
     tags: str | None = None
     cover: Path | None = None
     audio_id: str | None = None
+    is_moved: bool = False
 
 
 class Library:
@@ -89,6 +94,7 @@ class Library:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._seen: dict[str, tuple[int, Task]] = {}
+        self._sizes: dict[str, int] = {}
 
     def tasks(
         self,
@@ -116,6 +122,14 @@ class Library:
     def count(self, owner: str | None = None) -> int:
         """Give how many tasks belong to ``owner``; None counts every one."""
         return sum(owner in (None, task.owner) for task in self._read())
+
+    def size(self, *, owner: str | None = None, added_by: str | None = None) -> int:
+        """Give how many bytes the tasks of a server take, or those that somebody brought."""
+        return sum(
+            self._size(task.task_id)
+            for task in self._read()
+            if owner in (None, task.owner) and added_by in (None, task.added_by)
+        )
 
     def task(self, task_id: str, owner: str | None = None) -> Task | None:
         """Give a task by its id; None when there is none that is open to ``owner``."""
@@ -200,7 +214,18 @@ class Library:
         names = [entry.name for entry in self.root.iterdir() if TASK_ID.fullmatch(entry.name)]
         for gone in set(self._seen) - set(names):
             self._seen.pop(gone, None)
+            self._sizes.pop(gone, None)
         return [task for name in names if (task := self._load(name))]
+
+    def _size(self, task_id: str) -> int:
+        """Give the bytes of a task's files, which never change."""
+        if task_id not in self._sizes:
+            try:
+                files = list((self.root / task_id).iterdir())
+                self._sizes[task_id] = sum(file.stat().st_size for file in files)
+            except OSError:  # removed meanwhile
+                return 0
+        return self._sizes[task_id]
 
     def _load(self, task_id: str) -> Task | None:
         path = self.root / task_id / DESCRIPTION
@@ -231,12 +256,14 @@ def _text(task: Task) -> str:
 
 
 def _copied(folder: Path, at: int, new: NewTrack) -> Track:
+    # A copy beside the original would take the room twice.
+    bring = os.replace if new.is_moved else shutil.copyfile
     audio = f"{at}{_suffix(new.audio)}"
-    shutil.copyfile(new.audio, folder / audio)
+    bring(new.audio, folder / audio)
     cover = None
     if new.cover:
         cover = f"{at}-cover{_suffix(new.cover)}"
-        shutil.copyfile(new.cover, folder / cover)
+        bring(new.cover, folder / cover)
     return Track(
         audio_id=new.audio_id or str(uuid.uuid4()),
         title=new.title,

@@ -209,6 +209,15 @@ class Queue:
         )
         return [_video(row) for row in rows]
 
+    async def oldest(self, least_seconds: float) -> list[Video]:
+        """Give the ready videos that are at least so old, oldest first."""
+        rows = await self._rows(
+            "SELECT * FROM videos WHERE state = 'ready' AND completed_at <= :now - :age"
+            " ORDER BY completed_at",
+            {**self._now, "age": least_seconds},
+        )
+        return [_video(row) for row in rows]
+
     async def kept_files(self) -> set[str]:
         """Give the names of the files that belong to a video, or will in a moment."""
         rows = await self._rows(

@@ -6,7 +6,6 @@ With a cluster the child is a courier, which has the video made there.
 import asyncio
 import logging
 import os
-import shutil
 import sys
 import tempfile
 import time
@@ -24,12 +23,13 @@ from bot.studio.cluster.cluster import (
     credentials,
 )
 from bot.studio.cluster.cluster import STALL_SECONDS as CLUSTER_STALL_SECONDS
-from bot.studio.failures import CANCELLED, DISK_FULL, failure_of, failure_told
+from bot.studio.failures import CANCELLED, failure_of, failure_told
 from bot.studio.library.track_sources import Material, Sources
 from bot.studio.models import Failure, Video
 from bot.studio.process.child_process import ChildDied, Starved, last_word, told_by
 from bot.studio.queue.cleanup import DRAFT_PREFIX
 from bot.studio.queue.database import recorded
+from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import Queue
 from bot.studio.render.spec import Reason, RenderResult, RenderSpec, one_line
 from bot.studio.settings import StudioSettings
@@ -37,8 +37,8 @@ from bot.studio.settings import StudioSettings
 _log = logging.getLogger(__name__)
 
 WORKER = "bot.studio.process.render_process"
-SPARE_BYTES = 256 << 20
-"""Free disk space below which no render is begun."""
+RENDER_BYTES = 256 << 20
+"""The room on disk that is kept for a render: its video, and a song that is fetched for it."""
 STALL_SECONDS = 300.0
 """A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
 
@@ -57,21 +57,21 @@ class Pool:
         queue: Queue,
         sources: Sources,
         settings: StudioSettings,
+        space: DiskSpace,
         *,
         finished: Callable[[], None],
         cluster: Cluster | None = None,
         worker: str = WORKER,
-        spare_bytes: int = SPARE_BYTES,
         stall_seconds: float = STALL_SECONDS,
     ) -> None:
         self._queue = queue
         self._sources = sources
         self._settings = settings
+        self._space = space
         self._finished = finished
         self._cluster = cluster
         self._gate = Gate(cluster.look) if cluster else None
         self._worker = worker
-        self._spare_bytes = spare_bytes
         self._stall_seconds = CLUSTER_STALL_SECONDS if cluster else stall_seconds
         self._progress: dict[str, float] = {}
         self._renders: dict[str, asyncio.Task[None]] = {}
@@ -179,14 +179,10 @@ class Pool:
         """
         place = self._settings.videos / video.file_name
         try:
-            await asyncio.to_thread(self._look_for_space)
-            with self._draft() as draft:
-                async with (
-                    asyncio.timeout(self._settings.render_timeout_seconds) as limit,
-                    self._sources.material(video.source) as material,
-                ):
-                    result = await self._rendered(video, self._spec(video, material), draft, limit)
-                size = await asyncio.to_thread(_place, draft, place)
+            async with self._space.claimed(place.parent, RENDER_BYTES):
+                with self._draft() as draft:
+                    result = await self._drafted(video, draft)
+                    size = await asyncio.to_thread(_place, draft, place)
         except TimeoutError:
             if self._cluster:  # a worker tells of a render that takes too long
                 raise ChildDied("the cluster fell silent") from None
@@ -207,6 +203,14 @@ class Pool:
             prefix=DRAFT_PREFIX, dir=self._settings.videos, ignore_cleanup_errors=True
         ) as folder:
             yield Path(folder) / "video.mp4"
+
+    async def _drafted(self, video: Video, draft: Path) -> RenderResult:
+        """Get a video's material and render it, both within the time that a render may take."""
+        async with (
+            asyncio.timeout(self._settings.render_timeout_seconds) as limit,
+            self._sources.material(video.source) as material,
+        ):
+            return await self._rendered(video, self._spec(video, material), draft, limit)
 
     async def _rendered(
         self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
@@ -289,10 +293,6 @@ class Pool:
             target_bytes=settings.target_for(video.most_bytes),
             font_paths=tuple(path.absolute() for path in settings.fonts),
         )
-
-    def _look_for_space(self) -> None:
-        if shutil.disk_usage(self._settings.videos).free < self._spare_bytes:
-            raise DISK_FULL
 
 
 def _place(draft: Path, place: Path) -> int:

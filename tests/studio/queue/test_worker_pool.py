@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import sys
@@ -15,10 +16,12 @@ from typing import Any
 import pytest
 
 from bot.net.safe_download import Fetch
+from bot.studio.disk import Usage
 from bot.studio.library.library import Library
 from bot.studio.library.track_sources import Sources
 from bot.studio.models import Order, Video, VideoState
 from bot.studio.process.child_process import NICENESS
+from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import Queue
 from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER, Pool
 from bot.studio.settings import StudioSettings
@@ -80,7 +83,7 @@ class Bench:
 async def benched(
     folder: Path,
     worker: str = STRANGE,
-    spare_bytes: int = 0,
+    usage: Usage = shutil.disk_usage,
     stall_seconds: float = STALL_SECONDS,
     **changes: object,
 ) -> AsyncIterator[Bench]:
@@ -95,9 +98,9 @@ async def benched(
             queue,
             sources,
             settings,
+            DiskSpace(queue, settings, usage=usage),
             finished=count,
             worker=worker,
-            spare_bytes=spare_bytes,
             stall_seconds=stall_seconds,
         )
         bench = Bench(queue, pool, settings)
@@ -158,7 +161,7 @@ async def test_a_worker_that_dies_twice_is_given_up(tmp_path: Path, how: str) ->
         ("unreadable", 400, "unreadable"),
         ("too_long", 400, "too_long"),
         ("missing", 451, "missing"),
-        ("no_space", 500, "disk-full"),
+        ("no_space", 507, "disk-full"),
         ("internal", 500, "internal"),
         ("never heard of", 400, "never heard of"),
     ],
@@ -264,7 +267,7 @@ async def test_a_render_that_never_gets_to_run_is_given_a_share(
 async def test_a_full_disk_is_told_before_the_render(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with benched(tmp_path, spare_bytes=1 << 60) as bench:
+    async with benched(tmp_path, usage=lambda _: (1 << 40, 1 << 40, 1 << 30)) as bench:
         video = await bench.outcome(await bench.add("Song"))
         assert (video.state, video.error_reason) == (VideoState.FAILED, "disk-full")
         assert bench.runs == []

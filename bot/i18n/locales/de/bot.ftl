@@ -64,6 +64,7 @@ reason-no-credits = Das Guthaben des Bots beim Videodienst reicht nicht. Es wurd
 reason-not-found = Der Videodienst kennt diesen Track nicht: Er gehört einem anderen Konto oder ist zu alt. Prüfe beide IDs oder wähle den Track aus der Liste, die beim Tippen erscheint.
 reason-other = Der Videodienst hat aus einem Grund abgelehnt, den dieser Bot nicht kennt. Versuch es später noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
 reason-server-error = Beim Videodienst ist etwas schiefgegangen. Versuch es in ein paar Minuten noch einmal.
+reason-studio-full = Die Festplatte des Studios ist voll, deshalb konnte das Video nicht erstellt werden. Es wurde nichts berechnet; der Betreiber des Bots muss Platz schaffen.
 reason-timed-out = Der Videodienst hat zu lange gebraucht. Versuch es in ein paar Minuten noch einmal.
 reason-too-large = Der Track ist zu groß für den Videodienst. Wähle einen kürzeren.
 reason-too-often = Der Videodienst war zu lange überlastet. Es wurde nichts berechnet; versuch es später noch einmal.

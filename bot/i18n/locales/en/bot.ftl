@@ -65,6 +65,7 @@ reason-no-credits = The bot's account at the video service has too few credits. 
 reason-not-found = The video service doesn't know this track: it was made by another account, or too long ago. Check both ids, or choose the track from the list that appears while you type.
 reason-other = The video service refused with a reason that this bot doesn't know. Try again later; if it stays, tell the bot's host.
 reason-server-error = The video service had an error of its own. Try again in a few minutes.
+reason-studio-full = The studio's disk is full, so the video could not be made. Nothing was charged; the bot's host has to make room.
 reason-timed-out = The video service took too long. Try again in a few minutes.
 reason-too-large = The track is too large for the video service. Choose a shorter one.
 reason-too-often = The video service was too busy for too long. Nothing was charged; try again later.

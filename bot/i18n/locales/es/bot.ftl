@@ -65,6 +65,7 @@ reason-no-credits = A la cuenta del bot en el servicio de video no le alcanzan l
 reason-not-found = El servicio de video no conoce esta pista: la hizo otra cuenta, o hace demasiado tiempo. Revisa los dos ID, o elige la pista en la lista que aparece mientras escribes.
 reason-other = El servicio de video se negó por un motivo que este bot no conoce. Inténtalo más tarde; si sigue igual, avisa a la persona responsable del bot.
 reason-server-error = El servicio de video tuvo un error. Inténtalo de nuevo en unos minutos.
+reason-studio-full = El disco del estudio está lleno, así que el video no se pudo crear. No se cobró nada; la persona responsable del bot tiene que hacer sitio.
 reason-timed-out = El servicio de video tardó demasiado. Inténtalo de nuevo en unos minutos.
 reason-too-large = La pista es demasiado grande para el servicio de video. Elige una más corta.
 reason-too-often = El servicio de video estuvo saturado demasiado tiempo. No se ha cobrado nada; inténtalo más tarde.

@@ -64,6 +64,7 @@ reason-no-credits = Le compte du bot auprès du service vidéo n'a plus assez de
 reason-not-found = Le service vidéo ne connaît pas ce morceau : il vient d'un autre compte, ou il est trop ancien. Vérifie les deux identifiants, ou choisis le morceau dans la liste qui apparaît pendant que tu écris.
 reason-other = Le service vidéo a refusé pour une raison que ce bot ne connaît pas. Réessaie plus tard ; si cela continue, préviens la personne responsable du bot.
 reason-server-error = Le service vidéo a rencontré une erreur. Réessaie dans quelques minutes.
+reason-studio-full = Le disque du studio est plein : la vidéo n'a pas pu être créée. Rien n'a été facturé ; la personne responsable du bot doit faire de la place.
 reason-timed-out = Le service vidéo a mis trop de temps. Réessaie dans quelques minutes.
 reason-too-large = Le morceau est trop volumineux pour le service vidéo. Choisis-en un plus court.
 reason-too-often = Le service vidéo est resté trop longtemps surchargé. Rien n'a été facturé ; réessaie plus tard.

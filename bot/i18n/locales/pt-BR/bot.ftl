@@ -64,6 +64,7 @@ reason-no-credits = A conta do bot no serviço de vídeo não tem créditos sufi
 reason-not-found = O serviço de vídeo não conhece esta faixa: ela foi feita por outra conta, ou há tempo demais. Confira os dois IDs ou escolha a faixa na lista que aparece enquanto você digita.
 reason-other = O serviço de vídeo recusou por um motivo que este bot não conhece. Tente mais tarde; se continuar, avise a pessoa responsável pelo bot.
 reason-server-error = O serviço de vídeo teve um erro. Tente de novo em alguns minutos.
+reason-studio-full = O disco do estúdio está cheio, então não foi possível criar o vídeo. Nada foi cobrado; a pessoa responsável pelo bot precisa liberar espaço.
 reason-timed-out = O serviço de vídeo demorou demais. Tente de novo em alguns minutos.
 reason-too-large = A faixa é grande demais para o serviço de vídeo. Escolha uma mais curta.
 reason-too-often = O serviço de vídeo ficou sobrecarregado por tempo demais. Nada foi cobrado; tente mais tarde.
