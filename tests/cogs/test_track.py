@@ -183,6 +183,22 @@ async def test_limits_are_told(tmp_path: Path) -> None:
         assert "has brought as many songs as it may: 1." in told(await add(stage, song(tmp_path)))
 
 
+@pytest.mark.parametrize(
+    ("studio", "words"),
+    [
+        ({"max_server_megabytes": 0.01}, "This server's songs take as much room as they may"),
+        ({"max_member_megabytes": 0.01}, "Your songs take as much room as one member's may"),
+        ({"reserve_megabytes": 10_000_000}, "The studio's disk is full"),
+    ],
+)
+async def test_a_member_is_told_what_is_full(
+    tmp_path: Path, studio: dict[str, float], words: str
+) -> None:
+    async with studio_stage(tmp_path, **studio) as stage:
+        assert words in told(await add(stage, song(tmp_path)))
+        assert await offered(stage) == []
+
+
 async def test_a_file_that_is_gone_from_discord_is_told(tmp_path: Path) -> None:
     async with studio_stage(tmp_path) as stage:
         stage.env.backend.cdn.get = lambda url: None  # type: ignore[method-assign]  # noqa: ARG005

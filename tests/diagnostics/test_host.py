@@ -75,6 +75,12 @@ async def test_a_full_disk_is_found(host: Host, monkeypatch: pytest.MonkeyPatch)
     assert is_wrong(await host.found("disk", studio=STUDIO), "MiB are free")
 
 
+async def test_what_is_kept_back_from_songs_and_videos_is_no_room_for_them(host: Host) -> None:
+    studio = {**STUDIO, "reserve_megabytes": 10_000_000}
+    found = await host.found("disk", studio=studio)
+    assert is_wrong(found, "10,000,000 are left to the database", "Make room")
+
+
 async def test_a_clock_that_is_off_is_found(host: Host) -> None:
     assert (await host.found("clock")).level is Level.GOOD
     host.ahead_seconds = 60

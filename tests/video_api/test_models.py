@@ -319,6 +319,7 @@ def test_an_unreadable_time_is_none(time: object) -> None:
         (500, "Server exception", Reason.SERVER_ERROR),
         (501, "", Reason.BUILD_FAILED),
         (505, "", Reason.UNSUPPORTED),
+        (507, "", Reason.STUDIO_FULL),
         (531, "", Reason.SERVER_ERROR),
         (777, "already exists, they say", Reason.OTHER),
         (-1, "", Reason.OTHER),

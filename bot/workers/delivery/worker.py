@@ -8,6 +8,7 @@ and no way is left before it is certain that nothing was posted there.
 import asyncio
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Final
 

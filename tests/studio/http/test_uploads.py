@@ -224,3 +224,39 @@ async def test_a_busy_machine_is_no_fault_of_the_song(
         monkeypatch.undo()
         status, _ = await bring(client, audioUrl=f"{base}/song.wav", title="Song")
         assert status == 200
+
+
+async def test_a_server_and_a_member_take_so_much_disk_and_no_more(tmp_path: Path) -> None:
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    most = 2.5 * len(song) / (1 << 20)  # room for two, with what describes them
+    limits = {"max_server_megabytes": most, "max_member_megabytes": most}
+    async with stage(tmp_path, {"song": song}, **limits) as (client, base):
+        wish = {"audioUrl": f"{base}/song", "defaultTitle": "x"}
+        tasks = [(await bring(client, addedBy=f"{who}", **wish))[1] for who in (1, 2)]
+        assert await bring(client, addedBy="3", **wish) == (422, {"reason": "server-bytes-full"})
+        there = {OWNER_HEADER: "8"}
+        for code in (200, 422):  # the second is that member's third, in two servers
+            body = {**wish, "addedBy": "1"}
+            status, told = await client.call("POST", TRACKS, json=body, headers=there)
+            assert status == code
+        assert told == {"reason": "member-bytes-full"}
+        await client.call("DELETE", f"{TRACKS}/{tasks[0]['taskId']}", headers=SERVER)
+        assert (await bring(client, addedBy="3", **wish))[0] == 200
+
+
+async def test_a_full_disk_is_told_before_anything_is_fetched(tmp_path: Path) -> None:
+    song = write_wav(tmp_path / "song.wav").read_bytes()
+    async with stage(tmp_path, {"song": song}, reserve_megabytes=10_000_000) as (client, base):
+        full = (507, {"reason": "disk-full"})
+        assert await bring(client, audioUrl=f"{base}/song", defaultTitle="x") == full
+        assert await bring(client, audioUrl=f"{base}/gone", defaultTitle="x") == full
+        assert (await client.call("GET", TRACKS))[0] == 200
+        _, work = await client.call("GET", "/studio/v1/queue")
+        assert {disk["reserveBytes"] for disk in work["disks"].values()} == {10_000_000 << 20}
+
+
+async def test_the_folders_are_for_the_bot_alone(tmp_path: Path) -> None:
+    (tmp_path / "library").mkdir(mode=0o755)  # as an older version made it
+    async with stage(tmp_path, {}):
+        modes = {(tmp_path / name).stat().st_mode & 0o777 for name in ("library", "videos")}
+        assert modes == {0o700}

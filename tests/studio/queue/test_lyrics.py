@@ -8,6 +8,7 @@ import pytest
 
 from bot.studio.library.track_sources import Material
 from bot.studio.models import Source
+from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.lyrics import Lyrics
 from bot.studio.queue.queue import Queue
 from bot.studio.queue.worker_pool import Pool
@@ -109,7 +110,8 @@ async def test_nobody_is_asked_without_the_setting_or_for_the_librarys_own(tmp_p
 async def test_the_renderer_is_given_them(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     async with Queue.open(tmp_path / "studio.db") as queue:
-        pool = Pool(queue, None, settings, finished=lambda: None)  # type: ignore[arg-type]
+        space = DiskSpace(queue, settings)
+        pool = Pool(queue, None, settings, space, finished=lambda: None)  # type: ignore[arg-type]
         video, _ = await queue.add(order(), max_waiting=1)
         spec = pool._spec(video, Material(tmp_path / "song", None, WORDS))
     assert spec.lyrics == WORDS
