@@ -25,7 +25,7 @@ from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import spectrum_of
 from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
 from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
-from bot.studio.render.scene.layout import LAYOUTS
+from bot.studio.render.scene.looks import layout_of
 from tests.bench import studio_floor
 from tests.bench.contender import Contender, fastest, measure, say, table, verdict
 from tests.bench.studio_graphs import FPS, HEIGHT, WIDTH, fidelity, graphs
@@ -164,7 +164,7 @@ class _Bench:
         with decode.opened(song) as (container, stream):
             spectrum = spectrum_of(decoding.decoded(container, stream), FPS)
         canvas = Canvas(_artwork(spec, _drawn(spec), spectrum, FPS))
-        box = LAYOUTS[spec.look, spec.aspect].mover
+        box = layout_of(spec.look, spec.aspect).mover
         errors = []
         with av.open(str(video)) as shown:
             for number, frame in enumerate(shown.decode(video=0)):

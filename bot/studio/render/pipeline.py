@@ -34,7 +34,7 @@ from bot.studio.render.h264.size_planner import (
 from bot.studio.render.scene.background import Backdrop, backdrop_of
 from bot.studio.render.scene.cover_art import cover_of, designed
 from bot.studio.render.scene.frame_renderer import Artwork, Canvas
-from bot.studio.render.scene.visualizers import moving_of
+from bot.studio.render.scene.looks import layout_of, visualization_of
 from bot.studio.render.spec import (
     Branding,
     MediaRefused,
@@ -236,7 +236,8 @@ def _drawn(branding: Branding) -> Backdrop | None:
     """What stands still, when there is a cover to draw it from."""
     audio = branding.audio if isinstance(branding, RenderSpec) else None
     cover = cover_of(audio, branding.cover)
-    return None if cover is None else backdrop_of(branding, cover)
+    layout = layout_of(branding.look, branding.aspect)
+    return None if cover is None else backdrop_of(branding, cover, layout)
 
 
 class _SceneFactory:
@@ -259,14 +260,15 @@ class _SceneFactory:
 
 def _designed(branding: Branding, spectrum: Spectrum) -> Backdrop:
     words = f"{branding.title}|{branding.artist}"
-    return backdrop_of(branding, designed(words, spectrum.loudness))
+    layout = layout_of(branding.look, branding.aspect)
+    return backdrop_of(branding, designed(words, spectrum.loudness), layout)
 
 
 def _artwork(
     branding: Branding, backdrop: Backdrop | None, spectrum: Spectrum, fps: int
 ) -> Artwork:
     backdrop = backdrop or _designed(branding, spectrum)
-    moving = moving_of(branding.look, backdrop, spectrum, fps)
+    moving = visualization_of(branding.look).build(backdrop, spectrum, fps)
     return Artwork(
         backdrop, moving, fps=fps, frames=spectrum.frames, font_paths=branding.font_paths
     )

@@ -2,12 +2,31 @@
 
 import unicodedata
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-Look = Literal["bars", "radial", "wave"]
+
+def look_names() -> tuple[str, ...]:
+    """Return the names of all looks, in alphabetical order, without importing one of them."""
+    spec = find_spec("bot.studio.render.scene.looks")
+    places = (spec and spec.submodule_search_locations) or ()
+    names = (module.name for module in iter_modules(places) if not module.name.startswith("_"))
+    return tuple(sorted(names))
+
+
+def _known_look(look: str) -> str:
+    if look not in (names := look_names()):
+        raise ValueError(f"there is no look of that name; there are {', '.join(names)}")
+    return look
+
+
+Look = Annotated[str, AfterValidator(_known_look)]
+"""The name of a look: of a file in ``scene/looks``."""
+
 Aspect = Literal["16:9", "9:16", "1:1"]
 Profile = Literal["small", "fast"]
 Resolution = Literal[240, 360, 480, 540, 720, 1080]

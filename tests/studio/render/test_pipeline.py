@@ -24,8 +24,8 @@ from bot.studio.render.pipeline import (
     still,
 )
 from bot.studio.render.scene.frame_renderer import Artwork, Canvas, clock
-from bot.studio.render.scene.layout import LAYOUTS
-from bot.studio.render.spec import Aspect, Look
+from bot.studio.render.scene.looks import layout_of
+from bot.studio.render.spec import Aspect, Look, look_names
 from tests.studio.songs import (  # fmt: skip
     RATE,
     beats,
@@ -37,7 +37,7 @@ from tests.studio.songs import (  # fmt: skip
     write,
 )
 
-LOOKS: list[Look] = ["bars", "radial", "wave"]
+LOOKS: tuple[Look, ...] = look_names()
 
 
 def made(spec: RenderSpec) -> tuple[Path, RenderResult]:
@@ -52,7 +52,7 @@ def artwork(spec: RenderSpec) -> Artwork:
 
 
 def mover(planes: NDArray[np.uint8], spec: RenderSpec) -> NDArray[np.uint8]:
-    box = LAYOUTS[spec.look, spec.aspect].mover
+    box = layout_of(spec.look, spec.aspect).mover
     return planes[box.top : box.bottom, box.left : box.right]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
-from bot.studio.render.scene.layout import LAYOUTS, Box, Layout
+from bot.studio.render.scene.layout import Box, Layout
 from bot.studio.render.scene.palette import LUMA, Palette, palette_of
 from bot.studio.render.spec import Branding, picture_size
 from bot.studio.render.text.typesetting import Block, Typesetter
@@ -28,17 +28,16 @@ class Backdrop:
     badge: Image.Image | None = None  # L mask of what covers the moving part
 
 
-def backdrop_of(branding: Branding, cover: Image.Image) -> Backdrop:
+def backdrop_of(branding: Branding, cover: Image.Image, layout: Layout) -> Backdrop:
     """Compose the still part of a video from its cover (RGB) and texts."""
     size = picture_size(branding.aspect, branding.resolution)
     scale = branding.resolution / 720
-    layout = LAYOUTS[branding.look, branding.aspect]
     if not (branding.title or branding.artist):
         layout = layout.without_text(round(size[0] / scale))
     palette = palette_of(cover)
     picture = _ground(cover, size, palette)
     card = layout.card.scaled(scale)
-    round_card = branding.look == "radial"
+    round_card = layout.round_card
     bold = Typesetter(branding.font_paths)
     signature = None if round_card else branding.author
     _paste_card(picture, cover, card, round_card=round_card, scale=scale)

@@ -1,9 +1,10 @@
-"""Where things stand in each look and aspect: measured in pixels of a picture 720 high or wide."""
+"""Where things stand in a shape: measured in pixels of a picture 720 high or wide."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
-from bot.studio.render.spec import Aspect, Look
+from bot.studio.render.spec import Aspect
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Layout:
     times: Box
     watermark: Box
     centred: bool = False  # the text, else on the left
+    round_card: bool = False
     title_lines: int = 3
     title_size: int = 60
 
@@ -67,53 +69,109 @@ class Layout:
         return replace(self, card=self.card.moved(shift), mover=mover)
 
 
-class _Foot(TypedDict):
+class Foot(TypedDict):
+    """What stands at the foot of every look."""
+
     line: Box
     times: Box
+    watermark: Box
 
 
-_WIDE: _Foot = {"line": Box(80, 652, 1120, 4), "times": Box(80, 666, 1120, 28)}
-_WIDE_MARK = Box(220, 662, 840, 34)
-_SQUARE: _Foot = {"line": Box(48, 604, 624, 4), "times": Box(48, 618, 624, 28)}
-_SQUARE_MARK = Box(48, 656, 624, 34)
-_TALL: _Foot = {"line": Box(60, 1136, 600, 4), "times": Box(60, 1152, 600, 28)}
-_TALL_MARK = Box(60, 1202, 600, 40)
+WIDE: Foot = {
+    "line": Box(80, 652, 1120, 4),
+    "times": Box(80, 666, 1120, 28),
+    "watermark": Box(220, 662, 840, 34),
+}
+SQUARE: Foot = {
+    "line": Box(48, 604, 624, 4),
+    "times": Box(48, 618, 624, 28),
+    "watermark": Box(48, 656, 624, 34),
+}
+TALL: Foot = {
+    "line": Box(60, 1136, 600, 4),
+    "times": Box(60, 1152, 600, 28),
+    "watermark": Box(60, 1202, 600, 40),
+}
 
-LAYOUTS: dict[tuple[Look, Aspect], Layout] = {
-    ("bars", "16:9"): Layout(
-        card=Box(80, 48, 384, 384), text=Box(516, 48, 684, 384), mover=Box(80, 480, 1120, 160),
-        watermark=_WIDE_MARK, **_WIDE,
+BELOW: Mapping[Aspect, Layout] = {
+    "16:9": Layout(
+        card=Box(80, 48, 384, 384),
+        text=Box(516, 48, 684, 384),
+        mover=Box(80, 480, 1120, 160),
+        **WIDE,
     ),
-    ("wave", "16:9"): Layout(
-        card=Box(816, 48, 384, 384), text=Box(80, 48, 684, 384), mover=Box(0, 464, 1280, 176),
-        watermark=_WIDE_MARK, **_WIDE,
+    "1:1": Layout(
+        card=Box(48, 48, 268, 268),
+        text=Box(344, 48, 328, 268),
+        mover=Box(48, 368, 624, 208),
+        title_size=48,
+        **SQUARE,
     ),
-    ("radial", "16:9"): Layout(
-        card=Box(188, 172, 308, 308), text=Box(660, 86, 540, 480), mover=Box(90, 74, 504, 504),
-        watermark=_WIDE_MARK, **_WIDE,
+    "9:16": Layout(
+        card=Box(110, 96, 500, 500),
+        text=Box(60, 632, 600, 224),
+        mover=Box(64, 880, 592, 224),
+        centred=True,
+        title_lines=2,
+        title_size=56,
+        **TALL,
     ),
-    ("bars", "1:1"): Layout(
-        card=Box(48, 48, 268, 268), text=Box(344, 48, 328, 268), mover=Box(48, 368, 624, 208),
-        watermark=_SQUARE_MARK, title_size=48, **_SQUARE,
+}
+"""A cover and text above, the music below them, as wide as the progress line."""
+
+ACROSS: Mapping[Aspect, Layout] = {
+    "16:9": Layout(
+        card=Box(816, 48, 384, 384),
+        text=Box(80, 48, 684, 384),
+        mover=Box(0, 464, 1280, 176),
+        **WIDE,
     ),
-    ("wave", "1:1"): Layout(
-        card=Box(404, 48, 268, 268), text=Box(48, 48, 328, 268), mover=Box(0, 344, 720, 236),
-        watermark=_SQUARE_MARK, title_size=48, **_SQUARE,
+    "1:1": Layout(
+        card=Box(404, 48, 268, 268),
+        text=Box(48, 48, 328, 268),
+        mover=Box(0, 344, 720, 236),
+        title_size=48,
+        **SQUARE,
     ),
-    ("radial", "1:1"): Layout(
-        card=Box(244, 116, 232, 232), text=Box(60, 444, 600, 136), mover=Box(152, 24, 416, 416),
-        watermark=_SQUARE_MARK, centred=True, title_lines=2, title_size=40, **_SQUARE,
+    "9:16": Layout(
+        card=Box(110, 96, 500, 500),
+        text=Box(60, 632, 600, 224),
+        mover=Box(0, 872, 720, 236),
+        centred=True,
+        title_lines=2,
+        title_size=56,
+        **TALL,
     ),
-    ("bars", "9:16"): Layout(
-        card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(64, 880, 592, 224),
-        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+}
+"""The same from edge to edge."""
+
+AROUND: Mapping[Aspect, Layout] = {
+    "16:9": Layout(
+        card=Box(188, 172, 308, 308),
+        text=Box(660, 86, 540, 480),
+        mover=Box(90, 74, 504, 504),
+        round_card=True,
+        **WIDE,
     ),
-    ("wave", "9:16"): Layout(
-        card=Box(110, 96, 500, 500), text=Box(60, 632, 600, 224), mover=Box(0, 872, 720, 236),
-        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+    "1:1": Layout(
+        card=Box(244, 116, 232, 232),
+        text=Box(60, 444, 600, 136),
+        mover=Box(152, 24, 416, 416),
+        centred=True,
+        title_lines=2,
+        title_size=40,
+        round_card=True,
+        **SQUARE,
     ),
-    ("radial", "9:16"): Layout(
-        card=Box(168, 266, 384, 384), text=Box(60, 828, 600, 240), mover=Box(30, 128, 660, 660),
-        watermark=_TALL_MARK, centred=True, title_lines=2, title_size=56, **_TALL,
+    "9:16": Layout(
+        card=Box(168, 266, 384, 384),
+        text=Box(60, 828, 600, 240),
+        mover=Box(30, 128, 660, 660),
+        centred=True,
+        title_lines=2,
+        title_size=56,
+        round_card=True,
+        **TALL,
     ),
-}  # fmt: skip
+}
+"""A round cover in the middle of what moves."""

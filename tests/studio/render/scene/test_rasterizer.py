@@ -1,7 +1,6 @@
 """A frame shows each pixel at the highest step that its level has reached, whatever was before."""
 
 from pathlib import Path
-from typing import get_args
 
 import numpy as np
 import pytest
@@ -9,11 +8,11 @@ import pytest
 from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
 from bot.studio.render.scene.visualizers import NEVER
 from bot.studio.render.scene.yuv import cut, planes_of
-from bot.studio.render.spec import Look
+from bot.studio.render.spec import Look, look_names
 from tests.studio.render.h264.test_slice_stitching import artwork
 
 
-@pytest.mark.parametrize("look", get_args(Look))
+@pytest.mark.parametrize("look", look_names())
 def test_every_pixel_shows_the_step_that_its_level_has_reached(tmp_path: Path, look: Look) -> None:
     art = artwork(tmp_path, look)
     moving, canvas = art.motion.moving, Canvas(art)

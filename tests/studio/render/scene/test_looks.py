@@ -1,0 +1,89 @@
+"""A look is one file: what knows looks by name takes them from the folder."""
+
+import json
+import subprocess
+import sys
+from importlib import resources
+from pathlib import Path
+from typing import Final
+
+import pytest
+from pydantic import ValidationError
+
+from bot.studio.render.pipeline import still
+from bot.studio.render.scene import looks
+from bot.studio.render.scene.looks import visualization_of
+from bot.studio.render.spec import Branding, Look, look_names, picture_size
+from bot.studio.settings import StudioSettings
+
+ROOT: Final = Path(__file__).resolve().parents[4]
+A_LOOK: Final = '''"""One square that is lit by what is loud."""
+
+import numpy as np
+
+from bot.studio.render.scene.layout import BELOW
+from bot.studio.render.scene.visualizers import Moving, Step, Visualization, as_bytes, region
+
+
+def build(backdrop, spectrum, fps):
+    box = backdrop.layout.mover.scaled(backdrop.scale)
+    unlit = region(backdrop, box)
+    thresholds = np.full((box.height, box.width), 20, np.uint8)
+    table = as_bytes(spectrum.levels.max(1)[:, None])
+    index = np.zeros(thresholds.shape, np.intp)
+    lit = np.zeros_like(unlit) + (255, 0, 255)
+    return Moving(box, unlit, (Step(lit, thresholds),), lambda frame: (table[frame],), index)
+
+
+LOOK = Visualization(BELOW, build, cost=1.0)
+'''
+
+
+def test_a_file_in_the_folder_is_a_look(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "square.py").write_text(A_LOOK, encoding="utf-8")
+    (tmp_path / "_helper.py").write_text("", encoding="utf-8")
+    before = look_names()
+    monkeypatch.setattr(looks, "__path__", [*looks.__path__, str(tmp_path)])
+    assert looks.__spec__ is not None
+    monkeypatch.setattr(looks.__spec__, "submodule_search_locations", looks.__path__)
+    monkeypatch.delitem(sys.modules, "bot.studio.render.scene.looks.square", raising=False)
+    assert look_names() == tuple(sorted((*before, "square")))
+    picture = still(Branding(look="square", title="Title"))
+    assert picture.getpixel((640, 560)) == pytest.approx((255, 0, 255), abs=4)
+    assert StudioSettings(look="square").look == "square"
+    sys.modules.pop("bot.studio.render.scene.looks.square")
+
+
+@pytest.mark.parametrize("look", ["squares", "", "Bars", "__init__", "../bars"])
+def test_a_look_that_is_not_there_is_refused_with_those_that_are(look: str) -> None:
+    with pytest.raises(ValidationError, match=", ".join(look_names())):
+        Branding(look=look)
+
+
+def test_the_names_are_known_without_numpy() -> None:
+    code = "import sys; from bot.studio.render import spec; spec.look_names(); "
+    code += "sys.exit('numpy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_description_and_the_example_name_each_look() -> None:
+    text = (resources.files("bot.studio.http") / "openapi.json").read_text(encoding="utf-8")
+    wish = json.loads(text)["components"]["schemas"]["PreviewWish"]["properties"]["look"]
+    assert tuple(wish["anyOf"][0]["enum"]) == look_names()
+    example = (ROOT / "config.example.toml").read_text(encoding="utf-8")
+    _, _, lines = example.partition("# The look: ")
+    listed = lines.partition("; ")[0].replace("\n# ", " ")
+    assert listed == ", ".join(f'"{name}"' for name in look_names())
+
+
+@pytest.mark.parametrize("look", look_names())
+def test_a_look_keeps_what_moves_within_each_shape(look: Look) -> None:
+    told = visualization_of(look)
+    assert 0 < told.cost <= 1.5
+    for aspect, layout in told.layouts.items():
+        width, height = picture_size(aspect, 720)
+        for box in (layout.mover, layout.card, layout.text, layout.watermark):
+            assert box.left >= 0 <= box.top
+            assert box.right <= width
+            assert box.bottom <= height
+    assert set(told.layouts) == {"16:9", "9:16", "1:1"}
