@@ -19,7 +19,7 @@ from PIL import Image
 from bot.studio.render.audio import decode
 from bot.studio.render.audio.decoding import Heard, decoded, links_in
 from bot.studio.render.audio.encode import BITRATES, Sound, copied, is_copyable, sound_of
-from bot.studio.render.audio.spectrum import BANDS, Spectrum, spectrum_of, thinned
+from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, spectrum_of, thinned
 from bot.studio.render.h264.encoder import VideoTrack
 from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
@@ -64,7 +64,10 @@ def still(branding: Branding) -> Image.Image:
     hills = 0.5 + 0.5 * np.sin(9 * band + 2 * time) * np.cos(23 * band - time)
     levels = np.clip((0.95 - 0.6 * band) * (0.35 + 0.65 * hills), 0, 1).astype(np.float32)
     loudness = np.abs(np.sin(3.1 * time[:, 0]) * np.cos(1.3 * time[:, 0])).astype(np.float32)
-    art = _artwork(branding, _drawn(branding), Spectrum(levels, loudness, frames / 30), 30)
+    swing = np.sin(np.linspace(0, 6 * np.pi, WAVE_POINTS)) * np.cos(5 * time)
+    waveform = (0.7 * swing * np.sin(np.linspace(0, 40, WAVE_POINTS) + time)).astype(np.float16)
+    spectrum = Spectrum(levels, loudness, frames / 30, waveform)
+    art = _artwork(branding, _drawn(branding), spectrum, 30)
     frame = Canvas(art).paint(frames * 2 // 3)
     # It is BT.709's, which it doesn't say: untagged frames are taken for BT.601's.
     picture = frame.reformat(format="rgb24", src_colorspace="ITU709")

@@ -19,19 +19,27 @@ QUIETEST_PEAK = 3e-4  # a song whose loudest moment is under this (-70 dB) count
 ATTACK, RELEASE = 0.018, 0.16  # seconds to come within 1/e
 CLICK_SECONDS = 0.13  # what is louder than the rest for less than this is not what others go by
 QUIET_DB = 40.0  # under the loudest: frames from there on are not counted among the loud passages
+WAVE_POINTS = 128  # of the sound's own swing in each frame
+WAVE_STEP = 8  # samples that a point is the mean of: all points are 43 ms, as a scope shows them
 CHUNK_FRAMES = 30  # as many as fit into a core's cache
 
 Levels = NDArray[np.float32]
+Waveform = NDArray[np.float16]
 Sound = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
 class Spectrum:
-    """`levels` has shape (frames, BANDS), 0 to 1; `loudness` (frames,), 0 to 1."""
+    """`levels` has shape (frames, BANDS), 0 to 1; `loudness` (frames,), 0 to 1.
+
+    `waveform` has shape (frames, WAVE_POINTS), -1 to 1: the sound around each frame, which begins
+    where it rises through nothing, so that a steady tone stands still.
+    """
 
     levels: Levels
     loudness: Levels
     duration_seconds: float
+    waveform: Waveform
 
     @property
     def frames(self) -> int:
@@ -42,7 +50,8 @@ class Spectrum:
 def thinned(spectrum: Spectrum, step: int) -> Spectrum:
     """What is seen in every `step`-th frame: the same song with fewer pictures a second."""
     levels, loudness = spectrum.levels[::step], spectrum.loudness[::step]
-    return Spectrum(levels, loudness, spectrum.duration_seconds)
+    waveform = spectrum.waveform[::step]
+    return Spectrum(levels, loudness, spectrum.duration_seconds, waveform)
 
 
 def spectrum_of(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
@@ -69,6 +78,7 @@ def spectrum_of(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
         levels=_levels(np.concatenate(analyser.bands)[:frames], fps),
         loudness=_loudness(np.concatenate(analyser.peaks)[:frames], fps),
         duration_seconds=seconds,
+        waveform=_waveform(np.concatenate(analyser.waves)[:frames]),
     )
 
 
@@ -110,6 +120,7 @@ class _Analyser:
         self.frames = 0
         self.bands: list[Levels] = []
         self.peaks: list[Levels] = []
+        self.waves: list[Waveform] = []
 
     def analyse(self, sound: Sound, frames: int) -> Sound:
         """Analyse `frames` frames, at most CHUNK_FRAMES, and return what later ones need."""
@@ -118,6 +129,7 @@ class _Analyser:
         squares = np.square(sound[:, WINDOW // 2 : WINDOW // 2 + span])
         means = squares.reshape(2, frames, self._hop).mean((0, 2))
         self.peaks.append(np.asarray(np.sqrt(means), np.float32))
+        self.waves.append(_swings(sound, frames, self._hop))
         self.frames += frames
         return sound[:, span:]
 
@@ -133,6 +145,31 @@ class _Analyser:
         squares = np.square(squares, out=squares).mean(0)
         power = squares[:, 0::2] + squares[:, 1::2]
         return np.asarray(np.sqrt(power).astype(np.float32) @ _BAND_WEIGHTS, np.float32)
+
+
+def _swings(sound: Sound, frames: int, hop: int) -> Waveform:
+    """The louder channel around each frame, from where it rises; shape (frames, WAVE_POINTS)."""
+    span = frames * hop
+    energy = np.square(sound[:, : span + WINDOW : WAVE_STEP]).sum(1)
+    channel = sound[int(energy[1] > energy[0])]
+    views = np.lib.stride_tricks.sliding_window_view(channel, WINDOW)[:span:hop]
+    points = views.reshape(frames, -1, WAVE_STEP).mean(2)
+    begins = points[:, : points.shape[1] - WAVE_POINTS]
+    after = points[:, 1 : points.shape[1] - WAVE_POINTS + 1]
+    rising = (begins < 0) & (after >= 0)
+    start = np.where(rising, after - begins, 0).argmax(1)
+    places = start[:, None] + np.arange(WAVE_POINTS)
+    return np.asarray(np.take_along_axis(points, places, 1), np.float16)
+
+
+def _waveform(waves: Waveform) -> Waveform:
+    """The same, as high as the song's loud passages swing."""
+    peaks = np.abs(waves).max(1).astype(np.float32)
+    counted = peaks >= QUIETEST_PEAK
+    if not counted.any():
+        return np.zeros_like(waves)
+    top = np.percentile(peaks[counted], 97)
+    return np.asarray(np.clip(waves / np.float16(top), -1, 1), np.float16)
 
 
 def _band_weights() -> Levels:

@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from bot.studio.render.scene.background import Backdrop
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.rasterizer import motion_of
-from bot.studio.render.scene.visualizers import Moving
+from bot.studio.render.scene.visualizers import Moving, Painted
 from bot.studio.render.scene.yuv import Planes, cut, halved, planes_of
 from bot.studio.render.text.typesetting import Typesetter
 
@@ -33,7 +33,7 @@ class Progress:
 class Artwork:
     """All that the frames of a video share; nothing in it changes, so threads may."""
 
-    def __init__(self, backdrop: Backdrop, moving: Moving, *, fps: int, frames: int,
+    def __init__(self, backdrop: Backdrop, moving: Moving | Painted, *, fps: int, frames: int,
                  font_paths: tuple[Path, ...] = ()) -> None:  # fmt: skip
         self.fps, self.frames = fps, frames
         self.motion = motion_of(moving)
@@ -49,7 +49,7 @@ class Artwork:
     def moving_top(self) -> int:
         """The first row that changes."""
         progress = self.progress
-        return min(self.motion.moving.box.top, progress.line.top, progress.clock.top)
+        return min(self.motion.box.top, progress.line.top, progress.clock.top)
 
     def part(self, top: int, bottom: int) -> "Artwork":
         """The rows from `top` to `bottom`, both even, as a picture of its own."""

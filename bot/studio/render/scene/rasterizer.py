@@ -8,13 +8,13 @@ level and its next one: by what the step adds to what lies below it, or by the s
 import threading
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.studio.render.scene.layout import Box
-from bot.studio.render.scene.visualizers import NEVER, Moving
+from bot.studio.render.scene.visualizers import NEVER, Motion, Moving, Painted, Painter
 from bot.studio.render.scene.yuv import Planes, cut, planes_of
 
 Bytes = NDArray[np.uint8]
@@ -23,25 +23,10 @@ Span = tuple[int, int]
 LEVELS = 256  # that a byte can hold
 
 
-class Painter(Protocol):
-    """Paints the moving part of any frame into the planes it was made for."""
-
-    def paint(self, number: int) -> None:
-        """Bring the moving part to that of frame `number`."""
-
-
-class Motion(Protocol):
-    """A moving part, ready for painting; shared by threads."""
-
-    moving: Moving
-    unlit: Planes
-
-    def painter(self, planes: Planes, cut_off: int) -> Painter:
-        """A painter for the planes of one frame, whose first `cut_off` rows are not there."""
-
-
-def motion_of(moving: Moving) -> Motion:
-    """Choose the way to paint: by whole rows, or only the pixels that change."""
+def motion_of(moving: Moving | Painted) -> Motion:
+    """Choose the way to paint: its own, by whole rows, or only the pixels that change."""
+    if not isinstance(moving, Moving):
+        return moving.motion()
     return _Rows(moving) if moving.index is None else _Entries(moving, moving.index)
 
 
@@ -56,7 +41,7 @@ class _Change:
 
 class _Rows:
     def __init__(self, moving: Moving) -> None:
-        self.moving = moving
+        self.moving, self.box = moving, moving.box
         self.unlit = planes_of(moving.unlit)
         self.changes = [
             _Change(step.thresholds, _half(np.repeat(step.thresholds, 2, axis=1)), difference,
@@ -120,7 +105,7 @@ class _Events(NamedTuple):
 
 class _Entries:
     def __init__(self, moving: Moving, index: NDArray[np.intp]) -> None:
-        self.moving = moving
+        self.moving, self.box = moving, moving.box
         self.unlit = planes_of(moving.unlit)
         self._events = _events_of(moving, index, self.unlit)
         self._places: dict[tuple[int, ...], NDArray[np.intp]] = {}

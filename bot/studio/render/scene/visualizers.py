@@ -8,7 +8,7 @@ drawing a frame is the same arithmetic whatever the look (bot.studio.render.scen
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from PIL import Image
 from bot.studio.render.audio.spectrum import BANDS, Spectrum
 from bot.studio.render.scene.background import Backdrop
 from bot.studio.render.scene.layout import Box, Layout
+from bot.studio.render.scene.yuv import Planes
 from bot.studio.render.spec import Aspect
 
 NEVER, TOP = 255, 254
@@ -51,6 +52,43 @@ class Moving:
     index: NDArray[np.intp] | None = None
 
 
+class Painter(Protocol):
+    """Paints the moving part of any frame into the planes it was made for."""
+
+    def paint(self, number: int) -> None:
+        """Bring the moving part to that of frame `number`."""
+
+
+class Motion(Protocol):
+    """A moving part, ready for painting; shared by threads."""
+
+    @property
+    def box(self) -> Box:
+        """Where it moves."""
+
+    @property
+    def unlit(self) -> Planes:
+        """What lies under it."""
+
+    def painter(self, planes: Planes, cut_off: int) -> Painter:
+        """A painter for the planes of one frame, whose first `cut_off` rows are not there."""
+
+
+class Painted(Protocol):
+    """What moves in a way that thresholds can't tell, and paints itself."""
+
+    @property
+    def box(self) -> Box:
+        """Where it moves, on even pixels."""
+
+    @property
+    def unlit(self) -> Floats:
+        """What lies under it (RGB, 0 to 255)."""
+
+    def motion(self) -> Motion:
+        """Make it ready for painting."""
+
+
 @dataclass(frozen=True)
 class Visualization:
     """One look, as its file in ``scene/looks`` tells it; its name is the file's.
@@ -60,7 +98,7 @@ class Visualization:
     """
 
     layouts: Mapping[Aspect, Layout]
-    build: Callable[[Backdrop, Spectrum, int], Moving]
+    build: Callable[[Backdrop, Spectrum, int], Moving | Painted]
     cost: float
 
 
@@ -101,3 +139,22 @@ def region(backdrop: Backdrop, box: Box) -> Floats:
 def mix(ground: Floats, colour: Floats, alpha: Floats) -> Floats:
     shape = np.clip(np.broadcast_to(alpha, ground.shape[:2]), 0, 1)[..., None]
     return np.asarray(ground + (np.clip(colour, 0, 255) - ground) * shape, np.float32)
+
+
+def spline(places: Floats, count: int, smooth: float = 1.0) -> Floats:
+    """How much of each of `count` values is at each place: a cubic B-spline; (count, places).
+
+    None is negative, so that a curve that lies over another one does so everywhere.
+    """
+    knots = np.arange(count, dtype=np.float32)[:, None]
+    away = np.abs(places[None, :] - knots) / np.float32(smooth)
+    inner, outer = 2 / 3 - away**2 + away**3 / 2, np.clip(2 - away, 0, None) ** 3 / 6
+    weights = np.where(away < 1, inner, outer)
+    return np.asarray(weights / weights.sum(0), np.float32)
+
+
+def edges_of(curve: Floats) -> tuple[Floats, Floats]:
+    """The highest and the lowest of a line in each column: half way to its neighbours."""
+    between = (curve[1:] + curve[:-1]) / 2
+    before, after = np.append(curve[:1], between), np.append(between, curve[-1:])
+    return np.maximum(before, after), np.minimum(before, after)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bot.studio.render.audio.encode import BITRATES
-from bot.studio.render.audio.spectrum import BANDS, Spectrum, thinned
+from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, thinned
 from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
     Planner,
@@ -89,7 +89,9 @@ def long_scene(seconds: float) -> tuple[RenderSpec, Spectrum]:
     """A song in which everything goes on all the time."""
     rng = np.random.default_rng(2)
     levels = rng.uniform(0, 1, (round(seconds * 30), BANDS)).astype(np.float32)
-    return RenderSpec(audio=Path("x"), title="T"), Spectrum(levels, levels[:, 0], seconds)
+    return RenderSpec(audio=Path("x"), title="T"), Spectrum(
+        levels, levels[:, 0], seconds, np.zeros((len(levels), WAVE_POINTS), np.float16)
+    )
 
 
 @pytest.mark.parametrize(("minutes", "least"), [(8, 128_000), (12, 96_000), (15, 64_000)])

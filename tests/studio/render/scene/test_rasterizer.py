@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
-from bot.studio.render.scene.visualizers import NEVER
+from bot.studio.render.scene.visualizers import NEVER, Moving
 from bot.studio.render.scene.yuv import cut, planes_of
 from bot.studio.render.spec import Look, look_names
 from tests.studio.render.h264.test_slice_stitching import artwork
@@ -15,7 +15,9 @@ from tests.studio.render.h264.test_slice_stitching import artwork
 @pytest.mark.parametrize("look", look_names())
 def test_every_pixel_shows_the_step_that_its_level_has_reached(tmp_path: Path, look: Look) -> None:
     art = artwork(tmp_path, look)
-    moving, canvas = art.motion.moving, Canvas(art)
+    moving, canvas = getattr(art.motion, "moving", None), Canvas(art)
+    if not isinstance(moving, Moving):
+        pytest.skip("it paints itself")
     for number in (0, 16, 17, 3, 59, 31, 15):
         expected = planes_of(moving.unlit).y
         levels = moving.levels(number)

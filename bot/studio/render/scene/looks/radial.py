@@ -62,4 +62,4 @@ def build(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:
     return Moving(box, unlit, steps, levels, number)
 
 
-LOOK: Final = Visualization(AROUND, build, cost=1.0)
+LOOK: Final = Visualization(AROUND, build, cost=1.5)

@@ -74,4 +74,4 @@ def _travelling(course: Floats, fps: int, speed: float, width: int) -> Bytes:
     return as_bytes(np.concatenate([before, fine]).astype(np.float32))
 
 
-LOOK: Final = Visualization(ACROSS, build, cost=1.0)
+LOOK: Final = Visualization(ACROSS, build, cost=1.2)
