@@ -15,6 +15,7 @@ from bot.studio.render.scene import looks
 from bot.studio.render.scene.looks import visualization_of
 from bot.studio.render.spec import Branding, Look, look_names, picture_size
 from bot.studio.settings import StudioSettings
+from tests.studio.render.h264.test_slice_stitching import artwork
 
 ROOT: Final = Path(__file__).resolve().parents[4]
 A_LOOK: Final = '''"""One square that is lit by what is loud."""
@@ -87,3 +88,12 @@ def test_a_look_keeps_what_moves_within_each_shape(look: Look) -> None:
             assert box.right <= width
             assert box.bottom <= height
     assert set(told.layouts) == {"16:9", "9:16", "1:1"}
+
+
+def test_a_waves_core_is_one_line_wherever_there_is_sound(tmp_path: Path) -> None:
+    moving = artwork(tmp_path, "wave").motion.moving  # type: ignore[attr-defined]
+    for frame in range(0, 60, 7):
+        outer, inner, core = moving.levels(frame)
+        assert (core > 0).sum() == (outer > 0).sum()
+        assert (outer >= inner).all()
+        assert (inner >= core).all()

@@ -1,5 +1,6 @@
 """A wave that leaves the middle for both sides."""
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -51,6 +52,9 @@ def build(backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Moving:
     tones = np.minimum(loud, 0.86 * bands[:, 18:52].mean(1) + 0.3 * bands[:, :10].mean(1))
     bass = np.minimum(tones, 0.42 * bands[:, :12].mean(1) ** 2)
     rows = [_travelling(course, fps, speed, box.width) for course in (loud, tones, bass)]
+    for outer_row, inner_row in pairwise(rows):
+        # A line at least, wherever there is sound: what comes and goes breaks it into dashes.
+        np.maximum(inner_row, np.minimum(outer_row, 1), out=inner_row)
 
     def levels(frame: int) -> tuple[Bytes, ...]:
         now = round(frame * speed / fps)
