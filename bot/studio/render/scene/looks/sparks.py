@@ -79,4 +79,4 @@ def _flares(levels: Floats, fps: int, delay: Floats, kind: Floats) -> Bytes:
     return as_bytes(flares.reshape(len(levels), -1))
 
 
-LOOK: Final = Visualization(ACROSS, build, cost=1.2)
+LOOK: Final = Visualization(ACROSS, build, cost=1.3)
