@@ -14,12 +14,13 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.studio.process import child_process, inspect_process
+from bot.studio.process import child_process, inspect_process, render_process
 from bot.studio.process.child_process import told_by
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
 from bot.studio.process.limits import SINGLE_THREADED, limit_process
+from bot.studio.render import pipeline
 from bot.studio.render.audio import decoding
-from tests.studio.songs import beats, wav, write
+from tests.studio.songs import beats, write
 
 NARROW = 1_800_000 << 10
 """Bytes of ``ulimit -v 1800000``, which is less than either child asks for."""
@@ -194,7 +195,13 @@ async def test_a_small_memory_is_told_as_such(
 
 
 def test_a_render_without_memory_says_so(tmp_path: Path) -> None:
-    order = {"spec": {"audio": str(wav(tmp_path / "a.wav", beats(2.0)))}}
-    order["destination"] = str(tmp_path / "video.mp4")  # type: ignore[assignment]
-    *_, told = answers("bot.studio.process.render_process", order, narrowed(RLIMIT_AS=400 << 20))
+    # All at once and above the child's own limit: under a narrow one it is chance whose memory is
+    # refused first, and OpenBLAS ends the process when it is its own.
+    (tmp_path / "greedy_render.py").write_text(
+        f"import {render_process.__name__} as process, {pipeline.__name__} as pipeline\n"
+        "pipeline.render = lambda *_, **__: pipeline.np.empty(process.ADDRESS_BYTES, 'u1')\n"
+        "process.main()\n"
+    )
+    order = {"spec": {"audio": str(tmp_path / "a.wav")}, "destination": str(tmp_path / "v.mp4")}
+    *_, told = answers("greedy_render", order, narrowed(), PYTHONPATH=str(tmp_path))
     assert told["failed"]["reason"] == "out_of_memory"
