@@ -17,7 +17,8 @@ import av
 
 from bot.studio.render.audio.decode import probe
 from bot.studio.render.pipeline import MediaRefused, render
-from bot.studio.render.scene.layout import LAYOUTS, Box
+from bot.studio.render.scene.layout import Box
+from bot.studio.render.scene.looks import layout_of
 from bot.studio.render.spec import RenderResult, RenderSpec
 from tests.songs_at_random.generator import Song, song_of
 from tests.songs_at_random.measure import Heard, heard_in, seen_in
@@ -48,7 +49,7 @@ def faults_of(song: Song, video: Path) -> Iterator[str]:
 
 def _mover(spec: RenderSpec, result: RenderResult) -> Box:
     """Where the music is seen; a video that was to fit may be smaller than it was asked for."""
-    box = LAYOUTS[spec.look, spec.aspect].mover
+    box = layout_of(spec.look, spec.aspect).mover
     scale = min(result.width, result.height) / _REFERENCE
     edges = (box.left, box.top, box.width, box.height)
     return Box(*(round(edge * scale) // 2 * 2 for edge in edges))
