@@ -45,9 +45,9 @@ class CountedFile(io.BufferedReader):
         self.on_read: Callable[[], object] = _nothing
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Read a piece, which may be less than is asked for."""
-        wanted = _PIECE if size is None or size < 0 else min(size, _PIECE)
-        piece = super().read(wanted)
+        """Read a piece, which may be less than is asked for; without a size, all that is left."""
+        is_all = size is None or size < 0
+        piece = super().read(-1 if is_all else min(size or 0, _PIECE))
         self.most_read = max(self.most_read, self.tell())
         self.on_read()
         return piece

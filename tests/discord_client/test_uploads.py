@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from bot.discord_client.uploads import CountedFile
 from bot.jobs import Job, Reason, RequestState, Target, VideoState
 from bot.policy.upload_limits import DIRECT, aim_of, limit_below
 from bot.store.attachment_jobs import KeepsakeState
@@ -54,6 +55,14 @@ async def make_smaller(room: Mailroom, job: Job, megabytes: float) -> Job:
     again = await refitted(room, job)
     await room.settle(again, VideoState.READY, url=room.film(film(megabytes)))
     return again
+
+
+def test_a_file_that_is_read_at_once_is_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "video.mp4"
+    path.write_bytes(film(1))
+    with CountedFile(path) as file:
+        assert file.read() == path.read_bytes()
+        assert file.is_through
 
 
 # Slow lines
