@@ -61,6 +61,20 @@ def test_a_render_that_failed_unheard_of_is_submitted_once_more(lives: Lives) ->
     assert [made.flag for made in lives.bot.api.videos] == ["GENERATE_MP4_FAILED", "PENDING"]
 
 
+def test_an_answer_whose_link_ended_on_its_way_brings_no_empty_video(lives: Lives) -> None:
+    """Another member's wish had the video made anew: the first answer's has no link any more."""
+    lives.boot(duplicate=(409, False), lost_post=False, lost_submit=False)
+    lives.work(kill=None)
+    lives.end_of_a_render(number=0, times=1, fails=False)
+    lives.work(kill=None)
+    lives.trouble_at_discord(kind=503, after=False)
+    lives.deliver(kill=None)
+    lives.clock_jumps(seconds=15 * 86400)
+    lives.command(track="a", member=1, channel=1)
+    lives.deliver(kill=None)
+    lives.nothing_is_posted_twice_or_elsewhere()
+
+
 @pytest.mark.parametrize("writes", range(1, 10))
 def test_a_crash_and_a_restart_at_one_moment_of_the_clock_leave_an_answer_in_doubt(
     lives: Lives, writes: int

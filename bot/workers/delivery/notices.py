@@ -97,9 +97,9 @@ class Herald:
             if notice is None:  # what it is about was forgotten, or is over
                 await self._leave(bulletin, job, is_new=is_new)
             else:
-                at_hand = bulletin if is_new else await self._look(bulletin, notice.address)
-                if at_hand is not None:
-                    await self._send(at_hand, notice, is_new=is_new)
+                is_missing = is_new or await self._look(bulletin, notice.address)
+                if is_missing is not None:
+                    await self._send(bulletin, notice, is_missing=is_missing)
         except discord.HTTPException as error:
             reason = refusal_of(error)
             if reason is None:
@@ -133,10 +133,10 @@ class Herald:
         settings = await self._settings.get(bulletin.guild_id)
         return Notice(address, _message(bulletin, job, settings.showcase_channel_id))
 
-    async def _look(self, bulletin: Bulletin, address: Address) -> Bulletin | None:
-        """Look into the channel before sending again; give what is to be sent, None if settled.
+    async def _look(self, bulletin: Bulletin, address: Address) -> bool | None:
+        """Look into the channel before sending again: True when it is not there, None if settled.
 
-        Its ``posting_at`` is when it was certainly not there, at the latest.
+        False when that can't be told, and Discord still knows its nonce.
         """
         now = utc_now()
         found = await self._courier.look(address, bulletin.posting_at, now)
@@ -147,29 +147,27 @@ class Herald:
         if found.outcome is ReadBack.MISSING:
             if not is_in_window:
                 await self._bulletins.restart(bulletin.bulletin_id, now)
-            return bulletin.model_copy(update={"posting_at": now})
+            return True
         if is_in_window:
-            return bulletin
+            return False
         await self._finish(bulletin, BulletinState.DROPPED, reason=Reason.POST_UNKNOWN)
         return None
 
-    async def _send(self, bulletin: Bulletin, notice: Notice, *, is_new: bool) -> None:
+    async def _send(self, bulletin: Bulletin, notice: Notice, *, is_missing: bool) -> None:
         if notice.shown is not None:
-            await self._show(bulletin, notice.address, notice.shown, is_new=is_new)
+            await self._show(bulletin, notice.address, notice.shown, is_missing=is_missing)
             return
-        self._check_window(bulletin, is_new=is_new)
+        self._courier.check_window(bulletin.posting_at, utc_now(), is_missing=is_missing)
         message_id = await self._channels.send(notice.address, notice.message, kind="b")
         await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
 
-    def _check_window(self, bulletin: Bulletin, *, is_new: bool) -> None:
-        if not is_new:
-            self._courier.check_window(bulletin.posting_at, utc_now())
-
-    async def _show(self, bulletin: Bulletin, address: Address, job: Job, *, is_new: bool) -> None:
+    async def _show(
+        self, bulletin: Bulletin, address: Address, job: Job, *, is_missing: bool
+    ) -> None:
         """Show a video, if everyone may see where it was asked for."""
 
         def compose(link: str | None) -> Message:
-            self._check_window(bulletin, is_new=is_new)  # the file may have been fetched until now
+            self._courier.check_window(bulletin.posting_at, utc_now(), is_missing=is_missing)
             return showcase_message(job, link=link)
 
         is_public = await may_be_shown(
@@ -180,7 +178,7 @@ class Herald:
         )
         message_id = await self._shown(bulletin, address, job, compose) if is_public else None
         if message_id is None:
-            await self._finish(bulletin, BulletinState.DROPPED)
+            await self._drop(bulletin, is_new=is_missing)
         elif await self._bulletins.is_about_deleted(bulletin.bulletin_id):  # while it was sent
             await self._channels.delete(bulletin.channel_id, message_id)
             await self._drop(bulletin, is_new=False)

@@ -39,12 +39,13 @@ class Courier:
         """
         return posting_at is None or abs(now - posting_at) <= self._nonce_window
 
-    def check_window(self, posting_at: datetime | None, now: datetime) -> None:
-        """See right before a repeat is sent that it still may be: what comes before takes its time.
+    def check_window(self, posting_at: datetime | None, now: datetime, *, is_missing: bool) -> None:
+        """See right before a message is sent that it still may be: fetching a file takes its time.
 
-        Raises NotReady, so that it is looked for once more.
+        ``is_missing``: it certainly is not there, whatever its nonce. Raises NotReady, so that it
+        is looked for once more.
         """
-        if not self.is_in_window(posting_at, now):
+        if not (is_missing or self.is_in_window(posting_at, now)):
             raise NotReady("Discord may have forgotten the nonce meanwhile")
 
     async def look(self, address: Address, posting_at: datetime | None, now: datetime) -> Found:

@@ -18,7 +18,7 @@ from bot.jobs import Job, Provider, Target
 from bot.messages.result import Message, file_description
 from bot.policy.upload_limits import DIRECT, MEBIBYTE, limit_below
 from bot.store.upload_limits import UploadLimits
-from bot.workers.delivery.video_download import VideoFiles
+from bot.workers.delivery.video_download import VideoFiles, VideoGone
 
 FILE_NAME: Final = "musicvideo.mp4"
 
@@ -105,10 +105,12 @@ class Carrier:
     async def carry(self, address: Address, job: Job, compose: Compose, *, kind: str) -> int:
         """Post a message with its video; give its id.
 
-        Raises TooLargeHere, VideoGone when there is no such file any more, and what
+        Raises TooLargeHere, VideoGone when there is no such video any more, and what
         ``Channels.send`` and ``VideoFiles.fetch`` raise.
         """
         if self.carriage is Carriage.LINK:
+            if not job.video.video_url:  # it is being made anew, since its link had ended
+                raise VideoGone
             return await self._channels.send(address, compose(self.link(job)), kind=kind)
         async with self.fetch(job) as file:
             return await self._channels.send(

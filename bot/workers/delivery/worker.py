@@ -38,6 +38,9 @@ log = logging.getLogger(__name__)
 
 _MOMENT_SECONDS: Final = 0.01
 
+_KIND: Final = "v"
+"""An answer that turns from a video into an explanation between two tries is one message still."""
+
 _CUT_UPLOADS: Final = 2
 """Once is chance: when an upload is closed so often before its end, it counts as too large."""
 
@@ -149,9 +152,9 @@ class Delivery:
                 if job.request.place_id is None:
                     is_new = True  # nothing was sent before there was a channel
                     job = await self._open_direct(job)
-                at_hand = job if is_new else await self._look(job)
-                if at_hand is not None:
-                    await self._send(at_hand, is_new=is_new)
+                is_missing = is_new or await self._look(job)
+                if is_missing is not None:
+                    await self._send(job, is_missing=is_missing)
             except discord.HTTPException as error:
                 if (reason := refusal_of(error)) is None:
                     raise
@@ -168,11 +171,11 @@ class Delivery:
         await self._requests.set_target_channel(job.request.request_id, channel_id)
         return _with(job, target_channel_id=channel_id)
 
-    async def _look(self, job: Job) -> Job | None:
-        """Look into the channel before sending again; give what is to be sent, None if settled.
+    async def _look(self, job: Job) -> bool | None:
+        """Look into the channel before sending again: True when it is not there, None if settled.
 
-        Its ``posting_at`` is when it was certainly not there, at the latest. Raises _TooLate when
-        it was tried enough.
+        False when that can't be told, and Discord still knows its nonce. Raises _TooLate when it
+        was tried enough.
         """
         request, now = job.request, utc_now()
         found = await self._courier.look(address_of(request), request.posting_at, now)
@@ -185,9 +188,9 @@ class Delivery:
                 if self._courier.is_over(request.created_at, request.attempts, now):
                     raise _TooLate
                 await self._requests.restart_post(request.request_id, now)
-            return _with(job, posting_at=now)
+            return True
         if is_in_window:
-            return job
+            return False
         await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
         return None
 
@@ -210,24 +213,29 @@ class Delivery:
         log.info("job=%s request=%s goes to %s: %s", *_names(job), target, reason)
         return await self._requests.redirect_post(request, target, reason, utc_now())
 
-    async def _send(self, job: Job, *, is_new: bool) -> None:
+    async def _send(self, job: Job, *, is_missing: bool) -> None:
+        """Send an answer, or have a smaller video made for it.
+
+        ``is_missing``: it certainly is not there; else only its nonce keeps it from being doubled.
+        """
         if job.request.verdict is not VideoState.READY:
-            await self._explain(job, is_new=is_new)
+            await self._explain(job, is_missing=is_missing)
             return
         server = self._channels.guild_name(job.request.guild_id)
 
         def compose(link: str | None) -> Message:
-            self._check_window(job, is_new=is_new)  # the file may have been fetched until now
+            self._courier.check_window(job.request.posting_at, utc_now(), is_missing=is_missing)
             return result_message(job, link=link, server=server)
 
         try:
-            message_id = await self._carrier.carry(address_of(job.request), job, compose, kind="v")
+            address = address_of(job.request)
+            message_id = await self._carrier.carry(address, job, compose, kind=_KIND)
         except VideoGone:
             await self._videos.end_link(job.video, utc_now())
-            await self._explain(job, Reason.LINK_ENDED, is_new=is_new)
+            await self._explain(job, Reason.LINK_ENDED, is_missing=is_missing)
         except TooLargeHere as error:
-            if not await self._is_refitted(job, error.limit_bytes, is_certain=True):
-                await self._explain(job, Reason.FILE_TOO_LARGE, is_new=is_new)
+            if not await self._is_refitted(job, error.limit_bytes, is_certain=is_missing):
+                await self._explain(job, Reason.FILE_TOO_LARGE, is_missing=is_missing)
         except ClosedEarly as error:
             # Once may be chance, and nobody said that it is too large: that teaches nothing.
             is_first = job.request.cut_uploads + 1 < _CUT_UPLOADS
@@ -248,17 +256,13 @@ class Delivery:
         self._announce()
         return True
 
-    def _check_window(self, job: Job, *, is_new: bool) -> None:
-        if not is_new:
-            self._courier.check_window(job.request.posting_at, utc_now())
-
-    async def _explain(self, job: Job, reason: Reason | None = None, *, is_new: bool) -> None:
+    async def _explain(self, job: Job, reason: Reason | None = None, *, is_missing: bool) -> None:
         if reason is not None:
             job = _with(job, verdict=VideoState.FAILED, reason=reason)
-        self._check_window(job, is_new=is_new)
+        self._courier.check_window(job.request.posting_at, utc_now(), is_missing=is_missing)
         server = self._channels.guild_name(job.request.guild_id)
         message = explanation_message(job, server=server)
-        message_id = await self._channels.send(address_of(job.request), message, kind="f")
+        message_id = await self._channels.send(address_of(job.request), message, kind=_KIND)
         await self._finish(job, RequestState.TOLD, message_id=message_id, reason=reason)
 
     async def _try_later(self, job: Job, error: Exception) -> None:
