@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
 
 from bot.jobs import (
     Job,
@@ -20,29 +19,11 @@ from bot.store.access_rules import check_access
 from bot.store.admission import admit
 from bot.store.after_delivery import follow_up
 from bot.store.branding import branding_for, rule_of
-from bot.store.create_request import Placement, job_of, jobs_of, place
-from bot.store.database import Database, Parameters, Row, Statements, epoch, places
+from bot.store.create_request import Placement, job_of, place
+from bot.store.database import Database, Parameters, Statements, epoch
+from bot.store.due_posts import DuePost, redirect, take_posts
 from bot.store.quotas import settle_start
 from bot.store.refits import refit
-
-# Moderators demand another branding than a video carries (bot.policy.branding_variants), and it may
-# not be shown with a remark.
-_IS_SHUT_OUT: Final = """
-    videos.state = 'ready' AND requests.edition NOT IN ('', videos.edition)
-    AND NOT (videos.is_branding_sure
-        AND (NOT requests.is_author_locked OR videos.author IS requests.author)
-        AND (NOT requests.is_domain_name_locked OR videos.domain_name IS requests.domain_name))
-    AND (videos.makes_variants OR EXISTS (SELECT 1 FROM settings
-        WHERE settings.guild_id = requests.guild_id AND foreign_branding = 'refuse'))
-"""
-
-
-class DuePost(NamedTuple):
-    """An answer that is due."""
-
-    job: Job
-    is_new: bool
-    """Whether it was never given before, so that nothing of it can be posted yet."""
 
 
 class Requests:
@@ -124,7 +105,7 @@ class Requests:
         That a request is about to be answered is committed before it is given here.
         """
         skipped = list(besides)
-        return await self._db.write(lambda statements: _take_posts(statements, now, limit, skipped))
+        return await self._db.write(lambda statements: take_posts(statements, now, limit, skipped))
 
     async def next_due_at(self, after: datetime) -> float | None:
         """Give the epoch second of the next post or status after that time, or None."""
@@ -177,10 +158,10 @@ class Requests:
 
     async def redirect_post(
         self, request: Request, target: Target, reason: Reason, now: datetime
-    ) -> Job | None:
+    ) -> DuePost | None:
         """Keep that a post goes on to another target, since it can't be posted at the present one.
 
-        Gives the job as it is then, or None when it is no longer at that one.
+        Gives it as it is then, or None when it is no longer at that one.
         """
         values = {
             "request_id": request.request_id,
@@ -190,7 +171,7 @@ class Requests:
             "reason": reason,
             "now": epoch(now),
         }
-        return await self._db.write(lambda statements: _redirect(statements, values))
+        return await self._db.write(lambda statements: redirect(statements, request, values))
 
     async def set_target_channel(self, request_id: str, channel_id: int) -> None:
         """Keep which channel of direct messages a post goes to."""
@@ -256,42 +237,6 @@ def cancel_waiting(statements: Statements, request_id: str, now: datetime) -> bo
     return True
 
 
-def _take_posts(
-    statements: Statements, now: datetime, limit: int, skipped: list[str]
-) -> list[DuePost]:
-    under_way = jobs_of(
-        statements,
-        "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
-        f" AND request_id NOT IN ({places(skipped)}) ORDER BY due_at LIMIT ?",
-        (epoch(now), *skipped, limit),
-    )
-    waiting = statements.all(
-        "SELECT request_id, posting_at FROM requests JOIN videos USING (video_id)"
-        " WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
-        " ORDER BY requests.created_at LIMIT ?",
-        (limit - len(under_way),),
-    )
-    new = [_begin_post(statements, row, now) for row in waiting]
-    return [DuePost(job, is_new=False) for job in under_way] + new
-
-
-def _begin_post(statements: Statements, row: Row, now: datetime) -> DuePost:
-    # posting_at is there already when the database was brought back from a copy.
-    is_new = row["posting_at"] is None
-    (job,) = jobs_of(
-        statements,
-        "UPDATE requests SET state = 'posting', posting_at = coalesce(posting_at, :now),"
-        " due_at = :now,"
-        " (verdict, reason) = (SELECT"
-        f"   CASE WHEN {_IS_SHUT_OUT} THEN 'failed' ELSE videos.state END,"
-        f"   CASE WHEN {_IS_SHUT_OUT} THEN 'foreign-branding' ELSE videos.reason END"
-        "   FROM videos WHERE videos.video_id = requests.video_id)"
-        " WHERE request_id = :request_id RETURNING *",
-        {"request_id": row["request_id"], "now": epoch(now)},
-    )
-    return DuePost(job, is_new=is_new)
-
-
 def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link: bool) -> bool:
     row = statements.one(
         "UPDATE requests SET state = :state, message_id = :message_id,"
@@ -303,14 +248,3 @@ def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link:
         return False
     follow_up(statements, Request.model_validate(row), now, has_link=has_link)
     return True
-
-
-def _redirect(statements: Statements, values: Parameters) -> Job | None:
-    rows = jobs_of(
-        statements,
-        "UPDATE requests SET target = :target, target_channel_id = :channel_id,"
-        " detour = coalesce(detour, :reason), posting_at = :now, attempts = 0, due_at = :now"
-        " WHERE request_id = :request_id AND state = 'posting' AND target = :present RETURNING *",
-        values,
-    )
-    return rows[0] if rows else None

@@ -159,7 +159,7 @@ class RequestModel:
     def _attempt(self, life: RequestLife) -> Iterator[tuple[str, RequestLife]]:
         if not life.row.has_place:
             row = life.row._replace(has_place=True)
-            yield "opened", life._replace(row=row, doing="send", grounds=NEW)
+            yield "opened", life._replace(row=row)
             yield "not opened", _dropped(life)
         elif life.grounds == NEW or not self.reads_back:
             yield "not looked", life._replace(doing="send", grounds=life.grounds or MISSING)

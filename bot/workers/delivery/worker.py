@@ -26,6 +26,7 @@ from bot.messages.result import Message, explanation_message, result_message
 from bot.monitoring.metrics import Metrics
 from bot.policy.upload_limits import limit_below
 from bot.store import Store
+from bot.store.due_posts import DuePost
 from bot.workers.delivery.attachments import Keeper
 from bot.workers.delivery.notices import Herald
 from bot.workers.delivery.retry_policy import Courier
@@ -137,12 +138,11 @@ class Delivery:
 
     async def _post(self, job: Job, *, is_new: bool) -> None:
         """Take a post one step further: send it, find it sent, or see where else it can go."""
-        at_next: Job | None = job
+        at_next: DuePost | None = DuePost(job, is_new=is_new)
         while at_next is not None:
-            at_next = await self._try_target(at_next, is_new=is_new)
-            is_new = True
+            at_next = await self._try_target(at_next.job, is_new=at_next.is_new)
 
-    async def _try_target(self, job: Job, *, is_new: bool) -> Job | None:
+    async def _try_target(self, job: Job, *, is_new: bool) -> DuePost | None:
         """Try where the row says; give the job with its next target, when that is to be tried.
 
         ``is_new``: nothing was sent there yet.
@@ -150,7 +150,6 @@ class Delivery:
         try:
             try:
                 if job.request.place_id is None:
-                    is_new = True  # nothing was sent before there was a channel
                     job = await self._open_direct(job)
                 is_missing = is_new or await self._look(job)
                 if is_missing is not None:
@@ -194,7 +193,7 @@ class Delivery:
         await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
         return None
 
-    async def _leave(self, job: Job, reason: Reason, *, is_certain: bool) -> Job | None:
+    async def _leave(self, job: Job, reason: Reason, *, is_certain: bool) -> DuePost | None:
         """Go on to the next target, unless something may be posted at this one already."""
         request = job.request
         if not is_certain and reason is not Reason.CHANNEL_GONE:

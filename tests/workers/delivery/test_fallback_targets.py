@@ -244,17 +244,38 @@ async def test_an_earlier_process_detour_is_taken_up_where_it_was(
     job = await due(room, thread)
     ((taken, _),) = await room.store.requests.take_posts(room.clock(), 9, [])
     requests, channels = room.store.requests, room.delivery._channels
-    now = await requests.redirect_post(taken.request, target, Reason.LOCKED, room.clock())
-    assert now is not None
+    went_on = await requests.redirect_post(taken.request, target, Reason.LOCKED, room.clock())
+    assert went_on is not None
     if sent:
+        now: Job | None = went_on.job
         if target is Target.DIRECT:
             channel_id = await channels.direct_channel_id(room.member.user_id)
             await requests.set_target_channel(job.request.request_id, channel_id)
             now = await requests.get(job.request.request_id)
-            assert now is not None
+        assert now is not None
         await channels.send(address_of(now.request), result_message(now, link=LINK), kind="v")
         room.discord.state.nonces.forget()
     await room.pass_time(1)
+    request = await room.request(job)
+    assert (request.state, request.target) == (POSTED, target)
+    assert len(everywhere(room)) == 1
+
+
+@pytest.mark.parametrize("target", [Target.DIRECT, Target.PARENT])
+async def test_what_went_elsewhere_after_a_copy_was_made_is_found_when_that_is_brought_back(
+    room: Mailroom, target: Target
+) -> None:
+    room.member.user.dms_open = target is Target.DIRECT
+    thread = thread_of(room)
+    thread.locked = True
+    job = await due(room, thread)
+    await room.deliver()
+    await room.store.videos._db.run(
+        "UPDATE requests SET state = 'posting', due_at = 0, target = 'asked', message_id = NULL,"
+        " target_channel_id = NULL, detour = NULL"
+    )
+    await room.bring_back()
+    await room.pass_time(600)
     request = await room.request(job)
     assert (request.state, request.target) == (POSTED, target)
     assert len(everywhere(room)) == 1
