@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 
 _TOO_MANY_REQUESTS: Final = 429
 _USUAL_SECONDS: Final = 5.0  # where the edge names no time
+_CHANCES: Final = 5
+"""So many in a row may be a passing fault where the edge names no time: a first answer has 3 s."""
+
 _LEAST_SECONDS: Final = 1.0
 _LONGEST_DOUBLED_SECONDS: Final = 10.0
 _LONGEST_SECONDS: Final = 3600.0
@@ -50,7 +53,7 @@ class EdgeGate:
         self._clock = clock
         self._shut_until = 0.0
         self._is_open = True
-        self._refusals = 0
+        self._refusals = self._chances = 0
         self._probe_at: float | None = None
         self._wary_until = 0.0
         self._changed = asyncio.Event()
@@ -105,6 +108,9 @@ class EdgeGate:
     def note_refusal(self, retry_after: str | None) -> None:
         """Shut for as long as the header asks, and longer each time that this was too short."""
         now = self._clock()
+        if retry_after is None and self._is_open and self._chances < _CHANCES:
+            self._chances += 1
+            return
         if not self._is_open and now < self._shut_until:
             # Sent before it was shut, together with the one that was refused first.
             self._shut_until = max(self._shut_until, now + _seconds(retry_after, 0.0))
@@ -123,7 +129,7 @@ class EdgeGate:
         if not self._is_open:
             log.info("the edge before Discord lets calls through again")
         self._is_open = True
-        self._refusals = 0
+        self._refusals = self._chances = 0
         self._end_probe()
 
     def note_silence(self) -> None:
@@ -157,6 +163,8 @@ class EdgeGate:
             self.note_refusal(params.response.headers.get("Retry-After"))
         elif context.is_probe:
             self.note_answer()
+        elif self._is_open:
+            self._chances = 0
 
     async def _breaks(
         self,

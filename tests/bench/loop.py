@@ -19,7 +19,8 @@ import aiohttp
 
 from bot.studio.app import Studio
 from bot.studio.library.library import Library, NewTrack, Task
-from bot.video_api import MusicVideoApi, Submission
+from bot.video_api import MusicVideoApi
+from bot.video_api.mp4_contract import Mp4Submission
 from tests.studio.studio_harness import CALLBACK, settings_in, until, write_wav
 
 RENDERS = 4
@@ -74,7 +75,7 @@ async def rendering(
             "audioId": task.tracks[0].audio_id,
             "callBackUrl": CALLBACK,
         }
-        ids.append(await api.submit(Submission.model_validate(body)))
+        ids.append(await api.submit(Mp4Submission.model_validate(body)))
     addresses = [f"{studio.base_url}/studio/v1/videos/{video_task_id}" for video_task_id in ids]
 
     async def all_run() -> bool:

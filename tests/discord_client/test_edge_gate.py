@@ -115,11 +115,23 @@ async def test_a_time_that_is_too_short_grows(edge: Edge, monkeypatch: pytest.Mo
 
 @pytest.mark.parametrize(
     ("header", "seconds"),
-    [(None, 5.0), ("soon", 5.0), ("nan", 5.0), ("7", 7.0), ("999999", 3600.0), ("-3", 1.0)],
+    [("soon", 5.0), ("nan", 5.0), ("7", 7.0), ("999999", 3600.0), ("-3", 1.0)],
 )
-async def test_odd_times_are_understood(edge: Edge, header: str | None, seconds: float) -> None:
+async def test_odd_times_are_understood(edge: Edge, header: str, seconds: float) -> None:
     edge.gate.note_refusal(header)
     assert edge.gate.pause_seconds == seconds
+
+
+async def test_without_a_time_only_many_in_a_row_are_a_ban(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with calling(edge, monkeypatch) as caller:
+        for is_banning in (True, True, True, True, True, False, True, True, True, True, True):
+            edge.is_banning = is_banning
+            await caller.get()
+            assert edge.gate.is_open
+        await caller.get()
+        assert edge.gate.pause_seconds == 5.0
 
 
 async def test_a_date_is_understood(edge: Edge) -> None:

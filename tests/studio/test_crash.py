@@ -14,7 +14,8 @@ import pytest
 
 from bot.studio.library.library import Library, NewTrack, Task
 from bot.studio.settings import StudioSettings
-from bot.video_api import MusicVideoApi, Submission
+from bot.video_api import MusicVideoApi
+from bot.video_api.mp4_contract import Mp4Submission
 from tests.studio.studio_harness import CALLBACK, settings_in, until, write_wav
 
 KEY = "crash-key"
@@ -50,7 +51,7 @@ class Alone:
             "audioId": task.tracks[0].audio_id,
             "callBackUrl": CALLBACK,
         }
-        return await api.submit(Submission.model_validate(body))
+        return await api.submit(Mp4Submission.model_validate(body))
 
     async def reaches(self, video_task_id: str, state: str, progress: float = 0.0) -> None:
         async def has_reached() -> bool:
