@@ -5,7 +5,8 @@ import logging
 import socket
 import time
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from typing import Final
 
 from aiohttp import web
@@ -54,9 +55,24 @@ class Reaper:
             self._served.discard(connection)
             self._waiting_since[connection] = time.monotonic()
 
-    async def serve(self, runner: web.AppRunner, bound: socket.socket) -> None:
-        """Let a runner take connections from a bound socket, as many as there may be."""
-        await _Site(runner, bound, self).start()
+    @asynccontextmanager
+    async def serving(self, runner: web.AppRunner, bound: socket.socket) -> AsyncIterator[None]:
+        """Let a runner take connections from a bound socket, as many as there may be.
+
+        The runner, whose application has ``middleware``, is cleaned up in the end.
+        """
+        await runner.setup()
+        try:
+            await _Site(runner, bound, self).start()
+            if runner.server is None:
+                raise RuntimeError("a runner that was set up has a server")
+            reaping = asyncio.create_task(self.run(runner.server), name="reaper")
+            try:
+                yield
+            finally:
+                reaping.cancel()
+        finally:
+            await runner.cleanup()
 
     def accept(self, server: web.Server) -> asyncio.Protocol:
         """Return what talks on a new connection, or closes it at once."""

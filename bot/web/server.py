@@ -256,15 +256,5 @@ async def serve(
         auto_decompress=False,  # a callback is never compressed: nothing to bomb
         handle_signals=False,
     )
-    await runner.setup()
-    try:
-        await reaper.serve(runner, bound)
-        if runner.server is None:
-            raise RuntimeError("a runner that was set up has a server")
-        reaping = asyncio.create_task(reaper.run(runner.server), name="reaper")
-        try:
-            yield
-        finally:
-            reaping.cancel()
-    finally:
-        await runner.cleanup()
+    async with reaper.serving(runner, bound):
+        yield

@@ -145,15 +145,5 @@ async def served(app: web.Application, bound_socket: socket.socket) -> AsyncIter
         keepalive_timeout=_KEEPALIVE_SECONDS,
         shutdown_timeout=_STOP_SECONDS,
     )
-    await runner.setup()
-    try:
-        await reaper.serve(runner, bound_socket)
-        if runner.server is None:
-            raise RuntimeError("a runner that was set up has a server")
-        reaping = asyncio.create_task(reaper.run(runner.server), name="reaper")
-        try:
-            yield
-        finally:
-            reaping.cancel()
-    finally:
-        await runner.cleanup()
+    async with reaper.serving(runner, bound_socket):
+        yield
