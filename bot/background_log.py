@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, TextIO
 
-MOST_BYTES: Final = 4 << 20
+MAX_BYTES: Final = 4 << 20
 """How much of the log waits in memory at most; what comes beyond is dropped, and counted."""
 
 _LAST_SECONDS: Final = 2.0
@@ -25,7 +25,7 @@ _SAY_EVERY_BYTES: Final = 1 << 16
 class BackgroundHandler(logging.Handler):
     """Writes lines in a thread of its own. ``close`` waits a little until all are written."""
 
-    def __init__(self, stream: TextIO, *, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, stream: TextIO, *, most_bytes: int = MAX_BYTES) -> None:
         super().__init__()
         self._write = _writer_of(stream)
         self._most_bytes = most_bytes

@@ -4,5 +4,5 @@ from datetime import UTC, datetime
 
 
 def utc_now() -> datetime:
-    """Give the time, aware and in UTC."""
+    """Return the time, aware and in UTC."""
     return datetime.now(UTC)

@@ -88,7 +88,7 @@ def _demo(*, once: bool, port: int, language: str) -> int:
 
 
 def _existing(path: Path | None) -> Path | None:
-    """Give the file to read: the default one may be missing, one that was named may not."""
+    """Return the file to read: the default one may be missing, one that was named may not."""
     return _DEFAULT_CONFIG if path is None and _DEFAULT_CONFIG.exists() else path
 
 

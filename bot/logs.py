@@ -25,7 +25,7 @@ _NAMED_JOB = re.compile(r"\bjob=([0-9a-f]{16})\b")
 _job: ContextVar[str | None] = ContextVar("job", default=None)
 
 
-def about(job_id: str) -> None:
+def bind_job_id(job_id: str) -> None:
     """Let whatever this task logs from here on, libraries included, carry a job's id."""
     _job.set(job_id)
 
@@ -71,7 +71,7 @@ class _Json(_Redacting):
 
 
 def plain_formatter(config: Config) -> logging.Formatter:
-    """Give what writes text for people, without the configured secrets."""
+    """Return what writes text for people, without the configured secrets."""
     return _Redacting(_secrets_of(config))
 
 

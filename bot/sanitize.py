@@ -26,7 +26,7 @@ _PLAIN_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "a
 
 
 def one_line(text: str) -> str:
-    """Give the text without control, direction and invisible signs, on one line."""
+    """Return the text without control, direction and invisible signs, on one line."""
     folded = _SPACES.sub(" ", text)
     visible = (
         sign
@@ -36,16 +36,16 @@ def one_line(text: str) -> str:
     return "".join(visible).strip()
 
 
-def shown(text: str, limit: int = 100) -> str:
-    """Give the text as it can stand inside a message, at most ``limit`` visible characters."""
+def escape(text: str, limit: int = 100) -> str:
+    """Return the text as it can stand inside a message, at most ``limit`` visible characters."""
     line = one_line(text)
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     return _ACTIVE.sub(r"\1" + _ZERO_WIDTH_SPACE, _FORMATTING.sub(r"\\\g<0>", line))
 
 
-def joined(parts: Sequence[str], separator: str, limit: int) -> str:
-    """Give parts in one text of at most ``limit`` signs, whole ones only, "…" for the rest."""
+def join_within(parts: Sequence[str], separator: str, limit: int) -> str:
+    """Return parts in one text of at most ``limit`` signs, whole ones only, "…" for the rest."""
     text = separator.join(parts)
     count = len(parts)
     while len(text) > limit and count:
@@ -54,14 +54,16 @@ def joined(parts: Sequence[str], separator: str, limit: int) -> str:
     return text
 
 
-def fits(text: str, typed: str) -> bool:
-    """Tell whether all words that were typed begin or stand in a text, accents and case aside."""
-    folded_text = _folded(text)
-    return all(word in folded_text for word in _folded(typed).split())
+def matches_query(text: str, typed: str) -> bool:
+    """Return whether all words that were typed begin or stand in a text, accents and case aside."""
+    folded_text = _casefolded(text)
+    return all(word in folded_text for word in _casefolded(typed).split())
 
 
-def _folded(text: str) -> str:
-    """Give a text as people type it in a hurry: "Café" is "cafe", full width is as good as half."""
+def _casefolded(text: str) -> str:
+    """Return a text as people type it in a hurry: "Café" is "cafe",
+    full width is as good as half.
+    """
     parts = unicodedata.normalize("NFKD", text)
     bare = "".join(sign for sign in parts if unicodedata.category(sign) != "Mn")
     # Letters that are no accented ones to Unicode, though people type them as such.

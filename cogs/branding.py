@@ -7,16 +7,23 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
-from bot.discord_client.errors import Refusal
+from bot.discord_client.errors import UserError
 from bot.discord_client.payloads import Attachment
-from bot.discord_client.translator import words
-from bot.i18n.texts import say
+from bot.discord_client.translator import localized
+from bot.i18n.texts import translate
 from bot.jobs import Branding as BrandingTexts
-from bot.policy.guild_settings import Policy
-from bot.studio_client.preview import NotDrawn
-from cogs._embeds.branding import channel_card, preview_card, server_card
-from cogs._groups.branding_words import BlockedWords
-from cogs._shared.command_options import PART_CHOICES, PARTS, BrandingText, Channel, answer, written
+from bot.policy.guild_settings import BrandingPolicy
+from bot.studio_client.preview import PreviewFailed
+from cogs._embeds.branding import channel_embed, guild_embed, preview_embed
+from cogs._groups.branding_words import BlockedWordsGroup
+from cogs._shared.command_options import (
+    PART_CHOICES,
+    PARTS,
+    BrandingText,
+    Channel,
+    send_private,
+    validated_text,
+)
 
 _PICTURE: Final = "preview.png"
 
@@ -24,34 +31,34 @@ _PICTURE: Final = "preview.png"
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
-class Branding(
+class BrandingCog(
     commands.GroupCog,
     name="branding",
-    description=words("command-branding"),
+    description=localized("command-branding"),
 ):
     """The group; Manage Server by default, so that owners can change it in Discord's settings.
 
     A channel's own texts go before the server's, each by itself; threads have their channel's.
     """
 
-    blocked_words = BlockedWords(name="words", description=words("command-branding-words"))
+    blocked_words = BlockedWordsGroup(name="words", description=localized("command-branding-words"))
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
-        self._rules = bot.rules
+        self._rules = bot.guild_settings
 
-    @app_commands.command(name="show", description=words("command-branding-show"))
-    @app_commands.describe(channel=words("command-branding-channel"))
+    @app_commands.command(name="show", description=localized("command-branding-show"))
+    @app_commands.describe(channel=localized("command-branding-channel"))
     async def show(self, interaction: Interaction, channel: Channel | None = None) -> None:
         """Show what is set."""
         await self._answer(interaction, channel)
 
-    @app_commands.command(name="set", description=words("command-branding-set"))
+    @app_commands.command(name="set", description=localized("command-branding-set"))
     @app_commands.describe(
-        author=words("command-branding-set-author"),
-        watermark=words("command-branding-set-watermark"),
-        without=words("command-branding-set-without"),
-        channel=words("command-branding-channel"),
+        author=localized("command-branding-set-author"),
+        watermark=localized("command-branding-set-watermark"),
+        without=localized("command-branding-set-without"),
+        channel=localized("command-branding-channel"),
     )
     @app_commands.choices(without=PART_CHOICES)
     async def set(
@@ -64,15 +71,15 @@ class Branding(
     ) -> None:
         """Set what is given, and leave the rest as it was."""
         given = BrandingTexts(
-            author=written(author, by_moderator=True),
-            domain_name=written(watermark, by_moderator=True),
+            author=validated_text(author, by_moderator=True),
+            domain_name=validated_text(watermark, by_moderator=True),
         )
         if without is not None:
             if any(getattr(given, part) is not None for part in PARTS[without]):
-                raise Refusal("refusal-text-and-none")
+                raise UserError("refusal-text-and-none")
             given = given.over(BrandingTexts(**dict.fromkeys(PARTS[without], "")))
         if given == BrandingTexts():
-            raise Refusal("refusal-empty-branding")
+            raise UserError("refusal-empty-branding")
         await self._rules.set_branding(
             interaction.guild_id or 0,
             given,
@@ -81,16 +88,16 @@ class Branding(
         )
         await self._answer(interaction, channel, "branding-saved")
 
-    @app_commands.command(name="policy", description=words("command-branding-policy"))
+    @app_commands.command(name="policy", description=localized("command-branding-policy"))
     @app_commands.describe(
-        policy=words("command-branding-policy-policy"),
-        part=words("command-branding-policy-part"),
-        channel=words("command-branding-channel"),
+        policy=localized("command-branding-policy-policy"),
+        part=localized("command-branding-policy-part"),
+        channel=localized("command-branding-channel"),
     )
     @app_commands.choices(
         policy=[
-            app_commands.Choice(name=words(f"choice-policy-{policy}"), value=policy)
-            for policy in Policy
+            app_commands.Choice(name=localized(f"choice-policy-{policy}"), value=policy)
+            for policy in BrandingPolicy
         ],
         part=PART_CHOICES,
     )
@@ -104,18 +111,18 @@ class Branding(
         """Let members give their own, or lock what is set."""
         await self._rules.set_policy(
             interaction.guild_id or 0,
-            Policy(policy),
+            BrandingPolicy(policy),
             PARTS[part],
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
         )
         await self._answer(interaction, channel, "branding-saved")
 
-    @app_commands.command(name="preview", description=words("command-branding-preview"))
+    @app_commands.command(name="preview", description=localized("command-branding-preview"))
     @app_commands.describe(
-        channel=words("command-branding-channel"),
-        author=words("command-branding-preview-author"),
-        watermark=words("command-branding-preview-watermark"),
+        channel=localized("command-branding-channel"),
+        author=localized("command-branding-preview-author"),
+        watermark=localized("command-branding-preview-watermark"),
     )
     async def preview(
         self,
@@ -126,31 +133,33 @@ class Branding(
     ) -> None:
         """Show what a video would look like, without making one."""
         given = BrandingTexts(
-            author=written(author, by_moderator=True),
-            domain_name=written(watermark, by_moderator=True),
+            author=validated_text(author, by_moderator=True),
+            domain_name=validated_text(watermark, by_moderator=True),
         )
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild_id, locale = interaction.guild_id or 0, str(interaction.locale)
-        rule = await self._rules.branding(guild_id, _id_of(channel))
+        rule = await self._rules.branding_rule(guild_id, _id_of(channel))
         branding = given.over(rule.branding)
-        tracks = await self._bot.catalogue.suggest(guild_id, "")
+        tracks = await self._bot.catalog.autocomplete(guild_id, "")
         try:
-            picture = await self._bot.easel.picture(branding, next(iter(tracks), None), guild_id)
-        except NotDrawn as error:
-            raise Refusal("refusal-not-drawn") from error
+            picture = await self._bot.preview_renderer.render(
+                branding, next(iter(tracks), None), guild_id
+            )
+        except PreviewFailed as error:
+            raise UserError("refusal-not-drawn") from error
         text_id = "preview-as-set" if given == BrandingTexts() else "preview-as-given"
-        embed = preview_card(branding, rule, locale)
+        embed = preview_embed(branding, rule, locale)
         file = Attachment(BytesIO(picture), _PICTURE, description=_described(branding, locale))
         await interaction.followup.send(
-            say(text_id, locale),
+            translate(text_id, locale),
             embed=embed.set_image(url=f"attachment://{_PICTURE}"),
             file=file,
             ephemeral=True,
         )
 
-    @app_commands.command(name="reset", description=words("command-branding-reset"))
+    @app_commands.command(name="reset", description=localized("command-branding-reset"))
     @app_commands.describe(
-        part=words("command-branding-reset-part"), channel=words("command-branding-channel")
+        part=localized("command-branding-reset-part"), channel=localized("command-branding-channel")
     )
     @app_commands.choices(part=PART_CHOICES)
     async def reset(
@@ -164,25 +173,25 @@ class Branding(
             updated_by=interaction.user.id,
         )
         if not was_set:
-            await answer(interaction, "branding-nothing-to-reset")
+            await send_private(interaction, "branding-nothing-to-reset")
         elif part != "both":
             await self._answer(interaction, channel, f"branding-reset-{part}")
         elif channel is None:
-            await answer(interaction, "branding-reset")
+            await send_private(interaction, "branding-reset")
         else:
-            await answer(interaction, "branding-channel-reset", channel=f"<#{channel.id}>")
+            await send_private(interaction, "branding-channel-reset", channel=f"<#{channel.id}>")
 
     async def _answer(
         self, interaction: Interaction, channel: Channel | None, text_id: str | None = None
     ) -> None:
         """Answer with what holds now."""
         locale = str(interaction.locale)
-        rules = await self._rules.brandings(interaction.guild_id or 0)
+        rules = await self._rules.branding_rules(interaction.guild_id or 0)
         if channel is None:
-            embed = server_card(rules, locale)
+            embed = guild_embed(rules, locale)
         else:
-            embed = channel_card(channel.id, rules, locale)
-        text = say(text_id, locale) if text_id is not None else None
+            embed = channel_embed(channel.id, rules, locale)
+        text = translate(text_id, locale) if text_id is not None else None
         await interaction.response.send_message(text, embed=embed, ephemeral=True)
 
 
@@ -191,9 +200,9 @@ def _id_of(channel: Channel | None) -> int | None:
 
 
 def _described(branding: BrandingTexts, locale: str) -> str:
-    """Give the picture in words, for those who can't see it."""
-    nothing = say("branding-nothing", locale)
-    return say(
+    """Return the picture in words, for those who can't see it."""
+    nothing = translate("branding-nothing", locale)
+    return translate(
         "preview-described",
         locale,
         author=branding.author or nothing,
@@ -203,4 +212,4 @@ def _described(branding: BrandingTexts, locale: str) -> str:
 
 async def setup(bot: MusicVideoBot) -> None:
     """Add the cog (called by discord.py)."""
-    await bot.add_cog(Branding(bot))
+    await bot.add_cog(BrandingCog(bot))

@@ -9,28 +9,28 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
-from bot.discord_client.errors import Refusal
+from bot.discord_client.errors import UserError
 from bot.discord_client.payloads import Attachment
-from bot.discord_client.translator import words
-from bot.i18n.texts import number, say
-from bot.messages.result import Button, lasting_view
-from bot.sanitize import shown
-from bot.services.credits import Balance, Treasury
-from bot.services.usage_report import Line, Record, message_url, outcome_of
-from bot.store import Spending, Turn
+from bot.discord_client.translator import localized
+from bot.i18n.texts import format_number, translate
+from bot.messages.result import Button, persistent_view
+from bot.sanitize import escape
+from bot.services.credits import Balance, CreditService
+from bot.services.usage_report import UsageEntry, UsagePage, message_url, outcome_text_id
+from bot.store import PageDirection, Spending
 from bot.video_api import LYRICS_CREDITS
-from cogs._shared.member_visibility import seen_name
-from cogs._shared.persistent_items import Lasting
+from cogs._shared.member_visibility import visible_name
+from cogs._shared.persistent_items import PersistentItem
 from cogs.request_buttons import is_moderator
 
 _TITLE_LENGTH = 30
-_MOST_DAYS = 400
-_USUAL_DAYS = 31
+_MAX_DAYS = 400
+_DEFAULT_DAYS = 31
 _OPEN_TO_OTHERS = timedelta(minutes=15)
 
 
-class RecordButton(
-    Lasting[Button],
+class UsagePageButton(
+    PersistentItem[Button],
     template=(
         r"cr:(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})"
         r":(?P<member>[0-9]{1,20}):(?P<reader>[0-9]{1,20})(?P<manager>m?)"
@@ -38,71 +38,75 @@ class RecordButton(
 ):
     """Turns a page of the record."""
 
-    async def clicked(self, interaction: Interaction) -> None:
+    async def on_click(self, interaction: Interaction) -> None:
         """Show the page that the button leads to, to whom the record was shown."""
         self._check_reader(interaction)
-        member_id = int(self.found["member"]) or None
-        turn, beside = Turn(self.found["turn"]), self.found["beside"]
+        member_id = int(self.match["member"]) or None
+        turn, beside = PageDirection(self.match["turn"]), self.match["beside"]
         content, view = await _page(interaction, member_id, beside=beside, turn=turn)
         await interaction.response.edit_message(
             content=content, view=view, allowed_mentions=discord.AllowedMentions.none()
         )
 
     def _check_reader(self, interaction: Interaction) -> None:
-        """See that whoever turns the page may still read the record. Raises Refusal.
+        """Check that whoever turns the page may still read the record. Raises UserError.
 
         Owners can open the command to others; Discord tells of that only when it is used, so for
         them what was shown is soon over.
         """
-        if interaction.user.id != int(self.found["reader"]):
-            raise Refusal("refusal-not-allowed")
+        if interaction.user.id != int(self.match["reader"]):
+            raise UserError("refusal-not-allowed")
         if is_moderator(interaction):
             return
-        if self.found["manager"] or interaction.message is None:
-            raise Refusal("refusal-not-allowed")
+        if self.match["manager"] or interaction.message is None:
+            raise UserError("refusal-not-allowed")
         if interaction.created_at - interaction.message.created_at > _OPEN_TO_OTHERS:
-            raise Refusal("refusal-menu-old")
+            raise UserError("refusal-menu-old")
 
 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
-class Credits(commands.GroupCog, name="credits", description=words("command-credits")):
+class CreditsCog(commands.GroupCog, name="credits", description=localized("command-credits")):
     """The group; Manage Server by default, so that owners can change it in Discord's settings."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
-        self._treasury = bot.treasury
-        self._ledger = bot.ledger
+        self._credit_service = bot.credit_service
+        self._ledger = bot.usage_report
 
-    @app_commands.command(name="show", description=words("command-credits-show"))
+    @app_commands.command(name="show", description=localized("command-credits-show"))
     async def show(self, interaction: Interaction) -> None:
         """Show the balance, and what this server spent this month."""
         locale = str(interaction.locale)
         await interaction.response.defer(ephemeral=True)
-        embed = discord.Embed(title=say("credits-title", locale), colour=discord.Colour.blurple())
-        if self._treasury.is_free:
-            embed.description = say("credits-free", locale)
-            if self._treasury.has_lyrics:
-                price = number(LYRICS_CREDITS, locale)
-                embed.description += "\n" + say("credits-lyrics", locale, price=price)
+        embed = discord.Embed(
+            title=translate("credits-title", locale), colour=discord.Colour.blurple()
+        )
+        if self._credit_service.is_free:
+            embed.description = translate("credits-free", locale)
+            if self._credit_service.has_lyrics:
+                price = format_number(LYRICS_CREDITS, locale)
+                embed.description += "\n" + translate("credits-lyrics", locale, price=price)
         else:
-            embed.description = _balance(self._treasury, await self._treasury.balance(), locale)
+            embed.description = _balance(
+                self._credit_service, await self._credit_service.balance(), locale
+            )
             spending, since = await self._ledger.spending(interaction.guild_id or 0)
             day = discord.utils.format_dt(since, "D")
             embed.add_field(
-                name=say("credits-month", locale),
+                name=translate("credits-month", locale),
                 value="\n".join(
                     [
-                        say("credits-since", locale, day=day),
-                        *_spent(spending, self._treasury.price, locale),
+                        translate("credits-since", locale, day=day),
+                        *_spent(spending, self._credit_service.credits_per_video, locale),
                     ]
                 ),
                 inline=False,
             )
         await interaction.edit_original_response(embed=embed)
 
-    @app_commands.command(name="record", description=words("command-credits-record"))
-    @app_commands.describe(member=words("command-credits-member"))
+    @app_commands.command(name="record", description=localized("command-credits-record"))
+    @app_commands.describe(member=localized("command-credits-member"))
     async def record(self, interaction: Interaction, member: discord.User | None = None) -> None:
         """Show who had what made, in pages."""
         content, view = await _page(interaction, member.id if member is not None else None)
@@ -113,17 +117,17 @@ class Credits(commands.GroupCog, name="credits", description=words("command-cred
             allowed_mentions=discord.AllowedMentions.none(),
         )
 
-    @app_commands.command(name="export", description=words("command-credits-export"))
+    @app_commands.command(name="export", description=localized("command-credits-export"))
     @app_commands.describe(
-        days=words("command-credits-days"), member=words("command-credits-member")
+        days=localized("command-credits-days"), member=localized("command-credits-member")
     )
     async def export(
         self,
         interaction: Interaction,
-        days: app_commands.Range[int, 1, _MOST_DAYS] = _USUAL_DAYS,
+        days: app_commands.Range[int, 1, _MAX_DAYS] = _DEFAULT_DAYS,
         member: discord.User | None = None,
     ) -> None:
-        """Give the record as a file for spreadsheets."""
+        """Return the record as a file for spreadsheets."""
         locale = str(interaction.locale)
         await interaction.response.defer(ephemeral=True)
         export = await self._ledger.export(
@@ -131,51 +135,55 @@ class Credits(commands.GroupCog, name="credits", description=words("command-cred
             member.id if member is not None else None,
             days,
             locale,
-            partial(seen_name, interaction),
+            partial(visible_name, interaction),
         )
-        text = say("credits-exported", locale, count=export.rows, days=days)
+        text = translate("credits-exported", locale, count=export.rows, days=days)
         if not export.is_whole:
-            text += "\n" + say("credits-exported-part", locale)
+            text += "\n" + translate("credits-exported-part", locale)
         file = Attachment(BytesIO(export.body), "record.csv")
         await interaction.followup.send(text, file=file, ephemeral=True)
 
 
-def _balance(treasury: Treasury, balance: Balance | None, locale: str) -> str:
+def _balance(credit_service: CreditService, balance: Balance | None, locale: str) -> str:
     if balance is None:
-        return say("credits-unknown", locale)
+        return translate("credits-unknown", locale)
     asked = discord.utils.format_dt(balance.asked_at, "R")
-    lines = [say("credits-balance", locale, credits=number(balance.credits, locale), when=asked)]
-    if balance.credits < treasury.low:
-        videos = int(max(balance.credits, 0) / treasury.price)
-        lines.append(say("credits-low", locale, count=videos))
+    lines = [
+        translate(
+            "credits-balance", locale, credits=format_number(balance.credits, locale), when=asked
+        )
+    ]
+    if balance.credits < credit_service.low_credits:
+        videos = int(max(balance.credits, 0) / credit_service.credits_per_video)
+        lines.append(translate("credits-low", locale, count=videos))
     return "\n".join(lines)
 
 
 def _spent(spending: Spending, price: float, locale: str) -> list[str]:
-    """Give what was charged, a line each, and what is not known as such."""
+    """Return what was charged, a line each, and what is not known as such."""
     unpriced = spending.charged - spending.priced
     lines = [_charged(spending, unpriced * price, locale)]
     if spending.forgotten:
-        lines.append(say("credits-forgotten", locale, count=spending.forgotten))
+        lines.append(translate("credits-forgotten", locale, count=spending.forgotten))
     if spending.doubtful:
-        lines.append(say("credits-doubtful", locale, count=spending.doubtful))
+        lines.append(translate("credits-doubtful", locale, count=spending.doubtful))
     if spending.pending:
-        lines.append(say("credits-pending", locale, count=spending.pending))
+        lines.append(translate("credits-pending", locale, count=spending.pending))
     if unpriced or not spending.charged:
-        lines.append(say("credits-estimate", locale, price=number(price, locale)))
+        lines.append(translate("credits-estimate", locale, price=format_number(price, locale)))
     else:
-        lines.append(say("credits-counts", locale))
+        lines.append(translate("credits-counts", locale))
     return lines
 
 
 def _charged(spending: Spending, estimate: float, locale: str) -> str:
     """Say what was charged: as the API told it, as an estimate, or partly so."""
-    told, guessed = number(spending.credits, locale), number(estimate, locale)
+    told, guessed = format_number(spending.credits, locale), format_number(estimate, locale)
     if not spending.priced:
-        return say("credits-charged", locale, count=spending.charged, credits=guessed)
+        return translate("credits-charged", locale, count=spending.charged, credits=guessed)
     if not estimate:
-        return say("credits-charged-known", locale, count=spending.charged, credits=told)
-    return say(
+        return translate("credits-charged-known", locale, count=spending.charged, credits=told)
+    return translate(
         "credits-charged-partly",
         locale,
         count=spending.charged,
@@ -189,45 +197,45 @@ async def _page(
     member_id: int | None,
     *,
     beside: str | None = None,
-    turn: Turn = Turn.OLDER,
+    turn: PageDirection = PageDirection.OLDER,
 ) -> tuple[str, discord.ui.View]:
     locale = str(interaction.locale)
-    ledger = interaction.client.ledger
-    record = await ledger.page(interaction.guild_id or 0, member_id, beside=beside, turn=turn)
-    title = say("record-title", locale)
-    if not record.lines:
-        return f"{title}\n{say('record-none', locale)}", discord.ui.View()
-    text = "\n".join([title, *(_line(line, locale) for line in record.lines)])
+    usage_report = interaction.client.usage_report
+    record = await usage_report.page(interaction.guild_id or 0, member_id, beside=beside, turn=turn)
+    title = translate("record-title", locale)
+    if not record.entries:
+        return f"{title}\n{translate('record-none', locale)}", discord.ui.View()
+    text = "\n".join([title, *(_line(line, locale) for line in record.entries)])
     return text, _view(interaction, record, member_id)
 
 
-def _line(line: Line, locale: str) -> str:
+def _line(line: UsageEntry, locale: str) -> str:
     request, track = line.job.request, line.job.track
-    title = shown((track.title if track is not None else None) or "", _TITLE_LENGTH)
-    outcome = say(f"record-outcome-{outcome_of(line.job)}", locale)
+    title = escape((track.title if track is not None else None) or "", _TITLE_LENGTH)
+    outcome = translate(f"record-outcome-{outcome_text_id(line.job)}", locale)
     url = message_url(line.job) if request.deleted_at is None else None
     parts = [
         discord.utils.format_dt(request.created_at, "f"),
         f"<@{request.user_id}>",
-        f"**{title or say('record-untitled', locale)}**",
+        f"**{title or translate('record-untitled', locale)}**",
         f"<#{request.channel_id}>",
         f"[{outcome}](<{url}>)" if url else outcome,
-        say(f"record-charge-{line.charge}", locale),
+        translate(f"record-charge-{line.charge}", locale),
     ]
     return "• " + " · ".join(parts)
 
 
-def _view(interaction: Interaction, record: Record, member_id: int | None) -> discord.ui.View:
+def _view(interaction: Interaction, record: UsagePage, member_id: int | None) -> discord.ui.View:
     locale = str(interaction.locale)
     whose = f"{member_id or 0}:{interaction.user.id}{'m' * is_moderator(interaction)}"
     ends = [
-        ("newer", record.lines[0], record.has_newer),
-        ("older", record.lines[-1], record.has_older),
+        ("newer", record.entries[0], record.has_newer),
+        ("older", record.entries[-1], record.has_older),
     ]
-    return lasting_view(
+    return persistent_view(
         *(
             discord.ui.Button(
-                label=say(f"button-record-{turn}", locale),
+                label=translate(f"button-record-{turn}", locale),
                 custom_id=f"cr:{turn}:{line.job.request.request_id}:{whose}",
             )
             for turn, line, has_more in ends
@@ -238,5 +246,5 @@ def _view(interaction: Interaction, record: Record, member_id: int | None) -> di
 
 async def setup(bot: MusicVideoBot) -> None:
     """Add the cog and its buttons (called by discord.py)."""
-    bot.add_dynamic_items(RecordButton)
-    await bot.add_cog(Credits(bot))
+    bot.add_dynamic_items(UsagePageButton)
+    await bot.add_cog(CreditsCog(bot))

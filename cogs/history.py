@@ -7,15 +7,15 @@ import discord
 
 from bot.clock import utc_now
 from bot.discord_client.client import Interaction, MusicVideoBot
-from bot.discord_client.errors import Refusal
-from bot.i18n.texts import ago, say
-from bot.jobs import OPEN_REQUESTS, Job, KnownTrack, RequestState, Target, VideoState
-from bot.messages.result import Button, Select, button, lasting_view, reason_text
+from bot.discord_client.errors import UserError
+from bot.i18n.texts import format_age, translate
+from bot.jobs import OPEN_REQUEST_STATES, DeliveryTarget, Job, RequestState, TrackInfo, VideoState
+from bot.messages.result import Button, Select, button, persistent_view, reason_text
 from bot.messages.status import is_free, jump_link, status_message
-from bot.sanitize import shown
-from bot.store import Page, Turn
-from cogs._shared.member_visibility import channel_shown, members_shown
-from cogs._shared.persistent_items import Lasting
+from bot.sanitize import escape
+from bot.store import HistoryPage, PageDirection
+from cogs._shared.member_visibility import visible_channel, visible_members
+from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.track_choices import CHOICE_LENGTH, label_of
 from cogs.request_buttons import is_moderator, own_job
 
@@ -28,32 +28,32 @@ EVERYONE: Final = None
 
 
 class PageButton(
-    Lasting[Button],
+    PersistentItem[Button],
     template=r"mv:page:(?P<whose>[0-9]{1,20}):(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})",
 ):
     """Turns a page of history."""
 
-    async def clicked(self, interaction: Interaction) -> None:
+    async def on_click(self, interaction: Interaction) -> None:
         """Show the page that the button leads to."""
-        whose, turn = int(self.found["whose"]) or EVERYONE, Turn(self.found["turn"])
+        whose, turn = int(self.match["whose"]) or EVERYONE, PageDirection(self.match["turn"])
         check_reader(interaction, whose)
         await interaction.response.defer()
-        embed, view = await history_page(interaction, whose, beside=self.found["beside"], turn=turn)
+        embed, view = await history_page(interaction, whose, beside=self.match["beside"], turn=turn)
         await interaction.edit_original_response(embed=embed, view=view)
 
 
-class HistoryMenu(Lasting[Select], template=r"mv:look"):
+class HistoryMenu(PersistentItem[Select], template=r"mv:look"):
     """The menu of a page's requests."""
 
-    async def clicked(self, interaction: Interaction) -> None:
+    async def on_click(self, interaction: Interaction) -> None:
         """Show the request that was chosen, whole."""
         await show_job(interaction, await own_job(interaction, self.item.values[0]))
 
 
 def check_reader(interaction: Interaction, whose: int | None) -> None:
-    """See that somebody reads their own history, or is a moderator. Raises Refusal."""
+    """Check that somebody reads their own history, or is a moderator. Raises UserError."""
     if whose != interaction.user.id and not is_moderator(interaction):
-        raise Refusal("refusal-others-videos")
+        raise UserError("refusal-others-videos")
 
 
 async def history_page(
@@ -61,10 +61,10 @@ async def history_page(
     whose: int | None,
     *,
     beside: str | None = None,
-    turn: Turn = Turn.OLDER,
+    turn: PageDirection = PageDirection.OLDER,
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """Give a page of a member's requests in this server, or of everybody's for None."""
-    page = await interaction.client.desk.history(
+    """Return a page of a member's requests in this server, or of everybody's for None."""
+    page = await interaction.client.requests.history(
         interaction.guild_id or 0, whose, PAGE_SIZE, beside=beside, turn=turn
     )
     return await _embed(interaction, page, whose), _view(page, whose, str(interaction.locale))
@@ -77,35 +77,37 @@ async def show_job(interaction: Interaction, job: Job) -> None:
     told = job.request.model_copy(update={"guild_locale": locale})
     status = status_message(job.model_copy(update={"request": told}), now=utc_now())
     embed = status.embed or discord.Embed()
-    lines = (embed.description or "").splitlines() if job.request.state in OPEN_REQUESTS else []
+    lines = (
+        (embed.description or "").splitlines() if job.request.state in OPEN_REQUEST_STATES else []
+    )
     # The first line of a status message may say "here", which is the channel that it stands in.
     embed.description = "\n".join([_state(job, locale), *lines[1:]])
     asked = discord.utils.format_dt(job.request.created_at, "f")
-    channel = channel_shown(interaction, job.request.channel_id)
-    names = await members_shown(interaction, [job.request.user_id])
+    channel = visible_channel(interaction, job.request.channel_id)
+    names = await visible_members(interaction, [job.request.user_id])
     where = f"{asked}\n{channel}\n{names[job.request.user_id]}"
-    embed.add_field(name=say("history-requested", locale), value=where)
-    has_copy = await interaction.client.desk.has_copy(job)
+    embed.add_field(name=translate("history-requested", locale), value=where)
+    has_copy = await interaction.client.requests.has_copy(job)
     if end := _link_end(interaction, job, has_copy=has_copy):
-        embed.add_field(name=say("history-link", locale), value=end)
-    view = lasting_view(*_buttons(job, locale))
+        embed.add_field(name=translate("history-link", locale), value=end)
+    view = persistent_view(*_buttons(job, locale))
     await interaction.edit_original_response(embed=embed, view=view)
 
 
-async def _embed(interaction: Interaction, page: Page, whose: int | None) -> discord.Embed:
+async def _embed(interaction: Interaction, page: HistoryPage, whose: int | None) -> discord.Embed:
     locale = str(interaction.locale)
     is_own = whose == interaction.user.id
     kind = "" if is_own else "-everyone" if whose is EVERYONE else "-member"
     ids = {job.request.user_id for job in page.jobs} if whose is EVERYONE else {whose}
-    names = {} if is_own else await members_shown(interaction, ids)
+    names = {} if is_own else await visible_members(interaction, ids)
     parts = [names[whose]] if whose is not None and not is_own else []
     for job in page.jobs:
         has_copy = job.request.message_id in page.copied and job.request.deleted_at is None
         member = names.get(job.request.user_id) if whose is EVERYONE else None
         parts.append(_entry(interaction, job, member=member, has_copy=has_copy))
     return discord.Embed(
-        title=say(f"history-title{kind}", locale),
-        description="\n\n".join(parts) if page.jobs else say("history-none", locale),
+        title=translate(f"history-title{kind}", locale),
+        description="\n\n".join(parts) if page.jobs else translate("history-none", locale),
         colour=discord.Colour.blurple(),
     )
 
@@ -113,18 +115,18 @@ async def _embed(interaction: Interaction, page: Page, whose: int | None) -> dis
 def _entry(interaction: Interaction, job: Job, *, member: str | None, has_copy: bool) -> str:
     request, locale = job.request, str(interaction.locale)
     when = discord.utils.format_dt(request.created_at, "R")
-    where = channel_shown(interaction, request.channel_id)
+    where = visible_channel(interaction, request.channel_id)
     if member is not None:
-        asked = say("history-asked-by", locale, when=when, channel=where, member=member)
+        asked = translate("history-asked-by", locale, when=when, channel=where, member=member)
     else:
-        asked = say("history-asked", locale, when=when, channel=where)
-    title = f"**{shown(label_of(_track(job), locale), _TITLE_LENGTH)}**"
+        asked = translate("history-asked", locale, when=when, channel=where)
+    title = f"**{escape(label_of(_track(job), locale), _TITLE_LENGTH)}**"
     end = _link_end(interaction, job, has_copy=has_copy)
     return "\n".join([title, _state(job, locale), *([end] if end else []), asked])
 
 
-def _track(job: Job) -> KnownTrack:
-    return job.track or KnownTrack(task_id=job.video.task_id, audio_id=job.video.audio_id)
+def _track(job: Job) -> TrackInfo:
+    return job.track or TrackInfo(task_id=job.video.task_id, audio_id=job.video.audio_id)
 
 
 def _state(job: Job, locale: str) -> str:
@@ -133,15 +135,15 @@ def _state(job: Job, locale: str) -> str:
     if request.state is RequestState.POSTED:
         return _posted(job, locale)
     if request.state is RequestState.CANCELLED:
-        return say("history-cancelled" if is_free(job) else "history-cancelled-late", locale)
-    if request.state in OPEN_REQUESTS:
+        return translate("history-cancelled" if is_free(job) else "history-cancelled-late", locale)
+    if request.state in OPEN_REQUEST_STATES:
         is_made = request.state is RequestState.POSTING or video.state not in _ON_ITS_WAY
-        return say("history-posting" if is_made else f"history-{video.state}", locale)
+        return translate("history-posting" if is_made else f"history-{video.state}", locale)
     ends = {RequestState.UNDELIVERABLE: "undeliverable"}
     if request.verdict is VideoState.UNKNOWN:
-        ends[RequestState.TOLD] = "unknown"
+        ends[RequestState.EXPLAINED] = "unknown"
     reason = reason_text(request.reason, locale, charges=video.charges)
-    return say(f"history-{ends.get(request.state, 'failed')}", locale, reason=reason)
+    return translate(f"history-{ends.get(request.state, 'failed')}", locale, reason=reason)
 
 
 def _posted(job: Job, locale: str) -> str:
@@ -149,13 +151,13 @@ def _posted(job: Job, locale: str) -> str:
     detour, deleted_at = job.request.detour, job.request.deleted_at
     if deleted_at is not None:
         when = discord.utils.format_dt(deleted_at, "R")
-        return say("history-deleted", locale, when=when)
+        return translate("history-deleted", locale, when=when)
     if detour is None:
-        return say("history-posted", locale, link=jump_link(job, locale))
-    why = say(f"detour-{detour}", locale)
-    if job.request.target is Target.DIRECT:
-        return say("history-posted-direct", locale, why=why)
-    return say("history-posted-parent", locale, link=jump_link(job, locale), why=why)
+        return translate("history-posted", locale, link=jump_link(job, locale))
+    why = translate(f"detour-{detour}", locale)
+    if job.request.target is DeliveryTarget.DIRECT:
+        return translate("history-posted-direct", locale, why=why)
+    return translate("history-posted-parent", locale, link=jump_link(job, locale), why=why)
 
 
 def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | None:
@@ -165,53 +167,55 @@ def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | No
     if not has_link or interaction.client.attaches_files:
         return None
     if video.expires_at is None:
-        return say("history-end-unknown", locale)
+        return translate("history-end-unknown", locale)
     copy = "-copy" if has_copy else ""
     if video.expires_at <= now:
-        return say(f"history-ended{copy}", locale)
+        return translate(f"history-ended{copy}", locale)
     if video.expires_at - now <= _SOON and not has_copy:
         when = discord.utils.format_dt(video.expires_at, "R")
-        return say("history-ends-soon", locale, when=when)
-    return say(f"history-ends{copy}", locale, day=discord.utils.format_dt(video.expires_at, "D"))
+        return translate("history-ends-soon", locale, when=when)
+    return translate(
+        f"history-ends{copy}", locale, day=discord.utils.format_dt(video.expires_at, "D")
+    )
 
 
-def _view(page: Page, whose: int | None, locale: str) -> discord.ui.View:
+def _view(page: HistoryPage, whose: int | None, locale: str) -> discord.ui.View:
     items: list[Button | Select] = []
     if page.jobs:
         menu = Select(
             custom_id="mv:look",
-            placeholder=say("history-choose-placeholder", locale),
+            placeholder=translate("history-choose-placeholder", locale),
             options=[_option(job, locale) for job in page.jobs],
         )
         items.append(menu)
     if page.has_newer:
-        items.append(_turn(Turn.NEWER, whose, page.jobs[0], locale))
+        items.append(_page_button(PageDirection.NEWER, whose, page.jobs[0], locale))
     if page.has_older:
-        items.append(_turn(Turn.OLDER, whose, page.jobs[-1], locale))
-    return lasting_view(*items)
+        items.append(_page_button(PageDirection.OLDER, whose, page.jobs[-1], locale))
+    return persistent_view(*items)
 
 
 def _option(job: Job, locale: str) -> discord.SelectOption:
     return discord.SelectOption(
         label=label_of(_track(job), locale),
-        description=ago(job.request.created_at, utc_now(), locale)[:CHOICE_LENGTH],
+        description=format_age(job.request.created_at, utc_now(), locale)[:CHOICE_LENGTH],
         value=job.request.request_id,
     )
 
 
-def _turn(turn: Turn, whose: int | None, beside: Job, locale: str) -> Button:
+def _page_button(turn: PageDirection, whose: int | None, beside: Job, locale: str) -> Button:
     return Button(
-        label=say(f"button-{turn}", locale),
+        label=translate(f"button-{turn}", locale),
         custom_id=f"mv:page:{whose or 0}:{turn}:{beside.request.request_id}",
     )
 
 
 def _buttons(job: Job, locale: str) -> list[Button]:
-    """Give what can be done with a request now."""
+    """Return what can be done with a request now."""
     request, video = job.request, job.video
     if request.state is RequestState.WAITING and video.state is not VideoState.READY:
         return [button("cancel", job, locale)]
-    if request.state in OPEN_REQUESTS:
+    if request.state in OPEN_REQUEST_STATES:
         return []
     buttons = []
     if video.state is VideoState.READY:

@@ -6,32 +6,37 @@ from contextlib import suppress
 import discord
 
 from bot.discord_client.client import Interaction, MusicVideoBot
-from bot.discord_client.errors import Refusal
-from bot.discord_client.responses import UNREACHED
-from bot.i18n.texts import say
-from bot.jobs import OPEN_REQUESTS, Branding, Job, RequestState, VideoState
-from bot.messages.result import BUTTON_PATTERN, Button, button, lasting_view
+from bot.discord_client.errors import UserError
+from bot.discord_client.responses import DISCORD_ERRORS
+from bot.i18n.texts import translate
+from bot.jobs import OPEN_REQUEST_STATES, Branding, Job, RequestState, VideoState
+from bot.messages.result import BUTTON_PATTERN, Button, button, persistent_view
 from bot.messages.status import cancelled_text, jump_link
-from bot.services.link_refresh import LinkUnknown
+from bot.services.link_refresh import LinkStatusUnknown
 from bot.store import NothingToPost
-from cogs._shared.delete_messages import remove, remove_showing
-from cogs._shared.member_visibility import sees
-from cogs._shared.persistent_items import Lasting
-from cogs._shared.submit_request import check_permissions, commit, place, wish_of
+from cogs._shared.delete_messages import delete_posted, delete_showcase_post
+from cogs._shared.member_visibility import can_see
+from cogs._shared.persistent_items import PersistentItem
+from cogs._shared.submit_request import (
+    check_permissions,
+    create_request,
+    new_request_for,
+    submit_request,
+)
 
 log = logging.getLogger(__name__)
 
 
-class VideoButton(Lasting[Button], template=BUTTON_PATTERN):
+class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
     """A button of a request."""
 
-    async def clicked(self, interaction: Interaction) -> None:
+    async def on_click(self, interaction: Interaction) -> None:
         """Do what the button says, if whoever clicked may."""
-        if self.found["action"] == "heard":
-            await _take_away(interaction, int(self.found["request_id"], 16))
+        if self.match["action"] == "heard":
+            await _delete_notice(interaction, int(self.match["request_id"], 16))
             return
-        job = await own_job(interaction, self.found["request_id"])
-        match self.found["action"]:
+        job = await own_job(interaction, self.match["request_id"])
+        match self.match["action"]:
             case "cancel":
                 await cancel(interaction, job)
             case "retry" | "again":
@@ -39,55 +44,55 @@ class VideoButton(Lasting[Button], template=BUTTON_PATTERN):
             case "repost":
                 await repost(interaction, job)
             case "remove":
-                await remove(interaction, job, with_status=False)
+                await delete_posted(interaction, job, with_status=False)
             case "delete":
                 await _delete(interaction, await _as_posted(interaction, job))
             case _:
-                await _delete(interaction, await _as_standing(interaction, job))
+                await _delete(interaction, await _as_message(interaction, job))
 
 
-async def _take_away(interaction: Interaction, bulletin_id: int) -> None:
-    """Delete a notice that is about no request. Raises Refusal."""
+async def _delete_notice(interaction: Interaction, bulletin_id: int) -> None:
+    """Delete a notice that is about no request. Raises UserError."""
     if not is_moderator(interaction):
-        raise Refusal("refusal-not-allowed")
+        raise UserError("refusal-not-allowed")
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again
-        await interaction.client.desk.note_heard(bulletin_id, interaction.message.id)
+        await interaction.client.requests.mark_notice_posted(bulletin_id, interaction.message.id)
     with suppress(discord.NotFound):  # somebody was faster
         await interaction.delete_original_response()
 
 
 async def own_job(interaction: Interaction, request_id: str) -> Job:
-    """Give a job of this server, if it is its member's or a moderator's. Raises Refusal."""
-    job = await interaction.client.desk.job(request_id)
-    if job is None or not _is_at_home(interaction, job):
-        raise Refusal("refusal-gone")
+    """Return a job of this server, if it is its member's or a moderator's. Raises UserError."""
+    job = await interaction.client.requests.get(request_id)
+    if job is None or not _is_same_channel(interaction, job):
+        raise UserError("refusal-gone")
     if interaction.user.id != job.request.user_id and not is_moderator(interaction):
-        raise Refusal("refusal-not-yours")
+        raise UserError("refusal-not-yours")
     return job
 
 
-def _is_at_home(interaction: Interaction, job: Job) -> bool:
-    """Tell whether a job is asked after where its messages may be."""
+def _is_same_channel(interaction: Interaction, job: Job) -> bool:
+    """Return whether a job is asked after where its messages may be."""
     if interaction.guild_id is not None:
         return interaction.guild_id == job.request.guild_id
     return interaction.channel_id == job.request.target_channel_id
 
 
 def is_moderator(interaction: Interaction) -> bool:
-    """Tell whether whoever acts may see and control the whole server's videos."""
+    """Return whether whoever acts may see and control the whole server's videos."""
     return interaction.permissions.manage_guild
 
 
 async def cancel(interaction: Interaction, job: Job) -> None:
     """Cancel, and say what that means for the charge; the status message says it as well."""
-    desk, request_id = interaction.client.desk, job.request.request_id
+    desk, request_id = interaction.client.requests, job.request.request_id
     await interaction.response.defer(ephemeral=True)
     is_cancelled = await desk.cancel(request_id)
-    now = await desk.job(request_id) or job
+    now = await desk.get(request_id) or job
     if not is_cancelled:
         is_done = now.request.state is RequestState.CANCELLED
-        raise Refusal("refusal-cancelled-already" if is_done else "refusal-too-late")
+        raise UserError("refusal-cancelled-already" if is_done else "refusal-too-late")
     text = cancelled_text(now, str(interaction.locale))
     await interaction.followup.send(text, ephemeral=True)
 
@@ -95,88 +100,88 @@ async def cancel(interaction: Interaction, job: Job) -> None:
 async def repost(interaction: Interaction, job: Job) -> None:
     """Have a finished video posted once more where it is asked for: a request, without a charge.
 
-    Raises Refusal with what to do.
+    Raises UserError with what to do.
     """
     check_permissions(interaction)
-    if job.request.state in OPEN_REQUESTS:
-        raise Refusal("refusal-not-finished")
+    if job.request.state in OPEN_REQUEST_STATES:
+        raise UserError("refusal-not-finished")
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _check_sight(interaction, job)
-    free = "" if interaction.client.rules.has_charges else "-free"
+    await _check_visibility(interaction, job)
+    free = "" if interaction.client.guild_settings.has_charges else "-free"
     if job.video.state is not VideoState.READY:
-        await _offer_anew(interaction, job, f"answer-no-video{free}")
+        await _offer_retry(interaction, job, f"answer-no-video{free}")
         return
     try:
-        is_there = await interaction.client.links.refresh(job.video)
-    except LinkUnknown as error:
-        raise Refusal("refusal-link-unknown") from error
+        is_there = await interaction.client.link_refresher.refresh(job.video)
+    except LinkStatusUnknown as error:
+        raise UserError("refusal-link-unknown") from error
     if is_there:
         await _post_again(interaction, job)
     else:
-        has_copy = await interaction.client.desk.has_copy(job)
+        has_copy = await interaction.client.requests.has_copy(job)
         what = "copied" if has_copy else "gone"
-        await _offer_anew(interaction, job, f"answer-video-{what}{free}")
+        await _offer_retry(interaction, job, f"answer-video-{what}{free}")
 
 
 async def _post_again(interaction: Interaction, job: Job) -> None:
     video = job.video
-    wish = wish_of(interaction, video.key, Branding(), repost_of=video.video_id)
+    new_request = new_request_for(interaction, video.key, Branding(), repost_of=video.video_id)
     try:
-        placement = await commit(interaction, wish)
-    except NothingToPost:  # somebody has it made anew just now
-        raise Refusal("refusal-not-finished") from None
-    if placement.is_repeat:
-        raise Refusal("answer-repeat-unshown")
-    interaction.client.desk.start()
-    text = say("answer-posting-again", str(interaction.locale))
+        created = await create_request(interaction, new_request)
+    except NothingToPost:  # somebody has it made again just now
+        raise UserError("refusal-not-finished") from None
+    if created.is_repeat:
+        raise UserError("answer-repeat-unshown")
+    interaction.client.requests.notify_workers()
+    text = translate("answer-posting-again", str(interaction.locale))
     try:
         await interaction.edit_original_response(content=text)
-    except UNREACHED as error:
+    except DISCORD_ERRORS as error:
         # It is committed, and posted whatever the member was told.
-        log.warning("request=%s not answered: %r", placement.job.request.request_id, error)
+        log.warning("request=%s not answered: %r", created.job.request.request_id, error)
 
 
-async def _check_sight(interaction: Interaction, job: Job) -> None:
-    """See that nobody brings out of a channel what they can't see there. Raises Refusal."""
+async def _check_visibility(interaction: Interaction, job: Job) -> None:
+    """Check that nobody brings out of a channel what they can't see there. Raises UserError."""
     request = job.request
     if interaction.user.id == request.user_id or interaction.channel_id == request.channel_id:
         return
-    if not await sees(interaction, request.channel_id):
-        raise Refusal("refusal-hidden-channel")
+    if not await can_see(interaction, request.channel_id):
+        raise UserError("refusal-hidden-channel")
 
 
-async def _offer_anew(interaction: Interaction, job: Job, text_id: str) -> None:
-    """Say why there is nothing to post, with a button that has the video made anew."""
+async def _offer_retry(interaction: Interaction, job: Job, text_id: str) -> None:
+    """Say why there is nothing to post, with a button that has the video made again."""
     locale = str(interaction.locale)
     anew = button("again", job, locale, text="anew")
-    text = say(text_id, locale, link=jump_link(job, locale))
-    await interaction.edit_original_response(content=text, view=lasting_view(anew))
+    text = translate(text_id, locale, link=jump_link(job, locale))
+    await interaction.edit_original_response(content=text, view=persistent_view(anew))
 
 
 async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
-    await _check_sight(interaction, job)
+    await _check_visibility(interaction, job)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
-    await place(interaction, job.video.key, asked, is_retry=True)
+    await submit_request(interaction, job.video.key, asked, is_retry=True)
 
 
 async def _as_posted(interaction: Interaction, job: Job) -> Job:
-    """Give the job of a result that was clicked: it is posted, though the answer was lost.
+    """Return the job of a result that was clicked: it is posted, though the answer was lost.
 
     Otherwise it would be looked for, found missing once it is deleted, and posted again.
     """
     message = interaction.message
     if message is None or job.request.state is not RequestState.POSTING:
         return job
-    return await interaction.client.desk.note_posted(job.request.request_id, message.id) or job
+    return await interaction.client.requests.mark_posted(job.request.request_id, message.id) or job
 
 
-async def _as_standing(interaction: Interaction, job: Job) -> Job:
-    """Give the job of an explanation or a notice that was clicked: see ``_as_posted``."""
+async def _as_message(interaction: Interaction, job: Job) -> Job:
+    """Return the job of an explanation or a notice that was clicked: see ``_as_posted``."""
     message, channel_id = interaction.message, interaction.channel_id
     if message is None or channel_id is None:
         return job
-    return await interaction.client.desk.note_standing(job, channel_id, message.id)
+    return await interaction.client.requests.record_message(job, channel_id, message.id)
 
 
 async def _delete(interaction: Interaction, job: Job) -> None:
@@ -188,9 +193,11 @@ async def _delete(interaction: Interaction, job: Job) -> None:
     except discord.NotFound:
         return  # somebody was faster
     if message is not None and message.id == job.request.message_id:
-        await interaction.client.desk.mark_deleted(job.request.request_id)
-        await remove_showing(interaction, job)
-    await interaction.followup.send(say("answer-deleted", str(interaction.locale)), ephemeral=True)
+        await interaction.client.requests.mark_deleted(job.request.request_id)
+        await delete_showcase_post(interaction, job)
+    await interaction.followup.send(
+        translate("answer-deleted", str(interaction.locale)), ephemeral=True
+    )
 
 
 async def setup(bot: MusicVideoBot) -> None:

@@ -7,14 +7,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
-from bot.discord_client.errors import Refusal
-from bot.discord_client.translator import words
-from bot.i18n.texts import LANGUAGES, number, say
-from bot.policy.guild_settings import ForeignBranding
-from cogs._embeds.settings import card, endonym, length
-from cogs._groups.settings_access import Access
+from bot.discord_client.errors import UserError
+from bot.discord_client.translator import localized
+from bot.i18n.texts import LANGUAGES, format_number, translate
+from bot.policy.guild_settings import OtherBrandingPolicy
+from cogs._embeds.settings import endonym, length, settings_embed
+from cogs._groups.settings_access import AccessCommands
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
-from cogs._shared.command_options import TextChannel, answer
+from cogs._shared.command_options import TextChannel, send_private
 
 _AS_AT_DISCORD: Final = "discord"
 _MOST: Final = 100_000
@@ -27,25 +27,25 @@ Minutes = app_commands.Range[int, 0, _DAY_MINUTES]
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
-class Settings(
-    Access,
+class SettingsCog(
+    AccessCommands,
     commands.GroupCog,
     name="settings",
-    description=words("command-settings"),
+    description=localized("command-settings"),
 ):
     """The group; Manage Server by default, so that owners can change it in Discord's settings."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
         super().__init__()
-        self._rules = bot.rules
+        self._rules = bot.guild_settings
 
-    @app_commands.command(name="show", description=words("command-settings-show"))
-    @app_commands.describe(member=words("command-settings-show-member"))
+    @app_commands.command(name="show", description=localized("command-settings-show"))
+    @app_commands.describe(member=localized("command-settings-show-member"))
     async def show(self, interaction: Interaction, member: discord.User | None = None) -> None:
         """Show all that is set, and what is used of it."""
         user = member or interaction.user
-        standing = await self._rules.standing(interaction.guild_id or 0, user.id)
-        embed = card(
+        standing = await self._rules.overview(interaction.guild_id or 0, user.id)
+        embed = settings_embed(
             standing,
             str(interaction.locale),
             member=user.mention,
@@ -54,13 +54,13 @@ class Settings(
         )
         await interaction.response.send_message(embed=embed, ephemeral=True)
 
-    @app_commands.command(name="limits", description=words("command-settings-limits"))
+    @app_commands.command(name="limits", description=localized("command-settings-limits"))
     @app_commands.describe(
-        at_once=words("command-settings-limits-at-once"),
-        per_day=words("command-settings-limits-per-day"),
-        cooldown=words("command-settings-limits-cooldown"),
-        server_per_day=words("command-settings-limits-server"),
-        reset=words("command-settings-limits-reset"),
+        at_once=localized("command-settings-limits-at-once"),
+        per_day=localized("command-settings-limits-per-day"),
+        cooldown=localized("command-settings-limits-cooldown"),
+        server_per_day=localized("command-settings-limits-server"),
+        reset=localized("command-settings-limits-reset"),
     )
     async def limits(
         self,
@@ -81,25 +81,26 @@ class Settings(
         locale = str(interaction.locale)
         changes = {name: value for name, value in given.items() if reset or value is not None}
         if not changes:
-            raise Refusal("refusal-nothing-given")
+            raise UserError("refusal-nothing-given")
         self._check_ceiling(changes, locale)
         await self._change(interaction, "settings-limits-saved", **changes)
 
     def _check_ceiling(self, changes: dict[str, int | None], locale: str) -> None:
-        """See that the host allows as much. Raises Refusal."""
+        """Check that the host allows as much. Raises UserError."""
         for name, value in changes.items():
             bound = getattr(self._rules.host_limits.ceiling, name)
             if value is None or bound is None:
                 continue
-            what = say(f"limit-{name.replace('_', '-')}", locale)
+            what = translate(f"limit-{name.replace('_', '-')}", locale)
             if name == "cooldown_seconds" and value < bound:
-                raise Refusal("refusal-below-host", what=what, least=length(bound, locale))
+                raise UserError("refusal-below-host", what=what, least=length(bound, locale))
             if name != "cooldown_seconds" and value > bound:
-                raise Refusal("refusal-above-host", what=what, most=bound)
+                raise UserError("refusal-above-host", what=what, most=bound)
 
-    @app_commands.command(name="showcase", description=words("command-settings-showcase"))
+    @app_commands.command(name="showcase", description=localized("command-settings-showcase"))
     @app_commands.describe(
-        channel=words("command-settings-showcase-channel"), clear=words("command-settings-off")
+        channel=localized("command-settings-showcase-channel"),
+        clear=localized("command-settings-off"),
     )
     async def showcase(
         self,
@@ -114,9 +115,10 @@ class Settings(
         text_id = "settings-showcase-saved" if channel_id else "settings-showcase-off"
         await self._change(interaction, text_id, showcase_channel_id=channel_id)
 
-    @app_commands.command(name="moderators", description=words("command-settings-moderators"))
+    @app_commands.command(name="moderators", description=localized("command-settings-moderators"))
     @app_commands.describe(
-        channel=words("command-settings-moderators-channel"), clear=words("command-settings-off")
+        channel=localized("command-settings-moderators-channel"),
+        clear=localized("command-settings-off"),
     )
     async def moderators(
         self,
@@ -133,8 +135,8 @@ class Settings(
                 text_id = "settings-moderators-saved-public"
         await self._change(interaction, text_id, moderators_channel_id=channel_id)
 
-    @app_commands.command(name="copy", description=words("command-settings-copy"))
-    @app_commands.describe(enabled=words("command-settings-copy-enabled"))
+    @app_commands.command(name="copy", description=localized("command-settings-copy"))
+    @app_commands.describe(enabled=localized("command-settings-copy-enabled"))
     async def copy(
         self,
         interaction: Interaction,
@@ -144,11 +146,11 @@ class Settings(
         text_id = "settings-copy-on" if enabled else "settings-copy-off"
         await self._change(interaction, text_id, keeps_copy=enabled)
 
-    @app_commands.command(name="language", description=words("command-settings-language"))
-    @app_commands.describe(language=words("command-settings-language-language"))
+    @app_commands.command(name="language", description=localized("command-settings-language"))
+    @app_commands.describe(language=localized("command-settings-language-language"))
     @app_commands.choices(
         language=[
-            app_commands.Choice(name=words("choice-language-discord"), value=_AS_AT_DISCORD),
+            app_commands.Choice(name=localized("choice-language-discord"), value=_AS_AT_DISCORD),
             *(app_commands.Choice(name=endonym(one), value=one) for one in LANGUAGES),
         ]
     )
@@ -157,31 +159,33 @@ class Settings(
         if language == _AS_AT_DISCORD:
             await self._change(interaction, "settings-language-now-discord", language=None)
             return
-        await self._rules.change(
+        await self._rules.update(
             interaction.guild_id or 0, updated_by=interaction.user.id, language=language
         )
-        await answer(interaction, "settings-language-now", language=endonym(language))
+        await send_private(interaction, "settings-language-now", language=endonym(language))
 
-    @app_commands.command(name="foreign-branding", description=words("command-settings-foreign"))
-    @app_commands.describe(videos=words("command-settings-foreign-videos"))
+    @app_commands.command(
+        name="foreign-branding", description=localized("command-settings-foreign")
+    )
+    @app_commands.describe(videos=localized("command-settings-foreign-videos"))
     @app_commands.choices(
         videos=[
-            app_commands.Choice(name=words(f"choice-foreign-{one}"), value=one)
-            for one in ForeignBranding
+            app_commands.Choice(name=localized(f"choice-foreign-{one}"), value=one)
+            for one in OtherBrandingPolicy
         ]
     )
     async def foreign_branding(self, interaction: Interaction, videos: str) -> None:
         """Choose what becomes of videos with another server's branding, where it is locked."""
         if not self._rules.has_charges:
-            raise Refusal("settings-foreign-none")
-        foreign = ForeignBranding(videos)
+            raise UserError("settings-foreign-none")
+        foreign = OtherBrandingPolicy(videos)
         text_id = f"settings-foreign-{foreign}"
         await self._change(interaction, text_id, foreign_branding=foreign)
 
-    @app_commands.command(name="credits", description=words("command-settings-credits"))
+    @app_commands.command(name="credits", description=localized("command-settings-credits"))
     @app_commands.describe(
-        warn_below=words("command-settings-credits-below"),
-        clear=words("command-settings-credits-clear"),
+        warn_below=localized("command-settings-credits-below"),
+        clear=localized("command-settings-credits-clear"),
     )
     async def credits(
         self,
@@ -191,44 +195,44 @@ class Settings(
     ) -> None:
         """Choose below which balance moderators are warned; 0 means never."""
         if warn_below is None and not clear:
-            raise Refusal("refusal-nothing-given")
+            raise UserError("refusal-nothing-given")
         if not self._rules.has_charges:
-            raise Refusal("credits-free")
-        settings = await self._rules.change(
+            raise UserError("credits-free")
+        settings = await self._rules.update(
             interaction.guild_id or 0,
             updated_by=interaction.user.id,
             warn_below_credits=warn_below,
         )
         below = self._rules.low_credits if warn_below is None else warn_below
-        credits_left = number(below, str(interaction.locale))
+        credits_left = format_number(below, str(interaction.locale))
         if not below:
-            await answer(interaction, "settings-no-warning")
+            await send_private(interaction, "settings-no-warning")
         elif settings.moderators_channel_id is None:
-            await answer(interaction, "settings-warning-nowhere", credits=credits_left)
+            await send_private(interaction, "settings-warning-nowhere", credits=credits_left)
         else:
-            await answer(interaction, "settings-warning", credits=credits_left)
+            await send_private(interaction, "settings-warning", credits=credits_left)
 
     async def _change(
         self,
         interaction: Interaction,
         text_id: str,
-        **changes: Any,  # noqa: ANN401 - fields of ServerSettings
+        **changes: Any,  # noqa: ANN401 - fields of GuildSettings
     ) -> None:
         """Change settings, and answer with a text that may name the channel chosen."""
-        await self._rules.change(
+        await self._rules.update(
             interaction.guild_id or 0, updated_by=interaction.user.id, **changes
         )
         channel_id = next((changes[name] for name in changes if name.endswith("channel_id")), 0)
-        await answer(interaction, text_id, channel=f"<#{channel_id}>")
+        await send_private(interaction, text_id, channel=f"<#{channel_id}>")
 
 
 def _chosen(channel: app_commands.AppCommandChannel | None, *, clear: bool) -> int | None:
-    """Give the channel, or None for none. Raises Refusal when it was not said which."""
+    """Return the channel, or None for none. Raises UserError when it was not said which."""
     if channel is None and not clear:
-        raise Refusal("refusal-nothing-given")
+        raise UserError("refusal-nothing-given")
     return channel.id if channel is not None else None
 
 
 async def setup(bot: MusicVideoBot) -> None:
     """Add the cog (called by discord.py)."""
-    await bot.add_cog(Settings(bot))
+    await bot.add_cog(SettingsCog(bot))

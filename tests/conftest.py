@@ -7,27 +7,27 @@ from pathlib import Path
 import pytest
 
 from tests.support.memory_folder import memory_folder
-from tests.support.render_harness import Workshop, workshop
+from tests.support.render_harness import RenderHarness, workshop
 
 _WAITING = 2
 """So many more processes than cores: many tests wait, for a process of their own or a pause."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Give how many processes ``--numprocesses auto`` means."""
+    """Return how many processes ``--numprocesses auto`` means."""
     mine = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else ()
     return (len(mine) or os.cpu_count() or 1) + _WAITING
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """Give a folder in memory."""
+    """Return a folder in memory."""
     with memory_folder() as made:
         yield made
 
 
 @pytest.fixture
-async def shop(folder: Path) -> AsyncIterator[Workshop]:
-    """Give an API and the bot at it, without Discord."""
+async def shop(folder: Path) -> AsyncIterator[RenderHarness]:
+    """Return an API and the bot at it, without Discord."""
     async with workshop(folder) as made:
         yield made

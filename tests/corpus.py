@@ -21,8 +21,8 @@ from typing import Any, Final
 
 import av
 
-from bot.studio.process.child_process import ChildDied, last_word, told_by
-from bot.studio.process.inspect_process import MediaRejected, inspected
+from bot.studio.process.child_process import ChildDied, final_message, stream_messages
+from bot.studio.process.inspect_process import UploadRejected, inspect_media
 from bot.studio.process.limits import limit_process
 from bot.studio.queue.worker_pool import WORKER
 
@@ -37,7 +37,7 @@ SUFFIXES: Final = frozenset(
 LIMIT_BYTES: Final = 10 << 20
 """What a server without boosts takes at least."""
 
-MOST_APART_SECONDS: Final = 0.12
+MAX_APART_SECONDS: Final = 0.12
 _SHORTEST: Final = 1.0
 _STALL_SECONDS: Final = 120.0
 _AT_ONCE: Final = 2
@@ -61,11 +61,11 @@ class Row:
         heard = self.decoded or 0.0
         if self.refusal and self.refusal not in _EXPECTED and heard >= _SHORTEST:
             return "REFUSED"
-        if self.refusal and heard >= _SHORTEST + MOST_APART_SECONDS:
+        if self.refusal and heard >= _SHORTEST + MAX_APART_SECONDS:
             return "REFUSED"
-        if not self.refusal and abs((self.looked or 0.0) - heard) > MOST_APART_SECONDS:
+        if not self.refusal and abs((self.looked or 0.0) - heard) > MAX_APART_SECONDS:
             return "LENGTH"
-        if self.video is not None and abs(self.video - heard) > MOST_APART_SECONDS:
+        if self.video is not None and abs(self.video - heard) > MAX_APART_SECONDS:
             return "VIDEO"
         return "TOO LARGE" if self.size_bytes > LIMIT_BYTES else ""
 
@@ -112,8 +112,8 @@ async def tried(path: Path, name: str, scratch: Path) -> Row:
     """Bring one file through look, render and the size that every server takes."""
     decoded = await asyncio.to_thread(decoded_seconds, path)
     try:
-        media = await inspected(path, max_minutes=15, whole=True)
-    except MediaRejected as refused:
+        media = await inspect_media(path, max_minutes=15, whole=True)
+    except UploadRejected as refused:
         return Row(name, decoded, refusal=refused.reason)
     video = scratch / f"{abs(hash(name))}.mp4"
     spec = {"audio": str(path), "title": media.title, "target_bytes": LIMIT_BYTES}
@@ -130,9 +130,11 @@ async def tried(path: Path, name: str, scratch: Path) -> Row:
 
 
 async def _rendered(order: dict[str, Any]) -> dict[str, Any]:
-    async with aclosing(told_by(WORKER, order)) as telling:
+    async with aclosing(stream_messages(WORKER, order)) as telling:
         try:
-            return await last_word(telling, stall_seconds=_STALL_SECONDS, hear=lambda _: None)
+            return await final_message(
+                telling, stall_seconds=_STALL_SECONDS, on_message=lambda _: None
+            )
         except (ChildDied, TimeoutError) as death:
             return {"failed": f"{type(death).__name__} {death}"}
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.sanitize import joined, one_line, shown
+from bot.sanitize import escape, join_within, one_line
 
 # As Discord's clients read messages; written apart from the code under test.
 ACTIVE = re.compile(
@@ -43,29 +43,29 @@ HOUSE = settings(derandomize=True, deadline=None, max_examples=400)
 
 
 def unescaped(text: str) -> str:
-    """Give what is left when escaped signs are taken out: what Discord would still format."""
+    """Return what is left when escaped signs are taken out: what Discord would still format."""
     return re.sub(r"\\[!-/:-@[-`{-~]", "", text)
 
 
 @HOUSE
 @given(TEXT)
 def test_nothing_in_it_is_active(text: str) -> None:
-    assert not ACTIVE.search(shown(text))
+    assert not ACTIVE.search(escape(text))
 
 
 @HOUSE
 @given(TEXT)
 def test_nothing_in_it_is_formatted(text: str) -> None:
-    left = unescaped(shown(text))
+    left = unescaped(escape(text))
     assert not re.search(r"[*_~`|\\]", left)
     assert not re.search(r"\[.+\]\(.+\)", left)
-    assert not re.match(r"\s*(#{1,3}|-#?|>|>>>)\s", shown(text))
+    assert not re.match(r"\s*(#{1,3}|-#?|>|>>>)\s", escape(text))
 
 
 @HOUSE
 @given(TEXT)
 def test_it_does_not_format_what_stands_around_it(text: str) -> None:
-    assert unescaped(f"**{shown(text)}**").count("*") == 4
+    assert unescaped(f"**{escape(text)}**").count("*") == 4
 
 
 @HOUSE
@@ -82,20 +82,20 @@ def test_it_is_one_line_that_reads_in_one_direction(text: str) -> None:
 @HOUSE
 @given(TEXT, st.integers(2, 60))
 def test_it_is_never_longer_than_allowed(text: str, limit: int) -> None:
-    visible = re.sub(r"\\([!-/:-@[-`{-~])", r"\1", shown(text, limit)).replace("\u200b", "")
+    visible = re.sub(r"\\([!-/:-@[-`{-~])", r"\1", escape(text, limit)).replace("\u200b", "")
     assert len(visible) <= limit
-    assert len(shown(text, limit)) <= 2 * limit
+    assert len(escape(text, limit)) <= 2 * limit
 
 
 @pytest.mark.parametrize(
     "text", ["Iron Man", "Ça va, señor?", "漢字 と かな", "שלום", "👩‍👩‍👧", "a.b, c!"]
 )
 def test_ordinary_text_stays_as_it_is(text: str) -> None:
-    assert shown(text) == text
+    assert escape(text) == text
 
 
 def test_a_long_text_ends_in_an_ellipsis() -> None:
-    assert shown("x" * 11, 10) == "x" * 9 + "…"
+    assert escape("x" * 11, 10) == "x" * 9 + "…"
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "\u200b", "\u202e\u202c", "\x00\x1b"])
@@ -107,4 +107,4 @@ def test_invisible_text_is_empty(text: str) -> None:
     ("limit", "text"), [(9, "aa, b, cc"), (8, "aa, b, …"), (7, "aa, …"), (4, "…"), (1, "…")]
 )
 def test_what_is_too_long_loses_whole_parts(limit: int, text: str) -> None:
-    assert joined(["aa", "b", "cc"], ", ", limit) == text
+    assert join_within(["aa", "b", "cc"], ", ", limit) == text

@@ -13,44 +13,44 @@ import aiohttp
 
 from bot.clock import utc_now
 from bot.config import Config
-from bot.discord_client.channels import Channels
+from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.client import MusicVideoBot
 from bot.logs import plain_formatter
-from bot.monitoring.error_channel import Notices
+from bot.monitoring.error_channel import DiscordLogHandler
 from bot.monitoring.metrics import Metrics
-from bot.monitoring.prometheus import Scrape, Sources
-from bot.monitoring.readiness import Vitals
-from bot.net.downloaders import fetching_from
+from bot.monitoring.prometheus import MetricSources, PrometheusExporter
+from bot.monitoring.readiness import ReadinessProbe
+from bot.net.downloaders import downloader_for
 from bot.net.listener import address_of
-from bot.net.safe_download import Fetch
-from bot.providers import Source, Surroundings, open_source
-from bot.services.credits import Treasury
-from bot.services.guild_settings import Rules
-from bot.services.link_refresh import Links
-from bot.services.privacy import Privacy
-from bot.services.requests import Desk
-from bot.services.studio_cleanup import Shredder
-from bot.services.track_catalog import Catalogue
-from bot.services.track_uploads import Songs
+from bot.net.safe_download import SafeDownloader
+from bot.providers import OpenProvider, ProviderContext, open_provider
+from bot.services.credits import CreditService
+from bot.services.guild_settings import GuildSettingsService
+from bot.services.link_refresh import LinkRefresher
+from bot.services.privacy import PrivacyService
+from bot.services.requests import RequestService
+from bot.services.studio_cleanup import StudioCleanup
+from bot.services.track_catalog import TrackCatalog
+from bot.services.track_uploads import TrackUploadService
 from bot.store import Store
-from bot.web.server import Endpoint, Watching, bind, serve
+from bot.web.server import Endpoint, MonitoringAccess, bind, serve
 from bot.workers.delivery.video_download import VideoFiles
-from bot.workers.delivery.video_sender import Carriage, Carrier, carriage_for
-from bot.workers.delivery.worker import Delivery
-from bot.workers.maintenance.backup_socket import open_hatch
-from bot.workers.maintenance.database import Upkeep
-from bot.workers.maintenance.erasure import Sweeper
-from bot.workers.rendering.progress_poller import Progress
-from bot.workers.rendering.rate_limiter import Pacer
-from bot.workers.rendering.submit import Maker, callback_base
-from bot.workers.rendering.worker import Producer
+from bot.workers.delivery.video_sender import DeliveryMode, VideoSender, delivery_mode_for
+from bot.workers.delivery.worker import DeliveryWorker
+from bot.workers.maintenance.backup_socket import serve_backup_socket
+from bot.workers.maintenance.database import MaintenanceWorker
+from bot.workers.maintenance.erasure import ErasureWorker
+from bot.workers.rendering.progress_poller import ProgressPoller
+from bot.workers.rendering.rate_limiter import RateLimiter
+from bot.workers.rendering.submit import VideoStepper, callback_base
+from bot.workers.rendering.worker import RenderWorker
 
 log = logging.getLogger(__name__)
 
-_LONGEST_DOWNLOAD_SECONDS: Final = 3600.0
+_MAX_DOWNLOAD_SECONDS: Final = 3600.0
 """A finished video may come as slowly as that, if something comes all the time."""
 
-Works = Mapping[str, Callable[[], Coroutine[Any, Any, None]]]
+Workers = Mapping[str, Callable[[], Coroutine[Any, Any, None]]]
 
 
 @dataclass(frozen=True)
@@ -59,30 +59,30 @@ class App:
 
     store: Store
     client: MusicVideoBot
-    producer: Producer
-    delivery: Delivery
-    sweeper: Sweeper
-    upkeep: Upkeep
-    scrape: Scrape
-    vitals: Vitals
-    notices: Notices | None
-    progress: Progress | None
+    render_worker: RenderWorker
+    delivery: DeliveryWorker
+    erasure_worker: ErasureWorker
+    maintenance: MaintenanceWorker
+    exporter: PrometheusExporter
+    readiness_probe: ReadinessProbe
+    log_handler: DiscordLogHandler | None
+    progress_poller: ProgressPoller | None
     """Asks whoever makes the videos; None where nothing is told in between."""
     endpoint: str
     """Where the endpoint is reached from this machine."""
 
-    def background(self) -> tuple[Works, Works]:
-        """Give what works beside the client, by name: what needs no Discord, and what does."""
+    def background(self) -> tuple[Workers, Workers]:
+        """Return what works beside the client, by name: what needs no Discord, and what does."""
         needing = {"delivery": self.delivery.run}
-        if self.notices is not None:
-            needing["notices"] = self.notices.run
-        if self.progress is not None:
-            needing["progress"] = self.progress.run
+        if self.log_handler is not None:
+            needing["notices"] = self.log_handler.run
+        if self.progress_poller is not None:
+            needing["progress"] = self.progress_poller.run
         independent = {
-            "producer": self.producer.run,
-            "upkeep": self.upkeep.run,
-            "sweeper": self.sweeper.run,
-            "scrape": self.scrape.run,
+            "rendering": self.render_worker.run,
+            "maintenance": self.maintenance.run,
+            "erasure": self.erasure_worker.run,
+            "metrics": self.exporter.run,
         }
         return independent, needing
 
@@ -93,7 +93,9 @@ def _shards(client: MusicVideoBot) -> dict[int, bool]:
 
 
 def _is_connected(client: MusicVideoBot) -> bool:
-    """Tell whether every shard is connected; the library stays "ready" while it connects again."""
+    """Return whether every shard is connected; the library stays "ready"
+    while it connects again.
+    """
     return client.is_ready() and all(_shards(client).values())
 
 
@@ -101,14 +103,14 @@ def _is_connected(client: MusicVideoBot) -> bool:
 async def open_app(
     config: Config,
     *,
-    carriage: Carriage | None = None,
+    delivery_mode: DeliveryMode | None = None,
     connector: aiohttp.BaseConnector | None = None,
-    attachments: Fetch | None = None,
+    attachments: SafeDownloader | None = None,
 ) -> AsyncIterator[App]:
     """Open everything but the connection to Discord, and close it in reverse.
 
-    ``carriage`` overrides how videos get into channels, ``connector`` how HTTP connections to the
-    API are kept, ``attachments`` how what members attach is fetched. Raises DatabaseError,
+    ``delivery_mode`` overrides how videos get into channels, ``connector`` how HTTP connections to
+    the API are kept, ``attachments`` how what members attach is fetched. Raises DatabaseError,
     StudioNotStarted or PortTaken, each with one clear line.
     """
     async with AsyncExitStack() as stack:
@@ -118,17 +120,17 @@ async def open_app(
         session = await stack.enter_async_context(
             aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         )
-        await _heed_restored(config, store)
+        await _adopt_restored(config, store)
         metrics = Metrics()
-        source = await open_source(
-            Surroundings(stack, config, session, metrics.note_api_error, attachments)
+        source = await open_provider(
+            ProviderContext(stack, config, session, metrics.record_api_error, attachments)
         )
         owns_files = source.provider.owns_files
         guarded = await stack.enter_async_context(
-            fetching_from(
+            downloader_for(
                 config.api.base_url,
                 user_agent=config.api.user_agent,
-                timeout_seconds=_LONGEST_DOWNLOAD_SECONDS,
+                timeout_seconds=_MAX_DOWNLOAD_SECONDS,
                 stall_seconds=config.delivery.stall_seconds,
             )
         )
@@ -140,28 +142,28 @@ async def open_app(
             stall_seconds=config.delivery.stall_seconds,
         )
         app = _assemble(
-            _Ground(
+            _Resources(
                 config,
                 store,
                 session,
                 files,
                 source,
-                carriage or carriage_for(config, source.provider),
+                delivery_mode or delivery_mode_for(config, source.provider),
                 metrics,
                 address_of(bound),
             )
         )
-        if app.notices is not None:
-            stack.enter_context(app.notices.listening())
-        await stack.enter_async_context(open_hatch(config.database.path, store.copies))
+        if app.log_handler is not None:
+            stack.enter_context(app.log_handler.listening())
+        await stack.enter_async_context(serve_backup_socket(config.database.path, store.backups))
         endpoint = _endpoint(config, app, videos=config.studio.videos if owns_files else None)
         await stack.enter_async_context(serve(endpoint.application(), bound))
         yield app
 
 
-async def _heed_restored(config: Config, store: Store) -> None:
+async def _adopt_restored(config: Config, store: Store) -> None:
     deadline = timedelta(seconds=config.timing.job_deadline_seconds)
-    copied_at = await store.copies.take_over(utc_now(), deadline)
+    copied_at = await store.backups.adopt_restored(utc_now(), deadline)
     if copied_at is not None:
         log.warning("the database is a copy of %s: what was open is looked into", copied_at)
 
@@ -172,12 +174,12 @@ def _endpoint(config: Config, app: App, *, videos: Path | None) -> Endpoint:
     if callback.metrics == "loopback" and callback.is_published and not key:
         log.info("nobody can read /metrics: others reach the endpoint; set callback.metrics_key")
     return Endpoint(
-        app.producer,
+        app.render_worker,
         webhook_key=config.api.webhook_key.get_secret_value(),
         videos=videos,
-        watching=Watching(
-            app.vitals.readiness,
-            app.scrape.answer,
+        monitoring=MonitoringAccess(
+            app.readiness_probe.readiness,
+            app.exporter.render,
             audience=callback.metrics,
             key=key,
             is_published=callback.is_published,
@@ -186,15 +188,15 @@ def _endpoint(config: Config, app: App, *, videos: Path | None) -> Endpoint:
 
 
 @dataclass(frozen=True)
-class _Ground:
+class _Resources:
     """What the parts are put together from; each is given what it needs, none looks for it."""
 
     config: Config
     store: Store
     session: aiohttp.ClientSession
     files: VideoFiles
-    source: Source
-    carriage: Carriage
+    provider: OpenProvider
+    delivery_mode: DeliveryMode
     metrics: Metrics
     endpoint: str
     workers: list[Callable[[], None]] = field(default_factory=list)
@@ -205,154 +207,167 @@ class _Ground:
         for wake in self.workers:
             wake()
 
-    def shredder(self) -> Shredder | None:
-        """Give what removes files; None where none are ours."""
-        if not self.source.provider.owns_files:
+    def studio_cleanup(self) -> StudioCleanup | None:
+        """Return what removes files; None where none are ours."""
+        if not self.provider.provider.owns_files:
             return None
-        return Shredder(
-            self.session, self.store, base_url=self.source.base_url, key=self.source.key
+        return StudioCleanup(
+            self.session, self.store, base_url=self.provider.base_url, key=self.provider.key
         )
 
 
-def _assemble(ground: _Ground) -> App:
-    config, store, metrics = ground.config, ground.store, ground.metrics
-    shredder = ground.shredder()
-    catalogue = Catalogue(store, ground.source.api, ground.source.shelf)
-    treasury = Treasury(
+def _assemble(resources: _Resources) -> App:
+    config, store, metrics = resources.config, resources.store, resources.metrics
+    studio_cleanup = resources.studio_cleanup()
+    catalog = TrackCatalog(store, resources.provider.api, resources.provider.studio_library)
+    credit_service = CreditService(
         store,
-        ground.source.api,
+        resources.provider.api,
         config,
-        provider=ground.source.provider,
-        announce=ground.announce,
+        provider=resources.provider.provider,
+        announce=resources.announce,
     )
-    client = _client(ground, catalogue, treasury, shredder)
-    channels = Channels(
+    client = _client(resources, catalog, credit_service, studio_cleanup)
+    messages = DiscordMessages(
         client,
         answer_timeout_seconds=config.delivery.answer_timeout_seconds,
         stall_seconds=config.delivery.stall_seconds,
     )
-    carrier = Carrier(
-        channels,
-        ground.files,
+    video_sender = VideoSender(
+        messages,
+        resources.files,
         config,
         store.upload_limits,
-        provider=ground.source.provider,
-        carriage=ground.carriage,
+        provider=resources.provider.provider,
+        delivery_mode=resources.delivery_mode,
     )
-    delivery = Delivery(
+    delivery = DeliveryWorker(
         store,
-        channels,
-        carrier,
+        messages,
+        video_sender,
         config,
         metrics=metrics,
-        announce=ground.announce,
+        announce=resources.announce,
         edge=client.edge,
     )
-    _hurry_when_connected(client, delivery)
-    producer = _producer(ground, catalogue, shredder)
-    sweeper = Sweeper(store, config.privacy, shredder=shredder, is_gone=channels.has_left)
-    progress = _progress(ground, delivery)
-    ground.workers.extend([producer.wake, delivery.wake, sweeper.wake])
+    _retry_when_connected(client, delivery)
+    render_worker = _render_worker(resources, catalog, studio_cleanup)
+    erasure_worker = ErasureWorker(
+        store, config.privacy, studio_cleanup=studio_cleanup, is_gone=messages.has_left
+    )
+    progress = _progress_poller(resources, delivery)
+    resources.workers.extend([render_worker.wake, delivery.wake, erasure_worker.wake])
     if progress is not None:
-        ground.workers.append(progress.wake)
-    upkeep = Upkeep(store, config.database, metrics)
+        resources.workers.append(progress.wake)
+    upkeep = MaintenanceWorker(store, config.database, metrics)
     is_connected, shards = partial(_is_connected, client), partial(_shards, client)
-    watched = Sources(
+    watched = MetricSources(
         store,
         is_connected=is_connected,
         shards=shards,
-        credits=None if treasury.is_free else treasury,
-        studio=ground.source.gauge,
-        last_copy_at=upkeep.last_copy_at,
+        credits=None if credit_service.is_free else credit_service,
+        studio=resources.provider.stats,
+        last_backup_at=upkeep.last_backup_at,
     )
     return App(
         store=store,
         client=client,
-        producer=producer,
+        render_worker=render_worker,
         delivery=delivery,
-        sweeper=sweeper,
-        upkeep=upkeep,
-        scrape=Scrape(metrics, watched),
-        vitals=Vitals(store, is_connected=is_connected, shards=shards),
-        notices=_notices(config, channels),
-        progress=progress,
-        endpoint=ground.endpoint,
+        erasure_worker=erasure_worker,
+        maintenance=upkeep,
+        exporter=PrometheusExporter(metrics, watched),
+        readiness_probe=ReadinessProbe(store, is_connected=is_connected, shards=shards),
+        log_handler=_log_handler(config, messages),
+        progress_poller=progress,
+        endpoint=resources.endpoint,
     )
 
 
 def _client(
-    ground: _Ground, catalogue: Catalogue, treasury: Treasury, shredder: Shredder | None
+    resources: _Resources,
+    catalog: TrackCatalog,
+    credit_service: CreditService,
+    studio_cleanup: StudioCleanup | None,
 ) -> MusicVideoBot:
-    config, store, source = ground.config, ground.store, ground.source
+    config, store, source = resources.config, resources.store, resources.provider
     provider = source.provider
     client = MusicVideoBot(
         store=store,
-        desk=Desk(
+        requests=RequestService(
             store,
             config,
             provider=provider,
-            announce=ground.announce,
-            on_end=ground.metrics.note_end,
+            announce=resources.announce,
+            on_end=resources.metrics.record_end,
         ),
-        rules=Rules(store, config, provider=provider),
-        privacy=Privacy(
-            store, config, provider=provider, announce=ground.announce, shredder=shredder
+        guild_settings=GuildSettingsService(store, config, provider=provider),
+        privacy=PrivacyService(
+            store,
+            config,
+            provider=provider,
+            announce=resources.announce,
+            studio_cleanup=studio_cleanup,
         ),
-        treasury=treasury,
-        catalogue=catalogue,
-        easel=source.easel,
-        links=Links(store, source.api, provider),
+        credit_service=credit_service,
+        catalog=catalog,
+        preview_renderer=source.preview_renderer,
+        link_refresher=LinkRefresher(store, source.api, provider),
         settings=config.discord,
-        attaches_files=ground.carriage is Carriage.FILE,
-        songs=Songs(store, source.shelf, config.studio) if source.shelf is not None else None,
+        attaches_files=resources.delivery_mode is DeliveryMode.FILE,
+        track_uploads=TrackUploadService(store, source.studio_library, config.studio)
+        if source.studio_library is not None
+        else None,
     )
-    trace = ground.metrics.discord_trace()
+    trace = resources.metrics.discord_trace()
     client.edge.add_to(trace)
     client.http.http_trace = trace
     return client
 
 
-def _producer(ground: _Ground, catalogue: Catalogue, shredder: Shredder | None) -> Producer:
-    config = ground.config
-    pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
-    maker = Maker(
-        ground.store,
-        ground.source.api,
-        pacer,
+def _render_worker(
+    resources: _Resources, catalog: TrackCatalog, studio_cleanup: StudioCleanup | None
+) -> RenderWorker:
+    config = resources.config
+    rate_limiter = RateLimiter(config.api.submits_per_window, config.api.submit_window_seconds)
+    stepper = VideoStepper(
+        resources.store,
+        resources.provider.api,
+        rate_limiter,
         config,
-        provider=ground.source.provider,
-        callback_base=callback_base(config, ground.source.provider, ground.endpoint),
-        announce=ground.announce,
-        metrics=ground.metrics,
-        shred=shredder.shred if shredder is not None else None,
-        attaches=ground.carriage is Carriage.FILE,
+        provider=resources.provider.provider,
+        callback_base=callback_base(config, resources.provider.provider, resources.endpoint),
+        announce=resources.announce,
+        metrics=resources.metrics,
+        delete_file=studio_cleanup.delete_file if studio_cleanup is not None else None,
+        attaches=resources.delivery_mode is DeliveryMode.FILE,
     )
-    return Producer(ground.store, catalogue, maker, pacer, config)
+    return RenderWorker(resources.store, catalog, stepper, rate_limiter, config)
 
 
-def _progress(ground: _Ground, delivery: Delivery) -> Progress | None:
-    if not ground.source.provider.tells_progress:
+def _progress_poller(resources: _Resources, delivery: DeliveryWorker) -> ProgressPoller | None:
+    if not resources.provider.provider.tells_progress:
         return None
-    return Progress(
-        ground.store,
-        ground.session,
-        base_url=ground.source.base_url,
-        key=ground.source.key,
-        pause_seconds=ground.config.timing.status_every_seconds,
-        show=delivery.wake,
+    return ProgressPoller(
+        resources.store,
+        resources.session,
+        base_url=resources.provider.base_url,
+        key=resources.provider.key,
+        pause_seconds=resources.config.timing.status_every_seconds,
+        on_progress=delivery.wake,
     )
 
 
-def _hurry_when_connected(client: MusicVideoBot, delivery: Delivery) -> None:
+def _retry_when_connected(client: MusicVideoBot, delivery: DeliveryWorker) -> None:
     async def connected(_shard_id: int) -> None:
-        delivery.hurry()
+        delivery.retry_now()
 
     for event in ("on_shard_ready", "on_shard_resumed"):
         client.add_listener(connected, event)
 
 
-def _notices(config: Config, channels: Channels) -> Notices | None:
+def _log_handler(config: Config, messages: DiscordMessages) -> DiscordLogHandler | None:
     channel_id = config.log.discord_channel
     if channel_id is None:
         return None
-    return Notices(partial(channels.tell, channel_id), plain_formatter(config))
+    return DiscordLogHandler(partial(messages.try_send_text, channel_id), plain_formatter(config))

@@ -5,7 +5,7 @@ import gc
 import logging
 
 from bot.app.compose import open_app
-from bot.app.signals import cancel_when_told
+from bot.app.signals import cancel_on_signal
 from bot.config import Config
 from bot.diagnostics import check_at_start
 from bot.net.file_limit import raise_file_limit
@@ -19,7 +19,7 @@ async def run_app(config: Config) -> None:
     Raises NotStarted, DatabaseError, StudioNotStarted or PortTaken with one clear line, and an
     ExceptionGroup when a part of it dies later.
     """
-    cancel_when_told()
+    cancel_on_signal()
     raise_file_limit()
     async with open_app(config) as app, app.client, asyncio.TaskGroup() as tasks:
         independent, needing = app.background()
@@ -27,7 +27,7 @@ async def run_app(config: Config) -> None:
         for name, run in independent.items():
             tasks.create_task(run(), name=name)
         await app.client.log_in()
-        collect_rarely()
+        tune_gc()
         for name, run in needing.items():
             tasks.create_task(run(), name=name)
         tasks.create_task(app.client.stay_connected(), name="gateway")
@@ -35,7 +35,7 @@ async def run_app(config: Config) -> None:
         log.info("started: callbacks at %s", app.endpoint)
 
 
-def collect_rarely() -> None:
+def tune_gc() -> None:
     """Leave what is there for good, and most that is young, to itself when memory is cleared up.
 
     Looking through all of it takes tens of milliseconds, in which nobody is answered; and what

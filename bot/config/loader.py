@@ -169,7 +169,7 @@ def _take_unknown_sections(values: dict[str, Any]) -> Iterable[str]:
 
 
 def _merge_environment(values: dict[str, Any], environ: Mapping[str, str]) -> Iterable[str]:
-    """Merge the environment's values, and give what is wrong with those that can't be read.
+    """Merge the environment's values, and return what is wrong with those that can't be read.
 
     One variable at a time, as the library names the section only; a whole section comes before its
     keys, which win.

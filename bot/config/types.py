@@ -54,7 +54,7 @@ Count = Annotated[int, Field(ge=1, le=1_000_000)]
 AtOnce = Annotated[int, Field(ge=1, le=1000)]
 Seconds = Annotated[float, Field(gt=0, le=1e9)]
 SecondsOrNone = Annotated[float, Field(ge=0, le=1e9)]
-# The ledger of starts is kept for longer than this (bot.store.quotas).
+# The record of starts is kept for longer than this (bot.store.quotas).
 Cooldown = Annotated[float, Field(ge=0, le=30 * 86400.0)]
 Days = Annotated[float, Field(gt=0, le=36_500)]
 Megabytes = Annotated[float, Field(gt=0, le=10_000)]

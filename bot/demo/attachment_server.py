@@ -10,16 +10,16 @@ from aiohttp import web
 from simcord import interactions
 from simcord.backend.cdn import CDN_BASE
 
-from bot.net.safe_download import Fetch
+from bot.net.safe_download import SafeDownloader
 
 
-def fetching() -> AbstractAsyncContextManager[Fetch]:
-    """Give what fetches attachments from this machine and from nowhere else."""
-    return Fetch.open(admits=lambda address: address.is_loopback, schemes=("http",))
+def local_downloader() -> AbstractAsyncContextManager[SafeDownloader]:
+    """Return what fetches attachments from this machine and from nowhere else."""
+    return SafeDownloader.open(admits=lambda address: address.is_loopback, schemes=("http",))
 
 
 @asynccontextmanager
-async def attachments_served(env: simcord.Env) -> AsyncIterator[None]:
+async def serve_attachments(env: simcord.Env) -> AsyncIterator[None]:
     """Serve the attachments of commands, and tell the bot where."""
 
     async def serve(request: web.Request) -> web.Response:

@@ -11,7 +11,7 @@ from simcord import interactions
 
 
 @contextmanager
-def speaking(env: simcord.Env, languages: Mapping[int, str], default: str) -> Iterator[None]:
+def with_locales(env: simcord.Env, languages: Mapping[int, str], default: str) -> Iterator[None]:
     """Send people's languages (by their ids) and their server's along with what they do.
 
     The commands that they are shown are described in their language, too.

@@ -20,11 +20,11 @@ from babel.dates import format_date, format_timedelta
 from simcord.preview import _media as preview_media
 
 from bot import logs
-from bot.app.signals import cancel_when_told
+from bot.app.signals import cancel_on_signal
 from bot.config import Config, load
-from bot.demo.simulation import ENGLISH, Stage, open_stage
+from bot.demo.simulation import ENGLISH, Simulation, open_simulation
 from bot.demo.web_page import PageNotServed, open_page
-from bot.jobs import KnownTrack
+from bot.jobs import TrackInfo
 
 FOLDER: Final = Path("demo-data")
 """Where ``--once`` leaves its MP4."""
@@ -77,7 +77,7 @@ def run_demo(*, once: bool, port: int, language: str = ENGLISH) -> int:
 
 
 def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
-    """Give the demo's configuration; it reads neither files nor the environment."""
+    """Return the demo's configuration; it reads neither files nor the environment."""
     sections: dict[str, dict[str, object]] = {
         "callback": {"port": 0},
         "database": {"path": folder / "demo.db"},
@@ -91,26 +91,26 @@ def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
 
 async def _run(config: Config, *, once: bool, port: int, language: str) -> None:
     with contextlib.suppress(NotImplementedError):  # Windows
-        cancel_when_told()
+        cancel_on_signal()
     _say("Rendering a first music video of a sample song: that takes a few seconds …")
-    async with open_stage(config, language) as stage:
-        tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")
+    async with open_simulation(config, language) as simulation:
+        tracks = await simulation.app.client.catalog.autocomplete(simulation.guild_id, "ferry")
         if once:
-            await make_first_video(stage, max(tracks, key=_length))
-            _say(f"\n{transcript(stage)}\nThe MP4: {keep_video(config)}")
+            await make_first_video(simulation, max(tracks, key=_length))
+            _say(f"\n{transcript(simulation)}\nThe MP4: {keep_video(config)}")
         else:
-            await make_first_video(stage, min(tracks, key=_length))
-            await _show_page(stage, port)
+            await make_first_video(simulation, min(tracks, key=_length))
+            await _show_page(simulation, port)
 
 
-def _length(track: KnownTrack) -> float:
+def _length(track: TrackInfo) -> float:
     return track.duration_seconds or 0.0
 
 
-async def make_first_video(stage: Stage, track: KnownTrack) -> None:
+async def make_first_video(simulation: Simulation, track: TrackInfo) -> None:
     """Type ``/musicvideo`` as a member would, and wait until the video is in the channel."""
-    await stage.member.slash(
-        stage.channel,
+    await simulation.member.slash(
+        simulation.channel,
         "musicvideo",
         task_id=f"{track.task_id} {track.audio_id}",
         author="Mia & the Machines",
@@ -118,17 +118,17 @@ async def make_first_video(stage: Stage, track: KnownTrack) -> None:
     )
     try:
         async with asyncio.timeout(_FIRST_VIDEO_SECONDS):
-            while not _is_over(stage.messages()):  # noqa: ASYNC110 - the simulation tells of none
+            while not _is_over(simulation.messages()):  # noqa: ASYNC110 - the simulation tells of none
                 await asyncio.sleep(_REFRESH_SECONDS)
     except TimeoutError:
-        raise DemoFailed(f"no video came:\n{transcript(stage)}") from None
-    if not stage.messages()[1].attachments:
-        raise DemoFailed(f"the video was not made:\n{transcript(stage)}")
-    await stage.env.settle()
+        raise DemoFailed(f"no video came:\n{transcript(simulation)}") from None
+    if not simulation.messages()[1].attachments:
+        raise DemoFailed(f"the video was not made:\n{transcript(simulation)}")
+    await simulation.env.settle()
 
 
 def _is_over(messages: list[discord.Message]) -> bool:
-    """Tell whether the answer is there with its copy, and the status message links to it."""
+    """Return whether the answer is there with its copy, and the status message links to it."""
     if len(messages) < 2:
         return False
     if not messages[1].attachments:  # a link gets its copy later, an explanation none
@@ -136,14 +136,14 @@ def _is_over(messages: list[discord.Message]) -> bool:
     return any(str(messages[1].id) in (embed.description or "") for embed in messages[0].embeds)
 
 
-def transcript(stage: Stage) -> str:
-    """Give what stands in the channel, as plain text."""
-    lines = [f"#{stage.channel.name}", ""]
-    for message in stage.messages():
+def transcript(simulation: Simulation) -> str:
+    """Return what stands in the channel, as plain text."""
+    lines = [f"#{simulation.channel.name}", ""]
+    for message in simulation.messages():
         lines.append(f"{message.author.display_name}:")
-        lines += [f"    {line}" for line in _plain(message.content, stage).splitlines()]
+        lines += [f"    {line}" for line in _plain(message.content, simulation).splitlines()]
         for embed in message.embeds:
-            lines.append(f"    [{embed.title}] {_plain(embed.description or '', stage)}")
+            lines.append(f"    [{embed.title}] {_plain(embed.description or '', simulation)}")
             lines += [f"      {field.name}: {field.value}" for field in embed.fields]
         for file in message.attachments:
             lines.append(f"    (attached: {file.filename}, {file.size:,} bytes)")
@@ -151,12 +151,12 @@ def transcript(stage: Stage) -> str:
     return "\n".join(lines)
 
 
-def _plain(text: str, stage: Stage) -> str:
+def _plain(text: str, simulation: Simulation) -> str:
     """Show a message's text as people see it in Discord: names and days, no marks."""
-    for person in (stage.member, stage.moderator):
+    for person in (simulation.member, simulation.moderator):
         text = text.replace(person.mention, f"@{person.name}")
     text = re.sub(
-        r"<t:(\d+):([a-zA-Z])>", lambda at: _moment(int(at[1]), at[2], stage.language), text
+        r"<t:(\d+):([a-zA-Z])>", lambda at: _moment(int(at[1]), at[2], simulation.language), text
     )
     text = re.sub(r"\[([^]]+)\]\([^)]+\)", r"\1", text)
     return text.replace("**", "").replace("-# ", "")
@@ -171,7 +171,7 @@ def _moment(epoch: int, style: str, language: str) -> str:
 
 
 def keep_video(config: Config) -> Path:
-    """Copy the one video out of the demo's temporary folder, and give where it is."""
+    """Copy the one video out of the demo's temporary folder, and return where it is."""
     (video,) = config.studio.videos.glob("*.mp4")
     try:
         FOLDER.mkdir(exist_ok=True)
@@ -180,10 +180,10 @@ def keep_video(config: Config) -> Path:
         return Path(shutil.copy(video, tempfile.mkdtemp(prefix="musicvideo-") + "/night-ferry.mp4"))
 
 
-async def _show_page(stage: Stage, port: int) -> None:
+async def _show_page(simulation: Simulation, port: int) -> None:
     """Serve the page until the demo is interrupted. Raises DemoFailed."""
     try:
-        async with open_page(stage, port) as url:
+        async with open_page(simulation, port) as url:
             _say(_WHAT_TO_DO.format(url=url))
             await asyncio.Event().wait()
     except PageNotServed as error:

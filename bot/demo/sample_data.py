@@ -9,7 +9,7 @@ from typing import Final
 from PIL import Image, ImageDraw
 
 from bot.studio.library.library import Library, NewTrack
-from bot.studio.library.sample_songs import PIECES, SampleTrack, write_samples
+from bot.studio.library.sample_songs import SCORES, SampleTrack, write_samples
 
 _OPENING_BARS: Final = 3
 """A take that is rendered and shown within seconds on a small machine: 8 or 9 s of music."""
@@ -18,11 +18,11 @@ _SIZE: Final = 128
 _TRIANGLE: Final = ((46, 36), (46, 92), (96, 64))
 
 
-def stock(library: Path) -> None:
-    """Put the sample songs on the shelf: each as a task with two takes, one of them short."""
+def add_sample_songs(library: Path) -> None:
+    """Put the sample songs in the library: each as a task with two tracks, one of them short."""
     library.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        openings = [replace(piece, chords=piece.chords[:_OPENING_BARS]) for piece in PIECES]
+        openings = [replace(piece, chords=piece.chords[:_OPENING_BARS]) for piece in SCORES]
         short = write_samples(Path(folder) / "short", openings)
         whole = write_samples(Path(folder) / "whole")
         for takes in zip(short, whole, strict=True):

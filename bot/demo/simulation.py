@@ -15,11 +15,11 @@ from simcord import ChannelHandle, MemberActor
 from bot.app.compose import App, open_app
 from bot.clock import utc_now
 from bot.config import Config
-from bot.demo.attachment_server import attachments_served, fetching
-from bot.demo.locales import speaking
-from bot.demo.sample_data import stock
-from bot.i18n.texts import say
-from bot.workers.delivery.video_sender import Carriage
+from bot.demo.attachment_server import local_downloader, serve_attachments
+from bot.demo.locales import with_locales
+from bot.demo.sample_data import add_sample_songs
+from bot.i18n.texts import translate
+from bot.workers.delivery.video_sender import DeliveryMode
 
 ENGLISH: Final = "en-US"
 GERMAN: Final = "de"
@@ -28,14 +28,14 @@ JAPANESE: Final = "ja"
 _SETTLE_SECONDS: Final = 30.0
 _UNSEEN: Final = discord.PermissionOverwrite(view_channel=False)
 _SEEN: Final = discord.PermissionOverwrite(view_channel=True)
-_UNWRITABLE: Final = discord.PermissionOverwrite(send_messages=False)
+_READ_ONLY: Final = discord.PermissionOverwrite(send_messages=False)
 _MODERATORS_COLOUR: Final = 0xF1C40F
 
 Viewers = tuple[MemberActor, ...]
 
 
 @dataclass(frozen=True)
-class Room:
+class DemoChannel:
     """A channel that can be looked at in the page, by some of the people; ``hint``: what for."""
 
     name: str
@@ -46,15 +46,15 @@ class Room:
 
 
 @dataclass(frozen=True)
-class Server:
+class DemoGuild:
     """A server, or what lies beside all of them, with its rooms."""
 
     name: str
-    rooms: tuple[Room, ...]
+    channels: tuple[DemoChannel, ...]
 
 
 @dataclass(frozen=True)
-class Stage:
+class Simulation:
     """The simulation. ``channel``, ``member``, ``moderator`` are where the first video is made."""
 
     app: App
@@ -64,39 +64,39 @@ class Stage:
     moderator: MemberActor
     guild_id: int
     language: str
-    servers: tuple[Server, ...]
+    guilds: tuple[DemoGuild, ...]
 
     def messages(self) -> list[discord.Message]:
-        """Give the channel's messages, oldest first, as the member sees them."""
+        """Return the channel's messages, oldest first, as the member sees them."""
         return self.channel.history(viewer=self.member)
 
 
 @asynccontextmanager
-async def open_stage(config: Config, language: str = ENGLISH) -> AsyncIterator[Stage]:
+async def open_simulation(config: Config, language: str = ENGLISH) -> AsyncIterator[Simulation]:
     """Open the bot in simulated servers, the first one's language given.
 
     Raises what ``open_app`` raises.
     """
-    await asyncio.to_thread(stock, config.studio.library)
+    await asyncio.to_thread(add_sample_songs, config.studio.library)
     # The simulation waits for every timer that a command sets, that of a kept connection included.
     connector = aiohttp.TCPConnector(force_close=True)
     async with (
-        fetching() as attachments,
+        local_downloader() as attachments,
         open_app(
-            config, carriage=Carriage.LINK, connector=connector, attachments=attachments
+            config, delivery_mode=DeliveryMode.LINK, connector=connector, attachments=attachments
         ) as app,
         _at_work(app),
     ):
         # A refusal is an error to the simulation, to people it is an answer: so it checks none.
         options = {"shard_count": 1, "settle_timeout": _SETTLE_SECONDS, "check_errors": False}
-        async with simcord.run(app.client, **options) as env, attachments_served(env):
+        async with simcord.run(app.client, **options) as env, serve_attachments(env):
             _take_answers_for_answers(env)
             await follow_clock(env)
             if app.client.user is not None:
                 await app.client.user.edit(username="Music Video")
             languages: dict[int, str] = {}
-            with speaking(env, languages, language):
-                yield _peopled(app, env, language, languages)
+            with with_locales(env, languages, language):
+                yield _populate(app, env, language, languages)
 
 
 def _take_answers_for_answers(env: simcord.Env) -> None:
@@ -130,8 +130,8 @@ async def follow_clock(env: simcord.Env) -> None:
         await env.advance_time(behind)
 
 
-def _peopled(app: App, env: simcord.Env, language: str, languages: dict[int, str]) -> Stage:
-    first = _Town(env, language)
+def _populate(app: App, env: simcord.Env, language: str, languages: dict[int, str]) -> Simulation:
+    first = _GuildBuilder(env, language)
     mia, aiko = first.member("Mia"), first.member("Aiko")
     maximilian = first.moderator("Max")
     people = (mia, maximilian, aiko)
@@ -143,7 +143,7 @@ def _peopled(app: App, env: simcord.Env, language: str, languages: dict[int, str
     first.private("moderators", (maximilian,))
 
     other = ENGLISH if language == GERMAN else GERMAN
-    second = _Town(env, other)
+    second = _GuildBuilder(env, other)
     lena, jonas = second.member("Lena"), second.moderator("Jonas")
     second.channel("videos", (lena, jonas))
     second.channel("showcase", (lena, jonas))
@@ -151,16 +151,16 @@ def _peopled(app: App, env: simcord.Env, language: str, languages: dict[int, str
 
     languages |= {aiko.id: JAPANESE, lena.id: other, jonas.id: other}
     direct = tuple(
-        Room(
+        DemoChannel(
             person.name,
             person.user.dm_channel,
             (person.user,),
-            say("demo-direct-hint", town.language),
+            translate("demo-direct-hint", town.language),
             town.language,
         )
         for person, town in ((mia, first), (lena, second))
     )
-    return Stage(
+    return Simulation(
         app=app,
         env=env,
         channel=channel,
@@ -168,11 +168,11 @@ def _peopled(app: App, env: simcord.Env, language: str, languages: dict[int, str
         moderator=maximilian,
         guild_id=first.guild.id,
         language=language,
-        servers=(first.server, second.server, Server(say("demo-direct", language), direct)),
+        guilds=(first.server, second.server, DemoGuild(translate("demo-direct", language), direct)),
     )
 
 
-class _Town:
+class _GuildBuilder:
     """Builds one server, whose names are in its language.
 
     Rooms are named by their texts: ``demo-<room>``, and ``demo-<room>-hint`` for their topics.
@@ -184,17 +184,17 @@ class _Town:
         self._bot = env.bot.user
         self._env = env
         self.language = language
-        self.guild = env.create_guild(say("demo-server", language), preferred_locale=language)
+        self.guild = env.create_guild(translate("demo-server", language), preferred_locale=language)
         rights = discord.Permissions(manage_guild=True)
         self._moderators = self.guild.create_role(
-            say("demo-role", language), permissions=rights, color=_MODERATORS_COLOUR
+            translate("demo-role", language), permissions=rights, color=_MODERATORS_COLOUR
         )
-        self._rooms: list[Room] = []
+        self._rooms: list[DemoChannel] = []
 
     @property
-    def server(self) -> Server:
+    def server(self) -> DemoGuild:
         """What was built."""
-        return Server(self.guild.name, tuple(self._rooms))
+        return DemoGuild(self.guild.name, tuple(self._rooms))
 
     def member(self, name: str) -> MemberActor:
         """Let somebody come in."""
@@ -236,16 +236,16 @@ class _Town:
         """Open a channel in which the bot may not write."""
         name, topic = self._named(room)
         channel = self.guild.create_text_channel(
-            name, overwrites={self._bot: _UNWRITABLE}, topic=topic
+            name, overwrites={self._bot: _READ_ONLY}, topic=topic
         )
         self._room(channel, viewers, topic)
 
     def _named(self, room: str, **values: str) -> tuple[str, str]:
-        """Give a room's name and its hint."""
-        hint = say(f"demo-{room}-hint", self.language, **values)
-        return say(f"demo-{room}", self.language), hint
+        """Return a room's name and its hint."""
+        hint = translate(f"demo-{room}-hint", self.language, **values)
+        return translate(f"demo-{room}", self.language), hint
 
     def _room(self, channel: ChannelHandle, viewers: Viewers, hint: str) -> ChannelHandle:
         name = channel.name or ""
-        self._rooms.append(Room(name, channel, viewers, hint, self.language))
+        self._rooms.append(DemoChannel(name, channel, viewers, hint, self.language))
         return channel

@@ -23,7 +23,7 @@ from simcord.preview import Preview, _markdown
 from simcord.preview._server import PreviewServer
 
 from bot.demo.sample_data import avatar
-from bot.demo.simulation import Room, Stage, follow_clock
+from bot.demo.simulation import DemoChannel, Simulation, follow_clock
 
 _PAGE: Final = Path(__file__).with_name("web_page.html")
 _REFRESH_SECONDS: Final = 0.5
@@ -35,14 +35,14 @@ class PageNotServed(Exception):
 
 
 @dataclass(frozen=True)
-class Window:
+class ChannelPreview:
     """A room with the preview that shows it."""
 
-    room: Room
+    channel: DemoChannel
     preview: Preview
 
 
-class _Switchboard:
+class _PreviewHub:
     """Stands where SimCord keeps its one preview, and tells all of them what they are told."""
 
     _closed = True  # so that another one may be opened
@@ -56,46 +56,46 @@ class _Switchboard:
 
 
 @asynccontextmanager
-async def open_page(stage: Stage, port: int) -> AsyncIterator[str]:
-    """Serve the page at a port (0: any), and give its address. Raises PageNotServed.
+async def open_page(simulation: Simulation, port: int) -> AsyncIterator[str]:
+    """Serve the page at a port (0: any), and return its address. Raises PageNotServed.
 
     Its path can't be guessed: whoever knows the address acts as these people.
     """
     path = f"/{secrets.token_urlsafe(12)}/"
-    windows: dict[str, Window] = {}
+    windows: dict[str, ChannelPreview] = {}
     turns = asyncio.Lock()
     async with AsyncExitStack() as stack:
         try:
-            base = await stack.enter_async_context(_served(path, windows, turns, stage, port))
+            base = await stack.enter_async_context(_served(path, windows, turns, simulation, port))
             stack.enter_context(_framed_by(base))
             stack.enter_context(_embeds_as_in_discord())
-            for room in (room for server in stage.servers for room in server.rooms):
-                preview = await stack.enter_async_context(_previewed(stage, room, windows))
-                windows[str(room.channel.id)] = Window(room, preview)
+            for room in (room for server in simulation.guilds for room in server.channels):
+                preview = await stack.enter_async_context(_previewed(simulation, room, windows))
+                windows[str(room.channel.id)] = ChannelPreview(room, preview)
         except (simcord.SetupError, OSError) as error:
             raise PageNotServed(f"the page can't be served: {error}") from None
         for window in windows.values():
             _take_turns(window.preview, turns)
-        refreshing = asyncio.create_task(_keep_fresh(stage, windows, turns))
+        refreshing = asyncio.create_task(_keep_fresh(simulation, windows, turns))
         stack.callback(refreshing.cancel)
         yield base + path
 
 
 @asynccontextmanager
 async def _previewed(
-    stage: Stage, room: Room, windows: dict[str, Window]
+    simulation: Simulation, room: DemoChannel, windows: dict[str, ChannelPreview]
 ) -> AsyncIterator[Preview]:
-    env = stage.env
+    env = simulation.env
     _install(env, None)
     preview = env.preview(
         room.channel,
         viewers=room.viewers,
         layout="channel",
-        assets=_avatars(stage),
+        assets=_avatars(simulation),
         locale=room.locale,
     )
     async with preview:
-        _install(env, _Switchboard([*(window.preview for window in windows.values()), preview]))
+        _install(env, _PreviewHub([*(window.preview for window in windows.values()), preview]))
         yield preview
 
 
@@ -124,21 +124,25 @@ def _embeds_as_in_discord() -> Any:  # noqa: ANN401 - mock's own
 
 @asynccontextmanager
 async def _served(
-    path: str, windows: dict[str, Window], turns: asyncio.Lock, stage: Stage, port: int
+    path: str,
+    windows: dict[str, ChannelPreview],
+    turns: asyncio.Lock,
+    simulation: Simulation,
+    port: int,
 ) -> AsyncIterator[str]:
     async def page(_request: web.Request) -> web.Response:
         text = await asyncio.to_thread(_PAGE.read_text, "utf-8")
-        servers = json.dumps(_described(stage, windows)).replace("<", "\\u003c")
-        text = Template(text).substitute(servers=servers, menu=json.dumps(_menu_of(stage)))
+        servers = json.dumps(_described(simulation, windows)).replace("<", "\\u003c")
+        text = Template(text).substitute(servers=servers, menu=json.dumps(_menu_of(simulation)))
         return web.Response(text=text, content_type="text/html")
 
     async def news(_request: web.Request) -> web.Response:
-        return web.json_response({name: _newest(stage, name) for name in windows})
+        return web.json_response({name: _newest(simulation, name) for name in windows})
 
     async def menu(request: web.Request) -> web.Response:
-        wish = await request.json()
+        new_request = await request.json()
         async with turns:
-            return await _used_menu(windows, wish)
+            return await _used_menu(windows, new_request)
 
     app = web.Application()
     app.router.add_get(path, page)
@@ -157,29 +161,31 @@ async def _served(
         await runner.cleanup()
 
 
-async def _used_menu(windows: dict[str, Window], wish: dict[str, str]) -> web.Response:
+async def _used_menu(
+    windows: dict[str, ChannelPreview], new_request: dict[str, str]
+) -> web.Response:
     """Use a command of the menu that messages have, which SimCord's page lacks, on the newest."""
-    room = windows[wish["room"]].room
-    (viewer,) = (one for one in room.viewers if one.name == wish["person"])
+    room = windows[new_request["room"]].channel
+    (viewer,) = (one for one in room.viewers if one.name == new_request["person"])
     if not isinstance(viewer, simcord.MemberActor):
         return web.json_response("Messages from the bot have no such menu.")
     messages = room.channel.history(viewer=viewer)
     if not messages:
         return web.json_response("Write a message first, with the ids of a track in it.")
     try:
-        await viewer.context_menu(room.channel, wish["command"], messages[-1])
+        await viewer.context_menu(room.channel, new_request["command"], messages[-1])
     except (simcord.SetupError, TimeoutError):
         return web.json_response("Busy: try again.")
     return web.json_response("")
 
 
-def _menu_of(stage: Stage) -> list[str]:
-    """Give the commands that a message's menu has."""
-    commands = stage.env.backend.commands.get(None, {}).values()
+def _menu_of(simulation: Simulation) -> list[str]:
+    """Return the commands that a message's menu has."""
+    commands = simulation.env.backend.commands.get(None, {}).values()
     return [one["name"] for one in commands if one.get("type") == AppCommandType.MESSAGE]
 
 
-def _described(stage: Stage, windows: dict[str, Window]) -> list[dict[str, Any]]:
+def _described(simulation: Simulation, windows: dict[str, ChannelPreview]) -> list[dict[str, Any]]:
     return [
         {
             "name": server.name,
@@ -192,16 +198,16 @@ def _described(stage: Stage, windows: dict[str, Window]) -> list[dict[str, Any]]
                     "isThread": room.channel.is_thread,
                     "url": windows[str(room.channel.id)].preview.url,
                 }
-                for room in server.rooms
+                for room in server.channels
             ],
         }
-        for server in stage.servers
+        for server in simulation.guilds
     ]
 
 
-def _newest(stage: Stage, channel_id: str) -> str:
-    """Give the newest message of a channel that everybody there sees, empty without one."""
-    messages = stage.env.backend.messages.get(int(channel_id), {})
+def _newest(simulation: Simulation, channel_id: str) -> str:
+    """Return the newest message of a channel that everybody there sees, empty without one."""
+    messages = simulation.env.backend.messages.get(int(channel_id), {})
     return str(max((one.id for one in messages.values() if not one.flags & 64), default=""))
 
 
@@ -216,29 +222,31 @@ def _take_turns(preview: Preview, turns: asyncio.Lock) -> None:
     preview._action = act_in_turn  # type: ignore[method-assign]  # noqa: SLF001 - as above
 
 
-async def _keep_fresh(stage: Stage, windows: dict[str, Window], turns: asyncio.Lock) -> None:
+async def _keep_fresh(
+    simulation: Simulation, windows: dict[str, ChannelPreview], turns: asyncio.Lock
+) -> None:
     """Show what the background work posts: a page follows what people do in it by itself."""
     shown = 0
     while True:
         await asyncio.sleep(_REFRESH_SECONDS)
-        current = len(stage.env.http_requests)
+        current = len(simulation.env.http_requests)
         if current == shown:
             continue
         with contextlib.suppress(simcord.SetupError, TimeoutError):
             async with turns:
-                await follow_clock(stage.env)
+                await follow_clock(simulation.env)
             for window in windows.values():
                 async with turns:
                     await window.preview.refresh()
             shown = current
 
 
-def _avatars(stage: Stage) -> dict[str, tuple[str, bytes]]:
+def _avatars(simulation: Simulation) -> dict[str, tuple[str, bytes]]:
     """Draw who is who, under the addresses at which a page looks for it."""
     people = {
         viewer.name: viewer.id
-        for server in stage.servers
-        for room in server.rooms
+        for server in simulation.guilds
+        for room in server.channels
         for viewer in room.viewers
     }
     drawn = {

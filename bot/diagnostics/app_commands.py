@@ -9,20 +9,20 @@ from typing import Any, Final
 
 from bot.config import DiscordSettings
 from bot.diagnostics.command_limits import broken_rules
-from bot.diagnostics.context import Site
+from bot.diagnostics.context import CheckContext
 from bot.diagnostics.discord_application import check_intents
-from bot.diagnostics.result import Finding, doubtful, good, wrong
+from bot.diagnostics.result import CheckResult, failed, passed, warning
 from bot.discord_client.client import MusicVideoBot
-from bot.services.credits import Treasury
-from bot.services.guild_settings import Rules
-from bot.services.link_refresh import Links
-from bot.services.privacy import Privacy
-from bot.services.requests import Desk
-from bot.services.track_catalog import Catalogue
-from bot.services.track_uploads import Songs
+from bot.services.credits import CreditService
+from bot.services.guild_settings import GuildSettingsService
+from bot.services.link_refresh import LinkRefresher
+from bot.services.privacy import PrivacyService
+from bot.services.requests import RequestService
+from bot.services.track_catalog import TrackCatalog
+from bot.services.track_uploads import TrackUploadService
 from bot.store import Store
-from bot.studio_client.library import StudioShelf
-from bot.studio_client.preview import StudioEasel
+from bot.studio_client.library import StudioLibraryClient
+from bot.studio_client.preview import RemotePreview
 
 Payload = dict[str, Any]
 
@@ -46,79 +46,91 @@ _COMPARED: Final = (
 
 
 @dataclass(frozen=True)
-class Surface:
+class CommandManifest:
     """The bot as Discord is told of it: its commands, and the intents it asks for."""
 
     commands: list[Payload]
     intents: int
 
 
-async def surface_of(site: Site) -> Surface:
+async def command_manifest(context: CheckContext) -> CommandManifest:
     """Load the bot's commands as its start would, with an empty database of their own."""
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="musicvideo-check-"))
         store = await stack.enter_async_context(Store.open(Path(folder) / "empty.db"))
         client = MusicVideoBot(
             store=store,
-            desk=Desk(store, site.config, provider=site.provider, announce=lambda: None),
-            rules=Rules(store, site.config, provider=site.provider),
-            privacy=Privacy(store, site.config, provider=site.provider, announce=lambda: None),
-            treasury=Treasury(
-                store, site.cloud, site.config, provider=site.provider, announce=lambda: None
+            requests=RequestService(
+                store, context.config, provider=context.provider, announce=lambda: None
             ),
-            catalogue=Catalogue(store, site.cloud, None),
-            easel=StudioEasel(site.session, base_url="", key=""),  # it draws nothing
-            links=Links(store, site.cloud, site.provider),
+            guild_settings=GuildSettingsService(store, context.config, provider=context.provider),
+            privacy=PrivacyService(
+                store, context.config, provider=context.provider, announce=lambda: None
+            ),
+            credit_service=CreditService(
+                store,
+                context.cloud,
+                context.config,
+                provider=context.provider,
+                announce=lambda: None,
+            ),
+            catalog=TrackCatalog(store, context.cloud, None),
+            preview_renderer=RemotePreview(
+                context.session, base_url="", key=""
+            ),  # it draws nothing
+            link_refresher=LinkRefresher(store, context.cloud, context.provider),
             settings=DiscordSettings(),  # it connects nowhere
-            attaches_files=site.attaches_files,
-            songs=_songs(site, store),
+            attaches_files=context.attaches_files,
+            track_uploads=_songs(context, store),
         )
         await stack.enter_async_context(client)
         commands = await client.load_commands()
-        return Surface(commands, client.intents.value)
+        return CommandManifest(commands, client.intents.value)
 
 
-def _songs(site: Site, store: Store) -> Songs | None:
-    """Give what makes the studio's commands part of the bot; it leads nowhere."""
-    if not site.has_studio:
+def _songs(context: CheckContext, store: Store) -> TrackUploadService | None:
+    """Return what makes the studio's commands part of the bot; it leads nowhere."""
+    if not context.has_studio:
         return None
-    return Songs(store, StudioShelf(site.session, base_url="", key=""), site.config.studio)
+    return TrackUploadService(
+        store, StudioLibraryClient(context.session, base_url="", key=""), context.config.studio
+    )
 
 
-async def check_bot_intents(site: Site) -> Finding:
-    """See whether the application may have the intents that the bot asks for."""
-    application = await site.portal.application()
+async def check_bot_intents(context: CheckContext) -> CheckResult:
+    """Check whether the application may have the intents that the bot asks for."""
+    application = await context.discord_rest.application()
     flags = application.get("flags")
-    surface = await surface_of(site)
+    surface = await command_manifest(context)
     return check_intents(surface.intents, flags if isinstance(flags, int) else 0)
 
 
-async def check_commands(site: Site) -> Finding:
-    """See whether the commands keep Discord's rules, and whether Discord has the newest."""
-    commands = (await surface_of(site)).commands
+async def check_commands(context: CheckContext) -> CheckResult:
+    """Check whether the commands keep Discord's rules, and whether Discord has the newest."""
+    commands = (await command_manifest(context)).commands
     if broken := broken_rules(commands):
-        return wrong(
+        return failed(
             f"Discord would refuse the commands: {broken[0]}",
             "This is a mistake of this version: install another one and report it",
         )
-    application = await site.portal.application()
-    known = await site.portal.get(
+    application = await context.discord_rest.application()
+    known = await context.discord_rest.get(
         f"/applications/{application.get('id')}/commands?with_localizations=true"
     )
     theirs = [one for one in known if isinstance(one, dict)] if isinstance(known, list) else []
     if not theirs:
-        return good("they keep Discord's rules; Discord is told of them at the first start")
+        return passed("they keep Discord's rules; Discord is told of them at the first start")
     changed = sorted(differing(commands, theirs))
     if changed:
-        return doubtful(
+        return warning(
             f"Discord has other versions of {', '.join(changed)}",
             "The bot tells it at its next start; members then restart Discord to see the change",
         )
-    return good(f"{len(commands)} commands keep Discord's rules and are up to date there")
+    return passed(f"{len(commands)} commands keep Discord's rules and are up to date there")
 
 
 def differing(ours: list[Payload], theirs: list[Payload]) -> set[str]:
-    """Give the names of the commands that are not the same on both sides."""
+    """Return the names of the commands that are not the same on both sides."""
     left = {_key(command): _essence(command) for command in ours}
     right = {_key(command): _essence(command) for command in theirs}
     return {
@@ -133,7 +145,7 @@ def _key(command: Mapping[str, Any]) -> tuple[int, str]:
 
 
 def _essence(thing: Mapping[str, Any]) -> Payload:
-    """Give what must be the same; nothing, null, false and an empty list count as one."""
+    """Return what must be the same; nothing, null, false and an empty list count as one."""
     kept = {key: value for key in _COMPARED if (value := thing.get(key))}
     if "default_member_permissions" in kept:
         kept["default_member_permissions"] = str(kept["default_member_permissions"])

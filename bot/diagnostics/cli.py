@@ -11,15 +11,15 @@ from typing import Final
 from pydantic import BaseModel, SecretStr
 
 from bot.config import Config
-from bot.diagnostics.context import open_site
-from bot.diagnostics.result import Finding, Level
-from bot.diagnostics.runner import findings
+from bot.diagnostics.context import open_context
+from bot.diagnostics.result import CheckResult, Level
+from bot.diagnostics.runner import run_checks
 
 _PLAIN_MARKS: Final = {
-    Level.GOOD: "ok",
-    Level.DOUBTFUL: "!",
-    Level.WRONG: "WRONG",
-    Level.LEFT_OUT: "-",
+    Level.OK: "ok",
+    Level.WARNING: "!",
+    Level.ERROR: "WRONG",
+    Level.SKIPPED: "-",
 }
 
 
@@ -35,32 +35,32 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
 
 
 def execute(arguments: argparse.Namespace, config: Config, config_path: Path | None) -> int:
-    """Make all checks, print what they found, and give the exit status."""
-    counts = asyncio.run(_tell_all(config, config_path))
-    good, warnings, wrong = (counts[level] for level in (Level.GOOD, Level.DOUBTFUL, Level.WRONG))
+    """Make all checks, print what they found, and return the exit status."""
+    counts = asyncio.run(_print_all(config, config_path))
+    good, warnings, wrong = (counts[level] for level in (Level.OK, Level.WARNING, Level.ERROR))
     _say(f"\n{good} good, {warnings} to look at, {wrong} wrong")
     return 1 if wrong or (arguments.strict and warnings) else 0
 
 
-async def _tell_all(config: Config, config_path: Path | None) -> Counter[Level]:
+async def _print_all(config: Config, config_path: Path | None) -> Counter[Level]:
     counts: Counter[Level] = Counter()
-    async with open_site(config, config_path) as site:
-        async for name, finding in findings(site):
-            _say(line_of(name, finding, config))
-            counts[finding.level] += 1
+    async with open_context(config, config_path) as context:
+        async for name, check_result in run_checks(context):
+            _say(format_line(name, check_result, config))
+            counts[check_result.level] += 1
     return counts
 
 
-def line_of(name: str, finding: Finding, config: Config) -> str:
-    """Give a finding's line as it is printed, without any secret of the configuration."""
-    line = f"{finding.level.value} {name}: {' '.join(finding.line.split())}"
+def format_line(name: str, check_result: CheckResult, config: Config) -> str:
+    """Return a check result's line as it is printed, without any secret of the configuration."""
+    line = f"{check_result.level.value} {name}: {' '.join(check_result.line.split())}"
     for secret in _secrets_of(config):
         line = line.replace(secret, "[secret]")
     return line
 
 
 def _secrets_of(settings: BaseModel) -> Iterator[str]:
-    """Give every secret in a configuration, whichever section has it."""
+    """Return every secret in a configuration, whichever section has it."""
     for name in type(settings).model_fields:
         value = getattr(settings, name)
         if isinstance(value, BaseModel):

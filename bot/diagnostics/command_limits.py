@@ -8,28 +8,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 _NAME: Final = re.compile(r"[-_'\w]{1,32}")
-_LONGEST_NAME: Final = 32
-_MOST_COMMANDS: Final = 100
-_MOST_OPTIONS: Final = 25
-_MOST_CHOICES: Final = 25
-_MOST_CHARACTERS: Final = 8000
+_MAX_NAME: Final = 32
+_MAX_COMMANDS: Final = 100
+_MAX_OPTIONS: Final = 25
+_MAX_CHOICES: Final = 25
+_MAX_CHARACTERS: Final = 8000
 _SUBCOMMANDS: Final = (1, 2)  # the types of an option that is a command or a group itself
 
 Payload = Mapping[str, Any]
 
 
 def broken_rules(commands: Sequence[Payload]) -> list[str]:
-    """Give what Discord would refuse in a whole set of commands, one sentence each."""
+    """Return what Discord would refuse in a whole set of commands, one sentence each."""
     found = []
     slash = [command for command in commands if command.get("type", 1) == 1]
-    if len(slash) > _MOST_COMMANDS:
-        found.append(f"there are {len(slash)} commands, {_MOST_COMMANDS} are allowed")
+    if len(slash) > _MAX_COMMANDS:
+        found.append(f"there are {len(slash)} commands, {_MAX_COMMANDS} are allowed")
     for command in slash:
         where = f"/{command.get('name')}"
         found += _named(command, where)
         found += _options(command, where)
-        if (size := _characters(command)) > _MOST_CHARACTERS:
-            found.append(f"{where} has {size} characters of text, {_MOST_CHARACTERS} are allowed")
+        if (size := _characters(command)) > _MAX_CHARACTERS:
+            found.append(f"{where} has {size} characters of text, {_MAX_CHARACTERS} are allowed")
     for entry in (command for command in commands if command not in slash):
         found += _menu_entry(entry)
     found += _repeated(commands, "command")
@@ -39,8 +39,8 @@ def broken_rules(commands: Sequence[Payload]) -> list[str]:
 def _menu_entry(entry: Payload) -> Iterator[str]:
     """See to a name in a member's or a message's menu: capitals and spaces are welcome there."""
     for name in _spoken(entry, "name"):
-        if not 1 <= len(name) <= _LONGEST_NAME:
-            yield f"{name!r} has {len(name)} characters, a menu takes 1 to {_LONGEST_NAME}"
+        if not 1 <= len(name) <= _MAX_NAME:
+            yield f"{name!r} has {len(name)} characters, a menu takes 1 to {_MAX_NAME}"
 
 
 def _named(thing: Payload, where: str) -> Iterator[str]:
@@ -54,8 +54,8 @@ def _named(thing: Payload, where: str) -> Iterator[str]:
 
 def _options(thing: Payload, where: str) -> Iterator[str]:
     options = thing.get("options") or []
-    if len(options) > _MOST_OPTIONS:
-        yield f"{where} has {len(options)} options, {_MOST_OPTIONS} are allowed"
+    if len(options) > _MAX_OPTIONS:
+        yield f"{where} has {len(options)} options, {_MAX_OPTIONS} are allowed"
     yield from _repeated(options, f"option of {where}")
     plain = [option for option in options if option.get("type") not in _SUBCOMMANDS]
     required = [bool(option.get("required")) for option in plain]
@@ -70,8 +70,8 @@ def _options(thing: Payload, where: str) -> Iterator[str]:
 
 def _choices(option: Payload, where: str) -> Iterator[str]:
     choices = option.get("choices") or []
-    if len(choices) > _MOST_CHOICES:
-        yield f"{where} has {len(choices)} choices, {_MOST_CHOICES} are allowed"
+    if len(choices) > _MAX_CHOICES:
+        yield f"{where} has {len(choices)} choices, {_MAX_CHOICES} are allowed"
     if choices and option.get("autocomplete"):
         yield f"{where} has choices and completion, one of them is allowed"
     for choice in choices:
@@ -86,7 +86,7 @@ def _repeated(things: Iterable[Payload], kind: str) -> Iterator[str]:
 
 
 def _spoken(thing: Payload, key: str) -> list[str]:
-    """Give a text in every language."""
+    """Return a text in every language."""
     return [
         str(thing.get(key) or ""),
         *map(str, (thing.get(f"{key}_localizations") or {}).values()),

@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.config import Config
-from bot.diagnostics.discord_rest import Portal
+from bot.diagnostics.discord_rest import DiscordRest
 from bot.jobs import Provider
 from bot.providers import provider_for
 from bot.video_api import MusicVideoApi
@@ -19,13 +19,13 @@ ANSWER_SECONDS = 10.0
 
 
 @dataclass(frozen=True)
-class Site:
+class CheckContext:
     """One installation of the bot. ``now`` gives its clock, in epoch seconds."""
 
     config: Config
     config_path: Path | None
     session: aiohttp.ClientSession
-    portal: Portal
+    discord_rest: DiscordRest
     now: Callable[[], float] = time.time
 
     @property
@@ -58,16 +58,16 @@ class Site:
 
 
 @asynccontextmanager
-async def open_site(
+async def open_context(
     config: Config, config_path: Path | None = None, *, now: Callable[[], float] = time.time
-) -> AsyncIterator[Site]:
+) -> AsyncIterator[CheckContext]:
     """Open what the checks ask with, and close it."""
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
     async with aiohttp.ClientSession(
         timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()
     ) as session:
-        portal = Portal(session, config.discord)
+        discord_rest = DiscordRest(session, config.discord)
         try:
-            yield Site(config, config_path, session, portal, now)
+            yield CheckContext(config, config_path, session, discord_rest, now)
         finally:
-            await portal.close()
+            await discord_rest.close()

@@ -2,8 +2,8 @@
 
 import secrets
 
-from bot.diagnostics.context import Site
-from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
+from bot.diagnostics.context import CheckContext
+from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
 from bot.video_api import ApiError
 
 _TOLD = {
@@ -14,22 +14,22 @@ _TOLD = {
 }
 
 
-async def check_contract(site: Site) -> Finding:
+async def check_contract(site: CheckContext) -> CheckResult:
     """See under which contracts the API answers, and whether the configured one is among them."""
     settings = site.config.api
     if not settings.key.get_secret_value():
-        raise NotChecked("there is no key")
+        raise CheckSkipped("there is no key")
     try:
         spoken = await site.cloud.spoken(secrets.token_hex(16))
     except ApiError as error:
-        return doubtful(f"no answer to a look ({error})", "Try again later")
+        return warning(f"no answer to a look ({error})", "Try again later")
     if not spoken:
-        return wrong(
+        return failed(
             "the API answers under neither contract", "Look at api.base_url: is it the API's own?"
         )
     told = _TOLD[tuple(spoken)]
     if settings.contract not in ("auto", *spoken):
-        return wrong(f"{told}, and api.contract is {settings.contract}", 'Set it to "auto"')
+        return failed(f"{told}, and api.contract is {settings.contract}", 'Set it to "auto"')
     if settings.contract != "auto":
-        return good(f"{told}; api.contract is {settings.contract}")
-    return good(told)
+        return passed(f"{told}; api.contract is {settings.contract}")
+    return passed(told)

@@ -7,17 +7,17 @@ import aiohttp
 from pydantic_core import from_json
 
 from bot.config import DiscordSettings
-from bot.diagnostics.result import NotChecked
+from bot.diagnostics.result import CheckSkipped
 
 DISCORD: Final = "https://discord.com/api/v10"
 _USER_AGENT: Final = "DiscordBot (musicvideo-bot, check)"
 
 
-class PortalSilent(Exception):
+class DiscordUnavailable(Exception):
     """Discord gave no readable answer; the message says what came instead."""
 
 
-class PortalRefused(Exception):
+class DiscordRefused(Exception):
     """Discord answered no. ``status`` is the HTTP status."""
 
     def __init__(self, status: int) -> None:
@@ -25,7 +25,7 @@ class PortalRefused(Exception):
         self.status = status
 
 
-class Portal:
+class DiscordRest:
     """Asks Discord with the bot's token. Nothing is changed there, and nothing is asked twice."""
 
     def __init__(self, session: aiohttp.ClientSession, settings: DiscordSettings) -> None:
@@ -39,37 +39,38 @@ class Portal:
     async def get(self, path: str) -> object:
         """Ask for something with the token.
 
-        Raises PortalRefused, PortalSilent, and NotChecked without a token or when it is refused.
+        Raises DiscordRefused, DiscordUnavailable, and CheckSkipped without a
+        token or when it is refused.
         """
         if not self._token:
-            raise NotChecked("there is no token")
+            raise CheckSkipped("there is no token")
         try:
             return (await self._once(path))[0]
-        except PortalRefused as refusal:
+        except DiscordRefused as refusal:
             if refusal.status == 401:
-                raise NotChecked("Discord refused the token") from None
+                raise CheckSkipped("Discord refused the token") from None
             raise
 
     async def identity(self) -> dict[str, Any]:
-        """Give the bot's own account. Raises PortalRefused, with 401 for a bad token, too."""
+        """Return the bot's own account. Raises DiscordRefused, with 401 for a bad token, too."""
         account = (await self._once("/users/@me"))[0]
         if not isinstance(account, dict):
-            raise PortalSilent("Discord's answer is not an account")
+            raise DiscordUnavailable("Discord's answer is not an account")
         return account
 
     async def application(self) -> dict[str, Any]:
-        """Give the application's settings. Raises as ``get`` does."""
+        """Return the application's settings. Raises as ``get`` does."""
         application = await self.get("/applications/@me")
         if not isinstance(application, dict):
-            raise PortalSilent("Discord's answer is not an application")
+            raise DiscordUnavailable("Discord's answer is not an application")
         return application
 
     async def date(self) -> str | None:
-        """Give the Date header of an answer that needs no token. Raises PortalSilent."""
+        """Return the Date header of an answer that needs no token. Raises DiscordUnavailable."""
         try:
             return (await self._once("/gateway"))[1]
-        except PortalRefused as refusal:
-            raise PortalSilent(str(refusal)) from None
+        except DiscordRefused as refusal:
+            raise DiscordUnavailable(str(refusal)) from None
 
     async def close(self) -> None:
         """Give up whatever is still being asked."""
@@ -94,9 +95,11 @@ class Portal:
             ) as response:
                 body = await response.read()
                 if response.status != 200:
-                    raise PortalRefused(response.status)
+                    raise DiscordRefused(response.status)
                 return from_json(body), response.headers.get("Date")
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise PortalSilent(f"Discord can't be reached ({type(error).__name__})") from error
+            raise DiscordUnavailable(
+                f"Discord can't be reached ({type(error).__name__})"
+            ) from error
         except ValueError as error:
-            raise PortalSilent("Discord's answer can't be read") from error
+            raise DiscordUnavailable("Discord's answer can't be read") from error

@@ -21,8 +21,8 @@ def main() -> None:
     """Read the question, draw, tell the answer."""
     from bot.studio.render.text.typesetting import Typesetter  # noqa: PLC0415 - only the child loads it
 
-    question = json.loads(sys.stdin.readline())
-    setter = Typesetter(tuple(Path(font) for font in question["fonts"]))
+    request = json.loads(sys.stdin.readline())
+    setter = Typesetter(tuple(Path(font) for font in request["fonts"]))
     answer = {name: _is_drawn(setter, word) for name, word in SPECIMENS.items()}
     sys.stdout.write(json.dumps(answer) + "\n")
 

@@ -11,15 +11,15 @@ from typing import Final
 import aiohttp
 
 from bot.config import Config
-from bot.diagnostics.context import Site
-from bot.diagnostics.discord_rest import PortalSilent
-from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
+from bot.diagnostics.context import CheckContext
+from bot.diagnostics.discord_rest import DiscordUnavailable
+from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
 from bot.store import MIGRATIONS, DatabaseError
-from bot.store.health_check import DatabaseInUse, probe
+from bot.store.health_check import DatabaseInUse, check_health
 from bot.studio.disk import Disk, disk_of
 
 MEBIBYTE: Final = 1 << 20
-LEAST_BYTES: Final = 256 * MEBIBYTE
+MIN_BYTES: Final = 256 * MEBIBYTE
 """Below this, beside its reserve, the studio begins no video; a database soon can't be written."""
 ENOUGH_BYTES: Final = 1024 * MEBIBYTE
 
@@ -29,45 +29,47 @@ _SMALL_SECONDS: Final = 10.0  # a Date header is cut to seconds, and an answer m
 _LARGE_SECONDS: Final = 120.0  # signed callbacks are refused from 300 seconds on
 
 
-async def check_configuration(site: Site) -> Finding:
-    """See whether others on this machine can read the secrets in the configuration."""
-    path = site.config_path
+async def check_configuration(context: CheckContext) -> CheckResult:
+    """Check whether others on this machine can read the secrets in the configuration."""
+    path = context.config_path
     if path is None:
-        return good("read from the environment; no file")
+        return passed("read from the environment; no file")
     mode = (await asyncio.to_thread(path.stat)).st_mode
     if mode & stat.S_IRWXO:
-        return doubtful(f"everybody on this machine can read {path}", f"chmod o= {path}")
-    return good(f"{path} is read, and only its owner and group can see it")
+        return warning(f"everybody on this machine can read {path}", f"chmod o= {path}")
+    return passed(f"{path} is read, and only its owner and group can see it")
 
 
-async def check_clock(site: Site) -> Finding:
+async def check_clock(context: CheckContext) -> CheckResult:
     """Compare this machine's clock with Discord's, or else with the API's."""
-    before = site.now()
+    before = context.now()
     try:
-        told = await site.portal.date()
-    except PortalSilent:
-        told = await _api_date(site)
-    middle = (before + site.now()) / 2
+        told = await context.discord_rest.date()
+    except DiscordUnavailable:
+        told = await _api_date(context)
+    middle = (before + context.now()) / 2
     there = _epoch(told)
     if there is None:
-        return doubtful("no answer told the time", "Let the machine keep time by NTP")
+        return warning("no answer told the time", "Let the machine keep time by NTP")
     # The header is cut to whole seconds.
     off = middle - (there + 0.5)
     if abs(off) <= _SMALL_SECONDS:
-        return good(f"right to {abs(off):.0f} s")
+        return passed(f"right to {abs(off):.0f} s")
     direction = "fast" if off > 0 else "slow"
     text = f"it is {abs(off):.0f} s {direction}"
     advice = "Let the machine keep time by NTP (timedatectl set-ntp true)"
     if abs(off) > _LARGE_SECONDS:
-        return wrong(f"{text}: signed callbacks and times shown to members are wrong", advice)
-    return doubtful(text, advice)
+        return failed(f"{text}: signed callbacks and times shown to members are wrong", advice)
+    return warning(text, advice)
 
 
-async def _api_date(site: Site) -> str | None:
-    if not site.config.api.key.get_secret_value():
+async def _api_date(context: CheckContext) -> str | None:
+    if not context.config.api.key.get_secret_value():
         return None
     try:
-        async with site.session.get(site.config.api.base_url, allow_redirects=False) as response:
+        async with context.session.get(
+            context.config.api.base_url, allow_redirects=False
+        ) as response:
             return response.headers.get("Date")
     except (aiohttp.ClientError, TimeoutError, OSError):
         return None
@@ -83,42 +85,42 @@ def _epoch(date: str | None) -> float | None:
     return (time if time.tzinfo else time.replace(tzinfo=UTC)).timestamp()
 
 
-async def check_database(site: Site) -> Finding:
-    """See whether the database is whole, of a version that is known, and can be written."""
-    path = site.config.database.path
+async def check_database(context: CheckContext) -> CheckResult:
+    """Check whether the database is whole, of a version that is known, and can be written."""
+    path = context.config.database.path
     try:
-        schema = await asyncio.to_thread(probe, path, MIGRATIONS)
+        schema = await asyncio.to_thread(check_health, path, MIGRATIONS)
     except DatabaseInUse as error:
-        return good(f"{error}: that one tells how it is (see the port)")
+        return passed(f"{error}: that one tells how it is (see the port)")
     except DatabaseError as error:
-        return wrong(
+        return failed(
             f"{error}",
             "Correct database.path, its owner or its disk, or restore a backup (docs/hosting.md)",
         )
     if schema.version is None:
-        return good(f"{path} will be made at the first start")
+        return passed(f"{path} will be made at the first start")
     if schema.version < schema.newest:
-        return good(f"{path} is whole; the next start brings it up to date: make a backup first")
+        return passed(f"{path} is whole; the next start brings it up to date: make a backup first")
     if await asyncio.to_thread(_is_open_to_all, path):
-        return doubtful(
+        return warning(
             f"everybody on this machine can read {path}: who asked for what, and secrets",
             f"chmod o= {path}",
         )
-    return good(f"{path} is whole and can be written")
+    return passed(f"{path} is whole and can be written")
 
 
 def _is_open_to_all(path: Path) -> bool:
-    """Tell whether others can read a file, and can get to it."""
+    """Return whether others can read a file, and can get to it."""
     folders = path.absolute().parents
     is_reached = all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
     return is_reached and bool(path.stat().st_mode & stat.S_IRWXO)
 
 
-async def check_disk(site: Site) -> Finding:
-    """See whether there is room where the bot writes."""
-    config = site.config
+async def check_disk(context: CheckContext) -> CheckResult:
+    """Check whether there is room where the bot writes."""
+    config = context.config
     places = {_DATABASE: config.database.path.parent}
-    if site.has_studio:
+    if context.has_studio:
         places |= {"the videos": config.studio.videos, "the library": config.studio.library}
     disks = {name: await asyncio.to_thread(_disk, place, config) for name, place in places.items()}
     found = [
@@ -127,17 +129,17 @@ async def check_disk(site: Site) -> Finding:
         if disk is not None
     ]
     if not found:
-        raise NotChecked("the configured folders are on no disk")
+        raise CheckSkipped("the configured folders are on no disk")
     least, name, disk = min(found)
     text = f"{disk.free / MEBIBYTE:,.0f} MiB are free for {name}"
     if name != _DATABASE:
         kept = f"{disk.reserve / MEBIBYTE:,.0f}"
         text += f", of which {kept} are left to the database (studio.reserve_megabytes)"
-    if least < LEAST_BYTES:
-        return wrong(text, "Make room: without it no video is made and no request is kept")
+    if least < MIN_BYTES:
+        return failed(text, "Make room: without it no video is made and no request is kept")
     if least < ENOUGH_BYTES:
-        return doubtful(text, "Make room, or lower studio.keep_days")
-    return good(text)
+        return warning(text, "Make room, or lower studio.keep_days")
+    return passed(text)
 
 
 def _disk(place: Path, config: Config) -> Disk | None:

@@ -20,22 +20,22 @@ _PERMISSIONS: Final = {
 _ADMINISTRATOR: Final = 1 << 3
 
 
-def wanted_for(*, attaches_files: bool) -> dict[str, int]:
-    """Give the bits of the permissions that the bot needs, by their names in Discord."""
+def required_permissions(*, attaches_files: bool) -> dict[str, int]:
+    """Return the bits of the permissions that the bot needs, by their names in Discord."""
     return {
         name: bit for name, bit in _PERMISSIONS.items() if attaches_files or name != _ATTACH_FILES
     }
 
 
-def missing_from(held: int, wanted: dict[str, int]) -> list[str]:
-    """Give the names of what is wanted and not held; an administrator lacks nothing."""
+def missing_permissions(held: int, wanted: dict[str, int]) -> list[str]:
+    """Return the names of what is wanted and not held; an administrator lacks nothing."""
     if held & _ADMINISTRATOR:
         return []
     return [name for name, bit in wanted.items() if not held & bit]
 
 
 def invite_link(application_id: str, wanted: dict[str, int]) -> str:
-    """Give the address at which a server's manager adds the bot with these permissions."""
+    """Return the address at which a server's manager adds the bot with these permissions."""
     query = {
         "client_id": application_id,
         "scope": " ".join(SCOPES),

@@ -7,14 +7,14 @@ from enum import Enum
 class Level(Enum):
     """How a check ended; the value is the mark that stands before its line."""
 
-    GOOD = "✔"
-    DOUBTFUL = "!"
-    WRONG = "✘"
-    LEFT_OUT = "-"
+    OK = "✔"
+    WARNING = "!"
+    ERROR = "✘"
+    SKIPPED = "-"
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """One line of the report. ``advice`` says what to do; it is empty when all is well."""
 
     level: Level
@@ -27,20 +27,20 @@ class Finding:
         return f"{self.text}. {self.advice}" if self.advice else self.text
 
 
-class NotChecked(Exception):
+class CheckSkipped(Exception):
     """A check can't be made, as something that it needs is missing; the message says what."""
 
 
-def good(text: str) -> Finding:
+def passed(text: str) -> CheckResult:
     """Say that something is as it should be."""
-    return Finding(Level.GOOD, text)
+    return CheckResult(Level.OK, text)
 
 
-def doubtful(text: str, advice: str) -> Finding:
+def warning(text: str, advice: str) -> CheckResult:
     """Say that something works, but not as well as it could, or may not be as it should."""
-    return Finding(Level.DOUBTFUL, text, advice)
+    return CheckResult(Level.WARNING, text, advice)
 
 
-def wrong(text: str, advice: str) -> Finding:
+def failed(text: str, advice: str) -> CheckResult:
     """Say that something keeps the bot, or a part of it, from working."""
-    return Finding(Level.WRONG, text, advice)
+    return CheckResult(Level.ERROR, text, advice)

@@ -20,13 +20,13 @@ from bot.diagnostics import (
     system,
     video_api,
 )
-from bot.diagnostics.context import Site, open_site
-from bot.diagnostics.discord_rest import PortalRefused, PortalSilent
-from bot.diagnostics.result import Finding, Level, NotChecked, doubtful, wrong
+from bot.diagnostics.context import CheckContext, open_context
+from bot.diagnostics.discord_rest import DiscordRefused, DiscordUnavailable
+from bot.diagnostics.result import CheckResult, CheckSkipped, Level, failed, warning
 
 log = logging.getLogger(__name__)
 
-Look = Callable[[Site], Awaitable[Finding]]
+CheckFunction = Callable[[CheckContext], Awaitable[CheckResult]]
 
 _USUAL_SECONDS: Final = 30.0
 
@@ -36,7 +36,7 @@ class Check:
     """One check. ``at_start``: it costs nothing, and says what the log would not say anyway."""
 
     name: str
-    look: Look
+    function: CheckFunction
     at_start: bool = False
     seconds: float = _USUAL_SECONDS
 
@@ -69,11 +69,13 @@ CHECKS: Final = (
 )
 
 
-async def findings(site: Site) -> AsyncIterator[tuple[str, Finding]]:
-    """Make all checks at once, and give what each found, in their order."""
+async def run_checks(context: CheckContext) -> AsyncIterator[tuple[str, CheckResult]]:
+    """Make all checks at once, and return what each found, in their order."""
     # But one after the other at the port: they would meet each other there.
     at_the_port = asyncio.Lock()
-    tasks = [(check.name, asyncio.create_task(_made(check, site, at_the_port))) for check in CHECKS]
+    tasks = [
+        (check.name, asyncio.create_task(_checked(check, context, at_the_port))) for check in CHECKS
+    ]
     try:
         for name, task in tasks:
             yield name, await task
@@ -83,35 +85,37 @@ async def findings(site: Site) -> AsyncIterator[tuple[str, Finding]]:
         await asyncio.gather(*(task for _, task in tasks), return_exceptions=True)
 
 
-async def _made(check: Check, site: Site, at_the_port: asyncio.Lock) -> Finding:
-    if check.look in (callback_url.check_port, callback_url.check_callback):
+async def _checked(check: Check, context: CheckContext, at_the_port: asyncio.Lock) -> CheckResult:
+    if check.function in (callback_url.check_port, callback_url.check_callback):
         async with at_the_port:
-            return await outcome_of(check, site)
-    return await outcome_of(check, site)
+            return await run_check(check, context)
+    return await run_check(check, context)
 
 
-async def outcome_of(check: Check, site: Site) -> Finding:
-    """Make one check; whatever it meets becomes a finding, so that it never stops the others."""
+async def run_check(check: Check, context: CheckContext) -> CheckResult:
+    """Make one check; whatever it meets becomes a check result,
+    so that it never stops the others.
+    """
     try:
         async with asyncio.timeout(check.seconds):
-            return await check.look(site)
-    except NotChecked as reason:
-        return Finding(Level.LEFT_OUT, f"not checked: {reason}")
+            return await check.function(context)
+    except CheckSkipped as reason:
+        return CheckResult(Level.SKIPPED, f"not checked: {reason}")
     except TimeoutError:
-        return doubtful(f"no result within {check.seconds:g} s", "Try again")
-    except (PortalSilent, PortalRefused) as error:
-        return wrong(f"{error}", "Look at this machine's DNS, proxy and firewall, and try again")
+        return warning(f"no result within {check.seconds:g} s", "Try again")
+    except (DiscordUnavailable, DiscordRefused) as error:
+        return failed(f"{error}", "Look at this machine's DNS, proxy and firewall, and try again")
     except Exception as error:  # noqa: BLE001 - the other checks are still to be told
-        return _told(error)
+        return _error_result(error)
 
 
-def _told(error: Exception) -> Finding:
+def _error_result(error: Exception) -> CheckResult:
     """Say what a check met that it didn't foresee."""
     if isinstance(error, OSError) and error.filename is not None:
-        return wrong(f"{error.filename}: {error.strerror}", "Correct its path or its owner")
+        return failed(f"{error.filename}: {error.strerror}", "Correct its path or its owner")
     if isinstance(error, aiohttp.ClientError | OSError):
-        return wrong(f"it can't be reached ({type(error).__name__})", "Look at the network")
-    return wrong(f"the check itself failed ({type(error).__name__})", "Please report it")
+        return failed(f"it can't be reached ({type(error).__name__})", "Look at the network")
+    return failed(f"the check itself failed ({type(error).__name__})", "Please report it")
 
 
 async def check_at_start(config: Config, address: str) -> None:
@@ -121,22 +125,22 @@ async def check_at_start(config: Config, address: str) -> None:
     can't stop the bot.
     """
 
-    async def way(site: Site) -> Finding:
-        return await callback_url.check_way(site, address)
+    async def way(context: CheckContext) -> CheckResult:
+        return await callback_url.check_route(context, address)
 
     checks = [check for check in CHECKS if check.at_start]
     checks.append(Check("callback address", way))
     try:
-        async with open_site(config) as site, asyncio.TaskGroup() as tasks:
+        async with open_context(config) as context, asyncio.TaskGroup() as tasks:
             for check in checks:
-                tasks.create_task(_warn_of(check, site))
+                tasks.create_task(_log_problem(check, context))
     except Exception:
         log.exception("the checks at the start failed; the bot goes on")
         return
     log.info("check: %d things were looked at; python -m bot check looks at more", len(checks))
 
 
-async def _warn_of(check: Check, site: Site) -> None:
-    finding = await outcome_of(check, site)
-    if finding.level in (Level.DOUBTFUL, Level.WRONG):
-        log.warning("check: %s: %s", check.name, finding.line)
+async def _log_problem(check: Check, context: CheckContext) -> None:
+    check_result = await run_check(check, context)
+    if check_result.level in (Level.WARNING, Level.ERROR):
+        log.warning("check: %s: %s", check.name, check_result.line)

@@ -9,7 +9,7 @@ from typing import Final
 _RATE: Final = 44_100  # Hz
 
 
-def write_tone(path: Path) -> None:
+def write_sine_wave(path: Path) -> None:
     """Write a second of a fading tone; a little more, as a song of less is refused."""
     frames = _RATE + _RATE // 20
     tone = (

@@ -7,13 +7,13 @@ import time
 from pathlib import Path
 from typing import Final
 
-from bot.diagnostics.context import Site
-from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
-from bot.diagnostics.sine_wave import write_tone
+from bot.diagnostics.context import CheckContext
+from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
+from bot.diagnostics.sine_wave import write_sine_wave
 from bot.diagnostics.specimens import SPECIMENS
 from bot.store.health_check import why_unwritable
 from bot.studio.library.library import Library
-from bot.studio.process.child_process import ChildDied, Unstartable, answer_of
+from bot.studio.process.child_process import ChildDied, ChildNotStarted, call_child
 from bot.studio.queue.worker_pool import WORKER
 from bot.studio.render.spec import RenderSpec
 
@@ -26,85 +26,85 @@ _ANEW: Final = (
 )
 
 
-async def check_render(site: Site) -> Finding:
+async def check_render(context: CheckContext) -> CheckResult:
     """Have the studio's own worker make a second of video, with the configured look."""
-    require_studio(site)
-    if site.config.studio.scheduler:
-        raise NotChecked("renders run in the cluster")
+    require_studio(context)
+    if context.config.studio.scheduler:
+        raise CheckSkipped("renders run in the cluster")
     with tempfile.TemporaryDirectory(prefix="musicvideo-check-") as folder:
         song, video = Path(folder) / "tone.wav", Path(folder) / "video.mp4"
-        await asyncio.to_thread(write_tone, song)
-        question = {
-            "spec": second_of_video(site, song).model_dump(mode="json"),
+        await asyncio.to_thread(write_sine_wave, song)
+        request = {
+            "spec": render_one_second(context, song).model_dump(mode="json"),
             "destination": str(video),
         }
         started = time.monotonic()
         try:
-            answer = await answer_of(WORKER, question, RENDER_SECONDS)
-        except Unstartable as error:
-            return wrong(
+            answer = await call_child(WORKER, request, RENDER_SECONDS)
+        except ChildNotStarted as error:
+            return failed(
                 f"the process that renders {error}",
                 f"Let the bot's user run {sys.executable}, and look at its limit of processes",
             )
         except ChildDied as death:
-            return wrong(f"the process that renders died ({death})", "Give it memory: see limits")
+            return failed(f"the process that renders died ({death})", "Give it memory: see limits")
         took = time.monotonic() - started
         if refused := answer.get("failed"):
-            return wrong(f"no video came out: {refused.get('message')}", "The log says more")
+            return failed(f"no video came out: {refused.get('message')}", "The log says more")
         size = (await asyncio.to_thread(video.stat)).st_size
-        return good(f"a second of video took {took:.1f} s, its start included ({size:,} bytes)")
+        return passed(f"a second of video took {took:.1f} s, its start included ({size:,} bytes)")
 
 
-async def check_fonts(site: Site) -> Finding:
+async def check_fonts(context: CheckContext) -> CheckResult:
     """Draw a word of each script with the fonts here, as a render does."""
-    require_studio(site)
-    if site.config.studio.scheduler:
-        raise NotChecked("renders run in the cluster, with the fonts that its workers have")
-    absent = [str(path) for path in site.config.studio.fonts if not path.exists()]
+    require_studio(context)
+    if context.config.studio.scheduler:
+        raise CheckSkipped("renders run in the cluster, with the fonts that its workers have")
+    absent = [str(path) for path in context.config.studio.fonts if not path.exists()]
     if absent:
-        return doubtful(f"there is no {', '.join(absent)}", "Correct studio.fonts")
-    question = {"fonts": [str(path.absolute()) for path in site.config.studio.fonts]}
+        return warning(f"there is no {', '.join(absent)}", "Correct studio.fonts")
+    request = {"fonts": [str(path.absolute()) for path in context.config.studio.fonts]}
     try:
-        answer = await answer_of(_FONTS_CHILD, question, _FONTS_SECONDS)
+        answer = await call_child(_FONTS_CHILD, request, _FONTS_SECONDS)
     except ChildDied as death:
-        return wrong(f"text can't be drawn here ({death})", _ANEW)
+        return failed(f"text can't be drawn here ({death})", _ANEW)
     return of_scripts({str(name): bool(has) for name, has in answer.items()})
 
 
-def of_scripts(scripts: dict[str, bool]) -> Finding:
+def of_scripts(scripts: dict[str, bool]) -> CheckResult:
     """Tell which scripts can be written; ``scripts`` says for each whether a font has it."""
     missing = [name for name, has in scripts.items() if not has]
     if missing:
-        return doubtful(
+        return warning(
             f"no font for {', '.join(missing)}: their letters are left out of videos", _ANEW
         )
-    return good(f"a word each was drawn in {', '.join(scripts)}")
+    return passed(f"a word each was drawn in {', '.join(scripts)}")
 
 
-async def check_library(site: Site) -> Finding:
-    """See whether the studio's folders can be used, and hold a song to make a video of."""
-    require_studio(site)
-    folder = site.config.studio.library
-    for key, place in (("library", folder), ("videos", site.config.studio.videos)):
+async def check_library(context: CheckContext) -> CheckResult:
+    """Check whether the studio's folders can be used, and hold a song to make a video of."""
+    require_studio(context)
+    folder = context.config.studio.library
+    for key, place in (("library", folder), ("videos", context.config.studio.videos)):
         if reason := await asyncio.to_thread(why_unwritable, place):
-            return wrong(f"studio.{key}: {reason}", f"Correct studio.{key}, its owner or its disk")
+            return failed(f"studio.{key}: {reason}", f"Correct studio.{key}, its owner or its disk")
     if not folder.exists():
-        return good(f"{folder} will be made at the first start, with sample songs")
+        return passed(f"{folder} will be made at the first start, with sample songs")
     count = await asyncio.to_thread(Library(folder).count)
     if not count:
-        return doubtful(f"{folder} has no song", "Bring one: python -m bot track add song.mp3")
-    return good(f"songs to choose from: {count}, in {folder}")
+        return warning(f"{folder} has no song", "Bring one: python -m bot track add song.mp3")
+    return passed(f"songs to choose from: {count}, in {folder}")
 
 
-def require_studio(site: Site) -> None:
-    """Raise NotChecked when no studio makes the videos."""
-    if not site.has_studio:
-        raise NotChecked("the studio is not used")
+def require_studio(context: CheckContext) -> None:
+    """Raise CheckSkipped when no studio makes the videos."""
+    if not context.has_studio:
+        raise CheckSkipped("the studio is not used")
 
 
-def second_of_video(site: Site, song: Path) -> RenderSpec:
-    """Give the order of a song's video, with the configured look."""
-    settings = site.config.studio
+def render_one_second(context: CheckContext, song: Path) -> RenderSpec:
+    """Return the order of a song's video, with the configured look."""
+    settings = context.config.studio
     return RenderSpec(
         audio=song,
         title=" ".join(SPECIMENS.values()),  # all that a title may need of the libraries

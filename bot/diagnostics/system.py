@@ -7,20 +7,20 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from bot.diagnostics.context import Site
-from bot.diagnostics.result import Finding, doubtful, good
+from bot.diagnostics.context import CheckContext
+from bot.diagnostics.result import CheckResult, passed, warning
 from bot.host_requirements import SUPPORTED, pointer_bits
 
-LEAST_GLIBC: Final = (2, 28)
+MIN_GLIBC: Final = (2, 28)
 """What the locked packages' wheels are built for (manylinux_2_28)."""
 
-LEAST_DOCKER: Final = 23
+MIN_DOCKER: Final = 23
 """The first engine that builds with BuildKit by itself, as the Dockerfile is written for."""
 
 _DOCKER_SECONDS: Final = 5.0
 
 
-async def check_system(_site: Site) -> Finding:
+async def check_system(_site: CheckContext) -> CheckResult:
     """Name the system, its bits, and the versions of Python and Docker."""
     docker = await _docker_version()
     named = [
@@ -36,19 +36,19 @@ async def check_system(_site: Site) -> Finding:
 
 def of_system(
     named: str, system: str, c_library: tuple[str, str], docker: str | None = None
-) -> Finding:
+) -> CheckResult:
     """Return what there is to say of a system: ``system`` is what ``sys.platform`` calls it."""
     if system != "linux":
-        return doubtful(f"{named}: the bot runs on {SUPPORTED}", "Please report what doesn't work")
-    if c_library[0] == "glibc" and _numbers(c_library[1]) < LEAST_GLIBC:
-        least = ".".join(map(str, LEAST_GLIBC))
-        return doubtful(
+        return warning(f"{named}: the bot runs on {SUPPORTED}", "Please report what doesn't work")
+    if c_library[0] == "glibc" and _numbers(c_library[1]) < MIN_GLIBC:
+        least = ".".join(map(str, MIN_GLIBC))
+        return warning(
             f"{named}: the packages are built for glibc {least} or newer",
             "Use a newer system (Debian 10, Ubuntu 20.04, RHEL 8), or Docker",
         )
-    if docker is not None and _numbers(docker) < (LEAST_DOCKER,):
-        return doubtful(f"{named}", f"To run the bot in Docker, have {LEAST_DOCKER}.0 or newer")
-    return good(named)
+    if docker is not None and _numbers(docker) < (MIN_DOCKER,):
+        return warning(f"{named}", f"To run the bot in Docker, have {MIN_DOCKER}.0 or newer")
+    return passed(named)
 
 
 def _c_library() -> list[str]:

@@ -4,101 +4,101 @@ import math
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.diagnostics.context import Site
-from bot.diagnostics.result import Finding, NotChecked, doubtful, good, wrong
-from bot.jobs import Reason
+from bot.diagnostics.context import CheckContext
+from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
+from bot.jobs import FailureReason
 from bot.net.addresses import is_private
-from bot.video_api import Refused, Unanswered, Unreachable
+from bot.video_api import ApiRefused, ApiResponseLost, ApiUnreachable
 
 _FEW_VIDEOS: Final = 20
 _SHORTEST_KEY: Final = 16
 # What the API's documentation allows an account.
 _POLL_SECONDS: Final = 30.0
-_MOST_SUBMITS: Final = 20
+_MAX_SUBMITS: Final = 20
 _SUBMIT_WINDOW_SECONDS: Final = 10.0
 
 
-async def check_api(site: Site) -> Finding:
-    """See whether the key is accepted, and how many videos the balance is good for."""
-    settings = site.config.api
+async def check_api(context: CheckContext) -> CheckResult:
+    """Check whether the key is accepted, and how many videos the balance is good for."""
+    settings = context.config.api
     key = settings.key.get_secret_value()
     if not key:
-        return good("no key: the studio makes the videos, which costs nothing but this machine")
+        return passed("no key: the studio makes the videos, which costs nothing but this machine")
     if settings.base_url.startswith("http:") and not is_private(settings.base_url):
-        return wrong("the key would travel in the clear", "Let api.base_url begin with https://")
-    return await _asked(site)
+        return failed("the key would travel in the clear", "Let api.base_url begin with https://")
+    return await _asked(context)
 
 
-async def _asked(site: Site) -> Finding:
+async def _asked(context: CheckContext) -> CheckResult:
     try:
-        balance = await site.cloud.credit()
-    except Refused as refusal:
+        balance = await context.cloud.credit()
+    except ApiRefused as refusal:
         return _refused(refusal)
-    except Unreachable:
-        return wrong(
-            f"{urlsplit(site.config.api.base_url).netloc} can't be reached",
+    except ApiUnreachable:
+        return failed(
+            f"{urlsplit(context.config.api.base_url).netloc} can't be reached",
             "Look at api.base_url and at this machine's DNS and firewall",
         )
-    except Unanswered as error:
-        return doubtful(f"no readable answer ({error})", "The API may be down: try again later")
-    if site.has_studio:
-        return good("the key is accepted; it only looks tracks up, the studio makes the videos")
-    return _afford(balance, site.config.api.credits_per_video)
+    except ApiResponseLost as error:
+        return warning(f"no readable answer ({error})", "The API may be down: try again later")
+    if context.has_studio:
+        return passed("the key is accepted; it only looks tracks up, the studio makes the videos")
+    return _afford(balance, context.config.api.credits_per_video)
 
 
-def _refused(refusal: Refused) -> Finding:
-    if refusal.reason is Reason.WRONG_KEY:
-        return wrong("the API refused the key", "Make a new one there and put it into api.key")
-    if refusal.reason is Reason.BLOCKED:
-        return wrong(
+def _refused(refusal: ApiRefused) -> CheckResult:
+    if refusal.reason is FailureReason.WRONG_KEY:
+        return failed("the API refused the key", "Make a new one there and put it into api.key")
+    if refusal.reason is FailureReason.BLOCKED:
+        return failed(
             "the API's network edge turned this machine away",
             "Try another api.user_agent; some providers' addresses are blocked as a whole",
         )
-    if refusal.reason is Reason.TOO_OFTEN:
-        return doubtful("the API was called too often", "Try again in a minute")
-    return doubtful(f"the API answered {refusal}", "Try again later")
+    if refusal.reason is FailureReason.TOO_OFTEN:
+        return warning("the API was called too often", "Try again in a minute")
+    return warning(f"the API answered {refusal}", "Try again later")
 
 
-def _afford(balance: float, price: float) -> Finding:
+def _afford(balance: float, price: float) -> CheckResult:
     videos = int(max(balance, 0.0) / price)
     text = f"the key is accepted; {balance:g} credits are left, enough for about {videos} videos"
     if videos < 1:
-        return wrong(text, "Buy credits: until then every request ends with an explanation")
+        return failed(text, "Buy credits: until then every request ends with an explanation")
     if videos < _FEW_VIDEOS:
-        return doubtful(text, "Buy credits soon")
-    return good(text)
+        return warning(text, "Buy credits soon")
+    return passed(text)
 
 
-async def check_pace(site: Site) -> Finding:
-    """See whether the API is asked no more often than its documentation allows."""
-    if site.has_studio:
-        raise NotChecked("the API makes no videos")
-    timing, api = site.config.timing, site.config.api
+async def check_pace(context: CheckContext) -> CheckResult:
+    """Check whether the API is asked no more often than its documentation allows."""
+    if context.has_studio:
+        raise CheckSkipped("the API makes no videos")
+    timing, api = context.config.timing, context.config.api
     for key in ("poll_first_seconds", "poll_every_seconds"):
         seconds = getattr(timing, key)
         if seconds < _POLL_SECONDS:
-            return doubtful(
+            return warning(
                 f"timing.{key} is {seconds:g}, and the API wants at least {_POLL_SECONDS:g}",
                 "Raise it: whoever asks too often is turned away",
             )
     windows = max(1, math.ceil(_SUBMIT_WINDOW_SECONDS / api.submit_window_seconds))
-    if (submits := api.submits_per_window * windows) > _MOST_SUBMITS:
-        return doubtful(
+    if (submits := api.submits_per_window * windows) > _MAX_SUBMITS:
+        return warning(
             f"{submits:,} submits in {_SUBMIT_WINDOW_SECONDS:g} s are let through, and the API"
-            f" takes {_MOST_SUBMITS}",
+            f" takes {_MAX_SUBMITS}",
             "Lower api.submits_per_window: what is beyond is refused and has to wait",
         )
-    return good("within what the API allows")
+    return passed("within what the API allows")
 
 
-async def check_webhook_key(site: Site) -> Finding:
-    """See whether callbacks are signed, and whether the key looks like one."""
-    config = site.config
+async def check_webhook_key(context: CheckContext) -> CheckResult:
+    """Check whether callbacks are signed, and whether the key looks like one."""
+    config = context.config
     key = config.api.webhook_key.get_secret_value()
     if not key:
-        if not config.callback.public_url or site.has_studio:
-            return good("not set, and not needed: no callbacks come from outside")
-        return doubtful(
+        if not config.callback.public_url or context.has_studio:
+            return passed("not set, and not needed: no callbacks come from outside")
+        return warning(
             "not set: callbacks carry a secret token, but are not signed",
             "Make a webhook key in the API's settings page and put it into api.webhook_key",
         )
@@ -108,10 +108,10 @@ async def check_webhook_key(site: Site) -> Finding:
     }
     for name, other in others.items():
         if key == other:
-            return wrong(f"it is the same as {name}", "Put the API's webhook key there")
+            return failed(f"it is the same as {name}", "Put the API's webhook key there")
     if " " in key or len(key) < _SHORTEST_KEY:
-        return wrong(
+        return failed(
             f"it does not look like a key ({len(key)} characters)",
             "Copy it again: with a wrong one every callback is refused, and only polling works",
         )
-    return good("set: callbacks are verified")
+    return passed("set: callbacks are verified")

@@ -9,8 +9,8 @@ from typing import Any, Final
 import discord
 
 from bot.discord_client.channel_permissions import VOICE_KINDS
-from bot.discord_client.channels import Channels
-from bot.discord_client.http_errors import refusal_of
+from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.http_errors import permanent_failure
 
 # Kinds of channels, in Discord's reference.
 _TEXT: Final = frozenset({0, 5})
@@ -21,20 +21,21 @@ _WITH_THREADS: Final = frozenset({0, 5, 15, 16})
 RawChannel = Mapping[str, Any]
 
 
-async def may_be_shown(
-    channels: Channels, *, guild_id: int, source_id: int, showcase_id: int
+async def may_be_showcased(
+    messages: DiscordMessages, *, guild_id: int, source_id: int, showcase_id: int
 ) -> bool:
-    """Tell whether everyone of a server sees a channel, and may see its content in the showcase.
+    """Return whether everyone of a server sees a channel, and may see its content in the showcase.
 
-    Raises what ``Channels.described`` raises; a source that can't be seen any more is not shown.
+    Raises what ``DiscordMessages.fetch_channel`` raises;
+    a source that can't be seen any more is not shown.
     """
-    showcase = await channels.described(showcase_id)
+    showcase = await messages.fetch_channel(showcase_id)
     try:
-        source = await channels.described(source_id)
+        source = await messages.fetch_channel(source_id)
         is_thread = source["type"] in _PUBLIC_THREADS
-        home = await channels.described(int(source["parent_id"])) if is_thread else source
+        home = await messages.fetch_channel(int(source["parent_id"])) if is_thread else source
     except discord.HTTPException as error:
-        if refusal_of(error) is None:
+        if permanent_failure(error) is None:
             raise
         return False
     if home["type"] not in (_WITH_THREADS if is_thread else _SOURCES):
@@ -45,11 +46,11 @@ async def may_be_shown(
         return False
     if home.get("nsfw") and not showcase.get("nsfw"):
         return False
-    return is_seen_by_everyone(home, guild_id, await channels.everyones_permissions(guild_id))
+    return is_visible_to_everyone(home, guild_id, await messages.everyone_permissions(guild_id))
 
 
-def is_seen_by_everyone(channel: RawChannel, guild_id: int, of_everyone: int) -> bool:
-    """Tell whether @everyone, the role with the server's own id, sees a channel's messages.
+def is_visible_to_everyone(channel: RawChannel, guild_id: int, of_everyone: int) -> bool:
+    """Return whether @everyone, the role with the server's own id, sees a channel's messages.
 
     ``of_everyone``: what that role may do in the whole server.
     """

@@ -10,14 +10,14 @@ import discord
 from discord.http import handle_message_parameters
 
 from bot.discord_client.channel_permissions import can_view
-from bot.discord_client.message_target import Address, Found, ReadBack
+from bot.discord_client.message_target import Lookup, LookupResult, MessageTarget
 from bot.discord_client.payloads import Mentions
 from bot.discord_client.uploads import CountedFile, Line
 from bot.jobs import Request
-from bot.messages.result import BUTTON_PATTERN, Message
+from bot.messages.result import BUTTON_PATTERN, OutgoingMessage
 
 _PAGE: Final = 100
-_MOST_MESSAGES: Final = 3000
+_MAX_MESSAGES: Final = 3000
 """How far a channel is read back: beyond that, what was posted counts as unknown."""
 
 _READY_SECONDS: Final = 3.0
@@ -28,7 +28,7 @@ _NOT_THERE_CODES: Final = frozenset({10004, 50001})
 """Unknown guild, and missing access: what Discord says of servers that the bot is not in."""
 
 
-class Unintelligible(OSError):
+class MalformedResponse(OSError):
     """What answered was not Discord as it is known: a page of a proxy, an answer cut short.
 
     Whether the request took effect is unknown, as with an answer that was lost.
@@ -39,7 +39,7 @@ class NotReady(OSError):
     """The gateway has not told yet what is needed: it can be asked again later."""
 
 
-class Channels:
+class DiscordMessages:
     """Sends, edits and reads with a client that is logged in.
 
     Methods raise discord.HTTPException when Discord refuses, and discord.RateLimited,
@@ -55,60 +55,65 @@ class Channels:
         self._line = Line(stall_seconds=stall_seconds, answer_seconds=answer_timeout_seconds)
 
     async def send(
-        self, address: Address, message: Message, *, kind: str, file: discord.File | None = None
+        self,
+        target: MessageTarget,
+        message: OutgoingMessage,
+        *,
+        kind: str,
+        file: discord.File | None = None,
     ) -> int:
-        """Post a message that pings the address's member and nobody else; give its id.
+        """Post a message that pings the address's member and nobody else; return its id.
 
         A repeat within Discord's window for nonces gives the first message's id. With a file it
         may take as long as that moves; raises ClosedEarly when the connection is closed meanwhile.
         """
-        async with self._asking(file):
-            sent = await self._channel(address.channel_id, address.guild_id).send(
+        async with self._calling(file):
+            sent = await self._channel(target.channel_id, target.guild_id).send(
                 message.content,
                 embed=message.embed or discord.utils.MISSING,
                 view=message.view() or discord.utils.MISSING,
                 file=file or discord.utils.MISSING,
-                nonce=address.nonce(kind),
-                allowed_mentions=_pinging(address.pinged_id),
+                nonce=target.nonce(kind),
+                allowed_mentions=_allowed_mentions(target.mentioned_id),
             )
             return sent.id
 
     async def direct_channel_id(self, user_id: int) -> int:
-        """Open the channel of direct messages with somebody, or find it open; give its id."""
-        async with self._asking():
+        """Open the channel of direct messages with somebody, or find it open; return its id."""
+        async with self._calling():
             channel: Any = await self._client.http.start_private_message(user_id)
             return int(channel["id"])
 
-    async def described(self, channel_id: int) -> Mapping[str, Any]:
-        """Give a channel as Discord describes it now."""
-        async with self._asking():
+    async def fetch_channel(self, channel_id: int) -> Mapping[str, Any]:
+        """Return a channel as Discord describes it now."""
+        async with self._calling():
             channel: Any = await self._client.http.get_channel(channel_id)
             return {"type": channel["type"], **channel}
 
-    async def everyones_permissions(self, guild_id: int) -> int:
-        """Give what @everyone, the role with a server's own id, may do in the whole server."""
-        async with self._asking():
+    async def everyone_permissions(self, guild_id: int) -> int:
+        """Return what @everyone, the role with a server's own id, may do in the whole server."""
+        async with self._calling():
             guild: Any = await self._client.http.get_guild(guild_id, with_counts=False)
             (role,) = (role for role in guild["roles"] if int(role["id"]) == guild_id)
             return int(role["permissions"])
 
     def guild_name(self, guild_id: int) -> str | None:
-        """Give a server's name, None when it is not known now."""
+        """Return a server's name, None when it is not known now."""
         guild = self._client.get_guild(guild_id)
         return None if guild is None else guild.name
 
     def guild_locale(self, guild_id: int) -> str:
-        """Give the language that a server has at Discord; English when it is not known now."""
+        """Return the language that a server has at Discord; English when it is not known now."""
         guild = self._client.get_guild(guild_id)
         return "en-US" if guild is None else str(guild.preferred_locale)
 
-    async def edit_status(self, request: Request, message: Message) -> None:
+    async def edit_status(self, request: Request, message: OutgoingMessage) -> None:
         """Put a request's status message into its new state, pinging nobody."""
         if request.status_message_id is None:
             return
         channel = self._channel(request.channel_id, request.guild_id)
         status = channel.get_partial_message(request.status_message_id)
-        async with self._asking():
+        async with self._calling():
             await status.edit(
                 content=message.content,
                 embed=message.embed,
@@ -120,7 +125,7 @@ class Channels:
         self,
         channel_id: int,
         message_id: int,
-        message: Message,
+        message: OutgoingMessage,
         file: discord.File,
         *,
         pinged_id: int | None,
@@ -138,38 +143,38 @@ class Channels:
             attachments=[file],
             view=message.view(),
             # An edit pings nobody; whom the message names, it goes on to name.
-            allowed_mentions=_pinging(pinged_id),
+            allowed_mentions=_allowed_mentions(pinged_id),
         ) as parameters:
-            async with self._asking(file):
+            async with self._calling(file):
                 answer: Any = await self._client.http.edit_message(
                     channel_id, message_id, params=parameters
                 )
                 if not isinstance(answer, dict):
-                    raise Unintelligible("an edited message is no message")
+                    raise MalformedResponse("an edited message is no message")
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Delete a message of the bot's own; one that is gone already is as good."""
         channel = self._client.get_partial_messageable(channel_id)
         with suppress(discord.NotFound):
-            async with self._asking():
+            async with self._calling():
                 await channel.get_partial_message(message_id).delete()
 
-    async def tell(self, channel_id: int, text: str) -> bool:
+    async def try_send_text(self, channel_id: int, text: str) -> bool:
         """Send a text that pings nobody to any channel; False when that can't be done now."""
         channel = self._client.get_partial_messageable(channel_id)
         try:
-            async with self._asking():
+            async with self._calling():
                 await channel.send(text, allowed_mentions=discord.AllowedMentions.none())
         except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError):
             return False
         return True
 
     async def has_left(self, guild_id: int) -> bool | None:
-        """Tell whether the bot is in a server no longer; None when Discord can't be asked now."""
+        """Return whether the bot is in a server no longer; None when Discord can't be asked now."""
         if self._client.user is None:
             return None
         try:
-            async with self._asking():
+            async with self._calling():
                 await self._client.fetch_guild(guild_id, with_counts=False)
         except (discord.NotFound, discord.Forbidden) as error:
             return True if error.code in _NOT_THERE_CODES else None
@@ -177,7 +182,7 @@ class Channels:
             return None
         return False
 
-    async def read_back(self, address: Address) -> Found:
+    async def read_back(self, target: MessageTarget) -> LookupResult:
         """Look in a message's channel whether it was posted.
 
         Raises NotReady when there is nothing in the channel, and it isn't known yet whether that
@@ -187,36 +192,36 @@ class Channels:
         if user is None:
             raise NotReady("not logged in")
         count = 0
-        async for page in self._pages(address):
+        async for page in self._pages(target):
             count += len(page)
-            with _understood():
+            with _translate_errors():
                 for message in page:
-                    action = _action_for(message, address)
+                    action = _action_for(message, target)
                     if action is None or int(message["author"]["id"]) != user.id:
                         continue
-                    is_result = address.actions[action]
-                    if (found_id := int(message["id"])) != address.besides_id:
-                        return Found(ReadBack.POSTED, found_id, is_result=is_result)
-            if count > _MOST_MESSAGES:
-                return Found(ReadBack.UNREADABLE)
+                    is_result = target.actions[action]
+                    if (found_id := int(message["id"])) != target.ignored_id:
+                        return LookupResult(Lookup.FOUND, found_id, is_result=is_result)
+            if count > _MAX_MESSAGES:
+                return LookupResult(Lookup.UNREADABLE)
         # Without Read Message History Discord answers with an empty list, not with an error.
-        is_readable = count > 0 or await self._may_read(address)
-        return Found(ReadBack.MISSING if is_readable else ReadBack.UNREADABLE)
+        is_readable = count > 0 or await self._may_read(target)
+        return LookupResult(Lookup.MISSING if is_readable else Lookup.UNREADABLE)
 
-    async def _pages(self, address: Address) -> AsyncIterator[list[Mapping[str, Any]]]:
-        """Give what was written in a channel, oldest first, each page within its own time.
+    async def _pages(self, target: MessageTarget) -> AsyncIterator[list[Mapping[str, Any]]]:
+        """Return what was written in a channel, oldest first, each page within its own time.
 
         As it came: to the library, an answer that is no list may look like an empty channel, and
         what others wrote need not be understood.
         """
-        after = address.since_id
+        after = target.since_id
         while True:
-            async with self._asking():
+            async with self._calling():
                 answer: Any = await self._client.http.logs_from(
-                    address.channel_id, _PAGE, after=after
+                    target.channel_id, _PAGE, after=after
                 )
                 if not isinstance(answer, list):
-                    raise Unintelligible("a channel's messages are no list")
+                    raise MalformedResponse("a channel's messages are no list")
                 page = sorted(answer, key=lambda message: int(message["id"]))
             yield page
             if len(page) < _PAGE:
@@ -226,18 +231,18 @@ class Channels:
     def _channel(self, channel_id: int, guild_id: int | None) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
 
-    async def _may_read(self, address: Address) -> bool:
-        if address.guild_id is None:
+    async def _may_read(self, target: MessageTarget) -> bool:
+        if target.guild_id is None:
             return True  # direct messages can always be read by both
         try:
             async with asyncio.timeout(_READY_SECONDS):
                 await self._client.wait_until_ready()
         except TimeoutError as error:
             raise NotReady("the gateway is not ready") from error
-        async with self._asking():
-            channel = self._client.get_channel(address.channel_id)
+        async with self._calling():
+            channel = self._client.get_channel(target.channel_id)
             if channel is None:
-                channel = await self._client.fetch_channel(address.channel_id)
+                channel = await self._client.fetch_channel(target.channel_id)
             if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
                 return False
             # The library promises it, but the gateway may not have told of the bot itself yet.
@@ -248,9 +253,9 @@ class Channels:
             return can_view(channel, permissions) and permissions.read_message_history
 
     @asynccontextmanager
-    async def _asking(self, file: discord.File | None = None) -> AsyncIterator[None]:
+    async def _calling(self, file: discord.File | None = None) -> AsyncIterator[None]:
         """Ask Discord something: only for so long, and whatever the answer is made of."""
-        with _understood():
+        with _translate_errors():
             if file is not None and isinstance(file.fp, CountedFile):
                 async with self._line.sending(file.fp):
                     yield
@@ -259,13 +264,13 @@ class Channels:
                 yield
 
 
-def _pinging(user_id: int | None) -> discord.AllowedMentions:
+def _allowed_mentions(user_id: int | None) -> discord.AllowedMentions:
     return Mentions.none() if user_id is None else Mentions.only(user_id)
 
 
 @contextmanager
-def _understood() -> Iterator[None]:
-    """Turn what the library raises over an answer that it can't read into Unintelligible."""
+def _translate_errors() -> Iterator[None]:
+    """Turn what the library raises over an answer that it can't read into MalformedResponse."""
     try:
         yield
     except (
@@ -275,14 +280,14 @@ def _understood() -> Iterator[None]:
         AttributeError,
         discord.ClientException,
     ) as error:
-        raise Unintelligible(f"{type(error).__name__}: {error}") from error
+        raise MalformedResponse(f"{type(error).__name__}: {error}") from error
 
 
-def _action_for(message: Mapping[str, Any], address: Address) -> str | None:
-    """Give the one button by which a message is known as the one that goes to an address."""
+def _action_for(message: Mapping[str, Any], target: MessageTarget) -> str | None:
+    """Return the one button by which a message is known as the one that goes to an address."""
     for row in message.get("components") or ():
         for item in row.get("components") or ():
             match = BUTTON_PATTERN.fullmatch(item.get("custom_id") or "")
-            if match and match["request_id"] == address.key and match["action"] in address.actions:
+            if match and match["request_id"] == target.key and match["action"] in target.actions:
                 return match["action"]
     return None

@@ -17,24 +17,24 @@ from discord.http import Route
 
 from bot.config import DiscordSettings
 from bot.discord_client.edge_gate import EdgeClosed, EdgeGate
-from bot.discord_client.errors import tell_cut_off, tell_error
-from bot.discord_client.event_guard import bear_odd_events
-from bot.discord_client.in_flight import InFlight
+from bot.discord_client.errors import send_error, send_shutdown_notice
+from bot.discord_client.event_guard import guard_event_parsers
+from bot.discord_client.in_flight import InteractionTracker
 from bot.discord_client.payloads import Mentions
-from bot.discord_client.responses import UNREACHED
+from bot.discord_client.responses import DISCORD_ERRORS
 from bot.discord_client.translator import Translator
 from bot.discord_client.uploads import connector
-from bot.services.credits import Treasury
-from bot.services.guild_registry import Roll
-from bot.services.guild_settings import Rules
-from bot.services.link_refresh import Links
-from bot.services.privacy import Privacy
-from bot.services.requests import Desk
-from bot.services.track_catalog import Catalogue
-from bot.services.track_uploads import Songs
-from bot.services.usage_report import Ledger
+from bot.services.credits import CreditService
+from bot.services.guild_registry import GuildRegistry
+from bot.services.guild_settings import GuildSettingsService
+from bot.services.link_refresh import LinkRefresher
+from bot.services.privacy import PrivacyService
+from bot.services.requests import RequestService
+from bot.services.track_catalog import TrackCatalog
+from bot.services.track_uploads import TrackUploadService
+from bot.services.usage_report import UsageReport
 from bot.store import Store
-from bot.studio_client.preview import Easel
+from bot.studio_client.preview import PreviewRenderer
 
 log = logging.getLogger(__name__)
 
@@ -53,15 +53,15 @@ STUDIO_EXTENSIONS: Final = ("cogs.track",)
 """What there is to do with the studio only."""
 
 _SYNCED: Final = "command tree synced"
-_LONGEST_RATE_LIMIT_SECONDS: Final = 60.0  # longer ones are waited out by the caller
+_MAX_RATE_LIMIT_SECONDS: Final = 60.0  # longer ones are waited out by the caller
 _LOGIN_PAUSE_SECONDS: Final = 5.0
 _FIRST_SYNC_SECONDS: Final = 15.0  # a start waits no longer for the commands to be taken
 _SYNC_PAUSE_SECONDS: Final = 5.0  # doubled each time
-_LONGEST_SYNC_PAUSE_SECONDS: Final = 1800.0
+_MAX_SYNC_PAUSE_SECONDS: Final = 1800.0
 _TOO_MANY_REQUESTS: Final = 429
 _SERVER_FAULTS: Final = 500  # and all above
 
-_GOODBYE_SECONDS: Final = 2.0
+_CLOSE_SECONDS: Final = 2.0
 """The library waits ten, which is all the time that the process has to stop."""
 
 
@@ -78,7 +78,7 @@ class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
 
     async def interaction_check(self, interaction: discord.Interaction["MusicVideoBot"]) -> bool:
         """Count each command as being answered before it begins; none begins in a stop."""
-        return await self.client.in_flight.admit(partial(tell_cut_off, interaction))
+        return await self.client.in_flight.track(partial(send_shutdown_notice, interaction))
 
     async def on_error(
         self,
@@ -86,22 +86,22 @@ class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
         error: app_commands.AppCommandError,
     ) -> None:
         """Tell the member privately what went wrong, and the log what people need not know."""
-        await tell_error(interaction, error)
+        await send_error(interaction, error)
 
 
 def _fingerprint(payload: list[dict[str, Any]], application_id: int | None) -> str:
-    """Give a hash of all commands as Discord would be told of them, in every language."""
+    """Return a hash of all commands as Discord would be told of them, in every language."""
     text = json.dumps([application_id, payload], sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _is_passing(error: discord.HTTPException) -> bool:
-    """Tell whether the same request may be taken a little later."""
+    """Return whether the same request may be taken a little later."""
     return error.status == _TOO_MANY_REQUESTS or error.status >= _SERVER_FAULTS
 
 
 def _pause_after(error: Exception) -> float:
-    """Give how long to wait: as long as Discord, or the edge before it, asks for."""
+    """Return how long to wait: as long as Discord, or the edge before it, asks for."""
     wanted: float | str | None = None
     if isinstance(error, discord.RateLimited | EdgeClosed):
         wanted = error.retry_after
@@ -113,7 +113,7 @@ def _pause_after(error: Exception) -> float:
         return _LOGIN_PAUSE_SECONDS
 
 
-def _lead_to(settings: DiscordSettings) -> None:
+def _use_addresses(settings: DiscordSettings) -> None:
     """Have the library ask at other addresses than Discord's, where some are set."""
     if settings.api_url:
         has_path = yarl.URL(settings.api_url).path not in ("", "/")
@@ -129,20 +129,20 @@ class MusicVideoBot(commands.AutoShardedBot):
         self,
         *,
         store: Store,
-        desk: Desk,
-        rules: Rules,
-        privacy: Privacy,
-        treasury: Treasury,
-        catalogue: Catalogue,
-        easel: Easel,
-        links: Links,
+        requests: RequestService,
+        guild_settings: GuildSettingsService,
+        privacy: PrivacyService,
+        credit_service: CreditService,
+        catalog: TrackCatalog,
+        preview_renderer: PreviewRenderer,
+        link_refresher: LinkRefresher,
         settings: DiscordSettings,
         attaches_files: bool,
-        songs: Songs | None = None,
+        track_uploads: TrackUploadService | None = None,
     ) -> None:
         """``attaches_files``: whether videos come as files, so that it needs that permission.
 
-        ``songs``: what members bring to the studio, when that makes the videos.
+        ``track_uploads``: what members bring to the studio, when that makes the videos.
         """
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
         super().__init__(
@@ -152,29 +152,29 @@ class MusicVideoBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             allowed_mentions=Mentions.none(),
-            max_ratelimit_timeout=_LONGEST_RATE_LIMIT_SECONDS,
+            max_ratelimit_timeout=_MAX_RATE_LIMIT_SECONDS,
             shard_count=settings.shards,
             tree_cls=CommandTree,
         )
-        bear_odd_events(self)
-        self.desk = desk
-        self.rules = rules
+        guard_event_parsers(self)
+        self.requests = requests
+        self.guild_settings = guild_settings
         self.privacy = privacy
-        self.treasury = treasury
-        self.ledger = Ledger(store)
-        self.roll = Roll(store)
-        self.catalogue = catalogue
-        self.easel = easel
-        self.links = links
+        self.credit_service = credit_service
+        self.usage_report = UsageReport(store)
+        self.roll = GuildRegistry(store)
+        self.catalog = catalog
+        self.preview_renderer = preview_renderer
+        self.link_refresher = link_refresher
         self.attaches_files = attaches_files
-        self.songs = songs
-        self.in_flight = InFlight()
+        self.track_uploads = track_uploads
+        self.in_flight = InteractionTracker()
         self.edge = EdgeGate()
-        self._meta = store.meta
+        self._meta = store.key_value
         self._settings = settings
         self._syncing: asyncio.Task[None] | None = None
         self._is_launching = False
-        _lead_to(settings)
+        _use_addresses(settings)
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands when they have changed.
@@ -187,10 +187,10 @@ class MusicVideoBot(commands.AutoShardedBot):
             self._syncing = asyncio.create_task(self._sync_later(payload), name="sync")
 
     async def load_commands(self) -> list[dict[str, Any]]:
-        """Load the cogs, and give all commands as Discord is told of them, in every language."""
+        """Load the cogs, and return all commands as Discord is told of them, in every language."""
         translator = Translator()
         await self.tree.set_translator(translator)
-        wanted = EXTENSIONS + (STUDIO_EXTENSIONS if self.songs is not None else ())
+        wanted = EXTENSIONS + (STUDIO_EXTENSIONS if self.track_uploads is not None else ())
         for extension in [one for one in wanted if one not in self.extensions]:
             await self.load_extension(extension)
         return [
@@ -219,7 +219,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         pause, is_synced = _SYNC_PAUSE_SECONDS, False
         while not is_synced:
             await asyncio.sleep(pause)
-            pause = min(pause * 2, _LONGEST_SYNC_PAUSE_SECONDS)
+            pause = min(pause * 2, _MAX_SYNC_PAUSE_SECONDS)
             is_synced = await self._try_to_sync(payload)
 
     async def log_in(self) -> None:
@@ -237,7 +237,7 @@ class MusicVideoBot(commands.AutoShardedBot):
                 ) from None
             except commands.ExtensionError as error:
                 raise NotStarted(f"{error.name} can't be loaded: {error}") from error
-            except (*UNREACHED, discord.RateLimited) as error:
+            except (*DISCORD_ERRORS, discord.RateLimited) as error:
                 if isinstance(error, discord.HTTPException) and not _is_passing(error):
                     raise NotStarted(f"Discord refused the log-in: {error}") from error
                 log.warning("Discord can't be reached yet: %s", error)
@@ -259,7 +259,7 @@ class MusicVideoBot(commands.AutoShardedBot):
 
     async def _leave(self) -> None:
         try:
-            async with asyncio.timeout(_GOODBYE_SECONDS):
+            async with asyncio.timeout(_CLOSE_SECONDS):
                 await super().close()
         except TimeoutError:
             log.warning("Discord's gateway did not close in time")

@@ -24,9 +24,9 @@ _USUAL_SECONDS: Final = 5.0  # where the edge names no time
 _CHANCES: Final = 5
 """So many in a row may be a passing fault where the edge names no time: a first answer has 3 s."""
 
-_LEAST_SECONDS: Final = 1.0
-_LONGEST_DOUBLED_SECONDS: Final = 10.0
-_LONGEST_SECONDS: Final = 3600.0
+_MIN_SECONDS: Final = 1.0
+_MAX_DOUBLED_SECONDS: Final = 10.0
+_MAX_SECONDS: Final = 3600.0
 """The edge names at most an hour or so; a single call an hour does no harm in any case."""
 
 _PROBE_SECONDS: Final = 5.0
@@ -93,7 +93,7 @@ class EdgeGate:
                 self._probe_at = now
                 return True
             if now >= patient_until:
-                raise EdgeClosed(_LEAST_SECONDS)
+                raise EdgeClosed(_MIN_SECONDS)
             await self._wait_for_probe()
         return False
 
@@ -115,8 +115,8 @@ class EdgeGate:
             # Sent before it was shut, together with the one that was refused first.
             self._shut_until = max(self._shut_until, now + _seconds(retry_after, 0.0))
             return
-        doubled = min(_LEAST_SECONDS * 2**self._refusals, _LONGEST_DOUBLED_SECONDS)
-        pause = min(max(_seconds(retry_after, _USUAL_SECONDS), doubled), _LONGEST_SECONDS)
+        doubled = min(_MIN_SECONDS * 2**self._refusals, _MAX_DOUBLED_SECONDS)
+        pause = min(max(_seconds(retry_after, _USUAL_SECONDS), doubled), _MAX_SECONDS)
         self._refusals += 1
         self._is_open = False
         self._shut_until = now + pause

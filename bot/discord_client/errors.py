@@ -9,20 +9,20 @@ import discord
 from discord import app_commands
 
 from bot.discord_client.responses import (
-    UNREACHED,
-    AnsweredElsewhere,
-    NotAnswered,
+    DISCORD_ERRORS,
+    AnsweredByOtherProcess,
+    DeferFailed,
+    delete_deferred,
     is_answered,
-    is_lost,
-    is_promised,
-    take_back,
+    is_connection_error,
+    is_deferred,
 )
-from bot.i18n.texts import say
+from bot.i18n.texts import translate
 
 log = logging.getLogger(__name__)
 
 
-class Refusal(app_commands.AppCommandError):
+class UserError(app_commands.AppCommandError):
     """What was asked for can't be done; ``text_id`` is what the member is told, privately."""
 
     def __init__(self, text_id: str, **values: str | float) -> None:
@@ -31,53 +31,53 @@ class Refusal(app_commands.AppCommandError):
         self.values = values
 
 
-async def tell_error(interaction: discord.Interaction[Any], error: Exception) -> None:
+async def send_error(interaction: discord.Interaction[Any], error: Exception) -> None:
     """Answer an interaction that failed, whether or not it was answered already."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, AnsweredElsewhere):
+    if isinstance(cause, AnsweredByOtherProcess):
         log.error(
             "another process answers members with this bot's token: stop it, or this one;"
             " until then each wish is left to the one that answers first"
         )
         return
-    if isinstance(cause, NotAnswered):
+    if isinstance(cause, DeferFailed):
         log.warning("Discord could not be reached for a first answer: nothing was kept")
         return
-    text = _text_for(cause, str(interaction.locale))
+    text = _error_text(cause, str(interaction.locale))
     try:
-        if is_promised(interaction):
-            await take_back(interaction)
+        if is_deferred(interaction):
+            await delete_deferred(interaction)
         if is_answered(interaction):
             await interaction.followup.send(text, ephemeral=True)
         else:
             await interaction.response.send_message(text, ephemeral=True)
-    except UNREACHED as failure:
+    except DISCORD_ERRORS as failure:
         log.warning("a member could not be told of an error: %s", failure)
 
 
-async def tell_cut_off(interaction: discord.Interaction[Any]) -> None:
+async def send_shutdown_notice(interaction: discord.Interaction[Any]) -> None:
     """Tell whoever waits that the bot stops before they are answered."""
     if interaction.type is not discord.InteractionType.autocomplete:  # that shows no messages
-        await tell_error(interaction, Refusal("refusal-stopping"))
+        await send_error(interaction, UserError("refusal-stopping"))
 
 
-def _text_for(cause: Exception, locale: str) -> str:
-    if isinstance(cause, Refusal):
-        return say(cause.text_id, locale, **cause.values)
-    for kinds, text_id in _KNOWN_ERRORS:
+def _error_text(cause: Exception, locale: str) -> str:
+    if isinstance(cause, UserError):
+        return translate(cause.text_id, locale, **cause.values)
+    for kinds, text_id in _TEXT_BY_ERROR:
         if isinstance(cause, kinds):
             if isinstance(cause, sqlite3.Error):
                 log.error("a command could not be kept, the database can't be used: %s", cause)
-            return say(text_id, locale)
+            return translate(text_id, locale)
     number = secrets.token_hex(4)
-    if is_lost(cause):
+    if is_connection_error(cause):
         log.warning("error %s in a command: Discord could not be reached: %r", number, cause)
     else:
         log.error("error %s in a command", number, exc_info=cause)
-    return say("refusal-error", locale, number=number)
+    return translate("refusal-error", locale, number=number)
 
 
-_KNOWN_ERRORS: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
+_TEXT_BY_ERROR: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
     (app_commands.MissingPermissions, "refusal-not-allowed"),
     (app_commands.CheckFailure, "refusal-only-in-servers"),
     (

@@ -36,16 +36,16 @@ _INTERACTION: Final[Event] = {
 _EVERYTHING: Final = str(discord.Permissions.all().value)
 
 
-def bear_odd_events(client: discord.Client) -> None:
+def guard_event_parsers(client: discord.Client) -> None:
     """Let a client go on after an event that can't be read, and read more interactions."""
     state = client._connection  # noqa: SLF001 - see the module's reasons
     parsers = dict(state.parsers)
     for name, parser in parsers.items():
-        state.parsers[name] = partial(_bear, name, parser)
+        state.parsers[name] = partial(_guard_parser, name, parser)
     read = state.parsers["INTERACTION_CREATE"]
 
     def read_interaction(event: Event) -> None:
-        read(_bear_filling(client, event))
+        read(_guard_filling(client, event))
 
     state.parsers["INTERACTION_CREATE"] = read_interaction
     for name in ("CHANNEL_CREATE", "CHANNEL_UPDATE", "THREAD_CREATE", "THREAD_UPDATE"):
@@ -57,12 +57,12 @@ def bear_odd_events(client: discord.Client) -> None:
 
     def read_ready(event: Event) -> None:
         greet(event)
-        _tell_guilds(client, event)
+        _announce_guilds(client, event)
 
     state.parsers["READY"] = read_ready
 
 
-def _bear(name: str, parser: Parser, event: Event) -> None:
+def _guard_parser(name: str, parser: Parser, event: Event) -> None:
     try:
         parser(event)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other servers' events go on
@@ -87,7 +87,7 @@ def _read_guild(state: Any, bearing: Parser, parser: Parser, event: Event) -> No
         bearing(readable_guild(state, event))
 
 
-def _tell_guilds(client: discord.Client, event: Event) -> None:
+def _announce_guilds(client: discord.Client, event: Event) -> None:
     """Dispatch ``guilds_listed`` with all servers of a shard, those in an outage included.
 
     The library only adds them to those it knows, so that servers left meanwhile stay there.
@@ -101,16 +101,16 @@ def _tell_guilds(client: discord.Client, event: Event) -> None:
     client.dispatch("guilds_listed", guild_ids, shard, shards)
 
 
-def _bear_filling(client: discord.Client, event: Event) -> Event:
+def _guard_filling(client: discord.Client, event: Event) -> Event:
     try:
-        return filled(client, event)
+        return fill_missing_fields(client, event)
     except Exception as error:  # noqa: BLE001 - then it is read as it came
         log.warning("an interaction is odd: %r", error)
         return event
 
 
-def filled(client: discord.Client, event: Event) -> Event:
-    """Give an INTERACTION_CREATE with what the library needs of it, and Discord may leave out."""
+def fill_missing_fields(client: discord.Client, event: Event) -> Event:
+    """Return an INTERACTION_CREATE with what the library needs of it, and Discord may leave out."""
     whole = with_defaults(event, _INTERACTION)
     whole["entitlements"] = []  # nobody here reads them
     if event.get("guild_id") is not None:
@@ -122,7 +122,7 @@ def filled(client: discord.Client, event: Event) -> Event:
 
 
 def _channel(event: Event) -> Event | None:
-    """Give the interaction's channel such that the library makes one of it, with its id.
+    """Return the interaction's channel such that the library makes one of it, with its id.
 
     What is not known of it is made up: requests are kept by its id alone.
     """
@@ -135,7 +135,7 @@ def _channel(event: Event) -> Event | None:
 
 
 def _permissions(client: discord.Client, event: Event) -> str:
-    """Give what the bot may do there as far as it is known; delivery bears a refusal later.
+    """Return what the bot may do there as far as it is known; delivery bears a refusal later.
 
     Nothing is worked out for threads: the library takes what needs Send Messages from those
     where only Send Messages in Threads is held.
@@ -150,8 +150,8 @@ def _permissions(client: discord.Client, event: Event) -> str:
     return str(channel.permissions_for(me).value)
 
 
-def is_uncertain(interaction: discord.Interaction[Any]) -> bool:
-    """Tell whether an interaction's channel may be made up, so that it could be a thread."""
+def has_partial_channel(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether an interaction's channel may be made up, so that it could be a thread."""
     channel = interaction.channel
     if channel is None or interaction.guild is None or isinstance(channel, discord.Thread):
         return False

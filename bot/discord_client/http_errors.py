@@ -5,28 +5,28 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.jobs import Reason
+from bot.jobs import FailureReason
 
-PASSING: Final = (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
+TRANSIENT_ERRORS: Final = (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
 """What says nothing of what was asked: Discord could not be asked now."""
 
 ARCHIVED_CODE: Final = 50083
 
 _REASONS: Final = {
-    10003: Reason.CHANNEL_GONE,  # unknown channel
-    10004: Reason.CHANNEL_GONE,  # unknown guild
-    10013: Reason.NO_PERMISSION,  # unknown user
-    50033: Reason.NO_PERMISSION,  # who can't be sent direct messages
-    160005: Reason.LOCKED,
-    ARCHIVED_CODE: Reason.ARCHIVED,
+    10003: FailureReason.CHANNEL_GONE,  # unknown channel
+    10004: FailureReason.CHANNEL_GONE,  # unknown guild
+    10013: FailureReason.NO_PERMISSION,  # unknown user
+    50033: FailureReason.NO_PERMISSION,  # who can't be sent direct messages
+    160005: FailureReason.LOCKED,
+    ARCHIVED_CODE: FailureReason.ARCHIVED,
 }
 _NO_TEXT_CHANNEL: Final = 50008
 _BLOCKED_CODE: Final = 40333
 """Cloudflare's block in front of Discord, told as Discord would: it passes."""
 
 
-def is_passing(error: discord.HTTPException) -> bool:
-    """Tell whether a refusal is not about what was asked: it may be taken later.
+def is_transient(error: discord.HTTPException) -> bool:
+    """Return whether a refusal is not about what was asked: it may be taken later.
 
     Discord's own refusals carry a code. Without one, a proxy or the edge answered.
     """
@@ -38,11 +38,11 @@ def is_passing(error: discord.HTTPException) -> bool:
     )
 
 
-def refusal_of(error: discord.HTTPException) -> Reason | None:
-    """Give why Discord refused for good, or None when it may take the same later."""
+def permanent_failure(error: discord.HTTPException) -> FailureReason | None:
+    """Return why Discord refused for good, or None when it may take the same later."""
     if error.code in _REASONS:
         return _REASONS[error.code]
-    if is_passing(error):
+    if is_transient(error):
         return None
     is_barred = error.status == 403 or error.code == _NO_TEXT_CHANNEL
-    return Reason.NO_PERMISSION if is_barred else Reason.POST_REFUSED
+    return FailureReason.NO_PERMISSION if is_barred else FailureReason.POST_REFUSED

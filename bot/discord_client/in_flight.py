@@ -11,40 +11,40 @@ log = logging.getLogger(__name__)
 _DRAIN_SECONDS: Final = 3.0
 """As long as Discord waits for a first answer; the rest of a stop has to fit into ten seconds."""
 
-_TELL_SECONDS: Final = 1.5
+_NOTICE_SECONDS: Final = 1.5
 """For telling those whose answers did not come in that time."""
 
-Farewell = Callable[[], Awaitable[None]]
+OnCancelled = Callable[[], Awaitable[None]]
 """Tells somebody that their answer will not come."""
 
 
-class InFlight:
+class InteractionTracker:
     """The tasks that answer members, and what is to be said where one is cut off."""
 
     def __init__(self) -> None:
-        self._answering: dict[asyncio.Task[Any], Farewell] = {}
-        self._is_leaving = False
-        self._has_left = False
+        self._answering: dict[asyncio.Task[Any], OnCancelled] = {}
+        self._is_draining = False
+        self._is_drained = False
 
-    async def admit(self, farewell: Farewell) -> bool:
+    async def track(self, on_cancelled: OnCancelled) -> bool:
         """Count the running task as one that answers somebody, until it ends.
 
         Gives False when the bot is leaving: that was said instead, while it could be.
         """
         task = asyncio.current_task()
         if task is not None:
-            self._answering[task] = farewell
+            self._answering[task] = on_cancelled
             task.add_done_callback(self._answering.pop)
-        if self._is_leaving and not self._has_left:
-            await farewell()
-        return not self._is_leaving
+        if self._is_draining and not self._is_drained:
+            await on_cancelled()
+        return not self._is_draining
 
     async def drain(self, seconds: float = _DRAIN_SECONDS) -> None:
         """Wait until nobody waits for an answer, or that long; then end what is left, and say so.
 
         Whoever is told nothing would see the bot think for a quarter of an hour.
         """
-        self._is_leaving = True
+        self._is_draining = True
         if self._answering:
             log.info("stopping: %d interactions are answered first", len(self._answering))
         loop = asyncio.get_running_loop()
@@ -57,6 +57,6 @@ class InFlight:
         cut = [(task, tell) for task, tell in self._answering.items() if task.cancel()]
         await asyncio.gather(*(task for task, _ in cut), return_exceptions=True)
         with suppress(TimeoutError):
-            async with asyncio.timeout(_TELL_SECONDS):
+            async with asyncio.timeout(_NOTICE_SECONDS):
                 await asyncio.gather(*(tell() for task, tell in cut if task.cancelled()))
-        self._has_left = True
+        self._is_drained = True

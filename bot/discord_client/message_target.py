@@ -5,25 +5,29 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-from bot.jobs import Request, Target
+from bot.jobs import DeliveryTarget, Request
 
 
-class ReadBack(Enum):
+class Lookup(Enum):
     """What reading a channel back told."""
 
-    POSTED = auto()
+    FOUND = auto()
     MISSING = auto()
     UNREADABLE = auto()
 
 
-_ANSWERS: Final = {"delete": True, "retry": False, "dismiss": False}
+_BUTTONS: Final = {"delete": True, "retry": False, "dismiss": False}
 """The buttons that an answer has, and whether it then brings a video."""
 
-_MARKS: Final = {Target.ASKED: "", Target.DIRECT: "d", Target.PARENT: "p"}
+_NONCE_PREFIXES: Final = {
+    DeliveryTarget.ORIGIN: "",
+    DeliveryTarget.DIRECT: "d",
+    DeliveryTarget.PARENT: "p",
+}
 
 
 @dataclass(frozen=True)
-class Address:
+class MessageTarget:
     """Where a message goes, and how it is known again there."""
 
     channel_id: int
@@ -31,43 +35,43 @@ class Address:
     """None for direct messages."""
     key: str
     """The id that its buttons carry."""
-    mark: str
+    nonce_prefix: str
     """Tells its nonces from those of other messages with this key: two signs at most."""
     since_id: int
     """A snowflake that is older than the message."""
-    pinged_id: int | None = None
+    mentioned_id: int | None = None
     """The member who is pinged."""
-    besides_id: int | None = None
+    ignored_id: int | None = None
     """A message with such buttons that is another one."""
-    actions: Mapping[str, bool] = field(default_factory=lambda: _ANSWERS)
+    actions: Mapping[str, bool] = field(default_factory=lambda: _BUTTONS)
     """The buttons by which it is known, and whether it then brings a video."""
 
     def nonce(self, kind: str) -> str:
-        """Give the nonce of a kind of message: Discord allows 25 characters."""
-        return f"{self.key}-{self.mark}{kind}"
+        """Return the nonce of a kind of message: Discord allows 25 characters."""
+        return f"{self.key}-{self.nonce_prefix}{kind}"
 
 
-def address_of(request: Request) -> Address:
-    """Give where a request's answer goes now. Raises ValueError while that has no channel."""
-    if request.place_id is None:
+def target_of(request: Request) -> MessageTarget:
+    """Return where a request's answer goes now. Raises ValueError while that has no channel."""
+    if request.delivery_channel_id is None:
         raise ValueError("no channel yet")
-    return Address(
-        channel_id=request.place_id,
-        guild_id=None if request.target is Target.DIRECT else request.guild_id,
+    return MessageTarget(
+        channel_id=request.delivery_channel_id,
+        guild_id=None if request.target is DeliveryTarget.DIRECT else request.guild_id,
         key=request.request_id,
-        mark=_MARKS[request.target],
+        nonce_prefix=_NONCE_PREFIXES[request.target],
         # The command's own id is on Discord's clock, and older than anything posted for it.
         since_id=request.interaction_id,
-        pinged_id=request.user_id,
-        besides_id=request.status_message_id,
+        mentioned_id=request.user_id,
+        ignored_id=request.status_message_id,
     )
 
 
 @dataclass(frozen=True)
-class Found:
+class LookupResult:
     """The outcome of reading back, and the message when there is one."""
 
-    outcome: ReadBack
+    lookup: Lookup
     message_id: int | None = None
     is_result: bool = False
     """Whether the message brings a video, rather than an explanation."""

@@ -13,7 +13,7 @@ class Mentions(discord.AllowedMentions):
     """Who a message may ping, with ids as strings."""
 
     def to_dict(self) -> Any:  # noqa: ANN401 - the library's own type has numbers
-        """Give the payload."""
+        """Return the payload."""
         payload: dict[str, Any] = dict(super().to_dict())
         for kind in ("users", "roles"):
             if kind in payload:
@@ -21,7 +21,7 @@ class Mentions(discord.AllowedMentions):
         return payload
 
     def merge(self, other: discord.AllowedMentions) -> "Mentions":
-        """Give these with the other's, which win."""
+        """Return these with the other's, which win."""
         merged = super().merge(other)
         return Mentions(
             everyone=merged.everyone,
@@ -40,5 +40,5 @@ class Attachment(discord.File):
     """A file to attach, with its number as a string."""
 
     def to_dict(self, index: int) -> dict[str, Any]:
-        """Give the payload."""
+        """Return the payload."""
         return {**super().to_dict(index), "id": str(index)}

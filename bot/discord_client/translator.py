@@ -4,15 +4,15 @@ import discord
 from discord import app_commands
 from discord.app_commands import TranslationContextLocation, TranslationContextTypes, locale_str
 
-from bot.i18n.texts import ENGLISH, has_text, language_of, say
+from bot.i18n.texts import ENGLISH, has_text, language_of, translate
 
 
-def words(text_id: str) -> locale_str:
-    """Give a command's, option's or choice's text: Discord shows it in the member's language.
+def localized(text_id: str) -> locale_str:
+    """Return a command's, option's or choice's text: Discord shows it in the member's language.
 
     Raises KeyError when there is no such text.
     """
-    return locale_str(say(text_id, ENGLISH), text_id=text_id)
+    return locale_str(translate(text_id, ENGLISH), text_id=text_id)
 
 
 class Translator(app_commands.Translator):
@@ -24,10 +24,10 @@ class Translator(app_commands.Translator):
     async def translate(
         self, string: locale_str, locale: discord.Locale, context: TranslationContextTypes
     ) -> str | None:
-        """Give a text in a language, or None where Discord shall show the English one."""
+        """Return a text in a language, or None where Discord shall show the English one."""
         language = language_of(str(locale))
         text_id = _text_id(string, context)
-        return None if language == ENGLISH or text_id is None else say(text_id, language)
+        return None if language == ENGLISH or text_id is None else translate(text_id, language)
 
 
 def _text_id(string: locale_str, context: TranslationContextTypes) -> str | None:

@@ -80,9 +80,9 @@ class Line:
     """What uploads share. One ends that doesn't move for ``stall_seconds``.
 
     Of eight at once each has an eighth of the line, and eight times as long. Before one begins it
-    waits for others that go to the same channel: ``answer_seconds``, which begin anew with whatever
-    moves. Once it is through, its last bytes are still in front of the line or on it: for the
-    answer it has as long as sending took, and ``answer_seconds``.
+    waits for others that go to the same channel: ``answer_seconds``, which begin again with
+    whatever moves. Once it is through, its last bytes are still in front of the line or on it: for
+    the answer it has as long as sending took, and ``answer_seconds``.
     """
 
     def __init__(self, *, stall_seconds: float, answer_seconds: float) -> None:
@@ -109,7 +109,7 @@ class Line:
             self._open.pop(file, None)
 
     def _note(self, moved: CountedFile) -> None:
-        """Heed that a file has moved: all that share the line get time."""
+        """Act on that a file has moved: all that share the line get time."""
         now = asyncio.get_running_loop().time()
         own = self._open.get(moved)
         if own is None:
@@ -131,7 +131,7 @@ class Line:
 
 
 def connector() -> aiohttp.TCPConnector:
-    """Give connections to Discord that show how fast they really are."""
+    """Return connections to Discord that show how fast they really are."""
 
     def opened(info: aiohttp.AddrInfoType) -> socket.socket:
         family, kind, protocol, _, _ = info

@@ -29,13 +29,13 @@ FOLDER: Final = Path(__file__).with_name("locales")
 
 @cache
 def language_of(locale: str) -> str:
-    """Give the language that is spoken to a Discord locale such as ``es-419`` or ``pt-BR``."""
+    """Return the language that is spoken to a Discord locale such as ``es-419`` or ``pt-BR``."""
     candidates = (locale, locale.partition("-")[0])
     return next((name for name in candidates if name in LANGUAGES), ENGLISH)
 
 
-def say(text_id: str, locale: str, **values: str | float) -> str:
-    """Give a text in the language of a Discord locale, or in English without it.
+def translate(text_id: str, locale: str, **values: str | float) -> str:
+    """Return a text in the language of a Discord locale, or in English without it.
 
     Raises KeyError when there is no such text.
     """
@@ -51,27 +51,27 @@ def say(text_id: str, locale: str, **values: str | float) -> str:
 
 
 def has_text(text_id: str) -> bool:
-    """Tell whether there is such a text."""
+    """Return whether there is such a text."""
     return _bundle(ENGLISH, ENGLISH).has_message(text_id)
 
 
-def listed(items: Sequence[str], locale: str) -> str:
-    """Give several things in one phrase, such as "A, B, and C"."""
+def format_items(items: Sequence[str], locale: str) -> str:
+    """Return several things in one phrase, such as "A, B, and C"."""
     return format_list(items, locale=_babel_name(locale))
 
 
-def number(value: float, locale: str) -> str:
-    """Give a number as people write it, such as "1,234.5"."""
+def format_number(value: float, locale: str) -> str:
+    """Return a number as people write it, such as "1,234.5"."""
     return format_decimal(value, locale=_babel_name(locale))
 
 
-def lasting(seconds: float, locale: str) -> str:
-    """Give a length of time roughly, such as "40 seconds" or "3 minutes"."""
+def format_duration(seconds: float, locale: str) -> str:
+    """Return a length of time roughly, such as "40 seconds" or "3 minutes"."""
     return format_timedelta(max(round(seconds), 1), locale=_babel_name(locale))
 
 
-def percent(share: float, locale: str) -> str:
-    """Give a part of a whole, such as "42 %" for 0.42; a part that is not all stays below 100."""
+def format_percentage(share: float, locale: str) -> str:
+    """Return a part of a whole, such as "42 %" for 0.42; a part that is not all stays below 100."""
     return format_percent(int(share * 100) / 100, locale=_babel_name(locale))
 
 
@@ -89,14 +89,14 @@ def _region_of(locale: str, language: str) -> str:
     return locale if locale in LOCALES and language_of(locale) == language else language
 
 
-def ago(moment: datetime, now: datetime, locale: str) -> str:
-    """Give how long ago something was, such as "3 hours ago"."""
+def format_age(moment: datetime, now: datetime, locale: str) -> str:
+    """Return how long ago something was, such as "3 hours ago"."""
     return format_timedelta(moment - now, add_direction=True, locale=_babel_name(locale))
 
 
 @cache
 def _bundle(language: str, region: str) -> FluentBundle:
-    """Give a language's texts with a region's numbers; its files are read and parsed once."""
+    """Return a language's texts with a region's numbers; its files are read and parsed once."""
     # Without isolation marks: some of Discord's clients show them as boxes.
     bundle = FluentBundle([region], use_isolating=False)
     for path in sorted((FOLDER / language).glob("*.ftl")):

@@ -1,15 +1,15 @@
 """A job: its two lives, their states, and the rules between them. Nothing here does I/O.
 
 A *video* is one track's render at one provider; it has the charge, the callback token and the
-API's id. A *request* is one member's wish for it in one channel. Many requests may share a video:
+API's id. A *request* is what one member asks for in one channel. Many requests may share a video:
 one charge, a post each.
 """
 
-from bot.jobs.failure_reasons import Reason
+from bot.jobs.failure_reasons import FailureReason
 from bot.jobs.models import (
     MAX_SUBMITS,
+    MAX_UNANSWERED_SUBMITS,
     STRUGGLING_TRIES,
-    UNANSWERED_SUBMITS,
     Job,
     Request,
     Video,
@@ -21,36 +21,36 @@ from bot.jobs.new_request import NewRequest
 from bot.jobs.provider import Provider
 from bot.jobs.squeeze import Squeeze
 from bot.jobs.states import (
-    OPEN_REQUESTS,
-    VERDICTS,
+    OPEN_REQUEST_STATES,
+    OUTCOMES,
+    DeliveryTarget,
     RequestState,
-    Target,
     VideoState,
-    may_move,
+    can_transition,
     sources_of,
 )
-from bot.jobs.tracks import Branding, KnownTrack, TrackKey
+from bot.jobs.tracks import Branding, TrackInfo, TrackKey
 
 __all__ = [
     "MAX_SUBMITS",
-    "OPEN_REQUESTS",
+    "MAX_UNANSWERED_SUBMITS",
+    "OPEN_REQUEST_STATES",
+    "OUTCOMES",
     "STRUGGLING_TRIES",
-    "UNANSWERED_SUBMITS",
-    "VERDICTS",
     "Branding",
+    "DeliveryTarget",
+    "FailureReason",
     "Job",
-    "KnownTrack",
     "NewRequest",
     "Provider",
-    "Reason",
     "Request",
     "RequestState",
     "Squeeze",
-    "Target",
+    "TrackInfo",
     "TrackKey",
     "Video",
     "VideoState",
-    "may_move",
+    "can_transition",
     "new_job_id",
     "new_token",
     "overdue_at",

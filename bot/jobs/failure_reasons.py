@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 
-class Reason(StrEnum):
+class FailureReason(StrEnum):
     """Why something came to nothing: a word for each thing people can do about it."""
 
     # What the API says (see bot.video_api for how its codes are sorted).
@@ -44,35 +44,40 @@ class Reason(StrEnum):
     POST_UNKNOWN = "post-unknown"
 
     @property
-    def is_passing(self) -> bool:
+    def is_transient(self) -> bool:
         """Whether the API turned the request away for now only, untaken: it may be sent again."""
-        return self in (Reason.TOO_OFTEN, Reason.MAINTENANCE)
+        return self in (FailureReason.TOO_OFTEN, FailureReason.MAINTENANCE)
 
     @property
-    def rules_out_a_video(self) -> bool:
+    def excludes_video(self) -> bool:
         """Whether a refusal shows that no earlier try started a video of this track either.
 
         A key or a balance may be looked at before the track is, so such refusals say nothing of it.
         """
-        return self in (Reason.NOT_FOUND, Reason.INVALID, Reason.BAD_REQUEST, Reason.TOO_LARGE)
+        return self in (
+            FailureReason.NOT_FOUND,
+            FailureReason.INVALID,
+            FailureReason.BAD_REQUEST,
+            FailureReason.TOO_LARGE,
+        )
 
     @property
-    def charges_nothing(self) -> bool:
+    def is_uncharged(self) -> bool:
         """Whether members are told that nothing was charged, wherever it comes from."""
         return self in _UNCHARGED
 
 
 _UNCHARGED: Final = frozenset(
     {
-        Reason.ALREADY_EXISTS,
-        Reason.BLOCKED,
-        Reason.CANCELLED,
-        Reason.KEY_LIMIT,
-        Reason.MAINTENANCE,
-        Reason.NO_CREDITS,
-        Reason.STUDIO_FULL,
-        Reason.TOO_OFTEN,
-        Reason.UNREACHABLE,
-        Reason.WRONG_KEY,
+        FailureReason.ALREADY_EXISTS,
+        FailureReason.BLOCKED,
+        FailureReason.CANCELLED,
+        FailureReason.KEY_LIMIT,
+        FailureReason.MAINTENANCE,
+        FailureReason.NO_CREDITS,
+        FailureReason.STUDIO_FULL,
+        FailureReason.TOO_OFTEN,
+        FailureReason.UNREACHABLE,
+        FailureReason.WRONG_KEY,
     }
 )

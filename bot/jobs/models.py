@@ -6,12 +6,12 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs.failure_reasons import Reason
+from bot.jobs.failure_reasons import FailureReason
 from bot.jobs.squeeze import KeptSqueeze
-from bot.jobs.states import RequestState, Target, VideoState
-from bot.jobs.tracks import Branding, KnownTrack, TrackKey
+from bot.jobs.states import DeliveryTarget, RequestState, VideoState
+from bot.jobs.tracks import Branding, TrackInfo, TrackKey
 
-UNANSWERED_SUBMITS: Final = 2
+MAX_UNANSWERED_SUBMITS: Final = 2
 """A submit, and once more when nothing was heard of it: the API refuses duplicates."""
 
 MAX_SUBMITS: Final = 5
@@ -48,11 +48,11 @@ class Video(BaseModel):
     tells_progress: bool
     owns_files: bool
     contract: str = ""
-    """Under which of its maker's contracts it was submitted; empty: that isn't known yet."""
+    """Under which of its provider's contracts it was submitted; empty: that isn't known yet."""
     task_id: str
     audio_id: str
     edition: str = ""
-    """Empty: the common one. Others are made for a locked branding, beside it."""
+    """Empty: the default one. Others are made for a locked branding, beside it."""
     guild_id: int
     """The server that asked for this attempt first; 0 when that was forgotten."""
     author: str | None
@@ -61,12 +61,12 @@ class Video(BaseModel):
     """False when it may carry another branding: that of an earlier render, or one forgotten."""
     state: VideoState
     attempt: int
-    """Counts the times that it was asked for anew; guards against answers to an older attempt."""
+    """Counts the times that it was asked for again; guards against answers to an older attempt."""
     token: str
     api_task_id: str | None
     submits: int
     """Submits of this attempt that may have reached the API."""
-    reason: Reason | None
+    reason: FailureReason | None
     video_url: str | None
     created_at: datetime
     queued_at: datetime
@@ -75,16 +75,16 @@ class Video(BaseModel):
     deadline_at: datetime | None
     """When it is given up, once it was submitted."""
     due_at: datetime | None
-    """When the producer has to look at it again."""
+    """When the render worker has to look at it again."""
     completed_at: datetime | None
     expires_at: datetime | None
     """When the link ends."""
     told_at: datetime | None = None
-    """When its maker last told something new of the work; only the studio does."""
+    """When its provider last told something new of the work; only the studio does."""
     queue_place: int | None = None
-    """Its place in its maker's queue, from 1, while it waits there."""
+    """Its place in its provider's queue, from 1, while it waits there."""
     started_at: datetime | None = None
-    """When its maker began to render it."""
+    """When its provider began to render it."""
     progress: float | None = None
     """How much of the render is done, from 0 to 1."""
     render_seconds: float | None = None
@@ -110,7 +110,7 @@ class Video(BaseModel):
 
 
 class Request(BaseModel):
-    """One member's wish for a video in one channel. Times are aware UTC."""
+    """One member's request for a video in one channel. Times are aware UTC."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -127,15 +127,15 @@ class Request(BaseModel):
     domain_name: str | None = None
     is_author_locked: bool = False
     is_domain_name_locked: bool = False
-    """Whether moderators demand this text: a video with another one is not slipped in."""
+    """Whether moderators require this text: a video with another one is not slipped in."""
     edition: str = ""
-    """That of the videos which carry what is demanded."""
+    """That of the videos which carry what is required."""
     is_reuse: bool
     """Whether the video was there already when it was asked for."""
     state: RequestState
     verdict: VideoState | None
     """The video's state when it was answered: an answer under way doesn't change its mind."""
-    reason: Reason | None
+    reason: FailureReason | None
     status_message_id: int | None
     is_status_stale: bool
     shown_at: datetime | None = None
@@ -157,11 +157,11 @@ class Request(BaseModel):
     finished_at: datetime | None
     public_parent_id: int | None
     """The channel of the public thread in which it was asked for; None for everything else."""
-    target: Target
+    target: DeliveryTarget
     """Where its answer is tried to be posted, or was."""
     target_channel_id: int | None
     """That channel, when it is another than where it was asked for."""
-    detour: Reason | None
+    detour: FailureReason | None
     """Why it could not be posted where it was asked for."""
     attachment_limit: int | None
     """How large a file Discord takes there, in bytes, as it said when it was asked for."""
@@ -171,17 +171,17 @@ class Request(BaseModel):
     """How often Discord closed the connection while the video was being sent."""
 
     @property
-    def place_id(self) -> int | None:
+    def delivery_channel_id(self) -> int | None:
         """The channel of its answer; None before a direct message has one."""
-        return self.channel_id if self.target is Target.ASKED else self.target_channel_id
+        return self.channel_id if self.target is DeliveryTarget.ORIGIN else self.target_channel_id
 
     @property
-    def next_target(self) -> Target | None:
+    def next_target(self) -> DeliveryTarget | None:
         """Where to try next. Nothing from a private place reaches a more public one."""
-        if self.target is Target.ASKED:
-            return Target.DIRECT
-        has_parent = self.target is Target.DIRECT and self.public_parent_id is not None
-        return Target.PARENT if has_parent else None
+        if self.target is DeliveryTarget.ORIGIN:
+            return DeliveryTarget.DIRECT
+        has_parent = self.target is DeliveryTarget.DIRECT and self.public_parent_id is not None
+        return DeliveryTarget.PARENT if has_parent else None
 
 
 class Job(BaseModel):
@@ -191,13 +191,13 @@ class Job(BaseModel):
 
     request: Request
     video: Video
-    track: KnownTrack | None
+    track: TrackInfo | None
     typical_seconds: float | None = None
     """How long a render takes here, while this one is under way; None when too few are known."""
 
 
 def overdue_at(job: Job) -> datetime | None:
-    """Give when a render takes longer than is typical here; None when that can't be told."""
+    """Return when a render takes longer than is typical here; None when that can't be told."""
     video = job.video
     begun_at = video.started_at or video.submitted_at
     is_made = job.request.state is RequestState.WAITING and video.state is VideoState.RENDERING

@@ -1,4 +1,4 @@
-"""A member's wish, before it is a request."""
+"""A member's request, before it is committed."""
 
 from pydantic import BaseModel, ConfigDict
 
@@ -6,7 +6,7 @@ from bot.jobs.tracks import Branding, TrackKey
 
 
 class NewRequest(BaseModel):
-    """A member's wish as the command gives it, before it is committed."""
+    """What a member asks for, as the command gives it, before it is committed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -14,7 +14,9 @@ class NewRequest(BaseModel):
     branding: Branding
     """What the member gives; empty where moderators' branding is wanted."""
     is_retry: bool = False
-    """Whether the branding is that of an earlier wish: what is locked now replaces it silently."""
+    """Whether the branding is that of an earlier request:
+    what is locked now replaces it silently.
+    """
     guild_id: int
     channel_id: int
     parent_id: int | None = None
@@ -28,7 +30,7 @@ class NewRequest(BaseModel):
     locale: str
     guild_locale: str
     repost_of: str | None = None
-    """The video that is only to be posted once more: never made, or charged, anew."""
+    """The video that is only to be posted once more: never made, or charged, again."""
 
     @property
     def is_repost(self) -> bool:

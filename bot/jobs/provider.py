@@ -36,7 +36,7 @@ class Provider(BaseModel):
     """The contracts under which a second submit of a track is refused, so that it is harmless."""
 
     def __str__(self) -> str:
-        """Give its name, for logs."""
+        """Return its name, for logs."""
         return self.name
 
     @property
@@ -51,9 +51,9 @@ class Provider(BaseModel):
         }
 
     def made(self, video: "Video") -> bool:
-        """Tell whether a video is one of its own."""
+        """Return whether a video is one of its own."""
         return video.provider == self.name
 
     def may_repeat(self, contract: str) -> bool:
-        """Tell whether a submit that was not answered may be repeated under a contract."""
+        """Return whether a submit that was not answered may be repeated under a contract."""
         return contract in self.refuses_duplicates

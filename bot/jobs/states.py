@@ -17,20 +17,20 @@ class VideoState(StrEnum):
 
 
 class RequestState(StrEnum):
-    """Where a member's wish is on its way into the channel."""
+    """Where a member's request is on its way into the channel."""
 
     WAITING = "waiting"
     POSTING = "posting"
     POSTED = "posted"
-    TOLD = "told"
+    EXPLAINED = "told"
     CANCELLED = "cancelled"
     UNDELIVERABLE = "undeliverable"
 
 
-class Target(StrEnum):
+class DeliveryTarget(StrEnum):
     """Where an answer is tried to be posted, one after the other."""
 
-    ASKED = "asked"
+    ORIGIN = "asked"
     """The channel in which it was asked for."""
     DIRECT = "direct"
     """A direct message to the member."""
@@ -38,13 +38,13 @@ class Target(StrEnum):
     """The channel of a public thread, which the same people see."""
 
 
-VERDICTS: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN})
+OUTCOMES: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN})
 """States of a video in which its requests are answered."""
 
-OPEN_REQUESTS: Final = frozenset({RequestState.WAITING, RequestState.POSTING})
+OPEN_REQUEST_STATES: Final = frozenset({RequestState.WAITING, RequestState.POSTING})
 
-_VIDEO_MOVES: Final[Mapping[VideoState, frozenset[VideoState]]] = {
-    # Into the queue again: turned away untaken, or asked for anew after a verdict.
+_VIDEO_TRANSITIONS: Final[Mapping[VideoState, frozenset[VideoState]]] = {
+    # Into the queue again: turned away untaken, or asked for again after an outcome.
     VideoState.QUEUED: frozenset({VideoState.SUBMITTING, VideoState.FAILED, VideoState.READY}),
     VideoState.SUBMITTING: frozenset({VideoState.QUEUED, VideoState.SUBMITTING}),
     # A late callback or poll still settles what was given up.
@@ -60,10 +60,10 @@ _VIDEO_MOVES: Final[Mapping[VideoState, frozenset[VideoState]]] = {
 
 
 def sources_of(target: VideoState) -> frozenset[VideoState]:
-    """Give the states from which a video may move to ``target``."""
-    return _VIDEO_MOVES[target]
+    """Return the states from which a video may move to ``target``."""
+    return _VIDEO_TRANSITIONS[target]
 
 
-def may_move(source: VideoState, target: VideoState) -> bool:
-    """Tell whether a video may move from one state to the other."""
+def can_transition(source: VideoState, target: VideoState) -> bool:
+    """Return whether a video may move from one state to the other."""
     return source in sources_of(target)

@@ -25,7 +25,7 @@ class NotAnIdentifier(ValueError):
 
 
 def read_ids(task_text: str, audio_text: str | None) -> tuple[str, str | None]:
-    """Give the task's id and, when it was given, the track's.
+    """Return the task's id and, when it was given, the track's.
 
     Both may be typed, or stand anywhere in one pasted text: labelled as the API labels them, or
     as the first two ids found. Raises NotAnIdentifier.
@@ -38,14 +38,14 @@ def read_ids(task_text: str, audio_text: str | None) -> tuple[str, str | None]:
 
 
 def find_ids(text: str) -> list[str]:
-    """Give whatever may be the id of a task or of a track in a longer text, in its order."""
+    """Return whatever may be the id of a task or of a track in a longer text, in its order."""
     labelled = [match["value"] for match in _LABELLED.finditer(text)]
     labelled = [value for value in labelled if _DIGIT.search(value)]
     return list(dict.fromkeys([*labelled, *_PASTED.findall(text)]))
 
 
 def find_key(text: str) -> TrackKey | None:
-    """Give the one track that a longer text names with labels, or None."""
+    """Return the one track that a longer text names with labels, or None."""
     tasks: set[str] = set()
     tracks: set[str] = set()
     for match in _LABELLED.finditer(text):

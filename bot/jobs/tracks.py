@@ -12,7 +12,7 @@ class Branding(BaseModel):
     domain_name: str | None = None
 
     def over(self, default: "Branding") -> "Branding":
-        """Give this branding, with the default's value wherever it says nothing."""
+        """Return this branding, with the default's value wherever it says nothing."""
         return Branding(
             author=self.author if self.author is not None else default.author,
             domain_name=self.domain_name if self.domain_name is not None else default.domain_name,
@@ -28,7 +28,7 @@ class TrackKey(BaseModel):
     audio_id: str
 
 
-class KnownTrack(BaseModel):
+class TrackInfo(BaseModel):
     """What is known of a track, so that people see a title and a length, never an id."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

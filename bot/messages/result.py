@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.i18n.texts import say
-from bot.jobs import Branding, Job, Reason, Squeeze, Target, VideoState
-from bot.policy.branding_variants import is_foreign, is_shared
-from bot.sanitize import one_line, shown
+from bot.i18n.texts import translate
+from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Squeeze, VideoState
+from bot.policy.branding_variants import differs_from_requested_branding, violates_required_branding
+from bot.sanitize import escape, one_line
 
 BUTTON_PATTERN: Final = re.compile(
     r"mv:(?P<action>cancel|retry|again|repost|delete|remove|dismiss|heard):(?P<request_id>[0-9a-f]{16})"
@@ -39,7 +39,7 @@ _HOST_PATTERN: Final = re.compile(r"(?=.{4,253}$)([a-z0-9_-]{1,63}\.)+[a-z][a-z0
 
 
 @dataclass(frozen=True)
-class Message:
+class OutgoingMessage:
     """A message to send or to edit in."""
 
     content: str | None = None
@@ -47,19 +47,19 @@ class Message:
     buttons: list[Button] = field(default_factory=list)
 
     def digest(self) -> str:
-        """Give a text that differs when anything of the message does."""
+        """Return a text that differs when anything of the message does."""
         embed = self.embed.to_dict() if self.embed is not None else None
         buttons = [item.to_component_dict() for item in self.buttons]
         whole = json.dumps([self.content, embed, buttons], sort_keys=True)
         return hashlib.blake2s(whole.encode(), digest_size=8).hexdigest()
 
     def view(self) -> discord.ui.View | None:
-        """Give the buttons as discord.py wants them."""
-        return lasting_view(*self.buttons) if self.buttons else None
+        """Return the buttons as discord.py wants them."""
+        return persistent_view(*self.buttons) if self.buttons else None
 
 
-def lasting_view(*items: Button | Select) -> discord.ui.View:
-    """Give buttons and menus as discord.py wants them.
+def persistent_view(*items: Button | Select) -> discord.ui.View:
+    """Return buttons and menus as discord.py wants them.
 
     The view is stopped: they are answered by their ``custom_id``, after a restart as well, so
     discord.py need not remember every message that was ever sent.
@@ -72,12 +72,12 @@ def lasting_view(*items: Button | Select) -> discord.ui.View:
 
 
 def button_id(action: str, request_id: str) -> str:
-    """Give the ``custom_id`` of a request's button."""
+    """Return the ``custom_id`` of a request's button."""
     return f"mv:{action}:{request_id}"
 
 
-def length_of(seconds: float) -> str:
-    """Give a length as people write it, such as 3:18: as the video's own clock and players do.
+def format_length(seconds: float) -> str:
+    """Return a length as people write it, such as 3:18: as the video's own clock and players do.
 
     They count whole pictures, and leave out what is less than a second.
     """
@@ -85,15 +85,15 @@ def length_of(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def reason_text(reason: Reason | None, locale: str, *, charges: bool = True) -> str:
-    """Give a reason in words, with what to do next; ``charges``: whether the video may cost."""
-    if reason is Reason.DEADLINE and not charges:
-        return say("reason-deadline-free", locale)
-    return say(f"reason-{reason or 'none'}", locale)
+def reason_text(reason: FailureReason | None, locale: str, *, charges: bool = True) -> str:
+    """Return a reason in words, with what to do next; ``charges``: whether the video may cost."""
+    if reason is FailureReason.DEADLINE and not charges:
+        return translate("reason-deadline-free", locale)
+    return translate(f"reason-{reason or 'none'}", locale)
 
 
-def picture_of(job: Job) -> str | None:
-    """Give the address of a track's picture, when Discord will take it for one."""
+def image_url_of(job: Job) -> str | None:
+    """Return the address of a track's picture, when Discord will take it for one."""
     url = (job.track.image_url if job.track is not None else None) or ""
     if not _PICTURE_PATTERN.fullmatch(url):
         return None
@@ -107,92 +107,96 @@ def picture_of(job: Job) -> str | None:
 
 def result_message(
     job: Job, *, link: str | None, server: str | None = None, has_copy: bool = False
-) -> Message:
-    """Give the message that brings a finished video; ``link`` is left out when it is attached.
+) -> OutgoingMessage:
+    """Return the message that brings a finished video; ``link`` is left out when it is attached.
 
     ``server``: the name of the server in which it was asked for, when it is known. ``has_copy``:
     whether the video is attached as well, so that it outlives its link.
     """
     locale = _answer_locale(job)
     kind = "result-again" if job.request.is_repost else "result-ready"
-    first = named(kind, locale, title=title_of(job), member=f"<@{job.request.user_id}>")
+    first = with_title(kind, locale, title=title_of(job), member=f"<@{job.request.user_id}>")
     if job.track is not None and job.track.duration_seconds:
-        first += " " + say("result-length", locale, length=length_of(job.track.duration_seconds))
-    remarks = _remarks(job, locale, with_link=link is not None, has_copy=has_copy)
+        first += " " + translate(
+            "result-length", locale, length=format_length(job.track.duration_seconds)
+        )
+    remarks = _footnotes(job, locale, with_link=link is not None, has_copy=has_copy)
     small = "-# " + " · ".join(remarks) if remarks else None
-    lines = [first, link, small, _detour_line(job, locale, server)]
+    lines = [first, link, small, _fallback_line(job, locale, server)]
     content = "\n".join(line for line in lines if line)
     if len(content) > _LONGEST:  # a signed link may be very long
         content = f"<@{job.request.user_id}>\n{link}"
     buttons = [button("delete", job, locale)]
-    if link is not None and job.request.target is not Target.DIRECT:  # it ends some day
+    if link is not None and job.request.target is not DeliveryTarget.DIRECT:  # it ends some day
         buttons.insert(0, button("repost", job, locale))
-    return Message(content=content, buttons=buttons)
+    return OutgoingMessage(content=content, buttons=buttons)
 
 
-def explanation_message(job: Job, *, server: str | None = None) -> Message:
-    """Give the message that says why there is no video, and what to do next."""
+def explanation_message(job: Job, *, server: str | None = None) -> OutgoingMessage:
+    """Return the message that says why there is no video, and what to do next."""
     request, locale = job.request, _answer_locale(job)
     kind = "result-unknown" if request.verdict is VideoState.UNKNOWN else "result-failed"
-    content = named(
+    content = with_title(
         kind,
         locale,
         title=title_of(job),
         member=f"<@{request.user_id}>",
         reason=reason_text(request.reason, locale, charges=job.video.charges),
     )
-    if (detour := _detour_line(job, locale, server)) is not None:
+    if (detour := _fallback_line(job, locale, server)) is not None:
         content += f"\n{detour}"
-    if request.target is Target.DIRECT:  # nothing can be asked for there
-        return Message(content=content, buttons=[button("dismiss", job, locale)])
+    if request.target is DeliveryTarget.DIRECT:  # nothing can be asked for there
+        return OutgoingMessage(content=content, buttons=[button("dismiss", job, locale)])
     label = "check" if request.verdict is VideoState.UNKNOWN else "retry"
-    return Message(content=content, buttons=[button("retry", job, locale, text=label)])
+    return OutgoingMessage(content=content, buttons=[button("retry", job, locale, text=label)])
 
 
 def _answer_locale(job: Job) -> str:
-    """Give the language of an answer: the member's own where nobody else sees it."""
+    """Return the language of an answer: the member's own where nobody else sees it."""
     request = job.request
-    return request.locale if request.target is Target.DIRECT else request.guild_locale
+    return request.locale if request.target is DeliveryTarget.DIRECT else request.guild_locale
 
 
-def _detour_line(job: Job, locale: str, server: str | None) -> str | None:
+def _fallback_line(job: Job, locale: str, server: str | None) -> str | None:
     """Say where an answer was asked for, when it could not be posted there."""
     request = job.request
     if request.detour is None:
         return None
     where = f"<#{request.channel_id}>"
-    if request.target is Target.DIRECT and server:
-        where = f"{where} ({shown(server)})"
-    return say("result-detour", locale, where=where, why=say(f"detour-{request.detour}", locale))
+    if request.target is DeliveryTarget.DIRECT and server:
+        where = f"{where} ({escape(server)})"
+    return translate(
+        "result-detour", locale, where=where, why=translate(f"detour-{request.detour}", locale)
+    )
 
 
 def file_description(job: Job) -> str:
-    """Give the text that stands for an attached video where it can't be seen."""
-    return named("result-file-name", _answer_locale(job), title=one_line(_raw_title(job)))
+    """Return the text that stands for an attached video where it can't be seen."""
+    return with_title("result-file-name", _answer_locale(job), title=one_line(_raw_title(job)))
 
 
-def _remarks(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> list[str]:
+def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> list[str]:
     remarks = list(_origin(job, locale))
     sure = job.video.branding if job.video.is_branding_sure else Branding()
     if sure.author:
-        remarks.append(say("result-author", locale, author=shown(sure.author)))
+        remarks.append(translate("result-author", locale, author=escape(sure.author)))
     if sure.domain_name:
-        remarks.append(say("result-watermark", locale, watermark=shown(sure.domain_name)))
+        remarks.append(translate("result-watermark", locale, watermark=escape(sure.domain_name)))
     if job.video.squeeze is not None:
         remarks.append(_squeezed(job.video.squeeze, locale))
     if with_link and job.video.expires_at is None:
         is_asked = job.request.is_repost  # the service still had it just now
         text_id = "history-end-unknown" if is_asked else "result-may-have-ended"
-        remarks.append(say(text_id, locale))
+        remarks.append(translate(text_id, locale))
     elif with_link and job.video.expires_at is not None:
         day = discord.utils.format_dt(job.video.expires_at, "D")
-        remarks.append(say(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))
+        remarks.append(translate(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))
     return remarks
 
 
 def _squeezed(squeeze: Squeeze, locale: str) -> str:
     """Say what was given up for the size."""
-    return say(
+    return translate(
         "result-squeezed",
         locale,
         resolution=str(squeeze.resolution),
@@ -204,15 +208,15 @@ def _squeezed(squeeze: Squeeze, locale: str) -> str:
 def _origin(job: Job, locale: str) -> Iterator[str]:
     """Say whose branding a video carries, where that isn't the one that was asked for."""
     is_sure = job.video.is_branding_sure
-    if is_foreign(job):
-        yield say("result-foreign", locale)
+    if violates_required_branding(job):
+        yield translate("result-foreign", locale)
     elif job.request.is_repost:
         return
     elif job.request.is_reuse or not is_sure:
         is_plain = is_sure and job.video.branding == Branding()
-        yield say(f"result-existing{'-plain' if is_plain else ''}", locale)
-    elif is_shared(job):
-        yield say("result-shared", locale)
+        yield translate(f"result-existing{'-plain' if is_plain else ''}", locale)
+    elif differs_from_requested_branding(job):
+        yield translate("result-shared", locale)
 
 
 def _raw_title(job: Job) -> str:
@@ -220,21 +224,21 @@ def _raw_title(job: Job) -> str:
 
 
 def title_of(job: Job) -> str:
-    """Give a track's title, made safe; empty when it is not known."""
-    return shown(_raw_title(job))
+    """Return a track's title, made safe; empty when it is not known."""
+    return escape(_raw_title(job))
 
 
-def named(text_id: str, locale: str, *, title: str, **values: str) -> str:
-    """Give a text with a title in it, or the one that goes without when there is none."""
+def with_title(text_id: str, locale: str, *, title: str, **values: str) -> str:
+    """Return a text with a title in it, or the one that goes without when there is none."""
     if title:
-        return say(text_id, locale, title=title, **values)
-    return say(f"{text_id}-unnamed", locale, **values)
+        return translate(text_id, locale, title=title, **values)
+    return translate(f"{text_id}-unnamed", locale, **values)
 
 
 def button(action: str, job: Job, locale: str, *, text: str | None = None) -> Button:
-    """Give a request's button for an action; ``text`` names another text than the action's."""
+    """Return a request's button for an action; ``text`` names another text than the action's."""
     return discord.ui.Button(
-        label=say(f"button-{text or action}", locale),
+        label=translate(f"button-{text or action}", locale),
         style=discord.ButtonStyle.secondary,
         custom_id=button_id(action, job.request.request_id),
     )

@@ -9,29 +9,29 @@ from typing import Final
 
 import discord
 
-from bot.i18n.texts import has_text, lasting, percent, say
+from bot.i18n.texts import format_duration, format_percentage, has_text, translate
 from bot.jobs import (
     STRUGGLING_TRIES,
+    DeliveryTarget,
+    FailureReason,
     Job,
-    Reason,
     RequestState,
-    Target,
     Video,
     VideoState,
     overdue_at,
 )
 from bot.messages.result import (
     Button,
-    Message,
+    OutgoingMessage,
     button,
-    length_of,
-    named,
-    picture_of,
+    format_length,
+    image_url_of,
     reason_text,
     title_of,
+    with_title,
 )
-from bot.policy.branding_variants import is_foreign
-from bot.sanitize import shown
+from bot.policy.branding_variants import violates_required_branding
+from bot.sanitize import escape
 
 _UNDER_WAY: Final = frozenset({VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING})
 
@@ -44,41 +44,43 @@ _COLOURS: Final = {
 _BAR: Final = 10
 
 
-def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Message:
-    """Give the message that shows how a request stands.
+def status_message(job: Job, *, now: datetime, with_link: bool = False) -> OutgoingMessage:
+    """Return the message that shows how a request stands.
 
     ``with_link``: whether the video's link may be shown when it came after all.
     """
     locale = job.request.guild_locale
     embed = discord.Embed(
-        title=named("status-title", locale, title=title_of(job)),
+        title=with_title("status-title", locale, title=title_of(job)),
         description="\n".join(_lines(job, locale, now, with_link=with_link)),
         colour=_COLOURS.get(job.video.state, discord.Colour.blurple()),
     )
     if job.track is not None and job.track.duration_seconds:
         embed.add_field(
-            name=say("status-length", locale), value=length_of(job.track.duration_seconds)
+            name=translate("status-length", locale), value=format_length(job.track.duration_seconds)
         )
     if job.video.author and job.video.is_branding_sure:
-        embed.add_field(name=say("status-author", locale), value=shown(job.video.author))
+        embed.add_field(name=translate("status-author", locale), value=escape(job.video.author))
     if job.video.domain_name and job.video.is_branding_sure:
-        embed.add_field(name=say("status-watermark", locale), value=shown(job.video.domain_name))
-    if picture := picture_of(job):
+        embed.add_field(
+            name=translate("status-watermark", locale), value=escape(job.video.domain_name)
+        )
+    if picture := image_url_of(job):
         embed.set_thumbnail(url=picture)
     # Outside the embed, since clients often show bare ids for mentions in there.
-    content = say("status-asked-by", locale, member=f"<@{job.request.user_id}>")
-    return Message(content=content, embed=embed, buttons=list(_buttons(job, locale, now)))
+    content = translate("status-asked-by", locale, member=f"<@{job.request.user_id}>")
+    return OutgoingMessage(content=content, embed=embed, buttons=list(_buttons(job, locale, now)))
 
 
 def cancelled_text(job: Job, locale: str) -> str:
-    """Give what it means that a request was cancelled: whether it is still made, and charged."""
+    """Return what it means that a request was cancelled: whether it is still made, and charged."""
     if not _was_handed_over(job.video):
-        return say("status-cancelled", locale)
-    return say(f"status-cancelled-late{'-free' if is_free(job) else ''}", locale)
+        return translate("status-cancelled", locale)
+    return translate(f"status-cancelled-late{'-free' if is_free(job) else ''}", locale)
 
 
 def is_free(job: Job) -> bool:
-    """Tell whether a cancelled request was certainly never charged.
+    """Return whether a cancelled request was certainly never charged.
 
     No provider charges for what it was not given.
     """
@@ -86,22 +88,22 @@ def is_free(job: Job) -> bool:
 
 
 def _was_handed_over(video: Video) -> bool:
-    was_kept = video.state is VideoState.FAILED and video.reason is Reason.CANCELLED
+    was_kept = video.state is VideoState.FAILED and video.reason is FailureReason.CANCELLED
     return not was_kept and video.state is not VideoState.QUEUED
 
 
 def _buttons(job: Job, locale: str, now: datetime) -> Iterator[Button]:
-    """Give what can be done about a request as it stands."""
+    """Return what can be done about a request as it stands."""
     request, video = job.request, job.video
     if request.state is RequestState.WAITING and video.state is not VideoState.READY:
         yield button("cancel", job, locale)
-    elif request.state in (RequestState.TOLD, RequestState.UNDELIVERABLE):
+    elif request.state in (RequestState.EXPLAINED, RequestState.UNDELIVERABLE):
         yield button("again", job, locale, text=_what_again(job, now))
 
 
 def _what_again(job: Job, now: datetime) -> str:
-    """Give what asking once more means: the video is there, or may be, or has to be made."""
-    if job.request.state is RequestState.TOLD and _came_late(job, now):
+    """Return what asking once more means: the video is there, or may be, or has to be made."""
+    if job.request.state is RequestState.EXPLAINED and _came_late(job, now):
         return "post"
     return "check" if job.request.verdict is VideoState.UNKNOWN else "retry"
 
@@ -112,100 +114,104 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
         case RequestState.WAITING if job.video.state in _UNDER_WAY:
             yield from _waiting_lines(job, locale, now)
             if job.request.refits:
-                yield f"-# {say('status-refitting', locale)}"
+                yield f"-# {translate('status-refitting', locale)}"
         case RequestState.WAITING | RequestState.POSTING:
             is_again = request.attempts >= STRUGGLING_TRIES
-            yield say("status-posting-again" if is_again else "status-posting", locale)
+            yield translate("status-posting-again" if is_again else "status-posting", locale)
             yield from _existing(job, locale)
         case RequestState.POSTED if request.deleted_at is not None:
-            yield say("status-deleted", locale, when=_ago(request.deleted_at))
+            yield translate("status-deleted", locale, when=_ago(request.deleted_at))
         case RequestState.POSTED:
             yield _posted_line(job, locale)
             yield from _existing(job, locale)
         case RequestState.CANCELLED:
             yield cancelled_text(job, locale)
         case RequestState.UNDELIVERABLE if request.verdict is VideoState.READY:
-            yield say("status-undeliverable", locale, reason=reason_text(request.reason, locale))
+            yield translate(
+                "status-undeliverable", locale, reason=reason_text(request.reason, locale)
+            )
         case RequestState.UNDELIVERABLE:
             # Nobody could be told why: so it is told here.
             verdict = "unknown" if request.verdict is VideoState.UNKNOWN else "failed"
-            yield say(
+            yield translate(
                 f"status-{verdict}",
                 locale,
                 reason=reason_text(job.video.reason, locale, charges=job.video.charges),
             )
-        case RequestState.TOLD:
+        case RequestState.EXPLAINED:
             yield _told_line(job, locale, now, with_link=with_link)
 
 
 def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
-    """Give how far a video is, since when, what is typical, and when there is a verdict."""
+    """Return how far a video is, since when, what is typical, and when there is an outcome."""
     video = job.video
     if video.state is VideoState.RENDERING and video.queue_place is not None:
-        yield say("status-place", locale, place=video.queue_place)
+        yield translate("status-place", locale, place=video.queue_place)
     elif _is_untold(video):
-        yield say("status-queued", locale)
+        yield translate("status-queued", locale)
     else:
-        yield say(f"status-{video.state}", locale)
+        yield translate(f"status-{video.state}", locale)
     if video.state is VideoState.RENDERING and video.progress and video.queue_place is None:
-        yield f"{_bar(video.progress)} {percent(video.progress, locale)}"
+        yield f"{_bar(video.progress)} {format_percentage(video.progress, locale)}"
     hindrance = f"status-again-{video.reason}"
     has_deadline = video.deadline_at is not None
     if video.state is not VideoState.RENDERING and has_deadline and has_text(hindrance):
-        yield say(hindrance, locale, deadline=_ago(video.deadline_at))
-    typical = lasting(job.typical_seconds, locale) if job.typical_seconds is not None else None
+        yield translate(hindrance, locale, deadline=_ago(video.deadline_at))
+    typical = (
+        format_duration(job.typical_seconds, locale) if job.typical_seconds is not None else None
+    )
     late_at = overdue_at(job)
     if typical is not None and late_at is not None and now >= late_at and has_deadline:
-        yield say("status-overdue", locale, typical=typical, deadline=_ago(video.deadline_at))
+        yield translate("status-overdue", locale, typical=typical, deadline=_ago(video.deadline_at))
         typical = None
     times = [_since(job, locale)]
     if typical is not None:
-        times.append(say("status-typical", locale, typical=typical))
+        times.append(translate("status-typical", locale, typical=typical))
     yield f"-# {' · '.join(times)}"
 
 
 def _is_untold(video: Video) -> bool:
-    """Tell whether a video is taken of whose progress nothing was told yet, but will be."""
+    """Return whether a video is taken of whose progress nothing was told yet, but will be."""
     is_taken = video.tells_progress and video.state is VideoState.RENDERING
     return is_taken and video.told_at is None
 
 
 def _since(job: Job, locale: str) -> str:
-    """Give since when a request is where it is."""
+    """Return since when a request is where it is."""
     video = job.video
     if video.state is VideoState.RENDERING and not _is_untold(video):
         if video.queue_place is not None and video.told_at is not None:
-            return say("status-seen", locale, when=_ago(video.told_at))
-        return say("status-begun", locale, when=_ago(video.started_at or video.submitted_at))
-    return say("status-asked", locale, when=_ago(job.request.created_at))
+            return translate("status-seen", locale, when=_ago(video.told_at))
+        return translate("status-begun", locale, when=_ago(video.started_at or video.submitted_at))
+    return translate("status-asked", locale, when=_ago(job.request.created_at))
 
 
 def _existing(job: Job, locale: str) -> Iterator[str]:
-    if is_foreign(job):
-        yield f"-# {say('status-foreign', locale)}"
+    if violates_required_branding(job):
+        yield f"-# {translate('status-foreign', locale)}"
     elif job.request.is_reuse and not job.request.is_repost:
-        yield f"-# {say('status-existing', locale)}"
+        yield f"-# {translate('status-existing', locale)}"
 
 
 def _posted_line(job: Job, locale: str) -> str:
-    """Give the line of a request whose video was posted, and where, if not where it should be."""
+    """Return the line of a request whose video was posted, and where, if not where it should be."""
     detour = job.request.detour
     if detour is None:
-        return say("status-posted", locale, link=jump_link(job, locale))
-    why = say(f"detour-{detour}", locale)
-    if job.request.target is Target.DIRECT:
-        return say("status-posted-direct", locale, why=why)
-    return say("status-posted-parent", locale, link=jump_link(job, locale), why=why)
+        return translate("status-posted", locale, link=jump_link(job, locale))
+    why = translate(f"detour-{detour}", locale)
+    if job.request.target is DeliveryTarget.DIRECT:
+        return translate("status-posted-direct", locale, why=why)
+    return translate("status-posted-parent", locale, link=jump_link(job, locale), why=why)
 
 
 def _told_line(job: Job, locale: str, now: datetime, *, with_link: bool) -> str:
-    """Give the line of a request that was told of a failure, which may have been mended since."""
+    """Return the line of a request that was told of a failure, which may have been mended since."""
     if _came_late(job, now):
         if with_link and job.video.video_url:
-            return say("status-late", locale, link=job.video.video_url)
-        return say("status-late-unposted", locale)
+            return translate("status-late", locale, link=job.video.video_url)
+        return translate("status-late-unposted", locale)
     verdict = "unknown" if job.request.verdict is VideoState.UNKNOWN else "failed"
-    return say(
+    return translate(
         f"status-{verdict}",
         locale,
         reason=reason_text(job.request.reason, locale, charges=job.video.charges),
@@ -213,16 +219,20 @@ def _told_line(job: Job, locale: str, now: datetime, *, with_link: bool) -> str:
 
 
 def _came_late(job: Job, now: datetime) -> bool:
-    """Tell whether a video that a request was told there is none of may be shown after all.
+    """Return whether a video that a request was told there is none of may be shown after all.
 
     One that was there already, and is too large for its channel, is not there by waiting; nor is
     one whose link has ended.
     """
     video = job.video
-    if video.state is not VideoState.READY or video.video_url is None or is_foreign(job):
+    if (
+        video.state is not VideoState.READY
+        or video.video_url is None
+        or violates_required_branding(job)
+    ):
         return False
     has_ended = video.expires_at is not None and video.expires_at <= now
-    return not has_ended and job.request.reason is not Reason.FILE_TOO_LARGE
+    return not has_ended and job.request.reason is not FailureReason.FILE_TOO_LARGE
 
 
 def _bar(share: float) -> str:
@@ -231,12 +241,12 @@ def _bar(share: float) -> str:
 
 
 def _ago(moment: datetime | None) -> str:
-    """Give a time as Discord counts it by itself, such as "2 minutes ago"."""
+    """Return a time as Discord counts it by itself, such as "2 minutes ago"."""
     return "" if moment is None else discord.utils.format_dt(moment, "R")
 
 
 def jump_link(job: Job, locale: str) -> str:
-    """Give a link that leads to what was posted."""
+    """Return a link that leads to what was posted."""
     request = job.request
-    url = f"https://discord.com/channels/{request.guild_id}/{request.place_id}/{request.message_id}"
-    return f"[{say('status-link-name', locale)}]({url})"
+    url = f"https://discord.com/channels/{request.guild_id}/{request.delivery_channel_id}/{request.message_id}"
+    return f"[{translate('status-link-name', locale)}]({url})"

@@ -14,14 +14,14 @@ _GATHER_SECONDS: Final = 2.0
 """What goes wrong together is told together."""
 
 _EVERY_SECONDS: Final = 60.0
-_MOST_WAITING: Final = 10
+_MAX_WAITING: Final = 10
 _NOTICE_LENGTH: Final = 700
 _MESSAGE_LENGTH: Final = 1900  # of Discord's 2,000
 
-_is_telling: ContextVar[bool] = ContextVar("is_telling", default=False)
+_is_sending: ContextVar[bool] = ContextVar("is_telling", default=False)
 
 
-class Notices(logging.Handler):
+class DiscordLogHandler(logging.Handler):
     """Gathers what is logged as an error, and sends a message a minute at most.
 
     ``send`` sends a text, False when it couldn't. ``formatter`` leaves the secrets out.
@@ -58,7 +58,7 @@ class Notices(logging.Handler):
     async def run(self) -> None:
         """Send what was gathered, until cancelled."""
         # Whatever goes wrong while a notice is sent is logged, but is no notice itself.
-        _is_telling.set(True)
+        _is_sending.set(True)
         while True:
             await self._is_new.wait()
             await asyncio.sleep(self._gather_seconds)
@@ -71,7 +71,7 @@ class Notices(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Take up an error; logging may come from any thread."""
-        if _is_telling.get():
+        if _is_sending.get():
             return
         try:
             self._loop.call_soon_threadsafe(self._take, self.format(record))
@@ -79,7 +79,7 @@ class Notices(logging.Handler):
             self.handleError(record)
 
     def _take(self, text: str) -> None:
-        if len(self._waiting) < _MOST_WAITING:
+        if len(self._waiting) < _MAX_WAITING:
             self._waiting.append(text)
         else:
             self._left_out += 1

@@ -22,7 +22,7 @@ from prometheus_client import (
 from bot.clock import utc_now
 from bot.jobs import Job
 from bot.logs import dropped_lines
-from bot.video_api import ApiError, Refused
+from bot.video_api import ApiError, ApiRefused
 
 _DISCORD_EPOCH_MS: Final = 1_420_070_400_000
 """The first second of 2015, which snowflakes are counted from (Discord's reference)."""
@@ -31,8 +31,8 @@ _ANSWER_PATH: Final = re.compile(r"/interactions/(\d+)/[^/]+/callback$")
 _CHOICES: Final = b'{"type":8,'
 """How an answer to autocomplete begins, as discord.py writes it."""
 
-_MOST_VERDICTS: Final = 10_000
-"""Verdicts whose posts are waited for at most: a bound, since some are never posted."""
+_MAX_OUTCOMES: Final = 10_000
+"""Outcomes whose posts are waited for at most: a bound, since some are never posted."""
 
 _ANSWER_BUCKETS: Final = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 5)
 _POST_BUCKETS: Final = (0.1, 0.25, 0.5, 1, 2, 5, 10, 30, 60, 300, 3600)
@@ -83,7 +83,7 @@ class Metrics:
             "Lines of the log that nobody read in time, since the process started.",
             registry=self.registry,
         ).set_function(dropped_lines)
-        self._verdicts: OrderedDict[str, datetime] = OrderedDict()
+        self._outcomes: OrderedDict[str, datetime] = OrderedDict()
 
     def _times(self, name: str, told: str, *, by: str, buckets: Sequence[float]) -> Histogram:
         full = f"musicvideo_{name}_seconds"
@@ -92,30 +92,30 @@ class Metrics:
     def _counter(self, name: str, told: str, *, by: Sequence[str] = ()) -> Counter:
         return Counter(f"musicvideo_{name}", told, by, registry=self.registry)
 
-    def note_api_error(self, error: ApiError) -> None:
+    def record_api_error(self, error: ApiError) -> None:
         """Count a call of the API that brought no result."""
-        kind = error.reason.value if isinstance(error, Refused) else type(error).__name__.lower()
+        kind = error.reason.value if isinstance(error, ApiRefused) else type(error).__name__.lower()
         self.api_errors.labels(kind).inc()
 
-    def note_verdict(self, video_id: str) -> None:
-        """Keep when a video got its verdict, until its requests are answered."""
-        self._verdicts[video_id] = utc_now()
-        self._verdicts.move_to_end(video_id)
-        if len(self._verdicts) > _MOST_VERDICTS:
-            self._verdicts.popitem(last=False)
+    def record_outcome(self, video_id: str) -> None:
+        """Keep when a video got its outcome, until its requests are answered."""
+        self._outcomes[video_id] = utc_now()
+        self._outcomes.move_to_end(video_id)
+        if len(self._outcomes) > _MAX_OUTCOMES:
+            self._outcomes.popitem(last=False)
 
-    def note_end(self, job: Job, outcome: str) -> None:
+    def record_end(self, job: Job, outcome: str) -> None:
         """Measure how long a request's answer took."""
         request, now = job.request, utc_now()
-        # After a restart the verdict's time is not known: the first try's is the next best.
-        verdict_at = self._verdicts.get(job.video.video_id) or request.posting_at
+        # After a restart the outcome's time is not known: the first try's is the next best.
+        verdict_at = self._outcomes.get(job.video.video_id) or request.posting_at
         if verdict_at is not None:
             begun_at = max(verdict_at, request.created_at)
             self.post.labels(outcome).observe(max((now - begun_at).total_seconds(), 0.0))
         self.job.labels(outcome).observe(max((now - request.created_at).total_seconds(), 0.0))
 
     def discord_trace(self) -> aiohttp.TraceConfig:
-        """Give what listens to the requests that the Discord library makes."""
+        """Return what listens to the requests that the Discord library makes."""
         trace = aiohttp.TraceConfig()
         trace.on_request_chunk_sent.append(_keep_kind)
         trace.on_request_end.append(self._discord_answered)

@@ -17,12 +17,12 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from bot.clock import utc_now
-from bot.jobs import OPEN_REQUESTS, VERDICTS, VideoState
+from bot.jobs import OPEN_REQUEST_STATES, OUTCOMES, VideoState
 from bot.monitoring.metrics import Metrics
-from bot.services.credits import Treasury
+from bot.services.credits import CreditService
 from bot.store import Store
-from bot.store.job_counts import Census
-from bot.studio_client.stats import StudioGauge, StudioWork
+from bot.store.job_counts import JobCounts
+from bot.studio_client.stats import StudioLoad, StudioStats
 from bot.video_api import ApiError
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,7 @@ _CREDITS_EVERY_SECONDS: Final = 900.0
 
 
 @dataclass(frozen=True)
-class Sources:
+class MetricSources:
     """Where a scrape's numbers come from. ``credits`` is the cloud, None without it.
 
     ``shards`` tells of each of the gateway's connections whether it stands.
@@ -41,28 +41,28 @@ class Sources:
     store: Store
     is_connected: Callable[[], bool]
     shards: Callable[[], dict[int, bool]]
-    credits: Treasury | None
-    studio: StudioGauge | None
-    last_copy_at: Callable[[], Awaitable[float | None]]
+    credits: CreditService | None
+    studio: StudioStats | None
+    last_backup_at: Callable[[], Awaitable[float | None]]
     """Epoch seconds of the newest regular copy; None when there is none."""
 
 
-class Scrape(Collector):
+class PrometheusExporter(Collector):
     """Answers scrapes. ``run`` it for what is asked in the background."""
 
-    def __init__(self, metrics: Metrics, sources: Sources) -> None:
+    def __init__(self, metrics: Metrics, sources: MetricSources) -> None:
         self._metrics = metrics
         self._sources = sources
-        self._census: Census | None = None
-        self._studio: StudioWork | None = None
+        self._census: JobCounts | None = None
+        self._studio: StudioLoad | None = None
         self._credits: float | None = None
         self._copy_at: float | None = None
         self._read_at = -_FRESH_SECONDS
         self._reading = asyncio.Lock()
         metrics.registry.register(self)
 
-    async def answer(self) -> bytes:
-        """Give all metrics in Prometheus' text format."""
+    async def render(self) -> bytes:
+        """Return all metrics in Prometheus' text format."""
         async with self._reading:
             if time.monotonic() - self._read_at >= _FRESH_SECONDS:
                 await self._read()
@@ -71,11 +71,11 @@ class Scrape(Collector):
 
     async def run(self) -> None:
         """Ask for the balance now and then, until cancelled."""
-        treasury = self._sources.credits
-        while treasury is not None:
+        credit_service = self._sources.credits
+        while credit_service is not None:
             try:
                 # That is when it notices a fall, too.
-                self._credits = await treasury.credit()
+                self._credits = await credit_service.fetch_balance()
             except ApiError as error:
                 log.warning("the balance is not known: %s", error)
             await asyncio.sleep(_CREDITS_EVERY_SECONDS)
@@ -83,15 +83,15 @@ class Scrape(Collector):
     async def _read(self) -> None:
         sources = self._sources
         try:
-            self._census = await sources.store.registrar.census()
+            self._census = await sources.store.job_counter.count()
         except sqlite3.Error as error:
             log.warning("the jobs can't be counted: %s", error)
             self._census = None
-        self._studio = await sources.studio.work() if sources.studio else None
-        self._copy_at = await sources.last_copy_at()
+        self._studio = await sources.studio.fetch() if sources.studio else None
+        self._copy_at = await sources.last_backup_at()
 
     def collect(self) -> Iterator[Metric]:
-        """Give what was read last; what is not known is left out."""
+        """Return what was read last; what is not known is left out."""
         is_connected = self._sources.is_connected()
         yield _gauge("gateway_connected", "Whether Discord's gateway is.", is_connected)
         yield _shards(self._sources.shards())
@@ -121,18 +121,18 @@ def _shards(shards: dict[int, bool]) -> Metric:
     return connected
 
 
-def _jobs(census: Census) -> Iterator[Metric]:
+def _jobs(counts: JobCounts) -> Iterator[Metric]:
     videos = GaugeMetricFamily(
         "musicvideo_videos_open", "Videos without a verdict, by state.", labels=["state"]
     )
-    for state in sorted(set(VideoState) - VERDICTS):
-        videos.add_metric([state], census.open_videos.get(state, 0))
+    for state in sorted(set(VideoState) - OUTCOMES):
+        videos.add_metric([state], counts.open_videos.get(state, 0))
     yield videos
     requests = GaugeMetricFamily(
         "musicvideo_requests_open", "Requests that are not answered, by state.", labels=["state"]
     )
-    for one in sorted(OPEN_REQUESTS):
-        requests.add_metric([one], census.open_requests.get(one, 0))
+    for one in sorted(OPEN_REQUEST_STATES):
+        requests.add_metric([one], counts.open_requests.get(one, 0))
     yield requests
     for life in ("video", "request"):
         ended = CounterMetricFamily(
@@ -140,21 +140,21 @@ def _jobs(census: Census) -> Iterator[Metric]:
             f"How often a {life} ended so, since the database was made.",
             labels=["outcome", "reason"],
         )
-        for outcome in census.outcomes:
+        for outcome in counts.outcomes:
             if outcome.life == life:
                 ended.add_metric([outcome.outcome, outcome.reason], outcome.count)
         yield ended
-    yield _gauge("oldest_open_seconds", "Age of the oldest open request.", age_of(census))
+    yield _gauge("oldest_open_seconds", "Age of the oldest open request.", age_of(counts))
 
 
-def age_of(census: Census) -> float:
-    """Give how long the oldest open request has been open, in seconds; 0 when none is."""
-    if census.oldest_open_at is None:
+def age_of(counts: JobCounts) -> float:
+    """Return how long the oldest open request has been open, in seconds; 0 when none is."""
+    if counts.oldest_open_at is None:
         return 0.0
-    return max((utc_now() - census.oldest_open_at).total_seconds(), 0.0)
+    return max((utc_now() - counts.oldest_open_at).total_seconds(), 0.0)
 
 
-def _studio(work: StudioWork) -> Iterator[Metric]:
+def _studio(work: StudioLoad) -> Iterator[Metric]:
     yield _gauge("studio_workers", "How many videos the studio renders at once.", work.workers)
     videos = GaugeMetricFamily(
         "musicvideo_studio_videos", "The studio's videos, by state.", labels=["state"]

@@ -34,14 +34,14 @@ class Readiness:
 
 
 @dataclass(frozen=True)
-class _Looked:
+class _DatabaseStatus:
     """What the database was like: whether it could be written, and its oldest open request."""
 
     is_writable: bool
     oldest_at: datetime | None = None
 
 
-class Vitals:
+class ReadinessProbe:
     """Looks whether one process can work. The gateway is told as it is, the database as it was."""
 
     def __init__(
@@ -55,25 +55,25 @@ class Vitals:
         self._store = store
         self._is_connected = is_connected
         self._shards = shards
-        self._looked = _Looked(is_writable=False)
+        self._looked = _DatabaseStatus(is_writable=False)
         self._looked_at = -_FRESH_SECONDS
         self._looking = asyncio.Lock()
 
     async def readiness(self) -> Readiness:
-        """Tell whether the gateway is connected and the database can be written."""
+        """Return whether the gateway is connected and the database can be written."""
         async with self._looking:
             if time.monotonic() - self._looked_at >= _FRESH_SECONDS:
-                self._looked = await self._look()
+                self._looked = await self._check_database()
                 self._looked_at = time.monotonic()
         looked = self._looked
         oldest_at = looked.oldest_at
         age = None if oldest_at is None else (utc_now() - oldest_at).total_seconds()
         return Readiness(self._is_connected(), looked.is_writable, age, self._shards())
 
-    async def _look(self) -> _Looked:
+    async def _check_database(self) -> _DatabaseStatus:
         try:
-            await self._store.meta.check_writable()
-            oldest_at = await self._store.registrar.oldest_open_at()
+            await self._store.key_value.check_writable()
+            oldest_at = await self._store.job_counter.oldest_open_at()
         except sqlite3.Error:
-            return _Looked(is_writable=False)
-        return _Looked(is_writable=True, oldest_at=oldest_at)
+            return _DatabaseStatus(is_writable=False)
+        return _DatabaseStatus(is_writable=True, oldest_at=oldest_at)

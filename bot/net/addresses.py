@@ -8,7 +8,7 @@ _LOCAL_NAMES: Final = ("localhost", ".localhost", ".local", ".lan", ".home", ".i
 
 
 def is_private(url: str) -> bool:
-    """Tell whether an address plainly leads to this machine or its own network only."""
+    """Return whether an address plainly leads to this machine or its own network only."""
     host = urlsplit(url).hostname or ""
     try:
         address = ipaddress.ip_address(host)

@@ -22,7 +22,7 @@ _BACKLOG: Final = 64
 """How many connections the event loop takes at once, before any of them is counted."""
 
 
-class Reaper:
+class IdleConnectionCloser:
     """Knows since when each connection of a server waits for a whole request.
 
     What waits for too long is closed. Where all places are taken, a new connection takes that of
@@ -111,9 +111,11 @@ class Reaper:
 class _Site(web.SockSite):
     """A bound socket's connections, of which each is asked for first."""
 
-    def __init__(self, runner: web.AppRunner, bound: socket.socket, reaper: Reaper) -> None:
+    def __init__(
+        self, runner: web.AppRunner, bound: socket.socket, closer: IdleConnectionCloser
+    ) -> None:
         super().__init__(runner, bound, backlog=_BACKLOG)
-        self._reaper = reaper
+        self._reaper = closer
 
     async def start(self) -> None:
         await super(web.SockSite, self).start()

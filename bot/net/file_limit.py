@@ -7,8 +7,8 @@ from typing import Final
 log = logging.getLogger(__name__)
 
 _ENOUGH: Final = 65_536
-_MOST_CONNECTIONS: Final = 1000
-_LEAST_CONNECTIONS: Final = 16
+_MAX_CONNECTIONS: Final = 1000
+_MIN_CONNECTIONS: Final = 16
 
 
 def raise_file_limit() -> None:
@@ -31,5 +31,5 @@ def connections_for_others() -> int:
     """
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if soft == resource.RLIM_INFINITY:
-        return _MOST_CONNECTIONS
-    return max(_LEAST_CONNECTIONS, min(soft // 2, _MOST_CONNECTIONS))
+        return _MAX_CONNECTIONS
+    return max(_MIN_CONNECTIONS, min(soft // 2, _MAX_CONNECTIONS))

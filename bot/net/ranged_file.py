@@ -16,7 +16,7 @@ from bot.net.send_watch import STALLED_SECONDS, watched
 
 _ONE_RANGE: Final = re.compile(r"bytes=(\d+)-(\d*)", re.IGNORECASE | re.ASCII)
 _SUFFIX: Final = re.compile(r"bytes=-(\d+)", re.IGNORECASE | re.ASCII)
-_MOST_DIGITS: Final = 18
+_MAX_DIGITS: Final = 18
 _BEYOND_ANY_FILE: Final = 1 << 62  # bytes
 _UNSATISFIABLE: Final = f"bytes={_BEYOND_ANY_FILE}-"
 
@@ -109,4 +109,4 @@ def _understood(asked: str) -> str | None:
 
 
 def _bounded(digits: str) -> int:
-    return int(digits) if len(digits.lstrip("0")) <= _MOST_DIGITS else _BEYOND_ANY_FILE
+    return int(digits) if len(digits.lstrip("0")) <= _MAX_DIGITS else _BEYOND_ANY_FILE

@@ -23,11 +23,11 @@ _CHUNK = 1 << 16
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
-class FetchFailed(Exception):
+class DownloadFailed(Exception):
     """The file could not be had; the message says why in plain words."""
 
 
-class TooLarge(FetchFailed):
+class DownloadTooLarge(DownloadFailed):
     """There is more of it than is wanted."""
 
 
@@ -46,7 +46,7 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-class Fetch:
+class SafeDownloader:
     """Downloads files. ``admits`` says which addresses may be connected to."""
 
     def __init__(
@@ -104,19 +104,20 @@ class Fetch:
     async def file(self, url: str, destination: Path, *, limit_bytes: int) -> None:
         """Download ``url`` into the new file ``destination``.
 
-        Raises FetchFailed, also for more than ``limit_bytes``, and OSError when the disk is full.
+        Raises DownloadFailed, also for more than ``limit_bytes``,
+        and OSError when the disk is full.
         """
         try:
             await self._follow(URL(url), destination, limit_bytes)
         except TimeoutError as error:
-            raise FetchFailed("it took too long") from error
+            raise DownloadFailed("it took too long") from error
         except (aiohttp.ClientError, ValueError) as error:
-            raise FetchFailed(f"it can't be reached ({type(error).__name__})") from error
+            raise DownloadFailed(f"it can't be reached ({type(error).__name__})") from error
 
     async def _follow(self, url: URL, destination: Path, limit_bytes: int) -> None:
         for _ in range(_REDIRECTS + 1):
             if url.scheme not in self._schemes or not url.host:
-                raise FetchFailed("its address is not an https one")
+                raise DownloadFailed("its address is not an https one")
             async with self._session.get(
                 url,
                 allow_redirects=False,  # aiohttp would follow one from https to http
@@ -127,20 +128,20 @@ class Fetch:
                     url = url.join(URL(response.headers.get("Location", "")))
                     continue
                 if response.status != 200:
-                    raise FetchFailed(f"its server answered {response.status}")
+                    raise DownloadFailed(f"its server answered {response.status}")
                 await _save(response, destination, limit_bytes)
                 return
-        raise FetchFailed("it is redirected without end")
+        raise DownloadFailed("it is redirected without end")
 
 
 async def _save(response: aiohttp.ClientResponse, destination: Path, limit_bytes: int) -> None:
     if (response.content_length or 0) > limit_bytes:
-        raise TooLarge("it is too large")
+        raise DownloadTooLarge("it is too large")
     received = 0
     # Small writes into the page cache: cheaper than a thread for each chunk.
     with destination.open("xb") as file:
         async for chunk in response.content.iter_chunked(_CHUNK):
             received += len(chunk)
             if received > limit_bytes:
-                raise TooLarge("it is too large")
+                raise DownloadTooLarge("it is too large")
             file.write(chunk)

@@ -10,14 +10,14 @@ from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
-from bot.policy.word_filter import plain
+from bot.policy.word_filter import fold_lookalikes
 from bot.sanitize import one_line
 from bot.video_api import BRANDING_LENGTH
 
 _BLANK_SIGNS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Signs that count as letters or symbols and are drawn as nothing."""
 
-_MOST_MARKS: Final = 4
+_MAX_MARKS: Final = 4
 """Marks on one letter: more than any language puts there, and they run over the picture."""
 
 _MENTION: Final = re.compile(r"<(@[!&]?|#|/|a?:\w+:|t:|id:)|@(everyone|here)\b", re.IGNORECASE)
@@ -28,7 +28,7 @@ _INVITE: Final = re.compile(
 _LINK: Final = re.compile(r"[a-z]://|\bwww\.|\w\.[a-z]{2,}/", re.IGNORECASE)
 
 
-class Fault(StrEnum):
+class TextError(StrEnum):
     """What is wrong with a text."""
 
     INVISIBLE = "invisible"
@@ -40,59 +40,63 @@ class Fault(StrEnum):
     LINK = "link"
 
 
-class Unfit(Exception):
-    """A text can't be written on a video; ``fault`` says why."""
+class InvalidText(Exception):
+    """A text can't be written on a video; ``error`` says why."""
 
-    def __init__(self, fault: Fault) -> None:
-        super().__init__(fault)
-        self.fault = fault
+    def __init__(self, error: TextError) -> None:
+        super().__init__(error)
+        self.error = error
 
 
-def inscription(text: str, *, by_moderator: bool) -> str:
-    """Give a text as it is drawn: on one line, without control, direction and invisible signs.
+def validate_branding_text(text: str, *, by_moderator: bool) -> str:
+    """Return a text as it is drawn: on one line, without control, direction and invisible signs.
 
-    Raises Unfit when nothing would be seen of it, when it doesn't fit, and for what Discord alone
-    would understand. Invites and links are left to moderators: their own server's may be wanted.
+    Raises InvalidText when nothing would be seen of it, when it doesn't fit, and for what Discord
+    alone would understand. Invites and links are left to moderators:
+    their own server's may be wanted.
     """
     line = visible(text)
-    fault = _fault_of(line)
+    fault = _error_in(line)
     if fault is None and not by_moderator:
-        fault = _advert_in(line)
+        fault = _has_advertising(line)
     if fault is not None:
-        raise Unfit(fault)
+        raise InvalidText(fault)
     return line
 
 
 def visible(text: str) -> str:
-    """Give any text on one line, without what can't be seen. Raises Unfit if nothing is left."""
+    """Return any text on one line, without what can't be seen.
+
+    Raises InvalidText if nothing is left.
+    """
     line = unicodedata.normalize("NFC", one_line(text))
     if not any(_is_drawn(sign) for sign in line):
-        raise Unfit(Fault.INVISIBLE)
+        raise InvalidText(TextError.INVISIBLE)
     return line
 
 
-def _fault_of(line: str) -> Fault | None:
+def _error_in(line: str) -> TextError | None:
     if len(line) > BRANDING_LENGTH:
-        return Fault.TOO_LONG
-    if any(is_mark and len(list(run)) > _MOST_MARKS for is_mark, run in groupby(line, _is_mark)):
-        return Fault.STACKED
-    return Fault.MENTION if _MENTION.search(unicodedata.normalize("NFKC", line)) else None
+        return TextError.TOO_LONG
+    if any(is_mark and len(list(run)) > _MAX_MARKS for is_mark, run in groupby(line, _is_mark)):
+        return TextError.STACKED
+    return TextError.MENTION if _MENTION.search(unicodedata.normalize("NFKC", line)) else None
 
 
-def has_advert(text: str) -> bool:
-    """Tell whether an invite or a link is in a text."""
-    return _advert_in(text) is not None
+def has_advertising(text: str) -> bool:
+    """Return whether an invite or a link is in a text."""
+    return _has_advertising(text) is not None
 
 
-def _advert_in(line: str) -> Fault | None:
-    compact = re.sub(r"\s+", "", plain(line))
+def _has_advertising(line: str) -> TextError | None:
+    compact = re.sub(r"\s+", "", fold_lookalikes(line))
     if _INVITE.search(compact):
-        return Fault.INVITE
-    return Fault.LINK if _LINK.search(unicodedata.normalize("NFKC", line)) else None
+        return TextError.INVITE
+    return TextError.LINK if _LINK.search(unicodedata.normalize("NFKC", line)) else None
 
 
 def _is_drawn(sign: str) -> bool:
-    """Tell whether a sign leaves ink by itself: letters, numbers, punctuation and symbols do."""
+    """Return whether a sign leaves ink by itself: letters, numbers, punctuation and symbols do."""
     return unicodedata.category(sign)[0] in "LNPS" and sign not in _BLANK_SIGNS
 
 

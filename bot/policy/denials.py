@@ -1,4 +1,4 @@
-"""Whether a member's wish is taken: the limits, and why it may be turned away. Pure."""
+"""Whether a member's request is taken: the limits, and why it may be turned away. Pure."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.policy.guild_settings import ServerSettings
+from bot.policy.guild_settings import GuildSettings
 
 DAY: Final = timedelta(days=1)
 """What "a day" is to quotas: the last 24 hours, so that no time zone matters."""
@@ -37,8 +37,8 @@ class HostLimits(BaseModel):
     default: Limits
     ceiling: Limits
 
-    def within(self, settings: ServerSettings) -> Limits:
-        """Give what holds in a server: its own choice or the default, never above the ceiling."""
+    def within(self, settings: GuildSettings) -> Limits:
+        """Return what holds in a server: its own choice or the default, never above the ceiling."""
         default, ceiling = self.default, self.ceiling
         cooldown = settings.cooldown_seconds
         return Limits(
@@ -63,19 +63,19 @@ def _least(chosen: int | None, most: int | None) -> int | None:
     return min((limit for limit in (chosen, most) if limit is not None), default=None)
 
 
-class TurnedAway(Exception):
-    """A wish is not taken; nothing was kept and nothing is spent."""
+class RequestDenied(Exception):
+    """A request is not taken; nothing was kept and nothing is spent."""
 
 
-class MemberBlocked(TurnedAway):
+class MemberBlocked(RequestDenied):
     """Moderators have blocked the member."""
 
 
-class TrackNotOpen(TurnedAway):
+class TrackNotAvailable(RequestDenied):
     """The track belongs to another server, or it was removed."""
 
 
-class ForeignVideo(TurnedAway):
+class OtherBrandingVideo(RequestDenied):
     """The track's video carries another branding than is locked here.
 
     ``is_repost``: it was only to be posted once more; otherwise none can be made beside it.
@@ -86,7 +86,7 @@ class ForeignVideo(TurnedAway):
         self.is_repost = is_repost
 
 
-class WrongChannel(TurnedAway):
+class ChannelNotAllowed(RequestDenied):
     """Videos may only be asked for in some channels, ``channel_ids`` (or categories)."""
 
     def __init__(self, channel_ids: Iterable[int]) -> None:
@@ -94,7 +94,7 @@ class WrongChannel(TurnedAway):
         self.channel_ids = tuple(channel_ids)
 
 
-class RoleMissing(TurnedAway):
+class MissingRole(RequestDenied):
     """Only members with one of some roles, ``role_ids``, may ask."""
 
     def __init__(self, role_ids: Iterable[int]) -> None:
@@ -102,7 +102,7 @@ class RoleMissing(TurnedAway):
         self.role_ids = tuple(role_ids)
 
 
-class BrandingLocked(TurnedAway):
+class BrandingLocked(RequestDenied):
     """The member gave a text where moderators have decided: ``part`` names it.
 
     ``text`` is what videos carry there, empty for nothing.
@@ -114,7 +114,7 @@ class BrandingLocked(TurnedAway):
         self.text = text
 
 
-class WordBlocked(TurnedAway):
+class BlockedWordFound(RequestDenied):
     """The member's text has a word in it that moderators don't want; ``part`` names the text."""
 
     def __init__(self, part: str) -> None:
@@ -122,7 +122,7 @@ class WordBlocked(TurnedAway):
         self.part = part
 
 
-class AdvertFound(TurnedAway):
+class AdvertisingFound(RequestDenied):
     """The member's text has a link or an invite in it; ``part`` names the text."""
 
     def __init__(self, part: str) -> None:
@@ -130,7 +130,7 @@ class AdvertFound(TurnedAway):
         self.part = part
 
 
-class TooManyOpen(TurnedAway):
+class TooManyOpenRequests(RequestDenied):
     """The member has as many unfinished requests as may be, ``most``."""
 
     def __init__(self, most: int) -> None:
@@ -138,7 +138,7 @@ class TooManyOpen(TurnedAway):
         self.most = most
 
 
-class QuotaUsedUp(TurnedAway):
+class QuotaExceeded(RequestDenied):
     """As many videos as may be, ``most``, were started in a day; ``again_at``: when one may be."""
 
     def __init__(self, most: int, again_at: datetime) -> None:
@@ -147,19 +147,19 @@ class QuotaUsedUp(TurnedAway):
         self.again_at = again_at
 
 
-class MemberQuotaUsedUp(QuotaUsedUp):
+class MemberQuotaExceeded(QuotaExceeded):
     """The member's own day is used up."""
 
 
-class ServerQuotaUsedUp(QuotaUsedUp):
+class GuildQuotaExceeded(QuotaExceeded):
     """The whole server's day is used up."""
 
 
-class HostQuotaUsedUp(QuotaUsedUp):
+class HostQuotaExceeded(QuotaExceeded):
     """What the host allows all servers together in a day is used up."""
 
 
-class CoolingDown(TurnedAway):
+class CooldownActive(RequestDenied):
     """The member started a video a moment ago; ``again_at``: when the next may be started."""
 
     def __init__(self, again_at: datetime) -> None:

@@ -7,14 +7,14 @@ from pydantic import BaseModel, ConfigDict
 from bot.jobs import Branding
 
 
-class ForeignBranding(StrEnum):
+class OtherBrandingPolicy(StrEnum):
     """What becomes of a video with another branding where the server's is locked (cloud only)."""
 
     POST = "post"
     REFUSE = "refuse"
 
 
-class Subject(StrEnum):
+class AccessSubject(StrEnum):
     """What asking for videos may be restricted to."""
 
     ROLE = "role"
@@ -22,7 +22,7 @@ class Subject(StrEnum):
     """A channel or a category."""
 
 
-class ServerSettings(BaseModel):
+class GuildSettings(BaseModel):
     """One server's settings; what is None follows the host's default."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -35,7 +35,7 @@ class ServerSettings(BaseModel):
     """Where moderators are told what concerns them."""
     keeps_copy: bool = True
     """Whether a copy of the video is attached, so that it outlives the link."""
-    foreign_branding: ForeignBranding = ForeignBranding.POST
+    foreign_branding: OtherBrandingPolicy = OtherBrandingPolicy.POST
     open_per_member: int | None = None
     """How many requests of one member may be on their way at once."""
     daily_per_member: int | None = None
@@ -48,7 +48,7 @@ class ServerSettings(BaseModel):
     """Below which balance moderators are warned; None: what the host has set; 0: never."""
 
 
-class Policy(StrEnum):
+class BrandingPolicy(StrEnum):
     """What moderators' branding is to members."""
 
     DEFAULT = "default"
@@ -68,11 +68,11 @@ class BrandingRule(BaseModel):
 
     author: str | None = None
     domain_name: str | None = None
-    author_policy: Policy | None = None
-    domain_name_policy: Policy | None = None
+    author_policy: BrandingPolicy | None = None
+    domain_name_policy: BrandingPolicy | None = None
 
     def over(self, other: "BrandingRule") -> "BrandingRule":
-        """Give this rule, field by field, with the other's wherever it sets nothing."""
+        """Return this rule, field by field, with the other's wherever it sets nothing."""
         own = self.model_dump(exclude_none=True)
         return BrandingRule(**{**other.model_dump(), **own})
 
@@ -85,7 +85,9 @@ class BrandingRule(BaseModel):
     def locked(self) -> frozenset[str]:
         """The parts, as fields of Branding, that members can't change."""
         policies = {"author": self.author_policy, "domain_name": self.domain_name_policy}
-        return frozenset(part for part, policy in policies.items() if policy is Policy.LOCKED)
+        return frozenset(
+            part for part, policy in policies.items() if policy is BrandingPolicy.LOCKED
+        )
 
     @property
     def is_locked(self) -> bool:

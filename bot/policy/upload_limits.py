@@ -19,10 +19,10 @@ _ROOM: Final = 0.99
 
 
 def limit_below(refused_bytes: int) -> int:
-    """Give the limit that is most likely where a file of that size was refused."""
+    """Return the limit that is most likely where a file of that size was refused."""
     return next((size for size in _KNOWN if size < refused_bytes), refused_bytes // 2)
 
 
 def aim_of(limit_bytes: int) -> int:
-    """Give the size that a video is made to have at most, where that is the limit."""
+    """Return the size that a video is made to have at most, where that is the limit."""
     return int(limit_bytes * _ROOM)

@@ -40,7 +40,7 @@ _SIGNS: Final = (
     | {sign: chr(sign - 0x60) for sign in range(0x30A1, 0x30F7)}
 )
 # Digits and signs that stand for letters; an entry's own digits stand for themselves, too.
-_STANDS_FOR: Final = {
+_REPLACEMENTS: Final = {
     "a": "a4@", "b": "b8", "e": "e3", "g": "g9", "i": "i1!|", "l": "l1|!", "o": "o0", "s": "s5$",
     "t": "t7+", "z": "z2",
 }  # fmt: skip
@@ -60,23 +60,23 @@ _OVERLAYS: Final = (
 
 
 def has_letters(entry: str) -> bool:
-    """Tell whether an entry has anything in it that could be found."""
+    """Return whether an entry has anything in it that could be found."""
     return bool(_letters_of(entry))
 
 
-def same(entry: str) -> str:
-    """Give what two entries have in common that find the same."""
+def normalized(entry: str) -> str:
+    """Return what two entries have in common that find the same."""
     is_open_before, is_open_after = entry.startswith("*"), entry.endswith("*")
     return f"{'*' * is_open_before}{_letters_of(entry)}{'*' * is_open_after}"
 
 
-def finds(entries: Iterable[str], text: str) -> bool:
-    """Tell whether a text has one of the entries in it."""
-    readings = [_Reading(text, signs) for signs in (_LETTER_SIGNS, frozenset[str]())]
+def matches(entries: Iterable[str], text: str) -> bool:
+    """Return whether a text has one of the entries in it."""
+    readings = [_NormalizedText(text, signs) for signs in (_LETTER_SIGNS, frozenset[str]())]
     return any(reading.has(entry) for entry in entries for reading in readings)
 
 
-class _Reading:
+class _NormalizedText:
     """A text without what is between its letters, and where its words begin and end.
 
     Places are bits: what an entry's beginning reaches is one number, and no text, however it is
@@ -87,7 +87,7 @@ class _Reading:
         self._places: dict[str, int] = {}
         self._edges = 1
         length = 0
-        for sign in plain(text):
+        for sign in fold_lookalikes(text):
             if not sign.isalnum():
                 self._edges |= 1 << length
             if sign.isalnum() or sign in signs:
@@ -113,9 +113,9 @@ class _Reading:
         return may_go_on or bool(reached & self._edges)
 
     def _after(self, reached: int, row: str) -> int:
-        """Give the places after a letter that stands at least as often in a row as in ``row``."""
+        """Return the places after a letter that stands at least as often in a row as in ``row``."""
         fitting = 0
-        for sign in _STANDS_FOR.get(row[0], row[0]):
+        for sign in _REPLACEMENTS.get(row[0], row[0]):
             fitting |= self._places.get(sign, 0)
         for _ in row:
             reached = (reached & fitting) << 1
@@ -126,7 +126,7 @@ class _Reading:
 
 @lru_cache(maxsize=4096)
 def _letters_of(entry: str) -> str:
-    return "".join(sign for sign in plain(entry.strip("*")) if sign.isalnum())
+    return "".join(sign for sign in fold_lookalikes(entry.strip("*")) if sign.isalnum())
 
 
 @lru_cache(maxsize=4096)
@@ -135,8 +135,8 @@ def _rows_of(letters: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def plain(text: str) -> str:
-    """Give a text as it is compared: without case, accents and widths, lookalikes as one."""
+def fold_lookalikes(text: str) -> str:
+    """Return a text as it is compared: without case, accents and widths, lookalikes as one."""
     folded = unicodedata.normalize("NFKC", text.translate(_SIGNS)).casefold()
     apart = unicodedata.normalize("NFD", folded)
     bare = "".join(sign for sign in apart if not _is_dropped(sign))
@@ -144,6 +144,6 @@ def plain(text: str) -> str:
 
 
 def _is_dropped(sign: str) -> bool:
-    """Tell whether a sign is only put on others, or is not seen at all."""
+    """Return whether a sign is only put on others, or is not seen at all."""
     is_put_on = any(ord(sign) in block for block in _OVERLAYS)
     return is_put_on or unicodedata.category(sign) in ("Cf", "Cc") or sign == "\ufe0f"

@@ -1,7 +1,8 @@
 """Who may make the videos: each provider is a module here, found by itself.
 
 A module gives ``provider_for``, which says what it can do or that it isn't the one that is
-configured, and ``open_source``, which starts it. Nothing else of the bot has to know of a new one.
+configured, and ``open_provider``, which starts it. Nothing else of the bot
+has to know of a new one.
 """
 
 import importlib
@@ -15,35 +16,35 @@ import aiohttp
 
 from bot.config import Config
 from bot.jobs import Provider
-from bot.net.safe_download import Fetch
-from bot.studio_client.library import StudioShelf
-from bot.studio_client.preview import Easel
-from bot.studio_client.stats import StudioGauge
+from bot.net.safe_download import SafeDownloader
+from bot.studio_client.library import StudioLibraryClient
+from bot.studio_client.preview import PreviewRenderer
+from bot.studio_client.stats import StudioStats
 from bot.video_api import ApiError, VideoProvider
 
 
 @dataclass(frozen=True)
-class Source:
+class OpenProvider:
     """An open provider: its client, what draws previews, and what comes with the studio only."""
 
     provider: Provider
     api: VideoProvider
-    easel: Easel
+    preview_renderer: PreviewRenderer
     base_url: str
     key: str
-    shelf: StudioShelf | None = None
-    gauge: StudioGauge | None = None
+    studio_library: StudioLibraryClient | None = None
+    stats: StudioStats | None = None
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class ProviderContext:
     """What a provider is opened with; what it opens is closed with ``stack``."""
 
     stack: AsyncExitStack
     config: Config
     session: aiohttp.ClientSession
     on_error: Callable[[ApiError], None]
-    attachments: Fetch | None = None
+    attachments: SafeDownloader | None = None
     """How what members attach is fetched; None: as usual."""
 
 
@@ -54,27 +55,27 @@ class ProviderModule(Protocol):
     """Whose turn it is where several would do: the highest."""
 
     def provider_for(self, config: Config) -> Provider | None:
-        """Give what it can do; None when the configuration is not for it."""
+        """Return what it can do; None when the configuration is not for it."""
         ...
 
-    def open_source(self, provider: Provider, around: Surroundings) -> Awaitable[Source]:
+    def open_provider(self, provider: Provider, around: ProviderContext) -> Awaitable[OpenProvider]:
         """Start it."""
         ...
 
 
-class NobodyMakesVideos(Exception):
+class NoProviderConfigured(Exception):
     """No provider fits the configuration."""
 
 
 def provider_for(config: Config) -> Provider:
-    """Give what the configured provider can do. Raises NobodyMakesVideos."""
+    """Return what the configured provider can do. Raises NoProviderConfigured."""
     return _chosen(config)[1]
 
 
-async def open_source(around: Surroundings) -> Source:
-    """Start the configured provider. Raises NobodyMakesVideos or StudioNotStarted."""
+async def open_provider(around: ProviderContext) -> OpenProvider:
+    """Start the configured provider. Raises NoProviderConfigured or StudioNotStarted."""
     module, provider = _chosen(around.config)
-    return await module.open_source(provider, around)
+    return await module.open_provider(provider, around)
 
 
 def _chosen(config: Config) -> tuple[ProviderModule, Provider]:
@@ -82,7 +83,7 @@ def _chosen(config: Config) -> tuple[ProviderModule, Provider]:
         provider = module.provider_for(config)
         if provider is not None:
             return module, provider
-    raise NobodyMakesVideos
+    raise NoProviderConfigured
 
 
 def _modules() -> Iterator[ProviderModule]:
@@ -94,10 +95,10 @@ def _modules() -> Iterator[ProviderModule]:
 
 
 __all__: Final = [
-    "NobodyMakesVideos",
+    "NoProviderConfigured",
+    "OpenProvider",
+    "ProviderContext",
     "ProviderModule",
-    "Source",
-    "Surroundings",
-    "open_source",
+    "open_provider",
     "provider_for",
 ]

@@ -4,8 +4,8 @@ from typing import Final
 
 from bot.config import Config
 from bot.jobs import Provider
-from bot.providers import Source, Surroundings
-from bot.providers._local_preview import OwnEasel
+from bot.providers import OpenProvider, ProviderContext
+from bot.providers._local_preview import LocalPreview
 from bot.video_api import MusicVideoApi
 
 PRIORITY: Final = 0
@@ -24,27 +24,27 @@ CLOUD: Final = Provider(
 
 
 def provider_for(config: Config) -> Provider | None:
-    """Give what the service can do; None when the studio makes the videos."""
+    """Return what the service can do; None when the studio makes the videos."""
     if config.uses_studio:
         return None
     return CLOUD.model_copy(update={"link_days": config.api.link_days})
 
 
-async def open_source(provider: Provider, around: Surroundings) -> Source:
-    """Give a client of the service."""
+async def open_provider(provider: Provider, around: ProviderContext) -> OpenProvider:
+    """Return a client of the service."""
     config = around.config
-    easel = await around.stack.enter_async_context(OwnEasel.open(config.studio))
-    return Source(
+    preview_renderer = await around.stack.enter_async_context(LocalPreview.open(config.studio))
+    return OpenProvider(
         provider=provider,
         api=client_for(around),
-        easel=easel,
+        preview_renderer=preview_renderer,
         base_url=config.api.base_url,
         key=config.api.key.get_secret_value(),
     )
 
 
-def client_for(around: Surroundings) -> MusicVideoApi:
-    """Give a client of the service with the configured key."""
+def client_for(around: ProviderContext) -> MusicVideoApi:
+    """Return a client of the service with the configured key."""
     config = around.config
     return MusicVideoApi(
         around.session,

@@ -4,15 +4,15 @@ from typing import Final, TypedDict
 
 from bot.config import Config
 from bot.jobs import Provider
-from bot.net.downloaders import fetching_from
-from bot.providers import Source, Surroundings
+from bot.net.downloaders import downloader_for
+from bot.providers import OpenProvider, ProviderContext
 from bot.providers.cloud import client_for
 from bot.studio.app import Studio
-from bot.studio_client.library import StudioShelf
-from bot.studio_client.preview import StudioEasel
-from bot.studio_client.stats import StudioGauge
+from bot.studio_client.library import StudioLibraryClient
+from bot.studio_client.preview import RemotePreview
+from bot.studio_client.stats import StudioStats
 from bot.video_api import MusicVideoApi
-from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER, SIZE_HEADER
+from bot.video_api.studio import OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
 
 PRIORITY: Final = 1
 
@@ -30,7 +30,7 @@ STUDIO: Final = Provider(
 
 
 def provider_for(config: Config) -> Provider | None:
-    """Give what the studio can do; None when it doesn't make the videos."""
+    """Return what the studio can do; None when it doesn't make the videos."""
     if not config.uses_studio:
         return None
     return STUDIO.model_copy(update={"link_days": config.studio.keep_days})
@@ -41,7 +41,7 @@ class _At(TypedDict):
     key: str
 
 
-async def open_source(provider: Provider, around: Surroundings) -> Source:
+async def open_provider(provider: Provider, around: ProviderContext) -> OpenProvider:
     """Start the studio and give a client of it. Raises StudioNotStarted."""
     config, stack = around.config, around.stack
     cloud = client_for(around) if config.api.key.get_secret_value() else None
@@ -53,7 +53,7 @@ async def open_source(provider: Provider, around: Surroundings) -> Source:
             cloud=cloud,
             lyrics=cloud if config.studio.lyrics else None,
             uploads=around.attachments
-            or await stack.enter_async_context(fetching_from(config.discord.api_url)),
+            or await stack.enter_async_context(downloader_for(config.discord.api_url)),
         )
     )
     at_studio = _At(base_url=studio.base_url, key=studio.key)
@@ -64,15 +64,15 @@ async def open_source(provider: Provider, around: Surroundings) -> Source:
         user_agent=config.api.user_agent,
         submit_timeout_seconds=config.timing.submit_timeout_seconds,
         owner_header=OWNER_HEADER,
-        edition_header=EDITION_HEADER,
+        edition_header=VARIANT_HEADER,
         size_header=SIZE_HEADER,
         on_error=around.on_error,
     )
-    return Source(
+    return OpenProvider(
         provider=provider,
         api=api,
-        easel=StudioEasel(around.session, **at_studio),
+        preview_renderer=RemotePreview(around.session, **at_studio),
         **at_studio,
-        shelf=StudioShelf(around.session, **at_studio),
-        gauge=StudioGauge(around.session, **at_studio),
+        studio_library=StudioLibraryClient(around.session, **at_studio),
+        stats=StudioStats(around.session, **at_studio),
     )

@@ -30,7 +30,7 @@ class Balance:
     asked_at: datetime
 
 
-class Treasury:
+class CreditService:
     """Knows the balance. ``announce`` is called when moderators are to be told something."""
 
     def __init__(
@@ -51,39 +51,43 @@ class Treasury:
             self.is_free and config.studio.lyrics and bool(config.api.key.get_secret_value())
         )
         """Whether lyrics are asked for all the same, which costs credits."""
-        self.price = config.api.credits_per_video
+        self.credits_per_video = config.api.credits_per_video
         """What a video is taken to cost, in credits: the API tells no prices."""
-        self.low = config.limits.low_credits
+        self.low_credits = config.limits.low_credits
         """Below which balance the host finds it low; 0: never."""
         self._last: Balance | None = None
 
     async def balance(self) -> Balance | None:
-        """Give the balance, asking the API for a moment only: else the last one known, or None."""
+        """Return the balance, asking the API for a moment only: else the last one known,
+        or None.
+        """
         now = utc_now()
         if not self.is_free and (self._last is None or now - self._last.asked_at > _FRESH):
             try:
                 async with asyncio.timeout(_WAIT_SECONDS):
-                    await self.credit()
+                    await self.fetch_balance()
             except (ApiError, TimeoutError) as error:
                 log.info("the balance is not known just now: %s", type(error).__name__)
         return self._last
 
-    async def credit(self) -> float:
+    async def fetch_balance(self) -> float:
         """Ask the API for the balance, and have moderators told when it fell. Raises ApiError."""
         credits_left = await self._api.credit()
         self._last = Balance(credits_left, utc_now())
         try:
-            await self._heed(credits_left)
+            await self._check_low_balance(credits_left)
         except sqlite3.Error as error:
             log.warning("nobody is told of the balance, the database can't be used: %s", error)
         return credits_left
 
-    async def _heed(self, credits_left: float) -> None:
-        if await self._store.alarms.heed(credits_left, utc_now(), default=self.low):
+    async def _check_low_balance(self, credits_left: float) -> None:
+        if await self._store.low_credit_alerts.update(
+            credits_left, utc_now(), default=self.low_credits
+        ):
             self._announce()
-        is_low = credits_left < self.low
-        was_low = await self._store.meta.get(_LOW) == "yes"
+        is_low = credits_left < self.low_credits
+        was_low = await self._store.key_value.get(_LOW) == "yes"
         if is_low != was_low:
-            await self._store.meta.set(_LOW, "yes" if is_low else "no")
+            await self._store.key_value.set(_LOW, "yes" if is_low else "no")
         if is_low and not was_low:
             log.error("the API's balance is low: %g credits are left", credits_left)

@@ -1,4 +1,4 @@
-"""The roll of the servers that the bot is in, kept as Discord tells of them."""
+"""The registry of the servers that the bot is in, kept as Discord tells of them."""
 
 import logging
 import sqlite3
@@ -10,39 +10,43 @@ from bot.store import Store
 log = logging.getLogger(__name__)
 
 
-class Roll:
-    """Keeps who is there. What can't be kept now is made up for at the next roll call."""
+class GuildRegistry:
+    """Keeps who is there. What can't be kept now is made up for at the next reconciliation."""
 
     def __init__(self, store: Store) -> None:
-        self._servers = store.servers
+        self._servers = store.guilds
         self._known: set[int] = set()
-        """Those that stand on the roll: each start tells of all servers once more."""
+        """Those that stand in the registry: each start tells of all servers once more."""
 
-    async def note_present(self, guild_id: int) -> None:
+    async def mark_present(self, guild_id: int) -> None:
         """Keep that the bot is in a server."""
         if guild_id in self._known:
             return
         try:
-            await self._servers.note_joined(guild_id)
+            await self._servers.mark_joined(guild_id)
         except sqlite3.Error as error:
             log.warning("it is not kept that server %d was joined: %s", guild_id, error)
         else:
             self._known.add(guild_id)
 
-    async def note_left(self, guild_id: int) -> None:
+    async def mark_left(self, guild_id: int) -> None:
         """Keep since when the bot is no longer in a server."""
         self._known.discard(guild_id)
         try:
-            await self._servers.note_left(guild_id, utc_now())
+            await self._servers.mark_left(guild_id, utc_now())
         except sqlite3.Error as error:
             log.warning("it is not kept that server %d was left: %s", guild_id, error)
         else:
             log.info("server %d was left", guild_id)
 
-    async def call(self, present: Collection[int], *, shard: int, shards: int) -> None:
-        """Compare a shard's servers with those on the roll: Discord tells of leaving only once."""
+    async def reconcile(self, present: Collection[int], *, shard: int, shards: int) -> None:
+        """Compare a shard's servers with those in the registry:
+        Discord tells of leaving only once.
+        """
         try:
-            gone = await self._servers.list_present(present, utc_now(), shard=shard, shards=shards)
+            gone = await self._servers.record_present(
+                present, utc_now(), shard=shard, shards=shards
+            )
         except sqlite3.Error as error:
             log.warning("the servers are not kept: %s", error)
             return

@@ -8,7 +8,7 @@ from typing import Final
 from bot.clock import utc_now
 from bot.jobs import Provider, Video
 from bot.store import Store
-from bot.video_api import ApiError, Refused, VideoProvider, VideoRecord
+from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
 
 log = logging.getLogger(__name__)
 
@@ -16,7 +16,7 @@ _SECONDS: Final = 8.0
 """How long somebody waits for the video service, having been told that the bot thinks."""
 
 
-class LinkUnknown(Exception):
+class LinkStatusUnknown(Exception):
     """The link has ended as far as is known, and the video service could not tell otherwise."""
 
 
@@ -24,7 +24,7 @@ class _StillOpen(Exception):
     """The API says of a finished video neither where it is nor that it failed."""
 
 
-class Links:
+class LinkRefresher:
     """Asks record-info about videos that are ready. Methods raise sqlite3.Error."""
 
     def __init__(self, store: Store, api: VideoProvider, provider: Provider) -> None:
@@ -37,7 +37,7 @@ class Links:
         """Bring a ready video's link up to date; False when the video can't be had any more.
 
         It can't where the API doesn't know it any more, or calls it failed. That is kept, so that
-        asking for it again has it made anew. Raises LinkUnknown.
+        asking for it again has it made again. Raises LinkStatusUnknown.
         """
         now = utc_now()
         has_ended = video.expires_at is not None and video.expires_at <= now
@@ -46,12 +46,12 @@ class Links:
         try:
             async with asyncio.timeout(_SECONDS):
                 record = await self._api.video(video.api_task_id, contract=video.contract)
-        except Refused as refusal:
-            if not refusal.reason.rules_out_a_video:
-                return self._unasked(video, refusal, has_ended=has_ended)
+        except ApiRefused as refusal:
+            if not refusal.reason.excludes_video:
+                return self._when_unavailable(video, refusal, has_ended=has_ended)
             record = None
         except (ApiError, TimeoutError) as error:
-            return self._unasked(video, error, has_ended=has_ended)
+            return self._when_unavailable(video, error, has_ended=has_ended)
         return await self._heed(video, record, now, has_ended=has_ended)
 
     async def _heed(
@@ -59,25 +59,25 @@ class Links:
     ) -> bool:
         """Keep what record-info tells, and return whether the video can be had."""
         if record is not None and record.is_ready and record.video_url is not None:
-            await self._keep(video, record, now)
+            await self._save(video, record, now)
             return True
         if record is None and not has_ended:  # its books may be shorter than its links live
             return True
         if record is not None and record.failure is None:  # a moment of PENDING, or an odd flag
-            return self._unasked(
+            return self._when_unavailable(
                 video, _StillOpen("neither a video nor a failure is told"), has_ended=has_ended
             )
         await self._videos.end_link(video, now)
         return False
 
-    def _unasked(self, video: Video, error: Exception, *, has_ended: bool) -> bool:
-        """Go on with a link that still works as far as is known. Raises LinkUnknown."""
+    def _when_unavailable(self, video: Video, error: Exception, *, has_ended: bool) -> bool:
+        """Go on with a link that still works as far as is known. Raises LinkStatusUnknown."""
         log.warning("job=%s its link was not refreshed: %r", video.video_id, error)
         if has_ended:
-            raise LinkUnknown from error
+            raise LinkStatusUnknown from error
         return True
 
-    async def _keep(self, video: Video, record: VideoRecord, now: datetime) -> None:
+    async def _save(self, video: Video, record: VideoRecord, now: datetime) -> None:
         ends_at = (record.completed_at or video.completed_at or now) + self._life
         # Of a link that should have ended already, but is given, the end is not known.
         await self._videos.set_link(

@@ -1,4 +1,4 @@
-"""Takes members' wishes: commits them, and sets work going."""
+"""Takes members' requests: commits them, and sets work going."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -10,23 +10,23 @@ from bot import logs
 from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Job, NewRequest, Provider, RequestState, overdue_at
-from bot.jobs.notices import Bulletin, BulletinState
-from bot.policy.denials import DAY, HostQuotaUsedUp
-from bot.services.response_gate import Rush
-from bot.services.stale_cache import Recollection
-from bot.store import Entry, Page, Placement, Store, Turn
+from bot.jobs.notices import Notice, NoticeState
+from bot.policy.denials import DAY, HostQuotaExceeded
+from bot.services.response_gate import ResponseGate
+from bot.services.stale_cache import StaleCache
+from bot.store import CreatedRequest, HistoryPage, PageDirection, RequestEntry, Store
 
 log = logging.getLogger(__name__)
 
-_MOST_OFFERED: Final = 200
-_OFFER_SECONDS: Final = 0.3
+_MAX_CHOICES: Final = 200
+_AUTOCOMPLETE_SECONDS: Final = 0.3
 
 
-class Desk:
+class RequestService:
     """What commands need of jobs. Methods raise sqlite3.Error when the database can't be used.
 
-    ``announce`` is called when there is something new to work on. ``rush`` tells who waits for a
-    first answer.
+    ``announce`` is called when there is something new to work on. ``response_gate`` tells who waits
+    for a first answer.
     """
 
     def __init__(
@@ -44,53 +44,56 @@ class Desk:
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
         self._limits = config.limits.of_host
         self._announce = announce
-        self._offers = Recollection(self._ask_entries, wait_seconds=_OFFER_SECONDS)
-        self._told_full_at: datetime | None = None
-        self.rush = Rush()
+        self._autocomplete_cache = StaleCache(
+            self._load_entries, wait_seconds=_AUTOCOMPLETE_SECONDS
+        )
+        self._quota_alerted_at: datetime | None = None
+        self.response_gate = ResponseGate()
 
-    async def ask(self, wish: NewRequest) -> Placement:
-        """Commit a wish, with the server's branding where the member gave none.
+    async def create(self, new_request: NewRequest) -> CreatedRequest:
+        """Commit a request, with the server's branding where the member gave none.
 
-        Work on it begins with ``start``, so that nothing stands before the first answer. Raises
-        bot.policy.denials.TurnedAway when what moderators have decided, or a quota, is against it.
+        Work on it begins with ``notify_workers``, so that nothing stands before the first answer.
+        Raises bot.policy.denials.RequestDenied when what moderators have decided, or a quota,
+        is against it.
         """
-        with self._telling_the_host():
-            placement = await self._store.requests.place(
-                wish,
+        with self._alert_when_host_quota_exceeded():
+            created = await self._store.requests.create(
+                new_request,
                 provider=self._provider,
                 now=utc_now(),
                 deadline=self._deadline,
                 limits=self._limits,
             )
-        job = placement.job
-        logs.about(job.video.video_id)
+        job = created.job
+        logs.bind_job_id(job.video.video_id)
         log.info(
             "job=%s request=%s %s",
             job.video.video_id,
             job.request.request_id,
-            "asked for again" if placement.is_repeat else "asked for",
+            "asked for again" if created.is_repeat else "asked for",
         )
-        return placement
+        return created
 
-    async def admit(self, wish: NewRequest) -> Job | None:
-        """See that a wish would be taken now; give the open request that it would repeat.
+    async def check_admission(self, new_request: NewRequest) -> Job | None:
+        """Check that a request would be taken now; return the open request that it would repeat.
 
-        Raises bot.policy.denials.TurnedAway, as ``ask`` does: it has the last word.
+        Raises bot.policy.denials.RequestDenied, as ``create`` does: it has the last word.
         """
-        with self._telling_the_host():
-            return await self._store.requests.admit(
-                wish, provider=self._provider, now=utc_now(), limits=self._limits
+        with self._alert_when_host_quota_exceeded():
+            return await self._store.requests.check_admission(
+                new_request, provider=self._provider, now=utc_now(), limits=self._limits
             )
 
     @contextmanager
-    def _telling_the_host(self) -> Iterator[None]:
+    def _alert_when_host_quota_exceeded(self) -> Iterator[None]:
         """Tell the host, at most once a day, that no more videos are started for anybody."""
         try:
             yield
-        except HostQuotaUsedUp as reason:
+        except HostQuotaExceeded as reason:
             now = utc_now()
-            if self._told_full_at is None or now - self._told_full_at >= DAY:
-                self._told_full_at = now
+            if self._quota_alerted_at is None or now - self._quota_alerted_at >= DAY:
+                self._quota_alerted_at = now
                 log.error(  # noqa: TRY400 - the traceback tells nothing more
                     "limits.daily_per_host is used up: of %d videos in 24 hours, the next can be"
                     " started at %s",
@@ -99,28 +102,28 @@ class Desk:
                 )
             raise
 
-    async def check(self, wish: NewRequest) -> None:
-        """See that what moderators have decided is not against a wish, whatever its track.
+    async def check_rules(self, new_request: NewRequest) -> None:
+        """Check that what moderators have decided is not against a request, whatever its track.
 
-        Raises bot.policy.denials.TurnedAway.
+        Raises bot.policy.denials.RequestDenied.
         """
-        await self._store.requests.check(wish)
+        await self._store.requests.check_rules(new_request)
 
-    def start(self) -> None:
+    def notify_workers(self) -> None:
         """Set work going on what was committed."""
         self._announce()
 
-    async def show_status_in(self, job: Job, message_id: int, shown: str) -> None:
+    async def set_status_message(self, job: Job, message_id: int, digest: str) -> None:
         """Keep which message shows a job's state; it is brought up to date from now on.
 
-        ``shown``: a digest of what it shows.
+        ``digest``: a digest of what it shows.
         """
-        await self._store.statuses.keep_message(
-            job, message_id, shown=shown, due_at=overdue_at(job)
+        await self._store.status_messages.set_message(
+            job, message_id, shown=digest, due_at=overdue_at(job)
         )
 
-    async def job(self, request_id: str) -> Job | None:
-        """Give a request with its video and track, or None when there is no such request."""
+    async def get(self, request_id: str) -> Job | None:
+        """Return a request with its video and track, or None when there is no such request."""
         return await self._store.requests.get(request_id)
 
     async def cancel(self, request_id: str) -> bool:
@@ -136,71 +139,79 @@ class Desk:
         size: int,
         *,
         beside: str | None = None,
-        turn: Turn = Turn.OLDER,
-    ) -> Page:
-        """Give a page of a member's requests, or of everybody's in a server for None."""
-        return await self._store.history.page(guild_id, user_id, size, beside=beside, turn=turn)
+        turn: PageDirection = PageDirection.OLDER,
+    ) -> HistoryPage:
+        """Return a page of a member's requests, or of everybody's in a server for None."""
+        return await self._store.history.page(
+            guild_id, user_id, size, anchor_id=beside, direction=turn
+        )
 
     async def has_copy(self, job: Job) -> bool:
-        """Tell whether a copy of its video is attached to the message that brought it."""
+        """Return whether a copy of its video is attached to the message that brought it."""
         message_id = job.request.message_id
         if message_id is None or job.request.deleted_at is not None:
             return False
         return await self._store.history.has_copy(message_id)
 
-    async def entries(self, guild_id: int, user_id: int | None) -> list[Entry]:
-        """Give the newest requests of a member, or of everybody for None, to choose from."""
-        return await self._store.history.entries(guild_id, user_id, _MOST_OFFERED)
+    async def entries(self, guild_id: int, user_id: int | None) -> list[RequestEntry]:
+        """Return the newest requests of a member, or of everybody for None, to choose from."""
+        return await self._store.history.entries(guild_id, user_id, _MAX_CHOICES)
 
-    async def offers(self, guild_id: int, user_id: int | None) -> list[Entry]:
-        """Give the same while somebody types: soon, and without fail, as last known at worst."""
-        return await self._offers.get((guild_id, user_id))
+    async def autocomplete(self, guild_id: int, user_id: int | None) -> list[RequestEntry]:
+        """Return the same while somebody types: soon, and without fail, as last known at worst."""
+        return await self._autocomplete_cache.get((guild_id, user_id))
 
-    async def _ask_entries(self, key: tuple[int, int | None]) -> list[Entry]:
+    async def _load_entries(self, key: tuple[int, int | None]) -> list[RequestEntry]:
         return await self.entries(*key)
 
-    async def showing_of(self, request_id: str) -> Bulletin | None:
-        """Give where a request's video was shown once more, if that can still be seen there."""
-        return await self._store.bulletins.showing_of(request_id)
+    async def showcase_post_of(self, request_id: str) -> Notice | None:
+        """Return where a request's video was shown once more, if that can still be seen there."""
+        return await self._store.notices.showcase_post_of(request_id)
 
-    async def forget_showing(self, showing: Bulletin) -> None:
+    async def clear_showcase_post(self, showcase_post: Notice) -> None:
         """Keep that the message that showed a video is gone."""
-        await self._store.bulletins.forget_message(showing.bulletin_id)
+        await self._store.notices.clear_message(showcase_post.bulletin_id)
 
-    async def forget_status(self, request_id: str) -> None:
+    async def clear_status_message(self, request_id: str) -> None:
         """Keep that a request's status message is gone."""
-        await self._store.statuses.forget_message(request_id)
+        await self._store.status_messages.clear_message(request_id)
 
-    async def note_posted(self, request_id: str, message_id: int) -> Job | None:
-        """Keep that a result stands in its channel, if that was not known yet; give the job."""
-        return await self._note_end(request_id, RequestState.POSTED, message_id)
+    async def mark_posted(self, request_id: str, message_id: int) -> Job | None:
+        """Keep that a result stands in its channel, if that was not known yet; return the job."""
+        return await self._record_end(request_id, RequestState.POSTED, message_id)
 
-    async def _note_end(self, request_id: str, state: RequestState, message_id: int) -> Job | None:
+    async def _record_end(
+        self, request_id: str, state: RequestState, message_id: int
+    ) -> Job | None:
         is_news = await self._store.requests.finish_post(
             request_id, state, utc_now(), message_id=message_id
         )
-        job = await self.job(request_id)
+        job = await self.get(request_id)
         if is_news and job is not None and self._on_end is not None:
             self._on_end(job, state)
         return job
 
-    async def note_standing(self, job: Job, channel_id: int, message_id: int) -> Job:
-        """Keep that what has no video stands in a channel, if that was not known yet; give the job.
+    async def record_message(self, job: Job, channel_id: int, message_id: int) -> Job:
+        """Keep that what has no video stands in a channel, if that was not known yet;
+        return the job.
 
-        It is the explanation, or a bulletin about the request.
+        It is the explanation, or a notice about the request.
         """
         request = job.request
-        if request.state is RequestState.POSTING and channel_id == request.place_id:
-            return await self._note_end(request.request_id, RequestState.TOLD, message_id) or job
-        await self._store.bulletins.note_standing(
+        if request.state is RequestState.POSTING and channel_id == request.delivery_channel_id:
+            return (
+                await self._record_end(request.request_id, RequestState.EXPLAINED, message_id)
+                or job
+            )
+        await self._store.notices.record_message(
             request.request_id, channel_id, message_id, utc_now()
         )
         return job
 
-    async def note_heard(self, bulletin_id: int, message_id: int) -> None:
+    async def mark_notice_posted(self, bulletin_id: int, message_id: int) -> None:
         """Keep that a notice about no request stands in its channel, if that was not known yet."""
-        await self._store.bulletins.finish(
-            bulletin_id, BulletinState.POSTED, utc_now(), message_id=message_id
+        await self._store.notices.finish(
+            bulletin_id, NoticeState.POSTED, utc_now(), message_id=message_id
         )
 
     async def mark_deleted(self, request_id: str) -> None:

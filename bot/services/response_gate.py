@@ -9,11 +9,11 @@ from typing import Final
 _PAUSE_SECONDS: Final = 0.05
 """Commands rarely come alone: so long after an answer, the next one may still follow."""
 
-_LONGEST_HOLD_SECONDS: Final = 0.5
+_MAX_HOLD_SECONDS: Final = 0.5
 """On a server that never rests, work goes on all the same."""
 
 
-class Rush:
+class ResponseGate:
     """Holds back what can wait while members wait for a first answer.
 
     Many commands at once share one event loop and one database: whatever is done for the first of
@@ -24,7 +24,7 @@ class Rush:
         self,
         *,
         pause_seconds: float = _PAUSE_SECONDS,
-        longest_hold_seconds: float = _LONGEST_HOLD_SECONDS,
+        longest_hold_seconds: float = _MAX_HOLD_SECONDS,
     ) -> None:
         self._pause = pause_seconds
         self._longest_hold = longest_hold_seconds
@@ -32,8 +32,8 @@ class Rush:
         self._last_end = -pause_seconds
 
     @contextmanager
-    def answering(self) -> Iterator[None]:
-        """Hold back whatever waits for ``over``, until a moment after this block is left."""
+    def responding(self) -> Iterator[None]:
+        """Hold back whatever waits for ``wait``, until a moment after this block is left."""
         self._count += 1
         try:
             yield
@@ -41,7 +41,7 @@ class Rush:
             self._count -= 1
             self._last_end = time.monotonic()
 
-    async def over(self) -> None:
+    async def wait(self) -> None:
         """Wait until nobody waits for a first answer, but no longer than the longest hold."""
         latest = time.monotonic() + self._longest_hold
         while time.monotonic() < latest:

@@ -7,7 +7,7 @@ import aiohttp
 
 from bot.clock import utc_now
 from bot.store import Store
-from bot.store.retention import Discard
+from bot.store.retention import FileToDelete
 
 log = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ _GONE: Final = frozenset({200, 404, 409})
 """Removed now, or there was nothing: removing is repeated until one of these is the answer."""
 
 
-class Shredder:
+class StudioCleanup:
     """Asks one studio to remove things; each may be asked for again and again."""
 
     def __init__(
@@ -30,45 +30,45 @@ class Shredder:
         self._base = f"{base_url}/studio/v1"
         self._headers = {"Authorization": f"Bearer {key}"}
 
-    async def shred(self, discard: Discard) -> bool:
+    async def delete_file(self, discard: FileToDelete) -> bool:
         """Remove a video's file, and keep that it is; False when the studio can't do it now."""
         path = f"/videos/{discard.discard_task_id}/file"
         is_gone = await self._delete(path)
         if is_gone:
-            await self._store.retention.note_discarded(discard)
+            await self._store.retention.mark_file_deleted(discard)
         return is_gone
 
-    async def count_songs(self, user_id: int) -> int | None:
-        """Give how many songs a member brought; None when the studio can't be asked now."""
+    async def count_tracks(self, user_id: int) -> int | None:
+        """Return how many songs a member brought; None when the studio can't be asked now."""
         try:
-            return len(await self._songs(addedBy=user_id))
+            return len(await self._list_tracks(addedBy=user_id))
         except _SILENT as error:
             log.warning("the studio's songs can't be listed: %s", type(error).__name__)
             return None
 
-    async def remove_songs(self, **whose: int) -> bool:
+    async def delete_tracks(self, **whose: int) -> bool:
         """Remove the songs of ``ownedBy`` a server, or ``addedBy`` a member.
 
         False when one is left for now: a video of it is being made, or the studio is silent.
         """
         try:
-            while task_ids := await self._songs(**whose):
+            while task_ids := await self._list_tracks(**whose):
                 for task_id in task_ids:
-                    if not await self._remove_song(task_id):
+                    if not await self._delete_track(task_id):
                         return False
         except _SILENT as error:
             log.warning("the studio's songs can't be listed: %s", type(error).__name__)
             return False
         return True
 
-    async def _remove_song(self, task_id: str) -> bool:
+    async def _delete_track(self, task_id: str) -> bool:
         # First: a song that is still offered after its removal could only disappoint.
         if not await self._store.tracks.withdraw(task_id, utc_now()):
             return False  # somebody was promised a video of it
         return await self._delete(f"/tracks/{task_id}")
 
-    async def _songs(self, **whose: int) -> list[str]:
-        """Give the ids of songs, as many as the studio lists at once."""
+    async def _list_tracks(self, **whose: int) -> list[str]:
+        """Return the ids of songs, as many as the studio lists at once."""
         async with self._session.get(
             f"{self._base}/tracks",
             params={name: str(number) for name, number in whose.items()},

@@ -4,30 +4,35 @@ import logging
 import sqlite3
 
 from bot.clock import utc_now
-from bot.policy.branding_text import has_advert
-from bot.policy.denials import AdvertFound, MemberBlocked, WordBlocked
-from bot.policy.word_filter import finds
+from bot.policy.branding_text import has_advertising
+from bot.policy.denials import AdvertisingFound, BlockedWordFound, MemberBlocked
+from bot.policy.word_filter import matches
 from bot.store import Store
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
-from bot.studio_client.library import NewSong, Song, StudioShelf
+from bot.studio_client.library import LibraryTrack, StudioLibraryClient, TrackUpload
 
 log = logging.getLogger(__name__)
 
 
-class AddingAlready(Exception):
+class UploadInProgress(Exception):
     """The member's last song is still on its way."""
 
 
-class InWork(Exception):
+class TrackInUse(Exception):
     """A video of the song is being made: it can't be removed now."""
 
 
-class Songs:
-    """What commands need of the studio's library. Methods raise ShelfSilent when it is silent."""
+class TrackUploadService:
+    """What commands need of the studio's library.
 
-    def __init__(self, store: Store, shelf: StudioShelf, settings: StudioSettings) -> None:
+    Methods raise StudioUnavailable when it is silent.
+    """
+
+    def __init__(
+        self, store: Store, studio_library: StudioLibraryClient, settings: StudioSettings
+    ) -> None:
         self._store = store
-        self._shelf = shelf
+        self._studio_library = studio_library
         self._adding: set[tuple[int, int]] = set()
         self.most_bytes = int(settings.max_upload_megabytes * MEBIBYTE)
         """Of a song's file."""
@@ -42,16 +47,17 @@ class Songs:
         self.most_member_bytes = int(settings.max_member_megabytes * MEBIBYTE)
         """Of all songs of a member."""
 
-    async def add(self, new: NewSong, *, by_moderator: bool = False) -> Song:
+    async def add(self, new: TrackUpload, *, by_moderator: bool = False) -> LibraryTrack:
         """Have a song fetched and kept; from then on it can be chosen.
 
-        A member brings one at a time. Raises AddingAlready, SongRefused with the reason, and what
-        bot.policy.denials has: MemberBlocked, and WordBlocked or AdvertFound with "title" or
-        "artist", which stand on videos. Links and invites are left to moderators, as in signatures.
+        A member brings one at a time. Raises UploadInProgress, TrackRejected with the reason, and
+        what bot.policy.denials has: MemberBlocked, and BlockedWordFound or AdvertisingFound with
+        "title" or "artist", which stand on videos. Links and invites are left to moderators,
+        as in signatures.
         """
         member = (new.guild_id, new.user_id)
         if member in self._adding:
-            raise AddingAlready
+            raise UploadInProgress
         self._adding.add(member)
         try:
             song = await self._taken(new, by_moderator=by_moderator)
@@ -59,39 +65,39 @@ class Songs:
             self._adding.discard(member)
         log.info("song=%s added in server=%s", song.task_id, new.guild_id)
         try:
-            await self._store.tracks.remember([song.track], utc_now(), owner=new.guild_id)
-        except sqlite3.Error as error:  # it is on the shelf, and will be learned from there
+            await self._store.tracks.save([song.track], utc_now(), owner=new.guild_id)
+        except sqlite3.Error as error:  # it is in the library, and will be learned from there
             log.warning("song=%s is not in the database yet: %s", song.task_id, error)
         return song
 
-    async def _taken(self, new: NewSong, *, by_moderator: bool) -> Song:
+    async def _taken(self, new: TrackUpload, *, by_moderator: bool) -> LibraryTrack:
         """Have the studio take a song whose member and words moderators have nothing against."""
-        if await self._store.access.is_blocked(new.guild_id, new.user_id):
+        if await self._store.access_rules.is_blocked(new.guild_id, new.user_id):
             raise MemberBlocked
-        words = await self._store.words.of(new.guild_id)
+        words = await self._store.blocked_words.of(new.guild_id)
         _check_texts(words, new.title, new.artist, by_moderator=by_moderator)
-        song = await self._shelf.add(new)
+        song = await self._studio_library.add(new)
         try:  # what the file itself says is known only now
             _check_texts(words, song.title, song.artist, by_moderator=by_moderator)
-        except (WordBlocked, AdvertFound):
-            await self._shelf.remove(new.guild_id, song.task_id)
+        except (BlockedWordFound, AdvertisingFound):
+            await self._studio_library.remove(new.guild_id, song.task_id)
             raise
         return song
 
-    async def of_server(self, guild_id: int) -> list[Song]:
-        """Give the songs open to a server, newest first."""
-        return await self._shelf.songs(guild_id)
+    async def list_tracks(self, guild_id: int) -> list[LibraryTrack]:
+        """Return the songs open to a server, newest first."""
+        return await self._studio_library.list_tracks(guild_id)
 
     async def remove(self, guild_id: int, task_id: str) -> bool:
         """Remove a server's own song; False when it was gone already.
 
-        Videos that were made of it stay. Raises InWork while one is being made, since whoever
+        Videos that were made of it stay. Raises TrackInUse while one is being made, since whoever
         asked for that was promised it.
         """
         # First: a song that is still offered after its removal could only disappoint.
         if not await self._store.tracks.withdraw(task_id, utc_now()):
-            raise InWork
-        is_removed = await self._shelf.remove(guild_id, task_id)
+            raise TrackInUse
+        is_removed = await self._studio_library.remove(guild_id, task_id)
         log.info("song=%s removed in server=%s", task_id, guild_id)
         return is_removed
 
@@ -99,9 +105,12 @@ class Songs:
 def _check_texts(
     words: list[str], title: str | None, artist: str | None, *, by_moderator: bool
 ) -> None:
-    """See that nothing unwanted would stand on a video. Raises WordBlocked or AdvertFound."""
+    """Check that nothing unwanted would stand on a video.
+
+    Raises BlockedWordFound or AdvertisingFound.
+    """
     for part, text in (("title", title), ("artist", artist)):
-        if text and finds(words, text):
-            raise WordBlocked(part)
-        if text and not by_moderator and has_advert(text):
-            raise AdvertFound(part)
+        if text and matches(words, text):
+            raise BlockedWordFound(part)
+        if text and not by_moderator and has_advertising(text):
+            raise AdvertisingFound(part)

@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import utc_now
-from bot.i18n.texts import say
+from bot.i18n.texts import translate
 from bot.jobs import Job, RequestState, VideoState
 from bot.sanitize import one_line
-from bot.store import Charge, Spending, Store, Turn
+from bot.store import ChargeStatus, PageDirection, Spending, Store
 
 PAGE_SIZE: Final = 6
 """As many as fit into a message, however long their titles."""
 
 _STEP: Final = 200
-_MOST_ROWS: Final = 20_000
+_MAX_ROWS: Final = 20_000
 """Of an export: about 5 MB, which Discord takes everywhere."""
 
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -41,24 +41,24 @@ COLUMNS: Final = (
 
 
 @dataclass(frozen=True)
-class Line:
+class UsageEntry:
     """One request of the record, and what it cost."""
 
     job: Job
-    charge: Charge
+    charge: ChargeStatus
 
 
 @dataclass(frozen=True)
-class Record:
+class UsagePage:
     """A page of the record, newest first, and whether there is more on either side."""
 
-    lines: list[Line]
+    entries: list[UsageEntry]
     has_newer: bool
     has_older: bool
 
 
 @dataclass(frozen=True)
-class Export:
+class UsageExport:
     """The record as a file: CSV in UTF-8, for spreadsheets."""
 
     body: bytes
@@ -67,15 +67,15 @@ class Export:
     """Whether everything that was asked for is in it."""
 
 
-class Ledger:
+class UsageReport:
     """The servers' records. Methods raise sqlite3.Error when the database can't be used."""
 
     def __init__(self, store: Store) -> None:
         self._history = store.history
-        self._accounts = store.accounts
+        self._accounts = store.charges
 
     async def spending(self, guild_id: int) -> tuple[Spending, datetime]:
-        """Give what a server spent in this month, and since when that is (UTC)."""
+        """Return what a server spent in this month, and since when that is (UTC)."""
         month = utc_now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return await self._accounts.spending(guild_id, month), month
 
@@ -85,9 +85,9 @@ class Ledger:
         member_id: int | None,
         *,
         beside: str | None = None,
-        turn: Turn = Turn.OLDER,
-    ) -> Record:
-        """Give a page of the record, of one member or of everybody: see ``History.page``."""
+        turn: PageDirection = PageDirection.OLDER,
+    ) -> UsagePage:
+        """Return a page of the record, of one member or of everybody: see ``History.page``."""
         return await self._page(guild_id, member_id, PAGE_SIZE, beside, turn)
 
     async def export(
@@ -97,46 +97,51 @@ class Ledger:
         days: int,
         locale: str,
         name_of: Callable[[int], str | None],
-    ) -> Export:
-        """Give the record of the last days as a file; ``name_of`` knows a channel's name."""
+    ) -> UsageExport:
+        """Return the record of the last days as a file; ``name_of`` knows a channel's name."""
         since = utc_now() - timedelta(days=days)
         text = io.StringIO()
         writer = csv.writer(text)
-        writer.writerow([say(f"record-column-{column}", locale) for column in COLUMNS])
+        writer.writerow([translate(f"record-column-{column}", locale) for column in COLUMNS])
         rows, beside, has_older = 0, None, True
-        while has_older and rows < _MOST_ROWS:
-            page = await self._page(guild_id, member_id, _STEP, beside, Turn.OLDER)
-            fitting = [line for line in page.lines if line.job.request.created_at >= since]
+        while has_older and rows < _MAX_ROWS:
+            page = await self._page(guild_id, member_id, _STEP, beside, PageDirection.OLDER)
+            fitting = [line for line in page.entries if line.job.request.created_at >= since]
             writer.writerows([_row(line, locale, name_of) for line in fitting])
             rows += len(fitting)
-            has_older = page.has_older and len(fitting) == len(page.lines)
-            beside = page.lines[-1].job.request.request_id if page.lines else None
+            has_older = page.has_older and len(fitting) == len(page.entries)
+            beside = page.entries[-1].job.request.request_id if page.entries else None
         # With the mark at its beginning, spreadsheets know that it is UTF-8.
-        return Export(text.getvalue().encode("utf-8-sig"), rows, is_whole=not has_older)
+        return UsageExport(text.getvalue().encode("utf-8-sig"), rows, is_whole=not has_older)
 
     async def _page(
-        self, guild_id: int, member_id: int | None, size: int, beside: str | None, turn: Turn
-    ) -> Record:
-        page = await self._history.page(guild_id, member_id, size, beside=beside, turn=turn)
-        charges = await self._accounts.charges(page.jobs)
-        lines = [Line(job, charge) for job, charge in zip(page.jobs, charges, strict=True)]
-        return Record(lines, page.has_newer, page.has_older)
+        self,
+        guild_id: int,
+        member_id: int | None,
+        size: int,
+        beside: str | None,
+        turn: PageDirection,
+    ) -> UsagePage:
+        page = await self._history.page(guild_id, member_id, size, anchor_id=beside, direction=turn)
+        charges = await self._accounts.of_jobs(page.jobs)
+        lines = [UsageEntry(job, charge) for job, charge in zip(page.jobs, charges, strict=True)]
+        return UsagePage(lines, page.has_newer, page.has_older)
 
 
-def outcome_of(job: Job) -> str:
-    """Give a word for how a request stands or ended, the end of a text's id."""
+def outcome_text_id(job: Job) -> str:
+    """Return a word for how a request stands or ended, the end of a text's id."""
     request = job.request
     if request.deleted_at is not None:
         return "deleted"
     if request.state in (RequestState.WAITING, RequestState.POSTING):
         return "open"
-    if request.state is RequestState.TOLD:
+    if request.state is RequestState.EXPLAINED:
         return "unknown" if request.verdict is VideoState.UNKNOWN else "failed"
     return request.state.value
 
 
 def message_url(job: Job) -> str | None:
-    """Give the address of what was posted where it was asked for, when something was."""
+    """Return the address of what was posted where it was asked for, when something was."""
     request = job.request
     if request.message_id is None or request.target_channel_id is not None:
         return None
@@ -145,7 +150,7 @@ def message_url(job: Job) -> str | None:
     )
 
 
-def _row(line: Line, locale: str, name_of: Callable[[int], str | None]) -> list[str]:
+def _row(line: UsageEntry, locale: str, name_of: Callable[[int], str | None]) -> list[str]:
     request, video, track = line.job.request, line.job.video, line.job.track
     cells = [
         _stamp(request.created_at),
@@ -158,19 +163,19 @@ def _row(line: Line, locale: str, name_of: Callable[[int], str | None]) -> list[
         video.audio_id,
         video.author or "",
         video.domain_name or "",
-        say(f"record-outcome-{outcome_of(line.job)}", locale),
-        say(f"record-charge-{line.charge}", locale),
+        translate(f"record-outcome-{outcome_text_id(line.job)}", locale),
+        translate(f"record-charge-{line.charge}", locale),
         _stamp(request.finished_at) if request.finished_at is not None else "",
         message_url(line.job) or "",
     ]
-    return [_safe(cell) for cell in cells]
+    return [_escape_formula(cell) for cell in cells]
 
 
 def _stamp(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S}Z"
 
 
-def _safe(cell: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula, on one line."""
+def _escape_formula(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula, on one line."""
     line = one_line(cell)
     return f"'{line}" if line.startswith(_FORMULA_SIGNS) else line

@@ -10,49 +10,49 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.store.access_rules import Access
+from bot.store.access_rules import AccessRules
 from bot.store.admission import NothingToPost
-from bot.store.attachment_jobs import Keepsakes
-from bot.store.backup_process import NotCopied
-from bot.store.backups import Copies
-from bot.store.blocked_words import TooManyWords, Words
+from bot.store.attachment_jobs import AttachmentJobs
+from bot.store.backup_process import BackupFailed
+from bot.store.backups import Backups
+from bot.store.blocked_words import BlockedWords, TooManyBlockedWords
 from bot.store.branding import BrandingRules
-from bot.store.charges import Accounts, Charge, Spending
-from bot.store.create_request import Placement
+from bot.store.charges import Charges, ChargeStatus, Spending
+from bot.store.create_request import CreatedRequest
 from bot.store.database import Database, DatabaseError
-from bot.store.erasures import Erasures, Holdings
-from bot.store.guild_settings import Settings
-from bot.store.guilds import Servers
-from bot.store.history import Entry, History, Page, Turn
-from bot.store.job_counts import Registrar
-from bot.store.key_value import Meta
-from bot.store.low_credit_alerts import Alarms
-from bot.store.notices import Bulletins
-from bot.store.quotas import Quota, Usage
-from bot.store.render_progress import Progress, Told
+from bot.store.erasures import Erasures, MemberData
+from bot.store.guild_settings import GuildSettingsRepository
+from bot.store.guilds import Guilds
+from bot.store.history import History, HistoryPage, PageDirection, RequestEntry
+from bot.store.job_counts import JobCounter
+from bot.store.key_value import KeyValue
+from bot.store.low_credit_alerts import LowCreditAlerts
+from bot.store.notices import Notices
+from bot.store.quotas import Quotas, QuotaUsage
+from bot.store.render_progress import ProgressReport, RenderProgress
 from bot.store.requests import Requests
 from bot.store.retention import Retention
-from bot.store.status_messages import Statuses
+from bot.store.status_messages import StatusMessages
 from bot.store.tracks import Tracks
 from bot.store.unanswered import Unanswered
 from bot.store.upload_limits import UploadLimits
 from bot.store.videos import Videos
 
 __all__ = [
-    "Charge",
+    "BackupFailed",
+    "ChargeStatus",
+    "CreatedRequest",
     "DatabaseError",
-    "Entry",
-    "Holdings",
-    "NotCopied",
+    "HistoryPage",
+    "MemberData",
     "NothingToPost",
-    "Page",
-    "Placement",
+    "PageDirection",
+    "ProgressReport",
+    "QuotaUsage",
+    "RequestEntry",
     "Spending",
     "Store",
-    "Told",
-    "TooManyWords",
-    "Turn",
-    "Usage",
+    "TooManyBlockedWords",
 ]
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -65,26 +65,26 @@ class Store:
         self.videos = Videos(database)
         self.unanswered = Unanswered(database)
         self.requests = Requests(database)
-        self.statuses = Statuses(database)
+        self.status_messages = StatusMessages(database)
         self.history = History(database)
-        self.bulletins = Bulletins(database)
-        self.progress = Progress(database)
-        self.keepsakes = Keepsakes(database)
+        self.notices = Notices(database)
+        self.render_progress = RenderProgress(database)
+        self.attachment_jobs = AttachmentJobs(database)
         self.tracks = Tracks(database)
         self.upload_limits = UploadLimits(database)
-        self.branding = BrandingRules(database)
-        self.settings = Settings(database)
-        self.access = Access(database)
-        self.words = Words(database)
-        self.quota = Quota(database)
-        self.meta = Meta(database)
-        self.registrar = Registrar(database)
-        self.copies = Copies(database)
+        self.branding_rules = BrandingRules(database)
+        self.guild_settings = GuildSettingsRepository(database)
+        self.access_rules = AccessRules(database)
+        self.blocked_words = BlockedWords(database)
+        self.quotas = Quotas(database)
+        self.key_value = KeyValue(database)
+        self.job_counter = JobCounter(database)
+        self.backups = Backups(database)
         self.retention = Retention(database)
         self.erasures = Erasures(database)
-        self.servers = Servers(database)
-        self.accounts = Accounts(database)
-        self.alarms = Alarms(database)
+        self.guilds = Guilds(database)
+        self.charges = Charges(database)
+        self.low_credit_alerts = LowCreditAlerts(database)
 
     @classmethod
     @asynccontextmanager

@@ -1,18 +1,18 @@
-"""Whether a wish may be taken, as things stand in the database."""
+"""Whether a request may be taken, as things stand in the database."""
 
 from datetime import datetime
 from typing import Final, NamedTuple
 
 from bot.jobs import NewRequest, Provider, Request, Video, VideoState
-from bot.policy.branding_variants import Demand, refits_of
+from bot.policy.branding_variants import RequiredBranding, refits_of
 from bot.policy.denials import HostLimits, Limits
 from bot.store.access_rules import check_access
 from bot.store.branding import branding_for, rule_of
-from bot.store.database import Statements
+from bot.store.database import Transaction
 from bot.store.guild_settings import settings_of
 from bot.store.quotas import check_open, check_start
 from bot.store.tracks import check_track
-from bot.store.video_lookup import check_foreign, find_video
+from bot.store.video_lookup import check_other_branding, find_video
 
 _OPEN: Final = "('waiting', 'posting')"
 
@@ -21,18 +21,18 @@ class NothingToPost(Exception):
     """There is no finished video to post once more."""
 
 
-class Admission(NamedTuple):
-    """What a wish that may be taken comes to: nothing of it is kept yet."""
+class AdmissionDecision(NamedTuple):
+    """What a request that may be taken comes to: nothing of it is kept yet."""
 
-    wish: NewRequest
+    new_request: NewRequest
     """With the branding and the language that hold where it was made."""
-    demand: Demand
+    required: RequiredBranding
     video: Video | None
     """The video that answers it; None when one is to be made."""
-    repeat: Request | None
+    existing: Request | None
     """The open request that it repeats."""
     is_start: bool
-    """Whether a video is made for it, or made anew."""
+    """Whether a video is made for it, or made again."""
 
     @property
     def is_reuse(self) -> bool:
@@ -40,64 +40,73 @@ class Admission(NamedTuple):
         return not self.is_start and self.video is not None and self.video.state is VideoState.READY
 
 
-def admit(
-    statements: Statements,
-    wish: NewRequest,
+def decide_admission(
+    transaction: Transaction,
+    new_request: NewRequest,
     *,
     provider: Provider,
     now: datetime,
     limits: HostLimits,
-) -> Admission:
-    """See whether a wish may be taken now; only reads.
+) -> AdmissionDecision:
+    """Check whether a request may be taken now; only reads.
 
-    Raises bot.policy.denials.TurnedAway, and NothingToPost when a finished video was wanted.
+    Raises bot.policy.denials.RequestDenied, and NothingToPost when a finished video was wanted.
     """
-    check_access(statements, wish)
-    settings = settings_of(statements, wish.guild_id)
-    check_track(statements, wish)
-    rule = rule_of(statements, wish.guild_id, wish.ruling_id)
+    check_access(transaction, new_request)
+    settings = settings_of(transaction, new_request.guild_id)
+    check_track(transaction, new_request)
+    rule = rule_of(transaction, new_request.guild_id, new_request.ruling_id)
     heeded = {
-        "branding": branding_for(statements, wish, rule),
-        "guild_locale": settings.language or wish.guild_locale,
+        "branding": branding_for(transaction, new_request, rule),
+        "guild_locale": settings.language or new_request.guild_locale,
     }
-    wish = wish.model_copy(update=heeded)
-    demand = Demand.of_rule(rule)
-    video = find_video(statements, provider, wish, demand, now)
-    repeat = _open_request(statements, video, wish)
+    new_request = new_request.model_copy(update=heeded)
+    required = RequiredBranding.from_rule(rule)
+    video = find_video(transaction, provider, new_request, required, now)
+    repeat = _open_request(transaction, video, new_request)
     if repeat is not None:
-        return Admission(wish, demand, video, repeat, is_start=False)
-    if wish.is_repost:
+        return AdmissionDecision(new_request, required, video, repeat, is_start=False)
+    if new_request.is_repost:
         _check_postable(video)
-    is_start = not wish.is_repost and (video is None or _is_of_no_use(video, now))
-    admission = Admission(wish, demand, video, None, is_start)
+    is_start = not new_request.is_repost and (video is None or _must_be_rendered(video, now))
+    admission = AdmissionDecision(new_request, required, video, None, is_start)
     if video is not None and not is_start:
-        check_foreign(video, provider, demand, settings, is_repost=wish.is_repost)
-    _check_room(statements, admission, limits.within(settings), limits, now)
+        check_other_branding(video, provider, required, settings, is_repost=new_request.is_repost)
+    _check_limits(transaction, admission, limits.within(settings), limits, now)
     return admission
 
 
-def _check_room(
-    statements: Statements, admission: Admission, here: Limits, limits: HostLimits, now: datetime
+def _check_limits(
+    transaction: Transaction,
+    admission: AdmissionDecision,
+    here: Limits,
+    limits: HostLimits,
+    now: datetime,
 ) -> None:
-    """See that there is room for a wish where the limits ``here`` hold. Raises TurnedAway."""
+    """Check that there is room for a request where the limits ``here`` hold.
+
+    Raises RequestDenied.
+    """
     # What exists is posted at once: only the host's own bound holds for that.
     most = limits.ceiling if admission.is_reuse else here
-    check_open(statements, admission.wish, most.open_per_member)
+    check_open(transaction, admission.new_request, most.open_per_member)
     if admission.is_start:
-        check_start(statements, admission.wish, here, now)
+        check_start(transaction, admission.new_request, here, now)
 
 
 def _check_postable(video: Video | None) -> None:
-    """See that there is a finished video. Raises NothingToPost."""
+    """Check that there is a finished video. Raises NothingToPost."""
     # Without a link its file was given up, with the last request that was left of it.
     if video is None or video.state is not VideoState.READY or video.video_url is None:
         raise NothingToPost
 
 
-def _open_request(statements: Statements, video: Video | None, wish: NewRequest) -> Request | None:
+def _open_request(
+    transaction: Transaction, video: Video | None, new_request: NewRequest
+) -> Request | None:
     if video is None:
         return None
-    row = statements.one(
+    row = transaction.fetch_one(
         "SELECT requests.* FROM requests JOIN videos USING (video_id)"
         " WHERE provider = ? AND task_id = ? AND audio_id = ?"
         " AND (video_id = ? OR videos.edition GLOB ?) AND channel_id = ? AND user_id = ?"
@@ -108,14 +117,14 @@ def _open_request(statements: Statements, video: Video | None, wish: NewRequest)
             video.audio_id,
             video.video_id,
             refits_of(video.edition),
-            wish.channel_id,
-            wish.user_id,
+            new_request.channel_id,
+            new_request.user_id,
         ),
     )
     return None if row is None else Request.model_validate(row)
 
 
-def _is_of_no_use(video: Video, now: datetime) -> bool:
-    """Tell whether a video has to be made anew: it failed, or its link has ended."""
+def _must_be_rendered(video: Video, now: datetime) -> bool:
+    """Return whether a video has to be made again: it failed, or its link has ended."""
     has_ended = video.expires_at is not None and video.expires_at <= now
     return video.state is VideoState.FAILED or (video.state is VideoState.READY and has_ended)

@@ -18,18 +18,24 @@ COPIED_AT = "copied at"
 """The remembered value by which a copy that was brought back is known."""
 
 
-class NotCopied(Exception):
+class BackupFailed(Exception):
     """No copy was made; the message says why."""
 
 
-def copy_still(source: Path, target: Path) -> None:
-    """Copy a file that does not change meanwhile, all of it in the main file. Raises NotCopied."""
-    _make(target, lambda draft: shutil.copyfile(source, draft))
+def copy_quiescent(source: Path, target: Path) -> None:
+    """Copy a file that does not change meanwhile, all of it in the main file.
+
+    Raises BackupFailed.
+    """
+    _write_copy(target, lambda draft: shutil.copyfile(source, draft))
 
 
 def copy_closed(source: Path, target: Path) -> None:
-    """Copy a database that no process has open, as it is after a crash, too. Raises NotCopied."""
-    _make(target, lambda draft: _copy_through_sqlite(source, draft))
+    """Copy a database that no process has open, as it is after a crash, too.
+
+    Raises BackupFailed.
+    """
+    _write_copy(target, lambda draft: _copy_through_sqlite(source, draft))
 
 
 def _copy_through_sqlite(source: Path, draft: Path) -> None:
@@ -40,32 +46,32 @@ def _copy_through_sqlite(source: Path, draft: Path) -> None:
         database.backup(copy)
 
 
-def _make(target: Path, copy: Callable[[Path], object]) -> None:
+def _write_copy(target: Path, copy: Callable[[Path], object]) -> None:
     draft = target.with_name(f".{target.name}.draft")
     try:
         # Members' ids and callback tokens are in it: for its owner only, from the first byte.
         draft.unlink(missing_ok=True)
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         copy(draft)
-        _seal(draft)
+        _sync_file(draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(target)
         _sync_folder(target.parent)
     except (OSError, sqlite3.Error) as error:
-        raise NotCopied(f"{target}: {error}") from error
+        raise BackupFailed(f"{target}: {error}") from error
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
 
 
-def _seal(draft: Path) -> None:
-    """Check a copy, mark it as one, and make it a single file. Raises NotCopied."""
+def _sync_file(draft: Path) -> None:
+    """Check a copy, mark it as one, and make it a single file. Raises BackupFailed."""
     with closing(sqlite3.connect(draft, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = DELETE")
         (found,) = database.execute("PRAGMA integrity_check(1)").fetchone()
         if found != "ok" or database.execute("PRAGMA foreign_key_check").fetchone() is not None:
-            raise NotCopied(f"{draft}: the copy is damaged: {found}")
+            raise BackupFailed(f"{draft}: the copy is damaged: {found}")
         database.execute(
             "INSERT INTO meta (key, value) VALUES (?, ?)"
             " ON CONFLICT DO NOTHING",  # a copy of a copy shows what the first one showed
@@ -83,6 +89,6 @@ def _sync_folder(folder: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        copy_still(Path(sys.argv[1]), Path(sys.argv[2]))
-    except NotCopied as failure:
+        copy_quiescent(Path(sys.argv[1]), Path(sys.argv[2]))
+    except BackupFailed as failure:
         sys.exit(str(failure))

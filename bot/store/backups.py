@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from bot.store import backup_process
-from bot.store.backup_process import COPIED_AT, NotCopied
-from bot.store.database import BUSY_MILLISECONDS, Database, Statements, epoch, instance_lock
+from bot.store.backup_process import COPIED_AT, BackupFailed
+from bot.store.database import BUSY_MILLISECONDS, Database, Transaction, epoch, instance_lock
 
 log = logging.getLogger(__name__)
 
@@ -40,15 +40,15 @@ _EXTEND: Final = """
 """
 
 
-class Copies:
+class Backups:
     """Makes copies of one open database."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
         self._making = asyncio.Lock()
 
-    async def make(self, target: Path) -> None:
-        """Make a checked copy at ``target``, which is replaced as a whole. Raises NotCopied.
+    async def create(self, target: Path) -> None:
+        """Make a checked copy at ``target``, which is replaced as a whole. Raises BackupFailed.
 
         All that was committed before is in it. The connection is not kept waiting: what it has
         written is brought into the main file, which then stays as it is until it is copied, while
@@ -56,32 +56,33 @@ class Copies:
         """
         async with self._making:
             try:
-                await self._db.read(_hold_still)
+                await self._db.read(_pause_writes)
                 await _run(self._db.path, target)
             except sqlite3.Error as error:
-                raise NotCopied(f"{target}: {error}") from error
+                raise BackupFailed(f"{target}: {error}") from error
             finally:
-                await asyncio.shield(self._db.read(_let_go))
+                await asyncio.shield(self._db.read(_resume_writes))
 
-    async def take_over(self, now: datetime, deadline: timedelta) -> datetime | None:
-        """Heed that this database is a copy brought back: give when it was made, None if it isn't.
+    async def adopt_restored(self, now: datetime, deadline: timedelta) -> datetime | None:
+        """Act on that this database is a copy brought back: give when it was made,
+        None if it isn't.
 
         Since then, what was open may have been paid and posted; nothing of it is repeated blindly.
         """
-        return await self._db.write(lambda statements: _take_over(statements, now, deadline))
+        return await self._db.write(lambda transaction: _adopt_restored(transaction, now, deadline))
 
 
-def _hold_still(statements: Statements) -> None:
-    statements.one("PRAGMA wal_autocheckpoint = 0")
-    statements.one("PRAGMA busy_timeout = 0")  # another program that reads isn't waited for
-    row = statements.one("PRAGMA wal_checkpoint(TRUNCATE)")
+def _pause_writes(transaction: Transaction) -> None:
+    transaction.fetch_one("PRAGMA wal_autocheckpoint = 0")
+    transaction.fetch_one("PRAGMA busy_timeout = 0")  # another program that reads isn't waited for
+    row = transaction.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)")
     if row is None or row["busy"]:
         raise sqlite3.OperationalError("another program reads the database: nothing was copied")
 
 
-def _let_go(statements: Statements) -> None:
-    statements.one(f"PRAGMA wal_autocheckpoint = {_PAGES_TO_CHECKPOINT}")
-    statements.one(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+def _resume_writes(transaction: Transaction) -> None:
+    transaction.fetch_one(f"PRAGMA wal_autocheckpoint = {_PAGES_TO_CHECKPOINT}")
+    transaction.fetch_one(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
 
 
 async def _run(source: Path, target: Path) -> None:
@@ -100,11 +101,13 @@ async def _run(source: Path, target: Path) -> None:
             await process.wait()
     if process.returncode != 0:
         reason = told.decode(errors="replace").strip().splitlines()
-        raise NotCopied(reason[-1] if reason else f"{target}: the copying was ended")
+        raise BackupFailed(reason[-1] if reason else f"{target}: the copying was ended")
 
 
-def _take_over(statements: Statements, now: datetime, deadline: timedelta) -> datetime | None:
-    row = statements.one("DELETE FROM meta WHERE key = ? RETURNING value", (COPIED_AT,))
+def _adopt_restored(
+    transaction: Transaction, now: datetime, deadline: timedelta
+) -> datetime | None:
+    row = transaction.fetch_one("DELETE FROM meta WHERE key = ? RETURNING value", (COPIED_AT,))
     if row is None:
         return None
     copied_at = float(row["value"])
@@ -113,11 +116,11 @@ def _take_over(statements: Statements, now: datetime, deadline: timedelta) -> da
         "now": epoch(now),
         "deadline_at": epoch(now + deadline),
     }
-    statements.run(_DOUBT_POSTS)
-    statements.run(_DOUBT_BULLETINS)
-    statements.run(_DOUBT_QUEUE, values)
-    statements.run(_EXTEND, values)
-    statements.run(
+    transaction.execute(_DOUBT_POSTS)
+    transaction.execute(_DOUBT_BULLETINS)
+    transaction.execute(_DOUBT_QUEUE, values)
+    transaction.execute(_EXTEND, values)
+    transaction.execute(
         "INSERT INTO meta (key, value) VALUES (?, ?)"
         " ON CONFLICT DO UPDATE SET value = excluded.value",
         (TAKEN_OVER, row["value"]),
@@ -125,41 +128,42 @@ def _take_over(statements: Statements, now: datetime, deadline: timedelta) -> da
     return datetime.fromtimestamp(copied_at, UTC)
 
 
-def came_with_copy(statements: Statements, created_at: datetime) -> bool:
-    """Tell whether a request is as a copy showed it: what follows from it may be posted already.
+def came_with_copy(transaction: Transaction, created_at: datetime) -> bool:
+    """Return whether a request is as a copy showed it: what follows from it may be posted already.
 
     ``created_at``: when it was asked for.
     """
-    row = statements.one("SELECT value FROM meta WHERE key = ?", (TAKEN_OVER,))
+    row = transaction.fetch_one("SELECT value FROM meta WHERE key = ?", (TAKEN_OVER,))
     return row is not None and created_at.timestamp() <= float(row["value"])
 
 
 def copy_closed(path: Path, target: Path) -> None:
     """Copy a database that no process has open; it is left as it is, not brought up to date.
 
-    Raises NotCopied, and DatabaseError when a process has it.
+    Raises BackupFailed, and DatabaseError when a process has it.
     """
     if not path.is_file():
-        raise NotCopied(f"{path}: there is no database yet")
+        raise BackupFailed(f"{path}: there is no database yet")
     with instance_lock(path):
         backup_process.copy_closed(path, target)
 
 
-def bring_back(copy: Path, path: Path) -> Path | None:
-    """Put a copy in the database's place; give where the former one was moved, None without one.
+def restore(copy: Path, path: Path) -> Path | None:
+    """Put a copy in the database's place; return where the former one was moved, None without one.
 
-    Raises NotCopied when the copy can't be used, and DatabaseError when a process has the database.
+    Raises BackupFailed when the copy can't be used, and DatabaseError when a
+    process has the database.
     """
     if not copy.is_file():
-        raise NotCopied(f"{copy}: there is no such file")
+        raise BackupFailed(f"{copy}: there is no such file")
     with instance_lock(path):
         draft = path.with_name(f"{path.name}.restored")
         has_log = copy.with_name(f"{copy.name}-wal").exists()
         try:
-            (backup_process.copy_closed if has_log else backup_process.copy_still)(copy, draft)
-        except NotCopied as error:
+            (backup_process.copy_closed if has_log else backup_process.copy_quiescent)(copy, draft)
+        except BackupFailed as error:
             told = " ".join(str(error.__cause__ or error).split())
-            raise NotCopied(
+            raise BackupFailed(
                 f"{copy} can't be restored ({told}); the database is as it was"
             ) from error
         former = path.with_name(f"{path.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S}")

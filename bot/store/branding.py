@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.jobs import Branding, NewRequest
-from bot.policy.denials import BrandingLocked, WordBlocked
-from bot.policy.guild_settings import BrandingRule, Policy
-from bot.policy.word_filter import finds
-from bot.store.blocked_words import words_of
-from bot.store.database import Database, Statements, epoch
+from bot.policy.denials import BlockedWordFound, BrandingLocked
+from bot.policy.guild_settings import BrandingPolicy, BrandingRule
+from bot.policy.word_filter import matches
+from bot.store.blocked_words import blocked_words_of
+from bot.store.database import Database, Transaction, epoch
 
 SERVER: Final = 0
 """Stands for the whole server, where a channel is asked for."""
@@ -16,9 +16,9 @@ SERVER: Final = 0
 _COLUMNS: Final = ", ".join(BrandingRule.model_fields)
 
 
-def rule_of(statements: Statements, guild_id: int, channel_id: int) -> BrandingRule:
-    """Give what holds in a channel: its own rule, field by field, over the server's."""
-    rows = statements.all(
+def rule_of(transaction: Transaction, guild_id: int, channel_id: int) -> BrandingRule:
+    """Return what holds in a channel: its own rule, field by field, over the server's."""
+    rows = transaction.fetch_all(
         f"SELECT {_COLUMNS} FROM branding WHERE guild_id = ? AND channel_id IN (0, ?)"
         " ORDER BY channel_id DESC",
         (guild_id, channel_id),
@@ -29,13 +29,13 @@ def rule_of(statements: Statements, guild_id: int, channel_id: int) -> BrandingR
     return rule
 
 
-def branding_for(statements: Statements, wish: NewRequest, rule: BrandingRule) -> Branding:
-    """Give what a wished video is to carry where a rule holds.
+def branding_for(transaction: Transaction, new_request: NewRequest, rule: BrandingRule) -> Branding:
+    """Return what a wished video is to carry where a rule holds.
 
-    Raises BrandingLocked or WordBlocked for what the member may not write. A wish that is only
-    repeated takes what is set now where that is locked.
+    Raises BrandingLocked or BlockedWordFound for what the member may not write. A request that is
+    only repeated takes what is set now where that is locked.
     """
-    given = wish.branding.model_dump(exclude_none=True)
+    given = new_request.branding.model_dump(exclude_none=True)
     own: dict[str, str] = {}
     for part, text in given.items():
         decided = getattr(rule.branding, part)
@@ -43,13 +43,13 @@ def branding_for(statements: Statements, wish: NewRequest, rule: BrandingRule) -
             continue
         if part not in rule.locked:
             own[part] = text
-        elif not wish.is_retry:
+        elif not new_request.is_retry:
             raise BrandingLocked(part, decided or "")
     if own:
-        entries = words_of(statements, wish.guild_id)
+        entries = blocked_words_of(transaction, new_request.guild_id)
         for part, text in own.items():
-            if finds(entries, text):
-                raise WordBlocked(part)
+            if matches(entries, text):
+                raise BlockedWordFound(part)
     return Branding(**own).over(rule.branding)
 
 
@@ -62,13 +62,13 @@ class BrandingRules:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def applying(self, guild_id: int, channel_id: int = SERVER) -> BrandingRule:
-        """Give what holds in a channel, or where a channel sets nothing."""
-        return await self._db.read(lambda statements: rule_of(statements, guild_id, channel_id))
+    async def effective(self, guild_id: int, channel_id: int = SERVER) -> BrandingRule:
+        """Return what holds in a channel, or where a channel sets nothing."""
+        return await self._db.read(lambda transaction: rule_of(transaction, guild_id, channel_id))
 
-    async def all_of(self, guild_id: int) -> dict[int, BrandingRule]:
-        """Give a server's rules by channel, its own first, each as it was set."""
-        rows = await self._db.all(
+    async def list_rules(self, guild_id: int) -> dict[int, BrandingRule]:
+        """Return a server's rules by channel, its own first, each as it was set."""
+        rows = await self._db.fetch_all(
             f"SELECT channel_id, {_COLUMNS} FROM branding WHERE guild_id = ? ORDER BY channel_id",
             (guild_id,),
         )
@@ -95,7 +95,7 @@ class BrandingRules:
     async def set_policy(
         self,
         guild_id: int,
-        policies: dict[str, Policy],
+        policies: dict[str, BrandingPolicy],
         *,
         channel_id: int = SERVER,
         updated_by: int,
@@ -118,14 +118,14 @@ class BrandingRules:
         columns = [column for part in parts for column in (part, f"{part}_policy")]
         is_set = " OR ".join(f"{column} IS NOT NULL" for column in columns)
 
-        def forget(statements: Statements) -> bool:
-            row = statements.one(
+        def forget(transaction: Transaction) -> bool:
+            row = transaction.fetch_one(
                 f"SELECT 1 FROM branding WHERE guild_id = ? AND channel_id = ? AND ({is_set})",
                 (guild_id, channel_id),
             )
             if row is not None:
-                _change(statements, guild_id, channel_id, dict.fromkeys(columns), updated_by, now)
-                _drop_empty(statements, guild_id, channel_id)
+                _change(transaction, guild_id, channel_id, dict.fromkeys(columns), updated_by, now)
+                _drop_empty(transaction, guild_id, channel_id)
             return row is not None
 
         return await self._db.write(forget)
@@ -139,12 +139,12 @@ class BrandingRules:
         now: datetime,
     ) -> None:
         await self._db.write(
-            lambda statements: _change(statements, guild_id, channel_id, columns, updated_by, now)
+            lambda transaction: _change(transaction, guild_id, channel_id, columns, updated_by, now)
         )
 
 
 def _change(
-    statements: Statements,
+    transaction: Transaction,
     guild_id: int,
     channel_id: int,
     columns: dict[str, Any],
@@ -153,16 +153,16 @@ def _change(
 ) -> None:
     values = {**columns, "updated_by": updated_by, "updated_at": epoch(now)}
     changes = ", ".join(f"{column} = excluded.{column}" for column in values)
-    statements.run(
+    transaction.execute(
         f"INSERT INTO branding (guild_id, channel_id, {', '.join(values)})"
         f" VALUES (?, ?, {', '.join('?' * len(values))}) ON CONFLICT DO UPDATE SET {changes}",
         (guild_id, channel_id, *values.values()),
     )
 
 
-def _drop_empty(statements: Statements, guild_id: int, channel_id: int) -> None:
+def _drop_empty(transaction: Transaction, guild_id: int, channel_id: int) -> None:
     is_empty = " AND ".join(f"{column} IS NULL" for column in BrandingRule.model_fields)
-    statements.run(
+    transaction.execute(
         f"DELETE FROM branding WHERE guild_id = ? AND channel_id = ? AND {is_empty}",
         (guild_id, channel_id),
     )

@@ -7,9 +7,9 @@ the API, but neither a row for ever nor a look of its own at once.
 from datetime import datetime
 from typing import Final
 
-from bot.store.database import Statements, epoch
+from bot.store.database import Transaction, epoch
 
-MOST_CANDIDATES: Final = 32
+MAX_CANDIDATES: Final = 32
 """How many ids are kept of a video at most."""
 
 _RECORD: Final = """
@@ -24,17 +24,17 @@ _DROP_SURPLUS: Final = f"""
             SELECT 1 FROM videos WHERE videos.video_id = hints.video_id AND (
                 videos.api_task_id = hints.api_task_id OR received_at <= queued_at))
         ORDER BY is_open, received_at
-        LIMIT (SELECT max(count(*) - {MOST_CANDIDATES}, 0) FROM hints WHERE video_id = :video_id)
+        LIMIT (SELECT max(count(*) - {MAX_CANDIDATES}, 0) FROM hints WHERE video_id = :video_id)
     )
 """
 """First those that turned out to be made up, oldest first; never an earlier attempt's own."""
 
 
-def record(statements: Statements, video_id: str, api_task_id: str, now: datetime) -> None:
+def record(transaction: Transaction, video_id: str, api_task_id: str, now: datetime) -> None:
     """Record that an id may be a video's, which is due now; repeats coalesce.
 
     Of more than MOST_CANDIDATES the oldest go.
     """
     values = {"video_id": video_id, "api_task_id": api_task_id, "now": epoch(now)}
-    statements.run(_RECORD, values)  # a trigger makes the video due
-    statements.run(_DROP_SURPLUS, values)
+    transaction.execute(_RECORD, values)  # a trigger makes the video due
+    transaction.execute(_DROP_SURPLUS, values)

@@ -7,11 +7,11 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import VERDICTS, Job, Video
-from bot.store.database import Database, Statements, epoch
+from bot.jobs import OUTCOMES, Job, Video
+from bot.store.database import Database, Transaction, epoch
 
 
-class Charge(StrEnum):
+class ChargeStatus(StrEnum):
     """What a request cost its server."""
 
     CHARGED = "charged"
@@ -65,46 +65,48 @@ _SPENDING: Final = """
 """
 
 
-class Accounts:
+class Charges:
     """The servers' accounts in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     async def spending(self, guild_id: int, since: datetime) -> Spending:
-        """Give what was charged for a server: attempts that were asked for there since then."""
-        return Spending.model_validate(await self._db.one(_SPENDING, (guild_id, epoch(since))))
+        """Return what was charged for a server: attempts that were asked for there since then."""
+        return Spending.model_validate(
+            await self._db.fetch_one(_SPENDING, (guild_id, epoch(since)))
+        )
 
-    async def charges(self, jobs: Iterable[Job]) -> list[Charge]:
-        """Give what each of some requests cost."""
+    async def of_jobs(self, jobs: Iterable[Job]) -> list[ChargeStatus]:
+        """Return what each of some requests cost."""
         wanted = list(jobs)
         return await self._db.read(
-            lambda statements: [_charge_of(statements, job) for job in wanted]
+            lambda transaction: [_charge_of(transaction, job) for job in wanted]
         )
 
 
-def note_spent(statements: Statements, video: Video, spent: float | None) -> None:
+def note_spent(transaction: Transaction, video: Video, spent: float | None) -> None:
     """Keep what the API says it charged for an attempt, inside the caller's transaction."""
     if spent is not None:
-        statements.run(
+        transaction.execute(
             "UPDATE charges SET credits = ? WHERE video_id = ? AND queued_at = ?",
             (spent, video.video_id, epoch(video.queued_at)),
         )
 
 
-def _charge_of(statements: Statements, job: Job) -> Charge:
-    """Give what a request cost: an attempt is charged to the request that began it."""
+def _charge_of(transaction: Transaction, job: Job) -> ChargeStatus:
+    """Return what a request cost: an attempt is charged to the request that began it."""
     if not job.video.charges:
-        return Charge.FREE
-    row = statements.one(
+        return ChargeStatus.FREE
+    row = transaction.fetch_one(
         "SELECT state, credits FROM charges WHERE video_id = ? AND queued_at = ?",
         (job.video.video_id, epoch(job.request.created_at)),
     )
     if row is not None and row["state"] == "charged":
-        return Charge.CHARGED
+        return ChargeStatus.CHARGED
     if row is not None and row["credits"] == 0:  # it failed, and the API took nothing
-        return Charge.NOTHING
+        return ChargeStatus.NOTHING
     is_latest = job.request.created_at == job.video.queued_at
-    if is_latest and job.video.state not in VERDICTS:
-        return Charge.PENDING
-    return Charge.NOTHING if row is None else Charge.DOUBTFUL
+    if is_latest and job.video.state not in OUTCOMES:
+        return ChargeStatus.PENDING
+    return ChargeStatus.NOTHING if row is None else ChargeStatus.DOUBTFUL

@@ -1,104 +1,115 @@
-"""How a member's wish is committed: with its video, in one transaction."""
+"""How a member's request is committed: with its video, in one transaction."""
 
 from datetime import datetime
 
 from bot.jobs import (
-    VERDICTS,
+    OUTCOMES,
     Job,
-    KnownTrack,
     NewRequest,
     Provider,
     Request,
     RequestState,
+    TrackInfo,
     Video,
     new_job_id,
     new_token,
 )
-from bot.policy.branding_variants import Demand
+from bot.policy.branding_variants import RequiredBranding
 from bot.policy.denials import HostLimits
-from bot.store.admission import admit
-from bot.store.database import Parameters, Statements, epoch
-from bot.store.quotas import note_start
+from bot.store.admission import decide_admission
+from bot.store.database import Parameters, Transaction, epoch
+from bot.store.quotas import record_start
 from bot.store.render_progress import typical_seconds
 from bot.store.tracks import COLUMNS
-from bot.store.video_lookup import edition_of, may_still_come
+from bot.store.video_lookup import may_still_come, variant_for
 
 
-class Placement:
-    """Where a wish ended up: its request and video, and whether it repeats an open request."""
+class CreatedRequest:
+    """Where a request ended up: its request and video, and whether it repeats an open request."""
 
     def __init__(self, job: Job, *, is_repeat: bool) -> None:
         self.job = job
         self.is_repeat = is_repeat
 
 
-def place(
-    statements: Statements,
-    wish: NewRequest,
+def create_request(
+    transaction: Transaction,
+    new_request: NewRequest,
     *,
     provider: Provider,
     now: datetime,
     deadline_at: datetime,
     limits: HostLimits,
-) -> Placement:
-    """Commit a wish inside the caller's transaction; see ``Requests.place``."""
-    admission = admit(statements, wish, provider=provider, now=now, limits=limits)
-    wish, demand, video, repeat, is_start = admission
+) -> CreatedRequest:
+    """Commit a request inside the caller's transaction; see ``Requests.create``."""
+    admission = decide_admission(
+        transaction, new_request, provider=provider, now=now, limits=limits
+    )
+    new_request, required, video, repeat, is_start = admission
     if repeat is not None:
-        return Placement(job_of(statements, repeat), is_repeat=True)
+        return CreatedRequest(load_job(transaction, repeat), is_repeat=True)
     if video is None:
-        video = _insert_video(statements, wish, edition_of(provider, demand), provider, now)
+        video = _insert_video(
+            transaction, new_request, variant_for(provider, required), provider, now
+        )
     elif is_start:
-        video = _submit_anew(statements, video, wish, now)
-    elif not wish.is_repost and may_still_come(video):
-        video = _ask_after(statements, video, now, deadline_at)
+        video = _requeue(transaction, video, new_request, now)
+    elif not new_request.is_repost and may_still_come(video):
+        video = _resume_polling(transaction, video, now, deadline_at)
     if is_start:
-        note_start(statements, wish, video, now)
-    request = _insert_request(statements, wish, video, demand, now, is_reuse=admission.is_reuse)
-    return Placement(_job(statements, request, video), is_repeat=False)
+        record_start(transaction, new_request, video, now)
+    request = _insert_request(
+        transaction, new_request, video, required, now, is_reuse=admission.is_reuse
+    )
+    return CreatedRequest(_job(transaction, request, video), is_repeat=False)
 
 
-def job_of(statements: Statements, request: Request) -> Job:
-    """Give a request with its video and what is known of the track."""
-    row = statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
-    return _job(statements, request, Video.model_validate(row))
+def load_job(transaction: Transaction, request: Request) -> Job:
+    """Return a request with its video and what is known of the track."""
+    row = transaction.fetch_one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
+    return _job(transaction, request, Video.model_validate(row))
 
 
-def jobs_of(statements: Statements, sql: str, parameters: Parameters) -> list[Job]:
-    """Give the requests that a statement gives, each with its video and track."""
+def load_jobs(transaction: Transaction, sql: str, parameters: Parameters) -> list[Job]:
+    """Return the requests that a statement gives, each with its video and track."""
     return [
-        job_of(statements, Request.model_validate(row)) for row in statements.all(sql, parameters)
+        load_job(transaction, Request.model_validate(row))
+        for row in transaction.fetch_all(sql, parameters)
     ]
 
 
-def _job(statements: Statements, request: Request, video: Video) -> Job:
-    row = statements.one(
+def _job(transaction: Transaction, request: Request, video: Video) -> Job:
+    row = transaction.fetch_one(
         f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND audio_id = ?",
         (video.task_id, video.audio_id),
     )
-    track = None if row is None else KnownTrack.model_validate(row)
+    track = None if row is None else TrackInfo.model_validate(row)
     typical = None
-    if video.state not in VERDICTS and request.state is RequestState.WAITING:
-        typical = typical_seconds(statements, video.provider)
+    if video.state not in OUTCOMES and request.state is RequestState.WAITING:
+        typical = typical_seconds(transaction, video.provider)
     return Job(request=request, video=video, track=track, typical_seconds=typical)
 
 
 def _insert_video(
-    statements: Statements, wish: NewRequest, edition: str, provider: Provider, now: datetime
+    transaction: Transaction,
+    new_request: NewRequest,
+    edition: str,
+    provider: Provider,
+    now: datetime,
 ) -> Video:
     values = {
         **provider.row,
         "video_id": new_job_id(),
-        "task_id": wish.key.task_id,
-        "audio_id": wish.key.audio_id,
+        "task_id": new_request.key.task_id,
+        "audio_id": new_request.key.audio_id,
         "edition": edition,
-        "guild_id": wish.guild_id,
-        "author": wish.branding.author,
-        "domain_name": wish.branding.domain_name,
+        "guild_id": new_request.guild_id,
+        "author": new_request.branding.author,
+        "domain_name": new_request.branding.domain_name,
         "token": new_token(),
         "now": epoch(now),
     }
-    row = statements.one(
+    row = transaction.fetch_one(
         "INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress,"
         "  owns_files, task_id, audio_id, edition, guild_id, author, domain_name, state, token,"
         "  created_at, queued_at, due_at)"
@@ -110,15 +121,17 @@ def _insert_video(
     return Video.model_validate(row)
 
 
-def _submit_anew(statements: Statements, video: Video, wish: NewRequest, now: datetime) -> Video:
-    """Queue a video once more; its old id stays as a hint, since the API may still know it."""
+def _requeue(
+    transaction: Transaction, video: Video, new_request: NewRequest, now: datetime
+) -> Video:
+    """Queue a video once more; its old id stays as a candidate, since the API may still know it."""
     if video.api_task_id is not None:
-        statements.one(
+        transaction.fetch_one(
             "INSERT INTO hints (video_id, api_task_id, received_at, is_open)"
             " VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET is_open = 0",
             (video.video_id, video.api_task_id, epoch(now)),
         )
-    row = statements.one(
+    row = transaction.fetch_one(
         "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
         " author = :author, domain_name = :domain_name, is_branding_sure = 1,"
         " token = :token, api_task_id = NULL,"
@@ -130,19 +143,21 @@ def _submit_anew(statements: Statements, video: Video, wish: NewRequest, now: da
         " WHERE video_id = :video_id RETURNING *",
         {
             "video_id": video.video_id,
-            "author": wish.branding.author,
-            "domain_name": wish.branding.domain_name,
+            "author": new_request.branding.author,
+            "domain_name": new_request.branding.domain_name,
             "token": new_token(),
-            "guild_id": wish.guild_id,
+            "guild_id": new_request.guild_id,
             "now": epoch(now),
         },
     )
     return Video.model_validate(row)
 
 
-def _ask_after(statements: Statements, video: Video, now: datetime, deadline_at: datetime) -> Video:
+def _resume_polling(
+    transaction: Transaction, video: Video, now: datetime, deadline_at: datetime
+) -> Video:
     """Ask after a video that was given up, until a new deadline."""
-    row = statements.one(
+    row = transaction.fetch_one(
         "UPDATE videos SET state = 'rendering', deadline_at = ?, due_at = ?"
         " WHERE video_id = ? RETURNING *",
         (epoch(deadline_at), epoch(now), video.video_id),
@@ -151,15 +166,15 @@ def _ask_after(statements: Statements, video: Video, now: datetime, deadline_at:
 
 
 def _insert_request(
-    statements: Statements,
-    wish: NewRequest,
+    transaction: Transaction,
+    new_request: NewRequest,
     video: Video,
-    demand: Demand,
+    required: RequiredBranding,
     now: datetime,
     *,
     is_reuse: bool,
 ) -> Request:
-    row = statements.one(
+    row = transaction.fetch_one(
         "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
         "  interaction_id, locale, guild_locale, public_parent_id, attachment_limit, author,"
         "  domain_name, is_author_locked, is_domain_name_locked, edition, is_reuse, is_repost,"
@@ -168,21 +183,21 @@ def _insert_request(
         (
             new_job_id(),
             video.video_id,
-            wish.guild_id,
-            wish.channel_id,
-            wish.user_id,
-            wish.interaction_id,
-            wish.locale,
-            wish.guild_locale,
-            wish.public_parent_id,
-            wish.attachment_limit,
-            wish.branding.author,
-            wish.branding.domain_name,
-            "author" in demand.parts,
-            "domain_name" in demand.parts,
-            demand.edition,
+            new_request.guild_id,
+            new_request.channel_id,
+            new_request.user_id,
+            new_request.interaction_id,
+            new_request.locale,
+            new_request.guild_locale,
+            new_request.public_parent_id,
+            new_request.attachment_limit,
+            new_request.branding.author,
+            new_request.branding.domain_name,
+            "author" in required.parts,
+            "domain_name" in required.parts,
+            required.variant,
             is_reuse,
-            wish.is_repost,
+            new_request.is_repost,
             epoch(now),
         ),
     )

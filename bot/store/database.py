@@ -39,12 +39,12 @@ _PRAGMAS: Final = (
 
 
 def epoch(time: datetime | None) -> float | None:
-    """Give a time as it is kept: epoch seconds."""
+    """Return a time as it is kept: epoch seconds."""
     return None if time is None else time.timestamp()
 
 
-def places(values: Sequence[object]) -> str:
-    """Give as many placeholders as there are values."""
+def placeholders(values: Sequence[object]) -> str:
+    """Return as many placeholders as there are values."""
     return ", ".join("?" * len(values))
 
 
@@ -52,36 +52,36 @@ class DatabaseError(Exception):
     """The database can't be used; the message says why and what to do."""
 
 
-class DatabaseTaken(DatabaseError):
+class DatabaseLocked(DatabaseError):
     """Another process has the database."""
 
 
-class Statements:
+class Transaction:
     """Runs statements on the database's own thread, inside one piece of work."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+    def fetch_one(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Run a statement and give its first row."""
         # Not fetchone: a statement with RETURNING is only finished when it is read to its end.
-        rows = self.all(sql, parameters)
+        rows = self.fetch_all(sql, parameters)
         return rows[0] if rows else None
 
-    def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+    def fetch_all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Run a statement and give all of its rows."""
         return [dict(row) for row in self._connection.execute(sql, parameters).fetchall()]
 
-    def run(self, sql: str, parameters: Parameters = ()) -> int:
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement and give the number of rows it changed."""
         return self._connection.execute(sql, parameters).rowcount
 
 
-Work = Callable[[Statements], _Result]
+Work = Callable[[Transaction], _Result]
 
 
 @dataclass(frozen=True)
-class _Write:
+class _PendingWrite:
     """Work that is to be committed, and where its outcome goes."""
 
     work: Work[Any]
@@ -99,7 +99,7 @@ class Database:
     def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
         self.path = path
         self._connection = connection
-        self._writes: asyncio.Queue[_Write | None] = asyncio.Queue()
+        self._writes: asyncio.Queue[_PendingWrite | None] = asyncio.Queue()
 
     @classmethod
     @asynccontextmanager
@@ -130,26 +130,26 @@ class Database:
             finally:
                 await connection.close()
 
-    async def one(self, sql: str, parameters: Parameters = ()) -> Row | None:
+    async def fetch_one(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """Read the first row."""
-        return await self.read(lambda statements: statements.one(sql, parameters))
+        return await self.read(lambda transaction: transaction.fetch_one(sql, parameters))
 
-    async def all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+    async def fetch_all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Read all rows."""
-        return await self.read(lambda statements: statements.all(sql, parameters))
+        return await self.read(lambda transaction: transaction.fetch_all(sql, parameters))
 
-    async def run(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run and commit one statement, and give the number of rows it changed."""
-        return await self.write(lambda statements: statements.run(sql, parameters))
+    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run and commit one statement, and return the number of rows it changed."""
+        return await self.write(lambda transaction: transaction.execute(sql, parameters))
 
     async def read(self, work: Work[_Result]) -> _Result:
         """Run several statements that only read; what they see is committed."""
-        return await self._on_thread(lambda connection: work(Statements(connection)))
+        return await self._on_thread(lambda connection: work(Transaction(connection)))
 
     async def write(self, work: Work[_Result]) -> _Result:
         """Run and commit several statements as one: all of them, or none when ``work`` raises."""
         outcome: asyncio.Future[_Result] = asyncio.get_running_loop().create_future()
-        self._writes.put_nowait(_Write(work, outcome))
+        self._writes.put_nowait(_PendingWrite(work, outcome))
         return await outcome
 
     async def _keep_writing(self) -> None:
@@ -163,10 +163,10 @@ class Database:
             if wanted:
                 await self._commit(wanted)
 
-    async def _commit(self, group: list[_Write]) -> None:
+    async def _commit(self, group: list[_PendingWrite]) -> None:
         works = [write.work for write in group]
         try:
-            ends = await self._on_thread(lambda connection: _carry_out(connection, works))
+            ends = await self._on_thread(lambda connection: _run_group(connection, works))
         except Exception as error:  # noqa: BLE001 - it goes to every caller
             ends = [(None, error)] * len(group)
         for write, (result, failure) in zip(group, ends, strict=True):
@@ -191,13 +191,13 @@ class Database:
         return result
 
 
-def _carry_out(
+def _run_group(
     connection: sqlite3.Connection, works: list[Work[Any]]
 ) -> list[tuple[Any, Exception | None]]:
     """Run and commit a group of writes; what one of them raises takes nothing else along."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        ends = [_attempt(connection, work) for work in works]
+        ends = [_run_one(connection, work) for work in works]
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
@@ -206,10 +206,10 @@ def _carry_out(
     return ends
 
 
-def _attempt(connection: sqlite3.Connection, work: Work[Any]) -> tuple[Any, Exception | None]:
+def _run_one(connection: sqlite3.Connection, work: Work[Any]) -> tuple[Any, Exception | None]:
     connection.execute("SAVEPOINT attempt")
     try:
-        result = work(Statements(connection))
+        result = work(Transaction(connection))
     except Exception as error:
         if not connection.in_transaction:
             raise  # SQLite has rolled everything back, as on a full disk
@@ -224,7 +224,7 @@ def _attempt(connection: sqlite3.Connection, work: Work[Any]) -> tuple[Any, Exce
 def instance_lock(path: Path) -> Iterator[None]:
     """Hold the database against a second process; the kernel lets go when this one ends.
 
-    Raises DatabaseTaken when another one has it, DatabaseError when its folder can't be written or
+    Raises DatabaseLocked when another one has it, DatabaseError when its folder can't be written or
     gives no locks.
     """
     lock_path = path.with_name(path.name + ".lock")
@@ -239,7 +239,7 @@ def instance_lock(path: Path) -> Iterator[None]:
         except LockUnavailable as error:
             raise DatabaseError(f"{path}: {error}") from error
         except LockHeld as error:
-            raise DatabaseTaken(
+            raise DatabaseLocked(
                 f"{path}: another process of the bot is using it; stop that one first"
             ) from error
         yield
@@ -263,7 +263,7 @@ async def _prepare(connection: aiosqlite.Connection, path: Path, migrations: Pat
     try:
         for pragma in _PRAGMAS:
             await connection.execute(pragma)
-        # A table that others refer to can be made anew only while nobody guards the references.
+        # A table that others refer to can be made again only while nobody guards the references.
         await connection.execute("PRAGMA foreign_keys = OFF")
         await _migrate(connection, path, migrations)
         await connection.execute("PRAGMA foreign_keys = ON")

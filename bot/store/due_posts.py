@@ -5,12 +5,12 @@ from typing import Final, NamedTuple
 
 from bot.jobs import Job, Request
 from bot.store.backups import came_with_copy
-from bot.store.create_request import jobs_of
-from bot.store.database import Row, Statements, epoch, places
+from bot.store.create_request import load_jobs
+from bot.store.database import Row, Transaction, epoch, placeholders
 
-# Moderators demand another branding than a video carries (bot.policy.branding_variants), and it may
-# not be shown with a remark.
-_IS_SHUT_OUT: Final = """
+# Moderators require another branding than a video carries (bot.policy.branding_variants), and it
+# may not be shown with a remark.
+_IS_INACCESSIBLE: Final = """
     videos.state = 'ready' AND requests.edition NOT IN ('', videos.edition)
     AND NOT (videos.is_branding_sure
         AND (NOT requests.is_author_locked OR videos.author IS requests.author)
@@ -29,35 +29,35 @@ class DuePost(NamedTuple):
 
 
 def take_posts(
-    statements: Statements, now: datetime, limit: int, skipped: list[str]
+    transaction: Transaction, now: datetime, limit: int, skipped: list[str]
 ) -> list[DuePost]:
-    """Take what is due inside the caller's transaction; see ``Requests.take_posts``."""
-    under_way = jobs_of(
-        statements,
+    """Take what is due inside the caller's transaction; see ``Requests.claim_posts``."""
+    under_way = load_jobs(
+        transaction,
         "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
-        f" AND request_id NOT IN ({places(skipped)}) ORDER BY due_at LIMIT ?",
+        f" AND request_id NOT IN ({placeholders(skipped)}) ORDER BY due_at LIMIT ?",
         (epoch(now), *skipped, limit),
     )
-    waiting = statements.all(
+    waiting = transaction.fetch_all(
         "SELECT request_id, posting_at FROM requests JOIN videos USING (video_id)"
         " WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
         " ORDER BY requests.created_at LIMIT ?",
         (limit - len(under_way),),
     )
-    new = [_begin_post(statements, row, now) for row in waiting]
+    new = [_begin_post(transaction, row, now) for row in waiting]
     return [DuePost(job, is_new=False) for job in under_way] + new
 
 
-def _begin_post(statements: Statements, row: Row, now: datetime) -> DuePost:
+def _begin_post(transaction: Transaction, row: Row, now: datetime) -> DuePost:
     # posting_at is there already when the database was brought back from a copy.
     is_new = row["posting_at"] is None
-    (job,) = jobs_of(
-        statements,
+    (job,) = load_jobs(
+        transaction,
         "UPDATE requests SET state = 'posting', posting_at = coalesce(posting_at, :now),"
         " due_at = :now,"
         " (verdict, reason) = (SELECT"
-        f"   CASE WHEN {_IS_SHUT_OUT} THEN 'failed' ELSE videos.state END,"
-        f"   CASE WHEN {_IS_SHUT_OUT} THEN 'foreign-branding' ELSE videos.reason END"
+        f"   CASE WHEN {_IS_INACCESSIBLE} THEN 'failed' ELSE videos.state END,"
+        f"   CASE WHEN {_IS_INACCESSIBLE} THEN 'foreign-branding' ELSE videos.reason END"
         "   FROM videos WHERE videos.video_id = requests.video_id)"
         " WHERE request_id = :request_id RETURNING *",
         {"request_id": row["request_id"], "now": epoch(now)},
@@ -65,13 +65,13 @@ def _begin_post(statements: Statements, row: Row, now: datetime) -> DuePost:
     return DuePost(job, is_new=is_new)
 
 
-def redirect(statements: Statements, request: Request, values: Row) -> DuePost | None:
+def redirect(transaction: Transaction, request: Request, values: Row) -> DuePost | None:
     """Send one on inside the caller's transaction; see ``Requests.redirect_post``."""
     # A copy that was brought back does not tell where it went on to since.
-    is_doubtful = came_with_copy(statements, request.created_at)
+    is_doubtful = came_with_copy(transaction, request.created_at)
     values["posting_at"] = epoch(request.created_at) if is_doubtful else values["now"]
-    rows = jobs_of(
-        statements,
+    rows = load_jobs(
+        transaction,
         "UPDATE requests SET target = :target, target_channel_id = :channel_id,"
         " detour = coalesce(detour, :reason), posting_at = :posting_at, attempts = 0, due_at = :now"
         " WHERE request_id = :request_id AND state = 'posting' AND target = :present RETURNING *",

@@ -5,9 +5,9 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.store.database import Database, Statements, epoch
+from bot.store.database import Database, Transaction, epoch
 from bot.store.requests import cancel_waiting
-from bot.store.retention import release
+from bot.store.retention import release_unused_videos
 
 _DECIDED: Final = {
     "branding": "updated_by",
@@ -31,7 +31,7 @@ _BEGIN: Final = """
 """
 
 
-class Holdings(BaseModel):
+class MemberData(BaseModel):
     """What is kept of one member, on all servers of this bot."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -57,7 +57,7 @@ class Holdings(BaseModel):
 
 
 class Erasure(BaseModel):
-    """A member's wish that everything kept of them until then be deleted."""
+    """A member's request that everything kept of them until then be deleted."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -66,7 +66,7 @@ class Erasure(BaseModel):
     """Epoch seconds, as kept: datetimes would round them."""
 
 
-class Progress(BaseModel):
+class ErasureProgress(BaseModel):
     """What one step of an erasure did."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -83,43 +83,45 @@ class Erasures:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def holdings(self, user_id: int) -> Holdings:
+    async def holdings(self, user_id: int) -> MemberData:
         """Count what is kept of a member."""
-        return await self._db.read(lambda statements: _holdings(statements, user_id))
+        return await self._db.read(lambda transaction: _holdings(transaction, user_id))
 
     async def begin(self, user_id: int, now: datetime) -> Erasure:
         """Commit that a member's data is to be deleted: it will be, whatever happens."""
         row = await self._db.write(
-            lambda statements: statements.one(_BEGIN, {"user_id": user_id, "now": epoch(now)})
+            lambda transaction: transaction.fetch_one(
+                _BEGIN, {"user_id": user_id, "now": epoch(now)}
+            )
         )
         return Erasure.model_validate(row)
 
     async def pending(self, limit: int) -> list[Erasure]:
-        """Give the erasures that are not finished, oldest first."""
-        rows = await self._db.all(
+        """Return the erasures that are not finished, oldest first."""
+        rows = await self._db.fetch_all(
             "SELECT user_id, asked_at FROM erasures ORDER BY asked_at LIMIT ?", (limit,)
         )
         return [Erasure.model_validate(row) for row in rows]
 
     async def step(
         self, erasure: Erasure, now: datetime, limit: int, *, is_rest_done: bool = True
-    ) -> Progress:
+    ) -> ErasureProgress:
         """Take an erasure further by at most ``limit`` requests; it ends when none is left.
 
         What is on its way is cancelled; what is being posted goes once it is. ``is_rest_done``:
         whether what is kept elsewhere is deleted; the erasure doesn't end before that.
         """
         return await self._db.write(
-            lambda statements: _step(statements, erasure, now, limit, is_rest_done=is_rest_done)
+            lambda transaction: _step(transaction, erasure, now, limit, is_rest_done=is_rest_done)
         )
 
 
-def _holdings(statements: Statements, user_id: int) -> Holdings:
+def _holdings(transaction: Transaction, user_id: int) -> MemberData:
     decided = " UNION ".join(
         f"SELECT guild_id FROM {table} WHERE {column} = :user_id"
         for table, column in _DECIDED.items()
     )
-    row = statements.one(
+    row = transaction.fetch_one(
         "SELECT count(*) AS requests, count(DISTINCT guild_id) AS servers,"
         f" count(*) FILTER (WHERE NOT ({_ENDED})) AS open_requests, min(created_at) AS oldest_at,"
         f" (SELECT count(*) FROM ({decided})) AS decisions,"
@@ -128,36 +130,38 @@ def _holdings(statements: Statements, user_id: int) -> Holdings:
         " FROM requests WHERE user_id = :user_id",
         {"user_id": user_id},
     )
-    return Holdings.model_validate(row)
+    return MemberData.model_validate(row)
 
 
 def _step(
-    statements: Statements, erasure: Erasure, now: datetime, limit: int, *, is_rest_done: bool
-) -> Progress:
+    transaction: Transaction, erasure: Erasure, now: datetime, limit: int, *, is_rest_done: bool
+) -> ErasureProgress:
     values = {
         "user_id": erasure.user_id,
         "asked_at": erasure.asked_at,
         "limit": limit,
         "is_late": now.timestamp() - erasure.asked_at > _STATUS_PATIENCE_SECONDS,
     }
-    waiting = statements.all(
+    waiting = transaction.fetch_all(
         f"SELECT request_id FROM requests WHERE {_THEIRS} AND state = 'waiting' LIMIT :limit",
         values,
     )
-    cancelled = [cancel_waiting(statements, row["request_id"], now) for row in waiting]
-    deleted = statements.run(
+    cancelled = [cancel_waiting(transaction, row["request_id"], now) for row in waiting]
+    deleted = transaction.execute(
         "DELETE FROM requests WHERE request_id IN (SELECT request_id FROM requests"
         f"  WHERE {_THEIRS} AND {_ENDED} AND (is_status_stale = 0 OR :is_late) LIMIT :limit)",
         values,
     )
-    release(statements, limit)
-    row = statements.one(f"SELECT count(*) AS left FROM requests WHERE {_THEIRS}", values)
+    release_unused_videos(transaction, limit)
+    row = transaction.fetch_one(f"SELECT count(*) AS left FROM requests WHERE {_THEIRS}", values)
     left = int(row["left"]) if row else 0
     if left == 0:
         for table, column in _DECIDED.items():
-            statements.run(f"UPDATE {table} SET {column} = 0 WHERE {column} = :user_id", values)
+            transaction.execute(
+                f"UPDATE {table} SET {column} = 0 WHERE {column} = :user_id", values
+            )
     if left == 0 and is_rest_done:
-        statements.run(
+        transaction.execute(
             "DELETE FROM erasures WHERE user_id = :user_id AND asked_at = :asked_at", values
         )
-    return Progress(cancelled=sum(cancelled), deleted=deleted, left=left)
+    return ErasureProgress(cancelled=sum(cancelled), deleted=deleted, left=left)

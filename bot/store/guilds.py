@@ -6,9 +6,9 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.store.database import Database, Statements, epoch
+from bot.store.database import Database, Transaction, epoch
 from bot.store.requests import cancel_waiting
-from bot.store.retention import release
+from bot.store.retention import release_unused_videos
 
 _DECIDED: Final = (
     "alarms",
@@ -52,7 +52,7 @@ _PURGE: Final = (
 )
 
 
-class Departure(BaseModel):
+class LeftGuild(BaseModel):
     """A server that the bot is no longer in."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -62,7 +62,7 @@ class Departure(BaseModel):
     """Epoch seconds, as kept: datetimes would round them."""
 
 
-class Purge(BaseModel):
+class PurgeResult(BaseModel):
     """What one step of a purge did."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -72,91 +72,95 @@ class Purge(BaseModel):
     """Whether nothing of the server is left; what is being posted has to end first."""
 
 
-class Servers:
+class Guilds:
     """The servers in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def list_present(
+    async def record_present(
         self, present: Collection[int], now: datetime, *, shard: int, shards: int
     ) -> list[int]:
-        """Keep which servers a shard has; give those of its that are newly known to be left."""
+        """Keep which servers a shard has; return those of its that are newly known to be left."""
         return await self._db.write(
-            lambda statements: _list_present(statements, set(present), now, shard, shards)
+            lambda transaction: _list_present(transaction, set(present), now, shard, shards)
         )
 
-    async def note_joined(self, guild_id: int) -> None:
+    async def mark_joined(self, guild_id: int) -> None:
         """Keep that the bot is in a server (again): nothing of it is purged."""
-        await self._db.run(
+        await self._db.execute(
             "INSERT INTO servers (guild_id) VALUES (?) ON CONFLICT DO UPDATE SET left_at = NULL",
             (guild_id,),
         )
 
-    async def note_left(self, guild_id: int, now: datetime) -> None:
+    async def mark_left(self, guild_id: int, now: datetime) -> None:
         """Keep that the bot has left a server, and when."""
-        await self._db.run(
+        await self._db.execute(
             "INSERT INTO servers (guild_id, left_at) VALUES (?, ?)"
             " ON CONFLICT DO UPDATE SET left_at = coalesce(left_at, excluded.left_at)",
             (guild_id, epoch(now)),
         )
 
-    async def departed(self, before: datetime, limit: int) -> list[Departure]:
-        """Give the servers that were left before that time, longest ago first."""
-        rows = await self._db.all(
+    async def list_left(self, before: datetime, limit: int) -> list[LeftGuild]:
+        """Return the servers that were left before that time, longest ago first."""
+        rows = await self._db.fetch_all(
             "SELECT guild_id, left_at FROM servers WHERE left_at < ? ORDER BY left_at LIMIT ?",
             (epoch(before), limit),
         )
-        return [Departure.model_validate(row) for row in rows]
+        return [LeftGuild.model_validate(row) for row in rows]
 
-    async def purge(self, departure: Departure, now: datetime, limit: int) -> Purge:
+    async def purge(self, departure: LeftGuild, now: datetime, limit: int) -> PurgeResult:
         """Take the purge of a left server further by at most ``limit`` rows of a kind.
 
         Its own row stays until ``close``. A server that the bot has come back to meanwhile is left
         as it is.
         """
-        return await self._db.write(lambda statements: _purge(statements, departure, now, limit))
+        return await self._db.write(lambda transaction: _purge(transaction, departure, now, limit))
 
-    async def close(self, departure: Departure) -> None:
+    async def close(self, departure: LeftGuild) -> None:
         """Forget a left server altogether, after its purge."""
-        await self._db.run(
+        await self._db.execute(
             "DELETE FROM servers WHERE guild_id = ? AND left_at = ?",
             (departure.guild_id, departure.left_at),
         )
 
 
 def _list_present(
-    statements: Statements, present: set[int], now: datetime, shard: int, shards: int
+    transaction: Transaction, present: set[int], now: datetime, shard: int, shards: int
 ) -> list[int]:
-    rows = statements.all(
+    rows = transaction.fetch_all(
         "SELECT guild_id, left_at FROM servers WHERE (guild_id >> 22) % ? = ?", (shards, shard)
     )
     known = {row["guild_id"]: row["left_at"] for row in rows}
     for guild_id in sorted(present):
         if known.get(guild_id, 0.0) is not None:
-            statements.run(
+            transaction.execute(
                 "INSERT INTO servers (guild_id) VALUES (?)"
                 " ON CONFLICT DO UPDATE SET left_at = NULL",
                 (guild_id,),
             )
     gone = sorted(g for g, left_at in known.items() if left_at is None and g not in present)
     for guild_id in gone:
-        statements.run("UPDATE servers SET left_at = ? WHERE guild_id = ?", (epoch(now), guild_id))
+        transaction.execute(
+            "UPDATE servers SET left_at = ? WHERE guild_id = ?", (epoch(now), guild_id)
+        )
     return gone
 
 
-def _purge(statements: Statements, departure: Departure, now: datetime, limit: int) -> Purge:
+def _purge(
+    transaction: Transaction, departure: LeftGuild, now: datetime, limit: int
+) -> PurgeResult:
     values = departure.model_dump() | {"limit": limit}
-    if statements.one(_STILL_LEFT, values) is None:
-        return Purge(changed=0, is_done=False)
-    waiting = statements.all(
+    if transaction.fetch_one(_STILL_LEFT, values) is None:
+        return PurgeResult(changed=0, is_done=False)
+    waiting = transaction.fetch_all(
         "SELECT request_id FROM requests WHERE guild_id = :guild_id AND state = 'waiting'"
         " LIMIT :limit",
         values,
     )
     for row in waiting:
-        cancel_waiting(statements, row["request_id"], now)
-    changed = len(waiting) + sum(statements.run(sql, values) for sql in _PURGE)
-    changed += release(statements, limit)
-    is_left = statements.one(_IS_ANYTHING_LEFT, values) is not None
-    return Purge(changed=changed, is_done=not (changed or is_left))
+        cancel_waiting(transaction, row["request_id"], now)
+    changed = len(waiting) + sum(transaction.execute(sql, values) for sql in _PURGE)
+    changed += release_unused_videos(transaction, limit)
+    is_left = transaction.fetch_one(_IS_ANYTHING_LEFT, values) is not None
+    return PurgeResult(changed=changed, is_done=not (changed or is_left))

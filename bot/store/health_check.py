@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.store.database import DatabaseError
 from bot.store.file_lock import LockHeld, LockUnavailable, take_lock
 
-_LOOK_SECONDS = 20.0
+_CHECK_SECONDS = 20.0
 
 
 class DatabaseInUse(Exception):
@@ -20,25 +20,25 @@ class DatabaseInUse(Exception):
 
 
 @dataclass(frozen=True)
-class Schema:
+class SchemaVersion:
     """The version of a database (None: there is none yet), and the one that this program knows."""
 
     version: int | None
     newest: int
 
 
-def probe(path: Path, migrations: Path) -> Schema:
+def check_health(path: Path, migrations: Path) -> SchemaVersion:
     """Look at a database that no process uses. Raises DatabaseInUse and DatabaseError.
 
     No database is created or migrated: a new version of the bot can be tried beside the old one.
     """
     newest = max(int(file.name[:4]) for file in migrations.glob("[0-9][0-9][0-9][0-9]_*.sql"))
     if not path.exists():
-        _see_writable(path.parent)
-        return Schema(None, newest)
+        _check_writable(path.parent)
+        return SchemaVersion(None, newest)
     with _held(path):
-        _see_writable(path.parent)
-        return Schema(_look(path, newest), newest)
+        _check_writable(path.parent)
+        return SchemaVersion(_check(path, newest), newest)
 
 
 def why_unwritable(folder: Path) -> str | None:
@@ -61,7 +61,7 @@ def why_unwritable(folder: Path) -> str | None:
     return None
 
 
-def _see_writable(folder: Path) -> None:
+def _check_writable(folder: Path) -> None:
     if reason := why_unwritable(folder):
         raise DatabaseError(reason)
 
@@ -87,8 +87,8 @@ def _held(path: Path) -> Iterator[None]:
         yield
 
 
-def _look(path: Path, newest: int) -> int:
-    deadline = time.monotonic() + _LOOK_SECONDS
+def _check(path: Path, newest: int) -> int:
+    deadline = time.monotonic() + _CHECK_SECONDS
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             # A large file is looked at for a while only.

@@ -9,14 +9,14 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Job, Request, RequestState, VideoState
-from bot.store.create_request import job_of
-from bot.store.database import Database, Row, Statements, places
+from bot.store.create_request import load_job
+from bot.store.database import Database, Row, Transaction, placeholders
 
 _NEWEST_FIRST: Final = "created_at DESC, requests.rowid DESC"
 _OLDEST_FIRST: Final = "created_at, requests.rowid"
 
 
-class Turn(StrEnum):
+class PageDirection(StrEnum):
     """Which way a page is turned."""
 
     OLDER = "older"
@@ -24,7 +24,7 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True)
-class Page:
+class HistoryPage:
     """Some requests, newest first, and whether there is more on either side.
 
     ``copied``: the messages to which a copy of the video is attached.
@@ -36,7 +36,7 @@ class Page:
     has_older: bool
 
 
-class Entry(BaseModel):
+class RequestEntry(BaseModel):
     """What people know a request by, to choose it from a list. Times are aware UTC."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -69,34 +69,35 @@ class History:
         user_id: int | None,
         size: int,
         *,
-        beside: str | None = None,
-        turn: Turn = Turn.OLDER,
-    ) -> Page:
-        """Give the page on one side of a request, or the first one.
+        anchor_id: str | None = None,
+        direction: PageDirection = PageDirection.OLDER,
+    ) -> HistoryPage:
+        """Return the page on one side of a request, or the first one.
 
         The first one is also given when that request is forgotten, and in place of a newer page
         that would not be full: new requests have come meanwhile.
         """
 
-        def read(statements: Statements) -> Page:
-            anchor = beside and statements.one(
-                "SELECT created_at, rowid AS number FROM requests WHERE request_id = ?", (beside,)
+        def read(transaction: Transaction) -> HistoryPage:
+            anchor = anchor_id and transaction.fetch_one(
+                "SELECT created_at, rowid AS number FROM requests WHERE request_id = ?",
+                (anchor_id,),
             )
-            page = _page(statements, guild_id, user_id, size, anchor or None, turn)
-            if anchor and turn is Turn.NEWER and len(page.jobs) < size:
-                return _page(statements, guild_id, user_id, size, None, Turn.OLDER)
+            page = _page(transaction, guild_id, user_id, size, anchor or None, direction)
+            if anchor and direction is PageDirection.NEWER and len(page.jobs) < size:
+                return _page(transaction, guild_id, user_id, size, None, PageDirection.OLDER)
             return page
 
         return await self._db.read(read)
 
     async def has_copy(self, message_id: int) -> bool:
-        """Tell whether a copy of its video is attached to a message."""
-        return bool(await self._db.read(lambda statements: _copied(statements, [message_id])))
+        """Return whether a copy of its video is attached to a message."""
+        return bool(await self._db.read(lambda transaction: _copied(transaction, [message_id])))
 
-    async def entries(self, guild_id: int, user_id: int | None, limit: int) -> list[Entry]:
-        """Give the newest requests, as people choose from them."""
+    async def entries(self, guild_id: int, user_id: int | None, limit: int) -> list[RequestEntry]:
+        """Return the newest requests, as people choose from them."""
         whose, values = _whose(guild_id, user_id)
-        rows = await self._db.all(
+        rows = await self._db.fetch_all(
             "SELECT request_id, channel_id, requests.state, videos.state AS video_state,"
             "  requests.created_at, message_id, status_message_id, deleted_at, title, position,"
             "  videos.audio_id"
@@ -104,7 +105,7 @@ class History:
             f" WHERE {whose} ORDER BY requests.{_NEWEST_FIRST} LIMIT ?",
             (*values, limit),
         )
-        return [Entry.model_validate(row) for row in rows]
+        return [RequestEntry.model_validate(row) for row in rows]
 
 
 def _whose(guild_id: int, user_id: int | None) -> tuple[str, Sequence[object]]:
@@ -114,39 +115,39 @@ def _whose(guild_id: int, user_id: int | None) -> tuple[str, Sequence[object]]:
 
 
 def _page(
-    statements: Statements,
+    transaction: Transaction,
     guild_id: int,
     user_id: int | None,
     size: int,
     anchor: Row | None,
-    turn: Turn,
-) -> Page:
+    turn: PageDirection,
+) -> HistoryPage:
     """Read one more than a page has, to see whether there is more on that side."""
     whose, values = _whose(guild_id, user_id)
-    is_older = turn is Turn.OLDER
+    is_older = turn is PageDirection.OLDER
     if anchor is not None:
         whose += f" AND (created_at, requests.rowid) {'<' if is_older else '>'} (?, ?)"
         values = (*values, anchor["created_at"], anchor["number"])
-    rows = statements.all(
+    rows = transaction.fetch_all(
         f"SELECT * FROM requests WHERE {whose}"
         f" ORDER BY {_NEWEST_FIRST if is_older else _OLDEST_FIRST} LIMIT ?",
         (*values, size + 1),
     )
     has_more, has_anchor = len(rows) > size, anchor is not None
     rows = rows[:size] if is_older else rows[:size][::-1]
-    return Page(
-        [job_of(statements, Request.model_validate(row)) for row in rows],
-        _copied(statements, [row["message_id"] for row in rows]),
+    return HistoryPage(
+        [load_job(transaction, Request.model_validate(row)) for row in rows],
+        _copied(transaction, [row["message_id"] for row in rows]),
         has_newer=has_anchor if is_older else has_more,
         has_older=has_more if is_older else has_anchor,
     )
 
 
-def _copied(statements: Statements, message_ids: list[int | None]) -> frozenset[int]:
-    """Give those of some messages that have a copy of their video."""
-    rows = statements.all(
+def _copied(transaction: Transaction, message_ids: list[int | None]) -> frozenset[int]:
+    """Return those of some messages that have a copy of their video."""
+    rows = transaction.fetch_all(
         "SELECT message_id FROM keepsakes WHERE state = 'attached'"
-        f" AND message_id IN ({places(message_ids)})",
+        f" AND message_id IN ({placeholders(message_ids)})",
         message_ids,
     )
     return frozenset(row["message_id"] for row in rows)

@@ -5,7 +5,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.store.database import Database, Statements
+from bot.store.database import Database, Transaction
 
 # What is open is read through indexes that hold nothing else.
 _VIDEOS: Final = """
@@ -22,7 +22,7 @@ _POSTING: Final = """
 """
 
 
-class Outcome(BaseModel):
+class OutcomeCount(BaseModel):
     """How often a video or a request ended one way, since the database was made."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -33,40 +33,40 @@ class Outcome(BaseModel):
     count: int
 
 
-class Census(BaseModel):
+class JobCounts(BaseModel):
     """The open jobs by state, and all outcomes so far."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     open_videos: dict[str, int]
     open_requests: dict[str, int]
-    outcomes: list[Outcome]
+    outcomes: list[OutcomeCount]
     oldest_open_at: datetime | None
     """When the request was asked for that is open longest."""
 
 
-class Registrar:
+class JobCounter:
     """Counts the jobs in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def census(self) -> Census:
+    async def count(self) -> JobCounts:
         """Count the jobs, in one trip to the database."""
-        return await self._db.read(_census)
+        return await self._db.read(_count)
 
     async def oldest_open_at(self) -> datetime | None:
-        """Give when the request was asked for that is open longest; None when none is open."""
-        return (await self.census()).oldest_open_at
+        """Return when the request was asked for that is open longest; None when none is open."""
+        return (await self.count()).oldest_open_at
 
 
-def _census(statements: Statements) -> Census:
-    waiting, posting = statements.one(_WAITING) or {}, statements.one(_POSTING) or {}
+def _count(transaction: Transaction) -> JobCounts:
+    waiting, posting = transaction.fetch_one(_WAITING) or {}, transaction.fetch_one(_POSTING) or {}
     oldest = [row["oldest_at"] for row in (waiting, posting) if row["oldest_at"] is not None]
     values = {
-        "open_videos": {row["state"]: row["count"] for row in statements.all(_VIDEOS)},
+        "open_videos": {row["state"]: row["count"] for row in transaction.fetch_all(_VIDEOS)},
         "open_requests": {"waiting": waiting["count"], "posting": posting["count"]},
-        "outcomes": statements.all("SELECT life, outcome, reason, count FROM outcomes"),
+        "outcomes": transaction.fetch_all("SELECT life, outcome, reason, count FROM outcomes"),
         "oldest_open_at": min(oldest, default=None),
     }
-    return Census.model_validate(values)
+    return JobCounts.model_validate(values)

@@ -3,20 +3,20 @@
 from bot.store.database import Database
 
 
-class Meta:
+class KeyValue:
     """The remembered values in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     async def get(self, key: str) -> str | None:
-        """Give a remembered value."""
-        row = await self._db.one("SELECT value FROM meta WHERE key = ?", (key,))
+        """Return a remembered value."""
+        row = await self._db.fetch_one("SELECT value FROM meta WHERE key = ?", (key,))
         return None if row is None else str(row["value"])
 
     async def set(self, key: str, value: str) -> None:
         """Remember a value."""
-        await self._db.run(
+        await self._db.execute(
             "INSERT INTO meta (key, value) VALUES (?, ?)"
             " ON CONFLICT DO UPDATE SET value = excluded.value",
             (key, value),

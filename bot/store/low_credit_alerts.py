@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from bot.store.database import Database, Row, Statements, epoch
+from bot.store.database import Database, Row, Transaction, epoch
 
 _THRESHOLD: Final = "coalesce(warn_below_credits, :default)"
 
@@ -24,51 +24,53 @@ _UNTOLD: Final = f"""
 """
 
 
-class Alarms:
+class LowCreditAlerts:
     """The warnings in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def heed(self, balance: float, now: datetime, *, default: float) -> int:
-        """Have the moderators told whose threshold the balance has fallen below; give how many.
+    async def update(self, balance: float, now: datetime, *, default: float) -> int:
+        """Have the moderators told whose threshold the balance has fallen below; return how many.
 
         Each is told once, until the balance is at their threshold or above again. ``default`` is
         the threshold of servers that have set none.
         """
         values = {"balance": balance, "default": default, "now": epoch(now)}
-        return await self._db.write(lambda statements: _heed(statements, values))
+        return await self._db.write(lambda transaction: _update(transaction, values))
 
     async def balance_of(self, bulletin_id: int) -> float | None:
-        """Give the balance that a bulletin is about; None when it is over."""
-        row = await self._db.one("SELECT balance FROM alarms WHERE bulletin_id = ?", (bulletin_id,))
+        """Return the balance that a notice is about; None when it is over."""
+        row = await self._db.fetch_one(
+            "SELECT balance FROM alarms WHERE bulletin_id = ?", (bulletin_id,)
+        )
         return None if row is None else float(row["balance"])
 
 
-def _heed(statements: Statements, values: dict[str, float | None]) -> int:
-    for row in statements.all(_OVER, values):
-        statements.run(
+def _update(transaction: Transaction, values: dict[str, float | None]) -> int:
+    for row in transaction.fetch_all(_OVER, values):
+        transaction.execute(
             "UPDATE bulletins SET state = 'dropped', due_at = NULL, finished_at = :now"
             " WHERE bulletin_id = :bulletin_id AND state = 'posting' AND posting_at IS NULL",
             {**row, "now": values["now"]},
         )
-    untold = statements.all(_UNTOLD, values)
+    untold = transaction.fetch_all(_UNTOLD, values)
     for row in untold:
-        _raise(statements, {**values, **row})
+        _raise(transaction, {**values, **row})
     return len(untold)
 
 
-def _raise(statements: Statements, values: Row) -> None:
-    bulletin = statements.one(
+def _raise(transaction: Transaction, values: Row) -> None:
+    notice = transaction.fetch_one(
         "INSERT INTO bulletins (kind, guild_id, channel_id, state, due_at, created_at)"
         " VALUES ('low-credits', :guild_id, :channel_id, 'posting', :now, :now)"
         " RETURNING bulletin_id",
         values,
     )
-    statements.run(
+    transaction.execute(
         "INSERT INTO alarms (guild_id, bulletin_id, balance, fell_at)"
         " VALUES (:guild_id, :bulletin_id, :balance, :now)"
         " ON CONFLICT DO UPDATE SET bulletin_id = excluded.bulletin_id,"
         "  balance = excluded.balance",
-        {**values, **(bulletin or {})},
+        {**values, **(notice or {})},
     )

@@ -1,7 +1,7 @@
-"""What quotas count: each start of a video, taken with the wish and returned when it was free.
+"""What quotas count: each start of a video, taken with the request and returned when it was free.
 
-A start is what may be charged: a new video, or one that is submitted anew. Joining a video on its
-way and using one that exists start nothing. The ledger refers to no request and no video: whoever
+A start is what may be charged: a new video, or one that is submitted again. Joining a video on its
+way and using one that exists start nothing. The record refers to no request and no video: whoever
 deletes those, as for privacy, leaves it as it is, or members would get a new quota by it. It is
 forgotten by itself, once no quota looks back so far (``forget``).
 """
@@ -12,18 +12,18 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import NewRequest, Reason, Video, VideoState
+from bot.jobs import FailureReason, NewRequest, Video, VideoState
 from bot.policy.denials import (
     DAY,
-    CoolingDown,
-    HostQuotaUsedUp,
+    CooldownActive,
+    GuildQuotaExceeded,
+    HostQuotaExceeded,
     Limits,
-    MemberQuotaUsedUp,
-    QuotaUsedUp,
-    ServerQuotaUsedUp,
-    TooManyOpen,
+    MemberQuotaExceeded,
+    QuotaExceeded,
+    TooManyOpenRequests,
 )
-from bot.store.database import Database, Statements, epoch
+from bot.store.database import Database, Transaction, epoch
 
 KEPT: Final = timedelta(days=32)
 """Longer than any quota or cool-down looks back."""
@@ -33,7 +33,7 @@ _OF_SERVER: Final = "guild_id = :guild_id AND is_returned = 0"
 _OF_HOST: Final = "is_returned = 0"
 
 
-class Usage(BaseModel):
+class QuotaUsage(BaseModel):
     """What of its quotas a server, and one of its members, has used. Times are aware UTC."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,67 +48,71 @@ class Usage(BaseModel):
     """When the member may start a video again; None: now, as far as quotas go."""
 
 
-def check_open(statements: Statements, wish: NewRequest, most: int) -> None:
-    """See that the member has room for one more request. Raises TooManyOpen."""
-    row = statements.one(
+def check_open(transaction: Transaction, new_request: NewRequest, most: int) -> None:
+    """Check that the member has room for one more request. Raises TooManyOpenRequests."""
+    row = transaction.fetch_one(
         "SELECT count(*) AS open FROM requests WHERE guild_id = ? AND user_id = ?"
         " AND state IN ('waiting', 'posting')",
-        (wish.guild_id, wish.user_id),
+        (new_request.guild_id, new_request.user_id),
     )
     if row is not None and row["open"] >= most:
-        raise TooManyOpen(most)
+        raise TooManyOpenRequests(most)
 
 
-def check_start(statements: Statements, wish: NewRequest, limits: Limits, now: datetime) -> None:
-    """See that the member may start a video now.
+def check_start(
+    transaction: Transaction, new_request: NewRequest, limits: Limits, now: datetime
+) -> None:
+    """Check that the member may start a video now.
 
-    Raises MemberQuotaUsedUp, ServerQuotaUsedUp, HostQuotaUsedUp or CoolingDown when there is no
-    room for it.
+    Raises MemberQuotaExceeded, GuildQuotaExceeded, HostQuotaExceeded or CooldownActive when there
+    is no room for it.
     """
-    who = {"guild_id": wish.guild_id, "user_id": wish.user_id}
-    for obstacle in _obstacles(statements, who, limits, now):
+    who = {"guild_id": new_request.guild_id, "user_id": new_request.user_id}
+    for obstacle in _denials(transaction, who, limits, now):
         raise obstacle
 
 
-def note_start(statements: Statements, wish: NewRequest, video: Video, now: datetime) -> None:
-    """Count a start, inside the transaction that commits the wish and has checked it."""
-    statements.run(
+def record_start(
+    transaction: Transaction, new_request: NewRequest, video: Video, now: datetime
+) -> None:
+    """Count a start, inside the transaction that commits the request and has checked it."""
+    transaction.execute(
         "INSERT INTO starts (video_id, attempt, guild_id, user_id, started_at)"
         " VALUES (?, ?, ?, ?, ?)",
-        (video.video_id, video.attempt, wish.guild_id, wish.user_id, epoch(now)),
+        (video.video_id, video.attempt, new_request.guild_id, new_request.user_id, epoch(now)),
     )
 
 
-def _obstacles(
-    statements: Statements, who: dict[str, int], limits: Limits, now: datetime
-) -> Iterator[QuotaUsedUp | CoolingDown]:
-    """Give what keeps a member from starting a video now."""
+def _denials(
+    transaction: Transaction, who: dict[str, int], limits: Limits, now: datetime
+) -> Iterator[QuotaExceeded | CooldownActive]:
+    """Return what keeps a member from starting a video now."""
     most = limits.daily_per_member
-    again_at = _full_until(statements, _OF_MEMBER, who, most, now)
+    again_at = _full_until(transaction, _OF_MEMBER, who, most, now)
     if most is not None and again_at is not None:
-        yield MemberQuotaUsedUp(most, again_at)
+        yield MemberQuotaExceeded(most, again_at)
     most = limits.daily_per_server
-    again_at = _full_until(statements, _OF_SERVER, who, most, now)
+    again_at = _full_until(transaction, _OF_SERVER, who, most, now)
     if most is not None and again_at is not None:
-        yield ServerQuotaUsedUp(most, again_at)
+        yield GuildQuotaExceeded(most, again_at)
     most = limits.daily_per_host
-    again_at = _full_until(statements, _OF_HOST, who, most, now)
+    again_at = _full_until(transaction, _OF_HOST, who, most, now)
     if most is not None and again_at is not None:
-        yield HostQuotaUsedUp(most, again_at)
-    last_at = _last_started_at(statements, who)
+        yield HostQuotaExceeded(most, again_at)
+    last_at = _last_started_at(transaction, who)
     if last_at is not None and limits.cooldown_seconds:
         again_at = last_at + timedelta(seconds=limits.cooldown_seconds)
         if again_at > now:
-            yield CoolingDown(again_at)
+            yield CooldownActive(again_at)
 
 
 def _full_until(
-    statements: Statements, whose: str, who: dict[str, int], most: int | None, now: datetime
+    transaction: Transaction, whose: str, who: dict[str, int], most: int | None, now: datetime
 ) -> datetime | None:
-    """Give when there is room again below ``most`` starts in a day; None when there is now."""
+    """Return when there is room again below ``most`` starts in a day; None when there is now."""
     if most is None:
         return None
-    row = statements.one(
+    row = transaction.fetch_one(
         f"SELECT started_at FROM starts WHERE {whose} AND started_at > :since"
         " ORDER BY started_at DESC LIMIT 1 OFFSET :offset",
         {**who, "since": epoch(now - DAY), "offset": most - 1},
@@ -116,8 +120,8 @@ def _full_until(
     return None if row is None else _time(row["started_at"]) + DAY
 
 
-def _last_started_at(statements: Statements, who: dict[str, int]) -> datetime | None:
-    row = statements.one(
+def _last_started_at(transaction: Transaction, who: dict[str, int]) -> datetime | None:
+    row = transaction.fetch_one(
         f"SELECT started_at FROM starts WHERE {_OF_MEMBER} ORDER BY started_at DESC LIMIT 1", who
     )
     return None if row is None else _time(row["started_at"])
@@ -128,7 +132,7 @@ def _time(seconds: float) -> datetime:
 
 
 def settle_start(
-    statements: Statements, video: Video, state: VideoState, reason: Reason | None
+    transaction: Transaction, video: Video, state: VideoState, reason: FailureReason | None
 ) -> None:
     """Return a video's start when it turns out to be free, or count it again.
 
@@ -137,39 +141,39 @@ def settle_start(
     nobody is charged. Where the API said that the video existed, that was not by a
     submit of ours before.
     """
-    existed = video.reason is Reason.ALREADY_EXISTS and video.submits <= 1
+    existed = video.reason is FailureReason.ALREADY_EXISTS and video.submits <= 1
     if state is VideoState.READY:
         is_free = existed
     elif state is VideoState.FAILED:
         was_taken = video.api_task_id is not None and video.charges
-        is_free = not was_taken or (reason is not None and reason.charges_nothing)
+        is_free = not was_taken or (reason is not None and reason.is_uncharged)
     else:
         is_free = existed
-    statements.run(
+    transaction.execute(
         "UPDATE starts SET is_returned = ? WHERE video_id = ? AND attempt = ?",
         (is_free, video.video_id, video.attempt),
     )
 
 
-class Quota:
-    """The ledger of one database. Methods raise sqlite3.Error when SQLite does."""
+class Quotas:
+    """The quotas in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def usage(self, guild_id: int, user_id: int, limits: Limits, now: datetime) -> Usage:
-        """Give what a server, and one of its members, has used."""
+    async def usage(self, guild_id: int, user_id: int, limits: Limits, now: datetime) -> QuotaUsage:
+        """Return what a server, and one of its members, has used."""
         who = {"guild_id": guild_id, "user_id": user_id}
 
-        def read(statements: Statements) -> Usage:
+        def read(transaction: Transaction) -> QuotaUsage:
             def count(of: str) -> int:
-                row = statements.one(
+                row = transaction.fetch_one(
                     f"SELECT count(*) AS number FROM {of}", {**who, "since": epoch(now - DAY)}
                 )
                 return row["number"] if row else 0
 
             is_open = "state IN ('waiting', 'posting')"
-            return Usage(
+            return QuotaUsage(
                 server_started=count(f"starts WHERE {_OF_SERVER} AND started_at > :since"),
                 member_started=count(f"starts WHERE {_OF_MEMBER} AND started_at > :since"),
                 server_open=count(f"requests WHERE guild_id = :guild_id AND {is_open}"),
@@ -177,7 +181,7 @@ class Quota:
                     f"requests WHERE guild_id = :guild_id AND user_id = :user_id AND {is_open}"
                 ),
                 again_at=max(
-                    (one.again_at for one in _obstacles(statements, who, limits, now)),
+                    (one.again_at for one in _denials(transaction, who, limits, now)),
                     default=None,
                 ),
             )
@@ -185,8 +189,8 @@ class Quota:
         return await self._db.read(read)
 
     async def forget(self, now: datetime, limit: int) -> int:
-        """Delete at most ``limit`` starts that no quota looks at any more; give how many."""
-        return await self._db.run(
+        """Delete at most ``limit`` starts that no quota looks at any more; return how many."""
+        return await self._db.execute(
             "DELETE FROM starts WHERE (video_id, attempt) IN ("
             " SELECT video_id, attempt FROM starts WHERE started_at < ? LIMIT ?)",
             (epoch(now - KEPT), limit),

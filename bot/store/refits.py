@@ -6,13 +6,13 @@ from typing import Final
 from bot.jobs import Job, Request, Video, VideoState, new_job_id, new_token
 from bot.policy.branding_variants import refitted
 from bot.policy.upload_limits import aim_of
-from bot.store.create_request import job_of
-from bot.store.database import Statements, epoch
+from bot.store.create_request import load_job
+from bot.store.database import Transaction, epoch
 
-MOST_REFITS: Final = 2
+MAX_REFITS: Final = 2
 """By what is known of the channel, and once more when that was wrong."""
 
-_LEAST_BYTES: Final = 1 << 10
+_MIN_BYTES: Final = 1 << 10
 
 _USABLE: Final = frozenset(
     {VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING, VideoState.READY}
@@ -20,7 +20,7 @@ _USABLE: Final = frozenset(
 
 
 def refit(
-    statements: Statements,
+    transaction: Transaction,
     request: Request,
     limit_bytes: int,
     now: datetime,
@@ -32,34 +32,34 @@ def refit(
     It is no use where the video was made to fit already, and could not. The smaller one is made
     once, for all who need one of that size. ``is_certain``: that nothing is posted yet.
     """
-    row = statements.one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
+    row = transaction.fetch_one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
     large, most = Video.model_validate(row), aim_of(limit_bytes)
     could_not = large.most_bytes is not None and large.most_bytes <= most
-    if could_not or not large.makes_variants or most < _LEAST_BYTES:
+    if could_not or not large.makes_variants or most < _MIN_BYTES:
         return None
-    changed = statements.one(
+    changed = transaction.fetch_one(
         "UPDATE requests SET state = 'waiting', verdict = NULL, reason = NULL, due_at = NULL,"
         " posting_at = CASE WHEN ? THEN NULL ELSE posting_at END, attempts = 0, cut_uploads = 0,"
         " is_reuse = 0, refits = refits + 1, video_id = ?"
         " WHERE request_id = ? AND state = 'posting' AND refits < ? RETURNING *",
-        (is_certain, _smaller(statements, large, request, most, now), request.request_id,
-         MOST_REFITS),
+        (is_certain, _smaller(transaction, large, request, most, now), request.request_id,
+         MAX_REFITS),
     )  # fmt: skip
     if changed is None:
         return None
     # As when a request is deleted: what nobody is left of who asked for it is not kept.
-    statements.run(
+    transaction.execute(
         "UPDATE videos SET is_unasked = 1 WHERE video_id = :video_id"
         " AND NOT EXISTS (SELECT 1 FROM requests WHERE requests.video_id = :video_id)",
         {"video_id": large.video_id},
     )
-    return job_of(statements, Request.model_validate(changed))
+    return load_job(transaction, Request.model_validate(changed))
 
 
 def _smaller(
-    statements: Statements, large: Video, request: Request, most: int, now: datetime
+    transaction: Transaction, large: Video, request: Request, most: int, now: datetime
 ) -> str:
-    """Give the id of the smaller video, which is queued unless it is there or on its way."""
+    """Return the id of the smaller video, which is queued unless it is there or on its way."""
     key = {
         "provider": large.provider,
         "charges": large.charges,
@@ -70,7 +70,7 @@ def _smaller(
         "audio_id": large.audio_id,
         "edition": refitted(large.edition, most),
     }
-    row = statements.one(
+    row = transaction.fetch_one(
         "SELECT * FROM videos WHERE provider = :provider AND task_id = :task_id"
         " AND audio_id = :audio_id AND edition = :edition",
         key,
@@ -89,8 +89,8 @@ def _smaller(
         "now": epoch(now),
     }
     if known is not None:  # it failed, or its file is gone: the row goes on without that
-        statements.run("DELETE FROM hints WHERE video_id = :video_id", values)
-    statements.run(_QUEUE, values)
+        transaction.execute("DELETE FROM hints WHERE video_id = :video_id", values)
+    transaction.execute(_QUEUE, values)
     return str(values["video_id"])
 
 

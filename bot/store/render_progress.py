@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.store.database import Database, Statements, epoch
+from bot.store.database import Database, Transaction, epoch
 
 _NEWEST: Final = 21
 _FEWEST: Final = 5
@@ -43,8 +43,8 @@ _IS_WATCHED: Final = """
 """
 
 
-class Told(BaseModel):
-    """How far its maker says that a video is."""
+class ProgressReport(BaseModel):
+    """How far its provider says that a video is."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,26 +56,26 @@ class Told(BaseModel):
     """From 0 to 1."""
 
 
-def typical_seconds(statements: Statements, provider: str) -> float | None:
-    """Give how long a provider's newest renders took, in the middle; None when few are known."""
-    rows = statements.all(_TYPICAL, (provider, _NEWEST))
+def typical_seconds(transaction: Transaction, provider: str) -> float | None:
+    """Return how long a provider's newest renders took, in the middle; None when few are known."""
+    rows = transaction.fetch_all(_TYPICAL, (provider, _NEWEST))
     if len(rows) < _FEWEST:
         return None
     return float(median(row["render_seconds"] for row in rows))
 
 
-class Progress:
+class RenderProgress:
     """The progress in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
     async def is_watched(self) -> bool:
-        """Tell whether somebody waits for a video that is being made."""
-        return await self._db.one(_IS_WATCHED) is not None
+        """Return whether somebody waits for a video that is being made."""
+        return await self._db.fetch_one(_IS_WATCHED) is not None
 
-    async def keep(
-        self, told: Iterable[Told], now: datetime, *, pause: timedelta, most: int
+    async def save(
+        self, told: Iterable[ProgressReport], now: datetime, *, pause: timedelta, most: int
     ) -> bool:
         """Keep what was told, and tell whether status messages are to show it.
 
@@ -88,8 +88,8 @@ class Progress:
         ]
         call = {"now": epoch(now), "shown_before": epoch(now - pause), "most": most}
 
-        def write(statements: Statements) -> bool:
-            news = sum(statements.run(_KEEP, row) for row in rows)
-            return statements.run(_CALL, call) > 0 or news > 0
+        def write(transaction: Transaction) -> bool:
+            news = sum(transaction.execute(_KEEP, row) for row in rows)
+            return transaction.execute(_CALL, call) > 0 or news > 0
 
         return await self._db.write(write)

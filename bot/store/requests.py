@@ -4,23 +4,23 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.jobs import (
+    DeliveryTarget,
+    FailureReason,
     Job,
     NewRequest,
     Provider,
-    Reason,
     Request,
     RequestState,
-    Target,
     Video,
     VideoState,
 )
 from bot.policy.denials import HostLimits
 from bot.store.access_rules import check_access
-from bot.store.admission import admit
+from bot.store.admission import decide_admission
 from bot.store.after_delivery import follow_up
 from bot.store.branding import branding_for, rule_of
-from bot.store.create_request import Placement, job_of, place
-from bot.store.database import Database, Parameters, Statements, epoch
+from bot.store.create_request import CreatedRequest, create_request, load_job
+from bot.store.database import Database, Parameters, Transaction, epoch
 from bot.store.due_posts import DuePost, redirect, take_posts
 from bot.store.quotas import settle_start
 from bot.store.refits import refit
@@ -32,27 +32,27 @@ class Requests:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def place(
+    async def create(
         self,
-        wish: NewRequest,
+        new_request: NewRequest,
         *,
         provider: Provider,
         now: datetime,
         deadline: timedelta,
         limits: HostLimits,
-    ) -> Placement:
-        """Commit a member's wish, with its video when nobody asked for that one yet.
+    ) -> CreatedRequest:
+        """Commit a member's request, with its video when nobody asked for that one yet.
 
         A repeat of an open request joins it. A failed video, or one whose link has ended, is
-        queued anew, unless it is only to be posted once more: then NothingToPost is raised where
+        queued again, unless it is only to be posted once more: then NothingToPost is raised where
         there is no finished one. What the server's moderators have decided is looked up and heeded
-        in the same transaction. Raises TurnedAway (bot.policy.denials) when it isn't taken; nothing
-        is kept then, and no quota is used.
+        in the same transaction. Raises RequestDenied (bot.policy.denials) when it isn't taken;
+        nothing is kept then, and no quota is used.
         """
         return await self._db.write(
-            lambda statements: place(
-                statements,
-                wish,
+            lambda transaction: create_request(
+                transaction,
+                new_request,
                 provider=provider,
                 now=now,
                 deadline_at=now + deadline,
@@ -60,56 +60,71 @@ class Requests:
             )
         )
 
-    async def admit(
-        self, wish: NewRequest, *, provider: Provider, now: datetime, limits: HostLimits
+    async def check_admission(
+        self, new_request: NewRequest, *, provider: Provider, now: datetime, limits: HostLimits
     ) -> Job | None:
-        """See that ``place`` would take a wish now; give the open request that it would repeat.
+        """Check that ``create`` would take a request now;
+        return the open request that it would repeat.
 
-        Raises what ``place`` raises. Nothing is kept: what happens in between may change it.
+        Raises what ``create`` raises. Nothing is kept: what happens in between may change it.
         """
 
-        def read(statements: Statements) -> Job | None:
-            admission = admit(statements, wish, provider=provider, now=now, limits=limits)
-            return None if admission.repeat is None else job_of(statements, admission.repeat)
+        def read(transaction: Transaction) -> Job | None:
+            admission = decide_admission(
+                transaction, new_request, provider=provider, now=now, limits=limits
+            )
+            return None if admission.existing is None else load_job(transaction, admission.existing)
 
         return await self._db.read(read)
 
-    async def check(self, wish: NewRequest) -> None:
-        """See that what moderators have decided is not against a wish, whatever its track.
+    async def check_rules(self, new_request: NewRequest) -> None:
+        """Check that what moderators have decided is not against a request, whatever its track.
 
-        Raises bot.policy.denials.TurnedAway.
+        Raises bot.policy.denials.RequestDenied.
         """
 
-        def check(statements: Statements) -> None:
-            check_access(statements, wish)
-            branding_for(statements, wish, rule_of(statements, wish.guild_id, wish.ruling_id))
+        def check(transaction: Transaction) -> None:
+            check_access(transaction, new_request)
+            branding_for(
+                transaction,
+                new_request,
+                rule_of(transaction, new_request.guild_id, new_request.ruling_id),
+            )
 
         await self._db.read(check)
 
     async def get(self, request_id: str) -> Job | None:
-        """Give a request with its video and track, or None when there is no such request."""
+        """Return a request with its video and track, or None when there is no such request."""
 
-        def read(statements: Statements) -> Job | None:
-            row = statements.one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
-            return None if row is None else job_of(statements, Request.model_validate(row))
+        def read(transaction: Transaction) -> Job | None:
+            row = transaction.fetch_one(
+                "SELECT * FROM requests WHERE request_id = ?", (request_id,)
+            )
+            return None if row is None else load_job(transaction, Request.model_validate(row))
 
         return await self._db.read(read)
 
     async def cancel(self, request_id: str, now: datetime) -> bool:
         """Cancel a waiting request; a video that nobody else waits for leaves the queue with it."""
-        return await self._db.write(lambda statements: cancel_waiting(statements, request_id, now))
+        return await self._db.write(
+            lambda transaction: cancel_waiting(transaction, request_id, now)
+        )
 
-    async def take_posts(self, now: datetime, limit: int, besides: Iterable[str]) -> list[DuePost]:
-        """Give the answers that are due: those under way, longest due first, and new ones.
+    async def claim_posts(
+        self, now: datetime, limit: int, excluding: Iterable[str]
+    ) -> list[DuePost]:
+        """Return the answers that are due: those under way, longest due first, and new ones.
 
         That a request is about to be answered is committed before it is given here.
         """
-        skipped = list(besides)
-        return await self._db.write(lambda statements: take_posts(statements, now, limit, skipped))
+        skipped = list(excluding)
+        return await self._db.write(
+            lambda transaction: take_posts(transaction, now, limit, skipped)
+        )
 
     async def next_due_at(self, after: datetime) -> float | None:
-        """Give the epoch second of the next post or status after that time, or None."""
-        row = await self._db.one(
+        """Return the epoch second of the next post or status after that time, or None."""
+        row = await self._db.fetch_one(
             "SELECT min(due_at) AS due_at FROM ("
             " SELECT min(due_at) AS due_at FROM requests"
             "  WHERE state = 'posting' AND due_at > :after"
@@ -122,7 +137,7 @@ class Requests:
         self, request_id: str, due_at: datetime, *, is_cut: bool = False
     ) -> None:
         """Try a post again at that time; ``is_cut``: its upload was closed before its end."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET due_at = ?, attempts = attempts + 1, cut_uploads = cut_uploads + ?"
             " WHERE request_id = ? AND state = 'posting'",
             (epoch(due_at), is_cut, request_id),
@@ -137,27 +152,27 @@ class Requests:
         is posted yet. See ``bot.store.refits``.
         """
 
-        def change(statements: Statements) -> Job | None:
-            return refit(statements, request, limit_bytes, now, is_certain=is_certain)
+        def change(transaction: Transaction) -> Job | None:
+            return refit(transaction, request, limit_bytes, now, is_certain=is_certain)
 
         return await self._db.write(change)
 
-    async def hurry_posts(self, now: datetime) -> None:
+    async def retry_posts_now(self, now: datetime) -> None:
         """Try all posts that wait for their next try at once: Discord is there again."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET due_at = :now WHERE state = 'posting' AND due_at > :now",
             {"now": epoch(now)},
         )
 
     async def restart_post(self, request_id: str, now: datetime) -> None:
         """Keep that the channel was read back and the post is not there: it is sent as if new."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET posting_at = ? WHERE request_id = ? AND state = 'posting'",
             (epoch(now), request_id),
         )
 
     async def redirect_post(
-        self, request: Request, target: Target, reason: Reason, now: datetime
+        self, request: Request, target: DeliveryTarget, reason: FailureReason, now: datetime
     ) -> DuePost | None:
         """Keep that a post goes on to another target, since it can't be posted at the present one.
 
@@ -167,15 +182,15 @@ class Requests:
             "request_id": request.request_id,
             "present": request.target,
             "target": target,
-            "channel_id": request.public_parent_id if target is Target.PARENT else None,
+            "channel_id": request.public_parent_id if target is DeliveryTarget.PARENT else None,
             "reason": reason,
             "now": epoch(now),
         }
-        return await self._db.write(lambda statements: redirect(statements, request, values))
+        return await self._db.write(lambda transaction: redirect(transaction, request, values))
 
     async def set_target_channel(self, request_id: str, channel_id: int) -> None:
         """Keep which channel of direct messages a post goes to."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET target_channel_id = ?"
             " WHERE request_id = ? AND state = 'posting' AND target = 'direct'",
             (channel_id, request_id),
@@ -188,7 +203,7 @@ class Requests:
         now: datetime,
         *,
         message_id: int | None = None,
-        reason: Reason | None = None,
+        reason: FailureReason | None = None,
         has_link: bool = False,
     ) -> bool:
         """Keep how a post ended, and set going what follows from that.
@@ -203,12 +218,12 @@ class Requests:
             "now": epoch(now),
         }
         return await self._db.write(
-            lambda statements: _finish(statements, end, now, has_link=has_link)
+            lambda transaction: _finish(transaction, end, now, has_link=has_link)
         )
 
     async def mark_deleted(self, request_id: str, now: datetime) -> bool:
         """Keep that what was posted for an ended request was deleted; the video stays as it is."""
-        changed = await self._db.run(
+        changed = await self._db.execute(
             "UPDATE requests SET deleted_at = ?, is_status_stale = status_message_id IS NOT NULL"
             " WHERE request_id = ? AND deleted_at IS NULL AND state NOT IN ('waiting', 'posting')",
             (epoch(now), request_id),
@@ -216,16 +231,16 @@ class Requests:
         return changed == 1
 
 
-def cancel_waiting(statements: Statements, request_id: str, now: datetime) -> bool:
+def cancel_waiting(transaction: Transaction, request_id: str, now: datetime) -> bool:
     """Cancel a waiting request inside the caller's transaction; see ``Requests.cancel``."""
-    row = statements.one(
+    row = transaction.fetch_one(
         "UPDATE requests SET state = 'cancelled', due_at = NULL, finished_at = ?"
         " WHERE request_id = ? AND state = 'waiting' RETURNING video_id",
         (epoch(now), request_id),
     )
     if row is None:
         return False
-    left = statements.one(
+    left = transaction.fetch_one(
         "UPDATE videos SET state = 'failed', reason = 'cancelled', due_at = NULL"
         " WHERE video_id = :video_id AND state = 'queued' AND submits = 0 AND NOT EXISTS ("
         "  SELECT 1 FROM requests WHERE video_id = :video_id AND state = 'waiting') RETURNING *",
@@ -233,12 +248,12 @@ def cancel_waiting(statements: Statements, request_id: str, now: datetime) -> bo
     )
     if left is not None:
         video = Video.model_validate(left)
-        settle_start(statements, video, VideoState.FAILED, Reason.CANCELLED)
+        settle_start(transaction, video, VideoState.FAILED, FailureReason.CANCELLED)
     return True
 
 
-def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link: bool) -> bool:
-    row = statements.one(
+def _finish(transaction: Transaction, end: Parameters, now: datetime, *, has_link: bool) -> bool:
+    row = transaction.fetch_one(
         "UPDATE requests SET state = :state, message_id = :message_id,"
         " reason = coalesce(:reason, reason), finished_at = :now, due_at = NULL"
         " WHERE request_id = :request_id AND state = 'posting' RETURNING *",
@@ -246,5 +261,5 @@ def _finish(statements: Statements, end: Parameters, now: datetime, *, has_link:
     )
     if row is None:
         return False
-    follow_up(statements, Request.model_validate(row), now, has_link=has_link)
+    follow_up(transaction, Request.model_validate(row), now, has_link=has_link)
     return True

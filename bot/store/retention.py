@@ -5,14 +5,15 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.store.database import Database, Row, Statements, epoch
+from bot.store.database import Database, Row, Transaction, epoch
 
 _SETTLED: Final = (
     "SELECT video_id FROM videos INDEXED BY videos_unasked"
     " WHERE is_unasked = 1 AND state IN ('ready', 'failed', 'unknown')"
 )
 
-# A file that lies here goes with its last request: its link has ended, so that asking renders anew.
+# A file that lies here goes with its last request: its link has ended,
+# so that asking renders again.
 _RELEASE: Final = f"""
     UPDATE videos SET is_unasked = 0,
         discard_task_id = CASE WHEN owns_files THEN api_task_id END,
@@ -48,7 +49,7 @@ _OLD_REST: Final = (
 )
 
 
-class Discard(BaseModel):
+class FileToDelete(BaseModel):
     """A file at the studio that is to be removed: nobody is left who asked for it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -63,82 +64,82 @@ class Retention:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def reduce(self, before: datetime, limit: int) -> int:
-        """Delete at most ``limit`` requests that ended before that time; give how many.
+    async def delete_expired(self, before: datetime, limit: int) -> int:
+        """Delete at most ``limit`` requests that ended before that time; return how many.
 
         A video that no request is left of stays as what it was paid for: track, state, link and
         the API's id, so that it is not paid again; who asked first, and the branding, are removed.
         """
-        return await self._db.write(lambda statements: _reduce(statements, before, limit))
+        return await self._db.write(lambda transaction: _delete_expired(transaction, before, limit))
 
-    async def reduce_rest(self, before: datetime, limit: int) -> int:
-        """Delete at most ``limit`` of each of what is that old beside requests; give the most.
+    async def delete_expired_rest(self, before: datetime, limit: int) -> int:
+        """Delete at most ``limit`` of each of what is that old beside requests; return the most.
 
-        That are charges, bulletins, and what is known of songs that were removed.
+        That are charges, notices, and what is known of songs that were removed.
         """
         values = {"before": epoch(before), "limit": limit}
         return await self._db.write(
-            lambda statements: max(statements.run(sql, values) for sql in _OLD_REST)
+            lambda transaction: max(transaction.execute(sql, values) for sql in _OLD_REST)
         )
 
-    async def release(self, limit: int) -> int:
-        """Forget what at most ``limit`` videos without requests hold of people; give how many."""
-        return await self._db.write(lambda statements: release(statements, limit))
+    async def release_unused_videos(self, limit: int) -> int:
+        """Forget what at most ``limit`` videos without requests hold of people; return how many."""
+        return await self._db.write(lambda transaction: release_unused_videos(transaction, limit))
 
-    async def discards(self, limit: int) -> list[Discard]:
-        """Give files at the studio that are to be removed."""
-        rows = await self._db.all(
+    async def files_to_delete(self, limit: int) -> list[FileToDelete]:
+        """Return files at the studio that are to be removed."""
+        rows = await self._db.fetch_all(
             "SELECT video_id, discard_task_id FROM videos WHERE discard_task_id IS NOT NULL"
             " LIMIT ?",
             (limit,),
         )
-        return [Discard.model_validate(row) for row in rows]
+        return [FileToDelete.model_validate(row) for row in rows]
 
-    async def note_discarded(self, discard: Discard) -> None:
+    async def mark_file_deleted(self, discard: FileToDelete) -> None:
         """Keep that a file is removed."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE videos SET discard_task_id = NULL"
             " WHERE video_id = :video_id AND discard_task_id = :discard_task_id",
             discard.model_dump(),
         )
 
 
-def _reduce(statements: Statements, before: datetime, limit: int) -> int:
-    count = statements.run(
+def _delete_expired(transaction: Transaction, before: datetime, limit: int) -> int:
+    count = transaction.execute(
         "DELETE FROM requests WHERE request_id IN (SELECT request_id FROM requests"
         "  WHERE finished_at < ? ORDER BY finished_at LIMIT ?)",
         (epoch(before), limit),
     )
-    release(statements, limit)
+    release_unused_videos(transaction, limit)
     return count
 
 
-def release(statements: Statements, limit: int) -> int:
+def release_unused_videos(transaction: Transaction, limit: int) -> int:
     """Forget what videos without requests hold of people, inside the caller's transaction.
 
-    Names and texts go with the verdict; the rest once no late result is looked for any more.
+    Names and texts go with the outcome; the rest once no late result is looked for any more.
     """
-    named = statements.run(
+    named = transaction.execute(
         "UPDATE videos SET guild_id = 0, author = NULL, domain_name = NULL, is_branding_sure = 0"
         " WHERE video_id IN"
         f" ({_SETTLED}"
         "   AND (guild_id <> 0 OR author IS NOT NULL OR domain_name IS NOT NULL) LIMIT ?)",
         (limit,),
     )
-    released = statements.all(_RELEASE, (limit,))
+    released = transaction.fetch_all(_RELEASE, (limit,))
     for row in released:
-        _forget_around(statements, row)
+        _delete_side_data(transaction, row)
     return max(named, len(released))
 
 
-def _forget_around(statements: Statements, video: Row) -> None:
+def _delete_side_data(transaction: Transaction, video: Row) -> None:
     """Delete what was only kept for a video's requests."""
     # Its own id stays in its row; without one, the ids of older attempts still count.
-    statements.run(
+    transaction.execute(
         "DELETE FROM hints WHERE video_id = :video_id AND is_open = 0 AND :api_task_id IS NOT NULL",
         video,
     )
-    statements.run(
+    transaction.execute(
         # A server's own song stays known for as long as it is in its library.
         "DELETE FROM tracks WHERE task_id = :task_id"
         " AND (guild_id IS NULL OR removed_at IS NOT NULL) AND NOT EXISTS ("

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.jobs import STRUGGLING_TRIES, Job
-from bot.store.create_request import jobs_of
-from bot.store.database import Database, epoch, places
+from bot.store.create_request import load_jobs
+from bot.store.database import Database, epoch, placeholders
 
 
-class Statuses:
+class StatusMessages:
     """The status messages in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def keep_message(
+    async def set_message(
         self,
         job: Job,
         message_id: int,
@@ -27,7 +27,7 @@ class Statuses:
         ``shown``: a digest of what it shows. ``due_at``: when it will have something new to show
         although no state changed.
         """
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET status_message_id = ?, shown = ?, status_due_at = ?,"
             " is_status_stale = NOT (state = ? AND ? ="
             "   (SELECT state FROM videos WHERE videos.video_id = requests.video_id))"
@@ -42,42 +42,42 @@ class Statuses:
             ),
         )
 
-    async def stale(self, limit: int, besides: Iterable[str]) -> list[Job]:
-        """Give the requests whose status message is out of date, but for those being answered.
+    async def outdated(self, limit: int, excluding: Iterable[str]) -> list[Job]:
+        """Return the requests whose status message is out of date, but for those being answered.
 
         One that can't be answered for a while shows so in the end.
         """
-        skipped = list(besides)
+        skipped = list(excluding)
         return await self._db.read(
-            lambda statements: jobs_of(
-                statements,
+            lambda transaction: load_jobs(
+                transaction,
                 "SELECT * FROM requests WHERE is_status_stale = 1"
                 "  AND (state <> 'posting' OR attempts >= ?)"
-                f" AND request_id NOT IN ({places(skipped)}) LIMIT ?",
+                f" AND request_id NOT IN ({placeholders(skipped)}) LIMIT ?",
                 (STRUGGLING_TRIES, *skipped, limit),
             )
         )
 
-    async def due(self, now: datetime, limit: int, besides: Iterable[str]) -> list[Job]:
-        """Give the requests whose status message is to show what changed beside their state."""
-        skipped = list(besides)
+    async def due(self, now: datetime, limit: int, excluding: Iterable[str]) -> list[Job]:
+        """Return the requests whose status message is to show what changed beside their state."""
+        skipped = list(excluding)
         return await self._db.read(
-            lambda statements: jobs_of(
-                statements,
+            lambda transaction: load_jobs(
+                transaction,
                 "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_stale = 0"
-                f" AND request_id NOT IN ({places(skipped)}) ORDER BY status_due_at LIMIT ?",
+                f" AND request_id NOT IN ({placeholders(skipped)}) ORDER BY status_due_at LIMIT ?",
                 (epoch(now), *skipped, limit),
             )
         )
 
     async def postpone(self, request_id: str, due_at: datetime) -> None:
         """Show what changed beside a request's state at that time."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET status_due_at = ? WHERE request_id = ?",
             (epoch(due_at), request_id),
         )
 
-    async def mark_fresh(
+    async def mark_rendered(
         self,
         job: Job,
         *,
@@ -90,7 +90,7 @@ class Statuses:
         ``shown``: a digest of what it shows, since ``shown_at``. ``due_at``: when it will have
         something new to show although no state changed.
         """
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET is_status_stale = 0, shown = coalesce(?, shown),"
             " shown_at = coalesce(?, shown_at), status_due_at = ?"
             " WHERE request_id = ? AND state = ?"
@@ -107,17 +107,17 @@ class Statuses:
             ),
         )
 
-    async def refresh(self, video_id: str) -> None:
+    async def mark_outdated(self, video_id: str) -> None:
         """Bring the status messages of a video's requests up to date: more is known of it."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET is_status_stale = 1"
             " WHERE video_id = ? AND status_message_id IS NOT NULL",
             (video_id,),
         )
 
-    async def forget_message(self, request_id: str) -> None:
+    async def clear_message(self, request_id: str) -> None:
         """Keep that the status message is gone, so that it is not edited again."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE requests SET status_message_id = NULL, is_status_stale = 0,"
             " status_due_at = NULL"
             " WHERE request_id = ?",

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import KnownTrack, NewRequest, TrackKey
-from bot.policy.denials import TrackNotOpen
-from bot.store.database import Database, Statements, epoch
+from bot.jobs import NewRequest, TrackInfo, TrackKey
+from bot.policy.denials import TrackNotAvailable
+from bot.store.database import Database, Transaction, epoch
 
 COLUMNS: Final = "task_id, audio_id, position, title, duration_seconds, image_url"
 
@@ -24,20 +24,20 @@ _REMEMBER: Final = """
 """
 
 
-def check_track(statements: Statements, wish: NewRequest) -> None:
-    """See that a server may use a track, as far as that is known. Raises TrackNotOpen.
+def check_track(transaction: Transaction, new_request: NewRequest) -> None:
+    """Check that a server may use a track, as far as that is known. Raises TrackNotAvailable.
 
     A finished video of a track that was removed since may still be posted once more.
     """
-    row = statements.one(
+    row = transaction.fetch_one(
         "SELECT guild_id, removed_at FROM tracks WHERE task_id = ? AND audio_id = ?",
-        (wish.key.task_id, wish.key.audio_id),
+        (new_request.key.task_id, new_request.key.audio_id),
     )
     if row is None:
         return
-    is_gone = row["removed_at"] is not None and not wish.is_repost
-    if is_gone or row["guild_id"] not in (None, wish.guild_id):
-        raise TrackNotOpen
+    is_gone = row["removed_at"] is not None and not new_request.is_repost
+    if is_gone or row["guild_id"] not in (None, new_request.guild_id):
+        raise TrackNotAvailable
 
 
 class Tracks:
@@ -46,8 +46,8 @@ class Tracks:
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def remember(
-        self, tracks: Iterable[KnownTrack], now: datetime, *, owner: int | None = None
+    async def save(
+        self, tracks: Iterable[TrackInfo], now: datetime, *, owner: int | None = None
     ) -> None:
         """Keep what is known of tracks, over what was known before.
 
@@ -55,50 +55,50 @@ class Tracks:
         """
         rows = [{**track.model_dump(), "seen_at": epoch(now), "owner": owner} for track in tracks]
 
-        def insert(statements: Statements) -> None:
+        def insert(transaction: Transaction) -> None:
             for row in rows:
-                statements.run(_REMEMBER, row)
+                transaction.execute(_REMEMBER, row)
 
         if rows:
             await self._db.write(insert)
 
-    async def get(self, key: TrackKey) -> KnownTrack | None:
-        """Give what is known of a track."""
-        row = await self._db.one(
+    async def get(self, key: TrackKey) -> TrackInfo | None:
+        """Return what is known of a track."""
+        row = await self._db.fetch_one(
             f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND audio_id = ?",
             (key.task_id, key.audio_id),
         )
-        return None if row is None else KnownTrack.model_validate(row)
+        return None if row is None else TrackInfo.model_validate(row)
 
-    async def of_task(self, task_id: str, guild_id: int) -> list[KnownTrack]:
-        """Give the known tracks of a task that a server may use, in the API's order."""
-        rows = await self._db.all(
+    async def of_task(self, task_id: str, guild_id: int) -> list[TrackInfo]:
+        """Return the known tracks of a task that a server may use, in the API's order."""
+        rows = await self._db.fetch_all(
             f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND removed_at IS NULL"
             " AND (guild_id IS NULL OR guild_id = ?) ORDER BY position",
             (task_id, guild_id),
         )
-        return [KnownTrack.model_validate(row) for row in rows]
+        return [TrackInfo.model_validate(row) for row in rows]
 
-    async def of_audio(self, audio_id: str, guild_id: int) -> list[KnownTrack]:
-        """Give the known tracks with this id that a server may use, in whatever task."""
-        rows = await self._db.all(
+    async def of_audio(self, audio_id: str, guild_id: int) -> list[TrackInfo]:
+        """Return the known tracks with this id that a server may use, in whatever task."""
+        rows = await self._db.fetch_all(
             f"SELECT {COLUMNS} FROM tracks WHERE audio_id = ? AND removed_at IS NULL"
             " AND (guild_id IS NULL OR guild_id = ?)",
             (audio_id, guild_id),
         )
-        return [KnownTrack.model_validate(row) for row in rows]
+        return [TrackInfo.model_validate(row) for row in rows]
 
     async def note_contract(self, task_id: str, contract: str, now: datetime) -> None:
         """Keep under which contract a music task was made: it is found out once."""
-        await self._db.run(
+        await self._db.execute(
             "INSERT INTO task_contracts (task_id, contract, found_at) VALUES (?, ?, ?)"
             " ON CONFLICT DO UPDATE SET contract = excluded.contract, found_at = excluded.found_at",
             (task_id, contract, epoch(now)),
         )
 
     async def contract_of(self, task_id: str) -> str | None:
-        """Give the contract under which a music task was made, None before that is found out."""
-        row = await self._db.one(
+        """Return the contract under which a music task was made, None before that is found out."""
+        row = await self._db.fetch_one(
             "SELECT contract FROM task_contracts WHERE task_id = ?", (task_id,)
         )
         return None if row is None else str(row["contract"])
@@ -110,23 +110,23 @@ class Tracks:
         that was promised it.
         """
 
-        def withdraw(statements: Statements) -> bool:
-            promised = statements.one(
+        def withdraw(transaction: Transaction) -> bool:
+            promised = transaction.fetch_one(
                 "SELECT 1 FROM videos WHERE owns_files AND task_id = ?"
                 " AND state IN ('queued', 'submitting', 'rendering') LIMIT 1",
                 (task_id,),
             )
             if promised is None:
-                statements.run(
+                transaction.execute(
                     "UPDATE tracks SET removed_at = ? WHERE task_id = ?", (epoch(now), task_id)
                 )
             return promised is None
 
         return await self._db.write(withdraw)
 
-    async def recent(self, guild_id: int, limit: int) -> list[KnownTrack]:
-        """Give the tracks last asked for in a server, newest first, known by name or not."""
-        rows = await self._db.all(
+    async def recent(self, guild_id: int, limit: int) -> list[TrackInfo]:
+        """Return the tracks last asked for in a server, newest first, known by name or not."""
+        rows = await self._db.fetch_all(
             "SELECT task_id, audio_id, coalesce(position, 0) AS position, title,"
             "  duration_seconds, image_url"
             " FROM (SELECT video_id, max(created_at) AS asked_at FROM (SELECT video_id, created_at"
@@ -137,4 +137,4 @@ class Tracks:
             " ORDER BY asked_at DESC LIMIT ?",
             (guild_id, limit),
         )
-        return [KnownTrack.model_validate(row) for row in rows]
+        return [TrackInfo.model_validate(row) for row in rows]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from bot.jobs import Reason, Video
+from bot.jobs import FailureReason, Video
 from bot.store.database import Database
 from bot.store.videos import Videos
 
@@ -17,17 +17,17 @@ class Unanswered:
         self._videos = Videos(database)
 
     async def all(self) -> list[Video]:
-        """Give the videos whose order was never answered, the oldest first."""
-        rows = await self._db.all(f"SELECT * FROM videos WHERE {_OPEN} ORDER BY submitted_at")
+        """Return the videos whose order was never answered, the oldest first."""
+        rows = await self._db.fetch_all(f"SELECT * FROM videos WHERE {_OPEN} ORDER BY submitted_at")
         return [Video.model_validate(row) for row in rows]
 
     async def get(self, video_id: str) -> Video | None:
-        """Give one of them; None when it is none."""
-        row = await self._db.one(
+        """Return one of them; None when it is none."""
+        row = await self._db.fetch_one(
             f"SELECT * FROM videos WHERE video_id = ? AND {_OPEN}", (video_id,)
         )
         return None if row is None else Video.model_validate(row)
 
     async def settle_not_made(self, video: Video) -> bool:
-        """Keep that the API never took an order, and charged nothing: it may be made anew."""
-        return await self._videos.set_failed(video, Reason.TIMED_OUT, spent=0.0)
+        """Keep that the API never took an order, and charged nothing: it may be made again."""
+        return await self._videos.set_failed(video, FailureReason.TIMED_OUT, spent=0.0)

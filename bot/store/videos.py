@@ -1,14 +1,14 @@
-"""The videos as they are kept, and the hints of what the API calls them."""
+"""The videos as they are kept, and the candidate ids of what the API calls them."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import MAX_SUBMITS, Reason, Squeeze, Video, VideoState, sources_of
+from bot.jobs import MAX_SUBMITS, FailureReason, Squeeze, Video, VideoState, sources_of
 from bot.policy.branding_variants import unfitted
 from bot.store import candidate_ids
 from bot.store.charges import note_spent
-from bot.store.database import Database, Row, Statements, epoch
+from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.quotas import settle_start
 from bot.store.upload_limits import aim_for
 
@@ -42,21 +42,23 @@ class Videos:
         self._db = database
 
     async def get(self, video_id: str) -> Video | None:
-        """Give a video, or None when there is no such one."""
-        row = await self._db.one("SELECT * FROM videos WHERE video_id = ?", (video_id,))
+        """Return a video, or None when there is no such one."""
+        row = await self._db.fetch_one("SELECT * FROM videos WHERE video_id = ?", (video_id,))
         return None if row is None else Video.model_validate(row)
 
     async def token_of(self, video_id: str) -> str | None:
-        """Give the secret in a video's callback address, or None when there is no such video."""
-        row = await self._db.one("SELECT token FROM videos WHERE video_id = ?", (video_id,))
+        """Return the secret in a video's callback address, or None when there is no such video."""
+        row = await self._db.fetch_one("SELECT token FROM videos WHERE video_id = ?", (video_id,))
         return None if row is None else str(row["token"])
 
     async def due(
-        self, now: datetime, limit: int, *, queued: bool, besides: Iterable[str] = ()
+        self, now: datetime, limit: int, *, queued: bool, excluding: Iterable[str] = ()
     ) -> list[Video]:
-        """Give the videos that have to be looked at, longest due first: the queue, or the rest."""
-        skipped = list(besides)
-        rows = await self._db.all(
+        """Return the videos that have to be looked at, longest due first: the queue,
+        or the rest.
+        """
+        skipped = list(excluding)
+        rows = await self._db.fetch_all(
             f"SELECT * FROM videos WHERE due_at <= ? AND (state = 'queued') = ?"
             f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at LIMIT ?",
             (epoch(now), queued, *skipped, limit),
@@ -64,14 +66,14 @@ class Videos:
         return [Video.model_validate(row) for row in rows]
 
     async def overdue(
-        self, queued_before: datetime, limit: int, *, untried: bool, besides: Iterable[str] = ()
+        self, queued_before: datetime, limit: int, *, untried: bool, excluding: Iterable[str] = ()
     ) -> list[Video]:
-        """Give the videos that have been queued since before that time.
+        """Return the videos that have been queued since before that time.
 
         ``untried``: also those that were never turned away, since nobody came to submit them.
         """
-        skipped = list(besides)
-        rows = await self._db.all(
+        skipped = list(excluding)
+        rows = await self._db.fetch_all(
             "SELECT * FROM videos INDEXED BY videos_due WHERE due_at IS NOT NULL"
             " AND state = 'queued' AND queued_at <= ? AND (reason IS NOT NULL OR ?)"
             f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) LIMIT ?",
@@ -80,15 +82,15 @@ class Videos:
         return [Video.model_validate(row) for row in rows]
 
     async def next_due_at(self, after: datetime) -> float | None:
-        """Give the epoch second at which the next video is due after that time, or None."""
-        row = await self._db.one(
+        """Return the epoch second at which the next video is due after that time, or None."""
+        row = await self._db.fetch_one(
             "SELECT min(due_at) AS due_at FROM videos WHERE due_at > ?", (epoch(after),)
         )
         return row["due_at"] if row else None
 
     async def submits_since(self, since: datetime) -> list[float]:
-        """Give the epoch seconds of the submits since then: the pace outlives a restart."""
-        rows = await self._db.all(
+        """Return the epoch seconds of the submits since then: the pace outlives a restart."""
+        rows = await self._db.fetch_all(
             "SELECT submitted_at FROM videos WHERE submitted_at >= ? ORDER BY submitted_at",
             (epoch(since),),
         )
@@ -122,30 +124,32 @@ class Videos:
             "contract": contract,
         }
 
-        def claim(statements: Statements) -> Row | None:
-            aim = aim_for(statements, video.video_id, usual_bytes, now)
+        def claim(transaction: Transaction) -> Row | None:
+            aim = aim_for(transaction, video.video_id, usual_bytes, now)
             is_refit = video.edition != unfitted(video.edition)
             most = video.most_bytes if is_refit else aim
-            return statements.one(_CLAIM_SUBMIT, {**values, "most_bytes": most})
+            return transaction.fetch_one(_CLAIM_SUBMIT, {**values, "most_bytes": most})
 
         row = await self._db.write(claim)
         return None if row is None else Video.model_validate(row)
 
     async def extend_deadlines(self, until: datetime) -> None:
-        """Give what is under way until then at least: the time that we were away doesn't count."""
-        await self._db.run(
+        """Return what is under way until then at least:
+        the time that we were away doesn't count.
+        """
+        await self._db.execute(
             "UPDATE videos SET deadline_at = :until"
             " WHERE state IN ('submitting', 'rendering') AND due_at IS NOT NULL"
             " AND deadline_at < :until",
             {"until": epoch(until)},
         )
 
-    async def hasten(self, until: datetime, *, deadline_at: datetime) -> None:
-        """Let nothing that has no verdict yet rest beyond that time: looking early is harmless.
+    async def cap_due_times(self, until: datetime, *, deadline_at: datetime) -> None:
+        """Let nothing that has no outcome yet rest beyond that time: looking early is harmless.
 
         ``deadline_at``: when what is under way now is given up at the latest.
         """
-        await self._db.run(
+        await self._db.execute(
             "UPDATE videos SET due_at = min(due_at, :until),"
             " deadline_at = min(deadline_at, :deadline_at)"
             " WHERE due_at IS NOT NULL AND state IN ('queued', 'submitting', 'rendering')"
@@ -153,15 +157,20 @@ class Videos:
             {"until": epoch(until), "deadline_at": epoch(deadline_at)},
         )
 
-    async def put_back(
-        self, video: Video, reason: Reason, due_at: datetime, *, deadline_at: datetime | None = None
+    async def requeue(
+        self,
+        video: Video,
+        reason: FailureReason,
+        due_at: datetime,
+        *,
+        deadline_at: datetime | None = None,
     ) -> bool:
         """Take back a submit that certainly was not taken: it is queued again.
 
         A second submit that was turned away leaves the first one's outcome open, as it was.
         ``deadline_at``: when one that is queued is given up.
         """
-        changed = await self._db.run(
+        changed = await self._db.execute(
             "UPDATE videos SET submits = submits - 1, reason = ?, due_at = ?,"
             " deadline_at = CASE WHEN submits = 1 THEN ? ELSE deadline_at END,"
             " contract = CASE WHEN submits = 1 THEN '' ELSE contract END,"
@@ -179,19 +188,19 @@ class Videos:
         return changed == 1
 
     async def hold(
-        self, video: Video, reason: Reason, due_at: datetime, *, deadline_at: datetime
+        self, video: Video, reason: FailureReason, due_at: datetime, *, deadline_at: datetime
     ) -> bool:
         """Keep why a queued video can't be submitted now, and when it is tried again."""
-        changed = await self._db.run(
+        changed = await self._db.execute(
             "UPDATE videos SET reason = ?, due_at = ?, deadline_at = ?"
             " WHERE video_id = ? AND attempt = ? AND state = 'queued'",
             (reason, epoch(due_at), epoch(deadline_at), video.video_id, video.attempt),
         )
         return changed == 1
 
-    async def note_reason(self, video: Video, reason: Reason) -> None:
+    async def set_reason(self, video: Video, reason: FailureReason) -> None:
         """Keep what the API said of a submit whose outcome is still to be found out."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE videos SET reason = ?"
             " WHERE video_id = ? AND attempt = ? AND state = 'submitting'",
             (reason, video.video_id, video.attempt),
@@ -200,11 +209,11 @@ class Videos:
     async def adopt(
         self, video: Video, api_task_id: str, due_at: datetime, *, is_own: bool = True
     ) -> bool:
-        """Give a video its id at the API; False when it has one, or another video has this one.
+        """Return a video its id at the API; False when it has one, or another video has this one.
 
         ``is_own``: whether it certainly is of this attempt, and so carries its branding.
         """
-        changed = await self._db.run(
+        changed = await self._db.execute(
             "UPDATE OR IGNORE videos SET state = 'rendering', api_task_id = ?,"
             " is_branding_sure = is_branding_sure AND ?,"
             " due_at = CASE WHEN EXISTS (SELECT 1 FROM hints"
@@ -247,22 +256,24 @@ class Videos:
 
     async def set_link(self, video: Video, url: str, *, expires_at: datetime | None) -> None:
         """Keep where a ready video is now, and until when."""
-        await self._db.run(
+        await self._db.execute(
             "UPDATE videos SET video_url = ?, expires_at = ?"
             " WHERE video_id = ? AND attempt = ? AND state = 'ready'",
             (url, epoch(expires_at), video.video_id, video.attempt),
         )
 
     async def end_link(self, video: Video, now: datetime) -> None:
-        """Keep that a ready video can't be had any more: whoever asks for it has it made anew."""
-        await self._db.run(
+        """Keep that a ready video can't be had any more: whoever asks for it has it made again."""
+        await self._db.execute(
             "UPDATE videos SET expires_at = :now WHERE video_id = :video_id"
             " AND attempt = :attempt AND state = 'ready'"
             " AND (expires_at IS NULL OR expires_at > :now)",
             {"now": epoch(now), "video_id": video.video_id, "attempt": video.attempt},
         )
 
-    async def set_failed(self, video: Video, reason: Reason, *, spent: float | None = None) -> bool:
+    async def set_failed(
+        self, video: Video, reason: FailureReason, *, spent: float | None = None
+    ) -> bool:
         """Settle a video as failed; ``spent``: what the API says it charged all the same."""
         return await self._settle(
             video,
@@ -273,8 +284,10 @@ class Videos:
             spent=spent,
         )
 
-    async def set_unknown(self, video: Video, reason: Reason, due_at: datetime | None) -> bool:
-        """Give a video up without knowing what became of it; ``due_at`` is for a late look."""
+    async def set_unknown(
+        self, video: Video, reason: FailureReason, due_at: datetime | None
+    ) -> bool:
+        """Return a video up without knowing what became of it; ``due_at`` is for a late look."""
         return await self._settle(
             video,
             VideoState.UNKNOWN,
@@ -287,29 +300,33 @@ class Videos:
         self,
         video: Video,
         target: VideoState,
-        reason: Reason | None,
+        reason: FailureReason | None,
         changes: str,
         values: dict[str, object],
         *,
         spent: float | None = None,
     ) -> bool:
-        def settle(statements: Statements) -> bool:
-            before = statements.one("SELECT * FROM videos WHERE video_id = ?", (video.video_id,))
-            changed = statements.run(
+        def settle(transaction: Transaction) -> bool:
+            before = transaction.fetch_one(
+                "SELECT * FROM videos WHERE video_id = ?", (video.video_id,)
+            )
+            changed = transaction.execute(
                 f"UPDATE videos SET state = '{target}', {changes} WHERE video_id = :video_id"
                 f" AND attempt = :attempt AND state IN {_among(sources_of(target))}",
                 {"video_id": video.video_id, "attempt": video.attempt, **values},
             )
             if changed:
-                note_spent(statements, video, spent)
-                settle_start(statements, Video.model_validate(before), target, reason)
+                note_spent(transaction, video, spent)
+                settle_start(transaction, Video.model_validate(before), target, reason)
             return changed == 1
 
         return await self._db.write(settle)
 
     async def postpone(self, video: Video, due_at: datetime | None, *, seen_at: datetime) -> None:
-        """Look at a video again at that time, or at once if a hint came after ``seen_at``."""
-        await self._db.run(
+        """Look at a video again at that time, or at once if a candidate id
+        came after ``seen_at``.
+        """
+        await self._db.execute(
             "UPDATE videos SET due_at = CASE WHEN EXISTS ("
             "   SELECT 1 FROM hints WHERE hints.video_id = videos.video_id AND is_open"
             "   AND received_at > :seen_at) THEN due_at ELSE :due_at END"
@@ -323,39 +340,39 @@ class Videos:
             },
         )
 
-    async def record_hint(self, video_id: str, api_task_id: str, now: datetime) -> None:
+    async def record_candidate_id(self, video_id: str, api_task_id: str, now: datetime) -> None:
         """Commit that this id of the API's may be the video's: a candidate among a few."""
         await self._db.write(
-            lambda statements: candidate_ids.record(statements, video_id, api_task_id, now)
+            lambda transaction: candidate_ids.record(transaction, video_id, api_task_id, now)
         )
 
-    async def reopen_hints(self, video_id: str, now: datetime) -> bool:
+    async def reopen_candidate_ids(self, video_id: str, now: datetime) -> bool:
         """Look into the ids of older attempts again; False when there are none."""
-        changed = await self._db.run(
+        changed = await self._db.execute(
             "UPDATE hints SET is_open = 1, received_at = ? WHERE video_id = ?",
             (epoch(now), video_id),
         )
         return changed > 0
 
-    async def open_hints(self, video_id: str) -> list[tuple[str, float]]:
-        """Give the ids that were not looked into yet, each with when it was last received."""
-        rows = await self._db.all(
+    async def open_candidate_ids(self, video_id: str) -> list[tuple[str, float]]:
+        """Return the ids that were not looked into yet, each with when it was last received."""
+        rows = await self._db.fetch_all(
             "SELECT api_task_id, received_at FROM hints WHERE video_id = ? AND is_open"
             " ORDER BY received_at",
             (video_id,),
         )
         return [(row["api_task_id"], row["received_at"]) for row in rows]
 
-    async def close_hints(self, video_id: str, seen_at: datetime) -> None:
-        """Mark all hints received until then as looked into."""
-        await self._db.run(
+    async def close_candidate_ids(self, video_id: str, seen_at: datetime) -> None:
+        """Mark all candidate ids received until then as looked into."""
+        await self._db.execute(
             "UPDATE hints SET is_open = 0 WHERE video_id = ? AND received_at <= ?",
             (video_id, epoch(seen_at)),
         )
 
-    async def close_hint(self, video_id: str, api_task_id: str, received_at: float) -> None:
-        """Mark a hint as looked into, unless it was received again meanwhile."""
-        await self._db.run(
+    async def close_candidate_id(self, video_id: str, api_task_id: str, received_at: float) -> None:
+        """Mark a candidate id as looked into, unless it was received again meanwhile."""
+        await self._db.execute(
             "UPDATE hints SET is_open = 0"
             " WHERE video_id = ? AND api_task_id = ? AND received_at <= ?",
             (video_id, api_task_id, received_at),

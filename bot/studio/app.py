@@ -12,26 +12,26 @@ from typing import Any, Self
 import aiohttp
 
 from bot.net.listener import address_of, listen
-from bot.net.safe_download import Fetch
+from bot.net.safe_download import SafeDownloader
 from bot.studio.cluster.cluster import Cluster, ClusterUnusable
 from bot.studio.disk import make_private
 from bot.studio.http.jobs_api import JobsApi
-from bot.studio.http.server import Files, application, served
-from bot.studio.http.studio_api import Extension
-from bot.studio.http.video_api import Contract
+from bot.studio.http.server import FileHandlers, application, served
+from bot.studio.http.studio_api import StudioApiHandlers
+from bot.studio.http.video_api import VideoApiHandlers
 from bot.studio.library.library import Library
-from bot.studio.library.seed import welcome
-from bot.studio.library.track_sources import CloudTracks, Sources
-from bot.studio.process.preview_process import Previews
-from bot.studio.queue.cleanup import Upkeep, sweep_drafts
-from bot.studio.queue.database import QueueTaken, QueueUnusable
+from bot.studio.library.seed import seed_library
+from bot.studio.library.track_sources import CloudTracks, TrackSources
+from bot.studio.process.preview_process import PreviewService
+from bot.studio.queue.cleanup import VideoFileCleanup, delete_drafts
+from bot.studio.queue.database import QueueLocked, QueueUnusable
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.lyrics import CloudLyrics, Lyrics
-from bot.studio.queue.queue import Queue
-from bot.studio.queue.webhooks import Callbacks
-from bot.studio.queue.worker_pool import Pool
+from bot.studio.queue.queue import VideoQueue
+from bot.studio.queue.webhooks import WebhookSender
+from bot.studio.queue.worker_pool import WorkerPool
 from bot.studio.settings import StudioSettings
-from bot.studio.signed_urls import Links
+from bot.studio.signed_urls import SignedUrls
 
 _log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Studio:
         link_base: str | None = None,
         cloud: CloudTracks | None = None,
         lyrics: CloudLyrics | None = None,
-        uploads: Fetch | None = None,
+        uploads: SafeDownloader | None = None,
     ) -> AsyncIterator[Self]:
         """Start the studio and stop it on leaving; what it renders then is taken up next time.
 
@@ -75,23 +75,25 @@ class Studio:
         async with AsyncExitStack() as stack:
             queue, library = await _stored(stack, settings)
             bound_socket = stack.enter_context(_bound(settings))
-            links = Links(address_of(bound_socket), link_base, key)
-            fetch = await stack.enter_async_context(Fetch.open())
+            links = SignedUrls(address_of(bound_socket), link_base, key)
+            fetch = await stack.enter_async_context(SafeDownloader.open())
             session = await stack.enter_async_context(
                 aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
             )
-            sources = Sources(library, settings, fetch, cloud, Lyrics(queue, lyrics))
-            callbacks = Callbacks(queue, session, links, webhook_key=webhook_key)
+            sources = TrackSources(library, settings, fetch, cloud, Lyrics(queue, lyrics))
+            callbacks = WebhookSender(queue, session, links, webhook_key=webhook_key)
             space = DiskSpace(queue, settings)
-            pool = Pool(queue, sources, settings, space, finished=callbacks.wake, cluster=cluster)
-            upkeep = Upkeep(queue, settings)
-            contract = Contract(queue, pool, sources, settings, links, call=callbacks.wake)
+            pool = WorkerPool(
+                queue, sources, settings, space, finished=callbacks.wake, cluster=cluster
+            )
+            upkeep = VideoFileCleanup(queue, settings)
+            contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
             jobs = JobsApi(contract, links)
-            previews = Previews(settings.videos)
-            extension = Extension(
+            previews = PreviewService(settings.videos)
+            extension = StudioApiHandlers(
                 queue, pool, library, previews, settings, links, uploads or fetch, space
             )
-            files = Files(settings.videos, library, links)
+            files = FileHandlers(settings.videos, library, links)
             served_by = (contract, jobs, extension, files)
             app = application(key, [route for part in served_by for route in part.routes()])
             await stack.enter_async_context(
@@ -103,19 +105,19 @@ class Studio:
             yield cls(links.own, key)
 
 
-async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[Queue, Library]:
+async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[VideoQueue, Library]:
     """Open what lies on disk and bring it in order after whatever happened."""
     try:
         make_private(settings.library)
         make_private(settings.videos)
-        queue = await stack.enter_async_context(Queue.open(settings.videos / "studio.db"))
+        queue = await stack.enter_async_context(VideoQueue.open(settings.videos / "studio.db"))
     except OSError as error:
         raise StudioNotStarted(f"The studio's folders can't be used: {error}") from error
-    except QueueTaken as error:
+    except QueueLocked as error:
         raise StudioNotStarted(f"Another studio uses {settings.videos}") from error
     except QueueUnusable as error:
         raise StudioNotStarted(f"The studio's queue can't be used: {error}") from error
-    sweep_drafts(settings.videos)
+    delete_drafts(settings.videos)
     try:
         recovered = await queue.recover()
     except sqlite3.OperationalError as error:
@@ -124,13 +126,13 @@ async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[Queu
         _log.info("%d renders that were cut short are queued again", recovered)
     library = Library(settings.library)
     library.sweep()
-    await welcome(library)
+    await seed_library(library)
     return queue, library
 
 
 def _cluster(settings: StudioSettings) -> Cluster | None:
     try:
-        return Cluster.of(settings)
+        return Cluster.from_settings(settings)
     except ClusterUnusable as error:
         raise StudioNotStarted(str(error)) from error
 

@@ -12,8 +12,15 @@ from pathlib import Path
 from bot.net.file_limit import raise_file_limit
 from bot.studio.app import Studio, StudioNotStarted
 from bot.studio.disk import disk_of, make_private
-from bot.studio.library.library import TAGS_LENGTH, TAKES, TEXT_LENGTH, Library, NewTrack, Task
-from bot.studio.process.inspect_process import MediaRejected, inspected
+from bot.studio.library.library import (
+    MAX_TRACKS,
+    TAGS_LENGTH,
+    TEXT_LENGTH,
+    Library,
+    NewTrack,
+    StoredTask,
+)
+from bot.studio.process.inspect_process import UploadRejected, inspect_media
 from bot.studio.render.text.bidi import cleaned
 from bot.studio.settings import MEBIBYTE, StudioSettings
 
@@ -30,7 +37,7 @@ class _Refused(Exception):
 def add_arguments(
     subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
 ) -> list[argparse.ArgumentParser]:
-    """Add the commands ``studio`` and ``track`` to a command line; give the latter's actions."""
+    """Add the commands ``studio`` and ``track`` to a command line; return the latter's actions."""
     subparsers.add_parser(
         "studio", help="run the studio alone: the music-video API on this machine"
     )
@@ -79,7 +86,7 @@ def execute(
 
 
 def _own_language() -> str:
-    """Give the terminal's language, as ``de-DE``; empty where it has none."""
+    """Return the terminal's language, as ``de-DE``; empty where it has none."""
     named = (os.environ.get(name, "") for name in ("LC_ALL", "LC_CTYPE", "LANG"))
     code = next(filter(None, named), "").partition(".")[0].replace("_", "-")
     return "" if code in ("C", "POSIX") else code
@@ -116,9 +123,9 @@ def _tend(arguments: argparse.Namespace, settings: StudioSettings) -> None:
         raise _Refused(f"The library has no task {arguments.task_id}.")
 
 
-def _added(library: Library, arguments: argparse.Namespace, settings: StudioSettings) -> Task:
-    if len(arguments.audio) > TAKES:
-        raise _Refused(f"A task has at most {TAKES} takes.")
+def _added(library: Library, arguments: argparse.Namespace, settings: StudioSettings) -> StoredTask:
+    if len(arguments.audio) > MAX_TRACKS:
+        raise _Refused(f"A task has at most {MAX_TRACKS} takes.")
     if len(arguments.tags or "") > TAGS_LENGTH:
         raise _Refused(f"--tags takes at most {TAGS_LENGTH} characters.")
     if not _SERVER_ID.fullmatch(arguments.owner):
@@ -142,7 +149,7 @@ def _check_room(tracks: list[NewTrack], settings: StudioSettings) -> None:
         )
 
 
-def _twins(library: Library, added: Task) -> list[str]:
+def _twins(library: Library, added: StoredTask) -> list[str]:
     """Ids of a new task's fellows with a file of the same bytes: another title may be wanted."""
     new = [library.path(added.task_id, track.audio) for track in added.tracks]
     return [
@@ -163,7 +170,7 @@ def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSett
         raise _Refused(f"{path} is larger than {settings.max_upload_megabytes:g} MiB.")
     try:
         media = asyncio.run(
-            inspected(
+            inspect_media(
                 path.absolute(),
                 max_minutes=settings.max_minutes,
                 cover=arguments.cover,
@@ -171,7 +178,7 @@ def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSett
                 language=arguments.language,
             )
         )
-    except MediaRejected as error:
+    except UploadRejected as error:
         raise _Refused(f"{path}: {error}") from error
     return NewTrack(
         audio=path,
@@ -189,7 +196,7 @@ def _first(*texts: str | None) -> str:
     return next((line[:TEXT_LENGTH].strip() for line in lines if line), "")
 
 
-def _described(task: Task) -> str:
+def _described(task: StoredTask) -> str:
     lines = [f"{task.task_id}" + (f"  (server {task.owner})" if task.owner else "")]
     for track in task.tracks:
         # As players count: whole pictures, and what is less than a second left out.

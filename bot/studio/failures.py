@@ -4,32 +4,37 @@ import errno
 import logging
 from typing import Any
 
-from bot.studio.models import Failure
-from bot.studio.render.spec import Reason
+from bot.studio.models import RenderFailed
+from bot.studio.render.spec import MediaErrorCode
 
 _log = logging.getLogger(__name__)
 
 # What a worker says of itself; everything else it says is about the track.
-_OWN_TROUBLE = (Reason.INTERNAL, Reason.TIMEOUT, Reason.WONT_FIT, Reason.OUT_OF_MEMORY)
+_OWN_TROUBLE = (
+    MediaErrorCode.INTERNAL,
+    MediaErrorCode.TIMEOUT,
+    MediaErrorCode.WONT_FIT,
+    MediaErrorCode.OUT_OF_MEMORY,
+)
 
-CANCELLED = Failure(500, "cancelled", "The video was cancelled.")
-DISK_FULL = Failure(507, "disk-full", "The studio's disk is full.")
+CANCELLED = RenderFailed(500, "cancelled", "The video was cancelled.")
+DISK_FULL = RenderFailed(507, "disk-full", "The studio's disk is full.")
 
 
-def failure_of(error: OSError) -> Failure:
+def failure_from_error(error: OSError) -> RenderFailed:
     """Sort an error of this machine's disk."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return DISK_FULL
     _log.error("The studio could not write a video", exc_info=error)
-    return Failure(500, "not-written", "The studio could not write the video.")
+    return RenderFailed(500, "not-written", "The studio could not write the video.")
 
 
-def failure_told(failed: dict[str, Any]) -> Failure:
+def failure_from_child(failed: dict[str, Any]) -> RenderFailed:
     """Sort what a worker says: a track it can't use is 400, one that is gone 451, the rest 500."""
-    reason = str(failed.get("reason") or Reason.INTERNAL.value)[:100]
+    reason = str(failed.get("reason") or MediaErrorCode.INTERNAL.value)[:100]
     message = str(failed.get("message") or "The video could not be made.")[:500]
-    if reason == Reason.NO_SPACE:
+    if reason == MediaErrorCode.NO_SPACE:
         return DISK_FULL
-    if reason == Reason.MISSING:
-        return Failure(451, reason, message)
-    return Failure(500 if reason in _OWN_TROUBLE else 400, reason, message)
+    if reason == MediaErrorCode.MISSING:
+        return RenderFailed(451, reason, message)
+    return RenderFailed(500 if reason in _OWN_TROUBLE else 400, reason, message)

@@ -4,22 +4,22 @@ import json
 from datetime import datetime
 from typing import Any, Final
 
-from bot.studio.models import NOBODY, Failure, Video, VideoState
+from bot.studio.models import NOBODY, QueuedVideo, RenderFailed, RenderState
 from bot.video_api import MUSIC_MODEL, VIDEO_MODEL
 
 CONTRACT: Final = "jobs"
 _STATES: Final = {
-    VideoState.QUEUED: "queuing",
-    VideoState.RENDERING: "generating",
-    VideoState.READY: "success",
-    VideoState.FAILED: "fail",
-    VideoState.CANCELLED: "fail",
-    VideoState.EXPIRED: "fail",
+    RenderState.QUEUED: "queuing",
+    RenderState.RENDERING: "generating",
+    RenderState.READY: "success",
+    RenderState.FAILED: "fail",
+    RenderState.CANCELLED: "fail",
+    RenderState.EXPIRED: "fail",
 }
 
 
-def job_record(video: Video, base: str) -> dict[str, Any]:
-    """Give the contract's record of a video, links below ``base``."""
+def job_record(video: QueuedVideo, base: str) -> dict[str, Any]:
+    """Return the contract's record of a video, links below ``base``."""
     link = video.link(base)
     failure = None if link else _failure_of(video)
     begun_at = video.started_at or video.created_at
@@ -40,23 +40,23 @@ def job_record(video: Video, base: str) -> dict[str, Any]:
     }
 
 
-def job_callback(video: Video, base: str) -> dict[str, Any]:
-    """Give the contract's callback about a video: the record itself."""
+def job_callback(video: QueuedVideo, base: str) -> dict[str, Any]:
+    """Return the contract's callback about a video: the record itself."""
     record = job_record(video, base)
     if record["failMsg"] is None:
         return {"code": 200, "msg": "success", "data": record}
     return {"code": 501, "msg": record["failMsg"], "data": record}
 
 
-def _failure_of(video: Video) -> Failure | None:
+def _failure_of(video: QueuedVideo) -> RenderFailed | None:
     if _STATES[video.state] != "fail":
         return None
     message = video.error_message or "The video was not made."
-    return Failure(video.error_code or 500, video.error_reason or "", message)
+    return RenderFailed(video.error_code or 500, video.error_reason or "", message)
 
 
-def _param(video: Video) -> dict[str, Any]:
-    """Give the create as the record repeats it: with its input as JSON in a string (recorded)."""
+def _param(video: QueuedVideo) -> dict[str, Any]:
+    """Return the create as the record repeats it: with its input as JSON in a string (recorded)."""
     given = {
         "task_id": video.task_id,
         "audio_id": video.audio_id,
@@ -71,7 +71,7 @@ def _param(video: Video) -> dict[str, Any]:
 
 
 def job_music_record(task_id: str, music: dict[str, Any]) -> dict[str, Any]:
-    """Give the contract's record of a music task that the seed's contract tells of."""
+    """Return the contract's record of a music task that the seed's contract tells of."""
     songs = [_song(track) for track in music["response"]["sunoData"]]
     is_complete = music["status"] == "SUCCESS"
     return {

@@ -14,7 +14,7 @@ NOBODY: Final = "https://nobody.invalid/"
 """Stands for no callback address: a name that can never exist (RFC 6761)."""
 
 
-class VideoState(StrEnum):
+class RenderState(StrEnum):
     """Where a video stands: queued → rendering → ready → expired, or failed, or cancelled."""
 
     QUEUED = "queued"
@@ -26,17 +26,17 @@ class VideoState(StrEnum):
 
 
 _FLAGS = {
-    VideoState.QUEUED: "PENDING",
-    VideoState.RENDERING: "PENDING",
-    VideoState.READY: "SUCCESS",
-    VideoState.FAILED: "GENERATE_MP4_FAILED",
-    VideoState.CANCELLED: "GENERATE_MP4_FAILED",
+    RenderState.QUEUED: "PENDING",
+    RenderState.RENDERING: "PENDING",
+    RenderState.READY: "SUCCESS",
+    RenderState.FAILED: "GENERATE_MP4_FAILED",
+    RenderState.CANCELLED: "GENERATE_MP4_FAILED",
     # The cloud's record goes on saying SUCCESS with a dead link; ours tells that the file is gone.
-    VideoState.EXPIRED: "GENERATE_MP4_FAILED",
+    RenderState.EXPIRED: "GENERATE_MP4_FAILED",
 }
 
 
-class Failure(Exception):
+class RenderFailed(Exception):
     """Why a video could not be made.
 
     Attributes: ``code`` as the contract's callback knows it (400 the audio, 451 not to be had,
@@ -51,7 +51,7 @@ class Failure(Exception):
         self.message = message
 
 
-class Source(BaseModel):
+class TrackSource(BaseModel):
     """The track that a video is made of, as found at the submit.
 
     ``audio_url`` and ``image_url`` are set for a track of the cloud, which is fetched for the
@@ -69,16 +69,16 @@ class Source(BaseModel):
     image_url: str | None = None
 
 
-class Order(BaseModel):
+class RenderOrder(BaseModel):
     """What was asked for: the submission, its source, the server that asked, the edition."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     submission: Submission
-    source: Source
+    source: TrackSource
     owner: str = ""
     edition: str = ""
-    """Beside which other videos of the track it is made; empty: the common one."""
+    """Beside which other videos of the track it is made; empty: the default one."""
     most_bytes: int | None = None
     """How large it may be; 0: any size, None: as the host has set."""
     contract: str = "mp4"
@@ -100,7 +100,7 @@ Kept = Annotated[Squeeze, BeforeValidator(_opened)]
 """Kept as JSON."""
 
 
-class Video(BaseModel):
+class QueuedVideo(BaseModel):
     """A row of the queue."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -119,7 +119,7 @@ class Video(BaseModel):
     author: str | None
     domain_name: str | None
     file_name: str
-    state: VideoState
+    state: RenderState
     starts: int
     deaths: int
     size_bytes: int | None
@@ -138,9 +138,9 @@ class Video(BaseModel):
     squeeze: Kept | None
 
     @property
-    def source(self) -> Source:
+    def source(self) -> TrackSource:
         """The track it is made of."""
-        return Source(
+        return TrackSource(
             task_id=self.task_id,
             audio_id=self.audio_id,
             title=self.title,
@@ -151,11 +151,11 @@ class Video(BaseModel):
         )
 
     def link(self, base: str) -> str | None:
-        """Give the finished file's address below ``base``; None while there is no file."""
-        return f"{base}/videos/{self.file_name}" if self.state is VideoState.READY else None
+        """Return the finished file's address below ``base``; None while there is no file."""
+        return f"{base}/videos/{self.file_name}" if self.state is RenderState.READY else None
 
     def record(self, base: str) -> dict[str, Any]:
-        """Give the contract's record-info of this video, links below ``base``."""
+        """Return the contract's record-info of this video, links below ``base``."""
         link = self.link(base)
         return {
             "taskId": self.video_task_id,
@@ -171,7 +171,7 @@ class Video(BaseModel):
         } | self._given_up()
 
     def _given_up(self) -> dict[str, Any]:
-        """Give what was given up for the size, beside the contract: nothing, for most videos."""
+        """Return what was given up for the size, beside the contract: nothing, for most videos."""
         if self.squeeze is None:
             return {}
         squeeze = self.squeeze
@@ -183,7 +183,7 @@ class Video(BaseModel):
         return {"squeeze": told}
 
     def callback(self, base: str) -> dict[str, Any]:
-        """Give the contract's callback about this video, the link below ``base``."""
+        """Return the contract's callback about this video, the link below ``base``."""
         link = self.link(base)
         return {
             "code": 200 if link else self.error_code or 500,

@@ -138,7 +138,7 @@ class StudioSettings(BaseModel):
         return is_on_loopback(self.host)
 
     def target_for(self, most_bytes: int | None) -> int | None:
-        """Give the size in bytes that an order's video should fit; None when any will do.
+        """Return the size in bytes that an order's video should fit; None when any will do.
 
         ``most_bytes``: what the order says; 0: any size, None: nothing.
         """

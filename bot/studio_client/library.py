@@ -1,4 +1,4 @@
-"""The studio's shelf, over the studio's own API: the songs a server has there."""
+"""The studio's library, over the studio's own API: the songs a server has there."""
 
 import time
 from collections import OrderedDict
@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import aiohttp
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.jobs import KnownTrack
+from bot.jobs import TrackInfo
 from bot.video_api.studio import OWNER_HEADER
 
 _LIST_SECONDS: Final = 1.0
@@ -16,16 +16,16 @@ _CACHE_SECONDS: Final = 10.0
 _ADD_SECONDS: Final = 330.0
 """The studio itself gives up after 300 s: its answer is waited for, so that none is guessed."""
 _REMOVE_SECONDS: Final = 20.0
-_MOST_SONGS: Final = "1000"
-_MOST_CACHED: Final = 200
+_MAX_TRACKS: Final = "1000"
+_MAX_CACHED: Final = 200
 """Servers whose lists are kept: more are asked for within ten seconds on few hosts."""
 
 _NO_ROOM: Final = 507  # its disk is full: that is an answer, with a reason
 
-_UNREACHED: Final = (aiohttp.ClientError, TimeoutError, ValueError)
+_CONNECTION_ERRORS: Final = (aiohttp.ClientError, TimeoutError, ValueError)
 
 
-class SongRefused(Exception):
+class TrackRejected(Exception):
     """The studio does not take a song; ``reason`` is its word for why, None when it gave none."""
 
     def __init__(self, reason: str | None) -> None:
@@ -33,12 +33,12 @@ class SongRefused(Exception):
         self.reason = reason
 
 
-class ShelfSilent(Exception):
+class StudioUnavailable(Exception):
     """The studio gave no answer that could be read."""
 
 
-class Song(BaseModel):
-    """One track on the shelf. ``added_at``: aware UTC."""
+class LibraryTrack(BaseModel):
+    """One track in the library. ``added_at``: aware UTC."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,9 +56,9 @@ class Song(BaseModel):
     added_at: datetime
 
     @property
-    def track(self) -> KnownTrack:
+    def track(self) -> TrackInfo:
         """What is known of it as a track like any other."""
-        return KnownTrack(
+        return TrackInfo(
             task_id=self.task_id,
             audio_id=self.audio_id,
             position=self.position,
@@ -68,7 +68,7 @@ class Song(BaseModel):
         )
 
 
-class NewSong(BaseModel):
+class TrackUpload(BaseModel):
     """A song that a member brings: where its files are, and what it is called."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -87,11 +87,11 @@ class NewSong(BaseModel):
     """Of the member and the server, as Discord names them: for tags that tell no encoding."""
 
 
-class _Wire(BaseModel):
+class _WireModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class _WireTrack(_Wire):
+class _WireTrack(_WireModel):
     audio_id: str = Field(alias="audioId")
     title: str
     author: str | None = None
@@ -99,7 +99,7 @@ class _WireTrack(_Wire):
     image_url: str | None = Field(default=None, alias="imageUrl")
 
 
-class _WireTask(_Wire):
+class _WireTask(_WireModel):
     task_id: str = Field(alias="taskId")
     owner: str | None = None
     added_by: str | None = Field(default=None, alias="addedBy")
@@ -107,49 +107,49 @@ class _WireTask(_Wire):
     tracks: list[_WireTrack] = Field(min_length=1)
 
 
-class _WireTasks(_Wire):
+class _WireTasks(_WireModel):
     tasks: list[_WireTask]
 
 
-_Read = TypeVar("_Read", bound=_Wire)
+_Read = TypeVar("_Read", bound=_WireModel)
 
 
-class StudioShelf:
+class StudioLibraryClient:
     """The studio's library, as a server may see it; lists come from a short-lived cache."""
 
     def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
         self._session = session
         self._url = f"{base_url}/studio/v1/tracks"
         self._headers = {"Authorization": f"Bearer {key}"}
-        self._cache: OrderedDict[int, tuple[float, list[Song]]] = OrderedDict()
+        self._cache: OrderedDict[int, tuple[float, list[LibraryTrack]]] = OrderedDict()
         self._changes = 0
 
-    async def tracks(self, guild_id: int) -> list[KnownTrack]:
-        """Give the tracks open to a server, newest first. Raises ShelfSilent."""
-        return [song.track for song in await self.songs(guild_id)]
+    async def tracks(self, guild_id: int) -> list[TrackInfo]:
+        """Return the tracks open to a server, newest first. Raises StudioUnavailable."""
+        return [song.track for song in await self.list_tracks(guild_id)]
 
-    async def songs(self, guild_id: int) -> list[Song]:
-        """Give the songs open to a server, newest first. Raises ShelfSilent."""
+    async def list_tracks(self, guild_id: int) -> list[LibraryTrack]:
+        """Return the songs open to a server, newest first. Raises StudioUnavailable."""
         cached_at, songs = self._cache.get(guild_id, (-_CACHE_SECONDS, []))
         if time.monotonic() - cached_at < _CACHE_SECONDS:
             return songs
-        params = {"owner": str(guild_id), "limit": _MOST_SONGS}
+        params = {"owner": str(guild_id), "limit": _MAX_TRACKS}
         changes = self._changes
         try:
             data = await self._call("GET", self._url, _LIST_SECONDS, params=params)
-        except SongRefused as error:
-            raise ShelfSilent("the list was refused") from error
-        songs = [song for task in _read(_WireTasks, data).tasks for song in _songs_in(task)]
+        except TrackRejected as error:
+            raise StudioUnavailable("the list was refused") from error
+        songs = [song for task in _read(_WireTasks, data).tasks for song in _tracks_of(task)]
         if changes == self._changes:  # a list from before a change is old already
             self._cache[guild_id] = (time.monotonic(), songs)
             self._cache.move_to_end(guild_id)
-            if len(self._cache) > _MOST_CACHED:
+            if len(self._cache) > _MAX_CACHED:
                 self._cache.popitem(last=False)
         return songs
 
-    async def add(self, new: NewSong) -> Song:
-        """Have the studio fetch a song and take it. Raises SongRefused and ShelfSilent."""
-        wish = {
+    async def add(self, new: TrackUpload) -> LibraryTrack:
+        """Have the studio fetch a song and take it. Raises TrackRejected and StudioUnavailable."""
+        new_request = {
             "audioUrl": new.audio_url,
             "audioName": new.audio_name,
             "coverUrl": new.cover_url,
@@ -162,24 +162,29 @@ class StudioShelf:
         }
         headers = {OWNER_HEADER: str(new.guild_id)}
         try:
-            data = await self._call("POST", self._url, _ADD_SECONDS, headers=headers, json=wish)
+            data = await self._call(
+                "POST", self._url, _ADD_SECONDS, headers=headers, json=new_request
+            )
         finally:
             self.forget()
-        return _songs_in(_read(_WireTask, data))[0]
+        return _tracks_of(_read(_WireTask, data))[0]
 
     async def remove(self, guild_id: int, task_id: str) -> bool:
-        """Remove a server's own task; False when it is not there any more. Raises ShelfSilent."""
+        """Remove a server's own task; False when it is not there any more.
+
+        Raises StudioUnavailable.
+        """
         headers = {OWNER_HEADER: str(guild_id)}
         try:
             await self._call("DELETE", f"{self._url}/{task_id}", _REMOVE_SECONDS, headers=headers)
-        except SongRefused:
+        except TrackRejected:
             return False
         finally:
             self.forget()
         return True
 
     def forget(self) -> None:
-        """Ask anew the next time."""
+        """Ask again the next time."""
         self._cache.clear()
         self._changes += 1
 
@@ -191,7 +196,7 @@ class StudioShelf:
         headers: dict[str, str] | None = None,
         **options: Any,  # noqa: ANN401 - aiohttp's own
     ) -> Any:  # noqa: ANN401 - JSON
-        """Give an answer's data. Raises SongRefused and ShelfSilent."""
+        """Return an answer's data. Raises TrackRejected and StudioUnavailable."""
         timeout = aiohttp.ClientTimeout(total=timeout_seconds)
         headers = self._headers | (headers or {})
         try:
@@ -199,15 +204,15 @@ class StudioShelf:
                 method, url, headers=headers, timeout=timeout, **options
             ) as response:
                 envelope = await response.json(content_type=None)
-        except _UNREACHED as error:
-            raise ShelfSilent(type(error).__name__) from error
+        except _CONNECTION_ERRORS as error:
+            raise StudioUnavailable(type(error).__name__) from error
         if not isinstance(envelope, dict) or not isinstance(envelope.get("code"), int):
-            raise ShelfSilent("no envelope")
+            raise StudioUnavailable("no envelope")
         data = envelope.get("data")
         if envelope["code"] >= 500 and envelope["code"] != _NO_ROOM:
-            raise ShelfSilent(str(envelope["code"]))
+            raise StudioUnavailable(str(envelope["code"]))
         if envelope["code"] != 200:
-            raise SongRefused(data.get("reason") if isinstance(data, dict) else None)
+            raise TrackRejected(data.get("reason") if isinstance(data, dict) else None)
         return data
 
 
@@ -215,12 +220,12 @@ def _read(model: type[_Read], data: object) -> _Read:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise ShelfSilent("an answer of another form") from error
+        raise StudioUnavailable("an answer of another form") from error
 
 
-def _songs_in(task: _WireTask) -> list[Song]:
+def _tracks_of(task: _WireTask) -> list[LibraryTrack]:
     return [
-        Song(
+        LibraryTrack(
             task_id=task.task_id,
             audio_id=track.audio_id,
             position=position,

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 import aiohttp
 
-from bot.jobs import Branding, KnownTrack
+from bot.jobs import Branding, TrackInfo
 from bot.video_api.studio import OWNER_HEADER, PREVIEW_PATH
 
 log = logging.getLogger(__name__)
@@ -20,19 +20,22 @@ _STUDIO_SECONDS: Final = 60.0
 _COVER_SECONDS: Final = 10.0
 
 
-class NotDrawn(Exception):
+class PreviewFailed(Exception):
     """The picture can't be drawn now."""
 
 
-class Easel(Protocol):
+class PreviewRenderer(Protocol):
     """What draws."""
 
-    async def picture(self, branding: Branding, track: KnownTrack | None, guild_id: int) -> bytes:
-        """Give a PNG of a branding, on a track's cover where there is one. Raises NotDrawn."""
+    async def render(self, branding: Branding, track: TrackInfo | None, guild_id: int) -> bytes:
+        """Return a PNG of a branding, on a track's cover where there is one.
+
+        Raises PreviewFailed.
+        """
         ...
 
 
-class StudioEasel:
+class RemotePreview:
     """Has the studio draw."""
 
     def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
@@ -40,24 +43,27 @@ class StudioEasel:
         self._url = f"{base_url}{PREVIEW_PATH}"
         self._headers = {"Authorization": f"Bearer {key}"}
 
-    async def picture(self, branding: Branding, track: KnownTrack | None, guild_id: int) -> bytes:
-        """Give a PNG of a branding, on the cover of a track of the library. Raises NotDrawn."""
-        wish = {"author": branding.author, "domainName": branding.domain_name}
+    async def render(self, branding: Branding, track: TrackInfo | None, guild_id: int) -> bytes:
+        """Return a PNG of a branding, on the cover of a track of the library.
+
+        Raises PreviewFailed.
+        """
+        new_request = {"author": branding.author, "domainName": branding.domain_name}
         named = {} if track is None else {"taskId": track.task_id, "audioId": track.audio_id}
         try:
-            drawn = await self._ask({**wish, **named}, guild_id)
+            drawn = await self._ask({**new_request, **named}, guild_id)
             if drawn is None and named:  # another track than the library's, or removed since
-                drawn = await self._ask(wish, guild_id)
+                drawn = await self._ask(new_request, guild_id)
         except (aiohttp.ClientError, TimeoutError) as error:
-            raise NotDrawn(f"the studio gave no picture: {error!r}") from error
+            raise PreviewFailed(f"the studio gave no picture: {error!r}") from error
         if drawn is None:
-            raise NotDrawn("the studio gave no picture")
+            raise PreviewFailed("the studio gave no picture")
         return drawn
 
-    async def _ask(self, wish: dict[str, str | None], guild_id: int) -> bytes | None:
+    async def _ask(self, new_request: dict[str, str | None], guild_id: int) -> bytes | None:
         async with self._session.post(
             self._url,
-            json={name: text for name, text in wish.items() if text is not None},
+            json={name: text for name, text in new_request.items() if text is not None},
             headers=self._headers | {OWNER_HEADER: str(guild_id)},
             timeout=aiohttp.ClientTimeout(total=_STUDIO_SECONDS),
         ) as response:

@@ -17,7 +17,7 @@ class StudioDisk(BaseModel):
     reserve: int = Field(alias="reserveBytes")
 
 
-class StudioWork(BaseModel):
+class StudioLoad(BaseModel):
     """What the studio tells of its queue; times are sums since its start."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
@@ -29,7 +29,7 @@ class StudioWork(BaseModel):
     disks: dict[str, StudioDisk] = {}
 
 
-class StudioGauge:
+class StudioStats:
     """Asks the studio how much it has to do."""
 
     def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
@@ -37,13 +37,13 @@ class StudioGauge:
         self._url = f"{base_url}/studio/v1/queue"
         self._headers = {"Authorization": f"Bearer {key}"}
 
-    async def work(self) -> StudioWork | None:
-        """Give what the studio tells; None when it can't be asked."""
+    async def fetch(self) -> StudioLoad | None:
+        """Return what the studio tells; None when it can't be asked."""
         try:
             async with self._session.get(
                 self._url, headers=self._headers, timeout=_STUDIO_TIMEOUT
             ) as response:
                 answer = await response.json(content_type=None)
-            return StudioWork.model_validate(answer["data"])
+            return StudioLoad.model_validate(answer["data"])
         except (aiohttp.ClientError, TimeoutError, ValidationError, ValueError, KeyError):
             return None

@@ -16,10 +16,10 @@ from bot.video_api.client import (
 from bot.video_api.contracts import CONTRACTS, JOBS, MP4
 from bot.video_api.errors import (
     ApiError,
-    Refused,
-    Unanswered,
-    Unreachable,
-    reason_of,
+    ApiRefused,
+    ApiResponseLost,
+    ApiUnreachable,
+    failure_reason_for,
 )
 from bot.video_api.jobs_contract import (
     CREATE_PATH,
@@ -33,10 +33,10 @@ from bot.video_api.jobs_contract import (
 from bot.video_api.lyrics import LYRICS_CREDITS, LYRICS_PATH, TimedWord
 from bot.video_api.models import (
     BRANDING_LENGTH,
-    Callback,
+    CallbackBody,
     MusicRecord,
+    MusicTrack,
     Submission,
-    Track,
     VideoRecord,
 )
 from bot.video_api.mp4_contract import (
@@ -74,7 +74,10 @@ __all__ = [
     "VIDEO_MODEL",
     "VIDEO_PATH",
     "ApiError",
-    "Callback",
+    "ApiRefused",
+    "ApiResponseLost",
+    "ApiUnreachable",
+    "CallbackBody",
     "ContractChoice",
     "CreateTask",
     "Discovery",
@@ -84,16 +87,13 @@ __all__ = [
     "Mp4Record",
     "Mp4Submission",
     "MusicRecord",
+    "MusicTrack",
     "MusicVideoApi",
-    "Refused",
     "Submission",
     "TimedWord",
-    "Track",
-    "Unanswered",
-    "Unreachable",
     "VideoProvider",
     "VideoRecord",
+    "failure_reason_for",
     "is_signed",
-    "reason_of",
     "sign",
 ]

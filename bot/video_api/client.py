@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.jobs import Reason
+from bot.jobs import FailureReason
 from bot.video_api.contracts import CONTRACTS, MP4, Contract
-from bot.video_api.errors import ApiError, Refused, Unanswered
+from bot.video_api.errors import ApiError, ApiRefused, ApiResponseLost
 from bot.video_api.jobs_contract import RECORD_PATH
 from bot.video_api.lyrics import LYRICS_PATH, TimedWord, words_in
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
@@ -32,7 +32,7 @@ class Discovery:
 
     contract: str | None
     music: MusicRecord | None = None
-    gone: Refused | None = None
+    gone: ApiRefused | None = None
     """What an endpoint answered that is gone: it knows nothing."""
 
 
@@ -85,8 +85,8 @@ class MusicVideoApi:
         ``edition``: beside which others of its track; only the studio makes more than one.
         ``most_bytes``: how large it may be, as only the studio can heed; None: any size.
 
-        Raises Unreachable when nothing was sent, Unanswered when it may have been taken, and
-        Refused when the API said no.
+        Raises ApiUnreachable when nothing was sent, ApiResponseLost when it may have been taken,
+        and ApiRefused when the API said no.
         """
         spoken = CONTRACTS[contract]
         sized = {self._size_header: str(most_bytes or 0)} if self._size_header else {}
@@ -94,13 +94,13 @@ class MusicVideoApi:
         with self._told():
             try:
                 data = await self._transport.call(request, self._submit_timeout)
-            except Refused as refusal:
+            except ApiRefused as refusal:
                 if spoken.is_open(refusal):
-                    raise Unanswered(str(refusal)) from refusal
+                    raise ApiResponseLost(str(refusal)) from refusal
                 raise self._as_meant(refusal) from refusal
             video_task_id = spoken.id_of(data)
             if video_task_id is None:
-                raise Unanswered("accepted, but the answer carries no id")
+                raise ApiResponseLost("accepted, but the answer carries no id")
             return video_task_id
 
     async def video(self, video_task_id: str, *, contract: str = MP4.name) -> VideoRecord | None:
@@ -136,9 +136,9 @@ class MusicVideoApi:
                 *(self._music(spoken, task_id, owner) for spoken in asked), return_exceptions=True
             )
             failure: BaseException | None = None
-            gone: Refused | None = None
+            gone: ApiRefused | None = None
             for spoken, answer in zip(asked, answers, strict=True):
-                if isinstance(answer, Refused) and answer.gone_path is not None:
+                if isinstance(answer, ApiRefused) and answer.gone_path is not None:
                     gone = gone or answer
                 elif isinstance(answer, BaseException):
                     failure = failure or answer
@@ -151,7 +151,7 @@ class MusicVideoApi:
             return Discovery(None, gone=gone)
 
     async def spoken(self, task_id: str) -> list[str]:
-        """Give the contracts under which the API answers a look, whatever is configured.
+        """Return the contracts under which the API answers a look, whatever is configured.
 
         ``task_id`` may be any. Raises ApiError when one of them gives no answer.
         """
@@ -159,10 +159,10 @@ class MusicVideoApi:
         for spoken in CONTRACTS.values():
             try:
                 await self._music(spoken, task_id, None)
-            except Refused as refusal:
+            except ApiRefused as refusal:
                 if refusal.gone_path is not None:
                     continue
-                if refusal.reason in (Reason.WRONG_KEY, Reason.BLOCKED):
+                if refusal.reason in (FailureReason.WRONG_KEY, FailureReason.BLOCKED):
                     raise
             found.append(spoken.name)
         return found
@@ -173,11 +173,11 @@ class MusicVideoApi:
         return self._spoken[0].name if len(self._spoken) == 1 else None
 
     async def credit(self) -> float:
-        """Give the account's balance in credits. Raises ApiError."""
+        """Return the account's balance in credits. Raises ApiError."""
         with self._told():
             try:
                 data = await self._credit_at(self._credit_path)
-            except Refused as refusal:
+            except ApiRefused as refusal:
                 if refusal.gone_path is None or self._credit_path == OTHER_CREDIT_PATH:
                     raise
                 data = await self._credit_at(OTHER_CREDIT_PATH)
@@ -187,11 +187,11 @@ class MusicVideoApi:
             except OverflowError:
                 balance = math.inf
             if not math.isfinite(balance):
-                raise Unanswered("the balance is not a number")
+                raise ApiResponseLost("the balance is not a number")
             return balance
 
     async def lyrics(self, task_id: str, audio_id: str) -> list[TimedWord]:
-        """Give the words of a track with their times; none when it has none. Raises ApiError.
+        """Return the words of a track with their times; none when it has none. Raises ApiError.
 
         Each answer costs about half a credit.
         """
@@ -200,8 +200,8 @@ class MusicVideoApi:
         with self._told():
             try:
                 return words_in(await self._transport.call(request, self._submit_timeout))
-            except Refused as refusal:
-                if refusal.reason in (Reason.NOT_FOUND, Reason.INVALID):
+            except ApiRefused as refusal:
+                if refusal.reason in (FailureReason.NOT_FOUND, FailureReason.INVALID):
                     return []
                 raise
 
@@ -215,17 +215,17 @@ class MusicVideoApi:
     async def _look(self, spoken: Contract, request: Request) -> object:
         try:
             return await self._transport.call(request, self._query_timeout)
-        except Refused as refusal:
+        except ApiRefused as refusal:
             if spoken.is_unknown(refusal):
                 return None
             raise self._as_meant(refusal) from refusal
 
-    def _as_meant(self, refusal: Refused) -> Refused:
-        """Give a refusal as this vendor means it: one that has its balance elsewhere says 405 to
+    def _as_meant(self, refusal: ApiRefused) -> ApiRefused:
+        """Return a refusal as this vendor means it: one that has its balance elsewhere says 405 to
         whoever calls too often.
         """
         if refusal.code == 405 and self._credit_path == OTHER_CREDIT_PATH:
-            return refusal.as_reason(Reason.TOO_OFTEN)
+            return refusal.as_reason(FailureReason.TOO_OFTEN)
         return refusal
 
     def _headed(

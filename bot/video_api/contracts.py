@@ -6,9 +6,9 @@ from typing import Final, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from bot.jobs import Reason
+from bot.jobs import FailureReason
 from bot.video_api import jobs_contract, mp4_contract
-from bot.video_api.errors import Refused, Unanswered
+from bot.video_api.errors import ApiRefused, ApiResponseLost
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
 from bot.video_api.transport import Request, id_in
 
@@ -23,35 +23,35 @@ class Contract(Protocol):
         """How it is called in the configuration, and kept."""
 
     def submit(self, submission: Submission) -> Request:
-        """Give the request that asks for a video."""
+        """Return the request that asks for a video."""
         ...
 
     def id_of(self, data: object) -> str | None:
-        """Give the new video's id out of what a submit was answered."""
+        """Return the new video's id out of what a submit was answered."""
         ...
 
     def look(self, video_task_id: str) -> Request:
-        """Give the request that looks a video up."""
+        """Return the request that looks a video up."""
         ...
 
     def look_for_music(self, task_id: str) -> Request:
-        """Give the request that looks a music task up."""
+        """Return the request that looks a music task up."""
         ...
 
     def video(self, data: object) -> VideoRecord:
-        """Read a video's record. Raises Unanswered when it is none."""
+        """Read a video's record. Raises ApiResponseLost when it is none."""
         ...
 
     def music(self, data: object) -> MusicRecord | None:
-        """Read a music task's record; None when it is of something else. Raises Unanswered."""
+        """Read a music task's record; None when it is of something else. Raises ApiResponseLost."""
         ...
 
-    def is_unknown(self, refusal: Refused) -> bool:
-        """Tell whether a refused look means that the id is unknown."""
+    def is_unknown(self, refusal: ApiRefused) -> bool:
+        """Return whether a refused look means that the id is unknown."""
         ...
 
-    def is_open(self, refusal: Refused) -> bool:
-        """Tell whether a refused submit may have been taken all the same."""
+    def is_open(self, refusal: ApiRefused) -> bool:
+        """Return whether a refused submit may have been taken all the same."""
         ...
 
 
@@ -77,10 +77,10 @@ class _Mp4:
     def music(self, data: object) -> MusicRecord | None:
         return validated(mp4_contract.Mp4MusicRecord, data)
 
-    def is_unknown(self, refusal: Refused) -> bool:  # noqa: ARG002 - it answers with null
+    def is_unknown(self, refusal: ApiRefused) -> bool:  # noqa: ARG002 - it answers with null
         return False
 
-    def is_open(self, refusal: Refused) -> bool:  # noqa: ARG002 - a repeat is refused
+    def is_open(self, refusal: ApiRefused) -> bool:  # noqa: ARG002 - a repeat is refused
         return False
 
 
@@ -106,13 +106,16 @@ class _Jobs:
         record = validated(jobs_contract.JobMusicRecord, data)
         return record if record.is_music else None
 
-    def is_unknown(self, refusal: Refused) -> bool:
+    def is_unknown(self, refusal: ApiRefused) -> bool:
         return refusal.gone_path is None and (
-            refusal.reason in (Reason.NOT_FOUND, Reason.INVALID) or refusal.code in (404, 422)
+            refusal.reason in (FailureReason.NOT_FOUND, FailureReason.INVALID)
+            or refusal.code in (404, 422)
         )
 
-    def is_open(self, refusal: Refused) -> bool:
-        return refusal.reason is Reason.TIMED_OUT  # a time that ran out tells nothing of the task
+    def is_open(self, refusal: ApiRefused) -> bool:
+        return (
+            refusal.reason is FailureReason.TIMED_OUT
+        )  # a time that ran out tells nothing of the task
 
 
 MP4: Final[Contract] = _Mp4()
@@ -122,8 +125,8 @@ CONTRACTS: Final[Mapping[str, Contract]] = {one.name: one for one in (MP4, JOBS)
 
 
 def validated(model: type[_Model], data: object) -> _Model:
-    """Read an answer's data as a model. Raises Unanswered when it isn't one."""
+    """Read an answer's data as a model. Raises ApiResponseLost when it isn't one."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise Unanswered(f"the answer is no {model.__name__}") from error
+        raise ApiResponseLost(f"the answer is no {model.__name__}") from error

@@ -9,16 +9,16 @@ from typing import Any, Final
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
-from bot.jobs import Reason
-from bot.video_api.errors import reason_of
+from bot.jobs import FailureReason
+from bot.video_api.errors import failure_reason_for
 from bot.video_api.models import (
     Answer,
     BrandingText,
     CallbackAddress,
     Identifier,
+    MusicTrack,
     Nested,
     Submission,
-    Track,
     WireCredits,
     WireText,
     WireTime,
@@ -55,7 +55,7 @@ class CreateTask(BaseModel):
 
 
 def body_of(submission: Submission) -> dict[str, Any]:
-    """Give the body of a create, without what was not given."""
+    """Return the body of a create, without what was not given."""
     task = CreateTask(
         input=CreateInput(**submission.model_dump(exclude={"callback_url"})),
         callback_url=submission.callback_url,
@@ -135,13 +135,13 @@ class JobRecord(_Task):
         return self.state == "success" and self.video_url is not None
 
     @property
-    def failure(self) -> Reason | None:
+    def failure(self) -> FailureReason | None:
         """Why the video failed; None while it is open. A state nobody has seen is still open."""
         if self.state != "fail":
             return None
         given = self.fail_code or ""
         code = int(given) if re.fullmatch(r"[0-9]{1,6}", given) else 0
-        return build_failure(reason_of(code, self.fail_message or ""))
+        return build_failure(failure_reason_for(code, self.fail_message or ""))
 
     @property
     def tells_whose(self) -> bool:
@@ -149,7 +149,7 @@ class JobRecord(_Task):
         return not self._is_video or bool(self._param.callback_url or self._param.input)
 
     def shows(self, task_id: str, audio_id: str) -> bool:
-        """Tell whether it was made of a track: the request in it names both of its ids."""
+        """Return whether it was made of a track: the request in it names both of its ids."""
         track = self._param.track
         return self._is_video and (track.task_id, track.audio_id) == (task_id, audio_id)
 
@@ -165,9 +165,9 @@ class JobMusicRecord(_Task):
         return self.state == "success"
 
     @property
-    def tracks(self) -> list[Track]:
+    def tracks(self) -> list[MusicTrack]:
         """The tracks that carry a usable id, in the API's order."""
-        return Track.usable(self._songs)
+        return MusicTrack.usable(self._songs)
 
     @property
     def _songs(self) -> list[dict[str, Any]]:
@@ -184,7 +184,8 @@ class JobMusicRecord(_Task):
         return self.model != VIDEO_MODEL
 
     def lacks(self, audio_id: str) -> bool:
-        """Tell whether it certainly has no such track: a create for one that isn't there may cost.
+        """Return whether it certainly has no such track:
+        a create for one that isn't there may cost.
 
         That is certain when all is made, and every song tells its id.
         """

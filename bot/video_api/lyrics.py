@@ -10,7 +10,7 @@ LYRICS_PATH: Final = "/api/v1/generate/get-timestamped-lyrics"
 LYRICS_CREDITS: Final = 0.5
 """About what an answer costs (0.4 to 0.5, as measured by others)."""
 
-_MOST_WORDS: Final = 20_000
+_MAX_WORDS: Final = 20_000
 
 
 class TimedWord(BaseModel):
@@ -31,9 +31,9 @@ class _AlignedWords(Answer):
 
 
 def words_in(data: object) -> list[TimedWord]:
-    """Give the words of an answer that have a usable time; an instrumental has none."""
+    """Return the words of an answer that have a usable time; an instrumental has none."""
     try:
-        given = _AlignedWords.model_validate(data).words[:_MOST_WORDS]
+        given = _AlignedWords.model_validate(data).words[:_MAX_WORDS]
     except ValidationError:
         return []
     return [word for item in given if (word := _word(item)) is not None]

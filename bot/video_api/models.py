@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import from_json
 
-from bot.jobs import Reason, Squeeze
+from bot.jobs import FailureReason, Squeeze
 
 BRANDING_LENGTH = 50
 """Longest author and watermark, in characters (documented)."""
@@ -77,7 +77,7 @@ def _credits(value: object) -> float | None:
 
 
 def _nested(value: object) -> object:
-    """Give the object in a string that holds JSON, or one that is an object already; else {}."""
+    """Return the object in a string that holds JSON, or one that is an object already; else {}."""
     if isinstance(value, str):
         try:
             value = from_json(value)
@@ -128,16 +128,16 @@ def squeeze_or_none(value: object) -> Squeeze | None:
 
 
 # The request was taken, so that 400 is about the song's audio here (documented).
-_OF_THE_BUILD = (Reason.OTHER, Reason.SERVER_ERROR, Reason.BAD_REQUEST)
+_OF_THE_BUILD = (FailureReason.OTHER, FailureReason.SERVER_ERROR, FailureReason.BAD_REQUEST)
 
 
-def build_failure(reason: Reason) -> Reason:
-    """Give why the making of a video failed, once its request was taken."""
-    return Reason.BUILD_FAILED if reason in _OF_THE_BUILD else reason
+def build_failure(reason: FailureReason) -> FailureReason:
+    """Return why the making of a video failed, once its request was taken."""
+    return FailureReason.BUILD_FAILED if reason in _OF_THE_BUILD else reason
 
 
 def openable(url: str | None) -> str | None:
-    """Give a link back when a person can open it."""
+    """Return a link back when a person can open it."""
     return url if url and re.fullmatch(r"https?://[^\s<>\x00-\x1f]{1,1800}", url) else None
 
 
@@ -161,7 +161,7 @@ class VideoRecord(Protocol):
         """Whether the video is made."""
 
     @property
-    def failure(self) -> Reason | None:
+    def failure(self) -> FailureReason | None:
         """Why the video failed; None while it is open."""
 
     @property
@@ -181,11 +181,11 @@ class VideoRecord(Protocol):
         """Whether it tells what it was made of, or for whom: if not, it may do so later."""
 
     def shows(self, task_id: str, audio_id: str) -> bool:
-        """Tell whether it certainly is a video of a track."""
+        """Return whether it certainly is a video of a track."""
         ...
 
 
-class Track(Answer):
+class MusicTrack(Answer):
     """One track of a music task. Any field but the id may be missing."""
 
     audio_id: Identifier = Field(alias="id")
@@ -203,7 +203,7 @@ class Track(Answer):
 
     @classmethod
     def usable(cls, items: Sequence[Mapping[str, Any]]) -> list[Self]:
-        """Give the tracks that carry a usable id, in the API's order."""
+        """Return the tracks that carry a usable id, in the API's order."""
         found = []
         for item in items:
             try:
@@ -221,11 +221,11 @@ class MusicRecord(Protocol):
         """Whether no more tracks will come."""
 
     @property
-    def tracks(self) -> list[Track]:
+    def tracks(self) -> list[MusicTrack]:
         """The tracks that carry a usable id, in the API's order."""
 
     def lacks(self, audio_id: str) -> bool:
-        """Tell whether it certainly has no such track."""
+        """Return whether it certainly has no such track."""
         ...
 
 
@@ -236,7 +236,7 @@ class _CallbackData(Answer):
     )
 
 
-class Callback(Answer):
+class CallbackBody(Answer):
     """The body of a callback, in either contract's shape under either contract.
 
     It is a hint only, since its signature does not cover it. One has the id and the link in

@@ -8,16 +8,16 @@ from typing import Annotated, Any, Final
 
 from pydantic import AliasChoices, BeforeValidator, Field
 
-from bot.jobs import Reason, Squeeze
-from bot.video_api.errors import reason_of
+from bot.jobs import FailureReason, Squeeze
+from bot.video_api.errors import failure_reason_for
 from bot.video_api.models import (
     Answer,
     BrandingText,
     CallbackAddress,
     Identifier,
+    MusicTrack,
     Objects,
     Submission,
-    Track,
     WireCredits,
     WireText,
     WireTime,
@@ -45,12 +45,12 @@ class Mp4Submission(Submission):
     domain_name: BrandingText | None = Field(default=None, alias="domainName")
 
     def to_wire(self) -> dict[str, Any]:
-        """Give the JSON body, without what was not given."""
+        """Return the JSON body, without what was not given."""
         return self.model_dump(by_alias=True, exclude_none=True)
 
 
 def body_of(submission: Submission) -> dict[str, Any]:
-    """Give the body of a submit."""
+    """Return the body of a submit."""
     return Mp4Submission(**submission.model_dump()).to_wire()
 
 
@@ -90,13 +90,13 @@ class Mp4Record(Answer):
         return self.flag in ("SUCCESS", "CALLBACK_EXCEPTION") and self.video_url is not None
 
     @property
-    def failure(self) -> Reason | None:
+    def failure(self) -> FailureReason | None:
         """Why the video failed; None while it is open. A flag nobody has seen is still open."""
         if self.flag not in ("CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"):
             return None
         given = self.error_code or ""
         code = int(given) if re.fullmatch(r"[0-9]{1,6}", given) else 0
-        return build_failure(reason_of(code, self.error_message or ""))
+        return build_failure(failure_reason_for(code, self.error_message or ""))
 
     @property
     def tells_whose(self) -> bool:
@@ -104,7 +104,7 @@ class Mp4Record(Answer):
         return True
 
     def shows(self, task_id: str, audio_id: str) -> bool:  # noqa: ARG002 - it tells no task
-        """Tell whether it shows a track: documented examples have its id in either field."""
+        """Return whether it shows a track: documented examples have its id in either field."""
         return audio_id in (self.audio_id, self.music_id)
 
 
@@ -125,9 +125,9 @@ class Mp4MusicRecord(Answer):
         return self.status == "SUCCESS"
 
     @property
-    def tracks(self) -> list[Track]:
+    def tracks(self) -> list[MusicTrack]:
         """The tracks that carry a usable id, in the API's order."""
-        return Track.usable(self.response.tracks)
+        return MusicTrack.usable(self.response.tracks)
 
     def lacks(self, audio_id: str) -> bool:  # noqa: ARG002
         """Never tell that it lacks a track: a submit for one that isn't there is refused, free."""

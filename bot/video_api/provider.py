@@ -43,5 +43,5 @@ class VideoProvider(Protocol):
         ...
 
     async def credit(self) -> float:
-        """Give the account's balance in credits."""
+        """Return the account's balance in credits."""
         ...

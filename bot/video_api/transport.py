@@ -8,10 +8,10 @@ from typing import Any, Final
 import aiohttp
 from pydantic_core import from_json
 
-from bot.video_api.errors import Refused, Unanswered, Unreachable, is_endpoint_gone
+from bot.video_api.errors import ApiRefused, ApiResponseLost, ApiUnreachable, is_endpoint_gone
 
 SUCCESS_CODES: Final = (200, 0)  # every recorded success has 200, the reference example shows 0
-ANSWER_LIMIT: Final = 1 << 20  # bytes; a real answer has a few kilobytes
+MAX_RESPONSE_BYTES: Final = 1 << 20  # bytes; a real answer has a few kilobytes
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,8 @@ class Transport:
     async def call(self, request: Request, timeout: aiohttp.ClientTimeout) -> object:  # noqa: ASYNC109
         """Send a request and give the data of its answer; the timeout is aiohttp's own.
 
-        Raises Unreachable when nothing was sent, Unanswered when it may have been received, and
-        Refused.
+        Raises Unreachable when nothing was sent, ApiResponseLost when it may have been received,
+        and Refused.
         """
         try:
             async with self._session.request(
@@ -63,18 +63,18 @@ class Transport:
             ) as response:
                 return _data_of(request.path, response.status, await _read(response))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise Unreachable(type(error).__name__) from error
+            raise ApiUnreachable(type(error).__name__) from error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise Unanswered(type(error).__name__) from error
+            raise ApiResponseLost(type(error).__name__) from error
 
 
 def timeout_of(total_seconds: float) -> aiohttp.ClientTimeout:
-    """Give limits that tell a connection never made, which had no effect, from a lost answer."""
+    """Return limits that tell a connection never made, which had no effect, from a lost answer."""
     return aiohttp.ClientTimeout(total=total_seconds, sock_connect=min(10.0, total_seconds / 2))
 
 
 def id_in(data: object, *names: str) -> str | None:
-    """Give a task's id out of an answer's data, by whichever name it has there."""
+    """Return a task's id out of an answer's data, by whichever name it has there."""
     if not isinstance(data, dict):
         return None
     for name in names or ("taskId", "task_id"):
@@ -89,13 +89,13 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     body = bytearray()
     async for chunk in response.content.iter_chunked(1 << 16):
         body += chunk
-        if len(body) > ANSWER_LIMIT:
-            raise Unanswered("the answer is too long")
+        if len(body) > MAX_RESPONSE_BYTES:
+            raise ApiResponseLost("the answer is too long")
     return bytes(body)
 
 
 def _data_of(path: str, status: int, body: bytes) -> object:
-    """Open an answer's envelope. Raises Refused or Unanswered.
+    """Open an answer's envelope. Raises Refused or ApiResponseLost.
 
     Errors normally come as HTTP 200 with another code inside; real HTTP statuses happen as well.
     A 5xx from a gateway, or a success that can't be read, leaves open what happened behind it.
@@ -107,16 +107,16 @@ def _data_of(path: str, status: int, body: bytes) -> object:
     if not isinstance(envelope, dict) or not isinstance(code := envelope.get("code"), int):
         if 400 <= status < 500 and status != 408:
             is_gone = is_endpoint_gone(status, "", status=status, is_enveloped=False)
-            raise Refused(status, "", gone_path=path if is_gone else None)
-        raise Unanswered(f"HTTP {status} without a readable answer")
+            raise ApiRefused(status, "", gone_path=path if is_gone else None)
+        raise ApiResponseLost(f"HTTP {status} without a readable answer")
     if code in (502, 503, 504):
-        raise Unanswered(f"code {code} from a gateway")
+        raise ApiResponseLost(f"code {code} from a gateway")
     if code not in SUCCESS_CODES:
         message = envelope.get("msg")
         text = message if isinstance(message, str) else ""
         is_gone = is_endpoint_gone(code, text, status=status, is_enveloped=True)
         found = id_in(envelope.get("data"))
-        raise Refused(code, text, found, gone_path=path if is_gone else None)
+        raise ApiRefused(code, text, found, gone_path=path if is_gone else None)
     if status >= 400:
-        raise Unanswered(f"HTTP {status} around a success")
+        raise ApiResponseLost(f"HTTP {status} around a success")
     return envelope.get("data")

@@ -13,7 +13,7 @@ SIGNATURE_AGE_SECONDS = 300
 
 
 def sign(key: str, task_id: str, timestamp: str) -> str:
-    """Give the signature header's value: base64(HMAC-SHA256(key, task_id + "." + timestamp))."""
+    """Return the signature header's value: base64(HMAC-SHA256(key, task_id + "." + timestamp))."""
     digest = hmac.digest(key.encode(), f"{task_id}.{timestamp}".encode(), hashlib.sha256)
     return base64.b64encode(digest).decode()
 
@@ -21,7 +21,9 @@ def sign(key: str, task_id: str, timestamp: str) -> str:
 def is_signed(
     key: str, task_id: str, timestamp: str | None, signature: str | None, *, now: float
 ) -> bool:
-    """Tell whether the two headers sign this id within the allowed age (``now``: epoch seconds)."""
+    """Return whether the two headers sign this id within the allowed age (``now``:
+    epoch seconds).
+    """
     if not timestamp or not signature or not re.fullmatch(r"[0-9]{1,12}", timestamp):
         return False
     if abs(now - int(timestamp)) > SIGNATURE_AGE_SECONDS:

@@ -9,7 +9,7 @@ from typing import Final
 _ANSWER: Final = re.compile(r"[0-9a-f]{64}")
 
 
-class Nameplate:
+class InstanceChallenge:
     """Answers a nonce as no other process can.
 
     Whoever asks for the same nonce on this machine and at the public address, and gets the same
@@ -21,21 +21,21 @@ class Nameplate:
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(32)
 
-    def answer(self, nonce: str) -> str:
-        """Give the answer to a nonce: 64 hexadecimal digits."""
+    def respond(self, nonce: str) -> str:
+        """Return the answer to a nonce: 64 hexadecimal digits."""
         return hmac.new(self._secret, nonce.encode(), hashlib.sha256).hexdigest()
 
 
-def fresh_nonce() -> str:
+def new_nonce() -> str:
     """Make a nonce that nobody asked with before."""
     return secrets.token_hex(16)
 
 
-def nameplate_at(address: str, nonce: str) -> str:
-    """Give where an endpoint's nameplate answers a nonce."""
+def challenge_url(address: str, nonce: str) -> str:
+    """Return where an endpoint's instance challenge answers a nonce."""
     return f"{address}/nameplate/{nonce}"
 
 
-def is_answer(text: str) -> bool:
-    """Tell whether a text looks like a nameplate's answer."""
+def is_response(text: str) -> bool:
+    """Return whether a text looks like a instance challenge's answer."""
     return _ANSWER.fullmatch(text) is not None

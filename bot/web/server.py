@@ -21,16 +21,16 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from bot.monitoring.readiness import Readiness
-from bot.net.connections import IDLE_SECONDS, Reaper
+from bot.net.connections import IDLE_SECONDS, IdleConnectionCloser
 from bot.net.file_limit import connections_for_others
 from bot.net.listener import listen
 from bot.net.occasional_log import OccasionalLog
 from bot.net.peer import comes_from_this_machine
 from bot.net.ranged_file import RangedFile
 from bot.net.send_watch import STALLED_SECONDS, ReaderStalled
-from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
-from bot.web.instance_challenge import Nameplate
-from bot.workers.rendering.worker import Producer
+from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, CallbackBody, is_signed
+from bot.web.instance_challenge import InstanceChallenge
+from bot.workers.rendering.worker import RenderWorker
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +52,7 @@ class PortTaken(Exception):
 
 
 @dataclass(frozen=True)
-class Watching:
+class MonitoringAccess:
     """What can be watched, and by whom. ``metrics`` gives Prometheus' text format.
 
     ``is_published``: others reach the endpoint, if only through a proxy. What a proxy lets through
@@ -66,7 +66,7 @@ class Watching:
     is_published: bool = False
 
     def is_open_to(self, request: web.Request) -> bool:
-        """Tell whether a request may see more than that the process is ready."""
+        """Return whether a request may see more than that the process is ready."""
         given = request.headers.get("Authorization", "").encode(errors="replace")
         if self.key and hmac.compare_digest(given, f"Bearer {self.key}".encode()):
             return self.audience != "off"
@@ -80,20 +80,20 @@ class Endpoint:
 
     def __init__(
         self,
-        producer: Producer,
+        render_worker: RenderWorker,
         *,
         webhook_key: str,
         videos: Path | None,
-        watching: Watching,
+        monitoring: MonitoringAccess,
         most_downloads: int | None = None,
         stalled_seconds: float = STALLED_SECONDS,
     ) -> None:
         """``most_downloads``: how many videos are sent at once; None: as the file limit is."""
-        self._producer = producer
+        self._render_worker = render_worker
         self._webhook_key = webhook_key
         self._videos = videos
-        self._watching = watching
-        self._nameplate = Nameplate()
+        self._monitoring = monitoring
+        self._challenge = InstanceChallenge()
         self._stalled_seconds = stalled_seconds
         self._most_downloads = most_downloads or connections_for_others() // 2
         self._downloads = 0
@@ -102,12 +102,14 @@ class Endpoint:
 
     def application(self) -> web.Application:
         """Make the aiohttp application."""
-        application = web.Application(client_max_size=_BODY_LIMIT, middlewares=[_say_nothing])
+        application = web.Application(
+            client_max_size=_BODY_LIMIT, middlewares=[_empty_error_bodies]
+        )
         application.router.add_post("/callbacks/{video_id:[0-9a-f]{16}}/{token}", self._callback)
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
         application.router.add_get("/metrics", self._metrics)
-        application.router.add_get(Nameplate.PATTERN, self._show_nameplate)
+        application.router.add_get(InstanceChallenge.PATTERN, self._instance_challenge)
         if self._videos is not None:
             application.router.add_get("/videos/{name}", self._video)
         return application
@@ -125,14 +127,14 @@ class Endpoint:
             return web.Response(status=503)
 
     async def _receive(self, request: web.Request) -> int:
-        """Verify and record a callback; give the HTTP status of the answer."""
+        """Verify and record a callback; return the HTTP status of the answer."""
         video_id = request.match_info["video_id"]
-        if not await self._producer.is_callback_of(video_id, request.match_info["token"]):
+        if not await self._render_worker.is_callback_of(video_id, request.match_info["token"]):
             return 404
         try:
             async with asyncio.timeout(_BODY_SECONDS):
                 body = await request.read()
-            callback = Callback.parse(body)
+            callback = CallbackBody.parse(body)
         except web.HTTPRequestEntityTooLarge:
             return 413
         except TimeoutError:
@@ -142,10 +144,10 @@ class Endpoint:
         if not self._is_signed(request, callback):
             log.warning("job=%s callback with a bad signature", video_id)
             return 401
-        await self._producer.receive(video_id, callback.data.task_id)
+        await self._render_worker.record_callback(video_id, callback.data.task_id)
         return 200
 
-    def _is_signed(self, request: web.Request, callback: Callback) -> bool:
+    def _is_signed(self, request: web.Request, callback: CallbackBody) -> bool:
         if not self._webhook_key:
             return True
         return is_signed(
@@ -160,20 +162,20 @@ class Endpoint:
         return web.Response(text="alive\n")
 
     async def _readyz(self, request: web.Request) -> web.Response:
-        readiness = await self._watching.readiness()
+        readiness = await self._monitoring.readiness()
         told: dict[str, object] = {"ready": readiness.is_ready}
-        if self._watching.is_open_to(request):
+        if self._monitoring.is_open_to(request):
             told |= asdict(readiness)
         return web.json_response(told, status=200 if readiness.is_ready else 503)
 
     async def _metrics(self, request: web.Request) -> web.Response:
-        if self._watching.metrics is None or not self._watching.is_open_to(request):
+        if self._monitoring.metrics is None or not self._monitoring.is_open_to(request):
             return web.Response(status=404)
-        body = await self._watching.metrics()
+        body = await self._monitoring.metrics()
         return web.Response(body=body, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
-    async def _show_nameplate(self, request: web.Request) -> web.Response:
-        return web.Response(text=self._nameplate.answer(request.match_info["nonce"]))
+    async def _instance_challenge(self, request: web.Request) -> web.Response:
+        return web.Response(text=self._challenge.respond(request.match_info["nonce"]))
 
     async def _video(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
@@ -209,7 +211,7 @@ class Endpoint:
 
 
 @web.middleware
-async def _say_nothing(
+async def _empty_error_bodies(
     request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
 ) -> web.StreamResponse:
     """Answer every refusal with an empty body, whoever asks for whatever."""
@@ -244,8 +246,8 @@ async def serve(
 
     ``most_connections``: how many there may be at once; None: as the file limit is.
     """
-    reaper = Reaper(idle_seconds, most=most_connections)
-    application.middlewares.insert(0, reaper.middleware)
+    closer = IdleConnectionCloser(idle_seconds, most=most_connections)
+    application.middlewares.insert(0, closer.middleware)
     # By default aiohttp keeps idle connections for an hour.
     runner = web.AppRunner(
         application,
@@ -256,5 +258,5 @@ async def serve(
         auto_decompress=False,  # a callback is never compressed: nothing to bomb
         handle_signals=False,
     )
-    async with reaper.serving(runner, bound):
+    async with closer.serving(runner, bound):
         yield

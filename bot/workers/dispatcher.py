@@ -10,7 +10,7 @@ from bot import logs
 
 log = logging.getLogger(__name__)
 
-_LONGEST_PAUSE_SECONDS: Final = 60.0
+_MAX_PAUSE_SECONDS: Final = 60.0
 """The clock may jump, so that a due time is never slept towards for longer."""
 
 _MOMENT_SECONDS: Final = 0.01
@@ -21,7 +21,7 @@ _DRAIN_SECONDS: Final = 3.0
 """How long work under way may go on at the end: the whole process has 10 s to stop."""
 
 Work = Coroutine[Any, Any, None]
-PutOff = Callable[[Exception], Awaitable[None]]
+OnError = Callable[[Exception], Awaitable[None]]
 
 
 class Dispatcher:
@@ -45,11 +45,11 @@ class Dispatcher:
         return frozenset(self._working)
 
     def count(self, kind: str) -> int:
-        """Give how many items of a kind are being worked on."""
+        """Return how many items of a kind are being worked on."""
         return list(self._working.values()).count(kind)
 
     def numbers(self, kind: str) -> list[int]:
-        """Give the numbers of the items of a kind whose keys are that kind and a number."""
+        """Return the numbers of the items of a kind whose keys are that kind and a number."""
         return [int(key.split()[1]) for key, one in self._working.items() if one == kind]
 
     def wake(self) -> None:
@@ -67,18 +67,18 @@ class Dispatcher:
         work: Work,
         *,
         job_id: str | None = None,
-        put_off: PutOff | None = None,
+        on_error: OnError | None = None,
     ) -> None:
         """Work on an item in a task of its own; the caller saw that it is not being worked on.
 
-        What it logs carries ``job_id``, or the key. ``put_off`` makes an item due later to which
+        What it logs carries ``job_id``, or the key. ``on_error`` makes an item due later to which
         something odd happened, and gives it up in the end.
         """
         if self._tasks is None:
             raise RuntimeError(f"{self._name} is not running")
         self._working[key] = kind
         task = self._tasks.create_task(
-            self._carry_out(key, work, job_id or key, put_off), name=f"{kind} {key}"
+            self._run_item(key, work, job_id or key, on_error), name=f"{kind} {key}"
         )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -103,50 +103,50 @@ class Dispatcher:
             try:
                 pause = await start_due()
             except sqlite3.Error as error:
-                _tell(self._name, error)
+                _log_database_error(self._name, error)
                 await asyncio.sleep(self._retry_seconds)
                 continue
-            await self._rest(_LONGEST_PAUSE_SECONDS if pause is None else pause)
+            await self._sleep(_MAX_PAUSE_SECONDS if pause is None else pause)
 
     async def _drain(self) -> None:
         """Let what is under way come to its end: a call cut short leaves its outcome open."""
         if self._running:
             await asyncio.wait(self._running, timeout=_DRAIN_SECONDS)
 
-    async def _rest(self, seconds: float) -> None:
+    async def _sleep(self, seconds: float) -> None:
         try:
-            async with asyncio.timeout(min(max(seconds, 0.01), _LONGEST_PAUSE_SECONDS)):
+            async with asyncio.timeout(min(max(seconds, 0.01), _MAX_PAUSE_SECONDS)):
                 await self._awake.wait()
         except TimeoutError:
             return
 
-    async def _carry_out(self, key: str, work: Work, job_id: str, put_off: PutOff | None) -> None:
-        logs.about(job_id)
+    async def _run_item(self, key: str, work: Work, job_id: str, on_error: OnError | None) -> None:
+        logs.bind_job_id(job_id)
         try:
             await work
         except sqlite3.Error as error:
-            _tell(f"{self._name} {key}", error)
+            _log_database_error(f"{self._name} {key}", error)
             await asyncio.sleep(self._retry_seconds)
         except Exception as error:
             # One odd item must not keep the others from their end: it is tried again later.
             log.exception("%s %s went wrong", self._name, key)
-            if not await self._is_put_off(key, put_off, error):
+            if not await self._is_handled(key, on_error, error):
                 await asyncio.sleep(_ODD_ITEM_SECONDS)
         finally:
             self._working.pop(key, None)
             self.wake_soon()
 
-    async def _is_put_off(self, key: str, put_off: PutOff | None, error: Exception) -> bool:
+    async def _is_handled(self, key: str, on_error: OnError | None, error: Exception) -> bool:
         """Let an odd item wait in its row: held back here, it would keep a place from others."""
-        if put_off is None:
+        if on_error is None:
             return False
         try:
-            await put_off(error)
+            await on_error(error)
         except Exception:
             log.exception("%s %s can't be put off", self._name, key)
             return False
         return True
 
 
-def _tell(what: str, error: sqlite3.Error) -> None:
+def _log_database_error(what: str, error: sqlite3.Error) -> None:
     log.error("%s: the database can't be used, trying again: %s", what, error)

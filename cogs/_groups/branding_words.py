@@ -7,53 +7,53 @@ import discord
 from discord import app_commands
 
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import Refusal
+from bot.discord_client.errors import UserError
 from bot.discord_client.payloads import Attachment
-from bot.discord_client.translator import words
-from bot.i18n.texts import say
+from bot.discord_client.translator import localized
+from bot.i18n.texts import translate
 from bot.policy.word_filter import has_letters
-from bot.sanitize import joined, one_line, shown
-from bot.services.guild_settings import MOST_WORDS
-from bot.store import TooManyWords
+from bot.sanitize import escape, join_within, one_line
+from bot.services.guild_settings import MAX_BLOCKED_WORDS
+from bot.store import TooManyBlockedWords
 from bot.video_api import BRANDING_LENGTH
-from cogs._shared.command_options import answer
+from cogs._shared.command_options import send_private
 
 Word = app_commands.Range[str, 1, BRANDING_LENGTH]
 
-_MOST_CHOICES: Final = 25  # Discord shows no more
+_MAX_CHOICES: Final = 25  # Discord shows no more
 _ROOM: Final = 4096 - len("||||")  # Discord's limit for a description
 _BETWEEN: Final = " · "
 
 
-class BlockedWords(app_commands.Group):
+class BlockedWordsGroup(app_commands.Group):
     """The group below ``/branding``; who may use that may use this."""
 
-    @app_commands.command(name="add", description=words("command-branding-words-add"))
-    @app_commands.describe(word=words("command-branding-words-add-word"))
+    @app_commands.command(name="add", description=localized("command-branding-words-add"))
+    @app_commands.describe(word=localized("command-branding-words-add-word"))
     async def add(self, interaction: Interaction, word: Word) -> None:
         """Block a word."""
         line = one_line(word)
         if not has_letters(line):
-            raise Refusal("refusal-no-word")
-        rules = interaction.client.rules
+            raise UserError("refusal-no-word")
+        rules = interaction.client.guild_settings
         try:
             is_new = await rules.block_word(
                 interaction.guild_id or 0, line, added_by=interaction.user.id
             )
-        except TooManyWords as error:
-            raise Refusal("refusal-too-many-words", most=error.most) from error
-        added = "words-added" if interaction.client.songs is None else "words-added-songs"
-        await answer(interaction, added if is_new else "words-there", word=shown(line))
+        except TooManyBlockedWords as error:
+            raise UserError("refusal-too-many-words", most=error.most) from error
+        added = "words-added" if interaction.client.track_uploads is None else "words-added-songs"
+        await send_private(interaction, added if is_new else "words-there", word=escape(line))
 
-    @app_commands.command(name="remove", description=words("command-branding-words-remove"))
-    @app_commands.describe(word=words("command-branding-words-remove-word"))
+    @app_commands.command(name="remove", description=localized("command-branding-words-remove"))
+    @app_commands.describe(word=localized("command-branding-words-remove-word"))
     async def remove(self, interaction: Interaction, word: Word) -> None:
         """Allow a word again."""
         line = one_line(word)
-        rules = interaction.client.rules
+        rules = interaction.client.guild_settings
         was_there = await rules.unblock_word(interaction.guild_id or 0, line)
-        await answer(
-            interaction, "words-removed" if was_there else "words-not-there", word=shown(line)
+        await send_private(
+            interaction, "words-removed" if was_there else "words-not-there", word=escape(line)
         )
 
     @remove.autocomplete("word")
@@ -61,29 +61,29 @@ class BlockedWords(app_commands.Group):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the words that are blocked."""
-        known = await interaction.client.rules.words(interaction.guild_id or 0)
+        known = await interaction.client.guild_settings.blocked_words(interaction.guild_id or 0)
         wanted = current.casefold()
         fitting = [word for word in known if wanted in word.casefold()]
-        return [app_commands.Choice(name=word, value=word) for word in fitting[:_MOST_CHOICES]]
+        return [app_commands.Choice(name=word, value=word) for word in fitting[:_MAX_CHOICES]]
 
-    @app_commands.command(name="show", description=words("command-branding-words-show"))
+    @app_commands.command(name="show", description=localized("command-branding-words-show"))
     async def show(self, interaction: Interaction) -> None:
         """Show the list, to whoever asks alone."""
         locale = str(interaction.locale)
-        known = await interaction.client.rules.words(interaction.guild_id or 0)
+        known = await interaction.client.guild_settings.blocked_words(interaction.guild_id or 0)
         if not known:
-            await answer(interaction, "words-none")
+            await send_private(interaction, "words-none")
             return
-        listed = _BETWEEN.join(map(shown, known))
+        listed = _BETWEEN.join(map(escape, known))
         embed = discord.Embed(
-            title=say("words-title", locale, count=len(known), most=MOST_WORDS),
+            title=translate("words-title", locale, count=len(known), most=MAX_BLOCKED_WORDS),
             # In a spoiler: not everybody who looks on wants to read them.
-            description=f"||{joined([*map(shown, known)], _BETWEEN, _ROOM)}||",
+            description=f"||{join_within([*map(escape, known)], _BETWEEN, _ROOM)}||",
             colour=discord.Colour.blurple(),
         )
         files = []
         if len(listed) > _ROOM:
-            embed.set_footer(text=say("words-in-file", locale))
+            embed.set_footer(text=translate("words-in-file", locale))
             body = BytesIO("\n".join(known).encode())
             files = [Attachment(body, "words.txt", spoiler=True)]
         await interaction.response.send_message(embed=embed, files=files, ephemeral=True)

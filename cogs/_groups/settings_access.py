@@ -5,22 +5,22 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import Refusal
-from bot.discord_client.translator import words
-from bot.policy.guild_settings import Subject
+from bot.discord_client.errors import UserError
+from bot.discord_client.translator import localized
+from bot.policy.guild_settings import AccessSubject
 from cogs._shared.bot_permissions import POSTS_VIDEOS, check_channel
-from cogs._shared.command_options import Area, answer
-from cogs._shared.denial_texts import named
+from cogs._shared.command_options import Area, send_private
+from cogs._shared.denial_texts import format_mentions
 
 
-class Access(commands.Cog):
+class AccessCommands(commands.Cog):
     """The commands on roles, channels and members; the group takes them over."""
 
-    @app_commands.command(name="roles", description=words("command-settings-roles"))
+    @app_commands.command(name="roles", description=localized("command-settings-roles"))
     @app_commands.describe(
-        add=words("command-settings-roles-add"),
-        remove=words("command-settings-roles-remove"),
-        clear=words("command-settings-roles-clear"),
+        add=localized("command-settings-roles-add"),
+        remove=localized("command-settings-roles-remove"),
+        clear=localized("command-settings-roles-clear"),
     )
     async def roles(
         self,
@@ -30,19 +30,19 @@ class Access(commands.Cog):
         clear: bool = False,
     ) -> None:
         """Restrict asking to some roles, or lift that."""
-        ids = await self._edit(interaction, Subject.ROLE, add, remove, clear=clear)
+        ids = await self._edit(interaction, AccessSubject.ROLE, add, remove, clear=clear)
         locale = str(interaction.locale)
         if not ids:
-            await answer(interaction, "settings-roles-now-all")
+            await send_private(interaction, "settings-roles-now-all")
             return
-        roles = named([f"<@&{one}>" for one in ids], locale)
-        await answer(interaction, "settings-roles-now", roles=roles)
+        roles = format_mentions([f"<@&{one}>" for one in ids], locale)
+        await send_private(interaction, "settings-roles-now", roles=roles)
 
-    @app_commands.command(name="channels", description=words("command-settings-channels"))
+    @app_commands.command(name="channels", description=localized("command-settings-channels"))
     @app_commands.describe(
-        add=words("command-settings-channels-add"),
-        remove=words("command-settings-channels-remove"),
-        clear=words("command-settings-channels-clear"),
+        add=localized("command-settings-channels-add"),
+        remove=localized("command-settings-channels-remove"),
+        clear=localized("command-settings-channels-clear"),
     )
     async def channels(
         self,
@@ -54,28 +54,28 @@ class Access(commands.Cog):
         """Restrict asking to some channels, or lift that."""
         if add is not None and add.type is not discord.ChannelType.category:
             check_channel(interaction, add.id, POSTS_VIDEOS)
-        ids = await self._edit(interaction, Subject.CHANNEL, add, remove, clear=clear)
+        ids = await self._edit(interaction, AccessSubject.CHANNEL, add, remove, clear=clear)
         locale = str(interaction.locale)
         if not ids:
-            await answer(interaction, "settings-channels-now-all")
+            await send_private(interaction, "settings-channels-now-all")
             return
-        channels = named([f"<#{one}>" for one in ids], locale)
-        await answer(interaction, "settings-channels-now", channels=channels)
+        channels = format_mentions([f"<#{one}>" for one in ids], locale)
+        await send_private(interaction, "settings-channels-now", channels=channels)
 
     async def _edit(
         self,
         interaction: Interaction,
-        subject: Subject,
+        subject: AccessSubject,
         add: discord.abc.Snowflake | None,
         remove: discord.abc.Snowflake | None,
         *,
         clear: bool,
     ) -> list[int]:
-        """Change a list, and give what is on it then. Raises Refusal when nothing is given."""
+        """Change a list, and return what is on it then. Raises UserError when nothing is given."""
         if add is None and remove is None and not clear:
-            raise Refusal("refusal-nothing-given")
-        rules, guild_id = interaction.client.rules, interaction.guild_id or 0
-        listed = (await rules.allowed(guild_id))[subject]
+            raise UserError("refusal-nothing-given")
+        rules, guild_id = interaction.client.guild_settings, interaction.guild_id or 0
+        listed = (await rules.access_rules(guild_id))[subject]
         off = {one for one in listed if clear or _is_gone(interaction, subject, one)}
         if remove is not None:
             off.add(remove.id)
@@ -85,33 +85,37 @@ class Access(commands.Cog):
             off.discard(add.id)
         if off:
             await rules.disallow(guild_id, subject, off)
-        return (await rules.allowed(guild_id))[subject]
+        return (await rules.access_rules(guild_id))[subject]
 
-    @app_commands.command(name="block", description=words("command-settings-block"))
-    @app_commands.describe(member=words("command-settings-block-member"))
+    @app_commands.command(name="block", description=localized("command-settings-block"))
+    @app_commands.describe(member=localized("command-settings-block-member"))
     async def block(self, interaction: Interaction, member: discord.User) -> None:
         """Keep a member from asking."""
         if member.bot:
-            raise Refusal("refusal-block-bot")
-        is_new = await interaction.client.rules.block(
+            raise UserError("refusal-block-bot")
+        is_new = await interaction.client.guild_settings.block_member(
             interaction.guild_id or 0, member.id, added_by=interaction.user.id
         )
         text_id = "settings-member-blocked" if is_new else "settings-member-blocked-already"
-        await answer(interaction, text_id, member=member.mention)
+        await send_private(interaction, text_id, member=member.mention)
 
-    @app_commands.command(name="unblock", description=words("command-settings-unblock"))
-    @app_commands.describe(member=words("command-settings-block-member"))
+    @app_commands.command(name="unblock", description=localized("command-settings-unblock"))
+    @app_commands.describe(member=localized("command-settings-block-member"))
     async def unblock(self, interaction: Interaction, member: discord.User) -> None:
         """Let a member ask again."""
-        was_blocked = await interaction.client.rules.unblock(interaction.guild_id or 0, member.id)
+        was_blocked = await interaction.client.guild_settings.unblock_member(
+            interaction.guild_id or 0, member.id
+        )
         text_id = "settings-member-unblocked" if was_blocked else "settings-member-not-blocked"
-        await answer(interaction, text_id, member=member.mention)
+        await send_private(interaction, text_id, member=member.mention)
 
 
-def _is_gone(interaction: Interaction, subject: Subject, subject_id: int) -> bool:
-    """Tell whether a role or channel was deleted: nobody could choose it to take it off a list."""
+def _is_gone(interaction: Interaction, subject: AccessSubject, subject_id: int) -> bool:
+    """Return whether a role or channel was deleted: nobody could choose
+    it to take it off a list.
+    """
     guild = interaction.guild
     if guild is None or guild.unavailable or not guild.roles or not guild.channels:
         return False  # not known well enough
-    found = guild.get_role if subject is Subject.ROLE else guild.get_channel
+    found = guild.get_role if subject is AccessSubject.ROLE else guild.get_channel
     return found(subject_id) is None

@@ -6,8 +6,8 @@ import discord
 
 from bot.discord_client.channel_permissions import can_view, needs_connect
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import Refusal
-from bot.i18n.texts import listed, say
+from bot.discord_client.errors import UserError
+from bot.i18n.texts import format_items, translate
 
 POSTS_VIDEOS: Final = (
     "view_channel",
@@ -20,40 +20,40 @@ TELLS: Final = ("view_channel", "send_messages", "embed_links")
 
 
 def missing_in(interaction: Interaction, channel_id: int, needed: tuple[str, ...]) -> list[str]:
-    """Give what the bot may not do in a channel, as Discord calls it in the member's language.
+    """Return what the bot may not do in a channel, as Discord calls it in the member's language.
 
-    Raises Refusal when the channel, or the bot's own roles, are not known.
+    Raises UserError when the channel, or the bot's own roles, are not known.
     """
     guild = interaction.guild
     channel = guild.get_channel(channel_id) if guild is not None else None
     if guild is None or channel is None:
-        raise Refusal("refusal-channel-unknown")
+        raise UserError("refusal-channel-unknown")
     # The library promises it, but the gateway may not have told of the bot itself yet.
     me: discord.Member | None = guild.me
     if me is None:
-        raise Refusal("refusal-channel-unknown")
+        raise UserError("refusal-channel-unknown")
     held = channel.permissions_for(me)
     locale = str(interaction.locale)
     return [
-        say(f"permission-{name.replace('_', '-')}", locale)
+        translate(f"permission-{name.replace('_', '-')}", locale)
         for name in (*needed, *(("connect",) if needs_connect(channel) else ()))
         if not getattr(held, name)
     ]
 
 
 def check_channel(interaction: Interaction, channel_id: int, needed: tuple[str, ...]) -> None:
-    """See that the bot may work in a channel. Raises Refusal with what is missing."""
+    """Check that the bot may work in a channel. Raises UserError with what is missing."""
     if missing := missing_in(interaction, channel_id, needed):
         locale = str(interaction.locale)
-        raise Refusal(
+        raise UserError(
             "refusal-channel-permissions",
             channel=f"<#{channel_id}>",
-            permissions=listed(missing, locale),
+            permissions=format_items(missing, locale),
         )
 
 
 def is_public(interaction: Interaction, channel_id: int) -> bool:
-    """Tell whether everybody in the server can read a channel, as far as that is known."""
+    """Return whether everybody in the server can read a channel, as far as that is known."""
     guild = interaction.guild
     channel = guild.get_channel(channel_id) if guild is not None else None
     if guild is None or channel is None:

@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import Refusal
-from bot.discord_client.translator import words
-from bot.i18n.texts import say
+from bot.discord_client.errors import UserError
+from bot.discord_client.translator import localized
+from bot.i18n.texts import translate
 from bot.jobs import Branding
-from bot.policy.branding_text import Unfit, inscription, visible
+from bot.policy.branding_text import InvalidText, validate_branding_text, visible
 from bot.video_api import BRANDING_LENGTH
 
 BrandingText = app_commands.Range[str, 1, BRANDING_LENGTH]
@@ -32,9 +32,9 @@ PARTS: Final = {
 """The parts of a branding as they can be chosen, by the names of Branding's fields."""
 
 PART_CHOICES: Final = [
-    app_commands.Choice(name=words("choice-part-both"), value="both"),
-    app_commands.Choice(name=words("choice-part-author"), value="author"),
-    app_commands.Choice(name=words("choice-part-watermark"), value="watermark"),
+    app_commands.Choice(name=localized("choice-part-both"), value="both"),
+    app_commands.Choice(name=localized("choice-part-author"), value="author"),
+    app_commands.Choice(name=localized("choice-part-watermark"), value="watermark"),
 ]
 
 
@@ -54,7 +54,7 @@ class ChannelOption(app_commands.Transformer):
         return self.kinds
 
     async def transform(self, _interaction: Any, value: Any) -> Any:  # noqa: ANN401 - the library's
-        """Give the channel as it came."""
+        """Return the channel as it came."""
         return value
 
 
@@ -75,27 +75,27 @@ Area = app_commands.Transform[app_commands.AppCommandChannel, AreaOption]
 TextChannel = app_commands.Transform[app_commands.AppCommandChannel, TextChannelOption]
 
 
-def written(text: str | None, *, by_moderator: bool = False) -> str | None:
-    """Give a signature or watermark as it is drawn. Raises Refusal when it can't be taken."""
+def validated_text(text: str | None, *, by_moderator: bool = False) -> str | None:
+    """Return a signature or watermark as it is drawn. Raises UserError when it can't be taken."""
     if text is None:
         return None
     try:
-        return inscription(text, by_moderator=by_moderator)
-    except Unfit as error:
-        raise Refusal(f"refusal-{error.fault}") from error
+        return validate_branding_text(text, by_moderator=by_moderator)
+    except InvalidText as error:
+        raise UserError(f"refusal-{error.error}") from error
 
 
-def seen(text: str | None) -> str | None:
-    """Give any text without what can't be seen. Raises Refusal when nothing of it can."""
+def describe_text(text: str | None) -> str | None:
+    """Return any text without what can't be seen. Raises UserError when nothing of it can."""
     if text is None:
         return None
     try:
         return visible(text)
-    except Unfit as error:
-        raise Refusal(f"refusal-{error.fault}") from error
+    except InvalidText as error:
+        raise UserError(f"refusal-{error.error}") from error
 
 
-async def answer(interaction: Interaction, text_id: str, **values: str | float) -> None:
+async def send_private(interaction: Interaction, text_id: str, **values: str | float) -> None:
     """Answer privately with a text."""
-    text = say(text_id, str(interaction.locale), **values)
+    text = translate(text_id, str(interaction.locale), **values)
     await interaction.response.send_message(text, ephemeral=True)

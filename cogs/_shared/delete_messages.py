@@ -6,10 +6,10 @@ from typing import Final
 import discord
 
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import Refusal
-from bot.discord_client.responses import UNREACHED
-from bot.i18n.texts import say
-from bot.jobs import OPEN_REQUESTS, Job, Target
+from bot.discord_client.errors import UserError
+from bot.discord_client.responses import DISCORD_ERRORS
+from bot.i18n.texts import translate
+from bot.jobs import OPEN_REQUEST_STATES, DeliveryTarget, Job
 
 _SECONDS: Final = 10.0
 _GONE_CODES: Final = frozenset({10003, 10008})  # unknown channel, unknown message
@@ -17,43 +17,45 @@ _ARCHIVED_CODE: Final = 50083
 _FORBIDDEN: Final = 403
 
 
-async def remove(interaction: Interaction, job: Job, *, with_status: bool) -> None:
+async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool) -> None:
     """Delete the result or explanation, its showing, and the status message if wanted.
 
-    History keeps that. The video itself stays, so that it is not paid again. Raises Refusal with
+    History keeps that. The video itself stays, so that it is not paid again. Raises UserError with
     what to do.
     """
-    request, desk = job.request, interaction.client.desk
-    if request.state in OPEN_REQUESTS:
-        raise Refusal("refusal-still-open")
+    request, desk = job.request, interaction.client.requests
+    if request.state in OPEN_REQUEST_STATES:
+        raise UserError("refusal-still-open")
     post_id = request.message_id if request.deleted_at is None else None
-    if request.target is Target.DIRECT and interaction.user.id != request.user_id:
+    if request.target is DeliveryTarget.DIRECT and interaction.user.id != request.user_id:
         post_id = None  # what was sent to somebody is theirs
     status_id = request.status_message_id if with_status else None
-    showing = await desk.showing_of(request.request_id)
+    showing = await desk.showcase_post_of(request.request_id)
     if post_id is None and status_id is None and showing is None:
-        raise Refusal("refusal-nothing-to-delete")
+        raise UserError("refusal-nothing-to-delete")
     await interaction.response.defer(ephemeral=True, thinking=True)
     if status_id is not None:
         # First: what is deleted after it would only change its words.
         await _delete_message(interaction, request.channel_id, status_id)
-        await desk.forget_status(request.request_id)
+        await desk.clear_status_message(request.request_id)
     if post_id is not None:
-        await _delete_message(interaction, request.place_id or request.channel_id, post_id)
+        await _delete_message(
+            interaction, request.delivery_channel_id or request.channel_id, post_id
+        )
         await desk.mark_deleted(request.request_id)
     # Also when the rest is gone already: an earlier try may have come no further.
-    await remove_showing(interaction, job)
-    text = say("answer-deleted", str(interaction.locale))
+    await delete_showcase_post(interaction, job)
+    text = translate("answer-deleted", str(interaction.locale))
     await interaction.edit_original_response(content=text)
 
 
-async def remove_showing(interaction: Interaction, job: Job) -> None:
-    """Take a deleted video out of the showcase channel as well. Raises Refusal."""
-    desk = interaction.client.desk
-    showing = await desk.showing_of(job.request.request_id)
+async def delete_showcase_post(interaction: Interaction, job: Job) -> None:
+    """Take a deleted video out of the showcase channel as well. Raises UserError."""
+    desk = interaction.client.requests
+    showing = await desk.showcase_post_of(job.request.request_id)
     if showing is not None and showing.message_id is not None:
         await _delete_message(interaction, showing.channel_id, showing.message_id)
-        await desk.forget_showing(showing)
+        await desk.clear_showcase_post(showing)
 
 
 async def _delete_message(interaction: Interaction, channel_id: int, message_id: int) -> None:
@@ -66,9 +68,9 @@ async def _delete_message(interaction: Interaction, channel_id: int, message_id:
         if error.code in _GONE_CODES:
             return  # somebody was faster
         if error.code == _ARCHIVED_CODE:
-            raise Refusal("refusal-thread-archived") from error
+            raise UserError("refusal-thread-archived") from error
         is_final = error.status == _FORBIDDEN and error.code
         text_id = "refusal-delete-forbidden" if is_final else "refusal-not-deleted"
-        raise Refusal(text_id) from error
-    except (*UNREACHED, discord.RateLimited) as error:
-        raise Refusal("refusal-not-deleted") from error
+        raise UserError(text_id) from error
+    except (*DISCORD_ERRORS, discord.RateLimited) as error:
+        raise UserError("refusal-not-deleted") from error

@@ -8,16 +8,16 @@ import discord
 
 from bot.discord_client.channel_permissions import can_view
 from bot.discord_client.client import Interaction
-from bot.discord_client.responses import UNREACHED
-from bot.sanitize import shown
+from bot.discord_client.responses import DISCORD_ERRORS
+from bot.sanitize import escape
 
 _NAME_SECONDS: Final = 1.5
 _LOOK_SECONDS: Final = 1.5  # of the 3 s that Discord waits for a first answer
 _NAME_LENGTH: Final = 32
 
 
-async def sees(interaction: Interaction, channel_id: int) -> bool:
-    """Tell whether whoever acts can see a channel of this server; when in doubt, not."""
+async def can_see(interaction: Interaction, channel_id: int) -> bool:
+    """Return whether whoever acts can see a channel of this server; when in doubt, not."""
     guild = interaction.guild
     if guild is None:
         return False
@@ -26,33 +26,33 @@ async def sees(interaction: Interaction, channel_id: int) -> bool:
         try:  # archived threads are not told of by the gateway
             async with asyncio.timeout(_LOOK_SECONDS):
                 channel = await interaction.client.fetch_channel(channel_id)
-        except (*UNREACHED, discord.DiscordException):
+        except (*DISCORD_ERRORS, discord.DiscordException):
             return False
-    return _is_open(interaction, channel)
+    return _is_visible(interaction, channel)
 
 
-def seen_name(interaction: Interaction, channel_id: int) -> str | None:
-    """Give what a channel of this server is called, if whoever acts can see it."""
+def visible_name(interaction: Interaction, channel_id: int) -> str | None:
+    """Return what a channel of this server is called, if whoever acts can see it."""
     guild = interaction.guild
     channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
-    return channel.name if channel is not None and _is_open(interaction, channel) else None
+    return channel.name if channel is not None and _is_visible(interaction, channel) else None
 
 
-def channel_shown(interaction: Interaction, channel_id: int) -> str:
-    """Give a channel of this server for an embed, where not all clients know mentions."""
-    name = seen_name(interaction, channel_id)
+def visible_channel(interaction: Interaction, channel_id: int) -> str:
+    """Return a channel of this server for an embed, where not all clients know mentions."""
+    name = visible_name(interaction, channel_id)
     if name is None:
         return f"<#{channel_id}>"  # Discord tells its name to those only who may know it
     url = f"https://discord.com/channels/{interaction.guild_id}/{channel_id}"
-    return f"[#{shown(name, _NAME_LENGTH)}]({url})"
+    return f"[#{escape(name, _NAME_LENGTH)}]({url})"
 
 
-async def members_shown(interaction: Interaction, user_ids: Iterable[int]) -> dict[int, str]:
-    """Give members of this server for an embed, by their names where Discord tells them soon."""
+async def visible_members(interaction: Interaction, user_ids: Iterable[int]) -> dict[int, str]:
+    """Return members of this server for an embed, by their names where Discord tells them soon."""
     told = dict.fromkeys(user_ids, "")
     names = await asyncio.gather(*(_name_of(interaction, user_id) for user_id in told))
     return {
-        user_id: f"@{shown(name, _NAME_LENGTH)}" if name else f"<@{user_id}>"
+        user_id: f"@{escape(name, _NAME_LENGTH)}" if name else f"<@{user_id}>"
         for user_id, name in zip(told, names, strict=True)
     }
 
@@ -65,11 +65,11 @@ async def _name_of(interaction: Interaction, user_id: int) -> str | None:
     try:
         async with asyncio.timeout(_NAME_SECONDS):
             return (await interaction.guild.fetch_member(user_id)).display_name
-    except (*UNREACHED, discord.DiscordException):  # they may have left
+    except (*DISCORD_ERRORS, discord.DiscordException):  # they may have left
         return None
 
 
-def _is_open(interaction: Interaction, channel: object) -> bool:
+def _is_visible(interaction: Interaction, channel: object) -> bool:
     member = interaction.user
     if not isinstance(member, discord.Member):
         return False

@@ -7,8 +7,8 @@ import discord
 from bot.messages.result import BUTTON_PATTERN
 
 
-def text_of(message: discord.Message) -> str:
-    """Give all of a message's texts and addresses, line by line, forwarded ones included."""
+def message_text(message: discord.Message) -> str:
+    """Return all of a message's texts and addresses, line by line, forwarded ones included."""
     parts = [part for part in _parts(message) if part]
     for snapshot in message.message_snapshots:
         parts += [part for part in _parts(snapshot) if part]
@@ -16,7 +16,7 @@ def text_of(message: discord.Message) -> str:
 
 
 def requests_in(message: discord.Message) -> list[str]:
-    """Give the ids of the requests that one of the bot's own messages is about."""
+    """Return the ids of the requests that one of the bot's own messages is about."""
     me = message.guild.me if message.guild is not None else None
     if me is None or message.author.id != me.id:
         return []

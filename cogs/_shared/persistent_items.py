@@ -7,15 +7,15 @@ from typing import Any, Generic, Self, TypeVar
 import discord
 
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import tell_cut_off, tell_error
+from bot.discord_client.errors import send_error, send_shutdown_notice
 
 _Kind = TypeVar("_Kind", bound=discord.ui.Item[Any])
 
 
-class Lasting(discord.ui.DynamicItem[_Kind], Generic[_Kind], template=r"(?!)"):
+class PersistentItem(discord.ui.DynamicItem[_Kind], Generic[_Kind], template=r"(?!)"):
     """One of them; a class of its own says what its ``custom_id`` looks like, and what it does."""
 
-    found: re.Match[str]
+    match: re.Match[str]
     """What its pattern found in the ``custom_id``."""
 
     @classmethod
@@ -27,18 +27,18 @@ class Lasting(discord.ui.DynamicItem[_Kind], Generic[_Kind], template=r"(?!)"):
     ) -> Self:
         """Make the item from the message that carries it."""
         made = cls(item)  # type: ignore[arg-type] # of that kind: nobody else has such ids
-        made.found = match
+        made.match = match
         return made
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Do what was clicked; what goes wrong is told to the member, as with a command."""
-        if not await interaction.client.in_flight.admit(partial(tell_cut_off, interaction)):
+        if not await interaction.client.in_flight.track(partial(send_shutdown_notice, interaction)):
             return
         try:
-            await self.clicked(interaction)
+            await self.on_click(interaction)
         except Exception as error:  # noqa: BLE001 - told to the member, and logged there
-            await tell_error(interaction, error)
+            await send_error(interaction, error)
 
-    async def clicked(self, interaction: Interaction) -> None:
-        """Do what was clicked. Raises Refusal, and whatever else a command may raise."""
+    async def on_click(self, interaction: Interaction) -> None:
+        """Do what was clicked. Raises UserError, and whatever else a command may raise."""
         raise NotImplementedError

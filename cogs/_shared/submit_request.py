@@ -11,96 +11,96 @@ import discord
 from bot.clock import utc_now
 from bot.discord_client.channel_permissions import needs_connect
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import Refusal
-from bot.discord_client.event_guard import is_uncertain
-from bot.discord_client.responses import is_promised, keep_promise, promise
-from bot.i18n.texts import listed, say
+from bot.discord_client.errors import UserError
+from bot.discord_client.event_guard import has_partial_channel
+from bot.discord_client.responses import defer, edit_deferred, is_deferred
+from bot.i18n.texts import format_items, translate
 from bot.jobs import Branding, Job, NewRequest, TrackKey
 from bot.messages.status import status_message
-from bot.policy.denials import TurnedAway
-from bot.store import Placement
-from cogs._shared.denial_texts import turned_away
+from bot.policy.denials import RequestDenied
+from bot.store import CreatedRequest
+from cogs._shared.denial_texts import denial_error
 
 log = logging.getLogger(__name__)
 
-_UNSHOWN: Final = timedelta(seconds=15)
-"""A request that is older than this and has no status message lost it: it is shown anew."""
+_STATUS_LOST_AFTER: Final = timedelta(seconds=15)
+"""A request that is older than this and has no status message lost it: it is shown again."""
 
 
-async def place(
+async def submit_request(
     interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool = False
 ) -> None:
-    """Promise a public answer, commit the wish, and show how it stands in that answer.
+    """Promise a public answer, commit the request, and show how it stands in that answer.
 
     What can be seen beforehand to be against it is told privately: everybody may see the promise.
-    ``is_retry``: the branding is that of an earlier wish, so that the server's own replaces it
-    where that is locked by now. Raises Refusal when the rules of the server are against it, or
+    ``is_retry``: the branding is that of an earlier request, so that the server's own replaces it
+    where that is locked by now. Raises UserError when the rules of the server are against it, or
     when it is on its way already.
     """
-    desk = interaction.client.desk
-    wish = wish_of(interaction, key, branding, is_retry=is_retry)
+    desk = interaction.client.requests
+    new_request = new_request_for(interaction, key, branding, is_retry=is_retry)
     if not interaction.response.is_done():
-        with desk.rush.answering():
-            await _foresee(interaction, wish)
-            await promise(interaction)
-        await desk.rush.over()
-    placement = await commit(interaction, wish)
+        with desk.response_gate.responding():
+            await _check_admission(interaction, new_request)
+            await defer(interaction)
+        await desk.response_gate.wait()
+    created = await create_request(interaction, new_request)
     try:
-        if placement.is_repeat:
-            _refuse_repeat(interaction, placement.job)
-        with _taken(placement.job):
-            await _show_status(interaction, placement.job)
+        if created.is_repeat:
+            _point_to_existing(interaction, created.job)
+        with _kept_despite_errors(created.job):
+            await _show_status(interaction, created.job)
     finally:
-        desk.start()
+        desk.notify_workers()
 
 
-async def _foresee(interaction: Interaction, wish: NewRequest) -> None:
-    """See that nothing is against a wish as far as can be told without keeping it.
+async def _check_admission(interaction: Interaction, new_request: NewRequest) -> None:
+    """Check that nothing is against a request as far as can be told without keeping it.
 
-    Raises Refusal.
+    Raises UserError.
     """
-    with _telling_why(interaction):
-        repeated = await interaction.client.desk.admit(wish)
+    with _denials_as_user_errors(interaction):
+        repeated = await interaction.client.requests.check_admission(new_request)
     if repeated is not None:
-        _refuse_repeat(interaction, repeated)
+        _point_to_existing(interaction, repeated)
 
 
-async def look_ahead(interaction: Interaction, task_id: str, branding: Branding) -> None:
-    """See that the server's rules are not against a wish whose track is still to be chosen.
+async def check_rules(interaction: Interaction, task_id: str, branding: Branding) -> None:
+    """Check that the server's rules are not against a request whose track is still to be chosen.
 
-    Raises Refusal, so that nobody chooses in vain. Quotas are not looked at: the video may exist.
+    Raises UserError, so that nobody chooses in vain. Quotas are not looked at: the video may exist.
     """
-    wish = wish_of(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
-    with _telling_why(interaction):
-        await interaction.client.desk.check(wish)
+    new_request = new_request_for(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
+    with _denials_as_user_errors(interaction):
+        await interaction.client.requests.check_rules(new_request)
 
 
 @contextmanager
-def _telling_why(interaction: Interaction) -> Iterator[None]:
-    """Turn what the rules of the server are against into a Refusal that says so."""
+def _denials_as_user_errors(interaction: Interaction) -> Iterator[None]:
+    """Turn what the rules of the server are against into a UserError that says so."""
     try:
         yield
-    except TurnedAway as reason:
-        raise turned_away(reason, str(interaction.locale)) from reason
+    except RequestDenied as reason:
+        raise denial_error(reason, str(interaction.locale)) from reason
 
 
 @contextmanager
-def _taken(job: Job) -> Iterator[None]:
+def _kept_despite_errors(job: Job) -> Iterator[None]:
     """Turn whatever goes wrong into what the member has to know: it is committed, and will come."""
     try:
         yield
     except Exception as error:
         log.warning("request=%s is kept, its status not shown: %r", job.request.request_id, error)
-        raise Refusal("answer-taken") from error
+        raise UserError("answer-taken") from error
 
 
-async def commit(interaction: Interaction, wish: NewRequest) -> Placement:
-    """Commit a wish. Raises Refusal when the rules of the server are against it."""
-    with _telling_why(interaction):
-        return await interaction.client.desk.ask(wish)
+async def create_request(interaction: Interaction, new_request: NewRequest) -> CreatedRequest:
+    """Commit a request. Raises UserError when the rules of the server are against it."""
+    with _denials_as_user_errors(interaction):
+        return await interaction.client.requests.create(new_request)
 
 
-def wish_of(
+def new_request_for(
     interaction: Interaction,
     key: TrackKey,
     branding: Branding,
@@ -108,10 +108,13 @@ def wish_of(
     is_retry: bool = False,
     repost_of: str | None = None,
 ) -> NewRequest:
-    """Give what a member wishes, for the channel where they are. Raises Refusal outside servers."""
+    """Return what a member wishes, for the channel where they are.
+
+    Raises UserError outside servers.
+    """
     guild_id, channel_id = interaction.guild_id, interaction.channel_id
     if guild_id is None or channel_id is None:
-        raise Refusal("refusal-only-in-servers")
+        raise UserError("refusal-only-in-servers")
     channel, user = interaction.channel, interaction.user
     thread = channel if isinstance(channel, discord.Thread) else None
     home = channel if thread is None else thread.parent
@@ -138,19 +141,19 @@ def wish_of(
 
 
 def _parent_of_public_thread(thread: discord.Thread | None) -> int | None:
-    """Give the channel that the same people see as the public thread in which was asked."""
+    """Return the channel that the same people see as the public thread in which was asked."""
     if thread is None or thread.is_private():
         return None
     return thread.parent_id or None  # 0: it was not told (see bot.discord_client.event_guard)
 
 
-def _refuse_repeat(interaction: Interaction, job: Job) -> None:
-    """Point to what is on its way already. Raises Refusal, unless it was never shown."""
+def _point_to_existing(interaction: Interaction, job: Job) -> None:
+    """Point to what is on its way already. Raises UserError, unless it was never shown."""
     status_id = job.request.status_message_id
     if status_id is not None:
-        raise Refusal("answer-repeat", link=_message_url(interaction, status_id))
-    if discord.utils.utcnow() - job.request.created_at < _UNSHOWN:
-        raise Refusal("answer-repeat-unshown")  # the first answer is being sent just now
+        raise UserError("answer-repeat", link=_message_url(interaction, status_id))
+    if discord.utils.utcnow() - job.request.created_at < _STATUS_LOST_AFTER:
+        raise UserError("answer-repeat-unshown")  # the first answer is being sent just now
 
 
 async def _show_status(interaction: Interaction, job: Job) -> None:
@@ -158,29 +161,30 @@ async def _show_status(interaction: Interaction, job: Job) -> None:
     message = status_message(job, now=utc_now())
     content, embed = message.content, message.embed or discord.utils.MISSING
     view = message.view() or discord.utils.MISSING
-    if is_promised(interaction):
-        message_id = await keep_promise(interaction, content, embed=embed, view=view)
+    if is_deferred(interaction):
+        message_id = await edit_deferred(interaction, content, embed=embed, view=view)
     else:
         if interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
             # The private "thinking" has to end first, or the status would take its place.
-            text = say("answer-started", str(interaction.locale))
+            text = translate("answer-started", str(interaction.locale))
             await interaction.edit_original_response(content=text)
         sent = await interaction.followup.send(
             content or discord.utils.MISSING, embed=embed, view=view, wait=True
         )
         message_id = sent.id
-    await interaction.client.desk.show_status_in(job, message_id, message.digest())
+    await interaction.client.requests.set_status_message(job, message_id, message.digest())
 
 
 def check_permissions(interaction: Interaction) -> None:
-    """See that the bot may do in this very channel what it will have to, before anything is spent.
+    """Check that the bot may do in this very channel what it will have to,
+    before anything is spent.
 
-    Raises Refusal with what is missing.
+    Raises UserError with what is missing.
     """
     held = interaction.app_permissions
     in_thread = isinstance(interaction.channel, discord.Thread)
     can_send = held.send_messages_in_threads if in_thread else held.send_messages
-    if is_uncertain(interaction):
+    if has_partial_channel(interaction):
         can_send = held.send_messages or held.send_messages_in_threads
     needed = {
         "view-channel": held.view_channel,
@@ -191,9 +195,11 @@ def check_permissions(interaction: Interaction) -> None:
         "read-message-history": held.read_message_history,
     }
     locale = str(interaction.locale)
-    missing = [say(f"permission-{name}", locale) for name, is_held in needed.items() if not is_held]
+    missing = [
+        translate(f"permission-{name}", locale) for name, is_held in needed.items() if not is_held
+    ]
     if missing:
-        raise Refusal("refusal-missing-permissions", permissions=listed(missing, locale))
+        raise UserError("refusal-missing-permissions", permissions=format_items(missing, locale))
 
 
 def _message_url(interaction: Interaction, message_id: int) -> str:

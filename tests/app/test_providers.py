@@ -13,16 +13,16 @@ import bot.providers
 from bot.config import Config, load
 from bot.jobs import Provider
 from bot.messages.status import cancelled_text
-from bot.providers import NobodyMakesVideos, provider_for
+from bot.providers import NoProviderConfigured, provider_for
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
-from bot.store import Charge, Store
+from bot.store import ChargeStatus, Store
 from tests.docs.test_architecture import BOT, modules, name_of, strings_of
-from tests.support.rows import place, wish
+from tests.support.rows import new_request, place
 
 THIRD: Final = """
 from bot.jobs import Provider
-from bot.providers import Source
+from bot.providers import OpenProvider
 
 PRIORITY = 9
 MAKER = Provider(
@@ -41,8 +41,8 @@ def provider_for(config):
     return MAKER if config.api.base_url.startswith("https://third.") else None
 
 
-async def open_source(provider, around):
-    return Source(provider=provider, api=None, easel=None, base_url="", key="")
+async def open_provider(provider, around):
+    return OpenProvider(provider=provider, api=None, easel=None, base_url="", key="")
 """
 WITH_KEY: Final = {"api": {"key": "k"}}
 AT_THIRD: Final = {"api": {"key": "k", "base_url": "https://third.example"}}
@@ -77,7 +77,7 @@ def test_who_makes_the_videos_follows_from_the_configuration() -> None:
 
 def test_nobody_is_told_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bot.providers, "__path__", [])
-    with pytest.raises(NobodyMakesVideos):
+    with pytest.raises(NoProviderConfigured):
         provider_for(config_of())
 
 
@@ -85,10 +85,10 @@ async def test_a_third_provider_is_one_module(third: None, store: Store) -> None
     assert provider_for(config_of(**WITH_KEY)).name == CLOUD.name
     provider = provider_for(config_of(**AT_THIRD))
     assert provider.name == "third"
-    job = (await place(store, wish(), provider=provider)).job
+    job = (await place(store, new_request(), provider=provider)).job
     assert provider.made(job.video)
     assert not CLOUD.made(job.video)
-    assert await store.accounts.charges([job]) == [Charge.FREE]
+    assert await store.charges.of_jobs([job]) == [ChargeStatus.FREE]
     assert "charged" not in cancelled_text(job, "en-US").replace("Nothing was charged", "")
 
 
@@ -96,13 +96,13 @@ async def test_a_third_provider_is_one_module(third: None, store: Store) -> None
 async def test_what_its_maker_can_do_stands_in_a_videos_row(
     store: Store, provider: Provider
 ) -> None:
-    job = (await place(store, wish(), provider=provider)).job
+    job = (await place(store, new_request(), provider=provider)).job
     row = job.video.model_dump(include=set(CLOUD.row))
     assert row == provider.row
 
 
 def comparisons_of(path: Path) -> list[str]:
-    """Give what a module compares with a provider's name, or a provider with."""
+    """Return what a module compares with a provider's name, or a provider with."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Compare | ast.MatchValue):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.app.runner import collect_rarely
+from bot.app.runner import tune_gc
 
 
 @pytest.fixture
@@ -23,17 +23,17 @@ def collector() -> Iterator[None]:
 @pytest.mark.usefixtures("collector")
 def test_what_is_there_for_good_is_not_looked_through_again_and_again() -> None:
     lasting = [[number] for number in range(50_000)]
-    collect_rarely()
+    tune_gc()
     assert gc.get_freeze_count() > len(lasting)
     assert len(gc.get_objects()) < len(lasting), "a collection would look at these"
 
 
 WAITING = """
 import asyncio
-from bot.app.signals import cancel_when_told
+from bot.app.signals import cancel_on_signal
 
 async def main():
-    cancel_when_told()
+    cancel_on_signal()
     print("waiting", flush=True)
     await asyncio.sleep(0.2)
     print("went on", flush=True)

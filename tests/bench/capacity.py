@@ -23,7 +23,7 @@ import aiohttp
 from tests.bench.load import first_answers, flood, memory_of, percentile, stage_in
 from tests.loopback.people import until
 from tests.loopback.world import Role
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 CHANNELS, ROLES = 30, 20
 """What each server has: a lively community's."""
@@ -35,7 +35,7 @@ START_SECONDS: Final = 120.0
 
 
 @asynccontextmanager
-async def running(folder: Path, servers: int) -> AsyncIterator[Stage]:
+async def running(folder: Path, servers: int) -> AsyncIterator[ProcessHarness]:
     """Have a bot in so many servers, all of them arrived."""
     shards = max(1, -(-servers // SERVERS_OF_A_SHARD))
     async with stage_in(folder, shards=shards) as stage:
@@ -49,7 +49,7 @@ async def running(folder: Path, servers: int) -> AsyncIterator[Stage]:
         yield stage
 
 
-async def _ready(stage: Stage) -> None:
+async def _ready(stage: ProcessHarness) -> None:
     async with asyncio.timeout(START_SECONDS), aiohttp.ClientSession() as session:
         while True:
             async with session.get(f"{stage.bot.callback_url}/readyz") as answer:
@@ -59,8 +59,8 @@ async def _ready(stage: Stage) -> None:
     await asyncio.sleep(2)  # what was decompressed and read is let go
 
 
-def processor_seconds(stage: Stage) -> float:
-    """Give the processor time that the bot has taken."""
+def processor_seconds(stage: ProcessHarness) -> float:
+    """Return the processor time that the bot has taken."""
     assert stage.bot.process is not None
     stat = Path(f"/proc/{stage.bot.process.pid}/stat").read_text(encoding="ascii")
     fields = stat.rpartition(")")[2].split()

@@ -18,11 +18,11 @@ from typing import Any
 
 import aiohttp
 
-from bot.studio.library.library import Library, NewTrack, Task
+from bot.studio.library.library import Library, NewTrack, StoredTask
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.process.bot_process import BotProcess, free_port
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 from tests.studio.studio_harness import PATIENCE_SECONDS, settings_in, write_wav
 
 RENDERS = 4
@@ -40,22 +40,24 @@ class Delays:
 class Bench:
     """A bot with its studio, one short song that is made, and long ones to keep it busy."""
 
-    def __init__(self, stage: Stage, library: Library, songs: Path, studio_url: str) -> None:
+    def __init__(
+        self, stage: ProcessHarness, library: Library, songs: Path, studio_url: str
+    ) -> None:
         self.stage = stage
         self.library = library
         self.songs = songs
         self.studio_url = studio_url
         self.ready = self.song("Short", seconds=2)
 
-    def song(self, title: str, seconds: float) -> Task:
+    def song(self, title: str, seconds: float) -> StoredTask:
         """Put a song into the library."""
         audio = self.songs / f"{seconds:g}.wav"
         if not audio.exists():
             write_wav(audio, seconds=seconds)
         return self.library.add([NewTrack(audio=audio, title=title, duration_seconds=seconds)])
 
-    async def ask(self, task: Task) -> float:
-        """Type ``/musicvideo`` as a new member; give the delay of the answer."""
+    async def ask(self, task: StoredTask) -> float:
+        """Type ``/musicvideo`` as a new member; return the delay of the answer."""
         member = self.stage.discord.member(self.stage.guild, f"m{time.monotonic_ns()}")
         asked = await self.stage.ask(task.task_id, task.tracks[0].audio_id, member=member)
         return asked.latency
@@ -73,7 +75,7 @@ class Bench:
             await asyncio.sleep(0.1)
 
     async def rendering(self, session: aiohttp.ClientSession) -> int:
-        """Give how many renders run."""
+        """Return how many renders run."""
         async with session.get(f"{self.studio_url}/studio/v1/queue") as answer:
             return int((await answer.json())["data"]["videos"]["rendering"])
 
@@ -88,7 +90,7 @@ class Bench:
 
 
 async def measure(folder: Path, count: int) -> tuple[Delays, Delays]:
-    """Give the delays while idle and while rendering."""
+    """Return the delays while idle and while rendering."""
     port = free_port()
     settings = settings_in(folder)
     sections: dict[str, dict[str, Any]] = {
@@ -106,7 +108,7 @@ async def measure(folder: Path, count: int) -> tuple[Delays, Delays]:
         far = await stack.enter_async_context(FakeMusicApi())
         bot = BotProcess(world, far, folder, callbacks=False, settings=sections)
         guild = world.guild()
-        stage = Stage(world, far, bot, guild, world.channel(guild), world.member(guild))
+        stage = ProcessHarness(world, far, bot, guild, world.channel(guild), world.member(guild))
         library = Library(settings.library)
         bench = Bench(stage, library, folder, f"http://127.0.0.1:{port}")
         stack.push_async_callback(bot.kill)

@@ -25,13 +25,15 @@ from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.people import until
 from tests.process.bot_process import BotProcess
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 POST = "POST /channels/{channel_id}/messages"
 
 
 @asynccontextmanager
-async def stage_in(folder: Path, *, paced: bool = False, shards: int = 1) -> AsyncIterator[Stage]:
+async def stage_in(
+    folder: Path, *, paced: bool = False, shards: int = 1
+) -> AsyncIterator[ProcessHarness]:
     """Open both far ends; ``paced`` leaves the bot at its own pace of submits."""
     await asyncio.to_thread(folder.mkdir, parents=True)
     async with AsyncExitStack() as stack:
@@ -47,10 +49,10 @@ async def stage_in(folder: Path, *, paced: bool = False, shards: int = 1) -> Asy
         bot = BotProcess(world, far, folder, settings=settings)
         guild = world.guild()
         stack.push_async_callback(bot.kill)
-        yield Stage(world, far, bot, guild, world.channel(guild), world.member(guild))
+        yield ProcessHarness(world, far, bot, guild, world.channel(guild), world.member(guild))
 
 
-async def answering(stage: Stage) -> None:
+async def answering(stage: ProcessHarness) -> None:
     """Wait until the process answers HTTP."""
     async with aiohttp.ClientSession() as session:
         for _ in range(200):
@@ -61,8 +63,8 @@ async def answering(stage: Stage) -> None:
     raise TimeoutError(stage.bot.tail())
 
 
-async def first_answers(stage: Stage, count: int, name: str) -> list[float]:
-    """Type so many commands at once; give the seconds until each first answer."""
+async def first_answers(stage: ProcessHarness, count: int, name: str) -> list[float]:
+    """Type so many commands at once; return the seconds until each first answer."""
     members = [stage.discord.member(stage.guild, f"{name}-{number}") for number in range(count)]
     asked = await asyncio.gather(
         *(
@@ -74,7 +76,7 @@ async def first_answers(stage: Stage, count: int, name: str) -> list[float]:
 
 
 def percentile(values: list[float], share: float) -> float:
-    """Give the value below which that share of the values lies."""
+    """Return the value below which that share of the values lies."""
     ranked = sorted(values)
     return ranked[min(int(len(ranked) * share), len(ranked) - 1)]
 
@@ -116,15 +118,15 @@ async def bench_callback_to_post(folder: Path) -> None:
         )
 
 
-async def carried(stage: Stage, number: int) -> float:
-    """Have one job finished; give the seconds from its callback to its message."""
+async def carried(stage: ProcessHarness, number: int) -> float:
+    """Have one job finished; return the seconds from its callback to its message."""
     await stage.ask(f"post-{number}")
     await until(lambda: any(v.task_id == f"post-{number}" for v in stage.api.videos), 10)
     await asyncio.sleep(0.15)  # at rest: the status message is up to date by then
     return await timed_post(stage, lambda: stage.api.finish(stage.api.video_of(f"post-{number}")))
 
 
-async def bare_carried(stage: Stage, session: aiohttp.ClientSession, number: int) -> float:
+async def bare_carried(stage: ProcessHarness, session: aiohttp.ClientSession, number: int) -> float:
     """The same, done bare."""
     video = await stage.api.accept(
         {"taskId": f"bare-{number}", "audioId": "audio-1", "callBackUrl": "http://127.0.0.1:9/x"}
@@ -139,8 +141,8 @@ async def bare_carried(stage: Stage, session: aiohttp.ClientSession, number: int
     return await timed_post(stage, call_back)
 
 
-async def timed_post(stage: Stage, call_back: Callable[[], Awaitable[object]]) -> float:
-    """Give the seconds from a callback to the next message that reaches Discord."""
+async def timed_post(stage: ProcessHarness, call_back: Callable[[], Awaitable[object]]) -> float:
+    """Return the seconds from a callback to the next message that reaches Discord."""
     before = len(stage.discord.called(POST))
     begun = time.monotonic()
     await call_back()
@@ -187,7 +189,7 @@ async def bench_callbacks(folder: Path) -> None:
 
 
 async def flood(targets: list[tuple[str, str]], count: int) -> tuple[float, list[float]]:
-    """Post so many callbacks, 50 at once; give how many a second, and each one's seconds."""
+    """Post so many callbacks, 50 at once; return how many a second, and each one's seconds."""
     waits: list[float] = []
     numbers = iter(range(count))
     headers = {"Content-Type": "application/json"}
@@ -207,8 +209,8 @@ async def flood(targets: list[tuple[str, str]], count: int) -> tuple[float, list
         return count / (time.perf_counter() - begun), waits
 
 
-def memory_of(stage: Stage) -> float:
-    """Give the process's resident memory in MiB."""
+def memory_of(stage: ProcessHarness) -> float:
+    """Return the process's resident memory in MiB."""
     assert stage.bot.process is not None
     status = Path(f"/proc/{stage.bot.process.pid}/status").read_text(encoding="ascii")
     return int(status.split("VmRSS:")[1].split()[0]) / 1024

@@ -18,7 +18,7 @@ from pathlib import Path
 import aiohttp
 
 from bot.studio.app import Studio
-from bot.studio.library.library import Library, NewTrack, Task
+from bot.studio.library.library import Library, NewTrack, StoredTask
 from bot.video_api import MusicVideoApi
 from bot.video_api.mp4_contract import Mp4Submission
 from tests.studio.studio_harness import CALLBACK, settings_in, until, write_wav
@@ -57,7 +57,7 @@ class Sample:
 
 @asynccontextmanager
 async def rendering(
-    studio: Studio, session: aiohttp.ClientSession, tasks: list[Task]
+    studio: Studio, session: aiohttp.ClientSession, tasks: list[StoredTask]
 ) -> AsyncIterator[None]:
     """Have a render of each task run."""
     api = MusicVideoApi(
@@ -95,7 +95,7 @@ async def rendering(
 
 
 async def measure(folder: Path, rounds: int, seconds: float) -> tuple[Sample, Sample]:
-    """Give the delays while idle and while rendering."""
+    """Return the delays while idle and while rendering."""
     settings = settings_in(folder, workers=RENDERS)
     audio = write_wav(folder / "song.wav", seconds=300)
     track = NewTrack(audio=audio, title="Song", author="Band", duration_seconds=300)

@@ -22,9 +22,9 @@ import av
 import numpy as np
 
 from bot.studio.render.audio import decode, decoding
-from bot.studio.render.audio.spectrum import spectrum_of
-from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
-from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
+from bot.studio.render.audio.spectrum import analyse_spectrum
+from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
+from bot.studio.render.scene.frame_renderer import FrameRenderer, pixels_of
 from bot.studio.render.scene.looks import layout_of
 from tests.bench import studio_floor
 from tests.bench.contender import Contender, fastest, measure, say, table, verdict
@@ -162,14 +162,14 @@ class _Bench:
             author="DJ Aurora", domain_name="aurora.example",
         )  # fmt: skip
         with decode.opened(song) as (container, stream):
-            spectrum = spectrum_of(decoding.decoded(container, stream), FPS)
-        canvas = Canvas(_artwork(spec, _drawn(spec), spectrum, FPS))
-        box = layout_of(spec.look, spec.aspect).mover
+            spectrum = analyse_spectrum(decoding.decoded(container, stream), FPS)
+        canvas = FrameRenderer(_scene(spec, _drawn(spec), spectrum, FPS))
+        box = layout_of(spec.look, spec.aspect).animation
         errors = []
         with av.open(str(video)) as shown:
             for number, frame in enumerate(shown.decode(video=0)):
                 both = [
-                    pixels_of(each).y.astype(np.int16) for each in (frame, canvas.paint(number))
+                    pixels_of(each).y.astype(np.int16) for each in (frame, canvas.render(number))
                 ]
                 error = (both[0] - both[1])[box.top : box.bottom]
                 errors.append(float(np.square(error).mean()))

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.studio.render.audio import decode, decoding
-from bot.studio.render.audio.spectrum import spectrum_of
-from bot.studio.render.h264.encoder import Quality, encoder_for, parts_of
-from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
-from bot.studio.render.scene.frame_renderer import Artwork, Canvas
+from bot.studio.render.audio.spectrum import analyse_spectrum
+from bot.studio.render.h264.encoder import Quality, encoder_for, segments_of
+from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 
 
 def main() -> None:
@@ -34,9 +34,9 @@ def main() -> None:
     )  # fmt: skip
     os.nice(10)  # as the worker does
     with decode.opened(spec.audio) as (container, stream):
-        spectrum = spectrum_of(decoding.decoded(container, stream), spec.fps)
-    art = _artwork(spec, _drawn(spec), spectrum, spec.fps)
-    parts = parts_of(art.frames, spec.fps)
+        spectrum = analyse_spectrum(decoding.decoded(container, stream), spec.fps)
+    art = _scene(spec, _drawn(spec), spectrum, spec.fps)
+    parts = segments_of(art.frames, spec.fps)
     options = Quality(spec.profile, spec.fps).options(max(map(len, parts)))
     threads = len(os.sched_getaffinity(0))
     wall = processor = 0.0
@@ -48,13 +48,13 @@ def main() -> None:
     Path(answer).write_text(json.dumps({"wall": wall, "processor": processor, "size": size}))
 
 
-def _painted(art: Artwork, part: range) -> list[NDArray[np.uint8]]:
-    canvas = Canvas(art)
-    return [np.asarray(canvas.paint(number).to_ndarray(), np.uint8).copy() for number in part]
+def _painted(art: Scene, part: range) -> list[NDArray[np.uint8]]:
+    canvas = FrameRenderer(art)
+    return [np.asarray(canvas.render(number).to_ndarray(), np.uint8).copy() for number in part]
 
 
 def _round(
-    art: Artwork, memory: list[list[NDArray[np.uint8]]], fps: int, options: dict[str, str]
+    art: Scene, memory: list[list[NDArray[np.uint8]]], fps: int, options: dict[str, str]
 ) -> tuple[float, float, int]:
     """Seconds, processor seconds and bytes of one part on each thread."""
     sizes: list[int] = []

@@ -7,14 +7,14 @@ import numpy as np
 from av.audio.stream import AudioStream
 from PIL import Image
 
-from bot.studio.library.sample_songs import PIECES, RATE, compose
+from bot.studio.library.sample_songs import RATE, SCORES, compose
 
 CODECS = {".mp3": ("libmp3lame", 192_000), ".m4a": ("aac", 160_000)}
 
 
 def write_song(path: Path, seconds: float) -> Path:
     """The sample pieces over and over, encoded as the suffix says."""
-    music = np.concatenate([compose(piece) for piece in PIECES], axis=1)
+    music = np.concatenate([compose(piece) for piece in SCORES], axis=1)
     total = round(seconds * RATE)
     codec, bit_rate = CODECS[path.suffix]
     with av.open(str(path), "w") as output:

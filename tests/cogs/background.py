@@ -8,7 +8,7 @@ import aiohttp
 
 from bot.app.compose import App, open_app
 from bot.config import Config
-from bot.demo.attachment_server import fetching
+from bot.demo.attachment_server import local_downloader
 
 
 @asynccontextmanager
@@ -17,13 +17,13 @@ async def running(config: Config) -> AsyncIterator[App]:
     # SimCord waits for every timer that a command sets, that of a kept connection included.
     connector = aiohttp.TCPConnector(force_close=True)
     async with (
-        fetching() as attachments,
+        local_downloader() as attachments,
         open_app(config, connector=connector, attachments=attachments) as app,
     ):
         # Started before the client, so that the simulation doesn't wait for it to end.
-        working = [app.producer.run(), app.delivery.run(), app.sweeper.run()]
-        if app.progress is not None:
-            working.append(app.progress.run())
+        working = [app.render_worker.run(), app.delivery.run(), app.erasure_worker.run()]
+        if app.progress_poller is not None:
+            working.append(app.progress_poller.run())
         tasks = [asyncio.create_task(work) for work in working]
         try:
             yield app

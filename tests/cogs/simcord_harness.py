@@ -14,7 +14,7 @@ from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app.compose import App
 from bot.config import Config, load
-from bot.discord_client.errors import Refusal
+from bot.discord_client.errors import UserError
 from tests.cogs.background import running
 from tests.loopback.music_api import FakeMusicApi, Video, track
 from tests.loopback.people import until
@@ -24,7 +24,7 @@ AUDIO: Final = "e231da1b-1111-4222-8333-444455556666"
 SECOND_AUDIO: Final = "e231da1b-2222-4222-8333-444455556666"
 LINK: Final = "https://videos.example/"
 
-_EXPECTED: Final = (Refusal, app_commands.CheckFailure, sqlite3.Error)
+_EXPECTED: Final = (UserError, app_commands.CheckFailure, sqlite3.Error)
 _UNSETTLED: Final = ("⏳", "🎬", "📬")
 _QUICK: Final[dict[str, dict[str, Any]]] = {
     "callback": {"port": 0},
@@ -36,7 +36,7 @@ Message = discord.Message | ResponseMessage
 
 
 @dataclass
-class Stage:
+class CogHarness:
     """What a test acts on: Mia and Ben are members, Max may manage the server."""
 
     env: simcord.Env
@@ -66,35 +66,35 @@ class Stage:
     async def choices(
         self, option: str, typed: str, member: simcord.MemberActor | None = None, **filled: str
     ) -> dict[str, str]:
-        """Type into an option, and give the values offered by what they are called."""
+        """Type into an option, and return the values offered by what they are called."""
         actor = member or self.mia
         offered = await actor.autocomplete(self.channel, "musicvideo", option, typed, **filled)
         return {choice["name"]: choice["value"] for choice in offered}
 
     def messages(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
-        """Give what everybody sees of the bot in a channel, oldest first."""
+        """Return what everybody sees of the bot in a channel, oldest first."""
         return [one for one in (channel or self.channel).history() if one.author.bot]
 
     def posts(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
-        """Give the messages that bring a result or an explanation."""
+        """Return the messages that bring a result or an explanation."""
         return [message for message in self.messages(channel) if not message.embeds]
 
     def statuses(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Embed]:
-        """Give the status messages' embeds."""
+        """Return the status messages' embeds."""
         return [embed for message in self.messages(channel) for embed in message.embeds]
 
     async def accepted(self, task_id: str = TASK) -> Video:
-        """Wait until the API has accepted a video, and give it."""
+        """Wait until the API has accepted a video, and return it."""
         await self.until(lambda: any(video.task_id == task_id for video in self.api.videos))
         return self.api.video_of(task_id)
 
     async def finish(self, task_id: str = TASK, *, posts: int = 1) -> discord.Message:
-        """Let the API finish a video, and give the last of so many posts when they are there."""
+        """Let the API finish a video, and return the last of so many posts when they are there."""
         await self.api.finish(await self.accepted(task_id))
         return (await self.posted(posts))[-1]
 
     async def posted(self, count: int = 1) -> list[discord.Message]:
-        """Wait for so many posts, and for the status messages to say so; give the posts."""
+        """Wait for so many posts, and for the status messages to say so; return the posts."""
         await self.until(lambda: len(self.posts()) >= count)
         await self.until(lambda: not any(line.startswith(_UNSETTLED) for line in self.lines()))
         return self.posts()
@@ -111,12 +111,12 @@ class Stage:
         await self.until(lambda: "could not be posted" in self.lines()[0])
 
     def sent(self, method: str, path: str) -> list[dict[str, Any]]:
-        """Give the bodies of the bot's requests to Discord whose path holds ``path``."""
+        """Return the bodies of the bot's requests to Discord whose path holds ``path``."""
         calls = [call for call in self.env.http_requests if call.method == method]
         return [call.json for call in calls if path in call.path and isinstance(call.json, dict)]
 
     def lines(self) -> list[str]:
-        """Give what the status messages say."""
+        """Return what the status messages say."""
         return [embed.description or "" for embed in self.statuses()]
 
     async def until(self, condition: Callable[[], object]) -> None:
@@ -124,14 +124,14 @@ class Stage:
         await until(condition, 60, lambda: self.env.transcript()[-4000:])
 
     async def restart(self) -> None:
-        """Stop the bot and start it anew on the same database."""
+        """Stop the bot and start it again on the same database."""
         await self.stack.aclose()
         self.app = await self.stack.enter_async_context(running(self.config))
         await self.env.restart_bot(self.app.client)
 
 
 def texts(result: InteractionResult) -> list[str]:
-    """Give the private answers to an interaction; fails when one of them is public."""
+    """Return the private answers to an interaction; fails when one of them is public."""
     answers = list(result.followups)
     if not answers and result.response is not None:  # a deferred click's is what was clicked
         answers.append(result.response)
@@ -141,12 +141,12 @@ def texts(result: InteractionResult) -> list[str]:
 
 
 def told(result: InteractionResult) -> str:
-    """Give the last private answer to an interaction."""
+    """Return the last private answer to an interaction."""
     return texts(result)[-1]
 
 
 def config_for(folder: Path, api: FakeMusicApi, **over: dict[str, Any]) -> Config:
-    """Give a quick configuration that leads to the stand-in of the API."""
+    """Return a quick configuration that leads to the stand-in of the API."""
     sections = {name: dict(values) for name, values in _QUICK.items()}
     sections["api"] = {"base_url": api.base_url, "key": api.key, "submits_per_window": 1000}
     sections["database"] = {"path": folder / "bot.db"}
@@ -156,7 +156,7 @@ def config_for(folder: Path, api: FakeMusicApi, **over: dict[str, Any]) -> Confi
 
 
 def studio_in(folder: Path, **over: object) -> dict[str, Any]:
-    """Give the section of a studio with an empty library, which makes the videos."""
+    """Return the section of a studio with an empty library, which makes the videos."""
     library = folder / "library"
     library.mkdir(exist_ok=True)
     (library / ".welcomed").touch()
@@ -165,10 +165,10 @@ def studio_in(folder: Path, **over: object) -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def open_stage(folder: Path, **over: dict[str, Any]) -> AsyncIterator[Stage]:
+async def open_stage(folder: Path, **over: dict[str, Any]) -> AsyncIterator[CogHarness]:
     """Open a server with the bot in it; ``over`` are sections of its configuration.
 
-    The API knows one task with two takes. Errors that the bot did not expect fail the test.
+    The API knows one task with two tracks. Errors that the bot did not expect fail the test.
     """
     async with FakeMusicApi() as api:
         api.callbacks.times = 0  # it has no public address to call
@@ -193,11 +193,11 @@ async def open_stage(folder: Path, **over: dict[str, Any]) -> AsyncIterator[Stag
 
 def _peopled(
     env: simcord.Env, api: FakeMusicApi, app: App, config: Config, stack: AsyncExitStack
-) -> Stage:
+) -> CogHarness:
     guild = env.create_guild("Music community")
     rights = discord.Permissions(manage_guild=True)
     moderators = guild.create_role("Moderators", permissions=rights)
-    return Stage(
+    return CogHarness(
         env=env,
         api=api,
         app=app,

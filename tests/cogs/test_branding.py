@@ -11,14 +11,14 @@ from PIL import Image, ImageChops
 from simcord.results import InteractionResult
 
 from bot.jobs import Branding
-from bot.services.guild_settings import MOST_WORDS
-from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
+from bot.services.guild_settings import MAX_BLOCKED_WORDS
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, CogHarness, open_stage, told
 from tests.cogs.test_permissions import thread_in
 from tests.support.rows import NOW
 
 
 def fields(result: InteractionResult) -> dict[str, str]:
-    """Give the fields of a private answer's embed."""
+    """Return the fields of a private answer's embed."""
     assert result.response is not None
     assert result.response.ephemeral
     (embed,) = result.response.embeds
@@ -26,7 +26,7 @@ def fields(result: InteractionResult) -> dict[str, str]:
 
 
 async def branding(
-    stage: Stage,
+    stage: CogHarness,
     what: str,
     **options: Any,  # noqa: ANN401 - texts and channels
 ) -> InteractionResult:
@@ -158,7 +158,7 @@ async def test_a_text_and_none_of_it_are_not_taken_together(tmp_path: Path) -> N
         for without in ("author", "both"):
             refusal = await branding(stage, "set", author="Band", without=without)
             assert "Nothing was changed: give one of the two." in told(refusal)
-        assert await stage.app.client.rules.brandings(stage.guild.id) == {}
+        assert await stage.app.client.guild_settings.branding_rules(stage.guild.id) == {}
         own = await branding(stage, "set", author="Band", without="watermark")
         assert fields(own)["Signature on the cover"] == "Band"
 
@@ -253,10 +253,10 @@ async def test_a_block_list_that_fills_a_message_stays_covered_and_is_whole_in_a
     tmp_path: Path,
 ) -> None:
     async with open_stage(tmp_path) as stage:
-        blocked = sorted(f"{number:03}-{'word' * 10}" for number in range(MOST_WORDS))
+        blocked = sorted(f"{number:03}-{'word' * 10}" for number in range(MAX_BLOCKED_WORDS))
         for word in blocked:
-            await stage.app.store.words.add(
-                stage.guild.id, word, added_by=1, now=NOW, most=MOST_WORDS
+            await stage.app.store.blocked_words.add(
+                stage.guild.id, word, added_by=1, now=NOW, most=MAX_BLOCKED_WORDS
             )
         shown = (await branding(stage, "words show")).response
         assert shown is not None
@@ -274,7 +274,7 @@ async def test_many_channels_with_long_texts_are_shown_as_whole_lines(tmp_path: 
     async with open_stage(tmp_path) as stage:
         texts = Branding(author="*" * 50, domain_name="_" * 50)
         for channel_id in range(1, 15):
-            await stage.app.client.rules.set_branding(
+            await stage.app.client.guild_settings.set_branding(
                 stage.guild.id, texts, channel_id=channel_id, updated_by=1
             )
         *lines, last = fields(await branding(stage, "show"))[
@@ -286,7 +286,7 @@ async def test_many_channels_with_long_texts_are_shown_as_whole_lines(tmp_path: 
 
 
 async def picture_of(result: InteractionResult) -> Image.Image:
-    """Give the picture that a private answer carries, described for those who can't see it."""
+    """Return the picture that a private answer carries, described for those who can't see it."""
     answer = result.response
     assert answer is not None
     assert answer.ephemeral

@@ -7,19 +7,19 @@ from pathlib import Path
 import simcord
 
 from bot.jobs import Branding
-from bot.policy.guild_settings import ForeignBranding, Policy, ServerSettings
-from bot.studio.library.library import Task
-from tests.cogs.simcord_harness import AUDIO, TASK, Stage, open_stage, told
+from bot.policy.guild_settings import BrandingPolicy, GuildSettings, OtherBrandingPolicy
+from bot.studio.library.library import StoredTask
+from tests.cogs.simcord_harness import AUDIO, TASK, CogHarness, open_stage, told
 from tests.loopback.music_api import Video
 from tests.studio.studio_harness import add_song, settings_in
 from tests.support.rows import NOW, rows_of
 
-LOCKED = {"author": Policy.LOCKED, "domain_name": Policy.LOCKED}
+LOCKED = {"author": BrandingPolicy.LOCKED, "domain_name": BrandingPolicy.LOCKED}
 CLUB = Branding(author="Club", domain_name="club.example")
 
 
 @asynccontextmanager
-async def studio_stage(folder: Path) -> AsyncIterator[tuple[Stage, Task]]:
+async def studio_stage(folder: Path) -> AsyncIterator[tuple[CogHarness, StoredTask]]:
     """Open a stage whose videos the studio makes of a short song that all may use."""
     settings = settings_in(folder, workers=1)
     song = add_song(settings, "Iron Man")
@@ -30,15 +30,15 @@ async def studio_stage(folder: Path) -> AsyncIterator[tuple[Stage, Task]]:
         yield stage, song
 
 
-async def lock(stage: Stage, guild: simcord.GuildHandle) -> None:
+async def lock(stage: CogHarness, guild: simcord.GuildHandle) -> None:
     """Let moderators lock the branding of a server."""
-    rules = stage.app.store.branding
+    rules = stage.app.store.branding_rules
     await rules.set(guild.id, CLUB, updated_by=5, now=NOW)
     await rules.set_policy(guild.id, LOCKED, updated_by=5, now=NOW)
 
 
-async def made(stage: Stage) -> list[tuple[str | None, str | None, bool]]:
-    """Give what the studio's videos carry, and whether each is the common one."""
+async def made(stage: CogHarness) -> list[tuple[str | None, str | None, bool]]:
+    """Return what the studio's videos carry, and whether each is the default one."""
     rows = await rows_of(stage.app.store, "videos")
     return sorted((row["author"], row["domain_name"], row["edition"] == "") for row in rows)
 
@@ -85,8 +85,8 @@ async def test_where_the_cloud_has_another_the_moderators_setting_decides(tmp_pa
         await stage.until(lambda: stage.posts(channel))
         (post,) = stage.posts(channel)
         assert "carries another signature or watermark than this server's" in post.content
-        refuse = ServerSettings(foreign_branding=ForeignBranding.REFUSE)
-        await stage.app.store.settings.set(guild.id, refuse, updated_by=5, now=NOW)
+        refuse = GuildSettings(foreign_branding=OtherBrandingPolicy.REFUSE)
+        await stage.app.store.guild_settings.set(guild.id, refuse, updated_by=5, now=NOW)
         answer = told(await stage.ask(member=ann, channel=channel))
         assert "so nothing was started" in answer
         assert len(stage.posts(channel)) == 1
@@ -98,8 +98,8 @@ async def test_what_the_cloud_turns_out_to_have_is_refused_in_words_and_never_sh
 ) -> None:
     async with open_stage(tmp_path) as stage:
         await lock(stage, stage.guild)
-        refuse = ServerSettings(foreign_branding=ForeignBranding.REFUSE)
-        await stage.app.store.settings.set(stage.guild.id, refuse, updated_by=5, now=NOW)
+        refuse = GuildSettings(foreign_branding=OtherBrandingPolicy.REFUSE)
+        await stage.app.store.guild_settings.set(stage.guild.id, refuse, updated_by=5, now=NOW)
         old = somebody_elses(stage)
         await stage.ask()
         (post,) = await stage.posted()
@@ -112,8 +112,8 @@ async def test_what_the_cloud_turns_out_to_have_is_refused_in_words_and_never_sh
         assert stage.api.charges == {}
 
 
-def somebody_elses(stage: Stage) -> str:
-    """Let the track have a video that was made outside of the bot, and give its link."""
+def somebody_elses(stage: CogHarness) -> str:
+    """Let the track have a video that was made outside of the bot, and return its link."""
     made = Video(TASK, AUDIO, "https://elsewhere.example/cb", None, None)
     stage.api.videos.append(made)
     stage.api._mark_finished(made)

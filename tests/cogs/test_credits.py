@@ -10,19 +10,19 @@ import simcord
 from simcord.results import InteractionResult
 
 from bot.clock import utc_now
-from bot.demo.locales import speaking
+from bot.demo.locales import with_locales
 from bot.i18n.texts import LOCALES
-from bot.jobs import KnownTrack
+from bot.jobs import TrackInfo
 from bot.providers.cloud import CLOUD
-from bot.store.create_request import place
-from bot.store.database import Statements
-from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, Stage, open_stage, told
+from bot.store.create_request import create_request
+from bot.store.database import Transaction
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, CogHarness, open_stage, told
 from tests.cogs.test_permissions import hidden_channel
-from tests.support.rows import NOW, host_limits, wish
+from tests.support.rows import NOW, host_limits, new_request
 
 
 def page(result: InteractionResult) -> str:
-    """Give the words of a private answer's embed."""
+    """Return the words of a private answer's embed."""
     answers = [result.response, *result.followups]
     embeds = [embed for answer in answers if answer is not None for embed in answer.embeds]
     assert all(answer.ephemeral for answer in answers if answer is not None)
@@ -30,7 +30,7 @@ def page(result: InteractionResult) -> str:
     return "\n".join([embed.description or "", *(field.value or "" for field in embed.fields)])
 
 
-async def credits_of(stage: Stage, what: str, **options: Any) -> InteractionResult:  # noqa: ANN401
+async def credits_of(stage: CogHarness, what: str, **options: Any) -> InteractionResult:  # noqa: ANN401
     """Use a subcommand as the moderator."""
     return await stage.max.slash(stage.channel, f"credits {what}", **options)
 
@@ -132,13 +132,13 @@ async def test_the_record_says_who_had_what_made_and_what_it_cost(tmp_path: Path
         assert str(stage.ben.id) not in only
 
 
-async def fill(stage: Stage, count: int) -> None:
+async def fill(stage: CogHarness, count: int) -> None:
     """Have had videos made, at the beginning of the year."""
 
-    def write(statements: Statements) -> None:
+    def write(statements: Transaction) -> None:
         for number in range(count):
-            asked = wish(f"task-{number:02}", guild_id=stage.guild.id, user_id=stage.mia.id)
-            place(
+            asked = new_request(f"task-{number:02}", guild_id=stage.guild.id, user_id=stage.mia.id)
+            create_request(
                 statements,
                 asked,
                 provider=CLOUD,
@@ -147,10 +147,10 @@ async def fill(stage: Stage, count: int) -> None:
                 limits=host_limits(),
             )
         # In the same transaction, or the bot at work would take them up.
-        statements.run("UPDATE videos SET state = 'ready', due_at = NULL")
-        statements.run("UPDATE requests SET state = 'posted', finished_at = created_at")
+        statements.execute("UPDATE videos SET state = 'ready', due_at = NULL")
+        statements.execute("UPDATE requests SET state = 'posted', finished_at = created_at")
 
-    await stage.app.store.meta._db.write(write)
+    await stage.app.store.key_value._db.write(write)
 
 
 async def test_the_record_has_pages(tmp_path: Path) -> None:
@@ -181,7 +181,7 @@ async def test_large_balances_are_written_out(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         stage.api.credit = 1234567.5
         assert "**1,234,567.5** credits" in page(await credits_of(stage, "show"))
-        with speaking(stage.env, {stage.max.id: "de"}, "en-US"):
+        with with_locales(stage.env, {stage.max.id: "de"}, "en-US"):
             assert "1.234.567,5" in page(await credits_of(stage, "show"))
 
 
@@ -196,20 +196,22 @@ async def test_the_export_names_no_channel_that_the_moderator_cannot_see(tmp_pat
 async def test_a_page_fits_into_a_message_in_every_language(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await fill(stage, 6)
-        await stage.app.store.meta._db.run("UPDATE requests SET message_id = 1234567890123456789")
+        await stage.app.store.key_value._db.execute(
+            "UPDATE requests SET message_id = 1234567890123456789"
+        )
         titles = [
-            KnownTrack(task_id=f"task-{number:02}", audio_id="audio-1", title="*" * 100)
+            TrackInfo(task_id=f"task-{number:02}", audio_id="audio-1", title="*" * 100)
             for number in range(6)
         ]
-        await stage.app.store.tracks.remember(titles, NOW)
+        await stage.app.store.tracks.save(titles, NOW)
         for locale in LOCALES:
-            with speaking(stage.env, {stage.max.id: locale}, "en-US"):
+            with with_locales(stage.env, {stage.max.id: locale}, "en-US"):
                 content = told(await credits_of(stage, "record"))
             assert len(content.splitlines()) == 7
             assert len(content) <= 1900, locale
 
 
-async def exported(stage: Stage, **options: Any) -> list[dict[str, str]]:  # noqa: ANN401
+async def exported(stage: CogHarness, **options: Any) -> list[dict[str, str]]:  # noqa: ANN401
     answer = await credits_of(stage, "export", **options)
     assert answer.response is not None
     assert answer.response.ephemeral
@@ -253,7 +255,7 @@ async def test_it_needs_the_right_to_manage_the_server(tmp_path: Path, what: str
             await stage.mia.slash(stage.channel, f"credits {what}")
 
 
-async def watched(stage: Stage) -> simcord.ChannelHandle:
+async def watched(stage: CogHarness) -> simcord.ChannelHandle:
     """Let the moderators be told things in a channel of theirs."""
     channel = stage.guild.create_text_channel("moderators")
     await stage.max.slash(stage.channel, "settings moderators", channel=channel)
@@ -265,20 +267,20 @@ async def test_moderators_are_warned_once_each_time_that_the_balance_falls(
 ) -> None:
     async with open_stage(tmp_path, limits={"low_credits": 30.0}) as stage:
         channel = await watched(stage)
-        treasury = stage.app.client.treasury
+        credit_service = stage.app.client.credit_service
         for balance in (31.0, 29.0, 28.0):
             stage.api.credit = balance
-            await treasury.credit()
+            await credit_service.fetch_balance()
         await stage.until(lambda: stage.messages(channel))
         await stage.restart()
-        treasury = stage.app.client.treasury
-        await treasury.credit()
+        credit_service = stage.app.client.credit_service
+        await credit_service.fetch_balance()
         (warning,) = stage.messages(channel)
         assert "credits run low:** 29 are left" in warning.content
         stage.api.credit = 100.0
-        await treasury.credit()
+        await credit_service.fetch_balance()
         stage.api.credit = 5.0
-        await treasury.credit()
+        await credit_service.fetch_balance()
         await stage.until(lambda: len(stage.messages(channel)) == 2)
         assert "5 are left" in stage.messages(channel)[-1].content
         last = stage.messages(channel)[-1]
@@ -293,10 +295,10 @@ async def test_a_servers_own_threshold_goes_first(tmp_path: Path) -> None:
     async with open_stage(tmp_path, limits={"low_credits": 0.0}) as stage:
         channel = await watched(stage)
         stage.api.credit = 40.0
-        await stage.app.client.treasury.credit()
+        await stage.app.client.credit_service.fetch_balance()
         assert stage.messages(channel) == []
         await stage.max.slash(stage.channel, "settings credits", warn_below=50.0)
-        await stage.app.client.treasury.credit()
+        await stage.app.client.credit_service.fetch_balance()
         await stage.until(lambda: stage.messages(channel))
 
 
@@ -308,10 +310,10 @@ async def test_moderators_who_can_not_be_told_are_told_in_another_channel(
         path = f"/channels/{channel.id}/messages"
         stage.env.inject_error("POST", path, status=403, code=50013, message="Missing Permissions")
         stage.api.credit = 5.0
-        await stage.app.client.treasury.credit()
+        await stage.app.client.credit_service.fetch_balance()
         other = await watched(stage)
         while not stage.messages(other):
-            await stage.app.client.treasury.credit()
+            await stage.app.client.credit_service.fetch_balance()
         assert stage.messages(channel) == []
 
 
@@ -319,7 +321,7 @@ async def test_a_balance_that_recovers_before_anybody_is_told_is_not_told(tmp_pa
     async with open_stage(tmp_path, limits={"low_credits": 30.0}) as stage:
         channel = await watched(stage)
         store = stage.app.store
-        assert await store.alarms.heed(5.0, utc_now(), default=30.0) == 1
-        assert await store.alarms.heed(50.0, utc_now(), default=30.0) == 0
-        stage.app.client.desk.start()
+        assert await store.low_credit_alerts.update(5.0, utc_now(), default=30.0) == 1
+        assert await store.low_credit_alerts.update(50.0, utc_now(), default=30.0) == 0
+        stage.app.client.requests.notify_workers()
         assert stage.messages(channel) == []

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from bot.clock import utc_now
-from tests.cogs.simcord_harness import AUDIO, TASK, Stage, open_stage, told
+from tests.cogs.simcord_harness import AUDIO, TASK, CogHarness, open_stage, told
 from tests.cogs.test_history import answer, choices, labels, page, videos
 
 
-async def posted(stage: Stage) -> str:
-    """Let Mia have a video in the channel, and give her request's id."""
+async def posted(stage: CogHarness) -> str:
+    """Let Mia have a video in the channel, and return her request's id."""
     await stage.ask()
     await stage.finish()
     (request_id,) = (await choices(stage, "delete")).values()
@@ -155,17 +155,18 @@ async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
         request_id = await posted(stage)
         result = stage.posts()[0]
         requests = stage.app.store.requests
-        await requests._db.run(  # as if Discord's answer had not come, and the next try is far off
+        # as if Discord's answer had not come, and the next try is far off
+        await requests._db.execute(
             "UPDATE requests SET state = 'posting', message_id = NULL, attempts = 1,"
             " due_at = posting_at + 1000"
         )
-        measured = stage.app.scrape._metrics.registry.get_sample_value
+        measured = stage.app.exporter._metrics.registry.get_sample_value
         posted_before = measured("musicvideo_job_seconds_count", {"outcome": "posted"})
         assert posted_before is not None
         await stage.mia.click(result, label="Delete")
         posted_now = measured("musicvideo_job_seconds_count", {"outcome": "posted"})
         assert posted_now == posted_before + 1
-        await requests.hurry_posts(utc_now())
+        await requests.retry_posts_now(utc_now())
         stage.app.delivery.wake()
         await stage.ask()  # another answer comes after it
         await stage.until(stage.posts)
@@ -175,9 +176,11 @@ async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
         assert job.request.deleted_at is not None
 
 
-async def _look_again(stage: Stage) -> None:
-    """Have looked for bulletins that are being posted still, and wait until that is over."""
-    await stage.app.store.meta._db.run("UPDATE bulletins SET due_at = 1 WHERE state = 'posting'")
+async def _look_again(stage: CogHarness) -> None:
+    """Have looked for notices that are being posted still, and wait until that is over."""
+    await stage.app.store.key_value._db.execute(
+        "UPDATE bulletins SET due_at = 1 WHERE state = 'posting'"
+    )
     stage.app.delivery.wake()
     before = len(stage.posts())
     await stage.ask()  # what comes later is posted
@@ -186,9 +189,9 @@ async def _look_again(stage: Stage) -> None:
     await stage.until(lambda: len(stage.posts()) > before)
 
 
-async def _forget_answer(stage: Stage) -> None:
-    """As if Discord's answer to a bulletin had not come, and the next try were far off."""
-    await stage.app.store.meta._db.run(
+async def _forget_answer(stage: CogHarness) -> None:
+    """As if Discord's answer to a notice had not come, and the next try were far off."""
+    await stage.app.store.key_value._db.execute(
         "UPDATE bulletins SET state = 'posting', message_id = NULL, attempts = 1,"
         " finished_at = NULL, posting_at = 1, due_at = 1e10"
     )
@@ -215,7 +218,7 @@ async def test_a_warning_whose_answer_was_lost_is_not_posted_again_once_dismisse
     async with open_stage(tmp_path, limits={"low_credits": 1e6}) as stage:
         staff = stage.guild.create_text_channel("staff")
         await stage.max.slash(stage.channel, "settings moderators", channel=staff)
-        await stage.app.store.alarms.heed(1.0, utc_now(), default=1e6)
+        await stage.app.store.low_credit_alerts.update(1.0, utc_now(), default=1e6)
         stage.app.delivery.wake()
         await stage.until(lambda: stage.messages(staff))
         await _forget_answer(stage)

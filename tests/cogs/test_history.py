@@ -8,13 +8,13 @@ import discord
 import simcord
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.demo.locales import speaking
+from bot.demo.locales import with_locales
 from tests.cogs.simcord_harness import (
     AUDIO,
     LINK,
     SECOND_AUDIO,
     TASK,
-    Stage,
+    CogHarness,
     open_stage,
     texts,
     told,
@@ -23,59 +23,59 @@ from tests.loopback.music_api import track
 
 
 def answer(result: InteractionResult) -> ResponseMessage:
-    """Give the private answer."""
+    """Return the private answer."""
     assert result.response is not None
     assert result.response.ephemeral
     return result.response
 
 
 def page(message: ResponseMessage) -> tuple[str, str]:
-    """Give a page's title and text."""
+    """Return a page's title and text."""
     (embed,) = message.embeds
     return embed.title or "", embed.description or ""
 
 
 def titles(message: ResponseMessage) -> list[str]:
-    """Give what stands on a page, entry by entry."""
+    """Return what stands on a page, entry by entry."""
     return [line.strip("*") for line in page(message)[1].splitlines() if line.startswith("**")]
 
 
 def labels(message: ResponseMessage) -> list[str]:
-    """Give what its buttons are called."""
+    """Return what its buttons are called."""
     items = [item for row in message.components for item in row["components"]]
     return [item["label"] for item in items if item.get("label")]
 
 
 async def videos(
-    stage: Stage, command: str, actor: simcord.MemberActor | None = None, **options: object
+    stage: CogHarness, command: str, actor: simcord.MemberActor | None = None, **options: object
 ) -> InteractionResult:
     """Type ``/videos``."""
     return await (actor or stage.mia).slash(stage.channel, f"videos {command}", **options)
 
 
 async def choices(
-    stage: Stage, command: str, typed: str = "", member: simcord.MemberActor | None = None
+    stage: CogHarness, command: str, typed: str = "", member: simcord.MemberActor | None = None
 ) -> dict[str, str]:
-    """Type into the option ``video``, and give the values offered by their names."""
+    """Type into the option ``video``, and return the values offered by their names."""
     actor = member or stage.mia
     offered = await actor.autocomplete(stage.channel, f"videos {command}", "video", typed)
     return {choice["name"]: choice["value"] for choice in offered}
 
 
-def change(stage: Stage, sql: str) -> None:
+def change(stage: CogHarness, sql: str) -> None:
     """Change the database behind the bot's back."""
     with closing(sqlite3.connect(stage.config.database.path)) as database, database:
         database.execute(sql)
 
 
-async def finish(stage: Stage, audio_id: str, posts: int) -> None:
+async def finish(stage: CogHarness, audio_id: str, posts: int) -> None:
     """Let the API finish one of the task's tracks, and wait for so many posts."""
     await stage.until(lambda: any(video.audio_id == audio_id for video in stage.api.videos))
     await stage.api.finish(stage.api.video_of(TASK, audio_id))
     await stage.posted(posts)
 
 
-async def finished(stage: Stage, count: int = 1) -> None:
+async def finished(stage: CogHarness, count: int = 1) -> None:
     """Let Mia ask for so many tracks of their own, each called by its number, and finish them."""
     for number in range(count):
         task = f"{number:032x}"
@@ -313,7 +313,7 @@ async def test_cancelling_by_command_is_free_before_the_submit(tmp_path: Path) -
 
 async def test_history_speaks_the_readers_language(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        with speaking(stage.env, {stage.mia.id: "de"}, "en-US"):
+        with with_locales(stage.env, {stage.mia.id: "de"}, "en-US"):
             await stage.ask()
             await stage.finish()
             title, text = page(answer(await videos(stage, "list")))

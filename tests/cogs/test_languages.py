@@ -10,10 +10,18 @@ import discord
 import pytest
 
 from bot.command_line import _parser
-from bot.demo.locales import speaking
+from bot.demo.locales import with_locales
 from bot.discord_client import translator
-from bot.i18n.texts import has_text, language_of, say
-from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
+from bot.i18n.texts import has_text, language_of, translate
+from tests.cogs.simcord_harness import (
+    AUDIO,
+    SECOND_AUDIO,
+    TASK,
+    CogHarness,
+    open_stage,
+    studio_in,
+    told,
+)
 from tests.support.fluent_texts import messages
 
 TRANSLATED: Final = {str(locale) for locale in discord.Locale if language_of(str(locale)) != "en"}
@@ -21,12 +29,14 @@ SLASH: Final = (1, 2)
 """Types of slash commands, subcommands and groups."""
 
 NAME: Final = re.compile(r"[-_'\w]{1,32}")
-MOST_SIGNS: Final = 8000
+MAX_SIGNS: Final = 8000
 """Of a command's names, descriptions and values together, each in its longest language."""
 
 
 @asynccontextmanager
-async def german_in_french_server(folder: Path, **over: dict[str, Any]) -> AsyncIterator[Stage]:
+async def german_in_french_server(
+    folder: Path, **over: dict[str, Any]
+) -> AsyncIterator[CogHarness]:
     """Open a stage where Mia's Discord is German, Ben's Japanese, Max's English, the server French.
 
     Discord tells the language of whoever acts, and that of the server.
@@ -34,7 +44,7 @@ async def german_in_french_server(folder: Path, **over: dict[str, Any]) -> Async
     async with open_stage(folder, **over) as stage:
         stage.env.backend.get_guild(stage.guild.id).preferred_locale = "fr"
         languages = {stage.mia.id: "de", stage.ben.id: "ja"}
-        with speaking(stage.env, languages, "en-US"):
+        with with_locales(stage.env, languages, "en-US"):
             yield stage
 
 
@@ -113,12 +123,12 @@ async def test_buttons_carry_the_servers_language_and_answer_in_that_of_who_clic
 
 async def test_branding_is_shown_in_the_moderators_language(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        with speaking(stage.env, {stage.max.id: "es-419"}, "en-US"):
+        with with_locales(stage.env, {stage.max.id: "es-419"}, "en-US"):
             answer = await stage.max.slash(stage.channel, "branding set", author="Max")
             assert answer.response is not None
-            assert answer.response.content == say("branding-saved", "es")
+            assert answer.response.content == translate("branding-saved", "es")
             (embed,) = answer.response.embeds
-            assert embed.title == say("branding-title", "es")
+            assert embed.title == translate("branding-title", "es")
             shown = {field.name: field.value for field in embed.fields}
             assert shown == {"Firma en la portada": "Max", "Marca de agua": "sin definir"}
 
@@ -134,21 +144,21 @@ async def test_missing_permissions_have_the_names_that_the_member_sees(tmp_path:
 
 
 def described(node: dict[str, Any], path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give a command and everything below it, as Discord was told."""
+    """Return a command and everything below it, as Discord was told."""
     here = f"{path} {node['name']}"
     yield here, node
     for option in node.get("options", []):
         yield from described(option, here)
 
 
-def commands_in(stage: Stage) -> list[dict[str, Any]]:
-    """Give the commands as Discord knows them."""
+def commands_in(stage: CogHarness) -> list[dict[str, Any]]:
+    """Return the commands as Discord knows them."""
     return list(stage.env.backend.commands[None].values())
 
 
 @pytest.fixture
 async def commands(tmp_path: Path) -> list[dict[str, Any]]:
-    """Give the commands as Discord was told of them."""
+    """Return the commands as Discord was told of them."""
     async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
         return commands_in(stage)
 
@@ -185,11 +195,13 @@ def test_slash_commands_keep_their_names_in_every_language(commands: list[dict[s
 def test_english_names_of_options_are_those_of_the_code(commands: list[dict[str, Any]]) -> None:
     nodes = [node for command in commands for _, node in described(command)]
     named = {node["name"] for node in nodes if node["type"] not in SLASH}
-    in_texts = {say(text_id, "en") for text_id in messages("en") if text_id.startswith("option-")}
+    in_texts = {
+        translate(text_id, "en") for text_id in messages("en") if text_id.startswith("option-")
+    }
     assert in_texts <= named
     for name in named:
         text_id = f"option-{name.replace('_', '-')}"
-        assert say(text_id, "en") == name if has_text(text_id) else name not in in_texts
+        assert translate(text_id, "en") == name if has_text(text_id) else name not in in_texts
 
 
 def test_no_command_is_longer_than_discord_takes_in_any_language(
@@ -201,19 +213,19 @@ def test_no_command_is_longer_than_discord_takes_in_any_language(
             for key in ("name", "description"):
                 texts = [node.get(key) or "", *node.get(f"{key}_localizations", {}).values()]
                 signs += max(len(text) for text in texts)
-        assert signs <= MOST_SIGNS
+        assert signs <= MAX_SIGNS
 
 
 async def test_the_demo_shows_commands_in_the_language_of_its_people(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         where = {"channel_id": stage.channel.id}
-        with speaking(stage.env, {stage.max.id: "pt-BR"}, "de"):
+        with with_locales(stage.env, {stage.max.id: "pt-BR"}, "de"):
             for person, language in ((stage.max, "pt-BR"), (stage.mia, "de")):
                 commands = stage.env.backend.visible_commands(user_id=person.id, **where)
                 command = next(c for c in commands if c["name"] == "musicvideo")
-                assert command["description"] == say("command-musicvideo", language)
+                assert command["description"] == translate("command-musicvideo", language)
                 option = command["options"][0]
-                assert option["description"] == say("command-musicvideo-task-id", language)
+                assert option["description"] == translate("command-musicvideo-task-id", language)
 
 
 @pytest.mark.parametrize("language", ["de", "es-419", "pt-BR"])
@@ -227,7 +239,7 @@ def test_the_demo_takes_discords_names_of_languages(language: str) -> None:
 async def test_discord_is_told_anew_when_only_a_translation_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def syncs(stage: Stage) -> int:
+    def syncs(stage: CogHarness) -> int:
         calls = stage.env.http_requests
         return sum(call.method == "PUT" and call.path.endswith("/commands") for call in calls)
 
@@ -237,8 +249,8 @@ async def test_discord_is_told_anew_when_only_a_translation_changed(
         assert syncs(stage) == before
 
         def changed(text_id: str, locale: str) -> str:
-            return say(text_id, locale) + ("!" if locale == "ja" else "")
+            return translate(text_id, locale) + ("!" if locale == "ja" else "")
 
-        monkeypatch.setattr(translator, "say", changed)
+        monkeypatch.setattr(translator, "translate", changed)
         await stage.restart()
         assert syncs(stage) == before + 1

@@ -9,10 +9,10 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.demo.locales import speaking
+from bot.demo.locales import with_locales
 from bot.diagnostics.command_limits import broken_rules
-from bot.i18n.texts import LANGUAGES, say
-from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, told
+from bot.i18n.texts import LANGUAGES, translate
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, CogHarness, open_stage, told
 from tests.loopback.music_api import track
 
 ENTRY = "Make a music video"
@@ -20,13 +20,13 @@ OTHER = "6d8a9c0f" * 4
 
 
 async def choose(
-    stage: Stage, message: discord.Message, actor: simcord.MemberActor | None = None
+    stage: CogHarness, message: discord.Message, actor: simcord.MemberActor | None = None
 ) -> InteractionResult:
     """Choose the entry in a message's menu."""
     return await (actor or stage.mia).context_menu(stage.channel, ENTRY, message)
 
 
-async def said(stage: Stage, text: str) -> discord.Message:
+async def said(stage: CogHarness, text: str) -> discord.Message:
     """Let Ben write something."""
     return await stage.ben.send(stage.channel, text)
 
@@ -199,13 +199,13 @@ async def test_an_api_that_can_not_be_asked_is_told_privately(tmp_path: Path) ->
 async def test_nobodys_message_makes_the_api_be_asked_without_end(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         asked = []
-        look_up = stage.app.client.catalogue.look_up
+        look_up = stage.app.client.catalog.fetch_task
 
         async def counted(guild_id: int, task_id: str) -> object:
             asked.append(task_id)
             return await look_up(guild_id, task_id)
 
-        stage.app.client.catalogue.look_up = counted  # type: ignore[assignment,method-assign]
+        stage.app.client.catalog.fetch_task = counted  # type: ignore[assignment,method-assign]
         await choose(stage, await said(stage, " ".join(f"{n:032x}" for n in range(50))))
         assert len(asked) == 4
 
@@ -230,7 +230,7 @@ async def test_the_entry_is_called_in_every_language_and_discord_would_take_it(
         assert entry["name"] == ENTRY
         names = entry["name_localizations"]
         assert {names["de"], names["es-419"], names["fr"], names["ja"], names["pt-BR"]} == {
-            say("menu-musicvideo", language) for language in LANGUAGES if language != "en"
+            translate("menu-musicvideo", language) for language in LANGUAGES if language != "en"
         }
         assert not entry.get("description")
         assert entry["contexts"] == [0]
@@ -247,6 +247,6 @@ def test_a_name_that_is_too_long_for_a_menu_is_found() -> None:
 
 async def test_the_answer_is_in_the_members_language(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        with speaking(stage.env, {stage.mia.id: "fr"}, "en-US"):
+        with with_locales(stage.env, {stage.mia.id: "fr"}, "en-US"):
             answer = told(await choose(stage, await said(stage, "joli")))
             assert "Je ne trouve aucun morceau" in answer

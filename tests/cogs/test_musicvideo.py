@@ -11,7 +11,7 @@ from tests.cogs.simcord_harness import (
     LINK,
     SECOND_AUDIO,
     TASK,
-    Stage,
+    CogHarness,
     open_stage,
     texts,
     told,
@@ -21,7 +21,7 @@ from tests.loopback.music_api import track
 LONELY = "6d8a9c0f" * 4
 
 
-def requests_in(stage: Stage) -> int:
+def requests_in(stage: CogHarness) -> int:
     """Count the committed requests."""
     with sqlite3.connect(stage.config.database.path) as database:
         (count,) = database.execute("SELECT count(*) FROM requests").fetchone()
@@ -140,8 +140,8 @@ async def test_work_waits_while_members_are_being_answered(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with open_stage(tmp_path) as stage:
-        desk, seen = stage.app.client.desk, list[str]()
-        over, start = desk.rush.over, desk.start
+        desk, seen = stage.app.client.requests, list[str]()
+        over, start = desk.response_gate.wait, desk.notify_workers
 
         async def over_and_noted() -> None:
             await over()
@@ -151,8 +151,8 @@ async def test_work_waits_while_members_are_being_answered(
             seen.append("started")
             start()
 
-        monkeypatch.setattr(desk.rush, "over", over_and_noted)
-        monkeypatch.setattr(desk, "start", start_and_noted)
+        monkeypatch.setattr(desk.response_gate, "wait", over_and_noted)
+        monkeypatch.setattr(desk, "notify_workers", start_and_noted)
         await stage.ask()
         assert seen == ["over, 0 kept", "started"]
         await stage.accepted()

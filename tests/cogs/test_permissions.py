@@ -8,7 +8,7 @@ import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import ChannelType, OverwriteType
 
-from tests.cogs.simcord_harness import Stage, open_stage, told
+from tests.cogs.simcord_harness import CogHarness, open_stage, told
 
 NEEDED = {
     "send_messages": "Send Messages",
@@ -17,7 +17,7 @@ NEEDED = {
 }
 
 
-def channel_without(stage: Stage, *rights: str) -> simcord.ChannelHandle:
+def channel_without(stage: CogHarness, *rights: str) -> simcord.ChannelHandle:
     """Make a channel in which the bot lacks rights that everybody else has."""
     bot = stage.app.client.user
     assert bot is not None
@@ -26,7 +26,7 @@ def channel_without(stage: Stage, *rights: str) -> simcord.ChannelHandle:
 
 
 def voice_channel(
-    stage: Stage, connecting: dict[int, bool], kind: ChannelType = ChannelType.VOICE
+    stage: CogHarness, connecting: dict[int, bool], kind: ChannelType = ChannelType.VOICE
 ) -> simcord.ChannelHandle:
     """Make a channel to which some may connect, and others not: by the id of a role or member."""
     connect = discord.Permissions(connect=True).value
@@ -43,7 +43,7 @@ def voice_channel(
     return stage.guild.channels["lounge"]
 
 
-def hidden_channel(stage: Stage) -> simcord.ChannelHandle:
+def hidden_channel(stage: CogHarness) -> simcord.ChannelHandle:
     """Make a channel that Mia and the bot see, and moderators don't."""
     hidden, seen = (discord.PermissionOverwrite(view_channel=one) for one in (False, True))
     bot = stage.app.client.user
@@ -53,7 +53,7 @@ def hidden_channel(stage: Stage) -> simcord.ChannelHandle:
     )
 
 
-def thread_in(stage: Stage, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
+def thread_in(stage: CogHarness, channel: simcord.ChannelHandle) -> simcord.ChannelHandle:
     """Let Mia open a thread."""
     stage.env.backend.create_thread(channel.id, "covers", stage.mia.id)
     (thread,) = channel.threads

@@ -4,22 +4,22 @@ from pathlib import Path
 
 from simcord.results import InteractionResult
 
-from tests.cogs.simcord_harness import SECOND_AUDIO, Stage, open_stage, told
+from tests.cogs.simcord_harness import SECOND_AUDIO, CogHarness, open_stage, told
 from tests.support.rows import rows_of
 
 POLICY = "https://example.org/privacy"
 
 
 def page(result: InteractionResult) -> str:
-    """Give the words of a private answer's embed."""
+    """Return the words of a private answer's embed."""
     assert result.response is not None
     assert result.response.ephemeral
     (embed,) = result.response.embeds
     return "\n".join([embed.description or "", *(field.value or "" for field in embed.fields)])
 
 
-async def delete(stage: Stage, label: str = "Delete my data") -> str:
-    """Let Mia answer the question, and give what she is told."""
+async def delete(stage: CogHarness, label: str = "Delete my data") -> str:
+    """Let Mia answer the question, and return what she is told."""
     question = await stage.mia.slash(stage.channel, "privacy delete")
     assert question.response is not None
     await stage.mia.click(question.response, label=label)
@@ -27,8 +27,8 @@ async def delete(stage: Stage, label: str = "Delete my data") -> str:
     return question.response.content
 
 
-async def kept(stage: Stage) -> list[int]:
-    """Give whose requests are kept."""
+async def kept(stage: CogHarness) -> list[int]:
+    """Return whose requests are kept."""
     return sorted(row["user_id"] for row in await rows_of(stage.app.store, "requests"))
 
 
@@ -77,7 +77,7 @@ async def test_what_is_on_its_way_is_cancelled_shown_so_and_then_deleted(tmp_pat
         await stage.restart()  # what is left to do is not forgotten by that
         rows = await kept(stage)
         while rows:
-            stage.app.sweeper.wake()
+            stage.app.erasure_worker.wake()
             rows = await kept(stage)
         assert await rows_of(stage.app.store, "erasures") == []
 

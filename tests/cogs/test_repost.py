@@ -7,28 +7,28 @@ import discord
 import simcord
 from simcord.results import InteractionResult
 
-from tests.cogs.simcord_harness import AUDIO, LINK, TASK, Stage, open_stage, told
+from tests.cogs.simcord_harness import AUDIO, LINK, TASK, CogHarness, open_stage, told
 from tests.cogs.test_history import answer, change, choices, labels, page, videos
 from tests.cogs.test_permissions import hidden_channel, voice_channel
 
 WEEKS_AGO = (datetime.now(UTC) - timedelta(days=30)).strftime("%Y-%m-%d %H:%M:%S")
 
 
-async def posted(stage: Stage) -> str:
-    """Let Mia have a video in the channel, and give her request's id."""
+async def posted(stage: CogHarness) -> str:
+    """Let Mia have a video in the channel, and return her request's id."""
     await stage.ask()
     await stage.finish()
     (request_id,) = (await choices(stage, "repost")).values()
     return request_id
 
 
-def let_links_end(stage: Stage) -> None:
+def let_links_end(stage: CogHarness) -> None:
     """Let all links have ended, as far as the bot knows."""
     change(stage, "UPDATE videos SET expires_at = 1.0")
 
 
 async def again(
-    stage: Stage,
+    stage: CogHarness,
     request_id: str,
     channel: simcord.ChannelHandle | None = None,
     member: simcord.MemberActor | None = None,
@@ -100,9 +100,9 @@ async def test_a_video_that_is_gone_is_offered_to_be_made_anew(tmp_path: Path) -
         assert len(stage.posts()) == 1
         assert stage.api.charges == {(TASK, AUDIO): 1}
         await stage.restart()
-        clicked = await stage.mia.click(offer, label="Make anew")
-        assert clicked.response is not None
-        assert not clicked.response.ephemeral
+        on_click = await stage.mia.click(offer, label="Make anew")
+        assert on_click.response is not None
+        assert not on_click.response.ephemeral
         await stage.api.finish(await stage.accepted())
         await stage.posted(2)
         assert stage.api.charges == {(TASK, AUDIO): 2}

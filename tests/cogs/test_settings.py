@@ -9,15 +9,23 @@ import pytest
 import simcord
 from simcord.results import InteractionResult
 
-from bot.demo.locales import speaking
+from bot.demo.locales import with_locales
 from bot.i18n.texts import LOCALES
-from bot.policy.guild_settings import ForeignBranding, ServerSettings, Subject
-from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, Stage, open_stage, studio_in, told
+from bot.policy.guild_settings import AccessSubject, GuildSettings, OtherBrandingPolicy
+from tests.cogs.simcord_harness import (
+    AUDIO,
+    SECOND_AUDIO,
+    TASK,
+    CogHarness,
+    open_stage,
+    studio_in,
+    told,
+)
 from tests.cogs.test_permissions import channel_without, thread_in
 
 
 async def settings(
-    stage: Stage,
+    stage: CogHarness,
     what: str,
     **options: Any,  # noqa: ANN401 - as Discord takes them
 ) -> InteractionResult:
@@ -25,8 +33,8 @@ async def settings(
     return await stage.max.slash(stage.channel, f"settings {what}", **options)
 
 
-async def shown(stage: Stage, **options: Any) -> dict[str, str]:  # noqa: ANN401 - as above
-    """Give what ``/settings show`` tells, by its headings."""
+async def shown(stage: CogHarness, **options: Any) -> dict[str, str]:  # noqa: ANN401 - as above
+    """Return what ``/settings show`` tells, by its headings."""
     result = await settings(stage, "show", **options)
     assert result.response is not None
     assert result.response.ephemeral
@@ -53,11 +61,13 @@ async def test_long_lists_are_shown_as_far_as_they_fit_with_whole_names(tmp_path
     async with open_stage(tmp_path) as stage:
         for number in range(30):
             long = 10**18 + number
-            for subject in Subject:
-                await stage.app.client.rules.allow(stage.guild.id, subject, long, added_by=1)
-            await stage.app.client.rules.block(stage.guild.id, long, added_by=1)
+            for subject in AccessSubject:
+                await stage.app.client.guild_settings.allow(
+                    stage.guild.id, subject, long, added_by=1
+                )
+            await stage.app.client.guild_settings.block_member(stage.guild.id, long, added_by=1)
         for locale in LOCALES:
-            with speaking(stage.env, {stage.max.id: locale}, "en-US"):
+            with with_locales(stage.env, {stage.max.id: locale}, "en-US"):
                 roles, channels, blocked = next(iter((await shown(stage)).values())).split("\n")
             for line, mention in ((roles, "<@&"), (channels, "<#"), (blocked, "<@1")):
                 assert line.count(mention) == 12
@@ -70,23 +80,23 @@ async def test_asking_is_open_to_everybody_at_no_moment_while_a_list_is_replaced
     async with open_stage(tmp_path) as stage:
         first, second = (stage.guild.create_role(name) for name in ("First", "Second"))
         await settings(stage, "roles", add=first)
-        access, seen = stage.app.store.access, []
+        access, seen = stage.app.store.access_rules, []
         disallow = access.disallow
 
         async def watched(*given: Any) -> int:  # noqa: ANN401 - whatever it is called with
-            seen.append(len((await access.allowed(stage.guild.id))[Subject.ROLE]))
+            seen.append(len((await access.allowed(stage.guild.id))[AccessSubject.ROLE]))
             return await disallow(*given)
 
         access.disallow = watched  # type: ignore[method-assign,assignment]
         await settings(stage, "roles", add=second, clear=True)
-        assert (await access.allowed(stage.guild.id))[Subject.ROLE] == [second.id]
+        assert (await access.allowed(stage.guild.id))[AccessSubject.ROLE] == [second.id]
         assert seen == [2]
 
 
 async def test_where_nothing_is_charged_nobody_is_warned_of_credits(tmp_path: Path) -> None:
     async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
         assert "they cost nothing" in told(await settings(stage, "credits", warn_below=5))
-        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
 
 
 async def test_where_the_studio_makes_the_videos_none_has_another_servers_branding(
@@ -95,7 +105,7 @@ async def test_where_the_studio_makes_the_videos_none_has_another_servers_brandi
     async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
         answer = told(await settings(stage, "foreign-branding", videos="refuse"))
         assert "Nothing was changed, as there is nothing to choose" in answer
-        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
 
 
 async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: Path) -> None:
@@ -228,7 +238,7 @@ async def test_a_channel_in_which_the_bot_could_not_post_is_not_taken(tmp_path: 
         refused = told(await settings(stage, "moderators", channel=channel))
         assert "Embed Links" in refused
         assert "Attach Files" not in refused
-        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
 
 
 async def test_a_blocked_member_is_told_so_and_nothing_is_spent(tmp_path: Path) -> None:
@@ -281,13 +291,13 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "credits", warn_below=50)
         await settings(stage, "limits", at_once=1, per_day=2, cooldown=3, server_per_day=4)
         await settings(stage, "language", language="ja")
-        chosen = await stage.app.client.rules.settings(stage.guild.id)
-        assert chosen == ServerSettings(
+        chosen = await stage.app.client.guild_settings.settings(stage.guild.id)
+        assert chosen == GuildSettings(
             language="ja",
             showcase_channel_id=everyone.id,
             moderators_channel_id=private.id,
             keeps_copy=False,
-            foreign_branding=ForeignBranding.REFUSE,
+            foreign_branding=OtherBrandingPolicy.REFUSE,
             open_per_member=1,
             daily_per_member=2,
             cooldown_seconds=180,
@@ -308,7 +318,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "foreign-branding", videos="post")
         await settings(stage, "limits", reset=True)
         await settings(stage, "language", language="discord")
-        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
         # A field that is new has to be settable as well.
         assert chosen.model_dump().keys() == chosen.model_dump(exclude_defaults=True).keys()
 
@@ -319,7 +329,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
 async def test_nothing_given_changes_nothing(tmp_path: Path, what: str) -> None:
     async with open_stage(tmp_path) as stage:
         assert told(await settings(stage, what)).startswith("Nothing was changed")
-        assert await stage.app.client.rules.settings(stage.guild.id) == ServerSettings()
+        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
 
 
 async def test_it_needs_the_right_to_manage_the_server(tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from PIL import Image
 from simcord import actors
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.demo.attachment_server import attachments_served
-from bot.demo.locales import speaking
+from bot.demo.attachment_server import serve_attachments
+from bot.demo.locales import with_locales
 from bot.jobs.track_ids import read_ids
-from bot.studio_client.library import Song
-from cogs._embeds.track_list import choice_of
-from tests.cogs.simcord_harness import AUDIO, TASK, Stage, open_stage, studio_in, texts, told
+from bot.studio_client.library import LibraryTrack
+from cogs._embeds.track_list import track_choice
+from tests.cogs.simcord_harness import AUDIO, TASK, CogHarness, open_stage, studio_in, texts, told
 from tests.studio import songs
 from tests.studio.studio_harness import add_song, until, write_wav
 from tests.studio.tags.odd_songs import with_riff_info
@@ -31,11 +31,11 @@ GONE: Final = "This song is not in this server's library"
 
 
 @asynccontextmanager
-async def studio_stage(folder: Path, **over: object) -> AsyncIterator[Stage]:
+async def studio_stage(folder: Path, **over: object) -> AsyncIterator[CogHarness]:
     """Open a stage whose videos the studio makes; ``over`` are settings of the studio."""
     async with (
         open_stage(folder, studio=studio_in(folder, **over)) as stage,
-        attachments_served(stage.env),
+        serve_attachments(stage.env),
     ):
         yield stage
 
@@ -51,7 +51,10 @@ def picture(name: str = "cover.png") -> File:
 
 
 async def add(
-    stage: Stage, file: File, member: simcord.MemberActor | None = None, **more: str | File | None
+    stage: CogHarness,
+    file: File,
+    member: simcord.MemberActor | None = None,
+    **more: str | File | None,
 ) -> InteractionResult:
     """Type ``/track add``."""
     given = {name: value for name, value in more.items() if value is not None}
@@ -59,27 +62,29 @@ async def add(
 
 
 def answered(result: InteractionResult) -> ResponseMessage:
-    """Give the answer to a command that was deferred."""
+    """Return the answer to a command that was deferred."""
     assert result.response is not None
     return result.response
 
 
-async def offered(stage: Stage, typed: str = "") -> list[str]:
-    """Give what ``/musicvideo`` offers."""
+async def offered(stage: CogHarness, typed: str = "") -> list[str]:
+    """Return what ``/musicvideo`` offers."""
     return list(await stage.choices("task_id", typed))
 
 
-async def removable(stage: Stage, member: simcord.MemberActor, typed: str = "") -> dict[str, str]:
-    """Give what ``/track remove`` offers."""
+async def removable(
+    stage: CogHarness, member: simcord.MemberActor, typed: str = ""
+) -> dict[str, str]:
+    """Return what ``/track remove`` offers."""
     found = await member.autocomplete(stage.channel, "track remove", "track", typed)
     return {choice["name"]: choice["value"] for choice in found}
 
 
-async def remove(stage: Stage, member: simcord.MemberActor, track: str) -> str:
+async def remove(stage: CogHarness, member: simcord.MemberActor, track: str) -> str:
     return told(await member.slash(stage.channel, "track remove", track=track))
 
 
-async def listed(stage: Stage, member: simcord.MemberActor | None = None) -> str:
+async def listed(stage: CogHarness, member: simcord.MemberActor | None = None) -> str:
     result = await (member or stage.mia).slash(stage.channel, "track list")
     assert result.response is not None
     assert result.response.ephemeral
@@ -243,7 +248,7 @@ async def test_one_of_several_songs_of_a_name_has_to_be_chosen(tmp_path: Path) -
 
 
 def test_a_song_of_long_names_is_still_a_choice_that_discord_takes() -> None:
-    made = Song(
+    made = LibraryTrack(
         task_id=TASK,
         audio_id=AUDIO,
         position=0,
@@ -255,7 +260,7 @@ def test_a_song_of_long_names_is_still_a_choice_that_discord_takes() -> None:
         guild_id=1,
         added_at=NOW,
     )
-    name = choice_of(made)
+    name = track_choice(made)
     assert len(name) == 100
     assert name.endswith("a… · 15:00")
 
@@ -363,7 +368,7 @@ async def test_the_list_says_who_brought_a_song_and_pings_nobody(tmp_path: Path)
 
 async def test_a_german_is_answered_in_german(tmp_path: Path) -> None:
     async with studio_stage(tmp_path) as stage:
-        with speaking(stage.env, {stage.mia.id: "de"}, "en-US"):
+        with with_locales(stage.env, {stage.mia.id: "de"}, "en-US"):
             assert "in der Bibliothek dieses Servers" in told(await add(stage, song(tmp_path)))
             assert "von " in await listed(stage)
             assert "ist entfernt" in await remove(stage, stage.mia, "my song")
@@ -384,7 +389,7 @@ async def test_old_tags_are_read_in_the_members_language_or_else_the_servers(
         ):
             guild = stage.env.backend.get_guild(stage.mia.guild.id)
             guild.preferred_locale = servers
-            with speaking(stage.env, {stage.mia.id: members}, "en-US"):
+            with with_locales(stage.env, {stage.mia.id: members}, "en-US"):
                 assert f"**{title}**" in told(await add(stage, ("a.wav", song.read_bytes())))
 
 
@@ -393,7 +398,7 @@ async def test_without_the_studio_there_is_no_such_command(tmp_path: Path) -> No
         assert "track" not in {
             command["name"] for command in stage.env.backend.commands[None].values()
         }
-        assert stage.app.client.songs is None
+        assert stage.app.client.track_uploads is None
 
 
 async def test_with_a_key_of_the_cloud_the_studio_still_takes_songs(tmp_path: Path) -> None:

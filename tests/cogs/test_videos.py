@@ -4,13 +4,13 @@ from pathlib import Path
 
 import discord
 
-from tests.cogs.simcord_harness import TASK, Stage, open_stage, texts, told
+from tests.cogs.simcord_harness import TASK, CogHarness, open_stage, texts, told
 
 NOT_YOURS = ["Only the member who asked for this video, or a moderator, can do that."]
 
 
-async def asked(stage: Stage) -> discord.Message:
-    """Let Mia ask, wait until the API has taken it, and give the status message."""
+async def asked(stage: CogHarness) -> discord.Message:
+    """Let Mia ask, wait until the API has taken it, and return the status message."""
     await stage.ask()
     await stage.accepted()
     await stage.until(lambda: "Being made" in stage.lines()[0])

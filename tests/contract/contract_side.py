@@ -58,7 +58,7 @@ class Side:
     break_video: Callable[[str], Awaitable[None]] | None = None
 
     def submission(self, **changes: object) -> Json:
-        """Give the body of a submit; a field that is changed to None is left out."""
+        """Return the body of a submit; a field that is changed to None is left out."""
         body: Json = {
             "taskId": self.task_id,
             "audioId": self.audio_ids[0],
@@ -85,7 +85,7 @@ class Side:
         return answer.data
 
     async def ended(self, video_task_id: str) -> Json:
-        """Give a video's record when it has ended."""
+        """Return a video's record when it has ended."""
 
         async def has_ended() -> bool:
             record = await self.record(video_task_id)
@@ -95,7 +95,7 @@ class Side:
         return await self.record(video_task_id)
 
     async def called_back(self) -> tuple[Json, dict[str, str]]:
-        """Give the first callback when it has come."""
+        """Return the first callback when it has come."""
 
         async def has_come() -> bool:
             return bool(self.callbacks)
@@ -111,7 +111,7 @@ class Side:
 
 @asynccontextmanager
 async def studio_side(folder: Path, *, contract: Contract = "mp4") -> AsyncIterator[Side]:
-    """Give the studio: it speaks both contracts about all of its songs."""
+    """Return the studio: it speaks both contracts about all of its songs."""
     settings = settings_in(folder)
     song, broken = add_song(settings, "Iron Man", takes=2), add_song(settings, "Broken")
     (settings.library / broken.task_id / broken.tracks[0].audio).write_bytes(b"no sound")
@@ -131,7 +131,7 @@ async def studio_side(folder: Path, *, contract: Contract = "mp4") -> AsyncItera
 
 @asynccontextmanager
 async def cloud_side(_folder: Path, *, contract: Contract = "mp4") -> AsyncIterator[Side]:
-    """Give the stand-in of the cloud."""
+    """Return the stand-in of the cloud."""
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(_session())
         api = await stack.enter_async_context(

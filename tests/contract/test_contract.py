@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs import Reason
+from bot.jobs import FailureReason
 from bot.video_api import (
     CREDIT_PATH,
     MUSIC_PATH,
@@ -18,12 +18,12 @@ from bot.video_api import (
     SUBMIT_PATH,
     TIMESTAMP_HEADER,
     VIDEO_PATH,
-    Callback,
+    ApiRefused,
+    CallbackBody,
     Mp4MusicRecord,
     Mp4Record,
     Mp4Submission,
     MusicVideoApi,
-    Refused,
     is_signed,
 )
 from tests.contract.contract_side import WEBHOOK_KEY, Side, cloud_side, studio_side
@@ -231,13 +231,13 @@ async def test_the_bots_client_understands_it(side: Side) -> None:
     api = client_of(side)
     submission = Mp4Submission.model_validate(side.submission(author="Me"))
     video_task_id = await api.submit(submission)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ApiRefused) as refused:
         await api.submit(submission)
-    assert refused.value.reason is Reason.ALREADY_EXISTS
+    assert refused.value.reason is FailureReason.ALREADY_EXISTS
     assert refused.value.video_task_id == video_task_id
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ApiRefused) as refused:
         await api.submit(submission.model_copy(update={"task_id": "0" * 32}))
-    assert refused.value.reason is Reason.NOT_FOUND
+    assert refused.value.reason is FailureReason.NOT_FOUND
     record = Mp4Record.model_validate(await side.ended(video_task_id))
     assert record == await api.video(video_task_id)
     assert record.is_ready
@@ -248,5 +248,5 @@ async def test_the_bots_client_understands_it(side: Side) -> None:
     assert [track.audio_id for track in music.tracks] == side.audio_ids
     assert await api.credit() > 0
     body, _ = await side.called_back()
-    callback = Callback.model_validate(body)
+    callback = CallbackBody.model_validate(body)
     assert (callback.data.task_id, callback.data.video_url) == (video_task_id, record.video_url)

@@ -44,7 +44,7 @@ async def side(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
 
 
 def create_of(side: Side, **given: object) -> Json:
-    """Give the body of a create; what is changed to None is left out."""
+    """Return the body of a create; what is changed to None is left out."""
     everything = {"task_id": side.task_id, "audio_id": side.audio_ids[0]} | given
     return {
         "model": MODEL,

@@ -20,7 +20,7 @@ from bot.demo.runner import (
     make_first_video,
     transcript,
 )
-from bot.demo.simulation import open_stage
+from bot.demo.simulation import open_simulation
 from bot.demo.web_page import open_page
 from tests.studio.studio_harness import write_wav
 
@@ -34,8 +34,8 @@ async def test_the_first_video_comes_by_callback_and_can_be_played(
     monkeypatch.chdir(tmp_path)
     polling = {"poll_first_seconds": NEVER, "poll_every_seconds": NEVER}
     config = demo_config(tmp_path / "demo", timing=polling)
-    async with open_stage(config) as stage:
-        tracks = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")
+    async with open_simulation(config) as stage:
+        tracks = await stage.app.client.catalog.autocomplete(stage.guild_id, "ferry")
         await make_first_video(stage, min(tracks, key=lambda track: track.duration_seconds or 0))
         text = transcript(stage)
     assert caplog.text.count("called back with") == 1
@@ -64,7 +64,7 @@ async def test_the_first_video_comes_by_callback_and_can_be_played(
 
 
 async def test_a_refusal_in_the_page_does_not_spoil_the_end(tmp_path: Path) -> None:
-    async with open_stage(demo_config(tmp_path)) as stage:
+    async with open_simulation(demo_config(tmp_path)) as stage:
         answer = await stage.member.slash(stage.channel, "musicvideo", task_id="what is this")
         assert answer.response is not None
         assert answer.response.ephemeral
@@ -80,20 +80,20 @@ async def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        async with open_stage(demo_config(tmp_path)) as stage:
+        async with open_simulation(demo_config(tmp_path)) as stage:
             with pytest.raises(DemoFailed, match=f"can't be served: .*port {port}"):
                 await _show_page(stage, port)
 
 
 async def test_the_page_leads_to_every_channel_of_both_servers(tmp_path: Path) -> None:
     async with (
-        open_stage(demo_config(tmp_path)) as stage,
+        open_simulation(demo_config(tmp_path)) as stage,
         open_page(stage, 0) as url,
         aiohttp.ClientSession() as browser,
     ):
         async with browser.get(url) as response:
             page = await response.text()
-        rooms = [room for server in stage.servers for room in server.rooms]
+        rooms = [room for server in stage.guilds for room in server.channels]
         found = re.findall(r'"url": "(http://127\.0\.0\.1:\d+/)#', page)
         assert len(rooms) == len(set(found)) == 11
         for address in found:
@@ -110,15 +110,19 @@ async def test_the_page_leads_to_every_channel_of_both_servers(tmp_path: Path) -
 
 async def test_a_messages_menu_is_used_from_the_page(tmp_path: Path) -> None:
     async with (
-        open_stage(demo_config(tmp_path)) as stage,
+        open_simulation(demo_config(tmp_path)) as stage,
         open_page(stage, 0) as url,
         aiohttp.ClientSession() as browser,
     ):
-        (track, *_) = await stage.app.client.catalogue.suggest(stage.guild_id, "ferry")
-        wish = {"room": str(stage.channel.id), "person": "Mia", "command": "Make a music video"}
+        (track, *_) = await stage.app.client.catalog.autocomplete(stage.guild_id, "ferry")
+        new_request = {
+            "room": str(stage.channel.id),
+            "person": "Mia",
+            "command": "Make a music video",
+        }
 
         async def used() -> str:
-            async with browser.post(f"{url}menu", json=wish) as response:
+            async with browser.post(f"{url}menu", json=new_request) as response:
                 return str(await response.json())
 
         assert "Write a message first" in await used()
@@ -130,14 +134,14 @@ async def test_a_messages_menu_is_used_from_the_page(tmp_path: Path) -> None:
 
 
 async def test_people_of_both_servers_act_each_in_their_language(tmp_path: Path) -> None:
-    async with open_stage(demo_config(tmp_path)) as stage:
-        german = stage.servers[1].rooms[0]
+    async with open_simulation(demo_config(tmp_path)) as stage:
+        german = stage.guilds[1].channels[0]
         lena = german.viewers[0]
         assert isinstance(lena, simcord.MemberActor)
         private = await lena.slash(german.channel, "musicvideo", task_id="was ist das")
         assert private.response is not None
         assert private.response.content.startswith("Zu „was ist das“ passt hier kein Song.")
-        (aiko,) = (one for one in stage.servers[0].rooms[0].viewers if one.name == "Aiko")
+        (aiko,) = (one for one in stage.guilds[0].channels[0].viewers if one.name == "Aiko")
         assert isinstance(aiko, simcord.MemberActor)
         private = await aiko.slash(stage.channel, "musicvideo", task_id="x y")
         assert private.response is not None
@@ -149,22 +153,22 @@ async def test_people_of_both_servers_act_each_in_their_language(tmp_path: Path)
 
 
 async def test_each_server_is_named_in_the_language_that_it_speaks(tmp_path: Path) -> None:
-    async with open_stage(demo_config(tmp_path), "de") as stage:
-        first, second, direct = stage.servers
+    async with open_simulation(demo_config(tmp_path), "de") as stage:
+        first, second, direct = stage.guilds
         assert [first.name, second.name, direct.name] == [
             "Musikfreunde",
             "Music community",
             "Direktnachrichten",
         ]
-        assert [first.rooms[0].name, second.rooms[0].name] == ["musikvideos", "music-videos"]
-        assert first.rooms[1].hint == "Ein Thread in #musikvideos"
-        mia, lena = first.rooms[0].viewers[0], second.rooms[0].viewers[0]
+        assert [first.channels[0].name, second.channels[0].name] == ["musikvideos", "music-videos"]
+        assert first.channels[1].hint == "Ein Thread in #musikvideos"
+        mia, lena = first.channels[0].viewers[0], second.channels[0].viewers[0]
         assert isinstance(mia, simcord.MemberActor)
         assert isinstance(lena, simcord.MemberActor)
-        private = await mia.slash(first.rooms[0].channel, "musicvideo", task_id="was ist das")
+        private = await mia.slash(first.channels[0].channel, "musicvideo", task_id="was ist das")
         assert private.response is not None
         assert "passt hier kein Song" in private.response.content
-        private = await lena.slash(second.rooms[0].channel, "musicvideo", task_id="what is this")
+        private = await lena.slash(second.channels[0].channel, "musicvideo", task_id="what is this")
         assert private.response is not None
         assert "No song here fits" in private.response.content
 

@@ -9,13 +9,13 @@ import pytest
 from aiohttp import web
 
 from bot.config import load
-from bot.diagnostics.app_commands import differing, surface_of
+from bot.diagnostics.app_commands import command_manifest, differing
 from bot.diagnostics.command_limits import broken_rules
-from bot.diagnostics.context import open_site
+from bot.diagnostics.context import open_context
 from bot.diagnostics.discord_application import check_intents
-from bot.diagnostics.invite_link import wanted_for
+from bot.diagnostics.invite_link import required_permissions
 from bot.diagnostics.result import Level
-from bot.diagnostics.runner import CHECKS, findings
+from bot.diagnostics.runner import CHECKS, run_checks
 from bot.store import MIGRATIONS, Store
 from bot.web.server import bind, serve
 from tests.loopback.music_api import FORBIDDEN_PAGE
@@ -26,18 +26,18 @@ from tests.support.installation import Host, installed, is_doubtful, is_wrong
 
 @pytest.fixture
 async def host(folder: Path) -> AsyncIterator[Host]:
-    """Give an installation with which all is well."""
+    """Return an installation with which all is well."""
     async with installed(folder) as made:
         yield made
 
 
 async def test_all_is_well_where_nothing_is_broken(host: Host) -> None:
     config = load(None, {}, **host.settings)
-    async with open_site(config) as site:
-        found = {name: finding async for name, finding in findings(site)}
+    async with open_context(config) as site:
+        found = {name: check_result async for name, check_result in run_checks(site)}
     assert list(found) == [check.name for check in CHECKS]
-    assert {name: f for name, f in found.items() if f.level is Level.WRONG} == {}
-    assert {n for n, f in found.items() if f.level is Level.DOUBTFUL} <= {"callback address"}
+    assert {name: f for name, f in found.items() if f.level is Level.ERROR} == {}
+    assert {n for n, f in found.items() if f.level is Level.WARNING} <= {"callback address"}
     assert list(host.folder.iterdir()) == []
     assert {call.method for call in host.discord.calls} == {"GET"}
     assert host.discord.gateway.identifies == 0
@@ -45,7 +45,7 @@ async def test_all_is_well_where_nothing_is_broken(host: Host) -> None:
 
 
 async def test_a_pace_that_the_api_does_not_allow_is_found(host: Host) -> None:
-    assert (await host.found("pace")).level is Level.GOOD
+    assert (await host.found("pace")).level is Level.OK
     for key in ("poll_first_seconds", "poll_every_seconds"):
         assert is_doubtful(await host.found("pace", timing={key: 5}), f"timing.{key} is 5", "30")
     for pace in (
@@ -55,18 +55,18 @@ async def test_a_pace_that_the_api_does_not_allow_is_found(host: Host) -> None:
     ):
         assert is_doubtful(await host.found("pace", api=pace), "takes 20", "submits_per_window")
     slow = {"submits_per_window": 20, "submit_window_seconds": 60}
-    assert (await host.found("pace", api=slow)).level is Level.GOOD
+    assert (await host.found("pace", api=slow)).level is Level.OK
     left_out = await host.found("pace", studio={"enabled": True})
-    assert left_out.level is Level.LEFT_OUT
+    assert left_out.level is Level.SKIPPED
 
 
 async def test_a_log_channel_that_is_not_there_is_found(host: Host) -> None:
-    assert (await host.found("log channel")).level is Level.GOOD
+    assert (await host.found("log channel")).level is Level.OK
     found = await host.found("log channel", log={"discord_channel": 5})
     assert is_wrong(found, "can't see a channel 5", "log.discord_channel", "View Channel")
     channel = host.discord.channel(host.discord.state.guilds[0], "errors")
     named = {"discord_channel": channel.channel_id}
-    assert (await host.found("log channel", log=named)).level is Level.GOOD
+    assert (await host.found("log channel", log=named)).level is Level.OK
     channel.kind = 15  # a forum
     assert is_wrong(await host.found("log channel", log=named), "takes no messages")
 
@@ -75,7 +75,7 @@ async def test_a_token_that_is_missing_or_refused_is_found(host: Host) -> None:
     assert is_wrong(await host.found("token", discord={"token": ""}), "empty", "Reset Token")
     assert is_wrong(await host.found("token", discord={"token": "a.b.c"}), "refused the token")
     left_out = await host.found("servers", discord={"token": "a.b.c"})
-    assert left_out.level is Level.LEFT_OUT
+    assert left_out.level is Level.SKIPPED
 
 
 async def test_discord_out_of_reach_is_found(host: Host) -> None:
@@ -95,7 +95,7 @@ async def test_discord_out_of_reach_is_found(host: Host) -> None:
 async def test_settings_of_the_application_that_stop_the_bot_are_found(
     host: Host, name: str, setting: dict[str, object], word: str
 ) -> None:
-    assert (await host.found(name)).level is Level.GOOD
+    assert (await host.found(name)).level is Level.OK
     host.discord.state.application |= setting
     assert is_wrong(await host.found(name), word)
 
@@ -114,7 +114,7 @@ async def test_the_invite_link_asks_for_what_the_bot_needs() -> None:
         attach_files=True,
         read_message_history=True,
     )
-    assert sum(wanted_for(attaches_files=True).values()) == needed.value
+    assert sum(required_permissions(attaches_files=True).values()) == needed.value
 
 
 async def test_an_install_link_that_lacks_something_is_found(host: Host) -> None:
@@ -132,14 +132,14 @@ async def test_servers_where_the_bot_may_not_do_its_work_are_found(host: Host) -
         role.permissions &= ~Permission.EMBED_LINKS
     assert is_doubtful(await host.found("servers"), "Home", "Embed Links")
     guild.bot_role.permissions |= Permission.ADMINISTRATOR
-    assert (await host.found("servers")).level is Level.GOOD
+    assert (await host.found("servers")).level is Level.OK
     guild.bot_left = True
     assert is_doubtful(await host.found("servers"), "no server", "client_id=")
 
 
 def test_intents_that_the_application_lacks_are_found() -> None:
     assert is_wrong(check_intents(1 | 1 << 15, 0), "Message Content Intent")
-    assert check_intents(1 | 1 << 15, 1 << 19).level is Level.GOOD
+    assert check_intents(1 | 1 << 15, 1 << 19).level is Level.OK
 
 
 async def test_intents_that_are_on_without_need_are_told(host: Host) -> None:
@@ -151,14 +151,14 @@ async def test_a_gateway_that_is_closed_or_nearly_used_up_is_found(host: Host) -
     host.discord.state.starts_left = 3
     assert is_doubtful(await host.found("gateway"), "only 3 starts")
     host.discord.state.starts_left = 500
-    assert (await host.found("gateway")).level is Level.GOOD
+    assert (await host.found("gateway")).level is Level.OK
     host.discord.gateway.closed = True
     assert is_wrong(await host.found("gateway"), "can't be reached")
 
 
 async def test_commands_that_discord_has_differently_are_found(host: Host) -> None:
-    async with open_site(load(None, {}, **host.settings)) as site:
-        ours = (await surface_of(site)).commands
+    async with open_context(load(None, {}, **host.settings)) as site:
+        ours = (await command_manifest(site)).commands
     registry = host.discord.state.registry
     registry.put(None, ours, host.discord.state.ids)
     assert "up to date" in (await host.found("commands")).text
@@ -262,12 +262,12 @@ async def test_looking_at_an_old_database_does_not_migrate_it(host: Host) -> Non
 @pytest.mark.parametrize(
     ("gone", "configured", "level", "told"),
     [
-        ([], "auto", Level.GOOD, "both contracts"),
-        (["jobs"], "auto", Level.GOOD, "the contract mp4 only"),
-        (["mp4"], "auto", Level.GOOD, "the contract jobs only"),
-        (["mp4"], "jobs", Level.GOOD, "api.contract is jobs"),
-        (["mp4"], "mp4", Level.WRONG, "api.contract is mp4"),
-        (["mp4", "jobs"], "auto", Level.WRONG, "neither"),
+        ([], "auto", Level.OK, "both contracts"),
+        (["jobs"], "auto", Level.OK, "the contract mp4 only"),
+        (["mp4"], "auto", Level.OK, "the contract jobs only"),
+        (["mp4"], "jobs", Level.OK, "api.contract is jobs"),
+        (["mp4"], "mp4", Level.ERROR, "api.contract is mp4"),
+        (["mp4", "jobs"], "auto", Level.ERROR, "neither"),
     ],
 )
 async def test_which_contract_the_account_speaks_is_found_out_with_a_look(
@@ -276,11 +276,11 @@ async def test_which_contract_the_account_speaks_is_found_out_with_a_look(
     paths = {"mp4": "/api/v1/generate/record-info", "jobs": "/api/v1/jobs/recordInfo"}
     for name in gone:
         host.api.gone[paths[name]] = (404, "no such page")
-    finding = await host.found("contract", api={"contract": configured})
-    assert (finding.level, told in finding.line) == (level, True)
+    check_result = await host.found("contract", api={"contract": configured})
+    assert (check_result.level, told in check_result.line) == (level, True)
     assert host.api.submits == []
 
 
 async def test_a_contract_that_can_not_be_asked_for_is_doubtful(host: Host) -> None:
     host.api.faults.add(503, "/record", times=None)
-    assert (await host.found("contract")).level is Level.DOUBTFUL
+    assert (await host.found("contract")).level is Level.WARNING

@@ -14,12 +14,12 @@ from aiohttp import web
 from bot.config import load
 from bot.diagnostics import callback_url, studio
 from bot.diagnostics import host as host_checks
-from bot.diagnostics.cli import line_of
-from bot.diagnostics.context import Site, open_site
-from bot.diagnostics.result import Level, wrong
-from bot.diagnostics.runner import CHECKS, Check, outcome_of
+from bot.diagnostics.cli import format_line
+from bot.diagnostics.context import CheckContext, open_context
+from bot.diagnostics.result import Level, failed
+from bot.diagnostics.runner import CHECKS, Check, run_check
 from bot.store import Store
-from bot.web.instance_challenge import Nameplate
+from bot.web.instance_challenge import InstanceChallenge
 from bot.web.server import bind, serve
 from tests.loopback.people import until
 from tests.process.bot_process import ROOT, BotProcess, free_port
@@ -30,14 +30,14 @@ STUDIO = {"enabled": True}
 
 @pytest.fixture
 async def host(folder: Path) -> AsyncIterator[Host]:
-    """Give an installation with which all is well."""
+    """Return an installation with which all is well."""
     async with installed(folder) as made:
         yield made
 
 
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
-    """Give a folder that everybody on this machine can look into."""
+    """Return a folder that everybody on this machine can look into."""
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         yield Path(name)
@@ -47,7 +47,7 @@ def open_folder() -> Iterator[Path]:
 async def answering(
     answer: Callable[[web.Request], Awaitable[web.Response]], path: str = "/{path:.*}"
 ) -> AsyncIterator[str]:
-    """Give the address of something that answers."""
+    """Return the address of something that answers."""
     application = web.Application()
     application.router.add_get(path, answer)
     with bind("127.0.0.1", 0) as bound:
@@ -68,10 +68,10 @@ async def welcome_page(_: web.Request) -> web.Response:
 
 
 async def test_a_full_disk_is_found(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert (await host.found("disk")).level is Level.GOOD
+    assert (await host.found("disk")).level is Level.OK
     monkeypatch.setattr(host_checks, "ENOUGH_BYTES", 1 << 60)
     assert is_doubtful(await host.found("disk"), "MiB are free", "Make room")
-    monkeypatch.setattr(host_checks, "LEAST_BYTES", 1 << 60)
+    monkeypatch.setattr(host_checks, "MIN_BYTES", 1 << 60)
     assert is_wrong(await host.found("disk", studio=STUDIO), "MiB are free")
 
 
@@ -82,7 +82,7 @@ async def test_what_is_kept_back_from_songs_and_videos_is_no_room_for_them(host:
 
 
 async def test_a_clock_that_is_off_is_found(host: Host) -> None:
-    assert (await host.found("clock")).level is Level.GOOD
+    assert (await host.found("clock")).level is Level.OK
     host.ahead_seconds = 60
     assert is_doubtful(await host.found("clock"), "s fast", "NTP")
     host.ahead_seconds = -400
@@ -94,10 +94,10 @@ async def test_a_clock_that_is_off_is_found(host: Host) -> None:
 async def test_a_configuration_that_everybody_can_read_is_found(host: Host) -> None:
     path = host.folder / "config.toml"
     path.touch(mode=0o644)
-    async with open_site(load(path, {}), path) as site:
+    async with open_context(load(path, {}), path) as site:
         assert is_doubtful(await host_checks.check_configuration(site), "everybody", "chmod o=")
         path.chmod(0o640)
-        assert (await host_checks.check_configuration(site)).level is Level.GOOD
+        assert (await host_checks.check_configuration(site)).level is Level.OK
 
 
 async def test_a_port_that_another_program_has_is_found(host: Host) -> None:
@@ -106,7 +106,7 @@ async def test_a_port_that_another_program_has_is_found(host: Host) -> None:
         host.settings["callback"] = port
         assert is_wrong(await host.found("port"), "another program")
         left_out = await host.found("callback address", callback={"public_url": url})
-        assert left_out.level is Level.LEFT_OUT
+        assert left_out.level is Level.SKIPPED
 
 
 async def test_an_address_that_leads_here_is_told_from_one_that_does_not(host: Host) -> None:
@@ -133,12 +133,12 @@ async def test_an_address_without_tls_is_pointed_out(
 
 
 async def test_a_bot_that_runs_and_is_not_ready_is_told(host: Host) -> None:
-    nameplate = Nameplate()
+    challenge = InstanceChallenge()
 
     async def answer(request: web.Request) -> web.Response:
         if request.path == "/readyz":
             return web.Response(status=503)
-        return web.Response(text=nameplate.answer(request.path.rpartition("/")[2]))
+        return web.Response(text=challenge.respond(request.path.rpartition("/")[2]))
 
     async with answering(answer) as url:
         host.settings["callback"] = {"port": int(url.rpartition(":")[2])}
@@ -146,12 +146,12 @@ async def test_a_bot_that_runs_and_is_not_ready_is_told(host: Host) -> None:
 
 
 async def test_an_address_that_leads_to_another_bot_is_found(host: Host) -> None:
-    nameplate = Nameplate()
+    challenge = InstanceChallenge()
 
     async def show(request: web.Request) -> web.Response:
-        return web.Response(text=nameplate.answer(request.match_info["nonce"]))
+        return web.Response(text=challenge.respond(request.match_info["nonce"]))
 
-    async with answering(show, Nameplate.PATTERN) as url:
+    async with answering(show, InstanceChallenge.PATTERN) as url:
         led = await host.found("callback address", callback={"public_url": url})
         assert is_wrong(led, "another process of the bot", "docker compose exec")
 
@@ -194,9 +194,9 @@ async def test_a_folder_of_the_studio_that_can_t_be_made_is_found(host: Host, ke
 
 async def test_a_place_that_is_on_no_disk_is_not_called_full(host: Host) -> None:
     nowhere = STUDIO | {"library": Path("/proc/nope")}
-    assert (await host.found("disk", studio=nowhere)).level is Level.GOOD
+    assert (await host.found("disk", studio=nowhere)).level is Level.OK
     left_out = await host.found("disk", database={"path": Path("/proc/nope/bot.db")})
-    assert left_out.level is Level.LEFT_OUT
+    assert left_out.level is Level.SKIPPED
 
 
 async def test_a_font_that_is_not_there_is_found(host: Host) -> None:
@@ -218,12 +218,12 @@ async def test_a_database_that_everybody_can_read_is_found(host: Host, open_fold
         pass
     path.chmod(0o644)
     # Nobody else gets through the folder that is this test's own.
-    assert (await host.found("database")).level is Level.GOOD
+    assert (await host.found("database")).level is Level.OK
     path = open_folder / "bot.db"
     host.settings["database"]["path"] = path
     async with Store.open(path):
         pass
-    assert (await host.found("database")).level is Level.GOOD
+    assert (await host.found("database")).level is Level.OK
     path.chmod(0o644)
     assert is_doubtful(await host.found("database"), "everybody", f"chmod o= {path}")
 
@@ -248,29 +248,29 @@ def test_scripts_without_a_font_are_told() -> None:
 
 
 async def test_a_check_that_fails_or_hangs_becomes_a_finding(host: Host) -> None:
-    async def fail(_: Site) -> None:
+    async def fail(_: CheckContext) -> None:
         raise RuntimeError("unforeseen")
 
-    async def hang(_: Site) -> None:
+    async def hang(_: CheckContext) -> None:
         await asyncio.Event().wait()
 
-    async with open_site(load(None, {})) as site:
-        failed = await outcome_of(Check("failing", fail), site)  # type: ignore[arg-type]
-        hung = await outcome_of(Check("hanging", hang, seconds=0.01), site)  # type: ignore[arg-type]
+    async with open_context(load(None, {})) as site:
+        failed = await run_check(Check("failing", fail), site)  # type: ignore[arg-type]
+        hung = await run_check(Check("hanging", hang, seconds=0.01), site)  # type: ignore[arg-type]
     assert is_wrong(failed, "RuntimeError")
     assert is_doubtful(hung, "no result")
 
 
 def test_no_line_holds_a_secret() -> None:
     secrets = {"discord": {"token": "tok-MARKER"}, "api": {"key": "key-MARKER"}}
-    line = line_of(
-        "x", wrong("tok-MARKER key-MARKER", "and\nnothing else"), load(None, {}, **secrets)
+    line = format_line(
+        "x", failed("tok-MARKER key-MARKER", "and\nnothing else"), load(None, {}, **secrets)
     )
     assert line == "✘ x: [secret] [secret]. and nothing else"
 
 
 async def checked(config: Path, *more: str, **environment: str) -> tuple[int | None, str]:
-    """Run the command as a process; give its status and all that it wrote."""
+    """Run the command as a process; return its status and all that it wrote."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "check", "--config", str(config), *more),
         cwd=ROOT,

@@ -5,7 +5,7 @@ from typing import Any, Final
 import discord
 import pytest
 
-from bot.discord_client.event_guard import bear_odd_events
+from bot.discord_client.event_guard import guard_event_parsers
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.world import FORUM, STAGE, VOICE, Json
 
@@ -24,7 +24,7 @@ OPTIONAL: Final = {
 
 @pytest.fixture
 async def server() -> Json:
-    """Give the GUILD_CREATE of a server with a channel of each kind, and a thread."""
+    """Return the GUILD_CREATE of a server with a channel of each kind, and a thread."""
     async with FakeDiscord() as fake:
         guild = fake.guild("Home")
         for name, kind in KINDS.items():
@@ -36,7 +36,7 @@ async def server() -> Json:
 def read(event: Json) -> discord.Guild | None:
     """Let a client of the library read a server's event, and return what it knows then."""
     client = discord.Client(intents=discord.Intents.none())
-    bear_odd_events(client)
+    guard_event_parsers(client)
     client._connection.parsers["GUILD_CREATE"](event)
     return client.get_guild(int(event["id"]))
 
@@ -108,7 +108,7 @@ def test_a_voice_channel_without_bitrate_is_known_from_its_own_event_too(
     server: Json, event: str
 ) -> None:
     client = discord.Client(intents=discord.Intents.none())
-    bear_odd_events(client)
+    guard_event_parsers(client)
     parsers = client._connection.parsers
     parsers["GUILD_CREATE"](server)
     known = server["channels"][list(KINDS).index("voice")]

@@ -11,12 +11,12 @@ from typing import Final
 import pytest
 
 from bot.discord_client.uploads import CountedFile
-from bot.jobs import Job, Reason, RequestState, Target, VideoState
+from bot.jobs import DeliveryTarget, FailureReason, Job, RequestState, VideoState
 from bot.policy.upload_limits import DIRECT, aim_of, limit_below
-from bot.store.attachment_jobs import KeepsakeState
-from bot.workers.delivery.video_sender import Carriage
+from bot.store.attachment_jobs import AttachmentState
+from bot.workers.delivery.video_sender import DeliveryMode
 from tests.loopback.music_api import TINY_MP4
-from tests.support.delivery_harness import Mailroom, mailroom
+from tests.support.delivery_harness import DeliveryHarness, mailroom
 from tests.support.rows import rows_of
 
 MIB: Final = 1 << 20
@@ -29,11 +29,11 @@ def film(megabytes: float) -> bytes:
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
-    """Give a mailroom that attaches videos, and has little patience with what doesn't move."""
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
+    """Return a mailroom that attaches videos, and has little patience with what doesn't move."""
     async with mailroom(
         folder,
-        carriage=Carriage.FILE,
+        delivery_mode=DeliveryMode.FILE,
         limit_megabytes=20,
         answer_seconds=2 * STALL,
         stall_seconds=STALL,
@@ -41,8 +41,8 @@ async def room(folder: Path) -> AsyncIterator[Mailroom]:
         yield made
 
 
-async def refitted(room: Mailroom, job: Job) -> Job:
-    """Give a job as it is now, waiting for a smaller video."""
+async def refitted(room: DeliveryHarness, job: Job) -> Job:
+    """Return a job as it is now, waiting for a smaller video."""
     now = await room.store.requests.get(job.request.request_id)
     assert now is not None
     assert (now.request.state, now.video.state) == (RequestState.WAITING, VideoState.QUEUED)
@@ -50,7 +50,7 @@ async def refitted(room: Mailroom, job: Job) -> Job:
     return now
 
 
-async def make_smaller(room: Mailroom, job: Job, megabytes: float) -> Job:
+async def make_smaller(room: DeliveryHarness, job: Job, megabytes: float) -> Job:
     """Let the smaller video be made."""
     again = await refitted(room, job)
     await room.settle(again, VideoState.READY, url=room.film(film(megabytes)))
@@ -68,7 +68,7 @@ def test_a_file_that_is_read_at_once_is_read_whole(tmp_path: Path) -> None:
 # Slow lines
 
 
-async def test_a_file_may_take_as_long_as_it_moves(room: Mailroom) -> None:
+async def test_a_file_may_take_as_long_as_it_moves(room: DeliveryHarness) -> None:
     room.discord.uplink.bytes_per_second = 2_000_000
     job = await room.with_film(film(8))
     before = asyncio.get_running_loop().time()
@@ -80,7 +80,7 @@ async def test_a_file_may_take_as_long_as_it_moves(room: Mailroom) -> None:
     assert len(room.discord.called(POST)) == 1
 
 
-async def test_a_file_that_does_not_move_is_ended(room: Mailroom) -> None:
+async def test_a_file_that_does_not_move_is_ended(room: DeliveryHarness) -> None:
     room.discord.uplink.stops_after = 100_000
     job = await room.with_film(film(4))
     async with asyncio.timeout(20):
@@ -93,7 +93,7 @@ async def test_a_file_that_does_not_move_is_ended(room: Mailroom) -> None:
     assert len(room.posts()) == 1
 
 
-async def test_eight_files_at_once_share_the_line(room: Mailroom) -> None:
+async def test_eight_files_at_once_share_the_line(room: DeliveryHarness) -> None:
     """Each has an eighth of it, and is seen to move only now and then."""
     room.discord.uplink.bytes_per_second = 2_500_000
     jobs = []
@@ -106,7 +106,7 @@ async def test_eight_files_at_once_share_the_line(room: Mailroom) -> None:
     assert len(room.discord.uplink.arrived) == 8
 
 
-async def test_a_file_that_waits_for_another_in_its_channel_has_time(room: Mailroom) -> None:
+async def test_a_file_that_waits_for_another_in_its_channel_has_time(room: DeliveryHarness) -> None:
     """The library sends one after the other there, until it knows how many Discord takes."""
     room.discord.uplink.bytes_per_second = 3_000_000
     jobs = [await room.ask(), await room.ask(member=room.discord.member(room.guild, "other"))]
@@ -119,7 +119,7 @@ async def test_a_file_that_waits_for_another_in_its_channel_has_time(room: Mailr
 # Connections closed early
 
 
-async def test_a_connection_closed_twice_counts_as_too_large(room: Mailroom) -> None:
+async def test_a_connection_closed_twice_counts_as_too_large(room: DeliveryHarness) -> None:
     room.discord.uplink.closes_after = 100_000
     job = await room.with_film(film(4))
     await room.deliver()
@@ -137,7 +137,7 @@ async def test_a_connection_closed_twice_counts_as_too_large(room: Mailroom) -> 
     assert await rows_of(room.store, "upload_limits") == []  # nobody said so
 
 
-async def test_a_connection_closed_once_is_chance(room: Mailroom) -> None:
+async def test_a_connection_closed_once_is_chance(room: DeliveryHarness) -> None:
     room.discord.uplink.closes_after = 100_000
     room.discord.uplink.closes_left = 1
     job = await room.with_film(film(4))
@@ -148,7 +148,7 @@ async def test_a_connection_closed_once_is_chance(room: Mailroom) -> None:
     assert (await room.request(job)).video_id == job.video.video_id
 
 
-async def test_what_can_not_be_made_smaller_goes_on_being_tried(room: Mailroom) -> None:
+async def test_what_can_not_be_made_smaller_goes_on_being_tried(room: DeliveryHarness) -> None:
     """A line that is cut again and again says nothing of the size, in the end."""
     room.discord.uplink.closes_after = 100_000
     job = await room.with_film(film(8))
@@ -164,7 +164,7 @@ async def test_what_can_not_be_made_smaller_goes_on_being_tried(room: Mailroom) 
     assert len(room.posts()) == 1
 
 
-async def test_a_lost_answer_is_no_closed_upload(room: Mailroom) -> None:
+async def test_a_lost_answer_is_no_closed_upload(room: DeliveryHarness) -> None:
     room.discord.faults.add("drop", "/messages$", method="POST", times=3)
     job = await room.with_film(film(0.1))
     for _ in range(3):
@@ -178,7 +178,9 @@ async def test_a_lost_answer_is_no_closed_upload(room: Mailroom) -> None:
 # Too large
 
 
-async def test_a_refusal_teaches_the_limit_and_has_the_video_made_smaller(room: Mailroom) -> None:
+async def test_a_refusal_teaches_the_limit_and_has_the_video_made_smaller(
+    room: DeliveryHarness,
+) -> None:
     room.discord.state.upload_limit = 10 * MIB
     room.told_limit = 500 * MIB  # the member's own, which is not the server's
     job = await room.with_film(film(12))
@@ -196,7 +198,7 @@ async def test_a_refusal_teaches_the_limit_and_has_the_video_made_smaller(room: 
     assert (await room.request(job)).state is RequestState.POSTED
 
 
-async def test_what_was_learned_is_heeded_for_everybody_there(room: Mailroom) -> None:
+async def test_what_was_learned_is_heeded_for_everybody_there(room: DeliveryHarness) -> None:
     await room.store.upload_limits.learn(room.guild.guild_id, 10 * MIB, room.clock())
     room.told_limit = 500 * MIB
     job = await room.with_film(film(12))
@@ -205,7 +207,7 @@ async def test_what_was_learned_is_heeded_for_everybody_there(room: Mailroom) ->
     assert (await refitted(room, job)).video.most_bytes == aim_of(10 * MIB)
 
 
-async def test_the_smaller_video_is_made_once_for_all_who_need_it(room: Mailroom) -> None:
+async def test_the_smaller_video_is_made_once_for_all_who_need_it(room: DeliveryHarness) -> None:
     other = room.discord.member(room.guild, "other")
     room.told_limit = 10 * MIB
     jobs = [await room.ask(), await room.ask(member=other)]
@@ -224,19 +226,19 @@ async def test_the_smaller_video_is_made_once_for_all_who_need_it(room: Mailroom
     assert (await room.request(late)).video_id in (late.video.video_id, first.video.video_id)
 
 
-async def test_one_that_can_not_be_made_smaller_is_explained(room: Mailroom) -> None:
+async def test_one_that_can_not_be_made_smaller_is_explained(room: DeliveryHarness) -> None:
     room.told_limit = 10 * MIB
     job = await room.with_film(film(12))
     await room.deliver()
     await make_smaller(room, job, 11)  # as the studio does when it can't
     await room.deliver()
     request = await room.request(job)
-    assert (request.state, request.reason) == (RequestState.TOLD, Reason.FILE_TOO_LARGE)
+    assert (request.state, request.reason) == (RequestState.EXPLAINED, FailureReason.FILE_TOO_LARGE)
     (post,) = room.posts()
     assert "however small" in post.content
 
 
-async def test_a_direct_message_has_a_limit_of_its_own(room: Mailroom) -> None:
+async def test_a_direct_message_has_a_limit_of_its_own(room: DeliveryHarness) -> None:
     room.told_limit = 50 * MIB
     room.discord.state.upload_limit = 20 * MIB
     job = await room.ask()
@@ -249,10 +251,12 @@ async def test_a_direct_message_has_a_limit_of_its_own(room: Mailroom) -> None:
     (message,) = room.direct()
     assert len(message.attachments[0].content) == 19 * MIB
     request = await room.request(job)
-    assert (request.state, request.target) == (RequestState.POSTED, Target.DIRECT)
+    assert (request.state, request.target) == (RequestState.POSTED, DeliveryTarget.DIRECT)
 
 
-async def test_a_refusal_in_a_direct_message_teaches_nothing_of_the_server(room: Mailroom) -> None:
+async def test_a_refusal_in_a_direct_message_teaches_nothing_of_the_server(
+    room: DeliveryHarness,
+) -> None:
     room.discord.state.upload_limit = 10 * MIB
     job = await room.ask()
     await room.discord.delete_channel(room.channel)
@@ -270,5 +274,5 @@ async def test_a_copy_whose_upload_is_closed_twice_is_left(folder: Path) -> None
         await room.deliver(2)
         await room.pass_time(3)
         (row,) = await rows_of(room.store, "keepsakes")
-        assert row["state"] == KeepsakeState.TOO_LARGE
+        assert row["state"] == AttachmentState.TOO_LARGE
         assert len(room.posts()) == 1  # the link stands

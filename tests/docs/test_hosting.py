@@ -25,7 +25,7 @@ COMPOSE: Final[dict[str, Any]] = yaml.safe_load((ROOT / "compose.yaml").read_tex
 
 
 def commands_in(page: Path) -> Iterator[list[str]]:
-    """Give the bot's command lines that a page tells people to type."""
+    """Return the bot's command lines that a page tells people to type."""
     text = page.read_text(encoding="utf-8").replace("\\\n", " ")
     for block in re.findall(r"^ *```sh\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE):
         for line in block.splitlines():

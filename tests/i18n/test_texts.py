@@ -14,13 +14,13 @@ from bot.i18n.texts import (
     FOLDER,
     LANGUAGES,
     LOCALES,
+    format_items,
+    format_number,
     has_text,
     language_of,
-    listed,
-    number,
-    say,
+    translate,
 )
-from bot.jobs import Reason
+from bot.jobs import FailureReason
 from tests.support.fluent_texts import entries, messages, plural_forms, source, values, variables
 
 OTHERS: Final = [language for language in LANGUAGES if language != ENGLISH]
@@ -125,7 +125,7 @@ def test_selectors_know_the_plural_forms_of_their_language(language: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_fits_where_discord_shows_it(language: str) -> None:
     for text_id, message in messages(language).items():
-        text = say(text_id, language, **values(message))
+        text = translate(text_id, language, **values(message))
         limit = next(most for pattern, most in LIMITS.items() if re.fullmatch(pattern, text_id))
         assert 0 < len(text) <= limit, text_id
         assert text == text.strip(), text_id
@@ -136,12 +136,12 @@ def test_every_text_fits_where_discord_shows_it(language: str) -> None:
 def test_options_have_names_that_discord_takes(language: str) -> None:
     for text_id in messages(language):
         if text_id.startswith("option-"):
-            name = say(text_id, language)
+            name = translate(text_id, language)
             assert OPTION_NAME.fullmatch(name), text_id
             assert name == name.lower(), text_id
 
 
-@pytest.mark.parametrize("reason", [*Reason, "none"])
+@pytest.mark.parametrize("reason", [*FailureReason, "none"])
 def test_every_reason_has_words(reason: str) -> None:
     assert has_text(f"reason-{reason}")
 
@@ -164,7 +164,7 @@ def test_every_reason_has_words(reason: str) -> None:
 )
 def test_a_locale_is_answered_in_its_language_or_in_english(locale: str, language: str) -> None:
     assert language_of(locale) == language
-    assert say("answer-deleted", locale) == say("answer-deleted", language)
+    assert translate("answer-deleted", locale) == translate("answer-deleted", language)
 
 
 def test_every_language_is_one_that_discord_offers() -> None:
@@ -175,7 +175,7 @@ def test_every_language_is_one_that_discord_offers() -> None:
 
 def test_an_unknown_text_is_an_error() -> None:
     with pytest.raises(KeyError):
-        say("no-such-text", "de")
+        translate("no-such-text", "de")
 
 
 @pytest.mark.parametrize(
@@ -190,8 +190,8 @@ def test_an_unknown_text_is_an_error() -> None:
     ],
 )
 def test_plurals_follow_the_language(language: str, one: str, many: str) -> None:
-    assert one in say("answer-choose", language, count=1)
-    assert many in say("answer-choose", language, count=2)
+    assert one in translate("answer-choose", language, count=1)
+    assert many in translate("answer-choose", language, count=2)
 
 
 @pytest.mark.parametrize(
@@ -209,11 +209,11 @@ def test_plurals_follow_the_language(language: str, one: str, many: str) -> None
     ],
 )
 def test_numbers_follow_the_country_also_inside_texts(locale: str, written: str) -> None:
-    assert number(1234.5, locale) == written
-    assert written in say("notice-low-credits", locale, credits=number(1234.5, locale))
+    assert format_number(1234.5, locale) == written
+    assert written in translate("notice-low-credits", locale, credits=format_number(1234.5, locale))
     # A number that a text is given as such is written by the text's own rules.
     grouped = written[:-2]
-    assert grouped in say("answer-choose", locale, count=1234)
+    assert grouped in translate("answer-choose", locale, count=1234)
 
 
 @pytest.mark.parametrize(
@@ -228,28 +228,28 @@ def test_numbers_follow_the_country_also_inside_texts(locale: str, written: str)
     ],
 )
 def test_lists_follow_the_language(locale: str, phrase: str) -> None:
-    assert listed(["A", "B", "C"], locale) == phrase
+    assert format_items(["A", "B", "C"], locale) == phrase
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_page_of_history_fits_with_the_longest_titles_and_reasons(language: str) -> None:
     jump, moment = f"[…](https://discord.com/channels/{'9' * 20}/{'9' * 20}/{'9' * 20})", "<t:1:R>"
     name = "\\*" * 32
-    reasons = [say(f"reason-{reason}", language) for reason in Reason]
+    reasons = [translate(f"reason-{reason}", language) for reason in FailureReason]
     detours = [text_id for text_id in messages(language) if text_id.startswith("detour-")]
-    why = max((say(text_id, language) for text_id in detours), key=len)
+    why = max((translate(text_id, language) for text_id in detours), key=len)
     states = [
-        say("history-posted-parent", language, link=jump, why=why),
-        *(say("history-undeliverable", language, reason=reason) for reason in reasons),
-        *(say("history-failed", language, reason=reason) for reason in reasons),
+        translate("history-posted-parent", language, link=jump, why=why),
+        *(translate("history-undeliverable", language, reason=reason) for reason in reasons),
+        *(translate("history-failed", language, reason=reason) for reason in reasons),
     ]
     ends = [
-        say("history-ends-soon", language, when=moment),
-        say("history-ends", language, day=moment),
-        say("history-ends-copy", language, day=moment),
-        say("history-ended", language),
+        translate("history-ends-soon", language, when=moment),
+        translate("history-ends", language, day=moment),
+        translate("history-ends-copy", language, day=moment),
+        translate("history-ended", language),
     ]
-    asked = say("history-asked-by", language, when=moment, channel=name + jump, member=name)
+    asked = translate("history-asked-by", language, when=moment, channel=name + jump, member=name)
     title = "**" + "\\*" * 80 + "**"
     entry = [title, max(states, key=len), max(ends, key=len), asked]
     page = "\n\n".join(["\n".join(entry)] * 5)

@@ -12,7 +12,7 @@ from tests.support.fluent_texts import messages, variables
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
-SPEAKING: Final = frozenset({"say", "words", "Refusal"})
+SPEAKING: Final = frozenset({"translate", "localized", "UserError"})
 """Calls whose first argument is a text's id, and whose keywords are its values."""
 
 _ID: Final = re.compile(r"[a-z]+(-[a-z]+)+")
@@ -24,7 +24,7 @@ _TEMPLATE: Final = re.compile(r"[a-z-]*\*[a-z*-]*")
 
 @cache
 def trees() -> dict[str, ast.Module]:
-    """Give the modules that know the texts; the studio has none."""
+    """Return the modules that know the texts; the studio has none."""
     found = {}
     for path in [*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")]:
         source = path.read_text("utf-8")
@@ -36,31 +36,31 @@ def trees() -> dict[str, ast.Module]:
 
 
 def nodes() -> Iterator[tuple[str, ast.AST]]:
-    """Give everything in these modules, with where it stands."""
+    """Return everything in these modules, with where it stands."""
     for name, tree in trees().items():
         for node in ast.walk(tree):
             yield f"{name}:{getattr(node, 'lineno', 0)}", node
 
 
 def template(node: ast.JoinedStr) -> str:
-    """Give an f-string with a star for everything that is put into it."""
+    """Return an f-string with a star for everything that is put into it."""
     parts = (str(p.value) if isinstance(p, ast.Constant) else "*" for p in node.values)
     return re.sub(r"\*+", "*", "".join(parts))
 
 
 def fitting(pattern: str) -> set[str]:
-    """Give the ids that a template may become."""
+    """Return the ids that a template may become."""
     wanted = re.compile(re.escape(pattern).replace(r"\*", "[a-z-]*"))
     return {text_id for text_id in messages(ENGLISH) if wanted.fullmatch(text_id)}
 
 
 def first_words() -> set[str]:
-    """Give the words that ids begin with."""
+    """Return the words that ids begin with."""
     return {text_id.partition("-")[0] for text_id in messages(ENGLISH)}
 
 
 def ids_in_code() -> Iterator[tuple[str, str]]:
-    """Give every string that looks like a text's id, with where it stands."""
+    """Return every string that looks like a text's id, with where it stands."""
     words = first_words()
     for place, node in nodes():
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -70,7 +70,7 @@ def ids_in_code() -> Iterator[tuple[str, str]]:
 
 
 def templates_in_code() -> Iterator[tuple[str, str]]:
-    """Give every f-string that may become a text's id, with where it stands."""
+    """Return every f-string that may become a text's id, with where it stands."""
     words = first_words()
     for place, node in nodes():
         if isinstance(node, ast.JoinedStr):
@@ -81,7 +81,7 @@ def templates_in_code() -> Iterator[tuple[str, str]]:
 
 
 def choices(argument: ast.expr) -> Iterator[str]:
-    """Give the ids that an argument may be, where it says so itself."""
+    """Return the ids that an argument may be, where it says so itself."""
     if isinstance(argument, ast.IfExp):
         yield from choices(argument.body)
         yield from choices(argument.orelse)
@@ -90,7 +90,7 @@ def choices(argument: ast.expr) -> Iterator[str]:
 
 
 def spoken() -> Iterator[tuple[str, str, ast.Call]]:
-    """Give every text that is said by its id, with the call."""
+    """Return every text that is said by its id, with the call."""
     for place, node in nodes():
         if isinstance(node, ast.Call) and node.args:
             name = getattr(node.func, "id", getattr(node.func, "attr", None))

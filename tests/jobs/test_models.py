@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.jobs import (
-    UNANSWERED_SUBMITS,
-    VERDICTS,
+    MAX_UNANSWERED_SUBMITS,
+    OUTCOMES,
     Branding,
-    Reason,
+    FailureReason,
     VideoState,
-    may_move,
+    can_transition,
     new_job_id,
     new_token,
     sources_of,
@@ -20,7 +20,7 @@ STATES = st.sampled_from(VideoState)
 
 
 def test_nothing_leads_back_from_a_finished_video_but_asking_anew() -> None:
-    onward = {state for state in VideoState if may_move(VideoState.READY, state)}
+    onward = {state for state in VideoState if can_transition(VideoState.READY, state)}
     assert onward == {VideoState.QUEUED}
 
 
@@ -31,35 +31,41 @@ def test_a_submit_follows_the_queue_or_another_submit_only() -> None:
 @given(STATES)
 def test_a_video_becomes_ready_only_when_the_api_knows_it(state: VideoState) -> None:
     never_sent = (VideoState.QUEUED, VideoState.SUBMITTING)
-    assert not (may_move(state, VideoState.READY) and state in never_sent)
+    assert not (can_transition(state, VideoState.READY) and state in never_sent)
 
 
 def test_a_late_result_still_settles_what_was_given_up() -> None:
-    for state in VERDICTS - {VideoState.READY}:
-        assert may_move(state, VideoState.READY)
+    for state in OUTCOMES - {VideoState.READY}:
+        assert can_transition(state, VideoState.READY)
 
 
 def test_an_unanswered_submit_is_repeated_once_at_most() -> None:
-    assert UNANSWERED_SUBMITS == 2
+    assert MAX_UNANSWERED_SUBMITS == 2
 
 
 def test_every_video_that_is_open_can_come_to_a_verdict() -> None:
-    for state in set(VideoState) - VERDICTS:
-        assert any(may_move(state, verdict) for verdict in VERDICTS)
+    for state in set(VideoState) - OUTCOMES:
+        assert any(can_transition(state, verdict) for verdict in OUTCOMES)
 
 
 def test_only_refusals_that_took_nothing_are_passing() -> None:
-    assert {reason for reason in Reason if reason.is_passing} == {
-        Reason.TOO_OFTEN,
-        Reason.MAINTENANCE,
+    assert {reason for reason in FailureReason if reason.is_transient} == {
+        FailureReason.TOO_OFTEN,
+        FailureReason.MAINTENANCE,
     }
 
 
 @pytest.mark.parametrize(
-    "reason", [Reason.WRONG_KEY, Reason.NO_CREDITS, Reason.TOO_OFTEN, Reason.SERVER_ERROR]
+    "reason",
+    [
+        FailureReason.WRONG_KEY,
+        FailureReason.NO_CREDITS,
+        FailureReason.TOO_OFTEN,
+        FailureReason.SERVER_ERROR,
+    ],
 )
-def test_what_may_be_looked_at_before_the_track_says_nothing_of_it(reason: Reason) -> None:
-    assert not reason.rules_out_a_video
+def test_what_may_be_looked_at_before_the_track_says_nothing_of_it(reason: FailureReason) -> None:
+    assert not reason.excludes_video
 
 
 def test_ids_leave_room_in_a_nonce_and_tokens_are_long() -> None:

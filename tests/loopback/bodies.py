@@ -152,7 +152,7 @@ def check_mentions(check: Checker, value: object) -> None:
 
 
 def walk(components: object) -> Iterator[Json]:
-    """Give every component of a message or modal, nested ones included."""
+    """Return every component of a message or modal, nested ones included."""
     for component in components if isinstance(components, list) else []:
         if isinstance(component, dict):
             yield component

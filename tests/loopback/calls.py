@@ -107,7 +107,7 @@ class RateLimits:
         self._ban = (time.monotonic() + seconds, retry_after)
 
     def refuse_banned(self) -> web.Response | None:
-        """Give the edge's answer, which is a page and no JSON; None without a ban."""
+        """Return the edge's answer, which is a page and no JSON; None without a ban."""
         until, retry_after = self._ban
         left = until - time.monotonic()
         if left <= 0:
@@ -139,7 +139,7 @@ class RateLimits:
         return headers, self._refuse(wait, "user", headers) if wait else None
 
     def _take(self, key: str, rule: tuple[int, float], now: float) -> tuple[float, int]:
-        """Give how long to wait (0 when it fits) and how many still fit."""
+        """Return how long to wait (0 when it fits) and how many still fit."""
         requests, seconds = rule
         times = self._times.setdefault(key, deque())
         while times and now - times[0] >= seconds:

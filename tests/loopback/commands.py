@@ -14,7 +14,7 @@ class NotOffered(AssertionError):
 
 
 def check_commands(value: object) -> list[Json]:
-    """Check a whole set of commands as PUT …/commands does, and give it."""
+    """Check a whole set of commands as PUT …/commands does, and return it."""
     check = Checker()
     commands = check.items(value, "commands", 125)
     seen: set[tuple[object, object]] = set()
@@ -114,7 +114,7 @@ class Registry:
         return self.by_scope[scope]
 
     def find(self, name: str, guild_id: int, kind: int = 1) -> Json:
-        """Give the command that a member of a server sees under a name."""
+        """Return the command that a member of a server sees under a name."""
         for scope in (str(guild_id), None):
             for command in self.by_scope.get(scope, []):
                 if command["name"] == name and command["type"] == kind:
@@ -130,7 +130,7 @@ class IdSource:
         self._next = int(application_id)
 
     def fresh(self) -> str:
-        """Give an id that was not given before."""
+        """Return an id that was not given before."""
         self._next += 1
         return str(self._next)
 

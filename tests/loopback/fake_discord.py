@@ -277,7 +277,7 @@ class FakeDiscord(People):
     # What people see
 
     def posts(self, channel: Channel) -> list[Message]:
-        """Give what stands in a channel for everyone, oldest first."""
+        """Return what stands in a channel for everyone, oldest first."""
         return self.state.standing(channel)
 
     @property
@@ -288,7 +288,7 @@ class FakeDiscord(People):
         ]
 
     def called(self, name: str) -> list[Call]:
-        """Give the calls of a route, named as ``POST /channels/{channel_id}/messages``."""
+        """Return the calls of a route, named as ``POST /channels/{channel_id}/messages``."""
         return [call for call in self.calls if call.name == name]
 
     async def ready(self, seconds: float = 20.0) -> None:

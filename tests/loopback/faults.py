@@ -78,7 +78,7 @@ class Faults:
         self.rules.clear()
 
     def strike(self, request: web.Request) -> Fault | None:
-        """Give the rule that strikes this request, and count it."""
+        """Return the rule that strikes this request, and count it."""
         for fault in self.rules:
             if fault.times == 0 or (fault.method and fault.method != request.method):
                 continue

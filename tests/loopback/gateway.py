@@ -177,7 +177,7 @@ class Gateway:
         return session
 
     def _is_hasty(self, shard: int) -> bool:
-        """Tell whether a bucket's shard identifies too early (Discord's reference: Sharding)."""
+        """Return whether a bucket's shard identifies too early (Discord's reference: Sharding)."""
         bucket, now = shard % self.max_concurrency, asyncio.get_running_loop().time()
         before = self._identified_at.get(bucket, -IDENTIFY_SECONDS)
         self._identified_at[bucket] = now

@@ -24,7 +24,7 @@ class InteractionRoutes:
         self.token_seconds = token_seconds
 
     def table(self) -> list[Route]:
-        """Give the routes."""
+        """Return the routes."""
         followups = "/webhooks/{application_id}/{token}"
         return [
             ("POST", "/interactions/{interaction_id}/{token}/callback", self.answer),
@@ -135,7 +135,7 @@ class InteractionRoutes:
         return found
 
     async def get(self, call: Call) -> object:
-        """Give a message of the interaction."""
+        """Return a message of the interaction."""
         return self._message(call).payload(self._state.base)
 
     async def edit(self, call: Call) -> object:

@@ -83,7 +83,7 @@ class Interaction:
             return
 
     def metadata(self) -> Json:
-        """Give what a message tells of the interaction that made it."""
+        """Return what a message tells of the interaction that made it."""
         return {
             "id": str(self.interaction_id),
             "type": self.kind,
@@ -92,7 +92,7 @@ class Interaction:
         }
 
     def payload(self, bot: Member, base: str, upload_limit: int) -> Json:
-        """Give the data of INTERACTION_CREATE."""
+        """Return the data of INTERACTION_CREATE."""
         guild = self.member.guild
         held = permissions_in(self.member, self.channel)
         ours = permissions_in(bot, self.channel)

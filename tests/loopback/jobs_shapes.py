@@ -41,7 +41,7 @@ def wrong_with_create(body: Json) -> str:
 
 
 def param_of(create: Json, shape: ParamShape) -> object:
-    """Give what a record repeats of the create."""
+    """Return what a record repeats of the create."""
     if shape == "absent":
         return None
     if shape == "whole":
@@ -52,7 +52,7 @@ def param_of(create: Json, shape: ParamShape) -> object:
 
 
 def song(track: Json) -> Json:
-    """Give a track as this contract lists it: in snake case."""
+    """Return a track as this contract lists it: in snake case."""
     names = {
         "audioUrl": "audio_url",
         "streamAudioUrl": "stream_audio_url",
@@ -63,7 +63,7 @@ def song(track: Json) -> Json:
 
 
 def music_record(task_id: str, state: str, tracks: list[Json], place: SongPlace) -> Json:
-    """Give the record of a music task."""
+    """Return the record of a music task."""
     songs = {"data": [song(one) for one in tracks]}
     now = int(time.time() * 1000)
     record: Json = {

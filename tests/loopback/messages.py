@@ -22,7 +22,7 @@ class Attachment:
     description: str | None = None
 
     def payload(self, base: str) -> Json:
-        """Give the attachment object; its address serves the bytes."""
+        """Return the attachment object; its address serves the bytes."""
         url = f"{base}/attachments/{self.attachment_id}/{self.filename}"
         return {
             "id": str(self.attachment_id),
@@ -121,7 +121,7 @@ class Message:
         self.pings |= pinged(self, body.get("allowed_mentions"))
 
     def payload(self, base: str) -> Json:
-        """Give the message object."""
+        """Return the message object."""
         known = self.channel.guild.members if self.channel.guild else {}
         mentioned = [known[user] for user in sorted(mentioned_users(self)) if user in known]
         data: Json = {
@@ -148,7 +148,7 @@ class Message:
 
 
 def mentioned_users(message: Message) -> set[int]:
-    """Give the users that a message's text names, quietly or not."""
+    """Return the users that a message's text names, quietly or not."""
     return {int(one) for one in re.findall(r"<@!?([0-9]{1,20})>", _spoken(message))}
 
 
@@ -192,7 +192,7 @@ class Nonces:
         self._seen: dict[tuple[int, str], tuple[float, Message]] = {}
 
     def find(self, author: User, nonce: object) -> Message | None:
-        """Give the message that a nonce made within the window."""
+        """Return the message that a nonce made within the window."""
         at, message = self._seen.get((author.user_id, str(nonce)), (float("-inf"), None))
         return message if time.monotonic() - at <= self.seconds else None
 
@@ -221,5 +221,5 @@ def listed(messages: list[Message], query: dict[str, str]) -> list[Message]:
 
 
 def may_read_history(reader: Member, channel: Channel) -> bool:
-    """Tell whether a member may read what was written before."""
+    """Return whether a member may read what was written before."""
     return bool(permissions_in(reader, channel) & Permission.READ_MESSAGE_HISTORY)

@@ -224,7 +224,7 @@ class FakeMusicApi:
         await self._call_back(video)
 
     def video_of(self, task_id: str, audio_id: str | None = None) -> Video:
-        """Give the first accepted video of a track."""
+        """Return the first accepted video of a track."""
         for video in self.videos:
             if video.task_id == task_id and audio_id in (None, video.audio_id):
                 return video
@@ -233,7 +233,7 @@ class FakeMusicApi:
     async def post(
         self, url: str, body: object, headers: dict[str, str] | None = None
     ) -> tuple[int, bytes]:
-        """Send anything to a callback address; give the status and body of the answer."""
+        """Send anything to a callback address; return the status and body of the answer."""
         assert self._session is not None
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         given = {"Content-Type": "application/json", **(headers or {})}
@@ -243,7 +243,7 @@ class FakeMusicApi:
     def signature(
         self, video_id: str, *, key: str | None = None, timestamp: str | None = None
     ) -> dict[str, str]:
-        """Give the two headers that sign an id; none when no key was agreed on."""
+        """Return the two headers that sign an id; none when no key was agreed on."""
         secret = key if key is not None else self.webhook_key
         if secret is None:
             return {}
@@ -255,7 +255,7 @@ class FakeMusicApi:
         }
 
     def callback_body(self, video: Video) -> Json:
-        """Give the body of a video's callback."""
+        """Return the body of a video's callback."""
         shape = self.callbacks.shape
         if shape == "jobs" or (shape == "own" and video.contract == "jobs"):
             record = self._job_of(video)
@@ -331,7 +331,9 @@ class FakeMusicApi:
         return envelope(code, "The mp4 record already exists", data)
 
     def _knows(self, contract: Contract, task_id: str) -> bool:
-        """Tell whether a contract makes videos of a music task; without any music, ``mp4`` does."""
+        """Return whether a contract makes videos of a music task; without any music,
+        ``mp4`` does.
+        """
         if self.all_are is not None:
             return self.all_are == contract
         if contract == "jobs":
@@ -428,7 +430,7 @@ class FakeMusicApi:
         return web.json_response(envelope(self.unknown_job, "recordInfo is null"))
 
     def _is_task(self, wanted: str) -> bool:
-        """Tell whether an id may be a music task's, where all are of a contract."""
+        """Return whether an id may be a music task's, where all are of a contract."""
         return not any(video.video_id == wanted for video in self.videos)
 
     def _job_of(self, video: Video) -> Json:
@@ -513,12 +515,12 @@ class FakeMusicApi:
 
 
 def envelope(code: int, message: str, data: object = None) -> Json:
-    """Give the body that every answer has."""
+    """Return the body that every answer has."""
     return {"code": code, "msg": message, "data": data}
 
 
 def _plain(create: Json) -> Json:
-    """Give a create as a submit of the other contract."""
+    """Return a create as a submit of the other contract."""
     given = create["input"]
     plain = {
         "taskId": given.get("task_id"),

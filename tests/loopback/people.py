@@ -114,7 +114,7 @@ class People:
 
 
 def _filled(row: Json, values: dict[str, str]) -> Json:
-    """Give a modal's row or label with its input's value, as a client sends it."""
+    """Return a modal's row or label with its input's value, as a client sends it."""
     inputs = row.get("components") or [row["component"]]
     filled = [
         {"type": one["type"], "custom_id": one["custom_id"], "id": number}

@@ -22,7 +22,7 @@ class AccountRoutes:
         self._shards = shards
 
     def table(self) -> list[Route]:
-        """Give the routes."""
+        """Return the routes."""
         commands = "/applications/{application_id}/commands"
         in_guild = "/applications/{application_id}/guilds/{guild_id}/commands"
         return [
@@ -41,7 +41,7 @@ class AccountRoutes:
         ]
 
     async def me(self, call: Call) -> object:
-        """Give the bot's own account."""
+        """Return the bot's own account."""
         return self._state.bot.payload() | {"verified": True, "mfa_enabled": True}
 
     async def my_guilds(self, call: Call) -> object:
@@ -61,7 +61,7 @@ class AccountRoutes:
         ]
 
     async def user(self, call: Call) -> object:
-        """Give an account."""
+        """Return an account."""
         user = self._state.users.get(call.number("user_id"))
         if user is None:
             raise Refusal(10013)
@@ -75,7 +75,7 @@ class AccountRoutes:
         return self._state.dm_with(int(recipient)).payload()
 
     async def application(self, call: Call) -> object:
-        """Give the bot's application."""
+        """Return the bot's application."""
         bot = self._state.bot
         return {
             "id": str(bot.user_id),
@@ -106,14 +106,14 @@ class AccountRoutes:
         return {"url": url, "shards": self._shards, "session_start_limit": limit}
 
     async def guild(self, call: Call) -> object:
-        """Give a server that the bot is in."""
+        """Return a server that the bot is in."""
         for guild in self._state.guilds:
             if guild.guild_id == call.number("guild_id") and not guild.bot_left:
                 return guild.payload()
         raise Refusal(10004)
 
     async def member(self, call: Call) -> object:
-        """Give a member of a server."""
+        """Return a member of a server."""
         for guild in self._state.guilds:
             if guild.guild_id == call.number("guild_id") and not guild.bot_left:
                 member = guild.members.get(call.number("user_id"))
@@ -141,7 +141,7 @@ class ChannelRoutes:
         self._state = state
 
     def table(self) -> list[Route]:
-        """Give the routes."""
+        """Return the routes."""
         messages = "/channels/{channel_id}/messages"
         return [
             ("GET", "/channels/{channel_id}", self.channel),
@@ -156,7 +156,7 @@ class ChannelRoutes:
         ]
 
     async def channel(self, call: Call) -> object:
-        """Give a channel."""
+        """Return a channel."""
         return self._state.channel(call.number("channel_id")).payload()
 
     async def typing(self, call: Call) -> object:
@@ -197,7 +197,7 @@ class ChannelRoutes:
         return self._state.message(channel, call.number("message_id"))
 
     async def get(self, call: Call) -> object:
-        """Give a message."""
+        """Return a message."""
         message = self._message(call)
         me = self._state.me(message.channel)
         if me is not None and not may_read_history(me, message.channel):

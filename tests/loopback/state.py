@@ -52,7 +52,7 @@ class State:
         self.base = ""
 
     def channel(self, channel_id: int, *needed: Permission) -> Channel:
-        """Give a channel in which the bot has these permissions."""
+        """Return a channel in which the bot has these permissions."""
         channel = self.channels.get(channel_id)
         if channel is None or channel.deleted:
             raise Refusal(10003)
@@ -71,7 +71,7 @@ class State:
         return channel
 
     def writable(self, channel_id: int, body: Json, files: int) -> Channel:
-        """Give a channel in which the bot may post this."""
+        """Return a channel in which the bot may post this."""
         channel = self.channel(channel_id)
         if channel.kind == FORUM:
             raise Refusal(50008)
@@ -93,11 +93,11 @@ class State:
         return bool(held & Permission.MANAGE_THREADS)
 
     def me(self, channel: Channel) -> Member | None:
-        """Give the bot's membership in a channel's server."""
+        """Return the bot's membership in a channel's server."""
         return channel.guild.member_of(self.bot) if channel.guild else None
 
     def message(self, channel: Channel, message_id: int) -> Message:
-        """Give a message that stands in a channel."""
+        """Return a message that stands in a channel."""
         message = self.by_id.get(message_id)
         if message is None or message.deleted or message.channel is not channel:
             raise Refusal(10008)
@@ -106,7 +106,7 @@ class State:
         return message
 
     def standing(self, channel: Channel) -> list[Message]:
-        """Give what everyone sees in a channel, oldest first."""
+        """Return what everyone sees in a channel, oldest first."""
         every = self.by_channel.get(channel.channel_id, [])
         return [m for m in every if not m.deleted and m.seen_by is None]
 
@@ -152,7 +152,7 @@ class State:
         return message
 
     def dm_with(self, user_id: int) -> Channel:
-        """Give the bot's direct-message channel with a user, made when there is none."""
+        """Return the bot's direct-message channel with a user, made when there is none."""
         user = self.users.get(user_id)
         if user is None:
             raise Refusal(10013)

@@ -94,7 +94,7 @@ async def slow(interaction: discord.Interaction) -> None:
 
 
 async def mute(interaction: discord.Interaction) -> None:
-    """Give no answer in time."""
+    """Return no answer in time."""
 
 
 async def look(interaction: discord.Interaction, message: discord.Message) -> None:
@@ -144,7 +144,7 @@ async def connected(scene: Scene) -> AsyncIterator[Scene]:
 
 @pytest.fixture
 async def scene(addresses: None) -> AsyncIterator[Scene]:
-    """Give a bot that is connected to a server."""
+    """Return a bot that is connected to a server."""
     async with FakeDiscord() as server, connected(Scene(server, MiniBot())) as made:
         yield made
         assert [c for c in made.server.calls if str(c.error).startswith("no route")] == []

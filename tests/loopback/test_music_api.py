@@ -24,7 +24,7 @@ class Caller:
         self.callbacks: list[tuple[Json, dict[str, str]]] = []
 
     async def submit(self, audio_id: str = "a", **more: object) -> Json:
-        """Ask for a video; give the answer's body, or its status when it is no JSON."""
+        """Ask for a video; return the answer's body, or its status when it is no JSON."""
         body = {"taskId": "t", "audioId": audio_id, "callBackUrl": self.callback_url} | more
         async with self.session.post(self.api.base_url + SUBMIT, json=body) as answer:
             told: Json = {"status": answer.status}
@@ -33,7 +33,7 @@ class Caller:
             return told
 
     async def get(self, path: str, task_id: str = "") -> object:
-        """Look something up; give the answer's data."""
+        """Look something up; return the answer's data."""
         url = self.api.base_url + path
         async with self.session.get(url, params={"taskId": task_id}) as answer:
             return (await answer.json())["data"]
@@ -46,7 +46,7 @@ class Caller:
 
 @pytest.fixture
 async def caller() -> AsyncIterator[Caller]:
-    """Give a client, with the stand-in and a callback server running."""
+    """Return a client, with the stand-in and a callback server running."""
     async with FakeMusicApi() as api, aiohttp.ClientSession(headers=HEADERS) as session:
         made = Caller(api, session)
         app = web.Application()

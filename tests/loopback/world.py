@@ -17,7 +17,7 @@ _counter = itertools.count(1)
 
 
 def snowflake() -> int:
-    """Give a fresh id that carries the present time, as Discord's do."""
+    """Return a fresh id that carries the present time, as Discord's do."""
     return ((int(time.time() * 1000) - DISCORD_EPOCH) << 22) | (next(_counter) & 0x3FFFFF)
 
 
@@ -63,7 +63,7 @@ class User:
     user_id: int = field(default_factory=snowflake)
 
     def payload(self) -> Json:
-        """Give the user object."""
+        """Return the user object."""
         return {
             "id": str(self.user_id),
             "username": self.name,
@@ -86,7 +86,7 @@ class Role:
     role_id: int = field(default_factory=snowflake)
 
     def payload(self) -> Json:
-        """Give the role object."""
+        """Return the role object."""
         return {
             "id": str(self.role_id),
             "name": self.name,
@@ -116,7 +116,7 @@ class Member:
         return self.user.user_id
 
     def payload(self) -> Json:
-        """Give the member object, user included."""
+        """Return the member object, user included."""
         return {
             "user": self.user.payload(),
             "roles": [str(role.role_id) for role in self.roles],
@@ -168,7 +168,7 @@ class Channel:
         self.overwrites[key] = (allowed & ~permission, denied | permission)
 
     def payload(self) -> Json:
-        """Give the channel object of its kind."""
+        """Return the channel object of its kind."""
         if self.guild is None:
             recipient = [self.recipient.payload()] if self.recipient else []
             return {"id": str(self.channel_id), "type": DM, "recipients": recipient, "flags": 0}
@@ -238,11 +238,11 @@ class Guild:
         self.roles += [self.everyone, self.bot_role]
 
     def member_of(self, user: User) -> Member:
-        """Give a user's membership."""
+        """Return a user's membership."""
         return self.members[user.user_id]
 
     def payload(self) -> Json:
-        """Give the server object as GUILD_CREATE carries it."""
+        """Return the server object as GUILD_CREATE carries it."""
         standing = [c for c in self.channels if not c.deleted]
         return {
             "id": str(self.guild_id),

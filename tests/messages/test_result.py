@@ -8,22 +8,22 @@ from hypothesis import strategies as st
 
 from bot.i18n.texts import LANGUAGES
 from bot.jobs import (
+    DeliveryTarget,
+    FailureReason,
     Job,
-    KnownTrack,
-    Reason,
     Request,
     RequestState,
     Squeeze,
-    Target,
+    TrackInfo,
     Video,
     VideoState,
 )
 from bot.messages.result import (
     BUTTON_PATTERN,
-    Message,
+    OutgoingMessage,
     explanation_message,
     file_description,
-    length_of,
+    format_length,
     reason_text,
     result_message,
 )
@@ -50,7 +50,7 @@ def job(
     author: str | None = None,
     state: VideoState = VideoState.READY,
     request_state: RequestState = RequestState.POSTING,
-    reason: Reason | None = None,
+    reason: FailureReason | None = None,
     link: str = LINK,
     is_reuse: bool = True,
 ) -> Job:
@@ -79,11 +79,11 @@ def job(
         "verdict": state,
         "reason": reason,
         "attempts": 0,
-        "target": Target.ASKED,
+        "target": DeliveryTarget.ORIGIN,
         "detour": None,
         "created_at": NOW,
     }
-    track = KnownTrack(task_id="t", audio_id="a", title=title, duration_seconds=198.4)
+    track = TrackInfo(task_id="t", audio_id="a", title=title, duration_seconds=198.4)
     return Job.model_construct(
         request=Request.model_construct(**request),
         video=Video.model_construct(**video),
@@ -91,8 +91,8 @@ def job(
     )
 
 
-def is_within_limits(message: Message) -> bool:
-    """Tell whether Discord takes it: https://docs.discord.com/developers/resources/message."""
+def is_within_limits(message: OutgoingMessage) -> bool:
+    """Return whether Discord takes it: https://docs.discord.com/developers/resources/message."""
     embed = message.embed
     if embed is not None:
         assert len(embed.title or "") <= 256
@@ -130,16 +130,18 @@ def test_a_result_fits_whatever_the_texts_and_with_every_link_that_is_taken(
 
 
 @HOUSE
-@given(TEXT, st.sampled_from(Reason), st.sampled_from([VideoState.FAILED, VideoState.UNKNOWN]))
-def test_an_explanation_fits(title: str | None, reason: Reason, state: VideoState) -> None:
+@given(
+    TEXT, st.sampled_from(FailureReason), st.sampled_from([VideoState.FAILED, VideoState.UNKNOWN])
+)
+def test_an_explanation_fits(title: str | None, reason: FailureReason, state: VideoState) -> None:
     assert is_within_limits(explanation_message(job(title=title, reason=reason, state=state)))
 
 
-@pytest.mark.parametrize("reason", list(Reason))
-def test_every_reason_has_words_of_its_own(reason: Reason) -> None:
+@pytest.mark.parametrize("reason", list(FailureReason))
+def test_every_reason_has_words_of_its_own(reason: FailureReason) -> None:
     text = reason_text(reason, "en-US")
     assert len(text) > 15
-    others = {reason_text(other, "en-US") for other in Reason if other is not reason}
+    others = {reason_text(other, "en-US") for other in FailureReason if other is not reason}
     assert text not in others
 
 
@@ -171,14 +173,14 @@ def test_without_a_link_no_day_is_named() -> None:
     [(0.4, "0:00"), (59.9, "0:59"), (198.44, "3:18"), (8.985, "0:09"), (3600, "60:00")],
 )
 def test_a_length_is_written_as_people_do(seconds: float, text: str) -> None:
-    assert length_of(seconds) == text
+    assert format_length(seconds) == text
 
 
 @HOUSE
 @given(st.integers(1000, 900_000))
 def test_a_length_is_that_of_the_videos_own_clock(milliseconds: int) -> None:
     seconds, fps = milliseconds / 1000, 30
-    assert length_of(seconds) == clock(round(seconds * fps) / fps)
+    assert format_length(seconds) == clock(round(seconds * fps) / fps)
 
 
 def test_a_showing_says_that_the_branding_is_another_than_is_locked() -> None:

@@ -7,13 +7,13 @@ import pytest
 from discord.utils import format_dt
 
 from bot.jobs import (
+    DeliveryTarget,
+    FailureReason,
     Job,
-    KnownTrack,
     Provider,
-    Reason,
     Request,
     RequestState,
-    Target,
+    TrackInfo,
     Video,
     VideoState,
     overdue_at,
@@ -35,7 +35,7 @@ def job(
     typical: float | None = TYPICAL,
     **video: Any,  # noqa: ANN401 - columns
 ) -> Job:
-    """Give a job that waits for a video in a state."""
+    """Return a job that waits for a video in a state."""
     asked: dict[str, Any] = {
         "request_id": "f" * 16,
         "guild_id": 1,
@@ -48,7 +48,7 @@ def job(
         "reason": None,
         "is_reuse": False,
         "attempts": 0,
-        "target": Target.ASKED,
+        "target": DeliveryTarget.ORIGIN,
         "detour": None,
         "message_id": None,
         "created_at": NOW,
@@ -69,13 +69,13 @@ def job(
     return Job.model_construct(
         request=Request.model_construct(**asked | (request or {})),
         video=Video.model_construct(**made | video),
-        track=KnownTrack(task_id="t", audio_id="a", title="Iron Man"),
+        track=TrackInfo(task_id="t", audio_id="a", title="Iron Man"),
         typical_seconds=typical,
     )
 
 
 def lines(shown: Job, now: datetime = BEGUN, *, with_link: bool = True) -> list[str]:
-    """Give what the message says, line by line."""
+    """Return what the message says, line by line."""
     embed = status_message(shown, now=now, with_link=with_link).embed
     assert embed is not None
     return (embed.description or "").splitlines()
@@ -105,11 +105,11 @@ def test_what_waits_in_the_studio_tells_its_place() -> None:
 
 def test_what_is_too_large_is_not_said_to_have_come_after_all() -> None:
     """It was there when it was told that there is none: pressing the button brings no more."""
-    told = {"state": RequestState.TOLD, "verdict": VideoState.READY}
+    told = {"state": RequestState.EXPLAINED, "verdict": VideoState.READY}
     too_large = job(
         state=VideoState.READY,
         video_url="https://x",
-        request={**told, "reason": Reason.FILE_TOO_LARGE},
+        request={**told, "reason": FailureReason.FILE_TOO_LARGE},
     )
     (line,) = lines(too_large, with_link=False)
     assert line.startswith("❌")
@@ -119,7 +119,7 @@ def test_what_is_too_large_is_not_said_to_have_come_after_all() -> None:
         state=VideoState.READY,
         video_url="https://x",
         expires_at=BEGUN,
-        request={**told, "reason": Reason.LINK_ENDED},
+        request={**told, "reason": FailureReason.LINK_ENDED},
     )
     assert lines(ended, with_link=False)[0].startswith("❌")
 
@@ -174,15 +174,15 @@ def test_what_waits_in_the_studio_is_not_late_however_long_the_queue() -> None:
 @pytest.mark.parametrize(
     ("state", "reason", "words"),
     [
-        (VideoState.QUEUED, Reason.MAINTENANCE, "under maintenance"),
-        (VideoState.QUEUED, Reason.TOO_OFTEN, "is busy"),
-        (VideoState.QUEUED, Reason.UNREACHABLE, "can't be reached"),
-        (VideoState.SUBMITTING, Reason.TIMED_OUT, "not confirmed it yet"),
-        (VideoState.SUBMITTING, Reason.ALREADY_EXISTS, "exists already"),
+        (VideoState.QUEUED, FailureReason.MAINTENANCE, "under maintenance"),
+        (VideoState.QUEUED, FailureReason.TOO_OFTEN, "is busy"),
+        (VideoState.QUEUED, FailureReason.UNREACHABLE, "can't be reached"),
+        (VideoState.SUBMITTING, FailureReason.TIMED_OUT, "not confirmed it yet"),
+        (VideoState.SUBMITTING, FailureReason.ALREADY_EXISTS, "exists already"),
     ],
 )
 def test_what_is_held_up_says_why_and_when_there_is_a_verdict(
-    state: VideoState, reason: Reason, words: str
+    state: VideoState, reason: FailureReason, words: str
 ) -> None:
     remark = lines(job(state, reason=reason))[1]
     assert words in remark
@@ -219,9 +219,9 @@ def test_a_finished_one_leads_to_the_result_until_that_is_deleted() -> None:
         (VideoState.QUEUED, RequestState.WAITING, None, ["Cancel"]),
         (VideoState.RENDERING, RequestState.WAITING, None, ["Cancel"]),
         (VideoState.READY, RequestState.POSTED, VideoState.READY, []),
-        (VideoState.FAILED, RequestState.TOLD, VideoState.FAILED, ["Try again"]),
-        (VideoState.UNKNOWN, RequestState.TOLD, VideoState.UNKNOWN, ["Check again"]),
-        (VideoState.READY, RequestState.TOLD, VideoState.UNKNOWN, ["Post it here"]),
+        (VideoState.FAILED, RequestState.EXPLAINED, VideoState.FAILED, ["Try again"]),
+        (VideoState.UNKNOWN, RequestState.EXPLAINED, VideoState.UNKNOWN, ["Check again"]),
+        (VideoState.READY, RequestState.EXPLAINED, VideoState.UNKNOWN, ["Post it here"]),
         (VideoState.READY, RequestState.UNDELIVERABLE, VideoState.READY, ["Try again"]),
         (VideoState.FAILED, RequestState.CANCELLED, None, []),
     ],
@@ -237,7 +237,7 @@ def test_the_button_is_what_can_be_done(
 
 
 def test_what_came_after_all_is_shown_or_offered_where_no_link_may_be() -> None:
-    told = {"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN}
+    told = {"state": RequestState.EXPLAINED, "verdict": VideoState.UNKNOWN}
     shown = job(VideoState.READY, request=told, video_url=LINK)
     assert lines(shown) == [f"✅ **Finished after all:** {LINK}"]
     assert "Press the button" in lines(shown, with_link=False)[0]
@@ -247,19 +247,19 @@ def test_a_digest_tells_messages_apart_by_everything_that_is_seen() -> None:
     shown = status_message(job(progress=0.42), now=NOW)
     assert shown.digest() == status_message(job(progress=0.42), now=NOW + MINUTE).digest()
     assert shown.digest() != status_message(job(progress=0.43), now=NOW).digest()
-    failed = job(VideoState.FAILED, request={"state": RequestState.TOLD})
+    failed = job(VideoState.FAILED, request={"state": RequestState.EXPLAINED})
     unknown = job(
-        VideoState.FAILED, request={"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN}
+        VideoState.FAILED, request={"state": RequestState.EXPLAINED, "verdict": VideoState.UNKNOWN}
     )
     assert status_message(failed, now=NOW).digest() != status_message(unknown, now=NOW).digest()
 
 
 def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> None:
-    ended = {"state": RequestState.UNDELIVERABLE, "reason": Reason.NO_PERMISSION}
+    ended = {"state": RequestState.UNDELIVERABLE, "reason": FailureReason.NO_PERMISSION}
     failed = job(
         VideoState.FAILED,
         request=ended | {"verdict": VideoState.FAILED},
-        reason=Reason.BUILD_FAILED,
+        reason=FailureReason.BUILD_FAILED,
     )
     assert lines(failed)[0].startswith("❌ **Not made.** The video could not be built.")
     made = job(VideoState.READY, request=ended | {"verdict": VideoState.READY})
@@ -271,5 +271,9 @@ def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> No
     [(STUDIO, "Nothing was charged"), (CLOUD, "It may have been charged")],
 )
 def test_a_deadline_that_passed_says_what_it_may_have_cost(provider: Provider, cost: str) -> None:
-    told = {"state": RequestState.TOLD, "verdict": VideoState.UNKNOWN, "reason": Reason.DEADLINE}
+    told = {
+        "state": RequestState.EXPLAINED,
+        "verdict": VideoState.UNKNOWN,
+        "reason": FailureReason.DEADLINE,
+    }
     assert cost in lines(job(VideoState.UNKNOWN, request=told, **provider.row))[0]

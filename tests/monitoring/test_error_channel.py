@@ -10,7 +10,7 @@ import pytest
 
 from bot.config import load
 from bot.logs import plain_formatter
-from bot.monitoring.error_channel import Notices
+from bot.monitoring.error_channel import DiscordLogHandler
 
 TOKEN = "discord-token-MARKER"
 Send = Callable[[str], Awaitable[bool]]
@@ -37,7 +37,9 @@ class Channel:
 @asynccontextmanager
 async def noticing(channel: Channel, *, every_seconds: float = 0.0) -> AsyncIterator[None]:
     formatter = plain_formatter(load(None, {}, discord={"token": TOKEN}))
-    notices = Notices(channel.send, formatter, gather_seconds=0.0, every_seconds=every_seconds)
+    notices = DiscordLogHandler(
+        channel.send, formatter, gather_seconds=0.0, every_seconds=every_seconds
+    )
     with notices.listening():
         running = asyncio.create_task(notices.run())
         try:

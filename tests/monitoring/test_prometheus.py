@@ -16,15 +16,15 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot.app.compose import App, open_app
 from bot.config import load
-from bot.jobs import Reason, RequestState, VideoState
+from bot.jobs import FailureReason, RequestState, VideoState
 from bot.monitoring.readiness import Readiness
 from bot.net.listener import address_of
 from bot.video_api import ApiError
-from bot.web.server import Audience, Endpoint, Watching, bind, serve
+from bot.web.server import Audience, Endpoint, MonitoringAccess, bind, serve
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.people import until
-from tests.support.render_harness import Workshop
-from tests.support.rows import request_in, video_in, wish
+from tests.support.render_harness import RenderHarness
+from tests.support.rows import new_request, request_in, video_in
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 KEY: Final = "watch-MARKER"
@@ -40,15 +40,17 @@ async def measured() -> bytes:
 
 @asynccontextmanager
 async def endpoint(
-    shop: Workshop,
+    shop: RenderHarness,
     audience: Audience,
     key: str = "",
     *,
     is_published: bool = False,
     host: str = "127.0.0.1",
 ) -> AsyncIterator[str]:
-    watching = Watching(ready, measured, audience=audience, key=key, is_published=is_published)
-    made = Endpoint(shop.producer, webhook_key="", videos=None, watching=watching)
+    watching = MonitoringAccess(
+        ready, measured, audience=audience, key=key, is_published=is_published
+    )
+    made = Endpoint(shop.render_worker, webhook_key="", videos=None, monitoring=watching)
     with bind(host, 0) as bound:
         async with serve(made.application(), bound):
             yield address_of(bound)
@@ -60,7 +62,7 @@ async def get(url: str, **headers: str) -> tuple[int, bytes]:
 
 
 async def may_read(base: str, **headers: str) -> bool:
-    """Tell whether metrics and details are given; both are, or neither."""
+    """Return whether metrics and details are given; both are, or neither."""
     status, body = await get(f"{base}/metrics", **headers)
     _, told = await get(f"{base}/readyz", **headers)
     assert (status, body) in [(200, b"musicvideo_up 1\n"), (404, b"")]
@@ -96,14 +98,14 @@ async def may_read(base: str, **headers: str) -> bool:
     ids=str,
 )
 async def test_what_came_through_a_proxy_is_not_this_machine(
-    shop: Workshop, header: dict[str, str]
+    shop: RenderHarness, header: dict[str, str]
 ) -> None:
     async with endpoint(shop, "loopback") as base:
         assert await may_read(base)
         assert not await may_read(base, **header)
 
 
-async def test_this_machine_may_call_itself_localhost(shop: Workshop) -> None:
+async def test_this_machine_may_call_itself_localhost(shop: RenderHarness) -> None:
     async with endpoint(shop, "loopback") as base:
         port = base.rpartition(":")[2]
         for host in (f"localhost:{port}", f"[::1]:{port}", "127.0.0.1"):
@@ -121,13 +123,13 @@ async def test_this_machine_may_call_itself_localhost(shop: Workshop) -> None:
     ids=str,
 )
 async def test_prometheus_and_a_browser_on_this_machine_are_let_in(
-    shop: Workshop, headers: dict[str, str]
+    shop: RenderHarness, headers: dict[str, str]
 ) -> None:
     async with endpoint(shop, "loopback") as base:
         assert await may_read(base, **headers)
 
 
-async def test_a_proxy_that_speaks_http_1_0_is_not_this_machine(shop: Workshop) -> None:
+async def test_a_proxy_that_speaks_http_1_0_is_not_this_machine(shop: RenderHarness) -> None:
     async with endpoint(shop, "loopback") as base:
         host, _, port = base.removeprefix("http://").partition(":")
         for version, status in (("1.0", b"404"), ("1.1", b"200")):
@@ -139,7 +141,7 @@ async def test_a_proxy_that_speaks_http_1_0_is_not_this_machine(shop: Workshop) 
 
 
 async def test_an_endpoint_that_others_reach_tells_without_the_key_nothing(
-    shop: Workshop,
+    shop: RenderHarness,
 ) -> None:
     """A proxy that adds no header, and sets the Host, looks like this machine itself."""
     async with endpoint(shop, "loopback", KEY, is_published=True) as base:
@@ -179,7 +181,7 @@ async def test_a_bot_with_a_public_address_asks_for_the_key(folder: Path) -> Non
 
 @pytest.mark.skipif(not socket.has_dualstack_ipv6(), reason="no socket for both families here")
 async def test_an_endpoint_on_all_addresses_knows_this_machine_in_both_families(
-    shop: Workshop,
+    shop: RenderHarness,
 ) -> None:
     async with endpoint(shop, "loopback", host="::") as base:
         port = base.rpartition(":")[2]
@@ -189,19 +191,21 @@ async def test_an_endpoint_on_all_addresses_knows_this_machine_in_both_families(
         assert not await may_read(f"http://127.0.0.1:{port}", Via="1.1 x")
 
 
-async def test_off_is_off_for_everyone(shop: Workshop) -> None:
+async def test_off_is_off_for_everyone(shop: RenderHarness) -> None:
     async with endpoint(shop, "off", KEY) as base:
         assert not await may_read(base)
         assert not await may_read(base, Authorization=f"Bearer {KEY}")
 
 
-async def test_everyone_may_be_let_in(shop: Workshop) -> None:
+async def test_everyone_may_be_let_in(shop: RenderHarness) -> None:
     async with endpoint(shop, "everyone") as base:
         assert await may_read(base, Host="bot.example.org")
 
 
 @pytest.mark.parametrize("given", ["", "Bearer ", "Bearer wrong", KEY, f"Bearer {KEY}x"])
-async def test_a_key_opens_from_anywhere_and_nothing_else_does(shop: Workshop, given: str) -> None:
+async def test_a_key_opens_from_anywhere_and_nothing_else_does(
+    shop: RenderHarness, given: str
+) -> None:
     async with endpoint(shop, "loopback", KEY) as base:
         assert await may_read(base, Host="bot.example.org", Authorization=f"Bearer {KEY}")
         assert not await may_read(base, Host="bot.example.org", Authorization=given)
@@ -224,7 +228,7 @@ async def app_at(folder: Path, far: FakeMusicApi, **sections: dict[str, Any]) ->
 
 
 async def scraped(app: App) -> dict[tuple[str, ...], float]:
-    """Give every sample of a scrape, by its name and its labels' values."""
+    """Return every sample of a scrape, by its name and its labels' values."""
     status, body = await get(f"{app.endpoint}/metrics")
     assert status == 200
     return {
@@ -237,14 +241,14 @@ async def scraped(app: App) -> dict[tuple[str, ...], float]:
 async def test_jobs_are_counted_by_state_and_outcome(folder: Path) -> None:
     async with FakeMusicApi() as api, app_at(folder, api) as app:
         for number, state in enumerate(VideoState):
-            await video_in(app.store, state, wish(f"v-{number}"))
+            await video_in(app.store, state, new_request(f"v-{number}"))
         for number, end in enumerate(RequestState):
-            await request_in(app.store, end, wish(f"r-{number}"))
+            await request_in(app.store, end, new_request(f"r-{number}"))
         seen = await scraped(app)
     # A request in each state: one waits (for a video that is rendered), and one was cancelled.
     for name, count in {"queued": 1, "submitting": 1, "rendering": 3}.items():
         assert seen["musicvideo_videos_open", name] == count
-    assert seen["musicvideo_requests_open", "posting"] == 4  # of the verdicts above, too
+    assert seen["musicvideo_requests_open", "posting"] == 4  # of the outcomes above, too
     for name in ("posted", "told", "cancelled", "undeliverable"):
         assert seen["musicvideo_requests_ended_total", name, ""] == 1
     assert seen["musicvideo_videos_ended_total", "failed", "build-failed"] == 1
@@ -257,25 +261,25 @@ async def test_a_scrape_after_another_asks_nobody(folder: Path) -> None:
     async with FakeMusicApi() as api, app_at(folder, api) as app:
         await scraped(app)
         asked: list[str] = []
-        await app.store.meta._db._connection.set_trace_callback(asked.append)
+        await app.store.key_value._db._connection.set_trace_callback(asked.append)
         await asyncio.gather(*(scraped(app) for _ in range(20)))
-        await app.store.meta._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+        await app.store.key_value._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
     assert asked == []
 
 
 async def test_however_many_ask_for_readiness_the_database_is_written_once(folder: Path) -> None:
     async with FakeMusicApi() as api, app_at(folder, api) as app:
         written: list[str] = []
-        await app.store.meta._db._connection.set_trace_callback(written.append)
+        await app.store.key_value._db._connection.set_trace_callback(written.append)
         await asyncio.gather(*(get(f"{app.endpoint}/readyz") for _ in range(20)))
-        await app.store.meta._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
+        await app.store.key_value._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
     assert sum("INSERT INTO meta" in statement for statement in written) == 1
 
 
 async def test_a_database_that_can_not_be_read_is_told(folder: Path) -> None:
     async with FakeMusicApi() as api, app_at(folder, api) as app:
-        await app.store.meta._db.run("DROP TABLE outcomes")
-        await app.store.meta._db.run("DROP TABLE meta")
+        await app.store.key_value._db.execute("DROP TABLE outcomes")
+        await app.store.key_value._db.execute("DROP TABLE meta")
         seen = await scraped(app)
         status, body = await get(f"{app.endpoint}/readyz")
     assert seen["musicvideo_database_readable",] == 0
@@ -286,13 +290,13 @@ async def test_a_database_that_can_not_be_read_is_told(folder: Path) -> None:
 
 async def test_the_api_s_errors_are_counted_by_kind(folder: Path) -> None:
     async with FakeMusicApi() as api, app_at(folder, api, api={"key": "wrong"}) as app:
-        running = asyncio.create_task(app.scrape.run())
-        catalogue = app.client.catalogue
+        running = asyncio.create_task(app.exporter.run())
+        catalog = app.client.catalog
         with pytest.raises(ApiError):
-            await catalogue.look_up(1, "task-1")
+            await catalog.fetch_task(1, "task-1")
         running.cancel()
         seen = await scraped(app)
-    assert seen["musicvideo_api_errors_total", Reason.WRONG_KEY.value] >= 1
+    assert seen["musicvideo_api_errors_total", FailureReason.WRONG_KEY.value] >= 1
     assert "musicvideo_credits" not in {name for name, *_ in seen}
 
 
@@ -300,7 +304,7 @@ NAME: Final = re.compile(r"\b(?:musicvideo|process)_[a-z_]+\b")
 
 
 def expressions() -> list[str]:
-    """Give what the dashboard and the alert rules ask Prometheus."""
+    """Return what the dashboard and the alert rules ask Prometheus."""
     board = json.loads((ROOT / "deploy/grafana-dashboard.json").read_text(encoding="utf-8"))
     rules = yaml.safe_load((ROOT / "deploy/alerts.yaml").read_text(encoding="utf-8"))
     shown = [t["expr"] for panel in board["panels"] for t in panel.get("targets", [])]
@@ -308,17 +312,17 @@ def expressions() -> list[str]:
 
 
 async def names_in_scrapes(folder: Path) -> set[str]:
-    """Give the names of all series that the bot tells of, with the studio and with the cloud."""
+    """Return the names of all series that the bot tells of, with the studio and with the cloud."""
     names: set[str] = set()
     async with FakeMusicApi() as api:
         for number, is_studio in enumerate((True, False)):
             (folder / str(number)).mkdir()
             studio = {"enabled": is_studio}
             async with app_at(folder / str(number), api, studio=studio) as app:
-                await app.upkeep.copy()
-                running = asyncio.create_task(app.scrape.run())
-                await until(lambda: is_studio or app.scrape._credits is not None, 10)  # noqa: B023
-                text = (await app.scrape.answer()).decode()
+                await app.maintenance.back_up()
+                running = asyncio.create_task(app.exporter.run())
+                await until(lambda: is_studio or app.exporter._credits is not None, 10)  # noqa: B023
+                text = (await app.exporter.render()).decode()
                 running.cancel()
             for family in text_string_to_metric_families(text):
                 ends = {"counter": ["_total"], "histogram": ["_bucket", "_sum", "_count"]}
@@ -339,7 +343,15 @@ async def test_the_dashboard_and_the_alerts_ask_for_what_there_is(folder: Path) 
 
 
 async def test_the_words_in_the_expressions_are_the_bot_s_own() -> None:
-    known = {*VideoState, *RequestState, *Reason, "unreachable", "unanswered", "answer", "choices"}
+    known = {
+        *VideoState,
+        *RequestState,
+        *FailureReason,
+        "unreachable",
+        "unanswered",
+        "answer",
+        "choices",
+    }
     known |= {"musicvideo-bot", "401", "403", "429"}
     for text in expressions():
         for words in re.findall(r'\b(?:state|outcome|reason|kind|job)[!=~]+"([^"]*)"', text):

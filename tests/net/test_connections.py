@@ -58,7 +58,7 @@ async def connected(address: str) -> tuple[asyncio.StreamReader, asyncio.StreamW
 
 
 async def is_closed(reader: asyncio.StreamReader) -> bool:
-    """Tell whether the other side closes a connection within 10 s."""
+    """Return whether the other side closes a connection within 10 s."""
     try:
         async with asyncio.timeout(10):
             return await reader.read() == b""

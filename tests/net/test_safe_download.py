@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.net.safe_download import Address, Fetch, FetchFailed, is_public
+from bot.net.safe_download import Address, DownloadFailed, SafeDownloader, is_public
 
 LIMIT = 10_000
 BOTH = ("https", "http")
@@ -70,7 +70,7 @@ async def serving() -> AsyncIterator[str]:
 
 
 async def test_a_file_is_fetched_as_it_is(tmp_path: Path) -> None:
-    async with serving() as base, Fetch.open(admits=anywhere, schemes=BOTH) as fetch:
+    async with serving() as base, SafeDownloader.open(admits=anywhere, schemes=BOTH) as fetch:
         await fetch.file(f"{base}/small", tmp_path / "1", limit_bytes=LIMIT)
         await fetch.file(f"{base}/redirect?to=/small", tmp_path / "2", limit_bytes=LIMIT)
         await fetch.file(f"{base}/packed", tmp_path / "3", limit_bytes=LIMIT)
@@ -82,17 +82,17 @@ async def test_a_file_is_fetched_as_it_is(tmp_path: Path) -> None:
     "path", ["large", "endless", "missing", "redirect?to=/redirect", "redirect", "nowhere"]
 )
 async def test_a_strange_answer_is_refused(tmp_path: Path, path: str) -> None:
-    async with serving() as base, Fetch.open(admits=anywhere, schemes=BOTH) as fetch:
-        with pytest.raises(FetchFailed):
+    async with serving() as base, SafeDownloader.open(admits=anywhere, schemes=BOTH) as fetch:
+        with pytest.raises(DownloadFailed):
             await fetch.file(f"{base}/{path}", tmp_path / "1", limit_bytes=LIMIT)
 
 
 async def test_a_silent_server_is_left(tmp_path: Path) -> None:
     async with (
         serving() as base,
-        Fetch.open(admits=anywhere, schemes=BOTH, timeout_seconds=0.2) as fetch,
+        SafeDownloader.open(admits=anywhere, schemes=BOTH, timeout_seconds=0.2) as fetch,
     ):
-        with pytest.raises(FetchFailed, match="too long"):
+        with pytest.raises(DownloadFailed, match="too long"):
             await fetch.file(f"{base}/silent", tmp_path / "1", limit_bytes=LIMIT)
 
 
@@ -109,14 +109,14 @@ async def test_a_silent_server_is_left(tmp_path: Path) -> None:
     ],
 )
 async def test_only_https_is_fetched(tmp_path: Path, url: str) -> None:
-    async with Fetch.open(admits=anywhere) as fetch:
-        with pytest.raises(FetchFailed):
+    async with SafeDownloader.open(admits=anywhere) as fetch:
+        with pytest.raises(DownloadFailed):
             await fetch.file(url, tmp_path / "1", limit_bytes=LIMIT)
 
 
 async def test_a_redirect_away_from_https_is_refused(tmp_path: Path) -> None:
-    async with serving() as base, Fetch.open(admits=anywhere, schemes=("http",)) as fetch:
-        with pytest.raises(FetchFailed, match="https"):
+    async with serving() as base, SafeDownloader.open(admits=anywhere, schemes=("http",)) as fetch:
+        with pytest.raises(DownloadFailed, match="https"):
             await fetch.file(f"{base}/redirect?to=ftp://x/y", tmp_path / "1", limit_bytes=LIMIT)
 
 
@@ -127,10 +127,10 @@ async def test_a_private_address_is_never_connected_to(tmp_path: Path) -> None:
         asked.append(address)
         return is_public(address)
 
-    async with serving() as base, Fetch.open(admits=noted, schemes=BOTH) as fetch:
+    async with serving() as base, SafeDownloader.open(admits=noted, schemes=BOTH) as fetch:
         port = base.rpartition(":")[2]
         for host in ("localhost", "127.0.0.1", "[::1]", "0", "2130706433", "[::ffff:7f00:1]"):
-            with pytest.raises(FetchFailed):
+            with pytest.raises(DownloadFailed):
                 await fetch.file(f"http://{host}:{port}/small", tmp_path / "1", limit_bytes=LIMIT)
     assert ipaddress.ip_address("127.0.0.1") in asked
     assert not (tmp_path / "1").exists()
@@ -140,9 +140,9 @@ async def test_a_redirect_is_looked_at_again(tmp_path: Path) -> None:
     def v4(address: Address) -> bool:
         return address.version == 4
 
-    async with serving() as base, Fetch.open(admits=v4, schemes=BOTH) as fetch:
+    async with serving() as base, SafeDownloader.open(admits=v4, schemes=BOTH) as fetch:
         url = base.replace("localhost", "127.0.0.1") + "/redirect?to=http://[::1]:1/x"
-        with pytest.raises(FetchFailed, match="ConnectorError"):
+        with pytest.raises(DownloadFailed, match="ConnectorError"):
             await fetch.file(url, tmp_path / "1", limit_bytes=LIMIT)
 
 

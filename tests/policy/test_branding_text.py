@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.policy.branding_text import Fault, Unfit, inscription
+from bot.policy.branding_text import InvalidText, TextError, validate_branding_text
 
 FINE = [
     "Mia & the Machines",
@@ -21,42 +21,42 @@ FINE = [
 
 @pytest.mark.parametrize("text", FINE)
 def test_names_and_domains_are_fine(text: str) -> None:
-    assert inscription(text, by_moderator=False) == text
+    assert validate_branding_text(text, by_moderator=False) == text
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("x" * 51, Fault.TOO_LONG),
-        ("\u2800\u3164", Fault.INVISIBLE),
-        ("<#123>", Fault.MENTION),
-        ("hi @here", Fault.MENTION),
-        ("<t:0:R>", Fault.MENTION),
-        ("\uff20everyone", Fault.MENTION),
+        ("x" * 51, TextError.TOO_LONG),
+        ("\u2800\u3164", TextError.INVISIBLE),
+        ("<#123>", TextError.MENTION),
+        ("hi @here", TextError.MENTION),
+        ("<t:0:R>", TextError.MENTION),
+        ("\uff20everyone", TextError.MENTION),
     ],
 )
-def test_what_no_video_can_show_is_refused_to_everybody(text: str, fault: Fault) -> None:
+def test_what_no_video_can_show_is_refused_to_everybody(text: str, fault: TextError) -> None:
     for by_moderator in (False, True):
-        with pytest.raises(Unfit) as refused:
-            inscription(text, by_moderator=by_moderator)
-        assert refused.value.fault is fault
+        with pytest.raises(InvalidText) as refused:
+            validate_branding_text(text, by_moderator=by_moderator)
+        assert refused.value.error is fault
 
 
 @pytest.mark.parametrize(
     ("text", "fault"),
     [
-        ("discord.gg/x", Fault.INVITE),
-        ("discord(dot)gg/x", Fault.INVITE),
-        ("DISCORDAPP.com/invite/x", Fault.INVITE),
-        ("d\u0456sc\u043erd.gg/x", Fault.INVITE),
-        ("dsc.gg/x", Fault.INVITE),
-        ("www.music.example", Fault.LINK),
-        ("music.example/buy", Fault.LINK),
-        ("https://music.example", Fault.LINK),
+        ("discord.gg/x", TextError.INVITE),
+        ("discord(dot)gg/x", TextError.INVITE),
+        ("DISCORDAPP.com/invite/x", TextError.INVITE),
+        ("d\u0456sc\u043erd.gg/x", TextError.INVITE),
+        ("dsc.gg/x", TextError.INVITE),
+        ("www.music.example", TextError.LINK),
+        ("music.example/buy", TextError.LINK),
+        ("https://music.example", TextError.LINK),
     ],
 )
-def test_invites_and_links_are_moderators_to_write(text: str, fault: Fault) -> None:
-    with pytest.raises(Unfit) as refused:
-        inscription(text, by_moderator=False)
-    assert refused.value.fault is fault
-    assert inscription(text, by_moderator=True) == text
+def test_invites_and_links_are_moderators_to_write(text: str, fault: TextError) -> None:
+    with pytest.raises(InvalidText) as refused:
+        validate_branding_text(text, by_moderator=False)
+    assert refused.value.error is fault
+    assert validate_branding_text(text, by_moderator=True) == text

@@ -38,7 +38,7 @@ _PORTS: Final = range(15_000, 32_000)
 
 
 def free_port() -> int:
-    """Give a port that nobody listens on.
+    """Return a port that nobody listens on.
 
     It is below those that systems give to outgoing connections (Linux from 32768, IANA from 49152):
     one of these would be taken by somebody else's while a bot that is to come back to it is down.
@@ -149,7 +149,7 @@ class BotProcess:
             await self.process.wait()
 
     async def wait_for_end(self, seconds: float = 20.0) -> int:
-        """Wait until the process ends by itself, and give its status."""
+        """Wait until the process ends by itself, and return its status."""
         assert self.process is not None
         return await asyncio.wait_for(self.process.wait(), seconds)
 
@@ -159,11 +159,11 @@ class BotProcess:
         return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
 
     def tail(self) -> str:
-        """Give the end of its log, for a failure's message."""
+        """Return the end of its log, for a failure's message."""
         return self.log[-6000:]
 
     def mishaps(self) -> list[str]:
-        """Give the log's tracebacks but those of the library's own reconnecting."""
+        """Return the log's tracebacks but those of the library's own reconnecting."""
         entries = re.split(r"(?m)^(?=[0-9]{4}-[0-9]{2}-[0-9]{2} )", self.log)
         return [one for one in entries if "Traceback" in one and " discord." not in one[:60]]
 
@@ -174,20 +174,20 @@ class BotProcess:
         connection.close()
         return str(answer)
 
-    def bulletins(self) -> list[tuple[str, str]]:
-        """Give the kinds and states of what is posted beside the answers, and of copies."""
+    def notices(self) -> list[tuple[str, str]]:
+        """Return the kinds and states of what is posted beside the answers, and of copies."""
         return self._pairs(
             "SELECT kind, state FROM bulletins UNION ALL SELECT 'copy', state FROM keepsakes"
         )
 
     def states(self) -> list[tuple[str, str]]:
-        """Give the states of every request and its video, for a failure's message."""
+        """Return the states of every request and its video, for a failure's message."""
         return self._pairs(
             "SELECT requests.state, videos.state FROM requests JOIN videos USING (video_id)"
         )
 
     def sizes(self) -> list[int | None]:
-        """Give how large each video was to be at most, in the order in which they were asked for.
+        """Return how large each video was to be at most, in the order in which they were asked for.
 
         None: any size.
         """

@@ -11,7 +11,7 @@ import pytest
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.process.bot_process import BotProcess
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 
 class SetUp(Protocol):
@@ -25,14 +25,14 @@ class SetUp(Protocol):
         discord: dict[str, Any] | None = None,
         start: bool = True,
         **api: Any,  # noqa: ANN401 - passed on
-    ) -> Awaitable[Stage]:
+    ) -> Awaitable[ProcessHarness]:
         """``discord`` and ``api`` are options of the two far ends."""
 
 
 @pytest.fixture
 async def set_up(tmp_path: Path) -> AsyncIterator[SetUp]:
-    """Give the function that opens a stage; in the end the promises are checked on each."""
-    stages: list[Stage] = []
+    """Return the function that opens a stage; in the end the promises are checked on each."""
+    stages: list[ProcessHarness] = []
     async with AsyncExitStack() as stack:
 
         async def open_stage(
@@ -42,13 +42,15 @@ async def set_up(tmp_path: Path) -> AsyncIterator[SetUp]:
             discord: dict[str, Any] | None = None,
             start: bool = True,
             **api: Any,  # noqa: ANN401 - passed on
-        ) -> Stage:
+        ) -> ProcessHarness:
             folder = Path(mkdtemp(prefix="bot-", dir=tmp_path))
             world = await stack.enter_async_context(FakeDiscord(**(discord or {})))
             far = await stack.enter_async_context(FakeMusicApi(**api))
             bot = BotProcess(world, far, folder, callbacks=callbacks, settings=settings)
             guild = world.guild()
-            stage = Stage(world, far, bot, guild, world.channel(guild), world.member(guild))
+            stage = ProcessHarness(
+                world, far, bot, guild, world.channel(guild), world.member(guild)
+            )
             stages.append(stage)
             stack.push_async_callback(bot.kill)
             if start:
@@ -64,6 +66,6 @@ async def set_up(tmp_path: Path) -> AsyncIterator[SetUp]:
 
 
 @pytest.fixture
-async def stage(set_up: SetUp) -> Stage:
-    """Give a stage whose bot is called back, and polls late."""
+async def stage(set_up: SetUp) -> ProcessHarness:
+    """Return a stage whose bot is called back, and polls late."""
     return await set_up(settings={"timing": {"poll_first_seconds": 60.0}})

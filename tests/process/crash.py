@@ -25,7 +25,7 @@ from tests.loopback.people import until
 from tests.loopback.world import Channel, Member, Permission
 from tests.process.bot_process import BotProcess
 from tests.process.launcher import POINTS
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 POSTS = r"/channels/\d+/messages$"
 FILES: Final = "/files/"
@@ -102,9 +102,9 @@ class Outcome:
 
 
 class Cell:
-    """One bot in front of both far ends, with two wishes for one track."""
+    """One bot in front of both far ends, with two requests for one track."""
 
-    def __init__(self, stage: Stage, profile: Profile, *, patience: float) -> None:
+    def __init__(self, stage: ProcessHarness, profile: Profile, *, patience: float) -> None:
         self._stage = stage
         self._profile = profile
         self._patience = patience
@@ -188,20 +188,20 @@ class Cell:
                 return
             await self._ask(unserved)
 
-    async def _ask(self, wishes: Iterable[tuple[Member, Channel]]) -> None:
-        asks = (self._stage.ask(member=member, channel=channel) for member, channel in wishes)
+    async def _ask(self, new_requests: Iterable[tuple[Member, Channel]]) -> None:
+        asks = (self._stage.ask(member=member, channel=channel) for member, channel in new_requests)
         await asyncio.gather(*asks)
         if self._profile.mutes and len(self._stage.bot.states()) == len(self._wishes):
             _, channel = self._wishes[0]
             self._stage.discord.deny_bot(channel, Permission.SEND_MESSAGES)
 
     def _ends(self, member: Member, channel: Channel) -> list[Message]:
-        """Give what a member was answered, in their channel or directly."""
+        """Return what a member was answered, in their channel or directly."""
         direct = self._stage.discord.state.dm_with(member.user_id)
         return [*self._stage.ends(channel), *self._stage.ends(direct)]
 
     def _is_settled(self, count: int = 2) -> bool:
-        states, beside = self._stage.bot.states(), self._stage.bot.bulletins()
+        states, beside = self._stage.bot.states(), self._stage.bot.notices()
         is_answered = all(one in ("posted", "told", "undeliverable") for one, _ in states)
         is_done = not any(state in ("posting", "due") for _, state in beside)
         return len(states) >= count and is_answered and is_done
@@ -270,7 +270,9 @@ async def run_cell(
         bot = BotProcess(discord, api, folder, settings=settings)
         stack.push_async_callback(bot.kill)
         guild = discord.guild()
-        stage = Stage(discord, api, bot, guild, discord.channel(guild), discord.member(guild))
+        stage = ProcessHarness(
+            discord, api, bot, guild, discord.channel(guild), discord.member(guild)
+        )
         return await Cell(stage, profile, patience=patience).play(
             kill or "", ablation or "", again or ""
         )
@@ -316,7 +318,7 @@ def table(points: list[str], profiles: list[str], outcomes: dict[tuple[str, str]
 
 
 def unreached(outcomes: dict[tuple[str, str], Outcome]) -> list[str]:
-    """Give the points at which nothing was killed in any profile: they prove nothing."""
+    """Return the points at which nothing was killed in any profile: they prove nothing."""
     reached = {point for (point, _), outcome in outcomes.items() if outcome.was_killed}
     return sorted({point for point, _ in outcomes} - reached)
 

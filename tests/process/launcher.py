@@ -17,10 +17,10 @@ from typing import Any, Final, NamedTuple
 import discord
 
 from bot.__main__ import main
-from bot.discord_client.channels import Channels
-from bot.discord_client.message_target import Found, ReadBack
+from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.message_target import Lookup, LookupResult
 from bot.jobs import Provider
-from bot.workers.rendering.worker import Producer
+from bot.workers.rendering.worker import RenderWorker
 
 Function = Callable[..., Awaitable[Any]]
 
@@ -35,32 +35,38 @@ class Point(NamedTuple):
 
 
 POINTS: Final = {
-    "before the answer": Point("bot.store.requests", "Requests", "admit", after=True),
-    "before the row": Point("bot.store.requests", "Requests", "place", after=False),
-    "row committed": Point("bot.store.requests", "Requests", "place", after=True),
-    "member answered": Point("bot.store.status_messages", "Statuses", "keep_message", after=False),
+    "before the answer": Point("bot.store.requests", "Requests", "check_admission", after=True),
+    "before the row": Point("bot.store.requests", "Requests", "create", after=False),
+    "row committed": Point("bot.store.requests", "Requests", "create", after=True),
+    "member answered": Point(
+        "bot.store.status_messages", "StatusMessages", "set_message", after=False
+    ),
     "submitting": Point("bot.store.videos", "Videos", "claim_submit", after=True),
     "accepted, uncommitted": Point("bot.video_api", "MusicVideoApi", "submit", after=True),
     "rendering": Point("bot.store.videos", "Videos", "adopt", after=True),
-    "callback unrecorded": Point("bot.store.videos", "Videos", "record_hint", after=False),
-    "callback recorded": Point("bot.store.videos", "Videos", "record_hint", after=True),
+    "callback unrecorded": Point("bot.store.videos", "Videos", "record_candidate_id", after=False),
+    "callback recorded": Point("bot.store.videos", "Videos", "record_candidate_id", after=True),
     "looked up": Point("bot.video_api", "MusicVideoApi", "video", after=True),
     "ready": Point("bot.store.videos", "Videos", "set_ready", after=True),
-    "posting": Point("bot.store.requests", "Requests", "take_posts", after=True),
-    "posted, uncommitted": Point("bot.discord_client.channels", "Channels", "send", after=True),
+    "posting": Point("bot.store.requests", "Requests", "claim_posts", after=True),
+    "posted, uncommitted": Point(
+        "bot.discord_client.channels", "DiscordMessages", "send", after=True
+    ),
     "redirecting": Point("bot.store.requests", "Requests", "redirect_post", after=False),
     "redirected": Point("bot.store.requests", "Requests", "redirect_post", after=True),
     "direct opened": Point(
-        "bot.discord_client.channels", "Channels", "direct_channel_id", after=True
+        "bot.discord_client.channels", "DiscordMessages", "direct_channel_id", after=True
     ),
     "direct kept": Point("bot.store.requests", "Requests", "set_target_channel", after=True),
     "posted": Point("bot.store.requests", "Requests", "finish_post", after=True),
-    "copy attached": Point("bot.discord_client.channels", "Channels", "attach", after=True),
-    "copy kept": Point("bot.store.attachment_jobs", "Keepsakes", "finish", after=True),
-    "bulletin posting": Point("bot.store.notices", "Bulletins", "take", after=True),
-    "bulletin uncommitted": Point("bot.store.notices", "Bulletins", "finish", after=False),
-    "bulletin posted": Point("bot.store.notices", "Bulletins", "finish", after=True),
-    "status edited": Point("bot.discord_client.channels", "Channels", "edit_status", after=True),
+    "copy attached": Point("bot.discord_client.channels", "DiscordMessages", "attach", after=True),
+    "copy kept": Point("bot.store.attachment_jobs", "AttachmentJobs", "finish", after=True),
+    "notice posting": Point("bot.store.notices", "Notices", "claim_due", after=True),
+    "notice uncommitted": Point("bot.store.notices", "Notices", "finish", after=False),
+    "notice posted": Point("bot.store.notices", "Notices", "finish", after=True),
+    "status edited": Point(
+        "bot.discord_client.channels", "DiscordMessages", "edit_status", after=True
+    ),
 }
 """The table of reliability.md, a moment each; and those of what follows from an answer."""
 
@@ -103,19 +109,19 @@ def random_nonce() -> None:
 def no_read_back() -> None:
     """Take every message that was not confirmed for not sent."""
 
-    async def read_back(*_: object) -> Found:
-        return Found(ReadBack.MISSING)
+    async def read_back(*_: object) -> LookupResult:
+        return LookupResult(Lookup.MISSING)
 
-    Channels.read_back = read_back  # type: ignore[method-assign, assignment]
+    DiscordMessages.read_back = read_back  # type: ignore[method-assign, assignment]
 
 
 def unreadable() -> None:
     """Let no channel be read back, as without Read Message History: only the nonce is left."""
 
-    async def read_back(*_: object) -> Found:
-        return Found(ReadBack.UNREADABLE)
+    async def read_back(*_: object) -> LookupResult:
+        return LookupResult(Lookup.UNREADABLE)
 
-    Channels.read_back = read_back  # type: ignore[method-assign, assignment]
+    DiscordMessages.read_back = read_back  # type: ignore[method-assign, assignment]
 
 
 def random_and_unreadable() -> None:
@@ -125,9 +131,9 @@ def random_and_unreadable() -> None:
 
 
 def _recording(*, at_once: bool) -> None:
-    original = Producer.receive
+    original = RenderWorker.record_callback
 
-    async def receive(self: Producer, *args: Any) -> None:  # noqa: ANN401 - passed on
+    async def receive(self: RenderWorker, *args: Any) -> None:  # noqa: ANN401 - passed on
         async def record() -> None:
             await asyncio.sleep(5)
             await original(self, *args)
@@ -139,7 +145,7 @@ def _recording(*, at_once: bool) -> None:
         # Long enough for the 200 to leave, too short for a look at record-info to settle it.
         asyncio.get_running_loop().call_later(0.05, die)
 
-    Producer.receive = receive  # type: ignore[method-assign, assignment]
+    RenderWorker.record_callback = receive  # type: ignore[method-assign, assignment]
 
 
 _pending: list[asyncio.Task[None]] = []

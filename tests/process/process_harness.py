@@ -18,7 +18,7 @@ _PATIENCE_SECONDS = 8.0  # a database that is locked is told of after some
 
 
 @dataclass
-class Stage:
+class ProcessHarness:
     """What a process-level test acts on. ``asked`` are all requests that were made."""
 
     discord: FakeDiscord
@@ -72,18 +72,18 @@ class Stage:
         return [one for one in self.asked if one.is_public or one in self.promised]
 
     def ends(self, channel: Channel | None = None) -> list[Message]:
-        """Give a channel's results and explanations: the bot's posts that answer no command."""
+        """Return a channel's results and explanations: the bot's posts that answer no command."""
         posts = self.discord.posts(channel or self.channel)
         return [p for p in posts if p.author is self.discord.state.bot and p.interaction is None]
 
     def results(self, channel: Channel | None = None) -> list[Message]:
-        """Give the posted videos in a channel."""
+        """Return the posted videos in a channel."""
         return [post for post in self.ends(channel) if LINK in post.content]
 
     async def ended(
         self, channel: Channel | None = None, count: int = 1, seconds: float = 40
     ) -> list[Message]:
-        """Wait for so many results or explanations in a channel, and give them."""
+        """Wait for so many results or explanations in a channel, and return them."""
         await until(lambda: len(self.ends(channel)) >= count, seconds, self.describe)
         return self.ends(channel)
 

@@ -22,19 +22,19 @@ from tests.loopback.people import until
 from tests.loopback.world import Channel, Guild
 from tests.process.bot_process import BotProcess
 from tests.process.crash import FILES, POSTS
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 SUBMITS: Final = r"/(mp4/generate|jobs/createTask)$"
 EDITS: Final = r"/channels/\d+/messages/\d+$"
 SERVERS: Final = 25
 TRACKS_SHARED: Final = 0.3
-"""How many of the wishes are for a track that somebody else asked for as well."""
+"""How many of the requests are for a track that somebody else asked for as well."""
 
 
 class Soak:
     """One installation under everything at once."""
 
-    def __init__(self, stage: Stage, *, seed: int) -> None:
+    def __init__(self, stage: ProcessHarness, *, seed: int) -> None:
         self._stage = stage
         self._dice = random.Random(seed)
         self._asks: set[asyncio.Task[object]] = set()
@@ -124,7 +124,7 @@ class Soak:
 
     def _open_beside(self) -> int:
         """Count the showings and copies that are still to come."""
-        return sum(state in ("posting", "due") for _, state in self._stage.bot.bulletins())
+        return sum(state in ("posting", "due") for _, state in self._stage.bot.notices())
 
     def _wrong_showings(self) -> int:
         """Count what was shown twice in a server, and showings and answers without their copy."""
@@ -139,7 +139,7 @@ class Soak:
         return wrong
 
     def counts(self) -> dict[str, int]:
-        """Give what happened, and how often each promise was broken."""
+        """Return what happened, and how often each promise was broken."""
         stage = self._stage
         found = stage.violations()
         states = [state for state, _ in stage.bot.states()]
@@ -178,7 +178,7 @@ def _links(post: Message) -> list[str]:
 async def run_soak(
     folder: Path, *, jobs: int, kills: int, seed: int, contract: Contract = "mp4"
 ) -> tuple[dict[str, int], str]:
-    """Run a soak under a contract; give its counts, and for a failure how things stood."""
+    """Run a soak under a contract; return its counts, and for a failure how things stood."""
     settings = {
         "timing": {"job_deadline_seconds": 25.0},
         "delivery": {
@@ -195,7 +195,9 @@ async def run_soak(
         bot = BotProcess(discord, api, folder, settings=settings)
         stack.push_async_callback(bot.kill)
         guild = discord.guild()
-        stage = Stage(discord, api, bot, guild, discord.channel(guild), discord.member(guild))
+        stage = ProcessHarness(
+            discord, api, bot, guild, discord.channel(guild), discord.member(guild)
+        )
         soak = Soak(stage, seed=seed)
         await soak.run(jobs, kills)
         counts = soak.counts()
@@ -204,7 +206,7 @@ async def run_soak(
 
 
 def is_clean(counts: dict[str, int]) -> bool:
-    """Tell whether no promise was broken."""
+    """Return whether no promise was broken."""
     return not any(count for name, count in counts.items() if name.startswith("VIOLATIONS"))
 
 

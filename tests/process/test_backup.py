@@ -7,15 +7,15 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from bot.workers.maintenance.backup_socket import socket_of
+from bot.workers.maintenance.backup_socket import backup_socket_path
 from tests.loopback.people import until
 from tests.process.bot_process import ROOT, BotProcess
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 
 async def command(bot: BotProcess, name: str, file: Path) -> tuple[int | None, str]:
-    """Run a command of the bot's; give its status and what it says."""
+    """Run a command of the bot's; return its status and what it says."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", name, str(file), "--config", str(bot.config)),
         cwd=ROOT,
@@ -33,14 +33,14 @@ def requests_in(path: Path) -> int:
     return int(count)
 
 
-async def test_a_running_bot_is_asked_for_a_copy(stage: Stage, tmp_path: Path) -> None:
+async def test_a_running_bot_is_asked_for_a_copy(stage: ProcessHarness, tmp_path: Path) -> None:
     stage.api.finish_after = 0.1
     await stage.ask()
     await stage.ended()
     status, told = await command(stage.bot, "backup", tmp_path / "copy.db")
     assert (status, "copied to" in told) == (0, True), told
     assert requests_in(tmp_path / "copy.db") == 1
-    socket_path = socket_of(stage.bot.database)
+    socket_path = backup_socket_path(stage.bot.database)
     assert stat.S_IMODE(socket_path.stat().st_mode) == 0o600
     status, told = await command(stage.bot, "backup", tmp_path / "copy.db")
     assert (status, "is there already" in told) == (1, True)
@@ -60,8 +60,8 @@ async def test_a_deep_folder_is_no_hindrance(set_up: SetUp, tmp_path: Path) -> N
     assert (status, requests_in(tmp_path / "copy.db")) == (0, 0), told
 
 
-async def test_a_bot_that_does_not_answer_is_told(stage: Stage, tmp_path: Path) -> None:
-    socket_of(stage.bot.database).unlink()
+async def test_a_bot_that_does_not_answer_is_told(stage: ProcessHarness, tmp_path: Path) -> None:
+    backup_socket_path(stage.bot.database).unlink()
     status, told = await command(stage.bot, "backup", tmp_path / "copy.db")
     assert status == 1
     assert "another process has it, and does not answer" in told

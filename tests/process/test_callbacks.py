@@ -6,7 +6,7 @@ import time
 from tests.loopback.music_api import SUBMIT, CallbackPlan, TimeShape, Video
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 WEBHOOK_KEY = "webhook-key-MARKER"
 NO_POLLS = {"timing": {"poll_first_seconds": 60.0}}
@@ -20,7 +20,7 @@ PLANS = {
 }
 
 
-async def test_a_callback_may_come_in_any_shape(stage: Stage) -> None:
+async def test_a_callback_may_come_in_any_shape(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     for count, (name, plan) in enumerate(PLANS.items(), 1):
         stage.api.callbacks = plan
@@ -38,7 +38,7 @@ async def test_a_lost_callback_is_made_up_for_by_polling(set_up: SetUp) -> None:
     await stage.ended()
 
 
-async def test_times_come_in_any_shape(stage: Stage) -> None:
+async def test_times_come_in_any_shape(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     shapes: tuple[TimeShape, ...] = ("text", "epoch", "null")
     for count, shape in enumerate(shapes, 1):
@@ -81,8 +81,8 @@ async def test_signed_callbacks_are_taken_and_others_have_no_effect(set_up: SetU
     await stage.ended()
 
 
-def forgeries(stage: Stage, video: Video) -> list[tuple[str, object, dict[str, str]]]:
-    """Give callbacks that nobody genuine sends: their address, body and headers."""
+def forgeries(stage: ProcessHarness, video: Video) -> list[tuple[str, object, dict[str, str]]]:
+    """Return callbacks that nobody genuine sends: their address, body and headers."""
     api, url, made = stage.api, video.callback_url, video.video_id
     base, _, token = url.rpartition("/")
     body = api.callback_body(video) | {"code": 200}
@@ -133,7 +133,7 @@ def forgeries(stage: Stage, video: Video) -> list[tuple[str, object, dict[str, s
     ]
 
 
-async def test_a_forged_result_behind_a_valid_token_posts_nothing(stage: Stage) -> None:
+async def test_a_forged_result_behind_a_valid_token_posts_nothing(stage: ProcessHarness) -> None:
     """Without a webhook key the token alone opens the door: record-info is still the truth."""
     other = stage.discord.channel(stage.guild, "other")
     await stage.ask("theirs", channel=other)

@@ -11,12 +11,12 @@ from tests.loopback.interactions import Interaction
 from tests.loopback.music_api import SUBMIT, track
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 CALLBACK = "/interactions/.*/callback"
 
 
-async def test_cancelling_before_the_submit_costs_nothing(stage: Stage) -> None:
+async def test_cancelling_before_the_submit_costs_nothing(stage: ProcessHarness) -> None:
     stage.api.refuse(429, "not now")
     asked = await stage.ask()
     await until(lambda: stage.api.submits, 30)
@@ -29,7 +29,9 @@ async def test_cancelling_before_the_submit_costs_nothing(stage: Stage) -> None:
     stage.asked.clear()
 
 
-async def test_cancelling_later_keeps_the_result_from_one_channel_only(stage: Stage) -> None:
+async def test_cancelling_later_keeps_the_result_from_one_channel_only(
+    stage: ProcessHarness,
+) -> None:
     other = stage.discord.channel(stage.guild, "other")
     asked = await stage.ask()
     await stage.ask(channel=other)
@@ -43,7 +45,7 @@ async def test_cancelling_later_keeps_the_result_from_one_channel_only(stage: St
     stage.asked.remove(asked)
 
 
-async def test_a_stranger_can_t_cancel(stage: Stage) -> None:
+async def test_a_stranger_can_t_cancel(stage: ProcessHarness) -> None:
     asked = await stage.ask()
     await stage.submitted()
     stranger = stage.discord.member(stage.guild, "stranger")
@@ -67,7 +69,7 @@ async def test_fifty_commands_at_once_take_exactly_the_quota(set_up: SetUp) -> N
 FOREIGN = ("@everyone <@&1> <@2>", "[free](https://evil.example)", "`a\u202eb`\u200b discord.gg/x")
 
 
-async def test_foreign_text_reaches_nobody(stage: Stage) -> None:
+async def test_foreign_text_reaches_nobody(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     for number, text in enumerate(FOREIGN):
         stage.api.add_music(f"task-{number}", track("audio-1", title=text * 20))
@@ -78,7 +80,7 @@ async def test_foreign_text_reaches_nobody(stage: Stage) -> None:
         assert "\u202e" not in end.text
 
 
-async def test_a_first_answer_whose_receipt_is_lost(stage: Stage) -> None:
+async def test_a_first_answer_whose_receipt_is_lost(stage: ProcessHarness) -> None:
     """The member sees the status message; the bot doesn't know that it stands there."""
     kinds: tuple[Kind | int, ...] = ("drop", "reset", 503, 200)  # the last is no JSON
     stage.api.finish_after = 0.1
@@ -90,7 +92,7 @@ async def test_a_first_answer_whose_receipt_is_lost(stage: Stage) -> None:
 
 
 async def test_a_status_that_is_not_kept_is_told_although_no_receipt_ever_came(
-    stage: Stage,
+    stage: ProcessHarness,
 ) -> None:
     stage.api.finish_after = 0.1
     with sqlite3.connect(stage.bot.database) as other:
@@ -109,7 +111,9 @@ async def test_a_status_that_is_not_kept_is_told_although_no_receipt_ever_came(
 
 
 @pytest.mark.parametrize("text", FOREIGN)
-async def test_what_would_reach_somebody_is_not_taken_for_a_video(stage: Stage, text: str) -> None:
+async def test_what_would_reach_somebody_is_not_taken_for_a_video(
+    stage: ProcessHarness, text: str
+) -> None:
     asked = await stage.ask(author=text)
     assert asked.is_ephemeral
     assert not stage.bot.states()
@@ -119,7 +123,9 @@ def _is_told(asked: Interaction) -> bool:
     return "Finished" in asked.text
 
 
-async def test_a_first_answer_that_never_arrives_promises_and_costs_nothing(stage: Stage) -> None:
+async def test_a_first_answer_that_never_arrives_promises_and_costs_nothing(
+    stage: ProcessHarness,
+) -> None:
     stage.discord.faults.add("drop", CALLBACK, method="POST", times=3)
     asked = await stage.ask()
     assert asked.answer is None
@@ -131,7 +137,9 @@ async def test_a_first_answer_that_never_arrives_promises_and_costs_nothing(stag
     assert len(stage.api.submits) == 1
 
 
-async def test_a_submit_that_takes_its_time_does_not_delay_the_first_answer(stage: Stage) -> None:
+async def test_a_submit_that_takes_its_time_does_not_delay_the_first_answer(
+    stage: ProcessHarness,
+) -> None:
     stage.api.faults.add("slow", SUBMIT, seconds=1.5)
     stage.api.faults.add("slow", "/record-info", seconds=1.5, times=None)
     stage.api.finish_after = 0.1

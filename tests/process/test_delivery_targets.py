@@ -13,12 +13,12 @@ from tests.loopback.music_api import TINY_MP4, FakeMusicApi
 from tests.loopback.people import until
 from tests.loopback.world import PRIVATE_THREAD, PUBLIC_THREAD
 from tests.process.bot_process import BotProcess
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Stage]:
-    """Give a stage whose bot isn't started yet."""
+async def place(tmp_path: Path) -> AsyncIterator[ProcessHarness]:
+    """Return a stage whose bot isn't started yet."""
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(FakeDiscord())
         api = await stack.enter_async_context(FakeMusicApi())
@@ -26,16 +26,18 @@ async def place(tmp_path: Path) -> AsyncIterator[Stage]:
         bot = BotProcess(discord, api, tmp_path)
         stack.push_async_callback(bot.kill)
         guild = discord.guild()
-        yield Stage(discord, api, bot, guild, discord.channel(guild), discord.member(guild))
+        yield ProcessHarness(
+            discord, api, bot, guild, discord.channel(guild), discord.member(guild)
+        )
         assert bot.mishaps() == []
 
 
-def everywhere(stage: Stage) -> list[Message]:
+def everywhere(stage: ProcessHarness) -> list[Message]:
     channels = list(stage.discord.state.channels.values())
     return [post for channel in channels for post in stage.ends(channel)]
 
 
-def copies(stage: Stage) -> list[str]:
+def copies(stage: ProcessHarness) -> list[str]:
     with sqlite3.connect(f"file:{stage.bot.database}?mode=ro", uri=True) as connection:
         rows = connection.execute("SELECT state FROM keepsakes").fetchall()
     connection.close()
@@ -43,7 +45,7 @@ def copies(stage: Stage) -> list[str]:
 
 
 async def test_what_was_asked_for_in_a_private_thread_never_leaves_it_for_its_channel(
-    place: Stage,
+    place: ProcessHarness,
 ) -> None:
     """Both threads are locked before their video is there, and nobody takes direct messages."""
     discord, parent = place.discord, place.channel
@@ -71,7 +73,9 @@ async def test_what_was_asked_for_in_a_private_thread_never_leaves_it_for_its_ch
     assert f"<#{threads[PRIVATE_THREAD].channel_id}>" not in post.content
 
 
-async def test_a_copy_is_attached_once_though_the_process_dies_over_it(place: Stage) -> None:
+async def test_a_copy_is_attached_once_though_the_process_dies_over_it(
+    place: ProcessHarness,
+) -> None:
     kill = {"TEST_KILL": "copy attached"}
     await place.bot.start_and_connect(module="tests.process.launcher", environment=kill)
     await place.ask()

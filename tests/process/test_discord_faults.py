@@ -9,7 +9,7 @@ from tests.loopback.faults import Kind
 from tests.loopback.people import until
 from tests.loopback.world import STAGE, THREADS, VOICE, Permission
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 POSTS = r"/channels/\d+/messages$"
 SHORT_NONCES: dict[str, Any] = {"delivery": {"nonce_window_seconds": 0.2}}
@@ -19,7 +19,7 @@ KINDS: tuple[Kind | int, ...] = (503, 500, 429, "reset", "drop")
 
 
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-async def test_a_fault_while_posting(stage: Stage, *, after: bool) -> None:
+async def test_a_fault_while_posting(stage: ProcessHarness, *, after: bool) -> None:
     stage.api.finish_after = 0.1
     for kind in KINDS:
         channel = stage.discord.channel(stage.guild, f"with-{kind}")
@@ -57,7 +57,7 @@ async def test_where_nothing_can_be_read_back_nothing_is_sent_again(set_up: SetU
     assert len(stage.ends()) == 1
 
 
-async def test_a_channel_that_is_gone_is_written_off(stage: Stage) -> None:
+async def test_a_channel_that_is_gone_is_written_off(stage: ProcessHarness) -> None:
     stage.member.user.dms_open = False  # there the video would go instead
     await stage.ask()
     await stage.submitted()
@@ -68,7 +68,7 @@ async def test_a_channel_that_is_gone_is_written_off(stage: Stage) -> None:
     assert stage.ends() == []
 
 
-async def test_a_server_that_was_left_is_written_off(stage: Stage) -> None:
+async def test_a_server_that_was_left_is_written_off(stage: ProcessHarness) -> None:
     stage.member.user.dms_open = False
     await stage.ask()
     await stage.submitted()
@@ -78,7 +78,9 @@ async def test_a_server_that_was_left_is_written_off(stage: Stage) -> None:
     stage.asked.clear()
 
 
-async def test_a_locked_thread_is_written_off_and_an_archived_one_is_not(stage: Stage) -> None:
+async def test_a_locked_thread_is_written_off_and_an_archived_one_is_not(
+    stage: ProcessHarness,
+) -> None:
     stage.member.user.dms_open = False
     # A private one: nothing from there may stand in the channel above it.
     locked = stage.discord.channel(stage.guild, "locked", kind=THREADS[2], parent=stage.channel)
@@ -95,7 +97,7 @@ async def test_a_locked_thread_is_written_off_and_an_archived_one_is_not(stage: 
     stage.asked = [one for one in stage.asked if one.channel is archived]
 
 
-async def test_missing_permissions_are_told_before_anything_is_spent(stage: Stage) -> None:
+async def test_missing_permissions_are_told_before_anything_is_spent(stage: ProcessHarness) -> None:
     stage.discord.deny_bot(stage.channel, Permission.SEND_MESSAGES)
     asked = await stage.ask()
     assert asked.is_ephemeral
@@ -106,7 +108,7 @@ async def test_missing_permissions_are_told_before_anything_is_spent(stage: Stag
 
 @pytest.mark.parametrize("kind", [VOICE, STAGE])
 async def test_a_voice_channel_needs_connect_before_anything_is_spent(
-    stage: Stage, kind: int
+    stage: ProcessHarness, kind: int
 ) -> None:
     channel = stage.discord.channel(stage.guild, "lounge", kind=kind)
     stage.discord.deny_bot(channel, Permission.CONNECT)
@@ -121,7 +123,7 @@ async def test_a_voice_channel_needs_connect_before_anything_is_spent(
     stage.asked.remove(asked)
 
 
-async def test_an_outage_of_discord_is_waited_out(stage: Stage) -> None:
+async def test_an_outage_of_discord_is_waited_out(stage: ProcessHarness) -> None:
     await stage.ask()
     await stage.submitted()
     await stage.discord.outage(on=True)
@@ -132,7 +134,7 @@ async def test_an_outage_of_discord_is_waited_out(stage: Stage) -> None:
     await stage.ended()
 
 
-async def test_rate_limits_are_kept(stage: Stage) -> None:
+async def test_rate_limits_are_kept(stage: ProcessHarness) -> None:
     stage.discord.limits.limit("POST /channels/{channel_id}/messages", 2, 0.5)
     stage.discord.limits.limit("PATCH /channels/{channel_id}/messages/{message_id}", 2, 0.5)
     stage.api.finish_after = 0.1
@@ -143,7 +145,7 @@ async def test_rate_limits_are_kept(stage: Stage) -> None:
 
 @pytest.mark.parametrize("retry_after", [30, 1, None])
 async def test_a_ban_by_the_edge_is_waited_out_with_few_calls(
-    stage: Stage, retry_after: float | None
+    stage: ProcessHarness, retry_after: float | None
 ) -> None:
     asked = await asyncio.gather(*(stage.ask(f"task-{number}") for number in range(12)))
     assert all(one.is_public for one in asked)
@@ -151,7 +153,7 @@ async def test_a_ban_by_the_edge_is_waited_out_with_few_calls(
     stage.discord.limits.ban(6.0, retry_after=retry_after)
     await asyncio.gather(*(stage.api.finish(video) for video in stage.api.videos))
     await asyncio.sleep(2)
-    await stage.discord.gateway.drop_all(4000)  # which the bot resumes: nothing may begin anew
+    await stage.discord.gateway.drop_all(4000)  # which the bot resumes: nothing may begin again
     await asyncio.sleep(2)
     assert not stage.ends()
     await stage.ended(count=12, seconds=40)
@@ -160,7 +162,7 @@ async def test_a_ban_by_the_edge_is_waited_out_with_few_calls(
 
 
 async def test_the_process_ends_in_time_while_the_gateway_is_being_reached_again(
-    stage: Stage,
+    stage: ProcessHarness,
 ) -> None:
     await stage.discord.outage(on=True)
     await asyncio.sleep(0.2)

@@ -4,10 +4,10 @@ from tests.loopback.interactions import Interaction
 from tests.loopback.people import until
 from tests.loopback.world import PRIVATE_THREAD, Channel, Permission
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 
-async def posted(stage: Stage) -> None:
+async def posted(stage: ProcessHarness) -> None:
     """Have a video in the channel."""
     await stage.ask()
     await stage.submitted()
@@ -15,7 +15,7 @@ async def posted(stage: Stage) -> None:
     await stage.ended()
 
 
-async def again(stage: Stage, channel: Channel | None = None) -> Interaction:
+async def again(stage: ProcessHarness, channel: Channel | None = None) -> Interaction:
     """Post it again, from the list of what completion offers."""
     where = channel or stage.channel
     (choice,) = await stage.discord.complete(stage.member, where, "videos repost", "video")
@@ -27,7 +27,9 @@ async def again(stage: Stage, channel: Channel | None = None) -> Interaction:
     return interaction
 
 
-async def test_a_video_is_posted_again_in_another_channel_and_charged_once(stage: Stage) -> None:
+async def test_a_video_is_posted_again_in_another_channel_and_charged_once(
+    stage: ProcessHarness,
+) -> None:
     await posted(stage)
     other = stage.discord.channel(stage.guild, "other")
     answer = await again(stage, other)
@@ -37,7 +39,7 @@ async def test_a_video_is_posted_again_in_another_channel_and_charged_once(stage
     assert list(post.buttons) == ["Post again", "Delete"]
 
 
-async def test_a_repost_whose_answer_was_lost_is_found_after_a_kill(stage: Stage) -> None:
+async def test_a_repost_whose_answer_was_lost_is_found_after_a_kill(stage: ProcessHarness) -> None:
     await posted(stage)
     fault = stage.discord.faults.add("hang", "/messages$", method="POST", after=True)
     await again(stage)
@@ -49,7 +51,9 @@ async def test_a_repost_whose_answer_was_lost_is_found_after_a_kill(stage: Stage
     assert len(stage.ends()) == 2
 
 
-async def test_a_repost_that_was_not_sent_before_a_kill_is_sent_after_it(stage: Stage) -> None:
+async def test_a_repost_that_was_not_sent_before_a_kill_is_sent_after_it(
+    stage: ProcessHarness,
+) -> None:
     await posted(stage)
     fault = stage.discord.faults.add("hang", "/messages$", method="POST")
     await again(stage)
@@ -60,7 +64,7 @@ async def test_a_repost_that_was_not_sent_before_a_kill_is_sent_after_it(stage: 
     await stage.ended(count=2)
 
 
-async def test_pages_and_buttons_outlive_a_kill(stage: Stage) -> None:
+async def test_pages_and_buttons_outlive_a_kill(stage: ProcessHarness) -> None:
     for number in range(6):
         await stage.ask(f"task-{number}")
         await stage.submitted(f"task-{number}")
@@ -78,7 +82,9 @@ async def test_pages_and_buttons_outlive_a_kill(stage: Stage) -> None:
     await until(lambda: list(page.buttons) == ["Newer"], 30, stage.describe)
 
 
-async def test_nobody_posts_what_was_asked_for_in_a_channel_they_can_not_see(stage: Stage) -> None:
+async def test_nobody_posts_what_was_asked_for_in_a_channel_they_can_not_see(
+    stage: ProcessHarness,
+) -> None:
     hidden = stage.discord.channel(stage.guild, "hidden")
     await stage.ask(channel=hidden)
     await stage.submitted()
@@ -96,7 +102,9 @@ async def test_nobody_posts_what_was_asked_for_in_a_channel_they_can_not_see(sta
     assert stage.ends() == []
 
 
-async def test_deleting_leaves_the_channel_without_it_and_history_with_it(stage: Stage) -> None:
+async def test_deleting_leaves_the_channel_without_it_and_history_with_it(
+    stage: ProcessHarness,
+) -> None:
     await posted(stage)
     (choice,) = await stage.discord.complete(stage.member, stage.channel, "videos delete", "video")
     await stage.discord.slash(
@@ -110,7 +118,7 @@ async def test_a_private_thread_counts_as_seen_by_its_asker_and_who_manages_thre
     set_up: SetUp,
 ) -> None:
     stage = await set_up(start=False)
-    moderator, keeper = (
+    moderator, attachment_worker = (
         stage.discord.member(stage.guild, name, permissions=Permission.MANAGE_GUILD | also)
         for name, also in (("max", Permission(0)), ("kim", Permission.MANAGE_THREADS))
     )
@@ -127,7 +135,7 @@ async def test_a_private_thread_counts_as_seen_by_its_asker_and_who_manages_thre
     await until(lambda: "a channel that you can't see" in refused.text, 30, stage.describe)
     assert stage.ends() == []
     allowed = await stage.discord.slash(
-        keeper, stage.channel, "videos repost", video=choice["value"]
+        attachment_worker, stage.channel, "videos repost", video=choice["value"]
     )
     stage.asked.append(allowed)
     stage.promised.append(allowed)

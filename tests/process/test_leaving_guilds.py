@@ -7,19 +7,19 @@ from typing import Any, Final
 
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 DAY_SECONDS: Final = 86_400.0
 PATIENT: Final[dict[str, dict[str, Any]]] = {"privacy": {"left_server_days": 7.0}}
 
 
-def rows(stage: Stage, sql: str) -> list[tuple[Any, ...]]:
+def rows(stage: ProcessHarness, sql: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(stage.bot.database)) as database:
         return database.execute(sql).fetchall()
 
 
-def servers(stage: Stage) -> dict[int, bool]:
-    """Give the servers on the roll, and whether the bot has left them."""
+def servers(stage: ProcessHarness) -> dict[int, bool]:
+    """Return the servers in the registry, and whether the bot has left them."""
     return dict(rows(stage, "SELECT guild_id, left_at IS NOT NULL FROM servers"))
 
 

@@ -5,10 +5,10 @@ import asyncio
 from tests.loopback.music_api import track
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.process_harness import LINK, Stage
+from tests.process.process_harness import LINK, ProcessHarness
 
 
-async def test_a_video_is_asked_for_made_and_posted(stage: Stage) -> None:
+async def test_a_video_is_asked_for_made_and_posted(stage: ProcessHarness) -> None:
     stage.api.add_music("task-1", track("audio-1", title="Iron Man"))
     asked = await stage.ask(author="Ada", watermark="club.example")
     assert asked.is_public
@@ -27,7 +27,7 @@ async def test_a_video_is_asked_for_made_and_posted(stage: Stage) -> None:
     assert len(asked.original.versions) > 1
 
 
-async def test_a_task_with_one_track_needs_no_audio_id(stage: Stage) -> None:
+async def test_a_task_with_one_track_needs_no_audio_id(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     stage.api.add_music("task-1", track("only"))
     asked = await stage.ask(audio_id=None)
@@ -37,7 +37,7 @@ async def test_a_task_with_one_track_needs_no_audio_id(stage: Stage) -> None:
     assert any(not m.is_ephemeral for m in asked.messages)
 
 
-async def test_a_task_with_two_tracks_lets_the_member_choose(stage: Stage) -> None:
+async def test_a_task_with_two_tracks_lets_the_member_choose(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     stage.api.add_music("task-1", track("one", title="First"), track("two", title="Second"))
     offered = await stage.ask(audio_id=None)
@@ -49,7 +49,7 @@ async def test_a_task_with_two_tracks_lets_the_member_choose(stage: Stage) -> No
     assert [video.audio_id for video in stage.api.videos] == ["two"]
 
 
-async def test_a_pasted_text_and_the_completion_name_a_track(stage: Stage) -> None:
+async def test_a_pasted_text_and_the_completion_name_a_track(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     task, audio = "5c79be8ee0e44f9fb1ee1a1e2d8e2f6b", "e231a2a5-0000-4000-8000-1234567890ab"
     stage.api.add_music(task, track(audio, title="Iron Man"))
@@ -69,7 +69,7 @@ async def test_without_a_public_address_results_are_polled(set_up: SetUp) -> Non
     assert stage.api.polls
 
 
-async def test_two_requests_share_a_video(stage: Stage) -> None:
+async def test_two_requests_share_a_video(stage: ProcessHarness) -> None:
     other = stage.discord.channel(stage.guild, "other")
     friend = stage.discord.member(stage.guild, "friend")
     await asyncio.gather(
@@ -84,7 +84,7 @@ async def test_two_requests_share_a_video(stage: Stage) -> None:
     assert len(stage.results(other)) == 1
 
 
-async def test_a_finished_video_is_posted_again_without_a_charge(stage: Stage) -> None:
+async def test_a_finished_video_is_posted_again_without_a_charge(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     await stage.ask()
     await stage.ended()
@@ -93,7 +93,7 @@ async def test_a_finished_video_is_posted_again_without_a_charge(stage: Stage) -
     assert len(stage.api.submits) == 1
 
 
-async def test_the_same_wish_twice_in_a_channel_is_one_request(stage: Stage) -> None:
+async def test_the_same_wish_twice_in_a_channel_is_one_request(stage: ProcessHarness) -> None:
     first = await stage.ask()
     second = await stage.ask()
     assert not first.is_ephemeral
@@ -103,7 +103,9 @@ async def test_the_same_wish_twice_in_a_channel_is_one_request(stage: Stage) -> 
     await stage.ended()
 
 
-async def test_the_server_s_branding_is_used_when_a_member_gives_none(stage: Stage) -> None:
+async def test_the_server_s_branding_is_used_when_a_member_gives_none(
+    stage: ProcessHarness,
+) -> None:
     boss = stage.discord.moderator(stage.guild)
     await stage.discord.slash(
         boss, stage.channel, "branding set", author="Us", watermark="us.example"
@@ -115,7 +117,7 @@ async def test_the_server_s_branding_is_used_when_a_member_gives_none(stage: Sta
     assert (video.author, video.watermark) == ("Us", "us.example")
 
 
-async def test_a_thread_gets_its_own_video(stage: Stage) -> None:
+async def test_a_thread_gets_its_own_video(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     thread = stage.discord.channel(stage.guild, "thread", parent=stage.channel)
     await stage.ask(channel=thread)

@@ -10,12 +10,12 @@ from prometheus_client.parser import text_string_to_metric_families
 from tests.loopback.messages import Message
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 Samples = dict[tuple[str, ...], float]
 
 
-async def scraped(stage: Stage) -> Samples:
+async def scraped(stage: ProcessHarness) -> Samples:
     async with (
         aiohttp.ClientSession() as session,
         session.get(f"{stage.bot.callback_url}/metrics") as answer,
@@ -68,7 +68,7 @@ async def test_the_gateway_s_state_is_told(set_up: SetUp) -> None:
     await gateway_is(stage, connected=False)
 
 
-async def gateway_is(stage: Stage, *, connected: bool) -> None:
+async def gateway_is(stage: ProcessHarness, *, connected: bool) -> None:
     """Wait until metrics and readiness tell so."""
     url = f"{stage.bot.callback_url}/readyz"
     async with asyncio.timeout(20), aiohttp.ClientSession() as session:
@@ -110,7 +110,7 @@ async def test_every_line_about_a_job_names_it(set_up: SetUp) -> None:
     assert [e for e in entries if names.search(e["message"]) and "job" not in e] == []
 
 
-def notices(stage: Stage, channel_id: int) -> list[Message]:
+def notices(stage: ProcessHarness, channel_id: int) -> list[Message]:
     channel = stage.discord.state.channels[channel_id]
     return stage.discord.posts(channel)
 

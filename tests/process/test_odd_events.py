@@ -8,7 +8,7 @@ from tests.loopback.interactions import Interaction
 from tests.loopback.people import until
 from tests.loopback.world import Json, Permission
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 THREAD_KEYS: Final = ("id", "type", "name", "parent_id", "permissions")
 
@@ -38,7 +38,7 @@ def _without(*keys: str) -> Any:  # noqa: ANN401 - a function
     ],
 )
 async def test_what_discord_may_leave_out_is_not_missed(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch, left_out: str
+    stage: ProcessHarness, monkeypatch: pytest.MonkeyPatch, left_out: str
 ) -> None:
     _reshape(monkeypatch, _without(left_out))
     stage.api.finish_after = 0.1
@@ -67,7 +67,7 @@ def _channel_of(kept: tuple[str, ...], **over: object) -> Any:  # noqa: ANN401 -
     ],
 )
 async def test_a_thread_that_the_bot_does_not_know_is_served(
-    stage: Stage,
+    stage: ProcessHarness,
     monkeypatch: pytest.MonkeyPatch,
     reshape: Any,  # noqa: ANN401 - a function
 ) -> None:
@@ -81,7 +81,7 @@ async def test_a_thread_that_the_bot_does_not_know_is_served(
 
 
 async def test_buttons_work_without_a_channel_object(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: ProcessHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _reshape(monkeypatch, _without("channel"))
     stage.api.finish_after = 0.1
@@ -104,7 +104,7 @@ async def test_missing_permissions_are_told_though_discord_does_not_name_them(
     assert not stage.api.submits
 
 
-async def test_an_event_that_cannot_be_read_is_left_out(stage: Stage) -> None:
+async def test_an_event_that_cannot_be_read_is_left_out(stage: ProcessHarness) -> None:
     for event in ("INTERACTION_CREATE", "GUILD_UPDATE", "CHANNEL_CREATE", "GUILD_CREATE"):
         await stage.discord.gateway.dispatch(stage.guild.guild_id, event, {"odd": True})
     await until(lambda: stage.bot.log.count("left out") >= 1, 30, stage.describe)

@@ -9,15 +9,15 @@ from tests.loopback.faults import Kind
 from tests.loopback.music_api import SUBMIT
 from tests.loopback.people import until
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 CODES = (400, 401, 402, 403, 404, 405, 408, 413, 422, 451, 500, 501, 505, 531, 777)
 RAW = "Secret stack trace at line 7"
 UNPAID = {"timing": {"poll_first_seconds": 60.0, "job_deadline_seconds": 3.0}}
 
 
-async def _told(stage: Stage, name: str, *, code: int, as_status: bool) -> str:
-    """Let one code be the answer to a submit, and give what the member is told."""
+async def _told(stage: ProcessHarness, name: str, *, code: int, as_status: bool) -> str:
+    """Let one code be the answer to a submit, and return what the member is told."""
     channel = stage.discord.channel(stage.guild, name)
     stage.api.refuse(code, RAW, as_status=as_status, task_id=name)
     await stage.ask(name, channel=channel, member=stage.discord.member(stage.guild, name))
@@ -25,7 +25,7 @@ async def _told(stage: Stage, name: str, *, code: int, as_status: bool) -> str:
     return end.text
 
 
-async def test_every_refusal_is_told_in_its_own_words(stage: Stage) -> None:
+async def test_every_refusal_is_told_in_its_own_words(stage: ProcessHarness) -> None:
     shapes = [(code, as_status) for code in CODES for as_status in (False, True)]
     stage.bot.api.callbacks.times = 0
     texts = await asyncio.gather(
@@ -39,14 +39,14 @@ async def test_every_refusal_is_told_in_its_own_words(stage: Stage) -> None:
     assert not stage.api.charges
 
 
-async def test_the_edge_s_page_is_a_refusal(stage: Stage) -> None:
+async def test_the_edge_s_page_is_a_refusal(stage: ProcessHarness) -> None:
     stage.api.refuse_at_edge()
     await stage.ask()
     (end,) = await stage.ended()
     assert "html" not in end.text
 
 
-async def test_too_often_and_maintenance_keep_the_job_queued(stage: Stage) -> None:
+async def test_too_often_and_maintenance_keep_the_job_queued(stage: ProcessHarness) -> None:
     stage.api.finish_after = 0.1
     for code in (429, 430, 455):
         stage.api.refuse(code, "not now", task_id=f"task-{code}")
@@ -113,7 +113,7 @@ async def test_what_cannot_be_known_is_said_and_settled_later(
 
 
 @pytest.mark.parametrize("flag", ["GENERATE_MP4_FAILED", "CREATE_TASK_FAILED"])
-async def test_a_failed_render_is_told(stage: Stage, flag: str) -> None:
+async def test_a_failed_render_is_told(stage: ProcessHarness, flag: str) -> None:
     await stage.ask()
     await stage.submitted()
     await stage.api.fail(stage.api.videos[0], flag, message=RAW)

@@ -9,11 +9,11 @@ from contextlib import contextmanager, suppress
 import aiohttp
 
 from tests.loopback.people import until
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 
 @contextmanager
-def locked(stage: Stage) -> Iterator[None]:
+def locked(stage: ProcessHarness) -> Iterator[None]:
     """Hold the database's write lock, as a stray tool of the host's might."""
     connection = sqlite3.connect(stage.bot.database, isolation_level=None)
     connection.execute("BEGIN IMMEDIATE")
@@ -24,7 +24,7 @@ def locked(stage: Stage) -> Iterator[None]:
         connection.close()
 
 
-async def test_a_locked_database_is_told_and_harms_nothing(stage: Stage) -> None:
+async def test_a_locked_database_is_told_and_harms_nothing(stage: ProcessHarness) -> None:
     await stage.ask("before")
     await stage.submitted("before")
     video = stage.api.video_of("before")
@@ -48,7 +48,7 @@ async def test_a_locked_database_is_told_and_harms_nothing(stage: Stage) -> None
 
 
 async def test_more_idle_connections_than_files_keep_nobody_from_being_served(
-    stage: Stage,
+    stage: ProcessHarness,
 ) -> None:
     process = stage.bot.process
     assert process is not None

@@ -7,19 +7,19 @@ import aiohttp
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Guild, Member
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 from tests.process.test_monitoring import scraped
 
 Place = tuple[Guild, Channel, Member]
 
 
-def place_on(stage: Stage, shard: int) -> Place:
+def place_on(stage: ProcessHarness, shard: int) -> Place:
     """Build a server that this shard serves."""
     guild = stage.discord.guild(f"shard-{shard}", shard=shard)
     return guild, stage.discord.channel(guild, f"on-{shard}"), stage.discord.member(guild)
 
 
-async def shards_are(stage: Stage, *connected: bool) -> None:
+async def shards_are(stage: ProcessHarness, *connected: bool) -> None:
     """Wait until readiness and metrics tell so of each shard."""
     url = f"{stage.bot.callback_url}/readyz"
     expected = {str(number): is_up for number, is_up in enumerate(connected)}

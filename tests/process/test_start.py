@@ -8,11 +8,11 @@ import pytest
 
 from tests.process.bot_process import BotProcess
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 
 async def _refusal(bot: BotProcess) -> str:
-    """Start a bot that can't start; give what it says."""
+    """Start a bot that can't start; return what it says."""
     await bot.start()
     assert await bot.wait_for_end() not in (0, -9)
     assert "Traceback" not in bot.log
@@ -31,7 +31,7 @@ async def test_unknown_keys_are_told_all_at_once(set_up: SetUp) -> None:
     assert "timing.speed" in said
 
 
-async def test_a_taken_port_is_told(stage: Stage, tmp_path: Path) -> None:
+async def test_a_taken_port_is_told(stage: ProcessHarness, tmp_path: Path) -> None:
     second = BotProcess(stage.discord, stage.api, _folder(tmp_path))
     text = second.config.read_text(encoding="utf-8")
     taken = stage.bot.callback_url.rpartition(":")[2]
@@ -43,7 +43,7 @@ async def test_a_taken_port_is_told(stage: Stage, tmp_path: Path) -> None:
 
 
 async def test_a_second_process_on_the_same_database_is_refused(
-    stage: Stage, tmp_path: Path
+    stage: ProcessHarness, tmp_path: Path
 ) -> None:
     # Of the same configuration: the port is taken as well, but that alone would not tell why.
     settings: dict[str, dict[str, Any]] = {

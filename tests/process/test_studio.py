@@ -15,13 +15,13 @@ import aiohttp
 from tests.loopback.people import until
 from tests.process.bot_process import ROOT
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 RATE = 8000
 
 
 def _busy(seconds: float) -> list[float]:
-    """Give bursts of noise: much to see."""
+    """Return bursts of noise: much to see."""
     chance = random.Random(1)
     beats = (n // (RATE // 8) % 3 for n in range(round(seconds * RATE)))
     return [chance.uniform(-1, 1) * (0.1 + 0.4 * beat) for beat in beats]
@@ -40,7 +40,7 @@ def _song(path: Path, sound: list[float]) -> Path:
     return path
 
 
-async def _bring(stage: Stage, song: Path) -> None:
+async def _bring(stage: ProcessHarness, song: Path) -> None:
     """Add a song to the library by the command line, as a host does."""
     command = ("-m", "bot", "track", "--config", str(stage.bot.config), "add", str(song))
     process = await asyncio.create_subprocess_exec(
@@ -51,7 +51,7 @@ async def _bring(stage: Stage, song: Path) -> None:
 
 async def _studio(
     set_up: SetUp, tmp_path: Path, *, callbacks: bool, sound: list[float] = TONE
-) -> Stage:
+) -> ProcessHarness:
     settings: dict[str, dict[str, Any]] = {
         "api": {"key": ""},
         "studio": {"library": str(tmp_path / "library"), "videos": str(tmp_path / "videos")},
@@ -63,7 +63,7 @@ async def _studio(
     return stage
 
 
-async def _first_track(stage: Stage) -> str:
+async def _first_track(stage: ProcessHarness) -> str:
     choices = await stage.discord.complete(
         stage.member, stage.channel, "musicvideo", "task_id", task_id="tone"
     )

@@ -6,7 +6,7 @@ from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.people import until
 from tests.process.bot_process import BotProcess
 from tests.process.conftest import SetUp
-from tests.process.process_harness import Stage
+from tests.process.process_harness import ProcessHarness
 
 
 async def test_two_bots_on_one_account_pay_once_for_a_track(set_up: SetUp, tmp_path: Path) -> None:
@@ -17,7 +17,9 @@ async def test_two_bots_on_one_account_pay_once_for_a_track(set_up: SetUp, tmp_p
     async with FakeDiscord() as world:
         bot = BotProcess(world, ours.api, folder)
         guild = world.guild("Neighbours")
-        theirs = Stage(world, ours.api, bot, guild, world.channel(guild), world.member(guild))
+        theirs = ProcessHarness(
+            world, ours.api, bot, guild, world.channel(guild), world.member(guild)
+        )
         await bot.start_and_connect()
         try:
             for number in range(5):

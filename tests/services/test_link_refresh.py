@@ -7,26 +7,26 @@ import pytest
 from bot.jobs import Job, Video, VideoState
 from bot.providers.studio import STUDIO
 from bot.services import link_refresh as module
-from bot.services.link_refresh import Links, LinkUnknown
+from bot.services.link_refresh import LinkRefresher, LinkStatusUnknown
 from bot.video_api import VideoProvider
-from tests.support.render_harness import Workshop
-from tests.support.rows import LINK, wish
+from tests.support.render_harness import RenderHarness
+from tests.support.rows import LINK, new_request
 
 DAY = 86400.0
 
 
 @pytest.fixture
-def links(shop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Links:
-    """Give what is tried, with the test's clock."""
+def links(shop: RenderHarness, monkeypatch: pytest.MonkeyPatch) -> LinkRefresher:
+    """Return what is tried, with the test's clock."""
     monkeypatch.setattr(module, "utc_now", shop.clock)
-    return Links(shop.store, api_of(shop), shop.provider)
+    return LinkRefresher(shop.store, api_of(shop), shop.provider)
 
 
-def api_of(shop: Workshop) -> VideoProvider:
-    return shop.maker._api
+def api_of(shop: RenderHarness) -> VideoProvider:
+    return shop.stepper._api
 
 
-async def made(shop: Workshop) -> Job:
+async def made(shop: RenderHarness) -> Job:
     """Have a video made."""
     job = await shop.ask()
     await shop.work()
@@ -36,13 +36,13 @@ async def made(shop: Workshop) -> Job:
     return job
 
 
-async def kept(shop: Workshop, job: Job) -> tuple[str | None, bool]:
-    """Give a video's link as it is kept, and whether it has ended."""
+async def kept(shop: RenderHarness, job: Job) -> tuple[str | None, bool]:
+    """Return a video's link as it is kept, and whether it has ended."""
     video = await shop.video(job)
     return video.video_url, video.expires_at is not None and video.expires_at <= shop.clock()
 
 
-async def test_a_link_is_brought_up_to_date(shop: Workshop, links: Links) -> None:
+async def test_a_link_is_brought_up_to_date(shop: RenderHarness, links: LinkRefresher) -> None:
     job = await made(shop)
     shop.made(job).record = {"response": {"videoUrl": LINK}}
     assert await links.refresh(await shop.video(job))
@@ -51,7 +51,7 @@ async def test_a_link_is_brought_up_to_date(shop: Workshop, links: Links) -> Non
 
 
 async def test_a_link_that_should_have_ended_and_is_given_has_no_known_end(
-    shop: Workshop, links: Links
+    shop: RenderHarness, links: LinkRefresher
 ) -> None:
     job = await made(shop)
     shop.clock.now += timedelta(days=20)
@@ -60,18 +60,18 @@ async def test_a_link_that_should_have_ended_and_is_given_has_no_known_end(
 
 
 async def test_what_the_api_no_longer_has_is_made_anew_by_the_next_wish(
-    shop: Workshop, links: Links
+    shop: RenderHarness, links: LinkRefresher
 ) -> None:
     job = await made(shop)
     shop.clock.now += timedelta(days=20)
     shop.api.videos.clear()
     assert not await links.refresh(await shop.video(job))
-    again = await shop.ask(wish(user_id=7))
+    again = await shop.ask(new_request(user_id=7))
     assert again.video.state is VideoState.QUEUED
 
 
 async def test_a_video_that_the_api_calls_failed_is_gone_whatever_its_link_promised(
-    shop: Workshop, links: Links
+    shop: RenderHarness, links: LinkRefresher
 ) -> None:
     job = await made(shop)
     await shop.api.fail(shop.made(job))
@@ -80,7 +80,7 @@ async def test_a_video_that_the_api_calls_failed_is_gone_whatever_its_link_promi
 
 
 async def test_an_id_that_is_forgotten_leaves_a_link_that_still_works(
-    shop: Workshop, links: Links
+    shop: RenderHarness, links: LinkRefresher
 ) -> None:
     job = await made(shop)
     before = await shop.video(job)
@@ -102,14 +102,14 @@ async def test_an_id_that_is_forgotten_leaves_a_link_that_still_works(
     ids=str,
 )
 async def test_a_video_that_is_open_again_for_a_moment_keeps_its_link(
-    shop: Workshop, links: Links, record: dict[str, object]
+    shop: RenderHarness, links: LinkRefresher, record: dict[str, object]
 ) -> None:
     job = await made(shop)
     before = await shop.video(job)
     shop.made(job).record = record
     assert await links.refresh(before)
     shop.clock.now += timedelta(days=20)
-    with pytest.raises(LinkUnknown):
+    with pytest.raises(LinkStatusUnknown):
         await links.refresh(before)
     assert await shop.video(job) == before
     assert shop.charged == 1
@@ -117,19 +117,21 @@ async def test_a_video_that_is_open_again_for_a_moment_keeps_its_link(
 
 @pytest.mark.parametrize("fault", [503, "reset"])
 async def test_an_api_that_can_not_be_asked_changes_nothing(
-    shop: Workshop, links: Links, fault: int
+    shop: RenderHarness, links: LinkRefresher, fault: int
 ) -> None:
     job = await made(shop)
     before = await shop.video(job)
     shop.api.faults.add(fault, "/mp4/record-info", times=None)
     assert await links.refresh(before)
     shop.clock.now += timedelta(days=20)
-    with pytest.raises(LinkUnknown):
+    with pytest.raises(LinkStatusUnknown):
         await links.refresh(before)
     assert await shop.video(job) == before
 
 
-async def test_another_providers_video_is_not_asked_for_here(shop: Workshop, links: Links) -> None:
+async def test_another_providers_video_is_not_asked_for_here(
+    shop: RenderHarness, links: LinkRefresher
+) -> None:
     job = await made(shop)
     polls = len(shop.api.polls)
     stranger: Video = (await shop.video(job)).model_copy(update=STUDIO.row)
@@ -139,7 +141,7 @@ async def test_another_providers_video_is_not_asked_for_here(shop: Workshop, lin
     assert len(shop.api.polls) == polls
 
 
-async def test_a_newer_attempt_is_left_alone(shop: Workshop, links: Links) -> None:
+async def test_a_newer_attempt_is_left_alone(shop: RenderHarness, links: LinkRefresher) -> None:
     job = await made(shop)
     old = (await shop.video(job)).model_copy(update={"attempt": 0})
     before = await shop.video(job)

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bot.services.stale_cache import Recollection
+from bot.services.stale_cache import StaleCache
 
 
 async def test_an_answer_is_the_present_one_as_long_as_it_comes_in_time() -> None:
@@ -11,7 +11,7 @@ async def test_an_answer_is_the_present_one_as_long_as_it_comes_in_time() -> Non
     async def ask(key: str) -> list[int]:
         return answers[key]
 
-    known = Recollection(ask, wait_seconds=10)
+    known = StaleCache(ask, wait_seconds=10)
     assert await known.get("a") == [1]
     answers["a"] = [2]
     assert await known.get("a") == [2]
@@ -27,7 +27,7 @@ async def test_what_hangs_is_asked_once_and_answered_with_what_was_known() -> No
             await gate.wait()
         return [asked]
 
-    known = Recollection(ask, wait_seconds=0.01)
+    known = StaleCache(ask, wait_seconds=0.01)
     assert await known.get("a") == [1]
     for _ in range(3):
         assert await known.get("a") == [1]
@@ -44,7 +44,7 @@ async def test_what_was_never_known_is_nothing_and_comes_later() -> None:
         await gate.wait()
         return [7]
 
-    known = Recollection(ask, wait_seconds=0.01)
+    known = StaleCache(ask, wait_seconds=0.01)
     assert await known.get("a") == []
     gate.set()
     while not await known.get("a"):
@@ -57,7 +57,7 @@ async def test_what_fails_costs_its_answer_only() -> None:
             raise OSError(key)
         return [1]
 
-    known = Recollection(ask, wait_seconds=10)
+    known = StaleCache(ask, wait_seconds=10)
     assert await known.get("bad") == []
     assert await known.get("good") == [1]
 
@@ -69,7 +69,7 @@ async def test_whoever_goes_away_takes_nothing_along() -> None:
         await gate.wait()
         return [3]
 
-    known = Recollection(ask, wait_seconds=10)
+    known = StaleCache(ask, wait_seconds=10)
     first, second = (asyncio.create_task(known.get("a")) for _ in range(2))
     await asyncio.sleep(0)
     first.cancel()

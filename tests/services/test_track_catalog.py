@@ -12,86 +12,93 @@ from aiohttp.test_utils import TestServer
 
 from bot.jobs import TrackKey
 from bot.services.lookup_pace import LookUpPace
-from bot.services.track_catalog import MOST_SUGGESTIONS, Catalogue
-from bot.studio_client.library import StudioShelf
+from bot.services.track_catalog import MAX_SUGGESTIONS, TrackCatalog
+from bot.studio_client.library import StudioLibraryClient
 from bot.video_api import ApiError
 from tests.loopback.music_api import track
-from tests.support.render_harness import Workshop
-from tests.support.rows import wish
+from tests.support.render_harness import RenderHarness
+from tests.support.rows import new_request
 
 
-def catalogue_of(shop: Workshop) -> Catalogue:
-    return shop.producer._catalogue
+def catalogue_of(shop: RenderHarness) -> TrackCatalog:
+    return shop.render_worker._catalog
 
 
-async def test_a_tasks_tracks_are_looked_up_once_and_remembered(shop: Workshop) -> None:
-    catalogue = catalogue_of(shop)
+async def test_a_tasks_tracks_are_looked_up_once_and_remembered(shop: RenderHarness) -> None:
+    catalog = catalogue_of(shop)
     shop.api.add_music("task-1", track("a", "One"), track("b", None), {"title": "no id"})
-    assert await catalogue.known(1, "task-1") == []
-    found = await catalogue.look_up(1, "task-1")
+    assert await catalog.local_tracks(1, "task-1") == []
+    found = await catalog.fetch_task(1, "task-1")
     assert [(one.audio_id, one.title, one.position) for one in found] == [
         ("a", "One", 0),
         ("b", None, 1),
     ]
-    assert await catalogue.known(1, "task-1") == found
-    assert not await catalogue.learn(1, TrackKey(task_id="task-1", audio_id="a"))
+    assert await catalog.local_tracks(1, "task-1") == found
+    assert not await catalog.fetch_metadata(1, TrackKey(task_id="task-1", audio_id="a"))
 
 
 @pytest.mark.parametrize("place", ["result", "response"])
 async def test_a_task_of_the_present_contract_offers_its_songs_by_title_and_length(
-    shop: Workshop, place: str
+    shop: RenderHarness, place: str
 ) -> None:
     shop.api.song_place = place  # type: ignore[assignment]
     shop.api.add_music("task-1", track("a", "One"), track("b", None), contract="jobs")
-    found = await catalogue_of(shop).takes(1, "task-1", user_id=1)
+    found = await catalogue_of(shop).tracks_of_task(1, "task-1", user_id=1)
     assert [(one.audio_id, one.title, one.duration_seconds) for one in found] == [
         ("a", "One", 198.44),
         ("b", None, 198.44),
     ]
-    assert [one.audio_id for one in await catalogue_of(shop).named(1, ["task-1"])] == ["a", "b"]
-    assert [one.audio_id for one in await catalogue_of(shop).named(1, ["b"])] == ["b"]
+    assert [one.audio_id for one in await catalogue_of(shop).find_by_ids(1, ["task-1"])] == [
+        "a",
+        "b",
+    ]
+    assert [one.audio_id for one in await catalogue_of(shop).find_by_ids(1, ["b"])] == ["b"]
 
 
 @pytest.mark.parametrize("state", ["waiting", "queuing", "generating", "fail", "never seen"])
-async def test_songs_that_are_not_finished_are_not_remembered(shop: Workshop, state: str) -> None:
+async def test_songs_that_are_not_finished_are_not_remembered(
+    shop: RenderHarness, state: str
+) -> None:
     shop.api.add_music("task-1", track("a", "One"), status=state, contract="jobs")
-    assert [one.title for one in await catalogue_of(shop).look_up(1, "task-1")] == ["One"]
-    assert await catalogue_of(shop).known(1, "task-1") == []
+    assert [one.title for one in await catalogue_of(shop).fetch_task(1, "task-1")] == ["One"]
+    assert await catalogue_of(shop).local_tracks(1, "task-1") == []
 
 
-async def test_an_unknown_task_has_no_tracks(shop: Workshop) -> None:
-    assert await catalogue_of(shop).look_up(1, "task-9") == []
+async def test_an_unknown_task_has_no_tracks(shop: RenderHarness) -> None:
+    assert await catalogue_of(shop).fetch_task(1, "task-9") == []
 
 
-async def test_an_api_that_can_not_be_asked_is_told_or_let_pass(shop: Workshop) -> None:
+async def test_an_api_that_can_not_be_asked_is_told_or_let_pass(shop: RenderHarness) -> None:
     shop.api.faults.add(503, "/generate/record-info", times=None)
-    catalogue = catalogue_of(shop)
+    catalog = catalogue_of(shop)
     with pytest.raises(ApiError):
-        await catalogue.look_up(1, "task-1")
-    assert not await catalogue.learn(1, TrackKey(task_id="task-1", audio_id="a"))
+        await catalog.fetch_task(1, "task-1")
+    assert not await catalog.fetch_metadata(1, TrackKey(task_id="task-1", audio_id="a"))
 
 
-async def test_suggestions_are_the_servers_own_and_fit_what_was_typed(shop: Workshop) -> None:
-    catalogue = catalogue_of(shop)
+async def test_suggestions_are_the_servers_own_and_fit_what_was_typed(shop: RenderHarness) -> None:
+    catalog = catalogue_of(shop)
     shop.api.add_music("task-1", track("a", "Iron Man"), track("b", "Paranoid"))
-    await catalogue.look_up(1, "task-1")
-    await shop.ask(wish("task-1", "a", guild_id=1))
-    await shop.ask(wish("task-1", "b", guild_id=2, user_id=7))
-    assert [one.title for one in await catalogue.suggest(1, "")] == ["Iron Man"]
-    assert [one.title for one in await catalogue.suggest(2, "PARA")] == ["Paranoid"]
-    assert [one.title for one in await catalogue.suggest(1, "man iron")] == ["Iron Man"]
-    assert await catalogue.suggest(1, "paranoid") == []
-    assert await catalogue.suggest(3, "") == []
+    await catalog.fetch_task(1, "task-1")
+    await shop.ask(new_request("task-1", "a", guild_id=1))
+    await shop.ask(new_request("task-1", "b", guild_id=2, user_id=7))
+    assert [one.title for one in await catalog.autocomplete(1, "")] == ["Iron Man"]
+    assert [one.title for one in await catalog.autocomplete(2, "PARA")] == ["Paranoid"]
+    assert [one.title for one in await catalog.autocomplete(1, "man iron")] == ["Iron Man"]
+    assert await catalog.autocomplete(1, "paranoid") == []
+    assert await catalog.autocomplete(3, "") == []
 
 
-async def test_there_are_never_more_suggestions_than_discord_shows(shop: Workshop) -> None:
-    for number in range(MOST_SUGGESTIONS + 9):
-        await shop.ask(wish(audio_id=f"audio-{number}"))
-    assert len(await catalogue_of(shop).suggest(1, "")) == MOST_SUGGESTIONS
+async def test_there_are_never_more_suggestions_than_discord_shows(shop: RenderHarness) -> None:
+    for number in range(MAX_SUGGESTIONS + 9):
+        await shop.ask(new_request(audio_id=f"audio-{number}"))
+    assert len(await catalogue_of(shop).autocomplete(1, "")) == MAX_SUGGESTIONS
 
 
 @asynccontextmanager
-async def shelf(answer: object, asked: list[str] | None = None) -> AsyncIterator[StudioShelf]:
+async def studio_library(
+    answer: object, asked: list[str] | None = None
+) -> AsyncIterator[StudioLibraryClient]:
     async def serve(request: web.Request) -> web.StreamResponse:
         if asked is not None:
             asked.append(request.query["owner"])
@@ -102,7 +109,7 @@ async def shelf(answer: object, asked: list[str] | None = None) -> AsyncIterator
     app = web.Application()
     app.router.add_get("/studio/v1/tracks", serve)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        yield StudioShelf(session, base_url=str(server.make_url("")).rstrip("/"), key="key")
+        yield StudioLibraryClient(session, base_url=str(server.make_url("")).rstrip("/"), key="key")
 
 
 LIBRARY = {
@@ -122,82 +129,88 @@ LIBRARY = {
 }
 
 
-async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: Workshop) -> None:
+async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: RenderHarness) -> None:
     asked: list[str] = []
-    async with shelf(LIBRARY, asked) as studio:
-        catalogue = Catalogue(shop.store, catalogue_of(shop)._api, studio)
+    async with studio_library(LIBRARY, asked) as studio:
+        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio)
         for _ in range(3):
-            offered = await catalogue.suggest(5, "sam")
+            offered = await catalog.autocomplete(5, "sam")
             assert [(one.audio_id, one.title) for one in offered] == [("x", "Sample")]
-        assert [one.audio_id for one in await catalogue.known(5, "song")] == ["x", "y"]
+        assert [one.audio_id for one in await catalog.local_tracks(5, "song")] == ["x", "y"]
         assert asked == ["5"]
-        await catalogue.suggest(6, "")
+        await catalog.autocomplete(6, "")
         assert asked == ["5", "6"]  # each server has its own
 
 
 @pytest.mark.parametrize("answer", [500, 404, {"data": None}, []], ids=str)
 async def test_a_studio_that_does_not_answer_costs_its_suggestions_only(
-    shop: Workshop, answer: object
+    shop: RenderHarness, answer: object
 ) -> None:
-    await shop.ask(wish("task-1", "a"))
-    async with shelf(answer) as studio:
-        catalogue = Catalogue(shop.store, catalogue_of(shop)._api, studio)
-        assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+    await shop.ask(new_request("task-1", "a"))
+    async with studio_library(answer) as studio:
+        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio)
+        assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
 
 
-async def test_a_database_that_hangs_is_answered_for_with_what_was_known(shop: Workshop) -> None:
-    catalogue = catalogue_of(shop)
-    await shop.ask(wish("task-1", "a"))
-    assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
+async def test_a_database_that_hangs_is_answered_for_with_what_was_known(
+    shop: RenderHarness,
+) -> None:
+    catalog = catalogue_of(shop)
+    await shop.ask(new_request("task-1", "a"))
+    assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
     gate = threading.Event()
     stuck = asyncio.create_task(shop.store.tracks._db.read(lambda _: gate.wait()))
     try:
-        assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
-        assert await catalogue.suggest(2, "") == []
-        assert await catalogue.takes(1, "task-1", user_id=1) == []
+        assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
+        assert await catalog.autocomplete(2, "") == []
+        assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
     finally:
         gate.set()
         await stuck
 
 
-async def test_a_database_that_fails_is_answered_for_with_what_was_known(shop: Workshop) -> None:
-    catalogue = catalogue_of(shop)
-    await shop.ask(wish("task-1", "a"))
-    await catalogue.suggest(1, "")
-    await shop.store.tracks._db.run("ALTER TABLE tracks RENAME TO lost")
-    assert [one.audio_id for one in await catalogue.suggest(1, "")] == ["a"]
-    assert await catalogue.takes(1, "task-1", user_id=1) == []
-    await shop.store.tracks._db.run("ALTER TABLE lost RENAME TO tracks")
+async def test_a_database_that_fails_is_answered_for_with_what_was_known(
+    shop: RenderHarness,
+) -> None:
+    catalog = catalogue_of(shop)
+    await shop.ask(new_request("task-1", "a"))
+    await catalog.autocomplete(1, "")
+    await shop.store.tracks._db.execute("ALTER TABLE tracks RENAME TO lost")
+    assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
+    assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
+    await shop.store.tracks._db.execute("ALTER TABLE lost RENAME TO tracks")
 
 
-async def test_an_api_that_is_slow_is_not_waited_for_and_its_answer_kept(shop: Workshop) -> None:
-    catalogue = catalogue_of(shop)
+async def test_an_api_that_is_slow_is_not_waited_for_and_its_answer_kept(
+    shop: RenderHarness,
+) -> None:
+    catalog = catalogue_of(shop)
     shop.api.add_music("task-1", track("a", "One"))
     shop.api.faults.add("slow", "/generate/record-info", seconds=1.5)
-    assert await catalogue.takes(1, "task-1", user_id=1) == []
+    assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
     async with asyncio.timeout(20):
-        while not await catalogue.takes(1, "task-1", user_id=1):
+        while not await catalog.tracks_of_task(1, "task-1", user_id=1):
             pass
     assert len([rule for rule in shop.api.faults.rules if rule.hits]) == 1
 
 
 @pytest.mark.parametrize("typed", ["uber", "ÜBER", "mädchen uber", "girl", "ブルー", "fünf girl"])
 async def test_letters_are_found_without_their_accents_and_wherever_they_stand(
-    shop: Workshop, typed: str
+    shop: RenderHarness, typed: str
 ) -> None:
     title = "Über Mädchen, Fünf Girls ブルー"
     shop.api.add_music("task-1", track("a", title))
-    await catalogue_of(shop).look_up(1, "task-1")
-    await shop.ask(wish("task-1", "a"))
-    assert [one.title for one in await catalogue_of(shop).suggest(1, typed)] == [title]
+    await catalogue_of(shop).fetch_task(1, "task-1")
+    await shop.ask(new_request("task-1", "a"))
+    assert [one.title for one in await catalogue_of(shop).autocomplete(1, typed)] == [title]
 
 
 async def test_typing_asks_the_api_once_a_second_for_a_member_and_thrice_for_all(
-    shop: Workshop,
+    shop: RenderHarness,
 ) -> None:
-    catalogue = catalogue_of(shop)
+    catalog = catalogue_of(shop)
     now = 100.0
-    catalogue._pace = LookUpPace(lambda: now)
+    catalog._pace = LookUpPace(lambda: now)
 
     async def asked_within(seconds: int, members: int) -> int:
         """Let members type made-up ids, ten a second each; return how often the API is asked."""
@@ -206,12 +219,14 @@ async def test_typing_asks_the_api_once_a_second_for_a_member_and_thrice_for_all
         for step in range(seconds * 10):
             now += 0.1
             for member in range(members):
-                await catalogue.takes(1, f"{step:04}{member:04}{before:04}", user_id=member)
+                await catalog.tracks_of_task(1, f"{step:04}{member:04}{before:04}", user_id=member)
         return len(shop.api.music_queries) - before
 
     assert await asked_within(4, members=1) == 4
     assert await asked_within(4, members=30) <= 12
     shop.api.add_music("task-1", track("a", "One"))
     now += 1.0
-    assert len(await catalogue.takes(1, "task-1", user_id=7)) == 1
-    assert len(await catalogue.takes(1, "task-1", user_id=7)) == 1, "what is known costs nothing"
+    assert len(await catalog.tracks_of_task(1, "task-1", user_id=7)) == 1
+    assert len(await catalog.tracks_of_task(1, "task-1", user_id=7)) == 1, (
+        "what is known costs nothing"
+    )

@@ -11,17 +11,23 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.net.downloaders import fetching_from
-from bot.net.safe_download import FetchFailed
-from bot.policy.denials import MemberBlocked, TrackNotOpen, WordBlocked
+from bot.net.downloaders import downloader_for
+from bot.net.safe_download import DownloadFailed
+from bot.policy.denials import BlockedWordFound, MemberBlocked, TrackNotAvailable
 from bot.providers.studio import STUDIO
-from bot.services.track_uploads import AddingAlready, InWork, Songs
+from bot.services.track_uploads import TrackInUse, TrackUploadService, UploadInProgress
 from bot.store import Store
 from bot.studio.settings import StudioSettings
-from bot.studio_client.library import NewSong, ShelfSilent, Song, SongRefused, StudioShelf
-from tests.support.rows import NOW, place, wish
+from bot.studio_client.library import (
+    LibraryTrack,
+    StudioLibraryClient,
+    StudioUnavailable,
+    TrackRejected,
+    TrackUpload,
+)
+from tests.support.rows import NOW, new_request, place
 
-NEW: Final = NewSong(guild_id=7, user_id=42, audio_url="https://x/a.mp3", audio_name="a.mp3")
+NEW: Final = TrackUpload(guild_id=7, user_id=42, audio_url="https://x/a.mp3", audio_name="a.mp3")
 TASK: Final = "a" * 32
 STORED: Final[dict[str, Any]] = {
     "taskId": TASK,
@@ -42,13 +48,15 @@ def answering(data: object, code: int = 200) -> Answer:
 
 
 @asynccontextmanager
-async def songs_at(store: Store, answer: Answer) -> AsyncIterator[Songs]:
-    """Give songs whose studio answers everything in one way."""
+async def songs_at(store: Store, answer: Answer) -> AsyncIterator[TrackUploadService]:
+    """Return songs whose studio answers everything in one way."""
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        shelf = StudioShelf(session, base_url=f"http://127.0.0.1:{server.port}", key="key")
-        yield Songs(store, shelf, StudioSettings())
+        studio_library = StudioLibraryClient(
+            session, base_url=f"http://127.0.0.1:{server.port}", key="key"
+        )
+        yield TrackUploadService(store, studio_library, StudioSettings())
 
 
 @pytest.fixture
@@ -76,7 +84,7 @@ async def test_a_member_brings_one_song_at_a_time(store: Store) -> None:
     async with songs_at(store, slow) as songs:
         first = asyncio.create_task(songs.add(NEW))
         await asked.wait()
-        with pytest.raises(AddingAlready):
+        with pytest.raises(UploadInProgress):
             await songs.add(NEW)
         other = asyncio.create_task(songs.add(NEW.model_copy(update={"user_id": 43})))
         go_on.set()
@@ -87,18 +95,18 @@ async def test_a_member_brings_one_song_at_a_time(store: Store) -> None:
 async def test_two_commands_at_once_bring_one_song(store: Store) -> None:
     async with songs_at(store, answering(STORED)) as songs:
         ends = await asyncio.gather(songs.add(NEW), songs.add(NEW), return_exceptions=True)
-    assert [type(end) for end in ends] == [Song, AddingAlready]
+    assert [type(end) for end in ends] == [LibraryTrack, UploadInProgress]
 
 
 @pytest.mark.parametrize("part", ["title", "artist"])
 async def test_a_blocked_word_is_found_before_the_studio_is_asked(store: Store, part: str) -> None:
-    await store.words.add(7, "spam", added_by=1, now=NOW, most=9)
+    await store.blocked_words.add(7, "spam", added_by=1, now=NOW, most=9)
     async with songs_at(store, answering(None, 500)) as songs:
-        with pytest.raises(WordBlocked) as blocked:
+        with pytest.raises(BlockedWordFound) as blocked:
             await songs.add(NEW.model_copy(update={part: "My 5p4m"}))
         assert blocked.value.part == part
         for server in (NEW, NEW.model_copy(update={"guild_id": 8, part: "My 5p4m"})):
-            with pytest.raises(ShelfSilent):  # it is asked, without the word or elsewhere
+            with pytest.raises(StudioUnavailable):  # it is asked, without the word or elsewhere
                 await songs.add(server)
 
 
@@ -117,22 +125,22 @@ async def test_a_list_from_before_a_change_is_not_kept(store: Store) -> None:
         return web.json_response({"code": 200, "data": STORED})
 
     async with songs_at(store, answer) as songs:
-        listing = asyncio.create_task(songs.of_server(7))
+        listing = asyncio.create_task(songs.list_tracks(7))
         await asked.wait()
         await songs.add(NEW)
         go_on.set()
         assert await listing == []
-        assert [song.title for song in await songs.of_server(7)] == ["Rain"]
+        assert [song.title for song in await songs.list_tracks(7)] == ["Rain"]
 
 
 async def test_a_list_that_is_refused_is_silence(store: Store) -> None:
     async with songs_at(store, answering(None, 429)) as songs:
-        with pytest.raises(ShelfSilent):
-            await songs.of_server(7)
+        with pytest.raises(StudioUnavailable):
+            await songs.list_tracks(7)
 
 
 async def test_a_blocked_member_brings_none(store: Store) -> None:
-    await store.access.block(7, 42, added_by=1, now=NOW)
+    await store.access_rules.block(7, 42, added_by=1, now=NOW)
     async with songs_at(store, answering(STORED)) as songs:
         with pytest.raises(MemberBlocked):
             await songs.add(NEW)
@@ -145,10 +153,10 @@ async def test_a_blocked_member_brings_none(store: Store) -> None:
 )
 async def test_a_studio_that_makes_no_sense_is_silent(store: Store, answer: Answer) -> None:
     async with songs_at(store, answer) as songs:
-        with pytest.raises(ShelfSilent):
+        with pytest.raises(StudioUnavailable):
             await songs.add(NEW)
-        with pytest.raises(ShelfSilent):
-            await songs.of_server(7)
+        with pytest.raises(StudioUnavailable):
+            await songs.list_tracks(7)
 
 
 async def test_what_is_no_json_is_silence(store: Store) -> None:
@@ -156,22 +164,22 @@ async def test_what_is_no_json_is_silence(store: Store) -> None:
         return web.Response(text="<html>")
 
     async with songs_at(store, page) as songs:
-        with pytest.raises(ShelfSilent):
+        with pytest.raises(StudioUnavailable):
             await songs.remove(7, TASK)
 
 
 async def test_the_studios_reason_is_passed_on(store: Store) -> None:
     for data, reason in (({"reason": "too-big"}, "too-big"), (None, None), ({}, None)):
         async with songs_at(store, answering(data, 422)) as songs:
-            with pytest.raises(SongRefused) as refused:
+            with pytest.raises(TrackRejected) as refused:
                 await songs.add(NEW)
             assert refused.value.reason == reason
 
 
 async def test_a_song_is_not_removed_while_its_video_is_owed(store: Store) -> None:
     async with songs_at(store, answering(None)) as songs:
-        await place(store, wish(TASK, "x", guild_id=7), provider=STUDIO)
-        with pytest.raises(InWork):
+        await place(store, new_request(TASK, "x", guild_id=7), provider=STUDIO)
+        with pytest.raises(TrackInUse):
             await songs.remove(7, TASK)
         assert await songs.remove(7, "b" * 32)
     async with songs_at(store, answering(None, 404)) as songs:
@@ -181,12 +189,12 @@ async def test_a_song_is_not_removed_while_its_video_is_owed(store: Store) -> No
 async def test_no_other_server_gets_a_servers_song_nor_anyone_a_removed_one(store: Store) -> None:
     async with songs_at(store, answering(STORED)) as songs:
         await songs.add(NEW)
-        for_others = wish(TASK, "x", guild_id=8)
-        with pytest.raises(TrackNotOpen):
+        for_others = new_request(TASK, "x", guild_id=8)
+        with pytest.raises(TrackNotAvailable):
             await place(store, for_others, provider=STUDIO)
         await store.tracks.withdraw(TASK, NOW)
-        with pytest.raises(TrackNotOpen):
-            await place(store, wish(TASK, "x", guild_id=7), provider=STUDIO)
+        with pytest.raises(TrackNotAvailable):
+            await place(store, new_request(TASK, "x", guild_id=7), provider=STUDIO)
 
 
 async def test_attachments_come_from_this_machine_only_where_discord_is_here(
@@ -196,9 +204,9 @@ async def test_attachments_come_from_this_machine_only_where_discord_is_here(
     app.router.add_get("/a.mp3", answering(None))
     async with TestServer(app) as server:
         base = f"http://127.0.0.1:{server.port}"
-        async with fetching_from(base) as fetch:
+        async with downloader_for(base) as fetch:
             await fetch.file(f"{base}/a.mp3", tmp_path / "1", limit_bytes=999)
         for api_url in ("", "https://proxy.example"):
-            async with fetching_from(api_url) as fetch:
-                with pytest.raises(FetchFailed):
+            async with downloader_for(api_url) as fetch:
+                with pytest.raises(DownloadFailed):
                     await fetch.file(f"{base}/a.mp3", tmp_path / "2", limit_bytes=999)

@@ -16,7 +16,7 @@ from unicodedata import normalize
 import av
 
 from bot.studio.render.audio.decode import probe
-from bot.studio.render.pipeline import MediaRefused, render
+from bot.studio.render.pipeline import MediaError, render
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.looks import layout_of
 from bot.studio.render.spec import RenderResult, RenderSpec
@@ -49,7 +49,7 @@ def faults_of(song: Song, video: Path) -> Iterator[str]:
 
 def _mover(spec: RenderSpec, result: RenderResult) -> Box:
     """Where the music is seen; a video that was to fit may be smaller than it was asked for."""
-    box = layout_of(spec.look, spec.aspect).mover
+    box = layout_of(spec.look, spec.aspect).animation
     scale = min(result.width, result.height) / _REFERENCE
     edges = (box.left, box.top, box.width, box.height)
     return Box(*(round(edge * scale) // 2 * 2 for edge in edges))
@@ -90,7 +90,7 @@ def tried(seed: int) -> list[str]:
         song = song_of(seed, folder)
         try:
             faults = list(faults_of(song, folder / "video.mp4"))
-        except MediaRefused as refused:
+        except MediaError as refused:
             faults = [f"refused: {refused.reason} {refused.message}"]
         except Exception:  # noqa: BLE001 - a fault as well; the next song is made all the same
             faults = [traceback.format_exc()]

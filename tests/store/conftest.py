@@ -10,7 +10,7 @@ from tests.support.memory_folder import memory_folder
 
 @pytest.fixture
 async def store() -> AsyncIterator[Store]:
-    """Give a new database."""
+    """Return a new database."""
     with memory_folder() as folder:
         async with Store.open(folder / "bot.db") as opened:
             yield opened

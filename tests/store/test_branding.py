@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from bot.jobs import Branding
-from bot.policy.denials import BrandingLocked, WordBlocked
-from bot.policy.guild_settings import BrandingRule, Policy
+from bot.policy.denials import BlockedWordFound, BrandingLocked
+from bot.policy.guild_settings import BrandingPolicy, BrandingRule
 from bot.store import Store
-from tests.support.rows import NOW, everything, place, wish
+from tests.support.rows import NOW, everything, new_request, place
 
-CHANNEL = 10  # where wishes come from
+CHANNEL = 10  # where requests come from
 BOTH = frozenset(Branding.model_fields)
 
 
@@ -24,20 +24,20 @@ async def set_branding(
 ) -> None:
     """Set texts as a moderator."""
     texts = Branding(author=author, domain_name=watermark)
-    await store.branding.set(guild_id, texts, channel_id=channel_id, updated_by=5, now=NOW)
+    await store.branding_rules.set(guild_id, texts, channel_id=channel_id, updated_by=5, now=NOW)
 
 
 async def lock(
-    store: Store, *parts: str, policy: Policy = Policy.LOCKED, channel_id: int = 0
+    store: Store, *parts: str, policy: BrandingPolicy = BrandingPolicy.LOCKED, channel_id: int = 0
 ) -> None:
     """Lock texts as a moderator."""
     policies = dict.fromkeys(parts, policy)
-    await store.branding.set_policy(1, policies, channel_id=channel_id, updated_by=5, now=NOW)
+    await store.branding_rules.set_policy(1, policies, channel_id=channel_id, updated_by=5, now=NOW)
 
 
 async def reset(store: Store, *parts: str, channel_id: int = 0) -> bool:
     """Forget texts as a moderator."""
-    return await store.branding.reset(
+    return await store.branding_rules.reset(
         1, channel_id=channel_id, parts=frozenset(parts), updated_by=5, now=NOW
     )
 
@@ -45,22 +45,24 @@ async def reset(store: Store, *parts: str, channel_id: int = 0) -> bool:
 async def made(
     store: Store,
     audio_id: str = "a",
-    **more: Any,  # noqa: ANN401 - fields of the wish
+    **more: Any,  # noqa: ANN401 - fields of the request
 ) -> Branding:
-    """Give what a wished video carries."""
-    return (await place(store, wish(audio_id=audio_id, **more))).job.video.branding
+    """Return what a wished video carries."""
+    return (await place(store, new_request(audio_id=audio_id, **more))).job.video.branding
 
 
 async def test_each_server_has_its_own_branding(store: Store) -> None:
     await set_branding(store, "Ada", "ada.example")
-    assert await store.branding.applying(1) == BrandingRule(author="Ada", domain_name="ada.example")
-    assert await store.branding.applying(2) == BrandingRule()
+    assert await store.branding_rules.effective(1) == BrandingRule(
+        author="Ada", domain_name="ada.example"
+    )
+    assert await store.branding_rules.effective(2) == BrandingRule()
 
 
 async def test_setting_one_part_leaves_the_other(store: Store) -> None:
     await set_branding(store, "Ada")
     await set_branding(store, watermark="x.example")
-    rule = await store.branding.applying(1)
+    rule = await store.branding_rules.effective(1)
     assert rule.branding == Branding(author="Ada", domain_name="x.example")
 
 
@@ -87,7 +89,7 @@ async def test_a_channel_can_be_without_what_the_server_has(store: Store) -> Non
     await set_branding(store, watermark="", channel_id=CHANNEL)
     assert await made(store) == Branding(author="Server")
     await set_branding(store, author="")  # of the server itself nothing is left to be without
-    assert (await store.branding.applying(1)).author is None
+    assert (await store.branding_rules.effective(1)).author is None
 
 
 async def test_a_reset_forgets_one_place_and_what_it_names(store: Store) -> None:
@@ -96,12 +98,12 @@ async def test_a_reset_forgets_one_place_and_what_it_names(store: Store) -> None
     await lock(store, "author", channel_id=CHANNEL)
     assert await reset(store, "author", channel_id=CHANNEL)
     assert not await reset(store, "author", channel_id=CHANNEL)
-    rule = await store.branding.applying(1, CHANNEL)
+    rule = await store.branding_rules.effective(1, CHANNEL)
     assert rule == BrandingRule(author="Server", domain_name="channel.example")
     assert await reset(store, *BOTH, channel_id=CHANNEL)
-    assert list(await store.branding.all_of(1)) == [0]
+    assert list(await store.branding_rules.list_rules(1)) == [0]
     assert await reset(store, *BOTH)
-    assert await store.branding.all_of(1) == {}
+    assert await store.branding_rules.list_rules(1) == {}
 
 
 async def test_what_is_locked_cannot_be_written_by_members(store: Store) -> None:
@@ -119,7 +121,7 @@ async def test_what_is_locked_cannot_be_written_by_members(store: Store) -> None
 
 async def test_what_is_locked_without_being_set_stays_empty(store: Store) -> None:
     await lock(store, *BOTH)
-    assert (await store.branding.applying(1)).is_locked
+    assert (await store.branding_rules.effective(1)).is_locked
     with pytest.raises(BrandingLocked) as refused:
         await made(store, author="Mia")
     assert refused.value.text == ""
@@ -128,7 +130,7 @@ async def test_what_is_locked_without_being_set_stays_empty(store: Store) -> Non
 
 async def test_a_channel_may_be_freer_or_stricter_than_its_server(store: Store) -> None:
     await lock(store, *BOTH)
-    await lock(store, "author", policy=Policy.DEFAULT, channel_id=CHANNEL)
+    await lock(store, "author", policy=BrandingPolicy.DEFAULT, channel_id=CHANNEL)
     assert (await made(store, author="Mia")).author == "Mia"
     with pytest.raises(BrandingLocked):
         await made(store, "b", author="Mia", channel_id=11)
@@ -142,8 +144,8 @@ async def test_a_retry_takes_what_was_locked_meanwhile_without_a_word(store: Sto
 
 
 async def test_a_blocked_word_is_refused_unless_moderators_wrote_it(store: Store) -> None:
-    await store.words.add(1, "spam", added_by=5, now=NOW, most=9)
-    with pytest.raises(WordBlocked) as refused:
+    await store.blocked_words.add(1, "spam", added_by=5, now=NOW, most=9)
+    with pytest.raises(BlockedWordFound) as refused:
         await made(store, author="Ada", watermark="S.P.Ä.M")
     assert refused.value.part == "domain_name"
     assert (await made(store, author="Spam", guild_id=2)).author == "Spam"
@@ -152,8 +154,8 @@ async def test_a_blocked_word_is_refused_unless_moderators_wrote_it(store: Store
 
 
 async def test_a_value_is_remembered_and_replaced(store: Store) -> None:
-    assert await store.meta.get("key") is None
-    await store.meta.set("key", "one")
-    await store.meta.set("key", "two")
-    assert await store.meta.get("key") == "two"
-    await store.meta.check_writable()
+    assert await store.key_value.get("key") is None
+    await store.key_value.set("key", "one")
+    await store.key_value.set("key", "two")
+    assert await store.key_value.get("key") == "two"
+    await store.key_value.check_writable()

@@ -1,4 +1,4 @@
-"""How wishes are committed: joined, shared, queued anew, and never beyond the quota."""
+"""How requests are committed: joined, shared, queued again, and never beyond the quota."""
 
 import asyncio
 from collections import Counter
@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs import Branding, Reason, RequestState, VideoState
-from bot.policy.denials import TooManyOpen
+from bot.jobs import Branding, FailureReason, RequestState, VideoState
+from bot.policy.denials import TooManyOpenRequests
 from bot.providers.studio import STUDIO
-from bot.store import Placement, Store
+from bot.store import CreatedRequest, Store
 from tests.support.rows import (
     HOUR,
     LINK,
@@ -17,30 +17,30 @@ from tests.support.rows import (
     NOW,
     everything,
     fresh,
+    new_request,
     place,
     request_in,
     rows_of,
     video_in,
-    wish,
 )
 
 
 async def test_a_wish_is_committed_with_its_video(store: Store) -> None:
-    asked = wish(author="Ada", watermark="ada.example")
-    placement = await place(store, asked)
-    job = placement.job
+    asked = new_request(author="Ada", watermark="ada.example")
+    created = await place(store, asked)
+    job = created.job
     assert (job.video.state, job.request.state) == (VideoState.QUEUED, RequestState.WAITING)
     assert (job.video.author, job.video.domain_name) == ("Ada", "ada.example")
     assert job.request.interaction_id == asked.interaction_id
-    assert not placement.is_repeat
+    assert not created.is_repeat
     assert not job.request.is_reuse
     assert await store.requests.get(job.request.request_id) == job
 
 
 async def test_a_repeat_joins_the_open_request(store: Store) -> None:
-    first = await place(store, wish())
+    first = await place(store, new_request())
     before = await everything(store)
-    again = await place(store, wish(author="Other"))
+    again = await place(store, new_request(author="Other"))
     assert again.is_repeat
     assert again.job == first.job
     assert await everything(store) == before
@@ -50,8 +50,8 @@ async def test_a_repeat_joins_the_open_request(store: Store) -> None:
 async def test_another_member_or_channel_shares_the_video(
     store: Store, other: dict[str, int]
 ) -> None:
-    first = await place(store, wish())
-    second = await place(store, wish(**other))  # type: ignore[arg-type]
+    first = await place(store, new_request())
+    second = await place(store, new_request(**other))  # type: ignore[arg-type]
     assert not second.is_repeat
     assert second.job.video == first.job.video
     assert second.job.request.request_id != first.job.request.request_id
@@ -61,7 +61,7 @@ async def test_another_member_or_channel_shares_the_video(
     "state",
     [
         RequestState.POSTED,
-        RequestState.TOLD,
+        RequestState.EXPLAINED,
         RequestState.CANCELLED,
         RequestState.UNDELIVERABLE,
     ],
@@ -70,7 +70,7 @@ async def test_a_finished_request_is_not_joined_but_asked_anew(
     store: Store, state: RequestState
 ) -> None:
     job = await request_in(store, state)
-    again = await place(store, wish())
+    again = await place(store, new_request())
     assert not again.is_repeat
     assert again.job.request.request_id != job.request.request_id
     assert again.job.video.video_id == job.video.video_id
@@ -78,32 +78,32 @@ async def test_a_finished_request_is_not_joined_but_asked_anew(
 
 async def test_a_repeat_joins_what_is_about_to_be_answered(store: Store) -> None:
     await video_in(store, VideoState.FAILED)
-    placement = await place(store, wish())
-    assert placement.is_repeat
-    assert placement.job.video.state is VideoState.FAILED
+    created = await place(store, new_request())
+    assert created.is_repeat
+    assert created.job.video.state is VideoState.FAILED
 
 
 async def test_the_servers_branding_stands_where_the_member_gave_none(store: Store) -> None:
     rule = Branding(author="Server", domain_name="server.example")
-    await store.branding.set(1, rule, updated_by=5, now=NOW)
-    mine = (await place(store, wish(author="Ada"))).job.video
-    other = (await place(store, wish(audio_id="b", guild_id=2))).job.video
+    await store.branding_rules.set(1, rule, updated_by=5, now=NOW)
+    mine = (await place(store, new_request(author="Ada"))).job.video
+    other = (await place(store, new_request(audio_id="b", guild_id=2))).job.video
     assert (mine.author, mine.domain_name) == ("Ada", "server.example")
     assert (other.author, other.domain_name) == (None, None)
 
 
 async def test_a_finished_video_is_used_as_it_is(store: Store) -> None:
     video = await video_in(store, VideoState.READY)
-    placement = await place(store, wish(user_id=7, author="Other"))
-    assert placement.job.video == video
-    assert placement.job.request.is_reuse
+    created = await place(store, new_request(user_id=7, author="Other"))
+    assert created.job.video == video
+    assert created.job.request.is_reuse
 
 
 @pytest.mark.parametrize("state", [VideoState.FAILED, VideoState.READY])
 async def test_a_failed_or_ended_video_is_queued_anew(store: Store, state: VideoState) -> None:
     old = await video_in(store, state)
     later = NOW + timedelta(days=15)
-    video = (await place(store, wish(user_id=7, author="New"), now=later)).job.video
+    video = (await place(store, new_request(user_id=7, author="New"), now=later)).job.video
     assert (video.video_id, video.state, video.attempt) == (
         old.video_id,
         VideoState.QUEUED,
@@ -118,21 +118,21 @@ async def test_a_failed_or_ended_video_is_queued_anew(store: Store, state: Video
 
 async def test_the_old_id_of_a_video_asked_anew_is_remembered_but_not_open(store: Store) -> None:
     old = await video_in(store, VideoState.FAILED)
-    await store.videos.record_hint(old.video_id, str(old.api_task_id), NOW)
-    await place(store, wish(user_id=7))
+    await store.videos.record_candidate_id(old.video_id, str(old.api_task_id), NOW)
+    await place(store, new_request(user_id=7))
     (hint,) = await rows_of(store, "hints")
     assert (hint["api_task_id"], hint["is_open"]) == (old.api_task_id, 0)
 
 
 async def test_a_video_whose_link_has_not_ended_is_not_asked_anew(store: Store) -> None:
     video = await video_in(store, VideoState.READY)
-    placement = await place(store, wish(), now=NOW + timedelta(days=13))
-    assert placement.job.video == video
+    created = await place(store, new_request(), now=NOW + timedelta(days=13))
+    assert created.job.video == video
 
 
 async def test_an_unknown_video_with_an_id_is_asked_after_again(store: Store) -> None:
     old = await video_in(store, VideoState.UNKNOWN)
-    video = (await place(store, wish(user_id=7), now=NOW + HOUR)).job.video
+    video = (await place(store, new_request(user_id=7), now=NOW + HOUR)).job.video
     assert (video.state, video.attempt) == (VideoState.RENDERING, old.attempt)
     assert (video.api_task_id, video.token) == (old.api_task_id, old.token)
     assert (video.due_at, video.deadline_at) == (NOW + HOUR, NOW + 2 * HOUR)
@@ -140,22 +140,22 @@ async def test_an_unknown_video_with_an_id_is_asked_after_again(store: Store) ->
 
 async def test_an_unknown_video_without_an_id_may_have_been_charged(store: Store) -> None:
     old = await video_in(store, VideoState.SUBMITTING)
-    assert await store.videos.set_unknown(old, Reason.DEADLINE, None)
-    placement = await place(store, wish(user_id=7), now=NOW + HOUR)
-    assert placement.job.video == await fresh(store, old)
-    assert placement.job.video.state is VideoState.UNKNOWN
+    assert await store.videos.set_unknown(old, FailureReason.DEADLINE, None)
+    created = await place(store, new_request(user_id=7), now=NOW + HOUR)
+    assert created.job.video == await fresh(store, old)
+    assert created.job.video.state is VideoState.UNKNOWN
 
 
 async def test_providers_make_videos_of_their_own(store: Store) -> None:
-    cloud = await place(store, wish())
-    studio = await place(store, wish(), provider=STUDIO)
+    cloud = await place(store, new_request())
+    studio = await place(store, new_request(), provider=STUDIO)
     assert cloud.job.video.video_id != studio.job.video.video_id
 
 
-async def attempt(store: Store, number: int, most: int) -> Placement | None:
+async def attempt(store: Store, number: int, most: int) -> CreatedRequest | None:
     try:
-        return await place(store, wish(audio_id=f"audio-{number}"), most=most)
-    except TooManyOpen:
+        return await place(store, new_request(audio_id=f"audio-{number}"), most=most)
+    except TooManyOpenRequests:
         return None
 
 
@@ -167,13 +167,13 @@ async def test_fifty_commands_at_once_take_exactly_the_quota(store: Store) -> No
 
 
 async def test_fifty_equal_commands_at_once_are_one_request(store: Store) -> None:
-    placed = await asyncio.gather(*(place(store, wish(), most=7) for _ in range(50)))
+    placed = await asyncio.gather(*(place(store, new_request(), most=7) for _ in range(50)))
     assert Counter(one.is_repeat for one in placed) == {True: 49, False: 1}
     assert len({one.job.request.request_id for one in placed}) == 1
 
 
 async def test_fifty_members_at_once_share_one_video(store: Store) -> None:
-    placed = await asyncio.gather(*(place(store, wish(user_id=user)) for user in range(50)))
+    placed = await asyncio.gather(*(place(store, new_request(user_id=user)) for user in range(50)))
     assert len({one.job.video.video_id for one in placed}) == 1
     assert len({one.job.request.request_id for one in placed}) == 50
 
@@ -182,21 +182,21 @@ async def test_the_quota_counts_open_requests_of_one_member_in_one_server(store:
     first = await attempt(store, 1, 1)
     assert first is not None
     assert await attempt(store, 2, 1) is None
-    for other in (wish("t", "a", user_id=7), wish("t", "b", guild_id=2)):
+    for other in (new_request("t", "a", user_id=7), new_request("t", "b", guild_id=2)):
         assert (await place(store, other, most=1)).job.request.state is RequestState.WAITING
     assert await store.requests.cancel(first.job.request.request_id, NOW)
     assert await attempt(store, 2, 1) is not None
 
 
 async def test_a_repeat_joins_even_when_the_quota_is_full(store: Store) -> None:
-    await place(store, wish(), most=1)
-    assert (await place(store, wish(), most=1)).is_repeat
+    await place(store, new_request(), most=1)
+    assert (await place(store, new_request(), most=1)).is_repeat
 
 
 async def test_the_same_interaction_is_never_taken_twice(store: Store) -> None:
-    asked = wish()
-    placement = await place(store, asked)
-    assert await store.requests.cancel(placement.job.request.request_id, NOW)
+    asked = new_request()
+    created = await place(store, asked)
+    assert await store.requests.cancel(created.job.request.request_id, NOW)
     before = await everything(store)
     with pytest.raises(Exception, match="UNIQUE"):
         await place(store, asked, now=NOW + MINUTE)

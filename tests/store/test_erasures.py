@@ -3,11 +3,11 @@
 import re
 from datetime import datetime, timedelta
 
-from bot.jobs import Branding, Job, KnownTrack, RequestState, VideoState
-from bot.policy.guild_settings import ServerSettings, Subject
+from bot.jobs import Branding, Job, RequestState, TrackInfo, VideoState
+from bot.policy.guild_settings import AccessSubject, GuildSettings
 from bot.providers.studio import STUDIO
 from bot.store import Store, guilds
-from bot.store.erasures import Progress
+from bot.store.erasures import ErasureProgress
 from tests.support.rows import (
     HOUR,
     LINK,
@@ -15,11 +15,11 @@ from tests.support.rows import (
     NOW,
     claimed,
     fresh,
+    new_request,
     place,
     request_in,
     rows_of,
     video_in,
-    wish,
 )
 
 ME = 4_242_424_242
@@ -33,7 +33,7 @@ DOCUMENTED = {
 }
 
 
-async def erase(store: Store, now: datetime = NOW, user_id: int = ME) -> Progress:
+async def erase(store: Store, now: datetime = NOW, user_id: int = ME) -> ErasureProgress:
     """Delete a member's data, as far as that goes now."""
     erasure = await store.erasures.begin(user_id, now)
     progress = await store.erasures.step(erasure, now, 9)
@@ -43,12 +43,14 @@ async def erase(store: Store, now: datetime = NOW, user_id: int = ME) -> Progres
 
 
 async def places_of(store: Store, *marks: object) -> set[tuple[str, str]]:
-    """Give the tables and columns in which something stands."""
-    tables = await store.meta._db.all("SELECT name FROM sqlite_master WHERE type = 'table'")
+    """Return the tables and columns in which something stands."""
+    tables = await store.key_value._db.fetch_all(
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+    )
     return {
         (table["name"], column)
         for table in tables
-        for row in await store.meta._db.all(f"SELECT * FROM {table['name']}")  # noqa: S608
+        for row in await store.key_value._db.fetch_all(f"SELECT * FROM {table['name']}")  # noqa: S608
         for column, value in row.items()
         if any(str(mark) in str(value) for mark in marks)
     }
@@ -57,27 +59,27 @@ async def places_of(store: Store, *marks: object) -> set[tuple[str, str]]:
 async def everywhere(store: Store) -> None:
     """Let a member leave traces wherever that is possible."""
     for state in (s for s in RequestState if s is not RequestState.POSTING):
-        asked = wish(f"{MARK}-{state}", user_id=ME, author=MARK, watermark=MARK)
+        asked = new_request(f"{MARK}-{state}", user_id=ME, author=MARK, watermark=MARK)
         await request_in(store, state, asked)
-        await store.tracks.remember(
-            [KnownTrack(task_id=f"{MARK}-{state}", audio_id="audio-1", title=MARK)], NOW
+        await store.tracks.save(
+            [TrackInfo(task_id=f"{MARK}-{state}", audio_id="audio-1", title=MARK)], NOW
         )
-    await store.branding.set(1, Branding(author="A"), updated_by=ME, now=NOW)
-    await store.settings.set(1, ServerSettings(language="de"), updated_by=ME, now=NOW)
-    await store.access.allow(1, Subject.ROLE, 3, added_by=ME, now=NOW)
-    await store.access.block(1, 7, added_by=ME, now=NOW)
-    await store.access.block(2, ME, added_by=7, now=NOW)
-    await store.words.add(1, "bad", added_by=ME, now=NOW, most=9)
+    await store.branding_rules.set(1, Branding(author="A"), updated_by=ME, now=NOW)
+    await store.guild_settings.set(1, GuildSettings(language="de"), updated_by=ME, now=NOW)
+    await store.access_rules.allow(1, AccessSubject.ROLE, 3, added_by=ME, now=NOW)
+    await store.access_rules.block(1, 7, added_by=ME, now=NOW)
+    await store.access_rules.block(2, ME, added_by=7, now=NOW)
+    await store.blocked_words.add(1, "bad", added_by=ME, now=NOW, most=9)
 
 
 async def test_what_was_asked_for_while_the_clock_was_ahead_is_deleted_as_well(
     store: Store,
 ) -> None:
-    await request_in(store, RequestState.POSTED, wish("a", user_id=ME))
+    await request_in(store, RequestState.POSTED, new_request("a", user_id=ME))
     progress = await erase(store, NOW - HOUR)
     assert (progress.deleted, progress.left) == (0, 0)
     assert await rows_of(store, "requests") == []
-    await request_in(store, RequestState.POSTED, wish("b", user_id=ME))
+    await request_in(store, RequestState.POSTED, new_request("b", user_id=ME))
     assert len(await rows_of(store, "requests")) == 1
 
 
@@ -87,7 +89,7 @@ async def all_made(store: Store) -> None:
         video = await store.videos.get(row["video_id"])
         assert video is not None
         await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
-    await store.retention.release(9)
+    await store.retention.release_unused_videos(9)
 
 
 async def test_nothing_of_a_member_is_left_but_what_is_documented(store: Store) -> None:
@@ -109,7 +111,7 @@ async def test_nothing_of_a_member_is_left_but_what_is_documented(store: Store) 
     # What was submitted already when it was cancelled needs its branding until it is made.
     await all_made(store)
     assert await places_of(store, ME, MARK) == DOCUMENTED
-    await store.quota.forget(NOW + timedelta(days=33), 99)
+    await store.quotas.forget(NOW + timedelta(days=33), 99)
     assert await places_of(store, ME, MARK) == DOCUMENTED - {("starts", "user_id")}
 
 
@@ -117,15 +119,15 @@ async def test_deleted_bytes_do_not_stay_in_the_file(store: Store) -> None:
     await everywhere(store)
     await erase(store)
     await all_made(store)
-    await store.meta._db.run("UPDATE videos SET task_id = video_id")
-    await store.meta._db.one("PRAGMA wal_checkpoint(TRUNCATE)")
-    assert MARK.encode() not in store.meta._db.path.read_bytes()
-    assert await store.meta._db.one("PRAGMA secure_delete") == {"secure_delete": 1}
+    await store.key_value._db.execute("UPDATE videos SET task_id = video_id")
+    await store.key_value._db.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert MARK.encode() not in store.key_value._db.path.read_bytes()
+    assert await store.key_value._db.fetch_one("PRAGMA secure_delete") == {"secure_delete": 1}
 
 
 async def test_what_others_asked_for_stays_as_it_was(store: Store) -> None:
-    mine = await request_in(store, RequestState.POSTED, wish(user_id=ME, author=MARK))
-    theirs = (await place(store, wish(user_id=7), now=NOW + MINUTE)).job
+    mine = await request_in(store, RequestState.POSTED, new_request(user_id=ME, author=MARK))
+    theirs = (await place(store, new_request(user_id=7), now=NOW + MINUTE)).job
     assert (await erase(store)).left == 0
     assert [row["request_id"] for row in await rows_of(store, "requests")] == [
         theirs.request.request_id
@@ -135,9 +137,9 @@ async def test_what_others_asked_for_stays_as_it_was(store: Store) -> None:
 
 
 async def test_what_is_on_its_way_is_cancelled_first(store: Store) -> None:
-    waiting = (await place(store, wish("a", user_id=ME))).job
-    shared = (await place(store, wish("b", user_id=ME))).job
-    await place(store, wish("b", user_id=7))
+    waiting = (await place(store, new_request("a", user_id=ME))).job
+    shared = (await place(store, new_request("b", user_id=ME))).job
+    await place(store, new_request("b", user_id=7))
     progress = await erase(store)
     assert progress.left == 0
     assert (await fresh(store, waiting.video)).state is VideoState.FAILED
@@ -145,11 +147,11 @@ async def test_what_is_on_its_way_is_cancelled_first(store: Store) -> None:
 
 
 async def test_a_cancelled_request_goes_once_its_status_message_says_so(store: Store) -> None:
-    job = (await place(store, wish(user_id=ME))).job
-    await store.statuses.keep_message(job, 9)
+    job = (await place(store, new_request(user_id=ME))).job
+    await store.status_messages.set_message(job, 9)
     assert (await erase(store)).left == 1
-    (stale,) = await store.statuses.stale(9, [])
-    await store.statuses.mark_fresh(stale)
+    (stale,) = await store.status_messages.outdated(9, [])
+    await store.status_messages.mark_rendered(stale)
     (erasure,) = await store.erasures.pending(9)
     assert (await store.erasures.step(erasure, NOW, 9)).left == 0
     assert await store.erasures.pending(9) == []
@@ -158,15 +160,15 @@ async def test_a_cancelled_request_goes_once_its_status_message_says_so(store: S
 async def test_a_status_message_that_never_changes_is_not_waited_for_longer_than_a_day(
     store: Store,
 ) -> None:
-    job = (await place(store, wish(user_id=ME))).job
-    await store.statuses.keep_message(job, 9)
+    job = (await place(store, new_request(user_id=ME))).job
+    await store.status_messages.set_message(job, 9)
     assert (await erase(store)).left == 1
     (erasure,) = await store.erasures.pending(9)
     assert (await store.erasures.step(erasure, NOW + timedelta(hours=25), 9)).left == 0
 
 
 async def test_what_is_being_posted_goes_after_that(store: Store) -> None:
-    job = await request_in(store, RequestState.POSTING, wish(user_id=ME))
+    job = await request_in(store, RequestState.POSTING, new_request(user_id=ME))
     assert (await erase(store)).left == 1
     await store.requests.finish_post(job.request.request_id, RequestState.POSTED, NOW)
     (erasure,) = await store.erasures.pending(9)
@@ -174,27 +176,27 @@ async def test_what_is_being_posted_goes_after_that(store: Store) -> None:
 
 
 async def test_what_is_asked_for_after_that_is_not_deleted(store: Store) -> None:
-    await request_in(store, RequestState.POSTED, wish("old", user_id=ME))
+    await request_in(store, RequestState.POSTED, new_request("old", user_id=ME))
     erasure = await store.erasures.begin(ME, NOW)
-    new = (await place(store, wish("new", user_id=ME), now=NOW + MINUTE)).job
+    new = (await place(store, new_request("new", user_id=ME), now=NOW + MINUTE)).job
     assert (await store.erasures.step(erasure, NOW + HOUR, 9)).left == 0
     assert await store.requests.get(new.request.request_id) is not None
 
 
 async def test_nothing_is_paid_twice_after_a_deletion(store: Store) -> None:
-    job = await request_in(store, RequestState.POSTED, wish(user_id=ME))
+    job = await request_in(store, RequestState.POSTED, new_request(user_id=ME))
     await erase(store)
-    again = (await place(store, wish(user_id=ME), now=NOW + HOUR)).job
+    again = (await place(store, new_request(user_id=ME), now=NOW + HOUR)).job
     assert again.request.is_reuse
     assert again.video.api_task_id == job.video.api_task_id
 
 
 async def test_a_member_is_told_how_much_is_kept(store: Store) -> None:
     assert (await store.erasures.holdings(ME)).is_empty
-    await request_in(store, RequestState.POSTED, wish("a", user_id=ME))
-    await place(store, wish("b", user_id=ME, guild_id=2), now=NOW + HOUR)
-    await store.branding.set(1, Branding(author="A"), updated_by=ME, now=NOW)
-    await store.settings.set(1, ServerSettings(), updated_by=ME, now=NOW)
+    await request_in(store, RequestState.POSTED, new_request("a", user_id=ME))
+    await place(store, new_request("b", user_id=ME, guild_id=2), now=NOW + HOUR)
+    await store.branding_rules.set(1, Branding(author="A"), updated_by=ME, now=NOW)
+    await store.guild_settings.set(1, GuildSettings(), updated_by=ME, now=NOW)
     held = await store.erasures.holdings(ME)
     assert (held.requests, held.open_requests, held.servers, held.decisions) == (2, 1, 2, 1)
     assert held.oldest_at == NOW
@@ -202,7 +204,7 @@ async def test_a_member_is_told_how_much_is_kept(store: Store) -> None:
 
 async def test_an_erasure_goes_in_steps_as_small_as_told(store: Store) -> None:
     for number in range(7):
-        await request_in(store, RequestState.POSTED, wish(f"task-{number}", user_id=ME))
+        await request_in(store, RequestState.POSTED, new_request(f"task-{number}", user_id=ME))
     erasure = await store.erasures.begin(ME, NOW)
     steps = [await store.erasures.step(erasure, NOW, 3) for _ in range(3)]
     assert [step.deleted for step in steps] == [3, 3, 1]
@@ -210,8 +212,8 @@ async def test_an_erasure_goes_in_steps_as_small_as_told(store: Store) -> None:
 
 
 async def studio_job(store: Store, user_id: int = ME) -> Job:
-    """Give a job whose video the studio has made, its answer being posted."""
-    asked = wish(user_id=user_id)
+    """Return a job whose video the studio has made, its answer being posted."""
+    asked = new_request(user_id=user_id)
     job = (await place(store, asked, provider=STUDIO)).job
     video = await claimed(store, job.video)
     assert await store.videos.adopt(video, "s-1", NOW)
@@ -219,7 +221,9 @@ async def studio_job(store: Store, user_id: int = ME) -> Job:
     link = "http://127.0.0.1/videos/x.mp4"
     expires_at = NOW + timedelta(days=14)
     assert await store.videos.set_ready(video, link, completed_at=NOW, expires_at=expires_at)
-    await store.meta._db.run("UPDATE requests SET state = 'posted', finished_at = created_at")
+    await store.key_value._db.execute(
+        "UPDATE requests SET state = 'posted', finished_at = created_at"
+    )
     found = await store.requests.get(job.request.request_id)
     assert found is not None
     return found
@@ -227,44 +231,47 @@ async def studio_job(store: Store, user_id: int = ME) -> Job:
 
 async def test_the_studios_file_goes_with_the_last_request_and_is_made_anew(store: Store) -> None:
     job = await studio_job(store)
-    assert await store.retention.discards(9) == []
+    assert await store.retention.files_to_delete(9) == []
     await erase(store)
-    (discard,) = await store.retention.discards(9)
+    (discard,) = await store.retention.files_to_delete(9)
     assert discard.discard_task_id == "s-1"
-    again = (await place(store, wish(user_id=7), now=NOW + MINUTE, provider=STUDIO)).job
+    again = (await place(store, new_request(user_id=7), now=NOW + MINUTE, provider=STUDIO)).job
     assert again.video.video_id == job.video.video_id
     assert (again.video.state, again.request.is_reuse) == (VideoState.QUEUED, False)
     # Still to be removed: before it is submitted.
     assert again.video.discard_task_id == "s-1"
-    await store.retention.note_discarded(discard)
+    await store.retention.mark_file_deleted(discard)
     assert (await fresh(store, job.video)).discard_task_id is None
 
 
 async def test_a_file_that_somebody_else_asked_for_stays(store: Store) -> None:
     await studio_job(store)
-    await place(store, wish(user_id=7), now=NOW + MINUTE, provider=STUDIO)
+    await place(store, new_request(user_id=7), now=NOW + MINUTE, provider=STUDIO)
     await erase(store)
-    assert await store.retention.discards(9) == []
+    assert await store.retention.files_to_delete(9) == []
 
 
 async def test_the_clouds_file_is_not_the_bots_to_remove(store: Store) -> None:
-    await request_in(store, RequestState.POSTED, wish(user_id=ME))
+    await request_in(store, RequestState.POSTED, new_request(user_id=ME))
     await erase(store)
-    assert await store.retention.discards(9) == []
+    assert await store.retention.files_to_delete(9) == []
 
 
 async def test_a_video_without_requests_is_anonymous_once_it_is_made(store: Store) -> None:
-    video = await video_in(store, VideoState.RENDERING, wish(user_id=ME, author=MARK))
+    video = await video_in(store, VideoState.RENDERING, new_request(user_id=ME, author=MARK))
     await erase(store)
     assert (await fresh(store, video)).author == MARK  # it may have to be submitted once more
     assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
-    assert await store.retention.release(9) == 1
-    assert ((await fresh(store, video)).author, await store.retention.release(9)) == (None, 0)
+    assert await store.retention.release_unused_videos(9) == 1
+    assert ((await fresh(store, video)).author, await store.retention.release_unused_videos(9)) == (
+        None,
+        0,
+    )
 
 
 async def columns_of(store: Store, pattern: str) -> set[tuple[str, str]]:
-    """Give the tables and columns whose columns' names fit."""
-    rows = await store.meta._db.all(
+    """Return the tables and columns whose columns' names fit."""
+    rows = await store.key_value._db.fetch_all(
         "SELECT tables.name AS name, columns.name AS column_name FROM sqlite_master AS tables,"
         " pragma_table_info(tables.name) AS columns WHERE tables.type = 'table'"
     )
@@ -284,5 +291,5 @@ async def test_no_table_of_a_server_is_forgotten_by_its_purge(store: Store) -> N
     purged = {
         word for sql in guilds._PURGE for word in re.findall(r"(?:DELETE FROM|UPDATE) (\w+)", sql)
     }
-    # Counts for limits go by themselves; the roll is what the purge ends with.
+    # Counts for limits go by themselves; the registry is what the purge ends with.
     assert tables == purged | {"starts", "servers"}

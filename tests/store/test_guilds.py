@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bot.jobs import Branding, RequestState, VideoState
-from bot.policy.guild_settings import ServerSettings
+from bot.policy.guild_settings import GuildSettings
 from bot.store import Store
-from bot.store.guilds import Departure
-from tests.support.rows import MINUTE, NOW, fresh, place, request_in, rows_of, video_in, wish
+from bot.store.guilds import LeftGuild
+from tests.support.rows import MINUTE, NOW, fresh, new_request, place, request_in, rows_of, video_in
 
 DAY = timedelta(days=1)
 GUILD = 1 << 22
@@ -14,19 +14,19 @@ OTHER = 3 << 22
 
 
 async def list_present(store: Store, *present: int, shard: int = 0, shards: int = 1) -> list[int]:
-    return await store.servers.list_present(present, NOW, shard=shard, shards=shards)
+    return await store.guilds.record_present(present, NOW, shard=shard, shards=shards)
 
 
 async def departed(store: Store) -> list[int]:
-    found = await store.servers.departed(NOW + DAY, 9)
+    found = await store.guilds.list_left(NOW + DAY, 9)
     return [departure.guild_id for departure in found]
 
 
-async def purged(store: Store, guild_id: int = 1) -> Departure:
+async def purged(store: Store, guild_id: int = 1) -> LeftGuild:
     """Let the bot have left a server, and purge it."""
-    await store.servers.note_left(guild_id, NOW)
-    (departure,) = await store.servers.departed(NOW + DAY, 9)
-    while (await store.servers.purge(departure, NOW + DAY, 9)).changed:
+    await store.guilds.mark_left(guild_id, NOW)
+    (departure,) = await store.guilds.list_left(NOW + DAY, 9)
+    while (await store.guilds.purge(departure, NOW + DAY, 9)).changed:
         pass
     return departure
 
@@ -49,32 +49,34 @@ async def test_a_shards_list_says_nothing_of_other_shards_servers(store: Store) 
 
 
 async def test_leaving_again_and_again_counts_from_the_first_time(store: Store) -> None:
-    await store.servers.note_left(GUILD, NOW)
-    await store.servers.note_left(GUILD, NOW + DAY)
+    await store.guilds.mark_left(GUILD, NOW)
+    await store.guilds.mark_left(GUILD, NOW + DAY)
     assert await departed(store) == [GUILD]
-    assert await store.servers.departed(NOW, 9) == []
+    assert await store.guilds.list_left(NOW, 9) == []
 
 
 async def test_coming_back_in_time_keeps_everything(store: Store) -> None:
     await request_in(store, RequestState.POSTED)
-    await store.servers.note_left(1, NOW)
-    (departure,) = await store.servers.departed(NOW + DAY, 9)
-    await store.servers.note_joined(1)
-    assert not (await store.servers.purge(departure, NOW + DAY, 9)).changed
-    await store.servers.close(departure)
+    await store.guilds.mark_left(1, NOW)
+    (departure,) = await store.guilds.list_left(NOW + DAY, 9)
+    await store.guilds.mark_joined(1)
+    assert not (await store.guilds.purge(departure, NOW + DAY, 9)).changed
+    await store.guilds.close(departure)
     assert len(await rows_of(store, "requests")) == 1
     assert await rows_of(store, "servers") == [{"guild_id": 1, "left_at": None}]
 
 
 async def test_a_purge_leaves_nothing_of_the_server_and_others_as_they_were(store: Store) -> None:
     for guild_id in (1, 2):
-        await store.branding.set(guild_id, Branding(author="A"), updated_by=5, now=NOW)
-        settings = ServerSettings(language="de")
-        await store.settings.set(guild_id, settings, updated_by=5, now=NOW)
-        await request_in(store, RequestState.POSTED, wish(f"of-{guild_id}", guild_id=guild_id))
+        await store.branding_rules.set(guild_id, Branding(author="A"), updated_by=5, now=NOW)
+        settings = GuildSettings(language="de")
+        await store.guild_settings.set(guild_id, settings, updated_by=5, now=NOW)
+        await request_in(
+            store, RequestState.POSTED, new_request(f"of-{guild_id}", guild_id=guild_id)
+        )
     departure = await purged(store)
-    assert (await store.servers.purge(departure, NOW + DAY, 9)).is_done
-    await store.servers.close(departure)
+    assert (await store.guilds.purge(departure, NOW + DAY, 9)).is_done
+    await store.guilds.close(departure)
     for table in ("requests", "branding", "settings", "charges"):
         assert [row["guild_id"] for row in await rows_of(store, table)] == [2], table
     assert sorted(row["guild_id"] for row in await rows_of(store, "videos")) == [0, 2]
@@ -82,11 +84,11 @@ async def test_a_purge_leaves_nothing_of_the_server_and_others_as_they_were(stor
 
 
 async def test_what_is_purged_is_not_paid_twice(store: Store) -> None:
-    job = await request_in(store, RequestState.POSTED, wish(author="Ada"))
+    job = await request_in(store, RequestState.POSTED, new_request(author="Ada"))
     await purged(store)
     video = await fresh(store, job.video)
     assert (video.author, video.guild_id, video.state) == (None, 0, VideoState.READY)
-    again = (await place(store, wish(guild_id=2), now=NOW + MINUTE)).job
+    again = (await place(store, new_request(guild_id=2), now=NOW + MINUTE)).job
     assert again.request.is_reuse
     assert again.video.api_task_id == job.video.api_task_id
 
@@ -95,18 +97,18 @@ async def test_a_video_that_another_server_asked_for_too_forgets_who_was_first(
     store: Store,
 ) -> None:
     job = await request_in(store, RequestState.POSTED)
-    other = (await place(store, wish(guild_id=2, user_id=7), now=NOW + MINUTE)).job
+    other = (await place(store, new_request(guild_id=2, user_id=7), now=NOW + MINUTE)).job
     await purged(store)
     assert (await fresh(store, job.video)).guild_id == 0
     assert await store.requests.get(other.request.request_id) is not None
 
 
 async def test_open_requests_end_before_they_are_purged(store: Store) -> None:
-    posting = await request_in(store, RequestState.POSTING, wish("a"))
-    waiting = (await place(store, wish("b"))).job
-    rendering = await video_in(store, VideoState.RENDERING, wish("c"))
+    posting = await request_in(store, RequestState.POSTING, new_request("a"))
+    waiting = (await place(store, new_request("b"))).job
+    rendering = await video_in(store, VideoState.RENDERING, new_request("c"))
     departure = await purged(store)
-    assert not (await store.servers.purge(departure, NOW + DAY, 9)).is_done
+    assert not (await store.guilds.purge(departure, NOW + DAY, 9)).is_done
     assert [row["request_id"] for row in await rows_of(store, "requests")] == [
         posting.request.request_id
     ]
@@ -115,14 +117,14 @@ async def test_open_requests_end_before_they_are_purged(store: Store) -> None:
     assert (await fresh(store, rendering)).state is VideoState.RENDERING
     request_id = posting.request.request_id
     await store.requests.finish_post(request_id, RequestState.UNDELIVERABLE, NOW)
-    assert (await store.servers.purge(departure, NOW + DAY, 9)).changed
+    assert (await store.guilds.purge(departure, NOW + DAY, 9)).changed
     assert await rows_of(store, "requests") == []
 
 
 async def test_a_purge_goes_in_steps_as_small_as_told(store: Store) -> None:
     for number in range(7):
-        await request_in(store, RequestState.POSTED, wish(f"task-{number}"))
-    await store.servers.note_left(1, NOW)
-    (departure,) = await store.servers.departed(NOW + DAY, 9)
-    await store.servers.purge(departure, NOW, 3)
+        await request_in(store, RequestState.POSTED, new_request(f"task-{number}"))
+    await store.guilds.mark_left(1, NOW)
+    (departure,) = await store.guilds.list_left(NOW + DAY, 9)
+    await store.guilds.purge(departure, NOW, 3)
     assert len(await rows_of(store, "requests")) == 4

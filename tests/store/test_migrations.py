@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from bot.jobs import OPEN_REQUESTS, Request, RequestState, Video, VideoState
+from bot.jobs import OPEN_REQUEST_STATES, Request, RequestState, Video, VideoState
 from bot.store import MIGRATIONS, Store
 from bot.store.database import Database
 from tests.store.test_database import KILLED
@@ -83,12 +83,16 @@ async def assert_usable(store: Store) -> None:
     requests = [Request.model_validate(row) for row in await rows_of(store, "requests")]
     assert {video.state for video in videos} == set(VideoState)
     assert {request.state for request in requests} == set(RequestState)
-    assert await store.meta._db.all("PRAGMA integrity_check") == [{"integrity_check": "ok"}]
-    assert await store.meta._db.all("PRAGMA foreign_key_check") == []
-    census = await store.registrar.census()
-    assert sum(census.open_requests.values()) == sum(r.state in OPEN_REQUESTS for r in requests)
-    ended = sum(one.count for one in census.outcomes if one.life == "request")
-    assert ended == sum(r.state not in OPEN_REQUESTS for r in requests)
+    assert await store.key_value._db.fetch_all("PRAGMA integrity_check") == [
+        {"integrity_check": "ok"}
+    ]
+    assert await store.key_value._db.fetch_all("PRAGMA foreign_key_check") == []
+    counts = await store.job_counter.count()
+    assert sum(counts.open_requests.values()) == sum(
+        r.state in OPEN_REQUEST_STATES for r in requests
+    )
+    ended = sum(one.count for one in counts.outcomes if one.life == "request")
+    assert ended == sum(r.state not in OPEN_REQUEST_STATES for r in requests)
 
 
 @pytest.mark.parametrize(
@@ -128,20 +132,22 @@ async def test_what_guards_and_wakes_the_rows_survives_the_making_anew_of_their_
     before = named_in(path)
     async with Store.open(path) as store:
         assert before <= named_in(path)
-        (hint,) = await store.videos._db.all("SELECT * FROM hints ORDER BY 1 LIMIT 1")
+        (hint,) = await store.videos._db.fetch_all("SELECT * FROM hints ORDER BY 1 LIMIT 1")
         video_id = str(hint["video_id"])
-        await store.videos.record_hint(video_id, "a new one", NOW)
-        row = await store.videos._db.one("SELECT due_at FROM videos WHERE video_id = ?", [video_id])
+        await store.videos.record_candidate_id(video_id, "a new one", NOW)
+        row = await store.videos._db.fetch_one(
+            "SELECT due_at FROM videos WHERE video_id = ?", [video_id]
+        )
         assert row == {"due_at": NOW.timestamp()}
         with pytest.raises(sqlite3.IntegrityError):  # requests refer to them
-            await store.videos._db.run("DELETE FROM videos")
-        await store.videos._db.run("DELETE FROM requests")
-        await store.videos._db.run("DELETE FROM videos")
+            await store.videos._db.execute("DELETE FROM videos")
+        await store.videos._db.execute("DELETE FROM requests")
+        await store.videos._db.execute("DELETE FROM videos")
         assert await rows_of(store, "hints") == []
 
 
 def named_in(path: Path) -> set[tuple[str, str, str]]:
-    """Give the indexes and triggers that a database has, each with its table."""
+    """Return the indexes and triggers that a database has, each with its table."""
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute("SELECT type, name, tbl_name FROM sqlite_master")
         return {row for row in rows if row[0] != "table"}
@@ -165,7 +171,7 @@ async def test_the_present_version_can_be_written_down_with_something_in_every_t
 
 
 def one_version(folder: Path, number: int) -> Path:
-    """Give the migrations as they were at a version."""
+    """Return the migrations as they were at a version."""
     then = folder / "then"
     then.mkdir()
     for script in MIGRATIONS.glob("*.sql"):

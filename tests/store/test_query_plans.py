@@ -6,11 +6,11 @@ from typing import Final
 
 import pytest
 
-from bot.store import Store, Told, Turn
+from bot.store import PageDirection, ProgressReport, Store
 from bot.store.erasures import Erasure
-from tests.support.rows import HOUR, MINUTE, NOW, host_limits, place, taken, wish
+from tests.support.rows import HOUR, MINUTE, NOW, host_limits, new_request, place, taken
 
-TOLD: Final = Told(api_task_id="v", queue_place=1, started_at=None, progress=0.0)
+TOLD: Final = ProgressReport(api_task_id="v", queue_place=1, started_at=None, progress=0.0)
 ERASURE: Final = Erasure(user_id=7, asked_at=NOW.timestamp())
 
 Ask = Callable[[Store], Awaitable[object]]
@@ -33,73 +33,73 @@ OPEN_WORK: Final = (
 
 async def purge(store: Store) -> None:
     """Take a step of a left server's purge."""
-    await store.servers.note_left(1, NOW)
-    (departure,) = await store.servers.departed(NOW + HOUR, 9)
-    await store.servers.purge(departure, NOW, 9)
+    await store.guilds.mark_left(1, NOW)
+    (departure,) = await store.guilds.list_left(NOW + HOUR, 9)
+    await store.guilds.purge(departure, NOW, 9)
 
 
 async def costs(store: Store) -> None:
     """Ask what a request cost."""
     page = await store.history.page(1, None, 9)
-    await store.accounts.charges(page.jobs)
+    await store.charges.of_jobs(page.jobs)
 
 
 ASKED: Final[dict[str, Ask]] = {
-    "the queue": lambda store: store.videos.due(NOW, 9, queued=True, besides=["a", "b"]),
+    "the queue": lambda store: store.videos.due(NOW, 9, queued=True, excluding=["a", "b"]),
     "videos to look at": lambda store: store.videos.due(NOW, 9, queued=False),
     "the next video": lambda store: store.videos.next_due_at(NOW),
-    "what is due too late": lambda store: store.videos.hasten(NOW, deadline_at=NOW),
-    "copies that are due too late": lambda store: store.keepsakes.hasten(NOW),
+    "what is due too late": lambda store: store.videos.cap_due_times(NOW, deadline_at=NOW),
+    "copies that are due too late": lambda store: store.attachment_jobs.cap_due_times(NOW),
     "the pace": lambda store: store.videos.submits_since(NOW),
     "a video": lambda store: store.videos.get("0" * 16),
-    "hints": lambda store: store.videos.open_hints("0" * 16),
-    "answers": lambda store: taken(store, besides=["a", "b"]),
-    "statuses with news": lambda store: store.statuses.due(NOW, 9, ["a"]),
-    "the queue's end": lambda store: store.videos.overdue(NOW, 9, untried=True, besides=["a"]),
-    "whether somebody watches": lambda store: store.progress.is_watched(),
-    "progress": lambda store: store.progress.keep([TOLD], NOW, pause=MINUTE, most=9),
+    "hints": lambda store: store.videos.open_candidate_ids("0" * 16),
+    "answers": lambda store: taken(store, excluding=["a", "b"]),
+    "statuses with news": lambda store: store.status_messages.due(NOW, 9, ["a"]),
+    "the queue's end": lambda store: store.videos.overdue(NOW, 9, untried=True, excluding=["a"]),
+    "whether somebody watches": lambda store: store.render_progress.is_watched(),
+    "progress": lambda store: store.render_progress.save([TOLD], NOW, pause=MINUTE, most=9),
     "the next answer": lambda store: store.requests.next_due_at(NOW),
-    "bulletins": lambda store: store.bulletins.take(NOW, 9, [1]),
-    "the next bulletin": lambda store: store.bulletins.next_at(NOW),
-    "copies": lambda store: store.keepsakes.due(NOW, 9, [1]),
-    "the next copy": lambda store: store.keepsakes.next_at(NOW),
-    "stale statuses": lambda store: store.statuses.stale(9, ["a"]),
-    "status messages of a video": lambda store: store.statuses.refresh("0" * 16),
+    "bulletins": lambda store: store.notices.claim_due(NOW, 9, [1]),
+    "the next bulletin": lambda store: store.notices.next_at(NOW),
+    "copies": lambda store: store.attachment_jobs.due(NOW, 9, [1]),
+    "the next copy": lambda store: store.attachment_jobs.next_at(NOW),
+    "stale statuses": lambda store: store.status_messages.outdated(9, ["a"]),
+    "status messages of a video": lambda store: store.status_messages.mark_outdated("0" * 16),
     "a request": lambda store: store.requests.get("0" * 16),
     "a member's history": lambda store: store.history.page(1, 100, 5),
     "a server's history": lambda store: store.history.page(1, None, 5),
     "what a member may choose": lambda store: store.history.entries(1, 100, 9),
     "what a moderator may choose": lambda store: store.history.entries(1, None, 9),
-    "where a video was shown": lambda store: store.bulletins.showing_of("0" * 16),
-    "a wish": lambda store: place(store, wish(user_id=7)),
+    "where a video was shown": lambda store: store.notices.showcase_post_of("0" * 16),
+    "a wish": lambda store: place(store, new_request(user_id=7)),
     "a server's tracks": lambda store: store.tracks.recent(1, 25),
     "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),
     "a task that is removed": lambda store: store.tracks.withdraw("task-1", NOW),
     "a track by its own id": lambda store: store.tracks.of_audio("audio-1", 1),
-    "the census": lambda store: store.registrar.census(),
-    "what is old": lambda store: store.retention.reduce(NOW, 9),
-    "a channel's branding": lambda store: store.branding.applying(1, 10),
-    "a server's branding": lambda store: store.branding.all_of(1),
-    "a wish with limits": lambda store: place(store, wish("t", user_id=8), limits=LIMITED),
-    "what is used": lambda store: store.quota.usage(1, 7, LIMITED.default, NOW),
-    "old starts": lambda store: store.quota.forget(NOW, 9),
-    "who may ask": lambda store: store.access.allowed(1),
-    "who is blocked": lambda store: store.access.blocked(1, 9),
-    "blocked words": lambda store: store.words.of(1),
+    "the census": lambda store: store.job_counter.count(),
+    "what is old": lambda store: store.retention.delete_expired(NOW, 9),
+    "a channel's branding": lambda store: store.branding_rules.effective(1, 10),
+    "a server's branding": lambda store: store.branding_rules.list_rules(1),
+    "a wish with limits": lambda store: place(store, new_request("t", user_id=8), limits=LIMITED),
+    "what is used": lambda store: store.quotas.usage(1, 7, LIMITED.default, NOW),
+    "old starts": lambda store: store.quotas.forget(NOW, 9),
+    "who may ask": lambda store: store.access_rules.allowed(1),
+    "who is blocked": lambda store: store.access_rules.blocked(1, 9),
+    "blocked words": lambda store: store.blocked_words.of(1),
     "what is kept of a member": lambda store: store.erasures.holdings(7),
     "a member's deletion": lambda store: store.erasures.step(ERASURE, NOW, 9),
     "a left server's purge": purge,
-    "left servers": lambda store: store.servers.departed(NOW, 9),
-    "files to remove": lambda store: store.retention.discards(9),
-    "videos without requests": lambda store: store.retention.release(9),
-    "what else is old": lambda store: store.retention.reduce_rest(NOW, 9),
-    "a server's spending": lambda store: store.accounts.spending(1, NOW),
+    "left servers": lambda store: store.guilds.list_left(NOW, 9),
+    "files to remove": lambda store: store.retention.files_to_delete(9),
+    "videos without requests": lambda store: store.retention.release_unused_videos(9),
+    "what else is old": lambda store: store.retention.delete_expired_rest(NOW, 9),
+    "a server's spending": lambda store: store.charges.spending(1, NOW),
     "what requests cost": costs,
 }
 
 
 async def statements_of(store: Store, ask: Ask) -> list[str]:
-    """Give what SQLite is asked, values filled in."""
+    """Return what SQLite is asked, values filled in."""
     seen: list[str] = []
     connection = store.videos._db._connection
     await connection.set_trace_callback(seen.append)
@@ -109,12 +109,12 @@ async def statements_of(store: Store, ask: Ask) -> list[str]:
 
 
 async def plan_of(store: Store, sql: str) -> list[str]:
-    rows = await store.videos._db.all(f"EXPLAIN QUERY PLAN {sql}")
+    rows = await store.videos._db.fetch_all(f"EXPLAIN QUERY PLAN {sql}")
     return [str(row["detail"]) for row in rows]
 
 
 def is_slow(step: str) -> bool:
-    """Tell whether a step reads a whole table, or an index that grows with history."""
+    """Return whether a step reads a whole table, or an index that grows with history."""
     table = re.match(
         r"SCAN (videos|requests|bulletins|keepsakes|tracks|hints|branding|starts|allowed"
         r"|blocked_\w+|charges|servers)\b",
@@ -125,7 +125,7 @@ def is_slow(step: str) -> bool:
 
 @pytest.mark.parametrize("name", sorted(ASKED))
 async def test_what_is_asked_all_day_reads_no_history(store: Store, name: str) -> None:
-    await place(store, wish())
+    await place(store, new_request())
     statements = await statements_of(store, ASKED[name])
     assert statements
     for sql in statements:
@@ -150,14 +150,14 @@ async def test_what_is_due_or_newest_comes_sorted_from_its_index(store: Store, n
 
 
 @pytest.mark.parametrize("user_id", [100, None])
-@pytest.mark.parametrize("turn", list(Turn))
+@pytest.mark.parametrize("turn", list(PageDirection))
 async def test_a_page_of_history_is_found_where_the_last_one_ended(
-    store: Store, user_id: int | None, turn: Turn
+    store: Store, user_id: int | None, turn: PageDirection
 ) -> None:
-    anchor = (await place(store, wish())).job.request.request_id
+    anchor = (await place(store, new_request())).job.request.request_id
 
     async def turn_page(store: Store) -> object:
-        return await store.history.page(1, user_id, 5, beside=anchor, turn=turn)
+        return await store.history.page(1, user_id, 5, anchor_id=anchor, direction=turn)
 
     (sql,) = [sql for sql in await statements_of(store, turn_page) if "rowid) " in sql][:1]
     (step,) = await plan_of(store, sql)

@@ -4,44 +4,46 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.jobs import Job, Provider, Reason, Video, VideoState
+from bot.jobs import FailureReason, Job, Provider, Video, VideoState
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
-from bot.store import Store, Told
-from tests.support.rows import HOUR, LINK, MINUTE, NOW, claimed, fresh, place, rows_of, wish
+from bot.store import ProgressReport, Store
+from tests.support.rows import HOUR, LINK, MINUTE, NOW, claimed, fresh, new_request, place, rows_of
 
 SECOND = timedelta(seconds=1)
 PAUSE = 12 * SECOND
 
 
 async def rendering(store: Store, name: str, channel_id: int, *, user_id: int = 100) -> Job:
-    """Give a job of the studio whose video is being made, with a status message."""
-    asked = wish(name, channel_id=channel_id, user_id=user_id)
+    """Return a job of the studio whose video is being made, with a status message."""
+    asked = new_request(name, channel_id=channel_id, user_id=user_id)
     job = (await place(store, asked, provider=STUDIO)).job
     if job.video.state is VideoState.QUEUED:
         video = await claimed(store, job.video)
         assert await store.videos.adopt(video, f"v-{name}", NOW + MINUTE)
-    await store.statuses.keep_message(job, channel_id * 1000 + user_id)
+    await store.status_messages.set_message(job, channel_id * 1000 + user_id)
     current = await store.requests.get(job.request.request_id)
     assert current is not None
-    await store.statuses.mark_fresh(current, shown="x", shown_at=NOW)
+    await store.status_messages.mark_rendered(current, shown="x", shown_at=NOW)
     return current
 
 
 def told(
     name: str, place: int | None = None, progress: float = 0.0, begun_at: datetime | None = None
-) -> Told:
-    return Told(api_task_id=f"v-{name}", queue_place=place, started_at=begun_at, progress=progress)
+) -> ProgressReport:
+    return ProgressReport(
+        api_task_id=f"v-{name}", queue_place=place, started_at=begun_at, progress=progress
+    )
 
 
-async def keep(store: Store, *all_told: Told, now: datetime, most: int = 20) -> list[str]:
-    """Keep what is told, and give which messages are due then: they count as edited."""
-    is_news = await store.progress.keep(all_told, now, pause=PAUSE, most=most)
-    due = await store.statuses.stale(99, [])
-    due += await store.statuses.due(now, 99, [])
+async def keep(store: Store, *all_told: ProgressReport, now: datetime, most: int = 20) -> list[str]:
+    """Keep what is told, and return which messages are due then: they count as edited."""
+    is_news = await store.render_progress.save(all_told, now, pause=PAUSE, most=most)
+    due = await store.status_messages.outdated(99, [])
+    due += await store.status_messages.due(now, 99, [])
     assert is_news or not due
     for job in due:
-        await store.statuses.mark_fresh(job, shown="x", shown_at=now)
+        await store.status_messages.mark_rendered(job, shown="x", shown_at=now)
     return [job.video.task_id for job in due]
 
 
@@ -102,18 +104,18 @@ async def test_however_many_wait_only_so_many_messages_are_due(store: Store) -> 
 
 async def test_what_is_told_late_or_of_nobody_changes_nothing(store: Store) -> None:
     job = await rendering(store, "a", 1)
-    assert await store.progress.is_watched()
+    assert await store.render_progress.is_watched()
     assert await store.videos.set_ready(job.video, LINK, completed_at=NOW + HOUR, expires_at=None)
-    assert not await store.progress.is_watched()
+    assert not await store.render_progress.is_watched()
     before = await rows_of(store, "videos")
     news = [told("a", place=3), told("nobody", place=1)]
-    assert not await store.progress.keep(news, NOW + HOUR, pause=PAUSE, most=9)
+    assert not await store.render_progress.save(news, NOW + HOUR, pause=PAUSE, most=9)
     assert await rows_of(store, "videos") == before
 
 
 async def made(store: Store, number: int, seconds: float, provider: Provider = CLOUD) -> Video:
     """Make a video that took so long."""
-    asked = wish(f"made-{provider}-{number}")
+    asked = new_request(f"made-{provider}-{number}")
     video = await claimed(store, (await place(store, asked, provider=provider)).job.video)
     assert await store.videos.adopt(video, f"{provider}-{number}", NOW)
     done_at = NOW + timedelta(seconds=seconds)
@@ -122,8 +124,8 @@ async def made(store: Store, number: int, seconds: float, provider: Provider = C
 
 
 async def typical(store: Store) -> float | None:
-    placement = await place(store, wish("the next"))
-    return placement.job.typical_seconds
+    created = await place(store, new_request("the next"))
+    return created.job.typical_seconds
 
 
 async def test_what_is_typical_is_told_when_enough_are_known_of_this_provider(
@@ -135,8 +137,8 @@ async def test_what_is_typical_is_told_when_enough_are_known_of_this_provider(
         await made(store, number, 1.0, STUDIO)
     assert await typical(store) is None
     await made(store, 4, 20.0)
-    placement = await place(store, wish("another"))
-    assert placement.job.typical_seconds == 40.0
+    created = await place(store, new_request("another"))
+    assert created.job.typical_seconds == 40.0
 
 
 async def test_the_newest_renders_count(store: Store) -> None:
@@ -150,9 +152,9 @@ async def test_the_newest_renders_count(store: Store) -> None:
 async def test_a_finished_job_is_told_nothing_of_what_is_typical(store: Store) -> None:
     for number in range(6):
         await made(store, number, 30.0)
-    placement = await place(store, wish("made-cloud-1", user_id=7))
-    assert placement.job.video.state is VideoState.READY
-    assert placement.job.typical_seconds is None
+    created = await place(store, new_request("made-cloud-1", user_id=7))
+    assert created.job.video.state is VideoState.READY
+    assert created.job.typical_seconds is None
 
 
 async def test_a_render_counts_from_its_start_where_that_is_known(store: Store) -> None:
@@ -171,8 +173,8 @@ async def test_a_render_whose_start_was_not_seen_or_that_was_there_before_does_n
     assert await store.videos.set_ready(
         unseen.video, LINK, completed_at=NOW + HOUR, expires_at=None
     )
-    existing = await claimed(store, (await place(store, wish("b"))).job.video)
-    await store.videos.note_reason(existing, Reason.ALREADY_EXISTS)
+    existing = await claimed(store, (await place(store, new_request("b"))).job.video)
+    await store.videos.set_reason(existing, FailureReason.ALREADY_EXISTS)
     assert await store.videos.adopt(existing, "v-b", NOW)
     assert await store.videos.set_ready(existing, LINK, completed_at=NOW + HOUR, expires_at=None)
     for video in (unseen.video, existing):
@@ -182,19 +184,19 @@ async def test_a_render_whose_start_was_not_seen_or_that_was_there_before_does_n
 async def test_asking_anew_forgets_what_was_told_of_the_attempt_before(store: Store) -> None:
     job = await rendering(store, "a", 1)
     await keep(store, told("a", progress=0.7, begun_at=NOW), now=NOW + MINUTE)
-    assert await store.videos.set_failed(job.video, Reason.BUILD_FAILED)
-    again = (await place(store, wish("a", user_id=7), provider=STUDIO)).job.video
+    assert await store.videos.set_failed(job.video, FailureReason.BUILD_FAILED)
+    again = (await place(store, new_request("a", user_id=7), provider=STUDIO)).job.video
     assert (again.progress, again.started_at, again.told_at) == (None, None, None)
 
 
 async def test_what_was_queued_too_long_is_found_and_the_untried_only_when_wanted(
     store: Store,
 ) -> None:
-    tried = await claimed(store, (await place(store, wish("tried"))).job.video)
-    assert await store.videos.put_back(tried, Reason.MAINTENANCE, NOW, deadline_at=NOW + HOUR)
+    tried = await claimed(store, (await place(store, new_request("tried"))).job.video)
+    assert await store.videos.requeue(tried, FailureReason.MAINTENANCE, NOW, deadline_at=NOW + HOUR)
     assert (await fresh(store, tried)).deadline_at == NOW + HOUR
-    await place(store, wish("untried"))
-    await place(store, wish("new"), now=NOW + HOUR)
+    await place(store, new_request("untried"))
+    await place(store, new_request("new"), now=NOW + HOUR)
     for untried, names in ((False, ["tried"]), (True, ["tried", "untried"])):
         found = await store.videos.overdue(NOW + MINUTE, 9, untried=untried)
         assert sorted(video.task_id for video in found) == names

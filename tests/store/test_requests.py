@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.jobs import Job, KnownTrack, Reason, RequestState, TrackKey, VideoState
+from bot.jobs import FailureReason, Job, RequestState, TrackInfo, TrackKey, VideoState
 from bot.store import Store
 from tests.support.rows import (
     HOUR,
@@ -12,11 +12,11 @@ from tests.support.rows import (
     NOW,
     everything,
     fresh,
+    new_request,
     place,
     request_in,
     taken,
     video_in,
-    wish,
 )
 
 W, P = RequestState.WAITING, RequestState.POSTING
@@ -88,9 +88,9 @@ async def test_a_request_is_answered_when_its_video_has_a_verdict(
 async def test_answers_are_taken_up_to_the_limit_and_each_once(store: Store) -> None:
     await video_in(store, VideoState.READY)
     for user in range(30):
-        await place(store, wish(user_id=user))
+        await place(store, new_request(user_id=user))
     working: list[str] = []
-    while claim := await taken(store, 7, besides=working):
+    while claim := await taken(store, 7, excluding=working):
         assert len(claim) <= 7
         working += [job.request.request_id for job in claim]
     assert len(working) == len(set(working)) == 31
@@ -98,7 +98,7 @@ async def test_answers_are_taken_up_to_the_limit_and_each_once(store: Store) -> 
 
 async def test_answers_under_way_come_before_new_ones(store: Store) -> None:
     under_way = await request_in(store, P)
-    await place(store, wish(user_id=7))
+    await place(store, new_request(user_id=7))
     (first,) = await taken(store, 1)
     assert first == under_way
 
@@ -110,7 +110,9 @@ async def test_a_claim_of_none_takes_none(store: Store) -> None:
 
 async def test_an_answer_under_way_does_not_change_its_mind(store: Store) -> None:
     job = await request_in(store, P)
-    other = await place(store, wish(user_id=7), now=NOW + 400 * HOUR)  # asks anew: link ended
+    other = await place(
+        store, new_request(user_id=7), now=NOW + 400 * HOUR
+    )  # asks again: link ended
     assert other.job.video.state is VideoState.QUEUED
     (due,) = await taken(store)
     assert (due.request.request_id, due.request.verdict) == (
@@ -128,18 +130,18 @@ async def test_posts_are_tried_again_when_they_are_due(store: Store) -> None:
     (due,) = await taken(store, now=NOW + MINUTE)
     assert due.request.attempts == job.request.attempts + 1
     assert due.request.posting_at == job.request.posting_at  # what may be posted stays open
-    assert await taken(store, now=NOW + MINUTE, besides=[request_id]) == []
+    assert await taken(store, now=NOW + MINUTE, excluding=[request_id]) == []
 
 
 async def test_cancelling_the_last_waiting_request_takes_the_video_from_the_queue(
     store: Store,
 ) -> None:
-    first, second = await place(store, wish()), await place(store, wish(user_id=7))
+    first, second = await place(store, new_request()), await place(store, new_request(user_id=7))
     await cancel(store, first.job)
     assert (await fresh(store, first.job.video)).state is VideoState.QUEUED
     await cancel(store, second.job)
     video = await fresh(store, first.job.video)
-    assert (video.state, video.reason) == (VideoState.FAILED, Reason.CANCELLED)
+    assert (video.state, video.reason) == (VideoState.FAILED, FailureReason.CANCELLED)
 
 
 @pytest.mark.parametrize("state", [VideoState.SUBMITTING, VideoState.RENDERING])
@@ -147,7 +149,7 @@ async def test_cancelling_after_the_submit_lets_the_video_go_on(
     store: Store, state: VideoState
 ) -> None:
     video = await video_in(store, state)
-    job = (await place(store, wish())).job
+    job = (await place(store, new_request())).job
     assert await cancel(store, job)
     assert await fresh(store, video) == video
     assert await taken(store) == []
@@ -156,55 +158,57 @@ async def test_cancelling_after_the_submit_lets_the_video_go_on(
 async def test_finishing_a_post_keeps_the_reason_that_it_had(store: Store) -> None:
     await video_in(store, VideoState.FAILED)
     (job,) = await taken(store)
-    await store.requests.finish_post(job.request.request_id, RequestState.TOLD, NOW, message_id=9)
+    await store.requests.finish_post(
+        job.request.request_id, RequestState.EXPLAINED, NOW, message_id=9
+    )
     told = await store.requests.get(job.request.request_id)
     assert told is not None
-    assert (told.request.reason, told.request.message_id) == (Reason.BUILD_FAILED, 9)
+    assert (told.request.reason, told.request.message_id) == (FailureReason.BUILD_FAILED, 9)
     assert told.request.due_at is None
 
 
 async def test_a_status_message_is_stale_when_the_job_moved_on_meanwhile(store: Store) -> None:
-    placed = (await place(store, wish())).job
+    placed = (await place(store, new_request())).job
     await store.videos.claim_submit(placed.video, NOW, due_at=NOW, deadline_at=NOW + HOUR)
-    await store.statuses.keep_message(placed, 77)
-    (stale,) = await store.statuses.stale(9, [])
+    await store.status_messages.set_message(placed, 77)
+    (stale,) = await store.status_messages.outdated(9, [])
     assert stale.video.state is VideoState.SUBMITTING
-    assert await store.statuses.stale(9, [placed.request.request_id]) == []
-    await store.statuses.mark_fresh(placed)  # shows the older state
-    assert await store.statuses.stale(9, [])
-    await store.statuses.mark_fresh(stale)
-    assert await store.statuses.stale(9, []) == []
+    assert await store.status_messages.outdated(9, [placed.request.request_id]) == []
+    await store.status_messages.mark_rendered(placed)  # shows the older state
+    assert await store.status_messages.outdated(9, [])
+    await store.status_messages.mark_rendered(stale)
+    assert await store.status_messages.outdated(9, []) == []
 
 
 async def test_a_status_message_is_stale_when_the_request_moved_on_meanwhile(
     store: Store,
 ) -> None:
     job = await request_in(store, W)
-    await store.statuses.keep_message(job, 77)
+    await store.status_messages.set_message(job, 77)
     assert await cancel(store, job)
-    await store.statuses.mark_fresh(job)  # shows that it waits
-    assert await store.statuses.stale(9, [])
+    await store.status_messages.mark_rendered(job)  # shows that it waits
+    assert await store.status_messages.outdated(9, [])
 
 
 async def test_a_status_message_that_is_gone_is_let_go(store: Store) -> None:
     job = await request_in(store, W)
-    await store.statuses.keep_message(job, 77)
-    await store.statuses.refresh(job.video.video_id)
-    assert await store.statuses.stale(9, [])
-    await store.statuses.forget_message(job.request.request_id)
-    await store.statuses.refresh(job.video.video_id)
-    assert await store.statuses.stale(9, []) == []
+    await store.status_messages.set_message(job, 77)
+    await store.status_messages.mark_outdated(job.video.video_id)
+    assert await store.status_messages.outdated(9, [])
+    await store.status_messages.clear_message(job.request.request_id)
+    await store.status_messages.mark_outdated(job.video.video_id)
+    assert await store.status_messages.outdated(9, []) == []
 
 
-def known(task_id: str, audio_id: str, title: str | None = "Iron Man") -> KnownTrack:
-    return KnownTrack(task_id=task_id, audio_id=audio_id, title=title, duration_seconds=198.4)
+def known(task_id: str, audio_id: str, title: str | None = "Iron Man") -> TrackInfo:
+    return TrackInfo(task_id=task_id, audio_id=audio_id, title=title, duration_seconds=198.4)
 
 
 async def test_two_servers_never_see_each_others_tracks(store: Store) -> None:
-    await store.tracks.remember([known("task-1", "a"), known("task-2", "b")], NOW)
-    await place(store, wish("task-1", "a", guild_id=1))
-    await place(store, wish("task-2", "b", guild_id=2))
-    await place(store, wish("task-2", "unnamed", guild_id=2), now=NOW + MINUTE)
+    await store.tracks.save([known("task-1", "a"), known("task-2", "b")], NOW)
+    await place(store, new_request("task-1", "a", guild_id=1))
+    await place(store, new_request("task-2", "b", guild_id=2))
+    await place(store, new_request("task-2", "unnamed", guild_id=2), now=NOW + MINUTE)
     seen = {guild: await store.tracks.recent(guild, 25) for guild in (1, 2, 3)}
     assert [track.audio_id for track in seen[1]] == ["a"]
     assert [track.audio_id for track in seen[2]] == ["unnamed", "b"]  # newest first
@@ -212,16 +216,16 @@ async def test_two_servers_never_see_each_others_tracks(store: Store) -> None:
 
 
 async def test_a_shared_video_is_seen_by_those_who_asked(store: Store) -> None:
-    await place(store, wish("task-1", "a", guild_id=1))
-    await place(store, wish("task-1", "a", guild_id=2, user_id=7))
+    await place(store, new_request("task-1", "a", guild_id=1))
+    await place(store, new_request("task-1", "a", guild_id=2, user_id=7))
     assert await store.tracks.recent(1, 25) == await store.tracks.recent(2, 25)
     assert len(await store.tracks.recent(2, 25)) == 1
 
 
 async def test_a_job_knows_its_tracks_title_once_it_is_remembered(store: Store) -> None:
-    job = (await place(store, wish())).job
+    job = (await place(store, new_request())).job
     assert job.track is None
-    await store.tracks.remember([known("task-1", "audio-1"), known("task-1", "audio-2")], NOW)
+    await store.tracks.save([known("task-1", "audio-1"), known("task-1", "audio-2")], NOW)
     found = await store.requests.get(job.request.request_id)
     assert found is not None
     assert found.track is not None
@@ -229,8 +233,8 @@ async def test_a_job_knows_its_tracks_title_once_it_is_remembered(store: Store) 
 
 
 async def test_what_is_known_of_a_track_is_not_forgotten_by_a_poorer_answer(store: Store) -> None:
-    await store.tracks.remember([known("t", "a")], NOW)
-    await store.tracks.remember([KnownTrack(task_id="t", audio_id="a", position=1)], NOW)
+    await store.tracks.save([known("t", "a")], NOW)
+    await store.tracks.save([TrackInfo(task_id="t", audio_id="a", position=1)], NOW)
     track = await store.tracks.get(TrackKey(task_id="t", audio_id="a"))
     assert track is not None
     assert (track.title, track.position) == ("Iron Man", 1)
@@ -240,5 +244,5 @@ async def test_what_is_known_of_a_track_is_not_forgotten_by_a_poorer_answer(stor
 async def test_a_tasks_tracks_come_in_the_apis_order(store: Store) -> None:
     tracks = [known("t", "z").model_copy(update={"position": 0})]
     tracks.append(known("t", "a").model_copy(update={"position": 1}))
-    await store.tracks.remember(reversed(tracks), NOW)
+    await store.tracks.save(reversed(tracks), NOW)
     assert await store.tracks.of_task("t", 1) == tracks

@@ -4,7 +4,17 @@ from datetime import timedelta
 
 from bot.jobs import RequestState, VideoState
 from bot.store import Store
-from tests.support.rows import HOUR, LINK, NOW, fresh, place, request_in, rows_of, video_in, wish
+from tests.support.rows import (
+    HOUR,
+    LINK,
+    NOW,
+    fresh,
+    new_request,
+    place,
+    request_in,
+    rows_of,
+    video_in,
+)
 
 LATER = NOW + timedelta(days=500)
 BEFORE = LATER - timedelta(days=400)
@@ -13,19 +23,19 @@ ENDED = [s for s in RequestState if s not in (RequestState.WAITING, RequestState
 
 async def test_old_requests_go_and_open_or_young_ones_stay(store: Store) -> None:
     for state in RequestState:
-        await request_in(store, state, wish(f"old-{state}"))
-    await place(store, wish("young"), now=LATER)
-    assert await store.retention.reduce(BEFORE, 100) == len(ENDED)
+        await request_in(store, state, new_request(f"old-{state}"))
+    await place(store, new_request("young"), now=LATER)
+    assert await store.retention.delete_expired(BEFORE, 100) == len(ENDED)
     states = {row["state"] for row in await rows_of(store, "requests")}
     assert states == {"waiting", "posting"}
     assert len(await rows_of(store, "requests")) == 3
-    assert await store.retention.reduce(BEFORE, 100) == 0
+    assert await store.retention.delete_expired(BEFORE, 100) == 0
 
 
 async def test_what_was_paid_for_stays_without_names(store: Store) -> None:
-    asked = wish(author="Ada", watermark="club.example")
+    asked = new_request(author="Ada", watermark="club.example")
     job = await request_in(store, RequestState.POSTED, asked)
-    assert await store.retention.reduce(BEFORE, 100) == 1
+    assert await store.retention.delete_expired(BEFORE, 100) == 1
     video = await fresh(store, job.video)
     assert (video.state, video.video_url, video.api_task_id) == (
         VideoState.READY,
@@ -34,14 +44,14 @@ async def test_what_was_paid_for_stays_without_names(store: Store) -> None:
     )
     assert (video.key, video.token) == (job.video.key, job.video.token)
     assert (video.guild_id, video.author, video.domain_name) == (0, None, None)
-    again = (await place(store, wish(guild_id=8), now=NOW + HOUR)).job
+    again = (await place(store, new_request(guild_id=8), now=NOW + HOUR)).job
     assert (again.video.video_id, again.request.is_reuse) == (video.video_id, True)
 
 
 async def test_a_video_that_is_asked_for_anew_belongs_to_whoever_asks(store: Store) -> None:
     job = await request_in(store, RequestState.POSTED)
-    await store.retention.reduce(BEFORE, 100)
-    anew = (await place(store, wish(guild_id=8, author="Ben"), now=LATER)).job.video
+    await store.retention.delete_expired(BEFORE, 100)
+    anew = (await place(store, new_request(guild_id=8, author="Ben"), now=LATER)).job.video
     assert anew.video_id == job.video.video_id
     assert (anew.guild_id, anew.author, anew.attempt) == (8, "Ben", 2)
     # The API may say that it exists: its id is known still.
@@ -49,40 +59,42 @@ async def test_a_video_that_is_asked_for_anew_belongs_to_whoever_asks(store: Sto
 
 
 async def test_a_video_that_others_still_ask_for_keeps_its_branding(store: Store) -> None:
-    job = await request_in(store, RequestState.POSTED, wish(author="Ada"))
-    await place(store, wish(user_id=7), now=NOW + HOUR)
-    assert await store.retention.reduce(BEFORE, 100) == 1
+    job = await request_in(store, RequestState.POSTED, new_request(author="Ada"))
+    await place(store, new_request(user_id=7), now=NOW + HOUR)
+    assert await store.retention.delete_expired(BEFORE, 100) == 1
     assert (await fresh(store, job.video)).author == "Ada"
 
 
 async def test_hints_go_with_the_last_request_unless_they_are_all_that_is_known(
     store: Store,
 ) -> None:
-    made = await request_in(store, RequestState.POSTED, wish("made"))
-    await store.videos.record_hint(made.video.video_id, "older", NOW)
-    await store.videos.close_hints(made.video.video_id, NOW)
+    made = await request_in(store, RequestState.POSTED, new_request("made"))
+    await store.videos.record_candidate_id(made.video.video_id, "older", NOW)
+    await store.videos.close_candidate_ids(made.video.video_id, NOW)
     await store.videos.set_ready(made.video, LINK, completed_at=NOW, expires_at=None)
-    lost = await video_in(store, VideoState.SUBMITTING, wish("lost"))
-    await store.videos.record_hint(lost.video_id, "perhaps", NOW)
-    await store.videos.close_hints(lost.video_id, NOW)
-    await store.meta._db.run("UPDATE videos SET state = 'failed', due_at = NULL")
-    await store.meta._db.run("UPDATE requests SET state = 'told', finished_at = created_at")
-    assert await store.retention.reduce(BEFORE, 100) == 2
+    lost = await video_in(store, VideoState.SUBMITTING, new_request("lost"))
+    await store.videos.record_candidate_id(lost.video_id, "perhaps", NOW)
+    await store.videos.close_candidate_ids(lost.video_id, NOW)
+    await store.key_value._db.execute("UPDATE videos SET state = 'failed', due_at = NULL")
+    await store.key_value._db.execute(
+        "UPDATE requests SET state = 'told', finished_at = created_at"
+    )
+    assert await store.retention.delete_expired(BEFORE, 100) == 2
     assert [row["api_task_id"] for row in await rows_of(store, "hints")] == ["perhaps"]
 
 
 async def test_a_step_is_as_small_as_it_is_told_to_be(store: Store) -> None:
     for number in range(7):
-        await request_in(store, RequestState.POSTED, wish(f"task-{number}"))
-    steps = [await store.retention.reduce(BEFORE, 3) for _ in range(4)]
+        await request_in(store, RequestState.POSTED, new_request(f"task-{number}"))
+    steps = [await store.retention.delete_expired(BEFORE, 3) for _ in range(4)]
     assert steps == [3, 3, 1, 0]
 
 
 async def test_the_counts_outlive_what_is_forgotten(store: Store) -> None:
     await request_in(store, RequestState.POSTED)
-    before = await store.registrar.census()
-    await store.retention.reduce(BEFORE, 100)
-    assert await store.registrar.census() == before
+    before = await store.job_counter.count()
+    await store.retention.delete_expired(BEFORE, 100)
+    assert await store.job_counter.count() == before
 
 
 async def test_the_file_stops_growing_when_as_much_is_forgotten_as_comes(store: Store) -> None:
@@ -91,9 +103,9 @@ async def test_the_file_stops_growing_when_as_much_is_forgotten_as_comes(store: 
         now = NOW + timedelta(days=400 * year)
         await a_year_of_requests(store, year)
         before = now + timedelta(days=1)
-        while await store.retention.reduce(before, 50):
+        while await store.retention.delete_expired(before, 50):
             pass
-        (pages,) = (await store.meta._db.all("PRAGMA page_count"))[0].values()
+        (pages,) = (await store.key_value._db.fetch_all("PRAGMA page_count"))[0].values()
         sizes.append(pages)
     # The same few tracks are asked for each year: all that stays is in the first year's pages.
     assert sizes[0] > 50
@@ -104,11 +116,11 @@ async def a_year_of_requests(store: Store, year: int) -> None:
     """Have 1,000 requests end, for the same 50 videos."""
     now = NOW + timedelta(days=400 * year)
     for number in range(1000):
-        asked = wish(f"task-{number % 50}", user_id=number, channel_id=number)
+        asked = new_request(f"task-{number % 50}", user_id=number, channel_id=number)
         await place(store, asked, now=now)
-    await store.meta._db.run(
+    await store.key_value._db.execute(
         "UPDATE videos SET state = 'ready', due_at = NULL, video_url = ?", (LINK,)
     )
-    await store.meta._db.run(
+    await store.key_value._db.execute(
         "UPDATE requests SET state = 'posted', finished_at = created_at WHERE state = 'waiting'"
     )

@@ -9,9 +9,9 @@ from bot.jobs import Job, RequestState, Video, VideoState
 from bot.policy.upload_limits import DIRECT, aim_of, limit_below
 from bot.providers.studio import STUDIO
 from bot.store import Store
-from bot.store.guilds import Departure
+from bot.store.guilds import LeftGuild
 from bot.store.upload_limits import KEPT
-from tests.support.rows import HOUR, LINK, MINUTE, NOW, fresh, place, rows_of, taken, wish
+from tests.support.rows import HOUR, LINK, MINUTE, NOW, fresh, new_request, place, rows_of, taken
 
 MIB: Final = 1 << 20
 USUAL: Final = 20 * MIB
@@ -32,7 +32,7 @@ def test_what_is_aimed_at_leaves_a_little_room() -> None:
 
 
 async def asked(store: Store, told: int | None = None, *, guild_id: int = 1) -> Job:
-    request = wish(attachment_limit=told, guild_id=guild_id, channel_id=10 * guild_id)
+    request = new_request(attachment_limit=told, guild_id=guild_id, channel_id=10 * guild_id)
     return (await place(store, request, provider=STUDIO)).job
 
 
@@ -93,8 +93,8 @@ async def test_a_lesson_is_forgotten_after_its_time(store: Store) -> None:
 async def test_a_lesson_goes_with_its_server(store: Store) -> None:
     await store.upload_limits.learn(1, 10 * MIB, NOW)
     await store.upload_limits.learn(2, 10 * MIB, NOW)
-    await store.servers.note_left(1, NOW)
-    await store.servers.purge(Departure(guild_id=1, left_at=NOW.timestamp()), NOW, 9)
+    await store.guilds.mark_left(1, NOW)
+    await store.guilds.purge(LeftGuild(guild_id=1, left_at=NOW.timestamp()), NOW, 9)
     assert [row["guild_id"] for row in await rows_of(store, "upload_limits")] == [2]
 
 
@@ -102,7 +102,7 @@ async def test_a_lesson_goes_with_its_server(store: Store) -> None:
 
 
 async def posting(store: Store, *, guild_id: int = 1) -> Job:
-    """Give a request that is being answered with a video."""
+    """Return a request that is being answered with a video."""
     job = await asked(store, guild_id=guild_id)
     if job.video.state is VideoState.QUEUED:
         await finish(store, job.video)
@@ -127,7 +127,7 @@ async def refit(store: Store, job: Job, limit: int, *, is_certain: bool = True) 
 
 
 async def test_a_smaller_video_carries_what_the_large_one_does(store: Store) -> None:
-    request = wish(author="Ada", watermark="club.example")
+    request = new_request(author="Ada", watermark="club.example")
     job = (await place(store, request, provider=STUDIO)).job
     await finish(store, job.video)
     (job,) = await taken(store)
@@ -165,7 +165,7 @@ async def test_a_refit_starts_nothing_that_a_quota_counts(store: Store) -> None:
 async def test_a_repeat_joins_the_request_that_waits_for_a_smaller_video(store: Store) -> None:
     job = await posting(store)
     again = await refit(store, job, 10 * MIB)
-    repeat = await place(store, wish(), provider=STUDIO)
+    repeat = await place(store, new_request(), provider=STUDIO)
     assert again is not None
     assert repeat.is_repeat
     assert repeat.job.request.request_id == job.request.request_id
@@ -176,8 +176,8 @@ async def test_a_large_video_that_nobody_asks_for_is_not_kept(store: Store) -> N
     job = await posting(store)
     assert await refit(store, job, 10 * MIB)
     assert (await fresh(store, job.video)).is_unasked
-    assert await store.retention.release(9) == 1
-    (discard,) = await store.retention.discards(9)
+    assert await store.retention.release_unused_videos(9) == 1
+    (discard,) = await store.retention.files_to_delete(9)
     assert discard.video_id == job.video.video_id
 
 
@@ -217,7 +217,7 @@ async def test_it_is_refused_where_it_is_no_use(store: Store) -> None:
 
 
 async def test_the_cloud_makes_nothing_smaller(store: Store) -> None:
-    job = (await place(store, wish())).job
+    job = (await place(store, new_request())).job
     await finish(store, job.video)
     (job,) = await taken(store)
     assert await refit(store, job, 10 * MIB) is None

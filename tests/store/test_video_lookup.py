@@ -8,17 +8,17 @@ import pytest
 
 from bot.jobs import (
     Branding,
+    FailureReason,
     Job,
     NewRequest,
     Provider,
-    Reason,
     RequestState,
     TrackKey,
     Video,
     VideoState,
 )
-from bot.policy.denials import ForeignVideo
-from bot.policy.guild_settings import ForeignBranding, Policy, ServerSettings
+from bot.policy.denials import OtherBrandingVideo
+from bot.policy.guild_settings import BrandingPolicy, GuildSettings, OtherBrandingPolicy
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
 from bot.store import Store
@@ -29,15 +29,15 @@ from tests.support.rows import (
     claimed,
     everything,
     fresh,
+    new_request,
     place,
     rows_of,
     taken,
     video_in,
-    wish,
 )
 
 OPEN, LOCKED = 1, 2
-BOTH = {"author": Policy.LOCKED, "domain_name": Policy.LOCKED}
+BOTH = {"author": BrandingPolicy.LOCKED, "domain_name": BrandingPolicy.LOCKED}
 CLUB = Branding(author="Club", domain_name="club.example")
 
 
@@ -47,22 +47,22 @@ async def lock(
     *,
     guild_id: int = LOCKED,
     channel_id: int = 0,
-    policies: dict[str, Policy] | None = None,
+    policies: dict[str, BrandingPolicy] | None = None,
 ) -> None:
     """Let moderators lock a branding."""
     where: dict[str, Any] = {"channel_id": channel_id, "updated_by": 5, "now": NOW}
-    await store.branding.set(guild_id, branding, **where)
-    await store.branding.set_policy(guild_id, policies or BOTH, **where)
+    await store.branding_rules.set(guild_id, branding, **where)
+    await store.branding_rules.set_policy(guild_id, policies or BOTH, **where)
 
 
-async def set_foreign(store: Store, foreign: ForeignBranding) -> None:
-    settings = ServerSettings(foreign_branding=foreign)
-    await store.settings.set(LOCKED, settings, updated_by=5, now=NOW)
+async def set_foreign(store: Store, foreign: OtherBrandingPolicy) -> None:
+    settings = GuildSettings(foreign_branding=foreign)
+    await store.guild_settings.set(LOCKED, settings, updated_by=5, now=NOW)
 
 
 def here(**more: Any) -> NewRequest:  # noqa: ANN401
-    """Give a wish in the server whose branding is locked."""
-    return wish(guild_id=LOCKED, channel_id=20, **{"user_id": 200, **more})
+    """Return a request in the server whose branding is locked."""
+    return new_request(guild_id=LOCKED, channel_id=20, **{"user_id": 200, **more})
 
 
 async def ask(store: Store, asked: NewRequest, provider: Provider = STUDIO, **more: Any) -> Job:  # noqa: ANN401
@@ -80,7 +80,7 @@ async def finish(store: Store, video: Video) -> Video:
 
 async def elsewhere(store: Store, provider: Provider = STUDIO, **more: Any) -> Video:  # noqa: ANN401
     """Let the open server have a finished video of the track."""
-    job = await ask(store, wish(guild_id=OPEN, **{"author": "Mia", **more}), provider)
+    job = await ask(store, new_request(guild_id=OPEN, **{"author": "Mia", **more}), provider)
     return await finish(store, job.video)
 
 
@@ -105,7 +105,7 @@ async def test_an_edition_is_made_once_and_shared_by_all_who_demand_the_same(
     await lock(store, guild_id=3)
     first = await ask(store, here())
     other_member = await ask(store, here(user_id=201))
-    other_server = await ask(store, wish(guild_id=3, channel_id=30))
+    other_server = await ask(store, new_request(guild_id=3, channel_id=30))
     assert {job.video.video_id for job in (first, other_member, other_server)} == {
         first.video.video_id
     }
@@ -130,7 +130,10 @@ async def test_who_asks_at_the_same_time_shares_one_video_and_has_a_request_each
 async def test_two_demands_are_two_editions(store: Store) -> None:
     await lock(store)
     await lock(store, Branding(author="Other", domain_name="club.example"), guild_id=3)
-    first, second = await ask(store, here()), await ask(store, wish(guild_id=3, channel_id=30))
+    first, second = (
+        await ask(store, here()),
+        await ask(store, new_request(guild_id=3, channel_id=30)),
+    )
     assert first.video.edition != second.video.edition
 
 
@@ -146,10 +149,12 @@ async def test_a_common_video_with_the_right_branding_is_used_at_once(store: Sto
 @pytest.mark.parametrize("author", [None, "Mia"])
 async def test_only_what_is_locked_matters(store: Store, author: str | None) -> None:
     common = await elsewhere(store, author=author, watermark="club.example")
-    await lock(store, policies={"domain_name": Policy.LOCKED})
+    await lock(store, policies={"domain_name": BrandingPolicy.LOCKED})
     job = await ask(store, here(author="Ben"))
     assert job.video.video_id == common.video_id
-    await lock(store, Branding(domain_name="new.example"), policies={"domain_name": Policy.LOCKED})
+    await lock(
+        store, Branding(domain_name="new.example"), policies={"domain_name": BrandingPolicy.LOCKED}
+    )
     anew = await ask(store, here(author="Ben", user_id=201))
     assert anew.video.branding == Branding(author="Ben", domain_name="new.example")
 
@@ -158,7 +163,7 @@ async def test_a_channel_s_lock_holds_in_that_channel_only(store: Store) -> None
     common = await elsewhere(store)
     await lock(store, channel_id=20)
     assert (await ask(store, here())).video.edition != ""
-    beside = wish(guild_id=LOCKED, channel_id=21, user_id=200)
+    beside = new_request(guild_id=LOCKED, channel_id=21, user_id=200)
     assert (await ask(store, beside)).video.video_id == common.video_id
 
 
@@ -177,10 +182,10 @@ async def test_what_is_locked_elsewhere_is_not_slipped_in_where_nothing_is(
     made = await ask(store, here())
     if is_ready:
         await finish(store, made.video)
-    common = await ask(store, wish(guild_id=OPEN, author="Mia"))
+    common = await ask(store, new_request(guild_id=OPEN, author="Mia"))
     assert common.video.video_id != made.video.video_id
     assert (common.video.edition, common.video.branding) == ("", Branding(author="Mia"))
-    joined = await ask(store, wish(guild_id=OPEN, user_id=101))
+    joined = await ask(store, new_request(guild_id=OPEN, user_id=101))
     assert joined.video.video_id == common.video.video_id
 
 
@@ -189,8 +194,10 @@ async def test_an_edition_that_failed_is_no_help_to_others_and_is_asked_for_anew
 ) -> None:
     await lock(store)
     made = await ask(store, here())
-    assert await store.videos.set_failed(await claimed(store, made.video), Reason.BUILD_FAILED)
-    common = await ask(store, wish(guild_id=OPEN, author="Mia"))
+    assert await store.videos.set_failed(
+        await claimed(store, made.video), FailureReason.BUILD_FAILED
+    )
+    common = await ask(store, new_request(guild_id=OPEN, author="Mia"))
     assert common.video.edition == ""
     again = await ask(store, here(user_id=201))
     assert (again.video.video_id, again.video.attempt) == (made.video.video_id, 2)
@@ -207,7 +214,7 @@ async def test_an_edition_whose_link_has_ended_is_renewed(store: Store) -> None:
 
 async def test_a_forgotten_branding_is_not_taken_for_the_right_one(store: Store) -> None:
     common = await elsewhere(store, author="Club", watermark="club.example")
-    await store.videos._db.run(
+    await store.videos._db.execute(
         "UPDATE videos SET is_branding_sure = 0, author = NULL, domain_name = NULL"
     )
     await lock(store, Branding())
@@ -218,15 +225,15 @@ async def test_a_forgotten_branding_is_not_taken_for_the_right_one(store: Store)
 async def test_where_moderators_refuse_it_the_cloud_s_other_video_is_refused_and_nothing_kept(
     store: Store, state: VideoState
 ) -> None:
-    await video_in(store, state, wish(guild_id=OPEN, author="Mia"))
+    await video_in(store, state, new_request(guild_id=OPEN, author="Mia"))
     await lock(store)
-    await set_foreign(store, ForeignBranding.REFUSE)
+    await set_foreign(store, OtherBrandingPolicy.REFUSE)
     before = await everything(store)
-    with pytest.raises(ForeignVideo):
+    with pytest.raises(OtherBrandingVideo):
         await ask(store, here(), CLOUD)
     assert await everything(store) == before
     assert LOCKED not in {row["guild_id"] for row in await rows_of(store, "starts")}
-    await set_foreign(store, ForeignBranding.POST)
+    await set_foreign(store, OtherBrandingPolicy.POST)
     assert (await ask(store, here(), CLOUD)).video.branding == Branding(author="Mia")
 
 
@@ -241,12 +248,14 @@ async def test_at_the_cloud_there_is_one_video_of_a_track_whatever_is_demanded(
     assert len(await rows_of(store, "videos")) == 1
 
 
-async def existing(store: Store, foreign: ForeignBranding, *, is_own: bool = False) -> Job:
-    """Let the cloud say that a track of the locked server has a video already; give the answer."""
+async def existing(store: Store, foreign: OtherBrandingPolicy, *, is_own: bool = False) -> Job:
+    """Let the cloud say that a track of the locked server has a video already;
+    return the answer.
+    """
     await lock(store)
     await set_foreign(store, foreign)
     video = await claimed(store, (await ask(store, here(), CLOUD)).video)
-    await store.videos.note_reason(video, Reason.ALREADY_EXISTS)
+    await store.videos.set_reason(video, FailureReason.ALREADY_EXISTS)
     assert await store.videos.adopt(video, "v-old", NOW, is_own=is_own)
     assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     (post,) = await taken(store)
@@ -254,10 +263,10 @@ async def existing(store: Store, foreign: ForeignBranding, *, is_own: bool = Fal
 
 
 async def test_what_turns_out_to_exist_elsewhere_is_refused_with_the_reason(store: Store) -> None:
-    post = await existing(store, ForeignBranding.REFUSE)
+    post = await existing(store, OtherBrandingPolicy.REFUSE)
     assert (post.request.verdict, post.request.reason) == (
         VideoState.FAILED,
-        Reason.FOREIGN_BRANDING,
+        FailureReason.FOREIGN_BRANDING,
     )
     assert post.video.state is VideoState.READY
 
@@ -265,41 +274,43 @@ async def test_what_turns_out_to_exist_elsewhere_is_refused_with_the_reason(stor
 async def test_what_turns_out_to_exist_elsewhere_is_posted_where_that_is_welcome(
     store: Store,
 ) -> None:
-    post = await existing(store, ForeignBranding.POST)
+    post = await existing(store, OtherBrandingPolicy.POST)
     assert (post.request.verdict, post.video.is_branding_sure) == (VideoState.READY, False)
 
 
 async def test_what_turns_out_to_be_our_own_submit_is_not_foreign(store: Store) -> None:
-    post = await existing(store, ForeignBranding.REFUSE, is_own=True)
+    post = await existing(store, OtherBrandingPolicy.REFUSE, is_own=True)
     assert post.request.verdict is VideoState.READY
 
 
 async def test_a_request_does_not_get_another_branding_that_came_between(store: Store) -> None:
-    """While it waits to be answered, the failed video is asked for anew with other texts."""
+    """While it waits to be answered, the failed video is asked for again with other texts."""
     await lock(store)
-    await set_foreign(store, ForeignBranding.REFUSE)
+    await set_foreign(store, OtherBrandingPolicy.REFUSE)
     mine = await ask(store, here(), CLOUD)
-    assert await store.videos.set_failed(await claimed(store, mine.video), Reason.SERVER_ERROR)
-    other = await ask(store, wish(guild_id=OPEN, author="Mia"), CLOUD)
+    assert await store.videos.set_failed(
+        await claimed(store, mine.video), FailureReason.SERVER_ERROR
+    )
+    other = await ask(store, new_request(guild_id=OPEN, author="Mia"), CLOUD)
     assert other.video.video_id == mine.video.video_id
     await finish(store, other.video)
-    verdicts = {job.request.guild_id: job.request.verdict for job in await taken(store)}
-    assert verdicts == {LOCKED: VideoState.FAILED, OPEN: VideoState.READY}
+    outcomes = {job.request.guild_id: job.request.verdict for job in await taken(store)}
+    assert outcomes == {LOCKED: VideoState.FAILED, OPEN: VideoState.READY}
 
 
 async def test_asking_anew_makes_the_branding_sure_again(store: Store) -> None:
-    post = await existing(store, ForeignBranding.POST)
+    post = await existing(store, OtherBrandingPolicy.POST)
     assert await store.requests.finish_post(
         post.request.request_id, RequestState.POSTED, NOW, message_id=7
     )
-    await store.videos._db.run("UPDATE videos SET expires_at = ?", [NOW.timestamp()])
+    await store.videos._db.execute("UPDATE videos SET expires_at = ?", [NOW.timestamp()])
     again = await ask(store, here(user_id=201), CLOUD, now=NOW + HOUR)
     assert (again.video.attempt, again.video.is_branding_sure) == (2, True)
 
 
 async def test_a_wish_is_kept_with_what_it_asked_for(store: Store) -> None:
     await elsewhere(store)
-    joined = await ask(store, wish(guild_id=OPEN, author="Ben", user_id=101))
+    joined = await ask(store, new_request(guild_id=OPEN, author="Ben", user_id=101))
     assert (joined.request.author, joined.video.author) == ("Ben", "Mia")
     assert joined.video.key == TrackKey(task_id="task-1", audio_id="audio-1")
 
@@ -310,10 +321,10 @@ async def test_posting_once_more_does_not_slip_another_branding_in(
 ) -> None:
     other = await elsewhere(store, provider)
     await lock(store)
-    await set_foreign(store, ForeignBranding.REFUSE)
+    await set_foreign(store, OtherBrandingPolicy.REFUSE)
     repost = here().model_copy(update={"repost_of": other.video_id})
-    with pytest.raises(ForeignVideo) as refused:
+    with pytest.raises(OtherBrandingVideo) as refused:
         await ask(store, repost, provider)
     assert refused.value.is_repost
-    elsewhere_again = wish(guild_id=OPEN).model_copy(update={"repost_of": other.video_id})
+    elsewhere_again = new_request(guild_id=OPEN).model_copy(update={"repost_of": other.video_id})
     assert (await ask(store, elsewhere_again, provider)).video == other

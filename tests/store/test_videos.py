@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs import MAX_SUBMITS, Reason, RequestState, Video, VideoState
+from bot.jobs import MAX_SUBMITS, FailureReason, RequestState, Video, VideoState
 from bot.store import Store
 from tests.support.rows import (
     HOUR,
@@ -16,11 +16,11 @@ from tests.support.rows import (
     claimed,
     everything,
     fresh,
+    new_request,
     place,
     request_in,
     rows_of,
     video_in,
-    wish,
 )
 
 Q, S, R, D, F, U = (
@@ -39,7 +39,7 @@ async def claim(store: Store, video: Video) -> object:
 
 
 async def put_back(store: Store, video: Video) -> object:
-    return await store.videos.put_back(video, Reason.TOO_OFTEN, NOW)
+    return await store.videos.requeue(video, FailureReason.TOO_OFTEN, NOW)
 
 
 async def adopt(store: Store, video: Video) -> object:
@@ -51,11 +51,11 @@ async def set_ready(store: Store, video: Video) -> object:
 
 
 async def set_failed(store: Store, video: Video) -> object:
-    return await store.videos.set_failed(video, Reason.OTHER)
+    return await store.videos.set_failed(video, FailureReason.OTHER)
 
 
 async def set_unknown(store: Store, video: Video) -> object:
-    return await store.videos.set_unknown(video, Reason.DEADLINE, None)
+    return await store.videos.set_unknown(video, FailureReason.DEADLINE, None)
 
 
 # Written out here, apart from bot.jobs: where each step may start and where it leads.
@@ -121,9 +121,9 @@ async def test_the_deadline_counts_from_the_first_submit(store: Store) -> None:
 
 async def test_a_submit_taken_back_is_queued_and_its_deadline_starts_anew(store: Store) -> None:
     video = await claimed(store, await video_in(store, Q))
-    assert await store.videos.put_back(video, Reason.MAINTENANCE, NOW + MINUTE)
+    assert await store.videos.requeue(video, FailureReason.MAINTENANCE, NOW + MINUTE)
     queued = await fresh(store, video)
-    assert (queued.state, queued.submits, queued.reason) == (Q, 0, Reason.MAINTENANCE)
+    assert (queued.state, queued.submits, queued.reason) == (Q, 0, FailureReason.MAINTENANCE)
     assert queued.due_at == NOW + MINUTE
     later = await claimed(store, queued, NOW + 2 * HOUR)
     assert later.deadline_at == NOW + 3 * HOUR
@@ -132,14 +132,14 @@ async def test_a_submit_taken_back_is_queued_and_its_deadline_starts_anew(store:
 
 async def test_a_second_submit_taken_back_leaves_the_first_ones_outcome_open(store: Store) -> None:
     video = await claimed(store, await claimed(store, await video_in(store, Q)))
-    assert await store.videos.put_back(video, Reason.TOO_OFTEN, NOW + MINUTE)
+    assert await store.videos.requeue(video, FailureReason.TOO_OFTEN, NOW + MINUTE)
     assert ((await fresh(store, video)).state, (await fresh(store, video)).submits) == (S, 1)
-    assert not await store.videos.put_back(video, Reason.TOO_OFTEN, NOW)  # repeated
+    assert not await store.videos.requeue(video, FailureReason.TOO_OFTEN, NOW)  # repeated
 
 
 async def test_an_id_belongs_to_one_video(store: Store) -> None:
     first = await video_in(store, S)
-    second = await video_in(store, S, wish(audio_id="audio-2"))
+    second = await video_in(store, S, new_request(audio_id="audio-2"))
     assert await store.videos.adopt(first, "v-1", NOW)
     before = await everything(store)
     assert not await store.videos.adopt(second, "v-1", NOW)
@@ -165,8 +165,8 @@ async def test_a_video_that_was_given_up_takes_a_late_id(store: Store, settle: S
 async def test_a_hint_wakes_its_video_and_repeats_coalesce(store: Store) -> None:
     video = await video_in(store, R)
     for minutes in (1, 2, 3):
-        await store.videos.record_hint(video.video_id, "v-x", NOW + minutes * MINUTE)
-    assert await store.videos.open_hints(video.video_id) == [
+        await store.videos.record_candidate_id(video.video_id, "v-x", NOW + minutes * MINUTE)
+    assert await store.videos.open_candidate_ids(video.video_id) == [
         ("v-x", (NOW + 3 * MINUTE).timestamp())
     ]
     assert (await fresh(store, video)).due_at == NOW + 3 * MINUTE
@@ -174,26 +174,28 @@ async def test_a_hint_wakes_its_video_and_repeats_coalesce(store: Store) -> None
 
 async def test_a_closed_hint_is_opened_by_the_next_callback(store: Store) -> None:
     video = await video_in(store, R)
-    await store.videos.record_hint(video.video_id, "v-x", NOW)
-    await store.videos.close_hint(video.video_id, "v-x", NOW.timestamp())
-    assert await store.videos.open_hints(video.video_id) == []
-    await store.videos.record_hint(video.video_id, "v-x", NOW + MINUTE)
-    await store.videos.close_hint(video.video_id, "v-x", NOW.timestamp())  # of the older one
-    assert len(await store.videos.open_hints(video.video_id)) == 1
+    await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
+    await store.videos.close_candidate_id(video.video_id, "v-x", NOW.timestamp())
+    assert await store.videos.open_candidate_ids(video.video_id) == []
+    await store.videos.record_candidate_id(video.video_id, "v-x", NOW + MINUTE)
+    await store.videos.close_candidate_id(
+        video.video_id, "v-x", NOW.timestamp()
+    )  # of the older one
+    assert len(await store.videos.open_candidate_ids(video.video_id)) == 1
 
 
 async def test_older_ids_are_looked_into_again_when_there_are_any(store: Store) -> None:
     video = await video_in(store, R)
-    assert not await store.videos.reopen_hints(video.video_id, NOW)
-    await store.videos.record_hint(video.video_id, "v-x", NOW)
-    await store.videos.close_hint(video.video_id, "v-x", NOW.timestamp())
-    assert await store.videos.reopen_hints(video.video_id, NOW + MINUTE)
-    assert len(await store.videos.open_hints(video.video_id)) == 1
+    assert not await store.videos.reopen_candidate_ids(video.video_id, NOW)
+    await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
+    await store.videos.close_candidate_id(video.video_id, "v-x", NOW.timestamp())
+    assert await store.videos.reopen_candidate_ids(video.video_id, NOW + MINUTE)
+    assert len(await store.videos.open_candidate_ids(video.video_id)) == 1
 
 
 async def test_postponing_does_not_sleep_over_a_hint_that_came_meanwhile(store: Store) -> None:
     video = await video_in(store, R)
-    await store.videos.record_hint(video.video_id, "v-x", NOW + MINUTE)
+    await store.videos.record_candidate_id(video.video_id, "v-x", NOW + MINUTE)
     await store.videos.postpone(video, NOW + HOUR, seen_at=NOW)
     assert (await fresh(store, video)).due_at == NOW + MINUTE
     await store.videos.postpone(video, NOW + HOUR, seen_at=NOW + 2 * MINUTE)
@@ -202,7 +204,7 @@ async def test_postponing_does_not_sleep_over_a_hint_that_came_meanwhile(store: 
 
 async def test_adopting_does_not_sleep_over_an_open_hint(store: Store) -> None:
     video = await video_in(store, S)
-    await store.videos.record_hint(video.video_id, "v-x", NOW)
+    await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
     assert await store.videos.adopt(video, "v-y", NOW + HOUR)
     assert (await fresh(store, video)).due_at == NOW
 
@@ -216,11 +218,11 @@ async def test_postponing_another_state_changes_nothing(store: Store) -> None:
 
 
 async def test_what_is_due_comes_in_order_and_without_what_is_worked_on(store: Store) -> None:
-    videos = [await video_in(store, R, wish(audio_id=f"audio-{n}")) for n in range(4)]
+    videos = [await video_in(store, R, new_request(audio_id=f"audio-{n}")) for n in range(4)]
     for number, video in enumerate(videos):
         await store.videos.postpone(video, NOW + (3 - number) * MINUTE, seen_at=NOW)
     at = NOW + 2 * MINUTE
-    due = await store.videos.due(at, 9, queued=False, besides=[videos[2].video_id])
+    due = await store.videos.due(at, 9, queued=False, excluding=[videos[2].video_id])
     assert [video.video_id for video in due] == [videos[3].video_id, videos[1].video_id]
     assert await store.videos.due(at, 9, queued=True) == []
     assert await store.videos.next_due_at(at) == (NOW + 3 * MINUTE).timestamp()
@@ -229,7 +231,7 @@ async def test_what_is_due_comes_in_order_and_without_what_is_worked_on(store: S
 
 async def test_the_pace_outlives_a_restart(store: Store) -> None:
     for number in range(3):
-        video = await video_in(store, Q, wish(audio_id=f"audio-{number}"))
+        video = await video_in(store, Q, new_request(audio_id=f"audio-{number}"))
         await claimed(store, video, NOW + timedelta(seconds=number))
     since = await store.videos.submits_since(NOW + timedelta(seconds=1))
     assert since == [NOW.timestamp() + 1, NOW.timestamp() + 2]
@@ -237,26 +239,26 @@ async def test_the_pace_outlives_a_restart(store: Store) -> None:
 
 async def test_whatever_changes_a_video_makes_its_status_messages_stale(store: Store) -> None:
     job = await request_in(store, RequestState.WAITING)
-    await store.statuses.keep_message(job, 77)
-    assert await store.statuses.stale(9, []) == []
+    await store.status_messages.set_message(job, 77)
+    assert await store.status_messages.outdated(9, []) == []
     assert await set_failed(store, job.video)
-    (stale,) = await store.statuses.stale(9, [])
+    (stale,) = await store.status_messages.outdated(9, [])
     assert stale.request.request_id == job.request.request_id
 
 
 async def test_deleting_a_video_deletes_its_hints(store: Store) -> None:
-    video = (await place(store, wish())).job.video
-    await store.videos.record_hint(video.video_id, "v-x", NOW)
-    await store.videos._db.run("DELETE FROM requests")
-    await store.videos._db.run("DELETE FROM videos")
+    video = (await place(store, new_request())).job.video
+    await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
+    await store.videos._db.execute("DELETE FROM requests")
+    await store.videos._db.execute("DELETE FROM videos")
     assert await rows_of(store, "hints") == []
 
 
 async def test_a_hint_that_came_after_the_look_stays_open(store: Store) -> None:
     video = await video_in(store, VideoState.RENDERING)
-    await store.videos.record_hint(video.video_id, "v-9", NOW + MINUTE)
-    await store.videos.close_hints(video.video_id, NOW)
-    assert [hint for hint, _ in await store.videos.open_hints(video.video_id)] == ["v-9"]
+    await store.videos.record_candidate_id(video.video_id, "v-9", NOW + MINUTE)
+    await store.videos.close_candidate_ids(video.video_id, NOW)
+    assert [hint for hint, _ in await store.videos.open_candidate_ids(video.video_id)] == ["v-9"]
 
 
 async def test_only_a_finished_video_gets_a_new_link(store: Store) -> None:

@@ -7,8 +7,8 @@ import wave
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.studio.library.library import Library, NewTrack, Task
-from bot.studio.models import Order, Source
+from bot.studio.library.library import Library, NewTrack, StoredTask
+from bot.studio.models import RenderOrder, TrackSource
 from bot.studio.settings import StudioSettings
 from bot.video_api import Mp4Submission
 
@@ -28,7 +28,7 @@ def write_wav(path: Path, seconds: float = 1.2, rate: int = 8000) -> Path:
 
 
 def settings_in(folder: Path, **changes: object) -> StudioSettings:
-    """Give settings whose library is empty and stays so."""
+    """Return settings whose library is empty and stays so."""
     library, videos = folder / "library", folder / "videos"
     library.mkdir(exist_ok=True)
     videos.mkdir(exist_ok=True)
@@ -38,7 +38,7 @@ def settings_in(folder: Path, **changes: object) -> StudioSettings:
 
 def add_song(
     settings: StudioSettings, title: str = "Song", owner: str = "", takes: int = 1
-) -> Task:
+) -> StoredTask:
     """Put a short song into the settings' library."""
     audio = settings.library / ".song.wav"
     if not audio.exists():
@@ -49,23 +49,25 @@ def add_song(
 
 def order(
     task: str = "a" * 32, audio: str = "1", owner: str = "", callback: str = CALLBACK
-) -> Order:
-    """Give an order of a video."""
+) -> RenderOrder:
+    """Return an order of a video."""
     submission = Mp4Submission.model_validate(
         {"taskId": task, "audioId": audio, "callBackUrl": callback, "author": "Me"}
     )
-    return Order(
+    return RenderOrder(
         submission=submission,
-        source=Source(task_id=task, audio_id=audio, title="Song"),
+        source=TrackSource(task_id=task, audio_id=audio, title="Song"),
         owner=owner,
     )
 
 
-def order_of(task: Task, owner: str = "", callback: str = CALLBACK) -> Order:
-    """Give an order of a library task's first track."""
+def order_of(task: StoredTask, owner: str = "", callback: str = CALLBACK) -> RenderOrder:
+    """Return an order of a library task's first track."""
     track = task.tracks[0]
-    wish = order(task.task_id, track.audio_id, owner, callback)
-    return wish.model_copy(update={"source": wish.source.model_copy(update={"title": track.title})})
+    render_order = order(task.task_id, track.audio_id, owner, callback)
+    return render_order.model_copy(
+        update={"source": render_order.source.model_copy(update={"title": track.title})}
+    )
 
 
 async def until(condition: Callable[[], Awaitable[object]]) -> None:

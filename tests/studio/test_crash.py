@@ -12,7 +12,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.studio.library.library import Library, NewTrack, Task
+from bot.studio.library.library import Library, NewTrack, StoredTask
 from bot.studio.settings import StudioSettings
 from bot.video_api import MusicVideoApi
 from bot.video_api.mp4_contract import Mp4Submission
@@ -42,7 +42,7 @@ class Alone:
         self.url = url
         self.session = session
 
-    async def submit(self, task: Task) -> str:
+    async def submit(self, task: StoredTask) -> str:
         api = MusicVideoApi(
             self.session, base_url=self.url, key=KEY, user_agent="t", submit_timeout_seconds=30
         )
@@ -85,14 +85,14 @@ async def alone(folder: Path) -> AsyncIterator[Alone]:
         await process.wait()
 
 
-def add_long_song(settings: StudioSettings) -> Task:
+def add_long_song(settings: StudioSettings) -> StoredTask:
     audio = write_wav(settings.library / ".long.wav", seconds=30)
     track = NewTrack(audio=audio, title="Long", duration_seconds=30)
     return Library(settings.library).add([track])
 
 
 def workers_on(folder: Path) -> list[str]:
-    """Give the processes that have a file of the folder open."""
+    """Return the processes that have a file of the folder open."""
     found = []
     for link in Path("/proc").glob("[0-9]*/fd/*"):
         with contextlib.suppress(OSError):

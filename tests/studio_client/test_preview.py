@@ -7,11 +7,11 @@ import aiohttp
 import pytest
 from PIL import Image, ImageChops
 
-from bot.jobs import Branding, KnownTrack
-from bot.providers._local_preview import OwnEasel
+from bot.jobs import Branding, TrackInfo
+from bot.providers._local_preview import LocalPreview
 from bot.studio.app import Studio
 from bot.studio.settings import StudioSettings
-from bot.studio_client.preview import NotDrawn, StudioEasel
+from bot.studio_client.preview import PreviewFailed, RemotePreview
 from tests.studio.studio_harness import add_song, settings_in
 
 BRANDING = Branding(author="Mia", domain_name="music.example")
@@ -24,33 +24,33 @@ def image(png: bytes) -> Image.Image:
 async def test_the_studio_draws_on_a_tracks_cover_or_without_one(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     task = add_song(settings)
-    known = KnownTrack(task_id=task.task_id, audio_id=task.tracks[0].audio_id)
-    elsewhere = KnownTrack(task_id="0" * 32, audio_id="gone")
+    known = TrackInfo(task_id=task.task_id, audio_id=task.tracks[0].audio_id)
+    elsewhere = TrackInfo(task_id="0" * 32, audio_id="gone")
     async with Studio.open(settings) as studio, aiohttp.ClientSession() as session:
-        easel = StudioEasel(session, base_url=studio.base_url, key=studio.key)
-        on_cover = image(await easel.picture(BRANDING, known, 1))
-        plain = image(await easel.picture(BRANDING, elsewhere, 1))
+        preview_renderer = RemotePreview(session, base_url=studio.base_url, key=studio.key)
+        on_cover = image(await preview_renderer.render(BRANDING, known, 1))
+        plain = image(await preview_renderer.render(BRANDING, elsewhere, 1))
     assert on_cover.size == plain.size == (1280, 720)
     assert ImageChops.difference(on_cover, plain).getbbox() is not None
 
 
 async def test_a_studio_that_does_not_answer_is_told() -> None:
     async with aiohttp.ClientSession() as session:
-        easel = StudioEasel(session, base_url="http://127.0.0.1:1", key="")
-        with pytest.raises(NotDrawn):
-            await easel.picture(BRANDING, None, 1)
+        preview_renderer = RemotePreview(session, base_url="http://127.0.0.1:1", key="")
+        with pytest.raises(PreviewFailed):
+            await preview_renderer.render(BRANDING, None, 1)
 
 
 async def test_a_cover_that_cannot_be_had_is_left_out() -> None:
-    track = KnownTrack(task_id="t", audio_id="a", image_url="https://127.0.0.1:1/cover.jpg")
-    async with OwnEasel.open(StudioSettings()) as easel:
-        assert image(await easel.picture(BRANDING, track, 1)).size == (1280, 720)
+    track = TrackInfo(task_id="t", audio_id="a", image_url="https://127.0.0.1:1/cover.jpg")
+    async with LocalPreview.open(StudioSettings()) as preview_renderer:
+        assert image(await preview_renderer.render(BRANDING, track, 1)).size == (1280, 720)
 
 
 async def test_a_picture_that_can_not_be_drawn_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.studio.process.preview_process.TIMEOUT_SECONDS", 0.01)
-    async with OwnEasel.open(StudioSettings()) as easel:
-        with pytest.raises(NotDrawn):
-            await easel.picture(BRANDING, None, 1)
+    async with LocalPreview.open(StudioSettings()) as preview_renderer:
+        with pytest.raises(PreviewFailed):
+            await preview_renderer.render(BRANDING, None, 1)

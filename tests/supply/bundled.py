@@ -79,7 +79,7 @@ BUNDLED: Final[dict[str, tuple[Library, ...]]] = {
 
 
 def installed_in(package: str) -> set[str]:
-    """Give the bundled files of an installed package, without a wheel's hashes and versions."""
+    """Return the bundled files of an installed package, without a wheel's hashes and versions."""
     files = distribution(package).files or []
     names = [Path(str(path)).name for path in files if ".libs/" in str(path)]
     return {name.partition(".so")[0].rpartition("-")[0] or name for name in map(_short, names)}

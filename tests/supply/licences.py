@@ -72,7 +72,7 @@ class LicenceUnknown(Exception):
 
 
 def licence_of(package: Package) -> str:
-    """Give a package's licence as an SPDX expression. Raises LicenceUnknown."""
+    """Return a package's licence as an SPDX expression. Raises LicenceUnknown."""
     if package.name in STATED:
         return STATED[package.name]
     try:
@@ -93,13 +93,13 @@ KNOWN: Final = frozenset({*SPDX.values(), "BSD-2-Clause", "BSD-3-Clause", "PSF-2
 
 
 def added_by_cluster() -> list[Package]:
-    """Give the packages that only the rendering cluster needs."""
+    """Return the packages that only the rendering cluster needs."""
     names = {package.name for package in locked(RUN)}
     return [package for package in locked(CLUSTER) if package.name not in names]
 
 
 def page() -> str:
-    """Give the page. Raises LicenceUnknown."""
+    """Return the page. Raises LicenceUnknown."""
     parts = [_HEAD, "\n## The bot (requirements/run.txt)\n\n", _table(locked(RUN))]
     parts += ["\n## With a rendering cluster (requirements/cluster.txt)\n\n"]
     parts += [_table(added_by_cluster())]

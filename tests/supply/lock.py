@@ -34,7 +34,7 @@ class Package:
 
 
 def locked(path: Path) -> list[Package]:
-    """Give what a file pins, in its order."""
+    """Return what a file pins, in its order."""
     text = path.read_text(encoding="utf-8")
     pins = list(_PIN.finditer(text))
     ends = [pin.start() for pin in pins[1:]] + [len(text)]

@@ -47,14 +47,14 @@ exec chroot --userspec="$USER_ID:$USER_ID" "$tree" /usr/bin/env -i \\
 
 
 def added_packages(dockerfile: str) -> list[str]:
-    """Give the Debian packages that the image adds to its base."""
+    """Return the Debian packages that the image adds to its base."""
     lines = re.sub(r"\\\n", " ", dockerfile)
     found = re.findall(r"apt-get install\s+(?:-\S+\s+)*([^&\n]*)", lines)
     return [name for names in found for name in names.split()]
 
 
 def mirror() -> str:
-    """Give the address that this machine's apt takes Debian from. Raises LookupError."""
+    """Return the address that this machine's apt takes Debian from. Raises LookupError."""
     command = ["apt-get", "indextargets", "--format", "$(SITE) $(RELEASE) $(COMPONENT)"]
     for line in subprocess.check_output(command, text=True).splitlines():
         site, release, component = line.split()
@@ -80,7 +80,7 @@ def make_environment(python: Path, venv: Path) -> None:
 
 
 def run_in(tree: Path, python: Path, venv: Path, *module: str, told: str = "") -> str:
-    """Run a module of the bot in the tree, and give what it says. Raises CalledProcessError."""
+    """Run a module of the bot in the tree, and return what it says. Raises CalledProcessError."""
     data = tree / "data"
     data.mkdir(exist_ok=True)
     os.chown(data, USER, USER)
@@ -101,7 +101,7 @@ def run_in(tree: Path, python: Path, venv: Path, *module: str, told: str = "") -
 
 
 def base_of(python: Path) -> Path:
-    """Give the folder that a Python is installed in. Raises ValueError for the system's own."""
+    """Return the folder that a Python is installed in. Raises ValueError for the system's own."""
     code = "import sys; print(sys.base_prefix)"
     base = Path(subprocess.check_output([str(python), "-c", code], text=True).strip())
     if base == Path("/usr"):
@@ -110,7 +110,7 @@ def base_of(python: Path) -> Path:
 
 
 def try_out(tree: Path, python: Path, venv: Path) -> str:
-    """Run the demo and draw all scripts with one Python, and give a line about it."""
+    """Run the demo and draw all scripts with one Python, and return a line about it."""
     fonts = run_in(tree, python, venv, "bot.diagnostics.font_process", told='{"fonts": []}\n')
     missing = [name for name, drawn in json.loads(fonts).items() if not drawn]
     shutil.rmtree(tree / "data")

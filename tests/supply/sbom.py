@@ -29,7 +29,7 @@ _LICENCES: Final = LicenseFactory()
 
 
 def bom() -> Bom:
-    """Give the bill of materials as CycloneDX's own objects."""
+    """Return the bill of materials as CycloneDX's own objects."""
     whole = Bom()
     root = _ourselves()
     whole.metadata.component = root
@@ -47,7 +47,7 @@ def bom() -> Bom:
 
 
 def text() -> str:
-    """Give the file's text."""
+    """Return the file's text."""
     told: dict[str, Any] = json.loads(JsonV1Dot6(bom()).output_as_string())
     del told["metadata"]["timestamp"]  # the lock file's own history tells when
     del told["serialNumber"]

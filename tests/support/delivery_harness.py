@@ -21,25 +21,25 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.config import Config, load
-from bot.discord_client.channels import Channels
+from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.uploads import connector
-from bot.jobs import Job, KnownTrack, NewRequest, Provider, Reason, Request, VideoState
-from bot.net.safe_download import Fetch
-from bot.policy.guild_settings import ServerSettings
+from bot.jobs import FailureReason, Job, NewRequest, Provider, Request, TrackInfo, VideoState
+from bot.net.safe_download import SafeDownloader
+from bot.policy.guild_settings import GuildSettings
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
 from bot.store import Store
 from bot.store.backup_process import COPIED_AT
 from bot.workers.delivery.video_download import VideoFiles
-from bot.workers.delivery.video_sender import Carriage, Carrier
-from bot.workers.delivery.worker import Delivery
+from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
+from bot.workers.delivery.worker import DeliveryWorker
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
 from tests.loopback.world import NEWS_THREAD, PUBLIC_THREAD, Channel, Guild, Member
 from tests.support.render_harness import KNOW_THE_TIME, Clock
-from tests.support.rows import LINK, host_limits, wish
+from tests.support.rows import LINK, host_limits, new_request
 
 SEND: Final = "/messages$"
 HOUR: Final = timedelta(hours=1)
@@ -49,14 +49,14 @@ Film = tuple[bytes, int]
 
 
 @dataclass
-class Mailroom:
+class DeliveryHarness:
     """An open database, Discord, and what carries answers between them."""
 
     config: Config
     store: Store
     discord: FakeDiscord
-    delivery: Delivery
-    start: Callable[[], Delivery]
+    delivery: DeliveryWorker
+    start: Callable[[], DeliveryWorker]
     films: dict[str, Film]
     """What the studio serves, by file name."""
     studio: str
@@ -69,15 +69,15 @@ class Mailroom:
     """How large a file Discord says with each command that it takes."""
 
     async def ask(self, channel: Channel | None = None, member: Member | None = None) -> Job:
-        """Commit a wish of a member in a channel."""
+        """Commit a request of a member in a channel."""
         asked = self._wish(channel or self.channel, member or self.member)
-        placement = await self.store.requests.place(
+        created = await self.store.requests.create(
             asked, provider=self.provider, now=self.clock(), deadline=HOUR, limits=host_limits()
         )
-        return placement.job
+        return created.job
 
     def _wish(self, channel: Channel, member: Member) -> NewRequest:
-        return wish(
+        return new_request(
             guild_id=channel.guild.guild_id if channel.guild else 0,
             channel_id=channel.channel_id,
             user_id=member.user_id,
@@ -87,15 +87,17 @@ class Mailroom:
 
     async def set_up(self, **settings: object) -> None:
         """Set what the server's moderators decide."""
-        values = ServerSettings.model_validate(settings)
-        await self.store.settings.set(self.guild.guild_id, values, updated_by=1, now=self.clock())
+        values = GuildSettings.model_validate(settings)
+        await self.store.guild_settings.set(
+            self.guild.guild_id, values, updated_by=1, now=self.clock()
+        )
 
     def direct(self, member: Member | None = None) -> list[Message]:
-        """Give what a member was sent directly."""
+        """Return what a member was sent directly."""
         return self.posts(self.discord.state.dm_with((member or self.member).user_id))
 
     async def settle(self, job: Job, verdict: VideoState, *, url: str = LINK) -> None:
-        """Bring a job's video to a verdict."""
+        """Bring a job's video to an outcome."""
         now, videos = self.clock(), self.store.videos
         video = await videos.claim_submit(job.video, now, due_at=now, deadline_at=now + HOUR)
         assert video is not None
@@ -103,22 +105,22 @@ class Mailroom:
         if verdict is VideoState.READY:
             assert await videos.set_ready(video, url, completed_at=now, expires_at=now + 99 * HOUR)
         elif verdict is VideoState.FAILED:
-            assert await videos.set_failed(video, Reason.BUILD_FAILED)
+            assert await videos.set_failed(video, FailureReason.BUILD_FAILED)
         else:
-            assert await videos.set_unknown(video, Reason.DEADLINE, None)
+            assert await videos.set_unknown(video, FailureReason.DEADLINE, None)
 
     async def with_film(self, body: bytes = TINY_MP4, status: int = 200) -> Job:
-        """Give a finished job whose link leads to a film."""
+        """Return a finished job whose link leads to a film."""
         return await self.finished(url=self.film(body, status))
 
     async def finished(self, verdict: VideoState = VideoState.READY, *, url: str = LINK) -> Job:
-        """Give a job whose answer is due."""
+        """Return a job whose answer is due."""
         job = await self.ask()
         await self.settle(job, verdict, url=url)
         return job
 
     def film(self, body: bytes, status: int = 200) -> str:
-        """Let the studio answer for a new video, and give its address."""
+        """Let the studio answer for a new video, and return its address."""
         name = f"{len(self.films):032x}.mp4"
         self.films[name] = (body, status)
         return f"{self.studio}/videos/{name}"
@@ -126,8 +128,8 @@ class Mailroom:
     async def title(self, job: Job, title: str) -> None:
         """Let a job's track have a title."""
         key = job.video.key
-        track = KnownTrack(task_id=key.task_id, audio_id=key.audio_id, title=title)
-        await self.store.tracks.remember([track], self.clock())
+        track = TrackInfo(task_id=key.task_id, audio_id=key.audio_id, title=title)
+        await self.store.tracks.save([track], self.clock())
 
     def start_again(self) -> None:
         """Let another process go on: it knows what is in the database, and no more."""
@@ -135,8 +137,8 @@ class Mailroom:
 
     async def bring_back(self) -> None:
         """Let the database be a copy that was made just now, and brought back."""
-        await self.store.meta.set(COPIED_AT, str(self.clock().timestamp()))
-        assert await self.store.copies.take_over(self.clock(), HOUR)
+        await self.store.key_value.set(COPIED_AT, str(self.clock().timestamp()))
+        assert await self.store.backups.adopt_restored(self.clock(), HOUR)
 
     async def deliver(self, rounds: int = 1) -> None:
         """Do what is due, and wait until it is done."""
@@ -153,17 +155,17 @@ class Mailroom:
         await self.deliver()
 
     async def request(self, job: Job) -> Request:
-        """Give a request as it is now."""
+        """Return a request as it is now."""
         found = await self.store.requests.get(job.request.request_id)
         assert found is not None
         return found.request
 
     def posts(self, channel: Channel | None = None) -> list[Message]:
-        """Give what stands in a channel."""
+        """Return what stands in a channel."""
         return self.discord.posts(channel or self.channel)
 
     def sent(self) -> list[dict[str, object]]:
-        """Give the bodies of what was sent, repeats included."""
+        """Return the bodies of what was sent, repeats included."""
         calls = self.discord.called("POST /channels/{channel_id}/messages")
         return [call.json for call in calls]
 
@@ -175,7 +177,7 @@ def _parent_id(channel: Channel) -> int | None:
 
 @asynccontextmanager
 async def connected(server: FakeDiscord) -> AsyncIterator[discord.Client]:
-    """Give a client that is connected to a Discord."""
+    """Return a client that is connected to a Discord."""
     client = discord.AutoShardedClient(
         intents=discord.Intents(guilds=True),
         chunk_guilds_at_startup=False,
@@ -192,7 +194,7 @@ async def connected(server: FakeDiscord) -> AsyncIterator[discord.Client]:
 
 
 def serving(films: dict[str, Film]) -> web.Application:
-    """Give a stand-in of the studio's files."""
+    """Return a stand-in of the studio's files."""
 
     async def serve(request: web.Request) -> web.StreamResponse:
         body, status = films.get(request.match_info["name"], (b"", 404))
@@ -207,11 +209,11 @@ def serving(films: dict[str, Film]) -> web.Application:
 async def mailroom(
     folder: Path,
     *,
-    carriage: Carriage = Carriage.LINK,
+    delivery_mode: DeliveryMode = DeliveryMode.LINK,
     limit_megabytes: float = 0.001,
     answer_seconds: float = 20.0,
     stall_seconds: float = 20.0,
-) -> AsyncIterator[Mailroom]:
+) -> AsyncIterator[DeliveryHarness]:
     """Open a Discord with a server, a channel and a member, and a mailroom at it.
 
     ``limit_megabytes``: how large a file is tried where Discord told nothing.
@@ -234,19 +236,24 @@ async def mailroom(
         delivering = {"retry_first_seconds": 2.0, "nonce_window_seconds": 120}
         delivering["attachment_limit_mb"] = limit_megabytes
         config = load(None, {}, delivery=delivering)
-        channels = Channels(
+        channels = DiscordMessages(
             client, answer_timeout_seconds=answer_seconds, stall_seconds=stall_seconds
         )
-        guarded = Fetch(session, schemes=("http", "https"), timeout_seconds=20.0)
+        guarded = SafeDownloader(session, schemes=("http", "https"), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=str(studio.make_url("")))
-        carrier = Carrier(
-            channels, files, config, store.upload_limits, provider=STUDIO, carriage=carriage
+        video_sender = VideoSender(
+            channels,
+            files,
+            config,
+            store.upload_limits,
+            provider=STUDIO,
+            delivery_mode=delivery_mode,
         )
 
-        def start() -> Delivery:
-            return Delivery(store, channels, carrier, config)
+        def start() -> DeliveryWorker:
+            return DeliveryWorker(store, channels, video_sender, config)
 
-        yield Mailroom(
+        yield DeliveryHarness(
             config,
             store,
             server,
@@ -258,5 +265,5 @@ async def mailroom(
             guild,
             channel,
             member,
-            STUDIO if carriage is Carriage.FILE else CLOUD,
+            STUDIO if delivery_mode is DeliveryMode.FILE else CLOUD,
         )

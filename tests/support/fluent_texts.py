@@ -31,7 +31,7 @@ class _Selectors(visitor.Visitor):
 
 
 def entries(language: str) -> Iterator[tuple[str, ast.EntryType]]:
-    """Give what stands in a language's files, each with the name of its file."""
+    """Return what stands in a language's files, each with the name of its file."""
     for path in sorted((FOLDER / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text("utf-8")).body:
             yield path.name, entry
@@ -39,31 +39,31 @@ def entries(language: str) -> Iterator[tuple[str, ast.EntryType]]:
 
 @cache
 def messages(language: str) -> dict[str, ast.Message]:
-    """Give a language's texts by their ids."""
+    """Return a language's texts by their ids."""
     return {
         entry.id.name: entry for _, entry in entries(language) if isinstance(entry, ast.Message)
     }
 
 
 def variables(message: ast.Message) -> set[str]:
-    """Give the names of the values that a text shows."""
+    """Return the names of the values that a text shows."""
     found = _Variables()
     found.visit(message)
     return found.names
 
 
 def plural_forms(message: ast.Message) -> set[str]:
-    """Give the words that a text's selectors choose between."""
+    """Return the words that a text's selectors choose between."""
     found = _Selectors()
     found.visit(message)
     return found.keys
 
 
 def source(message: ast.Message) -> str:
-    """Give a text as it stands in its file, without its id."""
+    """Return a text as it stands in its file, without its id."""
     return FluentSerializer().serialize_entry(message).partition("=")[2].strip()
 
 
 def values(message: ast.Message) -> dict[str, str | float]:
-    """Give a value for everything that a text shows, as long as it gets."""
+    """Return a value for everything that a text shows, as long as it gets."""
     return {name: 25 if name in ("count", "take") else LONG for name in variables(message)}

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.config import load
-from bot.diagnostics.context import Site, open_site
-from bot.diagnostics.result import Finding, Level
-from bot.diagnostics.runner import CHECKS, outcome_of
+from bot.diagnostics.context import CheckContext, open_context
+from bot.diagnostics.result import CheckResult, Level
+from bot.diagnostics.runner import CHECKS, run_check
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.process.bot_process import free_port
@@ -27,21 +27,21 @@ class Host:
     settings: Sections
     ahead_seconds: float = 0.0
 
-    async def found(self, name: str, **sections: dict[str, Any]) -> Finding:
-        """Make one check under other settings, and give what it found."""
+    async def found(self, name: str, **sections: dict[str, Any]) -> CheckResult:
+        """Make one check under other settings, and return what it found."""
         settings = {key: values | sections.get(key, {}) for key, values in self.settings.items()}
         config = load(None, {}, **(sections | settings))
-        async with open_site(config) as site:
+        async with open_context(config) as site:
             check = next(check for check in CHECKS if check.name == name)
-            return await outcome_of(check, replace(site, now=self._now))
+            return await run_check(check, replace(site, now=self._now))
 
     def _now(self) -> float:
-        return Site.now() + self.ahead_seconds
+        return CheckContext.now() + self.ahead_seconds
 
 
 @asynccontextmanager
 async def installed(folder: Path) -> AsyncIterator[Host]:
-    """Open both far ends, and give an installation with which all is well."""
+    """Open both far ends, and return an installation with which all is well."""
     async with FakeDiscord() as discord, FakeMusicApi() as api:
         discord.guild("Home")
         discord.state.application = {"bot_public": False}
@@ -59,17 +59,17 @@ async def installed(folder: Path) -> AsyncIterator[Host]:
         yield Host(discord, api, folder, settings)
 
 
-def is_wrong(finding: Finding, *words: str) -> bool:
-    """Tell whether a finding is an error that says these words, and what to do."""
-    return _tells(finding, Level.WRONG, words)
+def is_wrong(check_result: CheckResult, *words: str) -> bool:
+    """Return whether a finding is an error that says these words, and what to do."""
+    return _tells(check_result, Level.ERROR, words)
 
 
-def is_doubtful(finding: Finding, *words: str) -> bool:
-    """Tell whether a finding is a warning that says these words, and what to do."""
-    return _tells(finding, Level.DOUBTFUL, words)
+def is_doubtful(check_result: CheckResult, *words: str) -> bool:
+    """Return whether a finding is a warning that says these words, and what to do."""
+    return _tells(check_result, Level.WARNING, words)
 
 
-def _tells(finding: Finding, level: Level, words: tuple[str, ...]) -> bool:
-    assert finding.level is level, finding
-    assert all(word in finding.line for word in words), finding
-    return bool(finding.advice)
+def _tells(check_result: CheckResult, level: Level, words: tuple[str, ...]) -> bool:
+    assert check_result.level is level, check_result
+    assert all(word in check_result.line for word in words), check_result
+    return bool(check_result.advice)

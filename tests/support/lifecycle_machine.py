@@ -8,16 +8,16 @@ from typing import Final, Literal
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from bot.jobs import Reason, RequestState
+from bot.jobs import FailureReason, RequestState
 from bot.messages.result import BUTTON_PATTERN
 from tests.loopback.messages import Message
 from tests.loopback.world import DM, PUBLIC_THREAD, Channel, Member, Permission
-from tests.support.lifecycle_stage import Installation, Kill, Stage
-from tests.support.rows import rows_of, wish
+from tests.support.lifecycle_harness import Installation, Kill, LifecycleHarness
+from tests.support.rows import new_request, rows_of
 
 FINAL: Final = {
     RequestState.POSTED,
-    RequestState.TOLD,
+    RequestState.EXPLAINED,
     RequestState.CANCELLED,
     RequestState.UNDELIVERABLE,
 }
@@ -30,7 +30,7 @@ KILLS = st.none() | st.tuples(st.integers(1, 9), st.booleans())  # a start itsel
 class Lives(RuleBasedStateMachine):
     """What may happen to a bot, in any order."""
 
-    stage: Stage
+    stage: LifecycleHarness
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class Lives(RuleBasedStateMachine):
     @rule(track=st.sampled_from("ab"), member=st.integers(0, 1), channel=st.integers(0, 1))
     def command(self, track: str, member: int, channel: int) -> None:
         who, where = self.stage.members[member], self.channels[channel]
-        asked = wish(
+        asked = new_request(
             audio_id=track,
             guild_id=self.stage.guild.guild_id,
             channel_id=where.channel_id,
@@ -166,7 +166,7 @@ class Lives(RuleBasedStateMachine):
     # What must hold
 
     def answers(self) -> list[tuple[str, bool, Message]]:
-        """Give every answer that can be seen: its request, and whether it is a video."""
+        """Return every answer that can be seen: its request, and whether it is a video."""
         found = []
         standing = [c for c in self.stage.discord.state.channels.values() if not c.deleted]
         for channel in standing:
@@ -233,14 +233,14 @@ class Lives(RuleBasedStateMachine):
         assert {row["state"] for row in rows} <= FINAL, rows
         told = {request_id for request_id, _, _ in self.answers()}
         for row in rows:
-            if row["state"] in (RequestState.POSTED, RequestState.TOLD):
+            if row["state"] in (RequestState.POSTED, RequestState.EXPLAINED):
                 assert row["request_id"] in told or row["channel_id"] in self._gone()
             elif row["state"] == RequestState.UNDELIVERABLE:
                 assert self.is_obstructed
-                assert row["request_id"] not in told or row["reason"] == Reason.POST_UNKNOWN
+                assert row["request_id"] not in told or row["reason"] == FailureReason.POST_UNKNOWN
             else:
                 assert row["request_id"] not in told
-        assert await self.bot.shop.store.videos._db.all("PRAGMA integrity_check") == [
+        assert await self.bot.shop.store.videos._db.fetch_all("PRAGMA integrity_check") == [
             {"integrity_check": "ok"}
         ]
 

@@ -10,7 +10,7 @@ _SHM = Path("/dev/shm")
 
 @contextmanager
 def memory_folder() -> Iterator[Path]:
-    """Give a folder in memory, or an ordinary one where the machine has none."""
+    """Return a folder in memory, or an ordinary one where the machine has none."""
     base = _SHM if _SHM.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="musicvideo-", dir=base) as folder:
         yield Path(folder)

@@ -20,16 +20,16 @@ from bot.jobs import Job, NewRequest, Provider, Video, VideoState
 from bot.monitoring.readiness import Readiness
 from bot.net.listener import address_of
 from bot.providers import provider_for
-from bot.services.track_catalog import Catalogue
+from bot.services.track_catalog import TrackCatalog
 from bot.store import Store
 from bot.video_api import MusicVideoApi
-from bot.web.server import Endpoint, Watching, bind, serve
-from bot.workers.rendering.rate_limiter import Pacer
-from bot.workers.rendering.submit import Maker, callback_base
-from bot.workers.rendering.worker import Producer
+from bot.web.server import Endpoint, MonitoringAccess, bind, serve
+from bot.workers.rendering.rate_limiter import RateLimiter
+from bot.workers.rendering.submit import VideoStepper, callback_base
+from bot.workers.rendering.worker import RenderWorker
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
-from tests.support.rows import host_limits, wish
+from tests.support.rows import host_limits, new_request
 
 GRACE: Final = 60.0
 DEADLINE: Final = 3600.0
@@ -64,38 +64,38 @@ class Clock:
 
 
 @dataclass
-class Workshop:
+class RenderHarness:
     """An open database, the API, and what carries videos between them."""
 
     config: Config
     provider: Provider
     store: Store
     api: FakeMusicApi
-    maker: Maker
-    producer: Producer
-    pacer: Pacer
+    stepper: VideoStepper
+    render_worker: RenderWorker
+    rate_limiter: RateLimiter
     clock: Clock
     endpoint: str
     """The endpoint's address."""
     news: list[datetime] = field(default_factory=list)
 
     async def ask(self, asked: NewRequest | None = None) -> Job:
-        """Commit a wish."""
-        placement = await self.store.requests.place(
-            asked or wish(),
+        """Commit a request."""
+        created = await self.store.requests.create(
+            asked or new_request(),
             provider=self.provider,
             now=self.clock(),
             deadline=timedelta(seconds=DEADLINE),
             limits=host_limits(),
         )
-        return placement.job
+        return created.job
 
     async def work(self, rounds: int = 1) -> None:
         """Do what is due, and wait until it is done."""
         for _ in range(rounds):
             async with asyncio.TaskGroup() as tasks:
-                self.producer._dispatcher._tasks = tasks
-                await self.producer._start_due()
+                self.render_worker._dispatcher._tasks = tasks
+                await self.render_worker._start_due()
 
     async def pass_time(self, seconds: float) -> None:
         """Let time pass, and do what is due by then."""
@@ -103,17 +103,17 @@ class Workshop:
         await self.work()
 
     async def video(self, job: Job) -> Video:
-        """Give a job's video as it is now."""
+        """Return a job's video as it is now."""
         video = await self.store.videos.get(job.video.video_id)
         assert video is not None
         return video
 
     async def state(self, job: Job) -> VideoState:
-        """Give the state of a job's video."""
+        """Return the state of a job's video."""
         return (await self.video(job)).state
 
     def made(self, job: Job) -> Made:
-        """Give what the API made of a job."""
+        """Return what the API made of a job."""
         return self.api.video_of(job.video.task_id, job.video.audio_id)
 
     @property
@@ -123,7 +123,7 @@ class Workshop:
 
 
 def config_for(api: FakeMusicApi, endpoint: str, sections: Sequence[Sections]) -> Config:
-    """Give a configuration for the cloud, changed by these sections one after the other."""
+    """Return a configuration for the cloud, changed by these sections one after the other."""
     merged: Sections = {
         "api": {"key": api.key, "base_url": api.base_url, "webhook_key": api.webhook_key or ""},
         "callback": {"public_url": endpoint},
@@ -142,7 +142,7 @@ async def opened(
     *sections: Sections,
     clock: Clock | None = None,
     port: int = 0,
-) -> AsyncIterator[Workshop]:
+) -> AsyncIterator[RenderHarness]:
     """Open a workshop at an API that runs; the second one on a folder is the first's successor."""
     async with AsyncExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
@@ -163,17 +163,17 @@ async def opened(
         )
         shop = _assemble(config, store, api, client, clock, address_of(bound))
         endpoint = Endpoint(
-            shop.producer,
+            shop.render_worker,
             webhook_key=config.api.webhook_key.get_secret_value(),
             videos=folder,
-            watching=Watching(lambda: _writable(store)),
+            monitoring=MonitoringAccess(lambda: _writable(store)),
         )
         await stack.enter_async_context(serve(endpoint.application(), bound))
         yield shop
 
 
 async def _writable(store: Store) -> Readiness:
-    await store.meta.check_writable()
+    await store.key_value.check_writable()
     return Readiness(gateway=True, database=True)
 
 
@@ -184,27 +184,31 @@ def _assemble(
     client: MusicVideoApi,
     clock: Clock,
     endpoint: str,
-) -> Workshop:
+) -> RenderHarness:
     news: list[datetime] = []
     provider = provider_for(config)
-    pacer = Pacer(config.api.submits_per_window, config.api.submit_window_seconds)
-    maker = Maker(
+    rate_limiter = RateLimiter(config.api.submits_per_window, config.api.submit_window_seconds)
+    stepper = VideoStepper(
         store,
         client,
-        pacer,
+        rate_limiter,
         config,
         provider=provider,
         callback_base=callback_base(config, provider, endpoint),
         announce=lambda: news.append(clock()),
     )
-    producer = Producer(store, Catalogue(store, client, None), maker, pacer, config)
-    return Workshop(config, provider, store, api, maker, producer, pacer, clock, endpoint, news)
+    render_worker = RenderWorker(
+        store, TrackCatalog(store, client, None), stepper, rate_limiter, config
+    )
+    return RenderHarness(
+        config, provider, store, api, stepper, render_worker, rate_limiter, clock, endpoint, news
+    )
 
 
 @asynccontextmanager
 async def workshop(
     folder: Path, *sections: Sections, api: FakeMusicApi | None = None
-) -> AsyncIterator[Workshop]:
+) -> AsyncIterator[RenderHarness]:
     """Open an API and a workshop at it."""
     async with api or FakeMusicApi() as fake, opened(folder, fake, *sections) as shop:
         yield shop

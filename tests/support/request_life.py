@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Final, Literal, NamedTuple
 
-from bot.jobs import Request, RequestState, Target
+from bot.jobs import DeliveryTarget, Request, RequestState
 
 WAITING, POSTING, POSTED = RequestState.WAITING, RequestState.POSTING, RequestState.POSTED
 UNDELIVERABLE: Final = RequestState.UNDELIVERABLE
@@ -24,11 +24,11 @@ NONE: Final = ""
 NEW: Final = "new"
 MISSING: Final = "missing"
 NONCE: Final = "nonce"
-TARGETS: Final = (Target.ASKED, Target.DIRECT, Target.PARENT)
-WAYS: Final[dict[Target, tuple[Way, ...]]] = {
-    Target.ASKED: ("open", "muted", "blind", "hidden", "gone"),
-    Target.DIRECT: ("open", "muted"),  # both can always read
-    Target.PARENT: ("open", "hidden"),
+TARGETS: Final = (DeliveryTarget.ORIGIN, DeliveryTarget.DIRECT, DeliveryTarget.PARENT)
+WAYS: Final[dict[DeliveryTarget, tuple[Way, ...]]] = {
+    DeliveryTarget.ORIGIN: ("open", "muted", "blind", "hidden", "gone"),
+    DeliveryTarget.DIRECT: ("open", "muted"),  # both can always read
+    DeliveryTarget.PARENT: ("open", "hidden"),
 }
 
 
@@ -36,33 +36,33 @@ class Row(NamedTuple):
     """What the database keeps of a request."""
 
     state: RequestState = WAITING
-    target: Target = Target.ASKED
+    target: DeliveryTarget = DeliveryTarget.ORIGIN
     has_place: bool = True
     is_recent: bool = True
     """Whether its ``posting_at`` is so recent that Discord knows the nonce."""
 
     @property
-    def next_target(self) -> Target | None:
+    def next_target(self) -> DeliveryTarget | None:
         """Where it goes next, as the product's model says of one from a public thread."""
         asked = SimpleNamespace(target=self.target, public_parent_id=1)
         return Request.next_target.fget(asked)  # type: ignore[attr-defined, no-any-return]
 
     def taken(self) -> "Row":
-        """Give it as ``Requests.take_posts`` leaves it."""
+        """Return it as ``Requests.claim_posts`` leaves it."""
         return self._replace(state=POSTING) if self.state is WAITING else self
 
     def restarted(self) -> "Row":
-        """Give it as ``Requests.restart_post`` leaves it."""
+        """Return it as ``Requests.restart_post`` leaves it."""
         return self._replace(is_recent=True) if self.state is POSTING else self
 
-    def redirected(self, target: Target) -> "Row":
-        """Give it as ``Requests.redirect_post`` leaves it."""
+    def redirected(self, target: DeliveryTarget) -> "Row":
+        """Return it as ``Requests.redirect_post`` leaves it."""
         if self.state is not POSTING:
             return self
-        return Row(POSTING, target, has_place=target is Target.PARENT)
+        return Row(POSTING, target, has_place=target is DeliveryTarget.PARENT)
 
     def finished(self, state: RequestState) -> "Row":
-        """Give it as ``Requests.finish_post`` leaves it."""
+        """Return it as ``Requests.finish_post`` leaves it."""
         return self._replace(state=state) if self.state is POSTING else self
 
 
@@ -96,15 +96,15 @@ class RequestLife(NamedTuple):
     grounds: Grounds = ""
     """Why the process may send."""
 
-    def place(self, target: Target) -> Place:
-        """Give a target's channel."""
+    def place(self, target: DeliveryTarget) -> Place:
+        """Return a target's channel."""
         return (self.asked, self.direct, self.parent)[TARGETS.index(target)]
 
-    def with_place(self, target: Target, place: Place) -> "RequestLife":
-        """Give it with another state of a channel."""
-        if target is Target.ASKED:
+    def with_place(self, target: DeliveryTarget, place: Place) -> "RequestLife":
+        """Return it with another state of a channel."""
+        if target is DeliveryTarget.ORIGIN:
             return self._replace(asked=place)
-        if target is Target.DIRECT:
+        if target is DeliveryTarget.DIRECT:
             return self._replace(direct=place)
         return self._replace(parent=place)
 
@@ -131,7 +131,7 @@ class RequestModel:
     """Whether the nonce's age is looked at once more right before a repeat."""
 
     def steps(self, life: RequestLife) -> Iterator[tuple[str, RequestLife]]:
-        """Give everything that can happen next."""
+        """Return everything that can happen next."""
         yield from self._outside(life)
         if life.doing is not None:
             yield "crash", _dropped(life)
@@ -231,5 +231,5 @@ class RequestModel:
 
 
 def _dropped(life: RequestLife) -> RequestLife:
-    """Give it when the process has nothing in hand."""
+    """Return it when the process has nothing in hand."""
     return life._replace(doing=None, grounds=NONE)

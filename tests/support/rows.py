@@ -1,4 +1,4 @@
-"""Wishes, and videos and requests brought into any state the way the bot brings them there."""
+"""Requests, and videos and requests brought into any state the way the bot brings them there."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
@@ -6,10 +6,10 @@ from typing import Any, Final
 
 from bot.jobs import (
     Branding,
+    FailureReason,
     Job,
     NewRequest,
     Provider,
-    Reason,
     RequestState,
     TrackKey,
     Video,
@@ -17,7 +17,7 @@ from bot.jobs import (
 )
 from bot.policy.denials import HostLimits, Limits
 from bot.providers.cloud import CLOUD
-from bot.store import Placement, Store
+from bot.store import CreatedRequest, Store
 from tests.loopback.world import snowflake
 
 NOW: Final = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
@@ -28,7 +28,7 @@ LINK: Final = "https://videos.example/x.mp4"
 Row = dict[str, Any]
 
 
-def wish(
+def new_request(
     task_id: str = "task-1",
     audio_id: str = "audio-1",
     *,
@@ -37,9 +37,9 @@ def wish(
     user_id: int = 100,
     author: str | None = None,
     watermark: str | None = None,
-    **more: Any,  # noqa: ANN401 - fields of the wish
+    **more: Any,  # noqa: ANN401 - fields of the request
 ) -> NewRequest:
-    """Give a member's wish; each has an interaction of its own."""
+    """Return a member's request; each has an interaction of its own."""
     return NewRequest(
         **more,
         key=TrackKey(task_id=task_id, audio_id=audio_id),
@@ -61,23 +61,23 @@ async def place(
     most: int = 1000,
     provider: Provider = CLOUD,
     limits: HostLimits | None = None,
-) -> Placement:
-    """Commit a wish, with room for ``most`` of the member at once, or within some limits."""
+) -> CreatedRequest:
+    """Commit a request, with room for ``most`` of the member at once, or within some limits."""
     if limits is None:
         limits = host_limits(open_per_member=most)
-    return await store.requests.place(
+    return await store.requests.create(
         asked, provider=provider, now=now, deadline=HOUR, limits=limits
     )
 
 
 def host_limits(**values: Any) -> HostLimits:  # noqa: ANN401 - fields of Limits
-    """Give limits that are default and ceiling at once."""
+    """Return limits that are default and ceiling at once."""
     limits = Limits(**{"open_per_member": 1000, **values})
     return HostLimits(default=limits, ceiling=Limits(open_per_member=limits.open_per_member))
 
 
 async def fresh(store: Store, video: Video) -> Video:
-    """Give a video as it is now."""
+    """Return a video as it is now."""
     found = await store.videos.get(video.video_id)
     assert found is not None
     return found
@@ -91,15 +91,15 @@ async def claimed(store: Store, video: Video, now: datetime = NOW) -> Video:
 
 
 async def taken(
-    store: Store, limit: int = 9, *, now: datetime = NOW, besides: Iterable[str] = ()
+    store: Store, limit: int = 9, *, now: datetime = NOW, excluding: Iterable[str] = ()
 ) -> list[Job]:
     """Take the answers that are due."""
-    return [job for job, _ in await store.requests.take_posts(now, limit, besides)]
+    return [job for job, _ in await store.requests.claim_posts(now, limit, excluding)]
 
 
 async def video_in(store: Store, state: VideoState, asked: NewRequest | None = None) -> Video:
-    """Give a new video in a state; its id at the API, when it has one, begins with ``v-``."""
-    asked = asked or wish()
+    """Return a new video in a state; its id at the API, when it has one, begins with ``v-``."""
+    asked = asked or new_request()
     video = (await place(store, asked)).job.video
     if state is not VideoState.QUEUED:
         video = await claimed(store, video)
@@ -110,17 +110,17 @@ async def video_in(store: Store, state: VideoState, asked: NewRequest | None = N
             video, LINK, completed_at=NOW, expires_at=NOW + timedelta(days=14)
         )
     if state is VideoState.FAILED:
-        assert await store.videos.set_failed(video, Reason.BUILD_FAILED)
+        assert await store.videos.set_failed(video, FailureReason.BUILD_FAILED)
     if state is VideoState.UNKNOWN:
-        assert await store.videos.set_unknown(video, Reason.DEADLINE, NOW + HOUR)
+        assert await store.videos.set_unknown(video, FailureReason.DEADLINE, NOW + HOUR)
     video = await fresh(store, video)
     assert video.state is state
     return video
 
 
 async def request_in(store: Store, state: RequestState, asked: NewRequest | None = None) -> Job:
-    """Give a new request in a state, its video ready unless it waits or was cancelled."""
-    asked = asked or wish()
+    """Return a new request in a state, its video ready unless it waits or was cancelled."""
+    asked = asked or new_request()
     is_settled = state not in (RequestState.WAITING, RequestState.CANCELLED)
     await video_in(store, VideoState.READY if is_settled else VideoState.RENDERING, asked)
     rows = await rows_of(store, "requests")
@@ -138,10 +138,10 @@ async def request_in(store: Store, state: RequestState, asked: NewRequest | None
 
 
 async def rows_of(store: Store, table: str) -> list[Row]:
-    """Give everything that a table holds, to see whether it changed."""
-    return await store.videos._db.all(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
+    """Return everything that a table holds, to see whether it changed."""
+    return await store.videos._db.fetch_all(f"SELECT * FROM {table} ORDER BY 1, 2")  # noqa: S608
 
 
 async def everything(store: Store) -> list[list[Row]]:
-    """Give all that is kept of jobs."""
+    """Return all that is kept of jobs."""
     return [await rows_of(store, table) for table in ("videos", "requests", "hints")]

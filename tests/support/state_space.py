@@ -19,7 +19,7 @@ class Space(Generic[State]):
         """The shortest way into a state that must not be, None when there is none."""
 
     def __iter__(self) -> Iterator[State]:
-        """Give every state."""
+        """Return every state."""
         return iter(self._came_from)
 
     def __len__(self) -> int:
@@ -35,7 +35,7 @@ class Space(Generic[State]):
         return True
 
     def path_to(self, state: State) -> list[str]:
-        """Give the names of what happened on the shortest way to a state."""
+        """Return the names of what happened on the shortest way to a state."""
         path = []
         while (step := self._came_from[state]) is not None:
             name, state = step
@@ -43,7 +43,7 @@ class Space(Generic[State]):
         return path[::-1]
 
     def dead_ends(self, is_end: Callable[[State], bool]) -> set[State]:
-        """Give the states from which no end can be reached any more."""
+        """Return the states from which no end can be reached any more."""
         before: dict[State, list[State]] = {state: [] for state in self}
         for state, nexts in self.follows.items():
             for follower in nexts:

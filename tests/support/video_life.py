@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from bot.jobs import MAX_SUBMITS, UNANSWERED_SUBMITS, Reason, VideoState, may_move
+from bot.jobs import MAX_SUBMITS, MAX_UNANSWERED_SUBMITS, FailureReason, VideoState, can_transition
 
 Q, S, R = VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING
 READY, FAILED, UNKNOWN = VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN
 
-MOST_VIDEOS: Final = 3
+MAX_VIDEOS: Final = 3
 """At the API: more are not followed."""
-MOST_ATTEMPTS: Final = 2
+MAX_ATTEMPTS: Final = 2
 
 
 class Row(NamedTuple):
@@ -23,35 +23,35 @@ class Row(NamedTuple):
 
     state: VideoState = Q
     submits: int = 0
-    reason: Reason | None = None
+    reason: FailureReason | None = None
     api_id: int | None = None
 
     def claimed(self) -> "Row | None":
-        """Give it as ``Videos.claim_submit`` leaves it; None when that refuses."""
-        if self.submits >= MAX_SUBMITS or not may_move(self.state, S):
+        """Return it as ``Videos.claim_submit`` leaves it; None when that refuses."""
+        if self.submits >= MAX_SUBMITS or not can_transition(self.state, S):
             return None
         return self._replace(state=S, submits=self.submits + 1, reason=None)
 
-    def put_back(self, submits: int, reason: Reason) -> "Row":
-        """Give it as ``Videos.put_back`` leaves it, whose caller saw so many submits."""
+    def put_back(self, submits: int, reason: FailureReason) -> "Row":
+        """Return it as ``Videos.requeue`` leaves it, whose caller saw so many submits."""
         if self.state is not S or self.submits != submits:
             return self
         state = Q if submits == 1 else S
         return self._replace(state=state, submits=submits - 1, reason=reason)
 
-    def noted(self, reason: Reason) -> "Row":
-        """Give it as ``Videos.note_reason`` leaves it."""
+    def noted(self, reason: FailureReason) -> "Row":
+        """Return it as ``Videos.set_reason`` leaves it."""
         return self._replace(reason=reason) if self.state is S else self
 
     def adopted(self, api_id: int) -> "Row":
-        """Give it as ``Videos.adopt`` leaves it."""
-        if self.api_id is not None or not may_move(self.state, R):
+        """Return it as ``Videos.adopt`` leaves it."""
+        if self.api_id is not None or not can_transition(self.state, R):
             return self
         return self._replace(state=R, api_id=api_id)
 
-    def settled(self, target: VideoState, reason: Reason | None) -> "Row":
-        """Give it as ``set_ready``, ``set_failed`` and ``set_unknown`` leave it."""
-        if not may_move(self.state, target):
+    def settled(self, target: VideoState, reason: FailureReason | None) -> "Row":
+        """Return it as ``set_ready``, ``set_failed`` and ``set_unknown`` leave it."""
+        if not can_transition(self.state, target):
             return self
         return self._replace(state=target, reason=reason)
 
@@ -69,7 +69,7 @@ class Doing(NamedTuple):
 
     step: str
     submits: int = 0
-    reason: Reason | None = None
+    reason: FailureReason | None = None
     api_id: int | None = None
 
 
@@ -92,7 +92,7 @@ class VideoLife(NamedTuple):
 
     @property
     def is_paid_twice(self) -> bool:
-        """Whether more was paid than was asked for: once, and anew after a link has ended."""
+        """Whether more was paid than was asked for: once, and again after a link has ended."""
         return self.charges > 1 + self.ended_links
 
     @property
@@ -113,7 +113,7 @@ class VideoModel:
     """Whether the row is committed before the call."""
 
     def steps(self, life: VideoLife) -> Iterator[tuple[str, VideoLife]]:
-        """Give everything that can happen next."""
+        """Return everything that can happen next."""
         yield from self._outside(life)
         if life.doing is None:
             yield from self._start(life)
@@ -136,11 +136,11 @@ class VideoModel:
                     yield f"the API: {end}", life._replace(made=made)
             elif one.attempt == life.attempt:  # else its address is not known any more
                 yield "callback", life._replace(hints=life.hints | {at})
-        if life.attempt < MOST_ATTEMPTS and life.row.state in (FAILED, READY):
+        if life.attempt < MAX_ATTEMPTS and life.row.state in (FAILED, READY):
             has_ended = life.row.state is READY
             yield "asked for anew", self._queued_anew(life, has_ended=has_ended)
         if life.row.state is Q and life.row.submits == 0:
-            yield "cancelled", life._replace(row=life.row.settled(FAILED, Reason.CANCELLED))
+            yield "cancelled", life._replace(row=life.row.settled(FAILED, FailureReason.CANCELLED))
         if life.row.state is UNKNOWN and life.row.api_id is not None:
             yield "asked after", life._replace(row=life.row._replace(state=R))
 
@@ -179,46 +179,46 @@ class VideoModel:
     def _ask(self, life: VideoLife) -> Iterator[tuple[str, VideoLife]]:
         end = life.made[life.row.api_id or 0].end
         if end is not None:
-            reason = Reason.BUILD_FAILED if end is FAILED else None
+            reason = FailureReason.BUILD_FAILED if end is FAILED else None
             yield "poll", life._replace(row=life.row.settled(end, reason), hints=frozenset())
         elif life.row.state is R:
-            yield "deadline", life._replace(row=life.row.settled(UNKNOWN, Reason.DEADLINE))
+            yield "deadline", life._replace(row=life.row.settled(UNKNOWN, FailureReason.DEADLINE))
 
     def _look_after_submit(self, life: VideoLife) -> Iterator[tuple[str, VideoLife]]:
         row = life.row
-        yield "deadline", life._replace(row=row.settled(UNKNOWN, Reason.DEADLINE))
-        exists = row.reason is Reason.ALREADY_EXISTS
+        yield "deadline", life._replace(row=row.settled(UNKNOWN, FailureReason.DEADLINE))
+        exists = row.reason is FailureReason.ALREADY_EXISTS
         if exists and row.submits == 1:
-            yield "given up", life._replace(row=row.settled(UNKNOWN, Reason.ALREADY_EXISTS))
+            yield "given up", life._replace(row=row.settled(UNKNOWN, FailureReason.ALREADY_EXISTS))
             return
-        tells_nothing = row.reason in (None, Reason.UNREACHABLE) or row.reason.is_passing
-        most = MAX_SUBMITS if tells_nothing else UNANSWERED_SUBMITS
+        tells_nothing = row.reason in (None, FailureReason.UNREACHABLE) or row.reason.is_transient
+        most = MAX_SUBMITS if tells_nothing else MAX_UNANSWERED_SUBMITS
         if self.resubmits and row.submits < most and not exists:
             yield from self._submit(life)
 
     def _call(self, life: VideoLife, call: Doing) -> Iterator[tuple[str, VideoLife]]:
         def answered(
-            name: str, reason: Reason | None, api_id: int | None = None
+            name: str, reason: FailureReason | None, api_id: int | None = None
         ) -> tuple[str, VideoLife]:
             step = "answer" if self.claims_first else "claim"
             doing = call._replace(step=step, reason=reason, api_id=api_id)
             return name, life._replace(doing=doing)
 
-        yield answered("not sent", Reason.UNREACHABLE)
-        yield answered("lost on the way", Reason.TIMED_OUT)
-        yield answered("refused: too often", Reason.TOO_OFTEN)
-        yield answered("refused: no credits", Reason.NO_CREDITS)
+        yield answered("not sent", FailureReason.UNREACHABLE)
+        yield answered("lost on the way", FailureReason.TIMED_OUT)
+        yield answered("refused: too often", FailureReason.TOO_OFTEN)
+        yield answered("refused: no credits", FailureReason.NO_CREDITS)
         living = life.living
         if living is None:
-            yield answered("refused: not found", Reason.NOT_FOUND)
+            yield answered("refused: not found", FailureReason.NOT_FOUND)
         if living is not None and self.refuses_duplicates:
             api_id = living if self.tells_id else None
-            yield answered("refused: exists", Reason.ALREADY_EXISTS, api_id)
-        elif len(life.made) < MOST_VIDEOS:
+            yield answered("refused: exists", FailureReason.ALREADY_EXISTS, api_id)
+        elif len(life.made) < MAX_VIDEOS:
             api_id, made = len(life.made), (*life.made, Made(life.attempt))
             for name, reason, told in (
                 ("accepted", None, api_id),
-                ("accepted, answer lost", Reason.TIMED_OUT, None),
+                ("accepted, answer lost", FailureReason.TIMED_OUT, None),
             ):
                 _, after = answered(name, reason, told)
                 yield name, after._replace(made=made)
@@ -226,18 +226,18 @@ class VideoModel:
     def _commit(self, life: VideoLife, answer: Doing) -> Iterator[tuple[str, VideoLife]]:
         row, reason, done = life.row, answer.reason, life._replace(doing=None)
         if answer.step == "note":
-            yield "noted", done._replace(row=row.noted(Reason.ALREADY_EXISTS))
+            yield "noted", done._replace(row=row.noted(FailureReason.ALREADY_EXISTS))
         elif reason is None:
             yield "adopted", done._replace(row=row.adopted(answer.api_id or 0))
-        elif reason is Reason.TIMED_OUT:
+        elif reason is FailureReason.TIMED_OUT:
             yield "noted", done._replace(row=row.noted(reason))
-        elif reason is Reason.ALREADY_EXISTS:
+        elif reason is FailureReason.ALREADY_EXISTS:
             told = {answer.api_id} if answer.api_id is not None else life.old
             hints = life.hints | told
             yield "hinted", life._replace(hints=hints, doing=answer._replace(step="note"))
-        elif reason is Reason.UNREACHABLE or reason.is_passing:
+        elif reason is FailureReason.UNREACHABLE or reason.is_transient:
             yield "put back", done._replace(row=row.put_back(answer.submits, reason))
-        elif answer.submits == 1 or reason.rules_out_a_video:
+        elif answer.submits == 1 or reason.excludes_video:
             yield "failed", done._replace(row=row.settled(FAILED, reason))
         else:
             yield "noted", done._replace(row=row.noted(reason))

@@ -10,16 +10,16 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.jobs import Reason
+from bot.jobs import FailureReason
 from bot.video_api import (
     SUBMIT_PATH,
     VIDEO_PATH,
     ApiError,
+    ApiRefused,
+    ApiResponseLost,
+    ApiUnreachable,
     MusicVideoApi,
-    Refused,
     Submission,
-    Unanswered,
-    Unreachable,
 )
 from tests.loopback.music_api import FakeMusicApi, track
 
@@ -39,7 +39,7 @@ def client(session: aiohttp.ClientSession, base_url: str, **more: object) -> Mus
 
 @asynccontextmanager
 async def answering(handler: Handler, **more: object) -> AsyncIterator[MusicVideoApi]:
-    """Give a client of a server that answers everything in one way."""
+    """Return a client of a server that answers everything in one way."""
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", handler)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
@@ -118,29 +118,29 @@ async def test_every_field_arrives_as_the_api_names_it() -> None:
 async def test_an_unreadable_answer_leaves_open_whether_it_was_taken(
     body: bytes | str, status: int
 ) -> None:
-    assert isinstance(await outcome(body, status), Unanswered)
+    assert isinstance(await outcome(body, status), ApiResponseLost)
 
 
 @pytest.mark.parametrize(
     ("body", "status", "reason"),
     [
-        ('{"code": 402, "msg": "no credits", "data": null}', 200, Reason.NO_CREDITS),
-        ('{"code": 402, "msg": "no credits", "data": null}', 402, Reason.NO_CREDITS),
-        ('{"code": 777, "msg": "strange"}', 200, Reason.OTHER),
-        ('{"code": -1, "msg": null}', 200, Reason.OTHER),
-        ('{"code": 500, "msg": {"a": 1}}', 500, Reason.SERVER_ERROR),
-        ("<html>403 Forbidden</html>", 403, Reason.BLOCKED),
-        ("", 429, Reason.TOO_OFTEN),
-        ("not json", 401, Reason.WRONG_KEY),
-        ('{"error": "no such page"}', 404, Reason.UNSUPPORTED),
-        ('{"code": 409, "msg": "already exists", "data": null}', 409, Reason.ALREADY_EXISTS),
+        ('{"code": 402, "msg": "no credits", "data": null}', 200, FailureReason.NO_CREDITS),
+        ('{"code": 402, "msg": "no credits", "data": null}', 402, FailureReason.NO_CREDITS),
+        ('{"code": 777, "msg": "strange"}', 200, FailureReason.OTHER),
+        ('{"code": -1, "msg": null}', 200, FailureReason.OTHER),
+        ('{"code": 500, "msg": {"a": 1}}', 500, FailureReason.SERVER_ERROR),
+        ("<html>403 Forbidden</html>", 403, FailureReason.BLOCKED),
+        ("", 429, FailureReason.TOO_OFTEN),
+        ("not json", 401, FailureReason.WRONG_KEY),
+        ('{"error": "no such page"}', 404, FailureReason.UNSUPPORTED),
+        ('{"code": 409, "msg": "already exists", "data": null}', 409, FailureReason.ALREADY_EXISTS),
     ],
 )
 async def test_a_refusal_is_one_whatever_it_comes_in(
-    body: str, status: int, reason: Reason
+    body: str, status: int, reason: FailureReason
 ) -> None:
     refused = await outcome(body, status)
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, ApiRefused)
     assert refused.reason is reason
 
 
@@ -152,13 +152,13 @@ async def test_a_refusal_may_carry_the_id_of_the_existing_video(
     data: object, found: str | None
 ) -> None:
     refused = await outcome(json.dumps({"code": 422, "msg": "already exists", "data": data}))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, ApiRefused)
     assert refused.video_task_id == found
 
 
 async def test_a_very_long_message_does_not_get_into_the_log() -> None:
     refused = await outcome(json.dumps({"code": 500, "msg": "x" * 100_000}))
-    assert isinstance(refused, Refused)
+    assert isinstance(refused, ApiRefused)
     assert len(str(refused)) < 300
 
 
@@ -166,13 +166,13 @@ async def test_a_refused_connection_is_known_to_have_carried_nothing() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     async with aiohttp.ClientSession() as session:
-        with pytest.raises(Unreachable):
+        with pytest.raises(ApiUnreachable):
             await client(session, f"http://127.0.0.1:{port}").submit(SUBMISSION)
 
 
 async def test_an_unknown_host_is_unreachable() -> None:
     async with aiohttp.ClientSession() as session:
-        with pytest.raises(Unreachable):
+        with pytest.raises(ApiUnreachable):
             await client(session, "http://nobody.invalid").submit(SUBMISSION)
 
 
@@ -181,7 +181,7 @@ async def test_an_unknown_host_is_unreachable() -> None:
 async def test_a_severed_connection_leaves_it_open(kind: str, after: bool) -> None:
     async with service() as (fake, api):
         fake.faults.add("drop" if kind == "drop" else "reset", SUBMIT_PATH, after=after)
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.submit(SUBMISSION)
         assert len(fake.videos) == int(after)
 
@@ -189,7 +189,7 @@ async def test_a_severed_connection_leaves_it_open(kind: str, after: bool) -> No
 async def test_no_answer_in_time_leaves_it_open() -> None:
     async with service(submit_timeout_seconds=0.2) as (fake, api):
         fake.faults.add("hang", SUBMIT_PATH)
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.submit(SUBMISSION)
 
 
@@ -203,7 +203,7 @@ async def test_an_answer_cut_short_leaves_it_open() -> None:
         return response
 
     async with answering(half) as api:
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.submit(SUBMISSION)
 
 
@@ -215,7 +215,7 @@ async def test_the_key_follows_no_redirect() -> None:
         raise web.HTTPFound("/stolen")
 
     async with answering(elsewhere) as api:
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.submit(SUBMISSION)
     assert seen == [SUBMIT_PATH]
 
@@ -225,7 +225,7 @@ async def test_a_submit_is_sent_once_however_it_fails() -> None:
     async with service() as (fake, api):
         await api.video("v-1")
         fake.faults.add("drop", SUBMIT_PATH, times=None)
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.submit(SUBMISSION)
         assert fake.faults.rules[0].hits == 1
 
@@ -272,9 +272,9 @@ async def test_an_id_cannot_reach_beyond_its_parameter() -> None:
 @pytest.mark.parametrize("data", ["text", 7, [1]])
 async def test_a_record_of_the_wrong_shape_is_no_answer(data: object) -> None:
     async with answering(always(json.dumps({"code": 200, "data": data}))) as api:
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.video("v-1")
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.music("t-1")
 
 
@@ -308,17 +308,17 @@ async def test_the_balance_is_a_number(data: str, credit: float) -> None:
 @pytest.mark.parametrize("data", ["null", '"many"', "NaN", "Infinity", "9" * 400, "{}"])
 async def test_a_balance_that_is_none_is_no_answer(data: str) -> None:
     async with answering(always(f'{{"code": 200, "data": {data}}}')) as api:
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.credit()
 
 
 async def test_queries_are_refused_and_lost_like_submits() -> None:
     async with service(key="wrong") as (fake, api):
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ApiRefused) as refused:
             await api.credit()
-        assert refused.value.reason is Reason.WRONG_KEY
+        assert refused.value.reason is FailureReason.WRONG_KEY
         fake.faults.add(503, VIDEO_PATH)
-        with pytest.raises(Unanswered):
+        with pytest.raises(ApiResponseLost):
             await api.video("v-1")
 
 
@@ -359,9 +359,9 @@ async def test_another_vendors_405_is_its_rate_limit(words: str) -> None:
         fake.is_other_vendor = True
         await api.credit()
         fake.refuse(405, words)
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(ApiRefused) as refused:
             await api.submit(SUBMISSION)
-        assert (refused.value.reason, refused.value.gone_path) == (Reason.TOO_OFTEN, None)
+        assert (refused.value.reason, refused.value.gone_path) == (FailureReason.TOO_OFTEN, None)
 
 
 async def test_another_vendor_is_known_by_its_name_as_well() -> None:
@@ -372,6 +372,6 @@ async def test_another_vendor_is_known_by_its_name_as_well() -> None:
 
 async def test_a_key_s_limit_is_told_as_such() -> None:
     refused = await outcome('{"code": 433, "msg": "limit", "data": null}')
-    assert isinstance(refused, Refused)
-    assert refused.reason is Reason.KEY_LIMIT
-    assert refused.reason.charges_nothing
+    assert isinstance(refused, ApiRefused)
+    assert refused.reason is FailureReason.KEY_LIMIT
+    assert refused.reason.is_uncharged

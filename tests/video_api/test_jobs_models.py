@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.jobs import Reason
-from bot.video_api import Callback, JobMusicRecord, JobRecord
+from bot.jobs import FailureReason
+from bot.video_api import CallbackBody, JobMusicRecord, JobRecord
 
 RECORDED = {
     "taskId": "330a",
@@ -53,7 +53,7 @@ def test_a_record_of_any_shape_is_read(data: dict[str, object]) -> None:
     record = JobRecord.model_validate(data)
     assert not record.shows("t-1", "a-1")
     assert record.is_ready in (True, False)
-    assert record.failure in (None, *Reason)
+    assert record.failure in (None, *FailureReason)
     assert record.callback_url is None or isinstance(record.callback_url, str)
     assert record.tells_whose in (True, False)
 
@@ -68,15 +68,17 @@ def test_a_music_record_of_any_shape_is_read(data: dict[str, object]) -> None:
 @pytest.mark.parametrize(
     ("code", "message", "reason"),
     [
-        ("500", "Internal Error", Reason.BUILD_FAILED),
-        ("501", "", Reason.BUILD_FAILED),
-        ("451", "audio could not be fetched", Reason.AUDIO_UNAVAILABLE),
-        ("402", "not enough credits", Reason.NO_CREDITS),
-        (None, None, Reason.BUILD_FAILED),
-        ("words", "", Reason.BUILD_FAILED),
+        ("500", "Internal Error", FailureReason.BUILD_FAILED),
+        ("501", "", FailureReason.BUILD_FAILED),
+        ("451", "audio could not be fetched", FailureReason.AUDIO_UNAVAILABLE),
+        ("402", "not enough credits", FailureReason.NO_CREDITS),
+        (None, None, FailureReason.BUILD_FAILED),
+        ("words", "", FailureReason.BUILD_FAILED),
     ],
 )
-def test_why_a_task_failed_is_sorted(code: str | None, message: str | None, reason: Reason) -> None:
+def test_why_a_task_failed_is_sorted(
+    code: str | None, message: str | None, reason: FailureReason
+) -> None:
     record = JobRecord.model_validate(
         {"state": "fail", "failCode": code, "failMsg": message, "resultJson": None}
     )
@@ -121,4 +123,4 @@ def test_a_callback_is_the_record_or_the_seeds_body() -> None:
     failed = {"code": 501, "msg": "no", "data": {**RECORDED, "resultJson": None, "state": "fail"}}
     seeds = {"code": 200, "msg": "ok", "data": {"task_id": "330a", "video_url": None}}
     for body in (present, failed, seeds):
-        assert Callback.parse(json.dumps(body).encode()).data.task_id == "330a"
+        assert CallbackBody.parse(json.dumps(body).encode()).data.task_id == "330a"

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from bot.jobs import Reason
+from bot.jobs import FailureReason
 from bot.video_api import (
-    Callback,
+    ApiRefused,
+    CallbackBody,
     Mp4MusicRecord,
     Mp4Record,
     Mp4Submission,
-    Refused,
-    reason_of,
+    failure_reason_for,
     sign,
 )
 from bot.video_api import is_signed as is_signed_by
@@ -90,13 +90,13 @@ def test_no_header_whatever_raises(at: str | None, by: str | None, key: str) -> 
 @pytest.mark.parametrize("code", [200, 0, None])
 def test_a_callback_is_read_in_both_spellings(names: tuple[str, str], code: int | None) -> None:
     body = {"code": code, "msg": "success", "data": {names[0]: ID, names[1]: LINK}, "new": [1]}
-    callback = Callback.parse(json.dumps(body).encode())
+    callback = CallbackBody.parse(json.dumps(body).encode())
     assert (callback.code, callback.data.task_id, callback.data.video_url) == (code, ID, LINK)
 
 
 def test_a_failures_callback_has_no_link() -> None:
     body = {"code": 500, "msg": "Internal Error", "data": {"task_id": ID, "video_url": None}}
-    assert Callback.parse(json.dumps(body).encode()).data.video_url is None
+    assert CallbackBody.parse(json.dumps(body).encode()).data.video_url is None
 
 
 BROKEN = [
@@ -132,7 +132,7 @@ BROKEN = [
 @pytest.mark.parametrize("body", BROKEN, ids=repr_start)
 def test_a_body_that_is_no_callback_is_a_value_error(body: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - that is what the endpoint catches
-        Callback.parse(body)
+        CallbackBody.parse(body)
 
 
 JSON = st.recursive(
@@ -156,7 +156,7 @@ ENVELOPE = st.fixed_dictionaries(
 )
 def test_any_bytes_are_a_callback_or_a_value_error(body: bytes) -> None:
     try:
-        callback = Callback.parse(body)
+        callback = CallbackBody.parse(body)
     except ValueError:
         return
     assert 1 <= len(callback.data.task_id) <= 128
@@ -226,12 +226,12 @@ def record(flag: str | None, url: object = LINK, **more: object) -> Mp4Record:
         ("CALLBACK_EXCEPTION", None, False, None),
         ("NEVER_SEEN_BEFORE", LINK, False, None),
         (None, LINK, False, None),
-        ("CREATE_TASK_FAILED", None, False, Reason.BUILD_FAILED),
-        ("GENERATE_MP4_FAILED", LINK, False, Reason.BUILD_FAILED),
+        ("CREATE_TASK_FAILED", None, False, FailureReason.BUILD_FAILED),
+        ("GENERATE_MP4_FAILED", LINK, False, FailureReason.BUILD_FAILED),
     ],
 )
 def test_a_flag_settles_a_video_or_leaves_it_open(
-    flag: str | None, url: str | None, is_ready: bool, failure: Reason | None
+    flag: str | None, url: str | None, is_ready: bool, failure: FailureReason | None
 ) -> None:
     told = record(flag, url)
     assert (told.is_ready, told.failure) == (is_ready, failure)
@@ -240,12 +240,12 @@ def test_a_flag_settles_a_video_or_leaves_it_open(
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        (400, Reason.BUILD_FAILED),  # the audio's form; asking the host would not help
-        (451, Reason.AUDIO_UNAVAILABLE),
-        (500, Reason.BUILD_FAILED),
+        (400, FailureReason.BUILD_FAILED),  # the audio's form; asking the host would not help
+        (451, FailureReason.AUDIO_UNAVAILABLE),
+        (500, FailureReason.BUILD_FAILED),
     ],
 )
-def test_why_a_video_failed_is_about_the_song(code: int, reason: Reason) -> None:
+def test_why_a_video_failed_is_about_the_song(code: int, reason: FailureReason) -> None:
     told = record("GENERATE_MP4_FAILED", None, errorCode=code, errorMessage="No.")
     assert told.failure is reason
 
@@ -296,38 +296,38 @@ def test_an_unreadable_time_is_none(time: object) -> None:
 @pytest.mark.parametrize(
     ("code", "message", "reason"),
     [
-        (400, "The body is not JSON", Reason.BAD_REQUEST),
-        (401, "You do not have access permissions", Reason.WRONG_KEY),
-        (402, "Credits insufficient", Reason.NO_CREDITS),
-        (403, "", Reason.BLOCKED),
-        (404, "Not Found", Reason.NOT_FOUND),
-        (405, "", Reason.UNSUPPORTED),
-        (405, "rate limit reached", Reason.TOO_OFTEN),
-        (408, "", Reason.TIMED_OUT),
-        (409, "The record already exists", Reason.ALREADY_EXISTS),
-        (409, "", Reason.ALREADY_EXISTS),
-        (413, "", Reason.TOO_LARGE),
-        (422, "The mp4 record Already  Exists", Reason.ALREADY_EXISTS),
-        (422, "Record does not exist", Reason.NOT_FOUND),
-        (422, "author must have at most 50 characters", Reason.INVALID),
-        (422, "Your call frequency is too high", Reason.TOO_OFTEN),
-        (429, "Your call frequency is too high", Reason.TOO_OFTEN),
-        (429, "The current credits are insufficient", Reason.NO_CREDITS),
-        (430, "", Reason.TOO_OFTEN),
-        (451, "", Reason.AUDIO_UNAVAILABLE),
-        (455, "maintenance", Reason.MAINTENANCE),
-        (500, "Server exception", Reason.SERVER_ERROR),
-        (501, "", Reason.BUILD_FAILED),
-        (505, "", Reason.UNSUPPORTED),
-        (507, "", Reason.STUDIO_FULL),
-        (531, "", Reason.SERVER_ERROR),
-        (777, "already exists, they say", Reason.OTHER),
-        (-1, "", Reason.OTHER),
+        (400, "The body is not JSON", FailureReason.BAD_REQUEST),
+        (401, "You do not have access permissions", FailureReason.WRONG_KEY),
+        (402, "Credits insufficient", FailureReason.NO_CREDITS),
+        (403, "", FailureReason.BLOCKED),
+        (404, "Not Found", FailureReason.NOT_FOUND),
+        (405, "", FailureReason.UNSUPPORTED),
+        (405, "rate limit reached", FailureReason.TOO_OFTEN),
+        (408, "", FailureReason.TIMED_OUT),
+        (409, "The record already exists", FailureReason.ALREADY_EXISTS),
+        (409, "", FailureReason.ALREADY_EXISTS),
+        (413, "", FailureReason.TOO_LARGE),
+        (422, "The mp4 record Already  Exists", FailureReason.ALREADY_EXISTS),
+        (422, "Record does not exist", FailureReason.NOT_FOUND),
+        (422, "author must have at most 50 characters", FailureReason.INVALID),
+        (422, "Your call frequency is too high", FailureReason.TOO_OFTEN),
+        (429, "Your call frequency is too high", FailureReason.TOO_OFTEN),
+        (429, "The current credits are insufficient", FailureReason.NO_CREDITS),
+        (430, "", FailureReason.TOO_OFTEN),
+        (451, "", FailureReason.AUDIO_UNAVAILABLE),
+        (455, "maintenance", FailureReason.MAINTENANCE),
+        (500, "Server exception", FailureReason.SERVER_ERROR),
+        (501, "", FailureReason.BUILD_FAILED),
+        (505, "", FailureReason.UNSUPPORTED),
+        (507, "", FailureReason.STUDIO_FULL),
+        (531, "", FailureReason.SERVER_ERROR),
+        (777, "already exists, they say", FailureReason.OTHER),
+        (-1, "", FailureReason.OTHER),
     ],
 )
-def test_codes_and_words_are_sorted(code: int, message: str, reason: Reason) -> None:
-    assert reason_of(code, message) is reason
-    assert Refused(code, message).reason is reason
+def test_codes_and_words_are_sorted(code: int, message: str, reason: FailureReason) -> None:
+    assert failure_reason_for(code, message) is reason
+    assert ApiRefused(code, message).reason is reason
 
 
 def test_a_submission_leaves_out_what_was_not_given() -> None:

@@ -12,28 +12,28 @@ import pytest
 from bot.jobs import Job, VideoState
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
-from tests.support.render_harness import Workshop, workshop
-from tests.support.rows import everything, wish
+from tests.support.render_harness import RenderHarness, workshop
+from tests.support.rows import everything, new_request
 
 KEY = "test-hmac-key"
 
 
 @pytest.fixture
-async def signing(folder: Path) -> AsyncIterator[Workshop]:
-    """Give a workshop whose API signs its callbacks."""
+async def signing(folder: Path) -> AsyncIterator[RenderHarness]:
+    """Return a workshop whose API signs its callbacks."""
     async with workshop(folder, api=FakeMusicApi(webhook_key=KEY)) as shop:
         yield shop
 
 
-async def rendering(shop: Workshop, audio_id: str = "audio-1") -> tuple[Job, Made]:
-    job = await shop.ask(wish(audio_id=audio_id))
+async def rendering(shop: RenderHarness, audio_id: str = "audio-1") -> tuple[Job, Made]:
+    job = await shop.ask(new_request(audio_id=audio_id))
     await shop.work()
     assert await shop.state(job) is VideoState.RENDERING
     return job, shop.made(job)
 
 
 async def is_refused(
-    shop: Workshop,
+    shop: RenderHarness,
     url: str,
     body: object,
     status: int,
@@ -46,7 +46,7 @@ async def is_refused(
     assert await everything(shop.store) == before
 
 
-async def still_works(shop: Workshop, job: Job, made: Made) -> None:
+async def still_works(shop: RenderHarness, job: Job, made: Made) -> None:
     await shop.api.finish(made)
     assert shop.api.callback_answers[-1] == (made.video_id, 200)
     await shop.work()
@@ -78,7 +78,7 @@ PATHS: dict[str, str] = {
 
 @pytest.mark.parametrize("name", sorted(PATHS))
 async def test_an_address_that_is_not_the_jobs_own_is_not_found(
-    signing: Workshop, name: str
+    signing: RenderHarness, name: str
 ) -> None:
     job, made = await rendering(signing)
     other, _ = await rendering(signing, "audio-2")
@@ -129,14 +129,14 @@ def signed_by(api: FakeMusicApi, video: str, signature: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", sorted(HEADERS))
-async def test_a_callback_that_is_not_signed_is_refused(signing: Workshop, name: str) -> None:
+async def test_a_callback_that_is_not_signed_is_refused(signing: RenderHarness, name: str) -> None:
     job, made = await rendering(signing)
     headers = HEADERS[name](signing.api, made.video_id)
     await is_refused(signing, made.callback_url, signing.api.callback_body(made), 401, headers)
     await still_works(signing, job, made)
 
 
-async def test_without_a_key_the_token_is_enough(shop: Workshop) -> None:
+async def test_without_a_key_the_token_is_enough(shop: RenderHarness) -> None:
     job, made = await rendering(shop)
     await still_works(shop, job, made)
 
@@ -167,7 +167,7 @@ BODIES: dict[str, bytes] = {
 
 
 @pytest.mark.parametrize("name", sorted(BODIES))
-async def test_a_body_that_is_no_callback_is_refused(signing: Workshop, name: str) -> None:
+async def test_a_body_that_is_no_callback_is_refused(signing: RenderHarness, name: str) -> None:
     job, made = await rendering(signing)
     headers = signing.api.signature(made.video_id)
     await is_refused(signing, made.callback_url, BODIES[name], 400, headers)
@@ -177,14 +177,14 @@ async def test_a_body_that_is_no_callback_is_refused(signing: Workshop, name: st
 @pytest.mark.parametrize(
     "body", [b" " * 20_000, b"[" * 100_000, b"x" * 900_000], ids=["20 kB", "brackets", "900 kB"]
 )
-async def test_a_body_that_is_too_long_is_refused(signing: Workshop, body: bytes) -> None:
+async def test_a_body_that_is_too_long_is_refused(signing: RenderHarness, body: bytes) -> None:
     job, made = await rendering(signing)
     await is_refused(signing, made.callback_url, body, 413, signing.api.signature(made.video_id))
     await still_works(signing, job, made)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate", "br", "zstd", "nonsense"])
-async def test_a_compressed_body_is_not_unpacked(signing: Workshop, encoding: str) -> None:
+async def test_a_compressed_body_is_not_unpacked(signing: RenderHarness, encoding: str) -> None:
     job, made = await rendering(signing)
     bomb = gzip.compress(b" " * 10_000_000)
     headers = signing.api.signature(made.video_id) | {"Content-Encoding": encoding}
@@ -193,7 +193,7 @@ async def test_a_compressed_body_is_not_unpacked(signing: Workshop, encoding: st
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "", "x"])
-async def test_the_content_type_does_not_matter(signing: Workshop, kind: str) -> None:
+async def test_the_content_type_does_not_matter(signing: RenderHarness, kind: str) -> None:
     job, made = await rendering(signing)
     signing.api._mark_finished(made)
     headers = signing.api.signature(made.video_id) | {"Content-Type": kind}
@@ -203,7 +203,7 @@ async def test_the_content_type_does_not_matter(signing: Workshop, kind: str) ->
     assert await signing.state(job) is VideoState.READY
 
 
-async def test_a_replayed_pair_of_headers_brings_no_forged_link(signing: Workshop) -> None:
+async def test_a_replayed_pair_of_headers_brings_no_forged_link(signing: RenderHarness) -> None:
     job, made = await rendering(signing)
     headers = signing.api.signature(made.video_id)
     forged = {
@@ -219,7 +219,7 @@ async def test_a_replayed_pair_of_headers_brings_no_forged_link(signing: Worksho
     assert (await signing.video(job)).video_url == made.url
 
 
-async def test_a_forged_failure_fails_nothing(signing: Workshop) -> None:
+async def test_a_forged_failure_fails_nothing(signing: RenderHarness) -> None:
     job, made = await rendering(signing)
     forged = {"code": 500, "msg": "failed", "data": {"task_id": made.video_id, "video_url": None}}
     headers = signing.api.signature(made.video_id)
@@ -229,7 +229,9 @@ async def test_a_forged_failure_fails_nothing(signing: Workshop) -> None:
     await still_works(signing, job, made)
 
 
-async def test_forged_callbacks_do_not_make_the_api_be_asked_ever_more(signing: Workshop) -> None:
+async def test_forged_callbacks_do_not_make_the_api_be_asked_ever_more(
+    signing: RenderHarness,
+) -> None:
     job, made = await rendering(signing)
     headers = signing.api.signature(made.video_id)
     body = signing.api.callback_body(made)
@@ -242,36 +244,36 @@ async def test_forged_callbacks_do_not_make_the_api_be_asked_ever_more(signing: 
 
 @pytest.mark.parametrize("pragma", ["query_only = 1", "max_page_count = 1"])
 async def test_a_genuine_callback_that_can_not_be_recorded_is_to_be_sent_again(
-    signing: Workshop, pragma: str
+    signing: RenderHarness, pragma: str
 ) -> None:
     job, made = await rendering(signing)
     database = signing.store.videos._db
     if pragma.startswith("max"):
-        await database.run("CREATE TRIGGER big AFTER INSERT ON hints BEGIN " + BIG + " END")
-    await database.all(f"PRAGMA {pragma}")
+        await database.execute("CREATE TRIGGER big AFTER INSERT ON hints BEGIN " + BIG + " END")
+    await database.fetch_all(f"PRAGMA {pragma}")
     before = await everything(signing.store)
     body, headers = signing.api.callback_body(made), signing.api.signature(made.video_id)
     assert await signing.api.post(made.callback_url, body, headers) == (503, b"")
     assert await everything(signing.store) == before
-    await database.all("PRAGMA query_only = 0")
-    await database.all("PRAGMA max_page_count = 1000000")
+    await database.fetch_all("PRAGMA query_only = 0")
+    await database.fetch_all("PRAGMA max_page_count = 1000000")
     await still_works(signing, job, made)
 
 
 BIG = "INSERT OR REPLACE INTO meta VALUES ('big', hex(zeroblob(500000)));"
 
 
-async def test_a_forged_one_is_refused_even_then(signing: Workshop) -> None:
+async def test_a_forged_one_is_refused_even_then(signing: RenderHarness) -> None:
     _, made = await rendering(signing)
-    await signing.store.videos._db.all("PRAGMA query_only = 1")
+    await signing.store.videos._db.fetch_all("PRAGMA query_only = 1")
     body = signing.api.callback_body(made)
     await is_refused(signing, made.callback_url, body, 401)
     await is_refused(signing, made.callback_url + "x", body, 404)
 
 
-async def test_a_locked_database_is_no_accident(signing: Workshop, folder: Path) -> None:
+async def test_a_locked_database_is_no_accident(signing: RenderHarness, folder: Path) -> None:
     job, made = await rendering(signing)
-    await signing.store.videos._db.all("PRAGMA busy_timeout = 20")
+    await signing.store.videos._db.fetch_all("PRAGMA busy_timeout = 20")
     other = sqlite3.connect(folder / "bot.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     body, headers = signing.api.callback_body(made), signing.api.signature(made.video_id)

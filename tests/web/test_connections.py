@@ -14,18 +14,18 @@ import pytest
 from bot.jobs import Job, VideoState
 from bot.net.listener import address_of
 from bot.web import server
-from bot.web.server import Endpoint, PortTaken, Watching, bind, serve
+from bot.web.server import Endpoint, MonitoringAccess, PortTaken, bind, serve
 from tests.loopback.music_api import Video as Made
 from tests.loopback.people import until
 from tests.support.ranges import broken_rules
-from tests.support.render_harness import Workshop
+from tests.support.render_harness import RenderHarness
 from tests.support.rows import everything
 
 NAME = "0123456789abcdef0123456789abcdef.mp4"
 CONTENT = bytes(range(256)) * 40
 
 
-async def talk(shop: Workshop, sent: bytes, *, end: bool = False) -> bytes:
+async def talk(shop: RenderHarness, sent: bytes, *, end: bool = False) -> bytes:
     """Send raw bytes and give everything that comes back until the other side closes."""
     host, _, port = shop.endpoint.removeprefix("http://").partition(":")
     reader, writer = await asyncio.open_connection(host, int(port))
@@ -38,13 +38,13 @@ async def talk(shop: Workshop, sent: bytes, *, end: bool = False) -> bytes:
     return answer
 
 
-async def rendering(shop: Workshop) -> tuple[Job, Made]:
+async def rendering(shop: RenderHarness) -> tuple[Job, Made]:
     job = await shop.ask()
     await shop.work()
     return job, shop.made(job)
 
 
-async def still_works(shop: Workshop, job: Job) -> None:
+async def still_works(shop: RenderHarness, job: Job) -> None:
     await shop.api.finish(shop.made(job))
     await shop.work()
     assert await shop.state(job) is VideoState.READY
@@ -97,7 +97,7 @@ RUDE: dict[str, Callable[[str], bytes]] = {
 
 @pytest.mark.parametrize("name", sorted(RUDE))
 async def test_a_rude_request_is_refused_without_effect(
-    shop: Workshop, name: str, caplog: pytest.LogCaptureFixture
+    shop: RenderHarness, name: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     job, made = await rendering(shop)
     caplog.clear()
@@ -111,12 +111,12 @@ async def test_a_rude_request_is_refused_without_effect(
 
 
 async def test_what_goes_wrong_in_a_request_is_told_to_the_log_only(
-    shop: Workshop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    shop: RenderHarness, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     job, made = await rendering(shop)
     caplog.clear()
     with monkeypatch.context() as patch:
-        patch.setattr(shop.producer, "receive", None)
+        patch.setattr(shop.render_worker, "record_callback", None)
         assert await shop.api.post(made.callback_url, shop.api.callback_body(made)) == (500, b"")
     (told,) = caplog.records
     assert told.exc_info is not None
@@ -125,7 +125,7 @@ async def test_what_goes_wrong_in_a_request_is_told_to_the_log_only(
 
 
 async def test_a_body_that_does_not_come_is_given_up(
-    shop: Workshop, monkeypatch: pytest.MonkeyPatch
+    shop: RenderHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(server, "_BODY_SECONDS", 0.1)
     job, made = await rendering(shop)
@@ -139,7 +139,7 @@ async def test_a_body_that_does_not_come_is_given_up(
     await still_works(shop, job)
 
 
-async def test_a_client_that_hangs_up_half_way_leaves_nothing(shop: Workshop) -> None:
+async def test_a_client_that_hangs_up_half_way_leaves_nothing(shop: RenderHarness) -> None:
     job, made = await rendering(shop)
     before = await everything(shop.store)
     path = made.callback_url.removeprefix(shop.endpoint)
@@ -155,7 +155,9 @@ async def test_a_client_that_hangs_up_half_way_leaves_nothing(shop: Workshop) ->
     await still_works(shop, job)
 
 
-async def test_many_waiting_connections_do_not_keep_a_genuine_callback_out(shop: Workshop) -> None:
+async def test_many_waiting_connections_do_not_keep_a_genuine_callback_out(
+    shop: RenderHarness,
+) -> None:
     job, made = await rendering(shop)
     host, _, port = shop.endpoint.removeprefix("http://").partition(":")
     path = made.callback_url.removeprefix(shop.endpoint)
@@ -167,7 +169,7 @@ async def test_many_waiting_connections_do_not_keep_a_genuine_callback_out(shop:
         writer.transport.abort()
 
 
-async def get(shop: Workshop, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
+async def get(shop: RenderHarness, path: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
     async with (
         aiohttp.ClientSession() as session,
         session.get(shop.endpoint + path, headers=headers) as answer,
@@ -175,7 +177,7 @@ async def get(shop: Workshop, path: str, **headers: str) -> tuple[int, bytes, di
         return answer.status, await answer.read(), dict(answer.headers)
 
 
-async def test_the_process_tells_whether_it_lives_and_is_ready(shop: Workshop) -> None:
+async def test_the_process_tells_whether_it_lives_and_is_ready(shop: RenderHarness) -> None:
     assert (await get(shop, "/healthz"))[:2] == (200, b"alive\n")
     assert (await get(shop, "/readyz", Host="bot.example"))[:2] == (200, b'{"ready": true}')
 
@@ -189,7 +191,7 @@ def served(folder: Path) -> bytes:
     return CONTENT
 
 
-async def test_a_video_is_served_whole(shop: Workshop, served: bytes) -> None:
+async def test_a_video_is_served_whole(shop: RenderHarness, served: bytes) -> None:
     status, body, headers = await get(shop, f"/videos/{NAME}")
     assert (status, body) == (200, served)
     assert headers["Content-Type"] == "video/mp4"
@@ -201,19 +203,19 @@ async def test_a_video_is_served_whole(shop: Workshop, served: bytes) -> None:
     [("bytes=0-99", 0, 99), ("bytes=100-", 100, 10239), ("bytes=-10", 10230, 10239)],
 )
 async def test_a_part_of_a_video_is_served(
-    shop: Workshop, served: bytes, asked: str, first: int, last: int
+    shop: RenderHarness, served: bytes, asked: str, first: int, last: int
 ) -> None:
     status, body, headers = await get(shop, f"/videos/{NAME}", Range=asked)
     assert (status, body) == (206, served[first : last + 1])
     assert headers["Content-Range"] == f"bytes {first}-{last}/{len(served)}"
 
 
-async def test_ranges_are_those_of_the_rfc(shop: Workshop, served: bytes) -> None:
+async def test_ranges_are_those_of_the_rfc(shop: RenderHarness, served: bytes) -> None:
     async with aiohttp.ClientSession() as session:
         assert await broken_rules(session, f"{shop.endpoint}/videos/{NAME}", served) == []
 
 
-async def test_a_part_that_is_none_has_no_body(shop: Workshop, served: bytes) -> None:
+async def test_a_part_that_is_none_has_no_body(shop: RenderHarness, served: bytes) -> None:
     for asked in ("bytes=99999-", "bytes=5-2", "bytes=-0"):
         assert (await get(shop, f"/videos/{NAME}", Range=asked))[:2] == (416, b"")
 
@@ -237,23 +239,23 @@ async def test_a_part_that_is_none_has_no_body(shop: Workshop, served: bytes) ->
         "%ff.mp4",
     ],
 )
-async def test_nothing_else_is_served(shop: Workshop, served: bytes, name: str) -> None:
+async def test_nothing_else_is_served(shop: RenderHarness, served: bytes, name: str) -> None:
     assert (await get(shop, f"/videos/{name}"))[:2] == (404, b"")
 
 
-async def test_a_path_upwards_is_not_followed(shop: Workshop, served: bytes) -> None:
+async def test_a_path_upwards_is_not_followed(shop: RenderHarness, served: bytes) -> None:
     for path in ("/videos/../studio.db", "/videos/..//../etc/passwd", "//etc/passwd"):
         sent = f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()
         assert (await talk(shop, sent)).startswith(b"HTTP/1.1 404")
 
 
 @asynccontextmanager
-async def serving_videos(shop: Workshop, folder: Path, **more: Any) -> AsyncIterator[str]:  # noqa: ANN401
-    """Serve a large video, and give its address."""
+async def serving_videos(shop: RenderHarness, folder: Path, **more: Any) -> AsyncIterator[str]:  # noqa: ANN401
+    """Serve a large video, and return its address."""
     with (folder / NAME).open("wb") as file:
         file.truncate(64 << 20)
-    watching = Watching(shop.producer._store.meta.check_writable)  # type: ignore[arg-type]
-    made = Endpoint(shop.producer, webhook_key="", videos=folder, watching=watching, **more)
+    watching = MonitoringAccess(shop.render_worker._store.key_value.check_writable)  # type: ignore[arg-type]
+    made = Endpoint(shop.render_worker, webhook_key="", videos=folder, monitoring=watching, **more)
     with bind("127.0.0.1", 0) as bound:
         async with serve(made.application(), bound):
             yield f"{address_of(bound)}/videos/{NAME}"
@@ -275,7 +277,7 @@ async def asked(url: str) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     return reader, writer
 
 
-async def test_a_reader_that_stops_reading_holds_no_file(shop: Workshop, folder: Path) -> None:
+async def test_a_reader_that_stops_reading_holds_no_file(shop: RenderHarness, folder: Path) -> None:
     async with serving_videos(shop, folder, stalled_seconds=0.3) as url:
         _, writer = await asked(url)
         writer.transport.pause_reading()  # type: ignore[attr-defined]
@@ -284,7 +286,7 @@ async def test_a_reader_that_stops_reading_holds_no_file(shop: Workshop, folder:
         writer.transport.abort()
 
 
-async def test_a_slow_reader_gets_all_of_it(shop: Workshop, folder: Path) -> None:
+async def test_a_slow_reader_gets_all_of_it(shop: RenderHarness, folder: Path) -> None:
     async with serving_videos(shop, folder, stalled_seconds=0.6) as url:
         reader, writer = await asked(url)
         for _ in range(40):  # much longer than a reader may take nothing
@@ -296,7 +298,7 @@ async def test_a_slow_reader_gets_all_of_it(shop: Workshop, folder: Path) -> Non
         writer.transport.abort()
 
 
-async def test_only_so_many_videos_are_sent_at_once(shop: Workshop, folder: Path) -> None:
+async def test_only_so_many_videos_are_sent_at_once(shop: RenderHarness, folder: Path) -> None:
     async with serving_videos(shop, folder, most_downloads=2) as url:
         readers = [await asked(url) for _ in range(2)]
         async with aiohttp.ClientSession() as session:

@@ -119,13 +119,13 @@ async def test_an_odd_item_that_can_be_put_off_leaves_its_place_at_once() -> Non
     async def start_due() -> None:
         looks.append(len(looks))
         if len(looks) == 1:
-            dispatcher.start("post", "odd", go_wrong(), put_off=put_off)
-            dispatcher.start("post", "worse", go_wrong(), put_off=go_wrong_again)
+            dispatcher.start("post", "odd", go_wrong(), on_error=on_error)
+            dispatcher.start("post", "worse", go_wrong(), on_error=go_wrong_again)
 
     async def go_wrong() -> None:
         raise LookupError("a bug")
 
-    async def put_off(error: Exception) -> None:
+    async def on_error(error: Exception) -> None:
         told.append(error)
 
     async def go_wrong_again(error: Exception) -> None:

@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.jobs import Job, Reason, RequestState, VideoState
-from bot.store.attachment_jobs import KeepsakeState
+from bot.jobs import FailureReason, Job, RequestState, VideoState
+from bot.store.attachment_jobs import AttachmentState
 from bot.workers.delivery import attachments, notices, worker
-from tests.support.delivery_harness import HOUR, Mailroom, mailroom
+from tests.support.delivery_harness import HOUR, DeliveryHarness, mailroom
 from tests.support.render_harness import DEADLINE, GRACE, workshop
-from tests.support.rows import host_limits, rows_of, wish
+from tests.support.rows import host_limits, new_request, rows_of
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
-    """Give a mailroom that posts links."""
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
+    """Return a mailroom that posts links."""
     async with mailroom(folder) as made:
         yield made
 
@@ -36,8 +36,8 @@ class Trap:
         patch.setattr(module, name, compose)
 
 
-async def several(room: Mailroom, count: int) -> list[Job]:
-    """Give finished jobs of as many members' wishes, oldest first."""
+async def several(room: DeliveryHarness, count: int) -> list[Job]:
+    """Return finished jobs of as many members' requests, oldest first."""
     jobs = []
     for number in range(count):
         member = room.discord.member(room.guild, f"member-{number}")
@@ -46,10 +46,10 @@ async def several(room: Mailroom, count: int) -> list[Job]:
     return jobs
 
 
-async def asked(room: Mailroom, audio_id: str) -> Job:
-    """Commit a wish for a track."""
-    placement = await room.store.requests.place(
-        wish(
+async def asked(room: DeliveryHarness, audio_id: str) -> Job:
+    """Commit a request for a track."""
+    created = await room.store.requests.create(
+        new_request(
             audio_id=audio_id,
             guild_id=room.guild.guild_id,
             channel_id=room.channel.channel_id,
@@ -60,11 +60,11 @@ async def asked(room: Mailroom, audio_id: str) -> Job:
         deadline=HOUR,
         limits=host_limits(),
     )
-    return placement.job
+    return created.job
 
 
 async def test_answers_that_go_wrong_keep_no_place_from_others(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trap = Trap(monkeypatch, worker, "result_message")
     jobs = await several(room, room.config.limits.posts_at_once + 1)
@@ -79,7 +79,7 @@ async def test_answers_that_go_wrong_keep_no_place_from_others(
 
 
 async def test_an_answer_that_goes_wrong_each_time_is_given_up(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trap = Trap(monkeypatch, worker, "result_message")
     job = await room.finished()
@@ -91,7 +91,7 @@ async def test_an_answer_that_goes_wrong_each_time_is_given_up(
 
 
 async def test_showings_that_go_wrong_keep_no_place_from_others(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trap = Trap(monkeypatch, notices, "showcase_message")
     showcase = room.discord.channel(room.guild, "showcase")
@@ -110,14 +110,14 @@ async def test_showings_that_go_wrong_keep_no_place_from_others(
 
 
 async def test_copies_that_go_wrong_keep_no_place_from_others(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trap = Trap(monkeypatch, attachments, "result_message")
     jobs = await several(room, 3)
     trap.caught = {job.request.request_id for job in jobs[:2]}
     await room.deliver(4)
     states = [row["state"] for row in await rows_of(room.store, "keepsakes")]
-    assert sorted(states) == [KeepsakeState.ATTACHED, KeepsakeState.DUE, KeepsakeState.DUE]
+    assert sorted(states) == [AttachmentState.ATTACHED, AttachmentState.DUE, AttachmentState.DUE]
 
 
 async def test_videos_that_go_wrong_keep_no_place_from_others_and_are_given_up_in_the_end(
@@ -125,16 +125,16 @@ async def test_videos_that_go_wrong_keep_no_place_from_others_and_are_given_up_i
 ) -> None:
     async with workshop(folder) as shop:
         odd = set[str]()
-        original = shop.maker._api.video
+        original = shop.stepper._api.video
 
         async def video(api_task_id: str, *, contract: str) -> Any:  # noqa: ANN401 - passed on
             if api_task_id in odd:
                 raise ZeroDivisionError("a bug")
             return await original(api_task_id, contract=contract)
 
-        monkeypatch.setattr(shop.maker._api, "video", video)
+        monkeypatch.setattr(shop.stepper._api, "video", video)
         count = shop.config.limits.looks_at_once + 1
-        jobs = [await shop.ask(wish(audio_id=f"audio-{number}")) for number in range(count)]
+        jobs = [await shop.ask(new_request(audio_id=f"audio-{number}")) for number in range(count)]
         await shop.work(3)
         for made in shop.api.videos:
             shop.api._mark_finished(made)
@@ -145,7 +145,7 @@ async def test_videos_that_go_wrong_keep_no_place_from_others_and_are_given_up_i
         await shop.pass_time(DEADLINE)
         await shop.work(2)
         given_up = await shop.video(jobs[0])
-        assert (given_up.state, given_up.reason) == (VideoState.UNKNOWN, Reason.DEADLINE)
+        assert (given_up.state, given_up.reason) == (VideoState.UNKNOWN, FailureReason.DEADLINE)
         odd.clear()
         await shop.pass_time(shop.config.timing.late_poll_seconds)
         assert await shop.state(jobs[0]) is VideoState.READY

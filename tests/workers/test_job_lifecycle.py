@@ -10,15 +10,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.support.lifecycle_harness import LifecycleHarness
 from tests.support.lifecycle_machine import Lives
-from tests.support.lifecycle_stage import Stage
 
 
 @pytest.fixture(scope="module")
-def stage() -> Iterator[Stage]:
-    """Give a Discord with a connected client, as the lives' own."""
+def stage() -> Iterator[LifecycleHarness]:
+    """Return a Discord with a connected client, as the lives' own."""
     with asyncio.Runner() as runner, pytest.MonkeyPatch.context() as patch:
-        stage = Stage(runner)
+        stage = LifecycleHarness(runner)
         stage.run(stage.open(patch))
         Lives.stage = stage
         try:
@@ -28,8 +28,8 @@ def stage() -> Iterator[Stage]:
 
 
 @pytest.fixture
-def lives(stage: Stage) -> Iterator[Lives]:
-    """Give lives to be led step by step; they come to rest in the end, and are judged then."""
+def lives(stage: LifecycleHarness) -> Iterator[Lives]:
+    """Return lives to be led step by step; they come to rest in the end, and are judged then."""
     lives = Lives()
     yield lives
     lives.teardown()
@@ -62,7 +62,9 @@ def test_a_render_that_failed_unheard_of_is_submitted_once_more(lives: Lives) ->
 
 
 def test_an_answer_whose_link_ended_on_its_way_brings_no_empty_video(lives: Lives) -> None:
-    """Another member's wish had the video made anew: the first answer's has no link any more."""
+    """Another member's request had the video made again:
+    the first answer's has no link any more.
+    """
     lives.boot(duplicate=(409, False), lost_post=False, lost_submit=False)
     lives.work(kill=None)
     lives.end_of_a_render(number=0, times=1, fails=False)

@@ -11,11 +11,11 @@ from typing import Any, Final
 
 import pytest
 
-from bot.jobs import Reason, RequestState, Target, Video, VideoState
+from bot.jobs import DeliveryTarget, FailureReason, RequestState, Video, VideoState
 from bot.store import Store
 from tests.support import request_life, video_life
 from tests.support.request_life import RequestLife, RequestModel
-from tests.support.rows import HOUR, MINUTE, NOW, rows_of, video_in, wish
+from tests.support.rows import HOUR, MINUTE, NOW, new_request, rows_of, video_in
 from tests.support.state_space import Space, explore
 from tests.support.video_life import VideoLife, VideoModel
 
@@ -30,7 +30,7 @@ NONCE_WINDOW: Final = 2 * MINUTE
 
 @pytest.fixture
 async def store(folder: Path) -> AsyncIterator[Store]:
-    """Give a new database."""
+    """Return a new database."""
     async with Store.open(folder / "bot.db") as opened:
         yield opened
 
@@ -72,7 +72,7 @@ def test_no_order_of_events_posts_twice_and_each_comes_to_an_end() -> None:
     space = lives_of_a_request(RequestModel())
     assert space.counterexample is None
     ends = {RequestState.POSTED, RequestState.UNDELIVERABLE}
-    assert {life.row.target for life in space if life.posts} == set(Target)
+    assert {life.row.target for life in space if life.posts} == set(DeliveryTarget)
     assert space.dead_ends(lambda life: life.row.state in ends) == set()
 
 
@@ -98,8 +98,8 @@ Step = tuple[Any, ...]
 
 
 def _moves(row: video_life.Row) -> dict[Step, video_life.Row]:
-    """Give what a video's row becomes by each move."""
-    refusal = Reason.TOO_OFTEN
+    """Return what a video's row becomes by each move."""
+    refusal = FailureReason.TOO_OFTEN
     return {
         ("claim",): row.claimed() or row,
         ("put back", 1): row.put_back(1, refusal),
@@ -113,7 +113,7 @@ def _moves(row: video_life.Row) -> dict[Step, video_life.Row]:
 
 
 async def _with_video_row(store: Store, row: video_life.Row) -> Video:
-    await store.videos._db.run(
+    await store.videos._db.execute(
         "UPDATE videos SET state = ?, submits = ?, reason = ?, api_task_id = ?, due_at = 0",
         (row.state, row.submits, row.reason, row.api_id),
     )
@@ -122,13 +122,13 @@ async def _with_video_row(store: Store, row: video_life.Row) -> Video:
 
 
 async def _moved(store: Store, video: Video, move: str, value: int = 0) -> video_life.Row:
-    videos, refusal = store.videos, Reason.TOO_OFTEN
+    videos, refusal = store.videos, FailureReason.TOO_OFTEN
     if move == "claim":
         await videos.claim_submit(video, NOW, due_at=NOW + MINUTE, deadline_at=NOW + HOUR)
     elif move == "put back":
-        await videos.put_back(video.model_copy(update={"submits": value}), refusal, NOW)
+        await videos.requeue(video.model_copy(update={"submits": value}), refusal, NOW)
     elif move == "note":
-        await videos.note_reason(video, refusal)
+        await videos.set_reason(video, refusal)
     elif move == "adopt":
         await videos.adopt(video, str(value), NOW)
     elif move == "ready":
@@ -139,15 +139,15 @@ async def _moved(store: Store, video: Video, move: str, value: int = 0) -> video
         await videos.set_unknown(video, refusal, None)
     (row,) = await rows_of(store, "videos")
     api_id = None if row["api_task_id"] is None else int(row["api_task_id"])
-    reason = None if row["reason"] is None else Reason(row["reason"])
+    reason = None if row["reason"] is None else FailureReason(row["reason"])
     return video_life.Row(VideoState(row["state"]), row["submits"], reason, api_id)
 
 
 async def test_a_requests_row_moves_in_the_model_as_in_the_database(store: Store) -> None:
-    await video_in(store, VideoState.READY, wish(public_parent_id=PARENT_ID))
+    await video_in(store, VideoState.READY, new_request(public_parent_id=PARENT_ID))
     for row in sorted({life.row for life in lives_of_a_request(RequestModel())}, key=str):
         await _set_post_row(store, row)
-        taken = await store.requests.take_posts(NOW, 9, [])
+        taken = await store.requests.claim_posts(NOW, 9, [])
         is_open = row.state in (RequestState.WAITING, RequestState.POSTING)
         assert [due.is_new for due in taken] == [row.state is RequestState.WAITING] * is_open
         assert await _post_row(store) == row.taken()
@@ -158,7 +158,7 @@ async def test_a_requests_row_moves_in_the_model_as_in_the_database(store: Store
 
 
 def _post_moves(row: request_life.Row) -> dict[Step, request_life.Row]:
-    """Give what a request's row becomes by each move."""
+    """Return what a request's row becomes by each move."""
     moves: dict[Step, request_life.Row] = {
         ("restart",): row.restarted(),
         ("finish", RequestState.POSTED): row.finished(RequestState.POSTED),
@@ -171,8 +171,8 @@ def _post_moves(row: request_life.Row) -> dict[Step, request_life.Row]:
 
 async def _set_post_row(store: Store, row: request_life.Row) -> None:
     posting_at = NOW if row.is_recent else NOW - 2 * NONCE_WINDOW
-    is_elsewhere = row.target is not Target.ASKED and row.has_place
-    await store.videos._db.run(
+    is_elsewhere = row.target is not DeliveryTarget.ORIGIN and row.has_place
+    await store.videos._db.execute(
         "UPDATE requests SET state = ?, target = ?, target_channel_id = ?, posting_at = ?,"
         " due_at = ?",
         (
@@ -194,7 +194,7 @@ async def _move_post(store: Store, move: str, value: Any = None) -> None:  # noq
     elif move == "finish":
         await store.requests.finish_post(job.request.request_id, value, NOW)
     else:
-        await store.requests.redirect_post(job.request, value, Reason.LOCKED, NOW)
+        await store.requests.redirect_post(job.request, value, FailureReason.LOCKED, NOW)
 
 
 async def _post_row(store: Store) -> request_life.Row:
@@ -202,7 +202,7 @@ async def _post_row(store: Store) -> request_life.Row:
     at = row["posting_at"]
     return request_life.Row(
         RequestState(row["state"]),
-        Target(row["target"]),
-        has_place=row["target"] == Target.ASKED or row["target_channel_id"] is not None,
+        DeliveryTarget(row["target"]),
+        has_place=row["target"] == DeliveryTarget.ORIGIN or row["target_channel_id"] is not None,
         is_recent=at is None or NOW.timestamp() - at <= NONCE_WINDOW.total_seconds(),
     )

@@ -1,6 +1,6 @@
 """A Dask cluster that renders: how it is reached, and a gate that is shut while it isn't.
 
-The bot's process never speaks to it: a courier does, a child process for each video.
+The bot's process never speaks to it: a cluster client does, a child process for each video.
 """
 
 import asyncio
@@ -17,12 +17,14 @@ from bot.studio.settings import StudioSettings
 
 _log = logging.getLogger(__name__)
 
-COURIER = "bot.studio.cluster.dask_client_process"
-RENDERER = "bot.studio.process.render_process"
+CLIENT_MODULE = "bot.studio.cluster.dask_client_process"
+RENDER_MODULE = "bot.studio.process.render_process"
 """The child process that renders at a worker."""
 
 STALL_SECONDS = 900.0
-"""A lost worker is given up by the scheduler after 300 s; the courier's own silence is another."""
+"""A lost worker is given up by the scheduler after 300 s;
+the cluster client's own silence is another.
+"""
 
 TRANSFER_SECONDS = 300.0
 """What a render in the cluster may take longer than here: its files travel."""
@@ -31,14 +33,14 @@ _CREDENTIALS = ("AWS_", "AZURE_", "DASK_", "FSSPEC_", "GOOGLE_")
 _PACKAGES = ("distributed", "fsspec")
 _CONNECT_SECONDS = 5.0
 _PAUSE_SECONDS = 5.0
-_LONGEST_PAUSE_SECONDS = 60.0
+_MAX_PAUSE_SECONDS = 60.0
 
 
 class ClusterUnusable(Exception):
     """The cluster can't be used as it is set up; the message is one clear line."""
 
 
-class Unreachable(Exception):
+class ClusterUnreachable(Exception):
     """The cluster or its storage can't be reached now: the video is to be tried later."""
 
 
@@ -54,8 +56,8 @@ class Cluster:
     render_seconds: float
 
     @classmethod
-    def of(cls, settings: StudioSettings) -> Self | None:
-        """Give the configured cluster, None without one.
+    def from_settings(cls, settings: StudioSettings) -> Self | None:
+        """Return the configured cluster, None without one.
 
         Raises ClusterUnusable when its packages or its files are missing.
         """
@@ -79,52 +81,52 @@ class Cluster:
             settings.render_timeout_seconds,
         )
 
-    def question(self) -> dict[str, Any]:
-        """Give what a courier is told of the cluster."""
+    def request(self) -> dict[str, Any]:
+        """Return what a cluster client is told of the cluster."""
         files = {"ca": self.ca, "cert": self.cert, "key": self.key}
         return {
             "scheduler": self.scheduler,
             "storage": self.storage,
             **{name: str(path.absolute()) for name, path in files.items() if path},
             "render_seconds": self.render_seconds,
-            "child": RENDERER,
+            "child": RENDER_MODULE,
         }
 
-    async def look(self) -> None:
-        """See whether anything answers at the scheduler's address. Raises Unreachable."""
+    async def probe(self) -> None:
+        """Check whether anything answers at the scheduler's address. Raises ClusterUnreachable."""
         parts = urlsplit(self.scheduler)
         try:
             async with asyncio.timeout(_CONNECT_SECONDS):
                 _, writer = await asyncio.open_connection(parts.hostname, parts.port)
         except TimeoutError:
-            raise Unreachable(f"{self.scheduler} doesn't answer") from None
+            raise ClusterUnreachable(f"{self.scheduler} doesn't answer") from None
         except OSError as error:
-            raise Unreachable(f"{self.scheduler}: {error.strerror or error}") from error
+            raise ClusterUnreachable(f"{self.scheduler}: {error.strerror or error}") from error
         writer.close()
 
 
-class Gate:
+class CircuitBreaker:
     """Lets videos through to the cluster, or keeps them in the queue while it can't be reached.
 
-    ``look`` raises Unreachable while it still makes no sense to try.
+    ``probe`` raises ClusterUnreachable while it still makes no sense to try.
     """
 
-    def __init__(self, look: Callable[[], Awaitable[None]]) -> None:
-        self._look = look
+    def __init__(self, probe: Callable[[], Awaitable[None]]) -> None:
+        self._probe = probe
         self._looking = asyncio.Lock()
         self._is_open = False
         self._told: str | None = None
         self._pause = 0.0
 
-    def shut(self, reason: str) -> None:
+    def trip(self, reason: str) -> None:
         """Let nothing through until a look succeeds; the log is told once of each reason."""
         self._is_open = False
-        self._pause = min(max(self._pause * 2, _PAUSE_SECONDS), _LONGEST_PAUSE_SECONDS)
+        self._pause = min(max(self._pause * 2, _PAUSE_SECONDS), _MAX_PAUSE_SECONDS)
         if reason != self._told:
             _log.warning("The cluster can't render now: %s. Videos wait in the queue", reason)
             self._told = reason
 
-    def confirm(self, workers: int) -> None:
+    def reset(self, workers: int) -> None:
         """Hear that the cluster took a video, and how many workers it has."""
         self._pause = 0.0
         told = "" if workers else "it has no workers"
@@ -136,21 +138,21 @@ class Gate:
             _log.warning("The cluster takes videos, but has no workers yet: they wait")
         self._told = told
 
-    async def passed(self) -> None:
+    async def wait_closed(self) -> None:
         """Wait until videos are let through."""
         async with self._looking:
             while not self._is_open:
                 await asyncio.sleep(self._pause)
                 try:
-                    await self._look()
-                except Unreachable as error:
-                    self.shut(str(error))
+                    await self._probe()
+                except ClusterUnreachable as error:
+                    self.trip(str(error))
                 else:
                     self._is_open = True
 
 
 def credentials() -> dict[str, str]:
-    """Give what of the bot's environment says how storage and scheduler are reached."""
+    """Return what of the bot's environment says how storage and scheduler are reached."""
     return {name: value for name, value in os.environ.items() if name.startswith(_CREDENTIALS)}
 
 

@@ -28,14 +28,14 @@ from distributed import Client, Future, Security
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
-from bot.studio.cluster.cluster import Unreachable
+from bot.studio.cluster.cluster import ClusterUnreachable
 from bot.studio.cluster.dask_task import TOPIC, render
-from bot.studio.cluster.shared_storage import Storage, StorageSilent
+from bot.studio.cluster.shared_storage import SharedStorage, StorageUnavailable
 from bot.studio.process.render_process import end_with_parent
-from bot.studio.render.spec import Reason
+from bot.studio.render.spec import MediaErrorCode
 
 CONNECT_SECONDS = 10.0
-BEAT_SECONDS = 5.0
+HEARTBEAT_SECONDS = 5.0
 """How often the bot is told that the video still waits."""
 
 _LOST = (CommClosedError, OSError, concurrent.futures.CancelledError, RuntimeError)
@@ -46,17 +46,17 @@ def main() -> int:
     end_with_parent()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     logging.basicConfig(level=logging.CRITICAL)  # the library tells of each lost connection
-    question = json.loads(sys.stdin.readline())
+    request = json.loads(sys.stdin.readline())
     try:
-        with _connected(question["cluster"]) as client:
-            _say(_looked(client) if question.get("look") else _carried(client, question))
-    except (Unreachable, StorageSilent) as error:
+        with _connect(request["cluster"]) as client:
+            _say(_probe(client) if request.get("look") else _render_on_cluster(client, request))
+    except (ClusterUnreachable, StorageUnavailable) as error:
         _say({"unreachable": str(error)})
     return 0
 
 
 @contextmanager
-def _connected(cluster: dict[str, Any]) -> Iterator[Client]:
+def _connect(cluster: dict[str, Any]) -> Iterator[Client]:
     address = cluster["scheduler"]
     security = Security(  # type: ignore[no-untyped-call]
         require_encryption=address.startswith("tls://"),
@@ -69,7 +69,9 @@ def _connected(cluster: dict[str, Any]) -> Iterator[Client]:
             address, security=security, timeout=CONNECT_SECONDS, set_as_default=False
         )
     except (OSError, ValueError) as error:
-        raise Unreachable(f"{address} can't be reached: {' '.join(str(error).split())}") from error
+        raise ClusterUnreachable(
+            f"{address} can't be reached: {' '.join(str(error).split())}"
+        ) from error
     try:
         yield client
     finally:
@@ -77,84 +79,86 @@ def _connected(cluster: dict[str, Any]) -> Iterator[Client]:
             client.close(timeout=1)  # type: ignore[no-untyped-call]
 
 
-def _looked(client: Client) -> dict[str, Any]:
+def _probe(client: Client) -> dict[str, Any]:
     return {"done": {"workers": sorted(_workers(client))}}
 
 
-def _carried(client: Client, question: dict[str, Any]) -> dict[str, Any]:
-    """Have the video made, and give the last line to tell."""
-    cluster, spec = question["cluster"], question["spec"]
-    storage = Storage(cluster["storage"])
+def _render_on_cluster(client: Client, request: dict[str, Any]) -> dict[str, Any]:
+    """Have the video made, and return the last line to tell."""
+    cluster, spec = request["cluster"], request["spec"]
+    storage = SharedStorage(cluster["storage"])
     storage.sweep(time.time())
     folder = storage.make_folder(time.time())
     try:
-        parcel = {"spec": spec, "storage": storage.url, "folder": folder, "cover": None}
+        task = {"spec": spec, "storage": storage.url, "folder": folder, "cover": None}
         for kind in ("audio", "cover"):
             if spec[kind]:
                 storage.put(Path(spec[kind]), folder, kind)
-                parcel[kind] = kind
-        parcel |= {key: cluster[key] for key in ("render_seconds", "child")}
-        told = _outcome(client, parcel, question.get("on"))
+                task[kind] = kind
+        task |= {key: cluster[key] for key in ("render_seconds", "child")}
+        told = _outcome(client, task, request.get("on"))
         name = told.pop("file", None)
         if name is None:
             return told
-        return _brought(storage, folder, name, Path(question["destination"])) or told
+        return _copy_from_storage(storage, folder, name, Path(request["destination"])) or told
     finally:
-        with contextlib.suppress(StorageSilent):
+        with contextlib.suppress(StorageUnavailable):
             storage.remove(folder)
 
 
-def _outcome(client: Client, parcel: dict[str, Any], on: str | None) -> dict[str, Any]:
-    """Have a worker make the video, and give what it answers."""
-    progress = _Progress(client)
+def _outcome(client: Client, task: dict[str, Any], on: str | None) -> dict[str, Any]:
+    """Have a worker make the video, and return what it answers."""
+    progress = _ProgressRelay(client)
     # First of all: what a worker tells before that is lost.
     client.subscribe_topic(TOPIC, progress.hear)  # type: ignore[no-untyped-call]
     future = client.submit(
         render,
-        parcel,
+        task,
         key=progress.key,
         pure=False,
         workers=[on] if on else None,
         allow_other_workers=False,
     )
     try:
-        told = _waited_for(client, future, progress)
+        told = _await_result(client, future, progress)
     except KilledWorker as death:
         # A death counts against all that was sent to the worker, also against what waited there.
         if death.last_worker.address not in progress.begun_at:
-            raise Unreachable("a worker died at which the video waited") from death
+            raise ClusterUnreachable("a worker died at which the video waited") from death
         # The scheduler gave it to others first: the video itself may be what kills them.
         sys.stderr.write(f"{death}\n")
         sys.exit(1)
     except _LOST as error:
-        raise Unreachable(f"the cluster lost the video: {error!r}") from error
+        raise ClusterUnreachable(f"the cluster lost the video: {error!r}") from error
     if died := told.get("died"):
         sys.stderr.write(f"the renderer {died}\n")
         sys.exit(1)
     if trouble := told.get("trouble"):
-        raise Unreachable(str(trouble))
+        raise ClusterUnreachable(str(trouble))
     return told
 
 
-def _waited_for(
-    client: Client, future: Future[dict[str, Any]], progress: "_Progress"
+def _await_result(
+    client: Client, future: Future[dict[str, Any]], progress: "_ProgressRelay"
 ) -> dict[str, Any]:
     while True:
         try:
-            told = future.result(timeout=BEAT_SECONDS)
+            told = future.result(timeout=HEARTBEAT_SECONDS)
         except TimeoutError:
             if client.status != "running":
-                raise Unreachable(f"the scheduler was lost ({client.status})") from None
+                raise ClusterUnreachable(f"the scheduler was lost ({client.status})") from None
             progress.beat()
         except ImportError as error:
-            raise Unreachable(f"a worker has no bot of this version installed: {error}") from error
+            raise ClusterUnreachable(
+                f"a worker has no bot of this version installed: {error}"
+            ) from error
         else:
             if not isinstance(told, dict):
-                raise Unreachable("a worker answered with nonsense")
+                raise ClusterUnreachable("a worker answered with nonsense")
             return told
 
 
-class _Progress:
+class _ProgressRelay:
     """Tells the bot how far the video is, as its worker tells it."""
 
     def __init__(self, client: Client) -> None:
@@ -180,7 +184,7 @@ class _Progress:
         worker, share = message.get("worker"), message.get("progress")
         if isinstance(worker, str) and isinstance(share, int | float):
             if worker != self._worker:
-                _say({"waiting": 1})  # it begins anew: so do the bot's clocks
+                _say({"waiting": 1})  # it begins again: so do the bot's clocks
             self._worker = worker
             self.begun_at.add(worker)
             _say({"progress": float(share)})
@@ -190,17 +194,19 @@ def _workers(client: Client) -> list[str]:
     try:
         return list(client.scheduler_info(n_workers=-1)["workers"])
     except _LOST as error:
-        raise Unreachable(f"the scheduler was lost ({type(error).__name__})") from error
+        raise ClusterUnreachable(f"the scheduler was lost ({type(error).__name__})") from error
 
 
-def _brought(storage: Storage, folder: str, name: str, destination: Path) -> dict[str, Any] | None:
-    """Fetch the video; give what to tell instead when this disk has no room for it."""
+def _copy_from_storage(
+    storage: SharedStorage, folder: str, name: str, destination: Path
+) -> dict[str, Any] | None:
+    """Fetch the video; return what to tell instead when this disk has no room for it."""
     try:
         storage.get(folder, name, destination)
-    except StorageSilent as error:
+    except StorageUnavailable as error:
         cause = error.__cause__
         if isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT):
-            return {"failed": {"reason": Reason.NO_SPACE, "message": "The disk is full."}}
+            return {"failed": {"reason": MediaErrorCode.NO_SPACE, "message": "The disk is full."}}
         raise
     return None
 

@@ -16,19 +16,22 @@ from typing import Any
 from distributed import get_worker
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.studio.cluster.shared_storage import Storage, StorageSilent
-from bot.studio.process.child_process import ChildDied, last_word, told_by
-from bot.studio.render.spec import Reason, RenderSpec
+from bot.studio.cluster.shared_storage import SharedStorage, StorageUnavailable
+from bot.studio.process.child_process import ChildDied, final_message, stream_messages
+from bot.studio.render.spec import MediaErrorCode, RenderSpec
 
 TOPIC = "musicvideo-progress"
 """The topic of the cluster's events that progress is told under."""
 
 _STALL_SECONDS = 300.0
 _LOOK_SECONDS = 0.5
-_TIMED_OUT = {"reason": Reason.TIMEOUT.value, "message": "The render took longer than allowed."}
+_TIMED_OUT = {
+    "reason": MediaErrorCode.TIMEOUT.value,
+    "message": "The render took longer than allowed.",
+}
 
 
-class Parcel(BaseModel):
+class RenderTask(BaseModel):
     """One video to make: ``audio`` and ``cover`` are names in the storage's ``folder``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,8 +45,8 @@ class Parcel(BaseModel):
     child: str
 
 
-def render(parcel: dict[str, Any]) -> dict[str, Any]:
-    """Make the video of a ``Parcel`` on this worker.
+def render(task: dict[str, Any]) -> dict[str, Any]:
+    """Make the video of a ``RenderTask`` on this worker.
 
     Gives ``{"done": …, "file": name}`` with the video's name in the folder, ``{"failed": …}`` as
     the renderer tells it, ``{"died": text}`` when the renderer died, or ``{"trouble": text}`` when
@@ -63,58 +66,60 @@ def render(parcel: dict[str, Any]) -> dict[str, Any]:
     tell(0.0)
     with tempfile.TemporaryDirectory(prefix="musicvideo-", dir=worker.local_directory) as scratch:
         try:
-            checked = Parcel.model_validate(parcel)
+            checked = RenderTask.model_validate(task)
             return asyncio.run(_made(checked, Path(scratch), tell, is_wanted))
         except ValidationError:
             return {"trouble": f"the worker {worker.address} has another version of the bot"}
-        except StorageSilent as error:
+        except StorageUnavailable as error:
             return {"trouble": f"at the worker {worker.address} {error}"}
 
 
 async def _made(
-    parcel: Parcel,
+    task: RenderTask,
     scratch: Path,
     tell: Callable[[float], None],
     is_wanted: Callable[[], bool],
 ) -> dict[str, Any]:
-    storage, video = Storage(parcel.storage), scratch / "video.mp4"
-    spec = RenderSpec.model_validate(parcel.spec | {"audio": "audio", "cover": None})
+    storage, video = SharedStorage(task.storage), scratch / "video.mp4"
+    spec = RenderSpec.model_validate(task.spec | {"audio": "audio", "cover": None})
     audio, cover = scratch / "audio", scratch / "cover"
-    storage.get(parcel.folder, parcel.audio, audio)
-    if parcel.cover:
-        storage.get(parcel.folder, parcel.cover, cover)
-    found = {"audio": audio, "cover": cover if parcel.cover else None}
+    storage.get(task.folder, task.audio, audio)
+    if task.cover:
+        storage.get(task.folder, task.cover, cover)
+    found = {"audio": audio, "cover": cover if task.cover else None}
     try:
-        async with asyncio.timeout(parcel.render_seconds):
-            told = await _rendered(parcel, spec.model_copy(update=found), video, tell, is_wanted)
+        async with asyncio.timeout(task.render_seconds):
+            told = await _rendered(task, spec.model_copy(update=found), video, tell, is_wanted)
     except TimeoutError:
         return {"failed": _TIMED_OUT}
     if "done" not in told or not is_wanted():
         return told
     # Two workers may render the same video when one is taken for dead: each has its own name.
     name = f"video-{secrets.token_hex(8)}.mp4"
-    storage.put(video, parcel.folder, name)
+    storage.put(video, task.folder, name)
     return told | {"file": name}
 
 
 async def _rendered(
-    parcel: Parcel,
+    task: RenderTask,
     spec: RenderSpec,
     video: Path,
     tell: Callable[[float], None],
     is_wanted: Callable[[], bool],
 ) -> dict[str, Any]:
     """Run the renderer until it ends, or until nobody wants the video any more."""
-    question = {"spec": spec.model_dump(mode="json"), "destination": str(video)}
-    seconds = int(parcel.render_seconds) * (os.cpu_count() or 1) + 60
+    request = {"spec": spec.model_dump(mode="json"), "destination": str(video)}
+    seconds = int(task.render_seconds) * (os.cpu_count() or 1) + 60
     environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
-    telling = told_by(parcel.child, question, environment=environment, nobody_waits=True)
+    messages = stream_messages(task.child, request, environment=environment, nobody_waits=True)
 
     def hear(message: dict[str, Any]) -> None:
         if isinstance(progress := message.get("progress"), int | float):
             tell(float(progress))
 
-    rendering = asyncio.create_task(last_word(telling, stall_seconds=_STALL_SECONDS, hear=hear))
+    rendering = asyncio.create_task(
+        final_message(messages, stall_seconds=_STALL_SECONDS, on_message=hear)
+    )
     try:
         while not rendering.done():
             if not is_wanted():

@@ -14,11 +14,11 @@ _LEFT_OVER_SECONDS = 7 * 86_400.0
 """A folder so old is a leftover: whoever made it was killed."""
 
 
-class StorageSilent(Exception):
+class StorageUnavailable(Exception):
     """The storage can't be used; the message says why."""
 
 
-class Storage:
+class SharedStorage:
     """The folder that ``url`` names, such as ``file:///shared/musicvideo`` or ``s3://bucket/x``."""
 
     def __init__(self, url: str) -> None:
@@ -35,22 +35,22 @@ class Storage:
         return name
 
     def put(self, local: Path, folder: str, name: str) -> None:
-        """Bring a file into a video's folder. Raises StorageSilent."""
+        """Bring a file into a video's folder. Raises StorageUnavailable."""
         with _told(self.url):
             self._files.put_file(str(local), self._path(folder, name))
 
     def get(self, folder: str, name: str, local: Path) -> None:
-        """Fetch a file of a video's folder. Raises StorageSilent."""
+        """Fetch a file of a video's folder. Raises StorageUnavailable."""
         with _told(self.url):
             self._files.get_file(self._path(folder, name), str(local))
 
     def remove(self, folder: str) -> None:
-        """Remove a video's folder; one that is gone is no error. Raises StorageSilent."""
+        """Remove a video's folder; one that is gone is no error. Raises StorageUnavailable."""
         with _told(self.url), suppress(FileNotFoundError):
             self._files.rm(self._path(folder), recursive=True)
 
     def sweep(self, now: float) -> None:
-        """Remove the folders that nobody removed, days after. Raises StorageSilent."""
+        """Remove the folders that nobody removed, days after. Raises StorageUnavailable."""
         with _told(self.url):
             for path in self._paths():
                 found = _FOLDER.fullmatch(path.rstrip("/").rpartition("/")[2])
@@ -77,8 +77,8 @@ def _told(url: str) -> Iterator[None]:
     """Name what the storage raises: each kind of it has errors of its own."""
     try:
         yield
-    except StorageSilent:
+    except StorageUnavailable:
         raise
     except Exception as error:
         what = str(error) or type(error).__name__
-        raise StorageSilent(f"the storage {url} can't be used: {what}") from error
+        raise StorageUnavailable(f"the storage {url} can't be used: {what}") from error

@@ -6,23 +6,23 @@ nothing. Whoever asked first is called back; a video that is ready already calls
 
 from aiohttp import web
 
-from bot.studio.http.responses import BODY_LIMIT, Refusal, answer, parsed
-from bot.studio.http.video_api import Contract, read, task_id_of
+from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
+from bot.studio.http.video_api import VideoApiHandlers, read, task_id_of
 from bot.studio.jobs_record import CONTRACT, job_music_record, job_record
 from bot.studio.models import NOBODY
-from bot.studio.signed_urls import Links
+from bot.studio.signed_urls import SignedUrls
 from bot.video_api import CREATE_PATH, RECORD_PATH, VIDEO_MODEL, CreateTask, Submission
 
 
 class JobsApi:
     """The handlers of the present contract's paths."""
 
-    def __init__(self, contract: Contract, links: Links) -> None:
+    def __init__(self, contract: VideoApiHandlers, links: SignedUrls) -> None:
         self._contract = contract
         self._links = links
 
     def routes(self) -> list[web.RouteDef]:
-        """Give the routes of the contract."""
+        """Return the routes of the contract."""
         return [
             web.post(CREATE_PATH, self.create),
             web.get(RECORD_PATH, self.record),
@@ -31,22 +31,22 @@ class JobsApi:
     async def create(self, request: web.Request) -> web.Response:
         """Queue a video of a track and answer with its id."""
         self._contract.take_turn()
-        task = parsed(CreateTask, await read(request, BODY_LIMIT))
+        task = parse_body(CreateTask, await read(request, BODY_LIMIT))
         if task.model != VIDEO_MODEL:
-            raise Refusal(422, "The model name you specified is not supported")
+            raise ErrorResponse(422, "The model name you specified is not supported")
         submission = Submission(**task.input.model_dump(), callback_url=task.callback_url or NOBODY)
         video, is_new = await self._contract.ordered(request, submission, contract=CONTRACT)
         if not is_new:
             await self._contract.call_newcomer(video, submission.callback_url, contract=CONTRACT)
-        return answer({"taskId": video.video_task_id, "recordId": video.video_task_id})
+        return success_response({"taskId": video.video_task_id, "recordId": video.video_task_id})
 
     async def record(self, request: web.Request) -> web.Response:
         """Answer with the record of a video or a music task."""
         task_id = task_id_of(request)
         video = await self._contract.video_of(task_id)
         if video is not None:
-            return answer(job_record(video, self._links.public))
+            return success_response(job_record(video, self._links.public))
         music = await self._contract.music_of(request, task_id)
         if music is None:
-            raise Refusal(422, "recordInfo is null")
-        return answer(job_music_record(task_id, music))
+            raise ErrorResponse(422, "recordInfo is null")
+        return success_response(job_music_record(task_id, music))

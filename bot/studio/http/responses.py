@@ -11,7 +11,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 BODY_LIMIT = 64 << 10  # bytes; a submit has a few hundred
 
 
-class Refusal(Exception):
+class ErrorResponse(Exception):
     """A request that is answered with another code than 200."""
 
     def __init__(self, code: int, message: str, data: dict[str, Any] | None = None) -> None:
@@ -21,12 +21,12 @@ class Refusal(Exception):
         self.data = data
 
 
-def answer(data: object) -> web.Response:
+def success_response(data: object) -> web.Response:
     """Wrap the data of a success."""
     return web.json_response({"code": 200, "msg": "success", "data": data})
 
 
-def refusal(
+def error_response(
     code: int, message: str, data: object, *, status: int, headers: dict[str, str]
 ) -> web.Response:
     """Wrap an error. On the contract's paths its HTTP status is 200 (recorded)."""
@@ -34,16 +34,19 @@ def refusal(
     return web.json_response(body, status=status, headers=headers)
 
 
-def parsed(model: type[_Model], body: bytes) -> _Model:
-    """Read a body as a model. Raises Refusal: 400 for what is no JSON, 422 for what doesn't fit."""
+def parse_body(model: type[_Model], body: bytes) -> _Model:
+    """Read a body as a model.
+
+    Raises ErrorResponse: 400 for what is no JSON, 422 for what doesn't fit.
+    """
     try:
         document = from_json(body, allow_inf_nan=False)
     except ValueError as error:
-        raise Refusal(400, "The body is not valid JSON") from error
+        raise ErrorResponse(400, "The body is not valid JSON") from error
     try:
         return model.model_validate(document)
     except ValidationError as error:
-        raise Refusal(422, problem(error)) from error
+        raise ErrorResponse(422, problem(error)) from error
 
 
 def problem(error: ValidationError) -> str:

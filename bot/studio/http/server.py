@@ -13,12 +13,12 @@ from pathlib import Path
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
-from bot.net.connections import Reaper
+from bot.net.connections import IdleConnectionCloser
 from bot.net.ranged_file import RangedFile
-from bot.studio.http.responses import BODY_LIMIT, Refusal, refusal
+from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, error_response
 from bot.studio.library.library import Library
 from bot.studio.queue.cleanup import VIDEO_NAME
-from bot.studio.signed_urls import MATERIAL_KINDS, Links
+from bot.studio.signed_urls import ASSET_KINDS, SignedUrls
 
 _log = logging.getLogger(__name__)
 
@@ -30,19 +30,19 @@ _KEEPALIVE_SECONDS = 30.0
 _STOP_SECONDS = 5.0
 
 
-class Files:
+class FileHandlers:
     """Serves finished videos and the library's material under names that can't be guessed."""
 
-    def __init__(self, videos: Path, library: Library, links: Links) -> None:
+    def __init__(self, videos: Path, library: Library, links: SignedUrls) -> None:
         self._videos = videos
         self._library = library
         self._links = links
 
     def routes(self) -> list[web.RouteDef]:
-        """Give the routes of the files."""
+        """Return the routes of the files."""
         return [
             web.get("/videos/{name}", self.video),
-            web.get("/material/{task_id}/{audio_id}/{kind}/{seal}", self.material),
+            web.get("/material/{task_id}/{audio_id}/{kind}/{seal}", self.asset),
             web.get("/openapi.json", self.description),
         ]
 
@@ -50,20 +50,20 @@ class Files:
         """Serve a finished video, ranges included."""
         name = request.match_info["name"]
         if not VIDEO_NAME.fullmatch(name):
-            raise Refusal(404, "Not found")
+            raise ErrorResponse(404, "Not found")
         return await _file(request, self._videos / name, "video/mp4")
 
-    async def material(self, request: web.Request) -> web.StreamResponse:
-        """Serve a track's audio or cover to whoever has its sealed address."""
+    async def asset(self, request: web.Request) -> web.StreamResponse:
+        """Serve a track's audio or cover to whoever has its signed address."""
         task_id, audio_id, kind, seal = (
             request.match_info[part] for part in ("task_id", "audio_id", "kind", "seal")
         )
-        if kind not in MATERIAL_KINDS or not self._links.is_sealed(task_id, audio_id, kind, seal):
-            raise Refusal(404, "Not found")
+        if kind not in ASSET_KINDS or not self._links.is_signed(task_id, audio_id, kind, seal):
+            raise ErrorResponse(404, "Not found")
         track = await asyncio.to_thread(self._library.track, task_id, audio_id)
         name = track and (track.audio if kind == "audio" else track.cover)
         if not name:
-            raise Refusal(404, "Not found")
+            raise ErrorResponse(404, "Not found")
         return await _file(request, self._library.path(task_id, name), None)
 
     async def description(self, _request: web.Request) -> web.Response:
@@ -74,7 +74,7 @@ class Files:
 
 async def _file(request: web.Request, path: Path, content_type: str | None) -> web.StreamResponse:
     if not await asyncio.to_thread(path.is_file):
-        raise Refusal(404, "Not found")
+        raise ErrorResponse(404, "Not found")
     headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}
     if content_type:
         headers["Content-Type"] = content_type
@@ -102,7 +102,7 @@ def _authenticated(key: str) -> Middleware:
             scheme, _, given = request.headers.get("Authorization", "").partition(" ")
             is_ours = hmac.compare_digest(given.strip().encode(errors="replace"), expected)
             if not key or not is_ours or scheme.lower() != "bearer":  # RFC 9110, 11.1: any case
-                raise Refusal(401, "You do not have access permissions")
+                raise ErrorResponse(401, "You do not have access permissions")
         return await handler(request)
 
     return middleware
@@ -115,7 +115,7 @@ async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResp
     try:
         async with asyncio.timeout(_BODY_SECONDS if request.body_exists else None):
             return await handler(request)
-    except Refusal as error:
+    except ErrorResponse as error:
         code, message, data = error.code, error.message, error.data
     except web.HTTPException as error:
         if error.status < 400:
@@ -131,19 +131,19 @@ async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResp
         _log.exception("%s %s met an error of the studio", request.method, request.path)
         code, message, data = 500, "Internal Error - Please try again later", None
     is_recorded = request.path.startswith(CONTRACT_PREFIX) and code not in (404, 405, 429)
-    return refusal(code, message, data, status=200 if is_recorded else code, headers=headers)
+    return error_response(code, message, data, status=200 if is_recorded else code, headers=headers)
 
 
 @asynccontextmanager
 async def served(app: web.Application, bound_socket: socket.socket) -> AsyncIterator[None]:
     """Serve the application on a bound socket."""
-    reaper = Reaper(_KEEPALIVE_SECONDS)
-    app.middlewares.insert(0, reaper.middleware)
+    closer = IdleConnectionCloser(_KEEPALIVE_SECONDS)
+    app.middlewares.insert(0, closer.middleware)
     runner = web.AppRunner(
         app,
         access_log=None,
         keepalive_timeout=_KEEPALIVE_SECONDS,
         shutdown_timeout=_STOP_SECONDS,
     )
-    async with reaper.serving(runner, bound_socket):
+    async with closer.serving(runner, bound_socket):
         yield

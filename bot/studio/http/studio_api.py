@@ -13,19 +13,19 @@ from typing import Any
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.net.safe_download import Fetch
-from bot.studio.http.responses import BODY_LIMIT, Refusal, answer, parsed
-from bot.studio.http.uploads import Upload, UploadWish, disk_full, most_bytes, storing
+from bot.net.safe_download import SafeDownloader
+from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
+from bot.studio.http.uploads import ReceivedUpload, UploadRequest, disk_full, most_bytes, storing
 from bot.studio.http.video_api import FILE_GONE, checked_owner, owner_of, read
-from bot.studio.library.library import Library, Task, Track
-from bot.studio.models import Failure, Video, VideoState
-from bot.studio.process.preview_process import Previews
+from bot.studio.library.library import Library, StoredTask, StoredTrack
+from bot.studio.models import QueuedVideo, RenderFailed, RenderState
+from bot.studio.process.preview_process import PreviewService
 from bot.studio.queue.disk_space import DiskSpace
-from bot.studio.queue.queue import Queue
-from bot.studio.queue.worker_pool import Pool
-from bot.studio.render.spec import Branding, Look
+from bot.studio.queue.queue import VideoQueue
+from bot.studio.queue.worker_pool import WorkerPool
+from bot.studio.render.spec import Look, SceneSpec
 from bot.studio.settings import MEBIBYTE, StudioSettings
-from bot.studio.signed_urls import Links
+from bot.studio.signed_urls import SignedUrls
 from bot.video_api import BRANDING_LENGTH
 from bot.video_api.studio import PREVIEW_PATH
 
@@ -36,8 +36,8 @@ VIDEO_STATE_PATH = "/studio/v1/videos/{video_task_id}"
 VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
 QUEUE_PATH = "/studio/v1/queue"
 
-_MOST_TASKS = 1000
-_USUAL_TASKS = 200
+_MAX_TASKS = 1000
+_DEFAULT_TASKS = 200
 _QUERY_LENGTH = 200
 _UPLOADS_AT_ONCE = 4
 """Each takes a connection, a process that decodes, and up to the largest size on disk."""
@@ -46,7 +46,7 @@ _UPLOADS_AT_ONCE = 4
 _log = logging.getLogger(__name__)
 
 
-class PreviewWish(BaseModel):
+class PreviewRequest(BaseModel):
     """The body of a preview: a branding, and perhaps the track to show it on."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,18 +58,18 @@ class PreviewWish(BaseModel):
     look: Look | None = None
 
 
-class Extension:
+class StudioApiHandlers:
     """The handlers below ``/studio/v1``."""
 
     def __init__(
         self,
-        queue: Queue,
-        pool: Pool,
+        queue: VideoQueue,
+        pool: WorkerPool,
         library: Library,
-        previews: Previews,
+        previews: PreviewService,
         settings: StudioSettings,
-        links: Links,
-        fetch: Fetch,
+        links: SignedUrls,
+        fetch: SafeDownloader,
         space: DiskSpace,
     ) -> None:
         """``fetch`` gets the files of tracks that are brought by address."""
@@ -85,7 +85,7 @@ class Extension:
         self._storing = asyncio.Lock()
 
     def routes(self) -> list[web.RouteDef]:
-        """Give the routes below ``/studio/v1``."""
+        """Return the routes below ``/studio/v1``."""
         return [
             web.get(TRACKS_PATH, self.tracks),
             web.post(TRACKS_PATH, self.add_track),
@@ -108,7 +108,7 @@ class Extension:
         owner = checked_owner(request.query.get("owner")) or header
         query = request.query.get("query", "")
         if len(query) > _QUERY_LENGTH:
-            raise Refusal(422, f"query is longer than {_QUERY_LENGTH} characters")
+            raise ErrorResponse(422, f"query is longer than {_QUERY_LENGTH} characters")
         tasks = await asyncio.to_thread(
             self._library.tasks,
             owner,
@@ -116,7 +116,7 @@ class Extension:
             owned_by=checked_owner(request.query.get("ownedBy")),
             added_by=checked_owner(request.query.get("addedBy")),
         )
-        return answer({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
+        return success_response({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
 
     async def add_track(self, request: web.Request) -> web.Response:
         """Add a track from a multipart form, or from addresses that a JSON body names."""
@@ -126,90 +126,92 @@ class Extension:
             async with self._storing:  # so that two can't take the last place
                 await self._check_room(owner)
                 task = await asyncio.to_thread(self._stored, upload, owner)
-        return answer(self._task(task))
+        return success_response(self._task(task))
 
     async def track(self, request: web.Request) -> web.Response:
         """Answer with one task."""
         task_id, owner = request.match_info["task_id"], owner_of(request)
         task = await asyncio.to_thread(self._library.task, task_id, owner)
         if task is None:
-            raise Refusal(404, "The library has no such task")
-        return answer(self._task(task))
+            raise ErrorResponse(404, "The library has no such task")
+        return success_response(self._task(task))
 
     async def remove_track(self, request: web.Request) -> web.Response:
         """Remove a task; a server (the header) removes its own only."""
         task_id, owner = request.match_info["task_id"], owner_of(request)
         if not await asyncio.to_thread(self._library.remove, task_id, owner):
-            raise Refusal(404, "The library has no such task")
-        return answer(None)
+            raise ErrorResponse(404, "The library has no such task")
+        return success_response(None)
 
     async def videos(self, _request: web.Request) -> web.Response:
         """Answer with how far each video is that is not finished, in one go."""
         unfinished = await self._queue.unfinished()
-        return answer({"videos": [self._told(video, place) for video, place in unfinished]})
+        return success_response(
+            {"videos": [self._told(video, place) for video, place in unfinished]}
+        )
 
     async def video(self, request: web.Request) -> web.Response:
         """Answer with how far a video is."""
-        return answer(await self._state(await self._found(request)))
+        return success_response(await self._state(await self._found(request)))
 
     async def cancel(self, request: web.Request) -> web.Response:
         """Cancel a video that is not finished."""
         video = await self._found(request)
         cancelled = await self._pool.cancel(video.video_task_id)
         if cancelled is None:
-            raise Refusal(409, "The video has ended already")
-        return answer(await self._state(cancelled))
+            raise ErrorResponse(409, "The video has ended already")
+        return success_response(await self._state(cancelled))
 
     async def delete_file(self, request: web.Request) -> web.Response:
-        """Delete a video's file, or keep it from being made; the track may be rendered anew."""
+        """Delete a video's file, or keep it from being made; the track may be rendered again."""
         video = await self._found(request)
         # Otherwise it would have a file in a moment, which nobody asks to be deleted again.
         await self._pool.cancel(video.video_task_id)
         gone = await self._queue.discard(video.video_task_id, FILE_GONE)
         if gone is None:
-            raise Refusal(409, "The video has no file")
+            raise ErrorResponse(409, "The video has no file")
         path = self._settings.videos / gone.file_name
         await asyncio.to_thread(path.unlink, missing_ok=True)
-        return answer(await self._state(gone))
+        return success_response(await self._state(gone))
 
     async def queue(self, _request: web.Request) -> web.Response:
         """Answer with how many videos are in which state, what was rendered, and the disks."""
         counts = await self._queue.counts()
-        states = {state.value: counts.get(state.value, 0) for state in VideoState}
+        states = {state.value: counts.get(state.value, 0) for state in RenderState}
         work = {"videoSeconds": self._pool.video_seconds, "workSeconds": self._pool.work_seconds}
         disks = {
             name: {"freeBytes": disk.free, "reserveBytes": disk.reserve}
             for name, disk in (await self._space.disks()).items()
         }
         workers = self._settings.workers
-        return answer({"workers": workers, "videos": states, "disks": disks, **work})
+        return success_response({"workers": workers, "videos": states, "disks": disks, **work})
 
     async def preview(self, request: web.Request) -> web.Response:
         """Answer with a PNG of what a branding would look like on a track."""
-        wish = parsed(PreviewWish, await read(request, BODY_LIMIT))
-        branding = await asyncio.to_thread(self._branding, wish, owner_of(request))
+        body = parse_body(PreviewRequest, await read(request, BODY_LIMIT))
+        branding = await asyncio.to_thread(self._branding, body, owner_of(request))
         try:
-            picture = await self._previews.picture(branding)
-        except Failure as failure:
-            raise Refusal(failure.code, failure.message) from failure
+            picture = await self._previews.render(branding)
+        except RenderFailed as failure:
+            raise ErrorResponse(failure.code, failure.message) from failure
         return web.Response(body=picture, content_type="image/png")
 
     @asynccontextmanager
-    async def _upload(self, request: web.Request) -> AsyncIterator[Upload]:
+    async def _upload(self, request: web.Request) -> AsyncIterator[ReceivedUpload]:
         root, settings = self._library.root, self._settings
         if request.content_type != "application/json":
-            async with Upload.received(request, root, settings) as upload:
+            async with ReceivedUpload.received(request, root, settings) as upload:
                 yield upload
             return
-        wish = parsed(UploadWish, await read(request, BODY_LIMIT))
-        async with Upload.fetched(wish, root, settings, self._fetch) as upload:
+        body = parse_body(UploadRequest, await read(request, BODY_LIMIT))
+        async with ReceivedUpload.fetched(body, root, settings, self._fetch) as upload:
             yield upload
 
     async def _check_room(self, owner: str | None) -> None:
-        """Raise Refusal when a server has as many tracks as it may."""
+        """Raise ErrorResponse when a server has as many tracks as it may."""
         most = self._settings.max_tracks_per_server
         if owner and await asyncio.to_thread(self._library.count, owner) >= most:
-            raise Refusal(
+            raise ErrorResponse(
                 422,
                 "The library holds as many tracks of this server as it may",
                 {"reason": "server-full"},
@@ -217,67 +219,67 @@ class Extension:
 
     @asynccontextmanager
     async def _disk_for_upload(self) -> AsyncIterator[None]:
-        """Keep room on the disk for the largest upload. Raises Refusal when there is none."""
+        """Keep room on the disk for the largest upload. Raises ErrorResponse when there is none."""
         with storing():
             try:
                 async with self._space.claimed(self._library.root, most_bytes(self._settings)):
                     yield
-            except Failure as failure:
+            except RenderFailed as failure:
                 raise disk_full() from failure
 
-    def _stored(self, upload: Upload, owner: str) -> Task:
+    def _stored(self, upload: ReceivedUpload, owner: str) -> StoredTask:
         """Put a song into the library, if its server and its member may have so much there."""
         settings, library, track = self._settings, self._library, upload.track
         new = sum(path.stat().st_size for path in (track.audio, track.cover) if path)
         if owner and library.size(owner=owner) + new > settings.max_server_megabytes * MEBIBYTE:
-            raise Refusal(
+            raise ErrorResponse(
                 422,
                 "This server's tracks take as much disk as they may",
                 {"reason": "server-bytes-full"},
             )
         by = upload.added_by
         if by and library.size(added_by=by) + new > settings.max_member_megabytes * MEBIBYTE:
-            raise Refusal(
+            raise ErrorResponse(
                 422,
                 "This member's tracks take as much disk as they may",
                 {"reason": "member-bytes-full"},
             )
         return library.add([track], owner=owner, added_by=by)
 
-    def _branding(self, wish: PreviewWish, owner: str | None) -> Branding:
+    def _branding(self, body: PreviewRequest, owner: str | None) -> SceneSpec:
         """Put a branding on the track that was named, or on nothing in particular."""
         track = None
-        if wish.task_id:
-            task = self._library.task(wish.task_id, owner)
+        if body.task_id:
+            task = self._library.task(body.task_id, owner)
             tracks = task.tracks if task else ()
-            track = next((t for t in tracks if wish.audio_id in (None, t.audio_id)), None)
+            track = next((t for t in tracks if body.audio_id in (None, t.audio_id)), None)
             if track is None:
-                raise Refusal(404, "The library has no such track")
-        cover = track and track.cover and self._library.path(wish.task_id or "", track.cover)
+                raise ErrorResponse(404, "The library has no such track")
+        cover = track and track.cover and self._library.path(body.task_id or "", track.cover)
         settings = self._settings
-        return Branding(
+        return SceneSpec(
             cover=cover.absolute() if cover else None,
             title=track.title if track else "Preview",
             artist=(track.author or "") if track else "",
-            author=wish.author or "",
-            domain_name=wish.domain_name or "",
-            look=wish.look or settings.look,
+            author=body.author or "",
+            domain_name=body.domain_name or "",
+            look=body.look or settings.look,
             aspect=settings.aspect,
             resolution=settings.resolution,
             font_paths=tuple(path.absolute() for path in settings.fonts),
         )
 
-    async def _found(self, request: web.Request) -> Video:
+    async def _found(self, request: web.Request) -> QueuedVideo:
         video = await self._queue.get(request.match_info["video_task_id"])
         if video is None:
-            raise Refusal(404, "There is no such video")
+            raise ErrorResponse(404, "There is no such video")
         return video
 
-    async def _state(self, video: Video) -> dict[str, Any]:
+    async def _state(self, video: QueuedVideo) -> dict[str, Any]:
         return self._told(video, await self._queue.position(video.video_task_id))
 
-    def _told(self, video: Video, place: int | None) -> dict[str, Any]:
-        is_ready = video.state is VideoState.READY
+    def _told(self, video: QueuedVideo, place: int | None) -> dict[str, Any]:
+        is_ready = video.state is RenderState.READY
         return {
             "videoTaskId": video.video_task_id,
             "taskId": video.task_id,
@@ -300,7 +302,7 @@ class Extension:
             "expiresAt": _iso(video.expires_at),
         }
 
-    def _task(self, task: Task) -> dict[str, Any]:
+    def _task(self, task: StoredTask) -> dict[str, Any]:
         return {
             "taskId": task.task_id,
             "owner": task.owner or None,
@@ -309,8 +311,8 @@ class Extension:
             "tracks": [self._track(task.task_id, track) for track in task.tracks],
         }
 
-    def _track(self, task_id: str, track: Track) -> dict[str, Any]:
-        link = self._links.material
+    def _track(self, task_id: str, track: StoredTrack) -> dict[str, Any]:
+        link = self._links.asset
         return {
             "audioId": track.audio_id,
             "title": track.title,
@@ -323,9 +325,9 @@ class Extension:
 
 
 def _limit(request: web.Request) -> int:
-    text = request.query.get("limit", str(_USUAL_TASKS))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MOST_TASKS:
-        raise Refusal(422, f"limit must be a number from 1 to {_MOST_TASKS}")
+    text = request.query.get("limit", str(_DEFAULT_TASKS))
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MAX_TASKS:
+        raise ErrorResponse(422, f"limit must be a number from 1 to {_MAX_TASKS}")
     return int(text)
 
 

@@ -12,10 +12,10 @@ from typing import NamedTuple, Self
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.net.safe_download import Fetch, FetchFailed, TooLarge
-from bot.studio.http.responses import Refusal
+from bot.net.safe_download import DownloadFailed, DownloadTooLarge, SafeDownloader
+from bot.studio.http.responses import ErrorResponse
 from bot.studio.library.library import TAGS_LENGTH, TEXT_LENGTH, NewTrack
-from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
+from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected, inspect_media
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ _ADDRESS_LENGTH = 2000
 _FILE_NAME_LENGTH = 300
 
 
-class UploadWish(BaseModel):
+class UploadRequest(BaseModel):
     """Where a track's files are to be fetched from.
 
     ``defaultTitle``: when the file names none. ``language``: of who brings it, or several
@@ -54,7 +54,7 @@ class UploadWish(BaseModel):
     added_by: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", alias="addedBy")
 
 
-class Upload(NamedTuple):
+class ReceivedUpload(NamedTuple):
     """A track that came in, its files in a folder that goes away with the request."""
 
     track: NewTrack
@@ -67,10 +67,10 @@ class Upload(NamedTuple):
         cls, request: web.Request, library: Path, settings: StudioSettings
     ) -> AsyncIterator[Self]:
         """Receive a form with ``audio`` and perhaps ``cover``, ``title``, ``author``, ``tags``,
-        ``owner``, ``language``. Raises Refusal.
+        ``owner``, ``language``. Raises ErrorResponse.
         """
         if not request.content_type.startswith("multipart/"):
-            raise Refusal(415, "A multipart form or JSON is wanted")
+            raise ErrorResponse(415, "A multipart form or JSON is wanted")
         with _folder_in(library) as folder:
             texts, files = await _parts(request, folder, settings)
             yield cls(await _looked_into(texts, files, settings), texts.get("owner", ""), "")
@@ -78,19 +78,23 @@ class Upload(NamedTuple):
     @classmethod
     @asynccontextmanager
     async def fetched(
-        cls, wish: UploadWish, library: Path, settings: StudioSettings, fetch: Fetch
+        cls,
+        body: UploadRequest,
+        library: Path,
+        settings: StudioSettings,
+        fetch: SafeDownloader,
     ) -> AsyncIterator[Self]:
-        """Fetch what a wish names. Raises Refusal."""
+        """Fetch what a request names. Raises ErrorResponse."""
         limits = _limits(settings)
         addresses = {
-            "audio": (wish.audio_url, wish.audio_name),
-            "cover": (wish.cover_url, wish.cover_name),
+            "audio": (body.audio_url, body.audio_name),
+            "cover": (body.cover_url, body.cover_name),
         }
         texts = {
-            "title": _one_line(wish.title),
-            "author": _one_line(wish.author),
-            "default_title": _one_line(wish.default_title),
-            "language": wish.language,
+            "title": _one_line(body.title),
+            "author": _one_line(body.author),
+            "default_title": _one_line(body.default_title),
+            "language": body.language,
         }
         with _folder_in(library) as folder:
             files: dict[str, Path] = {}
@@ -98,12 +102,12 @@ class Upload(NamedTuple):
                 if url is not None:
                     files[kind] = _path_in(folder, kind, name)
                     await _fetch_file(fetch, kind, url, files[kind], limits[kind])
-            yield cls(await _looked_into(texts, files, settings), "", wish.added_by)
+            yield cls(await _looked_into(texts, files, settings), "", body.added_by)
 
 
 @contextmanager
 def _folder_in(library: Path) -> Iterator[Path]:
-    """Give a hidden folder of the library, which goes away; after a crash it is swept away."""
+    """Return a hidden folder of the library, which goes away; after a crash it is swept away."""
     folder = Path(tempfile.mkdtemp(prefix=".new-", dir=library))
     try:
         yield folder
@@ -116,13 +120,13 @@ def _path_in(folder: Path, kind: str, name: str) -> Path:
 
 
 def most_bytes(settings: StudioSettings) -> int:
-    """Give how much one upload may take on disk."""
+    """Return how much one upload may take on disk."""
     return sum(_limits(settings).values())
 
 
-def disk_full() -> Refusal:
-    """Give what is answered when there is no room for a song on the studio's disk."""
-    return Refusal(507, "The studio's disk is full", {"reason": "disk-full"})
+def disk_full() -> ErrorResponse:
+    """Return what is answered when there is no room for a song on the studio's disk."""
+    return ErrorResponse(507, "The studio's disk is full", {"reason": "disk-full"})
 
 
 @contextmanager
@@ -136,23 +140,25 @@ def storing() -> Iterator[None]:
         if error.errno in _FULL:
             raise disk_full() from error
         _log.exception("A track could not be stored")
-        raise Refusal(500, "The studio could not store the track") from error
+        raise ErrorResponse(500, "The studio could not store the track") from error
 
 
 def _limits(settings: StudioSettings) -> dict[str, int]:
-    """Give the largest size of each kind of file, in bytes."""
+    """Return the largest size of each kind of file, in bytes."""
     return {"audio": int(settings.max_upload_megabytes * MEBIBYTE), "cover": COVER_BYTES}
 
 
-async def _fetch_file(fetch: Fetch, kind: str, url: str, path: Path, limit_bytes: int) -> None:
+async def _fetch_file(
+    fetch: SafeDownloader, kind: str, url: str, path: Path, limit_bytes: int
+) -> None:
     try:
         await fetch.file(url, path, limit_bytes=limit_bytes)
-    except TooLarge as error:
+    except DownloadTooLarge as error:
         reason = "too-big" if kind == "audio" else "cover-too-big"
         message = f"The {kind} is larger than {limit_bytes / MEBIBYTE:g} MiB"
-        raise Refusal(413, message, {"reason": reason}) from error
-    except FetchFailed as error:
-        raise Refusal(
+        raise ErrorResponse(413, message, {"reason": reason}) from error
+    except DownloadFailed as error:
+        raise ErrorResponse(
             422, f"The {kind} can't be fetched: {error}", {"reason": "not-fetched"}
         ) from error
 
@@ -170,17 +176,17 @@ async def _parts(
             if part is None:
                 return texts, files
             if not isinstance(part, BodyPartReader):
-                raise Refusal(422, "A form inside the form is not wanted")
+                raise ErrorResponse(422, "A form inside the form is not wanted")
             if part.name in limits and part.name not in files:
                 files[part.name] = _path_in(folder, part.name, part.filename or "")
                 await _save(part, files[part.name], limits[part.name])
             elif part.name in _TEXTS:
                 texts[part.name] = await _text(part, part.name)
             else:
-                raise Refusal(422, "The form has a field that is not wanted")
+                raise ErrorResponse(422, "The form has a field that is not wanted")
     except (ValueError, AssertionError) as error:
-        raise Refusal(400, "The body is not a valid form") from error
-    raise Refusal(422, "The form has too many fields")
+        raise ErrorResponse(400, "The body is not a valid form") from error
+    raise ErrorResponse(422, "The form has too many fields")
 
 
 async def _save(part: BodyPartReader, path: Path, limit_bytes: int) -> None:
@@ -190,7 +196,7 @@ async def _save(part: BodyPartReader, path: Path, limit_bytes: int) -> None:
         while chunk := await part.read_chunk(1 << 16):
             received += len(chunk)
             if received > limit_bytes:
-                raise Refusal(413, f"The file is larger than {limit_bytes // MEBIBYTE} MiB")
+                raise ErrorResponse(413, f"The file is larger than {limit_bytes // MEBIBYTE} MiB")
             file.write(chunk)
 
 
@@ -199,13 +205,13 @@ async def _text(part: BodyPartReader, name: str) -> str:
     while chunk := await part.read_chunk(_TEXT_BYTES):
         raw += chunk
         if len(raw) > _TEXT_BYTES:
-            raise Refusal(422, f"{name} is too long")
+            raise ErrorResponse(422, f"{name} is too long")
     try:
         text = _one_line(raw.decode())
     except UnicodeDecodeError as error:
-        raise Refusal(422, f"{name} is not UTF-8") from error
+        raise ErrorResponse(422, f"{name} is not UTF-8") from error
     if len(text) > _TEXTS[name]:
-        raise Refusal(422, f"{name} is longer than {_TEXTS[name]} characters")
+        raise ErrorResponse(422, f"{name} is longer than {_TEXTS[name]} characters")
     return text
 
 
@@ -217,21 +223,21 @@ async def _looked_into(
     texts: dict[str, str], files: dict[str, Path], settings: StudioSettings
 ) -> NewTrack:
     if "audio" not in files:
-        raise Refusal(422, "audio is missing")
+        raise ErrorResponse(422, "audio is missing")
     try:
-        media = await inspected(
+        media = await inspect_media(
             files["audio"],
             max_minutes=settings.max_minutes,
             cover=files.get("cover"),
             whole=True,
             language=texts.get("language", ""),
         )
-    except MediaRejected as error:
+    except UploadRejected as error:
         code = 503 if error.reason == NOT_LOOKED_INTO else 422
-        raise Refusal(code, str(error), {"reason": error.reason}) from error
+        raise ErrorResponse(code, str(error), {"reason": error.reason}) from error
     title = texts.get("title") or _one_line(media.title) or texts.get("default_title")
     if not title:
-        raise Refusal(422, "title is missing, and the file has none")
+        raise ErrorResponse(422, "title is missing, and the file has none")
     return NewTrack(
         audio=files["audio"],
         cover=files.get("cover"),

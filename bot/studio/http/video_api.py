@@ -10,13 +10,13 @@ from typing import Any, Final
 from aiohttp import web
 from yarl import URL
 
-from bot.studio.http.responses import BODY_LIMIT, Refusal, answer, parsed
-from bot.studio.library.track_sources import CloudSilent, Sources
-from bot.studio.models import Failure, Order, Source, Video, VideoState
-from bot.studio.queue.queue import Queue, QueueFull
-from bot.studio.queue.worker_pool import Pool
+from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
+from bot.studio.library.track_sources import CloudUnavailable, TrackSources
+from bot.studio.models import QueuedVideo, RenderFailed, RenderOrder, RenderState, TrackSource
+from bot.studio.queue.queue import QueueFull, VideoQueue
+from bot.studio.queue.worker_pool import WorkerPool
 from bot.studio.settings import StudioSettings
-from bot.studio.signed_urls import Links
+from bot.studio.signed_urls import SignedUrls
 from bot.video_api import (
     CREDIT_PATH,
     MUSIC_PATH,
@@ -25,7 +25,7 @@ from bot.video_api import (
     Mp4Submission,
     Submission,
 )
-from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER, SIZE_HEADER
+from bot.video_api.studio import OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
 
 _log = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ SUBMITS = 20
 SUBMITS_SECONDS = 10.0
 """So many submits in so many seconds are taken, more are refused (documented)."""
 
-FILE_GONE = Failure(404, "file-gone", "The video's file is gone; it can be made again.")
+FILE_GONE = RenderFailed(404, "file-gone", "The video's file is gone; it can be made again.")
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
 _EDITION = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _SIZE = re.compile(r"[0-9]{1,15}")
@@ -47,36 +47,36 @@ _OWNER = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def owner_of(request: web.Request) -> str | None:
-    """Give the server that asks, None for the host. Raises Refusal."""
+    """Return the server that asks, None for the host. Raises ErrorResponse."""
     return checked_owner(request.headers.get(OWNER_HEADER))
 
 
 def checked_owner(owner: str | None) -> str | None:
-    """Give the owner back when it can be one; an empty one is the host. Raises Refusal."""
+    """Return the owner back when it can be one; an empty one is the host. Raises ErrorResponse."""
     if owner and not _OWNER.fullmatch(owner):
-        raise Refusal(422, "A server's id is made of letters and digits")
+        raise ErrorResponse(422, "A server's id is made of letters and digits")
     return owner or None
 
 
-def edition_of(request: web.Request) -> str:
-    """Give the edition that is asked for; empty is the common one. Raises Refusal."""
-    edition = request.headers.get(EDITION_HEADER, "")
+def variant_of(request: web.Request) -> str:
+    """Return the variant that is asked for; empty is the default one. Raises ErrorResponse."""
+    edition = request.headers.get(VARIANT_HEADER, "")
     if edition and not _EDITION.fullmatch(edition):
-        raise Refusal(422, "An edition is named with letters and digits")
+        raise ErrorResponse(422, "An edition is named with letters and digits")
     return edition
 
 
 def most_bytes_of(request: web.Request) -> int | None:
-    """Give how large the video may be; 0: any size, None: it isn't said. Raises Refusal."""
+    """Return how large the video may be; 0: any size, None: it isn't said. Raises ErrorResponse."""
     text = request.headers.get(SIZE_HEADER)
     if text is None:
         return None
     if not _SIZE.fullmatch(text):
-        raise Refusal(422, "A size is a number of bytes")
+        raise ErrorResponse(422, "A size is a number of bytes")
     return int(text)
 
 
-class Rate:
+class CallRateLimit:
     """A limit of how many calls are taken in a sliding window. ``clock`` counts seconds."""
 
     def __init__(
@@ -87,7 +87,7 @@ class Rate:
         self._clock = clock
         self._taken: deque[float] = deque()
 
-    def take(self) -> bool:
+    def try_acquire(self) -> bool:
         """Count a call; False, and uncounted, when there were too many."""
         now = self._clock()
         while self._taken and now - self._taken[0] >= self._seconds:
@@ -98,18 +98,18 @@ class Rate:
         return True
 
 
-class Contract:
+class VideoApiHandlers:
     """The handlers of the common paths."""
 
     def __init__(
         self,
-        queue: Queue,
-        pool: Pool,
-        sources: Sources,
+        queue: VideoQueue,
+        pool: WorkerPool,
+        sources: TrackSources,
         settings: StudioSettings,
-        links: Links,
+        links: SignedUrls,
         *,
-        rate: Rate | None = None,
+        rate: CallRateLimit | None = None,
         call: Callable[[], None] = lambda: None,
     ) -> None:
         """``call`` is called when a callback is owed."""
@@ -119,10 +119,10 @@ class Contract:
         self._settings = settings
         self._links = links
         self._call = call
-        self._rate = rate or Rate(SUBMITS, SUBMITS_SECONDS)
+        self._rate = rate or CallRateLimit(SUBMITS, SUBMITS_SECONDS)
 
     def routes(self) -> list[web.RouteDef]:
-        """Give the routes of the common paths."""
+        """Return the routes of the common paths."""
         return [
             web.post(SUBMIT_PATH, self.submit),
             web.get(VIDEO_PATH, self.video),
@@ -133,29 +133,32 @@ class Contract:
     async def submit(self, request: web.Request) -> web.Response:
         """Queue a video of a track and answer with its id."""
         self.take_turn()
-        submission = parsed(Mp4Submission, await read(request, BODY_LIMIT))
+        submission = parse_body(Mp4Submission, await read(request, BODY_LIMIT))
         video, is_new = await self.ordered(request, submission, contract=CONTRACT)
         if not is_new:
-            raise Refusal(409, "Record already exists", {"taskId": video.video_task_id})
-        return answer({"taskId": video.video_task_id})
+            raise ErrorResponse(409, "Record already exists", {"taskId": video.video_task_id})
+        return success_response({"taskId": video.video_task_id})
 
     def take_turn(self) -> None:
-        """Count a submit, under whichever contract. Raises Refusal when there were too many."""
-        if not self._rate.take():
-            raise Refusal(429, "The call frequency is too high. Please try again later.")
+        """Count a submit, under whichever contract.
+
+        Raises ErrorResponse when there were too many.
+        """
+        if not self._rate.try_acquire():
+            raise ErrorResponse(429, "The call frequency is too high. Please try again later.")
 
     async def ordered(
         self, request: web.Request, submission: Submission, *, contract: str
-    ) -> tuple[Video, bool]:
-        """Queue a video unless its track has one; give it, and whether it is new.
+    ) -> tuple[QueuedVideo, bool]:
+        """Queue a video unless its track has one; return it, and whether it is new.
 
-        Raises Refusal.
+        Raises ErrorResponse.
         """
-        _look_at_callback(submission.callback_url)
-        owner, edition = owner_of(request), edition_of(request)
+        _check_callback_url(submission.callback_url)
+        owner, edition = owner_of(request), variant_of(request)
         source = await self._source(submission, owner)
         video, is_new = await self._added(
-            Order(
+            RenderOrder(
                 submission=submission,
                 source=source,
                 owner=owner or "",
@@ -168,49 +171,49 @@ class Contract:
             self._pool.wake()
         return video, is_new
 
-    async def call_newcomer(self, video: Video, callback_url: str, *, contract: str) -> None:
+    async def call_newcomer(self, video: QueuedVideo, callback_url: str, *, contract: str) -> None:
         """Have a ready video call back somebody else who asked for it."""
         if await self._queue.call_again(video.video_task_id, callback_url, contract):
             self._call()
 
-    async def video_of(self, video_task_id: str) -> Video | None:
-        """Give a video by its id."""
+    async def video_of(self, video_task_id: str) -> QueuedVideo | None:
+        """Return a video by its id."""
         return await self._queue.get(video_task_id)
 
     async def music_of(self, request: web.Request, task_id: str) -> dict[str, Any] | None:
-        """Give the record of a music task; None when it is unknown. Raises Refusal."""
+        """Return the record of a music task; None when it is unknown. Raises ErrorResponse."""
         try:
-            return await self._sources.music(task_id, owner_of(request), self._links.material)
-        except CloudSilent as error:
-            raise Refusal(455, "The cloud's tracks can't be looked up at present") from error
+            return await self._sources.music(task_id, owner_of(request), self._links.asset)
+        except CloudUnavailable as error:
+            raise ErrorResponse(455, "The cloud's tracks can't be looked up at present") from error
 
     async def video(self, request: web.Request) -> web.Response:
         """Answer with a video's record, with null when the id is unknown."""
         video = await self.video_of(task_id_of(request))
-        return answer(video.record(self._links.public) if video else None)
+        return success_response(video.record(self._links.public) if video else None)
 
     async def music(self, request: web.Request) -> web.Response:
         """Answer with a music task's record, with null when the id is unknown."""
-        return answer(await self.music_of(request, task_id_of(request)))
+        return success_response(await self.music_of(request, task_id_of(request)))
 
     async def credit(self, _request: web.Request) -> web.Response:
         """Answer with the balance in credits."""
-        return answer(CREDIT)
+        return success_response(CREDIT)
 
-    async def _source(self, submission: Submission, owner: str | None) -> Source:
+    async def _source(self, submission: Submission, owner: str | None) -> TrackSource:
         try:
             source = await self._sources.find(submission.task_id, submission.audio_id, owner)
-        except CloudSilent as error:
-            raise Refusal(455, "The cloud's tracks can't be looked up at present") from error
+        except CloudUnavailable as error:
+            raise ErrorResponse(455, "The cloud's tracks can't be looked up at present") from error
         if source is None:
-            raise Refusal(422, "Record does not exist")
+            raise ErrorResponse(422, "Record does not exist")
         return source
 
-    async def _added(self, order: Order) -> tuple[Video, bool]:
+    async def _added(self, order: RenderOrder) -> tuple[QueuedVideo, bool]:
         """Queue an order; a video whose file somebody deleted makes room for the new one."""
         try:
             video, is_new = await self._queue.add(order, max_waiting=self._settings.max_waiting)
-            if is_new or video.state is not VideoState.READY:
+            if is_new or video.state is not RenderState.READY:
                 return video, is_new
             if (self._settings.videos / video.file_name).is_file():
                 return video, False
@@ -218,33 +221,37 @@ class Contract:
             await self._queue.discard(video.video_task_id, FILE_GONE)
             return await self._queue.add(order, max_waiting=self._settings.max_waiting)
         except QueueFull as error:
-            raise Refusal(429, "Too many videos are waiting. Please try again later.") from error
+            raise ErrorResponse(
+                429, "Too many videos are waiting. Please try again later."
+            ) from error
 
 
 async def read(request: web.Request, limit_bytes: int) -> bytes:
-    """Read a body. Raises Refusal 413 for a longer one."""
+    """Read a body. Raises ErrorResponse 413 for a longer one."""
     try:
         body = await request.read()
     except web.HTTPRequestEntityTooLarge as error:
-        raise Refusal(413, "The body is too large") from error
+        raise ErrorResponse(413, "The body is too large") from error
     if len(body) > limit_bytes:
-        raise Refusal(413, "The body is too large")
+        raise ErrorResponse(413, "The body is too large")
     return body
 
 
 def task_id_of(request: web.Request) -> str:
-    """Give the id that is asked for. Raises Refusal."""
+    """Return the id that is asked for. Raises ErrorResponse."""
     task_id = request.query.get("taskId", "")
     if not _ID.fullmatch(task_id):
-        raise Refusal(422, "taskId is missing or no id")
+        raise ErrorResponse(422, "taskId is missing or no id")
     return task_id
 
 
-def _look_at_callback(address: str) -> None:
+def _check_callback_url(address: str) -> None:
     try:
         url = URL(address)
         is_usable = url.scheme in ("http", "https") and bool(url.host)
     except ValueError:
         is_usable = False
     if not is_usable:
-        raise Refusal(422, "callBackUrl must be an address that begins with http:// or https://")
+        raise ErrorResponse(
+            422, "callBackUrl must be an address that begins with http:// or https://"
+        )

@@ -23,7 +23,7 @@ _log = logging.getLogger(__name__)
 
 TASK_ID = re.compile(r"[0-9a-f]{32}")
 DESCRIPTION = "task.json"
-TAKES = 2
+MAX_TRACKS = 2
 """Most tracks in one task; the cloud makes two."""
 
 TEXT_LENGTH, TAGS_LENGTH = 200, 500
@@ -37,8 +37,8 @@ _SUFFIX = re.compile(
 )
 
 
-class Track(BaseModel):
-    """One take of a task. ``audio`` and ``cover`` are file names inside the task's folder."""
+class StoredTrack(BaseModel):
+    """One track of a task. ``audio`` and ``cover`` are file names inside the task's folder."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -51,7 +51,7 @@ class Track(BaseModel):
     cover: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")
 
 
-class Task(BaseModel):
+class StoredTask(BaseModel):
     """A task of the library. ``owner``: the server it belongs to, or empty for everybody's.
 
     ``added_by``: who brought it, as the owner names its people; empty for the host.
@@ -63,7 +63,7 @@ class Task(BaseModel):
     owner: str = ""
     added_by: str = ""
     created_at: datetime
-    tracks: tuple[Track, ...] = Field(min_length=1, max_length=TAKES)
+    tracks: tuple[StoredTrack, ...] = Field(min_length=1, max_length=MAX_TRACKS)
 
     def is_open_to(self, owner: str | None) -> bool:
         """Whether a server may use it; None asks for the host, who may use every one."""
@@ -93,7 +93,7 @@ class Library:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._seen: dict[str, tuple[int, Task]] = {}
+        self._seen: dict[str, tuple[int, StoredTask]] = {}
         self._sizes: dict[str, int] = {}
 
     def tasks(
@@ -103,8 +103,8 @@ class Library:
         *,
         owned_by: str | None = None,
         added_by: str | None = None,
-    ) -> list[Task]:
-        """Give the tasks open to ``owner`` whose words hold all of the query's, newest first.
+    ) -> list[StoredTask]:
+        """Return the tasks open to ``owner`` whose words hold all of the query's, newest first.
 
         ``owned_by`` leaves out what is everybody's, ``added_by`` what others brought.
         """
@@ -120,32 +120,32 @@ class Library:
         return sorted(found, key=lambda task: (task.created_at, task.task_id), reverse=True)
 
     def count(self, owner: str | None = None) -> int:
-        """Give how many tasks belong to ``owner``; None counts every one."""
+        """Return how many tasks belong to ``owner``; None counts every one."""
         return sum(owner in (None, task.owner) for task in self._read())
 
     def size(self, *, owner: str | None = None, added_by: str | None = None) -> int:
-        """Give how many bytes the tasks of a server take, or those that somebody brought."""
+        """Return how many bytes the tasks of a server take, or those that somebody brought."""
         return sum(
             self._size(task.task_id)
             for task in self._read()
             if owner in (None, task.owner) and added_by in (None, task.added_by)
         )
 
-    def task(self, task_id: str, owner: str | None = None) -> Task | None:
-        """Give a task by its id; None when there is none that is open to ``owner``."""
+    def task(self, task_id: str, owner: str | None = None) -> StoredTask | None:
+        """Return a task by its id; None when there is none that is open to ``owner``."""
         if not TASK_ID.fullmatch(task_id):
             return None
         task = self._load(task_id)
         return task if task and task.is_open_to(owner) else None
 
-    def track(self, task_id: str, audio_id: str, owner: str | None = None) -> Track | None:
-        """Give a track by its two ids; None when there is none that is open to ``owner``."""
+    def track(self, task_id: str, audio_id: str, owner: str | None = None) -> StoredTrack | None:
+        """Return a track by its two ids; None when there is none that is open to ``owner``."""
         task = self.task(task_id, owner)
         takes = task.tracks if task else ()
         return next((track for track in takes if track.audio_id == audio_id.lower()), None)
 
     def path(self, task_id: str, name: str) -> Path:
-        """Give the path of a track's audio or cover."""
+        """Return the path of a track's audio or cover."""
         return self.root / task_id / name
 
     def add(
@@ -155,13 +155,13 @@ class Library:
         owner: str = "",
         added_by: str = "",
         task_id: str | None = None,
-    ) -> Task:
+    ) -> StoredTask:
         """Copy tracks into a new task. Raises OSError, and FileExistsError for a taken id."""
         task_id = task_id or secrets.token_hex(16)
         draft = self.root / f".new-{secrets.token_hex(8)}"
         draft.mkdir(parents=True)
         try:
-            task = Task(
+            task = StoredTask(
                 task_id=task_id,
                 owner=owner,
                 added_by=added_by,
@@ -183,7 +183,7 @@ class Library:
         return task
 
     def remove(self, task_id: str, owner: str | None = None) -> bool:
-        """Delete a task and its files; give whether there was one that is open to ``owner``.
+        """Delete a task and its files; return whether there was one that is open to ``owner``.
 
         A server removes its own tasks only, the host (None) every one, also one that can't be read.
         """
@@ -208,7 +208,7 @@ class Library:
             if is_ours and time.time() - folder.stat().st_mtime > _LEFTOVER_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _read(self) -> list[Task]:
+    def _read(self) -> list[StoredTask]:
         if not self.root.is_dir():
             return []
         names = [entry.name for entry in self.root.iterdir() if TASK_ID.fullmatch(entry.name)]
@@ -218,7 +218,7 @@ class Library:
         return [task for name in names if (task := self._load(name))]
 
     def _size(self, task_id: str) -> int:
-        """Give the bytes of a task's files, which never change."""
+        """Return the bytes of a task's files, which never change."""
         if task_id not in self._sizes:
             try:
                 files = list((self.root / task_id).iterdir())
@@ -227,14 +227,14 @@ class Library:
                 return 0
         return self._sizes[task_id]
 
-    def _load(self, task_id: str) -> Task | None:
+    def _load(self, task_id: str) -> StoredTask | None:
         path = self.root / task_id / DESCRIPTION
         try:
             changed = path.stat().st_mtime_ns
             seen = self._seen.get(task_id)
             if seen and seen[0] == changed:
                 return seen[1]
-            task = Task.model_validate_json(path.read_bytes())
+            task = StoredTask.model_validate_json(path.read_bytes())
         except FileNotFoundError:
             return None
         except (OSError, ValidationError) as error:
@@ -248,14 +248,14 @@ class Library:
         return task
 
 
-def _text(task: Task) -> str:
+def _text(task: StoredTask) -> str:
     words = [task.task_id]
     for track in task.tracks:
         words += [track.title, track.author or "", track.tags or ""]
     return "\n".join(words).casefold()
 
 
-def _copied(folder: Path, at: int, new: NewTrack) -> Track:
+def _copied(folder: Path, at: int, new: NewTrack) -> StoredTrack:
     # A copy beside the original would take the room twice.
     bring = os.replace if new.is_moved else shutil.copyfile
     audio = f"{at}{_suffix(new.audio)}"
@@ -264,7 +264,7 @@ def _copied(folder: Path, at: int, new: NewTrack) -> Track:
     if new.cover:
         cover = f"{at}-cover{_suffix(new.cover)}"
         bring(new.cover, folder / cover)
-    return Track(
+    return StoredTrack(
         audio_id=new.audio_id or str(uuid.uuid4()),
         title=new.title,
         author=new.author,
@@ -276,7 +276,7 @@ def _copied(folder: Path, at: int, new: NewTrack) -> Track:
 
 
 def _suffix(path: Path) -> str:
-    """Give the file's suffix when it is a usual one: by it the file is served as what it is.
+    """Return the file's suffix when it is a usual one: by it the file is served as what it is.
 
     One named like a page must not be served as a page, whatever it holds.
     """

@@ -33,7 +33,7 @@ class SampleTrack(BaseModel):
 
 
 @dataclass(frozen=True)
-class Piece:
+class Score:
     """A score: root notes are MIDI numbers, a chord lasts a bar of four beats."""
 
     title: str
@@ -46,8 +46,8 @@ class Piece:
     drums_from_bar: int
 
 
-PIECES = (
-    Piece(
+SCORES = (
+    Score(
         title="Paper Lanterns",
         author="Studio Sample",
         file_name="paper-lanterns.m4a",
@@ -69,7 +69,7 @@ PIECES = (
         ),
         drums_from_bar=2,
     ),
-    Piece(
+    Score(
         title="Night Ferry",
         author="Studio Sample",
         file_name="night-ferry.m4a",
@@ -92,18 +92,18 @@ PIECES = (
 )  # fmt: skip
 
 
-def write_samples(directory: Path, pieces: Iterable[Piece] = PIECES) -> list[SampleTrack]:
+def write_samples(directory: Path, scores: Iterable[Score] = SCORES) -> list[SampleTrack]:
     """Write the sample songs into `directory` (made if missing) and say what they are."""
     directory.mkdir(parents=True, exist_ok=True)
     tracks = []
-    for piece in pieces:
-        sound = compose(piece)
-        path = directory / piece.file_name
-        _write(sound, path, piece)
+    for score in scores:
+        sound = compose(score)
+        path = directory / score.file_name
+        _write(sound, path, score)
         tracks.append(
             SampleTrack(
-                title=piece.title,
-                author=piece.author,
+                title=score.title,
+                author=score.author,
                 audio=path,
                 duration_seconds=round(sound.shape[1] / RATE, 3),
             )
@@ -111,26 +111,26 @@ def write_samples(directory: Path, pieces: Iterable[Piece] = PIECES) -> list[Sam
     return tracks
 
 
-def compose(piece: Piece) -> Sound:
+def compose(score: Score) -> Sound:
     """The piece as stereo, shape (2, samples)."""
-    beat = 60 / piece.beats_per_minute
-    total = int((len(piece.chords) * 4 * beat + 2.0) * RATE)
+    beat = 60 / score.beats_per_minute
+    total = int((len(score.chords) * 4 * beat + 2.0) * RATE)
     left, right, dry = (np.zeros(total, np.float32) for _ in range(3))
-    for bar, (root, shape) in enumerate(piece.chords):
+    for bar, (root, shape) in enumerate(score.chords):
         start = bar * 4 * beat
         for step, interval in enumerate(shape):
             side = (left, right)[step % 2]
             _add(side, start, _pad(root + interval + 12, 4 * beat), 0.075)
         _add(dry, start, _bass(root - 12, 1.6 * beat), 0.30)
         _add(dry, start + 2.5 * beat, _bass(root - 12, 1.2 * beat), 0.24)
-        for step, tone in enumerate(piece.arpeggio):
+        for step, tone in enumerate(score.arpeggio):
             if tone >= 0:
                 note = root + shape[tone] + 24
                 side = (left, right)[step % 2]
                 _add(side, start + step * beat / 2, _pluck(note, 0.9), 0.17)
-        if bar >= piece.drums_from_bar:
+        if bar >= score.drums_from_bar:
             _drums(dry, start, beat)
-    for at, long, note in piece.melody:
+    for at, long, note in score.melody:
         _add(dry, at * beat, _lead(note, long * beat), 0.13)
     mix = np.stack([_echo(left, 0.75 * beat), _echo(right, 0.5 * beat)]) + dry
     fade = np.minimum(1, np.arange(total, 0, -1, dtype=np.float32) / (1.5 * RATE))
@@ -214,10 +214,10 @@ def _echo(track: Sound, delay_seconds: float) -> Sound:
     return out
 
 
-def _write(sound: Sound, path: Path, piece: Piece) -> None:
+def _write(sound: Sound, path: Path, score: Score) -> None:
     options = {"movflags": "+faststart", "fflags": "+bitexact"}
     with av.open(str(path), "w", format="ipod", options=options) as output:
-        output.metadata.update(title=piece.title, artist=piece.author)
+        output.metadata.update(title=score.title, artist=score.author)
         stream = output.add_stream(
             "aac", rate=RATE, layout="stereo", options={"aac_coder": "fast", "flags": "+bitexact"}
         )

@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from bot.studio.library.library import Library, NewTrack
-from bot.studio.process.child_process import ChildDied, answer_of
+from bot.studio.process.child_process import ChildDied, call_child
 
 _log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ TIMEOUT_SECONDS = 120.0
 _MARK = ".welcomed"  # a host who removed the samples does not get them again
 
 
-class Sample(BaseModel):
+class SampleSong(BaseModel):
     """A sample song as ``bot.studio.library.sample_songs`` wrote it."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -45,24 +45,24 @@ class Sample(BaseModel):
         return str(uuid.uuid5(uuid.NAMESPACE_OID, f"sample\n{self.title}"))
 
 
-async def welcome(library: Library) -> None:
+async def seed_library(library: Library) -> None:
     """Put the sample songs into a library that never had a track."""
     mark = library.root / _MARK
     if mark.exists() or library.count():
         return
     with tempfile.TemporaryDirectory(prefix=".new-", dir=library.root) as folder:
         try:
-            answer = await answer_of(__name__, {"directory": folder}, TIMEOUT_SECONDS)
+            answer = await call_child(__name__, {"directory": folder}, TIMEOUT_SECONDS)
         except ChildDied as death:
             _log.warning("The sample songs could not be made: %s", death)
             return
-        samples = [Sample.model_validate(sample) for sample in answer["samples"]]
+        samples = [SampleSong.model_validate(sample) for sample in answer["samples"]]
         for sample in samples:
             await asyncio.to_thread(_add, library, sample)
     mark.touch()
 
 
-def _add(library: Library, sample: Sample) -> None:
+def _add(library: Library, sample: SampleSong) -> None:
     track = NewTrack(
         audio=sample.audio,
         cover=sample.cover,
@@ -79,9 +79,9 @@ def main() -> None:
     # Imported here: the bot's own process never loads the synthesiser.
     from bot.studio.library.sample_songs import write_samples  # noqa: PLC0415
 
-    question = json.loads(sys.stdin.readline())
-    samples = write_samples(Path(question["directory"]))
-    told = [Sample.model_validate(sample, from_attributes=True) for sample in samples]
+    request = json.loads(sys.stdin.readline())
+    samples = write_samples(Path(request["directory"]))
+    told = [SampleSong.model_validate(sample, from_attributes=True) for sample in samples]
     answer = {"samples": [sample.model_dump(mode="json") for sample in told]}
     sys.stdout.write(json.dumps(answer) + "\n")
 

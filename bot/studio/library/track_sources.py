@@ -8,13 +8,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from bot.net.safe_download import Fetch, FetchFailed
-from bot.studio.library.library import Library, Task
-from bot.studio.models import Failure, Source
-from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
+from bot.net.safe_download import DownloadFailed, SafeDownloader
+from bot.studio.library.library import Library, StoredTask
+from bot.studio.models import RenderFailed, TrackSource
+from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected, inspect_media
 from bot.studio.render.spec import LyricWord
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
-from bot.video_api import ApiError, MusicRecord, Track
+from bot.video_api import ApiError, MusicRecord, MusicTrack
 
 _log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ LinkOf = Callable[[str, str, str], str]
 class TrackLyrics(Protocol):
     """What knows the lyrics of tracks; ``bot.studio.queue.lyrics.Lyrics`` does."""
 
-    async def of(self, source: Source) -> tuple[LyricWord, ...]:
+    async def of(self, source: TrackSource) -> tuple[LyricWord, ...]:
         """Return a track's words with their times; none when there are none. Never fails."""
         ...
 
@@ -35,15 +35,15 @@ class CloudTracks(Protocol):
     """What looks a music task of the cloud up; ``bot.video_api.MusicVideoApi`` does."""
 
     async def music(self, task_id: str) -> MusicRecord | None:
-        """Give the task, None when it is unknown. Raises ApiError."""
+        """Return the task, None when it is unknown. Raises ApiError."""
         ...
 
 
-class CloudSilent(Exception):
+class CloudUnavailable(Exception):
     """The cloud gave no answer about a track: it may be asked again."""
 
 
-class Material(NamedTuple):
+class TrackAssets(NamedTuple):
     """The files of a track, there while a render lasts."""
 
     audio: Path
@@ -51,14 +51,14 @@ class Material(NamedTuple):
     lyrics: tuple[LyricWord, ...] = ()
 
 
-class Sources:
+class TrackSources:
     """The library, and behind it the cloud. Downloads lie in a temporary folder in ``scratch``."""
 
     def __init__(
         self,
         library: Library,
         settings: StudioSettings,
-        fetch: Fetch,
+        fetch: SafeDownloader,
         cloud: CloudTracks | None = None,
         lyrics: TrackLyrics | None = None,
     ) -> None:
@@ -68,15 +68,18 @@ class Sources:
         self._cloud = cloud
         self._lyrics = lyrics
 
-    async def find(self, task_id: str, audio_id: str, owner: str | None) -> Source | None:
-        """Find a track that is open to ``owner``; None when there is none. Raises CloudSilent."""
+    async def find(self, task_id: str, audio_id: str, owner: str | None) -> TrackSource | None:
+        """Find a track that is open to ``owner``; None when there is none.
+
+        Raises CloudUnavailable.
+        """
         task = await asyncio.to_thread(self._library.task, task_id, owner)
         if task:
             return _source_in(task, audio_id)
         record = await self._asked(task_id)
         for index, track in enumerate(record.tracks if record else ()):
             if track.audio_id == audio_id and track.audio_url:
-                return Source(
+                return TrackSource(
                     task_id=task_id,
                     audio_id=audio_id,
                     title=(track.title or "")[:200],
@@ -87,9 +90,9 @@ class Sources:
         return None
 
     async def music(self, task_id: str, owner: str | None, link: LinkOf) -> dict[str, Any] | None:
-        """Give the contract's record-info of a music task; None when there is none.
+        """Return the contract's record-info of a music task; None when there is none.
 
-        Raises CloudSilent.
+        Raises CloudUnavailable.
         """
         task = await asyncio.to_thread(self._library.task, task_id, owner)
         if task:
@@ -101,41 +104,43 @@ class Sources:
         return _record(task_id, "SUCCESS" if record.is_complete else "PENDING", tracks)
 
     @asynccontextmanager
-    async def material(self, source: Source) -> AsyncIterator[Material]:
-        """Have a track's files at hand. Raises Failure when they can't be had."""
+    async def assets(self, source: TrackSource) -> AsyncIterator[TrackAssets]:
+        """Have a track's files at hand. Raises RenderFailed when they can't be had."""
         if source.audio_url is None:
-            yield await asyncio.to_thread(self._material_in_library, source)
+            yield await asyncio.to_thread(self._assets_in_library, source)
             return
         with tempfile.TemporaryDirectory(
             prefix=".fetched-", dir=self._settings.videos, ignore_cleanup_errors=True
         ) as folder:
             yield await self._fetched(source, source.audio_url, Path(folder))
 
-    def _material_in_library(self, source: Source) -> Material:
+    def _assets_in_library(self, source: TrackSource) -> TrackAssets:
         track = self._library.track(source.task_id, source.audio_id)
         audio = track and self._library.path(source.task_id, track.audio)
         if not track or not audio or not audio.is_file():
-            raise Failure(451, "track-gone", "The track is no longer in the studio's library.")
+            raise RenderFailed(451, "track-gone", "The track is no longer in the studio's library.")
         cover = self._library.path(source.task_id, track.cover) if track.cover else None
         if cover and not cover.is_file():
             cover = None
-        return Material(audio.resolve(), cover and cover.resolve())
+        return TrackAssets(audio.resolve(), cover and cover.resolve())
 
-    async def _fetched(self, source: Source, audio_url: str, folder: Path) -> Material:
+    async def _fetched(self, source: TrackSource, audio_url: str, folder: Path) -> TrackAssets:
         audio = folder / "audio"
         limit = int(self._settings.max_upload_megabytes * MEBIBYTE)
         try:
             await self._fetch.file(audio_url, audio, limit_bytes=limit)
-            await inspected(audio, max_minutes=self._settings.max_minutes)
-        except FetchFailed as error:
-            raise Failure(451, "not-fetched", f"The track can't be fetched: {error}.") from error
-        except MediaRejected as error:
+            await inspect_media(audio, max_minutes=self._settings.max_minutes)
+        except DownloadFailed as error:
+            raise RenderFailed(
+                451, "not-fetched", f"The track can't be fetched: {error}."
+            ) from error
+        except UploadRejected as error:
             code = 500 if error.reason == NOT_LOOKED_INTO else 400
-            raise Failure(code, error.reason, str(error)) from error
+            raise RenderFailed(code, error.reason, str(error)) from error
         cover = await self._fetched_cover(source.image_url, folder / "cover")
         # Last: of a song that can't be had they would be paid for nothing.
         words = await self._lyrics.of(source) if self._lyrics is not None else ()
-        return Material(audio.resolve(), cover and cover.resolve(), words)
+        return TrackAssets(audio.resolve(), cover and cover.resolve(), words)
 
     async def _fetched_cover(self, url: str | None, cover: Path) -> Path | None:
         """Fetch a cover; a video without it is better than none."""
@@ -143,7 +148,7 @@ class Sources:
             if url:
                 await self._fetch.file(url, cover, limit_bytes=COVER_BYTES)
                 return cover
-        except FetchFailed as error:
+        except DownloadFailed as error:
             _log.info("A cover can't be fetched: %s", error)
         return None
 
@@ -153,13 +158,13 @@ class Sources:
         try:
             return await self._cloud.music(task_id)
         except ApiError as error:
-            raise CloudSilent(str(error)) from error
+            raise CloudUnavailable(str(error)) from error
 
 
-def _source_in(task: Task, audio_id: str) -> Source | None:
+def _source_in(task: StoredTask, audio_id: str) -> TrackSource | None:
     for index, track in enumerate(task.tracks):
         if track.audio_id == audio_id.lower():
-            return Source(
+            return TrackSource(
                 task_id=task.task_id,
                 audio_id=track.audio_id,
                 title=track.title,
@@ -169,7 +174,7 @@ def _source_in(task: Task, audio_id: str) -> Source | None:
     return None
 
 
-def _wire_tracks(task: Task, link: LinkOf) -> list[dict[str, Any]]:
+def _wire_tracks(task: StoredTask, link: LinkOf) -> list[dict[str, Any]]:
     created = task.created_at.strftime("%Y-%m-%d %H:%M:%S")
     return [
         {
@@ -188,7 +193,7 @@ def _wire_tracks(task: Task, link: LinkOf) -> list[dict[str, Any]]:
     ]
 
 
-def _cloud_track(track: Track) -> dict[str, Any]:
+def _cloud_track(track: MusicTrack) -> dict[str, Any]:
     return {
         "id": track.audio_id,
         "audioUrl": track.audio_url,

@@ -62,44 +62,44 @@ class ChildDied(Exception):
         self.status = status
 
 
-class Unfinished(ChildDied):
+class ChildUnfinished(ChildDied):
     """The process could not be started, or not end in its time: it says nothing of its work."""
 
 
-class Unstartable(Unfinished):
+class ChildNotStarted(ChildUnfinished):
     """There never was a process: the machine, or its limits, didn't let one be started."""
 
 
-class Starved(ChildDied):
+class ChildStarved(ChildDied):
     """The process was to run when nothing else does, and something always does."""
 
 
-async def told_by(
+async def stream_messages(
     module: str,
-    question: dict[str, Any],
+    request: dict[str, Any],
     *,
     environment: dict[str, str] | None = None,
     nobody_waits: bool = False,
     goodbye_seconds: float = 0.0,
 ) -> AsyncGenerator[dict[str, Any], None]:
-    """Run ``python -m module`` with ``question``; give each object it tells.
+    """Run ``python -m module`` with ``request``; return each object it tells.
 
     ``environment`` is added to the little that a child gets of ours. With ``nobody_waits`` it runs
     only when the bot has nothing to do. With ``goodbye_seconds`` it is asked to end, by SIGTERM, so
     long before it is killed.
     The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
-    or an error code, or tells something that is no JSON object; Starved when the bot, or others on
-    the machine, always have something to do.
+    or an error code, or tells something that is no JSON object; ChildStarved when the bot, or
+    others on the machine, always have something to do.
     """
     process = await _started(module, _environment() | (environment or {}))
     if not process.stdin or not process.stdout or not process.stderr:
         raise ChildDied("has no pipes")
-    errors = asyncio.create_task(_end_of(process.stderr))
+    errors = asyncio.create_task(_tail_of(process.stderr))
     watch = asyncio.create_task(_end_when_starved(process)) if nobody_waits else None
     try:
-        _give_way(process.pid, entirely=nobody_waits)
+        _lower_priority(process.pid, entirely=nobody_waits)
         with contextlib.suppress(ConnectionError):
-            process.stdin.write(json.dumps(question).encode() + b"\n")
+            process.stdin.write(json.dumps(request).encode() + b"\n")
             await process.stdin.drain()
             process.stdin.close()
         while line := await _line(process.stdout):
@@ -110,57 +110,58 @@ async def told_by(
                 yield message
         code = await process.wait()
         if watch and watch.done():
-            raise Starved("never got to run")
+            raise ChildStarved("never got to run")
         if code != 0:
             raise ChildDied(f"ended with {code}: {await errors}", status=code)
     finally:
         if watch:
             watch.cancel()
         await _end(process, goodbye_seconds)
-        await _read_out(process.stdout, errors)
+        await _drain(process.stdout, errors)
 
 
-async def last_word(
-    telling: AsyncGenerator[dict[str, Any], None],
+async def final_message(
+    messages: AsyncGenerator[dict[str, Any], None],
     *,
     stall_seconds: float,
-    hear: Callable[[dict[str, Any]], None],
+    on_message: Callable[[dict[str, Any]], None],
 ) -> dict[str, Any]:
-    """Hear a child out until it tells how its work ended, and give that; ``hear`` gets the rest.
+    """Hear a child out until it tells how its work ended, and return that;
+    ``on_message`` gets the rest.
 
     Raises ChildDied when it ends without, and TimeoutError when it is silent for so long.
     """
     loop = asyncio.get_running_loop()
-    async with asyncio.timeout(stall_seconds) as stall, contextlib.aclosing(telling) as told:
+    async with asyncio.timeout(stall_seconds) as stall, contextlib.aclosing(messages) as told:
         async for message in told:
             stall.reschedule(loop.time() + stall_seconds)
             if not _ENDS.isdisjoint(message):
                 return message
-            hear(message)
+            on_message(message)
     raise ChildDied("ended without a result")
 
 
-async def answer_of(
+async def call_child(
     module: str,
-    question: dict[str, Any],
+    request: dict[str, Any],
     timeout_seconds: float,
     *,
     environment: dict[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Run ``python -m module`` with ``question`` and give the last object it tells.
+    """Run ``python -m module`` with ``request`` and give the last object it tells.
 
-    Raises ChildDied; Unfinished when it takes longer than the timeout.
+    Raises ChildDied; ChildUnfinished when it takes longer than the timeout.
     """
     answer: dict[str, Any] | None = None
     try:
         async with (
             asyncio.timeout(timeout_seconds),
-            contextlib.aclosing(told_by(module, question, environment=environment)) as told,
+            contextlib.aclosing(stream_messages(module, request, environment=environment)) as told,
         ):
             async for message in told:
                 answer = message
     except TimeoutError:
-        raise Unfinished(f"took longer than {timeout_seconds:g} s") from None
+        raise ChildUnfinished(f"took longer than {timeout_seconds:g} s") from None
     if answer is None:
         raise ChildDied("told nothing")
     return answer
@@ -182,7 +183,7 @@ async def _started(module: str, environment: dict[str, str]) -> asyncio.subproce
             process_group=0,
         )
     except OSError as error:
-        raise Unstartable(f"can't be started: {error}") from error
+        raise ChildNotStarted(f"can't be started: {error}") from error
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:
@@ -202,7 +203,7 @@ def _object(line: bytes) -> dict[str, Any]:
     return message
 
 
-async def _end_of(stream: asyncio.StreamReader) -> str:
+async def _tail_of(stream: asyncio.StreamReader) -> str:
     kept = b""
     while chunk := await stream.read(4096):
         kept = (kept + chunk)[-_ERRORS_KEPT:]
@@ -236,16 +237,16 @@ def _kill(process: asyncio.subprocess.Process) -> None:
                 os.killpg(process.pid, signal.SIGKILL)
 
 
-async def _read_out(stdout: asyncio.StreamReader, errors: asyncio.Task[str]) -> None:
+async def _drain(stdout: asyncio.StreamReader, errors: asyncio.Task[str]) -> None:
     """Read what is left in a dead process's pipes: at their end asyncio closes them."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(_PIPES_SECONDS):
-            await _end_of(stdout)
+            await _tail_of(stdout)
             await errors
     errors.cancel()
 
 
-def _give_way(pid: int, *, entirely: bool) -> None:
+def _lower_priority(pid: int, *, entirely: bool) -> None:
     """Let the bot go first: with niceness, or ``entirely``, where Linux can do that.
 
     With niceness alone a command's answer took two to three times as long while four renders ran

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 _LOOK_SECONDS = 60.0
-_MOST_SHARE = 0.1  # a render that gets a tenth of what it could use is slow, but it ends
+_MAX_SHARE = 0.1  # a render that gets a tenth of what it could use is slow, but it ends
 
 
-class Turns(NamedTuple):
+class SchedStats(NamedTuple):
     """How long a process's threads ran so far, and how long they waited for a core, in seconds."""
 
     ran: float
@@ -21,16 +21,16 @@ async def starved(pid: int, look_seconds: float = _LOOK_SECONDS) -> None:
 
     It never returns where the system doesn't tell.
     """
-    before = turns_of(pid)
+    before = read_sched_stats(pid)
     while True:
         await asyncio.sleep(look_seconds)
-        now = turns_of(pid)
+        now = read_sched_stats(pid)
         if before and now and is_starved(before, now, look_seconds):
             return
         before = now
 
 
-def turns_of(pid: int) -> Turns | None:
+def read_sched_stats(pid: int) -> SchedStats | None:
     """Add up a process's threads; None where the system doesn't tell."""
     ran = waited = 0
     found = False
@@ -39,10 +39,10 @@ def turns_of(pid: int) -> Turns | None:
             # In nanoseconds: Linux' Documentation/scheduler/sched-stats.rst.
             thread_ran, thread_waited, _ = map(int, path.read_text().split())
             ran, waited, found = ran + thread_ran, waited + thread_waited, True
-    return Turns(ran / 1e9, waited / 1e9) if found else None
+    return SchedStats(ran / 1e9, waited / 1e9) if found else None
 
 
-def is_starved(before: Turns, now: Turns, seconds: float) -> bool:
-    """Tell whether a process waited for most of the ``seconds`` between, and hardly ran."""
+def is_starved(before: SchedStats, now: SchedStats, seconds: float) -> bool:
+    """Return whether a process waited for most of the ``seconds`` between, and hardly ran."""
     ran, waited = now.ran - before.ran, now.waited - before.waited
-    return waited >= seconds / 2 and ran <= _MOST_SHARE * waited
+    return waited >= seconds / 2 and ran <= _MAX_SHARE * waited

@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bot.studio.process.child_process import ChildDied, Unfinished, answer_of
+from bot.studio.process.child_process import ChildDied, ChildUnfinished, call_child
 from bot.studio.process.limits import UNLIMITED, limit_process
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ _ENDED_BY_US = frozenset(
 """How a child ends by a limit, or by whoever ended it: whatever it was given."""
 
 
-class MediaRejected(Exception):
+class UploadRejected(Exception):
     """The studio does not take a file. ``reason``: a word for programs; the message: for people."""
 
     def __init__(self, reason: str, message: str) -> None:
@@ -39,7 +39,7 @@ class MediaRejected(Exception):
         self.reason = reason
 
 
-class Media(NamedTuple):
+class InspectedMedia(NamedTuple):
     """What was found in an audio file; title and artist are those of its tags."""
 
     duration_seconds: float | None
@@ -47,22 +47,22 @@ class Media(NamedTuple):
     artist: str
 
 
-async def inspected(
+async def inspect_media(
     audio: Path,
     *,
     max_minutes: float,
     cover: Path | None = None,
     whole: bool = False,
     language: str = "",
-) -> Media:
-    """Look into an audio file and perhaps its cover. Raises MediaRejected.
+) -> InspectedMedia:
+    """Look into an audio file and perhaps its cover. Raises UploadRejected.
 
     With ``whole`` all of it is decoded: then it is known to be sound, and its length is heard. So
     is that of a file which claims none.
     ``language``: a code such as ``ja`` or ``pt-BR`` of who brings it, which helps to read tags that
     tell no encoding.
     """
-    question = {
+    request = {
         "audio": str(audio),
         "cover": str(cover) if cover else None,
         "whole": whole,
@@ -70,43 +70,43 @@ async def inspected(
     }
     try:
         timeout = WHOLE_TIMEOUT_SECONDS if whole else TIMEOUT_SECONDS
-        answer = await answer_of(__name__, question, timeout)
-    except Unfinished as death:
+        answer = await call_child(__name__, request, timeout)
+    except ChildUnfinished as death:
         _log.warning("A file could not be looked into: %s", death)
-        raise MediaRejected(
+        raise UploadRejected(
             NOT_LOOKED_INTO, "The file could not be looked into in time. Try again later."
         ) from death
     except ChildDied as death:
         _log.warning("The look into a file died: %s", death)
         if death.status in _ENDED_BY_US or not await _is_able(with_cover=cover is not None):
-            raise MediaRejected(
+            raise UploadRejected(
                 NOT_LOOKED_INTO, "The file could not be looked into: the process that does it died."
             ) from death
-        raise MediaRejected("unreadable", "The file can't be read as audio.") from death
+        raise UploadRejected("unreadable", "The file can't be read as audio.") from death
     if trouble := answer.get("trouble"):
         _log.warning("A file could not be looked into: %s", trouble)
-        raise MediaRejected(NOT_LOOKED_INTO, f"The file could not be looked into: {trouble}.")
+        raise UploadRejected(NOT_LOOKED_INTO, f"The file could not be looked into: {trouble}.")
     if refused := answer.get("refused"):
-        raise MediaRejected(str(refused["reason"]), str(refused["message"]))
-    media = Media(**answer["media"])
+        raise UploadRejected(str(refused["reason"]), str(refused["message"]))
+    media = InspectedMedia(**answer["media"])
     if (media.duration_seconds or 0) > max_minutes * 60 + 0.5:
-        raise MediaRejected("too-long", f"The track is longer than {max_minutes:g} minutes.")
+        raise UploadRejected("too-long", f"The track is longer than {max_minutes:g} minutes.")
     return media
 
 
 async def _is_able(*, with_cover: bool) -> bool:
-    """Tell whether a child can look at all: into a song, and a picture, that we make."""
-    question = {"audio": None, "cover": "made" if with_cover else None, "whole": True}
+    """Return whether a child can look at all: into a song, and a picture, that we make."""
+    request = {"audio": None, "cover": "made" if with_cover else None, "whole": True}
     try:
-        return "media" in await answer_of(__name__, question, TIMEOUT_SECONDS)
+        return "media" in await call_child(__name__, request, TIMEOUT_SECONDS)
     except ChildDied:
         return False
 
 
-def _looked(question: dict[str, Any]) -> dict[str, Any]:
+def _looked(request: dict[str, Any]) -> dict[str, Any]:
     """Look, and tell trouble of this machine's from what is wrong with the file."""
     try:
-        return _look(question) if question["audio"] else _look_at_ours(question)
+        return _look(request) if request["audio"] else _look_at_ours(request)
     except MemoryError:
         return {"trouble": "there is not enough memory"}
     except ImportError as error:
@@ -115,20 +115,20 @@ def _looked(question: dict[str, Any]) -> dict[str, Any]:
         return {"trouble": error.strerror or type(error).__name__}
 
 
-def _look(question: dict[str, Any]) -> dict[str, Any]:
+def _look(request: dict[str, Any]) -> dict[str, Any]:
     # Imported here: the bot's own process never loads the decoders.
-    from bot.studio.render.audio.decode import MediaRefused, probe  # noqa: PLC0415
+    from bot.studio.render.audio.decode import MediaError, probe  # noqa: PLC0415
     from bot.studio.render.audio.decoding import measured  # noqa: PLC0415
 
-    audio = Path(question["audio"])
+    audio = Path(request["audio"])
     try:
-        language = question["language"]
-        found = (measured if question["whole"] else probe)(audio, language=language)
+        language = request["language"]
+        found = (measured if request["whole"] else probe)(audio, language=language)
         if found.duration_seconds is None:  # it claims none, and an estimate tells none
             found = measured(audio, language=language)
-    except MediaRefused as refused:
+    except MediaError as refused:
         return _refusal(refused.reason.value, refused.message)
-    if question["cover"] and not _is_picture(Path(question["cover"])):
+    if request["cover"] and not _is_picture(Path(request["cover"])):
         return _refusal("no-picture", "The cover can't be read as a picture.")
     return {
         "media": {
@@ -139,7 +139,7 @@ def _look(question: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _look_at_ours(question: dict[str, Any]) -> dict[str, Any]:
+def _look_at_ours(request: dict[str, Any]) -> dict[str, Any]:
     """Look into a second of silence, and draw a cover: what any look needs is there then."""
     import av  # noqa: PLC0415 - as above
 
@@ -148,7 +148,7 @@ def _look_at_ours(question: dict[str, Any]) -> dict[str, Any]:
     song = BytesIO(head + b"data" + struct.pack("<I", 8000) + bytes(8000))
     with av.open(song, "r", format="wav") as container:
         samples = sum(frame.samples for frame in container.decode(audio=0))
-    if question["cover"]:
+    if request["cover"]:
         import numpy as np  # noqa: PLC0415 - as above
 
         from bot.studio.render.scene.cover_art import designed  # noqa: PLC0415 - as above
@@ -162,7 +162,7 @@ def _refusal(reason: str, message: str) -> dict[str, Any]:
 
 
 def _is_picture(path: Path) -> bool:
-    """Tell whether a render could use the picture: it reads it in the same way."""
+    """Return whether a render could use the picture: it reads it in the same way."""
     from bot.studio.render.scene.pictures import MAX_BYTES, read_picture  # noqa: PLC0415 - as above
 
     try:
@@ -178,15 +178,15 @@ def _tell(message: dict[str, Any]) -> None:
 
 def main() -> None:
     """Read a question from standard input, tell the answer on standard output."""
-    question = json.loads(sys.stdin.readline())
+    request = json.loads(sys.stdin.readline())
     unlimited = limit_process(
         memory_bytes=_MEMORY_BYTES,
-        cpu_seconds=_WHOLE_CPU_SECONDS if question["whole"] else _CPU_SECONDS,
+        cpu_seconds=_WHOLE_CPU_SECONDS if request["whole"] else _CPU_SECONDS,
         file_bytes=0,
     )
     if unlimited:
         _tell({UNLIMITED: unlimited})
-    _tell(_looked(question))
+    _tell(_looked(request))
 
 
 if __name__ == "__main__":

@@ -26,11 +26,11 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 def main() -> int:
     """Make the video that standard input asks for; the exit status is 0 unless it is killed."""
     _confine()
-    from bot.studio.render.spec import MediaRefused  # noqa: PLC0415 - after the limits
+    from bot.studio.render.spec import MediaError  # noqa: PLC0415 - after the limits
 
     try:
         _work()
-    except MediaRefused as refusal:
+    except MediaError as refusal:
         _say({"failed": {"reason": refusal.reason, "message": refusal.message}})
     except BaseException as error:  # noqa: BLE001 - whatever it is, the parent is told
         traceback.print_exc()
@@ -40,12 +40,12 @@ def main() -> int:
 
 def _failure(error: BaseException) -> dict[str, str]:
     """Say what went wrong, none of which is the song's fault."""
-    from bot.studio.render.spec import Reason  # noqa: PLC0415 - as above
+    from bot.studio.render.spec import MediaErrorCode  # noqa: PLC0415 - as above
 
     if isinstance(error, MemoryError):
         message = "There was not enough memory for the video."
-        return {"reason": Reason.OUT_OF_MEMORY, "message": message}
-    return {"reason": Reason.INTERNAL, "message": "The video could not be made."}
+        return {"reason": MediaErrorCode.OUT_OF_MEMORY, "message": message}
+    return {"reason": MediaErrorCode.INTERNAL, "message": "The video could not be made."}
 
 
 def _work() -> None:

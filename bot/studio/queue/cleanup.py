@@ -7,8 +7,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
-from bot.studio.models import Failure
-from bot.studio.queue.queue import Queue
+from bot.studio.models import RenderFailed
+from bot.studio.queue.queue import VideoQueue
 from bot.studio.settings import StudioSettings
 
 _log = logging.getLogger(__name__)
@@ -20,13 +20,15 @@ _DRAFT_SUFFIX = ".part.mp4"  # what earlier versions called them
 _EVERY_SECONDS = 3600.0
 _ROWS_DAYS = 90.0
 
-OUTDATED = Failure(404, "expired", "The video was kept for its days and is gone; make it again.")
+OUTDATED = RenderFailed(
+    404, "expired", "The video was kept for its days and is gone; make it again."
+)
 
 
-class Upkeep:
+class VideoFileCleanup:
     """Keeps the videos' folder tidy."""
 
-    def __init__(self, queue: Queue, settings: StudioSettings) -> None:
+    def __init__(self, queue: VideoQueue, settings: StudioSettings) -> None:
         self._queue = queue
         self._settings = settings
 
@@ -34,13 +36,13 @@ class Upkeep:
         """Tidy up once an hour until cancelled."""
         while True:
             try:
-                await self.tidy()
+                await self.delete_expired()
             except (OSError, sqlite3.OperationalError):
                 # What is left stays until the next hour; videos can be made all the same.
                 _log.exception("The videos' folder could not be tidied up")
             await asyncio.sleep(_EVERY_SECONDS)
 
-    async def tidy(self) -> None:
+    async def delete_expired(self) -> None:
         """Remove the videos whose days are over, files that no video has, and old rows."""
         folder = self._settings.videos
         for video in await self._queue.outdated():
@@ -55,7 +57,7 @@ class Upkeep:
         await self._queue.forget(self._settings.keep_days + _ROWS_DAYS)
 
 
-def sweep_drafts(folder: Path) -> None:
+def delete_drafts(folder: Path) -> None:
     """Delete the drafts that a crash left; only while no render runs."""
     for path in folder.glob(".*"):
         if path.name.startswith(_DRAFT_PREFIXES) and path.is_dir():

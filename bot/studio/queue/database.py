@@ -19,7 +19,7 @@ _PAUSE_SECONDS = 5.0
 _Result = TypeVar("_Result")
 
 
-class QueueTaken(Exception):
+class QueueLocked(Exception):
     """Another process has this queue open."""
 
 
@@ -28,11 +28,11 @@ class QueueUnusable(Exception):
 
 
 @asynccontextmanager
-async def open_file(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+async def open_database(path: Path) -> AsyncIterator[aiosqlite.Connection]:
     """Open the file ``path``, made and brought up to date as needed, and close it.
 
-    Raises QueueTaken while another process has it, QueueUnusable when it can't be used, and OSError
-    when its folder can't.
+    Raises QueueLocked while another process has it, QueueUnusable when it can't be used, and
+    OSError when its folder can't.
     """
     await asyncio.to_thread(_make_private, path)
     async with aiosqlite.connect(path, isolation_level=None, timeout=0.5) as db:
@@ -45,7 +45,7 @@ async def open_file(path: Path) -> AsyncIterator[aiosqlite.Connection]:
             await _migrate(db)
         except sqlite3.DatabaseError as error:
             if "locked" in str(error):
-                raise QueueTaken(str(path)) from error
+                raise QueueLocked(str(path)) from error
             raise QueueUnusable(f"{path}: {error}") from error
         yield db
 
@@ -56,7 +56,7 @@ def _make_private(path: Path) -> None:
         path.touch(mode=0o600, exist_ok=False)
 
 
-async def recorded(statement: Callable[[], Awaitable[_Result]]) -> _Result:
+async def retry_on_lock(statement: Callable[[], Awaitable[_Result]]) -> _Result:
     """Run a statement of the queue, again after a while when the file can't be written."""
     while True:
         try:

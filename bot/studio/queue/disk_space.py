@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bot.studio.disk import Disk, Usage, disk_of
 from bot.studio.failures import DISK_FULL
-from bot.studio.models import Failure
-from bot.studio.queue.queue import Queue
+from bot.studio.models import RenderFailed
+from bot.studio.queue.queue import VideoQueue
 from bot.studio.settings import MEBIBYTE, StudioSettings
 
 _log = logging.getLogger(__name__)
@@ -23,14 +23,14 @@ _YOUNG_SECONDS = 3600.0
 
 _TELL_EVERY_SECONDS = 600.0
 
-MADE_ROOM = Failure(404, "made-room", "The video made room for newer ones; make it again.")
+MADE_ROOM = RenderFailed(404, "made-room", "The video made room for newer ones; make it again.")
 
 
 class DiskSpace:
     """Gives out the room below the reserve. ``usage`` looks at a disk."""
 
     def __init__(
-        self, queue: Queue, settings: StudioSettings, *, usage: Usage = shutil.disk_usage
+        self, queue: VideoQueue, settings: StudioSettings, *, usage: Usage = shutil.disk_usage
     ) -> None:
         self._queue = queue
         self._settings = settings
@@ -56,7 +56,7 @@ class DiskSpace:
             self._claims[device] -= size_bytes
 
     async def disks(self) -> dict[str, Disk]:
-        """Give the disks of the studio's folders, by setting."""
+        """Return the disks of the studio's folders, by setting."""
         settings = self._settings
         folders = {"library": settings.library, "videos": settings.videos}
         return {name: await self._disk(folder) for name, folder in folders.items()}

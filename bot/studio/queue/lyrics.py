@@ -4,10 +4,10 @@ import json
 import logging
 from typing import Protocol
 
-from bot.studio.models import Source
-from bot.studio.queue.queue import Queue
+from bot.studio.models import TrackSource
+from bot.studio.queue.queue import VideoQueue
 from bot.studio.render.spec import LyricWord
-from bot.video_api import ApiError, Refused, TimedWord, Unreachable
+from bot.video_api import ApiError, ApiRefused, ApiUnreachable, TimedWord
 
 _log = logging.getLogger(__name__)
 
@@ -16,19 +16,19 @@ class CloudLyrics(Protocol):
     """What knows lyrics; ``bot.video_api.MusicVideoApi`` does."""
 
     async def lyrics(self, task_id: str, audio_id: str) -> list[TimedWord]:
-        """Give the words of a track; none when there are none. Raises ApiError."""
+        """Return the words of a track; none when there are none. Raises ApiError."""
         ...
 
 
 class Lyrics:
     """The lyrics that are kept, and the cloud behind them; None: nobody is asked."""
 
-    def __init__(self, queue: Queue, cloud: CloudLyrics | None) -> None:
+    def __init__(self, queue: VideoQueue, cloud: CloudLyrics | None) -> None:
         self._queue = queue
         self._cloud = cloud
 
-    async def of(self, source: Source) -> tuple[LyricWord, ...]:
-        """Give a track's words, asking for them if that was never done; never fails."""
+    async def of(self, source: TrackSource) -> tuple[LyricWord, ...]:
+        """Return a track's words, asking for them if that was never done; never fails."""
         if self._cloud is None or source.audio_url is None:  # the library's own have none
             return ()
         # Before the call, so that no crash asks twice.
@@ -39,8 +39,8 @@ class Lyrics:
             found = await self._cloud.lyrics(source.task_id, source.audio_id)
         except ApiError as error:
             _log.info("Lyrics can't be had: %s", error)
-            if isinstance(error, Unreachable) or (
-                isinstance(error, Refused) and error.reason.is_passing
+            if isinstance(error, ApiUnreachable) or (
+                isinstance(error, ApiRefused) and error.reason.is_transient
             ):  # certainly not charged: asked for again with the next video
                 await self._queue.release_lyrics(source.task_id, source.audio_id)
             return ()

@@ -14,8 +14,8 @@ from typing import Any, Self
 
 import aiosqlite
 
-from bot.studio.models import Failure, Order, Video
-from bot.studio.queue.database import open_file
+from bot.studio.models import QueuedVideo, RenderFailed, RenderOrder
+from bot.studio.queue.database import open_database
 from bot.studio.render.spec import Squeeze
 
 CALLBACK_TRIES = 3
@@ -31,8 +31,8 @@ class QueueFull(Exception):
     """As many videos wait as the host allows."""
 
 
-class Queue:
-    """The queue, opened by ``Queue.open``."""
+class VideoQueue:
+    """The queue, opened by ``VideoQueue.open``."""
 
     def __init__(self, db: aiosqlite.Connection, clock: Callable[[], float]) -> None:
         self._db = db
@@ -45,14 +45,14 @@ class Queue:
     ) -> AsyncIterator[Self]:
         """Open the file ``path``, made and brought up to date as needed.
 
-        ``clock`` gives seconds since the epoch. Raises QueueTaken while another process has it,
+        ``clock`` gives seconds since the epoch. Raises QueueLocked while another process has it,
         and QueueUnusable when it can't be used.
         """
-        async with open_file(path) as db:
+        async with open_database(path) as db:
             yield cls(db, clock)
 
-    async def add(self, order: Order, *, max_waiting: int) -> tuple[Video, bool]:
-        """Queue a video unless its track has one of this edition; give it, and whether it is new.
+    async def add(self, order: RenderOrder, *, max_waiting: int) -> tuple[QueuedVideo, bool]:
+        """Queue a video unless its track has one of this variant; return it, and whether it is new.
 
         Raises QueueFull when ``max_waiting`` videos wait already.
         """
@@ -67,14 +67,14 @@ class Queue:
                 return existing, False
         raise QueueFull
 
-    async def get(self, video_task_id: str) -> Video | None:
-        """Give a video by its id."""
+    async def get(self, video_task_id: str) -> QueuedVideo | None:
+        """Return a video by its id."""
         return await self._one(
             "SELECT * FROM videos WHERE video_task_id = :id", {"id": video_task_id}
         )
 
-    async def of_track(self, task_id: str, audio_id: str, edition: str = "") -> Video | None:
-        """Give the one video of a track's edition that is waited for or ready."""
+    async def of_track(self, task_id: str, audio_id: str, edition: str = "") -> QueuedVideo | None:
+        """Return the one video of a track's variant that is waited for or ready."""
         return await self._one(
             "SELECT * FROM videos WHERE task_id = :task_id AND audio_id = :audio_id"
             " AND edition = :edition AND state IN ('queued', 'rendering', 'ready')",
@@ -82,14 +82,14 @@ class Queue:
         )
 
     async def position(self, video_task_id: str) -> int | None:
-        """Give a waiting video's place in the line, from 1; None when it doesn't wait."""
+        """Return a waiting video's place in the line, from 1; None when it doesn't wait."""
         rows = await self._rows(
             "SELECT position FROM turns WHERE video_task_id = :id", {"id": video_task_id}
         )
         return int(rows[0]["position"]) if rows else None
 
-    async def unfinished(self) -> list[tuple[Video, int | None]]:
-        """Give all videos that are not finished, each with its place in the line if it waits."""
+    async def unfinished(self) -> list[tuple[QueuedVideo, int | None]]:
+        """Return all videos that are not finished, each with its place in the line if it waits."""
         rows = await self._rows(
             "SELECT videos.*, position FROM videos LEFT JOIN turns USING (video_task_id)"
             " WHERE state IN ('queued', 'rendering') ORDER BY position",
@@ -99,15 +99,15 @@ class Queue:
         for row in rows:
             values = dict(row)
             place = values.pop("position")
-            found.append((Video.model_validate(values), place))
+            found.append((QueuedVideo.model_validate(values), place))
         return found
 
     async def counts(self) -> dict[str, int]:
-        """Give how many videos there are in each state that occurs."""
+        """Return how many videos there are in each state that occurs."""
         rows = await self._rows("SELECT state, count(*) AS n FROM videos GROUP BY state", {})
         return {row["state"]: row["n"] for row in rows}
 
-    async def claim(self) -> Video | None:
+    async def claim(self) -> QueuedVideo | None:
         """Take the next video to render, in fair order; None when none waits."""
         return await self._one(
             "UPDATE videos SET state = 'rendering', starts = starts + 1, started_at = :now"
@@ -124,7 +124,7 @@ class Queue:
         duration_seconds: float,
         keep_days: float,
         squeeze: Squeeze | None = None,
-    ) -> Video | None:
+    ) -> QueuedVideo | None:
         """Record a finished render; None when the video is no longer being rendered."""
         return await self._one(
             "UPDATE videos SET state = 'ready', size_bytes = :size, duration_seconds = :duration,"
@@ -141,7 +141,7 @@ class Queue:
             },
         )
 
-    async def fail(self, video_task_id: str, failure: Failure) -> Video | None:
+    async def fail(self, video_task_id: str, failure: RenderFailed) -> QueuedVideo | None:
         """Record that a render failed for good; None when it is no longer being rendered."""
         return await self._one(
             f"UPDATE videos SET state = 'failed', {_ENDED}"  # noqa: S608 - a constant
@@ -149,7 +149,7 @@ class Queue:
             {"id": video_task_id, **_told(failure), **self._now},
         )
 
-    async def cancel(self, video_task_id: str, failure: Failure) -> Video | None:
+    async def cancel(self, video_task_id: str, failure: RenderFailed) -> QueuedVideo | None:
         """Cancel a video that is not finished; None when there is no such one."""
         return await self._one(
             f"UPDATE videos SET state = 'cancelled', {_ENDED}"  # noqa: S608 - a constant
@@ -157,7 +157,7 @@ class Queue:
             {"id": video_task_id, **_told(failure), **self._now},
         )
 
-    async def retry(self, video_task_id: str) -> Video | None:
+    async def retry(self, video_task_id: str) -> QueuedVideo | None:
         """Queue a render again whose process died; None when that happened before."""
         return await self._one(
             "UPDATE videos SET state = 'queued', deaths = deaths + 1"
@@ -175,7 +175,7 @@ class Queue:
 
     async def recover(self) -> int:
         """Queue what a crash left behind and give how many; what it cut short too often fails."""
-        failure = Failure(500, "crashed", "The render was cut short too often.")
+        failure = RenderFailed(500, "crashed", "The render was cut short too often.")
         await self._rows(
             f"UPDATE videos SET state = 'failed', {_ENDED}"  # noqa: S608 - a constant
             " WHERE state = 'rendering' AND starts >= :limit",
@@ -189,8 +189,8 @@ class Queue:
             )
         )
 
-    async def discard(self, video_task_id: str, failure: Failure) -> Video | None:
-        """Mark a video's file as gone, or as never made, so that its track may be rendered anew.
+    async def discard(self, video_task_id: str, failure: RenderFailed) -> QueuedVideo | None:
+        """Mark a video's file as gone, or as never made, so that its track may be rendered again.
 
         What people wrote for it, and who they were, goes with it.
         """
@@ -202,15 +202,15 @@ class Queue:
             {"id": video_task_id, **_told(failure)},
         )
 
-    async def outdated(self) -> list[Video]:
-        """Give the ready videos whose days are over."""
+    async def outdated(self) -> list[QueuedVideo]:
+        """Return the ready videos whose days are over."""
         rows = await self._rows(
             "SELECT * FROM videos WHERE state = 'ready' AND expires_at <= :now", self._now
         )
         return [_video(row) for row in rows]
 
-    async def oldest(self, least_seconds: float) -> list[Video]:
-        """Give the ready videos that are at least so old, oldest first."""
+    async def oldest(self, least_seconds: float) -> list[QueuedVideo]:
+        """Return the ready videos that are at least so old, oldest first."""
         rows = await self._rows(
             "SELECT * FROM videos WHERE state = 'ready' AND completed_at <= :now - :age"
             " ORDER BY completed_at",
@@ -219,7 +219,7 @@ class Queue:
         return [_video(row) for row in rows]
 
     async def kept_files(self) -> set[str]:
-        """Give the names of the files that belong to a video, or will in a moment."""
+        """Return the names of the files that belong to a video, or will in a moment."""
         rows = await self._rows(
             "SELECT file_name FROM videos WHERE state IN ('ready', 'rendering')", {}
         )
@@ -233,7 +233,7 @@ class Queue:
             {**self._now, "age": days * _DAY},
         )
 
-    async def claim_callback(self, lease_seconds: float) -> Video | None:
+    async def claim_callback(self, lease_seconds: float) -> QueuedVideo | None:
         """Take the next callback that is due, its try counted; None when none is.
 
         It comes due again after ``lease_seconds``, in case that nobody settles it.
@@ -268,7 +268,7 @@ class Queue:
         )
 
     async def lyrics(self, task_id: str, audio_id: str) -> str | None:
-        """Give a track's lyrics as they were kept, in JSON; None when nothing was learned."""
+        """Return a track's lyrics as they were kept, in JSON; None when nothing was learned."""
         rows = await self._rows(
             "SELECT words FROM lyrics WHERE task_id = :task AND audio_id = :audio",
             {"task": task_id, "audio": audio_id},
@@ -305,7 +305,7 @@ class Queue:
         )
 
     async def seconds_to_callback(self) -> float | None:
-        """Give how long until the next callback comes due; None when none is owed."""
+        """Return how long until the next callback comes due; None when none is owed."""
         rows = await self._rows("SELECT min(callback_due_at) AS due FROM videos", {})
         due = rows[0]["due"]
         return None if due is None else max(0.0, due - self._clock())
@@ -317,7 +317,7 @@ class Queue:
     async def _rows(self, sql: str, values: dict[str, Any]) -> list[sqlite3.Row]:
         return list(await self._db.execute_fetchall(sql, values))
 
-    async def _one(self, sql: str, values: dict[str, Any]) -> Video | None:
+    async def _one(self, sql: str, values: dict[str, Any]) -> QueuedVideo | None:
         rows = await self._rows(sql, values)
         return _video(rows[0]) if rows else None
 
@@ -341,7 +341,7 @@ _ENDED = (
 )
 
 
-def _columns(order: Order) -> dict[str, Any]:
+def _columns(order: RenderOrder) -> dict[str, Any]:
     return {
         **order.source.model_dump(),
         "id": secrets.token_hex(16),
@@ -356,9 +356,9 @@ def _columns(order: Order) -> dict[str, Any]:
     }
 
 
-def _told(failure: Failure) -> dict[str, Any]:
+def _told(failure: RenderFailed) -> dict[str, Any]:
     return {"code": failure.code, "reason": failure.reason, "message": failure.message}
 
 
-def _video(row: sqlite3.Row) -> Video:
-    return Video.model_validate(dict(row))
+def _video(row: sqlite3.Row) -> QueuedVideo:
+    return QueuedVideo.model_validate(dict(row))

@@ -11,10 +11,10 @@ import aiohttp
 from yarl import URL
 
 from bot.studio import jobs_record
-from bot.studio.models import Video
-from bot.studio.queue.database import recorded
-from bot.studio.queue.queue import Queue
-from bot.studio.signed_urls import Links
+from bot.studio.models import QueuedVideo
+from bot.studio.queue.database import retry_on_lock
+from bot.studio.queue.queue import VideoQueue
+from bot.studio.signed_urls import SignedUrls
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 
 _log = logging.getLogger(__name__)
@@ -26,17 +26,17 @@ SPACING_SECONDS = 20.0
 """From a failed try to the next; the cloud's spacing is unknown."""
 
 _AT_ONCE = 8
-_LONGEST_PAUSE_SECONDS = 3600.0
+_MAX_PAUSE_SECONDS = 3600.0
 
 
-class Callbacks:
+class WebhookSender:
     """Sends what the queue owes. Without a ``webhook_key`` callbacks are not signed."""
 
     def __init__(
         self,
-        queue: Queue,
+        queue: VideoQueue,
         session: aiohttp.ClientSession,
-        links: Links,
+        links: SignedUrls,
         *,
         webhook_key: str | None = None,
         timeout_seconds: float = TIMEOUT_SECONDS,
@@ -65,31 +65,31 @@ class Callbacks:
         lease = self._timeout_seconds + self._spacing_seconds
         while True:
             self._wake.clear()
-            video = await recorded(lambda: self._queue.claim_callback(lease))
+            video = await retry_on_lock(lambda: self._queue.claim_callback(lease))
             if video is None:
                 await self._pause()
                 continue
             self._wake.set()  # another sender may find more
             await self._send(video)
 
-    async def _send(self, video: Video) -> None:
+    async def _send(self, video: QueuedVideo) -> None:
         """Make one try and record how it ended."""
         identity = video.video_task_id
         if await self._sent(video):
-            await recorded(lambda: self._queue.settle_callback(identity))
+            await retry_on_lock(lambda: self._queue.settle_callback(identity))
         else:
             pause = self._spacing_seconds
-            await recorded(lambda: self._queue.postpone_callback(identity, pause))
+            await retry_on_lock(lambda: self._queue.postpone_callback(identity, pause))
 
     async def _pause(self) -> None:
-        due = await recorded(self._queue.seconds_to_callback)
-        pause = _LONGEST_PAUSE_SECONDS if due is None else min(due, _LONGEST_PAUSE_SECONDS)
+        due = await retry_on_lock(self._queue.seconds_to_callback)
+        pause = _MAX_PAUSE_SECONDS if due is None else min(due, _MAX_PAUSE_SECONDS)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(pause):
                 await self._wake.wait()
 
-    async def _sent(self, video: Video) -> bool:
-        """Make one try; give whether the callback is done with."""
+    async def _sent(self, video: QueuedVideo) -> bool:
+        """Make one try; return whether the callback is done with."""
         if (URL(video.callback_url).host or "").endswith(".invalid"):
             return True  # reserved for "nobody": the client asks by itself
         body = json.dumps(_body(video, self._links.public)).encode()
@@ -110,7 +110,7 @@ class Callbacks:
                       video.video_task_id, told)  # fmt: skip
         return is_taken
 
-    def _signature(self, video: Video) -> dict[str, str]:
+    def _signature(self, video: QueuedVideo) -> dict[str, str]:
         if not self._webhook_key:
             return {}
         timestamp = str(int(time.time()))
@@ -120,8 +120,8 @@ class Callbacks:
         }
 
 
-def _body(video: Video, base: str) -> dict[str, Any]:
-    """Give a callback's body as the contract has it under which the video was asked for."""
+def _body(video: QueuedVideo, base: str) -> dict[str, Any]:
+    """Return a callback's body as the contract has it under which the video was asked for."""
     if video.contract == jobs_record.CONTRACT:
         return jobs_record.job_callback(video, base)
     return video.callback(base)

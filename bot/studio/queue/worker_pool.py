@@ -1,6 +1,6 @@
 """The studio's workers: they take videos from the queue and render each in a child process.
 
-With a cluster the child is a courier, which has the video made there.
+With a cluster the child is a cluster client, which has the video made there.
 """
 
 import asyncio
@@ -15,23 +15,23 @@ from pathlib import Path
 from typing import Any
 
 from bot.studio.cluster.cluster import (
-    COURIER,
+    CLIENT_MODULE,
     TRANSFER_SECONDS,
+    CircuitBreaker,
     Cluster,
-    Gate,
-    Unreachable,
+    ClusterUnreachable,
     credentials,
 )
 from bot.studio.cluster.cluster import STALL_SECONDS as CLUSTER_STALL_SECONDS
-from bot.studio.failures import CANCELLED, failure_of, failure_told
-from bot.studio.library.track_sources import Material, Sources
-from bot.studio.models import Failure, Video
-from bot.studio.process.child_process import ChildDied, Starved, last_word, told_by
+from bot.studio.failures import CANCELLED, failure_from_child, failure_from_error
+from bot.studio.library.track_sources import TrackAssets, TrackSources
+from bot.studio.models import QueuedVideo, RenderFailed
+from bot.studio.process.child_process import ChildDied, ChildStarved, final_message, stream_messages
 from bot.studio.queue.cleanup import DRAFT_PREFIX
-from bot.studio.queue.database import recorded
+from bot.studio.queue.database import retry_on_lock
 from bot.studio.queue.disk_space import DiskSpace
-from bot.studio.queue.queue import Queue
-from bot.studio.render.spec import Reason, RenderResult, RenderSpec, one_line
+from bot.studio.queue.queue import VideoQueue
+from bot.studio.render.spec import MediaErrorCode, RenderResult, RenderSpec, one_line
 from bot.studio.settings import StudioSettings
 
 _log = logging.getLogger(__name__)
@@ -42,10 +42,10 @@ RENDER_BYTES = 256 << 20
 STALL_SECONDS = 300.0
 """A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
 
-_GOODBYE_SECONDS = 3.0  # for a courier to take its video back
+_GOODBYE_SECONDS = 3.0  # for a cluster client to take its video back
 
 
-class Pool:
+class WorkerPool:
     """Renders what the queue holds, ``settings.workers`` videos at once.
 
     ``finished`` is called after every video that ended. ``worker`` is the module that renders.
@@ -54,8 +54,8 @@ class Pool:
 
     def __init__(
         self,
-        queue: Queue,
-        sources: Sources,
+        queue: VideoQueue,
+        sources: TrackSources,
         settings: StudioSettings,
         space: DiskSpace,
         *,
@@ -70,7 +70,7 @@ class Pool:
         self._space = space
         self._finished = finished
         self._cluster = cluster
-        self._gate = Gate(cluster.look) if cluster else None
+        self._gate = CircuitBreaker(cluster.probe) if cluster else None
         self._worker = worker
         self._stall_seconds = CLUSTER_STALL_SECONDS if cluster else stall_seconds
         self._progress: dict[str, float] = {}
@@ -86,10 +86,10 @@ class Pool:
         self._wake.set()
 
     def progress(self, video_task_id: str) -> float:
-        """Give how much of a render is done, from 0 to 1."""
+        """Return how much of a render is done, from 0 to 1."""
         return self._progress.get(video_task_id, 0.0)
 
-    async def cancel(self, video_task_id: str) -> Video | None:
+    async def cancel(self, video_task_id: str) -> QueuedVideo | None:
         """Cancel an unfinished video and end its process; None when there is no such video."""
         video = await self._queue.cancel(video_task_id, CANCELLED)
         if video:
@@ -108,8 +108,8 @@ class Pool:
         while True:
             self._wake.clear()
             if self._gate:
-                await self._gate.passed()
-            video = await recorded(self._queue.claim)
+                await self._gate.wait_closed()
+            video = await retry_on_lock(self._queue.claim)
             if video is None:
                 await self._wake.wait()
                 continue
@@ -129,34 +129,34 @@ class Pool:
                 del self._renders[video.video_task_id]
                 self._progress.pop(video.video_task_id, None)
 
-    async def _render(self, video: Video) -> None:
+    async def _render(self, video: QueuedVideo) -> None:
         """Render one video and record how it ended."""
         identity, begun = video.video_task_id, time.monotonic()
         try:
             size, result = await self._made(video)
             seconds = result.duration_seconds
-        except Unreachable as error:
-            await recorded(lambda: self._queue.give_back(identity))
+        except ClusterUnreachable as error:
+            await retry_on_lock(lambda: self._queue.give_back(identity))
             if self._gate:
-                self._gate.shut(str(error))
+                self._gate.trip(str(error))
             self.wake()
             return
         except ChildDied as death:
             _log.warning("The render of %s died: %s", identity, death)
-            if await recorded(lambda: self._queue.retry(identity)):
+            if await retry_on_lock(lambda: self._queue.retry(identity)):
                 self.wake()
                 return
-            failure = Failure(500, "worker-died", "The render broke down twice.")
-            await recorded(lambda: self._queue.fail(identity, failure))
-        except Failure as failure:
+            failure = RenderFailed(500, "worker-died", "The render broke down twice.")
+            await retry_on_lock(lambda: self._queue.fail(identity, failure))
+        except RenderFailed as failure:
             # A name of its own: the closure outlives the except clause's.
             told = failure
             # What is wrong with the studio is the host's to mend, what is wrong with a song is not.
             level = logging.WARNING if told.code >= 500 else logging.INFO
             _log.log(level, "The video %s failed: %s (%s)", identity, told.message, told.reason)
-            await recorded(lambda: self._queue.fail(identity, told))
+            await retry_on_lock(lambda: self._queue.fail(identity, told))
         else:
-            finished = await recorded(
+            finished = await retry_on_lock(
                 lambda: self._queue.finish(
                     identity,
                     size_bytes=size,
@@ -172,67 +172,67 @@ class Pool:
                 (self._settings.videos / video.file_name).unlink(missing_ok=True)
         self._finished()
 
-    async def _made(self, video: Video) -> tuple[int, RenderResult]:
-        """Render a video into its place; give its size in bytes, and what the renderer tells.
+    async def _made(self, video: QueuedVideo) -> tuple[int, RenderResult]:
+        """Render a video into its place; return its size in bytes, and what the renderer tells.
 
-        Raises Failure and ChildDied.
+        Raises RenderFailed and ChildDied.
         """
         place = self._settings.videos / video.file_name
         try:
             async with self._space.claimed(place.parent, RENDER_BYTES):
                 with self._draft() as draft:
                     result = await self._drafted(video, draft)
-                    size = await asyncio.to_thread(_place, draft, place)
+                    size = await asyncio.to_thread(_report_position, draft, place)
         except TimeoutError:
             if self._cluster:  # a worker tells of a render that takes too long
                 raise ChildDied("the cluster fell silent") from None
-            raise Failure(500, "timed-out", "The render took longer than allowed.") from None
+            raise RenderFailed(500, "timed-out", "The render took longer than allowed.") from None
         except OSError as error:
-            raise failure_of(error) from error
-        except (Failure, ChildDied, Unreachable):
+            raise failure_from_error(error) from error
+        except (RenderFailed, ChildDied, ClusterUnreachable):
             raise
         except Exception as error:  # one strange track must not stop the others' videos
             _log.exception("The render of %s met an error of the studio", video.video_task_id)
-            raise Failure(500, "studio-error", "The studio made a mistake.") from error
+            raise RenderFailed(500, "studio-error", "The studio made a mistake.") from error
         return size, result
 
     @contextmanager
     def _draft(self) -> Iterator[Path]:
-        """Give a place for a video in a folder that goes with all that a killed worker left."""
+        """Return a place for a video in a folder that goes with all that a killed worker left."""
         with tempfile.TemporaryDirectory(
             prefix=DRAFT_PREFIX, dir=self._settings.videos, ignore_cleanup_errors=True
         ) as folder:
             yield Path(folder) / "video.mp4"
 
-    async def _drafted(self, video: Video, draft: Path) -> RenderResult:
+    async def _drafted(self, video: QueuedVideo, draft: Path) -> RenderResult:
         """Get a video's material and render it, both within the time that a render may take."""
         async with (
             asyncio.timeout(self._settings.render_timeout_seconds) as limit,
-            self._sources.material(video.source) as material,
+            self._sources.assets(video.source) as assets,
         ):
-            return await self._rendered(video, self._spec(video, material), draft, limit)
+            return await self._rendered(video, self._spec(video, assets), draft, limit)
 
     async def _rendered(
-        self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
+        self, video: QueuedVideo, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
     ) -> RenderResult:
         """Render a video to fit the target size, or to any size when it can't."""
         try:
             return await self._worked(video, spec, draft, limit)
-        except Failure as failure:
-            if failure.reason != Reason.WONT_FIT:
+        except RenderFailed as failure:
+            if failure.reason != MediaErrorCode.WONT_FIT:
                 raise
             _log.info("%s can't fit %s bytes: made larger", video.video_task_id, spec.target_bytes)
             larger = spec.model_copy(update={"target_bytes": None})
             return await self._worked(video, larger, draft, limit)
 
     async def _worked(
-        self, video: Video, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
+        self, video: QueuedVideo, spec: RenderSpec, draft: Path, limit: asyncio.Timeout
     ) -> RenderResult:
         def hear(message: dict[str, Any]) -> None:
             if "waiting" in message:
                 limit.reschedule(None)
                 if self._gate:
-                    self._gate.confirm(int(message["waiting"]))
+                    self._gate.reset(int(message["waiting"]))
             if isinstance(progress := message.get("progress"), int | float):
                 if limit.when() is None:  # its turn has come
                     loop = asyncio.get_running_loop()
@@ -243,44 +243,48 @@ class Pool:
 
         stall = self._stall_seconds
         try:
-            told = await last_word(self._child(spec, draft), stall_seconds=stall, hear=hear)
-        except Starved:
+            told = await final_message(
+                self._child(spec, draft), stall_seconds=stall, on_message=hear
+            )
+        except ChildStarved:
             # Such a process can't be given its turns back, except by root.
             _log.warning(
                 "The machine is busy: beginning %s anew, with a share", video.video_task_id
             )
             child = self._child(spec, draft, nobody_waits=False)
-            told = await last_word(child, stall_seconds=stall, hear=hear)
+            told = await final_message(child, stall_seconds=stall, on_message=hear)
         if isinstance(done := told.get("done"), dict):
             return RenderResult.model_validate(done)
         if isinstance(failed := told.get("failed"), dict):
-            raise failure_told(failed)
-        raise Unreachable(str(told.get("unreachable"))[:500])
+            raise failure_from_child(failed)
+        raise ClusterUnreachable(str(told.get("unreachable"))[:500])
 
     def _child(
         self, spec: RenderSpec, draft: Path, *, nobody_waits: bool = True
     ) -> AsyncGenerator[dict[str, Any], None]:
         """Start the process that renders, or the one that has it rendered elsewhere."""
-        question = {"spec": spec.model_dump(mode="json"), "destination": str(draft)}
+        request = {"spec": spec.model_dump(mode="json"), "destination": str(draft)}
         if self._cluster:
-            question["cluster"] = self._cluster.question()
-            return told_by(
-                COURIER,
-                question,
+            request["cluster"] = self._cluster.request()
+            return stream_messages(
+                CLIENT_MODULE,
+                request,
                 environment=credentials(),
                 goodbye_seconds=_GOODBYE_SECONDS,
             )
         # The worker's own limit counts its threads together: it must not strike before ours.
         seconds = int(self._settings.render_timeout_seconds) * (os.cpu_count() or 1) + 60
         environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
-        return told_by(self._worker, question, environment=environment, nobody_waits=nobody_waits)
+        return stream_messages(
+            self._worker, request, environment=environment, nobody_waits=nobody_waits
+        )
 
-    def _spec(self, video: Video, material: Material) -> RenderSpec:
+    def _spec(self, video: QueuedVideo, assets: TrackAssets) -> RenderSpec:
         settings = self._settings
         return RenderSpec(
-            audio=material.audio,
-            cover=material.cover,
-            lyrics=material.lyrics,
+            audio=assets.audio,
+            cover=assets.cover,
+            lyrics=assets.lyrics,
             title=one_line(video.title),
             artist=one_line(video.artist),
             author=one_line(video.author),
@@ -295,8 +299,8 @@ class Pool:
         )
 
 
-def _place(draft: Path, place: Path) -> int:
-    """Put a finished file in its place, to stay there when the power fails; give its bytes."""
+def _report_position(draft: Path, place: Path) -> int:
+    """Put a finished file in its place, to stay there when the power fails; return its bytes."""
     with draft.open("rb+") as file:
         os.fsync(file.fileno())
         size = os.fstat(file.fileno()).st_size

@@ -18,35 +18,43 @@ from PIL import Image
 
 from bot.studio.render.audio import decode
 from bot.studio.render.audio.decoding import Heard, decoded, links_in
-from bot.studio.render.audio.encode import BITRATES, Sound, copied, is_copyable, sound_of
-from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, spectrum_of, thinned
-from bot.studio.render.h264.encoder import VideoTrack
+from bot.studio.render.audio.encode import BITRATES, EncodedAudio, copied, encode_audio, is_copyable
+from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, analyse_spectrum, thinned
+from bot.studio.render.h264.encoder import VideoEncoder
 from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
-    Plan,
+    EncodingPlan,
     Planner,
     Step,
     Voice,
+    cannot_fit,
     free_plan,
     voices,
-    wont_fit,
 )
-from bot.studio.render.scene.background import Backdrop, backdrop_of
+from bot.studio.render.scene.background import Background, draw_background
 from bot.studio.render.scene.cover_art import cover_of, designed
-from bot.studio.render.scene.frame_renderer import Artwork, Canvas
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.looks import layout_of, visualization_of
 from bot.studio.render.spec import (
-    Branding,
-    MediaRefused,
-    Reason,
+    MediaError,
+    MediaErrorCode,
     RenderResult,
     RenderSpec,
     Resolution,
+    SceneSpec,
     Squeeze,
 )
 from bot.studio.render.text.bidi import cleaned
 
-__all__ = ["Branding", "MediaRefused", "Reason", "RenderResult", "RenderSpec", "render", "still"]
+__all__ = [
+    "MediaError",
+    "MediaErrorCode",
+    "RenderResult",
+    "RenderSpec",
+    "SceneSpec",
+    "render",
+    "still",
+]
 
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 MAX_THREADS = 8
@@ -56,7 +64,7 @@ def _silent(_: float) -> None:
     pass
 
 
-def still(branding: Branding) -> Image.Image:
+def still(spec: SceneSpec) -> Image.Image:
     """The video's look as one RGB picture; needs no audio: its music is made up."""
     frames = 90
     time = np.linspace(0, 6, frames, dtype=np.float32)[:, None]
@@ -67,8 +75,8 @@ def still(branding: Branding) -> Image.Image:
     swing = np.sin(np.linspace(0, 6 * np.pi, WAVE_POINTS)) * np.cos(5 * time)
     waveform = (0.7 * swing * np.sin(np.linspace(0, 40, WAVE_POINTS) + time)).astype(np.float16)
     spectrum = Spectrum(levels, loudness, frames / 30, waveform)
-    art = _artwork(branding, _drawn(branding), spectrum, 30)
-    frame = Canvas(art).paint(frames * 2 // 3)
+    art = _scene(spec, _drawn(spec), spectrum, 30)
+    frame = FrameRenderer(art).render(frames * 2 // 3)
     # It is BT.709's, which it doesn't say: untagged frames are taken for BT.601's.
     picture = frame.reformat(format="rgb24", src_colorspace="ITU709")
     return Image.fromarray(picture.to_ndarray())
@@ -79,7 +87,7 @@ def render(
 ) -> RenderResult:
     """Make the video of `spec` at `destination`, which appears whole or not at all.
 
-    `progress` is called with the share done, 0 to 1, never falling. Raises MediaRefused.
+    `progress` is called with the share done, 0 to 1, never falling. Raises MediaError.
     """
     try:
         handle, name = tempfile.mkstemp(prefix=".render-", suffix=".mp4", dir=destination.parent)
@@ -95,7 +103,9 @@ def render(
             temporary.unlink(missing_ok=True)
     except (OSError, FFmpegError) as error:
         if getattr(error, "errno", None) in FULL_DISK:
-            raise MediaRefused(Reason.NO_SPACE, "There is no space left for the video.") from error
+            raise MediaError(
+                MediaErrorCode.NO_SPACE, "There is no space left for the video."
+            ) from error
         raise
     return result
 
@@ -111,8 +121,8 @@ class _Render:
         self._stop = threading.Event()
         self._told = self._done = 0.0
         self._per_frame = 0.0
-        self._heard: tuple[int, Future[Sound]] | None = None
-        self._copy: Sound | None = None
+        self._heard: tuple[int, Future[EncodedAudio]] | None = None
+        self._copy: EncodedAudio | None = None
         self._is_mono = False
         self._best = 0.0
         self._scene_factory: _SceneFactory
@@ -133,7 +143,7 @@ class _Render:
             finally:
                 self._stop.set()
         self._tell(1.0)
-        art = plan.artwork
+        art = plan.scene
         return RenderResult(
             duration_seconds=art.frames / art.fps,
             width=art.width,
@@ -156,12 +166,12 @@ class _Render:
         if not may_copy:
             self._listen(pool, self._voices(info.duration_seconds or 0.0)[0])
         heard = Heard(passed=[] if may_copy else None)
-        spectrum = spectrum_of(decoded(container, stream, heard), self._spec.fps)
+        spectrum = analyse_spectrum(decoded(container, stream, heard), self._spec.fps)
         self._copy = copied(self._spec.audio, stream, heard.passed) if heard.passed else None
         return spectrum
 
     def _voices(self, seconds: float) -> list[Voice]:
-        """Give the ways to have the sound; only the best where the file may have any size."""
+        """Return the ways to have the sound; only the best where the file may have any size."""
         rate = self._copy.bit_rate if self._copy else None
         found = voices(seconds, copied=rate, is_mono=self._is_mono)
         self._best = min(found[0].takes, BITRATES[0])
@@ -171,7 +181,9 @@ class _Render:
         fitting = [voice for voice in found if voice.takes / 8 * seconds < target]
         return fitting or found[-1:]
 
-    def _encode_to_fit(self, pool: ThreadPoolExecutor, known: list[Voice], seconds: float) -> Plan:
+    def _encode_to_fit(
+        self, pool: ThreadPoolExecutor, known: list[Voice], seconds: float
+    ) -> EncodingPlan:
         spec = self._spec
         target, first = spec.target_bytes, Step(spec.resolution, spec.fps, 0)
         if target is None:
@@ -185,37 +197,37 @@ class _Render:
             if size <= target:
                 return plan
             planner.learn(plan, size)
-        raise wont_fit(target)
+        raise cannot_fit(target)
 
-    def _write(self, pool: ThreadPoolExecutor, plan: Plan) -> None:
-        art = plan.artwork
+    def _write(self, pool: ThreadPoolExecutor, plan: EncodingPlan) -> None:
+        art = plan.scene
         self._done, self._per_frame = max(0.02, self._told), (0.99 - self._told) / art.frames
         options = {"movflags": "+faststart", "fflags": "+bitexact"}
         with av.open(str(self._temporary), "w", format="mp4", options=options) as output:
             output.metadata.update(_metadata(self._spec))
-            video = VideoTrack(art, plan.quality, output)
+            video = VideoEncoder(art, plan.quality, output)
             sound = self._listen(pool, plan.voice)
             left: list[Packet] | None = None
             for packets in video.encoded(pool, self._frame_done):
                 if left is None:
-                    left = sound.result().added_to(output)[::-1]
+                    left = sound.result().add_stream(output)[::-1]
                     output.start_encoding()
                 _mux(output, packets, left)
             _mux(output, [], left or [])
 
-    def _listen(self, pool: ThreadPoolExecutor, voice: Voice) -> Future[Sound]:
+    def _listen(self, pool: ThreadPoolExecutor, voice: Voice) -> Future[EncodedAudio]:
         """Begin to prepare the sound, unless that has begun, or the song's own may be taken."""
         if self._copy and self._copy.bit_rate <= voice.copied_at_most:
-            whole: Future[Sound] = Future()
+            whole: Future[EncodedAudio] = Future()
             whole.set_result(self._copy)
             return whole
         if self._heard is None or self._heard[0] != voice.bit_rate:
-            sound = pool.submit(sound_of, self._spec.audio, voice.bit_rate, self._stop.is_set)
+            sound = pool.submit(encode_audio, self._spec.audio, voice.bit_rate, self._stop.is_set)
             self._heard = voice.bit_rate, sound
         return self._heard[1]
 
-    def _squeeze(self, plan: Plan) -> Squeeze | None:
-        """Give what was given up for the size, None when that is nothing."""
+    def _squeeze(self, plan: EncodingPlan) -> Squeeze | None:
+        """Return what was given up for the size, None when that is nothing."""
         made = plan.resolution, plan.quality.fps
         is_whole = made == (self._spec.resolution, self._spec.fps) and not plan.quality.coarser
         if is_whole and plan.voice.takes >= self._best:
@@ -235,45 +247,43 @@ class _Render:
         self._progress(share)
 
 
-def _drawn(branding: Branding) -> Backdrop | None:
+def _drawn(spec: SceneSpec) -> Background | None:
     """What stands still, when there is a cover to draw it from."""
-    audio = branding.audio if isinstance(branding, RenderSpec) else None
-    cover = cover_of(audio, branding.cover)
-    layout = layout_of(branding.look, branding.aspect)
-    return None if cover is None else backdrop_of(branding, cover, layout)
+    audio = spec.audio if isinstance(spec, RenderSpec) else None
+    cover = cover_of(audio, spec.cover)
+    layout = layout_of(spec.look, spec.aspect)
+    return None if cover is None else draw_background(spec, cover, layout)
 
 
 class _SceneFactory:
     """Draws what the frames share for any size and rate: the song is heard once."""
 
-    def __init__(self, spec: RenderSpec, backdrop: Backdrop | None, spectrum: Spectrum) -> None:
+    def __init__(self, spec: RenderSpec, background: Background | None, spectrum: Spectrum) -> None:
         self._spec, self._spectrum = spec, spectrum
-        self._backdrops = {spec.resolution: backdrop}
+        self._backdrops = {spec.resolution: background}
 
-    def __call__(self, resolution: Resolution, fps: int) -> Artwork:
-        """Give the artwork; `fps` divides that of the order."""
-        branding = self._spec.model_copy(update={"resolution": resolution})
+    def __call__(self, resolution: Resolution, fps: int) -> Scene:
+        """Return the artwork; `fps` divides that of the order."""
+        spec = self._spec.model_copy(update={"resolution": resolution})
         if resolution not in self._backdrops:
-            self._backdrops[resolution] = _drawn(branding)
+            self._backdrops[resolution] = _drawn(spec)
         if self._backdrops[resolution] is None:
-            self._backdrops[resolution] = _designed(branding, self._spectrum)
+            self._backdrops[resolution] = _designed(spec, self._spectrum)
         fewer = thinned(self._spectrum, self._spec.fps // fps)
-        return _artwork(branding, self._backdrops[resolution], fewer, fps)
+        return _scene(spec, self._backdrops[resolution], fewer, fps)
 
 
-def _designed(branding: Branding, spectrum: Spectrum) -> Backdrop:
-    words = f"{branding.title}|{branding.artist}"
-    layout = layout_of(branding.look, branding.aspect)
-    return backdrop_of(branding, designed(words, spectrum.loudness), layout)
+def _designed(spec: SceneSpec, spectrum: Spectrum) -> Background:
+    words = f"{spec.title}|{spec.artist}"
+    layout = layout_of(spec.look, spec.aspect)
+    return draw_background(spec, designed(words, spectrum.loudness), layout)
 
 
-def _artwork(
-    branding: Branding, backdrop: Backdrop | None, spectrum: Spectrum, fps: int
-) -> Artwork:
-    backdrop = backdrop or _designed(branding, spectrum)
-    moving = visualization_of(branding.look).build(backdrop, spectrum, fps)
-    return Artwork(
-        backdrop, moving, fps=fps, frames=spectrum.frames, font_paths=branding.font_paths
+def _scene(spec: SceneSpec, background: Background | None, spectrum: Spectrum, fps: int) -> Scene:
+    background = background or _designed(spec, spectrum)
+    visualizer = visualization_of(spec.look).build(background, spectrum, fps)
+    return Scene(
+        background, visualizer, fps=fps, frames=spectrum.frames, font_paths=spec.font_paths
     )
 
 

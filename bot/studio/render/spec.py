@@ -40,7 +40,7 @@ AUDIO_FORMATS: Final = (
 """The formats that are taken, as people call them; of the last ones the sound is."""
 
 
-class Reason(StrEnum):
+class MediaErrorCode(StrEnum):
     """Why a file or a render was refused; the value is stable and may be stored."""
 
     MISSING = "missing"
@@ -58,13 +58,13 @@ class Reason(StrEnum):
     INTERNAL = "internal"
 
 
-class MediaRefused(Exception):
+class MediaError(Exception):
     """The media can't be used.
 
     `reason` is for programs; `message` is one plain sentence for people, without paths or traces.
     """
 
-    def __init__(self, reason: Reason, message: str) -> None:
+    def __init__(self, reason: MediaErrorCode, message: str) -> None:
         super().__init__(message)
         self.reason = reason
         self.message = message
@@ -80,7 +80,7 @@ class LyricWord(BaseModel):
     end_seconds: float
 
 
-class Branding(BaseModel):
+class SceneSpec(BaseModel):
     """What a still picture needs: the cover and every text on it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -96,14 +96,14 @@ class Branding(BaseModel):
     font_paths: tuple[Path, ...] = ()
 
 
-class RenderSpec(Branding):
+class RenderSpec(SceneSpec):
     """One video to make.
 
     `resolution` is the picture's short side in pixels: 720 gives 1280x720, 720x1280 or 720x720,
     1080 gives 1920x1080, 1080x1920 or 1080x1080. `author` is the signature on the cover,
     `domain_name` the watermark at the bottom (the API's names). `profile`: "fast" takes about
     half the time of "small", whose files are the smaller ones. `target_bytes` is an upper limit
-    of the file's size; a song that can't keep it is refused with `wont_fit`. `lyrics` are the
+    of the file's size; a song that can't keep it is refused with `cannot_fit`. `lyrics` are the
     words with their times, where they are known. `font_paths` are font files or folders that are
     looked into before the machine's own.
     """

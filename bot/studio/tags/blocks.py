@@ -36,7 +36,7 @@ _MAGIC: Final = (  # where, what, how it is read
     (0, b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", ASF),
 )
 _APE_FIRST: Final = (b"wvpk", b"MAC ", b"MP+", b"MPCK")
-_MOST_HEADERS: Final = 4  # ID3 tags in front of each other
+_MAX_HEADERS: Final = 4  # ID3 tags in front of each other
 
 
 def tag_blocks(path: Path) -> Iterator[Any]:
@@ -89,7 +89,7 @@ def _read(reader: Callable[[], Any]) -> Any:  # noqa: ANN401 - as above
 def _head(path: Path) -> bytes:
     """Return how a file begins behind the ID3 tags in front of it."""
     with suppress(OSError), path.open("rb") as file:
-        for _ in range(_MOST_HEADERS):
+        for _ in range(_MAX_HEADERS):
             head = file.read(16)
             if not head.startswith(b"ID3") or len(head) < 10:
                 return head

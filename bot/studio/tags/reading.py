@@ -15,7 +15,7 @@ from bot.studio.tags.encodings import decoded, repaired
 
 _BROKEN: Final = "\ufffd"
 _SEVERAL: Final = ", "
-_MOST_VALUES: Final = 20
+_MAX_VALUES: Final = 20
 
 _ID3: Final = ("TIT2", "TPE1", "TALB")
 _MP4: Final = ("\xa9nam", "\xa9ART", "\xa9alb")
@@ -104,13 +104,13 @@ def _id3_values(tags: ID3, name: str) -> Sequence[_Text]:
     return [
         text.encode("latin-1", "replace") if frame.encoding == Encoding.LATIN1 else text
         for frame in tags.getall(name)  # type: ignore[no-untyped-call]
-        for text in frame.text[:_MOST_VALUES]
+        for text in frame.text[:_MAX_VALUES]
     ]
 
 
 def _plain_values(tags: Any, name: str) -> Sequence[_Text]:  # noqa: ANN401 - as above
     try:
-        values = list(tags.get(name) or ())[:_MOST_VALUES]
+        values = list(tags.get(name) or ())[:_MAX_VALUES]
     except (AttributeError, KeyError, TypeError, ValueError):
         return ()
     return [str(value) for value in values if _BROKEN not in str(value)]

@@ -13,16 +13,16 @@ import discord
 
 from bot.clock import utc_now
 from bot.config import DeliverySettings
-from bot.discord_client.channels import Channels
-from bot.discord_client.http_errors import ARCHIVED_CODE, PASSING, is_passing
+from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import Job, VideoState
-from bot.messages.result import Message, result_message
+from bot.messages.result import OutgoingMessage, result_message
 from bot.messages.showcase import showcase_message
 from bot.store import Store
-from bot.store.attachment_jobs import Keepsake, KeepsakeState
+from bot.store.attachment_jobs import AttachmentJob, AttachmentState
 from bot.workers.delivery.video_download import VideoGone
-from bot.workers.delivery.video_sender import Carrier, TooLargeHere, attachment
+from bot.workers.delivery.video_sender import TooLargeHere, VideoSender, attachment
 from bot.workers.dispatcher import Dispatcher
 
 log = logging.getLogger(__name__)
@@ -30,22 +30,26 @@ log = logging.getLogger(__name__)
 _ROOM: Final = 2
 """Each takes a whole video's room on the disk, and of the way to Discord."""
 
-_MOST_TRIES: Final = 24
-_LONGEST_PAUSE: Final = 3600.0
+_MAX_TRIES: Final = 24
+_MAX_PAUSE: Final = 3600.0
 """With pauses that double up to an hour, these tries last for half a day."""
 
 _KIND: Final = "copy"
 
 
-class Keeper:
+class AttachmentWorker:
     """Works on the copies that are due."""
 
     def __init__(
-        self, store: Store, channels: Channels, carrier: Carrier, settings: DeliverySettings
+        self,
+        store: Store,
+        messages: DiscordMessages,
+        video_sender: VideoSender,
+        settings: DeliverySettings,
     ) -> None:
-        self._keepsakes = store.keepsakes
-        self._channels = channels
-        self._carrier = carrier
+        self._attachment_jobs = store.attachment_jobs
+        self._messages = messages
+        self._video_sender = video_sender
         self._retry_first = settings.retry_first_seconds
 
     async def start_due(self, dispatcher: Dispatcher, now: datetime) -> None:
@@ -53,77 +57,81 @@ class Keeper:
         room = _ROOM - dispatcher.count(_KIND)
         if room <= 0:
             return
-        for keepsake, job in await self._keepsakes.due(now, room, dispatcher.numbers(_KIND)):
+        for attachment_job, job in await self._attachment_jobs.due(
+            now, room, dispatcher.numbers(_KIND)
+        ):
             dispatcher.start(
                 _KIND,
-                f"{_KIND} {keepsake.message_id}",
-                self._keep(keepsake, job),
+                f"{_KIND} {attachment_job.message_id}",
+                self._attach_copy(attachment_job, job),
                 job_id=job.video.video_id,
-                put_off=partial(self._try_later, keepsake),
+                on_error=partial(self._try_later, attachment_job),
             )
 
-    async def hurry(self, now: datetime) -> None:
+    async def retry_now(self, now: datetime) -> None:
         """Let none wait longer than between tries, as after a clock was set back.
 
         Raises sqlite3.Error.
         """
-        await self._keepsakes.hasten(now + timedelta(seconds=_LONGEST_PAUSE))
+        await self._attachment_jobs.cap_due_times(now + timedelta(seconds=_MAX_PAUSE))
 
     async def next_at(self, after: datetime) -> float | None:
-        """Give the epoch second at which more will be due, or None. Raises sqlite3.Error."""
-        return await self._keepsakes.next_at(after)
+        """Return the epoch second at which more will be due, or None. Raises sqlite3.Error."""
+        return await self._attachment_jobs.next_at(after)
 
-    async def _keep(self, keepsake: Keepsake, job: Job) -> None:
+    async def _attach_copy(self, attachment_job: AttachmentJob, job: Job) -> None:
         """Attach a copy, or see why it can't be: the link stands either way."""
         try:
-            state = await self._attach(keepsake, job)
+            state = await self._attach(attachment_job, job)
         except VideoGone:
-            state = KeepsakeState.LOST
+            state = AttachmentState.LOST
         except TooLargeHere:
-            state = KeepsakeState.TOO_LARGE
+            state = AttachmentState.TOO_LARGE
         except ClosedEarly as error:
-            if keepsake.attempts == 0:  # once is chance
-                await self._try_later(keepsake, error)
+            if attachment_job.attempts == 0:  # once is chance
+                await self._try_later(attachment_job, error)
                 return
-            state = KeepsakeState.TOO_LARGE
+            state = AttachmentState.TOO_LARGE
         except discord.HTTPException as error:
-            if is_passing(error) or error.code == ARCHIVED_CODE:
-                await self._try_later(keepsake, error)
+            if is_transient(error) or error.code == ARCHIVED_CODE:
+                await self._try_later(attachment_job, error)
                 return
             log.info("job=%s no copy: %s", job.video.video_id, error)
-            state = KeepsakeState.LOST
-        except PASSING as error:
-            await self._try_later(keepsake, error)
+            state = AttachmentState.LOST
+        except TRANSIENT_ERRORS as error:
+            await self._try_later(attachment_job, error)
             return
-        await self._keepsakes.finish(keepsake.message_id, state, utc_now())
+        await self._attachment_jobs.finish(attachment_job.message_id, state, utc_now())
 
-    async def _attach(self, keepsake: Keepsake, job: Job) -> KeepsakeState:
+    async def _attach(self, attachment_job: AttachmentJob, job: Job) -> AttachmentState:
         video, now = job.video, utc_now()
         has_ended = video.expires_at is not None and video.expires_at <= now
         if video.state is not VideoState.READY or has_ended:
-            return KeepsakeState.LOST
-        async with self._carrier.fetch(job) as file:
-            await self._channels.attach(
-                keepsake.channel_id,
-                keepsake.message_id,
-                self._message(keepsake, job),
+            return AttachmentState.LOST
+        async with self._video_sender.fetch(job) as file:
+            await self._messages.attach(
+                attachment_job.channel_id,
+                attachment_job.message_id,
+                self._message(attachment_job, job),
                 attachment(job, file),
-                pinged_id=None if keepsake.is_showing else job.request.user_id,
+                pinged_id=None if attachment_job.is_showing else job.request.user_id,
             )
-        return KeepsakeState.ATTACHED
+        return AttachmentState.ATTACHED
 
-    def _message(self, keepsake: Keepsake, job: Job) -> Message:
-        link = self._carrier.link(job)
-        if keepsake.is_showing:
+    def _message(self, attachment_job: AttachmentJob, job: Job) -> OutgoingMessage:
+        link = self._video_sender.link(job)
+        if attachment_job.is_showing:
             return showcase_message(job, link=link, has_copy=True)
-        server = self._channels.guild_name(job.request.guild_id)
+        server = self._messages.guild_name(job.request.guild_id)
         return result_message(job, link=link, server=server, has_copy=True)
 
-    async def _try_later(self, keepsake: Keepsake, error: Exception) -> None:
-        log.info("message %s has no copy yet: %r", keepsake.message_id, error)
-        if keepsake.attempts + 1 >= _MOST_TRIES:
-            await self._keepsakes.finish(keepsake.message_id, KeepsakeState.LOST, utc_now())
+    async def _try_later(self, attachment_job: AttachmentJob, error: Exception) -> None:
+        log.info("message %s has no copy yet: %r", attachment_job.message_id, error)
+        if attachment_job.attempts + 1 >= _MAX_TRIES:
+            await self._attachment_jobs.finish(
+                attachment_job.message_id, AttachmentState.LOST, utc_now()
+            )
             return
-        pause = min(self._retry_first * 2**keepsake.attempts, _LONGEST_PAUSE)
+        pause = min(self._retry_first * 2**attachment_job.attempts, _MAX_PAUSE)
         due_at = utc_now() + timedelta(seconds=pause)
-        await self._keepsakes.postpone(keepsake.message_id, due_at)
+        await self._attachment_jobs.postpone(attachment_job.message_id, due_at)

@@ -1,4 +1,4 @@
-"""Posts bulletins, each once: what moderators are told, and what is shown to everyone.
+"""Posts notices, each once: what moderators are told, and what is shown to everyone.
 
 As with answers, each has a nonce of its own and is looked for before it is repeated; where that
 can't be done, it is not sent again.
@@ -14,286 +14,294 @@ from typing import Final
 import discord
 
 from bot.clock import utc_now
-from bot.discord_client.channel_visibility import may_be_shown
-from bot.discord_client.channels import Channels
-from bot.discord_client.http_errors import PASSING, refusal_of
-from bot.discord_client.message_target import Address, ReadBack
+from bot.discord_client.channel_visibility import may_be_showcased
+from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.http_errors import TRANSIENT_ERRORS, permanent_failure
+from bot.discord_client.message_target import Lookup, MessageTarget
 from bot.discord_client.uploads import ClosedEarly
-from bot.i18n.texts import number, say
-from bot.jobs import Job, Reason, VideoState
-from bot.jobs.notices import Bulletin, BulletinKind, BulletinState
-from bot.messages.result import Message, button, button_id, reason_text
+from bot.i18n.texts import format_number, translate
+from bot.jobs import FailureReason, Job, VideoState
+from bot.jobs.notices import Notice, NoticeKind, NoticeState
+from bot.messages.result import OutgoingMessage, button, button_id, reason_text
 from bot.messages.showcase import showcase_message
 from bot.store import Store
-from bot.workers.delivery.retry_policy import Courier
+from bot.workers.delivery.retry_policy import RetryPolicy
 from bot.workers.delivery.video_download import VideoGone
-from bot.workers.delivery.video_sender import Carriage, Carrier, TooLargeHere
+from bot.workers.delivery.video_sender import DeliveryMode, TooLargeHere, VideoSender
 from bot.workers.dispatcher import Dispatcher
 
 log = logging.getLogger(__name__)
 
 _ROOM: Final = 2
-"""Bulletins are posted beside the answers: few at a time."""
+"""Notices are posted beside the answers: few at a time."""
 
-_KIND: Final = "bulletin"
-_MARKS: Final = {
-    BulletinKind.UNDELIVERABLE: "u",
-    BulletinKind.SHOWING: "s",
-    BulletinKind.UNSHOWN: "n",
+_KIND: Final = "notice"
+_NONCE_PREFIXES: Final = {
+    NoticeKind.UNDELIVERABLE: "u",
+    NoticeKind.SHOWCASE: "s",
+    NoticeKind.SHOWCASE_REFUSED: "n",
 }
-_CLOCKS_APART: Final = timedelta(minutes=5)
+_MAX_CLOCK_SKEW: Final = timedelta(minutes=5)
 """How far Discord's clock may be behind ours."""
 
 
 @dataclass(frozen=True)
-class Notice:
-    """A bulletin as it is posted: with a video when it shows one."""
+class OutgoingNotice:
+    """A notice as it is posted: with a video when it shows one."""
 
-    address: Address
-    message: Message = field(default_factory=Message)
-    shown: Job | None = None
+    target: MessageTarget
+    message: OutgoingMessage = field(default_factory=OutgoingMessage)
+    showcased: Job | None = None
 
 
-class Herald:
-    """Works on the bulletins that are due."""
+class NoticeWorker:
+    """Works on the notices that are due."""
 
     def __init__(
-        self, store: Store, channels: Channels, courier: Courier, carrier: Carrier
+        self,
+        store: Store,
+        messages: DiscordMessages,
+        retry_policy: RetryPolicy,
+        video_sender: VideoSender,
     ) -> None:
-        self._bulletins = store.bulletins
-        self._alarms = store.alarms
-        self._settings = store.settings
-        self._channels = channels
-        self._courier = courier
-        self._carrier = carrier
+        self._notices = store.notices
+        self._low_credit_alerts = store.low_credit_alerts
+        self._settings = store.guild_settings
+        self._messages = messages
+        self._retry_policy = retry_policy
+        self._video_sender = video_sender
 
     async def start_due(self, dispatcher: Dispatcher, now: datetime) -> None:
         """Start what is due. Raises sqlite3.Error."""
         room = _ROOM - dispatcher.count(_KIND)
         if room <= 0:
             return
-        due = await self._bulletins.take(now, room, dispatcher.numbers(_KIND))
-        for bulletin, job, is_new in due:
-            key = f"{_KIND} {bulletin.bulletin_id}"
+        due = await self._notices.claim_due(now, room, dispatcher.numbers(_KIND))
+        for notice, job, is_new in due:
+            key = f"{_KIND} {notice.bulletin_id}"
             dispatcher.start(
                 _KIND,
                 key,
-                self._post(bulletin, job, is_new=is_new),
-                put_off=partial(self._try_later, bulletin),
+                self._post(notice, job, is_new=is_new),
+                on_error=partial(self._try_later, notice),
             )
 
     async def next_at(self, after: datetime) -> float | None:
-        """Give the epoch second at which more will be due, or None. Raises sqlite3.Error."""
-        return await self._bulletins.next_at(after)
+        """Return the epoch second at which more will be due, or None. Raises sqlite3.Error."""
+        return await self._notices.next_at(after)
 
-    async def hurry(self, now: datetime) -> None:
+    async def retry_now(self, now: datetime) -> None:
         """Try at once what waits for its next try. Raises sqlite3.Error."""
-        await self._bulletins.hurry(now)
+        await self._notices.retry_now(now)
 
-    async def _post(self, bulletin: Bulletin, job: Job | None, *, is_new: bool) -> None:
-        """Take a bulletin one step further: send it, find it sent, or see why it can't be."""
-        notice = await self._notice(bulletin, job)
+    async def _post(self, notice: Notice, job: Job | None, *, is_new: bool) -> None:
+        """Take a notice one step further: send it, find it sent, or see why it can't be."""
+        outgoing = await self._compose(notice, job)
         try:
-            if notice is None:  # what it is about was forgotten, or is over
-                await self._leave(bulletin, job, is_new=is_new)
+            if outgoing is None:  # what it is about was forgotten, or is over
+                await self._withdraw(notice, job, is_new=is_new)
             else:
-                is_missing = is_new or await self._look(bulletin, notice.address)
+                is_missing = is_new or await self._look(notice, outgoing.target)
                 if is_missing is not None:
-                    await self._send(bulletin, notice, is_missing=is_missing)
+                    await self._send(notice, outgoing, is_missing=is_missing)
         except discord.HTTPException as error:
-            reason = refusal_of(error)
+            reason = permanent_failure(error)
             if reason is None:
-                await self._try_later(bulletin, error)
+                await self._try_later(notice, error)
             else:
-                log.info("bulletin %s can't be posted: %s", bulletin.bulletin_id, reason)
+                log.info("notice %s can't be posted: %s", notice.bulletin_id, reason)
                 await self._finish(
-                    bulletin,
-                    BulletinState.DROPPED,
-                    reason=reason if is_new else Reason.POST_UNKNOWN,
+                    notice,
+                    NoticeState.DROPPED,
+                    reason=reason if is_new else FailureReason.POST_UNKNOWN,
                 )
         except VideoGone:
-            await self._drop(bulletin, is_new=is_new)
-        except PASSING as error:
-            await self._try_later(bulletin, error)
+            await self._drop(notice, is_new=is_new)
+        except TRANSIENT_ERRORS as error:
+            await self._try_later(notice, error)
 
-    async def _notice(self, bulletin: Bulletin, job: Job | None) -> Notice | None:
-        """Give what is to be told, and where; None when there is nothing to tell any more."""
-        if bulletin.kind is BulletinKind.LOW_CREDITS:
-            balance = await self._alarms.balance_of(bulletin.bulletin_id)
+    async def _compose(self, notice: Notice, job: Job | None) -> OutgoingNotice | None:
+        """Return what is to be told, and where; None when there is nothing to tell any more."""
+        if notice.kind is NoticeKind.LOW_CREDITS:
+            balance = await self._low_credit_alerts.balance_of(notice.bulletin_id)
             if balance is None:
                 return None
-            settings = await self._settings.get(bulletin.guild_id)
-            locale = settings.language or self._channels.guild_locale(bulletin.guild_id)
-            return _low_credits(bulletin, balance, locale)
+            settings = await self._settings.get(notice.guild_id)
+            locale = settings.language or self._messages.guild_locale(notice.guild_id)
+            return _low_credits(notice, balance, locale)
         if job is None:
             return None
-        address = _address_of(bulletin, job)
-        if bulletin.kind is BulletinKind.SHOWING:
-            return Notice(address, shown=job) if _can_be_shown(job, utc_now()) else None
-        settings = await self._settings.get(bulletin.guild_id)
-        return Notice(address, _message(bulletin, job, settings.showcase_channel_id))
+        target = _target_of(notice, job)
+        if notice.kind is NoticeKind.SHOWCASE:
+            return (
+                OutgoingNotice(target, showcased=job) if _can_be_showcased(job, utc_now()) else None
+            )
+        settings = await self._settings.get(notice.guild_id)
+        return OutgoingNotice(target, _message(notice, job, settings.showcase_channel_id))
 
-    async def _look(self, bulletin: Bulletin, address: Address) -> bool | None:
+    async def _look(self, notice: Notice, target: MessageTarget) -> bool | None:
         """Look into the channel before sending again: True when it is not there, None if settled.
 
         False when that can't be told, and Discord still knows its nonce.
         """
         now = utc_now()
-        found = await self._courier.look(address, bulletin.posting_at, now)
-        if found.outcome is ReadBack.POSTED:
-            await self._finish(bulletin, BulletinState.POSTED, message_id=found.message_id)
+        found = await self._retry_policy.find(target, notice.posting_at, now)
+        if found.lookup is Lookup.FOUND:
+            await self._finish(notice, NoticeState.POSTED, message_id=found.message_id)
             return None
-        is_in_window = self._courier.is_in_window(bulletin.posting_at, now)
-        if found.outcome is ReadBack.MISSING:
+        is_in_window = self._retry_policy.is_nonce_valid(notice.posting_at, now)
+        if found.lookup is Lookup.MISSING:
             if not is_in_window:
-                await self._bulletins.restart(bulletin.bulletin_id, now)
+                await self._notices.restart(notice.bulletin_id, now)
             return True
         if is_in_window:
             return False
-        await self._finish(bulletin, BulletinState.DROPPED, reason=Reason.POST_UNKNOWN)
+        await self._finish(notice, NoticeState.DROPPED, reason=FailureReason.POST_UNKNOWN)
         return None
 
-    async def _send(self, bulletin: Bulletin, notice: Notice, *, is_missing: bool) -> None:
-        if notice.shown is not None:
-            await self._show(bulletin, notice.address, notice.shown, is_missing=is_missing)
+    async def _send(self, notice: Notice, outgoing: OutgoingNotice, *, is_missing: bool) -> None:
+        if outgoing.showcased is not None:
+            await self._show(notice, outgoing.target, outgoing.showcased, is_missing=is_missing)
             return
-        self._courier.check_window(bulletin.posting_at, utc_now(), is_missing=is_missing)
-        message_id = await self._channels.send(notice.address, notice.message, kind="b")
-        await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
+        self._retry_policy.check_window(notice.posting_at, utc_now(), is_missing=is_missing)
+        message_id = await self._messages.send(outgoing.target, outgoing.message, kind="b")
+        await self._finish(notice, NoticeState.POSTED, message_id=message_id)
 
     async def _show(
-        self, bulletin: Bulletin, address: Address, job: Job, *, is_missing: bool
+        self, notice: Notice, target: MessageTarget, job: Job, *, is_missing: bool
     ) -> None:
         """Show a video, if everyone may see where it was asked for."""
 
-        def compose(link: str | None) -> Message:
-            self._courier.check_window(bulletin.posting_at, utc_now(), is_missing=is_missing)
+        def compose(link: str | None) -> OutgoingMessage:
+            self._retry_policy.check_window(notice.posting_at, utc_now(), is_missing=is_missing)
             return showcase_message(job, link=link)
 
-        is_public = await may_be_shown(
-            self._channels,
-            guild_id=bulletin.guild_id,
+        is_public = await may_be_showcased(
+            self._messages,
+            guild_id=notice.guild_id,
             source_id=job.request.channel_id,
-            showcase_id=bulletin.channel_id,
+            showcase_id=notice.channel_id,
         )
-        message_id = await self._shown(bulletin, address, job, compose) if is_public else None
+        message_id = await self._shown(notice, target, job, compose) if is_public else None
         if message_id is None:
-            await self._drop(bulletin, is_new=is_missing)
-        elif await self._bulletins.is_about_deleted(bulletin.bulletin_id):  # while it was sent
-            await self._channels.delete(bulletin.channel_id, message_id)
-            await self._drop(bulletin, is_new=False)
+            await self._drop(notice, is_new=is_missing)
+        elif await self._notices.is_about_deleted(notice.bulletin_id):  # while it was sent
+            await self._messages.delete(notice.channel_id, message_id)
+            await self._drop(notice, is_new=False)
         else:
-            await self._finish(bulletin, BulletinState.POSTED, message_id=message_id)
+            await self._finish(notice, NoticeState.POSTED, message_id=message_id)
 
     async def _shown(
         self,
-        bulletin: Bulletin,
-        address: Address,
+        notice: Notice,
+        target: MessageTarget,
         job: Job,
-        compose: Callable[[str | None], Message],
+        compose: Callable[[str | None], OutgoingMessage],
     ) -> int | None:
-        """Post a video; give the message's id, None when it is too large there."""
+        """Post a video; return the message's id, None when it is too large there."""
         try:
-            return await self._carrier.carry(address, job, compose, kind="s")
+            return await self._video_sender.send(target, job, compose, kind="s")
         except TooLargeHere:
             return None
         except ClosedEarly:
-            if bulletin.attempts == 0:  # once is chance
+            if notice.attempts == 0:  # once is chance
                 raise
             return None
 
-    async def _leave(self, bulletin: Bulletin, job: Job | None, *, is_new: bool) -> None:
-        """Leave a bulletin, and take away what was deleted after it may have been shown."""
+    async def _withdraw(self, notice: Notice, job: Job | None, *, is_new: bool) -> None:
+        """Leave a notice, and take away what was deleted after it may have been shown."""
         is_deleted = job is not None and job.request.deleted_at is not None
         if job is not None and is_deleted and not is_new:
-            address = _address_of(bulletin, job)
-            found = await self._courier.look(address, bulletin.posting_at, utc_now())
+            target = _target_of(notice, job)
+            found = await self._retry_policy.find(target, notice.posting_at, utc_now())
             if found.message_id is not None:
-                await self._channels.delete(bulletin.channel_id, found.message_id)
-        await self._drop(bulletin, is_new=is_new)
+                await self._messages.delete(notice.channel_id, found.message_id)
+        await self._drop(notice, is_new=is_new)
 
-    async def _drop(self, bulletin: Bulletin, *, is_new: bool) -> None:
-        """Leave a bulletin; one whose answer was lost may stand there, and isn't shown again."""
-        reason = None if is_new else Reason.POST_UNKNOWN
-        await self._finish(bulletin, BulletinState.DROPPED, reason=reason)
+    async def _drop(self, notice: Notice, *, is_new: bool) -> None:
+        """Leave a notice; one whose answer was lost may stand there, and isn't shown again."""
+        reason = None if is_new else FailureReason.POST_UNKNOWN
+        await self._finish(notice, NoticeState.DROPPED, reason=reason)
 
-    async def _try_later(self, bulletin: Bulletin, error: Exception) -> None:
+    async def _try_later(self, notice: Notice, error: Exception) -> None:
         now = utc_now()
-        log.info("bulletin %s not posted yet: %s", bulletin.bulletin_id, type(error).__name__)
-        if self._courier.is_over(bulletin.created_at, bulletin.attempts, now):
-            await self._finish(bulletin, BulletinState.DROPPED, reason=Reason.POST_UNKNOWN)
+        log.info("notice %s not posted yet: %s", notice.bulletin_id, type(error).__name__)
+        if self._retry_policy.is_exhausted(notice.created_at, notice.attempts, now):
+            await self._finish(notice, NoticeState.DROPPED, reason=FailureReason.POST_UNKNOWN)
             return
-        pause = self._courier.pause(bulletin.created_at, bulletin.attempts, now)
-        await self._bulletins.postpone(bulletin.bulletin_id, now + pause)
+        pause = self._retry_policy.pause(notice.created_at, notice.attempts, now)
+        await self._notices.postpone(notice.bulletin_id, now + pause)
 
     async def _finish(
         self,
-        bulletin: Bulletin,
-        state: BulletinState,
+        notice: Notice,
+        state: NoticeState,
         *,
         message_id: int | None = None,
-        reason: Reason | None = None,
+        reason: FailureReason | None = None,
     ) -> None:
         now = utc_now()
-        await self._bulletins.finish(
-            bulletin.bulletin_id,
+        await self._notices.finish(
+            notice.bulletin_id,
             state,
             now,
             message_id=message_id,
             reason=reason,
-            has_link=self._carrier.carriage is Carriage.LINK,
+            has_link=self._video_sender.delivery_mode is DeliveryMode.LINK,
         )
 
 
-def _can_be_shown(job: Job, now: datetime) -> bool:
-    """Tell whether there is something to show still, which nobody has deleted."""
+def _can_be_showcased(job: Job, now: datetime) -> bool:
+    """Return whether there is something to show still, which nobody has deleted."""
     ends_at = job.video.expires_at
     has_ended = ends_at is not None and ends_at <= now
     is_there = job.video.state is VideoState.READY and not has_ended
     return is_there and job.request.deleted_at is None
 
 
-def _low_credits(bulletin: Bulletin, balance: float, locale: str) -> Notice:
+def _low_credits(notice: Notice, balance: float, locale: str) -> OutgoingNotice:
     """Say that the balance is low, and what that means."""
-    key = f"{bulletin.bulletin_id:016x}"
-    address = Address(
-        channel_id=bulletin.channel_id,
-        guild_id=bulletin.guild_id,
+    key = f"{notice.bulletin_id:016x}"
+    target = MessageTarget(
+        channel_id=notice.channel_id,
+        guild_id=notice.guild_id,
         key=key,
-        mark="w",
-        since_id=discord.utils.time_snowflake(bulletin.created_at - _CLOCKS_APART),
+        nonce_prefix="w",
+        since_id=discord.utils.time_snowflake(notice.created_at - _MAX_CLOCK_SKEW),
         actions={"heard": False},
     )
-    content = say("notice-low-credits", locale, credits=number(balance, locale))
+    content = translate("notice-low-credits", locale, credits=format_number(balance, locale))
     heard: discord.ui.Button[discord.ui.View] = discord.ui.Button(
-        label=say("button-dismiss", locale), custom_id=button_id("heard", key)
+        label=translate("button-dismiss", locale), custom_id=button_id("heard", key)
     )
-    return Notice(address, Message(content=content, buttons=[heard]))
+    return OutgoingNotice(target, OutgoingMessage(content=content, buttons=[heard]))
 
 
-def _address_of(bulletin: Bulletin, job: Job) -> Address:
-    return Address(
-        channel_id=bulletin.channel_id,
-        guild_id=bulletin.guild_id,
+def _target_of(notice: Notice, job: Job) -> MessageTarget:
+    return MessageTarget(
+        channel_id=notice.channel_id,
+        guild_id=notice.guild_id,
         key=job.request.request_id,
-        mark=_MARKS[bulletin.kind],
+        nonce_prefix=_NONCE_PREFIXES[notice.kind],
         since_id=job.request.interaction_id,
         actions={"dismiss": False},
     )
 
 
-def _message(bulletin: Bulletin, job: Job, showcase_id: int | None) -> Message:
+def _message(notice: Notice, job: Job, showcase_id: int | None) -> OutgoingMessage:
     """Say that an answer could not be delivered, or that a video could not be shown.
 
     Moderators' channels have readers who don't see where it was asked: nothing of the answer
     itself is said, and Discord shows a channel's name to those only who may see that.
     """
     request, locale = job.request, job.request.guild_locale
-    reason = reason_text(bulletin.reason, locale)
-    if bulletin.kind is BulletinKind.UNSHOWN:
-        why = say(f"detour-{bulletin.reason}", locale)
-        content = say("notice-unshown", locale, channel=f"<#{showcase_id}>", why=why)
+    reason = reason_text(notice.reason, locale)
+    if notice.kind is NoticeKind.SHOWCASE_REFUSED:
+        why = translate(f"detour-{notice.reason}", locale)
+        content = translate("notice-unshown", locale, channel=f"<#{showcase_id}>", why=why)
     else:
         member, channel = f"<@{request.user_id}>", f"<#{request.channel_id}>"
-        content = say("notice-undeliverable", locale, member=member, channel=channel, reason=reason)
-    return Message(content=content, buttons=[button("dismiss", job, locale)])
+        content = translate(
+            "notice-undeliverable", locale, member=member, channel=channel, reason=reason
+        )
+    return OutgoingMessage(content=content, buttons=[button("dismiss", job, locale)])

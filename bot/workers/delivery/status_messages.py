@@ -8,8 +8,8 @@ from typing import Final
 import discord
 
 from bot.clock import utc_now
-from bot.discord_client.channels import Channels
-from bot.discord_client.http_errors import ARCHIVED_CODE, PASSING, is_passing
+from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
 from bot.jobs import Job, overdue_at
 from bot.messages.status import status_message
 from bot.store import Store
@@ -17,13 +17,13 @@ from bot.workers.dispatcher import Dispatcher
 
 log = logging.getLogger(__name__)
 
-_TOUCHES_AT_ONCE: Final = 2
+_REFRESHES_AT_ONCE: Final = 2
 """Edits without a change of state are never worth waiting for: they leave the others room."""
 
-_TOUCH_LATER: Final = timedelta(seconds=30)
+_REFRESH_LATER: Final = timedelta(seconds=30)
 
 
-class Board:
+class StatusMessageWorker:
     """Edits status messages with the tasks of a dispatcher, so many at once.
 
     ``with_link``: whether a video's link may be shown.
@@ -32,15 +32,15 @@ class Board:
     def __init__(
         self,
         store: Store,
-        channels: Channels,
+        messages: DiscordMessages,
         dispatcher: Dispatcher,
         *,
         room: int,
         retry_seconds: float,
         with_link: bool,
     ) -> None:
-        self._statuses = store.statuses
-        self._channels = channels
+        self._statuses = store.status_messages
+        self._messages = messages
         self._dispatcher = dispatcher
         self._room = room
         self._retry_seconds = retry_seconds
@@ -50,18 +50,18 @@ class Board:
         """Start the edits that are due."""
         room = self._room - self._dispatcher.count("status")
         if room > 0:
-            for job in await self._statuses.stale(room, besides=self._busy()):
+            for job in await self._statuses.outdated(room, excluding=self._busy()):
                 self._start("status", job)
-        room = _TOUCHES_AT_ONCE - self._dispatcher.count("touch")
+        room = _REFRESHES_AT_ONCE - self._dispatcher.count("refresh")
         if room > 0:
-            for job in await self._statuses.due(now, room, besides=self._busy()):
-                self._start("touch", job)
+            for job in await self._statuses.due(now, room, excluding=self._busy()):
+                self._start("refresh", job)
 
     def _busy(self) -> list[str]:
         return [key.removeprefix("status ") for key in self._dispatcher.working]
 
     def _start(self, kind: str, job: Job) -> None:
-        work = self._edit(job) if kind == "status" else self._touch(job)
+        work = self._edit(job) if kind == "status" else self._refresh(job)
         key = f"status {job.request.request_id}"
         self._dispatcher.start(kind, key, work, job_id=job.video.video_id)
 
@@ -70,43 +70,43 @@ class Board:
         try:
             await self._show(job)
         except discord.HTTPException as error:
-            if not await self._is_let_go(job, error):
+            if not await self._is_given_up(job, error):
                 await asyncio.sleep(self._retry_seconds)
-        except PASSING:
+        except TRANSIENT_ERRORS:
             await asyncio.sleep(self._retry_seconds)
 
-    async def _touch(self, job: Job) -> None:
+    async def _refresh(self, job: Job) -> None:
         """Show what changed beside a request's state; when that fails, it has time."""
         try:
             await self._show(job)
         except discord.HTTPException as error:
-            if not await self._is_let_go(job, error):
-                await self._touch_later(job)
-        except PASSING:
-            await self._touch_later(job)
+            if not await self._is_given_up(job, error):
+                await self._refresh_later(job)
+        except TRANSIENT_ERRORS:
+            await self._refresh_later(job)
 
-    async def _touch_later(self, job: Job) -> None:
-        await self._statuses.postpone(job.request.request_id, utc_now() + _TOUCH_LATER)
+    async def _refresh_later(self, job: Job) -> None:
+        await self._statuses.postpone(job.request.request_id, utc_now() + _REFRESH_LATER)
 
     async def _show(self, job: Job) -> None:
         now = utc_now()
         message = status_message(job, now=now, with_link=self._with_link)
         shown = message.digest()
         if shown != job.request.shown:
-            await self._channels.edit_status(job.request, message)
+            await self._messages.edit_status(job.request, message)
         late_at = overdue_at(job)
         due_at = late_at if late_at is not None and late_at > now else None
-        await self._statuses.mark_fresh(job, shown=shown, shown_at=now, due_at=due_at)
+        await self._statuses.mark_rendered(job, shown=shown, shown_at=now, due_at=due_at)
 
-    async def _is_let_go(self, job: Job, error: discord.HTTPException) -> bool:
-        """Heed a refusal; False when the edit may be taken later."""
+    async def _is_given_up(self, job: Job, error: discord.HTTPException) -> bool:
+        """Act on a refusal; False when the edit may be taken later."""
         if error.code == ARCHIVED_CODE:
             # The result will open the thread again, and changes the state once more.
-            await self._statuses.mark_fresh(job)
+            await self._statuses.mark_rendered(job)
             return True
-        if is_passing(error):
+        if is_transient(error):
             return False
         request_id = job.request.request_id
         log.info("job=%s request=%s status lost: %s", job.video.video_id, request_id, error)
-        await self._statuses.forget_message(request_id)
+        await self._statuses.clear_message(request_id)
         return True

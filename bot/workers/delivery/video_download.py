@@ -12,9 +12,9 @@ import aiohttp
 
 from bot.discord_client.uploads import CountedFile
 from bot.jobs import Video
-from bot.net.safe_download import Fetch, FetchFailed, TooLarge
+from bot.net.safe_download import DownloadFailed, DownloadTooLarge, SafeDownloader
 
-_MOST_SECONDS: Final = 3600.0
+_MAX_SECONDS: Final = 3600.0
 _CHUNK: Final = 1 << 18
 _VIDEO_PATH: Final = re.compile(r"/videos/[0-9a-f]{32}\.mp4")
 _MP4_MARK: Final = b"ftyp"  # bytes 4 to 8 of every MP4 (ISO/IEC 14496-12)
@@ -38,7 +38,7 @@ class VideoFiles:
     def __init__(
         self,
         session: aiohttp.ClientSession,
-        guarded: Fetch,
+        guarded: SafeDownloader,
         *,
         studio_url: str | None,
         stall_seconds: float = 30.0,
@@ -48,7 +48,7 @@ class VideoFiles:
         ``stall_seconds``: how long nothing may come of a video.
         """
         self._timeout = aiohttp.ClientTimeout(
-            total=_MOST_SECONDS, sock_connect=15, sock_read=stall_seconds
+            total=_MAX_SECONDS, sock_connect=15, sock_read=stall_seconds
         )
         self._session = session
         self._guarded = guarded
@@ -56,7 +56,7 @@ class VideoFiles:
 
     @asynccontextmanager
     async def fetch(self, video: Video, *, most_bytes: int) -> AsyncIterator[CountedFile | None]:
-        """Give an open temporary file with the video, or None when it is larger than allowed.
+        """Return an open temporary file with the video, or None when it is larger than allowed.
 
         Raises VideoGone when it was removed, and VideoUnavailable, aiohttp.ClientError,
         TimeoutError or OSError when it can't be fetched now.
@@ -76,9 +76,9 @@ class VideoFiles:
     async def _from_cloud(self, url: str, path: Path, most_bytes: int) -> bool:
         try:
             await self._guarded.file(url, path, limit_bytes=most_bytes)
-        except TooLarge:
+        except DownloadTooLarge:
             return False
-        except FetchFailed as error:
+        except DownloadFailed as error:
             raise VideoUnavailable(str(error)) from error
         return True
 

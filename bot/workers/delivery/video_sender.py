@@ -10,24 +10,24 @@ import discord
 
 from bot.clock import utc_now
 from bot.config import Config
-from bot.discord_client.channels import Channels
-from bot.discord_client.message_target import Address
+from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.message_target import MessageTarget
 from bot.discord_client.payloads import Attachment
 from bot.discord_client.uploads import CountedFile
-from bot.jobs import Job, Provider, Target
-from bot.messages.result import Message, file_description
+from bot.jobs import DeliveryTarget, Job, Provider
+from bot.messages.result import OutgoingMessage, file_description
 from bot.policy.upload_limits import DIRECT, MEBIBYTE, limit_below
 from bot.store.upload_limits import UploadLimits
 from bot.workers.delivery.video_download import VideoFiles, VideoGone
 
 FILE_NAME: Final = "musicvideo.mp4"
 
-_MOST_BYTES: Final = 100 * MEBIBYTE
+_MAX_BYTES: Final = 100 * MEBIBYTE
 """No server takes larger files of a bot, however much it is boosted."""
 
 _TOO_LARGE_CODES: Final = frozenset({40005})
 
-Compose = Callable[[str | None], Message]
+Compose = Callable[[str | None], OutgoingMessage]
 """Writes the message around a link, or around a file when there is None."""
 
 
@@ -39,42 +39,42 @@ class TooLargeHere(Exception):
         self.limit_bytes = limit_bytes
 
 
-class Carriage(StrEnum):
+class DeliveryMode(StrEnum):
     """How a video gets into the channel."""
 
     LINK = "link"
     FILE = "file"
 
 
-def carriage_for(config: Config, provider: Provider) -> Carriage:
+def delivery_mode_for(config: Config, provider: Provider) -> DeliveryMode:
     """Tell how videos get into channels: a link is posted only when others can open it."""
     if not provider.owns_files or config.callback.public_url:
-        return Carriage.LINK
-    return Carriage.FILE
+        return DeliveryMode.LINK
+    return DeliveryMode.FILE
 
 
-class Carrier:
+class VideoSender:
     """Sends messages with their videos. ``config`` tells where the studio's videos are served."""
 
     def __init__(
         self,
-        channels: Channels,
+        messages: DiscordMessages,
         files: VideoFiles,
         config: Config,
         limits: UploadLimits,
         *,
         provider: Provider,
-        carriage: Carriage,
+        delivery_mode: DeliveryMode,
     ) -> None:
-        self.carriage = carriage
-        self._channels = channels
+        self.delivery_mode = delivery_mode
+        self._messages = messages
         self._files = files
         self._link_base = config.callback.public_url if provider.owns_files else ""
         self._limits = limits
         self._usual_bytes = config.delivery.attachment_limit_bytes
 
     def link(self, job: Job) -> str:
-        """Give a video's link as it holds now: the studio's public address may have changed."""
+        """Return a video's link as it holds now: the studio's public address may have changed."""
         url = job.video.video_url or ""
         return self._link_base + urlsplit(url).path if self._link_base else url
 
@@ -84,7 +84,7 @@ class Carrier:
 
         Raises TooLargeHere, also when Discord says so while it is being sent, which is learned.
         """
-        limit = min(await self._limits.of(job.request, self._usual_bytes, utc_now()), _MOST_BYTES)
+        limit = min(await self._limits.of(job.request, self._usual_bytes, utc_now()), _MAX_BYTES)
         async with self._files.fetch(job.video, most_bytes=limit) as file:
             if file is None:
                 raise TooLargeHere(limit)
@@ -96,33 +96,33 @@ class Carrier:
                 raise TooLargeHere(await self._learned(job, file.size_bytes)) from error
 
     async def _learned(self, job: Job, refused_bytes: int) -> int:
-        """Keep what a refusal tells of a server, or of direct messages; give the limit there."""
+        """Keep what a refusal tells of a server, or of direct messages; return the limit there."""
         request, limit = job.request, limit_below(refused_bytes)
-        where = DIRECT if request.target is Target.DIRECT else request.guild_id
+        where = DIRECT if request.target is DeliveryTarget.DIRECT else request.guild_id
         await self._limits.learn(where, limit, utc_now())
         return limit
 
-    async def carry(self, address: Address, job: Job, compose: Compose, *, kind: str) -> int:
-        """Post a message with its video; give its id.
+    async def send(self, target: MessageTarget, job: Job, compose: Compose, *, kind: str) -> int:
+        """Post a message with its video; return its id.
 
         Raises TooLargeHere, VideoGone when there is no such video any more, and what
-        ``Channels.send`` and ``VideoFiles.fetch`` raise.
+        ``DiscordMessages.send`` and ``VideoFiles.fetch`` raise.
         """
-        if self.carriage is Carriage.LINK:
-            if not job.video.video_url:  # it is being made anew, since its link had ended
+        if self.delivery_mode is DeliveryMode.LINK:
+            if not job.video.video_url:  # it is being made again, since its link had ended
                 raise VideoGone
-            return await self._channels.send(address, compose(self.link(job)), kind=kind)
+            return await self._messages.send(target, compose(self.link(job)), kind=kind)
         async with self.fetch(job) as file:
-            return await self._channels.send(
-                address, compose(None), kind=kind, file=attachment(job, file)
+            return await self._messages.send(
+                target, compose(None), kind=kind, file=attachment(job, file)
             )
 
 
 def attachment(job: Job, file: CountedFile) -> Attachment:
-    """Give a video as it is attached, with the text that stands for it where it can't be seen."""
+    """Return a video as it is attached, with the text that stands for it where it can't be seen."""
     return Attachment(file, FILE_NAME, description=file_description(job))
 
 
 def is_too_large(error: discord.HTTPException) -> bool:
-    """Tell whether Discord found a file too large."""
+    """Return whether Discord found a file too large."""
     return error.status == 413 or error.code in _TOO_LARGE_CODES

@@ -1,4 +1,5 @@
-"""Carries a finished job into its channel, once; its status message is the board's.
+"""Carries a finished job into its channel, once; its status message is kept by
+``StatusMessageWorker``.
 
 An answer that can't be posted where it was asked for finds the member another way: see
 ``Request.next_target``. Which way is being tried stands in the row, each has nonces of its own,
@@ -16,23 +17,23 @@ import discord
 
 from bot.clock import utc_now
 from bot.config import Config
-from bot.discord_client.channels import Channels
+from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.edge_gate import EdgeGate
-from bot.discord_client.http_errors import PASSING, refusal_of
-from bot.discord_client.message_target import Found, ReadBack, address_of
+from bot.discord_client.http_errors import TRANSIENT_ERRORS, permanent_failure
+from bot.discord_client.message_target import Lookup, LookupResult, target_of
 from bot.discord_client.uploads import ClosedEarly
-from bot.jobs import Job, Reason, RequestState, VideoState
-from bot.messages.result import Message, explanation_message, result_message
+from bot.jobs import FailureReason, Job, RequestState, VideoState
+from bot.messages.result import OutgoingMessage, explanation_message, result_message
 from bot.monitoring.metrics import Metrics
 from bot.policy.upload_limits import limit_below
 from bot.store import Store
 from bot.store.due_posts import DuePost
-from bot.workers.delivery.attachments import Keeper
-from bot.workers.delivery.notices import Herald
-from bot.workers.delivery.retry_policy import Courier
-from bot.workers.delivery.status_messages import Board
+from bot.workers.delivery.attachments import AttachmentWorker
+from bot.workers.delivery.notices import NoticeWorker
+from bot.workers.delivery.retry_policy import RetryPolicy
+from bot.workers.delivery.status_messages import StatusMessageWorker
 from bot.workers.delivery.video_download import VideoGone
-from bot.workers.delivery.video_sender import Carriage, Carrier, TooLargeHere
+from bot.workers.delivery.video_sender import DeliveryMode, TooLargeHere, VideoSender
 from bot.workers.dispatcher import Dispatcher
 
 log = logging.getLogger(__name__)
@@ -46,14 +47,14 @@ _CUT_UPLOADS: Final = 2
 """Once is chance: when an upload is closed so often before its end, it counts as too large."""
 
 
-class Delivery:
-    """Works on the requests whose videos have a verdict. ``run`` it once, ``wake`` it on news."""
+class DeliveryWorker:
+    """Works on the requests whose videos have an outcome. ``run`` it once, ``wake`` it on news."""
 
     def __init__(
         self,
         store: Store,
-        channels: Channels,
-        carrier: Carrier,
+        messages: DiscordMessages,
+        video_sender: VideoSender,
         config: Config,
         *,
         metrics: Metrics | None = None,
@@ -65,33 +66,33 @@ class Delivery:
         self._edge = edge or EdgeGate()
         self._requests = store.requests
         self._videos = store.videos
-        self._channels = channels
-        self._carrier = carrier
+        self._messages = messages
+        self._video_sender = video_sender
         self._metrics = metrics or Metrics()
         self._room = config.limits.posts_at_once
-        self._courier = Courier(channels, config.delivery)
+        self._retry_policy = RetryPolicy(messages, config.delivery)
         # At the start: where the clock was set back meanwhile, tries would be due in a long time.
-        self._is_hurried = True
+        self._is_retrying_now = True
         self._seen_at = utc_now()
-        self._herald = Herald(store, channels, self._courier, carrier)
-        self._keeper = Keeper(store, channels, carrier, config.delivery)
+        self._notices = NoticeWorker(store, messages, self._retry_policy, video_sender)
+        self._attachments = AttachmentWorker(store, messages, video_sender, config.delivery)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
-        self._board = Board(
+        self._status_messages = StatusMessageWorker(
             store,
-            channels,
+            messages,
             self._dispatcher,
             room=self._room,
             retry_seconds=config.delivery.retry_first_seconds,
-            with_link=carrier.carriage is not Carriage.FILE,
+            with_link=video_sender.delivery_mode is not DeliveryMode.FILE,
         )
 
     def wake(self) -> None:
         """Look at once whether something is to be posted."""
         self._dispatcher.wake()
 
-    def hurry(self) -> None:
+    def retry_now(self) -> None:
         """Try at once what waits for its next try: Discord is there again."""
-        self._is_hurried = True
+        self._is_retrying_now = True
         self._dispatcher.wake()
 
     async def run(self) -> None:
@@ -102,18 +103,18 @@ class Delivery:
         if (pause := self._edge.pause_seconds) > 0:
             return pause  # a try that can't be made would be counted as one
         now = utc_now()  # one moment: what becomes due meanwhile is seen as still to come
-        if self._is_hurried or now < self._seen_at:  # the clock was set back
-            await self._requests.hurry_posts(now)
-            await self._herald.hurry(now)
-            await self._keeper.hurry(now)
-            self._is_hurried = False
+        if self._is_retrying_now or now < self._seen_at:  # the clock was set back
+            await self._requests.retry_posts_now(now)
+            await self._notices.retry_now(now)
+            await self._attachments.retry_now(now)
+            self._is_retrying_now = False
         self._seen_at = now
         await self._start_posts(now)
         is_answering = self._dispatcher.count("post") > 0
         if not (is_answering and self._edge.is_wary):  # edits wait for answers
-            await self._board.start_due(now)
+            await self._status_messages.start_due(now)
         times = [await self._requests.next_due_at(now)]
-        for worker in (self._herald, self._keeper):
+        for worker in (self._notices, self._attachments):
             if self._edge.is_open or not is_answering:
                 await worker.start_due(self._dispatcher, now)
             times.append(await worker.next_at(now))
@@ -124,14 +125,14 @@ class Delivery:
         working = self._dispatcher.working
         most = self._room if self._edge.is_open else 1  # which finds out whether it is again
         room = most - self._dispatcher.count("post")
-        jobs = await self._requests.take_posts(now, room, besides=working) if room > 0 else []
+        jobs = await self._requests.claim_posts(now, room, excluding=working) if room > 0 else []
         for job, is_new in jobs:
             self._dispatcher.start(
                 "post",
                 job.request.request_id,
                 self._post(job, is_new=is_new),
                 job_id=job.video.video_id,
-                put_off=partial(self._try_later, job),
+                on_error=partial(self._try_later, job),
             )
         if jobs:
             await asyncio.sleep(_MOMENT_SECONDS)  # what else is due would hold them up
@@ -143,30 +144,30 @@ class Delivery:
             at_next = await self._try_target(at_next.job, is_new=at_next.is_new)
 
     async def _try_target(self, job: Job, *, is_new: bool) -> DuePost | None:
-        """Try where the row says; give the job with its next target, when that is to be tried.
+        """Try where the row says; return the job with its next target, when that is to be tried.
 
         ``is_new``: nothing was sent there yet.
         """
         try:
             try:
-                if job.request.place_id is None:
+                if job.request.delivery_channel_id is None:
                     job = await self._open_direct(job)
                 is_missing = is_new or await self._look(job)
                 if is_missing is not None:
                     await self._send(job, is_missing=is_missing)
             except discord.HTTPException as error:
-                if (reason := refusal_of(error)) is None:
+                if (reason := permanent_failure(error)) is None:
                     raise
-                _tell_refusal(job, reason, error)
-                return await self._leave(job, reason, is_certain=is_new)
+                _log_refusal(job, reason, error)
+                return await self._try_next_target(job, reason, is_certain=is_new)
             except _TooLate:
-                return await self._leave(job, Reason.POST_LATE, is_certain=True)
-        except (discord.HTTPException, *PASSING) as error:
+                return await self._try_next_target(job, FailureReason.POST_LATE, is_certain=True)
+        except (discord.HTTPException, *TRANSIENT_ERRORS) as error:
             await self._try_later(job, error)
         return None
 
     async def _open_direct(self, job: Job) -> Job:
-        channel_id = await self._channels.direct_channel_id(job.request.user_id)
+        channel_id = await self._messages.direct_channel_id(job.request.user_id)
         await self._requests.set_target_channel(job.request.request_id, channel_id)
         return _with(job, target_channel_id=channel_id)
 
@@ -177,32 +178,36 @@ class Delivery:
         was tried enough.
         """
         request, now = job.request, utc_now()
-        found = await self._courier.look(address_of(request), request.posting_at, now)
-        if found.outcome is ReadBack.POSTED:
+        found = await self._retry_policy.find(target_of(request), request.posting_at, now)
+        if found.lookup is Lookup.FOUND:
             await self._finish_found(job, found)
             return None
-        is_in_window = self._courier.is_in_window(request.posting_at, now)
-        if found.outcome is ReadBack.MISSING:
+        is_in_window = self._retry_policy.is_nonce_valid(request.posting_at, now)
+        if found.lookup is Lookup.MISSING:
             if not is_in_window:
-                if self._courier.is_over(request.created_at, request.attempts, now):
+                if self._retry_policy.is_exhausted(request.created_at, request.attempts, now):
                     raise _TooLate
                 await self._requests.restart_post(request.request_id, now)
             return True
         if is_in_window:
             return False
-        await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
+        await self._finish(job, RequestState.UNDELIVERABLE, reason=FailureReason.POST_UNKNOWN)
         return None
 
-    async def _leave(self, job: Job, reason: Reason, *, is_certain: bool) -> DuePost | None:
+    async def _try_next_target(
+        self, job: Job, reason: FailureReason, *, is_certain: bool
+    ) -> DuePost | None:
         """Go on to the next target, unless something may be posted at this one already."""
         request = job.request
-        if not is_certain and reason is not Reason.CHANNEL_GONE:
-            found = await self._courier.glance(address_of(request))
-            if found.outcome is ReadBack.POSTED:
+        if not is_certain and reason is not FailureReason.CHANNEL_GONE:
+            found = await self._retry_policy.find_if_readable(target_of(request))
+            if found.lookup is Lookup.FOUND:
                 await self._finish_found(job, found)
                 return None
-            if found.outcome is ReadBack.UNREADABLE:
-                await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
+            if found.lookup is Lookup.UNREADABLE:
+                await self._finish(
+                    job, RequestState.UNDELIVERABLE, reason=FailureReason.POST_UNKNOWN
+                )
                 return None
         target = request.next_target
         if target is None:
@@ -220,21 +225,23 @@ class Delivery:
         if job.request.verdict is not VideoState.READY:
             await self._explain(job, is_missing=is_missing)
             return
-        server = self._channels.guild_name(job.request.guild_id)
+        server = self._messages.guild_name(job.request.guild_id)
 
-        def compose(link: str | None) -> Message:
-            self._courier.check_window(job.request.posting_at, utc_now(), is_missing=is_missing)
+        def compose(link: str | None) -> OutgoingMessage:
+            self._retry_policy.check_window(
+                job.request.posting_at, utc_now(), is_missing=is_missing
+            )
             return result_message(job, link=link, server=server)
 
         try:
-            address = address_of(job.request)
-            message_id = await self._carrier.carry(address, job, compose, kind=_KIND)
+            address = target_of(job.request)
+            message_id = await self._video_sender.send(address, job, compose, kind=_KIND)
         except VideoGone:
             await self._videos.end_link(job.video, utc_now())
-            await self._explain(job, Reason.LINK_ENDED, is_missing=is_missing)
+            await self._explain(job, FailureReason.LINK_ENDED, is_missing=is_missing)
         except TooLargeHere as error:
             if not await self._is_refitted(job, error.limit_bytes, is_certain=is_missing):
-                await self._explain(job, Reason.FILE_TOO_LARGE, is_missing=is_missing)
+                await self._explain(job, FailureReason.FILE_TOO_LARGE, is_missing=is_missing)
         except ClosedEarly as error:
             # Once may be chance, and nobody said that it is too large: that teaches nothing.
             is_first = job.request.cut_uploads + 1 < _CUT_UPLOADS
@@ -255,27 +262,29 @@ class Delivery:
         self._announce()
         return True
 
-    async def _explain(self, job: Job, reason: Reason | None = None, *, is_missing: bool) -> None:
+    async def _explain(
+        self, job: Job, reason: FailureReason | None = None, *, is_missing: bool
+    ) -> None:
         if reason is not None:
             job = _with(job, verdict=VideoState.FAILED, reason=reason)
-        self._courier.check_window(job.request.posting_at, utc_now(), is_missing=is_missing)
-        server = self._channels.guild_name(job.request.guild_id)
+        self._retry_policy.check_window(job.request.posting_at, utc_now(), is_missing=is_missing)
+        server = self._messages.guild_name(job.request.guild_id)
         message = explanation_message(job, server=server)
-        message_id = await self._channels.send(address_of(job.request), message, kind=_KIND)
-        await self._finish(job, RequestState.TOLD, message_id=message_id, reason=reason)
+        message_id = await self._messages.send(target_of(job.request), message, kind=_KIND)
+        await self._finish(job, RequestState.EXPLAINED, message_id=message_id, reason=reason)
 
     async def _try_later(self, job: Job, error: Exception) -> None:
         request, now = job.request, utc_now()
         log.warning("job=%s request=%s not posted yet: %s", *_names(job), type(error).__name__)
-        if self._courier.is_over(request.created_at, request.attempts, now):
-            await self._finish(job, RequestState.UNDELIVERABLE, reason=Reason.POST_UNKNOWN)
+        if self._retry_policy.is_exhausted(request.created_at, request.attempts, now):
+            await self._finish(job, RequestState.UNDELIVERABLE, reason=FailureReason.POST_UNKNOWN)
             return
-        pause = self._courier.pause(request.created_at, request.attempts, now)
+        pause = self._retry_policy.pause(request.created_at, request.attempts, now)
         is_cut = isinstance(error, ClosedEarly)
         await self._requests.postpone_post(request.request_id, now + pause, is_cut=is_cut)
 
-    async def _finish_found(self, job: Job, found: Found) -> None:
-        state = RequestState.POSTED if found.is_result else RequestState.TOLD
+    async def _finish_found(self, job: Job, found: LookupResult) -> None:
+        state = RequestState.POSTED if found.is_result else RequestState.EXPLAINED
         await self._finish(job, state, message_id=found.message_id)
 
     async def _finish(
@@ -284,7 +293,7 @@ class Delivery:
         state: RequestState,
         *,
         message_id: int | None = None,
-        reason: Reason | None = None,
+        reason: FailureReason | None = None,
     ) -> None:
         log.info("job=%s request=%s %s", *_names(job), state)
         if await self._requests.finish_post(
@@ -293,9 +302,10 @@ class Delivery:
             utc_now(),
             message_id=message_id,
             reason=reason,
-            has_link=state is RequestState.POSTED and self._carrier.carriage is Carriage.LINK,
+            has_link=state is RequestState.POSTED
+            and self._video_sender.delivery_mode is DeliveryMode.LINK,
         ):
-            self._metrics.note_end(job, state)
+            self._metrics.record_end(job, state)
 
 
 class _TooLate(Exception):
@@ -306,8 +316,8 @@ def _with(job: Job, **changes: object) -> Job:
     return job.model_copy(update={"request": job.request.model_copy(update=changes)})
 
 
-def _tell_refusal(job: Job, reason: Reason, error: discord.HTTPException) -> None:
-    if reason is Reason.POST_REFUSED:
+def _log_refusal(job: Job, reason: FailureReason, error: discord.HTTPException) -> None:
+    if reason is FailureReason.POST_REFUSED:
         log.error("job=%s request=%s refused by Discord: %s", *_names(job), error)
 
 

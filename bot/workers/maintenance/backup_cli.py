@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 from bot.config import Config
-from bot.store import DatabaseError, NotCopied
-from bot.store.backups import bring_back, copy_closed
-from bot.store.database import DatabaseTaken
-from bot.workers.maintenance.backup_socket import ask_for_copy
+from bot.store import BackupFailed, DatabaseError
+from bot.store.backups import copy_closed, restore
+from bot.store.database import DatabaseLocked
+from bot.workers.maintenance.backup_socket import request_backup
 
 COMMANDS: Final = ("backup", "restore")
 
@@ -23,13 +23,13 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def execute(arguments: argparse.Namespace, config: Config) -> int:
-    """Carry out one of the commands, and give the exit status."""
+    """Carry out one of the commands, and return the exit status."""
     try:
         if arguments.command == "backup":
             _back_up(config.database.path, arguments.file)
         else:
             _restore(config.database.path, arguments.file)
-    except (NotCopied, DatabaseError) as error:
+    except (BackupFailed, DatabaseError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     return 0
@@ -37,18 +37,18 @@ def execute(arguments: argparse.Namespace, config: Config) -> int:
 
 def _back_up(database: Path, file: Path) -> None:
     if file.exists():
-        raise NotCopied(f"{file}: is there already; name a new file")
+        raise BackupFailed(f"{file}: is there already; name a new file")
     if not file.absolute().parent.is_dir():
-        raise NotCopied(f"{file}: there is no such folder")
+        raise BackupFailed(f"{file}: there is no such folder")
     try:
         copy_closed(database, file)
-    except DatabaseTaken:
-        ask_for_copy(database, file)
+    except DatabaseLocked:
+        request_backup(database, file)
     sys.stdout.write(f"{database} copied to {file}\n")
 
 
 def _restore(database: Path, file: Path) -> None:
-    former = bring_back(file, database)
+    former = restore(file, database)
     sys.stdout.write(f"{file} is now {database}\n")
     if former is not None:
         sys.stdout.write(f"the former database is now {former}\n")

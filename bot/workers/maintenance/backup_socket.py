@@ -1,4 +1,4 @@
-"""A hatch in the running process: the command line asks it for a copy through a socket.
+"""A backup socket in the running process: the command line asks it for a copy through a socket.
 
 The socket lies beside the database and is open to the database's owner only.
 """
@@ -13,24 +13,24 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.store import NotCopied
-from bot.store.backups import Copies
+from bot.store import BackupFailed
+from bot.store.backups import Backups
 
 log = logging.getLogger(__name__)
 
-_LONGEST_LINE: Final = 16 * 1024
+_MAX_LINE_BYTES: Final = 16 * 1024
 _ASK_SECONDS: Final = 10.0
 _COPY_SECONDS: Final = 3600.0
 
 
-def socket_of(database: Path) -> Path:
-    """Give where the process that has this database listens."""
+def backup_socket_path(database: Path) -> Path:
+    """Return where the process that has this database listens."""
     return database.with_name(f"{database.name}.sock")
 
 
 @contextmanager
 def _within_length(path: Path) -> Iterator[str]:
-    """Give a short name of a socket: the kernel takes a hundred bytes; folders may be deep."""
+    """Return a short name of a socket: the kernel takes a hundred bytes; folders may be deep."""
     descriptors = Path("/proc/self/fd")
     if not descriptors.is_dir():
         yield str(path)
@@ -43,9 +43,9 @@ def _within_length(path: Path) -> Iterator[str]:
 
 
 @asynccontextmanager
-async def open_hatch(database: Path, copies: Copies) -> AsyncIterator[None]:
+async def serve_backup_socket(database: Path, copies: Backups) -> AsyncIterator[None]:
     """Listen until the end of the block; where no socket can be made, do without."""
-    path = socket_of(database)
+    path = backup_socket_path(database)
     try:
         bound = _bound(path)
     except OSError as error:
@@ -60,7 +60,7 @@ async def open_hatch(database: Path, copies: Copies) -> AsyncIterator[None]:
         answering.add(task)
         task.add_done_callback(answering.discard)
 
-    server = await asyncio.start_unix_server(answer, sock=bound, limit=_LONGEST_LINE)
+    server = await asyncio.start_unix_server(answer, sock=bound, limit=_MAX_LINE_BYTES)
     try:
         yield
     finally:
@@ -73,7 +73,9 @@ async def open_hatch(database: Path, copies: Copies) -> AsyncIterator[None]:
 
 
 def _bound(path: Path) -> socket.socket:
-    path.unlink(missing_ok=True)  # a crash left it; whoever opens the hatch holds the database
+    path.unlink(
+        missing_ok=True
+    )  # a crash left it; whoever opens the backup socket holds the database
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     before = os.umask(0o177)
     try:
@@ -88,7 +90,7 @@ def _bound(path: Path) -> socket.socket:
 
 
 async def _answer(
-    copies: Copies, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
+    copies: Backups, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
 ) -> None:
     """Make the copy that one line asks for, and tell in one line how that went."""
     try:
@@ -101,21 +103,21 @@ async def _answer(
         writer.close()
 
 
-async def _made(copies: Copies, reader: asyncio.StreamReader) -> dict[str, str]:
+async def _made(copies: Backups, reader: asyncio.StreamReader) -> dict[str, str]:
     try:
         async with asyncio.timeout(_ASK_SECONDS):
             target = Path(json.loads(await reader.readline())["backup"])
-        await copies.make(target)
-    except NotCopied as error:
+        await copies.create(target)
+    except BackupFailed as error:
         return {"error": str(error)}
     except (TimeoutError, ValueError, KeyError, TypeError):
         return {"error": "not understood"}
     return {"done": str(target)}
 
 
-def ask_for_copy(database: Path, target: Path) -> None:
-    """Have the process that has this database make a copy. Raises NotCopied."""
-    path = socket_of(database)
+def request_backup(database: Path, target: Path) -> None:
+    """Have the process that has this database make a copy. Raises BackupFailed."""
+    path = backup_socket_path(database)
     try:
         with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asking:
             asking.settimeout(_COPY_SECONDS)
@@ -125,8 +127,8 @@ def ask_for_copy(database: Path, target: Path) -> None:
             with asking.makefile("rb") as answer:
                 told = json.loads(answer.readline())
     except (OSError, ValueError) as error:
-        raise NotCopied(
+        raise BackupFailed(
             f"{database}: another process has it, and does not answer at {path} ({error})"
         ) from error
     if "error" in told:
-        raise NotCopied(told["error"])
+        raise BackupFailed(told["error"])

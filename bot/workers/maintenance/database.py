@@ -11,7 +11,7 @@ from typing import Final
 from bot.clock import utc_now
 from bot.config import DatabaseSettings
 from bot.monitoring.metrics import Metrics
-from bot.store import NotCopied, Store
+from bot.store import BackupFailed, Store
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ _BATCH_PAUSE_SECONDS: Final = 0.05
 _STAMP: Final = "%Y%m%dT%H%M%SZ"
 
 
-class Upkeep:
+class MaintenanceWorker:
     """Looks after one open database. ``run`` it once."""
 
     def __init__(self, store: Store, settings: DatabaseSettings, metrics: Metrics) -> None:
@@ -42,77 +42,80 @@ class Upkeep:
         """Work until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             if self._every > 0:
-                tasks.create_task(self._keep_copying(), name="copies")
-            tasks.create_task(self._keep_reducing(), name="retention")
+                tasks.create_task(self._run_backups(), name="copies")
+            tasks.create_task(self._run_expiry(), name="retention")
 
-    async def copy(self) -> Path:
-        """Make a regular copy, and remove the oldest ones beyond those kept. Raises NotCopied."""
+    async def back_up(self) -> Path:
+        """Make a regular copy, and remove the oldest ones beyond those kept.
+
+        Raises BackupFailed.
+        """
         name = f"{self._stem}-{utc_now():{_STAMP}}.db"
         try:
             await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         except OSError as error:
-            raise NotCopied(f"{self._folder}: {error.strerror}") from error
-        await self._store.copies.make(self._folder / name)
-        copies = await asyncio.to_thread(self._copies)
+            raise BackupFailed(f"{self._folder}: {error.strerror}") from error
+        await self._store.backups.create(self._folder / name)
+        copies = await asyncio.to_thread(self._backup_files)
         for _, path in copies[: -self._kept]:
             await asyncio.to_thread(path.unlink, missing_ok=True)
         log.info("copied the database to %s", self._folder / name)
         return self._folder / name
 
-    async def last_copy_at(self) -> float | None:
-        """Give when the newest regular copy was made, in epoch seconds; None without one."""
-        copies = await asyncio.to_thread(self._copies)
+    async def last_backup_at(self) -> float | None:
+        """Return when the newest regular copy was made, in epoch seconds; None without one."""
+        copies = await asyncio.to_thread(self._backup_files)
         return copies[-1][0] if copies else None
 
-    async def reduce(self) -> int:
-        """Forget what ended long enough ago, in small steps; give how many requests that were."""
+    async def delete_expired(self) -> int:
+        """Forget what ended long enough ago, in small steps; return how many requests that were."""
         now = utc_now()
         before = now - self._keep
         total = 0
-        while count := await self._store.retention.reduce(before, _BATCH):
+        while count := await self._store.retention.delete_expired(before, _BATCH):
             total += count
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
-        while await self._store.quota.forget(now, _BATCH) == _BATCH:  # noqa: ASYNC110 - small steps
+        while await self._store.quotas.forget(now, _BATCH) == _BATCH:  # noqa: ASYNC110 - small steps
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
-        while await self._store.retention.reduce_rest(before, _BATCH) == _BATCH:  # noqa: ASYNC110
+        while await self._store.retention.delete_expired_rest(before, _BATCH) == _BATCH:  # noqa: ASYNC110
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         if total:
             log.info("%d requests that ended long ago are forgotten", total)
         return total
 
-    async def _keep_copying(self) -> None:
+    async def _run_backups(self) -> None:
         while True:
             try:
-                if (seconds := await self._seconds_to_copy()) > 0:
+                if (seconds := await self._seconds_to_backup()) > 0:
                     # The clock may jump, so that a due time is never slept towards for longer.
                     await asyncio.sleep(min(seconds, _HOUR))
                     continue
-                await self.copy()
-            except (NotCopied, OSError, sqlite3.Error) as error:
+                await self.back_up()
+            except (BackupFailed, OSError, sqlite3.Error) as error:
                 # No process can be started, no old copy removed, the database not be used: the
                 # bot works without a copy.
                 self._metrics.copy_failures.inc()
                 log.error("no copy of the database was made: %s", error)  # noqa: TRY400
                 await asyncio.sleep(_HOUR)
 
-    async def _seconds_to_copy(self) -> float:
-        last_at = await self.last_copy_at()
+    async def _seconds_to_backup(self) -> float:
+        last_at = await self.last_backup_at()
         if last_at is None:
             await asyncio.sleep(_FIRST_SECONDS)
             return 0.0
         return last_at + self._every - utc_now().timestamp()
 
-    async def _keep_reducing(self) -> None:
+    async def _run_expiry(self) -> None:
         await asyncio.sleep(_FIRST_SECONDS)
         while True:
             try:
-                await self.reduce()
+                await self.delete_expired()
             except sqlite3.Error as error:
                 log.warning("nothing was forgotten, the database can't be used: %s", error)
             await asyncio.sleep(_HOUR)
 
-    def _copies(self) -> list[tuple[float, Path]]:
-        """Give the regular copies, each with its time, oldest first."""
+    def _backup_files(self) -> list[tuple[float, Path]]:
+        """Return the regular copies, each with its time, oldest first."""
         pattern = re.compile(rf"{re.escape(self._stem)}-(\d{{8}}T\d{{6}}Z)\.db")
         found = []
         for path in self._folder.glob("*.db"):

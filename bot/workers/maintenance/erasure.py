@@ -13,10 +13,10 @@ from typing import Final
 
 from bot.clock import utc_now
 from bot.config import PrivacySettings
-from bot.services.studio_cleanup import Shredder
+from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
-from bot.store.erasures import Erasure, Progress
-from bot.store.guilds import Departure
+from bot.store.erasures import Erasure, ErasureProgress
+from bot.store.guilds import LeftGuild
 
 log = logging.getLogger(__name__)
 
@@ -30,17 +30,22 @@ _BUSY_SECONDS: Final = 30.0
 _IDLE_SECONDS: Final = 600.0
 
 
-class Sweeper:
+class ErasureWorker:
     """Sweeps one database. ``run`` it once, ``wake`` it when somebody wants something deleted.
 
-    ``shredder`` removes the studio's files; None with the cloud.
+    ``studio_cleanup`` removes the studio's files; None with the cloud.
     """
 
     def __init__(
-        self, store: Store, settings: PrivacySettings, *, shredder: Shredder | None, is_gone: IsGone
+        self,
+        store: Store,
+        settings: PrivacySettings,
+        *,
+        studio_cleanup: StudioCleanup | None,
+        is_gone: IsGone,
     ) -> None:
         self._store = store
-        self._shredder = shredder
+        self._studio_cleanup = studio_cleanup
         self._is_gone = is_gone
         self._patience = timedelta(days=settings.left_server_days)
         self._is_wanted = asyncio.Event()
@@ -54,7 +59,7 @@ class Sweeper:
         while True:
             self._is_wanted.clear()
             try:
-                is_done = await self.sweep()
+                is_done = await self.run_due()
             except sqlite3.Error as error:
                 log.warning("nothing was deleted, the database can't be used: %s", error)
                 is_done = False
@@ -64,18 +69,18 @@ class Sweeper:
             except TimeoutError:
                 continue
 
-    async def sweep(self) -> bool:
+    async def run_due(self) -> bool:
         """Delete what can be deleted now; False when some of it has to wait."""
         are_erased = await self._erase()
         are_purged = await self._purge()
-        while await self._store.retention.release(_BATCH):  # noqa: ASYNC110 - small steps
+        while await self._store.retention.release_unused_videos(_BATCH):  # noqa: ASYNC110 - small steps
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
-        return await self._shred() and are_erased and are_purged
+        return await self._delete_files() and are_erased and are_purged
 
     async def _erase(self) -> bool:
         is_done = True
         for erasure in await self._store.erasures.pending(_BATCH):
-            are_gone = await self._are_songs_gone(addedBy=erasure.user_id)
+            are_gone = await self._are_tracks_deleted(addedBy=erasure.user_id)
             progress = await self._step(erasure, are_songs_gone=are_gone)
             while progress.left and (progress.deleted or progress.cancelled):
                 await asyncio.sleep(_BATCH_PAUSE_SECONDS)
@@ -83,46 +88,46 @@ class Sweeper:
             is_done = is_done and are_gone and not progress.left
         return is_done
 
-    async def _step(self, erasure: Erasure, *, are_songs_gone: bool) -> Progress:
+    async def _step(self, erasure: Erasure, *, are_songs_gone: bool) -> ErasureProgress:
         return await self._store.erasures.step(
             erasure, utc_now(), _BATCH, is_rest_done=are_songs_gone
         )
 
-    async def _are_songs_gone(self, **whose: int) -> bool:
+    async def _are_tracks_deleted(self, **whose: int) -> bool:
         """Remove songs; False when some can't be removed yet."""
-        return self._shredder is None or await self._shredder.remove_songs(**whose)
+        return self._studio_cleanup is None or await self._studio_cleanup.delete_tracks(**whose)
 
     async def _purge(self) -> bool:
         is_done = True
-        for departure in await self._store.servers.departed(utc_now() - self._patience, _BATCH):
+        for departure in await self._store.guilds.list_left(utc_now() - self._patience, _BATCH):
             is_gone = await self._is_gone(departure.guild_id)
             if is_gone is False:
                 log.warning("server %d was taken for left, and is not", departure.guild_id)
-                await self._store.servers.note_joined(departure.guild_id)
+                await self._store.guilds.mark_joined(departure.guild_id)
             elif is_gone is None or not await self._purge_server(departure):
                 is_done = False
         return is_done
 
-    async def _purge_server(self, departure: Departure) -> bool:
+    async def _purge_server(self, departure: LeftGuild) -> bool:
         """Delete what is kept of a server; False when some of it has to wait."""
-        purge = await self._store.servers.purge(departure, utc_now(), _BATCH)
+        purge = await self._store.guilds.purge(departure, utc_now(), _BATCH)
         while purge.changed:
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
-            purge = await self._store.servers.purge(departure, utc_now(), _BATCH)
+            purge = await self._store.guilds.purge(departure, utc_now(), _BATCH)
         if not purge.is_done:
             return False
-        if not await self._are_songs_gone(ownedBy=departure.guild_id):
+        if not await self._are_tracks_deleted(ownedBy=departure.guild_id):
             return False
-        await self._store.servers.close(departure)
+        await self._store.guilds.close(departure)
         log.info("server %d was left: nothing of it is kept any more", departure.guild_id)
         return True
 
-    async def _shred(self) -> bool:
-        if self._shredder is None:
+    async def _delete_files(self) -> bool:
+        if self._studio_cleanup is None:
             return True
-        while discards := await self._store.retention.discards(_BATCH):
+        while discards := await self._store.retention.files_to_delete(_BATCH):
             for discard in discards:
-                if not await self._shredder.shred(discard):
+                if not await self._studio_cleanup.delete_file(discard):
                     return False
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         return True

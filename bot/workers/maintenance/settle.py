@@ -28,7 +28,7 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def execute(arguments: argparse.Namespace, config: Config) -> int:
-    """Carry out the command, and give the exit status."""
+    """Carry out the command, and return the exit status."""
     if arguments.video and not (arguments.task or arguments.not_made):
         sys.stderr.write("say what became of it: --task ID, or --not-made\n")
         return 2
@@ -55,7 +55,7 @@ async def _execute(arguments: argparse.Namespace, config: Config) -> int:
             sys.stderr.write(f"{arguments.task!r} is no task's id\n")
             return 2
         # No more than a hint: it is looked at, and taken only when its record proves it ours.
-        await store.videos.record_hint(video.video_id, arguments.task, utc_now())
+        await store.videos.record_candidate_id(video.video_id, arguments.task, utc_now())
         sys.stdout.write(f"{video.video_id}: the task is looked at when the bot runs\n")
         return 0
 

@@ -1,1 +1,1 @@
-"""Has the videos made: what is due, one step of it, and what its maker tells."""
+"""Has the videos made: what is due, one step of it, and what its provider tells."""

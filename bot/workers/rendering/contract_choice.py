@@ -4,9 +4,9 @@ import logging
 from typing import Final
 
 from bot.clock import utc_now
-from bot.jobs import Reason, Video
+from bot.jobs import FailureReason, Video
 from bot.store import Store
-from bot.video_api import JOBS, MP4, Refused, VideoProvider
+from bot.video_api import JOBS, MP4, ApiRefused, VideoProvider
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class ContractChoice:
         self._api = api
 
     async def of(self, video: Video) -> str:
-        """Give the contract for a video that is to be submitted. Raises NoSuchTrack as well."""
+        """Return the contract for a video that is to be submitted. Raises NoSuchTrack as well."""
         if self._api.settled_contract is not None:
             return self._api.settled_contract
         known = await self._tracks.contract_of(video.task_id)
@@ -45,13 +45,13 @@ class ContractChoice:
                 raise NoSuchTrack
         return found.contract
 
-    async def after(self, video: Video, refusal: Refused) -> str | None:
-        """Give the contract to go on with when one refused to know a track; None: there is none.
+    async def after(self, video: Video, refusal: ApiRefused) -> str | None:
+        """Return the contract to go on with when one refused to know a track; None: there is none.
 
         Such a refusal is free, and where both contracts know a music task only one may make videos
         of its tracks.
         """
-        is_of_the_track = refusal.reason is Reason.NOT_FOUND or refusal.gone_path is not None
+        is_of_the_track = refusal.reason is FailureReason.NOT_FOUND or refusal.gone_path is not None
         if self._api.settled_contract is not None or not is_of_the_track:
             return None
         if video.contract != FALLBACK:
@@ -60,8 +60,8 @@ class ContractChoice:
             found = await self._api.discover(
                 video.task_id, owner=str(video.guild_id), only=JOBS.name
             )
-        except Refused as error:
-            if error.reason.is_passing or error.reason is Reason.SERVER_ERROR:
+        except ApiRefused as error:
+            if error.reason.is_transient or error.reason is FailureReason.SERVER_ERROR:
                 raise
             return None
         if found.contract is None:

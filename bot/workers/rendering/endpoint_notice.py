@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.clock import utc_now
 from bot.store import Store
-from bot.video_api import Refused
+from bot.video_api import ApiRefused
 
 log = logging.getLogger(__name__)
 
@@ -20,11 +20,11 @@ class EndpointNotice:
     """Tells of each endpoint once, and again only when that is long ago."""
 
     def __init__(self, store: Store) -> None:
-        self._meta = store.meta
+        self._meta = store.key_value
 
     async def heed(self, error: Exception) -> None:
         """Tell what a refusal says of its endpoint, if anything."""
-        if not isinstance(error, Refused) or error.gone_path is None:
+        if not isinstance(error, ApiRefused) or error.gone_path is None:
             return
         now, key = utc_now().timestamp(), _GONE + error.gone_path
         told_at = float(await self._meta.get(key) or "-inf")

@@ -7,7 +7,7 @@ from typing import Final
 _AT_ONCE: Final = 2
 """A genuine callback right after a forged one need not wait."""
 
-_MOST_NOTED: Final = 10_000
+_MAX_NOTED: Final = 10_000
 
 
 class HintPace:
@@ -24,7 +24,7 @@ class HintPace:
     def note(self, video_id: str) -> None:
         """Keep that a callback asks for a look at a video."""
         self._called_back[video_id] = None
-        if len(self._called_back) > _MOST_NOTED:
+        if len(self._called_back) > _MAX_NOTED:
             self._called_back.popitem(last=False)
 
     def resting(self, now: datetime) -> dict[str, datetime]:

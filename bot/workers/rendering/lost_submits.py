@@ -10,14 +10,14 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from bot.clock import utc_now
-from bot.jobs import MAX_SUBMITS, UNANSWERED_SUBMITS, Provider, Reason, Video
+from bot.jobs import MAX_SUBMITS, MAX_UNANSWERED_SUBMITS, FailureReason, Provider, Video
 from bot.store import Store
 from bot.video_api import ApiError
 from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
-from bot.workers.rendering.outcomes import Verdicts
-from bot.workers.rendering.poll import Inquiry
-from bot.workers.rendering.poll_schedule import Schedule
-from bot.workers.rendering.rate_limiter import Pacer
+from bot.workers.rendering.outcomes import OutcomeRecorder
+from bot.workers.rendering.poll import StatusPoller
+from bot.workers.rendering.poll_schedule import PollSchedule
+from bot.workers.rendering.rate_limiter import RateLimiter
 
 log = logging.getLogger(__name__)
 
@@ -31,20 +31,20 @@ class LostSubmits:
     def __init__(
         self,
         store: Store,
-        inquiry: Inquiry,
-        verdicts: Verdicts,
-        schedule: Schedule,
-        pacer: Pacer,
+        poller: StatusPoller,
+        outcomes: OutcomeRecorder,
+        schedule: PollSchedule,
+        rate_limiter: RateLimiter,
         choice: ContractChoice,
         *,
         repeats: Provider | None,
         is_called_back: bool,
     ) -> None:
         self._videos = store.videos
-        self._inquiry = inquiry
-        self._verdicts = verdicts
+        self._inquiry = poller
+        self._outcomes = outcomes
         self._schedule = schedule
-        self._pacer = pacer
+        self._rate_limiter = rate_limiter
         self._choice = choice
         self._repeats = repeats
         self._is_called_back = is_called_back
@@ -58,30 +58,30 @@ class LostSubmits:
         ends_at = self._ends_at(video, may_repeat=may_repeat)
         if ends_at is not None and now >= ends_at:
             is_paid = may_repeat is False and video.charges
-            reason = Reason.UNANSWERED if is_paid else Reason.DEADLINE
-            await self._verdicts.give_up(video, reason)
+            reason = FailureReason.UNANSWERED if is_paid else FailureReason.DEADLINE
+            await self._outcomes.give_up(video, reason)
             return
-        hint_at = await self._inquiry.next_hint(video)
-        exists_elsewhere = video.reason is Reason.ALREADY_EXISTS
+        hint_at = await self._inquiry.next_candidate_at(video)
+        exists_elsewhere = video.reason is FailureReason.ALREADY_EXISTS
         if exists_elsewhere and hint_at is None and video.submits == 1:
             # Ours was the only submit and it was refused, so no callback will come.
-            await self._verdicts.give_up(video, Reason.ALREADY_EXISTS)
+            await self._outcomes.give_up(video, FailureReason.ALREADY_EXISTS)
             return
         next_at = None
         if may_repeat is None:
             next_at = now + self._schedule.retry
         elif may_repeat and self._is_wanted(video) and hint_at is None:
-            pause = timedelta(seconds=self._pacer.wait_seconds(now.timestamp()))
+            pause = timedelta(seconds=self._rate_limiter.wait_seconds(now.timestamp()))
             next_at = max(self._grace_end(video), now + pause)
             if next_at <= now:
-                self._pacer.remember(now.timestamp())
+                self._rate_limiter.record(now.timestamp())
                 await again(video)
                 return
         times = [time for time in (next_at, hint_at, ends_at) if time is not None]
         await self._videos.postpone(video, min(times, default=None), seen_at=seen_at)
 
     def _ends_at(self, video: Video, *, may_repeat: bool | None) -> datetime | None:
-        """Give when it is given up: at its deadline, or at once when nothing can settle it."""
+        """Return when it is given up: at its deadline, or at once when nothing can settle it."""
         if may_repeat is not False or self._is_called_back or video.deadline_at is None:
             return video.deadline_at
         return min(self._grace_end(video), video.deadline_at)
@@ -90,15 +90,17 @@ class LostSubmits:
         return (video.submitted_at or utc_now()) + self._schedule.grace
 
     def _is_wanted(self, video: Video) -> bool:
-        """Tell whether one more submit may tell more than those before."""
+        """Return whether one more submit may tell more than those before."""
         # Without a reason it was this process that ended before there was an answer; and what was
         # turned away for now, or could not be sent, left open what was open before.
-        tells_nothing = video.reason in (None, Reason.UNREACHABLE) or video.reason.is_passing
-        most = MAX_SUBMITS if tells_nothing else UNANSWERED_SUBMITS
-        return video.submits < most and video.reason is not Reason.ALREADY_EXISTS
+        tells_nothing = (
+            video.reason in (None, FailureReason.UNREACHABLE) or video.reason.is_transient
+        )
+        most = MAX_SUBMITS if tells_nothing else MAX_UNANSWERED_SUBMITS
+        return video.submits < most and video.reason is not FailureReason.ALREADY_EXISTS
 
     async def _may_repeat(self, video: Video) -> bool | None:
-        """Tell whether a repeat is allowed, and would be refused; None: that isn't known now.
+        """Return whether a repeat is allowed, and would be refused; None: that isn't known now.
 
         Of what was queued when the database was copied, it isn't known under which contract it may
         have been submitted since.

@@ -1,30 +1,37 @@
-"""The verdicts on videos: kept, measured and told of."""
+"""The outcomes on videos: kept, measured and told of."""
 
 import logging
 from collections.abc import Callable
 from typing import Final
 
 from bot.clock import utc_now
-from bot.jobs import Reason, Video
+from bot.jobs import FailureReason, Video
 from bot.monitoring.metrics import Metrics
 from bot.store import Store
 from bot.video_api import VideoRecord
-from bot.workers.rendering.poll_schedule import Schedule
+from bot.workers.rendering.poll_schedule import PollSchedule
 
 log = logging.getLogger(__name__)
 
 _ADVICE: Final = {
-    Reason.UNANSWERED: "; it is not ordered again, so that nothing is paid twice. Look for it in"
-    " the API's list of tasks, then tell what you found: python -m bot settle"
+    FailureReason.UNANSWERED: (
+        "; it is not ordered again, so that nothing is paid twice. Look for it in the API's"
+        " list of tasks, then tell what you found: python -m bot settle"
+    )
 }
 """What a host can do about it."""
 
 
-class Verdicts:
-    """Keeps each verdict once. ``announce`` is called when people may be shown something new."""
+class OutcomeRecorder:
+    """Keeps each outcome once. ``announce`` is called when people may be shown something new."""
 
     def __init__(
-        self, store: Store, schedule: Schedule, metrics: Metrics, *, announce: Callable[[], None]
+        self,
+        store: Store,
+        schedule: PollSchedule,
+        metrics: Metrics,
+        *,
+        announce: Callable[[], None],
     ) -> None:
         self._videos = store.videos
         self._schedule = schedule
@@ -32,12 +39,12 @@ class Verdicts:
         self._announce = announce
 
     async def settle(self, video: Video, record: VideoRecord) -> bool:
-        """Keep the verdict that record-info gives; False when there is none, or nothing new."""
+        """Keep the outcome that record-info gives; False when there is none, or nothing new."""
         if record.is_ready and record.video_url is not None:
             now = utc_now()
             completed_at = min(record.completed_at or now, now)
             # Of a link that should have ended already, but is given, the end is not known.
-            ends_at = completed_at + self._schedule.link_life
+            ends_at = completed_at + self._schedule.link_lifetime
             is_new = await self._videos.set_ready(
                 video,
                 record.video_url,
@@ -54,7 +61,9 @@ class Verdicts:
             return False
         return await self.fail(video, record.failure, spent=record.credits)
 
-    async def fail(self, video: Video, reason: Reason, *, spent: float | None = None) -> bool:
+    async def fail(
+        self, video: Video, reason: FailureReason, *, spent: float | None = None
+    ) -> bool:
         """Keep that there will be no video; False when that is nothing new.
 
         ``spent``: what was charged all the same, where that is told.
@@ -65,7 +74,7 @@ class Verdicts:
             self._tell(video)
         return is_new
 
-    async def give_up(self, video: Video, reason: Reason) -> None:
+    async def give_up(self, video: Video, reason: FailureReason) -> None:
         """Keep that it is not known what became of it; a later callback or poll settles it."""
         late = utc_now() + self._schedule.late_poll if video.api_task_id else None
         if await self._videos.set_unknown(video, reason, late):
@@ -75,5 +84,5 @@ class Verdicts:
             self._tell(video)
 
     def _tell(self, video: Video) -> None:
-        self._metrics.note_verdict(video.video_id)
+        self._metrics.record_outcome(video.video_id)
         self._announce()

@@ -9,49 +9,51 @@ from datetime import datetime
 from typing import Final, TypeGuard
 
 from bot.clock import utc_now
-from bot.jobs import Reason, Video, VideoState
+from bot.jobs import FailureReason, Video, VideoState
 from bot.store import Store
-from bot.video_api import ApiError, Refused, VideoProvider, VideoRecord
+from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
 from bot.workers.rendering.endpoint_notice import EndpointNotice
-from bot.workers.rendering.outcomes import Verdicts
-from bot.workers.rendering.poll_schedule import Schedule
+from bot.workers.rendering.outcomes import OutcomeRecorder
+from bot.workers.rendering.poll_schedule import PollSchedule
 
 log = logging.getLogger(__name__)
 
-_MOST_FOLLOWED: Final = 4096
+_MAX_FOLLOWED: Final = 4096
 
 
-class Inquiry:
+class StatusPoller:
     """Asks record-info, and keeps what it tells."""
 
     def __init__(
         self,
         store: Store,
         api: VideoProvider,
-        schedule: Schedule,
-        verdicts: Verdicts,
+        schedule: PollSchedule,
+        outcomes: OutcomeRecorder,
         endpoints: EndpointNotice,
     ) -> None:
         self._videos = store.videos
         self._api = api
         self._schedule = schedule
-        self._verdicts = verdicts
+        self._outcomes = outcomes
         self._endpoints = endpoints
         self._turn = 0
         self._followed: OrderedDict[tuple[str, str], int] = OrderedDict()
         """In which turn each hint was asked about last."""
 
-    async def ask(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
-        """Ask record-info how a video with a known id stands; that answers all hints so far."""
+    async def poll(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
+        """Ask record-info how a video with a known id stands;
+        that answers all candidate ids so far.
+        """
         record = await self._record(video, api_task_id)
-        if _is_record(record) and await self._verdicts.settle(video, record):
+        if _is_record(record) and await self._outcomes.settle(video, record):
             return
         is_settled = video.state in (VideoState.READY, VideoState.FAILED)
         if not isinstance(record, ApiError) or _is_final(record) or is_settled:
-            await self._videos.close_hints(video.video_id, seen_at)
-        await self._conclude(video, seen_at)
+            await self._videos.close_candidate_ids(video.video_id, seen_at)
+        await self._schedule_next(video, seen_at)
 
-    async def follow(
+    async def verify_candidate(
         self, video: Video, api_task_id: str, received_at: float, seen_at: datetime
     ) -> bool:
         """Ask record-info about an id that may be this video's; True when it was adopted."""
@@ -61,33 +63,35 @@ class Inquiry:
         if _is_record(record) and _is_of(video, api_task_id, record):
             is_own = _calls_back(video, record)
             is_adopted = await self._videos.adopt(video, api_task_id, utc_now(), is_own=is_own)
-            await self._videos.close_hint(video.video_id, api_task_id, received_at)
+            await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
-            if is_adopted and fresh is not None and not await self._verdicts.settle(fresh, record):
-                await self._conclude(fresh, seen_at)
+            if is_adopted and fresh is not None and not await self._outcomes.settle(fresh, record):
+                await self._schedule_next(fresh, seen_at)
             return is_adopted
         is_foreign = _is_record(record) and record.tells_whose
         if is_foreign or not self._schedule.is_fresh(received_at, utc_now()):
             log.warning("job=%s not its id: %s", video.video_id, api_task_id)
-            await self._videos.close_hint(video.video_id, api_task_id, received_at)
+            await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
         return False
 
-    async def next_hint(self, video: Video) -> datetime | None:
-        """Give when to follow the hints that were not, or could not be, followed just now."""
-        hints = await self._videos.open_hints(video.video_id)
+    async def next_candidate_at(self, video: Video) -> datetime | None:
+        """Return when to verify the candidate ids that were not, or could not be,
+        followed just now.
+        """
+        hints = await self._videos.open_candidate_ids(video.video_id)
         if not hints:
             return None
         if any((video.video_id, hint) not in self._followed for hint, _ in hints):
             return utc_now() + self._schedule.hint_pause
-        return self._schedule.next_hint(video, hints[-1][1], utc_now())
+        return self._schedule.next_candidate(video, hints[-1][1], utc_now())
 
     async def follow_one(self, video: Video, seen_at: datetime) -> bool:
-        """Ask record-info about one of a video's open hints; True when it was adopted.
+        """Ask record-info about one of a video's open candidate ids; True when it was adopted.
 
         Whichever was not asked about for the longest time, and of new ones the last to come: one at
         a time, so that however many ids are made up, the API is asked no more often.
         """
-        hints = await self._videos.open_hints(video.video_id)
+        hints = await self._videos.open_candidate_ids(video.video_id)
         if not hints:
             return False
         api_task_id, received_at = min(
@@ -96,18 +100,18 @@ class Inquiry:
         self._turn += 1
         self._followed[video.video_id, api_task_id] = self._turn
         self._followed.move_to_end((video.video_id, api_task_id))
-        if len(self._followed) > _MOST_FOLLOWED:
+        if len(self._followed) > _MAX_FOLLOWED:
             self._followed.popitem(last=False)
-        return await self.follow(video, api_task_id, received_at, seen_at)
+        return await self.verify_candidate(video, api_task_id, received_at, seen_at)
 
-    async def _conclude(self, video: Video, seen_at: datetime) -> None:
+    async def _schedule_next(self, video: Video, seen_at: datetime) -> None:
         """Keep when to look again, or that it is time to give up."""
         now = utc_now()
         is_open = video.state is VideoState.RENDERING
         if is_open and video.deadline_at is not None and now >= video.deadline_at:
-            await self._verdicts.give_up(video, Reason.DEADLINE)
+            await self._outcomes.give_up(video, FailureReason.DEADLINE)
             return
-        times = [self._schedule.next_poll(video, now), await self.next_hint(video)]
+        times = [self._schedule.next_poll(video, now), await self.next_candidate_at(video)]
         if is_open:
             times.append(video.deadline_at)
         due_at = min((time for time in times if time is not None), default=None)
@@ -123,24 +127,24 @@ class Inquiry:
 
 
 def _is_record(answer: VideoRecord | ApiError | None) -> TypeGuard[VideoRecord]:
-    """Tell whether a look brought a record."""
+    """Return whether a look brought a record."""
     return answer is not None and not isinstance(answer, ApiError)
 
 
 def _is_final(error: ApiError) -> bool:
-    """Tell whether the API said no to a question, so that asking again brings nothing new."""
-    if not isinstance(error, Refused) or error.gone_path is not None:
+    """Return whether the API said no to a question, so that asking again brings nothing new."""
+    if not isinstance(error, ApiRefused) or error.gone_path is not None:
         return False
-    return not error.reason.is_passing
+    return not error.reason.is_transient
 
 
 def _is_of(video: Video, api_task_id: str, record: VideoRecord) -> bool:
-    """Tell whether a record proves that it is this video's: by our token, or by our track."""
+    """Return whether a record proves that it is this video's: by our token, or by our track."""
     if record.task_id not in (None, api_task_id):
         return False
     return _calls_back(video, record) or record.shows(video.task_id, video.audio_id)
 
 
 def _calls_back(video: Video, record: VideoRecord) -> bool:
-    """Tell whether a record is that of a video's present attempt: each has a token of its own."""
+    """Return whether a record is that of a video's present attempt: each has a token of its own."""
     return video.token in (record.callback_url or "")

@@ -10,10 +10,10 @@ from bot.jobs import Provider, Video, VideoState
 _HINT_PAUSE: Final = timedelta(seconds=2)
 """Between two looks at one video that callbacks ask for: anybody may send any number of them."""
 
-_MOST_BETWEEN_HINTS: Final = timedelta(seconds=30)
+_MAX_BETWEEN_CANDIDATES: Final = timedelta(seconds=30)
 """The API wants to be asked no more often; a callback deserves not to wait for a later poll."""
 
-_LEAST_PAUSE: Final = timedelta(seconds=0.1)
+_MIN_PAUSE: Final = timedelta(seconds=0.1)
 
 
 def hint_pause_of(config: Config) -> timedelta:
@@ -22,7 +22,7 @@ def hint_pause_of(config: Config) -> timedelta:
 
 
 @dataclass(frozen=True)
-class Schedule:
+class PollSchedule:
     """How long to wait for what; see ``config.example.toml``."""
 
     retry: timedelta
@@ -34,13 +34,13 @@ class Schedule:
     timeout: timedelta
     """How long a submit's answer is waited for."""
     deadline: timedelta
-    link_life: timedelta
+    link_lifetime: timedelta
     hint_pause: timedelta
     """How long a video rests after a look, whatever callbacks come."""
 
     @classmethod
-    def of(cls, config: Config, provider: Provider) -> Self:
-        """Give that of a configuration, and of who makes the videos."""
+    def from_config(cls, config: Config, provider: Provider) -> Self:
+        """Return that of a configuration, and of who makes the videos."""
         timing = config.timing
         return cls(
             retry=timedelta(seconds=timing.retry_seconds),
@@ -50,32 +50,34 @@ class Schedule:
             grace=timedelta(seconds=timing.submit_grace_seconds),
             timeout=timedelta(seconds=timing.submit_timeout_seconds),
             deadline=timedelta(seconds=timing.job_deadline_seconds),
-            link_life=timedelta(days=provider.link_days),
+            link_lifetime=timedelta(days=provider.link_days),
             hint_pause=hint_pause_of(config),
         )
 
     def pause(self, video: Video, times: int, now: datetime) -> timedelta:
-        """Give how long a video waits that was turned away, with tries left before its deadline."""
+        """Return how long a video waits that was turned away,
+        with tries left before its deadline.
+        """
         left = video.queued_at + self.deadline - now
-        return min(self.retry * times, max(left / 2, _LEAST_PAUSE))
+        return min(self.retry * times, max(left / 2, _MIN_PAUSE))
 
     def next_poll(self, video: Video, now: datetime) -> datetime | None:
-        """Give when record-info is asked again of itself; None when not any more."""
+        """Return when record-info is asked again of itself; None when not any more."""
         if video.state is VideoState.RENDERING:
             return now + self.poll_every
-        ends_at = (video.submitted_at or video.created_at) + self.link_life
+        ends_at = (video.submitted_at or video.created_at) + self.link_lifetime
         if video.state is VideoState.UNKNOWN and now + self.late_poll < ends_at:
             return now + self.late_poll
         return None
 
     def is_fresh(self, received_at: float, now: datetime) -> bool:
-        """Tell whether record-info may still lag behind a hint of that epoch second."""
+        """Return whether record-info may still lag behind a candidate id of that epoch second."""
         return now.timestamp() < received_at + self.grace.total_seconds()
 
-    def next_hint(self, video: Video, received_at: float, now: datetime) -> datetime:
-        """Give when to follow a hint that could not be followed just now."""
+    def next_candidate(self, video: Video, received_at: float, now: datetime) -> datetime:
+        """Return when to verify a candidate id that could not be followed just now."""
         if self.is_fresh(received_at, now) or video.state is VideoState.SUBMITTING:
             return now + self.retry
         if video.state is VideoState.RENDERING:
-            return now + min(self.poll_every, _MOST_BETWEEN_HINTS)
+            return now + min(self.poll_every, _MAX_BETWEEN_CANDIDATES)
         return now + self.late_poll

@@ -11,20 +11,20 @@ import aiohttp
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.clock import utc_now
-from bot.store import Store, Told
+from bot.store import ProgressReport, Store
 
 log = logging.getLogger(__name__)
 
 _EVERY_SECONDS: Final = 5.0
 _IDLE_SECONDS: Final = 60.0
-_LEAST_SECONDS: Final = 1.0
+_MIN_SECONDS: Final = 1.0
 _ANSWER_SECONDS: Final = 5.0
 
-_MOST_AT_ONCE: Final = 20
+_MAX_AT_ONCE: Final = 20
 """So many status messages are called for each time: however long the queue, Discord has ease."""
 
 
-class _Unfinished(BaseModel):
+class _UnfinishedVideo(BaseModel):
     """A video as the studio tells of it."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -34,10 +34,10 @@ class _Unfinished(BaseModel):
     started_at: datetime | None = Field(alias="startedAt")
     progress: float
 
-    def told(self) -> Told:
-        """Give what is kept of it, in steps of a percent."""
+    def report(self) -> ProgressReport:
+        """Return what is kept of it, in steps of a percent."""
         is_waiting = self.queue_place is not None
-        return Told(
+        return ProgressReport(
             api_task_id=self.api_task_id,
             queue_place=self.queue_place,
             started_at=None if is_waiting else self.started_at,
@@ -45,19 +45,19 @@ class _Unfinished(BaseModel):
         )
 
 
-class _Data(BaseModel):
-    videos: list[_Unfinished]
+class _ProgressData(BaseModel):
+    videos: list[_UnfinishedVideo]
 
 
-class _Answer(BaseModel):
-    data: _Data
+class _ProgressResponse(BaseModel):
+    data: _ProgressData
 
 
-class Progress:
+class ProgressPoller:
     """Keeps what the studio tells; ``run`` it once, ``wake`` it when it has new work.
 
-    ``show`` is called when status messages are to show something new. None of them is called for
-    again within ``pause_seconds``.
+    ``on_progress`` is called when status messages are to show something new. None of them is called
+    for again within ``pause_seconds``.
     """
 
     def __init__(
@@ -68,15 +68,15 @@ class Progress:
         base_url: str,
         key: str,
         pause_seconds: float,
-        show: Callable[[], None],
+        on_progress: Callable[[], None],
     ) -> None:
-        self._progress = store.progress
+        self._progress = store.render_progress
         self._session = session
         self._url = f"{base_url}/studio/v1/videos"
         self._headers = {"Authorization": f"Bearer {key}"}
         self._pause = timedelta(seconds=pause_seconds)
         self._every = min(_EVERY_SECONDS, pause_seconds)
-        self._show = show
+        self._show = on_progress
         self._awake = asyncio.Event()
 
     def wake(self) -> None:
@@ -89,17 +89,17 @@ class Progress:
             self._awake.clear()
             pause = self._every
             try:
-                pause = self._every if await self.look() else _IDLE_SECONDS
+                pause = self._every if await self.poll() else _IDLE_SECONDS
             except (aiohttp.ClientError, TimeoutError, ValueError, sqlite3.Error) as error:
                 log.info("the studio's progress is not known: %s", type(error).__name__)
-            await asyncio.sleep(min(_LEAST_SECONDS, self._every))
+            await asyncio.sleep(min(_MIN_SECONDS, self._every))
             try:
                 async with asyncio.timeout(pause):
                     await self._awake.wait()
             except TimeoutError:
                 continue
 
-    async def look(self) -> bool:
+    async def poll(self) -> bool:
         """Ask once and keep what is told; False when nobody waits for anything.
 
         Raises aiohttp.ClientError, TimeoutError, ValueError or sqlite3.Error.
@@ -108,8 +108,8 @@ class Progress:
             return False
         timeout = aiohttp.ClientTimeout(total=_ANSWER_SECONDS)
         async with self._session.get(self._url, headers=self._headers, timeout=timeout) as response:
-            answer = _Answer.model_validate_json(await response.read())
-        told = [one.told() for one in answer.data.videos]
-        if await self._progress.keep(told, utc_now(), pause=self._pause, most=_MOST_AT_ONCE):
+            answer = _ProgressResponse.model_validate_json(await response.read())
+        told = [one.report() for one in answer.data.videos]
+        if await self._progress.save(told, utc_now(), pause=self._pause, most=_MAX_AT_ONCE):
             self._show()
         return True

@@ -1,4 +1,4 @@
-"""One step of a video on its way to a verdict: submit it, or look how it stands.
+"""One step of a video on its way to an outcome: submit it, or look how it stands.
 
 A request that may have reached the API is never blindly repeated, and only record-info, asked
 with our own key, settles a video as made or failed: a callback is a hint.
@@ -11,25 +11,37 @@ from typing import Final
 
 from bot.clock import utc_now
 from bot.config import Config
-from bot.jobs import Provider, Reason, Video, VideoState
+from bot.jobs import FailureReason, Provider, Video, VideoState
 from bot.monitoring.metrics import Metrics
 from bot.store import Store
-from bot.store.retention import Discard
-from bot.video_api import ApiError, Refused, Submission, Unanswered, Unreachable, VideoProvider
+from bot.store.retention import FileToDelete
+from bot.video_api import (
+    ApiError,
+    ApiRefused,
+    ApiResponseLost,
+    ApiUnreachable,
+    Submission,
+    VideoProvider,
+)
 from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
 from bot.workers.rendering.endpoint_notice import EndpointNotice
 from bot.workers.rendering.lost_submits import LostSubmits
-from bot.workers.rendering.outcomes import Verdicts
-from bot.workers.rendering.poll import Inquiry
-from bot.workers.rendering.poll_schedule import Schedule
-from bot.workers.rendering.rate_limiter import Pacer
+from bot.workers.rendering.outcomes import OutcomeRecorder
+from bot.workers.rendering.poll import StatusPoller
+from bot.workers.rendering.poll_schedule import PollSchedule
+from bot.workers.rendering.rate_limiter import RateLimiter
 
 log = logging.getLogger(__name__)
 
 RESERVED_CALLBACK: Final = "https://musicvideo-bot.invalid/callbacks"
 """Given to the cloud when there is no public address: a name that can never exist (RFC 6761)."""
 
-_HOSTS_TO_MEND: Final = (Reason.WRONG_KEY, Reason.BLOCKED, Reason.NO_CREDITS, Reason.KEY_LIMIT)
+_HOSTS_TO_MEND: Final = (
+    FailureReason.WRONG_KEY,
+    FailureReason.BLOCKED,
+    FailureReason.NO_CREDITS,
+    FailureReason.KEY_LIMIT,
+)
 """What no waiting mends: a submit would be refused as a look is."""
 
 _ODD_PAUSE: Final = timedelta(minutes=1)
@@ -38,12 +50,12 @@ _MAINTENANCE_PAUSES: Final = 6
 """How many times longer than at first to wait out a maintenance, growing with each refusal."""
 
 
-class Maker:
+class VideoStepper:
     """Takes single steps with a video; which one is due, its row says.
 
     ``callback_base`` is the address of our endpoint as the API reaches it, None to be polled only;
-    ``announce`` is called when people may be shown something new; ``shred`` removes a file at the
-    studio, False when that can't be done now. ``attaches``: whether videos are attached to
+    ``announce`` is called when people may be shown something new; ``delete_file`` removes a file at
+    the studio, False when that can't be done now. ``attaches``: whether videos are attached to
     messages, so that their size counts; one behind a link may have any.
     """
 
@@ -51,39 +63,41 @@ class Maker:
         self,
         store: Store,
         api: VideoProvider,
-        pacer: Pacer,
+        rate_limiter: RateLimiter,
         config: Config,
         *,
         provider: Provider,
         callback_base: str | None,
         announce: Callable[[], None],
         metrics: Metrics | None = None,
-        shred: Callable[[Discard], Awaitable[bool]] | None = None,
+        delete_file: Callable[[FileToDelete], Awaitable[bool]] | None = None,
         attaches: bool = False,
     ) -> None:
         self._videos = store.videos
         self._usual_bytes = config.delivery.attachment_limit_bytes if attaches else None
-        self._shred = shred
+        self._delete_file = delete_file
         self._api = api
-        self._pacer = pacer
+        self._rate_limiter = rate_limiter
         self._callback_base = callback_base
         self._announce = announce
         self._choice = ContractChoice(store, api)
         self._endpoints = EndpointNotice(store)
-        self._schedule = Schedule.of(config, provider)
-        self._verdicts = Verdicts(store, self._schedule, metrics or Metrics(), announce=announce)
-        self._inquiry = Inquiry(store, api, self._schedule, self._verdicts, self._endpoints)
+        self._schedule = PollSchedule.from_config(config, provider)
+        self._outcomes = OutcomeRecorder(
+            store, self._schedule, metrics or Metrics(), announce=announce
+        )
+        self._poller = StatusPoller(store, api, self._schedule, self._outcomes, self._endpoints)
         self._lost = LostSubmits(
             store,
-            self._inquiry,
-            self._verdicts,
+            self._poller,
+            self._outcomes,
             self._schedule,
-            pacer,
+            rate_limiter,
             self._choice,
             repeats=provider if config.api.resubmit else None,
             is_called_back=callback_base is not None,
         )
-        self._turned_away = 0
+        self._refusals_in_a_row = 0
         """How often in a row the API said "not now"."""
 
     async def submit(self, video: Video) -> None:
@@ -91,9 +105,9 @@ class Maker:
         now = utc_now()
         is_over = now >= video.queued_at + self._schedule.deadline
         if video.state is VideoState.QUEUED and is_over and video.reason is not None:
-            await self._verdicts.fail(video, video.reason)
+            await self._outcomes.fail(video, video.reason)
             return
-        if not await self._is_cleared(video):
+        if not await self._is_old_file_deleted(video):
             await self._videos.postpone(video, now + self._schedule.retry, seen_at=now)
             return
         contract = await self._contract_for(video)
@@ -125,28 +139,30 @@ class Maker:
                 edition=claimed.edition,
                 most_bytes=claimed.most_bytes,
             )
-        except Unreachable as error:
+        except ApiUnreachable as error:
             log.warning("job=%s not sent: %s", video.video_id, error)
-            await self._put_back(claimed, Reason.UNREACHABLE, utc_now() + self._schedule.retry)
-        except Unanswered as error:
+            await self._put_back(
+                claimed, FailureReason.UNREACHABLE, utc_now() + self._schedule.retry
+            )
+        except ApiResponseLost as error:
             # It may have been taken: wait for a callback, and ask again only where that is refused.
             log.warning("job=%s unanswered: %s", video.video_id, error)
-            await self._videos.note_reason(claimed, Reason.TIMED_OUT)
+            await self._videos.set_reason(claimed, FailureReason.TIMED_OUT)
             await self._videos.postpone(claimed, utc_now() + self._schedule.grace, seen_at=now)
-        except Refused as refusal:
-            await self._heed(claimed, refusal)
+        except ApiRefused as refusal:
+            await self._handle_refusal(claimed, refusal)
         else:
             await self._accept(claimed, api_task_id)
 
     async def _contract_for(self, video: Video) -> str | None:
-        """Give the contract to submit a video under; None when it isn't to be submitted now."""
+        """Return the contract to submit a video under; None when it isn't to be submitted now."""
         if video.contract:
             return video.contract
         try:
             return await self._choice.of(video)
         except NoSuchTrack:
             log.warning("job=%s its task has no such track", video.video_id)
-            await self._verdicts.fail(video, Reason.NOT_FOUND)
+            await self._outcomes.fail(video, FailureReason.NOT_FOUND)
         except ApiError as error:
             log.warning("job=%s not looked up: %s", video.video_id, error)
             await self._endpoints.heed(error)
@@ -155,52 +171,54 @@ class Maker:
 
     async def _wait_for_look(self, video: Video, error: ApiError) -> None:
         """Keep a video queued whose contract can't be found out now: nothing was charged."""
-        reason = error.reason if isinstance(error, Refused) else Reason.UNREACHABLE
+        reason = error.reason if isinstance(error, ApiRefused) else FailureReason.UNREACHABLE
         if reason in _HOSTS_TO_MEND:
-            await self._verdicts.fail(video, reason)
+            await self._outcomes.fail(video, reason)
             return
         now = utc_now()
         due_at = now + self._schedule.pause(video, 1, now)
         deadline_at = video.queued_at + self._schedule.deadline
-        if not reason.is_passing:
-            reason = Reason.UNREACHABLE
+        if not reason.is_transient:
+            reason = FailureReason.UNREACHABLE
         if await self._videos.hold(video, reason, due_at, deadline_at=deadline_at):
             self._announce()
         else:
             await self._videos.postpone(video, due_at, seen_at=now)
 
-    async def _is_cleared(self, video: Video) -> bool:
-        """See that an earlier file which is to go is gone: the studio would give it out again."""
-        if video.discard_task_id is None or self._shred is None:
+    async def _is_old_file_deleted(self, video: Video) -> bool:
+        """Check that an earlier file which is to go is gone: the studio would give it out again."""
+        if video.discard_task_id is None or self._delete_file is None:
             return True
-        return await self._shred(
-            Discard(video_id=video.video_id, discard_task_id=video.discard_task_id)
+        return await self._delete_file(
+            FileToDelete(video_id=video.video_id, discard_task_id=video.discard_task_id)
         )
 
-    async def put_off(self, video: Video, _error: Exception) -> None:
+    async def postpone(self, video: Video, _error: Exception) -> None:
         """Look again in a while at a video with which something odd went wrong, or give it up."""
         fresh, now = await self._videos.get(video.video_id), utc_now()
         if fresh is None or fresh.due_at is None:
             return
         is_handed_over = fresh.state in (VideoState.SUBMITTING, VideoState.RENDERING)
         if is_handed_over and fresh.deadline_at is not None and now >= fresh.deadline_at:
-            await self._verdicts.give_up(fresh, Reason.DEADLINE)
+            await self._outcomes.give_up(fresh, FailureReason.DEADLINE)
         else:
             await self._videos.postpone(fresh, now + _ODD_PAUSE, seen_at=now)
 
-    async def look(self, video: Video) -> None:
-        """Find out how a video stands: follow the hints, ask record-info, or heed a deadline."""
+    async def poll(self, video: Video) -> None:
+        """Find out how a video stands: verify the candidate ids, ask record-info,
+        or act on a deadline.
+        """
         seen_at = utc_now()
         if video.api_task_id is not None:
-            await self._inquiry.ask(video, video.api_task_id, seen_at)
+            await self._poller.poll(video, video.api_task_id, seen_at)
             return
-        if await self._inquiry.follow_one(video, seen_at):
+        if await self._poller.follow_one(video, seen_at):
             return
         if video.state is VideoState.SUBMITTING:
             await self._lost.look(video, seen_at, again=self.submit)
         else:
             await self._videos.postpone(
-                video, await self._inquiry.next_hint(video), seen_at=seen_at
+                video, await self._poller.next_candidate_at(video), seen_at=seen_at
             )
 
     def _submission(self, video: Video) -> Submission:
@@ -219,41 +237,41 @@ class Maker:
     async def _accept(self, video: Video, api_task_id: str) -> None:
         if await self._videos.adopt(video, api_task_id, utc_now() + self._schedule.poll_first):
             log.info("job=%s accepted as %s", video.video_id, api_task_id)
-            self._turned_away = 0
+            self._refusals_in_a_row = 0
             self._announce()
         else:
             log.warning("job=%s answer %s comes too late", video.video_id, api_task_id)
 
-    async def _heed(self, video: Video, refusal: Refused) -> None:
+    async def _handle_refusal(self, video: Video, refusal: ApiRefused) -> None:
         reason = refusal.reason
         log.warning("job=%s refused: %s (%s)", video.video_id, reason, refusal)
         await self._endpoints.heed(refusal)
         if video.submits == 1 and await self._goes_on_elsewhere(video, refusal):
             return
-        if reason is Reason.ALREADY_EXISTS:
+        if reason is FailureReason.ALREADY_EXISTS:
             await self._find_existing(video, refusal.video_task_id)
-        elif reason.is_passing:
-            self._turned_away += 1
-            most = _MAINTENANCE_PAUSES if reason is Reason.MAINTENANCE else 2
-            pauses = min(self._turned_away, most)
+        elif reason.is_transient:
+            self._refusals_in_a_row += 1
+            most = _MAINTENANCE_PAUSES if reason is FailureReason.MAINTENANCE else 2
+            pauses = min(self._refusals_in_a_row, most)
             until = utc_now() + self._schedule.pause(video, pauses, utc_now())
-            self._pacer.hold(until.timestamp())
+            self._rate_limiter.pause_until(until.timestamp())
             await self._put_back(video, reason, until)
-        elif video.submits == 1 or reason.rules_out_a_video:
-            await self._verdicts.fail(video, reason)
+        elif video.submits == 1 or reason.excludes_video:
+            await self._outcomes.fail(video, reason)
         else:
             # The first submit may have been taken all the same: only a callback can tell now.
-            await self._videos.note_reason(video, reason)
+            await self._videos.set_reason(video, reason)
             await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
 
-    async def _goes_on_elsewhere(self, video: Video, refusal: Refused) -> bool:
+    async def _goes_on_elsewhere(self, video: Video, refusal: ApiRefused) -> bool:
         """Queue a video again that another contract may make: the refusal of this one was free."""
         try:
             contract = await self._choice.after(video, refusal)
         except ApiError as error:
             log.warning("job=%s not looked up: %s", video.video_id, error)
             until = utc_now() + self._schedule.pause(video, 1, utc_now())
-            await self._put_back(video, Reason.UNREACHABLE, until)
+            await self._put_back(video, FailureReason.UNREACHABLE, until)
             return True
         if contract is None:
             return False
@@ -261,30 +279,30 @@ class Maker:
         await self._put_back(video, refusal.reason, utc_now())
         return True
 
-    async def _put_back(self, video: Video, reason: Reason, until: datetime) -> None:
+    async def _put_back(self, video: Video, reason: FailureReason, until: datetime) -> None:
         deadline_at = video.queued_at + self._schedule.deadline
-        await self._videos.put_back(video, reason, until, deadline_at=deadline_at)
+        await self._videos.requeue(video, reason, until, deadline_at=deadline_at)
         self._announce()
 
     async def give_up_queued(self, video: Video) -> None:
         """Fail a video that was not handed over in its time: nothing was charged."""
-        await self._verdicts.fail(video, video.reason or Reason.TOO_OFTEN)
+        await self._outcomes.fail(video, video.reason or FailureReason.TOO_OFTEN)
 
     async def _find_existing(self, video: Video, api_task_id: str | None) -> None:
         """Look for the video that the API says exists, by its id or by one of our older ones."""
         # The id before the reason: killed in between, the video is looked for all the same.
         if api_task_id is not None:
-            await self._videos.record_hint(video.video_id, api_task_id, utc_now())
+            await self._videos.record_candidate_id(video.video_id, api_task_id, utc_now())
         else:
-            await self._videos.reopen_hints(video.video_id, utc_now())
-        await self._videos.note_reason(video, Reason.ALREADY_EXISTS)
+            await self._videos.reopen_candidate_ids(video.video_id, utc_now())
+        await self._videos.set_reason(video, FailureReason.ALREADY_EXISTS)
         fresh = await self._videos.get(video.video_id)
         if fresh is not None:
-            await self.look(fresh)
+            await self.poll(fresh)
 
 
 def callback_base(config: Config, provider: Provider, endpoint: str) -> str | None:
-    """Give where the API is to call back: the public address, or else our endpoint on loopback.
+    """Return where the API is to call back: the public address, or else our endpoint on loopback.
 
     Who can't reach that is polled: then it is None.
     """

@@ -1,4 +1,4 @@
-"""Carries videos from their rows to a verdict: submit, callback, poll, deadlines.
+"""Carries videos from their rows to an outcome: submit, callback, poll, deadlines.
 
 Whatever is to be done next is told by a row: its state and when it is due. So the same code
 serves a day like any other and the start after a crash.
@@ -12,27 +12,32 @@ from functools import partial
 from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Video
-from bot.services.track_catalog import Catalogue
+from bot.services.track_catalog import TrackCatalog
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher, Work
 from bot.workers.rendering.hint_pace import HintPace
 from bot.workers.rendering.poll_schedule import hint_pause_of
-from bot.workers.rendering.rate_limiter import Pacer
-from bot.workers.rendering.submit import Maker
+from bot.workers.rendering.rate_limiter import RateLimiter
+from bot.workers.rendering.submit import VideoStepper
 
 log = logging.getLogger(__name__)
 
 
-class Producer:
+class RenderWorker:
     """Works on the videos that are due. ``run`` it once, ``wake`` it when something is new."""
 
     def __init__(
-        self, store: Store, catalogue: Catalogue, maker: Maker, pacer: Pacer, config: Config
+        self,
+        store: Store,
+        catalog: TrackCatalog,
+        stepper: VideoStepper,
+        rate_limiter: RateLimiter,
+        config: Config,
     ) -> None:
         self._store = store
-        self._catalogue = catalogue
-        self._maker = maker
-        self._pacer = pacer
+        self._catalog = catalog
+        self._stepper = stepper
+        self._rate_limiter = rate_limiter
         self._limits = config.limits
         self._window = timedelta(seconds=config.api.submit_window_seconds)
         timing = config.timing
@@ -50,7 +55,7 @@ class Producer:
         self._seen_at = utc_now()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
         self._retry = timedelta(seconds=timing.retry_seconds)
-        self._started_at = self._swept_at = utc_now()
+        self._started_at = self._overdue_checked_at = utc_now()
         self._dispatcher = Dispatcher("video", retry_seconds=config.timing.retry_seconds)
 
     def wake(self) -> None:
@@ -62,30 +67,32 @@ class Producer:
         await self._dispatcher.run(self._start_due)
 
     async def _catch_up_once(self, now: datetime) -> None:
-        """Heed what the last process did: its pace, the time that it was away, its clock.
+        """Act on what the last process did: its pace, the time that it was away, its clock.
 
         Where the clock is set back, what was due soon would be due in a long time.
         """
         is_set_back, self._seen_at = now < self._seen_at, now
         if is_set_back or not self._is_caught_up:
-            await self._store.videos.hasten(now + self._catch_up, deadline_at=now + self._deadline)
+            await self._store.videos.cap_due_times(
+                now + self._catch_up, deadline_at=now + self._deadline
+            )
         if self._is_caught_up:
             return
         for started_at in await self._store.videos.submits_since(utc_now() - self._window):
-            self._pacer.remember(started_at)
+            self._rate_limiter.record(started_at)
         await self._store.videos.extend_deadlines(utc_now() + self._catch_up)
         self._is_caught_up = True
 
     async def is_callback_of(self, video_id: str, token: str) -> bool:
-        """Tell whether this is a video's callback address. Raises sqlite3.Error."""
+        """Return whether this is a video's callback address. Raises sqlite3.Error."""
         expected = await self._store.videos.token_of(video_id)
         # Bytes: compare_digest raises on text outside ASCII.
         matches = hmac.compare_digest((expected or "").encode(), token.encode(errors="replace"))
         return expected is not None and matches
 
-    async def receive(self, video_id: str, api_task_id: str) -> None:
-        """Commit a callback's hint; the work is done later. Raises sqlite3.Error."""
-        await self._store.videos.record_hint(video_id, api_task_id, utc_now())
+    async def record_callback(self, video_id: str, api_task_id: str) -> None:
+        """Commit a callback's candidate id; the work is done later. Raises sqlite3.Error."""
+        await self._store.videos.record_candidate_id(video_id, api_task_id, utc_now())
         self._hint_pace.note(video_id)
         log.info("job=%s called back with %s", video_id, api_task_id)
         self._dispatcher.wake()
@@ -94,7 +101,7 @@ class Producer:
         # One moment for all: what becomes due meanwhile has to be seen as still to come.
         now = utc_now()
         await self._catch_up_once(now)
-        await self._start_looks(now)  # first: somebody's video may be finished
+        await self._start_polls(now)  # first: somebody's video may be finished
         await self._give_up_overdue(now)
         pauses = [await self._start_submits(now)]
         next_due_at = await self._store.videos.next_due_at(now)
@@ -108,52 +115,54 @@ class Producer:
 
         What was not tried yet gets a try, if this process was away in its time.
         """
-        if now < self._swept_at + self._retry:
+        if now < self._overdue_checked_at + self._retry:
             return
-        self._swept_at = now
+        self._overdue_checked_at = now
         before = now - self._deadline
         for video in await self._store.videos.overdue(
             before,
             self._limits.looks_at_once,
             untried=before >= self._started_at,
-            besides=self._dispatcher.working,
+            excluding=self._dispatcher.working,
         ):
-            self._start("give up", video, self._maker.give_up_queued(video))
+            self._start("give up", video, self._stepper.give_up_queued(video))
 
-    async def _start_looks(self, now: datetime) -> None:
+    async def _start_polls(self, now: datetime) -> None:
         room = self._limits.looks_at_once - self._dispatcher.count("look")
         working = self._dispatcher.working
         if room <= 0:
             return
-        besides = [*working, *self._hint_pace.resting(now)]
-        for video in await self._store.videos.due(now, room, queued=False, besides=besides):
+        excluding = [*working, *self._hint_pace.resting(now)]
+        for video in await self._store.videos.due(now, room, queued=False, excluding=excluding):
             self._hint_pace.looked(video.video_id, now)
-            self._start("look", video, self._maker.look(video))
+            self._start("look", video, self._stepper.poll(video))
 
     async def _start_submits(self, now: datetime) -> float | None:
-        """Start what the pace allows; give how long until it allows more, when more is waiting."""
+        """Start what the pace allows; return how long until it allows more,
+        when more is waiting.
+        """
         while self._dispatcher.count("submit") < self._limits.submits_at_once:
             working = self._dispatcher.working
-            queued = await self._store.videos.due(now, 1, queued=True, besides=working)
+            queued = await self._store.videos.due(now, 1, queued=True, excluding=working)
             if not queued:
                 return None
-            wait = self._pacer.wait_seconds(utc_now().timestamp())
+            wait = self._rate_limiter.wait_seconds(utc_now().timestamp())
             if wait > 0:
                 return wait
             video = queued[0]
-            self._pacer.remember(utc_now().timestamp())
-            self._start("submit", video, self._maker.submit(video))
+            self._rate_limiter.record(utc_now().timestamp())
+            self._start("submit", video, self._stepper.submit(video))
             if (track_key := f"track of {video.video_id}") not in working:
                 self._dispatcher.start(
-                    "track", track_key, self._learn(video), job_id=video.video_id
+                    "track", track_key, self._fetch_metadata(video), job_id=video.video_id
                 )
         return None
 
     def _start(self, kind: str, video: Video, work: Work) -> None:
-        put_off = partial(self._maker.put_off, video)
-        self._dispatcher.start(kind, video.video_id, work, put_off=put_off)
+        on_error = partial(self._stepper.postpone, video)
+        self._dispatcher.start(kind, video.video_id, work, on_error=on_error)
 
-    async def _learn(self, video: Video) -> None:
+    async def _fetch_metadata(self, video: Video) -> None:
         """Look up what the track is called, so that people see a title; a miss harms nothing."""
-        if await self._catalogue.learn(video.guild_id, video.key):
-            await self._store.statuses.refresh(video.video_id)
+        if await self._catalog.fetch_metadata(video.guild_id, video.key):
+            await self._store.status_messages.mark_outdated(video.video_id)

@@ -7,12 +7,12 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from bot.jobs import Branding, KnownTrack, Reason, RequestState, VideoState
-from bot.policy.guild_settings import Policy, ServerSettings, Subject
+from bot.jobs import Branding, FailureReason, RequestState, TrackInfo, VideoState
+from bot.policy.guild_settings import AccessSubject, BrandingPolicy, GuildSettings
 from bot.providers.studio import STUDIO
-from bot.store import Store, Told
+from bot.store import ProgressReport, Store
 from bot.store.database import Database
-from tests.support.rows import MINUTE, NOW, claimed, place, request_in, video_in, wish
+from tests.support.rows import MINUTE, NOW, claimed, new_request, place, request_in, video_in
 
 HERE = Path(__file__).parent
 
@@ -20,54 +20,54 @@ HERE = Path(__file__).parent
 async def fill(store: Store) -> None:
     """Bring a database into a state that has everything in it."""
     for state in VideoState:
-        video = await video_in(store, state, wish(f"video-{state}", author="Ada 🎵"))
-        await store.videos.record_hint(video.video_id, f"h-{video.video_id}", NOW)
-        await store.videos.close_hints(video.video_id, NOW + timedelta(seconds=1))
+        video = await video_in(store, state, new_request(f"video-{state}", author="Ada 🎵"))
+        await store.videos.record_candidate_id(video.video_id, f"h-{video.video_id}", NOW)
+        await store.videos.close_candidate_ids(video.video_id, NOW + timedelta(seconds=1))
     for end in RequestState:
-        job = await request_in(store, end, wish(f"request-{end}", watermark="club.example"))
-        await store.statuses.keep_message(job, 9_000_000_000_000_000_001)
-    await store.statuses.mark_fresh(job, shown="d", shown_at=NOW, due_at=NOW)
+        job = await request_in(store, end, new_request(f"request-{end}", watermark="club.example"))
+        await store.status_messages.set_message(job, 9_000_000_000_000_000_001)
+    await store.status_messages.mark_rendered(job, shown="d", shown_at=NOW, due_at=NOW)
     await store.requests.mark_deleted(job.request.request_id, NOW)
-    await store.videos.note_reason(video, Reason.ALREADY_EXISTS)
-    track = KnownTrack(task_id="video-ready", audio_id="audio-1", title="Iron 'Man'\n", position=1)
-    await store.tracks.remember([track], NOW)
-    await store.branding.set(1, Branding(author="A", domain_name=None), updated_by=5, now=NOW)
-    await store.settings.set(1, ServerSettings(language="de"), updated_by=5, now=NOW)
-    await store.access.allow(1, Subject.ROLE, 5, added_by=5, now=NOW)
-    await store.access.block(1, 6, added_by=5, now=NOW)
-    await store.words.add(1, "word", added_by=5, now=NOW, most=9)
+    await store.videos.set_reason(video, FailureReason.ALREADY_EXISTS)
+    track = TrackInfo(task_id="video-ready", audio_id="audio-1", title="Iron 'Man'\n", position=1)
+    await store.tracks.save([track], NOW)
+    await store.branding_rules.set(1, Branding(author="A", domain_name=None), updated_by=5, now=NOW)
+    await store.guild_settings.set(1, GuildSettings(language="de"), updated_by=5, now=NOW)
+    await store.access_rules.allow(1, AccessSubject.ROLE, 5, added_by=5, now=NOW)
+    await store.access_rules.block(1, 6, added_by=5, now=NOW)
+    await store.blocked_words.add(1, "word", added_by=5, now=NOW, most=9)
     await moderated(store)
-    await request_in(store, RequestState.UNDELIVERABLE, wish("moderated", guild_id=3))
+    await request_in(store, RequestState.UNDELIVERABLE, new_request("moderated", guild_id=3))
     await in_the_studio(store)
-    assert await store.alarms.heed(1.0, NOW, default=9.0)
-    job = await request_in(store, RequestState.POSTING, wish("linked", guild_id=3))
+    assert await store.low_credit_alerts.update(1.0, NOW, default=9.0)
+    job = await request_in(store, RequestState.POSTING, new_request("linked", guild_id=3))
     assert await store.requests.finish_post(
         job.request.request_id, RequestState.POSTED, NOW, message_id=70, has_link=True
     )
-    await store.meta.set("command tree synced", "abc")
-    await store.settings.change(1, {"moderators_channel_id": 9}, updated_by=5, now=NOW)
-    await store.alarms.heed(1.0, NOW, default=5.0)
+    await store.key_value.set("command tree synced", "abc")
+    await store.guild_settings.change(1, {"moderators_channel_id": 9}, updated_by=5, now=NOW)
+    await store.low_credit_alerts.update(1.0, NOW, default=5.0)
     await store.erasures.begin(6, NOW)
-    await store.servers.note_left(3, NOW)
+    await store.guilds.mark_left(3, NOW)
     await store.upload_limits.learn(4, 10 << 20, NOW)
     await store.tracks.note_contract("video-ready", "mp4", NOW)
 
 
 async def in_the_studio(store: Store) -> None:
-    """Let the studio be at work on an edition, for a server whose branding is locked."""
-    locked = {"author": Policy.LOCKED}
-    await store.branding.set_policy(4, locked, updated_by=5, now=NOW)
-    asked = wish("edition", guild_id=4)
+    """Let the studio be at work on a variant, for a server whose branding is locked."""
+    locked = {"author": BrandingPolicy.LOCKED}
+    await store.branding_rules.set_policy(4, locked, updated_by=5, now=NOW)
+    asked = new_request("edition", guild_id=4)
     video = await claimed(store, (await place(store, asked, provider=STUDIO)).job.video)
     await store.videos.adopt(video, "v-edition", NOW)
-    told = Told(api_task_id="v-edition", queue_place=None, started_at=NOW, progress=0.5)
-    await store.progress.keep([told], NOW, pause=MINUTE, most=9)
+    told = ProgressReport(api_task_id="v-edition", queue_place=None, started_at=NOW, progress=0.5)
+    await store.render_progress.save([told], NOW, pause=MINUTE, most=9)
 
 
 async def moderated(store: Store) -> None:
     """Let the server 3 have moderators who want to be told of everything."""
-    settings = ServerSettings(moderators_channel_id=33, showcase_channel_id=34)
-    await store.settings.set(3, settings, updated_by=5, now=NOW)
+    settings = GuildSettings(moderators_channel_id=33, showcase_channel_id=34)
+    await store.guild_settings.set(3, settings, updated_by=5, now=NOW)
 
 
 def dump(path: Path, target: Path) -> None:

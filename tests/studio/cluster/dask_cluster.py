@@ -59,7 +59,7 @@ class DaskCluster:
             await _end(process)
 
     def log(self, name: str = "scheduler") -> str:
-        """Give what the scheduler or a worker wrote."""
+        """Return what the scheduler or a worker wrote."""
         path = self._log(name)
         return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 

@@ -14,7 +14,7 @@ import pytest
 from distributed import Client as Dask
 
 from bot.diagnostics.result import Level
-from bot.studio.library.library import Library, NewTrack, Task
+from bot.studio.library.library import Library, NewTrack, StoredTask
 from bot.studio.process.child_process import NICENESS
 from bot.studio.settings import StudioSettings
 from bot.video_api import SUBMIT_PATH
@@ -31,20 +31,20 @@ GATED = "tests.studio.process.gated_worker"
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look for a lost scheduler often, and let the renderers wait for their gate."""
-    monkeypatch.setattr("bot.studio.cluster.cluster.RENDERER", GATED)
+    monkeypatch.setattr("bot.studio.cluster.cluster.RENDER_MODULE", GATED)
     monkeypatch.setattr("bot.studio.cluster.cluster._PAUSE_SECONDS", 0.2)
-    monkeypatch.setattr("bot.studio.cluster.cluster._LONGEST_PAUSE_SECONDS", 0.5)
+    monkeypatch.setattr("bot.studio.cluster.cluster._MAX_PAUSE_SECONDS", 0.5)
 
 
 def clustered(folder: Path, scheduler: str, **changes: object) -> StudioSettings:
-    """Give settings of a studio that renders in a cluster."""
+    """Return settings of a studio that renders in a cluster."""
     shared = folder / "shared"
     shared.mkdir(exist_ok=True)
     where = {"scheduler": scheduler, "storage": shared.as_uri()}
     return settings_in(folder, **(where | changes))
 
 
-def add(settings: StudioSettings, *, seconds: float) -> Task:
+def add(settings: StudioSettings, *, seconds: float) -> StoredTask:
     """Put a song into the library."""
     audio = write_wav(settings.library / f".{seconds}.wav", seconds=seconds)
     track = NewTrack(audio=audio, title=f"{seconds} s", duration_seconds=seconds)
@@ -59,7 +59,7 @@ async def called_back(settings: StudioSettings) -> AsyncIterator[tuple[Client, R
         yield client, receiver
 
 
-async def submit(client: Client, receiver: Receiver, task: Task) -> str:
+async def submit(client: Client, receiver: Receiver, task: StoredTask) -> str:
     """Order a task's video and give its id."""
     track = task.tracks[0].audio_id
     body = {"taskId": task.task_id, "audioId": track, "callBackUrl": receiver.url}
@@ -78,7 +78,7 @@ async def begun(client: Client, *video_task_ids: str) -> None:
 
 
 def renderers(worker: asyncio.subprocess.Process) -> list[int]:
-    """Give the renderer's processes below a worker."""
+    """Return the renderer's processes below a worker."""
     lists = Path(f"/proc/{worker.pid}/task").glob("*/children")
     found = " ".join(path.read_text(encoding="ascii") for path in lists).split()
     return [
@@ -214,7 +214,7 @@ def certificates(folder: Path, *names: str) -> Path:
 
 
 def security(folder: Path, name: str) -> tuple[str, ...]:
-    """Give the options of a scheduler or worker that has such a certificate."""
+    """Return the options of a scheduler or worker that has such a certificate."""
     files = {"ca-file": "ca", "cert": name, "key": f"{name}-key"}
     return tuple(
         word
@@ -224,7 +224,7 @@ def security(folder: Path, name: str) -> tuple[str, ...]:
 
 
 def node(folder: Path, name: str) -> dict[str, object]:
-    """Give the settings of a bot that has such a certificate."""
+    """Return the settings of a bot that has such a certificate."""
     return {
         "scheduler_ca": folder / "ca.pem",
         "scheduler_cert": folder / f"{name}.pem",
@@ -251,7 +251,7 @@ async def test_over_tls_only_who_has_a_certificate_of_the_cluster_comes_in(tmp_p
             shared.mkdir()
             good = await host.found("cluster")
             assert good.text.startswith("1 of 1 workers made a second of video"), good
-            assert (await host.found("studio")).level is Level.LEFT_OUT
+            assert (await host.found("studio")).level is Level.SKIPPED
             settings["studio"] |= node(strangers, "bot")
             assert is_wrong(await host.found("cluster"), "can't be reached")
             settings["studio"] |= node(tmp_path, "nobody")

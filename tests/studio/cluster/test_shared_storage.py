@@ -5,7 +5,7 @@ from pathlib import Path
 import fsspec  # type: ignore[import-untyped]
 import pytest
 
-from bot.studio.cluster.shared_storage import Storage, StorageSilent
+from bot.studio.cluster.shared_storage import SharedStorage, StorageUnavailable
 
 NOW = 1_800_000_000.0
 DAY = 86_400.0
@@ -28,7 +28,7 @@ def paths_in(url: str) -> list[str]:
 def test_files_travel_and_leave_nothing_behind(url: str, tmp_path: Path) -> None:
     song, back = tmp_path / "song", tmp_path / "back"
     song.write_bytes(b"la la la")
-    here, there = Storage(url), Storage(url)
+    here, there = SharedStorage(url), SharedStorage(url)
     here.sweep(NOW)  # an empty one
     folder = here.make_folder(NOW)
     here.put(song, folder, "audio")
@@ -37,14 +37,14 @@ def test_files_travel_and_leave_nothing_behind(url: str, tmp_path: Path) -> None
     here.remove(folder)
     here.remove(folder)
     assert paths_in(url) == []
-    with pytest.raises(StorageSilent, match="can't be used"):
+    with pytest.raises(StorageUnavailable, match="can't be used"):
         there.get(folder, "audio", back)
 
 
 def test_only_old_folders_of_ours_are_swept(url: str, tmp_path: Path) -> None:
     song = tmp_path / "song"
     song.touch()
-    storage = Storage(url)
+    storage = SharedStorage(url)
     old, new = storage.make_folder(NOW - 8 * DAY), storage.make_folder(NOW - 6 * DAY)
     files, root = fsspec.url_to_fs(url)
     files.makedirs(f"{root}/musicvideo-holiday")
@@ -59,11 +59,11 @@ def test_only_old_folders_of_ours_are_swept(url: str, tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_mounted_is_not_made(tmp_path: Path) -> None:
     missing = tmp_path / "missing"
-    with pytest.raises(StorageSilent, match="No such file"):
-        Storage(missing.as_uri()).sweep(NOW)
+    with pytest.raises(StorageUnavailable, match="No such file"):
+        SharedStorage(missing.as_uri()).sweep(NOW)
     assert not missing.exists()
 
 
 def test_an_address_that_nothing_serves_is_told() -> None:
-    with pytest.raises(StorageSilent, match="gopher"):
-        Storage("gopher://old")
+    with pytest.raises(StorageUnavailable, match="gopher"):
+        SharedStorage("gopher://old")

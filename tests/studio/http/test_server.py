@@ -13,14 +13,14 @@ import aiohttp
 import pytest
 from PIL import Image
 
-from bot.net.safe_download import Fetch
+from bot.net.safe_download import SafeDownloader
 from bot.studio.app import Studio, StudioNotStarted
-from bot.studio.library.library import Library, Task
+from bot.studio.library.library import Library, StoredTask
 from bot.studio.library.track_sources import CloudTracks
-from bot.studio.queue.queue import Queue
+from bot.studio.queue.queue import VideoQueue
 from bot.studio.settings import StudioSettings
 from bot.video_api import MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, Mp4MusicRecord
-from bot.video_api.studio import EDITION_HEADER, OWNER_HEADER, SIZE_HEADER
+from bot.video_api.studio import OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
 from tests.studio.studio_harness import CALLBACK, add_song, settings_in, until, write_wav
 from tests.support.ranges import broken_rules
 
@@ -35,7 +35,7 @@ class Client:
         self.session = session
 
     async def call(self, method: str, path: str, **options: Any) -> tuple[int, Any]:  # noqa: ANN401
-        """Give an answer's code and data."""
+        """Return an answer's code and data."""
         headers = {"Authorization": f"Bearer {self.studio.key}"} | options.pop("headers", {})
         url = self.studio.base_url + path
         async with self.session.request(method, url, headers=headers, **options) as response:
@@ -44,7 +44,7 @@ class Client:
                 assert response.status == envelope["code"]
             return envelope["code"], envelope["data"]
 
-    async def submit(self, task: Task, **headers: str) -> tuple[int, Any]:
+    async def submit(self, task: StoredTask, **headers: str) -> tuple[int, Any]:
         body = {
             "taskId": task.task_id,
             "audioId": task.tracks[0].audio_id,
@@ -74,7 +74,7 @@ async def running(
     *,
     link_base: str | None = None,
     cloud: CloudTracks | None = None,
-    uploads: Fetch | None = None,
+    uploads: SafeDownloader | None = None,
 ) -> AsyncIterator[Client]:
     async with (
         Studio.open(settings, link_base=link_base, cloud=cloud, uploads=uploads) as studio,
@@ -200,13 +200,13 @@ async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path
     task = add_song(settings)
     async with running(settings) as client:
         ids = [(await client.submit(task))[1]["taskId"]]
-        code, data = await client.submit(task, **{EDITION_HEADER: "club"})
+        code, data = await client.submit(task, **{VARIANT_HEADER: "club"})
         assert code == 200
         ids.append(data["taskId"])
         assert ids[0] != ids[1]
         assert await client.submit(task) == (409, {"taskId": ids[0]})
-        assert await client.submit(task, **{EDITION_HEADER: "club"}) == (409, {"taskId": ids[1]})
-        code, _ = await client.submit(task, **{EDITION_HEADER: "no edition!"})
+        assert await client.submit(task, **{VARIANT_HEADER: "club"}) == (409, {"taskId": ids[1]})
+        code, _ = await client.submit(task, **{VARIANT_HEADER: "no edition!"})
         assert code == 422
         assert (await client.state(ids[0]))["edition"] is None
         assert (await client.state(ids[1]))["edition"] == "club"
@@ -338,8 +338,11 @@ async def test_a_branding_is_previewed(tmp_path: Path) -> None:
     async with running(settings) as client:
         url = client.studio.base_url + "/studio/v1/preview"
         headers = {"Authorization": f"Bearer {client.studio.key}"}
-        for wish in ({}, {"author": "é" * 50, "domainName": "x" * 50, "taskId": task.task_id}):
-            async with client.session.post(url, json=wish, headers=headers) as response:
+        for body in (
+            {},
+            {"author": "é" * 50, "domainName": "x" * 50, "taskId": task.task_id},
+        ):
+            async with client.session.post(url, json=body, headers=headers) as response:
                 assert (response.status, response.content_type) == (200, "image/png")
                 (tmp_path / "preview.png").write_bytes(await response.read())
             with Image.open(tmp_path / "preview.png") as picture:
@@ -416,10 +419,10 @@ async def test_paths_that_are_not_there(tmp_path: Path) -> None:
 async def test_a_full_disk_at_the_start_is_told_in_one_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def full(_queue: Queue) -> int:
+    async def full(_queue: VideoQueue) -> int:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(Queue, "recover", full)
+    monkeypatch.setattr(VideoQueue, "recover", full)
     with pytest.raises(StudioNotStarted, match=r"queue can't be written: .* is full"):
         async with Studio.open(settings_in(tmp_path)):
             pass
@@ -455,7 +458,7 @@ async def test_a_dead_part_ends_the_studio(tmp_path: Path, monkeypatch: pytest.M
     async def dies(_self: object) -> None:
         raise LookupError
 
-    monkeypatch.setattr("bot.studio.queue.cleanup.Upkeep.run", dies)
+    monkeypatch.setattr("bot.studio.queue.cleanup.VideoFileCleanup.run", dies)
     with pytest.raises(LookupError):
         async with Studio.open(settings_in(tmp_path)):
             await asyncio.sleep(60)

@@ -13,8 +13,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from PIL import Image
 
-from bot.net.safe_download import Fetch
-from bot.studio.library.library import Library, Task
+from bot.net.safe_download import SafeDownloader
+from bot.studio.library.library import Library, StoredTask
 from bot.video_api.studio import OWNER_HEADER
 from tests.studio import songs
 from tests.studio.http.test_server import Client, running
@@ -27,7 +27,7 @@ SERVER: Final = {OWNER_HEADER: "7"}
 
 @asynccontextmanager
 async def serving(files: dict[str, bytes]) -> AsyncIterator[str]:
-    """Serve files as Discord serves attachments, and give where."""
+    """Serve files as Discord serves attachments, and return where."""
 
     async def serve(request: web.Request) -> web.Response:
         if (body := files.get(request.match_info["name"])) is None:
@@ -47,14 +47,14 @@ async def stage(
     """Open a studio that may fetch from this machine."""
     async with (
         serving(files) as base,
-        Fetch.open(admits=lambda _: True, schemes=("http",)) as fetch,
+        SafeDownloader.open(admits=lambda _: True, schemes=("http",)) as fetch,
         running(settings_in(folder, **changes), uploads=fetch) as client,
     ):
         yield client, base
 
 
-async def bring(client: Client, **wish: str) -> tuple[int, Any]:
-    return await client.call("POST", TRACKS, json=wish, headers=SERVER)
+async def bring(client: Client, **body: str) -> tuple[int, Any]:
+    return await client.call("POST", TRACKS, json=body, headers=SERVER)
 
 
 def picture() -> bytes:
@@ -102,8 +102,8 @@ async def test_a_songs_own_tags_name_it_unless_it_is_named(tmp_path: Path) -> No
             ({}, ("Night Train", "The Rails")),
             ({"title": " Mine ", "author": "Me"}, ("Mine", "Me")),
         ):
-            wish = {"audioUrl": f"{base}/song", "defaultTitle": "file name", **given}
-            _, task = await bring(client, **wish)
+            body = {"audioUrl": f"{base}/song", "defaultTitle": "file name", **given}
+            _, task = await bring(client, **body)
             (track,) = task["tracks"]
             assert (track["title"], track["author"]) == named
 
@@ -113,8 +113,8 @@ async def test_the_language_of_who_brings_it_helps_to_read_old_tags(tmp_path: Pa
     song = with_riff_info(path, "恋".encode("cp932"), b"").read_bytes()
     async with stage(tmp_path, {"song": song}) as (client, base):
         for language, title in (("ja", "恋"), ("ru", "—ц"), ("", "—ö")):
-            wish = {"audioUrl": f"{base}/song", "defaultTitle": "x", "language": language}
-            code, task = await bring(client, **wish)
+            body = {"audioUrl": f"{base}/song", "defaultTitle": "x", "language": language}
+            code, task = await bring(client, **body)
             assert (code, task["tracks"][0]["title"]) == (200, title)
         code, _ = await bring(client, audioUrl=f"{base}/song", language="no language at all!")
         assert code == 422
@@ -167,8 +167,12 @@ async def test_what_is_no_song_is_refused_with_its_reason(tmp_path: Path) -> Non
             answer = await bring(client, audioUrl=f"{base}/{name}", defaultTitle="x")
             assert (name, answer) == (name, (code, {"reason": reason}))
         for name in ("half", "noise", "empty", "song"):
-            wish = {"audioUrl": f"{base}/song", "coverUrl": f"{base}/{name}", "defaultTitle": "x"}
-            assert await bring(client, **wish) == (422, {"reason": "no-picture"})
+            body = {
+                "audioUrl": f"{base}/song",
+                "coverUrl": f"{base}/{name}",
+                "defaultTitle": "x",
+            }
+            assert await bring(client, **body) == (422, {"reason": "no-picture"})
     assert {path.name for path in (tmp_path / "library").iterdir()} == {".welcomed"}
 
 
@@ -197,18 +201,18 @@ async def test_of_many_songs_at_once_a_server_brings_just_as_many_as_it_may(
 ) -> None:
     add = Library.add
 
-    def slow(library: Library, *tracks: Any, **options: Any) -> Task:  # noqa: ANN401
+    def slow(library: Library, *tracks: Any, **options: Any) -> StoredTask:  # noqa: ANN401
         time.sleep(0.2)  # as on a slow disk: all of them see that there is room
         return add(library, *tracks, **options)
 
     monkeypatch.setattr(Library, "add", slow)
     song = write_wav(tmp_path / "song.wav").read_bytes()
     async with stage(tmp_path, {"song": song}, max_tracks_per_server=2) as (client, base):
-        wish = {"audioUrl": f"{base}/song", "defaultTitle": "x"}
-        answers = await asyncio.gather(*(bring(client, **wish) for _ in range(5)))
+        body = {"audioUrl": f"{base}/song", "defaultTitle": "x"}
+        answers = await asyncio.gather(*(bring(client, **body) for _ in range(5)))
         assert sorted(code for code, _ in answers) == [200, 200, 422, 422, 422]
         assert [data for code, data in answers if code == 422] == [{"reason": "server-full"}] * 3
-        other = await client.call("POST", TRACKS, json=wish, headers={OWNER_HEADER: "8"})
+        other = await client.call("POST", TRACKS, json=body, headers={OWNER_HEADER: "8"})
         assert other[0] == 200
     assert Library(tmp_path / "library").count("7") == 2
 
@@ -231,17 +235,20 @@ async def test_a_server_and_a_member_take_so_much_disk_and_no_more(tmp_path: Pat
     most = 2.5 * len(song) / (1 << 20)  # room for two, with what describes them
     limits = {"max_server_megabytes": most, "max_member_megabytes": most}
     async with stage(tmp_path, {"song": song}, **limits) as (client, base):
-        wish = {"audioUrl": f"{base}/song", "defaultTitle": "x"}
-        tasks = [(await bring(client, addedBy=f"{who}", **wish))[1] for who in (1, 2)]
-        assert await bring(client, addedBy="3", **wish) == (422, {"reason": "server-bytes-full"})
+        body = {"audioUrl": f"{base}/song", "defaultTitle": "x"}
+        tasks = [(await bring(client, addedBy=f"{who}", **body))[1] for who in (1, 2)]
+        assert await bring(client, addedBy="3", **body) == (
+            422,
+            {"reason": "server-bytes-full"},
+        )
         there = {OWNER_HEADER: "8"}
         for code in (200, 422):  # the second is that member's third, in two servers
-            body = {**wish, "addedBy": "1"}
-            status, told = await client.call("POST", TRACKS, json=body, headers=there)
+            again = {**body, "addedBy": "1"}
+            status, told = await client.call("POST", TRACKS, json=again, headers=there)
             assert status == code
         assert told == {"reason": "member-bytes-full"}
         await client.call("DELETE", f"{TRACKS}/{tasks[0]['taskId']}", headers=SERVER)
-        assert (await bring(client, addedBy="3", **wish))[0] == 200
+        assert (await bring(client, addedBy="3", **body))[0] == 200
 
 
 async def test_a_full_disk_is_told_before_anything_is_fetched(tmp_path: Path) -> None:

@@ -8,17 +8,17 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.net.safe_download import Address, Fetch
+from bot.net.safe_download import Address, SafeDownloader
 from bot.studio.library.library import Library
-from bot.studio.library.track_sources import CloudSilent, CloudTracks, Sources
-from bot.studio.models import Failure, Source
-from bot.video_api import MusicRecord, Unanswered
+from bot.studio.library.track_sources import CloudTracks, CloudUnavailable, TrackSources
+from bot.studio.models import RenderFailed, TrackSource
+from bot.video_api import ApiResponseLost, MusicRecord
 from tests.studio.studio_harness import add_song, settings_in, write_wav
 
 
 class SilentCloud:
     async def music(self, task_id: str) -> MusicRecord | None:
-        raise Unanswered(task_id)
+        raise ApiResponseLost(task_id)
 
 
 def anywhere(_address: Address) -> bool:
@@ -28,7 +28,7 @@ def anywhere(_address: Address) -> bool:
 @asynccontextmanager
 async def sources(
     folder: Path, cloud: CloudTracks | None = None
-) -> AsyncIterator[tuple[Sources, str]]:
+) -> AsyncIterator[tuple[TrackSources, str]]:
     """Sources that may fetch from loopback, and the address of a server with files."""
     settings = settings_in(folder)
     files = folder / "files"
@@ -39,20 +39,20 @@ async def sources(
     app.router.add_static("/", files)
     async with (
         TestServer(app) as server,
-        Fetch.open(admits=anywhere, schemes=("http",)) as fetch,
+        SafeDownloader.open(admits=anywhere, schemes=("http",)) as fetch,
     ):
         library = Library(settings.library)
-        yield Sources(library, settings, fetch, cloud), str(server.make_url("/"))
+        yield TrackSources(library, settings, fetch, cloud), str(server.make_url("/"))
     assert not list(settings.videos.glob(".fetched-*"))
 
 
-def far(audio_url: str, image_url: str | None = None) -> Source:
-    return Source(task_id="far", audio_id="1", audio_url=audio_url, image_url=image_url)
+def far(audio_url: str, image_url: str | None = None) -> TrackSource:
+    return TrackSource(task_id="far", audio_id="1", audio_url=audio_url, image_url=image_url)
 
 
 async def test_audio_and_cover_are_at_hand_for_a_while(tmp_path: Path) -> None:
     async with sources(tmp_path) as (made, base):
-        async with made.material(far(base + "song.wav", base + "page.html")) as material:
+        async with made.assets(far(base + "song.wav", base + "page.html")) as material:
             assert material.audio.read_bytes() == (tmp_path / "files/song.wav").read_bytes()
             assert material.cover
             assert material.cover.read_text() == "<html>"  # whether it is one, the worker sees
@@ -62,7 +62,7 @@ async def test_audio_and_cover_are_at_hand_for_a_while(tmp_path: Path) -> None:
 async def test_a_video_without_a_cover_is_better_than_none(tmp_path: Path) -> None:
     async with (
         sources(tmp_path) as (made, base),
-        made.material(far(base + "song.wav", base + "nowhere.png")) as material,
+        made.assets(far(base + "song.wav", base + "nowhere.png")) as material,
     ):
         assert material.cover is None
 
@@ -75,8 +75,8 @@ async def test_what_is_no_song_is_refused(
     tmp_path: Path, name: str, code: int, reason: str
 ) -> None:
     async with sources(tmp_path) as (made, base):
-        with pytest.raises(Failure) as failure:
-            async with made.material(far(base + name)):
+        with pytest.raises(RenderFailed) as failure:
+            async with made.assets(far(base + name)):
                 pass
         assert (failure.value.code, failure.value.reason) == (code, reason)
 
@@ -86,17 +86,17 @@ async def test_a_busy_machine_is_no_fault_of_the_song(
 ) -> None:
     monkeypatch.setattr("bot.studio.process.inspect_process.TIMEOUT_SECONDS", 0)
     async with sources(tmp_path) as (made, base):
-        with pytest.raises(Failure) as failure:
-            async with made.material(far(base + "song.wav")):
+        with pytest.raises(RenderFailed) as failure:
+            async with made.assets(far(base + "song.wav")):
                 pass
         assert (failure.value.code, failure.value.reason) == (500, "not-looked-into")
 
 
 async def test_a_silent_cloud_is_no_unknown_track(tmp_path: Path) -> None:
     async with sources(tmp_path, SilentCloud()) as (made, _):
-        with pytest.raises(CloudSilent):
+        with pytest.raises(CloudUnavailable):
             await made.find("far", "1", None)
-        with pytest.raises(CloudSilent):
+        with pytest.raises(CloudUnavailable):
             await made.music("far", None, "{}{}{}".format)
 
 
@@ -107,5 +107,5 @@ async def test_the_library_comes_first(tmp_path: Path) -> None:
         assert found
         assert (found.title, found.artist, found.audio_url) == ("Near", "Band", None)
         assert await made.find(task.task_id, "unknown", "1") is None
-        async with made.material(found) as material:
+        async with made.assets(found) as material:
             assert material.audio.is_file()

@@ -49,7 +49,7 @@ def is_pythons(library: Path) -> bool:
 
 
 def needless_libraries() -> Iterator[Path]:
-    """Give the system's shared libraries that only other programs need."""
+    """Return the system's shared libraries that only other programs need."""
     for folder in {Path(name).resolve() for name in LIBRARY_FOLDERS}:
         for file in folder.rglob("*.so*"):
             if not (file.is_symlink() or is_needed(file) or is_pythons(file)) and file.is_file():

@@ -8,7 +8,7 @@ from bot.studio.process.render_process import main
 
 
 def libraries() -> list[str]:
-    """Give the files of all shared libraries that are mapped into this process (Linux)."""
+    """Return the files of all shared libraries that are mapped into this process (Linux)."""
     lines = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
     files = {line.split(maxsplit=5)[5] for line in lines if "/" in line}
     return sorted(file for file in files if ".so" in Path(file).name)

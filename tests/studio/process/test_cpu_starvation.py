@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.studio.process.cpu_starvation import Turns, is_starved, starved, turns_of
+from bot.studio.process.cpu_starvation import SchedStats, is_starved, read_sched_stats, starved
 
 
 @pytest.mark.parametrize(
@@ -22,36 +22,38 @@ from bot.studio.process.cpu_starvation import Turns, is_starved, starved, turns_
     ],
 )
 def test_starved_is_who_waits_and_hardly_runs(ran: float, waited: float, said: bool) -> None:
-    assert is_starved(Turns(7.0, 9.0), Turns(7.0 + ran, 9.0 + waited), 60.0) is said
+    assert is_starved(SchedStats(7.0, 9.0), SchedStats(7.0 + ran, 9.0 + waited), 60.0) is said
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems don't tell")
 def test_all_threads_of_a_process_are_added_up() -> None:
-    before = turns_of(os.getpid())
+    before = read_sched_stats(os.getpid())
     assert before
     sum(range(1_000_000))
-    now = turns_of(os.getpid())
+    now = read_sched_stats(os.getpid())
     assert now
     assert now.ran > before.ran > 0
     assert now.ran < 3600
 
 
 def test_nothing_is_told_of_a_process_that_is_gone() -> None:
-    assert turns_of(1 << 30) is None
+    assert read_sched_stats(1 << 30) is None
 
 
-@pytest.mark.parametrize("turns", [[Turns(0, 0), Turns(0, 1), Turns(0, 9)], [None, None, None]])
+@pytest.mark.parametrize(
+    "turns", [[SchedStats(0, 0), SchedStats(0, 1), SchedStats(0, 9)], [None, None, None]]
+)
 async def test_it_is_looked_at_again_and_again(
-    monkeypatch: pytest.MonkeyPatch, turns: list[Turns | None]
+    monkeypatch: pytest.MonkeyPatch, turns: list[SchedStats | None]
 ) -> None:
     left, looked = list(turns), asyncio.Event()
 
-    def looks(_pid: int) -> Turns | None:
+    def looks(_pid: int) -> SchedStats | None:
         if len(left) == 1:
             looked.set()
         return left.pop(0) if len(left) > 1 else left[0]
 
-    monkeypatch.setattr("bot.studio.process.cpu_starvation.turns_of", looks)
+    monkeypatch.setattr("bot.studio.process.cpu_starvation.read_sched_stats", looks)
     monkeypatch.setattr(
         "bot.studio.process.cpu_starvation.is_starved", lambda _, now, __: now.waited == 9
     )

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's m
 
 
 def told_by(*modules: str, question: dict[str, Any]) -> list[dict[str, Any]]:
-    """Run a module with a question as the studio does, and give what it tells."""
+    """Run a module with a question as the studio does, and return what it tells."""
     told = subprocess.run(
         [sys.executable, "-m", *modules],
         input=json.dumps(question) + "\n",
@@ -34,7 +34,7 @@ def told_by(*modules: str, question: dict[str, Any]) -> list[dict[str, Any]]:
 
 @pytest.fixture
 def order(tmp_path: Path) -> dict[str, Any]:
-    """Give the order of a video whose texts are in all scripts."""
+    """Return the order of a video whose texts are in all scripts."""
     song = songs.write(tmp_path / "song.mp3", songs.beats(2), codec="libmp3lame")
     spec = RenderSpec(audio=song, title=" ".join(SPECIMENS.values()), artist="سلام", author="קול")
     return {"spec": spec.model_dump(mode="json"), "destination": str(tmp_path / "video.mp4")}

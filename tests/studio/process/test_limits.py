@@ -15,8 +15,8 @@ import pytest
 from PIL import Image
 
 from bot.studio.process import child_process, inspect_process, render_process
-from bot.studio.process.child_process import told_by
-from bot.studio.process.inspect_process import NOT_LOOKED_INTO, MediaRejected, inspected
+from bot.studio.process.child_process import stream_messages
+from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected, inspect_media
 from bot.studio.process.limits import SINGLE_THREADED, limit_process
 from bot.studio.render import pipeline
 from bot.studio.render.audio import decoding
@@ -104,7 +104,7 @@ async def test_what_can_not_be_limited_is_logged_once(
     module = "tests.studio.process.unlimited_worker"
     with caplog.at_level(logging.WARNING):
         for _ in range(2):
-            async with aclosing(told_by(module, {"unlimited": ["memory"]})) as told:
+            async with aclosing(stream_messages(module, {"unlimited": ["memory"]})) as told:
                 assert [message async for message in told] == [{"done": {}}]
     (record,) = caplog.records
     assert "can't limit the memory" in record.getMessage()
@@ -129,9 +129,9 @@ def test_a_child_starts_no_threads_for_its_libraries(song: Path, cover: Path) ->
     assert SINGLE_THREADED.items() <= child_process._environment().items()
 
 
-async def refused(song: Path, cover: Path | None = None) -> MediaRejected:
-    with pytest.raises(MediaRejected) as caught:
-        await inspected(song, max_minutes=15, cover=cover, whole=True)
+async def refused(song: Path, cover: Path | None = None) -> UploadRejected:
+    with pytest.raises(UploadRejected) as caught:
+        await inspect_media(song, max_minutes=15, cover=cover, whole=True)
     return caught.value
 
 

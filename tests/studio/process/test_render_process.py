@@ -112,15 +112,15 @@ LISTEN = """
 import sys
 from pathlib import Path
 from bot.studio.render.audio import decode, decoding
-from bot.studio.render.audio.spectrum import spectrum_of
+from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.scene.cover_art import cover_of
 for name in sys.stdin.read().split("\\n"):
     try:
         decode.probe(Path(name))
         with decode.opened(Path(name)) as (container, stream):
-            spectrum_of(decoding.decoded(container, stream), 30)
+            analyse_spectrum(decoding.decoded(container, stream), 30)
         print("heard", flush=True)
-    except decode.MediaRefused as refused:
+    except decode.MediaError as refused:
         print(refused.reason, flush=True)
     cover_of(Path(name), None)
 """

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.studio.disk import USUAL_RESERVE_BYTES, reserve_of
-from bot.studio.models import Failure, VideoState
+from bot.studio.models import RenderFailed, RenderState
 from bot.studio.queue.disk_space import DiskSpace
-from bot.studio.queue.queue import Queue
+from bot.studio.queue.queue import VideoQueue
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from tests.studio.studio_harness import order, settings_in
 
@@ -21,7 +21,7 @@ RESERVE = 100  # MiB, of a disk of 1,000
 class Bench:
     """A queue with finished videos on a disk whose free room follows its files."""
 
-    def __init__(self, queue: Queue, settings: StudioSettings) -> None:
+    def __init__(self, queue: VideoQueue, settings: StudioSettings) -> None:
         self.now = 1_000_000.0
         self.queue = queue
         self.settings = settings
@@ -46,7 +46,7 @@ class Bench:
         self.now = now
         return name
 
-    async def states(self, *names: str) -> list[VideoState]:
+    async def states(self, *names: str) -> list[RenderState]:
         return [video.state for name in names if (video := await self.queue.get(name))]
 
 
@@ -54,7 +54,7 @@ class Bench:
 async def benched(folder: Path) -> AsyncIterator[Bench]:
     settings = settings_in(folder, reserve_megabytes=RESERVE)
     bench: Bench
-    async with Queue.open(settings.videos / "studio.db", clock=lambda: bench.now) as queue:
+    async with VideoQueue.open(settings.videos / "studio.db", clock=lambda: bench.now) as queue:
         bench = Bench(queue, settings)
         yield bench
 
@@ -70,7 +70,7 @@ async def test_the_oldest_videos_make_room_and_no_more_of_them_than_needed(tmp_p
         assert len(list(bench.settings.videos.glob("*.mp4"))) == files
         async with bench.space.claimed(bench.settings.library, 300 * MEBIBYTE):
             pass
-        ready, gone = VideoState.READY, VideoState.EXPIRED
+        ready, gone = RenderState.READY, RenderState.EXPIRED
         assert await bench.states(young, old, older) == [ready, ready, gone]
         assert len(list(bench.settings.videos.glob("*.mp4"))) == files - 1
         row = await bench.queue.get(older)
@@ -86,10 +86,10 @@ async def test_where_all_of_them_would_not_do_none_goes_and_the_host_is_told(
         young = await bench.add("1", 200, age_seconds=60)
         old = await bench.add("2", 150, age_seconds=5 * HOUR)
         for _ in range(3):
-            with pytest.raises(Failure, match="disk is full"):
+            with pytest.raises(RenderFailed, match="disk is full"):
                 async with bench.space.claimed(bench.settings.videos, 250 * MEBIBYTE):
                     pytest.fail("there is no room")
-        assert await bench.states(young, old) == [VideoState.READY] * 2
+        assert await bench.states(young, old) == [RenderState.READY] * 2
     errors = [record for record in caplog.records if record.levelno == logging.ERROR]
     assert len(errors) == 1
     assert "150 MiB are free, of which 100 are kept back" in errors[0].getMessage()
@@ -99,7 +99,7 @@ async def test_what_is_being_written_is_counted_and_given_back(tmp_path: Path) -
     async with benched(tmp_path) as bench:
         videos = bench.settings.videos
         async with bench.space.claimed(videos, 500 * MEBIBYTE):
-            with pytest.raises(Failure):
+            with pytest.raises(RenderFailed):
                 async with bench.space.claimed(videos, 401 * MEBIBYTE):
                     pytest.fail("there is no room")
             async with bench.space.claimed(videos, 400 * MEBIBYTE):

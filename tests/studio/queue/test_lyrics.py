@@ -6,19 +6,19 @@ from typing import Any, Final
 import aiohttp
 import pytest
 
-from bot.studio.library.track_sources import Material
-from bot.studio.models import Source
+from bot.studio.library.track_sources import TrackAssets
+from bot.studio.models import TrackSource
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.lyrics import Lyrics
-from bot.studio.queue.queue import Queue
-from bot.studio.queue.worker_pool import Pool
+from bot.studio.queue.queue import VideoQueue
+from bot.studio.queue.worker_pool import WorkerPool
 from bot.studio.render.spec import LyricWord
-from bot.video_api import MusicVideoApi, TimedWord, Unanswered, Unreachable
+from bot.video_api import ApiResponseLost, ApiUnreachable, MusicVideoApi, TimedWord
 from bot.video_api.lyrics import words_in
 from tests.loopback.music_api import FakeMusicApi
 from tests.studio.studio_harness import order, settings_in
 
-FAR: Final = Source(task_id="far", audio_id="e231", audio_url="https://cdn.example/a.mp3")
+FAR: Final = TrackSource(task_id="far", audio_id="e231", audio_url="https://cdn.example/a.mp3")
 ANSWER: Final[dict[str, Any]] = {
     "alignedWords": [
         {"word": "[Verse]\nWaggin'", "success": True, "startS": 1.36, "endS": 1.79, "palign": 0},
@@ -61,12 +61,14 @@ async def test_they_are_asked_for_once_and_kept_over_a_restart(tmp_path: Path) -
             submit_timeout_seconds=5,
         )
         for _ in range(2):
-            async with Queue.open(tmp_path / "studio.db") as queue:
+            async with VideoQueue.open(tmp_path / "studio.db") as queue:
                 lyrics = Lyrics(queue, cloud)
                 assert await lyrics.of(FAR) == WORDS
                 assert await lyrics.of(FAR) == WORDS
         assert api.lyrics_asked == [("far", "e231")]
-        async with Queue.open(tmp_path / "studio.db") as queue:  # unknown: nor is that asked twice
+        async with VideoQueue.open(
+            tmp_path / "studio.db"
+        ) as queue:  # unknown: nor is that asked twice
             other = FAR.model_copy(update={"audio_id": "e232"})
             assert await Lyrics(queue, cloud).of(other) == ()
             assert await Lyrics(queue, cloud).of(other) == ()
@@ -86,13 +88,13 @@ class Broken:
 
 
 @pytest.mark.parametrize(
-    ("error", "asked"), [(Unanswered("lost"), 1), (Unreachable("nobody listens"), 2)]
+    ("error", "asked"), [(ApiResponseLost("lost"), 1), (ApiUnreachable("nobody listens"), 2)]
 )
 async def test_what_may_have_been_charged_is_not_asked_for_again(
     tmp_path: Path, error: Exception, asked: int
 ) -> None:
     cloud = Broken(error)
-    async with Queue.open(tmp_path / "studio.db") as queue:
+    async with VideoQueue.open(tmp_path / "studio.db") as queue:
         for _ in range(2):
             assert await Lyrics(queue, cloud).of(FAR) == ()
     assert cloud.asked == asked
@@ -100,7 +102,7 @@ async def test_what_may_have_been_charged_is_not_asked_for_again(
 
 async def test_nobody_is_asked_without_the_setting_or_for_the_librarys_own(tmp_path: Path) -> None:
     cloud = Broken(AssertionError("asked"))
-    async with Queue.open(tmp_path / "studio.db") as queue:
+    async with VideoQueue.open(tmp_path / "studio.db") as queue:
         assert await Lyrics(queue, None).of(FAR) == ()
         assert await Lyrics(queue, cloud).of(FAR.model_copy(update={"audio_url": None})) == ()
     assert cloud.asked == 0
@@ -109,10 +111,10 @@ async def test_nobody_is_asked_without_the_setting_or_for_the_librarys_own(tmp_p
 
 async def test_the_renderer_is_given_them(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
-    async with Queue.open(tmp_path / "studio.db") as queue:
+    async with VideoQueue.open(tmp_path / "studio.db") as queue:
         space = DiskSpace(queue, settings)
-        pool = Pool(queue, None, settings, space, finished=lambda: None)  # type: ignore[arg-type]
+        pool = WorkerPool(queue, None, settings, space, finished=lambda: None)  # type: ignore[arg-type]
         video, _ = await queue.add(order(), max_waiting=1)
-        spec = pool._spec(video, Material(tmp_path / "song", None, WORDS))
+        spec = pool._spec(video, TrackAssets(tmp_path / "song", None, WORDS))
     assert spec.lyrics == WORDS
     assert type(spec).model_validate_json(spec.model_dump_json()).lyrics == WORDS

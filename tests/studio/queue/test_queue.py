@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.studio.models import Failure, Video, VideoState
-from bot.studio.queue.database import QueueTaken, QueueUnusable
-from bot.studio.queue.queue import CALLBACK_TRIES, START_LIMIT, Queue, QueueFull
+from bot.studio.models import QueuedVideo, RenderFailed, RenderState
+from bot.studio.queue.database import QueueLocked, QueueUnusable
+from bot.studio.queue.queue import CALLBACK_TRIES, START_LIMIT, QueueFull, VideoQueue
 from bot.studio.render.spec import Squeeze
 from bot.video_api.mp4_contract import Mp4Record
 from tests.studio.studio_harness import order
 
-FAILURE = Failure(400, "unreadable", "No audio.")
+FAILURE = RenderFailed(400, "unreadable", "No audio.")
 
 
 class Clock:
@@ -30,18 +30,18 @@ class Clock:
 
 
 @asynccontextmanager
-async def opened(folder: Path, clock: Clock | None = None) -> AsyncIterator[Queue]:
-    async with Queue.open(folder / "studio.db", clock=clock or Clock()) as queue:
+async def opened(folder: Path, clock: Clock | None = None) -> AsyncIterator[VideoQueue]:
+    async with VideoQueue.open(folder / "studio.db", clock=clock or Clock()) as queue:
         yield queue
 
 
-async def added(queue: Queue, audio: str = "1", owner: str = "") -> Video:
+async def added(queue: VideoQueue, audio: str = "1", owner: str = "") -> QueuedVideo:
     video, is_new = await queue.add(order(audio=audio, owner=owner), max_waiting=100)
     assert is_new
     return video
 
 
-async def finished(queue: Queue, video: Video) -> Video | None:
+async def finished(queue: VideoQueue, video: QueuedVideo) -> QueuedVideo | None:
     return await queue.finish(video.video_task_id, size_bytes=1, duration_seconds=2, keep_days=14)
 
 
@@ -94,7 +94,7 @@ async def test_a_failed_video_makes_room(tmp_path: Path) -> None:
         assert second.video_task_id != first.video_task_id
         old = await queue.get(first.video_task_id)
         assert old
-        assert (old.state, old.error_code) == (VideoState.FAILED, 400)
+        assert (old.state, old.error_code) == (RenderState.FAILED, 400)
 
 
 async def test_a_full_queue_takes_no_more(tmp_path: Path) -> None:
@@ -180,7 +180,7 @@ async def test_the_queue_outlives_its_process(tmp_path: Path) -> None:
         await queue.give_back(video.video_task_id)
         row = await queue.get(video.video_task_id)
         assert row
-        assert (row.state, row.starts) == (VideoState.QUEUED, 1)
+        assert (row.state, row.starts) == (RenderState.QUEUED, 1)
 
 
 async def test_what_crashes_the_studio_each_time_fails(tmp_path: Path) -> None:
@@ -191,12 +191,12 @@ async def test_what_crashes_the_studio_each_time_fails(tmp_path: Path) -> None:
             await queue.recover()
         row = await queue.get(video.video_task_id)
         assert row
-        assert (row.state, row.error_reason) == (VideoState.FAILED, "crashed")
+        assert (row.state, row.error_reason) == (RenderState.FAILED, "crashed")
 
 
 async def test_a_second_studio_is_kept_out(tmp_path: Path) -> None:
     async with opened(tmp_path):
-        with pytest.raises(QueueTaken):
+        with pytest.raises(QueueLocked):
             async with opened(tmp_path):
                 pass
 

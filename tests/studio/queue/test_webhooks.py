@@ -13,15 +13,15 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.studio.models import Failure, Video
-from bot.studio.queue.queue import CALLBACK_TRIES, Queue
-from bot.studio.queue.webhooks import Callbacks
-from bot.studio.signed_urls import Links
-from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, Callback, is_signed
+from bot.studio.models import QueuedVideo, RenderFailed
+from bot.studio.queue.queue import CALLBACK_TRIES, VideoQueue
+from bot.studio.queue.webhooks import WebhookSender
+from bot.studio.signed_urls import SignedUrls
+from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, CallbackBody, is_signed
 from tests.studio.studio_harness import order, until
 
 KEY = "test-hmac-key"
-FAILURE = Failure(400, "unreadable", "No audio in here.")
+FAILURE = RenderFailed(400, "unreadable", "No audio in here.")
 
 
 class Receiver:
@@ -29,12 +29,12 @@ class Receiver:
 
     def __init__(self, *statuses: int) -> None:
         self.statuses = list(statuses)
-        self.bodies: list[Callback] = []
+        self.bodies: list[CallbackBody] = []
         self.headers: list[dict[str, str]] = []
         self.url = ""
 
     async def receive(self, request: web.Request) -> web.Response:
-        self.bodies.append(Callback.parse(await request.read()))
+        self.bodies.append(CallbackBody.parse(await request.read()))
         self.headers.append(dict(request.headers))
         status = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
         return web.Response(status=status, headers={"Location": self.url})
@@ -52,10 +52,14 @@ class Receiver:
 
 
 @asynccontextmanager
-async def sending(queue: Queue, webhook_key: str | None = None) -> AsyncIterator[Callbacks]:
-    links = Links("http://127.0.0.1:1", "https://videos.example", "key")
+async def sending(
+    queue: VideoQueue, webhook_key: str | None = None
+) -> AsyncIterator[WebhookSender]:
+    links = SignedUrls("http://127.0.0.1:1", "https://videos.example", "key")
     async with aiohttp.ClientSession() as session:
-        callbacks = Callbacks(queue, session, links, webhook_key=webhook_key, spacing_seconds=0.01)
+        callbacks = WebhookSender(
+            queue, session, links, webhook_key=webhook_key, spacing_seconds=0.01
+        )
         running = asyncio.create_task(callbacks.run())
         try:
             yield callbacks
@@ -65,7 +69,7 @@ async def sending(queue: Queue, webhook_key: str | None = None) -> AsyncIterator
                 await running
 
 
-async def ended(queue: Queue, url: str, *, well: bool = True, audio: str = "1") -> Video:
+async def ended(queue: VideoQueue, url: str, *, well: bool = True, audio: str = "1") -> QueuedVideo:
     video, _ = await queue.add(order(audio=audio, callback=url), max_waiting=100)
     await queue.claim()
     if well:
@@ -78,14 +82,14 @@ async def ended(queue: Queue, url: str, *, well: bool = True, audio: str = "1") 
     return done
 
 
-async def is_settled(queue: Queue) -> bool:
+async def is_settled(queue: VideoQueue) -> bool:
     return await queue.seconds_to_callback() is None
 
 
 async def test_a_ready_video_is_called_back_signed(tmp_path: Path) -> None:
     receiver = Receiver(200)
     async with (
-        Queue.open(tmp_path / "studio.db") as queue,
+        VideoQueue.open(tmp_path / "studio.db") as queue,
         receiver.listening(),
         sending(queue, webhook_key=KEY) as callbacks,
     ):
@@ -107,7 +111,7 @@ async def test_a_ready_video_is_called_back_signed(tmp_path: Path) -> None:
 async def test_a_failed_video_is_called_back(tmp_path: Path) -> None:
     receiver = Receiver(204)
     async with (
-        Queue.open(tmp_path / "studio.db") as queue,
+        VideoQueue.open(tmp_path / "studio.db") as queue,
         receiver.listening(),
         sending(queue) as callbacks,
     ):
@@ -122,7 +126,7 @@ async def test_a_failed_video_is_called_back(tmp_path: Path) -> None:
 async def test_a_callback_that_fails_is_sent_again(tmp_path: Path) -> None:
     receiver = Receiver(500, 200)
     async with (
-        Queue.open(tmp_path / "studio.db") as queue,
+        VideoQueue.open(tmp_path / "studio.db") as queue,
         receiver.listening(),
         sending(queue) as callbacks,
     ):
@@ -135,7 +139,7 @@ async def test_a_callback_that_fails_is_sent_again(tmp_path: Path) -> None:
 async def test_three_tries_are_all(tmp_path: Path) -> None:
     receiver = Receiver(302)  # and no redirect is followed
     async with (
-        Queue.open(tmp_path / "studio.db") as queue,
+        VideoQueue.open(tmp_path / "studio.db") as queue,
         receiver.listening(),
         sending(queue) as callbacks,
     ):
@@ -153,9 +157,9 @@ async def test_three_tries_are_all(tmp_path: Path) -> None:
 async def test_a_restart_keeps_what_is_owed(tmp_path: Path) -> None:
     receiver = Receiver(200)
     async with receiver.listening():
-        async with Queue.open(tmp_path / "studio.db") as queue:
+        async with VideoQueue.open(tmp_path / "studio.db") as queue:
             await ended(queue, receiver.url)
-        async with Queue.open(tmp_path / "studio.db") as queue, sending(queue):
+        async with VideoQueue.open(tmp_path / "studio.db") as queue, sending(queue):
             await until(lambda: is_settled(queue))
     assert len(receiver.bodies) == 1
 
@@ -172,7 +176,7 @@ async def test_a_slow_receiver_holds_nobody_up(tmp_path: Path) -> None:
     app.router.add_post("/slow", slow)
     async with (
         TestServer(app) as server,
-        Queue.open(tmp_path / "studio.db") as queue,
+        VideoQueue.open(tmp_path / "studio.db") as queue,
         receiver.listening(),
         sending(queue) as callbacks,
     ):
@@ -186,7 +190,7 @@ async def test_a_slow_receiver_holds_nobody_up(tmp_path: Path) -> None:
 
 
 async def test_an_address_for_nobody_is_not_tried(tmp_path: Path) -> None:
-    async with Queue.open(tmp_path / "studio.db") as queue, sending(queue) as callbacks:
+    async with VideoQueue.open(tmp_path / "studio.db") as queue, sending(queue) as callbacks:
         video = await ended(queue, "https://bot.invalid/callback")
         callbacks.wake()
         await until(lambda: is_settled(queue))
@@ -200,7 +204,7 @@ async def test_callbacks_outlive_a_database_that_can_not_be_written(
 ) -> None:
     monkeypatch.setattr("bot.studio.queue.database._PAUSE_SECONDS", 0.01)
     receiver = Receiver(500, 200)
-    async with Queue.open(tmp_path / "studio.db") as queue, receiver.listening():
+    async with VideoQueue.open(tmp_path / "studio.db") as queue, receiver.listening():
         faults = ["claim_callback", "settle_callback", "postpone_callback", "seconds_to_callback"]
 
         def faulty(name: str) -> Callable[..., Awaitable[object]]:

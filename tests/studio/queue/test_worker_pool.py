@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
-from bot.net.safe_download import Fetch
+from bot.net.safe_download import SafeDownloader
 from bot.studio.disk import Usage
 from bot.studio.library.library import Library
-from bot.studio.library.track_sources import Sources
-from bot.studio.models import Order, Video, VideoState
+from bot.studio.library.track_sources import TrackSources
+from bot.studio.models import QueuedVideo, RenderOrder, RenderState
 from bot.studio.process.child_process import NICENESS
 from bot.studio.queue.disk_space import DiskSpace
-from bot.studio.queue.queue import Queue
-from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER, Pool
+from bot.studio.queue.queue import VideoQueue
+from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER, WorkerPool
 from bot.studio.settings import StudioSettings
 from tests.studio.studio_harness import add_song, order_of, settings_in, until
 
@@ -33,7 +33,7 @@ STRANGE = "tests.studio.process.strange_worker"
 class Bench:
     """A queue and its workers."""
 
-    def __init__(self, queue: Queue, pool: Pool, settings: StudioSettings) -> None:
+    def __init__(self, queue: VideoQueue, pool: WorkerPool, settings: StudioSettings) -> None:
         self.queue = queue
         self.pool = pool
         self.settings = settings
@@ -41,28 +41,30 @@ class Bench:
 
     async def add(
         self, title: str, artist: str | None = None, *, most_bytes: int | None = None
-    ) -> Video:
+    ) -> QueuedVideo:
         order = order_of(add_song(self.settings, title))
         source = order.source.model_copy(update={"artist": artist})
-        wish = Order(submission=order.submission, source=source, most_bytes=most_bytes)
-        video, _ = await self.queue.add(wish, max_waiting=100)
+        render_order = RenderOrder(
+            submission=order.submission, source=source, most_bytes=most_bytes
+        )
+        video, _ = await self.queue.add(render_order, max_waiting=100)
         self.pool.wake()
         return video
 
-    async def state(self, video: Video) -> Video:
+    async def state(self, video: QueuedVideo) -> QueuedVideo:
         row = await self.queue.get(video.video_task_id)
         assert row
         return row
 
-    async def outcome(self, video: Video) -> Video:
+    async def outcome(self, video: QueuedVideo) -> QueuedVideo:
         async def has_ended() -> bool:
             row = await self.state(video)
-            return row.state not in (VideoState.QUEUED, VideoState.RENDERING)
+            return row.state not in (RenderState.QUEUED, RenderState.RENDERING)
 
         await until(has_ended)
         return await self.state(video)
 
-    async def in_the_middle(self, video: Video) -> None:
+    async def in_the_middle(self, video: QueuedVideo) -> None:
         async def has_begun() -> bool:
             return self.pool.progress(video.video_task_id) > 0
 
@@ -88,13 +90,16 @@ async def benched(
     **changes: object,
 ) -> AsyncIterator[Bench]:
     settings = settings_in(folder, **changes)
-    async with Queue.open(settings.videos / "studio.db") as queue, Fetch.open() as fetch:
-        sources = Sources(Library(settings.library), settings, fetch)
+    async with (
+        VideoQueue.open(settings.videos / "studio.db") as queue,
+        SafeDownloader.open() as fetch,
+    ):
+        sources = TrackSources(Library(settings.library), settings, fetch)
 
         def count() -> None:
             bench.ended += 1
 
-        pool = Pool(
+        pool = WorkerPool(
             queue,
             sources,
             settings,
@@ -125,7 +130,7 @@ async def test_a_song_becomes_a_video(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("MUSICVIDEO_DISCORD__TOKEN", "secret")
     async with benched(tmp_path) as bench:
         video = await bench.outcome(await bench.add("Song", "Band"))
-        assert (video.state, video.duration_seconds) == (VideoState.READY, 1.2)
+        assert (video.state, video.duration_seconds) == (RenderState.READY, 1.2)
         assert bench.files == {video.file_name}
         told = json.loads((bench.settings.videos / video.file_name).read_text())
         assert video.size_bytes == (bench.settings.videos / video.file_name).stat().st_size
@@ -142,7 +147,7 @@ async def test_a_killed_worker_is_noticed_and_the_render_done_again(tmp_path: Pa
         await bench.in_the_middle(video)
         os.kill(bench.runs[0], signal.SIGKILL)
         ended = await bench.outcome(video)
-        assert (ended.state, ended.deaths, len(bench.runs)) == (VideoState.READY, 1, 2)
+        assert (ended.state, ended.deaths, len(bench.runs)) == (RenderState.READY, 1, 2)
         assert bench.files == {ended.file_name}
 
 
@@ -150,9 +155,9 @@ async def test_a_killed_worker_is_noticed_and_the_render_done_again(tmp_path: Pa
 async def test_a_worker_that_dies_twice_is_given_up(tmp_path: Path, how: str) -> None:
     async with benched(tmp_path) as bench:
         video = await bench.outcome(await bench.add(how))
-        assert (video.state, video.error_reason) == (VideoState.FAILED, "worker-died")
+        assert (video.state, video.error_reason) == (RenderState.FAILED, "worker-died")
         assert (len(bench.runs), bench.ended, bench.files) == (2, 1, set())
-        assert (await bench.outcome(await bench.add("another"))).state is VideoState.READY
+        assert (await bench.outcome(await bench.add("another"))).state is RenderState.READY
 
 
 @pytest.mark.parametrize(
@@ -171,7 +176,7 @@ async def test_a_refusal_is_told_as_it_is(
 ) -> None:
     async with benched(tmp_path) as bench:
         video = await bench.outcome(await bench.add("fails", told))
-        assert (video.state, video.error_code) == (VideoState.FAILED, code)
+        assert (video.state, video.error_code) == (RenderState.FAILED, code)
         assert video.error_reason == reason
         assert len(bench.runs) == 1
 
@@ -179,7 +184,7 @@ async def test_a_refusal_is_told_as_it_is(
 async def test_a_song_that_can_not_fit_is_made_larger(tmp_path: Path) -> None:
     async with benched(tmp_path) as bench:
         video = await bench.outcome(await bench.add("will not fit", most_bytes=10 << 20))
-        assert (video.state, len(bench.runs)) == (VideoState.READY, 2)
+        assert (video.state, len(bench.runs)) == (RenderState.READY, 2)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +209,7 @@ async def test_a_video_is_as_large_as_its_order_says(
 async def test_a_worker_that_made_nothing_has_failed(tmp_path: Path) -> None:
     async with benched(tmp_path) as bench:
         video = await bench.outcome(await bench.add("makes no file"))
-        assert (video.state, video.error_reason) == (VideoState.FAILED, "not-written")
+        assert (video.state, video.error_reason) == (RenderState.FAILED, "not-written")
 
 
 async def test_cancel_ends_the_process(tmp_path: Path) -> None:
@@ -214,11 +219,11 @@ async def test_cancel_ends_the_process(tmp_path: Path) -> None:
         assert bench.pool.progress(video.video_task_id) == 0.25
         cancelled = await bench.pool.cancel(video.video_task_id)
         assert cancelled
-        assert cancelled.state is VideoState.CANCELLED
+        assert cancelled.state is RenderState.CANCELLED
         assert await bench.pool.cancel(video.video_task_id) is None
         # The only worker is free again, so the process is gone, and what it wrote.
         another = await bench.outcome(await bench.add("another"))
-        assert another.state is VideoState.READY
+        assert another.state is RenderState.READY
         assert not is_alive(bench.runs[0])
         assert bench.files == {another.file_name}
 
@@ -226,7 +231,7 @@ async def test_cancel_ends_the_process(tmp_path: Path) -> None:
 async def test_a_render_has_a_time_limit(tmp_path: Path) -> None:
     async with benched(tmp_path, render_timeout_seconds=1.5) as bench:
         video = await bench.outcome(await bench.add("hangs"))
-        assert (video.state, video.error_reason) == (VideoState.FAILED, "timed-out")
+        assert (video.state, video.error_reason) == (RenderState.FAILED, "timed-out")
         assert not any(is_alive(pid) for pid in bench.runs)
         assert bench.files == set()
 
@@ -234,7 +239,7 @@ async def test_a_render_has_a_time_limit(tmp_path: Path) -> None:
 async def test_a_render_that_hangs_is_ended(tmp_path: Path) -> None:
     async with benched(tmp_path, stall_seconds=1.5) as bench:
         video = await bench.outcome(await bench.add("hangs"))
-        assert (video.state, video.error_reason) == (VideoState.FAILED, "timed-out")
+        assert (video.state, video.error_reason) == (RenderState.FAILED, "timed-out")
         assert not any(is_alive(pid) for pid in bench.runs)
         assert bench.files == set()
 
@@ -257,7 +262,7 @@ async def test_a_render_that_never_gets_to_run_is_given_a_share(
         await bench.in_the_middle(video)
         begun.set()
         ended = await bench.outcome(video)
-        assert (ended.state, ended.deaths, len(bench.runs)) == (VideoState.READY, 0, 2)
+        assert (ended.state, ended.deaths, len(bench.runs)) == (RenderState.READY, 0, 2)
         told = json.loads((bench.settings.videos / ended.file_name).read_text())
         assert not told["is_idle"]
         assert told["nice"] >= NICENESS
@@ -269,7 +274,7 @@ async def test_a_full_disk_is_told_before_the_render(
 ) -> None:
     async with benched(tmp_path, usage=lambda _: (1 << 40, 1 << 40, 1 << 30)) as bench:
         video = await bench.outcome(await bench.add("Song"))
-        assert (video.state, video.error_reason) == (VideoState.FAILED, "disk-full")
+        assert (video.state, video.error_reason) == (RenderState.FAILED, "disk-full")
         assert bench.runs == []
     warnings = [record.message for record in caplog.records if record.levelname == "WARNING"]
     assert len(warnings) == 1
@@ -281,7 +286,7 @@ async def test_a_broken_song_is_no_trouble_of_the_host(
 ) -> None:
     async with benched(tmp_path) as bench:
         video = await bench.outcome(await bench.add("fails", "unreadable"))
-        assert video.state is VideoState.FAILED
+        assert video.state is RenderState.FAILED
     assert not [record for record in caplog.records if record.levelname == "WARNING"]
 
 
@@ -294,7 +299,7 @@ async def test_a_stop_in_the_middle_loses_nothing(tmp_path: Path) -> None:
     async with benched(tmp_path) as bench:
         assert (await bench.state(video)).starts <= 1
         ended = await bench.outcome(video)
-        assert (ended.state, ended.starts, ended.deaths) == (VideoState.READY, 1, 0)
+        assert (ended.state, ended.starts, ended.deaths) == (RenderState.READY, 1, 0)
         assert bench.files == {ended.file_name}
 
 
@@ -325,8 +330,8 @@ async def test_the_real_worker_renders_and_refuses(tmp_path: Path) -> None:
         bad, _ = await bench.queue.add(order_of(broken), max_waiting=100)
         bench.pool.wake()
         ended = await bench.outcome(bad)
-        assert (ended.state, ended.error_code) == (VideoState.FAILED, 400)
-        assert (await bench.outcome(good)).state is VideoState.READY
+        assert (ended.state, ended.error_code) == (RenderState.FAILED, 400)
+        assert (await bench.outcome(good)).state is RenderState.READY
 
 
 def workers_of_this_process() -> list[int]:
@@ -351,7 +356,7 @@ async def test_a_real_worker_may_be_killed(tmp_path: Path) -> None:
         await until(has_begun)
         os.kill(workers_of_this_process()[0], signal.SIGKILL)
         ended = await bench.outcome(video)
-        assert (ended.state, ended.deaths) == (VideoState.READY, 1)
+        assert (ended.state, ended.deaths) == (RenderState.READY, 1)
 
 
 async def test_a_database_that_can_not_be_written_is_tried_again(
@@ -361,14 +366,14 @@ async def test_a_database_that_can_not_be_written_is_tried_again(
     async with benched(tmp_path) as bench:
         finish, faults = bench.queue.finish, [sqlite3.OperationalError("disk is full")] * 2
 
-        async def faulty(*given: Any, **more: Any) -> Video | None:  # noqa: ANN401 - passed on
+        async def faulty(*given: Any, **more: Any) -> QueuedVideo | None:  # noqa: ANN401 - passed on
             if faults:
                 raise faults.pop()
             return await finish(*given, **more)
 
         monkeypatch.setattr(bench.queue, "finish", faulty)
         video = await bench.outcome(await bench.add("Song"))
-        assert (video.state, faults) == (VideoState.READY, [])
+        assert (video.state, faults) == (RenderState.READY, [])
 
 
 async def test_a_mistake_of_the_studio_stops_one_video_only(
@@ -378,8 +383,8 @@ async def test_a_mistake_of_the_studio_stops_one_video_only(
         with monkeypatch.context() as patch:
             patch.setattr(bench.pool, "_spec", None)
             video = await bench.outcome(await bench.add("Song"))
-            assert (video.state, video.error_reason) == (VideoState.FAILED, "studio-error")
-        assert (await bench.outcome(await bench.add("another"))).state is VideoState.READY
+            assert (video.state, video.error_reason) == (RenderState.FAILED, "studio-error")
+        assert (await bench.outcome(await bench.add("another"))).state is RenderState.READY
 
 
 async def test_texts_are_made_fit_to_be_drawn(tmp_path: Path) -> None:

@@ -10,20 +10,20 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bot.studio.render.audio import decode, decoding
-from bot.studio.render.audio.spectrum import spectrum_of
-from bot.studio.render.h264.encoder import parts_of
+from bot.studio.render.audio.spectrum import analyse_spectrum
+from bot.studio.render.h264.encoder import segments_of
 from bot.studio.render.pipeline import (
-    Branding,
-    MediaRefused,
-    Reason,
+    MediaError,
+    MediaErrorCode,
     RenderResult,
     RenderSpec,
-    _artwork,
+    SceneSpec,
     _drawn,
+    _scene,
     render,
     still,
 )
-from bot.studio.render.scene.frame_renderer import Artwork, Canvas, clock
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, clock
 from bot.studio.render.scene.looks import layout_of
 from bot.studio.render.spec import Aspect, Look, look_names
 from tests.studio.songs import (  # fmt: skip
@@ -45,14 +45,14 @@ def made(spec: RenderSpec) -> tuple[Path, RenderResult]:
     return destination, render(spec, destination)
 
 
-def artwork(spec: RenderSpec) -> Artwork:
+def scene(spec: RenderSpec) -> Scene:
     with decode.opened(spec.audio) as (container, stream):
-        spectrum = spectrum_of(decoding.decoded(container, stream), spec.fps)
-    return _artwork(spec, _drawn(spec), spectrum, spec.fps)
+        spectrum = analyse_spectrum(decoding.decoded(container, stream), spec.fps)
+    return _scene(spec, _drawn(spec), spectrum, spec.fps)
 
 
-def mover(planes: NDArray[np.uint8], spec: RenderSpec) -> NDArray[np.uint8]:
-    box = layout_of(spec.look, spec.aspect).mover
+def animation(planes: NDArray[np.uint8], spec: RenderSpec) -> NDArray[np.uint8]:
+    box = layout_of(spec.look, spec.aspect).animation
     return planes[box.top : box.bottom, box.left : box.right]
 
 
@@ -86,12 +86,12 @@ def test_joined_parts_show_every_frame_that_was_painted(
     spec = RenderSpec(audio=song, look=look, aspect=aspect, author="Me", domain_name="me.example")
     path, result = made(spec)
     assert (result.width, result.height) == spec.size
-    assert len(parts_of(result.frames, 30)) > 1
-    canvas = Canvas(artwork(spec))
+    assert len(segments_of(result.frames, 30)) > 1
+    canvas = FrameRenderer(scene(spec))
     shown = pictures(path)
     assert len(shown) == result.frames
     for number, picture in enumerate(shown):
-        painted = luma(canvas.paint(number)).astype(np.float32)
+        painted = luma(canvas.render(number)).astype(np.float32)
         error = np.square(painted - picture).mean()
         assert error < 255**2 / 10**3.8, f"frame {number}: under 38 dB"
 
@@ -113,7 +113,7 @@ def test_the_last_beat_is_seen_when_it_is_heard(
     spec = RenderSpec(audio=song, fps=fps)
     path, _ = made(spec)
     sound = np.abs(loud_frames(path))
-    seen = np.asarray([mover(picture, spec).mean() for picture in pictures(path)])
+    seen = np.asarray([animation(picture, spec).mean() for picture in pictures(path)])
     last = round(5.6 * RATE) - 4800  # where the last beat can begin
     heard_at = (last + int(np.argmax(sound[last:] > 0.35))) / RATE
     window = slice(round(5.4 * fps), None)
@@ -127,22 +127,22 @@ def test_the_last_beat_is_seen_when_it_is_heard(
 def test_silence_is_still(tmp_path: Path, look: Look) -> None:
     song = wav(tmp_path / "a.wav", silence(1.5))
     spec = RenderSpec(audio=song, look=look, title="Title")
-    canvas = Canvas(artwork(spec))
-    first = mover(luma(canvas.paint(0)), spec).copy()
+    canvas = FrameRenderer(scene(spec))
+    first = animation(luma(canvas.render(0)), spec).copy()
     for number in range(1, 45):
-        assert (mover(luma(canvas.paint(number)), spec) == first).all()
+        assert (animation(luma(canvas.render(number)), spec) == first).all()
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_beats_are_seen(tmp_path: Path, look: Look) -> None:
     song = wav(tmp_path / "a.wav", beats(3.0, every=1.0))
     spec = RenderSpec(audio=song, look=look, title="Title")
-    art = artwork(spec)
-    canvas = Canvas(art)
-    unlit = art.motion.unlit.y.astype(np.int16)
+    art = scene(spec)
+    canvas = FrameRenderer(art)
+    unlit = art.rasterizer.unlit.y.astype(np.int16)
     pixels, rows = [], []  # a line that swings covers more rows, and as many pixels
     for number in range(60):
-        now = mover(luma(canvas.paint(number)), spec)
+        now = animation(luma(canvas.render(number)), spec)
         lit = np.abs(now.astype(np.int16) - unlit) > 12
         pixels.append(lit.mean())
         rows.append(lit.any(axis=1).mean())
@@ -151,11 +151,11 @@ def test_beats_are_seen(tmp_path: Path, look: Look) -> None:
 
 def test_any_order_of_frames_gives_the_same_pictures(tmp_path: Path) -> None:
     for look in LOOKS:
-        art = artwork(RenderSpec(audio=wav(tmp_path / "a.wav", beats(2.0)), look=look))
-        straight, jumping = Canvas(art), Canvas(art)
-        expected = {number: straight.paint(number).to_ndarray().copy() for number in range(60)}
+        art = scene(RenderSpec(audio=wav(tmp_path / "a.wav", beats(2.0)), look=look))
+        straight, jumping = FrameRenderer(art), FrameRenderer(art)
+        expected = {number: straight.render(number).to_ndarray().copy() for number in range(60)}
         for number in (59, 3, 31, 30, 0, 45, 15):
-            assert (jumping.paint(number).to_ndarray() == expected[number]).all()
+            assert (jumping.render(number).to_ndarray() == expected[number]).all()
 
 
 def test_a_limit_is_kept(tmp_path: Path) -> None:
@@ -181,9 +181,9 @@ def test_a_song_that_deceives_the_estimate_is_encoded_again(tmp_path: Path) -> N
 
 def test_a_limit_that_can_not_be_kept_leaves_nothing(tmp_path: Path) -> None:
     song = wav(tmp_path / "a.wav", beats(3.0))
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         made(RenderSpec(audio=song, target_bytes=20_000))
-    assert caught.value.reason is Reason.WONT_FIT
+    assert caught.value.reason is MediaErrorCode.WONT_FIT
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.wav"]
 
 
@@ -251,7 +251,7 @@ def test_tags_name_a_song_that_the_order_does_not(tmp_path: Path) -> None:
 @pytest.mark.parametrize("resolution", [720, 1080])
 def test_a_still_needs_no_song(tmp_path: Path, look: Look, resolution: int) -> None:
     Image.new("RGB", (300, 300), (10, 60, 160)).save(tmp_path / "cover.png")
-    branding = Branding(
+    branding = SceneSpec(
         cover=tmp_path / "cover.png", title="Title", author="x" * 50, domain_name="y" * 50,
         look=look, resolution=resolution,
     )  # fmt: skip
@@ -262,7 +262,7 @@ def test_a_still_needs_no_song(tmp_path: Path, look: Look, resolution: int) -> N
 
 @pytest.mark.parametrize("frames", [30, 59, 60, 299, 301, 5400, 27_000])
 def test_parts_cover_every_frame_once(frames: int) -> None:
-    parts = parts_of(frames, 30)
+    parts = segments_of(frames, 30)
     assert [number for part in parts for number in part] == list(range(frames))
     assert max(map(len, parts)) <= 300
 

@@ -6,26 +6,28 @@ from typing import Final
 
 import pytest
 
-from bot.jobs import Job, Reason, RequestState, VideoState
-from bot.jobs.notices import BulletinState
-from bot.workers.delivery.video_sender import Carriage
+from bot.jobs import FailureReason, Job, RequestState, VideoState
+from bot.jobs.notices import NoticeState
+from bot.workers.delivery.video_sender import DeliveryMode
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.world import Channel, Permission
-from tests.support.delivery_harness import HOUR, SEND, Mailroom, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
 from tests.support.rows import rows_of
 
 LARGE: Final = TINY_MP4 + bytes(200_000)
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
-    """Give a mailroom that posts files."""
-    async with mailroom(folder, carriage=Carriage.FILE, limit_megabytes=1.0) as made:
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
+    """Return a mailroom that posts files."""
+    async with mailroom(folder, delivery_mode=DeliveryMode.FILE, limit_megabytes=1.0) as made:
         yield made
 
 
-async def sent_unheard_of(room: Mailroom, channel: Channel, *, is_readable: bool = False) -> Job:
-    """Give a job whose video stands in a channel, for all that the bot knows or may not."""
+async def sent_unheard_of(
+    room: DeliveryHarness, channel: Channel, *, is_readable: bool = False
+) -> Job:
+    """Return a job whose video stands in a channel, for all that the bot knows or may not."""
     if not is_readable:
         room.discord.deny_bot(channel, Permission.READ_MESSAGE_HISTORY)
         await room.discord.update_channel(channel)
@@ -38,7 +40,7 @@ async def sent_unheard_of(room: Mailroom, channel: Channel, *, is_readable: bool
 
 
 async def test_a_video_that_was_removed_meanwhile_is_not_explained_beside_itself(
-    room: Mailroom,
+    room: DeliveryHarness,
 ) -> None:
     job = await sent_unheard_of(room, room.channel)
     room.films.clear()
@@ -49,7 +51,7 @@ async def test_a_video_that_was_removed_meanwhile_is_not_explained_beside_itself
 
 @pytest.mark.parametrize("is_readable", [False, True])
 async def test_a_video_that_is_found_too_large_meanwhile_is_not_posted_once_more(
-    room: Mailroom, is_readable: bool
+    room: DeliveryHarness, is_readable: bool
 ) -> None:
     job = await sent_unheard_of(room, room.channel, is_readable=is_readable)
     await room.store.upload_limits.learn(room.guild.guild_id, 100_000, room.clock())
@@ -66,13 +68,13 @@ async def test_a_video_that_is_found_too_large_meanwhile_is_not_posted_once_more
         request = await room.request(job)
         assert (request.state, request.reason) == (
             RequestState.UNDELIVERABLE,
-            Reason.POST_UNKNOWN,
+            FailureReason.POST_UNKNOWN,
         )
     assert len(room.posts()) == 1
 
 
 async def test_a_showing_that_may_stand_there_is_not_shown_for_somebody_else(
-    room: Mailroom,
+    room: DeliveryHarness,
 ) -> None:
     showcase = room.discord.channel(room.guild, "showcase")
     await room.set_up(showcase_channel_id=showcase.channel_id)
@@ -89,7 +91,7 @@ async def test_a_showing_that_may_stand_there_is_not_shown_for_somebody_else(
         await room.pass_time(600)
     assert len(room.posts(showcase)) == 1
     (row,) = await rows_of(room.store, "bulletins")
-    assert (row["state"], row["reason"]) == (BulletinState.DROPPED, Reason.POST_UNKNOWN)
+    assert (row["state"], row["reason"]) == (NoticeState.DROPPED, FailureReason.POST_UNKNOWN)
 
 
 async def test_a_link_that_ended_while_its_answer_was_under_way_is_told_of(folder: Path) -> None:
@@ -99,10 +101,10 @@ async def test_a_link_that_ended_while_its_answer_was_under_way_is_told_of(folde
         await room.deliver()
         room.clock.now += 100 * HOUR
         other = await room.ask(member=room.discord.member(room.guild, "bo"))
-        assert other.video.state is VideoState.QUEUED  # it is made anew
+        assert other.video.state is VideoState.QUEUED  # it is made again
         await room.deliver()
         request = await room.request(job)
-        assert (request.state, request.reason) == (RequestState.TOLD, Reason.LINK_ENDED)
+        assert (request.state, request.reason) == (RequestState.EXPLAINED, FailureReason.LINK_ENDED)
         (post,) = room.posts()
         assert "made anew" in post.text
         assert "ready" not in post.text

@@ -6,69 +6,71 @@ from typing import Any, Final
 
 import pytest
 
-from bot.discord_client.message_target import address_of
-from bot.jobs import Job, Reason, RequestState, Target, VideoState
+from bot.discord_client.message_target import target_of
+from bot.jobs import DeliveryTarget, FailureReason, Job, RequestState, VideoState
 from bot.messages.result import result_message
 from tests.loopback.world import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Channel, Permission
-from tests.support.delivery_harness import HOUR, SEND, Mailroom, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
 from tests.support.rows import LINK
 
 POSTED, TOLD, POSTING, LOST = (
     RequestState.POSTED,
-    RequestState.TOLD,
+    RequestState.EXPLAINED,
     RequestState.POSTING,
     RequestState.UNDELIVERABLE,
 )
-Obstacle = Callable[[Mailroom, Channel], object]
+Obstacle = Callable[[DeliveryHarness, Channel], object]
 
 
-def gone(_: Mailroom, channel: Channel) -> None:
+def gone(_: DeliveryHarness, channel: Channel) -> None:
     channel.deleted = True
 
 
-def locked(_: Mailroom, channel: Channel) -> None:
+def locked(_: DeliveryHarness, channel: Channel) -> None:
     channel.locked = True
 
 
-def invisible(room: Mailroom, channel: Channel) -> None:
+def invisible(room: DeliveryHarness, channel: Channel) -> None:
     room.discord.deny_bot(channel.parent or channel, Permission.VIEW_CHANNEL)
 
 
-def mute(room: Mailroom, channel: Channel) -> None:
+def mute(room: DeliveryHarness, channel: Channel) -> None:
     permission = Permission.SEND_MESSAGES_IN_THREADS if channel.parent else Permission.SEND_MESSAGES
     room.discord.deny_bot(channel.parent or channel, permission)
 
 
-OBSTACLES: Final[dict[Obstacle, Reason]] = {
-    gone: Reason.CHANNEL_GONE,
-    locked: Reason.LOCKED,
-    invisible: Reason.NO_PERMISSION,
-    mute: Reason.NO_PERMISSION,
+OBSTACLES: Final[dict[Obstacle, FailureReason]] = {
+    gone: FailureReason.CHANNEL_GONE,
+    locked: FailureReason.LOCKED,
+    invisible: FailureReason.NO_PERMISSION,
+    mute: FailureReason.NO_PERMISSION,
 }
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
-    """Give a mailroom that posts links."""
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
+    """Return a mailroom that posts links."""
     async with mailroom(folder) as made:
         yield made
 
 
-def thread_of(room: Mailroom, kind: int = PUBLIC_THREAD, parent: Channel | None = None) -> Channel:
+def thread_of(
+    room: DeliveryHarness, kind: int = PUBLIC_THREAD, parent: Channel | None = None
+) -> Channel:
     return room.discord.channel(room.guild, "thread", kind=kind, parent=parent or room.channel)
 
 
 async def due(
-    room: Mailroom, channel: Channel | None = None, verdict: VideoState = VideoState.READY
+    room: DeliveryHarness, channel: Channel | None = None, verdict: VideoState = VideoState.READY
 ) -> Job:
-    """Give a job whose answer is due in a channel."""
+    """Return a job whose answer is due in a channel."""
     job = await room.ask(channel)
     await room.settle(job, verdict)
     return job
 
 
-def everywhere(room: Mailroom) -> list[Any]:
-    """Give every message of the bot, wherever it stands."""
+def everywhere(room: DeliveryHarness) -> list[Any]:
+    """Return every message of the bot, wherever it stands."""
     return [
         post for channel in room.discord.state.channels.values() for post in room.posts(channel)
     ]
@@ -76,7 +78,7 @@ def everywhere(room: Mailroom) -> list[Any]:
 
 @pytest.mark.parametrize("obstacle", list(OBSTACLES), ids=lambda one: one.__name__)
 async def test_what_can_not_be_posted_goes_to_the_member_directly(
-    room: Mailroom, obstacle: Obstacle
+    room: DeliveryHarness, obstacle: Obstacle
 ) -> None:
     obstacle(room, room.channel)
     job = await due(room)
@@ -86,7 +88,7 @@ async def test_what_can_not_be_posted_goes_to_the_member_directly(
     assert room.direct() == [post]
     request = await room.request(job)
     assert (request.state, request.message_id) == (POSTED, post.message_id)
-    assert (request.target, request.detour) == (Target.DIRECT, OBSTACLES[obstacle])
+    assert (request.target, request.detour) == (DeliveryTarget.DIRECT, OBSTACLES[obstacle])
     assert post.pings == {room.member.user_id}
     assert LINK in post.content.split()
     assert f"<#{room.channel.channel_id}> ({room.guild.name})" in post.content
@@ -95,7 +97,7 @@ async def test_what_can_not_be_posted_goes_to_the_member_directly(
 
 @pytest.mark.parametrize("verdict", [VideoState.FAILED, VideoState.UNKNOWN])
 async def test_an_explanation_finds_the_member_too_in_their_own_language(
-    room: Mailroom, verdict: VideoState
+    room: DeliveryHarness, verdict: VideoState
 ) -> None:
     room.channel.deleted = True
     job = await due(room, verdict=verdict)
@@ -106,19 +108,19 @@ async def test_an_explanation_finds_the_member_too_in_their_own_language(
     assert list(post.buttons) == ["Löschen"]  # nothing can be asked for in direct messages
 
 
-async def test_an_archived_thread_is_opened_by_the_answer(room: Mailroom) -> None:
+async def test_an_archived_thread_is_opened_by_the_answer(room: DeliveryHarness) -> None:
     thread = thread_of(room)
     thread.archived = True
     job = await due(room, thread)
     await room.deliver()
-    assert (await room.request(job)).target is Target.ASKED
+    assert (await room.request(job)).target is DeliveryTarget.ORIGIN
     assert [post.channel for post in everywhere(room)] == [thread]
     assert not thread.archived
 
 
 @pytest.mark.parametrize("obstacle", [gone, locked])
 async def test_a_public_threads_answer_goes_to_its_channel_when_the_member_takes_none(
-    room: Mailroom, obstacle: Obstacle
+    room: DeliveryHarness, obstacle: Obstacle
 ) -> None:
     room.member.user.dms_open = False
     thread = thread_of(room)
@@ -128,26 +130,26 @@ async def test_a_public_threads_answer_goes_to_its_channel_when_the_member_takes
     (post,) = everywhere(room)
     assert post.channel is room.channel
     request = await room.request(job)
-    assert (request.state, request.target) == (POSTED, Target.PARENT)
-    assert request.place_id == room.channel.channel_id
+    assert (request.state, request.target) == (POSTED, DeliveryTarget.PARENT)
+    assert request.delivery_channel_id == room.channel.channel_id
     assert f"<#{thread.channel_id}>" in post.content
     assert post.pings == {room.member.user_id}
 
 
-async def test_a_private_threads_answer_never_reaches_its_channel(room: Mailroom) -> None:
+async def test_a_private_threads_answer_never_reaches_its_channel(room: DeliveryHarness) -> None:
     room.member.user.dms_open = False
     thread = thread_of(room, PRIVATE_THREAD)
     thread.locked = True
     job = await due(room, thread)
     await room.deliver(3)
     request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.LOCKED)
+    assert (request.state, request.reason) == (LOST, FailureReason.LOCKED)
     assert everywhere(room) == []
 
 
 @pytest.mark.parametrize("obstacle", list(OBSTACLES), ids=lambda one: one.__name__)
 async def test_without_any_way_the_request_ends_with_the_first_reason(
-    room: Mailroom, obstacle: Obstacle
+    room: DeliveryHarness, obstacle: Obstacle
 ) -> None:
     room.member.user.dms_open = False
     obstacle(room, room.channel)
@@ -158,7 +160,7 @@ async def test_without_any_way_the_request_ends_with_the_first_reason(
     assert everywhere(room) == []
 
 
-async def test_a_forums_thread_has_no_channel_to_post_in(room: Mailroom) -> None:
+async def test_a_forums_thread_has_no_channel_to_post_in(room: DeliveryHarness) -> None:
     room.member.user.dms_open = False
     forum = room.discord.channel(room.guild, "forum", kind=FORUM)
     thread = thread_of(room, parent=forum)
@@ -166,21 +168,23 @@ async def test_a_forums_thread_has_no_channel_to_post_in(room: Mailroom) -> None
     job = await due(room, thread)
     await room.deliver(2)
     request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.LOCKED)
+    assert (request.state, request.reason) == (LOST, FailureReason.LOCKED)
 
 
-async def test_a_member_whose_account_is_gone_is_looked_for_no_longer(room: Mailroom) -> None:
+async def test_a_member_whose_account_is_gone_is_looked_for_no_longer(
+    room: DeliveryHarness,
+) -> None:
     room.channel.deleted = True
     job = await due(room)
     del room.discord.state.users[room.member.user_id]
     await room.deliver(2)
     request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.CHANNEL_GONE)
+    assert (request.state, request.reason) == (LOST, FailureReason.CHANNEL_GONE)
 
 
 @pytest.mark.parametrize("kind", ["drop", "reset", 503])
 async def test_nothing_goes_elsewhere_that_may_be_posted_already(
-    room: Mailroom, kind: str | int
+    room: DeliveryHarness, kind: str | int
 ) -> None:
     """The answer to the send was lost; then the bot may no longer see the channel."""
     room.discord.faults.add(kind, SEND, method="POST", after=True)  # type: ignore[arg-type]
@@ -189,11 +193,11 @@ async def test_nothing_goes_elsewhere_that_may_be_posted_already(
     invisible(room, room.channel)
     await room.pass_time(3)
     request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.POST_UNKNOWN)
+    assert (request.state, request.reason) == (LOST, FailureReason.POST_UNKNOWN)
     assert [post.channel for post in everywhere(room)] == [room.channel]
 
 
-async def test_what_is_found_after_a_refusal_stays_where_it_is(room: Mailroom) -> None:
+async def test_what_is_found_after_a_refusal_stays_where_it_is(room: DeliveryHarness) -> None:
     room.discord.faults.add("drop", SEND, method="POST", after=True)
     job = await due(room)
     await room.deliver()
@@ -205,7 +209,7 @@ async def test_what_is_found_after_a_refusal_stays_where_it_is(room: Mailroom) -
 
 @pytest.mark.parametrize("after", [False, True])
 async def test_what_is_certainly_missing_goes_on_after_a_lost_answer(
-    room: Mailroom, after: bool
+    room: DeliveryHarness, after: bool
 ) -> None:
     """The first send is lost, the direct message's answer as well: one post in the end."""
     room.discord.faults.add("drop", SEND, method="POST")
@@ -215,7 +219,7 @@ async def test_what_is_certainly_missing_goes_on_after_a_lost_answer(
     direct = room.discord.state.dm_with(room.member.user_id).channel_id
     room.discord.faults.add("drop", f"{direct}{SEND}", method="POST", after=after)
     await room.pass_time(3)
-    assert (await room.request(job)).target is Target.DIRECT
+    assert (await room.request(job)).target is DeliveryTarget.DIRECT
     room.discord.state.nonces.forget()
     await room.pass_time(3)
     assert (await room.request(job)).state is POSTED
@@ -223,7 +227,7 @@ async def test_what_is_certainly_missing_goes_on_after_a_lost_answer(
     assert len(room.direct()) == 1
 
 
-async def test_each_target_has_nonces_of_its_own(room: Mailroom) -> None:
+async def test_each_target_has_nonces_of_its_own(room: DeliveryHarness) -> None:
     room.member.user.dms_open = False
     thread = thread_of(room)
     thread.locked = True
@@ -235,25 +239,27 @@ async def test_each_target_has_nonces_of_its_own(room: Mailroom) -> None:
 
 
 @pytest.mark.parametrize("sent", [False, True])
-@pytest.mark.parametrize("target", [Target.DIRECT, Target.PARENT])
+@pytest.mark.parametrize("target", [DeliveryTarget.DIRECT, DeliveryTarget.PARENT])
 async def test_an_earlier_process_detour_is_taken_up_where_it_was(
-    room: Mailroom, target: Target, sent: bool
+    room: DeliveryHarness, target: DeliveryTarget, sent: bool
 ) -> None:
     thread = thread_of(room)
     thread.locked = True
     job = await due(room, thread)
-    ((taken, _),) = await room.store.requests.take_posts(room.clock(), 9, [])
-    requests, channels = room.store.requests, room.delivery._channels
-    went_on = await requests.redirect_post(taken.request, target, Reason.LOCKED, room.clock())
+    ((taken, _),) = await room.store.requests.claim_posts(room.clock(), 9, [])
+    requests, channels = room.store.requests, room.delivery._messages
+    went_on = await requests.redirect_post(
+        taken.request, target, FailureReason.LOCKED, room.clock()
+    )
     assert went_on is not None
     if sent:
         now: Job | None = went_on.job
-        if target is Target.DIRECT:
+        if target is DeliveryTarget.DIRECT:
             channel_id = await channels.direct_channel_id(room.member.user_id)
             await requests.set_target_channel(job.request.request_id, channel_id)
             now = await requests.get(job.request.request_id)
         assert now is not None
-        await channels.send(address_of(now.request), result_message(now, link=LINK), kind="v")
+        await channels.send(target_of(now.request), result_message(now, link=LINK), kind="v")
         room.discord.state.nonces.forget()
     await room.pass_time(1)
     request = await room.request(job)
@@ -261,16 +267,16 @@ async def test_an_earlier_process_detour_is_taken_up_where_it_was(
     assert len(everywhere(room)) == 1
 
 
-@pytest.mark.parametrize("target", [Target.DIRECT, Target.PARENT])
+@pytest.mark.parametrize("target", [DeliveryTarget.DIRECT, DeliveryTarget.PARENT])
 async def test_what_went_elsewhere_after_a_copy_was_made_is_found_when_that_is_brought_back(
-    room: Mailroom, target: Target
+    room: DeliveryHarness, target: DeliveryTarget
 ) -> None:
-    room.member.user.dms_open = target is Target.DIRECT
+    room.member.user.dms_open = target is DeliveryTarget.DIRECT
     thread = thread_of(room)
     thread.locked = True
     job = await due(room, thread)
     await room.deliver()
-    await room.store.videos._db.run(
+    await room.store.videos._db.execute(
         "UPDATE requests SET state = 'posting', due_at = 0, target = 'asked', message_id = NULL,"
         " target_channel_id = NULL, detour = NULL"
     )
@@ -282,7 +288,7 @@ async def test_what_went_elsewhere_after_a_copy_was_made_is_found_when_that_is_b
 
 
 async def test_a_channel_that_takes_nothing_for_a_week_is_given_up_for_the_member(
-    room: Mailroom,
+    room: DeliveryHarness,
 ) -> None:
     room.discord.faults.add(503, f"{room.channel.channel_id}{SEND}", method="POST", times=None)
     job = await due(room)
@@ -294,16 +300,16 @@ async def test_a_channel_that_takes_nothing_for_a_week_is_given_up_for_the_membe
     request = await room.request(job)
     assert (request.state, request.target, request.detour) == (
         POSTED,
-        Target.DIRECT,
-        Reason.POST_LATE,
+        DeliveryTarget.DIRECT,
+        FailureReason.POST_LATE,
     )
     assert len(room.direct()) == 1
 
 
-async def test_the_status_message_says_where_the_answer_went(room: Mailroom) -> None:
+async def test_the_status_message_says_where_the_answer_went(room: DeliveryHarness) -> None:
     job = await room.ask()
     status = room.discord.state.write(room.channel, room.discord.state.bot, {"content": "waiting"})
-    await room.store.statuses.keep_message(job, status.message_id)
+    await room.store.status_messages.set_message(job, status.message_id)
     await room.settle(job, VideoState.READY)
     room.discord.deny_bot(room.channel, Permission.SEND_MESSAGES)
     await room.deliver(3)
@@ -311,23 +317,25 @@ async def test_the_status_message_says_where_the_answer_went(room: Mailroom) -> 
     assert "may not write there any more" in status.text
 
 
-async def test_the_status_message_leads_to_the_channel_of_a_thread(room: Mailroom) -> None:
+async def test_the_status_message_leads_to_the_channel_of_a_thread(room: DeliveryHarness) -> None:
     room.member.user.dms_open = False
     thread = thread_of(room)
     thread.locked = True
     job = await room.ask(thread)
     status = room.discord.state.write(thread, room.discord.state.bot, {"content": "waiting"})
-    await room.store.statuses.keep_message(job, status.message_id)
+    await room.store.status_messages.set_message(job, status.message_id)
     await room.settle(job, VideoState.READY)
     await room.deliver(3)
     (post,) = room.posts()
     assert f"/{room.channel.channel_id}/{post.message_id}" in status.text
 
 
-async def test_a_detour_is_taken_once(room: Mailroom) -> None:
+async def test_a_detour_is_taken_once(room: DeliveryHarness) -> None:
     job = await due(room)
-    ((taken, _),) = await room.store.requests.take_posts(room.clock(), 9, [])
+    ((taken, _),) = await room.store.requests.claim_posts(room.clock(), 9, [])
     redirect, now = room.store.requests.redirect_post, room.clock()
-    assert await redirect(taken.request, Target.DIRECT, Reason.LOCKED, now) is not None
-    assert await redirect(taken.request, Target.DIRECT, Reason.LOCKED, now) is None
-    assert (await room.request(job)).detour is Reason.LOCKED
+    assert (
+        await redirect(taken.request, DeliveryTarget.DIRECT, FailureReason.LOCKED, now) is not None
+    )
+    assert await redirect(taken.request, DeliveryTarget.DIRECT, FailureReason.LOCKED, now) is None
+    assert (await room.request(job)).detour is FailureReason.LOCKED

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import pytest
 
-from bot.discord_client.channels import Channels
-from bot.jobs import Reason, RequestState, VideoState
-from bot.jobs.notices import BulletinState
-from bot.workers.delivery.video_sender import Carriage, Carrier
+from bot.discord_client.channels import DiscordMessages
+from bot.jobs import FailureReason, RequestState, VideoState
+from bot.jobs.notices import NoticeState
+from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
 from tests.loopback.world import Channel, Permission
-from tests.support.delivery_harness import SEND, Mailroom, mailroom
+from tests.support.delivery_harness import SEND, DeliveryHarness, mailroom
 from tests.support.rows import rows_of
 
 SLOW: Final = timedelta(seconds=100)
@@ -22,20 +22,20 @@ SLOW: Final = timedelta(seconds=100)
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
-    """Give a mailroom that posts files."""
-    async with mailroom(folder, carriage=Carriage.FILE) as made:
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
+    """Return a mailroom that posts files."""
+    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as made:
         yield made
 
 
-def pass_slowly(room: Mailroom) -> None:
+def pass_slowly(room: DeliveryHarness) -> None:
     """Let a step's time pass, and Discord's memory with it."""
     room.clock.now += SLOW
     room.discord.state.nonces.forget()
 
 
-def slow_fetches(room: Mailroom, patch: pytest.MonkeyPatch) -> None:
-    fetch = Carrier.fetch
+def slow_fetches(room: DeliveryHarness, patch: pytest.MonkeyPatch) -> None:
+    fetch = VideoSender.fetch
 
     @asynccontextmanager
     async def fetch_slowly(*args: Any) -> AsyncIterator[BufferedIOBase | None]:  # noqa: ANN401 - passed on
@@ -43,21 +43,21 @@ def slow_fetches(room: Mailroom, patch: pytest.MonkeyPatch) -> None:
             pass_slowly(room)
             yield file
 
-    patch.setattr(Carrier, "fetch", fetch_slowly)
+    patch.setattr(VideoSender, "fetch", fetch_slowly)
 
 
-def slow_calls(room: Mailroom, patch: pytest.MonkeyPatch, name: str) -> None:
-    call = getattr(Channels, name)
+def slow_calls(room: DeliveryHarness, patch: pytest.MonkeyPatch, name: str) -> None:
+    call = getattr(DiscordMessages, name)
 
     async def call_slowly(*args: Any) -> Any:  # noqa: ANN401 - passed on
         answer = await call(*args)
         pass_slowly(room)
         return answer
 
-    patch.setattr(Channels, name, call_slowly)
+    patch.setattr(DiscordMessages, name, call_slowly)
 
 
-async def blind(room: Mailroom, channel: Channel) -> None:
+async def blind(room: DeliveryHarness, channel: Channel) -> None:
     """Let the bot read nothing in a channel in which it may write."""
     room.discord.deny_bot(channel, Permission.READ_MESSAGE_HISTORY)
     await room.discord.update_channel(channel)
@@ -65,7 +65,7 @@ async def blind(room: Mailroom, channel: Channel) -> None:
 
 @pytest.mark.parametrize("slow", ["fetch", "look"])
 async def test_a_repeat_that_is_ready_too_late_for_its_nonce_is_not_sent(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch, slow: str
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, slow: str
 ) -> None:
     await blind(room, room.channel)
     room.discord.faults.add("drop", SEND, method="POST", after=True)
@@ -83,13 +83,13 @@ async def test_a_repeat_that_is_ready_too_late_for_its_nonce_is_not_sent(
     request = await room.request(job)
     assert (request.state, request.reason) == (
         RequestState.UNDELIVERABLE,
-        Reason.POST_UNKNOWN,
+        FailureReason.POST_UNKNOWN,
     )
     assert len(room.posts()) == 1
 
 
 async def test_an_explanation_that_is_ready_too_late_for_its_nonce_is_not_sent(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await blind(room, room.channel)
     room.discord.faults.add("drop", SEND, method="POST", after=True)
@@ -103,7 +103,7 @@ async def test_an_explanation_that_is_ready_too_late_for_its_nonce_is_not_sent(
 
 
 async def test_what_was_not_there_when_it_was_looked_for_is_sent_however_old_its_nonce_is(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.discord.faults.add("drop", SEND, method="POST")
     job = await room.with_film()
@@ -116,7 +116,7 @@ async def test_what_was_not_there_when_it_was_looked_for_is_sent_however_old_its
 
 
 async def test_a_first_send_may_take_its_time(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await blind(room, room.channel)
     slow_fetches(room, monkeypatch)
@@ -127,9 +127,9 @@ async def test_a_first_send_may_take_its_time(
     assert len(room.sent()) == 1
 
 
-@pytest.mark.parametrize("slow", ["fetch", "described"])
+@pytest.mark.parametrize("slow", ["fetch", "fetch_channel"])
 async def test_a_showing_that_is_ready_too_late_for_its_nonce_is_not_sent(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch, slow: str
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, slow: str
 ) -> None:
     showcase = room.discord.channel(room.guild, "showcase")
     await blind(room, showcase)
@@ -140,17 +140,17 @@ async def test_a_showing_that_is_ready_too_late_for_its_nonce_is_not_sent(
     if slow == "fetch":
         slow_fetches(room, monkeypatch)
     else:
-        slow_calls(room, monkeypatch, "described")
+        slow_calls(room, monkeypatch, "fetch_channel")
     for _ in range(3):
         room.clock.now += timedelta(seconds=60)
         await room.deliver()
     assert len(room.posts(showcase)) == 1
     (row,) = await rows_of(room.store, "bulletins")
-    assert (row["state"], row["reason"]) == (BulletinState.DROPPED, Reason.POST_UNKNOWN)
+    assert (row["state"], row["reason"]) == (NoticeState.DROPPED, FailureReason.POST_UNKNOWN)
 
 
 async def test_a_notice_that_is_ready_too_late_for_its_nonce_is_not_sent(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     staff = room.discord.channel(room.guild, "staff")
     await blind(room, staff)

@@ -7,33 +7,33 @@ from typing import Final
 
 import pytest
 
-from bot.jobs import Job, Reason, RequestState, VideoState
-from bot.jobs.notices import BulletinState
+from bot.jobs import FailureReason, Job, RequestState, VideoState
+from bot.jobs.notices import NoticeState
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Permission
-from tests.support.delivery_harness import HOUR, SEND, Mailroom, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
 from tests.support.rows import LINK, rows_of
 
 SECOND: Final = timedelta(seconds=1)
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
-    """Give a mailroom that posts links."""
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
+    """Return a mailroom that posts links."""
     async with mailroom(folder) as made:
         yield made
 
 
 @pytest.fixture
-async def staff(room: Mailroom) -> Channel:
-    """Give the channel in which the server's moderators are told."""
+async def staff(room: DeliveryHarness) -> Channel:
+    """Return the channel in which the server's moderators are told."""
     channel = room.discord.channel(room.guild, "staff")
     await room.set_up(moderators_channel_id=channel.channel_id)
     return channel
 
 
-async def undeliverable(room: Mailroom) -> Job:
-    """Give a job whose member can't be reached in any way."""
+async def undeliverable(room: DeliveryHarness) -> Job:
+    """Return a job whose member can't be reached in any way."""
     room.member.user.dms_open = False
     room.discord.deny_bot(room.channel, Permission.SEND_MESSAGES)
     job = await room.ask()
@@ -42,12 +42,12 @@ async def undeliverable(room: Mailroom) -> Job:
     return job
 
 
-async def states(room: Mailroom) -> list[str]:
+async def states(room: DeliveryHarness) -> list[str]:
     return [row["state"] for row in await rows_of(room.store, "bulletins")]
 
 
 async def test_moderators_are_told_once_what_could_not_be_delivered(
-    room: Mailroom, staff: Channel
+    room: DeliveryHarness, staff: Channel
 ) -> None:
     job = await undeliverable(room)
     await room.deliver(4)
@@ -57,11 +57,13 @@ async def test_moderators_are_told_once_what_could_not_be_delivered(
     assert f"<#{room.channel.channel_id}>" in notice.content
     assert "may not write" in notice.content
     assert notice.pings == set()
-    assert await states(room) == [BulletinState.POSTED]
+    assert await states(room) == [NoticeState.POSTED]
     assert room.discord.refused == []
 
 
-async def test_a_notice_says_nothing_of_the_answer_itself(room: Mailroom, staff: Channel) -> None:
+async def test_a_notice_says_nothing_of_the_answer_itself(
+    room: DeliveryHarness, staff: Channel
+) -> None:
     await undeliverable(room)
     await room.deliver(2)
     (notice,) = room.posts(staff)
@@ -69,13 +71,13 @@ async def test_a_notice_says_nothing_of_the_answer_itself(room: Mailroom, staff:
     assert LINK not in notice.text
 
 
-async def test_where_moderators_have_no_channel_nobody_is_told(room: Mailroom) -> None:
+async def test_where_moderators_have_no_channel_nobody_is_told(room: DeliveryHarness) -> None:
     await undeliverable(room)
     await room.deliver(3)
     assert await rows_of(room.store, "bulletins") == []
 
 
-async def test_nobody_is_told_of_what_was_delivered(room: Mailroom, staff: Channel) -> None:
+async def test_nobody_is_told_of_what_was_delivered(room: DeliveryHarness, staff: Channel) -> None:
     await room.finished()
     room.channel.deleted = True
     await room.deliver(3)
@@ -87,26 +89,26 @@ async def test_nobody_is_told_of_what_was_delivered(room: Mailroom, staff: Chann
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("seconds", [40, 600])
 async def test_a_notice_whose_answer_was_lost_is_posted_once(
-    room: Mailroom, staff: Channel, kind: str | int, after: bool, seconds: float
+    room: DeliveryHarness, staff: Channel, kind: str | int, after: bool, seconds: float
 ) -> None:
     path = f"{staff.channel_id}{SEND}"
     room.discord.faults.add(kind, path, method="POST", after=after)  # type: ignore[arg-type]
     await undeliverable(room)
     await room.deliver(2)
-    assert await states(room) == [BulletinState.POSTING]
+    assert await states(room) == [NoticeState.POSTING]
     await room.pass_time(seconds)
-    assert await states(room) == [BulletinState.POSTED]
+    assert await states(room) == [NoticeState.POSTED]
     assert len(room.posts(staff)) == 1
 
 
 async def test_a_notice_that_can_not_be_looked_for_is_not_sent_again(
-    room: Mailroom, staff: Channel
+    room: DeliveryHarness, staff: Channel
 ) -> None:
     room.discord.faults.add("drop", f"{staff.channel_id}{SEND}", method="POST", after=True)
     await undeliverable(room)
     await room.deliver(2)
     room.discord.deny_bot(staff, Permission.READ_MESSAGE_HISTORY)
-    client = room.delivery._channels._client
+    client = room.delivery._messages._client
     guild = client.get_guild(room.guild.guild_id)
     assert guild is not None
     await room.discord.gateway.dispatch(guild.id, "CHANNEL_CREATE", staff.payload())
@@ -114,19 +116,21 @@ async def test_a_notice_that_can_not_be_looked_for_is_not_sent_again(
     sent = len(room.sent())
     await room.pass_time(600)
     assert len(room.sent()) == sent
-    assert await states(room) == [BulletinState.DROPPED]
+    assert await states(room) == [NoticeState.DROPPED]
 
 
-async def test_where_moderators_can_not_be_told_it_is_left(room: Mailroom, staff: Channel) -> None:
+async def test_where_moderators_can_not_be_told_it_is_left(
+    room: DeliveryHarness, staff: Channel
+) -> None:
     staff.deleted = True
     job = await undeliverable(room)
     await room.deliver(3)
-    assert await states(room) == [BulletinState.DROPPED]
-    assert (await room.request(job)).reason is Reason.NO_PERMISSION
+    assert await states(room) == [NoticeState.DROPPED]
+    assert (await room.request(job)).reason is FailureReason.NO_PERMISSION
 
 
 async def test_what_waits_is_tried_at_once_when_discord_is_there_again(
-    room: Mailroom, staff: Channel
+    room: DeliveryHarness, staff: Channel
 ) -> None:
     room.discord.faults.add(503, SEND, method="POST", times=None)
     job = await room.finished()
@@ -137,13 +141,13 @@ async def test_what_waits_is_tried_at_once_when_discord_is_there_again(
     room.discord.faults.clear()
     await room.deliver()
     assert room.posts() == []
-    room.delivery.hurry()
+    room.delivery.retry_now()
     await room.deliver()
     assert (await room.request(job)).state is RequestState.POSTED
 
 
 async def test_a_notice_that_can_not_be_posted_for_long_is_given_up(
-    room: Mailroom, staff: Channel
+    room: DeliveryHarness, staff: Channel
 ) -> None:
     path = f"{staff.channel_id}{SEND}"
     room.discord.faults.add(503, path, method="POST", times=None)
@@ -152,11 +156,11 @@ async def test_a_notice_that_can_not_be_posted_for_long_is_given_up(
     for _ in range(20):
         await room.pass_time(room.config.delivery.retry_most_seconds)
     await room.pass_time(room.config.delivery.give_up_seconds)
-    assert await states(room) == [BulletinState.DROPPED]
+    assert await states(room) == [NoticeState.DROPPED]
 
 
 async def test_a_notice_that_was_found_missing_is_sent_as_if_new(
-    room: Mailroom, staff: Channel
+    room: DeliveryHarness, staff: Channel
 ) -> None:
     path = f"{staff.channel_id}{SEND}"
     room.discord.faults.add("drop", path, method="POST", times=2)
@@ -166,72 +170,72 @@ async def test_a_notice_that_was_found_missing_is_sent_as_if_new(
     room.discord.deny_bot(staff, Permission.READ_MESSAGE_HISTORY)
     await room.discord.update_channel(staff)
     await room.pass_time(10)  # within the nonce's time
-    assert await states(room) == [BulletinState.POSTED]
+    assert await states(room) == [NoticeState.POSTED]
 
 
 async def test_no_notice_is_posted_twice_when_an_older_copy_of_the_database_is_brought_back(
-    room: Mailroom, staff: Channel
+    room: DeliveryHarness, staff: Channel
 ) -> None:
     await room.finished()
     room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
     await room.discord.update_channel(room.channel)
-    await room.store.videos._db.run(
+    await room.store.videos._db.execute(
         "UPDATE requests SET state = 'posting', posting_at = created_at"
     )
     room.clock.now += 900 * SECOND
     for _ in range(2):
-        await room.store.videos._db.run("DELETE FROM bulletins")
-        await room.store.videos._db.run("UPDATE requests SET state = 'posting', due_at = 0")
+        await room.store.videos._db.execute("DELETE FROM bulletins")
+        await room.store.videos._db.execute("UPDATE requests SET state = 'posting', due_at = 0")
         await room.bring_back()
         await room.deliver(3)
-        assert await states(room) == [BulletinState.POSTED]
+        assert await states(room) == [NoticeState.POSTED]
         room.discord.state.nonces.forget()
     assert len(room.posts(staff)) == 1
 
 
 async def test_a_notice_that_was_open_in_a_copy_is_looked_for(
-    room: Mailroom, staff: Channel
+    room: DeliveryHarness, staff: Channel
 ) -> None:
     await undeliverable(room)
     await room.deliver(2)
-    await room.store.videos._db.run(
+    await room.store.videos._db.execute(
         "UPDATE bulletins SET state = 'posting', posting_at = NULL, due_at = 0, message_id = NULL"
     )
     await room.bring_back()
     await room.pass_time(900)
-    assert await states(room) == [BulletinState.POSTED]
+    assert await states(room) == [NoticeState.POSTED]
     assert len(room.posts(staff)) == 1
 
 
 @pytest.mark.parametrize("seconds", [0, 1])
 async def test_a_notice_that_an_earlier_process_had_under_way_is_looked_for(
-    room: Mailroom, staff: Channel, seconds: float
+    room: DeliveryHarness, staff: Channel, seconds: float
 ) -> None:
     await undeliverable(room)
     await room.deliver()
-    await room.store.videos._db.run(
+    await room.store.videos._db.execute(
         "UPDATE bulletins SET state = 'posting', due_at = 0, message_id = NULL"
     )
     room.discord.state.nonces.forget()
     room.start_again()
     await room.pass_time(seconds)
-    assert await states(room) == [BulletinState.POSTED]
+    assert await states(room) == [NoticeState.POSTED]
     assert len(room.posts(staff)) == 1
 
 
-async def test_how_a_notice_ended_is_kept_once(room: Mailroom, staff: Channel) -> None:
+async def test_how_a_notice_ended_is_kept_once(room: DeliveryHarness, staff: Channel) -> None:
     await undeliverable(room)
     await room.deliver(4)
     (notice,) = room.posts(staff)
     (row,) = await rows_of(room.store, "bulletins")
-    for state in (BulletinState.DROPPED, BulletinState.POSTED):
-        assert not await room.store.bulletins.finish(row["bulletin_id"], state, room.clock())
+    for state in (NoticeState.DROPPED, NoticeState.POSTED):
+        assert not await room.store.notices.finish(row["bulletin_id"], state, room.clock())
     assert await rows_of(room.store, "bulletins") == [row]
     assert row["message_id"] == notice.message_id
 
 
 async def test_an_answer_posted_long_after_its_clock_was_set_back_is_looked_for(
-    room: Mailroom,
+    room: DeliveryHarness,
 ) -> None:
     room.discord.faults.add("drop", SEND, method="POST", after=True)
     job = await room.finished()
@@ -245,5 +249,5 @@ async def test_an_answer_posted_long_after_its_clock_was_set_back_is_looked_for(
     request = await room.request(job)
     assert (request.state, request.reason) == (
         RequestState.UNDELIVERABLE,
-        Reason.POST_UNKNOWN,
+        FailureReason.POST_UNKNOWN,
     )

@@ -7,9 +7,9 @@ from typing import Any, Final
 import pytest
 
 from bot.jobs import Job, RequestState, VideoState
-from bot.jobs.notices import BulletinState
-from bot.policy.guild_settings import ServerSettings
-from bot.workers.delivery.video_sender import Carriage, Carrier
+from bot.jobs.notices import NoticeState
+from bot.policy.guild_settings import GuildSettings
+from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.world import (
     PRIVATE_THREAD,
@@ -19,22 +19,22 @@ from tests.loopback.world import (
     Channel,
     Permission,
 )
-from tests.support.delivery_harness import SEND, Mailroom, mailroom
+from tests.support.delivery_harness import SEND, DeliveryHarness, mailroom
 from tests.support.rows import LINK, rows_of
 
 VIEW: Final = Permission.VIEW_CHANNEL
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
-    """Give a mailroom that posts links."""
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
+    """Return a mailroom that posts links."""
     async with mailroom(folder) as made:
         yield made
 
 
 @pytest.fixture
-async def showcase(room: Mailroom) -> Channel:
-    """Give the server's showcase channel."""
+async def showcase(room: DeliveryHarness) -> Channel:
+    """Return the server's showcase channel."""
     channel = room.discord.channel(room.guild, "showcase")
     staff = room.discord.channel(room.guild, "staff")
     await room.set_up(
@@ -45,12 +45,12 @@ async def showcase(room: Mailroom) -> Channel:
     return channel
 
 
-def staff_of(room: Mailroom) -> Channel:
+def staff_of(room: DeliveryHarness) -> Channel:
     return next(one for one in room.guild.channels if one.name == "staff")
 
 
-async def posted(room: Mailroom, channel: Channel | None = None) -> Job:
-    """Give a job whose video is posted in a channel, and shown if it is to be."""
+async def posted(room: DeliveryHarness, channel: Channel | None = None) -> Job:
+    """Return a job whose video is posted in a channel, and shown if it is to be."""
     job = await room.ask(channel)
     await room.title(job, "Iron Man")
     if job.video.state is not VideoState.READY:
@@ -60,13 +60,13 @@ async def posted(room: Mailroom, channel: Channel | None = None) -> Job:
     return job
 
 
-async def states(room: Mailroom, kind: str = "showing") -> list[str]:
+async def states(room: DeliveryHarness, kind: str = "showing") -> list[str]:
     rows = await rows_of(room.store, "bulletins")
     return [row["state"] for row in rows if row["kind"] == kind]
 
 
 async def test_a_public_channels_video_is_shown_with_credit_and_pings_nobody(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     await posted(room)
     await room.deliver(2)
@@ -82,33 +82,33 @@ async def test_a_public_channels_video_is_shown_with_credit_and_pings_nobody(
     assert max(map(len, nonces)) <= 25
 
 
-async def test_without_a_showcase_channel_nothing_is_shown(room: Mailroom) -> None:
+async def test_without_a_showcase_channel_nothing_is_shown(room: DeliveryHarness) -> None:
     await posted(room)
     assert await rows_of(room.store, "bulletins") == []
 
 
 async def test_what_is_asked_for_in_the_showcase_is_not_shown_there_again(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     await posted(room, showcase)
     assert len(room.posts(showcase)) == 1
 
 
-async def test_reuses_are_not_shown_again(room: Mailroom, showcase: Channel) -> None:
+async def test_reuses_are_not_shown_again(room: DeliveryHarness, showcase: Channel) -> None:
     for _ in range(3):
         await posted(room)
     assert len(room.posts()) == 3
     assert len(room.posts(showcase)) == 1
 
 
-async def test_a_public_threads_video_is_shown(room: Mailroom, showcase: Channel) -> None:
+async def test_a_public_threads_video_is_shown(room: DeliveryHarness, showcase: Channel) -> None:
     await posted(room, room.discord.channel(room.guild, kind=PUBLIC_THREAD, parent=room.channel))
     assert len(room.posts(showcase)) == 1
 
 
 @pytest.mark.parametrize("place", ["channel", "thread of it", "private thread", "everywhere"])
 async def test_what_not_everyone_may_see_is_not_shown(
-    room: Mailroom, showcase: Channel, place: str
+    room: DeliveryHarness, showcase: Channel, place: str
 ) -> None:
     channel, everyone = room.channel, room.guild.everyone
     if place == "everywhere":  # only the bot and some roles see anything in this server
@@ -122,7 +122,7 @@ async def test_what_not_everyone_may_see_is_not_shown(
         channel = room.discord.channel(room.guild, kind=PRIVATE_THREAD, parent=channel)
     await posted(room, channel)
     assert room.posts(showcase) == []
-    assert await states(room) == [BulletinState.DROPPED]
+    assert await states(room) == [NoticeState.DROPPED]
     assert room.posts(staff_of(room)) == []
 
 
@@ -131,7 +131,7 @@ async def test_what_not_everyone_may_see_is_not_shown(
     ("denied", "count"), [(None, 1), (VIEW, 0), (Permission.CONNECT, 0)], ids=str
 )
 async def test_a_voice_channels_video_is_shown_where_everyone_may_connect(
-    room: Mailroom, showcase: Channel, kind: int, denied: Permission | None, count: int
+    room: DeliveryHarness, showcase: Channel, kind: int, denied: Permission | None, count: int
 ) -> None:
     voice = room.discord.channel(room.guild, "lounge", kind=kind)
     if denied is not None:
@@ -143,7 +143,7 @@ async def test_a_voice_channels_video_is_shown_where_everyone_may_connect(
 
 
 async def test_what_was_private_first_is_shown_when_it_is_asked_for_in_public(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     thread = room.discord.channel(room.guild, kind=PRIVATE_THREAD, parent=room.channel)
     await posted(room, thread)
@@ -156,7 +156,7 @@ async def test_what_was_private_first_is_shown_when_it_is_asked_for_in_public(
 
 @pytest.mark.parametrize(("is_adult", "count"), [(False, 0), (True, 1)])
 async def test_an_age_restricted_channels_video_is_shown_in_another_such_only(
-    room: Mailroom, showcase: Channel, is_adult: bool, count: int
+    room: DeliveryHarness, showcase: Channel, is_adult: bool, count: int
 ) -> None:
     room.channel.nsfw, showcase.nsfw = True, is_adult
     await posted(room)
@@ -164,7 +164,7 @@ async def test_an_age_restricted_channels_video_is_shown_in_another_such_only(
 
 
 async def test_who_sees_the_source_is_asked_when_it_is_shown(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     """It was public when it was asked for, and no longer is after Discord's outage."""
     room.discord.faults.add(503, f"{showcase.channel_id}{SEND}", method="POST")
@@ -176,7 +176,7 @@ async def test_who_sees_the_source_is_asked_when_it_is_shown(
 
 
 async def test_what_discord_does_not_tell_is_not_shown_before_it_does(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     room.discord.faults.add(503, r"/guilds/\d+$", method="GET", times=5)
     await posted(room)
@@ -189,18 +189,18 @@ async def test_what_discord_does_not_tell_is_not_shown_before_it_does(
 @pytest.mark.parametrize("after", [False, True])
 @pytest.mark.parametrize("seconds", [40, 600])
 async def test_a_lost_answer_shows_nothing_twice(
-    room: Mailroom, showcase: Channel, after: bool, seconds: float
+    room: DeliveryHarness, showcase: Channel, after: bool, seconds: float
 ) -> None:
     path = f"{showcase.channel_id}{SEND}"
     room.discord.faults.add("drop", path, method="POST", after=after)
     await posted(room)
     await room.pass_time(seconds)
     assert len(room.posts(showcase)) == 1
-    assert await states(room) == [BulletinState.POSTED]
+    assert await states(room) == [NoticeState.POSTED]
 
 
 async def test_moderators_are_told_once_that_the_showcase_can_not_be_used(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     room.discord.deny_bot(showcase, Permission.SEND_MESSAGES)
     await room.finished()
@@ -218,7 +218,7 @@ async def test_moderators_are_told_once_that_the_showcase_can_not_be_used(
 
 
 async def test_what_went_to_the_member_directly_is_not_shown(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     room.discord.deny_bot(room.channel, Permission.SEND_MESSAGES)
     await posted(room)
@@ -226,7 +226,7 @@ async def test_what_went_to_the_member_directly_is_not_shown(
 
 
 async def test_what_was_deleted_before_it_was_shown_is_not_shown(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     room.discord.faults.add(503, f"{showcase.channel_id}{SEND}", method="POST")
     job = await posted(room)
@@ -236,7 +236,7 @@ async def test_what_was_deleted_before_it_was_shown_is_not_shown(
 
 
 async def test_what_was_shown_before_it_was_deleted_is_taken_away_and_not_shown_again(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     room.discord.faults.add("drop", f"{showcase.channel_id}{SEND}", method="POST", after=True)
     job = await posted(room)
@@ -250,26 +250,28 @@ async def test_what_was_shown_before_it_was_deleted_is_taken_away_and_not_shown_
 
 
 async def test_what_is_deleted_while_it_is_being_shown_is_taken_away(
-    room: Mailroom, showcase: Channel, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, showcase: Channel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    carry = Carrier.carry
+    carry = VideoSender.send
 
-    async def carry_slowly(self: Carrier, *args: Any, **options: Any) -> int | None:  # noqa: ANN401 - passed on
+    async def carry_slowly(self: VideoSender, *args: Any, **options: Any) -> int | None:  # noqa: ANN401 - passed on
         message_id = await carry(self, *args, **options)
         if options["kind"] == "s":
             job = args[1]
             await room.store.requests.mark_deleted(job.request.request_id, room.clock())
         return message_id
 
-    monkeypatch.setattr(Carrier, "carry", carry_slowly)
+    monkeypatch.setattr(VideoSender, "send", carry_slowly)
     await posted(room)
     sent = room.discord.called("POST /channels/{channel_id}/messages")
     assert any(str(showcase.channel_id) in call.path for call in sent)
     assert room.posts(showcase) == []
-    assert await states(room) == [BulletinState.DROPPED]
+    assert await states(room) == [NoticeState.DROPPED]
 
 
-async def test_what_is_shown_outlives_its_link_too(room: Mailroom, showcase: Channel) -> None:
+async def test_what_is_shown_outlives_its_link_too(
+    room: DeliveryHarness, showcase: Channel
+) -> None:
     await room.set_up(showcase_channel_id=showcase.channel_id)
     await room.with_film()
     await room.deliver(4)
@@ -279,12 +281,14 @@ async def test_what_is_shown_outlives_its_link_too(room: Mailroom, showcase: Cha
     assert "the copy attached here stays" in shown.content
 
 
-async def test_two_servers_show_a_video_each(room: Mailroom, showcase: Channel) -> None:
+async def test_two_servers_show_a_video_each(room: DeliveryHarness, showcase: Channel) -> None:
     elsewhere = room.discord.guild("Elsewhere")
     there, window = (room.discord.channel(elsewhere, name) for name in ("music", "window"))
     stranger = room.discord.member(elsewhere, "stranger")
-    settings = ServerSettings(showcase_channel_id=window.channel_id)
-    await room.store.settings.set(elsewhere.guild_id, settings, updated_by=1, now=room.clock())
+    settings = GuildSettings(showcase_channel_id=window.channel_id)
+    await room.store.guild_settings.set(
+        elsewhere.guild_id, settings, updated_by=1, now=room.clock()
+    )
     await posted(room)
     await room.ask(there, stranger)
     await room.deliver(4)
@@ -294,7 +298,7 @@ async def test_two_servers_show_a_video_each(room: Mailroom, showcase: Channel) 
 
 
 async def test_a_file_is_shown_where_no_link_can_be_opened(folder: Path) -> None:
-    async with mailroom(folder, carriage=Carriage.FILE) as room:
+    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
         showcase = room.discord.channel(room.guild, "showcase")
         await room.set_up(showcase_channel_id=showcase.channel_id)
         await room.with_film()
@@ -305,14 +309,14 @@ async def test_a_file_is_shown_where_no_link_can_be_opened(folder: Path) -> None
 
 
 async def test_nothing_is_shown_twice_when_an_older_copy_of_the_database_is_brought_back(
-    room: Mailroom, showcase: Channel
+    room: DeliveryHarness, showcase: Channel
 ) -> None:
     await posted(room)
     database = room.store.videos._db
-    await database.run("DELETE FROM bulletins")
-    await database.run("UPDATE requests SET state = 'posting', due_at = 0, message_id = NULL")
+    await database.execute("DELETE FROM bulletins")
+    await database.execute("UPDATE requests SET state = 'posting', due_at = 0, message_id = NULL")
     await room.bring_back()
     await room.pass_time(600)
     await room.deliver(2)
-    assert await states(room) == [BulletinState.POSTED]
+    assert await states(room) == [NoticeState.POSTED]
     assert (len(room.posts()), len(room.posts(showcase))) == (1, 1)

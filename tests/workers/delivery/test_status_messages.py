@@ -6,30 +6,30 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs import Job, Reason, RequestState, VideoState, overdue_at
-from bot.store import Told
+from bot.jobs import FailureReason, Job, RequestState, VideoState, overdue_at
+from bot.store import ProgressReport
 from tests.loopback.messages import Message
 from tests.loopback.world import Channel
-from tests.support.delivery_harness import HOUR, Mailroom, mailroom
-from tests.support.rows import LINK, place, wish
+from tests.support.delivery_harness import HOUR, DeliveryHarness, mailroom
+from tests.support.rows import LINK, new_request, place
 
 SECOND = timedelta(seconds=1)
 EDIT = "/messages/"
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
     async with mailroom(folder) as opened:
         yield opened
 
 
-async def rendering(room: Mailroom, channel: Channel | None = None) -> tuple[Job, Message]:
-    """Give a job whose video is being made, and its status message as it is edited once."""
+async def rendering(room: DeliveryHarness, channel: Channel | None = None) -> tuple[Job, Message]:
+    """Return a job whose video is being made, and its status message as it is edited once."""
     channel = channel or room.channel
     job = await room.ask(channel)
     status = room.discord.state.write(channel, room.discord.state.bot, {"content": "waiting"})
     due_at = overdue_at(job)
-    await room.store.statuses.keep_message(job, status.message_id, due_at=due_at)
+    await room.store.status_messages.set_message(job, status.message_id, due_at=due_at)
     now, videos = room.clock(), room.store.videos
     video = await videos.claim_submit(job.video, now, due_at=now, deadline_at=now + HOUR)
     if video is not None:  # otherwise another's request has it made already
@@ -38,11 +38,11 @@ async def rendering(room: Mailroom, channel: Channel | None = None) -> tuple[Job
     return job, status
 
 
-async def know_what_is_typical(room: Mailroom, seconds: float = 40.0) -> None:
+async def know_what_is_typical(room: DeliveryHarness, seconds: float = 40.0) -> None:
     """Let five other renders have taken so long."""
     now, videos = room.clock(), room.store.videos
     for number in range(5):
-        asked = wish(f"other-{number}", guild_id=room.guild.guild_id, user_id=9)
+        asked = new_request(f"other-{number}", guild_id=room.guild.guild_id, user_id=9)
         job = (await place(room.store, asked, now=now)).job
         video = await videos.claim_submit(job.video, now, due_at=now, deadline_at=now + HOUR)
         assert video is not None
@@ -52,11 +52,11 @@ async def know_what_is_typical(room: Mailroom, seconds: float = 40.0) -> None:
         assert await room.store.requests.cancel(job.request.request_id, now)
 
 
-def edits(room: Mailroom) -> int:
+def edits(room: DeliveryHarness) -> int:
     return len(room.discord.called("PATCH /channels/{channel_id}/messages/{message_id}"))
 
 
-async def test_what_takes_longer_than_usual_says_so_by_itself(room: Mailroom) -> None:
+async def test_what_takes_longer_than_usual_says_so_by_itself(room: DeliveryHarness) -> None:
     await know_what_is_typical(room)
     _, status = await rendering(room)
     assert "usually takes about 40 seconds" in status.text
@@ -79,21 +79,21 @@ async def test_a_restart_does_not_forget_to_say_so(folder: Path) -> None:
         again.clock.now = later
         guild = again.guild
         assert job.request.guild_id != guild.guild_id  # another Discord: only the row is looked at
-        (due,) = await again.store.statuses.due(later, 9, [])
+        (due,) = await again.store.status_messages.due(later, 9, [])
         assert due.request.request_id == job.request.request_id
 
 
-async def test_without_anything_typical_a_message_is_left_alone(room: Mailroom) -> None:
+async def test_without_anything_typical_a_message_is_left_alone(room: DeliveryHarness) -> None:
     await rendering(room)
     await room.pass_time(3000)
     assert edits(room) == 1
 
 
-async def test_what_the_studio_tells_is_shown_in_between(room: Mailroom) -> None:
+async def test_what_the_studio_tells_is_shown_in_between(room: DeliveryHarness) -> None:
     job, status = await rendering(room)
     await as_the_studios(room)
     api_task_id = f"v-{job.video.video_id}"
-    told = Told(api_task_id=api_task_id, queue_place=2, started_at=None, progress=0.0)
+    told = ProgressReport(api_task_id=api_task_id, queue_place=2, started_at=None, progress=0.0)
     assert await tell(room, told)
     await room.deliver()
     assert "Place 2" in status.text
@@ -106,23 +106,25 @@ async def test_what_the_studio_tells_is_shown_in_between(room: Mailroom) -> None
     assert "31%" in status.text
 
 
-async def as_the_studios(room: Mailroom) -> None:
-    await room.store.videos._db.run("UPDATE videos SET tells_progress = 1")
+async def as_the_studios(room: DeliveryHarness) -> None:
+    await room.store.videos._db.execute("UPDATE videos SET tells_progress = 1")
 
 
-async def tell(room: Mailroom, told: Told) -> bool:
-    return await room.store.progress.keep([told], room.clock(), pause=12 * SECOND, most=9)
+async def tell(room: DeliveryHarness, told: ProgressReport) -> bool:
+    return await room.store.render_progress.save([told], room.clock(), pause=12 * SECOND, most=9)
 
 
-async def test_the_same_is_not_sent_again(room: Mailroom) -> None:
+async def test_the_same_is_not_sent_again(room: DeliveryHarness) -> None:
     job, _ = await rendering(room)
-    await room.store.statuses.refresh(job.video.video_id)
+    await room.store.status_messages.mark_outdated(job.video.video_id)
     await room.deliver(2)
     assert edits(room) == 1
-    assert await room.store.statuses.stale(9, []) == []
+    assert await room.store.status_messages.outdated(9, []) == []
 
 
-async def test_news_that_can_not_be_shown_now_wait_and_hold_nothing_up(room: Mailroom) -> None:
+async def test_news_that_can_not_be_shown_now_wait_and_hold_nothing_up(
+    room: DeliveryHarness,
+) -> None:
     await know_what_is_typical(room)
     job, status = await rendering(room)
     room.discord.faults.add(503, EDIT, method="PATCH", times=1)
@@ -135,7 +137,7 @@ async def test_news_that_can_not_be_shown_now_wait_and_hold_nothing_up(room: Mai
     assert (await room.request(job)).status_message_id is not None
 
 
-async def test_a_status_message_that_is_gone_is_not_touched_again(room: Mailroom) -> None:
+async def test_a_status_message_that_is_gone_is_not_touched_again(room: DeliveryHarness) -> None:
     await know_what_is_typical(room)
     job, status = await rendering(room)
     status.deleted = True
@@ -145,7 +147,7 @@ async def test_a_status_message_that_is_gone_is_not_touched_again(room: Mailroom
     assert request.state is RequestState.WAITING
 
 
-async def test_only_two_messages_are_touched_at_once(room: Mailroom) -> None:
+async def test_only_two_messages_are_touched_at_once(room: DeliveryHarness) -> None:
     await know_what_is_typical(room)
     for _ in range(5):
         await rendering(room, room.discord.channel(room.guild))
@@ -158,10 +160,10 @@ async def test_only_two_messages_are_touched_at_once(room: Mailroom) -> None:
 
 
 async def test_an_answer_that_struggles_to_be_posted_says_so_on_the_status_message(
-    room: Mailroom,
+    room: DeliveryHarness,
 ) -> None:
     job, status = await rendering(room)
-    assert await room.store.videos.set_failed(job.video, Reason.BUILD_FAILED)
+    assert await room.store.videos.set_failed(job.video, FailureReason.BUILD_FAILED)
     room.discord.faults.add(503, r"/messages$", method="POST", times=5)
     for _ in range(6):
         await room.pass_time(31)
@@ -174,7 +176,7 @@ async def test_an_answer_that_struggles_to_be_posted_says_so_on_the_status_messa
 
 @pytest.mark.parametrize("end", [RequestState.POSTED, RequestState.CANCELLED])
 async def test_what_has_ended_shows_nothing_of_later_attempts(
-    room: Mailroom, end: RequestState
+    room: DeliveryHarness, end: RequestState
 ) -> None:
     job, _ = await rendering(room)
     if end is RequestState.CANCELLED:
@@ -187,6 +189,6 @@ async def test_what_has_ended_shows_nothing_of_later_attempts(
     room.clock.now += SECOND
     again = await room.ask(member=room.discord.member(room.guild, "bo"))
     assert again.video.attempt == 2
-    assert await room.store.statuses.stale(9, []) == []
+    assert await room.store.status_messages.outdated(9, []) == []
     await room.deliver(2)
     assert edits(room) == before

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.discord_client.uploads import CountedFile
 from bot.jobs import Provider, Video
-from bot.net.safe_download import Fetch, is_public
+from bot.net.safe_download import SafeDownloader, is_public
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
 from bot.workers.delivery.video_download import VideoFiles, VideoGone, VideoUnavailable
@@ -46,7 +46,7 @@ async def studio(
     async with (
         TestServer(app) as server,
         aiohttp.ClientSession() as session,
-        Fetch.open() as guarded,
+        SafeDownloader.open() as guarded,
     ):
         base = str(server.make_url("")).rstrip("/")
         files = VideoFiles(session, guarded, studio_url=base, stall_seconds=stall_seconds)
@@ -141,10 +141,10 @@ async def test_another_hosts_video_is_asked_of_the_studio_only() -> None:
 async def cloud(
     handler: Handler, most: int = 1000, *, stall_seconds: float = 20.0
 ) -> AsyncIterator[tuple[Shelf, str]]:
-    """Give what fetches the cloud's videos, where this machine counts as public."""
+    """Return what fetches the cloud's videos, where this machine counts as public."""
     app = web.Application()
     app.router.add_get("/{path:.*}", handler)
-    opening = Fetch.open(
+    opening = SafeDownloader.open(
         admits=lambda address: address.is_loopback or is_public(address),
         schemes=("http",),
         stall_seconds=stall_seconds,

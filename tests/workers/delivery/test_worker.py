@@ -10,20 +10,20 @@ import pytest
 from aiohttp import web
 
 from bot.discord_client import channels
-from bot.discord_client.message_target import address_of
-from bot.jobs import Job, Reason, RequestState, VideoState
+from bot.discord_client.message_target import target_of
+from bot.jobs import FailureReason, Job, RequestState, VideoState
 from bot.messages.result import result_message
-from bot.workers.delivery.video_sender import Carriage
+from bot.workers.delivery.video_sender import DeliveryMode
 from tests.loopback import faults
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
 from tests.loopback.world import Permission
-from tests.support.delivery_harness import HOUR, SEND, Mailroom, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
 from tests.support.rows import LINK
 
 POSTED, TOLD, POSTING, LOST = (
     RequestState.POSTED,
-    RequestState.TOLD,
+    RequestState.EXPLAINED,
     RequestState.POSTING,
     RequestState.UNDELIVERABLE,
 )
@@ -55,13 +55,13 @@ def answering(
 
 
 @pytest.fixture
-async def room(folder: Path) -> AsyncIterator[Mailroom]:
-    """Give a mailroom that posts links."""
+async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
+    """Return a mailroom that posts links."""
     async with mailroom(folder) as made:
         yield made
 
 
-async def test_a_video_is_posted_once_and_pings_the_requester(room: Mailroom) -> None:
+async def test_a_video_is_posted_once_and_pings_the_requester(room: DeliveryHarness) -> None:
     job = await room.finished()
     await room.title(job, "Iron Man")
     await room.deliver(3)
@@ -75,7 +75,7 @@ async def test_a_video_is_posted_once_and_pings_the_requester(room: Mailroom) ->
     assert room.discord.refused == []
 
 
-async def test_every_message_has_a_nonce_of_its_own_that_is_enforced(room: Mailroom) -> None:
+async def test_every_message_has_a_nonce_of_its_own_that_is_enforced(room: DeliveryHarness) -> None:
     for channel in (room.channel, room.discord.channel(room.guild)):
         for member in (room.member, room.discord.member(room.guild, f"b{channel.channel_id}")):
             job = await room.ask(channel, member)
@@ -87,7 +87,7 @@ async def test_every_message_has_a_nonce_of_its_own_that_is_enforced(room: Mailr
     assert all(body["enforce_nonce"] is True for body in room.sent())
 
 
-async def test_a_title_pings_nobody(room: Mailroom) -> None:
+async def test_a_title_pings_nobody(room: DeliveryHarness) -> None:
     other = room.discord.member(room.guild, "other")
     room.guild.everyone.mentionable = True
     job = await room.finished()
@@ -100,7 +100,9 @@ async def test_a_title_pings_nobody(room: Mailroom) -> None:
 
 
 @pytest.mark.parametrize("verdict", [VideoState.FAILED, VideoState.UNKNOWN])
-async def test_a_job_without_a_video_is_explained(room: Mailroom, verdict: VideoState) -> None:
+async def test_a_job_without_a_video_is_explained(
+    room: DeliveryHarness, verdict: VideoState
+) -> None:
     job = await room.finished(verdict)
     await room.deliver(2)
     (post,) = room.posts()
@@ -112,7 +114,7 @@ async def test_a_job_without_a_video_is_explained(room: Mailroom, verdict: Video
 
 
 async def test_requests_that_share_a_video_get_a_post_each_in_their_own_channel(
-    room: Mailroom,
+    room: DeliveryHarness,
 ) -> None:
     elsewhere = room.discord.guild("Elsewhere")
     there = room.discord.channel(elsewhere)
@@ -130,7 +132,7 @@ async def test_requests_that_share_a_video_get_a_post_each_in_their_own_channel(
 @pytest.mark.parametrize("kind", ["drop", "reset", 503])
 @pytest.mark.parametrize("after", [False, True])
 async def test_a_lost_answer_is_repeated_with_the_same_nonce(
-    room: Mailroom, kind: str | int, after: bool
+    room: DeliveryHarness, kind: str | int, after: bool
 ) -> None:
     room.discord.faults.add(kind, SEND, method="POST", after=after)  # type: ignore[arg-type]
     job = await room.finished()
@@ -147,7 +149,7 @@ async def test_a_lost_answer_is_repeated_with_the_same_nonce(
 
 @pytest.mark.parametrize("kind", ["drop", 503])
 async def test_where_a_repeat_can_not_be_read_back_the_nonce_holds(
-    room: Mailroom, kind: str | int
+    room: DeliveryHarness, kind: str | int
 ) -> None:
     room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
     room.discord.faults.add(kind, SEND, method="POST", after=True)  # type: ignore[arg-type]
@@ -158,7 +160,7 @@ async def test_where_a_repeat_can_not_be_read_back_the_nonce_holds(
     assert (len(room.posts()), len(room.sent())) == (1, 2)
 
 
-async def test_a_repeat_does_not_rely_on_the_nonce_alone(room: Mailroom) -> None:
+async def test_a_repeat_does_not_rely_on_the_nonce_alone(room: DeliveryHarness) -> None:
     # Discord tells of "a few minutes", and promises nothing.
     room.discord.faults.add("drop", SEND, method="POST", after=True)
     job = await room.finished()
@@ -171,12 +173,12 @@ async def test_a_repeat_does_not_rely_on_the_nonce_alone(room: Mailroom) -> None
 
 @pytest.mark.parametrize("seconds", [0, 1])  # as after the clock was set back by so much, too
 async def test_what_an_earlier_process_had_under_way_is_read_back_first(
-    room: Mailroom, seconds: float
+    room: DeliveryHarness, seconds: float
 ) -> None:
     job = await room.finished()
-    ((taken, _),) = await room.store.requests.take_posts(room.clock(), 9, [])
-    sent_id = await room.delivery._channels.send(
-        address_of(taken.request), result_message(taken, link=LINK), kind="v"
+    ((taken, _),) = await room.store.requests.claim_posts(room.clock(), 9, [])
+    sent_id = await room.delivery._messages.send(
+        target_of(taken.request), result_message(taken, link=LINK), kind="v"
     )
     room.discord.state.nonces.forget()
     room.start_again()
@@ -186,20 +188,20 @@ async def test_what_an_earlier_process_had_under_way_is_read_back_first(
     assert len(room.posts()) == 1
 
 
-async def test_a_first_send_costs_one_request(room: Mailroom) -> None:
+async def test_a_first_send_costs_one_request(room: DeliveryHarness) -> None:
     await room.finished()
     await room.deliver()
     assert (len(room.sent()), reads(room)) == (1, [])
 
 
-def reads(room: Mailroom) -> list[Any]:
+def reads(room: DeliveryHarness) -> list[Any]:
     return list(room.discord.called("GET /channels/{channel_id}/messages"))
 
 
 @pytest.mark.parametrize("mode", list(NONSENSE))
 @pytest.mark.parametrize("after", [False, True])
 async def test_an_answer_that_makes_no_sense_is_one_that_was_lost(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch, mode: str, after: bool
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, mode: str, after: bool
 ) -> None:
     answering(monkeypatch, *NONSENSE[mode])
     room.discord.faults.add(200, SEND, method="POST", after=after)
@@ -213,7 +215,7 @@ async def test_an_answer_that_makes_no_sense_is_one_that_was_lost(
 
 @pytest.mark.parametrize("mode", list(NONSENSE))
 async def test_nonsense_is_no_empty_channel(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch, mode: str
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
     answering(monkeypatch, *NONSENSE[mode])
     room.discord.faults.add("drop", SEND, method="POST", after=True)
@@ -229,29 +231,29 @@ async def test_nonsense_is_no_empty_channel(
 
 @pytest.mark.parametrize("mode", list(NONSENSE))
 async def test_an_edit_whose_answer_makes_no_sense_is_repeated(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch, mode: str
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
     answering(monkeypatch, *NONSENSE[mode])
-    room.delivery._board._retry_seconds = 0.0
+    room.delivery._status_messages._retry_seconds = 0.0
     room.discord.faults.add(200, "/messages/", method="PATCH")
     job = await with_status(room)
     await room.deliver(4)
     assert (await room.request(job)).status_message_id is not None
-    assert await room.store.statuses.stale(9, []) == []
+    assert await room.store.status_messages.outdated(9, []) == []
 
 
-async def with_status(room: Mailroom) -> Job:
-    """Give a finished job that has a status message."""
+async def with_status(room: DeliveryHarness) -> Job:
+    """Return a finished job that has a status message."""
     job = await room.ask()
     status = room.discord.state.write(room.channel, room.discord.state.bot, {"content": "waiting"})
-    await room.store.statuses.keep_message(job, status.message_id)
+    await room.store.status_messages.set_message(job, status.message_id)
     await room.settle(job, VideoState.READY)
     return job
 
 
 @pytest.mark.parametrize("verdict", [VideoState.READY, VideoState.FAILED])
 async def test_after_the_nonces_window_a_post_is_found_by_reading_back(
-    room: Mailroom, verdict: VideoState
+    room: DeliveryHarness, verdict: VideoState
 ) -> None:
     room.discord.faults.add("drop", SEND, method="POST", after=True)
     job = await room.finished(verdict)
@@ -266,7 +268,7 @@ async def test_after_the_nonces_window_a_post_is_found_by_reading_back(
     assert (len(own), len(room.sent())) == (1, 1)
 
 
-async def test_what_is_not_found_is_sent_as_if_new(room: Mailroom) -> None:
+async def test_what_is_not_found_is_sent_as_if_new(room: DeliveryHarness) -> None:
     room.discord.faults.add("drop", SEND, method="POST")
     job = await room.finished()
     await room.deliver()
@@ -275,7 +277,7 @@ async def test_what_is_not_found_is_sent_as_if_new(room: Mailroom) -> None:
     assert len(room.posts()) == 1
 
 
-async def test_an_outage_longer_than_the_window_posts_once(room: Mailroom) -> None:
+async def test_an_outage_longer_than_the_window_posts_once(room: DeliveryHarness) -> None:
     job = await room.finished()
     room.discord.faults.add(503, SEND, method="POST", times=None, after=True)
     await room.deliver()
@@ -289,7 +291,9 @@ async def test_an_outage_longer_than_the_window_posts_once(room: Mailroom) -> No
     assert len(room.posts()) == 1
 
 
-async def test_an_answer_is_found_however_many_others_wrote_before_it(room: Mailroom) -> None:
+async def test_an_answer_is_found_however_many_others_wrote_before_it(
+    room: DeliveryHarness,
+) -> None:
     room.discord.faults.add("drop", SEND, method="POST", after=True)
     job = await room.finished()
     for number in range(250):
@@ -300,7 +304,7 @@ async def test_an_answer_is_found_however_many_others_wrote_before_it(room: Mail
     assert len([post for post in room.posts() if post.author.bot]) == 1
 
 
-async def test_what_others_wrote_is_not_taken_for_the_answer(room: Mailroom) -> None:
+async def test_what_others_wrote_is_not_taken_for_the_answer(room: DeliveryHarness) -> None:
     room.discord.faults.add("drop", SEND, method="POST")
     job = await room.finished()
     button = {
@@ -317,7 +321,7 @@ async def test_what_others_wrote_is_not_taken_for_the_answer(room: Mailroom) -> 
     assert len([post for post in room.posts() if post.author.bot]) == 1
 
 
-async def test_what_was_found_missing_is_sent_as_if_new(room: Mailroom) -> None:
+async def test_what_was_found_missing_is_sent_as_if_new(room: DeliveryHarness) -> None:
     room.discord.faults.add("drop", SEND, method="POST", times=2)
     job = await room.finished()
     await room.deliver()
@@ -329,9 +333,9 @@ async def test_what_was_found_missing_is_sent_as_if_new(room: Mailroom) -> None:
 
 
 async def test_a_channel_in_which_too_much_was_written_counts_as_not_read(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(channels, "_MOST_MESSAGES", 150)
+    monkeypatch.setattr(channels, "_MAX_MESSAGES", 150)
     room.discord.faults.add("drop", SEND, method="POST")
     job = await room.finished()
     await room.deliver()
@@ -339,15 +343,15 @@ async def test_a_channel_in_which_too_much_was_written_counts_as_not_read(
         room.discord.say(room.member, room.channel, f"chat {number}")
     await room.pass_time(600)
     request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.POST_UNKNOWN)
+    assert (request.state, request.reason) == (LOST, FailureReason.POST_UNKNOWN)
 
 
-async def test_where_nothing_can_be_read_back_nothing_is_sent_again(room: Mailroom) -> None:
+async def test_where_nothing_can_be_read_back_nothing_is_sent_again(room: DeliveryHarness) -> None:
     room.discord.faults.add("drop", SEND, method="POST", after=True)
     job = await room.finished()
     await room.deliver()
     room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
-    client = room.delivery._channels._client
+    client = room.delivery._messages._client
     assert client.get_channel(room.channel.channel_id) is not None
     await room.discord.gateway.dispatch(
         room.guild.guild_id, "CHANNEL_UPDATE", room.channel.payload()
@@ -355,12 +359,12 @@ async def test_where_nothing_can_be_read_back_nothing_is_sent_again(room: Mailro
     await _until_denied(room)
     await room.pass_time(600)
     request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.POST_UNKNOWN)
+    assert (request.state, request.reason) == (LOST, FailureReason.POST_UNKNOWN)
     assert len(room.sent()) == 1
 
 
-async def _until_denied(room: Mailroom) -> None:
-    client = room.delivery._channels._client
+async def _until_denied(room: DeliveryHarness) -> None:
+    client = room.delivery._messages._client
 
     def is_denied() -> bool:
         channel = client.get_channel(room.channel.channel_id)
@@ -371,7 +375,9 @@ async def _until_denied(room: Mailroom) -> None:
 
 
 @pytest.mark.parametrize("status", [400, 403, 404])
-async def test_a_page_of_the_edge_is_no_refusal_of_discord(room: Mailroom, status: int) -> None:
+async def test_a_page_of_the_edge_is_no_refusal_of_discord(
+    room: DeliveryHarness, status: int
+) -> None:
     # Discord's own refusals carry a code; an edge in front of it blocks for a while.
     room.discord.faults.add(status, SEND, method="POST")
     job = await room.finished()
@@ -382,7 +388,7 @@ async def test_a_page_of_the_edge_is_no_refusal_of_discord(room: Mailroom, statu
 
 
 async def test_a_block_by_cloudflare_is_no_missing_permission(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answering(monkeypatch, 403, b'{"message": "internal network error", "code": 40333}')
     room.discord.faults.add(403, SEND, method="POST")
@@ -393,27 +399,29 @@ async def test_a_block_by_cloudflare_is_no_missing_permission(
 
 
 @pytest.mark.parametrize("status", [400, 403, 404])
-async def test_a_page_of_the_edge_costs_no_status_message(room: Mailroom, status: int) -> None:
-    room.delivery._board._retry_seconds = 0.0
+async def test_a_page_of_the_edge_costs_no_status_message(
+    room: DeliveryHarness, status: int
+) -> None:
+    room.delivery._status_messages._retry_seconds = 0.0
     room.discord.faults.add(status, "/messages/", method="PATCH")
     job = await with_status(room)
     await room.deliver(4)
     assert (await room.request(job)).status_message_id is not None
-    assert await room.store.statuses.stale(9, []) == []
+    assert await room.store.status_messages.outdated(9, []) == []
 
 
 async def test_a_message_that_discord_refuses_ends_the_request(
-    room: Mailroom, monkeypatch: pytest.MonkeyPatch
+    room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answering(monkeypatch, 400, b'{"message": "Invalid Form Body", "code": 50035}')
     room.discord.faults.add(400, SEND, method="POST", times=None)
     job = await room.finished()
     await room.deliver()
     request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.POST_REFUSED)
+    assert (request.state, request.reason) == (LOST, FailureReason.POST_REFUSED)
 
 
-async def test_tries_come_ever_later_and_end_after_a_week(room: Mailroom) -> None:
+async def test_tries_come_ever_later_and_end_after_a_week(room: DeliveryHarness) -> None:
     room.discord.faults.add(503, "", times=None)
     job = await room.finished()
     pauses = []
@@ -431,11 +439,11 @@ async def test_tries_come_ever_later_and_end_after_a_week(room: Mailroom) -> Non
     assert due_at == room.clock() + timedelta(seconds=room.config.delivery.retry_most_seconds)
     await room.pass_time(8 * 86400)
     request = await room.request(job)
-    assert (request.state, request.reason) == (LOST, Reason.POST_UNKNOWN)
+    assert (request.state, request.reason) == (LOST, FailureReason.POST_UNKNOWN)
 
 
 async def test_a_long_time_out_of_service_does_not_end_a_post_at_its_first_try(
-    room: Mailroom,
+    room: DeliveryHarness,
 ) -> None:
     room.discord.faults.add(503, "", times=6)
     job = await room.finished()
@@ -447,7 +455,7 @@ async def test_a_long_time_out_of_service_does_not_end_a_post_at_its_first_try(
 
 
 async def test_a_video_is_attached_where_no_link_can_be_opened(folder: Path) -> None:
-    async with mailroom(folder, carriage=Carriage.FILE) as room:
+    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
         job = await room.finished(url=room.film(TINY_MP4))
         await room.deliver()
         (post,) = room.posts()
@@ -457,31 +465,31 @@ async def test_a_video_is_attached_where_no_link_can_be_opened(folder: Path) -> 
 
 
 async def test_a_file_that_discord_finds_too_large_is_explained(folder: Path) -> None:
-    async with mailroom(folder, carriage=Carriage.FILE) as room:
+    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
         room.discord.state.upload_limit = 10
         job = await room.finished(url=room.film(TINY_MP4))
         await room.deliver(2)
         (post,) = room.posts()
         request = await room.request(job)
-        assert (request.state, request.reason) == (TOLD, Reason.FILE_TOO_LARGE)
+        assert (request.state, request.reason) == (TOLD, FailureReason.FILE_TOO_LARGE)
         assert post.pings == {room.member.user_id}
 
 
 async def test_a_file_that_was_removed_is_explained(folder: Path) -> None:
-    async with mailroom(folder, carriage=Carriage.FILE) as room:
+    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
         job = await room.finished(url=room.film(b"", 410))
         await room.deliver(2)
         request = await room.request(job)
-        assert (request.state, request.reason) == (TOLD, Reason.LINK_ENDED)
-        again = await room.ask()  # what is gone is made anew
+        assert (request.state, request.reason) == (TOLD, FailureReason.LINK_ENDED)
+        again = await room.ask()  # what is gone is made again
         assert (again.video.state, again.video.attempt) == (VideoState.QUEUED, 2)
         assert len(room.posts()) == 1
 
 
-async def test_a_status_message_is_edited_in_place_and_pings_nobody(room: Mailroom) -> None:
+async def test_a_status_message_is_edited_in_place_and_pings_nobody(room: DeliveryHarness) -> None:
     job = await room.ask()
     status = room.discord.state.write(room.channel, room.discord.state.bot, {"content": "waiting"})
-    await room.store.statuses.keep_message(job, status.message_id)
+    await room.store.status_messages.set_message(job, status.message_id)
     await room.settle(job, VideoState.READY)
     await room.deliver(3)
     edited, post = room.posts()
@@ -489,12 +497,12 @@ async def test_a_status_message_is_edited_in_place_and_pings_nobody(room: Mailro
     assert len(edited.versions) > 1
     assert str(post.message_id) in edited.text  # it leads to the result
     assert edited.pings == set()
-    assert await room.store.statuses.stale(9, []) == []
+    assert await room.store.status_messages.outdated(9, []) == []
 
 
-async def test_a_status_message_that_was_deleted_is_let_go(room: Mailroom) -> None:
+async def test_a_status_message_that_was_deleted_is_let_go(room: DeliveryHarness) -> None:
     job = await room.ask()
-    await room.store.statuses.keep_message(job, 12345)
+    await room.store.status_messages.set_message(job, 12345)
     await room.settle(job, VideoState.READY)
     await room.deliver(3)
     assert (await room.request(job)).status_message_id is None
@@ -502,7 +510,7 @@ async def test_a_status_message_that_was_deleted_is_let_go(room: Mailroom) -> No
 
 
 async def test_a_clock_that_was_set_back_while_the_bot_was_away_holds_no_answer_up(
-    room: Mailroom,
+    room: DeliveryHarness,
 ) -> None:
     job = await room.finished()
     room.discord.faults.add(503, SEND, method="POST")

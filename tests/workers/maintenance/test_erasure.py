@@ -16,45 +16,45 @@ from bot.clock import utc_now
 from bot.config import PrivacySettings, load
 from bot.jobs import Job, RequestState, VideoState
 from bot.providers.studio import STUDIO
-from bot.services.studio_cleanup import Shredder
+from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
-from bot.store.retention import Discard
+from bot.store.retention import FileToDelete
 from bot.studio.library.library import Library, NewTrack
 from bot.workers.maintenance import erasure
-from bot.workers.maintenance.erasure import Sweeper
+from bot.workers.maintenance.erasure import ErasureWorker
 from tests.studio.studio_harness import add_song, settings_in
 from tests.support.memory_folder import memory_folder
-from tests.support.rows import HOUR, NOW, fresh, place, request_in, rows_of, wish
+from tests.support.rows import HOUR, NOW, fresh, new_request, place, request_in, rows_of
 
 
 @pytest.fixture
 async def store() -> AsyncIterator[Store]:
-    """Give a new database."""
+    """Return a new database."""
     with memory_folder() as folder:
         async with Store.open(folder / "bot.db") as opened:
             yield opened
 
 
-def sweeping(store: Store, *, is_gone: bool | None = True, days: float = 30.0) -> Sweeper:
-    """Give a sweeper to which Discord says that of every server."""
+def sweeping(store: Store, *, is_gone: bool | None = True, days: float = 30.0) -> ErasureWorker:
+    """Return a sweeper to which Discord says that of every server."""
 
     async def ask(_guild_id: int) -> bool | None:
         return is_gone
 
     settings = PrivacySettings(left_server_days=days)
-    return Sweeper(store, settings, shredder=None, is_gone=ask)
+    return ErasureWorker(store, settings, studio_cleanup=None, is_gone=ask)
 
 
 async def left_long_ago(store: Store) -> None:
     """Let the bot have left a server in which something was posted."""
     await request_in(store, RequestState.POSTED)
-    await store.servers.note_left(1, NOW)
+    await store.guilds.mark_left(1, NOW)
 
 
 async def test_a_server_is_purged_when_its_days_are_over(store: Store) -> None:
     await left_long_ago(store)
-    await store.servers.note_left(2, utc_now())
-    assert await sweeping(store).sweep()
+    await store.guilds.mark_left(2, utc_now())
+    assert await sweeping(store).run_due()
     assert await rows_of(store, "requests") == []
     assert [row["guild_id"] for row in await rows_of(store, "servers")] == [2]
 
@@ -62,7 +62,7 @@ async def test_a_server_is_purged_when_its_days_are_over(store: Store) -> None:
 async def test_nothing_is_purged_before(store: Store) -> None:
     await left_long_ago(store)
     days = (utc_now() - NOW).days + 1
-    await sweeping(store, days=days).sweep()
+    await sweeping(store, days=days).run_due()
     assert len(await rows_of(store, "requests")) == 1
 
 
@@ -71,9 +71,9 @@ async def test_nothing_is_purged_unless_discord_confirms_it(
     store: Store, is_gone: bool | None, left: int
 ) -> None:
     await left_long_ago(store)
-    await sweeping(store, is_gone=is_gone).sweep()
+    await sweeping(store, is_gone=is_gone).run_due()
     assert len(await rows_of(store, "requests")) == 1
-    assert len(await store.servers.departed(utc_now(), 9)) == left
+    assert len(await store.guilds.list_left(utc_now(), 9)) == left
 
 
 async def test_a_members_deletion_is_finished_by_itself(
@@ -110,7 +110,7 @@ async def with_studio(folder: Path, **over: Any) -> AsyncIterator[App]:  # noqa:
         **over,
     )
     async with open_app(config) as app:
-        running = asyncio.create_task(app.producer.run())
+        running = asyncio.create_task(app.render_worker.run())
         try:
             yield app
         finally:
@@ -119,17 +119,17 @@ async def with_studio(folder: Path, **over: Any) -> AsyncIterator[App]:  # noqa:
 
 
 async def made(app: App, folder: Path, guild_id: int = 1) -> Job:
-    """Have the studio make a video of a server's song, and give the answered request."""
+    """Have the studio make a video of a server's song, and return the answered request."""
     if not songs(folder):
         add_song(settings_in(folder), owner=str(guild_id))
     (song,) = songs(folder)
-    asked = wish(*song, guild_id=guild_id, author="Ada", user_id=100)
+    asked = new_request(*song, guild_id=guild_id, author="Ada", user_id=100)
     job = (await place(app.store, asked, now=utc_now(), provider=STUDIO)).job
-    app.producer.wake()
+    app.render_worker.wake()
     async with asyncio.timeout(60):
         while (await fresh(app.store, job.video)).state is not VideoState.READY:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
-    await app.store.requests.take_posts(utc_now(), 9, [])
+    await app.store.requests.claim_posts(utc_now(), 9, [])
     request_id = job.request.request_id
     assert await app.store.requests.finish_post(request_id, RequestState.POSTED, utc_now())
     found = await app.store.requests.get(request_id)
@@ -143,13 +143,13 @@ async def noted(app: App) -> None:
     A callback of the studio's may still have to be looked into before that.
     """
     async with asyncio.timeout(20):
-        while not await app.store.retention.discards(9):
-            await app.store.retention.release(9)
+        while not await app.store.retention.files_to_delete(9):
+            await app.store.retention.release_unused_videos(9)
             await asyncio.sleep(0.02)
 
 
 def songs(folder: Path) -> list[tuple[str, str]]:
-    """Give the ids of the songs in the studio's library."""
+    """Return the ids of the songs in the studio's library."""
     tasks = Library(folder / "library").tasks()
     return [(task.task_id, task.tracks[0].audio_id) for task in tasks]
 
@@ -168,9 +168,9 @@ async def test_a_studios_file_goes_with_its_last_request_and_is_rendered_anew(
         await app.store.erasures.step(erasure, utc_now(), 9)
         await noted(app)
         assert films(tmp_path) == [name]
-        assert await app.sweeper.sweep()
+        assert await app.erasure_worker.run_due()
         assert films(tmp_path) == []
-        assert await app.store.retention.discards(9) == []
+        assert await app.store.retention.files_to_delete(9) == []
         again = await made(app, tmp_path)
         assert again.video.video_id == first.video.video_id
         assert again.video.api_task_id != first.video.api_task_id
@@ -190,7 +190,7 @@ async def test_a_video_asked_for_again_before_its_file_is_gone_is_rendered_anew(
         assert again.video.api_task_id != first.video.api_task_id
         (other,) = films(tmp_path)
         assert other != name
-        assert await app.sweeper.sweep()
+        assert await app.erasure_worker.run_due()
         assert films(tmp_path) == [other]
 
 
@@ -198,13 +198,13 @@ async def test_a_left_servers_songs_go_with_it(tmp_path: Path) -> None:
     async with with_studio(tmp_path) as app:
         await made(app, tmp_path, guild_id=1)
         common = add_song(settings_in(tmp_path)).task_id
-        await app.store.servers.note_left(1, NOW)
+        await app.store.guilds.mark_left(1, NOW)
 
         async def is_gone(_guild_id: int) -> bool:
             return True
 
-        app.sweeper._is_gone = is_gone
-        assert await app.sweeper.sweep()
+        app.erasure_worker._is_gone = is_gone
+        assert await app.erasure_worker.run_due()
         assert [task_id for task_id, _ in songs(tmp_path)] == [common]
         assert (films(tmp_path), await rows_of(app.store, "servers")) == ([], [])
 
@@ -216,8 +216,8 @@ async def test_a_file_is_to_be_removed_until_the_studio_says_that_it_is_gone(
     store: Store, status: int, is_gone: bool
 ) -> None:
     job = await request_in(store, RequestState.POSTED)
-    await store.meta._db.run("UPDATE videos SET discard_task_id = 'v-1'")
-    discard = Discard(video_id=job.video.video_id, discard_task_id="v-1")
+    await store.key_value._db.execute("UPDATE videos SET discard_task_id = 'v-1'")
+    discard = FileToDelete(video_id=job.video.video_id, discard_task_id="v-1")
 
     async def remove(_request: web.Request) -> web.Response:
         return web.Response(status=status)
@@ -225,13 +225,15 @@ async def test_a_file_is_to_be_removed_until_the_studio_says_that_it_is_gone(
     studio = web.Application()
     studio.router.add_delete("/studio/v1/videos/v-1/file", remove)
     async with TestServer(studio) as server, aiohttp.ClientSession() as session:
-        shredder = Shredder(session, store, base_url=str(server.make_url("")).rstrip("/"), key="k")
-        assert await shredder.shred(discard) is is_gone
-    assert (await store.retention.discards(9) == []) is is_gone
+        studio_cleanup = StudioCleanup(
+            session, store, base_url=str(server.make_url("")).rstrip("/"), key="k"
+        )
+        assert await studio_cleanup.delete_file(discard) is is_gone
+    assert (await store.retention.files_to_delete(9) == []) is is_gone
 
 
 def bring(folder: Path, user_id: int) -> str:
-    """Let a member bring a song, and give its id."""
+    """Let a member bring a song, and return its id."""
     settings = settings_in(folder)
     add_song(settings)
     song = NewTrack(audio=settings.library / ".song.wav", title="Song", duration_seconds=1.2)
@@ -243,8 +245,8 @@ async def test_the_songs_that_a_member_brought_go_with_their_data(tmp_path: Path
     async with with_studio(tmp_path) as app:
         mine, others = bring(tmp_path, 100), bring(tmp_path, 7)
         privacy = app.client.privacy
-        assert await privacy.count_songs(100) == 1
-        assert (await privacy.erase(100)).are_songs_gone
+        assert await privacy.count_tracks(100) == 1
+        assert (await privacy.erase(100)).are_tracks_deleted
         left = {task_id for task_id, _ in songs(tmp_path)}
         assert others in left
         assert mine not in left
@@ -255,14 +257,14 @@ async def test_a_song_goes_after_the_video_that_is_being_made_of_it(tmp_path: Pa
     async with with_studio(tmp_path) as app:
         mine = bring(tmp_path, 100)
         (song,) = [song for song in songs(tmp_path) if song[0] == mine]
-        asked = wish(*song, user_id=7)
+        asked = new_request(*song, user_id=7)
         job = (await place(app.store, asked, now=utc_now(), provider=STUDIO)).job
-        assert not (await app.client.privacy.erase(100)).are_songs_gone
-        assert not await app.sweeper.sweep()
+        assert not (await app.client.privacy.erase(100)).are_tracks_deleted
+        assert not await app.erasure_worker.run_due()
         assert len(await rows_of(app.store, "erasures")) == 1  # so that it is not forgotten
         await app.store.requests.cancel(job.request.request_id, utc_now())
         async with asyncio.timeout(60):  # it may have been handed over just before
-            while not await app.sweeper.sweep():  # noqa: ASYNC110
+            while not await app.erasure_worker.run_due():  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         assert mine not in {task_id for task_id, _ in songs(tmp_path)}
         assert await rows_of(app.store, "erasures") == []

@@ -13,7 +13,7 @@ from bot.workers.maintenance import settle
 from tests.loopback.jobs_shapes import CREATE
 from tests.loopback.music_api import FakeMusicApi
 from tests.support.render_harness import DEADLINE, opened
-from tests.support.rows import HOUR, wish
+from tests.support.rows import HOUR, new_request
 
 
 def arguments(*words: str) -> argparse.Namespace:
@@ -25,7 +25,7 @@ def config_of(folder: Path) -> Config:
 
 
 async def unanswered(folder: Path, api: FakeMusicApi, *, taken: bool) -> str:
-    """Leave an order behind whose answer was lost, and give its video's id."""
+    """Leave an order behind whose answer was lost, and return its video's id."""
     async with opened(folder, api) as shop:
         api.callbacks.times = 0
         api.faults.add("drop", CREATE, after=taken)
@@ -67,9 +67,9 @@ async def test_one_that_was_not_made_is_free_and_may_be_asked_for_anew(folder: P
         video_id = await unanswered(folder, api, taken=False)
         assert await settle._execute(arguments(video_id, "--not-made"), config_of(folder)) == 0
         async with opened(folder, api) as shop:
-            spending = await shop.store.accounts.spending(1, shop.clock() - 9 * HOUR)
+            spending = await shop.store.charges.spending(1, shop.clock() - 9 * HOUR)
             assert (spending.charged, spending.doubtful) == (0, 0)
-            job = await shop.ask(wish(user_id=7))
+            job = await shop.ask(new_request(user_id=7))
             await shop.work()
             assert (await shop.state(job), api.charges.total()) == (VideoState.RENDERING, 1)
 

@@ -6,18 +6,18 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import VideoState
-from bot.store.candidate_ids import MOST_CANDIDATES
+from bot.store.candidate_ids import MAX_CANDIDATES
 from bot.workers.rendering.hint_pace import HintPace
 from tests.loopback.music_api import FakeMusicApi
-from tests.support.render_harness import Sections, Workshop, workshop
-from tests.support.rows import NOW, rows_of, wish
+from tests.support.render_harness import RenderHarness, Sections, workshop
+from tests.support.rows import NOW, new_request, rows_of
 from tests.workers.rendering.test_adoption import hint, lost
 
 SECOND = timedelta(seconds=1)
 RARELY: Sections = {"timing": {"poll_every_seconds": 300.0, "poll_first_seconds": 300.0}}
 
 
-async def storm(shop: Workshop, url: str, seconds: int, *, start: int = 0) -> int:
+async def storm(shop: RenderHarness, url: str, seconds: int, *, start: int = 0) -> int:
     """Send ten made-up ids a second, and return how often the API was asked meanwhile."""
     before = len(shop.api.polls)
     for number in range(start, start + seconds * 10):
@@ -39,9 +39,9 @@ async def test_a_storm_of_callbacks_makes_one_look_in_two_seconds_and_few_rows(
             await shop.work()
             made = shop.made(job)
         assert await storm(shop, made.callback_url, 20) <= 20 / 2 + 2
-        assert len(await rows_of(shop.store, "hints")) <= MOST_CANDIDATES
+        assert len(await rows_of(shop.store, "hints")) <= MAX_CANDIDATES
         await shop.api.finish(made)  # the genuine one, among them
-        for _ in range(MOST_CANDIDATES + 2):
+        for _ in range(MAX_CANDIDATES + 2):
             await shop.pass_time(2)
         assert await shop.state(job) is VideoState.READY
         assert shop.charged == 1
@@ -63,7 +63,7 @@ async def test_a_genuine_callback_after_a_forged_one_is_not_kept_waiting(folder:
 
 async def test_other_videos_are_looked_at_while_one_is_stormed(folder: Path) -> None:
     async with workshop(folder, RARELY) as shop:
-        stormed, other = await shop.ask(), await shop.ask(wish(audio_id="audio-2"))
+        stormed, other = await shop.ask(), await shop.ask(new_request(audio_id="audio-2"))
         await shop.work()
         await storm(shop, shop.made(stormed).callback_url, 5)
         await shop.api.finish(shop.made(other))
@@ -79,7 +79,7 @@ async def test_an_id_that_a_storm_hides_is_found_among_the_others(folder: Path) 
         await hint(shop, made.callback_url, made)
         shop.api._mark_finished(made)
         await storm(shop, made.callback_url, 1, start=10)
-        for _ in range(MOST_CANDIDATES):
+        for _ in range(MAX_CANDIDATES):
             await shop.pass_time(2)
         assert (await shop.state(job), len(shop.api.submits)) == (VideoState.READY, 1)
 

@@ -9,15 +9,15 @@ from typing import Any, Final
 
 import pytest
 
-from bot.jobs import Job, Reason, VideoState
-from bot.store import Charge
+from bot.jobs import FailureReason, Job, VideoState
+from bot.store import ChargeStatus
 from bot.store.backup_process import COPIED_AT
 from bot.workers.rendering.submit import RESERVED_CALLBACK
 from tests.loopback.jobs_shapes import CREATE, RECORD
 from tests.loopback.music_api import MUSIC, SUBMIT, CallbackPlan, FakeMusicApi, track
 from tests.loopback.music_api import Video as Made
-from tests.support.render_harness import DEADLINE, GRACE, Workshop, opened, workshop
-from tests.support.rows import HOUR, host_limits, wish
+from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, opened, workshop
+from tests.support.rows import HOUR, host_limits, new_request
 
 Q, S, R, D, F, U = (
     VideoState.QUEUED,
@@ -32,43 +32,43 @@ SHAPES: Final = ["nested", "object", "whole", "absent"]
 
 
 def present() -> FakeMusicApi:
-    """Give an API that made the wished song under its present contract."""
+    """Return an API that made the wished song under its present contract."""
     api = FakeMusicApi()
     api.add_music("task-1", track("audio-1"), track("audio-2", "Steel"), contract="jobs")
     return api
 
 
 @pytest.fixture
-async def shop(folder: Path) -> AsyncIterator[Workshop]:
+async def shop(folder: Path) -> AsyncIterator[RenderHarness]:
     async with workshop(folder, api=present()) as opened_shop:
         yield opened_shop
 
 
-async def lost(shop: Workshop, kind: Any = "drop") -> tuple[Job, Made]:  # noqa: ANN401 - a fault
-    """Give a job whose create was taken and whose answer was lost."""
+async def lost(shop: RenderHarness, kind: Any = "drop") -> tuple[Job, Made]:  # noqa: ANN401 - a fault
+    """Return a job whose create was taken and whose answer was lost."""
     shop.api.faults.add(kind, CREATE, after=True)
     job = await shop.ask()
     await shop.work()
     return job, shop.made(job)
 
 
-async def outcome(shop: Workshop, job: Job) -> tuple[VideoState, Reason | None]:
+async def outcome(shop: RenderHarness, job: Job) -> tuple[VideoState, FailureReason | None]:
     video = await shop.video(job)
     return video.state, video.reason
 
 
-async def charge(shop: Workshop, job: Job) -> Charge:
+async def charge(shop: RenderHarness, job: Job) -> ChargeStatus:
     fresh = await shop.store.requests.get(job.request.request_id)
     assert fresh is not None
-    (found,) = await shop.store.accounts.charges([fresh])
+    (found,) = await shop.store.charges.of_jobs([fresh])
     return found
 
 
 # The main job
 
 
-async def test_a_song_of_the_present_contract_gets_its_video(shop: Workshop) -> None:
-    job = await shop.ask(wish(author="Ada", watermark="ada.example"))
+async def test_a_song_of_the_present_contract_gets_its_video(shop: RenderHarness) -> None:
+    job = await shop.ask(new_request(author="Ada", watermark="ada.example"))
     await shop.work()
     made = shop.made(job)
     video = await shop.video(job)
@@ -90,12 +90,12 @@ async def test_a_song_of_the_present_contract_gets_its_video(shop: Workshop) -> 
     assert shop.charged == 1
 
 
-async def test_its_contract_is_found_out_once_for_all_tracks_of_a_task(shop: Workshop) -> None:
+async def test_its_contract_is_found_out_once_for_all_tracks_of_a_task(shop: RenderHarness) -> None:
     await shop.ask()
     await shop.work()
     assert {path for path, _ in shop.api.looks} == {MUSIC, RECORD}
     shop.api.looks.clear()
-    second = await shop.ask(wish(audio_id="audio-2"))
+    second = await shop.ask(new_request(audio_id="audio-2"))
     await shop.work()
     assert await shop.state(second) is R
     assert shop.api.looks == []
@@ -108,13 +108,13 @@ async def test_it_is_remembered_over_a_restart(folder: Path) -> None:
             await first.work()
         api.looks.clear()
         async with opened(folder, api) as second:
-            await second.ask(wish(audio_id="audio-2"))
+            await second.ask(new_request(audio_id="audio-2"))
             await second.work()
             assert (api.looks, second.charged) == ([], 2)
 
 
 @pytest.mark.parametrize("place", ["result", "response", "both"])
-async def test_it_has_title_length_and_cover(shop: Workshop, place: str) -> None:
+async def test_it_has_title_length_and_cover(shop: RenderHarness, place: str) -> None:
     shop.api.song_place = place  # type: ignore[assignment]
     job = await shop.ask()
     await shop.work()
@@ -179,7 +179,7 @@ async def test_without_an_address_it_is_polled(folder: Path) -> None:
     ],
 )
 async def test_each_state_is_heeded_and_others_are_still_open(
-    shop: Workshop, state: str | None, ends: VideoState
+    shop: RenderHarness, state: str | None, ends: VideoState
 ) -> None:
     shop.api.callbacks.times = 0
     job = await shop.ask()
@@ -192,7 +192,7 @@ async def test_each_state_is_heeded_and_others_are_still_open(
 
 
 @pytest.mark.parametrize("result", ["", None, "{}", "no json", '{"resultUrls": []}', 7, {}])
-async def test_a_success_without_a_link_is_still_open(shop: Workshop, result: object) -> None:
+async def test_a_success_without_a_link_is_still_open(shop: RenderHarness, result: object) -> None:
     job = await shop.ask()
     await shop.work()
     made = shop.made(job)
@@ -203,13 +203,13 @@ async def test_a_success_without_a_link_is_still_open(shop: Workshop, result: ob
 
 
 @pytest.mark.parametrize("times", [0, 1])
-async def test_a_failed_task_is_a_verdict(shop: Workshop, times: int) -> None:
+async def test_a_failed_task_is_a_verdict(shop: RenderHarness, times: int) -> None:
     shop.api.callbacks.times = times
     job = await shop.ask()
     await shop.work()
     await shop.api.fail(shop.made(job), code=451, message="audio could not be fetched")
     await shop.pass_time(31)
-    assert await outcome(shop, job) == (F, Reason.AUDIO_UNAVAILABLE)
+    assert await outcome(shop, job) == (F, FailureReason.AUDIO_UNAVAILABLE)
 
 
 # Which contract
@@ -233,9 +233,9 @@ async def test_what_neither_knows_is_tried_where_its_refusal_is_free(
     api = present()
     api.unknown_job = unknown
     async with workshop(folder, api=api) as shop:
-        job = await shop.ask(wish("unheard-of"))
+        job = await shop.ask(new_request("unheard-of"))
         await shop.work()
-        assert await outcome(shop, job) == (F, Reason.NOT_FOUND)
+        assert await outcome(shop, job) == (F, FailureReason.NOT_FOUND)
         assert [body.get("taskId") for body in api.submits] == ["unheard-of"]
         assert shop.charged == 0
 
@@ -276,7 +276,11 @@ async def test_looks_that_fail_for_a_moment_keep_the_wish_queued(
             await shop.pass_time(10)
         video = await shop.video(job)
         assert (video.state, video.submits, api.submits) == (Q, 0, [])
-        assert video.reason in (Reason.UNREACHABLE, Reason.TOO_OFTEN, Reason.MAINTENANCE)
+        assert video.reason in (
+            FailureReason.UNREACHABLE,
+            FailureReason.TOO_OFTEN,
+            FailureReason.MAINTENANCE,
+        )
         api.gone.clear()
         api.faults.clear()
         await shop.pass_time(30)
@@ -284,21 +288,21 @@ async def test_looks_that_fail_for_a_moment_keep_the_wish_queued(
         assert (await shop.video(job)).contract == contract
 
 
-async def test_looks_that_fail_for_too_long_end_the_wish_uncharged(shop: Workshop) -> None:
+async def test_looks_that_fail_for_too_long_end_the_wish_uncharged(shop: RenderHarness) -> None:
     shop.api.faults.add("drop", RECORD, times=None)
     job = await shop.ask()
     await shop.work()
     await shop.pass_time(DEADLINE + 10)
-    assert await outcome(shop, job) == (F, Reason.UNREACHABLE)
+    assert await outcome(shop, job) == (F, FailureReason.UNREACHABLE)
     assert shop.api.submits == []
 
 
-async def test_a_key_that_is_refused_at_the_look_is_a_verdict(shop: Workshop) -> None:
+async def test_a_key_that_is_refused_at_the_look_is_a_verdict(shop: RenderHarness) -> None:
     for path in (MUSIC, RECORD):
         shop.api.gone[path] = (200, json.dumps({"code": 401, "msg": "no", "data": None}))
     job = await shop.ask()
     await shop.work()
-    assert await outcome(shop, job) == (F, Reason.WRONG_KEY)
+    assert await outcome(shop, job) == (F, FailureReason.WRONG_KEY)
 
 
 @pytest.mark.parametrize("contract", ["mp4", "jobs"])
@@ -314,11 +318,13 @@ async def test_the_host_may_settle_the_contract_and_nothing_is_looked_up_for_it(
         assert (await shop.state(job), shop.charged) == (R, 1)
 
 
-async def test_a_track_that_its_task_does_not_have_is_not_even_asked_for(shop: Workshop) -> None:
+async def test_a_track_that_its_task_does_not_have_is_not_even_asked_for(
+    shop: RenderHarness,
+) -> None:
     for _ in range(2):  # the second time, the contract is known
-        job = await shop.ask(wish(audio_id="elsewhere"))
+        job = await shop.ask(new_request(audio_id="elsewhere"))
         await shop.work()
-        assert await outcome(shop, job) == (F, Reason.NOT_FOUND)
+        assert await outcome(shop, job) == (F, FailureReason.NOT_FOUND)
     assert shop.api.submits == []
 
 
@@ -347,9 +353,9 @@ async def test_an_endpoint_that_is_gone_is_told_to_the_host_once_and_is_nobodys_
     api.gone[path] = answer
     async with workshop(folder, api=api) as shop:
         for number in range(3):
-            job = await shop.ask(wish(f"task-{number}"))
+            job = await shop.ask(new_request(f"task-{number}"))
             await shop.work()
-            assert await outcome(shop, job) == (F, Reason.UNSUPPORTED)
+            assert await outcome(shop, job) == (F, FailureReason.UNSUPPORTED)
         told = [one for one in caplog.records if one.levelno == logging.ERROR]
         assert [path in one.getMessage() for one in told] == [True]
         assert shop.charged == 0
@@ -371,19 +377,19 @@ async def test_where_the_seeds_endpoint_is_gone_the_other_goes_on(folder: Path) 
 
 
 REFUSALS: Final = {
-    401: Reason.WRONG_KEY,
-    402: Reason.NO_CREDITS,
-    404: Reason.NOT_FOUND,
-    422: Reason.INVALID,
-    433: Reason.KEY_LIMIT,
-    500: Reason.SERVER_ERROR,
-    501: Reason.BUILD_FAILED,
-    777: Reason.OTHER,
+    401: FailureReason.WRONG_KEY,
+    402: FailureReason.NO_CREDITS,
+    404: FailureReason.NOT_FOUND,
+    422: FailureReason.INVALID,
+    433: FailureReason.KEY_LIMIT,
+    500: FailureReason.SERVER_ERROR,
+    501: FailureReason.BUILD_FAILED,
+    777: FailureReason.OTHER,
 }
 
 
 @pytest.mark.parametrize("code", REFUSALS)
-async def test_a_refused_create_is_a_verdict(shop: Workshop, code: int) -> None:
+async def test_a_refused_create_is_a_verdict(shop: RenderHarness, code: int) -> None:
     shop.api.refuse(code, "no")
     job = await shop.ask()
     await shop.work()
@@ -392,7 +398,7 @@ async def test_a_refused_create_is_a_verdict(shop: Workshop, code: int) -> None:
 
 
 @pytest.mark.parametrize("code", [429, 455])
-async def test_what_passes_keeps_it_queued(shop: Workshop, code: int) -> None:
+async def test_what_passes_keeps_it_queued(shop: RenderHarness, code: int) -> None:
     shop.api.refuse(code)
     job = await shop.ask()
     await shop.work()
@@ -404,7 +410,7 @@ async def test_what_passes_keeps_it_queued(shop: Workshop, code: int) -> None:
 @pytest.mark.parametrize("kind", ["drop", "reset", 502, 504])
 @pytest.mark.parametrize("after", [True, False])
 async def test_a_create_without_an_answer_is_never_repeated(
-    shop: Workshop,
+    shop: RenderHarness,
     kind: Any,  # noqa: ANN401 - a fault
     after: bool,
 ) -> None:
@@ -414,13 +420,13 @@ async def test_a_create_without_an_answer_is_never_repeated(
     for _ in range(10):
         await shop.pass_time(GRACE + 1)
     await shop.pass_time(DEADLINE)
-    assert await outcome(shop, job) == (U, Reason.UNANSWERED)
-    again = await shop.ask(wish(user_id=7))  # the button, or a friend
+    assert await outcome(shop, job) == (U, FailureReason.UNANSWERED)
+    again = await shop.ask(new_request(user_id=7))  # the button, or a friend
     await shop.work(3)
     await shop.pass_time(DEADLINE)
-    assert await outcome(shop, again) == (U, Reason.UNANSWERED)
+    assert await outcome(shop, again) == (U, FailureReason.UNANSWERED)
     assert (fault.hits, shop.charged) == (1, int(after))
-    assert await charge(shop, job) is Charge.DOUBTFUL
+    assert await charge(shop, job) is ChargeStatus.DOUBTFUL
 
 
 @pytest.mark.parametrize(
@@ -432,14 +438,14 @@ async def test_a_create_without_an_answer_is_never_repeated(
         "not json",
     ],
 )
-async def test_an_answer_that_tells_nothing_is_none(shop: Workshop, answer: str) -> None:
+async def test_an_answer_that_tells_nothing_is_none(shop: RenderHarness, answer: str) -> None:
     shop.api.gone[CREATE] = (200, answer)
     job = await shop.ask()
     await shop.work()
-    assert await outcome(shop, job) == (S, Reason.TIMED_OUT)
+    assert await outcome(shop, job) == (S, FailureReason.TIMED_OUT)
 
 
-async def test_the_record_s_id_is_as_good_as_the_tasks(shop: Workshop) -> None:
+async def test_the_record_s_id_is_as_good_as_the_tasks(shop: RenderHarness) -> None:
     shop.api.gone[CREATE] = (200, '{"code": 200, "data": {"recordId": "a8de"}}')
     job = await shop.ask()
     await shop.work()
@@ -451,19 +457,19 @@ async def test_without_callbacks_it_ends_as_unknown_at_once(folder: Path) -> Non
     async with workshop(folder, sections, api=present()) as shop:
         job, _ = await lost(shop)
         await shop.pass_time(GRACE + 1)
-        assert await outcome(shop, job) == (U, Reason.UNANSWERED)
+        assert await outcome(shop, job) == (U, FailureReason.UNANSWERED)
 
 
 async def test_a_create_that_was_never_sent_is_tried_again(folder: Path) -> None:
     async with workshop(folder, api=present()) as shop:
-        base_url = shop.maker._api._transport._base_url  # type: ignore[attr-defined]
+        base_url = shop.stepper._api._transport._base_url  # type: ignore[attr-defined]
         job = await shop.ask()
         await shop.store.tracks.note_contract("task-1", "jobs", shop.clock())
-        await shop.producer._learn(job.video)
-        shop.maker._api._transport._base_url = "http://nobody.invalid"  # type: ignore[attr-defined]
+        await shop.render_worker._fetch_metadata(job.video)
+        shop.stepper._api._transport._base_url = "http://nobody.invalid"  # type: ignore[attr-defined]
         await shop.work()
-        assert await outcome(shop, job) == (Q, Reason.UNREACHABLE)
-        shop.maker._api._transport._base_url = base_url  # type: ignore[attr-defined]
+        assert await outcome(shop, job) == (Q, FailureReason.UNREACHABLE)
+        shop.stepper._api._transport._base_url = base_url  # type: ignore[attr-defined]
         await shop.pass_time(GRACE)
         assert (await shop.state(job), shop.charged) == (R, 1)
 
@@ -483,7 +489,7 @@ async def test_a_kill_before_the_answer_is_no_reason_to_create_again(folder: Pat
         async with opened(folder, api) as shop:
             await shop.pass_time(2 * DEADLINE)
             await shop.pass_time(2 * DEADLINE)
-            assert await outcome(shop, job) == (U, Reason.UNANSWERED)
+            assert await outcome(shop, job) == (U, FailureReason.UNANSWERED)
             assert api.submits == []
 
 
@@ -492,55 +498,60 @@ async def test_what_was_queued_in_a_copy_that_is_brought_back_is_not_created_aga
 ) -> None:
     async with present() as api, opened(folder, api) as shop:
         job = await shop.ask()  # and created since, as far as the copy can tell
-        await shop.store.meta.set(COPIED_AT, str(shop.clock().timestamp()))
-        assert await shop.store.copies.take_over(shop.clock(), timedelta(seconds=DEADLINE))
+        await shop.store.key_value.set(COPIED_AT, str(shop.clock().timestamp()))
+        assert await shop.store.backups.adopt_restored(shop.clock(), timedelta(seconds=DEADLINE))
         for _ in range(5):
             await shop.pass_time(GRACE + 1)
         await shop.pass_time(DEADLINE)
-        assert await outcome(shop, job) == (U, Reason.UNANSWERED)
+        assert await outcome(shop, job) == (U, FailureReason.UNANSWERED)
         assert api.submits == []
 
 
-async def test_posting_it_once_more_creates_nothing(shop: Workshop) -> None:
+async def test_posting_it_once_more_creates_nothing(shop: RenderHarness) -> None:
     job = await shop.ask()
     await shop.work()
     await shop.api.finish(shop.made(job))
     await shop.work()
-    await shop.ask(wish(user_id=7, repost_of=job.video.video_id))
-    await shop.ask(wish(user_id=8))
+    await shop.ask(new_request(user_id=7, repost_of=job.video.video_id))
+    await shop.ask(new_request(user_id=8))
     await shop.work(3)
     assert (len(shop.api.submits), shop.charged) == (1, 1)
 
 
-async def test_two_members_and_one_song_are_one_create(shop: Workshop) -> None:
-    first, second = await shop.ask(), await shop.ask(wish(user_id=7, guild_id=2, channel_id=20))
+async def test_two_members_and_one_song_are_one_create(shop: RenderHarness) -> None:
+    first, second = (
+        await shop.ask(),
+        await shop.ask(new_request(user_id=7, guild_id=2, channel_id=20)),
+    )
     await shop.work(3)
     assert first.video.video_id == second.video.video_id
     assert (len(shop.api.submits), shop.charged) == (1, 1)
 
 
 @pytest.mark.parametrize("spends", [{"creditsConsumed": 2.5}, {"consumeCredits": "2.5"}])
-async def test_what_was_really_charged_is_kept(shop: Workshop, spends: dict[str, object]) -> None:
+async def test_what_was_really_charged_is_kept(
+    shop: RenderHarness, spends: dict[str, object]
+) -> None:
     shop.api.spends = spends
     job = await shop.ask()
     await shop.work()
     await shop.api.finish(shop.made(job))
     await shop.work()
-    spending = await shop.store.accounts.spending(1, shop.clock() - HOUR)
+    spending = await shop.store.charges.spending(1, shop.clock() - HOUR)
     assert (spending.charged, spending.priced, spending.credits) == (1, 1, 2.5)
 
 
 @pytest.mark.parametrize("told", [0, None])
 async def test_a_failure_that_took_nothing_is_known_to_be_free(
-    shop: Workshop, told: float | None
+    shop: RenderHarness, told: float | None
 ) -> None:
     shop.api.spends = {"creditsConsumed": told}
     job = await shop.ask()
     await shop.work()
     await shop.api.fail(shop.made(job))
     await shop.work()
-    assert await charge(shop, job) is (Charge.NOTHING if told == 0 else Charge.DOUBTFUL)
-    spending = await shop.store.accounts.spending(1, shop.clock() - HOUR)
+    assert await charge(shop, job) is (ChargeStatus.NOTHING if told == 0 else ChargeStatus.DOUBTFUL)
+    spending = await shop.store.charges.spending(1, shop.clock() - HOUR)
     assert spending.doubtful == int(told is None)
 
 
@@ -548,7 +559,9 @@ async def test_a_failure_that_took_nothing_is_known_to_be_free(
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-async def test_a_lost_answer_is_made_up_for_by_the_callback(shop: Workshop, shape: str) -> None:
+async def test_a_lost_answer_is_made_up_for_by_the_callback(
+    shop: RenderHarness, shape: str
+) -> None:
     shop.api.param_shape = shape  # type: ignore[assignment]
     job, made = await lost(shop)
     await shop.api.finish(made)
@@ -559,7 +572,7 @@ async def test_a_lost_answer_is_made_up_for_by_the_callback(shop: Workshop, shap
 
 
 @pytest.mark.parametrize("days", [1, 5, 13])
-async def test_days_later_it_is_still_settled_by_a_callback(shop: Workshop, days: int) -> None:
+async def test_days_later_it_is_still_settled_by_a_callback(shop: RenderHarness, days: int) -> None:
     job, made = await lost(shop)
     await shop.pass_time(DEADLINE + 1)
     assert await shop.state(job) is U
@@ -568,10 +581,10 @@ async def test_days_later_it_is_still_settled_by_a_callback(shop: Workshop, days
     await shop.api.finish(made)
     await shop.work()
     assert await outcome(shop, job) == (D, None)
-    assert await charge(shop, job) is Charge.CHARGED
+    assert await charge(shop, job) is ChargeStatus.CHARGED
 
 
-async def test_days_later_it_is_still_settled_by_a_look(shop: Workshop) -> None:
+async def test_days_later_it_is_still_settled_by_a_look(shop: RenderHarness) -> None:
     shop.api.callbacks.times = 0
     job = await shop.ask()
     await shop.work()
@@ -583,8 +596,8 @@ async def test_days_later_it_is_still_settled_by_a_look(shop: Workshop) -> None:
     assert await shop.state(job) is D
 
 
-def other(shop: Workshop, **create: object) -> Made:
-    """Give somebody else's finished task."""
+def other(shop: RenderHarness, **create: object) -> Made:
+    """Return somebody else's finished task."""
     base = {
         "model": "ai-music-api/create-music-video",
         "input": {"task_id": "task-x", "audio_id": "audio-x"},
@@ -615,7 +628,7 @@ OURS: Final = {"task_id": "task-1", "audio_id": "audio-1"}
     ids=str,
 )
 async def test_an_id_is_adopted_only_when_its_record_proves_it_ours(
-    shop: Workshop, create: dict[str, object], is_ours: bool, shape: str
+    shop: RenderHarness, create: dict[str, object], is_ours: bool, shape: str
 ) -> None:
     shop.api.param_shape = shape  # type: ignore[assignment]
     job, made = await lost(shop)
@@ -634,7 +647,7 @@ async def test_an_id_is_adopted_only_when_its_record_proves_it_ours(
     ids=lambda value: repr(value)[:30],
 )
 async def test_a_param_of_any_shape_proves_nothing_and_breaks_nothing(
-    shop: Workshop, param: object
+    shop: RenderHarness, param: object
 ) -> None:
     job, made = await lost(shop)
     made.record = {"param": param}
@@ -646,7 +659,7 @@ async def test_a_param_of_any_shape_proves_nothing_and_breaks_nothing(
     assert await shop.state(job) is D
 
 
-async def test_a_forged_callback_has_no_effect(shop: Workshop) -> None:
+async def test_a_forged_callback_has_no_effect(shop: RenderHarness) -> None:
     job = await shop.ask()
     await shop.work()
     made = shop.made(job)
@@ -682,8 +695,8 @@ async def test_the_seeds_record_may_name_the_track_in_either_field(folder: Path)
 
 async def test_where_a_host_forbids_repeats_it_holds_for_the_seed_as_well(folder: Path) -> None:
     async with workshop(folder, {"api": {"resubmit": False}}) as shop:
-        placement = await shop.store.requests.place(
-            wish(),
+        created = await shop.store.requests.create(
+            new_request(),
             provider=shop.provider,
             now=shop.clock(),
             deadline=timedelta(seconds=DEADLINE),
@@ -692,5 +705,5 @@ async def test_where_a_host_forbids_repeats_it_holds_for_the_seed_as_well(folder
         shop.api.faults.add("drop", SUBMIT, times=None)
         await shop.work()
         await shop.pass_time(DEADLINE + GRACE)
-        assert await outcome(shop, placement.job) == (U, Reason.UNANSWERED)
+        assert await outcome(shop, created.job) == (U, FailureReason.UNANSWERED)
         assert len(shop.api.submits) <= 1

@@ -14,10 +14,10 @@ from aiohttp.test_utils import TestServer
 from bot.jobs import Video
 from bot.providers.studio import STUDIO
 from bot.store import Store
-from bot.workers.rendering.progress_poller import Progress
+from bot.workers.rendering.progress_poller import ProgressPoller
 from tests.loopback.people import until
 from tests.support.memory_folder import memory_folder
-from tests.support.rows import HOUR, MINUTE, fresh, place, wish
+from tests.support.rows import HOUR, MINUTE, fresh, new_request, place
 
 KEY = "the studio's key"
 
@@ -25,7 +25,7 @@ KEY = "the studio's key"
 class Scene:
     """A database, a stand-in of the studio, and what asks it."""
 
-    progress: Progress
+    progress: ProgressPoller
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -47,15 +47,15 @@ class Scene:
         self.shown += 1
 
     async def rendering(self, name: str) -> Video:
-        """Give a video that the studio has taken, with a status message."""
+        """Return a video that the studio has taken, with a status message."""
         now = datetime.now(UTC)
-        job = (await place(self.store, wish(name), provider=STUDIO, now=now)).job
+        job = (await place(self.store, new_request(name), provider=STUDIO, now=now)).job
         video = await self.store.videos.claim_submit(
             job.video, now, due_at=now + MINUTE, deadline_at=now + HOUR
         )
         assert video is not None
         assert await self.store.videos.adopt(video, name, now + MINUTE)
-        await self.store.statuses.keep_message(job, 77)
+        await self.store.status_messages.set_message(job, 77)
         return video
 
 
@@ -79,19 +79,19 @@ async def scene() -> AsyncIterator[Scene]:
         app = web.Application()
         app.router.add_get("/studio/v1/videos", made.answer)
         server = await stack.enter_async_context(TestServer(app))
-        made.progress = Progress(
+        made.progress = ProgressPoller(
             store,
             await stack.enter_async_context(aiohttp.ClientSession()),
             base_url=str(server.make_url("")).rstrip("/"),
             key=KEY,
             pause_seconds=0.02,
-            show=made.show,
+            on_progress=made.show,
         )
         yield made
 
 
 async def test_nobody_is_asked_while_nobody_waits(scene: Scene) -> None:
-    assert not await scene.progress.look()
+    assert not await scene.progress.poll()
     assert scene.asked == 0
 
 
@@ -103,7 +103,7 @@ async def test_a_place_a_start_and_progress_are_kept(scene: Scene) -> None:
         told("begun", position=None, progress=0.4567, started=started),
         told("somebody else's", position=1, progress=0.0, started=None),
     ]
-    assert await scene.progress.look()
+    assert await scene.progress.poll()
     waits = await fresh(scene.store, waiting)
     assert (waits.queue_place, waits.started_at) == (4, None)
     made = await fresh(scene.store, begun)

@@ -1,17 +1,17 @@
-"""A video's way to a verdict, over real HTTP against the stand-in of the API."""
+"""A video's way to an outcome, over real HTTP against the stand-in of the API."""
 
 from pathlib import Path
 
 import pytest
 
 from bot.config import load
-from bot.jobs import Reason, VideoState
+from bot.jobs import FailureReason, VideoState
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
 from bot.workers.rendering.submit import RESERVED_CALLBACK, callback_base
 from tests.loopback.music_api import CallbackPlan
-from tests.support.render_harness import DEADLINE, Workshop, workshop
-from tests.support.rows import wish
+from tests.support.render_harness import DEADLINE, RenderHarness, workshop
+from tests.support.rows import new_request
 
 SUBMIT = "/mp4/generate"
 RECORD = "/mp4/record-info"
@@ -25,8 +25,8 @@ Q, S, R, D, F, U = (
 )
 
 
-async def test_a_video_is_submitted_made_called_back_and_ready(shop: Workshop) -> None:
-    job = await shop.ask(wish(author="Ada", watermark="ada.example"))
+async def test_a_video_is_submitted_made_called_back_and_ready(shop: RenderHarness) -> None:
+    job = await shop.ask(new_request(author="Ada", watermark="ada.example"))
     await shop.work()
     made = shop.made(job)
     video = await shop.video(job)
@@ -44,7 +44,7 @@ async def test_a_video_is_submitted_made_called_back_and_ready(shop: Workshop) -
     assert shop.charged == 1
 
 
-async def test_the_row_stands_before_the_call(shop: Workshop) -> None:
+async def test_the_row_stands_before_the_call(shop: RenderHarness) -> None:
     shop.api.faults.add("drop", SUBMIT)
     job = await shop.ask()
     await shop.work()
@@ -53,37 +53,37 @@ async def test_the_row_stands_before_the_call(shop: Workshop) -> None:
 
 
 async def test_what_is_no_longer_wanted_when_its_turn_comes_is_not_submitted(
-    shop: Workshop,
+    shop: RenderHarness,
 ) -> None:
     job = await shop.ask()
     assert await shop.store.requests.cancel(job.request.request_id, shop.clock())
-    await shop.maker.submit(job.video)
+    await shop.stepper.submit(job.video)
     assert (shop.api.submits, await shop.state(job)) == ([], F)
 
 
 @pytest.mark.parametrize(
     ("code", "reason"),
     [
-        (400, Reason.BAD_REQUEST),
-        (401, Reason.WRONG_KEY),
-        (402, Reason.NO_CREDITS),
-        (403, Reason.BLOCKED),
-        (404, Reason.NOT_FOUND),
-        (405, Reason.UNSUPPORTED),
-        (408, Reason.TIMED_OUT),
-        (413, Reason.TOO_LARGE),
-        (422, Reason.INVALID),
-        (451, Reason.AUDIO_UNAVAILABLE),
-        (500, Reason.SERVER_ERROR),
-        (501, Reason.BUILD_FAILED),
-        (505, Reason.UNSUPPORTED),
-        (531, Reason.SERVER_ERROR),
-        (777, Reason.OTHER),
+        (400, FailureReason.BAD_REQUEST),
+        (401, FailureReason.WRONG_KEY),
+        (402, FailureReason.NO_CREDITS),
+        (403, FailureReason.BLOCKED),
+        (404, FailureReason.NOT_FOUND),
+        (405, FailureReason.UNSUPPORTED),
+        (408, FailureReason.TIMED_OUT),
+        (413, FailureReason.TOO_LARGE),
+        (422, FailureReason.INVALID),
+        (451, FailureReason.AUDIO_UNAVAILABLE),
+        (500, FailureReason.SERVER_ERROR),
+        (501, FailureReason.BUILD_FAILED),
+        (505, FailureReason.UNSUPPORTED),
+        (531, FailureReason.SERVER_ERROR),
+        (777, FailureReason.OTHER),
     ],
 )
 @pytest.mark.parametrize("as_status", [False, True])
 async def test_a_refusal_is_a_verdict(
-    shop: Workshop, code: int, reason: Reason, as_status: bool
+    shop: RenderHarness, code: int, reason: FailureReason, as_status: bool
 ) -> None:
     shop.api.refuse(code, "no", as_status=as_status and 400 <= code < 600)
     job = await shop.ask()
@@ -94,22 +94,29 @@ async def test_a_refusal_is_a_verdict(
     assert len(shop.api.submits) == 1
 
 
-async def test_the_edges_page_is_a_refusal(shop: Workshop) -> None:
+async def test_the_edges_page_is_a_refusal(shop: RenderHarness) -> None:
     shop.api.refuse_at_edge()
     job = await shop.ask()
     await shop.work()
-    assert ((await shop.video(job)).state, (await shop.video(job)).reason) == (F, Reason.BLOCKED)
+    assert ((await shop.video(job)).state, (await shop.video(job)).reason) == (
+        F,
+        FailureReason.BLOCKED,
+    )
 
 
 @pytest.mark.parametrize(
     ("code", "reason"),
-    [(429, Reason.TOO_OFTEN), (430, Reason.TOO_OFTEN), (455, Reason.MAINTENANCE)],
+    [
+        (429, FailureReason.TOO_OFTEN),
+        (430, FailureReason.TOO_OFTEN),
+        (455, FailureReason.MAINTENANCE),
+    ],
 )
 async def test_what_passes_keeps_the_video_queued(
-    shop: Workshop, code: int, reason: Reason
+    shop: RenderHarness, code: int, reason: FailureReason
 ) -> None:
     shop.api.refuse(code)
-    first, second = await shop.ask(), await shop.ask(wish(audio_id="audio-2"))
+    first, second = await shop.ask(), await shop.ask(new_request(audio_id="audio-2"))
     shop.api.refuse(code)
     await shop.work()
     video = await shop.video(first)
@@ -121,7 +128,7 @@ async def test_what_passes_keeps_the_video_queued(
     assert shop.charged == 2
 
 
-async def test_too_often_for_too_long_fails_uncharged(shop: Workshop) -> None:
+async def test_too_often_for_too_long_fails_uncharged(shop: RenderHarness) -> None:
     for _ in range(3):
         shop.api.refuse(429)
     job = await shop.ask()
@@ -130,7 +137,7 @@ async def test_too_often_for_too_long_fails_uncharged(shop: Workshop) -> None:
     await shop.pass_time(60)
     await shop.pass_time(DEADLINE)
     video = await shop.video(job)
-    assert (video.state, video.reason, shop.charged) == (F, Reason.TOO_OFTEN, 0)
+    assert (video.state, video.reason, shop.charged) == (F, FailureReason.TOO_OFTEN, 0)
 
 
 async def test_an_unreachable_api_keeps_the_video_queued(folder: Path) -> None:
@@ -138,14 +145,14 @@ async def test_an_unreachable_api_keeps_the_video_queued(folder: Path) -> None:
         job = await shop.ask()
         await shop.work()
         video = await shop.video(job)
-        assert (video.state, video.reason, video.submits) == (Q, Reason.UNREACHABLE, 0)
+        assert (video.state, video.reason, video.submits) == (Q, FailureReason.UNREACHABLE, 0)
 
 
 @pytest.mark.parametrize("code", [200, 0])
 @pytest.mark.parametrize("camel", [False, True])
 @pytest.mark.parametrize("times", [1, 3])
 async def test_a_callback_before_the_answer_settles_the_video(
-    shop: Workshop, times: int, camel: bool, code: int
+    shop: RenderHarness, times: int, camel: bool, code: int
 ) -> None:
     shop.api.success_code = code
     shop.api.callbacks = CallbackPlan(early=True, times=times, camel=camel, code=code)
@@ -157,7 +164,7 @@ async def test_a_callback_before_the_answer_settles_the_video(
     assert len(shop.api.submits) == 1
 
 
-async def test_further_callbacks_change_nothing(shop: Workshop) -> None:
+async def test_further_callbacks_change_nothing(shop: RenderHarness) -> None:
     job = await shop.ask()
     await shop.work()
     await shop.api.finish(shop.made(job))
@@ -171,7 +178,7 @@ async def test_further_callbacks_change_nothing(shop: Workshop) -> None:
     assert len(shop.news) == news
 
 
-async def test_a_video_that_never_calls_back_is_polled(shop: Workshop) -> None:
+async def test_a_video_that_never_calls_back_is_polled(shop: RenderHarness) -> None:
     shop.api.callbacks.times = 0
     job = await shop.ask()
     await shop.work()
@@ -182,7 +189,7 @@ async def test_a_video_that_never_calls_back_is_polled(shop: Workshop) -> None:
     assert (await shop.state(job), len(shop.api.polls)) == (D, 1)
 
 
-async def test_polls_are_never_closer_than_the_api_allows(shop: Workshop) -> None:
+async def test_polls_are_never_closer_than_the_api_allows(shop: RenderHarness) -> None:
     job = await shop.ask()
     for _ in range(60):
         await shop.pass_time(5)
@@ -192,17 +199,17 @@ async def test_polls_are_never_closer_than_the_api_allows(shop: Workshop) -> Non
 
 @pytest.mark.parametrize("flag", ["CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"])
 @pytest.mark.parametrize("times", [0, 1])
-async def test_a_failed_render_is_a_verdict(shop: Workshop, flag: str, times: int) -> None:
+async def test_a_failed_render_is_a_verdict(shop: RenderHarness, flag: str, times: int) -> None:
     shop.api.callbacks.times = times
     job = await shop.ask()
     await shop.work()
     await shop.api.fail(shop.made(job), flag, 451, "audio could not be fetched")
     await shop.pass_time(31)
     video = await shop.video(job)
-    assert (video.state, video.reason) == (F, Reason.AUDIO_UNAVAILABLE)
+    assert (video.state, video.reason) == (F, FailureReason.AUDIO_UNAVAILABLE)
 
 
-async def test_a_forged_success_is_none_before_record_info_says_so(shop: Workshop) -> None:
+async def test_a_forged_success_is_none_before_record_info_says_so(shop: RenderHarness) -> None:
     job = await shop.ask()
     await shop.work()
     made = shop.made(job)
@@ -213,20 +220,20 @@ async def test_a_forged_success_is_none_before_record_info_says_so(shop: Worksho
 
 
 async def test_a_video_that_takes_too_long_is_unknown_and_a_late_poll_settles_it(
-    shop: Workshop,
+    shop: RenderHarness,
 ) -> None:
     shop.api.callbacks.times = 0
     job = await shop.ask()
     await shop.work()
     await shop.pass_time(DEADLINE)
     video = await shop.video(job)
-    assert (video.state, video.reason) == (U, Reason.DEADLINE)
+    assert (video.state, video.reason) == (U, FailureReason.DEADLINE)
     await shop.api.finish(shop.made(job))
     await shop.pass_time(shop.config.timing.late_poll_seconds + 1)
     assert await shop.state(job) is D
 
 
-async def test_a_video_that_stays_unknown_is_not_asked_after_for_ever(shop: Workshop) -> None:
+async def test_a_video_that_stays_unknown_is_not_asked_after_for_ever(shop: RenderHarness) -> None:
     job = await shop.ask()
     await shop.work()
     await shop.pass_time(DEADLINE)
@@ -259,7 +266,7 @@ def test_the_studio_calls_back_on_loopback() -> None:
     assert callback_base(public, CLOUD, own) == "https://bot.example/callbacks"
 
 
-async def test_a_record_info_that_fails_is_asked_again(shop: Workshop) -> None:
+async def test_a_record_info_that_fails_is_asked_again(shop: RenderHarness) -> None:
     job = await shop.ask()
     await shop.work()
     await shop.api.finish(shop.made(job))
@@ -272,7 +279,7 @@ async def test_a_record_info_that_fails_is_asked_again(shop: Workshop) -> None:
 
 
 @pytest.mark.parametrize("times", ["text", "epoch", "null"])
-async def test_a_link_ends_a_fortnight_after_it_was_made(shop: Workshop, times: str) -> None:
+async def test_a_link_ends_a_fortnight_after_it_was_made(shop: RenderHarness, times: str) -> None:
     shop.api.times = times  # type: ignore[assignment]
     job = await shop.ask()
     await shop.work()

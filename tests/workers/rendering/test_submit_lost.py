@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs import Reason, VideoState
-from bot.video_api import Unreachable
+from bot.jobs import FailureReason, VideoState
+from bot.video_api import ApiUnreachable
 from tests.loopback.music_api import FakeMusicApi
-from tests.support.render_harness import DEADLINE, GRACE, Workshop, opened, workshop
+from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, opened, workshop
 from tests.support.rows import HOUR
 
 SUBMIT = "/mp4/generate"
@@ -22,7 +22,7 @@ S, R, D, F, U = (
 SHAPES = [(409, True), (409, False), (422, True), (422, False)]
 
 
-async def test_a_lost_answer_is_made_up_for_by_the_callback(shop: Workshop) -> None:
+async def test_a_lost_answer_is_made_up_for_by_the_callback(shop: RenderHarness) -> None:
     shop.api.faults.add("drop", SUBMIT, after=True)
     job = await shop.ask()
     await shop.work()
@@ -55,14 +55,16 @@ async def test_a_lost_answer_without_a_callback_is_asked_for_once_more(
             assert await shop.state(job) is S
             await shop.pass_time(DEADLINE)
             video = await shop.video(job)
-            assert (video.state, video.reason) == (U, Reason.DEADLINE)
+            assert (video.state, video.reason) == (U, FailureReason.DEADLINE)
         await shop.api.finish(made)  # a late callback settles it either way
         await shop.work()
         assert ((await shop.video(job)).state, shop.charged) == (D, 1)
         assert len(shop.api.submits) == 2
 
 
-async def test_a_submit_that_never_arrived_is_repeated_and_charged_once(shop: Workshop) -> None:
+async def test_a_submit_that_never_arrived_is_repeated_and_charged_once(
+    shop: RenderHarness,
+) -> None:
     shop.api.faults.add("drop", SUBMIT)
     job = await shop.ask()
     await shop.work()
@@ -106,7 +108,7 @@ async def test_after_crashes_a_submit_that_is_turned_away_is_tried_again(
                 if is_reached:
                     api.refuse(429)
                 else:
-                    patch.setattr(shop.maker._api, "submit", _unreachable)
+                    patch.setattr(shop.stepper._api, "submit", _unreachable)
                 await shop.pass_time(GRACE + 1)
                 assert (await shop.video(job)).submits == 2
             await shop.pass_time(GRACE + 1)
@@ -114,10 +116,10 @@ async def test_after_crashes_a_submit_that_is_turned_away_is_tried_again(
 
 
 async def _unreachable(*_: object, **__: object) -> str:
-    raise Unreachable("nobody listens")
+    raise ApiUnreachable("nobody listens")
 
 
-async def test_no_submit_is_made_a_third_time(shop: Workshop) -> None:
+async def test_no_submit_is_made_a_third_time(shop: RenderHarness) -> None:
     fault = shop.api.faults.add("drop", SUBMIT, times=None)
     job = await shop.ask()
     await shop.work()
@@ -126,7 +128,7 @@ async def test_no_submit_is_made_a_third_time(shop: Workshop) -> None:
     assert fault.hits == 2
     await shop.pass_time(DEADLINE)
     video = await shop.video(job)
-    assert (video.state, video.reason) == (U, Reason.DEADLINE)
+    assert (video.state, video.reason) == (U, FailureReason.DEADLINE)
     assert fault.hits == 2
 
 
@@ -143,7 +145,7 @@ async def test_nothing_is_submitted_twice_when_the_host_says_so(folder: Path, af
 
 
 async def test_a_second_refusal_for_want_of_credits_leaves_the_first_submit_open(
-    shop: Workshop,
+    shop: RenderHarness,
 ) -> None:
     shop.api.faults.add("drop", SUBMIT, after=True)
     job = await shop.ask()
@@ -156,17 +158,17 @@ async def test_a_second_refusal_for_want_of_credits_leaves_the_first_submit_open
     assert (await shop.state(job), shop.charged) == (D, 1)
 
 
-async def test_a_second_refusal_of_the_track_itself_is_a_verdict(shop: Workshop) -> None:
+async def test_a_second_refusal_of_the_track_itself_is_a_verdict(shop: RenderHarness) -> None:
     shop.api.faults.add("drop", SUBMIT)
     job = await shop.ask()
     await shop.work()
     shop.api.refuse(422, "Record does not exist")
     await shop.pass_time(GRACE + 1)
     video = await shop.video(job)
-    assert (video.state, video.reason) == (F, Reason.NOT_FOUND)
+    assert (video.state, video.reason) == (F, FailureReason.NOT_FOUND)
 
 
-async def test_a_second_submit_that_passes_leaves_the_first_one_open(shop: Workshop) -> None:
+async def test_a_second_submit_that_passes_leaves_the_first_one_open(shop: RenderHarness) -> None:
     shop.api.faults.add("drop", SUBMIT, after=True)
     job = await shop.ask()
     await shop.work()
@@ -190,7 +192,7 @@ async def test_a_crash_while_submitting_is_picked_up_after_the_grace_time(folder
                 deadline_at=shop.clock(),
             )
             assert claimed is not None  # and the process ends here, before the call
-            await shop.store.videos._db.run(
+            await shop.store.videos._db.execute(
                 "UPDATE videos SET deadline_at = ?", (shop.clock().timestamp() + DEADLINE,)
             )
         async with opened(folder, api, clock=shop.clock) as again:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.jobs import Reason, VideoState
+from bot.jobs import FailureReason, VideoState
 from tests.loopback.music_api import CallbackPlan, FakeMusicApi, track
 from tests.loopback.people import until
-from tests.support.render_harness import DEADLINE, GRACE, Sections, Workshop, opened, workshop
-from tests.support.rows import rows_of, wish
+from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, Sections, opened, workshop
+from tests.support.rows import new_request, rows_of
 
 PACE = {"api": {"submits_per_window": 5, "submit_window_seconds": 10.0}}
 NEVER = 86400.0
@@ -20,9 +20,9 @@ SECOND = timedelta(seconds=1)
 PASSING = SECOND / 50
 
 
-async def many(shop: Workshop, count: int) -> None:
+async def many(shop: RenderHarness, count: int) -> None:
     for number in range(count):
-        await shop.ask(wish(audio_id=f"audio-{number}"))
+        await shop.ask(new_request(audio_id=f"audio-{number}"))
 
 
 async def test_submits_are_paced_below_the_apis_limit(folder: Path) -> None:
@@ -64,7 +64,7 @@ async def test_the_clock_may_be_set_back_while_it_works_or_between(folder: Path)
     async with FakeMusicApi() as api:
         async with opened(folder, api) as shop:
             for number in range(2):
-                await shop.ask(wish(audio_id=f"audio-{number}"))
+                await shop.ask(new_request(audio_id=f"audio-{number}"))
             await shop.work()
             api._mark_finished(api.videos[0])
             shop.clock.now -= timedelta(days=1)
@@ -98,7 +98,7 @@ async def test_the_pace_is_kept_across_a_restart(folder: Path) -> None:
             await shop.work()
             assert len(api.submits) == 5
         async with opened(folder, api, PACE, clock=shop.clock) as again, running(again):
-            await until(lambda: again.pacer.wait_seconds(again.clock().timestamp()) > 0)
+            await until(lambda: again.rate_limiter.wait_seconds(again.clock().timestamp()) > 0)
             await asyncio.sleep(0.05)
             assert len(api.submits) == 5
 
@@ -106,7 +106,7 @@ async def test_the_pace_is_kept_across_a_restart(folder: Path) -> None:
 async def test_those_who_asked_first_are_served_first(folder: Path) -> None:
     async with workshop(folder, PACE) as shop:
         for number in range(7):
-            await shop.ask(wish(audio_id=f"audio-{number}"))
+            await shop.ask(new_request(audio_id=f"audio-{number}"))
             shop.clock.now += SECOND
         await shop.work()
         await shop.pass_time(11)
@@ -116,26 +116,26 @@ async def test_those_who_asked_first_are_served_first(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def running(shop: Workshop) -> AsyncIterator[Workshop]:
+async def running(shop: RenderHarness) -> AsyncIterator[RenderHarness]:
     """Let the producer work by itself."""
-    task = asyncio.create_task(shop.producer.run())
+    task = asyncio.create_task(shop.render_worker.run())
     yield shop
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert task.cancelled()
 
 
-async def state_of_all(shop: Workshop, state: VideoState, count: int) -> bool:
-    rows = await shop.store.videos._db.all("SELECT state FROM videos")
+async def state_of_all(shop: RenderHarness, state: VideoState, count: int) -> bool:
+    rows = await shop.store.videos._db.fetch_all("SELECT state FROM videos")
     return [row["state"] for row in rows] == [state] * count
 
 
-async def until_all(shop: Workshop, state: VideoState, count: int) -> None:
+async def until_all(shop: RenderHarness, state: VideoState, count: int) -> None:
     for _ in range(500):
         if await state_of_all(shop, state, count):
             return
         await asyncio.sleep(0.02)
-    raise AssertionError(await shop.store.videos._db.all("SELECT * FROM videos"))
+    raise AssertionError(await shop.store.videos._db.fetch_all("SELECT * FROM videos"))
 
 
 async def test_results_arrive_by_callback_with_polling_switched_off(folder: Path) -> None:
@@ -143,7 +143,7 @@ async def test_results_arrive_by_callback_with_polling_switched_off(folder: Path
     async with workshop(folder, off, api=FakeMusicApi(finish_after=0.05)) as shop:
         async with running(shop):
             await many(shop, 12)
-            shop.producer.wake()
+            shop.render_worker.wake()
             await until_all(shop, VideoState.READY, 12)
         assert shop.charged == 12
 
@@ -156,7 +156,7 @@ async def test_repeated_and_early_callbacks_race_the_answers_to_no_harm(
         shop.api.callbacks = plan
         async with running(shop):
             await many(shop, 12)
-            shop.producer.wake()
+            shop.render_worker.wake()
             await until_all(shop, VideoState.READY, 12)
         assert shop.charged == len(shop.api.submits) == 12
 
@@ -170,7 +170,7 @@ async def test_results_are_polled_without_a_public_address(folder: Path) -> None
         async with running(shop):
             await many(shop, 5)
             for _ in range(100):
-                shop.producer.wake()
+                shop.render_worker.wake()
                 await asyncio.sleep(0.02)
                 shop.clock.now += PASSING
                 if await state_of_all(shop, VideoState.READY, 5):
@@ -178,7 +178,7 @@ async def test_results_are_polled_without_a_public_address(folder: Path) -> None
         assert await state_of_all(shop, VideoState.READY, 5)
 
 
-async def test_a_title_is_looked_up_when_it_is_not_known(shop: Workshop) -> None:
+async def test_a_title_is_looked_up_when_it_is_not_known(shop: RenderHarness) -> None:
     shop.api.add_music("task-1", track("audio-1", "Iron Man"))
     job = await shop.ask()
     await shop.work()
@@ -206,7 +206,7 @@ async def test_stopping_lets_a_submit_come_to_its_end(folder: Path) -> None:
         fault = shop.api.faults.add("slow", "/mp4/generate", after=True, seconds=0.3)
         async with running(shop):
             job = await shop.ask()
-            shop.producer.wake()
+            shop.render_worker.wake()
             await until(lambda: fault.hits == 1)
         video = await shop.video(job)
         assert (video.state, video.api_task_id) == (VideoState.RENDERING, shop.made(job).video_id)
@@ -215,18 +215,18 @@ async def test_stopping_lets_a_submit_come_to_its_end(folder: Path) -> None:
 async def test_a_database_that_can_not_be_used_for_a_while_is_waited_for(folder: Path) -> None:
     quick = {"timing": {"retry_seconds": 0.05}}
     async with workshop(folder, quick) as shop, running(shop):
-        await shop.store.videos._db.all("PRAGMA max_page_count = 1")
-        await shop.store.videos._db.all("PRAGMA query_only = 1")
+        await shop.store.videos._db.fetch_all("PRAGMA max_page_count = 1")
+        await shop.store.videos._db.fetch_all("PRAGMA query_only = 1")
         with pytest.raises(Exception, match="readonly"):
             await shop.ask()
-        await shop.store.videos._db.all("PRAGMA query_only = 0")
-        await shop.store.videos._db.all("PRAGMA max_page_count = 1000000")
+        await shop.store.videos._db.fetch_all("PRAGMA query_only = 0")
+        await shop.store.videos._db.fetch_all("PRAGMA max_page_count = 1000000")
         await shop.ask()
-        await shop.store.videos._db.all("PRAGMA query_only = 1")
-        shop.producer.wake()
+        await shop.store.videos._db.fetch_all("PRAGMA query_only = 1")
+        shop.render_worker.wake()
         await asyncio.sleep(0.1)
         assert shop.api.submits == []  # nothing is submitted that can't be recorded
-        await shop.store.videos._db.all("PRAGMA query_only = 0")
+        await shop.store.videos._db.fetch_all("PRAGMA query_only = 0")
         await until_all(shop, VideoState.RENDERING, 1)
 
 
@@ -235,17 +235,17 @@ async def test_what_waits_too_long_gets_its_verdict_although_its_turn_never_come
 ) -> None:
     async with workshop(folder) as shop:
         shop.api.refuse(455)  # maintenance
-        first = await shop.ask(wish(audio_id="first"))
+        first = await shop.ask(new_request(audio_id="first"))
         await shop.work()
-        assert (await shop.video(first)).reason is Reason.MAINTENANCE
+        assert (await shop.video(first)).reason is FailureReason.MAINTENANCE
         await many(shop, 5)
         for _ in range(11):  # nothing may be submitted
-            shop.pacer.hold(shop.clock().timestamp() + 500)
+            shop.rate_limiter.pause_until(shop.clock().timestamp() + 500)
             await shop.pass_time(320)
         assert await shop.state(first) is VideoState.QUEUED
         await shop.pass_time(100)
         assert await shop.state(first) is VideoState.FAILED
-        assert (await shop.video(first)).reason is Reason.MAINTENANCE
+        assert (await shop.video(first)).reason is FailureReason.MAINTENANCE
         await shop.pass_time(10)
         rows = await rows_of(shop.store, "videos")
         assert {row["state"] for row in rows} == {VideoState.FAILED}
@@ -271,7 +271,7 @@ async def test_a_deadline_that_passed_while_the_bot_was_away_is_put_off(folder: 
 async def test_after_too_often_all_others_wait_as_well(folder: Path) -> None:
     async with workshop(folder) as shop:
         shop.api.refuse(429)
-        await shop.ask(wish(audio_id="first"))
+        await shop.ask(new_request(audio_id="first"))
         await shop.work()
         await many(shop, 5)
         await shop.work(2)

@@ -39,13 +39,13 @@ _UNKNOWN_SIZE: Final = 1 << 62  # bytes; what streams one can't know its size an
 _BARE: Final = frozenset({"mp3", "aac"})
 """Formats of frames and nothing around them: what is behind them is looked through for more."""
 
-_MOST_BEHIND: Final = 16 << 20  # bytes of a tag, its cover included
+_MAX_BEHIND: Final = 16 << 20  # bytes of a tag, its cover included
 
 
 _EBML: Final = bytes.fromhex("1a45dfa3")
 _SEGMENT: Final = bytes.fromhex("18538067")  # RFC 9559, section 5.1
 _VOID: Final = b"\xec"
-_MOST_BEFORE_SEGMENT: Final = 8  # elements: usually one
+_MAX_BEFORE_SEGMENT: Final = 8  # elements: usually one
 
 
 class Claim(NamedTuple):
@@ -124,7 +124,7 @@ def _indexed_seconds(stream: AudioStream, told: float | None) -> float | None:
 def _is_cut_segment(path: Path) -> bool:
     """Return whether a Matroska file is shorter than it says; one that is streamed doesn't say."""
     with path.open("rb") as file:
-        for _ in range(_MOST_BEFORE_SEGMENT):
+        for _ in range(_MAX_BEFORE_SEGMENT):
             identity, size = _identity(file), _element_size(file)
             if size is None or identity not in (_EBML, _VOID, _SEGMENT):
                 return False
@@ -152,7 +152,7 @@ def _element_size(file: BinaryIO) -> int | None:
 
 
 def _wave_seconds(path: Path) -> float:
-    """Give the length of a WAV's data chunk; 0 where its size was not known yet."""
+    """Return the length of a WAV's data chunk; 0 where its size was not known yet."""
     try:
         with path.open("rb") as file:
             info = WaveStreamInfo(file)
@@ -162,7 +162,7 @@ def _wave_seconds(path: Path) -> float:
 
 
 def _tag_frame_seconds(path: Path) -> float | None:
-    """Give the length that an MP3's first frame tells, if it is one that tells such things."""
+    """Return the length that an MP3's first frame tells, if it is one that tells such things."""
     try:
         with path.open("rb") as file:
             info = MPEGInfo(file)
@@ -171,8 +171,8 @@ def _tag_frame_seconds(path: Path) -> float | None:
     return None if info.bitrate_mode is BitrateMode.UNKNOWN else info.length
 
 
-def is_cut(path: Path, container: InputContainer) -> bool:
-    """Tell whether a file that claims no length breaks off all the same."""
+def is_truncated(path: Path, container: InputContainer) -> bool:
+    """Return whether a file that claims no length breaks off all the same."""
     match container.format.name:
         case "ogg":
             return _ends_in_a_page(path)
@@ -184,7 +184,7 @@ def is_cut(path: Path, container: InputContainer) -> bool:
 
 
 def _ends_in_a_page(path: Path) -> bool:
-    """Tell whether an Ogg file breaks off in the middle of a page.
+    """Return whether an Ogg file breaks off in the middle of a page.
 
     That the last one is not marked as such is no sign: radio that was recorded has none.
     """
@@ -202,7 +202,7 @@ def _ends_in_a_page(path: Path) -> bool:
 
 
 def song_end(path: Path, container: InputContainer) -> int | None:
-    """Give the byte where a tag begins behind an MP3's or AAC's frames; None for other formats.
+    """Return the byte where a tag begins behind an MP3's or AAC's frames; None for other formats.
 
     libavformat takes what looks like a frame in an APE tag's cover for one.
     """
@@ -210,7 +210,7 @@ def song_end(path: Path, container: InputContainer) -> int | None:
         return None
     size = path.stat().st_size
     with path.open("rb") as file:
-        file.seek(max(0, size - _MOST_BEHIND))
+        file.seek(max(0, size - _MAX_BEHIND))
         behind = BytesIO(file.read())
     there = behind.getbuffer().nbytes
     with suppress(MutagenError, ValueError):  # it has no tag, or a broken one

@@ -21,10 +21,10 @@ from pydantic import BaseModel, ConfigDict
 from bot.studio.render.audio.declared_duration import claim_of
 from bot.studio.render.audio.formats import DECODERS, DEMUXERS
 from bot.studio.render.audio.ogg_chain import LinkFile
-from bot.studio.render.spec import AUDIO_FORMATS, MediaRefused, Reason
+from bot.studio.render.spec import AUDIO_FORMATS, MediaError, MediaErrorCode
 from bot.studio.tags.reading import song_texts
 
-__all__ = ["MediaInfo", "MediaRefused", "Reason", "probe"]
+__all__ = ["MediaError", "MediaErrorCode", "MediaInfo", "probe"]
 
 MAX_SECONDS = 15 * 60.0
 MAX_BYTES = 1 << 30  # 15 minutes of 192 kHz, 24 bit, stereo
@@ -63,7 +63,7 @@ def probe(path: Path, *, language: str = "") -> MediaInfo:
     """Look into `path` without decoding it whole.
 
     `language`: of whoever brings it, for tags that tell no encoding.
-    Raises MediaRefused when it can't be a song to render: what it says is safe to show.
+    Raises MediaError when it can't be a song to render: what it says is safe to show.
     """
     with opened(path) as (container, stream):
         return info_of(container, stream, language)
@@ -71,14 +71,14 @@ def probe(path: Path, *, language: str = "") -> MediaInfo:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
-    """Open `path` with the audio stream that a player would play; raises MediaRefused."""
+    """Open `path` with the audio stream that a player would play; raises MediaError."""
     check_file(path)
     with open_audio(f"{_FILE}{path.absolute()}") as container:
         yield container, audio_stream(container)
 
 
 def open_audio(file: str | LinkFile) -> InputContainer:
-    """Open what `opened` checked; raises MediaRefused."""
+    """Open what `opened` checked; raises MediaError."""
     try:
         return av.open(
             file,
@@ -94,8 +94,8 @@ def open_audio(file: str | LinkFile) -> InputContainer:
     except (FFmpegError, OSError, ValueError) as error:
         if getattr(error, "errno", None) in OF_THIS_MACHINE:
             raise
-        raise MediaRefused(
-            Reason.UNREADABLE,
+        raise MediaError(
+            MediaErrorCode.UNREADABLE,
             "This is not an audio file that can be read."
             f" These are taken: {', '.join(AUDIO_FORMATS)}.",
         ) from error
@@ -106,19 +106,19 @@ def check_file(path: Path) -> None:
     try:
         status = path.stat()
     except (OSError, ValueError) as error:
-        raise MediaRefused(Reason.MISSING, "The audio file is not there.") from error
+        raise MediaError(MediaErrorCode.MISSING, "The audio file is not there.") from error
     if not S_ISREG(status.st_mode):
-        raise MediaRefused(Reason.UNREADABLE, "The audio is not a plain file.")
+        raise MediaError(MediaErrorCode.UNREADABLE, "The audio is not a plain file.")
     if status.st_size == 0:
-        raise MediaRefused(Reason.EMPTY, "The audio file is empty.")
+        raise MediaError(MediaErrorCode.EMPTY, "The audio file is empty.")
     if status.st_size > MAX_BYTES:
-        raise MediaRefused(Reason.TOO_BIG, "The audio file is larger than 1 GiB.")
+        raise MediaError(MediaErrorCode.TOO_BIG, "The audio file is larger than 1 GiB.")
 
 
 def check_not_longer(seconds: float) -> None:
     """Refuse a song of more than 15 minutes."""
     if seconds > MAX_SECONDS + 0.5:
-        raise MediaRefused(Reason.TOO_LONG, "The audio is longer than 15 minutes.")
+        raise MediaError(MediaErrorCode.TOO_LONG, "The audio is longer than 15 minutes.")
 
 
 def path_of(container: InputContainer) -> Path:
@@ -129,7 +129,7 @@ def path_of(container: InputContainer) -> Path:
 def audio_stream(container: InputContainer) -> AudioStream:
     """Return the stream that a player would play: the default one, and no commentary.
 
-    Raises MediaRefused when there is none.
+    Raises MediaError when there is none.
     """
     # An unknown codec has no context, whatever PyAV's types say.
     streams = [
@@ -145,10 +145,10 @@ def audio_stream(container: InputContainer) -> AudioStream:
         played.codec_context.thread_count = 1  # some decoders start one a processor, for nothing
         return played
     if streams:
-        raise MediaRefused(
-            Reason.UNREADABLE, "The audio's sample rate or channels are out of range."
+        raise MediaError(
+            MediaErrorCode.UNREADABLE, "The audio's sample rate or channels are out of range."
         )
-    raise MediaRefused(Reason.NO_AUDIO, "There is no audio in this file that can be decoded.")
+    raise MediaError(MediaErrorCode.NO_AUDIO, "There is no audio in this file that can be decoded.")
 
 
 def _rank(stream: AudioStream) -> tuple[bool, bool, int]:
@@ -160,7 +160,7 @@ def _rank(stream: AudioStream) -> tuple[bool, bool, int]:
 
 
 def info_of(container: InputContainer, stream: AudioStream, language: str = "") -> MediaInfo:
-    """Return what an open file says of itself; raises MediaRefused when that is too long.
+    """Return what an open file says of itself; raises MediaError when that is too long.
 
     `language`: of whoever brings it, for tags that tell no encoding.
     """

@@ -19,7 +19,7 @@ from av.error import FFmpegError
 from av.filter import Graph
 from av.packet import Packet
 
-from bot.studio.render.audio.declared_duration import Claim, claim_of, is_cut, song_end
+from bot.studio.render.audio.declared_duration import Claim, claim_of, is_truncated, song_end
 from bot.studio.render.audio.decode import (
     OF_THIS_MACHINE,
     MediaInfo,
@@ -31,12 +31,12 @@ from bot.studio.render.audio.decode import (
     path_of,
 )
 from bot.studio.render.audio.ogg_chain import Link, LinkFile, links_of
-from bot.studio.render.spec import MediaRefused, Reason
+from bot.studio.render.spec import MediaError, MediaErrorCode
 
 MIN_SECONDS = 1.0
 LOSSY_EDGE = 256  # samples that a lossy codec may lose of a song's ends: Vorbis, half a block
 BAD_PACKET_SHARE = 0.05  # more than this of the packets broken: not the song any more
-MOST_WITHOUT_SOUND = 1 << 16  # bytes of an Ogg link that is but headers: a recording's last
+MAX_WITHOUT_SOUND = 1 << 16  # bytes of an Ogg link that is but headers: a recording's last
 
 
 class Passed(NamedTuple):
@@ -83,20 +83,20 @@ class Heard:
         self._last_error = error
 
     def check_sound(self) -> None:
-        """Raise MediaRefused when too much of it is broken, or what this machine fell short of."""
+        """Raise MediaError when too much of it is broken, or what this machine fell short of."""
         error = self._last_error
         if (self._bad or not self._good) and getattr(error, "errno", None) in OF_THIS_MACHINE:
             raise error  # type: ignore[misc] # it is one of them
         if self._bad > max(2, BAD_PACKET_SHARE * (self._good + self._bad)) or not self._good:
-            raise MediaRefused(
-                Reason.UNREADABLE, "The audio is damaged: too little of it can be decoded."
+            raise MediaError(
+                MediaErrorCode.UNREADABLE, "The audio is damaged: too little of it can be decoded."
             ) from self._last_error
 
 
 def measured(path: Path, *, language: str = "") -> MediaInfo:
     """Look into `path` and decode all of it: `duration_seconds` is what can be heard.
 
-    `language`: of whoever brings it, for tags that tell no encoding. Raises MediaRefused when it
+    `language`: of whoever brings it, for tags that tell no encoding. Raises MediaError when it
     can't be a song to render. Takes about a second for a usual song.
     """
     heard = Heard()
@@ -112,9 +112,9 @@ def decoded(
 ) -> Iterator[AudioFrame]:
     """Every frame of the song, as decoded; `heard` counts them.
 
-    Raises MediaRefused when it is too long, and after its last frame when it is too short, too much
+    Raises MediaError when it is too long, and after its last frame when it is too short, too much
     of it is broken or less than the file claims is there. This is the one place where a song's
-    length is judged, so that who looks and who renders can't come to another verdict.
+    length is judged, so that who looks and who renders can't come to another outcome.
     """
     heard = Heard() if heard is None else heard
     path, claim = path_of(container), claim_of(path_of(container), container, stream)
@@ -127,8 +127,8 @@ def decoded(
     heard.check_sound()
     edge = 0 if stream.codec_context.codec.lossless else LOSSY_EDGE / stream.rate
     if heard.seconds < MIN_SECONDS - edge - 1e-6:  # the sum is one of fractions
-        raise MediaRefused(Reason.TOO_SHORT, "The audio is shorter than a second.")
-    _check_whole(claim, is_cut(path, container), heard)
+        raise MediaError(MediaErrorCode.TOO_SHORT, "The audio is shorter than a second.")
+    _check_whole(claim, is_truncated(path, container), heard)
 
 
 def links_in(container: InputContainer) -> list[Link]:
@@ -171,22 +171,24 @@ def _decoded_link(path: Path, link: Link, heard: Heard) -> Iterator[AudioFrame]:
             file = stack.enter_context(LinkFile(path, link))
             container = stack.enter_context(open_audio(file))
             yield from _decoded(container, audio_stream(container), heard)
-        except MediaRefused as refusal:
-            if refusal.reason is Reason.TOO_LONG:
+        except MediaError as refusal:
+            if refusal.reason is MediaErrorCode.TOO_LONG:
                 raise
-    if heard.seconds == before and link.size > MOST_WITHOUT_SOUND:
-        raise MediaRefused(Reason.UNREADABLE, "A part of the audio can't be decoded.")
+    if heard.seconds == before and link.size > MAX_WITHOUT_SOUND:
+        raise MediaError(MediaErrorCode.UNREADABLE, "A part of the audio can't be decoded.")
 
 
 def _check_whole(claim: Claim, is_cut_off: bool, heard: Heard) -> None:
     """Refuse a song of which less than its file claims could be decoded."""
     there = heard.seconds
     if is_cut_off:
-        raise MediaRefused(Reason.TRUNCATED, f"The audio breaks off after {there:.0f} seconds.")
+        raise MediaError(
+            MediaErrorCode.TRUNCATED, f"The audio breaks off after {there:.0f} seconds."
+        )
     missing = claim.missing(there, heard.clock_end)
     if missing > max(1.0, 0.02 * (there + missing)):
-        raise MediaRefused(
-            Reason.TRUNCATED,
+        raise MediaError(
+            MediaErrorCode.TRUNCATED,
             f"The audio breaks off: only {there:.0f} of {there + missing:.0f} seconds are there.",
         )
 

@@ -27,7 +27,7 @@ COPIED_RATES = frozenset({32_000, 44_100, 48_000})  # what every browser plays
 # shaping takes a tenth more with it, and comes no nearer to the original.
 OPTIONS = {"aac_coder": "fast", "aac_tns": "0", "flags": "+bitexact"}
 GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER
-MOST_LEAD = 4 * FRAME  # samples before the first that is heard: a decoder needs the last of them
+MAX_LEAD = 4 * FRAME  # samples before the first that is heard: a decoder needs the last of them
 
 
 class Laid(NamedTuple):
@@ -39,7 +39,7 @@ class Laid(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Sound:
+class EncodedAudio:
     """A song's packets, and how the stream that they need is made. `rate` is in Hz."""
 
     packets: list[Laid]
@@ -48,7 +48,7 @@ class Sound:
     source: Path | None  # of which a copied stream has its description
     layout: str
 
-    def added_to(self, output: OutputContainer) -> list[Packet]:
+    def add_stream(self, output: OutputContainer) -> list[Packet]:
         """Add the stream to `output` and give the packets, ready to mux."""
         if self.source is not None:
             with decode.opened(self.source) as (_, template):
@@ -64,8 +64,8 @@ class Sound:
         return [packet for packet, _, _ in self.packets]
 
 
-def sound_of(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> Sound:
-    """Encode the sound of a song; raises MediaRefused.
+def encode_audio(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> EncodedAudio:
+    """Encode the sound of a song; raises MediaError.
 
     `bit_rate` is that of stereo, in bit/s; `stopped` is asked for every frame.
     """
@@ -80,7 +80,7 @@ def sound_of(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> Sound:
         context.flags |= GLOBAL_HEADER
         packets = _encoded(context, container, source, stopped)
     laid = [Laid(packet, packet.pts or 0, packet.duration or 0) for packet in packets]
-    return Sound(laid, bit_rate, RATE, None, layout)
+    return EncodedAudio(laid, bit_rate, RATE, None, layout)
 
 
 def _encoded(
@@ -115,7 +115,7 @@ def is_copyable(source: AudioStream) -> bool:
     return is_plain and source.rate in COPIED_RATES and source.channels <= 2
 
 
-def copied(path: Path, source: AudioStream, passed: list[Passed]) -> Sound | None:
+def copied(path: Path, source: AudioStream, passed: list[Passed]) -> EncodedAudio | None:
     """The sound of a song whose packets can be taken as they are, else None.
 
     `passed` are those that were decoded for the picture. They are laid on the same clock, that of
@@ -129,7 +129,7 @@ def copied(path: Path, source: AudioStream, passed: list[Passed]) -> Sound | Non
         return None  # rubbish between ADTS frames: the decoder passes over it, a player won't
     size = sum(one.packet.size for one in packets)
     samples = packets[-1].start + packets[-1].samples
-    return Sound(packets, size * 8 * source.rate // max(1, samples), source.rate, path, "")
+    return EncodedAudio(packets, size * 8 * source.rate // max(1, samples), source.rate, path, "")
 
 
 def _laid(passed: list[Passed]) -> list[Laid]:
@@ -147,7 +147,7 @@ def _laid(passed: list[Passed]) -> list[Laid]:
     if any(samples != FRAME for samples in counts[first + 1 : last]):
         return []
     start = (counts[first] or 0) - (first + 1) * FRAME  # of the very first packet
-    begin = max(0, -start - MOST_LEAD) // FRAME
+    begin = max(0, -start - MAX_LEAD) // FRAME
     laid = [Laid(packets[place], start + place * FRAME, FRAME) for place in range(begin, last + 1)]
     if last > first:
         laid[-1] = laid[-1]._replace(samples=counts[last] or FRAME)

@@ -11,7 +11,7 @@ from typing import BinaryIO, Final, NamedTuple
 
 _HEADER_BYTES: Final = 27  # of a page, before its segment table (RFC 3533, section 6)
 _SEARCH_BYTES: Final = 1 << 16
-MOST_LINKS: Final = 1000
+MAX_LINKS: Final = 1000
 """More are no music: what follows is left to the last."""
 
 _BEGINS_STREAM: Final = 0x02  # header_type_flag
@@ -39,7 +39,7 @@ def links_of(path: Path) -> list[Link]:
     end, beginning = path.stat().st_size, True
     with path.open("rb") as file:
         position = 0
-        while len(starts) < MOST_LINKS and (page := _next_page(file, position)) is not None:
+        while len(starts) < MAX_LINKS and (page := _next_page(file, position)) is not None:
             position, size, begins = page
             if begins and not beginning:
                 starts.append(position)

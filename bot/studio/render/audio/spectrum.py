@@ -30,13 +30,13 @@ Sound = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Spectrum:
-    """`levels` has shape (frames, BANDS), 0 to 1; `loudness` (frames,), 0 to 1.
+    """`band_levels` has shape (frames, BANDS), 0 to 1; `loudness` (frames,), 0 to 1.
 
     `waveform` has shape (frames, WAVE_POINTS), -1 to 1: the sound around each frame, which begins
     where it rises through nothing, so that a steady tone stands still.
     """
 
-    levels: Levels
+    band_levels: Levels
     loudness: Levels
     duration_seconds: float
     waveform: Waveform
@@ -44,17 +44,17 @@ class Spectrum:
     @property
     def frames(self) -> int:
         """Frames of the video."""
-        return len(self.levels)
+        return len(self.band_levels)
 
 
 def thinned(spectrum: Spectrum, step: int) -> Spectrum:
     """What is seen in every `step`-th frame: the same song with fewer pictures a second."""
-    levels, loudness = spectrum.levels[::step], spectrum.loudness[::step]
+    levels, loudness = spectrum.band_levels[::step], spectrum.loudness[::step]
     waveform = spectrum.waveform[::step]
     return Spectrum(levels, loudness, spectrum.duration_seconds, waveform)
 
 
-def spectrum_of(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
+def analyse_spectrum(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
     """Analyse a song while it is decoded; memory is that of the result, not of the song.
 
     What counts is the energy of both channels, not their mix: in that, a side that is the other
@@ -75,7 +75,7 @@ def spectrum_of(decoded: Iterable[AudioFrame], fps: int) -> Spectrum:
         missing = max(0, left * hop + WINDOW - held.shape[1])
         held = analyser.analyse(np.concatenate([held, _zeros(missing)], axis=1), left)
     return Spectrum(
-        levels=_levels(np.concatenate(analyser.bands)[:frames], fps),
+        band_levels=_levels(np.concatenate(analyser.bands)[:frames], fps),
         loudness=_loudness(np.concatenate(analyser.peaks)[:frames], fps),
         duration_seconds=seconds,
         waveform=_waveform(np.concatenate(analyser.waves)[:frames]),
@@ -108,7 +108,7 @@ def _sane(blocks: list[Sound]) -> Sound:
 
 
 class _Analyser:
-    """Turns sound into band magnitudes, in arrays that are kept: making them anew costs more.
+    """Turns sound into band magnitudes, in arrays that are kept: making them again costs more.
 
     In double precision: NumPy's single-precision transform is the slower one in batches.
     """

@@ -1,4 +1,6 @@
-"""H.264's outer syntax as x264 writes it: units, parameter sets and slice headers (ITU-T H.264)."""
+"""H.264's outer syntax as x264 writes it: NAL units, parameter sets and
+slice headers (ITU-T H.264).
+"""
 
 import re
 from functools import cache
@@ -10,11 +12,11 @@ HEADER_BYTES = 64  # no slice header of ours is nearly as long
 _EMULATION = re.compile(rb"\0\0(?=[\0-\3])")
 
 
-class StrangeStream(Exception):
+class UnexpectedBitstream(Exception):
     """Something in a stream that x264 doesn't write with our options."""
 
 
-class Bits:
+class BitReader:
     """Reads syntax elements; `at` is the bit that comes next."""
 
     def __init__(self, data: bytes) -> None:
@@ -30,7 +32,7 @@ class Bits:
         """An unsigned Exp-Golomb number (9.1)."""
         one = self.text.find("1", self.at)
         if one < 0:
-            raise StrangeStream("a number without end")
+            raise UnexpectedBitstream("a number without end")
         start, self.at = one, 2 * one - self.at + 1
         return int(self.text[start : self.at], 2) - 1
 
@@ -40,20 +42,20 @@ class Bits:
         return (code + 1) // 2 if code % 2 else -(code // 2)
 
 
-class Syntax(NamedTuple):
+class ParameterSets(NamedTuple):
     """What the parameter sets say about slices."""
 
     columns: int  # of macroblocks
     frame_number_bits: int
     order_bits: int  # of pic_order_cnt_lsb; 0 when there is none
-    quantiser: int
+    qp: int
 
 
-class Header(NamedTuple):
+class SliceHeader(NamedTuple):
     """A slice's header, apart from the two elements that change when slices are put together."""
 
-    kind: int
-    quantiser: int
+    slice_type: int
+    qp: int
     middle: str  # the bits from behind first_mb_in_slice to the deblocking filter's element
     tail: str
     length: int  # bits, with those two elements
@@ -70,31 +72,31 @@ def exp_golomb(number: int) -> str:
     return "0" * (len(digits) - 1) + digits
 
 
-def units_of(stream: bytes) -> list[bytes]:
+def nal_units(stream: bytes) -> list[bytes]:
     """The units of a byte stream (annex B), unescaped."""
     parts = stream.replace(b"\0\0\0\1", b"\0\0\1").split(b"\0\0\1")[1:]
     return [part.replace(b"\0\0\3", b"\0\0") for part in parts]
 
 
-def escaped(unit: bytes) -> bytes:
+def add_emulation_prevention(unit: bytes) -> bytes:
     """A unit with its start code, as it goes into a byte stream."""
     return b"\0\0\0\1" + _EMULATION.sub(b"\0\0\3", unit)
 
 
-def kind_of(unit: bytes) -> int:
+def nal_unit_type(unit: bytes) -> int:
     """The nal_unit_type."""
     return unit[0] & 31
 
 
-def syntax_of(head: bytes) -> Syntax:
-    """Read the parameter sets of an encoder (7.3.2.1, 7.3.2.2). Raises StrangeStream."""
-    units = {kind_of(unit): unit for unit in units_of(head)}
-    bits = Bits(units[SEQUENCE][1:])
+def parse_parameter_sets(head: bytes) -> ParameterSets:
+    """Read the parameter sets of an encoder (7.3.2.1, 7.3.2.2). Raises UnexpectedBitstream."""
+    units = {nal_unit_type(unit): unit for unit in nal_units(head)}
+    bits = BitReader(units[SEQUENCE][1:])
     if bits.u(8) != 100:  # High
-        raise StrangeStream("another profile")
+        raise UnexpectedBitstream("another profile")
     bits.u(16)
     if (bits.ue(), bits.ue(), bits.ue(), bits.ue(), bits.u(1), bits.u(1)) != (0, 1, 0, 0, 0, 0):
-        raise StrangeStream("another format")
+        raise UnexpectedBitstream("another format")
     frame_number_bits = bits.ue() + 4
     order = bits.ue()
     order_bits = bits.ue() + 4 if order == 0 else 0
@@ -102,56 +104,58 @@ def syntax_of(head: bytes) -> Syntax:
     bits.u(1)
     columns, _ = bits.ue() + 1, bits.ue()
     if order == 1 or not bits.u(1):
-        raise StrangeStream("fields, or another order")
-    return Syntax(columns, frame_number_bits, order_bits, _quantiser(Bits(units[PICTURE][1:])))
+        raise UnexpectedBitstream("fields, or another order")
+    return ParameterSets(
+        columns, frame_number_bits, order_bits, _pic_init_qp(BitReader(units[PICTURE][1:]))
+    )
 
 
-def _quantiser(bits: Bits) -> int:
+def _pic_init_qp(bits: BitReader) -> int:
     start = (bits.ue(), bits.ue(), bits.u(1), bits.u(1), bits.ue())
     if start != (0, 0, 1, 0, 0):
-        raise StrangeStream("no CABAC, or groups of slices")
+        raise UnexpectedBitstream("no CABAC, or groups of slices")
     bits.ue()  # usual numbers of references
     bits.ue()
     if bits.u(1) or bits.u(2) == 1:  # explicit weights
-        raise StrangeStream("weighted prediction")
-    quantiser = 26 + bits.se()
+        raise UnexpectedBitstream("weighted prediction")
+    qp = 26 + bits.se()
     bits.se()
     bits.se()
     if (bits.u(1), bits.u(1), bits.u(1)) != (1, 0, 0):
-        raise StrangeStream("no say over the deblocking filter")
-    return quantiser
+        raise UnexpectedBitstream("no say over the deblocking filter")
+    return qp
 
 
-def header_of(unit: bytes, syntax: Syntax) -> Header:
-    """Read a slice's header (7.3.3). Raises StrangeStream."""
-    bits = Bits(unit[1:HEADER_BYTES])
+def parse_slice_header(unit: bytes, syntax: ParameterSets) -> SliceHeader:
+    """Read a slice's header (7.3.3). Raises UnexpectedBitstream."""
+    bits = BitReader(unit[1:HEADER_BYTES])
     bits.ue()  # first_mb_in_slice
     start = bits.at
-    kind = bits.ue() % 5
+    slice_type = bits.ue() % 5
     bits.ue()
     bits.u(syntax.frame_number_bits)
-    if kind_of(unit) == IDR:
+    if nal_unit_type(unit) == IDR:
         bits.ue()
     bits.u(syntax.order_bits)
-    if kind == P:
+    if slice_type == P:
         _references(bits)
-    elif kind != I:
-        raise StrangeStream("a picture of two directions")
+    elif slice_type != I:
+        raise UnexpectedBitstream("a picture of two directions")
     if unit[0] >> 5:
-        _marking(bits, kind_of(unit))
-    if kind != I and bits.ue() != 0:  # cabac_init_idc
-        raise StrangeStream("another beginning of CABAC")
-    quantiser = syntax.quantiser + bits.se()
+        _marking(bits, nal_unit_type(unit))
+    if slice_type != I and bits.ue() != 0:  # cabac_init_idc
+        raise UnexpectedBitstream("another beginning of CABAC")
+    qp = syntax.qp + bits.se()
     middle = bits.text[start : bits.at]
     if bits.ue() != 0:
-        raise StrangeStream("another filter")
+        raise UnexpectedBitstream("another filter")
     tail = bits.at
     bits.se()
     bits.se()
-    return Header(kind, quantiser, middle, bits.text[tail : bits.at], bits.at)
+    return SliceHeader(slice_type, qp, middle, bits.text[tail : bits.at], bits.at)
 
 
-def _references(bits: Bits) -> None:
+def _references(bits: BitReader) -> None:
     if bits.u(1):
         bits.ue()
     if bits.u(1):
@@ -159,8 +163,8 @@ def _references(bits: Bits) -> None:
             bits.ue()
 
 
-def _marking(bits: Bits, unit_kind: int) -> None:
-    if unit_kind == IDR:
+def _marking(bits: BitReader, unit_type: int) -> None:
+    if unit_type == IDR:
         bits.u(2)
     elif bits.u(1):
         while operation := bits.ue():

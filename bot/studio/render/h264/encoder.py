@@ -1,4 +1,4 @@
-"""H.264: parts of a video encoded side by side, each a closed group, joined as they are.
+"""H.264: segments of a video encoded side by side, each a closed GOP, joined as they are.
 
 x264 with one thread for each part keeps every core busy with no loss of size; one encoder with
 many threads takes 1.3 to 1.5 times as long. Joining relies on equal parameter sets in all parts.
@@ -17,22 +17,26 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
-from bot.studio.render.h264.bitstream import StrangeStream, Syntax, syntax_of
+from bot.studio.render.h264.bitstream import (
+    ParameterSets,
+    UnexpectedBitstream,
+    parse_parameter_sets,
+)
 from bot.studio.render.h264.slice_stitching import (
     FRACTION_GUARD,
     MACROBLOCK,
     REACH,
     WHOLE_GUARD,
-    Joiner,
-    Moved,
-    still_height,
+    NotStatic,
+    SliceStitcher,
+    static_height,
 )
-from bot.studio.render.scene.frame_renderer import Artwork, Canvas, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, pixels_of
 from bot.studio.render.scene.layout import Box
-from bot.studio.render.scene.yuv import Planes, cut
+from bot.studio.render.scene.yuv import YuvPlanes, cut
 from bot.studio.render.spec import Profile
 
-PART_SECONDS = 10.0
+SEGMENT_SECONDS = 10.0
 PART_FRAMES = 300
 AHEAD = 16  # parts that may wait for the sound or the disk: bounds memory
 BT709 = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
@@ -53,7 +57,7 @@ class _Setting(NamedTuple):
     """A profile in x264's terms; `guard` is that of slice_stitching, in macroblocks."""
 
     preset: str
-    quantiser: int
+    qp: int
     params: str
     guard: int
 
@@ -75,7 +79,7 @@ PROFILES: dict[Profile, _Setting] = {
 
 @dataclass(frozen=True)
 class Quality:
-    """How a video is encoded: `coarser` is added to the profile's quantiser, 6 halve the size."""
+    """How a video is encoded: `coarser` is added to the profile's QP, 6 halve the size."""
 
     profile: Profile
     fps: int
@@ -83,8 +87,8 @@ class Quality:
 
     def options(self, part_frames: int) -> dict[str, str]:
         """The options for libx264, when the longest part has `part_frames` frames."""
-        preset, quantiser, params, _ = PROFILES[self.profile]
-        params += f":qp={quantiser + self.coarser}:keyint={part_frames}:min-keyint={part_frames}"
+        preset, qp, params, _ = PROFILES[self.profile]
+        params += f":qp={qp + self.coarser}:keyint={part_frames}:min-keyint={part_frames}"
         return {"preset": preset, "profile": "high", "x264-params": params}
 
     @property
@@ -93,14 +97,14 @@ class Quality:
         return PROFILES[self.profile].guard
 
 
-def parts_of(frames: int, fps: int) -> list[range]:
+def segments_of(frames: int, fps: int) -> list[range]:
     """Frames in parts of even length, never less than two for two cores.
 
     A part has ten seconds at most, or as many pictures as ten seconds of an ordinary video: each
     begins with a whole picture, which is most of a video that has few. Depends on nothing but the
     song, so that every machine makes the same parts.
     """
-    most = max(round(PART_SECONDS * fps), PART_FRAMES)
+    most = max(round(SEGMENT_SECONDS * fps), PART_FRAMES)
     count = max(2, -(-frames // most)) if frames >= 2 * fps else 1
     if count % 2 and count > 1:
         count += 1
@@ -108,17 +112,17 @@ def parts_of(frames: int, fps: int) -> list[range]:
     return [range(start, end) for start, end in pairwise(edges)]
 
 
-class VideoTrack:
-    """The video of an Artwork: added to a container, encoded on threads, muxed in order."""
+class VideoEncoder:
+    """The video of a Scene: added to a container, encoded on threads, muxed in order."""
 
-    def __init__(self, artwork: Artwork, quality: Quality, output: OutputContainer) -> None:
-        self._art, self._quality = artwork, quality
-        self.parts = parts_of(artwork.frames, quality.fps)
-        self._options = quality.options(max(map(len, self.parts)))
+    def __init__(self, scene: Scene, quality: Quality, output: OutputContainer) -> None:
+        self._art, self._quality = scene, quality
+        self.segments = segments_of(scene.frames, quality.fps)
+        self._options = quality.options(max(map(len, self.segments)))
         self.stream: VideoStream = output.add_stream(
             "libx264", rate=quality.fps, options=self._options
         )
-        _describe(self.stream.codec_context, artwork, quality.fps)
+        _describe(self.stream.codec_context, scene, quality.fps)
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._halves: _Split | None = None
@@ -127,7 +131,7 @@ class VideoTrack:
         self, pool: ThreadPoolExecutor, frame_done: Callable[[], None]
     ) -> Iterator[list[Packet]]:
         """The packets of each part in order; parts ahead of the reader are being encoded."""
-        waiting = list(self.parts)
+        waiting = list(self.segments)
         running: list[Future[list[Packet]]] = []
         try:
             while waiting or running:
@@ -139,24 +143,27 @@ class VideoTrack:
             for future in running:
                 future.cancel()
 
-    def _encode(self, part: range, frame_done: Callable[[], None]) -> list[Packet]:
+    def _encode(self, segment: range, frame_done: Callable[[], None]) -> list[Packet]:
         try:
-            packets = list(self._in_slices(part, frame_done))
-        except (Moved, StrangeStream):  # hardly ever: then it takes twice as long
-            packets = list(self._encoded(self._art, part, frame_done))
+            packets = list(self._in_slices(segment, frame_done))
+        except (NotStatic, UnexpectedBitstream):  # hardly ever: then it takes twice as long
+            packets = list(self._encoded(self._art, segment, frame_done))
         for packet in packets:
             packet.stream = self.stream
             packet.time_base = Fraction(1, self._quality.fps)
-            packet.pts = (packet.pts or 0) + part.start
-            packet.dts = (packet.dts or 0) + part.start
+            packet.pts = (packet.pts or 0) + segment.start
+            packet.dts = (packet.dts or 0) + segment.start
         return packets
 
-    def _in_slices(self, part: range, frame_done: Callable[[], None]) -> Iterator[Packet]:
-        """A part's packets, encoded only where something moves. Raises Moved and StrangeStream."""
+    def _in_slices(self, segment: range, frame_done: Callable[[], None]) -> Iterator[Packet]:
+        """A part's packets, encoded only where something moves.
+
+        Raises NotStatic and UnexpectedBitstream.
+        """
         split = self._split()
-        joiner = split.joiner()
-        for lower in self._encoded(split.lower, part, frame_done, split.guard):
-            packet = Packet(joiner.joined(bytes(lower)))
+        stitcher = split.stitcher()
+        for lower in self._encoded(split.lower, segment, frame_done, split.guard):
+            packet = Packet(stitcher.stitch(bytes(lower)))
             packet.pts, packet.dts, packet.duration = lower.pts, lower.dts, lower.duration
             packet.is_keyframe = lower.is_keyframe
             yield packet
@@ -169,17 +176,17 @@ class VideoTrack:
 
     def _encoded(
         self,
-        artwork: Artwork,
-        part: range,
+        scene: Scene,
+        segment: range,
         frame_done: Callable[[], None],
-        guard: Planes | None = None,
+        guard: YuvPlanes | None = None,
     ) -> Iterator[Packet]:
-        context = encoder_for(artwork, self._quality.fps, self._options)
-        canvas = Canvas(artwork)
-        for place, number in enumerate(part):
+        context = encoder_for(scene, self._quality.fps, self._options)
+        canvas = FrameRenderer(scene)
+        for place, number in enumerate(segment):
             if self._stop.is_set():
                 return
-            frame = canvas.paint(number)
+            frame = canvas.render(number)
             frame.pts, frame.time_base = place, context.time_base
             yield from context.encode(frame)
             if guard and place == 0:
@@ -196,74 +203,76 @@ class _Split(NamedTuple):
     """
 
     first: bytes
-    syntax: Syntax
+    syntax: ParameterSets
     height: int  # of the upper part
-    lower: Artwork
-    guard: Planes
+    lower: Scene
+    guard: YuvPlanes
 
-    def joiner(self) -> Joiner:
+    def stitcher(self) -> SliceStitcher:
         """A joiner for a part's pictures."""
         rows = len(self.guard.y) // MACROBLOCK
-        return Joiner(self.first, self.syntax, self.height, rows)
+        return SliceStitcher(self.first, self.syntax, self.height, rows)
 
 
-def _split(artwork: Artwork, quality: Quality, options: dict[str, str]) -> _Split:
-    """Raises Moved when too little stands still, and StrangeStream."""
-    fps, height = quality.fps, still_height(artwork.moving_top, quality.guard)
+def _split(scene: Scene, quality: Quality, options: dict[str, str]) -> _Split:
+    """Raises NotStatic when too little stands still, and UnexpectedBitstream."""
+    fps, height = quality.fps, static_height(scene.animated_top, quality.guard)
     if not height:
-        raise Moved
-    upper, lower = artwork.part(0, height), artwork.part(height, artwork.height)
-    context, (first,) = _still_packets(upper, fps, options)
-    lower_context, (packet,) = _still_packets(lower, fps, options)
+        raise NotStatic
+    upper, lower = scene.segment(0, height), scene.segment(height, scene.height)
+    context, (first,) = _static_packets(upper, fps, options)
+    lower_context, (packet,) = _static_packets(lower, fps, options)
     decoder = VideoCodecContext.create("h264", "r")
     decoder.extradata, decoder.thread_count = lower_context.extradata, 1
     (shown,) = [*decoder.decode(packet), *decoder.decode(None)]
-    guard = cut(pixels_of(shown), Box(0, 0, artwork.width, quality.guard * MACROBLOCK))
-    return _Split(bytes(first), syntax_of(context.extradata or b""), height, lower, guard)
+    guard = cut(pixels_of(shown), Box(0, 0, scene.width, quality.guard * MACROBLOCK))
+    return _Split(
+        bytes(first), parse_parameter_sets(context.extradata or b""), height, lower, guard
+    )
 
 
-def _still_packets(
-    artwork: Artwork, fps: int, options: dict[str, str]
+def _static_packets(
+    scene: Scene, fps: int, options: dict[str, str]
 ) -> tuple[VideoCodecContext, list[Packet]]:
-    context = encoder_for(artwork, fps, options)
-    frame = artwork.still_frame()
+    context = encoder_for(scene, fps, options)
+    frame = scene.static_frame()
     frame.pts, frame.time_base = 0, context.time_base
     return context, [*context.encode(frame), *context.encode(None)]
 
 
-def encoder_for(artwork: Artwork, fps: int, options: dict[str, str]) -> VideoCodecContext:
+def encoder_for(scene: Scene, fps: int, options: dict[str, str]) -> VideoCodecContext:
     """A single-threaded x264 for one part."""
     context = VideoCodecContext.create("libx264", "w")
-    _describe(context, artwork, fps)
+    _describe(context, scene, fps)
     context.options = dict(options)
     context.flags |= GLOBAL_HEADER
     return context
 
 
-def estimated_bytes(artwork: Artwork, quality: Quality) -> float:
+def estimated_bytes(scene: Scene, quality: Quality) -> float:
     """About how large the video will be: from three short samples of it."""
-    parts = parts_of(artwork.frames, quality.fps)
-    options = quality.options(max(map(len, parts)))
+    segments = segments_of(scene.frames, quality.fps)
+    options = quality.options(max(map(len, segments)))
     first, later, count = 0, 0, 0
-    span = min(artwork.frames, round(1.5 * quality.fps))
+    span = min(scene.frames, round(1.5 * quality.fps))
     for share in (0.2, 0.5, 0.8):
-        start = int((artwork.frames - span) * share)
-        context = encoder_for(artwork, quality.fps, options)
-        canvas = Canvas(artwork)
+        start = int((scene.frames - span) * share)
+        context = encoder_for(scene, quality.fps, options)
+        canvas = FrameRenderer(scene)
         packets: list[Packet] = []
         for place in range(span):
-            frame = canvas.paint(start + place)
+            frame = canvas.render(start + place)
             frame.pts, frame.time_base = place, context.time_base
             packets.extend(context.encode(frame))
         packets.extend(context.encode(None))
         first = max(first, packets[0].size)
         later += sum(packet.size for packet in packets[1:])
         count += max(1, span - 1)
-    return first * len(parts) + later / count * (artwork.frames - len(parts))
+    return first * len(segments) + later / count * (scene.frames - len(segments))
 
 
-def _describe(context: VideoCodecContext, artwork: Artwork, fps: int) -> None:
-    context.width, context.height = artwork.width, artwork.height
+def _describe(context: VideoCodecContext, scene: Scene, fps: int) -> None:
+    context.width, context.height = scene.width, scene.height
     context.pix_fmt = "yuv420p"
     context.framerate, context.time_base = Fraction(fps), Fraction(1, fps)
     context.thread_count = 1

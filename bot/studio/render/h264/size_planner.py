@@ -11,8 +11,8 @@ from typing import Final, NamedTuple, get_args
 
 from bot.studio.render.audio.encode import BITRATES
 from bot.studio.render.h264.encoder import Quality, estimated_bytes
-from bot.studio.render.scene.frame_renderer import Artwork
-from bot.studio.render.spec import MediaRefused, Profile, Reason, Resolution
+from bot.studio.render.scene.frame_renderer import Scene
+from bot.studio.render.spec import MediaError, MediaErrorCode, Profile, Resolution
 
 MARGIN: Final = 0.985  # of the limit is planned for
 TRIES: Final = 3  # renders
@@ -20,8 +20,8 @@ COPIED_AT_MOST: Final = 2 * BITRATES[0]
 """bit/s of an AAC song that is copied where there is room for it."""
 
 # (seconds that a song lasts at most, the thinnest sound that goes with it in bit/s)
-_LEAST_SOUND: Final = ((481.0, BITRATES[1]), (721.0, BITRATES[2]), (math.inf, BITRATES[-1]))
-_COARSER: Final = 7  # steps of the quantiser that are given up before pixels are
+_MIN_SOUND: Final = ((481.0, BITRATES[1]), (721.0, BITRATES[2]), (math.inf, BITRATES[-1]))
+_COARSER: Final = 7  # steps of the QP that are given up before pixels are
 _COARSEST: Final = 16  # before the sound is
 _LAST: Final = 22  # before a song is refused
 _SMALLEST: Final[Resolution] = 360  # pixels: before the sound is given up
@@ -47,33 +47,33 @@ class Voice(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plan:
+class EncodingPlan:
     """One way to make the video."""
 
-    artwork: Artwork
+    scene: Scene
     quality: Quality
     voice: Voice
     resolution: Resolution
 
 
-SceneFactory = Callable[[Resolution, int], Artwork]
+SceneFactory = Callable[[Resolution, int], Scene]
 """Draws what the frames share, for a resolution and pictures a second."""
 
 
-def free_plan(scene_factory: SceneFactory, profile: Profile, first: Step) -> Plan:
-    """Give the plan of a video that may have any size."""
-    artwork = scene_factory(first.resolution, first.fps)
+def free_plan(scene_factory: SceneFactory, profile: Profile, first: Step) -> EncodingPlan:
+    """Return the plan of a video that may have any size."""
+    scene = scene_factory(first.resolution, first.fps)
     voice = Voice(BITRATES[0], COPIED_AT_MOST, BITRATES[0])
-    return Plan(artwork, Quality(profile, first.fps), voice, first.resolution)
+    return EncodingPlan(scene, Quality(profile, first.fps), voice, first.resolution)
 
 
 def voices(seconds: float, *, copied: float | None, is_mono: bool) -> list[Voice]:
-    """Give the ways to have a song's sound, the best first.
+    """Return the ways to have a song's sound, the best first.
 
     ``copied``: the bit/s of a song whose packets can be taken as they are. A single channel takes
     5/8 of the rate of two.
     """
-    least = next(rate for most, rate in _LEAST_SOUND if seconds <= most)
+    least = next(rate for most, rate in _MIN_SOUND if seconds <= most)
     found = []
     if copied is not None and BITRATES[0] < copied <= COPIED_AT_MOST:
         found.append(Voice(BITRATES[0], COPIED_AT_MOST, copied))
@@ -86,7 +86,7 @@ def voices(seconds: float, *, copied: float | None, is_mono: bool) -> list[Voice
 
 
 def steps(resolution: Resolution, fps: int) -> list[Step]:
-    """Give the pictures that are tried with each sound, the best first."""
+    """Return the pictures that are tried with each sound, the best first."""
     sizes = [size for size in sorted(get_args(Resolution), reverse=True) if size <= resolution]
     smaller = [size for size in sizes if size >= _SMALLEST] or sizes[:1]
     slower = [rate for rate in _RATES if rate < fps and fps % rate == 0]
@@ -97,7 +97,7 @@ def steps(resolution: Resolution, fps: int) -> list[Step]:
 
 
 def last_steps(fps: int) -> list[Step]:
-    """Give the pictures that are tried where the sound can't give way any further."""
+    """Return the pictures that are tried where the sound can't give way any further."""
     rates = [rate for rate in (*_RATES[-1:], _SLOWEST) if fps % rate == 0]
     return [Step(_TINIEST, rate, _LAST) for rate in rates]
 
@@ -115,13 +115,13 @@ class Planner:
     ) -> None:
         self._scene_factory, self._profile, self._first = scene_factory, profile, first
         self._seconds, self._target = seconds, target_bytes
-        self._artworks: dict[tuple[Resolution, int], Artwork] = {}
+        self._artworks: dict[tuple[Resolution, int], Scene] = {}
         self._estimates: dict[tuple[Step, int], float] = {}
         self._excess = 1.0
         """How much larger than estimated the pictures turned out to be."""
 
-    def plans(self, found_voices: list[Voice]) -> Iterator[Plan]:
-        """Give plans until there is none left; ``learn`` what came of each.
+    def plans(self, found_voices: list[Voice]) -> Iterator[EncodingPlan]:
+        """Return plans until there is none left; ``learn`` what came of each.
 
         A fast profile that doesn't fit at once gives way to the small one: its pictures are better
         at the same size.
@@ -138,13 +138,13 @@ class Planner:
                 return
             yield plan
 
-    def learn(self, plan: Plan, made_bytes: int) -> None:
-        """Heed that a plan's file turned out larger than it may be."""
-        room = self._room(plan.artwork, plan.voice)
+    def learn(self, plan: EncodingPlan, made_bytes: int) -> None:
+        """Act on that a plan's file turned out larger than it may be."""
+        room = self._room(plan.scene, plan.voice)
         over = (made_bytes - self._target * MARGIN) / room
         self._excess *= 1.05 + max(0.0, over)
 
-    def _fitting(self, found_voices: list[Voice]) -> Iterator[Plan]:
+    def _fitting(self, found_voices: list[Voice]) -> Iterator[EncodingPlan]:
         resolution, fps, _ = self._first
         pictures = steps(resolution, fps)
         tried = [(voice, step) for voice in found_voices for step in pictures]
@@ -153,53 +153,55 @@ class Planner:
             if (plan := self._at(step, voice)) is not None:
                 yield plan
 
-    def _at(self, step: Step, voice: Voice) -> Plan | None:
-        """Give the plan that a step and a sound come to; None when they don't fit."""
+    def _at(self, step: Step, voice: Voice) -> EncodingPlan | None:
+        """Return the plan that a step and a sound come to; None when they don't fit."""
         if self._target * MARGIN * 8 / self._seconds <= voice.takes:
             return None  # nothing need be drawn to see that
-        artwork = self._artwork(step)
-        room = self._room(artwork, voice) / self._excess
+        scene = self._scene(step)
+        room = self._room(scene, voice) / self._excess
         if room <= 0:
             return None
-        coarser = self._coarser(artwork, step, room)
+        coarser = self._coarser(scene, step, room)
         if coarser is None:
             return None
-        return Plan(artwork, Quality(self._profile, step.fps, coarser), voice, step.resolution)
+        return EncodingPlan(
+            scene, Quality(self._profile, step.fps, coarser), voice, step.resolution
+        )
 
-    def _coarser(self, artwork: Artwork, step: Step, room: float) -> int | None:
-        """Give by how much the pictures must be coarser to fit; None when that is too much.
+    def _coarser(self, scene: Scene, step: Step, room: float) -> int | None:
+        """Return by how much the pictures must be coarser to fit; None when that is too much.
 
         From 0 to the coarsest the size falls faster than it would on the line between the two.
         """
-        coarsest = self._estimate(artwork, step, step.coarsest)
+        coarsest = self._estimate(scene, step, step.coarsest)
         if coarsest > room:
             return None
-        plain = self._estimate(artwork, step, 0)
+        plain = self._estimate(scene, step, 0)
         if plain <= room:
             return 0
         share = math.log(plain / room) / math.log(plain / coarsest)
         return min(step.coarsest, math.ceil(share * step.coarsest))
 
-    def _estimate(self, artwork: Artwork, step: Step, coarser: int) -> float:
+    def _estimate(self, scene: Scene, step: Step, coarser: int) -> float:
         known = self._estimates.get((step, coarser))
         if known is None:
-            known = estimated_bytes(artwork, Quality(self._profile, step.fps, coarser))
+            known = estimated_bytes(scene, Quality(self._profile, step.fps, coarser))
             self._estimates[step, coarser] = known
         return known
 
-    def _artwork(self, step: Step) -> Artwork:
+    def _scene(self, step: Step) -> Scene:
         key = step.resolution, step.fps
         if key not in self._artworks:
             self._artworks[key] = self._scene_factory(*key)
         return self._artworks[key]
 
-    def _room(self, artwork: Artwork, voice: Voice) -> float:
+    def _room(self, scene: Scene, voice: Voice) -> float:
         """Bytes that are left for the pictures beside the sound and the container's tables."""
-        tables = 4096 + 20 * artwork.frames + 8 * self._seconds * 48_000 / 1024
+        tables = 4096 + 20 * scene.frames + 8 * self._seconds * 48_000 / 1024
         return MARGIN * self._target - voice.takes / 8 * self._seconds - tables
 
 
-def wont_fit(target_bytes: int) -> MediaRefused:
+def cannot_fit(target_bytes: int) -> MediaError:
     """The refusal for a song that can't keep the limit."""
     limit = f"{target_bytes / 2**20:.1f}".rstrip("0").rstrip(".")
-    return MediaRefused(Reason.WONT_FIT, f"The video can't be made to fit {limit} MiB.")
+    return MediaError(MediaErrorCode.WONT_FIT, f"The video can't be made to fit {limit} MiB.")

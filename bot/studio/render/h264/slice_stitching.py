@@ -13,14 +13,14 @@ from functools import cache
 from bot.studio.render.h264.bitstream import (
     IDR,
     SLICE,
-    Header,
     I,
-    StrangeStream,
-    Syntax,
-    escaped,
-    header_of,
-    kind_of,
-    units_of,
+    ParameterSets,
+    SliceHeader,
+    UnexpectedBitstream,
+    add_emulation_prevention,
+    nal_unit_type,
+    nal_units,
+    parse_slice_header,
 )
 
 MACROBLOCK = 16  # pixels
@@ -54,56 +54,58 @@ _RANGES = (
 )  # fmt: skip
 
 
-class Moved(Exception):
+class NotStatic(Exception):
     """The upper part can't be taken as standing still in a picture."""
 
 
-class Joiner:
+class SliceStitcher:
     """Puts the two slices of each picture together.
 
-    `still` is the first picture of the upper part, encoded alone; `height` its pixels; `guard` the
+    `static` is the first picture of the upper part, encoded alone; `height` its pixels; `guard` the
     rows of macroblocks below it that must stand still. All encoders have the same options.
     """
 
-    def __init__(self, still: bytes, syntax: Syntax, height: int, guard: int) -> None:
+    def __init__(self, static: bytes, syntax: ParameterSets, height: int, guard: int) -> None:
         self._syntax, self._guard = syntax, guard * syntax.columns
         self._first = height // MACROBLOCK * syntax.columns
-        self._still = _slice_in(still)
+        self._static = _slice_in(static)
         self._upper: dict[tuple[int, str], bytes] = {}
 
-    def joined(self, lower: bytes) -> bytes:
-        """The whole picture to that of the lower part. Raises Moved and StrangeStream."""
+    def stitch(self, lower: bytes) -> bytes:
+        """The whole picture to that of the lower part. Raises NotStatic and UnexpectedBitstream."""
         unit = _slice_in(lower)
-        header = header_of(unit, self._syntax)
+        header = parse_slice_header(unit, self._syntax)
         start = 1 + -(-header.length // 8)
-        second = escaped(unit[:1] + _bytes(header.bits(self._first)) + unit[start:])
-        if kind_of(unit) == IDR:
+        second = add_emulation_prevention(
+            unit[:1] + _bytes(header.bits(self._first)) + unit[start:]
+        )
+        if nal_unit_type(unit) == IDR:
             return self._first_picture(header) + second
         if not _begins_skipped(header, self._guard, unit[start:]):
-            raise Moved
+            raise NotStatic
         return self._unchanged(unit[0], header) + second
 
-    def _first_picture(self, header: Header) -> bytes:
-        own = header_of(self._still, self._syntax)
+    def _first_picture(self, header: SliceHeader) -> bytes:
+        own = parse_slice_header(self._static, self._syntax)
         if own != header:
-            raise StrangeStream("two encoders began differently")
-        rest = self._still[1 + -(-own.length // 8) :]
-        return escaped(self._still[:1] + _bytes(own.bits(0)) + rest)
+            raise UnexpectedBitstream("two encoders began differently")
+        rest = self._static[1 + -(-own.length // 8) :]
+        return add_emulation_prevention(self._static[:1] + _bytes(own.bits(0)) + rest)
 
-    def _unchanged(self, unit_byte: int, header: Header) -> bytes:
+    def _unchanged(self, unit_byte: int, header: SliceHeader) -> bytes:
         bits = header.bits(0)
         known = self._upper.get((unit_byte, bits))
         if known is None:
-            data = _all_skipped(header.quantiser, self._first)
-            known = escaped(bytes([unit_byte]) + _bytes(bits) + data)
+            data = _all_skipped(header.qp, self._first)
+            known = add_emulation_prevention(bytes([unit_byte]) + _bytes(bits) + data)
             self._upper[unit_byte, bits] = known
         return known
 
 
 def _slice_in(packet: bytes) -> bytes:
-    slices = [unit for unit in units_of(packet) if kind_of(unit) in (SLICE, IDR)]
+    slices = [unit for unit in nal_units(packet) if nal_unit_type(unit) in (SLICE, IDR)]
     if len(slices) != 1:
-        raise StrangeStream("not one slice in a picture")
+        raise UnexpectedBitstream("not one slice in a picture")
     return slices[0]
 
 
@@ -113,36 +115,36 @@ def _bytes(bits: str) -> bytes:
     return int(bits, 2).to_bytes(len(bits) // 8)
 
 
-def _begins_skipped(header: Header, count: int, data: bytes) -> bool:
+def _begins_skipped(header: SliceHeader, count: int, data: bytes) -> bool:
     """Say whether the first `count` macroblocks of a slice's data are skipped.
 
     All of these decisions take the lower end of the coder's interval (9.3.1.2), which so stays at
     0: they were made just when what follows is a number below the interval's width.
     """
-    if header.kind == I:
+    if header.slice_type == I:
         return False
-    width, length = _skipped(header.quantiser, count)
+    width, length = _skipped(header.qp, count)
     size = -(-length // 8)
     value = int.from_bytes(data[:size].ljust(size, b"\0")) >> (8 * size - length)
     return value < width
 
 
-def _all_skipped(quantiser: int, count: int) -> bytes:
+def _all_skipped(qp: int, count: int) -> bytes:
     """The data of a slice of nothing but skipped macroblocks, with its stop bit (9.3.4.5)."""
-    width, length = _skipped(quantiser, count, ends=True)
+    width, length = _skipped(qp, count, ends=True)
     return ((width - 2 | 1) << (-length % 8)).to_bytes(-(-length // 8))
 
 
 @cache
-def _skipped(quantiser: int, count: int, *, ends: bool = False) -> tuple[int, int]:
+def _skipped(qp: int, count: int, *, ends: bool = False) -> tuple[int, int]:
     """The coder's interval after `count` skipped macroblocks: its width, and its bits so far.
 
-    With `ends` that is before the last end_of_slice_flag. Raises Moved where skipping is not what
-    the coder begins to expect.
+    With `ends` that is before the last end_of_slice_flag. Raises NotStatic where skipping is not
+    what the coder begins to expect.
     """
-    state = min(126, (_SLOPE * quantiser >> 4) + _OFFSET) - 64
+    state = min(126, (_SLOPE * qp >> 4) + _OFFSET) - 64
     if state < 0:
-        raise Moved
+        raise NotStatic
     width, length = 510, 9
     for place in range(count):
         width -= _RANGES[4 * state + (width >> 6 & 3)]
@@ -157,7 +159,7 @@ def _skipped(quantiser: int, count: int, *, ends: bool = False) -> tuple[int, in
     return width, length
 
 
-def still_height(moving_top: int, guard: int) -> int:
+def static_height(moving_top: int, guard: int) -> int:
     """How many pixels from the top can be a slice that never changes; 0 for none.
 
     `moving_top` is the first row that changes, `guard` how many rows of macroblocks must not.

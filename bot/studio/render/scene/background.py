@@ -7,8 +7,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from bot.studio.render.scene.layout import Box, Layout
 from bot.studio.render.scene.palette import LUMA, Palette, palette_of
-from bot.studio.render.spec import Branding, picture_size
-from bot.studio.render.text.typesetting import Block, Typesetter
+from bot.studio.render.spec import SceneSpec, picture_size
+from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
 WHITE = (255, 255, 255)
 GROUND_LUMA = 46.0  # the blurred cover's mean brightness, 0 to 255: white text stays readable
@@ -18,7 +18,7 @@ BRIGHTEST = 124.0  # the brightest part of a ground's pixel: white on it has a c
 
 
 @dataclass(frozen=True)
-class Backdrop:
+class Background:
     """The finished still picture (RGB), its colours, and its layout in real pixels."""
 
     picture: Image.Image
@@ -28,26 +28,26 @@ class Backdrop:
     badge: Image.Image | None = None  # L mask of what covers the moving part
 
 
-def backdrop_of(branding: Branding, cover: Image.Image, layout: Layout) -> Backdrop:
+def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Background:
     """Compose the still part of a video from its cover (RGB) and texts."""
-    size = picture_size(branding.aspect, branding.resolution)
-    scale = branding.resolution / 720
-    if not (branding.title or branding.artist):
+    size = picture_size(spec.aspect, spec.resolution)
+    scale = spec.resolution / 720
+    if not (spec.title or spec.artist):
         layout = layout.without_text(round(size[0] / scale))
     palette = palette_of(cover)
     picture = _ground(cover, size, palette)
     card = layout.card.scaled(scale)
     round_card = layout.round_card
-    bold = Typesetter(branding.font_paths)
-    signature = None if round_card else branding.author
+    bold = Typesetter(spec.font_paths)
+    signature = None if round_card else spec.author
     _paste_card(picture, cover, card, round_card=round_card, scale=scale)
     if signature:
         _sign_card(picture, signature, card, bold, scale)
     badge = None
-    if round_card and branding.author:
-        badge = _badge(picture, branding.author, card, bold, palette, scale)
-    _write_texts(picture, layout, bold, branding, scale)
-    return Backdrop(picture, palette, layout, scale, badge)
+    if round_card and spec.author:
+        badge = _badge(picture, spec.author, card, bold, palette, scale)
+    _write_texts(picture, layout, bold, spec, scale)
+    return Background(picture, palette, layout, scale, badge)
 
 
 def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Image.Image:
@@ -117,7 +117,7 @@ def _rounded(size: tuple[int, int], radius: float, inset: float = 0.0) -> Image.
 
 def signature_of(
     setter: Typesetter, author: str, card: Box, *, round_card: bool, scale: float
-) -> Block:
+) -> TextBlock:
     """Set the artist's signature in two lines, or more where it would be small or cut otherwise."""
     if round_card:
         width, size = round(card.width * 0.98), 23 * scale
@@ -182,19 +182,19 @@ def _badge(
 
 
 def _write_texts(
-    picture: Image.Image, layout: Layout, bold: Typesetter, branding: Branding, scale: float
+    picture: Image.Image, layout: Layout, bold: Typesetter, spec: SceneSpec, scale: float
 ) -> None:  # fmt: skip
     box = layout.text.scaled(scale)
-    regular = Typesetter(branding.font_paths, bold=False)
+    regular = Typesetter(spec.font_paths, bold=False)
     name = bold.fit(
-        branding.title,
+        spec.title,
         width=box.width,
         lines=layout.title_lines,
         size=round(layout.title_size * scale),
         smallest=round(26 * scale),
     )
     by = regular.fit(
-        branding.artist,
+        spec.artist,
         width=box.width,
         lines=2,
         size=round(layout.title_size * 0.47 * scale),
@@ -209,14 +209,12 @@ def _write_texts(
     regular.draw(picture, by, (box.left, low), shadow=0.5, opacity=0.82, **spot)  # type: ignore[arg-type]
     mark = layout.watermark.scaled(scale)
     water = bold.fit(
-        branding.domain_name, width=mark.width, lines=1, size=round(21 * scale),
+        spec.domain_name, width=mark.width, lines=1, size=round(21 * scale),
         smallest=round(13 * scale),
     )  # fmt: skip
     if water.is_cut:
         size = round(14 * scale)
-        water = bold.fit(
-            branding.domain_name, width=mark.width, lines=2, size=size, smallest=size - 2
-        )
+        water = bold.fit(spec.domain_name, width=mark.width, lines=2, size=size, smallest=size - 2)
     low = mark.top + (mark.height - water.height) // 2
     bold.draw(
         picture, water, (mark.left, low), colour=WHITE, width=mark.width, align="centre",

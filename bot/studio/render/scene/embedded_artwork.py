@@ -16,7 +16,7 @@ from mutagen.id3 import ID3
 from mutagen.mp4 import MP4Tags
 
 from bot.studio.render.audio import decode
-from bot.studio.render.spec import MediaRefused
+from bot.studio.render.spec import MediaError
 from bot.studio.tags.blocks import tag_blocks
 
 # Kinds of pictures (ID3v2.4, section 4.14), which FLAC and WMA share.
@@ -119,7 +119,7 @@ def _wm_picture(data: bytes) -> _Found:
 def _attached(audio: Path) -> list[_Found]:
     """Return what libavformat shows as pictures: attachments of Matroska, and others' covers."""
     found: list[_Found] = []
-    with suppress(MediaRefused, FFmpegError, OSError), decode.opened(audio) as (container, _):
+    with suppress(MediaError, FFmpegError, OSError), decode.opened(audio) as (container, _):
         pictures = {
             stream.index: _kind_of(stream.metadata.get("filename", ""))
             for stream in container.streams.video

@@ -9,49 +9,49 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from bot.studio.render.scene.background import Backdrop
+from bot.studio.render.scene.background import Background
 from bot.studio.render.scene.layout import Box
-from bot.studio.render.scene.rasterizer import motion_of
-from bot.studio.render.scene.visualizers import Moving, Painted
-from bot.studio.render.scene.yuv import Planes, cut, halved, planes_of
+from bot.studio.render.scene.rasterizer import build_rasterizer
+from bot.studio.render.scene.visualizers import Painted, Visualizer
+from bot.studio.render.scene.yuv import YuvPlanes, cut, halved, to_yuv
 from bot.studio.render.text.typesetting import Typesetter
 
 Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class Progress:
+class ProgressBar:
     """The line that grows and the clock under it."""
 
     line: Box
-    played: Planes
+    played: YuvPlanes
     clock: Box
     digits: dict[str, Bytes]
     total_seconds: float
 
 
-class Artwork:
+class Scene:
     """All that the frames of a video share; nothing in it changes, so threads may."""
 
-    def __init__(self, backdrop: Backdrop, moving: Moving | Painted, *, fps: int, frames: int,
-                 font_paths: tuple[Path, ...] = ()) -> None:  # fmt: skip
+    def __init__(self, background: Background, visualizer: Visualizer | Painted, *,
+                 fps: int, frames: int, font_paths: tuple[Path, ...] = ()) -> None:  # fmt: skip
         self.fps, self.frames = fps, frames
-        self.motion = motion_of(moving)
-        self.width, self.height = backdrop.picture.size
-        self.progress, picture = _progress(backdrop, frames / fps, font_paths)
-        box = moving.box
+        self.rasterizer = build_rasterizer(visualizer)
+        self.width, self.height = background.picture.size
+        self.progress, picture = _progress(background, frames / fps, font_paths)
+        box = visualizer.box
         whole = np.asarray(picture, np.float32).copy()
-        whole[box.top : box.bottom, box.left : box.right] = moving.unlit
-        self.still = planes_of(whole)
+        whole[box.top : box.bottom, box.left : box.right] = visualizer.unlit
+        self.still = to_yuv(whole)
         self.cut_off = 0
 
     @property
-    def moving_top(self) -> int:
+    def animated_top(self) -> int:
         """The first row that changes."""
         progress = self.progress
-        return min(self.motion.box.top, progress.line.top, progress.clock.top)
+        return min(self.rasterizer.box.top, progress.line.top, progress.clock.top)
 
-    def part(self, top: int, bottom: int) -> "Artwork":
+    def segment(self, top: int, bottom: int) -> "Scene":
         """The rows from `top` to `bottom`, both even, as a picture of its own."""
         part = copy.copy(self)
         part.cut_off, part.height = top, bottom - top
@@ -60,7 +60,7 @@ class Artwork:
         part.progress = replace(self.progress, line=line, clock=clock_box)
         return part
 
-    def still_frame(self) -> av.VideoFrame:
+    def static_frame(self) -> av.VideoFrame:
         """The picture without what moves."""
         frame = av.VideoFrame(self.width, self.height, "yuv420p")
         for plane, still in zip(pixels_of(frame), self.still, strict=True):
@@ -68,23 +68,23 @@ class Artwork:
         return frame
 
 
-class Canvas:
-    """Paints the frames of an Artwork, in any order, into one frame that it keeps."""
+class FrameRenderer:
+    """Paints the frames of a Scene, in any order, into one frame that it keeps."""
 
-    def __init__(self, artwork: Artwork) -> None:
-        self._art = artwork
-        self.frame = artwork.still_frame()
+    def __init__(self, scene: Scene) -> None:
+        self._art = scene
+        self.frame = scene.static_frame()
         self._planes = pixels_of(self.frame)
-        self._painter = artwork.motion.painter(self._planes, artwork.cut_off)
+        self._painter = scene.rasterizer.painter(self._planes, scene.cut_off)
         self._shown_second = -1
 
-    def paint(self, number: int) -> av.VideoFrame:
+    def render(self, number: int) -> av.VideoFrame:
         """The picture of frame `number`; the same object each time, repainted."""
         self._painter.paint(number)
         self._paint_progress(number)
         return self.frame
 
-    def replace_top(self, rows: Planes) -> None:
+    def replace_top(self, rows: YuvPlanes) -> None:
         """Show other still rows at the top from now on."""
         for plane, other in zip(self._planes, rows, strict=True):
             plane[: len(other)] = other
@@ -128,12 +128,12 @@ def clock(seconds: float) -> str:
 
 
 def _progress(
-    backdrop: Backdrop, seconds: float, font_paths: tuple[Path, ...]
-) -> tuple[Progress, Image.Image]:
+    background: Background, seconds: float, font_paths: tuple[Path, ...]
+) -> tuple[ProgressBar, Image.Image]:
     """The line and the clock's signs; and the picture with an empty line and the total time."""
-    scale, palette = backdrop.scale, backdrop.palette
-    line = backdrop.layout.line.scaled(scale)
-    picture = backdrop.picture.copy()
+    scale, palette = background.scale, background.palette
+    line = background.layout.line.scaled(scale)
+    picture = background.picture.copy()
     mask = Image.new("L", (line.width * 4, line.height * 4))
     ImageDraw.Draw(mask).rounded_rectangle(
         (0, 0, *(side - 1 for side in mask.size)), line.height * 2, fill=255
@@ -143,7 +143,7 @@ def _progress(
     picture.paste((255, 255, 255), (line.left, line.top), mask.point(lambda value: value * 0.22))
     lit.paste(palette.second, (0, 0), mask)
     setter = Typesetter(font_paths, bold=False)
-    times = backdrop.layout.times.scaled(scale)
+    times = background.layout.times.scaled(scale)
     size = round(19 * scale)
     total = setter.fit(clock(seconds), width=times.width, lines=1, size=size, smallest=size)
     setter.draw(
@@ -153,8 +153,8 @@ def _progress(
     digits = _digits(setter, size, times.height)
     wide = sum(digits[sign].shape[1] for sign in "00:00") // 2 * 2 + 2
     clock_box = Box(times.left, times.top, wide, times.height)
-    played = planes_of(np.asarray(lit, np.float32))
-    return Progress(line, played, clock_box, digits, seconds), picture
+    played = to_yuv(np.asarray(lit, np.float32))
+    return ProgressBar(line, played, clock_box, digits, seconds), picture
 
 
 def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
@@ -173,10 +173,10 @@ def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
     return sprites
 
 
-def pixels_of(frame: av.VideoFrame) -> Planes:
+def pixels_of(frame: av.VideoFrame) -> YuvPlanes:
     """The frame's own pixels, which can be written."""
     planes = []
     for plane in frame.planes:
         rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
         planes.append(rows[:, : plane.width])
-    return Planes(*planes)
+    return YuvPlanes(*planes)

@@ -47,11 +47,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """The places of one look. `mover` is where the music is drawn."""
+    """The places of one look. `animation` is where the music is drawn."""
 
     card: Box
     text: Box
-    mover: Box
+    animation: Box
     line: Box  # progress
     times: Box
     watermark: Box
@@ -63,10 +63,10 @@ class Layout:
     def without_text(self, width: int) -> "Layout":
         """The card in the middle of `width` pixels, as nothing stands beside it."""
         shift = (width - self.card.width) // 2 - self.card.left
-        around = self.mover.left < self.card.left < self.card.right < self.mover.right
-        beside = self.mover.top < self.card.bottom  # a ring moves with its disc
-        mover = self.mover.moved(shift) if around and beside else self.mover
-        return replace(self, card=self.card.moved(shift), mover=mover)
+        around = self.animation.left < self.card.left < self.card.right < self.animation.right
+        beside = self.animation.top < self.card.bottom  # a ring moves with its disc
+        animation = self.animation.moved(shift) if around and beside else self.animation
+        return replace(self, card=self.card.moved(shift), animation=animation)
 
 
 class Foot(TypedDict):
@@ -97,20 +97,20 @@ BELOW: Mapping[Aspect, Layout] = {
     "16:9": Layout(
         card=Box(80, 48, 384, 384),
         text=Box(516, 48, 684, 384),
-        mover=Box(80, 480, 1120, 160),
+        animation=Box(80, 480, 1120, 160),
         **WIDE,
     ),
     "1:1": Layout(
         card=Box(48, 48, 268, 268),
         text=Box(344, 48, 328, 268),
-        mover=Box(48, 368, 624, 208),
+        animation=Box(48, 368, 624, 208),
         title_size=48,
         **SQUARE,
     ),
     "9:16": Layout(
         card=Box(110, 96, 500, 500),
         text=Box(60, 632, 600, 224),
-        mover=Box(64, 880, 592, 224),
+        animation=Box(64, 880, 592, 224),
         centred=True,
         title_lines=2,
         title_size=56,
@@ -123,20 +123,20 @@ ACROSS: Mapping[Aspect, Layout] = {
     "16:9": Layout(
         card=Box(816, 48, 384, 384),
         text=Box(80, 48, 684, 384),
-        mover=Box(0, 464, 1280, 176),
+        animation=Box(0, 464, 1280, 176),
         **WIDE,
     ),
     "1:1": Layout(
         card=Box(404, 48, 268, 268),
         text=Box(48, 48, 328, 268),
-        mover=Box(0, 344, 720, 236),
+        animation=Box(0, 344, 720, 236),
         title_size=48,
         **SQUARE,
     ),
     "9:16": Layout(
         card=Box(110, 96, 500, 500),
         text=Box(60, 632, 600, 224),
-        mover=Box(0, 872, 720, 236),
+        animation=Box(0, 872, 720, 236),
         centred=True,
         title_lines=2,
         title_size=56,
@@ -149,14 +149,14 @@ AROUND: Mapping[Aspect, Layout] = {
     "16:9": Layout(
         card=Box(188, 172, 308, 308),
         text=Box(660, 86, 540, 480),
-        mover=Box(90, 74, 504, 504),
+        animation=Box(90, 74, 504, 504),
         round_card=True,
         **WIDE,
     ),
     "1:1": Layout(
         card=Box(244, 116, 232, 232),
         text=Box(60, 444, 600, 136),
-        mover=Box(152, 24, 416, 416),
+        animation=Box(152, 24, 416, 416),
         centred=True,
         title_lines=2,
         title_size=40,
@@ -166,7 +166,7 @@ AROUND: Mapping[Aspect, Layout] = {
     "9:16": Layout(
         card=Box(168, 266, 384, 384),
         text=Box(60, 828, 600, 240),
-        mover=Box(30, 128, 660, 660),
+        animation=Box(30, 128, 660, 660),
         centred=True,
         title_lines=2,
         title_size=56,

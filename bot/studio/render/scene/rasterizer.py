@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.studio.render.scene.layout import Box
-from bot.studio.render.scene.visualizers import NEVER, Motion, Moving, Painted, Painter
-from bot.studio.render.scene.yuv import Planes, cut, planes_of
+from bot.studio.render.scene.visualizers import NEVER, Painted, Painter, Rasterizer, Visualizer
+from bot.studio.render.scene.yuv import YuvPlanes, cut, to_yuv
 
 Bytes = NDArray[np.uint8]
 Whole = NDArray[np.int32]
@@ -23,51 +23,62 @@ Span = tuple[int, int]
 LEVELS = 256  # that a byte can hold
 
 
-def motion_of(moving: Moving | Painted) -> Motion:
+def build_rasterizer(visualizer: Visualizer | Painted) -> Rasterizer:
     """Choose the way to paint: its own, by whole rows, or only the pixels that change."""
-    if not isinstance(moving, Moving):
-        return moving.motion()
-    return _Rows(moving) if moving.index is None else _Entries(moving, moving.index)
+    if not isinstance(visualizer, Visualizer):
+        return visualizer.rasterizer()
+    return (
+        _RowRasterizer(visualizer)
+        if visualizer.index is None
+        else _SparseRasterizer(visualizer, visualizer.index)
+    )
 
 
 @dataclass(frozen=True)
 class _Change:
     thresholds: Bytes
     half_thresholds: Bytes
-    difference: Planes
+    difference: YuvPlanes
     channel: int
     spans: tuple[Span, ...]  # for each level the rows that it can reach, from even to even
 
 
-class _Rows:
-    def __init__(self, moving: Moving) -> None:
-        self.moving, self.box = moving, moving.box
-        self.unlit = planes_of(moving.unlit)
+class _RowRasterizer:
+    def __init__(self, visualizer: Visualizer) -> None:
+        self.visualizer, self.box = visualizer, visualizer.box
+        self.unlit = to_yuv(visualizer.unlit)
         self.changes = [
-            _Change(step.thresholds, _half(np.repeat(step.thresholds, 2, axis=1)), difference,
-                    step.channel, _spans(step.thresholds))
-            for step, difference in zip(moving.steps, _differences(moving, self.unlit), strict=True)
-        ]  # fmt: skip
+            _Change(
+                layer.thresholds,
+                _half(np.repeat(layer.thresholds, 2, axis=1)),
+                difference,
+                layer.channel,
+                _spans(layer.thresholds),
+            )
+            for layer, difference in zip(
+                visualizer.layers, _differences(visualizer, self.unlit), strict=True
+            )
+        ]
 
-    def painter(self, planes: Planes, cut_off: int) -> Painter:
-        return _RowPainter(self, cut(planes, self.moving.box.raised(cut_off)))
+    def painter(self, planes: YuvPlanes, cut_off: int) -> Painter:
+        return _RowPainter(self, cut(planes, self.visualizer.box.raised(cut_off)))
 
 
 class _RowPainter:
-    def __init__(self, motion: _Rows, target: Planes) -> None:
-        self._motion, self._target = motion, target
-        self._masks = Planes(*(np.empty_like(plane) for plane in motion.unlit))
-        self._lit: Span = (0, motion.moving.box.height)
+    def __init__(self, rasterizer: _RowRasterizer, target: YuvPlanes) -> None:
+        self._rasterizer, self._target = rasterizer, target
+        self._masks = YuvPlanes(*(np.empty_like(plane) for plane in rasterizer.unlit))
+        self._lit: Span = (0, rasterizer.visualizer.box.height)
 
     def paint(self, number: int) -> None:
-        motion = self._motion
+        rasterizer = self._rasterizer
         first, last = self._lit
-        for plane, still, part in zip(self._target, motion.unlit, (1, 2, 2), strict=True):
+        for plane, still, part in zip(self._target, rasterizer.unlit, (1, 2, 2), strict=True):
             plane[first // part : last // part] = still[first // part : last // part]
-        channels = motion.moving.levels(number)
+        channels = rasterizer.visualizer.levels(number)
         peaks = [int(channel.max()) for channel in channels]
-        first, last = motion.moving.box.height, 0
-        for change in motion.changes:
+        first, last = rasterizer.visualizer.box.height, 0
+        for change in rasterizer.changes:
             span = change.spans[peaks[change.channel]]
             if span[0] < span[1]:
                 self._turn_on(change, channels[change.channel], span)
@@ -103,15 +114,15 @@ class _Events(NamedTuple):
     edges: Whole  # how many events come before the end of each level of each entry
 
 
-class _Entries:
-    def __init__(self, moving: Moving, index: NDArray[np.intp]) -> None:
-        self.moving, self.box = moving, moving.box
-        self.unlit = planes_of(moving.unlit)
-        self._events = _events_of(moving, index, self.unlit)
+class _SparseRasterizer:
+    def __init__(self, visualizer: Visualizer, index: NDArray[np.intp]) -> None:
+        self.visualizer, self.box = visualizer, visualizer.box
+        self.unlit = to_yuv(visualizer.unlit)
+        self._events = _events_of(visualizer, index, self.unlit)
         self._places: dict[tuple[int, ...], NDArray[np.intp]] = {}
         self._lock = threading.Lock()
 
-    def painter(self, planes: Planes, cut_off: int) -> Painter:
+    def painter(self, planes: YuvPlanes, cut_off: int) -> Painter:
         starts = [plane.__array_interface__["data"][0] for plane in planes]
         first = min(starts)
         offsets = [start - first for start in starts]
@@ -122,11 +133,11 @@ class _Entries:
             key = (cut_off, *offsets, *(plane.strides[0] for plane in planes))
             if key not in self._places:
                 self._places[key] = self._places_in(
-                    self.moving.box.raised(cut_off), planes, offsets
+                    self.visualizer.box.raised(cut_off), planes, offsets
                 )
-        return _EntryPainter(self.moving, self._events, flat, self._places[key])
+        return _SparsePainter(self.visualizer, self._events, flat, self._places[key])
 
-    def _places_in(self, box: Box, planes: Planes, offsets: list[int]) -> NDArray[np.intp]:
+    def _places_in(self, box: Box, planes: YuvPlanes, offsets: list[int]) -> NDArray[np.intp]:
         plane, rows, columns, _, _ = self._events
         strides = np.array([plane.strides[0] for plane in planes])
         corner = np.array([(box.top, box.left), *[(box.top // 2, box.left // 2)] * 2])
@@ -134,17 +145,17 @@ class _Entries:
         return np.asarray(base[plane] + rows * strides[plane] + columns, np.intp)
 
 
-class _EntryPainter:
+class _SparsePainter:
     def __init__(
-        self, moving: Moving, events: _Events, flat: Bytes, places: NDArray[np.intp]
+        self, visualizer: Visualizer, events: _Events, flat: Bytes, places: NDArray[np.intp]
     ) -> None:
-        self._moving, self._events, self._flat, self._places = moving, events, flat, places
+        self._visualizer, self._events, self._flat, self._places = visualizer, events, flat, places
         self._firsts = np.arange(0, len(events.edges), LEVELS)
         self._shown = self._firsts  # each entry's own level, here the lowest, in `edges`
 
     def paint(self, number: int) -> None:
         edges, count = self._events.edges, len(self._places)
-        (levels,) = self._moving.levels(number)
+        (levels,) = self._visualizer.levels(number)
         now = self._firsts + levels
         low, high = np.minimum(self._shown, now), np.maximum(self._shown, now)
         starts = edges.take(low)
@@ -158,13 +169,13 @@ class _EntryPainter:
         self._shown = now
 
 
-def _events_of(moving: Moving, index: NDArray[np.intp], unlit: Planes) -> _Events:
+def _events_of(visualizer: Visualizer, index: NDArray[np.intp], unlit: YuvPlanes) -> _Events:
     """The events of all steps in all planes."""
-    pictures = [unlit, *(planes_of(step.picture) for step in moving.steps)]
+    pictures = [unlit, *(to_yuv(layer.picture) for layer in visualizer.layers)]
     found: list[tuple[NDArray[np.intp], ...]] = []  # key, plane, row, column, change of each event
-    for step, (below, above) in zip(moving.steps, pairwise(pictures), strict=True):
+    for layer, (below, above) in zip(visualizer.layers, pairwise(pictures), strict=True):
         for plane, part in enumerate((1, 2, 2)):
-            thresholds = step.thresholds if part == 1 else _half(step.thresholds)
+            thresholds = layer.thresholds if part == 1 else _half(layer.thresholds)
             rows, columns = np.nonzero(thresholds < NEVER)
             keys = index[::part, ::part][rows, columns] * LEVELS + thresholds[rows, columns]
             change = (above[plane] - below[plane])[rows, columns]
@@ -183,13 +194,13 @@ def _events_of(moving: Moving, index: NDArray[np.intp], unlit: Planes) -> _Event
     )
 
 
-def _differences(moving: Moving, unlit: Planes) -> list[Planes]:
+def _differences(visualizer: Visualizer, unlit: YuvPlanes) -> list[YuvPlanes]:
     """Each step as its difference from what lies below it."""
     differences = []
     below = unlit
-    for step in moving.steps:
-        planes = planes_of(step.picture)
-        differences.append(Planes(*(a ^ b for a, b in zip(planes, below, strict=True))))
+    for layer in visualizer.layers:
+        planes = to_yuv(layer.picture)
+        differences.append(YuvPlanes(*(a ^ b for a, b in zip(planes, below, strict=True))))
         below = planes
     return differences
 

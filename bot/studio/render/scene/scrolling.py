@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.visualizers import Bytes, Floats
-from bot.studio.render.scene.yuv import Planes, cut, planes_of
+from bot.studio.render.scene.yuv import YuvPlanes, cut, to_yuv
 
 _WHITE = 235  # limited range
 
@@ -30,7 +30,7 @@ class Scroll:
     light: Floats
     step: int
 
-    def motion(self) -> "ScrollMotion":
+    def rasterizer(self) -> "ScrollMotion":
         """Make it ready for painting."""
         return ScrollMotion(self)
 
@@ -40,14 +40,14 @@ class ScrollMotion:
 
     def __init__(self, scroll: Scroll) -> None:
         self.box, self.step = scroll.box, scroll.step
-        self.unlit = planes_of(scroll.unlit)
+        self.unlit = to_yuv(scroll.unlit)
         columns = -(-scroll.box.width // scroll.step)
         before = np.zeros((columns, scroll.box.height), np.uint8)
         self._table = np.concatenate([before, scroll.table])
         self._columns = columns
         self.ramps = _ramps(scroll.light, self.unlit)
 
-    def painter(self, planes: Planes, cut_off: int) -> "_ScrollPainter":
+    def painter(self, planes: YuvPlanes, cut_off: int) -> "_ScrollPainter":
         """A painter for the planes of one frame, whose first `cut_off` rows are not there."""
         return _ScrollPainter(self, cut(planes, self.box.raised(cut_off)))
 
@@ -57,7 +57,7 @@ class ScrollMotion:
 
 
 class _ScrollPainter:
-    def __init__(self, motion: ScrollMotion, target: Planes) -> None:
+    def __init__(self, motion: ScrollMotion, target: YuvPlanes) -> None:
         self._motion, self._target = motion, target
 
     def paint(self, number: int) -> None:
@@ -72,11 +72,11 @@ class _ScrollPainter:
             np.add(ground, wide, out=plane)
 
 
-def _ramps(light: Floats, unlit: Planes) -> tuple[NDArray[np.uint8], ...]:
+def _ramps(light: Floats, unlit: YuvPlanes) -> tuple[NDArray[np.uint8], ...]:
     """What a level adds in each row of each plane, modulo 256, never beyond white."""
-    black = planes_of(np.zeros((2, 2, 3), np.float32))
+    black = to_yuv(np.zeros((2, 2, 3), np.float32))
     found = []
-    planes = planes_of(np.repeat(np.asarray(light, np.float32), 2, axis=0))
+    planes = to_yuv(np.repeat(np.asarray(light, np.float32), 2, axis=0))
     for plane, dark, ground, part in zip(planes, black, unlit, (1, 2, 2), strict=True):
         ramp = plane[:: 2 // part].astype(np.int16) - int(dark[0, 0])
         highest, lowest = ground.max(1).astype(np.int16), ground.min(1).astype(np.int16)

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from bot.studio.render.audio.spectrum import BANDS, Spectrum
-from bot.studio.render.scene.background import Backdrop
+from bot.studio.render.scene.background import Background
 from bot.studio.render.scene.layout import Box, Layout
-from bot.studio.render.scene.yuv import Planes
+from bot.studio.render.scene.yuv import YuvPlanes
 from bot.studio.render.spec import Aspect
 
 NEVER, TOP = 255, 254
@@ -26,7 +26,7 @@ Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
-class Step:
+class Layer:
     """A picture (RGB floats, 0 to 255) and the thresholds from which it is seen.
 
     Without an index these are the same in all columns, and have only one.
@@ -38,7 +38,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Moving:
+class Visualizer:
     """What moves: its place, its unlit picture, its steps from the lowest to the highest.
 
     `levels(frame)` gives one array of levels for each channel; `index` maps pixels to entries of
@@ -47,7 +47,7 @@ class Moving:
 
     box: Box
     unlit: Floats
-    steps: tuple[Step, ...]
+    layers: tuple[Layer, ...]
     levels: Callable[[int], tuple[Bytes, ...]]
     index: NDArray[np.intp] | None = None
 
@@ -59,7 +59,7 @@ class Painter(Protocol):
         """Bring the moving part to that of frame `number`."""
 
 
-class Motion(Protocol):
+class Rasterizer(Protocol):
     """A moving part, ready for painting; shared by threads."""
 
     @property
@@ -67,10 +67,10 @@ class Motion(Protocol):
         """Where it moves."""
 
     @property
-    def unlit(self) -> Planes:
+    def unlit(self) -> YuvPlanes:
         """What lies under it."""
 
-    def painter(self, planes: Planes, cut_off: int) -> Painter:
+    def painter(self, planes: YuvPlanes, cut_off: int) -> Painter:
         """A painter for the planes of one frame, whose first `cut_off` rows are not there."""
 
 
@@ -85,7 +85,7 @@ class Painted(Protocol):
     def unlit(self) -> Floats:
         """What lies under it (RGB, 0 to 255)."""
 
-    def motion(self) -> Motion:
+    def rasterizer(self) -> Rasterizer:
         """Make it ready for painting."""
 
 
@@ -98,15 +98,15 @@ class Visualization:
     """
 
     layouts: Mapping[Aspect, Layout]
-    build: Callable[[Backdrop, Spectrum, int], Moving | Painted]
+    build: Callable[[Background, Spectrum, int], Visualizer | Painted]
     cost: float
 
 
-def soft_steps(half: Floats, full: Floats, thresholds: Bytes, reach: float) -> tuple[Step, ...]:
+def soft_steps(half: Floats, full: Floats, thresholds: Bytes, reach: float) -> tuple[Layer, ...]:
     """Two steps a pixel apart, so that a moving edge is anti-aliased."""
     later = thresholds.astype(np.int16) + max(1, round(TOP / reach))
     lit = np.where(thresholds >= NEVER, NEVER, np.minimum(later, NEVER)).astype(np.uint8)
-    return Step(half, thresholds), Step(full, lit)
+    return Layer(half, thresholds), Layer(full, lit)
 
 
 def scaled(height: Floats) -> Bytes:
@@ -131,8 +131,8 @@ def resampled(levels: Floats, count: int) -> Floats:
     return np.asarray(levels[:, low] * (1 - share) + levels[:, high] * share, np.float32)
 
 
-def region(backdrop: Backdrop, box: Box) -> Floats:
-    crop: Image.Image = backdrop.picture.crop((box.left, box.top, box.right, box.bottom))
+def region(background: Background, box: Box) -> Floats:
+    crop: Image.Image = background.picture.crop((box.left, box.top, box.right, box.bottom))
     return np.asarray(crop, np.float32)
 
 

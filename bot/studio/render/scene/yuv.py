@@ -16,7 +16,7 @@ _TO_U = np.asarray((-0.2126, -0.7152, 0.9278), np.float32) * np.float32(224 / 25
 _TO_V = np.asarray((0.7874, -0.7152, -0.0722), np.float32) * np.float32(224 / 255 / 1.5748)
 
 
-class Planes(NamedTuple):
+class YuvPlanes(NamedTuple):
     """Y of shape (height, width); U and V of half of each."""
 
     y: Bytes
@@ -24,11 +24,11 @@ class Planes(NamedTuple):
     v: Bytes
 
 
-def planes_of(picture: Floats) -> Planes:
+def to_yuv(picture: Floats) -> YuvPlanes:
     """RGB (even height, even width, 3; 0 to 255) as planes."""
     y = picture @ _TO_Y + 16
     small = halved(picture)
-    return Planes(_rounded(y), _rounded(small @ _TO_U + 128), _rounded(small @ _TO_V + 128))
+    return YuvPlanes(_rounded(y), _rounded(small @ _TO_U + 128), _rounded(small @ _TO_V + 128))
 
 
 def halved(picture: Floats) -> Floats:
@@ -39,13 +39,13 @@ def halved(picture: Floats) -> Floats:
     )
 
 
-def cut(planes: Planes, box: Box) -> Planes:
+def cut(planes: YuvPlanes, box: Box) -> YuvPlanes:
     """A view of what lies in `box`, whose edges are even."""
     y, u, v = planes
     rows, columns = slice(box.top, box.bottom), slice(box.left, box.right)
     half_rows = slice(box.top // 2, box.bottom // 2)
     half_columns = slice(box.left // 2, box.right // 2)
-    return Planes(y[rows, columns], u[half_rows, half_columns], v[half_rows, half_columns])
+    return YuvPlanes(y[rows, columns], u[half_rows, half_columns], v[half_rows, half_columns])
 
 
 def _rounded(plane: Floats) -> Bytes:

@@ -34,7 +34,7 @@ FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 VARIABLE = ("[wght]", "-vf.otf")  # how Noto names files that have every weight
 
 
-class FontBook:
+class FontStack:
     """The fonts of a weight in order of preference; the host's own come first."""
 
     def __init__(self, extra: Sequence[Path] = (), *, bold: bool = True) -> None:

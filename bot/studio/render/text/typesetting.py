@@ -15,7 +15,7 @@ from bot.studio.render.text.bidi import (
     visual_runs,
 )
 from bot.studio.render.text.emoji import is_emoji
-from bot.studio.render.text.fonts import FontBook
+from bot.studio.render.text.fonts import FontStack
 from bot.studio.render.text.typeface import Colour, Layer, Typeface
 
 LEADING = 1.22  # line height, in sizes
@@ -23,7 +23,7 @@ RAISE = 0.92  # from a line's top to its baseline, in sizes
 
 
 @dataclass(frozen=True)
-class Piece:
+class TextRun:
     """Clusters set in one font and direction; `width` in pixels."""
 
     text: str
@@ -33,22 +33,22 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line in visual order."""
 
-    pieces: tuple[Piece, ...]
+    runs: tuple[TextRun, ...]
 
     @property
     def width(self) -> float:
         """Pixels from the first sign to the last."""
-        return sum(piece.width for piece in self.pieces)
+        return sum(run.width for run in self.runs)
 
 
 @dataclass(frozen=True)
-class Block:
+class TextBlock:
     """Text that was fitted: lines at a size, in pixels."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
     size: int
     right_to_left: bool
     is_cut: bool = False  # not all of it is there
@@ -56,7 +56,7 @@ class Block:
     @property
     def text(self) -> str:
         """What is drawn, a line each, its pieces from left to right."""
-        return "\n".join("".join(piece.text for piece in line.pieces) for line in self.lines)
+        return "\n".join("".join(run.text for run in line.runs) for line in self.lines)
 
     @property
     def width(self) -> int:
@@ -73,9 +73,9 @@ class Typesetter:
     """Fits and draws text with the fonts of one weight."""
 
     def __init__(self, font_paths: tuple[Path, ...] = (), *, bold: bool = True) -> None:
-        self._book = _book(font_paths, bold)
+        self._book = _font_stack(font_paths, bold)
 
-    def fit(self, text: str, *, width: int, lines: int, size: int, smallest: int) -> Block:
+    def fit(self, text: str, *, width: int, lines: int, size: int, smallest: int) -> TextBlock:
         """Set `text` as large as it goes: at most `size`, `lines` lines of `width` pixels.
 
         Under `smallest` pixels it is cut with an ellipsis instead. Signs that no font has are
@@ -87,7 +87,7 @@ class Typesetter:
             cut = pixels < size * 0.7  # only then is a word broken that is too long for a line
             wrapped = self._wrapped(parts, pixels, width, lines, right_to_left, cut=cut)
             if wrapped is not None:
-                return Block(wrapped, pixels, right_to_left)
+                return TextBlock(wrapped, pixels, right_to_left)
         low, high = 0, len(parts)
         while low < high:  # the longest beginning that fits with an ellipsis
             middle = (low + high + 1) // 2
@@ -98,12 +98,12 @@ class Typesetter:
                 high = middle - 1
         short = clusters("".join(parts[:low]).rstrip() + "…")
         wrapped = self._wrapped(short, smallest, width, lines, right_to_left, cut=True)
-        return Block(wrapped or (), smallest, right_to_left, is_cut=True)
+        return TextBlock(wrapped or (), smallest, right_to_left, is_cut=True)
 
     def draw(
         self,
         image: Image.Image,
-        block: Block,
+        block: TextBlock,
         xy: tuple[int, int],
         *,
         colour: Colour,
@@ -154,7 +154,7 @@ class Typesetter:
         right_to_left: bool,
         *,
         cut: bool,
-    ) -> tuple[Line, ...] | None:
+    ) -> tuple[TextLine, ...] | None:
         """Lines of even length, or None when they don't fit."""
         widths = [self._width(part, size) for part in parts]
         rows = _broken(parts, widths, width, cut=cut)
@@ -175,15 +175,15 @@ class Typesetter:
         font = self._book.font_for(part)
         return size * (font.advance(part) if font else 0.3)
 
-    def _line(self, parts: list[str], size: int, right_to_left: bool) -> Line:
-        pieces: list[Piece] = []
+    def _line(self, parts: list[str], size: int, right_to_left: bool) -> TextLine:
+        runs: list[TextRun] = []
         for backwards, run in visual_runs(parts, right_to_left=right_to_left):
             in_run = [
-                Piece(text, font, backwards, size * font.advance(text, right_to_left=backwards))
+                TextRun(text, font, backwards, size * font.advance(text, right_to_left=backwards))
                 for text, font in self._run_fonts(run)
             ]
-            pieces.extend(reversed(in_run) if backwards else in_run)
-        return Line(tuple(pieces))
+            runs.extend(reversed(in_run) if backwards else in_run)
+        return TextLine(tuple(runs))
 
     def _run_fonts(self, run: list[str]) -> list[tuple[str, Typeface]]:
         grouped: list[tuple[str, Typeface]] = []
@@ -202,8 +202,8 @@ class Typesetter:
 
 
 @lru_cache(maxsize=4)
-def _book(font_paths: tuple[Path, ...], bold: bool) -> FontBook:
-    return FontBook(font_paths, bold=bold)
+def _font_stack(font_paths: tuple[Path, ...], bold: bool) -> FontStack:
+    return FontStack(font_paths, bold=bold)
 
 
 def _broken(
@@ -246,9 +246,7 @@ def _words(parts: Sequence[str], widths: Sequence[float]) -> list[list[tuple[str
     return words
 
 
-def _draw_line(layer: Layer, line: Line, left: float, baseline: int, size: int) -> None:
-    for piece in line.pieces:
-        piece.font.draw(
-            layer, piece.text, (left, baseline), size, right_to_left=piece.right_to_left
-        )
-        left += piece.width
+def _draw_line(layer: Layer, line: TextLine, left: float, baseline: int, size: int) -> None:
+    for run in line.runs:
+        run.font.draw(layer, run.text, (left, baseline), size, right_to_left=run.right_to_left)
+        left += run.width

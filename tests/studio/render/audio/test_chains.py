@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from bot.studio.render.audio.decode import MediaRefused, Reason
+from bot.studio.render.audio.decode import MediaError, MediaErrorCode
 from bot.studio.render.audio.decoding import measured
 from bot.studio.render.audio.ogg_chain import Link, LinkFile, links_of
 from bot.studio.render.pipeline import RenderSpec, render
@@ -77,9 +77,9 @@ def test_a_part_that_can_not_be_decoded_is_told(tmp_path: Path) -> None:
     song, other = part(tmp_path, "opus-stereo", 2.0), part(tmp_path, "opus-stereo", 20.0)
     path = tmp_path / "radio.opus"
     path.write_bytes(song + other.replace(b"OpusHead", b"SomeHead"))
-    with pytest.raises(MediaRefused, match="A part of the audio can't be decoded") as caught:
+    with pytest.raises(MediaError, match="A part of the audio can't be decoded") as caught:
         measured(path)
-    assert caught.value.reason is Reason.UNREADABLE
+    assert caught.value.reason is MediaErrorCode.UNREADABLE
 
 
 def test_the_streams_of_one_film_are_no_chain(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_rubbish_between_the_songs_is_passed_over(tmp_path: Path) -> None:
 def test_a_chain_of_very_many_links_is_not_followed_for_ever(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.studio.render.audio.ogg_chain.MOST_LINKS", 3)
+    monkeypatch.setattr("bot.studio.render.audio.ogg_chain.MAX_LINKS", 3)
     path = tmp_path / "chain.opus"
     path.write_bytes(part(tmp_path, "opus-stereo", 1.0) * 6)
     links = links_of(path)

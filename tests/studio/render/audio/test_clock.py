@@ -95,7 +95,7 @@ def heard_in(path: Path) -> tuple[list[float], float]:
 
 def seen_in(path: Path, spec: RenderSpec) -> tuple[list[float], float]:
     """When each burst is first seen in a finished file, and when its pictures end; in seconds."""
-    box = layout_of(spec.look, spec.aspect).mover
+    box = layout_of(spec.look, spec.aspect).animation
     with av.open(str(path)) as container:
         pictures = map(luma, container.decode(video=0))
         lit = [picture[box.top : box.bottom, box.left : box.right].mean() for picture in pictures]

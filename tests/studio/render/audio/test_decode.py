@@ -12,8 +12,8 @@ from av.stream import Disposition
 from mutagen.apev2 import BINARY, APEv2, APEValue
 
 from bot.studio.render.audio import decode, decoding
-from bot.studio.render.audio.decode import MediaRefused, Reason
-from bot.studio.render.audio.spectrum import spectrum_of
+from bot.studio.render.audio.decode import MediaError, MediaErrorCode
+from bot.studio.render.audio.spectrum import analyse_spectrum
 from tests.studio.songs import beats, silence, wav, write
 
 FORMS = {
@@ -40,7 +40,7 @@ UNTOLD = {"song.aac", "song.ogg", "song.opus", "song.mka"}
 
 def seconds_of(path: Path) -> float:
     with decode.opened(path) as (container, stream):
-        return spectrum_of(decoding.decoded(container, stream), 30).duration_seconds
+        return analyse_spectrum(decoding.decoded(container, stream), 30).duration_seconds
 
 
 def heard(path: Path) -> None:
@@ -48,8 +48,8 @@ def heard(path: Path) -> None:
     seconds_of(path)
 
 
-def refusal(path: Path) -> MediaRefused:
-    with pytest.raises(MediaRefused) as caught:
+def refusal(path: Path) -> MediaError:
+    with pytest.raises(MediaError) as caught:
         heard(path)
     return caught.value
 
@@ -105,7 +105,7 @@ def test_a_video_without_sound_is_refused(tmp_path: Path) -> None:
         video.width = video.height = 64
         output.mux(video.encode(av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8))))
         output.mux(video.encode(None))
-    assert refusal(path).reason is Reason.NO_AUDIO
+    assert refusal(path).reason is MediaErrorCode.NO_AUDIO
 
 
 def test_the_extension_may_lie_when_the_content_is_a_song(tmp_path: Path) -> None:
@@ -134,34 +134,34 @@ def test_lists_and_texts_read_no_other_file(tmp_path: Path, content: str, name: 
     path = tmp_path / name
     path.write_text(content.format(secret=secret))
     caught = refusal(path)
-    assert caught.reason in {Reason.UNREADABLE, Reason.NO_AUDIO}
+    assert caught.reason in {MediaErrorCode.UNREADABLE, MediaErrorCode.NO_AUDIO}
     assert str(tmp_path) not in caught.message
 
 
 def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
     fifo = tmp_path / "endless.mp3"
     os.mkfifo(fifo)
-    assert refusal(fifo).reason is Reason.UNREADABLE
-    assert refusal(Path("/dev/zero")).reason is Reason.UNREADABLE
-    assert refusal(tmp_path).reason is Reason.UNREADABLE
-    assert refusal(tmp_path / "nowhere.mp3").reason is Reason.MISSING
+    assert refusal(fifo).reason is MediaErrorCode.UNREADABLE
+    assert refusal(Path("/dev/zero")).reason is MediaErrorCode.UNREADABLE
+    assert refusal(tmp_path).reason is MediaErrorCode.UNREADABLE
+    assert refusal(tmp_path / "nowhere.mp3").reason is MediaErrorCode.MISSING
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "empty.mp3"
     path.touch()
-    assert refusal(path).reason is Reason.EMPTY
+    assert refusal(path).reason is MediaErrorCode.EMPTY
 
 
 def test_a_file_of_a_gibibyte_and_more_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "huge.wav"
     with path.open("wb") as file:
         file.truncate(decode.MAX_BYTES + 1)  # sparse: takes no room
-    assert refusal(path).reason is Reason.TOO_BIG
+    assert refusal(path).reason is MediaErrorCode.TOO_BIG
 
 
 def test_half_a_second_is_too_short(tmp_path: Path) -> None:
-    assert refusal(wav(tmp_path / "a.wav", beats(0.5))).reason is Reason.TOO_SHORT
+    assert refusal(wav(tmp_path / "a.wav", beats(0.5))).reason is MediaErrorCode.TOO_SHORT
 
 
 def test_a_second_is_long_enough(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_a_small_file_of_twenty_minutes_is_refused(tmp_path: Path) -> None:
     still = silence(1200, rate=8_000, channels=1)
     path = write(tmp_path / "bomb.flac", still, codec="flac", rate=8_000, layout="mono")
     assert path.stat().st_size < 1_000_000
-    assert refusal(path).reason is Reason.TOO_LONG
+    assert refusal(path).reason is MediaErrorCode.TOO_LONG
 
 
 def test_a_length_that_lies_is_found_out_while_decoding(tmp_path: Path) -> None:
@@ -183,16 +183,20 @@ def test_a_length_that_lies_is_found_out_while_decoding(tmp_path: Path) -> None:
     data[start + 1 : start + 5] = struct.pack(">I", 16_000)
     path.write_bytes(data)
     assert decode.probe(path).duration_seconds == pytest.approx(2.0)
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         seconds_of(path)
-    assert caught.value.reason in {Reason.TOO_LONG, Reason.UNREADABLE}
+    assert caught.value.reason in {MediaErrorCode.TOO_LONG, MediaErrorCode.UNREADABLE}
 
 
 @pytest.mark.parametrize(("name", "codec"), [("a.m4a", "aac"), ("a.ogg", "libvorbis")])
 def test_the_head_alone_is_no_song(tmp_path: Path, name: str, codec: str) -> None:
     path = write(tmp_path / name, beats(3.0), codec=codec)
     path.write_bytes(path.read_bytes()[:900])
-    assert refusal(path).reason in {Reason.UNREADABLE, Reason.TOO_SHORT, Reason.NO_AUDIO}
+    assert refusal(path).reason in {
+        MediaErrorCode.UNREADABLE,
+        MediaErrorCode.TOO_SHORT,
+        MediaErrorCode.NO_AUDIO,
+    }
 
 
 SELF_TOLD = [
@@ -212,9 +216,9 @@ def test_a_song_that_breaks_off_is_told_apart(tmp_path: Path, name: str, codec: 
     assert decoding.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         decoding.measured(path)
-    assert caught.value.reason is Reason.TRUNCATED
+    assert caught.value.reason is MediaErrorCode.TRUNCATED
     assert caught.value.message == "The audio breaks off: only 3 of 6 seconds are there."
 
 
@@ -226,9 +230,9 @@ def test_an_ogg_that_ends_in_the_middle_of_a_page_breaks_off(
     data = path.read_bytes()
     assert decoding.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
     path.write_bytes(data[: len(data) // 2])
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         decoding.measured(path)
-    assert caught.value.reason is Reason.TRUNCATED
+    assert caught.value.reason is MediaErrorCode.TRUNCATED
     path.write_bytes(data + b"TAG" + bytes(125))  # as some tools add behind whatever it is
     assert decoding.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
     last = data.rindex(b"OggS")
@@ -241,7 +245,7 @@ def test_a_wave64_that_is_shorter_than_it_tells_breaks_off(tmp_path: Path) -> No
     data = path.read_bytes()
     assert decoding.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
     path.write_bytes(data[: len(data) // 2])
-    with pytest.raises(MediaRefused, match="breaks off after 3 seconds"):
+    with pytest.raises(MediaError, match="breaks off after 3 seconds"):
         decoding.measured(path)
     path.write_bytes(data[:16] + b"\xff" * 8 + data[24:])  # streamed: it could not know its size
     assert decoding.measured(path).duration_seconds == pytest.approx(6, abs=0.1)
@@ -292,7 +296,7 @@ def test_what_looks_like_sound_in_a_cover_behind_the_song_is_not_heard(
     assert decoding.measured(path).duration_seconds == pytest.approx(3, abs=0.1)
     broken = path.read_bytes().replace(b"APETAGEX", b"APETAGEY")
     path.write_bytes(broken)  # what is no tag counts
-    assert refusal(path).reason is Reason.UNREADABLE
+    assert refusal(path).reason is MediaErrorCode.UNREADABLE
 
 
 def test_half_an_mp3_that_tells_no_length_is_a_shorter_song(tmp_path: Path) -> None:
@@ -310,7 +314,7 @@ def test_noise_instead_of_packets_is_refused(tmp_path: Path) -> None:
     end = data.index(b"moov") - 4
     data[start:end] = np.random.default_rng(1).bytes(end - start)
     path.write_bytes(data)
-    assert refusal(path).reason is Reason.UNREADABLE
+    assert refusal(path).reason is MediaErrorCode.UNREADABLE
 
 
 def test_a_song_that_changes_its_form_is_followed(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.studio.render.audio import decode, decoding
-from bot.studio.render.audio.decode import MediaRefused
+from bot.studio.render.audio.decode import MediaError
 from bot.studio.render.audio.formats import DEMUXERS
 from bot.studio.render.pipeline import RenderSpec, render
 from bot.studio.render.spec import AUDIO_FORMATS
@@ -71,9 +71,9 @@ def test_half_of_a_song_that_tells_its_length_breaks_off(tmp_path: Path, name: s
     path = song(tmp_path, name, 5.0)
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         decoding.measured(path)
-    assert caught.value.reason is decode.Reason.TRUNCATED
+    assert caught.value.reason is decode.MediaErrorCode.TRUNCATED
 
 
 @pytest.mark.parametrize("name", ["a.dsf", "a.ac3", "a.amr", "aac.ts"])
@@ -87,7 +87,7 @@ def test_half_of_a_song_that_tells_none_is_a_shorter_one(tmp_path: Path, name: s
 def test_the_refusal_names_what_is_taken(tmp_path: Path) -> None:
     path = tmp_path / "a.mid"
     path.write_bytes(b"MThd\0\0\0\6\0\1\0\1\0\x60")
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         decode.probe(path)
     assert ", ".join(AUDIO_FORMATS) in caught.value.message
 

@@ -6,8 +6,8 @@ import av
 import numpy as np
 import pytest
 
-from bot.studio.process.inspect_process import MediaRejected, inspected
-from bot.studio.render.audio.decode import MediaRefused, Reason, info_of, opened, probe
+from bot.studio.process.inspect_process import UploadRejected, inspect_media
+from bot.studio.render.audio.decode import MediaError, MediaErrorCode, info_of, opened, probe
 from bot.studio.render.audio.decoding import decoded, measured
 from bot.studio.render.pipeline import RenderSpec, render
 from tests.studio.render.audio.clocks import TRUE, Clock, hole, late, relaid, with_late_fragments
@@ -69,16 +69,16 @@ def test_exactly_a_second_is_long_enough(tmp_path: Path, name: str) -> None:
 async def test_less_than_a_second_is_refused_before_it_is_added(tmp_path: Path, name: str) -> None:
     # What an encoder adds at the ends is heard, too.
     path = song(tmp_path, name, beats(0.93, rate=FORMATS[name][1]))
-    with pytest.raises(MediaRejected) as caught:
-        await inspected(path, max_minutes=15, whole=True)
-    assert caught.value.reason == Reason.TOO_SHORT
+    with pytest.raises(UploadRejected) as caught:
+        await inspect_media(path, max_minutes=15, whole=True)
+    assert caught.value.reason == MediaErrorCode.TOO_SHORT
 
 
 def test_a_lossless_second_lacks_no_sample(tmp_path: Path) -> None:
     path = write(tmp_path / "a.flac", silence(1.0)[:, 1:], codec="flac")
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         measured(path)
-    assert caught.value.reason is Reason.TOO_SHORT
+    assert caught.value.reason is MediaErrorCode.TOO_SHORT
 
 
 def frames_of(path: Path) -> list[bytes]:
@@ -152,10 +152,10 @@ def test_an_ogg_rip_of_a_late_clock_is_rendered(
 
 async def test_a_length_that_is_not_claimed_is_heard_when_a_song_is_fetched(tmp_path: Path) -> None:
     path = bare_aac(tmp_path, 60.0)
-    found = await inspected(path, max_minutes=2)
+    found = await inspect_media(path, max_minutes=2)
     assert found.duration_seconds == pytest.approx(61, abs=1)
-    with pytest.raises(MediaRejected) as caught:
-        await inspected(path, max_minutes=1)
+    with pytest.raises(UploadRejected) as caught:
+        await inspect_media(path, max_minutes=1)
     assert caught.value.reason == "too-long"
 
 
@@ -163,9 +163,9 @@ async def test_a_length_that_is_not_claimed_is_heard_when_a_song_is_fetched(tmp_
 def test_a_claimed_length_refuses_before_anything_is_decoded(tmp_path: Path, name: str) -> None:
     still = silence(15 * 60 + 2.0, rate=8_000, channels=1)
     path = write(tmp_path / name, still, codec=FORMATS[name][0], rate=8_000, layout="mono")
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         probe(path)
-    assert caught.value.reason is Reason.TOO_LONG
+    assert caught.value.reason is MediaErrorCode.TOO_LONG
 
 
 def test_an_mp3_of_too_many_frames_is_refused_before_anything_is_decoded(tmp_path: Path) -> None:
@@ -174,9 +174,9 @@ def test_an_mp3_of_too_many_frames_is_refused_before_anything_is_decoded(tmp_pat
     count = data.index(b"Info") + 8  # behind the tag's flags
     data[count : count + 4] = round(15.1 * 60 * 44_100 / 1152).to_bytes(4)
     path.write_bytes(data)
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         probe(path)
-    assert caught.value.reason is Reason.TOO_LONG
+    assert caught.value.reason is MediaErrorCode.TOO_LONG
 
 
 def test_the_bit_rate_of_an_mp3_in_a_wav_claims_no_length(tmp_path: Path) -> None:
@@ -193,7 +193,7 @@ def test_an_adpcm_wav_that_breaks_off_is_cut_off(tmp_path: Path) -> None:
     path = song(tmp_path, "b.wav", beats(6.0, rate=22_050))
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
-    with pytest.raises(MediaRefused, match="only 3 of 6 seconds"):
+    with pytest.raises(MediaError, match="only 3 of 6 seconds"):
         measured(path)
 
 
@@ -201,9 +201,9 @@ def test_what_claims_no_length_is_refused_once_it_is_too_long(tmp_path: Path) ->
     still = silence(15 * 60 + 2.0, rate=8_000, channels=1)
     path = write(tmp_path / "a.ogg", still, codec="flac", rate=8_000, layout="mono")
     assert probe(path).duration_seconds is None
-    with pytest.raises(MediaRefused) as caught:
+    with pytest.raises(MediaError) as caught:
         measured(path)
-    assert caught.value.reason is Reason.TOO_LONG
+    assert caught.value.reason is MediaErrorCode.TOO_LONG
 
 
 LATE = [late(1.5), late(2.0), late(90.0), late(3 * 3600.0), hole(1.5, 2.0), hole(1200.0, 1.0)]
@@ -230,9 +230,9 @@ def test_half_a_song_is_cut_off_whatever_its_clock_says(
     path = relaid(source, tmp_path / "relaid", clock, container=container, faststart=True)
     data = path.read_bytes()
     path.write_bytes(data[: len(data) // 2])
-    with pytest.raises(MediaRefused, match="breaks off") as caught:
+    with pytest.raises(MediaError, match="breaks off") as caught:
         measured(path)
-    assert caught.value.reason is Reason.TRUNCATED
+    assert caught.value.reason is MediaErrorCode.TRUNCATED
 
 
 def test_half_a_fragmented_song_that_starts_late_is_no_longer_than_it_is(tmp_path: Path) -> None:

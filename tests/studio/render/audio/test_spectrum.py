@@ -6,7 +6,7 @@ import av
 import numpy as np
 import pytest
 
-from bot.studio.render.audio.spectrum import BANDS, Levels, spectrum_of
+from bot.studio.render.audio.spectrum import BANDS, Levels, analyse_spectrum
 from tests.studio.songs import RATE, Sound, beats, silence
 
 SHOWN = 0.3
@@ -23,7 +23,7 @@ def frames_of(sound: Sound) -> Iterator[av.AudioFrame]:
 
 
 def levels_of(sound: Sound) -> Levels:
-    return spectrum_of(frames_of(sound), 30).levels
+    return analyse_spectrum(frames_of(sound), 30).band_levels
 
 
 def tone(seconds: float, hertz: float, *, gain: float = 0.4) -> Sound:
@@ -78,21 +78,23 @@ SILENCE, DITHER, HISS = 0.0, 1e-5, 3e-4
 )
 def test_sound_in_a_part_of_a_long_silence_is_seen(share: float, noise: float) -> None:
     sound, sounding = with_sound_in(share, noise=noise)
-    spectrum = spectrum_of(frames_of(sound), 30)
-    alone = spectrum_of(frames_of(beats(share * 40.0)), 30)
-    assert spectrum.levels[sounding].max() == pytest.approx(alone.levels.max(), abs=0.1)
-    assert spectrum.levels[sounding].mean() == pytest.approx(alone.levels.mean(), rel=0.25)
+    spectrum = analyse_spectrum(frames_of(sound), 30)
+    alone = analyse_spectrum(frames_of(beats(share * 40.0)), 30)
+    assert spectrum.band_levels[sounding].max() == pytest.approx(alone.band_levels.max(), abs=0.1)
+    assert spectrum.band_levels[sounding].mean() == pytest.approx(
+        alone.band_levels.mean(), rel=0.25
+    )
     assert spectrum.loudness[sounding].max() == pytest.approx(alone.loudness.max(), abs=0.1)
-    around = np.r_[0 : sounding.start - 2, sounding.stop + 30 : len(spectrum.levels)]
-    assert spectrum.levels[around].max() < 0.2, "hiss is not blown up"
+    around = np.r_[0 : sounding.start - 2, sounding.stop + 30 : len(spectrum.band_levels)]
+    assert spectrum.band_levels[around].max() < 0.2, "hiss is not blown up"
 
 
 def test_a_click_does_not_hide_a_quiet_song() -> None:
     song = 0.004 * beats(30.0)
-    clicked = song.copy()
-    clicked[:, 5 * RATE : 5 * RATE + 20] = 1.0
+    on_click = song.copy()
+    on_click[:, 5 * RATE : 5 * RATE + 20] = 1.0
     rest = slice(8 * 30, None)
-    assert levels_of(clicked)[rest] == pytest.approx(levels_of(song)[rest], abs=0.1)
+    assert levels_of(on_click)[rest] == pytest.approx(levels_of(song)[rest], abs=0.1)
 
 
 def test_a_click_alone_is_seen() -> None:

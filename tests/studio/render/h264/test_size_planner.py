@@ -18,9 +18,9 @@ from bot.studio.render.h264.size_planner import (
     steps,
     voices,
 )
-from bot.studio.render.pipeline import _artwork, render
-from bot.studio.render.scene.frame_renderer import Artwork
-from bot.studio.render.spec import MediaRefused, Reason, RenderResult, RenderSpec, Resolution
+from bot.studio.render.pipeline import _scene, render
+from bot.studio.render.scene.frame_renderer import Scene
+from bot.studio.render.spec import MediaError, MediaErrorCode, RenderResult, RenderSpec, Resolution
 from tests.studio.songs import RATE, Sound, wav, write
 
 MIB = 1 << 20
@@ -98,10 +98,10 @@ def long_scene(seconds: float) -> tuple[RenderSpec, Spectrum]:
 def test_there_is_a_way_for_every_length_at_ten_mebibytes(minutes: int, least: int) -> None:
     spec, spectrum = long_scene(60.0 * minutes)
 
-    def scene(resolution: Resolution, fps: int) -> Artwork:
+    def scene(resolution: Resolution, fps: int) -> Scene:
         branding = spec.model_copy(update={"resolution": resolution})
         fewer = thinned(spectrum, 30 // fps)
-        return _artwork(branding, None, fewer, fps)
+        return _scene(branding, None, fewer, fps)
 
     target = round(9.9 * MIB)
     # From 360 pixels on: what is above was seen not to fit by the song's length alone.
@@ -135,9 +135,9 @@ def test_pictures_a_second_and_sound_follow_and_then_it_is_refused(tmp_path: Pat
     assert round(result.duration_seconds) == 6
     assert result.frames == result.squeeze.fps * 6
     assert sound_kbps(tmp_path) >= 128
-    with pytest.raises(MediaRefused) as refused:
+    with pytest.raises(MediaError) as refused:
         made(tmp_path, song, round(6 * 128_000 / 8))
-    assert refused.value.reason is Reason.WONT_FIT
+    assert refused.value.reason is MediaErrorCode.WONT_FIT
 
 
 def test_a_rich_aac_song_is_encoded_anew_before_its_video_is_refused(tmp_path: Path) -> None:

@@ -12,12 +12,12 @@ from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
-from bot.studio.render.audio.spectrum import spectrum_of
+from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.h264 import bitstream, slice_stitching
-from bot.studio.render.h264.encoder import Quality, VideoTrack, encoder_for
-from bot.studio.render.pipeline import RenderSpec, _artwork, _drawn
-from bot.studio.render.scene.frame_renderer import Artwork, Canvas, pixels_of
-from bot.studio.render.scene.yuv import Planes
+from bot.studio.render.h264.encoder import Quality, VideoEncoder, encoder_for
+from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, pixels_of
+from bot.studio.render.scene.yuv import YuvPlanes
 from bot.studio.render.spec import Aspect, Look, Profile
 from tests.bench.studio_song import cover_picture
 from tests.studio.songs import RATE, beats
@@ -25,7 +25,7 @@ from tests.studio.songs import RATE, beats
 FRAMES = 30  # a part
 
 
-def artwork(folder: Path, look: Look, aspect: Aspect = "16:9") -> Artwork:
+def scene(folder: Path, look: Look, aspect: Aspect = "16:9") -> Scene:
     """Over a noisy cover, whose still parts an encoder would like to make better."""
     spec = RenderSpec(
         audio=folder / "a.wav", cover=cover_picture(folder / "cover.png"), look=look,
@@ -33,10 +33,10 @@ def artwork(folder: Path, look: Look, aspect: Aspect = "16:9") -> Artwork:
     )  # fmt: skip
     sound = av.AudioFrame.from_ndarray(beats(2.0), format="fltp", layout="stereo")
     sound.sample_rate = RATE
-    return _artwork(spec, _drawn(spec), spectrum_of([sound], 30), 30)
+    return _scene(spec, _drawn(spec), analyse_spectrum([sound], 30), 30)
 
 
-def encoded(art: Artwork, options: dict[str, str], pictures: list[VideoFrame]) -> list[Packet]:
+def encoded(art: Scene, options: dict[str, str], pictures: list[VideoFrame]) -> list[Packet]:
     context = encoder_for(art, 30, options)
     packets: list[Packet] = []
     for place, frame in enumerate(pictures):
@@ -45,7 +45,7 @@ def encoded(art: Artwork, options: dict[str, str], pictures: list[VideoFrame]) -
     return [*packets, *context.encode(None)]
 
 
-def decoded(head: bytes, packets: list[Packet], decoder: str = "h264") -> list[Planes]:
+def decoded(head: bytes, packets: list[Packet], decoder: str = "h264") -> list[YuvPlanes]:
     context = CodecContext.create(decoder, "r")
     assert isinstance(context, VideoCodecContext)
     context.extradata, context.options = head, {"err_detect": "explode"}
@@ -55,13 +55,13 @@ def decoded(head: bytes, packets: list[Packet], decoder: str = "h264") -> list[P
 
 
 @pytest.fixture
-def track(tmp_path: Path, request: pytest.FixtureRequest) -> VideoTrack:
+def track(tmp_path: Path, request: pytest.FixtureRequest) -> VideoEncoder:
     look, aspect, profile = request.param
     output = av.open(str(tmp_path / "out.mp4"), "w")
-    return VideoTrack(artwork(tmp_path, look, aspect), Quality(profile, 30), output)
+    return VideoEncoder(scene(tmp_path, look, aspect), Quality(profile, 30), output)
 
 
-def head_of(art: Artwork, track: VideoTrack) -> bytes:
+def head_of(art: Scene, track: VideoEncoder) -> bytes:
     context = encoder_for(art, 30, track._options)
     context.open()
     return context.extradata or b""
@@ -74,17 +74,17 @@ CASES = [
 
 
 @pytest.mark.parametrize("track", CASES, indirect=True)
-def test_what_is_seen_is_what_the_two_encoders_made(track: VideoTrack) -> None:
+def test_what_is_seen_is_what_the_two_encoders_made(track: VideoEncoder) -> None:
     art, frames = track._art, range(FRAMES)
     joined = decoded(head_of(art, track), list(track._in_slices(frames, lambda: None)))
     split = track._split()
     below = list(track._encoded(split.lower, frames, lambda: None, split.guard))
     height = art.height - split.lower.height
     lower = decoded(head_of(split.lower, track), below)
-    upper_art = art.part(0, height)
+    upper_art = art.segment(0, height)
     upper = decoded(
         head_of(upper_art, track),
-        encoded(upper_art, track._options, [upper_art.still_frame()]),
+        encoded(upper_art, track._options, [upper_art.static_frame()]),
     )
     assert len(joined) == len(lower) == FRAMES
     for whole, part in zip(joined, lower, strict=True):
@@ -93,7 +93,7 @@ def test_what_is_seen_is_what_the_two_encoders_made(track: VideoTrack) -> None:
 
 
 @pytest.mark.parametrize("track", CASES, indirect=True)
-def test_another_decoder_shows_the_same_pictures(track: VideoTrack) -> None:
+def test_another_decoder_shows_the_same_pictures(track: VideoEncoder) -> None:
     head = head_of(track._art, track)
     for packets in _whole_and_in_slices(track):
         pictures = zip(decoded(head, packets), decoded(head, packets, "libopenh264"), strict=True)
@@ -102,7 +102,7 @@ def test_another_decoder_shows_the_same_pictures(track: VideoTrack) -> None:
                 assert np.array_equal(plane, other), f"picture {number}"
 
 
-def _whole_and_in_slices(track: VideoTrack) -> Iterator[list[Packet]]:
+def _whole_and_in_slices(track: VideoEncoder) -> Iterator[list[Packet]]:
     frames = range(FRAMES)
     yield list(track._encoded(track._art, frames, lambda: None))
     yield list(track._in_slices(frames, lambda: None))
@@ -113,39 +113,39 @@ def _whole_and_in_slices(track: VideoTrack) -> Iterator[list[Packet]]:
 def test_a_still_slice_says_what_x264_says_of_still_pictures(
     tmp_path: Path, profile: Profile, height: int
 ) -> None:
-    art = artwork(tmp_path, "bars").part(0, height)
-    art.still = Planes(*(np.full_like(plane, 90) for plane in art.still))
+    art = scene(tmp_path, "bars").segment(0, height)
+    art.still = YuvPlanes(*(np.full_like(plane, 90) for plane in art.still))
     options = Quality(profile, 30).options(60)
-    packets = encoded(art, options, [art.still_frame() for _ in range(30)])
+    packets = encoded(art, options, [art.static_frame() for _ in range(30)])
     context = encoder_for(art, 30, options)
     context.open()
-    syntax = bitstream.syntax_of(context.extradata or b"")
+    syntax = bitstream.parse_parameter_sets(context.extradata or b"")
     kinds = set()
     for packet in packets[1:]:
-        (unit,) = bitstream.units_of(bytes(packet))
-        header = bitstream.header_of(unit, syntax)
+        (unit,) = bitstream.nal_units(bytes(packet))
+        header = bitstream.parse_slice_header(unit, syntax)
         data = unit[1 + -(-header.length // 8) :]
         count = height // 16 * syntax.columns
-        ours = slice_stitching._all_skipped(header.quantiser, count)
+        ours = slice_stitching._all_skipped(header.qp, count)
         assert ours[:-1] == data[:-1]  # x264 fills the last byte's end with noise
         assert slice_stitching._begins_skipped(header, count - 80, data)
-        kinds.add(header.kind)
+        kinds.add(header.slice_type)
     assert kinds == {bitstream.P}
 
 
 @pytest.mark.parametrize("track", [("bars", "16:9", "fast")], indirect=True)
-def test_a_part_whose_upper_rows_change_is_encoded_whole(track: VideoTrack) -> None:
+def test_a_part_whose_upper_rows_change_is_encoded_whole(track: VideoEncoder) -> None:
     split = track._split()
     noise = np.random.default_rng(1)
-    moved = Planes(*(noise.integers(0, 256, p.shape, np.uint8) for p in split.guard))
+    moved = YuvPlanes(*(noise.integers(0, 256, p.shape, np.uint8) for p in split.guard))
     track._halves = split._replace(guard=moved)
-    with pytest.raises(slice_stitching.Moved):
+    with pytest.raises(slice_stitching.NotStatic):
         list(track._in_slices(range(4), lambda: None))
     with ThreadPoolExecutor(1) as pool:
         packets = [packet for part in track.encoded(pool, lambda: None) for packet in part]
-    canvas = Canvas(track._art)
+    canvas = FrameRenderer(track._art)
     shown = decoded(head_of(track._art, track), packets)
     assert len(shown) == track._art.frames
     for number, planes in enumerate(shown):
-        painted = pixels_of(canvas.paint(number)).y.astype(np.float32)
+        painted = pixels_of(canvas.render(number)).y.astype(np.float32)
         assert np.square(painted - planes.y).mean() < 255**2 / 10**3.8, f"frame {number}"

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.studio.render.scene.background import backdrop_of, signature_of
+from bot.studio.render.scene.background import draw_background, signature_of
 from bot.studio.render.scene.looks import layout_of
-from bot.studio.render.spec import Aspect, Branding, Look, look_names
+from bot.studio.render.spec import Aspect, Look, SceneSpec, look_names
 from bot.studio.render.text.typesetting import Typesetter
 
 EVERY = list(product(look_names(), ("16:9", "9:16", "1:1")))
@@ -32,8 +32,8 @@ def test_a_signature_on_a_white_cover_has_a_dark_ground(aspect: Aspect) -> None:
     layout = layout_of("bars", aspect)
     card = layout.card
     block = signature_of(Typesetter(), NAMES[0], card, round_card=False, scale=1.0)
-    picture = backdrop_of(
-        Branding(author=NAMES[0], title="Title", aspect=aspect), white, layout
+    picture = draw_background(
+        SceneSpec(author=NAMES[0], title="Title", aspect=aspect), white, layout
     ).picture
     top = card.bottom - 18 - block.height
     beside = np.asarray(picture)[top : top + block.size, card.left + 6 : card.left + 16]

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from bot.studio.render.pipeline import still
 from bot.studio.render.scene import looks
 from bot.studio.render.scene.looks import visualization_of
-from bot.studio.render.spec import Branding, Look, look_names, picture_size
+from bot.studio.render.spec import Look, SceneSpec, look_names, picture_size
 from bot.studio.settings import StudioSettings
-from tests.studio.render.h264.test_slice_stitching import artwork
+from tests.studio.render.h264.test_slice_stitching import scene
 
 ROOT: Final = Path(__file__).resolve().parents[4]
 A_LOOK: Final = '''"""One square that is lit by what is loud."""
@@ -23,17 +23,17 @@ A_LOOK: Final = '''"""One square that is lit by what is loud."""
 import numpy as np
 
 from bot.studio.render.scene.layout import BELOW
-from bot.studio.render.scene.visualizers import Moving, Step, Visualization, as_bytes, region
+from bot.studio.render.scene.visualizers import Layer, Visualization, Visualizer, as_bytes, region
 
 
-def build(backdrop, spectrum, fps):
-    box = backdrop.layout.mover.scaled(backdrop.scale)
-    unlit = region(backdrop, box)
+def build(background, spectrum, fps):
+    box = background.layout.animation.scaled(background.scale)
+    unlit = region(background, box)
     thresholds = np.full((box.height, box.width), 20, np.uint8)
-    table = as_bytes(spectrum.levels.max(1)[:, None])
+    table = as_bytes(spectrum.band_levels.max(1)[:, None])
     index = np.zeros(thresholds.shape, np.intp)
     lit = np.zeros_like(unlit) + (255, 0, 255)
-    return Moving(box, unlit, (Step(lit, thresholds),), lambda frame: (table[frame],), index)
+    return Visualizer(box, unlit, (Layer(lit, thresholds),), lambda at: (table[at],), index)
 
 
 LOOK = Visualization(BELOW, build, cost=1.0)
@@ -49,7 +49,7 @@ def test_a_file_in_the_folder_is_a_look(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(looks.__spec__, "submodule_search_locations", looks.__path__)
     monkeypatch.delitem(sys.modules, "bot.studio.render.scene.looks.square", raising=False)
     assert look_names() == tuple(sorted((*before, "square")))
-    picture = still(Branding(look="square", title="Title"))
+    picture = still(SceneSpec(look="square", title="Title"))
     assert picture.getpixel((640, 560)) == pytest.approx((255, 0, 255), abs=4)
     assert StudioSettings(look="square").look == "square"
     sys.modules.pop("bot.studio.render.scene.looks.square")
@@ -58,7 +58,7 @@ def test_a_file_in_the_folder_is_a_look(tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("look", ["squares", "", "Bars", "__init__", "../bars"])
 def test_a_look_that_is_not_there_is_refused_with_those_that_are(look: str) -> None:
     with pytest.raises(ValidationError, match=", ".join(look_names())):
-        Branding(look=look)
+        SceneSpec(look=look)
 
 
 def test_the_names_are_known_without_numpy() -> None:
@@ -69,8 +69,8 @@ def test_the_names_are_known_without_numpy() -> None:
 
 def test_the_description_and_the_example_name_each_look() -> None:
     text = (resources.files("bot.studio.http") / "openapi.json").read_text(encoding="utf-8")
-    wish = json.loads(text)["components"]["schemas"]["PreviewWish"]["properties"]["look"]
-    assert tuple(wish["anyOf"][0]["enum"]) == look_names()
+    preview = json.loads(text)["components"]["schemas"]["PreviewRequest"]["properties"]["look"]
+    assert tuple(preview["anyOf"][0]["enum"]) == look_names()
     example = (ROOT / "config.example.toml").read_text(encoding="utf-8")
     _, _, lines = example.partition("# The look: ")
     listed = lines.partition("; ")[0].replace("\n# ", " ")
@@ -83,7 +83,7 @@ def test_a_look_keeps_what_moves_within_each_shape(look: Look) -> None:
     assert 0 < told.cost <= 1.5
     for aspect, layout in told.layouts.items():
         width, height = picture_size(aspect, 720)
-        for box in (layout.mover, layout.card, layout.text, layout.watermark):
+        for box in (layout.animation, layout.card, layout.text, layout.watermark):
             assert box.left >= 0 <= box.top
             assert box.right <= width
             assert box.bottom <= height
@@ -91,9 +91,9 @@ def test_a_look_keeps_what_moves_within_each_shape(look: Look) -> None:
 
 
 def test_a_waves_core_is_one_line_wherever_there_is_sound(tmp_path: Path) -> None:
-    moving = artwork(tmp_path, "wave").motion.moving  # type: ignore[attr-defined]
+    visualizer = scene(tmp_path, "wave").rasterizer.visualizer  # type: ignore[attr-defined]
     for frame in range(0, 60, 7):
-        outer, inner, core = moving.levels(frame)
+        outer, inner, core = visualizer.levels(frame)
         assert (core > 0).sum() == (outer > 0).sum()
         assert (outer >= inner).all()
         assert (inner >= core).all()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from bot.studio.render.pipeline import Branding, still
+from bot.studio.render.pipeline import SceneSpec, still
 from bot.studio.render.scene.pictures import SIDE, read_picture
 from tests.studio.tags.profiles import display_p3, green_cyan, grey_gamma
 
@@ -154,7 +154,7 @@ def test_a_turned_tiff_and_broken_exif_are_read() -> None:
 def test_the_preview_has_the_covers_colours(tmp_path: Path) -> None:
     cover = tmp_path / "cover.png"
     Image.new("RGB", (800, 800), (220, 30, 30)).save(cover)
-    picture = np.asarray(still(Branding(cover=cover)))
+    picture = np.asarray(still(SceneSpec(cover=cover)))
     reds = picture[(picture[..., 0] > 190) & (picture[..., 1] < 60)]
     assert len(reds) > 20_000
     assert close(tuple(np.median(reds, axis=0).astype(int)), (220, 30, 30), 3)

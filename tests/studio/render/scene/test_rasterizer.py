@@ -5,25 +5,25 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
-from bot.studio.render.scene.visualizers import NEVER, Moving
-from bot.studio.render.scene.yuv import cut, planes_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer, pixels_of
+from bot.studio.render.scene.visualizers import NEVER, Visualizer
+from bot.studio.render.scene.yuv import cut, to_yuv
 from bot.studio.render.spec import Look, look_names
-from tests.studio.render.h264.test_slice_stitching import artwork
+from tests.studio.render.h264.test_slice_stitching import scene
 
 
 @pytest.mark.parametrize("look", look_names())
 def test_every_pixel_shows_the_step_that_its_level_has_reached(tmp_path: Path, look: Look) -> None:
-    art = artwork(tmp_path, look)
-    moving, canvas = getattr(art.motion, "moving", None), Canvas(art)
-    if not isinstance(moving, Moving):
+    art = scene(tmp_path, look)
+    moving, canvas = getattr(art.rasterizer, "moving", None), FrameRenderer(art)
+    if not isinstance(moving, Visualizer):
         pytest.skip("it paints itself")
     for number in (0, 16, 17, 3, 59, 31, 15):
-        expected = planes_of(moving.unlit).y
+        expected = to_yuv(moving.unlit).y
         levels = moving.levels(number)
-        for step in moving.steps:
+        for step in moving.layers:
             level = levels[step.channel] if moving.index is None else levels[0][moving.index]
             lit = (step.thresholds <= level) & (step.thresholds < NEVER)
-            expected = np.where(lit, planes_of(step.picture).y, expected)
-        shown = cut(pixels_of(canvas.paint(number)), moving.box).y
+            expected = np.where(lit, to_yuv(step.picture).y, expected)
+        shown = cut(pixels_of(canvas.render(number)), moving.box).y
         assert (shown == expected).all(), f"frame {number}"

@@ -4,17 +4,17 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.studio.render.scene.frame_renderer import Canvas, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer, pixels_of
 from bot.studio.render.scene.yuv import cut
-from tests.studio.render.h264.test_slice_stitching import artwork
+from tests.studio.render.h264.test_slice_stitching import scene
 
 
 def test_the_light_of_a_frame_is_that_of_the_one_before_moved_to_the_left(tmp_path: Path) -> None:
-    art = artwork(tmp_path, "spectrogram")
-    canvas, ground = Canvas(art), art.motion.unlit.y.astype(np.int16)
+    art = scene(tmp_path, "spectrogram")
+    canvas, ground = FrameRenderer(art), art.rasterizer.unlit.y.astype(np.int16)
 
     def light(number: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
-        return cut(pixels_of(canvas.paint(number)), art.motion.box).y.astype(np.int16) - ground
+        return cut(pixels_of(canvas.render(number)), art.rasterizer.box).y.astype(np.int16) - ground
 
     step = 4  # pixels: 120 a second at 30 frames a second
     assert light(40).max() > 60

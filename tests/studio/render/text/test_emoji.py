@@ -15,7 +15,7 @@ from PIL import Image
 
 from bot.studio.render.text.bidi import clusters
 from bot.studio.render.text.emoji import Twemoji, is_emoji
-from bot.studio.render.text.fonts import FontBook
+from bot.studio.render.text.fonts import FontStack
 from bot.studio.render.text.opentype import FontFile
 from bot.studio.render.text.typesetting import Typesetter
 
@@ -24,7 +24,7 @@ RED = (200, 20, 30)
 
 
 def drawn(text: str, setter: Typesetter = SETTER) -> NDArray[np.int64]:
-    """Draw `text` in white, and give the RGB pixels."""
+    """Draw `text` in white, and return the RGB pixels."""
     block = setter.fit(text, width=900, lines=1, size=40, smallest=40)
     picture = Image.new("RGB", (block.width + 40, block.height + 40))
     setter.draw(picture, block, (20, 20), colour=(255, 255, 255))
@@ -97,7 +97,7 @@ def with_bitmaps(path: Path) -> None:
 )
 def test_an_emoji_is_one_picture_in_colour_on_every_machine(emoji: str) -> None:
     assert clusters(emoji) == [emoji]
-    assert isinstance(FontBook().font_for(emoji), Twemoji)
+    assert isinstance(FontStack().font_for(emoji), Twemoji)
     assert Twemoji().advance(emoji) == Twemoji().advance("🎵")
     assert coloured(drawn(emoji)) > 250
 
@@ -143,10 +143,10 @@ def test_a_font_of_emoji_that_the_host_names_goes_first(write: object, tmp_path:
     path = tmp_path / "NotoColorEmoji.ttf"
     write(path)  # type: ignore[operator]
     setter = Typesetter((path,))
-    assert isinstance(FontBook((path,)).font_for("🚀"), FontFile)
+    assert isinstance(FontStack((path,)).font_for("🚀"), FontFile)
     pixels = drawn("🚀", setter)
     assert tuple(pixels[45, 30]) == RED
     rows, columns = np.nonzero(pixels.sum(axis=2) > 0)
     assert abs(int(np.ptp(rows)) - 40) <= 2
     assert abs(int(np.ptp(columns)) - 40) <= 2
-    assert isinstance(FontBook((path,)).font_for("🎵"), Twemoji)  # which it hasn't got
+    assert isinstance(FontStack((path,)).font_for("🎵"), Twemoji)  # which it hasn't got

@@ -22,12 +22,12 @@ from bot.studio.render.text.bidi import (
     visual_runs,
 )
 from bot.studio.render.text.emoji import Twemoji
-from bot.studio.render.text.fonts import FontBook
+from bot.studio.render.text.fonts import FontStack
 from bot.studio.render.text.opentype import FontFile, by_script, script_of
 from bot.studio.render.text.typeface import Layer
 from bot.studio.render.text.typesetting import Typesetter
 
-BOOK = FontBook()
+BOOK = FontStack()
 SAMPLES = [
     *SPECIMENS.values(),
     "Tiếng Việt ệ ǘ x̃",
@@ -59,7 +59,7 @@ def numbers(text: str, *, right_to_left: bool = False) -> list[int]:
 def test_no_sign_becomes_a_box(text: str) -> None:
     block = Typesetter().fit(text, width=4000, lines=1, size=40, smallest=40)
     assert sorted(block.text) == sorted(text)
-    for piece in block.lines[0].pieces:
+    for piece in block.lines[0].runs:
         if isinstance(piece.font, FontFile):
             shaped = piece.font.shaped(piece.text, right_to_left=piece.right_to_left)
             assert all(glyph.number for glyph in shaped.glyphs), piece.text
@@ -121,7 +121,8 @@ def test_a_mark_rises_over_a_capital_and_stands_in_its_middle() -> None:
 
 def test_each_script_in_a_font_is_shaped_by_its_own_rules_and_stands_in_its_place() -> None:
     devanagari, arabic = font_of("क"), font_of("د")
-    mixed = devanagari.shaped("a क्ष").glyphs  # the first sign is a box there, but the rest is right
+    # the first sign is a box there, but the rest is right
+    mixed = devanagari.shaped("a क्ष").glyphs
     assert mixed[-1].number == numbers("क्ष")[0]
     turned = arabic.shaped("دא", right_to_left=True).glyphs
     assert [glyph.number for glyph in turned] == [0, numbers("د")[0]]
@@ -158,7 +159,7 @@ def test_a_line_is_drawn_alike_in_every_process() -> None:
 
 def test_every_weight_is_drawn_in_the_one_that_is_asked_for() -> None:
     def ink(letter: str, *, bold: bool) -> int:
-        font = FontBook(bold=bold).font_for(letter)
+        font = FontStack(bold=bold).font_for(letter)
         assert font is not None
         layer = Layer((100, 100), (255, 255, 255))
         font.draw(layer, letter, (20, 70), 60)
@@ -218,10 +219,10 @@ def test_a_line_as_long_as_they_get_is_ordered() -> None:
 
 def test_pieces_stand_side_by_side() -> None:
     block = Typesetter().fit("Love שלום 夜 🎵 हिन्दी", width=2000, lines=1, size=40, smallest=40)
-    pieces = block.lines[0].pieces
+    pieces = block.lines[0].runs
     assert len({id(piece.font) for piece in pieces}) >= 4
     assert any(isinstance(piece.font, Twemoji) for piece in pieces)
     backwards = Typesetter().fit("שלום سلام", width=2000, lines=1, size=40, smallest=40)
-    assert [script_of(piece.text) for piece in backwards.lines[0].pieces] == ["Arab", "Hebr"]
+    assert [script_of(piece.text) for piece in backwards.lines[0].runs] == ["Arab", "Hebr"]
     assert all(first.font is not second.font or first.right_to_left != second.right_to_left
                for first, second in pairwise(pieces))  # fmt: skip

@@ -10,15 +10,15 @@ from PIL import Image
 
 from bot.studio.render.text.bidi import cleaned, clusters
 from bot.studio.render.text.emoji import Twemoji
-from bot.studio.render.text.fonts import FontBook
+from bot.studio.render.text.fonts import FontStack
 from bot.studio.render.text.opentype import FontFile
 from bot.studio.render.text.typeface import Layer, Typeface
-from bot.studio.render.text.typesetting import Block, Typesetter
+from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
 SETTER = Typesetter()
 
 
-def ink(block: Block) -> int:
+def ink(block: TextBlock) -> int:
     picture = Image.new("RGB", (block.width + 40, block.height + 40))
     SETTER.draw(picture, block, (20, 20), colour=(255, 255, 255))
     return int((np.asarray(picture) > 60).sum())
@@ -83,7 +83,7 @@ def test_the_usual_scripts_are_drawn_on_every_machine(text: str) -> None:
 
 
 def test_a_font_with_every_weight_is_set_in_the_one_that_is_wanted() -> None:
-    bold, regular = (FontBook(bold=bold).font_for("夜") for bold in (True, False))
+    bold, regular = (FontStack(bold=bold).font_for("夜") for bold in (True, False))
     assert bold is not None
     assert regular is not None
     assert ink_of(bold) > 1.15 * ink_of(regular)
@@ -94,14 +94,14 @@ def test_a_sign_without_a_glyph_is_left_out_and_no_box() -> None:
     rare = "\U00012000"  # cuneiform: present or absent, it never becomes a box
     block = SETTER.fit(f"a{unassigned_plane}b", width=600, lines=1, size=40, smallest=20)
     assert block.text == "ab"
-    book = FontBook()
+    book = FontStack()
     text = SETTER.fit(f"x{rare}y", width=600, lines=1, size=40, smallest=20).text
     assert text == ("xy" if book.font_for(rare) is None else f"x{rare}y")
 
 
 def test_a_font_that_has_all_of_a_sign_goes_before_one_that_has_its_beginning() -> None:
     keycap = "1\u20e3"
-    digit, whole = FontBook().font_for("1"), FontBook().font_for(keycap)
+    digit, whole = FontStack().font_for("1"), FontStack().font_for(keycap)
     assert digit is not None
     assert whole is not None
     assert not digit.has(keycap)
@@ -120,16 +120,16 @@ def test_words_and_numbers_beside_emoji_keep_their_own_font(text: str) -> None:
     alone = SETTER.fit(text, width=900, lines=1, size=40, smallest=40).lines[0]
     beside = text.replace(" ", " 🔥") + "🎵!"
     with_emoji = SETTER.fit(beside, width=900, lines=1, size=40, smallest=40).lines[0]
-    faces = [piece.font for piece in with_emoji.pieces if not isinstance(piece.font, Twemoji)]
-    assert {id(face) for face in faces} == {id(piece.font) for piece in alone.pieces}
+    faces = [piece.font for piece in with_emoji.runs if not isinstance(piece.font, Twemoji)]
+    assert {id(face) for face in faces} == {id(piece.font) for piece in alone.runs}
 
 
 def built_in() -> Typeface:
-    """Give the last resort of a machine whose fonts are all gone."""
+    """Return the last resort of a machine whose fonts are all gone."""
     with pytest.MonkeyPatch.context() as patch:
         for files in ("_brought_files", "_machine_files"):
             patch.setattr(f"bot.studio.render.text.fonts.{files}", tuple)
-        font = FontBook().font_for("a")
+        font = FontStack().font_for("a")
     assert font is not None
     return font
 
@@ -144,15 +144,15 @@ def test_without_any_font_the_built_in_one_serves() -> None:
 def test_what_the_bot_brings_goes_before_what_the_machine_has(tmp_path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("bot.studio.render.text.fonts._machine_files", tuple)
-        alone = FontBook()
+        alone = FontStack()
     for letter in "aЖשعक漢あ한♪":
-        there, brought = FontBook().font_for(letter), alone.font_for(letter)
+        there, brought = FontStack().font_for(letter), alone.font_for(letter)
         assert isinstance(there, FontFile)
         assert isinstance(brought, FontFile)
         assert there.path == brought.path
         own = tmp_path / there.path.name
         own.write_bytes(there.path.read_bytes())
-        host_s = FontBook((own,)).font_for(letter)
+        host_s = FontStack((own,)).font_for(letter)
         assert isinstance(host_s, FontFile)
         assert host_s.path == own
 

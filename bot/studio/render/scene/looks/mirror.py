@@ -5,14 +5,14 @@ from typing import Final
 import numpy as np
 
 from bot.studio.render.audio.spectrum import Spectrum
-from bot.studio.render.scene.background import Backdrop
+from bot.studio.render.scene.background import Background
 from bot.studio.render.scene.layout import ACROSS
 from bot.studio.render.scene.palette import blend
 from bot.studio.render.scene.visualizers import (
     NEVER,
     Bytes,
-    Moving,
     Visualization,
+    Visualizer,
     as_bytes,
     mix,
     region,
@@ -22,10 +22,10 @@ from bot.studio.render.scene.visualizers import (
 )
 
 
-def build(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:
+def build(background: Background, spectrum: Spectrum, _: int) -> Visualizer:
     """Draw the moving part."""
-    scale = backdrop.scale
-    box = backdrop.layout.mover.scaled(scale)
+    scale = background.scale
+    box = background.layout.animation.scaled(scale)
     pitch, radius = 16 * scale, 5 * scale
     count = max(1, round(box.width / 2 / pitch))
     x = np.arange(box.width, dtype=np.float32) + np.float32(0.5)
@@ -42,20 +42,20 @@ def build(backdrop: Backdrop, spectrum: Spectrum, _: int) -> Moving:
     edge = np.clip((1 - share) * 5, 0.25, 1)  # the ends are fainter: nothing is cut there
     cover = cover * edge
     thresholds = scaled(above / reach)
-    colour = blend(backdrop.palette.first, backdrop.palette.second, share[None, :])
+    colour = blend(background.palette.first, background.palette.second, share[None, :])
     glow = np.clip(1 - up / (0.8 * reach), 0, 1)[..., None]
     colour = colour * (0.82 + 0.18 * glow) + 70 * glow**2
-    ground = region(backdrop, box)
+    ground = region(background, box)
     unlit = mix(ground, colour * 0.9, cover * (above <= 0) * 0.75)
     half, full = mix(unlit, colour, cover * 0.5), mix(unlit, colour, cover)
     thresholds[cover < 0.04] = NEVER
-    table = as_bytes(resampled(spectrum.levels, count))
+    table = as_bytes(resampled(spectrum.band_levels, count))
 
     def levels(frame: int) -> tuple[Bytes, ...]:
         return (table[frame],)
 
     steps = soft_steps(half, full, thresholds, reach)
-    return Moving(box, unlit, steps, levels, np.broadcast_to(number, thresholds.shape))
+    return Visualizer(box, unlit, steps, levels, np.broadcast_to(number, thresholds.shape))
 
 
 LOOK: Final = Visualization(ACROSS, build, cost=1.2)

@@ -6,15 +6,15 @@ from typing import Final
 import numpy as np
 
 from bot.studio.render.audio.spectrum import Spectrum
-from bot.studio.render.scene.background import Backdrop
+from bot.studio.render.scene.background import Background
 from bot.studio.render.scene.layout import ACROSS
 from bot.studio.render.scene.palette import blend
 from bot.studio.render.scene.visualizers import (
     NEVER,
     Bytes,
     Floats,
-    Moving,
     Visualization,
+    Visualizer,
     as_bytes,
     mix,
     region,
@@ -28,10 +28,10 @@ _SECONDS: Final = 0.55  # from the middle to the ends
 _FADE: Final = 0.2  # seconds to come within 1/e
 
 
-def build(backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Moving:
+def build(background: Background, spectrum: Spectrum, fps: int) -> Visualizer:
     """Draw the moving part."""
-    scale = backdrop.scale
-    box = backdrop.layout.mover.scaled(scale)
+    scale = background.scale
+    box = background.layout.animation.scaled(scale)
     cell = _CELL * scale
     across, down = int(box.width // cell), int(box.height // cell)
     made_up = np.random.default_rng(11).random((3, down, across), np.float32)
@@ -46,22 +46,22 @@ def build(backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Moving:
     reach = (size * cell)[row, column] - _REST * scale
     thresholds = scaled((distance - _REST * scale) / reach)
     share = np.abs(x / box.width * 2 - 1)
-    colour = blend(backdrop.palette.first, backdrop.palette.second, share)
+    colour = blend(background.palette.first, background.palette.second, share)
     colour = colour + 60 * np.clip(1 - distance / (0.3 * cell), 0, 1)[..., None]
     cover = np.clip(1.15 - share * 0.6, 0, 1)
-    ground = region(backdrop, box)
+    ground = region(background, box)
     rest = np.clip(_REST * scale - distance + 0.5, 0, 1)
     unlit = mix(ground, colour, rest * 0.6)
     half, full = mix(unlit, colour, cover * 0.45), mix(unlit, colour, cover)
     thresholds[thresholds > NEVER - 2] = NEVER
     delay = np.abs(east / box.width * 2 - 1) * _SECONDS * fps
-    table = _flares(spectrum.levels, fps, delay, made_up[2])
+    table = _flares(spectrum.band_levels, fps, delay, made_up[2])
 
     def levels(frame: int) -> tuple[Bytes, ...]:
         return (table[frame],)
 
     steps = soft_steps(half, full, thresholds, 0.25 * cell)
-    return Moving(box, unlit, steps, levels, row * across + column)
+    return Visualizer(box, unlit, steps, levels, row * across + column)
 
 
 def _flares(levels: Floats, fps: int, delay: Floats, kind: Floats) -> Bytes:

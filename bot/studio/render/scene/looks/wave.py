@@ -6,15 +6,15 @@ from typing import Final
 import numpy as np
 
 from bot.studio.render.audio.spectrum import Spectrum
-from bot.studio.render.scene.background import Backdrop
+from bot.studio.render.scene.background import Background
 from bot.studio.render.scene.layout import ACROSS
 from bot.studio.render.scene.palette import blend
 from bot.studio.render.scene.visualizers import (
     Bytes,
     Floats,
-    Moving,
-    Step,
+    Layer,
     Visualization,
+    Visualizer,
     as_bytes,
     mix,
     region,
@@ -22,19 +22,19 @@ from bot.studio.render.scene.visualizers import (
 )
 
 
-def build(backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Moving:
+def build(background: Background, spectrum: Spectrum, fps: int) -> Visualizer:
     """Loudness leaves the middle for both sides, as a stone's ripples do; bass is its core."""
-    box = backdrop.layout.mover.scaled(backdrop.scale)
-    middle, reach = box.height / 2, box.height / 2 - 3 * backdrop.scale
-    speed = 250 * backdrop.scale  # pixels a second
+    box = background.layout.animation.scaled(background.scale)
+    middle, reach = box.height / 2, box.height / 2 - 3 * background.scale
+    speed = 250 * background.scale  # pixels a second
     y = np.arange(box.height, dtype=np.float32)[:, None] + np.float32(0.5)
     aside = np.repeat(np.abs(y - middle), box.width, axis=1)
-    line = 1.6 * backdrop.scale  # at rest it is a thin line
+    line = 1.6 * background.scale  # at rest it is a thin line
     x = np.arange(box.width, dtype=np.float32) + 0.5
     share = np.repeat((np.abs(x - box.width / 2) / (box.width / 2))[None, :], box.height, axis=0)
-    colour = blend(backdrop.palette.first, backdrop.palette.second, share)
+    colour = blend(background.palette.first, background.palette.second, share)
     fade = np.clip(1.25 - share, 0, 1) * np.clip((1 - share) * 7, 0, 1)
-    ground = region(backdrop, box)
+    ground = region(background, box)
     rest = np.clip(line - aside + 0.5, 0, 1)
     unlit = mix(ground, colour, rest * (0.35 + 0.5 * fade))
     outer = mix(ground, colour * 0.86, (0.36 * fade).astype(np.float32))
@@ -43,11 +43,11 @@ def build(backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Moving:
     thresholds = scaled((aside[:, :1] - line) / reach)
     soft = scaled((aside[:, :1] - line + 1) / reach)
     steps = (
-        Step(outer, thresholds, 0),
-        Step((outer + inner) / 2, thresholds, 1), Step(inner, soft, 1),
-        Step(core, thresholds, 2),
+        Layer(outer, thresholds, 0),
+        Layer((outer + inner) / 2, thresholds, 1), Layer(inner, soft, 1),
+        Layer(core, thresholds, 2),
     )  # fmt: skip
-    bands = spectrum.levels
+    bands = spectrum.band_levels
     loud = np.maximum(spectrum.loudness, bands.mean(1)) * 0.98
     tones = np.minimum(loud, 0.86 * bands[:, 18:52].mean(1) + 0.3 * bands[:, :10].mean(1))
     bass = np.minimum(tones, 0.42 * bands[:, :12].mean(1) ** 2)
@@ -62,7 +62,7 @@ def build(backdrop: Backdrop, spectrum: Spectrum, fps: int) -> Moving:
         sides = [row[now : now + half] for row in rows]  # oldest first
         return tuple(np.concatenate([side, side[::-1]]) for side in sides)
 
-    return Moving(box, unlit, steps, levels)
+    return Visualizer(box, unlit, steps, levels)
 
 
 def _travelling(course: Floats, fps: int, speed: float, width: int) -> Bytes:

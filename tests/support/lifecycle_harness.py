@@ -11,18 +11,18 @@ from discord import Client
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from bot.discord_client.channels import Channels
-from bot.net.safe_download import Fetch
+from bot.discord_client.channels import DiscordMessages
+from bot.net.safe_download import SafeDownloader
 from bot.workers.delivery.video_download import VideoFiles
-from bot.workers.delivery.video_sender import Carriage, Carrier
-from bot.workers.delivery.worker import Delivery
+from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
+from bot.workers.delivery.worker import DeliveryWorker
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Guild, Member
 from tests.support.delivery_harness import connected
 from tests.support.memory_folder import memory_folder
-from tests.support.render_harness import Clock, Sections, Workshop, opened
+from tests.support.render_harness import Clock, RenderHarness, Sections, opened
 
 _Result = TypeVar("_Result")
 Kill = tuple[int, bool] | None
@@ -33,7 +33,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-class Stage:
+class LifecycleHarness:
     """Discord with a connected client: it outlives every example."""
 
     def __init__(self, runner: asyncio.Runner) -> None:
@@ -70,7 +70,7 @@ class Stage:
 class Installation:
     """One installation of the bot: it can be killed and started again."""
 
-    def __init__(self, stage: Stage, duplicate: tuple[int, bool] | None) -> None:
+    def __init__(self, stage: LifecycleHarness, duplicate: tuple[int, bool] | None) -> None:
         self.stage = stage
         self.clock = Clock()
         self.api = FakeMusicApi(duplicate=duplicate)
@@ -82,8 +82,8 @@ class Installation:
         self._machine, self._process = AsyncExitStack(), AsyncExitStack()
         self._folder = self._machine.enter_context(memory_folder())
         self._port = 0
-        self.shop: Workshop
-        self._delivery: Delivery
+        self.shop: RenderHarness
+        self._delivery: DeliveryWorker
 
     async def boot(self) -> None:
         await self._machine.enter_async_context(self.api)
@@ -94,21 +94,21 @@ class Installation:
         self.shop = await self._process.enter_async_context(opening)
         self._port = int(self.shop.endpoint.rpartition(":")[2])
         channels, config = (
-            Channels(self.stage.client, answer_timeout_seconds=20.0),
+            DiscordMessages(self.stage.client, answer_timeout_seconds=20.0),
             self.shop.config,
         )
         session = self.stage.client.http._HTTPClient__session  # type: ignore[attr-defined]
-        guarded = Fetch(session, schemes=("http",), timeout_seconds=20.0)
+        guarded = SafeDownloader(session, schemes=("http",), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=None)
-        carrier = Carrier(
+        video_sender = VideoSender(
             channels,
             files,
             config,
             self.shop.store.upload_limits,
             provider=self.shop.provider,
-            carriage=Carriage.LINK,
+            delivery_mode=DeliveryMode.LINK,
         )
-        self._delivery = Delivery(self.shop.store, channels, carrier, config)
+        self._delivery = DeliveryWorker(self.shop.store, channels, video_sender, config)
 
     async def restart(self) -> None:
         await self._process.aclose()
