@@ -140,9 +140,9 @@ async def _served(
         return web.json_response({name: _newest(simulation, name) for name in windows})
 
     async def menu(request: web.Request) -> web.Response:
-        new_request = await request.json()
+        clicked = await request.json()
         async with turns:
-            return await _used_menu(windows, new_request)
+            return await _used_menu(windows, clicked)
 
     app = web.Application()
     app.router.add_get(path, page)
@@ -161,19 +161,17 @@ async def _served(
         await runner.cleanup()
 
 
-async def _used_menu(
-    windows: dict[str, ChannelPreview], new_request: dict[str, str]
-) -> web.Response:
+async def _used_menu(windows: dict[str, ChannelPreview], clicked: dict[str, str]) -> web.Response:
     """Use a command of the menu that messages have, which SimCord's page lacks, on the newest."""
-    room = windows[new_request["room"]].channel
-    (viewer,) = (one for one in room.viewers if one.name == new_request["person"])
+    room = windows[clicked["room"]].channel
+    (viewer,) = (one for one in room.viewers if one.name == clicked["person"])
     if not isinstance(viewer, simcord.MemberActor):
         return web.json_response("Messages from the bot have no such menu.")
     messages = room.channel.history(viewer=viewer)
     if not messages:
         return web.json_response("Write a message first, with the ids of a track in it.")
     try:
-        await viewer.context_menu(room.channel, new_request["command"], messages[-1])
+        await viewer.context_menu(room.channel, clicked["command"], messages[-1])
     except (simcord.SetupError, TimeoutError):
         return web.json_response("Busy: try again.")
     return web.json_response("")
