@@ -140,7 +140,7 @@ def _state(job: Job, locale: str) -> str:
         is_made = request.state is RequestState.POSTING or video.state not in _ON_ITS_WAY
         return translate("history-posting" if is_made else f"history-{video.state}", locale)
     ends = {RequestState.UNDELIVERABLE: "undeliverable"}
-    if request.verdict is VideoState.UNKNOWN:
+    if request.outcome is VideoState.UNKNOWN:
         ends[RequestState.EXPLAINED] = "unknown"
     reason = reason_text(request.reason, locale, charges=video.charges)
     return translate(f"history-{ends.get(request.state, 'failed')}", locale, reason=reason)
@@ -148,13 +148,13 @@ def _state(job: Job, locale: str) -> str:
 
 def _posted(job: Job, locale: str) -> str:
     """Say where a video was posted, and why, if not where it was asked for."""
-    detour, deleted_at = job.request.detour, job.request.deleted_at
+    fallback_reason, deleted_at = job.request.fallback_reason, job.request.deleted_at
     if deleted_at is not None:
         when = discord.utils.format_dt(deleted_at, "R")
         return translate("history-deleted", locale, when=when)
-    if detour is None:
+    if fallback_reason is None:
         return translate("history-posted", locale, link=jump_link(job, locale))
-    why = translate(f"detour-{detour}", locale)
+    why = translate(f"detour-{fallback_reason}", locale)
     if job.request.target is DeliveryTarget.DIRECT:
         return translate("history-posted-direct", locale, why=why)
     return translate("history-posted-parent", locale, link=jump_link(job, locale), why=why)

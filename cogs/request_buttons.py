@@ -51,13 +51,13 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
                 await _delete(interaction, await _as_message(interaction, job))
 
 
-async def _delete_notice(interaction: Interaction, bulletin_id: int) -> None:
+async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
     """Delete a notice that is about no request. Raises UserError."""
     if not is_moderator(interaction):
         raise UserError("refusal-not-allowed")
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again
-        await interaction.client.requests.mark_notice_posted(bulletin_id, interaction.message.id)
+        await interaction.client.requests.mark_notice_posted(notice_id, interaction.message.id)
     with suppress(discord.NotFound):  # somebody was faster
         await interaction.delete_original_response()
 

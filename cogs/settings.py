@@ -174,13 +174,13 @@ class SettingsCog(
             for one in OtherBrandingPolicy
         ]
     )
-    async def foreign_branding(self, interaction: Interaction, videos: str) -> None:
+    async def other_branding(self, interaction: Interaction, videos: str) -> None:
         """Choose what becomes of videos with another server's branding, where it is locked."""
         if not self._rules.has_charges:
             raise UserError("settings-foreign-none")
         foreign = OtherBrandingPolicy(videos)
         text_id = f"settings-foreign-{foreign}"
-        await self._change(interaction, text_id, foreign_branding=foreign)
+        await self._change(interaction, text_id, other_branding=foreign)
 
     @app_commands.command(name="credits", description=localized("command-settings-credits"))
     @app_commands.describe(

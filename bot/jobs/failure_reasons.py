@@ -29,7 +29,7 @@ class FailureReason(StrEnum):
     # What the bot finds.
     CANCELLED = "cancelled"
     DEADLINE = "deadline"
-    FOREIGN_BRANDING = "foreign-branding"
+    OTHER_BRANDING = "foreign-branding"
     UNANSWERED = "unanswered"
     UNREACHABLE = "unreachable"
     # Why a finished job did not get into its channel.

@@ -51,13 +51,13 @@ class Video(BaseModel):
     """Under which of its provider's contracts it was submitted; empty: that isn't known yet."""
     task_id: str
     audio_id: str
-    edition: str = ""
+    variant: str = ""
     """Empty: the default one. Others are made for a locked branding, beside it."""
     guild_id: int
     """The server that asked for this attempt first; 0 when that was forgotten."""
     author: str | None
     domain_name: str | None
-    is_branding_sure: bool = True
+    is_branding_confirmed: bool = True
     """False when it may carry another branding: that of an earlier render, or one forgotten."""
     state: VideoState
     attempt: int
@@ -79,7 +79,7 @@ class Video(BaseModel):
     completed_at: datetime | None
     expires_at: datetime | None
     """When the link ends."""
-    told_at: datetime | None = None
+    progress_at: datetime | None = None
     """When its provider last told something new of the work; only the studio does."""
     queue_place: int | None = None
     """Its place in its provider's queue, from 1, while it waits there."""
@@ -89,9 +89,9 @@ class Video(BaseModel):
     """How much of the render is done, from 0 to 1."""
     render_seconds: float | None = None
     """How long the render took, where that is known."""
-    is_unasked: bool = False
+    is_orphaned: bool = False
     """Whether no request is left of it: what it holds of people goes (see bot.store.retention)."""
-    discard_task_id: str | None = None
+    file_to_delete: str | None = None
     """The studio's id of an earlier file that is still to be removed, before anything else."""
     most_bytes: int | None = None
     """How large it was to be at most; None: any size."""
@@ -128,19 +128,19 @@ class Request(BaseModel):
     is_author_locked: bool = False
     is_domain_name_locked: bool = False
     """Whether moderators require this text: a video with another one is not slipped in."""
-    edition: str = ""
+    variant: str = ""
     """That of the videos which carry what is required."""
     is_reuse: bool
     """Whether the video was there already when it was asked for."""
     state: RequestState
-    verdict: VideoState | None
+    outcome: VideoState | None
     """The video's state when it was answered: an answer under way doesn't change its mind."""
     reason: FailureReason | None
     status_message_id: int | None
-    is_status_stale: bool
-    shown_at: datetime | None = None
+    is_status_outdated: bool
+    status_edited_at: datetime | None = None
     """When the status message was last edited."""
-    shown: str | None = None
+    status_digest: str | None = None
     """A digest of what it shows since: the same is not sent again."""
     status_due_at: datetime | None = None
     """When the status message has something new to show, although no state changed."""
@@ -149,7 +149,7 @@ class Request(BaseModel):
     """Whether it only has a video posted once more that was there already."""
     deleted_at: datetime | None = None
     """When what was posted for it was deleted through the bot."""
-    posting_at: datetime | None
+    first_send_at: datetime | None
     """First send whose outcome is not known from reading the channel back."""
     attempts: int
     due_at: datetime | None
@@ -161,7 +161,7 @@ class Request(BaseModel):
     """Where its answer is tried to be posted, or was."""
     target_channel_id: int | None
     """That channel, when it is another than where it was asked for."""
-    detour: FailureReason | None
+    fallback_reason: FailureReason | None
     """Why it could not be posted where it was asked for."""
     attachment_limit: int | None
     """How large a file Discord takes there, in bytes, as it said when it was asked for."""

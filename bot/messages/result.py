@@ -135,7 +135,7 @@ def result_message(
 def explanation_message(job: Job, *, server: str | None = None) -> OutgoingMessage:
     """Return the message that says why there is no video, and what to do next."""
     request, locale = job.request, _answer_locale(job)
-    kind = "result-unknown" if request.verdict is VideoState.UNKNOWN else "result-failed"
+    kind = "result-unknown" if request.outcome is VideoState.UNKNOWN else "result-failed"
     content = with_title(
         kind,
         locale,
@@ -143,11 +143,11 @@ def explanation_message(job: Job, *, server: str | None = None) -> OutgoingMessa
         member=f"<@{request.user_id}>",
         reason=reason_text(request.reason, locale, charges=job.video.charges),
     )
-    if (detour := _fallback_line(job, locale, server)) is not None:
-        content += f"\n{detour}"
+    if (line := _fallback_line(job, locale, server)) is not None:
+        content += f"\n{line}"
     if request.target is DeliveryTarget.DIRECT:  # nothing can be asked for there
         return OutgoingMessage(content=content, buttons=[button("dismiss", job, locale)])
-    label = "check" if request.verdict is VideoState.UNKNOWN else "retry"
+    label = "check" if request.outcome is VideoState.UNKNOWN else "retry"
     return OutgoingMessage(content=content, buttons=[button("retry", job, locale, text=label)])
 
 
@@ -160,13 +160,16 @@ def _answer_locale(job: Job) -> str:
 def _fallback_line(job: Job, locale: str, server: str | None) -> str | None:
     """Say where an answer was asked for, when it could not be posted there."""
     request = job.request
-    if request.detour is None:
+    if request.fallback_reason is None:
         return None
     where = f"<#{request.channel_id}>"
     if request.target is DeliveryTarget.DIRECT and server:
         where = f"{where} ({escape(server)})"
     return translate(
-        "result-detour", locale, where=where, why=translate(f"detour-{request.detour}", locale)
+        "result-detour",
+        locale,
+        where=where,
+        why=translate(f"detour-{request.fallback_reason}", locale),
     )
 
 
@@ -177,7 +180,7 @@ def file_description(job: Job) -> str:
 
 def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> list[str]:
     remarks = list(_origin(job, locale))
-    sure = job.video.branding if job.video.is_branding_sure else Branding()
+    sure = job.video.branding if job.video.is_branding_confirmed else Branding()
     if sure.author:
         remarks.append(translate("result-author", locale, author=escape(sure.author)))
     if sure.domain_name:
@@ -207,7 +210,7 @@ def _squeezed(squeeze: Squeeze, locale: str) -> str:
 
 def _origin(job: Job, locale: str) -> Iterator[str]:
     """Say whose branding a video carries, where that isn't the one that was asked for."""
-    is_sure = job.video.is_branding_sure
+    is_sure = job.video.is_branding_confirmed
     if violates_required_branding(job):
         yield translate("result-foreign", locale)
     elif job.request.is_repost:

@@ -59,9 +59,9 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Outgo
         embed.add_field(
             name=translate("status-length", locale), value=format_length(job.track.duration_seconds)
         )
-    if job.video.author and job.video.is_branding_sure:
+    if job.video.author and job.video.is_branding_confirmed:
         embed.add_field(name=translate("status-author", locale), value=escape(job.video.author))
-    if job.video.domain_name and job.video.is_branding_sure:
+    if job.video.domain_name and job.video.is_branding_confirmed:
         embed.add_field(
             name=translate("status-watermark", locale), value=escape(job.video.domain_name)
         )
@@ -105,7 +105,7 @@ def _what_again(job: Job, now: datetime) -> str:
     """Return what asking once more means: the video is there, or may be, or has to be made."""
     if job.request.state is RequestState.EXPLAINED and _came_late(job, now):
         return "post"
-    return "check" if job.request.verdict is VideoState.UNKNOWN else "retry"
+    return "check" if job.request.outcome is VideoState.UNKNOWN else "retry"
 
 
 def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator[str]:
@@ -126,15 +126,15 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
             yield from _existing(job, locale)
         case RequestState.CANCELLED:
             yield cancelled_text(job, locale)
-        case RequestState.UNDELIVERABLE if request.verdict is VideoState.READY:
+        case RequestState.UNDELIVERABLE if request.outcome is VideoState.READY:
             yield translate(
                 "status-undeliverable", locale, reason=reason_text(request.reason, locale)
             )
         case RequestState.UNDELIVERABLE:
             # Nobody could be told why: so it is told here.
-            verdict = "unknown" if request.verdict is VideoState.UNKNOWN else "failed"
+            outcome = "unknown" if request.outcome is VideoState.UNKNOWN else "failed"
             yield translate(
-                f"status-{verdict}",
+                f"status-{outcome}",
                 locale,
                 reason=reason_text(job.video.reason, locale, charges=job.video.charges),
             )
@@ -173,15 +173,15 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
 def _is_untold(video: Video) -> bool:
     """Return whether a video is taken of whose progress nothing was told yet, but will be."""
     is_taken = video.tells_progress and video.state is VideoState.RENDERING
-    return is_taken and video.told_at is None
+    return is_taken and video.progress_at is None
 
 
 def _since(job: Job, locale: str) -> str:
     """Return since when a request is where it is."""
     video = job.video
     if video.state is VideoState.RENDERING and not _is_untold(video):
-        if video.queue_place is not None and video.told_at is not None:
-            return translate("status-seen", locale, when=_ago(video.told_at))
+        if video.queue_place is not None and video.progress_at is not None:
+            return translate("status-seen", locale, when=_ago(video.progress_at))
         return translate("status-begun", locale, when=_ago(video.started_at or video.submitted_at))
     return translate("status-asked", locale, when=_ago(job.request.created_at))
 
@@ -195,10 +195,10 @@ def _existing(job: Job, locale: str) -> Iterator[str]:
 
 def _posted_line(job: Job, locale: str) -> str:
     """Return the line of a request whose video was posted, and where, if not where it should be."""
-    detour = job.request.detour
-    if detour is None:
+    fallback_reason = job.request.fallback_reason
+    if fallback_reason is None:
         return translate("status-posted", locale, link=jump_link(job, locale))
-    why = translate(f"detour-{detour}", locale)
+    why = translate(f"detour-{fallback_reason}", locale)
     if job.request.target is DeliveryTarget.DIRECT:
         return translate("status-posted-direct", locale, why=why)
     return translate("status-posted-parent", locale, link=jump_link(job, locale), why=why)
@@ -210,9 +210,9 @@ def _told_line(job: Job, locale: str, now: datetime, *, with_link: bool) -> str:
         if with_link and job.video.video_url:
             return translate("status-late", locale, link=job.video.video_url)
         return translate("status-late-unposted", locale)
-    verdict = "unknown" if job.request.verdict is VideoState.UNKNOWN else "failed"
+    outcome = "unknown" if job.request.outcome is VideoState.UNKNOWN else "failed"
     return translate(
-        f"status-{verdict}",
+        f"status-{outcome}",
         locale,
         reason=reason_text(job.request.reason, locale, charges=job.video.charges),
     )

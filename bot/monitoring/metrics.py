@@ -55,7 +55,7 @@ class Metrics:
         )
         self.post = self._times(
             "post",
-            "From the verdict on a video, or the request when it came later, until the post.",
+            "From the outcome of a video, or the request when it came later, until the post.",
             by="outcome",
             buckets=_POST_BUCKETS,
         )
@@ -108,9 +108,9 @@ class Metrics:
         """Measure how long a request's answer took."""
         request, now = job.request, utc_now()
         # After a restart the outcome's time is not known: the first try's is the next best.
-        verdict_at = self._outcomes.get(job.video.video_id) or request.posting_at
-        if verdict_at is not None:
-            begun_at = max(verdict_at, request.created_at)
+        outcome_at = self._outcomes.get(job.video.video_id) or request.first_send_at
+        if outcome_at is not None:
+            begun_at = max(outcome_at, request.created_at)
             self.post.labels(outcome).observe(max((now - begun_at).total_seconds(), 0.0))
         self.job.labels(outcome).observe(max((now - request.created_at).total_seconds(), 0.0))
 

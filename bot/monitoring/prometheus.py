@@ -123,7 +123,7 @@ def _shards(shards: dict[int, bool]) -> Metric:
 
 def _jobs(counts: JobCounts) -> Iterator[Metric]:
     videos = GaugeMetricFamily(
-        "musicvideo_videos_open", "Videos without a verdict, by state.", labels=["state"]
+        "musicvideo_videos_open", "Videos without an outcome, by state.", labels=["state"]
     )
     for state in sorted(set(VideoState) - OUTCOMES):
         videos.add_metric([state], counts.open_videos.get(state, 0))
@@ -134,14 +134,14 @@ def _jobs(counts: JobCounts) -> Iterator[Metric]:
     for one in sorted(OPEN_REQUEST_STATES):
         requests.add_metric([one], counts.open_requests.get(one, 0))
     yield requests
-    for life in ("video", "request"):
+    for entity in ("video", "request"):
         ended = CounterMetricFamily(
-            f"musicvideo_{life}s_ended",
-            f"How often a {life} ended so, since the database was made.",
+            f"musicvideo_{entity}s_ended",
+            f"How often a {entity} ended so, since the database was made.",
             labels=["outcome", "reason"],
         )
         for outcome in counts.outcomes:
-            if outcome.life == life:
+            if outcome.entity == entity:
                 ended.add_metric([outcome.outcome, outcome.reason], outcome.count)
         yield ended
     yield _gauge("oldest_open_seconds", "Age of the oldest open request.", age_of(counts))

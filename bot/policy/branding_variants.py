@@ -21,19 +21,19 @@ DEFAULT_VARIANT = ""
 _REFIT: Final = "fit-"
 
 
-def refitted(edition: str, most_bytes: int) -> str:
+def refitted(variant: str, most_bytes: int) -> str:
     """Return the variant of a video that is made smaller, beside the one that is too large."""
-    return f"{unfitted(edition)}{_REFIT}{most_bytes >> 10}"
+    return f"{unfitted(variant)}{_REFIT}{most_bytes >> 10}"
 
 
-def unfitted(edition: str) -> str:
+def unfitted(variant: str) -> str:
     """Return the variant that a smaller video was made beside; any other one as it is."""
-    return edition.partition(_REFIT)[0]
+    return variant.partition(_REFIT)[0]
 
 
-def refits_of(edition: str) -> str:
+def refits_of(variant: str) -> str:
     """Return an SQL GLOB for the variants of all smaller videos beside one."""
-    return f"{unfitted(edition)}{_REFIT}*"
+    return f"{unfitted(variant)}{_REFIT}*"
 
 
 class RequiredBranding(BaseModel):
@@ -66,10 +66,10 @@ class RequiredBranding(BaseModel):
 
     def is_met_by(self, video: Video) -> bool:
         """Return whether a video certainly carries it; one of its own variant does."""
-        if not self.parts or unfitted(video.edition) == self.variant:
+        if not self.parts or unfitted(video.variant) == self.variant:
             return True
         carried = video.branding
-        return video.is_branding_sure and all(
+        return video.is_branding_confirmed and all(
             getattr(carried, part) == text for part, text in self.parts.items()
         )
 
@@ -82,4 +82,4 @@ def violates_required_branding(job: Job) -> bool:
 def differs_from_requested_branding(job: Job) -> bool:
     """Return whether a job's video certainly carries another branding than its request named."""
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
-    return job.video.is_branding_sure and job.video.branding != asked
+    return job.video.is_branding_confirmed and job.video.branding != asked

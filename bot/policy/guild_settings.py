@@ -35,7 +35,7 @@ class GuildSettings(BaseModel):
     """Where moderators are told what concerns them."""
     keeps_copy: bool = True
     """Whether a copy of the video is attached, so that it outlives the link."""
-    foreign_branding: OtherBrandingPolicy = OtherBrandingPolicy.POST
+    other_branding: OtherBrandingPolicy = OtherBrandingPolicy.POST
     open_per_member: int | None = None
     """How many requests of one member may be on their way at once."""
     daily_per_member: int | None = None

@@ -64,7 +64,7 @@ async def open_provider(provider: Provider, around: ProviderContext) -> OpenProv
         user_agent=config.api.user_agent,
         submit_timeout_seconds=config.timing.submit_timeout_seconds,
         owner_header=OWNER_HEADER,
-        edition_header=VARIANT_HEADER,
+        variant_header=VARIANT_HEADER,
         size_header=SIZE_HEADER,
         on_error=around.on_error,
     )

@@ -119,7 +119,7 @@ class RequestService:
         ``digest``: a digest of what it shows.
         """
         await self._store.status_messages.set_message(
-            job, message_id, shown=digest, due_at=overdue_at(job)
+            job, message_id, digest=digest, due_at=overdue_at(job)
         )
 
     async def get(self, request_id: str) -> Job | None:
@@ -170,7 +170,7 @@ class RequestService:
 
     async def clear_showcase_post(self, showcase_post: Notice) -> None:
         """Keep that the message that showed a video is gone."""
-        await self._store.notices.clear_message(showcase_post.bulletin_id)
+        await self._store.notices.clear_message(showcase_post.notice_id)
 
     async def clear_status_message(self, request_id: str) -> None:
         """Keep that a request's status message is gone."""
@@ -208,10 +208,10 @@ class RequestService:
         )
         return job
 
-    async def mark_notice_posted(self, bulletin_id: int, message_id: int) -> None:
+    async def mark_notice_posted(self, notice_id: int, message_id: int) -> None:
         """Keep that a notice about no request stands in its channel, if that was not known yet."""
         await self._store.notices.finish(
-            bulletin_id, NoticeState.POSTED, utc_now(), message_id=message_id
+            notice_id, NoticeState.POSTED, utc_now(), message_id=message_id
         )
 
     async def mark_deleted(self, request_id: str) -> None:

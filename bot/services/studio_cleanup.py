@@ -32,7 +32,7 @@ class StudioCleanup:
 
     async def delete_file(self, discard: FileToDelete) -> bool:
         """Remove a video's file, and keep that it is; False when the studio can't do it now."""
-        path = f"/videos/{discard.discard_task_id}/file"
+        path = f"/videos/{discard.file_to_delete}/file"
         is_gone = await self._delete(path)
         if is_gone:
             await self._store.retention.mark_file_deleted(discard)

@@ -136,7 +136,7 @@ def outcome_text_id(job: Job) -> str:
     if request.state in (RequestState.WAITING, RequestState.POSTING):
         return "open"
     if request.state is RequestState.EXPLAINED:
-        return "unknown" if request.verdict is VideoState.UNKNOWN else "failed"
+        return "unknown" if request.outcome is VideoState.UNKNOWN else "failed"
     return request.state.value
 
 

@@ -109,14 +109,14 @@ def _open_request(
     row = transaction.fetch_one(
         "SELECT requests.* FROM requests JOIN videos USING (video_id)"
         " WHERE provider = ? AND task_id = ? AND audio_id = ?"
-        " AND (video_id = ? OR videos.edition GLOB ?) AND channel_id = ? AND user_id = ?"
+        " AND (video_id = ? OR videos.variant GLOB ?) AND channel_id = ? AND user_id = ?"
         f" AND requests.state IN {_OPEN}",
         (
             video.provider,
             video.task_id,
             video.audio_id,
             video.video_id,
-            refits_of(video.edition),
+            refits_of(video.variant),
             new_request.channel_id,
             new_request.user_id,
         ),

@@ -29,7 +29,7 @@ class AttachmentJob(BaseModel):
     message_id: int
     request_id: str
     channel_id: int
-    is_showing: bool
+    is_showcase: bool
     """Whether the message stands in the showcase channel, and is no answer."""
     state: AttachmentState
     attempts: int
@@ -54,20 +54,21 @@ class AttachmentJobs:
     async def next_at(self, after: datetime) -> float | None:
         """Return the epoch second at which the next one is due after that time, or None."""
         row = await self._db.fetch_one(
-            "SELECT min(due_at) AS due_at FROM keepsakes WHERE due_at > ?", (epoch(after),)
+            "SELECT min(due_at) AS due_at FROM attachment_jobs WHERE due_at > ?", (epoch(after),)
         )
         return row["due_at"] if row else None
 
     async def cap_due_times(self, until: datetime) -> None:
         """Let none rest beyond that time."""
         await self._db.execute(
-            "UPDATE keepsakes SET due_at = :until WHERE due_at > :until", {"until": epoch(until)}
+            "UPDATE attachment_jobs SET due_at = :until WHERE due_at > :until",
+            {"until": epoch(until)},
         )
 
     async def postpone(self, message_id: int, due_at: datetime) -> None:
         """Try one again at that time."""
         await self._db.execute(
-            "UPDATE keepsakes SET due_at = ?, attempts = attempts + 1"
+            "UPDATE attachment_jobs SET due_at = ?, attempts = attempts + 1"
             " WHERE message_id = ? AND state = 'due'",
             (epoch(due_at), message_id),
         )
@@ -75,7 +76,7 @@ class AttachmentJobs:
     async def finish(self, message_id: int, state: AttachmentState, now: datetime) -> None:
         """Keep what became of one."""
         await self._db.execute(
-            "UPDATE keepsakes SET state = ?, due_at = NULL, finished_at = ?"
+            "UPDATE attachment_jobs SET state = ?, due_at = NULL, finished_at = ?"
             " WHERE message_id = ? AND state = 'due'",
             (state, epoch(now), message_id),
         )
@@ -85,7 +86,7 @@ def _due(
     transaction: Transaction, now: datetime, limit: int, skipped: list[int]
 ) -> list[tuple[AttachmentJob, Job]]:
     rows = transaction.fetch_all(
-        "SELECT * FROM keepsakes WHERE due_at <= ?"
+        "SELECT * FROM attachment_jobs WHERE due_at <= ?"
         f" AND message_id NOT IN ({placeholders(skipped)}) ORDER BY due_at LIMIT ?",
         (epoch(now), *skipped, limit),
     )

@@ -93,7 +93,7 @@ def _job(transaction: Transaction, request: Request, video: Video) -> Job:
 def _insert_video(
     transaction: Transaction,
     new_request: NewRequest,
-    edition: str,
+    variant: str,
     provider: Provider,
     now: datetime,
 ) -> Video:
@@ -102,7 +102,7 @@ def _insert_video(
         "video_id": new_job_id(),
         "task_id": new_request.key.task_id,
         "audio_id": new_request.key.audio_id,
-        "edition": edition,
+        "variant": variant,
         "guild_id": new_request.guild_id,
         "author": new_request.branding.author,
         "domain_name": new_request.branding.domain_name,
@@ -111,10 +111,10 @@ def _insert_video(
     }
     row = transaction.fetch_one(
         "INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress,"
-        "  owns_files, task_id, audio_id, edition, guild_id, author, domain_name, state, token,"
+        "  owns_files, task_id, audio_id, variant, guild_id, author, domain_name, state, token,"
         "  created_at, queued_at, due_at)"
         " VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,"
-        "  :task_id, :audio_id, :edition, :guild_id, :author, :domain_name, 'queued', :token, :now,"
+        "  :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, 'queued', :token, :now,"
         "  :now, :now) RETURNING *",
         values,
     )
@@ -127,19 +127,19 @@ def _requeue(
     """Queue a video once more; its old id stays as a candidate, since the API may still know it."""
     if video.api_task_id is not None:
         transaction.fetch_one(
-            "INSERT INTO hints (video_id, api_task_id, received_at, is_open)"
+            "INSERT INTO candidate_ids (video_id, api_task_id, received_at, is_open)"
             " VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET is_open = 0",
             (video.video_id, video.api_task_id, epoch(now)),
         )
     row = transaction.fetch_one(
         "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
-        " author = :author, domain_name = :domain_name, is_branding_sure = 1,"
+        " author = :author, domain_name = :domain_name, is_branding_confirmed = 1,"
         " token = :token, api_task_id = NULL,"
         " guild_id = :guild_id,"  # whoever asks now is who spends
         " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
         " squeeze = NULL, expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
-        " contract = '', told_at = NULL, queue_place = NULL, started_at = NULL, progress = NULL,"
-        " render_seconds = NULL"
+        " contract = '', progress_at = NULL, queue_place = NULL, started_at = NULL,"
+        " progress = NULL, render_seconds = NULL"
         " WHERE video_id = :video_id RETURNING *",
         {
             "video_id": video.video_id,
@@ -177,7 +177,7 @@ def _insert_request(
     row = transaction.fetch_one(
         "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
         "  interaction_id, locale, guild_locale, public_parent_id, attachment_limit, author,"
-        "  domain_name, is_author_locked, is_domain_name_locked, edition, is_reuse, is_repost,"
+        "  domain_name, is_author_locked, is_domain_name_locked, variant, is_reuse, is_repost,"
         "  state, created_at)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
         (

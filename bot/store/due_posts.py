@@ -11,12 +11,12 @@ from bot.store.database import Row, Transaction, epoch, placeholders
 # Moderators require another branding than a video carries (bot.policy.branding_variants), and it
 # may not be shown with a remark.
 _IS_INACCESSIBLE: Final = """
-    videos.state = 'ready' AND requests.edition NOT IN ('', videos.edition)
-    AND NOT (videos.is_branding_sure
+    videos.state = 'ready' AND requests.variant NOT IN ('', videos.variant)
+    AND NOT (videos.is_branding_confirmed
         AND (NOT requests.is_author_locked OR videos.author IS requests.author)
         AND (NOT requests.is_domain_name_locked OR videos.domain_name IS requests.domain_name))
-    AND (videos.makes_variants OR EXISTS (SELECT 1 FROM settings
-        WHERE settings.guild_id = requests.guild_id AND foreign_branding = 'refuse'))
+    AND (videos.makes_variants OR EXISTS (SELECT 1 FROM guild_settings
+        WHERE guild_settings.guild_id = requests.guild_id AND other_branding = 'refuse'))
 """
 
 
@@ -39,7 +39,7 @@ def take_posts(
         (epoch(now), *skipped, limit),
     )
     waiting = transaction.fetch_all(
-        "SELECT request_id, posting_at FROM requests JOIN videos USING (video_id)"
+        "SELECT request_id, first_send_at FROM requests JOIN videos USING (video_id)"
         " WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
         " ORDER BY requests.created_at LIMIT ?",
         (limit - len(under_way),),
@@ -49,13 +49,13 @@ def take_posts(
 
 
 def _begin_post(transaction: Transaction, row: Row, now: datetime) -> DuePost:
-    # posting_at is there already when the database was brought back from a copy.
-    is_new = row["posting_at"] is None
+    # first_send_at is there already when the database was brought back from a copy.
+    is_new = row["first_send_at"] is None
     (job,) = load_jobs(
         transaction,
-        "UPDATE requests SET state = 'posting', posting_at = coalesce(posting_at, :now),"
+        "UPDATE requests SET state = 'posting', first_send_at = coalesce(first_send_at, :now),"
         " due_at = :now,"
-        " (verdict, reason) = (SELECT"
+        " (outcome, reason) = (SELECT"
         f"   CASE WHEN {_IS_INACCESSIBLE} THEN 'failed' ELSE videos.state END,"
         f"   CASE WHEN {_IS_INACCESSIBLE} THEN 'foreign-branding' ELSE videos.reason END"
         "   FROM videos WHERE videos.video_id = requests.video_id)"
@@ -69,11 +69,12 @@ def redirect(transaction: Transaction, request: Request, values: Row) -> DuePost
     """Send one on inside the caller's transaction; see ``Requests.redirect_post``."""
     # A copy that was brought back does not tell where it went on to since.
     is_doubtful = came_with_copy(transaction, request.created_at)
-    values["posting_at"] = epoch(request.created_at) if is_doubtful else values["now"]
+    values["first_send_at"] = epoch(request.created_at) if is_doubtful else values["now"]
     rows = load_jobs(
         transaction,
         "UPDATE requests SET target = :target, target_channel_id = :channel_id,"
-        " detour = coalesce(detour, :reason), posting_at = :posting_at, attempts = 0, due_at = :now"
+        " fallback_reason = coalesce(fallback_reason, :reason),"
+        " first_send_at = :first_send_at, attempts = 0, due_at = :now"
         " WHERE request_id = :request_id AND state = 'posting' AND target = :present RETURNING *",
         values,
     )

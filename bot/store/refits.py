@@ -38,9 +38,9 @@ def refit(
     if could_not or not large.makes_variants or most < _MIN_BYTES:
         return None
     changed = transaction.fetch_one(
-        "UPDATE requests SET state = 'waiting', verdict = NULL, reason = NULL, due_at = NULL,"
-        " posting_at = CASE WHEN ? THEN NULL ELSE posting_at END, attempts = 0, cut_uploads = 0,"
-        " is_reuse = 0, refits = refits + 1, video_id = ?"
+        "UPDATE requests SET state = 'waiting', outcome = NULL, reason = NULL, due_at = NULL,"
+        " first_send_at = CASE WHEN ? THEN NULL ELSE first_send_at END, attempts = 0,"
+        " cut_uploads = 0, is_reuse = 0, refits = refits + 1, video_id = ?"
         " WHERE request_id = ? AND state = 'posting' AND refits < ? RETURNING *",
         (is_certain, _smaller(transaction, large, request, most, now), request.request_id,
          MAX_REFITS),
@@ -49,7 +49,7 @@ def refit(
         return None
     # As when a request is deleted: what nobody is left of who asked for it is not kept.
     transaction.execute(
-        "UPDATE videos SET is_unasked = 1 WHERE video_id = :video_id"
+        "UPDATE videos SET is_orphaned = 1 WHERE video_id = :video_id"
         " AND NOT EXISTS (SELECT 1 FROM requests WHERE requests.video_id = :video_id)",
         {"video_id": large.video_id},
     )
@@ -68,11 +68,11 @@ def _smaller(
         "owns_files": large.owns_files,
         "task_id": large.task_id,
         "audio_id": large.audio_id,
-        "edition": refitted(large.edition, most),
+        "variant": refitted(large.variant, most),
     }
     row = transaction.fetch_one(
         "SELECT * FROM videos WHERE provider = :provider AND task_id = :task_id"
-        " AND audio_id = :audio_id AND edition = :edition",
+        " AND audio_id = :audio_id AND variant = :variant",
         key,
     )
     known = None if row is None else Video.model_validate(row)
@@ -83,13 +83,13 @@ def _smaller(
         "guild_id": request.guild_id,
         "author": large.author,
         "domain_name": large.domain_name,
-        "is_branding_sure": large.is_branding_sure,
+        "is_branding_confirmed": large.is_branding_confirmed,
         "token": new_token(),
         "most_bytes": most,
         "now": epoch(now),
     }
     if known is not None:  # it failed, or its file is gone: the row goes on without that
-        transaction.execute("DELETE FROM hints WHERE video_id = :video_id", values)
+        transaction.execute("DELETE FROM candidate_ids WHERE video_id = :video_id", values)
     transaction.execute(_QUEUE, values)
     return str(values["video_id"])
 
@@ -100,16 +100,17 @@ def _has_ended(video: Video, now: datetime) -> bool:
 
 _QUEUE: Final = """
     INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress, owns_files,
-        task_id, audio_id, edition, guild_id, author, domain_name, is_branding_sure, state, token,
-        created_at, queued_at, due_at, most_bytes)
+        task_id, audio_id, variant, guild_id, author, domain_name, is_branding_confirmed, state,
+        token, created_at, queued_at, due_at, most_bytes)
     VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,
-        :task_id, :audio_id, :edition, :guild_id, :author, :domain_name, :is_branding_sure,
+        :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, :is_branding_confirmed,
         'queued', :token, :now, :now, :now, :most_bytes)
     ON CONFLICT (video_id) DO UPDATE SET state = 'queued', attempt = attempt + 1, submits = 0,
         author = excluded.author, domain_name = excluded.domain_name,
-        is_branding_sure = excluded.is_branding_sure, token = excluded.token, api_task_id = NULL,
-        guild_id = excluded.guild_id, reason = NULL, video_url = NULL, submitted_at = NULL,
-        completed_at = NULL, expires_at = NULL, deadline_at = NULL, queued_at = excluded.queued_at,
-        due_at = excluded.due_at, told_at = NULL, queue_place = NULL, started_at = NULL,
-        progress = NULL, render_seconds = NULL, squeeze = NULL, is_unasked = 0
+        is_branding_confirmed = excluded.is_branding_confirmed, token = excluded.token,
+        api_task_id = NULL, guild_id = excluded.guild_id, reason = NULL, video_url = NULL,
+        submitted_at = NULL, completed_at = NULL, expires_at = NULL, deadline_at = NULL,
+        queued_at = excluded.queued_at, due_at = excluded.due_at, progress_at = NULL,
+        queue_place = NULL, started_at = NULL,
+        progress = NULL, render_seconds = NULL, squeeze = NULL, is_orphaned = 0
 """

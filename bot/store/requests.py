@@ -167,7 +167,7 @@ class Requests:
     async def restart_post(self, request_id: str, now: datetime) -> None:
         """Keep that the channel was read back and the post is not there: it is sent as if new."""
         await self._db.execute(
-            "UPDATE requests SET posting_at = ? WHERE request_id = ? AND state = 'posting'",
+            "UPDATE requests SET first_send_at = ? WHERE request_id = ? AND state = 'posting'",
             (epoch(now), request_id),
         )
 
@@ -224,7 +224,7 @@ class Requests:
     async def mark_deleted(self, request_id: str, now: datetime) -> bool:
         """Keep that what was posted for an ended request was deleted; the video stays as it is."""
         changed = await self._db.execute(
-            "UPDATE requests SET deleted_at = ?, is_status_stale = status_message_id IS NOT NULL"
+            "UPDATE requests SET deleted_at = ?, is_status_outdated = status_message_id IS NOT NULL"
             " WHERE request_id = ? AND deleted_at IS NULL AND state NOT IN ('waiting', 'posting')",
             (epoch(now), request_id),
         )

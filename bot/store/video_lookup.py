@@ -33,11 +33,11 @@ def find_video(
         "SELECT * FROM videos WHERE provider = ? AND task_id = ? AND audio_id = ?",
         (provider.name, new_request.key.task_id, new_request.key.audio_id),
     )
-    videos = {row["edition"]: Video.model_validate(row) for row in rows}
+    videos = {row["variant"]: Video.model_validate(row) for row in rows}
     # Where there is one of each track, what it carries is looked at afterwards.
-    edition = variant_for(provider, required)
-    own = videos.get(edition)
-    if edition == DEFAULT_VARIANT or (own is not None and _is_usable(own, now)):
+    variant = variant_for(provider, required)
+    own = videos.get(variant)
+    if variant == DEFAULT_VARIANT or (own is not None and _is_usable(own, now)):
         return own
     whole = (video for name, video in videos.items() if name == unfitted(name))
     ready = (video for video in whole if _is_available(video, now))
@@ -58,7 +58,7 @@ def check_other_branding(
     variants are made nobody has to, since one with theirs can be had.
     """
     is_there = video.state is VideoState.READY or video.state in _UNDER_WAY or may_still_come(video)
-    is_unwanted = provider.makes_variants or settings.foreign_branding is OtherBrandingPolicy.REFUSE
+    is_unwanted = provider.makes_variants or settings.other_branding is OtherBrandingPolicy.REFUSE
     if is_there and is_unwanted and not required.is_met_by(video):
         raise OtherBrandingVideo(is_repost=is_repost)
 

@@ -126,7 +126,7 @@ class Videos:
 
         def claim(transaction: Transaction) -> Row | None:
             aim = aim_for(transaction, video.video_id, usual_bytes, now)
-            is_refit = video.edition != unfitted(video.edition)
+            is_refit = video.variant != unfitted(video.variant)
             most = video.most_bytes if is_refit else aim
             return transaction.fetch_one(_CLAIM_SUBMIT, {**values, "most_bytes": most})
 
@@ -215,9 +215,9 @@ class Videos:
         """
         changed = await self._db.execute(
             "UPDATE OR IGNORE videos SET state = 'rendering', api_task_id = ?,"
-            " is_branding_sure = is_branding_sure AND ?,"
-            " due_at = CASE WHEN EXISTS (SELECT 1 FROM hints"
-            "   WHERE hints.video_id = videos.video_id AND is_open) THEN due_at ELSE ? END"
+            " is_branding_confirmed = is_branding_confirmed AND ?,"
+            " due_at = CASE WHEN EXISTS (SELECT 1 FROM candidate_ids"
+            "   WHERE candidate_ids.video_id = videos.video_id AND is_open) THEN due_at ELSE ? END"
             " WHERE video_id = ? AND attempt = ? AND api_task_id IS NULL"
             f" AND state IN {_among(sources_of(VideoState.RENDERING))}",
             (api_task_id, is_own, epoch(due_at), video.video_id, video.attempt),
@@ -328,8 +328,8 @@ class Videos:
         """
         await self._db.execute(
             "UPDATE videos SET due_at = CASE WHEN EXISTS ("
-            "   SELECT 1 FROM hints WHERE hints.video_id = videos.video_id AND is_open"
-            "   AND received_at > :seen_at) THEN due_at ELSE :due_at END"
+            "   SELECT 1 FROM candidate_ids WHERE candidate_ids.video_id = videos.video_id"
+            "   AND is_open AND received_at > :seen_at) THEN due_at ELSE :due_at END"
             " WHERE video_id = :video_id AND attempt = :attempt AND state = :state",
             {
                 "due_at": epoch(due_at),
@@ -349,7 +349,7 @@ class Videos:
     async def reopen_candidate_ids(self, video_id: str, now: datetime) -> bool:
         """Look into the ids of older attempts again; False when there are none."""
         changed = await self._db.execute(
-            "UPDATE hints SET is_open = 1, received_at = ? WHERE video_id = ?",
+            "UPDATE candidate_ids SET is_open = 1, received_at = ? WHERE video_id = ?",
             (epoch(now), video_id),
         )
         return changed > 0
@@ -357,7 +357,7 @@ class Videos:
     async def open_candidate_ids(self, video_id: str) -> list[tuple[str, float]]:
         """Return the ids that were not looked into yet, each with when it was last received."""
         rows = await self._db.fetch_all(
-            "SELECT api_task_id, received_at FROM hints WHERE video_id = ? AND is_open"
+            "SELECT api_task_id, received_at FROM candidate_ids WHERE video_id = ? AND is_open"
             " ORDER BY received_at",
             (video_id,),
         )
@@ -366,14 +366,14 @@ class Videos:
     async def close_candidate_ids(self, video_id: str, seen_at: datetime) -> None:
         """Mark all candidate ids received until then as looked into."""
         await self._db.execute(
-            "UPDATE hints SET is_open = 0 WHERE video_id = ? AND received_at <= ?",
+            "UPDATE candidate_ids SET is_open = 0 WHERE video_id = ? AND received_at <= ?",
             (video_id, epoch(seen_at)),
         )
 
     async def close_candidate_id(self, video_id: str, api_task_id: str, received_at: float) -> None:
         """Mark a candidate id as looked into, unless it was received again meanwhile."""
         await self._db.execute(
-            "UPDATE hints SET is_open = 0"
+            "UPDATE candidate_ids SET is_open = 0"
             " WHERE video_id = ? AND api_task_id = ? AND received_at <= ?",
             (video_id, api_task_id, received_at),
         )

@@ -70,14 +70,14 @@ class TrackSource(BaseModel):
 
 
 class RenderOrder(BaseModel):
-    """What was asked for: the submission, its source, the server that asked, the edition."""
+    """What was asked for: the submission, its source, the server that asked, the variant."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     submission: Submission
     source: TrackSource
     owner: str = ""
-    edition: str = ""
+    variant: str = ""
     """Beside which other videos of the track it is made; empty: the default one."""
     most_bytes: int | None = None
     """How large it may be; 0: any size, None: as the host has set."""
@@ -108,7 +108,7 @@ class QueuedVideo(BaseModel):
     video_task_id: str
     task_id: str
     audio_id: str
-    edition: str
+    variant: str
     contract: str
     owner: str
     title: str
@@ -120,8 +120,8 @@ class QueuedVideo(BaseModel):
     domain_name: str | None
     file_name: str
     state: RenderState
-    starts: int
-    deaths: int
+    attempts: int
+    crashes: int
     size_bytes: int | None
     duration_seconds: float | None
     error_code: int | None

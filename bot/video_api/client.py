@@ -50,11 +50,11 @@ class MusicVideoApi:
         query_timeout_seconds: float = 15.0,
         contract: ContractChoice = "auto",
         owner_header: str | None = None,
-        edition_header: str | None = None,
+        variant_header: str | None = None,
         size_header: str | None = None,
         on_error: Callable[["ApiError"], None] | None = None,
     ) -> None:
-        """``owner_header``, ``edition_header`` and ``size_header``: the studio's own, in which it
+        """``owner_header``, ``variant_header`` and ``size_header``: the studio's own, in which it
         takes who a request is for, beside which other videos of a track one is to be made, and how
         large that may be.
 
@@ -63,7 +63,7 @@ class MusicVideoApi:
         self._transport = Transport(session, base_url=base_url, key=key, user_agent=user_agent)
         self._spoken = list(CONTRACTS.values()) if contract == "auto" else [CONTRACTS[contract]]
         self._owner_header = owner_header
-        self._edition_header = edition_header
+        self._variant_header = variant_header
         self._size_header = size_header
         self._on_error = on_error
         self._submit_timeout = timeout_of(submit_timeout_seconds)
@@ -77,12 +77,12 @@ class MusicVideoApi:
         *,
         contract: str = MP4.name,
         owner: str | None = None,
-        edition: str = "",
+        variant: str = "",
         most_bytes: int | None = None,
     ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
 
-        ``edition``: beside which others of its track; only the studio makes more than one.
+        ``variant``: beside which others of its track; only the studio makes more than one.
         ``most_bytes``: how large it may be, as only the studio can heed; None: any size.
 
         Raises ApiUnreachable when nothing was sent, ApiResponseLost when it may have been taken,
@@ -90,7 +90,7 @@ class MusicVideoApi:
         """
         spoken = CONTRACTS[contract]
         sized = {self._size_header: str(most_bytes or 0)} if self._size_header else {}
-        request = self._headed(spoken.submit(submission), owner, edition, sized)
+        request = self._headed(spoken.submit(submission), owner, variant, sized)
         with self._told():
             try:
                 data = await self._transport.call(request, self._submit_timeout)
@@ -232,14 +232,14 @@ class MusicVideoApi:
         self,
         request: Request,
         owner: str | None,
-        edition: str = "",
+        variant: str = "",
         more: Mapping[str, str] | None = None,
     ) -> Request:
         headers = dict(more or {})
         if owner and self._owner_header:
             headers[self._owner_header] = owner
-        if edition and self._edition_header:
-            headers[self._edition_header] = edition
+        if variant and self._variant_header:
+            headers[self._variant_header] = variant
         return replace(request, headers=headers)
 
     @contextmanager

@@ -25,7 +25,7 @@ class VideoProvider(Protocol):
         *,
         contract: str,
         owner: str | None = None,
-        edition: str = "",
+        variant: str = "",
         most_bytes: int | None = None,
     ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.

@@ -40,7 +40,7 @@ async def lock(stage: CogHarness, guild: simcord.GuildHandle) -> None:
 async def made(stage: CogHarness) -> list[tuple[str | None, str | None, bool]]:
     """Return what the studio's videos carry, and whether each is the default one."""
     rows = await rows_of(stage.app.store, "videos")
-    return sorted((row["author"], row["domain_name"], row["edition"] == "") for row in rows)
+    return sorted((row["author"], row["domain_name"], row["variant"] == "") for row in rows)
 
 
 async def test_the_studio_renders_anew_for_a_locked_branding_and_only_then(
@@ -85,7 +85,7 @@ async def test_where_the_cloud_has_another_the_moderators_setting_decides(tmp_pa
         await stage.until(lambda: stage.posts(channel))
         (post,) = stage.posts(channel)
         assert "carries another signature or watermark than this server's" in post.content
-        refuse = GuildSettings(foreign_branding=OtherBrandingPolicy.REFUSE)
+        refuse = GuildSettings(other_branding=OtherBrandingPolicy.REFUSE)
         await stage.app.store.guild_settings.set(guild.id, refuse, updated_by=5, now=NOW)
         answer = told(await stage.ask(member=ann, channel=channel))
         assert "so nothing was started" in answer
@@ -98,7 +98,7 @@ async def test_what_the_cloud_turns_out_to_have_is_refused_in_words_and_never_sh
 ) -> None:
     async with open_stage(tmp_path) as stage:
         await lock(stage, stage.guild)
-        refuse = GuildSettings(foreign_branding=OtherBrandingPolicy.REFUSE)
+        refuse = GuildSettings(other_branding=OtherBrandingPolicy.REFUSE)
         await stage.app.store.guild_settings.set(stage.guild.id, refuse, updated_by=5, now=NOW)
         old = somebody_elses(stage)
         await stage.ask()

@@ -297,7 +297,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
             showcase_channel_id=everyone.id,
             moderators_channel_id=private.id,
             keeps_copy=False,
-            foreign_branding=OtherBrandingPolicy.REFUSE,
+            other_branding=OtherBrandingPolicy.REFUSE,
             open_per_member=1,
             daily_per_member=2,
             cooldown_seconds=180,

@@ -273,6 +273,6 @@ async def test_a_copy_whose_upload_is_closed_twice_is_left(folder: Path) -> None
         await room.with_film(film(4))
         await room.deliver(2)
         await room.pass_time(3)
-        (row,) = await rows_of(room.store, "keepsakes")
+        (row,) = await rows_of(room.store, "attachment_jobs")
         assert row["state"] == AttachmentState.TOO_LARGE
         assert len(room.posts()) == 1  # the link stands

@@ -45,7 +45,7 @@ def test_an_unanswered_submit_is_repeated_once_at_most() -> None:
 
 def test_every_video_that_is_open_can_come_to_a_verdict() -> None:
     for state in set(VideoState) - OUTCOMES:
-        assert any(can_transition(state, verdict) for verdict in OUTCOMES)
+        assert any(can_transition(state, outcome) for outcome in OUTCOMES)
 
 
 def test_only_refusals_that_took_nothing_are_passing() -> None:

@@ -273,12 +273,12 @@ async def test_however_many_ask_for_readiness_the_database_is_written_once(folde
         await app.store.key_value._db._connection.set_trace_callback(written.append)
         await asyncio.gather(*(get(f"{app.endpoint}/readyz") for _ in range(20)))
         await app.store.key_value._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
-    assert sum("INSERT INTO meta" in statement for statement in written) == 1
+    assert sum("INSERT INTO key_value" in statement for statement in written) == 1
 
 
 async def test_a_database_that_can_not_be_read_is_told(folder: Path) -> None:
     async with FakeMusicApi() as api, app_at(folder, api) as app:
-        await app.store.key_value._db.execute("DROP TABLE outcomes")
+        await app.store.key_value._db.execute("DROP TABLE outcome_counts")
         await app.store.key_value._db.execute("DROP TABLE meta")
         seen = await scraped(app)
         status, body = await get(f"{app.endpoint}/readyz")

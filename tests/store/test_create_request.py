@@ -120,7 +120,7 @@ async def test_the_old_id_of_a_video_asked_anew_is_remembered_but_not_open(store
     old = await video_in(store, VideoState.FAILED)
     await store.videos.record_candidate_id(old.video_id, str(old.api_task_id), NOW)
     await place(store, new_request(user_id=7))
-    (hint,) = await rows_of(store, "hints")
+    (hint,) = await rows_of(store, "candidate_ids")
     assert (hint["api_task_id"], hint["is_open"]) == (old.api_task_id, 0)
 
 

@@ -55,7 +55,9 @@ async def test_a_video_that_is_asked_for_anew_belongs_to_whoever_asks(store: Sto
     assert anew.video_id == job.video.video_id
     assert (anew.guild_id, anew.author, anew.attempt) == (8, "Ben", 2)
     # The API may say that it exists: its id is known still.
-    assert [row["api_task_id"] for row in await rows_of(store, "hints")] == [job.video.api_task_id]
+    assert [row["api_task_id"] for row in await rows_of(store, "candidate_ids")] == [
+        job.video.api_task_id
+    ]
 
 
 async def test_a_video_that_others_still_ask_for_keeps_its_branding(store: Store) -> None:
@@ -80,7 +82,7 @@ async def test_hints_go_with_the_last_request_unless_they_are_all_that_is_known(
         "UPDATE requests SET state = 'told', finished_at = created_at"
     )
     assert await store.retention.delete_expired(BEFORE, 100) == 2
-    assert [row["api_task_id"] for row in await rows_of(store, "hints")] == ["perhaps"]
+    assert [row["api_task_id"] for row in await rows_of(store, "candidate_ids")] == ["perhaps"]
 
 
 async def test_a_step_is_as_small_as_it_is_told_to_be(store: Store) -> None:

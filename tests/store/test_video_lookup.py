@@ -56,7 +56,7 @@ async def lock(
 
 
 async def set_foreign(store: Store, foreign: OtherBrandingPolicy) -> None:
-    settings = GuildSettings(foreign_branding=foreign)
+    settings = GuildSettings(other_branding=foreign)
     await store.guild_settings.set(LOCKED, settings, updated_by=5, now=NOW)
 
 
@@ -92,7 +92,7 @@ async def test_the_studio_makes_an_edition_where_the_common_video_carries_anothe
     job = await ask(store, here())
     assert job.video.video_id != common.video_id
     assert (job.video.state, job.video.branding) == (VideoState.QUEUED, CLUB)
-    assert (len(job.video.edition), common.edition) == (16, "")
+    assert (len(job.video.variant), common.variant) == (16, "")
     assert not job.request.is_reuse
     assert await fresh(store, common) == common
 
@@ -134,7 +134,7 @@ async def test_two_demands_are_two_editions(store: Store) -> None:
         await ask(store, here()),
         await ask(store, new_request(guild_id=3, channel_id=30)),
     )
-    assert first.video.edition != second.video.edition
+    assert first.video.variant != second.video.variant
 
 
 async def test_a_common_video_with_the_right_branding_is_used_at_once(store: Store) -> None:
@@ -143,7 +143,7 @@ async def test_a_common_video_with_the_right_branding_is_used_at_once(store: Sto
     job = await ask(store, here())
     assert (job.video.video_id, job.request.is_reuse) == (common.video_id, True)
     (post,) = [job for job in await taken(store) if job.request.guild_id == LOCKED]
-    assert post.request.verdict is VideoState.READY
+    assert post.request.outcome is VideoState.READY
 
 
 @pytest.mark.parametrize("author", [None, "Mia"])
@@ -162,7 +162,7 @@ async def test_only_what_is_locked_matters(store: Store, author: str | None) -> 
 async def test_a_channel_s_lock_holds_in_that_channel_only(store: Store) -> None:
     common = await elsewhere(store)
     await lock(store, channel_id=20)
-    assert (await ask(store, here())).video.edition != ""
+    assert (await ask(store, here())).video.variant != ""
     beside = new_request(guild_id=LOCKED, channel_id=21, user_id=200)
     assert (await ask(store, beside)).video.video_id == common.video_id
 
@@ -171,7 +171,7 @@ async def test_a_branding_that_is_locked_to_nothing_is_a_demand_as_well(store: S
     await elsewhere(store)
     await lock(store, Branding())
     job = await ask(store, here())
-    assert (job.video.edition != "", job.video.branding) == (True, Branding())
+    assert (job.video.variant != "", job.video.branding) == (True, Branding())
 
 
 @pytest.mark.parametrize("is_ready", [True, False])
@@ -184,7 +184,7 @@ async def test_what_is_locked_elsewhere_is_not_slipped_in_where_nothing_is(
         await finish(store, made.video)
     common = await ask(store, new_request(guild_id=OPEN, author="Mia"))
     assert common.video.video_id != made.video.video_id
-    assert (common.video.edition, common.video.branding) == ("", Branding(author="Mia"))
+    assert (common.video.variant, common.video.branding) == ("", Branding(author="Mia"))
     joined = await ask(store, new_request(guild_id=OPEN, user_id=101))
     assert joined.video.video_id == common.video.video_id
 
@@ -198,7 +198,7 @@ async def test_an_edition_that_failed_is_no_help_to_others_and_is_asked_for_anew
         await claimed(store, made.video), FailureReason.BUILD_FAILED
     )
     common = await ask(store, new_request(guild_id=OPEN, author="Mia"))
-    assert common.video.edition == ""
+    assert common.video.variant == ""
     again = await ask(store, here(user_id=201))
     assert (again.video.video_id, again.video.attempt) == (made.video.video_id, 2)
 
@@ -215,7 +215,7 @@ async def test_an_edition_whose_link_has_ended_is_renewed(store: Store) -> None:
 async def test_a_forgotten_branding_is_not_taken_for_the_right_one(store: Store) -> None:
     common = await elsewhere(store, author="Club", watermark="club.example")
     await store.videos._db.execute(
-        "UPDATE videos SET is_branding_sure = 0, author = NULL, domain_name = NULL"
+        "UPDATE videos SET is_branding_confirmed = 0, author = NULL, domain_name = NULL"
     )
     await lock(store, Branding())
     assert (await ask(store, here())).video.video_id != common.video_id
@@ -232,7 +232,7 @@ async def test_where_moderators_refuse_it_the_cloud_s_other_video_is_refused_and
     with pytest.raises(OtherBrandingVideo):
         await ask(store, here(), CLOUD)
     assert await everything(store) == before
-    assert LOCKED not in {row["guild_id"] for row in await rows_of(store, "starts")}
+    assert LOCKED not in {row["guild_id"] for row in await rows_of(store, "quota_usage")}
     await set_foreign(store, OtherBrandingPolicy.POST)
     assert (await ask(store, here(), CLOUD)).video.branding == Branding(author="Mia")
 
@@ -264,9 +264,9 @@ async def existing(store: Store, foreign: OtherBrandingPolicy, *, is_own: bool =
 
 async def test_what_turns_out_to_exist_elsewhere_is_refused_with_the_reason(store: Store) -> None:
     post = await existing(store, OtherBrandingPolicy.REFUSE)
-    assert (post.request.verdict, post.request.reason) == (
+    assert (post.request.outcome, post.request.reason) == (
         VideoState.FAILED,
-        FailureReason.FOREIGN_BRANDING,
+        FailureReason.OTHER_BRANDING,
     )
     assert post.video.state is VideoState.READY
 
@@ -275,12 +275,12 @@ async def test_what_turns_out_to_exist_elsewhere_is_posted_where_that_is_welcome
     store: Store,
 ) -> None:
     post = await existing(store, OtherBrandingPolicy.POST)
-    assert (post.request.verdict, post.video.is_branding_sure) == (VideoState.READY, False)
+    assert (post.request.outcome, post.video.is_branding_confirmed) == (VideoState.READY, False)
 
 
 async def test_what_turns_out_to_be_our_own_submit_is_not_foreign(store: Store) -> None:
     post = await existing(store, OtherBrandingPolicy.REFUSE, is_own=True)
-    assert post.request.verdict is VideoState.READY
+    assert post.request.outcome is VideoState.READY
 
 
 async def test_a_request_does_not_get_another_branding_that_came_between(store: Store) -> None:
@@ -294,7 +294,7 @@ async def test_a_request_does_not_get_another_branding_that_came_between(store: 
     other = await ask(store, new_request(guild_id=OPEN, author="Mia"), CLOUD)
     assert other.video.video_id == mine.video.video_id
     await finish(store, other.video)
-    outcomes = {job.request.guild_id: job.request.verdict for job in await taken(store)}
+    outcomes = {job.request.guild_id: job.request.outcome for job in await taken(store)}
     assert outcomes == {LOCKED: VideoState.FAILED, OPEN: VideoState.READY}
 
 
@@ -305,7 +305,7 @@ async def test_asking_anew_makes_the_branding_sure_again(store: Store) -> None:
     )
     await store.videos._db.execute("UPDATE videos SET expires_at = ?", [NOW.timestamp()])
     again = await ask(store, here(user_id=201), CLOUD, now=NOW + HOUR)
-    assert (again.video.attempt, again.video.is_branding_sure) == (2, True)
+    assert (again.video.attempt, again.video.is_branding_confirmed) == (2, True)
 
 
 async def test_a_wish_is_kept_with_what_it_asked_for(store: Store) -> None:

@@ -251,7 +251,7 @@ async def test_deleting_a_video_deletes_its_hints(store: Store) -> None:
     await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
     await store.videos._db.execute("DELETE FROM requests")
     await store.videos._db.execute("DELETE FROM videos")
-    assert await rows_of(store, "hints") == []
+    assert await rows_of(store, "candidate_ids") == []
 
 
 async def test_a_hint_that_came_after_the_look_stays_open(store: Store) -> None:

@@ -96,15 +96,15 @@ class DeliveryHarness:
         """Return what a member was sent directly."""
         return self.posts(self.discord.state.dm_with((member or self.member).user_id))
 
-    async def settle(self, job: Job, verdict: VideoState, *, url: str = LINK) -> None:
+    async def settle(self, job: Job, outcome: VideoState, *, url: str = LINK) -> None:
         """Bring a job's video to an outcome."""
         now, videos = self.clock(), self.store.videos
         video = await videos.claim_submit(job.video, now, due_at=now, deadline_at=now + HOUR)
         assert video is not None
         assert await videos.adopt(video, f"v-{video.video_id}", now)
-        if verdict is VideoState.READY:
+        if outcome is VideoState.READY:
             assert await videos.set_ready(video, url, completed_at=now, expires_at=now + 99 * HOUR)
-        elif verdict is VideoState.FAILED:
+        elif outcome is VideoState.FAILED:
             assert await videos.set_failed(video, FailureReason.BUILD_FAILED)
         else:
             assert await videos.set_unknown(video, FailureReason.DEADLINE, None)
@@ -113,10 +113,10 @@ class DeliveryHarness:
         """Return a finished job whose link leads to a film."""
         return await self.finished(url=self.film(body, status))
 
-    async def finished(self, verdict: VideoState = VideoState.READY, *, url: str = LINK) -> Job:
+    async def finished(self, outcome: VideoState = VideoState.READY, *, url: str = LINK) -> Job:
         """Return a job whose answer is due."""
         job = await self.ask()
-        await self.settle(job, verdict, url=url)
+        await self.settle(job, outcome, url=url)
         return job
 
     def film(self, body: bytes, status: int = 200) -> str:

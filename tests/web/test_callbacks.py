@@ -260,7 +260,7 @@ async def test_a_genuine_callback_that_can_not_be_recorded_is_to_be_sent_again(
     await still_works(signing, job, made)
 
 
-BIG = "INSERT OR REPLACE INTO meta VALUES ('big', hex(zeroblob(500000)));"
+BIG = "INSERT OR REPLACE INTO key_value VALUES ('big', hex(zeroblob(500000)));"
 
 
 async def test_a_forged_one_is_refused_even_then(signing: RenderHarness) -> None:

@@ -116,7 +116,7 @@ async def test_copies_that_go_wrong_keep_no_place_from_others(
     jobs = await several(room, 3)
     trap.caught = {job.request.request_id for job in jobs[:2]}
     await room.deliver(4)
-    states = [row["state"] for row in await rows_of(room.store, "keepsakes")]
+    states = [row["state"] for row in await rows_of(room.store, "attachment_jobs")]
     assert sorted(states) == [AttachmentState.ATTACHED, AttachmentState.DUE, AttachmentState.DUE]
 
 

@@ -285,7 +285,7 @@ class StudioApiHandlers:
             "taskId": video.task_id,
             "audioId": video.audio_id,
             "owner": video.owner or None,
-            "edition": video.edition or None,
+            "edition": video.variant or None,
             "title": video.title,
             "state": video.state.value,
             "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),

@@ -41,7 +41,7 @@ SUBMITS_SECONDS = 10.0
 
 FILE_GONE = RenderFailed(404, "file-gone", "The video's file is gone; it can be made again.")
 _ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
-_EDITION = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_VARIANT = re.compile(r"[A-Za-z0-9_-]{1,40}")
 _SIZE = re.compile(r"[0-9]{1,15}")
 _OWNER = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -60,10 +60,10 @@ def checked_owner(owner: str | None) -> str | None:
 
 def variant_of(request: web.Request) -> str:
     """Return the variant that is asked for; empty is the default one. Raises ErrorResponse."""
-    edition = request.headers.get(VARIANT_HEADER, "")
-    if edition and not _EDITION.fullmatch(edition):
+    variant = request.headers.get(VARIANT_HEADER, "")
+    if variant and not _VARIANT.fullmatch(variant):
         raise ErrorResponse(422, "An edition is named with letters and digits")
-    return edition
+    return variant
 
 
 def most_bytes_of(request: web.Request) -> int | None:
@@ -155,14 +155,14 @@ class VideoApiHandlers:
         Raises ErrorResponse.
         """
         _check_callback_url(submission.callback_url)
-        owner, edition = owner_of(request), variant_of(request)
+        owner, variant = owner_of(request), variant_of(request)
         source = await self._source(submission, owner)
         video, is_new = await self._added(
             RenderOrder(
                 submission=submission,
                 source=source,
                 owner=owner or "",
-                edition=edition,
+                variant=variant,
                 most_bytes=most_bytes_of(request),
                 contract=contract,
             )

@@ -61,7 +61,7 @@ class VideoQueue:
             if added:
                 return added, True
             existing = await self.of_track(
-                order.source.task_id, order.source.audio_id, order.edition
+                order.source.task_id, order.source.audio_id, order.variant
             )
             if existing:
                 return existing, False
@@ -73,12 +73,12 @@ class VideoQueue:
             "SELECT * FROM videos WHERE video_task_id = :id", {"id": video_task_id}
         )
 
-    async def of_track(self, task_id: str, audio_id: str, edition: str = "") -> QueuedVideo | None:
+    async def of_track(self, task_id: str, audio_id: str, variant: str = "") -> QueuedVideo | None:
         """Return the one video of a track's variant that is waited for or ready."""
         return await self._one(
             "SELECT * FROM videos WHERE task_id = :task_id AND audio_id = :audio_id"
-            " AND edition = :edition AND state IN ('queued', 'rendering', 'ready')",
-            {"task_id": task_id, "audio_id": audio_id, "edition": edition},
+            " AND variant = :variant AND state IN ('queued', 'rendering', 'ready')",
+            {"task_id": task_id, "audio_id": audio_id, "variant": variant},
         )
 
     async def position(self, video_task_id: str) -> int | None:
@@ -110,7 +110,7 @@ class VideoQueue:
     async def claim(self) -> QueuedVideo | None:
         """Take the next video to render, in fair order; None when none waits."""
         return await self._one(
-            "UPDATE videos SET state = 'rendering', starts = starts + 1, started_at = :now"
+            "UPDATE videos SET state = 'rendering', attempts = attempts + 1, started_at = :now"
             " WHERE state = 'queued' AND video_task_id ="
             " (SELECT video_task_id FROM turns ORDER BY position LIMIT 1) RETURNING *",
             self._now,
@@ -160,15 +160,15 @@ class VideoQueue:
     async def retry(self, video_task_id: str) -> QueuedVideo | None:
         """Queue a render again whose process died; None when that happened before."""
         return await self._one(
-            "UPDATE videos SET state = 'queued', deaths = deaths + 1"
-            " WHERE video_task_id = :id AND state = 'rendering' AND deaths = 0 RETURNING *",
+            "UPDATE videos SET state = 'queued', crashes = crashes + 1"
+            " WHERE video_task_id = :id AND state = 'rendering' AND crashes = 0 RETURNING *",
             {"id": video_task_id},
         )
 
     async def give_back(self, video_task_id: str) -> None:
         """Queue a render again that an orderly stop cut short: it does not count as a start."""
         await self._rows(
-            "UPDATE videos SET state = 'queued', starts = starts - 1"
+            "UPDATE videos SET state = 'queued', attempts = attempts - 1"
             " WHERE video_task_id = :id AND state = 'rendering'",
             {"id": video_task_id},
         )
@@ -178,7 +178,7 @@ class VideoQueue:
         failure = RenderFailed(500, "crashed", "The render was cut short too often.")
         await self._rows(
             f"UPDATE videos SET state = 'failed', {_ENDED}"  # noqa: S608 - a constant
-            " WHERE state = 'rendering' AND starts >= :limit",
+            " WHERE state = 'rendering' AND attempts >= :limit",
             {**_told(failure), **self._now, "limit": START_LIMIT},
         )
         return len(
@@ -323,14 +323,14 @@ class VideoQueue:
 
 
 _ADD = """
-INSERT INTO videos (video_task_id, task_id, audio_id, edition, contract, owner, title, artist,
+INSERT INTO videos (video_task_id, task_id, audio_id, variant, contract, owner, title, artist,
     music_index, audio_url, image_url, author, domain_name, file_name, callback_url, created_at,
     most_bytes)
-SELECT :id, :task_id, :audio_id, :edition, :contract, :owner, :title, :artist, :music_index,
+SELECT :id, :task_id, :audio_id, :variant, :contract, :owner, :title, :artist, :music_index,
     :audio_url, :image_url, :author, :domain_name, :file_name, :callback_url, :now,
     :most_bytes
 WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
-ON CONFLICT (task_id, audio_id, edition) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
+ON CONFLICT (task_id, audio_id, variant) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
 RETURNING *
 """
 _ENDED = (
@@ -347,7 +347,7 @@ def _columns(order: RenderOrder) -> dict[str, Any]:
         "id": secrets.token_hex(16),
         "file_name": f"{secrets.token_hex(16)}.mp4",
         "owner": order.owner,
-        "edition": order.edition,
+        "variant": order.variant,
         "most_bytes": order.most_bytes,
         "contract": order.contract,
         "author": order.submission.author or None,

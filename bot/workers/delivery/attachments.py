@@ -114,13 +114,13 @@ class AttachmentWorker:
                 attachment_job.message_id,
                 self._message(attachment_job, job),
                 attachment(job, file),
-                pinged_id=None if attachment_job.is_showing else job.request.user_id,
+                pinged_id=None if attachment_job.is_showcase else job.request.user_id,
             )
         return AttachmentState.ATTACHED
 
     def _message(self, attachment_job: AttachmentJob, job: Job) -> OutgoingMessage:
         link = self._video_sender.link(job)
-        if attachment_job.is_showing:
+        if attachment_job.is_showcase:
             return showcase_message(job, link=link, has_copy=True)
         server = self._messages.guild_name(job.request.guild_id)
         return result_message(job, link=link, server=server, has_copy=True)

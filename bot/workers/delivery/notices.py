@@ -78,7 +78,7 @@ class NoticeWorker:
             return
         due = await self._notices.claim_due(now, room, dispatcher.numbers(_KIND))
         for notice, job, is_new in due:
-            key = f"{_KIND} {notice.bulletin_id}"
+            key = f"{_KIND} {notice.notice_id}"
             dispatcher.start(
                 _KIND,
                 key,
@@ -109,7 +109,7 @@ class NoticeWorker:
             if reason is None:
                 await self._try_later(notice, error)
             else:
-                log.info("notice %s can't be posted: %s", notice.bulletin_id, reason)
+                log.info("notice %s can't be posted: %s", notice.notice_id, reason)
                 await self._finish(
                     notice,
                     NoticeState.DROPPED,
@@ -123,7 +123,7 @@ class NoticeWorker:
     async def _compose(self, notice: Notice, job: Job | None) -> OutgoingNotice | None:
         """Return what is to be told, and where; None when there is nothing to tell any more."""
         if notice.kind is NoticeKind.LOW_CREDITS:
-            balance = await self._low_credit_alerts.balance_of(notice.bulletin_id)
+            balance = await self._low_credit_alerts.balance_of(notice.notice_id)
             if balance is None:
                 return None
             settings = await self._settings.get(notice.guild_id)
@@ -145,14 +145,14 @@ class NoticeWorker:
         False when that can't be told, and Discord still knows its nonce.
         """
         now = utc_now()
-        found = await self._retry_policy.find(target, notice.posting_at, now)
+        found = await self._retry_policy.find(target, notice.first_send_at, now)
         if found.lookup is Lookup.FOUND:
             await self._finish(notice, NoticeState.POSTED, message_id=found.message_id)
             return None
-        is_in_window = self._retry_policy.is_nonce_valid(notice.posting_at, now)
+        is_in_window = self._retry_policy.is_nonce_valid(notice.first_send_at, now)
         if found.lookup is Lookup.MISSING:
             if not is_in_window:
-                await self._notices.restart(notice.bulletin_id, now)
+                await self._notices.restart(notice.notice_id, now)
             return True
         if is_in_window:
             return False
@@ -163,7 +163,7 @@ class NoticeWorker:
         if outgoing.showcased is not None:
             await self._show(notice, outgoing.target, outgoing.showcased, is_missing=is_missing)
             return
-        self._retry_policy.check_window(notice.posting_at, utc_now(), is_missing=is_missing)
+        self._retry_policy.check_window(notice.first_send_at, utc_now(), is_missing=is_missing)
         message_id = await self._messages.send(outgoing.target, outgoing.message, kind="b")
         await self._finish(notice, NoticeState.POSTED, message_id=message_id)
 
@@ -173,7 +173,7 @@ class NoticeWorker:
         """Show a video, if everyone may see where it was asked for."""
 
         def compose(link: str | None) -> OutgoingMessage:
-            self._retry_policy.check_window(notice.posting_at, utc_now(), is_missing=is_missing)
+            self._retry_policy.check_window(notice.first_send_at, utc_now(), is_missing=is_missing)
             return showcase_message(job, link=link)
 
         is_public = await may_be_showcased(
@@ -185,7 +185,7 @@ class NoticeWorker:
         message_id = await self._shown(notice, target, job, compose) if is_public else None
         if message_id is None:
             await self._drop(notice, is_new=is_missing)
-        elif await self._notices.is_about_deleted(notice.bulletin_id):  # while it was sent
+        elif await self._notices.is_about_deleted(notice.notice_id):  # while it was sent
             await self._messages.delete(notice.channel_id, message_id)
             await self._drop(notice, is_new=False)
         else:
@@ -213,7 +213,7 @@ class NoticeWorker:
         is_deleted = job is not None and job.request.deleted_at is not None
         if job is not None and is_deleted and not is_new:
             target = _target_of(notice, job)
-            found = await self._retry_policy.find(target, notice.posting_at, utc_now())
+            found = await self._retry_policy.find(target, notice.first_send_at, utc_now())
             if found.message_id is not None:
                 await self._messages.delete(notice.channel_id, found.message_id)
         await self._drop(notice, is_new=is_new)
@@ -225,12 +225,12 @@ class NoticeWorker:
 
     async def _try_later(self, notice: Notice, error: Exception) -> None:
         now = utc_now()
-        log.info("notice %s not posted yet: %s", notice.bulletin_id, type(error).__name__)
+        log.info("notice %s not posted yet: %s", notice.notice_id, type(error).__name__)
         if self._retry_policy.is_exhausted(notice.created_at, notice.attempts, now):
             await self._finish(notice, NoticeState.DROPPED, reason=FailureReason.POST_UNKNOWN)
             return
         pause = self._retry_policy.pause(notice.created_at, notice.attempts, now)
-        await self._notices.postpone(notice.bulletin_id, now + pause)
+        await self._notices.postpone(notice.notice_id, now + pause)
 
     async def _finish(
         self,
@@ -242,7 +242,7 @@ class NoticeWorker:
     ) -> None:
         now = utc_now()
         await self._notices.finish(
-            notice.bulletin_id,
+            notice.notice_id,
             state,
             now,
             message_id=message_id,
@@ -261,7 +261,7 @@ def _can_be_showcased(job: Job, now: datetime) -> bool:
 
 def _low_credits(notice: Notice, balance: float, locale: str) -> OutgoingNotice:
     """Say that the balance is low, and what that means."""
-    key = f"{notice.bulletin_id:016x}"
+    key = f"{notice.notice_id:016x}"
     target = MessageTarget(
         channel_id=notice.channel_id,
         guild_id=notice.guild_id,

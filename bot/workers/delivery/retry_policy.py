@@ -32,30 +32,32 @@ class RetryPolicy:
         self._retry_most = settings.retry_most_seconds
         self._give_up = timedelta(seconds=settings.give_up_seconds)
 
-    def is_nonce_valid(self, posting_at: datetime | None, now: datetime) -> bool:
+    def is_nonce_valid(self, first_send_at: datetime | None, now: datetime) -> bool:
         """Return whether Discord still knows the nonce of a message first sent at that time.
 
         A time that is still to come is of a clock that was set back since: nobody knows how far.
         """
-        return posting_at is None or abs(now - posting_at) <= self._nonce_window
+        return first_send_at is None or abs(now - first_send_at) <= self._nonce_window
 
-    def check_window(self, posting_at: datetime | None, now: datetime, *, is_missing: bool) -> None:
+    def check_window(
+        self, first_send_at: datetime | None, now: datetime, *, is_missing: bool
+    ) -> None:
         """See right before a message is sent that it still may be: fetching a file takes its time.
 
         ``is_missing``: it certainly is not there, whatever its nonce. Raises NotReady, so that it
         is looked for once more.
         """
-        if not (is_missing or self.is_nonce_valid(posting_at, now)):
+        if not (is_missing or self.is_nonce_valid(first_send_at, now)):
             raise NotReady("Discord may have forgotten the nonce meanwhile")
 
     async def find(
-        self, target: MessageTarget, posting_at: datetime | None, now: datetime
+        self, target: MessageTarget, first_send_at: datetime | None, now: datetime
     ) -> LookupResult:
         """Look whether a message is there; while Discord knows its nonce, that needn't succeed.
 
         Raises what ``DiscordMessages.read_back`` raises.
         """
-        if self.is_nonce_valid(posting_at, now):
+        if self.is_nonce_valid(first_send_at, now):
             return await self.find_if_readable(target)
         return await self._messages.read_back(target)
 

@@ -91,12 +91,12 @@ class StatusMessageWorker:
     async def _show(self, job: Job) -> None:
         now = utc_now()
         message = status_message(job, now=now, with_link=self._with_link)
-        shown = message.digest()
-        if shown != job.request.shown:
+        digest = message.digest()
+        if digest != job.request.status_digest:
             await self._messages.edit_status(job.request, message)
         late_at = overdue_at(job)
         due_at = late_at if late_at is not None and late_at > now else None
-        await self._statuses.mark_rendered(job, shown=shown, shown_at=now, due_at=due_at)
+        await self._statuses.mark_rendered(job, digest=digest, edited_at=now, due_at=due_at)
 
     async def _is_given_up(self, job: Job, error: discord.HTTPException) -> bool:
         """Act on a refusal; False when the edit may be taken later."""

@@ -178,11 +178,11 @@ class DeliveryWorker:
         was tried enough.
         """
         request, now = job.request, utc_now()
-        found = await self._retry_policy.find(target_of(request), request.posting_at, now)
+        found = await self._retry_policy.find(target_of(request), request.first_send_at, now)
         if found.lookup is Lookup.FOUND:
             await self._finish_found(job, found)
             return None
-        is_in_window = self._retry_policy.is_nonce_valid(request.posting_at, now)
+        is_in_window = self._retry_policy.is_nonce_valid(request.first_send_at, now)
         if found.lookup is Lookup.MISSING:
             if not is_in_window:
                 if self._retry_policy.is_exhausted(request.created_at, request.attempts, now):
@@ -211,7 +211,7 @@ class DeliveryWorker:
                 return None
         target = request.next_target
         if target is None:
-            reason = request.detour or reason
+            reason = request.fallback_reason or reason
             await self._finish(job, RequestState.UNDELIVERABLE, reason=reason)
             return None
         log.info("job=%s request=%s goes to %s: %s", *_names(job), target, reason)
@@ -222,14 +222,14 @@ class DeliveryWorker:
 
         ``is_missing``: it certainly is not there; else only its nonce keeps it from being doubled.
         """
-        if job.request.verdict is not VideoState.READY:
+        if job.request.outcome is not VideoState.READY:
             await self._explain(job, is_missing=is_missing)
             return
         server = self._messages.guild_name(job.request.guild_id)
 
         def compose(link: str | None) -> OutgoingMessage:
             self._retry_policy.check_window(
-                job.request.posting_at, utc_now(), is_missing=is_missing
+                job.request.first_send_at, utc_now(), is_missing=is_missing
             )
             return result_message(job, link=link, server=server)
 
@@ -266,8 +266,8 @@ class DeliveryWorker:
         self, job: Job, reason: FailureReason | None = None, *, is_missing: bool
     ) -> None:
         if reason is not None:
-            job = _with(job, verdict=VideoState.FAILED, reason=reason)
-        self._retry_policy.check_window(job.request.posting_at, utc_now(), is_missing=is_missing)
+            job = _with(job, outcome=VideoState.FAILED, reason=reason)
+        self._retry_policy.check_window(job.request.first_send_at, utc_now(), is_missing=is_missing)
         server = self._messages.guild_name(job.request.guild_id)
         message = explanation_message(job, server=server)
         message_id = await self._messages.send(target_of(job.request), message, kind=_KIND)

@@ -27,8 +27,8 @@ class EndpointNotice:
         if not isinstance(error, ApiRefused) or error.gone_path is None:
             return
         now, key = utc_now().timestamp(), _GONE + error.gone_path
-        told_at = float(await self._meta.get(key) or "-inf")
-        if now - told_at < _AGAIN.total_seconds():
+        progress_at = float(await self._meta.get(key) or "-inf")
+        if now - progress_at < _AGAIN.total_seconds():
             return
         await self._meta.set(key, str(now))
         log.error(

@@ -136,7 +136,7 @@ class VideoStepper:
                 self._submission(claimed),
                 contract=contract,
                 owner=str(claimed.guild_id),
-                edition=claimed.edition,
+                variant=claimed.variant,
                 most_bytes=claimed.most_bytes,
             )
         except ApiUnreachable as error:
@@ -187,10 +187,10 @@ class VideoStepper:
 
     async def _is_old_file_deleted(self, video: Video) -> bool:
         """Check that an earlier file which is to go is gone: the studio would give it out again."""
-        if video.discard_task_id is None or self._delete_file is None:
+        if video.file_to_delete is None or self._delete_file is None:
             return True
         return await self._delete_file(
-            FileToDelete(video_id=video.video_id, discard_task_id=video.discard_task_id)
+            FileToDelete(video_id=video.video_id, file_to_delete=video.file_to_delete)
         )
 
     async def postpone(self, video: Video, _error: Exception) -> None:

@@ -206,7 +206,7 @@ async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path
         assert ids[0] != ids[1]
         assert await client.submit(task) == (409, {"taskId": ids[0]})
         assert await client.submit(task, **{VARIANT_HEADER: "club"}) == (409, {"taskId": ids[1]})
-        code, _ = await client.submit(task, **{VARIANT_HEADER: "no edition!"})
+        code, _ = await client.submit(task, **{VARIANT_HEADER: "no variant!"})
         assert code == 422
         assert (await client.state(ids[0]))["edition"] is None
         assert (await client.state(ids[1]))["edition"] == "club"

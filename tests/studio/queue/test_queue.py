@@ -57,14 +57,14 @@ async def test_a_track_has_one_video(tmp_path: Path) -> None:
 async def test_a_track_has_one_video_an_edition(tmp_path: Path) -> None:
     async with opened(tmp_path) as queue:
         common = await added(queue)
-        wanted = order().model_copy(update={"edition": "club"})
-        edition, is_new = await queue.add(wanted, max_waiting=100)
+        wanted = order().model_copy(update={"variant": "club"})
+        variant, is_new = await queue.add(wanted, max_waiting=100)
         assert is_new
-        assert edition.edition == "club"
+        assert variant.variant == "club"
         again, is_new = await queue.add(wanted, max_waiting=100)
-        assert (again.video_task_id, is_new) == (edition.video_task_id, False)
+        assert (again.video_task_id, is_new) == (variant.video_task_id, False)
         assert await queue.of_track("a" * 32, "1") == common
-        assert await queue.of_track("a" * 32, "1", "club") == edition
+        assert await queue.of_track("a" * 32, "1", "club") == variant
 
 
 async def test_a_queue_of_the_version_before_editions_comes_along(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_a_queue_of_the_version_before_editions_comes_along(tmp_path: Path
         old.commit()
     async with opened(tmp_path) as queue:
         existing, is_new = await queue.add(order(), max_waiting=100)
-        assert (existing.video_task_id, existing.edition, is_new) == ("v", "", False)
+        assert (existing.video_task_id, existing.variant, is_new) == ("v", "", False)
         assert await queue.position("v") == 1
 
 
@@ -176,11 +176,11 @@ async def test_the_queue_outlives_its_process(tmp_path: Path) -> None:
         assert await queue.recover() == 1
         again = await queue.claim()
         assert again
-        assert (again.video_task_id, again.starts) == (video.video_task_id, 2)
+        assert (again.video_task_id, again.attempts) == (video.video_task_id, 2)
         await queue.give_back(video.video_task_id)
         row = await queue.get(video.video_task_id)
         assert row
-        assert (row.state, row.starts) == (RenderState.QUEUED, 1)
+        assert (row.state, row.attempts) == (RenderState.QUEUED, 1)
 
 
 async def test_what_crashes_the_studio_each_time_fails(tmp_path: Path) -> None:

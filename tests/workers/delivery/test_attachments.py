@@ -31,7 +31,7 @@ def films(post: Message) -> list[bytes]:
 
 
 async def states(room: DeliveryHarness) -> list[str]:
-    return [row["state"] for row in await rows_of(room.store, "keepsakes")]
+    return [row["state"] for row in await rows_of(room.store, "attachment_jobs")]
 
 
 async def test_the_link_is_posted_at_once_and_a_copy_follows_in_the_same_message(

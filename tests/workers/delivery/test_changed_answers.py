@@ -90,7 +90,7 @@ async def test_a_showing_that_may_stand_there_is_not_shown_for_somebody_else(
     for _ in range(3):
         await room.pass_time(600)
     assert len(room.posts(showcase)) == 1
-    (row,) = await rows_of(room.store, "bulletins")
+    (row,) = await rows_of(room.store, "notices")
     assert (row["state"], row["reason"]) == (NoticeState.DROPPED, FailureReason.POST_UNKNOWN)
 
 

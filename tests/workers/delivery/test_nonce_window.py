@@ -145,7 +145,7 @@ async def test_a_showing_that_is_ready_too_late_for_its_nonce_is_not_sent(
         room.clock.now += timedelta(seconds=60)
         await room.deliver()
     assert len(room.posts(showcase)) == 1
-    (row,) = await rows_of(room.store, "bulletins")
+    (row,) = await rows_of(room.store, "notices")
     assert (row["state"], row["reason"]) == (NoticeState.DROPPED, FailureReason.POST_UNKNOWN)
 
 

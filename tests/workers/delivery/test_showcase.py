@@ -60,8 +60,8 @@ async def posted(room: DeliveryHarness, channel: Channel | None = None) -> Job:
     return job
 
 
-async def states(room: DeliveryHarness, kind: str = "showing") -> list[str]:
-    rows = await rows_of(room.store, "bulletins")
+async def states(room: DeliveryHarness, kind: str = "showcase") -> list[str]:
+    rows = await rows_of(room.store, "notices")
     return [row["state"] for row in rows if row["kind"] == kind]
 
 
@@ -84,7 +84,7 @@ async def test_a_public_channels_video_is_shown_with_credit_and_pings_nobody(
 
 async def test_without_a_showcase_channel_nothing_is_shown(room: DeliveryHarness) -> None:
     await posted(room)
-    assert await rows_of(room.store, "bulletins") == []
+    assert await rows_of(room.store, "notices") == []
 
 
 async def test_what_is_asked_for_in_the_showcase_is_not_shown_there_again(
@@ -313,7 +313,7 @@ async def test_nothing_is_shown_twice_when_an_older_copy_of_the_database_is_brou
 ) -> None:
     await posted(room)
     database = room.store.videos._db
-    await database.execute("DELETE FROM bulletins")
+    await database.execute("DELETE FROM notices")
     await database.execute("UPDATE requests SET state = 'posting', due_at = 0, message_id = NULL")
     await room.bring_back()
     await room.pass_time(600)

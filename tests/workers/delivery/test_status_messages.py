@@ -171,7 +171,7 @@ async def test_an_answer_that_struggles_to_be_posted_says_so_on_the_status_messa
     assert any("could not be posted here yet" in version for version in status.versions)
     await room.deliver(2)
     assert "❌ **Not made.**" in status.text
-    assert (await room.request(job)).verdict is VideoState.FAILED
+    assert (await room.request(job)).outcome is VideoState.FAILED
 
 
 @pytest.mark.parametrize("end", [RequestState.POSTED, RequestState.CANCELLED])

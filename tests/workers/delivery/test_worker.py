@@ -99,11 +99,11 @@ async def test_a_title_pings_nobody(room: DeliveryHarness) -> None:
     assert body["allowed_mentions"] == {"parse": [], "users": [room.member.user_id]}
 
 
-@pytest.mark.parametrize("verdict", [VideoState.FAILED, VideoState.UNKNOWN])
+@pytest.mark.parametrize("outcome", [VideoState.FAILED, VideoState.UNKNOWN])
 async def test_a_job_without_a_video_is_explained(
-    room: DeliveryHarness, verdict: VideoState
+    room: DeliveryHarness, outcome: VideoState
 ) -> None:
-    job = await room.finished(verdict)
+    job = await room.finished(outcome)
     await room.deliver(2)
     (post,) = room.posts()
     assert (await room.request(job)).state is TOLD
@@ -251,12 +251,12 @@ async def with_status(room: DeliveryHarness) -> Job:
     return job
 
 
-@pytest.mark.parametrize("verdict", [VideoState.READY, VideoState.FAILED])
+@pytest.mark.parametrize("outcome", [VideoState.READY, VideoState.FAILED])
 async def test_after_the_nonces_window_a_post_is_found_by_reading_back(
-    room: DeliveryHarness, verdict: VideoState
+    room: DeliveryHarness, outcome: VideoState
 ) -> None:
     room.discord.faults.add("drop", SEND, method="POST", after=True)
-    job = await room.finished(verdict)
+    job = await room.finished(outcome)
     await room.deliver()
     for number in range(230):  # what others wrote meanwhile
         room.discord.say(room.member, room.channel, f"{number} {job.request.request_id}")
@@ -264,7 +264,7 @@ async def test_after_the_nonces_window_a_post_is_found_by_reading_back(
     request = await room.request(job)
     own = [post for post in room.posts() if post.author.bot]
     assert request.message_id == own[0].message_id
-    assert request.state is (POSTED if verdict is VideoState.READY else TOLD)
+    assert request.state is (POSTED if outcome is VideoState.READY else TOLD)
     assert (len(own), len(room.sent())) == (1, 1)
 
 

@@ -56,7 +56,7 @@ async def test_a_server_is_purged_when_its_days_are_over(store: Store) -> None:
     await store.guilds.mark_left(2, utc_now())
     assert await sweeping(store).run_due()
     assert await rows_of(store, "requests") == []
-    assert [row["guild_id"] for row in await rows_of(store, "servers")] == [2]
+    assert [row["guild_id"] for row in await rows_of(store, "guilds")] == [2]
 
 
 async def test_nothing_is_purged_before(store: Store) -> None:
@@ -206,7 +206,7 @@ async def test_a_left_servers_songs_go_with_it(tmp_path: Path) -> None:
         app.erasure_worker._is_gone = is_gone
         assert await app.erasure_worker.run_due()
         assert [task_id for task_id, _ in songs(tmp_path)] == [common]
-        assert (films(tmp_path), await rows_of(app.store, "servers")) == ([], [])
+        assert (films(tmp_path), await rows_of(app.store, "guilds")) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -216,8 +216,8 @@ async def test_a_file_is_to_be_removed_until_the_studio_says_that_it_is_gone(
     store: Store, status: int, is_gone: bool
 ) -> None:
     job = await request_in(store, RequestState.POSTED)
-    await store.key_value._db.execute("UPDATE videos SET discard_task_id = 'v-1'")
-    discard = FileToDelete(video_id=job.video.video_id, discard_task_id="v-1")
+    await store.key_value._db.execute("UPDATE videos SET file_to_delete = 'v-1'")
+    discard = FileToDelete(video_id=job.video.video_id, file_to_delete="v-1")
 
     async def remove(_request: web.Request) -> web.Response:
         return web.Response(status=status)

@@ -137,7 +137,7 @@ async def test_an_id_that_nobody_knows_is_let_go_in_the_end(shop: RenderHarness)
     await hint(shop, made.callback_url, made)
     for _ in range(4):
         await shop.pass_time(GRACE)
-    assert [row["is_open"] for row in await rows_of(shop.store, "hints")] == [0]
+    assert [row["is_open"] for row in await rows_of(shop.store, "candidate_ids")] == [0]
 
 
 async def test_a_hint_waits_for_an_api_that_can_not_be_asked(shop: RenderHarness) -> None:
@@ -234,4 +234,4 @@ async def test_whose_branding_it_has_is_known_only_of_our_own_attempt(
     await shop.work()
     video = await shop.video(job)
     assert (video.state, video.api_task_id) == (VideoState.READY, made.video_id)
-    assert video.is_branding_sure is is_own
+    assert video.is_branding_confirmed is is_own

@@ -39,7 +39,7 @@ async def test_a_storm_of_callbacks_makes_one_look_in_two_seconds_and_few_rows(
             await shop.work()
             made = shop.made(job)
         assert await storm(shop, made.callback_url, 20) <= 20 / 2 + 2
-        assert len(await rows_of(shop.store, "hints")) <= MAX_CANDIDATES
+        assert len(await rows_of(shop.store, "candidate_ids")) <= MAX_CANDIDATES
         await shop.api.finish(made)  # the genuine one, among them
         for _ in range(MAX_CANDIDATES + 2):
             await shop.pass_time(2)

@@ -121,7 +121,7 @@ async def test_an_answer_that_makes_no_sense_changes_nothing_and_it_is_asked_aga
     running = asyncio.create_task(scene.progress.run())
     try:
         await until(lambda: scene.asked >= 2)
-        assert (await fresh(scene.store, video)).told_at is None
+        assert (await fresh(scene.store, video)).progress_at is None
         scene.body, scene.videos = None, [told("a", position=2, progress=0.0, started=None)]
         await until(lambda: scene.shown)
     finally:
