@@ -4,9 +4,10 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 
 import aiohttp
@@ -20,14 +21,20 @@ log = logging.getLogger(__name__)
 _HIDDEN = "[secret]"
 # The API's own messages may repeat what it was given.
 _CALLBACK_TOKEN = re.compile(r"(/callbacks/[0-9a-f]{16}/)[\w-]+")
-_NAMED_JOB = re.compile(r"\bjob=([0-9a-f]{16})\b")
+_NAMED_ID = re.compile(r"\b(video_id|request_id)=([0-9a-f]{16})\b")
 
-_job: ContextVar[str | None] = ContextVar("job", default=None)
+_bound: ContextVar[Mapping[str, str]] = ContextVar("bound ids", default=MappingProxyType({}))
 
 
-def bind_job_id(job_id: str) -> None:
-    """Let whatever this task logs from here on, libraries included, carry a job's id."""
-    _job.set(job_id)
+def bind_ids(*, video_id: str | None = None, request_id: str | None = None) -> None:
+    """Let whatever this task logs from here on, libraries included, carry these ids."""
+    ids = {"video_id": video_id, "request_id": request_id}
+    _bound.set({key: value for key, value in ids.items() if value is not None})
+
+
+def _ids_of(message: str) -> dict[str, str]:
+    """Return the ids that belong to a line: those that it names, and those that are bound."""
+    return {**_bound.get(), **dict(_NAMED_ID.findall(message))}
 
 
 class _Redacting(logging.Formatter):
@@ -47,8 +54,10 @@ class _Redacting(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         line = super().formatMessage(record)
-        job_id = _job.get()
-        return line if job_id is None or _NAMED_JOB.search(line) else f"{line} (job={job_id})"
+        missing = [
+            f"{key}={value}" for key, value in _ids_of(line).items() if f"{key}=" not in line
+        ]
+        return f"{line} ({' '.join(missing)})" if missing else line
 
     def _line(self, record: logging.LogRecord) -> str:
         return super().format(record)
@@ -62,9 +71,7 @@ class _Json(_Redacting):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        named = _NAMED_JOB.search(entry["message"])
-        if (job_id := named[1] if named else _job.get()) is not None:
-            entry["job"] = job_id
+        entry |= _ids_of(entry["message"])
         if record.exc_info:
             entry["error"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)

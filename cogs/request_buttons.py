@@ -138,7 +138,7 @@ async def _post_again(interaction: Interaction, job: Job) -> None:
         await interaction.edit_original_response(content=text)
     except DISCORD_ERRORS as error:
         # It is committed, and posted whatever the member was told.
-        log.warning("request=%s not answered: %r", created.job.request.request_id, error)
+        log.warning("request_id=%s not answered: %r", created.job.request.request_id, error)
 
 
 async def _check_visibility(interaction: Interaction, job: Job) -> None:

@@ -1,5 +1,6 @@
 """What the process says of itself, and what it never says."""
 
+import contextvars
 import json
 import logging
 import subprocess
@@ -72,6 +73,32 @@ def test_json_has_a_line_an_entry(clean_logging: None, capsys: pytest.CaptureFix
     entry = json.loads(line)
     assert entry["message"] == 'one\ntwo "quoted"'
     assert (entry["level"], entry["logger"]) == ("INFO", "bot.x")
+
+
+VIDEO, REQUEST = "00000000000000aa", "00000000000000bb"
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_each_line_names_its_video_and_request_once(
+    form: str, clean_logging: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def say() -> None:
+        logs.bind_ids(video_id=VIDEO, request_id=REQUEST)
+        logging.getLogger("aiohttp").info("bound")
+        logging.getLogger("bot.x").info("video_id=%s named", "00000000000000cc")
+
+    logs.set_up(load(None, {}, log={"format": form}, **SECRETS))
+    contextvars.copy_context().run(say)
+    logging.getLogger("bot.x").info("neither")
+    bound, named, neither = written(capsys).splitlines()
+    if form == "json":
+        ids = [json.loads(line) for line in (bound, named, neither)]
+        assert [one.get("video_id") for one in ids] == [VIDEO, "00000000000000cc", None]
+        assert [one.get("request_id") for one in ids] == [REQUEST, REQUEST, None]
+    else:
+        assert bound.endswith(f"bound (video_id={VIDEO} request_id={REQUEST})")
+        assert named.endswith(f"video_id=00000000000000cc named (request_id={REQUEST})")
+        assert neither.endswith("neither")
 
 
 def test_a_secret_with_quotes_is_left_out_of_json(

@@ -72,7 +72,7 @@ class LinkRefresher:
 
     def _when_unavailable(self, video: Video, error: Exception, *, has_ended: bool) -> bool:
         """Go on with a link that still works as far as is known. Raises LinkStatusUnknown."""
-        log.warning("job=%s its link was not refreshed: %r", video.video_id, error)
+        log.warning("video_id=%s its link was not refreshed: %r", video.video_id, error)
         if has_ended:
             raise LinkStatusUnknown from error
         return True

@@ -66,9 +66,9 @@ class RequestService:
                 limits=self._limits,
             )
         job = created.job
-        logs.bind_job_id(job.video.video_id)
+        logs.bind_ids(video_id=job.video.video_id, request_id=job.request.request_id)
         log.info(
-            "job=%s request=%s %s",
+            "video_id=%s request_id=%s %s",
             job.video.video_id,
             job.request.request_id,
             "asked for again" if created.is_repeat else "asked for",

@@ -63,11 +63,11 @@ class TrackUploadService:
             song = await self._taken(new, by_moderator=by_moderator)
         finally:
             self._adding.discard(member)
-        log.info("song=%s added in server=%s", song.task_id, new.guild_id)
+        log.info("task_id=%s added in guild_id=%s", song.task_id, new.guild_id)
         try:
             await self._store.tracks.save([song.track], utc_now(), owner=new.guild_id)
         except sqlite3.Error as error:  # it is in the library, and will be learned from there
-            log.warning("song=%s is not in the database yet: %s", song.task_id, error)
+            log.warning("task_id=%s is not in the database yet: %s", song.task_id, error)
         return song
 
     async def _taken(self, new: TrackUpload, *, by_moderator: bool) -> LibraryTrack:
@@ -98,7 +98,7 @@ class TrackUploadService:
         if not await self._store.tracks.withdraw(task_id, utc_now()):
             raise TrackInUse
         is_removed = await self._studio_library.remove(guild_id, task_id)
-        log.info("song=%s removed in server=%s", task_id, guild_id)
+        log.info("task_id=%s removed in guild_id=%s", task_id, guild_id)
         return is_removed
 
 

@@ -120,7 +120,7 @@ class Endpoint:
         except sqlite3.Error as error:
             # The API sends it again; a poll finds the result in any case.
             log.error(  # noqa: TRY400 - the traceback tells nothing more
-                "job=%s callback not recorded, the database can't be used: %s",
+                "video_id=%s callback not recorded, the database can't be used: %s",
                 request.match_info["video_id"],
                 error,
             )
@@ -142,7 +142,7 @@ class Endpoint:
         except (ValueError, ConnectionError, web.RequestPayloadError):
             return 400  # not a callback, or one that was cut off
         if not self._is_signed(request, callback):
-            log.warning("job=%s callback with a bad signature", video_id)
+            log.warning("video_id=%s callback with a bad signature", video_id)
             return 401
         await self._render_worker.record_callback(video_id, callback.data.task_id)
         return 200

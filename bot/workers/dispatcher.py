@@ -1,6 +1,7 @@
 """Starts work when it is due, each item by one task at a time."""
 
 import asyncio
+import contextvars
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
@@ -66,19 +67,22 @@ class Dispatcher:
         key: str,
         work: Work,
         *,
-        job_id: str | None = None,
+        video_id: str | None = None,
+        request_id: str | None = None,
         on_error: OnError | None = None,
     ) -> None:
         """Work on an item in a task of its own; the caller saw that it is not being worked on.
 
-        What it logs carries ``job_id``, or the key. ``on_error`` makes an item due later to which
-        something odd happened, and gives it up in the end.
+        What it logs carries ``video_id`` and ``request_id``, where given. ``on_error`` makes an
+        item due later to which something odd happened, and gives it up in the end.
         """
         if self._tasks is None:
             raise RuntimeError(f"{self._name} is not running")
         self._working[key] = kind
+        logged = contextvars.copy_context()
+        logged.run(logs.bind_ids, video_id=video_id, request_id=request_id)
         task = self._tasks.create_task(
-            self._run_item(key, work, job_id or key, on_error), name=f"{kind} {key}"
+            self._run_item(key, work, on_error), name=f"{kind} {key}", context=logged
         )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
@@ -120,8 +124,7 @@ class Dispatcher:
         except TimeoutError:
             return
 
-    async def _run_item(self, key: str, work: Work, job_id: str, on_error: OnError | None) -> None:
-        logs.bind_job_id(job_id)
+    async def _run_item(self, key: str, work: Work, on_error: OnError | None) -> None:
         try:
             await work
         except sqlite3.Error as error:

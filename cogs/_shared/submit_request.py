@@ -90,7 +90,9 @@ def _kept_despite_errors(job: Job) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        log.warning("request=%s is kept, its status not shown: %r", job.request.request_id, error)
+        log.warning(
+            "request_id=%s is kept, its status not shown: %r", job.request.request_id, error
+        )
         raise UserError("answer-taken") from error
 
 

@@ -279,7 +279,7 @@ async def test_however_many_ask_for_readiness_the_database_is_written_once(folde
 async def test_a_database_that_can_not_be_read_is_told(folder: Path) -> None:
     async with FakeMusicApi() as api, app_at(folder, api) as app:
         await app.store.key_value._db.execute("DROP TABLE outcome_counts")
-        await app.store.key_value._db.execute("DROP TABLE meta")
+        await app.store.key_value._db.execute("DROP TABLE key_value")
         seen = await scraped(app)
         status, body = await get(f"{app.endpoint}/readyz")
     assert seen["musicvideo_database_readable",] == 0

@@ -64,7 +64,8 @@ class AttachmentWorker:
                 _KIND,
                 f"{_KIND} {attachment_job.message_id}",
                 self._attach_copy(attachment_job, job),
-                job_id=job.video.video_id,
+                video_id=job.video.video_id,
+                request_id=job.request.request_id,
                 on_error=partial(self._try_later, attachment_job),
             )
 
@@ -96,7 +97,7 @@ class AttachmentWorker:
             if is_transient(error) or error.code == ARCHIVED_CODE:
                 await self._try_later(attachment_job, error)
                 return
-            log.info("job=%s no copy: %s", job.video.video_id, error)
+            log.info("video_id=%s no copy: %s", job.video.video_id, error)
             state = AttachmentState.LOST
         except TRANSIENT_ERRORS as error:
             await self._try_later(attachment_job, error)

@@ -83,6 +83,8 @@ class NoticeWorker:
                 _KIND,
                 key,
                 self._post(notice, job, is_new=is_new),
+                video_id=notice.video_id or (job and job.video.video_id),
+                request_id=notice.request_id,
                 on_error=partial(self._try_later, notice),
             )
 
@@ -109,7 +111,7 @@ class NoticeWorker:
             if reason is None:
                 await self._try_later(notice, error)
             else:
-                log.info("notice %s can't be posted: %s", notice.notice_id, reason)
+                log.info("notice_id=%s can't be posted: %s", notice.notice_id, reason)
                 await self._finish(
                     notice,
                     NoticeState.DROPPED,
@@ -225,7 +227,7 @@ class NoticeWorker:
 
     async def _try_later(self, notice: Notice, error: Exception) -> None:
         now = utc_now()
-        log.info("notice %s not posted yet: %s", notice.notice_id, type(error).__name__)
+        log.info("notice_id=%s not posted yet: %s", notice.notice_id, type(error).__name__)
         if self._retry_policy.is_exhausted(notice.created_at, notice.attempts, now):
             await self._finish(notice, NoticeState.DROPPED, reason=FailureReason.POST_UNKNOWN)
             return

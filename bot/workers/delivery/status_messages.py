@@ -63,7 +63,9 @@ class StatusMessageWorker:
     def _start(self, kind: str, job: Job) -> None:
         work = self._edit(job) if kind == "status" else self._refresh(job)
         key = f"status {job.request.request_id}"
-        self._dispatcher.start(kind, key, work, job_id=job.video.video_id)
+        self._dispatcher.start(
+            kind, key, work, video_id=job.video.video_id, request_id=job.request.request_id
+        )
 
     async def _edit(self, job: Job) -> None:
         """Bring a status message up to date; one that can't be edited any more is let go."""
@@ -107,6 +109,6 @@ class StatusMessageWorker:
         if is_transient(error):
             return False
         request_id = job.request.request_id
-        log.info("job=%s request=%s status lost: %s", job.video.video_id, request_id, error)
+        log.info("video_id=%s request_id=%s status lost: %s", job.video.video_id, request_id, error)
         await self._statuses.clear_message(request_id)
         return True

@@ -131,7 +131,8 @@ class DeliveryWorker:
                 "post",
                 job.request.request_id,
                 self._post(job, is_new=is_new),
-                job_id=job.video.video_id,
+                video_id=job.video.video_id,
+                request_id=job.request.request_id,
                 on_error=partial(self._try_later, job),
             )
         if jobs:
@@ -214,7 +215,7 @@ class DeliveryWorker:
             reason = request.fallback_reason or reason
             await self._finish(job, RequestState.UNDELIVERABLE, reason=reason)
             return None
-        log.info("job=%s request=%s goes to %s: %s", *_names(job), target, reason)
+        log.info("video_id=%s request_id=%s goes to %s: %s", *_ids_of(job), target, reason)
         return await self._requests.redirect_post(request, target, reason, utc_now())
 
     async def _send(self, job: Job, *, is_missing: bool) -> None:
@@ -258,7 +259,7 @@ class DeliveryWorker:
         )
         if waiting is None:
             return False
-        log.info("job=%s request=%s waits for a smaller video", *_names(waiting))
+        log.info("video_id=%s request_id=%s waits for a smaller video", *_ids_of(waiting))
         self._announce()
         return True
 
@@ -275,7 +276,9 @@ class DeliveryWorker:
 
     async def _try_later(self, job: Job, error: Exception) -> None:
         request, now = job.request, utc_now()
-        log.warning("job=%s request=%s not posted yet: %s", *_names(job), type(error).__name__)
+        log.warning(
+            "video_id=%s request_id=%s not posted yet: %s", *_ids_of(job), type(error).__name__
+        )
         if self._retry_policy.is_exhausted(request.created_at, request.attempts, now):
             await self._finish(job, RequestState.UNDELIVERABLE, reason=FailureReason.POST_UNKNOWN)
             return
@@ -295,7 +298,7 @@ class DeliveryWorker:
         message_id: int | None = None,
         reason: FailureReason | None = None,
     ) -> None:
-        log.info("job=%s request=%s %s", *_names(job), state)
+        log.info("video_id=%s request_id=%s %s", *_ids_of(job), state)
         if await self._requests.finish_post(
             job.request.request_id,
             state,
@@ -318,8 +321,8 @@ def _with(job: Job, **changes: object) -> Job:
 
 def _log_refusal(job: Job, reason: FailureReason, error: discord.HTTPException) -> None:
     if reason is FailureReason.POST_REFUSED:
-        log.error("job=%s request=%s refused by Discord: %s", *_names(job), error)
+        log.error("video_id=%s request_id=%s refused by Discord: %s", *_ids_of(job), error)
 
 
-def _names(job: Job) -> tuple[str, str]:
+def _ids_of(job: Job) -> tuple[str, str]:
     return job.video.video_id, job.request.request_id

@@ -40,7 +40,7 @@ class ContractChoice:
             return known or FALLBACK
         if found.music is not None:
             await self._tracks.note_contract(video.task_id, found.contract, utc_now())
-            log.info("job=%s its track is of the contract %s", video.video_id, found.contract)
+            log.info("video_id=%s its track is of the contract %s", video.video_id, found.contract)
             if found.music.lacks(video.audio_id):
                 raise NoSuchTrack
         return found.contract

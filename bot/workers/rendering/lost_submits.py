@@ -110,6 +110,6 @@ class LostSubmits:
         except NoSuchTrack:
             return False
         except ApiError as error:
-            log.warning("job=%s not looked up: %s", video.video_id, error)
+            log.warning("video_id=%s not looked up: %s", video.video_id, error)
             return None
         return self._repeats is not None and self._repeats.may_repeat(contract)

@@ -54,7 +54,7 @@ class OutcomeRecorder:
                 spent=record.credits,
             )
             if is_new:
-                log.info("job=%s ready", video.video_id)
+                log.info("video_id=%s ready", video.video_id)
                 self._tell(video)
             return is_new
         if record.failure is None:
@@ -70,7 +70,7 @@ class OutcomeRecorder:
         """
         is_new = await self._videos.set_failed(video, reason, spent=spent)
         if is_new:
-            log.warning("job=%s failed: %s", video.video_id, reason)
+            log.warning("video_id=%s failed: %s", video.video_id, reason)
             self._tell(video)
         return is_new
 
@@ -79,7 +79,7 @@ class OutcomeRecorder:
         late = utc_now() + self._schedule.late_poll if video.api_task_id else None
         if await self._videos.set_unknown(video, reason, late):
             log.error(
-                "job=%s outcome unknown: %s%s", video.video_id, reason, _ADVICE.get(reason, "")
+                "video_id=%s outcome unknown: %s%s", video.video_id, reason, _ADVICE.get(reason, "")
             )
             self._tell(video)
 

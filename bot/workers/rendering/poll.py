@@ -70,7 +70,7 @@ class StatusPoller:
             return is_adopted
         is_foreign = _is_record(record) and record.tells_whose
         if is_foreign or not self._schedule.is_fresh(received_at, utc_now()):
-            log.warning("job=%s not its id: %s", video.video_id, api_task_id)
+            log.warning("video_id=%s not its id: %s", video.video_id, api_task_id)
             await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
         return False
 
@@ -121,7 +121,7 @@ class StatusPoller:
         try:
             return await self._api.video(api_task_id, contract=video.contract)
         except ApiError as error:
-            log.warning("job=%s record-info: %s", video.video_id, error)
+            log.warning("video_id=%s record-info: %s", video.video_id, error)
             await self._endpoints.heed(error)
             return error
 

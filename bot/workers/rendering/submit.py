@@ -125,7 +125,7 @@ class VideoStepper:
         if claimed is None:
             return
         log.info(
-            "job=%s submit %d of attempt %d (%s)",
+            "video_id=%s submit %d of attempt %d (%s)",
             video.video_id,
             claimed.submits,
             video.attempt,
@@ -140,13 +140,13 @@ class VideoStepper:
                 most_bytes=claimed.most_bytes,
             )
         except ApiUnreachable as error:
-            log.warning("job=%s not sent: %s", video.video_id, error)
+            log.warning("video_id=%s not sent: %s", video.video_id, error)
             await self._put_back(
                 claimed, FailureReason.UNREACHABLE, utc_now() + self._schedule.retry
             )
         except ApiResponseLost as error:
             # It may have been taken: wait for a callback, and ask again only where that is refused.
-            log.warning("job=%s unanswered: %s", video.video_id, error)
+            log.warning("video_id=%s unanswered: %s", video.video_id, error)
             await self._videos.set_reason(claimed, FailureReason.TIMED_OUT)
             await self._videos.postpone(claimed, utc_now() + self._schedule.grace, seen_at=now)
         except ApiRefused as refusal:
@@ -161,10 +161,10 @@ class VideoStepper:
         try:
             return await self._choice.of(video)
         except NoSuchTrack:
-            log.warning("job=%s its task has no such track", video.video_id)
+            log.warning("video_id=%s its task has no such track", video.video_id)
             await self._outcomes.fail(video, FailureReason.NOT_FOUND)
         except ApiError as error:
-            log.warning("job=%s not looked up: %s", video.video_id, error)
+            log.warning("video_id=%s not looked up: %s", video.video_id, error)
             await self._endpoints.heed(error)
             await self._wait_for_look(video, error)
         return None
@@ -236,15 +236,15 @@ class VideoStepper:
 
     async def _accept(self, video: Video, api_task_id: str) -> None:
         if await self._videos.adopt(video, api_task_id, utc_now() + self._schedule.poll_first):
-            log.info("job=%s accepted as %s", video.video_id, api_task_id)
+            log.info("video_id=%s accepted as %s", video.video_id, api_task_id)
             self._refusals_in_a_row = 0
             self._announce()
         else:
-            log.warning("job=%s answer %s comes too late", video.video_id, api_task_id)
+            log.warning("video_id=%s answer %s comes too late", video.video_id, api_task_id)
 
     async def _handle_refusal(self, video: Video, refusal: ApiRefused) -> None:
         reason = refusal.reason
-        log.warning("job=%s refused: %s (%s)", video.video_id, reason, refusal)
+        log.warning("video_id=%s refused: %s (%s)", video.video_id, reason, refusal)
         await self._endpoints.heed(refusal)
         if video.submits == 1 and await self._goes_on_elsewhere(video, refusal):
             return
@@ -269,13 +269,13 @@ class VideoStepper:
         try:
             contract = await self._choice.after(video, refusal)
         except ApiError as error:
-            log.warning("job=%s not looked up: %s", video.video_id, error)
+            log.warning("video_id=%s not looked up: %s", video.video_id, error)
             until = utc_now() + self._schedule.pause(video, 1, utc_now())
             await self._put_back(video, FailureReason.UNREACHABLE, until)
             return True
         if contract is None:
             return False
-        log.info("job=%s goes on under %s", video.video_id, contract)
+        log.info("video_id=%s goes on under %s", video.video_id, contract)
         await self._put_back(video, refusal.reason, utc_now())
         return True
 

@@ -94,7 +94,7 @@ class RenderWorker:
         """Commit a callback's candidate id; the work is done later. Raises sqlite3.Error."""
         await self._store.videos.record_candidate_id(video_id, api_task_id, utc_now())
         self._hint_pace.note(video_id)
-        log.info("job=%s called back with %s", video_id, api_task_id)
+        log.info("video_id=%s called back with %s", video_id, api_task_id)
         self._dispatcher.wake()
 
     async def _start_due(self) -> float | None:
@@ -154,13 +154,15 @@ class RenderWorker:
             self._start("submit", video, self._stepper.submit(video))
             if (track_key := f"track of {video.video_id}") not in working:
                 self._dispatcher.start(
-                    "track", track_key, self._fetch_metadata(video), job_id=video.video_id
+                    "track", track_key, self._fetch_metadata(video), video_id=video.video_id
                 )
         return None
 
     def _start(self, kind: str, video: Video, work: Work) -> None:
         on_error = partial(self._stepper.postpone, video)
-        self._dispatcher.start(kind, video.video_id, work, on_error=on_error)
+        self._dispatcher.start(
+            kind, video.video_id, work, video_id=video.video_id, on_error=on_error
+        )
 
     async def _fetch_metadata(self, video: Video) -> None:
         """Look up what the track is called, so that people see a title; a miss harms nothing."""
