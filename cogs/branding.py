@@ -76,10 +76,10 @@ class BrandingCog(
         )
         if without is not None:
             if any(getattr(given, part) is not None for part in PARTS[without]):
-                raise UserError("refusal-text-and-none")
+                raise UserError("error-text-and-none")
             given = given.over(BrandingTexts(**dict.fromkeys(PARTS[without], "")))
         if given == BrandingTexts():
-            raise UserError("refusal-empty-branding")
+            raise UserError("error-empty-branding")
         await self._rules.set_branding(
             interaction.guild_id or 0,
             given,
@@ -146,7 +146,7 @@ class BrandingCog(
                 branding, next(iter(tracks), None), guild_id
             )
         except PreviewFailed as error:
-            raise UserError("refusal-not-drawn") from error
+            raise UserError("error-not-drawn") from error
         text_id = "preview-as-set" if given == BrandingTexts() else "preview-as-given"
         embed = preview_embed(branding, rule, locale)
         file = Attachment(BytesIO(picture), _PICTURE, description=_described(branding, locale))

@@ -55,13 +55,13 @@ class UsagePageButton(
         them what was shown is soon over.
         """
         if interaction.user.id != int(self.match["reader"]):
-            raise UserError("refusal-not-allowed")
+            raise UserError("error-not-allowed")
         if is_moderator(interaction):
             return
         if self.match["manager"] or interaction.message is None:
-            raise UserError("refusal-not-allowed")
+            raise UserError("error-not-allowed")
         if interaction.created_at - interaction.message.created_at > _OPEN_TO_OTHERS:
-            raise UserError("refusal-menu-old")
+            raise UserError("error-menu-old")
 
 
 @app_commands.guild_only()

@@ -53,7 +53,7 @@ class HistoryMenu(PersistentItem[Select], template=r"mv:look"):
 def check_reader(interaction: Interaction, whose: int | None) -> None:
     """Check that somebody reads their own history, or is a moderator. Raises UserError."""
     if whose != interaction.user.id and not is_moderator(interaction):
-        raise UserError("refusal-others-videos")
+        raise UserError("error-others-videos")
 
 
 async def history_page(
@@ -154,7 +154,7 @@ def _posted(job: Job, locale: str) -> str:
         return translate("history-deleted", locale, when=when)
     if fallback_reason is None:
         return translate("history-posted", locale, link=jump_link(job, locale))
-    why = translate(f"detour-{fallback_reason}", locale)
+    why = translate(f"fallback-{fallback_reason}", locale)
     if job.request.target is DeliveryTarget.DIRECT:
         return translate("history-posted-direct", locale, why=why)
     return translate("history-posted-parent", locale, link=jump_link(job, locale), why=why)

@@ -81,9 +81,7 @@ class MusicVideoCog(commands.Cog):
         except NotAnIdentifier as error:
             tracks = await self._titled(interaction, error.text)
             if not tracks:
-                text_id = (
-                    "refusal-no-song" if self._bot.track_uploads is not None else "refusal-no-id"
-                )
+                text_id = "error-no-song" if self._bot.track_uploads is not None else "error-no-id"
                 raise UserError(text_id, text=escape(error.text, 60)) from error
             await self._go_on(interaction, tracks, branding)
             return
@@ -127,10 +125,10 @@ class MusicVideoCog(commands.Cog):
         """Go on with the track that was chosen from the menu."""
         draft = self._drafts.get(draft_id)
         if draft is None or draft.user_id != interaction.user.id:
-            raise UserError("refusal-menu-old")
+            raise UserError("error-menu-old")
         chosen = next((track for track in draft.tracks if track.audio_id == audio_id), None)
         if chosen is None:
-            raise UserError("refusal-menu-old")
+            raise UserError("error-menu-old")
         check_permissions(interaction)
         self._drafts.pop(draft_id, None)
         text_id = "answer-chosen" if chosen.title else "answer-chosen-unnamed"
@@ -148,14 +146,14 @@ class MusicVideoCog(commands.Cog):
             return
         ids = find_ids(text)
         if not ids:
-            raise UserError("refusal-no-track-here")
+            raise UserError("error-no-track-here")
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             tracks = await self._bot.catalog.find_by_ids(interaction.guild_id or 0, ids)
         except ApiError as error:
             raise self._not_asked() from error
         if not tracks:
-            raise UserError("refusal-no-track-here")
+            raise UserError("error-no-track-here")
         await self._go_on(interaction, tracks, Branding())
 
     async def _shown_in(
@@ -174,7 +172,7 @@ class MusicVideoCog(commands.Cog):
         Raises UserError when the task has no such track.
         """
         if await self._bot.catalog.is_wrong_audio_id(interaction.guild_id or 0, key):
-            raise UserError("refusal-unknown-track", audio=escape(key.audio_id, 60))
+            raise UserError("error-unknown-track", audio=escape(key.audio_id, 60))
         await submit_request(interaction, key, branding)
 
     async def _go_on(
@@ -197,9 +195,9 @@ class MusicVideoCog(commands.Cog):
             except ApiError as error:
                 raise self._not_asked() from error
         if not tracks and self._bot.track_uploads is not None:
-            raise UserError("refusal-no-song", text=escape(task_id, 60))
+            raise UserError("error-no-song", text=escape(task_id, 60))
         if not tracks:
-            raise UserError("refusal-unknown-task")
+            raise UserError("error-unknown-task")
         return tracks
 
     def _not_asked(self) -> UserError:
@@ -207,7 +205,7 @@ class MusicVideoCog(commands.Cog):
         the studio shows nobody any ids.
         """
         has_songs = self._bot.track_uploads is not None
-        return UserError("refusal-songs-unasked" if has_songs else "refusal-lookup-failed")
+        return UserError("error-songs-unasked" if has_songs else "error-lookup-failed")
 
     async def _titled(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
         """Return the tracks that a title fits: it may be typed without choosing from the list."""

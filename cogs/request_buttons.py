@@ -54,7 +54,7 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
 async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
     """Delete a notice that is about no request. Raises UserError."""
     if not is_moderator(interaction):
-        raise UserError("refusal-not-allowed")
+        raise UserError("error-not-allowed")
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again
         await interaction.client.requests.mark_notice_posted(notice_id, interaction.message.id)
@@ -66,9 +66,9 @@ async def own_job(interaction: Interaction, request_id: str) -> Job:
     """Return a job of this server, if it is its member's or a moderator's. Raises UserError."""
     job = await interaction.client.requests.get(request_id)
     if job is None or not _is_same_channel(interaction, job):
-        raise UserError("refusal-gone")
+        raise UserError("error-gone")
     if interaction.user.id != job.request.user_id and not is_moderator(interaction):
-        raise UserError("refusal-not-yours")
+        raise UserError("error-not-yours")
     return job
 
 
@@ -92,7 +92,7 @@ async def cancel(interaction: Interaction, job: Job) -> None:
     now = await desk.get(request_id) or job
     if not is_cancelled:
         is_done = now.request.state is RequestState.CANCELLED
-        raise UserError("refusal-cancelled-already" if is_done else "refusal-too-late")
+        raise UserError("error-cancelled-already" if is_done else "error-too-late")
     text = cancelled_text(now, str(interaction.locale))
     await interaction.followup.send(text, ephemeral=True)
 
@@ -104,7 +104,7 @@ async def repost(interaction: Interaction, job: Job) -> None:
     """
     check_permissions(interaction)
     if job.request.state in OPEN_REQUEST_STATES:
-        raise UserError("refusal-not-finished")
+        raise UserError("error-not-finished")
     await interaction.response.defer(ephemeral=True, thinking=True)
     await _check_visibility(interaction, job)
     free = "" if interaction.client.guild_settings.has_charges else "-free"
@@ -114,7 +114,7 @@ async def repost(interaction: Interaction, job: Job) -> None:
     try:
         is_there = await interaction.client.link_refresher.refresh(job.video)
     except LinkStatusUnknown as error:
-        raise UserError("refusal-link-unknown") from error
+        raise UserError("error-link-unknown") from error
     if is_there:
         await _post_again(interaction, job)
     else:
@@ -129,9 +129,9 @@ async def _post_again(interaction: Interaction, job: Job) -> None:
     try:
         created = await create_request(interaction, new_request)
     except NothingToPost:  # somebody has it made again just now
-        raise UserError("refusal-not-finished") from None
+        raise UserError("error-not-finished") from None
     if created.is_repeat:
-        raise UserError("answer-repeat-unshown")
+        raise UserError("answer-repeat-without-status")
     interaction.client.requests.notify_workers()
     text = translate("answer-posting-again", str(interaction.locale))
     try:
@@ -147,7 +147,7 @@ async def _check_visibility(interaction: Interaction, job: Job) -> None:
     if interaction.user.id == request.user_id or interaction.channel_id == request.channel_id:
         return
     if not await can_see(interaction, request.channel_id):
-        raise UserError("refusal-hidden-channel")
+        raise UserError("error-hidden-channel")
 
 
 async def _offer_retry(interaction: Interaction, job: Job, text_id: str) -> None:

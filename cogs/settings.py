@@ -81,7 +81,7 @@ class SettingsCog(
         locale = str(interaction.locale)
         changes = {name: value for name, value in given.items() if reset or value is not None}
         if not changes:
-            raise UserError("refusal-nothing-given")
+            raise UserError("error-nothing-given")
         self._check_ceiling(changes, locale)
         await self._change(interaction, "settings-limits-saved", **changes)
 
@@ -93,9 +93,9 @@ class SettingsCog(
                 continue
             what = translate(f"limit-{name.replace('_', '-')}", locale)
             if name == "cooldown_seconds" and value < bound:
-                raise UserError("refusal-below-host", what=what, least=length(bound, locale))
+                raise UserError("error-below-host", what=what, least=length(bound, locale))
             if name != "cooldown_seconds" and value > bound:
-                raise UserError("refusal-above-host", what=what, most=bound)
+                raise UserError("error-above-host", what=what, most=bound)
 
     @app_commands.command(name="showcase", description=localized("command-settings-showcase"))
     @app_commands.describe(
@@ -165,21 +165,21 @@ class SettingsCog(
         await send_private(interaction, "settings-language-now", language=endonym(language))
 
     @app_commands.command(
-        name="foreign-branding", description=localized("command-settings-foreign")
+        name="foreign-branding", description=localized("command-settings-other-branding")
     )
-    @app_commands.describe(videos=localized("command-settings-foreign-videos"))
+    @app_commands.describe(videos=localized("command-settings-other-branding-videos"))
     @app_commands.choices(
         videos=[
-            app_commands.Choice(name=localized(f"choice-foreign-{one}"), value=one)
+            app_commands.Choice(name=localized(f"choice-other-branding-{one}"), value=one)
             for one in OtherBrandingPolicy
         ]
     )
     async def other_branding(self, interaction: Interaction, videos: str) -> None:
         """Choose what becomes of videos with another server's branding, where it is locked."""
         if not self._rules.has_charges:
-            raise UserError("settings-foreign-none")
+            raise UserError("settings-other-branding-none")
         foreign = OtherBrandingPolicy(videos)
-        text_id = f"settings-foreign-{foreign}"
+        text_id = f"settings-other-branding-{foreign}"
         await self._change(interaction, text_id, other_branding=foreign)
 
     @app_commands.command(name="credits", description=localized("command-settings-credits"))
@@ -195,7 +195,7 @@ class SettingsCog(
     ) -> None:
         """Choose below which balance moderators are warned; 0 means never."""
         if warn_below is None and not clear:
-            raise UserError("refusal-nothing-given")
+            raise UserError("error-nothing-given")
         if not self._rules.has_charges:
             raise UserError("credits-free")
         settings = await self._rules.update(
@@ -229,7 +229,7 @@ class SettingsCog(
 def _chosen(channel: app_commands.AppCommandChannel | None, *, clear: bool) -> int | None:
     """Return the channel, or None for none. Raises UserError when it was not said which."""
     if channel is None and not clear:
-        raise UserError("refusal-nothing-given")
+        raise UserError("error-nothing-given")
     return channel.id if channel is not None else None
 
 

@@ -36,20 +36,20 @@ Name = app_commands.Range[str, 1, 200]
 _MEGABYTE: Final = 1 << 20
 _MAX_NAME: Final = 200
 _REASONS: Final = {
-    "unreadable": "refusal-track-no-audio",
-    "no-audio": "refusal-track-no-audio",
-    "empty": "refusal-track-empty",
-    "truncated": "refusal-track-broken",
-    "too-short": "refusal-track-too-short",
-    "too-long": "refusal-track-too-long",
-    "too-big": "refusal-track-too-big",
-    "cover-too-big": "refusal-track-cover-too-big",
-    "no-picture": "refusal-track-no-picture",
-    "not-fetched": "refusal-track-not-fetched",
-    "server-full": "refusal-track-server-full",
-    "server-bytes-full": "refusal-track-server-bytes-full",
-    "member-bytes-full": "refusal-track-member-bytes-full",
-    "disk-full": "refusal-track-disk-full",
+    "unreadable": "error-track-no-audio",
+    "no-audio": "error-track-no-audio",
+    "empty": "error-track-empty",
+    "truncated": "error-track-broken",
+    "too-short": "error-track-too-short",
+    "too-long": "error-track-too-long",
+    "too-big": "error-track-too-big",
+    "cover-too-big": "error-track-cover-too-big",
+    "no-picture": "error-track-no-picture",
+    "not-fetched": "error-track-not-fetched",
+    "server-full": "error-track-server-full",
+    "server-bytes-full": "error-track-server-bytes-full",
+    "member-bytes-full": "error-track-member-bytes-full",
+    "disk-full": "error-track-disk-full",
 }
 """What the studio says of songs that it does not take (``bot.studio.http.uploads``)."""
 _NOT_READ: Final = ("unreadable", "no-audio")
@@ -118,11 +118,11 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         try:
             is_removed = await self._songs.remove(interaction.guild_id or 0, song.task_id)
         except TrackInUse as error:
-            raise UserError("refusal-track-in-work", title=escape(song.title)) from error
+            raise UserError("error-track-in-work", title=escape(song.title)) from error
         except StudioUnavailable as error:
-            raise UserError("refusal-track-silent") from error
+            raise UserError("error-track-silent") from error
         if not is_removed:
-            raise UserError("refusal-track-unknown")
+            raise UserError("error-track-unknown")
         text = translate("track-removed", str(interaction.locale), title=escape(song.title))
         await interaction.edit_original_response(content=text)
 
@@ -150,13 +150,13 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         try:
             return await self._songs.add(new, by_moderator=by_moderator)
         except UploadInProgress as error:
-            raise UserError("refusal-track-adding") from error
+            raise UserError("error-track-adding") from error
         except RequestDenied as error:
             raise denial_error(error, locale) from error
         except TrackRejected as error:
             raise self._refusal(error.reason) from error
         except StudioUnavailable as error:
-            raise UserError("refusal-track-silent") from error
+            raise UserError("error-track-silent") from error
 
     def _refusal(self, reason: str | None) -> UserError:
         songs, reason = self._songs, (reason or "").replace("_", "-")
@@ -171,7 +171,7 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         limit = {"limit": round(limits[reason], 1)} if reason in limits else {}
         if reason in _NOT_READ:
             return UserError(_REASONS[reason], formats=", ".join(songs.formats))
-        return UserError(_REASONS.get(reason, "refusal-track-not-taken"), **limit)
+        return UserError(_REASONS.get(reason, "error-track-not-taken"), **limit)
 
 
 def _language_of(interaction: Interaction) -> str:
@@ -194,10 +194,10 @@ def _chosen(songs: Sequence[LibraryTrack], text: str, interaction: Interaction) 
     if len(allowed) == 1:
         return allowed[0]
     if allowed:
-        raise UserError("refusal-track-several")
+        raise UserError("error-track-several")
     if any(song.guild_id is None for song in named):
-        raise UserError("refusal-track-of-host")
-    raise UserError("refusal-track-not-yours" if named else "refusal-track-unknown")
+        raise UserError("error-track-of-host")
+    raise UserError("error-track-not-yours" if named else "error-track-unknown")
 
 
 def _make_view(song: LibraryTrack, user_id: int, locale: str) -> discord.ui.View:
@@ -221,7 +221,7 @@ class MakeButton(
     async def on_click(self, interaction: Interaction) -> None:
         """Ask for the video as ``/musicvideo`` does."""
         if interaction.user.id != int(self.match["user_id"]):
-            raise UserError("refusal-track-not-your-button")
+            raise UserError("error-track-not-your-button")
         check_permissions(interaction)
         key = TrackKey(task_id=self.match["task_id"], audio_id=self.match["audio_id"])
         await submit_request(interaction, key, Branding())

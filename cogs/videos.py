@@ -154,7 +154,7 @@ async def _chosen(interaction: Interaction, text: str, is_wanted: Fits) -> Job:
     entries = await interaction.client.requests.entries(guild_id, _whose(interaction))
     found = _fitting(entries, text, is_wanted)
     if len(found) != 1:
-        raise UserError("refusal-which-video", text=escape(text, 60))
+        raise UserError("error-which-video", text=escape(text, 60))
     return await own_job(interaction, found[0].request_id)
 
 

@@ -58,7 +58,7 @@ async def send_error(interaction: discord.Interaction[Any], error: Exception) ->
 async def send_shutdown_notice(interaction: discord.Interaction[Any]) -> None:
     """Tell whoever waits that the bot stops before they are answered."""
     if interaction.type is not discord.InteractionType.autocomplete:  # that shows no messages
-        await send_error(interaction, UserError("refusal-stopping"))
+        await send_error(interaction, UserError("error-stopping"))
 
 
 def _error_text(cause: Exception, locale: str) -> str:
@@ -74,15 +74,15 @@ def _error_text(cause: Exception, locale: str) -> str:
         log.warning("error %s in a command: Discord could not be reached: %r", number, cause)
     else:
         log.error("error %s in a command", number, exc_info=cause)
-    return translate("refusal-error", locale, number=number)
+    return translate("error-unexpected", locale, number=number)
 
 
 _TEXT_BY_ERROR: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
-    (app_commands.MissingPermissions, "refusal-not-allowed"),
-    (app_commands.CheckFailure, "refusal-only-in-servers"),
+    (app_commands.MissingPermissions, "error-not-allowed"),
+    (app_commands.CheckFailure, "error-only-in-servers"),
     (
         (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch),
-        "refusal-command-changed",
+        "error-command-changed",
     ),
-    (sqlite3.Error, "refusal-database"),
+    (sqlite3.Error, "error-database"),
 )

@@ -166,10 +166,10 @@ def _fallback_line(job: Job, locale: str, server: str | None) -> str | None:
     if request.target is DeliveryTarget.DIRECT and server:
         where = f"{where} ({escape(server)})"
     return translate(
-        "result-detour",
+        "result-fallback",
         locale,
         where=where,
-        why=translate(f"detour-{request.fallback_reason}", locale),
+        why=translate(f"fallback-{request.fallback_reason}", locale),
     )
 
 
@@ -212,7 +212,7 @@ def _origin(job: Job, locale: str) -> Iterator[str]:
     """Say whose branding a video carries, where that isn't the one that was asked for."""
     is_sure = job.video.is_branding_confirmed
     if violates_required_branding(job):
-        yield translate("result-foreign", locale)
+        yield translate("result-other-branding", locale)
     elif job.request.is_repost:
         return
     elif job.request.is_reuse or not is_sure:

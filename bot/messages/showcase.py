@@ -23,7 +23,7 @@ def showcase_message(job: Job, *, link: str | None, has_copy: bool = False) -> O
     member, channel = f"<@{request.user_id}>", f"<#{request.channel_id}>"
     remarks = [translate("showcase-credit", locale, member=member, channel=channel)]
     if violates_required_branding(job):
-        remarks.append(translate("result-foreign", locale))
+        remarks.append(translate("result-other-branding", locale))
     if job.video.is_branding_confirmed and job.video.author:
         remarks.append(translate("result-author", locale, author=escape(job.video.author)))
     if link is not None and job.video.expires_at is not None:

@@ -188,7 +188,7 @@ def _since(job: Job, locale: str) -> str:
 
 def _existing(job: Job, locale: str) -> Iterator[str]:
     if violates_required_branding(job):
-        yield f"-# {translate('status-foreign', locale)}"
+        yield f"-# {translate('status-other-branding', locale)}"
     elif job.request.is_reuse and not job.request.is_repost:
         yield f"-# {translate('status-existing', locale)}"
 
@@ -198,7 +198,7 @@ def _posted_line(job: Job, locale: str) -> str:
     fallback_reason = job.request.fallback_reason
     if fallback_reason is None:
         return translate("status-posted", locale, link=jump_link(job, locale))
-    why = translate(f"detour-{fallback_reason}", locale)
+    why = translate(f"fallback-{fallback_reason}", locale)
     if job.request.target is DeliveryTarget.DIRECT:
         return translate("status-posted-direct", locale, why=why)
     return translate("status-posted-parent", locale, link=jump_link(job, locale), why=why)

@@ -145,7 +145,7 @@ def _videos(settings: GuildSettings, locale: str, low_credits: float | None) -> 
         translate(f"settings-copy-{'on' if settings.keeps_copy else 'off'}", locale),
     ]
     if low_credits is not None:
-        lines.append(translate(f"settings-foreign-{settings.other_branding}", locale))
+        lines.append(translate(f"settings-other-branding-{settings.other_branding}", locale))
         own = settings.warn_below_credits
         below = low_credits if own is None else own
         whose = f" {translate('settings-by-host', locale)}" if own is None and below else ""

@@ -25,7 +25,7 @@ async def list_tracks(interaction: Interaction, songs: TrackUploadService) -> li
     try:
         return await songs.list_tracks(interaction.guild_id or 0)
     except StudioUnavailable as error:
-        raise UserError("refusal-track-silent") from error
+        raise UserError("error-track-silent") from error
 
 
 def deletable_tracks(songs: Sequence[LibraryTrack], interaction: Interaction) -> list[LibraryTrack]:

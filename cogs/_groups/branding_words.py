@@ -34,14 +34,14 @@ class BlockedWordsGroup(app_commands.Group):
         """Block a word."""
         line = one_line(word)
         if not has_letters(line):
-            raise UserError("refusal-no-word")
+            raise UserError("error-no-word")
         rules = interaction.client.guild_settings
         try:
             is_new = await rules.block_word(
                 interaction.guild_id or 0, line, added_by=interaction.user.id
             )
         except TooManyBlockedWords as error:
-            raise UserError("refusal-too-many-words", most=error.most) from error
+            raise UserError("error-too-many-words", most=error.most) from error
         added = "words-added" if interaction.client.track_uploads is None else "words-added-songs"
         await send_private(interaction, added if is_new else "words-there", word=escape(line))
 

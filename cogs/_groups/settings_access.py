@@ -73,7 +73,7 @@ class AccessCommands(commands.Cog):
     ) -> list[int]:
         """Change a list, and return what is on it then. Raises UserError when nothing is given."""
         if add is None and remove is None and not clear:
-            raise UserError("refusal-nothing-given")
+            raise UserError("error-nothing-given")
         rules, guild_id = interaction.client.guild_settings, interaction.guild_id or 0
         listed = (await rules.access_rules(guild_id))[subject]
         off = {one for one in listed if clear or _is_gone(interaction, subject, one)}
@@ -92,7 +92,7 @@ class AccessCommands(commands.Cog):
     async def block(self, interaction: Interaction, member: discord.User) -> None:
         """Keep a member from asking."""
         if member.bot:
-            raise UserError("refusal-block-bot")
+            raise UserError("error-block-bot")
         is_new = await interaction.client.guild_settings.block_member(
             interaction.guild_id or 0, member.id, added_by=interaction.user.id
         )

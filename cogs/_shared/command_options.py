@@ -82,7 +82,7 @@ def validated_text(text: str | None, *, by_moderator: bool = False) -> str | Non
     try:
         return validate_branding_text(text, by_moderator=by_moderator)
     except InvalidText as error:
-        raise UserError(f"refusal-{error.error}") from error
+        raise UserError(f"error-{error.error}") from error
 
 
 def describe_text(text: str | None) -> str | None:
@@ -92,7 +92,7 @@ def describe_text(text: str | None) -> str | None:
     try:
         return visible(text)
     except InvalidText as error:
-        raise UserError(f"refusal-{error.error}") from error
+        raise UserError(f"error-{error.error}") from error
 
 
 async def send_private(interaction: Interaction, text_id: str, **values: str | float) -> None:

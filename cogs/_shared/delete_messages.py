@@ -25,14 +25,14 @@ async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool
     """
     request, desk = job.request, interaction.client.requests
     if request.state in OPEN_REQUEST_STATES:
-        raise UserError("refusal-still-open")
+        raise UserError("error-still-open")
     post_id = request.message_id if request.deleted_at is None else None
     if request.target is DeliveryTarget.DIRECT and interaction.user.id != request.user_id:
         post_id = None  # what was sent to somebody is theirs
     status_id = request.status_message_id if with_status else None
     showing = await desk.showcase_post_of(request.request_id)
     if post_id is None and status_id is None and showing is None:
-        raise UserError("refusal-nothing-to-delete")
+        raise UserError("error-nothing-to-delete")
     await interaction.response.defer(ephemeral=True, thinking=True)
     if status_id is not None:
         # First: what is deleted after it would only change its words.
@@ -68,9 +68,9 @@ async def _delete_message(interaction: Interaction, channel_id: int, message_id:
         if error.code in _GONE_CODES:
             return  # somebody was faster
         if error.code == _ARCHIVED_CODE:
-            raise UserError("refusal-thread-archived") from error
+            raise UserError("error-thread-archived") from error
         is_final = error.status == _FORBIDDEN and error.code
-        text_id = "refusal-delete-forbidden" if is_final else "refusal-not-deleted"
+        text_id = "error-delete-forbidden" if is_final else "error-not-deleted"
         raise UserError(text_id) from error
     except (*DISCORD_ERRORS, discord.RateLimited) as error:
-        raise UserError("refusal-not-deleted") from error
+        raise UserError("error-not-deleted") from error

@@ -116,7 +116,7 @@ def new_request_for(
     """
     guild_id, channel_id = interaction.guild_id, interaction.channel_id
     if guild_id is None or channel_id is None:
-        raise UserError("refusal-only-in-servers")
+        raise UserError("error-only-in-servers")
     channel, user = interaction.channel, interaction.user
     thread = channel if isinstance(channel, discord.Thread) else None
     home = channel if thread is None else thread.parent
@@ -155,7 +155,7 @@ def _point_to_existing(interaction: Interaction, job: Job) -> None:
     if status_id is not None:
         raise UserError("answer-repeat", link=_message_url(interaction, status_id))
     if discord.utils.utcnow() - job.request.created_at < _STATUS_LOST_AFTER:
-        raise UserError("answer-repeat-unshown")  # the first answer is being sent just now
+        raise UserError("answer-repeat-without-status")  # the first answer is being sent just now
 
 
 async def _show_status(interaction: Interaction, job: Job) -> None:
@@ -201,7 +201,7 @@ def check_permissions(interaction: Interaction) -> None:
         translate(f"permission-{name}", locale) for name, is_held in needed.items() if not is_held
     ]
     if missing:
-        raise UserError("refusal-missing-permissions", permissions=format_items(missing, locale))
+        raise UserError("error-missing-permissions", permissions=format_items(missing, locale))
 
 
 def _message_url(interaction: Interaction, message_id: int) -> str:

@@ -83,7 +83,7 @@ class NoticeWorker:
                 _KIND,
                 key,
                 self._post(notice, job, is_new=is_new),
-                video_id=notice.video_id or (job and job.video.video_id),
+                video_id=job.video.video_id if job else notice.video_id,
                 request_id=notice.request_id,
                 on_error=partial(self._try_later, notice),
             )
@@ -299,8 +299,8 @@ def _message(notice: Notice, job: Job, showcase_id: int | None) -> OutgoingMessa
     request, locale = job.request, job.request.guild_locale
     reason = reason_text(notice.reason, locale)
     if notice.kind is NoticeKind.SHOWCASE_REFUSED:
-        why = translate(f"detour-{notice.reason}", locale)
-        content = translate("notice-unshown", locale, channel=f"<#{showcase_id}>", why=why)
+        why = translate(f"fallback-{notice.reason}", locale)
+        content = translate("notice-showcase-refused", locale, channel=f"<#{showcase_id}>", why=why)
     else:
         member, channel = f"<@{request.user_id}>", f"<#{request.channel_id}>"
         content = translate(

@@ -1,0 +1,8 @@
+# Un video con otra imagen que la pedida o la fijada aquí; palabras como al comienzo de bot.ftl.
+#   variant = video con la imagen que fijó un servidor (la palabra no se muestra)
+result-other-branding = ya existía, así que lleva otra firma u otra marca de agua que las de este servidor
+result-shared = otra persona lo pidió primero, así que lleva su firma y su marca de agua
+status-other-branding = El video ya existía, así que lleva otra firma u otra marca de agua que las de este servidor.
+reason-foreign-branding = Esta pista ya tiene un video, quizá con otra firma u otra marca de agua que las que fijó la moderación de este servidor. No quiere videos así aquí; no se ha cobrado nada más. Puede permitirlos en los ajustes del bot.
+error-other-branding-video = Esta pista ya tiene un video, con otra firma u otra marca de agua que las que fijó la moderación de este servidor. No quiere videos así aquí, así que no se ha empezado nada. Pide a la moderación que los permita en los ajustes del bot.
+error-other-branding-repost = Este video lleva otra firma u otra marca de agua que las que fijó la moderación de este servidor, así que no se vuelve a publicar aquí. Pide la pista con `/musicvideo`: si es posible, su video se hará de nuevo con las correctas.
