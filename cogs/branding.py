@@ -13,6 +13,7 @@ from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
 from bot.jobs import Branding as BrandingTexts
 from bot.policy.guild_settings import BrandingPolicy
+from bot.store.branding import SERVER
 from bot.studio_client.preview import PreviewFailed
 from cogs._embeds.branding import channel_embed, guild_embed, preview_embed
 from cogs._groups.branding_words import BlockedWordsGroup
@@ -45,7 +46,7 @@ class BrandingCog(
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
-        self._rules = bot.guild_settings
+        self._rules = bot.store.branding_rules
 
     @app_commands.command(name="show", description=localized("command-branding-show"))
     @app_commands.describe(channel=localized("command-branding-channel"))
@@ -80,11 +81,12 @@ class BrandingCog(
             given = given.over(BrandingTexts(**dict.fromkeys(PARTS[without], "")))
         if given == BrandingTexts():
             raise UserError("error-empty-branding")
-        await self._rules.set_branding(
+        await self._rules.set(
             interaction.guild_id or 0,
             given,
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
+            now=self._bot.clock(),
         )
         await self._answer(interaction, channel, "branding-saved")
 
@@ -111,10 +113,10 @@ class BrandingCog(
         """Let members give their own, or lock what is set."""
         await self._rules.set_policy(
             interaction.guild_id or 0,
-            BrandingPolicy(policy),
-            PARTS[part],
+            dict.fromkeys(PARTS[part], BrandingPolicy(policy)),
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
+            now=self._bot.clock(),
         )
         await self._answer(interaction, channel, "branding-saved")
 
@@ -138,7 +140,7 @@ class BrandingCog(
         )
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild_id, locale = interaction.guild_id or 0, str(interaction.locale)
-        rule = await self._rules.branding_rule(guild_id, _id_of(channel))
+        rule = await self._rules.effective(guild_id, _id_of(channel))
         branding = given.over(rule.branding)
         tracks = await self._bot.catalog.autocomplete(guild_id, "")
         try:
@@ -166,11 +168,12 @@ class BrandingCog(
         self, interaction: Interaction, part: str = "both", channel: Channel | None = None
     ) -> None:
         """Forget what is set, and whether it was locked."""
-        was_set = await self._rules.reset_branding(
+        was_set = await self._rules.reset(
             interaction.guild_id or 0,
-            PARTS[part],
+            parts=frozenset(PARTS[part]),
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
+            now=self._bot.clock(),
         )
         if not was_set:
             await send_private(interaction, "branding-nothing-to-reset")
@@ -186,7 +189,7 @@ class BrandingCog(
     ) -> None:
         """Answer with what holds now."""
         locale = str(interaction.locale)
-        rules = await self._rules.branding_rules(interaction.guild_id or 0)
+        rules = await self._rules.list_rules(interaction.guild_id or 0)
         if channel is None:
             embed = guild_embed(rules, locale)
         else:
@@ -195,8 +198,8 @@ class BrandingCog(
         await interaction.response.send_message(text, embed=embed, ephemeral=True)
 
 
-def _id_of(channel: Channel | None) -> int | None:
-    return None if channel is None else channel.id
+def _id_of(channel: Channel | None) -> int:
+    return SERVER if channel is None else channel.id
 
 
 def _described(branding: BrandingTexts, locale: str) -> str:

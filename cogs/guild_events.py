@@ -11,7 +11,7 @@ class GuildEvents(commands.Cog):
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._roll = bot.roll
-        self._desk = bot.requests
+        self._requests = bot.requests
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -32,7 +32,7 @@ class GuildEvents(commands.Cog):
     async def on_guilds_listed(self, guild_ids: list[int], shard: int, shards: int) -> None:
         """See which servers were left while nobody was told."""
         await self._roll.reconcile(guild_ids, shard=shard, shards=shards)
-        self._desk.notify_workers()  # what waited for Discord goes on
+        self._requests.notify_workers()  # what waited for Discord goes on
 
 
 async def setup(bot: MusicVideoBot) -> None:

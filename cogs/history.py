@@ -1,11 +1,10 @@
 """How history is shown: pages of requests, and one request whole."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import discord
 
-from bot.clock import utc_now
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.i18n.texts import format_age, translate
@@ -64,10 +63,11 @@ async def history_page(
     turn: PageDirection = PageDirection.OLDER,
 ) -> tuple[discord.Embed, discord.ui.View]:
     """Return a page of a member's requests in this server, or of everybody's for None."""
-    page = await interaction.client.requests.history(
-        interaction.guild_id or 0, whose, PAGE_SIZE, beside=beside, turn=turn
+    page = await interaction.client.store.history.page(
+        interaction.guild_id or 0, whose, PAGE_SIZE, anchor_id=beside, direction=turn
     )
-    return await _embed(interaction, page, whose), _view(page, whose, str(interaction.locale))
+    view = _view(page, whose, str(interaction.locale), interaction.client.clock())
+    return await _embed(interaction, page, whose), view
 
 
 async def show_job(interaction: Interaction, job: Job) -> None:
@@ -75,7 +75,9 @@ async def show_job(interaction: Interaction, job: Job) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     locale = str(interaction.locale)
     told = job.request.model_copy(update={"guild_locale": locale})
-    status = status_message(job.model_copy(update={"request": told}), now=utc_now())
+    status = status_message(
+        job.model_copy(update={"request": told}), now=interaction.client.clock()
+    )
     embed = status.embed or discord.Embed()
     lines = (
         (embed.description or "").splitlines() if job.request.state in OPEN_REQUEST_STATES else []
@@ -162,7 +164,7 @@ def _posted(job: Job, locale: str) -> str:
 
 def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | None:
     """Say until when a video's link works; nothing where none is shown, or it comes as a file."""
-    video, locale, now = job.video, str(interaction.locale), utc_now()
+    video, locale, now = job.video, str(interaction.locale), interaction.client.clock()
     has_link = video.state is VideoState.READY and job.request.state is not RequestState.CANCELLED
     if not has_link or interaction.client.attaches_files:
         return None
@@ -179,13 +181,13 @@ def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | No
     )
 
 
-def _view(page: HistoryPage, whose: int | None, locale: str) -> discord.ui.View:
+def _view(page: HistoryPage, whose: int | None, locale: str, now: datetime) -> discord.ui.View:
     items: list[Button | Select] = []
     if page.jobs:
         menu = Select(
             custom_id="mv:look",
             placeholder=translate("history-choose-placeholder", locale),
-            options=[_option(job, locale) for job in page.jobs],
+            options=[_option(job, locale, now) for job in page.jobs],
         )
         items.append(menu)
     if page.has_newer:
@@ -195,10 +197,10 @@ def _view(page: HistoryPage, whose: int | None, locale: str) -> discord.ui.View:
     return persistent_view(*items)
 
 
-def _option(job: Job, locale: str) -> discord.SelectOption:
+def _option(job: Job, locale: str, now: datetime) -> discord.SelectOption:
     return discord.SelectOption(
         label=label_of(_track(job), locale),
-        description=format_age(job.request.created_at, utc_now(), locale)[:CHOICE_LENGTH],
+        description=format_age(job.request.created_at, now, locale)[:CHOICE_LENGTH],
         value=job.request.request_id,
     )
 

@@ -161,7 +161,7 @@ class MusicVideoCog(commands.Cog):
     ) -> TrackKey | None:
         """Return the track that one of the bot's own messages is about."""
         for request_id in requests_in(message):
-            job = await self._bot.requests.get(request_id)
+            job = await self._bot.store.requests.get(request_id)
             if job is not None and job.request.guild_id == interaction.guild_id:
                 return job.video.key
         return None

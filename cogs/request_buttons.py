@@ -10,6 +10,7 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.responses import DISCORD_ERRORS
 from bot.i18n.texts import translate
 from bot.jobs import OPEN_REQUEST_STATES, Branding, Job, RequestState, VideoState
+from bot.jobs.notices import NoticeState
 from bot.messages.result import BUTTON_PATTERN, Button, button, persistent_view
 from bot.messages.status import cancelled_text, jump_link
 from bot.services.link_refresh import LinkStatusUnknown
@@ -57,14 +58,19 @@ async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
         raise UserError("error-not-allowed")
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again
-        await interaction.client.requests.mark_notice_posted(notice_id, interaction.message.id)
+        await interaction.client.store.notices.finish(
+            notice_id,
+            NoticeState.POSTED,
+            interaction.client.clock(),
+            message_id=interaction.message.id,
+        )
     with suppress(discord.NotFound):  # somebody was faster
         await interaction.delete_original_response()
 
 
 async def own_job(interaction: Interaction, request_id: str) -> Job:
     """Return a job of this server, if it is its member's or a moderator's. Raises UserError."""
-    job = await interaction.client.requests.get(request_id)
+    job = await interaction.client.store.requests.get(request_id)
     if job is None or not _is_same_channel(interaction, job):
         raise UserError("error-gone")
     if interaction.user.id != job.request.user_id and not is_moderator(interaction):
@@ -86,10 +92,10 @@ def is_moderator(interaction: Interaction) -> bool:
 
 async def cancel(interaction: Interaction, job: Job) -> None:
     """Cancel, and say what that means for the charge; the status message says it as well."""
-    desk, request_id = interaction.client.requests, job.request.request_id
+    client, request_id = interaction.client, job.request.request_id
     await interaction.response.defer(ephemeral=True)
-    is_cancelled = await desk.cancel(request_id)
-    now = await desk.get(request_id) or job
+    is_cancelled = await client.requests.cancel(request_id)
+    now = await client.store.requests.get(request_id) or job
     if not is_cancelled:
         is_done = now.request.state is RequestState.CANCELLED
         raise UserError("error-cancelled-already" if is_done else "error-too-late")

@@ -10,7 +10,7 @@ from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import LANGUAGES, format_number, translate
-from bot.policy.guild_settings import OtherBrandingPolicy
+from bot.policy.guild_settings import GuildSettings, OtherBrandingPolicy
 from cogs._embeds.settings import endonym, length, settings_embed
 from cogs._groups.settings_access import AccessCommands
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
@@ -37,6 +37,7 @@ class SettingsCog(
 
     def __init__(self, bot: MusicVideoBot) -> None:
         super().__init__()
+        self._bot = bot
         self._rules = bot.guild_settings
 
     @app_commands.command(name="show", description=localized("command-settings-show"))
@@ -159,9 +160,7 @@ class SettingsCog(
         if language == _AS_AT_DISCORD:
             await self._change(interaction, "settings-language-now-discord", language=None)
             return
-        await self._rules.update(
-            interaction.guild_id or 0, updated_by=interaction.user.id, language=language
-        )
+        await self._update(interaction, language=language)
         await send_private(interaction, "settings-language-now", language=endonym(language))
 
     @app_commands.command(
@@ -198,11 +197,7 @@ class SettingsCog(
             raise UserError("error-nothing-given")
         if not self._rules.has_charges:
             raise UserError("credits-free")
-        settings = await self._rules.update(
-            interaction.guild_id or 0,
-            updated_by=interaction.user.id,
-            warn_below_credits=warn_below,
-        )
+        settings = await self._update(interaction, warn_below_credits=warn_below)
         below = self._rules.low_credits if warn_below is None else warn_below
         credits_left = format_number(below, str(interaction.locale))
         if not below:
@@ -212,6 +207,18 @@ class SettingsCog(
         else:
             await send_private(interaction, "settings-warning", credits=credits_left)
 
+    async def _update(
+        self,
+        interaction: Interaction,
+        **changes: Any,  # noqa: ANN401 - fields of GuildSettings
+    ) -> GuildSettings:
+        return await self._bot.store.guild_settings.change(
+            interaction.guild_id or 0,
+            changes,
+            updated_by=interaction.user.id,
+            now=self._bot.clock(),
+        )
+
     async def _change(
         self,
         interaction: Interaction,
@@ -219,9 +226,7 @@ class SettingsCog(
         **changes: Any,  # noqa: ANN401 - fields of GuildSettings
     ) -> None:
         """Change settings, and answer with a text that may name the channel chosen."""
-        await self._rules.update(
-            interaction.guild_id or 0, updated_by=interaction.user.id, **changes
-        )
+        await self._update(interaction, **changes)
         channel_id = next((changes[name] for name in changes if name.endswith("channel_id")), 0)
         await send_private(interaction, text_id, channel=f"<#{channel_id}>")
 

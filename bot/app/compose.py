@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.clock import utc_now
+from bot.clock import Clock, utc_now
 from bot.config import Config
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.client import MusicVideoBot
@@ -151,6 +151,7 @@ async def open_app(
                 delivery_mode or delivery_mode_for(config, source.provider),
                 metrics,
                 address_of(bound),
+                utc_now,
             )
         )
         if app.log_handler is not None:
@@ -199,6 +200,7 @@ class _Resources:
     delivery_mode: DeliveryMode
     metrics: Metrics
     endpoint: str
+    clock: Clock
     workers: list[Callable[[], None]] = field(default_factory=list)
     """How each background part is woken."""
 
@@ -294,14 +296,18 @@ def _client(
     provider = source.provider
     client = MusicVideoBot(
         store=store,
+        clock=resources.clock,
         requests=RequestService(
             store,
             config,
             provider=provider,
+            clock=resources.clock,
             announce=resources.announce,
             on_end=resources.metrics.record_end,
         ),
-        guild_settings=GuildSettingsService(store, config, provider=provider),
+        guild_settings=GuildSettingsService(
+            store, config, provider=provider, clock=resources.clock
+        ),
         privacy=PrivacyService(
             store,
             config,

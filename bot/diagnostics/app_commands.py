@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bot.clock import utc_now
 from bot.config import DiscordSettings
 from bot.diagnostics.command_limits import broken_rules
 from bot.diagnostics.context import CheckContext
@@ -60,10 +61,17 @@ async def command_manifest(context: CheckContext) -> CommandManifest:
         store = await stack.enter_async_context(Store.open(Path(folder) / "empty.db"))
         client = MusicVideoBot(
             store=store,
+            clock=utc_now,
             requests=RequestService(
-                store, context.config, provider=context.provider, announce=lambda: None
+                store,
+                context.config,
+                provider=context.provider,
+                clock=utc_now,
+                announce=lambda: None,
             ),
-            guild_settings=GuildSettingsService(store, context.config, provider=context.provider),
+            guild_settings=GuildSettingsService(
+                store, context.config, provider=context.provider, clock=utc_now
+            ),
             privacy=PrivacyService(
                 store, context.config, provider=context.provider, announce=lambda: None
             ),

@@ -15,6 +15,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.clock import Clock
 from bot.config import DiscordSettings
 from bot.discord_client.edge_gate import EdgeClosed, EdgeGate
 from bot.discord_client.errors import send_error, send_shutdown_notice
@@ -129,6 +130,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self,
         *,
         store: Store,
+        clock: Clock,
         requests: RequestService,
         guild_settings: GuildSettingsService,
         privacy: PrivacyService,
@@ -157,6 +159,8 @@ class MusicVideoBot(commands.AutoShardedBot):
             tree_cls=CommandTree,
         )
         guard_event_parsers(self)
+        self.store = store
+        self.clock = clock
         self.requests = requests
         self.guild_settings = guild_settings
         self.privacy = privacy

@@ -23,26 +23,26 @@ async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool
     History keeps that. The video itself stays, so that it is not paid again. Raises UserError with
     what to do.
     """
-    request, desk = job.request, interaction.client.requests
+    request, client = job.request, interaction.client
     if request.state in OPEN_REQUEST_STATES:
         raise UserError("error-still-open")
     post_id = request.message_id if request.deleted_at is None else None
     if request.target is DeliveryTarget.DIRECT and interaction.user.id != request.user_id:
         post_id = None  # what was sent to somebody is theirs
     status_id = request.status_message_id if with_status else None
-    showing = await desk.showcase_post_of(request.request_id)
+    showing = await client.store.notices.showcase_post_of(request.request_id)
     if post_id is None and status_id is None and showing is None:
         raise UserError("error-nothing-to-delete")
     await interaction.response.defer(ephemeral=True, thinking=True)
     if status_id is not None:
         # First: what is deleted after it would only change its words.
         await _delete_message(interaction, request.channel_id, status_id)
-        await desk.clear_status_message(request.request_id)
+        await client.store.status_messages.clear_message(request.request_id)
     if post_id is not None:
         await _delete_message(
             interaction, request.delivery_channel_id or request.channel_id, post_id
         )
-        await desk.mark_deleted(request.request_id)
+        await client.requests.mark_deleted(request.request_id)
     # Also when the rest is gone already: an earlier try may have come no further.
     await delete_showcase_post(interaction, job)
     text = translate("answer-deleted", str(interaction.locale))
@@ -51,11 +51,11 @@ async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool
 
 async def delete_showcase_post(interaction: Interaction, job: Job) -> None:
     """Take a deleted video out of the showcase channel as well. Raises UserError."""
-    desk = interaction.client.requests
-    showing = await desk.showcase_post_of(job.request.request_id)
+    notices = interaction.client.store.notices
+    showing = await notices.showcase_post_of(job.request.request_id)
     if showing is not None and showing.message_id is not None:
         await _delete_message(interaction, showing.channel_id, showing.message_id)
-        await desk.clear_showcase_post(showing)
+        await notices.clear_message(showing.notice_id)
 
 
 async def _delete_message(interaction: Interaction, channel_id: int, message_id: int) -> None:

@@ -8,14 +8,13 @@ from typing import Final
 
 import discord
 
-from bot.clock import utc_now
 from bot.discord_client.channel_permissions import needs_connect
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import UserError
 from bot.discord_client.event_guard import has_partial_channel
 from bot.discord_client.responses import defer, edit_deferred, is_deferred
 from bot.i18n.texts import format_items, translate
-from bot.jobs import Branding, Job, NewRequest, TrackKey
+from bot.jobs import Branding, Job, NewRequest, TrackKey, overdue_at
 from bot.messages.status import status_message
 from bot.policy.denials import RequestDenied
 from bot.store import CreatedRequest
@@ -37,13 +36,13 @@ async def submit_request(
     where that is locked by now. Raises UserError when the rules of the server are against it, or
     when it is on its way already.
     """
-    desk = interaction.client.requests
+    requests = interaction.client.requests
     new_request = new_request_for(interaction, key, branding, is_retry=is_retry)
     if not interaction.response.is_done():
-        with desk.response_gate.responding():
+        with requests.response_gate.responding():
             await _check_admission(interaction, new_request)
             await defer(interaction)
-        await desk.response_gate.wait()
+        await requests.response_gate.wait()
     created = await create_request(interaction, new_request)
     try:
         if created.is_repeat:
@@ -51,7 +50,7 @@ async def submit_request(
         with _kept_despite_errors(created.job):
             await _show_status(interaction, created.job)
     finally:
-        desk.notify_workers()
+        requests.notify_workers()
 
 
 async def _check_admission(interaction: Interaction, new_request: NewRequest) -> None:
@@ -72,7 +71,7 @@ async def check_rules(interaction: Interaction, task_id: str, branding: Branding
     """
     new_request = new_request_for(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
     with _denials_as_user_errors(interaction):
-        await interaction.client.requests.check_rules(new_request)
+        await interaction.client.store.requests.check_rules(new_request)
 
 
 @contextmanager
@@ -154,13 +153,14 @@ def _point_to_existing(interaction: Interaction, job: Job) -> None:
     status_id = job.request.status_message_id
     if status_id is not None:
         raise UserError("answer-repeat", link=_message_url(interaction, status_id))
-    if discord.utils.utcnow() - job.request.created_at < _STATUS_LOST_AFTER:
+    if interaction.client.clock() - job.request.created_at < _STATUS_LOST_AFTER:
         raise UserError("answer-repeat-without-status")  # the first answer is being sent just now
 
 
 async def _show_status(interaction: Interaction, job: Job) -> None:
     """Show publicly how a request stands, and keep where."""
-    message = status_message(job, now=utc_now())
+    client = interaction.client
+    message = status_message(job, now=client.clock())
     content, embed = message.content, message.embed or discord.utils.MISSING
     view = message.view() or discord.utils.MISSING
     if is_deferred(interaction):
@@ -174,7 +174,9 @@ async def _show_status(interaction: Interaction, job: Job) -> None:
             content or discord.utils.MISSING, embed=embed, view=view, wait=True
         )
         message_id = sent.id
-    await interaction.client.requests.set_status_message(job, message_id, message.digest())
+    await client.store.status_messages.set_message(
+        job, message_id, shown=message.digest(), due_at=overdue_at(job)
+    )
 
 
 def check_permissions(interaction: Interaction) -> None:
