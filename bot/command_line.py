@@ -4,10 +4,12 @@ import argparse
 import asyncio
 import logging
 import sys
+from functools import partial
 from pathlib import Path
 
 from bot import diagnostics, logs
 from bot.app.runner import run_app
+from bot.clock import utc_now
 from bot.config import Config, ConfigError, load
 from bot.discord_client.client import NotStarted
 from bot.i18n.texts import LOCALES
@@ -67,8 +69,9 @@ def _main(arguments: argparse.Namespace) -> int:
     if arguments.command == "check":
         return diagnostics.execute(arguments, config, path)
     if arguments.command in (*backup_cli.COMMANDS, settle.COMMAND):
+        settling = partial(settle.execute, clock=utc_now)
         is_settling = arguments.command == settle.COMMAND
-        return (settle.execute if is_settling else backup_cli.execute)(arguments, config)
+        return (settling if is_settling else backup_cli.execute)(arguments, config)
     if arguments.command in studio_cli.COMMANDS:
         webhook_key = config.api.webhook_key.get_secret_value() or None
         return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)

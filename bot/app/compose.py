@@ -121,7 +121,7 @@ async def open_app(
             aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         )
         await _adopt_restored(config, store)
-        metrics = Metrics()
+        metrics = Metrics(clock=utc_now)
         source = await open_provider(
             ProviderContext(stack, config, session, metrics.record_api_error, attachments)
         )
@@ -214,18 +214,26 @@ class _Resources:
         if not self.provider.provider.owns_files:
             return None
         return StudioCleanup(
-            self.session, self.store, base_url=self.provider.base_url, key=self.provider.key
+            self.session,
+            self.store,
+            clock=self.clock,
+            base_url=self.provider.base_url,
+            key=self.provider.key,
         )
 
 
 def _assemble(resources: _Resources) -> App:
     config, store, metrics = resources.config, resources.store, resources.metrics
+    clock = resources.clock
     studio_cleanup = resources.studio_cleanup()
-    catalog = TrackCatalog(store, resources.provider.api, resources.provider.studio_library)
+    catalog = TrackCatalog(
+        store, resources.provider.api, resources.provider.studio_library, clock=clock
+    )
     credit_service = CreditService(
         store,
         resources.provider.api,
         config,
+        clock=clock,
         provider=resources.provider.provider,
         announce=resources.announce,
     )
@@ -240,6 +248,7 @@ def _assemble(resources: _Resources) -> App:
         resources.files,
         config,
         store.upload_limits,
+        clock=clock,
         provider=resources.provider.provider,
         delivery_mode=resources.delivery_mode,
     )
@@ -248,6 +257,7 @@ def _assemble(resources: _Resources) -> App:
         messages,
         video_sender,
         config,
+        clock=clock,
         metrics=metrics,
         announce=resources.announce,
         edge=client.edge,
@@ -255,13 +265,17 @@ def _assemble(resources: _Resources) -> App:
     _retry_when_connected(client, delivery)
     render_worker = _render_worker(resources, catalog, studio_cleanup)
     erasure_worker = ErasureWorker(
-        store, config.privacy, studio_cleanup=studio_cleanup, is_gone=messages.has_left
+        store,
+        config.privacy,
+        clock=clock,
+        studio_cleanup=studio_cleanup,
+        is_gone=messages.has_left,
     )
     progress = _progress_poller(resources, delivery)
     resources.workers.extend([render_worker.wake, delivery.wake, erasure_worker.wake])
     if progress is not None:
         resources.workers.append(progress.wake)
-    upkeep = MaintenanceWorker(store, config.database, metrics)
+    upkeep = MaintenanceWorker(store, config.database, metrics, clock=clock)
     is_connected, shards = partial(_is_connected, client), partial(_shards, client)
     watched = MetricSources(
         store,
@@ -278,8 +292,10 @@ def _assemble(resources: _Resources) -> App:
         delivery=delivery,
         erasure_worker=erasure_worker,
         maintenance=upkeep,
-        exporter=PrometheusExporter(metrics, watched),
-        readiness_probe=ReadinessProbe(store, is_connected=is_connected, shards=shards),
+        exporter=PrometheusExporter(metrics, watched, clock=clock),
+        readiness_probe=ReadinessProbe(
+            store, clock=clock, is_connected=is_connected, shards=shards
+        ),
         log_handler=_log_handler(config, messages),
         progress_poller=progress,
         endpoint=resources.endpoint,
@@ -311,6 +327,7 @@ def _client(
         privacy=PrivacyService(
             store,
             config,
+            clock=resources.clock,
             provider=provider,
             announce=resources.announce,
             studio_cleanup=studio_cleanup,
@@ -318,10 +335,12 @@ def _client(
         credit_service=credit_service,
         catalog=catalog,
         preview_renderer=source.preview_renderer,
-        link_refresher=LinkRefresher(store, source.api, provider),
+        link_refresher=LinkRefresher(store, source.api, provider, clock=resources.clock),
         settings=config.discord,
         attaches_files=resources.delivery_mode is DeliveryMode.FILE,
-        track_uploads=TrackUploadService(store, source.studio_library, config.studio)
+        track_uploads=TrackUploadService(
+            store, source.studio_library, config.studio, clock=resources.clock
+        )
         if source.studio_library is not None
         else None,
     )
@@ -341,6 +360,7 @@ def _render_worker(
         resources.provider.api,
         rate_limiter,
         config,
+        clock=resources.clock,
         provider=resources.provider.provider,
         callback_base=callback_base(config, resources.provider.provider, resources.endpoint),
         announce=resources.announce,
@@ -348,7 +368,9 @@ def _render_worker(
         delete_file=studio_cleanup.delete_file if studio_cleanup is not None else None,
         attaches=resources.delivery_mode is DeliveryMode.FILE,
     )
-    return RenderWorker(resources.store, catalog, stepper, rate_limiter, config)
+    return RenderWorker(
+        resources.store, catalog, stepper, rate_limiter, config, clock=resources.clock
+    )
 
 
 def _progress_poller(resources: _Resources, delivery: DeliveryWorker) -> ProgressPoller | None:
@@ -357,6 +379,7 @@ def _progress_poller(resources: _Resources, delivery: DeliveryWorker) -> Progres
     return ProgressPoller(
         resources.store,
         resources.session,
+        clock=resources.clock,
         base_url=resources.provider.base_url,
         key=resources.provider.key,
         pause_seconds=resources.config.timing.status_every_seconds,

@@ -73,20 +73,25 @@ async def command_manifest(context: CheckContext) -> CommandManifest:
                 store, context.config, provider=context.provider, clock=utc_now
             ),
             privacy=PrivacyService(
-                store, context.config, provider=context.provider, announce=lambda: None
+                store,
+                context.config,
+                clock=utc_now,
+                provider=context.provider,
+                announce=lambda: None,
             ),
             credit_service=CreditService(
                 store,
                 context.cloud,
                 context.config,
+                clock=utc_now,
                 provider=context.provider,
                 announce=lambda: None,
             ),
-            catalog=TrackCatalog(store, context.cloud, None),
+            catalog=TrackCatalog(store, context.cloud, None, clock=utc_now),
             preview_renderer=RemotePreview(
                 context.session, base_url="", key=""
             ),  # it draws nothing
-            link_refresher=LinkRefresher(store, context.cloud, context.provider),
+            link_refresher=LinkRefresher(store, context.cloud, context.provider, clock=utc_now),
             settings=DiscordSettings(),  # it connects nowhere
             attaches_files=context.attaches_files,
             track_uploads=_songs(context, store),
@@ -101,7 +106,10 @@ def _songs(context: CheckContext, store: Store) -> TrackUploadService | None:
     if not context.has_studio:
         return None
     return TrackUploadService(
-        store, StudioLibraryClient(context.session, base_url="", key=""), context.config.studio
+        store,
+        StudioLibraryClient(context.session, base_url="", key=""),
+        context.config.studio,
+        clock=utc_now,
     )
 
 

@@ -165,8 +165,8 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.guild_settings = guild_settings
         self.privacy = privacy
         self.credit_service = credit_service
-        self.usage_report = UsageReport(store)
-        self.roll = GuildRegistry(store)
+        self.usage_report = UsageReport(store, clock=clock)
+        self.roll = GuildRegistry(store, clock=clock)
         self.catalog = catalog
         self.preview_renderer = preview_renderer
         self.link_refresher = link_refresher

@@ -10,13 +10,14 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from prometheus_client import Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import OPEN_REQUEST_STATES, OUTCOMES, VideoState
 from bot.monitoring.metrics import Metrics
 from bot.services.credits import CreditService
@@ -50,7 +51,8 @@ class MetricSources:
 class PrometheusExporter(Collector):
     """Answers scrapes. ``run`` it for what is asked in the background."""
 
-    def __init__(self, metrics: Metrics, sources: MetricSources) -> None:
+    def __init__(self, metrics: Metrics, sources: MetricSources, *, clock: Clock) -> None:
+        self._clock = clock
         self._metrics = metrics
         self._sources = sources
         self._census: JobCounts | None = None
@@ -98,7 +100,7 @@ class PrometheusExporter(Collector):
         is_readable = self._census is not None
         yield _gauge("database_readable", "Whether the jobs could be counted.", is_readable)
         if self._census is not None:
-            yield from _jobs(self._census)
+            yield from _jobs(self._census, self._clock())
         if self._studio is not None:
             yield from _studio(self._studio)
         if self._credits is not None:
@@ -121,7 +123,7 @@ def _shards(shards: dict[int, bool]) -> Metric:
     return connected
 
 
-def _jobs(counts: JobCounts) -> Iterator[Metric]:
+def _jobs(counts: JobCounts, now: datetime) -> Iterator[Metric]:
     videos = GaugeMetricFamily(
         "musicvideo_videos_open", "Videos without an outcome, by state.", labels=["state"]
     )
@@ -144,14 +146,14 @@ def _jobs(counts: JobCounts) -> Iterator[Metric]:
             if outcome.entity == entity:
                 ended.add_metric([outcome.outcome, outcome.reason], outcome.count)
         yield ended
-    yield _gauge("oldest_open_seconds", "Age of the oldest open request.", age_of(counts))
+    yield _gauge("oldest_open_seconds", "Age of the oldest open request.", age_of(counts, now))
 
 
-def age_of(counts: JobCounts) -> float:
+def age_of(counts: JobCounts, now: datetime) -> float:
     """Return how long the oldest open request has been open, in seconds; 0 when none is."""
     if counts.oldest_open_at is None:
         return 0.0
-    return max((utc_now() - counts.oldest_open_at).total_seconds(), 0.0)
+    return max((now - counts.oldest_open_at).total_seconds(), 0.0)
 
 
 def _studio(work: StudioLoad) -> Iterator[Metric]:

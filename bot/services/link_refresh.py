@@ -5,7 +5,7 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import Provider, Video
 from bot.store import Store
 from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
@@ -27,7 +27,10 @@ class _StillOpen(Exception):
 class LinkRefresher:
     """Asks record-info about videos that are ready. Methods raise sqlite3.Error."""
 
-    def __init__(self, store: Store, api: VideoProvider, provider: Provider) -> None:
+    def __init__(
+        self, store: Store, api: VideoProvider, provider: Provider, *, clock: Clock
+    ) -> None:
+        self._clock = clock
         self._videos = store.videos
         self._api = api
         self._provider = provider
@@ -39,7 +42,7 @@ class LinkRefresher:
         It can't where the API doesn't know it any more, or calls it failed. That is kept, so that
         asking for it again has it made again. Raises LinkStatusUnknown.
         """
-        now = utc_now()
+        now = self._clock()
         has_ended = video.expires_at is not None and video.expires_at <= now
         if video.api_task_id is None or not self._provider.made(video):
             return not has_ended

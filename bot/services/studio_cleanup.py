@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import aiohttp
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.store import Store
 from bot.store.retention import FileToDelete
 
@@ -23,8 +23,9 @@ class StudioCleanup:
     """Asks one studio to remove things; each may be asked for again and again."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, store: Store, *, base_url: str, key: str
+        self, session: aiohttp.ClientSession, store: Store, *, clock: Clock, base_url: str, key: str
     ) -> None:
+        self._clock = clock
         self._session = session
         self._store = store
         self._base = f"{base_url}/studio/v1"
@@ -63,7 +64,7 @@ class StudioCleanup:
 
     async def _delete_track(self, task_id: str) -> bool:
         # First: a song that is still offered after its removal could only disappoint.
-        if not await self._store.tracks.withdraw(task_id, utc_now()):
+        if not await self._store.tracks.withdraw(task_id, self._clock()):
             return False  # somebody was promised a video of it
         return await self._delete(f"/tracks/{task_id}")
 

@@ -8,7 +8,7 @@ from collections import OrderedDict
 from functools import partial
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import TrackInfo, TrackKey
 from bot.sanitize import matches_query
 from bot.services.lookup_pace import LookUpPace
@@ -38,8 +38,14 @@ class TrackCatalog:
     """Finds tracks by what people type, and the tracks of a task."""
 
     def __init__(
-        self, store: Store, api: VideoProvider, studio_library: StudioLibraryClient | None
+        self,
+        store: Store,
+        api: VideoProvider,
+        studio_library: StudioLibraryClient | None,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._store = store
         self._api = api
         self._studio_library = studio_library
@@ -159,7 +165,7 @@ class TrackCatalog:
         ]
         if record is not None and record.is_complete:  # until then there may be more to come
             owners = {song.guild_id for song in await self._library_tracks(guild_id, task_id)}
-            await self._store.tracks.save(tracks, utc_now(), owner=next(iter(owners), None))
+            await self._store.tracks.save(tracks, self._clock(), owner=next(iter(owners), None))
         return tracks
 
     async def fetch_metadata(self, guild_id: int, key: TrackKey) -> bool:

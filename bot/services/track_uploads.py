@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.policy.branding_text import has_advertising
 from bot.policy.denials import AdvertisingFound, BlockedWordFound, MemberBlocked
 from bot.policy.word_filter import matches
@@ -29,8 +29,14 @@ class TrackUploadService:
     """
 
     def __init__(
-        self, store: Store, studio_library: StudioLibraryClient, settings: StudioSettings
+        self,
+        store: Store,
+        studio_library: StudioLibraryClient,
+        settings: StudioSettings,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._store = store
         self._studio_library = studio_library
         self._adding: set[tuple[int, int]] = set()
@@ -65,7 +71,7 @@ class TrackUploadService:
             self._adding.discard(member)
         log.info("task_id=%s added in guild_id=%s", song.task_id, new.guild_id)
         try:
-            await self._store.tracks.save([song.track], utc_now(), owner=new.guild_id)
+            await self._store.tracks.save([song.track], self._clock(), owner=new.guild_id)
         except sqlite3.Error as error:  # it is in the library, and will be learned from there
             log.warning("task_id=%s is not in the database yet: %s", song.task_id, error)
         return song
@@ -95,7 +101,7 @@ class TrackUploadService:
         asked for that was promised it.
         """
         # First: a song that is still offered after its removal could only disappoint.
-        if not await self._store.tracks.withdraw(task_id, utc_now()):
+        if not await self._store.tracks.withdraw(task_id, self._clock()):
             raise TrackInUse
         is_removed = await self._studio_library.remove(guild_id, task_id)
         log.info("task_id=%s removed in guild_id=%s", task_id, guild_id)

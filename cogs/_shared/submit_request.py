@@ -175,7 +175,7 @@ async def _show_status(interaction: Interaction, job: Job) -> None:
         )
         message_id = sent.id
     await client.store.status_messages.set_message(
-        job, message_id, shown=message.digest(), due_at=overdue_at(job)
+        job, message_id, digest=message.digest(), due_at=overdue_at(job)
     )
 
 

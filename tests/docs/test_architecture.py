@@ -33,6 +33,9 @@ ARROWS: Final = {
     "web": f"{DOMAIN} monitoring net services video_api workers",
 }
 KNOW_ALL: Final = frozenset({"__main__", "app", "command_line", "demo", "diagnostics", "providers"})
+ROOTS: Final = ("app", "command_line", "demo", "diagnostics")
+"""Who put parts together, and so hand them the clock."""
+
 KNOW_DISCORD: Final = ("discord_client", "messages", "workers/delivery", "diagnostics", "demo")
 
 
@@ -145,6 +148,13 @@ def test_cogs_speak_neither_sql_nor_http(path: Path) -> None:
     assert not [name for name in imported if is_in(name, "aiosqlite", "sqlite3", "aiohttp")]
     assert not [name for name in imported if is_in(name, "bot.store.database", "bot.studio")]
     assert not [text for text in strings_of(path) if text.lstrip().startswith(SQL)]
+
+
+@pytest.mark.parametrize("path", BOT + modules("cogs"), ids=name_of)
+def test_only_composition_roots_know_what_time_it_is(path: Path) -> None:
+    if is_in(name_of(path), *(f"bot.{root}" for root in ROOTS)):
+        return
+    assert "bot.clock.utc_now" not in imports_of(path)  # a Clock is handed in
 
 
 def test_in_cogs_only_extensions_stand_in_the_open() -> None:

@@ -132,7 +132,7 @@ LIBRARY = {
 async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: RenderHarness) -> None:
     asked: list[str] = []
     async with studio_library(LIBRARY, asked) as studio:
-        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio)
+        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio, clock=shop.clock)
         for _ in range(3):
             offered = await catalog.autocomplete(5, "sam")
             assert [(one.audio_id, one.title) for one in offered] == [("x", "Sample")]
@@ -148,7 +148,7 @@ async def test_a_studio_that_does_not_answer_costs_its_suggestions_only(
 ) -> None:
     await shop.ask(new_request("task-1", "a"))
     async with studio_library(answer) as studio:
-        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio)
+        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio, clock=shop.clock)
         assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
 
 

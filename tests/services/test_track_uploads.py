@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.clock import utc_now
 from bot.net.downloaders import downloader_for
 from bot.net.safe_download import DownloadFailed
 from bot.policy.denials import BlockedWordFound, MemberBlocked, TrackNotAvailable
@@ -56,7 +57,7 @@ async def songs_at(store: Store, answer: Answer) -> AsyncIterator[TrackUploadSer
         studio_library = StudioLibraryClient(
             session, base_url=f"http://127.0.0.1:{server.port}", key="key"
         )
-        yield TrackUploadService(store, studio_library, StudioSettings())
+        yield TrackUploadService(store, studio_library, StudioSettings(), clock=utc_now)
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ from tests.loopback.messages import Message
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
 from tests.loopback.world import NEWS_THREAD, PUBLIC_THREAD, Channel, Guild, Member
-from tests.support.render_harness import KNOW_THE_TIME, Clock
+from tests.support.render_harness import Clock
 from tests.support.rows import LINK, host_limits, new_request
 
 SEND: Final = "/messages$"
@@ -221,8 +221,6 @@ async def mailroom(
     async with AsyncExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         clock = Clock()
-        for module in KNOW_THE_TIME:
-            patch.setattr(f"bot.{module}.utc_now", clock)
         server = await stack.enter_async_context(FakeDiscord())
         patch.setattr(Route, "BASE", server.api_url)
         patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
@@ -246,12 +244,13 @@ async def mailroom(
             files,
             config,
             store.upload_limits,
+            clock=clock,
             provider=STUDIO,
             delivery_mode=delivery_mode,
         )
 
         def start() -> DeliveryWorker:
-            return DeliveryWorker(store, channels, video_sender, config)
+            return DeliveryWorker(store, channels, video_sender, config, clock=clock)
 
         yield DeliveryHarness(
             config,

@@ -105,10 +105,13 @@ class Installation:
             files,
             config,
             self.shop.store.upload_limits,
+            clock=self.clock,
             provider=self.shop.provider,
             delivery_mode=DeliveryMode.LINK,
         )
-        self._delivery = DeliveryWorker(self.shop.store, channels, video_sender, config)
+        self._delivery = DeliveryWorker(
+            self.shop.store, channels, video_sender, config, clock=self.clock
+        )
 
     async def restart(self) -> None:
         await self._process.aclose()

@@ -11,7 +11,7 @@ from typing import Final
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import DeliverySettings
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
@@ -46,7 +46,10 @@ class AttachmentWorker:
         messages: DiscordMessages,
         video_sender: VideoSender,
         settings: DeliverySettings,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._attachment_jobs = store.attachment_jobs
         self._messages = messages
         self._video_sender = video_sender
@@ -102,10 +105,10 @@ class AttachmentWorker:
         except TRANSIENT_ERRORS as error:
             await self._try_later(attachment_job, error)
             return
-        await self._attachment_jobs.finish(attachment_job.message_id, state, utc_now())
+        await self._attachment_jobs.finish(attachment_job.message_id, state, self._clock())
 
     async def _attach(self, attachment_job: AttachmentJob, job: Job) -> AttachmentState:
-        video, now = job.video, utc_now()
+        video, now = job.video, self._clock()
         has_ended = video.expires_at is not None and video.expires_at <= now
         if video.state is not VideoState.READY or has_ended:
             return AttachmentState.LOST
@@ -130,9 +133,9 @@ class AttachmentWorker:
         log.info("message %s has no copy yet: %r", attachment_job.message_id, error)
         if attachment_job.attempts + 1 >= _MAX_TRIES:
             await self._attachment_jobs.finish(
-                attachment_job.message_id, AttachmentState.LOST, utc_now()
+                attachment_job.message_id, AttachmentState.LOST, self._clock()
             )
             return
         pause = min(self._retry_first * 2**attachment_job.attempts, _MAX_PAUSE)
-        due_at = utc_now() + timedelta(seconds=pause)
+        due_at = self._clock() + timedelta(seconds=pause)
         await self._attachment_jobs.postpone(attachment_job.message_id, due_at)

@@ -13,7 +13,7 @@ from typing import Final
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.discord_client.channel_visibility import may_be_showcased
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import TRANSIENT_ERRORS, permanent_failure
@@ -63,7 +63,10 @@ class NoticeWorker:
         messages: DiscordMessages,
         retry_policy: RetryPolicy,
         video_sender: VideoSender,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._notices = store.notices
         self._low_credit_alerts = store.low_credit_alerts
         self._settings = store.guild_settings
@@ -136,7 +139,9 @@ class NoticeWorker:
         target = _target_of(notice, job)
         if notice.kind is NoticeKind.SHOWCASE:
             return (
-                OutgoingNotice(target, showcased=job) if _can_be_showcased(job, utc_now()) else None
+                OutgoingNotice(target, showcased=job)
+                if _can_be_showcased(job, self._clock())
+                else None
             )
         settings = await self._settings.get(notice.guild_id)
         return OutgoingNotice(target, _message(notice, job, settings.showcase_channel_id))
@@ -146,7 +151,7 @@ class NoticeWorker:
 
         False when that can't be told, and Discord still knows its nonce.
         """
-        now = utc_now()
+        now = self._clock()
         found = await self._retry_policy.find(target, notice.first_send_at, now)
         if found.lookup is Lookup.FOUND:
             await self._finish(notice, NoticeState.POSTED, message_id=found.message_id)
@@ -165,7 +170,7 @@ class NoticeWorker:
         if outgoing.showcased is not None:
             await self._show(notice, outgoing.target, outgoing.showcased, is_missing=is_missing)
             return
-        self._retry_policy.check_window(notice.first_send_at, utc_now(), is_missing=is_missing)
+        self._retry_policy.check_window(notice.first_send_at, self._clock(), is_missing=is_missing)
         message_id = await self._messages.send(outgoing.target, outgoing.message, kind="b")
         await self._finish(notice, NoticeState.POSTED, message_id=message_id)
 
@@ -175,7 +180,9 @@ class NoticeWorker:
         """Show a video, if everyone may see where it was asked for."""
 
         def compose(link: str | None) -> OutgoingMessage:
-            self._retry_policy.check_window(notice.first_send_at, utc_now(), is_missing=is_missing)
+            self._retry_policy.check_window(
+                notice.first_send_at, self._clock(), is_missing=is_missing
+            )
             return showcase_message(job, link=link)
 
         is_public = await may_be_showcased(
@@ -215,7 +222,7 @@ class NoticeWorker:
         is_deleted = job is not None and job.request.deleted_at is not None
         if job is not None and is_deleted and not is_new:
             target = _target_of(notice, job)
-            found = await self._retry_policy.find(target, notice.first_send_at, utc_now())
+            found = await self._retry_policy.find(target, notice.first_send_at, self._clock())
             if found.message_id is not None:
                 await self._messages.delete(notice.channel_id, found.message_id)
         await self._drop(notice, is_new=is_new)
@@ -226,7 +233,7 @@ class NoticeWorker:
         await self._finish(notice, NoticeState.DROPPED, reason=reason)
 
     async def _try_later(self, notice: Notice, error: Exception) -> None:
-        now = utc_now()
+        now = self._clock()
         log.info("notice_id=%s not posted yet: %s", notice.notice_id, type(error).__name__)
         if self._retry_policy.is_exhausted(notice.created_at, notice.attempts, now):
             await self._finish(notice, NoticeState.DROPPED, reason=FailureReason.POST_UNKNOWN)
@@ -242,7 +249,7 @@ class NoticeWorker:
         message_id: int | None = None,
         reason: FailureReason | None = None,
     ) -> None:
-        now = utc_now()
+        now = self._clock()
         await self._notices.finish(
             notice.notice_id,
             state,

@@ -7,7 +7,7 @@ from typing import Final
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
 from bot.jobs import Job, overdue_at
@@ -35,10 +35,12 @@ class StatusMessageWorker:
         messages: DiscordMessages,
         dispatcher: Dispatcher,
         *,
+        clock: Clock,
         room: int,
         retry_seconds: float,
         with_link: bool,
     ) -> None:
+        self._clock = clock
         self._statuses = store.status_messages
         self._messages = messages
         self._dispatcher = dispatcher
@@ -88,10 +90,10 @@ class StatusMessageWorker:
             await self._refresh_later(job)
 
     async def _refresh_later(self, job: Job) -> None:
-        await self._statuses.postpone(job.request.request_id, utc_now() + _REFRESH_LATER)
+        await self._statuses.postpone(job.request.request_id, self._clock() + _REFRESH_LATER)
 
     async def _show(self, job: Job) -> None:
-        now = utc_now()
+        now = self._clock()
         message = status_message(job, now=now, with_link=self._with_link)
         digest = message.digest()
         if digest != job.request.status_digest:

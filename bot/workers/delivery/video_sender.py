@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.message_target import MessageTarget
@@ -63,9 +63,11 @@ class VideoSender:
         config: Config,
         limits: UploadLimits,
         *,
+        clock: Clock,
         provider: Provider,
         delivery_mode: DeliveryMode,
     ) -> None:
+        self._clock = clock
         self.delivery_mode = delivery_mode
         self._messages = messages
         self._files = files
@@ -84,7 +86,9 @@ class VideoSender:
 
         Raises TooLargeHere, also when Discord says so while it is being sent, which is learned.
         """
-        limit = min(await self._limits.of(job.request, self._usual_bytes, utc_now()), _MAX_BYTES)
+        limit = min(
+            await self._limits.of(job.request, self._usual_bytes, self._clock()), _MAX_BYTES
+        )
         async with self._files.fetch(job.video, most_bytes=limit) as file:
             if file is None:
                 raise TooLargeHere(limit)
@@ -99,7 +103,7 @@ class VideoSender:
         """Keep what a refusal tells of a server, or of direct messages; return the limit there."""
         request, limit = job.request, limit_below(refused_bytes)
         where = DIRECT if request.target is DeliveryTarget.DIRECT else request.guild_id
-        await self._limits.learn(where, limit, utc_now())
+        await self._limits.learn(where, limit, self._clock())
         return limit
 
     async def send(self, target: MessageTarget, job: Job, compose: Compose, *, kind: str) -> int:

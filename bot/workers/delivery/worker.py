@@ -15,7 +15,7 @@ from typing import Final
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.edge_gate import EdgeGate
@@ -57,30 +57,35 @@ class DeliveryWorker:
         video_sender: VideoSender,
         config: Config,
         *,
+        clock: Clock,
         metrics: Metrics | None = None,
         announce: Callable[[], None] = lambda: None,
         edge: EdgeGate | None = None,
     ) -> None:
         """``announce`` is called when a video is to be made smaller; ``edge`` says when to wait."""
+        self._clock = clock
         self._announce = announce
         self._edge = edge or EdgeGate()
         self._requests = store.requests
         self._videos = store.videos
         self._messages = messages
         self._video_sender = video_sender
-        self._metrics = metrics or Metrics()
+        self._metrics = metrics or Metrics(clock=clock)
         self._room = config.limits.posts_at_once
         self._retry_policy = RetryPolicy(messages, config.delivery)
         # At the start: where the clock was set back meanwhile, tries would be due in a long time.
         self._is_retrying_now = True
-        self._seen_at = utc_now()
-        self._notices = NoticeWorker(store, messages, self._retry_policy, video_sender)
-        self._attachments = AttachmentWorker(store, messages, video_sender, config.delivery)
+        self._seen_at = self._clock()
+        self._notices = NoticeWorker(store, messages, self._retry_policy, video_sender, clock=clock)
+        self._attachments = AttachmentWorker(
+            store, messages, video_sender, config.delivery, clock=clock
+        )
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
         self._status_messages = StatusMessageWorker(
             store,
             messages,
             self._dispatcher,
+            clock=clock,
             room=self._room,
             retry_seconds=config.delivery.retry_first_seconds,
             with_link=video_sender.delivery_mode is not DeliveryMode.FILE,
@@ -102,7 +107,7 @@ class DeliveryWorker:
     async def _start_due(self) -> float | None:
         if (pause := self._edge.pause_seconds) > 0:
             return pause  # a try that can't be made would be counted as one
-        now = utc_now()  # one moment: what becomes due meanwhile is seen as still to come
+        now = self._clock()  # one moment: what becomes due meanwhile is seen as still to come
         if self._is_retrying_now or now < self._seen_at:  # the clock was set back
             await self._requests.retry_posts_now(now)
             await self._notices.retry_now(now)
@@ -119,7 +124,7 @@ class DeliveryWorker:
                 await worker.start_due(self._dispatcher, now)
             times.append(await worker.next_at(now))
         next_at = min((at for at in times if at is not None), default=None)
-        return None if next_at is None else next_at - utc_now().timestamp()
+        return None if next_at is None else next_at - self._clock().timestamp()
 
     async def _start_posts(self, now: datetime) -> None:
         working = self._dispatcher.working
@@ -178,7 +183,7 @@ class DeliveryWorker:
         False when that can't be told, and Discord still knows its nonce. Raises _TooLate when it
         was tried enough.
         """
-        request, now = job.request, utc_now()
+        request, now = job.request, self._clock()
         found = await self._retry_policy.find(target_of(request), request.first_send_at, now)
         if found.lookup is Lookup.FOUND:
             await self._finish_found(job, found)
@@ -216,7 +221,7 @@ class DeliveryWorker:
             await self._finish(job, RequestState.UNDELIVERABLE, reason=reason)
             return None
         log.info("video_id=%s request_id=%s goes to %s: %s", *_ids_of(job), target, reason)
-        return await self._requests.redirect_post(request, target, reason, utc_now())
+        return await self._requests.redirect_post(request, target, reason, self._clock())
 
     async def _send(self, job: Job, *, is_missing: bool) -> None:
         """Send an answer, or have a smaller video made for it.
@@ -230,7 +235,7 @@ class DeliveryWorker:
 
         def compose(link: str | None) -> OutgoingMessage:
             self._retry_policy.check_window(
-                job.request.first_send_at, utc_now(), is_missing=is_missing
+                job.request.first_send_at, self._clock(), is_missing=is_missing
             )
             return result_message(job, link=link, server=server)
 
@@ -238,7 +243,7 @@ class DeliveryWorker:
             address = target_of(job.request)
             message_id = await self._video_sender.send(address, job, compose, kind=_KIND)
         except VideoGone:
-            await self._videos.end_link(job.video, utc_now())
+            await self._videos.end_link(job.video, self._clock())
             await self._explain(job, FailureReason.LINK_ENDED, is_missing=is_missing)
         except TooLargeHere as error:
             if not await self._is_refitted(job, error.limit_bytes, is_certain=is_missing):
@@ -255,7 +260,7 @@ class DeliveryWorker:
     async def _is_refitted(self, job: Job, limit_bytes: int, *, is_certain: bool) -> bool:
         """Have a video made that is small enough; False when there is none to be had."""
         waiting = await self._requests.refit(
-            job.request, limit_bytes, utc_now(), is_certain=is_certain
+            job.request, limit_bytes, self._clock(), is_certain=is_certain
         )
         if waiting is None:
             return False
@@ -268,14 +273,16 @@ class DeliveryWorker:
     ) -> None:
         if reason is not None:
             job = _with(job, outcome=VideoState.FAILED, reason=reason)
-        self._retry_policy.check_window(job.request.first_send_at, utc_now(), is_missing=is_missing)
+        self._retry_policy.check_window(
+            job.request.first_send_at, self._clock(), is_missing=is_missing
+        )
         server = self._messages.guild_name(job.request.guild_id)
         message = explanation_message(job, server=server)
         message_id = await self._messages.send(target_of(job.request), message, kind=_KIND)
         await self._finish(job, RequestState.EXPLAINED, message_id=message_id, reason=reason)
 
     async def _try_later(self, job: Job, error: Exception) -> None:
-        request, now = job.request, utc_now()
+        request, now = job.request, self._clock()
         log.warning(
             "video_id=%s request_id=%s not posted yet: %s", *_ids_of(job), type(error).__name__
         )
@@ -302,7 +309,7 @@ class DeliveryWorker:
         if await self._requests.finish_post(
             job.request.request_id,
             state,
-            utc_now(),
+            self._clock(),
             message_id=message_id,
             reason=reason,
             has_link=state is RequestState.POSTED

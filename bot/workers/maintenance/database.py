@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import DatabaseSettings
 from bot.monitoring.metrics import Metrics
 from bot.store import BackupFailed, Store
@@ -29,7 +29,10 @@ _STAMP: Final = "%Y%m%dT%H%M%SZ"
 class MaintenanceWorker:
     """Looks after one open database. ``run`` it once."""
 
-    def __init__(self, store: Store, settings: DatabaseSettings, metrics: Metrics) -> None:
+    def __init__(
+        self, store: Store, settings: DatabaseSettings, metrics: Metrics, *, clock: Clock
+    ) -> None:
+        self._clock = clock
         self._store = store
         self._folder = settings.backups or settings.path.parent / "backups"
         self._stem = settings.path.stem
@@ -50,7 +53,7 @@ class MaintenanceWorker:
 
         Raises BackupFailed.
         """
-        name = f"{self._stem}-{utc_now():{_STAMP}}.db"
+        name = f"{self._stem}-{self._clock():{_STAMP}}.db"
         try:
             await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         except OSError as error:
@@ -69,7 +72,7 @@ class MaintenanceWorker:
 
     async def delete_expired(self) -> int:
         """Forget what ended long enough ago, in small steps; return how many requests that were."""
-        now = utc_now()
+        now = self._clock()
         before = now - self._keep
         total = 0
         while count := await self._store.retention.delete_expired(before, _BATCH):
@@ -103,7 +106,7 @@ class MaintenanceWorker:
         if last_at is None:
             await asyncio.sleep(_FIRST_SECONDS)
             return 0.0
-        return last_at + self._every - utc_now().timestamp()
+        return last_at + self._every - self._clock().timestamp()
 
     async def _run_expiry(self) -> None:
         await asyncio.sleep(_FIRST_SECONDS)

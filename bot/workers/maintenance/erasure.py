@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import PrivacySettings
 from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
@@ -41,9 +41,11 @@ class ErasureWorker:
         store: Store,
         settings: PrivacySettings,
         *,
+        clock: Clock,
         studio_cleanup: StudioCleanup | None,
         is_gone: IsGone,
     ) -> None:
+        self._clock = clock
         self._store = store
         self._studio_cleanup = studio_cleanup
         self._is_gone = is_gone
@@ -90,7 +92,7 @@ class ErasureWorker:
 
     async def _step(self, erasure: Erasure, *, are_songs_gone: bool) -> ErasureProgress:
         return await self._store.erasures.step(
-            erasure, utc_now(), _BATCH, is_rest_done=are_songs_gone
+            erasure, self._clock(), _BATCH, is_rest_done=are_songs_gone
         )
 
     async def _are_tracks_deleted(self, **whose: int) -> bool:
@@ -99,7 +101,7 @@ class ErasureWorker:
 
     async def _purge(self) -> bool:
         is_done = True
-        for departure in await self._store.guilds.list_left(utc_now() - self._patience, _BATCH):
+        for departure in await self._store.guilds.list_left(self._clock() - self._patience, _BATCH):
             is_gone = await self._is_gone(departure.guild_id)
             if is_gone is False:
                 log.warning("server %d was taken for left, and is not", departure.guild_id)
@@ -110,10 +112,10 @@ class ErasureWorker:
 
     async def _purge_server(self, departure: LeftGuild) -> bool:
         """Delete what is kept of a server; False when some of it has to wait."""
-        purge = await self._store.guilds.purge(departure, utc_now(), _BATCH)
+        purge = await self._store.guilds.purge(departure, self._clock(), _BATCH)
         while purge.changed:
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
-            purge = await self._store.guilds.purge(departure, utc_now(), _BATCH)
+            purge = await self._store.guilds.purge(departure, self._clock(), _BATCH)
         if not purge.is_done:
             return False
         if not await self._are_tracks_deleted(ownedBy=departure.guild_id):

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import MAX_SUBMITS, MAX_UNANSWERED_SUBMITS, FailureReason, Provider, Video
 from bot.store import Store
 from bot.video_api import ApiError
@@ -37,9 +37,11 @@ class LostSubmits:
         rate_limiter: RateLimiter,
         choice: ContractChoice,
         *,
+        clock: Clock,
         repeats: Provider | None,
         is_called_back: bool,
     ) -> None:
+        self._clock = clock
         self._videos = store.videos
         self._inquiry = poller
         self._outcomes = outcomes
@@ -53,7 +55,7 @@ class LostSubmits:
         self, video: Video, seen_at: datetime, *, again: Callable[[Video], Awaitable[None]]
     ) -> None:
         """Decide on a video that is being submitted; ``again`` submits it once more."""
-        now = utc_now()
+        now = self._clock()
         may_repeat = await self._may_repeat(video)
         ends_at = self._ends_at(video, may_repeat=may_repeat)
         if ends_at is not None and now >= ends_at:
@@ -87,7 +89,7 @@ class LostSubmits:
         return min(self._grace_end(video), video.deadline_at)
 
     def _grace_end(self, video: Video) -> datetime:
-        return (video.submitted_at or utc_now()) + self._schedule.grace
+        return (video.submitted_at or self._clock()) + self._schedule.grace
 
     def _is_wanted(self, video: Video) -> bool:
         """Return whether one more submit may tell more than those before."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import FailureReason, Video
 from bot.monitoring.metrics import Metrics
 from bot.store import Store
@@ -31,8 +31,10 @@ class OutcomeRecorder:
         schedule: PollSchedule,
         metrics: Metrics,
         *,
+        clock: Clock,
         announce: Callable[[], None],
     ) -> None:
+        self._clock = clock
         self._videos = store.videos
         self._schedule = schedule
         self._metrics = metrics
@@ -41,7 +43,7 @@ class OutcomeRecorder:
     async def settle(self, video: Video, record: VideoRecord) -> bool:
         """Keep the outcome that record-info gives; False when there is none, or nothing new."""
         if record.is_ready and record.video_url is not None:
-            now = utc_now()
+            now = self._clock()
             completed_at = min(record.completed_at or now, now)
             # Of a link that should have ended already, but is given, the end is not known.
             ends_at = completed_at + self._schedule.link_lifetime
@@ -76,7 +78,7 @@ class OutcomeRecorder:
 
     async def give_up(self, video: Video, reason: FailureReason) -> None:
         """Keep that it is not known what became of it; a later callback or poll settles it."""
-        late = utc_now() + self._schedule.late_poll if video.api_task_id else None
+        late = self._clock() + self._schedule.late_poll if video.api_task_id else None
         if await self._videos.set_unknown(video, reason, late):
             log.error(
                 "video_id=%s outcome unknown: %s%s", video.video_id, reason, _ADVICE.get(reason, "")

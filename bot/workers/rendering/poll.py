@@ -8,7 +8,7 @@ from collections import OrderedDict
 from datetime import datetime
 from typing import Final, TypeGuard
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import FailureReason, Video, VideoState
 from bot.store import Store
 from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
@@ -31,7 +31,10 @@ class StatusPoller:
         schedule: PollSchedule,
         outcomes: OutcomeRecorder,
         endpoints: EndpointNotice,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._videos = store.videos
         self._api = api
         self._schedule = schedule
@@ -62,14 +65,14 @@ class StatusPoller:
             return False
         if _is_record(record) and _is_of(video, api_task_id, record):
             is_own = _calls_back(video, record)
-            is_adopted = await self._videos.adopt(video, api_task_id, utc_now(), is_own=is_own)
+            is_adopted = await self._videos.adopt(video, api_task_id, self._clock(), is_own=is_own)
             await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
             if is_adopted and fresh is not None and not await self._outcomes.settle(fresh, record):
                 await self._schedule_next(fresh, seen_at)
             return is_adopted
         is_foreign = _is_record(record) and record.tells_whose
-        if is_foreign or not self._schedule.is_fresh(received_at, utc_now()):
+        if is_foreign or not self._schedule.is_fresh(received_at, self._clock()):
             log.warning("video_id=%s not its id: %s", video.video_id, api_task_id)
             await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
         return False
@@ -82,8 +85,8 @@ class StatusPoller:
         if not hints:
             return None
         if any((video.video_id, hint) not in self._followed for hint, _ in hints):
-            return utc_now() + self._schedule.hint_pause
-        return self._schedule.next_candidate(video, hints[-1][1], utc_now())
+            return self._clock() + self._schedule.hint_pause
+        return self._schedule.next_candidate(video, hints[-1][1], self._clock())
 
     async def follow_one(self, video: Video, seen_at: datetime) -> bool:
         """Ask record-info about one of a video's open candidate ids; True when it was adopted.
@@ -106,7 +109,7 @@ class StatusPoller:
 
     async def _schedule_next(self, video: Video, seen_at: datetime) -> None:
         """Keep when to look again, or that it is time to give up."""
-        now = utc_now()
+        now = self._clock()
         is_open = video.state is VideoState.RENDERING
         if is_open and video.deadline_at is not None and now >= video.deadline_at:
             await self._outcomes.give_up(video, FailureReason.DEADLINE)

@@ -10,7 +10,7 @@ from typing import Final
 import aiohttp
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.store import ProgressReport, Store
 
 log = logging.getLogger(__name__)
@@ -65,11 +65,13 @@ class ProgressPoller:
         store: Store,
         session: aiohttp.ClientSession,
         *,
+        clock: Clock,
         base_url: str,
         key: str,
         pause_seconds: float,
         on_progress: Callable[[], None],
     ) -> None:
+        self._clock = clock
         self._progress = store.render_progress
         self._session = session
         self._url = f"{base_url}/studio/v1/videos"
@@ -110,6 +112,6 @@ class ProgressPoller:
         async with self._session.get(self._url, headers=self._headers, timeout=timeout) as response:
             answer = _ProgressResponse.model_validate_json(await response.read())
         told = [one.report() for one in answer.data.videos]
-        if await self._progress.save(told, utc_now(), pause=self._pause, most=_MAX_AT_ONCE):
+        if await self._progress.save(told, self._clock(), pause=self._pause, most=_MAX_AT_ONCE):
             self._show()
         return True

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import FailureReason, Provider, Video, VideoState
 from bot.monitoring.metrics import Metrics
@@ -66,6 +66,7 @@ class VideoStepper:
         rate_limiter: RateLimiter,
         config: Config,
         *,
+        clock: Clock,
         provider: Provider,
         callback_base: str | None,
         announce: Callable[[], None],
@@ -73,6 +74,7 @@ class VideoStepper:
         delete_file: Callable[[FileToDelete], Awaitable[bool]] | None = None,
         attaches: bool = False,
     ) -> None:
+        self._clock = clock
         self._videos = store.videos
         self._usual_bytes = config.delivery.attachment_limit_bytes if attaches else None
         self._delete_file = delete_file
@@ -80,13 +82,19 @@ class VideoStepper:
         self._rate_limiter = rate_limiter
         self._callback_base = callback_base
         self._announce = announce
-        self._choice = ContractChoice(store, api)
-        self._endpoints = EndpointNotice(store)
+        self._choice = ContractChoice(store, api, clock=clock)
+        self._endpoints = EndpointNotice(store, clock=clock)
         self._schedule = PollSchedule.from_config(config, provider)
         self._outcomes = OutcomeRecorder(
-            store, self._schedule, metrics or Metrics(), announce=announce
+            store,
+            self._schedule,
+            metrics or Metrics(clock=clock),
+            clock=clock,
+            announce=announce,
         )
-        self._poller = StatusPoller(store, api, self._schedule, self._outcomes, self._endpoints)
+        self._poller = StatusPoller(
+            store, api, self._schedule, self._outcomes, self._endpoints, clock=clock
+        )
         self._lost = LostSubmits(
             store,
             self._poller,
@@ -94,6 +102,7 @@ class VideoStepper:
             self._schedule,
             rate_limiter,
             self._choice,
+            clock=clock,
             repeats=provider if config.api.resubmit else None,
             is_called_back=callback_base is not None,
         )
@@ -102,7 +111,7 @@ class VideoStepper:
 
     async def submit(self, video: Video) -> None:
         """Submit a video: the row first, then the call; nothing if it is no longer wanted."""
-        now = utc_now()
+        now = self._clock()
         is_over = now >= video.queued_at + self._schedule.deadline
         if video.state is VideoState.QUEUED and is_over and video.reason is not None:
             await self._outcomes.fail(video, video.reason)
@@ -113,7 +122,7 @@ class VideoStepper:
         contract = await self._contract_for(video)
         if contract is None:
             return
-        now = utc_now()  # the look for it may have taken a while
+        now = self._clock()  # the look for it may have taken a while
         claimed = await self._videos.claim_submit(
             video,
             now,
@@ -142,13 +151,13 @@ class VideoStepper:
         except ApiUnreachable as error:
             log.warning("video_id=%s not sent: %s", video.video_id, error)
             await self._put_back(
-                claimed, FailureReason.UNREACHABLE, utc_now() + self._schedule.retry
+                claimed, FailureReason.UNREACHABLE, self._clock() + self._schedule.retry
             )
         except ApiResponseLost as error:
             # It may have been taken: wait for a callback, and ask again only where that is refused.
             log.warning("video_id=%s unanswered: %s", video.video_id, error)
             await self._videos.set_reason(claimed, FailureReason.TIMED_OUT)
-            await self._videos.postpone(claimed, utc_now() + self._schedule.grace, seen_at=now)
+            await self._videos.postpone(claimed, self._clock() + self._schedule.grace, seen_at=now)
         except ApiRefused as refusal:
             await self._handle_refusal(claimed, refusal)
         else:
@@ -175,7 +184,7 @@ class VideoStepper:
         if reason in _HOSTS_TO_MEND:
             await self._outcomes.fail(video, reason)
             return
-        now = utc_now()
+        now = self._clock()
         due_at = now + self._schedule.pause(video, 1, now)
         deadline_at = video.queued_at + self._schedule.deadline
         if not reason.is_transient:
@@ -195,7 +204,7 @@ class VideoStepper:
 
     async def postpone(self, video: Video, _error: Exception) -> None:
         """Look again in a while at a video with which something odd went wrong, or give it up."""
-        fresh, now = await self._videos.get(video.video_id), utc_now()
+        fresh, now = await self._videos.get(video.video_id), self._clock()
         if fresh is None or fresh.due_at is None:
             return
         is_handed_over = fresh.state in (VideoState.SUBMITTING, VideoState.RENDERING)
@@ -208,7 +217,7 @@ class VideoStepper:
         """Find out how a video stands: verify the candidate ids, ask record-info,
         or act on a deadline.
         """
-        seen_at = utc_now()
+        seen_at = self._clock()
         if video.api_task_id is not None:
             await self._poller.poll(video, video.api_task_id, seen_at)
             return
@@ -235,7 +244,7 @@ class VideoStepper:
         )
 
     async def _accept(self, video: Video, api_task_id: str) -> None:
-        if await self._videos.adopt(video, api_task_id, utc_now() + self._schedule.poll_first):
+        if await self._videos.adopt(video, api_task_id, self._clock() + self._schedule.poll_first):
             log.info("video_id=%s accepted as %s", video.video_id, api_task_id)
             self._refusals_in_a_row = 0
             self._announce()
@@ -254,7 +263,7 @@ class VideoStepper:
             self._refusals_in_a_row += 1
             most = _MAINTENANCE_PAUSES if reason is FailureReason.MAINTENANCE else 2
             pauses = min(self._refusals_in_a_row, most)
-            until = utc_now() + self._schedule.pause(video, pauses, utc_now())
+            until = self._clock() + self._schedule.pause(video, pauses, self._clock())
             self._rate_limiter.pause_until(until.timestamp())
             await self._put_back(video, reason, until)
         elif video.submits == 1 or reason.excludes_video:
@@ -262,7 +271,7 @@ class VideoStepper:
         else:
             # The first submit may have been taken all the same: only a callback can tell now.
             await self._videos.set_reason(video, reason)
-            await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
+            await self._videos.postpone(video, video.deadline_at, seen_at=self._clock())
 
     async def _goes_on_elsewhere(self, video: Video, refusal: ApiRefused) -> bool:
         """Queue a video again that another contract may make: the refusal of this one was free."""
@@ -270,13 +279,13 @@ class VideoStepper:
             contract = await self._choice.after(video, refusal)
         except ApiError as error:
             log.warning("video_id=%s not looked up: %s", video.video_id, error)
-            until = utc_now() + self._schedule.pause(video, 1, utc_now())
+            until = self._clock() + self._schedule.pause(video, 1, self._clock())
             await self._put_back(video, FailureReason.UNREACHABLE, until)
             return True
         if contract is None:
             return False
         log.info("video_id=%s goes on under %s", video.video_id, contract)
-        await self._put_back(video, refusal.reason, utc_now())
+        await self._put_back(video, refusal.reason, self._clock())
         return True
 
     async def _put_back(self, video: Video, reason: FailureReason, until: datetime) -> None:
@@ -292,9 +301,9 @@ class VideoStepper:
         """Look for the video that the API says exists, by its id or by one of our older ones."""
         # The id before the reason: killed in between, the video is looked for all the same.
         if api_task_id is not None:
-            await self._videos.record_candidate_id(video.video_id, api_task_id, utc_now())
+            await self._videos.record_candidate_id(video.video_id, api_task_id, self._clock())
         else:
-            await self._videos.reopen_candidate_ids(video.video_id, utc_now())
+            await self._videos.reopen_candidate_ids(video.video_id, self._clock())
         await self._videos.set_reason(video, FailureReason.ALREADY_EXISTS)
         fresh = await self._videos.get(video.video_id)
         if fresh is not None:

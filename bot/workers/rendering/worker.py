@@ -9,7 +9,7 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import Video
 from bot.services.track_catalog import TrackCatalog
@@ -33,7 +33,10 @@ class RenderWorker:
         stepper: VideoStepper,
         rate_limiter: RateLimiter,
         config: Config,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._store = store
         self._catalog = catalog
         self._stepper = stepper
@@ -52,10 +55,10 @@ class RenderWorker:
         """How long what is under way at a start has at least: to be looked at, and once more."""
         self._hint_pace = HintPace(hint_pause_of(config))
         self._is_caught_up = False
-        self._seen_at = utc_now()
+        self._seen_at = self._clock()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
         self._retry = timedelta(seconds=timing.retry_seconds)
-        self._started_at = self._overdue_checked_at = utc_now()
+        self._started_at = self._overdue_checked_at = self._clock()
         self._dispatcher = Dispatcher("video", retry_seconds=config.timing.retry_seconds)
 
     def wake(self) -> None:
@@ -78,9 +81,9 @@ class RenderWorker:
             )
         if self._is_caught_up:
             return
-        for started_at in await self._store.videos.submits_since(utc_now() - self._window):
+        for started_at in await self._store.videos.submits_since(self._clock() - self._window):
             self._rate_limiter.record(started_at)
-        await self._store.videos.extend_deadlines(utc_now() + self._catch_up)
+        await self._store.videos.extend_deadlines(self._clock() + self._catch_up)
         self._is_caught_up = True
 
     async def is_callback_of(self, video_id: str, token: str) -> bool:
@@ -92,14 +95,14 @@ class RenderWorker:
 
     async def record_callback(self, video_id: str, api_task_id: str) -> None:
         """Commit a callback's candidate id; the work is done later. Raises sqlite3.Error."""
-        await self._store.videos.record_candidate_id(video_id, api_task_id, utc_now())
+        await self._store.videos.record_candidate_id(video_id, api_task_id, self._clock())
         self._hint_pace.note(video_id)
         log.info("video_id=%s called back with %s", video_id, api_task_id)
         self._dispatcher.wake()
 
     async def _start_due(self) -> float | None:
         # One moment for all: what becomes due meanwhile has to be seen as still to come.
-        now = utc_now()
+        now = self._clock()
         await self._catch_up_once(now)
         await self._start_polls(now)  # first: somebody's video may be finished
         await self._give_up_overdue(now)
@@ -107,7 +110,7 @@ class RenderWorker:
         next_due_at = await self._store.videos.next_due_at(now)
         ends = [end.timestamp() for end in self._hint_pace.resting(now).values()]
         ends += [] if next_due_at is None else [next_due_at]
-        pauses += [end - utc_now().timestamp() for end in ends]
+        pauses += [end - self._clock().timestamp() for end in ends]
         return min((pause for pause in pauses if pause is not None), default=None)
 
     async def _give_up_overdue(self, now: datetime) -> None:
@@ -146,11 +149,11 @@ class RenderWorker:
             queued = await self._store.videos.due(now, 1, queued=True, excluding=working)
             if not queued:
                 return None
-            wait = self._rate_limiter.wait_seconds(utc_now().timestamp())
+            wait = self._rate_limiter.wait_seconds(self._clock().timestamp())
             if wait > 0:
                 return wait
             video = queued[0]
-            self._rate_limiter.record(utc_now().timestamp())
+            self._rate_limiter.record(self._clock().timestamp())
             self._start("submit", video, self._stepper.submit(video))
             if (track_key := f"track of {video.video_id}") not in working:
                 self._dispatcher.start(

@@ -42,7 +42,7 @@ def sweeping(store: Store, *, is_gone: bool | None = True, days: float = 30.0) -
         return is_gone
 
     settings = PrivacySettings(left_server_days=days)
-    return ErasureWorker(store, settings, studio_cleanup=None, is_gone=ask)
+    return ErasureWorker(store, settings, clock=utc_now, studio_cleanup=None, is_gone=ask)
 
 
 async def left_long_ago(store: Store) -> None:
@@ -226,7 +226,7 @@ async def test_a_file_is_to_be_removed_until_the_studio_says_that_it_is_gone(
     studio.router.add_delete("/studio/v1/videos/v-1/file", remove)
     async with TestServer(studio) as server, aiohttp.ClientSession() as session:
         studio_cleanup = StudioCleanup(
-            session, store, base_url=str(server.make_url("")).rstrip("/"), key="k"
+            session, store, clock=utc_now, base_url=str(server.make_url("")).rstrip("/"), key="k"
         )
         assert await studio_cleanup.delete_file(discard) is is_gone
     assert (await store.retention.files_to_delete(9) == []) is is_gone

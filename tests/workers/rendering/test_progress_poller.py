@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.clock import utc_now
 from bot.jobs import Video
 from bot.providers.studio import STUDIO
 from bot.store import Store
@@ -82,6 +83,7 @@ async def scene() -> AsyncIterator[Scene]:
         made.progress = ProgressPoller(
             store,
             await stack.enter_async_context(aiohttp.ClientSession()),
+            clock=utc_now,
             base_url=str(server.make_url("")).rstrip("/"),
             key=KEY,
             pause_seconds=0.02,
