@@ -17,7 +17,7 @@ from bot.messages.result import Button
 from bot.policy.denials import RequestDenied
 from bot.sanitize import escape
 from bot.services.track_uploads import TrackInUse, TrackUploadService, UploadInProgress
-from bot.studio_client.library import LibraryTrack, StudioUnavailable, TrackRejected, TrackUpload
+from bot.studio_client import LibraryTrack, StudioRefused, StudioUnavailable, TrackUpload
 from cogs._embeds.track_list import (
     TracksPageButton,
     deletable_tracks,
@@ -153,7 +153,7 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
             raise UserError("error-track-adding") from error
         except RequestDenied as error:
             raise denial_error(error, locale) from error
-        except TrackRejected as error:
+        except StudioRefused as error:
             raise self._refusal(error.reason) from error
         except StudioUnavailable as error:
             raise UserError("error-track-silent") from error

@@ -33,6 +33,7 @@ from bot.services.studio_cleanup import StudioCleanup
 from bot.services.track_catalog import TrackCatalog
 from bot.services.track_uploads import TrackUploadService
 from bot.store import Store
+from bot.studio_client import StudioLibrary
 from bot.web.server import Endpoint, MonitoringAccess, bind, serve
 from bot.workers.delivery.video_download import VideoFiles
 from bot.workers.delivery.video_sender import DeliveryMode, VideoSender, delivery_mode_for
@@ -145,7 +146,6 @@ async def open_app(
             _Resources(
                 config,
                 store,
-                session,
                 files,
                 source,
                 delivery_mode or delivery_mode_for(config, source.provider),
@@ -194,7 +194,6 @@ class _Resources:
 
     config: Config
     store: Store
-    session: aiohttp.ClientSession
     files: VideoFiles
     provider: OpenProvider
     delivery_mode: DeliveryMode
@@ -210,25 +209,24 @@ class _Resources:
             wake()
 
     def studio_cleanup(self) -> StudioCleanup | None:
-        """Return what removes files; None where none are ours."""
-        if not self.provider.provider.owns_files:
+        """Return what removes files; None where there is no studio."""
+        studio = self.provider.studio
+        if studio is None:
             return None
-        return StudioCleanup(
-            self.session,
-            self.store,
-            clock=self.clock,
-            base_url=self.provider.base_url,
-            key=self.provider.key,
-        )
+        return StudioCleanup(studio, self.store, clock=self.clock)
+
+    def studio_library(self) -> StudioLibrary | None:
+        """Return the songs that members bring; None where there is no studio."""
+        studio = self.provider.studio
+        return StudioLibrary(studio) if studio is not None else None
 
 
 def _assemble(resources: _Resources) -> App:
     config, store, metrics = resources.config, resources.store, resources.metrics
     clock = resources.clock
     studio_cleanup = resources.studio_cleanup()
-    catalog = TrackCatalog(
-        store, resources.provider.api, resources.provider.studio_library, clock=clock
-    )
+    studio_library = resources.studio_library()
+    catalog = TrackCatalog(store, resources.provider.api, studio_library, clock=clock)
     credit_service = CreditService(
         store,
         resources.provider.api,
@@ -237,7 +235,7 @@ def _assemble(resources: _Resources) -> App:
         provider=resources.provider.provider,
         announce=resources.announce,
     )
-    client = _client(resources, catalog, credit_service, studio_cleanup)
+    client = _client(resources, catalog, credit_service, studio_cleanup, studio_library)
     messages = DiscordMessages(
         client,
         answer_timeout_seconds=config.delivery.answer_timeout_seconds,
@@ -282,7 +280,7 @@ def _assemble(resources: _Resources) -> App:
         is_connected=is_connected,
         shards=shards,
         credits=None if credit_service.is_free else credit_service,
-        studio=resources.provider.stats,
+        studio=resources.provider.studio,
         last_backup_at=upkeep.last_backup_at,
     )
     return App(
@@ -307,6 +305,7 @@ def _client(
     catalog: TrackCatalog,
     credit_service: CreditService,
     studio_cleanup: StudioCleanup | None,
+    studio_library: StudioLibrary | None,
 ) -> MusicVideoBot:
     config, store, source = resources.config, resources.store, resources.provider
     provider = source.provider
@@ -339,9 +338,9 @@ def _client(
         settings=config.discord,
         attaches_files=resources.delivery_mode is DeliveryMode.FILE,
         track_uploads=TrackUploadService(
-            store, source.studio_library, config.studio, clock=resources.clock
+            store, studio_library, config.studio, clock=resources.clock
         )
-        if source.studio_library is not None
+        if studio_library is not None
         else None,
     )
     trace = resources.metrics.discord_trace()
@@ -374,14 +373,13 @@ def _render_worker(
 
 
 def _progress_poller(resources: _Resources, delivery: DeliveryWorker) -> ProgressPoller | None:
-    if not resources.provider.provider.tells_progress:
+    studio = resources.provider.studio
+    if studio is None or not resources.provider.provider.tells_progress:
         return None
     return ProgressPoller(
         resources.store,
-        resources.session,
+        studio,
         clock=resources.clock,
-        base_url=resources.provider.base_url,
-        key=resources.provider.key,
         pause_seconds=resources.config.timing.status_every_seconds,
         on_progress=delivery.wake,
     )

@@ -22,7 +22,7 @@ from bot.services.requests import RequestService
 from bot.services.track_catalog import TrackCatalog
 from bot.services.track_uploads import TrackUploadService
 from bot.store import Store
-from bot.studio_client.library import StudioLibraryClient
+from bot.studio_client import StudioClient, StudioLibrary
 from bot.studio_client.preview import RemotePreview
 
 Payload = dict[str, Any]
@@ -88,9 +88,7 @@ async def command_manifest(context: CheckContext) -> CommandManifest:
                 announce=lambda: None,
             ),
             catalog=TrackCatalog(store, context.cloud, None, clock=utc_now),
-            preview_renderer=RemotePreview(
-                context.session, base_url="", key=""
-            ),  # it draws nothing
+            preview_renderer=RemotePreview(_nowhere(context)),  # it draws nothing
             link_refresher=LinkRefresher(store, context.cloud, context.provider, clock=utc_now),
             settings=DiscordSettings(),  # it connects nowhere
             attaches_files=context.attaches_files,
@@ -105,12 +103,12 @@ def _songs(context: CheckContext, store: Store) -> TrackUploadService | None:
     """Return what makes the studio's commands part of the bot; it leads nowhere."""
     if not context.has_studio:
         return None
-    return TrackUploadService(
-        store,
-        StudioLibraryClient(context.session, base_url="", key=""),
-        context.config.studio,
-        clock=utc_now,
-    )
+    library = StudioLibrary(_nowhere(context))
+    return TrackUploadService(store, library, context.config.studio, clock=utc_now)
+
+
+def _nowhere(context: CheckContext) -> StudioClient:
+    return StudioClient(context.session, base_url="", key="")
 
 
 async def check_bot_intents(context: CheckContext) -> CheckResult:

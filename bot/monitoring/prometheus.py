@@ -23,8 +23,9 @@ from bot.monitoring.metrics import Metrics
 from bot.services.credits import CreditService
 from bot.store import Store
 from bot.store.job_counts import JobCounts
-from bot.studio_client.stats import StudioLoad, StudioStats
+from bot.studio_client import StudioClient, StudioError
 from bot.video_api import ApiError
+from bot.video_api.studio import StudioLoad
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ class MetricSources:
     is_connected: Callable[[], bool]
     shards: Callable[[], dict[int, bool]]
     credits: CreditService | None
-    studio: StudioStats | None
+    studio: StudioClient | None
     last_backup_at: Callable[[], Awaitable[float | None]]
     """Epoch seconds of the newest regular copy; None when there is none."""
 
@@ -89,8 +90,16 @@ class PrometheusExporter(Collector):
         except sqlite3.Error as error:
             log.warning("the jobs can't be counted: %s", error)
             self._census = None
-        self._studio = await sources.studio.fetch() if sources.studio else None
+        self._studio = await self._studio_load()
         self._copy_at = await sources.last_backup_at()
+
+    async def _studio_load(self) -> StudioLoad | None:
+        if self._sources.studio is None:
+            return None
+        try:
+            return await self._sources.studio.load()
+        except StudioError:
+            return None
 
     def collect(self) -> Iterator[Metric]:
         """Return what was read last; what is not known is left out."""

@@ -14,7 +14,7 @@ from bot.sanitize import matches_query
 from bot.services.lookup_pace import LookUpPace
 from bot.services.stale_cache import StaleCache
 from bot.store import Store
-from bot.studio_client.library import LibraryTrack, StudioLibraryClient, StudioUnavailable
+from bot.studio_client import LibraryTrack, StudioLibrary, StudioUnavailable
 from bot.video_api import ApiError, VideoProvider
 
 log = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ class TrackCatalog:
         self,
         store: Store,
         api: VideoProvider,
-        studio_library: StudioLibraryClient | None,
+        studio_library: StudioLibrary | None,
         *,
         clock: Clock,
     ) -> None:

@@ -9,7 +9,7 @@ from bot.policy.denials import AdvertisingFound, BlockedWordFound, MemberBlocked
 from bot.policy.word_filter import matches
 from bot.store import Store
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
-from bot.studio_client.library import LibraryTrack, StudioLibraryClient, TrackUpload
+from bot.studio_client import LibraryTrack, StudioLibrary, TrackUpload
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,7 @@ class TrackUploadService:
     def __init__(
         self,
         store: Store,
-        studio_library: StudioLibraryClient,
+        studio_library: StudioLibrary,
         settings: StudioSettings,
         *,
         clock: Clock,
@@ -56,7 +56,7 @@ class TrackUploadService:
     async def add(self, new: TrackUpload, *, by_moderator: bool = False) -> LibraryTrack:
         """Have a song fetched and kept; from then on it can be chosen.
 
-        A member brings one at a time. Raises UploadInProgress, TrackRejected with the reason, and
+        A member brings one at a time. Raises UploadInProgress, StudioRefused with the reason, and
         what bot.policy.denials has: MemberBlocked, and BlockedWordFound or AdvertisingFound with
         "title" or "artist", which stand on videos. Links and invites are left to moderators,
         as in signatures.

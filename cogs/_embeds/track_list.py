@@ -11,7 +11,7 @@ from bot.i18n.texts import translate
 from bot.messages.result import Button, format_length
 from bot.sanitize import escape, one_line
 from bot.services.track_uploads import TrackUploadService
-from bot.studio_client.library import LibraryTrack, StudioUnavailable
+from bot.studio_client import LibraryTrack, StudioUnavailable
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.track_choices import CHOICE_LENGTH
 

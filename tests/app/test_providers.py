@@ -42,7 +42,7 @@ def provider_for(config):
 
 
 async def open_provider(provider, around):
-    return OpenProvider(provider=provider, api=None, easel=None, base_url="", key="")
+    return OpenProvider(provider=provider, api=None, preview_renderer=None, base_url="")
 """
 WITH_KEY: Final = {"api": {"key": "k"}}
 AT_THIRD: Final = {"api": {"key": "k", "base_url": "https://third.example"}}

@@ -15,7 +15,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.demo.attachment_server import serve_attachments
 from bot.demo.locales import with_locales
 from bot.jobs.track_ids import read_ids
-from bot.studio_client.library import LibraryTrack
+from bot.studio_client import LibraryTrack
 from cogs._embeds.track_list import track_choice
 from tests.cogs.simcord_harness import AUDIO, TASK, CogHarness, open_stage, studio_in, texts, told
 from tests.studio import songs

@@ -1,6 +1,7 @@
 """The arrows between the folders point one way (see docs/architecture.md's picture)."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -29,13 +30,16 @@ ARROWS: Final = {
     "services": f"{DOMAIN} net store studio studio_client video_api",
     "discord_client": f"{DOMAIN} messages services store studio_client",
     "monitoring": f"{DOMAIN} services store studio_client video_api",
-    "workers": f"{DOMAIN} discord_client messages monitoring net services store video_api",
+    "workers": f"{DOMAIN} discord_client messages monitoring net services store studio_client"
+    " video_api",
     "web": f"{DOMAIN} monitoring net services video_api workers",
 }
 KNOW_ALL: Final = frozenset({"__main__", "app", "command_line", "demo", "diagnostics", "providers"})
 ROOTS: Final = ("app", "command_line", "demo", "diagnostics")
 """Who put parts together, and so hand them the clock."""
 
+START_STUDIO: Final = ("command_line", "demo", "diagnostics", "providers")
+"""Who may import insides of the studio: what starts it, looks after it, or shows it."""
 KNOW_DISCORD: Final = ("discord_client", "messages", "workers/delivery", "diagnostics", "demo")
 
 
@@ -116,10 +120,25 @@ def test_no_two_folders_import_each_other(under: str) -> None:
 
 @pytest.mark.parametrize("path", BOT, ids=name_of)
 def test_the_bot_knows_of_the_studio_its_settings_only(path: Path) -> None:
-    if folder_of(path, "bot") in KNOW_ALL | {"studio"}:
+    if folder_of(path, "bot") in (*START_STUDIO, "studio"):
         return
     known = {name for name in imports_of(path) if is_in(name, "bot.studio")}
     assert not [name for name in known if not is_in(name, "bot.studio.settings")]
+
+
+@pytest.mark.parametrize("path", [*BOT, *modules("cogs")], ids=name_of)
+def test_only_the_studios_client_speaks_to_the_studio(path: Path) -> None:
+    """Its paths and headers stand in one module, and one package of the bot's asks for them."""
+    contract = "bot.video_api.studio"
+    if name_of(path) == contract or is_in(name_of(path), "bot.studio", "bot.studio_client"):
+        return
+    assert not [text for text in strings_of(path) if text.startswith("/studio/v1")]
+    paths = {
+        name for name in imports_of(path) if re.match(rf"{contract}\.(\w+_PATH|\w+_path)", name)
+    }
+    headers = {name for name in imports_of(path) if re.match(rf"{contract}\.\w+_HEADER", name)}
+    assert not paths
+    assert not headers or name_of(path) == "bot.providers.studio"  # which hands them on
 
 
 @pytest.mark.parametrize("path", BOT, ids=name_of)

@@ -13,7 +13,7 @@ from aiohttp.test_utils import TestServer
 from bot.jobs import TrackKey
 from bot.services.lookup_pace import LookUpPace
 from bot.services.track_catalog import MAX_SUGGESTIONS, TrackCatalog
-from bot.studio_client.library import StudioLibraryClient
+from bot.studio_client import StudioClient, StudioLibrary
 from bot.video_api import ApiError
 from tests.loopback.music_api import track
 from tests.support.render_harness import RenderHarness
@@ -98,7 +98,7 @@ async def test_there_are_never_more_suggestions_than_discord_shows(shop: RenderH
 @asynccontextmanager
 async def studio_library(
     answer: object, asked: list[str] | None = None
-) -> AsyncIterator[StudioLibraryClient]:
+) -> AsyncIterator[StudioLibrary]:
     async def serve(request: web.Request) -> web.StreamResponse:
         if asked is not None:
             asked.append(request.query["owner"])
@@ -109,7 +109,7 @@ async def studio_library(
     app = web.Application()
     app.router.add_get("/studio/v1/tracks", serve)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        yield StudioLibraryClient(session, base_url=str(server.make_url("")).rstrip("/"), key="key")
+        yield StudioLibrary(StudioClient(session, base_url=str(server.make_url("")), key="key"))
 
 
 LIBRARY = {

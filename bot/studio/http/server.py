@@ -19,11 +19,11 @@ from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, error_response
 from bot.studio.library.library import Library
 from bot.studio.queue.cleanup import VIDEO_NAME
 from bot.studio.signed_urls import ASSET_KINDS, SignedUrls
+from bot.video_api.studio import PREFIX
 
 _log = logging.getLogger(__name__)
 
 CONTRACT_PREFIX = "/api/v1/"
-EXTENSION_PREFIX = "/studio/v1/"
 
 _BODY_SECONDS = 300.0  # an upload over a slow line; aiohttp itself has no limit
 _KEEPALIVE_SECONDS = 30.0
@@ -98,7 +98,7 @@ def _authenticated(key: str) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path.startswith((CONTRACT_PREFIX, EXTENSION_PREFIX)):
+        if request.path.startswith((CONTRACT_PREFIX, PREFIX)):
             scheme, _, given = request.headers.get("Authorization", "").partition(" ")
             is_ours = hmac.compare_digest(given.strip().encode(errors="replace"), expected)
             if not key or not is_ours or scheme.lower() != "bearer":  # RFC 9110, 11.1: any case

@@ -27,16 +27,21 @@ from bot.studio.render.spec import Look, SceneSpec
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.signed_urls import SignedUrls
 from bot.video_api import BRANDING_LENGTH
-from bot.video_api.studio import PREVIEW_PATH
+from bot.video_api.studio import (
+    MAX_TRACKS_LISTED,
+    PREVIEW_PATH,
+    QUEUE_PATH,
+    TRACKS_PATH,
+    VIDEOS_PATH,
+    track_path,
+    video_file_path,
+    video_path,
+)
 
-TRACKS_PATH = "/studio/v1/tracks"
-TRACK_PATH = "/studio/v1/tracks/{task_id}"
-VIDEOS_PATH = "/studio/v1/videos"
-VIDEO_STATE_PATH = "/studio/v1/videos/{video_task_id}"
-VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
-QUEUE_PATH = "/studio/v1/queue"
+TRACK_ROUTE = track_path("{task_id}")
+VIDEO_ROUTE = video_path("{video_task_id}")
+VIDEO_FILE_ROUTE = video_file_path("{video_task_id}")
 
-_MAX_TASKS = 1000
 _DEFAULT_TASKS = 200
 _QUERY_LENGTH = 200
 _UPLOADS_AT_ONCE = 4
@@ -89,12 +94,12 @@ class StudioApiHandlers:
         return [
             web.get(TRACKS_PATH, self.tracks),
             web.post(TRACKS_PATH, self.add_track),
-            web.get(TRACK_PATH, self.track),
-            web.delete(TRACK_PATH, self.remove_track),
+            web.get(TRACK_ROUTE, self.track),
+            web.delete(TRACK_ROUTE, self.remove_track),
             web.get(VIDEOS_PATH, self.videos),
-            web.get(VIDEO_STATE_PATH, self.video),
-            web.delete(VIDEO_STATE_PATH, self.cancel),
-            web.delete(VIDEO_FILE_PATH, self.delete_file),
+            web.get(VIDEO_ROUTE, self.video),
+            web.delete(VIDEO_ROUTE, self.cancel),
+            web.delete(VIDEO_FILE_ROUTE, self.delete_file),
             web.get(QUEUE_PATH, self.queue),
             web.post(PREVIEW_PATH, self.preview),
         ]
@@ -326,8 +331,8 @@ class StudioApiHandlers:
 
 def _limit(request: web.Request) -> int:
     text = request.query.get("limit", str(_DEFAULT_TASKS))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MAX_TASKS:
-        raise ErrorResponse(422, f"limit must be a number from 1 to {_MAX_TASKS}")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MAX_TRACKS_LISTED:
+        raise ErrorResponse(422, f"limit must be a number from 1 to {MAX_TRACKS_LISTED}")
     return int(text)
 
 

@@ -20,6 +20,7 @@ from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
 from bot.store.retention import FileToDelete
 from bot.studio.library.library import Library, NewTrack
+from bot.studio_client import StudioClient
 from bot.workers.maintenance import erasure
 from bot.workers.maintenance.erasure import ErasureWorker
 from tests.studio.studio_harness import add_song, settings_in
@@ -220,14 +221,13 @@ async def test_a_file_is_to_be_removed_until_the_studio_says_that_it_is_gone(
     discard = FileToDelete(video_id=job.video.video_id, file_to_delete="v-1")
 
     async def remove(_request: web.Request) -> web.Response:
-        return web.Response(status=status)
+        return web.json_response({"code": status, "msg": "", "data": None}, status=status)
 
     studio = web.Application()
     studio.router.add_delete("/studio/v1/videos/v-1/file", remove)
     async with TestServer(studio) as server, aiohttp.ClientSession() as session:
-        studio_cleanup = StudioCleanup(
-            session, store, clock=utc_now, base_url=str(server.make_url("")).rstrip("/"), key="k"
-        )
+        client = StudioClient(session, base_url=str(server.make_url("")), key="k")
+        studio_cleanup = StudioCleanup(client, store, clock=utc_now)
         assert await studio_cleanup.delete_file(discard) is is_gone
     assert (await store.retention.files_to_delete(9) == []) is is_gone
 

@@ -15,6 +15,7 @@ from bot.clock import utc_now
 from bot.jobs import Video
 from bot.providers.studio import STUDIO
 from bot.store import Store
+from bot.studio_client import StudioClient
 from bot.workers.rendering.progress_poller import ProgressPoller
 from tests.loopback.people import until
 from tests.support.memory_folder import memory_folder
@@ -80,12 +81,11 @@ async def scene() -> AsyncIterator[Scene]:
         app = web.Application()
         app.router.add_get("/studio/v1/videos", made.answer)
         server = await stack.enter_async_context(TestServer(app))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
         made.progress = ProgressPoller(
             store,
-            await stack.enter_async_context(aiohttp.ClientSession()),
+            StudioClient(session, base_url=str(server.make_url("")), key=KEY),
             clock=utc_now,
-            base_url=str(server.make_url("")).rstrip("/"),
-            key=KEY,
             pause_seconds=0.02,
             on_progress=made.show,
         )
