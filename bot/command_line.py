@@ -10,7 +10,7 @@ from pathlib import Path
 from bot import diagnostics, logs
 from bot.app.runner import run_app
 from bot.clock import utc_now
-from bot.config import Config, ConfigError, load
+from bot.config import Config, ConfigError, example_config, load
 from bot.discord_client.client import NotStarted
 from bot.i18n.texts import LOCALES
 from bot.store import DatabaseError
@@ -46,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="LANGUAGE",
         help=f"what the people and their server speak: {', '.join(LOCALES)} (default: en-US)",
     )
+    example_config.add_arguments(commands)
     diagnostics.add_arguments(commands)
     backup_cli.add_arguments(commands)
     settle.add_arguments(commands)
@@ -59,6 +60,13 @@ def _parser() -> argparse.ArgumentParser:
 def _main(arguments: argparse.Namespace) -> int:
     if arguments.command == "demo":
         return _demo(once=arguments.once, port=arguments.port, language=arguments.language)
+    if arguments.command == example_config.COMMAND:
+        return example_config.execute(arguments)
+    return _configured(arguments)
+
+
+def _configured(arguments: argparse.Namespace) -> int:
+    """Carry out a command that reads the configuration."""
     path = _existing(arguments.config)
     try:
         config = load(path)
@@ -83,8 +91,8 @@ def _demo(*, once: bool, port: int, language: str) -> int:
         from bot.demo import run_demo  # noqa: PLC0415 - its packages are for the demo only
     except ModuleNotFoundError as error:
         sys.stderr.write(
-            f"the demo needs a package that is not installed ({error.name}): use make demo,"
-            " or pip install 'simcord[preview]==3.2.1'\n"
+            f"the demo needs a package that is not installed ({error.name}): use make demo, or"
+            " install the bot with its extra, as in pipx install '.[demo]'\n"
         )
         return 1
     return run_demo(once=once, port=port, language=language)

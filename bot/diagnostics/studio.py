@@ -21,7 +21,7 @@ RENDER_SECONDS: Final = 120.0
 _FONTS_SECONDS: Final = 60.0
 _FONTS_CHILD: Final = "bot.diagnostics.font_process"
 _ANEW: Final = (
-    "Noto comes with the bot's packages: install them anew (make setup, or a new image), or name"
+    "Noto comes with the bot's packages: install them anew (make install, or a new image), or name"
     " font files in studio.fonts"
 )
 

@@ -4,8 +4,10 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from pydantic import BaseModel
 
+from bot.command_line import _main, _parser
 from bot.config import Config, load
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
@@ -25,3 +27,21 @@ def test_the_example_names_every_key() -> None:
         for key in model.model_fields:
             is_commented = re.search(rf"^# {key} = ", text, re.MULTILINE) is not None
             assert key in given[section] or is_commented, f"{section}.{key}"
+
+
+def test_the_example_is_printed_or_written_for_its_owner_and_over_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    config = tmp_path / "config.toml"
+    assert _main(_parser().parse_args(["example-config"])) == 0
+    assert capsys.readouterr().out == text
+    write = _parser().parse_args(["example-config", str(config)])
+    assert _main(write) == 0
+    assert config.read_text(encoding="utf-8") == text
+    assert config.stat().st_mode & 0o777 == 0o600
+    config.write_text("mine")
+    assert _main(write) == 1
+    assert config.read_text() == "mine"
+    assert _main(_parser().parse_args(["example-config", str(tmp_path / "no/where.toml")])) == 1
+    assert capsys.readouterr().err.count("\n") == 2
