@@ -17,6 +17,7 @@ from bot.studio.http.responses import ErrorResponse
 from bot.studio.library.library import TAGS_LENGTH, TEXT_LENGTH, NewTrack
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected, inspect_media
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
+from bot.studio.tags.file_names import title_from_file_name
 
 _log = logging.getLogger(__name__)
 
@@ -37,8 +38,9 @@ _FILE_NAME_LENGTH = 300
 class UploadRequest(BaseModel):
     """Where a track's files are to be fetched from.
 
-    ``defaultTitle``: when the file names none. ``language``: of who brings it, or several
-    with commas between them, for tags that tell no encoding.
+    ``defaultTitle``: its name, from which a title is made when the file has none.
+    ``language``: of who brings it, or several with commas between them, for tags that tell no
+    encoding.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -235,7 +237,8 @@ async def _looked_into(
     except UploadRejected as error:
         code = 503 if error.reason == NOT_LOOKED_INTO else 422
         raise ErrorResponse(code, str(error), {"reason": error.reason}) from error
-    title = texts.get("title") or _one_line(media.title) or texts.get("default_title")
+    default_title = title_from_file_name(texts.get("default_title", ""))
+    title = texts.get("title") or _one_line(media.title) or default_title
     if not title:
         raise ErrorResponse(422, "title is missing, and the file has none")
     return NewTrack(

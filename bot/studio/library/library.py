@@ -30,11 +30,17 @@ TEXT_LENGTH, TAGS_LENGTH = 200, 500
 """The longest title or author, and the longest tags, in characters."""
 
 _LEFTOVER_SECONDS = 3600.0
-_SUFFIX = re.compile(
-    r"\.(mp3|m4a|mp4|aac|ogg|oga|opus|flac|wav|w64|aiff?|aifc|caf|mka|mkv|webm|mov|avi"
-    r"|wma|asf|ac3|eac3|wv|ape|mpc|tta|dsf|au|snd|amr|3gp|ts|mts|m2ts"
-    r"|png|jpe?g|webp|gif|bmp|tiff?|avif)"
-)
+AUDIO_SUFFIXES = frozenset((
+    ".mp3", ".m4a", ".mp4", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".w64", ".aif",
+    ".aiff", ".aifc", ".caf", ".mka", ".mkv", ".webm", ".mov", ".avi", ".wma", ".asf", ".ac3",
+    ".eac3", ".wv", ".ape", ".mpc", ".tta", ".dsf", ".au", ".snd", ".amr", ".3gp", ".ts", ".mts",
+    ".m2ts",
+))  # fmt: skip
+"""What the names of songs' files end in, in small letters."""
+
+PICTURE_SUFFIXES = frozenset((
+    ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif",
+))  # fmt: skip
 
 
 class StoredTrack(BaseModel):
@@ -281,4 +287,4 @@ def _suffix(path: Path) -> str:
     One named like a page must not be served as a page, whatever it holds.
     """
     suffix = path.suffix.lower()
-    return suffix if _SUFFIX.fullmatch(suffix) else ""
+    return suffix if suffix in AUDIO_SUFFIXES | PICTURE_SUFFIXES else ""

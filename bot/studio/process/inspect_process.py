@@ -45,6 +45,8 @@ class InspectedMedia(NamedTuple):
     duration_seconds: float | None
     title: str
     artist: str
+    has_cover: bool = False
+    """Whether a picture is in the file itself."""
 
 
 async def inspect_media(
@@ -135,6 +137,7 @@ def _look(request: dict[str, Any]) -> dict[str, Any]:
             "duration_seconds": found.duration_seconds,
             "title": found.title,
             "artist": found.artist,
+            "has_cover": found.has_cover,
         }
     }
 
