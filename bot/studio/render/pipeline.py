@@ -58,6 +58,7 @@ __all__ = [
 
 FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 MAX_THREADS = 8
+_SHOWN = 303  # the picture of a still: just after a beat, when all that scrolls is there
 
 
 def _silent(_: float) -> None:
@@ -66,20 +67,26 @@ def _silent(_: float) -> None:
 
 def still(spec: SceneSpec) -> Image.Image:
     """The video's look as one RGB picture; needs no audio: its music is made up."""
-    frames = 90
-    time = np.linspace(0, 6, frames, dtype=np.float32)[:, None]
-    band = np.linspace(0, 1, BANDS, dtype=np.float32)[None, :]
-    hills = 0.5 + 0.5 * np.sin(9 * band + 2 * time) * np.cos(23 * band - time)
-    levels = np.clip((0.95 - 0.6 * band) * (0.35 + 0.65 * hills), 0, 1).astype(np.float32)
-    loudness = np.abs(np.sin(3.1 * time[:, 0]) * np.cos(1.3 * time[:, 0])).astype(np.float32)
-    swing = np.sin(np.linspace(0, 6 * np.pi, WAVE_POINTS)) * np.cos(5 * time)
-    waveform = (0.7 * swing * np.sin(np.linspace(0, 40, WAVE_POINTS) + time)).astype(np.float16)
-    spectrum = Spectrum(levels, loudness, frames / 30, waveform)
+    spectrum = _made_up(360)
     art = _scene(spec, _drawn(spec), spectrum, 30)
-    frame = FrameRenderer(art).render(frames * 2 // 3)
+    frame = FrameRenderer(art).render(_SHOWN)
     # It is BT.709's, which it doesn't say: untagged frames are taken for BT.601's.
     picture = frame.reformat(format="rgb24", src_colorspace="ITU709")
     return Image.fromarray(picture.to_ndarray())
+
+
+def _made_up(frames: int) -> Spectrum:
+    """Music with two beats a second, at 30 pictures a second."""
+    time = np.arange(frames, dtype=np.float32)[:, None] / 15
+    band = np.linspace(0, 1, BANDS, dtype=np.float32)[None, :]
+    beat = np.exp(-2.2 * ((time + 0.12) % 1))
+    hills = 0.5 + 0.5 * np.sin(9 * band + 0.6 * time) * np.cos(23 * band - 0.3 * time)
+    levels = np.clip((0.95 - 0.6 * band) * (0.25 + 0.5 * hills + 0.4 * beat), 0, 1)
+    swell = np.abs(np.sin(0.9 * time[:, 0]) * np.cos(0.4 * time[:, 0]))
+    loudness = np.clip(0.25 + 0.5 * swell + 0.3 * beat[:, 0], 0, 1).astype(np.float32)
+    swing = np.sin(np.linspace(0, 6 * np.pi, WAVE_POINTS)) * np.cos(1.5 * time)
+    waveform = (0.7 * swing * np.sin(np.linspace(0, 40, WAVE_POINTS) + time)).astype(np.float16)
+    return Spectrum(levels.astype(np.float32), loudness, frames / 30, waveform)
 
 
 def render(

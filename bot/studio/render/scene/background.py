@@ -1,20 +1,35 @@
 """Everything that stands still: blurred cover, card, texts. Drawn once for a video."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from bot.studio.render.scene.layout import Box, Layout
-from bot.studio.render.scene.palette import LUMA, Palette, palette_of
+from bot.studio.render.scene.palette import (
+    GROUND_LIGHTNESS,
+    Floats,
+    Palette,
+    apart,
+    blend,
+    deep_hue,
+    from_oklab,
+    muddiness,
+    palette_of,
+    polar,
+    to_oklab,
+)
 from bot.studio.render.spec import SceneSpec, picture_size
 from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
 WHITE = (255, 255, 255)
-GROUND_LUMA = 46.0  # the blurred cover's mean brightness, 0 to 255: white text stays readable
+GROUND_RANGE = (0.13, 0.40)  # lightness in Oklab: at its brightest, white on it has a contrast of 9
+_MOST_CHROMA = 0.09
+_MOST_APART = 75.0  # degrees between the hues of the ground's two lights
+GRAIN = 0.9  # of 255
 
 PAD = 20  # pixels from a card's edge to its signature
-BRIGHTEST = 124.0  # the brightest part of a ground's pixel: white on it has a contrast of 4.5
 
 
 @dataclass(frozen=True)
@@ -46,32 +61,62 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     badge = None
     if round_card and spec.author:
         badge = _badge(picture, spec.author, card, bold, palette, scale)
-    _write_texts(picture, layout, bold, spec, scale)
+    _write_texts(picture, layout, bold, spec, palette, scale)
     return Background(picture, palette, layout, scale, badge)
 
 
 def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Image.Image:
-    """The cover, blurred beyond recognition, darkened to one brightness for every cover."""
-    width, height = size
-    small = (160 * width // max(size), 160 * height // max(size))
+    """The cover, blurred beyond recognition, in one range of lightness for every cover.
+
+    Where it would be mud in the dark, and where it has no colour, it takes the palette's ground.
+    Two soft lights of the accents keep a plain cover's ground from being flat.
+    """
+    small = (160 * size[0] // max(size), 160 * size[1] // max(size))
     blurred = ImageOps.fit(cover, small, Image.Resampling.BOX)
-    blurred = blurred.filter(ImageFilter.GaussianBlur(13))
-    soft = np.asarray(blurred.resize(size, Image.Resampling.BICUBIC), np.float32)
-    weights = np.asarray(LUMA, np.float32)
-    luma = soft @ weights
-    soft += (soft - luma[..., None]) * 0.30  # blurring greys colours
-    mean = float(luma.mean())
-    soft *= min(0.62, GROUND_LUMA / max(8.0, mean))
-    tint = 0.42 + 0.9 * max(0.0, 1 - mean / GROUND_LUMA)  # a black cover's ground is not a hole
-    soft += np.asarray(palette.ground, np.float32) * np.float32(tint)
-    down = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
-    across = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
-    soft *= (1.06 - 0.26 * (across**2 + down**2) / 2 - 0.16 * np.clip(down, 0, 1))[..., None]
-    # Noise of under one step breaks up the bands that a soft ground has in 8 bits.
-    brightest = np.maximum(soft.max(axis=2, keepdims=True), 1)
-    soft *= BRIGHTEST * np.tanh(brightest / BRIGHTEST) / brightest
-    noise = np.random.default_rng(2).random((height, width, 1), np.float32) - 0.5
-    return Image.fromarray(np.clip(soft + noise, 0, 255).round().astype(np.uint8))
+    lab = to_oklab(np.asarray(blurred.filter(ImageFilter.GaussianBlur(13)), np.float32))
+    first, second, tint = to_oklab(
+        np.asarray((palette.first, palette.second, palette.ground), np.float32)
+    )
+    down = np.linspace(-1, 1, small[1], dtype=np.float32)[:, None]
+    across = np.linspace(-1, 1, small[0], dtype=np.float32)[None, :]
+    lights = [
+        np.exp(-(((across - x) / 0.95) ** 2 + ((down - y) / 1.2) ** 2))
+        for x, y in ((-0.75, -0.7), (0.9, 0.15))
+    ]
+    lightness = GROUND_LIGHTNESS - 0.03 + 0.34 * (lab[..., 0] - lab[..., 0].mean())
+    lightness += 0.045 * lights[0] + 0.03 * lights[1]
+    lightness *= 1.03 - 0.16 * (across**2 + down**2) / 2 - 0.08 * np.clip(down, 0, 1)
+    own = 1 - muddiness(lab)[..., None]
+    colour = 0.55 * lab[..., 1:] * own + tint[1:] * (1 - 0.45 * own)
+    hues = [math.degrees(math.atan2(accent[2], accent[1])) for accent in (first, second)]
+    near, far = (deep_hue(hue) for hue in hues)
+    if apart(near, far) > _MOST_APART:  # between them it would be grey
+        far = near + 30
+    for hue, accent, light in zip((near, far), (first, second), lights, strict=True):
+        chroma = 0.24 * math.hypot(accent[1], accent[2])
+        colour += np.multiply.outer(light, polar(chroma, hue))
+    chroma = np.hypot(colour[..., 0], colour[..., 1])[..., None]
+    colour *= _MOST_CHROMA * np.tanh(chroma / _MOST_CHROMA) / np.maximum(chroma, 1e-6)
+    lab = np.dstack([np.clip(lightness, *GROUND_RANGE), colour])
+    soft = np.dstack(
+        [
+            np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.BICUBIC))
+            for channel in np.moveaxis(from_oklab(lab), -1, 0)
+        ]
+    )
+    return Image.fromarray(np.clip(soft + _grain(size), 0, 255).round().astype(np.uint8))
+
+
+def _grain(size: tuple[int, int]) -> Floats:
+    """Noise that breaks up the bands of a soft ground; (height, width, 1).
+
+    Grains of two pixels: finer ones of that strength are what an encoder leaves out.
+    """
+    width, height = size
+    rng = np.random.default_rng(2)
+    coarse = rng.normal(0, GRAIN, (height // 2, width // 2)).astype(np.float32)
+    fine = rng.random((height, width), np.float32) - np.float32(0.5)
+    return np.asarray((coarse.repeat(2, 0).repeat(2, 1) + fine)[..., None], np.float32)
 
 
 def _paste_card(
@@ -182,39 +227,57 @@ def _badge(
 
 
 def _write_texts(
-    picture: Image.Image, layout: Layout, bold: Typesetter, spec: SceneSpec, scale: float
-) -> None:  # fmt: skip
+    picture: Image.Image,
+    layout: Layout,
+    bold: Typesetter,
+    spec: SceneSpec,
+    palette: Palette,
+    scale: float,
+) -> None:
     box = layout.text.scaled(scale)
     regular = Typesetter(spec.font_paths, bold=False)
     name = bold.fit(
-        spec.title,
-        width=box.width,
-        lines=layout.title_lines,
-        size=round(layout.title_size * scale),
-        smallest=round(26 * scale),
-    )
+        spec.title, width=box.width, lines=layout.title_lines,
+        size=round(layout.title_size * scale), smallest=round(26 * scale),
+    )  # fmt: skip
     by = regular.fit(
-        spec.artist,
-        width=box.width,
-        lines=2,
-        size=round(layout.title_size * 0.47 * scale),
-        smallest=round(19 * scale),
-    )
-    gap = round(12 * scale) if name.lines and by.lines else 0
-    top = box.top + max(0, (box.height - name.height - gap - by.height) // 2)
+        spec.artist, width=box.width, lines=2, smallest=round(19 * scale),
+        size=round((layout.title_size * 0.34 + 8) * scale),
+    )  # fmt: skip
+    both = bool(name.lines and by.lines)
+    rule = Box(0, 0, round(64 * scale), max(2, round(5 * scale)))
+    gap = round(14 * scale) if both else 0
+    between = 2 * gap + rule.height if both else 0
+    top = box.top + max(0, (box.height - name.height - between - by.height) // 2)
     align = "centre" if layout.centred else "right" if name.right_to_left else "left"
     spot = {"colour": WHITE, "width": box.width, "align": align}
     bold.draw(picture, name, (box.left, top), shadow=0.55, **spot)  # type: ignore[arg-type]
-    low = top + name.height + gap
-    regular.draw(picture, by, (box.left, low), shadow=0.5, opacity=0.82, **spot)  # type: ignore[arg-type]
-    mark = layout.watermark.scaled(scale)
+    low = top + name.height + between
+    regular.draw(picture, by, (box.left, low), shadow=0.5, opacity=0.86, **spot)  # type: ignore[arg-type]
+    if both:
+        spare = box.width - rule.width
+        aside = {"left": 0, "centre": spare // 2, "right": spare}[align]
+        _draw_rule(picture, palette, rule.moved(box.left + aside).raised(-low + gap + rule.height))
+    _write_watermark(picture, layout.watermark.scaled(scale), bold, spec.domain_name, scale)
+
+
+def _draw_rule(picture: Image.Image, palette: Palette, box: Box) -> None:
+    """A short line of both accents between the title and who made it."""
+    share = np.linspace(0, 1, box.width, dtype=np.float32)
+    row = blend(palette.first, palette.second, share).round().astype(np.uint8)
+    colours = Image.fromarray(np.repeat(row[None], box.height, axis=0))
+    picture.paste(colours, (box.left, box.top), _rounded((box.width, box.height), box.height / 2))
+
+
+def _write_watermark(
+    picture: Image.Image, mark: Box, bold: Typesetter, text: str, scale: float
+) -> None:
     water = bold.fit(
-        spec.domain_name, width=mark.width, lines=1, size=round(21 * scale),
-        smallest=round(13 * scale),
-    )  # fmt: skip
+        text, width=mark.width, lines=1, size=round(21 * scale), smallest=round(13 * scale)
+    )
     if water.is_cut:
         size = round(14 * scale)
-        water = bold.fit(spec.domain_name, width=mark.width, lines=2, size=size, smallest=size - 2)
+        water = bold.fit(text, width=mark.width, lines=2, size=size, smallest=size - 2)
     low = mark.top + (mark.height - water.height) // 2
     bold.draw(
         picture, water, (mark.left, low), colour=WHITE, width=mark.width, align="centre",
