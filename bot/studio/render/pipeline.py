@@ -34,7 +34,10 @@ from bot.studio.render.h264.size_planner import (
 from bot.studio.render.scene.background import Background, draw_background
 from bot.studio.render.scene.cover_art import cover_of, designed
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
+from bot.studio.render.scene.karaoke import LyricBand
+from bot.studio.render.scene.layout import Layout
 from bot.studio.render.scene.looks import layout_of, visualization_of
+from bot.studio.render.scene.lyrics import SungLine, lines_of
 from bot.studio.render.spec import (
     MediaError,
     MediaErrorCode,
@@ -258,8 +261,17 @@ def _drawn(spec: SceneSpec) -> Background | None:
     """What stands still, when there is a cover to draw it from."""
     audio = spec.audio if isinstance(spec, RenderSpec) else None
     cover = cover_of(audio, spec.cover)
+    return None if cover is None else draw_background(spec, cover, _layout(spec))
+
+
+def _layout(spec: SceneSpec) -> Layout:
+    """The places of the look's parts, with a band for the lyrics where there are any."""
     layout = layout_of(spec.look, spec.aspect)
-    return None if cover is None else draw_background(spec, cover, layout)
+    return layout.sung if layout.sung and _lines(spec) else layout
+
+
+def _lines(spec: SceneSpec) -> list[SungLine]:
+    return lines_of(spec.lyrics) if isinstance(spec, RenderSpec) else []
 
 
 class _SceneFactory:
@@ -282,15 +294,19 @@ class _SceneFactory:
 
 def _designed(spec: SceneSpec, spectrum: Spectrum) -> Background:
     words = f"{spec.title}|{spec.artist}"
-    layout = layout_of(spec.look, spec.aspect)
-    return draw_background(spec, designed(words, spectrum.loudness), layout)
+    return draw_background(spec, designed(words, spectrum.loudness), _layout(spec))
 
 
 def _scene(spec: SceneSpec, background: Background | None, spectrum: Spectrum, fps: int) -> Scene:
     background = background or _designed(spec, spectrum)
     visualizer = visualization_of(spec.look).build(background, spectrum, fps)
+    frames, lyrics = spectrum.frames, None
+    if background.layout.lyrics:
+        lyrics = LyricBand(
+            background, _lines(spec), fps=fps, frames=frames, font_paths=spec.font_paths
+        )
     return Scene(
-        background, visualizer, fps=fps, frames=spectrum.frames, font_paths=spec.font_paths
+        background, visualizer, fps=fps, frames=frames, font_paths=spec.font_paths, lyrics=lyrics
     )
 
 

@@ -236,18 +236,22 @@ def _write_texts(
 ) -> None:
     box = layout.text.scaled(scale)
     regular = Typesetter(spec.font_paths, bold=False)
-    name = bold.fit(
-        spec.title, width=box.width, lines=layout.title_lines,
-        size=round(layout.title_size * scale), smallest=round(26 * scale),
-    )  # fmt: skip
-    by = regular.fit(
-        spec.artist, width=box.width, lines=2, smallest=round(19 * scale),
-        size=round((layout.title_size * 0.34 + 8) * scale),
-    )  # fmt: skip
-    both = bool(name.lines and by.lines)
     rule = Box(0, 0, round(64 * scale), max(2, round(5 * scale)))
-    gap = round(14 * scale) if both else 0
-    between = 2 * gap + rule.height if both else 0
+    for share in (1.0, 0.9, 0.8, 0.7, 0.6):
+        size = layout.title_size * share
+        name = bold.fit(
+            spec.title, width=box.width, lines=layout.title_lines,
+            size=round(size * scale), smallest=round(26 * scale),
+        )  # fmt: skip
+        by = regular.fit(
+            spec.artist, width=box.width, lines=2, smallest=round(19 * scale),
+            size=round((size * 0.34 + 8) * scale),
+        )  # fmt: skip
+        both = bool(name.lines and by.lines)
+        gap = round(14 * scale) if both else 0
+        between = 2 * gap + rule.height if both else 0
+        if name.height + between + by.height <= box.height:
+            break
     top = box.top + max(0, (box.height - name.height - between - by.height) // 2)
     align = "centre" if layout.centred else "right" if name.right_to_left else "left"
     spot = {"colour": WHITE, "width": box.width, "align": align}

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from bot.studio.render.scene.background import Background
+from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.rasterizer import build_rasterizer
 from bot.studio.render.scene.visualizers import Painted, Visualizer
@@ -34,8 +35,9 @@ class Scene:
     """All that the frames of a video share; nothing in it changes, so threads may."""
 
     def __init__(self, background: Background, visualizer: Visualizer | Painted, *,
-                 fps: int, frames: int, font_paths: tuple[Path, ...] = ()) -> None:  # fmt: skip
-        self.fps, self.frames = fps, frames
+                 fps: int, frames: int, font_paths: tuple[Path, ...] = (),
+                 lyrics: LyricBand | None = None) -> None:  # fmt: skip
+        self.fps, self.frames, self.lyrics = fps, frames, lyrics
         self.rasterizer = build_rasterizer(visualizer)
         self.width, self.height = background.picture.size
         self.progress, picture = _progress(background, frames / fps, font_paths)
@@ -48,8 +50,8 @@ class Scene:
     @property
     def animated_top(self) -> int:
         """The first row that changes."""
-        progress = self.progress
-        return min(self.rasterizer.box.top, progress.line.top, progress.clock.top)
+        boxes = [self.rasterizer.box, self.progress.line, self.progress.clock]
+        return min(box.top for box in (*boxes, *([self.lyrics.box] if self.lyrics else [])))
 
     def segment(self, top: int, bottom: int) -> "Scene":
         """The rows from `top` to `bottom`, both even, as a picture of its own."""
@@ -76,11 +78,16 @@ class FrameRenderer:
         self.frame = scene.static_frame()
         self._planes = pixels_of(self.frame)
         self._painter = scene.rasterizer.painter(self._planes, scene.cut_off)
+        self._lyrics = scene.lyrics and scene.lyrics.painter(
+            self._planes, scene.still, scene.cut_off
+        )
         self._shown_second = -1
 
     def render(self, number: int) -> av.VideoFrame:
         """The picture of frame `number`; the same object each time, repainted."""
         self._painter.paint(number)
+        if self._lyrics:
+            self._lyrics.paint(number)
         self._paint_progress(number)
         return self.frame
 

@@ -68,15 +68,22 @@ def visual_runs(parts: list[str], *, right_to_left: bool) -> list[Run]:
 
     A run's clusters stay in logical order, as a shaper wants them.
     """
-    runs: list[Run] = []
+    spans = visual_spans(parts, right_to_left=right_to_left)
+    return [(backwards, parts[span.start : span.stop]) for backwards, span in spans]
+
+
+def visual_spans(parts: list[str], *, right_to_left: bool) -> list[tuple[bool, range]]:
+    """The same as places in `parts`."""
+    spans: list[tuple[bool, range]] = []
     last = -1
     for index, backwards in _visual_order(parts, right_to_left=right_to_left):
-        if runs and runs[-1][0] == backwards and index == last + (-1 if backwards else 1):
-            runs[-1][1].append(parts[index])
+        if spans and spans[-1][0] == backwards and index == last + (-1 if backwards else 1):
+            span = spans[-1][1]
+            spans[-1] = backwards, range(min(span.start, index), max(span.stop, index + 1))
         else:
-            runs.append((backwards, [parts[index]]))
+            spans.append((backwards, range(index, index + 1)))
         last = index
-    return [(backwards, run[::-1] if backwards else run) for backwards, run in runs]
+    return spans
 
 
 def _visual_order(parts: list[str], *, right_to_left: bool) -> Iterator[tuple[int, bool]]:

@@ -12,7 +12,7 @@ from bot.studio.render.text.bidi import (
     cleaned,
     clusters,
     is_right_to_left,
-    visual_runs,
+    visual_spans,
 )
 from bot.studio.render.text.emoji import is_emoji
 from bot.studio.render.text.fonts import FontStack
@@ -24,12 +24,16 @@ RAISE = 0.92  # from a line's top to its baseline, in sizes
 
 @dataclass(frozen=True)
 class TextRun:
-    """Clusters set in one font and direction; `width` in pixels."""
+    """Clusters set in one font and direction; `width` in pixels.
+
+    `first` is the place of its first cluster among those of its line, blanks left out.
+    """
 
     text: str
     font: Typeface
     right_to_left: bool
     width: float
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,10 @@ class Typesetter:
             image.paste((0, 0, 0), corner, dark)
         image.paste(layer.rgb, corner, coverage)
 
+    def count(self, text: str) -> int:
+        """How many signs of `text` are drawn, blanks left out."""
+        return _count(self._shown(clusters(cleaned(text))))
+
     def _shown(self, parts: list[str]) -> list[str]:
         kept = [
             font.drawable(part) if (font := self._book.font_for(part)) else " " * (part == " ")
@@ -177,11 +185,13 @@ class Typesetter:
 
     def _line(self, parts: list[str], size: int, right_to_left: bool) -> TextLine:
         runs: list[TextRun] = []
-        for backwards, run in visual_runs(parts, right_to_left=right_to_left):
-            in_run = [
-                TextRun(text, font, backwards, size * font.advance(text, right_to_left=backwards))
-                for text, font in self._run_fonts(run)
-            ]
+        for backwards, span in visual_spans(parts, right_to_left=right_to_left):
+            in_run: list[TextRun] = []
+            first = _count(parts[: span.start])
+            for text, font in self._run_fonts(parts[span.start : span.stop]):
+                wide = size * font.advance(text, right_to_left=backwards)
+                in_run.append(TextRun(text, font, backwards, wide, first))
+                first += _count(clusters(text))
             runs.extend(reversed(in_run) if backwards else in_run)
         return TextLine(tuple(runs))
 
@@ -199,6 +209,10 @@ class Typesetter:
             if not is_emoji(part):  # what comes after a picture stays in the face before it
                 font = found
         return grouped
+
+
+def _count(parts: Sequence[str]) -> int:
+    return sum(part != " " for part in parts)
 
 
 @lru_cache(maxsize=4)

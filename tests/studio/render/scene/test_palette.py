@@ -109,7 +109,7 @@ def test_text_on_the_frame_has_a_contrast_that_can_be_read(tmp_path: Path, name:
         "1:1": ("text", "author"),
     }
     for aspect, boxes in places.items():
-        with_text = still(SceneSpec(cover=path, aspect=aspect, **texts))  # type: ignore[arg-type]
+        with_text = still(SceneSpec(cover=path, aspect=aspect, **texts))
         without = still(SceneSpec(cover=path, aspect=aspect, title=" "))
         layout = bars(aspect)
         for box in boxes:
@@ -161,7 +161,7 @@ def test_designed_covers_are_of_eight_kinds() -> None:
 
 def test_titles_choose_among_all_designs(monkeypatch: pytest.MonkeyPatch) -> None:
     chosen = []
-    spies = tuple(lambda _, n=n: chosen.append(n) for n in range(len(DESIGNS)))  # type: ignore[misc]
+    spies = tuple(lambda _, n=n: chosen.append(n) for n in range(len(DESIGNS)))
     monkeypatch.setattr("bot.studio.render.scene.cover_art.DESIGNS", spies)
     for number in range(80):
         designed(f"Song {number}|Someone", np.zeros(1, np.float32), 8)
