@@ -6,6 +6,7 @@ import logging
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from bot import diagnostics, logs
 from bot.app.runner import run_app
@@ -21,8 +22,8 @@ from bot.workers.maintenance import backup_cli, settle
 
 log = logging.getLogger(__name__)
 
-_NOT_STARTED = (NotStarted, DatabaseError, StudioNotStarted, PortTaken)
-_DEFAULT_CONFIG = Path("config.toml")
+_NOT_STARTED: Final = (NotStarted, DatabaseError, StudioNotStarted, PortTaken)
+_DEFAULT_CONFIG: Final = Path("config.toml")
 
 
 def execute() -> int:

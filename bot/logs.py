@@ -18,10 +18,10 @@ from bot.net.occasional_log import OccasionalLog
 
 log = logging.getLogger(__name__)
 
-_HIDDEN = "[secret]"
+_HIDDEN: Final = "[secret]"
 # The API's own messages may repeat what it was given.
-_CALLBACK_TOKEN = re.compile(r"(/callbacks/[0-9a-f]{16}/)[\w-]+")
-_NAMED_ID = re.compile(r"\b(video_id|request_id)=([0-9a-f]{16})\b")
+_CALLBACK_TOKEN: Final = re.compile(r"(/callbacks/[0-9a-f]{16}/)[\w-]+")
+_NAMED_ID: Final = re.compile(r"\b(video_id|request_id)=([0-9a-f]{16})\b")
 
 _bound: ContextVar[Mapping[str, str]] = ContextVar("bound ids", default=MappingProxyType({}))
 
@@ -115,7 +115,7 @@ def dropped_lines() -> int:
 
 # At DEBUG these write what no redaction knows: statements with callback tokens, and Discord's
 # requests with interaction tokens.
-_QUIET = {"aiosqlite": logging.INFO, "discord": logging.WARNING, "asyncio": logging.INFO}
+_QUIET: Final = {"aiosqlite": logging.INFO, "discord": logging.WARNING, "asyncio": logging.INFO}
 
 
 class _OutOfFiles(logging.Filter):
@@ -136,7 +136,7 @@ class _OutOfFiles(logging.Filter):
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """A lost connection is told in one line: the library tries again by itself."""
+    """Shorten a lost connection to one line: the library tries again by itself."""
     if record.exc_info and isinstance(record.exc_info[1], OSError | aiohttp.ClientError):
         record.msg = f"{record.getMessage()} ({type(record.exc_info[1]).__name__})"
         record.args, record.exc_info, record.exc_text = None, None, None

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -23,10 +24,10 @@ from cogs._shared.member_visibility import visible_name
 from cogs._shared.persistent_items import PersistentItem
 from cogs.request_buttons import is_moderator
 
-_TITLE_LENGTH = 30
-_MAX_DAYS = 400
-_DEFAULT_DAYS = 31
-_OPEN_TO_OTHERS = timedelta(minutes=15)
+_TITLE_LENGTH: Final = 30
+_MAX_DAYS: Final = 400
+_DEFAULT_DAYS: Final = 31
+_OPEN_TO_OTHERS: Final = timedelta(minutes=15)
 
 
 class UsagePageButton(

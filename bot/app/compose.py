@@ -89,7 +89,7 @@ class App:
 
 
 def _shards(client: MusicVideoBot) -> dict[int, bool]:
-    """Tell of each shard whether it is connected."""
+    """Return of each shard whether it is connected."""
     return {shard_id: not shard.is_closed() for shard_id, shard in sorted(client.shards.items())}
 
 

@@ -29,7 +29,7 @@ from bot.config.sections import (
 )
 from bot.studio.settings import StudioSettings
 
-ENV_PREFIX = "MUSICVIDEO_"
+ENV_PREFIX: Final = "MUSICVIDEO_"
 
 
 class ConfigError(Exception):

@@ -1,12 +1,13 @@
 """Which of the API's contracts the key's account speaks: found out with a look, which is free."""
 
 import secrets
+from typing import Final
 
 from bot.diagnostics.context import CheckContext
 from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
 from bot.video_api import ApiError
 
-_TOLD = {
+_TOLD: Final = {
     ("mp4", "jobs"): "the API answers under both contracts, mp4 and jobs: which one made a track is"
     " found out for free",
     ("mp4",): "the API answers under the contract mp4 only",

@@ -72,7 +72,7 @@ async def check_fonts(context: CheckContext) -> CheckResult:
 
 
 def of_scripts(scripts: dict[str, bool]) -> CheckResult:
-    """Tell which scripts can be written; ``scripts`` says for each whether a font has it."""
+    """Report which scripts can be written; ``scripts`` says for each whether a font has it."""
     missing = [name for name, has in scripts.items() if not has]
     if missing:
         return warning(

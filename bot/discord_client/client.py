@@ -210,7 +210,7 @@ class MusicVideoBot(commands.AutoShardedBot):
             log.info("the commands have changed: Discord was told")
 
     async def _try_to_sync(self, payload: list[dict[str, Any]]) -> bool:
-        """Tell Discord of the commands when they have changed; tell whether it knows them now."""
+        """Sync the commands when they have changed; return whether Discord knows them now."""
         try:
             async with asyncio.timeout(_FIRST_SYNC_SECONDS):
                 await self._sync_when_changed(payload)

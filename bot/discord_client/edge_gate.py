@@ -177,7 +177,7 @@ class EdgeGate:
 
 
 def _is_of_edge(response: aiohttp.ClientResponse) -> bool:
-    """Tell a ban of the address from Discord's own limits: those come as JSON, by a proxy."""
+    """Return whether it is a ban of the address: Discord's own limits are JSON, by a proxy."""
     is_discords = response.headers.get("Via") and response.content_type == "application/json"
     return response.status == _TOO_MANY_REQUESTS and not is_discords
 

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.jobs import Branding, Job, Request, Video
 from bot.policy.guild_settings import BrandingRule
 
-DEFAULT_VARIANT = ""
+DEFAULT_VARIANT: Final = ""
 """The variant that all servers share."""
 
 

@@ -55,9 +55,9 @@ class LinkRefresher:
             record = None
         except (ApiError, TimeoutError) as error:
             return self._when_unavailable(video, error, has_ended=has_ended)
-        return await self._heed(video, record, now, has_ended=has_ended)
+        return await self._apply_record(video, record, now, has_ended=has_ended)
 
-    async def _heed(
+    async def _apply_record(
         self, video: Video, record: VideoRecord | None, now: datetime, *, has_ended: bool
     ) -> bool:
         """Keep what record-info tells, and return whether the video can be had."""

@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Final
 
-COPIED_AT = "copied at"
+COPIED_AT: Final = "copied at"
 """The remembered value by which a copy that was brought back is known."""
 
 

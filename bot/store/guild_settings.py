@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.policy.guild_settings import GuildSettings
 from bot.store.database import Database, Transaction, epoch
 
-_COLUMNS = ", ".join(GuildSettings.model_fields)
+_COLUMNS: Final = ", ".join(GuildSettings.model_fields)
 
 
 def settings_of(transaction: Transaction, guild_id: int) -> GuildSettings:

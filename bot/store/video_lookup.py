@@ -1,6 +1,7 @@
 """Which of a track's videos answers a request."""
 
 from datetime import datetime
+from typing import Final
 
 from bot.jobs import NewRequest, Provider, Video, VideoState
 from bot.policy.branding_variants import DEFAULT_VARIANT, RequiredBranding, unfitted
@@ -8,7 +9,7 @@ from bot.policy.denials import OtherBrandingVideo
 from bot.policy.guild_settings import GuildSettings, OtherBrandingPolicy
 from bot.store.database import Transaction
 
-_UNDER_WAY = frozenset({VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING})
+_UNDER_WAY: Final = frozenset({VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING})
 
 
 def find_video(

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 from pydantic_core import from_json
 
-from bot.studio.render.spec import Squeeze
+from bot.studio.render.spec import RenderSqueeze
 from bot.video_api import Submission
 
 NOBODY: Final = "https://nobody.invalid/"
@@ -25,7 +25,7 @@ class RenderState(StrEnum):
     EXPIRED = "expired"
 
 
-_FLAGS = {
+_FLAGS: Final = {
     RenderState.QUEUED: "PENDING",
     RenderState.RENDERING: "PENDING",
     RenderState.READY: "SUCCESS",
@@ -96,7 +96,7 @@ def _opened(value: object) -> object:
     return from_json(value) if isinstance(value, str) else value
 
 
-Kept = Annotated[Squeeze, BeforeValidator(_opened)]
+Kept = Annotated[RenderSqueeze, BeforeValidator(_opened)]
 """Kept as JSON."""
 
 

@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
+from typing import Final
 
-ASSET_KINDS = ("audio", "cover")
+ASSET_KINDS: Final = ("audio", "cover")
 
 
 class SignedUrls:

@@ -16,7 +16,7 @@ from bot.video_api.errors import ApiError, ApiRefused, ApiResponseLost
 from bot.video_api.jobs_contract import RECORD_PATH
 from bot.video_api.lyrics import LYRICS_PATH, TimedWord, words_in
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
-from bot.video_api.transport import Request, Transport, timeout_of
+from bot.video_api.transport import ApiRequest, Transport, timeout_of
 
 CREDIT_PATH: Final = "/api/v1/chat/credit"
 OTHER_CREDIT_PATH: Final = "/api/v1/generate/credit"
@@ -196,7 +196,7 @@ class MusicVideoApi:
         Each answer costs about half a credit.
         """
         body = {"taskId": task_id, "audioId": audio_id}
-        request = Request("POST", LYRICS_PATH, body=body)
+        request = ApiRequest("POST", LYRICS_PATH, body=body)
         with self._told():
             try:
                 return words_in(await self._transport.call(request, self._submit_timeout))
@@ -206,13 +206,13 @@ class MusicVideoApi:
                 raise
 
     async def _credit_at(self, path: str) -> object:
-        return await self._transport.call(Request("GET", path), self._query_timeout)
+        return await self._transport.call(ApiRequest("GET", path), self._query_timeout)
 
     async def _music(self, spoken: Contract, task_id: str, owner: str | None) -> MusicRecord | None:
         data = await self._look(spoken, self._headed(spoken.look_for_music(task_id), owner))
         return None if data is None else spoken.music(data)
 
-    async def _look(self, spoken: Contract, request: Request) -> object:
+    async def _look(self, spoken: Contract, request: ApiRequest) -> object:
         try:
             return await self._transport.call(request, self._query_timeout)
         except ApiRefused as refusal:
@@ -230,11 +230,11 @@ class MusicVideoApi:
 
     def _headed(
         self,
-        request: Request,
+        request: ApiRequest,
         owner: str | None,
         variant: str = "",
         more: Mapping[str, str] | None = None,
-    ) -> Request:
+    ) -> ApiRequest:
         headers = dict(more or {})
         if owner and self._owner_header:
             headers[self._owner_header] = owner

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -25,9 +26,9 @@ _log = logging.getLogger(__name__)
 
 CONTRACT_PREFIX = "/api/v1/"
 
-_BODY_SECONDS = 300.0  # an upload over a slow line; aiohttp itself has no limit
-_KEEPALIVE_SECONDS = 30.0
-_STOP_SECONDS = 5.0
+_BODY_SECONDS: Final = 300.0  # an upload over a slow line; aiohttp itself has no limit
+_KEEPALIVE_SECONDS: Final = 30.0
+_STOP_SECONDS: Final = 5.0
 
 
 class FileHandlers:

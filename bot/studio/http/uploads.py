@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,18 +21,18 @@ from bot.studio.tags.file_names import title_from_file_name
 
 _log = logging.getLogger(__name__)
 
-_TEXT_BYTES = 4096
-_TEXTS = {
+_TEXT_BYTES: Final = 4096
+_TEXTS: Final = {
     "title": TEXT_LENGTH,
     "author": TEXT_LENGTH,
     "tags": TAGS_LENGTH,
     "owner": 40,
     "language": 40,
 }  # longest, in characters
-_PARTS = 10
-_FULL = {errno.ENOSPC, errno.EDQUOT}
-_ADDRESS_LENGTH = 2000
-_FILE_NAME_LENGTH = 300
+_PARTS: Final = 10
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+_ADDRESS_LENGTH: Final = 2000
+_FILE_NAME_LENGTH: Final = 300
 
 
 class UploadRequest(BaseModel):

@@ -32,18 +32,18 @@ _log = logging.getLogger(__name__)
 CONTRACT: Final = "mp4"
 
 
-CREDIT = 1_000_000.0
+CREDIT: Final = 1_000_000.0
 """The studio costs nothing: a balance that no budget runs out of."""
 
-SUBMITS = 20
-SUBMITS_SECONDS = 10.0
+SUBMITS: Final = 20
+SUBMITS_SECONDS: Final = 10.0
 """So many submits in so many seconds are taken, more are refused (documented)."""
 
-FILE_GONE = RenderFailed(404, "file-gone", "The video's file is gone; it can be made again.")
-_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
-_VARIANT = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_SIZE = re.compile(r"[0-9]{1,15}")
-_OWNER = re.compile(r"[A-Za-z0-9_-]{1,40}")
+FILE_GONE: Final = RenderFailed(404, "file-gone", "The video's file is gone; it can be made again.")
+_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_VARIANT: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_SIZE: Final = re.compile(r"[0-9]{1,15}")
+_OWNER: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def owner_of(request: web.Request) -> str | None:

@@ -16,14 +16,15 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 _log = logging.getLogger(__name__)
 
-TASK_ID = re.compile(r"[0-9a-f]{32}")
-DESCRIPTION = "task.json"
-MAX_TRACKS = 2
+TASK_ID: Final = re.compile(r"[0-9a-f]{32}")
+DESCRIPTION: Final = "task.json"
+MAX_TRACKS: Final = 2
 """Most tracks in one task; the cloud makes two."""
 
 TEXT_LENGTH, TAGS_LENGTH = 200, 500

@@ -10,21 +10,21 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import aiosqlite
 
 from bot.studio.models import QueuedVideo, RenderFailed, RenderOrder
 from bot.studio.queue.database import open_database
-from bot.studio.render.spec import Squeeze
+from bot.studio.render.spec import RenderSqueeze
 
-CALLBACK_TRIES = 3
+CALLBACK_TRIES: Final = 3
 """After so many failed tries a callback is not sent again (documented)."""
 
-START_LIMIT = 5
+START_LIMIT: Final = 5
 """So many renders of one video may be cut short by a crash of the studio; then it has failed."""
 
-_DAY = 86_400.0
+_DAY: Final = 86_400.0
 
 
 class QueueFull(Exception):
@@ -123,7 +123,7 @@ class VideoQueue:
         size_bytes: int,
         duration_seconds: float,
         keep_days: float,
-        squeeze: Squeeze | None = None,
+        squeeze: RenderSqueeze | None = None,
     ) -> QueuedVideo | None:
         """Record a finished render; None when the video is no longer being rendered."""
         return await self._one(
@@ -322,7 +322,7 @@ class VideoQueue:
         return _video(rows[0]) if rows else None
 
 
-_ADD = """
+_ADD: Final = """
 INSERT INTO videos (video_task_id, task_id, audio_id, variant, contract, owner, title, artist,
     music_index, audio_url, image_url, author, domain_name, file_name, callback_url, created_at,
     most_bytes)
@@ -333,7 +333,7 @@ WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
 ON CONFLICT (task_id, audio_id, variant) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
 RETURNING *
 """
-_ENDED = (
+_ENDED: Final = (
     # What people wrote for it is of no use any more.
     "author = NULL, domain_name = NULL, error_code = :code, error_reason = :reason,"
     " error_message = :message,"

@@ -12,7 +12,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.studio.cluster.cluster import (
     CLIENT_MODULE,
@@ -36,13 +36,13 @@ from bot.studio.settings import StudioSettings
 
 _log = logging.getLogger(__name__)
 
-WORKER = "bot.studio.process.render_process"
-RENDER_BYTES = 256 << 20
+WORKER: Final = "bot.studio.process.render_process"
+RENDER_BYTES: Final = 256 << 20
 """The room on disk that is kept for a render: its video, and a song that is fetched for it."""
-STALL_SECONDS = 300.0
+STALL_SECONDS: Final = 300.0
 """A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
 
-_GOODBYE_SECONDS = 3.0  # for a cluster client to take its video back
+_GOODBYE_SECONDS: Final = 3.0  # for a cluster client to take its video back
 
 
 class WorkerPool:
@@ -82,7 +82,7 @@ class WorkerPool:
         """Time that it took, workers added up."""
 
     def wake(self) -> None:
-        """Tell the workers that a video was queued."""
+        """Wake the workers: a video was queued."""
         self._wake.set()
 
     def progress(self, video_task_id: str) -> float:

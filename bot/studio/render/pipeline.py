@@ -43,9 +43,9 @@ from bot.studio.render.spec import (
     MediaErrorCode,
     RenderResult,
     RenderSpec,
+    RenderSqueeze,
     Resolution,
     SceneSpec,
-    Squeeze,
 )
 from bot.studio.render.text.bidi import cleaned
 
@@ -95,9 +95,9 @@ def _made_up(frames: int) -> Spectrum:
 def render(
     spec: RenderSpec, destination: Path, *, progress: Callable[[float], None] = _silent
 ) -> RenderResult:
-    """Make the video of `spec` at `destination`, which appears whole or not at all.
+    """Make the video of ``spec`` at ``destination``, which appears whole or not at all.
 
-    `progress` is called with the share done, 0 to 1, never falling. Raises MediaError.
+    ``progress`` is called with the share done, 0 to 1, never falling. Raises MediaError.
     """
     try:
         handle, name = tempfile.mkstemp(prefix=".render-", suffix=".mp4", dir=destination.parent)
@@ -236,14 +236,14 @@ class _Render:
             self._heard = voice.bit_rate, sound
         return self._heard[1]
 
-    def _squeeze(self, plan: EncodingPlan) -> Squeeze | None:
+    def _squeeze(self, plan: EncodingPlan) -> RenderSqueeze | None:
         """Return what was given up for the size, None when that is nothing."""
         made = plan.resolution, plan.quality.fps
         is_whole = made == (self._spec.resolution, self._spec.fps) and not plan.quality.coarser
         if is_whole and plan.voice.takes >= self._best:
             return None
         kbps = round(plan.voice.takes / 1000)
-        return Squeeze(resolution=made[0], fps=made[1], sound_kbps=kbps)
+        return RenderSqueeze(resolution=made[0], fps=made[1], sound_kbps=kbps)
 
     def _frame_done(self) -> None:
         with self._lock:
@@ -258,7 +258,7 @@ class _Render:
 
 
 def _drawn(spec: SceneSpec) -> Background | None:
-    """What stands still, when there is a cover to draw it from."""
+    """Return what stands still, when there is a cover to draw it from."""
     audio = spec.audio if isinstance(spec, RenderSpec) else None
     cover = cover_of(audio, spec.cover)
     return None if cover is None else draw_background(spec, cover, _layout(spec))
@@ -282,7 +282,7 @@ class _SceneFactory:
         self._backdrops = {spec.resolution: background}
 
     def __call__(self, resolution: Resolution, fps: int) -> Scene:
-        """Return the artwork; `fps` divides that of the order."""
+        """Return the artwork; ``fps`` divides that of the order."""
         spec = self._spec.model_copy(update={"resolution": resolution})
         if resolution not in self._backdrops:
             self._backdrops[resolution] = _drawn(spec)
@@ -311,7 +311,7 @@ def _scene(spec: SceneSpec, background: Background | None, spectrum: Spectrum, f
 
 
 def _mux(output: OutputContainer, video: list[Packet], sound: list[Packet]) -> None:
-    """Write a part's packets and the sound that goes with it; `sound` is taken from its end."""
+    """Write a part's packets and the sound that goes with it; ``sound`` is taken from its end."""
     for packet in video:
         at = float((packet.dts or 0) * packet.time_base)
         while sound and _at(sound[-1]) <= at:
@@ -327,7 +327,7 @@ def _at(packet: Packet) -> float:
 
 
 def _named(spec: RenderSpec, info: decode.MediaInfo) -> RenderSpec:
-    """The order with the song's own title and artist where it names none."""
+    """Return the order with the song's own title and artist where it names none."""
     if spec.title:
         return spec
     return spec.model_copy(update={"title": info.title, "artist": spec.artist or info.artist})

@@ -31,7 +31,7 @@ Aspect = Literal["16:9", "9:16", "1:1"]
 Profile = Literal["small", "fast"]
 Resolution = Literal[240, 360, 480, 540, 720, 1080]
 
-BRANDING_LENGTH = 50  # the API's limit for author and domainName (kie-api.md)
+BRANDING_LENGTH: Final = 50  # the API's limit for author and domainName (kie-api.md)
 
 AUDIO_FORMATS: Final = (
     "MP3", "M4A", "AAC", "WAV", "FLAC", "OGG", "Opus", "WMA", "AIFF", "CAF", "AC-3", "WavPack",
@@ -61,7 +61,8 @@ class MediaErrorCode(StrEnum):
 class MediaError(Exception):
     """The media can't be used.
 
-    `reason` is for programs; `message` is one plain sentence for people, without paths or traces.
+    ``reason`` is for programs; ``message`` is one plain sentence for people, without paths or
+    traces.
     """
 
     def __init__(self, reason: MediaErrorCode, message: str) -> None:
@@ -99,12 +100,12 @@ class SceneSpec(BaseModel):
 class RenderSpec(SceneSpec):
     """One video to make.
 
-    `resolution` is the picture's short side in pixels: 720 gives 1280x720, 720x1280 or 720x720,
-    1080 gives 1920x1080, 1080x1920 or 1080x1080. `author` is the signature on the cover,
-    `domain_name` the watermark at the bottom (the API's names). `profile`: "fast" takes about
-    half the time of "small", whose files are the smaller ones. `target_bytes` is an upper limit
-    of the file's size; a song that can't keep it is refused with `cannot_fit`. `lyrics` are the
-    words with their times, where they are known. `font_paths` are font files or folders that are
+    ``resolution`` is the picture's short side in pixels: 720 gives 1280x720, 720x1280 or 720x720,
+    1080 gives 1920x1080, 1080x1920 or 1080x1080. ``author`` is the signature on the cover,
+    ``domain_name`` the watermark at the bottom (the API's names). ``profile``: "fast" takes about
+    half the time of "small", whose files are the smaller ones. ``target_bytes`` is an upper limit
+    of the file's size; a song that can't keep it is refused with ``cannot_fit``. ``lyrics`` are the
+    words with their times, where they are known. ``font_paths`` are font files or folders that are
     looked into before the machine's own.
     """
 
@@ -120,10 +121,10 @@ class RenderSpec(SceneSpec):
         return picture_size(self.aspect, self.resolution)
 
 
-class Squeeze(BaseModel):
+class RenderSqueeze(BaseModel):
     """What a video was made with, when something was given up for its size: it is coarser at least.
 
-    `resolution` is the short side in pixels, `fps` pictures a second, `sound_kbps` in kbit/s.
+    ``resolution`` is the short side in pixels, ``fps`` pictures a second, ``sound_kbps`` in kbit/s.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -143,11 +144,11 @@ class RenderResult(BaseModel):
     height: int
     frames: int
     size_bytes: int
-    squeeze: Squeeze | None = None
+    squeeze: RenderSqueeze | None = None
 
 
 def picture_size(aspect: Aspect, resolution: int) -> tuple[int, int]:
-    """Width and height in pixels of a picture whose short side is `resolution`."""
+    """Width and height in pixels of a picture whose short side is ``resolution``."""
     long_side = round(resolution * 8 / 9) * 2  # even, as 4:2:0 wants it
     if aspect == "16:9":
         return long_side, resolution

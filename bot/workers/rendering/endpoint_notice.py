@@ -21,17 +21,17 @@ class EndpointNotice:
 
     def __init__(self, store: Store, *, clock: Clock) -> None:
         self._clock = clock
-        self._meta = store.key_value
+        self._key_value = store.key_value
 
-    async def heed(self, error: Exception) -> None:
-        """Tell what a refusal says of its endpoint, if anything."""
+    async def log_refusal(self, error: Exception) -> None:
+        """Log what a refusal says of its endpoint, if anything."""
         if not isinstance(error, ApiRefused) or error.gone_path is None:
             return
         now, key = self._clock().timestamp(), _GONE + error.gone_path
-        told_at = float(await self._meta.get(key) or "-inf")
-        if now - told_at < _AGAIN.total_seconds():
+        logged_at = float(await self._key_value.get(key) or "-inf")
+        if now - logged_at < _AGAIN.total_seconds():
             return
-        await self._meta.set(key, str(now))
+        await self._key_value.set(key, str(now))
         log.error(
             "the API says that %s is gone or disabled (%s): python -m bot check says which contract"
             " the account speaks, and api.contract sets it",

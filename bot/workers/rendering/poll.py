@@ -125,7 +125,7 @@ class StatusPoller:
             return await self._api.video(api_task_id, contract=video.contract)
         except ApiError as error:
             log.warning("video_id=%s record-info: %s", video.video_id, error)
-            await self._endpoints.heed(error)
+            await self._endpoints.log_refusal(error)
             return error
 
 

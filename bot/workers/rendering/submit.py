@@ -174,7 +174,7 @@ class VideoStepper:
             await self._outcomes.fail(video, FailureReason.NOT_FOUND)
         except ApiError as error:
             log.warning("video_id=%s not looked up: %s", video.video_id, error)
-            await self._endpoints.heed(error)
+            await self._endpoints.log_refusal(error)
             await self._wait_for_look(video, error)
         return None
 
@@ -254,7 +254,7 @@ class VideoStepper:
     async def _handle_refusal(self, video: Video, refusal: ApiRefused) -> None:
         reason = refusal.reason
         log.warning("video_id=%s refused: %s (%s)", video.video_id, reason, refusal)
-        await self._endpoints.heed(refusal)
+        await self._endpoints.log_refusal(refusal)
         if video.submits == 1 and await self._goes_on_elsewhere(video, refusal):
             return
         if reason is FailureReason.ALREADY_EXISTS:

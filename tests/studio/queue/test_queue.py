@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
 from bot.studio.queue.database import QueueLocked, QueueUnusable
 from bot.studio.queue.queue import CALLBACK_TRIES, START_LIMIT, QueueFull, VideoQueue
-from bot.studio.render.spec import Squeeze
+from bot.studio.render.spec import RenderSqueeze
 from bot.video_api.mp4_contract import Mp4Record
 from tests.studio.studio_harness import order
 
@@ -248,7 +248,7 @@ async def test_a_callback_is_tried_three_times(tmp_path: Path) -> None:
 
 
 async def test_what_was_given_up_for_the_size_is_told_beside_the_contract(tmp_path: Path) -> None:
-    squeeze = Squeeze(resolution=360, fps=15, sound_kbps=128)
+    squeeze = RenderSqueeze(resolution=360, fps=15, sound_kbps=128)
     async with opened(tmp_path) as queue:
         for audio, given_up in (("1", squeeze), ("2", None)):
             wanted = order(audio=audio).model_copy(update={"most_bytes": 10_000_000})

@@ -4,12 +4,12 @@ slice headers (ITU-T H.264).
 
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 IDR, SLICE, SEQUENCE, PICTURE = 5, 1, 7, 8  # nal_unit_type, table 7-1
 P, I = 0, 2  # noqa: E741 - slice_type modulo 5, table 7-6
-HEADER_BYTES = 64  # no slice header of ours is nearly as long
-_EMULATION = re.compile(rb"\0\0(?=[\0-\3])")
+HEADER_BYTES: Final = 64  # no slice header of ours is nearly as long
+_EMULATION: Final = re.compile(rb"\0\0(?=[\0-\3])")
 
 
 class UnexpectedBitstream(Exception):
@@ -17,19 +17,19 @@ class UnexpectedBitstream(Exception):
 
 
 class BitReader:
-    """Reads syntax elements; `at` is the bit that comes next."""
+    """Reads syntax elements; ``at`` is the bit that comes next."""
 
     def __init__(self, data: bytes) -> None:
         self.text = bin(int.from_bytes(b"\1" + data))[3:]
         self.at = 0
 
     def u(self, count: int) -> int:
-        """An unsigned number of `count` bits."""
+        """Return an unsigned number of ``count`` bits."""
         self.at += count
         return int(self.text[self.at - count : self.at] or "0", 2)
 
     def ue(self) -> int:
-        """An unsigned Exp-Golomb number (9.1)."""
+        """Return an unsigned Exp-Golomb number (9.1)."""
         one = self.text.find("1", self.at)
         if one < 0:
             raise UnexpectedBitstream("a number without end")
@@ -37,7 +37,7 @@ class BitReader:
         return int(self.text[start : self.at], 2) - 1
 
     def se(self) -> int:
-        """A signed Exp-Golomb number (9.1.1)."""
+        """Return a signed Exp-Golomb number (9.1.1)."""
         code = self.ue()
         return (code + 1) // 2 if code % 2 else -(code // 2)
 
@@ -61,30 +61,30 @@ class SliceHeader(NamedTuple):
     length: int  # bits, with those two elements
 
     def bits(self, first: int) -> str:
-        """The header of a slice that begins at macroblock `first` and filters no slice's edge."""
+        """Return the header of a slice from macroblock ``first`` on; no edge is filtered."""
         return exp_golomb(first) + self.middle + exp_golomb(2) + self.tail
 
 
 @cache
 def exp_golomb(number: int) -> str:
-    """An unsigned number as the bits of ue(v)."""
+    """Return an unsigned number as the bits of ue(v)."""
     digits = f"{number + 1:b}"
     return "0" * (len(digits) - 1) + digits
 
 
 def nal_units(stream: bytes) -> list[bytes]:
-    """The units of a byte stream (annex B), unescaped."""
+    """Return the units of a byte stream (annex B), unescaped."""
     parts = stream.replace(b"\0\0\0\1", b"\0\0\1").split(b"\0\0\1")[1:]
     return [part.replace(b"\0\0\3", b"\0\0") for part in parts]
 
 
 def add_emulation_prevention(unit: bytes) -> bytes:
-    """A unit with its start code, as it goes into a byte stream."""
+    """Return a unit with its start code, as it goes into a byte stream."""
     return b"\0\0\0\1" + _EMULATION.sub(b"\0\0\3", unit)
 
 
 def nal_unit_type(unit: bytes) -> int:
-    """The nal_unit_type."""
+    """Return the nal_unit_type."""
     return unit[0] & 31
 
 

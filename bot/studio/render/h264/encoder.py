@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from av.container import OutputContainer
 from av.packet import Packet
@@ -36,25 +36,27 @@ from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.yuv import YuvPlanes, cut
 from bot.studio.render.spec import Profile
 
-SEGMENT_SECONDS = 10.0
-PART_FRAMES = 300
-AHEAD = 16  # parts that may wait for the sound or the disk: bounds memory
-BT709 = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
-GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets go into the file's head
-LIMITED_RANGE = 1  # AVCOL_RANGE_MPEG
+SEGMENT_SECONDS: Final = 10.0
+PART_FRAMES: Final = 300
+AHEAD: Final = 16  # parts that may wait for the sound or the disk: bounds memory
+BT709: Final = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
+GLOBAL_HEADER: Final = (
+    1 << 22
+)  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets go into the file's head
+LIMITED_RANGE: Final = 1  # AVCOL_RANGE_MPEG
 
 # Constant quantisers: a still ground costs nothing after a part's first frame, so that one is made
 # finer (ipratio) and all rate control is left out. Against crf with macroblock tree, as measured
 # on these pictures: 2 dB better and a third faster at the same size.
 # Small differences are coded and not rounded away: otherwise traces of a bar stay where it was.
-PLAIN = (
+PLAIN: Final = (
     "rc-lookahead=0:mbtree=0:scenecut=0:open-gop=0:stitchable=1:no-dct-decimate=1:weightp=0"
     f":mvrange={REACH}"
 )
 
 
 class _Setting(NamedTuple):
-    """A profile in x264's terms; `guard` is that of slice_stitching, in macroblocks."""
+    """A profile in x264's terms; ``guard`` is that of slice_stitching, in macroblocks."""
 
     preset: str
     qp: int
@@ -62,7 +64,7 @@ class _Setting(NamedTuple):
     guard: int
 
 
-PROFILES: dict[Profile, _Setting] = {
+PROFILES: Final[dict[Profile, _Setting]] = {
     # No B pictures: openh264, a player of browsers without a patent licence, shows them wrong where
     # they have 8x8 parts, and their edges else. Searching wider makes up for the size.
     "small": _Setting(
@@ -79,14 +81,14 @@ PROFILES: dict[Profile, _Setting] = {
 
 @dataclass(frozen=True)
 class Quality:
-    """How a video is encoded: `coarser` is added to the profile's QP, 6 halve the size."""
+    """How a video is encoded: ``coarser`` is added to the profile's QP, 6 halve the size."""
 
     profile: Profile
     fps: int
     coarser: int = 0
 
     def options(self, part_frames: int) -> dict[str, str]:
-        """The options for libx264, when the longest part has `part_frames` frames."""
+        """Return the options for libx264, when the longest part has ``part_frames`` frames."""
         preset, qp, params, _ = PROFILES[self.profile]
         params += f":qp={qp + self.coarser}:keyint={part_frames}:min-keyint={part_frames}"
         return {"preset": preset, "profile": "high", "x264-params": params}
@@ -130,7 +132,7 @@ class VideoEncoder:
     def encoded(
         self, pool: ThreadPoolExecutor, frame_done: Callable[[], None]
     ) -> Iterator[list[Packet]]:
-        """The packets of each part in order; parts ahead of the reader are being encoded."""
+        """Yield the packets of each part in order; parts ahead of the reader are being encoded."""
         waiting = list(self.segments)
         running: list[Future[list[Packet]]] = []
         try:
@@ -156,7 +158,7 @@ class VideoEncoder:
         return packets
 
     def _in_slices(self, segment: range, frame_done: Callable[[], None]) -> Iterator[Packet]:
-        """A part's packets, encoded only where something moves.
+        """Yield a part's packets, encoded only where something moves.
 
         Raises NotStatic and UnexpectedBitstream.
         """
@@ -198,7 +200,7 @@ class VideoEncoder:
 class _Split(NamedTuple):
     """A video in two slices: the lower one's pictures, and what is known of the upper one.
 
-    `guard` is how a player sees the still rows above what moves. Where that is drawn from the
+    ``guard`` is how a player sees the still rows above what moves. Where that is drawn from the
     second picture on, nothing is left to be made better, and these rows are skipped for certain.
     """
 
@@ -209,13 +211,16 @@ class _Split(NamedTuple):
     guard: YuvPlanes
 
     def stitcher(self) -> SliceStitcher:
-        """A joiner for a part's pictures."""
+        """Return a stitcher for a segment's pictures."""
         rows = len(self.guard.y) // MACROBLOCK
         return SliceStitcher(self.first, self.syntax, self.height, rows)
 
 
 def _split(scene: Scene, quality: Quality, options: dict[str, str]) -> _Split:
-    """Raises NotStatic when too little stands still, and UnexpectedBitstream."""
+    """Split a scene in two where it stands still above.
+
+    Raises NotStatic when too little does, and UnexpectedBitstream.
+    """
     fps, height = quality.fps, static_height(scene.animated_top, quality.guard)
     if not height:
         raise NotStatic
@@ -241,7 +246,7 @@ def _static_packets(
 
 
 def encoder_for(scene: Scene, fps: int, options: dict[str, str]) -> VideoCodecContext:
-    """A single-threaded x264 for one part."""
+    """Return a single-threaded x264 for one part."""
     context = VideoCodecContext.create("libx264", "w")
     _describe(context, scene, fps)
     context.options = dict(options)

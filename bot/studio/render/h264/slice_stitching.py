@@ -9,6 +9,7 @@ reach no further than that, and that these rows are skipped is proved for every 
 """
 
 from functools import cache
+from typing import Final
 
 from bot.studio.render.h264.bitstream import (
     IDR,
@@ -23,18 +24,18 @@ from bot.studio.render.h264.bitstream import (
     parse_slice_header,
 )
 
-MACROBLOCK = 16  # pixels
-REACH = 32  # pixels: x264's smallest limit of motion vectors (mvrange), which we set
+MACROBLOCK: Final = 16  # pixels
+REACH: Final = 32  # pixels: x264's smallest limit of motion vectors (mvrange), which we set
 # Rows of macroblocks that must stand still: the reach, and the 3 pixels of the interpolation filter
 # where vectors have fractions.
 WHOLE_GUARD, FRACTION_GUARD = 2, 3
-SMALLEST = 6 * MACROBLOCK  # a thinner upper part isn't worth a slice
+SMALLEST: Final = 6 * MACROBLOCK  # a thinner upper part isn't worth a slice
 
 # (m, n) that begin the context of a P slice's mb_skip_flag whose neighbours are skipped, for x264's
 # cabac_init_idc of 0: ITU-T H.264, table 9-13 (ctxIdx 11).
 _SLOPE, _OFFSET = 23, 33
 # rangeTabLPS for pStateIdx 0 to 62 (table 9-44).
-_RANGES = (
+_RANGES: Final = (
     128, 176, 208, 240, 128, 167, 197, 227, 128, 158, 187, 216, 123, 150, 178, 205,
     116, 142, 169, 195, 111, 135, 160, 185, 105, 128, 152, 175, 100, 122, 144, 166,
     95, 116, 137, 158, 90, 110, 130, 150, 85, 104, 123, 142, 81, 99, 117, 135,
@@ -61,8 +62,9 @@ class NotStatic(Exception):
 class SliceStitcher:
     """Puts the two slices of each picture together.
 
-    `static` is the first picture of the upper part, encoded alone; `height` its pixels; `guard` the
-    rows of macroblocks below it that must stand still. All encoders have the same options.
+    ``static`` is the first picture of the upper part, encoded alone; ``height`` its pixels;
+    ``guard`` the rows of macroblocks below it that must stand still. All encoders have the same
+    options.
     """
 
     def __init__(self, static: bytes, syntax: ParameterSets, height: int, guard: int) -> None:
@@ -72,7 +74,10 @@ class SliceStitcher:
         self._upper: dict[tuple[int, str], bytes] = {}
 
     def stitch(self, lower: bytes) -> bytes:
-        """The whole picture to that of the lower part. Raises NotStatic and UnexpectedBitstream."""
+        """Return the whole picture to that of the lower part.
+
+        Raises NotStatic and UnexpectedBitstream.
+        """
         unit = _slice_in(lower)
         header = parse_slice_header(unit, self._syntax)
         start = 1 + -(-header.length // 8)
@@ -116,7 +121,7 @@ def _bytes(bits: str) -> bytes:
 
 
 def _begins_skipped(header: SliceHeader, count: int, data: bytes) -> bool:
-    """Say whether the first `count` macroblocks of a slice's data are skipped.
+    """Say whether the first ``count`` macroblocks of a slice's data are skipped.
 
     All of these decisions take the lower end of the coder's interval (9.3.1.2), which so stays at
     0: they were made just when what follows is a number below the interval's width.
@@ -130,16 +135,16 @@ def _begins_skipped(header: SliceHeader, count: int, data: bytes) -> bool:
 
 
 def _all_skipped(qp: int, count: int) -> bytes:
-    """The data of a slice of nothing but skipped macroblocks, with its stop bit (9.3.4.5)."""
+    """Return the data of a slice of skipped macroblocks only, with its stop bit (9.3.4.5)."""
     width, length = _skipped(qp, count, ends=True)
     return ((width - 2 | 1) << (-length % 8)).to_bytes(-(-length // 8))
 
 
 @cache
 def _skipped(qp: int, count: int, *, ends: bool = False) -> tuple[int, int]:
-    """The coder's interval after `count` skipped macroblocks: its width, and its bits so far.
+    """Return the coder's interval after ``count`` skipped macroblocks: width, and bits so far.
 
-    With `ends` that is before the last end_of_slice_flag. Raises NotStatic where skipping is not
+    With ``ends`` that is before the last end_of_slice_flag. Raises NotStatic where skipping is not
     what the coder begins to expect.
     """
     state = min(126, (_SLOPE * qp >> 4) + _OFFSET) - 64
@@ -162,7 +167,7 @@ def _skipped(qp: int, count: int, *, ends: bool = False) -> tuple[int, int]:
 def static_height(moving_top: int, guard: int) -> int:
     """How many pixels from the top can be a slice that never changes; 0 for none.
 
-    `moving_top` is the first row that changes, `guard` how many rows of macroblocks must not.
+    ``moving_top`` is the first row that changes, ``guard`` how many rows of macroblocks must not.
     """
     # One row more may be changed by the deblocking filter along what moves.
     height = (moving_top // MACROBLOCK - guard - 1) * MACROBLOCK

@@ -153,7 +153,7 @@ def _shadow(picture: Image.Image, card: Box, radius: float, scale: float) -> Non
 
 
 def _rounded(size: tuple[int, int], radius: float, inset: float = 0.0) -> Image.Image:
-    """An anti-aliased mask: drawn four times as large."""
+    """Return an anti-aliased mask: drawn four times as large."""
     mask = Image.new("L", (size[0] * 4, size[1] * 4))
     box = (4 * inset, 4 * inset, (size[0] - inset) * 4 - 1, (size[1] - inset) * 4 - 1)
     ImageDraw.Draw(mask).rounded_rectangle(box, max(0.0, radius - inset) * 4, fill=255)
@@ -180,7 +180,7 @@ def signature_of(
 def _sign_card(
     picture: Image.Image, author: str, card: Box, setter: Typesetter, scale: float
 ) -> None:
-    """The signature at the card's foot, on a scrim that makes it readable on any cover."""
+    """Draw the signature at the card's foot, on a scrim that makes it readable on any cover."""
     pad = round(PAD * scale)
     wide = card.width - 2 * pad
     block = signature_of(setter, author, card, round_card=False, scale=scale)
@@ -203,7 +203,7 @@ def _sign_card(
 def _badge(
     picture: Image.Image, author: str, card: Box, setter: Typesetter, palette: Palette, scale: float
 ) -> Image.Image | None:
-    """The signature on a plate over the disc's lower rim, where a round cover would cut it off."""
+    """Return the signature on a plate over the disc's rim, where a round cover would cut it off."""
     block = signature_of(setter, author, card, round_card=True, scale=scale)
     if not block.lines:
         return None

@@ -16,7 +16,7 @@ _ICON_SIDE: Final = 48  # pixels: what is no larger is an icon, whatever it says
 
 
 def cover_of(audio: Path | None, cover: Path | None) -> Image.Image | None:
-    """The cover as RGB: from `cover` if it can be read, else from the tags of `audio`, else None.
+    """Return the cover as RGB: from ``cover`` if readable, else from ``audio``'s tags, else None.
 
     A cover that is broken, too large or hostile counts as none: a song is not refused for it.
     """
@@ -34,7 +34,7 @@ def cover_of(audio: Path | None, cover: Path | None) -> Image.Image | None:
 
 
 def _embedded(audio: Path) -> Image.Image | None:
-    """The best picture of a song's own, which is an icon only where there is nothing else."""
+    """Return the best picture of a song's own; an icon only where there is nothing else."""
     icon = None
     for data in artwork_in(audio):
         picture = read_picture(data)

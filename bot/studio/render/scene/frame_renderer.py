@@ -54,7 +54,7 @@ class Scene:
         return min(box.top for box in (*boxes, *([self.lyrics.box] if self.lyrics else [])))
 
     def segment(self, top: int, bottom: int) -> "Scene":
-        """The rows from `top` to `bottom`, both even, as a picture of its own."""
+        """Return the rows from ``top`` to ``bottom``, both even, as a picture of its own."""
         part = copy.copy(self)
         part.cut_off, part.height = top, bottom - top
         part.still = cut(self.still, Box(0, top, self.width, bottom - top))
@@ -63,7 +63,7 @@ class Scene:
         return part
 
     def static_frame(self) -> av.VideoFrame:
-        """The picture without what moves."""
+        """Return the picture without what moves."""
         frame = av.VideoFrame(self.width, self.height, "yuv420p")
         for plane, still in zip(pixels_of(frame), self.still, strict=True):
             plane[:] = still
@@ -84,7 +84,7 @@ class FrameRenderer:
         self._shown_second = -1
 
     def render(self, number: int) -> av.VideoFrame:
-        """The picture of frame `number`; the same object each time, repainted."""
+        """Return the picture of frame ``number``; the same object each time, repainted."""
         self._painter.paint(number)
         if self._lyrics:
             self._lyrics.paint(number)
@@ -137,7 +137,7 @@ def clock(seconds: float) -> str:
 def _progress(
     background: Background, seconds: float, font_paths: tuple[Path, ...]
 ) -> tuple[ProgressBar, Image.Image]:
-    """The line and the clock's signs; and the picture with an empty line and the total time."""
+    """Return the line with the clock's signs, and the picture with an empty line and total time."""
     scale, palette = background.scale, background.palette
     line = background.layout.line.scaled(scale)
     picture = background.picture.copy()
@@ -181,7 +181,7 @@ def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
 
 
 def pixels_of(frame: av.VideoFrame) -> YuvPlanes:
-    """The frame's own pixels, which can be written."""
+    """Return the frame's own pixels, which can be written."""
     planes = []
     for plane in frame.planes:
         rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]

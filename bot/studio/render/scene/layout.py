@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from bot.studio.render.spec import Aspect
 
@@ -27,15 +27,15 @@ class Box:
         return self.top + self.height
 
     def moved(self, right: int) -> "Box":
-        """The box so many pixels further to the right."""
+        """Return the box so many pixels further to the right."""
         return replace(self, left=self.left + right)
 
     def raised(self, up: int) -> "Box":
-        """The box so many pixels further up."""
+        """Return the box so many pixels further up."""
         return replace(self, top=self.top - up)
 
     def scaled(self, factor: float) -> "Box":
-        """The box in a picture `factor` times as large, on even pixels (for 4:2:0 chroma).
+        """Return the box in a picture ``factor`` times as large, on even pixels (for 4:2:0 chroma).
 
         However small the picture, something of it is left.
         """
@@ -66,7 +66,7 @@ class Layout:
     sung: "Layout | None" = None
 
     def without_text(self, width: int) -> "Layout":
-        """The card in the middle of `width` pixels, as nothing stands beside it."""
+        """Return the card in the middle of ``width`` pixels, as nothing stands beside it."""
         shift = (width - self.card.width) // 2 - self.card.left
         around = self.animation.left < self.card.left < self.card.right < self.animation.right
         beside = self.animation.top < self.card.bottom  # a ring moves with its disc
@@ -87,18 +87,18 @@ WIDE: Foot = {
     "times": Box(64, 666, 1152, 28),
     "watermark": Box(220, 662, 840, 34),
 }
-SQUARE: Foot = {
+SQUARE: Final[Foot] = {
     "line": Box(48, 604, 624, 4),
     "times": Box(48, 618, 624, 28),
     "watermark": Box(48, 656, 624, 34),
 }
-TALL: Foot = {
+TALL: Final[Foot] = {
     "line": Box(60, 1136, 600, 4),
     "times": Box(60, 1152, 600, 28),
     "watermark": Box(60, 1202, 600, 40),
 }
 
-BELOW: Mapping[Aspect, Layout] = {
+BELOW: Final[Mapping[Aspect, Layout]] = {
     "16:9": Layout(
         card=Box(64, 44, 400, 400),
         text=Box(520, 44, 696, 400),
@@ -152,7 +152,7 @@ BELOW: Mapping[Aspect, Layout] = {
 }
 """A cover and text above, the music below them, as wide as the progress line."""
 
-ACROSS: Mapping[Aspect, Layout] = {
+ACROSS: Final[Mapping[Aspect, Layout]] = {
     "16:9": Layout(
         card=Box(816, 44, 400, 400),
         text=Box(64, 44, 696, 400),
@@ -206,7 +206,7 @@ ACROSS: Mapping[Aspect, Layout] = {
 }
 """The same from edge to edge."""
 
-AROUND: Mapping[Aspect, Layout] = {
+AROUND: Final[Mapping[Aspect, Layout]] = {
     "16:9": Layout(
         card=Box(178, 166, 320, 320),
         text=Box(668, 86, 548, 480),

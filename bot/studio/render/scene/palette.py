@@ -39,7 +39,7 @@ _FROM_LAB, _FROM_LMS = np.linalg.inv(_TO_LAB), np.linalg.inv(_TO_LMS)
 
 @dataclass(frozen=True)
 class Palette:
-    """`first` and `second` colour what moves; `ground` is the tint of the dark background."""
+    """``first`` and ``second`` colour what moves; ``ground`` is the tint of the dark background."""
 
     first: Colour
     second: Colour

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -16,10 +17,10 @@ from bot.studio.render.text.bidi import (
 )
 from bot.studio.render.text.emoji import is_emoji
 from bot.studio.render.text.fonts import FontStack
-from bot.studio.render.text.typeface import Colour, Layer, Typeface
+from bot.studio.render.text.typeface import Colour, GlyphLayer, Typeface
 
-LEADING = 1.22  # line height, in sizes
-RAISE = 0.92  # from a line's top to its baseline, in sizes
+LEADING: Final = 1.22  # line height, in sizes
+RAISE: Final = 0.92  # from a line's top to its baseline, in sizes
 
 
 @dataclass(frozen=True)
@@ -80,9 +81,9 @@ class Typesetter:
         self._book = _font_stack(font_paths, bold)
 
     def fit(self, text: str, *, width: int, lines: int, size: int, smallest: int) -> TextBlock:
-        """Set `text` as large as it goes: at most `size`, `lines` lines of `width` pixels.
+        """Set ``text`` as large as it goes: at most ``size``, ``lines`` lines of ``width`` pixels.
 
-        Under `smallest` pixels it is cut with an ellipsis instead. Signs that no font has are
+        Under ``smallest`` pixels it is cut with an ellipsis instead. Signs that no font has are
         left out.
         """
         parts = self._shown(clusters(cleaned(text)))
@@ -116,16 +117,16 @@ class Typesetter:
         opacity: float = 1.0,
         shadow: float = 0.0,
     ) -> None:
-        """Draw `block` into the RGB `image` with its top left at `xy`.
+        """Draw ``block`` into the RGB ``image`` with its top left at ``xy``.
 
-        `align` is left, centre or right within `width` pixels; a shadow of that strength (0 to 1)
-        lifts the letters from a busy ground.
+        ``align`` is left, centre or right within ``width`` pixels; a shadow of that strength (0 to
+        1) lifts the letters from a busy ground.
         """
         if not block.lines:
             return
         pad = block.size
         box = max(width, block.width)
-        layer = Layer((box + 2 * pad, block.height + 2 * pad), colour)
+        layer = GlyphLayer((box + 2 * pad, block.height + 2 * pad), colour)
         for row, line in enumerate(block.lines):
             spare = box - line.width
             left = {"left": 0.0, "centre": spare / 2, "right": spare}[align]
@@ -225,7 +226,7 @@ def _broken(
 ) -> list[list[str]] | None:
     """Break lines at spaces and between East Asian signs.
 
-    A word wider than a line gives None, or is broken when `cut` allows it.
+    A word wider than a line gives None, or is broken when ``cut`` allows it.
     """
     rows: list[list[str]] = [[]]
     used = 0.0
@@ -260,7 +261,7 @@ def _words(parts: Sequence[str], widths: Sequence[float]) -> list[list[tuple[str
     return words
 
 
-def _draw_line(layer: Layer, line: TextLine, left: float, baseline: int, size: int) -> None:
+def _draw_line(layer: GlyphLayer, line: TextLine, left: float, baseline: int, size: int) -> None:
     for run in line.runs:
         run.font.draw(layer, run.text, (left, baseline), size, right_to_left=run.right_to_left)
         left += run.width
