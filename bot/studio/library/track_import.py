@@ -225,6 +225,6 @@ def check_room(tracks: Sequence[NewTrack], settings: StudioSettings) -> None:
 
 
 def first_text(*texts: str | None) -> str:
-    """The first text of which something is left as one clean line, cut to what a track takes."""
+    """Return the first text of which a clean line is left, cut to what a track takes."""
     lines = (cleaned(text or "") for text in texts)
     return next((line[:TEXT_LENGTH].strip() for line in lines if line), "")

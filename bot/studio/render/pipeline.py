@@ -69,7 +69,7 @@ def _silent(_: float) -> None:
 
 
 def still(spec: SceneSpec) -> Image.Image:
-    """The video's look as one RGB picture; needs no audio: its music is made up."""
+    """Return the video's look as one RGB picture; needs no audio: its music is made up."""
     spectrum = _made_up(360)
     art = _scene(spec, _drawn(spec), spectrum, 30)
     frame = FrameRenderer(art).render(_SHOWN)
@@ -265,7 +265,7 @@ def _drawn(spec: SceneSpec) -> Background | None:
 
 
 def _layout(spec: SceneSpec) -> Layout:
-    """The places of the look's parts, with a band for the lyrics where there are any."""
+    """Return the places of the look's parts, with a band for the lyrics where there are any."""
     layout = layout_of(spec.look, spec.aspect)
     return layout.sung if layout.sung and _lines(spec) else layout
 

@@ -66,7 +66,7 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
 
 
 def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Image.Image:
-    """The cover, blurred beyond recognition, in one range of lightness for every cover.
+    """Return the cover, blurred beyond recognition, in one range of lightness for every cover.
 
     Where it would be mud in the dark, and where it has no colour, it takes the palette's ground.
     Two soft lights of the accents keep a plain cover's ground from being flat.
@@ -266,7 +266,7 @@ def _write_texts(
 
 
 def _draw_rule(picture: Image.Image, palette: Palette, box: Box) -> None:
-    """A short line of both accents between the title and who made it."""
+    """Return a short line of both accents between the title and who made it."""
     share = np.linspace(0, 1, box.width, dtype=np.float32)
     row = blend(palette.first, palette.second, share).round().astype(np.uint8)
     colours = Image.fromarray(np.repeat(row[None], box.height, axis=0))

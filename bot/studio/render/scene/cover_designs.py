@@ -34,13 +34,13 @@ class Sketch:
     side: int
 
     def points(self, count: int, start: float = 0.0, end: float = 1.0) -> Floats:
-        """The loudness at `count` places of a part of the song, 0 to 1."""
+        """Return the loudness at `count` places of a part of the song, 0 to 1."""
         last = len(self.course) - 1
         places = np.linspace(start * last, end * last, count)
         return np.asarray(np.interp(places, np.arange(last + 1), self.course), np.float32)
 
     def gradient(self, top: Colour, bottom: Colour, angle: float = 0.0) -> Image.Image:
-        """A square that goes from one colour to another; `angle` in radians from downwards."""
+        """Return a square from one colour to another; ``angle`` in radians from downwards."""
         across = np.linspace(-0.5, 0.5, self.side, dtype=np.float32)
         along = across[None, :] * math.sin(angle) + across[:, None] * math.cos(angle)
         along = along / (abs(math.sin(angle)) + abs(math.cos(angle))) + 0.5
@@ -70,7 +70,7 @@ class Sketch:
 
 
 def sketch(seed: bytes, loudness: NDArray[np.float32], side: int) -> Sketch:
-    """The colours and numbers that belong to a seed of 32 bytes."""
+    """Return the colours and numbers that belong to a seed of 32 bytes."""
     hue = seed[0] / 256 * 360
     other = hue + _STEPS[seed[1] % len(_STEPS)]
     course = np.asarray(loudness if len(loudness) else [0.0], np.float32)
@@ -114,7 +114,7 @@ def disc(sketch: Sketch) -> Image.Image:
 
 
 def horizon(sketch: Sketch) -> Image.Image:
-    """A low sun over water that is as rough as the song."""
+    """Return a low sun over water that is as rough as the song."""
     picture = sketch.gradient(sketch.deep, sketch.middle)
     sun = sketch.gradient(sketch.light, sketch.glow)
     across = 0.3 + 0.4 * float(sketch.rng.random())
@@ -186,7 +186,7 @@ def dunes(sketch: Sketch) -> Image.Image:
 
 
 def tiles(sketch: Sketch) -> Image.Image:
-    """A quilt of quarter circles, discs and triangles; loud passages are bright."""
+    """Return a quilt of quarter circles, discs and triangles; loud passages are bright."""
     side, count = sketch.side * _SCALE, 5
     picture = Image.new("RGB", (side, side), sketch.deep)
     pen = ImageDraw.Draw(picture)
@@ -248,7 +248,7 @@ def orbits(sketch: Sketch) -> Image.Image:
 
 
 def columns(sketch: Sketch) -> Image.Image:
-    """The song's course as pillars, which reflect the light of two colours."""
+    """Return the song's course as pillars, which reflect the light of two colours."""
     picture = sketch.gradient(sketch.deep, sketch.shade, 0.4)
     count = 15
     levels = sketch.points(count)

@@ -70,24 +70,24 @@ class LyricBand:
         self._lock = threading.Lock()
 
     def state(self, frame: int) -> tuple[int, int, int]:
-        """The line that is sung, the next one (-1 is none), and how many words are lit."""
+        """Return the line that is sung, the next one (-1 is none), and how many words are lit."""
         told = self.timeline
         return int(told.now[frame]), int(told.following[frame]), int(told.lit[frame])
 
     def painter(self, planes: YuvPlanes, still: YuvPlanes, cut_off: int) -> "LyricPainter":
-        """A painter for the planes of a frame whose first `cut_off` rows are not there."""
+        """Return a painter for the planes of a frame whose first `cut_off` rows are not there."""
         box = self.box.raised(cut_off)
         return LyricPainter(self, cut(planes, box), cut(still, box))
 
     def sung(self, number: int) -> _DrawnLine:
-        """A line as it is sung."""
+        """Return a line as it is sung."""
         with self._lock:
             if number not in self._now:
                 self._now[number] = self._drawn_now(self._lines[number])
             return self._now[number]
 
     def announced(self, number: int) -> _DrawnLine:
-        """A line as the next one."""
+        """Return a line as the next one."""
         with self._lock:
             if number not in self._next:
                 self._next[number] = self._drawn_next(self._lines[number])
@@ -108,7 +108,7 @@ class LyricBand:
         return self._drawn(block, room, None)
 
     def _fitted(self, text: str, room: Box) -> TextBlock:
-        """The line in as many rows as let it be largest."""
+        """Return the line in as many rows as let it be largest."""
         best: TextBlock | None = None
         smallest = round(_SMALLEST * self._scale)
         for rows in range(1, _MOST_ROWS + 1):

@@ -95,7 +95,7 @@ class LyricTimeline:
 
 
 def timeline_of(lines: list[SungLine], frames: int, fps: int) -> LyricTimeline:
-    """What each frame shows. A word is lit in the frame that its beginning is nearest to."""
+    """Return what each frame shows. A word is lit in the frame that its beginning is nearest to."""
     now, following, lit = (np.full(frames, -1, np.int32) for _ in range(3))
 
     def frame(seconds: float) -> int:

@@ -61,7 +61,7 @@ def from_oklab(lab: Floats) -> Floats:
 
 
 def oklch(lightness: float, chroma: float, hue: float) -> Colour:
-    """The colour of that lightness and hue (degrees), as colourful as a screen shows it there."""
+    """Return the colour of a lightness and hue (degrees), as colourful as a screen shows it there."""
     low, high = 0.0, chroma
     lab = np.asarray((lightness, *polar(chroma, hue)))
     for _ in range(0 if _is_shown(lab) else 10):
@@ -105,7 +105,7 @@ def palette_of(cover: Image.Image) -> Palette:
 
 
 def palette_from(first_hue: float, second_hue: float, *, chroma: float = 0.15) -> Palette:
-    """A palette from two hues in degrees and a chroma, which is bounded."""
+    """Return a palette from two hues in degrees and a chroma, which is bounded."""
     strong = chroma if chroma < ACCENT_CHROMA[0] / 1.5 else max(ACCENT_CHROMA[0], chroma)
     strong = min(strong, ACCENT_CHROMA[1])
     return Palette(
@@ -122,7 +122,7 @@ def _accent(lightness: float, chroma: float, hue: float) -> Colour:
 
 
 def deep_hue(hue: float) -> float:
-    """The hue to use where a colour is dark: yellow's and lime's would be mud, so one beside it."""
+    """Return the hue to use where a colour is dark: one beside yellow and lime, which would be mud."""
     low, high = MUD
     hue %= 360
     if not low < hue < high:
@@ -158,13 +158,13 @@ def apart(first: float, second: float) -> float:
 
 
 def contrast(first: Floats, second: Floats) -> float:
-    """The contrast of two sRGB colours, 1 to 21 (WCAG 2.2, relative luminance)."""
+    """Return the contrast of two sRGB colours, 1 to 21 (WCAG 2.2, relative luminance)."""
     bright, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (bright + 0.05) / (dark + 0.05)
 
 
 def luminance(colour: Floats) -> float:
-    """The relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
+    """Return the relative luminance of an sRGB colour, 0 to 1 (WCAG 2.2)."""
     coded = np.asarray(colour, np.float64) / 255
     linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
     return float(linear @ np.asarray(LUMA))

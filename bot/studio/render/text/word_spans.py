@@ -36,7 +36,7 @@ def word_spans(block: TextBlock, counts: Sequence[int]) -> list[WordSpan]:
 
 
 def _edges(run: TextRun, parts: list[str], start: int, end: int, size: int) -> tuple[float, float]:
-    """The left and right end of some clusters in a run."""
+    """Return the left and right end of some clusters in a run."""
 
     def reach(count: int) -> float:
         text = "".join(parts[:count])
