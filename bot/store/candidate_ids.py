@@ -35,8 +35,9 @@ _DROP_SURPLUS: Final = f"""
 def record(transaction: Transaction, video_id: str, api_task_id: str, now: datetime) -> None:
     """Record that an id may be a video's, which is due now; repeats coalesce.
 
-    Of more than MAX_CANDIDATES the oldest go.
+    What makes the video due are the triggers ``candidate_ids_inserted`` and
+    ``candidate_ids_updated``. Of more than MAX_CANDIDATES the oldest go.
     """
     values = {"video_id": video_id, "api_task_id": api_task_id, "now": epoch(now)}
-    transaction.execute(_RECORD, values)  # a trigger makes the video due
+    transaction.execute(_RECORD, values)
     transaction.execute(_DROP_SURPLUS, values)

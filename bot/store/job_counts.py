@@ -23,7 +23,10 @@ _POSTING: Final = """
 
 
 class OutcomeCount(BaseModel):
-    """How often a video or a request ended one way, since the database was made."""
+    """How often a video or a request ended one way, since the database was made.
+
+    The triggers ``videos_counted`` and ``requests_counted`` count: retention deletes the rows.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -79,8 +79,9 @@ class RenderProgress:
     ) -> bool:
         """Keep what was told, and tell whether status messages are to show it.
 
-        They all show that a video waits, and that it is begun; of what changes further, no more
-        than ``most`` do, one a channel, and none again within ``pause``.
+        They all show that a video waits, and that it is begun: the trigger
+        ``videos_outdate_status_by_progress``. Of what changes further, no more than ``most`` do,
+        one a channel, and none again within ``pause``.
         """
         rows = [
             {**one.model_dump(), "started_at": epoch(one.started_at), "now": epoch(now)}

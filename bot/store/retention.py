@@ -59,7 +59,13 @@ class FileToDelete(BaseModel):
 
 
 class Retention:
-    """Forgets in one database. Methods raise sqlite3.Error when SQLite does."""
+    """Forgets in one database. Methods raise sqlite3.Error when SQLite does.
+
+    Whoever deletes requests (here, erasures, servers that were left) need not think of the rest:
+    the trigger ``requests_orphan_video`` marks a video that nobody asks for any more,
+    ``requests_adopt_video`` takes the mark away, and ``requests_delete_notices`` deletes what was
+    told of a request.
+    """
 
     def __init__(self, database: Database) -> None:
         self._db = database

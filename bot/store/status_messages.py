@@ -45,7 +45,9 @@ class StatusMessages:
     async def outdated(self, limit: int, excluding: Iterable[str]) -> list[Job]:
         """Return the requests whose status message is out of date, but for those being answered.
 
-        One that can't be answered for a while shows so in the end.
+        Triggers make them so: ``requests_outdate_status`` and ``videos_outdate_status`` when a
+        state changes, ``videos_outdate_status_by_progress`` when a render is first heard of, or
+        begins. One that can't be answered for a while shows so in the end.
         """
         skipped = list(excluding)
         return await self._db.read(

@@ -211,7 +211,8 @@ class Videos:
     ) -> bool:
         """Return a video its id at the API; False when it has one, or another video has this one.
 
-        ``is_own``: whether it certainly is of this attempt, and so carries its branding.
+        ``is_own``: whether it certainly is of this attempt, and so carries its branding. From here
+        on the attempt counts as charged: the trigger ``charges_taken``.
         """
         changed = await self._db.execute(
             "UPDATE OR IGNORE videos SET state = 'rendering', api_task_id = ?,"
@@ -306,6 +307,13 @@ class Videos:
         *,
         spent: float | None = None,
     ) -> bool:
+        """Keep an outcome; False when the video isn't where it may get that one.
+
+        Triggers keep what follows from it: ``charges_made`` and ``charges_unknown`` what it cost,
+        ``videos_outdate_status`` that status messages are out of date, ``videos_counted`` how many
+        ended so.
+        """
+
         def settle(transaction: Transaction) -> bool:
             before = transaction.fetch_one(
                 "SELECT * FROM videos WHERE video_id = ?", (video.video_id,)
@@ -347,7 +355,10 @@ class Videos:
         )
 
     async def reopen_candidate_ids(self, video_id: str, now: datetime) -> bool:
-        """Look into the ids of older attempts again; False when there are none."""
+        """Look into the ids of older attempts again; False when there are none.
+
+        The trigger ``candidate_ids_updated`` makes the video due.
+        """
         changed = await self._db.execute(
             "UPDATE candidate_ids SET is_open = 1, received_at = ? WHERE video_id = ?",
             (epoch(now), video_id),

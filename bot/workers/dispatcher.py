@@ -5,9 +5,11 @@ import contextvars
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any, Final
 
 from bot import logs
+from bot.workers.due_loop import DueLoop, Step
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,12 @@ class Dispatcher:
     def __init__(self, name: str, *, retry_seconds: float) -> None:
         self._name = name
         self._retry_seconds = retry_seconds
-        self._awake = asyncio.Event()
+        self._loop = DueLoop(
+            max_pause_seconds=_MAX_PAUSE_SECONDS,
+            retry_seconds=retry_seconds,
+            errors=(sqlite3.Error,),
+            on_error=partial(_log_database_error, name),
+        )
         self._tasks: asyncio.TaskGroup | None = None
         self._working: dict[str, str] = {}
         self._running: set[asyncio.Task[None]] = set()
@@ -55,7 +62,7 @@ class Dispatcher:
 
     def wake(self) -> None:
         """Look at once whether something is due."""
-        self._awake.set()
+        self._loop.wake()
 
     def wake_soon(self) -> None:
         """Look in a moment: what there is to be done at once goes first."""
@@ -89,7 +96,7 @@ class Dispatcher:
         # One that is cancelled before its first step would leave it unawaited.
         task.add_done_callback(lambda _: work.close())
 
-    async def run(self, start_due: Callable[[], Awaitable[float | None]]) -> None:
+    async def run(self, start_due: Step) -> None:
         """Work until cancelled.
 
         ``start_due`` starts what is due, and gives the seconds until more will be, or None.
@@ -97,32 +104,14 @@ class Dispatcher:
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             try:
-                await self._keep_starting(start_due)
+                await self._loop.run(start_due)
             finally:
                 await self._drain()
-
-    async def _keep_starting(self, start_due: Callable[[], Awaitable[float | None]]) -> None:
-        while True:
-            self._awake.clear()
-            try:
-                pause = await start_due()
-            except sqlite3.Error as error:
-                _log_database_error(self._name, error)
-                await asyncio.sleep(self._retry_seconds)
-                continue
-            await self._sleep(_MAX_PAUSE_SECONDS if pause is None else pause)
 
     async def _drain(self) -> None:
         """Let what is under way come to its end: a call cut short leaves its outcome open."""
         if self._running:
             await asyncio.wait(self._running, timeout=_DRAIN_SECONDS)
-
-    async def _sleep(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(min(max(seconds, 0.01), _MAX_PAUSE_SECONDS)):
-                await self._awake.wait()
-        except TimeoutError:
-            return
 
     async def _run_item(self, key: str, work: Work, on_error: OnError | None) -> None:
         try:
@@ -151,5 +140,5 @@ class Dispatcher:
         return True
 
 
-def _log_database_error(what: str, error: sqlite3.Error) -> None:
+def _log_database_error(what: str, error: Exception) -> None:
     log.error("%s: the database can't be used, trying again: %s", what, error)

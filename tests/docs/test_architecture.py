@@ -176,6 +176,16 @@ def test_only_composition_roots_know_what_time_it_is(path: Path) -> None:
     assert "bot.clock.utc_now" not in imports_of(path)  # a Clock is handed in
 
 
+def test_all_background_work_runs_in_one_loop() -> None:
+    looping = {
+        name_of(path)
+        for path in modules("bot/workers")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.While) and ast.unparse(node.test) == "True"
+    }
+    assert looping == {"bot.workers.due_loop"}
+
+
 def test_in_cogs_only_extensions_stand_in_the_open() -> None:
     files = [path for path in (ROOT / "cogs").glob("*.py") if path.name != "__init__.py"]
     assert not [path for path in files if "async def setup(" not in path.read_text("utf-8")]

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from bot.jobs import RequestState, VideoState
 
 ROOT: Final = Path(__file__).resolve().parents[2]
@@ -44,3 +46,9 @@ def test_the_tables_and_triggers_on_the_page_are_those_of_the_schema() -> None:
     triggers = PAGE.split("## Triggers\n")[1]
     named = re.findall(r"`(\w+)`", triggers)
     assert set(named) == made("TRIGGER")
+
+
+@pytest.mark.parametrize("trigger", sorted(made("TRIGGER")))
+def test_each_trigger_is_named_beside_the_python_that_relies_on_it(trigger: str) -> None:
+    modules = [path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py")]
+    assert any(f"``{trigger}``" in module for module in modules)

@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.config import DatabaseSettings
 from bot.monitoring.metrics import Metrics
 from bot.store import BackupFailed, Store
+from bot.workers.due_loop import DueLoop
 
 log = logging.getLogger(__name__)
 
@@ -87,19 +88,24 @@ class MaintenanceWorker:
         return total
 
     async def _run_backups(self) -> None:
-        while True:
-            try:
-                if (seconds := await self._seconds_to_backup()) > 0:
-                    # The clock may jump, so that a due time is never slept towards for longer.
-                    await asyncio.sleep(min(seconds, _HOUR))
-                    continue
-                await self.back_up()
-            except (BackupFailed, OSError, sqlite3.Error) as error:
-                # No process can be started, no old copy removed, the database not be used: the
-                # bot works without a copy.
-                self._metrics.copy_failures.inc()
-                log.error("no copy of the database was made: %s", error)  # noqa: TRY400
-                await asyncio.sleep(_HOUR)
+        loop = DueLoop(
+            max_pause_seconds=_HOUR,
+            retry_seconds=_HOUR,
+            # No process can be started, no old copy removed, the database not be used: the bot
+            # works without a copy.
+            errors=(BackupFailed, OSError, sqlite3.Error),
+            on_error=self._log_failed_copy,
+        )
+        await loop.run(self._back_up_when_due)
+
+    async def _back_up_when_due(self) -> float:
+        if (seconds := await self._seconds_to_backup()) <= 0:
+            await self.back_up()
+        return seconds
+
+    def _log_failed_copy(self, error: Exception) -> None:
+        self._metrics.copy_failures.inc()
+        log.error("no copy of the database was made: %s", error)
 
     async def _seconds_to_backup(self) -> float:
         last_at = await self.last_backup_at()
@@ -110,12 +116,16 @@ class MaintenanceWorker:
 
     async def _run_expiry(self) -> None:
         await asyncio.sleep(_FIRST_SECONDS)
-        while True:
-            try:
-                await self.delete_expired()
-            except sqlite3.Error as error:
-                log.warning("nothing was forgotten, the database can't be used: %s", error)
-            await asyncio.sleep(_HOUR)
+        loop = DueLoop(
+            max_pause_seconds=_HOUR,
+            retry_seconds=_HOUR,
+            errors=(sqlite3.Error,),
+            on_error=_log_failed_expiry,
+        )
+        await loop.run(self._delete_expired)
+
+    async def _delete_expired(self) -> None:
+        await self.delete_expired()
 
     def _backup_files(self) -> list[tuple[float, Path]]:
         """Return the regular copies, each with its time, oldest first."""
@@ -126,3 +136,7 @@ class MaintenanceWorker:
                 made_at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
                 found.append((made_at.timestamp(), path))
         return sorted(found)
+
+
+def _log_failed_expiry(error: Exception) -> None:
+    log.warning("nothing was forgotten, the database can't be used: %s", error)

@@ -17,6 +17,7 @@ from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
 from bot.store.erasures import Erasure, ErasureProgress
 from bot.store.guilds import LeftGuild
+from bot.workers.due_loop import DueLoop
 
 log = logging.getLogger(__name__)
 
@@ -50,26 +51,23 @@ class ErasureWorker:
         self._studio_cleanup = studio_cleanup
         self._is_gone = is_gone
         self._patience = timedelta(days=settings.left_server_days)
-        self._is_wanted = asyncio.Event()
+        self._loop = DueLoop(
+            max_pause_seconds=_IDLE_SECONDS,
+            retry_seconds=_BUSY_SECONDS,
+            errors=(sqlite3.Error,),
+            on_error=_log_error,
+        )
 
     def wake(self) -> None:
         """Look at once whether something is to be deleted."""
-        self._is_wanted.set()
+        self._loop.wake()
 
     async def run(self) -> None:
         """Work until cancelled."""
-        while True:
-            self._is_wanted.clear()
-            try:
-                is_done = await self.run_due()
-            except sqlite3.Error as error:
-                log.warning("nothing was deleted, the database can't be used: %s", error)
-                is_done = False
-            try:
-                async with asyncio.timeout(_IDLE_SECONDS if is_done else _BUSY_SECONDS):
-                    await self._is_wanted.wait()
-            except TimeoutError:
-                continue
+        await self._loop.run(self._step_on)
+
+    async def _step_on(self) -> float | None:
+        return None if await self.run_due() else _BUSY_SECONDS
 
     async def run_due(self) -> bool:
         """Delete what can be deleted now; False when some of it has to wait."""
@@ -133,3 +131,7 @@ class ErasureWorker:
                     return False
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         return True
+
+
+def _log_error(error: Exception) -> None:
+    log.warning("nothing was deleted, the database can't be used: %s", error)

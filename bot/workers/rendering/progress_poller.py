@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.store import ProgressReport, Store
 from bot.studio_client import StudioClient, StudioError
 from bot.video_api.studio import UnfinishedVideo
+from bot.workers.due_loop import DueLoop
 
 log = logging.getLogger(__name__)
 
@@ -44,27 +45,25 @@ class ProgressPoller:
         self._pause = timedelta(seconds=pause_seconds)
         self._every = min(_EVERY_SECONDS, pause_seconds)
         self._show = on_progress
-        self._awake = asyncio.Event()
+        self._loop = DueLoop(
+            max_pause_seconds=max(_IDLE_SECONDS, self._every),
+            retry_seconds=self._every,
+            errors=(StudioError, sqlite3.Error),
+            on_error=_log_error,
+        )
 
     def wake(self) -> None:
         """Ask soon: the studio may have new work."""
-        self._awake.set()
+        self._loop.wake()
 
     async def run(self) -> None:
         """Ask until cancelled; nobody is waited for, and no failure is worth more than a line."""
-        while True:
-            self._awake.clear()
-            pause = self._every
-            try:
-                pause = self._every if await self.poll() else _IDLE_SECONDS
-            except (StudioError, sqlite3.Error) as error:
-                log.info("the studio's progress is not known: %s", type(error).__name__)
-            await asyncio.sleep(min(_MIN_SECONDS, self._every))
-            try:
-                async with asyncio.timeout(pause):
-                    await self._awake.wait()
-            except TimeoutError:
-                continue
+        await self._loop.run(self._poll_and_rest)
+
+    async def _poll_and_rest(self) -> float:
+        is_watched = await self.poll()
+        await asyncio.sleep(min(_MIN_SECONDS, self._every))  # however often it is woken
+        return self._every if is_watched else _IDLE_SECONDS
 
     async def poll(self) -> bool:
         """Ask once and keep what is told; False when nobody waits for anything.
@@ -88,3 +87,7 @@ def _report(video: UnfinishedVideo) -> ProgressReport:
         started_at=None if is_waiting else video.started_at,
         progress=0.0 if is_waiting else int(video.progress * 100) / 100,
     )
+
+
+def _log_error(error: Exception) -> None:
+    log.info("the studio's progress is not known: %s", type(error).__name__)

@@ -61,7 +61,7 @@ def from_oklab(lab: Floats) -> Floats:
 
 
 def oklch(lightness: float, chroma: float, hue: float) -> Colour:
-    """Return the colour of a lightness and hue (degrees), as colourful as a screen shows it there."""
+    """Return the colour of a lightness and hue (degrees), as colourful as a screen can."""
     low, high = 0.0, chroma
     lab = np.asarray((lightness, *polar(chroma, hue)))
     for _ in range(0 if _is_shown(lab) else 10):
@@ -122,7 +122,7 @@ def _accent(lightness: float, chroma: float, hue: float) -> Colour:
 
 
 def deep_hue(hue: float) -> float:
-    """Return the hue to use where a colour is dark: one beside yellow and lime, which would be mud."""
+    """Return the hue to use where a colour is dark: beside yellow and lime, which are mud."""
     low, high = MUD
     hue %= 360
     if not low < hue < high:
