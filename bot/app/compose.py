@@ -242,7 +242,6 @@ def _assemble(resources: _Resources) -> App:
         stall_seconds=config.delivery.stall_seconds,
     )
     video_sender = VideoSender(
-        messages,
         resources.files,
         config,
         store.upload_limits,

@@ -186,6 +186,19 @@ def test_all_background_work_runs_in_one_loop() -> None:
     assert looping == {"bot.workers.due_loop"}
 
 
+@pytest.mark.parametrize("path", modules("bot/workers"), ids=name_of)
+def test_only_the_rule_of_sending_once_sends(path: Path) -> None:
+    """Everything else that a worker posts goes through its ``SendPermit``."""
+    if name_of(path) == "bot.workers.delivery.send_once":
+        return
+    calls = [
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    assert not [call for call in calls if re.search(r"(messages|channels?|client)\.send$", call)]
+
+
 def test_in_cogs_only_extensions_stand_in_the_open() -> None:
     files = [path for path in (ROOT / "cogs").glob("*.py") if path.name != "__init__.py"]
     assert not [path for path in files if "async def setup(" not in path.read_text("utf-8")]

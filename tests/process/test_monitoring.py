@@ -105,7 +105,7 @@ async def test_every_line_about_a_job_names_it(set_up: SetUp) -> None:
         "bot.workers.rendering.submit",
         "bot.workers.rendering.worker",
     } <= loggers
-    assert "bot.workers.delivery.worker" in loggers
+    assert "bot.workers.delivery.answers" in loggers
     # Whatever names the track, the API's id or the channel is about the job as well.
     video = stage.api.videos[0]
     names = re.compile(f"{video.video_id}|task-1|audio-1|{stage.channel.channel_id}")

@@ -240,7 +240,6 @@ async def mailroom(
         guarded = SafeDownloader(session, schemes=("http", "https"), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=str(studio.make_url("")))
         video_sender = VideoSender(
-            channels,
             files,
             config,
             store.upload_limits,

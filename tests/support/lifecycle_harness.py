@@ -101,7 +101,6 @@ class Installation:
         guarded = SafeDownloader(session, schemes=("http",), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=None)
         video_sender = VideoSender(
-            channels,
             files,
             config,
             self.shop.store.upload_limits,

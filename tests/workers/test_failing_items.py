@@ -8,7 +8,7 @@ import pytest
 
 from bot.jobs import FailureReason, Job, RequestState, VideoState
 from bot.store.attachment_jobs import AttachmentState
-from bot.workers.delivery import attachments, notices, worker
+from bot.workers.delivery import answers, attachments, notices
 from tests.support.delivery_harness import HOUR, DeliveryHarness, mailroom
 from tests.support.render_harness import DEADLINE, GRACE, workshop
 from tests.support.rows import host_limits, new_request, rows_of
@@ -66,7 +66,7 @@ async def asked(room: DeliveryHarness, audio_id: str) -> Job:
 async def test_answers_that_go_wrong_keep_no_place_from_others(
     room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trap = Trap(monkeypatch, worker, "result_message")
+    trap = Trap(monkeypatch, answers, "result_message")
     jobs = await several(room, room.config.limits.posts_at_once + 1)
     trap.caught = {job.request.request_id for job in jobs[:-1]}
     await room.deliver(2)
@@ -81,7 +81,7 @@ async def test_answers_that_go_wrong_keep_no_place_from_others(
 async def test_an_answer_that_goes_wrong_each_time_is_given_up(
     room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trap = Trap(monkeypatch, worker, "result_message")
+    trap = Trap(monkeypatch, answers, "result_message")
     job = await room.finished()
     trap.caught = {job.request.request_id}
     for _ in range(20):
