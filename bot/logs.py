@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -14,13 +14,11 @@ import aiohttp
 
 from bot.background_log import BackgroundHandler
 from bot.config import Config
+from bot.config.secrets import Redactor
 from bot.net.occasional_log import OccasionalLog
 
 log = logging.getLogger(__name__)
 
-_HIDDEN: Final = "[secret]"
-# The API's own messages may repeat what it was given.
-_CALLBACK_TOKEN: Final = re.compile(r"(/callbacks/[0-9a-f]{16}/)[\w-]+")
 _NAMED_ID: Final = re.compile(r"\b(video_id|request_id)=([0-9a-f]{16})\b")
 
 _bound: ContextVar[Mapping[str, str]] = ContextVar("bound ids", default=MappingProxyType({}))
@@ -38,19 +36,14 @@ def _ids_of(message: str) -> dict[str, str]:
 
 
 class _Redacting(logging.Formatter):
-    """Leaves the configured secrets out of whatever is written, tracebacks included."""
+    """Leaves the configuration's secrets out of whatever is written, tracebacks included."""
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-        known = [secret for secret in secrets if len(secret) >= 4]
-        # In JSON, quotes and backslashes are written differently.
-        self._secrets = known + [json.dumps(secret, ensure_ascii=False)[1:-1] for secret in known]
+        self._redactor = Redactor(config)
 
     def format(self, record: logging.LogRecord) -> str:
-        line = _CALLBACK_TOKEN.sub(r"\1" + _HIDDEN, self._line(record))
-        for secret in self._secrets:
-            line = line.replace(secret, _HIDDEN)
-        return line
+        return self._redactor.redact(self._line(record))
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         line = super().formatMessage(record)
@@ -79,25 +72,14 @@ class _Json(_Redacting):
 
 def plain_formatter(config: Config) -> logging.Formatter:
     """Return what writes text for people, without the configured secrets."""
-    return _Redacting(_secrets_of(config))
-
-
-def _secrets_of(config: Config) -> list[str]:
-    secrets = (
-        config.discord.token,
-        config.api.key,
-        config.api.webhook_key,
-        config.callback.metrics_key,
-        config.studio.key,
-    )
-    return [secret.get_secret_value() for secret in secrets]
+    return _Redacting(config)
 
 
 def set_up(config: Config) -> None:
     """Write the log to standard error, as the configuration says, without ever waiting for it."""
     handler = BackgroundHandler(sys.stderr)
     is_json = config.log.format == "json"
-    handler.setFormatter(_Json(_secrets_of(config)) if is_json else plain_formatter(config))
+    handler.setFormatter(_Json(config) if is_json else plain_formatter(config))
     logging.basicConfig(level=config.log.level, handlers=[handler], force=True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(

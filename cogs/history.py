@@ -171,7 +171,7 @@ def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | No
     if video.expires_at is None:
         return translate("history-end-unknown", locale)
     copy = "-copy" if has_copy else ""
-    if video.expires_at <= now:
+    if video.has_link_ended(now):
         return translate(f"history-ended{copy}", locale)
     if video.expires_at - now <= _SOON and not has_copy:
         when = discord.utils.format_dt(video.expires_at, "R")

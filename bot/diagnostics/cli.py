@@ -4,13 +4,11 @@ import argparse
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, SecretStr
-
 from bot.config import Config
+from bot.config.secrets import Redactor
 from bot.diagnostics.context import open_context
 from bot.diagnostics.result import CheckResult, Level
 from bot.diagnostics.runner import run_checks
@@ -54,19 +52,7 @@ async def _print_all(config: Config, config_path: Path | None) -> Counter[Level]
 def format_line(name: str, check_result: CheckResult, config: Config) -> str:
     """Return a check result's line as it is printed, without any secret of the configuration."""
     line = f"{check_result.level.value} {name}: {' '.join(check_result.line.split())}"
-    for secret in _secrets_of(config):
-        line = line.replace(secret, "[secret]")
-    return line
-
-
-def _secrets_of(settings: BaseModel) -> Iterator[str]:
-    """Return every secret in a configuration, whichever section has it."""
-    for name in type(settings).model_fields:
-        value = getattr(settings, name)
-        if isinstance(value, BaseModel):
-            yield from _secrets_of(value)
-        elif isinstance(value, SecretStr) and len(value.get_secret_value()) >= 4:
-            yield value.get_secret_value()
+    return Redactor(config).redact(line)
 
 
 def _say(line: str) -> None:

@@ -16,6 +16,7 @@ from bot.studio.library.library import Library
 from bot.studio.process.child_process import ChildDied, ChildNotStarted, call_child
 from bot.studio.queue.worker_pool import WORKER
 from bot.studio.render.spec import RenderSpec
+from bot.studio.spec_builder import SceneTexts, absolute_fonts, render_spec
 
 RENDER_SECONDS: Final = 120.0
 _FONTS_SECONDS: Final = 60.0
@@ -63,7 +64,7 @@ async def check_fonts(context: CheckContext) -> CheckResult:
     absent = [str(path) for path in context.config.studio.fonts if not path.exists()]
     if absent:
         return warning(f"there is no {', '.join(absent)}", "Correct studio.fonts")
-    request = {"fonts": [str(path.absolute()) for path in context.config.studio.fonts]}
+    request = {"fonts": [str(path) for path in absolute_fonts(context.config.studio)]}
     try:
         answer = await call_child(_FONTS_CHILD, request, _FONTS_SECONDS)
     except ChildDied as death:
@@ -104,16 +105,6 @@ def require_studio(context: CheckContext) -> None:
 
 def render_one_second(context: CheckContext, song: Path) -> RenderSpec:
     """Return the order of a song's video, with the configured look."""
-    settings = context.config.studio
-    return RenderSpec(
-        audio=song,
-        title=" ".join(SPECIMENS.values()),  # all that a title may need of the libraries
-        author="musicvideo-bot",
-        look=settings.look,
-        aspect=settings.aspect,
-        resolution=settings.resolution,
-        fps=settings.fps,
-        profile=settings.profile,
-        target_bytes=settings.target_for(None),
-        font_paths=tuple(path.absolute() for path in settings.fonts),
-    )
+    every_script = " ".join(SPECIMENS.values())  # all that a title may need of the libraries
+    texts = SceneTexts(title=every_script, author="musicvideo-bot")
+    return render_spec(context.config.studio, texts, audio=song)

@@ -35,6 +35,15 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def link_end(made_at: datetime, life: timedelta, now: datetime) -> datetime | None:
+    """Return when the link of a video that was made then ends.
+
+    None when that can't be known: it should have ended already, but was given only now.
+    """
+    ends_at = made_at + life
+    return ends_at if ends_at > now else None
+
+
 class Video(BaseModel):
     """One track's render at one provider. Times are aware UTC."""
 
@@ -107,6 +116,14 @@ class Video(BaseModel):
     def branding(self) -> Branding:
         """What it carries of its makers: that of the first request."""
         return Branding(author=self.author, domain_name=self.domain_name)
+
+    def has_link_ended(self, now: datetime) -> bool:
+        """Return whether its link has ended, as far as is known."""
+        return self.expires_at is not None and self.expires_at <= now
+
+    def is_available(self, now: datetime) -> bool:
+        """Return whether it can be had now: it was made, and its link has not ended."""
+        return self.state is VideoState.READY and not self.has_link_ended(now)
 
 
 class Request(BaseModel):

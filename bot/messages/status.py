@@ -225,14 +225,12 @@ def _came_late(job: Job, now: datetime) -> bool:
     one whose link has ended.
     """
     video = job.video
-    if (
-        video.state is not VideoState.READY
-        or video.video_url is None
-        or violates_required_branding(job)
-    ):
-        return False
-    has_ended = video.expires_at is not None and video.expires_at <= now
-    return not has_ended and job.request.reason is not FailureReason.FILE_TOO_LARGE
+    return (
+        video.is_available(now)
+        and video.video_url is not None
+        and not violates_required_branding(job)
+        and job.request.reason is not FailureReason.FILE_TOO_LARGE
+    )
 
 
 def _bar(share: float) -> str:

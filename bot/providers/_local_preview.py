@@ -11,8 +11,8 @@ from bot.jobs import Branding, TrackInfo
 from bot.net.safe_download import DownloadFailed, SafeDownloader
 from bot.studio.models import RenderFailed
 from bot.studio.process.preview_process import PreviewService
-from bot.studio.render.spec import SceneSpec as Drawn
 from bot.studio.settings import COVER_BYTES, StudioSettings
+from bot.studio.spec_builder import SceneTexts, scene_spec
 from bot.studio_client.preview import PreviewFailed
 
 log = logging.getLogger(__name__)
@@ -42,20 +42,15 @@ class LocalPreview:
 
         Raises PreviewFailed.
         """
-        settings = self._settings
+        texts = SceneTexts(
+            title=track and track.title,
+            author=branding.author,
+            domain_name=branding.domain_name,
+        )
         with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
-            drawn = Drawn(
-                cover=await self._cover(track, Path(folder) / "cover"),
-                title=(track and track.title) or "",
-                author=branding.author or "",
-                domain_name=branding.domain_name or "",
-                look=settings.look,
-                aspect=settings.aspect,
-                resolution=settings.resolution,
-                font_paths=tuple(path.absolute() for path in settings.fonts),
-            )
+            cover = await self._cover(track, Path(folder) / "cover")
             try:
-                return await self._previews.render(drawn)
+                return await self._previews.render(scene_spec(self._settings, texts, cover=cover))
             except RenderFailed as failure:
                 raise PreviewFailed(failure.message) from failure
 

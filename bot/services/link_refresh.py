@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
-from bot.jobs import Provider, Video
+from bot.jobs import Provider, Video, link_end
 from bot.store import Store
 from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
 
@@ -43,7 +43,7 @@ class LinkRefresher:
         asking for it again has it made again. Raises LinkStatusUnknown.
         """
         now = self._clock()
-        has_ended = video.expires_at is not None and video.expires_at <= now
+        has_ended = video.has_link_ended(now)
         if video.api_task_id is None or not self._provider.made(video):
             return not has_ended
         try:
@@ -81,8 +81,7 @@ class LinkRefresher:
         return True
 
     async def _save(self, video: Video, record: VideoRecord, now: datetime) -> None:
-        ends_at = (record.completed_at or video.completed_at or now) + self._life
-        # Of a link that should have ended already, but is given, the end is not known.
+        made_at = record.completed_at or video.completed_at or now
         await self._videos.set_link(
-            video, record.video_url or "", expires_at=ends_at if ends_at > now else None
+            video, record.video_url or "", expires_at=link_end(made_at, self._life, now)
         )

@@ -126,5 +126,6 @@ def _open_request(
 
 def _must_be_rendered(video: Video, now: datetime) -> bool:
     """Return whether a video has to be made again: it failed, or its link has ended."""
-    has_ended = video.expires_at is not None and video.expires_at <= now
-    return video.state is VideoState.FAILED or (video.state is VideoState.READY and has_ended)
+    if video.state is VideoState.READY:
+        return video.has_link_ended(now)
+    return video.state is VideoState.FAILED

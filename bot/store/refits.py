@@ -76,7 +76,7 @@ def _smaller(
         key,
     )
     known = None if row is None else Video.model_validate(row)
-    if known is not None and known.state in _USABLE and not _has_ended(known, now):
+    if known is not None and known.state in _USABLE and not known.has_link_ended(now):
         return known.video_id
     values = key | {
         "video_id": new_job_id() if known is None else known.video_id,
@@ -92,10 +92,6 @@ def _smaller(
         transaction.execute("DELETE FROM candidate_ids WHERE video_id = :video_id", values)
     transaction.execute(_QUEUE, values)
     return str(values["video_id"])
-
-
-def _has_ended(video: Video, now: datetime) -> bool:
-    return video.expires_at is not None and video.expires_at <= now
 
 
 _QUEUE: Final = """

@@ -41,7 +41,7 @@ def find_video(
     if variant == DEFAULT_VARIANT or (own is not None and _is_usable(own, now)):
         return own
     whole = (video for name, video in videos.items() if name == unfitted(name))
-    ready = (video for video in whole if _is_available(video, now))
+    ready = (video for video in whole if video.is_available(now))
     return next((video for video in ready if required.is_met_by(video)), own)
 
 
@@ -78,9 +78,4 @@ def variant_for(provider: Provider, required: RequiredBranding) -> str:
 
 
 def _is_usable(video: Video, now: datetime) -> bool:
-    return video.state in _UNDER_WAY or _is_available(video, now)
-
-
-def _is_available(video: Video, now: datetime) -> bool:
-    has_ended = video.expires_at is not None and video.expires_at <= now
-    return video.state is VideoState.READY and not has_ended
+    return video.state in _UNDER_WAY or video.is_available(now)

@@ -26,6 +26,7 @@ from bot.studio.queue.worker_pool import WorkerPool
 from bot.studio.render.spec import Look, SceneSpec
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.signed_urls import SignedUrls
+from bot.studio.spec_builder import SceneTexts, scene_spec
 from bot.video_api import BRANDING_LENGTH
 from bot.video_api.studio import (
     MAX_TRACKS_LISTED,
@@ -261,18 +262,13 @@ class StudioApiHandlers:
             if track is None:
                 raise ErrorResponse(404, "The library has no such track")
         cover = track and track.cover and self._library.path(body.task_id or "", track.cover)
-        settings = self._settings
-        return SceneSpec(
-            cover=cover.absolute() if cover else None,
+        texts = SceneTexts(
             title=track.title if track else "Preview",
-            artist=(track.author or "") if track else "",
-            author=body.author or "",
-            domain_name=body.domain_name or "",
-            look=body.look or settings.look,
-            aspect=settings.aspect,
-            resolution=settings.resolution,
-            font_paths=tuple(path.absolute() for path in settings.fonts),
+            artist=track.author if track else None,
+            author=body.author,
+            domain_name=body.domain_name,
         )
+        return scene_spec(self._settings, texts, cover=cover or None, look=body.look)
 
     async def _found(self, request: web.Request) -> QueuedVideo:
         video = await self._queue.get(request.match_info["video_task_id"])

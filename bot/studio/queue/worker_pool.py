@@ -31,8 +31,9 @@ from bot.studio.queue.cleanup import DRAFT_PREFIX
 from bot.studio.queue.database import retry_on_lock
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import VideoQueue
-from bot.studio.render.spec import MediaErrorCode, RenderResult, RenderSpec, one_line
+from bot.studio.render.spec import MediaErrorCode, RenderResult, RenderSpec
 from bot.studio.settings import StudioSettings
+from bot.studio.spec_builder import SceneTexts, render_spec
 
 _log = logging.getLogger(__name__)
 
@@ -280,22 +281,19 @@ class WorkerPool:
         )
 
     def _spec(self, video: QueuedVideo, assets: TrackAssets) -> RenderSpec:
-        settings = self._settings
-        return RenderSpec(
+        texts = SceneTexts(
+            title=video.title,
+            artist=video.artist,
+            author=video.author,
+            domain_name=video.domain_name,
+        )
+        return render_spec(
+            self._settings,
+            texts,
             audio=assets.audio,
             cover=assets.cover,
             lyrics=assets.lyrics,
-            title=one_line(video.title),
-            artist=one_line(video.artist),
-            author=one_line(video.author),
-            domain_name=one_line(video.domain_name),
-            look=settings.look,
-            aspect=settings.aspect,
-            resolution=settings.resolution,
-            fps=settings.fps,
-            profile=settings.profile,
-            target_bytes=settings.target_for(video.most_bytes),
-            font_paths=tuple(path.absolute() for path in settings.fonts),
+            most_bytes=video.most_bytes,
         )
 
 

@@ -16,7 +16,7 @@ from bot.config import DeliverySettings
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
 from bot.discord_client.uploads import ClosedEarly
-from bot.jobs import Job, VideoState
+from bot.jobs import Job
 from bot.messages.result import OutgoingMessage, result_message
 from bot.messages.showcase import showcase_message
 from bot.store import Store
@@ -108,9 +108,7 @@ class AttachmentWorker:
         await self._attachment_jobs.finish(attachment_job.message_id, state, self._clock())
 
     async def _attach(self, attachment_job: AttachmentJob, job: Job) -> AttachmentState:
-        video, now = job.video, self._clock()
-        has_ended = video.expires_at is not None and video.expires_at <= now
-        if video.state is not VideoState.READY or has_ended:
+        if not job.video.is_available(self._clock()):
             return AttachmentState.LOST
         async with self._video_sender.fetch(job) as file:
             await self._messages.attach(

@@ -10,7 +10,7 @@ from bot.clock import Clock
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.message_target import MessageTarget
 from bot.i18n.texts import format_number, translate
-from bot.jobs import Job, VideoState
+from bot.jobs import Job
 from bot.jobs.notices import Notice, NoticeKind
 from bot.messages.result import OutgoingMessage, button, button_id, reason_text
 from bot.store import Store
@@ -69,10 +69,7 @@ class NoticeComposer:
 
 def _can_be_showcased(job: Job, now: datetime) -> bool:
     """Return whether there is something to show still, which nobody has deleted."""
-    ends_at = job.video.expires_at
-    has_ended = ends_at is not None and ends_at <= now
-    is_there = job.video.state is VideoState.READY and not has_ended
-    return is_there and job.request.deleted_at is None
+    return job.video.is_available(now) and job.request.deleted_at is None
 
 
 def _low_credits(notice: Notice, balance: float, locale: str) -> OutgoingNotice:

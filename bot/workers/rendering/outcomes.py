@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from bot.clock import Clock
-from bot.jobs import FailureReason, Video
+from bot.jobs import FailureReason, Video, link_end
 from bot.monitoring.metrics import Metrics
 from bot.store import Store
 from bot.video_api import VideoRecord
@@ -45,13 +45,11 @@ class OutcomeRecorder:
         if record.is_ready and record.video_url is not None:
             now = self._clock()
             completed_at = min(record.completed_at or now, now)
-            # Of a link that should have ended already, but is given, the end is not known.
-            ends_at = completed_at + self._schedule.link_lifetime
             is_new = await self._videos.set_ready(
                 video,
                 record.video_url,
                 completed_at=completed_at,
-                expires_at=ends_at if ends_at > now else None,
+                expires_at=link_end(completed_at, self._schedule.link_lifetime, now),
                 squeeze=record.squeeze,
                 spent=record.credits,
             )

@@ -1,0 +1,68 @@
+"""What is to be drawn or rendered with the configured look: settings and texts become a spec."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.studio.render.spec import LyricWord, RenderSpec, SceneSpec, one_line
+from bot.studio.settings import StudioSettings
+
+
+class SceneTexts(BaseModel):
+    """The texts on a picture as people gave them: each is made one line that can be drawn."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str | None = None
+    artist: str | None = None
+    author: str | None = None
+    domain_name: str | None = None
+
+    def lines(self) -> dict[str, str]:
+        """Return them as they are drawn."""
+        return {name: one_line(text) for name, text in self}
+
+
+def scene_spec(
+    settings: StudioSettings, texts: SceneTexts, *, cover: Path | None, look: str | None = None
+) -> SceneSpec:
+    """Return what a still picture is drawn from. ``look`` in place of the configured one.
+
+    Paths are absolute, since a child process or another machine may draw.
+    """
+    return SceneSpec(
+        cover=cover.absolute() if cover is not None else None,
+        look=look or settings.look,
+        aspect=settings.aspect,
+        resolution=settings.resolution,
+        font_paths=absolute_fonts(settings),
+        **texts.lines(),
+    )
+
+
+def render_spec(
+    settings: StudioSettings,
+    texts: SceneTexts,
+    *,
+    audio: Path,
+    cover: Path | None = None,
+    lyrics: tuple[LyricWord, ...] = (),
+    most_bytes: int | None = None,
+) -> RenderSpec:
+    """Return what a video is rendered from.
+
+    ``most_bytes``: what the order says of its size; see ``StudioSettings.target_for``.
+    """
+    return RenderSpec(
+        **dict(scene_spec(settings, texts, cover=cover)),
+        audio=audio,
+        lyrics=lyrics,
+        fps=settings.fps,
+        profile=settings.profile,
+        target_bytes=settings.target_for(most_bytes),
+    )
+
+
+def absolute_fonts(settings: StudioSettings) -> tuple[Path, ...]:
+    """Return the configured fonts as another process finds them."""
+    return tuple(path.absolute() for path in settings.fonts)
