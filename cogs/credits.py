@@ -73,7 +73,7 @@ class CreditsCog(commands.GroupCog, name="credits", description=localized("comma
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._credit_service = bot.credit_service
-        self._ledger = bot.usage_report
+        self._usage_report = bot.usage_report
 
     @app_commands.command(name="show", description=localized("command-credits-show"))
     async def show(self, interaction: Interaction) -> None:
@@ -92,7 +92,7 @@ class CreditsCog(commands.GroupCog, name="credits", description=localized("comma
             embed.description = _balance(
                 self._credit_service, await self._credit_service.balance(), locale
             )
-            spending, since = await self._ledger.spending(interaction.guild_id or 0)
+            spending, since = await self._usage_report.spending(interaction.guild_id or 0)
             day = discord.utils.format_dt(since, "D")
             embed.add_field(
                 name=translate("credits-month", locale),
@@ -131,7 +131,7 @@ class CreditsCog(commands.GroupCog, name="credits", description=localized("comma
         """Return the record as a file for spreadsheets."""
         locale = str(interaction.locale)
         await interaction.response.defer(ephemeral=True)
-        export = await self._ledger.export(
+        export = await self._usage_report.export(
             interaction.guild_id or 0,
             member.id if member is not None else None,
             days,

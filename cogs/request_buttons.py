@@ -159,9 +159,9 @@ async def _check_visibility(interaction: Interaction, job: Job) -> None:
 async def _offer_retry(interaction: Interaction, job: Job, text_id: str) -> None:
     """Say why there is nothing to post, with a button that has the video made again."""
     locale = str(interaction.locale)
-    anew = button("again", job, locale, text="anew")
+    again = button("again", job, locale, text="anew")
     text = translate(text_id, locale, link=jump_link(job, locale))
-    await interaction.edit_original_response(content=text, view=persistent_view(anew))
+    await interaction.edit_original_response(content=text, view=persistent_view(again))
 
 
 async def _retry(interaction: Interaction, job: Job) -> None:

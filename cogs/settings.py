@@ -45,9 +45,9 @@ class SettingsCog(
     async def show(self, interaction: Interaction, member: discord.User | None = None) -> None:
         """Show all that is set, and what is used of it."""
         user = member or interaction.user
-        standing = await self._rules.overview(interaction.guild_id or 0, user.id)
+        overview = await self._rules.overview(interaction.guild_id or 0, user.id)
         embed = settings_embed(
-            standing,
+            overview,
             str(interaction.locale),
             member=user.mention,
             has_charges=self._rules.has_charges,

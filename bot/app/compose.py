@@ -272,7 +272,7 @@ def _assemble(resources: _Resources) -> App:
     resources.workers.extend([render_worker.wake, delivery.wake, erasure_worker.wake])
     if progress is not None:
         resources.workers.append(progress.wake)
-    upkeep = MaintenanceWorker(store, config.database, metrics, clock=clock)
+    maintenance = MaintenanceWorker(store, config.database, metrics, clock=clock)
     is_connected, shards = partial(_is_connected, client), partial(_shards, client)
     watched = MetricSources(
         store,
@@ -280,7 +280,7 @@ def _assemble(resources: _Resources) -> App:
         shards=shards,
         credits=None if credit_service.is_free else credit_service,
         studio=resources.provider.studio,
-        last_backup_at=upkeep.last_backup_at,
+        last_backup_at=maintenance.last_backup_at,
     )
     return App(
         store=store,
@@ -288,7 +288,7 @@ def _assemble(resources: _Resources) -> App:
         render_worker=render_worker,
         delivery=delivery,
         erasure_worker=erasure_worker,
-        maintenance=upkeep,
+        maintenance=maintenance,
         exporter=PrometheusExporter(metrics, watched, clock=clock),
         readiness_probe=ReadinessProbe(
             store, clock=clock, is_connected=is_connected, shards=shards

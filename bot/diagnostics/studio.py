@@ -21,7 +21,7 @@ from bot.studio.spec_builder import SceneTexts, absolute_fonts, render_spec
 RENDER_SECONDS: Final = 120.0
 _FONTS_SECONDS: Final = 60.0
 _FONTS_CHILD: Final = "bot.diagnostics.font_process"
-_ANEW: Final = (
+_REINSTALL: Final = (
     "Noto comes with the bot's packages: install them anew (make install, or a new image), or name"
     " font files in studio.fonts"
 )
@@ -68,7 +68,7 @@ async def check_fonts(context: CheckContext) -> CheckResult:
     try:
         answer = await call_child(_FONTS_CHILD, request, _FONTS_SECONDS)
     except ChildDied as death:
-        return failed(f"text can't be drawn here ({death})", _ANEW)
+        return failed(f"text can't be drawn here ({death})", _REINSTALL)
     return of_scripts({str(name): bool(has) for name, has in answer.items()})
 
 
@@ -77,7 +77,7 @@ def of_scripts(scripts: dict[str, bool]) -> CheckResult:
     missing = [name for name, has in scripts.items() if not has]
     if missing:
         return warning(
-            f"no font for {', '.join(missing)}: their letters are left out of videos", _ANEW
+            f"no font for {', '.join(missing)}: their letters are left out of videos", _REINSTALL
         )
     return passed(f"a word each was drawn in {', '.join(scripts)}")
 

@@ -166,7 +166,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.privacy = privacy
         self.credit_service = credit_service
         self.usage_report = UsageReport(store, clock=clock)
-        self.roll = GuildRegistry(store, clock=clock)
+        self.guild_registry = GuildRegistry(store, clock=clock)
         self.catalog = catalog
         self.preview_renderer = preview_renderer
         self.link_refresher = link_refresher
@@ -174,7 +174,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.track_uploads = track_uploads
         self.in_flight = InteractionTracker()
         self.edge = EdgeGate()
-        self._meta = store.key_value
+        self._key_value = store.key_value
         self._settings = settings
         self._syncing: asyncio.Task[None] | None = None
         self._is_launching = False
@@ -204,9 +204,9 @@ class MusicVideoBot(commands.AutoShardedBot):
 
     async def _sync_when_changed(self, payload: list[dict[str, Any]]) -> None:
         fingerprint = _fingerprint(payload, self.application_id)
-        if await self._meta.get(_SYNCED) != fingerprint:
+        if await self._key_value.get(_SYNCED) != fingerprint:
             await self.tree.sync()
-            await self._meta.set(_SYNCED, fingerprint)
+            await self._key_value.set(_SYNCED, fingerprint)
             log.info("the commands have changed: Discord was told")
 
     async def _try_to_sync(self, payload: list[dict[str, Any]]) -> bool:

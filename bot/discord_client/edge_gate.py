@@ -1,4 +1,4 @@
-"""Heeds the rate limit of the network edge before Discord, which bans the address, not a route.
+"""Keeps the rate limit of the network edge before Discord, which bans the address, not a route.
 
 Its answer is a 429 in HTML (Cloudflare's error 1015) with ``Retry-After``; the library raises it
 like any other error, and each caller would try again by itself. Here one answer holds up the calls

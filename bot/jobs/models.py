@@ -114,7 +114,7 @@ class Video(BaseModel):
 
     @property
     def branding(self) -> Branding:
-        """What it carries of its makers: that of the first request."""
+        """What it carries of its authors: that of the first request."""
         return Branding(author=self.author, domain_name=self.domain_name)
 
     def has_link_ended(self, now: datetime) -> bool:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Provider(BaseModel):
-    """A maker of videos and what it can do.
+    """A provider of videos and what it can do.
 
     Only the module in ``bot.providers`` that builds it knows its name to be its own; all others ask
     for what it can do. Of a video, the same facts stand in its row: they hold for what was made,

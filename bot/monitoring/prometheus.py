@@ -56,7 +56,7 @@ class PrometheusExporter(Collector):
         self._clock = clock
         self._metrics = metrics
         self._sources = sources
-        self._census: JobCounts | None = None
+        self._counts: JobCounts | None = None
         self._studio: StudioLoad | None = None
         self._credits: float | None = None
         self._copy_at: float | None = None
@@ -86,10 +86,10 @@ class PrometheusExporter(Collector):
     async def _read(self) -> None:
         sources = self._sources
         try:
-            self._census = await sources.store.job_counter.count()
+            self._counts = await sources.store.job_counter.count()
         except sqlite3.Error as error:
             log.warning("the jobs can't be counted: %s", error)
-            self._census = None
+            self._counts = None
         self._studio = await self._studio_load()
         self._copy_at = await sources.last_backup_at()
 
@@ -106,10 +106,10 @@ class PrometheusExporter(Collector):
         is_connected = self._sources.is_connected()
         yield _gauge("gateway_connected", "Whether Discord's gateway is.", is_connected)
         yield _shards(self._sources.shards())
-        is_readable = self._census is not None
+        is_readable = self._counts is not None
         yield _gauge("database_readable", "Whether the jobs could be counted.", is_readable)
-        if self._census is not None:
-            yield from _jobs(self._census, self._clock())
+        if self._counts is not None:
+            yield from _jobs(self._counts, self._clock())
         if self._studio is not None:
             yield from _studio(self._studio)
         if self._credits is not None:

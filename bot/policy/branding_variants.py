@@ -45,7 +45,7 @@ class RequiredBranding(BaseModel):
 
     @classmethod
     def from_rule(cls, rule: BrandingRule) -> Self:
-        """Return what a server or a channel demands: what is locked there."""
+        """Return what a server or a channel requires: what is locked there."""
         return cls(parts={part: getattr(rule.branding, part) for part in sorted(rule.locked)})
 
     @classmethod

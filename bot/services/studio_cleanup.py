@@ -56,7 +56,7 @@ class StudioCleanup:
     async def _delete_track(self, task_id: str) -> bool:
         # First: a song that is still offered after its removal could only disappoint.
         if not await self._store.tracks.withdraw(task_id, self._clock()):
-            return False  # somebody was promised a video of it
+            return False  # somebody waits for a video of it
         return await _is_gone(self._studio.erase_track(task_id))
 
 

@@ -98,7 +98,7 @@ class TrackUploadService:
         """Remove a server's own song; False when it was gone already.
 
         Videos that were made of it stay. Raises TrackInUse while one is being made, since whoever
-        asked for that was promised it.
+        asked for that waits for it.
         """
         # First: a song that is still offered after its removal could only disappoint.
         if not await self._store.tracks.withdraw(task_id, self._clock()):

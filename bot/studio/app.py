@@ -86,7 +86,7 @@ class Studio:
             pool = WorkerPool(
                 queue, sources, settings, space, finished=callbacks.wake, cluster=cluster
             )
-            upkeep = VideoFileCleanup(queue, settings)
+            cleanup = VideoFileCleanup(queue, settings)
             contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
             jobs = JobsApi(contract, links)
             previews = PreviewService(settings.videos)
@@ -97,7 +97,7 @@ class Studio:
             served_by = (contract, jobs, extension, files)
             app = application(key, [route for part in served_by for route in part.routes()])
             await stack.enter_async_context(
-                _in_background(pool.run(), callbacks.run(), upkeep.run())
+                _in_background(pool.run(), callbacks.run(), cleanup.run())
             )
             await stack.enter_async_context(served(app, bound_socket))
             where = settings.scheduler or "here"

@@ -6,6 +6,7 @@ import os
 import re
 import signal
 from pathlib import Path
+from typing import Final
 
 from bot.net.file_limit import raise_file_limit
 from bot.studio.app import Studio, StudioNotStarted
@@ -25,8 +26,8 @@ from bot.studio.library.track_import import (
 from bot.studio.process.inspect_process import UploadRejected
 from bot.studio.settings import StudioSettings
 
-COMMANDS = ("studio", "track")
-_SERVER_ID = re.compile(r"[0-9]{0,20}")
+COMMANDS: Final = ("studio", "track")
+_SERVER_ID: Final = re.compile(r"[0-9]{0,20}")
 """Empty: for every server. The API takes letters, too, but no server has any."""
 
 

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import Final
 
 from bot.studio.console import CommandRefused, ProgressBar, complain, say
 from bot.studio.library.library import Library, StoredTask
@@ -17,10 +18,10 @@ from bot.studio.library.track_import import (
 )
 from bot.studio.settings import StudioSettings
 
-INTERRUPTED = 130
+INTERRUPTED: Final = 130
 """The exit status of what Ctrl+C ended, as shells have it."""
 
-_MOST_SUFFIXES = 5
+_MOST_SUFFIXES: Final = 5
 
 
 @dataclass

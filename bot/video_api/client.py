@@ -83,7 +83,7 @@ class MusicVideoApi:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
 
         ``variant``: beside which others of its track; only the studio makes more than one.
-        ``most_bytes``: how large it may be, as only the studio can heed; None: any size.
+        ``most_bytes``: how large it may be, as only the studio can keep to; None: any size.
 
         Raises ApiUnreachable when nothing was sent, ApiResponseLost when it may have been taken,
         and ApiRefused when the API said no.

@@ -239,7 +239,7 @@ class _CallbackData(Answer):
 class CallbackBody(Answer):
     """The body of a callback, in either contract's shape under either contract.
 
-    It is a hint only, since its signature does not cover it. One has the id and the link in
+    It proves nothing, since its signature does not cover it. One has the id and the link in
     ``data``, the other the whole record; what counts of both is the id.
     """
 

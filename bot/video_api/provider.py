@@ -7,7 +7,7 @@ from bot.video_api.models import MusicRecord, Submission, VideoRecord
 
 
 class VideoProvider(Protocol):
-    """A maker of videos, as the workers know it. All methods raise ApiError."""
+    """A provider of videos, as the workers know it. All methods raise ApiError."""
 
     @property
     def settled_contract(self) -> str | None:

@@ -19,7 +19,7 @@ _MAX_MENTIONS: Final = 12
 
 
 def settings_embed(
-    standing: SettingsOverview, locale: str, *, member: str, has_charges: bool, low_credits: float
+    overview: SettingsOverview, locale: str, *, member: str, has_charges: bool, low_credits: float
 ) -> discord.Embed:
     """Return the card; ``member``, mentioned, is whose use is shown.
 
@@ -29,11 +29,11 @@ def settings_embed(
         title=translate("settings-title", locale), colour=discord.Colour.blurple()
     )
     blocks = {
-        "settings-access": _access(standing, locale),
-        "settings-limits": _limits(standing.limits, standing.settings, locale),
-        "settings-used": _used(standing, locale, member),
-        "settings-channels": _channels(standing.settings, locale),
-        "settings-videos": _videos(standing.settings, locale, low_credits if has_charges else None),
+        "settings-access": _access(overview, locale),
+        "settings-limits": _limits(overview.limits, overview.settings, locale),
+        "settings-used": _used(overview, locale, member),
+        "settings-channels": _channels(overview.settings, locale),
+        "settings-videos": _videos(overview.settings, locale, low_credits if has_charges else None),
     }
     for name, lines in blocks.items():
         value = join_within(lines, "\n", _FIELD_LENGTH)
@@ -41,9 +41,9 @@ def settings_embed(
     return embed.set_footer(text=translate("settings-footer", locale))
 
 
-def _access(standing: SettingsOverview, locale: str) -> list[str]:
-    roles = [f"<@&{one}>" for one in standing.access_rules[AccessSubject.ROLE]]
-    channels = [f"<#{one}>" for one in standing.access_rules[AccessSubject.CHANNEL]]
+def _access(overview: SettingsOverview, locale: str) -> list[str]:
+    roles = [f"<@&{one}>" for one in overview.access_rules[AccessSubject.ROLE]]
+    channels = [f"<#{one}>" for one in overview.access_rules[AccessSubject.CHANNEL]]
     lines = [
         translate("settings-roles", locale, roles=format_mentions(roles, locale, _MAX_MENTIONS))
         if roles
@@ -54,11 +54,11 @@ def _access(standing: SettingsOverview, locale: str) -> list[str]:
         if channels
         else translate("settings-where-all", locale),
     ]
-    if standing.blocked_count:
-        blocked = [f"<@{one}>" for one in standing.blocked_ids]
+    if overview.blocked_count:
+        blocked = [f"<@{one}>" for one in overview.blocked_ids]
         members = format_mentions(blocked, locale, _MAX_MENTIONS)
         lines.append(
-            translate("settings-blocked", locale, count=standing.blocked_count, members=members)
+            translate("settings-blocked", locale, count=overview.blocked_count, members=members)
         )
     return lines
 
@@ -97,8 +97,8 @@ def length(seconds: float, locale: str) -> str:
     return format_unit(number, unit, "short", locale=_babel(locale))
 
 
-def _used(standing: SettingsOverview, locale: str, member: str) -> list[str]:
-    usage, limits = standing.usage, standing.limits
+def _used(overview: SettingsOverview, locale: str, member: str) -> list[str]:
+    usage, limits = overview.usage, overview.limits
     lines = [
         translate(
             "settings-used-server",

@@ -28,7 +28,7 @@ def missing_in(interaction: Interaction, channel_id: int, needed: tuple[str, ...
     channel = guild.get_channel(channel_id) if guild is not None else None
     if guild is None or channel is None:
         raise UserError("error-channel-unknown")
-    # The library promises it, but the gateway may not have told of the bot itself yet.
+    # The library's types say so, but the gateway may not have told of the bot itself yet.
     me: discord.Member | None = guild.me
     if me is None:
         raise UserError("error-channel-unknown")

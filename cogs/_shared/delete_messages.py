@@ -18,7 +18,7 @@ _FORBIDDEN: Final = 403
 
 
 async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool) -> None:
-    """Delete the result or explanation, its showing, and the status message if wanted.
+    """Delete the result or explanation, its showcase_post, and the status message if wanted.
 
     History keeps that. The video itself stays, so that it is not paid again. Raises UserError with
     what to do.
@@ -30,8 +30,8 @@ async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool
     if request.target is DeliveryTarget.DIRECT and interaction.user.id != request.user_id:
         post_id = None  # what was sent to somebody is theirs
     status_id = request.status_message_id if with_status else None
-    showing = await client.store.notices.showcase_post_of(request.request_id)
-    if post_id is None and status_id is None and showing is None:
+    showcase_post = await client.store.notices.showcase_post_of(request.request_id)
+    if post_id is None and status_id is None and showcase_post is None:
         raise UserError("error-nothing-to-delete")
     await interaction.response.defer(ephemeral=True, thinking=True)
     if status_id is not None:
@@ -52,10 +52,10 @@ async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool
 async def delete_showcase_post(interaction: Interaction, job: Job) -> None:
     """Take a deleted video out of the showcase channel as well. Raises UserError."""
     notices = interaction.client.store.notices
-    showing = await notices.showcase_post_of(job.request.request_id)
-    if showing is not None and showing.message_id is not None:
-        await _delete_message(interaction, showing.channel_id, showing.message_id)
-        await notices.clear_message(showing.notice_id)
+    showcase_post = await notices.showcase_post_of(job.request.request_id)
+    if showcase_post is not None and showcase_post.message_id is not None:
+        await _delete_message(interaction, showcase_post.channel_id, showcase_post.message_id)
+        await notices.clear_message(showcase_post.notice_id)
 
 
 async def _delete_message(interaction: Interaction, channel_id: int, message_id: int) -> None:

@@ -29,10 +29,10 @@ _STATUS_LOST_AFTER: Final = timedelta(seconds=15)
 async def submit_request(
     interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool = False
 ) -> None:
-    """Promise a public answer, commit the request, and show how it stands in that answer.
+    """Defer a public response, commit the request, and show how it stands in that answer.
 
-    What can be seen beforehand to be against it is told privately: everybody may see the promise.
-    ``is_retry``: the branding is that of an earlier request, so that the server's own replaces it
+    What can be seen beforehand to be against it is told privately: everybody may see the deferred
+    response. ``is_retry``: the branding is an earlier request's, so the server's own replaces it
     where that is locked by now. Raises UserError when the rules of the server are against it, or
     when it is on its way already.
     """
@@ -109,7 +109,7 @@ def new_request_for(
     is_retry: bool = False,
     repost_of: str | None = None,
 ) -> NewRequest:
-    """Return what a member wishes, for the channel where they are.
+    """Return what a member asks for, in the channel where they are.
 
     Raises UserError outside servers.
     """

@@ -161,7 +161,7 @@ async def test_each_server_is_named_in_the_language_that_it_speaks(tmp_path: Pat
             "Direktnachrichten",
         ]
         assert [first.channels[0].name, second.channels[0].name] == ["musikvideos", "music-videos"]
-        assert first.channels[1].hint == "Ein Thread in #musikvideos"
+        assert first.channels[1].topic == "Ein Thread in #musikvideos"
         mia, lena = first.channels[0].viewers[0], second.channels[0].viewers[0]
         assert isinstance(mia, simcord.MemberActor)
         assert isinstance(lena, simcord.MemberActor)

@@ -24,7 +24,7 @@ from bot.video_api.studio import PREFIX
 
 _log = logging.getLogger(__name__)
 
-CONTRACT_PREFIX = "/api/v1/"
+CONTRACT_PREFIX: Final = "/api/v1/"
 
 _BODY_SECONDS: Final = 300.0  # an upload over a slow line; aiohttp itself has no limit
 _KEEPALIVE_SECONDS: Final = 30.0
@@ -43,7 +43,7 @@ class FileHandlers:
         """Return the routes of the files."""
         return [
             web.get("/videos/{name}", self.video),
-            web.get("/material/{task_id}/{audio_id}/{kind}/{seal}", self.asset),
+            web.get("/material/{task_id}/{audio_id}/{kind}/{signature}", self.asset),
             web.get("/openapi.json", self.description),
         ]
 
@@ -56,10 +56,10 @@ class FileHandlers:
 
     async def asset(self, request: web.Request) -> web.StreamResponse:
         """Serve a track's audio or cover to whoever has its signed address."""
-        task_id, audio_id, kind, seal = (
-            request.match_info[part] for part in ("task_id", "audio_id", "kind", "seal")
+        task_id, audio_id, kind, signature = (
+            request.match_info[part] for part in ("task_id", "audio_id", "kind", "signature")
         )
-        if kind not in ASSET_KINDS or not self._links.is_signed(task_id, audio_id, kind, seal):
+        if kind not in ASSET_KINDS or not self._links.is_signed(task_id, audio_id, kind, signature):
             raise ErrorResponse(404, "Not found")
         track = await asyncio.to_thread(self._library.track, task_id, audio_id)
         name = track and (track.audio if kind == "audio" else track.cover)

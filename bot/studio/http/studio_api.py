@@ -8,7 +8,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
@@ -39,13 +39,13 @@ from bot.video_api.studio import (
     video_path,
 )
 
-TRACK_ROUTE = track_path("{task_id}")
-VIDEO_ROUTE = video_path("{video_task_id}")
-VIDEO_FILE_ROUTE = video_file_path("{video_task_id}")
+TRACK_ROUTE: Final = track_path("{task_id}")
+VIDEO_ROUTE: Final = video_path("{video_task_id}")
+VIDEO_FILE_ROUTE: Final = video_file_path("{video_task_id}")
 
-_DEFAULT_TASKS = 200
-_QUERY_LENGTH = 200
-_UPLOADS_AT_ONCE = 4
+_DEFAULT_TASKS: Final = 200
+_QUERY_LENGTH: Final = 200
+_UPLOADS_AT_ONCE: Final = 4
 """Each takes a connection, a process that decodes, and up to the largest size on disk."""
 
 

@@ -30,8 +30,8 @@ MAX_TRACKS: Final = 2
 TEXT_LENGTH, TAGS_LENGTH = 200, 500
 """The longest title or author, and the longest tags, in characters."""
 
-_LEFTOVER_SECONDS = 3600.0
-AUDIO_SUFFIXES = frozenset((
+_LEFTOVER_SECONDS: Final = 3600.0
+AUDIO_SUFFIXES: Final = frozenset((
     ".mp3", ".m4a", ".mp4", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".w64", ".aif",
     ".aiff", ".aifc", ".caf", ".mka", ".mkv", ".webm", ".mov", ".avi", ".wma", ".asf", ".ac3",
     ".eac3", ".wv", ".ape", ".mpc", ".tta", ".dsf", ".au", ".snd", ".amr", ".3gp", ".ts", ".mts",
@@ -39,7 +39,7 @@ AUDIO_SUFFIXES = frozenset((
 ))  # fmt: skip
 """What the names of songs' files end in, in small letters."""
 
-PICTURE_SUFFIXES = frozenset((
+PICTURE_SUFFIXES: Final = frozenset((
     ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif",
 ))  # fmt: skip
 

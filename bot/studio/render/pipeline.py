@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 import av
 import numpy as np
@@ -59,9 +60,9 @@ __all__ = [
     "still",
 ]
 
-FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-MAX_THREADS = 8
-_SHOWN = 303  # the picture of a still: just after a beat, when all that scrolls is there
+FULL_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+MAX_THREADS: Final = 8
+_SHOWN: Final = 303  # the picture of a still: just after a beat, when all that scrolls is there
 
 
 def _silent(_: float) -> None:
@@ -279,17 +280,17 @@ class _SceneFactory:
 
     def __init__(self, spec: RenderSpec, background: Background | None, spectrum: Spectrum) -> None:
         self._spec, self._spectrum = spec, spectrum
-        self._backdrops = {spec.resolution: background}
+        self._backgrounds = {spec.resolution: background}
 
     def __call__(self, resolution: Resolution, fps: int) -> Scene:
         """Return the artwork; ``fps`` divides that of the order."""
         spec = self._spec.model_copy(update={"resolution": resolution})
-        if resolution not in self._backdrops:
-            self._backdrops[resolution] = _drawn(spec)
-        if self._backdrops[resolution] is None:
-            self._backdrops[resolution] = _designed(spec, self._spectrum)
+        if resolution not in self._backgrounds:
+            self._backgrounds[resolution] = _drawn(spec)
+        if self._backgrounds[resolution] is None:
+            self._backgrounds[resolution] = _designed(spec, self._spectrum)
         fewer = thinned(self._spectrum, self._spec.fps // fps)
-        return _scene(spec, self._backdrops[resolution], fewer, fps)
+        return _scene(spec, self._backgrounds[resolution], fewer, fps)
 
 
 def _designed(spec: SceneSpec, spectrum: Spectrum) -> Background:

@@ -54,7 +54,7 @@ async def _execute(arguments: argparse.Namespace, config: Config, clock: Clock) 
         if not _TASK.fullmatch(arguments.task):
             sys.stderr.write(f"{arguments.task!r} is no task's id\n")
             return 2
-        # No more than a hint: it is looked at, and taken only when its record proves it ours.
+        # It proves nothing: it is looked at, and taken only when its record proves it ours.
         await store.videos.record_candidate_id(video.video_id, arguments.task, clock())
         sys.stdout.write(f"{video.video_id}: the task is looked at when the bot runs\n")
         return 0

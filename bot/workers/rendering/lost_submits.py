@@ -43,7 +43,7 @@ class LostSubmits:
     ) -> None:
         self._clock = clock
         self._videos = store.videos
-        self._inquiry = poller
+        self._poller = poller
         self._outcomes = outcomes
         self._schedule = schedule
         self._rate_limiter = rate_limiter
@@ -63,23 +63,23 @@ class LostSubmits:
             reason = FailureReason.UNANSWERED if is_paid else FailureReason.DEADLINE
             await self._outcomes.give_up(video, reason)
             return
-        hint_at = await self._inquiry.next_candidate_at(video)
+        candidate_at = await self._poller.next_candidate_at(video)
         exists_elsewhere = video.reason is FailureReason.ALREADY_EXISTS
-        if exists_elsewhere and hint_at is None and video.submits == 1:
+        if exists_elsewhere and candidate_at is None and video.submits == 1:
             # Ours was the only submit and it was refused, so no callback will come.
             await self._outcomes.give_up(video, FailureReason.ALREADY_EXISTS)
             return
         next_at = None
         if may_repeat is None:
             next_at = now + self._schedule.retry
-        elif may_repeat and self._is_wanted(video) and hint_at is None:
+        elif may_repeat and self._is_wanted(video) and candidate_at is None:
             pause = timedelta(seconds=self._rate_limiter.wait_seconds(now.timestamp()))
             next_at = max(self._grace_end(video), now + pause)
             if next_at <= now:
                 self._rate_limiter.record(now.timestamp())
                 await again(video)
                 return
-        times = [time for time in (next_at, hint_at, ends_at) if time is not None]
+        times = [time for time in (next_at, candidate_at, ends_at) if time is not None]
         await self._videos.postpone(video, min(times, default=None), seen_at=seen_at)
 
     def _ends_at(self, video: Video, *, may_repeat: bool | None) -> datetime | None:

@@ -1,6 +1,7 @@
 """How a video stands that the API has: only record-info, asked with our own key, tells.
 
-A callback is a hint: the id that it names is adopted only when record-info shows that it is ours.
+A callback proves nothing: the id that it names is adopted only when record-info shows that it is
+ours.
 """
 
 import logging
@@ -42,7 +43,7 @@ class StatusPoller:
         self._endpoints = endpoints
         self._turn = 0
         self._followed: OrderedDict[tuple[str, str], int] = OrderedDict()
-        """In which turn each hint was asked about last."""
+        """In which turn each candidate was asked about last."""
 
     async def poll(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
         """Ask record-info how a video with a known id stands;
@@ -81,12 +82,12 @@ class StatusPoller:
         """Return when to verify the candidate ids that were not, or could not be,
         followed just now.
         """
-        hints = await self._videos.open_candidate_ids(video.video_id)
-        if not hints:
+        candidates = await self._videos.open_candidate_ids(video.video_id)
+        if not candidates:
             return None
-        if any((video.video_id, hint) not in self._followed for hint, _ in hints):
-            return self._clock() + self._schedule.hint_pause
-        return self._schedule.next_candidate(video, hints[-1][1], self._clock())
+        if any((video.video_id, candidate) not in self._followed for candidate, _ in candidates):
+            return self._clock() + self._schedule.candidate_pause
+        return self._schedule.next_candidate(video, candidates[-1][1], self._clock())
 
     async def follow_one(self, video: Video, seen_at: datetime) -> bool:
         """Ask record-info about one of a video's open candidate ids; True when it was adopted.
@@ -94,11 +95,12 @@ class StatusPoller:
         Whichever was not asked about for the longest time, and of new ones the last to come: one at
         a time, so that however many ids are made up, the API is asked no more often.
         """
-        hints = await self._videos.open_candidate_ids(video.video_id)
-        if not hints:
+        candidates = await self._videos.open_candidate_ids(video.video_id)
+        if not candidates:
             return False
         api_task_id, received_at = min(
-            reversed(hints), key=lambda hint: self._followed.get((video.video_id, hint[0]), 0)
+            reversed(candidates),
+            key=lambda candidate: self._followed.get((video.video_id, candidate[0]), 0),
         )
         self._turn += 1
         self._followed[video.video_id, api_task_id] = self._turn

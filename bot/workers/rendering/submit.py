@@ -1,7 +1,7 @@
 """One step of a video on its way to an outcome: submit it, or look how it stands.
 
 A request that may have reached the API is never blindly repeated, and only record-info, asked
-with our own key, settles a video as made or failed: a callback is a hint.
+with our own key, settles a video as made or failed: a callback proves nothing.
 """
 
 import logging

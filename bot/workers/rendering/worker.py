@@ -15,8 +15,8 @@ from bot.jobs import Video
 from bot.services.track_catalog import TrackCatalog
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher, Work
-from bot.workers.rendering.hint_pace import HintPace
-from bot.workers.rendering.poll_schedule import hint_pause_of
+from bot.workers.rendering.candidate_pace import CandidatePace
+from bot.workers.rendering.poll_schedule import candidate_pause_of
 from bot.workers.rendering.rate_limiter import RateLimiter
 from bot.workers.rendering.submit import VideoStepper
 
@@ -53,7 +53,7 @@ class RenderWorker:
             )
         )
         """How long what is under way at a start has at least: to be looked at, and once more."""
-        self._hint_pace = HintPace(hint_pause_of(config))
+        self._candidate_pace = CandidatePace(candidate_pause_of(config))
         self._is_caught_up = False
         self._seen_at = self._clock()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
@@ -96,7 +96,7 @@ class RenderWorker:
     async def record_callback(self, video_id: str, api_task_id: str) -> None:
         """Commit a callback's candidate id; the work is done later. Raises sqlite3.Error."""
         await self._store.videos.record_candidate_id(video_id, api_task_id, self._clock())
-        self._hint_pace.note(video_id)
+        self._candidate_pace.note(video_id)
         log.info("video_id=%s called back with %s", video_id, api_task_id)
         self._dispatcher.wake()
 
@@ -108,7 +108,7 @@ class RenderWorker:
         await self._give_up_overdue(now)
         pauses = [await self._start_submits(now)]
         next_due_at = await self._store.videos.next_due_at(now)
-        ends = [end.timestamp() for end in self._hint_pace.resting(now).values()]
+        ends = [end.timestamp() for end in self._candidate_pace.resting(now).values()]
         ends += [] if next_due_at is None else [next_due_at]
         pauses += [end - self._clock().timestamp() for end in ends]
         return min((pause for pause in pauses if pause is not None), default=None)
@@ -135,9 +135,9 @@ class RenderWorker:
         working = self._dispatcher.working
         if room <= 0:
             return
-        excluding = [*working, *self._hint_pace.resting(now)]
+        excluding = [*working, *self._candidate_pace.resting(now)]
         for video in await self._store.videos.due(now, room, queued=False, excluding=excluding):
-            self._hint_pace.looked(video.video_id, now)
+            self._candidate_pace.looked(video.video_id, now)
             self._start("look", video, self._stepper.poll(video))
 
     async def _start_submits(self, now: datetime) -> float | None:

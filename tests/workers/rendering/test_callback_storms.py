@@ -7,7 +7,7 @@ import pytest
 
 from bot.jobs import VideoState
 from bot.store.candidate_ids import MAX_CANDIDATES
-from bot.workers.rendering.hint_pace import HintPace
+from bot.workers.rendering.candidate_pace import CandidatePace
 from tests.loopback.music_api import FakeMusicApi
 from tests.support.render_harness import RenderHarness, Sections, workshop
 from tests.support.rows import NOW, new_request, rows_of
@@ -85,7 +85,7 @@ async def test_an_id_that_a_storm_hides_is_found_among_the_others(folder: Path) 
 
 
 def test_a_clock_that_is_set_back_lets_nothing_rest_for_long() -> None:
-    pace = HintPace(2 * SECOND)
+    pace = CandidatePace(2 * SECOND)
     for _ in range(4):
         pace.note("v")
         pace.looked("v", NOW)

@@ -184,15 +184,15 @@ class VideoEncoder:
         guard: YuvPlanes | None = None,
     ) -> Iterator[Packet]:
         context = encoder_for(scene, self._quality.fps, self._options)
-        canvas = FrameRenderer(scene)
+        renderer = FrameRenderer(scene)
         for place, number in enumerate(segment):
             if self._stop.is_set():
                 return
-            frame = canvas.render(number)
+            frame = renderer.render(number)
             frame.pts, frame.time_base = place, context.time_base
             yield from context.encode(frame)
             if guard and place == 0:
-                canvas.replace_top(guard)
+                renderer.replace_top(guard)
             frame_done()
         yield from context.encode(None)
 
@@ -263,10 +263,10 @@ def estimated_bytes(scene: Scene, quality: Quality) -> float:
     for share in (0.2, 0.5, 0.8):
         start = int((scene.frames - span) * share)
         context = encoder_for(scene, quality.fps, options)
-        canvas = FrameRenderer(scene)
+        renderer = FrameRenderer(scene)
         packets: list[Packet] = []
         for place in range(span):
-            frame = canvas.render(start + place)
+            frame = renderer.render(start + place)
             frame.pts, frame.time_base = place, context.time_base
             packets.extend(context.encode(frame))
         packets.extend(context.encode(None))

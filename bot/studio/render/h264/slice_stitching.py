@@ -164,11 +164,11 @@ def _skipped(qp: int, count: int, *, ends: bool = False) -> tuple[int, int]:
     return width, length
 
 
-def static_height(moving_top: int, guard: int) -> int:
+def static_height(animated_top: int, guard: int) -> int:
     """How many pixels from the top can be a slice that never changes; 0 for none.
 
-    ``moving_top`` is the first row that changes, ``guard`` how many rows of macroblocks must not.
+    ``animated_top`` is the first row that changes, ``guard`` how many rows of macroblocks must not.
     """
     # One row more may be changed by the deblocking filter along what moves.
-    height = (moving_top // MACROBLOCK - guard - 1) * MACROBLOCK
+    height = (animated_top // MACROBLOCK - guard - 1) * MACROBLOCK
     return height if height >= SMALLEST else 0

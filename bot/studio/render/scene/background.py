@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
@@ -23,13 +24,16 @@ from bot.studio.render.scene.palette import (
 from bot.studio.render.spec import SceneSpec, picture_size
 from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
-WHITE = (255, 255, 255)
-GROUND_RANGE = (0.13, 0.40)  # lightness in Oklab: at its brightest, white on it has a contrast of 9
-_MOST_CHROMA = 0.09
-_MOST_APART = 75.0  # degrees between the hues of the ground's two lights
-GRAIN = 0.9  # of 255
+WHITE: Final = (255, 255, 255)
+GROUND_RANGE: Final = (
+    0.13,
+    0.40,
+)  # lightness in Oklab: at its brightest, white on it has a contrast of 9
+_MOST_CHROMA: Final = 0.09
+_MOST_APART: Final = 75.0  # degrees between the hues of the ground's two lights
+GRAIN: Final = 0.9  # of 255
 
-PAD = 20  # pixels from a card's edge to its signature
+PAD: Final = 20  # pixels from a card's edge to its signature
 
 
 @dataclass(frozen=True)

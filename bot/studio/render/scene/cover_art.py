@@ -47,7 +47,7 @@ def _embedded(audio: Path) -> Image.Image | None:
 def designed(words: str, loudness: NDArray[np.float32], side: int = 800) -> Image.Image:
     """Return a cover for a song without: ``words`` choose kind and colours, its sound the forms.
 
-    `loudness` is the song's course, 0 to 1, of any length.
+    ``loudness`` is the song's course, 0 to 1, of any length.
     """
     seed = hashlib.sha256(words.encode()).digest()
     design = DESIGNS[seed[2] % len(DESIGNS)]

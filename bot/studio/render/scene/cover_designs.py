@@ -34,7 +34,7 @@ class Sketch:
     side: int
 
     def points(self, count: int, start: float = 0.0, end: float = 1.0) -> Floats:
-        """Return the loudness at `count` places of a part of the song, 0 to 1."""
+        """Return the loudness at ``count`` places of a part of the song, 0 to 1."""
         last = len(self.course) - 1
         places = np.linspace(start * last, end * last, count)
         return np.asarray(np.interp(places, np.arange(last + 1), self.course), np.float32)
@@ -55,7 +55,7 @@ class Sketch:
         soft: float = 0.0,
         opacity: float = 1.0,
     ) -> None:
-        """Put what `draw` draws, which is told how many pixels the side has, upon `picture`."""
+        """Put what ``draw`` draws, which is told how many pixels the side has, upon ``picture``."""
         mask = Image.new("L", (self.side * _SCALE,) * 2)
         draw(ImageDraw.Draw(mask), self.side * _SCALE)
         mask = mask.resize((self.side,) * 2, Image.Resampling.BOX)

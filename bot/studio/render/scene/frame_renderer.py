@@ -21,7 +21,7 @@ Bytes = NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class ProgressBar:
+class PlaybackBar:
     """The line that grows and the clock under it."""
 
     line: Box
@@ -136,7 +136,7 @@ def clock(seconds: float) -> str:
 
 def _progress(
     background: Background, seconds: float, font_paths: tuple[Path, ...]
-) -> tuple[ProgressBar, Image.Image]:
+) -> tuple[PlaybackBar, Image.Image]:
     """Return the line with the clock's signs, and the picture with an empty line and total time."""
     scale, palette = background.scale, background.palette
     line = background.layout.line.scaled(scale)
@@ -161,7 +161,7 @@ def _progress(
     wide = sum(digits[sign].shape[1] for sign in "00:00") // 2 * 2 + 2
     clock_box = Box(times.left, times.top, wide, times.height)
     played = to_yuv(np.asarray(lit, np.float32))
-    return ProgressBar(line, played, clock_box, digits, seconds), picture
+    return PlaybackBar(line, played, clock_box, digits, seconds), picture
 
 
 def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:

@@ -35,7 +35,7 @@ class _Place(NamedTuple):
 
 @dataclass(frozen=True)
 class _DrawnLine:
-    """A line in the pixels of the whole band's width; `top` is where these begin in the band."""
+    """A line in the pixels of the whole band's width; ``top`` is where these begin in the band."""
 
     box: Box
     unlit: YuvPlanes
@@ -75,7 +75,7 @@ class LyricBand:
         return int(told.now[frame]), int(told.following[frame]), int(told.lit[frame])
 
     def painter(self, planes: YuvPlanes, still: YuvPlanes, cut_off: int) -> "LyricPainter":
-        """Return a painter for the planes of a frame whose first `cut_off` rows are not there."""
+        """Return a painter for the planes of a frame whose first ``cut_off`` rows are not there."""
         box = self.box.raised(cut_off)
         return LyricPainter(self, cut(planes, box), cut(still, box))
 
@@ -149,7 +149,7 @@ class LyricPainter:
         self._shown = (-1, -1, 0)
 
     def paint(self, number: int) -> None:
-        """Bring the band to what frame `number` shows."""
+        """Bring the band to what frame ``number`` shows."""
         now, following, lit = wanted = self._band.state(number)
         if wanted == self._shown:
             return

@@ -47,9 +47,9 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """The places of one look. `animation` is where the music is drawn.
+    """The places of one look. ``animation`` is where the music is drawn.
 
-    `sung` is the layout of a video with lyrics, whose band `lyrics` nothing else uses.
+    ``sung`` is the layout of a video with lyrics, whose band ``lyrics`` nothing else uses.
     """
 
     card: Box

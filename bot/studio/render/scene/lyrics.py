@@ -17,12 +17,12 @@ PAUSE_SECONDS: Final = 5.0  # what comes after such a pause is another line
 LEAD_SECONDS: Final = 1.0  # a line is shown so long before it is sung, when nothing else is
 STAY_SECONDS: Final = 1.6  # a line stays for so long when nothing comes after it
 NEXT_SECONDS: Final = 6.0  # the next line is announced when it is no further away
-_TAG = re.compile(r"\[[^\]\n]*\]")  # "[Chorus]": what the singer doesn't sing
+_TAG: Final = re.compile(r"\[[^\]\n]*\]")  # "[Chorus]": what the singer doesn't sing
 
 
 @dataclass(frozen=True)
 class SungLine:
-    """One line: `pieces` are its words with their blanks, `starts` when each is sung (seconds)."""
+    """One line: ``pieces`` are words with their blanks, ``starts`` when each is sung (seconds)."""
 
     pieces: tuple[str, ...]
     starts: tuple[float, ...]

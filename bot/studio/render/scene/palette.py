@@ -15,7 +15,7 @@ from PIL import Image
 Colour = tuple[int, int, int]
 Floats = NDArray[np.floating[Any]]
 
-LUMA = (0.2126, 0.7152, 0.0722)  # BT.709
+LUMA: Final = (0.2126, 0.7152, 0.0722)  # BT.709
 NEUTRAL_HUE: Final = 290.0  # degrees, for grey covers: a hint of violet instead of dead grey
 GREY: Final = 0.035  # chroma under which a colour counts as grey
 ACCENT_LIGHTNESS: Final = (0.78, 0.84)  # of both accents
@@ -26,11 +26,11 @@ MUD: Final = (40.0, 152.0)  # degrees: hues that are olive or brown where they a
 WINE, PINE = 18.0, 172.0  # degrees: what is dark beside them, and not muddy
 _LIKELY: Final = 2304  # pixels of the picture that is counted
 
-_TO_LMS = np.asarray(
+_TO_LMS: Final = np.asarray(
     ((0.4122214708, 0.5363325363, 0.0514459929),
      (0.2119034982, 0.6806995451, 0.1073969566),
      (0.0883024619, 0.2817188376, 0.6299787005)), np.float32)  # fmt: skip
-_TO_LAB = np.asarray(
+_TO_LAB: Final = np.asarray(
     ((0.2104542553, 0.7936177850, -0.0040720468),
      (1.9779984951, -2.4285922050, 0.4505937099),
      (0.0259040371, 0.7827717662, -0.8086757660)), np.float32)  # fmt: skip
@@ -140,7 +140,7 @@ def muddiness(lab: Floats) -> Floats:
 
 
 def blend(first: Colour, second: Colour, share: Floats) -> Floats:
-    """From `first` (share 0) to `second` (share 1), in even steps for the eye; (share's shape, 3).
+    """From ``first`` (share 0) to ``second`` (share 1), even for the eye; (share's shape, 3).
 
     It is looked up in a table of 256 colours.
     """

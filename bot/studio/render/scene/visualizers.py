@@ -93,7 +93,7 @@ class Painted(Protocol):
 class Visualization:
     """One look, as its file in ``scene/looks`` tells it; its name is the file's.
 
-    ``build`` draws the moving part over a backdrop, for a spectrum and its frames a second.
+    ``build`` draws the moving part over a background, for a spectrum and its frames a second.
     ``cost`` is the processor time of a render, of that with the default look.
     """
 

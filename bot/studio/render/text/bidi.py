@@ -76,7 +76,7 @@ def visual_runs(parts: list[str], *, right_to_left: bool) -> list[Run]:
 
 
 def visual_spans(parts: list[str], *, right_to_left: bool) -> list[tuple[bool, range]]:
-    """Return the same as places in `parts`."""
+    """Return the same as places in ``parts``."""
     spans: list[tuple[bool, range]] = []
     last = -1
     for index, backwards in _visual_order(parts, right_to_left=right_to_left):

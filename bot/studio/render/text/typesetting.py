@@ -25,9 +25,9 @@ RAISE: Final = 0.92  # from a line's top to its baseline, in sizes
 
 @dataclass(frozen=True)
 class TextRun:
-    """Clusters set in one font and direction; `width` in pixels.
+    """Clusters set in one font and direction; ``width`` in pixels.
 
-    `first` is the place of its first cluster among those of its line, blanks left out.
+    ``first`` is the place of its first cluster among those of its line, blanks left out.
     """
 
     text: str
@@ -144,7 +144,7 @@ class Typesetter:
         image.paste(layer.rgb, corner, coverage)
 
     def count(self, text: str) -> int:
-        """How many signs of `text` are drawn, blanks left out."""
+        """How many signs of ``text`` are drawn, blanks left out."""
         return _count(self._shown(clusters(cleaned(text))))
 
     def _shown(self, parts: list[str]) -> list[str]:

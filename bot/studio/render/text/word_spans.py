@@ -18,7 +18,7 @@ class WordSpan:
 
 
 def word_spans(block: TextBlock, counts: Sequence[int]) -> list[WordSpan]:
-    """Where each word stands in a block, when `counts` are their signs (``Typesetter.count``)."""
+    """Where each word stands in a block, when ``counts`` are their signs (``Typesetter.count``)."""
     word_of = [word for word, count in enumerate(counts) for _ in range(count)] or [0]
     spans: list[WordSpan] = []
     before = 0
