@@ -168,7 +168,7 @@ async def _status(context: CheckContext, url: str) -> int:
 
 
 async def _asked(context: CheckContext, url: str) -> tuple[int, str]:
-    """Return the status and the text that an address answers. Raises CheckSkipped."""
+    """Return the status and the text that an address answers. Raises _NoResponse."""
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
     try:
         async with context.session.get(url, timeout=timeout, allow_redirects=False) as response:
