@@ -43,6 +43,8 @@ class Dispatcher:
             errors=(sqlite3.Error,),
             on_error=partial(_log_database_error, name),
         )
+        self.wake = self._loop.wake
+        """Looks at once whether something is due."""
         self._tasks: asyncio.TaskGroup | None = None
         self._working: dict[str, str] = {}
         self._running: set[asyncio.Task[None]] = set()
@@ -59,10 +61,6 @@ class Dispatcher:
     def numbers(self, kind: str) -> list[int]:
         """Return the numbers of the items of a kind whose keys are that kind and a number."""
         return [int(key.split()[1]) for key, one in self._working.items() if one == kind]
-
-    def wake(self) -> None:
-        """Look at once whether something is due."""
-        self._loop.wake()
 
     def wake_soon(self) -> None:
         """Look in a moment: what there is to be done at once goes first."""

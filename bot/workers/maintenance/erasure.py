@@ -57,10 +57,8 @@ class ErasureWorker:
             errors=(sqlite3.Error,),
             on_error=_log_error,
         )
-
-    def wake(self) -> None:
-        """Look at once whether something is to be deleted."""
-        self._loop.wake()
+        self.wake = self._loop.wake
+        """Looks at once whether something is to be deleted."""
 
     async def run(self) -> None:
         """Work until cancelled."""

@@ -51,10 +51,8 @@ class ProgressPoller:
             errors=(StudioError, sqlite3.Error),
             on_error=_log_error,
         )
-
-    def wake(self) -> None:
-        """Ask soon: the studio may have new work."""
-        self._loop.wake()
+        self.wake = self._loop.wake
+        """Asks soon: the studio may have new work."""
 
     async def run(self) -> None:
         """Ask until cancelled; nobody is waited for, and no failure is worth more than a line."""
