@@ -82,7 +82,7 @@ class Foot(TypedDict):
     watermark: Box
 
 
-WIDE: Foot = {
+WIDE: Final[Foot] = {
     "line": Box(64, 652, 1152, 4),
     "times": Box(64, 666, 1152, 28),
     "watermark": Box(220, 662, 840, 34),
