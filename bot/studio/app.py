@@ -16,6 +16,7 @@ from bot.net.safe_download import SafeDownloader
 from bot.studio.cluster.cluster import Cluster, ClusterUnusable
 from bot.studio.disk import make_private
 from bot.studio.http.jobs_api import JobsApi
+from bot.studio.http.previews import PreviewHandlers
 from bot.studio.http.server import FileHandlers, application, served
 from bot.studio.http.studio_api import StudioApiHandlers
 from bot.studio.http.video_api import VideoApiHandlers
@@ -89,12 +90,12 @@ class Studio:
             cleanup = VideoFileCleanup(queue, settings)
             contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
             jobs = JobsApi(contract, links)
-            previews = PreviewService(settings.videos)
+            previews = PreviewHandlers(library, PreviewService(settings.videos), settings)
             extension = StudioApiHandlers(
-                queue, pool, library, previews, settings, links, uploads or fetch, space
+                queue, pool, library, settings, links, uploads or fetch, space
             )
             files = FileHandlers(settings.videos, library, links)
-            served_by = (contract, jobs, extension, files)
+            served_by = (contract, jobs, extension, previews, files)
             app = application(key, [route for part in served_by for route in part.routes()])
             await stack.enter_async_context(
                 _in_background(pool.run(), callbacks.run(), cleanup.run())

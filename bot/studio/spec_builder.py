@@ -4,7 +4,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.studio.render.spec import LyricWord, RenderSpec, SceneSpec, one_line
+from bot.studio.render.spec import Aspect, Look, LyricWord, RenderSpec, SceneSpec, one_line
 from bot.studio.settings import StudioSettings
 
 
@@ -24,16 +24,21 @@ class SceneTexts(BaseModel):
 
 
 def scene_spec(
-    settings: StudioSettings, texts: SceneTexts, *, cover: Path | None, look: str | None = None
+    settings: StudioSettings,
+    texts: SceneTexts,
+    *,
+    cover: Path | None,
+    look: Look | None = None,
+    aspect: Aspect | None = None,
 ) -> SceneSpec:
-    """Return what a still picture is drawn from. ``look`` in place of the configured one.
+    """Return what a still picture is drawn from. ``look``, ``aspect``: in place of the configured.
 
     Paths are absolute, since a child process or another machine may draw.
     """
     return SceneSpec(
         cover=cover.absolute() if cover is not None else None,
         look=look or settings.look,
-        aspect=settings.aspect,
+        aspect=aspect or settings.aspect,
         resolution=settings.resolution,
         font_paths=absolute_fonts(settings),
         **texts.lines(),
@@ -48,13 +53,15 @@ def render_spec(
     cover: Path | None = None,
     lyrics: tuple[LyricWord, ...] = (),
     most_bytes: int | None = None,
+    look: Look | None = None,
+    aspect: Aspect | None = None,
 ) -> RenderSpec:
     """Return what a video is rendered from.
 
     ``most_bytes``: what the order says of its size; see ``StudioSettings.target_for``.
     """
     return RenderSpec(
-        **dict(scene_spec(settings, texts, cover=cover)),
+        **dict(scene_spec(settings, texts, cover=cover, look=look, aspect=aspect)),
         audio=audio,
         lyrics=lyrics,
         fps=settings.fps,

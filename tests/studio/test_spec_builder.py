@@ -32,7 +32,12 @@ def test_a_picture_and_a_video_look_alike() -> None:
     video = render_spec(ODD, TEXTS, audio=Path("song.mp3"), cover=Path("c.png"))
     assert picture == SceneSpec(**{name: getattr(video, name) for name in SceneSpec.model_fields})
     assert picture.cover == Path.cwd() / "c.png"
-    assert scene_spec(ODD, TEXTS, cover=None, look="bars").look == "bars"
+
+
+def test_an_order_may_choose_its_look_and_aspect() -> None:
+    picture = scene_spec(ODD, TEXTS, cover=None, look="bars", aspect="1:1")
+    video = render_spec(ODD, TEXTS, audio=Path("song.mp3"), look="bars", aspect="1:1")
+    assert (picture.look, picture.aspect) == (video.look, video.aspect) == ("bars", "1:1")
 
 
 def test_texts_are_drawn_in_one_line_each() -> None:

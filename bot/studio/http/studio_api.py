@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field
 
 from bot.net.safe_download import SafeDownloader
 from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
@@ -19,18 +18,13 @@ from bot.studio.http.uploads import ReceivedUpload, UploadRequest, disk_full, mo
 from bot.studio.http.video_api import FILE_GONE, checked_owner, owner_of, read
 from bot.studio.library.library import Library, StoredTask, StoredTrack
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
-from bot.studio.process.preview_process import PreviewService
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import VideoQueue
 from bot.studio.queue.worker_pool import WorkerPool
-from bot.studio.render.spec import Look, SceneSpec
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.signed_urls import SignedUrls
-from bot.studio.spec_builder import SceneTexts, scene_spec
-from bot.video_api import BRANDING_LENGTH
 from bot.video_api.studio import (
     MAX_TRACKS_LISTED,
-    PREVIEW_PATH,
     QUEUE_PATH,
     TRACKS_PATH,
     VIDEOS_PATH,
@@ -52,18 +46,6 @@ _UPLOADS_AT_ONCE: Final = 4
 _log = logging.getLogger(__name__)
 
 
-class PreviewRequest(BaseModel):
-    """The body of a preview: a branding, and perhaps the track to show it on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    author: str | None = Field(default=None, max_length=BRANDING_LENGTH)
-    domain_name: str | None = Field(default=None, max_length=BRANDING_LENGTH, alias="domainName")
-    task_id: str | None = Field(default=None, alias="taskId")
-    audio_id: str | None = Field(default=None, alias="audioId")
-    look: Look | None = None
-
-
 class StudioApiHandlers:
     """The handlers below ``/studio/v1``."""
 
@@ -72,7 +54,6 @@ class StudioApiHandlers:
         queue: VideoQueue,
         pool: WorkerPool,
         library: Library,
-        previews: PreviewService,
         settings: StudioSettings,
         links: SignedUrls,
         fetch: SafeDownloader,
@@ -82,7 +63,6 @@ class StudioApiHandlers:
         self._queue = queue
         self._pool = pool
         self._library = library
-        self._previews = previews
         self._settings = settings
         self._links = links
         self._fetch = fetch
@@ -102,7 +82,6 @@ class StudioApiHandlers:
             web.delete(VIDEO_ROUTE, self.cancel),
             web.delete(VIDEO_FILE_ROUTE, self.delete_file),
             web.get(QUEUE_PATH, self.queue),
-            web.post(PREVIEW_PATH, self.preview),
         ]
 
     async def tracks(self, request: web.Request) -> web.Response:
@@ -192,16 +171,6 @@ class StudioApiHandlers:
         workers = self._settings.workers
         return success_response({"workers": workers, "videos": states, "disks": disks, **work})
 
-    async def preview(self, request: web.Request) -> web.Response:
-        """Answer with a PNG of what a branding would look like on a track."""
-        body = parse_body(PreviewRequest, await read(request, BODY_LIMIT))
-        branding = await asyncio.to_thread(self._branding, body, owner_of(request))
-        try:
-            picture = await self._previews.render(branding)
-        except RenderFailed as failure:
-            raise ErrorResponse(failure.code, failure.message) from failure
-        return web.Response(body=picture, content_type="image/png")
-
     @asynccontextmanager
     async def _upload(self, request: web.Request) -> AsyncIterator[ReceivedUpload]:
         root, settings = self._library.root, self._settings
@@ -251,24 +220,6 @@ class StudioApiHandlers:
                 {"reason": "member-bytes-full"},
             )
         return library.add([track], owner=owner, added_by=by)
-
-    def _branding(self, body: PreviewRequest, owner: str | None) -> SceneSpec:
-        """Put a branding on the track that was named, or on nothing in particular."""
-        track = None
-        if body.task_id:
-            task = self._library.task(body.task_id, owner)
-            tracks = task.tracks if task else ()
-            track = next((t for t in tracks if body.audio_id in (None, t.audio_id)), None)
-            if track is None:
-                raise ErrorResponse(404, "The library has no such track")
-        cover = track and track.cover and self._library.path(body.task_id or "", track.cover)
-        texts = SceneTexts(
-            title=track.title if track else "Preview",
-            artist=track.author if track else None,
-            author=body.author,
-            domain_name=body.domain_name,
-        )
-        return scene_spec(self._settings, texts, cover=cover or None, look=body.look)
 
     async def _found(self, request: web.Request) -> QueuedVideo:
         video = await self._queue.get(request.match_info["video_task_id"])

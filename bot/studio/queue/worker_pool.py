@@ -6,7 +6,6 @@ With a cluster the child is a cluster client, which has the video made there.
 import asyncio
 import logging
 import os
-import sys
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
@@ -30,6 +29,7 @@ from bot.studio.process.child_process import ChildDied, ChildStarved, final_mess
 from bot.studio.queue.cleanup import DRAFT_PREFIX
 from bot.studio.queue.database import retry_on_lock
 from bot.studio.queue.disk_space import DiskSpace
+from bot.studio.queue.finished_files import keep_file
 from bot.studio.queue.queue import VideoQueue
 from bot.studio.render.spec import MediaErrorCode, RenderResult, RenderSpec
 from bot.studio.settings import StudioSettings
@@ -183,7 +183,7 @@ class WorkerPool:
             async with self._space.claimed(place.parent, RENDER_BYTES):
                 with self._draft() as draft:
                     result = await self._drafted(video, draft)
-                    size = await asyncio.to_thread(_report_position, draft, place)
+                    size = await asyncio.to_thread(keep_file, draft, place)
         except TimeoutError:
             if self._cluster:  # a worker tells of a render that takes too long
                 raise ChildDied("the cluster fell silent") from None
@@ -295,18 +295,3 @@ class WorkerPool:
             lyrics=assets.lyrics,
             most_bytes=video.most_bytes,
         )
-
-
-def _report_position(draft: Path, place: Path) -> int:
-    """Put a finished file in its place, to stay there when the power fails; return its bytes."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
-        size = os.fstat(file.fileno()).st_size
-    draft.replace(place)
-    if sys.platform != "win32":
-        folder = os.open(place.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    return size
