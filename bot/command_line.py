@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import logging
 import sys
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from bot import diagnostics, logs
 from bot.app.runner import run_app
 from bot.clock import utc_now
 from bot.config import Config, ConfigError, example_config, load
+from bot.diagnostics import job_story
 from bot.discord_client.client import NotStarted
 from bot.i18n.texts import LOCALES
 from bot.store import DatabaseError
@@ -24,6 +26,12 @@ log = logging.getLogger(__name__)
 
 _NOT_STARTED: Final = (NotStarted, DatabaseError, StudioNotStarted, PortTaken)
 _DEFAULT_CONFIG: Final = Path("config.toml")
+_TOOLS: Final[Mapping[str, Callable[[argparse.Namespace, Config], int]]] = {
+    **dict.fromkeys(backup_cli.COMMANDS, backup_cli.execute),
+    settle.COMMAND: partial(settle.execute, clock=utc_now),
+    job_story.COMMAND: job_story.execute,
+}
+"""Commands that need the configuration and nothing else."""
 
 
 def execute() -> int:
@@ -51,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     diagnostics.add_arguments(commands)
     backup_cli.add_arguments(commands)
     settle.add_arguments(commands)
+    job_story.add_arguments(commands)
     actions = studio_cli.add_arguments(commands)
     for command in [*commands.choices.values(), *actions]:
         # After the command, too: "run --config FILE", "track list --config FILE".
@@ -77,10 +86,8 @@ def _configured(arguments: argparse.Namespace) -> int:
     logs.set_up(config)
     if arguments.command == "check":
         return diagnostics.execute(arguments, config, path)
-    if arguments.command in (*backup_cli.COMMANDS, settle.COMMAND):
-        settling = partial(settle.execute, clock=utc_now)
-        is_settling = arguments.command == settle.COMMAND
-        return (settling if is_settling else backup_cli.execute)(arguments, config)
+    if (tool := _TOOLS.get(arguments.command)) is not None:
+        return tool(arguments, config)
     if arguments.command in studio_cli.COMMANDS:
         webhook_key = config.api.webhook_key.get_secret_value() or None
         return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)

@@ -25,6 +25,8 @@ from bot.store.guild_settings import GuildSettingsRepository
 from bot.store.guilds import Guilds
 from bot.store.history import History, HistoryPage, PageDirection, RequestEntry
 from bot.store.job_counts import JobCounter
+from bot.store.job_events import JobEvents
+from bot.store.job_facts import JobHistory
 from bot.store.key_value import KeyValue
 from bot.store.low_credit_alerts import LowCreditAlerts
 from bot.store.notices import Notices
@@ -78,6 +80,8 @@ class Store:
         self.blocked_words = BlockedWords(database)
         self.quotas = Quotas(database)
         self.key_value = KeyValue(database)
+        self.job_events = JobEvents(database)
+        self.job_history = JobHistory(database)
         self.job_counter = JobCounter(database)
         self.backups = Backups(database)
         self.retention = Retention(database)

@@ -7,8 +7,10 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Job, Request
+from bot.jobs.events import EventDetail, EventKind
 from bot.store.create_request import load_job
 from bot.store.database import Database, Transaction, epoch, placeholders
+from bot.store.job_events import note_request
 
 
 class AttachmentState(StrEnum):
@@ -75,11 +77,23 @@ class AttachmentJobs:
 
     async def finish(self, message_id: int, state: AttachmentState, now: datetime) -> None:
         """Keep what became of one."""
-        await self._db.execute(
-            "UPDATE attachment_jobs SET state = ?, due_at = NULL, finished_at = ?"
-            " WHERE message_id = ? AND state = 'due'",
-            (state, epoch(now), message_id),
-        )
+        await self._db.write(lambda transaction: _finish(transaction, message_id, state, now))
+
+
+def _finish(
+    transaction: Transaction, message_id: int, state: AttachmentState, now: datetime
+) -> None:
+    row = transaction.fetch_one(
+        "UPDATE attachment_jobs SET state = ?, due_at = NULL, finished_at = ?"
+        " WHERE message_id = ? AND state = 'due' RETURNING request_id",
+        (state, epoch(now), message_id),
+    )
+    if row is None:
+        return
+    is_attached = state is AttachmentState.ATTACHED
+    kind = EventKind.ATTACHED if is_attached else EventKind.ATTACHMENT_DROPPED
+    detail = EventDetail(said=None if is_attached else state, message_id=message_id)
+    note_request(transaction, row["request_id"], kind, now, detail)
 
 
 def _due(

@@ -14,11 +14,13 @@ from bot.jobs import (
     new_job_id,
     new_token,
 )
+from bot.jobs.events import Admission, EventDetail, EventKind
 from bot.policy.branding_variants import RequiredBranding
 from bot.policy.denials import HostLimits
 from bot.store.admission import decide_admission
 from bot.store.database import Parameters, Transaction, epoch
-from bot.store.quotas import record_start
+from bot.store.job_events import note_request
+from bot.store.quotas import record_start, started_by
 from bot.store.render_progress import typical_seconds
 from bot.store.tracks import COLUMNS
 from bot.store.video_lookup import may_still_come, variant_for
@@ -47,6 +49,7 @@ def create_request(
     )
     new_request, required, video, repeat, is_start = admission
     if repeat is not None:
+        note_request(transaction, repeat.request_id, EventKind.REPEATED, now)
         return CreatedRequest(load_job(transaction, repeat), is_repeat=True)
     if video is None:
         video = _insert_video(
@@ -61,7 +64,24 @@ def create_request(
     request = _insert_request(
         transaction, new_request, video, required, now, is_reuse=admission.is_reuse
     )
+    _note_admission(transaction, request, video, now, is_start=is_start)
     return CreatedRequest(_job(transaction, request, video), is_repeat=False)
+
+
+def _note_admission(
+    transaction: Transaction, request: Request, video: Video, now: datetime, *, is_start: bool
+) -> None:
+    said = Admission.REUSE if request.is_reuse else Admission.JOIN
+    if is_start or request.is_repost:
+        said = Admission.START if is_start else Admission.REPOST
+    detail = EventDetail(
+        said=said,
+        variant=video.variant or None,
+        used=started_by(transaction, request.guild_id, request.user_id, now) if is_start else None,
+    )
+    note_request(
+        transaction, request.request_id, EventKind.ADMITTED, now, detail, attempt=video.attempt
+    )
 
 
 def load_job(transaction: Transaction, request: Request) -> Job:

@@ -4,9 +4,11 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from bot.jobs import Job, Request
+from bot.jobs.events import EventDetail, EventKind
 from bot.store.backups import came_with_copy
 from bot.store.create_request import load_jobs
 from bot.store.database import Row, Transaction, epoch, placeholders
+from bot.store.job_events import note_request
 
 # Moderators require another branding than a video carries (bot.policy.branding_variants), and it
 # may not be shown with a remark.
@@ -62,10 +64,15 @@ def _begin_post(transaction: Transaction, row: Row, now: datetime) -> DuePost:
         " WHERE request_id = :request_id RETURNING *",
         {"request_id": row["request_id"], "now": epoch(now)},
     )
+    request = job.request
+    detail = EventDetail(said=request.outcome, reason=request.reason)
+    note_request(transaction, request.request_id, EventKind.ANSWERING, now, detail)
     return DuePost(job, is_new=is_new)
 
 
-def redirect(transaction: Transaction, request: Request, values: Row) -> DuePost | None:
+def redirect(
+    transaction: Transaction, request: Request, values: Row, now: datetime
+) -> DuePost | None:
     """Send one on inside the caller's transaction; see ``Requests.redirect_post``."""
     # A copy that was brought back does not tell where it went on to since.
     is_doubtful = came_with_copy(transaction, request.created_at)
@@ -78,4 +85,8 @@ def redirect(transaction: Transaction, request: Request, values: Row) -> DuePost
         " WHERE request_id = :request_id AND state = 'posting' AND target = :present RETURNING *",
         values,
     )
-    return DuePost(rows[0], is_new=not is_doubtful) if rows else None
+    if not rows:
+        return None
+    detail = EventDetail(target=values["target"], reason=values["reason"])
+    note_request(transaction, request.request_id, EventKind.REDIRECTED, now, detail)
+    return DuePost(rows[0], is_new=not is_doubtful)

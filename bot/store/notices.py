@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.jobs import FailureReason, Job, Request
+from bot.jobs.events import EventDetail, EventKind
 from bot.jobs.notices import Notice, NoticeKind, NoticeState
 from bot.store.after_delivery import follow_up_showcase
 from bot.store.create_request import load_job
 from bot.store.database import Database, Parameters, Row, Transaction, epoch, placeholders
+from bot.store.job_events import note_request
 
 
 class DueNotice(NamedTuple):
@@ -149,6 +151,11 @@ def _finish(transaction: Transaction, end: Parameters, now: datetime, *, has_lin
     if row is None:
         return False
     notice = Notice.model_validate(row)
+    if notice.request_id is not None:
+        is_posted = notice.state is NoticeState.POSTED
+        kind = EventKind.NOTICE_POSTED if is_posted else EventKind.NOTICE_DROPPED
+        detail = EventDetail(notice=notice.kind, reason=notice.reason)
+        note_request(transaction, notice.request_id, kind, now, detail)
     if notice.kind is NoticeKind.SHOWCASE and notice.request_id is not None:
         follow_up_showcase(transaction, notice, now, has_link=has_link)
     return True

@@ -83,6 +83,15 @@ def record_start(
     )
 
 
+def started_by(transaction: Transaction, guild_id: int, user_id: int, now: datetime) -> int:
+    """Return how many videos a member started in a server in the last 24 hours."""
+    row = transaction.fetch_one(
+        f"SELECT count(*) AS started FROM quota_usage WHERE {_OF_MEMBER} AND started_at > :since",
+        {"guild_id": guild_id, "user_id": user_id, "since": epoch(now - DAY)},
+    )
+    return int(row["started"]) if row else 0
+
+
 def _denials(
     transaction: Transaction, who: dict[str, int], limits: Limits, now: datetime
 ) -> Iterator[QuotaExceeded | CooldownActive]:

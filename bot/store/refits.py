@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Final
 
 from bot.jobs import Job, Request, Video, VideoState, new_job_id, new_token
+from bot.jobs.events import EventDetail, EventKind
 from bot.policy.branding_variants import refitted
 from bot.policy.upload_limits import aim_of
 from bot.store.create_request import load_job
 from bot.store.database import Transaction, epoch
+from bot.store.job_events import copy_to_request, note_request
 
 MAX_REFITS: Final = 2
 """By what is known of the channel, and once more when that was wrong."""
@@ -47,13 +49,19 @@ def refit(
     )  # fmt: skip
     if changed is None:
         return None
+    job = load_job(transaction, Request.model_validate(changed))
+    copy_to_request(transaction, large, request.request_id, request.created_at)
+    detail = EventDetail(former_id=large.video_id)
+    note_request(
+        transaction, request.request_id, EventKind.REFITTED, now, detail, attempt=job.video.attempt
+    )
     # As when a request is deleted: what nobody is left of who asked for it is not kept.
     transaction.execute(
         "UPDATE videos SET is_orphaned = 1 WHERE video_id = :video_id"
         " AND NOT EXISTS (SELECT 1 FROM requests WHERE requests.video_id = :video_id)",
         {"video_id": large.video_id},
     )
-    return load_job(transaction, Request.model_validate(changed))
+    return job
 
 
 def _smaller(

@@ -124,6 +124,10 @@ def release_unused_videos(transaction: Transaction, limit: int) -> int:
 
     Names and texts go with the outcome; the rest once no late result is looked for any more.
     """
+    transaction.execute(
+        "DELETE FROM job_events WHERE video_id IN (SELECT video_id"
+        " FROM videos INDEXED BY videos_orphaned WHERE is_orphaned = 1)"
+    )
     named = transaction.execute(
         "UPDATE videos SET guild_id = 0, author = NULL, domain_name = NULL,"
         " is_branding_confirmed = 0 WHERE video_id IN"

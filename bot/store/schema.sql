@@ -112,6 +112,21 @@ CREATE TABLE guilds (
 ) STRICT;
 CREATE INDEX guilds_left ON guilds (left_at) WHERE left_at IS NOT NULL;
 
+CREATE TABLE job_events (
+    event_id   INTEGER PRIMARY KEY,
+    request_id TEXT REFERENCES requests ON DELETE CASCADE,
+    video_id   TEXT REFERENCES videos ON DELETE CASCADE,
+    attempt    INTEGER NOT NULL,  -- the video's; of a request's event: the one that it waits for
+    kind       TEXT NOT NULL,
+    detail     TEXT NOT NULL,     -- JSON: bot.jobs.events.EventDetail
+    count      INTEGER NOT NULL DEFAULT 1,
+    first_at   REAL NOT NULL,
+    last_at    REAL NOT NULL,
+    CHECK ((request_id IS NULL) <> (video_id IS NULL))
+) STRICT;
+CREATE INDEX job_events_of_request ON job_events (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX job_events_of_video ON job_events (video_id) WHERE video_id IS NOT NULL;
+
 CREATE TABLE key_value (
     key   TEXT PRIMARY KEY,
     value TEXT NOT NULL

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Final
 
 from bot.jobs import MAX_SUBMITS, FailureReason, Squeeze, Video, VideoState, sources_of
+from bot.jobs.events import EventDetail, EventKind
 from bot.policy.branding_variants import unfitted
 from bot.store import candidate_ids
 from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Transaction, epoch
+from bot.store.job_events import note_video
 from bot.store.quotas import settle_start
 from bot.store.upload_limits import aim_for
 
@@ -128,7 +130,13 @@ class Videos:
             aim = aim_for(transaction, video.video_id, usual_bytes, now)
             is_refit = video.variant != unfitted(video.variant)
             most = video.most_bytes if is_refit else aim
-            return transaction.fetch_one(_CLAIM_SUBMIT, {**values, "most_bytes": most})
+            row = transaction.fetch_one(_CLAIM_SUBMIT, {**values, "most_bytes": most})
+            if row is not None:
+                detail = EventDetail(number=row["submits"], contract=contract)
+                note_video(
+                    transaction, video.video_id, video.attempt, EventKind.SUBMITTED, now, detail
+                )
+            return row
 
         row = await self._db.write(claim)
         return None if row is None else Video.model_validate(row)
@@ -234,10 +242,12 @@ class Videos:
         expires_at: datetime | None,
         squeeze: Squeeze | None = None,
         spent: float | None = None,
+        seen_at: datetime | None = None,
     ) -> bool:
         """Settle a video as made; ``squeeze``: what with, if something was given up.
 
-        ``spent``: what the API says it charged, in credits.
+        ``spent``: what the API says it charged, in credits. ``seen_at``: when that was found out,
+        for the video's events.
         """
         return await self._settle(
             video,
@@ -253,6 +263,7 @@ class Videos:
                 "expires_at": epoch(expires_at),
             },
             spent=spent,
+            seen_at=seen_at,
         )
 
     async def set_link(self, video: Video, url: str, *, expires_at: datetime | None) -> None:
@@ -273,7 +284,12 @@ class Videos:
         )
 
     async def set_failed(
-        self, video: Video, reason: FailureReason, *, spent: float | None = None
+        self,
+        video: Video,
+        reason: FailureReason,
+        *,
+        spent: float | None = None,
+        seen_at: datetime | None = None,
     ) -> bool:
         """Settle a video as failed; ``spent``: what the API says it charged all the same."""
         return await self._settle(
@@ -283,10 +299,16 @@ class Videos:
             "reason = :reason, due_at = NULL",
             {"reason": reason},
             spent=spent,
+            seen_at=seen_at,
         )
 
     async def set_unknown(
-        self, video: Video, reason: FailureReason, due_at: datetime | None
+        self,
+        video: Video,
+        reason: FailureReason,
+        due_at: datetime | None,
+        *,
+        seen_at: datetime | None = None,
     ) -> bool:
         """Return a video up without knowing what became of it; ``due_at`` is for a late look."""
         return await self._settle(
@@ -295,6 +317,7 @@ class Videos:
             reason,
             "reason = :reason, due_at = :due_at",
             {"reason": reason, "due_at": epoch(due_at)},
+            seen_at=seen_at,
         )
 
     async def _settle(
@@ -306,6 +329,7 @@ class Videos:
         values: dict[str, object],
         *,
         spent: float | None = None,
+        seen_at: datetime | None,
     ) -> bool:
         """Keep an outcome; False when the video isn't where it may get that one.
 
@@ -326,6 +350,9 @@ class Videos:
             if changed:
                 note_spent(transaction, video, spent)
                 settle_start(transaction, Video.model_validate(before), target, reason)
+                if seen_at is not None:
+                    kind, detail = EventKind(target), EventDetail(reason=reason)
+                    note_video(transaction, video.video_id, video.attempt, kind, seen_at, detail)
             return changed == 1
 
         return await self._db.write(settle)
@@ -348,11 +375,20 @@ class Videos:
             },
         )
 
-    async def record_candidate_id(self, video_id: str, api_task_id: str, now: datetime) -> None:
-        """Commit that this id of the API's may be the video's: a candidate among a few."""
-        await self._db.write(
-            lambda transaction: candidate_ids.record(transaction, video_id, api_task_id, now)
-        )
+    async def record_candidate_id(
+        self, video_id: str, api_task_id: str, now: datetime, *, is_callback: bool = False
+    ) -> None:
+        """Commit that this id of the API's may be the video's: a candidate among a few.
+
+        ``is_callback``: whether a callback named it.
+        """
+
+        def record(transaction: Transaction) -> None:
+            candidate_ids.record(transaction, video_id, api_task_id, now)
+            if is_callback:
+                note_video(transaction, video_id, None, EventKind.CALLBACK, now)
+
+        await self._db.write(record)
 
     async def reopen_candidate_ids(self, video_id: str, now: datetime) -> bool:
         """Look into the ids of older attempts again; False when there are none.

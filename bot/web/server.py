@@ -140,9 +140,11 @@ class Endpoint:
         except TimeoutError:
             return 408
         except (ValueError, ConnectionError, web.RequestPayloadError):
+            self._render_worker.refused_callbacks.note(video_id, "body")
             return 400  # not a callback, or one that was cut off
         if not self._is_signed(request, callback):
             log.warning("video_id=%s callback with a bad signature", video_id)
+            self._render_worker.refused_callbacks.note(video_id, "signature")
             return 401
         await self._render_worker.record_callback(video_id, callback.data.task_id)
         return 200

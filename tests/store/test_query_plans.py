@@ -44,7 +44,14 @@ async def costs(store: Store) -> None:
     await store.charges.of_jobs(page.jobs)
 
 
+async def story(store: Store) -> None:
+    """Ask what happened to a request."""
+    job = (await place(store, new_request("told"))).job
+    assert await store.job_history.facts(job.request.request_id)
+
+
 ASKED: Final[dict[str, Ask]] = {
+    "what happened": story,
     "the queue": lambda store: store.videos.due(NOW, 9, queued=True, excluding=["a", "b"]),
     "videos to look at": lambda store: store.videos.due(NOW, 9, queued=False),
     "the next video": lambda store: store.videos.next_due_at(NOW),
@@ -117,7 +124,7 @@ def is_slow(step: str) -> bool:
     """Return whether a step reads a whole table, or an index that grows with history."""
     table = re.match(
         r"SCAN (videos|requests|notices|attachment_jobs|tracks|hints|branding|starts|allowed"
-        r"|blocked_\w+|charges|servers)\b",
+        r"|blocked_\w+|charges|servers|job_events)\b",
         step,
     )
     return table is not None and not step.endswith(OPEN_WORK)

@@ -110,6 +110,9 @@ class Message:
         await permit.send(MESSAGE, kind="v")
         self.end = "sent"
 
+    def note_lookup(self, found: LookupResult) -> None:
+        """What is looked for is seen by the calls."""
+
     async def keep_found(self, found: LookupResult) -> None:
         assert found.message_id == 1
         self.end = "found"

@@ -15,9 +15,11 @@ import discord
 
 from bot.clock import Clock
 from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.http_errors import error_detail
 from bot.discord_client.message_target import LookupResult, MessageTarget, target_of
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import FailureReason, Job, RequestState, VideoState
+from bot.jobs.events import EventDetail, EventKind
 from bot.messages.result import OutgoingMessage, explanation_message, result_message
 from bot.monitoring.metrics import Metrics
 from bot.policy.upload_limits import limit_below
@@ -98,6 +100,7 @@ class PendingAnswer:
         try:
             message_id = await context.video_sender.send(permit, job, compose, kind=_KIND)
         except VideoGone:
+            context.store.job_events.note_video(job.video, EventKind.LINK_ENDED, context.clock())
             await context.store.videos.end_link(job.video, self._context.clock())
             await self._explain(permit, FailureReason.LINK_ENDED)
         except TooLargeHere as error:
@@ -111,6 +114,11 @@ class PendingAnswer:
                 raise
         else:
             await self._finish(RequestState.POSTED, message_id=message_id)
+
+    def note_lookup(self, found: LookupResult) -> None:
+        """Note what reading its channel back told."""
+        said = found.lookup.name.lower()
+        self._note(EventKind.LOOKED_UP, EventDetail(said=said, target=self._job.request.target))
 
     async def keep_found(self, found: LookupResult) -> None:
         """Keep that it is there, and what it is."""
@@ -135,6 +143,8 @@ class PendingAnswer:
             log.error(
                 "video_id=%s request_id=%s refused by Discord: %s", *_ids_of(self._job), error
             )
+        detail = error_detail(error, target=self._job.request.target, reason=reason)
+        self._note(EventKind.POST_REFUSED, detail)
         await self._go_on(reason, is_certain=self.is_new or reason is FailureReason.CHANNEL_GONE)
 
     async def postpone(self, due_at: datetime, error: Exception) -> None:
@@ -142,8 +152,14 @@ class PendingAnswer:
         log.warning(
             "video_id=%s request_id=%s not posted yet: %s", *_ids_of(self._job), _name(error)
         )
+        detail = error_detail(error, target=self._job.request.target)
+        self._note(EventKind.POST_FAILED, detail)
         is_cut = isinstance(error, ClosedEarly)
         await self._requests.postpone_post(self._job.request.request_id, due_at, is_cut=is_cut)
+
+    def _note(self, kind: EventKind, detail: EventDetail) -> None:
+        events, request_id = self._context.store.job_events, self._job.request.request_id
+        events.note_request(request_id, kind, self._context.clock(), detail)
 
     async def _go_on(self, reason: FailureReason, *, is_certain: bool) -> None:
         """Go on to the next target, unless something may be posted at this one already."""

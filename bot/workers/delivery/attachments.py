@@ -14,9 +14,15 @@ import discord
 from bot.clock import Clock
 from bot.config import DeliverySettings
 from bot.discord_client.channels import DiscordMessages
-from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
+from bot.discord_client.http_errors import (
+    ARCHIVED_CODE,
+    TRANSIENT_ERRORS,
+    error_detail,
+    is_transient,
+)
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import Job
+from bot.jobs.events import EventKind
 from bot.messages.result import OutgoingMessage, result_message
 from bot.messages.showcase import showcase_message
 from bot.store import Store
@@ -51,6 +57,7 @@ class AttachmentWorker:
     ) -> None:
         self._clock = clock
         self._attachment_jobs = store.attachment_jobs
+        self._events = store.job_events
         self._messages = messages
         self._video_sender = video_sender
         self._retry_first = settings.retry_first_seconds
@@ -101,6 +108,7 @@ class AttachmentWorker:
                 await self._try_later(attachment_job, error)
                 return
             log.info("video_id=%s no copy: %s", job.video.video_id, error)
+            self._note_error(attachment_job, error)
             state = AttachmentState.LOST
         except TRANSIENT_ERRORS as error:
             await self._try_later(attachment_job, error)
@@ -127,8 +135,17 @@ class AttachmentWorker:
         server = self._messages.guild_name(job.request.guild_id)
         return result_message(job, link=link, server=server, has_copy=True)
 
+    def _note_error(self, attachment_job: AttachmentJob, error: Exception) -> None:
+        self._events.note_request(
+            attachment_job.request_id,
+            EventKind.ATTACHMENT_FAILED,
+            self._clock(),
+            error_detail(error),
+        )
+
     async def _try_later(self, attachment_job: AttachmentJob, error: Exception) -> None:
         log.info("message %s has no copy yet: %r", attachment_job.message_id, error)
+        self._note_error(attachment_job, error)
         if attachment_job.attempts + 1 >= _MAX_TRIES:
             await self._attachment_jobs.finish(
                 attachment_job.message_id, AttachmentState.LOST, self._clock()

@@ -11,9 +11,11 @@ import discord
 from bot.clock import Clock
 from bot.discord_client.channel_visibility import may_be_showcased
 from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.http_errors import error_detail
 from bot.discord_client.message_target import LookupResult, MessageTarget
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import FailureReason, Job
+from bot.jobs.events import EventKind
 from bot.jobs.notices import Notice, NoticeState
 from bot.messages.result import OutgoingMessage
 from bot.messages.showcase import showcase_message
@@ -84,6 +86,9 @@ class PendingNotice:
         except VideoGone:
             await self.drop(is_certain=self.is_new)
 
+    def note_lookup(self, found: LookupResult) -> None:
+        """Note nothing: what became of it tells enough."""
+
     async def keep_found(self, found: LookupResult) -> None:
         """Keep that it is there."""
         await self._finish(NoticeState.POSTED, message_id=found.message_id)
@@ -97,21 +102,31 @@ class PendingNotice:
         """Keep that nobody knows whether it is there: it is not sent again."""
         await self.drop(is_certain=False)
 
-    async def keep_refused(self, reason: FailureReason, _error: discord.HTTPException) -> None:
+    async def keep_refused(self, reason: FailureReason, error: discord.HTTPException) -> None:
         """Leave it, since Discord refuses it."""
         log.info("notice_id=%s can't be posted: %s", self.notice.notice_id, reason)
+        self._note_error(error)
         reason = reason if self.is_new else FailureReason.POST_UNKNOWN
         await self._finish(NoticeState.DROPPED, reason=reason)
 
     async def postpone(self, due_at: datetime, error: Exception) -> None:
         """Have it tried again at that time."""
         log.info("notice_id=%s not posted yet: %s", self.notice.notice_id, type(error).__name__)
+        self._note_error(error)
         await self._notices.postpone(self.notice.notice_id, due_at)
 
     async def drop(self, *, is_certain: bool) -> None:
         """Leave it. ``is_certain``: it isn't there; else it may be, and isn't shown again."""
         reason = None if is_certain else FailureReason.POST_UNKNOWN
         await self._finish(NoticeState.DROPPED, reason=reason)
+
+    def _note_error(self, error: Exception) -> None:
+        notice, context = self.notice, self._context
+        if notice.request_id is not None:
+            detail = error_detail(error, notice=notice.kind)
+            context.store.job_events.note_request(
+                notice.request_id, EventKind.NOTICE_FAILED, context.clock(), detail
+            )
 
     def _outgoing(self) -> OutgoingNotice:
         if self.outgoing is None:

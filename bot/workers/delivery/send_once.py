@@ -91,6 +91,10 @@ class PendingMessage(Protocol):
         """Send it, and keep that. Raises what ``SendPermit.send`` raises."""
         ...
 
+    def note_lookup(self, found: LookupResult) -> None:
+        """Note what reading its channel back told."""
+        ...
+
     async def keep_found(self, found: LookupResult) -> None:
         """Keep that it is there."""
         ...
@@ -178,6 +182,7 @@ class SendOnce:
         If not, how it stands is kept. Raises the transient errors of ``DiscordMessages.read_back``.
         """
         found = await self._find_if_readable(target)
+        message.note_lookup(found)
         if found.lookup is Lookup.FOUND:
             await message.keep_found(found)
         elif found.lookup is Lookup.UNREADABLE:
@@ -207,6 +212,7 @@ class SendOnce:
         """
         now = self._clock()
         found = await self.find(message, target)
+        message.note_lookup(found)
         if found.lookup is Lookup.FOUND:
             await message.keep_found(found)
             return None

@@ -52,6 +52,7 @@ class OutcomeRecorder:
                 expires_at=link_end(completed_at, self._schedule.link_lifetime, now),
                 squeeze=record.squeeze,
                 spent=record.credits,
+                seen_at=now,
             )
             if is_new:
                 log.info("video_id=%s ready", video.video_id)
@@ -68,7 +69,7 @@ class OutcomeRecorder:
 
         ``spent``: what was charged all the same, where that is told.
         """
-        is_new = await self._videos.set_failed(video, reason, spent=spent)
+        is_new = await self._videos.set_failed(video, reason, spent=spent, seen_at=self._clock())
         if is_new:
             log.warning("video_id=%s failed: %s", video.video_id, reason)
             self._tell(video)
@@ -76,8 +77,9 @@ class OutcomeRecorder:
 
     async def give_up(self, video: Video, reason: FailureReason) -> None:
         """Keep that it is not known what became of it; a later callback or poll settles it."""
-        late = self._clock() + self._schedule.late_poll if video.api_task_id else None
-        if await self._videos.set_unknown(video, reason, late):
+        now = self._clock()
+        late = now + self._schedule.late_poll if video.api_task_id else None
+        if await self._videos.set_unknown(video, reason, late, seen_at=now):
             log.error(
                 "video_id=%s outcome unknown: %s%s", video.video_id, reason, _ADVICE.get(reason, "")
             )

@@ -11,6 +11,7 @@ from typing import Final, TypeGuard
 
 from bot.clock import Clock
 from bot.jobs import FailureReason, Video, VideoState
+from bot.jobs.events import EventDetail, EventKind
 from bot.store import Store
 from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
 from bot.workers.rendering.endpoint_notice import EndpointNotice
@@ -37,6 +38,7 @@ class StatusPoller:
     ) -> None:
         self._clock = clock
         self._videos = store.videos
+        self._events = store.job_events
         self._api = api
         self._schedule = schedule
         self._outcomes = outcomes
@@ -67,6 +69,8 @@ class StatusPoller:
         if _is_record(record) and _is_of(video, api_task_id, record):
             is_own = _calls_back(video, record)
             is_adopted = await self._videos.adopt(video, api_task_id, self._clock(), is_own=is_own)
+            if is_adopted:
+                self._events.note_video(video, EventKind.CONFIRMED, self._clock())
             await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
             if is_adopted and fresh is not None and not await self._outcomes.settle(fresh, record):
@@ -75,6 +79,7 @@ class StatusPoller:
         is_foreign = _is_record(record) and record.tells_whose
         if is_foreign or not self._schedule.is_fresh(received_at, self._clock()):
             log.warning("video_id=%s not its id: %s", video.video_id, api_task_id)
+            self._events.note_video(video, EventKind.NOT_CONFIRMED, self._clock())
             await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
         return False
 
@@ -123,12 +128,28 @@ class StatusPoller:
         await self._videos.postpone(video, due_at, seen_at=seen_at)
 
     async def _record(self, video: Video, api_task_id: str) -> VideoRecord | ApiError | None:
+        answer: VideoRecord | ApiError | None
         try:
-            return await self._api.video(api_task_id, contract=video.contract)
+            answer = await self._api.video(api_task_id, contract=video.contract)
         except ApiError as error:
             log.warning("video_id=%s record-info: %s", video.video_id, error)
             await self._endpoints.log_refusal(error)
-            return error
+            answer = error
+        self._events.note_video(video, EventKind.POLLED, self._clock(), _what_is_said(answer))
+        return answer
+
+
+def _what_is_said(answer: VideoRecord | ApiError | None) -> EventDetail:
+    """Return what a look told, in our words."""
+    if isinstance(answer, ApiRefused):
+        return EventDetail(said="refused", reason=answer.reason, code=answer.code)
+    if isinstance(answer, ApiError):
+        return EventDetail(said="no-answer")
+    if answer is None:
+        return EventDetail(said="not-known")
+    if answer.failure is not None:
+        return EventDetail(said="failed", reason=answer.failure)
+    return EventDetail(said="ready" if answer.is_ready else "rendering")
 
 
 def _is_record(answer: VideoRecord | ApiError | None) -> TypeGuard[VideoRecord]:

@@ -12,6 +12,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import FailureReason, Provider, Video, VideoState
+from bot.jobs.events import EventDetail, EventKind
 from bot.monitoring.metrics import Metrics
 from bot.store import Store
 from bot.store.retention import FileToDelete
@@ -76,6 +77,7 @@ class VideoStepper:
     ) -> None:
         self._clock = clock
         self._videos = store.videos
+        self._events = store.job_events
         self._usual_bytes = config.delivery.attachment_limit_bytes if attaches else None
         self._delete_file = delete_file
         self._api = api
@@ -150,12 +152,14 @@ class VideoStepper:
             )
         except ApiUnreachable as error:
             log.warning("video_id=%s not sent: %s", video.video_id, error)
+            self._events.note_video(claimed, EventKind.NOT_SENT, self._clock())
             await self._put_back(
                 claimed, FailureReason.UNREACHABLE, self._clock() + self._schedule.retry
             )
         except ApiResponseLost as error:
             # It may have been taken: wait for a callback, and ask again only where that is refused.
             log.warning("video_id=%s unanswered: %s", video.video_id, error)
+            self._events.note_video(claimed, EventKind.UNANSWERED, self._clock())
             await self._videos.set_reason(claimed, FailureReason.TIMED_OUT)
             await self._videos.postpone(claimed, self._clock() + self._schedule.grace, seen_at=now)
         except ApiRefused as refusal:
@@ -189,6 +193,7 @@ class VideoStepper:
         deadline_at = video.queued_at + self._schedule.deadline
         if not reason.is_transient:
             reason = FailureReason.UNREACHABLE
+        self._events.note_video(video, EventKind.HELD, now, EventDetail(reason=reason))
         if await self._videos.hold(video, reason, due_at, deadline_at=deadline_at):
             self._announce()
         else:
@@ -244,6 +249,7 @@ class VideoStepper:
         )
 
     async def _accept(self, video: Video, api_task_id: str) -> None:
+        self._events.note_video(video, EventKind.ACCEPTED, self._clock())
         if await self._videos.adopt(video, api_task_id, self._clock() + self._schedule.poll_first):
             log.info("video_id=%s accepted as %s", video.video_id, api_task_id)
             self._refusals_in_a_row = 0
@@ -254,6 +260,8 @@ class VideoStepper:
     async def _handle_refusal(self, video: Video, refusal: ApiRefused) -> None:
         reason = refusal.reason
         log.warning("video_id=%s refused: %s (%s)", video.video_id, reason, refusal)
+        detail = EventDetail(reason=reason, code=refusal.code)
+        self._events.note_video(video, EventKind.REFUSED, self._clock(), detail)
         await self._endpoints.log_refusal(refusal)
         if video.submits == 1 and await self._goes_on_elsewhere(video, refusal):
             return

@@ -18,6 +18,7 @@ from bot.workers.dispatcher import Dispatcher, Work
 from bot.workers.rendering.candidate_pace import CandidatePace
 from bot.workers.rendering.poll_schedule import candidate_pause_of
 from bot.workers.rendering.rate_limiter import RateLimiter
+from bot.workers.rendering.refused_callbacks import RefusedCallbacks
 from bot.workers.rendering.submit import VideoStepper
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class RenderWorker:
         )
         """How long what is under way at a start has at least: to be looked at, and once more."""
         self._candidate_pace = CandidatePace(candidate_pause_of(config))
+        self.refused_callbacks = RefusedCallbacks(store.job_events, clock=clock)
         self._is_caught_up = False
         self._seen_at = self._clock()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
@@ -91,11 +93,15 @@ class RenderWorker:
         expected = await self._store.videos.token_of(video_id)
         # Bytes: compare_digest raises on text outside ASCII.
         matches = hmac.compare_digest((expected or "").encode(), token.encode(errors="replace"))
+        if expected is not None and not matches:
+            self.refused_callbacks.note(video_id, "token")
         return expected is not None and matches
 
     async def record_callback(self, video_id: str, api_task_id: str) -> None:
         """Commit a callback's candidate id; the work is done later. Raises sqlite3.Error."""
-        await self._store.videos.record_candidate_id(video_id, api_task_id, self._clock())
+        await self._store.videos.record_candidate_id(
+            video_id, api_task_id, self._clock(), is_callback=True
+        )
         self._candidate_pace.note(video_id)
         log.info("video_id=%s called back with %s", video_id, api_task_id)
         self._dispatcher.wake()

@@ -1,0 +1,455 @@
+BEGIN TRANSACTION;
+CREATE TABLE access_rules (
+    guild_id   INTEGER NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('role', 'channel')),
+    subject_id INTEGER NOT NULL,
+    added_by   INTEGER NOT NULL,
+    added_at   REAL NOT NULL,
+    PRIMARY KEY (guild_id, kind, subject_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "access_rules" VALUES(1,'role',5,5,1767268800.0);
+CREATE TABLE attachment_jobs (
+    message_id  INTEGER PRIMARY KEY,
+    request_id  TEXT NOT NULL REFERENCES requests ON DELETE CASCADE,
+    channel_id  INTEGER NOT NULL,
+    is_showcase INTEGER NOT NULL DEFAULT 0 CHECK (is_showcase IN (0, 1)),
+    state       TEXT NOT NULL CHECK (state IN ('due', 'attached', 'too-large', 'lost')),
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    due_at      REAL,
+    created_at  REAL NOT NULL,
+    finished_at REAL
+) STRICT;
+INSERT INTO "attachment_jobs" VALUES(70,'eb0907dfda078837',10,0,'due',0,1767268800.0,1767268800.0,NULL);
+CREATE TABLE blocked_members (
+    guild_id INTEGER NOT NULL,
+    user_id  INTEGER NOT NULL,
+    added_by INTEGER NOT NULL,
+    added_at REAL NOT NULL,
+    PRIMARY KEY (guild_id, user_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "blocked_members" VALUES(1,6,5,1767268800.0);
+CREATE TABLE blocked_words (
+    guild_id INTEGER NOT NULL,
+    word     TEXT NOT NULL,
+    added_by INTEGER NOT NULL,
+    added_at REAL NOT NULL,
+    PRIMARY KEY (guild_id, word)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "blocked_words" VALUES(1,'word',5,1767268800.0);
+CREATE TABLE branding (
+    guild_id    INTEGER NOT NULL,
+    channel_id  INTEGER NOT NULL,
+    author      TEXT,
+    domain_name TEXT,
+    updated_by  INTEGER NOT NULL,
+    updated_at  REAL NOT NULL, author_policy TEXT
+    CHECK (author_policy IN ('default', 'locked')), domain_name_policy TEXT
+    CHECK (domain_name_policy IN ('default', 'locked')),
+    PRIMARY KEY (guild_id, channel_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "branding" VALUES(1,0,'A',NULL,5,1767268800.0,NULL,NULL);
+INSERT INTO "branding" VALUES(4,0,NULL,NULL,5,1767268800.0,'locked',NULL);
+CREATE TABLE candidate_ids (
+    video_id    TEXT NOT NULL REFERENCES videos ON DELETE CASCADE,
+    api_task_id TEXT NOT NULL,
+    received_at REAL NOT NULL,
+    is_open     INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1)),
+    PRIMARY KEY (video_id, api_task_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "candidate_ids" VALUES('179fe3a2555a8847','h-179fe3a2555a8847',1767268800.0,0);
+INSERT INTO "candidate_ids" VALUES('a4e362b365341040','h-a4e362b365341040',1767268800.0,0);
+INSERT INTO "candidate_ids" VALUES('ab7f4f6d625cb7ba','h-ab7f4f6d625cb7ba',1767268800.0,0);
+INSERT INTO "candidate_ids" VALUES('ac9bbd47d5abf827','h-ac9bbd47d5abf827',1767268800.0,0);
+INSERT INTO "candidate_ids" VALUES('b3a465b4d17b0c02','h-b3a465b4d17b0c02',1767268800.0,0);
+INSERT INTO "candidate_ids" VALUES('ea68b9be8510094b','h-ea68b9be8510094b',1767268800.0,0);
+CREATE TABLE charges (
+    video_id  TEXT NOT NULL,
+    queued_at REAL NOT NULL,     -- when the attempt was asked for: that of its first request
+    guild_id  INTEGER NOT NULL,  -- where; 0: forgotten
+    state     TEXT NOT NULL CHECK (state IN ('taken', 'charged', 'doubtful')), credits REAL,
+    PRIMARY KEY (video_id, queued_at)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "charges" VALUES('0b06865cedbb1d5b',1767268800.0,3,'charged',NULL);
+INSERT INTO "charges" VALUES('0b6f3dbb5c0d1196',1767268800.0,1,'charged',NULL);
+INSERT INTO "charges" VALUES('179fe3a2555a8847',1767268800.0,1,'taken',NULL);
+INSERT INTO "charges" VALUES('3cf2ec66789cbf73',1767268800.0,1,'charged',NULL);
+INSERT INTO "charges" VALUES('4052bb56f77d82ba',1767268800.0,3,'charged',NULL);
+INSERT INTO "charges" VALUES('45fed3f373bc27cd',1767268800.0,1,'charged',NULL);
+INSERT INTO "charges" VALUES('52a7872f2397a74d',1767268800.0,1,'taken',NULL);
+INSERT INTO "charges" VALUES('ab7f4f6d625cb7ba',1767268800.0,1,'taken',NULL);
+INSERT INTO "charges" VALUES('b3a465b4d17b0c02',1767268800.0,1,'taken',NULL);
+INSERT INTO "charges" VALUES('ceea66048125c97c',1767268800.0,1,'charged',NULL);
+INSERT INTO "charges" VALUES('ea68b9be8510094b',1767268800.0,1,'charged',NULL);
+INSERT INTO "charges" VALUES('fd7b8db6bc24cdd9',1767268800.0,1,'taken',NULL);
+CREATE TABLE erasures (
+    user_id  INTEGER PRIMARY KEY,
+    asked_at REAL NOT NULL
+) STRICT;
+INSERT INTO "erasures" VALUES(6,1767268800.0);
+CREATE TABLE guild_settings (
+    guild_id              INTEGER PRIMARY KEY,
+    language              TEXT,             -- of public messages; NULL: the server's own
+    showcase_channel_id   INTEGER,          -- where finished videos are shown once more
+    moderators_channel_id INTEGER,          -- where moderators are told what concerns them
+    keeps_copy            INTEGER NOT NULL DEFAULT 1 CHECK (keeps_copy IN (0, 1)),
+    other_branding        TEXT NOT NULL DEFAULT 'post' CHECK (other_branding IN ('post', 'refuse')),
+    open_per_member       INTEGER,
+    daily_per_member      INTEGER,
+    cooldown_seconds      INTEGER,
+    daily_per_server      INTEGER,
+    warn_below_credits    REAL,             -- 0: moderators are never warned
+    updated_by            INTEGER NOT NULL,
+    updated_at            REAL NOT NULL
+) STRICT;
+INSERT INTO "guild_settings" VALUES(1,'de',NULL,9,1,'post',NULL,NULL,NULL,NULL,NULL,5,1767268800.0);
+INSERT INTO "guild_settings" VALUES(3,NULL,34,33,1,'post',NULL,NULL,NULL,NULL,NULL,5,1767268800.0);
+CREATE TABLE guilds (
+    guild_id INTEGER PRIMARY KEY,
+    left_at  REAL
+) STRICT;
+INSERT INTO "guilds" VALUES(3,1767268800.0);
+CREATE TABLE key_value (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO "key_value" VALUES('command tree synced','abc');
+CREATE TABLE low_credit_alerts (
+    guild_id  INTEGER PRIMARY KEY,
+    notice_id INTEGER NOT NULL,
+    balance   REAL NOT NULL,  -- as it was found
+    fell_at   REAL NOT NULL
+) STRICT;
+INSERT INTO "low_credit_alerts" VALUES(1,4,1.0,1767268800.0);
+INSERT INTO "low_credit_alerts" VALUES(3,2,1.0,1767268800.0);
+CREATE TABLE notices (
+    notice_id     INTEGER PRIMARY KEY,
+    kind          TEXT NOT NULL CHECK (
+        kind IN ('undeliverable', 'low-credits', 'showcase', 'showcase-refused')
+    ),
+    request_id    TEXT REFERENCES requests ON DELETE SET NULL,
+    video_id      TEXT,  -- of a showcase post
+    guild_id      INTEGER NOT NULL,
+    channel_id    INTEGER NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('posting', 'posted', 'dropped')),
+    reason        TEXT,
+    message_id    INTEGER,
+    first_send_at REAL,
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    due_at        REAL,
+    created_at    REAL NOT NULL,
+    finished_at   REAL
+) STRICT;
+INSERT INTO "notices" VALUES(1,'undeliverable','dd30bf7327ac90b7',NULL,3,33,'posting',NULL,NULL,NULL,0,1767268800.0,1767268800.0,NULL);
+INSERT INTO "notices" VALUES(2,'low-credits',NULL,NULL,3,33,'posting',NULL,NULL,NULL,0,1767268800.0,1767268800.0,NULL);
+INSERT INTO "notices" VALUES(3,'showcase','eb0907dfda078837','4052bb56f77d82ba',3,34,'posting',NULL,NULL,NULL,0,1767268800.0,1767268800.0,NULL);
+INSERT INTO "notices" VALUES(4,'low-credits',NULL,NULL,1,9,'posting',NULL,NULL,NULL,0,1767268800.0,1767268800.0,NULL);
+CREATE TABLE outcome_counts (
+    entity  TEXT NOT NULL CHECK (entity IN ('video', 'request')),
+    outcome TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    count   INTEGER NOT NULL,
+    PRIMARY KEY (entity, outcome, reason)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "outcome_counts" VALUES('request','cancelled','',1);
+INSERT INTO "outcome_counts" VALUES('request','posted','',2);
+INSERT INTO "outcome_counts" VALUES('request','told','',1);
+INSERT INTO "outcome_counts" VALUES('request','undeliverable','',2);
+INSERT INTO "outcome_counts" VALUES('video','failed','build-failed',1);
+INSERT INTO "outcome_counts" VALUES('video','ready','',7);
+INSERT INTO "outcome_counts" VALUES('video','unknown','deadline',1);
+CREATE TABLE quota_usage (
+    video_id    TEXT NOT NULL,
+    attempt     INTEGER NOT NULL,
+    guild_id    INTEGER NOT NULL,
+    user_id     INTEGER NOT NULL,
+    started_at  REAL NOT NULL,
+    is_returned INTEGER NOT NULL DEFAULT 0 CHECK (is_returned IN (0, 1)),  -- it was free
+    PRIMARY KEY (video_id, attempt)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "quota_usage" VALUES('0b06865cedbb1d5b',1,3,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('0b6f3dbb5c0d1196',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('179fe3a2555a8847',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('3cf2ec66789cbf73',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('4052bb56f77d82ba',1,3,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('45fed3f373bc27cd',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('52a7872f2397a74d',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('62eb992d9ee56564',1,4,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('a4e362b365341040',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('ab7f4f6d625cb7ba',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('ac9bbd47d5abf827',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('b3a465b4d17b0c02',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('ceea66048125c97c',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('ea68b9be8510094b',1,1,100,1767268800.0,0);
+INSERT INTO "quota_usage" VALUES('fd7b8db6bc24cdd9',1,1,100,1767268800.0,0);
+CREATE TABLE "requests" (
+    request_id            TEXT PRIMARY KEY,
+    video_id              TEXT NOT NULL REFERENCES videos,
+    guild_id              INTEGER NOT NULL,
+    channel_id            INTEGER NOT NULL,
+    user_id               INTEGER NOT NULL,
+    interaction_id        INTEGER NOT NULL UNIQUE,
+    locale                TEXT NOT NULL,
+    guild_locale          TEXT NOT NULL,
+    author                TEXT,              -- what was asked for, and which of it is required
+    domain_name           TEXT,
+    is_author_locked      INTEGER NOT NULL DEFAULT 0 CHECK (is_author_locked IN (0, 1)),
+    is_domain_name_locked INTEGER NOT NULL DEFAULT 0 CHECK (is_domain_name_locked IN (0, 1)),
+    variant               TEXT NOT NULL DEFAULT '',  -- the one that carries what is required
+    is_reuse              INTEGER NOT NULL DEFAULT 0 CHECK (is_reuse IN (0, 1)),
+    is_repost             INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1)),
+    state                 TEXT NOT NULL CHECK (
+        state IN ('waiting', 'posting', 'posted', 'told', 'cancelled', 'undeliverable')
+    ),
+    outcome               TEXT CHECK (outcome IN ('ready', 'failed', 'unknown')),
+    reason                TEXT,
+    status_message_id     INTEGER,
+    is_status_outdated    INTEGER NOT NULL DEFAULT 0 CHECK (is_status_outdated IN (0, 1)),
+    status_edited_at      REAL,     -- when the status message was last edited,
+    status_digest         TEXT,     -- and a digest of what it shows since
+    status_due_at         REAL,     -- when it has something new to show by itself
+    -- Where an answer is tried to be posted: in the channel of the request, then to the member
+    -- directly, then in the parent of a public thread (NULL for everything else).
+    public_parent_id      INTEGER,
+    target                TEXT NOT NULL DEFAULT 'origin'
+        CHECK (target IN ('origin', 'direct', 'parent')),
+    target_channel_id     INTEGER,
+    fallback_reason       TEXT,
+    message_id            INTEGER,
+    attachment_limit      INTEGER,
+    first_send_at         REAL,
+    attempts              INTEGER NOT NULL DEFAULT 0,
+    refits                INTEGER NOT NULL DEFAULT 0,  -- how often its video was made smaller,
+    cut_uploads           INTEGER NOT NULL DEFAULT 0,  -- and its uploads were closed before their end
+    due_at                REAL,
+    created_at            REAL NOT NULL,
+    finished_at           REAL,
+    deleted_at            REAL
+) STRICT;
+INSERT INTO "requests" VALUES('7f12cdcc803f0cc6','ac9bbd47d5abf827',1,10,100,1577040085088468993,'de','en-US','Ada 🎵',NULL,0,0,'',0,0,'waiting',NULL,NULL,NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,NULL,0,0,0,NULL,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('7738fa22d34bf948','a4e362b365341040',1,10,100,1577040085239463938,'de','en-US','Ada 🎵',NULL,0,0,'',0,0,'waiting',NULL,NULL,NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,NULL,0,0,0,NULL,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('ad4fa461c6c286af','ab7f4f6d625cb7ba',1,10,100,1577040085390458883,'de','en-US','Ada 🎵',NULL,0,0,'',0,0,'waiting',NULL,NULL,NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,NULL,0,0,0,NULL,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('cbcf2a693ed0bc47','ea68b9be8510094b',1,10,100,1577040085591785476,'de','en-US','Ada 🎵',NULL,0,0,'',0,0,'posting','ready',NULL,NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,1767268800.0,0,0,0,1767268800.0,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('f369574cc55dd8dd','b3a465b4d17b0c02',1,10,100,1577040085860220933,'de','en-US','Ada 🎵',NULL,0,0,'',0,0,'posting','failed','build-failed',NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,1767268800.0,0,0,0,1767268800.0,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('b63642fad5f81ec8','179fe3a2555a8847',1,10,100,1577040086145433606,'de','en-US','Ada 🎵',NULL,0,0,'',0,0,'posting','unknown','deadline',NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,1767268800.0,0,0,0,1767268800.0,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('cf9bcf713111b9ad','fd7b8db6bc24cdd9',1,10,100,1577040086430646279,'de','en-US',NULL,'club.example',0,0,'',0,0,'waiting',NULL,NULL,9000000000000000001,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,NULL,0,0,0,NULL,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('869c1305a3d2e9be','45fed3f373bc27cd',1,10,100,1577040086598418440,'de','en-US',NULL,'club.example',0,0,'',0,0,'posting','ready',NULL,9000000000000000001,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,1767268800.0,0,0,0,1767268800.0,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('b8a88f4e626dd9b9','ceea66048125c97c',1,10,100,1577040086917185545,'de','en-US',NULL,'club.example',0,0,'',0,0,'posted','ready',NULL,9000000000000000001,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,7,NULL,1767268800.0,0,0,0,NULL,1767268800.0,1767268800.0,NULL);
+INSERT INTO "requests" VALUES('42ab3b22ca55043b','3cf2ec66789cbf73',1,10,100,1577040087110123530,'de','en-US',NULL,'club.example',0,0,'',0,0,'told','ready',NULL,9000000000000000001,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,7,NULL,1767268800.0,0,0,0,NULL,1767268800.0,1767268800.0,NULL);
+INSERT INTO "requests" VALUES('2972118a44db212a','52a7872f2397a74d',1,10,100,1577040087223369739,'de','en-US',NULL,'club.example',0,0,'',0,0,'cancelled',NULL,NULL,9000000000000000001,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,NULL,0,0,0,NULL,1767268800.0,1767268800.0,NULL);
+INSERT INTO "requests" VALUES('2eaf0716d8215e53','0b6f3dbb5c0d1196',1,10,100,1577040087261118476,'de','en-US',NULL,'club.example',0,0,'',0,0,'undeliverable','ready',NULL,9000000000000000001,1,1767268800.0,'d',1767268800.0,NULL,'origin',NULL,NULL,7,NULL,1767268800.0,0,0,0,NULL,1767268800.0,1767268800.0,1767268800.0);
+INSERT INTO "requests" VALUES('dd30bf7327ac90b7','0b06865cedbb1d5b',3,10,100,1577040087537942541,'de','en-US',NULL,NULL,0,0,'',0,0,'undeliverable','ready',NULL,NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,7,NULL,1767268800.0,0,0,0,NULL,1767268800.0,1767268800.0,NULL);
+INSERT INTO "requests" VALUES('556a8877d71e0fdc','62eb992d9ee56564',4,10,100,1577040087605051406,'de','en-US',NULL,NULL,1,0,'575c652ffb946d93',0,0,'waiting',NULL,NULL,NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,NULL,NULL,NULL,0,0,0,NULL,1767268800.0,NULL,NULL);
+INSERT INTO "requests" VALUES('eb0907dfda078837','4052bb56f77d82ba',3,10,100,1577040087638605839,'de','en-US',NULL,NULL,0,0,'',0,0,'posted','ready',NULL,NULL,0,NULL,NULL,NULL,NULL,'origin',NULL,NULL,70,NULL,1767268800.0,0,0,0,NULL,1767268800.0,1767268800.0,NULL);
+CREATE TABLE task_contracts (
+    task_id  TEXT PRIMARY KEY,
+    contract TEXT NOT NULL,
+    found_at REAL NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO "task_contracts" VALUES('video-ready','mp4',1767268800.0);
+CREATE TABLE tracks (
+    task_id          TEXT NOT NULL,
+    audio_id         TEXT NOT NULL,
+    position         INTEGER NOT NULL,
+    title            TEXT,
+    duration_seconds REAL,
+    image_url        TEXT,
+    seen_at          REAL NOT NULL, guild_id INTEGER, removed_at REAL,
+    PRIMARY KEY (task_id, audio_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO "tracks" VALUES('video-ready','audio-1',1,'Iron ''Man''
+',NULL,NULL,1767268800.0,NULL,NULL);
+CREATE TABLE upload_limits (
+    guild_id   INTEGER PRIMARY KEY,
+    most_bytes INTEGER NOT NULL,
+    learned_at REAL NOT NULL
+) STRICT;
+INSERT INTO "upload_limits" VALUES(4,10485760,1767268800.0);
+CREATE TABLE "videos" (
+    video_id               TEXT PRIMARY KEY,
+    provider               TEXT NOT NULL,             -- whose it is, by name; and what that one can do:
+    charges                INTEGER NOT NULL CHECK (charges IN (0, 1)),
+    makes_variants         INTEGER NOT NULL CHECK (makes_variants IN (0, 1)),
+    tells_progress         INTEGER NOT NULL CHECK (tells_progress IN (0, 1)),
+    owns_files             INTEGER NOT NULL CHECK (owns_files IN (0, 1)),
+    contract               TEXT NOT NULL DEFAULT '',  -- under which it was submitted; '': not yet known
+    task_id                TEXT NOT NULL,
+    audio_id               TEXT NOT NULL,
+    variant                TEXT NOT NULL DEFAULT '',  -- '': the default; others carry a locked branding
+    guild_id               INTEGER NOT NULL,
+    author                 TEXT,
+    domain_name            TEXT,
+    is_branding_confirmed  INTEGER NOT NULL DEFAULT 1 CHECK (is_branding_confirmed IN (0, 1)),
+    state                  TEXT NOT NULL CHECK (
+        state IN ('queued', 'submitting', 'rendering', 'ready', 'failed', 'unknown')
+    ),
+    attempt                INTEGER NOT NULL DEFAULT 1,
+    token                  TEXT NOT NULL,
+    api_task_id            TEXT,
+    submits                INTEGER NOT NULL DEFAULT 0,
+    reason                 TEXT,
+    video_url              TEXT,
+    created_at             REAL NOT NULL,
+    queued_at              REAL NOT NULL,
+    submitted_at           REAL,
+    deadline_at            REAL,
+    due_at                 REAL,
+    completed_at           REAL,
+    expires_at             REAL,
+    progress_at            REAL,     -- what the studio tells while it works: when it last told news,
+    queue_place            INTEGER,  -- from 1, while the video waits there,
+    started_at             REAL,     -- when it began,
+    progress               REAL,     -- and how far it is, from 0 to 1
+    render_seconds         REAL,     -- how long the render took, where that is known
+    is_orphaned            INTEGER NOT NULL DEFAULT 0 CHECK (is_orphaned IN (0, 1)),
+    file_to_delete         TEXT,     -- the studio's id of an earlier file that is still to go
+    most_bytes             INTEGER,  -- how large it is to be at most; NULL: any size
+    squeeze                TEXT,     -- what was given up for that, as JSON
+    UNIQUE (provider, task_id, audio_id, variant),
+    UNIQUE (provider, api_task_id)
+) STRICT;
+INSERT INTO "videos" VALUES('ac9bbd47d5abf827','cloud',1,0,0,0,'','video-queued','audio-1','',1,'Ada 🎵',NULL,1,'queued',1,'FnSWL8HrgC9b_rUugdeH_A',NULL,0,NULL,NULL,1767268800.0,1767268800.0,NULL,NULL,1767268800.0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('a4e362b365341040','cloud',1,0,0,0,'mp4','video-submitting','audio-1','',1,'Ada 🎵',NULL,1,'submitting',1,'V4HmPweItsWuNE9p8jynOA',NULL,1,NULL,NULL,1767268800.0,1767268800.0,1767268800.0,1767272400.0,1767268800.0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('ab7f4f6d625cb7ba','cloud',1,0,0,0,'mp4','video-rendering','audio-1','',1,'Ada 🎵',NULL,1,'rendering',1,'Qlflrvdl3lz_qTRoepRSqA','v-ab7f4f6d625cb7ba',1,NULL,NULL,1767268800.0,1767268800.0,1767268800.0,1767272400.0,1767268800.0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('ea68b9be8510094b','cloud',1,0,0,0,'mp4','video-ready','audio-1','',1,'Ada 🎵',NULL,1,'ready',1,'19T8cE8mLOXa5BUZAkbUtg','v-ea68b9be8510094b',1,NULL,'https://videos.example/x.mp4',1767268800.0,1767268800.0,1767268800.0,1767272400.0,1767268800.0,1767268800.0,1768478400.0,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('b3a465b4d17b0c02','cloud',1,0,0,0,'mp4','video-failed','audio-1','',1,'Ada 🎵',NULL,1,'failed',1,'G3SVe1teGxpEWx2oE9ax1g','v-b3a465b4d17b0c02',1,'build-failed',NULL,1767268800.0,1767268800.0,1767268800.0,1767272400.0,1767268800.0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('179fe3a2555a8847','cloud',1,0,0,0,'mp4','video-unknown','audio-1','',1,'Ada 🎵',NULL,1,'unknown',1,'rEYKkZANMNIRJPcz9SILIw','v-179fe3a2555a8847',1,'deadline',NULL,1767268800.0,1767268800.0,1767268800.0,1767272400.0,1767268800.0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('fd7b8db6bc24cdd9','cloud',1,0,0,0,'mp4','request-waiting','audio-1','',1,NULL,'club.example',1,'rendering',1,'j6rnV1NN5d6ykS_liENoxA','v-fd7b8db6bc24cdd9',1,NULL,NULL,1767268800.0,1767268800.0,1767268800.0,1767272400.0,1767268860.0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('45fed3f373bc27cd','cloud',1,0,0,0,'mp4','request-posting','audio-1','',1,NULL,'club.example',1,'ready',1,'0s_3W_eIDyqwc9cD10f6-A','v-45fed3f373bc27cd',1,NULL,'https://videos.example/x.mp4',1767268800.0,1767268800.0,1767268800.0,1767272400.0,NULL,1767268800.0,1768478400.0,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('ceea66048125c97c','cloud',1,0,0,0,'mp4','request-posted','audio-1','',1,NULL,'club.example',1,'ready',1,'YWj97U28HSTt1_0qncQEDA','v-ceea66048125c97c',1,NULL,'https://videos.example/x.mp4',1767268800.0,1767268800.0,1767268800.0,1767272400.0,NULL,1767268800.0,1768478400.0,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('3cf2ec66789cbf73','cloud',1,0,0,0,'mp4','request-told','audio-1','',1,NULL,'club.example',1,'ready',1,'O-E9e4Mg2uggwZfUcGS-mA','v-3cf2ec66789cbf73',1,NULL,'https://videos.example/x.mp4',1767268800.0,1767268800.0,1767268800.0,1767272400.0,NULL,1767268800.0,1768478400.0,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('52a7872f2397a74d','cloud',1,0,0,0,'mp4','request-cancelled','audio-1','',1,NULL,'club.example',1,'rendering',1,'PbbMbODDJ7NXrIdgL_URuQ','v-52a7872f2397a74d',1,NULL,NULL,1767268800.0,1767268800.0,1767268800.0,1767272400.0,1767268860.0,NULL,NULL,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('0b6f3dbb5c0d1196','cloud',1,0,0,0,'mp4','request-undeliverable','audio-1','',1,NULL,'club.example',1,'ready',1,'xx3i6zIRMXddxmoZ7qUaTQ','v-0b6f3dbb5c0d1196',1,NULL,'https://videos.example/x.mp4',1767268800.0,1767268800.0,1767268800.0,1767272400.0,NULL,1767268800.0,1768478400.0,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('0b06865cedbb1d5b','cloud',1,0,0,0,'mp4','moderated','audio-1','',3,NULL,NULL,1,'ready',1,'3yVn42F_QmF-rfMg1-IoIA','v-0b06865cedbb1d5b',1,NULL,'https://videos.example/x.mp4',1767268800.0,1767268800.0,1767268800.0,1767272400.0,NULL,1767268800.0,1768478400.0,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('62eb992d9ee56564','studio',0,1,1,1,'mp4','variant','audio-1','575c652ffb946d93',4,NULL,NULL,1,'rendering',1,'6xmFP5TZ-BCPZnv_n7Navw','v-variant',1,NULL,NULL,1767268800.0,1767268800.0,1767268800.0,1767272400.0,1767268800.0,NULL,NULL,1767268800.0,NULL,1767268800.0,0.5,NULL,0,NULL,NULL,NULL);
+INSERT INTO "videos" VALUES('4052bb56f77d82ba','cloud',1,0,0,0,'mp4','linked','audio-1','',3,NULL,NULL,1,'ready',1,'hwIzNxdDJnHhiKmunkabmg','v-4052bb56f77d82ba',1,NULL,'https://videos.example/x.mp4',1767268800.0,1767268800.0,1767268800.0,1767272400.0,NULL,1767268800.0,1768478400.0,NULL,NULL,NULL,NULL,NULL,0,NULL,NULL,NULL);
+CREATE INDEX tracks_of_audio ON tracks (audio_id);
+CREATE INDEX charges_by_age ON charges (queued_at);
+CREATE INDEX branding_updated_by ON branding (updated_by);
+CREATE INDEX blocked_members_added_by ON blocked_members (added_by);
+CREATE INDEX blocked_words_added_by ON blocked_words (added_by);
+CREATE INDEX blocked_members_of_user ON blocked_members (user_id);
+CREATE INDEX tracks_removed ON tracks (removed_at) WHERE removed_at IS NOT NULL;
+CREATE INDEX videos_due ON videos (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX videos_submitted ON videos (submitted_at) WHERE submitted_at IS NOT NULL;
+CREATE INDEX videos_render_seconds ON videos (provider, completed_at, render_seconds)
+    WHERE render_seconds IS NOT NULL;
+CREATE INDEX videos_of_task ON videos (task_id);
+CREATE INDEX videos_of_api_task ON videos (api_task_id) WHERE api_task_id IS NOT NULL;
+CREATE INDEX videos_orphaned ON videos (video_id) WHERE is_orphaned = 1;
+CREATE INDEX videos_file_to_delete ON videos (video_id) WHERE file_to_delete IS NOT NULL;
+CREATE INDEX videos_of_guild ON videos (guild_id) WHERE guild_id <> 0;
+CREATE INDEX requests_of_video ON requests (video_id);
+CREATE INDEX requests_of_member ON requests (guild_id, user_id, created_at);
+CREATE INDEX requests_of_guild ON requests (guild_id, created_at);
+CREATE INDEX requests_of_user ON requests (user_id, created_at);
+CREATE INDEX requests_waiting ON requests (video_id) WHERE state = 'waiting';
+CREATE INDEX requests_posting ON requests (due_at) WHERE state = 'posting';
+CREATE INDEX requests_status_outdated ON requests (request_id) WHERE is_status_outdated = 1;
+CREATE INDEX requests_status_due ON requests (status_due_at) WHERE status_due_at IS NOT NULL;
+CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at IS NOT NULL;
+CREATE UNIQUE INDEX requests_open ON requests (video_id, channel_id, user_id)
+    WHERE state IN ('waiting', 'posting');
+CREATE INDEX requests_open_of_member ON requests (guild_id, user_id)
+    WHERE state IN ('waiting', 'posting');
+CREATE INDEX attachment_jobs_due ON attachment_jobs (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX attachment_jobs_of_request ON attachment_jobs (request_id);
+CREATE INDEX notices_posting ON notices (due_at) WHERE state = 'posting';
+CREATE INDEX notices_of_guild ON notices (guild_id);
+CREATE INDEX notices_finished ON notices (finished_at)
+    WHERE finished_at IS NOT NULL AND kind <> 'showcase';
+CREATE INDEX notices_of_request ON notices (request_id) WHERE request_id IS NOT NULL;
+CREATE UNIQUE INDEX notices_undeliverable ON notices (request_id) WHERE kind = 'undeliverable';
+CREATE UNIQUE INDEX notices_showcase ON notices (video_id, guild_id) WHERE kind = 'showcase';
+CREATE INDEX notices_showcase_refused ON notices (guild_id, created_at)
+    WHERE kind = 'showcase-refused';
+CREATE INDEX low_credit_alerts_of_notice ON low_credit_alerts (notice_id);
+CREATE INDEX quota_usage_of_member ON quota_usage (guild_id, user_id, started_at)
+    WHERE is_returned = 0;
+CREATE INDEX quota_usage_of_guild ON quota_usage (guild_id, started_at) WHERE is_returned = 0;
+CREATE INDEX quota_usage_by_age ON quota_usage (started_at);
+CREATE INDEX quota_usage_of_user ON quota_usage (user_id);
+CREATE INDEX access_rules_added_by ON access_rules (added_by);
+CREATE INDEX guild_settings_updated_by ON guild_settings (updated_by);
+CREATE INDEX guilds_left ON guilds (left_at) WHERE left_at IS NOT NULL;
+CREATE INDEX charges_of_guild ON charges (guild_id, queued_at);
+CREATE INDEX tracks_of_guild ON tracks (guild_id) WHERE guild_id IS NOT NULL;
+CREATE TRIGGER candidate_ids_inserted AFTER INSERT ON candidate_ids WHEN NEW.is_open
+BEGIN
+    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
+END;
+CREATE TRIGGER candidate_ids_updated AFTER UPDATE ON candidate_ids WHEN NEW.is_open
+BEGIN
+    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
+END;
+CREATE TRIGGER videos_outdate_status AFTER UPDATE OF state ON videos WHEN NEW.state <> OLD.state
+BEGIN
+    UPDATE requests SET is_status_outdated = 1
+    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL
+        AND state IN ('waiting', 'posting', 'told');
+END;
+CREATE TRIGGER videos_outdate_status_by_progress AFTER UPDATE OF progress_at ON videos
+    WHEN NEW.state = 'rendering' AND NEW.progress_at IS NOT NULL
+        AND (OLD.progress_at IS NULL OR (OLD.queue_place IS NOT NULL AND NEW.queue_place IS NULL))
+BEGIN
+    UPDATE requests SET is_status_outdated = 1
+    WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL AND state = 'waiting';
+END;
+CREATE TRIGGER requests_outdate_status AFTER UPDATE OF state ON requests
+    WHEN NEW.state <> OLD.state AND NEW.status_message_id IS NOT NULL
+BEGIN
+    UPDATE requests SET is_status_outdated = 1 WHERE request_id = NEW.request_id;
+END;
+CREATE TRIGGER videos_counted AFTER UPDATE OF state ON videos
+    WHEN NEW.state <> OLD.state AND NEW.state IN ('ready', 'failed', 'unknown')
+BEGIN
+    INSERT INTO outcome_counts (entity, outcome, reason, count)
+        VALUES ('video', NEW.state, coalesce(NEW.reason, ''), 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER requests_counted AFTER UPDATE OF state ON requests
+    WHEN NEW.state <> OLD.state
+        AND NEW.state IN ('posted', 'told', 'cancelled', 'undeliverable')
+BEGIN
+    INSERT INTO outcome_counts (entity, outcome, reason, count)
+        VALUES ('request', NEW.state, coalesce(NEW.reason, ''), 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER requests_delete_notices BEFORE DELETE ON requests
+BEGIN
+    DELETE FROM notices WHERE request_id = OLD.request_id AND kind <> 'showcase';
+END;
+CREATE TRIGGER requests_orphan_video AFTER DELETE ON requests WHEN NOT EXISTS (
+    SELECT 1 FROM requests WHERE video_id = OLD.video_id
+)
+BEGIN
+    UPDATE videos SET is_orphaned = 1 WHERE video_id = OLD.video_id;
+END;
+CREATE TRIGGER requests_adopt_video AFTER INSERT ON requests
+BEGIN
+    UPDATE videos SET is_orphaned = 0 WHERE video_id = NEW.video_id AND is_orphaned = 1;
+END;
+CREATE TRIGGER charges_taken AFTER UPDATE OF api_task_id ON videos
+    WHEN NEW.charges AND OLD.api_task_id IS NULL AND NEW.api_task_id IS NOT NULL
+        AND NOT (OLD.reason IS 'already-exists' AND OLD.submits <= 1)
+BEGIN
+    INSERT INTO charges (video_id, queued_at, guild_id, state)
+        VALUES (NEW.video_id, NEW.queued_at, NEW.guild_id,
+                CASE WHEN OLD.reason IS 'already-exists' THEN 'doubtful' ELSE 'taken' END)
+        ON CONFLICT DO UPDATE SET state = excluded.state;
+END;
+CREATE TRIGGER charges_made AFTER UPDATE OF state ON videos WHEN NEW.state = 'ready'
+BEGIN
+    UPDATE charges SET state = 'charged'
+    WHERE video_id = NEW.video_id AND queued_at = NEW.queued_at AND state = 'taken';
+END;
+CREATE TRIGGER charges_unknown AFTER UPDATE OF state ON videos
+    WHEN NEW.charges AND NEW.state = 'unknown' AND NEW.api_task_id IS NULL
+        AND NOT (NEW.reason IS 'already-exists' AND NEW.submits <= 1)
+BEGIN
+    INSERT INTO charges (video_id, queued_at, guild_id, state)
+        VALUES (NEW.video_id, NEW.queued_at, NEW.guild_id, 'doubtful')
+        ON CONFLICT DO NOTHING;
+END;
+CREATE INDEX task_contracts_by_age ON task_contracts (found_at);
+COMMIT;
+PRAGMA user_version = 4;
