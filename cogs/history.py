@@ -13,6 +13,7 @@ from bot.messages.result import Button, Select, button, persistent_view, reason_
 from bot.messages.status import is_free, jump_link, status_message
 from bot.sanitize import escape
 from bot.store import HistoryPage, PageDirection
+from cogs._embeds.job_story import job_story_embed
 from cogs._shared.member_visibility import visible_channel, visible_members
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.track_choices import CHOICE_LENGTH, label_of
@@ -71,7 +72,10 @@ async def history_page(
 
 
 async def show_job(interaction: Interaction, job: Job) -> None:
-    """Answer privately with all that is known of a request, and what can be done with it."""
+    """Answer privately with all that is known of a request, and what can be done with it.
+
+    Moderators of its server read its story as well.
+    """
     await interaction.response.defer(ephemeral=True, thinking=True)
     locale = str(interaction.locale)
     told = job.request.model_copy(update={"guild_locale": locale})
@@ -92,8 +96,13 @@ async def show_job(interaction: Interaction, job: Job) -> None:
     has_copy = await interaction.client.requests.has_copy(job)
     if end := _link_end(interaction, job, has_copy=has_copy):
         embed.add_field(name=translate("history-link", locale), value=end)
+    embeds = [embed]
+    if is_moderator(interaction) and interaction.guild_id == job.request.guild_id:
+        story = await interaction.client.requests.story(job.request.request_id)
+        if story is not None:
+            embeds.append(job_story_embed(story, locale, beside=embed))
     view = persistent_view(*_buttons(job, locale))
-    await interaction.edit_original_response(embed=embed, view=view)
+    await interaction.edit_original_response(embeds=embeds, view=view)
 
 
 async def _embed(interaction: Interaction, page: HistoryPage, whose: int | None) -> discord.Embed:

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import Job, NewRequest, Provider, RequestState
 from bot.policy.denials import DAY, HostQuotaExceeded
+from bot.services.job_story import JobStory, for_moderators, story_of
 from bot.services.response_gate import ResponseGate
 from bot.services.stale_cache import StaleCache
 from bot.store import CreatedRequest, RequestEntry, Store
@@ -111,6 +112,11 @@ class RequestService:
         is_cancelled = await self._store.requests.cancel(request_id, self._clock())
         self.notify_workers()
         return is_cancelled
+
+    async def story(self, request_id: str) -> JobStory | None:
+        """Return what happened to a request, as its server's moderators see it; None: forgotten."""
+        facts = await self._store.job_history.facts(request_id)
+        return None if facts is None else for_moderators(story_of(facts))
 
     async def has_copy(self, job: Job) -> bool:
         """Return whether a copy of its video is attached to the message that brought it."""
