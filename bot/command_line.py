@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import platform
 import sys
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -19,6 +20,7 @@ from bot.i18n.texts import LOCALES
 from bot.store import DatabaseError
 from bot.studio import cli as studio_cli
 from bot.studio.app import StudioNotStarted
+from bot.version import NAME, VERSION
 from bot.web.server import PortTaken
 from bot.workers.maintenance import backup_cli, settle
 
@@ -26,6 +28,9 @@ log = logging.getLogger(__name__)
 
 _NOT_STARTED: Final = (NotStarted, DatabaseError, StudioNotStarted, PortTaken)
 _DEFAULT_CONFIG: Final = Path("config.toml")
+_LONG_RUNNING: Final = ("run", "studio")
+"""Commands whose log is kept: its first line says which version wrote it."""
+
 _TOOLS: Final[Mapping[str, Callable[[argparse.Namespace, Config], int]]] = {
     **dict.fromkeys(backup_cli.COMMANDS, backup_cli.execute),
     settle.COMMAND: partial(settle.execute, clock=utc_now),
@@ -41,6 +46,7 @@ def execute() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="musicvideo-bot", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"{NAME} {VERSION}")
     configuration = "configuration file (default: config.toml, if there is one)"
     parser.add_argument("--config", type=Path, help=configuration)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -84,6 +90,8 @@ def _configured(arguments: argparse.Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return 2
     logs.set_up(config)
+    if arguments.command in _LONG_RUNNING:
+        log.info("%s %s on Python %s", NAME, VERSION, platform.python_version())
     if arguments.command == "check":
         return diagnostics.execute(arguments, config, path)
     if (tool := _TOOLS.get(arguments.command)) is not None:

@@ -28,6 +28,7 @@ from bot.net.occasional_log import OccasionalLog
 from bot.net.peer import comes_from_this_machine
 from bot.net.ranged_file import RangedFile
 from bot.net.send_watch import STALLED_SECONDS, ReaderStalled
+from bot.version import NAME, VERSION
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, CallbackBody, is_signed
 from bot.web.instance_challenge import InstanceChallenge
 from bot.workers.rendering.worker import RenderWorker
@@ -160,8 +161,9 @@ class Endpoint:
             now=time.time(),
         )
 
-    async def _healthz(self, _request: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
+    async def _healthz(self, request: web.Request) -> web.Response:
+        told = f"alive, {NAME} {VERSION}" if self._monitoring.is_open_to(request) else "alive"
+        return web.Response(text=f"{told}\n")
 
     async def _readyz(self, request: web.Request) -> web.Response:
         readiness = await self._monitoring.readiness()

@@ -11,6 +11,7 @@ from bot.policy.denials import Limits
 from bot.policy.guild_settings import AccessSubject, GuildSettings
 from bot.sanitize import join_within
 from bot.services.guild_settings import SettingsOverview
+from bot.version import VERSION
 from cogs._shared.denial_texts import format_mentions, format_timestamp
 
 _FIELD_LENGTH: Final = 1024  # Discord's limit
@@ -38,7 +39,8 @@ def settings_embed(
     for name, lines in blocks.items():
         value = join_within(lines, "\n", _FIELD_LENGTH)
         embed.add_field(name=translate(name, locale), value=value, inline=False)
-    return embed.set_footer(text=translate("settings-footer", locale))
+    version = translate("settings-version", locale, version=VERSION)
+    return embed.set_footer(text=f"{translate('settings-footer', locale)}\n{version}")
 
 
 def _access(overview: SettingsOverview, locale: str) -> list[str]:

@@ -12,6 +12,7 @@ from simcord.results import InteractionResult
 from bot.demo.locales import with_locales
 from bot.i18n.texts import LOCALES
 from bot.policy.guild_settings import AccessSubject, GuildSettings, OtherBrandingPolicy
+from bot.version import VERSION
 from tests.cogs.simcord_harness import (
     AUDIO,
     SECOND_AUDIO,
@@ -40,6 +41,7 @@ async def shown(stage: CogHarness, **options: Any) -> dict[str, str]:  # noqa: A
     assert result.response is not None
     assert result.response.ephemeral
     (embed,) = result.response.embeds
+    assert VERSION in (embed.footer.text or "")
     return {field.name or "": field.value or "" for field in embed.fields}
 
 

@@ -13,7 +13,7 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 SQL: Final = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ", "CREATE ", "BEGIN", "DROP ")
 
-LEAVES: Final = "background_log clock host_requirements logs sanitize"
+LEAVES: Final = "background_log clock host_requirements logs sanitize version"
 DOMAIN: Final = f"{LEAVES} config i18n jobs policy"
 ARROWS: Final = {
     # What each folder may import; app, demo, diagnostics and the command line know all.
@@ -24,7 +24,7 @@ ARROWS: Final = {
     "policy": "jobs sanitize video_api",
     "config": "jobs net policy studio",
     "store": "jobs policy sanitize",
-    "studio": "net video_api",
+    "studio": "net version video_api",
     "studio_client": "jobs net video_api",
     "messages": DOMAIN,
     "services": f"{DOMAIN} net store studio studio_client video_api",

@@ -20,6 +20,7 @@ from bot.config import load
 from bot.jobs import FailureReason, RequestState, VideoState
 from bot.monitoring.readiness import Readiness
 from bot.net.listener import address_of
+from bot.version import VERSION
 from bot.video_api import ApiError
 from bot.web.server import Audience, Endpoint, MonitoringAccess, bind, serve
 from tests.loopback.music_api import FakeMusicApi
@@ -63,12 +64,14 @@ async def get(url: str, **headers: str) -> tuple[int, bytes]:
 
 
 async def may_read(base: str, **headers: str) -> bool:
-    """Return whether metrics and details are given; both are, or neither."""
+    """Return whether metrics and details are given, the version too; all are, or none."""
     status, body = await get(f"{base}/metrics", **headers)
     _, told = await get(f"{base}/readyz", **headers)
     assert (status, body) in [(200, b"musicvideo_up 1\n"), (404, b"")]
     assert json.loads(told)["ready"] is True
     assert ("oldest_open_seconds" in json.loads(told)) == (status == 200)
+    _, alive = await get(f"{base}/healthz", **headers)
+    assert alive == (f"alive, musicvideo-bot {VERSION}\n".encode() if status == 200 else b"alive\n")
     return status == 200
 
 

@@ -51,6 +51,7 @@ settings-used = In den letzten 24 Stunden genutzt
 settings-channels = Kanäle
 settings-videos = Videos und Nachrichten
 settings-footer = Beschränkungen auf Rollen und Kanäle gelten nicht für Mitglieder, die den Server verwalten dürfen; Limits und Sperren gelten für alle. Sich einem laufenden Video anzuschließen oder ein vorhandenes anzufragen, zählt nicht.
+settings-version = Version { $version } des Bots
 settings-roles = Nur Mitglieder mit { $roles }
 settings-roles-all = Alle Mitglieder
 settings-where = Nur in { $channels }

@@ -51,6 +51,7 @@ settings-used = Used in the last 24 hours
 settings-channels = Channels
 settings-videos = Videos and messages
 settings-footer = Roles and channels don't bind members who may manage the server; limits and blocks bind everybody. Joining a video on its way, or asking for one that exists, doesn't count.
+settings-version = Version { $version } of the bot
 settings-roles = Only members with { $roles }
 settings-roles-all = All members
 settings-where = Only in { $channels }

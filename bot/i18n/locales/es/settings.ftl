@@ -51,6 +51,7 @@ settings-used = Usado en las últimas 24 horas
 settings-channels = Canales
 settings-videos = Videos y mensajes
 settings-footer = Las restricciones de roles y canales no se aplican a quienes pueden gestionar el servidor; los límites y bloqueos valen para todos. Sumarse a un video en camino o pedir uno que existe no cuenta.
+settings-version = Versión { $version } del bot
 settings-roles = Solo miembros con { $roles }
 settings-roles-all = Todos los miembros
 settings-where = Solo en { $channels }

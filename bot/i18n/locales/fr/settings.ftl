@@ -51,6 +51,7 @@ settings-used = Utilisé ces dernières 24 heures
 settings-channels = Salons
 settings-videos = Vidéos et messages
 settings-footer = Les restrictions de rôles et de salons ne s'appliquent pas aux membres qui peuvent gérer le serveur ; les limites et les blocages valent pour tous. Se joindre à une vidéo en cours ou demander une vidéo existante ne compte pas.
+settings-version = Version { $version } du bot
 settings-roles = Seulement les membres ayant { $roles }
 settings-roles-all = Tous les membres
 settings-where = Seulement dans { $channels }

@@ -51,6 +51,7 @@ settings-used = 過去 24 時間の使用状況
 settings-channels = チャンネル
 settings-videos = 動画とメッセージ
 settings-footer = ロールとチャンネルの制限は「サーバー管理」権限のあるメンバーには適用されません。件数の制限とブロックは全員に適用されます。作成中の動画への相乗りや、既存の動画のリクエストは数えません。
+settings-version = ボットのバージョン：{ $version }
 settings-roles = 次のロールを持つメンバーのみ：{ $roles }
 settings-roles-all = すべてのメンバー
 settings-where = 次のチャンネルのみ：{ $channels }

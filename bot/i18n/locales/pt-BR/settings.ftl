@@ -51,6 +51,7 @@ settings-used = Usado nas últimas 24 horas
 settings-channels = Canais
 settings-videos = Vídeos e mensagens
 settings-footer = As restrições de cargos e canais não se aplicam a quem pode gerenciar o servidor; limites e bloqueios valem para todos. Juntar-se a um vídeo a caminho ou pedir um que já existe não conta.
+settings-version = Versão { $version } do bot
 settings-roles = Só membros com { $roles }
 settings-roles-all = Todos os membros
 settings-where = Só em { $channels }
