@@ -15,6 +15,7 @@ from bot.net.listener import address_of, listen
 from bot.net.safe_download import SafeDownloader
 from bot.studio.cluster.cluster import Cluster, ClusterUnusable
 from bot.studio.disk import make_private
+from bot.studio.http import documentation
 from bot.studio.http.jobs_api import JobsApi
 from bot.studio.http.previews import PreviewHandlers
 from bot.studio.http.server import FileHandlers, application, served
@@ -96,7 +97,8 @@ class Studio:
             )
             files = FileHandlers(settings.videos, library, links)
             served_by = (contract, jobs, extension, previews, files)
-            app = application(key, [route for part in served_by for route in part.routes()])
+            routes = [route for part in served_by for route in part.routes()]
+            app = application(key, [*routes, *documentation.routes()])
             await stack.enter_async_context(
                 _in_background(pool.run(), callbacks.run(), cleanup.run())
             )

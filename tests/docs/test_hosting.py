@@ -18,7 +18,7 @@ from bot.config import Config
 from bot.diagnostics.runner import CHECKS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-PAGES: Final = (ROOT / "docs/hosting.md", ROOT / "README.md")
+PAGES: Final = (ROOT / "docs/hosting.md", ROOT / "README.md", ROOT / "docs/studio.md")
 HOSTING: Final = PAGES[0].read_text(encoding="utf-8")
 UNITS: Final = sorted((ROOT / "deploy").glob("*.service"))
 COMPOSE: Final[dict[str, Any]] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
