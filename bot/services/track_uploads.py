@@ -94,6 +94,17 @@ class TrackUploadService:
         """Return the songs open to a server, newest first."""
         return await self._studio_library.list_tracks(guild_id)
 
+    async def set_cover(
+        self, guild_id: int, task_id: str, cover_url: str, cover_name: str
+    ) -> LibraryTrack:
+        """Have a picture fetched for a server's own song; videos that are there stay as they are.
+
+        Raises StudioRefused with the reason, None when the song is gone.
+        """
+        song = await self._studio_library.set_cover(guild_id, task_id, cover_url, cover_name)
+        await self._store.tracks.save([song.track], self._clock(), owner=guild_id)
+        return song
+
     async def remove(self, guild_id: int, task_id: str) -> bool:
         """Remove a server's own song; False when it was gone already.
 

@@ -19,6 +19,7 @@ from bot.video_api.studio import (
     StudioTasks,
     UnfinishedVideo,
     UnfinishedVideos,
+    track_cover_path,
     track_path,
     video_file_path,
 )
@@ -68,6 +69,19 @@ class StudioClient:
             timeout_seconds=_ADD_SECONDS,
             guild_id=new.guild_id,
             body=new.body(),
+        )
+        return tracks_of(parse(StudioTask, data))[0]
+
+    async def set_cover(
+        self, guild_id: int, task_id: str, cover_url: str, cover_name: str
+    ) -> LibraryTrack:
+        """Have the studio fetch a picture for a server's own task."""
+        data = await self._transport.request(
+            "PUT",
+            track_cover_path(task_id),
+            timeout_seconds=_ADD_SECONDS,
+            guild_id=guild_id,
+            body={"coverUrl": cover_url, "coverName": cover_name},
         )
         return tracks_of(parse(StudioTask, data))[0]
 

@@ -50,6 +50,18 @@ class StudioLibrary:
         finally:
             self.forget()
 
+    async def set_cover(
+        self, guild_id: int, task_id: str, cover_url: str, cover_name: str
+    ) -> LibraryTrack:
+        """Have the studio fetch a picture for a server's own song.
+
+        Raises StudioRefused, too: with the reason None when the song is gone.
+        """
+        try:
+            return await self._studio.set_cover(guild_id, task_id, cover_url, cover_name)
+        finally:
+            self.forget()
+
     async def remove(self, guild_id: int, task_id: str) -> bool:
         """Remove a server's own task; False when it is not there any more."""
         try:

@@ -25,6 +25,8 @@ class LibraryTrack(BaseModel):
     added_by: int | None
     """The member who brought it, where that is known."""
     added_at: datetime
+    cover_problem: str | None = None
+    """Of a new song: why it was taken without its cover, in the studio's word."""
 
     @property
     def track(self) -> TrackInfo:
@@ -86,6 +88,7 @@ def tracks_of(task: StudioTask) -> list[LibraryTrack]:
             guild_id=_number(task.owner),
             added_by=_number(task.added_by),
             added_at=task.created_at,
+            cover_problem=task.cover_problem,
         )
         for position, track in enumerate(task.tracks)
     ]

@@ -35,6 +35,11 @@ def track_path(task_id: str) -> str:
     return f"{TRACKS_PATH}/{task_id}"
 
 
+def track_cover_path(task_id: str) -> str:
+    """Return the path of one task's cover."""
+    return f"{track_path(task_id)}/cover"
+
+
 def video_path(video_task_id: str) -> str:
     """Return the path of one video."""
     return f"{VIDEOS_PATH}/{video_task_id}"
@@ -70,6 +75,8 @@ class StudioTask(_Answer):
     added_by: str | None = Field(default=None, alias="addedBy")
     created_at: datetime = Field(alias="createdAt")
     tracks: list[StudioTrack] = Field(min_length=1)
+    cover_problem: str | None = Field(default=None, alias="coverProblem")
+    """Of a new task: why it was taken without its cover."""
 
 
 class StudioTasks(_Answer):

@@ -8,13 +8,22 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
 
 from bot.net.safe_download import SafeDownloader
 from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
-from bot.studio.http.uploads import ReceivedUpload, UploadRequest, disk_full, most_bytes, storing
+from bot.studio.http.uploads import (
+    CoverRequest,
+    ReceivedUpload,
+    UploadRequest,
+    disk_full,
+    most_bytes,
+    received_cover,
+    storing,
+)
 from bot.studio.http.video_api import FILE_GONE, checked_owner, owner_of, read
 from bot.studio.library.library import Library, StoredTask, StoredTrack
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
@@ -28,12 +37,14 @@ from bot.video_api.studio import (
     QUEUE_PATH,
     TRACKS_PATH,
     VIDEOS_PATH,
+    track_cover_path,
     track_path,
     video_file_path,
     video_path,
 )
 
 TRACK_ROUTE: Final = track_path("{task_id}")
+TRACK_COVER_ROUTE: Final = track_cover_path("{task_id}")
 VIDEO_ROUTE: Final = video_path("{video_task_id}")
 VIDEO_FILE_ROUTE: Final = video_file_path("{video_task_id}")
 
@@ -77,6 +88,7 @@ class StudioApiHandlers:
             web.post(TRACKS_PATH, self.add_track),
             web.get(TRACK_ROUTE, self.track),
             web.delete(TRACK_ROUTE, self.remove_track),
+            web.put(TRACK_COVER_ROUTE, self.set_cover),
             web.get(VIDEOS_PATH, self.videos),
             web.get(VIDEO_ROUTE, self.video),
             web.delete(VIDEO_ROUTE, self.cancel),
@@ -111,7 +123,7 @@ class StudioApiHandlers:
             async with self._storing:  # so that two can't take the last place
                 await self._check_room(owner)
                 task = await asyncio.to_thread(self._stored, upload, owner)
-        return success_response(self._task(task))
+        return success_response(self._task(task) | {"coverProblem": upload.cover_problem})
 
     async def track(self, request: web.Request) -> web.Response:
         """Answer with one task."""
@@ -120,6 +132,26 @@ class StudioApiHandlers:
         if task is None:
             raise ErrorResponse(404, "The library has no such task")
         return success_response(self._task(task))
+
+    async def set_cover(self, request: web.Request) -> web.Response:
+        """Give a task a picture from an address; a server (the header) changes its own only."""
+        body = parse_body(CoverRequest, await read(request, BODY_LIMIT))
+        task_id, owner = request.match_info["task_id"], owner_of(request) or ""
+        task = await asyncio.to_thread(self._library.task, task_id)
+        if task is None or task.owner != owner:
+            raise ErrorResponse(404, "The library has no such task")
+        audio = self._library.path(task_id, task.tracks[0].audio).absolute()
+        root, settings = self._library.root, self._settings
+        async with (
+            self._uploads,
+            self._disk_for_upload(),
+            received_cover(body, audio, root, settings, self._fetch) as cover,
+            self._storing,
+        ):
+            changed = await asyncio.to_thread(self._covered, task, cover)
+        if changed is None:
+            raise ErrorResponse(404, "The library has no such task")
+        return success_response(self._task(changed))
 
     async def remove_track(self, request: web.Request) -> web.Response:
         """Remove a task; a server (the header) removes its own only."""
@@ -204,22 +236,31 @@ class StudioApiHandlers:
 
     def _stored(self, upload: ReceivedUpload, owner: str) -> StoredTask:
         """Put a song into the library, if its server and its member may have so much there."""
-        settings, library, track = self._settings, self._library, upload.track
+        track = upload.track
         new = sum(path.stat().st_size for path in (track.audio, track.cover) if path)
+        self._check_size(new, owner, upload.added_by)
+        return self._library.add([track], owner=owner, added_by=upload.added_by)
+
+    def _covered(self, task: StoredTask, cover: Path) -> StoredTask | None:
+        """Give a song another cover, if its server and its member may have so much there."""
+        self._check_size(cover.stat().st_size, task.owner, task.added_by)
+        return self._library.set_cover(task.task_id, cover, task.owner)
+
+    def _check_size(self, new: int, owner: str, by: str) -> None:
+        """Raise ErrorResponse when a server, or a member, would have more bytes than it may."""
+        settings, library = self._settings, self._library
         if owner and library.size(owner=owner) + new > settings.max_server_megabytes * MEBIBYTE:
             raise ErrorResponse(
                 422,
                 "This server's tracks take as much disk as they may",
                 {"reason": "server-bytes-full"},
             )
-        by = upload.added_by
         if by and library.size(added_by=by) + new > settings.max_member_megabytes * MEBIBYTE:
             raise ErrorResponse(
                 422,
                 "This member's tracks take as much disk as they may",
                 {"reason": "member-bytes-full"},
             )
-        return library.add([track], owner=owner, added_by=by)
 
     async def _found(self, request: web.Request) -> QueuedVideo:
         video = await self._queue.get(request.match_info["video_task_id"])

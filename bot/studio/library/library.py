@@ -175,10 +175,7 @@ class Library:
                 created_at=datetime.now(UTC),
                 tracks=tuple(_copied(draft, at, track) for at, track in enumerate(tracks, 1)),
             )
-            (draft / DESCRIPTION).write_text(
-                json.dumps(task.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n",
-                encoding="utf-8",
-            )
+            (draft / DESCRIPTION).write_text(_described(task), encoding="utf-8")
             try:
                 draft.rename(self.root / task_id)
             except OSError as error:
@@ -207,6 +204,32 @@ class Library:
             return False
         shutil.rmtree(grave, ignore_errors=True)
         return True
+
+    def set_cover(self, task_id: str, cover: Path, owner: str) -> StoredTask | None:
+        """Give a server's own task a picture, which is moved; None when it isn't there any more.
+
+        The cover before this one stays, as a render may be reading it; older ones go.
+        """
+        task = self.task(task_id)
+        if task is None or task.owner != owner:
+            return None
+        folder = self.root / task_id
+        name = f"cover-{secrets.token_hex(8)}{_suffix(cover)}"
+        tracks = (track.model_copy(update={"cover": name}) for track in task.tracks)
+        changed = task.model_copy(update={"tracks": tuple(tracks)})
+        draft = folder / f".{DESCRIPTION}"
+        try:
+            draft.write_text(_described(changed), encoding="utf-8")
+            os.replace(cover, folder / name)  # noqa: PTH105 - as below
+            os.replace(draft, folder / DESCRIPTION)  # noqa: PTH105 - as below
+        except FileNotFoundError:  # removed meanwhile
+            return None
+        self._seen.pop(task_id, None)
+        self._sizes.pop(task_id, None)
+        for old in folder.glob("cover-*"):
+            if old.name not in {name, *(track.cover for track in task.tracks)}:
+                old.unlink(missing_ok=True)
+        return changed
 
     def sweep(self) -> None:
         """Delete what an interrupted add or remove left behind."""
@@ -253,6 +276,10 @@ class Library:
             return None
         self._seen[task_id] = (changed, task)
         return task
+
+
+def _described(task: StoredTask) -> str:
+    return json.dumps(task.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
 
 
 def _text(task: StoredTask) -> str:

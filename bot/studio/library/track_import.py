@@ -14,7 +14,12 @@ from typing import Final, overload
 from bot.studio.disk import disk_of
 from bot.studio.library.library import TEXT_LENGTH, Library, NewTrack, StoredTask
 from bot.studio.library.song_files import SongFile
-from bot.studio.process.inspect_process import InspectedMedia, UploadRejected, inspect_media
+from bot.studio.process.inspect_process import (
+    NO_PICTURE,
+    InspectedMedia,
+    UploadRejected,
+    inspect_media,
+)
 from bot.studio.render.text.bidi import cleaned
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.tags.file_names import title_from_file_name
@@ -196,7 +201,7 @@ async def _inspected(
     try:
         media = await inspected(cover)
     except UploadRejected as error:
-        if error.reason != "no-picture" or texts.cover is not None:
+        if error.reason != NO_PICTURE or texts.cover is not None:
             raise
         return await inspected(None), None
     if texts.cover is None and song.entry is None and media.has_cover:

@@ -21,6 +21,8 @@ TIMEOUT_SECONDS: Final = 30.0
 WHOLE_TIMEOUT_SECONDS: Final = 120.0
 NOT_LOOKED_INTO: Final = "not-looked-into"
 """The reason when nothing is known of the file: this machine had no time or memory for it."""
+NO_PICTURE = "no-picture"
+"""The reason when the song is one, and only its cover can't be read."""
 
 _MEMORY_BYTES: Final = 2 << 30
 _CPU_SECONDS: Final = 20
@@ -131,7 +133,7 @@ def _look(request: dict[str, Any]) -> dict[str, Any]:
     except MediaError as refused:
         return _refusal(refused.reason.value, refused.message)
     if request["cover"] and not _is_picture(Path(request["cover"])):
-        return _refusal("no-picture", "The cover can't be read as a picture.")
+        return _refusal(NO_PICTURE, "The cover can't be read as a picture.")
     return {
         "media": {
             "duration_seconds": found.duration_seconds,

@@ -1,6 +1,10 @@
 # Deutsch: Songs, die Mitglieder mit /track mitbringen. Begriffe wie in bot.ftl; library =
 # Bibliothek; was ein Mitglied mitbringt, heißt Song. Optionen klein und ohne Leerzeichen.
 option-file = datei
+option-second-file = zweite-datei
+option-third-file = dritte-datei
+option-fourth-file = vierte-datei
+option-fifth-file = fünfte-datei
 option-title = titel
 option-artist = interpret
 option-cover = titelbild
@@ -12,12 +16,18 @@ command-track-add-file = Der Song: MP3, M4A, WAV, FLAC, OGG und Ähnliches
 command-track-add-title = Wie er heißt (sonst, wie es in der Datei steht)
 command-track-add-artist = Von wem er ist (sonst, wie es in der Datei steht)
 command-track-add-cover = Ein Bild fürs Cover: JPEG, PNG, WebP, GIF oder BMP
+command-track-add-another = Noch ein Song; bis zu fünf auf einmal
+command-track-cover = Einem eigenen Song ein anderes Titelbild geben; die Moderation jedem des Servers
 command-track-list = Die Songs anzeigen, die hier zur Wahl stehen
 command-track-remove = Einen eigenen Song entfernen; die Moderation entfernt jeden des Servers
 command-track-remove-track = Der Song: Titel tippen und wählen
+command-track-cover-track = Der Song: Titel tippen und wählen
 
-track-added = 🎵 { $song }
-    Der Song ist jetzt in der Bibliothek dieses Servers: `/musicvideo` bietet ihn hier allen an, und du kannst sein Video gleich machen lassen.
+track-added = Der Song ist jetzt in der Bibliothek dieses Servers: `/musicvideo` bietet ihn hier allen an, und du kannst sein Video gleich machen lassen.
+track-added-several = { $count } von { $all } sind jetzt in der Bibliothek dieses Servers: `/musicvideo` bietet sie hier allen an, und du kannst ihre Videos gleich machen lassen.
+track-not-added = ✘ Nicht aufgenommen: { $file }. { $problem }
+track-cover-left-out = ⚠️ Der Song ist da, aber ohne Titelbild. { $problem } Bring es dann mit `/track cover` nach.
+track-cover-set = **{ $title }** hat ab jetzt dieses Titelbild. Videos, die es schon gibt, bleiben, wie sie sind.
 button-make = Video machen
 track-list-title = Songs dieses Servers
 track-list-empty = Hier gibt es noch keine Songs. Bring mit `/track add` einen mit.
@@ -45,11 +55,12 @@ error-track-member-bytes-full = Deine Songs belegen so viel Platz, wie die eines
 error-track-disk-full = Die Festplatte des Studios ist voll, deshalb kann gerade kein Song angenommen werden. Sag dem Betreiber des Bots Bescheid, er muss Platz schaffen; was schon da ist, bleibt.
 error-track-not-taken = Der Song wurde nicht angenommen. Versuch es noch einmal und gib einen Titel an; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
 error-track-silent = Das Studio antwortet gerade nicht. Sieh in einer Minute mit `/track list` nach und versuch es dann noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+error-track-one-title = `titel` gilt für einen einzelnen Song: Lass ihn weg, wenn du mehrere anhängst.
 error-track-adding = Dein letzter Song wird noch geprüft. Warte, bis das fertig ist, und bring dann den nächsten.
 error-track-unknown = So einen Song gibt es auf diesem Server nicht. Wähle ihn aus der Liste, die beim Tippen erscheint.
 error-track-several = Es gibt mehrere Songs mit diesem Namen. Wähle deinen aus der Liste, die beim Tippen erscheint.
-error-track-not-yours = Diesen Song hat jemand anderes mitgebracht: Nur dieses Mitglied oder die Moderation kann ihn entfernen.
-error-track-of-host = Diesen Song hat der Betreiber des Bots für alle Server bereitgelegt; nur er kann ihn entfernen.
+error-track-not-yours = Diesen Song hat jemand anderes mitgebracht: Nur dieses Mitglied oder die Moderation kann ihn ändern oder entfernen.
+error-track-of-host = Diesen Song hat der Betreiber des Bots für alle Server bereitgelegt; nur er kann ihn ändern oder entfernen.
 error-track-in-work = Das Studio macht noch ein Video aus **{ $title }** und führt es zu Ende, auch wenn es abgebrochen wurde. Danach lässt sich der Song entfernen: Versuch es in ein paar Minuten noch einmal.
 error-track-not-your-button = Dieser Knopf ist für das Mitglied, das den Song mitgebracht hat. Nenne den Song stattdessen in `/musicvideo`.
 error-track-gone = Dieser Song ist nicht oder nicht mehr in der Bibliothek dieses Servers. Wähle einen aus der Liste, die beim Tippen erscheint.

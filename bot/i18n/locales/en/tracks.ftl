@@ -2,6 +2,10 @@
 # a track like any other. Descriptions of commands have at most 100 characters, names of options are
 # lowercase and without spaces.
 option-file = file
+option-second-file = second_file
+option-third-file = third_file
+option-fourth-file = fourth_file
+option-fifth-file = fifth_file
 option-title = title
 option-artist = artist
 option-cover = cover
@@ -13,12 +17,18 @@ command-track-add-file = The song: MP3, M4A, WAV, FLAC, OGG or the like
 command-track-add-title = What it is called (default: as the file says)
 command-track-add-artist = Who made it (default: as the file says)
 command-track-add-cover = A picture for the cover: JPEG, PNG, WebP, GIF or BMP
+command-track-add-another = Another song; up to five at once
+command-track-cover = Give a song that you brought another cover; moderators any of the server's
 command-track-list = Show the songs that can be chosen here
 command-track-remove = Remove a song that you brought; moderators remove any of the server's
 command-track-remove-track = The song: type its title and choose
+command-track-cover-track = The song: type its title and choose
 
-track-added = 🎵 { $song }
-    It is in this server's library now: `/musicvideo` offers it to everyone here, and you can have its video made right away.
+track-added = It is in this server's library now: `/musicvideo` offers it to everyone here, and you can have its video made right away.
+track-added-several = { $count } of { $all } are in this server's library now: `/musicvideo` offers them to everyone here, and you can have their videos made right away.
+track-not-added = ✘ Not taken: { $file }. { $problem }
+track-cover-left-out = ⚠️ The song is taken, but without its cover. { $problem } Then bring it with `/track cover`.
+track-cover-set = **{ $title }** has this cover from now on. Videos that were made before stay as they are.
 button-make = Make its video
 track-list-title = Songs of this server
 track-list-empty = There are no songs yet. Bring one with `/track add`.
@@ -46,11 +56,12 @@ error-track-member-bytes-full = Your songs take as much room as one member's may
 error-track-disk-full = The studio's disk is full, so no song can be taken now. Tell the bot's host, who has to make room; what is there already stays.
 error-track-not-taken = The song was not taken. Try again, with a title; if it stays, tell the bot's host.
 error-track-silent = The studio does not answer at the moment. Look with `/track list` in a minute, then try again; if it stays, tell the bot's host.
+error-track-one-title = `title` is for one song: leave it out when you attach several.
 error-track-adding = Your last song is still being looked at. Wait until that is done, then bring the next.
 error-track-unknown = There is no such song in this server. Choose it from the list that appears while you type.
 error-track-several = There are several songs of this name. Choose yours from the list that appears while you type.
-error-track-not-yours = Somebody else brought this song: only they or a moderator can remove it.
-error-track-of-host = The bot's host put this song here for every server; only the host can remove it.
+error-track-not-yours = Somebody else brought this song: only they or a moderator can change or remove it.
+error-track-of-host = The bot's host put this song here for every server; only the host can change or remove it.
 error-track-in-work = The studio is still making a video of **{ $title }**, and finishes it even if it was cancelled. Remove the song after that: try again in a few minutes.
 error-track-not-your-button = This button is for whoever brought the song. Name the song in `/musicvideo` instead.
 error-track-gone = This song is not in this server's library, or not any more. Choose one from the list that appears while you type.

@@ -1,6 +1,10 @@
 # Español: las canciones que los miembros traen con /track. Términos como en bot.ftl; library =
 # biblioteca; lo que trae un miembro se llama canción. Opciones en minúsculas y sin espacios.
 option-file = archivo
+option-second-file = segundo-archivo
+option-third-file = tercer-archivo
+option-fourth-file = cuarto-archivo
+option-fifth-file = quinto-archivo
 option-title = título
 option-artist = artista
 option-cover = portada
@@ -12,12 +16,18 @@ command-track-add-file = La canción: MP3, M4A, WAV, FLAC, OGG o similar
 command-track-add-title = Cómo se llama (si no, como diga el archivo)
 command-track-add-artist = De quién es (si no, como diga el archivo)
 command-track-add-cover = Una imagen para la portada: JPEG, PNG, WebP, GIF o BMP
+command-track-add-another = Otra canción; hasta cinco a la vez
+command-track-cover = Cambia la portada de una canción que trajiste; la moderación, de cualquiera
 command-track-list = Muestra las canciones que se pueden elegir aquí
 command-track-remove = Quita una canción que trajiste; la moderación, cualquiera del servidor
 command-track-remove-track = La canción: escribe su título y elígela
+command-track-cover-track = La canción: escribe su título y elígela
 
-track-added = 🎵 { $song }
-    Ya está en la biblioteca de este servidor: `/musicvideo` la ofrece a todos aquí, y puedes pedir su video ahora mismo.
+track-added = Ya está en la biblioteca de este servidor: `/musicvideo` la ofrece a todos aquí, y puedes pedir su video ahora mismo.
+track-added-several = Ya están { $count } de { $all } en la biblioteca de este servidor: `/musicvideo` las ofrece a todos aquí, y puedes pedir sus videos ahora mismo.
+track-not-added = ✘ No se aceptó: { $file }. { $problem }
+track-cover-left-out = ⚠️ La canción ya está, pero sin portada. { $problem } Después tráela con `/track cover`.
+track-cover-set = **{ $title }** tiene esta portada a partir de ahora. Los videos que ya se hicieron se quedan como están.
 button-make = Hacer su video
 track-list-title = Canciones de este servidor
 track-list-empty = Todavía no hay canciones. Trae una con `/track add`.
@@ -45,11 +55,12 @@ error-track-member-bytes-full = Tus canciones ocupan todo el espacio que pueden 
 error-track-disk-full = El disco del estudio está lleno, así que ahora no se puede aceptar ninguna canción. Avisa a la persona responsable del bot, que tiene que hacer sitio; lo que ya está se queda.
 error-track-not-taken = La canción no se aceptó. Inténtalo otra vez e indica un título; si sigue igual, avisa a la persona responsable del bot.
 error-track-silent = El estudio no responde en este momento. Mira en un minuto con `/track list` e inténtalo otra vez; si sigue igual, avisa a la persona responsable del bot.
+error-track-one-title = `título` es para una sola canción: no lo pongas si adjuntas varias.
 error-track-adding = Tu última canción todavía se está revisando. Espera a que termine y trae entonces la siguiente.
 error-track-unknown = No hay ninguna canción así en este servidor. Elígela en la lista que aparece mientras escribes.
 error-track-several = Hay varias canciones con este nombre. Elige la tuya en la lista que aparece mientras escribes.
-error-track-not-yours = Esta canción la trajo otra persona: solo ella o la moderación puede quitarla.
-error-track-of-host = El responsable del bot puso esta canción para todos los servidores; solo él puede quitarla.
+error-track-not-yours = Esta canción la trajo otra persona: solo ella o la moderación puede cambiarla o quitarla.
+error-track-of-host = El responsable del bot puso esta canción para todos los servidores; solo él puede cambiarla o quitarla.
 error-track-in-work = El estudio aún está haciendo un video de **{ $title }**, y lo termina aunque se haya cancelado. Después podrás quitar la canción: inténtalo de nuevo en unos minutos.
 error-track-not-your-button = Este botón es para quien trajo la canción. Indica la canción en `/musicvideo`.
 error-track-gone = Esta canción no está, o ya no está, en la biblioteca de este servidor. Elige una en la lista que aparece mientras escribes.

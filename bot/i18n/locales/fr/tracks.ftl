@@ -1,6 +1,10 @@
 # Français : les morceaux que les membres apportent avec /track. Termes comme dans bot.ftl ;
 # library = bibliothèque. Noms d'options en minuscules et sans espaces.
 option-file = fichier
+option-second-file = deuxième-fichier
+option-third-file = troisième-fichier
+option-fourth-file = quatrième-fichier
+option-fifth-file = cinquième-fichier
 option-title = titre
 option-artist = artiste
 option-cover = pochette
@@ -12,12 +16,18 @@ command-track-add-file = Le morceau : MP3, M4A, WAV, FLAC, OGG ou semblable
 command-track-add-title = Son titre (sinon, celui qu'indique le fichier)
 command-track-add-artist = Qui l'a fait (sinon, ce qu'indique le fichier)
 command-track-add-cover = Une image pour la pochette : JPEG, PNG, WebP, GIF ou BMP
+command-track-add-another = Un autre morceau ; cinq au plus à la fois
+command-track-cover = Changer la pochette d'un morceau que tu as apporté ; la modération, de tous
 command-track-list = Afficher les morceaux que l'on peut choisir ici
 command-track-remove = Retirer un morceau que tu as apporté ; la modération, tous ceux du serveur
 command-track-remove-track = Le morceau : écris son titre et choisis
+command-track-cover-track = Le morceau : écris son titre et choisis
 
-track-added = 🎵 { $song }
-    Il est maintenant dans la bibliothèque de ce serveur : `/musicvideo` le propose à tout le monde ici, et tu peux faire faire son clip tout de suite.
+track-added = Il est maintenant dans la bibliothèque de ce serveur : `/musicvideo` le propose à tout le monde ici, et tu peux faire faire son clip tout de suite.
+track-added-several = { $count } sur { $all } sont maintenant dans la bibliothèque de ce serveur : `/musicvideo` les propose à tout le monde ici, et tu peux faire faire leurs clips tout de suite.
+track-not-added = ✘ Refusé : { $file }. { $problem }
+track-cover-left-out = ⚠️ Le morceau est pris, mais sans sa pochette. { $problem } Apporte-la ensuite avec `/track cover`.
+track-cover-set = **{ $title }** a maintenant cette pochette. Les vidéos déjà faites restent telles quelles.
 button-make = Faire son clip
 track-list-title = Morceaux de ce serveur
 track-list-empty = Il n'y a pas encore de morceau. Apportes-en un avec `/track add`.
@@ -45,11 +55,12 @@ error-track-member-bytes-full = Tes morceaux occupent toute la place que ceux d'
 error-track-disk-full = Le disque du studio est plein : aucun morceau ne peut être accepté pour l'instant. Préviens la personne responsable du bot, qui doit faire de la place ; ce qui est déjà là reste.
 error-track-not-taken = Le morceau n'a pas été accepté. Réessaie en donnant un titre ; si cela persiste, préviens la personne responsable du bot.
 error-track-silent = Le studio ne répond pas en ce moment. Regarde dans une minute avec `/track list`, puis réessaie ; si cela persiste, préviens la personne responsable du bot.
+error-track-one-title = `titre` vaut pour un seul morceau : ne le donne pas quand tu en joins plusieurs.
 error-track-adding = Ton dernier morceau est encore en cours d'examen. Attends que ce soit fini, puis apporte le suivant.
 error-track-unknown = Il n'y a pas de tel morceau sur ce serveur. Choisis-le dans la liste qui apparaît pendant que tu écris.
 error-track-several = Plusieurs morceaux portent ce nom. Choisis le tien dans la liste qui apparaît pendant que tu écris.
-error-track-not-yours = Quelqu'un d'autre a apporté ce morceau : seules cette personne et la modération peuvent le retirer.
-error-track-of-host = Le responsable du bot a mis ce morceau à disposition de tous les serveurs ; lui seul peut le retirer.
+error-track-not-yours = Quelqu'un d'autre a apporté ce morceau : seules cette personne et la modération peuvent le modifier ou le retirer.
+error-track-of-host = Le responsable du bot a mis ce morceau à disposition de tous les serveurs ; lui seul peut le modifier ou le retirer.
 error-track-in-work = Le studio fait encore une vidéo de **{ $title }**, et la termine même si elle a été annulée. Le morceau pourra être retiré ensuite : réessaie dans quelques minutes.
 error-track-not-your-button = Ce bouton est réservé au membre qui a apporté le morceau. Indique plutôt le morceau dans `/musicvideo`.
 error-track-gone = Ce morceau n'est pas, ou plus, dans la bibliothèque de ce serveur. Choisis-en un dans la liste qui apparaît pendant que tu écris.

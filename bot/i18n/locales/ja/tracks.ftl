@@ -1,6 +1,10 @@
 # 日本語：メンバーが /track で持ち込む曲。用語は bot.ftl と同じ。library = ライブラリ。メンバーが
 # 持ち込んだものは「曲」と呼びます。オプション名には空白を入れません。
 option-file = ファイル
+option-second-file = ファイル2
+option-third-file = ファイル3
+option-fourth-file = ファイル4
+option-fifth-file = ファイル5
 option-title = タイトル
 option-artist = アーティスト
 option-cover = カバー
@@ -12,12 +16,18 @@ command-track-add-file = 曲のファイル：MP3、M4A、WAV、FLAC、OGG な�
 command-track-add-title = 曲名（省略するとファイルの情報を使います）
 command-track-add-artist = アーティスト名（省略するとファイルの情報を使います）
 command-track-add-cover = カバーの画像：JPEG、PNG、WebP、GIF、BMP
+command-track-add-another = ほかの曲（一度に 5 曲まで）
+command-track-cover = 自分が持ち込んだ曲のカバーを変えます。モデレーターはどの曲でも変えられます
 command-track-list = ここで選べる曲を表示します
 command-track-remove = 自分が持ち込んだ曲を削除します。モデレーターはサーバーのどの曲でも削除できます
 command-track-remove-track = 曲：タイトルを入力して選びます
+command-track-cover-track = 曲：タイトルを入力して選びます
 
-track-added = 🎵 { $song }
-    このサーバーのライブラリに追加しました。`/musicvideo` でここの全員が選べます。すぐに動画を作ることもできます。
+track-added = このサーバーのライブラリに追加しました。`/musicvideo` でここの全員が選べます。すぐに動画を作ることもできます。
+track-added-several = { $all } 曲のうち { $count } 曲をこのサーバーのライブラリに追加しました。`/musicvideo` でここの全員が選べます。すぐに動画を作ることもできます。
+track-not-added = ✘ 追加できませんでした：{ $file }。{ $problem }
+track-cover-left-out = ⚠️ 曲は追加しましたが、カバーは付いていません。{ $problem } その後 `/track cover` でカバーを付けられます。
+track-cover-set = これから **{ $title }** にはこのカバーが使われます。すでに作られた動画は変わりません。
 button-make = 動画を作る
 track-list-title = このサーバーの曲
 track-list-empty = まだ曲がありません。`/track add` で持ち込んでください。
@@ -45,11 +55,12 @@ error-track-member-bytes-full = あなたの曲は、全サーバー合計で 1 
 error-track-disk-full = スタジオのディスクがいっぱいで、今は曲を追加できません。空きを作れるのはボットの運営者なので、知らせてください。すでにある曲はそのまま残ります。
 error-track-not-taken = 曲を追加できませんでした。タイトルを付けてもう一度試してください。続くようなら、ボットの運営者に知らせてください。
 error-track-silent = スタジオが今は応答しません。1 分後に `/track list` で確かめてから、もう一度試してください。続くようなら、ボットの運営者に知らせてください。
+error-track-one-title = `タイトル` は 1 曲だけに使えます。複数の曲を添付するときは省略してください。
 error-track-adding = 前の曲をまだ確認しています。終わってから次の曲を持ち込んでください。
 error-track-unknown = このサーバーにそのような曲はありません。入力中に表示される一覧から選んでください。
 error-track-several = 同じ名前の曲がいくつかあります。入力中に表示される一覧から選んでください。
-error-track-not-yours = この曲はほかの人が持ち込みました。削除できるのは、その人かモデレーターだけです。
-error-track-of-host = この曲はボットの運営者がすべてのサーバー向けに置いたものです。削除できるのは運営者だけです。
+error-track-not-yours = この曲はほかの人が持ち込みました。変更や削除ができるのは、その人かモデレーターだけです。
+error-track-of-host = この曲はボットの運営者がすべてのサーバー向けに置いたものです。変更や削除ができるのは運営者だけです。
 error-track-in-work = スタジオが **{ $title }** の動画をまだ作成しています。キャンセルされた動画も最後まで作成されます。曲の削除はその後にできます。数分後にもう一度お試しください。
 error-track-not-your-button = このボタンは曲を持ち込んだ人のものです。代わりに `/musicvideo` で曲を選んでください。
 error-track-gone = この曲はこのサーバーのライブラリにないか、削除されています。入力中に表示される一覧から選んでください。

@@ -1,6 +1,10 @@
 # Português do Brasil: as músicas que os membros trazem com /track. Termos como em bot.ftl; library =
 # biblioteca; o que um membro traz chama-se música. Opções em minúsculas e sem espaços.
 option-file = arquivo
+option-second-file = segundo-arquivo
+option-third-file = terceiro-arquivo
+option-fourth-file = quarto-arquivo
+option-fifth-file = quinto-arquivo
 option-title = título
 option-artist = artista
 option-cover = capa
@@ -12,12 +16,18 @@ command-track-add-file = A música: MP3, M4A, WAV, FLAC, OGG ou parecido
 command-track-add-title = Como se chama (padrão: como diz o arquivo)
 command-track-add-artist = De quem é (padrão: como diz o arquivo)
 command-track-add-cover = Uma imagem para a capa: JPEG, PNG, WebP, GIF ou BMP
+command-track-add-another = Outra música; até cinco de uma vez
+command-track-cover = Troca a capa de uma música que você trouxe; a moderação, de qualquer uma
 command-track-list = Mostra as músicas que podem ser escolhidas aqui
 command-track-remove = Remove uma música que você trouxe; a moderação, qualquer uma do servidor
 command-track-remove-track = A música: digite o título e escolha
+command-track-cover-track = A música: digite o título e escolha
 
-track-added = 🎵 { $song }
-    Ela já está na biblioteca deste servidor: o `/musicvideo` a oferece a todo mundo aqui, e você pode pedir o vídeo agora mesmo.
+track-added = Ela já está na biblioteca deste servidor: o `/musicvideo` a oferece a todo mundo aqui, e você pode pedir o vídeo agora mesmo.
+track-added-several = { $count } de { $all } já estão na biblioteca deste servidor: o `/musicvideo` as oferece a todo mundo aqui, e você pode pedir os vídeos agora mesmo.
+track-not-added = ✘ Não foi aceita: { $file }. { $problem }
+track-cover-left-out = ⚠️ A música foi aceita, mas sem a capa. { $problem } Depois traga a capa com `/track cover`.
+track-cover-set = **{ $title }** tem esta capa a partir de agora. Os vídeos já feitos ficam como estão.
 button-make = Fazer o vídeo
 track-list-title = Músicas deste servidor
 track-list-empty = Ainda não há músicas. Traga uma com `/track add`.
@@ -45,11 +55,12 @@ error-track-member-bytes-full = Suas músicas ocupam todo o espaço que as de um
 error-track-disk-full = O disco do estúdio está cheio, então nenhuma música pode ser aceita agora. Avise a pessoa responsável pelo bot, que precisa liberar espaço; o que já está lá fica.
 error-track-not-taken = A música não foi aceita. Tente de novo e informe um título; se continuar, avise a pessoa responsável pelo bot.
 error-track-silent = O estúdio não está respondendo. Veja daqui a um minuto com `/track list` e tente de novo; se continuar, avise a pessoa responsável pelo bot.
+error-track-one-title = `título` é para uma única música: deixe de fora ao anexar várias.
 error-track-adding = Sua última música ainda está sendo conferida. Espere terminar e então traga a próxima.
 error-track-unknown = Não existe essa música neste servidor. Escolha na lista que aparece enquanto você digita.
 error-track-several = Há várias músicas com esse nome. Escolha a sua na lista que aparece enquanto você digita.
-error-track-not-yours = Outra pessoa trouxe esta música: só ela ou a moderação pode remover.
-error-track-of-host = O responsável pelo bot pôs esta música para todos os servidores; só ele pode remover.
+error-track-not-yours = Outra pessoa trouxe esta música: só ela ou a moderação pode alterar ou remover.
+error-track-of-host = O responsável pelo bot pôs esta música para todos os servidores; só ele pode alterar ou remover.
 error-track-in-work = O estúdio ainda está fazendo um vídeo de **{ $title }** e termina mesmo que ele tenha sido cancelado. Depois disso, a música pode ser removida: tente de novo em alguns minutos.
 error-track-not-your-button = Este botão é para quem trouxe a música. Indique a música no `/musicvideo`.
 error-track-gone = Esta música não está, ou não está mais, na biblioteca deste servidor. Escolha uma na lista que aparece enquanto você digita.
