@@ -99,7 +99,7 @@ def _configured(arguments: argparse.Namespace) -> int:
     if arguments.command in studio_cli.COMMANDS:
         webhook_key = config.api.webhook_key.get_secret_value() or None
         return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)
-    return _run(config)
+    return _run(config, path)
 
 
 def _demo(*, once: bool, port: int, language: str) -> int:
@@ -119,9 +119,22 @@ def _existing(path: Path | None) -> Path | None:
     return _DEFAULT_CONFIG if path is None and _DEFAULT_CONFIG.exists() else path
 
 
-def _run(config: Config) -> int:
+def _missing_token(config: Config, path: Path | None) -> str | None:
+    """Return what to do where there is no token, or no configuration at all."""
+    if path is None and config == Config():
+        return (
+            f"there is no {_DEFAULT_CONFIG} in {Path.cwd()}: write one with"
+            f" python -m bot example-config {_DEFAULT_CONFIG} and put the bot's token in, or name"
+            " yours with --config"
+        )
     if not config.discord.token.get_secret_value():
-        sys.stderr.write("discord.token: give the bot's token; README.md says where it is found\n")
+        return "discord.token: give the bot's token; README.md says where it is found"
+    return None
+
+
+def _run(config: Config, path: Path | None) -> int:
+    if (missing := _missing_token(config, path)) is not None:
+        sys.stderr.write(f"{missing}\n")
         return 2
     try:
         asyncio.run(run_app(config))

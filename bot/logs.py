@@ -15,7 +15,7 @@ import aiohttp
 from bot.background_log import BackgroundHandler
 from bot.config import Config
 from bot.config.secrets import Redactor
-from bot.net.occasional_log import OccasionalLog
+from bot.net.occasional_log import OccasionalLog, RepeatFilter
 
 log = logging.getLogger(__name__)
 
@@ -80,6 +80,7 @@ def set_up(config: Config) -> None:
     handler = BackgroundHandler(sys.stderr)
     is_json = config.log.format == "json"
     handler.setFormatter(_Json(config) if is_json else plain_formatter(config))
+    handler.addFilter(RepeatFilter())
     logging.basicConfig(level=config.log.level, handlers=[handler], force=True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(

@@ -13,7 +13,7 @@ import pytest
 
 from bot import logs
 from bot.config import load
-from bot.net.occasional_log import OccasionalLog
+from bot.net.occasional_log import OccasionalLog, RepeatFilter
 
 SECRETS = {
     "discord": {"token": "discord-token-MARKER"},
@@ -122,7 +122,7 @@ TALKATIVE = """
 import asyncio, logging, sys
 from bot import logs
 from bot.config import load
-from bot.net.occasional_log import OccasionalLog
+from bot.net.occasional_log import OccasionalLog, RepeatFilter
 
 async def main():
     logs.set_up(load(None, {}))
@@ -227,3 +227,25 @@ def test_asyncio_s_flood_about_connections_is_one_line(
     lines = written(capsys).splitlines()
     assert len(lines) == 2
     assert "too many files are open" in lines[0]
+
+
+def test_a_warning_that_repeats_itself_pauses_and_is_counted() -> None:
+    now = 0.0
+    repeats = RepeatFilter(clock=lambda: now)
+
+    def told(message: str, level: int = logging.WARNING) -> str | None:
+        record = logging.LogRecord("x", level, "", 0, message, (), None)
+        return record.getMessage() if repeats.filter(record) else None
+
+    waits = [told(f"Attempting a reconnect in {1.5 * at:.2f}s") for at in range(1, 30)]
+    assert waits[:2] == ["Attempting a reconnect in 1.50s", "Attempting a reconnect in 3.00s"]
+    assert str(waits[2]).endswith("(again; if it goes on, it is told once in 10 minutes)")
+    assert waits[3:] == [None] * 26
+    assert told("Attempting a reconnect in 9s", logging.ERROR) is not None
+    assert told("video_id=00000000000000aa is late") is not None
+    for _ in range(4):
+        told("video_id=00000000000000aa is late")
+    assert told("video_id=00000000000000bb is late") is not None  # another video's
+    now = 601.0
+    again = told("Attempting a reconnect in 9s")
+    assert again == "Attempting a reconnect in 9s (26 times more since it was last told)"

@@ -10,7 +10,7 @@ from typing import Final
 from bot.config import Config
 from bot.config.secrets import Redactor
 from bot.diagnostics.context import open_context
-from bot.diagnostics.result import CheckResult, Level
+from bot.diagnostics.result import CheckResult, Level, group_unreachable
 from bot.diagnostics.runner import run_checks
 
 _PLAIN_MARKS: Final = {
@@ -42,10 +42,20 @@ def execute(arguments: argparse.Namespace, config: Config, config_path: Path | N
 
 async def _print_all(config: Config, config_path: Path | None) -> Counter[Level]:
     counts: Counter[Level] = Counter()
+    unreachable: list[tuple[str, CheckResult]] = []
+
+    def tell(name: str, check_result: CheckResult) -> None:
+        _say(format_line(name, check_result, config))
+        counts[check_result.level] += 1
+
     async with open_context(config, config_path) as context:
         async for name, check_result in run_checks(context):
-            _say(format_line(name, check_result, config))
-            counts[check_result.level] += 1
+            if check_result.unreachable:  # one cause, one line: told when all have met it
+                unreachable.append((name, check_result))
+            else:
+                tell(name, check_result)
+    for name, check_result in group_unreachable(unreachable):
+        tell(name, check_result)
     return counts
 
 
