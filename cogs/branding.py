@@ -12,6 +12,7 @@ from bot.discord_client.payloads import Attachment
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
 from bot.jobs import Branding as BrandingTexts
+from bot.jobs import RenderOptions, Shape
 from bot.policy.guild_settings import BrandingPolicy
 from bot.store.branding import SERVER
 from bot.studio_client.preview import PreviewFailed
@@ -20,11 +21,14 @@ from cogs._groups.branding_words import BlockedWordsGroup
 from cogs._shared.command_options import (
     PART_CHOICES,
     PARTS,
+    RESET_CHOICES,
+    RESET_PARTS,
     BrandingText,
     Channel,
     send_private,
     validated_text,
 )
+from cogs._shared.look_options import SHAPE_CHOICES, check_options, look_choices
 
 _PICTURE: Final = "preview.png"
 
@@ -47,6 +51,8 @@ class BrandingCog(
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
         self._rules = bot.store.branding_rules
+        self._looks = bot.guild_settings.looks
+        app_commands.choices(look=look_choices(self._looks))(self.set)
 
     @app_commands.command(name="show", description=localized("command-branding-show"))
     @app_commands.describe(channel=localized("command-branding-channel"))
@@ -58,15 +64,19 @@ class BrandingCog(
     @app_commands.describe(
         author=localized("command-branding-set-author"),
         watermark=localized("command-branding-set-watermark"),
+        look=localized("command-branding-set-look"),
+        shape=localized("command-branding-set-shape"),
         without=localized("command-branding-set-without"),
         channel=localized("command-branding-channel"),
     )
-    @app_commands.choices(without=PART_CHOICES)
+    @app_commands.choices(without=PART_CHOICES, shape=SHAPE_CHOICES)
     async def set(
         self,
         interaction: Interaction,
         author: BrandingText | None = None,
         watermark: BrandingText | None = None,
+        look: str | None = None,
+        shape: str | None = None,
         without: str | None = None,
         channel: Channel | None = None,
     ) -> None:
@@ -79,11 +89,14 @@ class BrandingCog(
             if any(getattr(given, part) is not None for part in PARTS[without]):
                 raise UserError("error-text-and-none")
             given = given.over(BrandingTexts(**dict.fromkeys(PARTS[without], "")))
-        if given == BrandingTexts():
+        options = RenderOptions(look=look, shape=Shape(shape) if shape else None)
+        check_options(options, self._looks)
+        if given == BrandingTexts() and options == RenderOptions():
             raise UserError("error-empty-branding")
         await self._rules.set(
             interaction.guild_id or 0,
             given,
+            options,
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
             now=self._bot.clock(),
@@ -145,7 +158,7 @@ class BrandingCog(
         tracks = await self._bot.catalog.autocomplete(guild_id, "")
         try:
             picture = await self._bot.preview_renderer.render(
-                branding, next(iter(tracks), None), guild_id
+                branding, next(iter(tracks), None), guild_id, rule.options
             )
         except PreviewFailed as error:
             raise UserError("error-not-drawn") from error
@@ -163,21 +176,21 @@ class BrandingCog(
     @app_commands.describe(
         part=localized("command-branding-reset-part"), channel=localized("command-branding-channel")
     )
-    @app_commands.choices(part=PART_CHOICES)
+    @app_commands.choices(part=RESET_CHOICES)
     async def reset(
-        self, interaction: Interaction, part: str = "both", channel: Channel | None = None
+        self, interaction: Interaction, part: str = "all", channel: Channel | None = None
     ) -> None:
         """Forget what is set, and whether it was locked."""
         was_set = await self._rules.reset(
             interaction.guild_id or 0,
-            parts=frozenset(PARTS[part]),
+            parts=RESET_PARTS[part],
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
             now=self._bot.clock(),
         )
         if not was_set:
             await send_private(interaction, "branding-nothing-to-reset")
-        elif part != "both":
+        elif part != "all":
             await self._answer(interaction, channel, f"branding-reset-{part}")
         elif channel is None:
             await send_private(interaction, "branding-reset")

@@ -1,8 +1,6 @@
 """``/musicvideo``: a member asks for a track's video."""
 
-import secrets
-from collections import OrderedDict
-from typing import Final, NamedTuple
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -10,29 +8,22 @@ from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
+from bot.discord_client.pending_requests import PendingRequest
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
-from bot.jobs import Branding, TrackInfo, TrackKey
+from bot.jobs import Branding, RenderOptions, Shape, TrackInfo, TrackKey
 from bot.jobs.track_ids import NotAnIdentifier, find_ids, find_key, read_ids
-from bot.messages.result import Select, persistent_view
+from bot.messages.result import Button, Select, persistent_view
 from bot.sanitize import escape
 from bot.video_api import ApiError
 from cogs._shared.command_options import BrandingText, validated_text
+from cogs._shared.look_options import SHAPE_CHOICES, Choices, check_options, look_choices
 from cogs._shared.message_parser import message_text, requests_in
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, check_rules, submit_request
 from cogs._shared.track_choices import label_of, track_choices
 
-_MAX_PENDING: Final = 2000
 _WHOLE_ID_LENGTH: Final = 20  # shorter texts are still being typed, or titles
-
-
-class PendingRequest(NamedTuple):
-    """A request whose track is still to be chosen."""
-
-    user_id: int
-    branding: Branding
-    tracks: list[TrackInfo]
 
 
 class MusicVideoCog(commands.Cog):
@@ -40,7 +31,7 @@ class MusicVideoCog(commands.Cog):
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
-        self._drafts: OrderedDict[str, PendingRequest] = OrderedDict()
+        app_commands.choices(look=look_choices(bot.guild_settings.looks))(self.musicvideo)
         self._menu = app_commands.ContextMenu(
             name=localized("menu-musicvideo"),
             callback=self.from_message,
@@ -62,7 +53,10 @@ class MusicVideoCog(commands.Cog):
         audio_id=localized("command-musicvideo-audio-id"),
         author=localized("command-musicvideo-author"),
         watermark=localized("command-musicvideo-watermark"),
+        look=localized("command-musicvideo-look"),
+        shape=localized("command-musicvideo-shape"),
     )
+    @app_commands.choices(shape=SHAPE_CHOICES)
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
     async def musicvideo(
@@ -72,10 +66,15 @@ class MusicVideoCog(commands.Cog):
         audio_id: str | None = None,
         author: BrandingText | None = None,
         watermark: BrandingText | None = None,
+        look: str | None = None,
+        shape: str | None = None,
     ) -> None:
         """Commit a member's request, once its track is known."""
         check_permissions(interaction)
-        branding = Branding(author=validated_text(author), domain_name=validated_text(watermark))
+        options = RenderOptions(look=look, shape=Shape(shape) if shape else None)
+        check_options(options, self._bot.guild_settings.looks)
+        texts = Branding(author=validated_text(author), domain_name=validated_text(watermark))
+        asked = Choices(texts, options)
         try:
             task, audio = read_ids(task_id, audio_id)
         except NotAnIdentifier as error:
@@ -83,14 +82,14 @@ class MusicVideoCog(commands.Cog):
             if not tracks:
                 text_id = "error-no-song" if self._bot.track_uploads is not None else "error-no-id"
                 raise UserError(text_id, text=escape(error.text, 60)) from error
-            await self._go_on(interaction, tracks, branding)
+            await self._go_on(interaction, tracks, asked)
             return
         if audio is not None:
-            await self._place(interaction, TrackKey(task_id=task, audio_id=audio), branding)
+            await self._place(interaction, TrackKey(task_id=task, audio_id=audio), asked)
             return
-        await check_rules(interaction, task, branding)
+        await check_rules(interaction, task, asked.branding)
         tracks = await self._tracks(interaction, task)
-        await self._go_on(interaction, tracks, branding)
+        await self._go_on(interaction, tracks, asked)
 
     @musicvideo.autocomplete("task_id")
     async def complete_task(
@@ -123,18 +122,30 @@ class MusicVideoCog(commands.Cog):
 
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""
-        draft = self._drafts.get(draft_id)
-        if draft is None or draft.user_id != interaction.user.id:
+        draft = self._bot.pending_requests.get(draft_id, interaction.user.id)
+        if draft is None:
             raise UserError("error-menu-old")
         chosen = next((track for track in draft.tracks if track.audio_id == audio_id), None)
         if chosen is None:
             raise UserError("error-menu-old")
         check_permissions(interaction)
-        self._drafts.pop(draft_id, None)
+        self._bot.pending_requests.remove(draft_id)
         text_id = "answer-chosen" if chosen.title else "answer-chosen-unnamed"
         text = translate(text_id, str(interaction.locale), title=escape(chosen.title or ""))
         await interaction.response.edit_message(content=text, view=None)
-        await submit_request(interaction, chosen.key, draft.branding)
+        await submit_request(interaction, chosen.key, draft.branding, draft.options)
+
+    async def accept(self, interaction: Interaction, draft_id: str) -> None:
+        """Go on with the one video of a track, whatever it carries."""
+        draft = self._bot.pending_requests.get(draft_id, interaction.user.id)
+        if draft is None:
+            raise UserError("error-menu-old")
+        check_permissions(interaction)
+        self._bot.pending_requests.remove(draft_id)
+        text = translate("answer-chosen-unnamed", str(interaction.locale))
+        await interaction.response.edit_message(content=text, view=None)
+        key = draft.tracks[0].key
+        await submit_request(interaction, key, draft.branding, draft.options, accepts_existing=True)
 
     async def from_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Find tracks in a message, and go on as if their ids had been typed."""
@@ -142,7 +153,7 @@ class MusicVideoCog(commands.Cog):
         text = message_text(message)
         key = await self._shown_in(interaction, message) or find_key(text)
         if key is not None:
-            await self._place(interaction, key, Branding())
+            await self._place(interaction, key, Choices())
             return
         ids = find_ids(text)
         if not ids:
@@ -154,7 +165,7 @@ class MusicVideoCog(commands.Cog):
             raise self._not_asked() from error
         if not tracks:
             raise UserError("error-no-track-here")
-        await self._go_on(interaction, tracks, Branding())
+        await self._go_on(interaction, tracks, Choices())
 
     async def _shown_in(
         self, interaction: Interaction, message: discord.Message
@@ -166,22 +177,22 @@ class MusicVideoCog(commands.Cog):
                 return job.video.key
         return None
 
-    async def _place(self, interaction: Interaction, key: TrackKey, branding: Branding) -> None:
+    async def _place(self, interaction: Interaction, key: TrackKey, asked: Choices) -> None:
         """Ask for a track that was named by ids.
 
         Raises UserError when the task has no such track.
         """
         if await self._bot.catalog.is_wrong_audio_id(interaction.guild_id or 0, key):
             raise UserError("error-unknown-track", audio=escape(key.audio_id, 60))
-        await submit_request(interaction, key, branding)
+        await submit_request(interaction, key, *asked)
 
     async def _go_on(
-        self, interaction: Interaction, tracks: list[TrackInfo], branding: Branding
+        self, interaction: Interaction, tracks: list[TrackInfo], asked: Choices
     ) -> None:
         if len(tracks) == 1:
-            await submit_request(interaction, tracks[0].key, branding)
+            await submit_request(interaction, tracks[0].key, *asked)
         else:
-            await self._offer(interaction, tracks, branding)
+            await self._offer(interaction, tracks, asked)
 
     async def _tracks(self, interaction: Interaction, task_id: str) -> list[TrackInfo]:
         """Return a task's tracks, asking the API when they are not known here."""
@@ -213,13 +224,11 @@ class MusicVideoCog(commands.Cog):
         return list({track.audio_id: track for track in tracks}.values())  # as a menu needs them
 
     async def _offer(
-        self, interaction: Interaction, tracks: list[TrackInfo], branding: Branding
+        self, interaction: Interaction, tracks: list[TrackInfo], asked: Choices
     ) -> None:
         locale = str(interaction.locale)
-        draft_id = secrets.token_hex(8)
-        self._drafts[draft_id] = PendingRequest(interaction.user.id, branding, tracks)
-        if len(self._drafts) > _MAX_PENDING:
-            self._drafts.popitem(last=False)
+        draft = PendingRequest(interaction.user.id, *asked, tracks)
+        draft_id = self._bot.pending_requests.add(draft)
         menu = Select(
             custom_id=f"mv:choose:{draft_id}",
             placeholder=translate("answer-choose-placeholder", locale),
@@ -249,7 +258,17 @@ class TrackMenu(PersistentItem[Select], template=r"mv:choose:(?P<draft_id>[0-9a-
             await cog.choose(interaction, self.match["draft_id"], self.item.values[0])
 
 
+class AcceptButton(PersistentItem[Button], template=r"mv:accept:(?P<draft_id>[0-9a-f]{16})"):
+    """The button under what the one video of a track carries."""
+
+    async def on_click(self, interaction: Interaction) -> None:
+        """Have it as it is."""
+        cog = interaction.client.get_cog("MusicVideoCog")
+        if isinstance(cog, MusicVideoCog):
+            await cog.accept(interaction, self.match["draft_id"])
+
+
 async def setup(bot: MusicVideoBot) -> None:
     """Add the cog (called by discord.py)."""
-    bot.add_dynamic_items(TrackMenu)
+    bot.add_dynamic_items(TrackMenu, AcceptButton)
     await bot.add_cog(MusicVideoCog(bot))

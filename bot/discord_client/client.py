@@ -22,6 +22,7 @@ from bot.discord_client.errors import send_error, send_shutdown_notice
 from bot.discord_client.event_guard import guard_event_parsers
 from bot.discord_client.in_flight import InteractionTracker
 from bot.discord_client.payloads import Mentions
+from bot.discord_client.pending_requests import PendingRequests
 from bot.discord_client.responses import DISCORD_ERRORS
 from bot.discord_client.translator import Translator
 from bot.discord_client.uploads import connector
@@ -172,6 +173,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.link_refresher = link_refresher
         self.attaches_files = attaches_files
         self.track_uploads = track_uploads
+        self.pending_requests = PendingRequests()
         self.in_flight = InteractionTracker()
         self.edge = EdgeGate()
         self._key_value = store.key_value

@@ -20,6 +20,7 @@ from bot.jobs.models import (
 )
 from bot.jobs.new_request import NewRequest
 from bot.jobs.provider import Provider
+from bot.jobs.render_options import LEAST_SECONDS, LOUDEST, RenderOptions, Shape
 from bot.jobs.squeeze import Squeeze
 from bot.jobs.states import (
     OPEN_REQUEST_STATES,
@@ -33,6 +34,8 @@ from bot.jobs.states import (
 from bot.jobs.tracks import Branding, TrackInfo, TrackKey
 
 __all__ = [
+    "LEAST_SECONDS",
+    "LOUDEST",
     "MAX_SUBMITS",
     "MAX_UNANSWERED_SUBMITS",
     "OPEN_REQUEST_STATES",
@@ -44,8 +47,10 @@ __all__ = [
     "Job",
     "NewRequest",
     "Provider",
+    "RenderOptions",
     "Request",
     "RequestState",
+    "Shape",
     "Squeeze",
     "TrackInfo",
     "TrackKey",

@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs.failure_reasons import FailureReason
+from bot.jobs.render_options import KeptOptions, RenderOptions
 from bot.jobs.squeeze import KeptSqueeze
 from bot.jobs.states import DeliveryTarget, RequestState, VideoState
 from bot.jobs.tracks import Branding, TrackInfo, TrackKey
@@ -61,7 +62,7 @@ class Video(BaseModel):
     task_id: str
     audio_id: str
     variant: str = ""
-    """Empty: the default one. Others are made for a locked branding, beside it."""
+    """Empty: the default one. Others are made beside it: one for each set of texts and options."""
     guild_id: int
     """The server that asked for this attempt first; 0 when that was forgotten."""
     author: str | None
@@ -106,6 +107,8 @@ class Video(BaseModel):
     """How large it was to be at most; None: any size."""
     squeeze: KeptSqueeze | None = None
     """What it was made with, where something was given up for its size."""
+    options: KeptOptions = RenderOptions()
+    """How it is to look, and which part of the song it shows."""
 
     @property
     def key(self) -> TrackKey:
@@ -184,6 +187,8 @@ class Request(BaseModel):
     """How large a file Discord takes there, in bytes, as it said when it was asked for."""
     refits: int = 0
     """How often its video was made smaller, since it was too large there."""
+    options: KeptOptions = RenderOptions()
+    """How its video was to look, with the server's and the host's choices filled in."""
     cut_uploads: int = 0
     """How often Discord closed the connection while the video was being sent."""
 

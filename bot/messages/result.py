@@ -16,6 +16,8 @@ import discord
 
 from bot.i18n.texts import translate
 from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Squeeze, VideoState
+from bot.messages.length import format_length as format_length  # noqa: PLC0414 - of its messages
+from bot.messages.options import describe_options
 from bot.policy.branding_variants import differs_from_requested_branding, violates_required_branding
 from bot.sanitize import escape, one_line
 
@@ -27,8 +29,6 @@ is ``delete`` in history: reading a channel back takes the others for the answer
 
 Button = discord.ui.Button[discord.ui.View]
 Select = discord.ui.Select[discord.ui.View]
-
-_HALF_A_PICTURE_SECONDS: Final = 0.5 / 30
 
 _LONGEST: Final = 2000
 """Discord takes no longer message."""
@@ -74,15 +74,6 @@ def persistent_view(*items: Button | Select) -> discord.ui.View:
 def button_id(action: str, request_id: str) -> str:
     """Return the ``custom_id`` of a request's button."""
     return f"mv:{action}:{request_id}"
-
-
-def format_length(seconds: float) -> str:
-    """Return a length as people write it, such as 3:18: as the video's own clock and players do.
-
-    They count whole pictures, and leave out what is less than a second.
-    """
-    minutes, rest = divmod(int(seconds + _HALF_A_PICTURE_SECONDS), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def reason_text(reason: FailureReason | None, locale: str, *, charges: bool = True) -> str:
@@ -185,6 +176,7 @@ def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> lis
         remarks.append(translate("result-author", locale, author=escape(sure.author)))
     if sure.domain_name:
         remarks.append(translate("result-watermark", locale, watermark=escape(sure.domain_name)))
+    remarks += describe_options(job.video.options, locale)
     if job.video.squeeze is not None:
         remarks.append(_squeezed(job.video.squeeze, locale))
     if with_link and job.video.expires_at is None:

@@ -20,6 +20,7 @@ from bot.jobs import (
     VideoState,
     overdue_at,
 )
+from bot.messages.options import describe_options
 from bot.messages.result import (
     Button,
     OutgoingMessage,
@@ -65,6 +66,8 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Outgo
         embed.add_field(
             name=translate("status-watermark", locale), value=escape(job.video.domain_name)
         )
+    if chosen := describe_options(job.video.options, locale):
+        embed.add_field(name=translate("status-look", locale), value=" · ".join(chosen))
     if picture := image_url_of(job):
         embed.set_thumbnail(url=picture)
     # Outside the embed, since clients often show bare ids for mentions in there.

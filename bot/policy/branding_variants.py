@@ -1,21 +1,21 @@
-"""Which branding a video has to carry where moderators have locked it. Pure.
+"""Which video of a track answers a request: what it carries, and what it has to carry. Pure.
 
-A track has one common video, which all servers share. Where a branding is locked, the studio makes
-a *variant* beside it: one for each set of locked texts,
-so that the same required branding finds it again.
+The studio makes a *variant* of a track's video for each set of texts and options, once: the same
+set finds it again, whoever asks. The cloud makes one video of a track, whatever is asked for.
 """
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import Branding, Job, Request, Video
+from bot.jobs import Branding, Job, RenderOptions, Request, Video
 from bot.policy.guild_settings import BrandingRule
 
 DEFAULT_VARIANT: Final = ""
-"""The variant that all servers share."""
+"""The variant of a provider that makes one video of a track, or of nothing said."""
 
 
 _REFIT: Final = "fit-"
@@ -36,37 +36,48 @@ def refits_of(variant: str) -> str:
     return f"{unfitted(variant)}{_REFIT}*"
 
 
+def variant_of(branding: Branding, options: RenderOptions) -> str:
+    """Return the variant with these texts and options: 16 hex digits; the default one for none."""
+    texts = branding.model_dump(exclude_none=True)
+    chosen = options.model_dump(mode="json", exclude_none=True)
+    return _digest({**texts, **chosen}) if texts or chosen else DEFAULT_VARIANT
+
+
+def _digest(values: Mapping[str, object]) -> str:
+    text = json.dumps(values, sort_keys=True, ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
 class RequiredBranding(BaseModel):
-    """The texts that a video has to carry, by the names of Branding's fields; None: nothing."""
+    """The texts that a video has to carry, by the names of Branding's fields; None: nothing.
+
+    ``variant``: the one that carries them, as it was made for them; empty: only texts tell.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     parts: dict[str, str | None] = {}
+    variant: str = DEFAULT_VARIANT
 
     @classmethod
-    def from_rule(cls, rule: BrandingRule) -> Self:
-        """Return what a server or a channel requires: what is locked there."""
-        return cls(parts={part: getattr(rule.branding, part) for part in sorted(rule.locked)})
+    def from_rule(cls, rule: BrandingRule, variant: str = DEFAULT_VARIANT) -> Self:
+        """Return what a server or a channel demands: what is locked there.
+
+        ``variant``: the one that a provider makes for it.
+        """
+        parts = {part: getattr(rule.branding, part) for part in sorted(rule.locked)}
+        return cls(parts=parts, variant=variant or (_digest(parts) if parts else DEFAULT_VARIANT))
 
     @classmethod
     def from_request(cls, request: Request) -> Self:
         """Return what was required when a request was made."""
         locked = {"author": request.is_author_locked, "domain_name": request.is_domain_name_locked}
-        return cls(parts={part: getattr(request, part) for part, is_on in locked.items() if is_on})
-
-    @property
-    def variant(self) -> str:
-        """The variant that carries it: 16 hex digits,
-        or the default one without a required branding.
-        """
-        if not self.parts:
-            return DEFAULT_VARIANT
-        text = json.dumps(self.parts, sort_keys=True, ensure_ascii=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        parts = {part: getattr(request, part) for part, is_on in locked.items() if is_on}
+        return cls(parts=parts, variant=request.variant)
 
     def is_met_by(self, video: Video) -> bool:
         """Return whether a video certainly carries it; one of its own variant does."""
-        if not self.parts or unfitted(video.variant) == self.variant:
+        if not self.parts or (self.variant and unfitted(video.variant) == self.variant):
             return True
         carried = video.branding
         return video.is_branding_confirmed and all(

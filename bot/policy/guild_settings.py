@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import Branding
+from bot.jobs import Branding, RenderOptions, Shape
 
 
 class OtherBrandingPolicy(StrEnum):
@@ -70,6 +70,9 @@ class BrandingRule(BaseModel):
     domain_name: str | None = None
     author_policy: BrandingPolicy | None = None
     domain_name_policy: BrandingPolicy | None = None
+    look: str | None = None
+    """How videos are to look for which the member chooses nothing; None: not set here."""
+    shape: Shape | None = None
 
     def over(self, other: "BrandingRule") -> "BrandingRule":
         """Return this rule, field by field, with the other's wherever it sets nothing."""
@@ -80,6 +83,11 @@ class BrandingRule(BaseModel):
     def branding(self) -> Branding:
         """What a video carries to which the member gives nothing."""
         return Branding(author=self.author or None, domain_name=self.domain_name or None)
+
+    @property
+    def options(self) -> RenderOptions:
+        """What a video is made with for which the member chooses nothing."""
+        return RenderOptions(look=self.look, shape=self.shape)
 
     @property
     def locked(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.jobs import Branding, TrackInfo
+from bot.jobs import Branding, RenderOptions, TrackInfo
 from bot.net.safe_download import DownloadFailed, SafeDownloader
 from bot.studio.models import RenderFailed
 from bot.studio.process.preview_process import PreviewService
@@ -37,7 +37,13 @@ class LocalPreview:
             async with SafeDownloader.open(timeout_seconds=_COVER_SECONDS) as fetch:
                 yield cls(fetch, settings, Path(scratch))
 
-    async def render(self, branding: Branding, track: TrackInfo | None, _guild_id: int) -> bytes:
+    async def render(
+        self,
+        branding: Branding,
+        track: TrackInfo | None,
+        guild_id: int,  # noqa: ARG002 - covers are everybody's here
+        options: RenderOptions | None = None,  # noqa: ARG002 - as the host has set
+    ) -> bytes:
         """Return a PNG of a branding, on a track's cover where it can be had.
 
         Raises PreviewFailed.

@@ -3,15 +3,22 @@
 from typing import Final
 
 from bot.config import Config
-from bot.jobs import Provider
+from bot.jobs import Provider, RenderOptions
 from bot.net.downloaders import downloader_for
 from bot.providers import OpenProvider, ProviderContext
 from bot.providers.cloud import client_for
 from bot.studio.app import Studio
+from bot.studio.render.spec import look_names
 from bot.studio_client import StudioClient
 from bot.studio_client.preview import RemotePreview
 from bot.video_api import MusicVideoApi
-from bot.video_api.studio import OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
+from bot.video_api.studio import (
+    OPTIONS_HEADER,
+    OWNER_HEADER,
+    SHAPES,
+    SIZE_HEADER,
+    VARIANT_HEADER,
+)
 
 PRIORITY: Final = 1
 
@@ -32,7 +39,14 @@ def provider_for(config: Config) -> Provider | None:
     """Return what the studio can do; None when it doesn't make the videos."""
     if not config.uses_studio:
         return None
-    return STUDIO.model_copy(update={"link_days": config.studio.keep_days})
+    studio = config.studio
+    return STUDIO.model_copy(
+        update={
+            "link_days": studio.keep_days,
+            "looks": look_names(),
+            "default_options": RenderOptions(look=studio.look, shape=SHAPES[studio.aspect]),
+        }
+    )
 
 
 async def open_provider(provider: Provider, around: ProviderContext) -> OpenProvider:
@@ -60,6 +74,7 @@ async def open_provider(provider: Provider, around: ProviderContext) -> OpenProv
         owner_header=OWNER_HEADER,
         variant_header=VARIANT_HEADER,
         size_header=SIZE_HEADER,
+        options_header=OPTIONS_HEADER,
         on_error=around.on_error,
     )
     client = StudioClient(around.session, base_url=studio.base_url, key=studio.key)

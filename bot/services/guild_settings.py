@@ -39,6 +39,8 @@ class GuildSettingsService:
         self.host_limits: HostLimits = config.limits.of_host
         self.has_charges = provider.charges
         """Whether videos are charged, so that there are credits, and videos of other servers."""
+        self.looks = provider.looks
+        """The looks that can be chosen; none where nothing of a video's look or part can be."""
         self.low_credits = config.limits.low_credits
         """Below which balance moderators are warned who have chosen nothing else; 0: never."""
 

@@ -3,16 +3,22 @@
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from bot.jobs import NewRequest, Provider, Request, Video, VideoState
+from bot.jobs import NewRequest, Provider, RenderOptions, Request, Video, VideoState
 from bot.policy.branding_variants import RequiredBranding, refits_of
-from bot.policy.denials import HostLimits, Limits
+from bot.policy.denials import HostLimits, Limits, OptionsNotTaken
+from bot.policy.guild_settings import BrandingRule
 from bot.store.access_rules import check_access
 from bot.store.branding import branding_for, rule_of
 from bot.store.database import Transaction
 from bot.store.guild_settings import settings_of
 from bot.store.quotas import check_open, check_start
 from bot.store.tracks import check_track
-from bot.store.video_lookup import check_other_branding, find_video
+from bot.store.video_lookup import (
+    check_only_video,
+    check_other_branding,
+    find_video,
+    variant_for,
+)
 
 _OPEN: Final = "('waiting', 'posting')"
 
@@ -58,11 +64,12 @@ def decide_admission(
     rule = rule_of(transaction, new_request.guild_id, new_request.ruling_id)
     heeded = {
         "branding": branding_for(transaction, new_request, rule),
+        "options": _options_for(provider, new_request, rule),
         "guild_locale": settings.language or new_request.guild_locale,
     }
-    new_request = new_request.model_copy(update=heeded)
-    required = RequiredBranding.from_rule(rule)
-    video = find_video(transaction, provider, new_request, required, now)
+    given, new_request = new_request.branding, new_request.model_copy(update=heeded)
+    required = RequiredBranding.from_rule(rule, variant_for(provider, new_request))
+    video = find_video(transaction, provider, new_request, now)
     repeat = _open_request(transaction, video, new_request)
     if repeat is not None:
         return AdmissionDecision(new_request, required, video, repeat, is_start=False)
@@ -72,8 +79,28 @@ def decide_admission(
     admission = AdmissionDecision(new_request, required, video, None, is_start)
     if video is not None and not is_start:
         check_other_branding(video, provider, required, settings, is_repost=new_request.is_repost)
+        if not provider.makes_variants and _may_be_asked(new_request):
+            check_only_video(video, given, new_request.branding)
     _check_limits(transaction, admission, limits.within(settings), limits, now)
     return admission
+
+
+def _options_for(provider: Provider, new_request: NewRequest, rule: BrandingRule) -> RenderOptions:
+    """Return the options that hold: the member's, else the server's, else the host's.
+
+    Raises OptionsNotTaken where the member chose some and the provider takes none.
+    """
+    chosen = new_request.options
+    if provider.takes_options:
+        return provider.complete(chosen, rule.options)
+    if chosen != RenderOptions() and not new_request.is_retry:
+        raise OptionsNotTaken
+    return RenderOptions()
+
+
+def _may_be_asked(new_request: NewRequest) -> bool:
+    """Return whether the member can still say whether the one video of the track will do."""
+    return not (new_request.is_repost or new_request.is_retry or new_request.accepts_existing)
 
 
 def _check_limits(

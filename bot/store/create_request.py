@@ -15,7 +15,7 @@ from bot.jobs import (
     new_token,
 )
 from bot.jobs.events import Admission, EventDetail, EventKind
-from bot.policy.branding_variants import RequiredBranding
+from bot.policy.branding_variants import DEFAULT_VARIANT, RequiredBranding
 from bot.policy.denials import HostLimits
 from bot.store.admission import decide_admission
 from bot.store.database import Parameters, Transaction, epoch
@@ -52,9 +52,8 @@ def create_request(
         note_request(transaction, repeat.request_id, EventKind.REPEATED, now)
         return CreatedRequest(load_job(transaction, repeat), is_repeat=True)
     if video is None:
-        video = _insert_video(
-            transaction, new_request, variant_for(provider, required), provider, now
-        )
+        variant = variant_for(provider, new_request)
+        video = _insert_video(transaction, new_request, variant, provider, now)
     elif is_start:
         video = _requeue(transaction, video, new_request, now)
     elif not new_request.is_repost and may_still_come(video):
@@ -126,16 +125,17 @@ def _insert_video(
         "guild_id": new_request.guild_id,
         "author": new_request.branding.author,
         "domain_name": new_request.branding.domain_name,
+        "options": new_request.options.kept(),
         "token": new_token(),
         "now": epoch(now),
     }
     row = transaction.fetch_one(
         "INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress,"
-        "  owns_files, task_id, audio_id, variant, guild_id, author, domain_name, state, token,"
-        "  created_at, queued_at, due_at)"
+        "  owns_files, task_id, audio_id, variant, guild_id, author, domain_name, options, state,"
+        "  token, created_at, queued_at, due_at)"
         " VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,"
-        "  :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, 'queued', :token, :now,"
-        "  :now, :now) RETURNING *",
+        "  :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, :options, 'queued',"
+        "  :token, :now, :now, :now) RETURNING *",
         values,
     )
     return Video.model_validate(row)
@@ -154,7 +154,7 @@ def _requeue(
     row = transaction.fetch_one(
         "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
         " author = :author, domain_name = :domain_name, is_branding_confirmed = 1,"
-        " token = :token, api_task_id = NULL,"
+        " options = :options, token = :token, api_task_id = NULL,"
         " guild_id = :guild_id,"  # whoever asks now is who spends
         " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
         " squeeze = NULL, expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
@@ -165,6 +165,7 @@ def _requeue(
             "video_id": video.video_id,
             "author": new_request.branding.author,
             "domain_name": new_request.branding.domain_name,
+            "options": new_request.options.kept(),
             "token": new_token(),
             "guild_id": new_request.guild_id,
             "now": epoch(now),
@@ -197,9 +198,10 @@ def _insert_request(
     row = transaction.fetch_one(
         "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
         "  interaction_id, locale, guild_locale, public_parent_id, attachment_limit, author,"
-        "  domain_name, is_author_locked, is_domain_name_locked, variant, is_reuse, is_repost,"
-        "  state, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *",
+        "  domain_name, options, is_author_locked, is_domain_name_locked, variant, is_reuse,"
+        "  is_repost, state, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)"
+        " RETURNING *",
         (
             new_job_id(),
             video.video_id,
@@ -213,9 +215,10 @@ def _insert_request(
             new_request.attachment_limit,
             new_request.branding.author,
             new_request.branding.domain_name,
+            new_request.options.kept(),
             "author" in required.parts,
             "domain_name" in required.parts,
-            required.variant,
+            required.variant if required.parts else DEFAULT_VARIANT,
             is_reuse,
             new_request.is_repost,
             epoch(now),

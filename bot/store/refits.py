@@ -92,6 +92,7 @@ def _smaller(
         "author": large.author,
         "domain_name": large.domain_name,
         "is_branding_confirmed": large.is_branding_confirmed,
+        "options": large.options.kept(),
         "token": new_token(),
         "most_bytes": most,
         "now": epoch(now),
@@ -104,17 +105,17 @@ def _smaller(
 
 _QUEUE: Final = """
     INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress, owns_files,
-        task_id, audio_id, variant, guild_id, author, domain_name, is_branding_confirmed, state,
-        token, created_at, queued_at, due_at, most_bytes)
+        task_id, audio_id, variant, guild_id, author, domain_name, is_branding_confirmed, options,
+        state, token, created_at, queued_at, due_at, most_bytes)
     VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,
         :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, :is_branding_confirmed,
-        'queued', :token, :now, :now, :now, :most_bytes)
+        :options, 'queued', :token, :now, :now, :now, :most_bytes)
     ON CONFLICT (video_id) DO UPDATE SET state = 'queued', attempt = attempt + 1, submits = 0,
         author = excluded.author, domain_name = excluded.domain_name,
-        is_branding_confirmed = excluded.is_branding_confirmed, token = excluded.token,
-        api_task_id = NULL, guild_id = excluded.guild_id, reason = NULL, video_url = NULL,
-        submitted_at = NULL, completed_at = NULL, expires_at = NULL, deadline_at = NULL,
-        queued_at = excluded.queued_at, due_at = excluded.due_at, progress_at = NULL,
-        queue_place = NULL, started_at = NULL,
+        is_branding_confirmed = excluded.is_branding_confirmed, options = excluded.options,
+        token = excluded.token, api_task_id = NULL,
+        guild_id = excluded.guild_id, reason = NULL, video_url = NULL, submitted_at = NULL,
+        completed_at = NULL, expires_at = NULL, deadline_at = NULL, queued_at = excluded.queued_at,
+        due_at = excluded.due_at, progress_at = NULL, queue_place = NULL, started_at = NULL,
         progress = NULL, render_seconds = NULL, squeeze = NULL, is_orphaned = 0
 """

@@ -53,7 +53,7 @@ CREATE TABLE branding (
     updated_by  INTEGER NOT NULL,
     updated_at  REAL NOT NULL, author_policy TEXT
     CHECK (author_policy IN ('default', 'locked')), domain_name_policy TEXT
-    CHECK (domain_name_policy IN ('default', 'locked')),
+    CHECK (domain_name_policy IN ('default', 'locked')), look TEXT, shape TEXT,
     PRIMARY KEY (guild_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX branding_updated_by ON branding (updated_by);
@@ -233,7 +233,8 @@ CREATE TABLE "requests" (
     due_at                REAL,
     created_at            REAL NOT NULL,
     finished_at           REAL,
-    deleted_at            REAL
+    deleted_at            REAL,
+    options               TEXT  -- as those of its video were to be
 ) STRICT;
 CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX requests_of_guild ON requests (guild_id, created_at);
@@ -313,7 +314,7 @@ CREATE TABLE "videos" (
     contract               TEXT NOT NULL DEFAULT '',  -- under which it was submitted; '': not yet known
     task_id                TEXT NOT NULL,
     audio_id               TEXT NOT NULL,
-    variant                TEXT NOT NULL DEFAULT '',  -- '': the default; others carry a locked branding
+    variant                TEXT NOT NULL DEFAULT '',  -- '': the default; one for each set of texts and options
     guild_id               INTEGER NOT NULL,
     author                 TEXT,
     domain_name            TEXT,
@@ -343,6 +344,7 @@ CREATE TABLE "videos" (
     file_to_delete         TEXT,     -- the studio's id of an earlier file that is still to go
     most_bytes             INTEGER,  -- how large it is to be at most; NULL: any size
     squeeze                TEXT,     -- what was given up for that, as JSON
+    options                TEXT,     -- look, shape and part of the song, as JSON; NULL: not said
     UNIQUE (provider, task_id, audio_id, variant),
     UNIQUE (provider, api_task_id)
 ) STRICT;

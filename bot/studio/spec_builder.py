@@ -4,7 +4,15 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.studio.render.spec import Aspect, Look, LyricWord, RenderSpec, SceneSpec, one_line
+from bot.studio.render.spec import (
+    Aspect,
+    Look,
+    LyricWord,
+    RenderChoices,
+    RenderSpec,
+    SceneSpec,
+    one_line,
+)
 from bot.studio.settings import StudioSettings
 
 
@@ -48,20 +56,24 @@ def scene_spec(
 def render_spec(
     settings: StudioSettings,
     texts: SceneTexts,
+    chosen: RenderChoices | None = None,
     *,
     audio: Path,
     cover: Path | None = None,
     lyrics: tuple[LyricWord, ...] = (),
     most_bytes: int | None = None,
-    look: Look | None = None,
-    aspect: Aspect | None = None,
 ) -> RenderSpec:
     """Return what a video is rendered from.
 
+    ``chosen``: what is said for this one, in place of the configured look and the whole song.
     ``most_bytes``: what the order says of its size; see ``StudioSettings.target_for``.
     """
+    chosen = chosen or RenderChoices()
+    scene = scene_spec(settings, texts, cover=cover, look=chosen.look, aspect=chosen.aspect)
     return RenderSpec(
-        **dict(scene_spec(settings, texts, cover=cover, look=look, aspect=aspect)),
+        **dict(scene),
+        start=chosen.start,
+        length=chosen.length,
         audio=audio,
         lyrics=lyrics,
         fps=settings.fps,

@@ -4,7 +4,7 @@ from typing import Final
 
 import aiohttp
 
-from bot.jobs import Branding, TrackInfo
+from bot.jobs import Branding, RenderOptions, TrackInfo
 from bot.studio_client.errors import StudioMalformed
 from bot.studio_client.models import LibraryTrack, TrackUpload, tracks_of
 from bot.studio_client.transport import StudioTransport, parse
@@ -19,6 +19,7 @@ from bot.video_api.studio import (
     StudioTasks,
     UnfinishedVideo,
     UnfinishedVideos,
+    aspect_of,
     track_cover_path,
     track_path,
     video_file_path,
@@ -113,10 +114,22 @@ class StudioClient:
         data = await self._transport.request("GET", QUEUE_PATH, timeout_seconds=_LOAD_SECONDS)
         return parse(StudioLoad, data)
 
-    async def preview(self, branding: Branding, track: TrackInfo | None, guild_id: int) -> bytes:
+    async def preview(
+        self,
+        branding: Branding,
+        track: TrackInfo | None,
+        guild_id: int,
+        options: RenderOptions | None = None,
+    ) -> bytes:
         """Return a PNG of a branding, on the cover of a track of the library if one is named."""
+        chosen = options or RenderOptions()
         named = {} if track is None else {"taskId": track.task_id, "audioId": track.audio_id}
-        texts = {"author": branding.author, "domainName": branding.domain_name}
+        texts = {
+            "author": branding.author,
+            "domainName": branding.domain_name,
+            "look": chosen.look,
+            "aspect": aspect_of(chosen.shape),
+        }
         picture = await self._transport.request(
             "POST",
             PREVIEW_PATH,

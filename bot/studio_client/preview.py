@@ -7,7 +7,7 @@ is run, in a child process.
 import logging
 from typing import Protocol
 
-from bot.jobs import Branding, TrackInfo
+from bot.jobs import Branding, RenderOptions, TrackInfo
 from bot.studio_client.client import StudioClient
 from bot.studio_client.errors import StudioError
 
@@ -21,8 +21,16 @@ class PreviewFailed(Exception):
 class PreviewRenderer(Protocol):
     """What draws."""
 
-    async def render(self, branding: Branding, track: TrackInfo | None, guild_id: int) -> bytes:
+    async def render(
+        self,
+        branding: Branding,
+        track: TrackInfo | None,
+        guild_id: int,
+        options: RenderOptions | None = None,
+    ) -> bytes:
         """Return a PNG of a branding, on a track's cover where there is one.
+
+        ``options``: in which look and shape, where these can be chosen.
 
         Raises PreviewFailed.
         """
@@ -35,19 +43,25 @@ class RemotePreview:
     def __init__(self, studio: StudioClient) -> None:
         self._studio = studio
 
-    async def render(self, branding: Branding, track: TrackInfo | None, guild_id: int) -> bytes:
+    async def render(
+        self,
+        branding: Branding,
+        track: TrackInfo | None,
+        guild_id: int,
+        options: RenderOptions | None = None,
+    ) -> bytes:
         """Return a PNG of a branding, on the cover of a track of the library.
 
         Raises PreviewFailed.
         """
         try:
             try:
-                return await self._studio.preview(branding, track, guild_id)
+                return await self._studio.preview(branding, track, guild_id, options)
             except StudioError as error:
                 if track is None or error.code is None:  # silent: it would be waited for twice
                     raise
                 log.info("no preview on the track: %s", error)
             # Another track than the library's, one removed since, or a cover that can't be drawn.
-            return await self._studio.preview(branding, None, guild_id)
+            return await self._studio.preview(branding, None, guild_id, options)
         except StudioError as error:
             raise PreviewFailed(f"the studio gave no picture: {error!r}") from error

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.jobs import FailureReason
+from bot.jobs import FailureReason, RenderOptions
 from bot.video_api.contracts import CONTRACTS, MP4, Contract
 from bot.video_api.errors import ApiError, ApiRefused, ApiResponseLost
 from bot.video_api.jobs_contract import RECORD_PATH
 from bot.video_api.lyrics import LYRICS_PATH, TimedWord, words_in
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
+from bot.video_api.studio import options_header
 from bot.video_api.transport import ApiRequest, Transport, timeout_of
 
 CREDIT_PATH: Final = "/api/v1/chat/credit"
@@ -52,11 +53,12 @@ class MusicVideoApi:
         owner_header: str | None = None,
         variant_header: str | None = None,
         size_header: str | None = None,
+        options_header: str | None = None,
         on_error: Callable[["ApiError"], None] | None = None,
     ) -> None:
-        """``owner_header``, ``variant_header`` and ``size_header``: the studio's own, in which it
-        takes who a request is for, beside which other videos of a track one is to be made, and how
-        large that may be.
+        """``owner_header``, ``variant_header``, ``size_header`` and ``options_header``: the
+        studio's own, in which it takes who a request is for, beside which other videos of a track
+        one is to be made, how large that may be, and how it is to look.
 
         ``on_error`` is told of every call that brought no result.
         """
@@ -65,6 +67,7 @@ class MusicVideoApi:
         self._owner_header = owner_header
         self._variant_header = variant_header
         self._size_header = size_header
+        self._options_header = options_header
         self._on_error = on_error
         self._submit_timeout = timeout_of(submit_timeout_seconds)
         self._query_timeout = timeout_of(query_timeout_seconds)
@@ -79,18 +82,22 @@ class MusicVideoApi:
         owner: str | None = None,
         variant: str = "",
         most_bytes: int | None = None,
+        options: RenderOptions | None = None,
     ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
 
         ``variant``: beside which others of its track; only the studio makes more than one.
         ``most_bytes``: how large it may be, as only the studio can keep to; None: any size.
+        ``options``: how it is to look, as only the studio can keep to.
 
         Raises ApiUnreachable when nothing was sent, ApiResponseLost when it may have been taken,
         and ApiRefused when the API said no.
         """
         spoken = CONTRACTS[contract]
-        sized = {self._size_header: str(most_bytes or 0)} if self._size_header else {}
-        request = self._headed(spoken.submit(submission), owner, variant, sized)
+        more = {self._size_header: str(most_bytes or 0)} if self._size_header else {}
+        if self._options_header and options and (said := options_header(options)):
+            more[self._options_header] = said
+        request = self._headed(spoken.submit(submission), owner, variant, more)
         with self._told():
             try:
                 data = await self._transport.call(request, self._submit_timeout)

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from bot.jobs import RenderOptions
 from bot.video_api.client import Discovery
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
 
@@ -27,10 +28,12 @@ class VideoProvider(Protocol):
         owner: str | None = None,
         variant: str = "",
         most_bytes: int | None = None,
+        options: RenderOptions | None = None,
     ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
 
         ``most_bytes``: how large the file may be, where that can be asked for; None: any size.
+        ``options``: how it is to look, where that can be chosen.
         """
         ...
 

@@ -3,10 +3,14 @@
 The studio serves them and ``bot.studio_client`` asks for them; nothing else names them.
 """
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from bot.jobs import RenderOptions, Shape
 
 PREFIX: Final = "/studio/v1/"
 TRACKS_PATH: Final = "/studio/v1/tracks"
@@ -116,3 +120,31 @@ class StudioLoad(_Answer):
     video_seconds: float = Field(default=0.0, alias="videoSeconds")
     work_seconds: float = Field(default=0.0, alias="workSeconds")
     disks: dict[str, StudioDisk] = {}
+
+
+OPTIONS_HEADER: Final = "X-Studio-Options"
+"""How the video is to look, and which part of its song it shows: a JSON object."""
+
+SHAPES: Final[Mapping[str, Shape]] = {
+    "16:9": Shape.WIDE,
+    "9:16": Shape.TALL,
+    "1:1": Shape.SQUARE,
+}
+"""The shapes, by the studio's names of them."""
+
+
+def aspect_of(shape: Shape | None) -> str | None:
+    """Return the studio's name of a shape."""
+    return next((name for name, one in SHAPES.items() if one is shape), None)
+
+
+def options_header(options: RenderOptions) -> str:
+    """Return options as ``OPTIONS_HEADER`` carries them; empty for none."""
+    fields = {
+        "look": options.look,
+        "aspect": aspect_of(options.shape),
+        "start": options.start_seconds,
+        "length": options.length_seconds,
+    }
+    said = {name: value for name, value in fields.items() if value is not None}
+    return json.dumps(said) if said else ""

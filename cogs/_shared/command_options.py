@@ -31,10 +31,24 @@ PARTS: Final = {
 }
 """The parts of a branding as they can be chosen, by the names of Branding's fields."""
 
+RESET_PARTS: Final = {
+    **PARTS,
+    "look": frozenset({"look", "shape"}),
+    "all": frozenset({*Branding.model_fields, "look", "shape"}),
+}
+"""The same, and what else can be taken back, by the names of BrandingRule's fields."""
+
 PART_CHOICES: Final = [
     app_commands.Choice(name=localized("choice-part-both"), value="both"),
     app_commands.Choice(name=localized("choice-part-author"), value="author"),
     app_commands.Choice(name=localized("choice-part-watermark"), value="watermark"),
+]
+
+
+RESET_CHOICES: Final = [
+    app_commands.Choice(name=localized("choice-part-all"), value="all"),
+    *PART_CHOICES,
+    app_commands.Choice(name=localized("choice-part-look"), value="look"),
 ]
 
 

@@ -17,6 +17,7 @@ from bot.policy.denials import (
     HostQuotaExceeded,
     MemberQuotaExceeded,
     MissingRole,
+    OptionsNotTaken,
     OtherBrandingVideo,
     QuotaExceeded,
     RequestDenied,
@@ -72,6 +73,8 @@ def _access(reason: RequestDenied, locale: str) -> UserError:
         case MissingRole():
             roles = format_mentions([f"<@&{one}>" for one in reason.role_ids], locale)
             return UserError("error-role-missing", roles=roles)
+        case OptionsNotTaken():
+            return UserError("error-no-options")
         case TrackNotAvailable():
             return UserError("error-track-gone")
         case _:

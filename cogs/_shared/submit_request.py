@@ -14,11 +14,12 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.event_guard import has_partial_channel
 from bot.discord_client.responses import defer, edit_deferred, is_deferred
 from bot.i18n.texts import format_items, translate
-from bot.jobs import Branding, Job, NewRequest, TrackKey, overdue_at
+from bot.jobs import Branding, Job, NewRequest, RenderOptions, TrackKey, overdue_at
 from bot.messages.status import status_message
-from bot.policy.denials import RequestDenied
+from bot.policy.denials import OnlyVideoDiffers, RequestDenied
 from bot.store import CreatedRequest
 from cogs._shared.denial_texts import denial_error
+from cogs._shared.only_video import only_video_error
 
 log = logging.getLogger(__name__)
 
@@ -27,17 +28,31 @@ _STATUS_LOST_AFTER: Final = timedelta(seconds=15)
 
 
 async def submit_request(
-    interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool = False
+    interaction: Interaction,
+    key: TrackKey,
+    branding: Branding,
+    options: RenderOptions | None = None,
+    *,
+    is_retry: bool = False,
+    accepts_existing: bool = False,
 ) -> None:
     """Defer a public response, commit the request, and show how it stands in that answer.
 
     What can be seen beforehand to be against it is told privately: everybody may see the deferred
     response. ``is_retry``: the branding is an earlier request's, so the server's own replaces it
-    where that is locked by now. Raises UserError when the rules of the server are against it, or
-    when it is on its way already.
+    where that is locked by now. ``accepts_existing``: whether the member was told what the track's
+    one video carries. Raises UserError when the rules of the server are against it, when that one
+    carries something else than was asked for, or when it is on its way already.
     """
     requests = interaction.client.requests
-    new_request = new_request_for(interaction, key, branding, is_retry=is_retry)
+    new_request = new_request_for(
+        interaction,
+        key,
+        branding,
+        options,
+        is_retry=is_retry,
+        accepts_existing=accepts_existing,
+    )
     if not interaction.response.is_done():
         with requests.response_gate.responding():
             await _check_admission(interaction, new_request)
@@ -58,7 +73,7 @@ async def _check_admission(interaction: Interaction, new_request: NewRequest) ->
 
     Raises UserError.
     """
-    with _denials_as_user_errors(interaction):
+    with _denials_as_user_errors(interaction, new_request):
         repeated = await interaction.client.requests.check_admission(new_request)
     if repeated is not None:
         _point_to_existing(interaction, repeated)
@@ -70,15 +85,17 @@ async def check_rules(interaction: Interaction, task_id: str, branding: Branding
     Raises UserError, so that nobody chooses in vain. Quotas are not looked at: the video may exist.
     """
     new_request = new_request_for(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
-    with _denials_as_user_errors(interaction):
+    with _denials_as_user_errors(interaction, new_request):
         await interaction.client.store.requests.check_rules(new_request)
 
 
 @contextmanager
-def _denials_as_user_errors(interaction: Interaction) -> Iterator[None]:
+def _denials_as_user_errors(interaction: Interaction, new_request: NewRequest) -> Iterator[None]:
     """Turn what the rules of the server are against into a UserError that says so."""
     try:
         yield
+    except OnlyVideoDiffers as reason:
+        raise only_video_error(interaction, new_request, reason) from reason
     except RequestDenied as reason:
         raise denial_error(reason, str(interaction.locale)) from reason
 
@@ -97,7 +114,7 @@ def _kept_despite_errors(job: Job) -> Iterator[None]:
 
 async def create_request(interaction: Interaction, new_request: NewRequest) -> CreatedRequest:
     """Commit a request. Raises UserError when the rules of the server are against it."""
-    with _denials_as_user_errors(interaction):
+    with _denials_as_user_errors(interaction, new_request):
         return await interaction.client.requests.create(new_request)
 
 
@@ -105,8 +122,10 @@ def new_request_for(
     interaction: Interaction,
     key: TrackKey,
     branding: Branding,
+    options: RenderOptions | None = None,
     *,
     is_retry: bool = False,
+    accepts_existing: bool = False,
     repost_of: str | None = None,
 ) -> NewRequest:
     """Return what a member asks for, in the channel where they are.
@@ -122,7 +141,9 @@ def new_request_for(
     return NewRequest(
         key=key,
         branding=branding,
+        options=options or RenderOptions(),
         is_retry=is_retry,
+        accepts_existing=accepts_existing,
         guild_id=guild_id,
         channel_id=channel_id,
         parent_id=thread.parent_id or None if thread is not None else None,

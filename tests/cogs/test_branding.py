@@ -88,7 +88,7 @@ async def test_each_server_has_its_own(tmp_path: Path) -> None:
 async def test_nothing_to_set_and_nothing_to_see_are_refused(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         empty = await branding(stage, "set")
-        assert told(empty) == "Give a signature, a watermark, or both."
+        assert told(empty) == "Give a signature, a watermark, a look or a shape."
         hidden = await branding(stage, "set", author="\u200b")
         assert "no visible characters" in told(hidden)
 

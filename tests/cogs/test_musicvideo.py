@@ -262,12 +262,17 @@ async def test_those_who_ask_before_it_is_handed_over_share_the_job_and_all_are_
         assert len(stage.api.submits) == 2  # the first one was turned away
 
 
-async def test_who_joined_another_s_video_is_told_whose_branding_it_carries(
+async def test_who_would_get_another_s_signature_is_asked_before_anything_is_posted(
     tmp_path: Path,
 ) -> None:
     async with open_stage(tmp_path) as stage:
         await stage.ask(author="Mia")
-        await stage.ask(member=stage.ben, author="Ben")
+        asked = await stage.ask(member=stage.ben, author="Ben")
+        question = told(asked)
+        assert "It carries: signed Mia. You asked for: signed Ben." in question
+        assert requests_in(stage) == 1
+        assert asked.response is not None
+        await stage.ben.click(asked.response, label="Post it as it is")
         await stage.finish(posts=2)
         bens = next(post for post in stage.posts() if stage.ben.id in post.raw_mentions)
         assert "somebody else asked for it first" in bens.content
@@ -280,11 +285,23 @@ async def test_a_video_that_exists_is_posted_again_without_a_charge(tmp_path: Pa
     async with open_stage(tmp_path) as stage:
         await stage.ask()
         await stage.finish()
-        await stage.ask(member=stage.ben, author="Ben")
+        asked = await stage.ask(member=stage.ben, author="Ben")
+        assert "It carries: no signature and no watermark." in told(asked)
+        assert len(stage.posts()) == 1
+        assert asked.response is not None
+        await stage.ben.click(asked.response, label="Post it as it is")
         _, second = await stage.posted(2)
         assert "it was made before, without signature and watermark" in second.content
         assert "Ben" not in second.content
         assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_look_and_shape_are_refused_where_the_service_takes_none(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "the video service that this bot uses" in told(await stage.ask(shape="tall"))
+        assert requests_in(stage) == 0
+        asked = await stage.max.slash(stage.channel, "branding set", shape="tall")
+        assert "the video service that this bot uses" in told(asked)
 
 
 async def test_too_many_open_requests_are_refused_privately(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ async def test_the_servers_branding_stands_where_the_member_gave_none(store: Sto
 
 async def test_a_finished_video_is_used_as_it_is(store: Store) -> None:
     video = await video_in(store, VideoState.READY)
-    created = await place(store, new_request(user_id=7, author="Other"))
+    created = await place(store, new_request(user_id=7))
     assert created.job.video == video
     assert created.job.request.is_reuse
 

@@ -16,7 +16,7 @@ CREATE TABLE videos_new (
     contract               TEXT NOT NULL DEFAULT '',  -- under which it was submitted; '': not yet known
     task_id                TEXT NOT NULL,
     audio_id               TEXT NOT NULL,
-    variant                TEXT NOT NULL DEFAULT '',  -- '': the default; others carry a locked branding
+    variant                TEXT NOT NULL DEFAULT '',  -- '': the default; one for each set of texts and options
     guild_id               INTEGER NOT NULL,
     author                 TEXT,
     domain_name            TEXT,
@@ -46,6 +46,7 @@ CREATE TABLE videos_new (
     file_to_delete         TEXT,     -- the studio's id of an earlier file that is still to go
     most_bytes             INTEGER,  -- how large it is to be at most; NULL: any size
     squeeze                TEXT,     -- what was given up for that, as JSON
+    options                TEXT,     -- look, shape and part of the song, as JSON; NULL: not said
     UNIQUE (provider, task_id, audio_id, variant),
     UNIQUE (provider, api_task_id)
 ) STRICT;
@@ -104,7 +105,8 @@ CREATE TABLE requests_new (
     due_at                REAL,
     created_at            REAL NOT NULL,
     finished_at           REAL,
-    deleted_at            REAL
+    deleted_at            REAL,
+    options               TEXT  -- as those of its video were to be
 ) STRICT;
 INSERT INTO requests_new (request_id, video_id, guild_id, channel_id, user_id, interaction_id, locale,
         guild_locale, author, domain_name, is_author_locked, is_domain_name_locked, variant, is_reuse,
@@ -433,3 +435,7 @@ CREATE TABLE upload_limits (
     most_bytes INTEGER NOT NULL,
     learned_at REAL NOT NULL
 ) STRICT;
+
+-- What moderators have chosen for their server, or for a channel.
+ALTER TABLE branding ADD COLUMN look TEXT;
+ALTER TABLE branding ADD COLUMN shape TEXT;

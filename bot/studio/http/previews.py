@@ -10,7 +10,7 @@ from bot.studio.http.video_api import owner_of, read
 from bot.studio.library.library import Library, StoredTrack
 from bot.studio.models import RenderFailed
 from bot.studio.process.preview_process import PreviewService
-from bot.studio.render.spec import Look, SceneSpec
+from bot.studio.render.spec import Aspect, Look, SceneSpec
 from bot.studio.settings import StudioSettings
 from bot.studio.spec_builder import SceneTexts, scene_spec
 from bot.video_api import BRANDING_LENGTH
@@ -27,6 +27,7 @@ class PreviewRequest(BaseModel):
     task_id: str | None = Field(default=None, alias="taskId")
     audio_id: str | None = Field(default=None, alias="audioId")
     look: Look | None = None
+    aspect: Aspect | None = None
 
 
 class PreviewHandlers:
@@ -63,7 +64,9 @@ class PreviewHandlers:
             author=body.author,
             domain_name=body.domain_name,
         )
-        return scene_spec(self._settings, texts, cover=cover or None, look=body.look)
+        return scene_spec(
+            self._settings, texts, cover=cover or None, look=body.look, aspect=body.aspect
+        )
 
     def _track(self, body: PreviewRequest, owner: str | None) -> StoredTrack:
         """Return the track that was named. Raises ErrorResponse when there is none."""

@@ -278,7 +278,8 @@ class StudioApiHandlers:
             "taskId": video.task_id,
             "audioId": video.audio_id,
             "owner": video.owner or None,
-            "edition": video.variant or None,
+            "edition": video.variant.partition(".")[0] or None,  # behind it: that of its options
+            "options": video.options.model_dump(exclude_none=True),
             "title": video.title,
             "state": video.state.value,
             "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),

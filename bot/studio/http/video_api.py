@@ -8,13 +8,21 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from aiohttp import web
+from pydantic import ValidationError
 from yarl import URL
 
-from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
+from bot.studio.http.responses import (
+    BODY_LIMIT,
+    ErrorResponse,
+    parse_body,
+    problem,
+    success_response,
+)
 from bot.studio.library.track_sources import CloudUnavailable, TrackSources
 from bot.studio.models import QueuedVideo, RenderFailed, RenderOrder, RenderState, TrackSource
 from bot.studio.queue.queue import QueueFull, VideoQueue
 from bot.studio.queue.worker_pool import WorkerPool
+from bot.studio.render.spec import RenderChoices
 from bot.studio.settings import StudioSettings
 from bot.studio.signed_urls import SignedUrls
 from bot.video_api import (
@@ -25,7 +33,7 @@ from bot.video_api import (
     Mp4Submission,
     Submission,
 )
-from bot.video_api.studio import OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
+from bot.video_api.studio import OPTIONS_HEADER, OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
 
 _log = logging.getLogger(__name__)
 
@@ -74,6 +82,15 @@ def most_bytes_of(request: web.Request) -> int | None:
     if not _SIZE.fullmatch(text):
         raise ErrorResponse(422, "A size is a number of bytes")
     return int(text)
+
+
+def options_of(request: web.Request) -> RenderChoices:
+    """Return how the video is to look, and what part it shows. Raises ErrorResponse."""
+    text = request.headers.get(OPTIONS_HEADER)
+    try:
+        return RenderChoices.model_validate_json(text) if text else RenderChoices()
+    except ValidationError as error:
+        raise ErrorResponse(422, f"{OPTIONS_HEADER}: {problem(error)}") from error
 
 
 class CallRateLimit:
@@ -164,6 +181,7 @@ class VideoApiHandlers:
                 owner=owner or "",
                 variant=variant,
                 most_bytes=most_bytes_of(request),
+                options=options_of(request),
                 contract=contract,
             )
         )

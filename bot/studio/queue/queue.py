@@ -61,7 +61,7 @@ class VideoQueue:
             if added:
                 return added, True
             existing = await self.of_track(
-                order.source.task_id, order.source.audio_id, order.variant
+                order.source.task_id, order.source.audio_id, order.video_variant
             )
             if existing:
                 return existing, False
@@ -325,10 +325,10 @@ class VideoQueue:
 _ADD: Final = """
 INSERT INTO videos (video_task_id, task_id, audio_id, variant, contract, owner, title, artist,
     music_index, audio_url, image_url, author, domain_name, file_name, callback_url, created_at,
-    most_bytes)
+    most_bytes, options)
 SELECT :id, :task_id, :audio_id, :variant, :contract, :owner, :title, :artist, :music_index,
     :audio_url, :image_url, :author, :domain_name, :file_name, :callback_url, :now,
-    :most_bytes
+    :most_bytes, :options
 WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
 ON CONFLICT (task_id, audio_id, variant) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
 RETURNING *
@@ -347,8 +347,9 @@ def _columns(order: RenderOrder) -> dict[str, Any]:
         "id": secrets.token_hex(16),
         "file_name": f"{secrets.token_hex(16)}.mp4",
         "owner": order.owner,
-        "variant": order.variant,
+        "variant": order.video_variant,
         "most_bytes": order.most_bytes,
+        "options": order.options.kept(),
         "contract": order.contract,
         "author": order.submission.author or None,
         "domain_name": order.submission.domain_name or None,

@@ -290,6 +290,7 @@ class WorkerPool:
         return render_spec(
             self._settings,
             texts,
+            video.options,
             audio=assets.audio,
             cover=assets.cover,
             lyrics=assets.lyrics,

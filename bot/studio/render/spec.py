@@ -1,5 +1,6 @@
 """What a render is asked for and what it answers: plain data, without a heavy import."""
 
+import hashlib
 import unicodedata
 from enum import StrEnum
 from importlib.util import find_spec
@@ -28,6 +29,12 @@ Look = Annotated[str, AfterValidator(_known_look)]
 """The name of a look: of a file in ``scene/looks``."""
 
 Aspect = Literal["16:9", "9:16", "1:1"]
+Start = Annotated[float, Field(ge=0, le=900)] | Literal["best"]
+"""Where a part of a song begins, in seconds; "best": its loudest passage that begins on a beat."""
+
+MIN_PART_SECONDS: Final = 3.0
+PartLength = Annotated[float, Field(ge=MIN_PART_SECONDS, le=900)]
+"""How long a part is, in seconds."""
 Profile = Literal["small", "fast"]
 Resolution = Literal[240, 360, 480, 540, 720, 1080]
 
@@ -97,6 +104,26 @@ class SceneSpec(BaseModel):
     font_paths: tuple[Path, ...] = ()
 
 
+class RenderChoices(BaseModel):
+    """What can be chosen for one video; None: as the host has set, and the whole song."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    look: Look | None = None
+    aspect: Aspect | None = None
+    start: Start | None = None
+    length: PartLength | None = None
+
+    def kept(self) -> str | None:
+        """Return it as JSON; None for nothing."""
+        return None if self == RenderChoices() else self.model_dump_json(exclude_none=True)
+
+    def digest(self) -> str:
+        """Return a short name that differs where a choice does; empty for none."""
+        kept = self.kept()
+        return f".{hashlib.sha256(kept.encode()).hexdigest()[:16]}" if kept else ""
+
+
 class RenderSpec(SceneSpec):
     """One video to make.
 
@@ -105,12 +132,15 @@ class RenderSpec(SceneSpec):
     ``domain_name`` the watermark at the bottom (the API's names). ``profile``: "fast" takes about
     half the time of "small", whose files are the smaller ones. ``target_bytes`` is an upper limit
     of the file's size; a song that can't keep it is refused with ``cannot_fit``. ``lyrics`` are the
-    words with their times, where they are known. ``font_paths`` are font files or folders that are
-    looked into before the machine's own.
+    words with their times, where they are known. ``start`` and ``length`` are the part of the song
+    that is shown, in seconds; None: from its beginning, to its end. ``font_paths`` are font files
+    or folders that are looked into before the machine's own.
     """
 
     audio: Path
     lyrics: tuple[LyricWord, ...] = ()
+    start: Start | None = None
+    length: PartLength | None = None
     fps: Literal[30, 60] = 30
     profile: Profile = "fast"
     target_bytes: Annotated[int, Field(gt=0)] | None = None

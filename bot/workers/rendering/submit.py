@@ -149,6 +149,7 @@ class VideoStepper:
                 owner=str(claimed.guild_id),
                 variant=claimed.variant,
                 most_bytes=claimed.most_bytes,
+                options=claimed.options,
             )
         except ApiUnreachable as error:
             log.warning("video_id=%s not sent: %s", video.video_id, error)

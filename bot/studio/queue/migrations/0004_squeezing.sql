@@ -10,3 +10,6 @@ ALTER TABLE videos RENAME COLUMN deaths TO crashes;    -- renders whose process 
 DROP INDEX one_video_an_edition;
 CREATE UNIQUE INDEX one_video_per_variant ON videos (task_id, audio_id, variant)
     WHERE state IN ('queued', 'rendering', 'ready');
+
+-- How an order's video is to look, and which part of its song it shows: JSON, NULL for nothing said.
+ALTER TABLE videos ADD COLUMN options TEXT;

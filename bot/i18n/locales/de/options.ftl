@@ -1,0 +1,41 @@
+# Wie ein Video aussieht und welchen Teil des Songs es zeigt; Wörter wie im Kopf von bot.ftl, und:
+#   Stil (wie die Musik gezeichnet wird) · Format (des Bildes) · Ausschnitt (des Songs)
+option-look = stil
+option-shape = format
+
+command-musicvideo-look = Wie die Musik gezeichnet wird (sonst wie auf dem Server eingestellt)
+command-musicvideo-shape = Das Format des Bildes (sonst wie auf dem Server eingestellt)
+
+choice-look-bars = Balken
+choice-look-mirror = Balken von der Mitte aus
+choice-look-mountain = Gebirge
+choice-look-radial = Ring um das Cover
+choice-look-scope = Oszilloskop
+choice-look-sparks = Funken im Takt
+choice-look-spectrogram = Laufendes Spektrogramm
+choice-look-wave = Welle
+choice-shape-wide = Breit (16:9)
+choice-shape-tall = Hoch (9:16)
+choice-shape-square = Quadratisch (1:1)
+
+status-look = Stil
+options-part = { $start } bis { $end }
+options-from = ab { $start }
+options-loudest = ab der lautesten Stelle
+options-loudest-length = die lautesten { $length }
+options-plain = weder Signatur noch Wasserzeichen
+
+error-no-options = Stil, Format und Ausschnitt lassen sich hier nicht wählen: Der Videodienst dieses Bots macht alle Videos gleich. Es wurde nichts begonnen; lass diese Optionen weg.
+# $carried und $asked: Signatur und Wasserzeichen wie in result-author und result-watermark.
+answer-only-video = Zu diesem Track gibt es schon ein Video, oder es ist unterwegs, und der Videodienst macht je Track nur eines. Es trägt: { $carried }. Gewünscht hast du: { $asked }. Noch ist nichts gepostet. Möchtest du es so, wie es ist? Das kostet nichts weiter.
+answer-only-video-unsure = Zu diesem Track gibt es schon ein Video, und der Videodienst macht je Track nur eines. Es ist älter, und was es trägt, ist nicht sicher bekannt; gewünscht hast du: { $asked }. Noch ist nichts gepostet. Möchtest du es so, wie es ist? Das kostet nichts weiter.
+button-as-it-is = So posten, wie es ist
+
+# /branding
+choice-part-all = Alles
+choice-part-look = Nur Stil und Format
+branding-look = Stil der Videos
+branding-reset-both = Signatur und Wasserzeichen sind entfernt. Das gilt jetzt:
+branding-reset-look = Stil und Format sind entfernt. Das gilt jetzt:
+command-branding-set-look = Wie die Musik gezeichnet wird, wenn ein Mitglied nichts wählt
+command-branding-set-shape = Das Format des Bildes, wenn ein Mitglied keines wählt

@@ -1,0 +1,41 @@
+# Cómo se ve un video y qué parte de la canción muestra; palabras como al comienzo de bot.ftl, y:
+#   estilo (cómo se dibuja la música) · formato (de la imagen) · fragmento (de la canción)
+option-look = estilo
+option-shape = formato
+
+command-musicvideo-look = Cómo se dibuja la música (por defecto, lo del servidor)
+command-musicvideo-shape = El formato de la imagen (por defecto, el del servidor)
+
+choice-look-bars = Barras
+choice-look-mirror = Barras desde el centro
+choice-look-mountain = Montaña
+choice-look-radial = Anillo alrededor de la portada
+choice-look-scope = Osciloscopio
+choice-look-sparks = Chispas al ritmo
+choice-look-spectrogram = Espectrograma en movimiento
+choice-look-wave = Onda
+choice-shape-wide = Horizontal (16:9)
+choice-shape-tall = Vertical (9:16)
+choice-shape-square = Cuadrado (1:1)
+
+status-look = Estilo
+options-part = de { $start } a { $end }
+options-from = desde { $start }
+options-loudest = desde el pasaje más intenso
+options-loudest-length = los { $length } más intensos
+options-plain = ni firma ni marca de agua
+
+error-no-options = Aquí no se pueden elegir estilo, formato ni fragmento: el servicio de video que usa este bot hace todos los videos iguales. No se ha empezado nada; deja esas opciones vacías.
+# $carried y $asked: firma y marca de agua, como en result-author y result-watermark.
+answer-only-video = Esta pista ya tiene un video, o está en camino, y el servicio de video solo hace uno por pista. Lleva: { $carried }. Tú pediste: { $asked }. Aún no se ha publicado nada. ¿Lo quieres tal como está? No cuesta nada más.
+answer-only-video-unsure = Esta pista ya tiene un video, y el servicio de video solo hace uno por pista. Se hizo antes y no se sabe con certeza qué lleva; tú pediste: { $asked }. Aún no se ha publicado nada. ¿Lo quieres tal como está? No cuesta nada más.
+button-as-it-is = Publicarlo tal como está
+
+# /branding
+choice-part-all = Todo
+choice-part-look = Solo el estilo y el formato
+branding-look = Estilo de los videos
+branding-reset-both = Se han quitado la firma y la marca de agua. Esto es lo que vale ahora:
+branding-reset-look = Se han quitado el estilo y el formato. Esto es lo que vale ahora:
+command-branding-set-look = Cómo se dibuja la música cuando un miembro no elige nada
+command-branding-set-shape = El formato de la imagen cuando un miembro no elige ninguno

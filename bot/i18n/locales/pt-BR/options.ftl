@@ -1,0 +1,41 @@
+# Como um vídeo fica e que trecho da música mostra; palavras como no início de bot.ftl, e:
+#   estilo (como a música é desenhada) · formato (da imagem) · trecho (da música)
+option-look = estilo
+option-shape = formato
+
+command-musicvideo-look = Como a música é desenhada (padrão: o do servidor)
+command-musicvideo-shape = O formato da imagem (padrão: o do servidor)
+
+choice-look-bars = Barras
+choice-look-mirror = Barras a partir do meio
+choice-look-mountain = Montanha
+choice-look-radial = Anel ao redor da capa
+choice-look-scope = Osciloscópio
+choice-look-sparks = Faíscas no ritmo
+choice-look-spectrogram = Espectrograma em movimento
+choice-look-wave = Onda
+choice-shape-wide = Horizontal (16:9)
+choice-shape-tall = Vertical (9:16)
+choice-shape-square = Quadrado (1:1)
+
+status-look = Estilo
+options-part = de { $start } a { $end }
+options-from = a partir de { $start }
+options-loudest = a partir do trecho mais intenso
+options-loudest-length = os { $length } mais intensos
+options-plain = nem assinatura nem marca-d'água
+
+error-no-options = Aqui não dá para escolher estilo, formato nem trecho: o serviço de vídeo deste bot faz todos os vídeos do mesmo jeito. Nada foi iniciado; deixe essas opções em branco.
+# $carried e $asked: assinatura e marca-d'água, como em result-author e result-watermark.
+answer-only-video = Esta faixa já tem um vídeo, ou ele está a caminho, e o serviço de vídeo só faz um por faixa. Ele tem: { $carried }. Você pediu: { $asked }. Nada foi postado ainda. Quer assim mesmo? Não custa mais nada.
+answer-only-video-unsure = Esta faixa já tem um vídeo, e o serviço de vídeo só faz um por faixa. Ele foi feito antes e não se sabe ao certo o que tem; você pediu: { $asked }. Nada foi postado ainda. Quer assim mesmo? Não custa mais nada.
+button-as-it-is = Postar como está
+
+# /branding
+choice-part-all = Tudo
+choice-part-look = Só o estilo e o formato
+branding-look = Estilo dos vídeos
+branding-reset-both = A assinatura e a marca-d'água foram removidas. Agora vale isto:
+branding-reset-look = O estilo e o formato foram removidos. Agora vale isto:
+command-branding-set-look = Como a música é desenhada quando um membro não escolhe nada
+command-branding-set-shape = O formato da imagem quando um membro não escolhe nenhum
