@@ -20,6 +20,7 @@ from PIL import Image
 from bot.studio.render.audio import decode
 from bot.studio.render.audio.decoding import Heard, decoded, links_in
 from bot.studio.render.audio.encode import BITRATES, EncodedAudio, copied, encode_audio, is_copyable
+from bot.studio.render.audio.part import Part, named_part, part_of, seen, sung_in
 from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, analyse_spectrum, thinned
 from bot.studio.render.h264.encoder import VideoEncoder
 from bot.studio.render.h264.size_planner import (
@@ -134,6 +135,7 @@ class _Render:
         self._per_frame = 0.0
         self._heard: tuple[int, Future[EncodedAudio]] | None = None
         self._copy: EncodedAudio | None = None
+        self._part: Part | None = None
         self._is_mono = False
         self._best = 0.0
         self._scene_factory: _SceneFactory
@@ -147,7 +149,8 @@ class _Render:
                     spec = self._spec = _named(self._spec, info)
                     # Both go on while the song is being decoded here.
                     drawn = pool.submit(_drawn, spec)
-                    spectrum = self._analysed(pool, info, container, stream)
+                    spectrum = self._shown(self._analysed(pool, info, container, stream))
+                    spec = self._spec
                 self._scene_factory = _SceneFactory(spec, drawn.result(), spectrum)
                 known = self._voices(spectrum.duration_seconds)
                 plan = self._encode_to_fit(pool, known, spectrum.duration_seconds)
@@ -172,14 +175,27 @@ class _Render:
         stream: AudioStream,
     ) -> Spectrum:
         """Decode the song, and have its sound made ready to mux meanwhile."""
-        may_copy = is_copyable(stream)
+        spec = self._spec
+        if spec.is_part:
+            self._part = named_part(spec.start, spec.length, spec.fps)
+        may_copy = is_copyable(stream) and not spec.is_part
         self._is_mono = info.channels == 1 and len(links_in(container)) < 2
-        if not may_copy:
-            self._listen(pool, self._voices(info.duration_seconds or 0.0)[0])
+        if not may_copy and (self._part is not None or not spec.is_part):
+            seconds = info.duration_seconds or 0.0
+            self._listen(pool, self._voices(min(seconds, spec.length or seconds))[0])
         heard = Heard(passed=[] if may_copy else None)
-        spectrum = analyse_spectrum(decoded(container, stream, heard), self._spec.fps)
-        self._copy = copied(self._spec.audio, stream, heard.passed) if heard.passed else None
+        spectrum = analyse_spectrum(decoded(container, stream, heard), spec.fps)
+        self._copy = copied(spec.audio, stream, heard.passed) if heard.passed else None
         return spectrum
+
+    def _shown(self, spectrum: Spectrum) -> Spectrum:
+        """Cut out what is shown of the song, and keep which part that is; raises MediaError."""
+        spec = self._spec
+        if not spec.is_part:
+            return spectrum
+        self._part = part_of(spectrum, spec.start, spec.length, spec.fps)
+        self._spec = spec.model_copy(update={"lyrics": sung_in(self._part, spec.lyrics)})
+        return seen(spectrum, self._part)
 
     def _voices(self, seconds: float) -> list[Voice]:
         """Return the ways to have the sound; only the best where the file may have any size."""
@@ -233,7 +249,9 @@ class _Render:
             whole.set_result(self._copy)
             return whole
         if self._heard is None or self._heard[0] != voice.bit_rate:
-            sound = pool.submit(encode_audio, self._spec.audio, voice.bit_rate, self._stop.is_set)
+            sound = pool.submit(
+                encode_audio, self._spec.audio, voice.bit_rate, self._stop.is_set, self._part
+            )
             self._heard = voice.bit_rate, sound
         return self._heard[1]
 

@@ -33,6 +33,8 @@ Start = Annotated[float, Field(ge=0, le=900)] | Literal["best"]
 """Where a part of a song begins, in seconds; "best": its loudest passage that begins on a beat."""
 
 MIN_PART_SECONDS: Final = 3.0
+BEST_SECONDS: Final = 30.0
+"""How long the loudest passage is where no length is given."""
 PartLength = Annotated[float, Field(ge=MIN_PART_SECONDS, le=900)]
 """How long a part is, in seconds."""
 Profile = Literal["small", "fast"]
@@ -149,6 +151,11 @@ class RenderSpec(SceneSpec):
     def size(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return picture_size(self.aspect, self.resolution)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only a part of the song is shown."""
+        return self.start is not None or self.length is not None
 
 
 class RenderSqueeze(BaseModel):

@@ -16,6 +16,7 @@ from av.packet import Packet
 
 from bot.studio.render.audio import decode
 from bot.studio.render.audio.decoding import Passed, decoded, links_in, resampled
+from bot.studio.render.audio.part import Part, heard
 
 RATE: Final = 48_000  # Hz
 FRAME: Final = 1024  # samples of an AAC frame
@@ -66,8 +67,10 @@ class EncodedAudio:
         return [packet for packet, _, _ in self.packets]
 
 
-def encode_audio(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> EncodedAudio:
-    """Encode the sound of a song; raises MediaError.
+def encode_audio(
+    path: Path, bit_rate: int, stopped: Callable[[], bool], part: Part | None = None
+) -> EncodedAudio:
+    """Encode the sound of a song, or of a part of it; raises MediaError.
 
     ``bit_rate`` is that of stereo, in bit/s; ``stopped`` is asked for every frame.
     """
@@ -80,7 +83,7 @@ def encode_audio(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> Enco
         context.time_base, context.bit_rate = Fraction(1, RATE), bit_rate
         context.options, context.thread_count = dict(OPTIONS), 1
         context.flags |= GLOBAL_HEADER
-        packets = _encoded(context, container, source, stopped)
+        packets = _encoded(context, container, source, stopped, part)
     laid = [Laid(packet, packet.pts or 0, packet.duration or 0) for packet in packets]
     return EncodedAudio(laid, bit_rate, RATE, None, layout)
 
@@ -90,6 +93,7 @@ def _encoded(
     container: InputContainer,
     source: AudioStream,
     stopped: Callable[[], bool],
+    part: Part | None,
 ) -> list[Packet]:
     packets: list[Packet] = []
     fifo = av.AudioFifo()
@@ -97,12 +101,13 @@ def _encoded(
     floating = source.codec_context.name.startswith("pcm_f")
     frames = _each(container, source, stopped)
     layout = context.layout.name
-    for part in resampled(frames, sample_format="fltp", layout=layout, rate=RATE):
-        fifo.write(_sane(part) if floating else part)
-        while block := fifo.read(FRAME):
-            block.pts, block.time_base = done, Fraction(1, RATE)
-            done += block.samples
-            packets.extend(context.encode(block))
+    sound = resampled(frames, sample_format="fltp", layout=layout, rate=RATE)
+    for block in sound if part is None else heard(sound, part):
+        fifo.write(_sane(block) if floating else block)
+        while full := fifo.read(FRAME):
+            full.pts, full.time_base = done, Fraction(1, RATE)
+            done += full.samples
+            packets.extend(context.encode(full))
     if rest := fifo.read(0, partial=True):
         rest.pts, rest.time_base = done, Fraction(1, RATE)
         packets.extend(context.encode(rest))
