@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from bot.studio.render.spec import RenderSpec, SceneSpec
+from bot.studio.render.spec import RenderChoices, RenderSpec, SceneSpec
 from bot.studio.settings import StudioSettings
 from bot.studio.spec_builder import SceneTexts, render_spec, scene_spec
 from tests.docs.test_architecture import BOT, name_of
@@ -36,7 +36,9 @@ def test_a_picture_and_a_video_look_alike() -> None:
 
 def test_an_order_may_choose_its_look_and_aspect() -> None:
     picture = scene_spec(ODD, TEXTS, cover=None, look="bars", aspect="1:1")
-    video = render_spec(ODD, TEXTS, audio=Path("song.mp3"), look="bars", aspect="1:1")
+    video = render_spec(
+        ODD, TEXTS, RenderChoices(look="bars", aspect="1:1"), audio=Path("song.mp3")
+    )
     assert (picture.look, picture.aspect) == (video.look, video.aspect) == ("bars", "1:1")
 
 
