@@ -11,13 +11,23 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.pending_requests import PendingRequest
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
-from bot.jobs import Branding, RenderOptions, Shape, TrackInfo, TrackKey
+from bot.jobs import Job, RenderOptions, TrackInfo, TrackKey
 from bot.jobs.track_ids import NotAnIdentifier, find_ids, find_key, read_ids
-from bot.messages.result import Button, Select, persistent_view
+from bot.messages.result import Select, persistent_view
 from bot.sanitize import escape
 from bot.video_api import ApiError
-from cogs._shared.command_options import BrandingText, validated_text
-from cogs._shared.look_options import SHAPE_CHOICES, Choices, check_options, look_choices
+from cogs._shared.accept_existing import AcceptButton
+from cogs._shared.command_options import BrandingText
+from cogs._shared.look_options import (
+    SHAPE_CHOICES,
+    Choices,
+    check_options,
+    check_part,
+    choices_from,
+    length_choices,
+    look_choices,
+    start_choices,
+)
 from cogs._shared.message_parser import message_text, requests_in
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, check_rules, submit_request
@@ -49,12 +59,15 @@ class MusicVideoCog(commands.Cog):
 
     @app_commands.command(name="musicvideo", description=localized("command-musicvideo"))
     @app_commands.describe(
+        song=localized("command-musicvideo-song"),
         task_id=localized("command-musicvideo-task-id"),
         audio_id=localized("command-musicvideo-audio-id"),
         author=localized("command-musicvideo-author"),
         watermark=localized("command-musicvideo-watermark"),
         look=localized("command-musicvideo-look"),
         shape=localized("command-musicvideo-shape"),
+        start=localized("command-musicvideo-start"),
+        length=localized("command-musicvideo-length"),
     )
     @app_commands.choices(shape=SHAPE_CHOICES)
     @app_commands.guild_only()
@@ -62,21 +75,30 @@ class MusicVideoCog(commands.Cog):
     async def musicvideo(
         self,
         interaction: Interaction,
-        task_id: str,
+        song: str | None = None,
+        task_id: str | None = None,
         audio_id: str | None = None,
         author: BrandingText | None = None,
         watermark: BrandingText | None = None,
         look: str | None = None,
         shape: str | None = None,
+        start: str | None = None,
+        length: str | None = None,
     ) -> None:
         """Commit a member's request, once its track is known."""
         check_permissions(interaction)
-        options = RenderOptions(look=look, shape=Shape(shape) if shape else None)
-        check_options(options, self._bot.guild_settings.looks)
-        texts = Branding(author=validated_text(author), domain_name=validated_text(watermark))
-        asked = Choices(texts, options)
+        asked = choices_from(
+            author=author,
+            watermark=watermark,
+            look=look,
+            shape=shape,
+            start=start,
+            length=length,
+            locale=str(interaction.locale),
+        )
+        check_options(asked.options, self._bot.guild_settings.looks)
         try:
-            task, audio = read_ids(task_id, audio_id)
+            task, audio = read_ids(_named_by(song, task_id), audio_id)
         except NotAnIdentifier as error:
             tracks = await self._titled(interaction, error.text)
             if not tracks:
@@ -91,13 +113,39 @@ class MusicVideoCog(commands.Cog):
         tracks = await self._tracks(interaction, task)
         await self._go_on(interaction, tracks, asked)
 
+    @musicvideo.autocomplete("song")
+    async def complete_song(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the tracks known here by title and length; the value holds both ids."""
+        return track_choices(
+            await self._known(interaction, current), str(interaction.locale), with_task=True
+        )
+
+    @musicvideo.autocomplete("start")
+    async def complete_start(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the loudest passage, and times."""
+        return start_choices(current.strip(), str(interaction.locale)) if self._has_looks else []
+
+    @musicvideo.autocomplete("length")
+    async def complete_length(
+        self, _interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer lengths."""
+        return length_choices(current.strip()) if self._has_looks else []
+
+    @property
+    def _has_looks(self) -> bool:
+        return bool(self._bot.guild_settings.looks)
+
     @musicvideo.autocomplete("task_id")
     async def complete_task(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer the tracks known here by title and length; the value holds both ids."""
-        guild_id = interaction.guild_id or 0
-        tracks = await self._bot.catalog.autocomplete(guild_id, current)
+        """Offer the same, and the tracks of a task whose whole id is typed."""
+        tracks = await self._known(interaction, current)
         if not tracks and len(current) >= _WHOLE_ID_LENGTH:
             tracks = await self._takes(interaction, current)
         return track_choices(tracks, str(interaction.locale), with_task=True)
@@ -107,9 +155,14 @@ class MusicVideoCog(commands.Cog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the tracks of the task that was given, here or at the API."""
-        text = str(getattr(interaction.namespace, "task_id", None) or "")
+        given = interaction.namespace
+        text = str(getattr(given, "task_id", None) or getattr(given, "song", None) or "")
         tracks = await self._takes(interaction, text, current)
         return track_choices(tracks, str(interaction.locale), with_task=False)
+
+    async def _known(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
+        """Return the tracks that a title fits, of those that are known here."""
+        return await self._bot.catalog.autocomplete(interaction.guild_id or 0, typed)
 
     async def _takes(self, interaction: Interaction, text: str, typed: str = "") -> list[TrackInfo]:
         """Return the tracks of the task that a text names, and that fit what was typed."""
@@ -128,6 +181,7 @@ class MusicVideoCog(commands.Cog):
         chosen = next((track for track in draft.tracks if track.audio_id == audio_id), None)
         if chosen is None:
             raise UserError("error-menu-old")
+        check_part(draft.options, chosen.duration_seconds)
         check_permissions(interaction)
         self._bot.pending_requests.remove(draft_id)
         text_id = "answer-chosen" if chosen.title else "answer-chosen-unnamed"
@@ -135,23 +189,16 @@ class MusicVideoCog(commands.Cog):
         await interaction.response.edit_message(content=text, view=None)
         await submit_request(interaction, chosen.key, draft.branding, draft.options)
 
-    async def accept(self, interaction: Interaction, draft_id: str) -> None:
-        """Go on with the one video of a track, whatever it carries."""
-        draft = self._bot.pending_requests.get(draft_id, interaction.user.id)
-        if draft is None:
-            raise UserError("error-menu-old")
-        check_permissions(interaction)
-        self._bot.pending_requests.remove(draft_id)
-        text = translate("answer-chosen-unnamed", str(interaction.locale))
-        await interaction.response.edit_message(content=text, view=None)
-        key = draft.tracks[0].key
-        await submit_request(interaction, key, draft.branding, draft.options, accepts_existing=True)
-
     async def from_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Find tracks in a message, and go on as if their ids had been typed."""
         check_permissions(interaction)
         text = message_text(message)
-        key = await self._shown_in(interaction, message) or find_key(text)
+        job = await self._shown_in(interaction, message)
+        if job is not None:
+            options = job.request.options if self._has_looks else RenderOptions()
+            await self._place(interaction, job.video.key, Choices(options=options))
+            return
+        key = find_key(text)
         if key is not None:
             await self._place(interaction, key, Choices())
             return
@@ -167,14 +214,12 @@ class MusicVideoCog(commands.Cog):
             raise UserError("error-no-track-here")
         await self._go_on(interaction, tracks, Choices())
 
-    async def _shown_in(
-        self, interaction: Interaction, message: discord.Message
-    ) -> TrackKey | None:
-        """Return the track that one of the bot's own messages is about."""
+    async def _shown_in(self, interaction: Interaction, message: discord.Message) -> Job | None:
+        """Return the request that one of the bot's own messages is about."""
         for request_id in requests_in(message):
             job = await self._bot.store.requests.get(request_id)
             if job is not None and job.request.guild_id == interaction.guild_id:
-                return job.video.key
+                return job
         return None
 
     async def _place(self, interaction: Interaction, key: TrackKey, asked: Choices) -> None:
@@ -184,12 +229,16 @@ class MusicVideoCog(commands.Cog):
         """
         if await self._bot.catalog.is_wrong_audio_id(interaction.guild_id or 0, key):
             raise UserError("error-unknown-track", audio=escape(key.audio_id, 60))
+        if asked.options.is_part:
+            length = await self._bot.catalog.length_of(interaction.guild_id or 0, key)
+            check_part(asked.options, length)
         await submit_request(interaction, key, *asked)
 
     async def _go_on(
         self, interaction: Interaction, tracks: list[TrackInfo], asked: Choices
     ) -> None:
         if len(tracks) == 1:
+            check_part(asked.options, tracks[0].duration_seconds)
             await submit_request(interaction, tracks[0].key, *asked)
         else:
             await self._offer(interaction, tracks, asked)
@@ -220,7 +269,7 @@ class MusicVideoCog(commands.Cog):
 
     async def _titled(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
         """Return the tracks that a title fits: it may be typed without choosing from the list."""
-        tracks = await self._bot.catalog.autocomplete(interaction.guild_id or 0, typed)
+        tracks = await self._known(interaction, typed)
         return list({track.audio_id: track for track in tracks}.values())  # as a menu needs them
 
     async def _offer(
@@ -248,6 +297,15 @@ class MusicVideoCog(commands.Cog):
             await interaction.response.send_message(text, view=view, ephemeral=True)
 
 
+def _named_by(song: str | None, task_id: str | None) -> str:
+    """Return what names the song. Raises UserError when nothing does, or two things do."""
+    if song and task_id:
+        raise UserError("error-song-twice")
+    if not song and not task_id:
+        raise UserError("error-song-missing")
+    return song or task_id or ""
+
+
 class TrackMenu(PersistentItem[Select], template=r"mv:choose:(?P<draft_id>[0-9a-f]{16})"):
     """The menu of a task's tracks."""
 
@@ -256,16 +314,6 @@ class TrackMenu(PersistentItem[Select], template=r"mv:choose:(?P<draft_id>[0-9a-
         cog = interaction.client.get_cog("MusicVideoCog")
         if isinstance(cog, MusicVideoCog):
             await cog.choose(interaction, self.match["draft_id"], self.item.values[0])
-
-
-class AcceptButton(PersistentItem[Button], template=r"mv:accept:(?P<draft_id>[0-9a-f]{16})"):
-    """The button under what the one video of a track carries."""
-
-    async def on_click(self, interaction: Interaction) -> None:
-        """Have it as it is."""
-        cog = interaction.client.get_cog("MusicVideoCog")
-        if isinstance(cog, MusicVideoCog):
-            await cog.accept(interaction, self.match["draft_id"])
 
 
 async def setup(bot: MusicVideoBot) -> None:

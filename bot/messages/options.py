@@ -28,13 +28,18 @@ def describe_options(options: RenderOptions, locale: str) -> list[str]:
     return words
 
 
+def shown_seconds(options: RenderOptions, song_seconds: float) -> float:
+    """Return how long a video is, of a song of a length."""
+    start, length = options.start_seconds, options.length_seconds
+    left = song_seconds if start is None or start == LOUDEST else song_seconds - float(start)
+    return max(0.0, left if length is None else min(left, length))
+
+
 def _part(options: RenderOptions, locale: str) -> str:
     start, length = options.start_seconds, options.length_seconds
-    if start == LOUDEST:
-        if length is None:
-            return translate("options-loudest", locale)
+    if start == LOUDEST and length is not None:
         return translate("options-loudest-length", locale, length=format_length(length))
-    begins = float(start or 0.0)
+    begins = 0.0 if start is None or start == LOUDEST else float(start)
     if length is None:
         return translate("options-from", locale, start=format_length(begins))
     return translate(

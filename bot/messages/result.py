@@ -17,7 +17,7 @@ import discord
 from bot.i18n.texts import translate
 from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Squeeze, VideoState
 from bot.messages.length import format_length as format_length  # noqa: PLC0414 - of its messages
-from bot.messages.options import describe_options
+from bot.messages.options import describe_options, shown_seconds
 from bot.policy.branding_variants import differs_from_requested_branding, violates_required_branding
 from bot.sanitize import escape, one_line
 
@@ -76,6 +76,11 @@ def button_id(action: str, request_id: str) -> str:
     return f"mv:{action}:{request_id}"
 
 
+def video_length(job: Job, song_seconds: float) -> str:
+    """Return how long a job's video is, as people write it: that of its part of the song."""
+    return format_length(shown_seconds(job.video.options, song_seconds))
+
+
 def reason_text(reason: FailureReason | None, locale: str, *, charges: bool = True) -> str:
     """Return a reason in words, with what to do next; ``charges``: whether the video may cost."""
     if reason is FailureReason.DEADLINE and not charges:
@@ -109,7 +114,7 @@ def result_message(
     first = with_title(kind, locale, title=title_of(job), member=f"<@{job.request.user_id}>")
     if job.track is not None and job.track.duration_seconds:
         first += " " + translate(
-            "result-length", locale, length=format_length(job.track.duration_seconds)
+            "result-length", locale, length=video_length(job, job.track.duration_seconds)
         )
     remarks = _footnotes(job, locale, with_link=link is not None, has_copy=has_copy)
     small = "-# " + " · ".join(remarks) if remarks else None

@@ -25,10 +25,10 @@ from bot.messages.result import (
     Button,
     OutgoingMessage,
     button,
-    format_length,
     image_url_of,
     reason_text,
     title_of,
+    video_length,
     with_title,
 )
 from bot.policy.branding_variants import violates_required_branding
@@ -57,9 +57,8 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Outgo
         colour=_COLOURS.get(job.video.state, discord.Colour.blurple()),
     )
     if job.track is not None and job.track.duration_seconds:
-        embed.add_field(
-            name=translate("status-length", locale), value=format_length(job.track.duration_seconds)
-        )
+        length = video_length(job, job.track.duration_seconds)
+        embed.add_field(name=translate("status-length", locale), value=length)
     if job.video.author and job.video.is_branding_confirmed:
         embed.add_field(name=translate("status-author", locale), value=escape(job.video.author))
     if job.video.domain_name and job.video.is_branding_confirmed:

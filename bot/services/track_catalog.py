@@ -119,6 +119,13 @@ class TrackCatalog:
         songs = await self._library_tracks(guild_id, key.task_id)
         return bool(songs) and key.audio_id not in [song.audio_id for song in songs]
 
+    async def length_of(self, guild_id: int, key: TrackKey) -> float | None:
+        """Return how many seconds a track has, as far as that is known here; soon."""
+        tracks = await self.local_tracks(guild_id, key.task_id)
+        return next(
+            (track.duration_seconds for track in tracks if track.audio_id == key.audio_id), None
+        )
+
     async def find_by_ids(self, guild_id: int, ids: list[str]) -> list[TrackInfo]:
         """Return the tracks that ids name, each a track's or a task's: known here, or at the API.
 

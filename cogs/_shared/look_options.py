@@ -1,21 +1,33 @@
 """The options that say how a video is to look, and which part of its song it shows."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from contextlib import suppress
+from typing import Final, Literal, NamedTuple
 
 from discord import app_commands
 
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
-from bot.i18n.texts import ENGLISH, has_text
-from bot.jobs import Branding, RenderOptions, Shape
+from bot.i18n.texts import ENGLISH, has_text, translate
+from bot.jobs import LEAST_SECONDS, LOUDEST, Branding, RenderOptions, Shape
+from bot.messages.length import format_length
 from bot.messages.options import look_name
-from cogs._shared.track_choices import MAX_CHOICES
+from bot.sanitize import escape
+from bot.video_api.clock_time import seconds_of
+from cogs._shared.command_options import validated_text
+from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES
 
 SHAPE_CHOICES: Final = [
     app_commands.Choice(name=localized(f"choice-shape-{shape}"), value=shape.value)
     for shape in Shape
 ]
+
+
+_LONGEST_SECONDS: Final = 15 * 60.0
+"""No song is longer."""
+
+_LOUDEST_SECONDS: Final = 30.0
+"""How long the loudest passage is where no length is given."""
 
 
 class Choices(NamedTuple):
@@ -34,6 +46,88 @@ def _look_choice(look: str) -> app_commands.Choice[str]:
     text_id = f"choice-look-{look.replace('_', '-')}"
     name = localized(text_id) if has_text(text_id) else look_name(look, ENGLISH)
     return app_commands.Choice(name=name, value=look)
+
+
+def choices_from(
+    *,
+    author: str | None,
+    watermark: str | None,
+    look: str | None,
+    shape: str | None,
+    start: str | None,
+    length: str | None,
+    locale: str,
+) -> Choices:
+    """Return what a member's options come to. Raises UserError for what can't be taken."""
+    texts = Branding(author=validated_text(author), domain_name=validated_text(watermark))
+    options = RenderOptions(
+        look=look,
+        shape=Shape(shape) if shape else None,
+        start_seconds=_start(start, locale),
+        length_seconds=_length(length),
+    )
+    if options.start_seconds == LOUDEST and options.length_seconds is None:
+        options = options.model_copy(update={"length_seconds": _LOUDEST_SECONDS})
+    return Choices(texts, options)
+
+
+def _start(text: str | None, locale: str) -> float | Literal["best"] | None:
+    if text is None:
+        return None
+    if text.strip().casefold() in (LOUDEST, translate("choice-start-best", locale).casefold()):
+        return LOUDEST
+    try:
+        start = seconds_of(text)
+    except ValueError:
+        start = _LONGEST_SECONDS
+    if start > _LONGEST_SECONDS - LEAST_SECONDS:
+        raise UserError("error-start-unreadable", text=escape(text, 30))
+    return start or None  # at the song's beginning is what is meant without it
+
+
+def _length(text: str | None) -> float | None:
+    if text is None:
+        return None
+    try:
+        length = seconds_of(text)
+    except ValueError as error:
+        raise UserError("error-length-unreadable", text=escape(text, 30)) from error
+    if length < LEAST_SECONDS:
+        raise UserError("error-part-short", text=escape(text, 30), least=LEAST_SECONDS)
+    return length if length < _LONGEST_SECONDS else None
+
+
+def check_part(options: RenderOptions, song_seconds: float | None) -> None:
+    """Check that a song is long enough for a part to begin there. Raises UserError."""
+    start = options.start_seconds
+    if song_seconds is None or start is None or start == LOUDEST:
+        return
+    if song_seconds - float(start) < LEAST_SECONDS:
+        raise UserError(
+            "error-start-late",
+            length=format_length(song_seconds),
+            start=format_length(float(start)),
+            least=LEAST_SECONDS,
+        )
+
+
+def start_choices(typed: str, locale: str) -> list[app_commands.Choice[str]]:
+    """Return the loudest passage and some times, as far as they go with what was typed."""
+    best = app_commands.Choice(name=translate("choice-start-best", locale), value=LOUDEST)
+    is_typed = typed.casefold() in best.name.casefold() or LOUDEST.startswith(typed.casefold())
+    return [*([best] if is_typed else []), *_time_choices(typed, ("0:15", "0:30", "1:00"))]
+
+
+def length_choices(typed: str) -> list[app_commands.Choice[str]]:
+    """Return some lengths, as far as they go with what was typed."""
+    return _time_choices(typed, ("0:15", "0:30", "1:00"))
+
+
+def _time_choices(typed: str, usual: Sequence[str]) -> list[app_commands.Choice[str]]:
+    offered = {time: time for time in usual if time.startswith(typed)}
+    with suppress(ValueError):
+        offered = {format_length(seconds_of(typed)): typed[:CHOICE_LENGTH], **offered}
+    return [app_commands.Choice(name=name, value=value) for name, value in offered.items()]
 
 
 def check_options(options: RenderOptions, looks: Sequence[str]) -> None:

@@ -337,3 +337,23 @@ async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_charged(
         assert "full" not in answer
         assert stage.messages() == []
         assert stage.api.submits == []
+
+
+async def test_which_song_is_said_once(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "Which song?" in told(await stage.mia.slash(stage.channel, "musicvideo"))
+        both = await stage.mia.slash(stage.channel, "musicvideo", song="Iron", task_id=TASK)
+        assert "both `song` and `task_id`" in told(both)
+        assert requests_in(stage) == 0
+
+
+async def test_a_song_is_found_by_its_title_in_an_option_of_its_own(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.finish()
+        offered = await stage.choices("song", "iron")
+        ((name, value),) = offered.items()
+        assert name.startswith("Iron Man · take 1")
+        await stage.ben.slash(stage.channel, "musicvideo", song=value)
+        await stage.posted(2)
+        assert requests_in(stage) == 2

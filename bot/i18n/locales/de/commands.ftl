@@ -4,7 +4,7 @@ option-author = signatur
 option-watermark = wasserzeichen
 
 command-musicvideo = Aus einem erzeugten Track ein Musikvideo machen lassen
-command-musicvideo-task-id = Der Song: Titel tippen und wählen, oder seine IDs einfügen
+command-musicvideo-task-id = Statt des Songs: die ID seines Tasks, oder beide IDs eingefügt
 command-musicvideo-audio-id = Welcher Track des Tasks; weglassen, um zu wählen
 command-musicvideo-author = Signatur auf dem Cover (sonst die des Servers)
 command-musicvideo-watermark = Wasserzeichen am unteren Rand (sonst das des Servers)

@@ -2,9 +2,15 @@
 #   estilo (cómo se dibuja la música) · formato (de la imagen) · fragmento (de la canción)
 option-look = estilo
 option-shape = formato
+option-start = inicio
+option-length = duración
+option-song = canción
 
 command-musicvideo-look = Cómo se dibuja la música (por defecto, lo del servidor)
 command-musicvideo-shape = El formato de la imagen (por defecto, el del servidor)
+command-musicvideo-start = Dónde empieza el video: 1:05, 65 o best, el pasaje más intenso (por defecto, al comienzo)
+command-musicvideo-length = Cuánto dura el video: 0:30 o 30, como mínimo 3 segundos (por defecto, hasta el final)
+command-musicvideo-song = La canción: escribe su título y elígela en la lista
 
 choice-look-bars = Barras
 choice-look-mirror = Barras desde el centro
@@ -17,15 +23,21 @@ choice-look-wave = Onda
 choice-shape-wide = Horizontal (16:9)
 choice-shape-tall = Vertical (9:16)
 choice-shape-square = Cuadrado (1:1)
+choice-start-best = El pasaje más intenso
 
 status-look = Estilo
 options-part = de { $start } a { $end }
 options-from = desde { $start }
-options-loudest = desde el pasaje más intenso
 options-loudest-length = los { $length } más intensos
 options-plain = ni firma ni marca de agua
 
 error-no-options = Aquí no se pueden elegir estilo, formato ni fragmento: el servicio de video que usa este bot hace todos los videos iguales. No se ha empezado nada; deja esas opciones vacías.
+error-start-unreadable = «{ $text }» no es un momento de una canción. Escríbelo como 1:05 o 65 (segundos), o elige en la lista el pasaje más intenso. No se ha empezado nada.
+error-length-unreadable = «{ $text }» no es una duración. Escríbela como 0:30 o 30 (segundos). No se ha empezado nada.
+error-part-short = Un fragmento dura como mínimo { $least } segundos, y diste { $text }. No se ha empezado nada.
+error-start-late = La canción dura { $length } y un fragmento dura como mínimo { $least } segundos, así que ninguno empieza en { $start }. No se ha empezado nada.
+error-song-missing = ¿Qué canción? Elígela con `canción`, que la encuentra por su título, o da su ID con `task_id`.
+error-song-twice = Diste `canción` y `task_id`. Da solo una de las dos cosas.
 # $carried y $asked: firma y marca de agua, como en result-author y result-watermark.
 answer-only-video = Esta pista ya tiene un video, o está en camino, y el servicio de video solo hace uno por pista. Lleva: { $carried }. Tú pediste: { $asked }. Aún no se ha publicado nada. ¿Lo quieres tal como está? No cuesta nada más.
 answer-only-video-unsure = Esta pista ya tiene un video, y el servicio de video solo hace uno por pista. Se hizo antes y no se sabe con certeza qué lleva; tú pediste: { $asked }. Aún no se ha publicado nada. ¿Lo quieres tal como está? No cuesta nada más.

@@ -4,7 +4,7 @@ option-author = signature
 option-watermark = filigrane
 
 command-musicvideo = Fais créer le clip d'un morceau généré
-command-musicvideo-task-id = Le morceau : écris son titre et choisis, ou colle ses identifiants
+command-musicvideo-task-id = Au lieu du morceau : l'identifiant de sa tâche, ou les deux collés
 command-musicvideo-audio-id = Quel morceau de la tâche ; laisse vide pour choisir
 command-musicvideo-author = Signature sur la pochette (par défaut : celle du serveur)
 command-musicvideo-watermark = Filigrane en bas de l'image (par défaut : celui du serveur)

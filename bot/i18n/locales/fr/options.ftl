@@ -2,9 +2,15 @@
 #   style (comment la musique est dessinée) · format (de l'image) · extrait (du morceau)
 option-look = style
 option-shape = format
+option-start = début
+option-length = durée
+option-song = morceau
 
 command-musicvideo-look = Comment la musique est dessinée (par défaut : selon le serveur)
 command-musicvideo-shape = Le format de l'image (par défaut : celui du serveur)
+command-musicvideo-start = Où la vidéo commence : 1:05, 65 ou best, le passage le plus fort (par défaut : au début)
+command-musicvideo-length = Combien elle dure : 0:30 ou 30, au moins 3 secondes (par défaut : jusqu'à la fin)
+command-musicvideo-song = Le morceau : écris son titre et choisis-le dans la liste
 
 choice-look-bars = Barres
 choice-look-mirror = Barres depuis le centre
@@ -17,15 +23,21 @@ choice-look-wave = Onde
 choice-shape-wide = Large (16:9)
 choice-shape-tall = Vertical (9:16)
 choice-shape-square = Carré (1:1)
+choice-start-best = Le passage le plus fort
 
 status-look = Style
 options-part = de { $start } à { $end }
 options-from = à partir de { $start }
-options-loudest = à partir du passage le plus fort
 options-loudest-length = les { $length } les plus forts
 options-plain = ni signature ni filigrane
 
 error-no-options = Le style, le format et l'extrait ne peuvent pas être choisis ici : le service vidéo de ce bot fait toutes les vidéos de la même façon. Rien n'a été lancé ; laisse ces options vides.
+error-start-unreadable = « { $text } » n'est pas un moment d'un morceau. Écris-le comme 1:05 ou 65 (secondes), ou choisis le passage le plus fort dans la liste. Rien n'a été lancé.
+error-length-unreadable = « { $text } » n'est pas une durée. Écris-la comme 0:30 ou 30 (secondes). Rien n'a été lancé.
+error-part-short = Un extrait dure au moins { $least } secondes, et tu as donné { $text }. Rien n'a été lancé.
+error-start-late = Le morceau dure { $length } et un extrait au moins { $least } secondes : aucun ne commence à { $start }. Rien n'a été lancé.
+error-song-missing = Quel morceau ? Choisis-le avec `morceau`, qui le trouve par son titre, ou donne son identifiant avec `task_id`.
+error-song-twice = Tu as donné `morceau` et `task_id`. Donne l'un des deux seulement.
 # $carried et $asked : signature et filigrane, comme dans result-author et result-watermark.
 answer-only-video = Ce morceau a déjà une vidéo, ou elle est en route, et le service vidéo n'en fait qu'une par morceau. Elle porte : { $carried }. Tu as demandé : { $asked }. Rien n'est encore publié. La veux-tu telle quelle ? Cela ne coûte rien de plus.
 answer-only-video-unsure = Ce morceau a déjà une vidéo, et le service vidéo n'en fait qu'une par morceau. Elle date d'avant et on ne sait pas avec certitude ce qu'elle porte ; tu as demandé : { $asked }. Rien n'est encore publié. La veux-tu telle quelle ? Cela ne coûte rien de plus.

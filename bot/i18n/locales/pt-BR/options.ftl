@@ -2,9 +2,15 @@
 #   estilo (como a música é desenhada) · formato (da imagem) · trecho (da música)
 option-look = estilo
 option-shape = formato
+option-start = início
+option-length = duração
+option-song = música
 
 command-musicvideo-look = Como a música é desenhada (padrão: o do servidor)
 command-musicvideo-shape = O formato da imagem (padrão: o do servidor)
+command-musicvideo-start = Onde o vídeo começa: 1:05, 65 ou best, o trecho mais intenso (padrão: no começo)
+command-musicvideo-length = Quanto o vídeo dura: 0:30 ou 30, no mínimo 3 segundos (padrão: até o fim)
+command-musicvideo-song = A música: digite o título e escolha na lista
 
 choice-look-bars = Barras
 choice-look-mirror = Barras a partir do meio
@@ -17,15 +23,21 @@ choice-look-wave = Onda
 choice-shape-wide = Horizontal (16:9)
 choice-shape-tall = Vertical (9:16)
 choice-shape-square = Quadrado (1:1)
+choice-start-best = O trecho mais intenso
 
 status-look = Estilo
 options-part = de { $start } a { $end }
 options-from = a partir de { $start }
-options-loudest = a partir do trecho mais intenso
 options-loudest-length = os { $length } mais intensos
 options-plain = nem assinatura nem marca-d'água
 
 error-no-options = Aqui não dá para escolher estilo, formato nem trecho: o serviço de vídeo deste bot faz todos os vídeos do mesmo jeito. Nada foi iniciado; deixe essas opções em branco.
+error-start-unreadable = "{ $text }" não é um momento de uma música. Escreva como 1:05 ou 65 (segundos), ou escolha na lista o trecho mais intenso. Nada foi iniciado.
+error-length-unreadable = "{ $text }" não é uma duração. Escreva como 0:30 ou 30 (segundos). Nada foi iniciado.
+error-part-short = Um trecho tem no mínimo { $least } segundos, e você informou { $text }. Nada foi iniciado.
+error-start-late = A música tem { $length } e um trecho tem no mínimo { $least } segundos, então nenhum começa em { $start }. Nada foi iniciado.
+error-song-missing = Qual música? Escolha com `música`, que encontra pelo título, ou informe o ID com `task_id`.
+error-song-twice = Você informou `música` e `task_id`. Informe só um dos dois.
 # $carried e $asked: assinatura e marca-d'água, como em result-author e result-watermark.
 answer-only-video = Esta faixa já tem um vídeo, ou ele está a caminho, e o serviço de vídeo só faz um por faixa. Ele tem: { $carried }. Você pediu: { $asked }. Nada foi postado ainda. Quer assim mesmo? Não custa mais nada.
 answer-only-video-unsure = Esta faixa já tem um vídeo, e o serviço de vídeo só faz um por faixa. Ele foi feito antes e não se sabe ao certo o que tem; você pediu: { $asked }. Nada foi postado ainda. Quer assim mesmo? Não custa mais nada.
