@@ -19,6 +19,7 @@ from bot.discord_client.client import NotStarted
 from bot.i18n.texts import LOCALES
 from bot.store import DatabaseError
 from bot.studio import cli as studio_cli
+from bot.studio import render_cli
 from bot.studio.app import StudioNotStarted
 from bot.version import NAME, VERSION
 from bot.web.server import PortTaken
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     settle.add_arguments(commands)
     job_story.add_arguments(commands)
     actions = studio_cli.add_arguments(commands)
+    render_cli.add_arguments(commands)
     for command in [*commands.choices.values(), *actions]:
         # After the command, too: "run --config FILE", "track list --config FILE".
         command.add_argument("--config", type=Path, default=argparse.SUPPRESS, help=configuration)
@@ -96,10 +98,16 @@ def _configured(arguments: argparse.Namespace) -> int:
         return diagnostics.execute(arguments, config, path)
     if (tool := _TOOLS.get(arguments.command)) is not None:
         return tool(arguments, config)
-    if arguments.command in studio_cli.COMMANDS:
-        webhook_key = config.api.webhook_key.get_secret_value() or None
-        return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)
+    if arguments.command in (*studio_cli.COMMANDS, render_cli.COMMAND):
+        return _use_studio(arguments, config)
     return _run(config, path)
+
+
+def _use_studio(arguments: argparse.Namespace, config: Config) -> int:
+    if arguments.command == render_cli.COMMAND:
+        return render_cli.execute(arguments, config.studio)
+    webhook_key = config.api.webhook_key.get_secret_value() or None
+    return studio_cli.execute(arguments, config.studio, webhook_key=webhook_key)
 
 
 def _demo(*, once: bool, port: int, language: str) -> int:

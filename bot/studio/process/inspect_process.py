@@ -21,7 +21,7 @@ TIMEOUT_SECONDS: Final = 30.0
 WHOLE_TIMEOUT_SECONDS: Final = 120.0
 NOT_LOOKED_INTO: Final = "not-looked-into"
 """The reason when nothing is known of the file: this machine had no time or memory for it."""
-NO_PICTURE = "no-picture"
+NO_PICTURE: Final = "no-picture"
 """The reason when the song is one, and only its cover can't be read."""
 
 _MEMORY_BYTES: Final = 2 << 30

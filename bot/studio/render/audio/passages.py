@@ -44,7 +44,7 @@ def loudest_start(spectrum: Spectrum, length: float, fps: int) -> int:
 
 
 def _means(values: Floats, count: int) -> Floats:
-    """The mean of each ``count`` values in a row."""
+    """Return the mean of each ``count`` values in a row."""
     sums = np.concatenate([[0.0], np.cumsum(values)])
     return np.asarray((sums[count:] - sums[:-count]) / count)
 
