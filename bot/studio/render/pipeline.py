@@ -20,9 +20,10 @@ from PIL import Image
 from bot.studio.render.audio import decode
 from bot.studio.render.audio.decoding import Heard, decoded, links_in
 from bot.studio.render.audio.encode import BITRATES, EncodedAudio, copied, encode_audio, is_copyable
+from bot.studio.render.audio.onsets import onsets_of
 from bot.studio.render.audio.part import Part, named_part, part_of, seen, sung_in
 from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, analyse_spectrum, thinned
-from bot.studio.render.h264.encoder import VideoEncoder
+from bot.studio.render.h264.encoder import VideoEncoder, segments_of
 from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
     EncodingPlan,
@@ -40,6 +41,7 @@ from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Layout
 from bot.studio.render.scene.looks import layout_of, visualization_of
 from bot.studio.render.scene.lyrics import SungLine, lines_of
+from bot.studio.render.scene.pulse import pulse_frames
 from bot.studio.render.spec import (
     MediaError,
     MediaErrorCode,
@@ -324,9 +326,12 @@ def _scene(spec: SceneSpec, background: Background | None, spectrum: Spectrum, f
         lyrics = LyricBand(
             background, _lines(spec), fps=fps, frames=frames, font_paths=spec.font_paths
         )
+    starts = [segment.start for segment in segments_of(frames, fps)]
+    pulse = pulse_frames(onsets_of(spectrum.band_levels, fps), frames, fps, starts)
     return Scene(
-        background, visualizer, fps=fps, frames=frames, font_paths=spec.font_paths, lyrics=lyrics
-    )
+        background, visualizer, fps=fps, frames=frames, font_paths=spec.font_paths, lyrics=lyrics,
+        pulse=pulse,
+    )  # fmt: skip
 
 
 def _mux(output: OutputContainer, video: list[Packet], sound: list[Packet]) -> None:

@@ -140,12 +140,12 @@ def _sample(picture: int | None, part: Part, rate: int) -> int | None:
 
 
 def _rise(after: int, count: int, rate: int) -> NDArray[np.float32]:
-    """How loud each of ``count`` samples is, of which the first comes ``after`` samples of a part."""
+    """Return how loud samples are, of which the first comes ``after`` samples of a part."""
     gain = (after + np.arange(count, dtype=np.float32)) / np.float32(FADE_IN * rate)
     return np.asarray(gain.clip(0, 1), np.float32)
 
 
 def _fall(left: int, count: int, rate: int) -> NDArray[np.float32]:
-    """Return how loud each of ``count`` samples is; the first has ``left`` samples before the end."""
+    """Return how loud samples are, of which the first has ``left`` samples before the end."""
     gain = (left - np.arange(count, dtype=np.float32)) / np.float32(FADE_OUT * rate)
     return np.asarray(gain.clip(0, 1), np.float32)

@@ -4,6 +4,7 @@ slice headers (ITU-T H.264).
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 IDR, SLICE, SEQUENCE, PICTURE = 5, 1, 7, 8  # nal_unit_type, table 7-1
@@ -52,17 +53,36 @@ class ParameterSets(NamedTuple):
 
 
 class SliceHeader(NamedTuple):
-    """A slice's header, apart from the two elements that change when slices are put together."""
+    """A slice's header, apart from the two elements that change when slices are put together.
+
+    ``start`` are the bits from behind first_mb_in_slice to the references, ``references`` and
+    ``marking`` those of ref_pic_list_modification and dec_ref_pic_marking, ``coding`` what follows
+    up to the deblocking filter's element, and ``tail`` what follows that.
+    """
 
     slice_type: int
     qp: int
-    middle: str  # the bits from behind first_mb_in_slice to the deblocking filter's element
+    start: str
+    references: str
+    marking: str
+    coding: str
     tail: str
     length: int  # bits, with those two elements
 
     def bits(self, first: int) -> str:
         """Return the header of a slice from macroblock ``first`` on; no edge is filtered."""
-        return exp_golomb(first) + self.middle + exp_golomb(2) + self.tail
+        middle = self.start + self.references + self.marking + self.coding
+        return exp_golomb(first) + middle + exp_golomb(2) + self.tail
+
+    def kept(self) -> "SliceHeader":
+        """Return the header of a first picture that stays a reference (8.2.5.1)."""
+        return self._replace(marking=self.marking[:-1] + "1")  # long_term_reference_flag
+
+    def from_kept(self) -> "SliceHeader":
+        """Return the header of a slice that is predicted from that picture, not the last one."""
+        # No other count, a modification: long-term picture (2) of number 0, end (3); 7.3.3.1.
+        chosen = "01" + exp_golomb(2) + exp_golomb(0) + exp_golomb(3)
+        return self._replace(references=chosen)
 
 
 @cache
@@ -137,22 +157,28 @@ def parse_slice_header(unit: bytes, syntax: ParameterSets) -> SliceHeader:
     if nal_unit_type(unit) == IDR:
         bits.ue()
     bits.u(syntax.order_bits)
+    references = bits.at
     if slice_type == P:
         _references(bits)
     elif slice_type != I:
         raise UnexpectedBitstream("a picture of two directions")
+    marking = bits.at
     if unit[0] >> 5:
         _marking(bits, nal_unit_type(unit))
+    coding = bits.at
     if slice_type != I and bits.ue() != 0:  # cabac_init_idc
         raise UnexpectedBitstream("another beginning of CABAC")
     qp = syntax.qp + bits.se()
-    middle = bits.text[start : bits.at]
+    end = bits.at
     if bits.ue() != 0:
         raise UnexpectedBitstream("another filter")
     tail = bits.at
     bits.se()
     bits.se()
-    return SliceHeader(slice_type, qp, middle, bits.text[tail : bits.at], bits.at)
+    edges = (start, references, marking, coding, end)
+    begun, chosen, kept, coded = (bits.text[one:other] for one, other in pairwise(edges))
+    end_bits = bits.text[tail : bits.at]
+    return SliceHeader(slice_type, qp, begun, chosen, kept, coded, end_bits, bits.at)
 
 
 def _references(bits: BitReader) -> None:

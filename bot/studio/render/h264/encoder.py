@@ -12,9 +12,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+import numpy as np
 from av.container import OutputContainer
 from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from bot.studio.render.h264.bitstream import (
@@ -51,7 +53,7 @@ LIMITED_RANGE: Final = 1  # AVCOL_RANGE_MPEG
 # Small differences are coded and not rounded away: otherwise traces of a bar stay where it was.
 PLAIN: Final = (
     "rc-lookahead=0:mbtree=0:scenecut=0:open-gop=0:stitchable=1:no-dct-decimate=1:weightp=0"
-    f":mvrange={REACH}"
+    f":mvrange={REACH}:dpb-size=2"  # the last picture, and a part's first
 )
 
 
@@ -164,8 +166,10 @@ class VideoEncoder:
         """
         split = self._split()
         stitcher = split.stitcher()
+        pulse = self._art.pulse
         for lower in self._encoded(split.lower, segment, frame_done, split.guard):
-            packet = Packet(stitcher.stitch(bytes(lower)))
+            shown = int(pulse.shown[segment.start + (lower.pts or 0)]) if pulse else 0
+            packet = Packet(stitcher.stitch(bytes(lower), shown))
             packet.pts, packet.dts, packet.duration = lower.pts, lower.dts, lower.duration
             packet.is_keyframe = lower.is_keyframe
             yield packet
@@ -209,11 +213,12 @@ class _Split(NamedTuple):
     height: int  # of the upper part
     lower: Scene
     guard: YuvPlanes
+    others: tuple[bytes, ...]  # pictures of the upper part
 
     def stitcher(self) -> SliceStitcher:
         """Return a stitcher for a segment's pictures."""
         rows = len(self.guard.y) // MACROBLOCK
-        return SliceStitcher(self.first, self.syntax, self.height, rows)
+        return SliceStitcher(self.first, self.syntax, self.height, rows, self.others)
 
 
 def _split(scene: Scene, quality: Quality, options: dict[str, str]) -> _Split:
@@ -226,14 +231,20 @@ def _split(scene: Scene, quality: Quality, options: dict[str, str]) -> _Split:
         raise NotStatic
     upper, lower = scene.segment(0, height), scene.segment(height, scene.height)
     context, (first,) = _static_packets(upper, fps, options)
+    others = _pulse_packets(upper, fps, options, _as_shown(context, first))
     lower_context, (packet,) = _static_packets(lower, fps, options)
-    decoder = VideoCodecContext.create("h264", "r")
-    decoder.extradata, decoder.thread_count = lower_context.extradata, 1
-    (shown,) = [*decoder.decode(packet), *decoder.decode(None)]
+    shown = _as_shown(lower_context, packet)
     guard = cut(pixels_of(shown), Box(0, 0, scene.width, quality.guard * MACROBLOCK))
-    return _Split(
-        bytes(first), parse_parameter_sets(context.extradata or b""), height, lower, guard
-    )
+    syntax = parse_parameter_sets(context.extradata or b"")
+    return _Split(bytes(first), syntax, height, lower, guard, others)
+
+
+def _as_shown(context: VideoCodecContext, packet: Packet) -> VideoFrame:
+    """Return a single packet as a player shows it."""
+    decoder = VideoCodecContext.create("h264", "r")
+    decoder.extradata, decoder.thread_count = context.extradata, 1
+    (shown,) = [*decoder.decode(packet), *decoder.decode(None)]
+    return shown
 
 
 def _static_packets(
@@ -243,6 +254,35 @@ def _static_packets(
     frame = scene.static_frame()
     frame.pts, frame.time_base = 0, context.time_base
     return context, [*context.encode(frame), *context.encode(None)]
+
+
+def _pulse_packets(
+    scene: Scene, fps: int, options: dict[str, str], shown: VideoFrame
+) -> tuple[bytes, ...]:
+    """Return each picture of the light behind the first one, shown as in ``shown``.
+
+    What differs is the light alone: so nothing else of the first picture is made better.
+    """
+    pulse = scene.pulse
+    if pulse is None:
+        return ()
+    packets = []
+    for picture in pulse.pictures[1:]:
+        context = encoder_for(scene, fps, options)
+        frames = scene.static_frame(), scene.static_frame()
+        lit = pixels_of(frames[1])
+        for plane, under in zip(lit, pixels_of(shown), strict=True):
+            plane[:] = under
+        for plane, rest, now in zip(cut(lit, pulse.box), pulse.pictures[0], picture, strict=True):
+            light = now.astype(np.int16) - rest
+            plane[:] = np.clip(plane + light, 0, 255)
+        found: list[Packet] = []
+        for place, frame in enumerate(frames):
+            frame.pts, frame.time_base = place, context.time_base
+            found += context.encode(frame)
+        _, second = [*found, *context.encode(None)]
+        packets.append(bytes(second))
+    return tuple(packets)
 
 
 def encoder_for(scene: Scene, fps: int, options: dict[str, str]) -> VideoCodecContext:

@@ -3,9 +3,11 @@
 A slice looks at nothing outside itself but through motion vectors and the deblocking filter. So
 the lower part is encoded as a video of its own, and becomes the second slice of each picture by
 another header, which also keeps the filter within the slice. The upper part is encoded once; from
-then on its slice says, in a few bytes, that nothing has changed. The picture's lower edge stays
-its lower edge. Above what moves, some rows are encoded that stand still as well, the guard: vectors
-reach no further than that, and that these rows are skipped is proved for every picture.
+then on its slice says, in a few bytes, that nothing has changed. Where it has a few other pictures,
+in any order, each of these is encoded once as well, as predicted from the first one, which players
+keep. The picture's lower edge stays its lower edge. Above what moves, some rows are encoded that
+stand still as well, the guard: vectors reach no further than that, and that these rows are skipped
+is proved for every picture.
 """
 
 from functools import cache
@@ -63,47 +65,75 @@ class SliceStitcher:
     """Puts the two slices of each picture together.
 
     ``static`` is the first picture of the upper part, encoded alone; ``height`` its pixels;
-    ``guard`` the rows of macroblocks below it that must stand still. All encoders have the same
+    ``guard`` the rows of macroblocks below it that must stand still. ``others`` are other pictures
+    of the upper part, each encoded behind the first one, from which it is predicted wherever it
+    stands in the video: the first one is kept as a long-term reference. All encoders have the same
     options.
     """
 
-    def __init__(self, static: bytes, syntax: ParameterSets, height: int, guard: int) -> None:
+    def __init__(
+        self, static: bytes, syntax: ParameterSets, height: int, guard: int,
+        others: tuple[bytes, ...] = (),
+    ) -> None:  # fmt: skip
         self._syntax, self._guard = syntax, guard * syntax.columns
         self._first = height // MACROBLOCK * syntax.columns
         self._static = _slice_in(static)
-        self._upper: dict[tuple[int, str], bytes] = {}
+        self._others = tuple(_slice_in(other) for other in others)
+        self._shown = 0
+        self._upper: dict[tuple[int, int, str], bytes] = {}
 
-    def stitch(self, lower: bytes) -> bytes:
+    def stitch(self, lower: bytes, shown: int = 0) -> bytes:
         """Return the whole picture to that of the lower part.
 
-        Raises NotStatic and UnexpectedBitstream.
+        ``shown`` is which of the upper part's pictures is seen: 0 is the static one. Raises
+        NotStatic and UnexpectedBitstream.
         """
         unit = _slice_in(lower)
         header = parse_slice_header(unit, self._syntax)
         start = 1 + -(-header.length // 8)
+        if nal_unit_type(unit) == IDR and self._others:
+            header = header.kept()
         second = add_emulation_prevention(
             unit[:1] + _bytes(header.bits(self._first)) + unit[start:]
         )
         if nal_unit_type(unit) == IDR:
+            self._shown = 0
             return self._first_picture(header) + second
         if not _begins_skipped(header, self._guard, unit[start:]):
             raise NotStatic
+        before, self._shown = self._shown, shown
+        if before != shown:
+            header = header.from_kept()
+        if shown and before != shown:
+            return self._other(unit[0], header, shown) + second
         return self._unchanged(unit[0], header) + second
 
     def _first_picture(self, header: SliceHeader) -> bytes:
         own = parse_slice_header(self._static, self._syntax)
+        rest = self._static[1 + -(-own.length // 8) :]
+        own = own.kept() if self._others else own
         if own != header:
             raise UnexpectedBitstream("two encoders began differently")
-        rest = self._static[1 + -(-own.length // 8) :]
         return add_emulation_prevention(self._static[:1] + _bytes(own.bits(0)) + rest)
 
+    def _other(self, unit_byte: int, header: SliceHeader, shown: int) -> bytes:
+        unit = self._others[shown - 1]
+        own = parse_slice_header(unit, self._syntax)
+        if own.slice_type == I:
+            raise UnexpectedBitstream("a picture that is not predicted")
+        bits = header._replace(coding=own.coding, tail=own.tail).bits(0)
+        data = unit[1 + -(-own.length // 8) :]
+        return self._known(unit_byte, shown, bits, data)
+
     def _unchanged(self, unit_byte: int, header: SliceHeader) -> bytes:
-        bits = header.bits(0)
-        known = self._upper.get((unit_byte, bits))
+        data = _all_skipped(header.qp, self._first)
+        return self._known(unit_byte, 0, header.bits(0), data)
+
+    def _known(self, unit_byte: int, shown: int, bits: str, data: bytes) -> bytes:
+        known = self._upper.get((unit_byte, shown, bits))
         if known is None:
-            data = _all_skipped(header.qp, self._first)
             known = add_emulation_prevention(bytes([unit_byte]) + _bytes(bits) + data)
-            self._upper[unit_byte, bits] = known
+            self._upper[unit_byte, shown, bits] = known
         return known
 
 

@@ -12,12 +12,14 @@ from PIL import Image, ImageDraw
 from bot.studio.render.scene.background import Background
 from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Box
+from bot.studio.render.scene.pulse import Pulse, build_pulse
 from bot.studio.render.scene.rasterizer import build_rasterizer
 from bot.studio.render.scene.visualizers import Painted, Visualizer
 from bot.studio.render.scene.yuv import YuvPlanes, cut, halved, to_yuv
 from bot.studio.render.text.typesetting import Typesetter
 
 Bytes = NDArray[np.uint8]
+_MACROBLOCK, _STILL_ROWS = 16, 7  # pixels; rows that stand still between the light and the music
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Scene:
 
     def __init__(self, background: Background, visualizer: Visualizer | Painted, *,
                  fps: int, frames: int, font_paths: tuple[Path, ...] = (),
-                 lyrics: LyricBand | None = None) -> None:  # fmt: skip
+                 lyrics: LyricBand | None = None,
+                 pulse: NDArray[np.uint8] | None = None) -> None:  # fmt: skip
         self.fps, self.frames, self.lyrics = fps, frames, lyrics
         self.rasterizer = build_rasterizer(visualizer)
         self.width, self.height = background.picture.size
@@ -46,6 +49,10 @@ class Scene:
         whole[box.top : box.bottom, box.left : box.right] = visualizer.unlit
         self.still = to_yuv(whole)
         self.cut_off = 0
+        self.pulse: Pulse | None = None
+        if pulse is not None:
+            bottom = (self.animated_top // _MACROBLOCK - _STILL_ROWS) * _MACROBLOCK
+            self.pulse = build_pulse(background, bottom, pulse)
 
     @property
     def animated_top(self) -> int:
@@ -60,6 +67,8 @@ class Scene:
         part.still = cut(self.still, Box(0, top, self.width, bottom - top))
         line, clock_box = self.progress.line.raised(top), self.progress.clock.raised(top)
         part.progress = replace(self.progress, line=line, clock=clock_box)
+        if (self.pulse and self.pulse.box.bottom > bottom) or top:
+            part.pulse = None
         return part
 
     def static_frame(self) -> av.VideoFrame:
@@ -82,10 +91,12 @@ class FrameRenderer:
             self._planes, scene.still, scene.cut_off
         )
         self._shown_second = -1
+        self._shown_pulse = 0
 
     def render(self, number: int) -> av.VideoFrame:
         """Return the picture of frame ``number``; the same object each time, repainted."""
         self._painter.paint(number)
+        self._paint_pulse(number)
         if self._lyrics:
             self._lyrics.paint(number)
         self._paint_progress(number)
@@ -95,6 +106,15 @@ class FrameRenderer:
         """Show other still rows at the top from now on."""
         for plane, other in zip(self._planes, rows, strict=True):
             plane[: len(other)] = other
+
+    def _paint_pulse(self, number: int) -> None:
+        pulse = self._art.pulse
+        if pulse and (wanted := int(pulse.shown[number])) != self._shown_pulse:
+            self._shown_pulse = wanted
+            for plane, picture in zip(
+                cut(self._planes, pulse.box), pulse.pictures[wanted], strict=True
+            ):
+                plane[:] = picture
 
     def _paint_progress(self, number: int) -> None:
         progress = self._art.progress
