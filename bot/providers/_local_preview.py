@@ -33,7 +33,7 @@ class LocalPreview:
     @asynccontextmanager
     async def open(cls, settings: StudioSettings) -> AsyncIterator["LocalPreview"]:
         """Make room for its files, and connections for covers."""
-        with tempfile.TemporaryDirectory(prefix="musicvideo-easel-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="musicvideo-preview-") as scratch:
             async with SafeDownloader.open(timeout_seconds=_COVER_SECONDS) as fetch:
                 yield cls(fetch, settings, Path(scratch))
 
