@@ -79,13 +79,13 @@ def _create_showcase(
             "video_id": request.video_id,
             "guild_id": request.guild_id,
             "channel_id": channel_id,
-            "first_send_at": _posting_at(transaction, request),
+            "first_send_at": _first_send_at(transaction, request),
             "now": epoch(now),
         },
     )
 
 
-def _posting_at(transaction: Transaction, request: Request) -> float | None:
+def _first_send_at(transaction: Transaction, request: Request) -> float | None:
     """Return since when what follows from an answer may be posted; None when it can't be yet."""
     is_doubtful = came_with_copy(transaction, request.created_at)
     return epoch(request.created_at) if is_doubtful else None
@@ -153,7 +153,7 @@ def _notify_moderators(
             "guild_id": request.guild_id,
             "channel_id": channel_id,
             "reason": request.reason,
-            "first_send_at": _posting_at(transaction, request),
+            "first_send_at": _first_send_at(transaction, request),
             "now": epoch(now),
         },
     )

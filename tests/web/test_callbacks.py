@@ -249,7 +249,9 @@ async def test_a_genuine_callback_that_can_not_be_recorded_is_to_be_sent_again(
     job, made = await rendering(signing)
     database = signing.store.videos._db
     if pragma.startswith("max"):
-        await database.execute("CREATE TRIGGER big AFTER INSERT ON candidate_ids BEGIN " + BIG + " END")
+        await database.execute(
+            "CREATE TRIGGER big AFTER INSERT ON candidate_ids BEGIN " + BIG + " END"
+        )
     await database.fetch_all(f"PRAGMA {pragma}")
     before = await everything(signing.store)
     body, headers = signing.api.callback_body(made), signing.api.signature(made.video_id)
