@@ -61,7 +61,7 @@ class RequiredBranding(BaseModel):
 
     @classmethod
     def from_rule(cls, rule: BrandingRule, variant: str = DEFAULT_VARIANT) -> Self:
-        """Return what a server or a channel demands: what is locked there.
+        """Return what a server or a channel requires: what is locked there.
 
         ``variant``: the one that a provider makes for it.
         """
