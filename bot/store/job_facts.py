@@ -18,8 +18,7 @@ from bot.store.job_events import events_of_request, events_of_video
 
 _MAX_FOUND: Final = 20
 _LINK: Final = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/[^/\s]+/\d+/(\d{1,20})")
-_FIRST_KEPT: Final = 5
-"""The version of the database with which events were kept first."""
+_HAS_EVENTS: Final = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'job_events'"
 
 _BY_ROW: Final = """
     SELECT request_id FROM requests JOIN videos USING (video_id)
@@ -123,8 +122,7 @@ def reading(path: Path) -> Iterator[Transaction]:
             connection.row_factory = sqlite3.Row
             connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
             connection.execute("BEGIN")
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            if version < _FIRST_KEPT:
+            if connection.execute(_HAS_EVENTS).fetchone() is None:
                 raise DatabaseError(
                     f"{path}: made by an older version of the bot; start this one once"
                 )
