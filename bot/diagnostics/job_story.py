@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.config import Config
 from bot.jobs import DeliveryTarget, Request
-from bot.jobs.events import EventKind, JobEvent
+from bot.jobs.events import Admission, EventKind, JobEvent
 from bot.services.job_story import JobStory, NextStep, StepKind, story_of
 from bot.store import DatabaseError
 from bot.store.job_facts import find_requests, load_facts, reading
@@ -112,6 +112,7 @@ def format_story(story: JobStory) -> Iterator[str]:
     yield f"video    {video.video_id}, {video.state}, attempt {video.attempt}, by {video.provider}"
     yield f"  task {video.task_id}, audio {video.audio_id}, at the API {video.api_task_id or '-'}"
     yield ""
+    yield "when (UTC)           what"
     for event in story.events:
         yield f"{event.first_at:{_TIME}}  {_told(event, request)}"
     yield ""
@@ -134,7 +135,7 @@ def _details(event: JobEvent, request: Request) -> Iterator[str]:
     detail = event.detail
     for name, words in _WORDS.items():
         if (value := getattr(detail, name)) is not None:
-            yield words.format(_TARGETS.get(value, value) if name == "target" else value)
+            yield words.format(_PLAIN_WORDS.get(value, value))
     if detail.message_id is not None:
         place = detail.channel_id or request.delivery_channel_id or request.channel_id
         yield _jump(request, place, detail.message_id)
@@ -148,13 +149,17 @@ _WORDS: Final = {
     "status": "HTTP {}",
     "code": "code {}",
     "error": "{}",
-    "number": "number {}",
+    "number": "try {}",
     "contract": "contract {}",
     "variant": "variant {}",
-    "used": "the member's {}. start within 24 hours",
+    "used": "starts of the member within 24 hours: {}",
     "former_id": "instead of video {}",
 }
-_TARGETS: Final[dict[str, str]] = {
+_PLAIN_WORDS: Final[dict[object, str]] = {
+    Admission.START: "a video is made for it",
+    Admission.JOIN: "it waits for a video on its way",
+    Admission.REUSE: "the video is there already",
+    Admission.REPOST: "the video is posted once more",
     DeliveryTarget.ORIGIN: "where it was asked for",
     DeliveryTarget.DIRECT: "the member directly",
     DeliveryTarget.PARENT: "the channel of its thread",

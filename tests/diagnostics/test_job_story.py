@@ -200,6 +200,7 @@ async def test_a_post_that_finds_the_member_directly(
     ]
     assert run(folder, job.request.request_id) == 0
     told = capsys.readouterr().out
+    assert "  admitted: a video is made for it, starts of the member within 24 hours: 1\n" in told
     refused = "to where it was asked for, no-permission, HTTP 403, code 50013"
     assert f"Discord refused the post: {refused}\n" in told
     assert "posted: to the member directly, https://discord.com/channels/@me/" in told
