@@ -20,7 +20,7 @@ from cogs._shared.member_visibility import can_see
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import (
     check_permissions,
-    create_request,
+    denials_as_user_errors,
     new_request_for,
     submit_request,
 )
@@ -133,7 +133,8 @@ async def _post_again(interaction: Interaction, job: Job) -> None:
     video = job.video
     new_request = new_request_for(interaction, video.key, Branding(), repost_of=video.video_id)
     try:
-        created = await create_request(interaction, new_request)
+        with denials_as_user_errors(interaction, new_request):
+            created = await interaction.client.requests.create(new_request)
     except NothingToPost:  # somebody has it made again just now
         raise UserError("error-not-finished") from None
     if created.is_repeat:

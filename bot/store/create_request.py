@@ -1,6 +1,7 @@
 """How a member's request is committed: with its video, in one transaction."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.jobs import (
     OUTCOMES,
@@ -26,12 +27,11 @@ from bot.store.tracks import COLUMNS
 from bot.store.video_lookup import may_still_come, variant_for
 
 
-class CreatedRequest:
+class CreatedRequest(NamedTuple):
     """Where a request ended up: its request and video, and whether it repeats an open request."""
 
-    def __init__(self, job: Job, *, is_repeat: bool) -> None:
-        self.job = job
-        self.is_repeat = is_repeat
+    job: Job
+    is_repeat: bool
 
 
 def create_request(

@@ -17,7 +17,6 @@ from bot.i18n.texts import format_items, translate
 from bot.jobs import Branding, Job, NewRequest, RenderOptions, TrackKey, overdue_at
 from bot.messages.status import status_message
 from bot.policy.denials import OnlyVideoDiffers, RequestDenied
-from bot.store import CreatedRequest
 from cogs._shared.denial_texts import denial_error
 from cogs._shared.only_video import only_video_error
 
@@ -55,10 +54,14 @@ async def submit_request(
     )
     if not interaction.response.is_done():
         with requests.response_gate.responding():
-            await _check_admission(interaction, new_request)
+            with denials_as_user_errors(interaction, new_request):
+                repeated = await requests.check_admission(new_request)
+            if repeated is not None:
+                _point_to_existing(interaction, repeated)
             await defer(interaction)
         await requests.response_gate.wait()
-    created = await create_request(interaction, new_request)
+    with denials_as_user_errors(interaction, new_request):
+        created = await requests.create(new_request)
     try:
         if created.is_repeat:
             _point_to_existing(interaction, created.job)
@@ -68,29 +71,18 @@ async def submit_request(
         requests.notify_workers()
 
 
-async def _check_admission(interaction: Interaction, new_request: NewRequest) -> None:
-    """Check that nothing is against a request as far as can be told without keeping it.
-
-    Raises UserError.
-    """
-    with _denials_as_user_errors(interaction, new_request):
-        repeated = await interaction.client.requests.check_admission(new_request)
-    if repeated is not None:
-        _point_to_existing(interaction, repeated)
-
-
 async def check_rules(interaction: Interaction, task_id: str, branding: Branding) -> None:
     """Check that the server's rules are not against a request whose track is still to be chosen.
 
     Raises UserError, so that nobody chooses in vain. Quotas are not looked at: the video may exist.
     """
     new_request = new_request_for(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
-    with _denials_as_user_errors(interaction, new_request):
+    with denials_as_user_errors(interaction, new_request):
         await interaction.client.store.requests.check_rules(new_request)
 
 
 @contextmanager
-def _denials_as_user_errors(interaction: Interaction, new_request: NewRequest) -> Iterator[None]:
+def denials_as_user_errors(interaction: Interaction, new_request: NewRequest) -> Iterator[None]:
     """Turn what the rules of the server are against into a UserError that says so."""
     try:
         yield
@@ -110,12 +102,6 @@ def _kept_despite_errors(job: Job) -> Iterator[None]:
             "request_id=%s is kept, its status not shown: %r", job.request.request_id, error
         )
         raise UserError("answer-taken") from error
-
-
-async def create_request(interaction: Interaction, new_request: NewRequest) -> CreatedRequest:
-    """Commit a request. Raises UserError when the rules of the server are against it."""
-    with _denials_as_user_errors(interaction, new_request):
-        return await interaction.client.requests.create(new_request)
 
 
 def new_request_for(

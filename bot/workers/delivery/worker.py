@@ -68,6 +68,8 @@ class DeliveryWorker:
             store, messages, video_sender, config.delivery, clock=clock
         )
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
+        self.wake = self._dispatcher.wake
+        """Looks at once whether something is to be posted."""
         self._status_messages = StatusMessageWorker(
             store,
             messages,
@@ -77,10 +79,6 @@ class DeliveryWorker:
             retry_seconds=config.delivery.retry_first_seconds,
             with_link=video_sender.delivery_mode is not DeliveryMode.FILE,
         )
-
-    def wake(self) -> None:
-        """Look at once whether something is to be posted."""
-        self._dispatcher.wake()
 
     def retry_now(self) -> None:
         """Try at once what waits for its next try: Discord is there again."""
