@@ -28,6 +28,7 @@ from bot.studio_client import StudioLibrary
 from bot.workers.delivery.video_download import VideoFiles
 from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
 from bot.workers.delivery.worker import DeliveryWorker
+from bot.workers.due_loop import WakeUps
 from bot.workers.maintenance.database import MaintenanceWorker
 from bot.workers.maintenance.erasure import ErasureWorker
 from bot.workers.rendering.progress_poller import ProgressPoller
@@ -96,13 +97,7 @@ class Resources:
     metrics: Metrics
     endpoint: str
     clock: Clock
-    workers: list[Callable[[], None]] = field(default_factory=list)
-    """How each background part is woken."""
-
-    def announce(self) -> None:
-        """Wake all that may have something new to do."""
-        for wake in self.workers:
-            wake()
+    announce: WakeUps = field(default_factory=WakeUps)
 
     def studio_cleanup(self) -> StudioCleanup | None:
         """Return what removes files; None where there is no studio."""
@@ -166,9 +161,9 @@ def assemble(resources: Resources) -> App:
         is_gone=messages.has_left,
     )
     progress = _progress_poller(resources, delivery)
-    resources.workers.extend([render_worker.wake, delivery.wake, erasure_worker.wake])
+    resources.announce.add(render_worker.wake, delivery.wake, erasure_worker.wake)
     if progress is not None:
-        resources.workers.append(progress.wake)
+        resources.announce.add(progress.wake)
     maintenance = MaintenanceWorker(store, config.database, metrics, clock=clock)
     is_connected, shards = partial(_is_connected, client), partial(_shards, client)
     watched = MetricSources(

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from bot.jobs import NewRequest, Provider, RenderOptions, Request, Video, VideoState
 from bot.policy.branding_variants import RequiredBranding, refits_of
-from bot.policy.denials import HostLimits, Limits, OptionsNotTaken
+from bot.policy.denials import HostLimits, OptionsNotTaken
 from bot.policy.guild_settings import BrandingRule
 from bot.store.access_rules import check_access
 from bot.store.branding import branding_for, rule_of
@@ -81,7 +81,12 @@ def decide_admission(
         check_other_branding(video, provider, required, settings, is_repost=new_request.is_repost)
         if not provider.makes_variants and _may_be_asked(new_request):
             check_only_video(video, given, new_request.branding)
-    _check_limits(transaction, admission, limits.within(settings), limits, now)
+    here = limits.within(settings)
+    # What exists is posted at once: only the host's own bound holds for that.
+    most = limits.ceiling if admission.is_reuse else here
+    check_open(transaction, new_request, most.open_per_member)
+    if is_start:
+        check_start(transaction, new_request, here, now)
     return admission
 
 
@@ -101,24 +106,6 @@ def _options_for(provider: Provider, new_request: NewRequest, rule: BrandingRule
 def _may_be_asked(new_request: NewRequest) -> bool:
     """Return whether the member can still say whether the one video of the track will do."""
     return not (new_request.is_repost or new_request.is_retry or new_request.accepts_existing)
-
-
-def _check_limits(
-    transaction: Transaction,
-    admission: AdmissionDecision,
-    here: Limits,
-    limits: HostLimits,
-    now: datetime,
-) -> None:
-    """Check that there is room for a request where the limits ``here`` hold.
-
-    Raises RequestDenied.
-    """
-    # What exists is posted at once: only the host's own bound holds for that.
-    most = limits.ceiling if admission.is_reuse else here
-    check_open(transaction, admission.new_request, most.open_per_member)
-    if admission.is_start:
-        check_start(transaction, admission.new_request, here, now)
 
 
 def _check_postable(video: Video | None) -> None:

@@ -64,7 +64,7 @@ def create_request(
         transaction, new_request, video, required, now, is_reuse=admission.is_reuse
     )
     _note_admission(transaction, request, video, now, is_start=is_start)
-    return CreatedRequest(_job(transaction, request, video), is_repeat=False)
+    return CreatedRequest(load_job(transaction, request), is_repeat=False)
 
 
 def _note_admission(
@@ -86,18 +86,7 @@ def _note_admission(
 def load_job(transaction: Transaction, request: Request) -> Job:
     """Return a request with its video and what is known of the track."""
     row = transaction.fetch_one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
-    return _job(transaction, request, Video.model_validate(row))
-
-
-def load_jobs(transaction: Transaction, sql: str, parameters: Parameters) -> list[Job]:
-    """Return the requests that a statement gives, each with its video and track."""
-    return [
-        load_job(transaction, Request.model_validate(row))
-        for row in transaction.fetch_all(sql, parameters)
-    ]
-
-
-def _job(transaction: Transaction, request: Request, video: Video) -> Job:
+    video = Video.model_validate(row)
     row = transaction.fetch_one(
         f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND audio_id = ?",
         (video.task_id, video.audio_id),
@@ -107,6 +96,14 @@ def _job(transaction: Transaction, request: Request, video: Video) -> Job:
     if video.state not in OUTCOMES and request.state is RequestState.WAITING:
         typical = typical_seconds(transaction, video.provider)
     return Job(request=request, video=video, track=track, typical_seconds=typical)
+
+
+def load_jobs(transaction: Transaction, sql: str, parameters: Parameters) -> list[Job]:
+    """Return the requests that a statement gives, each with its video and track."""
+    return [
+        load_job(transaction, Request.model_validate(row))
+        for row in transaction.fetch_all(sql, parameters)
+    ]
 
 
 def _insert_video(

@@ -35,10 +35,8 @@ class DueLoop:
         self._errors = errors
         self._on_error = on_error
         self._awake = asyncio.Event()
-
-    def wake(self) -> None:
-        """Look at once whether something is due."""
-        self._awake.set()
+        self.wake = self._awake.set
+        """Looks at once whether something is due."""
 
     async def run(self, step: Step) -> None:
         """Work until cancelled. Raises whatever a step raises that isn't among the errors."""
@@ -60,3 +58,19 @@ class DueLoop:
                 await self._awake.wait()
         except TimeoutError:
             return
+
+
+class WakeUps:
+    """Wakes all that may have something new to do; parts are told of one another by it alone."""
+
+    def __init__(self) -> None:
+        self._wakes: list[Callable[[], None]] = []
+
+    def add(self, *wakes: Callable[[], None]) -> None:
+        """Wake these as well from now on."""
+        self._wakes += wakes
+
+    def __call__(self) -> None:
+        """Wake them all."""
+        for wake in self._wakes:
+            wake()

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import discord
@@ -50,24 +51,24 @@ class StatusMessageWorker:
 
     async def start_due(self, now: datetime) -> None:
         """Start the edits that are due."""
-        room = self._room - self._dispatcher.count("status")
-        if room > 0:
-            for job in await self._statuses.outdated(room, excluding=self._busy()):
-                self._start("status", job)
-        room = _REFRESHES_AT_ONCE - self._dispatcher.count("refresh")
-        if room > 0:
-            for job in await self._statuses.due(now, room, excluding=self._busy()):
-                self._start("refresh", job)
+        due = partial(self._statuses.due, now)
+        for kind, most, find, edit in (
+            ("status", self._room, self._statuses.outdated, self._edit),
+            ("refresh", _REFRESHES_AT_ONCE, due, self._refresh),
+        ):
+            room = most - self._dispatcher.count(kind)
+            for job in await find(room, excluding=self._busy()) if room > 0 else []:
+                video_id, request_id = job.video.video_id, job.request.request_id
+                self._dispatcher.start(
+                    kind,
+                    f"status {request_id}",
+                    edit(job),
+                    video_id=video_id,
+                    request_id=request_id,
+                )
 
     def _busy(self) -> list[str]:
         return [key.removeprefix("status ") for key in self._dispatcher.working]
-
-    def _start(self, kind: str, job: Job) -> None:
-        work = self._edit(job) if kind == "status" else self._refresh(job)
-        key = f"status {job.request.request_id}"
-        self._dispatcher.start(
-            kind, key, work, video_id=job.video.video_id, request_id=job.request.request_id
-        )
 
     async def _edit(self, job: Job) -> None:
         """Bring a status message up to date; one that can't be edited any more is let go."""
