@@ -20,12 +20,14 @@ from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER
 from bot.studio.render.spec import (
     BRANDING_LENGTH,
     MIN_PART_SECONDS,
+    RenderChoices,
     RenderResult,
     RenderSpec,
     look_names,
     one_line,
 )
 from bot.studio.settings import MEBIBYTE, StudioSettings
+from bot.studio.spec_builder import SceneTexts, render_spec
 from bot.video_api.clock_time import seconds_of
 from bot.video_api.studio import SHAPES
 
@@ -187,22 +189,26 @@ def _spec(
     arguments: argparse.Namespace, settings: StudioSettings, media: InspectedMedia
 ) -> RenderSpec:
     aspects = {shape: aspect for aspect, shape in SHAPES.items()}
-    return RenderSpec(
-        audio=arguments.audio.absolute(),
-        cover=arguments.cover and arguments.cover.absolute(),
-        title=one_line(arguments.title or media.title or arguments.audio.stem),
-        artist=one_line(arguments.artist or media.artist),
+    texts = SceneTexts(
+        title=arguments.title or media.title or arguments.audio.stem,
+        artist=arguments.artist or media.artist,
         author=arguments.author,
         domain_name=arguments.watermark,
-        look=arguments.look or settings.look,
-        aspect=aspects.get(arguments.shape, settings.aspect),
+    )
+    chosen = RenderChoices(
+        look=arguments.look,
+        aspect=aspects.get(arguments.shape),
         start=arguments.start,
         length=arguments.length,
-        resolution=arguments.resolution or settings.resolution,
-        fps=settings.fps,
-        profile=settings.profile,
-        target_bytes=arguments.max_megabytes,
-        font_paths=tuple(path.absolute() for path in settings.fonts),
+    )
+    resolution = arguments.resolution or settings.resolution
+    return render_spec(
+        settings.model_copy(update={"resolution": resolution}),
+        texts,
+        chosen,
+        audio=arguments.audio.absolute(),
+        cover=arguments.cover,
+        most_bytes=arguments.max_megabytes or 0,
     )
 
 
