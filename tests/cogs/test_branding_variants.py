@@ -94,6 +94,9 @@ async def test_a_look_and_a_shape_are_a_video_of_their_own_that_is_found_again(
         assert await size_of(stage) == (720, 720)
         await stage.ask(*ids, member=stage.ben, look="wave", shape="square")
         await stage.posted(2)
+        await stage.max.slash(stage.channel, "branding reset", part="look")
+        await stage.max.context_menu(stage.channel, "Make a music video", first)  # as it is there
+        await stage.posted(3)
         assert [row["video_id"] for row in await rows_of(stage.app.store, "videos")] == [
             video["video_id"]
         ]

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 from PIL import Image, ImageChops
 
-from bot.jobs import Branding, TrackInfo
+from bot.jobs import Branding, RenderOptions, Shape, TrackInfo
 from bot.providers._local_preview import LocalPreview
 from bot.studio.app import Studio
 from bot.studio.settings import StudioSettings
@@ -33,7 +33,10 @@ async def test_the_studio_draws_on_a_tracks_cover_or_without_one(tmp_path: Path)
         )
         on_cover = image(await preview_renderer.render(BRANDING, known, 1))
         plain = image(await preview_renderer.render(BRANDING, elsewhere, 1))
+        chosen = RenderOptions(look="wave", shape=Shape.TALL)
+        tall = image(await preview_renderer.render(BRANDING, known, 1, chosen))
     assert on_cover.size == plain.size == (1280, 720)
+    assert tall.size == (720, 1280)
     assert ImageChops.difference(on_cover, plain).getbbox() is not None
 
 
