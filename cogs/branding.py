@@ -28,7 +28,7 @@ from cogs._shared.command_options import (
     send_private,
     validated_text,
 )
-from cogs._shared.look_options import SHAPE_CHOICES, check_options, look_choices
+from cogs._shared.look_options import SHAPE_CHOICES, check_options, colours_from, look_choices
 
 _PICTURE: Final = "preview.png"
 
@@ -66,6 +66,7 @@ class BrandingCog(
         watermark=localized("command-branding-set-watermark"),
         look=localized("command-branding-set-look"),
         shape=localized("command-branding-set-shape"),
+        colours=localized("command-branding-set-colours"),
         without=localized("command-branding-set-without"),
         channel=localized("command-branding-channel"),
     )
@@ -77,6 +78,7 @@ class BrandingCog(
         watermark: BrandingText | None = None,
         look: str | None = None,
         shape: str | None = None,
+        colours: str | None = None,
         without: str | None = None,
         channel: Channel | None = None,
     ) -> None:
@@ -89,7 +91,11 @@ class BrandingCog(
             if any(getattr(given, part) is not None for part in PARTS[without]):
                 raise UserError("error-text-and-none")
             given = given.over(BrandingTexts(**dict.fromkeys(PARTS[without], "")))
-        options = RenderOptions(look=look, shape=Shape(shape) if shape else None)
+        options = RenderOptions(
+            look=look,
+            shape=Shape(shape) if shape else None,
+            colours=colours_from(colours, str(interaction.locale)),
+        )
         check_options(options, self._looks)
         if given == BrandingTexts() and options == RenderOptions():
             raise UserError("error-empty-branding")

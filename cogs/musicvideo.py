@@ -24,6 +24,7 @@ from cogs._shared.look_options import (
     check_options,
     check_part,
     choices_from,
+    colour_choices,
     length_choices,
     look_choices,
     start_choices,
@@ -66,6 +67,7 @@ class MusicVideoCog(commands.Cog):
         watermark=localized("command-musicvideo-watermark"),
         look=localized("command-musicvideo-look"),
         shape=localized("command-musicvideo-shape"),
+        colours=localized("command-musicvideo-colours"),
         start=localized("command-musicvideo-start"),
         length=localized("command-musicvideo-length"),
     )
@@ -82,6 +84,7 @@ class MusicVideoCog(commands.Cog):
         watermark: BrandingText | None = None,
         look: str | None = None,
         shape: str | None = None,
+        colours: str | None = None,
         start: str | None = None,
         length: str | None = None,
     ) -> None:
@@ -92,6 +95,7 @@ class MusicVideoCog(commands.Cog):
             watermark=watermark,
             look=look,
             shape=shape,
+            colours=colours,
             start=start,
             length=length,
             locale=str(interaction.locale),
@@ -121,6 +125,13 @@ class MusicVideoCog(commands.Cog):
         return track_choices(
             await self._known(interaction, current), str(interaction.locale), with_task=True
         )
+
+    @musicvideo.autocomplete("colours")
+    async def complete_colours(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer where colours may come from, and the one that is typed."""
+        return colour_choices(current, str(interaction.locale)) if self._has_looks else []
 
     @musicvideo.autocomplete("start")
     async def complete_start(

@@ -20,7 +20,7 @@ from bot.jobs.models import (
 )
 from bot.jobs.new_request import NewRequest
 from bot.jobs.provider import Provider
-from bot.jobs.render_options import LEAST_SECONDS, LOUDEST, RenderOptions, Shape
+from bot.jobs.render_options import FROM_COVER, LEAST_SECONDS, LOUDEST, RenderOptions, Shape
 from bot.jobs.squeeze import Squeeze
 from bot.jobs.states import (
     OPEN_REQUEST_STATES,
@@ -34,6 +34,7 @@ from bot.jobs.states import (
 from bot.jobs.tracks import Branding, TrackInfo, TrackKey
 
 __all__ = [
+    "FROM_COVER",
     "LEAST_SECONDS",
     "LOUDEST",
     "MAX_SUBMITS",

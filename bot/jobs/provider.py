@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs.render_options import RenderOptions
+from bot.jobs.render_options import FROM_COVER, RenderOptions
 
 if TYPE_CHECKING:
     from bot.jobs.models import Video
@@ -71,7 +71,9 @@ class Provider(BaseModel):
         for one in choices:
             is_known = one.look is None or one.look in self.looks
             options = options.over(one if is_known else one.model_copy(update={"look": None}))
-        return options.over(self.default_options)
+        options = options.over(self.default_options)
+        is_own = options.colours != FROM_COVER
+        return options if is_own else options.model_copy(update={"colours": None})
 
     def may_have_made(self, options: RenderOptions, made: RenderOptions) -> bool:
         """Return whether ``options`` are what a video was ``made`` with.

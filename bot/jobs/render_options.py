@@ -9,6 +9,9 @@ from pydantic_core import from_json
 LOUDEST: Final = "best"
 """Stands for a start: that of the loudest passage."""
 
+FROM_COVER: Final = "cover"
+"""Stands for colours: those of the cover, also where the server has others."""
+
 LEAST_SECONDS: Final = 3.0
 """The shortest part of a song that is made into a video."""
 
@@ -34,6 +37,8 @@ class RenderOptions(BaseModel):
     look: str | None = None
     """The name of a look, as the provider has it."""
     shape: Shape | None = None
+    colours: str | None = None
+    """What moves is coloured by it: ``#rrggbb``; None: the cover's colours."""
     start_seconds: float | Literal["best"] | None = None
     """Where the part of the song begins; None: at its beginning."""
     length_seconds: float | None = None

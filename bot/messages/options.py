@@ -1,7 +1,7 @@
 """How a video's look, shape and part are called where people read of them."""
 
 from bot.i18n.texts import has_text, translate
-from bot.jobs import LOUDEST, RenderOptions, Shape
+from bot.jobs import FROM_COVER, LOUDEST, RenderOptions, Shape
 from bot.messages.length import format_length
 
 
@@ -23,6 +23,10 @@ def describe_options(options: RenderOptions, locale: str) -> list[str]:
         words.append(look_name(options.look, locale))
     if options.shape is not None:
         words.append(shape_name(options.shape, locale))
+    if options.colours is not None:
+        is_cover = options.colours == FROM_COVER
+        text_id = "choice-colours-cover" if is_cover else "options-colours"
+        words.append(translate(text_id, locale, colours=options.colours))
     if options.is_part:
         words.append(_part(options, locale))
     return words

@@ -73,6 +73,7 @@ class BrandingRule(BaseModel):
     look: str | None = None
     """How videos are to look for which the member chooses nothing; None: not set here."""
     shape: Shape | None = None
+    colours: str | None = None
 
     def over(self, other: "BrandingRule") -> "BrandingRule":
         """Return this rule, field by field, with the other's wherever it sets nothing."""
@@ -87,7 +88,7 @@ class BrandingRule(BaseModel):
     @property
     def options(self) -> RenderOptions:
         """What a video is made with for which the member chooses nothing."""
-        return RenderOptions(look=self.look, shape=self.shape)
+        return RenderOptions(look=self.look, shape=self.shape, colours=self.colours)
 
     @property
     def locked(self) -> frozenset[str]:

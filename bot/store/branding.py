@@ -13,7 +13,7 @@ from bot.store.database import Database, Transaction, epoch
 SERVER: Final = 0
 """Stands for the whole server, where a channel is asked for."""
 
-CHOSEN_PARTS: Final = frozenset({"look", "shape"})
+CHOSEN_PARTS: Final = frozenset({"look", "shape", "colours"})
 """What is chosen from a list, and can't be locked."""
 
 _COLUMNS: Final = ", ".join(BrandingRule.model_fields)

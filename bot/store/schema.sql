@@ -53,7 +53,7 @@ CREATE TABLE branding (
     updated_by  INTEGER NOT NULL,
     updated_at  REAL NOT NULL, author_policy TEXT
     CHECK (author_policy IN ('default', 'locked')), domain_name_policy TEXT
-    CHECK (domain_name_policy IN ('default', 'locked')), look TEXT, shape TEXT,
+    CHECK (domain_name_policy IN ('default', 'locked')), look TEXT, shape TEXT, colours TEXT,
     PRIMARY KEY (guild_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX branding_updated_by ON branding (updated_by);

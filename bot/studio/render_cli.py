@@ -7,6 +7,7 @@ members bring. Exit status: 0 made, 1 not made, 2 wrong arguments, 130 interrupt
 import argparse
 import asyncio
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -62,6 +63,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     render.add_argument(
         "--shape", choices=sorted(SHAPES.values()), help="default: that of studio.aspect"
     )
+    render.add_argument("--colours", type=_colour, help="#rrggbb; default: the cover's")
     render.add_argument(
         "--start", type=_start, help="1:05, 65, or best: the loudest passage that begins on a beat"
     )
@@ -76,6 +78,13 @@ def _text(text: str) -> str:
     if len(line) > BRANDING_LENGTH:
         raise argparse.ArgumentTypeError(f"{BRANDING_LENGTH} characters at most")
     return line
+
+
+def _colour(text: str) -> str:
+    colour = text.lower()
+    if not re.fullmatch(r"#[0-9a-f]{6}", colour):
+        raise argparse.ArgumentTypeError(f"{text!r} is no colour like #ff8800")
+    return colour
 
 
 def _start(text: str) -> float | Literal["best"]:
@@ -198,6 +207,7 @@ def _spec(
     chosen = RenderChoices(
         look=arguments.look,
         aspect=aspects.get(arguments.shape),
+        colours=arguments.colours,
         start=arguments.start,
         length=arguments.length,
     )

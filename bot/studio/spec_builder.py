@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.studio.render.spec import (
     Aspect,
+    Colour,
     Look,
     LyricWord,
     RenderChoices,
@@ -38,6 +39,7 @@ def scene_spec(
     cover: Path | None,
     look: Look | None = None,
     aspect: Aspect | None = None,
+    colours: Colour | None = None,
 ) -> SceneSpec:
     """Return what a still picture is drawn from. ``look``, ``aspect``: in place of the configured.
 
@@ -47,6 +49,7 @@ def scene_spec(
         cover=cover.absolute() if cover is not None else None,
         look=look or settings.look,
         aspect=aspect or settings.aspect,
+        colours=colours,
         resolution=settings.resolution,
         font_paths=absolute_fonts(settings),
         **texts.lines(),
@@ -69,7 +72,14 @@ def render_spec(
     ``most_bytes``: what the order says of its size; see ``StudioSettings.target_for``.
     """
     chosen = chosen or RenderChoices()
-    scene = scene_spec(settings, texts, cover=cover, look=chosen.look, aspect=chosen.aspect)
+    scene = scene_spec(
+        settings,
+        texts,
+        cover=cover,
+        look=chosen.look,
+        aspect=chosen.aspect,
+        colours=chosen.colours,
+    )
     return RenderSpec(
         **dict(scene),
         start=chosen.start,

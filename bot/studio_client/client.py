@@ -129,6 +129,7 @@ class StudioClient:
             "domainName": branding.domain_name,
             "look": chosen.look,
             "aspect": aspect_of(chosen.shape),
+            "colours": chosen.colours,
         }
         picture = await self._transport.request(
             "POST",

@@ -143,6 +143,7 @@ def options_header(options: RenderOptions) -> str:
     fields = {
         "look": options.look,
         "aspect": aspect_of(options.shape),
+        "colours": options.colours,
         "start": options.start_seconds,
         "length": options.length_seconds,
     }

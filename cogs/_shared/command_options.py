@@ -33,8 +33,8 @@ PARTS: Final = {
 
 RESET_PARTS: Final = {
     **PARTS,
-    "look": frozenset({"look", "shape"}),
-    "all": frozenset({*Branding.model_fields, "look", "shape"}),
+    "look": frozenset({"look", "shape", "colours"}),
+    "all": frozenset({*Branding.model_fields, "look", "shape", "colours"}),
 }
 """The same, and what else can be taken back, by the names of BrandingRule's fields."""
 

@@ -1,5 +1,6 @@
 """The options that say how a video is to look, and which part of its song it shows."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final, Literal, NamedTuple
@@ -9,7 +10,7 @@ from discord import app_commands
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import ENGLISH, has_text, translate
-from bot.jobs import LEAST_SECONDS, LOUDEST, Branding, RenderOptions, Shape
+from bot.jobs import FROM_COVER, LEAST_SECONDS, LOUDEST, Branding, RenderOptions, Shape
 from bot.messages.length import format_length
 from bot.messages.options import look_name
 from bot.sanitize import escape
@@ -22,6 +23,12 @@ SHAPE_CHOICES: Final = [
     for shape in Shape
 ]
 
+
+_COLOURS: Final = (FROM_COVER, "server")
+"""Where colours may come from."""
+
+_HEX: Final = re.compile(r"#?(?P<digits>[0-9a-f]{6}|[0-9a-f]{3})", re.ASCII)
+_SHORT_HEX: Final = 3
 
 _LONGEST_SECONDS: Final = 15 * 60.0
 """No song is longer."""
@@ -54,6 +61,7 @@ def choices_from(
     watermark: str | None,
     look: str | None,
     shape: str | None,
+    colours: str | None,
     start: str | None,
     length: str | None,
     locale: str,
@@ -63,12 +71,43 @@ def choices_from(
     options = RenderOptions(
         look=look,
         shape=Shape(shape) if shape else None,
+        colours=colours_from(colours, locale),
         start_seconds=_start(start, locale),
         length_seconds=_length(length),
     )
     if options.start_seconds == LOUDEST and options.length_seconds is None:
         options = options.model_copy(update={"length_seconds": _LOUDEST_SECONDS})
     return Choices(texts, options)
+
+
+def colours_from(text: str | None, locale: str) -> str | None:
+    """Return colours as they are kept; None for the server's. Raises UserError for what is none."""
+    written = (text or "").strip().casefold()
+    known = {translate(f"choice-colours-{one}", locale).casefold(): one for one in _COLOURS}
+    named = known.get(written, written)
+    if named in ("", "server"):
+        return None
+    if named == FROM_COVER:
+        return FROM_COVER
+    found = _HEX.fullmatch(named)
+    if found is None:
+        raise UserError("error-colours-unreadable", text=escape(text or "", 30))
+    digits = found["digits"]
+    return "#" + (digits if len(digits) > _SHORT_HEX else "".join(digit * 2 for digit in digits))
+
+
+def colour_choices(typed: str, locale: str) -> list[app_commands.Choice[str]]:
+    """Return where colours may come from, and the colour that is typed."""
+    named = [
+        app_commands.Choice(name=name, value=one)
+        for one in _COLOURS
+        if typed.casefold() in (name := translate(f"choice-colours-{one}", locale)).casefold()
+    ]
+    with suppress(UserError):
+        colour = colours_from(typed, locale)
+        if colour is not None and colour != FROM_COVER:
+            named.append(app_commands.Choice(name=colour, value=colour))
+    return named
 
 
 def _start(text: str | None, locale: str) -> float | Literal["best"] | None:

@@ -7,12 +7,19 @@ from bot.i18n.texts import translate
 from bot.jobs import RenderOptions
 from bot.messages.options import describe_options, shown_seconds
 from bot.video_api.clock_time import seconds_of
-from cogs._shared.look_options import check_part, choices_from, length_choices, start_choices
+from cogs._shared.look_options import (
+    check_part,
+    choices_from,
+    colour_choices,
+    colours_from,
+    length_choices,
+    start_choices,
+)
 
 
 def options(start: str | None = None, length: str | None = None) -> RenderOptions:
-    given = {"author": None, "watermark": None, "look": None, "shape": None, "locale": "de"}
-    return choices_from(**given, start=start, length=length).options  # type: ignore[arg-type]
+    given = {"author": None, "watermark": None, "look": None, "shape": None, "colours": None}
+    return choices_from(**given, start=start, length=length, locale="de").options
 
 
 @pytest.mark.parametrize(
@@ -80,6 +87,29 @@ def test_a_part_has_to_begin_three_seconds_before_the_song_ends_where_that_is_kn
         check_part(options("1:00"), 62.9)
     told = translate(refused.value.text_id, "en-US", **refused.value.values)
     assert told.startswith("The song is 1:02 long, and a part has 3 seconds at least, so none")
+
+
+@pytest.mark.parametrize(
+    ("text", "colours"),
+    [("#FF8800", "#ff8800"), ("ff8800", "#ff8800"), ("#f80", "#ff8800"), (" #0a0 ", "#00aa00"),
+     ("cover", "cover"), ("Die Farben des Covers", "cover"), ("server", None), ("", None),
+     (None, None)],
+)  # fmt: skip
+def test_colours_are_read_as_people_write_them(text: str | None, colours: str | None) -> None:
+    assert colours_from(text, "de") == colours
+
+
+@pytest.mark.parametrize("text", ["red", "#ff88", "#gg0000", "#ff880", "255,0,0"])
+def test_what_is_no_colour_is_refused_with_what_was_written(text: str) -> None:
+    with pytest.raises(UserError) as refused:
+        colours_from(text, "de")
+    assert text in translate(refused.value.text_id, "de", **refused.value.values)
+
+
+def test_colours_are_offered_as_they_are_typed() -> None:
+    assert [choice.value for choice in colour_choices("", "en-US")] == ["cover", "server"]
+    assert [choice.value for choice in colour_choices("f80", "en-US")] == ["#ff8800"]
+    assert [choice.value for choice in colour_choices("cov", "en-US")] == ["cover"]
 
 
 def test_times_are_offered_as_they_are_typed() -> None:

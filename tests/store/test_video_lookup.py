@@ -379,9 +379,20 @@ async def test_the_servers_look_stands_where_the_member_chose_none_and_the_hosts
     gone = WITH_LOOKS.model_copy(update={"looks": ("bars",)})
     later = await ask(store, new_request(guild_id=OPEN, user_id=101), gone)
     assert later.video.options == RenderOptions(look="bars", shape=Shape.SQUARE)
-    parts = frozenset({"look", "shape"})
+    parts = frozenset({"look", "shape", "colours"})
     assert await store.branding_rules.reset(OPEN, parts=parts, updated_by=5, now=NOW)
     assert await store.branding_rules.list_rules(OPEN) == {}
+
+
+async def test_the_servers_colours_hold_unless_the_member_wants_the_covers(store: Store) -> None:
+    orange = RenderOptions(colours="#ff8800")
+    await store.branding_rules.set(OPEN, Branding(), orange, updated_by=5, now=NOW)
+    assert (await ask(store, wish(), WITH_LOOKS)).video.options.colours == "#ff8800"
+    plain = await ask(store, wish(colours="cover", look="bars"), WITH_LOOKS)
+    assert plain.video.options == WITH_LOOKS.default_options
+    blue = await ask(store, wish(colours="#0000ff"), WITH_LOOKS)
+    assert len({row["variant"] for row in await rows_of(store, "videos")}) == 3
+    assert blue.video.options.colours == "#0000ff"
 
 
 async def test_another_default_of_the_hosts_does_not_pass_an_older_video_off_as_the_new_look(

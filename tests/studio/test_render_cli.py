@@ -55,6 +55,7 @@ def test_what_can_be_told_before_anything_is_read_is_told_in_a_line(
     ("words", "told"),
     [
         (("--look", "none"), "invalid choice: 'none' (choose from"),
+        (("--colours", "red"), "argument --colours: 'red' is no colour like #ff8800"),
         (("--shape", "round"), "invalid choice: 'round' (choose from"),
         (("--start", "soon"), "argument --start: 'soon' is no time like 1:05 or 65"),
         (("--start", "14:58"), "argument --start: songs have 15 minutes at most"),

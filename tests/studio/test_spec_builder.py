@@ -22,7 +22,7 @@ def test_every_setting_that_a_spec_has_is_in_it() -> None:
     spec = render_spec(ODD, TEXTS, audio=Path("song.mp3"), most_bytes=5)
     usual = RenderSpec(audio=spec.audio)
     same = {name for name, value in spec if value == getattr(usual, name)}
-    assert same == {"audio", "cover", "lyrics", "domain_name", "start", "length"}
+    assert same == {"audio", "cover", "lyrics", "domain_name", "colours", "start", "length"}
     assert (spec.look, spec.fps, spec.target_bytes) == ("radial", 60, 5)
     assert spec.font_paths == (Path.cwd() / "my.ttf",)
 
@@ -43,7 +43,7 @@ def test_an_order_may_choose_its_look_and_aspect() -> None:
 
 
 def test_what_is_chosen_for_a_video_stands_in_place_of_the_settings() -> None:
-    chosen = RenderChoices(look="wave", aspect="1:1", start="best", length=30)
+    chosen = RenderChoices(look="wave", aspect="1:1", colours="#ff8800", start="best", length=30)
     spec = render_spec(ODD, TEXTS, chosen, audio=Path("song.mp3"))
     assert RenderChoices.model_validate({name: getattr(spec, name) for name, _ in chosen}) == chosen
     assert spec.resolution == 1080

@@ -439,6 +439,7 @@ CREATE TABLE upload_limits (
 -- What moderators have chosen for their server, or for a channel.
 ALTER TABLE branding ADD COLUMN look TEXT;
 ALTER TABLE branding ADD COLUMN shape TEXT;
+ALTER TABLE branding ADD COLUMN colours TEXT;
 
 -- What happened to each request and video, so that "why was it not posted" has an answer. Rows are
 -- only added, and counted up where the same happens again: bot/store/job_events.py bounds them. What

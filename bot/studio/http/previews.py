@@ -10,7 +10,7 @@ from bot.studio.http.video_api import owner_of, read
 from bot.studio.library.library import Library, StoredTrack
 from bot.studio.models import RenderFailed
 from bot.studio.process.preview_process import PreviewService
-from bot.studio.render.spec import Aspect, Look, SceneSpec
+from bot.studio.render.spec import Aspect, Colour, Look, SceneSpec
 from bot.studio.settings import StudioSettings
 from bot.studio.spec_builder import SceneTexts, scene_spec
 from bot.video_api import BRANDING_LENGTH
@@ -28,6 +28,7 @@ class PreviewRequest(BaseModel):
     audio_id: str | None = Field(default=None, alias="audioId")
     look: Look | None = None
     aspect: Aspect | None = None
+    colours: Colour | None = None
 
 
 class PreviewHandlers:
@@ -65,7 +66,12 @@ class PreviewHandlers:
             domain_name=body.domain_name,
         )
         return scene_spec(
-            self._settings, texts, cover=cover or None, look=body.look, aspect=body.aspect
+            self._settings,
+            texts,
+            cover=cover or None,
+            look=body.look,
+            aspect=body.aspect,
+            colours=body.colours,
         )
 
     def _track(self, body: PreviewRequest, owner: str | None) -> StoredTrack:

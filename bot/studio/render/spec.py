@@ -29,6 +29,8 @@ Look = Annotated[str, AfterValidator(_known_look)]
 """The name of a look: of a file in ``scene/looks``."""
 
 Aspect = Literal["16:9", "9:16", "1:1"]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+"""By which what moves is coloured; without one, by the cover."""
 Start = Annotated[float, Field(ge=0, le=900)] | Literal["best"]
 """Where a part of a song begins, in seconds; "best": its loudest passage that begins on a beat."""
 
@@ -102,6 +104,7 @@ class SceneSpec(BaseModel):
     domain_name: Annotated[str, Field(max_length=BRANDING_LENGTH)] = ""
     look: Look = "bars"
     aspect: Aspect = "16:9"
+    colours: Colour | None = None
     resolution: Resolution = 720
     font_paths: tuple[Path, ...] = ()
 
@@ -113,6 +116,7 @@ class RenderChoices(BaseModel):
 
     look: Look | None = None
     aspect: Aspect | None = None
+    colours: Colour | None = None
     start: Start | None = None
     length: PartLength | None = None
 

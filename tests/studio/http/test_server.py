@@ -236,7 +236,8 @@ async def test_options_that_nobody_can_heed_are_refused(tmp_path: Path) -> None:
     task = add_song(settings)
     refused = (
         "{", "[]", '{"look": "none"}', '{"aspect": "4:3"}', '{"start": -1}', '{"start": "end"}',
-        '{"length": 2.9}', '{"start": 1e999}', '{"colour": "red"}',
+        '{"length": 2.9}', '{"colours": "red"}', '{"colours": "#FF8800"}', '{"start": 1e999}',
+        '{"colour": "red"}',
     )  # fmt: skip
     async with running(settings) as client:
         for options in refused:

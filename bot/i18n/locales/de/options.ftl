@@ -2,12 +2,14 @@
 #   Stil (wie die Musik gezeichnet wird) · Format (des Bildes) · Ausschnitt (des Songs)
 option-look = stil
 option-shape = format
+option-colours = farben
 option-start = beginn
 option-length = länge
 option-song = lied
 
 command-musicvideo-look = Wie die Musik gezeichnet wird (sonst wie auf dem Server eingestellt)
 command-musicvideo-shape = Das Format des Bildes (sonst wie auf dem Server eingestellt)
+command-musicvideo-colours = Was sich bewegt, in diesen Farben: #ff8800, cover oder server (sonst die des Servers)
 command-musicvideo-start = Wo das Video beginnt: 1:05, 65 oder best, die lauteste Stelle (sonst am Anfang)
 command-musicvideo-length = Wie lang das Video ist: 0:30 oder 30, mindestens 3 Sekunden (sonst bis zum Ende)
 command-musicvideo-song = Der Song: Titel tippen und aus der Liste wählen
@@ -24,14 +26,18 @@ choice-shape-wide = Breit (16:9)
 choice-shape-tall = Hoch (9:16)
 choice-shape-square = Quadratisch (1:1)
 choice-start-best = Die lauteste Stelle
+choice-colours-cover = Die Farben des Covers
+choice-colours-server = Die Farben des Servers
 
 status-look = Stil
 options-part = { $start } bis { $end }
 options-from = ab { $start }
+options-colours = Farben { $colours }
 options-loudest-length = die lautesten { $length }
 options-plain = weder Signatur noch Wasserzeichen
 
 error-no-options = Stil, Format und Ausschnitt lassen sich hier nicht wählen: Der Videodienst dieses Bots macht alle Videos gleich. Es wurde nichts begonnen; lass diese Optionen weg.
+error-colours-unreadable = „{ $text }“ ist keine Farbe. Schreib sie wie #ff8800, oder wähle die des Covers oder des Servers aus der Liste. Es wurde nichts begonnen.
 error-start-unreadable = „{ $text }“ ist keine Zeit in einem Song. Schreib sie wie 1:05 oder 65 (Sekunden), oder wähle die lauteste Stelle aus der Liste. Es wurde nichts begonnen.
 error-length-unreadable = „{ $text }“ ist keine Länge. Schreib sie wie 0:30 oder 30 (Sekunden). Es wurde nichts begonnen.
 error-part-short = Ein Ausschnitt hat mindestens { $least } Sekunden; angegeben hast du { $text }. Es wurde nichts begonnen.
@@ -51,3 +57,4 @@ branding-reset-both = Signatur und Wasserzeichen sind entfernt. Das gilt jetzt:
 branding-reset-look = Stil und Format sind entfernt. Das gilt jetzt:
 command-branding-set-look = Wie die Musik gezeichnet wird, wenn ein Mitglied nichts wählt
 command-branding-set-shape = Das Format des Bildes, wenn ein Mitglied keines wählt
+command-branding-set-colours = Farben dessen, was sich bewegt, wenn ein Mitglied keine wählt: #ff8800 oder cover

@@ -2,12 +2,14 @@
 #   look (how the music is drawn) · shape (of the picture) · part (of the song)
 option-look = look
 option-shape = shape
+option-colours = colours
 option-start = start
 option-length = length
 option-song = song
 
 command-musicvideo-look = How the music is drawn (default: the server's)
 command-musicvideo-shape = The picture's shape (default: the server's)
+command-musicvideo-colours = What moves in these colours: #ff8800, cover or server (default: the server's)
 command-musicvideo-start = Where the video begins: 1:05, 65 or best, the loudest passage (default: at the beginning)
 command-musicvideo-length = How long the video is: 0:30 or 30, 3 seconds at least (default: to the song's end)
 command-musicvideo-song = The song: type its title and choose it from the list
@@ -24,14 +26,18 @@ choice-shape-wide = Wide (16:9)
 choice-shape-tall = Tall (9:16)
 choice-shape-square = Square (1:1)
 choice-start-best = The loudest passage
+choice-colours-cover = The cover's colours
+choice-colours-server = The server's colours
 
 status-look = Look
 options-part = { $start } to { $end }
 options-from = from { $start }
+options-colours = colours { $colours }
 options-loudest-length = the loudest { $length }
 options-plain = no signature and no watermark
 
 error-no-options = Look, shape and part can't be chosen here: the video service that this bot uses makes all videos alike. Nothing was started; leave these options out.
+error-colours-unreadable = "{ $text }" is no colour. Write it like #ff8800, or choose the cover's or the server's from the list. Nothing was started.
 error-start-unreadable = "{ $text }" is no time in a song. Write it like 1:05 or 65 (seconds), or choose the loudest passage from the list. Nothing was started.
 error-length-unreadable = "{ $text }" is no length. Write it like 0:30 or 30 (seconds). Nothing was started.
 error-part-short = A part of a song has { $least } seconds at least, and you gave { $text }. Nothing was started.
@@ -51,3 +57,4 @@ branding-reset-both = The signature and the watermark are removed. This is what 
 branding-reset-look = The look and the shape are removed. This is what holds now:
 command-branding-set-look = How the music is drawn where a member chooses nothing
 command-branding-set-shape = The picture's shape where a member chooses none
+command-branding-set-colours = Colours of what moves where a member chooses none: #ff8800, or cover

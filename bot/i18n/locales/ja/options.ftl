@@ -2,12 +2,14 @@
 #   スタイル（音楽の描き方）・形（画面の）・部分（曲の）
 option-look = スタイル
 option-shape = 形
+option-colours = 色
 option-start = 開始
 option-length = 長さ
 option-song = 曲
 
 command-musicvideo-look = 音楽の描き方（省略時はサーバーの設定）
 command-musicvideo-shape = 画面の形（省略時はサーバーの設定）
+command-musicvideo-colours = 動くものの色：#ff8800、cover（カバー）、server（サーバー）。省略時はサーバーの設定
 command-musicvideo-start = 動画の開始位置：1:05、65、または best（最も盛り上がる部分）。省略時は曲の最初
 command-musicvideo-length = 動画の長さ：0:30 または 30、3 秒以上。省略時は曲の最後まで
 command-musicvideo-song = 曲：タイトルを入力して一覧から選びます
@@ -24,14 +26,18 @@ choice-shape-wide = 横長（16:9）
 choice-shape-tall = 縦長（9:16）
 choice-shape-square = 正方形（1:1）
 choice-start-best = 最も盛り上がる部分
+choice-colours-cover = カバーの色
+choice-colours-server = サーバーの色
 
 status-look = スタイル
 options-part = { $start }～{ $end }
 options-from = { $start } から
+options-colours = 色 { $colours }
 options-loudest-length = 最も盛り上がる { $length }
 options-plain = 署名も透かしもなし
 
 error-no-options = ここではスタイル、形、部分を選べません。このボットが使う動画サービスは、すべての動画を同じように作ります。何も開始していません。これらのオプションを省略してください。
+error-colours-unreadable = 「{ $text }」は色ではありません。#ff8800 のように書くか、一覧からカバーまたはサーバーの色を選んでください。何も開始していません。
 error-start-unreadable = 「{ $text }」は曲の中の時間ではありません。1:05 や 65（秒）のように書くか、一覧から最も盛り上がる部分を選んでください。何も開始していません。
 error-length-unreadable = 「{ $text }」は長さではありません。0:30 や 30（秒）のように書いてください。何も開始していません。
 error-part-short = 曲の一部は { $least } 秒以上必要ですが、指定は { $text } です。何も開始していません。
@@ -51,3 +57,4 @@ branding-reset-both = 署名と透かしを解除しました。現在の設定�
 branding-reset-look = スタイルと形を解除しました。現在の設定は次のとおりです：
 command-branding-set-look = メンバーが選ばなかったときの音楽の描き方
 command-branding-set-shape = メンバーが選ばなかったときの画面の形
+command-branding-set-colours = メンバーが選ばなかったときの動くものの色：#ff8800 または cover

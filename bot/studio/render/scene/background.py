@@ -17,6 +17,7 @@ from bot.studio.render.scene.palette import (
     deep_hue,
     from_oklab,
     muddiness,
+    palette_by,
     palette_of,
     polar,
     to_oklab,
@@ -53,7 +54,7 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     scale = spec.resolution / 720
     if not (spec.title or spec.artist):
         layout = layout.without_text(round(size[0] / scale))
-    palette = palette_of(cover)
+    palette = palette_by(spec.colours) if spec.colours else palette_of(cover)
     picture = _ground(cover, size, palette)
     card = layout.card.scaled(scale)
     round_card = layout.round_card

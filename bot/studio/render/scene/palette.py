@@ -104,6 +104,16 @@ def palette_of(cover: Image.Image) -> Palette:
     return palette_from(hue, other, chroma=chroma)
 
 
+def palette_by(colour: str) -> Palette:
+    """Return a palette of the hue of a colour, ``#rrggbb``: as bright and even as any other."""
+    channels = [int(colour[place : place + 2], 16) for place in (1, 3, 5)]
+    _, a, b = (float(part) for part in to_oklab(np.asarray(channels, np.float32)))
+    chroma, hue = math.hypot(a, b), math.degrees(math.atan2(b, a)) % 360
+    if chroma < GREY:
+        return palette_from(NEUTRAL_HUE, NEUTRAL_HUE - 50, chroma=0.055)
+    return palette_from(hue, hue + 42, chroma=chroma)
+
+
 def palette_from(first_hue: float, second_hue: float, *, chroma: float = 0.15) -> Palette:
     """Return a palette from two hues in degrees and a chroma, which is bounded."""
     strong = chroma if chroma < ACCENT_CHROMA[0] / 1.5 else max(ACCENT_CHROMA[0], chroma)
