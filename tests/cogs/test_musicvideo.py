@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import simcord
+from discord import app_commands
 
 from tests.cogs.simcord_harness import (
     AUDIO,
@@ -298,6 +299,9 @@ async def test_a_video_that_exists_is_posted_again_without_a_charge(tmp_path: Pa
 
 async def test_look_and_shape_are_refused_where_the_service_takes_none(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
+        command = stage.app.client.tree.get_command("musicvideo")
+        assert isinstance(command, app_commands.Command)
+        assert [one.choices for one in command.parameters if one.name == "look"] == [[]]
         assert "the video service that this bot uses" in told(await stage.ask(shape="tall"))
         assert requests_in(stage) == 0
         asked = await stage.max.slash(stage.channel, "branding set", shape="tall")
