@@ -24,8 +24,9 @@ import numpy as np
 from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
-from bot.studio.render.scene.frame_renderer import FrameRenderer, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer
 from bot.studio.render.scene.looks import layout_of
+from bot.studio.render.scene.yuv import pixels_of
 from tests.bench import studio_floor
 from tests.bench.contender import Contender, fastest, measure, outcome, say, table
 from tests.bench.studio_graphs import FPS, HEIGHT, WIDTH, fidelity, graphs

@@ -23,7 +23,7 @@ from bot.studio.render.audio.encode import BITRATES, EncodedAudio, copied, encod
 from bot.studio.render.audio.onsets import onsets_of
 from bot.studio.render.audio.part import Part, named_part, part_of, seen, sung_in
 from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, analyse_spectrum, thinned
-from bot.studio.render.h264.encoder import VideoEncoder, segments_of
+from bot.studio.render.h264.encoder import VideoEncoder, edges_of, segments_of
 from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
     EncodingPlan,
@@ -330,7 +330,7 @@ def _scene(spec: SceneSpec, background: Background | None, spectrum: Spectrum, f
     pulse = pulse_frames(onsets_of(spectrum.band_levels, fps), frames, fps, starts)
     return Scene(
         background, visualizer, fps=fps, frames=frames, font_paths=spec.font_paths, lyrics=lyrics,
-        pulse=pulse,
+        pulse=pulse, edges=edges_of(frames, fps),
     )  # fmt: skip
 
 

@@ -33,13 +33,17 @@ from bot.studio.render.h264.slice_stitching import (
     SliceStitcher,
     static_height,
 )
-from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.layout import Box
-from bot.studio.render.scene.yuv import YuvPlanes, cut
+from bot.studio.render.scene.yuv import YuvPlanes, cut, pixels_of
 from bot.studio.render.spec import Profile
 
 SEGMENT_SECONDS: Final = 10.0
 PART_FRAMES: Final = 300
+EDGED_SECONDS: Final = 5.0  # of a song that has a beginning and an end of their own
+INTRO_SECONDS: Final = 0.8
+OUTRO_SECONDS: Final = 0.6
+EDGE_SHARE: Final = 0.06  # of a whole picture: what a picture takes while all of it changes
 AHEAD: Final = 16  # parts that may wait for the sound or the disk: bounds memory
 BT709: Final = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
 GLOBAL_HEADER: Final = (
@@ -108,12 +112,25 @@ def segments_of(frames: int, fps: int) -> list[range]:
     begins with a whole picture, which is most of a video that has few. Depends on nothing but the
     song, so that every machine makes the same parts.
     """
+    intro, outro = edges_of(frames, fps)
     most = max(round(SEGMENT_SECONDS * fps), PART_FRAMES)
-    count = max(2, -(-frames // most)) if frames >= 2 * fps else 1
+    middle = frames - intro - outro
+    count = max(2, -(-middle // most)) if frames >= 2 * fps else 1
     if count % 2 and count > 1:
         count += 1
-    edges = [round(frames * number / count) for number in range(count + 1)]
-    return [range(start, end) for start, end in pairwise(edges)]
+    edges = [intro + round(middle * number / count) for number in range(count + 1)]
+    whole = ([0] if intro else []) + edges + ([frames] if outro else [])
+    return [range(start, end) for start, end in pairwise(whole)]
+
+
+def edges_of(frames: int, fps: int) -> tuple[int, int]:
+    """Return how many frames brighten at the beginning, and fade at the end: none of a short clip.
+
+    They are parts of their own, as all of the picture changes there.
+    """
+    if frames < EDGED_SECONDS * fps:
+        return 0, 0
+    return round(INTRO_SECONDS * fps), round(OUTRO_SECONDS * fps)
 
 
 class VideoEncoder:
@@ -150,7 +167,10 @@ class VideoEncoder:
     def _encode(self, segment: range, frame_done: Callable[[], None]) -> list[Packet]:
         try:
             packets = list(self._in_slices(segment, frame_done))
-        except (NotStatic, UnexpectedBitstream):  # hardly ever: then it takes twice as long
+        except (
+            NotStatic,
+            UnexpectedBitstream,
+        ):  # both ends, and hardly ever else: it takes twice as long
             packets = list(self._encoded(self._art, segment, frame_done))
         for packet in packets:
             packet.stream = self.stream
@@ -164,6 +184,9 @@ class VideoEncoder:
 
         Raises NotStatic and UnexpectedBitstream.
         """
+        fading = self._art.fading
+        if fading and fading.concerns(segment):
+            raise NotStatic
         split = self._split()
         stitcher = split.stitcher()
         pulse = self._art.pulse
@@ -313,7 +336,8 @@ def estimated_bytes(scene: Scene, quality: Quality) -> float:
         first = max(first, packets[0].size)
         later += sum(packet.size for packet in packets[1:])
         count += max(1, span - 1)
-    return first * len(segments) + later / count * (scene.frames - len(segments))
+    faded = sum(edges_of(scene.frames, quality.fps)) * first * EDGE_SHARE
+    return first * len(segments) + faded + later / count * (scene.frames - len(segments))
 
 
 def _describe(context: VideoCodecContext, scene: Scene, fps: int) -> None:

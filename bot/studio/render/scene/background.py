@@ -45,6 +45,7 @@ class Background:
     palette: Palette
     layout: Layout
     scale: float
+    untitled: tuple[Box, Image.Image] | None = None  # what lies under the title, and where
     badge: Image.Image | None = None  # L mask of what covers the moving part
 
 
@@ -66,8 +67,9 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     badge = None
     if round_card and spec.author:
         badge = _badge(picture, spec.author, card, bold, palette, scale)
+    untitled = _under_title(picture, layout.text.scaled(scale), scale)
     _write_texts(picture, layout, bold, spec, palette, scale)
-    return Background(picture, palette, layout, scale, badge)
+    return Background(picture, palette, layout, scale, untitled, badge)
 
 
 def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Image.Image:
@@ -268,6 +270,15 @@ def _write_texts(
         aside = {"left": 0, "centre": spare // 2, "right": spare}[align]
         _draw_rule(picture, palette, rule.moved(box.left + aside).raised(-low + gap + rule.height))
     _write_watermark(picture, layout.watermark.scaled(scale), bold, spec.domain_name, scale)
+
+
+def _under_title(picture: Image.Image, text: Box, scale: float) -> tuple[Box, Image.Image]:
+    """Return the picture where the title is about to stand, with room for its shadow."""
+    pad = round(10 * scale) * 2
+    left, top = max(0, text.left - pad), max(0, text.top - pad)
+    right, bottom = min(picture.width, text.right + pad), min(picture.height, text.bottom + pad)
+    box = Box(left, top, right - left, bottom - top)
+    return box, picture.crop((box.left, box.top, box.right, box.bottom))
 
 
 def _draw_rule(picture: Image.Image, palette: Palette, box: Box) -> None:

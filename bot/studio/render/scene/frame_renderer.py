@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from bot.studio.render.scene.background import Background
+from bot.studio.render.scene.fading import Fader, build_fading
 from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.pulse import Pulse, build_pulse
 from bot.studio.render.scene.rasterizer import build_rasterizer
 from bot.studio.render.scene.visualizers import Painted, Visualizer
-from bot.studio.render.scene.yuv import YuvPlanes, cut, halved, to_yuv
+from bot.studio.render.scene.yuv import YuvPlanes, cut, halved, pixels_of, to_yuv
 from bot.studio.render.text.typesetting import Typesetter
 
 Bytes = NDArray[np.uint8]
@@ -39,7 +40,8 @@ class Scene:
     def __init__(self, background: Background, visualizer: Visualizer | Painted, *,
                  fps: int, frames: int, font_paths: tuple[Path, ...] = (),
                  lyrics: LyricBand | None = None,
-                 pulse: NDArray[np.uint8] | None = None) -> None:  # fmt: skip
+                 pulse: NDArray[np.uint8] | None = None,
+                 edges: tuple[int, int] = (0, 0)) -> None:  # fmt: skip
         self.fps, self.frames, self.lyrics = fps, frames, lyrics
         self.rasterizer = build_rasterizer(visualizer)
         self.width, self.height = background.picture.size
@@ -49,6 +51,7 @@ class Scene:
         whole[box.top : box.bottom, box.left : box.right] = visualizer.unlit
         self.still = to_yuv(whole)
         self.cut_off = 0
+        self.fading = build_fading(background, frames, *edges)
         self.pulse: Pulse | None = None
         if pulse is not None:
             bottom = (self.animated_top // _MACROBLOCK - _STILL_ROWS) * _MACROBLOCK
@@ -64,6 +67,7 @@ class Scene:
         """Return the rows from ``top`` to ``bottom``, both even, as a picture of its own."""
         part = copy.copy(self)
         part.cut_off, part.height = top, bottom - top
+        part.fading = None  # it changes the whole picture
         part.still = cut(self.still, Box(0, top, self.width, bottom - top))
         line, clock_box = self.progress.line.raised(top), self.progress.clock.raised(top)
         part.progress = replace(self.progress, line=line, clock=clock_box)
@@ -92,6 +96,7 @@ class FrameRenderer:
         )
         self._shown_second = -1
         self._shown_pulse = 0
+        self._fader = scene.fading and Fader(scene.fading, scene.width, scene.height)
 
     def render(self, number: int) -> av.VideoFrame:
         """Return the picture of frame ``number``; the same object each time, repainted."""
@@ -100,6 +105,9 @@ class FrameRenderer:
         if self._lyrics:
             self._lyrics.paint(number)
         self._paint_progress(number)
+        fading = self._art.fading
+        if self._fader and fading and fading.concerns(range(number, number + 1)):
+            return self._fader.faded(self._planes, number)
         return self.frame
 
     def replace_top(self, rows: YuvPlanes) -> None:
@@ -198,12 +206,3 @@ def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
         setter.draw(cell, block, (0, 0), colour=(204, 204, 204), width=wide, align="centre")
         sprites[sign] = np.asarray(cell.getchannel("R"))
     return sprites
-
-
-def pixels_of(frame: av.VideoFrame) -> YuvPlanes:
-    """Return the frame's own pixels, which can be written."""
-    planes = []
-    for plane in frame.planes:
-        rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
-        planes.append(rows[:, : plane.width])
-    return YuvPlanes(*planes)

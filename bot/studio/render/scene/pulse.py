@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from bot.studio.render.audio.onsets import Onsets
 from bot.studio.render.scene.background import Background
 from bot.studio.render.scene.layout import Box
-from bot.studio.render.scene.palette import Colour, Floats
+from bot.studio.render.scene.palette import Floats
 from bot.studio.render.scene.yuv import YuvPlanes, to_yuv
 
 STEPS: Final = 6  # of brightness, above none
@@ -80,19 +80,21 @@ def build_pulse(background: Background, bottom: int, shown: NDArray[np.uint8]) -
         return None
     box = Box(left, top, right - left, low - top)
     rest = np.asarray(background.picture.crop((left, top, right, low)), np.float32)
-    mask = _mask(box, card, scale)
+    mask = _mask(box, card, scale)[..., None] * np.float32(_GAIN) * (1 - rest / 255)
     pictures = [to_yuv(rest)]
     for colour in (background.palette.first, background.palette.second):
-        pictures += (
-            to_yuv(_lit(rest, colour, mask * np.float32(step / STEPS)))
-            for step in range(1, STEPS + 1)
-        )
+        brightest = to_yuv(rest + mask * np.asarray(colour, np.float32))
+        pictures += (_between(pictures[0], brightest, step) for step in range(1, STEPS + 1))
     return Pulse(box, tuple(pictures), shown)
 
 
-def _lit(rest: Floats, colour: Colour, mask: Floats) -> Floats:
-    light = mask[..., None] * np.asarray(colour, np.float32) * np.float32(_GAIN)
-    return np.asarray(rest + light * (1 - rest / 255), np.float32)
+def _between(rest: YuvPlanes, brightest: YuvPlanes, step: int) -> YuvPlanes:
+    """Return a step of the light: planes are linear in it."""
+    planes = (
+        low + (high.astype(np.int16) - low) * np.int16(step) // np.int16(STEPS)
+        for low, high in zip(rest, brightest, strict=True)
+    )
+    return YuvPlanes(*(plane.astype(np.uint8) for plane in planes))
 
 
 def _mask(box: Box, card: Box, scale: float) -> Floats:

@@ -2,6 +2,7 @@
 
 from typing import Any, Final, NamedTuple
 
+import av
 import numpy as np
 from numpy.typing import NDArray
 
@@ -46,6 +47,15 @@ def cut(planes: YuvPlanes, box: Box) -> YuvPlanes:
     half_rows = slice(box.top // 2, box.bottom // 2)
     half_columns = slice(box.left // 2, box.right // 2)
     return YuvPlanes(y[rows, columns], u[half_rows, half_columns], v[half_rows, half_columns])
+
+
+def pixels_of(frame: av.VideoFrame) -> YuvPlanes:
+    """Return the frame's own pixels, which can be written."""
+    planes = []
+    for plane in frame.planes:
+        rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
+        planes.append(rows[:, : plane.width])
+    return YuvPlanes(*planes)
 
 
 def _rounded(plane: Floats) -> Bytes:

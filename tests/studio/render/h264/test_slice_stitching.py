@@ -16,8 +16,8 @@ from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.h264 import bitstream, slice_stitching
 from bot.studio.render.h264.encoder import Quality, VideoEncoder, encoder_for
 from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
-from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, pixels_of
-from bot.studio.render.scene.yuv import YuvPlanes
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
+from bot.studio.render.scene.yuv import YuvPlanes, pixels_of
 from bot.studio.render.spec import Aspect, Look, Profile
 from tests.bench.studio_song import cover_picture
 from tests.studio.songs import RATE, beats

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.pipeline import _drawn, _scene
-from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.looks import layout_of
 from bot.studio.render.scene.lyrics import LONGEST_LINE, lines_of, timeline_of
-from bot.studio.render.scene.yuv import cut
+from bot.studio.render.scene.yuv import cut, pixels_of
 from bot.studio.render.spec import Aspect, Look, LyricWord, RenderSpec, look_names
 from tests.studio.songs import RATE, silence
 

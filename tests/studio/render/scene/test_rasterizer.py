@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.studio.render.scene.frame_renderer import FrameRenderer, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer
 from bot.studio.render.scene.visualizers import NEVER, Visualizer
-from bot.studio.render.scene.yuv import cut, to_yuv
+from bot.studio.render.scene.yuv import cut, pixels_of, to_yuv
 from bot.studio.render.spec import Look, look_names
 from tests.studio.render.h264.test_slice_stitching import scene
 
