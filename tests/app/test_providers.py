@@ -93,7 +93,7 @@ async def test_a_third_provider_is_one_module(third: None, store: Store) -> None
 
 
 @pytest.mark.parametrize("provider", [CLOUD, STUDIO], ids=str)
-async def test_what_its_maker_can_do_stands_in_a_videos_row(
+async def test_what_its_provider_can_do_stands_in_a_videos_row(
     store: Store, provider: Provider
 ) -> None:
     job = (await place(store, new_request(), provider=provider)).job

@@ -317,7 +317,7 @@ async def test_too_many_open_requests_are_refused_privately(tmp_path: Path) -> N
         assert requests_in(stage) == 1
 
 
-async def test_what_is_against_a_wish_is_told_before_anything_is_public(tmp_path: Path) -> None:
+async def test_what_is_against_a_request_is_told_before_anything_is_public(tmp_path: Path) -> None:
     async with open_stage(tmp_path, limits={"open_per_member": 1}) as stage:
         await stage.ask()
         for refused in (await stage.ask(), await stage.ask(audio_id=SECOND_AUDIO)):

@@ -19,8 +19,8 @@ from bot.store import MIGRATIONS, Store
 from bot.store.database import Database
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.world import PUBLIC_THREAD, Permission
-from tests.support.delivery_harness import SEND, DeliveryHarness, mailroom
-from tests.support.render_harness import DEADLINE, RenderHarness, opened, workshop
+from tests.support.delivery_harness import SEND, DeliveryHarness, open_delivery_harness
+from tests.support.render_harness import DEADLINE, RenderHarness, open_render_harness, opened
 from tests.support.rows import MINUTE, new_request
 
 SUBMIT: Final = "/api/v1/mp4/generate$"
@@ -28,8 +28,8 @@ SUBMIT: Final = "/api/v1/mp4/generate$"
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -129,7 +129,7 @@ async def test_what_keeps_a_video_queued_is_told(shop: RenderHarness) -> None:
 
 
 async def test_a_forged_callback_is_told_and_so_is_the_genuine_one(folder: Path) -> None:
-    async with workshop(folder, api=FakeMusicApi(webhook_key="key")) as shop:
+    async with open_render_harness(folder, api=FakeMusicApi(webhook_key="key")) as shop:
         job = await shop.ask()
         await shop.work()
         made = shop.made(job)

@@ -53,7 +53,7 @@ def test_an_unanswered_submit_is_repeated_once_at_most() -> None:
     assert MAX_UNANSWERED_SUBMITS == 2
 
 
-def test_every_video_that_is_open_can_come_to_a_verdict() -> None:
+def test_every_video_that_is_open_can_come_to_a_outcome() -> None:
     for state in set(VideoState) - OUTCOMES:
         assert any(can_transition(state, outcome) for outcome in OUTCOMES)
 

@@ -181,7 +181,7 @@ def test_what_waits_in_the_studio_is_not_late_however_long_the_queue() -> None:
         (VideoState.SUBMITTING, FailureReason.ALREADY_EXISTS, "exists already"),
     ],
 )
-def test_what_is_held_up_says_why_and_when_there_is_a_verdict(
+def test_what_is_held_up_says_why_and_when_there_is_a_outcome(
     state: VideoState, reason: FailureReason, words: str
 ) -> None:
     remark = lines(job(state, reason=reason))[1]

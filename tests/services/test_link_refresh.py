@@ -57,7 +57,7 @@ async def test_a_link_that_should_have_ended_and_is_given_has_no_known_end(
     assert (await shop.video(job)).expires_at is None
 
 
-async def test_what_the_api_no_longer_has_is_made_anew_by_the_next_wish(
+async def test_what_the_api_no_longer_has_is_made_anew_by_the_next_request(
     shop: RenderHarness, links: LinkRefresher
 ) -> None:
     job = await made(shop)

@@ -25,7 +25,7 @@ from tests.support.rows import (
 )
 
 
-async def test_a_wish_is_committed_with_its_video(store: Store) -> None:
+async def test_a_request_is_committed_with_its_video(store: Store) -> None:
     asked = new_request(author="Ada", watermark="ada.example")
     created = await place(store, asked)
     job = created.job

@@ -72,7 +72,7 @@ async def test_a_step_of_no_request_changes_nothing(store: Store) -> None:
 
 
 @pytest.mark.parametrize("state", list(VideoState))
-async def test_a_request_is_answered_when_its_video_has_a_verdict(
+async def test_a_request_is_answered_when_its_video_has_a_outcome(
     store: Store, state: VideoState
 ) -> None:
     video = await video_in(store, state)

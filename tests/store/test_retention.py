@@ -67,7 +67,7 @@ async def test_a_video_that_others_still_ask_for_keeps_its_branding(store: Store
     assert (await fresh(store, job.video)).author == "Ada"
 
 
-async def test_hints_go_with_the_last_request_unless_they_are_all_that_is_known(
+async def test_candidate_ids_go_with_the_last_request_unless_they_are_all_that_is_known(
     store: Store,
 ) -> None:
     made = await request_in(store, RequestState.POSTED, new_request("made"))

@@ -99,7 +99,7 @@ async def test_the_studio_makes_a_video_of_its_own_where_another_carries_another
     assert await fresh(store, common) == common
 
 
-async def test_a_variant_is_made_once_and_shared_by_all_who_demand_the_same(
+async def test_a_variant_is_made_once_and_shared_by_all_who_require_the_same(
     store: Store,
 ) -> None:
     await elsewhere(store)
@@ -129,7 +129,7 @@ async def test_who_asks_at_the_same_time_shares_one_video_and_has_a_request_each
     assert {job.request.user_id for job in await taken(store, 99)} == set(range(20))
 
 
-async def test_two_demands_are_two_variants(store: Store) -> None:
+async def test_two_required_brandings_are_two_variants(store: Store) -> None:
     await lock(store)
     await lock(store, Branding(author="Other", domain_name="club.example"), guild_id=3)
     first, second = (
@@ -172,7 +172,7 @@ async def test_a_channel_s_lock_holds_in_that_channel_only(store: Store) -> None
     assert (await ask(store, beside)).video.video_id == common.video_id
 
 
-async def test_a_branding_that_is_locked_to_nothing_is_a_demand_as_well(store: Store) -> None:
+async def test_a_branding_that_is_locked_to_nothing_is_required_as_well(store: Store) -> None:
     await elsewhere(store)
     await lock(store, Branding())
     job = await ask(store, here())

@@ -1,6 +1,6 @@
 """What brings answers into channels: delivery with a real client, against the loopback Discord.
 
-As in the workshop, the clock is the test's.
+As in the render harness, the clock is the test's.
 """
 
 import asyncio
@@ -206,7 +206,7 @@ def serving(films: dict[str, Film]) -> web.Application:
 
 
 @asynccontextmanager
-async def mailroom(
+async def open_delivery_harness(
     folder: Path,
     *,
     delivery_mode: DeliveryMode = DeliveryMode.LINK,
@@ -214,7 +214,7 @@ async def mailroom(
     answer_seconds: float = 20.0,
     stall_seconds: float = 20.0,
 ) -> AsyncIterator[DeliveryHarness]:
-    """Open a Discord with a server, a channel and a member, and a mailroom at it.
+    """Open a Discord with a server, a channel and a member, and a delivery harness at it.
 
     ``limit_megabytes``: how large a file is tried where Discord told nothing.
     """

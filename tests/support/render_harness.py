@@ -126,7 +126,7 @@ async def opened(
     clock: Clock | None = None,
     port: int = 0,
 ) -> AsyncIterator[RenderHarness]:
-    """Open a workshop at an API that runs; the second one on a folder is the first's successor."""
+    """Open the bot at an API that runs; the second one on a folder is the first's successor."""
     async with AsyncExitStack() as stack:
         clock = clock or Clock()
         bound = stack.enter_context(bind("127.0.0.1", port))
@@ -192,9 +192,9 @@ def _assemble(
 
 
 @asynccontextmanager
-async def workshop(
+async def open_render_harness(
     folder: Path, *sections: Sections, api: FakeMusicApi | None = None
 ) -> AsyncIterator[RenderHarness]:
-    """Open an API and a workshop at it."""
+    """Open an API and a render harness at it."""
     async with api or FakeMusicApi() as fake, opened(folder, fake, *sections) as shop:
         yield shop

@@ -12,7 +12,7 @@ import pytest
 from bot.jobs import Job, VideoState
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
-from tests.support.render_harness import RenderHarness, workshop
+from tests.support.render_harness import RenderHarness, open_render_harness
 from tests.support.rows import everything, new_request
 
 KEY = "test-hmac-key"
@@ -20,8 +20,8 @@ KEY = "test-hmac-key"
 
 @pytest.fixture
 async def signing(folder: Path) -> AsyncIterator[RenderHarness]:
-    """Return a workshop whose API signs its callbacks."""
-    async with workshop(folder, api=FakeMusicApi(webhook_key=KEY)) as shop:
+    """Return a render harness whose API signs its callbacks."""
+    async with open_render_harness(folder, api=FakeMusicApi(webhook_key=KEY)) as shop:
         yield shop
 
 

@@ -9,15 +9,15 @@ import pytest
 from bot.jobs import FailureReason, Job, RequestState, VideoState
 from bot.store.attachment_jobs import AttachmentState
 from bot.workers.delivery import answers, attachments, notices
-from tests.support.delivery_harness import HOUR, DeliveryHarness, mailroom
-from tests.support.render_harness import DEADLINE, GRACE, workshop
+from tests.support.delivery_harness import HOUR, DeliveryHarness, open_delivery_harness
+from tests.support.render_harness import DEADLINE, GRACE, open_render_harness
 from tests.support.rows import host_limits, new_request, rows_of
 
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -123,7 +123,7 @@ async def test_copies_that_go_wrong_keep_no_place_from_others(
 async def test_videos_that_go_wrong_keep_no_place_from_others_and_are_given_up_in_the_end(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with workshop(folder) as shop:
+    async with open_render_harness(folder) as shop:
         odd = set[str]()
         original = shop.stepper._api.video
 

@@ -46,7 +46,7 @@ def lives_of_a_request(model: RequestModel) -> Space[RequestLife]:
 
 
 @pytest.mark.parametrize("api", APIS)
-def test_no_order_of_events_pays_twice_and_each_comes_to_a_verdict(api: str) -> None:
+def test_no_order_of_events_pays_twice_and_each_comes_to_a_outcome(api: str) -> None:
     space = lives_of_a_video(APIS[api])
     assert space.counterexample is None
     ends = {VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN}

@@ -195,7 +195,7 @@ async def test_an_order_says_how_large_its_video_may_be(tmp_path: Path) -> None:
         assert film.stat().st_size <= 150_000
 
 
-async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path: Path) -> None:
+async def test_a_track_has_one_video_for_each_variant_that_is_asked_for(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, workers=1)
     task = add_song(settings)
     async with running(settings) as client:
@@ -212,7 +212,7 @@ async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path
         assert (await client.state(ids[1]))["edition"] == "club"
 
 
-async def test_each_set_of_options_is_a_video_of_its_own_beside_each_edition(
+async def test_each_set_of_options_is_a_video_of_its_own_beside_each_variant(
     tmp_path: Path,
 ) -> None:
     settings = settings_in(tmp_path, workers=1)

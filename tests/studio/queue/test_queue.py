@@ -54,7 +54,7 @@ async def test_a_track_has_one_video(tmp_path: Path) -> None:
         assert first.file_name != f"{first.video_task_id}.mp4"
 
 
-async def test_a_track_has_one_video_an_edition(tmp_path: Path) -> None:
+async def test_a_track_has_one_video_an_variant(tmp_path: Path) -> None:
     async with opened(tmp_path) as queue:
         common = await added(queue)
         wanted = order().model_copy(update={"variant": "club"})
@@ -67,7 +67,7 @@ async def test_a_track_has_one_video_an_edition(tmp_path: Path) -> None:
         assert await queue.of_track("a" * 32, "1", "club") == variant
 
 
-async def test_a_queue_of_the_version_before_editions_comes_along(tmp_path: Path) -> None:
+async def test_a_queue_of_the_version_before_variants_comes_along(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "studio.db")) as old:
         script = (
             resources.files("bot.studio.queue") / "migrations" / "0001_videos.sql"

@@ -10,7 +10,7 @@ from bot.discord_client.message_target import target_of
 from bot.jobs import DeliveryTarget, FailureReason, Job, RequestState, VideoState
 from bot.messages.result import result_message
 from tests.loopback.world import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Channel, Permission
-from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK
 
 POSTED, TOLD, POSTING, LOST = (
@@ -49,8 +49,8 @@ OBSTACLES: Final[dict[Obstacle, FailureReason]] = {
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 

@@ -11,7 +11,7 @@ from bot.jobs import FailureReason, Job, RequestState, VideoState
 from bot.jobs.notices import NoticeState
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Permission
-from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK, rows_of
 
 SECOND: Final = timedelta(seconds=1)
@@ -19,8 +19,8 @@ SECOND: Final = timedelta(seconds=1)
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 

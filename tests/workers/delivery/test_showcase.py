@@ -19,7 +19,7 @@ from tests.loopback.world import (
     Channel,
     Permission,
 )
-from tests.support.delivery_harness import SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK, rows_of
 
 VIEW: Final = Permission.VIEW_CHANNEL
@@ -27,8 +27,8 @@ VIEW: Final = Permission.VIEW_CHANNEL
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -298,7 +298,7 @@ async def test_two_servers_show_a_video_each(room: DeliveryHarness, showcase: Ch
 
 
 async def test_a_file_is_shown_where_no_link_can_be_opened(folder: Path) -> None:
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as room:
         showcase = room.discord.channel(room.guild, "showcase")
         await room.set_up(showcase_channel_id=showcase.channel_id)
         await room.with_film()

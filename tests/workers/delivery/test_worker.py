@@ -18,7 +18,7 @@ from tests.loopback import faults
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
 from tests.loopback.world import Permission
-from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK
 
 POSTED, TOLD, POSTING, LOST = (
@@ -56,8 +56,8 @@ def answering(
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -455,7 +455,7 @@ async def test_a_long_time_out_of_service_does_not_end_a_post_at_its_first_try(
 
 
 async def test_a_video_is_attached_where_no_link_can_be_opened(folder: Path) -> None:
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as room:
         job = await room.finished(url=room.film(TINY_MP4))
         await room.deliver()
         (post,) = room.posts()
@@ -465,7 +465,7 @@ async def test_a_video_is_attached_where_no_link_can_be_opened(folder: Path) -> 
 
 
 async def test_a_file_that_discord_finds_too_large_is_explained(folder: Path) -> None:
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as room:
         room.discord.state.upload_limit = 10
         job = await room.finished(url=room.film(TINY_MP4))
         await room.deliver(2)
@@ -476,7 +476,7 @@ async def test_a_file_that_discord_finds_too_large_is_explained(folder: Path) ->
 
 
 async def test_a_file_that_was_removed_is_explained(folder: Path) -> None:
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as room:
         job = await room.finished(url=room.film(b"", 410))
         await room.deliver(2)
         request = await room.request(job)
