@@ -54,7 +54,7 @@ async def test_a_track_has_one_video(tmp_path: Path) -> None:
         assert first.file_name != f"{first.video_task_id}.mp4"
 
 
-async def test_a_track_has_one_video_an_variant(tmp_path: Path) -> None:
+async def test_a_track_has_one_video_per_variant(tmp_path: Path) -> None:
     async with opened(tmp_path) as queue:
         common = await added(queue)
         wanted = order().model_copy(update={"variant": "club"})
@@ -83,6 +83,30 @@ async def test_a_queue_of_the_version_before_variants_comes_along(tmp_path: Path
         existing, is_new = await queue.add(order(), max_waiting=100)
         assert (existing.video_task_id, existing.variant, is_new) == ("v", "", False)
         assert await queue.position("v") == 1
+
+
+async def test_a_queue_of_version_0_1_0_keeps_every_value_under_its_new_name(
+    tmp_path: Path,
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "studio.db")) as old:
+        folder = resources.files("bot.studio.queue") / "migrations"
+        for name in ("0001_videos.sql", "0002_branding_variants.sql"):
+            old.executescript((folder / name).read_text())
+        old.execute("PRAGMA user_version = 2")
+        old.execute(
+            "INSERT INTO videos (video_task_id, task_id, audio_id, file_name, created_at,"
+            " callback_url, edition, starts, deaths, owner, title, state)"
+            " VALUES ('v', 't', '1', 'f.mp4', 1.0, 'http://h/', 'club', 3, 1, '7', 'Song', 'ready')"
+        )
+        old.row_factory = sqlite3.Row
+        before = dict(old.execute("SELECT * FROM videos").fetchone())
+        old.commit()
+    names: dict[object, str] = {"edition": "variant", "starts": "attempts", "deaths": "crashes"}
+    async with opened(tmp_path) as queue:
+        (row,) = await queue._rows("SELECT * FROM videos", {})
+    after = dict(row)
+    kept = {key: after[names.get(key, str(key))] for key in before}
+    assert kept == before
 
 
 async def test_a_failed_video_makes_room(tmp_path: Path) -> None:
