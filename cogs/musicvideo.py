@@ -206,7 +206,7 @@ class MusicVideoCog(commands.Cog):
         text = message_text(message)
         job = await self._shown_in(interaction, message)
         if job is not None:
-            options = job.request.options if self._has_looks else RenderOptions()
+            options = job.video.options if self._has_looks else RenderOptions()
             await self._place(interaction, job.video.key, Choices(options=options))
             return
         key = find_key(text)

@@ -169,7 +169,7 @@ async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
     await _check_visibility(interaction, job)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
-    await submit_request(interaction, job.video.key, asked, job.request.options, is_retry=True)
+    await submit_request(interaction, job.video.key, asked, job.video.options, is_retry=True)
 
 
 async def _as_posted(interaction: Interaction, job: Job) -> Job:

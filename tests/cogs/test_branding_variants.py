@@ -97,6 +97,11 @@ async def test_a_look_and_a_shape_are_a_video_of_their_own_that_is_found_again(
         await stage.max.slash(stage.channel, "branding reset", part="look")
         await stage.max.context_menu(stage.channel, "Make a music video", first)  # as it is there
         await stage.posted(3)
+        request, *_ = await rows_of(stage.app.store, "requests")
+        await stage.max.slash(stage.channel, "videos repost", video=request["request_id"])
+        *_, last = await stage.posted(4)
+        await stage.ben.context_menu(stage.channel, "Make a music video", last)
+        await stage.posted(5)
         assert [row["video_id"] for row in await rows_of(stage.app.store, "videos")] == [
             video["video_id"]
         ]
