@@ -9,7 +9,7 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help install setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal corpus advisories songs
+.PHONY: help install setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal corpus advisories songs gallery
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -119,6 +119,9 @@ advisories: $(READY) ## bring the newest advisories for "make audit"
 
 songs: $(READY) ## songs made at random, rendered and measured by FFmpeg (ARGS="--first 0 --count 150"; minutes)
 	$(BIN)/python -m tests.songs_at_random $(ARGS)
+
+gallery: $(READY) ## write docs/gallery.webp: every look in motion, rendered by the studio (a minute)
+	$(BIN)/python -m tests.gallery
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) .audit .corpus .mypy_cache .ruff_cache .pytest_cache
