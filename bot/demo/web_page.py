@@ -22,11 +22,14 @@ from simcord.enums import AppCommandType
 from simcord.preview import Preview, _markdown
 from simcord.preview._server import PreviewServer
 
+from bot.demo.media import shown_directly
 from bot.demo.sample_data import avatar
 from bot.demo.simulation import DemoChannel, Simulation, follow_clock
 
 _PAGE: Final = Path(__file__).with_name("web_page.html")
 _REFRESH_SECONDS: Final = 0.5
+_CLOSE_SECONDS: Final = 0.3
+_CLOCK_SECONDS: Final = 2.0
 _COLOURS: Final = ("#e67e22", "#27ae60", "#c0392b", "#8e44ad", "#2980b9")
 
 
@@ -69,6 +72,7 @@ async def open_page(simulation: Simulation, port: int) -> AsyncIterator[str]:
             base = await stack.enter_async_context(_served(path, windows, turns, simulation, port))
             stack.enter_context(_framed_by(base))
             stack.enter_context(_embeds_as_in_discord())
+            stack.enter_context(shown_directly())
             for room in (room for server in simulation.guilds for room in server.channels):
                 preview = await stack.enter_async_context(_previewed(simulation, room, windows))
                 windows[str(room.channel.id)] = ChannelPreview(room, preview)
@@ -78,7 +82,11 @@ async def open_page(simulation: Simulation, port: int) -> AsyncIterator[str]:
             _take_turns(window.preview, turns)
         refreshing = asyncio.create_task(_keep_fresh(simulation, windows, turns))
         stack.callback(refreshing.cancel)
-        yield base + path
+        try:
+            yield base + path
+        finally:
+            refreshing.cancel()
+            await asyncio.gather(*(window.preview.close() for window in windows.values()))
 
 
 @asynccontextmanager
@@ -95,6 +103,8 @@ async def _previewed(
         locale=room.locale,
     )
     async with preview:
+        # Pages keep their connections open, and aiohttp waits a minute for each of them.
+        preview._server.runner._shutdown_timeout = _CLOSE_SECONDS  # noqa: SLF001 - as above
         _install(env, _PreviewHub([*(window.preview for window in windows.values()), preview]))
         yield preview
 
@@ -230,13 +240,36 @@ async def _keep_fresh(
         current = len(simulation.env.http_requests)
         if current == shown:
             continue
-        with contextlib.suppress(simcord.SetupError, TimeoutError):
-            async with turns:
-                await follow_clock(simulation.env)
+        async with turns:
+            with contextlib.suppress(simcord.SetupError, TimeoutError):
+                await _follow_clock_briefly(simulation.env)
             for window in windows.values():
-                async with turns:
-                    await window.preview.refresh()
-            shown = current
+                _publish(window.preview)
+        shown = current
+
+
+async def _follow_clock_briefly(env: simcord.Env) -> None:
+    """Bring the clock to the present, without waiting until the bot has nothing to do.
+
+    While many videos are made it always has, and people wait for their turn meanwhile.
+    """
+    usual, env.settle_timeout = env.settle_timeout, _CLOCK_SECONDS
+    try:
+        await follow_clock(env)
+    finally:
+        env.settle_timeout = usual
+
+
+def _publish(preview: Preview) -> None:
+    """Show a channel as it is now to whoever has opened it, as SimCord's ``refresh`` does.
+
+    That would first wait until the bot has nothing to do, once for each channel.
+    """
+    opened = [page for page in preview._pages.values() if page is not preview._python]  # noqa: SLF001
+    preview._advance_presentation_time()  # noqa: SLF001 - there is no other way
+    for page in opened:
+        with contextlib.suppress(simcord.SetupError):
+            preview._publish(page, reason="refresh")  # noqa: SLF001 - as above
 
 
 def _avatars(simulation: Simulation) -> dict[str, tuple[str, bytes]]:
