@@ -58,7 +58,9 @@ def _frames(song: Path, look: str, folder: Path) -> list[Image.Image]:
         first = round(_FROM_SECONDS * _FPS) * step
         last = first + round(_SECONDS * _FPS) * step
         return [
-            frame.to_image().resize(_CELL, Image.Resampling.LANCZOS)
+            frame.to_image().resize(  # type: ignore[no-untyped-call]
+                _CELL, Image.Resampling.LANCZOS
+            )
             for at, frame in enumerate(container.decode(stream))
             if first <= at < last and (at - first) % step == 0
         ]
