@@ -18,6 +18,7 @@ choice-look-bars = Balken
 choice-look-mirror = Balken von der Mitte aus
 choice-look-mountain = Gebirge
 choice-look-radial = Ring um das Cover
+choice-look-record = Drehende Schallplatte
 choice-look-scope = Oszilloskop
 choice-look-sparks = Funken im Takt
 choice-look-spectrogram = Laufendes Spektrogramm

@@ -18,6 +18,7 @@ choice-look-bars = Bars
 choice-look-mirror = Bars from the middle
 choice-look-mountain = Mountain
 choice-look-radial = Ring around the cover
+choice-look-record = Turning record
 choice-look-scope = Oscilloscope
 choice-look-sparks = Sparks on the beat
 choice-look-spectrogram = Scrolling spectrogram

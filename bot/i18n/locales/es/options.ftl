@@ -18,6 +18,7 @@ choice-look-bars = Barras
 choice-look-mirror = Barras desde el centro
 choice-look-mountain = Montaña
 choice-look-radial = Anillo alrededor de la portada
+choice-look-record = Disco de vinilo girando
 choice-look-scope = Osciloscopio
 choice-look-sparks = Chispas al ritmo
 choice-look-spectrogram = Espectrograma en movimiento

@@ -18,6 +18,7 @@ choice-look-bars = Barres
 choice-look-mirror = Barres depuis le centre
 choice-look-mountain = Montagne
 choice-look-radial = Anneau autour de la pochette
+choice-look-record = Vinyle qui tourne
 choice-look-scope = Tracé d'oscilloscope
 choice-look-sparks = Étincelles en rythme
 choice-look-spectrogram = Spectrogramme défilant

@@ -18,6 +18,7 @@ choice-look-bars = バー
 choice-look-mirror = 中央から広がるバー
 choice-look-mountain = 山並み
 choice-look-radial = カバーを囲むリング
+choice-look-record = 回るレコード
 choice-look-scope = オシロスコープ
 choice-look-sparks = ビートの火花
 choice-look-spectrogram = 流れるスペクトログラム

@@ -18,6 +18,7 @@ choice-look-bars = Barras
 choice-look-mirror = Barras a partir do meio
 choice-look-mountain = Montanha
 choice-look-radial = Anel ao redor da capa
+choice-look-record = Disco de vinil girando
 choice-look-scope = Osciloscópio
 choice-look-sparks = Faíscas no ritmo
 choice-look-spectrogram = Espectrograma em movimento

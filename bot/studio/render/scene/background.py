@@ -46,6 +46,7 @@ class Background:
     layout: Layout
     scale: float
     untitled: tuple[Box, Image.Image] | None = None  # what lies under the title, and where
+    cover: Image.Image | None = None  # the square of a round card
     badge: Image.Image | None = None  # L mask of what covers the moving part
 
 
@@ -69,7 +70,10 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
         badge = _badge(picture, spec.author, card, bold, palette, scale)
     untitled = _under_title(picture, layout.text.scaled(scale), scale)
     _write_texts(picture, layout, bold, spec, palette, scale)
-    return Background(picture, palette, layout, scale, untitled, badge)
+    art = None
+    if round_card:
+        art = ImageOps.fit(cover, (card.width, card.height), Image.Resampling.LANCZOS)
+    return Background(picture, palette, layout, scale, untitled, art, badge)
 
 
 def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Image.Image:
