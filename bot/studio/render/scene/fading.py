@@ -14,8 +14,8 @@ from bot.studio.render.scene.background import Background
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.yuv import YuvPlanes, cut, pixels_of, to_yuv
 
-_FIRST: Final = 0.55  # of its light that the first picture has
-_TITLE: Final = 0.25  # of the title's opacity in the first picture
+_FIRST: Final = 0.62  # of its light that the first picture has
+_TITLE: Final = 0.5  # of the title's opacity in the first picture
 _BLACK: Final = (16, 128, 128)  # limited range
 
 
