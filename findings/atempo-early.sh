@@ -3,8 +3,8 @@
 #   divided by the tempo, and is the song as long as it should be?
 # Guess: yes, within 5 ms; with atempo=1 nothing changes.
 # Seen: everything is early, by 21 ms with atempo=1, 13 to 17 ms at 1.25, 15 to 31 ms at 0.8 (at 48
-#   kHz), and 16 to 30 ms are missing at the end. The filter `rubberband` keeps
-#   the length and is 5 to 6 ms late at 1.25; asetrate with aresample, which changes the pitch, is exact.
+#   kHz), and 16 to 30 ms are missing at the end. The filter `rubberband` keeps the length and is
+#   5 to 6 ms late at 1.25; asetrate with aresample, which changes the pitch, is exact.
 # So: don't take "old time / tempo" for where a beat is; find beats in what atempo made, or delay
 #   it by adelay. In a graph that sometimes changes the tempo leave atempo out for 1.
 # With: imageio-ffmpeg 0.8.1 (FFmpeg 9.0.2), numpy 2.4.6
