@@ -126,6 +126,8 @@ async def repost(interaction: Interaction, job: Job) -> None:
 async def _post_again(interaction: Interaction, job: Job) -> None:
     video = job.video
     new_request = new_request_for(interaction, video.key, Branding(), repost_of=video.video_id)
+    song = await interaction.client.catalog.song_texts(new_request.guild_id, video.key)
+    new_request = new_request.model_copy(update={"song": song})
     try:
         created = await create_request(interaction, new_request)
     except NothingToPost:  # somebody has it made again just now

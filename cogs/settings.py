@@ -10,7 +10,7 @@ from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import LANGUAGES, format_number, translate
-from bot.policy.guild_settings import OtherBrandingPolicy
+from bot.policy.guild_settings import OtherBrandingPolicy, UnwantedTextPolicy
 from cogs._embeds.settings import endonym, length, settings_embed
 from cogs._groups.settings_access import AccessCommands
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
@@ -181,6 +181,21 @@ class SettingsCog(
         foreign = OtherBrandingPolicy(videos)
         text_id = f"settings-foreign-{foreign}"
         await self._change(interaction, text_id, foreign_branding=foreign)
+
+    @app_commands.command(name="unwanted-texts", description=localized("command-settings-unwanted"))
+    @app_commands.describe(videos=localized("command-settings-unwanted-videos"))
+    @app_commands.choices(
+        videos=[
+            app_commands.Choice(name=localized(f"choice-unwanted-{one}"), value=one)
+            for one in UnwantedTextPolicy
+        ]
+    )
+    async def unwanted_texts(self, interaction: Interaction, videos: str) -> None:
+        """Choose what becomes of videos with texts that may not be shown here."""
+        if not self._rules.has_charges:
+            raise UserError("settings-unwanted-none")
+        policy = UnwantedTextPolicy(videos)
+        await self._change(interaction, f"settings-unwanted-{policy}", unwanted_texts=policy)
 
     @app_commands.command(name="credits", description=localized("command-settings-credits"))
     @app_commands.describe(

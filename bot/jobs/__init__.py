@@ -29,7 +29,7 @@ from bot.jobs.states import (
     can_transition,
     sources_of,
 )
-from bot.jobs.tracks import Branding, TrackInfo, TrackKey
+from bot.jobs.tracks import Branding, SongTexts, TrackInfo, TrackKey
 
 __all__ = [
     "MAX_SUBMITS",
@@ -45,6 +45,7 @@ __all__ = [
     "Provider",
     "Request",
     "RequestState",
+    "SongTexts",
     "Squeeze",
     "TrackInfo",
     "TrackKey",

@@ -194,6 +194,18 @@ class Job(BaseModel):
     track: TrackInfo | None
     typical_seconds: float | None = None
     """How long a render takes here, while this one is under way; None when too few are known."""
+    withheld: frozenset[str] = frozenset()
+    """What the rules of its server keep from being shown: "title", which ``track`` lacks then, and
+    fields of Branding."""
+
+    @property
+    def shown_branding(self) -> Branding:
+        """What messages may say of what the video carries; nothing where that isn't sure."""
+        if not self.video.is_branding_sure:
+            return Branding()
+        return self.video.branding.model_copy(
+            update=dict.fromkeys(self.withheld & Branding.model_fields.keys())
+        )
 
 
 def overdue_at(job: Job) -> datetime | None:

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs.tracks import Branding, TrackKey
+from bot.jobs.tracks import Branding, SongTexts, TrackKey
 
 
 class NewRequest(BaseModel):
@@ -13,6 +13,8 @@ class NewRequest(BaseModel):
     key: TrackKey
     branding: Branding
     """What the member gives; empty where moderators' branding is wanted."""
+    song: SongTexts | None = None
+    """What would stand on its video beside that, where it is known before the track is."""
     is_retry: bool = False
     """Whether the branding is that of an earlier request:
     what is locked now replaces it silently.

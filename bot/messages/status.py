@@ -41,6 +41,9 @@ _COLOURS: Final = {
     VideoState.UNKNOWN: discord.Colour.orange(),
 }
 
+_NOT_HERE: Final = frozenset({FailureReason.FILE_TOO_LARGE, FailureReason.UNWANTED_TEXT})
+"""Why a video that is there may not be posted where it was asked for."""
+
 _BAR: Final = 10
 
 
@@ -59,12 +62,11 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Outgo
         embed.add_field(
             name=translate("status-length", locale), value=format_length(job.track.duration_seconds)
         )
-    if job.video.author and job.video.is_branding_sure:
-        embed.add_field(name=translate("status-author", locale), value=escape(job.video.author))
-    if job.video.domain_name and job.video.is_branding_sure:
-        embed.add_field(
-            name=translate("status-watermark", locale), value=escape(job.video.domain_name)
-        )
+    shown = job.shown_branding
+    if shown.author:
+        embed.add_field(name=translate("status-author", locale), value=escape(shown.author))
+    if shown.domain_name:
+        embed.add_field(name=translate("status-watermark", locale), value=escape(shown.domain_name))
     if picture := image_url_of(job):
         embed.set_thumbnail(url=picture)
     # Outside the embed, since clients often show bare ids for mentions in there.
@@ -232,7 +234,7 @@ def _came_late(job: Job, now: datetime) -> bool:
     ):
         return False
     has_ended = video.expires_at is not None and video.expires_at <= now
-    return not has_ended and job.request.reason is not FailureReason.FILE_TOO_LARGE
+    return not has_ended and job.request.reason not in _NOT_HERE
 
 
 def _bar(share: float) -> str:

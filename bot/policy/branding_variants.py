@@ -54,6 +54,11 @@ class RequiredBranding(BaseModel):
         locked = {"author": request.is_author_locked, "domain_name": request.is_domain_name_locked}
         return cls(parts={part: getattr(request, part) for part, is_on in locked.items() if is_on})
 
+    @classmethod
+    def of_whole(cls, branding: Branding) -> Self:
+        """Return one for a whole branding, empty texts included."""
+        return cls(parts=branding.model_dump())
+
     @property
     def variant(self) -> str:
         """The variant that carries it: 16 hex digits,

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from bot.clock import utc_now
-from bot.jobs import TrackInfo, TrackKey
+from bot.jobs import SongTexts, TrackInfo, TrackKey
 from bot.sanitize import matches_query
 from bot.services.lookup_pace import LookUpPace
 from bot.services.stale_cache import StaleCache
@@ -112,6 +112,13 @@ class TrackCatalog:
         """
         songs = await self._library_tracks(guild_id, key.task_id)
         return bool(songs) and key.audio_id not in [song.audio_id for song in songs]
+
+    async def song_texts(self, guild_id: int, key: TrackKey) -> SongTexts | None:
+        """Return what the studio would write on a song's videos, as far as it answers; soon."""
+        for song in await self._library_tracks(guild_id, key.task_id):
+            if song.audio_id == key.audio_id:
+                return SongTexts(title=song.title, artist=song.artist, guild_id=song.guild_id)
+        return None
 
     async def find_by_ids(self, guild_id: int, ids: list[str]) -> list[TrackInfo]:
         """Return the tracks that ids name, each a track's or a task's: known here, or at the API.

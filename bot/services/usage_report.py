@@ -152,6 +152,7 @@ def message_url(job: Job) -> str | None:
 
 def _row(line: UsageEntry, locale: str, name_of: Callable[[int], str | None]) -> list[str]:
     request, video, track = line.job.request, line.job.video, line.job.track
+    branding = line.job.shown_branding
     cells = [
         _stamp(request.created_at),
         # As Discord writes it: a bare number of that length would be rounded by a spreadsheet.
@@ -161,8 +162,8 @@ def _row(line: UsageEntry, locale: str, name_of: Callable[[int], str | None]) ->
         (track.title if track is not None else None) or "",
         video.task_id,
         video.audio_id,
-        video.author or "",
-        video.domain_name or "",
+        branding.author or "",
+        branding.domain_name or "",
         translate(f"record-outcome-{outcome_text_id(line.job)}", locale),
         translate(f"record-charge-{line.charge}", locale),
         _stamp(request.finished_at) if request.finished_at is not None else "",

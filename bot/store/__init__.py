@@ -33,6 +33,7 @@ from bot.store.render_progress import ProgressReport, RenderProgress
 from bot.store.requests import Requests
 from bot.store.retention import Retention
 from bot.store.status_messages import StatusMessages
+from bot.store.text_rules import TextRulesRepository
 from bot.store.tracks import Tracks
 from bot.store.unanswered import Unanswered
 from bot.store.upload_limits import UploadLimits
@@ -76,6 +77,7 @@ class Store:
         self.guild_settings = GuildSettingsRepository(database)
         self.access_rules = AccessRules(database)
         self.blocked_words = BlockedWords(database)
+        self.text_rules = TextRulesRepository(database)
         self.quotas = Quotas(database)
         self.key_value = KeyValue(database)
         self.job_counter = JobCounter(database)

@@ -6,13 +6,15 @@ from typing import Final, NamedTuple
 from bot.jobs import NewRequest, Provider, Request, Video, VideoState
 from bot.policy.branding_variants import RequiredBranding, refits_of
 from bot.policy.denials import HostLimits, Limits
+from bot.policy.shown_texts import TextRules
 from bot.store.access_rules import check_access
 from bot.store.branding import branding_for, rule_of
 from bot.store.database import Transaction
 from bot.store.guild_settings import settings_of
 from bot.store.quotas import check_open, check_start
+from bot.store.text_rules import check_song, check_video, text_rules_of, unwanted_branding
 from bot.store.tracks import check_track
-from bot.store.video_lookup import check_other_branding, find_video
+from bot.store.video_lookup import check_other_branding, find_video, is_available_soon
 
 _OPEN: Final = "('waiting', 'posting')"
 
@@ -61,8 +63,11 @@ def decide_admission(
         "guild_locale": settings.language or new_request.guild_locale,
     }
     new_request = new_request.model_copy(update=heeded)
-    required = RequiredBranding.from_rule(rule)
-    video = find_video(transaction, provider, new_request, required, now)
+    text_rules = text_rules_of(transaction, new_request.guild_id)
+    check_song(transaction, new_request, text_rules, settings, provider)
+    required, video = _find_video(
+        transaction, provider, new_request, RequiredBranding.from_rule(rule), text_rules, now
+    )
     repeat = _open_request(transaction, video, new_request)
     if repeat is not None:
         return AdmissionDecision(new_request, required, video, repeat, is_start=False)
@@ -71,9 +76,39 @@ def decide_admission(
     is_start = not new_request.is_repost and (video is None or _must_be_rendered(video, now))
     admission = AdmissionDecision(new_request, required, video, None, is_start)
     if video is not None and not is_start:
+        check_video(
+            video,
+            text_rules,
+            settings,
+            is_there=is_available_soon(video),
+            is_repost=new_request.is_repost,
+        )
         check_other_branding(video, provider, required, settings, is_repost=new_request.is_repost)
     _check_limits(transaction, admission, limits.within(settings), limits, now)
     return admission
+
+
+def _find_video(
+    transaction: Transaction,
+    provider: Provider,
+    new_request: NewRequest,
+    required: RequiredBranding,
+    rules: TextRules,
+    now: datetime,
+) -> tuple[RequiredBranding, Video | None]:
+    """Return the video that answers a request, and what it has to carry.
+
+    Where variants are made, one whose texts may not be shown here is none: then the request gets
+    one with its own.
+    """
+    video = find_video(transaction, provider, new_request, required, now)
+    is_fixed = new_request.is_repost or not provider.makes_variants
+    if video is None or is_fixed or _must_be_rendered(video, now):
+        return required, video
+    if not unwanted_branding(rules, video):
+        return required, video
+    required = RequiredBranding.of_whole(new_request.branding)
+    return required, find_video(transaction, provider, new_request, required, now)
 
 
 def _check_limits(

@@ -7,6 +7,7 @@ from bot.jobs import Job, Request
 from bot.store.backups import came_with_copy
 from bot.store.create_request import load_jobs
 from bot.store.database import Row, Transaction, epoch, placeholders
+from bot.store.text_rules import is_kept_back
 
 # Moderators require another branding than a video carries (bot.policy.branding_variants), and it
 # may not be shown with a remark.
@@ -62,6 +63,13 @@ def _begin_post(transaction: Transaction, row: Row, now: datetime) -> DuePost:
         " WHERE request_id = :request_id RETURNING *",
         {"request_id": row["request_id"], "now": epoch(now)},
     )
+    if is_kept_back(transaction, job):
+        (job,) = load_jobs(
+            transaction,
+            "UPDATE requests SET verdict = 'failed', reason = 'unwanted-text'"
+            " WHERE request_id = ? RETURNING *",
+            (row["request_id"],),
+        )
     return DuePost(job, is_new=is_new)
 
 

@@ -221,7 +221,8 @@ CREATE TABLE settings (
     foreign_branding      TEXT NOT NULL DEFAULT 'post' CHECK (foreign_branding IN ('post', 'refuse')),
     updated_by            INTEGER NOT NULL,
     updated_at            REAL NOT NULL
-, open_per_member INTEGER, daily_per_member INTEGER, cooldown_seconds INTEGER, daily_per_server INTEGER, warn_below_credits REAL) STRICT;
+, open_per_member INTEGER, daily_per_member INTEGER, cooldown_seconds INTEGER, daily_per_server INTEGER, warn_below_credits REAL, unwanted_texts TEXT NOT NULL DEFAULT 'refuse'
+    CHECK (unwanted_texts IN ('refuse', 'hide'))) STRICT;
 CREATE INDEX settings_updated_by ON settings (updated_by);
 
 CREATE TABLE starts (

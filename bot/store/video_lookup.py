@@ -57,10 +57,14 @@ def check_other_branding(
     Raises OtherBrandingVideo when it carries another branding and moderators don't want that; where
     variants are made nobody has to, since one with theirs can be had.
     """
-    is_there = video.state is VideoState.READY or video.state in _UNDER_WAY or may_still_come(video)
     is_unwanted = provider.makes_variants or settings.foreign_branding is OtherBrandingPolicy.REFUSE
-    if is_there and is_unwanted and not required.is_met_by(video):
+    if is_available_soon(video) and is_unwanted and not required.is_met_by(video):
         raise OtherBrandingVideo(is_repost=is_repost)
+
+
+def is_available_soon(video: Video) -> bool:
+    """Return whether a video is there, on its way, or may come after all."""
+    return video.state is VideoState.READY or video.state in _UNDER_WAY or may_still_come(video)
 
 
 def may_still_come(video: Video) -> bool:

@@ -22,6 +22,8 @@ from bot.policy.denials import (
     RequestDenied,
     TooManyOpenRequests,
     TrackNotAvailable,
+    UnwantedSongText,
+    UnwantedVideoText,
 )
 from bot.sanitize import escape
 
@@ -49,6 +51,10 @@ def denial_error(reason: RequestDenied, locale: str) -> UserError:
             return UserError("refusal-too-many-open", most=reason.most)
         case OtherBrandingVideo():
             return UserError(f"refusal-foreign-{'repost' if reason.is_repost else 'video'}")
+        case UnwantedVideoText():
+            return UserError(f"refusal-unwanted-{'repost' if reason.is_repost else 'video'}")
+        case UnwantedSongText():
+            return UserError(f"refusal-unwanted-{reason.part}")
         case _:
             return _access(reason, locale)
 

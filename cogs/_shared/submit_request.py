@@ -39,6 +39,8 @@ async def submit_request(
     """
     desk = interaction.client.requests
     new_request = new_request_for(interaction, key, branding, is_retry=is_retry)
+    song = await interaction.client.catalog.song_texts(new_request.guild_id, key)
+    new_request = new_request.model_copy(update={"song": song})
     if not interaction.response.is_done():
         with desk.response_gate.responding():
             await _check_admission(interaction, new_request)

@@ -161,3 +161,7 @@ ALTER TABLE videos ADD COLUMN squeeze TEXT;
 -- How often a request's video was made smaller, and its uploads were closed before their end.
 ALTER TABLE requests ADD COLUMN refits INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE requests ADD COLUMN cut_uploads INTEGER NOT NULL DEFAULT 0;
+
+-- What becomes of a video with a text that may not be shown in the server.
+ALTER TABLE settings ADD COLUMN unwanted_texts TEXT NOT NULL DEFAULT 'refuse'
+    CHECK (unwanted_texts IN ('refuse', 'hide'));
