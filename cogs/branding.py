@@ -24,6 +24,7 @@ from cogs._shared.command_options import (
     send_private,
     validated_text,
 )
+from cogs._shared.member_visibility import viewer_of
 
 _PICTURE: Final = "preview.png"
 
@@ -140,7 +141,7 @@ class BrandingCog(
         guild_id, locale = interaction.guild_id or 0, str(interaction.locale)
         rule = await self._rules.branding_rule(guild_id, _id_of(channel))
         branding = given.over(rule.branding)
-        tracks = await self._bot.catalog.autocomplete(guild_id, "")
+        tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), "")
         try:
             picture = await self._bot.preview_renderer.render(
                 branding, next(iter(tracks), None), guild_id

@@ -17,9 +17,10 @@ from bot.messages.result import Button, persistent_view
 from bot.sanitize import escape
 from bot.services.credits import Balance, CreditService
 from bot.services.usage_report import UsageEntry, UsagePage, message_url, outcome_text_id
+from bot.services.viewer import Viewer
 from bot.store import PageDirection, Spending
 from bot.video_api import LYRICS_CREDITS
-from cogs._shared.member_visibility import visible_name
+from cogs._shared.member_visibility import viewer_of, visible_name
 from cogs._shared.persistent_items import PersistentItem
 from cogs.request_buttons import is_moderator
 
@@ -135,6 +136,7 @@ class CreditsCog(commands.GroupCog, name="credits", description=localized("comma
             member.id if member is not None else None,
             days,
             locale,
+            viewer_of(interaction),
             partial(visible_name, interaction),
         )
         text = translate("credits-exported", locale, count=export.rows, days=days)
@@ -205,15 +207,19 @@ async def _page(
     title = translate("record-title", locale)
     if not record.entries:
         return f"{title}\n{translate('record-none', locale)}", discord.ui.View()
-    text = "\n".join([title, *(_line(line, locale) for line in record.entries)])
+    viewer = viewer_of(interaction)
+    text = "\n".join([title, *(_line(line, viewer, locale) for line in record.entries)])
     return text, _view(interaction, record, member_id)
 
 
-def _line(line: UsageEntry, locale: str) -> str:
+def _line(line: UsageEntry, viewer: Viewer, locale: str) -> str:
+    """Return one video's line: what it cost everybody is told, the rest to who can look there."""
     request, track = line.job.request, line.job.track
-    title = escape((track.title if track is not None else None) or "", _TITLE_LENGTH)
+    is_seen = viewer.may_know_of(request.channel_id, request.user_id)
+    known = track.title if track is not None and is_seen else None
+    title = escape(known or "", _TITLE_LENGTH)
     outcome = translate(f"record-outcome-{outcome_text_id(line.job)}", locale)
-    url = message_url(line.job) if request.deleted_at is None else None
+    url = message_url(line.job) if request.deleted_at is None and is_seen else None
     parts = [
         discord.utils.format_dt(request.created_at, "f"),
         f"<@{request.user_id}>",

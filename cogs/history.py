@@ -13,8 +13,8 @@ from bot.jobs import OPEN_REQUEST_STATES, DeliveryTarget, Job, RequestState, Tra
 from bot.messages.result import Button, Select, button, persistent_view, reason_text
 from bot.messages.status import is_free, jump_link, status_message
 from bot.sanitize import escape
-from bot.store import HistoryPage, PageDirection
-from cogs._shared.member_visibility import visible_channel, visible_members
+from bot.store import HistoryPage, PageDirection, SeenChannels
+from cogs._shared.member_visibility import visible_channel, visible_channels, visible_members
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.track_choices import CHOICE_LENGTH, label_of
 from cogs.request_buttons import is_moderator, own_job
@@ -63,10 +63,16 @@ async def history_page(
     beside: str | None = None,
     turn: PageDirection = PageDirection.OLDER,
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """Return a page of a member's requests in this server, or of everybody's for None."""
-    page = await interaction.client.requests.history(
-        interaction.guild_id or 0, whose, PAGE_SIZE, beside=beside, turn=turn
-    )
+    """Return a page of a member's requests in this server, or of everybody's for None.
+
+    Moderators read of what was asked for where they can look; everybody, all of their own.
+    """
+    requests, guild_id = interaction.client.requests, interaction.guild_id or 0
+    seen = None
+    if whose != interaction.user.id:
+        channel_ids = await visible_channels(interaction, await requests.channel_ids(guild_id))
+        seen = SeenChannels(interaction.user.id, channel_ids)
+    page = await requests.history(guild_id, whose, PAGE_SIZE, beside=beside, turn=turn, seen=seen)
     return await _embed(interaction, page, whose), _view(page, whose, str(interaction.locale))
 
 

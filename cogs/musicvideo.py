@@ -18,6 +18,7 @@ from bot.messages.result import Select, persistent_view
 from bot.sanitize import escape
 from bot.video_api import ApiError
 from cogs._shared.command_options import BrandingText, validated_text
+from cogs._shared.member_visibility import viewer_of
 from cogs._shared.message_parser import message_text, requests_in
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, check_rules, submit_request
@@ -31,6 +32,7 @@ class PendingRequest(NamedTuple):
     """A request whose track is still to be chosen."""
 
     user_id: int
+    guild_id: int
     branding: Branding
     tracks: list[TrackInfo]
 
@@ -99,8 +101,7 @@ class MusicVideoCog(commands.Cog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the tracks known here by title and length; the value holds both ids."""
-        guild_id = interaction.guild_id or 0
-        tracks = await self._bot.catalog.autocomplete(guild_id, current)
+        tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), current)
         if not tracks and len(current) >= _WHOLE_ID_LENGTH:
             tracks = await self._takes(interaction, current)
         return track_choices(tracks, str(interaction.locale), with_task=True)
@@ -126,7 +127,8 @@ class MusicVideoCog(commands.Cog):
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""
         draft = self._drafts.get(draft_id)
-        if draft is None or draft.user_id != interaction.user.id:
+        whose = (interaction.user.id, interaction.guild_id or 0)
+        if draft is None or (draft.user_id, draft.guild_id) != whose:
             raise UserError("refusal-menu-old")
         chosen = next((track for track in draft.tracks if track.audio_id == audio_id), None)
         if chosen is None:
@@ -211,7 +213,7 @@ class MusicVideoCog(commands.Cog):
 
     async def _titled(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
         """Return the tracks that a title fits: it may be typed without choosing from the list."""
-        tracks = await self._bot.catalog.autocomplete(interaction.guild_id or 0, typed)
+        tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), typed)
         return list({track.audio_id: track for track in tracks}.values())  # as a menu needs them
 
     async def _offer(
@@ -219,7 +221,9 @@ class MusicVideoCog(commands.Cog):
     ) -> None:
         locale = str(interaction.locale)
         draft_id = secrets.token_hex(8)
-        self._drafts[draft_id] = PendingRequest(interaction.user.id, branding, tracks)
+        self._drafts[draft_id] = PendingRequest(
+            interaction.user.id, interaction.guild_id or 0, branding, tracks
+        )
         if len(self._drafts) > _MAX_PENDING:
             self._drafts.popitem(last=False)
         menu = Select(

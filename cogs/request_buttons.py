@@ -35,7 +35,9 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
         if self.match["action"] == "heard":
             await _delete_notice(interaction, int(self.match["request_id"], 16))
             return
-        job = await own_job(interaction, self.match["request_id"])
+        # Who clicks on a message sees it: what it is about is asked for only to show more of it.
+        is_there = self.match["action"] in ("dismiss", "delete")
+        job = await own_job(interaction, self.match["request_id"], is_shown=is_there)
         match self.match["action"]:
             case "cancel":
                 await cancel(interaction, job)
@@ -62,13 +64,18 @@ async def _delete_notice(interaction: Interaction, bulletin_id: int) -> None:
         await interaction.delete_original_response()
 
 
-async def own_job(interaction: Interaction, request_id: str) -> Job:
-    """Return a job of this server, if it is its member's or a moderator's. Raises UserError."""
+async def own_job(interaction: Interaction, request_id: str, *, is_shown: bool = False) -> Job:
+    """Return a job of this server, if it is its member's or a moderator's who can look there.
+
+    ``is_shown``: nothing more is told of it than what stands before them. Raises UserError.
+    """
     job = await interaction.client.requests.get(request_id)
     if job is None or not _is_same_channel(interaction, job):
         raise UserError("refusal-gone")
     if interaction.user.id != job.request.user_id and not is_moderator(interaction):
         raise UserError("refusal-not-yours")
+    if not is_shown:
+        await _check_visibility(interaction, job)
     return job
 
 
@@ -106,7 +113,6 @@ async def repost(interaction: Interaction, job: Job) -> None:
     if job.request.state in OPEN_REQUEST_STATES:
         raise UserError("refusal-not-finished")
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _check_visibility(interaction, job)
     free = "" if interaction.client.guild_settings.has_charges else "-free"
     if job.video.state is not VideoState.READY:
         await _offer_retry(interaction, job, f"answer-no-video{free}")
@@ -144,9 +150,13 @@ async def _post_again(interaction: Interaction, job: Job) -> None:
 
 
 async def _check_visibility(interaction: Interaction, job: Job) -> None:
-    """Check that nobody brings out of a channel what they can't see there. Raises UserError."""
+    """Check that nobody learns of, or brings out of, a channel what they can't see there.
+
+    Raises UserError.
+    """
     request = job.request
-    if interaction.user.id == request.user_id or interaction.channel_id == request.channel_id:
+    here = (request.channel_id, request.delivery_channel_id)
+    if interaction.user.id == request.user_id or interaction.channel_id in here:
         return
     if not await can_see(interaction, request.channel_id):
         raise UserError("refusal-hidden-channel")
@@ -162,7 +172,6 @@ async def _offer_retry(interaction: Interaction, job: Job, text_id: str) -> None
 
 async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
-    await _check_visibility(interaction, job)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
     await submit_request(interaction, job.video.key, asked, is_retry=True)
 

@@ -17,7 +17,7 @@ from bot.jobs import OPEN_REQUEST_STATES, Job, RequestState, TrackInfo, VideoSta
 from bot.sanitize import escape, matches_query, one_line
 from bot.store import RequestEntry
 from cogs._shared.delete_messages import delete_posted
-from cogs._shared.member_visibility import visible_name
+from cogs._shared.member_visibility import viewer_of, visible_name
 from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES, label_of
 from cogs.history import EVERYONE, check_reader, history_page, show_job
 from cogs.request_buttons import cancel, is_moderator, own_job, repost
@@ -122,7 +122,7 @@ async def _complete(interaction: Interaction, typed: str, is_wanted: Fits) -> Ch
     guild_id, locale, now = interaction.guild_id or 0, str(interaction.locale), utc_now()
     offers = await interaction.client.requests.autocomplete(guild_id, _whose(interaction))
     choices = []
-    for entry in _fitting(offers, typed, is_wanted)[:MAX_CHOICES]:
+    for entry in _fitting(interaction, offers, typed, is_wanted)[:MAX_CHOICES]:
         name = f"{label_of(_track(entry), locale)} · {format_age(entry.created_at, now, locale)}"
         if channel := visible_name(interaction, entry.channel_id):
             name += f" · #{one_line(channel)}"
@@ -134,9 +134,16 @@ def _whose(interaction: Interaction) -> int | None:
     return EVERYONE if is_moderator(interaction) else interaction.user.id
 
 
-def _fitting(entries: list[RequestEntry], typed: str, is_wanted: Fits) -> list[RequestEntry]:
+def _fitting(
+    interaction: Interaction, entries: list[RequestEntry], typed: str, is_wanted: Fits
+) -> list[RequestEntry]:
+    viewer = viewer_of(interaction)
     return [
-        entry for entry in entries if is_wanted(entry) and matches_query(entry.title or "", typed)
+        entry
+        for entry in entries
+        if is_wanted(entry)
+        and viewer.may_know_of(entry.channel_id, entry.user_id)
+        and matches_query(entry.title or "", typed)
     ]
 
 
@@ -152,7 +159,7 @@ async def _chosen(interaction: Interaction, text: str, is_wanted: Fits) -> Job:
         return await own_job(interaction, text.strip())
     guild_id = interaction.guild_id or 0
     entries = await interaction.client.requests.entries(guild_id, _whose(interaction))
-    found = _fitting(entries, text, is_wanted)
+    found = _fitting(interaction, entries, text, is_wanted)
     if len(found) != 1:
         raise UserError("refusal-which-video", text=escape(text, 60))
     return await own_job(interaction, found[0].request_id)

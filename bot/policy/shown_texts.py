@@ -40,9 +40,7 @@ class TextRules(BaseModel):
     ) -> frozenset[str]:
         """Return the names of those texts that may not be shown."""
         return frozenset(
-            name
-            for name, text in texts.items()
-            if not self.allows(text, written_in=written_in)
+            name for name, text in texts.items() if not self.allows(text, written_in=written_in)
         )
 
 

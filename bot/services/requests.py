@@ -14,7 +14,14 @@ from bot.jobs.notices import Notice, NoticeState
 from bot.policy.denials import DAY, HostQuotaExceeded
 from bot.services.response_gate import ResponseGate
 from bot.services.stale_cache import StaleCache
-from bot.store import CreatedRequest, HistoryPage, PageDirection, RequestEntry, Store
+from bot.store import (
+    CreatedRequest,
+    HistoryPage,
+    PageDirection,
+    RequestEntry,
+    SeenChannels,
+    Store,
+)
 
 log = logging.getLogger(__name__)
 
@@ -140,11 +147,19 @@ class RequestService:
         *,
         beside: str | None = None,
         turn: PageDirection = PageDirection.OLDER,
+        seen: SeenChannels | None = None,
     ) -> HistoryPage:
-        """Return a page of a member's requests, or of everybody's in a server for None."""
+        """Return a page of a member's requests, or of everybody's in a server for None.
+
+        ``seen``: what whoever reads may know of; None: all of it.
+        """
         return await self._store.history.page(
-            guild_id, user_id, size, anchor_id=beside, direction=turn
+            guild_id, user_id, size, anchor_id=beside, direction=turn, seen=seen
         )
+
+    async def channel_ids(self, guild_id: int) -> list[int]:
+        """Return the channels of a server in which something was asked for, newest first."""
+        return await self._store.history.channel_ids(guild_id)
 
     async def has_copy(self, job: Job) -> bool:
         """Return whether a copy of its video is attached to the message that brought it."""

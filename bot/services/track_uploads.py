@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 
 from bot.clock import utc_now
 from bot.policy.branding_text import has_advertising
@@ -87,6 +88,19 @@ class TrackUploadService:
     async def list_tracks(self, guild_id: int) -> list[LibraryTrack]:
         """Return the songs open to a server, newest first."""
         return await self._studio_library.list_tracks(guild_id)
+
+    async def unwanted_tracks(
+        self, guild_id: int, tracks: Sequence[LibraryTrack]
+    ) -> list[LibraryTrack]:
+        """Return those of some songs whose title or artist a server doesn't want to be shown."""
+        rules = await self._store.text_rules.of(guild_id)
+        return [
+            song
+            for song in tracks
+            if rules.unwanted(
+                {"title": song.title, "artist": song.artist}, written_in=song.guild_id
+            )
+        ]
 
     async def remove(self, guild_id: int, task_id: str) -> bool:
         """Remove a server's own song; False when it was gone already.

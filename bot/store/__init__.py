@@ -23,7 +23,13 @@ from bot.store.database import Database, DatabaseError
 from bot.store.erasures import Erasures, MemberData
 from bot.store.guild_settings import GuildSettingsRepository
 from bot.store.guilds import Guilds
-from bot.store.history import History, HistoryPage, PageDirection, RequestEntry
+from bot.store.history import (
+    History,
+    HistoryPage,
+    PageDirection,
+    RequestEntry,
+    SeenChannels,
+)
 from bot.store.job_counts import JobCounter
 from bot.store.key_value import KeyValue
 from bot.store.low_credit_alerts import LowCreditAlerts
@@ -34,7 +40,7 @@ from bot.store.requests import Requests
 from bot.store.retention import Retention
 from bot.store.status_messages import StatusMessages
 from bot.store.text_rules import TextRulesRepository
-from bot.store.tracks import Tracks
+from bot.store.tracks import RequestedTrack, Tracks
 from bot.store.unanswered import Unanswered
 from bot.store.upload_limits import UploadLimits
 from bot.store.videos import Videos
@@ -51,6 +57,8 @@ __all__ = [
     "ProgressReport",
     "QuotaUsage",
     "RequestEntry",
+    "RequestedTrack",
+    "SeenChannels",
     "Spending",
     "Store",
     "TooManyBlockedWords",

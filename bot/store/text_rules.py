@@ -13,7 +13,7 @@ def text_rules_of(transaction: Transaction, guild_id: int) -> TextRules:
     """Return what a server has against texts."""
     rows = transaction.fetch_all(
         "SELECT author AS text FROM branding WHERE guild_id = :guild_id"
-        " UNION SELECT domain_name FROM branding WHERE guild_id = :guild_id",
+        " UNION ALL SELECT domain_name FROM branding WHERE guild_id = :guild_id",
         {"guild_id": guild_id},
     )
     return TextRules(

@@ -49,12 +49,8 @@ def denial_error(reason: RequestDenied, locale: str) -> UserError:
             return UserError("refusal-cooling-down", again=format_timestamp(reason.again_at))
         case TooManyOpenRequests():
             return UserError("refusal-too-many-open", most=reason.most)
-        case OtherBrandingVideo():
-            return UserError(f"refusal-foreign-{'repost' if reason.is_repost else 'video'}")
-        case UnwantedVideoText():
-            return UserError(f"refusal-unwanted-{'repost' if reason.is_repost else 'video'}")
-        case UnwantedSongText():
-            return UserError(f"refusal-unwanted-{reason.part}")
+        case OtherBrandingVideo() | UnwantedVideoText() | UnwantedSongText():
+            return _shown_here(reason)
         case _:
             return _access(reason, locale)
 
@@ -68,6 +64,13 @@ def _text(reason: BrandingLocked | BlockedWordFound | AdvertisingFound) -> UserE
     if not reason.text:
         return UserError(f"refusal-locked-empty-{part}")
     return UserError(f"refusal-locked-{part}", text=escape(reason.text))
+
+
+def _shown_here(reason: OtherBrandingVideo | UnwantedVideoText | UnwantedSongText) -> UserError:
+    if isinstance(reason, UnwantedSongText):
+        return UserError(f"refusal-unwanted-{reason.part}")
+    kind = "foreign" if isinstance(reason, OtherBrandingVideo) else "unwanted"
+    return UserError(f"refusal-{kind}-{'repost' if reason.is_repost else 'video'}")
 
 
 def _access(reason: RequestDenied, locale: str) -> UserError:

@@ -11,7 +11,12 @@ from simcord.results import InteractionResult
 
 from bot.demo.locales import with_locales
 from bot.i18n.texts import LOCALES
-from bot.policy.guild_settings import AccessSubject, GuildSettings, OtherBrandingPolicy
+from bot.policy.guild_settings import (
+    AccessSubject,
+    GuildSettings,
+    OtherBrandingPolicy,
+    UnwantedTextPolicy,
+)
 from tests.cogs.simcord_harness import (
     AUDIO,
     SECOND_AUDIO,
@@ -288,6 +293,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "moderators", channel=private)
         await settings(stage, "copy", enabled=False)
         await settings(stage, "foreign-branding", videos="refuse")
+        await settings(stage, "unwanted-texts", videos="hide")
         await settings(stage, "credits", warn_below=50)
         await settings(stage, "limits", at_once=1, per_day=2, cooldown=3, server_per_day=4)
         await settings(stage, "language", language="ja")
@@ -298,6 +304,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
             moderators_channel_id=private.id,
             keeps_copy=False,
             foreign_branding=OtherBrandingPolicy.REFUSE,
+            unwanted_texts=UnwantedTextPolicy.HIDE,
             open_per_member=1,
             daily_per_member=2,
             cooldown_seconds=180,
@@ -316,6 +323,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
             await settings(stage, what, clear=True)
         await settings(stage, "copy", enabled=True)
         await settings(stage, "foreign-branding", videos="post")
+        await settings(stage, "unwanted-texts", videos="refuse")
         await settings(stage, "limits", reset=True)
         await settings(stage, "language", language="discord")
         assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
