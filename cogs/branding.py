@@ -37,7 +37,7 @@ class BrandingCog(
     name="branding",
     description=localized("command-branding"),
 ):
-    """The group; Manage Server by default, so that owners can change it in Discord's settings.
+    """The group: for members who may manage the server (see ``CommandTree.interaction_check``).
 
     A channel's own texts go before the server's, each by itself; threads have their channel's.
     """

@@ -1,6 +1,5 @@
 """``/credits``: what is left, what this server spent, and who had what made."""
 
-from datetime import timedelta
 from functools import partial
 from io import BytesIO
 
@@ -8,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_client.button_signer import SIGNATURE
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.discord_client.payloads import Attachment
@@ -21,20 +21,20 @@ from bot.services.viewer import Viewer
 from bot.store import PageDirection, Spending
 from bot.video_api import LYRICS_CREDITS
 from cogs._shared.member_visibility import viewer_of, visible_name
-from cogs._shared.persistent_items import PersistentItem
+from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs.request_buttons import is_moderator
 
 _TITLE_LENGTH = 30
 _MAX_DAYS = 400
 _DEFAULT_DAYS = 31
-_OPEN_TO_OTHERS = timedelta(minutes=15)
 
 
 class UsagePageButton(
     PersistentItem[Button],
     template=(
-        r"cr:(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})"
-        r":(?P<member>[0-9]{1,20}):(?P<reader>[0-9]{1,20})(?P<manager>m?)"
+        r"(?P<text>cr:(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})"
+        r":(?P<member>[0-9]{1,20}):(?P<reader>[0-9]{1,20}))m?"
+        rf"(?::(?P<signature>{SIGNATURE}))?"
     ),
 ):
     """Turns a page of the record."""
@@ -50,26 +50,17 @@ class UsagePageButton(
         )
 
     def _check_reader(self, interaction: Interaction) -> None:
-        """Check that whoever turns the page may still read the record. Raises UserError.
-
-        Owners can open the command to others; Discord tells of that only when it is used, so for
-        them what was shown is soon over.
-        """
-        if interaction.user.id != int(self.match["reader"]):
+        """Check that whoever turns the page may still read the record. Raises UserError."""
+        if interaction.user.id != int(self.match["reader"]) or not is_moderator(interaction):
             raise UserError("refusal-not-allowed")
-        if is_moderator(interaction):
-            return
-        if self.match["manager"] or interaction.message is None:
-            raise UserError("refusal-not-allowed")
-        if interaction.created_at - interaction.message.created_at > _OPEN_TO_OTHERS:
-            raise UserError("refusal-menu-old")
+        self.check_signature(interaction, self.match["text"], self.match["signature"])
 
 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class CreditsCog(commands.GroupCog, name="credits", description=localized("command-credits")):
-    """The group; Manage Server by default, so that owners can change it in Discord's settings."""
+    """The group: for members who may manage the server (see ``CommandTree.interaction_check``)."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._credit_service = bot.credit_service
@@ -233,7 +224,7 @@ def _line(line: UsageEntry, viewer: Viewer, locale: str) -> str:
 
 def _view(interaction: Interaction, record: UsagePage, member_id: int | None) -> discord.ui.View:
     locale = str(interaction.locale)
-    whose = f"{member_id or 0}:{interaction.user.id}{'m' * is_moderator(interaction)}"
+    whose = f"{member_id or 0}:{interaction.user.id}"
     ends = [
         ("newer", record.entries[0], record.has_newer),
         ("older", record.entries[-1], record.has_older),
@@ -242,7 +233,9 @@ def _view(interaction: Interaction, record: UsagePage, member_id: int | None) ->
         *(
             discord.ui.Button(
                 label=translate(f"button-record-{turn}", locale),
-                custom_id=f"cr:{turn}:{line.job.request.request_id}:{whose}",
+                custom_id=signed_id(
+                    interaction, f"cr:{turn}:{line.job.request.request_id}:{whose}"
+                ),
             )
             for turn, line, has_more in ends
             if has_more

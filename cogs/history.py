@@ -6,6 +6,7 @@ from typing import Final
 import discord
 
 from bot.clock import utc_now
+from bot.discord_client.button_signer import SIGNATURE
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.i18n.texts import format_age, translate
@@ -15,7 +16,7 @@ from bot.messages.status import is_free, jump_link, status_message
 from bot.sanitize import escape
 from bot.store import HistoryPage, PageDirection, SeenChannels
 from cogs._shared.member_visibility import visible_channel, visible_channels, visible_members
-from cogs._shared.persistent_items import PersistentItem
+from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs._shared.track_choices import CHOICE_LENGTH, label_of
 from cogs.request_buttons import is_moderator, own_job
 
@@ -29,12 +30,16 @@ EVERYONE: Final = None
 
 class PageButton(
     PersistentItem[Button],
-    template=r"mv:page:(?P<whose>[0-9]{1,20}):(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})",
+    template=(
+        r"(?P<text>mv:page:(?P<whose>[0-9]{1,20}):(?P<turn>older|newer):(?P<beside>[0-9a-f]{16}))"
+        rf"(?::(?P<signature>{SIGNATURE}))?"
+    ),
 ):
     """Turns a page of history."""
 
     async def on_click(self, interaction: Interaction) -> None:
         """Show the page that the button leads to."""
+        self.check_signature(interaction, self.match["text"], self.match["signature"])
         whose, turn = int(self.match["whose"]) or EVERYONE, PageDirection(self.match["turn"])
         check_reader(interaction, whose)
         await interaction.response.defer()
@@ -73,7 +78,7 @@ async def history_page(
         channel_ids = await visible_channels(interaction, await requests.channel_ids(guild_id))
         seen = SeenChannels(interaction.user.id, channel_ids)
     page = await requests.history(guild_id, whose, PAGE_SIZE, beside=beside, turn=turn, seen=seen)
-    return await _embed(interaction, page, whose), _view(page, whose, str(interaction.locale))
+    return await _embed(interaction, page, whose), _view(interaction, page, whose)
 
 
 async def show_job(interaction: Interaction, job: Job) -> None:
@@ -185,7 +190,8 @@ def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | No
     )
 
 
-def _view(page: HistoryPage, whose: int | None, locale: str) -> discord.ui.View:
+def _view(interaction: Interaction, page: HistoryPage, whose: int | None) -> discord.ui.View:
+    locale = str(interaction.locale)
     items: list[Button | Select] = []
     if page.jobs:
         menu = Select(
@@ -195,9 +201,9 @@ def _view(page: HistoryPage, whose: int | None, locale: str) -> discord.ui.View:
         )
         items.append(menu)
     if page.has_newer:
-        items.append(_page_button(PageDirection.NEWER, whose, page.jobs[0], locale))
+        items.append(_page_button(interaction, PageDirection.NEWER, whose, page.jobs[0]))
     if page.has_older:
-        items.append(_page_button(PageDirection.OLDER, whose, page.jobs[-1], locale))
+        items.append(_page_button(interaction, PageDirection.OLDER, whose, page.jobs[-1]))
     return persistent_view(*items)
 
 
@@ -209,10 +215,13 @@ def _option(job: Job, locale: str) -> discord.SelectOption:
     )
 
 
-def _page_button(turn: PageDirection, whose: int | None, beside: Job, locale: str) -> Button:
+def _page_button(
+    interaction: Interaction, turn: PageDirection, whose: int | None, beside: Job
+) -> Button:
+    text = f"mv:page:{whose or 0}:{turn}:{beside.request.request_id}"
     return Button(
-        label=translate(f"button-{turn}", locale),
-        custom_id=f"mv:page:{whose or 0}:{turn}:{beside.request.request_id}",
+        label=translate(f"button-{turn}", str(interaction.locale)),
+        custom_id=signed_id(interaction, text),
     )
 
 

@@ -33,7 +33,7 @@ class SettingsCog(
     name="settings",
     description=localized("command-settings"),
 ):
-    """The group; Manage Server by default, so that owners can change it in Discord's settings."""
+    """The group: for members who may manage the server (see ``CommandTree.interaction_check``)."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
         super().__init__()

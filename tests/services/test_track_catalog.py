@@ -137,6 +137,16 @@ LIBRARY = {
 }
 
 
+async def test_what_one_server_did_not_find_hides_nothing_from_another(
+    shop: RenderHarness,
+) -> None:
+    catalog = catalogue_of(shop)
+    assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
+    shop.api.add_music("task-1", track("a", "One"))
+    assert await catalog.tracks_of_task(1, "task-1", user_id=2) == []
+    assert [one.title for one in await catalog.tracks_of_task(2, "task-1", user_id=3)] == ["One"]
+
+
 async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: RenderHarness) -> None:
     asked: list[str] = []
     async with studio_library(LIBRARY, asked) as studio:
