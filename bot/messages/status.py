@@ -156,7 +156,7 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
     if video.state is VideoState.RENDERING and video.progress and video.queue_place is None:
         yield f"{_bar(video.progress)} {format_percentage(video.progress, locale)}"
     hindrance = f"status-again-{video.reason}"
-    has_deadline = video.deadline_at is not None
+    has_deadline = video.deadline_at is not None and video.deadline_at > now
     if video.state is not VideoState.RENDERING and has_deadline and has_text(hindrance):
         yield translate(hindrance, locale, deadline=_ago(video.deadline_at))
     typical = (

@@ -1,7 +1,7 @@
 """The videos as they are kept, and the candidate ids of what the API calls them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.jobs import MAX_SUBMITS, FailureReason, Squeeze, Video, VideoState, sources_of
@@ -9,6 +9,7 @@ from bot.policy.branding_variants import unfitted
 from bot.store import candidate_ids
 from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Transaction, epoch
+from bot.store.late_results import answer_again
 from bot.store.quotas import settle_start
 from bot.store.upload_limits import aim_for
 
@@ -144,6 +145,15 @@ class Videos:
             {"until": epoch(until)},
         )
 
+    async def shift_deadlines(self, by: timedelta) -> None:
+        """Give what is under way the time back in which nobody could work on it."""
+        await self._db.execute(
+            "UPDATE videos SET deadline_at = deadline_at + ?"
+            " WHERE state IN ('submitting', 'rendering') AND due_at IS NOT NULL"
+            " AND deadline_at IS NOT NULL",
+            (by.total_seconds(),),
+        )
+
     async def cap_due_times(self, until: datetime, *, deadline_at: datetime) -> None:
         """Let nothing that has no outcome yet rest beyond that time: looking early is harmless.
 
@@ -233,10 +243,12 @@ class Videos:
         expires_at: datetime | None,
         squeeze: Squeeze | None = None,
         spent: float | None = None,
+        now: datetime | None = None,
     ) -> bool:
         """Settle a video as made; ``squeeze``: what with, if something was given up.
 
-        ``spent``: what the API says it charged, in credits.
+        ``spent``: what the API says it charged, in credits. ``now``: when that is found out, if not
+        when it was made. Who was told that there is none is answered once more.
         """
         return await self._settle(
             video,
@@ -252,6 +264,7 @@ class Videos:
                 "expires_at": epoch(expires_at),
             },
             spent=spent,
+            now=now or completed_at,
         )
 
     async def set_link(self, video: Video, url: str, *, expires_at: datetime | None) -> None:
@@ -305,6 +318,7 @@ class Videos:
         values: dict[str, object],
         *,
         spent: float | None = None,
+        now: datetime | None = None,
     ) -> bool:
         def settle(transaction: Transaction) -> bool:
             before = transaction.fetch_one(
@@ -316,8 +330,11 @@ class Videos:
                 {"video_id": video.video_id, "attempt": video.attempt, **values},
             )
             if changed:
+                was = Video.model_validate(before)
                 note_spent(transaction, video, spent)
-                settle_start(transaction, Video.model_validate(before), target, reason)
+                settle_start(transaction, was, target, reason)
+                if target is VideoState.READY:
+                    answer_again(transaction, was, now or was.created_at)
             return changed == 1
 
         return await self._db.write(settle)

@@ -13,6 +13,7 @@ from bot.clock import utc_now
 from bot.jobs import MAX_SUBMITS, MAX_UNANSWERED_SUBMITS, FailureReason, Provider, Video
 from bot.store import Store
 from bot.video_api import ApiError
+from bot.workers.rendering.absences import Absences
 from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
 from bot.workers.rendering.outcomes import OutcomeRecorder
 from bot.workers.rendering.poll import StatusPoller
@@ -36,6 +37,7 @@ class LostSubmits:
         schedule: PollSchedule,
         rate_limiter: RateLimiter,
         choice: ContractChoice,
+        absences: Absences,
         *,
         repeats: Provider | None,
         is_called_back: bool,
@@ -46,6 +48,7 @@ class LostSubmits:
         self._schedule = schedule
         self._rate_limiter = rate_limiter
         self._choice = choice
+        self._absences = absences
         self._repeats = repeats
         self._is_called_back = is_called_back
 
@@ -56,12 +59,16 @@ class LostSubmits:
         now = utc_now()
         may_repeat = await self._may_repeat(video)
         ends_at = self._ends_at(video, may_repeat=may_repeat)
-        if ends_at is not None and now >= ends_at:
+        hint_at = await self._inquiry.next_candidate_at(video)
+        # What could not be looked up, or an id that could not be followed, tells nothing.
+        has_failed = may_repeat is None or hint_at is not None
+        ending = video.model_copy(update={"deadline_at": ends_at})
+        is_over = self._schedule.is_over(ending, now, has_failed=has_failed)
+        if is_over and not self._absences.is_pending:
             is_paid = may_repeat is False and video.charges
             reason = FailureReason.UNANSWERED if is_paid else FailureReason.DEADLINE
             await self._outcomes.give_up(video, reason)
             return
-        hint_at = await self._inquiry.next_candidate_at(video)
         exists_elsewhere = video.reason is FailureReason.ALREADY_EXISTS
         if exists_elsewhere and hint_at is None and video.submits == 1:
             # Ours was the only submit and it was refused, so no callback will come.
@@ -77,7 +84,9 @@ class LostSubmits:
                 self._rate_limiter.record(now.timestamp())
                 await again(video)
                 return
-        times = [time for time in (next_at, hint_at, ends_at) if time is not None]
+        times = [time for time in (next_at, hint_at) if time is not None]
+        if ends_at is not None:  # one that has passed counts again when its time is given back
+            times.append(max(ends_at, now + self._schedule.retry) if ends_at <= now else ends_at)
         await self._videos.postpone(video, min(times, default=None), seen_at=seen_at)
 
     def _ends_at(self, video: Video, *, may_repeat: bool | None) -> datetime | None:

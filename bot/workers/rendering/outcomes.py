@@ -52,6 +52,7 @@ class OutcomeRecorder:
                 expires_at=ends_at if ends_at > now else None,
                 squeeze=record.squeeze,
                 spent=record.credits,
+                now=now,
             )
             if is_new:
                 log.info("job=%s ready", video.video_id)

@@ -23,6 +23,7 @@ from bot.video_api import (
     Submission,
     VideoProvider,
 )
+from bot.workers.rendering.absences import Absences
 from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
 from bot.workers.rendering.endpoint_notice import EndpointNotice
 from bot.workers.rendering.lost_submits import LostSubmits
@@ -86,7 +87,10 @@ class VideoStepper:
         self._outcomes = OutcomeRecorder(
             store, self._schedule, metrics or Metrics(), announce=announce
         )
-        self._poller = StatusPoller(store, api, self._schedule, self._outcomes, self._endpoints)
+        self.absences = Absences(lambda: utc_now())  # noqa: PLW0108 - a test's clock may come later
+        self._poller = StatusPoller(
+            store, api, self._schedule, self._outcomes, self._endpoints, self.absences
+        )
         self._lost = LostSubmits(
             store,
             self._poller,
@@ -94,6 +98,7 @@ class VideoStepper:
             self._schedule,
             rate_limiter,
             self._choice,
+            self.absences,
             repeats=provider if config.api.resubmit else None,
             is_called_back=callback_base is not None,
         )
@@ -103,7 +108,7 @@ class VideoStepper:
     async def submit(self, video: Video) -> None:
         """Submit a video: the row first, then the call; nothing if it is no longer wanted."""
         now = utc_now()
-        is_over = now >= video.queued_at + self._schedule.deadline
+        is_over = now >= self.queue_deadline(video)
         if video.state is VideoState.QUEUED and is_over and video.reason is not None:
             await self._outcomes.fail(video, video.reason)
             return
@@ -176,8 +181,8 @@ class VideoStepper:
             await self._outcomes.fail(video, reason)
             return
         now = utc_now()
-        due_at = now + self._schedule.pause(video, 1, now)
-        deadline_at = video.queued_at + self._schedule.deadline
+        due_at = now + self._pause(video, 1)
+        deadline_at = self.queue_deadline(video)
         if not reason.is_transient:
             reason = FailureReason.UNREACHABLE
         if await self._videos.hold(video, reason, due_at, deadline_at=deadline_at):
@@ -199,7 +204,8 @@ class VideoStepper:
         if fresh is None or fresh.due_at is None:
             return
         is_handed_over = fresh.state in (VideoState.SUBMITTING, VideoState.RENDERING)
-        if is_handed_over and fresh.deadline_at is not None and now >= fresh.deadline_at:
+        is_over = self._schedule.is_over(fresh, now, has_failed=True)
+        if is_handed_over and is_over and not self.absences.is_pending:
             await self._outcomes.give_up(fresh, FailureReason.DEADLINE)
         else:
             await self._videos.postpone(fresh, now + _ODD_PAUSE, seen_at=now)
@@ -254,7 +260,7 @@ class VideoStepper:
             self._refusals_in_a_row += 1
             most = _MAINTENANCE_PAUSES if reason is FailureReason.MAINTENANCE else 2
             pauses = min(self._refusals_in_a_row, most)
-            until = utc_now() + self._schedule.pause(video, pauses, utc_now())
+            until = utc_now() + self._pause(video, pauses)
             self._rate_limiter.pause_until(until.timestamp())
             await self._put_back(video, reason, until)
         elif video.submits == 1 or reason.excludes_video:
@@ -270,7 +276,7 @@ class VideoStepper:
             contract = await self._choice.after(video, refusal)
         except ApiError as error:
             log.warning("job=%s not looked up: %s", video.video_id, error)
-            until = utc_now() + self._schedule.pause(video, 1, utc_now())
+            until = utc_now() + self._pause(video, 1)
             await self._put_back(video, FailureReason.UNREACHABLE, until)
             return True
         if contract is None:
@@ -280,9 +286,17 @@ class VideoStepper:
         return True
 
     async def _put_back(self, video: Video, reason: FailureReason, until: datetime) -> None:
-        deadline_at = video.queued_at + self._schedule.deadline
+        deadline_at = self.queue_deadline(video)
         await self._videos.requeue(video, reason, until, deadline_at=deadline_at)
         self._announce()
+
+    def queue_deadline(self, video: Video) -> datetime:
+        """Return until when a video may be queued: our absences don't count."""
+        return video.queued_at + self._schedule.deadline + self.absences.since(video.queued_at)
+
+    def _pause(self, video: Video, times: int) -> timedelta:
+        """Return how long a video waits that was turned away."""
+        return self._schedule.pause(video, times, utc_now() - self.absences.since(video.queued_at))
 
     async def give_up_queued(self, video: Video) -> None:
         """Fail a video that was not handed over in its time: nothing was charged."""

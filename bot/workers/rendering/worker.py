@@ -4,6 +4,7 @@ Whatever is to be done next is told by a row: its state and when it is due. So t
 serves a day like any other and the start after a crash.
 """
 
+import asyncio
 import hmac
 import logging
 from datetime import datetime, timedelta
@@ -64,13 +65,23 @@ class RenderWorker:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        await self._dispatcher.run(self._start_due)
+        async with asyncio.TaskGroup() as tasks:
+            ticking = tasks.create_task(self._stepper.absences.keep_ticking())
+            try:
+                await self._dispatcher.run(self._start_due)
+            finally:
+                ticking.cancel()
 
     async def _catch_up_once(self, now: datetime) -> None:
         """Act on what the last process did: its pace, the time that it was away, its clock.
 
         Where the clock is set back, what was due soon would be due in a long time.
         """
+        away = self._stepper.absences.take()
+        if away:
+            log.warning("nothing could be done for %d s: that doesn't count", away.total_seconds())
+            await self._store.videos.shift_deadlines(away)
+            self._started_at = now
         is_set_back, self._seen_at = now < self._seen_at, now
         if is_set_back or not self._is_caught_up:
             await self._store.videos.cap_due_times(
@@ -125,7 +136,8 @@ class RenderWorker:
             untried=before >= self._started_at,
             excluding=self._dispatcher.working,
         ):
-            self._start("give up", video, self._stepper.give_up_queued(video))
+            if now >= self._stepper.queue_deadline(video):
+                self._start("give up", video, self._stepper.give_up_queued(video))
 
     async def _start_polls(self, now: datetime) -> None:
         room = self._limits.looks_at_once - self._dispatcher.count("look")
