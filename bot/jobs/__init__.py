@@ -16,6 +16,7 @@ from bot.jobs.models import (
     new_job_id,
     new_token,
     overdue_at,
+    refresh_at,
 )
 from bot.jobs.new_request import NewRequest
 from bot.jobs.provider import Provider
@@ -55,5 +56,6 @@ __all__ = [
     "new_job_id",
     "new_token",
     "overdue_at",
+    "refresh_at",
     "sources_of",
 ]

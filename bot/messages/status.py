@@ -149,6 +149,8 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
     video = job.video
     if video.state is VideoState.RENDERING and video.queue_place is not None:
         yield translate("status-place", locale, place=video.queue_place)
+    elif video.state is VideoState.QUEUED and job.place is not None and job.place > 1:
+        yield translate("status-turn", locale, place=job.place)
     elif _is_untold(video):
         yield translate("status-queued", locale)
     else:

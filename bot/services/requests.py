@@ -9,7 +9,7 @@ from typing import Final
 from bot import logs
 from bot.clock import utc_now
 from bot.config import Config
-from bot.jobs import Job, NewRequest, Provider, RequestState, overdue_at
+from bot.jobs import Job, NewRequest, Provider, RequestState, refresh_at
 from bot.jobs.notices import Notice, NoticeState
 from bot.policy.denials import DAY, HostQuotaExceeded
 from bot.services.response_gate import ResponseGate
@@ -49,7 +49,7 @@ class RequestService:
         self._on_end = on_end
         self._provider = provider
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
-        self._limits = config.limits.of_host
+        self._limits = config.limits.of_host(charges=provider.charges)
         self._announce = announce
         self._autocomplete_cache = StaleCache(
             self._load_entries, wait_seconds=_AUTOCOMPLETE_SECONDS
@@ -126,7 +126,7 @@ class RequestService:
         ``digest``: a digest of what it shows.
         """
         await self._store.status_messages.set_message(
-            job, message_id, shown=digest, due_at=overdue_at(job)
+            job, message_id, shown=digest, due_at=refresh_at(job, utc_now())
         )
 
     async def get(self, request_id: str) -> Job | None:

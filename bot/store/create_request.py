@@ -11,6 +11,7 @@ from bot.jobs import (
     RequestState,
     TrackInfo,
     Video,
+    VideoState,
     new_job_id,
     new_token,
 )
@@ -23,6 +24,7 @@ from bot.store.quotas import record_start
 from bot.store.render_progress import typical_seconds
 from bot.store.text_rules import text_rules_of, unwanted_branding
 from bot.store.tracks import COLUMNS
+from bot.store.turns import place_in_line
 from bot.store.video_lookup import may_still_come, variant_for
 
 
@@ -84,11 +86,18 @@ def _job(transaction: Transaction, request: Request, video: Video) -> Job:
     rules = text_rules_of(transaction, request.guild_id)
     track, is_untitled = _shown_track(transaction, video, rules)
     withheld = unwanted_branding(rules, video) | ({"title"} if is_untitled else set())
-    typical = None
+    typical = place = None
     if video.state not in OUTCOMES and request.state is RequestState.WAITING:
         typical = typical_seconds(transaction, video.provider)
+        if video.state is VideoState.QUEUED:
+            place = place_in_line(transaction, video)
     return Job(
-        request=request, video=video, track=track, typical_seconds=typical, withheld=withheld
+        request=request,
+        video=video,
+        track=track,
+        typical_seconds=typical,
+        place=place,
+        withheld=withheld,
     )
 
 

@@ -6,11 +6,13 @@ from typing import Final
 
 from bot.jobs import MAX_SUBMITS, FailureReason, Squeeze, Video, VideoState, sources_of
 from bot.policy.branding_variants import unfitted
+from bot.policy.fair_turns import FairTurns, Waiting
 from bot.store import candidate_ids
 from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.late_results import answer_again
 from bot.store.quotas import settle_start
+from bot.store.turns import FIRST_ASKED_BY
 from bot.store.upload_limits import aim_for
 
 
@@ -53,18 +55,37 @@ class Videos:
         return None if row is None else str(row["token"])
 
     async def due(
-        self, now: datetime, limit: int, *, queued: bool, excluding: Iterable[str] = ()
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        queued: bool,
+        excluding: Iterable[str] = (),
+        turns: FairTurns | None = None,
     ) -> list[Video]:
-        """Return the videos that have to be looked at, longest due first: the queue,
-        or the rest.
+        """Return the videos that have to be looked at, in fair order: the queue, or the rest.
+
+        ``turns`` remembers who had theirs; without it, it is as if nobody had.
         """
-        skipped = list(excluding)
-        rows = await self._db.fetch_all(
-            f"SELECT * FROM videos WHERE due_at <= ? AND (state = 'queued') = ?"
-            f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at LIMIT ?",
-            (epoch(now), queued, *skipped, limit),
-        )
-        return [Video.model_validate(row) for row in rows]
+        skipped, fair = list(excluding), turns or FairTurns()
+
+        def read(transaction: Transaction) -> list[Video]:
+            rows = transaction.fetch_all(
+                f"SELECT video_id, guild_id, {FIRST_ASKED_BY} AS user_id FROM videos"
+                " WHERE due_at <= ? AND (state = 'queued') = ?"
+                f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at",
+                (epoch(now), queued, *skipped),
+            )
+            waiting = (Waiting(row["video_id"], row["guild_id"], row["user_id"]) for row in rows)
+            taken = fair.take(waiting, limit)
+            return [
+                Video.model_validate(
+                    transaction.fetch_one("SELECT * FROM videos WHERE video_id = ?", (video_id,))
+                )
+                for video_id in taken
+            ]
+
+        return await self._db.read(read)
 
     async def overdue(
         self, queued_before: datetime, limit: int, *, untried: bool, excluding: Iterable[str] = ()

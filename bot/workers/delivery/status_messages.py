@@ -10,7 +10,7 @@ import discord
 from bot.clock import utc_now
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
-from bot.jobs import Job, overdue_at
+from bot.jobs import Job, refresh_at
 from bot.messages.status import status_message
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher
@@ -94,8 +94,7 @@ class StatusMessageWorker:
         shown = message.digest()
         if shown != job.request.shown:
             await self._messages.edit_status(job.request, message)
-        late_at = overdue_at(job)
-        due_at = late_at if late_at is not None and late_at > now else None
+        due_at = refresh_at(job, now)
         await self._statuses.mark_rendered(job, shown=shown, shown_at=now, due_at=due_at)
 
     async def _is_given_up(self, job: Job, error: discord.HTTPException) -> bool:

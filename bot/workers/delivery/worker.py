@@ -25,6 +25,7 @@ from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import FailureReason, Job, RequestState, VideoState
 from bot.messages.result import OutgoingMessage, explanation_message, result_message
 from bot.monitoring.metrics import Metrics
+from bot.policy.fair_turns import FairTurns
 from bot.policy.upload_limits import limit_below
 from bot.store import Store
 from bot.store.due_posts import DuePost
@@ -70,6 +71,7 @@ class DeliveryWorker:
         self._video_sender = video_sender
         self._metrics = metrics or Metrics()
         self._room = config.limits.posts_at_once
+        self._turns = FairTurns()
         self._retry_policy = RetryPolicy(messages, config.delivery)
         # At the start: where the clock was set back meanwhile, tries would be due in a long time.
         self._is_retrying_now = True
@@ -125,7 +127,9 @@ class DeliveryWorker:
         working = self._dispatcher.working
         most = self._room if self._edge.is_open else 1  # which finds out whether it is again
         room = most - self._dispatcher.count("post")
-        jobs = await self._requests.claim_posts(now, room, excluding=working) if room > 0 else []
+        jobs = []
+        if room > 0:
+            jobs = await self._requests.claim_posts(now, room, excluding=working, turns=self._turns)
         for job, is_new in jobs:
             self._dispatcher.start(
                 "post",

@@ -13,6 +13,7 @@ from functools import partial
 from bot.clock import utc_now
 from bot.config import Config
 from bot.jobs import Video
+from bot.policy.fair_turns import FairTurns
 from bot.services.track_catalog import TrackCatalog
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher, Work
@@ -52,6 +53,7 @@ class RenderWorker:
         )
         """How long what is under way at a start has at least: to be looked at, and once more."""
         self._hint_pace = HintPace(hint_pause_of(config))
+        self._submit_turns, self._poll_turns = FairTurns(), FairTurns()
         self._is_caught_up = False
         self._seen_at = utc_now()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
@@ -145,7 +147,9 @@ class RenderWorker:
         if room <= 0:
             return
         excluding = [*working, *self._hint_pace.resting(now)]
-        for video in await self._store.videos.due(now, room, queued=False, excluding=excluding):
+        for video in await self._store.videos.due(
+            now, room, queued=False, excluding=excluding, turns=self._poll_turns
+        ):
             self._hint_pace.looked(video.video_id, now)
             self._start("look", video, self._stepper.poll(video))
 
@@ -155,12 +159,14 @@ class RenderWorker:
         """
         while self._dispatcher.count("submit") < self._limits.submits_at_once:
             working = self._dispatcher.working
-            queued = await self._store.videos.due(now, 1, queued=True, excluding=working)
+            wait = self._rate_limiter.wait_seconds(utc_now().timestamp())
+            if wait > 0:  # before anybody's turn is taken
+                return wait
+            queued = await self._store.videos.due(
+                now, 1, queued=True, excluding=working, turns=self._submit_turns
+            )
             if not queued:
                 return None
-            wait = self._rate_limiter.wait_seconds(utc_now().timestamp())
-            if wait > 0:
-                return wait
             video = queued[0]
             self._rate_limiter.record(utc_now().timestamp())
             self._start("submit", video, self._stepper.submit(video))
