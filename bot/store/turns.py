@@ -11,8 +11,8 @@ FIRST_ASKED_BY: Final = (
 )
 """SQL for the member who waits for a video longest; 0: nobody is left."""
 
-_MAX_LINE: Final = 2000
-"""In a longer line nobody's place is worth finding out."""
+_MAX_LINE: Final = 500
+"""In a longer line places are not told: each takes a look at the whole of it."""
 
 
 def place_in_line(transaction: Transaction, video: Video) -> int | None:
