@@ -18,6 +18,7 @@ RUN groupadd --system --gid 10001 bot \
 COPY --from=build /opt/venv /opt/venv
 COPY bot /app/bot
 COPY cogs /app/cogs
+COPY config.example.toml /app/config.example.toml
 # Compiled here: the file system is read-only where it runs, and a child process starts per video.
 RUN python -m compileall -q /app
 ENV PATH=/opt/venv/bin:$PATH \

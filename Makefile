@@ -3,27 +3,50 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+INSTALLED := $(VENV)/.installed
+REQUIREMENTS ?= run
 ARGS ?=
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal corpus advisories songs
+.PHONY: help install setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal corpus advisories songs
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
-$(READY): requirements/dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
+define CREATE_VENV
+@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
+$(PYTHON) -m venv $(VENV)
+endef
 
-setup: $(READY) ## create .venv with the locked dependencies
+$(READY): requirements/dev.txt
+	$(CREATE_VENV)
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $(INSTALLED) $@
+
+# What builds the bot's own package is locked as well, and is gone afterwards; so is pip, which the
+# next "make install" brings back. A .venv for development has all of this already.
+$(INSTALLED): requirements/run.txt requirements/build.txt
+	@if [ -e $(READY) ]; then $(MAKE) setup; else $(MAKE) install; fi
+
+install: ## what runs the bot, and nothing else, in .venv (REQUIREMENTS=cluster: with Dask)
+	@if [ -e $(READY) ]; then echo ".venv has the tools for development; for the bot alone: make clean install"; exit 1; fi
+	$(CREATE_VENV)
+	$(PIP) install --require-hashes -r requirements/$(REQUIREMENTS).txt
+	$(PIP) install --require-hashes --target $(VENV)/build -r requirements/build.txt
+	PYTHONPATH=$(CURDIR)/$(VENV)/build $(PIP) install --no-deps --no-build-isolation --force-reinstall .
+	@rm -rf $(VENV)/build
+	$(PIP) uninstall --yes setuptools pip 2>/dev/null
+	@touch $(INSTALLED)
+	@du -sm $(VENV) | awk '{ print "Installed in $(VENV): " $$1 " MB" }'
+
+setup: $(READY) ## create .venv with the locked dependencies, and what tests the bot
 
 demo: $(READY) ## the whole bot in a local browser page (ARGS=--once: one video, then stop)
 	$(BIN)/python -m bot demo $(ARGS)
 
-run: $(READY) ## the bot itself (ARGS="--config config.toml")
+run: $(INSTALLED) ## the bot itself (ARGS="--config config.toml")
 	$(BIN)/python -m bot run $(ARGS)
 
 test: $(READY) ## all tests, several at once
@@ -62,6 +85,7 @@ lock: $(READY) ## renew the locked dependencies
 	$(LOCK) -o requirements/run.txt pyproject.toml
 	$(LOCK) --extra cluster -c requirements/run.txt -o requirements/cluster.txt pyproject.toml
 	$(LOCK) --extra demo --extra cluster --group dev -c requirements/cluster.txt -o requirements/dev.txt pyproject.toml
+	@sed -n 's/^requires = \["\(.*\)"\]/\1/p' pyproject.toml | $(LOCK) -c requirements/dev.txt -o requirements/build.txt -
 
 schema: $(READY) ## write bot/store/schema.sql, the database's present shape
 	$(BIN)/python -m tests.store.schema

@@ -17,7 +17,7 @@ def main() -> None:
             raise
         sys.exit(
             f"the package {error.name} is not installed for this Python ({sys.executable}):"
-            " run make setup, and then .venv/bin/python -m bot"
+            " run make install, and then .venv/bin/python -m bot; as a tool, install it again"
         )
     sys.exit(execute())
 

@@ -8,13 +8,16 @@ import importlib
 import platform
 import struct
 import sys
+from typing import Final
 
-PYTHON = (3, 11)
+PYTHON: Final = (3, 11)
 """The oldest Python whose standard library has what the bot uses."""
 
-SUPPORTED = "Linux, and Windows by way of WSL 2; macOS has what is needed, but nobody tested it"
+SUPPORTED: Final = (
+    "Linux, and Windows by way of WSL 2; macOS has what is needed, but nobody tested it"
+)
 
-_UNIX_MODULES = ("fcntl", "resource")
+_UNIX_MODULES: Final = ("fcntl", "resource")
 """What keeps a second process from the database, and what bounds the renderer's processes."""
 
 

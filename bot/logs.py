@@ -4,51 +4,53 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Final
 
 import aiohttp
 
 from bot.background_log import BackgroundHandler
 from bot.config import Config
-from bot.net.occasional_log import OccasionalLog
+from bot.config.secrets import Redactor
+from bot.net.occasional_log import OccasionalLog, RepeatFilter
 
 log = logging.getLogger(__name__)
 
-_HIDDEN = "[secret]"
-# The API's own messages may repeat what it was given.
-_CALLBACK_TOKEN = re.compile(r"(/callbacks/[0-9a-f]{16}/)[\w-]+")
-_NAMED_JOB = re.compile(r"\bjob=([0-9a-f]{16})\b")
+_NAMED_ID: Final = re.compile(r"\b(video_id|request_id)=([0-9a-f]{16})\b")
 
-_job: ContextVar[str | None] = ContextVar("job", default=None)
+_bound: ContextVar[Mapping[str, str]] = ContextVar("bound ids", default=MappingProxyType({}))
 
 
-def bind_job_id(job_id: str) -> None:
-    """Let whatever this task logs from here on, libraries included, carry a job's id."""
-    _job.set(job_id)
+def bind_ids(*, video_id: str | None = None, request_id: str | None = None) -> None:
+    """Let whatever this task logs from here on, libraries included, carry these ids."""
+    ids = {"video_id": video_id, "request_id": request_id}
+    _bound.set({key: value for key, value in ids.items() if value is not None})
+
+
+def _ids_of(message: str) -> dict[str, str]:
+    """Return the ids that belong to a line: those that it names, and those that are bound."""
+    return {**_bound.get(), **dict(_NAMED_ID.findall(message))}
 
 
 class _Redacting(logging.Formatter):
-    """Leaves the configured secrets out of whatever is written, tracebacks included."""
+    """Leaves the configuration's secrets out of whatever is written, tracebacks included."""
 
-    def __init__(self, secrets: Iterable[str]) -> None:
+    def __init__(self, config: Config) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
-        known = [secret for secret in secrets if len(secret) >= 4]
-        # In JSON, quotes and backslashes are written differently.
-        self._secrets = known + [json.dumps(secret, ensure_ascii=False)[1:-1] for secret in known]
+        self._redactor = Redactor(config)
 
     def format(self, record: logging.LogRecord) -> str:
-        line = _CALLBACK_TOKEN.sub(r"\1" + _HIDDEN, self._line(record))
-        for secret in self._secrets:
-            line = line.replace(secret, _HIDDEN)
-        return line
+        return self._redactor.redact(self._line(record))
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
         line = super().formatMessage(record)
-        job_id = _job.get()
-        return line if job_id is None or _NAMED_JOB.search(line) else f"{line} (job={job_id})"
+        missing = [
+            f"{key}={value}" for key, value in _ids_of(line).items() if f"{key}=" not in line
+        ]
+        return f"{line} ({' '.join(missing)})" if missing else line
 
     def _line(self, record: logging.LogRecord) -> str:
         return super().format(record)
@@ -62,9 +64,7 @@ class _Json(_Redacting):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        named = _NAMED_JOB.search(entry["message"])
-        if (job_id := named[1] if named else _job.get()) is not None:
-            entry["job"] = job_id
+        entry |= _ids_of(entry["message"])
         if record.exc_info:
             entry["error"] = self.formatException(record.exc_info)
         return json.dumps(entry, ensure_ascii=False)
@@ -72,25 +72,15 @@ class _Json(_Redacting):
 
 def plain_formatter(config: Config) -> logging.Formatter:
     """Return what writes text for people, without the configured secrets."""
-    return _Redacting(_secrets_of(config))
-
-
-def _secrets_of(config: Config) -> list[str]:
-    secrets = (
-        config.discord.token,
-        config.api.key,
-        config.api.webhook_key,
-        config.callback.metrics_key,
-        config.studio.key,
-    )
-    return [secret.get_secret_value() for secret in secrets]
+    return _Redacting(config)
 
 
 def set_up(config: Config) -> None:
     """Write the log to standard error, as the configuration says, without ever waiting for it."""
     handler = BackgroundHandler(sys.stderr)
     is_json = config.log.format == "json"
-    handler.setFormatter(_Json(_secrets_of(config)) if is_json else plain_formatter(config))
+    handler.setFormatter(_Json(config) if is_json else plain_formatter(config))
+    handler.addFilter(RepeatFilter())
     logging.basicConfig(level=config.log.level, handlers=[handler], force=True)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(
@@ -108,7 +98,7 @@ def dropped_lines() -> int:
 
 # At DEBUG these write what no redaction knows: statements with callback tokens, and Discord's
 # requests with interaction tokens.
-_QUIET = {"aiosqlite": logging.INFO, "discord": logging.WARNING, "asyncio": logging.INFO}
+_QUIET: Final = {"aiosqlite": logging.INFO, "discord": logging.WARNING, "asyncio": logging.INFO}
 
 
 class _OutOfFiles(logging.Filter):
@@ -129,7 +119,7 @@ class _OutOfFiles(logging.Filter):
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    """A lost connection is told in one line: the library tries again by itself."""
+    """Shorten a lost connection to one line: the library tries again by itself."""
     if record.exc_info and isinstance(record.exc_info[1], OSError | aiohttp.ClientError):
         record.msg = f"{record.getMessage()} ({type(record.exc_info[1]).__name__})"
         record.args, record.exc_info, record.exc_text = None, None, None

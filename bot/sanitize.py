@@ -61,7 +61,7 @@ def matches_query(text: str, typed: str) -> bool:
 
 
 def _casefolded(text: str) -> str:
-    """Return a text as people type it in a hurry: "Café" is "cafe",
+    """Return a text as people type it quickly: "Café" is "cafe",
     full width is as good as half.
     """
     parts = unicodedata.normalize("NFKD", text)

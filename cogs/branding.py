@@ -12,18 +12,23 @@ from bot.discord_client.payloads import Attachment
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
 from bot.jobs import Branding as BrandingTexts
+from bot.jobs import RenderOptions, Shape
 from bot.policy.guild_settings import BrandingPolicy
+from bot.store.branding import SERVER
 from bot.studio_client.preview import PreviewFailed
 from cogs._embeds.branding import channel_embed, guild_embed, preview_embed
 from cogs._groups.branding_words import BlockedWordsGroup
 from cogs._shared.command_options import (
     PART_CHOICES,
     PARTS,
+    RESET_CHOICES,
+    RESET_PARTS,
     BrandingText,
     Channel,
     send_private,
     validated_text,
 )
+from cogs._shared.look_options import SHAPE_CHOICES, check_options, colours_from, look_choices
 from cogs._shared.member_visibility import viewer_of
 
 _PICTURE: Final = "preview.png"
@@ -46,7 +51,9 @@ class BrandingCog(
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
-        self._rules = bot.guild_settings
+        self._rules = bot.store.branding_rules
+        self._looks = bot.guild_settings.looks
+        app_commands.choices(look=look_choices(self._looks))(self.set)
 
     @app_commands.command(name="show", description=localized("command-branding-show"))
     @app_commands.describe(channel=localized("command-branding-channel"))
@@ -58,15 +65,21 @@ class BrandingCog(
     @app_commands.describe(
         author=localized("command-branding-set-author"),
         watermark=localized("command-branding-set-watermark"),
+        look=localized("command-branding-set-look"),
+        shape=localized("command-branding-set-shape"),
+        colours=localized("command-branding-set-colours"),
         without=localized("command-branding-set-without"),
         channel=localized("command-branding-channel"),
     )
-    @app_commands.choices(without=PART_CHOICES)
+    @app_commands.choices(without=PART_CHOICES, shape=SHAPE_CHOICES)
     async def set(
         self,
         interaction: Interaction,
         author: BrandingText | None = None,
         watermark: BrandingText | None = None,
+        look: str | None = None,
+        shape: str | None = None,
+        colours: str | None = None,
         without: str | None = None,
         channel: Channel | None = None,
     ) -> None:
@@ -77,15 +90,23 @@ class BrandingCog(
         )
         if without is not None:
             if any(getattr(given, part) is not None for part in PARTS[without]):
-                raise UserError("refusal-text-and-none")
+                raise UserError("error-text-and-none")
             given = given.over(BrandingTexts(**dict.fromkeys(PARTS[without], "")))
-        if given == BrandingTexts():
-            raise UserError("refusal-empty-branding")
-        await self._rules.set_branding(
+        options = RenderOptions(
+            look=look,
+            shape=Shape(shape) if shape else None,
+            colours=colours_from(colours, str(interaction.locale)),
+        )
+        check_options(options, self._looks)
+        if given == BrandingTexts() and options == RenderOptions():
+            raise UserError("error-empty-branding")
+        await self._rules.set(
             interaction.guild_id or 0,
             given,
+            options,
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
+            now=self._bot.clock(),
         )
         await self._answer(interaction, channel, "branding-saved")
 
@@ -112,10 +133,10 @@ class BrandingCog(
         """Let members give their own, or lock what is set."""
         await self._rules.set_policy(
             interaction.guild_id or 0,
-            BrandingPolicy(policy),
-            PARTS[part],
+            dict.fromkeys(PARTS[part], BrandingPolicy(policy)),
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
+            now=self._bot.clock(),
         )
         await self._answer(interaction, channel, "branding-saved")
 
@@ -139,15 +160,15 @@ class BrandingCog(
         )
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild_id, locale = interaction.guild_id or 0, str(interaction.locale)
-        rule = await self._rules.branding_rule(guild_id, _id_of(channel))
+        rule = await self._rules.effective(guild_id, _id_of(channel))
         branding = given.over(rule.branding)
         tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), "")
         try:
             picture = await self._bot.preview_renderer.render(
-                branding, next(iter(tracks), None), guild_id
+                branding, next(iter(tracks), None), guild_id, rule.options
             )
         except PreviewFailed as error:
-            raise UserError("refusal-not-drawn") from error
+            raise UserError("error-not-drawn") from error
         text_id = "preview-as-set" if given == BrandingTexts() else "preview-as-given"
         embed = preview_embed(branding, rule, locale)
         file = Attachment(BytesIO(picture), _PICTURE, description=_described(branding, locale))
@@ -162,20 +183,21 @@ class BrandingCog(
     @app_commands.describe(
         part=localized("command-branding-reset-part"), channel=localized("command-branding-channel")
     )
-    @app_commands.choices(part=PART_CHOICES)
+    @app_commands.choices(part=RESET_CHOICES)
     async def reset(
-        self, interaction: Interaction, part: str = "both", channel: Channel | None = None
+        self, interaction: Interaction, part: str = "all", channel: Channel | None = None
     ) -> None:
         """Forget what is set, and whether it was locked."""
-        was_set = await self._rules.reset_branding(
+        was_set = await self._rules.reset(
             interaction.guild_id or 0,
-            PARTS[part],
+            parts=RESET_PARTS[part],
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
+            now=self._bot.clock(),
         )
         if not was_set:
             await send_private(interaction, "branding-nothing-to-reset")
-        elif part != "both":
+        elif part != "all":
             await self._answer(interaction, channel, f"branding-reset-{part}")
         elif channel is None:
             await send_private(interaction, "branding-reset")
@@ -187,7 +209,7 @@ class BrandingCog(
     ) -> None:
         """Answer with what holds now."""
         locale = str(interaction.locale)
-        rules = await self._rules.branding_rules(interaction.guild_id or 0)
+        rules = await self._rules.list_rules(interaction.guild_id or 0)
         if channel is None:
             embed = guild_embed(rules, locale)
         else:
@@ -196,8 +218,8 @@ class BrandingCog(
         await interaction.response.send_message(text, embed=embed, ephemeral=True)
 
 
-def _id_of(channel: Channel | None) -> int | None:
-    return None if channel is None else channel.id
+def _id_of(channel: Channel | None) -> int:
+    return SERVER if channel is None else channel.id
 
 
 def _described(branding: BrandingTexts, locale: str) -> str:

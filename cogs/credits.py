@@ -2,6 +2,7 @@
 
 from functools import partial
 from io import BytesIO
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -24,9 +25,9 @@ from cogs._shared.member_visibility import viewer_of, visible_name
 from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs.request_buttons import is_moderator
 
-_TITLE_LENGTH = 30
-_MAX_DAYS = 400
-_DEFAULT_DAYS = 31
+_TITLE_LENGTH: Final = 30
+_MAX_DAYS: Final = 400
+_DEFAULT_DAYS: Final = 31
 
 
 class UsagePageButton(
@@ -52,7 +53,7 @@ class UsagePageButton(
     def _check_reader(self, interaction: Interaction) -> None:
         """Check that whoever turns the page may still read the record. Raises UserError."""
         if interaction.user.id != int(self.match["reader"]) or not is_moderator(interaction):
-            raise UserError("refusal-not-allowed")
+            raise UserError("error-not-allowed")
         self.check_signature(interaction, self.match["text"], self.match["signature"])
 
 
@@ -64,7 +65,7 @@ class CreditsCog(commands.GroupCog, name="credits", description=localized("comma
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._credit_service = bot.credit_service
-        self._ledger = bot.usage_report
+        self._usage_report = bot.usage_report
 
     @app_commands.command(name="show", description=localized("command-credits-show"))
     async def show(self, interaction: Interaction) -> None:
@@ -83,7 +84,7 @@ class CreditsCog(commands.GroupCog, name="credits", description=localized("comma
             embed.description = _balance(
                 self._credit_service, await self._credit_service.balance(), locale
             )
-            spending, since = await self._ledger.spending(interaction.guild_id or 0)
+            spending, since = await self._usage_report.spending(interaction.guild_id or 0)
             day = discord.utils.format_dt(since, "D")
             embed.add_field(
                 name=translate("credits-month", locale),
@@ -122,7 +123,7 @@ class CreditsCog(commands.GroupCog, name="credits", description=localized("comma
         """Return the record as a file for spreadsheets."""
         locale = str(interaction.locale)
         await interaction.response.defer(ephemeral=True)
-        export = await self._ledger.export(
+        export = await self._usage_report.export(
             interaction.guild_id or 0,
             member.id if member is not None else None,
             days,

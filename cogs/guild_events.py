@@ -10,29 +10,29 @@ class GuildEvents(commands.Cog):
     """Listens to what Discord tells of the bot's servers; an outage of one is not leaving it."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
-        self._roll = bot.roll
-        self._desk = bot.requests
+        self._guild_registry = bot.guild_registry
+        self._requests = bot.requests
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Keep that the bot is there."""
-        await self._roll.mark_present(guild.id)
+        await self._guild_registry.mark_present(guild.id)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Keep that the bot is there: to the library, a new server may have become available."""
-        await self._roll.mark_present(guild.id)
+        await self._guild_registry.mark_present(guild.id)
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Keep since when the bot is no longer there."""
-        await self._roll.mark_left(guild.id)
+        await self._guild_registry.mark_left(guild.id)
 
     @commands.Cog.listener()
     async def on_guilds_listed(self, guild_ids: list[int], shard: int, shards: int) -> None:
         """See which servers were left while nobody was told."""
-        await self._roll.reconcile(guild_ids, shard=shard, shards=shards)
-        self._desk.notify_workers()  # what waited for Discord goes on
+        await self._guild_registry.reconcile(guild_ids, shard=shard, shards=shards)
+        self._requests.notify_workers()  # what waited for Discord goes on
 
 
 async def setup(bot: MusicVideoBot) -> None:

@@ -1,11 +1,10 @@
 """How history is shown: pages of requests, and one request whole."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import discord
 
-from bot.clock import utc_now
 from bot.discord_client.button_signer import SIGNATURE
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
@@ -15,6 +14,7 @@ from bot.messages.result import Button, Select, button, persistent_view, reason_
 from bot.messages.status import is_free, jump_link, status_message
 from bot.sanitize import escape
 from bot.store import HistoryPage, PageDirection, SeenChannels
+from cogs._embeds.job_story import job_story_embed
 from cogs._shared.member_visibility import visible_channel, visible_channels, visible_members
 from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs._shared.track_choices import CHOICE_LENGTH, label_of
@@ -58,7 +58,7 @@ class HistoryMenu(PersistentItem[Select], template=r"mv:look"):
 def check_reader(interaction: Interaction, whose: int | None) -> None:
     """Check that somebody reads their own history, or is a moderator. Raises UserError."""
     if whose != interaction.user.id and not is_moderator(interaction):
-        raise UserError("refusal-others-videos")
+        raise UserError("error-others-videos")
 
 
 async def history_page(
@@ -72,21 +72,28 @@ async def history_page(
 
     Moderators read of what was asked for where they can look; everybody, all of their own.
     """
-    requests, guild_id = interaction.client.requests, interaction.guild_id or 0
+    history, guild_id = interaction.client.store.history, interaction.guild_id or 0
     seen = None
     if whose != interaction.user.id:
-        channel_ids = await visible_channels(interaction, await requests.channel_ids(guild_id))
+        channel_ids = await visible_channels(interaction, await history.channel_ids(guild_id))
         seen = SeenChannels(interaction.user.id, channel_ids)
-    page = await requests.history(guild_id, whose, PAGE_SIZE, beside=beside, turn=turn, seen=seen)
+    page = await history.page(
+        guild_id, whose, PAGE_SIZE, anchor_id=beside, direction=turn, seen=seen
+    )
     return await _embed(interaction, page, whose), _view(interaction, page, whose)
 
 
 async def show_job(interaction: Interaction, job: Job) -> None:
-    """Answer privately with all that is known of a request, and what can be done with it."""
+    """Answer privately with all that is known of a request, and what can be done with it.
+
+    Moderators of its server read its story as well.
+    """
     await interaction.response.defer(ephemeral=True, thinking=True)
     locale = str(interaction.locale)
     told = job.request.model_copy(update={"guild_locale": locale})
-    status = status_message(job.model_copy(update={"request": told}), now=utc_now())
+    status = status_message(
+        job.model_copy(update={"request": told}), now=interaction.client.clock()
+    )
     embed = status.embed or discord.Embed()
     lines = (
         (embed.description or "").splitlines() if job.request.state in OPEN_REQUEST_STATES else []
@@ -101,8 +108,13 @@ async def show_job(interaction: Interaction, job: Job) -> None:
     has_copy = await interaction.client.requests.has_copy(job)
     if end := _link_end(interaction, job, has_copy=has_copy):
         embed.add_field(name=translate("history-link", locale), value=end)
+    embeds = [embed]
+    if is_moderator(interaction) and interaction.guild_id == job.request.guild_id:
+        story = await interaction.client.requests.story(job.request.request_id)
+        if story is not None:
+            embeds.append(job_story_embed(story, locale, beside=embed))
     view = persistent_view(*_buttons(job, locale))
-    await interaction.edit_original_response(embed=embed, view=view)
+    await interaction.edit_original_response(embeds=embeds, view=view)
 
 
 async def _embed(interaction: Interaction, page: HistoryPage, whose: int | None) -> discord.Embed:
@@ -151,7 +163,7 @@ def _state(job: Job, locale: str) -> str:
         is_made = request.state is RequestState.POSTING or video.state not in _ON_ITS_WAY
         return translate("history-posting" if is_made else f"history-{video.state}", locale)
     ends = {RequestState.UNDELIVERABLE: "undeliverable"}
-    if request.verdict is VideoState.UNKNOWN:
+    if request.outcome is VideoState.UNKNOWN:
         ends[RequestState.EXPLAINED] = "unknown"
     reason = reason_text(request.reason, locale, charges=video.charges)
     return translate(f"history-{ends.get(request.state, 'failed')}", locale, reason=reason)
@@ -159,13 +171,13 @@ def _state(job: Job, locale: str) -> str:
 
 def _posted(job: Job, locale: str) -> str:
     """Say where a video was posted, and why, if not where it was asked for."""
-    detour, deleted_at = job.request.detour, job.request.deleted_at
+    fallback_reason, deleted_at = job.request.fallback_reason, job.request.deleted_at
     if deleted_at is not None:
         when = discord.utils.format_dt(deleted_at, "R")
         return translate("history-deleted", locale, when=when)
-    if detour is None:
+    if fallback_reason is None:
         return translate("history-posted", locale, link=jump_link(job, locale))
-    why = translate(f"detour-{detour}", locale)
+    why = translate(f"fallback-{fallback_reason}", locale)
     if job.request.target is DeliveryTarget.DIRECT:
         return translate("history-posted-direct", locale, why=why)
     return translate("history-posted-parent", locale, link=jump_link(job, locale), why=why)
@@ -173,14 +185,14 @@ def _posted(job: Job, locale: str) -> str:
 
 def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | None:
     """Say until when a video's link works; nothing where none is shown, or it comes as a file."""
-    video, locale, now = job.video, str(interaction.locale), utc_now()
+    video, locale, now = job.video, str(interaction.locale), interaction.client.clock()
     has_link = video.state is VideoState.READY and job.request.state is not RequestState.CANCELLED
     if not has_link or interaction.client.attaches_files:
         return None
     if video.expires_at is None:
         return translate("history-end-unknown", locale)
     copy = "-copy" if has_copy else ""
-    if video.expires_at <= now:
+    if video.has_link_ended(now):
         return translate(f"history-ended{copy}", locale)
     if video.expires_at - now <= _SOON and not has_copy:
         when = discord.utils.format_dt(video.expires_at, "R")
@@ -191,13 +203,13 @@ def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | No
 
 
 def _view(interaction: Interaction, page: HistoryPage, whose: int | None) -> discord.ui.View:
-    locale = str(interaction.locale)
+    locale, now = str(interaction.locale), interaction.client.clock()
     items: list[Button | Select] = []
     if page.jobs:
         menu = Select(
             custom_id="mv:look",
             placeholder=translate("history-choose-placeholder", locale),
-            options=[_option(job, locale) for job in page.jobs],
+            options=[_option(job, locale, now) for job in page.jobs],
         )
         items.append(menu)
     if page.has_newer:
@@ -207,10 +219,10 @@ def _view(interaction: Interaction, page: HistoryPage, whose: int | None) -> dis
     return persistent_view(*items)
 
 
-def _option(job: Job, locale: str) -> discord.SelectOption:
+def _option(job: Job, locale: str, now: datetime) -> discord.SelectOption:
     return discord.SelectOption(
         label=label_of(_track(job), locale),
-        description=format_age(job.request.created_at, utc_now(), locale)[:CHOICE_LENGTH],
+        description=format_age(job.request.created_at, now, locale)[:CHOICE_LENGTH],
         value=job.request.request_id,
     )
 

@@ -1,8 +1,6 @@
 """``/musicvideo``: a member asks for a track's video."""
 
-import secrets
-from collections import OrderedDict
-from typing import Final, NamedTuple
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -10,31 +8,34 @@ from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
+from bot.discord_client.pending_requests import PendingRequest
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
-from bot.jobs import Branding, TrackInfo, TrackKey
+from bot.jobs import Job, RenderOptions, TrackInfo, TrackKey
 from bot.jobs.track_ids import NotAnIdentifier, find_ids, find_key, read_ids
 from bot.messages.result import Select, persistent_view
 from bot.sanitize import escape
 from bot.video_api import ApiError
-from cogs._shared.command_options import BrandingText, validated_text
+from cogs._shared.accept_existing import AcceptButton
+from cogs._shared.command_options import BrandingText
+from cogs._shared.look_options import (
+    SHAPE_CHOICES,
+    Choices,
+    check_options,
+    check_part,
+    choices_from,
+    colour_choices,
+    length_choices,
+    look_choices,
+    start_choices,
+)
 from cogs._shared.member_visibility import viewer_of
 from cogs._shared.message_parser import message_text, requests_in
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, check_rules, submit_request
 from cogs._shared.track_choices import label_of, track_choices
 
-_MAX_PENDING: Final = 2000
 _WHOLE_ID_LENGTH: Final = 20  # shorter texts are still being typed, or titles
-
-
-class PendingRequest(NamedTuple):
-    """A request whose track is still to be chosen."""
-
-    user_id: int
-    guild_id: int
-    branding: Branding
-    tracks: list[TrackInfo]
 
 
 class MusicVideoCog(commands.Cog):
@@ -42,7 +43,7 @@ class MusicVideoCog(commands.Cog):
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
-        self._drafts: OrderedDict[str, PendingRequest] = OrderedDict()
+        app_commands.choices(look=look_choices(bot.guild_settings.looks))(self.musicvideo)
         self._menu = app_commands.ContextMenu(
             name=localized("menu-musicvideo"),
             callback=self.from_message,
@@ -60,48 +61,103 @@ class MusicVideoCog(commands.Cog):
 
     @app_commands.command(name="musicvideo", description=localized("command-musicvideo"))
     @app_commands.describe(
+        song=localized("command-musicvideo-song"),
         task_id=localized("command-musicvideo-task-id"),
         audio_id=localized("command-musicvideo-audio-id"),
         author=localized("command-musicvideo-author"),
         watermark=localized("command-musicvideo-watermark"),
+        look=localized("command-musicvideo-look"),
+        shape=localized("command-musicvideo-shape"),
+        colours=localized("command-musicvideo-colours"),
+        start=localized("command-musicvideo-start"),
+        length=localized("command-musicvideo-length"),
     )
+    @app_commands.choices(shape=SHAPE_CHOICES)
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
     async def musicvideo(
         self,
         interaction: Interaction,
-        task_id: str,
+        song: str | None = None,
+        task_id: str | None = None,
         audio_id: str | None = None,
         author: BrandingText | None = None,
         watermark: BrandingText | None = None,
+        look: str | None = None,
+        shape: str | None = None,
+        colours: str | None = None,
+        start: str | None = None,
+        length: str | None = None,
     ) -> None:
         """Commit a member's request, once its track is known."""
         check_permissions(interaction)
-        branding = Branding(author=validated_text(author), domain_name=validated_text(watermark))
+        asked = choices_from(
+            author=author,
+            watermark=watermark,
+            look=look,
+            shape=shape,
+            colours=colours,
+            start=start,
+            length=length,
+            locale=str(interaction.locale),
+        )
+        check_options(asked.options, self._bot.guild_settings.looks)
         try:
-            task, audio = read_ids(task_id, audio_id)
+            task, audio = read_ids(_named_by(song, task_id), audio_id)
         except NotAnIdentifier as error:
             tracks = await self._titled(interaction, error.text)
             if not tracks:
-                text_id = (
-                    "refusal-no-song" if self._bot.track_uploads is not None else "refusal-no-id"
-                )
+                text_id = "error-no-song" if self._bot.track_uploads is not None else "error-no-id"
                 raise UserError(text_id, text=escape(error.text, 60)) from error
-            await self._go_on(interaction, tracks, branding)
+            await self._go_on(interaction, tracks, asked)
             return
         if audio is not None:
-            await self._place(interaction, TrackKey(task_id=task, audio_id=audio), branding)
+            await self._place(interaction, TrackKey(task_id=task, audio_id=audio), asked)
             return
-        await check_rules(interaction, task, branding)
+        await check_rules(interaction, task, asked.branding)
         tracks = await self._tracks(interaction, task)
-        await self._go_on(interaction, tracks, branding)
+        await self._go_on(interaction, tracks, asked)
+
+    @musicvideo.autocomplete("song")
+    async def complete_song(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the tracks known here by title and length; the value holds both ids."""
+        return track_choices(
+            await self._known(interaction, current), str(interaction.locale), with_task=True
+        )
+
+    @musicvideo.autocomplete("colours")
+    async def complete_colours(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer where colours may come from, and the one that is typed."""
+        return colour_choices(current, str(interaction.locale)) if self._has_looks else []
+
+    @musicvideo.autocomplete("start")
+    async def complete_start(
+        self, interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer the loudest passage, and times."""
+        return start_choices(current.strip(), str(interaction.locale)) if self._has_looks else []
+
+    @musicvideo.autocomplete("length")
+    async def complete_length(
+        self, _interaction: Interaction, current: str
+    ) -> list[app_commands.Choice[str]]:
+        """Offer lengths."""
+        return length_choices(current.strip()) if self._has_looks else []
+
+    @property
+    def _has_looks(self) -> bool:
+        return bool(self._bot.guild_settings.looks)
 
     @musicvideo.autocomplete("task_id")
     async def complete_task(
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        """Offer the tracks known here by title and length; the value holds both ids."""
-        tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), current)
+        """Offer the same, and the tracks of a task whose whole id is typed."""
+        tracks = await self._known(interaction, current)
         if not tracks and len(current) >= _WHOLE_ID_LENGTH:
             tracks = await self._takes(interaction, current)
         return track_choices(tracks, str(interaction.locale), with_task=True)
@@ -111,9 +167,14 @@ class MusicVideoCog(commands.Cog):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the tracks of the task that was given, here or at the API."""
-        text = str(getattr(interaction.namespace, "task_id", None) or "")
+        given = interaction.namespace
+        text = str(getattr(given, "task_id", None) or getattr(given, "song", None) or "")
         tracks = await self._takes(interaction, text, current)
         return track_choices(tracks, str(interaction.locale), with_task=False)
+
+    async def _known(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
+        """Return the tracks that a title fits, of those that are known here."""
+        return await self._bot.catalog.autocomplete(viewer_of(interaction), typed)
 
     async def _takes(self, interaction: Interaction, text: str, typed: str = "") -> list[TrackInfo]:
         """Return the tracks of the task that a text names, and that fit what was typed."""
@@ -126,66 +187,73 @@ class MusicVideoCog(commands.Cog):
 
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""
-        draft = self._drafts.get(draft_id)
-        whose = (interaction.user.id, interaction.guild_id or 0)
-        if draft is None or (draft.user_id, draft.guild_id) != whose:
-            raise UserError("refusal-menu-old")
+        draft = self._bot.pending_requests.get(draft_id, interaction.user.id)
+        if draft is None or draft.guild_id != (interaction.guild_id or 0):
+            raise UserError("error-menu-old")
         chosen = next((track for track in draft.tracks if track.audio_id == audio_id), None)
         if chosen is None:
-            raise UserError("refusal-menu-old")
+            raise UserError("error-menu-old")
+        check_part(draft.options, chosen.duration_seconds)
         check_permissions(interaction)
-        self._drafts.pop(draft_id, None)
+        self._bot.pending_requests.remove(draft_id)
         text_id = "answer-chosen" if chosen.title else "answer-chosen-unnamed"
         text = translate(text_id, str(interaction.locale), title=escape(chosen.title or ""))
         await interaction.response.edit_message(content=text, view=None)
-        await submit_request(interaction, chosen.key, draft.branding)
+        await submit_request(interaction, chosen.key, draft.branding, draft.options)
 
     async def from_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Find tracks in a message, and go on as if their ids had been typed."""
         check_permissions(interaction)
         text = message_text(message)
-        key = await self._shown_in(interaction, message) or find_key(text)
+        job = await self._shown_in(interaction, message)
+        if job is not None:
+            options = job.request.options if self._has_looks else RenderOptions()
+            await self._place(interaction, job.video.key, Choices(options=options))
+            return
+        key = find_key(text)
         if key is not None:
-            await self._place(interaction, key, Branding())
+            await self._place(interaction, key, Choices())
             return
         ids = find_ids(text)
         if not ids:
-            raise UserError("refusal-no-track-here")
+            raise UserError("error-no-track-here")
         await interaction.response.defer(ephemeral=True, thinking=True)
         try:
             tracks = await self._bot.catalog.find_by_ids(interaction.guild_id or 0, ids)
         except ApiError as error:
             raise self._not_asked() from error
         if not tracks:
-            raise UserError("refusal-no-track-here")
-        await self._go_on(interaction, tracks, Branding())
+            raise UserError("error-no-track-here")
+        await self._go_on(interaction, tracks, Choices())
 
-    async def _shown_in(
-        self, interaction: Interaction, message: discord.Message
-    ) -> TrackKey | None:
-        """Return the track that one of the bot's own messages is about."""
+    async def _shown_in(self, interaction: Interaction, message: discord.Message) -> Job | None:
+        """Return the request that one of the bot's own messages is about."""
         for request_id in requests_in(message):
-            job = await self._bot.requests.get(request_id)
+            job = await self._bot.store.requests.get(request_id)
             if job is not None and job.request.guild_id == interaction.guild_id:
-                return job.video.key
+                return job
         return None
 
-    async def _place(self, interaction: Interaction, key: TrackKey, branding: Branding) -> None:
+    async def _place(self, interaction: Interaction, key: TrackKey, asked: Choices) -> None:
         """Ask for a track that was named by ids.
 
         Raises UserError when the task has no such track.
         """
         if await self._bot.catalog.is_wrong_audio_id(interaction.guild_id or 0, key):
-            raise UserError("refusal-unknown-track", audio=escape(key.audio_id, 60))
-        await submit_request(interaction, key, branding)
+            raise UserError("error-unknown-track", audio=escape(key.audio_id, 60))
+        if asked.options.is_part:
+            length = await self._bot.catalog.length_of(interaction.guild_id or 0, key)
+            check_part(asked.options, length)
+        await submit_request(interaction, key, *asked)
 
     async def _go_on(
-        self, interaction: Interaction, tracks: list[TrackInfo], branding: Branding
+        self, interaction: Interaction, tracks: list[TrackInfo], asked: Choices
     ) -> None:
         if len(tracks) == 1:
-            await submit_request(interaction, tracks[0].key, branding)
+            check_part(asked.options, tracks[0].duration_seconds)
+            await submit_request(interaction, tracks[0].key, *asked)
         else:
-            await self._offer(interaction, tracks, branding)
+            await self._offer(interaction, tracks, asked)
 
     async def _tracks(self, interaction: Interaction, task_id: str) -> list[TrackInfo]:
         """Return a task's tracks, asking the API when they are not known here."""
@@ -199,9 +267,9 @@ class MusicVideoCog(commands.Cog):
             except ApiError as error:
                 raise self._not_asked() from error
         if not tracks and self._bot.track_uploads is not None:
-            raise UserError("refusal-no-song", text=escape(task_id, 60))
+            raise UserError("error-no-song", text=escape(task_id, 60))
         if not tracks:
-            raise UserError("refusal-unknown-task")
+            raise UserError("error-unknown-task")
         return tracks
 
     def _not_asked(self) -> UserError:
@@ -209,23 +277,19 @@ class MusicVideoCog(commands.Cog):
         the studio shows nobody any ids.
         """
         has_songs = self._bot.track_uploads is not None
-        return UserError("refusal-songs-unasked" if has_songs else "refusal-lookup-failed")
+        return UserError("error-songs-unasked" if has_songs else "error-lookup-failed")
 
     async def _titled(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
         """Return the tracks that a title fits: it may be typed without choosing from the list."""
-        tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), typed)
+        tracks = await self._known(interaction, typed)
         return list({track.audio_id: track for track in tracks}.values())  # as a menu needs them
 
     async def _offer(
-        self, interaction: Interaction, tracks: list[TrackInfo], branding: Branding
+        self, interaction: Interaction, tracks: list[TrackInfo], asked: Choices
     ) -> None:
         locale = str(interaction.locale)
-        draft_id = secrets.token_hex(8)
-        self._drafts[draft_id] = PendingRequest(
-            interaction.user.id, interaction.guild_id or 0, branding, tracks
-        )
-        if len(self._drafts) > _MAX_PENDING:
-            self._drafts.popitem(last=False)
+        draft = PendingRequest(interaction.user.id, interaction.guild_id or 0, *asked, tracks)
+        draft_id = self._bot.pending_requests.add(draft)
         menu = Select(
             custom_id=f"mv:choose:{draft_id}",
             placeholder=translate("answer-choose-placeholder", locale),
@@ -245,6 +309,15 @@ class MusicVideoCog(commands.Cog):
             await interaction.response.send_message(text, view=view, ephemeral=True)
 
 
+def _named_by(song: str | None, task_id: str | None) -> str:
+    """Return what names the song. Raises UserError when nothing does, or two things do."""
+    if song and task_id:
+        raise UserError("error-song-twice")
+    if not song and not task_id:
+        raise UserError("error-song-missing")
+    return song or task_id or ""
+
+
 class TrackMenu(PersistentItem[Select], template=r"mv:choose:(?P<draft_id>[0-9a-f]{16})"):
     """The menu of a task's tracks."""
 
@@ -257,5 +330,5 @@ class TrackMenu(PersistentItem[Select], template=r"mv:choose:(?P<draft_id>[0-9a-
 
 async def setup(bot: MusicVideoBot) -> None:
     """Add the cog (called by discord.py)."""
-    bot.add_dynamic_items(TrackMenu)
+    bot.add_dynamic_items(TrackMenu, AcceptButton)
     await bot.add_cog(MusicVideoCog(bot))

@@ -58,7 +58,7 @@ class PrivacyButton(
     async def on_click(self, interaction: Interaction) -> None:
         """Delete, or leave everything as it is."""
         if interaction.user.id != int(self.match["user_id"]):
-            raise UserError("refusal-not-your-data")
+            raise UserError("error-not-your-data")
         await interaction.response.defer()
         text = await self._carry_out(interaction)
         await interaction.edit_original_response(content=text, view=None)
@@ -123,7 +123,7 @@ def _kept(held: MemberData, songs: int | None, locale: str) -> list[str]:
     if held.decisions:
         lines.append(translate("privacy-decisions", locale, count=held.decisions))
     if held.starts:
-        lines.append(translate("privacy-starts", locale, count=held.starts, days=QUOTA_DAYS))
+        lines.append(translate("privacy-quota-usage", locale, count=held.starts, days=QUOTA_DAYS))
     if held.blocks:
         lines.append(translate("privacy-blocks", locale, count=held.blocks))
     return lines or [translate("privacy-nothing", locale)]

@@ -10,6 +10,7 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.responses import DISCORD_ERRORS
 from bot.i18n.texts import translate
 from bot.jobs import OPEN_REQUEST_STATES, Branding, Job, RequestState, VideoState
+from bot.jobs.notices import NoticeState
 from bot.messages.result import BUTTON_PATTERN, Button, button, persistent_view
 from bot.messages.status import cancelled_text, jump_link
 from bot.services.link_refresh import LinkStatusUnknown
@@ -19,7 +20,7 @@ from cogs._shared.member_visibility import can_see
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import (
     check_permissions,
-    create_request,
+    denials_as_user_errors,
     new_request_for,
     submit_request,
 )
@@ -53,13 +54,18 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
                 await _delete(interaction, await _as_message(interaction, job))
 
 
-async def _delete_notice(interaction: Interaction, bulletin_id: int) -> None:
+async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
     """Delete a notice that is about no request. Raises UserError."""
     if not is_moderator(interaction):
-        raise UserError("refusal-not-allowed")
+        raise UserError("error-not-allowed")
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again
-        await interaction.client.requests.mark_notice_posted(bulletin_id, interaction.message.id)
+        await interaction.client.store.notices.finish(
+            notice_id,
+            NoticeState.POSTED,
+            interaction.client.clock(),
+            message_id=interaction.message.id,
+        )
     with suppress(discord.NotFound):  # somebody was faster
         await interaction.delete_original_response()
 
@@ -69,11 +75,11 @@ async def own_job(interaction: Interaction, request_id: str, *, is_shown: bool =
 
     ``is_shown``: nothing more is told of it than what stands before them. Raises UserError.
     """
-    job = await interaction.client.requests.get(request_id)
+    job = await interaction.client.store.requests.get(request_id)
     if job is None or not _is_same_channel(interaction, job):
-        raise UserError("refusal-gone")
+        raise UserError("error-gone")
     if interaction.user.id != job.request.user_id and not is_moderator(interaction):
-        raise UserError("refusal-not-yours")
+        raise UserError("error-not-yours")
     if not is_shown:
         await _check_visibility(interaction, job)
     return job
@@ -93,13 +99,13 @@ def is_moderator(interaction: Interaction) -> bool:
 
 async def cancel(interaction: Interaction, job: Job) -> None:
     """Cancel, and say what that means for the charge; the status message says it as well."""
-    desk, request_id = interaction.client.requests, job.request.request_id
+    client, request_id = interaction.client, job.request.request_id
     await interaction.response.defer(ephemeral=True)
-    is_cancelled = await desk.cancel(request_id)
-    now = await desk.get(request_id) or job
+    is_cancelled = await client.requests.cancel(request_id)
+    now = await client.store.requests.get(request_id) or job
     if not is_cancelled:
         is_done = now.request.state is RequestState.CANCELLED
-        raise UserError("refusal-cancelled-already" if is_done else "refusal-too-late")
+        raise UserError("error-cancelled-already" if is_done else "error-too-late")
     text = cancelled_text(now, str(interaction.locale))
     await interaction.followup.send(text, ephemeral=True)
 
@@ -111,7 +117,7 @@ async def repost(interaction: Interaction, job: Job) -> None:
     """
     check_permissions(interaction)
     if job.request.state in OPEN_REQUEST_STATES:
-        raise UserError("refusal-not-finished")
+        raise UserError("error-not-finished")
     await interaction.response.defer(ephemeral=True, thinking=True)
     free = "" if interaction.client.guild_settings.has_charges else "-free"
     if job.video.state is not VideoState.READY:
@@ -120,7 +126,7 @@ async def repost(interaction: Interaction, job: Job) -> None:
     try:
         is_there = await interaction.client.link_refresher.refresh(job.video)
     except LinkStatusUnknown as error:
-        raise UserError("refusal-link-unknown") from error
+        raise UserError("error-link-unknown") from error
     if is_there:
         await _post_again(interaction, job)
     else:
@@ -135,18 +141,19 @@ async def _post_again(interaction: Interaction, job: Job) -> None:
     song = await interaction.client.catalog.song_texts(new_request.guild_id, video.key)
     new_request = new_request.model_copy(update={"song": song})
     try:
-        created = await create_request(interaction, new_request)
+        with denials_as_user_errors(interaction, new_request):
+            created = await interaction.client.requests.create(new_request)
     except NothingToPost:  # somebody has it made again just now
-        raise UserError("refusal-not-finished") from None
+        raise UserError("error-not-finished") from None
     if created.is_repeat:
-        raise UserError("answer-repeat-unshown")
+        raise UserError("answer-repeat-without-status")
     interaction.client.requests.notify_workers()
     text = translate("answer-posting-again", str(interaction.locale))
     try:
         await interaction.edit_original_response(content=text)
     except DISCORD_ERRORS as error:
         # It is committed, and posted whatever the member was told.
-        log.warning("request=%s not answered: %r", created.job.request.request_id, error)
+        log.warning("request_id=%s not answered: %r", created.job.request.request_id, error)
 
 
 async def _check_visibility(interaction: Interaction, job: Job) -> None:
@@ -159,21 +166,21 @@ async def _check_visibility(interaction: Interaction, job: Job) -> None:
     if interaction.user.id == request.user_id or interaction.channel_id in here:
         return
     if not await can_see(interaction, request.channel_id):
-        raise UserError("refusal-hidden-channel")
+        raise UserError("error-hidden-channel")
 
 
 async def _offer_retry(interaction: Interaction, job: Job, text_id: str) -> None:
     """Say why there is nothing to post, with a button that has the video made again."""
     locale = str(interaction.locale)
-    anew = button("again", job, locale, text="anew")
+    again = button("again", job, locale, text="anew")
     text = translate(text_id, locale, link=jump_link(job, locale))
-    await interaction.edit_original_response(content=text, view=persistent_view(anew))
+    await interaction.edit_original_response(content=text, view=persistent_view(again))
 
 
 async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
-    await submit_request(interaction, job.video.key, asked, is_retry=True)
+    await submit_request(interaction, job.video.key, asked, job.request.options, is_retry=True)
 
 
 async def _as_posted(interaction: Interaction, job: Job) -> Job:

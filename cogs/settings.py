@@ -10,7 +10,7 @@ from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import LANGUAGES, format_number, translate
-from bot.policy.guild_settings import OtherBrandingPolicy, UnwantedTextPolicy
+from bot.policy.guild_settings import GuildSettings, OtherBrandingPolicy, UnwantedTextPolicy
 from cogs._embeds.settings import endonym, length, settings_embed
 from cogs._groups.settings_access import AccessCommands
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
@@ -37,6 +37,7 @@ class SettingsCog(
 
     def __init__(self, bot: MusicVideoBot) -> None:
         super().__init__()
+        self._bot = bot
         self._rules = bot.guild_settings
 
     @app_commands.command(name="show", description=localized("command-settings-show"))
@@ -44,9 +45,9 @@ class SettingsCog(
     async def show(self, interaction: Interaction, member: discord.User | None = None) -> None:
         """Show all that is set, and what is used of it."""
         user = member or interaction.user
-        standing = await self._rules.overview(interaction.guild_id or 0, user.id)
+        overview = await self._rules.overview(interaction.guild_id or 0, user.id)
         embed = settings_embed(
-            standing,
+            overview,
             str(interaction.locale),
             member=user.mention,
             has_charges=self._rules.has_charges,
@@ -81,7 +82,7 @@ class SettingsCog(
         locale = str(interaction.locale)
         changes = {name: value for name, value in given.items() if reset or value is not None}
         if not changes:
-            raise UserError("refusal-nothing-given")
+            raise UserError("error-nothing-given")
         self._check_ceiling(changes, locale)
         await self._change(interaction, "settings-limits-saved", **changes)
 
@@ -93,9 +94,9 @@ class SettingsCog(
                 continue
             what = translate(f"limit-{name.replace('_', '-')}", locale)
             if name == "cooldown_seconds" and value < bound:
-                raise UserError("refusal-below-host", what=what, least=length(bound, locale))
+                raise UserError("error-below-host", what=what, least=length(bound, locale))
             if name != "cooldown_seconds" and value > bound:
-                raise UserError("refusal-above-host", what=what, most=bound)
+                raise UserError("error-above-host", what=what, most=bound)
 
     @app_commands.command(name="showcase", description=localized("command-settings-showcase"))
     @app_commands.describe(
@@ -159,28 +160,26 @@ class SettingsCog(
         if language == _AS_AT_DISCORD:
             await self._change(interaction, "settings-language-now-discord", language=None)
             return
-        await self._rules.update(
-            interaction.guild_id or 0, updated_by=interaction.user.id, language=language
-        )
+        await self._update(interaction, language=language)
         await send_private(interaction, "settings-language-now", language=endonym(language))
 
     @app_commands.command(
-        name="foreign-branding", description=localized("command-settings-foreign")
+        name="foreign-branding", description=localized("command-settings-other-branding")
     )
-    @app_commands.describe(videos=localized("command-settings-foreign-videos"))
+    @app_commands.describe(videos=localized("command-settings-other-branding-videos"))
     @app_commands.choices(
         videos=[
-            app_commands.Choice(name=localized(f"choice-foreign-{one}"), value=one)
+            app_commands.Choice(name=localized(f"choice-other-branding-{one}"), value=one)
             for one in OtherBrandingPolicy
         ]
     )
-    async def foreign_branding(self, interaction: Interaction, videos: str) -> None:
+    async def other_branding(self, interaction: Interaction, videos: str) -> None:
         """Choose what becomes of videos with another server's branding, where it is locked."""
         if not self._rules.has_charges:
-            raise UserError("settings-foreign-none")
+            raise UserError("settings-other-branding-none")
         foreign = OtherBrandingPolicy(videos)
-        text_id = f"settings-foreign-{foreign}"
-        await self._change(interaction, text_id, foreign_branding=foreign)
+        text_id = f"settings-other-branding-{foreign}"
+        await self._change(interaction, text_id, other_branding=foreign)
 
     @app_commands.command(name="unwanted-texts", description=localized("command-settings-unwanted"))
     @app_commands.describe(videos=localized("command-settings-unwanted-videos"))
@@ -210,14 +209,10 @@ class SettingsCog(
     ) -> None:
         """Choose below which balance moderators are warned; 0 means never."""
         if warn_below is None and not clear:
-            raise UserError("refusal-nothing-given")
+            raise UserError("error-nothing-given")
         if not self._rules.has_charges:
             raise UserError("credits-free")
-        settings = await self._rules.update(
-            interaction.guild_id or 0,
-            updated_by=interaction.user.id,
-            warn_below_credits=warn_below,
-        )
+        settings = await self._update(interaction, warn_below_credits=warn_below)
         below = self._rules.low_credits if warn_below is None else warn_below
         credits_left = format_number(below, str(interaction.locale))
         if not below:
@@ -227,6 +222,18 @@ class SettingsCog(
         else:
             await send_private(interaction, "settings-warning", credits=credits_left)
 
+    async def _update(
+        self,
+        interaction: Interaction,
+        **changes: Any,  # noqa: ANN401 - fields of GuildSettings
+    ) -> GuildSettings:
+        return await self._bot.store.guild_settings.change(
+            interaction.guild_id or 0,
+            changes,
+            updated_by=interaction.user.id,
+            now=self._bot.clock(),
+        )
+
     async def _change(
         self,
         interaction: Interaction,
@@ -234,9 +241,7 @@ class SettingsCog(
         **changes: Any,  # noqa: ANN401 - fields of GuildSettings
     ) -> None:
         """Change settings, and answer with a text that may name the channel chosen."""
-        await self._rules.update(
-            interaction.guild_id or 0, updated_by=interaction.user.id, **changes
-        )
+        await self._update(interaction, **changes)
         channel_id = next((changes[name] for name in changes if name.endswith("channel_id")), 0)
         await send_private(interaction, text_id, channel=f"<#{channel_id}>")
 
@@ -244,7 +249,7 @@ class SettingsCog(
 def _chosen(channel: app_commands.AppCommandChannel | None, *, clear: bool) -> int | None:
     """Return the channel, or None for none. Raises UserError when it was not said which."""
     if channel is None and not clear:
-        raise UserError("refusal-nothing-given")
+        raise UserError("error-nothing-given")
     return channel.id if channel is not None else None
 
 

@@ -15,9 +15,9 @@ from bot.i18n.texts import translate
 from bot.jobs import Branding, TrackKey
 from bot.messages.result import Button
 from bot.policy.denials import RequestDenied
-from bot.sanitize import escape
+from bot.sanitize import escape, one_line
 from bot.services.track_uploads import TrackInUse, TrackUploadService, UploadInProgress
-from bot.studio_client.library import LibraryTrack, StudioUnavailable, TrackRejected, TrackUpload
+from bot.studio_client import LibraryTrack, StudioRefused, StudioUnavailable, TrackUpload
 from cogs._embeds.track_list import (
     TracksPageButton,
     deletable_tracks,
@@ -30,29 +30,12 @@ from cogs._shared.command_options import describe_text
 from cogs._shared.denial_texts import denial_error
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, submit_request
+from cogs._shared.track_errors import track_error
 
 Name = app_commands.Range[str, 1, 200]
 
-_MEGABYTE: Final = 1 << 20
 _MAX_NAME: Final = 200
-_REASONS: Final = {
-    "unreadable": "refusal-track-no-audio",
-    "no-audio": "refusal-track-no-audio",
-    "empty": "refusal-track-empty",
-    "truncated": "refusal-track-broken",
-    "too-short": "refusal-track-too-short",
-    "too-long": "refusal-track-too-long",
-    "too-big": "refusal-track-too-big",
-    "cover-too-big": "refusal-track-cover-too-big",
-    "no-picture": "refusal-track-no-picture",
-    "not-fetched": "refusal-track-not-fetched",
-    "server-full": "refusal-track-server-full",
-    "server-bytes-full": "refusal-track-server-bytes-full",
-    "member-bytes-full": "refusal-track-member-bytes-full",
-    "disk-full": "refusal-track-disk-full",
-}
-"""What the studio says of songs that it does not take (``bot.studio.http.uploads``)."""
-_NOT_READ: Final = ("unreadable", "no-audio")
+_BUTTON_LENGTH: Final = 80
 
 
 @app_commands.guild_only()
@@ -69,6 +52,10 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         title=localized("command-track-add-title"),
         artist=localized("command-track-add-artist"),
         cover=localized("command-track-add-cover"),
+        second_file=localized("command-track-add-another"),
+        third_file=localized("command-track-add-another"),
+        fourth_file=localized("command-track-add-another"),
+        fifth_file=localized("command-track-add-another"),
     )
     async def add(
         self,
@@ -77,31 +64,44 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         title: Name | None = None,
         artist: Name | None = None,
         cover: discord.Attachment | None = None,
+        second_file: discord.Attachment | None = None,
+        third_file: discord.Attachment | None = None,
+        fourth_file: discord.Attachment | None = None,
+        fifth_file: discord.Attachment | None = None,
     ) -> None:
-        """Take a song into this server's library, and offer to make its video."""
-        new = TrackUpload(
-            guild_id=interaction.guild_id or 0,
-            user_id=interaction.user.id,
-            audio_url=file.url,
-            audio_name=file.filename[-_MAX_NAME:],
-            cover_url=cover.url if cover is not None else None,
-            cover_name=cover.filename[-_MAX_NAME:] if cover is not None else "",
-            title=describe_text(title),
-            default_title=_title_of(file),
-            artist=describe_text(artist),
-            language=_language_of(interaction),
-        )
-        if file.size > self._songs.most_bytes:
-            raise self._refusal("too-big")
-        if cover is not None and cover.size > self._songs.most_cover_bytes:
-            raise self._refusal("cover-too-big")
+        """Take songs into this server's library, and offer to make their videos."""
+        files = [
+            file,
+            *(one for one in (second_file, third_file, fourth_file, fifth_file) if one is not None),
+        ]
+        if title is not None and len(files) > 1:
+            raise UserError("error-track-one-title")
+        # A cover that is too large is not even fetched; what becomes of it is told with the song.
+        is_too_big = cover is not None and cover.size > self._songs.most_cover_bytes
+        picture = None if is_too_big else cover
+        uploads = [_upload_of(one, picture, title, artist, interaction) for one in files]
+        if len(files) == 1 and file.size > self._songs.most_bytes:
+            raise track_error(self._songs, "too-big")
         await interaction.response.defer(ephemeral=True, thinking=True)
         locale = str(interaction.locale)
-        song = await self._added(new, locale, by_moderator=interaction.permissions.manage_guild)
-        await interaction.edit_original_response(
-            content=translate("track-added", locale, song=line_of(song, locale)),
-            view=_make_view(song, interaction.user.id, locale),
-        )
+        lines: list[str] = []
+        taken: list[LibraryTrack] = []
+        for one, new in zip(files, uploads, strict=True):
+            try:
+                song = await self._added(one, new, interaction)
+            except UserError as error:
+                if len(files) == 1:
+                    raise
+                problem = translate(error.text_id, locale, **error.values)
+                name = escape(one.filename, _BUTTON_LENGTH)
+                lines.append(translate("track-not-added", locale, file=name, problem=problem))
+            else:
+                taken.append(song)
+                lines.append(f"🎵 {line_of(song, locale)}")
+                cover_problem = "cover-too-big" if is_too_big else song.cover_problem
+                if cover_problem is not None:
+                    lines.append(self._cover_line(cover_problem, locale))
+            await _show_added(interaction, lines, taken, len(files))
 
     @app_commands.command(name="list", description=localized("command-track-list"))
     async def show(self, interaction: Interaction) -> None:
@@ -118,11 +118,11 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         try:
             is_removed = await self._songs.remove(interaction.guild_id or 0, song.task_id)
         except TrackInUse as error:
-            raise UserError("refusal-track-in-work", title=escape(song.title)) from error
+            raise UserError("error-track-in-work", title=escape(song.title)) from error
         except StudioUnavailable as error:
-            raise UserError("refusal-track-silent") from error
+            raise UserError("error-track-silent") from error
         if not is_removed:
-            raise UserError("refusal-track-unknown")
+            raise UserError("error-track-unknown")
         text = translate("track-removed", str(interaction.locale), title=escape(song.title))
         await interaction.edit_original_response(content=text)
 
@@ -146,32 +146,89 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
             for song in fitting[:25]
         ]
 
-    async def _added(self, new: TrackUpload, locale: str, *, by_moderator: bool) -> LibraryTrack:
+    @app_commands.command(name="cover", description=localized("command-track-cover"))
+    @app_commands.describe(
+        track=localized("command-track-cover-track"),
+        cover=localized("command-track-add-cover"),
+    )
+    async def cover(self, interaction: Interaction, track: str, cover: discord.Attachment) -> None:
+        """Give one's own song another cover; moderators any of the server's."""
+        if cover.size > self._songs.most_cover_bytes:
+            raise track_error(self._songs, "cover-too-big")
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        song = _chosen(await list_tracks(interaction, self._songs), track, interaction)
+        guild_id, name = interaction.guild_id or 0, cover.filename[-_MAX_NAME:]
         try:
-            return await self._songs.add(new, by_moderator=by_moderator)
-        except UploadInProgress as error:
-            raise UserError("refusal-track-adding") from error
-        except RequestDenied as error:
-            raise denial_error(error, locale) from error
-        except TrackRejected as error:
-            raise self._refusal(error.reason) from error
+            await self._songs.set_cover(guild_id, song.task_id, cover.url, name)
+        except StudioRefused as error:
+            if error.reason is None:
+                raise UserError("error-track-unknown") from error
+            raise track_error(self._songs, error.reason) from error
         except StudioUnavailable as error:
-            raise UserError("refusal-track-silent") from error
+            raise UserError("error-track-silent") from error
+        text = translate("track-cover-set", str(interaction.locale), title=escape(song.title))
+        await interaction.edit_original_response(content=text)
 
-    def _refusal(self, reason: str | None) -> UserError:
-        songs, reason = self._songs, (reason or "").replace("_", "-")
-        limits: dict[str, float] = {
-            "too-big": songs.most_bytes / _MEGABYTE,
-            "cover-too-big": songs.most_cover_bytes / _MEGABYTE,
-            "too-long": songs.most_minutes,
-            "server-full": songs.most_songs,
-            "server-bytes-full": songs.most_server_bytes / _MEGABYTE,
-            "member-bytes-full": songs.most_member_bytes / _MEGABYTE,
-        }
-        limit = {"limit": round(limits[reason], 1)} if reason in limits else {}
-        if reason in _NOT_READ:
-            return UserError(_REASONS[reason], formats=", ".join(songs.formats))
-        return UserError(_REASONS.get(reason, "refusal-track-not-taken"), **limit)
+    cover.autocomplete("track")(complete_track)
+
+    async def _added(
+        self, file: discord.Attachment, new: TrackUpload, interaction: Interaction
+    ) -> LibraryTrack:
+        """Have a song taken. Raises UserError."""
+        if file.size > self._songs.most_bytes:
+            raise track_error(self._songs, "too-big")
+        try:
+            return await self._songs.add(new, by_moderator=interaction.permissions.manage_guild)
+        except UploadInProgress as error:
+            raise UserError("error-track-adding") from error
+        except RequestDenied as error:
+            raise denial_error(error, str(interaction.locale)) from error
+        except StudioRefused as error:
+            raise track_error(self._songs, error.reason) from error
+        except StudioUnavailable as error:
+            raise UserError("error-track-silent") from error
+
+    def _cover_line(self, reason: str, locale: str) -> str:
+        """Return what is told of a cover that was left out, and asks for it again."""
+        error = track_error(self._songs, reason)
+        problem = translate(error.text_id, locale, **error.values)
+        return translate("track-cover-left-out", locale, problem=problem)
+
+
+def _upload_of(
+    file: discord.Attachment,
+    cover: discord.Attachment | None,
+    title: str | None,
+    artist: str | None,
+    interaction: Interaction,
+) -> TrackUpload:
+    return TrackUpload(
+        guild_id=interaction.guild_id or 0,
+        user_id=interaction.user.id,
+        audio_url=file.url,
+        audio_name=file.filename[-_MAX_NAME:],
+        cover_url=cover.url if cover is not None else None,
+        cover_name=cover.filename[-_MAX_NAME:] if cover is not None else "",
+        title=describe_text(title),
+        default_title=_title_of(file),
+        artist=describe_text(artist),
+        language=_language_of(interaction),
+    )
+
+
+async def _show_added(
+    interaction: Interaction, lines: list[str], taken: list[LibraryTrack], files: int
+) -> None:
+    """Show what became of the songs so far, with a button for the video of each."""
+    locale = str(interaction.locale)
+    last = []
+    if len(taken) == 1 and files == 1:
+        last = [translate("track-added", locale)]
+    elif taken:
+        last = [translate("track-added-several", locale, count=len(taken), all=files)]
+    await interaction.edit_original_response(
+        content="\n".join([*lines, *last]), view=_make_view(taken, interaction.user.id, locale)
+    )
 
 
 def _language_of(interaction: Interaction) -> str:
@@ -194,22 +251,27 @@ def _chosen(songs: Sequence[LibraryTrack], text: str, interaction: Interaction) 
     if len(allowed) == 1:
         return allowed[0]
     if allowed:
-        raise UserError("refusal-track-several")
+        raise UserError("error-track-several")
     if any(song.guild_id is None for song in named):
-        raise UserError("refusal-track-of-host")
-    raise UserError("refusal-track-not-yours" if named else "refusal-track-unknown")
+        raise UserError("error-track-of-host")
+    raise UserError("error-track-not-yours" if named else "error-track-unknown")
 
 
-def _make_view(song: LibraryTrack, user_id: int, locale: str) -> discord.ui.View:
+def _make_view(taken: Sequence[LibraryTrack], user_id: int, locale: str) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     view.stop()  # answered by its custom_id
-    return view.add_item(
-        discord.ui.Button(
-            label=translate("button-make", locale),
-            style=discord.ButtonStyle.primary,
-            custom_id=f"mv:make:{song.task_id}:{song.audio_id}:{user_id}",
+    for song in taken:
+        label = translate("button-make", locale)
+        if len(taken) > 1:
+            label = f"{label}: {one_line(song.title)}"
+        view.add_item(
+            discord.ui.Button(
+                label=label[:_BUTTON_LENGTH],
+                style=discord.ButtonStyle.primary,
+                custom_id=f"mv:make:{song.task_id}:{song.audio_id}:{user_id}",
+            )
         )
-    )
+    return view
 
 
 class MakeButton(
@@ -221,7 +283,7 @@ class MakeButton(
     async def on_click(self, interaction: Interaction) -> None:
         """Ask for the video as ``/musicvideo`` does."""
         if interaction.user.id != int(self.match["user_id"]):
-            raise UserError("refusal-track-not-your-button")
+            raise UserError("error-track-not-your-button")
         check_permissions(interaction)
         key = TrackKey(task_id=self.match["task_id"], audio_id=self.match["audio_id"])
         await submit_request(interaction, key, Branding())

@@ -8,13 +8,13 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.clock import utc_now
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import format_age
 from bot.jobs import OPEN_REQUEST_STATES, Job, RequestState, TrackInfo, VideoState
 from bot.sanitize import escape, matches_query, one_line
+from bot.services.requests import MAX_ENTRIES
 from bot.store import RequestEntry
 from cogs._shared.delete_messages import delete_posted
 from cogs._shared.member_visibility import viewer_of, visible_name
@@ -119,8 +119,13 @@ class VideosCog(commands.GroupCog, name="videos", description=localized("command
 
 async def _complete(interaction: Interaction, typed: str, is_wanted: Fits) -> Choices:
     """Offer requests by title, age and channel."""
-    guild_id, locale, now = interaction.guild_id or 0, str(interaction.locale), utc_now()
-    offers = await interaction.client.requests.autocomplete(guild_id, _whose(interaction))
+    client, guild_id, locale = (
+        interaction.client,
+        interaction.guild_id or 0,
+        str(interaction.locale),
+    )
+    now = client.clock()
+    offers = await client.requests.autocomplete(guild_id, _whose(interaction))
     choices = []
     for entry in _fitting(interaction, offers, typed, is_wanted)[:MAX_CHOICES]:
         name = f"{label_of(_track(entry), locale)} · {format_age(entry.created_at, now, locale)}"
@@ -157,11 +162,11 @@ async def _chosen(interaction: Interaction, text: str, is_wanted: Fits) -> Job:
     """Return the request that was chosen, or whose title was typed in full. Raises UserError."""
     if _ID.fullmatch(text.strip()):
         return await own_job(interaction, text.strip())
-    guild_id = interaction.guild_id or 0
-    entries = await interaction.client.requests.entries(guild_id, _whose(interaction))
+    guild_id, history = interaction.guild_id or 0, interaction.client.store.history
+    entries = await history.entries(guild_id, _whose(interaction), MAX_ENTRIES)
     found = _fitting(interaction, entries, text, is_wanted)
     if len(found) != 1:
-        raise UserError("refusal-which-video", text=escape(text, 60))
+        raise UserError("error-which-video", text=escape(text, 60))
     return await own_job(interaction, found[0].request_id)
 
 

@@ -1,4 +1,4 @@
-"""What many tests need: a quick folder, a workshop in it, and as many processes as are of use."""
+"""What many tests need: a quick folder, a render harness in it, and processes as are of use."""
 
 import os
 from collections.abc import AsyncIterator, Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.memory_folder import memory_folder
-from tests.support.render_harness import RenderHarness, workshop
+from tests.support.render_harness import RenderHarness, open_render_harness
 
 _WAITING = 2
 """So many more processes than cores: many tests wait, for a process of their own or a pause."""
@@ -29,5 +29,5 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 async def shop(folder: Path) -> AsyncIterator[RenderHarness]:
     """Return an API and the bot at it, without Discord."""
-    async with workshop(folder) as made:
+    async with open_render_harness(folder) as made:
         yield made

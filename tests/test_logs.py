@@ -1,5 +1,6 @@
 """What the process says of itself, and what it never says."""
 
+import contextvars
 import json
 import logging
 import subprocess
@@ -12,7 +13,7 @@ import pytest
 
 from bot import logs
 from bot.config import load
-from bot.net.occasional_log import OccasionalLog
+from bot.net.occasional_log import OccasionalLog, RepeatFilter
 
 SECRETS = {
     "discord": {"token": "discord-token-MARKER"},
@@ -74,6 +75,32 @@ def test_json_has_a_line_an_entry(clean_logging: None, capsys: pytest.CaptureFix
     assert (entry["level"], entry["logger"]) == ("INFO", "bot.x")
 
 
+VIDEO, REQUEST = "00000000000000aa", "00000000000000bb"
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_each_line_names_its_video_and_request_once(
+    form: str, clean_logging: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def say() -> None:
+        logs.bind_ids(video_id=VIDEO, request_id=REQUEST)
+        logging.getLogger("aiohttp").info("bound")
+        logging.getLogger("bot.x").info("video_id=%s named", "00000000000000cc")
+
+    logs.set_up(load(None, {}, log={"format": form}, **SECRETS))
+    contextvars.copy_context().run(say)
+    logging.getLogger("bot.x").info("neither")
+    bound, named, neither = written(capsys).splitlines()
+    if form == "json":
+        ids = [json.loads(line) for line in (bound, named, neither)]
+        assert [one.get("video_id") for one in ids] == [VIDEO, "00000000000000cc", None]
+        assert [one.get("request_id") for one in ids] == [REQUEST, REQUEST, None]
+    else:
+        assert bound.endswith(f"bound (video_id={VIDEO} request_id={REQUEST})")
+        assert named.endswith(f"video_id=00000000000000cc named (request_id={REQUEST})")
+        assert neither.endswith("neither")
+
+
 def test_a_secret_with_quotes_is_left_out_of_json(
     clean_logging: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -95,7 +122,7 @@ TALKATIVE = """
 import asyncio, logging, sys
 from bot import logs
 from bot.config import load
-from bot.net.occasional_log import OccasionalLog
+from bot.net.occasional_log import OccasionalLog, RepeatFilter
 
 async def main():
     logs.set_up(load(None, {}))
@@ -200,3 +227,25 @@ def test_asyncio_s_flood_about_connections_is_one_line(
     lines = written(capsys).splitlines()
     assert len(lines) == 2
     assert "too many files are open" in lines[0]
+
+
+def test_a_warning_that_repeats_itself_pauses_and_is_counted() -> None:
+    now = 0.0
+    repeats = RepeatFilter(clock=lambda: now)
+
+    def told(message: str, level: int = logging.WARNING) -> str | None:
+        record = logging.LogRecord("x", level, "", 0, message, (), None)
+        return record.getMessage() if repeats.filter(record) else None
+
+    waits = [told(f"Attempting a reconnect in {1.5 * at:.2f}s") for at in range(1, 30)]
+    assert waits[:2] == ["Attempting a reconnect in 1.50s", "Attempting a reconnect in 3.00s"]
+    assert str(waits[2]).endswith("(again; if it goes on, it is told once in 10 minutes)")
+    assert waits[3:] == [None] * 26
+    assert told("Attempting a reconnect in 9s", logging.ERROR) is not None
+    assert told("video_id=00000000000000aa is late") is not None
+    for _ in range(4):
+        told("video_id=00000000000000aa is late")
+    assert told("video_id=00000000000000bb is late") is not None  # another video's
+    now = 601.0
+    again = told("Attempting a reconnect in 9s")
+    assert again == "Attempting a reconnect in 9s (26 times more since it was last told)"

@@ -27,9 +27,10 @@ from bot.config.sections import (
     PrivacySettings,
     TimingSettings,
 )
+from bot.config.toml_errors import describe_toml_error
 from bot.studio.settings import StudioSettings
 
-ENV_PREFIX = "MUSICVIDEO_"
+ENV_PREFIX: Final = "MUSICVIDEO_"
 
 
 class ConfigError(Exception):
@@ -128,12 +129,15 @@ def _read_toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(_decoded(path.read_bytes()))
     except FileNotFoundError:
         raise ConfigError(
-            f"{path}: there is no such file; copy config.example.toml, or name one with --config"
+            f"{path}: there is no such file; write one with example-config, or name one with"
+            " --config"
         ) from None
     except OSError as error:
         raise ConfigError(f"{path}: {error.strerror}; name a file that can be read") from None
-    except (_NotUtf8, tomllib.TOMLDecodeError) as error:
+    except _NotUtf8 as error:
         raise ConfigError(f"{path}: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: {describe_toml_error(error, path.read_bytes())}") from None
 
 
 class _NotUtf8(ValueError):

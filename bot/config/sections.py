@@ -186,7 +186,7 @@ class DeliverySettings(_Section):
 
 
 class PrivacySettings(_Section):
-    """What members and servers are promised of their data, beside ``database.keep_days``."""
+    """What members and servers are assured of their data, beside ``database.keep_days``."""
 
     policy_url: Page = ""
     left_server_days: Days = 30.0

@@ -12,7 +12,8 @@ import simcord
 from discord import app_commands
 from simcord import ChannelHandle, MemberActor
 
-from bot.app.compose import App, open_app
+from bot.app.assembly import App
+from bot.app.compose import open_app
 from bot.clock import utc_now
 from bot.config import Config
 from bot.demo.attachment_server import local_downloader, serve_attachments
@@ -36,12 +37,12 @@ Viewers = tuple[MemberActor, ...]
 
 @dataclass(frozen=True)
 class DemoChannel:
-    """A channel that can be looked at in the page, by some of the people; ``hint``: what for."""
+    """A channel that can be looked at in the page, by some of the people; ``topic``: what for."""
 
     name: str
     channel: ChannelHandle
     viewers: tuple[MemberActor | simcord.UserHandle, ...]
-    hint: str
+    topic: str
     locale: str
 
 
@@ -155,10 +156,10 @@ def _populate(app: App, env: simcord.Env, language: str, languages: dict[int, st
             person.name,
             person.user.dm_channel,
             (person.user,),
-            translate("demo-direct-hint", town.language),
-            town.language,
+            translate("demo-direct-hint", guild.language),
+            guild.language,
         )
-        for person, town in ((mia, first), (lena, second))
+        for person, guild in ((mia, first), (lena, second))
     )
     return Simulation(
         app=app,
@@ -175,7 +176,7 @@ def _populate(app: App, env: simcord.Env, language: str, languages: dict[int, st
 class _GuildBuilder:
     """Builds one server, whose names are in its language.
 
-    Rooms are named by their texts: ``demo-<room>``, and ``demo-<room>-hint`` for their topics.
+    Rooms are named by their texts: ``demo-<room>``, and their topics likewise.
     """
 
     def __init__(self, env: simcord.Env, language: str) -> None:
@@ -212,11 +213,11 @@ class _GuildBuilder:
 
     def thread(self, room: str, parent: ChannelHandle, viewers: Viewers) -> None:
         """Open a thread in a channel."""
-        name, hint = self._named(room, channel=parent.name or "")
+        name, topic = self._named(room, channel=parent.name or "")
         made = self._env.backend.create_thread(parent.id, name, viewers[0].id, broadcast=False)
         self._env.backend.announce_thread_create(made)  # to the bot, without a line in the channel
         (thread,) = parent.threads
-        self._room(thread, viewers, hint)
+        self._room(thread, viewers, topic)
 
     def private(self, room: str, viewers: Viewers) -> None:
         """Open a channel to a few, and to the bot."""
@@ -241,11 +242,11 @@ class _GuildBuilder:
         self._room(channel, viewers, topic)
 
     def _named(self, room: str, **values: str) -> tuple[str, str]:
-        """Return a room's name and its hint."""
-        hint = translate(f"demo-{room}-hint", self.language, **values)
-        return translate(f"demo-{room}", self.language), hint
+        """Return a room's name and its topic."""
+        topic = translate(f"demo-{room}-hint", self.language, **values)
+        return translate(f"demo-{room}", self.language), topic
 
-    def _room(self, channel: ChannelHandle, viewers: Viewers, hint: str) -> ChannelHandle:
+    def _room(self, channel: ChannelHandle, viewers: Viewers, topic: str) -> ChannelHandle:
         name = channel.name or ""
-        self._rooms.append(DemoChannel(name, channel, viewers, hint, self.language))
+        self._rooms.append(DemoChannel(name, channel, viewers, topic, self.language))
         return channel

@@ -191,7 +191,7 @@ def _described(simulation: Simulation, windows: dict[str, ChannelPreview]) -> li
                 {
                     "id": str(room.channel.id),
                     "name": room.name,
-                    "hint": room.hint,
+                    "hint": room.topic,
                     "people": [viewer.name for viewer in room.viewers],
                     "isThread": room.channel.is_thread,
                     "url": windows[str(room.channel.id)].preview.url,

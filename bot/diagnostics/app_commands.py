@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from bot.clock import utc_now
 from bot.config import DiscordSettings
 from bot.diagnostics.command_limits import broken_rules
 from bot.diagnostics.context import CheckContext
@@ -21,7 +22,7 @@ from bot.services.requests import RequestService
 from bot.services.track_catalog import TrackCatalog
 from bot.services.track_uploads import TrackUploadService
 from bot.store import Store
-from bot.studio_client.library import StudioLibraryClient
+from bot.studio_client import StudioClient, StudioLibrary
 from bot.studio_client.preview import RemotePreview
 
 Payload = dict[str, Any]
@@ -60,25 +61,35 @@ async def command_manifest(context: CheckContext) -> CommandManifest:
         store = await stack.enter_async_context(Store.open(Path(folder) / "empty.db"))
         client = MusicVideoBot(
             store=store,
+            clock=utc_now,
             requests=RequestService(
-                store, context.config, provider=context.provider, announce=lambda: None
+                store,
+                context.config,
+                provider=context.provider,
+                clock=utc_now,
+                announce=lambda: None,
             ),
-            guild_settings=GuildSettingsService(store, context.config, provider=context.provider),
+            guild_settings=GuildSettingsService(
+                store, context.config, provider=context.provider, clock=utc_now
+            ),
             privacy=PrivacyService(
-                store, context.config, provider=context.provider, announce=lambda: None
+                store,
+                context.config,
+                clock=utc_now,
+                provider=context.provider,
+                announce=lambda: None,
             ),
             credit_service=CreditService(
                 store,
                 context.cloud,
                 context.config,
+                clock=utc_now,
                 provider=context.provider,
                 announce=lambda: None,
             ),
-            catalog=TrackCatalog(store, context.cloud, None),
-            preview_renderer=RemotePreview(
-                context.session, base_url="", key=""
-            ),  # it draws nothing
-            link_refresher=LinkRefresher(store, context.cloud, context.provider),
+            catalog=TrackCatalog(store, context.cloud, None, clock=utc_now),
+            preview_renderer=RemotePreview(_nowhere(context)),  # it draws nothing
+            link_refresher=LinkRefresher(store, context.cloud, context.provider, clock=utc_now),
             settings=DiscordSettings(),  # it connects nowhere
             attaches_files=context.attaches_files,
             track_uploads=_songs(context, store),
@@ -92,9 +103,12 @@ def _songs(context: CheckContext, store: Store) -> TrackUploadService | None:
     """Return what makes the studio's commands part of the bot; it leads nowhere."""
     if not context.has_studio:
         return None
-    return TrackUploadService(
-        store, StudioLibraryClient(context.session, base_url="", key=""), context.config.studio
-    )
+    library = StudioLibrary(_nowhere(context))
+    return TrackUploadService(store, library, context.config.studio, clock=utc_now)
+
+
+def _nowhere(context: CheckContext) -> StudioClient:
+    return StudioClient(context.session, base_url="", key="")
 
 
 async def check_bot_intents(context: CheckContext) -> CheckResult:

@@ -129,7 +129,7 @@ def _not_reached(context: CheckContext, text: str, *, is_certain: bool) -> Check
 async def _endpoint(context: CheckContext) -> AsyncIterator[tuple[str, bool]]:
     """Return where the endpoint answers, and whether that is the bot.
 
-    Where nothing listens, a instance challenge of our own is shown meanwhile. Raises CheckSkipped
+    Where nothing listens, an instance challenge of our own is shown meanwhile. Raises CheckSkipped
     when the port belongs to another program.
     """
     settings = context.config.callback
@@ -168,7 +168,7 @@ async def _status(context: CheckContext, url: str) -> int:
 
 
 async def _asked(context: CheckContext, url: str) -> tuple[int, str]:
-    """Return the status and the text that an address answers. Raises _Unasked."""
+    """Return the status and the text that an address answers. Raises _NoResponse."""
     timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
     try:
         async with context.session.get(url, timeout=timeout, allow_redirects=False) as response:

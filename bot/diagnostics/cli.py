@@ -4,15 +4,13 @@ import argparse
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from pydantic import BaseModel, SecretStr
-
 from bot.config import Config
+from bot.config.secrets import Redactor
 from bot.diagnostics.context import open_context
-from bot.diagnostics.result import CheckResult, Level
+from bot.diagnostics.result import CheckResult, Level, group_unreachable
 from bot.diagnostics.runner import run_checks
 
 _PLAIN_MARKS: Final = {
@@ -44,29 +42,27 @@ def execute(arguments: argparse.Namespace, config: Config, config_path: Path | N
 
 async def _print_all(config: Config, config_path: Path | None) -> Counter[Level]:
     counts: Counter[Level] = Counter()
+    unreachable: list[tuple[str, CheckResult]] = []
+
+    def tell(name: str, check_result: CheckResult) -> None:
+        _say(format_line(name, check_result, config))
+        counts[check_result.level] += 1
+
     async with open_context(config, config_path) as context:
         async for name, check_result in run_checks(context):
-            _say(format_line(name, check_result, config))
-            counts[check_result.level] += 1
+            if check_result.unreachable:  # one cause, one line: told when all have met it
+                unreachable.append((name, check_result))
+            else:
+                tell(name, check_result)
+    for name, check_result in group_unreachable(unreachable):
+        tell(name, check_result)
     return counts
 
 
 def format_line(name: str, check_result: CheckResult, config: Config) -> str:
     """Return a check result's line as it is printed, without any secret of the configuration."""
     line = f"{check_result.level.value} {name}: {' '.join(check_result.line.split())}"
-    for secret in _secrets_of(config):
-        line = line.replace(secret, "[secret]")
-    return line
-
-
-def _secrets_of(settings: BaseModel) -> Iterator[str]:
-    """Return every secret in a configuration, whichever section has it."""
-    for name in type(settings).model_fields:
-        value = getattr(settings, name)
-        if isinstance(value, BaseModel):
-            yield from _secrets_of(value)
-        elif isinstance(value, SecretStr) and len(value.get_secret_value()) >= 4:
-            yield value.get_secret_value()
+    return Redactor(config).redact(line)
 
 
 def _say(line: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import aiohttp
 
@@ -14,7 +15,7 @@ from bot.jobs import Provider
 from bot.providers import provider_for
 from bot.video_api import MusicVideoApi
 
-ANSWER_SECONDS = 10.0
+ANSWER_SECONDS: Final = 10.0
 """How long any one answer from elsewhere may take."""
 
 

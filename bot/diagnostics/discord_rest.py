@@ -17,6 +17,10 @@ class DiscordUnavailable(Exception):
     """Discord gave no readable answer; the message says what came instead."""
 
 
+class DiscordUnreachable(DiscordUnavailable):
+    """No connection to Discord came about."""
+
+
 class DiscordRefused(Exception):
     """Discord answered no. ``status`` is the HTTP status."""
 
@@ -98,7 +102,7 @@ class DiscordRest:
                     raise DiscordRefused(response.status)
                 return from_json(body), response.headers.get("Date")
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise DiscordUnavailable(
+            raise DiscordUnreachable(
                 f"Discord can't be reached ({type(error).__name__})"
             ) from error
         except ValueError as error:

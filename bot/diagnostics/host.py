@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import stat
+from dataclasses import replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import aiohttp
 
 from bot.config import Config
 from bot.diagnostics.context import CheckContext
-from bot.diagnostics.discord_rest import DiscordUnavailable
+from bot.diagnostics.discord_rest import DiscordUnavailable, DiscordUnreachable
 from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
 from bot.store import MIGRATIONS, DatabaseError
 from bot.store.health_check import DatabaseInUse, check_health
@@ -33,7 +34,12 @@ async def check_configuration(context: CheckContext) -> CheckResult:
     """Check whether others on this machine can read the secrets in the configuration."""
     path = context.config_path
     if path is None:
-        return passed("read from the environment; no file")
+        if context.config != Config():
+            return passed("read from the environment; no file")
+        return failed(
+            f"there is no config.toml in {Path.cwd()}, and nothing in the environment",
+            "Write one with example-config config.toml, or name yours with --config",
+        )
     mode = (await asyncio.to_thread(path.stat)).st_mode
     if mode & stat.S_IRWXO:
         return warning(f"everybody on this machine can read {path}", f"chmod o= {path}")
@@ -45,12 +51,15 @@ async def check_clock(context: CheckContext) -> CheckResult:
     before = context.now()
     try:
         told = await context.discord_rest.date()
-    except DiscordUnavailable:
+        unreachable = ""
+    except DiscordUnavailable as error:
         told = await _api_date(context)
+        unreachable = "Discord" if isinstance(error, DiscordUnreachable) else ""
     middle = (before + context.now()) / 2
     there = _epoch(told)
     if there is None:
-        return warning("no answer told the time", "Let the machine keep time by NTP")
+        result = warning("no answer told the time", "Let the machine keep time by NTP")
+        return replace(result, unreachable=unreachable)
     # The header is cut to whole seconds.
     off = middle - (there + 0.5)
     if abs(off) <= _SMALL_SECONDS:

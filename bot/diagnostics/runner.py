@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import aiohttp
@@ -21,8 +21,15 @@ from bot.diagnostics import (
     video_api,
 )
 from bot.diagnostics.context import CheckContext, open_context
-from bot.diagnostics.discord_rest import DiscordRefused, DiscordUnavailable
-from bot.diagnostics.result import CheckResult, CheckSkipped, Level, failed, warning
+from bot.diagnostics.discord_rest import DiscordRefused, DiscordUnavailable, DiscordUnreachable
+from bot.diagnostics.result import (
+    CheckResult,
+    CheckSkipped,
+    Level,
+    failed,
+    group_unreachable,
+    warning,
+)
 
 log = logging.getLogger(__name__)
 
@@ -104,7 +111,9 @@ async def run_check(check: Check, context: CheckContext) -> CheckResult:
     except TimeoutError:
         return warning(f"no result within {check.seconds:g} s", "Try again")
     except (DiscordUnavailable, DiscordRefused) as error:
-        return failed(f"{error}", "Look at this machine's DNS, proxy and firewall, and try again")
+        result = failed(f"{error}", "Look at this machine's DNS, proxy and firewall, and try again")
+        is_unreachable = isinstance(error, DiscordUnreachable)
+        return replace(result, unreachable="Discord") if is_unreachable else result
     except Exception as error:  # noqa: BLE001 - the other checks are still to be told
         return _error_result(error)
 
@@ -131,16 +140,13 @@ async def check_at_start(config: Config, address: str) -> None:
     checks = [check for check in CHECKS if check.at_start]
     checks.append(Check("callback address", way))
     try:
-        async with open_context(config) as context, asyncio.TaskGroup() as tasks:
-            for check in checks:
-                tasks.create_task(_log_problem(check, context))
+        async with open_context(config) as context:
+            results = await asyncio.gather(*(run_check(check, context) for check in checks))
     except Exception:
         log.exception("the checks at the start failed; the bot goes on")
         return
+    named = [(check.name, result) for check, result in zip(checks, results, strict=True)]
+    for name, result in group_unreachable(named):
+        if result.level in (Level.WARNING, Level.ERROR):
+            log.warning("check: %s: %s", name, result.line)
     log.info("check: %d things were looked at; python -m bot check looks at more", len(checks))
-
-
-async def _log_problem(check: Check, context: CheckContext) -> None:
-    check_result = await run_check(check, context)
-    if check_result.level in (Level.WARNING, Level.ERROR):
-        log.warning("check: %s: %s", check.name, check_result.line)

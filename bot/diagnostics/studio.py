@@ -16,12 +16,13 @@ from bot.studio.library.library import Library
 from bot.studio.process.child_process import ChildDied, ChildNotStarted, call_child
 from bot.studio.queue.worker_pool import WORKER
 from bot.studio.render.spec import RenderSpec
+from bot.studio.spec_builder import SceneTexts, absolute_fonts, render_spec
 
 RENDER_SECONDS: Final = 120.0
 _FONTS_SECONDS: Final = 60.0
 _FONTS_CHILD: Final = "bot.diagnostics.font_process"
-_ANEW: Final = (
-    "Noto comes with the bot's packages: install them anew (make setup, or a new image), or name"
+_REINSTALL: Final = (
+    "Noto comes with the bot's packages: install them anew (make install, or a new image), or name"
     " font files in studio.fonts"
 )
 
@@ -63,20 +64,20 @@ async def check_fonts(context: CheckContext) -> CheckResult:
     absent = [str(path) for path in context.config.studio.fonts if not path.exists()]
     if absent:
         return warning(f"there is no {', '.join(absent)}", "Correct studio.fonts")
-    request = {"fonts": [str(path.absolute()) for path in context.config.studio.fonts]}
+    request = {"fonts": [str(path) for path in absolute_fonts(context.config.studio)]}
     try:
         answer = await call_child(_FONTS_CHILD, request, _FONTS_SECONDS)
     except ChildDied as death:
-        return failed(f"text can't be drawn here ({death})", _ANEW)
+        return failed(f"text can't be drawn here ({death})", _REINSTALL)
     return of_scripts({str(name): bool(has) for name, has in answer.items()})
 
 
 def of_scripts(scripts: dict[str, bool]) -> CheckResult:
-    """Tell which scripts can be written; ``scripts`` says for each whether a font has it."""
+    """Report which scripts can be written; ``scripts`` says for each whether a font has it."""
     missing = [name for name, has in scripts.items() if not has]
     if missing:
         return warning(
-            f"no font for {', '.join(missing)}: their letters are left out of videos", _ANEW
+            f"no font for {', '.join(missing)}: their letters are left out of videos", _REINSTALL
         )
     return passed(f"a word each was drawn in {', '.join(scripts)}")
 
@@ -104,16 +105,6 @@ def require_studio(context: CheckContext) -> None:
 
 def render_one_second(context: CheckContext, song: Path) -> RenderSpec:
     """Return the order of a song's video, with the configured look."""
-    settings = context.config.studio
-    return RenderSpec(
-        audio=song,
-        title=" ".join(SPECIMENS.values()),  # all that a title may need of the libraries
-        author="musicvideo-bot",
-        look=settings.look,
-        aspect=settings.aspect,
-        resolution=settings.resolution,
-        fps=settings.fps,
-        profile=settings.profile,
-        target_bytes=settings.target_for(None),
-        font_paths=tuple(path.absolute() for path in settings.fonts),
-    )
+    every_script = " ".join(SPECIMENS.values())  # all that a title may need of the libraries
+    texts = SceneTexts(title=every_script, author="musicvideo-bot")
+    return render_spec(context.config.studio, texts, audio=song)

@@ -10,6 +10,7 @@ from typing import Final
 from bot.diagnostics.context import CheckContext
 from bot.diagnostics.result import CheckResult, passed, warning
 from bot.host_requirements import SUPPORTED, pointer_bits
+from bot.version import NAME, VERSION
 
 MIN_GLIBC: Final = (2, 28)
 """What the locked packages' wheels are built for (manylinux_2_28)."""
@@ -21,9 +22,10 @@ _DOCKER_SECONDS: Final = 5.0
 
 
 async def check_system(_site: CheckContext) -> CheckResult:
-    """Name the system, its bits, and the versions of Python and Docker."""
+    """Name the system, its bits, and the versions of the bot, Python and Docker."""
     docker = await _docker_version()
     named = [
+        f"{NAME} {VERSION}",
         f"{platform.system()} {platform.release()} on {platform.machine()}",
         f"{pointer_bits()} bit",
         f"Python {platform.python_version()}",

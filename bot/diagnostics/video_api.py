@@ -1,6 +1,7 @@
 """Whether the music-video API takes the key, and whether the account can pay for videos."""
 
 import math
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -35,10 +36,9 @@ async def _asked(context: CheckContext) -> CheckResult:
     except ApiRefused as refusal:
         return _refused(refusal)
     except ApiUnreachable:
-        return failed(
-            f"{urlsplit(context.config.api.base_url).netloc} can't be reached",
-            "Look at api.base_url and at this machine's DNS and firewall",
-        )
+        host = urlsplit(context.config.api.base_url).netloc
+        advice = "Look at api.base_url and at this machine's DNS and firewall"
+        return replace(failed(f"{host} can't be reached", advice), unreachable=host)
     except ApiResponseLost as error:
         return warning(f"no readable answer ({error})", "The API may be down: try again later")
     if context.has_studio:

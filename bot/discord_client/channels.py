@@ -245,7 +245,7 @@ class DiscordMessages:
                 channel = await self._client.fetch_channel(target.channel_id)
             if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
                 return False
-            # The library promises it, but the gateway may not have told of the bot itself yet.
+            # The library's types say so, but the gateway may not have told of the bot itself yet.
             me: discord.Member | None = channel.guild.me
             if me is None:
                 raise NotReady("the server is not known yet")

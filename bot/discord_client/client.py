@@ -15,6 +15,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.clock import Clock
 from bot.config import DiscordSettings
 from bot.discord_client.button_signer import ButtonSigner
 from bot.discord_client.edge_gate import EdgeClosed, EdgeGate
@@ -22,6 +23,7 @@ from bot.discord_client.errors import send_error, send_shutdown_notice
 from bot.discord_client.event_guard import guard_event_parsers
 from bot.discord_client.in_flight import InteractionTracker
 from bot.discord_client.payloads import Mentions
+from bot.discord_client.pending_requests import PendingRequests
 from bot.discord_client.responses import DISCORD_ERRORS
 from bot.discord_client.translator import Translator
 from bot.discord_client.uploads import connector
@@ -159,6 +161,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self,
         *,
         store: Store,
+        clock: Clock,
         requests: RequestService,
         guild_settings: GuildSettingsService,
         privacy: PrivacyService,
@@ -187,20 +190,23 @@ class MusicVideoBot(commands.AutoShardedBot):
             tree_cls=CommandTree,
         )
         guard_event_parsers(self)
+        self.store = store
+        self.clock = clock
         self.requests = requests
         self.guild_settings = guild_settings
         self.privacy = privacy
         self.credit_service = credit_service
-        self.usage_report = UsageReport(store)
-        self.roll = GuildRegistry(store)
+        self.usage_report = UsageReport(store, clock=clock)
+        self.guild_registry = GuildRegistry(store, clock=clock)
         self.catalog = catalog
         self.preview_renderer = preview_renderer
         self.link_refresher = link_refresher
         self.attaches_files = attaches_files
         self.track_uploads = track_uploads
+        self.pending_requests = PendingRequests()
         self.in_flight = InteractionTracker()
         self.edge = EdgeGate()
-        self._meta = store.key_value
+        self._key_value = store.key_value
         self.button_signer = ButtonSigner()
         self._settings = settings
         self._syncing: asyncio.Task[None] | None = None
@@ -213,7 +219,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         When that fails the bot starts all the same, and goes on trying: Discord still knows the
         commands of the last time, and videos are owed to those who used them.
         """
-        self.button_signer = await ButtonSigner.load(self._meta)
+        self.button_signer = await ButtonSigner.load(self._key_value)
         payload = await self.load_commands()
         if not await self._try_to_sync(payload):
             self._syncing = asyncio.create_task(self._sync_later(payload), name="sync")
@@ -232,13 +238,13 @@ class MusicVideoBot(commands.AutoShardedBot):
 
     async def _sync_when_changed(self, payload: list[dict[str, Any]]) -> None:
         fingerprint = _fingerprint(payload, self.application_id)
-        if await self._meta.get(_SYNCED) != fingerprint:
+        if await self._key_value.get(_SYNCED) != fingerprint:
             await self.tree.sync()
-            await self._meta.set(_SYNCED, fingerprint)
+            await self._key_value.set(_SYNCED, fingerprint)
             log.info("the commands have changed: Discord was told")
 
     async def _try_to_sync(self, payload: list[dict[str, Any]]) -> bool:
-        """Tell Discord of the commands when they have changed; tell whether it knows them now."""
+        """Sync the commands when they have changed; return whether Discord knows them now."""
         try:
             async with asyncio.timeout(_FIRST_SYNC_SECONDS):
                 await self._sync_when_changed(payload)

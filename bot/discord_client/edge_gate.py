@@ -1,4 +1,4 @@
-"""Heeds the rate limit of the network edge before Discord, which bans the address, not a route.
+"""Keeps the rate limit of the network edge before Discord, which bans the address, not a route.
 
 Its answer is a 429 in HTML (Cloudflare's error 1015) with ``Retry-After``; the library raises it
 like any other error, and each caller would try again by itself. Here one answer holds up the calls
@@ -177,7 +177,7 @@ class EdgeGate:
 
 
 def _is_of_edge(response: aiohttp.ClientResponse) -> bool:
-    """Tell a ban of the address from Discord's own limits: those come as JSON, by a proxy."""
+    """Return whether it is a ban of the address: Discord's own limits are JSON, by a proxy."""
     is_discords = response.headers.get("Via") and response.content_type == "application/json"
     return response.status == _TOO_MANY_REQUESTS and not is_discords
 

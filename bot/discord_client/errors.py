@@ -25,10 +25,21 @@ log = logging.getLogger(__name__)
 class UserError(app_commands.AppCommandError):
     """What was asked for can't be done; ``text_id`` is what the member is told, privately."""
 
+    view: discord.ui.View | None = None
+    """The buttons under it, for what can be done instead."""
+
     def __init__(self, text_id: str, **values: str | float) -> None:
         super().__init__(text_id)
         self.text_id = text_id
         self.values = values
+
+
+class ConfirmationNeeded(UserError):
+    """What was asked for is done only when the member says yes, with a button of ``view``."""
+
+    def __init__(self, text_id: str, view: discord.ui.View, **values: str | float) -> None:
+        super().__init__(text_id, **values)
+        self.view = view
 
 
 async def send_error(interaction: discord.Interaction[Any], error: Exception) -> None:
@@ -44,13 +55,14 @@ async def send_error(interaction: discord.Interaction[Any], error: Exception) ->
         log.warning("Discord could not be reached for a first answer: nothing was kept")
         return
     text = _error_text(cause, str(interaction.locale))
+    view = (cause.view if isinstance(cause, UserError) else None) or discord.utils.MISSING
     try:
         if is_deferred(interaction):
             await delete_deferred(interaction)
         if is_answered(interaction):
-            await interaction.followup.send(text, ephemeral=True)
+            await interaction.followup.send(text, view=view, ephemeral=True)
         else:
-            await interaction.response.send_message(text, ephemeral=True)
+            await interaction.response.send_message(text, view=view, ephemeral=True)
     except DISCORD_ERRORS as failure:
         log.warning("a member could not be told of an error: %s", failure)
 
@@ -58,7 +70,7 @@ async def send_error(interaction: discord.Interaction[Any], error: Exception) ->
 async def send_shutdown_notice(interaction: discord.Interaction[Any]) -> None:
     """Tell whoever waits that the bot stops before they are answered."""
     if interaction.type is not discord.InteractionType.autocomplete:  # that shows no messages
-        await send_error(interaction, UserError("refusal-stopping"))
+        await send_error(interaction, UserError("error-stopping"))
 
 
 def _error_text(cause: Exception, locale: str) -> str:
@@ -74,15 +86,15 @@ def _error_text(cause: Exception, locale: str) -> str:
         log.warning("error %s in a command: Discord could not be reached: %r", number, cause)
     else:
         log.error("error %s in a command", number, exc_info=cause)
-    return translate("refusal-error", locale, number=number)
+    return translate("error-unexpected", locale, number=number)
 
 
 _TEXT_BY_ERROR: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...]] = (
-    (app_commands.MissingPermissions, "refusal-not-allowed"),
-    (app_commands.CheckFailure, "refusal-only-in-servers"),
+    (app_commands.MissingPermissions, "error-not-allowed"),
+    (app_commands.CheckFailure, "error-only-in-servers"),
     (
         (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch),
-        "refusal-command-changed",
+        "error-command-changed",
     ),
-    (sqlite3.Error, "refusal-database"),
+    (sqlite3.Error, "error-database"),
 )

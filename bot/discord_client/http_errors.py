@@ -5,7 +5,9 @@ from typing import Final
 import aiohttp
 import discord
 
-from bot.jobs import FailureReason
+from bot.jobs import DeliveryTarget, FailureReason
+from bot.jobs.events import EventDetail
+from bot.jobs.notices import NoticeKind
 
 TRANSIENT_ERRORS: Final = (discord.RateLimited, aiohttp.ClientError, TimeoutError, OSError)
 """What says nothing of what was asked: Discord could not be asked now."""
@@ -46,3 +48,22 @@ def permanent_failure(error: discord.HTTPException) -> FailureReason | None:
         return None
     is_barred = error.status == 403 or error.code == _NO_TEXT_CHANNEL
     return FailureReason.NO_PERMISSION if is_barred else FailureReason.POST_REFUSED
+
+
+def error_detail(
+    error: Exception,
+    *,
+    target: DeliveryTarget | None = None,
+    notice: NoticeKind | None = None,
+    reason: FailureReason | None = None,
+) -> EventDetail:
+    """Return what an event tells of an error: Discord's codes, or else only its class."""
+    if isinstance(error, discord.HTTPException):
+        return EventDetail(
+            status=error.status,
+            code=error.code or None,
+            target=target,
+            notice=notice,
+            reason=reason,
+        )
+    return EventDetail(error=type(error).__name__, target=target, notice=notice, reason=reason)

@@ -1,7 +1,7 @@
 """Request bodies that the library writes otherwise than Discord's own description says.
 
 Discord's OpenAPI description has every id as a string; discord.py 2.7.1 sends those of mentioned
-users and of attachments as numbers. Both work today; only one is promised.
+users and of attachments as numbers. Both work today; only one is documented.
 """
 
 from typing import Any

@@ -30,12 +30,12 @@ _RETRY_SECONDS: Final = (0.2, 1.0, 3.0)
 """Seconds between tries of what follows."""
 
 _OTHER_PROCESS_SECONDS: Final = 1.0
-"""By then another process has kept its promise."""
+"""By then another process has edited its deferred response."""
 
 _ALREADY_ANSWERED: Final = 40060
 _TOO_LATE: Final = 10062  # unknown interaction
 
-_DEFERRED: Final = "promised"
+_DEFERRED: Final = "deferred"
 
 _Result = TypeVar("_Result")
 _Interaction = discord.Interaction[Any]
@@ -90,7 +90,7 @@ async def _is_acknowledged(interaction: _Interaction, error: Exception) -> bool:
 
 
 async def _is_still_loading(interaction: _Interaction) -> bool:
-    """Return whether the promise that stands there is still to be kept: another process's isn't."""
+    """Return whether the deferred response there is still unedited, by any process."""
     await asyncio.sleep(_OTHER_PROCESS_SECONDS)
     try:
         return (await _with_retries(interaction.original_response)).flags.loading
@@ -111,7 +111,7 @@ def is_answered(interaction: _Interaction) -> bool:
 async def edit_deferred(
     interaction: _Interaction, content: str | None, *, embed: discord.Embed, view: discord.ui.View
 ) -> int:
-    """Put the answer where it was promised, and return its message's id. Raises UNREACHED."""
+    """Put the answer into the deferred response; return its id. Raises DISCORD_ERRORS."""
     shown = await _with_retries(
         lambda: interaction.edit_original_response(content=content, embed=embed, view=view)
     )
@@ -120,10 +120,10 @@ async def edit_deferred(
 
 
 async def delete_deferred(interaction: _Interaction) -> None:
-    """Remove the promise: nobody but the member need know why. Raises UNREACHED.
+    """Delete the deferred response: nobody but the member need know why. Raises DISCORD_ERRORS.
 
-    It is kept with a sign first: what is sent after a promise was deleted, Discord refuses as
-    unknown (discord-api-docs, issues 2739 and 3087), or puts publicly in its place.
+    It is kept with a sign first: what is sent after one was deleted, Discord refuses as unknown
+    (discord-api-docs, issues 2739 and 3087), or puts publicly in its place.
     """
     with suppress(discord.NotFound):
         await _with_retries(lambda: interaction.edit_original_response(content="…"))

@@ -13,6 +13,7 @@ from bot.jobs.models import (
     Job,
     Request,
     Video,
+    link_end,
     new_job_id,
     new_token,
     overdue_at,
@@ -20,6 +21,7 @@ from bot.jobs.models import (
 )
 from bot.jobs.new_request import NewRequest
 from bot.jobs.provider import Provider
+from bot.jobs.render_options import FROM_COVER, LEAST_SECONDS, LOUDEST, RenderOptions, Shape
 from bot.jobs.squeeze import Squeeze
 from bot.jobs.states import (
     OPEN_REQUEST_STATES,
@@ -33,6 +35,9 @@ from bot.jobs.states import (
 from bot.jobs.tracks import Branding, SongTexts, TrackInfo, TrackKey
 
 __all__ = [
+    "FROM_COVER",
+    "LEAST_SECONDS",
+    "LOUDEST",
     "MAX_SUBMITS",
     "MAX_UNANSWERED_SUBMITS",
     "OPEN_REQUEST_STATES",
@@ -44,8 +49,10 @@ __all__ = [
     "Job",
     "NewRequest",
     "Provider",
+    "RenderOptions",
     "Request",
     "RequestState",
+    "Shape",
     "SongTexts",
     "Squeeze",
     "TrackInfo",
@@ -53,6 +60,7 @@ __all__ = [
     "Video",
     "VideoState",
     "can_transition",
+    "link_end",
     "new_job_id",
     "new_token",
     "overdue_at",

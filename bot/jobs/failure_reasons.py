@@ -29,7 +29,7 @@ class FailureReason(StrEnum):
     # What the bot finds.
     CANCELLED = "cancelled"
     DEADLINE = "deadline"
-    FOREIGN_BRANDING = "foreign-branding"
+    OTHER_BRANDING = "foreign-branding"
     UNANSWERED = "unanswered"
     UNREACHABLE = "unreachable"
     UNWANTED_TEXT = "unwanted-text"

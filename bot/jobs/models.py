@@ -7,6 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs.failure_reasons import FailureReason
+from bot.jobs.render_options import KeptOptions, RenderOptions
 from bot.jobs.squeeze import KeptSqueeze
 from bot.jobs.states import DeliveryTarget, RequestState, VideoState
 from bot.jobs.tracks import Branding, TrackInfo, TrackKey
@@ -37,6 +38,15 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
+def link_end(made_at: datetime, life: timedelta, now: datetime) -> datetime | None:
+    """Return when the link of a video that was made then ends.
+
+    None when that can't be known: it should have ended already, but was given only now.
+    """
+    ends_at = made_at + life
+    return ends_at if ends_at > now else None
+
+
 class Video(BaseModel):
     """One track's render at one provider. Times are aware UTC."""
 
@@ -53,13 +63,13 @@ class Video(BaseModel):
     """Under which of its provider's contracts it was submitted; empty: that isn't known yet."""
     task_id: str
     audio_id: str
-    edition: str = ""
-    """Empty: the default one. Others are made for a locked branding, beside it."""
+    variant: str = ""
+    """Empty: the default one. Others are made beside it: one for each set of texts and options."""
     guild_id: int
     """The server that asked for this attempt first; 0 when that was forgotten."""
     author: str | None
     domain_name: str | None
-    is_branding_sure: bool = True
+    is_branding_confirmed: bool = True
     """False when it may carry another branding: that of an earlier render, or one forgotten."""
     state: VideoState
     attempt: int
@@ -81,7 +91,7 @@ class Video(BaseModel):
     completed_at: datetime | None
     expires_at: datetime | None
     """When the link ends."""
-    told_at: datetime | None = None
+    progress_at: datetime | None = None
     """When its provider last told something new of the work; only the studio does."""
     queue_place: int | None = None
     """Its place in its provider's queue, from 1, while it waits there."""
@@ -91,14 +101,16 @@ class Video(BaseModel):
     """How much of the render is done, from 0 to 1."""
     render_seconds: float | None = None
     """How long the render took, where that is known."""
-    is_unasked: bool = False
+    is_orphaned: bool = False
     """Whether no request is left of it: what it holds of people goes (see bot.store.retention)."""
-    discard_task_id: str | None = None
+    file_to_delete: str | None = None
     """The studio's id of an earlier file that is still to be removed, before anything else."""
     most_bytes: int | None = None
     """How large it was to be at most; None: any size."""
     squeeze: KeptSqueeze | None = None
     """What it was made with, where something was given up for its size."""
+    options: KeptOptions = RenderOptions()
+    """How it is to look, and which part of the song it shows."""
 
     @property
     def key(self) -> TrackKey:
@@ -107,8 +119,16 @@ class Video(BaseModel):
 
     @property
     def branding(self) -> Branding:
-        """What it carries of its makers: that of the first request."""
+        """What it carries of its authors: that of the first request."""
         return Branding(author=self.author, domain_name=self.domain_name)
+
+    def has_link_ended(self, now: datetime) -> bool:
+        """Return whether its link has ended, as far as is known."""
+        return self.expires_at is not None and self.expires_at <= now
+
+    def is_available(self, now: datetime) -> bool:
+        """Return whether it can be had now: it was made, and its link has not ended."""
+        return self.state is VideoState.READY and not self.has_link_ended(now)
 
 
 class Request(BaseModel):
@@ -130,19 +150,19 @@ class Request(BaseModel):
     is_author_locked: bool = False
     is_domain_name_locked: bool = False
     """Whether moderators require this text: a video with another one is not slipped in."""
-    edition: str = ""
+    variant: str = ""
     """That of the videos which carry what is required."""
     is_reuse: bool
     """Whether the video was there already when it was asked for."""
     state: RequestState
-    verdict: VideoState | None
+    outcome: VideoState | None
     """The video's state when it was answered: an answer under way doesn't change its mind."""
     reason: FailureReason | None
     status_message_id: int | None
-    is_status_stale: bool
-    shown_at: datetime | None = None
+    is_status_outdated: bool
+    status_edited_at: datetime | None = None
     """When the status message was last edited."""
-    shown: str | None = None
+    status_digest: str | None = None
     """A digest of what it shows since: the same is not sent again."""
     status_due_at: datetime | None = None
     """When the status message has something new to show, although no state changed."""
@@ -151,7 +171,7 @@ class Request(BaseModel):
     """Whether it only has a video posted once more that was there already."""
     deleted_at: datetime | None = None
     """When what was posted for it was deleted through the bot."""
-    posting_at: datetime | None
+    first_send_at: datetime | None
     """First send whose outcome is not known from reading the channel back."""
     attempts: int
     due_at: datetime | None
@@ -163,12 +183,14 @@ class Request(BaseModel):
     """Where its answer is tried to be posted, or was."""
     target_channel_id: int | None
     """That channel, when it is another than where it was asked for."""
-    detour: FailureReason | None
+    fallback_reason: FailureReason | None
     """Why it could not be posted where it was asked for."""
     attachment_limit: int | None
     """How large a file Discord takes there, in bytes, as it said when it was asked for."""
     refits: int = 0
     """How often its video was made smaller, since it was too large there."""
+    options: KeptOptions = RenderOptions()
+    """How its video was to look, with the server's and the host's choices filled in."""
     cut_uploads: int = 0
     """How often Discord closed the connection while the video was being sent."""
 
@@ -205,7 +227,7 @@ class Job(BaseModel):
     @property
     def shown_branding(self) -> Branding:
         """What messages may say of what the video carries; nothing where that isn't sure."""
-        if not self.video.is_branding_sure:
+        if not self.video.is_branding_confirmed:
             return Branding()
         return self.video.branding.model_copy(
             update=dict.fromkeys(self.withheld & Branding.model_fields.keys())

@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.jobs.render_options import RenderOptions
 from bot.jobs.tracks import Branding, SongTexts, TrackKey
 
 
@@ -13,6 +14,10 @@ class NewRequest(BaseModel):
     key: TrackKey
     branding: Branding
     """What the member gives; empty where moderators' branding is wanted."""
+    options: RenderOptions = RenderOptions()
+    """What the member chooses; empty where the server's and the host's choices are wanted."""
+    accepts_existing: bool = False
+    """Whether the member was told what the one video of the track carries, and wants it."""
     song: SongTexts | None = None
     """What would stand on its video beside that, where it is known before the track is."""
     is_retry: bool = False

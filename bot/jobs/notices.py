@@ -15,9 +15,9 @@ class NoticeKind(StrEnum):
     """To moderators: an answer could not be delivered."""
     LOW_CREDITS = "low-credits"
     """To moderators: the bot's balance at the API is low."""
-    SHOWCASE = "showing"
+    SHOWCASE = "showcase"
     """To everyone: a finished video, in the showcase channel."""
-    SHOWCASE_REFUSED = "unshown"
+    SHOWCASE_REFUSED = "showcase-refused"
     """To moderators: the showcase channel can't be used."""
 
 
@@ -34,7 +34,7 @@ class Notice(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    bulletin_id: int
+    notice_id: int
     kind: NoticeKind
     request_id: str | None
     """The request that it is about; None when that was forgotten."""
@@ -47,7 +47,7 @@ class Notice(BaseModel):
     reason: FailureReason | None
     """What it tells of, or why it was dropped."""
     message_id: int | None
-    posting_at: datetime | None
+    first_send_at: datetime | None
     """First send whose outcome is not known from reading the channel back."""
     attempts: int
     due_at: datetime | None

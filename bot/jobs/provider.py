@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.jobs.render_options import FROM_COVER, RenderOptions
+
 if TYPE_CHECKING:
     from bot.jobs.models import Video
 
 
 class Provider(BaseModel):
-    """A maker of videos and what it can do.
+    """A provider of videos and what it can do.
 
     Only the module in ``bot.providers`` that builds it knows its name to be its own; all others ask
     for what it can do. Of a video, the same facts stand in its row: they hold for what was made,
@@ -35,6 +37,11 @@ class Provider(BaseModel):
     refuses_duplicates: frozenset[str]
     """The contracts under which a second submit of a track is refused, so that it is harmless."""
 
+    looks: tuple[str, ...] = ()
+    """The looks that can be chosen; none: nor can anything else of RenderOptions."""
+    default_options: RenderOptions = RenderOptions()
+    """What it makes a video with where nothing is said, as far as it takes options at all."""
+
     def __str__(self) -> str:
         """Return its name, for logs."""
         return self.name
@@ -49,6 +56,31 @@ class Provider(BaseModel):
             "tells_progress": self.tells_progress,
             "owns_files": self.owns_files,
         }
+
+    @property
+    def takes_options(self) -> bool:
+        """Whether look, shape and part of a video can be chosen."""
+        return bool(self.looks)
+
+    def complete(self, *choices: RenderOptions) -> RenderOptions:
+        """Return the first choices with the later ones', and its own, wherever they say nothing.
+
+        A look that it has no more, since it was chosen, is as good as nothing.
+        """
+        options = RenderOptions()
+        for one in choices:
+            is_known = one.look is None or one.look in self.looks
+            options = options.over(one if is_known else one.model_copy(update={"look": None}))
+        options = options.over(self.default_options)
+        is_own = options.colours != FROM_COVER
+        return options if is_own else options.model_copy(update={"colours": None})
+
+    def may_have_made(self, options: RenderOptions, made: RenderOptions) -> bool:
+        """Return whether ``options`` are what a video was ``made`` with.
+
+        One that is older than the options was made with the host's.
+        """
+        return made == options or (made == RenderOptions() and options == self.default_options)
 
     def made(self, video: "Video") -> bool:
         """Return whether a video is one of its own."""

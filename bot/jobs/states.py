@@ -30,7 +30,7 @@ class RequestState(StrEnum):
 class DeliveryTarget(StrEnum):
     """Where an answer is tried to be posted, one after the other."""
 
-    ORIGIN = "asked"
+    ORIGIN = "origin"
     """The channel in which it was asked for."""
     DIRECT = "direct"
     """A direct message to the member."""

@@ -4,7 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Branding(BaseModel):
-    """What a video carries of its makers: signature on the cover, watermark at the bottom."""
+    """What a video carries of its authors: signature on the cover, watermark at the bottom."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -16,6 +16,8 @@ import discord
 
 from bot.i18n.texts import translate
 from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Squeeze, VideoState
+from bot.messages.length import format_length as format_length  # noqa: PLC0414 - of its messages
+from bot.messages.options import describe_options, shown_seconds
 from bot.policy.branding_variants import differs_from_requested_branding, violates_required_branding
 from bot.sanitize import escape, one_line
 
@@ -27,8 +29,6 @@ is ``delete`` in history: reading a channel back takes the others for the answer
 
 Button = discord.ui.Button[discord.ui.View]
 Select = discord.ui.Select[discord.ui.View]
-
-_HALF_A_PICTURE_SECONDS: Final = 0.5 / 30
 
 _LONGEST: Final = 2000
 """Discord takes no longer message."""
@@ -76,13 +76,9 @@ def button_id(action: str, request_id: str) -> str:
     return f"mv:{action}:{request_id}"
 
 
-def format_length(seconds: float) -> str:
-    """Return a length as people write it, such as 3:18: as the video's own clock and players do.
-
-    They count whole pictures, and leave out what is less than a second.
-    """
-    minutes, rest = divmod(int(seconds + _HALF_A_PICTURE_SECONDS), 60)
-    return f"{minutes}:{rest:02}"
+def video_length(job: Job, song_seconds: float) -> str:
+    """Return how long a job's video is, as people write it: that of its part of the song."""
+    return format_length(shown_seconds(job.video.options, song_seconds))
 
 
 def reason_text(reason: FailureReason | None, locale: str, *, charges: bool = True) -> str:
@@ -118,7 +114,7 @@ def result_message(
     first = with_title(kind, locale, title=title_of(job), member=f"<@{job.request.user_id}>")
     if job.track is not None and job.track.duration_seconds:
         first += " " + translate(
-            "result-length", locale, length=format_length(job.track.duration_seconds)
+            "result-length", locale, length=video_length(job, job.track.duration_seconds)
         )
     remarks = _footnotes(job, locale, with_link=link is not None, has_copy=has_copy)
     small = "-# " + " · ".join(remarks) if remarks else None
@@ -135,7 +131,7 @@ def result_message(
 def explanation_message(job: Job, *, server: str | None = None) -> OutgoingMessage:
     """Return the message that says why there is no video, and what to do next."""
     request, locale = job.request, _answer_locale(job)
-    kind = "result-unknown" if request.verdict is VideoState.UNKNOWN else "result-failed"
+    kind = "result-unknown" if request.outcome is VideoState.UNKNOWN else "result-failed"
     content = with_title(
         kind,
         locale,
@@ -143,11 +139,11 @@ def explanation_message(job: Job, *, server: str | None = None) -> OutgoingMessa
         member=f"<@{request.user_id}>",
         reason=reason_text(request.reason, locale, charges=job.video.charges),
     )
-    if (detour := _fallback_line(job, locale, server)) is not None:
-        content += f"\n{detour}"
+    if (line := _fallback_line(job, locale, server)) is not None:
+        content += f"\n{line}"
     if request.target is DeliveryTarget.DIRECT:  # nothing can be asked for there
         return OutgoingMessage(content=content, buttons=[button("dismiss", job, locale)])
-    label = "check" if request.verdict is VideoState.UNKNOWN else "retry"
+    label = "check" if request.outcome is VideoState.UNKNOWN else "retry"
     return OutgoingMessage(content=content, buttons=[button("retry", job, locale, text=label)])
 
 
@@ -160,13 +156,16 @@ def _answer_locale(job: Job) -> str:
 def _fallback_line(job: Job, locale: str, server: str | None) -> str | None:
     """Say where an answer was asked for, when it could not be posted there."""
     request = job.request
-    if request.detour is None:
+    if request.fallback_reason is None:
         return None
     where = f"<#{request.channel_id}>"
     if request.target is DeliveryTarget.DIRECT and server:
         where = f"{where} ({escape(server)})"
     return translate(
-        "result-detour", locale, where=where, why=translate(f"detour-{request.detour}", locale)
+        "result-fallback",
+        locale,
+        where=where,
+        why=translate(f"fallback-{request.fallback_reason}", locale),
     )
 
 
@@ -182,6 +181,7 @@ def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> lis
         remarks.append(translate("result-author", locale, author=escape(shown.author)))
     if shown.domain_name:
         remarks.append(translate("result-watermark", locale, watermark=escape(shown.domain_name)))
+    remarks += describe_options(job.video.options, locale)
     if job.video.squeeze is not None:
         remarks.append(_squeezed(job.video.squeeze, locale))
     if with_link and job.video.expires_at is None:
@@ -207,9 +207,9 @@ def _squeezed(squeeze: Squeeze, locale: str) -> str:
 
 def _origin(job: Job, locale: str) -> Iterator[str]:
     """Say whose branding a video carries, where that isn't the one that was asked for."""
-    is_sure = job.video.is_branding_sure
+    is_sure = job.video.is_branding_confirmed
     if violates_required_branding(job):
-        yield translate("result-foreign", locale)
+        yield translate("result-other-branding", locale)
     elif job.request.is_repost:
         return
     elif job.request.is_reuse or not is_sure:

@@ -4,7 +4,7 @@ import discord
 
 from bot.i18n.texts import translate
 from bot.jobs import Job
-from bot.messages.result import OutgoingMessage, button, format_length, title_of, with_title
+from bot.messages.result import OutgoingMessage, button, title_of, video_length, with_title
 from bot.policy.branding_variants import violates_required_branding
 from bot.sanitize import escape
 
@@ -18,12 +18,12 @@ def showcase_message(job: Job, *, link: str | None, has_copy: bool = False) -> O
     first = with_title("showcase-title", locale, title=title_of(job))
     if job.track is not None and job.track.duration_seconds:
         first += " " + translate(
-            "result-length", locale, length=format_length(job.track.duration_seconds)
+            "result-length", locale, length=video_length(job, job.track.duration_seconds)
         )
     member, channel = f"<@{request.user_id}>", f"<#{request.channel_id}>"
     remarks = [translate("showcase-credit", locale, member=member, channel=channel)]
     if violates_required_branding(job):
-        remarks.append(translate("result-foreign", locale))
+        remarks.append(translate("result-other-branding", locale))
     if author := job.shown_branding.author:
         remarks.append(translate("result-author", locale, author=escape(author)))
     if link is not None and job.video.expires_at is not None:

@@ -20,14 +20,15 @@ from bot.jobs import (
     VideoState,
     overdue_at,
 )
+from bot.messages.options import describe_options
 from bot.messages.result import (
     Button,
     OutgoingMessage,
     button,
-    format_length,
     image_url_of,
     reason_text,
     title_of,
+    video_length,
     with_title,
 )
 from bot.policy.branding_variants import violates_required_branding
@@ -59,14 +60,15 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Outgo
         colour=_COLOURS.get(job.video.state, discord.Colour.blurple()),
     )
     if job.track is not None and job.track.duration_seconds:
-        embed.add_field(
-            name=translate("status-length", locale), value=format_length(job.track.duration_seconds)
-        )
+        length = video_length(job, job.track.duration_seconds)
+        embed.add_field(name=translate("status-length", locale), value=length)
     shown = job.shown_branding
     if shown.author:
         embed.add_field(name=translate("status-author", locale), value=escape(shown.author))
     if shown.domain_name:
         embed.add_field(name=translate("status-watermark", locale), value=escape(shown.domain_name))
+    if chosen := describe_options(job.video.options, locale):
+        embed.add_field(name=translate("status-look", locale), value=" · ".join(chosen))
     if picture := image_url_of(job):
         embed.set_thumbnail(url=picture)
     # Outside the embed, since clients often show bare ids for mentions in there.
@@ -107,7 +109,7 @@ def _what_again(job: Job, now: datetime) -> str:
     """Return what asking once more means: the video is there, or may be, or has to be made."""
     if job.request.state is RequestState.EXPLAINED and _came_late(job, now):
         return "post"
-    return "check" if job.request.verdict is VideoState.UNKNOWN else "retry"
+    return "check" if job.request.outcome is VideoState.UNKNOWN else "retry"
 
 
 def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator[str]:
@@ -128,15 +130,15 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
             yield from _existing(job, locale)
         case RequestState.CANCELLED:
             yield cancelled_text(job, locale)
-        case RequestState.UNDELIVERABLE if request.verdict is VideoState.READY:
+        case RequestState.UNDELIVERABLE if request.outcome is VideoState.READY:
             yield translate(
                 "status-undeliverable", locale, reason=reason_text(request.reason, locale)
             )
         case RequestState.UNDELIVERABLE:
             # Nobody could be told why: so it is told here.
-            verdict = "unknown" if request.verdict is VideoState.UNKNOWN else "failed"
+            outcome = "unknown" if request.outcome is VideoState.UNKNOWN else "failed"
             yield translate(
-                f"status-{verdict}",
+                f"status-{outcome}",
                 locale,
                 reason=reason_text(job.video.reason, locale, charges=job.video.charges),
             )
@@ -177,32 +179,32 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
 def _is_untold(video: Video) -> bool:
     """Return whether a video is taken of whose progress nothing was told yet, but will be."""
     is_taken = video.tells_progress and video.state is VideoState.RENDERING
-    return is_taken and video.told_at is None
+    return is_taken and video.progress_at is None
 
 
 def _since(job: Job, locale: str) -> str:
     """Return since when a request is where it is."""
     video = job.video
     if video.state is VideoState.RENDERING and not _is_untold(video):
-        if video.queue_place is not None and video.told_at is not None:
-            return translate("status-seen", locale, when=_ago(video.told_at))
+        if video.queue_place is not None and video.progress_at is not None:
+            return translate("status-seen", locale, when=_ago(video.progress_at))
         return translate("status-begun", locale, when=_ago(video.started_at or video.submitted_at))
     return translate("status-asked", locale, when=_ago(job.request.created_at))
 
 
 def _existing(job: Job, locale: str) -> Iterator[str]:
     if violates_required_branding(job):
-        yield f"-# {translate('status-foreign', locale)}"
+        yield f"-# {translate('status-other-branding', locale)}"
     elif job.request.is_reuse and not job.request.is_repost:
         yield f"-# {translate('status-existing', locale)}"
 
 
 def _posted_line(job: Job, locale: str) -> str:
     """Return the line of a request whose video was posted, and where, if not where it should be."""
-    detour = job.request.detour
-    if detour is None:
+    fallback_reason = job.request.fallback_reason
+    if fallback_reason is None:
         return translate("status-posted", locale, link=jump_link(job, locale))
-    why = translate(f"detour-{detour}", locale)
+    why = translate(f"fallback-{fallback_reason}", locale)
     if job.request.target is DeliveryTarget.DIRECT:
         return translate("status-posted-direct", locale, why=why)
     return translate("status-posted-parent", locale, link=jump_link(job, locale), why=why)
@@ -214,9 +216,9 @@ def _told_line(job: Job, locale: str, now: datetime, *, with_link: bool) -> str:
         if with_link and job.video.video_url:
             return translate("status-late", locale, link=job.video.video_url)
         return translate("status-late-unposted", locale)
-    verdict = "unknown" if job.request.verdict is VideoState.UNKNOWN else "failed"
+    outcome = "unknown" if job.request.outcome is VideoState.UNKNOWN else "failed"
     return translate(
-        f"status-{verdict}",
+        f"status-{outcome}",
         locale,
         reason=reason_text(job.request.reason, locale, charges=job.video.charges),
     )
@@ -229,14 +231,12 @@ def _came_late(job: Job, now: datetime) -> bool:
     one whose link has ended.
     """
     video = job.video
-    if (
-        video.state is not VideoState.READY
-        or video.video_url is None
-        or violates_required_branding(job)
-    ):
-        return False
-    has_ended = video.expires_at is not None and video.expires_at <= now
-    return not has_ended and job.request.reason not in _NOT_HERE
+    return (
+        video.is_available(now)
+        and video.video_url is not None
+        and not violates_required_branding(job)
+        and job.request.reason not in _NOT_HERE
+    )
 
 
 def _bar(share: float) -> str:

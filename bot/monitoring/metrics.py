@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime
@@ -19,7 +18,7 @@ from prometheus_client import (
     ProcessCollector,
 )
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import Job
 from bot.logs import dropped_lines
 from bot.video_api import ApiError, ApiRefused
@@ -42,7 +41,8 @@ _JOB_BUCKETS: Final = (5, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200, 864
 class Metrics:
     """The instruments of one process."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, clock: Clock) -> None:
+        self._clock = clock
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
@@ -55,7 +55,7 @@ class Metrics:
         )
         self.post = self._times(
             "post",
-            "From the verdict on a video, or the request when it came later, until the post.",
+            "From the outcome of a video, or the request when it came later, until the post.",
             by="outcome",
             buckets=_POST_BUCKETS,
         )
@@ -99,18 +99,18 @@ class Metrics:
 
     def record_outcome(self, video_id: str) -> None:
         """Keep when a video got its outcome, until its requests are answered."""
-        self._outcomes[video_id] = utc_now()
+        self._outcomes[video_id] = self._clock()
         self._outcomes.move_to_end(video_id)
         if len(self._outcomes) > _MAX_OUTCOMES:
             self._outcomes.popitem(last=False)
 
     def record_end(self, job: Job, outcome: str) -> None:
         """Measure how long a request's answer took."""
-        request, now = job.request, utc_now()
+        request, now = job.request, self._clock()
         # After a restart the outcome's time is not known: the first try's is the next best.
-        verdict_at = self._outcomes.get(job.video.video_id) or request.posting_at
-        if verdict_at is not None:
-            begun_at = max(verdict_at, request.created_at)
+        outcome_at = self._outcomes.get(job.video.video_id) or request.first_send_at
+        if outcome_at is not None:
+            begun_at = max(outcome_at, request.created_at)
             self.post.labels(outcome).observe(max((now - begun_at).total_seconds(), 0.0))
         self.job.labels(outcome).observe(max((now - request.created_at).total_seconds(), 0.0))
 
@@ -134,7 +134,7 @@ class Metrics:
             asked_at = ((int(match[1]) >> 22) + _DISCORD_EPOCH_MS) / 1000
             kind = "choices" if getattr(context, "is_choices", False) else "answer"
             # The two clocks may differ a little.
-            self.first_answer.labels(kind).observe(max(time.time() - asked_at, 0.0))
+            self.first_answer.labels(kind).observe(max(self._clock().timestamp() - asked_at, 0.0))
 
     async def _discord_unanswered(
         self,

@@ -10,20 +10,22 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from prometheus_client import Metric, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import OPEN_REQUEST_STATES, OUTCOMES, VideoState
 from bot.monitoring.metrics import Metrics
 from bot.services.credits import CreditService
 from bot.store import Store
 from bot.store.job_counts import JobCounts
-from bot.studio_client.stats import StudioLoad, StudioStats
+from bot.studio_client import StudioClient, StudioError
 from bot.video_api import ApiError
+from bot.video_api.studio import StudioLoad
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ class MetricSources:
     is_connected: Callable[[], bool]
     shards: Callable[[], dict[int, bool]]
     credits: CreditService | None
-    studio: StudioStats | None
+    studio: StudioClient | None
     last_backup_at: Callable[[], Awaitable[float | None]]
     """Epoch seconds of the newest regular copy; None when there is none."""
 
@@ -50,10 +52,11 @@ class MetricSources:
 class PrometheusExporter(Collector):
     """Answers scrapes. ``run`` it for what is asked in the background."""
 
-    def __init__(self, metrics: Metrics, sources: MetricSources) -> None:
+    def __init__(self, metrics: Metrics, sources: MetricSources, *, clock: Clock) -> None:
+        self._clock = clock
         self._metrics = metrics
         self._sources = sources
-        self._census: JobCounts | None = None
+        self._counts: JobCounts | None = None
         self._studio: StudioLoad | None = None
         self._credits: float | None = None
         self._copy_at: float | None = None
@@ -83,22 +86,30 @@ class PrometheusExporter(Collector):
     async def _read(self) -> None:
         sources = self._sources
         try:
-            self._census = await sources.store.job_counter.count()
+            self._counts = await sources.store.job_counter.count()
         except sqlite3.Error as error:
             log.warning("the jobs can't be counted: %s", error)
-            self._census = None
-        self._studio = await sources.studio.fetch() if sources.studio else None
+            self._counts = None
+        self._studio = await self._studio_load()
         self._copy_at = await sources.last_backup_at()
+
+    async def _studio_load(self) -> StudioLoad | None:
+        if self._sources.studio is None:
+            return None
+        try:
+            return await self._sources.studio.load()
+        except StudioError:
+            return None
 
     def collect(self) -> Iterator[Metric]:
         """Return what was read last; what is not known is left out."""
         is_connected = self._sources.is_connected()
         yield _gauge("gateway_connected", "Whether Discord's gateway is.", is_connected)
         yield _shards(self._sources.shards())
-        is_readable = self._census is not None
+        is_readable = self._counts is not None
         yield _gauge("database_readable", "Whether the jobs could be counted.", is_readable)
-        if self._census is not None:
-            yield from _jobs(self._census)
+        if self._counts is not None:
+            yield from _jobs(self._counts, self._clock())
         if self._studio is not None:
             yield from _studio(self._studio)
         if self._credits is not None:
@@ -121,9 +132,9 @@ def _shards(shards: dict[int, bool]) -> Metric:
     return connected
 
 
-def _jobs(counts: JobCounts) -> Iterator[Metric]:
+def _jobs(counts: JobCounts, now: datetime) -> Iterator[Metric]:
     videos = GaugeMetricFamily(
-        "musicvideo_videos_open", "Videos without a verdict, by state.", labels=["state"]
+        "musicvideo_videos_open", "Videos without an outcome, by state.", labels=["state"]
     )
     for state in sorted(set(VideoState) - OUTCOMES):
         videos.add_metric([state], counts.open_videos.get(state, 0))
@@ -134,24 +145,24 @@ def _jobs(counts: JobCounts) -> Iterator[Metric]:
     for one in sorted(OPEN_REQUEST_STATES):
         requests.add_metric([one], counts.open_requests.get(one, 0))
     yield requests
-    for life in ("video", "request"):
+    for entity in ("video", "request"):
         ended = CounterMetricFamily(
-            f"musicvideo_{life}s_ended",
-            f"How often a {life} ended so, since the database was made.",
+            f"musicvideo_{entity}s_ended",
+            f"How often a {entity} ended so, since the database was made.",
             labels=["outcome", "reason"],
         )
         for outcome in counts.outcomes:
-            if outcome.life == life:
+            if outcome.entity == entity:
                 ended.add_metric([outcome.outcome, outcome.reason], outcome.count)
         yield ended
-    yield _gauge("oldest_open_seconds", "Age of the oldest open request.", age_of(counts))
+    yield _gauge("oldest_open_seconds", "Age of the oldest open request.", age_of(counts, now))
 
 
-def age_of(counts: JobCounts) -> float:
+def age_of(counts: JobCounts, now: datetime) -> float:
     """Return how long the oldest open request has been open, in seconds; 0 when none is."""
     if counts.oldest_open_at is None:
         return 0.0
-    return max((utc_now() - counts.oldest_open_at).total_seconds(), 0.0)
+    return max((now - counts.oldest_open_at).total_seconds(), 0.0)
 
 
 def _studio(work: StudioLoad) -> Iterator[Metric]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.store import Store
 
 _FRESH_SECONDS: Final = 2.0
@@ -48,10 +48,12 @@ class ReadinessProbe:
         self,
         store: Store,
         *,
+        clock: Clock,
         is_connected: Callable[[], bool],
         shards: Callable[[], dict[int, bool]],
     ) -> None:
         """``is_connected`` tells whether all of the gateway's ``shards`` stand."""
+        self._clock = clock
         self._store = store
         self._is_connected = is_connected
         self._shards = shards
@@ -67,7 +69,7 @@ class ReadinessProbe:
                 self._looked_at = time.monotonic()
         looked = self._looked
         oldest_at = looked.oldest_at
-        age = None if oldest_at is None else (utc_now() - oldest_at).total_seconds()
+        age = None if oldest_at is None else (self._clock() - oldest_at).total_seconds()
         return Readiness(self._is_connected(), looked.is_writable, age, self._shards())
 
     async def _check_database(self) -> _DatabaseStatus:

@@ -115,7 +115,7 @@ class _Site(web.SockSite):
         self, runner: web.AppRunner, bound: socket.socket, closer: IdleConnectionCloser
     ) -> None:
         super().__init__(runner, bound, backlog=_BACKLOG)
-        self._reaper = closer
+        self._closer = closer
 
     async def start(self) -> None:
         await super(web.SockSite, self).start()
@@ -123,7 +123,7 @@ class _Site(web.SockSite):
         if server is None:
             raise RuntimeError("a runner that was set up has a server")
         self._server = await asyncio.get_running_loop().create_server(
-            lambda: self._reaper.accept(server), sock=self._sock, backlog=self._backlog
+            lambda: self._closer.accept(server), sock=self._sock, backlog=self._backlog
         )
 
 

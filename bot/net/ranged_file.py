@@ -25,7 +25,7 @@ class RangedFile(web.FileResponse):
     """A file, whole or a part of it, where aiohttp's own answers are not quite the RFC's.
 
     aiohttp refuses several ranges and other units, which are to be ignored, returns the whole file
-    for a suffix of no bytes, heeds ranges of HEAD, compares no entity tag in ``If-Range``, and
+    for a suffix of no bytes, applies ranges of HEAD, compares no entity tag in ``If-Range``, and
     takes any later date there.
     """
 

@@ -11,16 +11,16 @@ import ssl as tls
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 import aiohttp
 from yarl import URL
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
-_REDIRECTS = 5
-_CHUNK = 1 << 16
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_REDIRECTS: Final = 5
+_CHUNK: Final = 1 << 16
+_NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 
 
 class DownloadFailed(Exception):

@@ -6,6 +6,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.jobs import Branding, Video
 from bot.policy.guild_settings import GuildSettings
 
 DAY: Final = timedelta(days=1)
@@ -84,6 +85,22 @@ class OtherBrandingVideo(RequestDenied):
     def __init__(self, *, is_repost: bool) -> None:
         super().__init__()
         self.is_repost = is_repost
+
+
+class OnlyVideoDiffers(RequestDenied):
+    """The track's one ``video`` carries something else than the member gave, as far as is known.
+
+    ``branding``: what was asked for. The member may have it all the same.
+    """
+
+    def __init__(self, video: Video, branding: Branding) -> None:
+        super().__init__()
+        self.video = video
+        self.branding = branding
+
+
+class OptionsNotTaken(RequestDenied):
+    """A look, a shape or a part was chosen, and whoever makes the videos takes no such options."""
 
 
 class UnwantedVideoText(RequestDenied):

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import Branding
+from bot.jobs import Branding, RenderOptions, Shape
 
 
 class OtherBrandingPolicy(StrEnum):
@@ -43,7 +43,7 @@ class GuildSettings(BaseModel):
     """Where moderators are told what concerns them."""
     keeps_copy: bool = True
     """Whether a copy of the video is attached, so that it outlives the link."""
-    foreign_branding: OtherBrandingPolicy = OtherBrandingPolicy.POST
+    other_branding: OtherBrandingPolicy = OtherBrandingPolicy.POST
     unwanted_texts: UnwantedTextPolicy = UnwantedTextPolicy.REFUSE
     open_per_member: int | None = None
     """How many requests of one member may be on their way at once."""
@@ -79,6 +79,10 @@ class BrandingRule(BaseModel):
     domain_name: str | None = None
     author_policy: BrandingPolicy | None = None
     domain_name_policy: BrandingPolicy | None = None
+    look: str | None = None
+    """How videos are to look for which the member chooses nothing; None: not set here."""
+    shape: Shape | None = None
+    colours: str | None = None
 
     def over(self, other: "BrandingRule") -> "BrandingRule":
         """Return this rule, field by field, with the other's wherever it sets nothing."""
@@ -89,6 +93,11 @@ class BrandingRule(BaseModel):
     def branding(self) -> Branding:
         """What a video carries to which the member gives nothing."""
         return Branding(author=self.author or None, domain_name=self.domain_name or None)
+
+    @property
+    def options(self) -> RenderOptions:
+        """What a video is made with for which the member chooses nothing."""
+        return RenderOptions(look=self.look, shape=self.shape, colours=self.colours)
 
     @property
     def locked(self) -> frozenset[str]:

@@ -14,6 +14,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+MAX_BLOCKED_WORDS: Final = 200
+"""How many words a server may block; each is looked for in what members write."""
+
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 _SMALL_CAPITALS: Final = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ"
 # Letters of other scripts that look like Latin ones, after casefold.

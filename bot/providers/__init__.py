@@ -17,23 +17,23 @@ import aiohttp
 from bot.config import Config
 from bot.jobs import Provider
 from bot.net.safe_download import SafeDownloader
-from bot.studio_client.library import StudioLibraryClient
+from bot.studio_client import StudioClient
 from bot.studio_client.preview import PreviewRenderer
-from bot.studio_client.stats import StudioStats
 from bot.video_api import ApiError, VideoProvider
 
 
 @dataclass(frozen=True)
 class OpenProvider:
-    """An open provider: its client, what draws previews, and what comes with the studio only."""
+    """An open provider: its client, what draws previews, and what comes with the studio only.
+
+    ``base_url``: where finished files are, of a provider that owns them.
+    """
 
     provider: Provider
     api: VideoProvider
     preview_renderer: PreviewRenderer
     base_url: str
-    key: str
-    studio_library: StudioLibraryClient | None = None
-    stats: StudioStats | None = None
+    studio: StudioClient | None = None
 
 
 @dataclass(frozen=True)

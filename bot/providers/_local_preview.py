@@ -7,12 +7,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
-from bot.jobs import Branding, TrackInfo
+from bot.jobs import Branding, RenderOptions, TrackInfo
 from bot.net.safe_download import DownloadFailed, SafeDownloader
 from bot.studio.models import RenderFailed
 from bot.studio.process.preview_process import PreviewService
-from bot.studio.render.spec import SceneSpec as Drawn
 from bot.studio.settings import COVER_BYTES, StudioSettings
+from bot.studio.spec_builder import SceneTexts, scene_spec
 from bot.studio_client.preview import PreviewFailed
 
 log = logging.getLogger(__name__)
@@ -33,29 +33,30 @@ class LocalPreview:
     @asynccontextmanager
     async def open(cls, settings: StudioSettings) -> AsyncIterator["LocalPreview"]:
         """Make room for its files, and connections for covers."""
-        with tempfile.TemporaryDirectory(prefix="musicvideo-easel-") as scratch:
+        with tempfile.TemporaryDirectory(prefix="musicvideo-preview-") as scratch:
             async with SafeDownloader.open(timeout_seconds=_COVER_SECONDS) as fetch:
                 yield cls(fetch, settings, Path(scratch))
 
-    async def render(self, branding: Branding, track: TrackInfo | None, _guild_id: int) -> bytes:
+    async def render(
+        self,
+        branding: Branding,
+        track: TrackInfo | None,
+        guild_id: int,  # noqa: ARG002 - covers are everybody's here
+        options: RenderOptions | None = None,  # noqa: ARG002 - as the host has set
+    ) -> bytes:
         """Return a PNG of a branding, on a track's cover where it can be had.
 
         Raises PreviewFailed.
         """
-        settings = self._settings
+        texts = SceneTexts(
+            title=track and track.title,
+            author=branding.author,
+            domain_name=branding.domain_name,
+        )
         with tempfile.TemporaryDirectory(dir=self._scratch) as folder:
-            drawn = Drawn(
-                cover=await self._cover(track, Path(folder) / "cover"),
-                title=(track and track.title) or "",
-                author=branding.author or "",
-                domain_name=branding.domain_name or "",
-                look=settings.look,
-                aspect=settings.aspect,
-                resolution=settings.resolution,
-                font_paths=tuple(path.absolute() for path in settings.fonts),
-            )
+            cover = await self._cover(track, Path(folder) / "cover")
             try:
-                return await self._previews.render(drawn)
+                return await self._previews.render(scene_spec(self._settings, texts, cover=cover))
             except RenderFailed as failure:
                 raise PreviewFailed(failure.message) from failure
 

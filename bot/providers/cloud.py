@@ -39,7 +39,6 @@ async def open_provider(provider: Provider, around: ProviderContext) -> OpenProv
         api=client_for(around),
         preview_renderer=preview_renderer,
         base_url=config.api.base_url,
-        key=config.api.key.get_secret_value(),
     )
 
 

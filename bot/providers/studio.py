@@ -1,18 +1,24 @@
 """The embedded studio: it runs in this process, costs nothing, and keeps its files here."""
 
-from typing import Final, TypedDict
+from typing import Final
 
 from bot.config import Config
-from bot.jobs import Provider
+from bot.jobs import Provider, RenderOptions
 from bot.net.downloaders import downloader_for
 from bot.providers import OpenProvider, ProviderContext
 from bot.providers.cloud import client_for
 from bot.studio.app import Studio
-from bot.studio_client.library import StudioLibraryClient
+from bot.studio.render.spec import look_names
+from bot.studio_client import StudioClient
 from bot.studio_client.preview import RemotePreview
-from bot.studio_client.stats import StudioStats
 from bot.video_api import MusicVideoApi
-from bot.video_api.studio import OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
+from bot.video_api.studio import (
+    OPTIONS_HEADER,
+    OWNER_HEADER,
+    SHAPES,
+    SIZE_HEADER,
+    VARIANT_HEADER,
+)
 
 PRIORITY: Final = 1
 
@@ -33,12 +39,14 @@ def provider_for(config: Config) -> Provider | None:
     """Return what the studio can do; None when it doesn't make the videos."""
     if not config.uses_studio:
         return None
-    return STUDIO.model_copy(update={"link_days": config.studio.keep_days})
-
-
-class _At(TypedDict):
-    base_url: str
-    key: str
+    studio = config.studio
+    return STUDIO.model_copy(
+        update={
+            "link_days": studio.keep_days,
+            "looks": look_names(),
+            "default_options": RenderOptions(look=studio.look, shape=SHAPES[studio.aspect]),
+        }
+    )
 
 
 async def open_provider(provider: Provider, around: ProviderContext) -> OpenProvider:
@@ -56,23 +64,24 @@ async def open_provider(provider: Provider, around: ProviderContext) -> OpenProv
             or await stack.enter_async_context(downloader_for(config.discord.api_url)),
         )
     )
-    at_studio = _At(base_url=studio.base_url, key=studio.key)
     api = MusicVideoApi(
         around.session,
-        **at_studio,
+        base_url=studio.base_url,
+        key=studio.key,
         contract="mp4",
         user_agent=config.api.user_agent,
         submit_timeout_seconds=config.timing.submit_timeout_seconds,
         owner_header=OWNER_HEADER,
-        edition_header=VARIANT_HEADER,
+        variant_header=VARIANT_HEADER,
         size_header=SIZE_HEADER,
+        options_header=OPTIONS_HEADER,
         on_error=around.on_error,
     )
+    client = StudioClient(around.session, base_url=studio.base_url, key=studio.key)
     return OpenProvider(
         provider=provider,
         api=api,
-        preview_renderer=RemotePreview(around.session, **at_studio),
-        **at_studio,
-        studio_library=StudioLibraryClient(around.session, **at_studio),
-        stats=StudioStats(around.session, **at_studio),
+        preview_renderer=RemotePreview(client),
+        base_url=studio.base_url,
+        studio=client,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import Provider
 from bot.store import Store
@@ -39,9 +39,11 @@ class CreditService:
         api: VideoProvider,
         config: Config,
         *,
+        clock: Clock,
         provider: Provider,
         announce: Callable[[], None],
     ) -> None:
+        self._clock = clock
         self._store = store
         self._api = api
         self._announce = announce
@@ -61,7 +63,7 @@ class CreditService:
         """Return the balance, asking the API for a moment only: else the last one known,
         or None.
         """
-        now = utc_now()
+        now = self._clock()
         if not self.is_free and (self._last is None or now - self._last.asked_at > _FRESH):
             try:
                 async with asyncio.timeout(_WAIT_SECONDS):
@@ -73,7 +75,7 @@ class CreditService:
     async def fetch_balance(self) -> float:
         """Ask the API for the balance, and have moderators told when it fell. Raises ApiError."""
         credits_left = await self._api.credit()
-        self._last = Balance(credits_left, utc_now())
+        self._last = Balance(credits_left, self._clock())
         try:
             await self._check_low_balance(credits_left)
         except sqlite3.Error as error:
@@ -82,7 +84,7 @@ class CreditService:
 
     async def _check_low_balance(self, credits_left: float) -> None:
         if await self._store.low_credit_alerts.update(
-            credits_left, utc_now(), default=self.low_credits
+            credits_left, self._clock(), default=self.low_credits
         ):
             self._announce()
         is_low = credits_left < self.low_credits

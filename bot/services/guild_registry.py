@@ -4,7 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Collection
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.store import Store
 
 log = logging.getLogger(__name__)
@@ -13,7 +13,8 @@ log = logging.getLogger(__name__)
 class GuildRegistry:
     """Keeps who is there. What can't be kept now is made up for at the next reconciliation."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, clock: Clock) -> None:
+        self._clock = clock
         self._servers = store.guilds
         self._known: set[int] = set()
         """Those that stand in the registry: each start tells of all servers once more."""
@@ -33,7 +34,7 @@ class GuildRegistry:
         """Keep since when the bot is no longer in a server."""
         self._known.discard(guild_id)
         try:
-            await self._servers.mark_left(guild_id, utc_now())
+            await self._servers.mark_left(guild_id, self._clock())
         except sqlite3.Error as error:
             log.warning("it is not kept that server %d was left: %s", guild_id, error)
         else:
@@ -45,7 +46,7 @@ class GuildRegistry:
         """
         try:
             gone = await self._servers.record_present(
-                present, utc_now(), shard=shard, shards=shards
+                present, self._clock(), shard=shard, shards=shards
             )
         except sqlite3.Error as error:
             log.warning("the servers are not kept: %s", error)

@@ -5,8 +5,8 @@ import logging
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clock import utc_now
-from bot.jobs import Provider, Video
+from bot.clock import Clock
+from bot.jobs import Provider, Video, link_end
 from bot.store import Store
 from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
 
@@ -27,7 +27,10 @@ class _StillOpen(Exception):
 class LinkRefresher:
     """Asks record-info about videos that are ready. Methods raise sqlite3.Error."""
 
-    def __init__(self, store: Store, api: VideoProvider, provider: Provider) -> None:
+    def __init__(
+        self, store: Store, api: VideoProvider, provider: Provider, *, clock: Clock
+    ) -> None:
+        self._clock = clock
         self._videos = store.videos
         self._api = api
         self._provider = provider
@@ -39,8 +42,8 @@ class LinkRefresher:
         It can't where the API doesn't know it any more, or calls it failed. That is kept, so that
         asking for it again has it made again. Raises LinkStatusUnknown.
         """
-        now = utc_now()
-        has_ended = video.expires_at is not None and video.expires_at <= now
+        now = self._clock()
+        has_ended = video.has_link_ended(now)
         if video.api_task_id is None or not self._provider.made(video):
             return not has_ended
         try:
@@ -52,9 +55,9 @@ class LinkRefresher:
             record = None
         except (ApiError, TimeoutError) as error:
             return self._when_unavailable(video, error, has_ended=has_ended)
-        return await self._heed(video, record, now, has_ended=has_ended)
+        return await self._apply_record(video, record, now, has_ended=has_ended)
 
-    async def _heed(
+    async def _apply_record(
         self, video: Video, record: VideoRecord | None, now: datetime, *, has_ended: bool
     ) -> bool:
         """Keep what record-info tells, and return whether the video can be had."""
@@ -72,14 +75,13 @@ class LinkRefresher:
 
     def _when_unavailable(self, video: Video, error: Exception, *, has_ended: bool) -> bool:
         """Go on with a link that still works as far as is known. Raises LinkStatusUnknown."""
-        log.warning("job=%s its link was not refreshed: %r", video.video_id, error)
+        log.warning("video_id=%s its link was not refreshed: %r", video.video_id, error)
         if has_ended:
             raise LinkStatusUnknown from error
         return True
 
     async def _save(self, video: Video, record: VideoRecord, now: datetime) -> None:
-        ends_at = (record.completed_at or video.completed_at or now) + self._life
-        # Of a link that should have ended already, but is given, the end is not known.
+        made_at = record.completed_at or video.completed_at or now
         await self._videos.set_link(
-            video, record.video_url or "", expires_at=ends_at if ends_at > now else None
+            video, record.video_url or "", expires_at=link_end(made_at, self._life, now)
         )

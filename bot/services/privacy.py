@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import Provider
 from bot.services.studio_cleanup import StudioCleanup
@@ -58,11 +58,13 @@ class PrivacyService:
         store: Store,
         config: Config,
         *,
+        clock: Clock,
         provider: Provider,
         announce: Callable[[], None],
         studio_cleanup: StudioCleanup | None = None,
     ) -> None:
         """``studio_cleanup`` removes what the studio has; None with the cloud."""
+        self._clock = clock
         self._erasures = store.erasures
         self._studio_cleanup = studio_cleanup
         self._announce = announce
@@ -87,7 +89,7 @@ class PrivacyService:
 
     async def erase(self, user_id: int) -> ErasureOutcome:
         """Commit that a member's data is deleted, and delete what can be deleted at once."""
-        now = utc_now()
+        now = self._clock()
         erasure = await self._erasures.begin(user_id, now)
         are_songs_gone = self._studio_cleanup is None or await self._studio_cleanup.delete_tracks(
             addedBy=user_id

@@ -7,33 +7,29 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot import logs
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
-from bot.jobs import Job, NewRequest, Provider, RequestState, refresh_at
-from bot.jobs.notices import Notice, NoticeState
+from bot.jobs import Job, NewRequest, Provider, RequestState
 from bot.policy.denials import DAY, HostQuotaExceeded
+from bot.services.job_story import JobStory, for_moderators, story_of
 from bot.services.response_gate import ResponseGate
 from bot.services.stale_cache import StaleCache
-from bot.store import (
-    CreatedRequest,
-    HistoryPage,
-    PageDirection,
-    RequestEntry,
-    SeenChannels,
-    Store,
-)
+from bot.store import CreatedRequest, RequestEntry, Store
 
 log = logging.getLogger(__name__)
 
-_MAX_CHOICES: Final = 200
+MAX_ENTRIES: Final = 200
+"""Of so many requests, the newest, one can be chosen by its title."""
+
 _AUTOCOMPLETE_SECONDS: Final = 0.3
 
 
 class RequestService:
-    """What commands need of jobs. Methods raise sqlite3.Error when the database can't be used.
+    """What is decided about requests; what is only looked up or kept, cogs ask the store for.
 
-    ``announce`` is called when there is something new to work on. ``response_gate`` tells who waits
-    for a first answer.
+    Methods raise sqlite3.Error when the database can't be used. ``announce``, called as
+    ``notify_workers``, sets work going on what was committed. ``response_gate`` tells who waits for
+    a first answer.
     """
 
     def __init__(
@@ -42,6 +38,7 @@ class RequestService:
         config: Config,
         *,
         provider: Provider,
+        clock: Clock,
         announce: Callable[[], None],
         on_end: Callable[[Job, RequestState], None] | None = None,
     ) -> None:
@@ -50,7 +47,8 @@ class RequestService:
         self._provider = provider
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
         self._limits = config.limits.of_host(charges=provider.charges)
-        self._announce = announce
+        self._clock = clock
+        self.notify_workers = announce
         self._autocomplete_cache = StaleCache(
             self._load_entries, wait_seconds=_AUTOCOMPLETE_SECONDS
         )
@@ -68,14 +66,14 @@ class RequestService:
             created = await self._store.requests.create(
                 new_request,
                 provider=self._provider,
-                now=utc_now(),
+                now=self._clock(),
                 deadline=self._deadline,
                 limits=self._limits,
             )
         job = created.job
-        logs.bind_job_id(job.video.video_id)
+        logs.bind_ids(video_id=job.video.video_id, request_id=job.request.request_id)
         log.info(
-            "job=%s request=%s %s",
+            "video_id=%s request_id=%s %s",
             job.video.video_id,
             job.request.request_id,
             "asked for again" if created.is_repeat else "asked for",
@@ -89,7 +87,7 @@ class RequestService:
         """
         with self._alert_when_host_quota_exceeded():
             return await self._store.requests.check_admission(
-                new_request, provider=self._provider, now=utc_now(), limits=self._limits
+                new_request, provider=self._provider, now=self._clock(), limits=self._limits
             )
 
     @contextmanager
@@ -98,7 +96,7 @@ class RequestService:
         try:
             yield
         except HostQuotaExceeded as reason:
-            now = utc_now()
+            now = self._clock()
             if self._quota_alerted_at is None or now - self._quota_alerted_at >= DAY:
                 self._quota_alerted_at = now
                 log.error(  # noqa: TRY400 - the traceback tells nothing more
@@ -109,53 +107,16 @@ class RequestService:
                 )
             raise
 
-    async def check_rules(self, new_request: NewRequest) -> None:
-        """Check that what moderators have decided is not against a request, whatever its track.
-
-        Raises bot.policy.denials.RequestDenied.
-        """
-        await self._store.requests.check_rules(new_request)
-
-    def notify_workers(self) -> None:
-        """Set work going on what was committed."""
-        self._announce()
-
-    async def set_status_message(self, job: Job, message_id: int, digest: str) -> None:
-        """Keep which message shows a job's state; it is brought up to date from now on.
-
-        ``digest``: a digest of what it shows.
-        """
-        await self._store.status_messages.set_message(
-            job, message_id, shown=digest, due_at=refresh_at(job, utc_now())
-        )
-
-    async def get(self, request_id: str) -> Job | None:
-        """Return a request with its video and track, or None when there is no such request."""
-        return await self._store.requests.get(request_id)
-
     async def cancel(self, request_id: str) -> bool:
         """Cancel a request that still waits; False when it is too late."""
-        is_cancelled = await self._store.requests.cancel(request_id, utc_now())
-        self._announce()
+        is_cancelled = await self._store.requests.cancel(request_id, self._clock())
+        self.notify_workers()
         return is_cancelled
 
-    async def history(
-        self,
-        guild_id: int,
-        user_id: int | None,
-        size: int,
-        *,
-        beside: str | None = None,
-        turn: PageDirection = PageDirection.OLDER,
-        seen: SeenChannels | None = None,
-    ) -> HistoryPage:
-        """Return a page of a member's requests, or of everybody's in a server for None.
-
-        ``seen``: what whoever reads may know of; None: all of it.
-        """
-        return await self._store.history.page(
-            guild_id, user_id, size, anchor_id=beside, direction=turn, seen=seen
-        )
+    async def story(self, request_id: str) -> JobStory | None:
+        """Return what happened to a request, as its server's moderators see it; None: forgotten."""
+        facts = await self._store.job_history.facts(request_id)
+        return None if facts is None else for_moderators(story_of(facts))
 
     async def channel_ids(self, guild_id: int) -> list[int]:
         """Return the channels of a server in which something was asked for, newest first."""
@@ -168,28 +129,15 @@ class RequestService:
             return False
         return await self._store.history.has_copy(message_id)
 
-    async def entries(self, guild_id: int, user_id: int | None) -> list[RequestEntry]:
-        """Return the newest requests of a member, or of everybody for None, to choose from."""
-        return await self._store.history.entries(guild_id, user_id, _MAX_CHOICES)
-
     async def autocomplete(self, guild_id: int, user_id: int | None) -> list[RequestEntry]:
-        """Return the same while somebody types: soon, and without fail, as last known at worst."""
+        """Return the newest requests of a member, or of everybody for None, while somebody types.
+
+        Soon, and without fail: as last known at worst.
+        """
         return await self._autocomplete_cache.get((guild_id, user_id))
 
     async def _load_entries(self, key: tuple[int, int | None]) -> list[RequestEntry]:
-        return await self.entries(*key)
-
-    async def showcase_post_of(self, request_id: str) -> Notice | None:
-        """Return where a request's video was shown once more, if that can still be seen there."""
-        return await self._store.notices.showcase_post_of(request_id)
-
-    async def clear_showcase_post(self, showcase_post: Notice) -> None:
-        """Keep that the message that showed a video is gone."""
-        await self._store.notices.clear_message(showcase_post.bulletin_id)
-
-    async def clear_status_message(self, request_id: str) -> None:
-        """Keep that a request's status message is gone."""
-        await self._store.status_messages.clear_message(request_id)
+        return await self._store.history.entries(*key, MAX_ENTRIES)
 
     async def mark_posted(self, request_id: str, message_id: int) -> Job | None:
         """Keep that a result stands in its channel, if that was not known yet; return the job."""
@@ -199,9 +147,9 @@ class RequestService:
         self, request_id: str, state: RequestState, message_id: int
     ) -> Job | None:
         is_news = await self._store.requests.finish_post(
-            request_id, state, utc_now(), message_id=message_id
+            request_id, state, self._clock(), message_id=message_id
         )
-        job = await self.get(request_id)
+        job = await self._store.requests.get(request_id)
         if is_news and job is not None and self._on_end is not None:
             self._on_end(job, state)
         return job
@@ -219,17 +167,11 @@ class RequestService:
                 or job
             )
         await self._store.notices.record_message(
-            request.request_id, channel_id, message_id, utc_now()
+            request.request_id, channel_id, message_id, self._clock()
         )
         return job
 
-    async def mark_notice_posted(self, bulletin_id: int, message_id: int) -> None:
-        """Keep that a notice about no request stands in its channel, if that was not known yet."""
-        await self._store.notices.finish(
-            bulletin_id, NoticeState.POSTED, utc_now(), message_id=message_id
-        )
-
     async def mark_deleted(self, request_id: str) -> None:
         """Keep that what was posted for a request was deleted."""
-        await self._store.requests.mark_deleted(request_id, utc_now())
-        self._announce()
+        await self._store.requests.mark_deleted(request_id, self._clock())
+        self.notify_workers()

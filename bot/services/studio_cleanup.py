@@ -1,39 +1,31 @@
 """Removes at the studio what nobody asks for any more: videos' files, and songs."""
 
 import logging
-from typing import Any, Final
+from collections.abc import Awaitable
+from typing import Final
 
-import aiohttp
-
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.store import Store
 from bot.store.retention import FileToDelete
+from bot.studio_client import StudioClient, StudioError
 
 log = logging.getLogger(__name__)
 
-_TIMEOUT: Final = aiohttp.ClientTimeout(total=2)
-"""A member may wait for it, who has to be answered within 3 s."""
-
-_SILENT: Final = (aiohttp.ClientError, TimeoutError, ValueError, LookupError, TypeError)
-_GONE: Final = frozenset({200, 404, 409})
-"""Removed now, or there was nothing: removing is repeated until one of these is the answer."""
+_GONE: Final = frozenset({404, 409})
+"""There was nothing: removing is repeated until it succeeds, or one of these is the answer."""
 
 
 class StudioCleanup:
     """Asks one studio to remove things; each may be asked for again and again."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, store: Store, *, base_url: str, key: str
-    ) -> None:
-        self._session = session
+    def __init__(self, studio: StudioClient, store: Store, *, clock: Clock) -> None:
+        self._clock = clock
+        self._studio = studio
         self._store = store
-        self._base = f"{base_url}/studio/v1"
-        self._headers = {"Authorization": f"Bearer {key}"}
 
     async def delete_file(self, discard: FileToDelete) -> bool:
         """Remove a video's file, and keep that it is; False when the studio can't do it now."""
-        path = f"/videos/{discard.discard_task_id}/file"
-        is_gone = await self._delete(path)
+        is_gone = await _is_gone(self._studio.erase_file(discard.file_to_delete))
         if is_gone:
             await self._store.retention.mark_file_deleted(discard)
         return is_gone
@@ -41,9 +33,9 @@ class StudioCleanup:
     async def count_tracks(self, user_id: int) -> int | None:
         """Return how many songs a member brought; None when the studio can't be asked now."""
         try:
-            return len(await self._list_tracks(addedBy=user_id))
-        except _SILENT as error:
-            log.warning("the studio's songs can't be listed: %s", type(error).__name__)
+            return len(await self._studio.list_task_ids(addedBy=user_id))
+        except StudioError as error:
+            log.warning("the studio's songs can't be listed: %s", error)
             return None
 
     async def delete_tracks(self, **whose: int) -> bool:
@@ -52,41 +44,29 @@ class StudioCleanup:
         False when one is left for now: a video of it is being made, or the studio is silent.
         """
         try:
-            while task_ids := await self._list_tracks(**whose):
+            while task_ids := await self._studio.list_task_ids(**whose):
                 for task_id in task_ids:
                     if not await self._delete_track(task_id):
                         return False
-        except _SILENT as error:
-            log.warning("the studio's songs can't be listed: %s", type(error).__name__)
+        except StudioError as error:
+            log.warning("the studio's songs can't be listed: %s", error)
             return False
         return True
 
     async def _delete_track(self, task_id: str) -> bool:
         # First: a song that is still offered after its removal could only disappoint.
-        if not await self._store.tracks.withdraw(task_id, utc_now()):
-            return False  # somebody was promised a video of it
-        return await self._delete(f"/tracks/{task_id}")
+        if not await self._store.tracks.withdraw(task_id, self._clock()):
+            return False  # somebody waits for a video of it
+        return await _is_gone(self._studio.erase_track(task_id))
 
-    async def _list_tracks(self, **whose: int) -> list[str]:
-        """Return the ids of songs, as many as the studio lists at once."""
-        async with self._session.get(
-            f"{self._base}/tracks",
-            params={name: str(number) for name, number in whose.items()},
-            headers=self._headers,
-            timeout=_TIMEOUT,
-        ) as response:
-            answer: Any = await response.json(content_type=None)
-        return [task["taskId"] for task in answer["data"]["tasks"]]
 
-    async def _delete(self, path: str) -> bool:
-        try:
-            async with self._session.delete(
-                self._base + path, headers=self._headers, timeout=_TIMEOUT
-            ) as response:
-                status = response.status
-        except (aiohttp.ClientError, TimeoutError) as error:
-            log.warning("the studio can't be asked to remove a file: %s", type(error).__name__)
-            return False
-        if status not in _GONE:
-            log.warning("the studio did not remove a file: HTTP %s", status)
-        return status in _GONE
+async def _is_gone(removal: Awaitable[None]) -> bool:
+    """Have something removed; return whether it is not there any more."""
+    try:
+        await removal
+    except StudioError as error:
+        if error.code in _GONE:
+            return True
+        log.warning("the studio did not remove it: %s", error)
+        return False
+    return True

@@ -8,14 +8,14 @@ from collections import OrderedDict
 from functools import partial
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import SongTexts, TrackInfo, TrackKey
 from bot.sanitize import matches_query
 from bot.services.lookup_pace import LookUpPace
 from bot.services.stale_cache import StaleCache
 from bot.services.viewer import Viewer
 from bot.store import RequestedTrack, Store
-from bot.studio_client.library import LibraryTrack, StudioLibraryClient, StudioUnavailable
+from bot.studio_client import LibraryTrack, StudioLibrary, StudioUnavailable
 from bot.video_api import ApiError, VideoProvider
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,14 @@ class TrackCatalog:
     """Finds tracks by what people type, and the tracks of a task."""
 
     def __init__(
-        self, store: Store, api: VideoProvider, studio_library: StudioLibraryClient | None
+        self,
+        store: Store,
+        api: VideoProvider,
+        studio_library: StudioLibrary | None,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._store = store
         self._api = api
         self._studio_library = studio_library
@@ -134,6 +140,13 @@ class TrackCatalog:
         songs = await self._library_tracks(guild_id, key.task_id)
         return bool(songs) and key.audio_id not in [song.audio_id for song in songs]
 
+    async def length_of(self, guild_id: int, key: TrackKey) -> float | None:
+        """Return how many seconds a track has, as far as that is known here; soon."""
+        tracks = await self.local_tracks(guild_id, key.task_id)
+        return next(
+            (track.duration_seconds for track in tracks if track.audio_id == key.audio_id), None
+        )
+
     async def song_texts(self, guild_id: int, key: TrackKey) -> SongTexts | None:
         """Return what the studio would write on a song's videos, as far as it answers; soon."""
         for song in await self._library_tracks(guild_id, key.task_id):
@@ -188,7 +201,7 @@ class TrackCatalog:
         ]
         if record is not None and record.is_complete:  # until then there may be more to come
             owners = {song.guild_id for song in await self._library_tracks(guild_id, task_id)}
-            await self._store.tracks.save(tracks, utc_now(), owner=next(iter(owners), None))
+            await self._store.tracks.save(tracks, self._clock(), owner=next(iter(owners), None))
         return await self._as_shown(guild_id, tracks)
 
     async def fetch_metadata(self, guild_id: int, key: TrackKey) -> bool:

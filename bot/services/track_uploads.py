@@ -4,13 +4,13 @@ import logging
 import sqlite3
 from collections.abc import Sequence
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.policy.branding_text import has_advertising
 from bot.policy.denials import AdvertisingFound, BlockedWordFound, MemberBlocked
 from bot.policy.word_filter import matches
 from bot.store import Store
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
-from bot.studio_client.library import LibraryTrack, StudioLibraryClient, TrackUpload
+from bot.studio_client import LibraryTrack, StudioLibrary, TrackUpload
 
 log = logging.getLogger(__name__)
 
@@ -30,8 +30,14 @@ class TrackUploadService:
     """
 
     def __init__(
-        self, store: Store, studio_library: StudioLibraryClient, settings: StudioSettings
+        self,
+        store: Store,
+        studio_library: StudioLibrary,
+        settings: StudioSettings,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._store = store
         self._studio_library = studio_library
         self._adding: set[tuple[int, int]] = set()
@@ -51,7 +57,7 @@ class TrackUploadService:
     async def add(self, new: TrackUpload, *, by_moderator: bool = False) -> LibraryTrack:
         """Have a song fetched and kept; from then on it can be chosen.
 
-        A member brings one at a time. Raises UploadInProgress, TrackRejected with the reason, and
+        A member brings one at a time. Raises UploadInProgress, StudioRefused with the reason, and
         what bot.policy.denials has: MemberBlocked, and BlockedWordFound or AdvertisingFound with
         "title" or "artist", which stand on videos. Links and invites are left to moderators,
         as in signatures.
@@ -64,11 +70,11 @@ class TrackUploadService:
             song = await self._taken(new, by_moderator=by_moderator)
         finally:
             self._adding.discard(member)
-        log.info("song=%s added in server=%s", song.task_id, new.guild_id)
+        log.info("task_id=%s added in guild_id=%s", song.task_id, new.guild_id)
         try:
-            await self._store.tracks.save([song.track], utc_now(), owner=new.guild_id)
+            await self._store.tracks.save([song.track], self._clock(), owner=new.guild_id)
         except sqlite3.Error as error:  # it is in the library, and will be learned from there
-            log.warning("song=%s is not in the database yet: %s", song.task_id, error)
+            log.warning("task_id=%s is not in the database yet: %s", song.task_id, error)
         return song
 
     async def _taken(self, new: TrackUpload, *, by_moderator: bool) -> LibraryTrack:
@@ -89,6 +95,17 @@ class TrackUploadService:
         """Return the songs open to a server, newest first."""
         return await self._studio_library.list_tracks(guild_id)
 
+    async def set_cover(
+        self, guild_id: int, task_id: str, cover_url: str, cover_name: str
+    ) -> LibraryTrack:
+        """Have a picture fetched for a server's own song; videos that are there stay as they are.
+
+        Raises StudioRefused with the reason, None when the song is gone.
+        """
+        song = await self._studio_library.set_cover(guild_id, task_id, cover_url, cover_name)
+        await self._store.tracks.save([song.track], self._clock(), owner=guild_id)
+        return song
+
     async def unwanted_tracks(
         self, guild_id: int, tracks: Sequence[LibraryTrack]
     ) -> list[LibraryTrack]:
@@ -106,13 +123,13 @@ class TrackUploadService:
         """Remove a server's own song; False when it was gone already.
 
         Videos that were made of it stay. Raises TrackInUse while one is being made, since whoever
-        asked for that was promised it.
+        asked for that waits for it.
         """
         # First: a song that is still offered after its removal could only disappoint.
-        if not await self._store.tracks.withdraw(task_id, utc_now()):
+        if not await self._store.tracks.withdraw(task_id, self._clock()):
             raise TrackInUse
         is_removed = await self._studio_library.remove(guild_id, task_id)
-        log.info("song=%s removed in server=%s", task_id, guild_id)
+        log.info("task_id=%s removed in guild_id=%s", task_id, guild_id)
         return is_removed
 
 

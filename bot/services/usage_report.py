@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.i18n.texts import translate
 from bot.jobs import Job, RequestState, VideoState
 from bot.sanitize import one_line
@@ -71,13 +71,14 @@ class UsageExport:
 class UsageReport:
     """The servers' records. Methods raise sqlite3.Error when the database can't be used."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, clock: Clock) -> None:
+        self._clock = clock
         self._history = store.history
         self._accounts = store.charges
 
     async def spending(self, guild_id: int) -> tuple[Spending, datetime]:
         """Return what a server spent in this month, and since when that is (UTC)."""
-        month = utc_now().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+        month = self._clock().replace(day=1, hour=0, minute=0, second=0, microsecond=0)
         return await self._accounts.spending(guild_id, month), month
 
     async def page(
@@ -104,7 +105,7 @@ class UsageReport:
 
         Of what was asked for where ``viewer`` can't look, only who and when, and what it cost.
         """
-        since = utc_now() - timedelta(days=days)
+        since = self._clock() - timedelta(days=days)
         text = io.StringIO()
         writer = csv.writer(text)
         writer.writerow([translate(f"record-column-{column}", locale) for column in COLUMNS])
@@ -141,7 +142,7 @@ def outcome_text_id(job: Job) -> str:
     if request.state in (RequestState.WAITING, RequestState.POSTING):
         return "open"
     if request.state is RequestState.EXPLAINED:
-        return "unknown" if request.verdict is VideoState.UNKNOWN else "failed"
+        return "unknown" if request.outcome is VideoState.UNKNOWN else "failed"
     return request.state.value
 
 

@@ -31,6 +31,8 @@ from bot.store.history import (
     SeenChannels,
 )
 from bot.store.job_counts import JobCounter
+from bot.store.job_events import JobEvents
+from bot.store.job_facts import JobHistory
 from bot.store.key_value import KeyValue
 from bot.store.low_credit_alerts import LowCreditAlerts
 from bot.store.notices import Notices
@@ -88,6 +90,8 @@ class Store:
         self.text_rules = TextRulesRepository(database)
         self.quotas = Quotas(database)
         self.key_value = KeyValue(database)
+        self.job_events = JobEvents(database)
+        self.job_history = JobHistory(database)
         self.job_counter = JobCounter(database)
         self.backups = Backups(database)
         self.retention = Retention(database)

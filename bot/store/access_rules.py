@@ -43,7 +43,7 @@ def _is_blocked(transaction: Transaction, guild_id: int, user_id: int) -> bool:
 def _allowed(transaction: Transaction, guild_id: int) -> dict[AccessSubject, list[int]]:
     found: dict[AccessSubject, list[int]] = {subject: [] for subject in AccessSubject}
     rows = transaction.fetch_all(
-        "SELECT kind, subject_id FROM allowed WHERE guild_id = ? ORDER BY kind, subject_id",
+        "SELECT kind, subject_id FROM access_rules WHERE guild_id = ? ORDER BY kind, subject_id",
         (guild_id,),
     )
     for row in rows:
@@ -75,7 +75,7 @@ class AccessRules:
     ) -> bool:
         """Let a role or a channel ask; False when it may already."""
         changed = await self._db.execute(
-            "INSERT INTO allowed (guild_id, kind, subject_id, added_by, added_at)"
+            "INSERT INTO access_rules (guild_id, kind, subject_id, added_by, added_at)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             (guild_id, subject, subject_id, added_by, epoch(now)),
         )
@@ -87,7 +87,7 @@ class AccessRules:
         """Take roles or channels off the list; return how many were on it."""
         ids = list(subject_ids)
         return await self._db.execute(
-            "DELETE FROM allowed WHERE guild_id = ? AND kind = ?"
+            "DELETE FROM access_rules WHERE guild_id = ? AND kind = ?"
             f" AND subject_id IN ({', '.join('?' * len(ids))})",
             (guild_id, subject, *ids),
         )

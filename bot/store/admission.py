@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from bot.jobs import NewRequest, Provider, Request, Video, VideoState
+from bot.jobs import NewRequest, Provider, RenderOptions, Request, Video, VideoState
 from bot.policy.branding_variants import RequiredBranding, refits_of
-from bot.policy.denials import HostLimits, Limits
-from bot.policy.shown_texts import TextRules
+from bot.policy.denials import HostLimits, OptionsNotTaken
+from bot.policy.guild_settings import BrandingRule
 from bot.store.access_rules import check_access
 from bot.store.branding import branding_for, rule_of
 from bot.store.database import Transaction
@@ -14,7 +14,13 @@ from bot.store.guild_settings import settings_of
 from bot.store.quotas import check_open, check_start
 from bot.store.text_rules import check_song, check_video, text_rules_of, unwanted_branding
 from bot.store.tracks import check_track
-from bot.store.video_lookup import check_other_branding, find_video, is_available_soon
+from bot.store.video_lookup import (
+    check_only_video,
+    check_other_branding,
+    find_video,
+    is_there,
+    variant_for,
+)
 
 _OPEN: Final = "('waiting', 'posting')"
 
@@ -60,14 +66,14 @@ def decide_admission(
     rule = rule_of(transaction, new_request.guild_id, new_request.ruling_id)
     heeded = {
         "branding": branding_for(transaction, new_request, rule),
+        "options": _options_for(provider, new_request, rule),
         "guild_locale": settings.language or new_request.guild_locale,
     }
-    new_request = new_request.model_copy(update=heeded)
     text_rules = text_rules_of(transaction, new_request.guild_id)
     check_song(transaction, new_request, text_rules, settings, provider)
-    required, video = _find_video(
-        transaction, provider, new_request, RequiredBranding.from_rule(rule), text_rules, now
-    )
+    given, new_request = new_request.branding, new_request.model_copy(update=heeded)
+    required = RequiredBranding.from_rule(rule, variant_for(provider, new_request))
+    video = find_video(transaction, provider, new_request, now)
     repeat = _open_request(transaction, video, new_request)
     if repeat is not None:
         return AdmissionDecision(new_request, required, video, repeat, is_start=False)
@@ -80,53 +86,39 @@ def decide_admission(
             video,
             text_rules,
             settings,
-            is_there=is_available_soon(video),
+            is_there=is_there(video),
             is_repost=new_request.is_repost,
         )
         check_other_branding(video, provider, required, settings, is_repost=new_request.is_repost)
-    _check_limits(transaction, admission, limits.within(settings), limits, now)
+        if not provider.makes_variants and _may_be_asked(new_request):
+            is_hidden = bool(unwanted_branding(text_rules, video))
+            told = video.model_copy(update={"is_branding_confirmed": False}) if is_hidden else video
+            check_only_video(told, given, new_request.branding)
+    here = limits.within(settings)
+    # What exists is posted at once: only the host's own bound holds for that.
+    most = limits.ceiling if admission.is_reuse else here
+    check_open(transaction, new_request, most.open_per_member)
+    if is_start:
+        check_start(transaction, new_request, here, now)
     return admission
 
 
-def _find_video(
-    transaction: Transaction,
-    provider: Provider,
-    new_request: NewRequest,
-    required: RequiredBranding,
-    rules: TextRules,
-    now: datetime,
-) -> tuple[RequiredBranding, Video | None]:
-    """Return the video that answers a request, and what it has to carry.
+def _options_for(provider: Provider, new_request: NewRequest, rule: BrandingRule) -> RenderOptions:
+    """Return the options that hold: the member's, else the server's, else the host's.
 
-    Where variants are made, one whose texts may not be shown here is none: then the request gets
-    one with its own.
+    Raises OptionsNotTaken where the member chose some and the provider takes none.
     """
-    video = find_video(transaction, provider, new_request, required, now)
-    is_fixed = new_request.is_repost or not provider.makes_variants
-    if video is None or is_fixed or _must_be_rendered(video, now):
-        return required, video
-    if not unwanted_branding(rules, video):
-        return required, video
-    required = RequiredBranding.of_whole(new_request.branding)
-    return required, find_video(transaction, provider, new_request, required, now)
+    chosen = new_request.options
+    if provider.takes_options:
+        return provider.complete(chosen, rule.options)
+    if chosen != RenderOptions() and not new_request.is_retry:
+        raise OptionsNotTaken
+    return RenderOptions()
 
 
-def _check_limits(
-    transaction: Transaction,
-    admission: AdmissionDecision,
-    here: Limits,
-    limits: HostLimits,
-    now: datetime,
-) -> None:
-    """Check that there is room for a request where the limits ``here`` hold.
-
-    Raises RequestDenied.
-    """
-    # What exists is posted at once: only the host's own bound holds for that.
-    most = limits.ceiling if admission.is_reuse else here
-    check_open(transaction, admission.new_request, most.open_per_member)
-    if admission.is_start:
-        check_start(transaction, admission.new_request, here, now)
+def _may_be_asked(new_request: NewRequest) -> bool:
+    """Return whether the member can still say whether the one video of the track will do."""
+    return not (new_request.is_repost or new_request.is_retry or new_request.accepts_existing)
 
 
 def _check_postable(video: Video | None) -> None:
@@ -144,14 +136,14 @@ def _open_request(
     row = transaction.fetch_one(
         "SELECT requests.* FROM requests JOIN videos USING (video_id)"
         " WHERE provider = ? AND task_id = ? AND audio_id = ?"
-        " AND (video_id = ? OR videos.edition GLOB ?) AND channel_id = ? AND user_id = ?"
+        " AND (video_id = ? OR videos.variant GLOB ?) AND channel_id = ? AND user_id = ?"
         f" AND requests.state IN {_OPEN}",
         (
             video.provider,
             video.task_id,
             video.audio_id,
             video.video_id,
-            refits_of(video.edition),
+            refits_of(video.variant),
             new_request.channel_id,
             new_request.user_id,
         ),
@@ -161,5 +153,6 @@ def _open_request(
 
 def _must_be_rendered(video: Video, now: datetime) -> bool:
     """Return whether a video has to be made again: it failed, or its link has ended."""
-    has_ended = video.expires_at is not None and video.expires_at <= now
-    return video.state is VideoState.FAILED or (video.state is VideoState.READY and has_ended)
+    if video.state is VideoState.READY:
+        return video.has_link_ended(now)
+    return video.state is VideoState.FAILED

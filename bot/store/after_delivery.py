@@ -42,7 +42,7 @@ def follow_up_showcase(
                 notice.channel_id,
                 notice.message_id,
                 now,
-                is_showing=True,
+                is_showcase=True,
             )
     elif notice.reason is not None:
         _notify_showcase_refused(transaction, notice, settings.moderators_channel_id, now)
@@ -51,7 +51,7 @@ def follow_up_showcase(
 def _is_to_be_showcased(request: Request, settings: GuildSettings) -> bool:
     """Return whether a posted answer may be shown; who sees its channel is looked at later."""
     return (
-        request.verdict is VideoState.READY
+        request.outcome is VideoState.READY
         and request.target is DeliveryTarget.ORIGIN
         and settings.showcase_channel_id not in (None, request.channel_id)
     )
@@ -65,26 +65,27 @@ def _create_showcase(
     One that could not be shown yet, since it was asked for where not everyone may look, may be now.
     """
     transaction.execute(
-        "INSERT INTO bulletins (kind, request_id, video_id, guild_id, channel_id, state,"
-        "  posting_at, due_at, created_at) VALUES ('showing', :request_id, :video_id, :guild_id,"
-        "  :channel_id, 'posting', :posting_at, :now, :now)"
-        " ON CONFLICT (video_id, guild_id) WHERE kind = 'showing' DO UPDATE SET"
+        "INSERT INTO notices (kind, request_id, video_id, guild_id, channel_id, state,"
+        "  first_send_at, due_at, created_at)"
+        " VALUES ('showcase', :request_id, :video_id, :guild_id, :channel_id, 'posting',"
+        "  :first_send_at, :now, :now)"
+        " ON CONFLICT (video_id, guild_id) WHERE kind = 'showcase' DO UPDATE SET"
         "  request_id = excluded.request_id, channel_id = excluded.channel_id, state = 'posting',"
-        "  reason = NULL, posting_at = excluded.posting_at, attempts = 0, due_at = excluded.due_at,"
-        "  created_at = excluded.created_at, finished_at = NULL"
-        " WHERE bulletins.state = 'dropped' AND bulletins.reason IS NOT 'post-unknown'",
+        "  reason = NULL, first_send_at = excluded.first_send_at, attempts = 0,"
+        "  due_at = excluded.due_at, created_at = excluded.created_at, finished_at = NULL"
+        " WHERE notices.state = 'dropped' AND notices.reason IS NOT 'post-unknown'",
         {
             "request_id": request.request_id,
             "video_id": request.video_id,
             "guild_id": request.guild_id,
             "channel_id": channel_id,
-            "posting_at": _posting_at(transaction, request),
+            "first_send_at": _first_send_at(transaction, request),
             "now": epoch(now),
         },
     )
 
 
-def _posting_at(transaction: Transaction, request: Request) -> float | None:
+def _first_send_at(transaction: Transaction, request: Request) -> float | None:
     """Return since when what follows from an answer may be posted; None when it can't be yet."""
     is_doubtful = came_with_copy(transaction, request.created_at)
     return epoch(request.created_at) if is_doubtful else None
@@ -97,18 +98,18 @@ def _create_attachment_job(
     message_id: int | None,
     now: datetime,
     *,
-    is_showing: bool = False,
+    is_showcase: bool = False,
 ) -> None:
     """Let a copy be attached to the message with the link."""
     transaction.execute(
-        "INSERT INTO keepsakes (message_id, request_id, channel_id, is_showing, state, due_at,"
-        "  created_at) VALUES (:message_id, :request_id, :channel_id, :is_showing, 'due', :now,"
-        "  :now) ON CONFLICT DO NOTHING",
+        "INSERT INTO attachment_jobs (message_id, request_id, channel_id, is_showcase, state,"
+        "  due_at, created_at) VALUES (:message_id, :request_id, :channel_id, :is_showcase,"
+        "  'due', :now, :now) ON CONFLICT DO NOTHING",
         {
             "message_id": message_id,
             "request_id": about.request_id,
             "channel_id": channel_id,
-            "is_showing": is_showing,
+            "is_showcase": is_showcase,
             "now": epoch(now),
         },
     )
@@ -121,10 +122,10 @@ def _notify_showcase_refused(
     if channel_id is None:
         return
     transaction.execute(
-        "INSERT INTO bulletins (kind, request_id, guild_id, channel_id, state, reason, due_at,"
-        "  created_at) SELECT 'unshown', :request_id, :guild_id, :channel_id, 'posting', :reason,"
-        "  :now, :now WHERE NOT EXISTS (SELECT 1 FROM bulletins"
-        "   WHERE kind = 'unshown' AND guild_id = :guild_id AND created_at > :since)",
+        "INSERT INTO notices (kind, request_id, guild_id, channel_id, state, reason, due_at,"
+        "  created_at) SELECT 'showcase-refused', :request_id, :guild_id, :channel_id, 'posting',"
+        "  :reason, :now, :now WHERE NOT EXISTS (SELECT 1 FROM notices"
+        "   WHERE kind = 'showcase-refused' AND guild_id = :guild_id AND created_at > :since)",
         {
             "request_id": notice.request_id,
             "guild_id": notice.guild_id,
@@ -143,16 +144,16 @@ def _notify_moderators(
     if channel_id is None:
         return
     transaction.execute(
-        "INSERT INTO bulletins (kind, request_id, guild_id, channel_id, state, reason,"
-        "  posting_at, due_at, created_at) VALUES (:kind, :request_id, :guild_id, :channel_id,"
-        "  'posting', :reason, :posting_at, :now, :now) ON CONFLICT DO NOTHING",
+        "INSERT INTO notices (kind, request_id, guild_id, channel_id, state, reason,"
+        "  first_send_at, due_at, created_at) VALUES (:kind, :request_id, :guild_id, :channel_id,"
+        "  'posting', :reason, :first_send_at, :now, :now) ON CONFLICT DO NOTHING",
         {
             "kind": NoticeKind.UNDELIVERABLE,
             "request_id": request.request_id,
             "guild_id": request.guild_id,
             "channel_id": channel_id,
             "reason": request.reason,
-            "posting_at": _posting_at(transaction, request),
+            "first_send_at": _first_send_at(transaction, request),
             "now": epoch(now),
         },
     )

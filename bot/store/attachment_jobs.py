@@ -7,8 +7,10 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Job, Request
+from bot.jobs.events import EventDetail, EventKind
 from bot.store.create_request import load_job
 from bot.store.database import Database, Transaction, epoch, placeholders
+from bot.store.job_events import note_request
 
 
 class AttachmentState(StrEnum):
@@ -29,7 +31,7 @@ class AttachmentJob(BaseModel):
     message_id: int
     request_id: str
     channel_id: int
-    is_showing: bool
+    is_showcase: bool
     """Whether the message stands in the showcase channel, and is no answer."""
     state: AttachmentState
     attempts: int
@@ -54,38 +56,51 @@ class AttachmentJobs:
     async def next_at(self, after: datetime) -> float | None:
         """Return the epoch second at which the next one is due after that time, or None."""
         row = await self._db.fetch_one(
-            "SELECT min(due_at) AS due_at FROM keepsakes WHERE due_at > ?", (epoch(after),)
+            "SELECT min(due_at) AS due_at FROM attachment_jobs WHERE due_at > ?", (epoch(after),)
         )
         return row["due_at"] if row else None
 
     async def cap_due_times(self, until: datetime) -> None:
         """Let none rest beyond that time."""
         await self._db.execute(
-            "UPDATE keepsakes SET due_at = :until WHERE due_at > :until", {"until": epoch(until)}
+            "UPDATE attachment_jobs SET due_at = :until WHERE due_at > :until",
+            {"until": epoch(until)},
         )
 
     async def postpone(self, message_id: int, due_at: datetime) -> None:
         """Try one again at that time."""
         await self._db.execute(
-            "UPDATE keepsakes SET due_at = ?, attempts = attempts + 1"
+            "UPDATE attachment_jobs SET due_at = ?, attempts = attempts + 1"
             " WHERE message_id = ? AND state = 'due'",
             (epoch(due_at), message_id),
         )
 
     async def finish(self, message_id: int, state: AttachmentState, now: datetime) -> None:
         """Keep what became of one."""
-        await self._db.execute(
-            "UPDATE keepsakes SET state = ?, due_at = NULL, finished_at = ?"
-            " WHERE message_id = ? AND state = 'due'",
-            (state, epoch(now), message_id),
-        )
+        await self._db.write(lambda transaction: _finish(transaction, message_id, state, now))
+
+
+def _finish(
+    transaction: Transaction, message_id: int, state: AttachmentState, now: datetime
+) -> None:
+    row = transaction.fetch_one(
+        "UPDATE attachment_jobs SET state = ?, due_at = NULL, finished_at = ?"
+        " WHERE message_id = ? AND state = 'due' RETURNING request_id",
+        (state, epoch(now), message_id),
+    )
+    if row is None:
+        return
+    is_attached = state is AttachmentState.ATTACHED
+    kind = EventKind.ATTACHED if is_attached else EventKind.ATTACHMENT_DROPPED
+    detail = EventDetail(said=None if is_attached else state, message_id=message_id)
+    note_request(transaction, row["request_id"], kind, now, detail)
 
 
 def _due(
     transaction: Transaction, now: datetime, limit: int, skipped: list[int]
 ) -> list[tuple[AttachmentJob, Job]]:
     rows = transaction.fetch_all(
-        "SELECT * FROM keepsakes WHERE due_at <= ?"
+        "SELECT * FROM attachment_jobs WHERE due_at <= ?"
         f" AND message_id NOT IN ({placeholders(skipped)}) ORDER BY due_at LIMIT ?",
         (epoch(now), *skipped, limit),
     )

@@ -13,8 +13,9 @@ import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Final
 
-COPIED_AT = "copied at"
+COPIED_AT: Final = "copied at"
 """The remembered value by which a copy that was brought back is known."""
 
 
@@ -73,7 +74,7 @@ def _sync_file(draft: Path) -> None:
         if found != "ok" or database.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise BackupFailed(f"{draft}: the copy is damaged: {found}")
         database.execute(
-            "INSERT INTO meta (key, value) VALUES (?, ?)"
+            "INSERT INTO key_value (key, value) VALUES (?, ?)"
             " ON CONFLICT DO NOTHING",  # a copy of a copy shows what the first one showed
             (COPIED_AT, str(time.time())),
         )

@@ -22,7 +22,7 @@ _PAGES_TO_CHECKPOINT: Final = 1000  # SQLite's default
 # A copy shows the jobs as they were. What was open then may have been posted since: as if its
 # first send had been long ago, its channel is read back before anything is sent.
 _DOUBT_POSTS: Final = """
-    UPDATE requests SET posting_at = created_at WHERE state IN ('waiting', 'posting')
+    UPDATE requests SET first_send_at = created_at WHERE state IN ('waiting', 'posting')
 """
 # What was queued then may have been submitted since: as if nothing had been heard of its submit.
 _DOUBT_QUEUE: Final = """
@@ -30,8 +30,8 @@ _DOUBT_QUEUE: Final = """
         due_at = :now, deadline_at = :deadline_at
     WHERE state = 'queued'
 """
-_DOUBT_BULLETINS: Final = """
-    UPDATE bulletins SET posting_at = created_at WHERE state = 'posting'
+_DOUBT_NOTICES: Final = """
+    UPDATE notices SET first_send_at = created_at WHERE state = 'posting'
 """
 # The deadlines that passed meanwhile were for a process that ran.
 _EXTEND: Final = """
@@ -107,7 +107,7 @@ async def _run(source: Path, target: Path) -> None:
 def _adopt_restored(
     transaction: Transaction, now: datetime, deadline: timedelta
 ) -> datetime | None:
-    row = transaction.fetch_one("DELETE FROM meta WHERE key = ? RETURNING value", (COPIED_AT,))
+    row = transaction.fetch_one("DELETE FROM key_value WHERE key = ? RETURNING value", (COPIED_AT,))
     if row is None:
         return None
     copied_at = float(row["value"])
@@ -117,11 +117,11 @@ def _adopt_restored(
         "deadline_at": epoch(now + deadline),
     }
     transaction.execute(_DOUBT_POSTS)
-    transaction.execute(_DOUBT_BULLETINS)
+    transaction.execute(_DOUBT_NOTICES)
     transaction.execute(_DOUBT_QUEUE, values)
     transaction.execute(_EXTEND, values)
     transaction.execute(
-        "INSERT INTO meta (key, value) VALUES (?, ?)"
+        "INSERT INTO key_value (key, value) VALUES (?, ?)"
         " ON CONFLICT DO UPDATE SET value = excluded.value",
         (TAKEN_OVER, row["value"]),
     )
@@ -133,7 +133,7 @@ def came_with_copy(transaction: Transaction, created_at: datetime) -> bool:
 
     ``created_at``: when it was asked for.
     """
-    row = transaction.fetch_one("SELECT value FROM meta WHERE key = ?", (TAKEN_OVER,))
+    row = transaction.fetch_one("SELECT value FROM key_value WHERE key = ?", (TAKEN_OVER,))
     return row is not None and created_at.timestamp() <= float(row["value"])
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from bot.jobs import Branding, NewRequest
+from bot.jobs import Branding, NewRequest, RenderOptions
 from bot.policy.branding_text import has_advertising
 from bot.policy.denials import BlockedWordFound, BrandingLocked
 from bot.policy.guild_settings import BrandingPolicy, BrandingRule
@@ -13,6 +13,9 @@ from bot.store.database import Database, Transaction, epoch
 
 SERVER: Final = 0
 """Stands for the whole server, where a channel is asked for."""
+
+CHOSEN_PARTS: Final = frozenset({"look", "shape", "colours"})
+"""What is chosen from a list, and can't be locked."""
 
 _COLUMNS: Final = ", ".join(BrandingRule.model_fields)
 
@@ -81,18 +84,22 @@ class BrandingRules:
         self,
         guild_id: int,
         branding: Branding,
+        options: RenderOptions | None = None,
         *,
         channel_id: int = SERVER,
         updated_by: int,
         now: datetime,
     ) -> None:
-        """Set the texts that ``branding`` names, and leave the rest as it was.
+        """Set the texts that ``branding`` names and the look and shape that ``options`` name.
 
-        An empty text sets a channel's to nothing; the server's is removed by it.
+        The rest is left as it was. An empty text sets a channel's to nothing; the server's is
+        removed by it.
         """
         texts: dict[str, Any] = branding.model_dump(exclude_none=True)
         if channel_id == SERVER:
             texts = {part: text or None for part, text in texts.items()}
+        if options is not None:
+            texts |= options.model_dump(include=set(CHOSEN_PARTS), exclude_none=True)
         await self._change(guild_id, channel_id, texts, updated_by, now)
 
     async def set_policy(
@@ -117,8 +124,12 @@ class BrandingRules:
         updated_by: int,
         now: datetime,
     ) -> bool:
-        """Forget these texts and their policies; False when there was nothing to forget."""
-        columns = [column for part in parts for column in (part, f"{part}_policy")]
+        """Forget these parts and their policies; False when there was nothing to forget.
+
+        ``parts``: by the names of BrandingRule's fields.
+        """
+        texts = parts - CHOSEN_PARTS
+        columns = [*parts, *(f"{part}_policy" for part in texts)]
         is_set = " OR ".join(f"{column} IS NOT NULL" for column in columns)
 
         def forget(transaction: Transaction) -> bool:

@@ -13,18 +13,20 @@ MAX_CANDIDATES: Final = 32
 """How many ids are kept of a video at most."""
 
 _RECORD: Final = """
-    INSERT INTO hints (video_id, api_task_id, received_at) VALUES (:video_id, :api_task_id, :now)
+    INSERT INTO candidate_ids (video_id, api_task_id, received_at)
+    VALUES (:video_id, :api_task_id, :now)
     ON CONFLICT DO UPDATE SET received_at = excluded.received_at, is_open = 1
 """
 
 _DROP_SURPLUS: Final = f"""
-    DELETE FROM hints WHERE video_id = :video_id AND api_task_id IN (
-        SELECT api_task_id FROM hints
+    DELETE FROM candidate_ids WHERE video_id = :video_id AND api_task_id IN (
+        SELECT api_task_id FROM candidate_ids
         WHERE video_id = :video_id AND api_task_id <> :api_task_id AND NOT EXISTS (
-            SELECT 1 FROM videos WHERE videos.video_id = hints.video_id AND (
-                videos.api_task_id = hints.api_task_id OR received_at <= queued_at))
+            SELECT 1 FROM videos WHERE videos.video_id = candidate_ids.video_id AND (
+                videos.api_task_id = candidate_ids.api_task_id OR received_at <= queued_at))
         ORDER BY is_open, received_at
-        LIMIT (SELECT max(count(*) - {MAX_CANDIDATES}, 0) FROM hints WHERE video_id = :video_id)
+        LIMIT (SELECT max(count(*) - {MAX_CANDIDATES}, 0) FROM candidate_ids
+            WHERE video_id = :video_id)
     )
 """
 """First those that turned out to be made up, oldest first; never an earlier attempt's own."""
@@ -33,8 +35,9 @@ _DROP_SURPLUS: Final = f"""
 def record(transaction: Transaction, video_id: str, api_task_id: str, now: datetime) -> None:
     """Record that an id may be a video's, which is due now; repeats coalesce.
 
-    Of more than MOST_CANDIDATES the oldest go.
+    What makes the video due are the triggers ``candidate_ids_inserted`` and
+    ``candidate_ids_updated``. Of more than MAX_CANDIDATES the oldest go.
     """
     values = {"video_id": video_id, "api_task_id": api_task_id, "now": epoch(now)}
-    transaction.execute(_RECORD, values)  # a trigger makes the video due
+    transaction.execute(_RECORD, values)
     transaction.execute(_DROP_SURPLUS, values)

@@ -66,7 +66,12 @@ _SPENDING: Final = """
 
 
 class Charges:
-    """The servers' accounts in one database. Methods raise sqlite3.Error when SQLite does."""
+    """The servers' accounts in one database. Methods raise sqlite3.Error when SQLite does.
+
+    The rows are written by triggers of ``videos``, so that no transition can forget them:
+    ``charges_taken`` when an id of the API's is adopted, ``charges_made`` when the video is ready,
+    ``charges_unknown`` when it is given up without an id.
+    """
 
     def __init__(self, database: Database) -> None:
         self._db = database

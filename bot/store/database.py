@@ -5,6 +5,7 @@ through one task, and a caller that is cancelled never leaves a transaction open
 """
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -16,6 +17,8 @@ from typing import Any, Final, TypeVar
 import aiosqlite
 
 from bot.store.file_lock import LockHeld, LockUnavailable, take_lock
+
+log = logging.getLogger(__name__)
 
 Row = dict[str, Any]
 Parameters = Sequence[object] | Mapping[str, object]
@@ -152,6 +155,15 @@ class Database:
         self._writes.put_nowait(_PendingWrite(work, outcome))
         return await outcome
 
+    def write_soon(self, work: Work[None]) -> None:
+        """Let statements go with the next commit: what the caller writes next, or by themselves.
+
+        Nobody waits for them, and what goes wrong with them is logged.
+        """
+        outcome: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        outcome.add_done_callback(_log_failure)
+        self._writes.put_nowait(_PendingWrite(work, outcome))
+
     async def _keep_writing(self) -> None:
         is_open = True
         while is_open:
@@ -189,6 +201,11 @@ class Database:
             connection._connection,  # noqa: SLF001
         )
         return result
+
+
+def _log_failure(outcome: asyncio.Future[None]) -> None:
+    if not outcome.cancelled() and (error := outcome.exception()) is not None:
+        log.info("what happened could not be kept: %s", error)
 
 
 def _run_group(

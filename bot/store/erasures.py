@@ -11,8 +11,8 @@ from bot.store.retention import release_unused_videos
 
 _DECIDED: Final = {
     "branding": "updated_by",
-    "settings": "updated_by",
-    "allowed": "added_by",
+    "guild_settings": "updated_by",
+    "access_rules": "added_by",
     "blocked_members": "added_by",
     "blocked_words": "added_by",
 }
@@ -125,7 +125,7 @@ def _holdings(transaction: Transaction, user_id: int) -> MemberData:
         "SELECT count(*) AS requests, count(DISTINCT guild_id) AS servers,"
         f" count(*) FILTER (WHERE NOT ({_ENDED})) AS open_requests, min(created_at) AS oldest_at,"
         f" (SELECT count(*) FROM ({decided})) AS decisions,"
-        " (SELECT count(*) FROM starts WHERE user_id = :user_id) AS starts,"
+        " (SELECT count(*) FROM quota_usage WHERE user_id = :user_id) AS starts,"
         " (SELECT count(*) FROM blocked_members WHERE user_id = :user_id) AS blocks"
         " FROM requests WHERE user_id = :user_id",
         {"user_id": user_id},
@@ -149,7 +149,7 @@ def _step(
     cancelled = [cancel_waiting(transaction, row["request_id"], now) for row in waiting]
     deleted = transaction.execute(
         "DELETE FROM requests WHERE request_id IN (SELECT request_id FROM requests"
-        f"  WHERE {_THEIRS} AND {_ENDED} AND (is_status_stale = 0 OR :is_late) LIMIT :limit)",
+        f"  WHERE {_THEIRS} AND {_ENDED} AND (is_status_outdated = 0 OR :is_late) LIMIT :limit)",
         values,
     )
     release_unused_videos(transaction, limit)

@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from bot.policy.guild_settings import GuildSettings
 from bot.store.database import Database, Transaction, epoch
 
-_COLUMNS = ", ".join(GuildSettings.model_fields)
+_COLUMNS: Final = ", ".join(GuildSettings.model_fields)
 
 
 def settings_of(transaction: Transaction, guild_id: int) -> GuildSettings:
     """Return a server's settings, the defaults when its moderators set none."""
-    row = transaction.fetch_one(f"SELECT {_COLUMNS} FROM settings WHERE guild_id = ?", (guild_id,))
+    row = transaction.fetch_one(
+        f"SELECT {_COLUMNS} FROM guild_settings WHERE guild_id = ?", (guild_id,)
+    )
     return GuildSettings() if row is None else GuildSettings.model_validate(row)
 
 
@@ -54,7 +56,7 @@ def _keep(
     values = settings.model_dump(mode="json")
     changes = ", ".join(f"{column} = excluded.{column}" for column in values)
     transaction.execute(
-        f"INSERT INTO settings (guild_id, {_COLUMNS}, updated_by, updated_at)"
+        f"INSERT INTO guild_settings (guild_id, {_COLUMNS}, updated_by, updated_at)"
         f" VALUES (?, {', '.join('?' * len(values))}, ?, ?)"
         f" ON CONFLICT DO UPDATE SET {changes}, updated_by = excluded.updated_by,"
         "  updated_at = excluded.updated_at",

@@ -11,17 +11,17 @@ from bot.store.requests import cancel_waiting
 from bot.store.retention import release_unused_videos
 
 _DECIDED: Final = (
-    "alarms",
-    "settings",
+    "low_credit_alerts",
+    "guild_settings",
     "branding",
-    "allowed",
+    "access_rules",
     "blocked_members",
     "blocked_words",
     "upload_limits",
 )
 """Tables of what moderators decide for their server, and of what was learned of it."""
 
-_STILL_LEFT: Final = "SELECT 1 FROM servers WHERE guild_id = :guild_id AND left_at = :left_at"
+_STILL_LEFT: Final = "SELECT 1 FROM guilds WHERE guild_id = :guild_id AND left_at = :left_at"
 _IS_ANYTHING_LEFT: Final = """
     SELECT 1 WHERE EXISTS (SELECT 1 FROM requests WHERE guild_id = :guild_id)
         OR EXISTS (SELECT 1 FROM videos WHERE guild_id = :guild_id AND guild_id <> 0)
@@ -36,8 +36,8 @@ _PURGE: Final = (
         FROM charges WHERE guild_id = :guild_id LIMIT :limit)
     """,
     """
-    DELETE FROM bulletins WHERE bulletin_id IN (SELECT bulletin_id
-        FROM bulletins WHERE guild_id = :guild_id LIMIT :limit)
+    DELETE FROM notices WHERE notice_id IN (SELECT notice_id
+        FROM notices WHERE guild_id = :guild_id LIMIT :limit)
     """,
     """
     DELETE FROM tracks WHERE (task_id, audio_id) IN (SELECT task_id, audio_id
@@ -89,14 +89,14 @@ class Guilds:
     async def mark_joined(self, guild_id: int) -> None:
         """Keep that the bot is in a server (again): nothing of it is purged."""
         await self._db.execute(
-            "INSERT INTO servers (guild_id) VALUES (?) ON CONFLICT DO UPDATE SET left_at = NULL",
+            "INSERT INTO guilds (guild_id) VALUES (?) ON CONFLICT DO UPDATE SET left_at = NULL",
             (guild_id,),
         )
 
     async def mark_left(self, guild_id: int, now: datetime) -> None:
         """Keep that the bot has left a server, and when."""
         await self._db.execute(
-            "INSERT INTO servers (guild_id, left_at) VALUES (?, ?)"
+            "INSERT INTO guilds (guild_id, left_at) VALUES (?, ?)"
             " ON CONFLICT DO UPDATE SET left_at = coalesce(left_at, excluded.left_at)",
             (guild_id, epoch(now)),
         )
@@ -104,7 +104,7 @@ class Guilds:
     async def list_left(self, before: datetime, limit: int) -> list[LeftGuild]:
         """Return the servers that were left before that time, longest ago first."""
         rows = await self._db.fetch_all(
-            "SELECT guild_id, left_at FROM servers WHERE left_at < ? ORDER BY left_at LIMIT ?",
+            "SELECT guild_id, left_at FROM guilds WHERE left_at < ? ORDER BY left_at LIMIT ?",
             (epoch(before), limit),
         )
         return [LeftGuild.model_validate(row) for row in rows]
@@ -120,7 +120,7 @@ class Guilds:
     async def close(self, departure: LeftGuild) -> None:
         """Forget a left server altogether, after its purge."""
         await self._db.execute(
-            "DELETE FROM servers WHERE guild_id = ? AND left_at = ?",
+            "DELETE FROM guilds WHERE guild_id = ? AND left_at = ?",
             (departure.guild_id, departure.left_at),
         )
 
@@ -129,20 +129,19 @@ def _list_present(
     transaction: Transaction, present: set[int], now: datetime, shard: int, shards: int
 ) -> list[int]:
     rows = transaction.fetch_all(
-        "SELECT guild_id, left_at FROM servers WHERE (guild_id >> 22) % ? = ?", (shards, shard)
+        "SELECT guild_id, left_at FROM guilds WHERE (guild_id >> 22) % ? = ?", (shards, shard)
     )
     known = {row["guild_id"]: row["left_at"] for row in rows}
     for guild_id in sorted(present):
         if known.get(guild_id, 0.0) is not None:
             transaction.execute(
-                "INSERT INTO servers (guild_id) VALUES (?)"
-                " ON CONFLICT DO UPDATE SET left_at = NULL",
+                "INSERT INTO guilds (guild_id) VALUES (?) ON CONFLICT DO UPDATE SET left_at = NULL",
                 (guild_id,),
             )
     gone = sorted(g for g, left_at in known.items() if left_at is None and g not in present)
     for guild_id in gone:
         transaction.execute(
-            "UPDATE servers SET left_at = ? WHERE guild_id = ?", (epoch(now), guild_id)
+            "UPDATE guilds SET left_at = ? WHERE guild_id = ?", (epoch(now), guild_id)
         )
     return gone
 

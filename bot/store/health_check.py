@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from bot.store.database import DatabaseError
 from bot.store.file_lock import LockHeld, LockUnavailable, take_lock
 
-_CHECK_SECONDS = 20.0
+_CHECK_SECONDS: Final = 20.0
 
 
 class DatabaseInUse(Exception):

@@ -188,7 +188,7 @@ def _page(
 def _copied(transaction: Transaction, message_ids: list[int | None]) -> frozenset[int]:
     """Return those of some messages that have a copy of their video."""
     rows = transaction.fetch_all(
-        "SELECT message_id FROM keepsakes WHERE state = 'attached'"
+        "SELECT message_id FROM attachment_jobs WHERE state = 'attached'"
         f" AND message_id IN ({placeholders(message_ids)})",
         message_ids,
     )

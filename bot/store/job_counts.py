@@ -23,11 +23,14 @@ _POSTING: Final = """
 
 
 class OutcomeCount(BaseModel):
-    """How often a video or a request ended one way, since the database was made."""
+    """How often a video or a request ended one way, since the database was made.
+
+    The triggers ``videos_counted`` and ``requests_counted`` count: retention deletes the rows.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    life: str
+    entity: str
     outcome: str
     reason: str
     count: int
@@ -66,7 +69,9 @@ def _count(transaction: Transaction) -> JobCounts:
     values = {
         "open_videos": {row["state"]: row["count"] for row in transaction.fetch_all(_VIDEOS)},
         "open_requests": {"waiting": waiting["count"], "posting": posting["count"]},
-        "outcomes": transaction.fetch_all("SELECT life, outcome, reason, count FROM outcomes"),
+        "outcomes": transaction.fetch_all(
+            "SELECT entity, outcome, reason, count FROM outcome_counts"
+        ),
         "oldest_open_at": min(oldest, default=None),
     }
     return JobCounts.model_validate(values)

@@ -11,13 +11,13 @@ class KeyValue:
 
     async def get(self, key: str) -> str | None:
         """Return a remembered value."""
-        row = await self._db.fetch_one("SELECT value FROM meta WHERE key = ?", (key,))
+        row = await self._db.fetch_one("SELECT value FROM key_value WHERE key = ?", (key,))
         return None if row is None else str(row["value"])
 
     async def set(self, key: str, value: str) -> None:
         """Remember a value."""
         await self._db.execute(
-            "INSERT INTO meta (key, value) VALUES (?, ?)"
+            "INSERT INTO key_value (key, value) VALUES (?, ?)"
             " ON CONFLICT DO UPDATE SET value = excluded.value",
             (key, value),
         )

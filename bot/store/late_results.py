@@ -14,7 +14,7 @@ from bot.store.database import Row, Transaction, epoch
 # Told of this attempt, and not since of something else; what may not be posted there stays so.
 _TOLD: Final = """
     SELECT * FROM requests AS told
-    WHERE video_id = :video_id AND state = 'told' AND verdict IN ('unknown', 'failed')
+    WHERE video_id = :video_id AND state = 'told' AND outcome IN ('unknown', 'failed')
         AND deleted_at IS NULL AND created_at >= :queued_at
         AND coalesce(reason, '') NOT IN
             ('foreign-branding', 'unwanted-text', 'file-too-large', 'link-ended')
@@ -24,21 +24,21 @@ _TOLD: Final = """
 """
 _FRESH: Final[Row] = {
     "state": "waiting",
-    "verdict": None,
+    "outcome": None,
     "reason": None,
     "is_reuse": 0,
-    "is_status_stale": 0,
+    "is_status_outdated": 0,
     "message_id": None,
-    "posting_at": None,
+    "first_send_at": None,
     "attempts": 0,
     "due_at": None,
     "finished_at": None,
-    "shown_at": None,
-    "shown": None,
+    "status_edited_at": None,
+    "status_digest": None,
     "status_due_at": None,
-    "target": "asked",
+    "target": "origin",
     "target_channel_id": None,
-    "detour": None,
+    "fallback_reason": None,
     "refits": 0,
     "cut_uploads": 0,
 }
@@ -53,7 +53,7 @@ def answer_again(transaction: Transaction, video: Video, now: datetime) -> None:
 
 def _answer(transaction: Transaction, told: Row, now: datetime) -> None:
     transaction.execute(
-        "UPDATE requests SET status_message_id = NULL, is_status_stale = 0, status_due_at = NULL"
+        "UPDATE requests SET status_message_id = NULL, is_status_outdated = 0, status_due_at = NULL"
         " WHERE request_id = :request_id",
         told,
     )

@@ -7,20 +7,20 @@ from bot.store.database import Database, Row, Transaction, epoch
 
 _THRESHOLD: Final = "coalesce(warn_below_credits, :default)"
 
-# A server whose settings are gone has no alarm either.
+# A server whose settings are gone has no alert either.
 _OVER: Final = f"""
-    DELETE FROM alarms WHERE guild_id NOT IN (
-        SELECT guild_id FROM settings WHERE :balance < {_THRESHOLD}
-    ) RETURNING bulletin_id
+    DELETE FROM low_credit_alerts WHERE guild_id NOT IN (
+        SELECT guild_id FROM guild_settings WHERE :balance < {_THRESHOLD}
+    ) RETURNING notice_id
 """
 # One that could not be posted is posted once there is another channel for it.
 _UNTOLD: Final = f"""
-    SELECT settings.guild_id, moderators_channel_id AS channel_id
-    FROM settings LEFT JOIN alarms ON alarms.guild_id = settings.guild_id
-        LEFT JOIN bulletins ON bulletins.bulletin_id = alarms.bulletin_id
+    SELECT guild_settings.guild_id, moderators_channel_id AS channel_id
+    FROM guild_settings LEFT JOIN low_credit_alerts USING (guild_id)
+        LEFT JOIN notices ON notices.notice_id = low_credit_alerts.notice_id
     WHERE moderators_channel_id IS NOT NULL AND :balance < {_THRESHOLD}
-        AND (alarms.guild_id IS NULL OR (bulletins.state = 'dropped'
-            AND bulletins.channel_id <> moderators_channel_id))
+        AND (low_credit_alerts.guild_id IS NULL OR (notices.state = 'dropped'
+            AND notices.channel_id <> moderators_channel_id))
 """
 
 
@@ -39,10 +39,10 @@ class LowCreditAlerts:
         values = {"balance": balance, "default": default, "now": epoch(now)}
         return await self._db.write(lambda transaction: _update(transaction, values))
 
-    async def balance_of(self, bulletin_id: int) -> float | None:
+    async def balance_of(self, notice_id: int) -> float | None:
         """Return the balance that a notice is about; None when it is over."""
         row = await self._db.fetch_one(
-            "SELECT balance FROM alarms WHERE bulletin_id = ?", (bulletin_id,)
+            "SELECT balance FROM low_credit_alerts WHERE notice_id = ?", (notice_id,)
         )
         return None if row is None else float(row["balance"])
 
@@ -50,8 +50,8 @@ class LowCreditAlerts:
 def _update(transaction: Transaction, values: dict[str, float | None]) -> int:
     for row in transaction.fetch_all(_OVER, values):
         transaction.execute(
-            "UPDATE bulletins SET state = 'dropped', due_at = NULL, finished_at = :now"
-            " WHERE bulletin_id = :bulletin_id AND state = 'posting' AND posting_at IS NULL",
+            "UPDATE notices SET state = 'dropped', due_at = NULL, finished_at = :now"
+            " WHERE notice_id = :notice_id AND state = 'posting' AND first_send_at IS NULL",
             {**row, "now": values["now"]},
         )
     untold = transaction.fetch_all(_UNTOLD, values)
@@ -62,15 +62,15 @@ def _update(transaction: Transaction, values: dict[str, float | None]) -> int:
 
 def _raise(transaction: Transaction, values: Row) -> None:
     notice = transaction.fetch_one(
-        "INSERT INTO bulletins (kind, guild_id, channel_id, state, due_at, created_at)"
+        "INSERT INTO notices (kind, guild_id, channel_id, state, due_at, created_at)"
         " VALUES ('low-credits', :guild_id, :channel_id, 'posting', :now, :now)"
-        " RETURNING bulletin_id",
+        " RETURNING notice_id",
         values,
     )
     transaction.execute(
-        "INSERT INTO alarms (guild_id, bulletin_id, balance, fell_at)"
-        " VALUES (:guild_id, :bulletin_id, :balance, :now)"
-        " ON CONFLICT DO UPDATE SET bulletin_id = excluded.bulletin_id,"
+        "INSERT INTO low_credit_alerts (guild_id, notice_id, balance, fell_at)"
+        " VALUES (:guild_id, :notice_id, :balance, :now)"
+        " ON CONFLICT DO UPDATE SET notice_id = excluded.notice_id,"
         "  balance = excluded.balance",
         {**values, **(notice or {})},
     )

@@ -5,13 +5,15 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.jobs import FailureReason, Job, Request
+from bot.jobs.events import EventDetail, EventKind
 from bot.jobs.notices import Notice, NoticeKind, NoticeState
 from bot.store.after_delivery import follow_up_showcase
 from bot.store.create_request import load_job
 from bot.store.database import Database, Parameters, Row, Transaction, epoch, placeholders
+from bot.store.job_events import note_request
 
 
-class DueBulletin(NamedTuple):
+class DueNotice(NamedTuple):
     """A notice that is due."""
 
     notice: Notice
@@ -29,7 +31,7 @@ class Notices:
 
     async def claim_due(
         self, now: datetime, limit: int, excluding: Iterable[int]
-    ) -> list[DueBulletin]:
+    ) -> list[DueNotice]:
         """Return the notices that are due, longest due first.
 
         That one is about to be posted is committed before it is given here.
@@ -40,29 +42,29 @@ class Notices:
     async def next_at(self, after: datetime) -> float | None:
         """Return the epoch second at which the next one is to be tried after that time, or None."""
         row = await self._db.fetch_one(
-            "SELECT min(due_at) AS due_at FROM bulletins WHERE state = 'posting' AND due_at > ?",
+            "SELECT min(due_at) AS due_at FROM notices WHERE state = 'posting' AND due_at > ?",
             (epoch(after),),
         )
         return row["due_at"] if row else None
 
-    async def postpone(self, bulletin_id: int, due_at: datetime) -> None:
+    async def postpone(self, notice_id: int, due_at: datetime) -> None:
         """Try one again at that time."""
         await self._db.execute(
-            "UPDATE bulletins SET due_at = ?, attempts = attempts + 1"
-            " WHERE bulletin_id = ? AND state = 'posting'",
-            (epoch(due_at), bulletin_id),
+            "UPDATE notices SET due_at = ?, attempts = attempts + 1"
+            " WHERE notice_id = ? AND state = 'posting'",
+            (epoch(due_at), notice_id),
         )
 
-    async def restart(self, bulletin_id: int, now: datetime) -> None:
+    async def restart(self, notice_id: int, now: datetime) -> None:
         """Keep that the channel was read back and it is not there: it is sent as if new."""
         await self._db.execute(
-            "UPDATE bulletins SET posting_at = ? WHERE bulletin_id = ? AND state = 'posting'",
-            (epoch(now), bulletin_id),
+            "UPDATE notices SET first_send_at = ? WHERE notice_id = ? AND state = 'posting'",
+            (epoch(now), notice_id),
         )
 
     async def finish(
         self,
-        bulletin_id: int,
+        notice_id: int,
         state: NoticeState,
         now: datetime,
         *,
@@ -70,12 +72,12 @@ class Notices:
         reason: FailureReason | None = None,
         has_link: bool = False,
     ) -> bool:
-        """Keep how one ended, and set going what follows from a showing.
+        """Keep how one ended, and set going what follows from a showcase post.
 
         ``has_link``: whether it brings a video by a link, which will end.
         """
         end = {
-            "bulletin_id": bulletin_id,
+            "notice_id": notice_id,
             "state": state,
             "message_id": message_id,
             "reason": reason,
@@ -90,13 +92,13 @@ class Notices:
     ) -> bool:
         """Keep that a request's notice stands in a channel, if that was not known yet.
 
-        A request has one under way at most: a showing, or what moderators are told of it.
+        A request has one under way at most: a showcase post, or what moderators are told of it.
         """
 
         def note(transaction: Transaction) -> bool:
             row = transaction.fetch_one(
-                "SELECT bulletin_id FROM bulletins WHERE request_id = ? AND channel_id = ?"
-                " AND state = 'posting' AND posting_at IS NOT NULL",
+                "SELECT notice_id FROM notices WHERE request_id = ? AND channel_id = ?"
+                " AND state = 'posting' AND first_send_at IS NOT NULL",
                 (request_id, channel_id),
             )
             end = {"state": NoticeState.POSTED, "message_id": message_id, "reason": None}
@@ -109,46 +111,51 @@ class Notices:
     async def showcase_post_of(self, request_id: str) -> Notice | None:
         """Return where a request's video was shown once more, if that can still be seen there."""
         row = await self._db.fetch_one(
-            "SELECT * FROM bulletins WHERE request_id = ? AND kind = 'showing'"
+            "SELECT * FROM notices WHERE request_id = ? AND kind = 'showcase'"
             " AND state = 'posted' AND message_id IS NOT NULL",
             (request_id,),
         )
         return None if row is None else Notice.model_validate(row)
 
-    async def is_about_deleted(self, bulletin_id: int) -> bool:
+    async def is_about_deleted(self, notice_id: int) -> bool:
         """Return whether what was posted for the request that it is about was deleted."""
         row = await self._db.fetch_one(
-            "SELECT 1 FROM bulletins JOIN requests USING (request_id)"
-            " WHERE bulletin_id = ? AND deleted_at IS NOT NULL",
-            (bulletin_id,),
+            "SELECT 1 FROM notices JOIN requests USING (request_id)"
+            " WHERE notice_id = ? AND deleted_at IS NOT NULL",
+            (notice_id,),
         )
         return row is not None
 
-    async def clear_message(self, bulletin_id: int) -> None:
+    async def clear_message(self, notice_id: int) -> None:
         """Keep that a message is gone; what was shown is not shown again."""
         await self._db.execute(
-            "UPDATE bulletins SET message_id = NULL WHERE bulletin_id = ? AND state = 'posted'",
-            (bulletin_id,),
+            "UPDATE notices SET message_id = NULL WHERE notice_id = ? AND state = 'posted'",
+            (notice_id,),
         )
 
     async def retry_now(self, now: datetime) -> None:
         """Try all that wait for their next try at once: Discord is there again."""
         await self._db.execute(
-            "UPDATE bulletins SET due_at = :now WHERE state = 'posting' AND due_at > :now",
+            "UPDATE notices SET due_at = :now WHERE state = 'posting' AND due_at > :now",
             {"now": epoch(now)},
         )
 
 
 def _finish(transaction: Transaction, end: Parameters, now: datetime, *, has_link: bool) -> bool:
     row = transaction.fetch_one(
-        "UPDATE bulletins SET state = :state, message_id = :message_id,"
+        "UPDATE notices SET state = :state, message_id = :message_id,"
         " reason = coalesce(:reason, reason), finished_at = :now, due_at = NULL"
-        " WHERE bulletin_id = :bulletin_id AND state = 'posting' RETURNING *",
+        " WHERE notice_id = :notice_id AND state = 'posting' RETURNING *",
         end,
     )
     if row is None:
         return False
     notice = Notice.model_validate(row)
+    if notice.request_id is not None:
+        is_posted = notice.state is NoticeState.POSTED
+        kind = EventKind.NOTICE_POSTED if is_posted else EventKind.NOTICE_DROPPED
+        detail = EventDetail(notice=notice.kind, reason=notice.reason)
+        note_request(transaction, notice.request_id, kind, now, detail)
     if notice.kind is NoticeKind.SHOWCASE and notice.request_id is not None:
         follow_up_showcase(transaction, notice, now, has_link=has_link)
     return True
@@ -156,23 +163,23 @@ def _finish(transaction: Transaction, end: Parameters, now: datetime, *, has_lin
 
 def _take(
     transaction: Transaction, now: datetime, limit: int, skipped: list[int]
-) -> list[DueBulletin]:
+) -> list[DueNotice]:
     rows = transaction.fetch_all(
-        "SELECT * FROM bulletins WHERE state = 'posting' AND due_at <= ?"
-        f" AND bulletin_id NOT IN ({placeholders(skipped)}) ORDER BY due_at LIMIT ?",
+        "SELECT * FROM notices WHERE state = 'posting' AND due_at <= ?"
+        f" AND notice_id NOT IN ({placeholders(skipped)}) ORDER BY due_at LIMIT ?",
         (epoch(now), *skipped, limit),
     )
     return [_begun(transaction, row, now) for row in rows]
 
 
-def _begun(transaction: Transaction, row: Row, now: datetime) -> DueBulletin:
-    is_new = row["posting_at"] is None
+def _begun(transaction: Transaction, row: Row, now: datetime) -> DueNotice:
+    is_new = row["first_send_at"] is None
     if is_new:
-        row["posting_at"] = epoch(now)
+        row["first_send_at"] = epoch(now)
         transaction.execute(
-            "UPDATE bulletins SET posting_at = :posting_at WHERE bulletin_id = :bulletin_id", row
+            "UPDATE notices SET first_send_at = :first_send_at WHERE notice_id = :notice_id", row
         )
-    return DueBulletin(
+    return DueNotice(
         Notice.model_validate(row), _job(transaction, row["request_id"]), is_new=is_new
     )
 

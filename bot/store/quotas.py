@@ -77,10 +77,19 @@ def record_start(
 ) -> None:
     """Count a start, inside the transaction that commits the request and has checked it."""
     transaction.execute(
-        "INSERT INTO starts (video_id, attempt, guild_id, user_id, started_at)"
+        "INSERT INTO quota_usage (video_id, attempt, guild_id, user_id, started_at)"
         " VALUES (?, ?, ?, ?, ?)",
         (video.video_id, video.attempt, new_request.guild_id, new_request.user_id, epoch(now)),
     )
+
+
+def started_by(transaction: Transaction, guild_id: int, user_id: int, now: datetime) -> int:
+    """Return how many videos a member started in a server in the last 24 hours."""
+    row = transaction.fetch_one(
+        f"SELECT count(*) AS started FROM quota_usage WHERE {_OF_MEMBER} AND started_at > :since",
+        {"guild_id": guild_id, "user_id": user_id, "since": epoch(now - DAY)},
+    )
+    return int(row["started"]) if row else 0
 
 
 def _denials(
@@ -113,7 +122,7 @@ def _full_until(
     if most is None:
         return None
     row = transaction.fetch_one(
-        f"SELECT started_at FROM starts WHERE {whose} AND started_at > :since"
+        f"SELECT started_at FROM quota_usage WHERE {whose} AND started_at > :since"
         " ORDER BY started_at DESC LIMIT 1 OFFSET :offset",
         {**who, "since": epoch(now - DAY), "offset": most - 1},
     )
@@ -122,7 +131,8 @@ def _full_until(
 
 def _last_started_at(transaction: Transaction, who: dict[str, int]) -> datetime | None:
     row = transaction.fetch_one(
-        f"SELECT started_at FROM starts WHERE {_OF_MEMBER} ORDER BY started_at DESC LIMIT 1", who
+        f"SELECT started_at FROM quota_usage WHERE {_OF_MEMBER} ORDER BY started_at DESC LIMIT 1",
+        who,
     )
     return None if row is None else _time(row["started_at"])
 
@@ -150,7 +160,7 @@ def settle_start(
     else:
         is_free = existed
     transaction.execute(
-        "UPDATE starts SET is_returned = ? WHERE video_id = ? AND attempt = ?",
+        "UPDATE quota_usage SET is_returned = ? WHERE video_id = ? AND attempt = ?",
         (is_free, video.video_id, video.attempt),
     )
 
@@ -174,8 +184,8 @@ class Quotas:
 
             is_open = "state IN ('waiting', 'posting')"
             return QuotaUsage(
-                server_started=count(f"starts WHERE {_OF_SERVER} AND started_at > :since"),
-                member_started=count(f"starts WHERE {_OF_MEMBER} AND started_at > :since"),
+                server_started=count(f"quota_usage WHERE {_OF_SERVER} AND started_at > :since"),
+                member_started=count(f"quota_usage WHERE {_OF_MEMBER} AND started_at > :since"),
                 server_open=count(f"requests WHERE guild_id = :guild_id AND {is_open}"),
                 member_open=count(
                     f"requests WHERE guild_id = :guild_id AND user_id = :user_id AND {is_open}"
@@ -191,7 +201,7 @@ class Quotas:
     async def forget(self, now: datetime, limit: int) -> int:
         """Delete at most ``limit`` starts that no quota looks at any more; return how many."""
         return await self._db.execute(
-            "DELETE FROM starts WHERE (video_id, attempt) IN ("
-            " SELECT video_id, attempt FROM starts WHERE started_at < ? LIMIT ?)",
+            "DELETE FROM quota_usage WHERE (video_id, attempt) IN ("
+            " SELECT video_id, attempt FROM quota_usage WHERE started_at < ? LIMIT ?)",
             (epoch(now - KEPT), limit),
         )

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Final
 
 from bot.jobs import Job, Request, Video, VideoState, new_job_id, new_token
+from bot.jobs.events import EventDetail, EventKind
 from bot.policy.branding_variants import refitted
 from bot.policy.upload_limits import aim_of
 from bot.store.create_request import load_job
 from bot.store.database import Transaction, epoch
+from bot.store.job_events import copy_to_request, note_request
 
 MAX_REFITS: Final = 2
 """By what is known of the channel, and once more when that was wrong."""
@@ -38,22 +40,28 @@ def refit(
     if could_not or not large.makes_variants or most < _MIN_BYTES:
         return None
     changed = transaction.fetch_one(
-        "UPDATE requests SET state = 'waiting', verdict = NULL, reason = NULL, due_at = NULL,"
-        " posting_at = CASE WHEN ? THEN NULL ELSE posting_at END, attempts = 0, cut_uploads = 0,"
-        " is_reuse = 0, refits = refits + 1, video_id = ?"
+        "UPDATE requests SET state = 'waiting', outcome = NULL, reason = NULL, due_at = NULL,"
+        " first_send_at = CASE WHEN ? THEN NULL ELSE first_send_at END, attempts = 0,"
+        " cut_uploads = 0, is_reuse = 0, refits = refits + 1, video_id = ?"
         " WHERE request_id = ? AND state = 'posting' AND refits < ? RETURNING *",
         (is_certain, _smaller(transaction, large, request, most, now), request.request_id,
          MAX_REFITS),
     )  # fmt: skip
     if changed is None:
         return None
+    job = load_job(transaction, Request.model_validate(changed))
+    copy_to_request(transaction, large, request.request_id, request.created_at)
+    detail = EventDetail(former_id=large.video_id)
+    note_request(
+        transaction, request.request_id, EventKind.REFITTED, now, detail, attempt=job.video.attempt
+    )
     # As when a request is deleted: what nobody is left of who asked for it is not kept.
     transaction.execute(
-        "UPDATE videos SET is_unasked = 1 WHERE video_id = :video_id"
+        "UPDATE videos SET is_orphaned = 1 WHERE video_id = :video_id"
         " AND NOT EXISTS (SELECT 1 FROM requests WHERE requests.video_id = :video_id)",
         {"video_id": large.video_id},
     )
-    return load_job(transaction, Request.model_validate(changed))
+    return job
 
 
 def _smaller(
@@ -68,48 +76,46 @@ def _smaller(
         "owns_files": large.owns_files,
         "task_id": large.task_id,
         "audio_id": large.audio_id,
-        "edition": refitted(large.edition, most),
+        "variant": refitted(large.variant, most),
     }
     row = transaction.fetch_one(
         "SELECT * FROM videos WHERE provider = :provider AND task_id = :task_id"
-        " AND audio_id = :audio_id AND edition = :edition",
+        " AND audio_id = :audio_id AND variant = :variant",
         key,
     )
     known = None if row is None else Video.model_validate(row)
-    if known is not None and known.state in _USABLE and not _has_ended(known, now):
+    if known is not None and known.state in _USABLE and not known.has_link_ended(now):
         return known.video_id
     values = key | {
         "video_id": new_job_id() if known is None else known.video_id,
         "guild_id": request.guild_id,
         "author": large.author,
         "domain_name": large.domain_name,
-        "is_branding_sure": large.is_branding_sure,
+        "is_branding_confirmed": large.is_branding_confirmed,
+        "options": large.options.kept(),
         "token": new_token(),
         "most_bytes": most,
         "now": epoch(now),
     }
     if known is not None:  # it failed, or its file is gone: the row goes on without that
-        transaction.execute("DELETE FROM hints WHERE video_id = :video_id", values)
+        transaction.execute("DELETE FROM candidate_ids WHERE video_id = :video_id", values)
     transaction.execute(_QUEUE, values)
     return str(values["video_id"])
 
 
-def _has_ended(video: Video, now: datetime) -> bool:
-    return video.expires_at is not None and video.expires_at <= now
-
-
 _QUEUE: Final = """
     INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress, owns_files,
-        task_id, audio_id, edition, guild_id, author, domain_name, is_branding_sure, state, token,
-        created_at, queued_at, due_at, most_bytes)
+        task_id, audio_id, variant, guild_id, author, domain_name, is_branding_confirmed, options,
+        state, token, created_at, queued_at, due_at, most_bytes)
     VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,
-        :task_id, :audio_id, :edition, :guild_id, :author, :domain_name, :is_branding_sure,
-        'queued', :token, :now, :now, :now, :most_bytes)
+        :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, :is_branding_confirmed,
+        :options, 'queued', :token, :now, :now, :now, :most_bytes)
     ON CONFLICT (video_id) DO UPDATE SET state = 'queued', attempt = attempt + 1, submits = 0,
         author = excluded.author, domain_name = excluded.domain_name,
-        is_branding_sure = excluded.is_branding_sure, token = excluded.token, api_task_id = NULL,
+        is_branding_confirmed = excluded.is_branding_confirmed, options = excluded.options,
+        token = excluded.token, api_task_id = NULL,
         guild_id = excluded.guild_id, reason = NULL, video_url = NULL, submitted_at = NULL,
         completed_at = NULL, expires_at = NULL, deadline_at = NULL, queued_at = excluded.queued_at,
-        due_at = excluded.due_at, told_at = NULL, queue_place = NULL, started_at = NULL,
-        progress = NULL, render_seconds = NULL, squeeze = NULL, is_unasked = 0
+        due_at = excluded.due_at, progress_at = NULL, queue_place = NULL, started_at = NULL,
+        progress = NULL, render_seconds = NULL, squeeze = NULL, is_orphaned = 0
 """

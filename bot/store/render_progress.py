@@ -14,11 +14,11 @@ _FEWEST: Final = 5
 """So many renders make a median that says something."""
 
 _TYPICAL: Final = """
-    SELECT render_seconds FROM videos INDEXED BY videos_made
+    SELECT render_seconds FROM videos INDEXED BY videos_render_seconds
     WHERE provider = ? AND render_seconds IS NOT NULL ORDER BY completed_at DESC LIMIT ?
 """
 _KEEP: Final = """
-    UPDATE videos SET told_at = :now, queue_place = :queue_place, started_at = :started_at,
+    UPDATE videos SET progress_at = :now, queue_place = :queue_place, started_at = :started_at,
         progress = :progress
     WHERE tells_progress AND api_task_id = :api_task_id AND state = 'rendering'
         AND (queue_place IS NOT :queue_place OR started_at IS NOT :started_at
@@ -32,9 +32,9 @@ _CALL: Final = """
             SELECT request_id, min(coalesce(queue_place, 0)) AS place
             FROM requests INDEXED BY requests_waiting JOIN videos USING (video_id)
             WHERE requests.state = 'waiting' AND videos.state = 'rendering'
-                AND status_message_id IS NOT NULL AND is_status_stale = 0
-                AND told_at > coalesce(shown_at, 0)
-                AND coalesce(shown_at, 0) <= :shown_before
+                AND status_message_id IS NOT NULL AND is_status_outdated = 0
+                AND progress_at > coalesce(status_edited_at, 0)
+                AND coalesce(status_edited_at, 0) <= :shown_before
             GROUP BY channel_id ORDER BY place LIMIT :most))
 """
 _IS_WATCHED: Final = """
@@ -79,8 +79,9 @@ class RenderProgress:
     ) -> bool:
         """Keep what was told, and tell whether status messages are to show it.
 
-        They all show that a video waits, and that it is begun; of what changes further, no more
-        than ``most`` do, one a channel, and none again within ``pause``.
+        They all show that a video waits, and that it is begun: the trigger
+        ``videos_outdate_status_by_progress``. Of what changes further, no more than ``most`` do,
+        one a channel, and none again within ``pause``.
         """
         rows = [
             {**one.model_dump(), "started_at": epoch(one.started_at), "now": epoch(now)}

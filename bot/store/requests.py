@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Final
 
 from bot.jobs import (
     DeliveryTarget,
@@ -14,6 +15,7 @@ from bot.jobs import (
     Video,
     VideoState,
 )
+from bot.jobs.events import EventDetail, EventKind
 from bot.policy.denials import HostLimits
 from bot.policy.fair_turns import FairTurns
 from bot.store.access_rules import check_access
@@ -23,8 +25,15 @@ from bot.store.branding import branding_for, rule_of
 from bot.store.create_request import CreatedRequest, create_request, load_job
 from bot.store.database import Database, Parameters, Transaction, epoch
 from bot.store.due_posts import DuePost, redirect, take_posts
+from bot.store.job_events import note_request
 from bot.store.quotas import settle_start
 from bot.store.refits import refit
+
+_ENDS: Final = {
+    RequestState.POSTED: EventKind.POSTED,
+    RequestState.EXPLAINED: EventKind.EXPLAINED,
+    RequestState.UNDELIVERABLE: EventKind.UNDELIVERABLE,
+}
 
 
 class Requests:
@@ -174,7 +183,7 @@ class Requests:
     async def restart_post(self, request_id: str, now: datetime) -> None:
         """Keep that the channel was read back and the post is not there: it is sent as if new."""
         await self._db.execute(
-            "UPDATE requests SET posting_at = ? WHERE request_id = ? AND state = 'posting'",
+            "UPDATE requests SET first_send_at = ? WHERE request_id = ? AND state = 'posting'",
             (epoch(now), request_id),
         )
 
@@ -193,7 +202,7 @@ class Requests:
             "reason": reason,
             "now": epoch(now),
         }
-        return await self._db.write(lambda transaction: redirect(transaction, request, values))
+        return await self._db.write(lambda transaction: redirect(transaction, request, values, now))
 
     async def set_target_channel(self, request_id: str, channel_id: int) -> None:
         """Keep which channel of direct messages a post goes to."""
@@ -230,12 +239,7 @@ class Requests:
 
     async def mark_deleted(self, request_id: str, now: datetime) -> bool:
         """Keep that what was posted for an ended request was deleted; the video stays as it is."""
-        changed = await self._db.execute(
-            "UPDATE requests SET deleted_at = ?, is_status_stale = status_message_id IS NOT NULL"
-            " WHERE request_id = ? AND deleted_at IS NULL AND state NOT IN ('waiting', 'posting')",
-            (epoch(now), request_id),
-        )
-        return changed == 1
+        return await self._db.write(lambda transaction: _mark_deleted(transaction, request_id, now))
 
 
 def cancel_waiting(transaction: Transaction, request_id: str, now: datetime) -> bool:
@@ -247,6 +251,7 @@ def cancel_waiting(transaction: Transaction, request_id: str, now: datetime) -> 
     )
     if row is None:
         return False
+    note_request(transaction, request_id, EventKind.CANCELLED, now)
     left = transaction.fetch_one(
         "UPDATE videos SET state = 'failed', reason = 'cancelled', due_at = NULL"
         " WHERE video_id = :video_id AND state = 'queued' AND submits = 0 AND NOT EXISTS ("
@@ -268,5 +273,27 @@ def _finish(transaction: Transaction, end: Parameters, now: datetime, *, has_lin
     )
     if row is None:
         return False
-    follow_up(transaction, Request.model_validate(row), now, has_link=has_link)
+    request = Request.model_validate(row)
+    note_request(transaction, request.request_id, _ENDS[request.state], now, _end_of(request))
+    follow_up(transaction, request, now, has_link=has_link)
     return True
+
+
+def _end_of(request: Request) -> EventDetail:
+    return EventDetail(
+        reason=request.reason,
+        target=request.target,
+        channel_id=request.delivery_channel_id if request.message_id else None,
+        message_id=request.message_id,
+    )
+
+
+def _mark_deleted(transaction: Transaction, request_id: str, now: datetime) -> bool:
+    changed = transaction.execute(
+        "UPDATE requests SET deleted_at = ?, is_status_outdated = status_message_id IS NOT NULL"
+        " WHERE request_id = ? AND deleted_at IS NULL AND state NOT IN ('waiting', 'posting')",
+        (epoch(now), request_id),
+    )
+    if changed:
+        note_request(transaction, request_id, EventKind.DELETED, now)
+    return changed == 1

@@ -8,15 +8,15 @@ from pydantic import BaseModel, ConfigDict
 from bot.store.database import Database, Row, Transaction, epoch
 
 _SETTLED: Final = (
-    "SELECT video_id FROM videos INDEXED BY videos_unasked"
-    " WHERE is_unasked = 1 AND state IN ('ready', 'failed', 'unknown')"
+    "SELECT video_id FROM videos INDEXED BY videos_orphaned"
+    " WHERE is_orphaned = 1 AND state IN ('ready', 'failed', 'unknown')"
 )
 
 # A file that lies here goes with its last request: its link has ended,
 # so that asking renders again.
 _RELEASE: Final = f"""
-    UPDATE videos SET is_unasked = 0,
-        discard_task_id = CASE WHEN owns_files THEN api_task_id END,
+    UPDATE videos SET is_orphaned = 0,
+        file_to_delete = CASE WHEN owns_files THEN api_task_id END,
         video_url = CASE WHEN owns_files THEN NULL ELSE video_url END,
         expires_at = CASE WHEN owns_files THEN completed_at ELSE expires_at END
     WHERE video_id IN ({_SETTLED} AND due_at IS NULL LIMIT ?)
@@ -30,8 +30,8 @@ _OLD_REST: Final = (
         FROM charges WHERE queued_at < :before ORDER BY queued_at LIMIT :limit)
     """,
     """
-    DELETE FROM bulletins WHERE bulletin_id IN (SELECT bulletin_id
-        FROM bulletins WHERE finished_at < :before AND kind <> 'showing'
+    DELETE FROM notices WHERE notice_id IN (SELECT notice_id
+        FROM notices WHERE finished_at < :before AND kind <> 'showcase'
         ORDER BY finished_at LIMIT :limit)
     """,
     """
@@ -55,11 +55,17 @@ class FileToDelete(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     video_id: str
-    discard_task_id: str
+    file_to_delete: str
 
 
 class Retention:
-    """Forgets in one database. Methods raise sqlite3.Error when SQLite does."""
+    """Forgets in one database. Methods raise sqlite3.Error when SQLite does.
+
+    Whoever deletes requests (here, erasures, servers that were left) need not think of the rest:
+    the trigger ``requests_orphan_video`` marks a video that nobody asks for any more,
+    ``requests_adopt_video`` takes the mark away, and ``requests_delete_notices`` deletes what was
+    told of a request.
+    """
 
     def __init__(self, database: Database) -> None:
         self._db = database
@@ -89,8 +95,7 @@ class Retention:
     async def files_to_delete(self, limit: int) -> list[FileToDelete]:
         """Return files at the studio that are to be removed."""
         rows = await self._db.fetch_all(
-            "SELECT video_id, discard_task_id FROM videos WHERE discard_task_id IS NOT NULL"
-            " LIMIT ?",
+            "SELECT video_id, file_to_delete FROM videos WHERE file_to_delete IS NOT NULL LIMIT ?",
             (limit,),
         )
         return [FileToDelete.model_validate(row) for row in rows]
@@ -98,8 +103,8 @@ class Retention:
     async def mark_file_deleted(self, discard: FileToDelete) -> None:
         """Keep that a file is removed."""
         await self._db.execute(
-            "UPDATE videos SET discard_task_id = NULL"
-            " WHERE video_id = :video_id AND discard_task_id = :discard_task_id",
+            "UPDATE videos SET file_to_delete = NULL"
+            " WHERE video_id = :video_id AND file_to_delete = :file_to_delete",
             discard.model_dump(),
         )
 
@@ -119,9 +124,13 @@ def release_unused_videos(transaction: Transaction, limit: int) -> int:
 
     Names and texts go with the outcome; the rest once no late result is looked for any more.
     """
+    transaction.execute(
+        "DELETE FROM job_events WHERE video_id IN (SELECT video_id"
+        " FROM videos INDEXED BY videos_orphaned WHERE is_orphaned = 1)"
+    )
     named = transaction.execute(
-        "UPDATE videos SET guild_id = 0, author = NULL, domain_name = NULL, is_branding_sure = 0"
-        " WHERE video_id IN"
+        "UPDATE videos SET guild_id = 0, author = NULL, domain_name = NULL,"
+        " is_branding_confirmed = 0 WHERE video_id IN"
         f" ({_SETTLED}"
         "   AND (guild_id <> 0 OR author IS NOT NULL OR domain_name IS NOT NULL) LIMIT ?)",
         (limit,),
@@ -136,7 +145,8 @@ def _delete_side_data(transaction: Transaction, video: Row) -> None:
     """Delete what was only kept for a video's requests."""
     # Its own id stays in its row; without one, the ids of older attempts still count.
     transaction.execute(
-        "DELETE FROM hints WHERE video_id = :video_id AND is_open = 0 AND :api_task_id IS NOT NULL",
+        "DELETE FROM candidate_ids WHERE video_id = :video_id AND is_open = 0"
+        " AND :api_task_id IS NOT NULL",
         video,
     )
     transaction.execute(

@@ -2,15 +2,7 @@
 -- by a new script in migrations/, then write this file with "make schema".
 -- Times are epoch seconds (UTC).
 
-CREATE TABLE alarms (
-    guild_id    INTEGER PRIMARY KEY,
-    bulletin_id INTEGER NOT NULL,
-    balance     REAL NOT NULL,  -- as it was found
-    fell_at     REAL NOT NULL
-) STRICT;
-CREATE INDEX alarms_of_bulletin ON alarms (bulletin_id);
-
-CREATE TABLE allowed (
+CREATE TABLE access_rules (
     guild_id   INTEGER NOT NULL,
     kind       TEXT NOT NULL CHECK (kind IN ('role', 'channel')),
     subject_id INTEGER NOT NULL,
@@ -18,7 +10,21 @@ CREATE TABLE allowed (
     added_at   REAL NOT NULL,
     PRIMARY KEY (guild_id, kind, subject_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX allowed_added_by ON allowed (added_by);
+CREATE INDEX access_rules_added_by ON access_rules (added_by);
+
+CREATE TABLE attachment_jobs (
+    message_id  INTEGER PRIMARY KEY,
+    request_id  TEXT NOT NULL REFERENCES requests ON DELETE CASCADE,
+    channel_id  INTEGER NOT NULL,
+    is_showcase INTEGER NOT NULL DEFAULT 0 CHECK (is_showcase IN (0, 1)),
+    state       TEXT NOT NULL CHECK (state IN ('due', 'attached', 'too-large', 'lost')),
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    due_at      REAL,
+    created_at  REAL NOT NULL,
+    finished_at REAL
+) STRICT;
+CREATE INDEX attachment_jobs_due ON attachment_jobs (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX attachment_jobs_of_request ON attachment_jobs (request_id);
 
 CREATE TABLE blocked_members (
     guild_id INTEGER NOT NULL,
@@ -47,38 +53,26 @@ CREATE TABLE branding (
     updated_by  INTEGER NOT NULL,
     updated_at  REAL NOT NULL, author_policy TEXT
     CHECK (author_policy IN ('default', 'locked')), domain_name_policy TEXT
-    CHECK (domain_name_policy IN ('default', 'locked')),
+    CHECK (domain_name_policy IN ('default', 'locked')), look TEXT, shape TEXT, colours TEXT,
     PRIMARY KEY (guild_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX branding_updated_by ON branding (updated_by);
 
-CREATE TABLE bulletins (
-    bulletin_id INTEGER PRIMARY KEY,
-    kind        TEXT NOT NULL CHECK (
-        kind IN ('undeliverable', 'low-credits', 'showing', 'unshown')
-    ),
-    request_id  TEXT REFERENCES requests ON DELETE SET NULL,
-    video_id    TEXT,  -- of a showing
-    guild_id    INTEGER NOT NULL,
-    channel_id  INTEGER NOT NULL,
-    state       TEXT NOT NULL CHECK (state IN ('posting', 'posted', 'dropped')),
-    reason      TEXT,
-    message_id  INTEGER,
-    posting_at  REAL,
-    attempts    INTEGER NOT NULL DEFAULT 0,
-    due_at      REAL,
-    created_at  REAL NOT NULL,
-    finished_at REAL
-) STRICT;
-CREATE INDEX bulletins_finished ON bulletins (finished_at)
-    WHERE finished_at IS NOT NULL AND kind <> 'showing';
-CREATE INDEX bulletins_of_request ON bulletins (request_id) WHERE request_id IS NOT NULL;
-CREATE INDEX bulletins_of_server ON bulletins (guild_id);
-CREATE INDEX bulletins_posting ON bulletins (due_at) WHERE state = 'posting';
-CREATE UNIQUE INDEX bulletins_showing ON bulletins (video_id, guild_id) WHERE kind = 'showing';
-CREATE UNIQUE INDEX bulletins_undeliverable ON bulletins (request_id)
-    WHERE kind = 'undeliverable';
-CREATE INDEX bulletins_unshown ON bulletins (guild_id, created_at) WHERE kind = 'unshown';
+CREATE TABLE candidate_ids (
+    video_id    TEXT NOT NULL REFERENCES videos ON DELETE CASCADE,
+    api_task_id TEXT NOT NULL,
+    received_at REAL NOT NULL,
+    is_open     INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1)),
+    PRIMARY KEY (video_id, api_task_id)
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER candidate_ids_inserted AFTER INSERT ON candidate_ids WHEN NEW.is_open
+BEGIN
+    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
+END;
+CREATE TRIGGER candidate_ids_updated AFTER UPDATE ON candidate_ids WHEN NEW.is_open
+BEGIN
+    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
+END;
 
 CREATE TABLE charges (
     video_id  TEXT NOT NULL,
@@ -88,144 +82,102 @@ CREATE TABLE charges (
     PRIMARY KEY (video_id, queued_at)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX charges_by_age ON charges (queued_at);
-CREATE INDEX charges_of_server ON charges (guild_id, queued_at);
+CREATE INDEX charges_of_guild ON charges (guild_id, queued_at);
 
 CREATE TABLE erasures (
     user_id  INTEGER PRIMARY KEY,
     asked_at REAL NOT NULL
 ) STRICT;
 
-CREATE TABLE hints (
-    video_id    TEXT NOT NULL REFERENCES videos ON DELETE CASCADE,
-    api_task_id TEXT NOT NULL,
-    received_at REAL NOT NULL,
-    is_open     INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1)),
-    PRIMARY KEY (video_id, api_task_id)
-) STRICT, WITHOUT ROWID;
-CREATE TRIGGER hints_wake_again AFTER UPDATE ON hints WHEN NEW.is_open
-BEGIN
-    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
-END;
-CREATE TRIGGER hints_wake_new AFTER INSERT ON hints WHEN NEW.is_open
-BEGIN
-    UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
-END;
-
-CREATE TABLE keepsakes (
-    message_id  INTEGER PRIMARY KEY,
-    request_id  TEXT NOT NULL REFERENCES requests ON DELETE CASCADE,
-    channel_id  INTEGER NOT NULL,
-    is_showing  INTEGER NOT NULL DEFAULT 0 CHECK (is_showing IN (0, 1)),
-    state       TEXT NOT NULL CHECK (state IN ('due', 'attached', 'too-large', 'lost')),
-    attempts    INTEGER NOT NULL DEFAULT 0,
-    due_at      REAL,
-    created_at  REAL NOT NULL,
-    finished_at REAL
-) STRICT;
-CREATE INDEX keepsakes_due ON keepsakes (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX keepsakes_of_request ON keepsakes (request_id);
-
-CREATE TABLE meta (
-    key   TEXT PRIMARY KEY,
-    value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE outcomes (
-    life    TEXT NOT NULL CHECK (life IN ('video', 'request')),
-    outcome TEXT NOT NULL,
-    reason  TEXT NOT NULL,
-    count   INTEGER NOT NULL,
-    PRIMARY KEY (life, outcome, reason)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE requests (
-    request_id        TEXT PRIMARY KEY,
-    video_id          TEXT NOT NULL REFERENCES videos,
-    guild_id          INTEGER NOT NULL,
-    channel_id        INTEGER NOT NULL,
-    user_id           INTEGER NOT NULL,
-    interaction_id    INTEGER NOT NULL UNIQUE,
-    locale            TEXT NOT NULL,
-    guild_locale      TEXT NOT NULL,
-    is_reuse          INTEGER NOT NULL DEFAULT 0 CHECK (is_reuse IN (0, 1)),
-    state             TEXT NOT NULL CHECK (
-        state IN ('waiting', 'posting', 'posted', 'told', 'cancelled', 'undeliverable')
-    ),
-    verdict           TEXT CHECK (verdict IN ('ready', 'failed', 'unknown')),
-    reason            TEXT,
-    status_message_id INTEGER,
-    is_status_stale   INTEGER NOT NULL DEFAULT 0 CHECK (is_status_stale IN (0, 1)),
-    message_id        INTEGER,
-    posting_at        REAL,
-    attempts          INTEGER NOT NULL DEFAULT 0,
-    due_at            REAL,
-    created_at        REAL NOT NULL,
-    finished_at       REAL
-, author TEXT, domain_name TEXT, is_author_locked INTEGER NOT NULL DEFAULT 0
-    CHECK (is_author_locked IN (0, 1)), is_domain_name_locked INTEGER NOT NULL DEFAULT 0
-    CHECK (is_domain_name_locked IN (0, 1)), edition TEXT NOT NULL DEFAULT '', shown_at REAL, shown TEXT, status_due_at REAL, public_parent_id INTEGER, target TEXT NOT NULL DEFAULT 'asked'
-    CHECK (target IN ('asked', 'direct', 'parent')), target_channel_id INTEGER, detour TEXT, attachment_limit INTEGER, is_repost INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1)), deleted_at REAL, refits INTEGER NOT NULL DEFAULT 0, cut_uploads INTEGER NOT NULL DEFAULT 0) STRICT;
-CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at IS NOT NULL;
-CREATE INDEX requests_of_member ON requests (guild_id, user_id, created_at);
-CREATE INDEX requests_of_server ON requests (guild_id, created_at);
-CREATE INDEX requests_of_user ON requests (user_id, created_at);
-CREATE INDEX requests_of_video ON requests (video_id);
-CREATE UNIQUE INDEX requests_open ON requests (video_id, channel_id, user_id)
-    WHERE state IN ('waiting', 'posting');
-CREATE INDEX requests_open_of_member ON requests (guild_id, user_id)
-    WHERE state IN ('waiting', 'posting');
-CREATE INDEX requests_posting ON requests (due_at) WHERE state = 'posting';
-CREATE INDEX requests_stale ON requests (request_id) WHERE is_status_stale = 1;
-CREATE INDEX requests_status_due ON requests (status_due_at) WHERE status_due_at IS NOT NULL;
-CREATE INDEX requests_waiting ON requests (video_id) WHERE state = 'waiting';
-CREATE TRIGGER requests_come AFTER INSERT ON requests
-BEGIN
-    UPDATE videos SET is_unasked = 0 WHERE video_id = NEW.video_id AND is_unasked = 1;
-END;
-CREATE TRIGGER requests_counted AFTER UPDATE OF state ON requests
-    WHEN NEW.state <> OLD.state
-        AND NEW.state IN ('posted', 'told', 'cancelled', 'undeliverable')
-BEGIN
-    INSERT INTO outcomes (life, outcome, reason, count)
-        VALUES ('request', NEW.state, coalesce(NEW.reason, ''), 1)
-        ON CONFLICT DO UPDATE SET count = count + 1;
-END;
-CREATE TRIGGER requests_gone AFTER DELETE ON requests WHEN NOT EXISTS (
-    SELECT 1 FROM requests WHERE video_id = OLD.video_id
-)
-BEGIN
-    UPDATE videos SET is_unasked = 1 WHERE video_id = OLD.video_id;
-END;
-CREATE TRIGGER requests_restate AFTER UPDATE OF state ON requests
-    WHEN NEW.state <> OLD.state AND NEW.status_message_id IS NOT NULL
-BEGIN
-    UPDATE requests SET is_status_stale = 1 WHERE request_id = NEW.request_id;
-END;
-CREATE TRIGGER requests_take_notices BEFORE DELETE ON requests
-BEGIN
-    DELETE FROM bulletins WHERE request_id = OLD.request_id AND kind <> 'showing';
-END;
-
-CREATE TABLE servers (
-    guild_id INTEGER PRIMARY KEY,
-    left_at  REAL
-) STRICT;
-CREATE INDEX servers_left ON servers (left_at) WHERE left_at IS NOT NULL;
-
-CREATE TABLE settings (
+CREATE TABLE guild_settings (
     guild_id              INTEGER PRIMARY KEY,
     language              TEXT,             -- of public messages; NULL: the server's own
     showcase_channel_id   INTEGER,          -- where finished videos are shown once more
     moderators_channel_id INTEGER,          -- where moderators are told what concerns them
     keeps_copy            INTEGER NOT NULL DEFAULT 1 CHECK (keeps_copy IN (0, 1)),
-    foreign_branding      TEXT NOT NULL DEFAULT 'post' CHECK (foreign_branding IN ('post', 'refuse')),
+    other_branding        TEXT NOT NULL DEFAULT 'post' CHECK (other_branding IN ('post', 'refuse')),
+    unwanted_texts        TEXT NOT NULL DEFAULT 'refuse' CHECK (unwanted_texts IN ('refuse', 'hide')),
+    open_per_member       INTEGER,
+    daily_per_member      INTEGER,
+    cooldown_seconds      INTEGER,
+    daily_per_server      INTEGER,
+    warn_below_credits    REAL,             -- 0: moderators are never warned
     updated_by            INTEGER NOT NULL,
     updated_at            REAL NOT NULL
-, open_per_member INTEGER, daily_per_member INTEGER, cooldown_seconds INTEGER, daily_per_server INTEGER, warn_below_credits REAL, unwanted_texts TEXT NOT NULL DEFAULT 'refuse'
-    CHECK (unwanted_texts IN ('refuse', 'hide'))) STRICT;
-CREATE INDEX settings_updated_by ON settings (updated_by);
+) STRICT;
+CREATE INDEX guild_settings_updated_by ON guild_settings (updated_by);
 
-CREATE TABLE starts (
+CREATE TABLE guilds (
+    guild_id INTEGER PRIMARY KEY,
+    left_at  REAL
+) STRICT;
+CREATE INDEX guilds_left ON guilds (left_at) WHERE left_at IS NOT NULL;
+
+CREATE TABLE job_events (
+    event_id   INTEGER PRIMARY KEY,
+    request_id TEXT REFERENCES requests ON DELETE CASCADE,
+    video_id   TEXT REFERENCES videos ON DELETE CASCADE,
+    attempt    INTEGER NOT NULL,  -- the video's; of a request's event: the one that it waits for
+    kind       TEXT NOT NULL,
+    detail     TEXT NOT NULL,     -- JSON: bot.jobs.events.EventDetail
+    count      INTEGER NOT NULL DEFAULT 1,
+    first_at   REAL NOT NULL,
+    last_at    REAL NOT NULL,
+    CHECK ((request_id IS NULL) <> (video_id IS NULL))
+) STRICT;
+CREATE INDEX job_events_of_request ON job_events (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX job_events_of_video ON job_events (video_id) WHERE video_id IS NOT NULL;
+
+CREATE TABLE key_value (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE low_credit_alerts (
+    guild_id  INTEGER PRIMARY KEY,
+    notice_id INTEGER NOT NULL,
+    balance   REAL NOT NULL,  -- as it was found
+    fell_at   REAL NOT NULL
+) STRICT;
+CREATE INDEX low_credit_alerts_of_notice ON low_credit_alerts (notice_id);
+
+CREATE TABLE notices (
+    notice_id     INTEGER PRIMARY KEY,
+    kind          TEXT NOT NULL CHECK (
+        kind IN ('undeliverable', 'low-credits', 'showcase', 'showcase-refused')
+    ),
+    request_id    TEXT REFERENCES requests ON DELETE SET NULL,
+    video_id      TEXT,  -- of a showcase post
+    guild_id      INTEGER NOT NULL,
+    channel_id    INTEGER NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('posting', 'posted', 'dropped')),
+    reason        TEXT,
+    message_id    INTEGER,
+    first_send_at REAL,
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    due_at        REAL,
+    created_at    REAL NOT NULL,
+    finished_at   REAL
+) STRICT;
+CREATE INDEX notices_finished ON notices (finished_at)
+    WHERE finished_at IS NOT NULL AND kind <> 'showcase';
+CREATE INDEX notices_of_guild ON notices (guild_id);
+CREATE INDEX notices_of_request ON notices (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX notices_posting ON notices (due_at) WHERE state = 'posting';
+CREATE UNIQUE INDEX notices_showcase ON notices (video_id, guild_id) WHERE kind = 'showcase';
+CREATE INDEX notices_showcase_refused ON notices (guild_id, created_at)
+    WHERE kind = 'showcase-refused';
+CREATE UNIQUE INDEX notices_undeliverable ON notices (request_id) WHERE kind = 'undeliverable';
+
+CREATE TABLE outcome_counts (
+    entity  TEXT NOT NULL CHECK (entity IN ('video', 'request')),
+    outcome TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    count   INTEGER NOT NULL,
+    PRIMARY KEY (entity, outcome, reason)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quota_usage (
     video_id    TEXT NOT NULL,
     attempt     INTEGER NOT NULL,
     guild_id    INTEGER NOT NULL,
@@ -234,10 +186,97 @@ CREATE TABLE starts (
     is_returned INTEGER NOT NULL DEFAULT 0 CHECK (is_returned IN (0, 1)),  -- it was free
     PRIMARY KEY (video_id, attempt)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX starts_at ON starts (started_at);
-CREATE INDEX starts_of_member ON starts (guild_id, user_id, started_at) WHERE is_returned = 0;
-CREATE INDEX starts_of_server ON starts (guild_id, started_at) WHERE is_returned = 0;
-CREATE INDEX starts_of_user ON starts (user_id);
+CREATE INDEX quota_usage_by_age ON quota_usage (started_at);
+CREATE INDEX quota_usage_of_guild ON quota_usage (guild_id, started_at) WHERE is_returned = 0;
+CREATE INDEX quota_usage_of_member ON quota_usage (guild_id, user_id, started_at)
+    WHERE is_returned = 0;
+CREATE INDEX quota_usage_of_user ON quota_usage (user_id);
+
+CREATE TABLE "requests" (
+    request_id            TEXT PRIMARY KEY,
+    video_id              TEXT NOT NULL REFERENCES videos,
+    guild_id              INTEGER NOT NULL,
+    channel_id            INTEGER NOT NULL,
+    user_id               INTEGER NOT NULL,
+    interaction_id        INTEGER NOT NULL UNIQUE,
+    locale                TEXT NOT NULL,
+    guild_locale          TEXT NOT NULL,
+    author                TEXT,              -- what was asked for, and which of it is required
+    domain_name           TEXT,
+    is_author_locked      INTEGER NOT NULL DEFAULT 0 CHECK (is_author_locked IN (0, 1)),
+    is_domain_name_locked INTEGER NOT NULL DEFAULT 0 CHECK (is_domain_name_locked IN (0, 1)),
+    variant               TEXT NOT NULL DEFAULT '',  -- the one that carries what is required
+    is_reuse              INTEGER NOT NULL DEFAULT 0 CHECK (is_reuse IN (0, 1)),
+    is_repost             INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1)),
+    state                 TEXT NOT NULL CHECK (
+        state IN ('waiting', 'posting', 'posted', 'told', 'cancelled', 'undeliverable')
+    ),
+    outcome               TEXT CHECK (outcome IN ('ready', 'failed', 'unknown')),
+    reason                TEXT,
+    status_message_id     INTEGER,
+    is_status_outdated    INTEGER NOT NULL DEFAULT 0 CHECK (is_status_outdated IN (0, 1)),
+    status_edited_at      REAL,     -- when the status message was last edited,
+    status_digest         TEXT,     -- and a digest of what it shows since
+    status_due_at         REAL,     -- when it has something new to show by itself
+    -- Where an answer is tried to be posted: in the channel of the request, then to the member
+    -- directly, then in the parent of a public thread (NULL for everything else).
+    public_parent_id      INTEGER,
+    target                TEXT NOT NULL DEFAULT 'origin'
+        CHECK (target IN ('origin', 'direct', 'parent')),
+    target_channel_id     INTEGER,
+    fallback_reason       TEXT,
+    message_id            INTEGER,
+    attachment_limit      INTEGER,
+    first_send_at         REAL,
+    attempts              INTEGER NOT NULL DEFAULT 0,
+    refits                INTEGER NOT NULL DEFAULT 0,  -- how often its video was made smaller,
+    cut_uploads           INTEGER NOT NULL DEFAULT 0,  -- and its uploads were closed before their end
+    due_at                REAL,
+    created_at            REAL NOT NULL,
+    finished_at           REAL,
+    deleted_at            REAL,
+    options               TEXT  -- as those of its video were to be
+) STRICT;
+CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at IS NOT NULL;
+CREATE INDEX requests_of_guild ON requests (guild_id, created_at);
+CREATE INDEX requests_of_member ON requests (guild_id, user_id, created_at);
+CREATE INDEX requests_of_user ON requests (user_id, created_at);
+CREATE INDEX requests_of_video ON requests (video_id);
+CREATE UNIQUE INDEX requests_open ON requests (video_id, channel_id, user_id)
+    WHERE state IN ('waiting', 'posting');
+CREATE INDEX requests_open_of_member ON requests (guild_id, user_id)
+    WHERE state IN ('waiting', 'posting');
+CREATE INDEX requests_posting ON requests (due_at) WHERE state = 'posting';
+CREATE INDEX requests_status_due ON requests (status_due_at) WHERE status_due_at IS NOT NULL;
+CREATE INDEX requests_status_outdated ON requests (request_id) WHERE is_status_outdated = 1;
+CREATE INDEX requests_waiting ON requests (video_id) WHERE state = 'waiting';
+CREATE TRIGGER requests_adopt_video AFTER INSERT ON requests
+BEGIN
+    UPDATE videos SET is_orphaned = 0 WHERE video_id = NEW.video_id AND is_orphaned = 1;
+END;
+CREATE TRIGGER requests_counted AFTER UPDATE OF state ON requests
+    WHEN NEW.state <> OLD.state
+        AND NEW.state IN ('posted', 'told', 'cancelled', 'undeliverable')
+BEGIN
+    INSERT INTO outcome_counts (entity, outcome, reason, count)
+        VALUES ('request', NEW.state, coalesce(NEW.reason, ''), 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER requests_delete_notices BEFORE DELETE ON requests
+BEGIN
+    DELETE FROM notices WHERE request_id = OLD.request_id AND kind <> 'showcase';
+END;
+CREATE TRIGGER requests_orphan_video AFTER DELETE ON requests WHEN NOT EXISTS (
+    SELECT 1 FROM requests WHERE video_id = OLD.video_id
+)
+BEGIN
+    UPDATE videos SET is_orphaned = 1 WHERE video_id = OLD.video_id;
+END;
+CREATE TRIGGER requests_outdate_status AFTER UPDATE OF state ON requests
+    WHEN NEW.state <> OLD.state AND NEW.status_message_id IS NOT NULL
+BEGIN
+    UPDATE requests SET is_status_outdated = 1 WHERE request_id = NEW.request_id;
+END;
 
 CREATE TABLE task_contracts (
     task_id  TEXT PRIMARY KEY,
@@ -257,7 +296,7 @@ CREATE TABLE tracks (
     PRIMARY KEY (task_id, audio_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX tracks_of_audio ON tracks (audio_id);
-CREATE INDEX tracks_of_server ON tracks (guild_id) WHERE guild_id IS NOT NULL;
+CREATE INDEX tracks_of_guild ON tracks (guild_id) WHERE guild_id IS NOT NULL;
 CREATE INDEX tracks_removed ON tracks (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE upload_limits (
@@ -267,55 +306,58 @@ CREATE TABLE upload_limits (
 ) STRICT;
 
 CREATE TABLE "videos" (
-    video_id         TEXT PRIMARY KEY,
-    provider         TEXT NOT NULL,             -- whose it is, by name; and what that one can do:
-    charges          INTEGER NOT NULL CHECK (charges IN (0, 1)),
-    makes_variants   INTEGER NOT NULL CHECK (makes_variants IN (0, 1)),
-    tells_progress   INTEGER NOT NULL CHECK (tells_progress IN (0, 1)),
-    owns_files       INTEGER NOT NULL CHECK (owns_files IN (0, 1)),
-    contract         TEXT NOT NULL DEFAULT '',  -- under which it was submitted; '': not yet known
-    task_id          TEXT NOT NULL,
-    audio_id         TEXT NOT NULL,
-    edition          TEXT NOT NULL DEFAULT '',  -- '': the common one; others carry a locked branding
-    guild_id         INTEGER NOT NULL,
-    author           TEXT,
-    domain_name      TEXT,
-    is_branding_sure INTEGER NOT NULL DEFAULT 1 CHECK (is_branding_sure IN (0, 1)),
-    state            TEXT NOT NULL CHECK (
+    video_id               TEXT PRIMARY KEY,
+    provider               TEXT NOT NULL,             -- whose it is, by name; and what that one can do:
+    charges                INTEGER NOT NULL CHECK (charges IN (0, 1)),
+    makes_variants         INTEGER NOT NULL CHECK (makes_variants IN (0, 1)),
+    tells_progress         INTEGER NOT NULL CHECK (tells_progress IN (0, 1)),
+    owns_files             INTEGER NOT NULL CHECK (owns_files IN (0, 1)),
+    contract               TEXT NOT NULL DEFAULT '',  -- under which it was submitted; '': not yet known
+    task_id                TEXT NOT NULL,
+    audio_id               TEXT NOT NULL,
+    variant                TEXT NOT NULL DEFAULT '',  -- '': the default; one for each set of texts and options
+    guild_id               INTEGER NOT NULL,
+    author                 TEXT,
+    domain_name            TEXT,
+    is_branding_confirmed  INTEGER NOT NULL DEFAULT 1 CHECK (is_branding_confirmed IN (0, 1)),
+    state                  TEXT NOT NULL CHECK (
         state IN ('queued', 'submitting', 'rendering', 'ready', 'failed', 'unknown')
     ),
-    attempt          INTEGER NOT NULL DEFAULT 1,
-    token            TEXT NOT NULL,
-    api_task_id      TEXT,
-    submits          INTEGER NOT NULL DEFAULT 0,
-    reason           TEXT,
-    video_url        TEXT,
-    created_at       REAL NOT NULL,
-    queued_at        REAL NOT NULL,
-    submitted_at     REAL,
-    deadline_at      REAL,
-    due_at           REAL,
-    completed_at     REAL,
-    expires_at       REAL,
-    told_at          REAL,     -- what the studio tells while it works: when it last told news,
-    queue_place      INTEGER,  -- from 1, while the video waits there,
-    started_at       REAL,     -- when it began,
-    progress         REAL,     -- and how far it is, from 0 to 1
-    render_seconds   REAL,     -- how long the render took, where that is known
-    is_unasked       INTEGER NOT NULL DEFAULT 0 CHECK (is_unasked IN (0, 1)),
-    discard_task_id  TEXT, most_bytes INTEGER, squeeze TEXT,
-    UNIQUE (provider, task_id, audio_id, edition),
+    attempt                INTEGER NOT NULL DEFAULT 1,
+    token                  TEXT NOT NULL,
+    api_task_id            TEXT,
+    submits                INTEGER NOT NULL DEFAULT 0,
+    reason                 TEXT,
+    video_url              TEXT,
+    created_at             REAL NOT NULL,
+    queued_at              REAL NOT NULL,
+    submitted_at           REAL,
+    deadline_at            REAL,
+    due_at                 REAL,
+    completed_at           REAL,
+    expires_at             REAL,
+    progress_at            REAL,     -- what the studio tells while it works: when it last told news,
+    queue_place            INTEGER,  -- from 1, while the video waits there,
+    started_at             REAL,     -- when it began,
+    progress               REAL,     -- and how far it is, from 0 to 1
+    render_seconds         REAL,     -- how long the render took, where that is known
+    is_orphaned            INTEGER NOT NULL DEFAULT 0 CHECK (is_orphaned IN (0, 1)),
+    file_to_delete         TEXT,     -- the studio's id of an earlier file that is still to go
+    most_bytes             INTEGER,  -- how large it is to be at most; NULL: any size
+    squeeze                TEXT,     -- what was given up for that, as JSON
+    options                TEXT,     -- look, shape and part of the song, as JSON; NULL: not said
+    UNIQUE (provider, task_id, audio_id, variant),
     UNIQUE (provider, api_task_id)
 ) STRICT;
-CREATE INDEX videos_discarded ON videos (video_id) WHERE discard_task_id IS NOT NULL;
 CREATE INDEX videos_due ON videos (due_at) WHERE due_at IS NOT NULL;
-CREATE INDEX videos_made ON videos (provider, completed_at, render_seconds)
-    WHERE render_seconds IS NOT NULL;
+CREATE INDEX videos_file_to_delete ON videos (video_id) WHERE file_to_delete IS NOT NULL;
 CREATE INDEX videos_of_api_task ON videos (api_task_id) WHERE api_task_id IS NOT NULL;
-CREATE INDEX videos_of_server ON videos (guild_id) WHERE guild_id <> 0;
+CREATE INDEX videos_of_guild ON videos (guild_id) WHERE guild_id <> 0;
 CREATE INDEX videos_of_task ON videos (task_id);
+CREATE INDEX videos_orphaned ON videos (video_id) WHERE is_orphaned = 1;
+CREATE INDEX videos_render_seconds ON videos (provider, completed_at, render_seconds)
+    WHERE render_seconds IS NOT NULL;
 CREATE INDEX videos_submitted ON videos (submitted_at) WHERE submitted_at IS NOT NULL;
-CREATE INDEX videos_unasked ON videos (video_id) WHERE is_unasked = 1;
 CREATE TRIGGER charges_made AFTER UPDATE OF state ON videos WHEN NEW.state = 'ready'
 BEGIN
     UPDATE charges SET state = 'charged'
@@ -341,20 +383,20 @@ END;
 CREATE TRIGGER videos_counted AFTER UPDATE OF state ON videos
     WHEN NEW.state <> OLD.state AND NEW.state IN ('ready', 'failed', 'unknown')
 BEGIN
-    INSERT INTO outcomes (life, outcome, reason, count)
+    INSERT INTO outcome_counts (entity, outcome, reason, count)
         VALUES ('video', NEW.state, coalesce(NEW.reason, ''), 1)
         ON CONFLICT DO UPDATE SET count = count + 1;
 END;
-CREATE TRIGGER videos_restate AFTER UPDATE OF state ON videos WHEN NEW.state <> OLD.state
+CREATE TRIGGER videos_outdate_status AFTER UPDATE OF state ON videos WHEN NEW.state <> OLD.state
 BEGIN
-    UPDATE requests SET is_status_stale = 1
+    UPDATE requests SET is_status_outdated = 1
     WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL
         AND state IN ('waiting', 'posting', 'told');
 END;
-CREATE TRIGGER videos_told AFTER UPDATE OF told_at ON videos
-    WHEN NEW.state = 'rendering' AND NEW.told_at IS NOT NULL
-        AND (OLD.told_at IS NULL OR (OLD.queue_place IS NOT NULL AND NEW.queue_place IS NULL))
+CREATE TRIGGER videos_outdate_status_by_progress AFTER UPDATE OF progress_at ON videos
+    WHEN NEW.state = 'rendering' AND NEW.progress_at IS NOT NULL
+        AND (OLD.progress_at IS NULL OR (OLD.queue_place IS NOT NULL AND NEW.queue_place IS NULL))
 BEGIN
-    UPDATE requests SET is_status_stale = 1
+    UPDATE requests SET is_status_outdated = 1
     WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL AND state = 'waiting';
 END;

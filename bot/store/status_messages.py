@@ -19,22 +19,22 @@ class StatusMessages:
         job: Job,
         message_id: int,
         *,
-        shown: str | None = None,
+        digest: str | None = None,
         due_at: datetime | None = None,
     ) -> None:
         """Keep which message shows this job's state, to be brought up to date from now on.
 
-        ``shown``: a digest of what it shows. ``due_at``: when it will have something new to show
+        ``digest``: one of what it shows. ``due_at``: when it will have something new to show
         although no state changed.
         """
         await self._db.execute(
-            "UPDATE requests SET status_message_id = ?, shown = ?, status_due_at = ?,"
-            " is_status_stale = NOT (state = ? AND ? ="
+            "UPDATE requests SET status_message_id = ?, status_digest = ?, status_due_at = ?,"
+            " is_status_outdated = NOT (state = ? AND ? ="
             "   (SELECT state FROM videos WHERE videos.video_id = requests.video_id))"
             " WHERE request_id = ?",
             (
                 message_id,
-                shown,
+                digest,
                 epoch(due_at),
                 job.request.state,
                 job.video.state,
@@ -45,13 +45,15 @@ class StatusMessages:
     async def outdated(self, limit: int, excluding: Iterable[str]) -> list[Job]:
         """Return the requests whose status message is out of date, but for those being answered.
 
-        One that can't be answered for a while shows so in the end.
+        Triggers make them so: ``requests_outdate_status`` and ``videos_outdate_status`` when a
+        state changes, ``videos_outdate_status_by_progress`` when a render is first heard of, or
+        begins. One that can't be answered for a while shows so in the end.
         """
         skipped = list(excluding)
         return await self._db.read(
             lambda transaction: load_jobs(
                 transaction,
-                "SELECT * FROM requests WHERE is_status_stale = 1"
+                "SELECT * FROM requests WHERE is_status_outdated = 1"
                 "  AND (state <> 'posting' OR attempts >= ?)"
                 f" AND request_id NOT IN ({placeholders(skipped)}) LIMIT ?",
                 (STRUGGLING_TRIES, *skipped, limit),
@@ -64,7 +66,7 @@ class StatusMessages:
         return await self._db.read(
             lambda transaction: load_jobs(
                 transaction,
-                "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_stale = 0"
+                "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_outdated = 0"
                 f" AND request_id NOT IN ({placeholders(skipped)}) ORDER BY status_due_at LIMIT ?",
                 (epoch(now), *skipped, limit),
             )
@@ -81,24 +83,25 @@ class StatusMessages:
         self,
         job: Job,
         *,
-        shown: str | None = None,
-        shown_at: datetime | None = None,
+        digest: str | None = None,
+        edited_at: datetime | None = None,
         due_at: datetime | None = None,
     ) -> None:
         """Keep that the status message shows this job's state, if that is still its state.
 
-        ``shown``: a digest of what it shows, since ``shown_at``. ``due_at``: when it will have
+        ``digest``: one of what it shows, since ``edited_at``. ``due_at``: when it will have
         something new to show although no state changed.
         """
         await self._db.execute(
-            "UPDATE requests SET is_status_stale = 0, shown = coalesce(?, shown),"
-            " shown_at = coalesce(?, shown_at), status_due_at = ?"
+            "UPDATE requests SET is_status_outdated = 0,"
+            " status_digest = coalesce(?, status_digest),"
+            " status_edited_at = coalesce(?, status_edited_at), status_due_at = ?"
             " WHERE request_id = ? AND state = ?"
             " AND (deleted_at IS NULL) = ? AND EXISTS (SELECT 1 FROM videos"
             "   WHERE videos.video_id = requests.video_id AND videos.state = ?)",
             (
-                shown,
-                epoch(shown_at),
+                digest,
+                epoch(edited_at),
                 epoch(due_at),
                 job.request.request_id,
                 job.request.state,
@@ -110,7 +113,7 @@ class StatusMessages:
     async def mark_outdated(self, video_id: str) -> None:
         """Bring the status messages of a video's requests up to date: more is known of it."""
         await self._db.execute(
-            "UPDATE requests SET is_status_stale = 1"
+            "UPDATE requests SET is_status_outdated = 1"
             " WHERE video_id = ? AND status_message_id IS NOT NULL",
             (video_id,),
         )
@@ -118,7 +121,7 @@ class StatusMessages:
     async def clear_message(self, request_id: str) -> None:
         """Keep that the status message is gone, so that it is not edited again."""
         await self._db.execute(
-            "UPDATE requests SET status_message_id = NULL, is_status_stale = 0,"
+            "UPDATE requests SET status_message_id = NULL, is_status_outdated = 0,"
             " status_due_at = NULL"
             " WHERE request_id = ?",
             (request_id,),

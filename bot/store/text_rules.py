@@ -25,7 +25,7 @@ def text_rules_of(transaction: Transaction, guild_id: int) -> TextRules:
 
 def unwanted_branding(rules: TextRules, video: Video) -> frozenset[str]:
     """Return which texts a video certainly carries that may not be shown, by Branding's fields."""
-    if not video.is_branding_sure:
+    if not video.is_branding_confirmed:
         return frozenset()
     return rules.unwanted(video.branding.model_dump(), written_in=video.guild_id)
 
@@ -83,7 +83,7 @@ def is_kept_back(transaction: Transaction, job: Job) -> bool:
     messages, should moderators have changed their mind since.
     """
     video, request = job.video, job.request
-    if request.verdict is not VideoState.READY:
+    if request.outcome is not VideoState.READY:
         return False
     asked = {"author": request.author, "domain_name": request.domain_name}
     foreign = {

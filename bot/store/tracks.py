@@ -115,20 +115,20 @@ class Tracks:
         """Note that a task is removed from the studio's library, and offered no more.
 
         False, and nothing is noted, while a video of it is queued or being made: whoever asked for
-        that was promised it.
+        that waits for it.
         """
 
         def withdraw(transaction: Transaction) -> bool:
-            promised = transaction.fetch_one(
+            waiting = transaction.fetch_one(
                 "SELECT 1 FROM videos WHERE owns_files AND task_id = ?"
                 " AND state IN ('queued', 'submitting', 'rendering') LIMIT 1",
                 (task_id,),
             )
-            if promised is None:
+            if waiting is None:
                 transaction.execute(
                     "UPDATE tracks SET removed_at = ? WHERE task_id = ?", (epoch(now), task_id)
                 )
-            return promised is None
+            return waiting is None
 
         return await self._db.write(withdraw)
 

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.jobs import MAX_SUBMITS, FailureReason, Squeeze, Video, VideoState, sources_of
+from bot.jobs.events import EventDetail, EventKind
 from bot.policy.branding_variants import unfitted
 from bot.policy.fair_turns import FairTurns, Waiting
 from bot.store import candidate_ids
 from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Transaction, epoch
+from bot.store.job_events import note_video
 from bot.store.late_results import answer_again
 from bot.store.quotas import settle_start
 from bot.store.turns import FIRST_ASKED_BY
@@ -148,9 +150,15 @@ class Videos:
 
         def claim(transaction: Transaction) -> Row | None:
             aim = aim_for(transaction, video.video_id, usual_bytes, now)
-            is_refit = video.edition != unfitted(video.edition)
+            is_refit = video.variant != unfitted(video.variant)
             most = video.most_bytes if is_refit else aim
-            return transaction.fetch_one(_CLAIM_SUBMIT, {**values, "most_bytes": most})
+            row = transaction.fetch_one(_CLAIM_SUBMIT, {**values, "most_bytes": most})
+            if row is not None:
+                detail = EventDetail(number=row["submits"], contract=contract)
+                note_video(
+                    transaction, video.video_id, video.attempt, EventKind.SUBMITTED, now, detail
+                )
+            return row
 
         row = await self._db.write(claim)
         return None if row is None else Video.model_validate(row)
@@ -242,13 +250,14 @@ class Videos:
     ) -> bool:
         """Return a video its id at the API; False when it has one, or another video has this one.
 
-        ``is_own``: whether it certainly is of this attempt, and so carries its branding.
+        ``is_own``: whether it certainly is of this attempt, and so carries its branding. From here
+        on the attempt counts as charged: the trigger ``charges_taken``.
         """
         changed = await self._db.execute(
             "UPDATE OR IGNORE videos SET state = 'rendering', api_task_id = ?,"
-            " is_branding_sure = is_branding_sure AND ?,"
-            " due_at = CASE WHEN EXISTS (SELECT 1 FROM hints"
-            "   WHERE hints.video_id = videos.video_id AND is_open) THEN due_at ELSE ? END"
+            " is_branding_confirmed = is_branding_confirmed AND ?,"
+            " due_at = CASE WHEN EXISTS (SELECT 1 FROM candidate_ids"
+            "   WHERE candidate_ids.video_id = videos.video_id AND is_open) THEN due_at ELSE ? END"
             " WHERE video_id = ? AND attempt = ? AND api_task_id IS NULL"
             f" AND state IN {_among(sources_of(VideoState.RENDERING))}",
             (api_task_id, is_own, epoch(due_at), video.video_id, video.attempt),
@@ -264,12 +273,12 @@ class Videos:
         expires_at: datetime | None,
         squeeze: Squeeze | None = None,
         spent: float | None = None,
-        now: datetime | None = None,
+        seen_at: datetime | None = None,
     ) -> bool:
         """Settle a video as made; ``squeeze``: what with, if something was given up.
 
-        ``spent``: what the API says it charged, in credits. ``now``: when that is found out, if not
-        when it was made. Who was told that there is none is answered once more.
+        ``spent``: what the API says it charged, in credits. ``seen_at``: when that was found out,
+        for the video's events. Who was told that there is none is answered once more.
         """
         return await self._settle(
             video,
@@ -285,7 +294,7 @@ class Videos:
                 "expires_at": epoch(expires_at),
             },
             spent=spent,
-            now=now or completed_at,
+            seen_at=seen_at,
         )
 
     async def set_link(self, video: Video, url: str, *, expires_at: datetime | None) -> None:
@@ -306,7 +315,12 @@ class Videos:
         )
 
     async def set_failed(
-        self, video: Video, reason: FailureReason, *, spent: float | None = None
+        self,
+        video: Video,
+        reason: FailureReason,
+        *,
+        spent: float | None = None,
+        seen_at: datetime | None = None,
     ) -> bool:
         """Settle a video as failed; ``spent``: what the API says it charged all the same."""
         return await self._settle(
@@ -316,10 +330,16 @@ class Videos:
             "reason = :reason, due_at = NULL",
             {"reason": reason},
             spent=spent,
+            seen_at=seen_at,
         )
 
     async def set_unknown(
-        self, video: Video, reason: FailureReason, due_at: datetime | None
+        self,
+        video: Video,
+        reason: FailureReason,
+        due_at: datetime | None,
+        *,
+        seen_at: datetime | None = None,
     ) -> bool:
         """Return a video up without knowing what became of it; ``due_at`` is for a late look."""
         return await self._settle(
@@ -328,6 +348,7 @@ class Videos:
             reason,
             "reason = :reason, due_at = :due_at",
             {"reason": reason, "due_at": epoch(due_at)},
+            seen_at=seen_at,
         )
 
     async def _settle(
@@ -339,8 +360,15 @@ class Videos:
         values: dict[str, object],
         *,
         spent: float | None = None,
-        now: datetime | None = None,
+        seen_at: datetime | None,
     ) -> bool:
+        """Keep an outcome; False when the video isn't where it may get that one.
+
+        Triggers keep what follows from it: ``charges_made`` and ``charges_unknown`` what it cost,
+        ``videos_outdate_status`` that status messages are out of date, ``videos_counted`` how many
+        ended so.
+        """
+
         def settle(transaction: Transaction) -> bool:
             before = transaction.fetch_one(
                 "SELECT * FROM videos WHERE video_id = ?", (video.video_id,)
@@ -355,7 +383,10 @@ class Videos:
                 note_spent(transaction, video, spent)
                 settle_start(transaction, was, target, reason)
                 if target is VideoState.READY:
-                    answer_again(transaction, was, now or was.created_at)
+                    answer_again(transaction, was, seen_at or was.created_at)
+                if seen_at is not None:
+                    kind, detail = EventKind(target), EventDetail(reason=reason)
+                    note_video(transaction, video.video_id, video.attempt, kind, seen_at, detail)
             return changed == 1
 
         return await self._db.write(settle)
@@ -366,8 +397,8 @@ class Videos:
         """
         await self._db.execute(
             "UPDATE videos SET due_at = CASE WHEN EXISTS ("
-            "   SELECT 1 FROM hints WHERE hints.video_id = videos.video_id AND is_open"
-            "   AND received_at > :seen_at) THEN due_at ELSE :due_at END"
+            "   SELECT 1 FROM candidate_ids WHERE candidate_ids.video_id = videos.video_id"
+            "   AND is_open AND received_at > :seen_at) THEN due_at ELSE :due_at END"
             " WHERE video_id = :video_id AND attempt = :attempt AND state = :state",
             {
                 "due_at": epoch(due_at),
@@ -378,16 +409,28 @@ class Videos:
             },
         )
 
-    async def record_candidate_id(self, video_id: str, api_task_id: str, now: datetime) -> None:
-        """Commit that this id of the API's may be the video's: a candidate among a few."""
-        await self._db.write(
-            lambda transaction: candidate_ids.record(transaction, video_id, api_task_id, now)
-        )
+    async def record_candidate_id(
+        self, video_id: str, api_task_id: str, now: datetime, *, is_callback: bool = False
+    ) -> None:
+        """Commit that this id of the API's may be the video's: a candidate among a few.
+
+        ``is_callback``: whether a callback named it.
+        """
+
+        def record(transaction: Transaction) -> None:
+            candidate_ids.record(transaction, video_id, api_task_id, now)
+            if is_callback:
+                note_video(transaction, video_id, None, EventKind.CALLBACK, now)
+
+        await self._db.write(record)
 
     async def reopen_candidate_ids(self, video_id: str, now: datetime) -> bool:
-        """Look into the ids of older attempts again; False when there are none."""
+        """Look into the ids of older attempts again; False when there are none.
+
+        The trigger ``candidate_ids_updated`` makes the video due.
+        """
         changed = await self._db.execute(
-            "UPDATE hints SET is_open = 1, received_at = ? WHERE video_id = ?",
+            "UPDATE candidate_ids SET is_open = 1, received_at = ? WHERE video_id = ?",
             (epoch(now), video_id),
         )
         return changed > 0
@@ -395,7 +438,7 @@ class Videos:
     async def open_candidate_ids(self, video_id: str) -> list[tuple[str, float]]:
         """Return the ids that were not looked into yet, each with when it was last received."""
         rows = await self._db.fetch_all(
-            "SELECT api_task_id, received_at FROM hints WHERE video_id = ? AND is_open"
+            "SELECT api_task_id, received_at FROM candidate_ids WHERE video_id = ? AND is_open"
             " ORDER BY received_at",
             (video_id,),
         )
@@ -404,14 +447,14 @@ class Videos:
     async def close_candidate_ids(self, video_id: str, seen_at: datetime) -> None:
         """Mark all candidate ids received until then as looked into."""
         await self._db.execute(
-            "UPDATE hints SET is_open = 0 WHERE video_id = ? AND received_at <= ?",
+            "UPDATE candidate_ids SET is_open = 0 WHERE video_id = ? AND received_at <= ?",
             (video_id, epoch(seen_at)),
         )
 
     async def close_candidate_id(self, video_id: str, api_task_id: str, received_at: float) -> None:
         """Mark a candidate id as looked into, unless it was received again meanwhile."""
         await self._db.execute(
-            "UPDATE hints SET is_open = 0"
+            "UPDATE candidate_ids SET is_open = 0"
             " WHERE video_id = ? AND api_task_id = ? AND received_at <= ?",
             (video_id, api_task_id, received_at),
         )

@@ -15,7 +15,9 @@ from bot.net.listener import address_of, listen
 from bot.net.safe_download import SafeDownloader
 from bot.studio.cluster.cluster import Cluster, ClusterUnusable
 from bot.studio.disk import make_private
+from bot.studio.http import documentation
 from bot.studio.http.jobs_api import JobsApi
+from bot.studio.http.previews import PreviewHandlers
 from bot.studio.http.server import FileHandlers, application, served
 from bot.studio.http.studio_api import StudioApiHandlers
 from bot.studio.http.video_api import VideoApiHandlers
@@ -86,18 +88,19 @@ class Studio:
             pool = WorkerPool(
                 queue, sources, settings, space, finished=callbacks.wake, cluster=cluster
             )
-            upkeep = VideoFileCleanup(queue, settings)
+            cleanup = VideoFileCleanup(queue, settings)
             contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
             jobs = JobsApi(contract, links)
-            previews = PreviewService(settings.videos)
+            previews = PreviewHandlers(library, PreviewService(settings.videos), settings)
             extension = StudioApiHandlers(
-                queue, pool, library, previews, settings, links, uploads or fetch, space
+                queue, pool, library, settings, links, uploads or fetch, space
             )
             files = FileHandlers(settings.videos, library, links)
-            served_by = (contract, jobs, extension, files)
-            app = application(key, [route for part in served_by for route in part.routes()])
+            served_by = (contract, jobs, extension, previews, files)
+            routes = [route for part in served_by for route in part.routes()]
+            app = application(key, [*routes, *documentation.routes()])
             await stack.enter_async_context(
-                _in_background(pool.run(), callbacks.run(), upkeep.run())
+                _in_background(pool.run(), callbacks.run(), cleanup.run())
             )
             await stack.enter_async_context(served(app, bound_socket))
             where = settings.scheduler or "here"

@@ -2,36 +2,33 @@
 
 import argparse
 import asyncio
-import filecmp
 import os
 import re
 import signal
-import sys
 from pathlib import Path
+from typing import Final
 
 from bot.net.file_limit import raise_file_limit
 from bot.studio.app import Studio, StudioNotStarted
-from bot.studio.disk import disk_of, make_private
-from bot.studio.library.library import (
-    MAX_TRACKS,
-    TAGS_LENGTH,
-    TEXT_LENGTH,
-    Library,
-    NewTrack,
-    StoredTask,
+from bot.studio.console import CommandRefused, ProgressBar, complain, say
+from bot.studio.disk import make_private
+from bot.studio.import_command import INTERRUPTED, add_songs, describe_task
+from bot.studio.library.library import MAX_TRACKS, TAGS_LENGTH, Library, NewTrack, StoredTask
+from bot.studio.library.song_files import SongFile, find_songs
+from bot.studio.library.track_export import ExportFolderInUse, export_tracks
+from bot.studio.library.track_import import (
+    DiskFull,
+    TrackTexts,
+    TwinIndex,
+    check_room,
+    look_into,
 )
-from bot.studio.process.inspect_process import UploadRejected, inspect_media
-from bot.studio.render.text.bidi import cleaned
-from bot.studio.settings import MEBIBYTE, StudioSettings
+from bot.studio.process.inspect_process import UploadRejected
+from bot.studio.settings import StudioSettings
 
-COMMANDS = ("studio", "track")
-_HALF_A_PICTURE_SECONDS = 1 / 60
-_SERVER_ID = re.compile(r"[0-9]{0,20}")
+COMMANDS: Final = ("studio", "track")
+_SERVER_ID: Final = re.compile(r"[0-9]{0,20}")
 """Empty: for every server. The API takes letters, too, but no server has any."""
-
-
-class _Refused(Exception):
-    """What was asked for can't be done; the message says why."""
 
 
 def add_arguments(
@@ -43,13 +40,18 @@ def add_arguments(
     )
     track = subparsers.add_parser("track", help="tend the studio's library of tracks")
     actions = track.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add = actions.add_parser("add", help="bring a song")
+    add = actions.add_parser("add", help="bring songs: files, and folders with songs in them")
+    add.add_argument("audio", type=Path, nargs="+", help="a song, or a folder, searched as a whole")
     add.add_argument(
-        "audio", type=Path, nargs="+", help="the song; a second file is its other take"
+        "--takes", action="store_true", help="the files (at most two) are takes of one song"
     )
-    add.add_argument("--title", help="default: the file's tag, or its name")
+    add.add_argument("--title", help="of one song; default: the file's tag, or its name")
     add.add_argument("--author", help="who made it; default: the file's tag")
-    add.add_argument("--cover", type=Path, help="a picture; default: the file's own, or a made one")
+    add.add_argument(
+        "--cover",
+        type=Path,
+        help="a picture; default: the file's own or one beside it, or a made one",
+    )
     add.add_argument("--tags", help="words to find it by")
     add.add_argument("--owner", default="", help="id of the Discord server it is for; default: all")
     add.add_argument(
@@ -59,6 +61,9 @@ def add_arguments(
     )
     listing = actions.add_parser("list", help="list the tracks")
     listing.add_argument("query", nargs="*", help="words that must occur")
+    export = actions.add_parser("export", help="copy songs out, under their names")
+    export.add_argument("folder", type=Path, help="a new or empty folder")
+    export.add_argument("query", nargs="*", help="words that must occur; default: all songs")
     remove = actions.add_parser("remove", help="delete a task and its tracks")
     remove.add_argument("task_id", help="the task's id, as listed")
     return list(actions.choices.values())
@@ -74,15 +79,13 @@ def execute(
     try:
         if arguments.command == "studio":
             asyncio.run(_serve(settings, webhook_key))
-        else:
-            _tend(arguments, settings)
-    except (_Refused, StudioNotStarted) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+            return 0
+        return _tend(arguments, settings)
+    except (CommandRefused, StudioNotStarted) as error:
+        complain(str(error))
     except OSError as error:
-        sys.stderr.write(f"{error.filename or 'The library'}: {error.strerror}\n")
-        return 1
-    return 0
+        complain(f"{error.filename or 'The library'}: {error.strerror}")
+    return 1
 
 
 def _own_language() -> str:
@@ -101,112 +104,105 @@ async def _serve(settings: StudioSettings, webhook_key: str | None) -> None:
             loop.add_signal_handler(number, stop.set)
     raise_file_limit()
     async with Studio.open(settings, webhook_key=webhook_key) as studio:
-        _say(f"The studio listens on {studio.base_url}")
+        say(f"The studio listens on {studio.base_url}; {studio.base_url}/docs says how it is used")
         if not settings.key.get_secret_value():
-            _say(f"Its key until it stops: {studio.key} (set studio.key for one that stays)")
+            say(f"Its key until it stops: {studio.key} (set studio.key for one that stays)")
         await stop.wait()
 
 
-def _tend(arguments: argparse.Namespace, settings: StudioSettings) -> None:
+def _tend(arguments: argparse.Namespace, settings: StudioSettings) -> int:
     library = Library(settings.library)
     if arguments.action == "add":
-        task = _added(library, arguments, settings)
-        _say(_described(task))
-        for twin in _twins(library, task):
-            _say(f"The library has the same file as {twin}, too: remove one if it is a mistake.")
-    elif arguments.action == "list":
+        return _add(library, arguments, settings)
+    if arguments.action == "export":
+        return _export(library, arguments)
+    if arguments.action == "list":
         tasks = library.tasks(query=" ".join(arguments.query))
-        _say("\n".join(_described(task) for task in tasks) or "No tracks.")
+        say("\n".join(describe_task(task) for task in tasks) or "No tracks.")
     elif library.remove(arguments.task_id):
-        _say(f"Removed {arguments.task_id}.")
+        say(f"Removed {arguments.task_id}.")
     else:
-        raise _Refused(f"The library has no task {arguments.task_id}.")
+        raise CommandRefused(f"The library has no task {arguments.task_id}.")
+    return 0
 
 
-def _added(library: Library, arguments: argparse.Namespace, settings: StudioSettings) -> StoredTask:
-    if len(arguments.audio) > MAX_TRACKS:
-        raise _Refused(f"A task has at most {MAX_TRACKS} takes.")
-    if len(arguments.tags or "") > TAGS_LENGTH:
-        raise _Refused(f"--tags takes at most {TAGS_LENGTH} characters.")
-    if not _SERVER_ID.fullmatch(arguments.owner):
-        raise _Refused("--owner: give the server's id, a number such as 123456789012345678.")
-    for path in filter(None, [*arguments.audio, arguments.cover]):
-        if not path.is_file():
-            raise _Refused(f"{path} is not a file.")
-    tracks = [_looked_into(path, arguments, settings) for path in arguments.audio]
-    make_private(settings.library)
-    _check_room(tracks, settings)
-    return library.add(tracks, owner=arguments.owner)
-
-
-def _check_room(tracks: list[NewTrack], settings: StudioSettings) -> None:
-    paths = [path for track in tracks for path in (track.audio, track.cover) if path]
-    disk = disk_of(settings.library, settings)
-    if disk.room < sum(path.stat().st_size for path in paths):
-        raise _Refused(
-            f"The disk of {settings.library} is full: {disk.free // MEBIBYTE} MiB are free, of"
-            f" which {disk.reserve // MEBIBYTE} are kept back (studio.reserve_megabytes)."
-        )
-
-
-def _twins(library: Library, added: StoredTask) -> list[str]:
-    """Ids of a new task's fellows with a file of the same bytes: another title may be wanted."""
-    new = [library.path(added.task_id, track.audio) for track in added.tracks]
-    return [
-        task.task_id
-        for task in library.tasks()
-        if task.task_id != added.task_id and task.owner == added.owner
-        if any(
-            filecmp.cmp(one, other, shallow=False)
-            for one in new
-            for other in (library.path(task.task_id, track.audio) for track in task.tracks)
-            if other.is_file()
-        )
-    ]
-
-
-def _looked_into(path: Path, arguments: argparse.Namespace, settings: StudioSettings) -> NewTrack:
-    if path.stat().st_size > settings.max_upload_megabytes * MEBIBYTE:
-        raise _Refused(f"{path} is larger than {settings.max_upload_megabytes:g} MiB.")
-    try:
-        media = asyncio.run(
-            inspect_media(
-                path.absolute(),
-                max_minutes=settings.max_minutes,
-                cover=arguments.cover,
-                whole=True,
-                language=arguments.language,
-            )
-        )
-    except UploadRejected as error:
-        raise _Refused(f"{path}: {error}") from error
-    return NewTrack(
-        audio=path,
-        title=_first(arguments.title, media.title, path.stem) or "?",
-        author=_first(arguments.author, media.artist) or None,
-        tags=cleaned(arguments.tags or "") or None,
-        cover=arguments.cover,
-        duration_seconds=media.duration_seconds,
+def _add(library: Library, arguments: argparse.Namespace, settings: StudioSettings) -> int:
+    _check_arguments(arguments)
+    found = find_songs(arguments.audio)
+    texts = TrackTexts(
+        arguments.title, arguments.author, arguments.tags, arguments.cover, arguments.language
     )
+    is_one = arguments.takes or (len(found.songs) == 1 and found.songs[0].path in arguments.audio)
+    if is_one:
+        return _add_one(library, found.songs, texts, settings, owner=arguments.owner)
+    if arguments.title:
+        raise CommandRefused("--title names one song: leave it out for several.")
+    make_private(settings.library)
+    return add_songs(library, found, texts, settings, owner=arguments.owner)
 
 
-def _first(*texts: str | None) -> str:
-    """The first text of which something is left as one clean line, cut to what a track takes."""
-    lines = (cleaned(text or "") for text in texts)
-    return next((line[:TEXT_LENGTH].strip() for line in lines if line), "")
+def _check_arguments(arguments: argparse.Namespace) -> None:
+    """Refuse what can't be meant, before anything is looked into. Raises CommandRefused."""
+    if arguments.takes and len(arguments.audio) > MAX_TRACKS:
+        raise CommandRefused(f"A task has at most {MAX_TRACKS} takes.")
+    if len(arguments.tags or "") > TAGS_LENGTH:
+        raise CommandRefused(f"--tags takes at most {TAGS_LENGTH} characters.")
+    if not _SERVER_ID.fullmatch(arguments.owner):
+        raise CommandRefused("--owner: give the server's id, a number such as 123456789012345678.")
+    for path in arguments.audio:
+        if not path.is_file() and (arguments.takes or not path.is_dir()):
+            raise CommandRefused(f"{path} is not a file.")
+    if arguments.cover is not None and not arguments.cover.is_file():
+        raise CommandRefused(f"{arguments.cover} is not a file.")
 
 
-def _described(task: StoredTask) -> str:
-    lines = [f"{task.task_id}" + (f"  (server {task.owner})" if task.owner else "")]
-    for track in task.tracks:
-        # As players count: whole pictures, and what is less than a second left out.
-        seconds = int((track.duration_seconds or 0) + _HALF_A_PICTURE_SECONDS)
-        length = f"{seconds // 60}:{seconds % 60:02}" if seconds else "?"
-        by = f" by {track.author}" if track.author else ""
-        lines.append(f"  {track.audio_id}  {length:>5}  {track.title}{by}")
-    return "\n".join(lines)
+def _add_one(
+    library: Library,
+    takes: list[SongFile],
+    texts: TrackTexts,
+    settings: StudioSettings,
+    *,
+    owner: str,
+) -> int:
+    """Bring one song with its takes; one that is there already only if it gets another name."""
+    twins = TwinIndex(library, owner)
+    same = [twin for take in takes if (twin := twins.find(take.path)) is not None]
+    if same and not any((texts.title, texts.author, texts.cover)):
+        say(f"{takes[0].path}: skipped, the library has the same file as {same[0]}")
+        return 0
+    tracks = [_looked_into(take, texts, settings) for take in takes]
+    make_private(settings.library)
+    try:
+        check_room(tracks, settings)
+    except DiskFull as error:
+        raise CommandRefused(str(error)) from error
+    say(describe_task(library.add(tracks, owner=owner)))
+    for twin in same:
+        say(f"The library has the same file as {twin}, too: remove one if it is a mistake.")
+    return 0
 
 
-def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+def _looked_into(take: SongFile, texts: TrackTexts, settings: StudioSettings) -> NewTrack:
+    try:
+        return asyncio.run(look_into(take, texts, settings))
+    except UploadRejected as error:
+        raise CommandRefused(f"{take.path}: {error}") from error
+
+
+def _export(library: Library, arguments: argparse.Namespace) -> int:
+    tasks: list[StoredTask] = library.tasks(query=" ".join(arguments.query))
+    bar = ProgressBar(sum(len(task.tracks) for task in tasks))
+    count = 0
+    try:
+        for name in export_tracks(library, tasks, arguments.folder):
+            count += 1
+            bar.step(name)
+    except ExportFolderInUse:
+        raise CommandRefused(f"{arguments.folder} is not empty: name a new folder.") from None
+    except KeyboardInterrupt:
+        bar.clear()
+        complain(f"Stopped after {count} of the songs.")
+        return INTERRUPTED
+    bar.clear()
+    say(f"Copied {count} {'song' if count == 1 else 'songs'} to {arguments.folder}.")
+    return 0

@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from bot.studio.settings import MEBIBYTE, StudioSettings
 
-USUAL_RESERVE_BYTES = 1024 * MEBIBYTE
-_PRIVATE = 0o700
+USUAL_RESERVE_BYTES: Final = 1024 * MEBIBYTE
+_PRIVATE: Final = 0o700
 
 
 class Disk(NamedTuple):

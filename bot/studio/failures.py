@@ -2,7 +2,7 @@
 
 import errno
 import logging
-from typing import Any
+from typing import Any, Final
 
 from bot.studio.models import RenderFailed
 from bot.studio.render.spec import MediaErrorCode
@@ -10,15 +10,15 @@ from bot.studio.render.spec import MediaErrorCode
 _log = logging.getLogger(__name__)
 
 # What a worker says of itself; everything else it says is about the track.
-_OWN_TROUBLE = (
+_OWN_TROUBLE: Final = (
     MediaErrorCode.INTERNAL,
     MediaErrorCode.TIMEOUT,
     MediaErrorCode.WONT_FIT,
     MediaErrorCode.OUT_OF_MEMORY,
 )
 
-CANCELLED = RenderFailed(500, "cancelled", "The video was cancelled.")
-DISK_FULL = RenderFailed(507, "disk-full", "The studio's disk is full.")
+CANCELLED: Final = RenderFailed(500, "cancelled", "The video was cancelled.")
+DISK_FULL: Final = RenderFailed(507, "disk-full", "The studio's disk is full.")
 
 
 def failure_from_error(error: OSError) -> RenderFailed:

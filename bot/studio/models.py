@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import from_json
 
-from bot.studio.render.spec import Squeeze
+from bot.studio.render.spec import RenderChoices, RenderSqueeze
 from bot.video_api import Submission
 
 NOBODY: Final = "https://nobody.invalid/"
@@ -25,7 +25,7 @@ class RenderState(StrEnum):
     EXPIRED = "expired"
 
 
-_FLAGS = {
+_FLAGS: Final = {
     RenderState.QUEUED: "PENDING",
     RenderState.RENDERING: "PENDING",
     RenderState.READY: "SUCCESS",
@@ -70,19 +70,26 @@ class TrackSource(BaseModel):
 
 
 class RenderOrder(BaseModel):
-    """What was asked for: the submission, its source, the server that asked, the edition."""
+    """What was asked for: the submission, its source, the server that asked, the variant."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     submission: Submission
     source: TrackSource
     owner: str = ""
-    edition: str = ""
-    """Beside which other videos of the track it is made; empty: the default one."""
+    variant: str = ""
+    """Beside which other videos of the track it is made, as its client names it; empty: none."""
     most_bytes: int | None = None
     """How large it may be; 0: any size, None: as the host has set."""
+    options: RenderChoices = RenderChoices()
+    """How it is to look, and which part of the song it shows."""
     contract: str = "mp4"
     """Under which it was asked for: so it is called back."""
+
+    @property
+    def video_variant(self) -> str:
+        """The name of the track's video that answers it: one for each variant and options."""
+        return f"{self.variant}{self.options.digest()}"
 
 
 def _time(value: object) -> object:
@@ -96,8 +103,19 @@ def _opened(value: object) -> object:
     return from_json(value) if isinstance(value, str) else value
 
 
-Kept = Annotated[Squeeze, BeforeValidator(_opened)]
+Kept = Annotated[RenderSqueeze, BeforeValidator(_opened)]
 """Kept as JSON."""
+
+
+def _choices(kept: object) -> object:
+    try:
+        return RenderChoices.model_validate_json(kept) if isinstance(kept, str) else RenderChoices()
+    except ValidationError:  # a look that the host has taken away since must not stop the queue
+        return RenderChoices()
+
+
+KeptChoices = Annotated[RenderChoices, BeforeValidator(_choices)]
+"""Kept as JSON; None is nothing."""
 
 
 class QueuedVideo(BaseModel):
@@ -108,7 +126,7 @@ class QueuedVideo(BaseModel):
     video_task_id: str
     task_id: str
     audio_id: str
-    edition: str
+    variant: str
     contract: str
     owner: str
     title: str
@@ -120,8 +138,8 @@ class QueuedVideo(BaseModel):
     domain_name: str | None
     file_name: str
     state: RenderState
-    starts: int
-    deaths: int
+    attempts: int
+    crashes: int
     size_bytes: int | None
     duration_seconds: float | None
     error_code: int | None
@@ -136,6 +154,7 @@ class QueuedVideo(BaseModel):
     callback_due_at: Time | None
     most_bytes: int | None
     squeeze: Kept | None
+    options: KeptChoices
 
     @property
     def source(self) -> TrackSource:

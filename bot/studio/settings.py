@@ -1,7 +1,7 @@
 """What a host can set about the studio: the ``[studio]`` section of the configuration."""
 
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -16,8 +16,8 @@ from pydantic import (
 from bot.net.addresses import is_on_loopback
 from bot.studio.render.spec import AUDIO_FORMATS, Aspect, Look, Profile
 
-MEBIBYTE = 1 << 20
-COVER_BYTES = 16 * MEBIBYTE
+MEBIBYTE: Final = 1 << 20
+COVER_BYTES: Final = 16 * MEBIBYTE
 
 
 def _stripped(secret: SecretStr) -> SecretStr:

@@ -2,8 +2,9 @@
 
 import hashlib
 import hmac
+from typing import Final
 
-ASSET_KINDS = ("audio", "cover")
+ASSET_KINDS: Final = ("audio", "cover")
 
 
 class SignedUrls:
@@ -21,13 +22,13 @@ class SignedUrls:
 
     def asset(self, task_id: str, audio_id: str, kind: str) -> str:
         """Return the address of a track's audio or cover."""
-        seal = self._sign(task_id, audio_id, kind)
-        return f"{self.own}/material/{task_id}/{audio_id}/{kind}/{seal}"
+        signature = self._sign(task_id, audio_id, kind)
+        return f"{self.own}/material/{task_id}/{audio_id}/{kind}/{signature}"
 
-    def is_signed(self, task_id: str, audio_id: str, kind: str, seal: str) -> bool:
+    def is_signed(self, task_id: str, audio_id: str, kind: str, signature: str) -> bool:
         """Return whether we made this address."""
         return hmac.compare_digest(
-            self._sign(task_id, audio_id, kind).encode(), seal.encode(errors="replace")
+            self._sign(task_id, audio_id, kind).encode(), signature.encode(errors="replace")
         )
 
     def _sign(self, *parts: str) -> str:

@@ -10,13 +10,14 @@ from urllib.parse import urlsplit
 
 import aiohttp
 
-from bot.jobs import FailureReason
+from bot.jobs import FailureReason, RenderOptions
 from bot.video_api.contracts import CONTRACTS, MP4, Contract
 from bot.video_api.errors import ApiError, ApiRefused, ApiResponseLost
 from bot.video_api.jobs_contract import RECORD_PATH
 from bot.video_api.lyrics import LYRICS_PATH, TimedWord, words_in
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
-from bot.video_api.transport import Request, Transport, timeout_of
+from bot.video_api.studio import options_header
+from bot.video_api.transport import ApiRequest, Transport, timeout_of
 
 CREDIT_PATH: Final = "/api/v1/chat/credit"
 OTHER_CREDIT_PATH: Final = "/api/v1/generate/credit"
@@ -50,21 +51,23 @@ class MusicVideoApi:
         query_timeout_seconds: float = 15.0,
         contract: ContractChoice = "auto",
         owner_header: str | None = None,
-        edition_header: str | None = None,
+        variant_header: str | None = None,
         size_header: str | None = None,
+        options_header: str | None = None,
         on_error: Callable[["ApiError"], None] | None = None,
     ) -> None:
-        """``owner_header``, ``edition_header`` and ``size_header``: the studio's own, in which it
-        takes who a request is for, beside which other videos of a track one is to be made, and how
-        large that may be.
+        """``owner_header``, ``variant_header``, ``size_header`` and ``options_header``: the
+        studio's own, in which it takes who a request is for, beside which other videos of a track
+        one is to be made, how large that may be, and how it is to look.
 
         ``on_error`` is told of every call that brought no result.
         """
         self._transport = Transport(session, base_url=base_url, key=key, user_agent=user_agent)
         self._spoken = list(CONTRACTS.values()) if contract == "auto" else [CONTRACTS[contract]]
         self._owner_header = owner_header
-        self._edition_header = edition_header
+        self._variant_header = variant_header
         self._size_header = size_header
+        self._options_header = options_header
         self._on_error = on_error
         self._submit_timeout = timeout_of(submit_timeout_seconds)
         self._query_timeout = timeout_of(query_timeout_seconds)
@@ -77,20 +80,24 @@ class MusicVideoApi:
         *,
         contract: str = MP4.name,
         owner: str | None = None,
-        edition: str = "",
+        variant: str = "",
         most_bytes: int | None = None,
+        options: RenderOptions | None = None,
     ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
 
-        ``edition``: beside which others of its track; only the studio makes more than one.
-        ``most_bytes``: how large it may be, as only the studio can heed; None: any size.
+        ``variant``: beside which others of its track; only the studio makes more than one.
+        ``most_bytes``: how large it may be, as only the studio can keep to; None: any size.
+        ``options``: how it is to look, as only the studio can keep to.
 
         Raises ApiUnreachable when nothing was sent, ApiResponseLost when it may have been taken,
         and ApiRefused when the API said no.
         """
         spoken = CONTRACTS[contract]
-        sized = {self._size_header: str(most_bytes or 0)} if self._size_header else {}
-        request = self._headed(spoken.submit(submission), owner, edition, sized)
+        more = {self._size_header: str(most_bytes or 0)} if self._size_header else {}
+        if self._options_header and options and (said := options_header(options)):
+            more[self._options_header] = said
+        request = self._headed(spoken.submit(submission), owner, variant, more)
         with self._told():
             try:
                 data = await self._transport.call(request, self._submit_timeout)
@@ -196,7 +203,7 @@ class MusicVideoApi:
         Each answer costs about half a credit.
         """
         body = {"taskId": task_id, "audioId": audio_id}
-        request = Request("POST", LYRICS_PATH, body=body)
+        request = ApiRequest("POST", LYRICS_PATH, body=body)
         with self._told():
             try:
                 return words_in(await self._transport.call(request, self._submit_timeout))
@@ -206,13 +213,13 @@ class MusicVideoApi:
                 raise
 
     async def _credit_at(self, path: str) -> object:
-        return await self._transport.call(Request("GET", path), self._query_timeout)
+        return await self._transport.call(ApiRequest("GET", path), self._query_timeout)
 
     async def _music(self, spoken: Contract, task_id: str, owner: str | None) -> MusicRecord | None:
         data = await self._look(spoken, self._headed(spoken.look_for_music(task_id), owner))
         return None if data is None else spoken.music(data)
 
-    async def _look(self, spoken: Contract, request: Request) -> object:
+    async def _look(self, spoken: Contract, request: ApiRequest) -> object:
         try:
             return await self._transport.call(request, self._query_timeout)
         except ApiRefused as refusal:
@@ -230,16 +237,16 @@ class MusicVideoApi:
 
     def _headed(
         self,
-        request: Request,
+        request: ApiRequest,
         owner: str | None,
-        edition: str = "",
+        variant: str = "",
         more: Mapping[str, str] | None = None,
-    ) -> Request:
+    ) -> ApiRequest:
         headers = dict(more or {})
         if owner and self._owner_header:
             headers[self._owner_header] = owner
-        if edition and self._edition_header:
-            headers[self._edition_header] = edition
+        if variant and self._variant_header:
+            headers[self._variant_header] = variant
         return replace(request, headers=headers)
 
     @contextmanager

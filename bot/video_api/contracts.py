@@ -10,7 +10,7 @@ from bot.jobs import FailureReason
 from bot.video_api import jobs_contract, mp4_contract
 from bot.video_api.errors import ApiRefused, ApiResponseLost
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
-from bot.video_api.transport import Request, id_in
+from bot.video_api.transport import ApiRequest, id_in
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -22,7 +22,7 @@ class Contract(Protocol):
     def name(self) -> str:
         """How it is called in the configuration, and kept."""
 
-    def submit(self, submission: Submission) -> Request:
+    def submit(self, submission: Submission) -> ApiRequest:
         """Return the request that asks for a video."""
         ...
 
@@ -30,11 +30,11 @@ class Contract(Protocol):
         """Return the new video's id out of what a submit was answered."""
         ...
 
-    def look(self, video_task_id: str) -> Request:
+    def look(self, video_task_id: str) -> ApiRequest:
         """Return the request that looks a video up."""
         ...
 
-    def look_for_music(self, task_id: str) -> Request:
+    def look_for_music(self, task_id: str) -> ApiRequest:
         """Return the request that looks a music task up."""
         ...
 
@@ -59,17 +59,17 @@ class Contract(Protocol):
 class _Mp4:
     name: str = mp4_contract.NAME
 
-    def submit(self, submission: Submission) -> Request:
-        return Request("POST", mp4_contract.SUBMIT_PATH, body=mp4_contract.body_of(submission))
+    def submit(self, submission: Submission) -> ApiRequest:
+        return ApiRequest("POST", mp4_contract.SUBMIT_PATH, body=mp4_contract.body_of(submission))
 
     def id_of(self, data: object) -> str | None:
         return id_in(data)
 
-    def look(self, video_task_id: str) -> Request:
-        return Request("GET", mp4_contract.VIDEO_PATH, params={"taskId": video_task_id})
+    def look(self, video_task_id: str) -> ApiRequest:
+        return ApiRequest("GET", mp4_contract.VIDEO_PATH, params={"taskId": video_task_id})
 
-    def look_for_music(self, task_id: str) -> Request:
-        return Request("GET", mp4_contract.MUSIC_PATH, params={"taskId": task_id})
+    def look_for_music(self, task_id: str) -> ApiRequest:
+        return ApiRequest("GET", mp4_contract.MUSIC_PATH, params={"taskId": task_id})
 
     def video(self, data: object) -> VideoRecord:
         return validated(mp4_contract.Mp4Record, data)
@@ -88,14 +88,14 @@ class _Mp4:
 class _Jobs:
     name: str = jobs_contract.NAME
 
-    def submit(self, submission: Submission) -> Request:
-        return Request("POST", jobs_contract.CREATE_PATH, body=jobs_contract.body_of(submission))
+    def submit(self, submission: Submission) -> ApiRequest:
+        return ApiRequest("POST", jobs_contract.CREATE_PATH, body=jobs_contract.body_of(submission))
 
     def id_of(self, data: object) -> str | None:
         return id_in(data, "taskId", "task_id", "recordId")
 
-    def look(self, video_task_id: str) -> Request:
-        return Request("GET", jobs_contract.RECORD_PATH, params={"taskId": video_task_id})
+    def look(self, video_task_id: str) -> ApiRequest:
+        return ApiRequest("GET", jobs_contract.RECORD_PATH, params={"taskId": video_task_id})
 
     look_for_music = look
 

@@ -1,10 +1,11 @@
 """What the API's refusals and silences mean: sorted by what can be done about them."""
 
 import re
+from typing import Final
 
 from bot.jobs import FailureReason
 
-_REASON_BY_CODE = {
+_REASON_BY_CODE: Final = {
     400: FailureReason.BAD_REQUEST,
     401: FailureReason.WRONG_KEY,
     402: FailureReason.NO_CREDITS,
@@ -29,7 +30,7 @@ _REASON_BY_CODE = {
 }
 # Codes are used loosely by the service's family (422 for duplicates, 429 for an empty account),
 # so the words of the message come first.
-_REASON_BY_WORDS = (
+_REASON_BY_WORDS: Final = (
     (re.compile(r"already\s+exist", re.IGNORECASE), (409, 422, 400), FailureReason.ALREADY_EXISTS),
     (
         re.compile(r"\brecord ?info is null", re.IGNORECASE),
@@ -63,7 +64,7 @@ def failure_reason_for(code: int, message: str) -> FailureReason:
 
 
 # What says that the path itself is not there, whatever it is asked for.
-_OF_THE_PATH = re.compile(
+_OF_THE_PATH: Final = re.compile(
     r"endpoint|\bpath\b|\broute|\burl\b|no static resource|no handler|method not allowed"
     r"|no such page|page not found|disabled|discontinued|deprecated|no longer|^not found\W*$",
     re.IGNORECASE,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Protocol, Self
+from typing import Annotated, Any, Final, Protocol, Self
 
 from pydantic import (
     AliasChoices,
@@ -18,7 +18,7 @@ from pydantic_core import from_json
 
 from bot.jobs import FailureReason, Squeeze
 
-BRANDING_LENGTH = 50
+BRANDING_LENGTH: Final = 50
 """Longest author and watermark, in characters (documented)."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._:-]{1,128}$")]
@@ -128,7 +128,7 @@ def squeeze_or_none(value: object) -> Squeeze | None:
 
 
 # The request was taken, so that 400 is about the song's audio here (documented).
-_OF_THE_BUILD = (FailureReason.OTHER, FailureReason.SERVER_ERROR, FailureReason.BAD_REQUEST)
+_OF_THE_BUILD: Final = (FailureReason.OTHER, FailureReason.SERVER_ERROR, FailureReason.BAD_REQUEST)
 
 
 def build_failure(reason: FailureReason) -> FailureReason:
@@ -239,7 +239,7 @@ class _CallbackData(Answer):
 class CallbackBody(Answer):
     """The body of a callback, in either contract's shape under either contract.
 
-    It is a hint only, since its signature does not cover it. One has the id and the link in
+    It proves nothing, since its signature does not cover it. One has the id and the link in
     ``data``, the other the whole record; what counts of both is the id.
     """
 

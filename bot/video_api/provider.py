@@ -2,12 +2,13 @@
 
 from typing import Protocol
 
+from bot.jobs import RenderOptions
 from bot.video_api.client import Discovery
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
 
 
 class VideoProvider(Protocol):
-    """A maker of videos, as the workers know it. All methods raise ApiError."""
+    """A provider of videos, as the workers know it. All methods raise ApiError."""
 
     @property
     def settled_contract(self) -> str | None:
@@ -25,12 +26,14 @@ class VideoProvider(Protocol):
         *,
         contract: str,
         owner: str | None = None,
-        edition: str = "",
+        variant: str = "",
         most_bytes: int | None = None,
+        options: RenderOptions | None = None,
     ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
 
         ``most_bytes``: how large the file may be, where that can be asked for; None: any size.
+        ``options``: how it is to look, where that can be chosen.
         """
         ...
 

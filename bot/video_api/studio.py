@@ -1,7 +1,21 @@
-"""What the studio's API has beyond the vendor's contract: its paths and headers."""
+"""What the studio's API has beyond the vendor's contract: its paths, headers and answers.
 
+The studio serves them and ``bot.studio_client`` asks for them; nothing else names them.
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.jobs import RenderOptions, Shape
+
+PREFIX: Final = "/studio/v1/"
+TRACKS_PATH: Final = "/studio/v1/tracks"
+VIDEOS_PATH: Final = "/studio/v1/videos"
+QUEUE_PATH: Final = "/studio/v1/queue"
 PREVIEW_PATH: Final = "/studio/v1/preview"
 
 OWNER_HEADER: Final = "X-Studio-Owner"
@@ -12,3 +26,126 @@ VARIANT_HEADER: Final = "X-Studio-Edition"
 
 SIZE_HEADER: Final = "X-Studio-Most-Bytes"
 """How large the video may be; 0: any size. Without it, as the host has set."""
+
+MAX_TRACKS_LISTED: Final = 1000
+"""So many tasks are listed at once, if so many are asked for."""
+
+REASON: Final = "reason"
+"""Names in a refusal's data the word for why."""
+
+
+def track_path(task_id: str) -> str:
+    """Return the path of one task of the library."""
+    return f"{TRACKS_PATH}/{task_id}"
+
+
+def track_cover_path(task_id: str) -> str:
+    """Return the path of one task's cover."""
+    return f"{track_path(task_id)}/cover"
+
+
+def video_path(video_task_id: str) -> str:
+    """Return the path of one video."""
+    return f"{VIDEOS_PATH}/{video_task_id}"
+
+
+def video_file_path(video_task_id: str) -> str:
+    """Return the path of one video's file."""
+    return f"{video_path(video_task_id)}/file"
+
+
+class _Answer(BaseModel):
+    """Data of an answer; what is not known of it may be more than here."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class StudioTrack(_Answer):
+    """A track of a task in the library."""
+
+    audio_id: str = Field(alias="audioId")
+    title: str
+    author: str | None = None
+    duration_seconds: float | None = Field(default=None, alias="durationSeconds")
+    image_url: str | None = Field(default=None, alias="imageUrl")
+
+
+class StudioTask(_Answer):
+    """A task in the library with its tracks. ``created_at``: aware UTC."""
+
+    task_id: str = Field(alias="taskId")
+    owner: str | None = None
+    """The server it belongs to; None: everybody's."""
+    added_by: str | None = Field(default=None, alias="addedBy")
+    created_at: datetime = Field(alias="createdAt")
+    tracks: list[StudioTrack] = Field(min_length=1)
+    cover_problem: str | None = Field(default=None, alias="coverProblem")
+    """Of a new task: why it was taken without its cover."""
+
+
+class StudioTasks(_Answer):
+    """A list of tasks, newest first."""
+
+    tasks: list[StudioTask]
+
+
+class UnfinishedVideo(_Answer):
+    """How far a video is. ``progress``: from 0 to 1."""
+
+    video_task_id: str = Field(alias="videoTaskId")
+    queue_place: int | None = Field(alias="position")
+    """None: it is not waiting."""
+    started_at: datetime | None = Field(alias="startedAt")
+    progress: float = Field(allow_inf_nan=False)
+
+
+class UnfinishedVideos(_Answer):
+    """The videos that wait or are being rendered."""
+
+    videos: list[UnfinishedVideo]
+
+
+class StudioDisk(_Answer):
+    """The disk of one of the studio's folders, in bytes: what is free, and what of it is kept."""
+
+    free: int = Field(alias="freeBytes")
+    reserve: int = Field(alias="reserveBytes")
+
+
+class StudioLoad(_Answer):
+    """What the studio has to do, and did; times are sums since its start."""
+
+    workers: int
+    videos: dict[str, int]
+    video_seconds: float = Field(default=0.0, alias="videoSeconds")
+    work_seconds: float = Field(default=0.0, alias="workSeconds")
+    disks: dict[str, StudioDisk] = {}
+
+
+OPTIONS_HEADER: Final = "X-Studio-Options"
+"""How the video is to look, and which part of its song it shows: a JSON object."""
+
+SHAPES: Final[Mapping[str, Shape]] = {
+    "16:9": Shape.WIDE,
+    "9:16": Shape.TALL,
+    "1:1": Shape.SQUARE,
+}
+"""The shapes, by the studio's names of them."""
+
+
+def aspect_of(shape: Shape | None) -> str | None:
+    """Return the studio's name of a shape."""
+    return next((name for name, one in SHAPES.items() if one is shape), None)
+
+
+def options_header(options: RenderOptions) -> str:
+    """Return options as ``OPTIONS_HEADER`` carries them; empty for none."""
+    fields = {
+        "look": options.look,
+        "aspect": aspect_of(options.shape),
+        "colours": options.colours,
+        "start": options.start_seconds,
+        "length": options.length_seconds,
+    }
+    said = {name: value for name, value in fields.items() if value is not None}
+    return json.dumps(said) if said else ""

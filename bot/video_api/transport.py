@@ -15,7 +15,7 @@ MAX_RESPONSE_BYTES: Final = 1 << 20  # bytes; a real answer has a few kilobytes
 
 
 @dataclass(frozen=True)
-class Request:
+class ApiRequest:
     """What is to be sent. ``headers`` beside those of every call."""
 
     method: str
@@ -45,7 +45,7 @@ class Transport:
             "Connection": "close",
         }
 
-    async def call(self, request: Request, timeout: aiohttp.ClientTimeout) -> object:  # noqa: ASYNC109
+    async def call(self, request: ApiRequest, timeout: aiohttp.ClientTimeout) -> object:  # noqa: ASYNC109
         """Send a request and give the data of its answer; the timeout is aiohttp's own.
 
         Raises Unreachable when nothing was sent, ApiResponseLost when it may have been received,

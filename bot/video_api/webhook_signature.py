@@ -5,10 +5,11 @@ import binascii
 import hashlib
 import hmac
 import re
+from typing import Final
 
-TIMESTAMP_HEADER = "X-Webhook-Timestamp"
-SIGNATURE_HEADER = "X-Webhook-Signature"
-SIGNATURE_AGE_SECONDS = 300
+TIMESTAMP_HEADER: Final = "X-Webhook-Timestamp"
+SIGNATURE_HEADER: Final = "X-Webhook-Signature"
+SIGNATURE_AGE_SECONDS: Final = 300
 """How far a callback's timestamp may lie from our clock before it counts as a replay."""
 
 

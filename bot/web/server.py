@@ -28,6 +28,7 @@ from bot.net.occasional_log import OccasionalLog
 from bot.net.peer import comes_from_this_machine
 from bot.net.ranged_file import RangedFile
 from bot.net.send_watch import STALLED_SECONDS, ReaderStalled
+from bot.version import NAME, VERSION
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, CallbackBody, is_signed
 from bot.web.instance_challenge import InstanceChallenge
 from bot.workers.rendering.worker import RenderWorker
@@ -120,7 +121,7 @@ class Endpoint:
         except sqlite3.Error as error:
             # The API sends it again; a poll finds the result in any case.
             log.error(  # noqa: TRY400 - the traceback tells nothing more
-                "job=%s callback not recorded, the database can't be used: %s",
+                "video_id=%s callback not recorded, the database can't be used: %s",
                 request.match_info["video_id"],
                 error,
             )
@@ -140,9 +141,11 @@ class Endpoint:
         except TimeoutError:
             return 408
         except (ValueError, ConnectionError, web.RequestPayloadError):
+            self._render_worker.refused_callbacks.note(video_id, "body")
             return 400  # not a callback, or one that was cut off
         if not self._is_signed(request, callback):
-            log.warning("job=%s callback with a bad signature", video_id)
+            log.warning("video_id=%s callback with a bad signature", video_id)
+            self._render_worker.refused_callbacks.note(video_id, "signature")
             return 401
         await self._render_worker.record_callback(video_id, callback.data.task_id)
         return 200
@@ -158,8 +161,9 @@ class Endpoint:
             now=time.time(),
         )
 
-    async def _healthz(self, _request: web.Request) -> web.Response:
-        return web.Response(text="alive\n")
+    async def _healthz(self, request: web.Request) -> web.Response:
+        told = f"alive, {NAME} {VERSION}" if self._monitoring.is_open_to(request) else "alive"
+        return web.Response(text=f"{told}\n")
 
     async def _readyz(self, request: web.Request) -> web.Response:
         readiness = await self._monitoring.readiness()

@@ -1,12 +1,15 @@
 """Starts work when it is due, each item by one task at a time."""
 
 import asyncio
+import contextvars
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any, Final
 
 from bot import logs
+from bot.workers.due_loop import DueLoop, Step
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +37,14 @@ class Dispatcher:
     def __init__(self, name: str, *, retry_seconds: float) -> None:
         self._name = name
         self._retry_seconds = retry_seconds
-        self._awake = asyncio.Event()
+        self._loop = DueLoop(
+            max_pause_seconds=_MAX_PAUSE_SECONDS,
+            retry_seconds=retry_seconds,
+            errors=(sqlite3.Error,),
+            on_error=partial(_log_database_error, name),
+        )
+        self.wake = self._loop.wake
+        """Looks at once whether something is due."""
         self._tasks: asyncio.TaskGroup | None = None
         self._working: dict[str, str] = {}
         self._running: set[asyncio.Task[None]] = set()
@@ -52,10 +62,6 @@ class Dispatcher:
         """Return the numbers of the items of a kind whose keys are that kind and a number."""
         return [int(key.split()[1]) for key, one in self._working.items() if one == kind]
 
-    def wake(self) -> None:
-        """Look at once whether something is due."""
-        self._awake.set()
-
     def wake_soon(self) -> None:
         """Look in a moment: what there is to be done at once goes first."""
         asyncio.get_running_loop().call_later(_MOMENT_SECONDS, self.wake)
@@ -66,26 +72,29 @@ class Dispatcher:
         key: str,
         work: Work,
         *,
-        job_id: str | None = None,
+        video_id: str | None = None,
+        request_id: str | None = None,
         on_error: OnError | None = None,
     ) -> None:
         """Work on an item in a task of its own; the caller saw that it is not being worked on.
 
-        What it logs carries ``job_id``, or the key. ``on_error`` makes an item due later to which
-        something odd happened, and gives it up in the end.
+        What it logs carries ``video_id`` and ``request_id``, where given. ``on_error`` makes an
+        item due later to which something odd happened, and gives it up in the end.
         """
         if self._tasks is None:
             raise RuntimeError(f"{self._name} is not running")
         self._working[key] = kind
+        logged = contextvars.copy_context()
+        logged.run(logs.bind_ids, video_id=video_id, request_id=request_id)
         task = self._tasks.create_task(
-            self._run_item(key, work, job_id or key, on_error), name=f"{kind} {key}"
+            self._run_item(key, work, on_error), name=f"{kind} {key}", context=logged
         )
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         # One that is cancelled before its first step would leave it unawaited.
         task.add_done_callback(lambda _: work.close())
 
-    async def run(self, start_due: Callable[[], Awaitable[float | None]]) -> None:
+    async def run(self, start_due: Step) -> None:
         """Work until cancelled.
 
         ``start_due`` starts what is due, and gives the seconds until more will be, or None.
@@ -93,35 +102,16 @@ class Dispatcher:
         async with asyncio.TaskGroup() as tasks:
             self._tasks = tasks
             try:
-                await self._keep_starting(start_due)
+                await self._loop.run(start_due)
             finally:
                 await self._drain()
-
-    async def _keep_starting(self, start_due: Callable[[], Awaitable[float | None]]) -> None:
-        while True:
-            self._awake.clear()
-            try:
-                pause = await start_due()
-            except sqlite3.Error as error:
-                _log_database_error(self._name, error)
-                await asyncio.sleep(self._retry_seconds)
-                continue
-            await self._sleep(_MAX_PAUSE_SECONDS if pause is None else pause)
 
     async def _drain(self) -> None:
         """Let what is under way come to its end: a call cut short leaves its outcome open."""
         if self._running:
             await asyncio.wait(self._running, timeout=_DRAIN_SECONDS)
 
-    async def _sleep(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(min(max(seconds, 0.01), _MAX_PAUSE_SECONDS)):
-                await self._awake.wait()
-        except TimeoutError:
-            return
-
-    async def _run_item(self, key: str, work: Work, job_id: str, on_error: OnError | None) -> None:
-        logs.bind_job_id(job_id)
+    async def _run_item(self, key: str, work: Work, on_error: OnError | None) -> None:
         try:
             await work
         except sqlite3.Error as error:
@@ -148,5 +138,5 @@ class Dispatcher:
         return True
 
 
-def _log_database_error(what: str, error: sqlite3.Error) -> None:
+def _log_database_error(what: str, error: Exception) -> None:
     log.error("%s: the database can't be used, trying again: %s", what, error)

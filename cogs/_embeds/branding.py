@@ -7,6 +7,7 @@ import discord
 
 from bot.i18n.texts import translate
 from bot.jobs import Branding
+from bot.messages.options import describe_options
 from bot.policy.guild_settings import BrandingRule
 from bot.sanitize import escape, join_within
 
@@ -22,6 +23,7 @@ def guild_embed(rules: Mapping[int, BrandingRule], locale: str) -> discord.Embed
     else:
         embed = _embed("branding-title", _policy(rule, locale), locale)
         _add_texts(embed, {part: _text(getattr(rule, part), locale) for part in _NAMES}, locale)
+        _add_options(embed, rule, locale)
     lines = [f"<#{one}>: {_summary(its, locale)}" for one, its in rules.items() if one]
     if lines:
         value = join_within(lines, "\n", _FIELD_LENGTH)
@@ -40,6 +42,7 @@ def channel_embed(channel_id: int, rules: Mapping[int, BrandingRule], locale: st
         is_inherited = getattr(own, part) is None and getattr(server, part) is not None
         texts[part] = translate("branding-inherited", locale, text=text) if is_inherited else text
     _add_texts(embed, texts, locale)
+    _add_options(embed, rule, locale)
     return embed.set_footer(text=translate("branding-footer", locale))
 
 
@@ -47,6 +50,7 @@ def preview_embed(branding: Branding, rule: BrandingRule, locale: str) -> discor
     """Return what a picture shows, and what members may change of it."""
     embed = _embed("preview-title", _policy(rule, locale), locale)
     _add_texts(embed, {part: _text(getattr(branding, part), locale) for part in _NAMES}, locale)
+    _add_options(embed, rule, locale)
     return embed
 
 
@@ -59,6 +63,12 @@ def _embed(title_id: str, description: str, locale: str) -> discord.Embed:
 def _add_texts(embed: discord.Embed, texts: Mapping[str, str], locale: str) -> None:
     for part, name in _NAMES.items():
         embed.add_field(name=translate(name, locale), value=texts[part])
+
+
+def _add_options(embed: discord.Embed, rule: BrandingRule, locale: str) -> None:
+    """Add the look and the shape, where they are set: else they are the host's."""
+    if words := describe_options(rule.options, locale):
+        embed.add_field(name=translate("branding-look", locale), value=" · ".join(words))
 
 
 def _text(text: str | None, locale: str) -> str:
@@ -85,4 +95,5 @@ def _summary(rule: BrandingRule, locale: str) -> str:
     ]
     if rule.author_policy is not None or rule.domain_name_policy is not None:
         facts.append(_policy(rule, locale))
+    facts += describe_options(rule.options, locale)
     return " · ".join(facts)

@@ -11,6 +11,7 @@ from bot.policy.denials import Limits
 from bot.policy.guild_settings import AccessSubject, GuildSettings
 from bot.sanitize import join_within
 from bot.services.guild_settings import SettingsOverview
+from bot.version import VERSION
 from cogs._shared.denial_texts import format_mentions, format_timestamp
 
 _FIELD_LENGTH: Final = 1024  # Discord's limit
@@ -19,7 +20,7 @@ _MAX_MENTIONS: Final = 12
 
 
 def settings_embed(
-    standing: SettingsOverview, locale: str, *, member: str, has_charges: bool, low_credits: float
+    overview: SettingsOverview, locale: str, *, member: str, has_charges: bool, low_credits: float
 ) -> discord.Embed:
     """Return the card; ``member``, mentioned, is whose use is shown.
 
@@ -29,21 +30,22 @@ def settings_embed(
         title=translate("settings-title", locale), colour=discord.Colour.blurple()
     )
     blocks = {
-        "settings-access": _access(standing, locale),
-        "settings-limits": _limits(standing.limits, standing.settings, locale),
-        "settings-used": _used(standing, locale, member),
-        "settings-channels": _channels(standing.settings, locale),
-        "settings-videos": _videos(standing.settings, locale, low_credits if has_charges else None),
+        "settings-access": _access(overview, locale),
+        "settings-limits": _limits(overview.limits, overview.settings, locale),
+        "settings-used": _used(overview, locale, member),
+        "settings-channels": _channels(overview.settings, locale),
+        "settings-videos": _videos(overview.settings, locale, low_credits if has_charges else None),
     }
     for name, lines in blocks.items():
         value = join_within(lines, "\n", _FIELD_LENGTH)
         embed.add_field(name=translate(name, locale), value=value, inline=False)
-    return embed.set_footer(text=translate("settings-footer", locale))
+    version = translate("settings-version", locale, version=VERSION)
+    return embed.set_footer(text=f"{translate('settings-footer', locale)}\n{version}")
 
 
-def _access(standing: SettingsOverview, locale: str) -> list[str]:
-    roles = [f"<@&{one}>" for one in standing.access_rules[AccessSubject.ROLE]]
-    channels = [f"<#{one}>" for one in standing.access_rules[AccessSubject.CHANNEL]]
+def _access(overview: SettingsOverview, locale: str) -> list[str]:
+    roles = [f"<@&{one}>" for one in overview.access_rules[AccessSubject.ROLE]]
+    channels = [f"<#{one}>" for one in overview.access_rules[AccessSubject.CHANNEL]]
     lines = [
         translate("settings-roles", locale, roles=format_mentions(roles, locale, _MAX_MENTIONS))
         if roles
@@ -54,11 +56,11 @@ def _access(standing: SettingsOverview, locale: str) -> list[str]:
         if channels
         else translate("settings-where-all", locale),
     ]
-    if standing.blocked_count:
-        blocked = [f"<@{one}>" for one in standing.blocked_ids]
+    if overview.blocked_count:
+        blocked = [f"<@{one}>" for one in overview.blocked_ids]
         members = format_mentions(blocked, locale, _MAX_MENTIONS)
         lines.append(
-            translate("settings-blocked", locale, count=standing.blocked_count, members=members)
+            translate("settings-blocked", locale, count=overview.blocked_count, members=members)
         )
     return lines
 
@@ -97,8 +99,8 @@ def length(seconds: float, locale: str) -> str:
     return format_unit(number, unit, "short", locale=_babel(locale))
 
 
-def _used(standing: SettingsOverview, locale: str, member: str) -> list[str]:
-    usage, limits = standing.usage, standing.limits
+def _used(overview: SettingsOverview, locale: str, member: str) -> list[str]:
+    usage, limits = overview.usage, overview.limits
     lines = [
         translate(
             "settings-used-server",
@@ -145,7 +147,7 @@ def _videos(settings: GuildSettings, locale: str, low_credits: float | None) -> 
         translate(f"settings-copy-{'on' if settings.keeps_copy else 'off'}", locale),
     ]
     if low_credits is not None:
-        lines.append(translate(f"settings-foreign-{settings.foreign_branding}", locale))
+        lines.append(translate(f"settings-other-branding-{settings.other_branding}", locale))
         lines.append(translate(f"settings-unwanted-{settings.unwanted_texts}", locale))
         own = settings.warn_below_credits
         below = low_credits if own is None else own

@@ -11,7 +11,7 @@ from bot.i18n.texts import translate
 from bot.messages.result import Button, format_length
 from bot.sanitize import escape, one_line
 from bot.services.track_uploads import TrackUploadService
-from bot.studio_client.library import LibraryTrack, StudioUnavailable
+from bot.studio_client import LibraryTrack, StudioUnavailable
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.track_choices import CHOICE_LENGTH
 
@@ -29,7 +29,7 @@ async def list_tracks(interaction: Interaction, songs: TrackUploadService) -> li
     try:
         found = await songs.list_tracks(guild_id)
     except StudioUnavailable as error:
-        raise UserError("refusal-track-silent") from error
+        raise UserError("error-track-silent") from error
     unwanted = await songs.unwanted_tracks(guild_id, found)
     return [song for song in found if song not in unwanted or _may_delete(song, interaction)]
 

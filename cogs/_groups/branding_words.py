@@ -11,9 +11,8 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.payloads import Attachment
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
-from bot.policy.word_filter import has_letters
+from bot.policy.word_filter import MAX_BLOCKED_WORDS, has_letters
 from bot.sanitize import escape, join_within, one_line
-from bot.services.guild_settings import MAX_BLOCKED_WORDS
 from bot.store import TooManyBlockedWords
 from bot.video_api import BRANDING_LENGTH
 from cogs._shared.command_options import send_private
@@ -34,15 +33,19 @@ class BlockedWordsGroup(app_commands.Group):
         """Block a word."""
         line = one_line(word)
         if not has_letters(line):
-            raise UserError("refusal-no-word")
-        rules = interaction.client.guild_settings
+            raise UserError("error-no-word")
+        client = interaction.client
         try:
-            is_new = await rules.block_word(
-                interaction.guild_id or 0, line, added_by=interaction.user.id
+            is_new = await client.store.blocked_words.add(
+                interaction.guild_id or 0,
+                line,
+                added_by=interaction.user.id,
+                now=client.clock(),
+                most=MAX_BLOCKED_WORDS,
             )
         except TooManyBlockedWords as error:
-            raise UserError("refusal-too-many-words", most=error.most) from error
-        added = "words-added" if interaction.client.track_uploads is None else "words-added-songs"
+            raise UserError("error-too-many-words", most=error.most) from error
+        added = "words-added" if client.track_uploads is None else "words-added-songs"
         await send_private(interaction, added if is_new else "words-there", word=escape(line))
 
     @app_commands.command(name="remove", description=localized("command-branding-words-remove"))
@@ -50,8 +53,8 @@ class BlockedWordsGroup(app_commands.Group):
     async def remove(self, interaction: Interaction, word: Word) -> None:
         """Allow a word again."""
         line = one_line(word)
-        rules = interaction.client.guild_settings
-        was_there = await rules.unblock_word(interaction.guild_id or 0, line)
+        words = interaction.client.store.blocked_words
+        was_there = await words.remove(interaction.guild_id or 0, line)
         await send_private(
             interaction, "words-removed" if was_there else "words-not-there", word=escape(line)
         )
@@ -61,7 +64,7 @@ class BlockedWordsGroup(app_commands.Group):
         self, interaction: Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
         """Offer the words that are blocked."""
-        known = await interaction.client.guild_settings.blocked_words(interaction.guild_id or 0)
+        known = await interaction.client.store.blocked_words.of(interaction.guild_id or 0)
         wanted = current.casefold()
         fitting = [word for word in known if wanted in word.casefold()]
         return [app_commands.Choice(name=word, value=word) for word in fitting[:_MAX_CHOICES]]
@@ -70,7 +73,7 @@ class BlockedWordsGroup(app_commands.Group):
     async def show(self, interaction: Interaction) -> None:
         """Show the list, to whoever asks alone."""
         locale = str(interaction.locale)
-        known = await interaction.client.guild_settings.blocked_words(interaction.guild_id or 0)
+        known = await interaction.client.store.blocked_words.of(interaction.guild_id or 0)
         if not known:
             await send_private(interaction, "words-none")
             return

@@ -73,28 +73,32 @@ class AccessCommands(commands.Cog):
     ) -> list[int]:
         """Change a list, and return what is on it then. Raises UserError when nothing is given."""
         if add is None and remove is None and not clear:
-            raise UserError("refusal-nothing-given")
-        rules, guild_id = interaction.client.guild_settings, interaction.guild_id or 0
-        listed = (await rules.access_rules(guild_id))[subject]
+            raise UserError("error-nothing-given")
+        client, guild_id = interaction.client, interaction.guild_id or 0
+        rules, by = client.store.access_rules, interaction.user.id
+        listed = (await rules.allowed(guild_id))[subject]
         off = {one for one in listed if clear or _is_gone(interaction, subject, one)}
         if remove is not None:
             off.add(remove.id)
         if add is not None:
             # First: for no moment is the list empty, which would let everybody in.
-            await rules.allow(guild_id, subject, add.id, added_by=interaction.user.id)
+            await rules.allow(guild_id, subject, add.id, added_by=by, now=client.clock())
             off.discard(add.id)
         if off:
             await rules.disallow(guild_id, subject, off)
-        return (await rules.access_rules(guild_id))[subject]
+        return (await rules.allowed(guild_id))[subject]
 
     @app_commands.command(name="block", description=localized("command-settings-block"))
     @app_commands.describe(member=localized("command-settings-block-member"))
     async def block(self, interaction: Interaction, member: discord.User) -> None:
         """Keep a member from asking."""
         if member.bot:
-            raise UserError("refusal-block-bot")
-        is_new = await interaction.client.guild_settings.block_member(
-            interaction.guild_id or 0, member.id, added_by=interaction.user.id
+            raise UserError("error-block-bot")
+        is_new = await interaction.client.store.access_rules.block(
+            interaction.guild_id or 0,
+            member.id,
+            added_by=interaction.user.id,
+            now=interaction.client.clock(),
         )
         text_id = "settings-member-blocked" if is_new else "settings-member-blocked-already"
         await send_private(interaction, text_id, member=member.mention)
@@ -103,7 +107,7 @@ class AccessCommands(commands.Cog):
     @app_commands.describe(member=localized("command-settings-block-member"))
     async def unblock(self, interaction: Interaction, member: discord.User) -> None:
         """Let a member ask again."""
-        was_blocked = await interaction.client.guild_settings.unblock_member(
+        was_blocked = await interaction.client.store.access_rules.unblock(
             interaction.guild_id or 0, member.id
         )
         text_id = "settings-member-unblocked" if was_blocked else "settings-member-not-blocked"

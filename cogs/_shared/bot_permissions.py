@@ -27,11 +27,11 @@ def missing_in(interaction: Interaction, channel_id: int, needed: tuple[str, ...
     guild = interaction.guild
     channel = guild.get_channel(channel_id) if guild is not None else None
     if guild is None or channel is None:
-        raise UserError("refusal-channel-unknown")
-    # The library promises it, but the gateway may not have told of the bot itself yet.
+        raise UserError("error-channel-unknown")
+    # The library's types say so, but the gateway may not have told of the bot itself yet.
     me: discord.Member | None = guild.me
     if me is None:
-        raise UserError("refusal-channel-unknown")
+        raise UserError("error-channel-unknown")
     held = channel.permissions_for(me)
     locale = str(interaction.locale)
     return [
@@ -46,7 +46,7 @@ def check_channel(interaction: Interaction, channel_id: int, needed: tuple[str, 
     if missing := missing_in(interaction, channel_id, needed):
         locale = str(interaction.locale)
         raise UserError(
-            "refusal-channel-permissions",
+            "error-channel-permissions",
             channel=f"<#{channel_id}>",
             permissions=format_items(missing, locale),
         )

@@ -31,10 +31,24 @@ PARTS: Final = {
 }
 """The parts of a branding as they can be chosen, by the names of Branding's fields."""
 
+RESET_PARTS: Final = {
+    **PARTS,
+    "look": frozenset({"look", "shape", "colours"}),
+    "all": frozenset({*Branding.model_fields, "look", "shape", "colours"}),
+}
+"""The same, and what else can be taken back, by the names of BrandingRule's fields."""
+
 PART_CHOICES: Final = [
     app_commands.Choice(name=localized("choice-part-both"), value="both"),
     app_commands.Choice(name=localized("choice-part-author"), value="author"),
     app_commands.Choice(name=localized("choice-part-watermark"), value="watermark"),
+]
+
+
+RESET_CHOICES: Final = [
+    app_commands.Choice(name=localized("choice-part-all"), value="all"),
+    *PART_CHOICES,
+    app_commands.Choice(name=localized("choice-part-look"), value="look"),
 ]
 
 
@@ -82,7 +96,7 @@ def validated_text(text: str | None, *, by_moderator: bool = False) -> str | Non
     try:
         return validate_branding_text(text, by_moderator=by_moderator)
     except InvalidText as error:
-        raise UserError(f"refusal-{error.error}") from error
+        raise UserError(f"error-{error.error}") from error
 
 
 def describe_text(text: str | None) -> str | None:
@@ -92,7 +106,7 @@ def describe_text(text: str | None) -> str | None:
     try:
         return visible(text)
     except InvalidText as error:
-        raise UserError(f"refusal-{error.error}") from error
+        raise UserError(f"error-{error.error}") from error
 
 
 async def send_private(interaction: Interaction, text_id: str, **values: str | float) -> None:

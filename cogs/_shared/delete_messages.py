@@ -18,31 +18,31 @@ _FORBIDDEN: Final = 403
 
 
 async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool) -> None:
-    """Delete the result or explanation, its showing, and the status message if wanted.
+    """Delete the result or explanation, its showcase_post, and the status message if wanted.
 
     History keeps that. The video itself stays, so that it is not paid again. Raises UserError with
     what to do.
     """
-    request, desk = job.request, interaction.client.requests
+    request, client = job.request, interaction.client
     if request.state in OPEN_REQUEST_STATES:
-        raise UserError("refusal-still-open")
+        raise UserError("error-still-open")
     post_id = request.message_id if request.deleted_at is None else None
     if request.target is DeliveryTarget.DIRECT and interaction.user.id != request.user_id:
         post_id = None  # what was sent to somebody is theirs
     status_id = request.status_message_id if with_status else None
-    showing = await desk.showcase_post_of(request.request_id)
-    if post_id is None and status_id is None and showing is None:
-        raise UserError("refusal-nothing-to-delete")
+    showcase_post = await client.store.notices.showcase_post_of(request.request_id)
+    if post_id is None and status_id is None and showcase_post is None:
+        raise UserError("error-nothing-to-delete")
     await interaction.response.defer(ephemeral=True, thinking=True)
     if status_id is not None:
         # First: what is deleted after it would only change its words.
         await _delete_message(interaction, request.channel_id, status_id)
-        await desk.clear_status_message(request.request_id)
+        await client.store.status_messages.clear_message(request.request_id)
     if post_id is not None:
         await _delete_message(
             interaction, request.delivery_channel_id or request.channel_id, post_id
         )
-        await desk.mark_deleted(request.request_id)
+        await client.requests.mark_deleted(request.request_id)
     # Also when the rest is gone already: an earlier try may have come no further.
     await delete_showcase_post(interaction, job)
     text = translate("answer-deleted", str(interaction.locale))
@@ -51,11 +51,11 @@ async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool
 
 async def delete_showcase_post(interaction: Interaction, job: Job) -> None:
     """Take a deleted video out of the showcase channel as well. Raises UserError."""
-    desk = interaction.client.requests
-    showing = await desk.showcase_post_of(job.request.request_id)
-    if showing is not None and showing.message_id is not None:
-        await _delete_message(interaction, showing.channel_id, showing.message_id)
-        await desk.clear_showcase_post(showing)
+    notices = interaction.client.store.notices
+    showcase_post = await notices.showcase_post_of(job.request.request_id)
+    if showcase_post is not None and showcase_post.message_id is not None:
+        await _delete_message(interaction, showcase_post.channel_id, showcase_post.message_id)
+        await notices.clear_message(showcase_post.notice_id)
 
 
 async def _delete_message(interaction: Interaction, channel_id: int, message_id: int) -> None:
@@ -68,9 +68,9 @@ async def _delete_message(interaction: Interaction, channel_id: int, message_id:
         if error.code in _GONE_CODES:
             return  # somebody was faster
         if error.code == _ARCHIVED_CODE:
-            raise UserError("refusal-thread-archived") from error
+            raise UserError("error-thread-archived") from error
         is_final = error.status == _FORBIDDEN and error.code
-        text_id = "refusal-delete-forbidden" if is_final else "refusal-not-deleted"
+        text_id = "error-delete-forbidden" if is_final else "error-not-deleted"
         raise UserError(text_id) from error
     except (*DISCORD_ERRORS, discord.RateLimited) as error:
-        raise UserError("refusal-not-deleted") from error
+        raise UserError("error-not-deleted") from error

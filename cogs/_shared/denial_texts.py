@@ -17,6 +17,7 @@ from bot.policy.denials import (
     HostQuotaExceeded,
     MemberQuotaExceeded,
     MissingRole,
+    OptionsNotTaken,
     OtherBrandingVideo,
     QuotaExceeded,
     RequestDenied,
@@ -31,9 +32,9 @@ _MAX_MENTIONS: Final = 20
 """Of channels or roles in one message."""
 
 _QUOTAS: Final[dict[type[QuotaExceeded], str]] = {
-    MemberQuotaExceeded: "refusal-member-quota",
-    GuildQuotaExceeded: "refusal-server-quota",
-    HostQuotaExceeded: "refusal-host-quota",
+    MemberQuotaExceeded: "error-member-quota",
+    GuildQuotaExceeded: "error-server-quota",
+    HostQuotaExceeded: "error-host-quota",
 }
 
 
@@ -46,9 +47,9 @@ def denial_error(reason: RequestDenied, locale: str) -> UserError:
             text_id = _QUOTAS[type(reason)]
             return UserError(text_id, most=reason.most, again=format_timestamp(reason.again_at))
         case CooldownActive():
-            return UserError("refusal-cooling-down", again=format_timestamp(reason.again_at))
+            return UserError("error-cooling-down", again=format_timestamp(reason.again_at))
         case TooManyOpenRequests():
-            return UserError("refusal-too-many-open", most=reason.most)
+            return UserError("error-too-many-open", most=reason.most)
         case OtherBrandingVideo() | UnwantedVideoText() | UnwantedSongText():
             return _shown_here(reason)
         case _:
@@ -58,33 +59,35 @@ def denial_error(reason: RequestDenied, locale: str) -> UserError:
 def _text(reason: BrandingLocked | BlockedWordFound | AdvertisingFound) -> UserError:
     part = reason.part.replace("_", "-")
     if isinstance(reason, BlockedWordFound):
-        return UserError(f"refusal-word-in-{part}")
+        return UserError(f"error-word-in-{part}")
     if isinstance(reason, AdvertisingFound):
-        return UserError(f"refusal-advert-in-{part}")
+        return UserError(f"error-advert-in-{part}")
     if not reason.text:
-        return UserError(f"refusal-locked-empty-{part}")
-    return UserError(f"refusal-locked-{part}", text=escape(reason.text))
+        return UserError(f"error-locked-empty-{part}")
+    return UserError(f"error-locked-{part}", text=escape(reason.text))
 
 
 def _shown_here(reason: OtherBrandingVideo | UnwantedVideoText | UnwantedSongText) -> UserError:
     if isinstance(reason, UnwantedSongText):
-        return UserError(f"refusal-unwanted-{reason.part}")
+        return UserError(f"error-unwanted-{reason.part}")
     kind = "foreign" if isinstance(reason, OtherBrandingVideo) else "unwanted"
-    return UserError(f"refusal-{kind}-{'repost' if reason.is_repost else 'video'}")
+    return UserError(f"error-{kind}-{'repost' if reason.is_repost else 'video'}")
 
 
 def _access(reason: RequestDenied, locale: str) -> UserError:
     match reason:
         case ChannelNotAllowed():
             channels = format_mentions([f"<#{one}>" for one in reason.channel_ids], locale)
-            return UserError("refusal-wrong-channel", channels=channels)
+            return UserError("error-wrong-channel", channels=channels)
         case MissingRole():
             roles = format_mentions([f"<@&{one}>" for one in reason.role_ids], locale)
-            return UserError("refusal-role-missing", roles=roles)
+            return UserError("error-role-missing", roles=roles)
+        case OptionsNotTaken():
+            return UserError("error-no-options")
         case TrackNotAvailable():
-            return UserError("refusal-track-gone")
+            return UserError("error-track-gone")
         case _:
-            return UserError("refusal-blocked")
+            return UserError("error-blocked")
 
 
 def format_mentions(mentions: Sequence[str], locale: str, most: int = _MAX_MENTIONS) -> str:

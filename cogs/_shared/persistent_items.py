@@ -56,7 +56,7 @@ class PersistentItem(discord.ui.DynamicItem[_Kind], Generic[_Kind], template=r"(
         if signature is None or not signer.is_signed(
             text, signature, guild_id=guild_id, user_id=interaction.user.id
         ):
-            raise UserError("refusal-menu-old")
+            raise UserError("error-menu-old")
 
     async def on_click(self, interaction: Interaction) -> None:
         """Do what was clicked. Raises UserError, and whatever else a command may raise."""

@@ -8,18 +8,17 @@ from typing import Final
 
 import discord
 
-from bot.clock import utc_now
 from bot.discord_client.channel_permissions import needs_connect
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import UserError
 from bot.discord_client.event_guard import has_partial_channel
 from bot.discord_client.responses import defer, edit_deferred, is_deferred
 from bot.i18n.texts import format_items, translate
-from bot.jobs import Branding, Job, NewRequest, TrackKey
+from bot.jobs import Branding, Job, NewRequest, RenderOptions, TrackKey, refresh_at
 from bot.messages.status import status_message
-from bot.policy.denials import RequestDenied
-from bot.store import CreatedRequest
+from bot.policy.denials import OnlyVideoDiffers, RequestDenied
 from cogs._shared.denial_texts import denial_error
+from cogs._shared.only_video import only_video_error
 
 log = logging.getLogger(__name__)
 
@@ -28,43 +27,50 @@ _STATUS_LOST_AFTER: Final = timedelta(seconds=15)
 
 
 async def submit_request(
-    interaction: Interaction, key: TrackKey, branding: Branding, *, is_retry: bool = False
+    interaction: Interaction,
+    key: TrackKey,
+    branding: Branding,
+    options: RenderOptions | None = None,
+    *,
+    is_retry: bool = False,
+    accepts_existing: bool = False,
 ) -> None:
-    """Promise a public answer, commit the request, and show how it stands in that answer.
+    """Defer a public response, commit the request, and show how it stands in that answer.
 
-    What can be seen beforehand to be against it is told privately: everybody may see the promise.
-    ``is_retry``: the branding is that of an earlier request, so that the server's own replaces it
-    where that is locked by now. Raises UserError when the rules of the server are against it, or
-    when it is on its way already.
+    What can be seen beforehand to be against it is told privately: everybody may see the deferred
+    response. ``is_retry``: the branding is an earlier request's, so the server's own replaces it
+    where that is locked by now. ``accepts_existing``: whether the member was told what the track's
+    one video carries. Raises UserError when the rules of the server are against it, when that one
+    carries something else than was asked for, or when it is on its way already.
     """
-    desk = interaction.client.requests
-    new_request = new_request_for(interaction, key, branding, is_retry=is_retry)
+    requests = interaction.client.requests
+    new_request = new_request_for(
+        interaction,
+        key,
+        branding,
+        options,
+        is_retry=is_retry,
+        accepts_existing=accepts_existing,
+    )
     song = await interaction.client.catalog.song_texts(new_request.guild_id, key)
     new_request = new_request.model_copy(update={"song": song})
     if not interaction.response.is_done():
-        with desk.response_gate.responding():
-            await _check_admission(interaction, new_request)
+        with requests.response_gate.responding():
+            with denials_as_user_errors(interaction, new_request):
+                repeated = await requests.check_admission(new_request)
+            if repeated is not None:
+                _point_to_existing(interaction, repeated)
             await defer(interaction)
-        await desk.response_gate.wait()
-    created = await create_request(interaction, new_request)
+        await requests.response_gate.wait()
+    with denials_as_user_errors(interaction, new_request):
+        created = await requests.create(new_request)
     try:
         if created.is_repeat:
             _point_to_existing(interaction, created.job)
         with _kept_despite_errors(created.job):
             await _show_status(interaction, created.job)
     finally:
-        desk.notify_workers()
-
-
-async def _check_admission(interaction: Interaction, new_request: NewRequest) -> None:
-    """Check that nothing is against a request as far as can be told without keeping it.
-
-    Raises UserError.
-    """
-    with _denials_as_user_errors(interaction):
-        repeated = await interaction.client.requests.check_admission(new_request)
-    if repeated is not None:
-        _point_to_existing(interaction, repeated)
+        requests.notify_workers()
 
 
 async def check_rules(interaction: Interaction, task_id: str, branding: Branding) -> None:
@@ -73,15 +79,17 @@ async def check_rules(interaction: Interaction, task_id: str, branding: Branding
     Raises UserError, so that nobody chooses in vain. Quotas are not looked at: the video may exist.
     """
     new_request = new_request_for(interaction, TrackKey(task_id=task_id, audio_id=""), branding)
-    with _denials_as_user_errors(interaction):
-        await interaction.client.requests.check_rules(new_request)
+    with denials_as_user_errors(interaction, new_request):
+        await interaction.client.store.requests.check_rules(new_request)
 
 
 @contextmanager
-def _denials_as_user_errors(interaction: Interaction) -> Iterator[None]:
+def denials_as_user_errors(interaction: Interaction, new_request: NewRequest) -> Iterator[None]:
     """Turn what the rules of the server are against into a UserError that says so."""
     try:
         yield
+    except OnlyVideoDiffers as reason:
+        raise only_video_error(interaction, new_request, reason) from reason
     except RequestDenied as reason:
         raise denial_error(reason, str(interaction.locale)) from reason
 
@@ -92,38 +100,38 @@ def _kept_despite_errors(job: Job) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        log.warning("request=%s is kept, its status not shown: %r", job.request.request_id, error)
+        log.warning(
+            "request_id=%s is kept, its status not shown: %r", job.request.request_id, error
+        )
         raise UserError("answer-taken") from error
-
-
-async def create_request(interaction: Interaction, new_request: NewRequest) -> CreatedRequest:
-    """Commit a request. Raises UserError when the rules of the server are against it."""
-    with _denials_as_user_errors(interaction):
-        return await interaction.client.requests.create(new_request)
 
 
 def new_request_for(
     interaction: Interaction,
     key: TrackKey,
     branding: Branding,
+    options: RenderOptions | None = None,
     *,
     is_retry: bool = False,
+    accepts_existing: bool = False,
     repost_of: str | None = None,
 ) -> NewRequest:
-    """Return what a member wishes, for the channel where they are.
+    """Return what a member asks for, in the channel where they are.
 
     Raises UserError outside servers.
     """
     guild_id, channel_id = interaction.guild_id, interaction.channel_id
     if guild_id is None or channel_id is None:
-        raise UserError("refusal-only-in-servers")
+        raise UserError("error-only-in-servers")
     channel, user = interaction.channel, interaction.user
     thread = channel if isinstance(channel, discord.Thread) else None
     home = channel if thread is None else thread.parent
     return NewRequest(
         key=key,
         branding=branding,
+        options=options or RenderOptions(),
         is_retry=is_retry,
+        accepts_existing=accepts_existing,
         guild_id=guild_id,
         channel_id=channel_id,
         parent_id=thread.parent_id or None if thread is not None else None,
@@ -154,13 +162,14 @@ def _point_to_existing(interaction: Interaction, job: Job) -> None:
     status_id = job.request.status_message_id
     if status_id is not None:
         raise UserError("answer-repeat", link=_message_url(interaction, status_id))
-    if discord.utils.utcnow() - job.request.created_at < _STATUS_LOST_AFTER:
-        raise UserError("answer-repeat-unshown")  # the first answer is being sent just now
+    if interaction.client.clock() - job.request.created_at < _STATUS_LOST_AFTER:
+        raise UserError("answer-repeat-without-status")  # the first answer is being sent just now
 
 
 async def _show_status(interaction: Interaction, job: Job) -> None:
     """Show publicly how a request stands, and keep where."""
-    message = status_message(job, now=utc_now())
+    client = interaction.client
+    message = status_message(job, now=client.clock())
     content, embed = message.content, message.embed or discord.utils.MISSING
     view = message.view() or discord.utils.MISSING
     if is_deferred(interaction):
@@ -174,7 +183,9 @@ async def _show_status(interaction: Interaction, job: Job) -> None:
             content or discord.utils.MISSING, embed=embed, view=view, wait=True
         )
         message_id = sent.id
-    await interaction.client.requests.set_status_message(job, message_id, message.digest())
+    await client.store.status_messages.set_message(
+        job, message_id, digest=message.digest(), due_at=refresh_at(job, client.clock())
+    )
 
 
 def check_permissions(interaction: Interaction) -> None:
@@ -201,7 +212,7 @@ def check_permissions(interaction: Interaction) -> None:
         translate(f"permission-{name}", locale) for name, is_held in needed.items() if not is_held
     ]
     if missing:
-        raise UserError("refusal-missing-permissions", permissions=format_items(missing, locale))
+        raise UserError("error-missing-permissions", permissions=format_items(missing, locale))
 
 
 def _message_url(interaction: Interaction, message_id: int) -> str:

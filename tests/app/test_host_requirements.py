@@ -53,7 +53,7 @@ def test_a_package_that_is_not_installed_is_named(tmp_path: Path, package: str) 
     (line,) = done.stderr.splitlines()
     assert done.returncode == 1
     assert package in line
-    assert "make setup" in line
+    assert "make install" in line
 
 
 def test_a_python_of_32_bits_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -42,7 +42,7 @@ def provider_for(config):
 
 
 async def open_provider(provider, around):
-    return OpenProvider(provider=provider, api=None, easel=None, base_url="", key="")
+    return OpenProvider(provider=provider, api=None, preview_renderer=None, base_url="")
 """
 WITH_KEY: Final = {"api": {"key": "k"}}
 AT_THIRD: Final = {"api": {"key": "k", "base_url": "https://third.example"}}
@@ -93,7 +93,7 @@ async def test_a_third_provider_is_one_module(third: None, store: Store) -> None
 
 
 @pytest.mark.parametrize("provider", [CLOUD, STUDIO], ids=str)
-async def test_what_its_maker_can_do_stands_in_a_videos_row(
+async def test_what_its_provider_can_do_stands_in_a_videos_row(
     store: Store, provider: Provider
 ) -> None:
     job = (await place(store, new_request(), provider=provider)).job

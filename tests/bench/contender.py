@@ -118,6 +118,6 @@ def fastest(contenders: Sequence[Contender]) -> Contender:
     return min(contenders, key=lambda contender: contender.median.wall)
 
 
-def verdict(bar: str, figure: str, *, met: bool) -> None:
+def outcome(bar: str, figure: str, *, met: bool) -> None:
     """Print whether a bar is met."""
     say(f"[{'met' if met else 'NOT MET'}] {bar}: {figure}")

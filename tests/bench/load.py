@@ -260,7 +260,7 @@ def fill(path: Path, jobs: int) -> None:
         )
         database.executemany(
             "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
-            "  interaction_id, locale, guild_locale, state, verdict, created_at, finished_at)"
+            "  interaction_id, locale, guild_locale, state, outcome, created_at, finished_at)"
             " VALUES (printf('%016x', ?1), printf('%016x', ?1), 1, 2, 3, ?1, 'en', 'en', 'posted',"
             "  'ready', ?1, ?1)",
             ((number,) for number in range(jobs)),

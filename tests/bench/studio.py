@@ -24,10 +24,11 @@ import numpy as np
 from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
-from bot.studio.render.scene.frame_renderer import FrameRenderer, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer
 from bot.studio.render.scene.looks import layout_of
+from bot.studio.render.scene.yuv import pixels_of
 from tests.bench import studio_floor
-from tests.bench.contender import Contender, fastest, measure, say, table, verdict
+from tests.bench.contender import Contender, fastest, measure, outcome, say, table
 from tests.bench.studio_graphs import FPS, HEIGHT, WIDTH, fidelity, graphs
 from tests.bench.studio_peers import peers
 from tests.bench.studio_song import cover_picture, write_song
@@ -69,7 +70,7 @@ class _Bench:
         rivals = sorted(ran[1:], key=lambda rival: rival.median.wall)
         if rivals:
             share = ours.median.wall / rivals[0].median.wall
-            verdict(
+            outcome(
                 f"30 s in half the time of {rivals[0].name}", f"{share:.2f} of it", met=share <= 0.5
             )
             say(
@@ -112,11 +113,11 @@ class _Bench:
             figure = (
                 f"{ratio:.2f} ({best.median.processor / first.processor:.2f} by processor time)"
             )
-            verdict(f"2.5 times as fast as {best.name}", figure, met=ratio >= 2.5)
+            outcome(f"2.5 times as fast as {best.name}", figure, met=ratio >= 2.5)
             for one in ours[:3]:
                 figure = f"{one.median.size / 1e6:.1f} and {best.median.size / 1e6:.1f} MB"
                 met = one.median.size <= best.median.size
-                verdict(f"{one.name} no larger than {best.name}", figure, met=met)
+                outcome(f"{one.name} no larger than {best.name}", figure, met=met)
         for one, floor in zip(ours, floors, strict=True):
             run, alone = one.median, floor.median.wall
             figure = (
@@ -125,7 +126,7 @@ class _Bench:
             )
             if one is ours[0]:  # the bar is for the default settings
                 met = alone / run.wall >= 0.9
-                verdict(f"{one.name} at 0.9 of the encode-only speed", figure, met=met)
+                outcome(f"{one.name} at 0.9 of the encode-only speed", figure, met=met)
             else:
                 say(f"{one.name}, of the encode-only speed: {figure}")
 
@@ -182,7 +183,7 @@ def _judge_peers(ours: Contender, others: list[Contender]) -> None:
         figure = (
             f"{ratio:.2f} ({other.median.processor / ours.median.processor:.2f} by processor time)"
         )
-        verdict(f"6 times as fast as the fastest Python peer, {other.name}", figure, met=ratio >= 6)
+        outcome(f"6 times as fast as the fastest Python peer, {other.name}", figure, met=ratio >= 6)
 
 
 def _judge_length(ours: Contender, long: Contender) -> None:
@@ -190,9 +191,9 @@ def _judge_length(ours: Contender, long: Contender) -> None:
     ratio = run.processor / short.processor
     figure = f"{ratio:.2f} by processor time, {run.wall / short.wall:.2f} by the clock"
     # Below 5, what every video takes once weighs less: no more than linear is what matters.
-    verdict("15 minutes cost at most 5 times 3 minutes, within 10 %", figure, met=ratio <= 5.5)
-    verdict("3 minutes in 350 MiB", f"{short.memory:.0f} MiB", met=short.memory < 350)
-    verdict("15 minutes in 450 MiB", f"{run.memory:.0f} MiB", met=run.memory < 450)
+    outcome("15 minutes cost at most 5 times 3 minutes, within 10 %", figure, met=ratio <= 5.5)
+    outcome("3 minutes in 350 MiB", f"{short.memory:.0f} MiB", met=short.memory < 350)
+    outcome("15 minutes in 450 MiB", f"{run.memory:.0f} MiB", met=run.memory < 450)
 
 
 if __name__ == "__main__":

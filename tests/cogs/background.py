@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
-from bot.app.compose import App, open_app
+from bot.app.assembly import App
+from bot.app.compose import open_app
 from bot.config import Config
 from bot.demo.attachment_server import local_downloader
 

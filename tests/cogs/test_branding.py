@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from simcord.results import InteractionResult
 
 from bot.jobs import Branding
-from bot.services.guild_settings import MAX_BLOCKED_WORDS
+from bot.policy.word_filter import MAX_BLOCKED_WORDS
 from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, CogHarness, open_stage, told
 from tests.cogs.test_permissions import thread_in
 from tests.support.rows import NOW
@@ -88,7 +88,7 @@ async def test_each_server_has_its_own(tmp_path: Path) -> None:
 async def test_nothing_to_set_and_nothing_to_see_are_refused(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         empty = await branding(stage, "set")
-        assert told(empty) == "Give a signature, a watermark, or both."
+        assert told(empty) == "Give a signature, a watermark, a look or a shape."
         hidden = await branding(stage, "set", author="\u200b")
         assert "no visible characters" in told(hidden)
 
@@ -158,7 +158,7 @@ async def test_a_text_and_none_of_it_are_not_taken_together(tmp_path: Path) -> N
         for without in ("author", "both"):
             refusal = await branding(stage, "set", author="Band", without=without)
             assert "Nothing was changed: give one of the two." in told(refusal)
-        assert await stage.app.client.guild_settings.branding_rules(stage.guild.id) == {}
+        assert await stage.app.store.branding_rules.list_rules(stage.guild.id) == {}
         own = await branding(stage, "set", author="Band", without="watermark")
         assert fields(own)["Signature on the cover"] == "Band"
 
@@ -274,8 +274,8 @@ async def test_many_channels_with_long_texts_are_shown_as_whole_lines(tmp_path: 
     async with open_stage(tmp_path) as stage:
         texts = Branding(author="*" * 50, domain_name="_" * 50)
         for channel_id in range(1, 15):
-            await stage.app.client.guild_settings.set_branding(
-                stage.guild.id, texts, channel_id=channel_id, updated_by=1
+            await stage.app.store.branding_rules.set(
+                stage.guild.id, texts, channel_id=channel_id, updated_by=1, now=NOW
             )
         *lines, last = fields(await branding(stage, "show"))[
             "Channels with something of their own"

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import av
 import simcord
+from discord import app_commands
 
 from bot.jobs import Branding
 from bot.policy.guild_settings import BrandingPolicy, GuildSettings, OtherBrandingPolicy
@@ -37,10 +39,10 @@ async def lock(stage: CogHarness, guild: simcord.GuildHandle) -> None:
     await rules.set_policy(guild.id, LOCKED, updated_by=5, now=NOW)
 
 
-async def made(stage: CogHarness) -> list[tuple[str | None, str | None, bool]]:
-    """Return what the studio's videos carry, and whether each is the default one."""
+async def made(stage: CogHarness) -> list[tuple[str | None, str | None]]:
+    """Return what the studio's videos carry."""
     rows = await rows_of(stage.app.store, "videos")
-    return sorted((row["author"], row["domain_name"], row["edition"] == "") for row in rows)
+    return sorted((row["author"], row["domain_name"]) for row in rows)
 
 
 async def test_the_studio_renders_anew_for_a_locked_branding_and_only_then(
@@ -60,17 +62,52 @@ async def test_the_studio_renders_anew_for_a_locked_branding_and_only_then(
         (other,) = stage.posts(channel)
         assert "signed Club · watermark club.example" in other.content
         assert "made before" not in other.content
-        assert await made(stage) == [("Club", "club.example", False), ("Mia", None, True)]
+        assert await made(stage) == [("Club", "club.example"), ("Mia", None)]
         await stage.ask(*ids, member=ann, channel=channel)  # again: it is there at once
         await stage.until(lambda: len(stage.posts(channel)) == 2)
         again = stage.posts(channel)[1]
         assert "it was made before" in again.content
         assert [file.filename for file in again.attachments] == ["musicvideo.mp4"]
-        await stage.ask(*ids, member=stage.ben)
+        await stage.ask(*ids, member=stage.ben, author="Mia")
         _, reused = await stage.posted(2)
         assert "it was made before" in reused.content
         assert "signed Mia" in reused.content
         assert len(await made(stage)) == 2
+
+
+async def test_a_look_and_a_shape_are_a_video_of_their_own_that_is_found_again(
+    tmp_path: Path,
+) -> None:
+    async with studio_stage(tmp_path) as (stage, song):
+        offered = stage.app.client.tree.get_command("musicvideo")
+        assert isinstance(offered, app_commands.Command)
+        looks = next(one for one in offered.parameters if one.name == "look").choices
+        assert {choice.value for choice in looks} >= {"bars", "wave", "radial"}
+        saved = await stage.max.slash(stage.channel, "branding set", look="wave")
+        assert saved.response is not None
+        assert "Wave" in {field.value for field in saved.response.embeds[0].fields}
+        ids = (song.task_id, song.tracks[0].audio_id)
+        await stage.ask(*ids, shape="square")
+        (first,) = await stage.posted()
+        assert "Wave · Square (1:1)" in first.content
+        (video,) = await rows_of(stage.app.store, "videos")
+        assert await size_of(stage) == (720, 720)
+        await stage.ask(*ids, member=stage.ben, look="wave", shape="square")
+        await stage.posted(2)
+        await stage.max.slash(stage.channel, "branding reset", part="look")
+        await stage.max.context_menu(stage.channel, "Make a music video", first)  # as it is there
+        await stage.posted(3)
+        assert [row["video_id"] for row in await rows_of(stage.app.store, "videos")] == [
+            video["video_id"]
+        ]
+
+
+async def size_of(stage: CogHarness) -> tuple[int, int]:
+    """Return the width and height of the one finished video."""
+    (path,) = stage.config.studio.videos.glob("*.mp4")
+    with av.open(str(path)) as container:
+        stream = container.streams.video[0]
+        return stream.width, stream.height
 
 
 async def test_where_the_cloud_has_another_the_moderators_setting_decides(tmp_path: Path) -> None:
@@ -85,7 +122,7 @@ async def test_where_the_cloud_has_another_the_moderators_setting_decides(tmp_pa
         await stage.until(lambda: stage.posts(channel))
         (post,) = stage.posts(channel)
         assert "carries another signature or watermark than this server's" in post.content
-        refuse = GuildSettings(foreign_branding=OtherBrandingPolicy.REFUSE)
+        refuse = GuildSettings(other_branding=OtherBrandingPolicy.REFUSE)
         await stage.app.store.guild_settings.set(guild.id, refuse, updated_by=5, now=NOW)
         answer = told(await stage.ask(member=ann, channel=channel))
         assert "so nothing was started" in answer
@@ -98,7 +135,7 @@ async def test_what_the_cloud_turns_out_to_have_is_refused_in_words_and_never_sh
 ) -> None:
     async with open_stage(tmp_path) as stage:
         await lock(stage, stage.guild)
-        refuse = GuildSettings(foreign_branding=OtherBrandingPolicy.REFUSE)
+        refuse = GuildSettings(other_branding=OtherBrandingPolicy.REFUSE)
         await stage.app.store.guild_settings.set(stage.guild.id, refuse, updated_by=5, now=NOW)
         old = somebody_elses(stage)
         await stage.ask()

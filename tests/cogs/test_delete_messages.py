@@ -158,7 +158,7 @@ async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
         # as if Discord's answer had not come, and the next try is far off
         await requests._db.execute(
             "UPDATE requests SET state = 'posting', message_id = NULL, attempts = 1,"
-            " due_at = posting_at + 1000"
+            " due_at = first_send_at + 1000"
         )
         measured = stage.app.exporter._metrics.registry.get_sample_value
         posted_before = measured("musicvideo_job_seconds_count", {"outcome": "posted"})
@@ -179,7 +179,7 @@ async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
 async def _look_again(stage: CogHarness) -> None:
     """Have looked for notices that are being posted still, and wait until that is over."""
     await stage.app.store.key_value._db.execute(
-        "UPDATE bulletins SET due_at = 1 WHERE state = 'posting'"
+        "UPDATE notices SET due_at = 1 WHERE state = 'posting'"
     )
     stage.app.delivery.wake()
     before = len(stage.posts())
@@ -192,8 +192,8 @@ async def _look_again(stage: CogHarness) -> None:
 async def _forget_answer(stage: CogHarness) -> None:
     """As if Discord's answer to a notice had not come, and the next try were far off."""
     await stage.app.store.key_value._db.execute(
-        "UPDATE bulletins SET state = 'posting', message_id = NULL, attempts = 1,"
-        " finished_at = NULL, posting_at = 1, due_at = 1e10"
+        "UPDATE notices SET state = 'posting', message_id = NULL, attempts = 1,"
+        " finished_at = NULL, first_send_at = 1, due_at = 1e10"
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import simcord
+from discord import app_commands
 
 from tests.cogs.simcord_harness import (
     AUDIO,
@@ -262,12 +263,17 @@ async def test_those_who_ask_before_it_is_handed_over_share_the_job_and_all_are_
         assert len(stage.api.submits) == 2  # the first one was turned away
 
 
-async def test_who_joined_another_s_video_is_told_whose_branding_it_carries(
+async def test_who_would_get_another_s_signature_is_asked_before_anything_is_posted(
     tmp_path: Path,
 ) -> None:
     async with open_stage(tmp_path) as stage:
         await stage.ask(author="Mia")
-        await stage.ask(member=stage.ben, author="Ben")
+        asked = await stage.ask(member=stage.ben, author="Ben")
+        question = told(asked)
+        assert "It carries: signed Mia. You asked for: signed Ben." in question
+        assert requests_in(stage) == 1
+        assert asked.response is not None
+        await stage.ben.click(asked.response, label="Post it as it is")
         await stage.finish(posts=2)
         bens = next(post for post in stage.posts() if stage.ben.id in post.raw_mentions)
         assert "somebody else asked for it first" in bens.content
@@ -280,11 +286,26 @@ async def test_a_video_that_exists_is_posted_again_without_a_charge(tmp_path: Pa
     async with open_stage(tmp_path) as stage:
         await stage.ask()
         await stage.finish()
-        await stage.ask(member=stage.ben, author="Ben")
+        asked = await stage.ask(member=stage.ben, author="Ben")
+        assert "It carries: no signature and no watermark." in told(asked)
+        assert len(stage.posts()) == 1
+        assert asked.response is not None
+        await stage.ben.click(asked.response, label="Post it as it is")
         _, second = await stage.posted(2)
         assert "it was made before, without signature and watermark" in second.content
         assert "Ben" not in second.content
         assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
+async def test_look_and_shape_are_refused_where_the_service_takes_none(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        command = stage.app.client.tree.get_command("musicvideo")
+        assert isinstance(command, app_commands.Command)
+        assert [one.choices for one in command.parameters if one.name == "look"] == [[]]
+        assert "the video service that this bot uses" in told(await stage.ask(shape="tall"))
+        assert requests_in(stage) == 0
+        asked = await stage.max.slash(stage.channel, "branding set", shape="tall")
+        assert "the video service that this bot uses" in told(asked)
 
 
 async def test_too_many_open_requests_are_refused_privately(tmp_path: Path) -> None:
@@ -296,7 +317,7 @@ async def test_too_many_open_requests_are_refused_privately(tmp_path: Path) -> N
         assert requests_in(stage) == 1
 
 
-async def test_what_is_against_a_wish_is_told_before_anything_is_public(tmp_path: Path) -> None:
+async def test_what_is_against_a_request_is_told_before_anything_is_public(tmp_path: Path) -> None:
     async with open_stage(tmp_path, limits={"open_per_member": 1}) as stage:
         await stage.ask()
         for refused in (await stage.ask(), await stage.ask(audio_id=SECOND_AUDIO)):
@@ -320,3 +341,23 @@ async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_charged(
         assert "full" not in answer
         assert stage.messages() == []
         assert stage.api.submits == []
+
+
+async def test_which_song_is_said_once(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        assert "Which song?" in told(await stage.mia.slash(stage.channel, "musicvideo"))
+        both = await stage.mia.slash(stage.channel, "musicvideo", song="Iron", task_id=TASK)
+        assert "both `song` and `task_id`" in told(both)
+        assert requests_in(stage) == 0
+
+
+async def test_a_song_is_found_by_its_title_in_an_option_of_its_own(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.finish()
+        offered = await stage.choices("song", "iron")
+        ((name, value),) = offered.items()
+        assert name.startswith("Iron Man · take 1")
+        await stage.ben.slash(stage.channel, "musicvideo", song=value)
+        await stage.posted(2)
+        assert requests_in(stage) == 2

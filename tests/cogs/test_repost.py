@@ -111,7 +111,7 @@ async def test_a_video_that_is_gone_is_offered_to_be_made_anew(tmp_path: Path) -
 async def test_a_copy_that_outlived_its_link_is_pointed_to(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         request_id = await posted(stage)
-        change(stage, "UPDATE keepsakes SET state = 'attached', due_at = NULL")
+        change(stage, "UPDATE attachment_jobs SET state = 'attached', due_at = NULL")
         assert (
             "; the copy attached to the message stays"
             in page(answer(await videos(stage, "list")))[1]

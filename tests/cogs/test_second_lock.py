@@ -45,7 +45,7 @@ async def test_every_command_for_moderators_looks_at_the_permission_itself(
     async with open_stage(tmp_path) as stage:
         tree = stage.app.client.tree
         assert {one.name for one in tree.get_commands()} == FOR_MODERATORS | FOR_MEMBERS
-        before = await stage.app.client.guild_settings.settings(stage.guild.id)
+        before = await stage.app.store.guild_settings.get(stage.guild.id)
         count = 0
         for command in tree.walk_commands():
             root = command.root_parent or command
@@ -61,7 +61,7 @@ async def test_every_command_for_moderators_looks_at_the_permission_itself(
                 assert await stage.ben.autocomplete(stage.channel, name, one.name, "") == []
             count += 1
         assert count > 20
-        assert await stage.app.client.guild_settings.settings(stage.guild.id) == before
+        assert await stage.app.store.guild_settings.get(stage.guild.id) == before
         assert await stage.app.store.access_rules.blocked(stage.guild.id, 9) == ([], 0)
         shown = (await stage.max.slash(stage.channel, "settings show")).response
         assert shown is not None
@@ -102,7 +102,7 @@ def test_a_button_that_shows_a_record_holds_for_its_reader_in_its_server(kind: A
         (acting(signer), text, None),  # of an older version
     ]
     for interaction, said, signed in others:
-        with pytest.raises(UserError, match="refusal-menu-old"):
+        with pytest.raises(UserError, match="error-menu-old"):
             PersistentItem.check_signature(interaction, said, signed)
     assert re.fullmatch(kind.__discord_ui_compiled_template__, TEXTS[kind])  # so it is answered
 

@@ -17,6 +17,7 @@ from bot.policy.guild_settings import (
     OtherBrandingPolicy,
     UnwantedTextPolicy,
 )
+from bot.version import VERSION
 from tests.cogs.simcord_harness import (
     AUDIO,
     SECOND_AUDIO,
@@ -27,6 +28,7 @@ from tests.cogs.simcord_harness import (
     told,
 )
 from tests.cogs.test_permissions import channel_without, thread_in
+from tests.support.rows import NOW
 
 
 async def settings(
@@ -44,6 +46,7 @@ async def shown(stage: CogHarness, **options: Any) -> dict[str, str]:  # noqa: A
     assert result.response is not None
     assert result.response.ephemeral
     (embed,) = result.response.embeds
+    assert VERSION in (embed.footer.text or "")
     return {field.name or "": field.value or "" for field in embed.fields}
 
 
@@ -65,13 +68,12 @@ async def test_everything_is_shown_with_what_holds_by_itself(tmp_path: Path) -> 
 
 async def test_long_lists_are_shown_as_far_as_they_fit_with_whole_names(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
+        access = stage.app.store.access_rules
         for number in range(30):
             long = 10**18 + number
             for subject in AccessSubject:
-                await stage.app.client.guild_settings.allow(
-                    stage.guild.id, subject, long, added_by=1
-                )
-            await stage.app.client.guild_settings.block_member(stage.guild.id, long, added_by=1)
+                await access.allow(stage.guild.id, subject, long, added_by=1, now=NOW)
+            await access.block(stage.guild.id, long, added_by=1, now=NOW)
         for locale in LOCALES:
             with with_locales(stage.env, {stage.max.id: locale}, "en-US"):
                 roles, channels, blocked = next(iter((await shown(stage)).values())).split("\n")
@@ -102,7 +104,7 @@ async def test_asking_is_open_to_everybody_at_no_moment_while_a_list_is_replaced
 async def test_where_nothing_is_charged_nobody_is_warned_of_credits(tmp_path: Path) -> None:
     async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
         assert "they cost nothing" in told(await settings(stage, "credits", warn_below=5))
-        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
+        assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()
 
 
 async def test_where_the_studio_makes_the_videos_none_has_another_servers_branding(
@@ -111,7 +113,7 @@ async def test_where_the_studio_makes_the_videos_none_has_another_servers_brandi
     async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
         answer = told(await settings(stage, "foreign-branding", videos="refuse"))
         assert "Nothing was changed, as there is nothing to choose" in answer
-        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
+        assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()
 
 
 async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: Path) -> None:
@@ -244,7 +246,7 @@ async def test_a_channel_in_which_the_bot_could_not_post_is_not_taken(tmp_path: 
         refused = told(await settings(stage, "moderators", channel=channel))
         assert "Embed Links" in refused
         assert "Attach Files" not in refused
-        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
+        assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()
 
 
 async def test_a_blocked_member_is_told_so_and_nothing_is_spent(tmp_path: Path) -> None:
@@ -298,13 +300,13 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "credits", warn_below=50)
         await settings(stage, "limits", at_once=1, per_day=2, cooldown=3, server_per_day=4)
         await settings(stage, "language", language="ja")
-        chosen = await stage.app.client.guild_settings.settings(stage.guild.id)
+        chosen = await stage.app.store.guild_settings.get(stage.guild.id)
         assert chosen == GuildSettings(
             language="ja",
             showcase_channel_id=everyone.id,
             moderators_channel_id=private.id,
             keeps_copy=False,
-            foreign_branding=OtherBrandingPolicy.REFUSE,
+            other_branding=OtherBrandingPolicy.REFUSE,
             unwanted_texts=UnwantedTextPolicy.HIDE,
             open_per_member=1,
             daily_per_member=2,
@@ -327,7 +329,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "unwanted-texts", videos="refuse")
         await settings(stage, "limits", reset=True)
         await settings(stage, "language", language="discord")
-        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
+        assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()
         # A field that is new has to be settable as well.
         assert chosen.model_dump().keys() == chosen.model_dump(exclude_defaults=True).keys()
 
@@ -338,7 +340,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
 async def test_nothing_given_changes_nothing(tmp_path: Path, what: str) -> None:
     async with open_stage(tmp_path) as stage:
         assert told(await settings(stage, what)).startswith("Nothing was changed")
-        assert await stage.app.client.guild_settings.settings(stage.guild.id) == GuildSettings()
+        assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()
 
 
 async def test_it_needs_the_right_to_manage_the_server(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from simcord.results import InteractionResult, ResponseMessage
 from bot.demo.attachment_server import serve_attachments
 from bot.demo.locales import with_locales
 from bot.jobs.track_ids import read_ids
-from bot.studio_client.library import LibraryTrack
+from bot.studio_client import LibraryTrack
 from cogs._embeds.track_list import track_choice
 from tests.cogs.simcord_harness import AUDIO, TASK, CogHarness, open_stage, studio_in, texts, told
 from tests.studio import songs
@@ -139,7 +139,6 @@ async def test_what_is_no_song_is_refused_privately_and_adds_nothing(tmp_path: P
         (("a.mp3", b"#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"), None, "can't be read as audio"),
         (picture(), None, "can't be read as audio"),
         (("a.mp3", bytes(1_100_000)), None, "at most 1 MB are taken"),
-        (None, ("c.png", b"no picture"), "The cover can't be read as a picture"),
     ]
     async with studio_stage(tmp_path, max_upload_megabytes=1) as stage:
         for file, cover, answer in refused:
@@ -147,6 +146,51 @@ async def test_what_is_no_song_is_refused_privately_and_adds_nothing(tmp_path: P
         assert "no visible characters" in told(await add(stage, song(tmp_path), title="\u200b"))
         assert await offered(stage) == []
         assert stage.messages() == []
+
+
+async def test_a_cover_that_fails_costs_no_song_and_is_asked_for_again(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        answer = told(await add(stage, song(tmp_path), cover=("c.png", b"no picture")))
+        assert answer.startswith(
+            "🎵 **my song** · 0:01\n⚠️ The song is taken, but without its cover."
+        )
+        assert "The cover can't be read as a picture." in answer
+        assert "bring it with `/track cover`" in answer
+        assert IN_LIBRARY in answer
+
+        async def cover(member: simcord.MemberActor, track: str, file: File) -> str:
+            options = {"track": track, "cover": file}
+            return told(await member.slash(stage.channel, "track cover", **options))
+
+        offered = await stage.mia.autocomplete(stage.channel, "track cover", "track", "my")
+        assert [choice["name"] for choice in offered] == ["my song · 0:01"]
+        task_id = offered[0]["value"]
+        assert "can't be read as a picture" in await cover(stage.mia, task_id, ("c.png", b"no"))
+        assert "can change or remove it" in await cover(stage.ben, task_id, picture())
+        assert await cover(stage.mia, task_id, picture()) == (
+            "**my song** has this cover from now on. Videos that were made before stay as they are."
+        )
+
+
+async def test_several_songs_are_brought_at_once_and_what_is_wrong_costs_no_other(
+    tmp_path: Path,
+) -> None:
+    first, second = song(tmp_path, name="night-FINAL v2.wav"), song(tmp_path, name="rain (1).wav")
+    async with studio_stage(tmp_path) as stage:
+        brought = await add(
+            stage, first, second_file=("bad.mp3", b"no sound"), third_file=second, artist="Ada"
+        )
+        lines = told(brought).splitlines()
+        assert lines[0] == "🎵 **night** · Ada · 0:01"
+        assert lines[1].startswith("✘ Not taken: bad.mp3. This file can't be read as audio.")
+        assert lines[2] == "🎵 **rain** · Ada · 0:01"
+        assert lines[3].startswith("2 of 3 are in this server's library now")
+        await stage.mia.click(answered(brought), label="Make its video: rain")
+        (post,) = await stage.posted()
+        assert "**rain** (0:01)" in post.content
+        refused = told(await add(stage, first, second_file=second, title="One"))
+        assert "`title` is for one song" in refused
+        assert len(await stage.choices("task_id", "")) == 2
 
 
 async def test_no_blocked_word_gets_onto_a_video_by_way_of_a_song(tmp_path: Path) -> None:
@@ -270,7 +314,7 @@ async def test_the_hosts_songs_are_for_everyone_and_stay(tmp_path: Path) -> None
         add_song(stage.config.studio, "Sample", takes=2)
         assert "**Sample** · take 2 · Band · 0:01\n-# for every server" in await listed(stage)
         assert await removable(stage, stage.max) == {}
-        assert "only the host can remove it" in await remove(stage, stage.max, "Sample")
+        assert "only the host can change or remove it" in await remove(stage, stage.max, "Sample")
 
 
 async def test_a_word_that_fits_no_song_leads_to_the_songs_that_there_are(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import discord
 import simcord
 from discord import app_commands
 
-from bot.jobs import Branding, TrackInfo
+from bot.jobs import Branding, RenderOptions, TrackInfo
 from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, CogHarness, open_stage, studio_in
 from tests.cogs.test_permissions import hidden_channel
 from tests.loopback.music_api import track
@@ -62,9 +62,15 @@ async def previewing(scene: Scene, member: simcord.MemberActor) -> object:
     drawn: list[TrackInfo | None] = []
 
     class Renderer:
-        async def render(self, _: Branding, shown: TrackInfo | None, guild_id: int) -> bytes:
+        async def render(
+            self,
+            branding: Branding,
+            track: TrackInfo | None,
+            guild_id: int,
+            options: RenderOptions | None = None,
+        ) -> bytes:
             assert guild_id == scene.stage.guild.id
-            drawn.append(shown)
+            drawn.append(track)
             return b"picture"
 
     client = scene.stage.app.client
@@ -85,6 +91,11 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
         completing("musicvideo", "task_id", "iron"),
         completing("musicvideo", "task_id", TASK[:6]),
     ],
+    "musicvideo song": [
+        completing("musicvideo", "song"),
+        completing("musicvideo", "song", "iron"),
+    ],
+    **{f"musicvideo {name}": NOTHING_TOLD for name in ("colours", "start", "length")},
     "musicvideo audio_id": [completing("musicvideo", "audio_id", "iron")],
     "Make a music video": NOTHING_TOLD,
     "videos list": [using("videos list", everyone=True), using("videos list", member="mia")],
@@ -117,7 +128,17 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     },
     "privacy show": NOTHING_TOLD,
     "privacy delete": NOTHING_TOLD,
-    **{f"track {name}": OF_THE_LIBRARY for name in ("add", "list", "remove", "remove track")},
+    **{
+        f"track {name}": OF_THE_LIBRARY
+        for name in (
+            "add",
+            "list",
+            "remove",
+            "remove track",
+            "cover",
+            "cover track",
+        )
+    },
     "HistoryMenu": "what is chosen is looked at as by its id: see videos status",
     "PageButton": "a page is read as the first one is: see videos list",
     "UsagePageButton": "a page is read as the first one is: see credits record",
@@ -125,6 +146,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     "TrackMenu": NOTHING_TOLD,
     "PrivacyButton": NOTHING_TOLD,
     "MakeButton": NOTHING_TOLD,
+    "AcceptButton": NOTHING_TOLD,
     "TracksPageButton": OF_THE_LIBRARY,
 }
 """What each command, completed option, button and menu is asked, or why it can't tell."""

@@ -131,7 +131,7 @@ def test_no_key_takes_a_number_beyond_all_bounds(value: float) -> None:
 
 def test_a_missing_file_says_what_to_do(tmp_path: Path) -> None:
     (told,) = problems_of(tmp_path / "none.toml")
-    assert told.endswith("copy config.example.toml, or name one with --config")
+    assert told.endswith("write one with example-config, or name one with --config")
 
 
 @pytest.mark.parametrize(
@@ -142,6 +142,43 @@ def test_a_broken_file_is_named(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     (told,) = problems_of(path)
     assert told.startswith(f"{path}: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ('[discord]\ntoken = "SECRET\n[api]\n', 2, "a quote is missing"),
+        ('[discord]\n\ntoken = SECRET"\n', 3, "a quote is missing"),
+        ("[discord]\ntoken = 'SECRET\n", 2, "a quote is missing"),
+        ('[discord]\ntoken = "SECRET # mine\nx = "y"\n', 2, "a quote is missing"),
+        ('[studio]\r\nfonts = ["a", "SECRET\r\n', 2, "a quote is missing"),
+        ("[discord]\ntoken = SECRET\n", 2, "the quotes are missing"),
+        ("[discord]\ntoken = \u201cSECRET\u201d\n", 2, "use the straight ones"),
+        ("[discord]\ntoken =\n", 2, "the value is missing"),
+        ('[discord]\ntoken: "SECRET"\n', 2, "after the name of a key comes ="),
+        ('[discord]\ntoken = "SECRET"\ntoken = "x"\n', 3, "there already"),
+        ("[discord]\n[discord]\n", 2, "there already"),
+        ('[discord\ntoken = "SECRET"\n', 1, "no ] behind it"),
+        ("[studio]\nenabled = True\n", 2, "write true, in small letters"),
+        ("[studio]\nfonts = [SECRET]\n", 2, "need quotes, too"),
+        ('[studio]\nlibrary = "C:\\SECRET\\new"\n', 2, "for a backslash"),
+        ('[studio]\nlibrary = "a" "SECRET"\n', 2, "something behind the value"),
+    ],
+)
+def test_a_slip_of_the_pen_is_told_in_words_with_its_line_and_without_the_value(
+    tmp_path: Path, text: str, line: int, words: str
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(text, encoding="utf-8", newline="")
+    (told,) = problems_of(path)
+    assert told.startswith(f"{path}: line {line}: ")
+    assert words in told
+    assert "SECRET" not in told.removeprefix(str(path))
+
+
+def test_a_list_without_an_end_is_told(tmp_path: Path) -> None:
+    (told,) = problems_of(file_with(tmp_path, '[studio]\nfonts = ["a",\n'))
+    assert told.endswith("at its end: a list has no ]")
 
 
 @pytest.mark.parametrize("name", ["Callback", "CALLBACK", "callBack"])

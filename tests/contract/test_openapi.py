@@ -18,7 +18,7 @@ from tests.studio.studio_harness import add_song, settings_in
 COMMON = "not_a_server_error,status_code_conformance,content_type_conformance"
 CHECKS = {
     r"^/api/v1/": f"{COMMON},response_schema_conformance,unsupported_method",
-    r"^/(studio/v1|videos|material|openapi)": (
+    r"^/(studio/v1|videos|material|openapi|docs|healthz|$)": (
         f"{COMMON},response_schema_conformance,unsupported_method,ignored_auth,"
         "negative_data_rejection,missing_required_header"
     ),

@@ -46,7 +46,8 @@ async def test_the_first_video_comes_by_callback_and_can_be_played(
     assert "[Music video: Night Ferry] ✅ Finished" in text
     assert "@Mia, your music video is ready: Night Ferry (0:08)" in text
     assert "http://127.0.0.1:" in text
-    assert "signed Mia & the Machines · watermark music.example · the link works until" in text
+    carried = "signed Mia & the Machines · watermark music.example · Bars · Wide (16:9)"
+    assert f"{carried} · the link works until" in text
     video = keep_video(config)
     assert f"(attached: musicvideo.mp4, {video.stat().st_size:,} bytes)" in text
     assert video == tmp_path / "demo-data" / "night-ferry.mp4"
@@ -166,7 +167,7 @@ async def test_each_server_is_named_in_the_language_that_it_speaks(tmp_path: Pat
             "Direktnachrichten",
         ]
         assert [first.channels[0].name, second.channels[0].name] == ["musikvideos", "music-videos"]
-        assert first.channels[1].hint == "Ein Thread in #musikvideos"
+        assert first.channels[1].topic == "Ein Thread in #musikvideos"
         mia, lena = first.channels[0].viewers[0], second.channels[0].viewers[0]
         assert isinstance(mia, simcord.MemberActor)
         assert isinstance(lena, simcord.MemberActor)

@@ -14,14 +14,14 @@ from bot.diagnostics.command_limits import broken_rules
 from bot.diagnostics.context import open_context
 from bot.diagnostics.discord_application import check_intents
 from bot.diagnostics.invite_link import required_permissions
-from bot.diagnostics.result import Level
+from bot.diagnostics.result import Level, group_unreachable
 from bot.diagnostics.runner import CHECKS, run_checks
 from bot.store import MIGRATIONS, Store
 from bot.web.server import bind, serve
 from tests.loopback.music_api import FORBIDDEN_PAGE
 from tests.loopback.world import Permission
 from tests.process.bot_process import free_port
-from tests.support.installation import Host, installed, is_doubtful, is_wrong
+from tests.support.installation import Host, Sections, installed, is_doubtful, is_wrong
 
 
 @pytest.fixture
@@ -83,6 +83,21 @@ async def test_discord_out_of_reach_is_found(host: Host) -> None:
     assert is_wrong(await host.found("token", discord={"api_url": nowhere}), "can't be reached")
     host.discord.is_down = True
     assert is_doubtful(await host.found("token"), "503")
+
+
+async def test_a_network_that_is_missing_is_told_in_one_line(host: Host) -> None:
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    sections: Sections = {"api": {"base_url": nowhere}, "discord": {"api_url": nowhere}}
+    names = [check.name for check in CHECKS if check.name not in ("studio", "fonts")]
+    found = [(name, await host.found(name, **sections)) for name in names]
+    bad = [one for one in found if one[1].level in (Level.WARNING, Level.ERROR)]
+    assert len(bad) >= 9
+    *rest, (name, line) = group_unreachable(bad)
+    assert (rest, name, line.level) == ([], "network", Level.ERROR)
+    hosts = f"Discord and {nowhere.removeprefix('http://')} can't be reached"
+    assert line.text.startswith(f"{hosts}, so these were not checked: token, application,")
+    assert group_unreachable(bad[:1]) == bad[:1]
+    assert [one[0] for one in group_unreachable([*found[:1], *bad])] == [found[0][0], "network"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from bot.discord_client.channels import DiscordMessages, MalformedResponse, NotR
 from bot.discord_client.message_target import Lookup, target_of
 from bot.jobs import RequestState
 from tests.loopback.world import PUBLIC_THREAD, Channel
-from tests.support.delivery_harness import SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import SEND, DeliveryHarness, open_delivery_harness
 
 POSTED, POSTING = RequestState.POSTED, RequestState.POSTING
 TEN_MINUTES: Final = 600
@@ -21,8 +21,8 @@ TEN_MINUTES: Final = 600
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 

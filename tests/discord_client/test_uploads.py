@@ -16,7 +16,7 @@ from bot.policy.upload_limits import DIRECT, aim_of, limit_below
 from bot.store.attachment_jobs import AttachmentState
 from bot.workers.delivery.video_sender import DeliveryMode
 from tests.loopback.music_api import TINY_MP4
-from tests.support.delivery_harness import DeliveryHarness, mailroom
+from tests.support.delivery_harness import DeliveryHarness, open_delivery_harness
 from tests.support.rows import rows_of
 
 MIB: Final = 1 << 20
@@ -30,8 +30,8 @@ def film(megabytes: float) -> bytes:
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that attaches videos, and has little patience with what doesn't move."""
-    async with mailroom(
+    """Return a harness that attaches videos, with little patience for what doesn't move."""
+    async with open_delivery_harness(
         folder,
         delivery_mode=DeliveryMode.FILE,
         limit_megabytes=20,
@@ -268,11 +268,11 @@ async def test_a_refusal_in_a_direct_message_teaches_nothing_of_the_server(
 
 
 async def test_a_copy_whose_upload_is_closed_twice_is_left(folder: Path) -> None:
-    async with mailroom(folder, limit_megabytes=20) as room:
+    async with open_delivery_harness(folder, limit_megabytes=20) as room:
         room.discord.uplink.closes_after = 100_000
         await room.with_film(film(4))
         await room.deliver(2)
         await room.pass_time(3)
-        (row,) = await rows_of(room.store, "keepsakes")
+        (row,) = await rows_of(room.store, "attachment_jobs")
         assert row["state"] == AttachmentState.TOO_LARGE
         assert len(room.posts()) == 1  # the link stands

@@ -1,6 +1,7 @@
 """The arrows between the folders point one way (see docs/architecture.md's picture)."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -12,7 +13,7 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 SQL: Final = ("SELECT ", "INSERT ", "UPDATE ", "DELETE ", "PRAGMA ", "CREATE ", "BEGIN", "DROP ")
 
-LEAVES: Final = "background_log clock host_requirements logs sanitize"
+LEAVES: Final = "background_log clock host_requirements logs sanitize version"
 DOMAIN: Final = f"{LEAVES} config i18n jobs policy"
 ARROWS: Final = {
     # What each folder may import; app, demo, diagnostics and the command line know all.
@@ -23,16 +24,22 @@ ARROWS: Final = {
     "policy": "jobs sanitize video_api",
     "config": "jobs net policy studio",
     "store": "jobs policy sanitize",
-    "studio": "net video_api",
+    "studio": "net version video_api",
     "studio_client": "jobs net video_api",
     "messages": DOMAIN,
     "services": f"{DOMAIN} net store studio studio_client video_api",
     "discord_client": f"{DOMAIN} messages services store studio_client",
     "monitoring": f"{DOMAIN} services store studio_client video_api",
-    "workers": f"{DOMAIN} discord_client messages monitoring net services store video_api",
+    "workers": f"{DOMAIN} discord_client messages monitoring net services store studio_client"
+    " video_api",
     "web": f"{DOMAIN} monitoring net services video_api workers",
 }
 KNOW_ALL: Final = frozenset({"__main__", "app", "command_line", "demo", "diagnostics", "providers"})
+ROOTS: Final = ("app", "command_line", "demo", "diagnostics")
+"""Who put parts together, and so hand them the clock."""
+
+START_STUDIO: Final = ("command_line", "demo", "diagnostics", "providers")
+"""Who may import insides of the studio: what starts it, looks after it, or shows it."""
 KNOW_DISCORD: Final = ("discord_client", "messages", "workers/delivery", "diagnostics", "demo")
 
 
@@ -113,10 +120,25 @@ def test_no_two_folders_import_each_other(under: str) -> None:
 
 @pytest.mark.parametrize("path", BOT, ids=name_of)
 def test_the_bot_knows_of_the_studio_its_settings_only(path: Path) -> None:
-    if folder_of(path, "bot") in KNOW_ALL | {"studio"}:
+    if folder_of(path, "bot") in (*START_STUDIO, "studio"):
         return
     known = {name for name in imports_of(path) if is_in(name, "bot.studio")}
     assert not [name for name in known if not is_in(name, "bot.studio.settings")]
+
+
+@pytest.mark.parametrize("path", [*BOT, *modules("cogs")], ids=name_of)
+def test_only_the_studios_client_speaks_to_the_studio(path: Path) -> None:
+    """Its paths and headers stand in one module, and one package of the bot's asks for them."""
+    contract = "bot.video_api.studio"
+    if name_of(path) == contract or is_in(name_of(path), "bot.studio", "bot.studio_client"):
+        return
+    assert not [text for text in strings_of(path) if text.startswith("/studio/v1")]
+    paths = {
+        name for name in imports_of(path) if re.match(rf"{contract}\.(\w+_PATH|\w+_path)", name)
+    }
+    headers = {name for name in imports_of(path) if re.match(rf"{contract}\.\w+_HEADER", name)}
+    assert not paths
+    assert not headers or name_of(path) == "bot.providers.studio"  # which hands them on
 
 
 @pytest.mark.parametrize("path", BOT, ids=name_of)
@@ -145,6 +167,36 @@ def test_cogs_speak_neither_sql_nor_http(path: Path) -> None:
     assert not [name for name in imported if is_in(name, "aiosqlite", "sqlite3", "aiohttp")]
     assert not [name for name in imported if is_in(name, "bot.store.database", "bot.studio")]
     assert not [text for text in strings_of(path) if text.lstrip().startswith(SQL)]
+
+
+@pytest.mark.parametrize("path", BOT + modules("cogs"), ids=name_of)
+def test_only_composition_roots_know_what_time_it_is(path: Path) -> None:
+    if is_in(name_of(path), *(f"bot.{root}" for root in ROOTS)):
+        return
+    assert "bot.clock.utc_now" not in imports_of(path)  # a Clock is handed in
+
+
+def test_all_background_work_runs_in_one_loop() -> None:
+    looping = {
+        name_of(path)
+        for path in modules("bot/workers")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.While) and ast.unparse(node.test) == "True"
+    }
+    assert looping == {"bot.workers.due_loop"}
+
+
+@pytest.mark.parametrize("path", modules("bot/workers"), ids=name_of)
+def test_only_the_rule_of_sending_once_sends(path: Path) -> None:
+    """Everything else that a worker posts goes through its ``SendPermit``."""
+    if name_of(path) == "bot.workers.delivery.send_once":
+        return
+    calls = [
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    ]
+    assert not [call for call in calls if re.search(r"(messages|channels?|client)\.send$", call)]
 
 
 def test_in_cogs_only_extensions_stand_in_the_open() -> None:

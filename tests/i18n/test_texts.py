@@ -236,8 +236,8 @@ def test_a_page_of_history_fits_with_the_longest_titles_and_reasons(language: st
     jump, moment = f"[…](https://discord.com/channels/{'9' * 20}/{'9' * 20}/{'9' * 20})", "<t:1:R>"
     name = "\\*" * 32
     reasons = [translate(f"reason-{reason}", language) for reason in FailureReason]
-    detours = [text_id for text_id in messages(language) if text_id.startswith("detour-")]
-    why = max((translate(text_id, language) for text_id in detours), key=len)
+    fallbacks = [text_id for text_id in messages(language) if text_id.startswith("fallback-")]
+    why = max((translate(text_id, language) for text_id in fallbacks), key=len)
     states = [
         translate("history-posted-parent", language, link=jump, why=why),
         *(translate("history-undeliverable", language, reason=reason) for reason in reasons),

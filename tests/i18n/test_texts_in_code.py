@@ -17,7 +17,7 @@ SPEAKING: Final = frozenset({"translate", "localized", "UserError"})
 
 _ID: Final = re.compile(r"[a-z]+(-[a-z]+)+")
 _KNOWS_TEXTS: Final = re.compile(
-    r"bot\.(i18n\.texts|discord_client\.(translator|client))|class Refusal"
+    r"bot\.(i18n\.texts|discord_client\.(translator|client))|class UserError"
 )
 _TEMPLATE: Final = re.compile(r"[a-z-]*\*[a-z*-]*")
 
@@ -29,7 +29,7 @@ def trees() -> dict[str, ast.Module]:
     for path in [*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")]:
         source = path.read_text("utf-8")
         if re.search(
-            r"bot\.(i18n\.texts|discord_client\.(translator|client))|class Refusal", source
+            r"bot\.(i18n\.texts|discord_client\.(translator|client))|class UserError", source
         ):
             found[str(path.relative_to(ROOT))] = ast.parse(source)
     return found

@@ -76,11 +76,11 @@ def job(
         "guild_locale": "en-US",
         "is_reuse": is_reuse,
         "state": request_state,
-        "verdict": state,
+        "outcome": state,
         "reason": reason,
         "attempts": 0,
         "target": DeliveryTarget.ORIGIN,
-        "detour": None,
+        "fallback_reason": None,
         "created_at": NOW,
     }
     track = TrackInfo(task_id="t", audio_id="a", title=title, duration_seconds=198.4)

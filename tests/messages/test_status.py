@@ -44,12 +44,12 @@ def job(
         "locale": "en-US",
         "guild_locale": "en-US",
         "state": RequestState.WAITING,
-        "verdict": None,
+        "outcome": None,
         "reason": None,
         "is_reuse": False,
         "attempts": 0,
         "target": DeliveryTarget.ORIGIN,
-        "detour": None,
+        "fallback_reason": None,
         "message_id": None,
         "created_at": NOW,
     }
@@ -62,7 +62,7 @@ def job(
         "reason": None,
         "video_url": None,
         "submitted_at": BEGUN,
-        "told_at": BEGUN,
+        "progress_at": BEGUN,
         "deadline_at": DEADLINE,
         "expires_at": None,
     }
@@ -97,15 +97,15 @@ def test_what_waits_tells_since_when_and_what_is_typical() -> None:
 
 
 def test_what_waits_in_the_studio_tells_its_place() -> None:
-    told_at = NOW + 2 * MINUTE
-    first, last = lines(job(queue_place=3, told_at=told_at, progress=0.0))
+    progress_at = NOW + 2 * MINUTE
+    first, last = lines(job(queue_place=3, progress_at=progress_at, progress=0.0))
     assert first == "⏳ **Place 3** in the studio's queue. The video will be posted here."
-    assert last == f"-# As of {ago(told_at)} · usually takes about 40 seconds"
+    assert last == f"-# As of {ago(progress_at)} · usually takes about 40 seconds"
 
 
 def test_what_is_too_large_is_not_said_to_have_come_after_all() -> None:
     """It was there when it was told that there is none: pressing the button brings no more."""
-    told = {"state": RequestState.EXPLAINED, "verdict": VideoState.READY}
+    told = {"state": RequestState.EXPLAINED, "outcome": VideoState.READY}
     too_large = job(
         state=VideoState.READY,
         video_url="https://x",
@@ -130,15 +130,15 @@ def test_that_a_video_is_made_again_smaller_is_said_while_it_is() -> None:
 
 
 def test_what_the_studio_has_taken_waits_until_it_tells_of_it() -> None:
-    first, last = lines(job(told_at=None))
+    first, last = lines(job(progress_at=None))
     assert first.startswith("⏳ **Waiting**")
     assert last.startswith(f"-# Asked for {ago(NOW)}")
-    assert lines(job(told_at=None, **CLOUD.row))[0].startswith("🎬 **Being made.**")
+    assert lines(job(progress_at=None, **CLOUD.row))[0].startswith("🎬 **Being made.**")
 
 
 def test_a_render_tells_elapsed_time_and_progress() -> None:
     started_at = NOW + 5 * MINUTE
-    first, bar, last = lines(job(started_at=started_at, told_at=started_at, progress=0.42))
+    first, bar, last = lines(job(started_at=started_at, progress_at=started_at, progress=0.42))
     assert first.startswith("🎬 **Being made.**")
     assert bar == "▰▰▰▰▱▱▱▱▱▱ 42%"
     assert last.startswith(f"-# Begun {ago(started_at)} ·")
@@ -166,7 +166,7 @@ def test_what_takes_longer_than_usual_says_so_and_when_it_ends(typical: float, l
 
 
 def test_what_waits_in_the_studio_is_not_late_however_long_the_queue() -> None:
-    shown = job(queue_place=90, told_at=NOW)
+    shown = job(queue_place=90, progress_at=NOW)
     assert overdue_at(shown) is None
     assert not [line for line in lines(shown, DEADLINE) if "longer" in line]
 
@@ -181,7 +181,7 @@ def test_what_waits_in_the_studio_is_not_late_however_long_the_queue() -> None:
         (VideoState.SUBMITTING, FailureReason.ALREADY_EXISTS, "exists already"),
     ],
 )
-def test_what_is_held_up_says_why_and_when_there_is_a_verdict(
+def test_what_is_held_up_says_why_and_when_there_is_a_outcome(
     state: VideoState, reason: FailureReason, words: str
 ) -> None:
     remark = lines(job(state, reason=reason))[1]
@@ -214,7 +214,7 @@ def test_a_finished_one_leads_to_the_result_until_that_is_deleted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "request_state", "verdict", "expected"),
+    ("state", "request_state", "outcome", "expected"),
     [
         (VideoState.QUEUED, RequestState.WAITING, None, ["Cancel"]),
         (VideoState.RENDERING, RequestState.WAITING, None, ["Cancel"]),
@@ -229,15 +229,15 @@ def test_a_finished_one_leads_to_the_result_until_that_is_deleted() -> None:
 def test_the_button_is_what_can_be_done(
     state: VideoState,
     request_state: RequestState,
-    verdict: VideoState | None,
+    outcome: VideoState | None,
     expected: list[str],
 ) -> None:
-    request = {"state": request_state, "verdict": verdict, "message_id": 4, "deleted_at": None}
+    request = {"state": request_state, "outcome": outcome, "message_id": 4, "deleted_at": None}
     assert labels(job(state, request=request, video_url=LINK)) == expected
 
 
 def test_what_came_after_all_is_shown_or_offered_where_no_link_may_be() -> None:
-    told = {"state": RequestState.EXPLAINED, "verdict": VideoState.UNKNOWN}
+    told = {"state": RequestState.EXPLAINED, "outcome": VideoState.UNKNOWN}
     shown = job(VideoState.READY, request=told, video_url=LINK)
     assert lines(shown) == [f"✅ **Finished after all:** {LINK}"]
     assert "Press the button" in lines(shown, with_link=False)[0]
@@ -249,7 +249,7 @@ def test_a_digest_tells_messages_apart_by_everything_that_is_seen() -> None:
     assert shown.digest() != status_message(job(progress=0.43), now=NOW).digest()
     failed = job(VideoState.FAILED, request={"state": RequestState.EXPLAINED})
     unknown = job(
-        VideoState.FAILED, request={"state": RequestState.EXPLAINED, "verdict": VideoState.UNKNOWN}
+        VideoState.FAILED, request={"state": RequestState.EXPLAINED, "outcome": VideoState.UNKNOWN}
     )
     assert status_message(failed, now=NOW).digest() != status_message(unknown, now=NOW).digest()
 
@@ -258,11 +258,11 @@ def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> No
     ended = {"state": RequestState.UNDELIVERABLE, "reason": FailureReason.NO_PERMISSION}
     failed = job(
         VideoState.FAILED,
-        request=ended | {"verdict": VideoState.FAILED},
+        request=ended | {"outcome": VideoState.FAILED},
         reason=FailureReason.BUILD_FAILED,
     )
     assert lines(failed)[0].startswith("❌ **Not made.** The video could not be built.")
-    made = job(VideoState.READY, request=ended | {"verdict": VideoState.READY})
+    made = job(VideoState.READY, request=ended | {"outcome": VideoState.READY})
     assert "could not be posted" in lines(made)[0]
 
 
@@ -273,7 +273,7 @@ def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> No
 def test_a_deadline_that_passed_says_what_it_may_have_cost(provider: Provider, cost: str) -> None:
     told = {
         "state": RequestState.EXPLAINED,
-        "verdict": VideoState.UNKNOWN,
+        "outcome": VideoState.UNKNOWN,
         "reason": FailureReason.DEADLINE,
     }
     assert cost in lines(job(VideoState.UNKNOWN, request=told, **provider.row))[0]

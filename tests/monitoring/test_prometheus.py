@@ -14,11 +14,13 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.app.compose import App, open_app
+from bot.app.assembly import App
+from bot.app.compose import open_app
 from bot.config import load
 from bot.jobs import FailureReason, RequestState, VideoState
 from bot.monitoring.readiness import Readiness
 from bot.net.listener import address_of
+from bot.version import VERSION
 from bot.video_api import ApiError
 from bot.web.server import Audience, Endpoint, MonitoringAccess, bind, serve
 from tests.loopback.music_api import FakeMusicApi
@@ -62,12 +64,14 @@ async def get(url: str, **headers: str) -> tuple[int, bytes]:
 
 
 async def may_read(base: str, **headers: str) -> bool:
-    """Return whether metrics and details are given; both are, or neither."""
+    """Return whether metrics and details are given, the version too; all are, or none."""
     status, body = await get(f"{base}/metrics", **headers)
     _, told = await get(f"{base}/readyz", **headers)
     assert (status, body) in [(200, b"musicvideo_up 1\n"), (404, b"")]
     assert json.loads(told)["ready"] is True
     assert ("oldest_open_seconds" in json.loads(told)) == (status == 200)
+    _, alive = await get(f"{base}/healthz", **headers)
+    assert alive == (f"alive, musicvideo-bot {VERSION}\n".encode() if status == 200 else b"alive\n")
     return status == 200
 
 
@@ -273,13 +277,13 @@ async def test_however_many_ask_for_readiness_the_database_is_written_once(folde
         await app.store.key_value._db._connection.set_trace_callback(written.append)
         await asyncio.gather(*(get(f"{app.endpoint}/readyz") for _ in range(20)))
         await app.store.key_value._db._connection.set_trace_callback(None)  # type: ignore[arg-type]
-    assert sum("INSERT INTO meta" in statement for statement in written) == 1
+    assert sum("INSERT INTO key_value" in statement for statement in written) == 1
 
 
 async def test_a_database_that_can_not_be_read_is_told(folder: Path) -> None:
     async with FakeMusicApi() as api, app_at(folder, api) as app:
-        await app.store.key_value._db.execute("DROP TABLE outcomes")
-        await app.store.key_value._db.execute("DROP TABLE meta")
+        await app.store.key_value._db.execute("DROP TABLE outcome_counts")
+        await app.store.key_value._db.execute("DROP TABLE key_value")
         seen = await scraped(app)
         status, body = await get(f"{app.endpoint}/readyz")
     assert seen["musicvideo_database_readable",] == 0

@@ -12,7 +12,7 @@ def line(*who: tuple[int, int]) -> list[Waiting]:
     return [Waiting(f"{place}", *one) for place, one in enumerate(who)]
 
 
-def test_one_members_flood_stands_before_another_servers_single_wish_once() -> None:
+def test_one_members_flood_stands_before_another_servers_single_request_once() -> None:
     waiting = line(*[(1, 100)] * 60, (2, 200), (1, 101))
     turns = FairTurns()
     taken = turns.take(waiting, 4)

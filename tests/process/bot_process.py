@@ -178,7 +178,7 @@ class BotProcess:
     def notices(self) -> list[tuple[str, str]]:
         """Return the kinds and states of what is posted beside the answers, and of copies."""
         return self._pairs(
-            "SELECT kind, state FROM bulletins UNION ALL SELECT 'copy', state FROM keepsakes"
+            "SELECT kind, state FROM notices UNION ALL SELECT 'copy', state FROM attachment_jobs"
         )
 
     def states(self) -> list[tuple[str, str]]:

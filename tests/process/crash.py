@@ -226,12 +226,12 @@ class Cell:
             if not is_late and (len(ends), len(results)) != (owed, videos):
                 found.append(f"{len(ends)} posts for {member.user.name}, {len(results)} a video")
             found += [f"{len(p.attachments)} copies" for p in results if len(p.attachments) != 1]
-        found += self._wrong_bulletins(lost, videos=0 if is_unknown and not any_late else 1)
+        found += self._wrong_notices(lost, videos=0 if is_unknown and not any_late else 1)
         found += stage.bot.mishaps()
         await stage.bot.kill()
         return Outcome(was_killed, found, stage.describe() if found else "")
 
-    def _wrong_bulletins(self, lost: int, *, videos: int) -> list[str]:
+    def _wrong_notices(self, lost: int, *, videos: int) -> list[str]:
         """Compare what stands in the showcase, and where moderators are told, with what should."""
         shown, told = self._stage.discord.posts(self._showcase), self._stage.ends(self._staff)
         found = [f"shown {len(shown)} times"] if len(shown) != videos else []

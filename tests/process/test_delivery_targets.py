@@ -39,7 +39,7 @@ def everywhere(stage: ProcessHarness) -> list[Message]:
 
 def copies(stage: ProcessHarness) -> list[str]:
     with sqlite3.connect(f"file:{stage.bot.database}?mode=ro", uri=True) as connection:
-        rows = connection.execute("SELECT state FROM keepsakes").fetchall()
+        rows = connection.execute("SELECT state FROM attachment_jobs").fetchall()
     connection.close()
     return [str(state) for (state,) in rows]
 

@@ -20,7 +20,7 @@ def rows(stage: ProcessHarness, sql: str) -> list[tuple[Any, ...]]:
 
 def servers(stage: ProcessHarness) -> dict[int, bool]:
     """Return the servers in the registry, and whether the bot has left them."""
-    return dict(rows(stage, "SELECT guild_id, left_at IS NOT NULL FROM servers"))
+    return dict(rows(stage, "SELECT guild_id, left_at IS NOT NULL FROM guilds"))
 
 
 async def test_a_server_left_is_purged_days_later_and_one_in_an_outage_never(
@@ -44,7 +44,7 @@ async def test_a_server_left_is_purged_days_later_and_one_in_an_outage_never(
     assert len(rows(stage, "SELECT 1 FROM requests")) == 1
     await stage.bot.kill()
     with closing(sqlite3.connect(stage.bot.database)) as database, database:
-        database.execute("UPDATE servers SET left_at = left_at - ?", (8 * DAY_SECONDS,))
+        database.execute("UPDATE guilds SET left_at = left_at - ?", (8 * DAY_SECONDS,))
     await stage.bot.start_and_connect()
     await until(lambda: servers(stage) == {there: False}, 30, stage.describe)
     assert rows(stage, "SELECT 1 FROM requests") == []

@@ -93,7 +93,9 @@ async def test_a_finished_video_is_posted_again_without_a_charge(stage: ProcessH
     assert len(stage.api.submits) == 1
 
 
-async def test_the_same_wish_twice_in_a_channel_is_one_request(stage: ProcessHarness) -> None:
+async def test_the_same_track_asked_for_twice_in_a_channel_is_one_request(
+    stage: ProcessHarness,
+) -> None:
     first = await stage.ask()
     second = await stage.ask()
     assert not first.is_ephemeral

@@ -95,19 +95,21 @@ async def test_every_line_about_a_job_names_it(set_up: SetUp) -> None:
     await stage.ask()
     await stage.ended()
     entries = [json.loads(line) for line in stage.bot.log.splitlines() if line.startswith("{")]
-    (job_id,) = {entry["job"] for entry in entries if "job" in entry}
-    told = [entry for entry in entries if entry.get("job") == job_id]
+    (video_id,) = {entry["video_id"] for entry in entries if "video_id" in entry}
+    (request_id,) = {entry["request_id"] for entry in entries if "request_id" in entry}
+    assert f"video_id={video_id} request_id={request_id} posted" in stage.bot.log
+    told = [entry for entry in entries if entry.get("video_id") == video_id]
     loggers = {entry["logger"] for entry in told}
     assert {
         "bot.services.requests",
         "bot.workers.rendering.submit",
         "bot.workers.rendering.worker",
     } <= loggers
-    assert "bot.workers.delivery.worker" in loggers
+    assert "bot.workers.delivery.answers" in loggers
     # Whatever names the track, the API's id or the channel is about the job as well.
     video = stage.api.videos[0]
     names = re.compile(f"{video.video_id}|task-1|audio-1|{stage.channel.channel_id}")
-    assert [e for e in entries if names.search(e["message"]) and "job" not in e] == []
+    assert [e for e in entries if names.search(e["message"]) and "video_id" not in e] == []
 
 
 def notices(stage: ProcessHarness, channel_id: int) -> list[Message]:

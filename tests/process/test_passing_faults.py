@@ -100,7 +100,7 @@ async def test_an_answer_that_the_edge_refuses_is_shown_a_little_later(
     await stage.ended()
 
 
-async def test_a_member_whose_wish_is_kept_is_not_told_of_an_error(
+async def test_a_member_whose_request_is_kept_is_not_told_of_an_error(
     set_up: SetUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _edge_refuses(monkeypatch)

@@ -6,7 +6,6 @@ import pytest
 
 from bot.jobs import Job, Video, VideoState
 from bot.providers.studio import STUDIO
-from bot.services import link_refresh as module
 from bot.services.link_refresh import LinkRefresher, LinkStatusUnknown
 from bot.video_api import VideoProvider
 from tests.support.render_harness import RenderHarness
@@ -16,10 +15,9 @@ DAY = 86400.0
 
 
 @pytest.fixture
-def links(shop: RenderHarness, monkeypatch: pytest.MonkeyPatch) -> LinkRefresher:
+def links(shop: RenderHarness) -> LinkRefresher:
     """Return what is tried, with the test's clock."""
-    monkeypatch.setattr(module, "utc_now", shop.clock)
-    return LinkRefresher(shop.store, api_of(shop), shop.provider)
+    return LinkRefresher(shop.store, api_of(shop), shop.provider, clock=shop.clock)
 
 
 def api_of(shop: RenderHarness) -> VideoProvider:
@@ -59,7 +57,7 @@ async def test_a_link_that_should_have_ended_and_is_given_has_no_known_end(
     assert (await shop.video(job)).expires_at is None
 
 
-async def test_what_the_api_no_longer_has_is_made_anew_by_the_next_wish(
+async def test_what_the_api_no_longer_has_is_made_anew_by_the_next_request(
     shop: RenderHarness, links: LinkRefresher
 ) -> None:
     job = await made(shop)

@@ -14,7 +14,7 @@ from bot.jobs import TrackKey
 from bot.services.lookup_pace import LookUpPace
 from bot.services.track_catalog import MAX_SUGGESTIONS, TrackCatalog
 from bot.services.viewer import Viewer
-from bot.studio_client.library import StudioLibraryClient
+from bot.studio_client import StudioClient, StudioLibrary
 from bot.video_api import ApiError
 from tests.loopback.music_api import track
 from tests.support.render_harness import RenderHarness
@@ -106,7 +106,7 @@ async def test_there_are_never_more_suggestions_than_discord_shows(shop: RenderH
 @asynccontextmanager
 async def studio_library(
     answer: object, asked: list[str] | None = None
-) -> AsyncIterator[StudioLibraryClient]:
+) -> AsyncIterator[StudioLibrary]:
     async def serve(request: web.Request) -> web.StreamResponse:
         if asked is not None:
             asked.append(request.query["owner"])
@@ -117,7 +117,7 @@ async def studio_library(
     app = web.Application()
     app.router.add_get("/studio/v1/tracks", serve)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        yield StudioLibraryClient(session, base_url=str(server.make_url("")).rstrip("/"), key="key")
+        yield StudioLibrary(StudioClient(session, base_url=str(server.make_url("")), key="key"))
 
 
 LIBRARY = {
@@ -150,7 +150,7 @@ async def test_what_one_server_did_not_find_hides_nothing_from_another(
 async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: RenderHarness) -> None:
     asked: list[str] = []
     async with studio_library(LIBRARY, asked) as studio:
-        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio)
+        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio, clock=shop.clock)
         for _ in range(3):
             offered = await catalog.autocomplete(in_guild(5), "sam")
             assert [(one.audio_id, one.title) for one in offered] == [("x", "Sample")]
@@ -166,7 +166,7 @@ async def test_a_studio_that_does_not_answer_costs_its_suggestions_only(
 ) -> None:
     await shop.ask(new_request("task-1", "a"))
     async with studio_library(answer) as studio:
-        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio)
+        catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio, clock=shop.clock)
         assert [one.audio_id for one in await catalog.autocomplete(in_guild(1), "")] == ["a"]
 
 

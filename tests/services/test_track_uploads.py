@@ -11,6 +11,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.clock import utc_now
 from bot.net.downloaders import downloader_for
 from bot.net.safe_download import DownloadFailed
 from bot.policy.denials import BlockedWordFound, MemberBlocked, TrackNotAvailable
@@ -18,11 +19,12 @@ from bot.providers.studio import STUDIO
 from bot.services.track_uploads import TrackInUse, TrackUploadService, UploadInProgress
 from bot.store import Store
 from bot.studio.settings import StudioSettings
-from bot.studio_client.library import (
+from bot.studio_client import (
     LibraryTrack,
-    StudioLibraryClient,
+    StudioClient,
+    StudioLibrary,
+    StudioRefused,
     StudioUnavailable,
-    TrackRejected,
     TrackUpload,
 )
 from tests.support.rows import NOW, new_request, place
@@ -53,10 +55,8 @@ async def songs_at(store: Store, answer: Answer) -> AsyncIterator[TrackUploadSer
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        studio_library = StudioLibraryClient(
-            session, base_url=f"http://127.0.0.1:{server.port}", key="key"
-        )
-        yield TrackUploadService(store, studio_library, StudioSettings())
+        studio = StudioClient(session, base_url=f"http://127.0.0.1:{server.port}", key="key")
+        yield TrackUploadService(store, StudioLibrary(studio), StudioSettings(), clock=utc_now)
 
 
 @pytest.fixture
@@ -171,7 +171,7 @@ async def test_what_is_no_json_is_silence(store: Store) -> None:
 async def test_the_studios_reason_is_passed_on(store: Store) -> None:
     for data, reason in (({"reason": "too-big"}, "too-big"), (None, None), ({}, None)):
         async with songs_at(store, answering(data, 422)) as songs:
-            with pytest.raises(TrackRejected) as refused:
+            with pytest.raises(StudioRefused) as refused:
                 await songs.add(NEW)
             assert refused.value.reason == reason
 

@@ -227,6 +227,6 @@ async def test_what_was_open_in_a_copy_is_doubted_once(tmp_path: Path) -> None:
         for doubtful in (posting, waiting):
             again = await store.requests.get(doubtful.request.request_id)
             assert again is not None
-            assert again.request.posting_at == again.request.created_at
+            assert again.request.first_send_at == again.request.created_at
         assert await store.requests.get(posted.request.request_id) == posted
         assert await store.key_value.get(COPIED_AT) is None

@@ -20,7 +20,7 @@ async def test_a_storm_displaces_no_earlier_attempts_id(store: Store) -> None:
         await store.videos.close_candidate_id(
             video.video_id, f"made-up-{number - 5}", at.timestamp()
         )
-    kept = [row["api_task_id"] for row in await rows_of(store, "hints")]
+    kept = [row["api_task_id"] for row in await rows_of(store, "candidate_ids")]
     assert len(kept) == MAX_CANDIDATES
     assert old.api_task_id in kept
     assert "made-up-199" in kept
@@ -36,6 +36,6 @@ async def test_ids_that_turned_out_to_be_made_up_go_before_those_not_looked_into
     newest = NOW + MINUTE
     await store.videos.close_candidate_id(video.video_id, "v-30", newest.timestamp())
     await store.videos.record_candidate_id(video.video_id, "v-new", newest)
-    kept = {row["api_task_id"] for row in await rows_of(store, "hints")}
+    kept = {row["api_task_id"] for row in await rows_of(store, "candidate_ids")}
     assert "v-30" not in kept
     assert {"v-0", "v-new"} <= kept

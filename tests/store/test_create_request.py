@@ -25,7 +25,7 @@ from tests.support.rows import (
 )
 
 
-async def test_a_wish_is_committed_with_its_video(store: Store) -> None:
+async def test_a_request_is_committed_with_its_video(store: Store) -> None:
     asked = new_request(author="Ada", watermark="ada.example")
     created = await place(store, asked)
     job = created.job
@@ -94,7 +94,7 @@ async def test_the_servers_branding_stands_where_the_member_gave_none(store: Sto
 
 async def test_a_finished_video_is_used_as_it_is(store: Store) -> None:
     video = await video_in(store, VideoState.READY)
-    created = await place(store, new_request(user_id=7, author="Other"))
+    created = await place(store, new_request(user_id=7))
     assert created.job.video == video
     assert created.job.request.is_reuse
 
@@ -120,7 +120,7 @@ async def test_the_old_id_of_a_video_asked_anew_is_remembered_but_not_open(store
     old = await video_in(store, VideoState.FAILED)
     await store.videos.record_candidate_id(old.video_id, str(old.api_task_id), NOW)
     await place(store, new_request(user_id=7))
-    (hint,) = await rows_of(store, "hints")
+    (hint,) = await rows_of(store, "candidate_ids")
     assert (hint["api_task_id"], hint["is_open"]) == (old.api_task_id, 0)
 
 

@@ -17,7 +17,7 @@ from bot.store.database import Database, Transaction
 from bot.store.health_check import check_health
 from tests.support.rows import NOW, everything, new_request, place
 
-INSERT = "INSERT INTO meta (key, value) VALUES (?, ?)"
+INSERT = "INSERT INTO key_value (key, value) VALUES (?, ?)"
 
 
 def file_version(path: Path) -> int:
@@ -241,7 +241,7 @@ def failing(statements: Transaction) -> None:
 
 
 async def keys(database: Database) -> set[str]:
-    return {row["key"] for row in await database.fetch_all("SELECT key FROM meta")}
+    return {row["key"] for row in await database.fetch_all("SELECT key FROM key_value")}
 
 
 async def test_a_write_that_fails_leaves_nothing_and_takes_nothing_along(
@@ -307,7 +307,7 @@ async def test_a_database_that_is_locked_for_a_while_is_told_and_goes_on(
     other.execute("ROLLBACK")
     other.close()
     assert await database.execute(INSERT, ("a", "2")) == 1
-    assert await database.fetch_one("SELECT value FROM meta WHERE key = 'a'") == {"value": "2"}
+    assert await database.fetch_one("SELECT value FROM key_value WHERE key = 'a'") == {"value": "2"}
 
 
 async def test_a_full_disk_is_told_and_goes_on_when_there_is_room(database: Database) -> None:

@@ -27,7 +27,7 @@ MARK = "MARKER"
 DOCUMENTED = {
     # docs/privacy.md says so: limits can't be reset, and a block is not one's own to lift. The map
     # from tracks to videos names songs, not people, and is kept without their titles.
-    ("starts", "user_id"),
+    ("quota_usage", "user_id"),
     ("blocked_members", "user_id"),
     ("videos", "task_id"),
 }
@@ -101,8 +101,8 @@ async def test_nothing_of_a_member_is_left_but_what_is_documented(store: Store) 
         ("videos", "domain_name"),
         ("tracks", "title"),
         ("branding", "updated_by"),
-        ("settings", "updated_by"),
-        ("allowed", "added_by"),
+        ("guild_settings", "updated_by"),
+        ("access_rules", "added_by"),
         ("blocked_members", "added_by"),
         ("blocked_words", "added_by"),
         *DOCUMENTED,
@@ -112,7 +112,7 @@ async def test_nothing_of_a_member_is_left_but_what_is_documented(store: Store) 
     await all_made(store)
     assert await places_of(store, ME, MARK) == DOCUMENTED
     await store.quotas.forget(NOW + timedelta(days=33), 99)
-    assert await places_of(store, ME, MARK) == DOCUMENTED - {("starts", "user_id")}
+    assert await places_of(store, ME, MARK) == DOCUMENTED - {("quota_usage", "user_id")}
 
 
 async def test_deleted_bytes_do_not_stay_in_the_file(store: Store) -> None:
@@ -234,14 +234,14 @@ async def test_the_studios_file_goes_with_the_last_request_and_is_made_anew(stor
     assert await store.retention.files_to_delete(9) == []
     await erase(store)
     (discard,) = await store.retention.files_to_delete(9)
-    assert discard.discard_task_id == "s-1"
+    assert discard.file_to_delete == "s-1"
     again = (await place(store, new_request(user_id=7), now=NOW + MINUTE, provider=STUDIO)).job
     assert again.video.video_id == job.video.video_id
     assert (again.video.state, again.request.is_reuse) == (VideoState.QUEUED, False)
     # Still to be removed: before it is submitted.
-    assert again.video.discard_task_id == "s-1"
+    assert again.video.file_to_delete == "s-1"
     await store.retention.mark_file_deleted(discard)
-    assert (await fresh(store, job.video)).discard_task_id is None
+    assert (await fresh(store, job.video)).file_to_delete is None
 
 
 async def test_a_file_that_somebody_else_asked_for_stays(store: Store) -> None:
@@ -292,4 +292,4 @@ async def test_no_table_of_a_server_is_forgotten_by_its_purge(store: Store) -> N
         word for sql in guilds._PURGE for word in re.findall(r"(?:DELETE FROM|UPDATE) (\w+)", sql)
     }
     # Counts for limits go by themselves; the registry is what the purge ends with.
-    assert tables == purged | {"starts", "servers"}
+    assert tables == purged | {"quota_usage", "guilds"}

@@ -63,7 +63,7 @@ async def test_coming_back_in_time_keeps_everything(store: Store) -> None:
     assert not (await store.guilds.purge(departure, NOW + DAY, 9)).changed
     await store.guilds.close(departure)
     assert len(await rows_of(store, "requests")) == 1
-    assert await rows_of(store, "servers") == [{"guild_id": 1, "left_at": None}]
+    assert await rows_of(store, "guilds") == [{"guild_id": 1, "left_at": None}]
 
 
 async def test_a_purge_leaves_nothing_of_the_server_and_others_as_they_were(store: Store) -> None:
@@ -77,10 +77,10 @@ async def test_a_purge_leaves_nothing_of_the_server_and_others_as_they_were(stor
     departure = await purged(store)
     assert (await store.guilds.purge(departure, NOW + DAY, 9)).is_done
     await store.guilds.close(departure)
-    for table in ("requests", "branding", "settings", "charges"):
+    for table in ("requests", "branding", "guild_settings", "charges"):
         assert [row["guild_id"] for row in await rows_of(store, table)] == [2], table
     assert sorted(row["guild_id"] for row in await rows_of(store, "videos")) == [0, 2]
-    assert await rows_of(store, "servers") == []
+    assert await rows_of(store, "guilds") == []
 
 
 async def test_what_is_purged_is_not_paid_twice(store: Store) -> None:

@@ -126,7 +126,7 @@ async def test_only_what_has_ended_can_be_marked_as_deleted(
     assert not await store.requests.mark_deleted(job.request.request_id, NOW + HOUR)
     (row,) = await rows_of(store, "requests")
     assert row["deleted_at"] == (None if is_open else NOW.timestamp())
-    assert row["is_status_stale"] == (not is_open)
+    assert row["is_status_outdated"] == (not is_open)
 
 
 async def test_a_status_from_before_the_deletion_is_not_taken_for_fresh(store: Store) -> None:

@@ -42,7 +42,7 @@ async def comes(store: Store, video: Video) -> None:
         video = await fresh(store, video)
     expires_at = LATER + timedelta(days=14)
     assert await store.videos.set_ready(
-        video, LINK, completed_at=NOW, expires_at=expires_at, now=LATER
+        video, LINK, completed_at=NOW, expires_at=expires_at, seen_at=LATER
     )
 
 
@@ -52,7 +52,7 @@ async def test_a_late_result_is_an_answer_of_its_own(store: Store, state: VideoS
     await comes(store, before.video)
     (late,) = await taken(store, now=LATER)
     old, new = before.request, late.request
-    assert (new.verdict, new.state) == (VideoState.READY, RequestState.POSTING)
+    assert (new.outcome, new.state) == (VideoState.READY, RequestState.POSTING)
     assert new.request_id != old.request_id  # so its nonce and its button are its own
     assert (new.user_id, new.channel_id, new.guild_id) == (
         old.user_id,

@@ -22,12 +22,12 @@ LIMITED: Final = host_limits(
 OPEN_WORK: Final = (
     "requests_waiting",
     "requests_posting",
-    "requests_stale",
+    "requests_status_outdated",
     "videos_due",
-    "videos_unasked",
-    "videos_discarded",
-    "bulletins_posting",
-    "keepsakes_due",
+    "videos_orphaned",
+    "videos_file_to_delete",
+    "notices_posting",
+    "attachment_jobs_due",
 )
 
 
@@ -44,7 +44,14 @@ async def costs(store: Store) -> None:
     await store.charges.of_jobs(page.jobs)
 
 
+async def story(store: Store) -> None:
+    """Ask what happened to a request."""
+    job = (await place(store, new_request("told"))).job
+    assert await store.job_history.facts(job.request.request_id)
+
+
 ASKED: Final[dict[str, Ask]] = {
+    "what happened": story,
     "the queue": lambda store: store.videos.due(NOW, 9, queued=True, excluding=["a", "b"]),
     "videos to look at": lambda store: store.videos.due(NOW, 9, queued=False),
     "the next video": lambda store: store.videos.next_due_at(NOW),
@@ -52,14 +59,14 @@ ASKED: Final[dict[str, Ask]] = {
     "copies that are due too late": lambda store: store.attachment_jobs.cap_due_times(NOW),
     "the pace": lambda store: store.videos.submits_since(NOW),
     "a video": lambda store: store.videos.get("0" * 16),
-    "hints": lambda store: store.videos.open_candidate_ids("0" * 16),
+    "candidate ids": lambda store: store.videos.open_candidate_ids("0" * 16),
     "answers": lambda store: taken(store, excluding=["a", "b"]),
     "statuses with news": lambda store: store.status_messages.due(NOW, 9, ["a"]),
     "the queue's end": lambda store: store.videos.overdue(NOW, 9, untried=True, excluding=["a"]),
     "whether somebody watches": lambda store: store.render_progress.is_watched(),
     "progress": lambda store: store.render_progress.save([TOLD], NOW, pause=MINUTE, most=9),
     "the next answer": lambda store: store.requests.next_due_at(NOW),
-    "bulletins": lambda store: store.notices.claim_due(NOW, 9, [1]),
+    "notices": lambda store: store.notices.claim_due(NOW, 9, [1]),
     "the next bulletin": lambda store: store.notices.next_at(NOW),
     "copies": lambda store: store.attachment_jobs.due(NOW, 9, [1]),
     "the next copy": lambda store: store.attachment_jobs.next_at(NOW),
@@ -121,8 +128,8 @@ async def plan_of(store: Store, sql: str) -> list[str]:
 def is_slow(step: str) -> bool:
     """Return whether a step reads a whole table, or an index that grows with history."""
     table = re.match(
-        r"SCAN (videos|requests|bulletins|keepsakes|tracks|hints|branding|starts|allowed"
-        r"|blocked_\w+|charges|servers)\b",
+        r"SCAN (videos|requests|notices|attachment_jobs|tracks|hints|branding|starts|allowed"
+        r"|blocked_\w+|charges|servers|job_events)\b",
         step,
     )
     return table is not None and not step.endswith(OPEN_WORK)
@@ -166,7 +173,7 @@ async def test_a_page_of_history_is_found_where_the_last_one_ended(
 
     (sql,) = [sql for sql in await statements_of(store, turn_page) if "rowid) " in sql][:1]
     (step,) = await plan_of(store, sql)
-    index = "requests_of_member" if user_id else "requests_of_server"
+    index = "requests_of_member" if user_id else "requests_of_guild"
     assert f"USING INDEX {index} (" in step
     assert "created_at" in step, "the index leads right to the anchor"
 
@@ -182,7 +189,7 @@ async def test_a_servers_newest_tracks_are_found_without_sorting_its_history(sto
 
 async def test_waking_a_video_and_its_messages_reads_no_history(store: Store) -> None:
     # The triggers' statements are not traced, so their plans are asked for here.
-    statements = ["UPDATE requests SET is_status_stale = 1 WHERE video_id = 'x'"]
+    statements = ["UPDATE requests SET is_status_outdated = 1 WHERE video_id = 'x'"]
     statements += ["UPDATE videos SET due_at = 1.0 WHERE video_id = 'x'"]
     for sql in statements:
         assert [step for step in await plan_of(store, sql) if is_slow(step)] == []

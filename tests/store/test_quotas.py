@@ -81,7 +81,7 @@ async def test_fifty_commands_at_once_take_exactly_the_quota(
     ends = await asyncio.gather(*(attempt(store, one, host) for one in new_requests))
     assert len([end for end in ends if isinstance(end, CreatedRequest)]) == taken
     assert len([end for end in ends if isinstance(end, outcome)]) == 50 - taken
-    for table in ("requests", "videos", "starts"):  # the refused ones left nothing
+    for table in ("requests", "videos", "quota_usage"):  # the refused ones left nothing
         assert len(await rows_of(store, table)) == taken
 
 
@@ -297,7 +297,7 @@ async def test_starts_are_forgotten_once_no_quota_looks_at_them(store: Store) ->
     await place(store, new_request("later"), now=NOW + 20 * DAY)
     assert await store.quotas.forget(NOW + 30 * DAY, 9) == 0
     assert await store.quotas.forget(NOW + 33 * DAY, 9) == 1
-    assert len(await rows_of(store, "starts")) == 1
+    assert len(await rows_of(store, "quota_usage")) == 1
 
 
 async def test_a_servers_own_limits_hold_within_the_hosts(store: Store) -> None:

@@ -24,7 +24,7 @@ async def rendering(store: Store, name: str, channel_id: int, *, user_id: int = 
     await store.status_messages.set_message(job, channel_id * 1000 + user_id)
     current = await store.requests.get(job.request.request_id)
     assert current is not None
-    await store.status_messages.mark_rendered(current, shown="x", shown_at=NOW)
+    await store.status_messages.mark_rendered(current, digest="x", edited_at=NOW)
     return current
 
 
@@ -43,7 +43,7 @@ async def keep(store: Store, *all_told: ProgressReport, now: datetime, most: int
     due += await store.status_messages.due(now, 99, [])
     assert is_news or not due
     for job in due:
-        await store.status_messages.mark_rendered(job, shown="x", shown_at=now)
+        await store.status_messages.mark_rendered(job, digest="x", edited_at=now)
     return [job.video.task_id for job in due]
 
 
@@ -51,7 +51,7 @@ async def test_what_is_told_is_kept_and_shown_once(store: Store) -> None:
     job = await rendering(store, "a", 1)
     assert await keep(store, told("a", place=2), now=NOW + MINUTE) == ["a"]
     video = await fresh(store, job.video)
-    assert (video.queue_place, video.told_at) == (2, NOW + MINUTE)
+    assert (video.queue_place, video.progress_at) == (2, NOW + MINUTE)
     assert await keep(store, told("a", place=2), now=NOW + 2 * MINUTE) == []
     begun = told("a", progress=0.4, begun_at=NOW + 2 * MINUTE)
     assert await keep(store, begun, now=NOW + 3 * MINUTE) == ["a"]
@@ -186,7 +186,7 @@ async def test_asking_anew_forgets_what_was_told_of_the_attempt_before(store: St
     await keep(store, told("a", progress=0.7, begun_at=NOW), now=NOW + MINUTE)
     assert await store.videos.set_failed(job.video, FailureReason.BUILD_FAILED)
     again = (await place(store, new_request("a", user_id=7), provider=STUDIO)).job.video
-    assert (again.progress, again.started_at, again.told_at) == (None, None, None)
+    assert (again.progress, again.started_at, again.progress_at) == (None, None, None)
 
 
 async def test_what_was_queued_too_long_is_found_and_the_untried_only_when_wanted(

@@ -72,15 +72,15 @@ async def test_a_step_of_no_request_changes_nothing(store: Store) -> None:
 
 
 @pytest.mark.parametrize("state", list(VideoState))
-async def test_a_request_is_answered_when_its_video_has_a_verdict(
+async def test_a_request_is_answered_when_its_video_has_a_outcome(
     store: Store, state: VideoState
 ) -> None:
     video = await video_in(store, state)
     claimed = await taken(store)
     if state in (VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN):
         (job,) = claimed
-        assert (job.request.state, job.request.verdict) == (P, state)
-        assert (job.request.reason, job.request.posting_at) == (video.reason, NOW)
+        assert (job.request.state, job.request.outcome) == (P, state)
+        assert (job.request.reason, job.request.first_send_at) == (video.reason, NOW)
     else:
         assert claimed == []
 
@@ -115,7 +115,7 @@ async def test_an_answer_under_way_does_not_change_its_mind(store: Store) -> Non
     )  # asks again: link ended
     assert other.job.video.state is VideoState.QUEUED
     (due,) = await taken(store)
-    assert (due.request.request_id, due.request.verdict) == (
+    assert (due.request.request_id, due.request.outcome) == (
         job.request.request_id,
         VideoState.READY,
     )
@@ -129,7 +129,7 @@ async def test_posts_are_tried_again_when_they_are_due(store: Store) -> None:
     assert await store.requests.next_due_at(NOW) == (NOW + MINUTE).timestamp()
     (due,) = await taken(store, now=NOW + MINUTE)
     assert due.request.attempts == job.request.attempts + 1
-    assert due.request.posting_at == job.request.posting_at  # what may be posted stays open
+    assert due.request.first_send_at == job.request.first_send_at  # what may be posted stays open
     assert await taken(store, now=NOW + MINUTE, excluding=[request_id]) == []
 
 

@@ -72,7 +72,8 @@ async def test_the_studio_makes_another_video_where_one_carries_what_is_unwanted
     await finish(store, job.video)
     again = await ask(store, here(author="Ben", user_id=201), STUDIO)
     assert (again.video.video_id, again.request.is_reuse) == (job.video.video_id, True)
-    elsewhere_still = await ask(store, new_request(guild_id=1, user_id=7), STUDIO)
+    same = new_request(guild_id=1, user_id=7, **dict[str, Any]({"author": "Mia", **written}))
+    elsewhere_still = await ask(store, same, STUDIO)
     assert elsewhere_still.video.video_id == other.video_id
 
 
@@ -93,7 +94,7 @@ async def test_the_cloud_s_one_video_is_refused_or_posted_without_naming_what_is
     if not is_ready:
         await finish(store, first.video)
     posts = {job.request.guild_id: job for job in await taken(store)}
-    assert posts[HERE].request.verdict is VideoState.READY
+    assert posts[HERE].request.outcome is VideoState.READY
     bad = set(written.values()) - {"Mia"}
     for message in (
         result_message(posts[HERE], link=LINK),
@@ -130,9 +131,7 @@ async def test_a_retry_doesn_t_bring_back_a_link_that_moderators_have_taken_away
 
 async def test_what_moderators_have_set_here_passes_whoever_wrote_it(store: Store) -> None:
     other = await elsewhere(store, STUDIO, author=INVITE)
-    await store.branding_rules.set(
-        HERE, Branding(author=INVITE), channel_id=99, updated_by=5, now=NOW
-    )
+    await store.branding_rules.set(HERE, Branding(author=INVITE), updated_by=5, now=NOW)
     assert (await ask(store, here(), STUDIO)).video.video_id == other.video_id
 
 
@@ -188,11 +187,11 @@ async def test_what_comes_between_asking_and_posting_is_kept_back(store: Store) 
     await finish(store, await fresh(store, video))
     await block(store, "spammer")
     posts = {job.request.guild_id: job.request for job in await taken(store)}
-    assert (posts[HERE].verdict, posts[HERE].reason) == (
+    assert (posts[HERE].outcome, posts[HERE].reason) == (
         VideoState.FAILED,
         FailureReason.UNWANTED_TEXT,
     )
-    assert posts[1].verdict is VideoState.READY
+    assert posts[1].outcome is VideoState.READY
 
 
 async def test_what_a_member_was_allowed_to_write_and_paid_for_is_posted_without_naming_it(
@@ -202,7 +201,7 @@ async def test_what_a_member_was_allowed_to_write_and_paid_for_is_posted_without
     await finish(store, job.video)
     await block(store, "spammer")
     (post,) = await taken(store)
-    assert (post.request.verdict, post.withheld) == (VideoState.READY, frozenset({"author"}))
+    assert (post.request.outcome, post.withheld) == (VideoState.READY, frozenset({"author"}))
 
 
 async def test_nobody_is_shown_late_what_was_kept_back(store: Store) -> None:

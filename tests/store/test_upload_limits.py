@@ -136,7 +136,7 @@ async def test_a_smaller_video_carries_what_the_large_one_does(store: Store) -> 
     assert again.video.branding == job.video.branding
     assert again.video.most_bytes == aim_of(10 * MIB)
     assert again.request.state is RequestState.WAITING
-    assert again.request.posting_at is None
+    assert again.request.first_send_at is None
     await finish(store, again.video)
     assert (await fresh(store, again.video)).most_bytes == aim_of(10 * MIB)
     (last,) = await taken(store)
@@ -150,16 +150,16 @@ async def test_what_may_have_been_posted_is_looked_for_after_a_refit(store: Stor
     job = await posting(store)
     again = await refit(store, job, 10 * MIB, is_certain=False)
     assert again is not None
-    assert again.request.posting_at == job.request.posting_at
+    assert again.request.first_send_at == job.request.first_send_at
 
 
 async def test_a_refit_starts_nothing_that_a_quota_counts(store: Store) -> None:
     job = await posting(store)
-    before = await rows_of(store, "starts")
+    before = await rows_of(store, "quota_usage")
     again = await refit(store, job, 10 * MIB)
     assert again is not None
     await finish(store, again.video)
-    assert await rows_of(store, "starts") == before
+    assert await rows_of(store, "quota_usage") == before
 
 
 async def test_a_repeat_joins_the_request_that_waits_for_a_smaller_video(store: Store) -> None:
@@ -175,7 +175,7 @@ async def test_a_repeat_joins_the_request_that_waits_for_a_smaller_video(store: 
 async def test_a_large_video_that_nobody_asks_for_is_not_kept(store: Store) -> None:
     job = await posting(store)
     assert await refit(store, job, 10 * MIB)
-    assert (await fresh(store, job.video)).is_unasked
+    assert (await fresh(store, job.video)).is_orphaned
     assert await store.retention.release_unused_videos(9) == 1
     (discard,) = await store.retention.files_to_delete(9)
     assert discard.video_id == job.video.video_id
@@ -185,7 +185,7 @@ async def test_a_large_video_stays_for_others(store: Store) -> None:
     job = await posting(store)
     await asked(store, guild_id=2)
     assert await refit(store, job, 10 * MIB)
-    assert not (await fresh(store, job.video)).is_unasked
+    assert not (await fresh(store, job.video)).is_orphaned
 
 
 async def test_a_smaller_video_that_failed_is_made_again(store: Store) -> None:

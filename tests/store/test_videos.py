@@ -162,7 +162,7 @@ async def test_a_video_that_was_given_up_takes_a_late_id(store: Store, settle: S
     assert (await fresh(store, video)).state is R
 
 
-async def test_a_hint_wakes_its_video_and_repeats_coalesce(store: Store) -> None:
+async def test_a_candidate_id_wakes_its_video_and_repeats_coalesce(store: Store) -> None:
     video = await video_in(store, R)
     for minutes in (1, 2, 3):
         await store.videos.record_candidate_id(video.video_id, "v-x", NOW + minutes * MINUTE)
@@ -172,7 +172,7 @@ async def test_a_hint_wakes_its_video_and_repeats_coalesce(store: Store) -> None
     assert (await fresh(store, video)).due_at == NOW + 3 * MINUTE
 
 
-async def test_a_closed_hint_is_opened_by_the_next_callback(store: Store) -> None:
+async def test_a_closed_candidate_id_is_opened_by_the_next_callback(store: Store) -> None:
     video = await video_in(store, R)
     await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
     await store.videos.close_candidate_id(video.video_id, "v-x", NOW.timestamp())
@@ -193,7 +193,9 @@ async def test_older_ids_are_looked_into_again_when_there_are_any(store: Store) 
     assert len(await store.videos.open_candidate_ids(video.video_id)) == 1
 
 
-async def test_postponing_does_not_sleep_over_a_hint_that_came_meanwhile(store: Store) -> None:
+async def test_postponing_does_not_sleep_over_a_candidate_id_that_came_meanwhile(
+    store: Store,
+) -> None:
     video = await video_in(store, R)
     await store.videos.record_candidate_id(video.video_id, "v-x", NOW + MINUTE)
     await store.videos.postpone(video, NOW + HOUR, seen_at=NOW)
@@ -202,7 +204,7 @@ async def test_postponing_does_not_sleep_over_a_hint_that_came_meanwhile(store: 
     assert (await fresh(store, video)).due_at == NOW + HOUR
 
 
-async def test_adopting_does_not_sleep_over_an_open_hint(store: Store) -> None:
+async def test_adopting_does_not_sleep_over_an_open_candidate_id(store: Store) -> None:
     video = await video_in(store, S)
     await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
     assert await store.videos.adopt(video, "v-y", NOW + HOUR)
@@ -246,15 +248,15 @@ async def test_whatever_changes_a_video_makes_its_status_messages_stale(store: S
     assert stale.request.request_id == job.request.request_id
 
 
-async def test_deleting_a_video_deletes_its_hints(store: Store) -> None:
+async def test_deleting_a_video_deletes_its_candidate_ids(store: Store) -> None:
     video = (await place(store, new_request())).job.video
     await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
     await store.videos._db.execute("DELETE FROM requests")
     await store.videos._db.execute("DELETE FROM videos")
-    assert await rows_of(store, "hints") == []
+    assert await rows_of(store, "candidate_ids") == []
 
 
-async def test_a_hint_that_came_after_the_look_stays_open(store: Store) -> None:
+async def test_a_candidate_id_that_came_after_the_look_stays_open(store: Store) -> None:
     video = await video_in(store, VideoState.RENDERING)
     await store.videos.record_candidate_id(video.video_id, "v-9", NOW + MINUTE)
     await store.videos.close_candidate_ids(video.video_id, NOW)

@@ -38,7 +38,7 @@ def test_a_song_is_added_listed_and_removed(
 ) -> None:
     settings = settings_in(tmp_path)
     song = write_wav(tmp_path / "My Song.wav")
-    assert run(settings, "track", "add", str(song), str(song), "--author", "Me") == 0
+    assert run(settings, "track", "add", "--takes", str(song), str(song), "--author", "Me") == 0
     (task,) = Library(settings.library).tasks()
     assert len(task.tracks) == 2
     assert "0:01  My Song by Me" in capsys.readouterr().out
@@ -58,7 +58,7 @@ def test_old_tags_are_read_in_the_language_that_is_named(
     song = with_riff_info(write_wav(tmp_path / "song.wav"), "봄날".encode("cp949"), b"")
     assert run(settings, "track", "add", str(song), "--language", "ko") == 0
     monkeypatch.setenv("LC_ALL", "ko_KR.UTF-8")
-    assert run(settings, "track", "add", str(song)) == 0
+    assert run(settings, "track", "add", str(song), "--owner", "5") == 0
     assert [task.tracks[0].title for task in Library(settings.library).tasks()] == ["봄날"] * 2
 
 
@@ -104,12 +104,17 @@ def test_bad_input_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFix
     song = write_wav(tmp_path / "song.wav")
     text = tmp_path / "song.mp3"
     text.write_text("#EXTM3U\n/etc/passwd\n")
+    empty = tmp_path / "empty"
+    empty.mkdir()
     for words, said in (
         ([str(tmp_path / "nowhere.mp3")], "is not a file"),
         ([str(text)], "can be read"),
         ([str(song)], "longer than 0.01 minutes"),
         ([str(song), "--cover", str(tmp_path / "nowhere.png")], "is not a file"),
-        ([str(song)] * 3, "at most 2 takes"),
+        (["--takes", *[str(song)] * 3], "at most 2 takes"),
+        (["--takes", str(tmp_path)], "is not a file"),
+        ([str(song), str(text), "--title", "X"], "--title names one song"),
+        ([str(empty)], "There is no song"),
         ([str(song), "--tags", "x" * 501], "at most 500 characters"),
         ([str(song), "--owner", "a b/c"], "--owner: give the server's id, a number"),
         ([str(song), "--owner", "abc"], "--owner: give the server's id, a number"),
@@ -121,7 +126,7 @@ def test_bad_input_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFix
     assert Library(settings.library).tasks() == []
 
 
-def test_a_file_that_is_there_already_is_added_and_told(
+def test_a_file_that_is_there_already_is_skipped_unless_it_gets_another_name(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings = settings_in(tmp_path)
@@ -132,6 +137,9 @@ def test_a_file_that_is_there_already_is_added_and_told(
     assert run(settings, "track", "add", str(other)) == 0
     assert run(settings, "track", "add", str(song), "--owner", "5") == 0
     assert "same file" not in capsys.readouterr().out
+    assert run(settings, "track", "add", str(song)) == 0
+    assert f"skipped, the library has the same file as {first.task_id}" in capsys.readouterr().out
+    assert Library(settings.library).count() == 3
     assert run(settings, "track", "add", str(song), "--title", "Another") == 0
     assert f"the same file as {first.task_id}" in capsys.readouterr().out
 

@@ -7,10 +7,11 @@ import aiohttp
 import pytest
 from PIL import Image, ImageChops
 
-from bot.jobs import Branding, TrackInfo
+from bot.jobs import Branding, RenderOptions, Shape, TrackInfo
 from bot.providers._local_preview import LocalPreview
 from bot.studio.app import Studio
 from bot.studio.settings import StudioSettings
+from bot.studio_client import StudioClient
 from bot.studio_client.preview import PreviewFailed, RemotePreview
 from tests.studio.studio_harness import add_song, settings_in
 
@@ -27,16 +28,23 @@ async def test_the_studio_draws_on_a_tracks_cover_or_without_one(tmp_path: Path)
     known = TrackInfo(task_id=task.task_id, audio_id=task.tracks[0].audio_id)
     elsewhere = TrackInfo(task_id="0" * 32, audio_id="gone")
     async with Studio.open(settings) as studio, aiohttp.ClientSession() as session:
-        preview_renderer = RemotePreview(session, base_url=studio.base_url, key=studio.key)
+        preview_renderer = RemotePreview(
+            StudioClient(session, base_url=studio.base_url, key=studio.key)
+        )
         on_cover = image(await preview_renderer.render(BRANDING, known, 1))
         plain = image(await preview_renderer.render(BRANDING, elsewhere, 1))
+        chosen = RenderOptions(look="wave", shape=Shape.TALL)
+        tall = image(await preview_renderer.render(BRANDING, known, 1, chosen))
     assert on_cover.size == plain.size == (1280, 720)
+    assert tall.size == (720, 1280)
     assert ImageChops.difference(on_cover, plain).getbbox() is not None
 
 
 async def test_a_studio_that_does_not_answer_is_told() -> None:
     async with aiohttp.ClientSession() as session:
-        preview_renderer = RemotePreview(session, base_url="http://127.0.0.1:1", key="")
+        preview_renderer = RemotePreview(
+            StudioClient(session, base_url="http://127.0.0.1:1", key="")
+        )
         with pytest.raises(PreviewFailed):
             await preview_renderer.render(BRANDING, None, 1)
 

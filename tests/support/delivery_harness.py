@@ -1,6 +1,6 @@
 """What brings answers into channels: delivery with a real client, against the loopback Discord.
 
-As in the workshop, the clock is the test's.
+As in the render harness, the clock is the test's.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ from tests.loopback.messages import Message
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
 from tests.loopback.world import NEWS_THREAD, PUBLIC_THREAD, Channel, Guild, Member
-from tests.support.render_harness import KNOW_THE_TIME, Clock
+from tests.support.render_harness import Clock
 from tests.support.rows import LINK, host_limits, new_request
 
 SEND: Final = "/messages$"
@@ -96,15 +96,15 @@ class DeliveryHarness:
         """Return what a member was sent directly."""
         return self.posts(self.discord.state.dm_with((member or self.member).user_id))
 
-    async def settle(self, job: Job, verdict: VideoState, *, url: str = LINK) -> None:
+    async def settle(self, job: Job, outcome: VideoState, *, url: str = LINK) -> None:
         """Bring a job's video to an outcome."""
         now, videos = self.clock(), self.store.videos
         video = await videos.claim_submit(job.video, now, due_at=now, deadline_at=now + HOUR)
         assert video is not None
         assert await videos.adopt(video, f"v-{video.video_id}", now)
-        if verdict is VideoState.READY:
+        if outcome is VideoState.READY:
             assert await videos.set_ready(video, url, completed_at=now, expires_at=now + 99 * HOUR)
-        elif verdict is VideoState.FAILED:
+        elif outcome is VideoState.FAILED:
             assert await videos.set_failed(video, FailureReason.BUILD_FAILED)
         else:
             assert await videos.set_unknown(video, FailureReason.DEADLINE, None)
@@ -113,10 +113,10 @@ class DeliveryHarness:
         """Return a finished job whose link leads to a film."""
         return await self.finished(url=self.film(body, status))
 
-    async def finished(self, verdict: VideoState = VideoState.READY, *, url: str = LINK) -> Job:
+    async def finished(self, outcome: VideoState = VideoState.READY, *, url: str = LINK) -> Job:
         """Return a job whose answer is due."""
         job = await self.ask()
-        await self.settle(job, verdict, url=url)
+        await self.settle(job, outcome, url=url)
         return job
 
     def film(self, body: bytes, status: int = 200) -> str:
@@ -206,7 +206,7 @@ def serving(films: dict[str, Film]) -> web.Application:
 
 
 @asynccontextmanager
-async def mailroom(
+async def open_delivery_harness(
     folder: Path,
     *,
     delivery_mode: DeliveryMode = DeliveryMode.LINK,
@@ -214,15 +214,13 @@ async def mailroom(
     answer_seconds: float = 20.0,
     stall_seconds: float = 20.0,
 ) -> AsyncIterator[DeliveryHarness]:
-    """Open a Discord with a server, a channel and a member, and a mailroom at it.
+    """Open a Discord with a server, a channel and a member, and a delivery harness at it.
 
     ``limit_megabytes``: how large a file is tried where Discord told nothing.
     """
     async with AsyncExitStack() as stack:
         patch = stack.enter_context(pytest.MonkeyPatch.context())
         clock = Clock()
-        for module in KNOW_THE_TIME:
-            patch.setattr(f"bot.{module}.utc_now", clock)
         server = await stack.enter_async_context(FakeDiscord())
         patch.setattr(Route, "BASE", server.api_url)
         patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
@@ -242,16 +240,16 @@ async def mailroom(
         guarded = SafeDownloader(session, schemes=("http", "https"), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=str(studio.make_url("")))
         video_sender = VideoSender(
-            channels,
             files,
             config,
             store.upload_limits,
+            clock=clock,
             provider=STUDIO,
             delivery_mode=delivery_mode,
         )
 
         def start() -> DeliveryWorker:
-            return DeliveryWorker(store, channels, video_sender, config)
+            return DeliveryWorker(store, channels, video_sender, config, clock=clock)
 
         yield DeliveryHarness(
             config,

@@ -101,14 +101,16 @@ class Installation:
         guarded = SafeDownloader(session, schemes=("http",), timeout_seconds=20.0)
         files = VideoFiles(session, guarded, studio_url=None)
         video_sender = VideoSender(
-            channels,
             files,
             config,
             self.shop.store.upload_limits,
+            clock=self.clock,
             provider=self.shop.provider,
             delivery_mode=DeliveryMode.LINK,
         )
-        self._delivery = DeliveryWorker(self.shop.store, channels, video_sender, config)
+        self._delivery = DeliveryWorker(
+            self.shop.store, channels, video_sender, config, clock=self.clock
+        )
 
     async def restart(self) -> None:
         await self._process.aclose()

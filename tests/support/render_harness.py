@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import aiohttp
-import pytest
 
 from bot.config import Config, load
 from bot.jobs import Job, NewRequest, Provider, Video, VideoState
@@ -33,22 +32,6 @@ from tests.support.rows import host_limits, new_request
 
 GRACE: Final = 60.0
 DEADLINE: Final = 3600.0
-KNOW_THE_TIME: Final = (
-    "workers.rendering.submit",
-    "workers.rendering.poll",
-    "workers.rendering.lost_submits",
-    "workers.rendering.contract_choice",
-    "workers.rendering.endpoint_notice",
-    "workers.rendering.outcomes",
-    "workers.rendering.worker",
-    "workers.delivery.worker",
-    "workers.delivery.status_messages",
-    "workers.delivery.notices",
-    "workers.delivery.attachments",
-    "workers.delivery.video_sender",
-    "services.requests",
-    "services.track_catalog",
-)
 
 Sections = dict[str, dict[str, Any]]
 
@@ -143,12 +126,9 @@ async def opened(
     clock: Clock | None = None,
     port: int = 0,
 ) -> AsyncIterator[RenderHarness]:
-    """Open a workshop at an API that runs; the second one on a folder is the first's successor."""
+    """Open the bot at an API that runs; the second one on a folder is the first's successor."""
     async with AsyncExitStack() as stack:
-        patch = stack.enter_context(pytest.MonkeyPatch.context())
         clock = clock or Clock()
-        for module in KNOW_THE_TIME:
-            patch.setattr(f"bot.{module}.utc_now", clock)
         bound = stack.enter_context(bind("127.0.0.1", port))
         config = config_for(api, address_of(bound), sections)
         store = await stack.enter_async_context(Store.open(folder / "bot.db"))
@@ -193,12 +173,18 @@ def _assemble(
         client,
         rate_limiter,
         config,
+        clock=clock,
         provider=provider,
         callback_base=callback_base(config, provider, endpoint),
         announce=lambda: news.append(clock()),
     )
     render_worker = RenderWorker(
-        store, TrackCatalog(store, client, None), stepper, rate_limiter, config
+        store,
+        TrackCatalog(store, client, None, clock=clock),
+        stepper,
+        rate_limiter,
+        config,
+        clock=clock,
     )
     return RenderHarness(
         config, provider, store, api, stepper, render_worker, rate_limiter, clock, endpoint, news
@@ -206,9 +192,9 @@ def _assemble(
 
 
 @asynccontextmanager
-async def workshop(
+async def open_render_harness(
     folder: Path, *sections: Sections, api: FakeMusicApi | None = None
 ) -> AsyncIterator[RenderHarness]:
-    """Open an API and a workshop at it."""
+    """Open an API and a render harness at it."""
     async with api or FakeMusicApi() as fake, opened(folder, fake, *sections) as shop:
         yield shop

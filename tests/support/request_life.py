@@ -39,7 +39,7 @@ class Row(NamedTuple):
     target: DeliveryTarget = DeliveryTarget.ORIGIN
     has_place: bool = True
     is_recent: bool = True
-    """Whether its ``posting_at`` is so recent that Discord knows the nonce."""
+    """Whether its ``first_send_at`` is so recent that Discord knows the nonce."""
 
     @property
     def next_target(self) -> DeliveryTarget | None:

@@ -144,4 +144,4 @@ async def rows_of(store: Store, table: str) -> list[Row]:
 
 async def everything(store: Store) -> list[list[Row]]:
     """Return all that is kept of jobs."""
-    return [await rows_of(store, table) for table in ("videos", "requests", "hints")]
+    return [await rows_of(store, table) for table in ("videos", "requests", "candidate_ids")]

@@ -12,7 +12,7 @@ import pytest
 from bot.jobs import Job, VideoState
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
-from tests.support.render_harness import RenderHarness, workshop
+from tests.support.render_harness import RenderHarness, open_render_harness
 from tests.support.rows import everything, new_request
 
 KEY = "test-hmac-key"
@@ -20,8 +20,8 @@ KEY = "test-hmac-key"
 
 @pytest.fixture
 async def signing(folder: Path) -> AsyncIterator[RenderHarness]:
-    """Return a workshop whose API signs its callbacks."""
-    async with workshop(folder, api=FakeMusicApi(webhook_key=KEY)) as shop:
+    """Return a render harness whose API signs its callbacks."""
+    async with open_render_harness(folder, api=FakeMusicApi(webhook_key=KEY)) as shop:
         yield shop
 
 
@@ -249,7 +249,9 @@ async def test_a_genuine_callback_that_can_not_be_recorded_is_to_be_sent_again(
     job, made = await rendering(signing)
     database = signing.store.videos._db
     if pragma.startswith("max"):
-        await database.execute("CREATE TRIGGER big AFTER INSERT ON hints BEGIN " + BIG + " END")
+        await database.execute(
+            "CREATE TRIGGER big AFTER INSERT ON candidate_ids BEGIN " + BIG + " END"
+        )
     await database.fetch_all(f"PRAGMA {pragma}")
     before = await everything(signing.store)
     body, headers = signing.api.callback_body(made), signing.api.signature(made.video_id)
@@ -260,7 +262,7 @@ async def test_a_genuine_callback_that_can_not_be_recorded_is_to_be_sent_again(
     await still_works(signing, job, made)
 
 
-BIG = "INSERT OR REPLACE INTO meta VALUES ('big', hex(zeroblob(500000)));"
+BIG = "INSERT OR REPLACE INTO key_value VALUES ('big', hex(zeroblob(500000)));"
 
 
 async def test_a_forged_one_is_refused_even_then(signing: RenderHarness) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from bot.jobs import Job, VideoState
 from bot.net.listener import address_of
+from bot.version import VERSION
 from bot.web import server
 from bot.web.server import Endpoint, MonitoringAccess, PortTaken, bind, serve
 from tests.loopback.music_api import Video as Made
@@ -178,7 +179,7 @@ async def get(shop: RenderHarness, path: str, **headers: str) -> tuple[int, byte
 
 
 async def test_the_process_tells_whether_it_lives_and_is_ready(shop: RenderHarness) -> None:
-    assert (await get(shop, "/healthz"))[:2] == (200, b"alive\n")
+    assert (await get(shop, "/healthz"))[:2] == (200, f"alive, musicvideo-bot {VERSION}\n".encode())
     assert (await get(shop, "/readyz", Host="bot.example"))[:2] == (200, b'{"ready": true}')
 
 

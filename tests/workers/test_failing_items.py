@@ -8,16 +8,16 @@ import pytest
 
 from bot.jobs import FailureReason, Job, RequestState, VideoState
 from bot.store.attachment_jobs import AttachmentState
-from bot.workers.delivery import attachments, notices, worker
-from tests.support.delivery_harness import HOUR, DeliveryHarness, mailroom
-from tests.support.render_harness import DEADLINE, GRACE, workshop
+from bot.workers.delivery import answers, attachments, notices
+from tests.support.delivery_harness import HOUR, DeliveryHarness, open_delivery_harness
+from tests.support.render_harness import DEADLINE, GRACE, open_render_harness
 from tests.support.rows import host_limits, new_request, rows_of
 
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -66,7 +66,7 @@ async def asked(room: DeliveryHarness, audio_id: str) -> Job:
 async def test_answers_that_go_wrong_keep_no_place_from_others(
     room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trap = Trap(monkeypatch, worker, "result_message")
+    trap = Trap(monkeypatch, answers, "result_message")
     jobs = await several(room, room.config.limits.posts_at_once + 1)
     trap.caught = {job.request.request_id for job in jobs[:-1]}
     await room.deliver(2)
@@ -81,7 +81,7 @@ async def test_answers_that_go_wrong_keep_no_place_from_others(
 async def test_an_answer_that_goes_wrong_each_time_is_given_up(
     room: DeliveryHarness, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    trap = Trap(monkeypatch, worker, "result_message")
+    trap = Trap(monkeypatch, answers, "result_message")
     job = await room.finished()
     trap.caught = {job.request.request_id}
     for _ in range(20):
@@ -116,14 +116,14 @@ async def test_copies_that_go_wrong_keep_no_place_from_others(
     jobs = await several(room, 3)
     trap.caught = {job.request.request_id for job in jobs[:2]}
     await room.deliver(4)
-    states = [row["state"] for row in await rows_of(room.store, "keepsakes")]
+    states = [row["state"] for row in await rows_of(room.store, "attachment_jobs")]
     assert sorted(states) == [AttachmentState.ATTACHED, AttachmentState.DUE, AttachmentState.DUE]
 
 
 async def test_videos_that_go_wrong_keep_no_place_from_others_and_are_given_up_in_the_end(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with workshop(folder) as shop:
+    async with open_render_harness(folder) as shop:
         odd = set[str]()
         original = shop.stepper._api.video
 

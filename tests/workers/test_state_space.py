@@ -46,7 +46,7 @@ def lives_of_a_request(model: RequestModel) -> Space[RequestLife]:
 
 
 @pytest.mark.parametrize("api", APIS)
-def test_no_order_of_events_pays_twice_and_each_comes_to_a_verdict(api: str) -> None:
+def test_no_order_of_events_pays_twice_and_each_comes_to_a_outcome(api: str) -> None:
     space = lives_of_a_video(APIS[api])
     assert space.counterexample is None
     ends = {VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN}
@@ -170,16 +170,16 @@ def _post_moves(row: request_life.Row) -> dict[Step, request_life.Row]:
 
 
 async def _set_post_row(store: Store, row: request_life.Row) -> None:
-    posting_at = NOW if row.is_recent else NOW - 2 * NONCE_WINDOW
+    first_send_at = NOW if row.is_recent else NOW - 2 * NONCE_WINDOW
     is_elsewhere = row.target is not DeliveryTarget.ORIGIN and row.has_place
     await store.videos._db.execute(
-        "UPDATE requests SET state = ?, target = ?, target_channel_id = ?, posting_at = ?,"
+        "UPDATE requests SET state = ?, target = ?, target_channel_id = ?, first_send_at = ?,"
         " due_at = ?",
         (
             row.state,
             row.target,
             PARENT_ID if is_elsewhere else None,
-            None if row.state is RequestState.WAITING else posting_at.timestamp(),
+            None if row.state is RequestState.WAITING else first_send_at.timestamp(),
             NOW.timestamp() if row.state is RequestState.POSTING else None,
         ),
     )
@@ -199,7 +199,7 @@ async def _move_post(store: Store, move: str, value: Any = None) -> None:  # noq
 
 async def _post_row(store: Store) -> request_life.Row:
     (row,) = await rows_of(store, "requests")
-    at = row["posting_at"]
+    at = row["first_send_at"]
     return request_life.Row(
         RequestState(row["state"]),
         DeliveryTarget(row["target"]),

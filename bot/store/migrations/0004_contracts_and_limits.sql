@@ -1,115 +1,397 @@
--- What a video's maker can do stands in its row, not its maker's name in our rules; so the names are
--- no longer listed, for which the table is made anew. This block stays the first one.
--- (The triggers that name the table would stop its being renamed.)
+-- Version 0.2.0: what a video's maker can do stands in its row instead of its name in our rules; two
+-- contracts of the API; files of a size; and every name is the one of docs/glossary.md. Tables whose
+-- constraints, states or names change are made anew, and their rows moved over.
+
+-- The triggers that name what is made anew below; those of a table go with it.
 DROP TRIGGER hints_wake_new;
 DROP TRIGGER hints_wake_again;
-DROP TRIGGER requests_gone;
-DROP TRIGGER requests_come;
+
 CREATE TABLE videos_new (
-    video_id         TEXT PRIMARY KEY,
-    provider         TEXT NOT NULL,             -- whose it is, by name; and what that one can do:
-    charges          INTEGER NOT NULL CHECK (charges IN (0, 1)),
-    makes_variants   INTEGER NOT NULL CHECK (makes_variants IN (0, 1)),
-    tells_progress   INTEGER NOT NULL CHECK (tells_progress IN (0, 1)),
-    owns_files       INTEGER NOT NULL CHECK (owns_files IN (0, 1)),
-    contract         TEXT NOT NULL DEFAULT '',  -- under which it was submitted; '': not yet known
-    task_id          TEXT NOT NULL,
-    audio_id         TEXT NOT NULL,
-    edition          TEXT NOT NULL DEFAULT '',  -- '': the common one; others carry a locked branding
-    guild_id         INTEGER NOT NULL,
-    author           TEXT,
-    domain_name      TEXT,
-    is_branding_sure INTEGER NOT NULL DEFAULT 1 CHECK (is_branding_sure IN (0, 1)),
-    state            TEXT NOT NULL CHECK (
+    video_id               TEXT PRIMARY KEY,
+    provider               TEXT NOT NULL,             -- whose it is, by name; and what that one can do:
+    charges                INTEGER NOT NULL CHECK (charges IN (0, 1)),
+    makes_variants         INTEGER NOT NULL CHECK (makes_variants IN (0, 1)),
+    tells_progress         INTEGER NOT NULL CHECK (tells_progress IN (0, 1)),
+    owns_files             INTEGER NOT NULL CHECK (owns_files IN (0, 1)),
+    contract               TEXT NOT NULL DEFAULT '',  -- under which it was submitted; '': not yet known
+    task_id                TEXT NOT NULL,
+    audio_id               TEXT NOT NULL,
+    variant                TEXT NOT NULL DEFAULT '',  -- '': the default; one for each set of texts and options
+    guild_id               INTEGER NOT NULL,
+    author                 TEXT,
+    domain_name            TEXT,
+    is_branding_confirmed  INTEGER NOT NULL DEFAULT 1 CHECK (is_branding_confirmed IN (0, 1)),
+    state                  TEXT NOT NULL CHECK (
         state IN ('queued', 'submitting', 'rendering', 'ready', 'failed', 'unknown')
     ),
-    attempt          INTEGER NOT NULL DEFAULT 1,
-    token            TEXT NOT NULL,
-    api_task_id      TEXT,
-    submits          INTEGER NOT NULL DEFAULT 0,
-    reason           TEXT,
-    video_url        TEXT,
-    created_at       REAL NOT NULL,
-    queued_at        REAL NOT NULL,
-    submitted_at     REAL,
-    deadline_at      REAL,
-    due_at           REAL,
-    completed_at     REAL,
-    expires_at       REAL,
-    told_at          REAL,     -- what the studio tells while it works: when it last told news,
-    queue_place      INTEGER,  -- from 1, while the video waits there,
-    started_at       REAL,     -- when it began,
-    progress         REAL,     -- and how far it is, from 0 to 1
-    render_seconds   REAL,     -- how long the render took, where that is known
-    is_unasked       INTEGER NOT NULL DEFAULT 0 CHECK (is_unasked IN (0, 1)),
-    discard_task_id  TEXT,
-    UNIQUE (provider, task_id, audio_id, edition),
+    attempt                INTEGER NOT NULL DEFAULT 1,
+    token                  TEXT NOT NULL,
+    api_task_id            TEXT,
+    submits                INTEGER NOT NULL DEFAULT 0,
+    reason                 TEXT,
+    video_url              TEXT,
+    created_at             REAL NOT NULL,
+    queued_at              REAL NOT NULL,
+    submitted_at           REAL,
+    deadline_at            REAL,
+    due_at                 REAL,
+    completed_at           REAL,
+    expires_at             REAL,
+    progress_at            REAL,     -- what the studio tells while it works: when it last told news,
+    queue_place            INTEGER,  -- from 1, while the video waits there,
+    started_at             REAL,     -- when it began,
+    progress               REAL,     -- and how far it is, from 0 to 1
+    render_seconds         REAL,     -- how long the render took, where that is known
+    is_orphaned            INTEGER NOT NULL DEFAULT 0 CHECK (is_orphaned IN (0, 1)),
+    file_to_delete         TEXT,     -- the studio's id of an earlier file that is still to go
+    most_bytes             INTEGER,  -- how large it is to be at most; NULL: any size
+    squeeze                TEXT,     -- what was given up for that, as JSON
+    options                TEXT,     -- look, shape and part of the song, as JSON; NULL: not said
+    UNIQUE (provider, task_id, audio_id, variant),
     UNIQUE (provider, api_task_id)
 ) STRICT;
 INSERT INTO videos_new (video_id, provider, charges, makes_variants, tells_progress, owns_files,
-        contract, task_id, audio_id, edition, guild_id, author, domain_name, is_branding_sure, state,
-        attempt, token, api_task_id, submits, reason, video_url, created_at, queued_at, submitted_at,
-        deadline_at, due_at, completed_at, expires_at, told_at, queue_place, started_at, progress,
-        render_seconds, is_unasked, discard_task_id)
+        contract, task_id, audio_id, variant, guild_id, author, domain_name, is_branding_confirmed,
+        state, attempt, token, api_task_id, submits, reason, video_url, created_at, queued_at,
+        submitted_at, deadline_at, due_at, completed_at, expires_at, progress_at, queue_place,
+        started_at, progress, render_seconds, is_orphaned, file_to_delete)
     SELECT video_id, provider, provider = 'cloud', provider = 'studio', provider = 'studio',
         provider = 'studio', CASE WHEN submits > 0 OR api_task_id IS NOT NULL THEN 'mp4' ELSE '' END,
-        task_id, audio_id, edition, guild_id, author, domain_name, is_branding_sure, state,
-        attempt, token, api_task_id, submits, reason, video_url, created_at, queued_at, submitted_at,
-        deadline_at, due_at, completed_at, expires_at, told_at, queue_place, started_at, progress,
-        render_seconds, is_unasked, discard_task_id
+        task_id, audio_id, edition, guild_id, author, domain_name, is_branding_sure,
+        state, attempt, token, api_task_id, submits, reason, video_url, created_at, queued_at,
+        submitted_at, deadline_at, due_at, completed_at, expires_at, told_at, queue_place,
+        started_at, progress, render_seconds, is_unasked, discard_task_id
     FROM videos ORDER BY rowid;
+
+CREATE TABLE requests_new (
+    request_id            TEXT PRIMARY KEY,
+    video_id              TEXT NOT NULL REFERENCES videos,
+    guild_id              INTEGER NOT NULL,
+    channel_id            INTEGER NOT NULL,
+    user_id               INTEGER NOT NULL,
+    interaction_id        INTEGER NOT NULL UNIQUE,
+    locale                TEXT NOT NULL,
+    guild_locale          TEXT NOT NULL,
+    author                TEXT,              -- what was asked for, and which of it is required
+    domain_name           TEXT,
+    is_author_locked      INTEGER NOT NULL DEFAULT 0 CHECK (is_author_locked IN (0, 1)),
+    is_domain_name_locked INTEGER NOT NULL DEFAULT 0 CHECK (is_domain_name_locked IN (0, 1)),
+    variant               TEXT NOT NULL DEFAULT '',  -- the one that carries what is required
+    is_reuse              INTEGER NOT NULL DEFAULT 0 CHECK (is_reuse IN (0, 1)),
+    is_repost             INTEGER NOT NULL DEFAULT 0 CHECK (is_repost IN (0, 1)),
+    state                 TEXT NOT NULL CHECK (
+        state IN ('waiting', 'posting', 'posted', 'told', 'cancelled', 'undeliverable')
+    ),
+    outcome               TEXT CHECK (outcome IN ('ready', 'failed', 'unknown')),
+    reason                TEXT,
+    status_message_id     INTEGER,
+    is_status_outdated    INTEGER NOT NULL DEFAULT 0 CHECK (is_status_outdated IN (0, 1)),
+    status_edited_at      REAL,     -- when the status message was last edited,
+    status_digest         TEXT,     -- and a digest of what it shows since
+    status_due_at         REAL,     -- when it has something new to show by itself
+    -- Where an answer is tried to be posted: in the channel of the request, then to the member
+    -- directly, then in the parent of a public thread (NULL for everything else).
+    public_parent_id      INTEGER,
+    target                TEXT NOT NULL DEFAULT 'origin'
+        CHECK (target IN ('origin', 'direct', 'parent')),
+    target_channel_id     INTEGER,
+    fallback_reason       TEXT,
+    message_id            INTEGER,
+    attachment_limit      INTEGER,
+    first_send_at         REAL,
+    attempts              INTEGER NOT NULL DEFAULT 0,
+    refits                INTEGER NOT NULL DEFAULT 0,  -- how often its video was made smaller,
+    cut_uploads           INTEGER NOT NULL DEFAULT 0,  -- and its uploads were closed before their end
+    due_at                REAL,
+    created_at            REAL NOT NULL,
+    finished_at           REAL,
+    deleted_at            REAL,
+    options               TEXT  -- as those of its video were to be
+) STRICT;
+INSERT INTO requests_new (request_id, video_id, guild_id, channel_id, user_id, interaction_id, locale,
+        guild_locale, author, domain_name, is_author_locked, is_domain_name_locked, variant, is_reuse,
+        is_repost, state, outcome, reason, status_message_id, is_status_outdated, status_edited_at,
+        status_digest, status_due_at, public_parent_id, target, target_channel_id, fallback_reason,
+        message_id, attachment_limit, first_send_at, attempts, due_at, created_at, finished_at,
+        deleted_at)
+    SELECT request_id, video_id, guild_id, channel_id, user_id, interaction_id, locale,
+        guild_locale, author, domain_name, is_author_locked, is_domain_name_locked, edition, is_reuse,
+        is_repost, state, verdict, reason, status_message_id, is_status_stale, shown_at,
+        shown, status_due_at, public_parent_id, CASE target WHEN 'asked' THEN 'origin' ELSE target END,
+        target_channel_id, detour, message_id, attachment_limit, posting_at, attempts, due_at,
+        created_at, finished_at, deleted_at
+    FROM requests ORDER BY rowid;
+
+-- Both old tables are gone, with all that named them, before the new ones take their names.
+DROP TABLE requests;
 DROP TABLE videos;
 ALTER TABLE videos_new RENAME TO videos;
+ALTER TABLE requests_new RENAME TO requests;
 
 CREATE INDEX videos_due ON videos (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX videos_submitted ON videos (submitted_at) WHERE submitted_at IS NOT NULL;
-CREATE INDEX videos_made ON videos (provider, completed_at, render_seconds)
+-- What is typical: the newest renders of a provider.
+CREATE INDEX videos_render_seconds ON videos (provider, completed_at, render_seconds)
     WHERE render_seconds IS NOT NULL;
 CREATE INDEX videos_of_task ON videos (task_id);
 CREATE INDEX videos_of_api_task ON videos (api_task_id) WHERE api_task_id IS NOT NULL;
-CREATE INDEX videos_unasked ON videos (video_id) WHERE is_unasked = 1;
-CREATE INDEX videos_discarded ON videos (video_id) WHERE discard_task_id IS NOT NULL;
-CREATE INDEX videos_of_server ON videos (guild_id) WHERE guild_id <> 0;
+CREATE INDEX videos_orphaned ON videos (video_id) WHERE is_orphaned = 1;
+CREATE INDEX videos_file_to_delete ON videos (video_id) WHERE file_to_delete IS NOT NULL;
+CREATE INDEX videos_of_guild ON videos (guild_id) WHERE guild_id <> 0;
 
-CREATE TRIGGER hints_wake_new AFTER INSERT ON hints WHEN NEW.is_open
+CREATE INDEX requests_of_video ON requests (video_id);
+CREATE INDEX requests_of_member ON requests (guild_id, user_id, created_at);
+CREATE INDEX requests_of_guild ON requests (guild_id, created_at);
+CREATE INDEX requests_of_user ON requests (user_id, created_at);
+CREATE INDEX requests_waiting ON requests (video_id) WHERE state = 'waiting';
+CREATE INDEX requests_posting ON requests (due_at) WHERE state = 'posting';
+CREATE INDEX requests_status_outdated ON requests (request_id) WHERE is_status_outdated = 1;
+CREATE INDEX requests_status_due ON requests (status_due_at) WHERE status_due_at IS NOT NULL;
+CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at IS NOT NULL;
+-- A member's repeat joins the request that is open.
+CREATE UNIQUE INDEX requests_open ON requests (video_id, channel_id, user_id)
+    WHERE state IN ('waiting', 'posting');
+-- What is on its way is counted with each new request: without a look at history.
+CREATE INDEX requests_open_of_member ON requests (guild_id, user_id)
+    WHERE state IN ('waiting', 'posting');
+
+-- Ids of API tasks that may be a video's: learned from callbacks and refusals, to be confirmed.
+CREATE TABLE candidate_ids (
+    video_id    TEXT NOT NULL REFERENCES videos ON DELETE CASCADE,
+    api_task_id TEXT NOT NULL,
+    received_at REAL NOT NULL,
+    is_open     INTEGER NOT NULL DEFAULT 1 CHECK (is_open IN (0, 1)),
+    PRIMARY KEY (video_id, api_task_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO candidate_ids (video_id, api_task_id, received_at, is_open)
+    SELECT video_id, api_task_id, received_at, is_open FROM hints;
+DROP TABLE hints;
+
+-- Copies that are attached to messages, so that the videos outlive their links.
+CREATE TABLE attachment_jobs (
+    message_id  INTEGER PRIMARY KEY,
+    request_id  TEXT NOT NULL REFERENCES requests ON DELETE CASCADE,
+    channel_id  INTEGER NOT NULL,
+    is_showcase INTEGER NOT NULL DEFAULT 0 CHECK (is_showcase IN (0, 1)),
+    state       TEXT NOT NULL CHECK (state IN ('due', 'attached', 'too-large', 'lost')),
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    due_at      REAL,
+    created_at  REAL NOT NULL,
+    finished_at REAL
+) STRICT;
+INSERT INTO attachment_jobs (message_id, request_id, channel_id, is_showcase, state, attempts, due_at,
+        created_at, finished_at)
+    SELECT message_id, request_id, channel_id, is_showing, state, attempts, due_at, created_at,
+        finished_at FROM keepsakes;
+DROP TABLE keepsakes;
+CREATE INDEX attachment_jobs_due ON attachment_jobs (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX attachment_jobs_of_request ON attachment_jobs (request_id);
+
+-- What is posted in a server beside the answers: the showcase and notices to moderators, each once.
+CREATE TABLE notices (
+    notice_id     INTEGER PRIMARY KEY,
+    kind          TEXT NOT NULL CHECK (
+        kind IN ('undeliverable', 'low-credits', 'showcase', 'showcase-refused')
+    ),
+    request_id    TEXT REFERENCES requests ON DELETE SET NULL,
+    video_id      TEXT,  -- of a showcase post
+    guild_id      INTEGER NOT NULL,
+    channel_id    INTEGER NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('posting', 'posted', 'dropped')),
+    reason        TEXT,
+    message_id    INTEGER,
+    first_send_at REAL,
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    due_at        REAL,
+    created_at    REAL NOT NULL,
+    finished_at   REAL
+) STRICT;
+INSERT INTO notices (notice_id, kind, request_id, video_id, guild_id, channel_id, state, reason,
+        message_id, first_send_at, attempts, due_at, created_at, finished_at)
+    SELECT bulletin_id, CASE kind WHEN 'showing' THEN 'showcase' WHEN 'unshown' THEN 'showcase-refused'
+            ELSE kind END, request_id, video_id, guild_id, channel_id, state, reason, message_id,
+        posting_at, attempts, due_at, created_at, finished_at FROM bulletins;
+DROP TABLE bulletins;
+CREATE INDEX notices_posting ON notices (due_at) WHERE state = 'posting';
+CREATE INDEX notices_of_guild ON notices (guild_id);
+-- What was shown is kept, so that it is not shown again: it holds nothing of people.
+CREATE INDEX notices_finished ON notices (finished_at)
+    WHERE finished_at IS NOT NULL AND kind <> 'showcase';
+CREATE INDEX notices_of_request ON notices (request_id) WHERE request_id IS NOT NULL;
+CREATE UNIQUE INDEX notices_undeliverable ON notices (request_id) WHERE kind = 'undeliverable';
+-- A video is shown once in a server, whoever asks for it again.
+CREATE UNIQUE INDEX notices_showcase ON notices (video_id, guild_id) WHERE kind = 'showcase';
+CREATE INDEX notices_showcase_refused ON notices (guild_id, created_at)
+    WHERE kind = 'showcase-refused';
+
+-- Whose moderators were told that the balance is low, since it fell: once a fall, and server.
+CREATE TABLE low_credit_alerts (
+    guild_id  INTEGER PRIMARY KEY,
+    notice_id INTEGER NOT NULL,
+    balance   REAL NOT NULL,  -- as it was found
+    fell_at   REAL NOT NULL
+) STRICT;
+INSERT INTO low_credit_alerts (guild_id, notice_id, balance, fell_at)
+    SELECT guild_id, bulletin_id, balance, fell_at FROM alarms;
+DROP TABLE alarms;
+CREATE INDEX low_credit_alerts_of_notice ON low_credit_alerts (notice_id);
+
+-- What quotas count: each start of a video, whose it was and where. It refers to no request or
+-- video, so that deleting those gives nobody a new quota.
+CREATE TABLE quota_usage (
+    video_id    TEXT NOT NULL,
+    attempt     INTEGER NOT NULL,
+    guild_id    INTEGER NOT NULL,
+    user_id     INTEGER NOT NULL,
+    started_at  REAL NOT NULL,
+    is_returned INTEGER NOT NULL DEFAULT 0 CHECK (is_returned IN (0, 1)),  -- it was free
+    PRIMARY KEY (video_id, attempt)
+) STRICT, WITHOUT ROWID;
+INSERT INTO quota_usage (video_id, attempt, guild_id, user_id, started_at, is_returned)
+    SELECT video_id, attempt, guild_id, user_id, started_at, is_returned FROM starts;
+DROP TABLE starts;
+CREATE INDEX quota_usage_of_member ON quota_usage (guild_id, user_id, started_at)
+    WHERE is_returned = 0;
+CREATE INDEX quota_usage_of_guild ON quota_usage (guild_id, started_at) WHERE is_returned = 0;
+CREATE INDEX quota_usage_by_age ON quota_usage (started_at);
+CREATE INDEX quota_usage_of_user ON quota_usage (user_id);
+
+-- Roles that may ask, and channels (or categories) in which may be asked. None of a kind: all.
+CREATE TABLE access_rules (
+    guild_id   INTEGER NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('role', 'channel')),
+    subject_id INTEGER NOT NULL,
+    added_by   INTEGER NOT NULL,
+    added_at   REAL NOT NULL,
+    PRIMARY KEY (guild_id, kind, subject_id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO access_rules (guild_id, kind, subject_id, added_by, added_at)
+    SELECT guild_id, kind, subject_id, added_by, added_at FROM allowed;
+DROP TABLE allowed;
+CREATE INDEX access_rules_added_by ON access_rules (added_by);
+
+-- What moderators decide for their server, beside branding. NULL: the host's default holds.
+CREATE TABLE guild_settings (
+    guild_id              INTEGER PRIMARY KEY,
+    language              TEXT,             -- of public messages; NULL: the server's own
+    showcase_channel_id   INTEGER,          -- where finished videos are shown once more
+    moderators_channel_id INTEGER,          -- where moderators are told what concerns them
+    keeps_copy            INTEGER NOT NULL DEFAULT 1 CHECK (keeps_copy IN (0, 1)),
+    other_branding        TEXT NOT NULL DEFAULT 'post' CHECK (other_branding IN ('post', 'refuse')),
+    unwanted_texts        TEXT NOT NULL DEFAULT 'refuse' CHECK (unwanted_texts IN ('refuse', 'hide')),
+    open_per_member       INTEGER,
+    daily_per_member      INTEGER,
+    cooldown_seconds      INTEGER,
+    daily_per_server      INTEGER,
+    warn_below_credits    REAL,             -- 0: moderators are never warned
+    updated_by            INTEGER NOT NULL,
+    updated_at            REAL NOT NULL
+) STRICT;
+INSERT INTO guild_settings (guild_id, language, showcase_channel_id, moderators_channel_id, keeps_copy,
+        other_branding, open_per_member, daily_per_member, cooldown_seconds, daily_per_server,
+        warn_below_credits, updated_by, updated_at)
+    SELECT guild_id, language, showcase_channel_id, moderators_channel_id, keeps_copy,
+        foreign_branding, open_per_member, daily_per_member, cooldown_seconds, daily_per_server,
+        warn_below_credits, updated_by, updated_at FROM settings;
+DROP TABLE settings;
+CREATE INDEX guild_settings_updated_by ON guild_settings (updated_by);
+
+-- The servers that the bot is in, or was: since when it is no longer. What is kept of such a
+-- server goes some days later, unless the bot comes back.
+CREATE TABLE guilds (
+    guild_id INTEGER PRIMARY KEY,
+    left_at  REAL
+) STRICT;
+INSERT INTO guilds (guild_id, left_at) SELECT guild_id, left_at FROM servers;
+DROP TABLE servers;
+CREATE INDEX guilds_left ON guilds (left_at) WHERE left_at IS NOT NULL;
+
+-- Single values that outlive a restart.
+CREATE TABLE key_value (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO key_value (key, value) SELECT key, value FROM meta;
+DROP TABLE meta;
+
+-- How often something ended how, since the database was made: outlives restarts and retention.
+CREATE TABLE outcome_counts (
+    entity  TEXT NOT NULL CHECK (entity IN ('video', 'request')),
+    outcome TEXT NOT NULL,
+    reason  TEXT NOT NULL,
+    count   INTEGER NOT NULL,
+    PRIMARY KEY (entity, outcome, reason)
+) STRICT, WITHOUT ROWID;
+INSERT INTO outcome_counts (entity, outcome, reason, count)
+    SELECT life, outcome, reason, count FROM outcomes;
+DROP TABLE outcomes;
+
+DROP INDEX charges_of_server;
+CREATE INDEX charges_of_guild ON charges (guild_id, queued_at);
+DROP INDEX tracks_of_server;
+CREATE INDEX tracks_of_guild ON tracks (guild_id) WHERE guild_id IS NOT NULL;
+
+-- A candidate id is looked into at once.
+CREATE TRIGGER candidate_ids_inserted AFTER INSERT ON candidate_ids WHEN NEW.is_open
 BEGIN
     UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
 END;
-CREATE TRIGGER hints_wake_again AFTER UPDATE ON hints WHEN NEW.is_open
+CREATE TRIGGER candidate_ids_updated AFTER UPDATE ON candidate_ids WHEN NEW.is_open
 BEGIN
     UPDATE videos SET due_at = NEW.received_at WHERE video_id = NEW.video_id;
 END;
-CREATE TRIGGER requests_gone AFTER DELETE ON requests WHEN NOT EXISTS (
-    SELECT 1 FROM requests WHERE video_id = OLD.video_id
-)
+-- Whatever changes a job's state makes its status message out of date. What has ended shows no later
+-- attempts; only who was told that there is no video may get one still.
+CREATE TRIGGER videos_outdate_status AFTER UPDATE OF state ON videos WHEN NEW.state <> OLD.state
 BEGIN
-    UPDATE videos SET is_unasked = 1 WHERE video_id = OLD.video_id;
-END;
-CREATE TRIGGER requests_come AFTER INSERT ON requests
-BEGIN
-    UPDATE videos SET is_unasked = 0 WHERE video_id = NEW.video_id AND is_unasked = 1;
-END;
--- What has ended shows no later attempts; only who was told that there is no video may get one still.
-CREATE TRIGGER videos_restate AFTER UPDATE OF state ON videos WHEN NEW.state <> OLD.state
-BEGIN
-    UPDATE requests SET is_status_stale = 1
+    UPDATE requests SET is_status_outdated = 1
     WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL
         AND state IN ('waiting', 'posting', 'told');
 END;
 -- That a video waits at its maker, and that it is begun, counts like a change of state.
-CREATE TRIGGER videos_told AFTER UPDATE OF told_at ON videos
-    WHEN NEW.state = 'rendering' AND NEW.told_at IS NOT NULL
-        AND (OLD.told_at IS NULL OR (OLD.queue_place IS NOT NULL AND NEW.queue_place IS NULL))
+CREATE TRIGGER videos_outdate_status_by_progress AFTER UPDATE OF progress_at ON videos
+    WHEN NEW.state = 'rendering' AND NEW.progress_at IS NOT NULL
+        AND (OLD.progress_at IS NULL OR (OLD.queue_place IS NOT NULL AND NEW.queue_place IS NULL))
 BEGIN
-    UPDATE requests SET is_status_stale = 1
+    UPDATE requests SET is_status_outdated = 1
     WHERE video_id = NEW.video_id AND status_message_id IS NOT NULL AND state = 'waiting';
+END;
+CREATE TRIGGER requests_outdate_status AFTER UPDATE OF state ON requests
+    WHEN NEW.state <> OLD.state AND NEW.status_message_id IS NOT NULL
+BEGIN
+    UPDATE requests SET is_status_outdated = 1 WHERE request_id = NEW.request_id;
 END;
 CREATE TRIGGER videos_counted AFTER UPDATE OF state ON videos
     WHEN NEW.state <> OLD.state AND NEW.state IN ('ready', 'failed', 'unknown')
 BEGIN
-    INSERT INTO outcomes (life, outcome, reason, count)
+    INSERT INTO outcome_counts (entity, outcome, reason, count)
         VALUES ('video', NEW.state, coalesce(NEW.reason, ''), 1)
         ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+CREATE TRIGGER requests_counted AFTER UPDATE OF state ON requests
+    WHEN NEW.state <> OLD.state
+        AND NEW.state IN ('posted', 'told', 'cancelled', 'undeliverable')
+BEGIN
+    INSERT INTO outcome_counts (entity, outcome, reason, count)
+        VALUES ('request', NEW.state, coalesce(NEW.reason, ''), 1)
+        ON CONFLICT DO UPDATE SET count = count + 1;
+END;
+-- A notice goes with the request that it is about.
+CREATE TRIGGER requests_delete_notices BEFORE DELETE ON requests
+BEGIN
+    DELETE FROM notices WHERE request_id = OLD.request_id AND kind <> 'showcase';
+END;
+-- However a request goes, and whoever deletes it: is_orphaned says that no request is left of a video;
+-- what it holds of people, and at the studio its file, goes as soon as it has an outcome.
+CREATE TRIGGER requests_orphan_video AFTER DELETE ON requests WHEN NOT EXISTS (
+    SELECT 1 FROM requests WHERE video_id = OLD.video_id
+)
+BEGIN
+    UPDATE videos SET is_orphaned = 1 WHERE video_id = OLD.video_id;
+END;
+CREATE TRIGGER requests_adopt_video AFTER INSERT ON requests
+BEGIN
+    UPDATE videos SET is_orphaned = 0 WHERE video_id = NEW.video_id AND is_orphaned = 1;
 END;
 -- The API gave an id. One that it refused as existing was not charged now, if ours was the only
 -- submit; after several, the first may have made it.
@@ -155,13 +437,25 @@ CREATE TABLE upload_limits (
     learned_at REAL NOT NULL
 ) STRICT;
 
--- How large a video was to be at most (NULL: any size), and what was given up for that (JSON).
-ALTER TABLE videos ADD COLUMN most_bytes INTEGER;
-ALTER TABLE videos ADD COLUMN squeeze TEXT;
--- How often a request's video was made smaller, and its uploads were closed before their end.
-ALTER TABLE requests ADD COLUMN refits INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE requests ADD COLUMN cut_uploads INTEGER NOT NULL DEFAULT 0;
+-- What moderators have chosen for their server, or for a channel.
+ALTER TABLE branding ADD COLUMN look TEXT;
+ALTER TABLE branding ADD COLUMN shape TEXT;
+ALTER TABLE branding ADD COLUMN colours TEXT;
 
--- What becomes of a video with a text that may not be shown in the server.
-ALTER TABLE settings ADD COLUMN unwanted_texts TEXT NOT NULL DEFAULT 'refuse'
-    CHECK (unwanted_texts IN ('refuse', 'hide'));
+-- What happened to each request and video, so that "why was it not posted" has an answer. Rows are
+-- only added, and counted up where the same happens again: bot/store/job_events.py bounds them. What
+-- is told is words and numbers of ours, never a text of others, a token or an address.
+CREATE TABLE job_events (
+    event_id   INTEGER PRIMARY KEY,
+    request_id TEXT REFERENCES requests ON DELETE CASCADE,
+    video_id   TEXT REFERENCES videos ON DELETE CASCADE,
+    attempt    INTEGER NOT NULL,  -- the video's; of a request's event: the one that it waits for
+    kind       TEXT NOT NULL,
+    detail     TEXT NOT NULL,     -- JSON: bot.jobs.events.EventDetail
+    count      INTEGER NOT NULL DEFAULT 1,
+    first_at   REAL NOT NULL,
+    last_at    REAL NOT NULL,
+    CHECK ((request_id IS NULL) <> (video_id IS NULL))
+) STRICT;
+CREATE INDEX job_events_of_request ON job_events (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX job_events_of_video ON job_events (video_id) WHERE video_id IS NOT NULL;

@@ -10,30 +10,30 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 from urllib.parse import urlsplit
 
 from bot.studio.settings import StudioSettings
 
 _log = logging.getLogger(__name__)
 
-CLIENT_MODULE = "bot.studio.cluster.dask_client_process"
-RENDER_MODULE = "bot.studio.process.render_process"
+CLIENT_MODULE: Final = "bot.studio.cluster.dask_client_process"
+RENDER_MODULE: Final = "bot.studio.process.render_process"
 """The child process that renders at a worker."""
 
-STALL_SECONDS = 900.0
+STALL_SECONDS: Final = 900.0
 """A lost worker is given up by the scheduler after 300 s;
 the cluster client's own silence is another.
 """
 
-TRANSFER_SECONDS = 300.0
+TRANSFER_SECONDS: Final = 300.0
 """What a render in the cluster may take longer than here: its files travel."""
 
-_CREDENTIALS = ("AWS_", "AZURE_", "DASK_", "FSSPEC_", "GOOGLE_")
-_PACKAGES = ("distributed", "fsspec")
-_CONNECT_SECONDS = 5.0
-_PAUSE_SECONDS = 5.0
-_MAX_PAUSE_SECONDS = 60.0
+_CREDENTIALS: Final = ("AWS_", "AZURE_", "DASK_", "FSSPEC_", "GOOGLE_")
+_PACKAGES: Final = ("distributed", "fsspec")
+_CONNECT_SECONDS: Final = 5.0
+_PAUSE_SECONDS: Final = 5.0
+_MAX_PAUSE_SECONDS: Final = 60.0
 
 
 class ClusterUnusable(Exception):

@@ -22,7 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from distributed import Client, Future, Security
 from distributed.comm.core import CommClosedError
@@ -34,11 +34,11 @@ from bot.studio.cluster.shared_storage import SharedStorage, StorageUnavailable
 from bot.studio.process.render_process import end_with_parent
 from bot.studio.render.spec import MediaErrorCode
 
-CONNECT_SECONDS = 10.0
-HEARTBEAT_SECONDS = 5.0
+CONNECT_SECONDS: Final = 10.0
+HEARTBEAT_SECONDS: Final = 5.0
 """How often the bot is told that the video still waits."""
 
-_LOST = (CommClosedError, OSError, concurrent.futures.CancelledError, RuntimeError)
+_LOST: Final = (CommClosedError, OSError, concurrent.futures.CancelledError, RuntimeError)
 
 
 def main() -> int:

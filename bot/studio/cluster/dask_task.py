@@ -11,7 +11,7 @@ import secrets
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from distributed import get_worker
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -20,12 +20,12 @@ from bot.studio.cluster.shared_storage import SharedStorage, StorageUnavailable
 from bot.studio.process.child_process import ChildDied, final_message, stream_messages
 from bot.studio.render.spec import MediaErrorCode, RenderSpec
 
-TOPIC = "musicvideo-progress"
+TOPIC: Final = "musicvideo-progress"
 """The topic of the cluster's events that progress is told under."""
 
-_STALL_SECONDS = 300.0
-_LOOK_SECONDS = 0.5
-_TIMED_OUT = {
+_STALL_SECONDS: Final = 300.0
+_LOOK_SECONDS: Final = 0.5
+_TIMED_OUT: Final = {
     "reason": MediaErrorCode.TIMEOUT.value,
     "message": "The render took longer than allowed.",
 }

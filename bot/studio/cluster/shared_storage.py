@@ -5,12 +5,13 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from fsspec.core import url_to_fs  # type: ignore[import-untyped]
 from fsspec.implementations.local import LocalFileSystem  # type: ignore[import-untyped]
 
-_FOLDER = re.compile(r"musicvideo-(\d{1,12})-[0-9a-f]{32}")
-_LEFT_OVER_SECONDS = 7 * 86_400.0
+_FOLDER: Final = re.compile(r"musicvideo-(\d{1,12})-[0-9a-f]{32}")
+_LEFT_OVER_SECONDS: Final = 7 * 86_400.0
 """A folder so old is a leftover: whoever made it was killed."""
 
 

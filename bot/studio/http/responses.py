@@ -1,6 +1,6 @@
 """The envelope around every answer, and the errors that end a request."""
 
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
@@ -8,7 +8,7 @@ from pydantic_core import from_json
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
-BODY_LIMIT = 64 << 10  # bytes; a submit has a few hundred
+BODY_LIMIT: Final = 64 << 10  # bytes; a submit has a few hundred
 
 
 class ErrorResponse(Exception):
@@ -50,7 +50,7 @@ def parse_body(model: type[_Model], body: bytes) -> _Model:
 
 
 def problem(error: ValidationError) -> str:
-    """Tell the first thing that a validation found, without the value that was given."""
+    """Return the first thing that a validation found, without the value that was given."""
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     return f"{where}: {first['msg']}" if where else first["msg"]

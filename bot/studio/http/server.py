@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
@@ -19,15 +20,15 @@ from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, error_response
 from bot.studio.library.library import Library
 from bot.studio.queue.cleanup import VIDEO_NAME
 from bot.studio.signed_urls import ASSET_KINDS, SignedUrls
+from bot.video_api.studio import PREFIX
 
 _log = logging.getLogger(__name__)
 
-CONTRACT_PREFIX = "/api/v1/"
-EXTENSION_PREFIX = "/studio/v1/"
+CONTRACT_PREFIX: Final = "/api/v1/"
 
-_BODY_SECONDS = 300.0  # an upload over a slow line; aiohttp itself has no limit
-_KEEPALIVE_SECONDS = 30.0
-_STOP_SECONDS = 5.0
+_BODY_SECONDS: Final = 300.0  # an upload over a slow line; aiohttp itself has no limit
+_KEEPALIVE_SECONDS: Final = 30.0
+_STOP_SECONDS: Final = 5.0
 
 
 class FileHandlers:
@@ -42,7 +43,7 @@ class FileHandlers:
         """Return the routes of the files."""
         return [
             web.get("/videos/{name}", self.video),
-            web.get("/material/{task_id}/{audio_id}/{kind}/{seal}", self.asset),
+            web.get("/material/{task_id}/{audio_id}/{kind}/{signature}", self.asset),
             web.get("/openapi.json", self.description),
         ]
 
@@ -55,10 +56,10 @@ class FileHandlers:
 
     async def asset(self, request: web.Request) -> web.StreamResponse:
         """Serve a track's audio or cover to whoever has its signed address."""
-        task_id, audio_id, kind, seal = (
-            request.match_info[part] for part in ("task_id", "audio_id", "kind", "seal")
+        task_id, audio_id, kind, signature = (
+            request.match_info[part] for part in ("task_id", "audio_id", "kind", "signature")
         )
-        if kind not in ASSET_KINDS or not self._links.is_signed(task_id, audio_id, kind, seal):
+        if kind not in ASSET_KINDS or not self._links.is_signed(task_id, audio_id, kind, signature):
             raise ErrorResponse(404, "Not found")
         track = await asyncio.to_thread(self._library.track, task_id, audio_id)
         name = track and (track.audio if kind == "audio" else track.cover)
@@ -98,7 +99,7 @@ def _authenticated(key: str) -> Middleware:
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.path.startswith((CONTRACT_PREFIX, EXTENSION_PREFIX)):
+        if request.path.startswith((CONTRACT_PREFIX, PREFIX)):
             scheme, _, given = request.headers.get("Authorization", "").partition(" ")
             is_ours = hmac.compare_digest(given.strip().encode(errors="replace"), expected)
             if not key or not is_ours or scheme.lower() != "bearer":  # RFC 9110, 11.1: any case

@@ -8,54 +8,53 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 
 from aiohttp import web
-from pydantic import BaseModel, ConfigDict, Field
 
 from bot.net.safe_download import SafeDownloader
 from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
-from bot.studio.http.uploads import ReceivedUpload, UploadRequest, disk_full, most_bytes, storing
+from bot.studio.http.uploads import (
+    CoverRequest,
+    ReceivedUpload,
+    UploadRequest,
+    disk_full,
+    most_bytes,
+    received_cover,
+    storing,
+)
 from bot.studio.http.video_api import FILE_GONE, checked_owner, owner_of, read
 from bot.studio.library.library import Library, StoredTask, StoredTrack
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
-from bot.studio.process.preview_process import PreviewService
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import VideoQueue
 from bot.studio.queue.worker_pool import WorkerPool
-from bot.studio.render.spec import Look, SceneSpec
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.signed_urls import SignedUrls
-from bot.video_api import BRANDING_LENGTH
-from bot.video_api.studio import PREVIEW_PATH
+from bot.video_api.studio import (
+    MAX_TRACKS_LISTED,
+    QUEUE_PATH,
+    TRACKS_PATH,
+    VIDEOS_PATH,
+    track_cover_path,
+    track_path,
+    video_file_path,
+    video_path,
+)
 
-TRACKS_PATH = "/studio/v1/tracks"
-TRACK_PATH = "/studio/v1/tracks/{task_id}"
-VIDEOS_PATH = "/studio/v1/videos"
-VIDEO_STATE_PATH = "/studio/v1/videos/{video_task_id}"
-VIDEO_FILE_PATH = "/studio/v1/videos/{video_task_id}/file"
-QUEUE_PATH = "/studio/v1/queue"
+TRACK_ROUTE: Final = track_path("{task_id}")
+TRACK_COVER_ROUTE: Final = track_cover_path("{task_id}")
+VIDEO_ROUTE: Final = video_path("{video_task_id}")
+VIDEO_FILE_ROUTE: Final = video_file_path("{video_task_id}")
 
-_MAX_TASKS = 1000
-_DEFAULT_TASKS = 200
-_QUERY_LENGTH = 200
-_UPLOADS_AT_ONCE = 4
+_DEFAULT_TASKS: Final = 200
+_QUERY_LENGTH: Final = 200
+_UPLOADS_AT_ONCE: Final = 4
 """Each takes a connection, a process that decodes, and up to the largest size on disk."""
 
 
 _log = logging.getLogger(__name__)
-
-
-class PreviewRequest(BaseModel):
-    """The body of a preview: a branding, and perhaps the track to show it on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    author: str | None = Field(default=None, max_length=BRANDING_LENGTH)
-    domain_name: str | None = Field(default=None, max_length=BRANDING_LENGTH, alias="domainName")
-    task_id: str | None = Field(default=None, alias="taskId")
-    audio_id: str | None = Field(default=None, alias="audioId")
-    look: Look | None = None
 
 
 class StudioApiHandlers:
@@ -66,7 +65,6 @@ class StudioApiHandlers:
         queue: VideoQueue,
         pool: WorkerPool,
         library: Library,
-        previews: PreviewService,
         settings: StudioSettings,
         links: SignedUrls,
         fetch: SafeDownloader,
@@ -76,7 +74,6 @@ class StudioApiHandlers:
         self._queue = queue
         self._pool = pool
         self._library = library
-        self._previews = previews
         self._settings = settings
         self._links = links
         self._fetch = fetch
@@ -89,14 +86,14 @@ class StudioApiHandlers:
         return [
             web.get(TRACKS_PATH, self.tracks),
             web.post(TRACKS_PATH, self.add_track),
-            web.get(TRACK_PATH, self.track),
-            web.delete(TRACK_PATH, self.remove_track),
+            web.get(TRACK_ROUTE, self.track),
+            web.delete(TRACK_ROUTE, self.remove_track),
+            web.put(TRACK_COVER_ROUTE, self.set_cover),
             web.get(VIDEOS_PATH, self.videos),
-            web.get(VIDEO_STATE_PATH, self.video),
-            web.delete(VIDEO_STATE_PATH, self.cancel),
-            web.delete(VIDEO_FILE_PATH, self.delete_file),
+            web.get(VIDEO_ROUTE, self.video),
+            web.delete(VIDEO_ROUTE, self.cancel),
+            web.delete(VIDEO_FILE_ROUTE, self.delete_file),
             web.get(QUEUE_PATH, self.queue),
-            web.post(PREVIEW_PATH, self.preview),
         ]
 
     async def tracks(self, request: web.Request) -> web.Response:
@@ -126,7 +123,7 @@ class StudioApiHandlers:
             async with self._storing:  # so that two can't take the last place
                 await self._check_room(owner)
                 task = await asyncio.to_thread(self._stored, upload, owner)
-        return success_response(self._task(task))
+        return success_response(self._task(task) | {"coverProblem": upload.cover_problem})
 
     async def track(self, request: web.Request) -> web.Response:
         """Answer with one task."""
@@ -135,6 +132,26 @@ class StudioApiHandlers:
         if task is None:
             raise ErrorResponse(404, "The library has no such task")
         return success_response(self._task(task))
+
+    async def set_cover(self, request: web.Request) -> web.Response:
+        """Give a task a picture from an address; a server (the header) changes its own only."""
+        body = parse_body(CoverRequest, await read(request, BODY_LIMIT))
+        task_id, owner = request.match_info["task_id"], owner_of(request) or ""
+        task = await asyncio.to_thread(self._library.task, task_id)
+        if task is None or task.owner != owner:
+            raise ErrorResponse(404, "The library has no such task")
+        audio = self._library.path(task_id, task.tracks[0].audio).absolute()
+        root, settings = self._library.root, self._settings
+        async with (
+            self._uploads,
+            self._disk_for_upload(),
+            received_cover(body, audio, root, settings, self._fetch) as cover,
+            self._storing,
+        ):
+            changed = await asyncio.to_thread(self._covered, task, cover)
+        if changed is None:
+            raise ErrorResponse(404, "The library has no such task")
+        return success_response(self._task(changed))
 
     async def remove_track(self, request: web.Request) -> web.Response:
         """Remove a task; a server (the header) removes its own only."""
@@ -186,16 +203,6 @@ class StudioApiHandlers:
         workers = self._settings.workers
         return success_response({"workers": workers, "videos": states, "disks": disks, **work})
 
-    async def preview(self, request: web.Request) -> web.Response:
-        """Answer with a PNG of what a branding would look like on a track."""
-        body = parse_body(PreviewRequest, await read(request, BODY_LIMIT))
-        branding = await asyncio.to_thread(self._branding, body, owner_of(request))
-        try:
-            picture = await self._previews.render(branding)
-        except RenderFailed as failure:
-            raise ErrorResponse(failure.code, failure.message) from failure
-        return web.Response(body=picture, content_type="image/png")
-
     @asynccontextmanager
     async def _upload(self, request: web.Request) -> AsyncIterator[ReceivedUpload]:
         root, settings = self._library.root, self._settings
@@ -229,45 +236,31 @@ class StudioApiHandlers:
 
     def _stored(self, upload: ReceivedUpload, owner: str) -> StoredTask:
         """Put a song into the library, if its server and its member may have so much there."""
-        settings, library, track = self._settings, self._library, upload.track
+        track = upload.track
         new = sum(path.stat().st_size for path in (track.audio, track.cover) if path)
+        self._check_size(new, owner, upload.added_by)
+        return self._library.add([track], owner=owner, added_by=upload.added_by)
+
+    def _covered(self, task: StoredTask, cover: Path) -> StoredTask | None:
+        """Give a song another cover, if its server and its member may have so much there."""
+        self._check_size(cover.stat().st_size, task.owner, task.added_by)
+        return self._library.set_cover(task.task_id, cover, task.owner)
+
+    def _check_size(self, new: int, owner: str, by: str) -> None:
+        """Raise ErrorResponse when a server, or a member, would have more bytes than it may."""
+        settings, library = self._settings, self._library
         if owner and library.size(owner=owner) + new > settings.max_server_megabytes * MEBIBYTE:
             raise ErrorResponse(
                 422,
                 "This server's tracks take as much disk as they may",
                 {"reason": "server-bytes-full"},
             )
-        by = upload.added_by
         if by and library.size(added_by=by) + new > settings.max_member_megabytes * MEBIBYTE:
             raise ErrorResponse(
                 422,
                 "This member's tracks take as much disk as they may",
                 {"reason": "member-bytes-full"},
             )
-        return library.add([track], owner=owner, added_by=by)
-
-    def _branding(self, body: PreviewRequest, owner: str | None) -> SceneSpec:
-        """Put a branding on the track that was named, or on nothing in particular."""
-        track = None
-        if body.task_id:
-            task = self._library.task(body.task_id, owner)
-            tracks = task.tracks if task else ()
-            track = next((t for t in tracks if body.audio_id in (None, t.audio_id)), None)
-            if track is None:
-                raise ErrorResponse(404, "The library has no such track")
-        cover = track and track.cover and self._library.path(body.task_id or "", track.cover)
-        settings = self._settings
-        return SceneSpec(
-            cover=cover.absolute() if cover else None,
-            title=track.title if track else "Preview",
-            artist=(track.author or "") if track else "",
-            author=body.author or "",
-            domain_name=body.domain_name or "",
-            look=body.look or settings.look,
-            aspect=settings.aspect,
-            resolution=settings.resolution,
-            font_paths=tuple(path.absolute() for path in settings.fonts),
-        )
 
     async def _found(self, request: web.Request) -> QueuedVideo:
         video = await self._queue.get(request.match_info["video_task_id"])
@@ -285,7 +278,8 @@ class StudioApiHandlers:
             "taskId": video.task_id,
             "audioId": video.audio_id,
             "owner": video.owner or None,
-            "edition": video.edition or None,
+            "edition": video.variant.partition(".")[0] or None,  # behind it: that of its options
+            "options": video.options.model_dump(exclude_none=True),
             "title": video.title,
             "state": video.state.value,
             "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),
@@ -326,8 +320,8 @@ class StudioApiHandlers:
 
 def _limit(request: web.Request) -> int:
     text = request.query.get("limit", str(_DEFAULT_TASKS))
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _MAX_TASKS:
-        raise ErrorResponse(422, f"limit must be a number from 1 to {_MAX_TASKS}")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MAX_TRACKS_LISTED:
+        raise ErrorResponse(422, f"limit must be a number from 1 to {MAX_TRACKS_LISTED}")
     return int(text)
 
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
 
 from aiohttp import BodyPartReader, web
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,30 +15,38 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.net.safe_download import DownloadFailed, DownloadTooLarge, SafeDownloader
 from bot.studio.http.responses import ErrorResponse
 from bot.studio.library.library import TAGS_LENGTH, TEXT_LENGTH, NewTrack
-from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected, inspect_media
+from bot.studio.process.inspect_process import (
+    NO_PICTURE,
+    NOT_LOOKED_INTO,
+    InspectedMedia,
+    UploadRejected,
+    inspect_media,
+)
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
+from bot.studio.tags.file_names import title_from_file_name
 
 _log = logging.getLogger(__name__)
 
-_TEXT_BYTES = 4096
-_TEXTS = {
+_TEXT_BYTES: Final = 4096
+_TEXTS: Final = {
     "title": TEXT_LENGTH,
     "author": TEXT_LENGTH,
     "tags": TAGS_LENGTH,
     "owner": 40,
     "language": 40,
 }  # longest, in characters
-_PARTS = 10
-_FULL = {errno.ENOSPC, errno.EDQUOT}
-_ADDRESS_LENGTH = 2000
-_FILE_NAME_LENGTH = 300
+_PARTS: Final = 10
+_FULL: Final = {errno.ENOSPC, errno.EDQUOT}
+_ADDRESS_LENGTH: Final = 2000
+_FILE_NAME_LENGTH: Final = 300
 
 
 class UploadRequest(BaseModel):
     """Where a track's files are to be fetched from.
 
-    ``defaultTitle``: when the file names none. ``language``: of who brings it, or several
-    with commas between them, for tags that tell no encoding.
+    ``defaultTitle``: its name, from which a title is made when the file has none.
+    ``language``: of who brings it, or several with commas between them, for tags that tell no
+    encoding.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -54,12 +62,26 @@ class UploadRequest(BaseModel):
     added_by: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", alias="addedBy")
 
 
+class CoverRequest(BaseModel):
+    """Where a picture for a song is to be fetched from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    cover_url: str = Field(max_length=_ADDRESS_LENGTH, alias="coverUrl")
+    cover_name: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="coverName")
+
+
 class ReceivedUpload(NamedTuple):
-    """A track that came in, its files in a folder that goes away with the request."""
+    """A track that came in, its files in a folder that goes away with the request.
+
+    ``cover_problem``: why its cover was left out, a word for programs. A song is not refused
+    because of its picture.
+    """
 
     track: NewTrack
     owner: str
     added_by: str
+    cover_problem: str | None = None
 
     @classmethod
     @asynccontextmanager
@@ -73,7 +95,8 @@ class ReceivedUpload(NamedTuple):
             raise ErrorResponse(415, "A multipart form or JSON is wanted")
         with _folder_in(library) as folder:
             texts, files = await _parts(request, folder, settings)
-            yield cls(await _looked_into(texts, files, settings), texts.get("owner", ""), "")
+            track, problem = await _looked_into(texts, files, settings)
+            yield cls(track, texts.get("owner", ""), "", problem)
 
     @classmethod
     @asynccontextmanager
@@ -85,11 +108,6 @@ class ReceivedUpload(NamedTuple):
         fetch: SafeDownloader,
     ) -> AsyncIterator[Self]:
         """Fetch what a request names. Raises ErrorResponse."""
-        limits = _limits(settings)
-        addresses = {
-            "audio": (body.audio_url, body.audio_name),
-            "cover": (body.cover_url, body.cover_name),
-        }
         texts = {
             "title": _one_line(body.title),
             "author": _one_line(body.author),
@@ -97,12 +115,33 @@ class ReceivedUpload(NamedTuple):
             "language": body.language,
         }
         with _folder_in(library) as folder:
-            files: dict[str, Path] = {}
-            for kind, (url, name) in addresses.items():
-                if url is not None:
-                    files[kind] = _path_in(folder, kind, name)
-                    await _fetch_file(fetch, kind, url, files[kind], limits[kind])
-            yield cls(await _looked_into(texts, files, settings), "", body.added_by)
+            files = {"audio": _path_in(folder, "audio", body.audio_name)}
+            await _fetch_file(fetch, "audio", body.audio_url, files["audio"], settings)
+            problem = None
+            if body.cover_url is not None:
+                cover = _path_in(folder, "cover", body.cover_name)
+                problem = await _why_not_fetched(fetch, body.cover_url, cover, settings)
+                files |= {"cover": cover} if problem is None else {}
+            track, unread = await _looked_into(texts, files, settings)
+            yield cls(track, "", body.added_by, problem or unread)
+
+
+@asynccontextmanager
+async def received_cover(
+    body: CoverRequest, audio: Path, library: Path, settings: StudioSettings, fetch: SafeDownloader
+) -> AsyncIterator[Path]:
+    """Fetch a picture for a song that is in the library, into a folder that goes away.
+
+    Raises ErrorResponse.
+    """
+    with _folder_in(library) as folder:
+        cover = _path_in(folder, "cover", body.cover_name)
+        await _fetch_file(fetch, "cover", body.cover_url, cover, settings)
+        try:
+            await inspect_media(audio, max_minutes=settings.max_minutes, cover=cover)
+        except UploadRejected as error:
+            raise _rejected(error) from error
+        yield cover
 
 
 @contextmanager
@@ -148,9 +187,21 @@ def _limits(settings: StudioSettings) -> dict[str, int]:
     return {"audio": int(settings.max_upload_megabytes * MEBIBYTE), "cover": COVER_BYTES}
 
 
+async def _why_not_fetched(
+    fetch: SafeDownloader, url: str, cover: Path, settings: StudioSettings
+) -> str | None:
+    """Fetch a cover, and return a word for why it could not be."""
+    try:
+        await _fetch_file(fetch, "cover", url, cover, settings)
+    except ErrorResponse as error:
+        return str((error.data or {}).get("reason"))
+    return None
+
+
 async def _fetch_file(
-    fetch: SafeDownloader, kind: str, url: str, path: Path, limit_bytes: int
+    fetch: SafeDownloader, kind: str, url: str, path: Path, settings: StudioSettings
 ) -> None:
+    limit_bytes = _limits(settings)[kind]
     try:
         await fetch.file(url, path, limit_bytes=limit_bytes)
     except DownloadTooLarge as error:
@@ -219,31 +270,58 @@ def _one_line(text: str | None) -> str:
     return " ".join((text or "").split())
 
 
+def _rejected(error: UploadRejected) -> ErrorResponse:
+    code = 503 if error.reason == NOT_LOOKED_INTO else 422
+    return ErrorResponse(code, str(error), {"reason": error.reason})
+
+
 async def _looked_into(
     texts: dict[str, str], files: dict[str, Path], settings: StudioSettings
-) -> NewTrack:
+) -> tuple[NewTrack, str | None]:
+    """Return the track, and why its cover was left out, if it was. Raises ErrorResponse."""
     if "audio" not in files:
         raise ErrorResponse(422, "audio is missing")
+    cover = files.get("cover")
     try:
-        media = await inspect_media(
-            files["audio"],
-            max_minutes=settings.max_minutes,
-            cover=files.get("cover"),
-            whole=True,
-            language=texts.get("language", ""),
-        )
+        media, problem = await _inspected(files["audio"], cover, texts, settings)
     except UploadRejected as error:
-        code = 503 if error.reason == NOT_LOOKED_INTO else 422
-        raise ErrorResponse(code, str(error), {"reason": error.reason}) from error
-    title = texts.get("title") or _one_line(media.title) or texts.get("default_title")
+        raise _rejected(error) from error
+    default_title = title_from_file_name(texts.get("default_title", ""))
+    title = texts.get("title") or _one_line(media.title) or default_title
     if not title:
         raise ErrorResponse(422, "title is missing, and the file has none")
-    return NewTrack(
+    track = NewTrack(
         audio=files["audio"],
-        cover=files.get("cover"),
+        cover=None if problem else cover,
         title=title[:200],
         author=texts.get("author") or _one_line(media.artist)[:200] or None,
         tags=texts.get("tags") or None,
         duration_seconds=media.duration_seconds,
         is_moved=True,
     )
+    return track, problem
+
+
+async def _inspected(
+    audio: Path, cover: Path | None, texts: dict[str, str], settings: StudioSettings
+) -> tuple[InspectedMedia, str | None]:
+    """Look into a song with its cover, and without it when it can't be read.
+
+    Raises UploadRejected.
+    """
+
+    async def inspected(picture: Path | None) -> InspectedMedia:
+        return await inspect_media(
+            audio,
+            max_minutes=settings.max_minutes,
+            cover=picture,
+            whole=True,
+            language=texts.get("language", ""),
+        )
+
+    try:
+        return await inspected(cover), None
+    except UploadRejected as error:
+        if error.reason != NO_PICTURE:
+            raise
+        return await inspected(None), NO_PICTURE

@@ -8,13 +8,21 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from aiohttp import web
+from pydantic import ValidationError
 from yarl import URL
 
-from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
+from bot.studio.http.responses import (
+    BODY_LIMIT,
+    ErrorResponse,
+    parse_body,
+    problem,
+    success_response,
+)
 from bot.studio.library.track_sources import CloudUnavailable, TrackSources
 from bot.studio.models import QueuedVideo, RenderFailed, RenderOrder, RenderState, TrackSource
 from bot.studio.queue.queue import QueueFull, VideoQueue
 from bot.studio.queue.worker_pool import WorkerPool
+from bot.studio.render.spec import RenderChoices
 from bot.studio.settings import StudioSettings
 from bot.studio.signed_urls import SignedUrls
 from bot.video_api import (
@@ -25,25 +33,25 @@ from bot.video_api import (
     Mp4Submission,
     Submission,
 )
-from bot.video_api.studio import OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
+from bot.video_api.studio import OPTIONS_HEADER, OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
 
 _log = logging.getLogger(__name__)
 
 CONTRACT: Final = "mp4"
 
 
-CREDIT = 1_000_000.0
+CREDIT: Final = 1_000_000.0
 """The studio costs nothing: a balance that no budget runs out of."""
 
-SUBMITS = 20
-SUBMITS_SECONDS = 10.0
+SUBMITS: Final = 20
+SUBMITS_SECONDS: Final = 10.0
 """So many submits in so many seconds are taken, more are refused (documented)."""
 
-FILE_GONE = RenderFailed(404, "file-gone", "The video's file is gone; it can be made again.")
-_ID = re.compile(r"[A-Za-z0-9._:-]{1,128}")
-_EDITION = re.compile(r"[A-Za-z0-9_-]{1,40}")
-_SIZE = re.compile(r"[0-9]{1,15}")
-_OWNER = re.compile(r"[A-Za-z0-9_-]{1,40}")
+FILE_GONE: Final = RenderFailed(404, "file-gone", "The video's file is gone; it can be made again.")
+_ID: Final = re.compile(r"[A-Za-z0-9._:-]{1,128}")
+_VARIANT: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_SIZE: Final = re.compile(r"[0-9]{1,15}")
+_OWNER: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 
 def owner_of(request: web.Request) -> str | None:
@@ -60,10 +68,10 @@ def checked_owner(owner: str | None) -> str | None:
 
 def variant_of(request: web.Request) -> str:
     """Return the variant that is asked for; empty is the default one. Raises ErrorResponse."""
-    edition = request.headers.get(VARIANT_HEADER, "")
-    if edition and not _EDITION.fullmatch(edition):
+    variant = request.headers.get(VARIANT_HEADER, "")
+    if variant and not _VARIANT.fullmatch(variant):
         raise ErrorResponse(422, "An edition is named with letters and digits")
-    return edition
+    return variant
 
 
 def most_bytes_of(request: web.Request) -> int | None:
@@ -74,6 +82,15 @@ def most_bytes_of(request: web.Request) -> int | None:
     if not _SIZE.fullmatch(text):
         raise ErrorResponse(422, "A size is a number of bytes")
     return int(text)
+
+
+def options_of(request: web.Request) -> RenderChoices:
+    """Return how the video is to look, and what part it shows. Raises ErrorResponse."""
+    text = request.headers.get(OPTIONS_HEADER)
+    try:
+        return RenderChoices.model_validate_json(text) if text else RenderChoices()
+    except ValidationError as error:
+        raise ErrorResponse(422, f"{OPTIONS_HEADER}: {problem(error)}") from error
 
 
 class CallRateLimit:
@@ -155,15 +172,16 @@ class VideoApiHandlers:
         Raises ErrorResponse.
         """
         _check_callback_url(submission.callback_url)
-        owner, edition = owner_of(request), variant_of(request)
+        owner, variant = owner_of(request), variant_of(request)
         source = await self._source(submission, owner)
         video, is_new = await self._added(
             RenderOrder(
                 submission=submission,
                 source=source,
                 owner=owner or "",
-                edition=edition,
+                variant=variant,
                 most_bytes=most_bytes_of(request),
+                options=options_of(request),
                 contract=contract,
             )
         )

@@ -16,25 +16,32 @@ import uuid
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 _log = logging.getLogger(__name__)
 
-TASK_ID = re.compile(r"[0-9a-f]{32}")
-DESCRIPTION = "task.json"
-MAX_TRACKS = 2
+TASK_ID: Final = re.compile(r"[0-9a-f]{32}")
+DESCRIPTION: Final = "task.json"
+MAX_TRACKS: Final = 2
 """Most tracks in one task; the cloud makes two."""
 
 TEXT_LENGTH, TAGS_LENGTH = 200, 500
 """The longest title or author, and the longest tags, in characters."""
 
-_LEFTOVER_SECONDS = 3600.0
-_SUFFIX = re.compile(
-    r"\.(mp3|m4a|mp4|aac|ogg|oga|opus|flac|wav|w64|aiff?|aifc|caf|mka|mkv|webm|mov|avi"
-    r"|wma|asf|ac3|eac3|wv|ape|mpc|tta|dsf|au|snd|amr|3gp|ts|mts|m2ts"
-    r"|png|jpe?g|webp|gif|bmp|tiff?|avif)"
-)
+_LEFTOVER_SECONDS: Final = 3600.0
+AUDIO_SUFFIXES: Final = frozenset((
+    ".mp3", ".m4a", ".mp4", ".aac", ".ogg", ".oga", ".opus", ".flac", ".wav", ".w64", ".aif",
+    ".aiff", ".aifc", ".caf", ".mka", ".mkv", ".webm", ".mov", ".avi", ".wma", ".asf", ".ac3",
+    ".eac3", ".wv", ".ape", ".mpc", ".tta", ".dsf", ".au", ".snd", ".amr", ".3gp", ".ts", ".mts",
+    ".m2ts",
+))  # fmt: skip
+"""What the names of songs' files end in, in small letters."""
+
+PICTURE_SUFFIXES: Final = frozenset((
+    ".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".avif",
+))  # fmt: skip
 
 
 class StoredTrack(BaseModel):
@@ -168,10 +175,7 @@ class Library:
                 created_at=datetime.now(UTC),
                 tracks=tuple(_copied(draft, at, track) for at, track in enumerate(tracks, 1)),
             )
-            (draft / DESCRIPTION).write_text(
-                json.dumps(task.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n",
-                encoding="utf-8",
-            )
+            (draft / DESCRIPTION).write_text(_described(task), encoding="utf-8")
             try:
                 draft.rename(self.root / task_id)
             except OSError as error:
@@ -200,6 +204,32 @@ class Library:
             return False
         shutil.rmtree(grave, ignore_errors=True)
         return True
+
+    def set_cover(self, task_id: str, cover: Path, owner: str) -> StoredTask | None:
+        """Give a server's own task a picture, which is moved; None when it isn't there any more.
+
+        The cover before this one stays, as a render may be reading it; older ones go.
+        """
+        task = self.task(task_id)
+        if task is None or task.owner != owner:
+            return None
+        folder = self.root / task_id
+        name = f"cover-{secrets.token_hex(8)}{_suffix(cover)}"
+        tracks = (track.model_copy(update={"cover": name}) for track in task.tracks)
+        changed = task.model_copy(update={"tracks": tuple(tracks)})
+        draft = folder / f".{DESCRIPTION}"
+        try:
+            draft.write_text(_described(changed), encoding="utf-8")
+            os.replace(cover, folder / name)  # noqa: PTH105 - as below
+            os.replace(draft, folder / DESCRIPTION)  # noqa: PTH105 - as below
+        except FileNotFoundError:  # removed meanwhile
+            return None
+        self._seen.pop(task_id, None)
+        self._sizes.pop(task_id, None)
+        for old in folder.glob("cover-*"):
+            if old.name not in {name, *(track.cover for track in task.tracks)}:
+                old.unlink(missing_ok=True)
+        return changed
 
     def sweep(self) -> None:
         """Delete what an interrupted add or remove left behind."""
@@ -248,6 +278,10 @@ class Library:
         return task
 
 
+def _described(task: StoredTask) -> str:
+    return json.dumps(task.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+
+
 def _text(task: StoredTask) -> str:
     words = [task.task_id]
     for track in task.tracks:
@@ -281,4 +315,4 @@ def _suffix(path: Path) -> str:
     One named like a page must not be served as a page, whatever it holds.
     """
     suffix = path.suffix.lower()
-    return suffix if _SUFFIX.fullmatch(suffix) else ""
+    return suffix if suffix in AUDIO_SUFFIXES | PICTURE_SUFFIXES else ""

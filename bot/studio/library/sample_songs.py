@@ -8,20 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from typing import Final
 
 import av
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-RATE = 48_000  # Hz
+RATE: Final = 48_000  # Hz
 Sound = NDArray[np.float32]  # mono, -1 to 1
 
 MAJOR_SEVENTH, MINOR_SEVENTH = (0, 4, 7, 11), (0, 3, 7, 10)
 
 
 class SampleTrack(BaseModel):
-    """A song on disk; `cover` is None when the studio is to design one."""
+    """A song on disk; ``cover`` is None when the studio is to design one."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -46,7 +47,7 @@ class Score:
     drums_from_bar: int
 
 
-SCORES = (
+SCORES: Final = (
     Score(
         title="Paper Lanterns",
         author="Studio Sample",
@@ -93,7 +94,7 @@ SCORES = (
 
 
 def write_samples(directory: Path, scores: Iterable[Score] = SCORES) -> list[SampleTrack]:
-    """Write the sample songs into `directory` (made if missing) and say what they are."""
+    """Write the sample songs into ``directory`` (made if missing) and say what they are."""
     directory.mkdir(parents=True, exist_ok=True)
     tracks = []
     for score in scores:
@@ -112,7 +113,7 @@ def write_samples(directory: Path, scores: Iterable[Score] = SCORES) -> list[Sam
 
 
 def compose(score: Score) -> Sound:
-    """The piece as stereo, shape (2, samples)."""
+    """Return the piece as stereo, shape (2, samples)."""
     beat = 60 / score.beats_per_minute
     total = int((len(score.chords) * 4 * beat + 2.0) * RATE)
     left, right, dry = (np.zeros(total, np.float32) for _ in range(3))
@@ -159,7 +160,7 @@ def _tone(note: int, time: Sound, overtones: tuple[float, ...]) -> Sound:
 
 
 def _ramp(time: Sound, attack: float, release: float) -> Sound:
-    """An envelope that rises in `attack` seconds and falls in the last `release` seconds."""
+    """Return an envelope that rises in ``attack`` and falls in the last ``release`` seconds."""
     end = time[-1] if len(time) else np.float32(0)
     return np.asarray(np.clip(np.minimum(time / attack, (end - time) / release), 0, 1), np.float32)
 

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import uuid
 from pathlib import Path
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -19,8 +20,8 @@ from bot.studio.process.child_process import ChildDied, call_child
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 120.0
-_MARK = ".welcomed"  # a host who removed the samples does not get them again
+TIMEOUT_SECONDS: Final = 120.0
+_MARK: Final = ".welcomed"  # a host who removed the samples does not get them again
 
 
 class SampleSong(BaseModel):

@@ -13,21 +13,21 @@ import signal
 import sys
 from collections.abc import AsyncGenerator, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.studio.process.cpu_starvation import starved
 from bot.studio.process.limits import SINGLE_THREADED, UNLIMITED
 
 _log = logging.getLogger(__name__)
 
-NICENESS = 10
-_LINE_LIMIT = 1 << 16  # bytes; what a worker tells is short
-_ERRORS_KEPT = 2000  # bytes of standard error that are kept for the log
-_ENDS = frozenset({"done", "failed", "unreachable"})
-_PIPES_SECONDS = 5.0  # only something that outlived its own process group keeps one open
-_PACKAGES = Path(__file__).parents[3]
+NICENESS: Final = 10
+_LINE_LIMIT: Final = 1 << 16  # bytes; what a worker tells is short
+_ERRORS_KEPT: Final = 2000  # bytes of standard error that are kept for the log
+_ENDS: Final = frozenset({"done", "failed", "unreachable"})
+_PIPES_SECONDS: Final = 5.0  # only something that outlived its own process group keeps one open
+_PACKAGES: Final = Path(__file__).parents[3]
 # The environment carries the bot's token and keys: a child gets only what it needs.
-_PASSED_ON = (
+_PASSED_ON: Final = (
     "PATH",
     "HOME",
     "LANG",
@@ -38,7 +38,7 @@ _PASSED_ON = (
     "SYSTEMROOT",
     "USERPROFILE",
 )
-_PREFIXES_PASSED_ON = (
+_PREFIXES_PASSED_ON: Final = (
     "XDG_",
     "FONTCONFIG_",
     "COVERAGE_",

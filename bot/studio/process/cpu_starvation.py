@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-_LOOK_SECONDS = 60.0
-_MAX_SHARE = 0.1  # a render that gets a tenth of what it could use is slow, but it ends
+_LOOK_SECONDS: Final = 60.0
+_MAX_SHARE: Final = 0.1  # a render that gets a tenth of what it could use is slow, but it ends
 
 
 class SchedStats(NamedTuple):

@@ -10,22 +10,24 @@ import struct
 import sys
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from bot.studio.process.child_process import ChildDied, ChildUnfinished, call_child
 from bot.studio.process.limits import UNLIMITED, limit_process
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 30.0
-WHOLE_TIMEOUT_SECONDS = 120.0
-NOT_LOOKED_INTO = "not-looked-into"
+TIMEOUT_SECONDS: Final = 30.0
+WHOLE_TIMEOUT_SECONDS: Final = 120.0
+NOT_LOOKED_INTO: Final = "not-looked-into"
 """The reason when nothing is known of the file: this machine had no time or memory for it."""
+NO_PICTURE: Final = "no-picture"
+"""The reason when the song is one, and only its cover can't be read."""
 
-_MEMORY_BYTES = 2 << 30
-_CPU_SECONDS = 20
-_WHOLE_CPU_SECONDS = 60  # 15 minutes of 192 kHz FLAC took 4 on a small machine
-_ENDED_BY_US = frozenset(
+_MEMORY_BYTES: Final = 2 << 30
+_CPU_SECONDS: Final = 20
+_WHOLE_CPU_SECONDS: Final = 60  # 15 minutes of 192 kHz FLAC took 4 on a small machine
+_ENDED_BY_US: Final = frozenset(
     -getattr(signal, name, 0) for name in ("SIGKILL", "SIGTERM", "SIGXCPU", "SIGXFSZ")
 )
 """How a child ends by a limit, or by whoever ended it: whatever it was given."""
@@ -45,6 +47,8 @@ class InspectedMedia(NamedTuple):
     duration_seconds: float | None
     title: str
     artist: str
+    has_cover: bool = False
+    """Whether a picture is in the file itself."""
 
 
 async def inspect_media(
@@ -129,12 +133,13 @@ def _look(request: dict[str, Any]) -> dict[str, Any]:
     except MediaError as refused:
         return _refusal(refused.reason.value, refused.message)
     if request["cover"] and not _is_picture(Path(request["cover"])):
-        return _refusal("no-picture", "The cover can't be read as a picture.")
+        return _refusal(NO_PICTURE, "The cover can't be read as a picture.")
     return {
         "media": {
             "duration_seconds": found.duration_seconds,
             "title": found.title,
             "artist": found.artist,
+            "has_cover": found.has_cover,
         }
     }
 

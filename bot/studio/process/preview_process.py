@@ -9,6 +9,7 @@ import logging
 import sys
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from bot.studio.models import RenderFailed
 from bot.studio.process.child_process import ChildDied, call_child
@@ -17,11 +18,11 @@ from bot.studio.render.spec import SceneSpec
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 20.0
+TIMEOUT_SECONDS: Final = 20.0
 
-_MEMORY_BYTES = 2 << 30
-_CPU_SECONDS = 20
-_FILE_BYTES = 64 << 20
+_MEMORY_BYTES: Final = 2 << 30
+_CPU_SECONDS: Final = 20
+_FILE_BYTES: Final = 64 << 20
 
 
 class PreviewService:

@@ -1,8 +1,8 @@
-"""The child process that makes one video: `python -m bot.studio.process.render_process`.
+"""The child process that makes one video: ``python -m bot.studio.process.render_process``.
 
-Reads `{"spec": {...}, "destination": "..."}` from standard input and writes a line of JSON for
-each step of progress, then one `{"done": {...}}` or `{"failed": {...}}`; those end with status 0.
-A hostile file can hang or kill no more than this process, and this process ends with its parent.
+Reads ``{"spec": {...}, "destination": "..."}`` from standard input and writes a line of JSON for
+each step of progress, then one ``{"done": {...}}`` or ``{"failed": {...}}``; those end with status
+0. A hostile file can hang or kill no more than this process, and this process ends with its parent.
 """
 
 import contextlib
@@ -14,13 +14,14 @@ import signal
 import sys
 import traceback
 from pathlib import Path
+from typing import Final
 
 from bot.studio.process.limits import UNLIMITED, limit_process
 
-NICE = 10
-ADDRESS_BYTES = 3 << 30  # threads reserve far more than they touch
-FILE_BYTES = 2 << 30
-PR_SET_PDEATHSIG = 1  # prctl(2)
+NICE: Final = 10
+ADDRESS_BYTES: Final = 3 << 30  # threads reserve far more than they touch
+FILE_BYTES: Final = 2 << 30
+PR_SET_PDEATHSIG: Final = 1  # prctl(2)
 
 
 def main() -> int:

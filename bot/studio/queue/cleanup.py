@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 from pathlib import Path
+from typing import Final
 
 from bot.studio.models import RenderFailed
 from bot.studio.queue.queue import VideoQueue
@@ -13,14 +14,14 @@ from bot.studio.settings import StudioSettings
 
 _log = logging.getLogger(__name__)
 
-VIDEO_NAME = re.compile(r"[0-9a-f]{32}\.mp4")
-DRAFT_PREFIX = ".render-"
-_DRAFT_PREFIXES = (".fetched-", DRAFT_PREFIX)
-_DRAFT_SUFFIX = ".part.mp4"  # what earlier versions called them
-_EVERY_SECONDS = 3600.0
-_ROWS_DAYS = 90.0
+VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
+DRAFT_PREFIX: Final = ".render-"
+_DRAFT_PREFIXES: Final = (".fetched-", DRAFT_PREFIX)
+_DRAFT_SUFFIX: Final = ".part.mp4"  # what earlier versions called them
+_EVERY_SECONDS: Final = 3600.0
+_ROWS_DAYS: Final = 90.0
 
-OUTDATED = RenderFailed(
+OUTDATED: Final = RenderFailed(
     404, "expired", "The video was kept for its days and is gone; make it again."
 )
 

@@ -8,13 +8,13 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import aiosqlite
 
 _log = logging.getLogger(__name__)
 
-_PAUSE_SECONDS = 5.0
+_PAUSE_SECONDS: Final = 5.0
 
 _Result = TypeVar("_Result")
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Final
 
 from bot.studio.disk import Disk, Usage, disk_of
 from bot.studio.failures import DISK_FULL
@@ -18,12 +19,14 @@ from bot.studio.settings import MEBIBYTE, StudioSettings
 
 _log = logging.getLogger(__name__)
 
-_YOUNG_SECONDS = 3600.0
+_YOUNG_SECONDS: Final = 3600.0
 """So long a finished video stays in any case: it may still be on its way into a channel."""
 
-_TELL_EVERY_SECONDS = 600.0
+_TELL_EVERY_SECONDS: Final = 600.0
 
-MADE_ROOM = RenderFailed(404, "made-room", "The video made room for newer ones; make it again.")
+MADE_ROOM: Final = RenderFailed(
+    404, "made-room", "The video made room for newer ones; make it again."
+)
 
 
 class DiskSpace:

@@ -10,21 +10,21 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Final, Self
 
 import aiosqlite
 
 from bot.studio.models import QueuedVideo, RenderFailed, RenderOrder
 from bot.studio.queue.database import open_database
-from bot.studio.render.spec import Squeeze
+from bot.studio.render.spec import RenderSqueeze
 
-CALLBACK_TRIES = 3
+CALLBACK_TRIES: Final = 3
 """After so many failed tries a callback is not sent again (documented)."""
 
-START_LIMIT = 5
+START_LIMIT: Final = 5
 """So many renders of one video may be cut short by a crash of the studio; then it has failed."""
 
-_DAY = 86_400.0
+_DAY: Final = 86_400.0
 
 
 class QueueFull(Exception):
@@ -61,7 +61,7 @@ class VideoQueue:
             if added:
                 return added, True
             existing = await self.of_track(
-                order.source.task_id, order.source.audio_id, order.edition
+                order.source.task_id, order.source.audio_id, order.video_variant
             )
             if existing:
                 return existing, False
@@ -73,12 +73,12 @@ class VideoQueue:
             "SELECT * FROM videos WHERE video_task_id = :id", {"id": video_task_id}
         )
 
-    async def of_track(self, task_id: str, audio_id: str, edition: str = "") -> QueuedVideo | None:
+    async def of_track(self, task_id: str, audio_id: str, variant: str = "") -> QueuedVideo | None:
         """Return the one video of a track's variant that is waited for or ready."""
         return await self._one(
             "SELECT * FROM videos WHERE task_id = :task_id AND audio_id = :audio_id"
-            " AND edition = :edition AND state IN ('queued', 'rendering', 'ready')",
-            {"task_id": task_id, "audio_id": audio_id, "edition": edition},
+            " AND variant = :variant AND state IN ('queued', 'rendering', 'ready')",
+            {"task_id": task_id, "audio_id": audio_id, "variant": variant},
         )
 
     async def position(self, video_task_id: str) -> int | None:
@@ -110,7 +110,7 @@ class VideoQueue:
     async def claim(self) -> QueuedVideo | None:
         """Take the next video to render, in fair order; None when none waits."""
         return await self._one(
-            "UPDATE videos SET state = 'rendering', starts = starts + 1, started_at = :now"
+            "UPDATE videos SET state = 'rendering', attempts = attempts + 1, started_at = :now"
             " WHERE state = 'queued' AND video_task_id ="
             " (SELECT video_task_id FROM turns ORDER BY position LIMIT 1) RETURNING *",
             self._now,
@@ -123,7 +123,7 @@ class VideoQueue:
         size_bytes: int,
         duration_seconds: float,
         keep_days: float,
-        squeeze: Squeeze | None = None,
+        squeeze: RenderSqueeze | None = None,
     ) -> QueuedVideo | None:
         """Record a finished render; None when the video is no longer being rendered."""
         return await self._one(
@@ -160,15 +160,15 @@ class VideoQueue:
     async def retry(self, video_task_id: str) -> QueuedVideo | None:
         """Queue a render again whose process died; None when that happened before."""
         return await self._one(
-            "UPDATE videos SET state = 'queued', deaths = deaths + 1"
-            " WHERE video_task_id = :id AND state = 'rendering' AND deaths = 0 RETURNING *",
+            "UPDATE videos SET state = 'queued', crashes = crashes + 1"
+            " WHERE video_task_id = :id AND state = 'rendering' AND crashes = 0 RETURNING *",
             {"id": video_task_id},
         )
 
     async def give_back(self, video_task_id: str) -> None:
         """Queue a render again that an orderly stop cut short: it does not count as a start."""
         await self._rows(
-            "UPDATE videos SET state = 'queued', starts = starts - 1"
+            "UPDATE videos SET state = 'queued', attempts = attempts - 1"
             " WHERE video_task_id = :id AND state = 'rendering'",
             {"id": video_task_id},
         )
@@ -178,7 +178,7 @@ class VideoQueue:
         failure = RenderFailed(500, "crashed", "The render was cut short too often.")
         await self._rows(
             f"UPDATE videos SET state = 'failed', {_ENDED}"  # noqa: S608 - a constant
-            " WHERE state = 'rendering' AND starts >= :limit",
+            " WHERE state = 'rendering' AND attempts >= :limit",
             {**_told(failure), **self._now, "limit": START_LIMIT},
         )
         return len(
@@ -322,18 +322,18 @@ class VideoQueue:
         return _video(rows[0]) if rows else None
 
 
-_ADD = """
-INSERT INTO videos (video_task_id, task_id, audio_id, edition, contract, owner, title, artist,
+_ADD: Final = """
+INSERT INTO videos (video_task_id, task_id, audio_id, variant, contract, owner, title, artist,
     music_index, audio_url, image_url, author, domain_name, file_name, callback_url, created_at,
-    most_bytes)
-SELECT :id, :task_id, :audio_id, :edition, :contract, :owner, :title, :artist, :music_index,
+    most_bytes, options)
+SELECT :id, :task_id, :audio_id, :variant, :contract, :owner, :title, :artist, :music_index,
     :audio_url, :image_url, :author, :domain_name, :file_name, :callback_url, :now,
-    :most_bytes
+    :most_bytes, :options
 WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
-ON CONFLICT (task_id, audio_id, edition) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
+ON CONFLICT (task_id, audio_id, variant) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
 RETURNING *
 """
-_ENDED = (
+_ENDED: Final = (
     # What people wrote for it is of no use any more.
     "author = NULL, domain_name = NULL, error_code = :code, error_reason = :reason,"
     " error_message = :message,"
@@ -347,8 +347,9 @@ def _columns(order: RenderOrder) -> dict[str, Any]:
         "id": secrets.token_hex(16),
         "file_name": f"{secrets.token_hex(16)}.mp4",
         "owner": order.owner,
-        "edition": order.edition,
+        "variant": order.video_variant,
         "most_bytes": order.most_bytes,
+        "options": order.options.kept(),
         "contract": order.contract,
         "author": order.submission.author or None,
         "domain_name": order.submission.domain_name or None,

@@ -5,7 +5,7 @@ import contextlib
 import json
 import logging
 import time
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 from yarl import URL
@@ -19,14 +19,14 @@ from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, sign
 
 _log = logging.getLogger(__name__)
 
-TIMEOUT_SECONDS = 15.0
+TIMEOUT_SECONDS: Final = 15.0
 """A receiver must answer within this (documented)."""
 
-SPACING_SECONDS = 20.0
+SPACING_SECONDS: Final = 20.0
 """From a failed try to the next; the cloud's spacing is unknown."""
 
-_AT_ONCE = 8
-_MAX_PAUSE_SECONDS = 3600.0
+_AT_ONCE: Final = 8
+_MAX_PAUSE_SECONDS: Final = 3600.0
 
 
 class WebhookSender:

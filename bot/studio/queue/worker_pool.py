@@ -6,13 +6,12 @@ With a cluster the child is a cluster client, which has the video made there.
 import asyncio
 import logging
 import os
-import sys
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from bot.studio.cluster.cluster import (
     CLIENT_MODULE,
@@ -30,19 +29,21 @@ from bot.studio.process.child_process import ChildDied, ChildStarved, final_mess
 from bot.studio.queue.cleanup import DRAFT_PREFIX
 from bot.studio.queue.database import retry_on_lock
 from bot.studio.queue.disk_space import DiskSpace
+from bot.studio.queue.finished_files import keep_file
 from bot.studio.queue.queue import VideoQueue
-from bot.studio.render.spec import MediaErrorCode, RenderResult, RenderSpec, one_line
+from bot.studio.render.spec import MediaErrorCode, RenderResult, RenderSpec
 from bot.studio.settings import StudioSettings
+from bot.studio.spec_builder import SceneTexts, render_spec
 
 _log = logging.getLogger(__name__)
 
-WORKER = "bot.studio.process.render_process"
-RENDER_BYTES = 256 << 20
+WORKER: Final = "bot.studio.process.render_process"
+RENDER_BYTES: Final = 256 << 20
 """The room on disk that is kept for a render: its video, and a song that is fetched for it."""
-STALL_SECONDS = 300.0
+STALL_SECONDS: Final = 300.0
 """A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
 
-_GOODBYE_SECONDS = 3.0  # for a cluster client to take its video back
+_GOODBYE_SECONDS: Final = 3.0  # for a cluster client to take its video back
 
 
 class WorkerPool:
@@ -82,7 +83,7 @@ class WorkerPool:
         """Time that it took, workers added up."""
 
     def wake(self) -> None:
-        """Tell the workers that a video was queued."""
+        """Wake the workers: a video was queued."""
         self._wake.set()
 
     def progress(self, video_task_id: str) -> float:
@@ -182,7 +183,7 @@ class WorkerPool:
             async with self._space.claimed(place.parent, RENDER_BYTES):
                 with self._draft() as draft:
                     result = await self._drafted(video, draft)
-                    size = await asyncio.to_thread(_report_position, draft, place)
+                    size = await asyncio.to_thread(keep_file, draft, place)
         except TimeoutError:
             if self._cluster:  # a worker tells of a render that takes too long
                 raise ChildDied("the cluster fell silent") from None
@@ -280,35 +281,18 @@ class WorkerPool:
         )
 
     def _spec(self, video: QueuedVideo, assets: TrackAssets) -> RenderSpec:
-        settings = self._settings
-        return RenderSpec(
+        texts = SceneTexts(
+            title=video.title,
+            artist=video.artist,
+            author=video.author,
+            domain_name=video.domain_name,
+        )
+        return render_spec(
+            self._settings,
+            texts,
+            video.options,
             audio=assets.audio,
             cover=assets.cover,
             lyrics=assets.lyrics,
-            title=one_line(video.title),
-            artist=one_line(video.artist),
-            author=one_line(video.author),
-            domain_name=one_line(video.domain_name),
-            look=settings.look,
-            aspect=settings.aspect,
-            resolution=settings.resolution,
-            fps=settings.fps,
-            profile=settings.profile,
-            target_bytes=settings.target_for(video.most_bytes),
-            font_paths=tuple(path.absolute() for path in settings.fonts),
+            most_bytes=video.most_bytes,
         )
-
-
-def _report_position(draft: Path, place: Path) -> int:
-    """Put a finished file in its place, to stay there when the power fails; return its bytes."""
-    with draft.open("rb+") as file:
-        os.fsync(file.fileno())
-        size = os.fstat(file.fileno()).st_size
-    draft.replace(place)
-    if sys.platform != "win32":
-        folder = os.open(place.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-    return size

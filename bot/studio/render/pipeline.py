@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import Final
 
 import av
 import numpy as np
@@ -19,8 +20,10 @@ from PIL import Image
 from bot.studio.render.audio import decode
 from bot.studio.render.audio.decoding import Heard, decoded, links_in
 from bot.studio.render.audio.encode import BITRATES, EncodedAudio, copied, encode_audio, is_copyable
+from bot.studio.render.audio.onsets import onsets_of
+from bot.studio.render.audio.part import Part, named_part, part_of, seen, sung_in
 from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, analyse_spectrum, thinned
-from bot.studio.render.h264.encoder import VideoEncoder
+from bot.studio.render.h264.encoder import VideoEncoder, edges_of, segments_of
 from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
     EncodingPlan,
@@ -34,15 +37,19 @@ from bot.studio.render.h264.size_planner import (
 from bot.studio.render.scene.background import Background, draw_background
 from bot.studio.render.scene.cover_art import cover_of, designed
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
+from bot.studio.render.scene.karaoke import LyricBand
+from bot.studio.render.scene.layout import Layout
 from bot.studio.render.scene.looks import layout_of, visualization_of
+from bot.studio.render.scene.lyrics import SungLine, lines_of
+from bot.studio.render.scene.pulse import pulse_frames
 from bot.studio.render.spec import (
     MediaError,
     MediaErrorCode,
     RenderResult,
     RenderSpec,
+    RenderSqueeze,
     Resolution,
     SceneSpec,
-    Squeeze,
 )
 from bot.studio.render.text.bidi import cleaned
 
@@ -56,8 +63,9 @@ __all__ = [
     "still",
 ]
 
-FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-MAX_THREADS = 8
+FULL_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+MAX_THREADS: Final = 8
+_SHOWN: Final = 303  # the picture of a still: just after a beat, when all that scrolls is there
 
 
 def _silent(_: float) -> None:
@@ -65,29 +73,35 @@ def _silent(_: float) -> None:
 
 
 def still(spec: SceneSpec) -> Image.Image:
-    """The video's look as one RGB picture; needs no audio: its music is made up."""
-    frames = 90
-    time = np.linspace(0, 6, frames, dtype=np.float32)[:, None]
-    band = np.linspace(0, 1, BANDS, dtype=np.float32)[None, :]
-    hills = 0.5 + 0.5 * np.sin(9 * band + 2 * time) * np.cos(23 * band - time)
-    levels = np.clip((0.95 - 0.6 * band) * (0.35 + 0.65 * hills), 0, 1).astype(np.float32)
-    loudness = np.abs(np.sin(3.1 * time[:, 0]) * np.cos(1.3 * time[:, 0])).astype(np.float32)
-    swing = np.sin(np.linspace(0, 6 * np.pi, WAVE_POINTS)) * np.cos(5 * time)
-    waveform = (0.7 * swing * np.sin(np.linspace(0, 40, WAVE_POINTS) + time)).astype(np.float16)
-    spectrum = Spectrum(levels, loudness, frames / 30, waveform)
+    """Return the video's look as one RGB picture; needs no audio: its music is made up."""
+    spectrum = _made_up(360)
     art = _scene(spec, _drawn(spec), spectrum, 30)
-    frame = FrameRenderer(art).render(frames * 2 // 3)
+    frame = FrameRenderer(art).render(_SHOWN)
     # It is BT.709's, which it doesn't say: untagged frames are taken for BT.601's.
     picture = frame.reformat(format="rgb24", src_colorspace="ITU709")
     return Image.fromarray(picture.to_ndarray())
 
 
+def _made_up(frames: int) -> Spectrum:
+    """Music with two beats a second, at 30 pictures a second."""
+    time = np.arange(frames, dtype=np.float32)[:, None] / 15
+    band = np.linspace(0, 1, BANDS, dtype=np.float32)[None, :]
+    beat = np.exp(-2.2 * ((time + 0.12) % 1))
+    hills = 0.5 + 0.5 * np.sin(9 * band + 0.6 * time) * np.cos(23 * band - 0.3 * time)
+    levels = np.clip((0.95 - 0.6 * band) * (0.25 + 0.5 * hills + 0.4 * beat), 0, 1)
+    swell = np.abs(np.sin(0.9 * time[:, 0]) * np.cos(0.4 * time[:, 0]))
+    loudness = np.clip(0.25 + 0.5 * swell + 0.3 * beat[:, 0], 0, 1).astype(np.float32)
+    swing = np.sin(np.linspace(0, 6 * np.pi, WAVE_POINTS)) * np.cos(1.5 * time)
+    waveform = (0.7 * swing * np.sin(np.linspace(0, 40, WAVE_POINTS) + time)).astype(np.float16)
+    return Spectrum(levels.astype(np.float32), loudness, frames / 30, waveform)
+
+
 def render(
     spec: RenderSpec, destination: Path, *, progress: Callable[[float], None] = _silent
 ) -> RenderResult:
-    """Make the video of `spec` at `destination`, which appears whole or not at all.
+    """Make the video of ``spec`` at ``destination``, which appears whole or not at all.
 
-    `progress` is called with the share done, 0 to 1, never falling. Raises MediaError.
+    ``progress`` is called with the share done, 0 to 1, never falling. Raises MediaError.
     """
     try:
         handle, name = tempfile.mkstemp(prefix=".render-", suffix=".mp4", dir=destination.parent)
@@ -123,6 +137,7 @@ class _Render:
         self._per_frame = 0.0
         self._heard: tuple[int, Future[EncodedAudio]] | None = None
         self._copy: EncodedAudio | None = None
+        self._part: Part | None = None
         self._is_mono = False
         self._best = 0.0
         self._scene_factory: _SceneFactory
@@ -136,7 +151,8 @@ class _Render:
                     spec = self._spec = _named(self._spec, info)
                     # Both go on while the song is being decoded here.
                     drawn = pool.submit(_drawn, spec)
-                    spectrum = self._analysed(pool, info, container, stream)
+                    spectrum = self._shown(self._analysed(pool, info, container, stream))
+                    spec = self._spec
                 self._scene_factory = _SceneFactory(spec, drawn.result(), spectrum)
                 known = self._voices(spectrum.duration_seconds)
                 plan = self._encode_to_fit(pool, known, spectrum.duration_seconds)
@@ -161,14 +177,27 @@ class _Render:
         stream: AudioStream,
     ) -> Spectrum:
         """Decode the song, and have its sound made ready to mux meanwhile."""
-        may_copy = is_copyable(stream)
+        spec = self._spec
+        if spec.is_part:
+            self._part = named_part(spec.start, spec.length, spec.fps)
+        may_copy = is_copyable(stream) and not spec.is_part
         self._is_mono = info.channels == 1 and len(links_in(container)) < 2
-        if not may_copy:
-            self._listen(pool, self._voices(info.duration_seconds or 0.0)[0])
+        if not may_copy and (self._part is not None or not spec.is_part):
+            seconds = info.duration_seconds or 0.0
+            self._listen(pool, self._voices(min(seconds, spec.length or seconds))[0])
         heard = Heard(passed=[] if may_copy else None)
-        spectrum = analyse_spectrum(decoded(container, stream, heard), self._spec.fps)
-        self._copy = copied(self._spec.audio, stream, heard.passed) if heard.passed else None
+        spectrum = analyse_spectrum(decoded(container, stream, heard), spec.fps)
+        self._copy = copied(spec.audio, stream, heard.passed) if heard.passed else None
         return spectrum
+
+    def _shown(self, spectrum: Spectrum) -> Spectrum:
+        """Cut out what is shown of the song, and keep which part that is; raises MediaError."""
+        spec = self._spec
+        if not spec.is_part:
+            return spectrum
+        self._part = part_of(spectrum, spec.start, spec.length, spec.fps)
+        self._spec = spec.model_copy(update={"lyrics": sung_in(self._part, spec.lyrics)})
+        return seen(spectrum, self._part)
 
     def _voices(self, seconds: float) -> list[Voice]:
         """Return the ways to have the sound; only the best where the file may have any size."""
@@ -222,18 +251,20 @@ class _Render:
             whole.set_result(self._copy)
             return whole
         if self._heard is None or self._heard[0] != voice.bit_rate:
-            sound = pool.submit(encode_audio, self._spec.audio, voice.bit_rate, self._stop.is_set)
+            sound = pool.submit(
+                encode_audio, self._spec.audio, voice.bit_rate, self._stop.is_set, self._part
+            )
             self._heard = voice.bit_rate, sound
         return self._heard[1]
 
-    def _squeeze(self, plan: EncodingPlan) -> Squeeze | None:
+    def _squeeze(self, plan: EncodingPlan) -> RenderSqueeze | None:
         """Return what was given up for the size, None when that is nothing."""
         made = plan.resolution, plan.quality.fps
         is_whole = made == (self._spec.resolution, self._spec.fps) and not plan.quality.coarser
         if is_whole and plan.voice.takes >= self._best:
             return None
         kbps = round(plan.voice.takes / 1000)
-        return Squeeze(resolution=made[0], fps=made[1], sound_kbps=kbps)
+        return RenderSqueeze(resolution=made[0], fps=made[1], sound_kbps=kbps)
 
     def _frame_done(self) -> None:
         with self._lock:
@@ -248,11 +279,20 @@ class _Render:
 
 
 def _drawn(spec: SceneSpec) -> Background | None:
-    """What stands still, when there is a cover to draw it from."""
+    """Return what stands still, when there is a cover to draw it from."""
     audio = spec.audio if isinstance(spec, RenderSpec) else None
     cover = cover_of(audio, spec.cover)
+    return None if cover is None else draw_background(spec, cover, _layout(spec))
+
+
+def _layout(spec: SceneSpec) -> Layout:
+    """Return the places of the look's parts, with a band for the lyrics where there are any."""
     layout = layout_of(spec.look, spec.aspect)
-    return None if cover is None else draw_background(spec, cover, layout)
+    return layout.sung if layout.sung and _lines(spec) else layout
+
+
+def _lines(spec: SceneSpec) -> list[SungLine]:
+    return lines_of(spec.lyrics) if isinstance(spec, RenderSpec) else []
 
 
 class _SceneFactory:
@@ -260,35 +300,42 @@ class _SceneFactory:
 
     def __init__(self, spec: RenderSpec, background: Background | None, spectrum: Spectrum) -> None:
         self._spec, self._spectrum = spec, spectrum
-        self._backdrops = {spec.resolution: background}
+        self._backgrounds = {spec.resolution: background}
 
     def __call__(self, resolution: Resolution, fps: int) -> Scene:
-        """Return the artwork; `fps` divides that of the order."""
+        """Return the artwork; ``fps`` divides that of the order."""
         spec = self._spec.model_copy(update={"resolution": resolution})
-        if resolution not in self._backdrops:
-            self._backdrops[resolution] = _drawn(spec)
-        if self._backdrops[resolution] is None:
-            self._backdrops[resolution] = _designed(spec, self._spectrum)
+        if resolution not in self._backgrounds:
+            self._backgrounds[resolution] = _drawn(spec)
+        if self._backgrounds[resolution] is None:
+            self._backgrounds[resolution] = _designed(spec, self._spectrum)
         fewer = thinned(self._spectrum, self._spec.fps // fps)
-        return _scene(spec, self._backdrops[resolution], fewer, fps)
+        return _scene(spec, self._backgrounds[resolution], fewer, fps)
 
 
 def _designed(spec: SceneSpec, spectrum: Spectrum) -> Background:
     words = f"{spec.title}|{spec.artist}"
-    layout = layout_of(spec.look, spec.aspect)
-    return draw_background(spec, designed(words, spectrum.loudness), layout)
+    return draw_background(spec, designed(words, spectrum.loudness), _layout(spec))
 
 
 def _scene(spec: SceneSpec, background: Background | None, spectrum: Spectrum, fps: int) -> Scene:
     background = background or _designed(spec, spectrum)
     visualizer = visualization_of(spec.look).build(background, spectrum, fps)
+    frames, lyrics = spectrum.frames, None
+    if background.layout.lyrics:
+        lyrics = LyricBand(
+            background, _lines(spec), fps=fps, frames=frames, font_paths=spec.font_paths
+        )
+    starts = [segment.start for segment in segments_of(frames, fps)]
+    pulse = pulse_frames(onsets_of(spectrum.band_levels, fps), frames, fps, starts)
     return Scene(
-        background, visualizer, fps=fps, frames=spectrum.frames, font_paths=spec.font_paths
-    )
+        background, visualizer, fps=fps, frames=frames, font_paths=spec.font_paths, lyrics=lyrics,
+        pulse=pulse, edges=edges_of(frames, fps),
+    )  # fmt: skip
 
 
 def _mux(output: OutputContainer, video: list[Packet], sound: list[Packet]) -> None:
-    """Write a part's packets and the sound that goes with it; `sound` is taken from its end."""
+    """Write a part's packets and the sound that goes with it; ``sound`` is taken from its end."""
     for packet in video:
         at = float((packet.dts or 0) * packet.time_base)
         while sound and _at(sound[-1]) <= at:
@@ -304,7 +351,7 @@ def _at(packet: Packet) -> float:
 
 
 def _named(spec: RenderSpec, info: decode.MediaInfo) -> RenderSpec:
-    """The order with the song's own title and artist where it names none."""
+    """Return the order with the song's own title and artist where it names none."""
     if spec.title:
         return spec
     return spec.model_copy(update={"title": info.title, "artist": spec.artist or info.artist})

@@ -1,5 +1,6 @@
 """What a render is asked for and what it answers: plain data, without a heavy import."""
 
+import hashlib
 import unicodedata
 from enum import StrEnum
 from importlib.util import find_spec
@@ -28,10 +29,20 @@ Look = Annotated[str, AfterValidator(_known_look)]
 """The name of a look: of a file in ``scene/looks``."""
 
 Aspect = Literal["16:9", "9:16", "1:1"]
+Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+"""By which what moves is coloured; without one, by the cover."""
+Start = Annotated[float, Field(ge=0, le=900)] | Literal["best"]
+"""Where a part of a song begins, in seconds; "best": its loudest passage that begins on a beat."""
+
+MIN_PART_SECONDS: Final = 3.0
+BEST_SECONDS: Final = 30.0
+"""How long the loudest passage is where no length is given."""
+PartLength = Annotated[float, Field(ge=MIN_PART_SECONDS, le=900)]
+"""How long a part is, in seconds."""
 Profile = Literal["small", "fast"]
 Resolution = Literal[240, 360, 480, 540, 720, 1080]
 
-BRANDING_LENGTH = 50  # the API's limit for author and domainName (kie-api.md)
+BRANDING_LENGTH: Final = 50  # the API's limit for author and domainName (kie-api.md)
 
 AUDIO_FORMATS: Final = (
     "MP3", "M4A", "AAC", "WAV", "FLAC", "OGG", "Opus", "WMA", "AIFF", "CAF", "AC-3", "WavPack",
@@ -61,7 +72,8 @@ class MediaErrorCode(StrEnum):
 class MediaError(Exception):
     """The media can't be used.
 
-    `reason` is for programs; `message` is one plain sentence for people, without paths or traces.
+    ``reason`` is for programs; ``message`` is one plain sentence for people, without paths or
+    traces.
     """
 
     def __init__(self, reason: MediaErrorCode, message: str) -> None:
@@ -92,24 +104,49 @@ class SceneSpec(BaseModel):
     domain_name: Annotated[str, Field(max_length=BRANDING_LENGTH)] = ""
     look: Look = "bars"
     aspect: Aspect = "16:9"
+    colours: Colour | None = None
     resolution: Resolution = 720
     font_paths: tuple[Path, ...] = ()
+
+
+class RenderChoices(BaseModel):
+    """What can be chosen for one video; None: as the host has set, and the whole song."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    look: Look | None = None
+    aspect: Aspect | None = None
+    colours: Colour | None = None
+    start: Start | None = None
+    length: PartLength | None = None
+
+    def kept(self) -> str | None:
+        """Return it as JSON; None for nothing."""
+        return None if self == RenderChoices() else self.model_dump_json(exclude_none=True)
+
+    def digest(self) -> str:
+        """Return a short name that differs where a choice does; empty for none."""
+        kept = self.kept()
+        return f".{hashlib.sha256(kept.encode()).hexdigest()[:16]}" if kept else ""
 
 
 class RenderSpec(SceneSpec):
     """One video to make.
 
-    `resolution` is the picture's short side in pixels: 720 gives 1280x720, 720x1280 or 720x720,
-    1080 gives 1920x1080, 1080x1920 or 1080x1080. `author` is the signature on the cover,
-    `domain_name` the watermark at the bottom (the API's names). `profile`: "fast" takes about
-    half the time of "small", whose files are the smaller ones. `target_bytes` is an upper limit
-    of the file's size; a song that can't keep it is refused with `cannot_fit`. `lyrics` are the
-    words with their times, where they are known. `font_paths` are font files or folders that are
-    looked into before the machine's own.
+    ``resolution`` is the picture's short side in pixels: 720 gives 1280x720, 720x1280 or 720x720,
+    1080 gives 1920x1080, 1080x1920 or 1080x1080. ``author`` is the signature on the cover,
+    ``domain_name`` the watermark at the bottom (the API's names). ``profile``: "fast" takes about
+    half the time of "small", whose files are the smaller ones. ``target_bytes`` is an upper limit
+    of the file's size; a song that can't keep it is refused with ``cannot_fit``. ``lyrics`` are the
+    words with their times, where they are known. ``start`` and ``length`` are the part of the song
+    that is shown, in seconds; None: from its beginning, to its end. ``font_paths`` are font files
+    or folders that are looked into before the machine's own.
     """
 
     audio: Path
     lyrics: tuple[LyricWord, ...] = ()
+    start: Start | None = None
+    length: PartLength | None = None
     fps: Literal[30, 60] = 30
     profile: Profile = "fast"
     target_bytes: Annotated[int, Field(gt=0)] | None = None
@@ -119,11 +156,16 @@ class RenderSpec(SceneSpec):
         """Width and height in pixels."""
         return picture_size(self.aspect, self.resolution)
 
+    @property
+    def is_part(self) -> bool:
+        """Whether only a part of the song is shown."""
+        return self.start is not None or self.length is not None
 
-class Squeeze(BaseModel):
+
+class RenderSqueeze(BaseModel):
     """What a video was made with, when something was given up for its size: it is coarser at least.
 
-    `resolution` is the short side in pixels, `fps` pictures a second, `sound_kbps` in kbit/s.
+    ``resolution`` is the short side in pixels, ``fps`` pictures a second, ``sound_kbps`` in kbit/s.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -143,11 +185,11 @@ class RenderResult(BaseModel):
     height: int
     frames: int
     size_bytes: int
-    squeeze: Squeeze | None = None
+    squeeze: RenderSqueeze | None = None
 
 
 def picture_size(aspect: Aspect, resolution: int) -> tuple[int, int]:
-    """Width and height in pixels of a picture whose short side is `resolution`."""
+    """Width and height in pixels of a picture whose short side is ``resolution``."""
     long_side = round(resolution * 8 / 9) * 2  # even, as 4:2:0 wants it
     if aspect == "16:9":
         return long_side, resolution

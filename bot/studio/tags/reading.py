@@ -12,6 +12,7 @@ from mutagen.mp4 import MP4Tags
 
 from bot.studio.tags.blocks import tag_blocks
 from bot.studio.tags.encodings import decoded, repaired
+from bot.studio.tags.matroska import matroska_artists
 
 _BROKEN: Final = "\ufffd"
 _SEVERAL: Final = ", "
@@ -61,6 +62,7 @@ def song_texts(
     """
     title = artist = ""
     blocks = [_values(block) for block in tag_blocks(path)]
+    blocks.append(_Block([], matroska_artists(path)[:_MAX_VALUES], []))
     for block in (*blocks, _told(container), _told(stream, of_track=True)):
         beside = [text for text in (*block.titles, *block.artists, *block.others) if text]
         raw = [text for text in beside if isinstance(text, bytes)]

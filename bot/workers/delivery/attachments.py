@@ -11,12 +11,18 @@ from typing import Final
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import DeliverySettings
 from bot.discord_client.channels import DiscordMessages
-from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
+from bot.discord_client.http_errors import (
+    ARCHIVED_CODE,
+    TRANSIENT_ERRORS,
+    error_detail,
+    is_transient,
+)
 from bot.discord_client.uploads import ClosedEarly
-from bot.jobs import Job, VideoState
+from bot.jobs import Job
+from bot.jobs.events import EventKind
 from bot.messages.result import OutgoingMessage, result_message
 from bot.messages.showcase import showcase_message
 from bot.store import Store
@@ -46,8 +52,12 @@ class AttachmentWorker:
         messages: DiscordMessages,
         video_sender: VideoSender,
         settings: DeliverySettings,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._attachment_jobs = store.attachment_jobs
+        self._events = store.job_events
         self._messages = messages
         self._video_sender = video_sender
         self._retry_first = settings.retry_first_seconds
@@ -64,7 +74,8 @@ class AttachmentWorker:
                 _KIND,
                 f"{_KIND} {attachment_job.message_id}",
                 self._attach_copy(attachment_job, job),
-                job_id=job.video.video_id,
+                video_id=job.video.video_id,
+                request_id=job.request.request_id,
                 on_error=partial(self._try_later, attachment_job),
             )
 
@@ -96,17 +107,16 @@ class AttachmentWorker:
             if is_transient(error) or error.code == ARCHIVED_CODE:
                 await self._try_later(attachment_job, error)
                 return
-            log.info("job=%s no copy: %s", job.video.video_id, error)
+            log.info("video_id=%s no copy: %s", job.video.video_id, error)
+            self._note_error(attachment_job, error)
             state = AttachmentState.LOST
         except TRANSIENT_ERRORS as error:
             await self._try_later(attachment_job, error)
             return
-        await self._attachment_jobs.finish(attachment_job.message_id, state, utc_now())
+        await self._attachment_jobs.finish(attachment_job.message_id, state, self._clock())
 
     async def _attach(self, attachment_job: AttachmentJob, job: Job) -> AttachmentState:
-        video, now = job.video, utc_now()
-        has_ended = video.expires_at is not None and video.expires_at <= now
-        if video.state is not VideoState.READY or has_ended:
+        if not job.video.is_available(self._clock()):
             return AttachmentState.LOST
         async with self._video_sender.fetch(job) as file:
             await self._messages.attach(
@@ -114,24 +124,33 @@ class AttachmentWorker:
                 attachment_job.message_id,
                 self._message(attachment_job, job),
                 attachment(job, file),
-                pinged_id=None if attachment_job.is_showing else job.request.user_id,
+                pinged_id=None if attachment_job.is_showcase else job.request.user_id,
             )
         return AttachmentState.ATTACHED
 
     def _message(self, attachment_job: AttachmentJob, job: Job) -> OutgoingMessage:
         link = self._video_sender.link(job)
-        if attachment_job.is_showing:
+        if attachment_job.is_showcase:
             return showcase_message(job, link=link, has_copy=True)
         server = self._messages.guild_name(job.request.guild_id)
         return result_message(job, link=link, server=server, has_copy=True)
 
+    def _note_error(self, attachment_job: AttachmentJob, error: Exception) -> None:
+        self._events.note_request(
+            attachment_job.request_id,
+            EventKind.ATTACHMENT_FAILED,
+            self._clock(),
+            error_detail(error),
+        )
+
     async def _try_later(self, attachment_job: AttachmentJob, error: Exception) -> None:
         log.info("message %s has no copy yet: %r", attachment_job.message_id, error)
+        self._note_error(attachment_job, error)
         if attachment_job.attempts + 1 >= _MAX_TRIES:
             await self._attachment_jobs.finish(
-                attachment_job.message_id, AttachmentState.LOST, utc_now()
+                attachment_job.message_id, AttachmentState.LOST, self._clock()
             )
             return
         pause = min(self._retry_first * 2**attachment_job.attempts, _MAX_PAUSE)
-        due_at = utc_now() + timedelta(seconds=pause)
+        due_at = self._clock() + timedelta(seconds=pause)
         await self._attachment_jobs.postpone(attachment_job.message_id, due_at)

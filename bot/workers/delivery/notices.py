@@ -1,31 +1,27 @@
-"""Posts notices, each once: what moderators are told, and what is shown to everyone.
-
-As with answers, each has a nonce of its own and is looked for before it is repeated; where that
-can't be done, it is not sent again.
-"""
+"""Posts notices: what moderators are told, and what is shown to everyone. See ``send_once``."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Final
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.discord_client.channel_visibility import may_be_showcased
 from bot.discord_client.channels import DiscordMessages
-from bot.discord_client.http_errors import TRANSIENT_ERRORS, permanent_failure
-from bot.discord_client.message_target import Lookup, MessageTarget
+from bot.discord_client.http_errors import error_detail
+from bot.discord_client.message_target import LookupResult, MessageTarget
 from bot.discord_client.uploads import ClosedEarly
-from bot.i18n.texts import format_number, translate
-from bot.jobs import FailureReason, Job, VideoState
-from bot.jobs.notices import Notice, NoticeKind, NoticeState
-from bot.messages.result import OutgoingMessage, button, button_id, reason_text
+from bot.jobs import FailureReason, Job
+from bot.jobs.events import EventKind
+from bot.jobs.notices import Notice, NoticeState
+from bot.messages.result import OutgoingMessage
 from bot.messages.showcase import showcase_message
 from bot.store import Store
-from bot.workers.delivery.retry_policy import RetryPolicy
+from bot.workers.delivery.notice_composer import NoticeComposer, OutgoingNotice, target_of_notice
+from bot.workers.delivery.send_once import SendOnce, SendPermit
 from bot.workers.delivery.video_download import VideoGone
 from bot.workers.delivery.video_sender import DeliveryMode, TooLargeHere, VideoSender
 from bot.workers.dispatcher import Dispatcher
@@ -36,22 +32,155 @@ _ROOM: Final = 2
 """Notices are posted beside the answers: few at a time."""
 
 _KIND: Final = "notice"
-_NONCE_PREFIXES: Final = {
-    NoticeKind.UNDELIVERABLE: "u",
-    NoticeKind.SHOWCASE: "s",
-    NoticeKind.SHOWCASE_REFUSED: "n",
-}
-_MAX_CLOCK_SKEW: Final = timedelta(minutes=5)
-"""How far Discord's clock may be behind ours."""
 
 
 @dataclass(frozen=True)
-class OutgoingNotice:
-    """A notice as it is posted: with a video when it shows one."""
+class NoticeContext:
+    """What notices are sent with."""
 
-    target: MessageTarget
-    message: OutgoingMessage = field(default_factory=OutgoingMessage)
-    showcased: Job | None = None
+    store: Store
+    messages: DiscordMessages
+    video_sender: VideoSender
+    clock: Clock
+
+
+class PendingNotice:
+    """One notice on its way. ``is_new``: it was never sent."""
+
+    def __init__(self, context: NoticeContext, notice: Notice, *, is_new: bool) -> None:
+        self._context = context
+        self._notices = context.store.notices
+        self.notice = notice
+        self.is_new = is_new
+        self.outgoing: OutgoingNotice | None = None
+        """What is to be told; None while that was not written."""
+
+    @property
+    def first_send_at(self) -> datetime | None:
+        """When it was first sent without its being known since whether it is there."""
+        return self.notice.first_send_at
+
+    @property
+    def created_at(self) -> datetime:
+        """When it came to be."""
+        return self.notice.created_at
+
+    @property
+    def attempts(self) -> int:
+        """How often it was tried in vain."""
+        return self.notice.attempts
+
+    async def target(self) -> MessageTarget:
+        """Return where it goes. Raises ValueError when nothing is to be told."""
+        return self._outgoing().target
+
+    async def send(self, permit: SendPermit) -> None:
+        """Send it; a video is shown only if it is still there, and everyone may see it."""
+        outgoing = self._outgoing()
+        if outgoing.showcased is None:
+            message_id = await permit.send(outgoing.message, kind="b")
+            await self._finish(NoticeState.POSTED, message_id=message_id)
+            return
+        try:
+            await self._show(permit, outgoing.showcased)
+        except VideoGone:
+            await self.drop(is_certain=self.is_new)
+
+    def note_lookup(self, found: LookupResult) -> None:
+        """Note nothing: what became of it tells enough."""
+
+    async def keep_found(self, found: LookupResult) -> None:
+        """Keep that it is there."""
+        await self._finish(NoticeState.POSTED, message_id=found.message_id)
+
+    async def keep_missing(self, now: datetime, *, is_exhausted: bool) -> bool:  # noqa: ARG002
+        """Keep that it isn't there: it is sent, however often it was tried."""
+        await self._notices.restart(self.notice.notice_id, now)
+        return True
+
+    async def keep_unknown(self) -> None:
+        """Keep that nobody knows whether it is there: it is not sent again."""
+        await self.drop(is_certain=False)
+
+    async def keep_refused(self, reason: FailureReason, error: discord.HTTPException) -> None:
+        """Leave it, since Discord refuses it."""
+        log.info("notice_id=%s can't be posted: %s", self.notice.notice_id, reason)
+        self._note_error(error)
+        reason = reason if self.is_new else FailureReason.POST_UNKNOWN
+        await self._finish(NoticeState.DROPPED, reason=reason)
+
+    async def postpone(self, due_at: datetime, error: Exception) -> None:
+        """Have it tried again at that time."""
+        log.info("notice_id=%s not posted yet: %s", self.notice.notice_id, type(error).__name__)
+        self._note_error(error)
+        await self._notices.postpone(self.notice.notice_id, due_at)
+
+    async def drop(self, *, is_certain: bool) -> None:
+        """Leave it. ``is_certain``: it isn't there; else it may be, and isn't shown again."""
+        reason = None if is_certain else FailureReason.POST_UNKNOWN
+        await self._finish(NoticeState.DROPPED, reason=reason)
+
+    def _note_error(self, error: Exception) -> None:
+        notice, context = self.notice, self._context
+        if notice.request_id is not None:
+            detail = error_detail(error, notice=notice.kind)
+            context.store.job_events.note_request(
+                notice.request_id, EventKind.NOTICE_FAILED, context.clock(), detail
+            )
+
+    def _outgoing(self) -> OutgoingNotice:
+        if self.outgoing is None:
+            raise ValueError("nothing is to be told")
+        return self.outgoing
+
+    async def _show(self, permit: SendPermit, job: Job) -> None:
+        """Show a video, if everyone may see where it was asked for."""
+        notice, messages = self.notice, self._context.messages
+        is_public = await may_be_showcased(
+            messages,
+            guild_id=notice.guild_id,
+            source_id=job.request.channel_id,
+            showcase_id=notice.channel_id,
+        )
+        message_id = await self._shown(permit, job) if is_public else None
+        if message_id is None:
+            await self.drop(is_certain=permit.is_missing)
+        elif await self._notices.is_about_deleted(notice.notice_id):  # while it was sent
+            await messages.delete(notice.channel_id, message_id)
+            await self.drop(is_certain=False)
+        else:
+            await self._finish(NoticeState.POSTED, message_id=message_id)
+
+    async def _shown(self, permit: SendPermit, job: Job) -> int | None:
+        """Post a video; return the message's id, None when it is too large there."""
+
+        def compose(link: str | None) -> OutgoingMessage:
+            return showcase_message(job, link=link)
+
+        try:
+            return await self._context.video_sender.send(permit, job, compose, kind="s")
+        except TooLargeHere:
+            return None
+        except ClosedEarly:
+            if self.attempts == 0:  # once is chance
+                raise
+            return None
+
+    async def _finish(
+        self,
+        state: NoticeState,
+        *,
+        message_id: int | None = None,
+        reason: FailureReason | None = None,
+    ) -> None:
+        await self._notices.finish(
+            self.notice.notice_id,
+            state,
+            self._context.clock(),
+            message_id=message_id,
+            reason=reason,
+            has_link=self._context.video_sender.delivery_mode is DeliveryMode.LINK,
+        )
 
 
 class NoticeWorker:
@@ -61,15 +190,15 @@ class NoticeWorker:
         self,
         store: Store,
         messages: DiscordMessages,
-        retry_policy: RetryPolicy,
+        send_once: SendOnce,
         video_sender: VideoSender,
+        *,
+        clock: Clock,
     ) -> None:
         self._notices = store.notices
-        self._low_credit_alerts = store.low_credit_alerts
-        self._settings = store.guild_settings
-        self._messages = messages
-        self._retry_policy = retry_policy
-        self._video_sender = video_sender
+        self._send_once = send_once
+        self._composer = NoticeComposer(store, messages, clock=clock)
+        self._context = NoticeContext(store, messages, video_sender, clock)
 
     async def start_due(self, dispatcher: Dispatcher, now: datetime) -> None:
         """Start what is due. Raises sqlite3.Error."""
@@ -78,12 +207,14 @@ class NoticeWorker:
             return
         due = await self._notices.claim_due(now, room, dispatcher.numbers(_KIND))
         for notice, job, is_new in due:
-            key = f"{_KIND} {notice.bulletin_id}"
+            pending = PendingNotice(self._context, notice, is_new=is_new)
             dispatcher.start(
                 _KIND,
-                key,
-                self._post(notice, job, is_new=is_new),
-                on_error=partial(self._try_later, notice),
+                f"{_KIND} {notice.notice_id}",
+                self._post(pending, job),
+                video_id=job.video.video_id if job else notice.video_id,
+                request_id=notice.request_id,
+                on_error=partial(self._send_once.try_later, pending),
             )
 
     async def next_at(self, after: datetime) -> float | None:
@@ -94,214 +225,20 @@ class NoticeWorker:
         """Try at once what waits for its next try. Raises sqlite3.Error."""
         await self._notices.retry_now(now)
 
-    async def _post(self, notice: Notice, job: Job | None, *, is_new: bool) -> None:
-        """Take a notice one step further: send it, find it sent, or see why it can't be."""
-        outgoing = await self._compose(notice, job)
-        try:
-            if outgoing is None:  # what it is about was forgotten, or is over
-                await self._withdraw(notice, job, is_new=is_new)
-            else:
-                is_missing = is_new or await self._look(notice, outgoing.target)
-                if is_missing is not None:
-                    await self._send(notice, outgoing, is_missing=is_missing)
-        except discord.HTTPException as error:
-            reason = permanent_failure(error)
-            if reason is None:
-                await self._try_later(notice, error)
-            else:
-                log.info("notice %s can't be posted: %s", notice.bulletin_id, reason)
-                await self._finish(
-                    notice,
-                    NoticeState.DROPPED,
-                    reason=reason if is_new else FailureReason.POST_UNKNOWN,
-                )
-        except VideoGone:
-            await self._drop(notice, is_new=is_new)
-        except TRANSIENT_ERRORS as error:
-            await self._try_later(notice, error)
+    async def _post(self, pending: PendingNotice, job: Job | None) -> None:
+        """Take a notice one step further, unless there is nothing to tell any more."""
+        pending.outgoing = await self._composer.compose(pending.notice, job)
+        if pending.outgoing is not None:
+            await self._send_once.attempt(pending)
+        else:  # what it is about was forgotten, or is over
+            await self._send_once.guard(pending, self._withdraw(pending, job))
 
-    async def _compose(self, notice: Notice, job: Job | None) -> OutgoingNotice | None:
-        """Return what is to be told, and where; None when there is nothing to tell any more."""
-        if notice.kind is NoticeKind.LOW_CREDITS:
-            balance = await self._low_credit_alerts.balance_of(notice.bulletin_id)
-            if balance is None:
-                return None
-            settings = await self._settings.get(notice.guild_id)
-            locale = settings.language or self._messages.guild_locale(notice.guild_id)
-            return _low_credits(notice, balance, locale)
-        if job is None:
-            return None
-        target = _target_of(notice, job)
-        if notice.kind is NoticeKind.SHOWCASE:
-            return (
-                OutgoingNotice(target, showcased=job) if _can_be_showcased(job, utc_now()) else None
-            )
-        settings = await self._settings.get(notice.guild_id)
-        return OutgoingNotice(target, _message(notice, job, settings.showcase_channel_id))
-
-    async def _look(self, notice: Notice, target: MessageTarget) -> bool | None:
-        """Look into the channel before sending again: True when it is not there, None if settled.
-
-        False when that can't be told, and Discord still knows its nonce.
-        """
-        now = utc_now()
-        found = await self._retry_policy.find(target, notice.posting_at, now)
-        if found.lookup is Lookup.FOUND:
-            await self._finish(notice, NoticeState.POSTED, message_id=found.message_id)
-            return None
-        is_in_window = self._retry_policy.is_nonce_valid(notice.posting_at, now)
-        if found.lookup is Lookup.MISSING:
-            if not is_in_window:
-                await self._notices.restart(notice.bulletin_id, now)
-            return True
-        if is_in_window:
-            return False
-        await self._finish(notice, NoticeState.DROPPED, reason=FailureReason.POST_UNKNOWN)
-        return None
-
-    async def _send(self, notice: Notice, outgoing: OutgoingNotice, *, is_missing: bool) -> None:
-        if outgoing.showcased is not None:
-            await self._show(notice, outgoing.target, outgoing.showcased, is_missing=is_missing)
-            return
-        self._retry_policy.check_window(notice.posting_at, utc_now(), is_missing=is_missing)
-        message_id = await self._messages.send(outgoing.target, outgoing.message, kind="b")
-        await self._finish(notice, NoticeState.POSTED, message_id=message_id)
-
-    async def _show(
-        self, notice: Notice, target: MessageTarget, job: Job, *, is_missing: bool
-    ) -> None:
-        """Show a video, if everyone may see where it was asked for."""
-
-        def compose(link: str | None) -> OutgoingMessage:
-            self._retry_policy.check_window(notice.posting_at, utc_now(), is_missing=is_missing)
-            return showcase_message(job, link=link)
-
-        is_public = await may_be_showcased(
-            self._messages,
-            guild_id=notice.guild_id,
-            source_id=job.request.channel_id,
-            showcase_id=notice.channel_id,
-        )
-        message_id = await self._shown(notice, target, job, compose) if is_public else None
-        if message_id is None:
-            await self._drop(notice, is_new=is_missing)
-        elif await self._notices.is_about_deleted(notice.bulletin_id):  # while it was sent
-            await self._messages.delete(notice.channel_id, message_id)
-            await self._drop(notice, is_new=False)
-        else:
-            await self._finish(notice, NoticeState.POSTED, message_id=message_id)
-
-    async def _shown(
-        self,
-        notice: Notice,
-        target: MessageTarget,
-        job: Job,
-        compose: Callable[[str | None], OutgoingMessage],
-    ) -> int | None:
-        """Post a video; return the message's id, None when it is too large there."""
-        try:
-            return await self._video_sender.send(target, job, compose, kind="s")
-        except TooLargeHere:
-            return None
-        except ClosedEarly:
-            if notice.attempts == 0:  # once is chance
-                raise
-            return None
-
-    async def _withdraw(self, notice: Notice, job: Job | None, *, is_new: bool) -> None:
+    async def _withdraw(self, pending: PendingNotice, job: Job | None) -> None:
         """Leave a notice, and take away what was deleted after it may have been shown."""
         is_deleted = job is not None and job.request.deleted_at is not None
-        if job is not None and is_deleted and not is_new:
-            target = _target_of(notice, job)
-            found = await self._retry_policy.find(target, notice.posting_at, utc_now())
+        if job is not None and is_deleted and not pending.is_new:
+            target = target_of_notice(pending.notice, job)
+            found = await self._send_once.find(pending, target)
             if found.message_id is not None:
-                await self._messages.delete(notice.channel_id, found.message_id)
-        await self._drop(notice, is_new=is_new)
-
-    async def _drop(self, notice: Notice, *, is_new: bool) -> None:
-        """Leave a notice; one whose answer was lost may stand there, and isn't shown again."""
-        reason = None if is_new else FailureReason.POST_UNKNOWN
-        await self._finish(notice, NoticeState.DROPPED, reason=reason)
-
-    async def _try_later(self, notice: Notice, error: Exception) -> None:
-        now = utc_now()
-        log.info("notice %s not posted yet: %s", notice.bulletin_id, type(error).__name__)
-        if self._retry_policy.is_exhausted(notice.created_at, notice.attempts, now):
-            await self._finish(notice, NoticeState.DROPPED, reason=FailureReason.POST_UNKNOWN)
-            return
-        pause = self._retry_policy.pause(notice.created_at, notice.attempts, now)
-        await self._notices.postpone(notice.bulletin_id, now + pause)
-
-    async def _finish(
-        self,
-        notice: Notice,
-        state: NoticeState,
-        *,
-        message_id: int | None = None,
-        reason: FailureReason | None = None,
-    ) -> None:
-        now = utc_now()
-        await self._notices.finish(
-            notice.bulletin_id,
-            state,
-            now,
-            message_id=message_id,
-            reason=reason,
-            has_link=self._video_sender.delivery_mode is DeliveryMode.LINK,
-        )
-
-
-def _can_be_showcased(job: Job, now: datetime) -> bool:
-    """Return whether there is something to show still, which nobody has deleted."""
-    ends_at = job.video.expires_at
-    has_ended = ends_at is not None and ends_at <= now
-    is_there = job.video.state is VideoState.READY and not has_ended
-    return is_there and job.request.deleted_at is None
-
-
-def _low_credits(notice: Notice, balance: float, locale: str) -> OutgoingNotice:
-    """Say that the balance is low, and what that means."""
-    key = f"{notice.bulletin_id:016x}"
-    target = MessageTarget(
-        channel_id=notice.channel_id,
-        guild_id=notice.guild_id,
-        key=key,
-        nonce_prefix="w",
-        since_id=discord.utils.time_snowflake(notice.created_at - _MAX_CLOCK_SKEW),
-        actions={"heard": False},
-    )
-    content = translate("notice-low-credits", locale, credits=format_number(balance, locale))
-    heard: discord.ui.Button[discord.ui.View] = discord.ui.Button(
-        label=translate("button-dismiss", locale), custom_id=button_id("heard", key)
-    )
-    return OutgoingNotice(target, OutgoingMessage(content=content, buttons=[heard]))
-
-
-def _target_of(notice: Notice, job: Job) -> MessageTarget:
-    return MessageTarget(
-        channel_id=notice.channel_id,
-        guild_id=notice.guild_id,
-        key=job.request.request_id,
-        nonce_prefix=_NONCE_PREFIXES[notice.kind],
-        since_id=job.request.interaction_id,
-        actions={"dismiss": False},
-    )
-
-
-def _message(notice: Notice, job: Job, showcase_id: int | None) -> OutgoingMessage:
-    """Say that an answer could not be delivered, or that a video could not be shown.
-
-    Moderators' channels have readers who don't see where it was asked: nothing of the answer
-    itself is said, and Discord shows a channel's name to those only who may see that.
-    """
-    request, locale = job.request, job.request.guild_locale
-    reason = reason_text(notice.reason, locale)
-    if notice.kind is NoticeKind.SHOWCASE_REFUSED:
-        why = translate(f"detour-{notice.reason}", locale)
-        content = translate("notice-unshown", locale, channel=f"<#{showcase_id}>", why=why)
-    else:
-        member, channel = f"<@{request.user_id}>", f"<#{request.channel_id}>"
-        content = translate(
-            "notice-undeliverable", locale, member=member, channel=channel, reason=reason
-        )
-    return OutgoingMessage(content=content, buttons=[button("dismiss", job, locale)])
+                await self._context.messages.delete(target.channel_id, found.message_id)
+        await pending.drop(is_certain=pending.is_new)

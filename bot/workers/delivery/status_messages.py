@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
 from bot.jobs import Job, refresh_at
@@ -35,10 +36,12 @@ class StatusMessageWorker:
         messages: DiscordMessages,
         dispatcher: Dispatcher,
         *,
+        clock: Clock,
         room: int,
         retry_seconds: float,
         with_link: bool,
     ) -> None:
+        self._clock = clock
         self._statuses = store.status_messages
         self._messages = messages
         self._dispatcher = dispatcher
@@ -48,22 +51,24 @@ class StatusMessageWorker:
 
     async def start_due(self, now: datetime) -> None:
         """Start the edits that are due."""
-        room = self._room - self._dispatcher.count("status")
-        if room > 0:
-            for job in await self._statuses.outdated(room, excluding=self._busy()):
-                self._start("status", job)
-        room = _REFRESHES_AT_ONCE - self._dispatcher.count("refresh")
-        if room > 0:
-            for job in await self._statuses.due(now, room, excluding=self._busy()):
-                self._start("refresh", job)
+        due = partial(self._statuses.due, now)
+        for kind, most, find, edit in (
+            ("status", self._room, self._statuses.outdated, self._edit),
+            ("refresh", _REFRESHES_AT_ONCE, due, self._refresh),
+        ):
+            room = most - self._dispatcher.count(kind)
+            for job in await find(room, excluding=self._busy()) if room > 0 else []:
+                video_id, request_id = job.video.video_id, job.request.request_id
+                self._dispatcher.start(
+                    kind,
+                    f"status {request_id}",
+                    edit(job),
+                    video_id=video_id,
+                    request_id=request_id,
+                )
 
     def _busy(self) -> list[str]:
         return [key.removeprefix("status ") for key in self._dispatcher.working]
-
-    def _start(self, kind: str, job: Job) -> None:
-        work = self._edit(job) if kind == "status" else self._refresh(job)
-        key = f"status {job.request.request_id}"
-        self._dispatcher.start(kind, key, work, job_id=job.video.video_id)
 
     async def _edit(self, job: Job) -> None:
         """Bring a status message up to date; one that can't be edited any more is let go."""
@@ -86,16 +91,16 @@ class StatusMessageWorker:
             await self._refresh_later(job)
 
     async def _refresh_later(self, job: Job) -> None:
-        await self._statuses.postpone(job.request.request_id, utc_now() + _REFRESH_LATER)
+        await self._statuses.postpone(job.request.request_id, self._clock() + _REFRESH_LATER)
 
     async def _show(self, job: Job) -> None:
-        now = utc_now()
+        now = self._clock()
         message = status_message(job, now=now, with_link=self._with_link)
-        shown = message.digest()
-        if shown != job.request.shown:
+        digest = message.digest()
+        if digest != job.request.status_digest:
             await self._messages.edit_status(job.request, message)
         due_at = refresh_at(job, now)
-        await self._statuses.mark_rendered(job, shown=shown, shown_at=now, due_at=due_at)
+        await self._statuses.mark_rendered(job, digest=digest, edited_at=now, due_at=due_at)
 
     async def _is_given_up(self, job: Job, error: discord.HTTPException) -> bool:
         """Act on a refusal; False when the edit may be taken later."""
@@ -106,6 +111,6 @@ class StatusMessageWorker:
         if is_transient(error):
             return False
         request_id = job.request.request_id
-        log.info("job=%s request=%s status lost: %s", job.video.video_id, request_id, error)
+        log.info("video_id=%s request_id=%s status lost: %s", job.video.video_id, request_id, error)
         await self._statuses.clear_message(request_id)
         return True

@@ -8,16 +8,15 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
-from bot.discord_client.channels import DiscordMessages
-from bot.discord_client.message_target import MessageTarget
 from bot.discord_client.payloads import Attachment
 from bot.discord_client.uploads import CountedFile
 from bot.jobs import DeliveryTarget, Job, Provider
 from bot.messages.result import OutgoingMessage, file_description
 from bot.policy.upload_limits import DIRECT, MEBIBYTE, limit_below
 from bot.store.upload_limits import UploadLimits
+from bot.workers.delivery.send_once import SendPermit
 from bot.workers.delivery.video_download import VideoFiles, VideoGone
 
 FILE_NAME: Final = "musicvideo.mp4"
@@ -58,16 +57,16 @@ class VideoSender:
 
     def __init__(
         self,
-        messages: DiscordMessages,
         files: VideoFiles,
         config: Config,
         limits: UploadLimits,
         *,
+        clock: Clock,
         provider: Provider,
         delivery_mode: DeliveryMode,
     ) -> None:
+        self._clock = clock
         self.delivery_mode = delivery_mode
-        self._messages = messages
         self._files = files
         self._link_base = config.callback.public_url if provider.owns_files else ""
         self._limits = limits
@@ -84,7 +83,9 @@ class VideoSender:
 
         Raises TooLargeHere, also when Discord says so while it is being sent, which is learned.
         """
-        limit = min(await self._limits.of(job.request, self._usual_bytes, utc_now()), _MAX_BYTES)
+        limit = min(
+            await self._limits.of(job.request, self._usual_bytes, self._clock()), _MAX_BYTES
+        )
         async with self._files.fetch(job.video, most_bytes=limit) as file:
             if file is None:
                 raise TooLargeHere(limit)
@@ -99,23 +100,21 @@ class VideoSender:
         """Keep what a refusal tells of a server, or of direct messages; return the limit there."""
         request, limit = job.request, limit_below(refused_bytes)
         where = DIRECT if request.target is DeliveryTarget.DIRECT else request.guild_id
-        await self._limits.learn(where, limit, utc_now())
+        await self._limits.learn(where, limit, self._clock())
         return limit
 
-    async def send(self, target: MessageTarget, job: Job, compose: Compose, *, kind: str) -> int:
+    async def send(self, permit: SendPermit, job: Job, compose: Compose, *, kind: str) -> int:
         """Post a message with its video; return its id.
 
         Raises TooLargeHere, VideoGone when there is no such video any more, and what
-        ``DiscordMessages.send`` and ``VideoFiles.fetch`` raise.
+        ``SendPermit.send`` and ``VideoFiles.fetch`` raise.
         """
         if self.delivery_mode is DeliveryMode.LINK:
             if not job.video.video_url:  # it is being made again, since its link had ended
                 raise VideoGone
-            return await self._messages.send(target, compose(self.link(job)), kind=kind)
+            return await permit.send(compose(self.link(job)), kind=kind)
         async with self.fetch(job) as file:
-            return await self._messages.send(
-                target, compose(None), kind=kind, file=attachment(job, file)
-            )
+            return await permit.send(compose(None), kind=kind, file=attachment(job, file))
 
 
 def attachment(job: Job, file: CountedFile) -> Attachment:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import DatabaseSettings
 from bot.monitoring.metrics import Metrics
 from bot.store import BackupFailed, Store
+from bot.workers.due_loop import DueLoop
 
 log = logging.getLogger(__name__)
 
@@ -29,7 +30,10 @@ _STAMP: Final = "%Y%m%dT%H%M%SZ"
 class MaintenanceWorker:
     """Looks after one open database. ``run`` it once."""
 
-    def __init__(self, store: Store, settings: DatabaseSettings, metrics: Metrics) -> None:
+    def __init__(
+        self, store: Store, settings: DatabaseSettings, metrics: Metrics, *, clock: Clock
+    ) -> None:
+        self._clock = clock
         self._store = store
         self._folder = settings.backups or settings.path.parent / "backups"
         self._stem = settings.path.stem
@@ -50,7 +54,7 @@ class MaintenanceWorker:
 
         Raises BackupFailed.
         """
-        name = f"{self._stem}-{utc_now():{_STAMP}}.db"
+        name = f"{self._stem}-{self._clock():{_STAMP}}.db"
         try:
             await asyncio.to_thread(self._folder.mkdir, parents=True, exist_ok=True)
         except OSError as error:
@@ -69,7 +73,7 @@ class MaintenanceWorker:
 
     async def delete_expired(self) -> int:
         """Forget what ended long enough ago, in small steps; return how many requests that were."""
-        now = utc_now()
+        now = self._clock()
         before = now - self._keep
         total = 0
         while count := await self._store.retention.delete_expired(before, _BATCH):
@@ -84,35 +88,44 @@ class MaintenanceWorker:
         return total
 
     async def _run_backups(self) -> None:
-        while True:
-            try:
-                if (seconds := await self._seconds_to_backup()) > 0:
-                    # The clock may jump, so that a due time is never slept towards for longer.
-                    await asyncio.sleep(min(seconds, _HOUR))
-                    continue
-                await self.back_up()
-            except (BackupFailed, OSError, sqlite3.Error) as error:
-                # No process can be started, no old copy removed, the database not be used: the
-                # bot works without a copy.
-                self._metrics.copy_failures.inc()
-                log.error("no copy of the database was made: %s", error)  # noqa: TRY400
-                await asyncio.sleep(_HOUR)
+        loop = DueLoop(
+            max_pause_seconds=_HOUR,
+            retry_seconds=_HOUR,
+            # No process can be started, no old copy removed, the database not be used: the bot
+            # works without a copy.
+            errors=(BackupFailed, OSError, sqlite3.Error),
+            on_error=self._log_failed_copy,
+        )
+        await loop.run(self._back_up_when_due)
+
+    async def _back_up_when_due(self) -> float:
+        if (seconds := await self._seconds_to_backup()) <= 0:
+            await self.back_up()
+        return seconds
+
+    def _log_failed_copy(self, error: Exception) -> None:
+        self._metrics.copy_failures.inc()
+        log.error("no copy of the database was made: %s", error)
 
     async def _seconds_to_backup(self) -> float:
         last_at = await self.last_backup_at()
         if last_at is None:
             await asyncio.sleep(_FIRST_SECONDS)
             return 0.0
-        return last_at + self._every - utc_now().timestamp()
+        return last_at + self._every - self._clock().timestamp()
 
     async def _run_expiry(self) -> None:
         await asyncio.sleep(_FIRST_SECONDS)
-        while True:
-            try:
-                await self.delete_expired()
-            except sqlite3.Error as error:
-                log.warning("nothing was forgotten, the database can't be used: %s", error)
-            await asyncio.sleep(_HOUR)
+        loop = DueLoop(
+            max_pause_seconds=_HOUR,
+            retry_seconds=_HOUR,
+            errors=(sqlite3.Error,),
+            on_error=_log_failed_expiry,
+        )
+        await loop.run(self._delete_expired)
+
+    async def _delete_expired(self) -> None:
+        await self.delete_expired()
 
     def _backup_files(self) -> list[tuple[float, Path]]:
         """Return the regular copies, each with its time, oldest first."""
@@ -123,3 +136,7 @@ class MaintenanceWorker:
                 made_at = datetime.strptime(match[1], _STAMP).replace(tzinfo=UTC)
                 found.append((made_at.timestamp(), path))
         return sorted(found)
+
+
+def _log_failed_expiry(error: Exception) -> None:
+    log.warning("nothing was forgotten, the database can't be used: %s", error)

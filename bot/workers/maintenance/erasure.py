@@ -11,12 +11,13 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import PrivacySettings
 from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
 from bot.store.erasures import Erasure, ErasureProgress
 from bot.store.guilds import LeftGuild
+from bot.workers.due_loop import DueLoop
 
 log = logging.getLogger(__name__)
 
@@ -41,33 +42,30 @@ class ErasureWorker:
         store: Store,
         settings: PrivacySettings,
         *,
+        clock: Clock,
         studio_cleanup: StudioCleanup | None,
         is_gone: IsGone,
     ) -> None:
+        self._clock = clock
         self._store = store
         self._studio_cleanup = studio_cleanup
         self._is_gone = is_gone
         self._patience = timedelta(days=settings.left_server_days)
-        self._is_wanted = asyncio.Event()
-
-    def wake(self) -> None:
-        """Look at once whether something is to be deleted."""
-        self._is_wanted.set()
+        self._loop = DueLoop(
+            max_pause_seconds=_IDLE_SECONDS,
+            retry_seconds=_BUSY_SECONDS,
+            errors=(sqlite3.Error,),
+            on_error=_log_error,
+        )
+        self.wake = self._loop.wake
+        """Looks at once whether something is to be deleted."""
 
     async def run(self) -> None:
         """Work until cancelled."""
-        while True:
-            self._is_wanted.clear()
-            try:
-                is_done = await self.run_due()
-            except sqlite3.Error as error:
-                log.warning("nothing was deleted, the database can't be used: %s", error)
-                is_done = False
-            try:
-                async with asyncio.timeout(_IDLE_SECONDS if is_done else _BUSY_SECONDS):
-                    await self._is_wanted.wait()
-            except TimeoutError:
-                continue
+        await self._loop.run(self._step_on)
+
+    async def _step_on(self) -> float | None:
+        return None if await self.run_due() else _BUSY_SECONDS
 
     async def run_due(self) -> bool:
         """Delete what can be deleted now; False when some of it has to wait."""
@@ -90,7 +88,7 @@ class ErasureWorker:
 
     async def _step(self, erasure: Erasure, *, are_songs_gone: bool) -> ErasureProgress:
         return await self._store.erasures.step(
-            erasure, utc_now(), _BATCH, is_rest_done=are_songs_gone
+            erasure, self._clock(), _BATCH, is_rest_done=are_songs_gone
         )
 
     async def _are_tracks_deleted(self, **whose: int) -> bool:
@@ -99,7 +97,7 @@ class ErasureWorker:
 
     async def _purge(self) -> bool:
         is_done = True
-        for departure in await self._store.guilds.list_left(utc_now() - self._patience, _BATCH):
+        for departure in await self._store.guilds.list_left(self._clock() - self._patience, _BATCH):
             is_gone = await self._is_gone(departure.guild_id)
             if is_gone is False:
                 log.warning("server %d was taken for left, and is not", departure.guild_id)
@@ -110,10 +108,10 @@ class ErasureWorker:
 
     async def _purge_server(self, departure: LeftGuild) -> bool:
         """Delete what is kept of a server; False when some of it has to wait."""
-        purge = await self._store.guilds.purge(departure, utc_now(), _BATCH)
+        purge = await self._store.guilds.purge(departure, self._clock(), _BATCH)
         while purge.changed:
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
-            purge = await self._store.guilds.purge(departure, utc_now(), _BATCH)
+            purge = await self._store.guilds.purge(departure, self._clock(), _BATCH)
         if not purge.is_done:
             return False
         if not await self._are_tracks_deleted(ownedBy=departure.guild_id):
@@ -131,3 +129,7 @@ class ErasureWorker:
                     return False
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         return True
+
+
+def _log_error(error: Exception) -> None:
+    log.warning("nothing was deleted, the database can't be used: %s", error)

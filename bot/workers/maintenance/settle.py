@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.store import DatabaseError, Store
 
@@ -27,19 +27,19 @@ def add_arguments(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     )
 
 
-def execute(arguments: argparse.Namespace, config: Config) -> int:
+def execute(arguments: argparse.Namespace, config: Config, *, clock: Clock) -> int:
     """Carry out the command, and return the exit status."""
     if arguments.video and not (arguments.task or arguments.not_made):
         sys.stderr.write("say what became of it: --task ID, or --not-made\n")
         return 2
     try:
-        return asyncio.run(_execute(arguments, config))
+        return asyncio.run(_execute(arguments, config, clock))
     except DatabaseError as error:
         sys.stderr.write(f"{error}\n")
         return 1
 
 
-async def _execute(arguments: argparse.Namespace, config: Config) -> int:
+async def _execute(arguments: argparse.Namespace, config: Config, clock: Clock) -> int:
     async with Store.open(config.database.path) as store:
         if arguments.video is None:
             return await _list(store)
@@ -54,8 +54,8 @@ async def _execute(arguments: argparse.Namespace, config: Config) -> int:
         if not _TASK.fullmatch(arguments.task):
             sys.stderr.write(f"{arguments.task!r} is no task's id\n")
             return 2
-        # No more than a hint: it is looked at, and taken only when its record proves it ours.
-        await store.videos.record_candidate_id(video.video_id, arguments.task, utc_now())
+        # It proves nothing: it is looked at, and taken only when its record proves it ours.
+        await store.videos.record_candidate_id(video.video_id, arguments.task, clock())
         sys.stdout.write(f"{video.video_id}: the task is looked at when the bot runs\n")
         return 0
 

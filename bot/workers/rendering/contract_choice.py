@@ -3,7 +3,7 @@
 import logging
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import FailureReason, Video
 from bot.store import Store
 from bot.video_api import JOBS, MP4, ApiRefused, VideoProvider
@@ -21,7 +21,8 @@ class NoSuchTrack(Exception):
 class ContractChoice:
     """Chooses contracts. Methods raise ApiError when it can't be found out now."""
 
-    def __init__(self, store: Store, api: VideoProvider) -> None:
+    def __init__(self, store: Store, api: VideoProvider, *, clock: Clock) -> None:
+        self._clock = clock
         self._tracks = store.tracks
         self._api = api
 
@@ -39,8 +40,8 @@ class ContractChoice:
         if found.contract is None:
             return known or FALLBACK
         if found.music is not None:
-            await self._tracks.note_contract(video.task_id, found.contract, utc_now())
-            log.info("job=%s its track is of the contract %s", video.video_id, found.contract)
+            await self._tracks.note_contract(video.task_id, found.contract, self._clock())
+            log.info("video_id=%s its track is of the contract %s", video.video_id, found.contract)
             if found.music.lacks(video.audio_id):
                 raise NoSuchTrack
         return found.contract
@@ -66,5 +67,5 @@ class ContractChoice:
             return None
         if found.contract is None:
             return None
-        await self._tracks.note_contract(video.task_id, found.contract, utc_now())
+        await self._tracks.note_contract(video.task_id, found.contract, self._clock())
         return found.contract

@@ -4,7 +4,7 @@ import logging
 from datetime import timedelta
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.store import Store
 from bot.video_api import ApiRefused
 
@@ -19,18 +19,19 @@ _AGAIN: Final = timedelta(days=30)
 class EndpointNotice:
     """Tells of each endpoint once, and again only when that is long ago."""
 
-    def __init__(self, store: Store) -> None:
-        self._meta = store.key_value
+    def __init__(self, store: Store, *, clock: Clock) -> None:
+        self._clock = clock
+        self._key_value = store.key_value
 
-    async def heed(self, error: Exception) -> None:
-        """Tell what a refusal says of its endpoint, if anything."""
+    async def log_refusal(self, error: Exception) -> None:
+        """Log what a refusal says of its endpoint, if anything."""
         if not isinstance(error, ApiRefused) or error.gone_path is None:
             return
-        now, key = utc_now().timestamp(), _GONE + error.gone_path
-        told_at = float(await self._meta.get(key) or "-inf")
-        if now - told_at < _AGAIN.total_seconds():
+        now, key = self._clock().timestamp(), _GONE + error.gone_path
+        logged_at = float(await self._key_value.get(key) or "-inf")
+        if now - logged_at < _AGAIN.total_seconds():
             return
-        await self._meta.set(key, str(now))
+        await self._key_value.set(key, str(now))
         log.error(
             "the API says that %s is gone or disabled (%s): python -m bot check says which contract"
             " the account speaks, and api.contract sets it",

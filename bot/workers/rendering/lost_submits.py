@@ -9,7 +9,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import MAX_SUBMITS, MAX_UNANSWERED_SUBMITS, FailureReason, Provider, Video
 from bot.store import Store
 from bot.video_api import ApiError
@@ -39,11 +39,13 @@ class LostSubmits:
         choice: ContractChoice,
         absences: Absences,
         *,
+        clock: Clock,
         repeats: Provider | None,
         is_called_back: bool,
     ) -> None:
+        self._clock = clock
         self._videos = store.videos
-        self._inquiry = poller
+        self._poller = poller
         self._outcomes = outcomes
         self._schedule = schedule
         self._rate_limiter = rate_limiter
@@ -56,12 +58,12 @@ class LostSubmits:
         self, video: Video, seen_at: datetime, *, again: Callable[[Video], Awaitable[None]]
     ) -> None:
         """Decide on a video that is being submitted; ``again`` submits it once more."""
-        now = utc_now()
+        now = self._clock()
         may_repeat = await self._may_repeat(video)
         ends_at = self._ends_at(video, may_repeat=may_repeat)
-        hint_at = await self._inquiry.next_candidate_at(video)
+        candidate_at = await self._poller.next_candidate_at(video)
         # What could not be looked up, or an id that could not be followed, tells nothing.
-        has_failed = may_repeat is None or hint_at is not None
+        has_failed = may_repeat is None or candidate_at is not None
         ending = video.model_copy(update={"deadline_at": ends_at})
         is_over = self._schedule.is_over(ending, now, has_failed=has_failed)
         if is_over and not self._absences.is_pending:
@@ -70,21 +72,21 @@ class LostSubmits:
             await self._outcomes.give_up(video, reason)
             return
         exists_elsewhere = video.reason is FailureReason.ALREADY_EXISTS
-        if exists_elsewhere and hint_at is None and video.submits == 1:
+        if exists_elsewhere and candidate_at is None and video.submits == 1:
             # Ours was the only submit and it was refused, so no callback will come.
             await self._outcomes.give_up(video, FailureReason.ALREADY_EXISTS)
             return
         next_at = None
         if may_repeat is None:
             next_at = now + self._schedule.retry
-        elif may_repeat and self._is_wanted(video) and hint_at is None:
+        elif may_repeat and self._is_wanted(video) and candidate_at is None:
             pause = timedelta(seconds=self._rate_limiter.wait_seconds(now.timestamp()))
             next_at = max(self._grace_end(video), now + pause)
             if next_at <= now:
                 self._rate_limiter.record(now.timestamp())
                 await again(video)
                 return
-        times = [time for time in (next_at, hint_at) if time is not None]
+        times = [time for time in (next_at, candidate_at) if time is not None]
         if ends_at is not None:  # one that has passed counts again when its time is given back
             times.append(max(ends_at, now + self._schedule.retry) if ends_at <= now else ends_at)
         await self._videos.postpone(video, min(times, default=None), seen_at=seen_at)
@@ -96,7 +98,7 @@ class LostSubmits:
         return min(self._grace_end(video), video.deadline_at)
 
     def _grace_end(self, video: Video) -> datetime:
-        return (video.submitted_at or utc_now()) + self._schedule.grace
+        return (video.submitted_at or self._clock()) + self._schedule.grace
 
     def _is_wanted(self, video: Video) -> bool:
         """Return whether one more submit may tell more than those before."""
@@ -119,6 +121,6 @@ class LostSubmits:
         except NoSuchTrack:
             return False
         except ApiError as error:
-            log.warning("job=%s not looked up: %s", video.video_id, error)
+            log.warning("video_id=%s not looked up: %s", video.video_id, error)
             return None
         return self._repeats is not None and self._repeats.may_repeat(contract)

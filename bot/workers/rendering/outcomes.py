@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable
 from typing import Final
 
-from bot.clock import utc_now
-from bot.jobs import FailureReason, Video
+from bot.clock import Clock
+from bot.jobs import FailureReason, Video, link_end
 from bot.monitoring.metrics import Metrics
 from bot.store import Store
 from bot.video_api import VideoRecord
@@ -31,8 +31,10 @@ class OutcomeRecorder:
         schedule: PollSchedule,
         metrics: Metrics,
         *,
+        clock: Clock,
         announce: Callable[[], None],
     ) -> None:
+        self._clock = clock
         self._videos = store.videos
         self._schedule = schedule
         self._metrics = metrics
@@ -41,21 +43,19 @@ class OutcomeRecorder:
     async def settle(self, video: Video, record: VideoRecord) -> bool:
         """Keep the outcome that record-info gives; False when there is none, or nothing new."""
         if record.is_ready and record.video_url is not None:
-            now = utc_now()
+            now = self._clock()
             completed_at = min(record.completed_at or now, now)
-            # Of a link that should have ended already, but is given, the end is not known.
-            ends_at = completed_at + self._schedule.link_lifetime
             is_new = await self._videos.set_ready(
                 video,
                 record.video_url,
                 completed_at=completed_at,
-                expires_at=ends_at if ends_at > now else None,
+                expires_at=link_end(completed_at, self._schedule.link_lifetime, now),
                 squeeze=record.squeeze,
                 spent=record.credits,
-                now=now,
+                seen_at=now,
             )
             if is_new:
-                log.info("job=%s ready", video.video_id)
+                log.info("video_id=%s ready", video.video_id)
                 self._tell(video)
             return is_new
         if record.failure is None:
@@ -69,18 +69,19 @@ class OutcomeRecorder:
 
         ``spent``: what was charged all the same, where that is told.
         """
-        is_new = await self._videos.set_failed(video, reason, spent=spent)
+        is_new = await self._videos.set_failed(video, reason, spent=spent, seen_at=self._clock())
         if is_new:
-            log.warning("job=%s failed: %s", video.video_id, reason)
+            log.warning("video_id=%s failed: %s", video.video_id, reason)
             self._tell(video)
         return is_new
 
     async def give_up(self, video: Video, reason: FailureReason) -> None:
         """Keep that it is not known what became of it; a later callback or poll settles it."""
-        late = utc_now() + self._schedule.late_poll if video.api_task_id else None
-        if await self._videos.set_unknown(video, reason, late):
+        now = self._clock()
+        late = now + self._schedule.late_poll if video.api_task_id else None
+        if await self._videos.set_unknown(video, reason, late, seen_at=now):
             log.error(
-                "job=%s outcome unknown: %s%s", video.video_id, reason, _ADVICE.get(reason, "")
+                "video_id=%s outcome unknown: %s%s", video.video_id, reason, _ADVICE.get(reason, "")
             )
             self._tell(video)
 

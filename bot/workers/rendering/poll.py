@@ -1,6 +1,7 @@
 """How a video stands that the API has: only record-info, asked with our own key, tells.
 
-A callback is a hint: the id that it names is adopted only when record-info shows that it is ours.
+A callback proves nothing: the id that it names is adopted only when record-info shows that it is
+ours.
 """
 
 import logging
@@ -8,8 +9,9 @@ from collections import OrderedDict
 from datetime import datetime
 from typing import Final, TypeGuard
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.jobs import FailureReason, Video, VideoState
+from bot.jobs.events import EventDetail, EventKind
 from bot.store import Store
 from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
 from bot.workers.rendering.absences import Absences
@@ -33,8 +35,12 @@ class StatusPoller:
         outcomes: OutcomeRecorder,
         endpoints: EndpointNotice,
         absences: Absences,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._videos = store.videos
+        self._events = store.job_events
         self._absences = absences
         self._api = api
         self._schedule = schedule
@@ -42,7 +48,7 @@ class StatusPoller:
         self._endpoints = endpoints
         self._turn = 0
         self._followed: OrderedDict[tuple[str, str], int] = OrderedDict()
-        """In which turn each hint was asked about last."""
+        """In which turn each candidate was asked about last."""
 
     async def poll(self, video: Video, api_task_id: str, seen_at: datetime) -> None:
         """Ask record-info how a video with a known id stands;
@@ -66,15 +72,18 @@ class StatusPoller:
             return False
         if _is_record(record) and _is_of(video, api_task_id, record):
             is_own = _calls_back(video, record)
-            is_adopted = await self._videos.adopt(video, api_task_id, utc_now(), is_own=is_own)
+            is_adopted = await self._videos.adopt(video, api_task_id, self._clock(), is_own=is_own)
+            if is_adopted:
+                self._events.note_video(video, EventKind.CONFIRMED, self._clock())
             await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
             if is_adopted and fresh is not None and not await self._outcomes.settle(fresh, record):
                 await self._schedule_next(fresh, seen_at)
             return is_adopted
         is_foreign = _is_record(record) and record.tells_whose
-        if is_foreign or not self._schedule.is_fresh(received_at, utc_now()):
-            log.warning("job=%s not its id: %s", video.video_id, api_task_id)
+        if is_foreign or not self._schedule.is_fresh(received_at, self._clock()):
+            log.warning("video_id=%s not its id: %s", video.video_id, api_task_id)
+            self._events.note_video(video, EventKind.NOT_CONFIRMED, self._clock())
             await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
         return False
 
@@ -82,12 +91,12 @@ class StatusPoller:
         """Return when to verify the candidate ids that were not, or could not be,
         followed just now.
         """
-        hints = await self._videos.open_candidate_ids(video.video_id)
-        if not hints:
+        candidates = await self._videos.open_candidate_ids(video.video_id)
+        if not candidates:
             return None
-        if any((video.video_id, hint) not in self._followed for hint, _ in hints):
-            return utc_now() + self._schedule.hint_pause
-        return self._schedule.next_candidate(video, hints[-1][1], utc_now())
+        if any((video.video_id, candidate) not in self._followed for candidate, _ in candidates):
+            return self._clock() + self._schedule.candidate_pause
+        return self._schedule.next_candidate(video, candidates[-1][1], self._clock())
 
     async def follow_one(self, video: Video, seen_at: datetime) -> bool:
         """Ask record-info about one of a video's open candidate ids; True when it was adopted.
@@ -95,11 +104,12 @@ class StatusPoller:
         Whichever was not asked about for the longest time, and of new ones the last to come: one at
         a time, so that however many ids are made up, the API is asked no more often.
         """
-        hints = await self._videos.open_candidate_ids(video.video_id)
-        if not hints:
+        candidates = await self._videos.open_candidate_ids(video.video_id)
+        if not candidates:
             return False
         api_task_id, received_at = min(
-            reversed(hints), key=lambda hint: self._followed.get((video.video_id, hint[0]), 0)
+            reversed(candidates),
+            key=lambda candidate: self._followed.get((video.video_id, candidate[0]), 0),
         )
         self._turn += 1
         self._followed[video.video_id, api_task_id] = self._turn
@@ -112,7 +122,7 @@ class StatusPoller:
         self, video: Video, seen_at: datetime, *, has_failed: bool = False
     ) -> None:
         """Keep when to look again, or that it is time to give up."""
-        now = utc_now()
+        now = self._clock()
         is_open = video.state is VideoState.RENDERING
         is_over = self._schedule.is_over(video, now, has_failed=has_failed)
         if is_open and is_over and not self._absences.is_pending:
@@ -125,12 +135,28 @@ class StatusPoller:
         await self._videos.postpone(video, due_at, seen_at=seen_at)
 
     async def _record(self, video: Video, api_task_id: str) -> VideoRecord | ApiError | None:
+        answer: VideoRecord | ApiError | None
         try:
-            return await self._api.video(api_task_id, contract=video.contract)
+            answer = await self._api.video(api_task_id, contract=video.contract)
         except ApiError as error:
-            log.warning("job=%s record-info: %s", video.video_id, error)
-            await self._endpoints.heed(error)
-            return error
+            log.warning("video_id=%s record-info: %s", video.video_id, error)
+            await self._endpoints.log_refusal(error)
+            answer = error
+        self._events.note_video(video, EventKind.POLLED, self._clock(), _what_is_said(answer))
+        return answer
+
+
+def _what_is_said(answer: VideoRecord | ApiError | None) -> EventDetail:
+    """Return what a look told, in our words."""
+    if isinstance(answer, ApiRefused):
+        return EventDetail(said="refused", reason=answer.reason, code=answer.code)
+    if isinstance(answer, ApiError):
+        return EventDetail(said="no-answer")
+    if answer is None:
+        return EventDetail(said="not-known")
+    if answer.failure is not None:
+        return EventDetail(said="failed", reason=answer.failure)
+    return EventDetail(said="ready" if answer.is_ready else "rendering")
 
 
 def _is_record(answer: VideoRecord | ApiError | None) -> TypeGuard[VideoRecord]:

@@ -7,7 +7,7 @@ from typing import Final, Self
 from bot.config import Config
 from bot.jobs import Provider, Video, VideoState
 
-_HINT_PAUSE: Final = timedelta(seconds=2)
+_CANDIDATE_PAUSE: Final = timedelta(seconds=2)
 """Between two looks at one video that callbacks ask for: anybody may send any number of them."""
 
 _MAX_BETWEEN_CANDIDATES: Final = timedelta(seconds=30)
@@ -19,9 +19,9 @@ _PATIENCE: Final = timedelta(days=1)
 """How long after its deadline a video is looked for, where looks fail: they tell nothing of it."""
 
 
-def hint_pause_of(config: Config) -> timedelta:
+def candidate_pause_of(config: Config) -> timedelta:
     """Return how long a video rests after a look, whatever callbacks come."""
-    return min(_HINT_PAUSE, timedelta(seconds=config.timing.poll_every_seconds))
+    return min(_CANDIDATE_PAUSE, timedelta(seconds=config.timing.poll_every_seconds))
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class PollSchedule:
     """How long a submit's answer is waited for."""
     deadline: timedelta
     link_lifetime: timedelta
-    hint_pause: timedelta
+    candidate_pause: timedelta
     """How long a video rests after a look, whatever callbacks come."""
 
     @classmethod
@@ -54,7 +54,7 @@ class PollSchedule:
             timeout=timedelta(seconds=timing.submit_timeout_seconds),
             deadline=timedelta(seconds=timing.job_deadline_seconds),
             link_lifetime=timedelta(days=provider.link_days),
-            hint_pause=hint_pause_of(config),
+            candidate_pause=candidate_pause_of(config),
         )
 
     def pause(self, video: Video, times: int, now: datetime) -> timedelta:

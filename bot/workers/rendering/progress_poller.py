@@ -4,53 +4,23 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
-import aiohttp
-from pydantic import BaseModel, ConfigDict, Field
-
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.store import ProgressReport, Store
+from bot.studio_client import StudioClient, StudioError
+from bot.video_api.studio import UnfinishedVideo
+from bot.workers.due_loop import DueLoop
 
 log = logging.getLogger(__name__)
 
 _EVERY_SECONDS: Final = 5.0
 _IDLE_SECONDS: Final = 60.0
 _MIN_SECONDS: Final = 1.0
-_ANSWER_SECONDS: Final = 5.0
 
 _MAX_AT_ONCE: Final = 20
 """So many status messages are called for each time: however long the queue, Discord has ease."""
-
-
-class _UnfinishedVideo(BaseModel):
-    """A video as the studio tells of it."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    api_task_id: str = Field(alias="videoTaskId")
-    queue_place: int | None = Field(alias="position")
-    started_at: datetime | None = Field(alias="startedAt")
-    progress: float
-
-    def report(self) -> ProgressReport:
-        """Return what is kept of it, in steps of a percent."""
-        is_waiting = self.queue_place is not None
-        return ProgressReport(
-            api_task_id=self.api_task_id,
-            queue_place=self.queue_place,
-            started_at=None if is_waiting else self.started_at,
-            progress=0.0 if is_waiting else int(self.progress * 100) / 100,
-        )
-
-
-class _ProgressData(BaseModel):
-    videos: list[_UnfinishedVideo]
-
-
-class _ProgressResponse(BaseModel):
-    data: _ProgressData
 
 
 class ProgressPoller:
@@ -63,53 +33,59 @@ class ProgressPoller:
     def __init__(
         self,
         store: Store,
-        session: aiohttp.ClientSession,
+        studio: StudioClient,
         *,
-        base_url: str,
-        key: str,
+        clock: Clock,
         pause_seconds: float,
         on_progress: Callable[[], None],
     ) -> None:
+        self._clock = clock
         self._progress = store.render_progress
-        self._session = session
-        self._url = f"{base_url}/studio/v1/videos"
-        self._headers = {"Authorization": f"Bearer {key}"}
+        self._studio = studio
         self._pause = timedelta(seconds=pause_seconds)
         self._every = min(_EVERY_SECONDS, pause_seconds)
         self._show = on_progress
-        self._awake = asyncio.Event()
-
-    def wake(self) -> None:
-        """Ask soon: the studio may have new work."""
-        self._awake.set()
+        self._loop = DueLoop(
+            max_pause_seconds=max(_IDLE_SECONDS, self._every),
+            retry_seconds=self._every,
+            errors=(StudioError, sqlite3.Error),
+            on_error=_log_error,
+        )
+        self.wake = self._loop.wake
+        """Asks soon: the studio may have new work."""
 
     async def run(self) -> None:
         """Ask until cancelled; nobody is waited for, and no failure is worth more than a line."""
-        while True:
-            self._awake.clear()
-            pause = self._every
-            try:
-                pause = self._every if await self.poll() else _IDLE_SECONDS
-            except (aiohttp.ClientError, TimeoutError, ValueError, sqlite3.Error) as error:
-                log.info("the studio's progress is not known: %s", type(error).__name__)
-            await asyncio.sleep(min(_MIN_SECONDS, self._every))
-            try:
-                async with asyncio.timeout(pause):
-                    await self._awake.wait()
-            except TimeoutError:
-                continue
+        await self._loop.run(self._poll_and_rest)
+
+    async def _poll_and_rest(self) -> float:
+        is_watched = await self.poll()
+        await asyncio.sleep(min(_MIN_SECONDS, self._every))  # however often it is woken
+        return self._every if is_watched else _IDLE_SECONDS
 
     async def poll(self) -> bool:
         """Ask once and keep what is told; False when nobody waits for anything.
 
-        Raises aiohttp.ClientError, TimeoutError, ValueError or sqlite3.Error.
+        Raises StudioUnavailable, StudioRefused or sqlite3.Error.
         """
         if not await self._progress.is_watched():
             return False
-        timeout = aiohttp.ClientTimeout(total=_ANSWER_SECONDS)
-        async with self._session.get(self._url, headers=self._headers, timeout=timeout) as response:
-            answer = _ProgressResponse.model_validate_json(await response.read())
-        told = [one.report() for one in answer.data.videos]
-        if await self._progress.save(told, utc_now(), pause=self._pause, most=_MAX_AT_ONCE):
+        told = [_report(video) for video in await self._studio.unfinished_videos()]
+        if await self._progress.save(told, self._clock(), pause=self._pause, most=_MAX_AT_ONCE):
             self._show()
         return True
+
+
+def _report(video: UnfinishedVideo) -> ProgressReport:
+    """Return what is kept of a video, in steps of a percent."""
+    is_waiting = video.queue_place is not None
+    return ProgressReport(
+        api_task_id=video.video_task_id,
+        queue_place=video.queue_place,
+        started_at=None if is_waiting else video.started_at,
+        progress=0.0 if is_waiting else int(video.progress * 100) / 100,
+    )
+
+
+def _log_error(error: Exception) -> None:
+    log.info("the studio's progress is not known: %s", type(error).__name__)

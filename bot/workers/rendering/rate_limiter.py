@@ -1,8 +1,9 @@
 """Keeps the number of starts in a window of time below a limit."""
 
 from collections import deque
+from typing import Final
 
-_MAX_PAUSE_SECONDS = 600.0
+_MAX_PAUSE_SECONDS: Final = 600.0
 
 
 class RateLimiter:

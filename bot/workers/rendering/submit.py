@@ -1,7 +1,7 @@
 """One step of a video on its way to an outcome: submit it, or look how it stands.
 
 A request that may have reached the API is never blindly repeated, and only record-info, asked
-with our own key, settles a video as made or failed: a callback is a hint.
+with our own key, settles a video as made or failed: a callback proves nothing.
 """
 
 import logging
@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import FailureReason, Provider, Video, VideoState
+from bot.jobs.events import EventDetail, EventKind
 from bot.monitoring.metrics import Metrics
 from bot.store import Store
 from bot.store.retention import FileToDelete
@@ -67,6 +68,7 @@ class VideoStepper:
         rate_limiter: RateLimiter,
         config: Config,
         *,
+        clock: Clock,
         provider: Provider,
         callback_base: str | None,
         announce: Callable[[], None],
@@ -74,22 +76,34 @@ class VideoStepper:
         delete_file: Callable[[FileToDelete], Awaitable[bool]] | None = None,
         attaches: bool = False,
     ) -> None:
+        self._clock = clock
         self._videos = store.videos
+        self._events = store.job_events
         self._usual_bytes = config.delivery.attachment_limit_bytes if attaches else None
         self._delete_file = delete_file
         self._api = api
         self._rate_limiter = rate_limiter
         self._callback_base = callback_base
         self._announce = announce
-        self._choice = ContractChoice(store, api)
-        self._endpoints = EndpointNotice(store)
+        self._choice = ContractChoice(store, api, clock=clock)
+        self._endpoints = EndpointNotice(store, clock=clock)
         self._schedule = PollSchedule.from_config(config, provider)
         self._outcomes = OutcomeRecorder(
-            store, self._schedule, metrics or Metrics(), announce=announce
+            store,
+            self._schedule,
+            metrics or Metrics(clock=clock),
+            clock=clock,
+            announce=announce,
         )
-        self.absences = Absences(lambda: utc_now())  # noqa: PLW0108 - a test's clock may come later
+        self.absences = Absences(clock)
         self._poller = StatusPoller(
-            store, api, self._schedule, self._outcomes, self._endpoints, self.absences
+            store,
+            api,
+            self._schedule,
+            self._outcomes,
+            self._endpoints,
+            self.absences,
+            clock=clock,
         )
         self._lost = LostSubmits(
             store,
@@ -99,6 +113,7 @@ class VideoStepper:
             rate_limiter,
             self._choice,
             self.absences,
+            clock=clock,
             repeats=provider if config.api.resubmit else None,
             is_called_back=callback_base is not None,
         )
@@ -107,7 +122,7 @@ class VideoStepper:
 
     async def submit(self, video: Video) -> None:
         """Submit a video: the row first, then the call; nothing if it is no longer wanted."""
-        now = utc_now()
+        now = self._clock()
         is_over = now >= self.queue_deadline(video)
         if video.state is VideoState.QUEUED and is_over and video.reason is not None:
             await self._outcomes.fail(video, video.reason)
@@ -118,7 +133,7 @@ class VideoStepper:
         contract = await self._contract_for(video)
         if contract is None:
             return
-        now = utc_now()  # the look for it may have taken a while
+        now = self._clock()  # the look for it may have taken a while
         claimed = await self._videos.claim_submit(
             video,
             now,
@@ -130,7 +145,7 @@ class VideoStepper:
         if claimed is None:
             return
         log.info(
-            "job=%s submit %d of attempt %d (%s)",
+            "video_id=%s submit %d of attempt %d (%s)",
             video.video_id,
             claimed.submits,
             video.attempt,
@@ -141,19 +156,22 @@ class VideoStepper:
                 self._submission(claimed),
                 contract=contract,
                 owner=str(claimed.guild_id),
-                edition=claimed.edition,
+                variant=claimed.variant,
                 most_bytes=claimed.most_bytes,
+                options=claimed.options,
             )
         except ApiUnreachable as error:
-            log.warning("job=%s not sent: %s", video.video_id, error)
+            log.warning("video_id=%s not sent: %s", video.video_id, error)
+            self._events.note_video(claimed, EventKind.NOT_SENT, self._clock())
             await self._put_back(
-                claimed, FailureReason.UNREACHABLE, utc_now() + self._schedule.retry
+                claimed, FailureReason.UNREACHABLE, self._clock() + self._schedule.retry
             )
         except ApiResponseLost as error:
             # It may have been taken: wait for a callback, and ask again only where that is refused.
-            log.warning("job=%s unanswered: %s", video.video_id, error)
+            log.warning("video_id=%s unanswered: %s", video.video_id, error)
+            self._events.note_video(claimed, EventKind.UNANSWERED, self._clock())
             await self._videos.set_reason(claimed, FailureReason.TIMED_OUT)
-            await self._videos.postpone(claimed, utc_now() + self._schedule.grace, seen_at=now)
+            await self._videos.postpone(claimed, self._clock() + self._schedule.grace, seen_at=now)
         except ApiRefused as refusal:
             await self._handle_refusal(claimed, refusal)
         else:
@@ -166,11 +184,11 @@ class VideoStepper:
         try:
             return await self._choice.of(video)
         except NoSuchTrack:
-            log.warning("job=%s its task has no such track", video.video_id)
+            log.warning("video_id=%s its task has no such track", video.video_id)
             await self._outcomes.fail(video, FailureReason.NOT_FOUND)
         except ApiError as error:
-            log.warning("job=%s not looked up: %s", video.video_id, error)
-            await self._endpoints.heed(error)
+            log.warning("video_id=%s not looked up: %s", video.video_id, error)
+            await self._endpoints.log_refusal(error)
             await self._wait_for_look(video, error)
         return None
 
@@ -180,11 +198,12 @@ class VideoStepper:
         if reason in _HOSTS_TO_MEND:
             await self._outcomes.fail(video, reason)
             return
-        now = utc_now()
+        now = self._clock()
         due_at = now + self._pause(video, 1)
         deadline_at = self.queue_deadline(video)
         if not reason.is_transient:
             reason = FailureReason.UNREACHABLE
+        self._events.note_video(video, EventKind.HELD, now, EventDetail(reason=reason))
         if await self._videos.hold(video, reason, due_at, deadline_at=deadline_at):
             self._announce()
         else:
@@ -192,15 +211,15 @@ class VideoStepper:
 
     async def _is_old_file_deleted(self, video: Video) -> bool:
         """Check that an earlier file which is to go is gone: the studio would give it out again."""
-        if video.discard_task_id is None or self._delete_file is None:
+        if video.file_to_delete is None or self._delete_file is None:
             return True
         return await self._delete_file(
-            FileToDelete(video_id=video.video_id, discard_task_id=video.discard_task_id)
+            FileToDelete(video_id=video.video_id, file_to_delete=video.file_to_delete)
         )
 
     async def postpone(self, video: Video, _error: Exception) -> None:
         """Look again in a while at a video with which something odd went wrong, or give it up."""
-        fresh, now = await self._videos.get(video.video_id), utc_now()
+        fresh, now = await self._videos.get(video.video_id), self._clock()
         if fresh is None or fresh.due_at is None:
             return
         is_handed_over = fresh.state in (VideoState.SUBMITTING, VideoState.RENDERING)
@@ -214,7 +233,7 @@ class VideoStepper:
         """Find out how a video stands: verify the candidate ids, ask record-info,
         or act on a deadline.
         """
-        seen_at = utc_now()
+        seen_at = self._clock()
         if video.api_task_id is not None:
             await self._poller.poll(video, video.api_task_id, seen_at)
             return
@@ -241,17 +260,20 @@ class VideoStepper:
         )
 
     async def _accept(self, video: Video, api_task_id: str) -> None:
-        if await self._videos.adopt(video, api_task_id, utc_now() + self._schedule.poll_first):
-            log.info("job=%s accepted as %s", video.video_id, api_task_id)
+        self._events.note_video(video, EventKind.ACCEPTED, self._clock())
+        if await self._videos.adopt(video, api_task_id, self._clock() + self._schedule.poll_first):
+            log.info("video_id=%s accepted as %s", video.video_id, api_task_id)
             self._refusals_in_a_row = 0
             self._announce()
         else:
-            log.warning("job=%s answer %s comes too late", video.video_id, api_task_id)
+            log.warning("video_id=%s answer %s comes too late", video.video_id, api_task_id)
 
     async def _handle_refusal(self, video: Video, refusal: ApiRefused) -> None:
         reason = refusal.reason
-        log.warning("job=%s refused: %s (%s)", video.video_id, reason, refusal)
-        await self._endpoints.heed(refusal)
+        log.warning("video_id=%s refused: %s (%s)", video.video_id, reason, refusal)
+        detail = EventDetail(reason=reason, code=refusal.code)
+        self._events.note_video(video, EventKind.REFUSED, self._clock(), detail)
+        await self._endpoints.log_refusal(refusal)
         if video.submits == 1 and await self._goes_on_elsewhere(video, refusal):
             return
         if reason is FailureReason.ALREADY_EXISTS:
@@ -260,7 +282,7 @@ class VideoStepper:
             self._refusals_in_a_row += 1
             most = _MAINTENANCE_PAUSES if reason is FailureReason.MAINTENANCE else 2
             pauses = min(self._refusals_in_a_row, most)
-            until = utc_now() + self._pause(video, pauses)
+            until = self._clock() + self._pause(video, pauses)
             self._rate_limiter.pause_until(until.timestamp())
             await self._put_back(video, reason, until)
         elif video.submits == 1 or reason.excludes_video:
@@ -268,21 +290,21 @@ class VideoStepper:
         else:
             # The first submit may have been taken all the same: only a callback can tell now.
             await self._videos.set_reason(video, reason)
-            await self._videos.postpone(video, video.deadline_at, seen_at=utc_now())
+            await self._videos.postpone(video, video.deadline_at, seen_at=self._clock())
 
     async def _goes_on_elsewhere(self, video: Video, refusal: ApiRefused) -> bool:
         """Queue a video again that another contract may make: the refusal of this one was free."""
         try:
             contract = await self._choice.after(video, refusal)
         except ApiError as error:
-            log.warning("job=%s not looked up: %s", video.video_id, error)
-            until = utc_now() + self._pause(video, 1)
+            log.warning("video_id=%s not looked up: %s", video.video_id, error)
+            until = self._clock() + self._pause(video, 1)
             await self._put_back(video, FailureReason.UNREACHABLE, until)
             return True
         if contract is None:
             return False
-        log.info("job=%s goes on under %s", video.video_id, contract)
-        await self._put_back(video, refusal.reason, utc_now())
+        log.info("video_id=%s goes on under %s", video.video_id, contract)
+        await self._put_back(video, refusal.reason, self._clock())
         return True
 
     async def _put_back(self, video: Video, reason: FailureReason, until: datetime) -> None:
@@ -296,7 +318,9 @@ class VideoStepper:
 
     def _pause(self, video: Video, times: int) -> timedelta:
         """Return how long a video waits that was turned away."""
-        return self._schedule.pause(video, times, utc_now() - self.absences.since(video.queued_at))
+        return self._schedule.pause(
+            video, times, self._clock() - self.absences.since(video.queued_at)
+        )
 
     async def give_up_queued(self, video: Video) -> None:
         """Fail a video that was not handed over in its time: nothing was charged."""
@@ -306,9 +330,9 @@ class VideoStepper:
         """Look for the video that the API says exists, by its id or by one of our older ones."""
         # The id before the reason: killed in between, the video is looked for all the same.
         if api_task_id is not None:
-            await self._videos.record_candidate_id(video.video_id, api_task_id, utc_now())
+            await self._videos.record_candidate_id(video.video_id, api_task_id, self._clock())
         else:
-            await self._videos.reopen_candidate_ids(video.video_id, utc_now())
+            await self._videos.reopen_candidate_ids(video.video_id, self._clock())
         await self._videos.set_reason(video, FailureReason.ALREADY_EXISTS)
         fresh = await self._videos.get(video.video_id)
         if fresh is not None:

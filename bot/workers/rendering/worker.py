@@ -10,16 +10,17 @@ import logging
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.clock import utc_now
+from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import Video
 from bot.policy.fair_turns import FairTurns
 from bot.services.track_catalog import TrackCatalog
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher, Work
-from bot.workers.rendering.hint_pace import HintPace
-from bot.workers.rendering.poll_schedule import hint_pause_of
+from bot.workers.rendering.candidate_pace import CandidatePace
+from bot.workers.rendering.poll_schedule import candidate_pause_of
 from bot.workers.rendering.rate_limiter import RateLimiter
+from bot.workers.rendering.refused_callbacks import RefusedCallbacks
 from bot.workers.rendering.submit import VideoStepper
 
 log = logging.getLogger(__name__)
@@ -35,7 +36,10 @@ class RenderWorker:
         stepper: VideoStepper,
         rate_limiter: RateLimiter,
         config: Config,
+        *,
+        clock: Clock,
     ) -> None:
+        self._clock = clock
         self._store = store
         self._catalog = catalog
         self._stepper = stepper
@@ -52,13 +56,14 @@ class RenderWorker:
             )
         )
         """How long what is under way at a start has at least: to be looked at, and once more."""
-        self._hint_pace = HintPace(hint_pause_of(config))
+        self._candidate_pace = CandidatePace(candidate_pause_of(config))
+        self.refused_callbacks = RefusedCallbacks(store.job_events, clock=clock)
         self._submit_turns, self._poll_turns = FairTurns(), FairTurns()
         self._is_caught_up = False
-        self._seen_at = utc_now()
+        self._seen_at = self._clock()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
         self._retry = timedelta(seconds=timing.retry_seconds)
-        self._started_at = self._overdue_checked_at = utc_now()
+        self._started_at = self._overdue_checked_at = self._clock()
         self._dispatcher = Dispatcher("video", retry_seconds=config.timing.retry_seconds)
 
     def wake(self) -> None:
@@ -91,9 +96,9 @@ class RenderWorker:
             )
         if self._is_caught_up:
             return
-        for started_at in await self._store.videos.submits_since(utc_now() - self._window):
+        for started_at in await self._store.videos.submits_since(self._clock() - self._window):
             self._rate_limiter.record(started_at)
-        await self._store.videos.extend_deadlines(utc_now() + self._catch_up)
+        await self._store.videos.extend_deadlines(self._clock() + self._catch_up)
         self._is_caught_up = True
 
     async def is_callback_of(self, video_id: str, token: str) -> bool:
@@ -101,26 +106,30 @@ class RenderWorker:
         expected = await self._store.videos.token_of(video_id)
         # Bytes: compare_digest raises on text outside ASCII.
         matches = hmac.compare_digest((expected or "").encode(), token.encode(errors="replace"))
+        if expected is not None and not matches:
+            self.refused_callbacks.note(video_id, "token")
         return expected is not None and matches
 
     async def record_callback(self, video_id: str, api_task_id: str) -> None:
         """Commit a callback's candidate id; the work is done later. Raises sqlite3.Error."""
-        await self._store.videos.record_candidate_id(video_id, api_task_id, utc_now())
-        self._hint_pace.note(video_id)
-        log.info("job=%s called back with %s", video_id, api_task_id)
+        await self._store.videos.record_candidate_id(
+            video_id, api_task_id, self._clock(), is_callback=True
+        )
+        self._candidate_pace.note(video_id)
+        log.info("video_id=%s called back with %s", video_id, api_task_id)
         self._dispatcher.wake()
 
     async def _start_due(self) -> float | None:
         # One moment for all: what becomes due meanwhile has to be seen as still to come.
-        now = utc_now()
+        now = self._clock()
         await self._catch_up_once(now)
         await self._start_polls(now)  # first: somebody's video may be finished
         await self._give_up_overdue(now)
         pauses = [await self._start_submits(now)]
         next_due_at = await self._store.videos.next_due_at(now)
-        ends = [end.timestamp() for end in self._hint_pace.resting(now).values()]
+        ends = [end.timestamp() for end in self._candidate_pace.resting(now).values()]
         ends += [] if next_due_at is None else [next_due_at]
-        pauses += [end - utc_now().timestamp() for end in ends]
+        pauses += [end - self._clock().timestamp() for end in ends]
         return min((pause for pause in pauses if pause is not None), default=None)
 
     async def _give_up_overdue(self, now: datetime) -> None:
@@ -146,11 +155,11 @@ class RenderWorker:
         working = self._dispatcher.working
         if room <= 0:
             return
-        excluding = [*working, *self._hint_pace.resting(now)]
+        excluding = [*working, *self._candidate_pace.resting(now)]
         for video in await self._store.videos.due(
             now, room, queued=False, excluding=excluding, turns=self._poll_turns
         ):
-            self._hint_pace.looked(video.video_id, now)
+            self._candidate_pace.looked(video.video_id, now)
             self._start("look", video, self._stepper.poll(video))
 
     async def _start_submits(self, now: datetime) -> float | None:
@@ -159,7 +168,7 @@ class RenderWorker:
         """
         while self._dispatcher.count("submit") < self._limits.submits_at_once:
             working = self._dispatcher.working
-            wait = self._rate_limiter.wait_seconds(utc_now().timestamp())
+            wait = self._rate_limiter.wait_seconds(self._clock().timestamp())
             if wait > 0:  # before anybody's turn is taken
                 return wait
             queued = await self._store.videos.due(
@@ -168,17 +177,19 @@ class RenderWorker:
             if not queued:
                 return None
             video = queued[0]
-            self._rate_limiter.record(utc_now().timestamp())
+            self._rate_limiter.record(self._clock().timestamp())
             self._start("submit", video, self._stepper.submit(video))
             if (track_key := f"track of {video.video_id}") not in working:
                 self._dispatcher.start(
-                    "track", track_key, self._fetch_metadata(video), job_id=video.video_id
+                    "track", track_key, self._fetch_metadata(video), video_id=video.video_id
                 )
         return None
 
     def _start(self, kind: str, video: Video, work: Work) -> None:
         on_error = partial(self._stepper.postpone, video)
-        self._dispatcher.start(kind, video.video_id, work, on_error=on_error)
+        self._dispatcher.start(
+            kind, video.video_id, work, video_id=video.video_id, on_error=on_error
+        )
 
     async def _fetch_metadata(self, video: Video) -> None:
         """Look up what the track is called, so that people see a title; a miss harms nothing."""

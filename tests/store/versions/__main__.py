@@ -26,7 +26,7 @@ async def fill(store: Store) -> None:
     for end in RequestState:
         job = await request_in(store, end, new_request(f"request-{end}", watermark="club.example"))
         await store.status_messages.set_message(job, 9_000_000_000_000_000_001)
-    await store.status_messages.mark_rendered(job, shown="d", shown_at=NOW, due_at=NOW)
+    await store.status_messages.mark_rendered(job, digest="d", edited_at=NOW, due_at=NOW)
     await store.requests.mark_deleted(job.request.request_id, NOW)
     await store.videos.set_reason(video, FailureReason.ALREADY_EXISTS)
     track = TrackInfo(task_id="video-ready", audio_id="audio-1", title="Iron 'Man'\n", position=1)
@@ -57,10 +57,10 @@ async def in_the_studio(store: Store) -> None:
     """Let the studio be at work on a variant, for a server whose branding is locked."""
     locked = {"author": BrandingPolicy.LOCKED}
     await store.branding_rules.set_policy(4, locked, updated_by=5, now=NOW)
-    asked = new_request("edition", guild_id=4)
+    asked = new_request("variant", guild_id=4)
     video = await claimed(store, (await place(store, asked, provider=STUDIO)).job.video)
-    await store.videos.adopt(video, "v-edition", NOW)
-    told = ProgressReport(api_task_id="v-edition", queue_place=None, started_at=NOW, progress=0.5)
+    await store.videos.adopt(video, "v-variant", NOW)
+    told = ProgressReport(api_task_id="v-variant", queue_place=None, started_at=NOW, progress=0.5)
     await store.render_progress.save([told], NOW, pause=MINUTE, most=9)
 
 

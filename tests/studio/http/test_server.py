@@ -20,7 +20,7 @@ from bot.studio.library.track_sources import CloudTracks
 from bot.studio.queue.queue import VideoQueue
 from bot.studio.settings import StudioSettings
 from bot.video_api import MUSIC_PATH, SUBMIT_PATH, VIDEO_PATH, Mp4MusicRecord
-from bot.video_api.studio import OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
+from bot.video_api.studio import OPTIONS_HEADER, OWNER_HEADER, SIZE_HEADER, VARIANT_HEADER
 from tests.studio.studio_harness import CALLBACK, add_song, settings_in, until, write_wav
 from tests.support.ranges import broken_rules
 
@@ -195,7 +195,7 @@ async def test_an_order_says_how_large_its_video_may_be(tmp_path: Path) -> None:
         assert film.stat().st_size <= 150_000
 
 
-async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path: Path) -> None:
+async def test_a_track_has_one_video_for_each_variant_that_is_asked_for(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, workers=1)
     task = add_song(settings)
     async with running(settings) as client:
@@ -206,10 +206,42 @@ async def test_a_track_has_one_video_for_each_edition_that_is_asked_for(tmp_path
         assert ids[0] != ids[1]
         assert await client.submit(task) == (409, {"taskId": ids[0]})
         assert await client.submit(task, **{VARIANT_HEADER: "club"}) == (409, {"taskId": ids[1]})
-        code, _ = await client.submit(task, **{VARIANT_HEADER: "no edition!"})
+        code, _ = await client.submit(task, **{VARIANT_HEADER: "no variant!"})
         assert code == 422
         assert (await client.state(ids[0]))["edition"] is None
         assert (await client.state(ids[1]))["edition"] == "club"
+
+
+async def test_each_set_of_options_is_a_video_of_its_own_beside_each_variant(
+    tmp_path: Path,
+) -> None:
+    settings = settings_in(tmp_path, workers=1)
+    task = add_song(settings)
+    async with running(settings) as client:
+        plain = (await client.submit(task))[1]["taskId"]
+        tall = {OPTIONS_HEADER: '{"look": "wave", "aspect": "9:16", "start": 65}'}
+        code, data = await client.submit(task, **tall)
+        assert code == 200
+        assert await client.submit(task, **tall) == (409, {"taskId": data["taskId"]})
+        beside = (await client.submit(task, **tall, **{VARIANT_HEADER: "club"}))[1]["taskId"]
+        assert len({plain, data["taskId"], beside}) == 3
+        state = await client.state(beside)
+        assert state["edition"] == "club"
+        assert state["options"] == {"look": "wave", "aspect": "9:16", "start": 65.0}
+        assert (await client.state(plain))["options"] == {}
+
+
+async def test_options_that_nobody_can_heed_are_refused(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, workers=1)
+    task = add_song(settings)
+    refused = (
+        "{", "[]", '{"look": "none"}', '{"aspect": "4:3"}', '{"start": -1}', '{"start": "end"}',
+        '{"length": 2.9}', '{"colours": "red"}', '{"colours": "#FF8800"}', '{"start": 1e999}',
+        '{"colour": "red"}',
+    )  # fmt: skip
+    async with running(settings) as client:
+        for options in refused:
+            assert (await client.submit(task, **{OPTIONS_HEADER: options}))[0] == 422
 
 
 async def test_waiting_videos_have_a_place_and_can_be_cancelled(tmp_path: Path) -> None:

@@ -166,14 +166,37 @@ async def test_what_is_no_song_is_refused_with_its_reason(tmp_path: Path) -> Non
         for name, (code, reason) in refused.items():
             answer = await bring(client, audioUrl=f"{base}/{name}", defaultTitle="x")
             assert (name, answer) == (name, (code, {"reason": reason}))
-        for name in ("half", "noise", "empty", "song"):
-            body = {
-                "audioUrl": f"{base}/song",
-                "coverUrl": f"{base}/{name}",
-                "defaultTitle": "x",
-            }
-            assert await bring(client, **body) == (422, {"reason": "no-picture"})
     assert {path.name for path in (tmp_path / "library").iterdir()} == {".welcomed"}
+
+
+async def test_a_cover_that_fails_costs_no_song_and_is_brought_later(tmp_path: Path) -> None:
+    files = {"song": write_wav(tmp_path / "song.wav").read_bytes(), "picture": picture()}
+    files |= {"half": picture()[:40], "large": bytes(17 << 20), "empty": b""}
+    reasons = {"half": "no-picture", "empty": "no-picture", "large": "cover-too-big"}
+    async with stage(tmp_path, files) as (client, base):
+        for name, reason in (reasons | {"nowhere": "not-fetched"}).items():
+            addresses = {"audioUrl": f"{base}/song", "coverUrl": f"{base}/{name}"}
+            code, task = await bring(client, **addresses, defaultTitle=f"{name}-FINAL v2")
+            assert (code, task["coverProblem"]) == (200, reason)
+            assert (task["tracks"][0]["title"], task["tracks"][0]["imageUrl"]) == (name, None)
+        path = f"{TRACKS}/{task['taskId']}/cover"
+
+        async def set_cover(name: str, headers: dict[str, str]) -> tuple[int, Any]:
+            body = {"coverUrl": f"{base}/{name}", "coverName": "c.png"}
+            return await client.call("PUT", path, json=body, headers=headers)
+
+        assert await set_cover("half", SERVER) == (422, {"reason": "no-picture"})
+        assert (await set_cover("picture", {OWNER_HEADER: "8"}))[0] == 404
+        assert (await set_cover("picture", {}))[0] == 404
+        for _ in range(3):
+            code, task = await set_cover("picture", SERVER)
+            assert (code, task["tracks"][0]["imageUrl"] is not None) == (200, True)
+        folder = tmp_path / "library" / task["taskId"]
+        assert len(list(folder.glob("cover-*.png"))) == 2  # a render may be reading the last one
+        (kept,) = [t for t in Library(folder.parent).tasks() if t.task_id == task["taskId"]]
+        assert (folder / str(kept.tracks[0].cover)).read_bytes() == picture()
+        assert (await client.call("DELETE", f"{TRACKS}/{task['taskId']}", headers=SERVER))[0] == 200
+        assert (await set_cover("picture", SERVER))[0] == 404
 
 
 async def test_a_body_that_does_not_fit_is_refused(tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ async def test_a_file_that_can_not_be_deleted_keeps_no_other(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     "fault", [sqlite3.OperationalError("database or disk is full"), OSError("input/output error")]
 )
-async def test_upkeep_outlives_a_tidy_that_fails(
+async def test_cleanup_outlives_a_round_that_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: Exception
 ) -> None:
     monkeypatch.setattr("bot.studio.queue.cleanup._EVERY_SECONDS", 0.01)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
 from bot.studio.queue.database import QueueLocked, QueueUnusable
 from bot.studio.queue.queue import CALLBACK_TRIES, START_LIMIT, QueueFull, VideoQueue
-from bot.studio.render.spec import Squeeze
+from bot.studio.render.spec import RenderSqueeze
 from bot.video_api.mp4_contract import Mp4Record
 from tests.studio.studio_harness import order
 
@@ -54,20 +54,20 @@ async def test_a_track_has_one_video(tmp_path: Path) -> None:
         assert first.file_name != f"{first.video_task_id}.mp4"
 
 
-async def test_a_track_has_one_video_an_edition(tmp_path: Path) -> None:
+async def test_a_track_has_one_video_per_variant(tmp_path: Path) -> None:
     async with opened(tmp_path) as queue:
         common = await added(queue)
-        wanted = order().model_copy(update={"edition": "club"})
-        edition, is_new = await queue.add(wanted, max_waiting=100)
+        wanted = order().model_copy(update={"variant": "club"})
+        variant, is_new = await queue.add(wanted, max_waiting=100)
         assert is_new
-        assert edition.edition == "club"
+        assert variant.variant == "club"
         again, is_new = await queue.add(wanted, max_waiting=100)
-        assert (again.video_task_id, is_new) == (edition.video_task_id, False)
+        assert (again.video_task_id, is_new) == (variant.video_task_id, False)
         assert await queue.of_track("a" * 32, "1") == common
-        assert await queue.of_track("a" * 32, "1", "club") == edition
+        assert await queue.of_track("a" * 32, "1", "club") == variant
 
 
-async def test_a_queue_of_the_version_before_editions_comes_along(tmp_path: Path) -> None:
+async def test_a_queue_of_the_version_before_variants_comes_along(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "studio.db")) as old:
         script = (
             resources.files("bot.studio.queue") / "migrations" / "0001_videos.sql"
@@ -81,8 +81,32 @@ async def test_a_queue_of_the_version_before_editions_comes_along(tmp_path: Path
         old.commit()
     async with opened(tmp_path) as queue:
         existing, is_new = await queue.add(order(), max_waiting=100)
-        assert (existing.video_task_id, existing.edition, is_new) == ("v", "", False)
+        assert (existing.video_task_id, existing.variant, is_new) == ("v", "", False)
         assert await queue.position("v") == 1
+
+
+async def test_a_queue_of_version_0_1_0_keeps_every_value_under_its_new_name(
+    tmp_path: Path,
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "studio.db")) as old:
+        folder = resources.files("bot.studio.queue") / "migrations"
+        for name in ("0001_videos.sql", "0002_branding_variants.sql"):
+            old.executescript((folder / name).read_text())
+        old.execute("PRAGMA user_version = 2")
+        old.execute(
+            "INSERT INTO videos (video_task_id, task_id, audio_id, file_name, created_at,"
+            " callback_url, edition, starts, deaths, owner, title, state)"
+            " VALUES ('v', 't', '1', 'f.mp4', 1.0, 'http://h/', 'club', 3, 1, '7', 'Song', 'ready')"
+        )
+        old.row_factory = sqlite3.Row
+        before = dict(old.execute("SELECT * FROM videos").fetchone())
+        old.commit()
+    names: dict[object, str] = {"edition": "variant", "starts": "attempts", "deaths": "crashes"}
+    async with opened(tmp_path) as queue:
+        (row,) = await queue._rows("SELECT * FROM videos", {})
+    after = dict(row)
+    kept = {key: after[names.get(key, str(key))] for key in before}
+    assert kept == before
 
 
 async def test_a_failed_video_makes_room(tmp_path: Path) -> None:
@@ -176,11 +200,11 @@ async def test_the_queue_outlives_its_process(tmp_path: Path) -> None:
         assert await queue.recover() == 1
         again = await queue.claim()
         assert again
-        assert (again.video_task_id, again.starts) == (video.video_task_id, 2)
+        assert (again.video_task_id, again.attempts) == (video.video_task_id, 2)
         await queue.give_back(video.video_task_id)
         row = await queue.get(video.video_task_id)
         assert row
-        assert (row.state, row.starts) == (RenderState.QUEUED, 1)
+        assert (row.state, row.attempts) == (RenderState.QUEUED, 1)
 
 
 async def test_what_crashes_the_studio_each_time_fails(tmp_path: Path) -> None:
@@ -248,7 +272,7 @@ async def test_a_callback_is_tried_three_times(tmp_path: Path) -> None:
 
 
 async def test_what_was_given_up_for_the_size_is_told_beside_the_contract(tmp_path: Path) -> None:
-    squeeze = Squeeze(resolution=360, fps=15, sound_kbps=128)
+    squeeze = RenderSqueeze(resolution=360, fps=15, sound_kbps=128)
     async with opened(tmp_path) as queue:
         for audio, given_up in (("1", squeeze), ("2", None)):
             wanted = order(audio=audio).model_copy(update={"most_bytes": 10_000_000})

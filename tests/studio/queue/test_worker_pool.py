@@ -147,7 +147,7 @@ async def test_a_killed_worker_is_noticed_and_the_render_done_again(tmp_path: Pa
         await bench.in_the_middle(video)
         os.kill(bench.runs[0], signal.SIGKILL)
         ended = await bench.outcome(video)
-        assert (ended.state, ended.deaths, len(bench.runs)) == (RenderState.READY, 1, 2)
+        assert (ended.state, ended.crashes, len(bench.runs)) == (RenderState.READY, 1, 2)
         assert bench.files == {ended.file_name}
 
 
@@ -262,7 +262,7 @@ async def test_a_render_that_never_gets_to_run_is_given_a_share(
         await bench.in_the_middle(video)
         begun.set()
         ended = await bench.outcome(video)
-        assert (ended.state, ended.deaths, len(bench.runs)) == (RenderState.READY, 0, 2)
+        assert (ended.state, ended.crashes, len(bench.runs)) == (RenderState.READY, 0, 2)
         told = json.loads((bench.settings.videos / ended.file_name).read_text())
         assert not told["is_idle"]
         assert told["nice"] >= NICENESS
@@ -297,9 +297,9 @@ async def test_a_stop_in_the_middle_loses_nothing(tmp_path: Path) -> None:
         first = bench.runs[0]
     assert not is_alive(first)
     async with benched(tmp_path) as bench:
-        assert (await bench.state(video)).starts <= 1
+        assert (await bench.state(video)).attempts <= 1
         ended = await bench.outcome(video)
-        assert (ended.state, ended.starts, ended.deaths) == (RenderState.READY, 1, 0)
+        assert (ended.state, ended.attempts, ended.crashes) == (RenderState.READY, 1, 0)
         assert bench.files == {ended.file_name}
 
 
@@ -356,7 +356,7 @@ async def test_a_real_worker_may_be_killed(tmp_path: Path) -> None:
         await until(has_begun)
         os.kill(workers_of_this_process()[0], signal.SIGKILL)
         ended = await bench.outcome(video)
-        assert (ended.state, ended.deaths) == (RenderState.READY, 1)
+        assert (ended.state, ended.crashes) == (RenderState.READY, 1)
 
 
 async def test_a_database_that_can_not_be_written_is_tried_again(

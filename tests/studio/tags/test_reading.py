@@ -4,10 +4,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
 from av.audio.stream import AudioStream
+from ebmlite import loadSchema
 from mutagen.apev2 import APEv2
 from mutagen.asf import ASF
 from mutagen.flac import FLAC
@@ -192,6 +194,39 @@ def test_several_artists_are_joined_as_people_write_them(tmp_path: Path, name: s
         ID3(path).delete(path)  # type: ignore[no-untyped-call]
     tag(path)
     assert texts(path)[1] == "A, B"
+
+
+def matroska_tag(artists: list[str], level: int | None, track: int | None = None) -> dict[str, Any]:
+    targets = {"TargetTypeValue": level} if level else {}
+    if track:
+        targets["TagTrackUID"] = track
+    tags = [{"TagName": "ARTIST", "TagString": artist} for artist in artists]
+    return {"Targets": targets, "SimpleTag": tags}
+
+
+@pytest.mark.parametrize("name", ["a.mka", "a.webm"])
+@pytest.mark.parametrize(
+    ("tags", "joined"),
+    [
+        ([matroska_tag(["A", "B"], None)], "A, B"),
+        ([matroska_tag(["Various"], 50), matroska_tag(["A", "B"], 30)], "A, B"),
+        ([matroska_tag(["A", "B"], 50), matroska_tag(["Engineer"], 30, track=7)], "A, B"),
+    ],
+    ids=["file", "song and album", "a track's own"],
+)
+def test_several_artists_of_matroska_are_joined_too(
+    tmp_path: Path, name: str, tags: list[dict[str, Any]], joined: str
+) -> None:
+    path = write(tmp_path / name, beats(1.2), codec="libopus")
+    schema = loadSchema("matroska.xml")
+    data = path.read_bytes()
+    segment = next(root for root in schema.loads(data) if root.name == "Segment")
+    # The segment is the last element and its size stands in eight bytes: it grows by what is added.
+    added = schema.encodes({"Tags": {"Tag": tags}})
+    size = (segment.size + len(added)) | 1 << 56
+    head = data[: segment.offset + 4] + size.to_bytes(8, "big")
+    path.write_bytes(head + data[segment.offset + 12 :] + added)
+    assert texts(path)[1] == joined
 
 
 def test_several_artists_of_a_wma_are_joined_too(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot.store.attachment_jobs import AttachmentState
 from tests.loopback.messages import Message
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.world import PUBLIC_THREAD, Permission
-from tests.support.delivery_harness import HOUR, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, DeliveryHarness, open_delivery_harness
 from tests.support.rows import rows_of
 
 EDITS: Final = "PATCH /channels/{channel_id}/messages/{message_id}"
@@ -21,8 +21,8 @@ NO_PREVIEW: Final = 1 << 2  # SUPPRESS_EMBEDS, in Discord's reference
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -31,7 +31,7 @@ def films(post: Message) -> list[bytes]:
 
 
 async def states(room: DeliveryHarness) -> list[str]:
-    return [row["state"] for row in await rows_of(room.store, "keepsakes")]
+    return [row["state"] for row in await rows_of(room.store, "attachment_jobs")]
 
 
 async def test_the_link_is_posted_at_once_and_a_copy_follows_in_the_same_message(

@@ -11,7 +11,7 @@ from bot.jobs.notices import NoticeState
 from bot.workers.delivery.video_sender import DeliveryMode
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.world import Channel, Permission
-from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import rows_of
 
 LARGE: Final = TINY_MP4 + bytes(200_000)
@@ -19,8 +19,10 @@ LARGE: Final = TINY_MP4 + bytes(200_000)
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts files."""
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE, limit_megabytes=1.0) as made:
+    """Return a delivery harness that posts files."""
+    async with open_delivery_harness(
+        folder, delivery_mode=DeliveryMode.FILE, limit_megabytes=1.0
+    ) as made:
         yield made
 
 
@@ -90,12 +92,12 @@ async def test_a_showing_that_may_stand_there_is_not_shown_for_somebody_else(
     for _ in range(3):
         await room.pass_time(600)
     assert len(room.posts(showcase)) == 1
-    (row,) = await rows_of(room.store, "bulletins")
+    (row,) = await rows_of(room.store, "notices")
     assert (row["state"], row["reason"]) == (NoticeState.DROPPED, FailureReason.POST_UNKNOWN)
 
 
 async def test_a_link_that_ended_while_its_answer_was_under_way_is_told_of(folder: Path) -> None:
-    async with mailroom(folder) as room:
+    async with open_delivery_harness(folder) as room:
         room.discord.faults.add(503, SEND, method="POST")
         job = await room.finished()
         await room.deliver()

@@ -10,7 +10,7 @@ from bot.discord_client.message_target import target_of
 from bot.jobs import DeliveryTarget, FailureReason, Job, RequestState, VideoState
 from bot.messages.result import result_message
 from tests.loopback.world import FORUM, PRIVATE_THREAD, PUBLIC_THREAD, Channel, Permission
-from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK
 
 POSTED, TOLD, POSTING, LOST = (
@@ -49,8 +49,8 @@ OBSTACLES: Final[dict[Obstacle, FailureReason]] = {
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -61,11 +61,11 @@ def thread_of(
 
 
 async def due(
-    room: DeliveryHarness, channel: Channel | None = None, verdict: VideoState = VideoState.READY
+    room: DeliveryHarness, channel: Channel | None = None, outcome: VideoState = VideoState.READY
 ) -> Job:
     """Return a job whose answer is due in a channel."""
     job = await room.ask(channel)
-    await room.settle(job, verdict)
+    await room.settle(job, outcome)
     return job
 
 
@@ -88,19 +88,19 @@ async def test_what_can_not_be_posted_goes_to_the_member_directly(
     assert room.direct() == [post]
     request = await room.request(job)
     assert (request.state, request.message_id) == (POSTED, post.message_id)
-    assert (request.target, request.detour) == (DeliveryTarget.DIRECT, OBSTACLES[obstacle])
+    assert (request.target, request.fallback_reason) == (DeliveryTarget.DIRECT, OBSTACLES[obstacle])
     assert post.pings == {room.member.user_id}
     assert LINK in post.content.split()
     assert f"<#{room.channel.channel_id}> ({room.guild.name})" in post.content
     assert room.discord.refused == [] or obstacle is gone
 
 
-@pytest.mark.parametrize("verdict", [VideoState.FAILED, VideoState.UNKNOWN])
+@pytest.mark.parametrize("outcome", [VideoState.FAILED, VideoState.UNKNOWN])
 async def test_an_explanation_finds_the_member_too_in_their_own_language(
-    room: DeliveryHarness, verdict: VideoState
+    room: DeliveryHarness, outcome: VideoState
 ) -> None:
     room.channel.deleted = True
-    job = await due(room, verdict=verdict)
+    job = await due(room, outcome=outcome)
     await room.deliver()
     (post,) = room.direct()
     assert (await room.request(job)).state is TOLD
@@ -240,7 +240,7 @@ async def test_each_target_has_nonces_of_its_own(room: DeliveryHarness) -> None:
 
 @pytest.mark.parametrize("sent", [False, True])
 @pytest.mark.parametrize("target", [DeliveryTarget.DIRECT, DeliveryTarget.PARENT])
-async def test_an_earlier_process_detour_is_taken_up_where_it_was(
+async def test_an_earlier_process_fallback_is_taken_up_where_it_was(
     room: DeliveryHarness, target: DeliveryTarget, sent: bool
 ) -> None:
     thread = thread_of(room)
@@ -277,8 +277,8 @@ async def test_what_went_elsewhere_after_a_copy_was_made_is_found_when_that_is_b
     job = await due(room, thread)
     await room.deliver()
     await room.store.videos._db.execute(
-        "UPDATE requests SET state = 'posting', due_at = 0, target = 'asked', message_id = NULL,"
-        " target_channel_id = NULL, detour = NULL"
+        "UPDATE requests SET state = 'posting', due_at = 0, target = 'origin', message_id = NULL,"
+        " target_channel_id = NULL, fallback_reason = NULL"
     )
     await room.bring_back()
     await room.pass_time(600)
@@ -298,7 +298,7 @@ async def test_a_channel_that_takes_nothing_for_a_week_is_given_up_for_the_membe
     room.clock.now += 8 * 24 * HOUR
     await room.deliver()
     request = await room.request(job)
-    assert (request.state, request.target, request.detour) == (
+    assert (request.state, request.target, request.fallback_reason) == (
         POSTED,
         DeliveryTarget.DIRECT,
         FailureReason.POST_LATE,
@@ -330,7 +330,7 @@ async def test_the_status_message_leads_to_the_channel_of_a_thread(room: Deliver
     assert f"/{room.channel.channel_id}/{post.message_id}" in status.text
 
 
-async def test_a_detour_is_taken_once(room: DeliveryHarness) -> None:
+async def test_a_fallback_is_taken_once(room: DeliveryHarness) -> None:
     job = await due(room)
     ((taken, _),) = await room.store.requests.claim_posts(room.clock(), 9, [])
     redirect, now = room.store.requests.redirect_post, room.clock()
@@ -338,4 +338,4 @@ async def test_a_detour_is_taken_once(room: DeliveryHarness) -> None:
         await redirect(taken.request, DeliveryTarget.DIRECT, FailureReason.LOCKED, now) is not None
     )
     assert await redirect(taken.request, DeliveryTarget.DIRECT, FailureReason.LOCKED, now) is None
-    assert (await room.request(job)).detour is FailureReason.LOCKED
+    assert (await room.request(job)).fallback_reason is FailureReason.LOCKED

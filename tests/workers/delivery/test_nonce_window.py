@@ -14,7 +14,7 @@ from bot.jobs import FailureReason, RequestState, VideoState
 from bot.jobs.notices import NoticeState
 from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
 from tests.loopback.world import Channel, Permission
-from tests.support.delivery_harness import SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import rows_of
 
 SLOW: Final = timedelta(seconds=100)
@@ -23,8 +23,8 @@ SLOW: Final = timedelta(seconds=100)
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts files."""
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as made:
+    """Return a delivery harness that posts files."""
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as made:
         yield made
 
 
@@ -145,7 +145,7 @@ async def test_a_showing_that_is_ready_too_late_for_its_nonce_is_not_sent(
         room.clock.now += timedelta(seconds=60)
         await room.deliver()
     assert len(room.posts(showcase)) == 1
-    (row,) = await rows_of(room.store, "bulletins")
+    (row,) = await rows_of(room.store, "notices")
     assert (row["state"], row["reason"]) == (NoticeState.DROPPED, FailureReason.POST_UNKNOWN)
 
 

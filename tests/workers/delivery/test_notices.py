@@ -11,7 +11,7 @@ from bot.jobs import FailureReason, Job, RequestState, VideoState
 from bot.jobs.notices import NoticeState
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Permission
-from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK, rows_of
 
 SECOND: Final = timedelta(seconds=1)
@@ -19,8 +19,8 @@ SECOND: Final = timedelta(seconds=1)
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -43,7 +43,7 @@ async def undeliverable(room: DeliveryHarness) -> Job:
 
 
 async def states(room: DeliveryHarness) -> list[str]:
-    return [row["state"] for row in await rows_of(room.store, "bulletins")]
+    return [row["state"] for row in await rows_of(room.store, "notices")]
 
 
 async def test_moderators_are_told_once_what_could_not_be_delivered(
@@ -74,7 +74,7 @@ async def test_a_notice_says_nothing_of_the_answer_itself(
 async def test_where_moderators_have_no_channel_nobody_is_told(room: DeliveryHarness) -> None:
     await undeliverable(room)
     await room.deliver(3)
-    assert await rows_of(room.store, "bulletins") == []
+    assert await rows_of(room.store, "notices") == []
 
 
 async def test_nobody_is_told_of_what_was_delivered(room: DeliveryHarness, staff: Channel) -> None:
@@ -180,11 +180,11 @@ async def test_no_notice_is_posted_twice_when_an_older_copy_of_the_database_is_b
     room.discord.deny_bot(room.channel, Permission.READ_MESSAGE_HISTORY)
     await room.discord.update_channel(room.channel)
     await room.store.videos._db.execute(
-        "UPDATE requests SET state = 'posting', posting_at = created_at"
+        "UPDATE requests SET state = 'posting', first_send_at = created_at"
     )
     room.clock.now += 900 * SECOND
     for _ in range(2):
-        await room.store.videos._db.execute("DELETE FROM bulletins")
+        await room.store.videos._db.execute("DELETE FROM notices")
         await room.store.videos._db.execute("UPDATE requests SET state = 'posting', due_at = 0")
         await room.bring_back()
         await room.deliver(3)
@@ -199,7 +199,7 @@ async def test_a_notice_that_was_open_in_a_copy_is_looked_for(
     await undeliverable(room)
     await room.deliver(2)
     await room.store.videos._db.execute(
-        "UPDATE bulletins SET state = 'posting', posting_at = NULL, due_at = 0, message_id = NULL"
+        "UPDATE notices SET state = 'posting', first_send_at = NULL, due_at = 0, message_id = NULL"
     )
     await room.bring_back()
     await room.pass_time(900)
@@ -214,7 +214,7 @@ async def test_a_notice_that_an_earlier_process_had_under_way_is_looked_for(
     await undeliverable(room)
     await room.deliver()
     await room.store.videos._db.execute(
-        "UPDATE bulletins SET state = 'posting', due_at = 0, message_id = NULL"
+        "UPDATE notices SET state = 'posting', due_at = 0, message_id = NULL"
     )
     room.discord.state.nonces.forget()
     room.start_again()
@@ -227,10 +227,10 @@ async def test_how_a_notice_ended_is_kept_once(room: DeliveryHarness, staff: Cha
     await undeliverable(room)
     await room.deliver(4)
     (notice,) = room.posts(staff)
-    (row,) = await rows_of(room.store, "bulletins")
+    (row,) = await rows_of(room.store, "notices")
     for state in (NoticeState.DROPPED, NoticeState.POSTED):
-        assert not await room.store.notices.finish(row["bulletin_id"], state, room.clock())
-    assert await rows_of(room.store, "bulletins") == [row]
+        assert not await room.store.notices.finish(row["notice_id"], state, room.clock())
+    assert await rows_of(room.store, "notices") == [row]
     assert row["message_id"] == notice.message_id
 
 

@@ -19,7 +19,7 @@ from tests.loopback.world import (
     Channel,
     Permission,
 )
-from tests.support.delivery_harness import SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK, rows_of
 
 VIEW: Final = Permission.VIEW_CHANNEL
@@ -27,8 +27,8 @@ VIEW: Final = Permission.VIEW_CHANNEL
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -60,8 +60,8 @@ async def posted(room: DeliveryHarness, channel: Channel | None = None) -> Job:
     return job
 
 
-async def states(room: DeliveryHarness, kind: str = "showing") -> list[str]:
-    rows = await rows_of(room.store, "bulletins")
+async def states(room: DeliveryHarness, kind: str = "showcase") -> list[str]:
+    rows = await rows_of(room.store, "notices")
     return [row["state"] for row in rows if row["kind"] == kind]
 
 
@@ -84,7 +84,7 @@ async def test_a_public_channels_video_is_shown_with_credit_and_pings_nobody(
 
 async def test_without_a_showcase_channel_nothing_is_shown(room: DeliveryHarness) -> None:
     await posted(room)
-    assert await rows_of(room.store, "bulletins") == []
+    assert await rows_of(room.store, "notices") == []
 
 
 async def test_what_is_asked_for_in_the_showcase_is_not_shown_there_again(
@@ -298,7 +298,7 @@ async def test_two_servers_show_a_video_each(room: DeliveryHarness, showcase: Ch
 
 
 async def test_a_file_is_shown_where_no_link_can_be_opened(folder: Path) -> None:
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as room:
         showcase = room.discord.channel(room.guild, "showcase")
         await room.set_up(showcase_channel_id=showcase.channel_id)
         await room.with_film()
@@ -313,7 +313,7 @@ async def test_nothing_is_shown_twice_when_an_older_copy_of_the_database_is_brou
 ) -> None:
     await posted(room)
     database = room.store.videos._db
-    await database.execute("DELETE FROM bulletins")
+    await database.execute("DELETE FROM notices")
     await database.execute("UPDATE requests SET state = 'posting', due_at = 0, message_id = NULL")
     await room.bring_back()
     await room.pass_time(600)

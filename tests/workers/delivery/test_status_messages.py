@@ -10,7 +10,7 @@ from bot.jobs import FailureReason, Job, RequestState, VideoState, overdue_at
 from bot.store import ProgressReport
 from tests.loopback.messages import Message
 from tests.loopback.world import Channel
-from tests.support.delivery_harness import HOUR, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK, new_request, place
 
 SECOND = timedelta(seconds=1)
@@ -19,7 +19,7 @@ EDIT = "/messages/"
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    async with mailroom(folder) as opened:
+    async with open_delivery_harness(folder) as opened:
         yield opened
 
 
@@ -71,11 +71,11 @@ async def test_what_takes_longer_than_usual_says_so_by_itself(room: DeliveryHarn
 
 
 async def test_a_restart_does_not_forget_to_say_so(folder: Path) -> None:
-    async with mailroom(folder) as room:
+    async with open_delivery_harness(folder) as room:
         await know_what_is_typical(room)
         job, _ = await rendering(room)
         later = room.clock() + HOUR
-    async with mailroom(folder) as again:
+    async with open_delivery_harness(folder) as again:
         again.clock.now = later
         guild = again.guild
         assert job.request.guild_id != guild.guild_id  # another Discord: only the row is looked at
@@ -171,7 +171,7 @@ async def test_an_answer_that_struggles_to_be_posted_says_so_on_the_status_messa
     assert any("could not be posted here yet" in version for version in status.versions)
     await room.deliver(2)
     assert "❌ **Not made.**" in status.text
-    assert (await room.request(job)).verdict is VideoState.FAILED
+    assert (await room.request(job)).outcome is VideoState.FAILED
 
 
 @pytest.mark.parametrize("end", [RequestState.POSTED, RequestState.CANCELLED])

@@ -18,7 +18,7 @@ from tests.loopback import faults
 from tests.loopback.music_api import TINY_MP4
 from tests.loopback.people import until
 from tests.loopback.world import Permission
-from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, mailroom
+from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, open_delivery_harness
 from tests.support.rows import LINK
 
 POSTED, TOLD, POSTING, LOST = (
@@ -56,8 +56,8 @@ def answering(
 
 @pytest.fixture
 async def room(folder: Path) -> AsyncIterator[DeliveryHarness]:
-    """Return a mailroom that posts links."""
-    async with mailroom(folder) as made:
+    """Return a delivery harness that posts links."""
+    async with open_delivery_harness(folder) as made:
         yield made
 
 
@@ -99,11 +99,11 @@ async def test_a_title_pings_nobody(room: DeliveryHarness) -> None:
     assert body["allowed_mentions"] == {"parse": [], "users": [room.member.user_id]}
 
 
-@pytest.mark.parametrize("verdict", [VideoState.FAILED, VideoState.UNKNOWN])
+@pytest.mark.parametrize("outcome", [VideoState.FAILED, VideoState.UNKNOWN])
 async def test_a_job_without_a_video_is_explained(
-    room: DeliveryHarness, verdict: VideoState
+    room: DeliveryHarness, outcome: VideoState
 ) -> None:
-    job = await room.finished(verdict)
+    job = await room.finished(outcome)
     await room.deliver(2)
     (post,) = room.posts()
     assert (await room.request(job)).state is TOLD
@@ -251,12 +251,12 @@ async def with_status(room: DeliveryHarness) -> Job:
     return job
 
 
-@pytest.mark.parametrize("verdict", [VideoState.READY, VideoState.FAILED])
+@pytest.mark.parametrize("outcome", [VideoState.READY, VideoState.FAILED])
 async def test_after_the_nonces_window_a_post_is_found_by_reading_back(
-    room: DeliveryHarness, verdict: VideoState
+    room: DeliveryHarness, outcome: VideoState
 ) -> None:
     room.discord.faults.add("drop", SEND, method="POST", after=True)
-    job = await room.finished(verdict)
+    job = await room.finished(outcome)
     await room.deliver()
     for number in range(230):  # what others wrote meanwhile
         room.discord.say(room.member, room.channel, f"{number} {job.request.request_id}")
@@ -264,7 +264,7 @@ async def test_after_the_nonces_window_a_post_is_found_by_reading_back(
     request = await room.request(job)
     own = [post for post in room.posts() if post.author.bot]
     assert request.message_id == own[0].message_id
-    assert request.state is (POSTED if verdict is VideoState.READY else TOLD)
+    assert request.state is (POSTED if outcome is VideoState.READY else TOLD)
     assert (len(own), len(room.sent())) == (1, 1)
 
 
@@ -455,7 +455,7 @@ async def test_a_long_time_out_of_service_does_not_end_a_post_at_its_first_try(
 
 
 async def test_a_video_is_attached_where_no_link_can_be_opened(folder: Path) -> None:
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as room:
         job = await room.finished(url=room.film(TINY_MP4))
         await room.deliver()
         (post,) = room.posts()
@@ -465,7 +465,7 @@ async def test_a_video_is_attached_where_no_link_can_be_opened(folder: Path) -> 
 
 
 async def test_a_file_that_discord_finds_too_large_is_explained(folder: Path) -> None:
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as room:
         room.discord.state.upload_limit = 10
         job = await room.finished(url=room.film(TINY_MP4))
         await room.deliver(2)
@@ -476,7 +476,7 @@ async def test_a_file_that_discord_finds_too_large_is_explained(folder: Path) ->
 
 
 async def test_a_file_that_was_removed_is_explained(folder: Path) -> None:
-    async with mailroom(folder, delivery_mode=DeliveryMode.FILE) as room:
+    async with open_delivery_harness(folder, delivery_mode=DeliveryMode.FILE) as room:
         job = await room.finished(url=room.film(b"", 410))
         await room.deliver(2)
         request = await room.request(job)

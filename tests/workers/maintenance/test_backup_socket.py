@@ -17,7 +17,7 @@ async def test_a_copy_is_made_by_the_process_that_has_the_database(tmp_path: Pat
     assert target.is_file()
 
 
-async def test_no_copy_is_under_way_once_the_hatch_is_closed(tmp_path: Path) -> None:
+async def test_no_copy_is_under_way_once_the_backup_socket_is_closed(tmp_path: Path) -> None:
     path, target = tmp_path / "bot.db", tmp_path / "copy.db"
     async with Store.open(path) as store:
         async with (

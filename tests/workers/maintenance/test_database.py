@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from bot.clock import utc_now
 from bot.config import DatabaseSettings
 from bot.jobs import RequestState
 from bot.monitoring.metrics import Metrics
@@ -36,7 +37,8 @@ def maintenance_worker(
     **settings: Any,  # noqa: ANN401
 ) -> MaintenanceWorker:
     given = {"path": store.key_value._db.path, **settings}
-    return MaintenanceWorker(store, DatabaseSettings(**given), metrics or Metrics())
+    metrics = metrics or Metrics(clock=utc_now)
+    return MaintenanceWorker(store, DatabaseSettings(**given), metrics, clock=utc_now)
 
 
 def backups_of(store: Store) -> list[str]:
@@ -125,7 +127,7 @@ async def test_a_copy_that_fails_is_told_and_the_bot_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
-    metrics = Metrics()
+    metrics = Metrics(clock=utc_now)
     keeping = maintenance_worker(store, metrics, backups=tmp_path / "file" / "backups")
     with pytest.raises(BackupFailed):
         await keeping.back_up()
@@ -173,7 +175,7 @@ async def test_whatever_keeps_a_copy_from_being_made_does_not_end_the_bot(
 
     monkeypatch.setattr(asyncio, "create_subprocess_exec", fail)
     monkeypatch.setattr(database, "_FIRST_SECONDS", 0.0)
-    metrics = Metrics()
+    metrics = Metrics(clock=utc_now)
     await run_until(
         maintenance_worker(store, metrics), lambda: "no copy of the database" in caplog.text
     )

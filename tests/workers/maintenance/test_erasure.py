@@ -11,7 +11,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.app.compose import App, open_app
+from bot.app.assembly import App
+from bot.app.compose import open_app
 from bot.clock import utc_now
 from bot.config import PrivacySettings, load
 from bot.jobs import Job, RequestState, VideoState
@@ -20,6 +21,7 @@ from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
 from bot.store.retention import FileToDelete
 from bot.studio.library.library import Library, NewTrack
+from bot.studio_client import StudioClient
 from bot.workers.maintenance import erasure
 from bot.workers.maintenance.erasure import ErasureWorker
 from tests.studio.studio_harness import add_song, settings_in
@@ -42,7 +44,7 @@ def sweeping(store: Store, *, is_gone: bool | None = True, days: float = 30.0) -
         return is_gone
 
     settings = PrivacySettings(left_server_days=days)
-    return ErasureWorker(store, settings, studio_cleanup=None, is_gone=ask)
+    return ErasureWorker(store, settings, clock=utc_now, studio_cleanup=None, is_gone=ask)
 
 
 async def left_long_ago(store: Store) -> None:
@@ -56,7 +58,7 @@ async def test_a_server_is_purged_when_its_days_are_over(store: Store) -> None:
     await store.guilds.mark_left(2, utc_now())
     assert await sweeping(store).run_due()
     assert await rows_of(store, "requests") == []
-    assert [row["guild_id"] for row in await rows_of(store, "servers")] == [2]
+    assert [row["guild_id"] for row in await rows_of(store, "guilds")] == [2]
 
 
 async def test_nothing_is_purged_before(store: Store) -> None:
@@ -206,7 +208,7 @@ async def test_a_left_servers_songs_go_with_it(tmp_path: Path) -> None:
         app.erasure_worker._is_gone = is_gone
         assert await app.erasure_worker.run_due()
         assert [task_id for task_id, _ in songs(tmp_path)] == [common]
-        assert (films(tmp_path), await rows_of(app.store, "servers")) == ([], [])
+        assert (films(tmp_path), await rows_of(app.store, "guilds")) == ([], [])
 
 
 @pytest.mark.parametrize(
@@ -216,18 +218,17 @@ async def test_a_file_is_to_be_removed_until_the_studio_says_that_it_is_gone(
     store: Store, status: int, is_gone: bool
 ) -> None:
     job = await request_in(store, RequestState.POSTED)
-    await store.key_value._db.execute("UPDATE videos SET discard_task_id = 'v-1'")
-    discard = FileToDelete(video_id=job.video.video_id, discard_task_id="v-1")
+    await store.key_value._db.execute("UPDATE videos SET file_to_delete = 'v-1'")
+    discard = FileToDelete(video_id=job.video.video_id, file_to_delete="v-1")
 
     async def remove(_request: web.Request) -> web.Response:
-        return web.Response(status=status)
+        return web.json_response({"code": status, "msg": "", "data": None}, status=status)
 
     studio = web.Application()
     studio.router.add_delete("/studio/v1/videos/v-1/file", remove)
     async with TestServer(studio) as server, aiohttp.ClientSession() as session:
-        studio_cleanup = StudioCleanup(
-            session, store, base_url=str(server.make_url("")).rstrip("/"), key="k"
-        )
+        client = StudioClient(session, base_url=str(server.make_url("")), key="k")
+        studio_cleanup = StudioCleanup(client, store, clock=utc_now)
         assert await studio_cleanup.delete_file(discard) is is_gone
     assert (await store.retention.files_to_delete(9) == []) is is_gone
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import utc_now
 from bot.command_line import _parser
 from bot.config import Config, load
 from bot.jobs import VideoState
@@ -39,7 +40,7 @@ async def unanswered(folder: Path, api: FakeMusicApi, *, taken: bool) -> str:
 async def test_they_are_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     async with FakeMusicApi(all_are="jobs") as api:
         video_id = await unanswered(folder, api, taken=True)
-    assert await settle._execute(arguments(), config_of(folder)) == 0
+    assert await settle._execute(arguments(), config_of(folder), utc_now) == 0
     told = capsys.readouterr().out
     assert told.startswith(f"{video_id}  ordered 2")
     assert told.endswith("task task-1  audio audio-1\n")
@@ -53,7 +54,7 @@ async def test_a_task_that_the_host_found_settles_it_when_its_record_proves_it_o
         (made,) = api.videos
         api._mark_finished(made)
         found = arguments(video_id, "--task", made.video_id)
-        assert await settle._execute(found, config_of(folder)) == 0
+        assert await settle._execute(found, config_of(folder), utc_now) == 0
         async with opened(folder, api) as shop:
             await shop.work()
             video = await shop.store.videos.get(video_id)
@@ -65,7 +66,10 @@ async def test_a_task_that_the_host_found_settles_it_when_its_record_proves_it_o
 async def test_one_that_was_not_made_is_free_and_may_be_asked_for_anew(folder: Path) -> None:
     async with FakeMusicApi(all_are="jobs") as api:
         video_id = await unanswered(folder, api, taken=False)
-        assert await settle._execute(arguments(video_id, "--not-made"), config_of(folder)) == 0
+        assert (
+            await settle._execute(arguments(video_id, "--not-made"), config_of(folder), utc_now)
+            == 0
+        )
         async with opened(folder, api) as shop:
             spending = await shop.store.charges.spending(1, shop.clock() - 9 * HOUR)
             assert (spending.charged, spending.doubtful) == (0, 0)
@@ -81,7 +85,7 @@ async def test_nothing_else_is_touched(folder: Path, words: tuple[str, ...]) -> 
         await shop.work()
     named = arguments(job.video.video_id, *words[1:])
     for one in (arguments(*words), named):
-        assert await settle._execute(one, config_of(folder)) == 1
+        assert await settle._execute(one, config_of(folder), utc_now) == 1
     async with FakeMusicApi() as api, opened(folder, api) as shop:
         assert await shop.state(job) is VideoState.RENDERING
 
@@ -90,10 +94,10 @@ def test_half_a_command_and_a_running_bot_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = config_of(tmp_path)
-    assert settle.execute(arguments("0" * 16), config) == 2
+    assert settle.execute(arguments("0" * 16), config, clock=utc_now) == 2
     assert "--not-made" in capsys.readouterr().err
     (tmp_path / "bot.db").mkdir()
-    assert settle.execute(arguments(), config) == 1
+    assert settle.execute(arguments(), config, clock=utc_now) == 1
     assert str(tmp_path) in capsys.readouterr().err
 
 

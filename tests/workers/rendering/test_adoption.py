@@ -7,7 +7,7 @@ import pytest
 from bot.jobs import FailureReason, Job, VideoState
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.music_api import Video as Made
-from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, workshop
+from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, open_render_harness
 from tests.support.rows import new_request, rows_of
 
 SUBMIT = "/mp4/generate"
@@ -137,10 +137,10 @@ async def test_an_id_that_nobody_knows_is_let_go_in_the_end(shop: RenderHarness)
     await hint(shop, made.callback_url, made)
     for _ in range(4):
         await shop.pass_time(GRACE)
-    assert [row["is_open"] for row in await rows_of(shop.store, "hints")] == [0]
+    assert [row["is_open"] for row in await rows_of(shop.store, "candidate_ids")] == [0]
 
 
-async def test_a_hint_waits_for_an_api_that_can_not_be_asked(shop: RenderHarness) -> None:
+async def test_a_candidate_id_waits_for_an_api_that_can_not_be_asked(shop: RenderHarness) -> None:
     job, made = await lost(shop)
     shop.api.faults.add(503, RECORD, times=3)
     await shop.api.finish(made)
@@ -161,7 +161,7 @@ async def made_outside(shop: RenderHarness) -> Made:
 async def test_a_video_made_outside_is_found_when_the_refusal_tells_its_id(
     folder: Path, shape: tuple[int, bool]
 ) -> None:
-    async with workshop(folder, api=FakeMusicApi(duplicate=shape)) as shop:
+    async with open_render_harness(folder, api=FakeMusicApi(duplicate=shape)) as shop:
         made = await made_outside(shop)
         job = await shop.ask()
         await shop.work()
@@ -178,7 +178,7 @@ async def test_a_video_made_outside_is_found_when_the_refusal_tells_its_id(
 async def test_a_video_asked_anew_is_found_by_its_older_id(
     folder: Path, shape: tuple[int, bool]
 ) -> None:
-    async with workshop(folder, api=FakeMusicApi(duplicate=shape)) as shop:
+    async with open_render_harness(folder, api=FakeMusicApi(duplicate=shape)) as shop:
         job = await shop.ask()
         await shop.work()
         made = shop.made(job)
@@ -234,4 +234,4 @@ async def test_whose_branding_it_has_is_known_only_of_our_own_attempt(
     await shop.work()
     video = await shop.video(job)
     assert (video.state, video.api_task_id) == (VideoState.READY, made.video_id)
-    assert video.is_branding_sure is is_own
+    assert video.is_branding_confirmed is is_own

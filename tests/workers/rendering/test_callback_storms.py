@@ -7,9 +7,9 @@ import pytest
 
 from bot.jobs import VideoState
 from bot.store.candidate_ids import MAX_CANDIDATES
-from bot.workers.rendering.hint_pace import HintPace
+from bot.workers.rendering.candidate_pace import CandidatePace
 from tests.loopback.music_api import FakeMusicApi
-from tests.support.render_harness import RenderHarness, Sections, workshop
+from tests.support.render_harness import RenderHarness, Sections, open_render_harness
 from tests.support.rows import NOW, new_request, rows_of
 from tests.workers.rendering.test_adoption import hint, lost
 
@@ -31,7 +31,7 @@ async def storm(shop: RenderHarness, url: str, seconds: int, *, start: int = 0) 
 async def test_a_storm_of_callbacks_makes_one_look_in_two_seconds_and_few_rows(
     folder: Path, is_lost: bool
 ) -> None:
-    async with workshop(folder, RARELY) as shop:
+    async with open_render_harness(folder, RARELY) as shop:
         if is_lost:
             job, made = await lost(shop)
         else:
@@ -39,7 +39,7 @@ async def test_a_storm_of_callbacks_makes_one_look_in_two_seconds_and_few_rows(
             await shop.work()
             made = shop.made(job)
         assert await storm(shop, made.callback_url, 20) <= 20 / 2 + 2
-        assert len(await rows_of(shop.store, "hints")) <= MAX_CANDIDATES
+        assert len(await rows_of(shop.store, "candidate_ids")) <= MAX_CANDIDATES
         await shop.api.finish(made)  # the genuine one, among them
         for _ in range(MAX_CANDIDATES + 2):
             await shop.pass_time(2)
@@ -48,7 +48,7 @@ async def test_a_storm_of_callbacks_makes_one_look_in_two_seconds_and_few_rows(
 
 
 async def test_a_genuine_callback_after_a_forged_one_is_not_kept_waiting(folder: Path) -> None:
-    async with workshop(folder, RARELY) as shop:
+    async with open_render_harness(folder, RARELY) as shop:
         job = await shop.ask()
         await shop.work()
         made = shop.made(job)
@@ -62,7 +62,7 @@ async def test_a_genuine_callback_after_a_forged_one_is_not_kept_waiting(folder:
 
 
 async def test_other_videos_are_looked_at_while_one_is_stormed(folder: Path) -> None:
-    async with workshop(folder, RARELY) as shop:
+    async with open_render_harness(folder, RARELY) as shop:
         stormed, other = await shop.ask(), await shop.ask(new_request(audio_id="audio-2"))
         await shop.work()
         await storm(shop, shop.made(stormed).callback_url, 5)
@@ -73,7 +73,7 @@ async def test_other_videos_are_looked_at_while_one_is_stormed(folder: Path) -> 
 
 async def test_an_id_that_a_storm_hides_is_found_among_the_others(folder: Path) -> None:
     """The answer was lost, the genuine callback came amid made-up ones, and none comes again."""
-    async with workshop(folder, RARELY, api=FakeMusicApi()) as shop:
+    async with open_render_harness(folder, RARELY, api=FakeMusicApi()) as shop:
         job, made = await lost(shop)
         await storm(shop, made.callback_url, 1)
         await hint(shop, made.callback_url, made)
@@ -85,7 +85,7 @@ async def test_an_id_that_a_storm_hides_is_found_among_the_others(folder: Path) 
 
 
 def test_a_clock_that_is_set_back_lets_nothing_rest_for_long() -> None:
-    pace = HintPace(2 * SECOND)
+    pace = CandidatePace(2 * SECOND)
     for _ in range(4):
         pace.note("v")
         pace.looked("v", NOW)

@@ -8,7 +8,7 @@ import pytest
 from bot.config import load
 from bot.jobs import RequestState, VideoState, refresh_at
 from bot.messages.status import status_message
-from tests.support.render_harness import RenderHarness, workshop
+from tests.support.render_harness import RenderHarness, open_render_harness
 from tests.support.rows import NOW, new_request, place, taken, video_in
 
 PACE = {"api": {"submits_per_window": 5, "submit_window_seconds": 10.0}}
@@ -24,7 +24,7 @@ async def flood(shop: RenderHarness, members: int, each: int, *, guild_id: int =
 
 
 async def test_a_flood_keeps_others_from_their_submit_for_a_moment_only(folder: Path) -> None:
-    async with workshop(folder, PACE) as shop:
+    async with open_render_harness(folder, PACE) as shop:
         await flood(shop, 1, 60)
         elsewhere = await shop.ask(new_request("single", guild_id=2, user_id=200))
         beside = await shop.ask(new_request("beside", guild_id=1, user_id=201))
@@ -36,7 +36,7 @@ async def test_a_flood_keeps_others_from_their_submit_for_a_moment_only(folder: 
 
 async def test_thirteen_accounts_can_not_make_others_fail_as_too_often(folder: Path) -> None:
     timing = {"timing": {"job_deadline_seconds": 60.0}}
-    async with workshop(folder, PACE, timing) as shop:
+    async with open_render_harness(folder, PACE, timing) as shop:
         await flood(shop, 13, 10)
         others = [
             await shop.ask(new_request(f"other-{guild_id}", guild_id=guild_id, user_id=999))

@@ -16,7 +16,7 @@ from bot.workers.rendering.submit import RESERVED_CALLBACK
 from tests.loopback.jobs_shapes import CREATE, RECORD
 from tests.loopback.music_api import MUSIC, SUBMIT, CallbackPlan, FakeMusicApi, track
 from tests.loopback.music_api import Video as Made
-from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, opened, workshop
+from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, open_render_harness, opened
 from tests.support.rows import HOUR, host_limits, new_request
 
 Q, S, R, D, F, U = (
@@ -40,7 +40,7 @@ def present() -> FakeMusicApi:
 
 @pytest.fixture
 async def shop(folder: Path) -> AsyncIterator[RenderHarness]:
-    async with workshop(folder, api=present()) as opened_shop:
+    async with open_render_harness(folder, api=present()) as opened_shop:
         yield opened_shop
 
 
@@ -126,12 +126,12 @@ async def test_it_has_title_length_and_cover(shop: RenderHarness, place: str) ->
 
 @pytest.mark.parametrize("contract", ["mp4", "jobs"])
 @pytest.mark.parametrize("shape", ["mp4", "jobs"])
-async def test_a_callback_is_a_hint_in_either_shape_under_either_contract(
+async def test_a_callback_proves_nothing_in_either_shape_under_either_contract(
     folder: Path, contract: str, shape: str
 ) -> None:
     api = FakeMusicApi(all_are=contract)  # type: ignore[arg-type]
     api.callbacks = CallbackPlan(shape=shape, early=True)  # type: ignore[arg-type]
-    async with workshop(folder, api=api) as shop:
+    async with open_render_harness(folder, api=api) as shop:
         job = await shop.ask()
         await shop.work(2)
         assert await outcome(shop, job) == (D, None)
@@ -142,7 +142,7 @@ async def test_a_callback_is_a_hint_in_either_shape_under_either_contract(
 async def test_a_signature_is_over_the_id_that_the_body_carries(folder: Path, shape: str) -> None:
     api = FakeMusicApi(all_are="jobs", webhook_key="test-hmac-key")
     api.callbacks = CallbackPlan(shape=shape)  # type: ignore[arg-type]
-    async with workshop(folder, api=api) as shop:
+    async with open_render_harness(folder, api=api) as shop:
         job = await shop.ask()
         await shop.work()
         made = shop.made(job)
@@ -156,7 +156,7 @@ async def test_a_signature_is_over_the_id_that_the_body_carries(folder: Path, sh
 
 async def test_without_an_address_it_is_polled(folder: Path) -> None:
     sections = {"callback": {"public_url": ""}}
-    async with workshop(folder, sections, api=present()) as shop:
+    async with open_render_harness(folder, sections, api=present()) as shop:
         job = await shop.ask()
         await shop.work()
         made = shop.made(job)
@@ -203,7 +203,7 @@ async def test_a_success_without_a_link_is_still_open(shop: RenderHarness, resul
 
 
 @pytest.mark.parametrize("times", [0, 1])
-async def test_a_failed_task_is_a_verdict(shop: RenderHarness, times: int) -> None:
+async def test_a_failed_task_is_a_outcome(shop: RenderHarness, times: int) -> None:
     shop.api.callbacks.times = times
     job = await shop.ask()
     await shop.work()
@@ -218,7 +218,7 @@ async def test_a_failed_task_is_a_verdict(shop: RenderHarness, times: int) -> No
 async def test_a_song_of_the_seed_stays_with_the_seeds_contract(folder: Path) -> None:
     api = FakeMusicApi()
     api.add_music("task-1", track("audio-1"))
-    async with workshop(folder, api=api) as shop:
+    async with open_render_harness(folder, api=api) as shop:
         job = await shop.ask()
         await shop.work()
         assert (await shop.video(job)).contract == "mp4"
@@ -232,7 +232,7 @@ async def test_what_neither_knows_is_tried_where_its_refusal_is_free(
 ) -> None:
     api = present()
     api.unknown_job = unknown
-    async with workshop(folder, api=api) as shop:
+    async with open_render_harness(folder, api=api) as shop:
         job = await shop.ask(new_request("unheard-of"))
         await shop.work()
         assert await outcome(shop, job) == (F, FailureReason.NOT_FOUND)
@@ -249,7 +249,7 @@ async def test_where_both_know_a_task_whichever_makes_videos_of_it_is_asked_once
     api.add_music("task-1", track("audio-1"), contract="jobs")
     if known_to == "jobs":
         api.refuse(422, "Record does not exist")
-    async with workshop(folder, api=api) as shop:
+    async with open_render_harness(folder, api=api) as shop:
         job = await shop.ask()
         await shop.work(3)
         assert (await shop.video(job)).contract == known_to
@@ -258,7 +258,7 @@ async def test_where_both_know_a_task_whichever_makes_videos_of_it_is_asked_once
 
 @pytest.mark.parametrize("fault", ["drop", 503, 429, 455, 500])
 @pytest.mark.parametrize("path", [MUSIC, RECORD])
-async def test_looks_that_fail_for_a_moment_keep_the_wish_queued(
+async def test_looks_that_fail_for_a_moment_keep_the_request_queued(
     folder: Path,
     path: str,
     fault: Any,  # noqa: ANN401
@@ -270,7 +270,7 @@ async def test_looks_that_fail_for_a_moment_keep_the_wish_queued(
         api.gone[path] = (200, json.dumps({"code": fault, "msg": "later", "data": None}))
     else:
         api.faults.add(fault, path, times=None)
-    async with workshop(folder, api=api) as shop:
+    async with open_render_harness(folder, api=api) as shop:
         job = await shop.ask()
         for _ in range(4):
             await shop.pass_time(10)
@@ -288,7 +288,7 @@ async def test_looks_that_fail_for_a_moment_keep_the_wish_queued(
         assert (await shop.video(job)).contract == contract
 
 
-async def test_looks_that_fail_for_too_long_end_the_wish_uncharged(shop: RenderHarness) -> None:
+async def test_looks_that_fail_for_too_long_end_the_request_uncharged(shop: RenderHarness) -> None:
     shop.api.faults.add("drop", RECORD, times=None)
     job = await shop.ask()
     await shop.work()
@@ -297,7 +297,7 @@ async def test_looks_that_fail_for_too_long_end_the_wish_uncharged(shop: RenderH
     assert shop.api.submits == []
 
 
-async def test_a_key_that_is_refused_at_the_look_is_a_verdict(shop: RenderHarness) -> None:
+async def test_a_key_that_is_refused_at_the_look_is_a_outcome(shop: RenderHarness) -> None:
     for path in (MUSIC, RECORD):
         shop.api.gone[path] = (200, json.dumps({"code": 401, "msg": "no", "data": None}))
     job = await shop.ask()
@@ -310,7 +310,7 @@ async def test_the_host_may_settle_the_contract_and_nothing_is_looked_up_for_it(
     folder: Path, contract: str
 ) -> None:
     api = FakeMusicApi(all_are=contract)  # type: ignore[arg-type]
-    async with workshop(folder, {"api": {"contract": contract}}, api=api) as shop:
+    async with open_render_harness(folder, {"api": {"contract": contract}}, api=api) as shop:
         api.faults.add("drop", "/record", times=4)
         job = await shop.ask()
         await shop.work()
@@ -351,7 +351,7 @@ async def test_an_endpoint_that_is_gone_is_told_to_the_host_once_and_is_nobodys_
 ) -> None:
     api = FakeMusicApi(all_are=contract)  # type: ignore[arg-type]
     api.gone[path] = answer
-    async with workshop(folder, api=api) as shop:
+    async with open_render_harness(folder, api=api) as shop:
         for number in range(3):
             job = await shop.ask(new_request(f"task-{number}"))
             await shop.work()
@@ -366,7 +366,7 @@ async def test_where_the_seeds_endpoint_is_gone_the_other_goes_on(folder: Path) 
     api.add_music("task-1", track("audio-1"))
     api.add_music("task-1", track("audio-1"), contract="jobs")
     api.gone[SUBMIT] = (410, "")
-    async with workshop(folder, api=api) as shop:
+    async with open_render_harness(folder, api=api) as shop:
         job = await shop.ask()
         await shop.work(3)
         assert (await shop.video(job)).contract == "jobs"
@@ -389,7 +389,7 @@ REFUSALS: Final = {
 
 
 @pytest.mark.parametrize("code", REFUSALS)
-async def test_a_refused_create_is_a_verdict(shop: RenderHarness, code: int) -> None:
+async def test_a_refused_create_is_a_outcome(shop: RenderHarness, code: int) -> None:
     shop.api.refuse(code, "no")
     job = await shop.ask()
     await shop.work()
@@ -454,14 +454,14 @@ async def test_the_record_s_id_is_as_good_as_the_tasks(shop: RenderHarness) -> N
 
 async def test_without_callbacks_it_ends_as_unknown_at_once(folder: Path) -> None:
     sections = {"callback": {"public_url": ""}}
-    async with workshop(folder, sections, api=present()) as shop:
+    async with open_render_harness(folder, sections, api=present()) as shop:
         job, _ = await lost(shop)
         await shop.pass_time(GRACE + 1)
         assert await outcome(shop, job) == (U, FailureReason.UNANSWERED)
 
 
 async def test_a_create_that_was_never_sent_is_tried_again(folder: Path) -> None:
-    async with workshop(folder, api=present()) as shop:
+    async with open_render_harness(folder, api=present()) as shop:
         base_url = shop.stepper._api._transport._base_url  # type: ignore[attr-defined]
         job = await shop.ask()
         await shop.store.tracks.note_contract("task-1", "jobs", shop.clock())
@@ -682,7 +682,7 @@ async def test_a_forged_callback_has_no_effect(shop: RenderHarness) -> None:
 async def test_the_seeds_record_may_name_the_track_in_either_field(folder: Path) -> None:
     for field in ("musicId", "audioId"):
         (folder / field).mkdir()
-        async with workshop(folder / field) as shop:
+        async with open_render_harness(folder / field) as shop:
             shop.api.faults.add("drop", SUBMIT, after=True)
             job = await shop.ask()
             await shop.work()
@@ -694,7 +694,7 @@ async def test_the_seeds_record_may_name_the_track_in_either_field(folder: Path)
 
 
 async def test_where_a_host_forbids_repeats_it_holds_for_the_seed_as_well(folder: Path) -> None:
-    async with workshop(folder, {"api": {"resubmit": False}}) as shop:
+    async with open_render_harness(folder, {"api": {"resubmit": False}}) as shop:
         created = await shop.store.requests.create(
             new_request(),
             provider=shop.provider,

@@ -11,9 +11,11 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.clock import utc_now
 from bot.jobs import Video
 from bot.providers.studio import STUDIO
 from bot.store import Store
+from bot.studio_client import StudioClient
 from bot.workers.rendering.progress_poller import ProgressPoller
 from tests.loopback.people import until
 from tests.support.memory_folder import memory_folder
@@ -79,11 +81,11 @@ async def scene() -> AsyncIterator[Scene]:
         app = web.Application()
         app.router.add_get("/studio/v1/videos", made.answer)
         server = await stack.enter_async_context(TestServer(app))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
         made.progress = ProgressPoller(
             store,
-            await stack.enter_async_context(aiohttp.ClientSession()),
-            base_url=str(server.make_url("")).rstrip("/"),
-            key=KEY,
+            StudioClient(session, base_url=str(server.make_url("")), key=KEY),
+            clock=utc_now,
             pause_seconds=0.02,
             on_progress=made.show,
         )
@@ -121,7 +123,7 @@ async def test_an_answer_that_makes_no_sense_changes_nothing_and_it_is_asked_aga
     running = asyncio.create_task(scene.progress.run())
     try:
         await until(lambda: scene.asked >= 2)
-        assert (await fresh(scene.store, video)).told_at is None
+        assert (await fresh(scene.store, video)).progress_at is None
         scene.body, scene.videos = None, [told("a", position=2, progress=0.0, started=None)]
         await until(lambda: scene.shown)
     finally:

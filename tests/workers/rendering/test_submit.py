@@ -10,7 +10,7 @@ from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
 from bot.workers.rendering.submit import RESERVED_CALLBACK, callback_base
 from tests.loopback.music_api import CallbackPlan
-from tests.support.render_harness import DEADLINE, RenderHarness, workshop
+from tests.support.render_harness import DEADLINE, RenderHarness, open_render_harness
 from tests.support.rows import new_request
 
 SUBMIT = "/mp4/generate"
@@ -82,7 +82,7 @@ async def test_what_is_no_longer_wanted_when_its_turn_comes_is_not_submitted(
     ],
 )
 @pytest.mark.parametrize("as_status", [False, True])
-async def test_a_refusal_is_a_verdict(
+async def test_a_refusal_is_a_outcome(
     shop: RenderHarness, code: int, reason: FailureReason, as_status: bool
 ) -> None:
     shop.api.refuse(code, "no", as_status=as_status and 400 <= code < 600)
@@ -141,7 +141,7 @@ async def test_too_often_for_too_long_fails_uncharged(shop: RenderHarness) -> No
 
 
 async def test_an_unreachable_api_keeps_the_video_queued(folder: Path) -> None:
-    async with workshop(folder, {"api": {"base_url": "http://nobody.invalid"}}) as shop:
+    async with open_render_harness(folder, {"api": {"base_url": "http://nobody.invalid"}}) as shop:
         job = await shop.ask()
         await shop.work()
         video = await shop.video(job)
@@ -199,7 +199,7 @@ async def test_polls_are_never_closer_than_the_api_allows(shop: RenderHarness) -
 
 @pytest.mark.parametrize("flag", ["CREATE_TASK_FAILED", "GENERATE_MP4_FAILED"])
 @pytest.mark.parametrize("times", [0, 1])
-async def test_a_failed_render_is_a_verdict(shop: RenderHarness, flag: str, times: int) -> None:
+async def test_a_failed_render_is_a_outcome(shop: RenderHarness, flag: str, times: int) -> None:
     shop.api.callbacks.times = times
     job = await shop.ask()
     await shop.work()
@@ -245,7 +245,7 @@ async def test_a_video_that_stays_unknown_is_not_asked_after_for_ever(shop: Rend
 async def test_the_cloud_is_given_a_reserved_address_when_there_is_no_public_one(
     folder: Path,
 ) -> None:
-    async with workshop(folder, {"callback": {"public_url": ""}}) as shop:
+    async with open_render_harness(folder, {"callback": {"public_url": ""}}) as shop:
         job = await shop.ask()
         await shop.work()
         video, made = await shop.video(job), shop.made(job)

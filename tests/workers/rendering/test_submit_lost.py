@@ -8,7 +8,7 @@ import pytest
 from bot.jobs import FailureReason, VideoState
 from bot.video_api import ApiUnreachable
 from tests.loopback.music_api import FakeMusicApi
-from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, opened, workshop
+from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, open_render_harness, opened
 from tests.support.rows import HOUR
 
 SUBMIT = "/mp4/generate"
@@ -37,7 +37,7 @@ async def test_a_lost_answer_is_made_up_for_by_the_callback(shop: RenderHarness)
 async def test_a_lost_answer_without_a_callback_is_asked_for_once_more(
     folder: Path, kind: str | int, shape: tuple[int, bool]
 ) -> None:
-    async with workshop(folder, api=FakeMusicApi(duplicate=shape)) as shop:
+    async with open_render_harness(folder, api=FakeMusicApi(duplicate=shape)) as shop:
         shop.api.faults.add(kind, SUBMIT, after=True)  # type: ignore[arg-type]
         job = await shop.ask()
         await shop.work()
@@ -134,7 +134,7 @@ async def test_no_submit_is_made_a_third_time(shop: RenderHarness) -> None:
 
 @pytest.mark.parametrize("after", [False, True])
 async def test_nothing_is_submitted_twice_when_the_host_says_so(folder: Path, after: bool) -> None:
-    async with workshop(folder, {"api": {"resubmit": False}}) as shop:
+    async with open_render_harness(folder, {"api": {"resubmit": False}}) as shop:
         fault = shop.api.faults.add("drop", SUBMIT, times=None, after=after)
         job = await shop.ask()
         await shop.work()
@@ -158,7 +158,7 @@ async def test_a_second_refusal_for_want_of_credits_leaves_the_first_submit_open
     assert (await shop.state(job), shop.charged) == (D, 1)
 
 
-async def test_a_second_refusal_of_the_track_itself_is_a_verdict(shop: RenderHarness) -> None:
+async def test_a_second_refusal_of_the_track_itself_is_a_outcome(shop: RenderHarness) -> None:
     shop.api.faults.add("drop", SUBMIT)
     job = await shop.ask()
     await shop.work()

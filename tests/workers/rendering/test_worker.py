@@ -11,7 +11,14 @@ import pytest
 from bot.jobs import FailureReason, VideoState
 from tests.loopback.music_api import CallbackPlan, FakeMusicApi, track
 from tests.loopback.people import until
-from tests.support.render_harness import DEADLINE, GRACE, RenderHarness, Sections, opened, workshop
+from tests.support.render_harness import (
+    DEADLINE,
+    GRACE,
+    RenderHarness,
+    Sections,
+    open_render_harness,
+    opened,
+)
 from tests.support.rows import new_request, rows_of
 
 PACE = {"api": {"submits_per_window": 5, "submit_window_seconds": 10.0}}
@@ -26,7 +33,7 @@ async def many(shop: RenderHarness, count: int) -> None:
 
 
 async def test_submits_are_paced_below_the_apis_limit(folder: Path) -> None:
-    async with workshop(folder, PACE) as shop:
+    async with open_render_harness(folder, PACE) as shop:
         await many(shop, 17)
         sent = []
         for _ in range(40):
@@ -42,7 +49,7 @@ async def test_submits_are_paced_below_the_apis_limit(folder: Path) -> None:
 
 
 async def test_what_is_submitted_once_more_keeps_the_pace_as_well(folder: Path) -> None:
-    async with workshop(folder, PACE) as shop:
+    async with open_render_harness(folder, PACE) as shop:
         fault = shop.api.faults.add("drop", "/mp4/generate", times=None)
         await many(shop, 12)
         for _ in range(30):
@@ -81,7 +88,7 @@ async def test_the_clock_may_be_set_back_while_it_works_or_between(folder: Path)
 
 
 async def test_a_deadline_is_not_put_off_by_a_clock_that_is_set_back(folder: Path) -> None:
-    async with workshop(folder, {"api": {"resubmit": False}}) as shop:
+    async with open_render_harness(folder, {"api": {"resubmit": False}}) as shop:
         shop.api.faults.add("drop", "/mp4/generate")
         job = await shop.ask()
         await shop.work()
@@ -104,7 +111,7 @@ async def test_the_pace_is_kept_across_a_restart(folder: Path) -> None:
 
 
 async def test_those_who_asked_first_are_served_first(folder: Path) -> None:
-    async with workshop(folder, PACE) as shop:
+    async with open_render_harness(folder, PACE) as shop:
         for number in range(7):
             await shop.ask(new_request(audio_id=f"audio-{number}"))
             shop.clock.now += SECOND
@@ -140,7 +147,7 @@ async def until_all(shop: RenderHarness, state: VideoState, count: int) -> None:
 
 async def test_results_arrive_by_callback_with_polling_switched_off(folder: Path) -> None:
     off = {"timing": {"poll_first_seconds": NEVER, "poll_every_seconds": NEVER}}
-    async with workshop(folder, off, api=FakeMusicApi(finish_after=0.05)) as shop:
+    async with open_render_harness(folder, off, api=FakeMusicApi(finish_after=0.05)) as shop:
         async with running(shop):
             await many(shop, 12)
             shop.render_worker.wake()
@@ -152,7 +159,7 @@ async def test_results_arrive_by_callback_with_polling_switched_off(folder: Path
 async def test_repeated_and_early_callbacks_race_the_answers_to_no_harm(
     folder: Path, plan: CallbackPlan
 ) -> None:
-    async with workshop(folder, api=FakeMusicApi(finish_after=0.0)) as shop:
+    async with open_render_harness(folder, api=FakeMusicApi(finish_after=0.0)) as shop:
         shop.api.callbacks = plan
         async with running(shop):
             await many(shop, 12)
@@ -166,7 +173,7 @@ async def test_results_are_polled_without_a_public_address(folder: Path) -> None
         "callback": {"public_url": ""},
         "timing": {"poll_first_seconds": 0.05, "poll_every_seconds": 0.05},
     }
-    async with workshop(folder, quick, api=FakeMusicApi(finish_after=0.05)) as shop:
+    async with open_render_harness(folder, quick, api=FakeMusicApi(finish_after=0.05)) as shop:
         async with running(shop):
             await many(shop, 5)
             for _ in range(100):
@@ -192,7 +199,9 @@ async def test_a_title_is_looked_up_when_it_is_not_known(shop: RenderHarness) ->
 async def test_a_title_that_can_not_be_looked_up_harms_nothing(
     folder: Path, is_settled: bool
 ) -> None:
-    async with workshop(folder, {"api": {"contract": "mp4" if is_settled else "auto"}}) as shop:
+    async with open_render_harness(
+        folder, {"api": {"contract": "mp4" if is_settled else "auto"}}
+    ) as shop:
         if not is_settled:  # where there is no other contract, nothing is to be found out
             shop.api.gone["/api/v1/jobs/recordInfo"] = (404, "no such page")
         shop.api.faults.add("drop", "/generate/record-info", times=None)
@@ -202,7 +211,7 @@ async def test_a_title_that_can_not_be_looked_up_harms_nothing(
 
 
 async def test_stopping_lets_a_submit_come_to_its_end(folder: Path) -> None:
-    async with workshop(folder) as shop:
+    async with open_render_harness(folder) as shop:
         fault = shop.api.faults.add("slow", "/mp4/generate", after=True, seconds=0.3)
         async with running(shop):
             job = await shop.ask()
@@ -214,7 +223,7 @@ async def test_stopping_lets_a_submit_come_to_its_end(folder: Path) -> None:
 
 async def test_a_database_that_can_not_be_used_for_a_while_is_waited_for(folder: Path) -> None:
     quick = {"timing": {"retry_seconds": 0.05}}
-    async with workshop(folder, quick) as shop, running(shop):
+    async with open_render_harness(folder, quick) as shop, running(shop):
         await shop.store.videos._db.fetch_all("PRAGMA max_page_count = 1")
         await shop.store.videos._db.fetch_all("PRAGMA query_only = 1")
         with pytest.raises(Exception, match="readonly"):
@@ -230,10 +239,10 @@ async def test_a_database_that_can_not_be_used_for_a_while_is_waited_for(folder:
         await until_all(shop, VideoState.RENDERING, 1)
 
 
-async def test_what_waits_too_long_gets_its_verdict_although_its_turn_never_comes(
+async def test_what_waits_too_long_gets_its_outcome_although_its_turn_never_comes(
     folder: Path,
 ) -> None:
-    async with workshop(folder) as shop:
+    async with open_render_harness(folder) as shop:
         shop.api.refuse(455)  # maintenance
         first = await shop.ask(new_request(audio_id="first"))
         await shop.work()
@@ -269,7 +278,7 @@ async def test_a_deadline_that_passed_while_the_bot_was_away_is_put_off(folder: 
 
 
 async def test_after_too_often_all_others_wait_as_well(folder: Path) -> None:
-    async with workshop(folder) as shop:
+    async with open_render_harness(folder) as shop:
         shop.api.refuse(429)
         await shop.ask(new_request(audio_id="first"))
         await shop.work()

@@ -4,14 +4,14 @@ option-author = signatur
 option-watermark = wasserzeichen
 
 command-musicvideo = Aus einem erzeugten Track ein Musikvideo machen lassen
-command-musicvideo-task-id = Der Song: Titel tippen und wählen, oder seine IDs einfügen
+command-musicvideo-task-id = Statt des Songs: die ID seines Tasks, oder beide IDs eingefügt
 command-musicvideo-audio-id = Welcher Track des Tasks; weglassen, um zu wählen
 command-musicvideo-author = Signatur auf dem Cover (sonst die des Servers)
 command-musicvideo-watermark = Wasserzeichen am unteren Rand (sonst das des Servers)
 
-command-branding = Signatur und Wasserzeichen der Videos dieses Servers
+command-branding = Signatur, Wasserzeichen und Stil der Videos dieses Servers
 command-branding-show = Signatur und Wasserzeichen des Servers oder eines Kanals anzeigen
-command-branding-set = Signatur, Wasserzeichen oder beides einstellen, für den Server oder einen Kanal
+command-branding-set = Signatur, Wasserzeichen, Stil oder Format für den Server oder einen Kanal einstellen
 command-branding-set-author = Signatur auf dem Cover, wenn ein Mitglied keine angibt
 command-branding-set-watermark = Wasserzeichen am unteren Rand, wenn ein Mitglied keines angibt
 command-branding-reset = Entfernen, was für den Server oder einen Kanal eingestellt ist

@@ -5,23 +5,23 @@ status-posted-direct = ✅ **Fertig** und als Direktnachricht verschickt, weil e
 status-posted-parent = ✅ **Fertig:** { $link }. Es steht außerhalb dieses Threads, weil es hier nicht gepostet werden konnte. { $why }
 button-dismiss = Löschen
 result-ends-copy = der Link gilt bis { $day }, die angehängte Kopie bleibt
-result-detour = -# Du hast es dir in { $where } gewünscht; dort konnte es nicht gepostet werden. { $why }
+result-fallback = -# Du hast es dir in { $where } gewünscht; dort konnte es nicht gepostet werden. { $why }
 
 # Warum es dort nicht gepostet werden konnte
-detour-archived = Der Thread ist archiviert, und der Bot darf ihn nicht wieder öffnen.
-detour-channel-gone = Diesen Kanal gibt es nicht mehr.
-detour-locked = Der Thread ist gesperrt.
-detour-no-permission = Der Bot darf dort nicht mehr schreiben.
-detour-post-late = Discord hat es dort zu lange nicht angenommen.
-detour-post-refused = Discord hat die Nachricht dort abgelehnt.
+fallback-archived = Der Thread ist archiviert, und der Bot darf ihn nicht wieder öffnen.
+fallback-channel-gone = Diesen Kanal gibt es nicht mehr.
+fallback-locked = Der Thread ist gesperrt.
+fallback-no-permission = Der Bot darf dort nicht mehr schreiben.
+fallback-post-late = Discord hat es dort zu lange nicht angenommen.
+fallback-post-refused = Discord hat die Nachricht dort abgelehnt.
 
 reason-archived = Der Thread ist archiviert, und der Bot darf ihn nicht wieder öffnen. Öffne ihn und frag dann noch einmal an: Das Video ist noch da.
 reason-post-late = Discord hat die Nachricht zu lange nicht angenommen. Frag noch einmal an: Das Video ist noch da.
 
 # Was die Moderation erfährt
 notice-undeliverable = 📪 Eine Antwort an { $member } konnte nicht zugestellt werden. Gewünscht war sie in { $channel }; auch eine Direktnachricht war nicht möglich. { $reason }
-notice-unshown = 🖼️ Neue Videos können zurzeit nicht in { $channel } gezeigt werden. { $why } Behebe das oder wähle einen anderen Schaukanal.
-detour-post-unknown = Discord hat die Nachricht nicht bestätigt.
+notice-showcase-refused = 🖼️ Neue Videos können zurzeit nicht in { $channel } gezeigt werden. { $why } Behebe das oder wähle einen anderen Schaukanal.
+fallback-post-unknown = Discord hat die Nachricht nicht bestätigt.
 
 # Der Schaukanal
 showcase-title = 🎬 Neues Musikvideo: **{ $title }**

@@ -14,7 +14,7 @@ privacy-open = • Davon noch unterwegs: **{ $count }**
 privacy-songs = • Songs, die du mitgebracht hast: **{ $count }**
 privacy-songs-unknown = • Songs, die du mitgebracht hast: gerade nicht bekannt
 privacy-decisions = • Server, für die du in der Moderation etwas festgelegt hast: **{ $count }**
-privacy-starts = • Für Limits vermerkte Videostarts: **{ $count }** (jeder { $days } Tage lang, zurückgegebene eingeschlossen)
+privacy-quota-usage = • Für Limits vermerkte Videostarts: **{ $count }** (jeder { $days } Tage lang, zurückgegebene eingeschlossen)
 privacy-blocks = • Server, die dich gesperrt haben: **{ $count }**
 
 privacy-term-title = Wie lange
@@ -60,4 +60,4 @@ privacy-erased-later = ⏳ { $count ->
 privacy-erased-songs-later = ⏳ Songs, die du mitgebracht hast, werden bald von selbst gelöscht: Aus einem entsteht gerade ein Video, oder das Studio antwortet nicht.
 button-privacy-erase = Meine Daten löschen
 button-privacy-keep = Behalten
-refusal-not-your-data = Hier geht es um die Daten von jemand anderem. Nutze selbst `/privacy delete`.
+error-not-your-data = Hier geht es um die Daten von jemand anderem. Nutze selbst `/privacy delete`.

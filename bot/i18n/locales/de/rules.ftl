@@ -1,20 +1,20 @@
 # Deutsch: warum die Regeln eines Servers einem Wunsch entgegenstehen. Es gelten die Wörter aus dem
 # Kopf von bot.ftl; dazu: limit = Limit · block list = Sperrliste · locked = festgelegt
 
-refusal-blocked = Die Moderation dieses Servers hat dich für Videos gesperrt. Frag dort nach, wenn das ein Irrtum ist.
-refusal-wrong-channel = In diesem Kanal gibt es keine Videos. Frag sie stattdessen hier an: { $channels }.
-refusal-role-missing = Videos gibt es hier nur für Mitglieder mit einer dieser Rollen: { $roles }.
-refusal-locked-author = Die Signatur ist hier festgelegt: Videos tragen **{ $text }**. Lass `signatur` weg und frag noch einmal an.
-refusal-locked-empty-author = Hier ist festgelegt, dass Videos keine Signatur tragen. Lass `signatur` weg und frag noch einmal an.
-refusal-locked-domain-name = Das Wasserzeichen ist hier festgelegt: Videos tragen **{ $text }**. Lass `wasserzeichen` weg und frag noch einmal an.
-refusal-locked-empty-domain-name = Hier ist festgelegt, dass Videos kein Wasserzeichen tragen. Lass `wasserzeichen` weg und frag noch einmal an.
-refusal-word-in-author = In deiner Signatur steht ein Wort von der Sperrliste dieses Servers. Schreib eine andere oder lass `signatur` weg.
-refusal-word-in-domain-name = In deinem Wasserzeichen steht ein Wort von der Sperrliste dieses Servers. Schreib ein anderes oder lass `wasserzeichen` weg.
-refusal-word-in-title = Im Titel des Songs steht ein Wort von der Sperrliste dieses Servers, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `titel`.
-refusal-word-in-artist = Im Namen des Interpreten steht ein Wort von der Sperrliste dieses Servers, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `interpret`.
-refusal-advert-in-title = Im Titel des Songs steht ein Link oder eine Einladung, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `titel`.
-refusal-advert-in-artist = Im Namen des Interpreten steht ein Link oder eine Einladung, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `interpret`.
-refusal-member-quota = Du hast so viele Videos gestartet, wie ein Mitglied hier in 24 Stunden darf: { $most }. Das nächste kannst du { $again } starten. Videos, die es schon gibt, bekommst du jederzeit.
-refusal-server-quota = Dieser Server hat so viele Videos gestartet, wie er in 24 Stunden darf: { $most }. Das nächste kann { $again } gestartet werden. Videos, die es schon gibt, bekommst du jederzeit.
-refusal-host-quota = Der Bot hat so viele Videos gestartet, wie sein Betreiber in 24 Stunden für alle Server zusammen erlaubt: { $most }. Das nächste kann { $again } gestartet werden. Videos, die es schon gibt, bekommst du jederzeit.
-refusal-cooling-down = Du hast gerade erst ein Video gestartet. Das nächste kannst du { $again } starten.
+error-blocked = Die Moderation dieses Servers hat dich für Videos gesperrt. Frag dort nach, wenn das ein Irrtum ist.
+error-wrong-channel = In diesem Kanal gibt es keine Videos. Frag sie stattdessen hier an: { $channels }.
+error-role-missing = Videos gibt es hier nur für Mitglieder mit einer dieser Rollen: { $roles }.
+error-locked-author = Die Signatur ist hier festgelegt: Videos tragen **{ $text }**. Lass `signatur` weg und frag noch einmal an.
+error-locked-empty-author = Hier ist festgelegt, dass Videos keine Signatur tragen. Lass `signatur` weg und frag noch einmal an.
+error-locked-domain-name = Das Wasserzeichen ist hier festgelegt: Videos tragen **{ $text }**. Lass `wasserzeichen` weg und frag noch einmal an.
+error-locked-empty-domain-name = Hier ist festgelegt, dass Videos kein Wasserzeichen tragen. Lass `wasserzeichen` weg und frag noch einmal an.
+error-word-in-author = In deiner Signatur steht ein Wort von der Sperrliste dieses Servers. Schreib eine andere oder lass `signatur` weg.
+error-word-in-domain-name = In deinem Wasserzeichen steht ein Wort von der Sperrliste dieses Servers. Schreib ein anderes oder lass `wasserzeichen` weg.
+error-word-in-title = Im Titel des Songs steht ein Wort von der Sperrliste dieses Servers, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `titel`.
+error-word-in-artist = Im Namen des Interpreten steht ein Wort von der Sperrliste dieses Servers, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `interpret`.
+error-advert-in-title = Im Titel des Songs steht ein Link oder eine Einladung, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `titel`.
+error-advert-in-artist = Im Namen des Interpreten steht ein Link oder eine Einladung, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `interpret`.
+error-member-quota = Du hast so viele Videos gestartet, wie ein Mitglied hier in 24 Stunden darf: { $most }. Das nächste kannst du { $again } starten. Videos, die es schon gibt, bekommst du jederzeit.
+error-server-quota = Dieser Server hat so viele Videos gestartet, wie er in 24 Stunden darf: { $most }. Das nächste kann { $again } gestartet werden. Videos, die es schon gibt, bekommst du jederzeit.
+error-host-quota = Der Bot hat so viele Videos gestartet, wie sein Betreiber in 24 Stunden für alle Server zusammen erlaubt: { $most }. Das nächste kann { $again } gestartet werden. Videos, die es schon gibt, bekommst du jederzeit.
+error-cooling-down = Du hast gerade erst ein Video gestartet. Das nächste kannst du { $again } starten.

@@ -3,11 +3,11 @@
 #   showcase = Schaukanal · preview = Vorschau
 
 # Was ein Text auf einem Video nicht sein darf
-refusal-too-long = Dieser Text ist zu lang für ein Video: Höchstens 50 Zeichen passen. Kürze ihn.
-refusal-stacked = In diesem Text stapeln sich Zeichen auf Buchstaben; sie liefen über das Bild. Schreib ihn ohne diese Zeichen.
-refusal-mention = Erwähnungen, Zeitangaben und Server-Emojis lassen sich nicht auf ein Video zeichnen. Schreib stattdessen einen Namen.
-refusal-invite = Einladungen kommen nicht auf Videos. Lass sie weg und frag noch einmal an.
-refusal-link = Links kommen nicht auf Videos. Ein einfacher Name wie music.example ist in Ordnung.
+error-too-long = Dieser Text ist zu lang für ein Video: Höchstens 50 Zeichen passen. Kürze ihn.
+error-stacked = In diesem Text stapeln sich Zeichen auf Buchstaben; sie liefen über das Bild. Schreib ihn ohne diese Zeichen.
+error-mention = Erwähnungen, Zeitangaben und Server-Emojis lassen sich nicht auf ein Video zeichnen. Schreib stattdessen einen Namen.
+error-invite = Einladungen kommen nicht auf Videos. Lass sie weg und frag noch einmal an.
+error-link = Links kommen nicht auf Videos. Ein einfacher Name wie music.example ist in Ordnung.
 
 # Branding
 choice-part-both = Signatur und Wasserzeichen
@@ -29,7 +29,7 @@ preview-title = Vorschau
 preview-as-set = So sieht ein Video mit dem aus, was gesetzt ist. Es wurde nichts erstellt oder berechnet.
 preview-as-given = So sähe ein Video mit diesen Texten aus. Gespeichert sind sie nicht; das macht `/branding set`.
 preview-described = Ein Bild aus einem Musikvideo. Signatur auf dem Cover: { $author }. Wasserzeichen unten: { $watermark }.
-refusal-not-drawn = Das Bild ließ sich nicht zeichnen. Versuch es in einer Minute noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+error-not-drawn = Das Bild ließ sich nicht zeichnen. Versuch es in einer Minute noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
 
 # Die Sperrliste
 words-added = Gesperrt: ||{ $word }||. Mitglieder können es nicht mehr in Signatur oder Wasserzeichen verwenden, wie sie es auch schreiben.
@@ -40,8 +40,8 @@ words-not-there = ||{ $word }|| steht nicht auf der Sperrliste. `/branding words
 words-none = Die Sperrliste ist leer. Mit `/branding words add` kommt ein Wort darauf.
 words-title = Sperrliste: { $count } von { $most }
 words-in-file = Die Liste ist länger, als eine Nachricht sein kann: In der Datei steht sie ganz.
-refusal-no-word = Darin ist kein Buchstabe und keine Zahl, wonach sich suchen ließe. Schreib ein Wort; ein Sternchen (*) davor oder danach steht für beliebige Buchstaben.
-refusal-too-many-words = Die Sperrliste ist voll: Höchstens { $most } Wörter passen darauf. Nimm erst eines herunter.
+error-no-word = Darin ist kein Buchstabe und keine Zahl, wonach sich suchen ließe. Schreib ein Wort; ein Sternchen (*) davor oder danach steht für beliebige Buchstaben.
+error-too-many-words = Die Sperrliste ist voll: Höchstens { $most } Wörter passen darauf. Nimm erst eines herunter.
 
 # /settings show
 settings-title = Einstellungen dieses Servers
@@ -51,6 +51,7 @@ settings-used = In den letzten 24 Stunden genutzt
 settings-channels = Kanäle
 settings-videos = Videos und Nachrichten
 settings-footer = Beschränkungen auf Rollen und Kanäle gelten nicht für Mitglieder, die den Server verwalten dürfen; Limits und Sperren gelten für alle. Sich einem laufenden Video anzuschließen oder ein vorhandenes anzufragen, zählt nicht.
+settings-version = Version { $version } des Bots
 settings-roles = Nur Mitglieder mit { $roles }
 settings-roles-all = Alle Mitglieder
 settings-where = Nur in { $channels }
@@ -67,9 +68,9 @@ settings-language = Öffentliche Nachrichten: { $language }
 settings-language-discord = wie der Server bei Discord
 settings-copy-on = Von jedem Video, das passt, wird eine Kopie angehängt: Sie überdauert den Link.
 settings-copy-off = Videos werden nur als Link gepostet, ohne angehängte Kopie.
-settings-foreign-post = Wo das Branding festgelegt ist, wird ein Video mit dem Branding eines anderen Servers mit einem Hinweis gepostet.
-settings-foreign-refuse = Wo das Branding festgelegt ist, wird ein Video mit dem Branding eines anderen Servers nicht gepostet.
-settings-foreign-none = Es wurde nichts geändert, denn es gibt nichts zu wählen: Wo das Branding festgelegt ist, macht das eigene Studio des Bots jedes Video damit.
+settings-other-branding-post = Wo das Branding festgelegt ist, wird ein Video mit dem Branding eines anderen Servers mit einem Hinweis gepostet.
+settings-other-branding-refuse = Wo das Branding festgelegt ist, wird ein Video mit dem Branding eines anderen Servers nicht gepostet.
+settings-other-branding-none = Es wurde nichts geändert, denn es gibt nichts zu wählen: Wo das Branding festgelegt ist, macht das eigene Studio des Bots jedes Video damit.
 settings-unwanted-refuse = Ein Video, in dessen Texten etwas steht, das dieser Server nicht möchte, wird nicht gepostet.
 settings-unwanted-hide = Ein Video, in dessen Texten etwas steht, das dieser Server nicht möchte, wird gepostet, und keine Nachricht zeigt diese Texte.
 settings-unwanted-none = Es wurde nichts geändert, denn es gibt nichts zu wählen: Das eigene Studio des Bots macht ein anderes Video, wo eines Texte trägt, die dieser Server nicht möchte.
@@ -103,16 +104,16 @@ settings-moderators-off = Die Moderation erfährt nichts mehr von selbst.
 settings-language-now = Öffentliche Nachrichten sind ab jetzt auf { $language }, außer bei schon gewünschten Videos.
 settings-language-now-discord = Öffentliche Nachrichten haben die Sprache, die der Server bei Discord hat. Community-Server wählen sie in ihren Einstellungen; alle anderen sind englisch.
 choice-language-discord = Wie der Server bei Discord
-choice-foreign-post = Posten, mit einem Hinweis
-choice-foreign-refuse = Nicht posten
+choice-other-branding-post = Posten, mit einem Hinweis
+choice-other-branding-refuse = Nicht posten
 choice-unwanted-refuse = Nicht posten
 choice-unwanted-hide = Posten, ohne die Texte zu nennen
-refusal-nothing-given = Es wurde nichts geändert: Wähle mindestens eine Option.
-refusal-above-host = { $what }: Der Betreiber des Bots erlaubt höchstens { $most }. Es wurde nichts geändert.
-refusal-below-host = { $what }: Der Betreiber des Bots verlangt mindestens { $least }. Es wurde nichts geändert.
-refusal-channel-unknown = Ich kann diesen Kanal nicht sehen. Erlaube mir, ihn anzusehen, und wähle ihn dann noch einmal.
-refusal-channel-permissions = In { $channel } fehlen mir Rechte. Erlaube mir dort: { $permissions }. Wähle ihn dann noch einmal; es wurde nichts geändert.
-refusal-block-bot = Bots können keine Videos anfragen; da gibt es nichts zu sperren.
+error-nothing-given = Es wurde nichts geändert: Wähle mindestens eine Option.
+error-above-host = { $what }: Der Betreiber des Bots erlaubt höchstens { $most }. Es wurde nichts geändert.
+error-below-host = { $what }: Der Betreiber des Bots verlangt mindestens { $least }. Es wurde nichts geändert.
+error-channel-unknown = Ich kann diesen Kanal nicht sehen. Erlaube mir, ihn anzusehen, und wähle ihn dann noch einmal.
+error-channel-permissions = In { $channel } fehlen mir Rechte. Erlaube mir dort: { $permissions }. Wähle ihn dann noch einmal; es wurde nichts geändert.
+error-block-bot = Bots können keine Videos anfragen; da gibt es nichts zu sperren.
 
 # Namen von Optionen
 option-channel = kanal
@@ -142,7 +143,7 @@ command-branding-policy-part = Worum es geht; ohne: beides
 command-branding-preview = Sehen, wie ein Video aussähe; nichts wird erstellt oder berechnet
 command-branding-preview-author = Eine Signatur zum Ausprobieren, ohne zu speichern
 command-branding-preview-watermark = Ein Wasserzeichen zum Ausprobieren, ohne zu speichern
-command-branding-reset-part = Was entfernt wird, mit seiner Festlegung; ohne: beides
+command-branding-reset-part = Was entfernt wird, mit seiner Festlegung; ohne: alles
 command-branding-words = Wörter, die Mitglieder nicht auf Videos setzen können
 command-branding-words-add = Ein Wort in Signaturen und Wasserzeichen sperren
 command-branding-words-add-word = Ein ganzes Wort; ein Sternchen (*) davor oder danach steht für beliebige Buchstaben
@@ -180,8 +181,8 @@ command-settings-copy = Ob eine Kopie jedes Videos angehängt wird, die den Link
 command-settings-copy-enabled = Kopien anhängen, die in Discords Limit passen
 command-settings-language = In welcher Sprache der Bot öffentlich schreibt
 command-settings-language-language = Die Sprache
-command-settings-foreign = Videos mit fremdem Branding, wo das eigene festgelegt ist
-command-settings-foreign-videos = Was daraus wird
+command-settings-other-branding = Videos mit fremdem Branding, wo das eigene festgelegt ist
+command-settings-other-branding-videos = Was daraus wird
 command-settings-unwanted = Videos, in deren Texten gesperrte Wörter oder fremde Einladungen stehen
 command-settings-unwanted-videos = Was daraus wird
 command-settings-credits = Wann die Moderation vor wenig Guthaben gewarnt wird

@@ -6,14 +6,14 @@ option-author = author
 option-watermark = watermark
 
 command-musicvideo = Have a music video made of a generated track
-command-musicvideo-task-id = The song: type its title and choose, or paste its ids
+command-musicvideo-task-id = Instead of the song: the id of its task, or both ids pasted
 command-musicvideo-audio-id = Which track of the task; leave it out to choose
 command-musicvideo-author = Artist's signature on the cover (default: the server's)
 command-musicvideo-watermark = Watermark at the bottom (default: the server's)
 
-command-branding = Signature and watermark of this server's videos
+command-branding = Signature, watermark and look of this server's videos
 command-branding-show = Show the signature and watermark of the server or of a channel
-command-branding-set = Set signature, watermark or both, for the server or for one channel
+command-branding-set = Set signature, watermark, look or shape, for the server or one channel
 command-branding-set-author = Artist's signature on the cover, used when a member gives none
 command-branding-set-watermark = Watermark at the bottom, used when a member gives none
 command-branding-reset = Remove what is set for the server or for a channel

@@ -5,23 +5,23 @@ status-posted-direct = ✅ **Finished,** and sent as a direct message, since it 
 status-posted-parent = ✅ **Finished:** { $link }. It is outside of this thread, where it could not be posted. { $why }
 button-dismiss = Delete
 result-ends-copy = the link works until { $day }, the copy attached here stays
-result-detour = -# You asked for it in { $where }, where it could not be posted. { $why }
+result-fallback = -# You asked for it in { $where }, where it could not be posted. { $why }
 
 # Why it could not be posted where it was asked for.
-detour-archived = The thread is archived, and the bot may not open it again.
-detour-channel-gone = That channel is gone.
-detour-locked = The thread is locked.
-detour-no-permission = The bot may not write there any more.
-detour-post-late = Discord did not take it there for too long.
-detour-post-refused = Discord refused the message there.
+fallback-archived = The thread is archived, and the bot may not open it again.
+fallback-channel-gone = That channel is gone.
+fallback-locked = The thread is locked.
+fallback-no-permission = The bot may not write there any more.
+fallback-post-late = Discord did not take it there for too long.
+fallback-post-refused = Discord refused the message there.
 
 reason-archived = The thread is archived, and the bot may not open it again. Open it, then ask again: the video is kept.
 reason-post-late = Discord did not take the message for too long. Ask again: the video is kept.
 
 # What moderators are told
 notice-undeliverable = 📪 An answer to { $member } could not be delivered. It was asked for in { $channel }; a direct message was not possible either. { $reason }
-notice-unshown = 🖼️ New videos can't be shown in { $channel } at the moment. { $why } Mend that, or choose another showcase channel.
-detour-post-unknown = Discord did not confirm the message.
+notice-showcase-refused = 🖼️ New videos can't be shown in { $channel } at the moment. { $why } Mend that, or choose another showcase channel.
+fallback-post-unknown = Discord did not confirm the message.
 
 # The showcase channel
 showcase-title = 🎬 New music video: **{ $title }**

@@ -13,7 +13,7 @@ privacy-open = • Of these, still on their way: **{ $count }**
 privacy-songs = • Songs that you brought: **{ $count }**
 privacy-songs-unknown = • Songs that you brought: not known just now
 privacy-decisions = • Servers for which you decided something as a moderator: **{ $count }**
-privacy-starts = • Starts of videos, noted for limits: **{ $count }** (each for { $days } days, those given back included)
+privacy-quota-usage = • Starts of videos, noted for limits: **{ $count }** (each for { $days } days, those given back included)
 privacy-blocks = • Servers that have blocked you: **{ $count }**
 
 privacy-term-title = For how long
@@ -59,4 +59,4 @@ privacy-erased-later = ⏳ { $count ->
 privacy-erased-songs-later = ⏳ Songs that you brought are deleted in a while, by themselves: a video is being made of one, or the studio doesn't answer.
 button-privacy-erase = Delete my data
 button-privacy-keep = Keep it
-refusal-not-your-data = This is about somebody else's data. Use `/privacy delete` yourself.
+error-not-your-data = This is about somebody else's data. Use `/privacy delete` yourself.

@@ -1,20 +1,20 @@
 # English: why a wish is turned away by a server's rules. The words are those of bot.ftl's head; and:
 #   limit · block list (words that members may not use) · locked (members can't change it)
 
-refusal-blocked = The moderators of this server have blocked you from asking for videos. Please ask them if that is a mistake.
-refusal-wrong-channel = Videos can't be asked for in this channel. Ask here instead: { $channels }.
-refusal-role-missing = Only members with one of these roles can ask for videos here: { $roles }.
-refusal-locked-author = The signature is locked here; videos carry **{ $text }**. Leave out `author` and ask again.
-refusal-locked-empty-author = The signature is locked here; videos carry none. Leave out `author` and ask again.
-refusal-locked-domain-name = The watermark is locked here; videos carry **{ $text }**. Leave out `watermark` and ask again.
-refusal-locked-empty-domain-name = The watermark is locked here; videos carry none. Leave out `watermark` and ask again.
-refusal-word-in-author = Your signature has a word in it that is on this server's block list. Write another one, or leave out `author`.
-refusal-word-in-domain-name = Your watermark has a word in it that is on this server's block list. Write another one, or leave out `watermark`.
-refusal-word-in-title = The song's title has a word in it that is on this server's block list, and it would stand on the video. Bring the song again with another `title`.
-refusal-word-in-artist = The artist's name has a word in it that is on this server's block list, and it would stand on the video. Bring the song again with another `artist`.
-refusal-advert-in-title = The song's title has a link or an invite in it, and it would stand on the video. Bring the song again with another `title`.
-refusal-advert-in-artist = The artist's name has a link or an invite in it, and it would stand on the video. Bring the song again with another `artist`.
-refusal-member-quota = You have started as many videos as a member may in 24 hours here: { $most }. You can start the next one { $again }. Videos that exist already can be asked for at any time.
-refusal-server-quota = This server has started as many videos as it may in 24 hours: { $most }. The next one can be started { $again }. Videos that exist already can be asked for at any time.
-refusal-host-quota = The bot has started as many videos as its host allows for all servers together in 24 hours: { $most }. The next one can be started { $again }. Videos that exist already can be asked for at any time.
-refusal-cooling-down = You have started a video a short while ago. You can start the next one { $again }.
+error-blocked = The moderators of this server have blocked you from asking for videos. Please ask them if that is a mistake.
+error-wrong-channel = Videos can't be asked for in this channel. Ask here instead: { $channels }.
+error-role-missing = Only members with one of these roles can ask for videos here: { $roles }.
+error-locked-author = The signature is locked here; videos carry **{ $text }**. Leave out `author` and ask again.
+error-locked-empty-author = The signature is locked here; videos carry none. Leave out `author` and ask again.
+error-locked-domain-name = The watermark is locked here; videos carry **{ $text }**. Leave out `watermark` and ask again.
+error-locked-empty-domain-name = The watermark is locked here; videos carry none. Leave out `watermark` and ask again.
+error-word-in-author = Your signature has a word in it that is on this server's block list. Write another one, or leave out `author`.
+error-word-in-domain-name = Your watermark has a word in it that is on this server's block list. Write another one, or leave out `watermark`.
+error-word-in-title = The song's title has a word in it that is on this server's block list, and it would stand on the video. Bring the song again with another `title`.
+error-word-in-artist = The artist's name has a word in it that is on this server's block list, and it would stand on the video. Bring the song again with another `artist`.
+error-advert-in-title = The song's title has a link or an invite in it, and it would stand on the video. Bring the song again with another `title`.
+error-advert-in-artist = The artist's name has a link or an invite in it, and it would stand on the video. Bring the song again with another `artist`.
+error-member-quota = You have started as many videos as a member may in 24 hours here: { $most }. You can start the next one { $again }. Videos that exist already can be asked for at any time.
+error-server-quota = This server has started as many videos as it may in 24 hours: { $most }. The next one can be started { $again }. Videos that exist already can be asked for at any time.
+error-host-quota = The bot has started as many videos as its host allows for all servers together in 24 hours: { $most }. The next one can be started { $again }. Videos that exist already can be asked for at any time.
+error-cooling-down = You have started a video a short while ago. You can start the next one { $again }.

@@ -3,11 +3,11 @@
 #   finished videos are shown once more) · preview
 
 # What a text on a video may not be
-refusal-too-long = This text is too long for a video: 50 characters are the most. Shorten it.
-refusal-stacked = This text has letters with too many marks on them, which would run over the picture. Write it plainly.
-refusal-mention = Mentions, timestamps and this server's emoji can't be drawn on a video. Write a name instead.
-refusal-invite = Invites can't be put on videos. Leave it out, and ask again.
-refusal-link = Links can't be put on videos. A plain name such as music.example is fine.
+error-too-long = This text is too long for a video: 50 characters are the most. Shorten it.
+error-stacked = This text has letters with too many marks on them, which would run over the picture. Write it plainly.
+error-mention = Mentions, timestamps and this server's emoji can't be drawn on a video. Write a name instead.
+error-invite = Invites can't be put on videos. Leave it out, and ask again.
+error-link = Links can't be put on videos. A plain name such as music.example is fine.
 
 # Branding
 choice-part-both = Signature and watermark
@@ -29,7 +29,7 @@ preview-title = Preview
 preview-as-set = This is what a video looks like with what is set. Nothing was made or charged.
 preview-as-given = This is what a video would look like with these texts. They are not saved; `/branding set` does that.
 preview-described = A frame of a music video. Signature on the cover: { $author }. Watermark at the bottom: { $watermark }.
-refusal-not-drawn = The picture could not be drawn. Try again in a minute; if it stays, tell the bot's host.
+error-not-drawn = The picture could not be drawn. Try again in a minute; if it stays, tell the bot's host.
 
 # The block list
 words-added = Blocked: ||{ $word }||. Members can't use it in a signature or a watermark any more, however they write it.
@@ -40,8 +40,8 @@ words-not-there = ||{ $word }|| is not on the block list. `/branding words show`
 words-none = The block list is empty. Add a word with `/branding words add`.
 words-title = Block list: { $count } of { $most }
 words-in-file = The list is longer than a message can be: the file has all of it.
-refusal-no-word = There is no letter or number in this to look for. Write a word; an asterisk (*) before or after it stands for any letters.
-refusal-too-many-words = The block list is full: { $most } words are the most. Remove one first.
+error-no-word = There is no letter or number in this to look for. Write a word; an asterisk (*) before or after it stands for any letters.
+error-too-many-words = The block list is full: { $most } words are the most. Remove one first.
 
 # /settings show
 settings-title = Settings of this server
@@ -51,6 +51,7 @@ settings-used = Used in the last 24 hours
 settings-channels = Channels
 settings-videos = Videos and messages
 settings-footer = Roles and channels don't bind members who may manage the server; limits and blocks bind everybody. Joining a video on its way, or asking for one that exists, doesn't count.
+settings-version = Version { $version } of the bot
 settings-roles = Only members with { $roles }
 settings-roles-all = All members
 settings-where = Only in { $channels }
@@ -67,9 +68,9 @@ settings-language = Public messages speak: { $language }
 settings-language-discord = as the server does at Discord
 settings-copy-on = A copy of each video that fits is attached, so that it outlives its link.
 settings-copy-off = Videos are posted as links alone; no copy is attached.
-settings-foreign-post = Where branding is locked, a video with another server's branding is posted with a remark.
-settings-foreign-refuse = Where branding is locked, a video with another server's branding is not posted.
-settings-foreign-none = Nothing was changed, as there is nothing to choose: where branding is locked, the bot's own studio makes each video with it.
+settings-other-branding-post = Where branding is locked, a video with another server's branding is posted with a remark.
+settings-other-branding-refuse = Where branding is locked, a video with another server's branding is not posted.
+settings-other-branding-none = Nothing was changed, as there is nothing to choose: where branding is locked, the bot's own studio makes each video with it.
 settings-unwanted-refuse = A video whose texts have something in them that this server doesn't want is not posted.
 settings-unwanted-hide = A video whose texts have something in them that this server doesn't want is posted, and no message shows those texts.
 settings-unwanted-none = Nothing was changed, as there is nothing to choose: the bot's own studio makes another video where one has texts that this server doesn't want.
@@ -103,16 +104,16 @@ settings-moderators-off = Moderators are not told of anything any more.
 settings-language-now = Public messages speak { $language } from now on, videos asked for before excepted.
 settings-language-now-discord = Public messages speak the language that the server has at Discord. It is chosen in a Community server's settings; all others are English.
 choice-language-discord = As the server at Discord
-choice-foreign-post = Post it, with a remark
-choice-foreign-refuse = Don't post it
+choice-other-branding-post = Post it, with a remark
+choice-other-branding-refuse = Don't post it
 choice-unwanted-refuse = Don't post it
 choice-unwanted-hide = Post it without naming the texts
-refusal-nothing-given = Nothing was changed: choose at least one option.
-refusal-above-host = { $what }: the bot's host allows { $most } at most. Nothing was changed.
-refusal-below-host = { $what }: the bot's host wants { $least } at least. Nothing was changed.
-refusal-channel-unknown = I can't see this channel. Allow me to view it, then choose it again.
-refusal-channel-permissions = I may not do my work in { $channel }. Allow me there: { $permissions }. Then choose it again; nothing was changed.
-refusal-block-bot = Bots can't ask for videos, so there is nothing to block.
+error-nothing-given = Nothing was changed: choose at least one option.
+error-above-host = { $what }: the bot's host allows { $most } at most. Nothing was changed.
+error-below-host = { $what }: the bot's host wants { $least } at least. Nothing was changed.
+error-channel-unknown = I can't see this channel. Allow me to view it, then choose it again.
+error-channel-permissions = I may not do my work in { $channel }. Allow me there: { $permissions }. Then choose it again; nothing was changed.
+error-block-bot = Bots can't ask for videos, so there is nothing to block.
 
 # Names of options
 option-channel = channel
@@ -142,7 +143,7 @@ command-branding-policy-part = What this is about; left out: both
 command-branding-preview = See what a video would look like; nothing is made or charged
 command-branding-preview-author = A signature to try, without saving it
 command-branding-preview-watermark = A watermark to try, without saving it
-command-branding-reset-part = What to remove, with its lock; left out: both
+command-branding-reset-part = What to remove, with its lock; left out: all of it
 command-branding-words = Words that members can't put on videos
 command-branding-words-add = Block a word in signatures and watermarks
 command-branding-words-add-word = A whole word; an asterisk (*) before or after it stands for any letters
@@ -180,8 +181,8 @@ command-settings-copy = Whether a copy of each video is attached, so that it out
 command-settings-copy-enabled = Attach copies that fit Discord's limit
 command-settings-language = Which language the bot's public messages speak
 command-settings-language-language = The language
-command-settings-foreign = Videos with another server's branding, where this one's is locked
-command-settings-foreign-videos = What becomes of them
+command-settings-other-branding = Videos with another server's branding, where this one's is locked
+command-settings-other-branding-videos = What becomes of them
 command-settings-unwanted = Videos whose texts have blocked words or invites from elsewhere in them
 command-settings-unwanted-videos = What becomes of them
 command-settings-credits = When moderators are warned that the bot's credits run low

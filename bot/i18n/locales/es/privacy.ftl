@@ -13,7 +13,7 @@ privacy-open = • De ellos, aún en camino: **{ $count }**
 privacy-songs = • Canciones que trajiste: **{ $count }**
 privacy-songs-unknown = • Canciones que trajiste: no se sabe en este momento
 privacy-decisions = • Servidores para los que decidiste algo en la moderación: **{ $count }**
-privacy-starts = • Inicios de videos, anotados para los límites: **{ $count }** (cada uno durante { $days } días, incluidos los devueltos)
+privacy-quota-usage = • Inicios de videos, anotados para los límites: **{ $count }** (cada uno durante { $days } días, incluidos los devueltos)
 privacy-blocks = • Servidores que te han bloqueado: **{ $count }**
 
 privacy-term-title = Cuánto tiempo
@@ -59,4 +59,4 @@ privacy-erased-later = ⏳ { $count ->
 privacy-erased-songs-later = ⏳ Las canciones que trajiste se borrarán en un rato, sin que hagas nada: se está haciendo un video con una, o el estudio no responde.
 button-privacy-erase = Borrar mis datos
 button-privacy-keep = Conservarlos
-refusal-not-your-data = Estos son los datos de otra persona. Usa tú `/privacy delete`.
+error-not-your-data = Estos son los datos de otra persona. Usa tú `/privacy delete`.

@@ -3,11 +3,11 @@
 #   showcase = canal de muestra · preview = vista previa
 
 # Lo que un texto en un video no puede ser
-refusal-too-long = Este texto es demasiado largo para un video: caben 50 caracteres como máximo. Acórtalo.
-refusal-stacked = Este texto amontona demasiados signos sobre las letras, que invadirían la imagen. Escríbelo sin ellos.
-refusal-mention = Las menciones, las marcas de tiempo y los emojis del servidor no se pueden dibujar en un video. Escribe un nombre.
-refusal-invite = Las invitaciones no pueden ir en los videos. Quítala y pídelo de nuevo.
-refusal-link = Los enlaces no pueden ir en los videos. Un nombre sencillo como music.example sí.
+error-too-long = Este texto es demasiado largo para un video: caben 50 caracteres como máximo. Acórtalo.
+error-stacked = Este texto amontona demasiados signos sobre las letras, que invadirían la imagen. Escríbelo sin ellos.
+error-mention = Las menciones, las marcas de tiempo y los emojis del servidor no se pueden dibujar en un video. Escribe un nombre.
+error-invite = Las invitaciones no pueden ir en los videos. Quítala y pídelo de nuevo.
+error-link = Los enlaces no pueden ir en los videos. Un nombre sencillo como music.example sí.
 
 # Imagen
 choice-part-both = Firma y marca de agua
@@ -29,7 +29,7 @@ preview-title = Vista previa
 preview-as-set = Así se ve un video con lo que está definido. No se creó ni se cobró nada.
 preview-as-given = Así se vería un video con estos textos. No están guardados; para eso está `/branding set`.
 preview-described = Una imagen de un videoclip. Firma en la portada: { $author }. Marca de agua abajo: { $watermark }.
-refusal-not-drawn = No se pudo dibujar la imagen. Inténtalo de nuevo en un minuto; si sigue igual, avisa a la persona responsable del bot.
+error-not-drawn = No se pudo dibujar la imagen. Inténtalo de nuevo en un minuto; si sigue igual, avisa a la persona responsable del bot.
 
 # La lista de bloqueo
 words-added = Bloqueada: ||{ $word }||. Los miembros ya no pueden usarla en una firma o marca de agua, la escriban como la escriban.
@@ -40,8 +40,8 @@ words-not-there = ||{ $word }|| no está en la lista de bloqueo. `/branding word
 words-none = La lista de bloqueo está vacía. Añade una palabra con `/branding words add`.
 words-title = Lista de bloqueo: { $count } de { $most }
 words-in-file = La lista es más larga de lo que cabe en un mensaje: el archivo la contiene entera.
-refusal-no-word = No hay ninguna letra ni número que buscar. Escribe una palabra; un asterisco (*) antes o después vale por cualesquiera letras.
-refusal-too-many-words = La lista de bloqueo está llena: caben { $most } palabras como máximo. Quita una primero.
+error-no-word = No hay ninguna letra ni número que buscar. Escribe una palabra; un asterisco (*) antes o después vale por cualesquiera letras.
+error-too-many-words = La lista de bloqueo está llena: caben { $most } palabras como máximo. Quita una primero.
 
 # /settings show
 settings-title = Ajustes de este servidor
@@ -51,6 +51,7 @@ settings-used = Usado en las últimas 24 horas
 settings-channels = Canales
 settings-videos = Videos y mensajes
 settings-footer = Las restricciones de roles y canales no se aplican a quienes pueden gestionar el servidor; los límites y bloqueos valen para todos. Sumarse a un video en camino o pedir uno que existe no cuenta.
+settings-version = Versión { $version } del bot
 settings-roles = Solo miembros con { $roles }
 settings-roles-all = Todos los miembros
 settings-where = Solo en { $channels }
@@ -67,9 +68,9 @@ settings-language = Idioma de los mensajes públicos: { $language }
 settings-language-discord = como el servidor en Discord
 settings-copy-on = Se adjunta una copia de cada video que quepa, para que dure más que su enlace.
 settings-copy-off = Los videos se publican solo como enlace, sin copia adjunta.
-settings-foreign-post = Donde la imagen está fijada, un video con la de otro servidor se publica con una nota.
-settings-foreign-refuse = Donde la imagen está fijada, un video con la de otro servidor no se publica.
-settings-foreign-none = No se cambió nada, porque no hay nada que elegir: donde la imagen está fijada, el propio estudio del bot hace cada video con ella.
+settings-other-branding-post = Donde la imagen está fijada, un video con la de otro servidor se publica con una nota.
+settings-other-branding-refuse = Donde la imagen está fijada, un video con la de otro servidor no se publica.
+settings-other-branding-none = No se cambió nada, porque no hay nada que elegir: donde la imagen está fijada, el propio estudio del bot hace cada video con ella.
 settings-unwanted-refuse = Un video con algo en sus textos que este servidor no quiere no se publica.
 settings-unwanted-hide = Un video con algo en sus textos que este servidor no quiere se publica, y ningún mensaje muestra esos textos.
 settings-unwanted-none = No se cambió nada, porque no hay nada que elegir: el propio estudio del bot hace otro video donde uno lleva textos que este servidor no quiere.
@@ -103,16 +104,16 @@ settings-moderators-off = La moderación ya no recibe avisos.
 settings-language-now = Idioma de los mensajes públicos desde ahora: { $language }. Los videos ya pedidos conservan el suyo.
 settings-language-now-discord = Los mensajes públicos usan el idioma que el servidor tiene en Discord. Se elige en los ajustes de un servidor de comunidad; los demás están en inglés.
 choice-language-discord = Como el servidor en Discord
-choice-foreign-post = Publicarlo, con una nota
-choice-foreign-refuse = No publicarlo
+choice-other-branding-post = Publicarlo, con una nota
+choice-other-branding-refuse = No publicarlo
 choice-unwanted-refuse = No publicarlo
 choice-unwanted-hide = Publicarlo sin mencionar los textos
-refusal-nothing-given = No se cambió nada: elige al menos una opción.
-refusal-above-host = { $what }: el responsable del bot permite { $most } como máximo. No se cambió nada.
-refusal-below-host = { $what }: el responsable del bot exige { $least } como mínimo. No se cambió nada.
-refusal-channel-unknown = No puedo ver este canal. Permíteme verlo y elígelo de nuevo.
-refusal-channel-permissions = Me faltan permisos en { $channel }. Permíteme allí: { $permissions }. Luego elígelo de nuevo; no se cambió nada.
-refusal-block-bot = Los bots no pueden pedir videos; no hay nada que bloquear.
+error-nothing-given = No se cambió nada: elige al menos una opción.
+error-above-host = { $what }: el responsable del bot permite { $most } como máximo. No se cambió nada.
+error-below-host = { $what }: el responsable del bot exige { $least } como mínimo. No se cambió nada.
+error-channel-unknown = No puedo ver este canal. Permíteme verlo y elígelo de nuevo.
+error-channel-permissions = Me faltan permisos en { $channel }. Permíteme allí: { $permissions }. Luego elígelo de nuevo; no se cambió nada.
+error-block-bot = Los bots no pueden pedir videos; no hay nada que bloquear.
 
 # Nombres de opciones
 option-channel = canal
@@ -142,7 +143,7 @@ command-branding-policy-part = De qué se trata; si falta, ambas
 command-branding-preview = Muestra cómo quedaría un video; no se crea ni se cobra nada
 command-branding-preview-author = Una firma para probar, sin guardarla
 command-branding-preview-watermark = Una marca de agua para probar, sin guardarla
-command-branding-reset-part = Qué quitar, también si está fijado; si falta, ambas
+command-branding-reset-part = Qué quitar, también si está fijado; si falta, todo
 command-branding-words = Palabras que los miembros no pueden poner en los videos
 command-branding-words-add = Bloquea una palabra en firmas y marcas de agua
 command-branding-words-add-word = Una palabra entera; un asterisco (*) antes o después vale por cualesquiera letras
@@ -180,8 +181,8 @@ command-settings-copy = Decide si se adjunta una copia de cada video, que dure m
 command-settings-copy-enabled = Adjuntar copias que quepan en el límite de Discord
 command-settings-language = El idioma de los mensajes públicos del bot
 command-settings-language-language = El idioma
-command-settings-foreign = Videos con la imagen de otro servidor, donde la propia está fijada
-command-settings-foreign-videos = Qué pasa con ellos
+command-settings-other-branding = Videos con la imagen de otro servidor, donde la propia está fijada
+command-settings-other-branding-videos = Qué pasa con ellos
 command-settings-unwanted = Videos cuyos textos llevan palabras bloqueadas o invitaciones ajenas
 command-settings-unwanted-videos = Qué pasa con ellos
 command-settings-credits = Cuándo avisar a la moderación de que quedan pocos créditos

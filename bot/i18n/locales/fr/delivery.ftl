@@ -5,23 +5,23 @@ status-posted-direct = ✅ **Terminé** et envoyé en message privé, car il ét
 status-posted-parent = ✅ **Terminé :** { $link }. C'est en dehors de ce fil, où il était impossible de publier. { $why }
 button-dismiss = Supprimer
 result-ends-copy = le lien est valable jusqu'au { $day }, la copie jointe reste
-result-detour = -# Tu l'as demandé dans { $where }, où il était impossible de le publier. { $why }
+result-fallback = -# Tu l'as demandé dans { $where }, où il était impossible de le publier. { $why }
 
 # Pourquoi il était impossible de publier là-bas
-detour-archived = Le fil est archivé et le bot n'a pas le droit de le rouvrir.
-detour-channel-gone = Ce salon n'existe plus.
-detour-locked = Le fil est verrouillé.
-detour-no-permission = Le bot n'a plus le droit d'y écrire.
-detour-post-late = Discord a mis trop longtemps à l'accepter là-bas.
-detour-post-refused = Discord y a refusé le message.
+fallback-archived = Le fil est archivé et le bot n'a pas le droit de le rouvrir.
+fallback-channel-gone = Ce salon n'existe plus.
+fallback-locked = Le fil est verrouillé.
+fallback-no-permission = Le bot n'a plus le droit d'y écrire.
+fallback-post-late = Discord a mis trop longtemps à l'accepter là-bas.
+fallback-post-refused = Discord y a refusé le message.
 
 reason-archived = Le fil est archivé et le bot n'a pas le droit de le rouvrir. Rouvre-le, puis redemande : la vidéo est conservée.
 reason-post-late = Discord a mis trop longtemps à accepter le message. Redemande : la vidéo est conservée.
 
 # Ce que la modération apprend
 notice-undeliverable = 📪 Une réponse à { $member } n'a pas pu être remise. Elle était demandée dans { $channel } ; un message privé n'a pas été possible non plus. { $reason }
-notice-unshown = 🖼️ Les nouvelles vidéos ne peuvent pas être montrées dans { $channel } pour le moment. { $why } Corrige cela ou choisis un autre salon vitrine.
-detour-post-unknown = Discord n'a pas confirmé le message.
+notice-showcase-refused = 🖼️ Les nouvelles vidéos ne peuvent pas être montrées dans { $channel } pour le moment. { $why } Corrige cela ou choisis un autre salon vitrine.
+fallback-post-unknown = Discord n'a pas confirmé le message.
 
 # Le salon vitrine
 showcase-title = 🎬 Nouveau clip : **{ $title }**

@@ -14,7 +14,7 @@ privacy-open = • Dont encore en cours : **{ $count }**
 privacy-songs = • Morceaux que tu as apportés : **{ $count }**
 privacy-songs-unknown = • Morceaux que tu as apportés : inconnu pour l'instant
 privacy-decisions = • Serveurs pour lesquels tu as décidé quelque chose en modération : **{ $count }**
-privacy-starts = • Lancements de vidéos, notés pour les limites : **{ $count }** (chacun pendant { $days } jours, ceux qui ont été rendus compris)
+privacy-quota-usage = • Lancements de vidéos, notés pour les limites : **{ $count }** (chacun pendant { $days } jours, ceux qui ont été rendus compris)
 privacy-blocks = • Serveurs qui ont bloqué tes demandes : **{ $count }**
 
 privacy-term-title = Combien de temps
@@ -60,4 +60,4 @@ privacy-erased-later = ⏳ { $count ->
 privacy-erased-songs-later = ⏳ Les morceaux que tu as apportés seront bientôt effacés automatiquement : une vidéo est en cours de création, ou le studio ne répond pas.
 button-privacy-erase = Effacer mes données
 button-privacy-keep = Conserver
-refusal-not-your-data = Il s'agit des données de quelqu'un d'autre. Utilise toi-même `/privacy delete`.
+error-not-your-data = Il s'agit des données de quelqu'un d'autre. Utilise toi-même `/privacy delete`.

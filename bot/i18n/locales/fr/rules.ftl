@@ -1,20 +1,20 @@
 # Français : pourquoi les règles d'un serveur s'opposent à une demande. Les mots sont ceux de l'en-tête
 # de bot.ftl ; et : limit = limite · block list = liste de blocage · locked = imposé
 
-refusal-blocked = La modération de ce serveur a bloqué tes demandes : tu ne peux pas demander de vidéo. Adresse-toi à elle si c'est une erreur.
-refusal-wrong-channel = On ne peut pas demander de vidéo dans ce salon. Demande plutôt ici : { $channels }.
-refusal-role-missing = Ici, seuls les membres ayant l'un de ces rôles peuvent demander des vidéos : { $roles }.
-refusal-locked-author = La signature est imposée ici : les vidéos portent **{ $text }**. Enlève `signature` et redemande.
-refusal-locked-empty-author = Ici, il est imposé que les vidéos ne portent pas de signature. Enlève `signature` et redemande.
-refusal-locked-domain-name = Le filigrane est imposé ici : les vidéos portent **{ $text }**. Enlève `filigrane` et redemande.
-refusal-locked-empty-domain-name = Ici, il est imposé que les vidéos ne portent pas de filigrane. Enlève `filigrane` et redemande.
-refusal-word-in-author = Ta signature contient un mot de la liste de blocage de ce serveur. Écris-en une autre ou enlève `signature`.
-refusal-word-in-domain-name = Ton filigrane contient un mot de la liste de blocage de ce serveur. Écris-en un autre ou enlève `filigrane`.
-refusal-word-in-title = Le titre du morceau contient un mot de la liste de blocage de ce serveur, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `titre`.
-refusal-word-in-artist = Le nom de l'artiste contient un mot de la liste de blocage de ce serveur, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `artiste`.
-refusal-advert-in-title = Le titre du morceau contient un lien ou une invitation, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `titre`.
-refusal-advert-in-artist = Le nom de l'artiste contient un lien ou une invitation, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `artiste`.
-refusal-member-quota = Tu as lancé autant de vidéos qu'un membre peut en lancer ici en 24 heures : { $most }. Tu pourras lancer la prochaine { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
-refusal-server-quota = Ce serveur a lancé autant de vidéos qu'il peut en lancer en 24 heures : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
-refusal-host-quota = Le bot a lancé autant de vidéos que son responsable en autorise en 24 heures pour tous les serveurs ensemble : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
-refusal-cooling-down = Tu viens de lancer une vidéo. Tu pourras lancer la prochaine { $again }.
+error-blocked = La modération de ce serveur a bloqué tes demandes : tu ne peux pas demander de vidéo. Adresse-toi à elle si c'est une erreur.
+error-wrong-channel = On ne peut pas demander de vidéo dans ce salon. Demande plutôt ici : { $channels }.
+error-role-missing = Ici, seuls les membres ayant l'un de ces rôles peuvent demander des vidéos : { $roles }.
+error-locked-author = La signature est imposée ici : les vidéos portent **{ $text }**. Enlève `signature` et redemande.
+error-locked-empty-author = Ici, il est imposé que les vidéos ne portent pas de signature. Enlève `signature` et redemande.
+error-locked-domain-name = Le filigrane est imposé ici : les vidéos portent **{ $text }**. Enlève `filigrane` et redemande.
+error-locked-empty-domain-name = Ici, il est imposé que les vidéos ne portent pas de filigrane. Enlève `filigrane` et redemande.
+error-word-in-author = Ta signature contient un mot de la liste de blocage de ce serveur. Écris-en une autre ou enlève `signature`.
+error-word-in-domain-name = Ton filigrane contient un mot de la liste de blocage de ce serveur. Écris-en un autre ou enlève `filigrane`.
+error-word-in-title = Le titre du morceau contient un mot de la liste de blocage de ce serveur, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `titre`.
+error-word-in-artist = Le nom de l'artiste contient un mot de la liste de blocage de ce serveur, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `artiste`.
+error-advert-in-title = Le titre du morceau contient un lien ou une invitation, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `titre`.
+error-advert-in-artist = Le nom de l'artiste contient un lien ou une invitation, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `artiste`.
+error-member-quota = Tu as lancé autant de vidéos qu'un membre peut en lancer ici en 24 heures : { $most }. Tu pourras lancer la prochaine { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
+error-server-quota = Ce serveur a lancé autant de vidéos qu'il peut en lancer en 24 heures : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
+error-host-quota = Le bot a lancé autant de vidéos que son responsable en autorise en 24 heures pour tous les serveurs ensemble : { $most }. La prochaine pourra être lancée { $again }. Les vidéos qui existent déjà restent disponibles à tout moment.
+error-cooling-down = Tu viens de lancer une vidéo. Tu pourras lancer la prochaine { $again }.

@@ -3,11 +3,11 @@
 #   showcase = salon vitrine · preview = aperçu. Espace insécable avant : ; ! ?
 
 # Ce qu'un texte sur une vidéo ne doit pas être
-refusal-too-long = Ce texte est trop long pour une vidéo : 50 caractères au plus. Raccourcis-le.
-refusal-stacked = Ce texte empile trop de signes sur ses lettres : ils déborderaient sur l'image. Écris-le sans eux.
-refusal-mention = Les mentions, les horodatages et les émojis de serveur ne peuvent pas être dessinés sur une vidéo. Écris plutôt un nom.
-refusal-invite = Les invitations ne peuvent pas figurer sur les vidéos. Enlève-la et redemande.
-refusal-link = Les liens ne peuvent pas figurer sur les vidéos. Un simple nom comme music.example convient.
+error-too-long = Ce texte est trop long pour une vidéo : 50 caractères au plus. Raccourcis-le.
+error-stacked = Ce texte empile trop de signes sur ses lettres : ils déborderaient sur l'image. Écris-le sans eux.
+error-mention = Les mentions, les horodatages et les émojis de serveur ne peuvent pas être dessinés sur une vidéo. Écris plutôt un nom.
+error-invite = Les invitations ne peuvent pas figurer sur les vidéos. Enlève-la et redemande.
+error-link = Les liens ne peuvent pas figurer sur les vidéos. Un simple nom comme music.example convient.
 
 # Habillage
 choice-part-both = Signature et filigrane
@@ -29,7 +29,7 @@ preview-title = Aperçu
 preview-as-set = Voici à quoi ressemble une vidéo avec ce qui est défini. Rien n'a été créé ni facturé.
 preview-as-given = Voici à quoi ressemblerait une vidéo avec ces textes. Ils ne sont pas enregistrés : `/branding set` s'en charge.
 preview-described = Une image d'un clip. Signature sur la pochette : { $author }. Filigrane en bas : { $watermark }.
-refusal-not-drawn = L'image n'a pas pu être dessinée. Réessaie dans une minute ; si cela persiste, préviens la personne responsable du bot.
+error-not-drawn = L'image n'a pas pu être dessinée. Réessaie dans une minute ; si cela persiste, préviens la personne responsable du bot.
 
 # La liste de blocage
 words-added = Bloqué : ||{ $word }||. Les membres ne peuvent plus l'utiliser dans une signature ou un filigrane, quelle que soit l'écriture.
@@ -40,8 +40,8 @@ words-not-there = ||{ $word }|| n'est pas sur la liste de blocage. `/branding wo
 words-none = La liste de blocage est vide. Ajoute un mot avec `/branding words add`.
 words-title = Liste de blocage : { $count } sur { $most }
 words-in-file = La liste est plus longue qu'un message ne peut l'être : le fichier la contient en entier.
-refusal-no-word = Il n'y a là ni lettre ni chiffre à rechercher. Écris un mot ; un astérisque (*) avant ou après remplace n'importe quelles lettres.
-refusal-too-many-words = La liste de blocage est pleine : { $most } mots au plus. Retires-en un d'abord.
+error-no-word = Il n'y a là ni lettre ni chiffre à rechercher. Écris un mot ; un astérisque (*) avant ou après remplace n'importe quelles lettres.
+error-too-many-words = La liste de blocage est pleine : { $most } mots au plus. Retires-en un d'abord.
 
 # /settings show
 settings-title = Paramètres de ce serveur
@@ -51,6 +51,7 @@ settings-used = Utilisé ces dernières 24 heures
 settings-channels = Salons
 settings-videos = Vidéos et messages
 settings-footer = Les restrictions de rôles et de salons ne s'appliquent pas aux membres qui peuvent gérer le serveur ; les limites et les blocages valent pour tous. Se joindre à une vidéo en cours ou demander une vidéo existante ne compte pas.
+settings-version = Version { $version } du bot
 settings-roles = Seulement les membres ayant { $roles }
 settings-roles-all = Tous les membres
 settings-where = Seulement dans { $channels }
@@ -67,9 +68,9 @@ settings-language = Langue des messages publics : { $language }
 settings-language-discord = comme le serveur sur Discord
 settings-copy-on = Une copie de chaque vidéo qui tient est jointe : elle survit au lien.
 settings-copy-off = Les vidéos sont publiées sous forme de lien seul, sans copie jointe.
-settings-foreign-post = Là où l'habillage est imposé, une vidéo portant celui d'un autre serveur est publiée avec une remarque.
-settings-foreign-refuse = Là où l'habillage est imposé, une vidéo portant celui d'un autre serveur n'est pas publiée.
-settings-foreign-none = Rien n'a été modifié, car il n'y a rien à choisir : là où l'habillage est imposé, le propre studio du bot fait chaque vidéo avec.
+settings-other-branding-post = Là où l'habillage est imposé, une vidéo portant celui d'un autre serveur est publiée avec une remarque.
+settings-other-branding-refuse = Là où l'habillage est imposé, une vidéo portant celui d'un autre serveur n'est pas publiée.
+settings-other-branding-none = Rien n'a été modifié, car il n'y a rien à choisir : là où l'habillage est imposé, le propre studio du bot fait chaque vidéo avec.
 settings-unwanted-refuse = Une vidéo dont les textes contiennent quelque chose que ce serveur ne veut pas n'est pas publiée.
 settings-unwanted-hide = Une vidéo dont les textes contiennent quelque chose que ce serveur ne veut pas est publiée, et aucun message n'affiche ces textes.
 settings-unwanted-none = Rien n'a été modifié, car il n'y a rien à choisir : le propre studio du bot fait une autre vidéo là où une porte des textes que ce serveur ne veut pas.
@@ -103,16 +104,16 @@ settings-moderators-off = La modération n'est plus informée de rien.
 settings-language-now = Langue des messages publics désormais : { $language }. Les vidéos déjà demandées gardent la leur.
 settings-language-now-discord = Les messages publics sont dans la langue que le serveur a sur Discord. Elle se choisit dans les paramètres d'un serveur communautaire ; tous les autres sont en anglais.
 choice-language-discord = Comme le serveur sur Discord
-choice-foreign-post = La publier, avec une remarque
-choice-foreign-refuse = Ne pas la publier
+choice-other-branding-post = La publier, avec une remarque
+choice-other-branding-refuse = Ne pas la publier
 choice-unwanted-refuse = Ne pas la publier
 choice-unwanted-hide = La publier sans mentionner les textes
-refusal-nothing-given = Rien n'a été changé : choisis au moins une option.
-refusal-above-host = { $what } : le responsable du bot autorise { $most } au plus. Rien n'a été changé.
-refusal-below-host = { $what } : le responsable du bot exige au moins { $least }. Rien n'a été changé.
-refusal-channel-unknown = Je ne vois pas ce salon. Autorise-moi à le voir, puis choisis-le de nouveau.
-refusal-channel-permissions = Il me manque des permissions dans { $channel }. Accorde-moi : { $permissions }. Puis choisis-le de nouveau ; rien n'a été changé.
-refusal-block-bot = Les bots ne peuvent pas demander de vidéos : il n'y a rien à bloquer.
+error-nothing-given = Rien n'a été changé : choisis au moins une option.
+error-above-host = { $what } : le responsable du bot autorise { $most } au plus. Rien n'a été changé.
+error-below-host = { $what } : le responsable du bot exige au moins { $least }. Rien n'a été changé.
+error-channel-unknown = Je ne vois pas ce salon. Autorise-moi à le voir, puis choisis-le de nouveau.
+error-channel-permissions = Il me manque des permissions dans { $channel }. Accorde-moi : { $permissions }. Puis choisis-le de nouveau ; rien n'a été changé.
+error-block-bot = Les bots ne peuvent pas demander de vidéos : il n'y a rien à bloquer.
 
 # Noms d'options
 option-channel = salon
@@ -142,7 +143,7 @@ command-branding-policy-part = Ce dont il s'agit ; sinon les deux
 command-branding-preview = Montre à quoi ressemblerait une vidéo ; rien n'est créé ni facturé
 command-branding-preview-author = Une signature à essayer, sans l'enregistrer
 command-branding-preview-watermark = Un filigrane à essayer, sans l'enregistrer
-command-branding-reset-part = Ce qu'il faut retirer, imposé ou non ; sinon les deux
+command-branding-reset-part = Ce qu'il faut retirer, imposé ou non ; sinon tout
 command-branding-words = Mots que les membres ne peuvent pas mettre sur les vidéos
 command-branding-words-add = Bloque un mot dans les signatures et filigranes
 command-branding-words-add-word = Un mot entier ; un astérisque (*) avant ou après remplace n'importe quelles lettres
@@ -180,8 +181,8 @@ command-settings-copy = Décide si une copie de chaque vidéo est jointe, qui su
 command-settings-copy-enabled = Joindre les copies qui respectent la limite de Discord
 command-settings-language = La langue des messages publics du bot
 command-settings-language-language = La langue
-command-settings-foreign = Vidéos à l'habillage d'un autre serveur, là où le vôtre est imposé
-command-settings-foreign-videos = Ce qu'elles deviennent
+command-settings-other-branding = Vidéos à l'habillage d'un autre serveur, là où le vôtre est imposé
+command-settings-other-branding-videos = Ce qu'elles deviennent
 command-settings-unwanted = Vidéos dont les textes ont des mots bloqués ou des invitations d'ailleurs
 command-settings-unwanted-videos = Ce qu'elles deviennent
 command-settings-credits = Quand prévenir la modération que les crédits du bot s'épuisent

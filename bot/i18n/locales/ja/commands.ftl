@@ -4,14 +4,14 @@ option-author = 署名
 option-watermark = 透かし
 
 command-musicvideo = 生成したトラックのミュージックビデオを作ります
-command-musicvideo-task-id = 曲：タイトルを入力して選ぶか、ID を貼り付けます
+command-musicvideo-task-id = 曲の代わりに：タスクの ID、または両方の ID を貼り付けます
 command-musicvideo-audio-id = タスクのどのトラックか。省略すると選べます
 command-musicvideo-author = カバーに入れる署名（省略時はサーバーの設定）
 command-musicvideo-watermark = 画面下の透かし（省略時はサーバーの設定）
 
-command-branding = このサーバーの動画の署名と透かし
+command-branding = このサーバーの動画の署名、透かし、スタイル
 command-branding-show = サーバーまたはチャンネルの署名と透かしを表示します
-command-branding-set = サーバーまたはチャンネルの署名、透かし、またはその両方を設定します
+command-branding-set = サーバーまたはチャンネルの署名、透かし、スタイル、形を設定します
 command-branding-set-author = メンバーが指定しなかったときにカバーに入れる署名
 command-branding-set-watermark = メンバーが指定しなかったときに画面下に入れる透かし
 command-branding-reset = サーバーまたはチャンネルの設定を解除します

@@ -5,23 +5,23 @@ status-posted-direct = ✅ **完成しました。** ここに投稿できなか
 status-posted-parent = ✅ **完成しました：** { $link }。このスレッドに投稿できなかったため、スレッドの外にあります。{ $why }
 button-dismiss = 削除
 result-ends-copy = リンクの有効期限：{ $day }（添付のコピーは残ります）
-result-detour = -# { $where } でリクエストされましたが、そこには投稿できませんでした。{ $why }
+result-fallback = -# { $where } でリクエストされましたが、そこには投稿できませんでした。{ $why }
 
 # そこに投稿できなかった理由
-detour-archived = スレッドがアーカイブされていて、ボットには再開できません。
-detour-channel-gone = そのチャンネルはもうありません。
-detour-locked = スレッドがロックされています。
-detour-no-permission = ボットはそこに書き込めなくなりました。
-detour-post-late = Discord が長い間受け付けませんでした。
-detour-post-refused = Discord がメッセージを拒否しました。
+fallback-archived = スレッドがアーカイブされていて、ボットには再開できません。
+fallback-channel-gone = そのチャンネルはもうありません。
+fallback-locked = スレッドがロックされています。
+fallback-no-permission = ボットはそこに書き込めなくなりました。
+fallback-post-late = Discord が長い間受け付けませんでした。
+fallback-post-refused = Discord がメッセージを拒否しました。
 
 reason-archived = スレッドがアーカイブされていて、ボットには再開できません。スレッドを再開してから、もう一度リクエストしてください。動画は残っています。
 reason-post-late = Discord が長い間メッセージを受け付けませんでした。もう一度リクエストしてください。動画は残っています。
 
 # モデレーターへのお知らせ
 notice-undeliverable = 📪 { $member } への回答を届けられませんでした。リクエストされた場所は { $channel } です。ダイレクトメッセージも送れませんでした。{ $reason }
-notice-unshown = 🖼️ 現在、新しい動画を { $channel } に表示できません。{ $why } 設定を直すか、別の紹介チャンネルを選んでください。
-detour-post-unknown = Discord からメッセージの確認が取れませんでした。
+notice-showcase-refused = 🖼️ 現在、新しい動画を { $channel } に表示できません。{ $why } 設定を直すか、別の紹介チャンネルを選んでください。
+fallback-post-unknown = Discord からメッセージの確認が取れませんでした。
 
 # 紹介チャンネル
 showcase-title = 🎬 新しいミュージックビデオ：**{ $title }**

@@ -13,7 +13,7 @@ privacy-open = • うち進行中：**{ $count }** 件
 privacy-songs = • あなたが持ち込んだ曲：**{ $count }** 曲
 privacy-songs-unknown = • あなたが持ち込んだ曲：現在は確認できません
 privacy-decisions = • モデレーターとして設定を行ったサーバー：**{ $count }**
-privacy-starts = • 制限のために記録されている動画の開始：**{ $count }** 件（それぞれ { $days } 日間、取り消された分も含む）
+privacy-quota-usage = • 制限のために記録されている動画の開始：**{ $count }** 件（それぞれ { $days } 日間、取り消された分も含む）
 privacy-blocks = • あなたをブロックしているサーバー：**{ $count }**
 
 privacy-term-title = 保存期間
@@ -46,4 +46,4 @@ privacy-erased-later = ⏳ { $count } 件のリクエストが投稿中または
 privacy-erased-songs-later = ⏳ あなたが持ち込んだ曲は、まもなく自動的に削除されます（動画を作成中か、スタジオが応答していません）。
 button-privacy-erase = 自分のデータを削除
 button-privacy-keep = 残す
-refusal-not-your-data = これはほかの人のデータです。ご自身で `/privacy delete` を使ってください。
+error-not-your-data = これはほかの人のデータです。ご自身で `/privacy delete` を使ってください。

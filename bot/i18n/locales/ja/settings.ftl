@@ -3,11 +3,11 @@
 #   showcase = 紹介チャンネル · preview = プレビュー
 
 # 動画のテキストに使えないもの
-refusal-too-long = このテキストは動画には長すぎます。50 文字以内にしてください。
-refusal-stacked = 文字の上に記号が重なりすぎていて、画面にはみ出してしまいます。普通の書き方にしてください。
-refusal-mention = メンション、タイムスタンプ、サーバーの絵文字は動画に描けません。代わりに名前を書いてください。
-refusal-invite = 招待リンクは動画に入れられません。取り除いて、もう一度リクエストしてください。
-refusal-link = リンクは動画に入れられません。music.example のような名前だけなら使えます。
+error-too-long = このテキストは動画には長すぎます。50 文字以内にしてください。
+error-stacked = 文字の上に記号が重なりすぎていて、画面にはみ出してしまいます。普通の書き方にしてください。
+error-mention = メンション、タイムスタンプ、サーバーの絵文字は動画に描けません。代わりに名前を書いてください。
+error-invite = 招待リンクは動画に入れられません。取り除いて、もう一度リクエストしてください。
+error-link = リンクは動画に入れられません。music.example のような名前だけなら使えます。
 
 # ブランディング
 choice-part-both = 署名と透かし
@@ -29,7 +29,7 @@ preview-title = プレビュー
 preview-as-set = 現在の設定では、動画はこのようになります。動画は作成されておらず、料金も発生していません。
 preview-as-given = このテキストを使うと、動画はこのようになります。保存はされていません。保存するには `/branding set` を使ってください。
 preview-described = ミュージックビデオの 1 コマ。カバーの署名：{ $author }。下部の透かし：{ $watermark }。
-refusal-not-drawn = 画像を描けませんでした。1 分後にもう一度試してください。続く場合は、ボットの運営者に知らせてください。
+error-not-drawn = 画像を描けませんでした。1 分後にもう一度試してください。続く場合は、ボットの運営者に知らせてください。
 
 # ブロックリスト
 words-added = ブロックしました：||{ $word }||。今後メンバーは、どのように書いても署名や透かしに使えません。
@@ -40,8 +40,8 @@ words-not-there = ||{ $word }|| はブロックリストにありません。`/b
 words-none = ブロックリストは空です。`/branding words add` で言葉を追加できます。
 words-title = ブロックリスト：{ $count } / { $most }
 words-in-file = リストが長く、1 つのメッセージに収まりません。全体はファイルにあります。
-refusal-no-word = 検索できる文字や数字がありません。言葉を入力してください。前後のアスタリスク（*）は任意の文字を表します。
-refusal-too-many-words = ブロックリストがいっぱいです（最大 { $most } 語）。先に 1 つ削除してください。
+error-no-word = 検索できる文字や数字がありません。言葉を入力してください。前後のアスタリスク（*）は任意の文字を表します。
+error-too-many-words = ブロックリストがいっぱいです（最大 { $most } 語）。先に 1 つ削除してください。
 
 # /settings show
 settings-title = このサーバーの設定
@@ -51,6 +51,7 @@ settings-used = 過去 24 時間の使用状況
 settings-channels = チャンネル
 settings-videos = 動画とメッセージ
 settings-footer = ロールとチャンネルの制限は「サーバー管理」権限のあるメンバーには適用されません。件数の制限とブロックは全員に適用されます。作成中の動画への相乗りや、既存の動画のリクエストは数えません。
+settings-version = ボットのバージョン：{ $version }
 settings-roles = 次のロールを持つメンバーのみ：{ $roles }
 settings-roles-all = すべてのメンバー
 settings-where = 次のチャンネルのみ：{ $channels }
@@ -67,9 +68,9 @@ settings-language = 公開メッセージの言語：{ $language }
 settings-language-discord = Discord でのサーバーの言語
 settings-copy-on = サイズが収まる動画はコピーを添付し、リンクが切れた後も残します。
 settings-copy-off = 動画はリンクのみで投稿し、コピーは添付しません。
-settings-foreign-post = ブランディングが固定の場所では、別のサーバーのブランディングの動画を注記付きで投稿します。
-settings-foreign-refuse = ブランディングが固定の場所では、別のサーバーのブランディングの動画を投稿しません。
-settings-foreign-none = 選ぶものがないため、何も変更していません。ブランディングが固定の場所では、ボット自身のスタジオがすべての動画をそのブランディングで作成します。
+settings-other-branding-post = ブランディングが固定の場所では、別のサーバーのブランディングの動画を注記付きで投稿します。
+settings-other-branding-refuse = ブランディングが固定の場所では、別のサーバーのブランディングの動画を投稿しません。
+settings-other-branding-none = 選ぶものがないため、何も変更していません。ブランディングが固定の場所では、ボット自身のスタジオがすべての動画をそのブランディングで作成します。
 settings-unwanted-refuse = このサーバーが望まない内容をテキストに含む動画は投稿しません。
 settings-unwanted-hide = このサーバーが望まない内容をテキストに含む動画も投稿しますが、メッセージにはそのテキストを表示しません。
 settings-unwanted-none = 選ぶものがないため、何も変更していません。このサーバーが望まないテキストの動画がある場合、ボット自身のスタジオが別の動画を作成します。
@@ -103,16 +104,16 @@ settings-moderators-off = モデレーターへのお知らせを停止しまし
 settings-language-now = 今後の公開メッセージは{ $language }になります（すでにリクエスト済みの動画を除く）。
 settings-language-now-discord = 公開メッセージは Discord でのサーバーの言語になります。コミュニティサーバーの設定で選べます。それ以外のサーバーは英語です。
 choice-language-discord = Discord でのサーバーの言語
-choice-foreign-post = 注記付きで投稿する
-choice-foreign-refuse = 投稿しない
+choice-other-branding-post = 注記付きで投稿する
+choice-other-branding-refuse = 投稿しない
 choice-unwanted-refuse = 投稿しない
 choice-unwanted-hide = テキストに触れずに投稿する
-refusal-nothing-given = 何も変更されませんでした。オプションを 1 つ以上選んでください。
-refusal-above-host = { $what }：ボットの運営者が許可する上限は { $most } です。何も変更されませんでした。
-refusal-below-host = { $what }：ボットの運営者が求める下限は { $least } です。何も変更されませんでした。
-refusal-channel-unknown = このチャンネルが見えません。閲覧を許可してから、もう一度選んでください。
-refusal-channel-permissions = { $channel } での権限が足りません。次を許可してください：{ $permissions }。その後もう一度選んでください。何も変更されていません。
-refusal-block-bot = ボットは動画をリクエストできないため、ブロックする必要はありません。
+error-nothing-given = 何も変更されませんでした。オプションを 1 つ以上選んでください。
+error-above-host = { $what }：ボットの運営者が許可する上限は { $most } です。何も変更されませんでした。
+error-below-host = { $what }：ボットの運営者が求める下限は { $least } です。何も変更されませんでした。
+error-channel-unknown = このチャンネルが見えません。閲覧を許可してから、もう一度選んでください。
+error-channel-permissions = { $channel } での権限が足りません。次を許可してください：{ $permissions }。その後もう一度選んでください。何も変更されていません。
+error-block-bot = ボットは動画をリクエストできないため、ブロックする必要はありません。
 
 # オプション名
 option-channel = チャンネル
@@ -142,7 +143,7 @@ command-branding-policy-part = 対象。省略すると両方
 command-branding-preview = 動画の見た目を確認します。作成も課金もされません
 command-branding-preview-author = 保存せずに試す署名
 command-branding-preview-watermark = 保存せずに試す透かし
-command-branding-reset-part = 削除するもの（固定も解除）。省略すると両方
+command-branding-reset-part = 削除するもの（固定も解除）。省略するとすべて
 command-branding-words = メンバーが動画に入れられない言葉
 command-branding-words-add = 署名と透かしで使えない言葉を追加します
 command-branding-words-add-word = 単語全体。前後のアスタリスク（*）は任意の文字を表します
@@ -180,8 +181,8 @@ command-settings-copy = リンクが切れても残るよう、動画のコピ�
 command-settings-copy-enabled = Discord の上限に収まるコピーを添付します
 command-settings-language = ボットの公開メッセージの言語
 command-settings-language-language = 言語
-command-settings-foreign = ブランディング固定時の、別サーバーのブランディングの動画の扱い
-command-settings-foreign-videos = 動画の扱い
+command-settings-other-branding = ブランディング固定時の、別サーバーのブランディングの動画の扱い
+command-settings-other-branding-videos = 動画の扱い
 command-settings-unwanted = ブロックした単語や外部の招待をテキストに含む動画の扱い
 command-settings-unwanted-videos = 動画の扱い
 command-settings-credits = クレジット残高が少ないときの警告

@@ -5,23 +5,23 @@ status-posted-direct = ✅ **Pronto** e enviado por mensagem direta, porque não
 status-posted-parent = ✅ **Pronto:** { $link }. Está fora deste tópico, onde não deu para postar. { $why }
 button-dismiss = Excluir
 result-ends-copy = o link funciona até { $day }; a cópia anexada fica
-result-detour = -# Você pediu em { $where }, onde não deu para postar. { $why }
+result-fallback = -# Você pediu em { $where }, onde não deu para postar. { $why }
 
 # Por que não deu para postar lá
-detour-archived = O tópico está arquivado, e o bot não pode reabri-lo.
-detour-channel-gone = Esse canal não existe mais.
-detour-locked = O tópico está trancado.
-detour-no-permission = O bot não pode mais escrever lá.
-detour-post-late = O Discord demorou demais para aceitar lá.
-detour-post-refused = O Discord recusou a mensagem lá.
+fallback-archived = O tópico está arquivado, e o bot não pode reabri-lo.
+fallback-channel-gone = Esse canal não existe mais.
+fallback-locked = O tópico está trancado.
+fallback-no-permission = O bot não pode mais escrever lá.
+fallback-post-late = O Discord demorou demais para aceitar lá.
+fallback-post-refused = O Discord recusou a mensagem lá.
 
 reason-archived = O tópico está arquivado, e o bot não pode reabri-lo. Reabra o tópico e peça de novo: o vídeo está guardado.
 reason-post-late = O Discord demorou demais para aceitar a mensagem. Peça de novo: o vídeo está guardado.
 
 # O que a moderação fica sabendo
 notice-undeliverable = 📪 Não deu para entregar uma resposta a { $member }. O pedido foi feito em { $channel }; uma mensagem direta também não foi possível. { $reason }
-notice-unshown = 🖼️ No momento não dá para mostrar vídeos novos em { $channel }. { $why } Corrija isso ou escolha outro canal de vitrine.
-detour-post-unknown = O Discord não confirmou a mensagem.
+notice-showcase-refused = 🖼️ No momento não dá para mostrar vídeos novos em { $channel }. { $why } Corrija isso ou escolha outro canal de vitrine.
+fallback-post-unknown = O Discord não confirmou a mensagem.
 
 # O canal de vitrine
 showcase-title = 🎬 Novo clipe: **{ $title }**

@@ -14,7 +14,7 @@ privacy-open = • Desses, ainda a caminho: **{ $count }**
 privacy-songs = • Músicas que você trouxe: **{ $count }**
 privacy-songs-unknown = • Músicas que você trouxe: não se sabe agora
 privacy-decisions = • Servidores para os quais você decidiu algo na moderação: **{ $count }**
-privacy-starts = • Inícios de vídeos, anotados para os limites: **{ $count }** (cada um por { $days } dias, incluindo os devolvidos)
+privacy-quota-usage = • Inícios de vídeos, anotados para os limites: **{ $count }** (cada um por { $days } dias, incluindo os devolvidos)
 privacy-blocks = • Servidores que bloquearam você: **{ $count }**
 
 privacy-term-title = Por quanto tempo
@@ -60,4 +60,4 @@ privacy-erased-later = ⏳ { $count ->
 privacy-erased-songs-later = ⏳ As músicas que você trouxe são apagadas daqui a pouco, automaticamente: um vídeo está sendo feito com uma delas, ou o estúdio não responde.
 button-privacy-erase = Apagar meus dados
 button-privacy-keep = Manter
-refusal-not-your-data = Estes são os dados de outra pessoa. Use você mesmo `/privacy delete`.
+error-not-your-data = Estes são os dados de outra pessoa. Use você mesmo `/privacy delete`.

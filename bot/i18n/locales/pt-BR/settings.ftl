@@ -3,11 +3,11 @@
 #   locked = fixado · showcase = canal de vitrine · preview = prévia
 
 # O que um texto em um vídeo não pode ser
-refusal-too-long = Este texto é longo demais para um vídeo: cabem no máximo 50 caracteres. Encurte-o.
-refusal-stacked = Este texto empilha sinais demais sobre as letras, e eles invadiriam a imagem. Escreva sem eles.
-refusal-mention = Menções, carimbos de data e hora e emojis do servidor não podem ser desenhados em um vídeo. Escreva um nome.
-refusal-invite = Convites não podem ir nos vídeos. Tire o convite e peça de novo.
-refusal-link = Links não podem ir nos vídeos. Um nome simples como music.example pode.
+error-too-long = Este texto é longo demais para um vídeo: cabem no máximo 50 caracteres. Encurte-o.
+error-stacked = Este texto empilha sinais demais sobre as letras, e eles invadiriam a imagem. Escreva sem eles.
+error-mention = Menções, carimbos de data e hora e emojis do servidor não podem ser desenhados em um vídeo. Escreva um nome.
+error-invite = Convites não podem ir nos vídeos. Tire o convite e peça de novo.
+error-link = Links não podem ir nos vídeos. Um nome simples como music.example pode.
 
 # Identidade
 choice-part-both = Assinatura e marca-d'água
@@ -29,7 +29,7 @@ preview-title = Prévia
 preview-as-set = É assim que um vídeo fica com o que está definido. Nada foi criado nem cobrado.
 preview-as-given = É assim que um vídeo ficaria com estes textos. Eles não foram salvos; para isso use `/branding set`.
 preview-described = Uma imagem de um clipe. Assinatura na capa: { $author }. Marca-d'água embaixo: { $watermark }.
-refusal-not-drawn = Não foi possível desenhar a imagem. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
+error-not-drawn = Não foi possível desenhar a imagem. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
 
 # A lista de bloqueio
 words-added = Bloqueada: ||{ $word }||. Os membros não podem mais usá-la em uma assinatura ou marca-d'água, seja como for escrita.
@@ -40,8 +40,8 @@ words-not-there = ||{ $word }|| não está na lista de bloqueio. `/branding word
 words-none = A lista de bloqueio está vazia. Adicione uma palavra com `/branding words add`.
 words-title = Lista de bloqueio: { $count } de { $most }
 words-in-file = A lista é mais longa do que cabe em uma mensagem: o arquivo a contém inteira.
-refusal-no-word = Não há nenhuma letra nem número para procurar. Escreva uma palavra; um asterisco (*) antes ou depois vale por quaisquer letras.
-refusal-too-many-words = A lista de bloqueio está cheia: cabem no máximo { $most } palavras. Tire uma primeiro.
+error-no-word = Não há nenhuma letra nem número para procurar. Escreva uma palavra; um asterisco (*) antes ou depois vale por quaisquer letras.
+error-too-many-words = A lista de bloqueio está cheia: cabem no máximo { $most } palavras. Tire uma primeiro.
 
 # /settings show
 settings-title = Configurações deste servidor
@@ -51,6 +51,7 @@ settings-used = Usado nas últimas 24 horas
 settings-channels = Canais
 settings-videos = Vídeos e mensagens
 settings-footer = As restrições de cargos e canais não se aplicam a quem pode gerenciar o servidor; limites e bloqueios valem para todos. Juntar-se a um vídeo a caminho ou pedir um que já existe não conta.
+settings-version = Versão { $version } do bot
 settings-roles = Só membros com { $roles }
 settings-roles-all = Todos os membros
 settings-where = Só em { $channels }
@@ -67,9 +68,9 @@ settings-language = Idioma das mensagens públicas: { $language }
 settings-language-discord = como o servidor no Discord
 settings-copy-on = Uma cópia de cada vídeo que couber é anexada, para durar mais que o link.
 settings-copy-off = Os vídeos são postados só como link, sem cópia anexada.
-settings-foreign-post = Onde a identidade está fixada, um vídeo com a de outro servidor é postado com um aviso.
-settings-foreign-refuse = Onde a identidade está fixada, um vídeo com a de outro servidor não é postado.
-settings-foreign-none = Nada foi alterado, porque não há o que escolher: onde a identidade está fixada, o próprio estúdio do bot faz cada vídeo com ela.
+settings-other-branding-post = Onde a identidade está fixada, um vídeo com a de outro servidor é postado com um aviso.
+settings-other-branding-refuse = Onde a identidade está fixada, um vídeo com a de outro servidor não é postado.
+settings-other-branding-none = Nada foi alterado, porque não há o que escolher: onde a identidade está fixada, o próprio estúdio do bot faz cada vídeo com ela.
 settings-unwanted-refuse = Um vídeo com algo nos textos que este servidor não quer não é postado.
 settings-unwanted-hide = Um vídeo com algo nos textos que este servidor não quer é postado, e nenhuma mensagem mostra esses textos.
 settings-unwanted-none = Nada foi alterado, porque não há o que escolher: o próprio estúdio do bot faz outro vídeo onde um tem textos que este servidor não quer.
@@ -103,16 +104,16 @@ settings-moderators-off = A moderação não recebe mais avisos.
 settings-language-now = Idioma das mensagens públicas a partir de agora: { $language }. Os vídeos já pedidos mantêm o idioma que tinham.
 settings-language-now-discord = As mensagens públicas usam o idioma que o servidor tem no Discord. Ele é escolhido nas configurações de um servidor da Comunidade; os outros ficam em inglês.
 choice-language-discord = Como o servidor no Discord
-choice-foreign-post = Postar, com um aviso
-choice-foreign-refuse = Não postar
+choice-other-branding-post = Postar, com um aviso
+choice-other-branding-refuse = Não postar
 choice-unwanted-refuse = Não postar
 choice-unwanted-hide = Postar sem mencionar os textos
-refusal-nothing-given = Nada mudou: escolha pelo menos uma opção.
-refusal-above-host = { $what }: o responsável pelo bot permite no máximo { $most }. Nada mudou.
-refusal-below-host = { $what }: o responsável pelo bot exige no mínimo { $least }. Nada mudou.
-refusal-channel-unknown = Não consigo ver este canal. Permita que eu o veja e escolha de novo.
-refusal-channel-permissions = Faltam permissões para mim em { $channel }. Permita: { $permissions }. Depois escolha de novo; nada mudou.
-refusal-block-bot = Bots não podem pedir vídeos; não há nada para bloquear.
+error-nothing-given = Nada mudou: escolha pelo menos uma opção.
+error-above-host = { $what }: o responsável pelo bot permite no máximo { $most }. Nada mudou.
+error-below-host = { $what }: o responsável pelo bot exige no mínimo { $least }. Nada mudou.
+error-channel-unknown = Não consigo ver este canal. Permita que eu o veja e escolha de novo.
+error-channel-permissions = Faltam permissões para mim em { $channel }. Permita: { $permissions }. Depois escolha de novo; nada mudou.
+error-block-bot = Bots não podem pedir vídeos; não há nada para bloquear.
 
 # Nomes de opções
 option-channel = canal
@@ -142,7 +143,7 @@ command-branding-policy-part = Do que se trata; sem isso, ambas
 command-branding-preview = Mostra como um vídeo ficaria; nada é criado nem cobrado
 command-branding-preview-author = Uma assinatura para testar, sem salvar
 command-branding-preview-watermark = Uma marca-d'água para testar, sem salvar
-command-branding-reset-part = O que remover, mesmo se fixado; sem isso, ambas
+command-branding-reset-part = O que remover, mesmo se fixado; sem isso, tudo
 command-branding-words = Palavras que os membros não podem pôr nos vídeos
 command-branding-words-add = Bloqueia uma palavra em assinaturas e marcas-d'água
 command-branding-words-add-word = Uma palavra inteira; um asterisco (*) antes ou depois vale por quaisquer letras
@@ -180,8 +181,8 @@ command-settings-copy = Decide se uma cópia de cada vídeo é anexada, para dur
 command-settings-copy-enabled = Anexar cópias que caibam no limite do Discord
 command-settings-language = O idioma das mensagens públicas do bot
 command-settings-language-language = O idioma
-command-settings-foreign = Vídeos com a identidade de outro servidor, onde a sua está fixada
-command-settings-foreign-videos = O que é feito deles
+command-settings-other-branding = Vídeos com a identidade de outro servidor, onde a sua está fixada
+command-settings-other-branding-videos = O que é feito deles
 command-settings-unwanted = Vídeos cujos textos têm palavras bloqueadas ou convites de fora
 command-settings-unwanted-videos = O que é feito deles
 command-settings-credits = Quando avisar a moderação de que restam poucos créditos

@@ -1,8 +1,8 @@
 """Opening audio that nobody vouches for: what is accepted, and what it says of itself.
 
 libavformat follows playlists and concat lists wherever they lead, whatever the file is called, so
-only single-file audio containers are let in, and only the `file` protocol (see the studio's
-security notes in the README). Callers run this in a child process with limits (`worker`).
+only single-file audio containers are let in, and only the ``file`` protocol (see the studio's
+security notes in the README). Callers run this in a child process with limits (``worker``).
 """
 
 import errno
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from stat import S_ISREG
+from typing import Final
 
 import av
 from av.audio.stream import AudioStream
@@ -26,19 +27,19 @@ from bot.studio.tags.reading import song_texts
 
 __all__ = ["MediaError", "MediaErrorCode", "MediaInfo", "probe"]
 
-MAX_SECONDS = 15 * 60.0
-MAX_BYTES = 1 << 30  # 15 minutes of 192 kHz, 24 bit, stereo
-MAX_CHANNELS = 16
-RATES = range(4_000, 1_411_201)  # old cameras to DSD256, which FFmpeg counts in bytes
+MAX_SECONDS: Final = 15 * 60.0
+MAX_BYTES: Final = 1 << 30  # 15 minutes of 192 kHz, 24 bit, stereo
+MAX_CHANNELS: Final = 16
+RATES: Final = range(4_000, 1_411_201)  # old cameras to DSD256, which FFmpeg counts in bytes
 
-OF_THIS_MACHINE = frozenset({errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EACCES})
+OF_THIS_MACHINE: Final = frozenset({errno.ENOMEM, errno.EMFILE, errno.ENFILE, errno.EACCES})
 """What goes wrong whatever a file holds, and is not told as its fault; EIO isn't: demuxers say it
 of damaged files."""
 
-_FILE = "file:"  # the one protocol
+_FILE: Final = "file:"  # the one protocol
 
-_CODECS = frozenset(DECODERS.split(","))
-BESIDE_THE_SONG = (
+_CODECS: Final = frozenset(DECODERS.split(","))
+BESIDE_THE_SONG: Final = (
     Disposition.comment | Disposition.visual_impaired | Disposition.hearing_impaired
     | Disposition.descriptions | Disposition.dependent
 )  # fmt: skip
@@ -46,7 +47,7 @@ BESIDE_THE_SONG = (
 
 
 class MediaInfo(BaseModel):
-    """What a file holds; `duration_seconds` is what it claims or what was heard, never a guess."""
+    """What a file holds; ``duration_seconds`` is what it claims or was heard, never a guess."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -60,9 +61,9 @@ class MediaInfo(BaseModel):
 
 
 def probe(path: Path, *, language: str = "") -> MediaInfo:
-    """Look into `path` without decoding it whole.
+    """Look into ``path`` without decoding it whole.
 
-    `language`: of whoever brings it, for tags that tell no encoding.
+    ``language``: of whoever brings it, for tags that tell no encoding.
     Raises MediaError when it can't be a song to render: what it says is safe to show.
     """
     with opened(path) as (container, stream):
@@ -71,14 +72,14 @@ def probe(path: Path, *, language: str = "") -> MediaInfo:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[InputContainer, AudioStream]]:
-    """Open `path` with the audio stream that a player would play; raises MediaError."""
+    """Open ``path`` with the audio stream that a player would play; raises MediaError."""
     check_file(path)
     with open_audio(f"{_FILE}{path.absolute()}") as container:
         yield container, audio_stream(container)
 
 
 def open_audio(file: str | LinkFile) -> InputContainer:
-    """Open what `opened` checked; raises MediaError."""
+    """Open what ``opened`` checked; raises MediaError."""
     try:
         return av.open(
             file,
@@ -162,7 +163,7 @@ def _rank(stream: AudioStream) -> tuple[bool, bool, int]:
 def info_of(container: InputContainer, stream: AudioStream, language: str = "") -> MediaInfo:
     """Return what an open file says of itself; raises MediaError when that is too long.
 
-    `language`: of whoever brings it, for tags that tell no encoding.
+    ``language``: of whoever brings it, for tags that tell no encoding.
     """
     path = path_of(container)
     texts = song_texts(path, container.metadata, stream.metadata, language=language)

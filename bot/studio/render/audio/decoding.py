@@ -2,7 +2,7 @@
 
 Times in a container may begin late or early, have holes or run slow; decoders don't all play by
 them, and where they do, sound and picture part. So the samples themselves are the one clock, from 0
-on, for what is seen and for what is heard (`sound` lays copied packets on it as well).
+on, for what is seen and for what is heard (``sound`` lays copied packets on it as well).
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
@@ -33,10 +33,12 @@ from bot.studio.render.audio.decode import (
 from bot.studio.render.audio.ogg_chain import Link, LinkFile, links_of
 from bot.studio.render.spec import MediaError, MediaErrorCode
 
-MIN_SECONDS = 1.0
-LOSSY_EDGE = 256  # samples that a lossy codec may lose of a song's ends: Vorbis, half a block
-BAD_PACKET_SHARE = 0.05  # more than this of the packets broken: not the song any more
-MAX_WITHOUT_SOUND = 1 << 16  # bytes of an Ogg link that is but headers: a recording's last
+MIN_SECONDS: Final = 1.0
+LOSSY_EDGE: Final = (
+    256  # samples that a lossy codec may lose of a song's ends: Vorbis, half a block
+)
+BAD_PACKET_SHARE: Final = 0.05  # more than this of the packets broken: not the song any more
+MAX_WITHOUT_SOUND: Final = 1 << 16  # bytes of an Ogg link that is but headers: a recording's last
 
 
 class Passed(NamedTuple):
@@ -48,7 +50,7 @@ class Passed(NamedTuple):
 
 @dataclass
 class Heard:
-    """What was decoded of a song so far. `passed` has its packets, where they are wanted."""
+    """What was decoded of a song so far. ``passed`` has its packets, where they are wanted."""
 
     seconds: float = 0.0
     passed: list[Passed] | None = None
@@ -94,9 +96,9 @@ class Heard:
 
 
 def measured(path: Path, *, language: str = "") -> MediaInfo:
-    """Look into `path` and decode all of it: `duration_seconds` is what can be heard.
+    """Look into ``path`` and decode all of it: ``duration_seconds`` is what can be heard.
 
-    `language`: of whoever brings it, for tags that tell no encoding. Raises MediaError when it
+    ``language``: of whoever brings it, for tags that tell no encoding. Raises MediaError when it
     can't be a song to render. Takes about a second for a usual song.
     """
     heard = Heard()
@@ -110,7 +112,7 @@ def measured(path: Path, *, language: str = "") -> MediaInfo:
 def decoded(
     container: InputContainer, stream: AudioStream, heard: Heard | None = None
 ) -> Iterator[AudioFrame]:
-    """Every frame of the song, as decoded; `heard` counts them.
+    """Every frame of the song, as decoded; ``heard`` counts them.
 
     Raises MediaError when it is too long, and after its last frame when it is too short, too much
     of it is broken or less than the file claims is there. This is the one place where a song's
@@ -132,7 +134,7 @@ def decoded(
 
 
 def links_in(container: InputContainer) -> list[Link]:
-    """The parts of a chained Ogg file; for any other at most one."""
+    """Return the parts of a chained Ogg file; for any other at most one."""
     return links_of(path_of(container)) if container.format.name == "ogg" else []
 
 
@@ -164,7 +166,7 @@ def _samples(frames: list[AudioFrame] | None, form: tuple[int, int]) -> int | No
 
 
 def _decoded_link(path: Path, link: Link, heard: Heard) -> Iterator[AudioFrame]:
-    """The frames of one link of a chained Ogg file; one without sound must be but headers."""
+    """Yield the frames of one link of a chained Ogg file; one without sound must be but headers."""
     before = heard.seconds
     with ExitStack() as stack:
         try:
@@ -194,7 +196,7 @@ def _check_whole(claim: Claim, is_cut_off: bool, heard: Heard) -> None:
 
 
 def packets_of(container: InputContainer, stream: AudioStream) -> Iterator[Packet]:
-    """The packets of `stream`, and the empty one that ends it, without those made of a tag."""
+    """Yield a stream's packets, and the empty one that ends it, without those made of a tag."""
     end = song_end(path_of(container), container)
     ended = False
     while not ended:
@@ -210,7 +212,7 @@ def packets_of(container: InputContainer, stream: AudioStream) -> Iterator[Packe
 def resampled(
     frames: Iterable[AudioFrame], *, sample_format: str, layout: str, rate: int
 ) -> Iterator[AudioFrame]:
-    """The frames in another form; a source that changes its own form on the way is followed.
+    """Yield the frames in another form; a source that changes its own form on the way is followed.
 
     Channels that are mixed are scaled so that no sample can come out above the source's loudest.
     """
@@ -223,7 +225,7 @@ def resampled(
 
 
 class _Form(NamedTuple):
-    """How samples are written, in FFmpeg's terms; `rate` is in Hz."""
+    """How samples are written, in FFmpeg's terms; ``rate`` is in Hz."""
 
     sample_format: str
     layout: str
@@ -246,10 +248,10 @@ def _resampled(frames: Iterable[AudioFrame], target: _Form) -> Iterator[AudioFra
 
 
 def _resampler(source: _Form, target: _Form) -> Graph:
-    """A graph from one form to another.
+    """Return a graph from one form to another.
 
-    Not PyAV's `AudioResampler`: that leaves a mix to floating point as loud as its channels add up
-    to, for 5.1 in stereo 2.4 times the source's peak, while for integers FFmpeg scales it.
+    Not PyAV's ``AudioResampler``: that leaves a mix to floating point as loud as its channels add
+    up to, for 5.1 in stereo 2.4 times the source's peak, while for integers FFmpeg scales it.
     """
     graph = Graph()
     graph.link_nodes(
@@ -272,7 +274,7 @@ def _resampler(source: _Form, target: _Form) -> Graph:
 
 
 def _pulled(graph: Graph, frame: AudioFrame | None) -> Iterator[AudioFrame]:
-    """What comes out for a frame, or at the end, which None tells."""
+    """Yield what comes out for a frame, or at the end, which None tells."""
     graph.push(frame)
     while True:
         try:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import av
 import numpy as np
@@ -16,18 +16,21 @@ from av.packet import Packet
 
 from bot.studio.render.audio import decode
 from bot.studio.render.audio.decoding import Passed, decoded, links_in, resampled
+from bot.studio.render.audio.part import Part, heard
 
-RATE = 48_000  # Hz
-FRAME = 1024  # samples of an AAC frame
+RATE: Final = 48_000  # Hz
+FRAME: Final = 1024  # samples of an AAC frame
 # Of stereo, the best first (see ``h264.size_planner``). The encoder stays 2 to 3 % below what it is
 # told: these are never less than 128, 96 and 64 kbit/s in the file.
-BITRATES = (160_000, 132_000, 99_000, 80_000, 66_000)
-COPIED_RATES = frozenset({32_000, 44_100, 48_000})  # what every browser plays
+BITRATES: Final = (160_000, 132_000, 99_000, 80_000, 66_000)
+COPIED_RATES: Final = frozenset({32_000, 44_100, 48_000})  # what every browser plays
 # The fast coder takes a third of the default's time, and is as good at these rates. Temporal noise
 # shaping takes a tenth more with it, and comes no nearer to the original.
-OPTIONS = {"aac_coder": "fast", "aac_tns": "0", "flags": "+bitexact"}
-GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER
-MAX_LEAD = 4 * FRAME  # samples before the first that is heard: a decoder needs the last of them
+OPTIONS: Final = {"aac_coder": "fast", "aac_tns": "0", "flags": "+bitexact"}
+GLOBAL_HEADER: Final = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER
+MAX_LEAD: Final = (
+    4 * FRAME
+)  # samples before the first that is heard: a decoder needs the last of them
 
 
 class Laid(NamedTuple):
@@ -40,7 +43,7 @@ class Laid(NamedTuple):
 
 @dataclass(frozen=True)
 class EncodedAudio:
-    """A song's packets, and how the stream that they need is made. `rate` is in Hz."""
+    """A song's packets, and how the stream that they need is made. ``rate`` is in Hz."""
 
     packets: list[Laid]
     bit_rate: int
@@ -49,7 +52,7 @@ class EncodedAudio:
     layout: str
 
     def add_stream(self, output: OutputContainer) -> list[Packet]:
-        """Add the stream to `output` and give the packets, ready to mux."""
+        """Add the stream to ``output`` and give the packets, ready to mux."""
         if self.source is not None:
             with decode.opened(self.source) as (_, template):
                 stream = output.add_stream_from_template(template)
@@ -64,10 +67,12 @@ class EncodedAudio:
         return [packet for packet, _, _ in self.packets]
 
 
-def encode_audio(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> EncodedAudio:
-    """Encode the sound of a song; raises MediaError.
+def encode_audio(
+    path: Path, bit_rate: int, stopped: Callable[[], bool], part: Part | None = None
+) -> EncodedAudio:
+    """Encode the sound of a song, or of a part of it; raises MediaError.
 
-    `bit_rate` is that of stereo, in bit/s; `stopped` is asked for every frame.
+    ``bit_rate`` is that of stereo, in bit/s; ``stopped`` is asked for every frame.
     """
     with decode.opened(path) as (container, source):
         is_mono = source.channels == 1 and len(links_in(container)) < 2
@@ -78,7 +83,7 @@ def encode_audio(path: Path, bit_rate: int, stopped: Callable[[], bool]) -> Enco
         context.time_base, context.bit_rate = Fraction(1, RATE), bit_rate
         context.options, context.thread_count = dict(OPTIONS), 1
         context.flags |= GLOBAL_HEADER
-        packets = _encoded(context, container, source, stopped)
+        packets = _encoded(context, container, source, stopped, part)
     laid = [Laid(packet, packet.pts or 0, packet.duration or 0) for packet in packets]
     return EncodedAudio(laid, bit_rate, RATE, None, layout)
 
@@ -88,6 +93,7 @@ def _encoded(
     container: InputContainer,
     source: AudioStream,
     stopped: Callable[[], bool],
+    part: Part | None,
 ) -> list[Packet]:
     packets: list[Packet] = []
     fifo = av.AudioFifo()
@@ -95,12 +101,13 @@ def _encoded(
     floating = source.codec_context.name.startswith("pcm_f")
     frames = _each(container, source, stopped)
     layout = context.layout.name
-    for part in resampled(frames, sample_format="fltp", layout=layout, rate=RATE):
-        fifo.write(_sane(part) if floating else part)
-        while block := fifo.read(FRAME):
-            block.pts, block.time_base = done, Fraction(1, RATE)
-            done += block.samples
-            packets.extend(context.encode(block))
+    sound = resampled(frames, sample_format="fltp", layout=layout, rate=RATE)
+    for block in sound if part is None else heard(sound, part):
+        fifo.write(_sane(block) if floating else block)
+        while full := fifo.read(FRAME):
+            full.pts, full.time_base = done, Fraction(1, RATE)
+            done += full.samples
+            packets.extend(context.encode(full))
     if rest := fifo.read(0, partial=True):
         rest.pts, rest.time_base = done, Fraction(1, RATE)
         packets.extend(context.encode(rest))
@@ -116,9 +123,9 @@ def is_copyable(source: AudioStream) -> bool:
 
 
 def copied(path: Path, source: AudioStream, passed: list[Passed]) -> EncodedAudio | None:
-    """The sound of a song whose packets can be taken as they are, else None.
+    """Return the sound of a song whose packets can be taken as they are, else None.
 
-    `passed` are those that were decoded for the picture. They are laid on the same clock, that of
+    ``passed`` are those that were decoded for the picture. They are laid on the same clock, that of
     the samples that came out of them: the source's own may begin late, have holes or run slow.
     """
     packets = _laid(passed)
@@ -161,7 +168,7 @@ def _begins_a_frame(packet: Packet) -> bool:
 
 
 def _sane(frame: AudioFrame) -> AudioFrame:
-    """The frame with every sample a number of -1 to 1: floats of a file may be anything."""
+    """Return the frame with every sample a number of -1 to 1: floats of a file may be anything."""
     samples = np.nan_to_num(frame.to_ndarray(), nan=0.0, posinf=1.0, neginf=-1.0).clip(-1, 1)
     clean = AudioFrame.from_ndarray(samples, format="fltp", layout=frame.layout.name)
     clean.sample_rate, clean.pts = frame.sample_rate, frame.pts

@@ -93,11 +93,11 @@ class LinkFile(io.RawIOBase):
         return self._file.tell() - self._link.start
 
     def readable(self) -> bool:
-        """It can be read."""
+        """Return that it can be read."""
         return True
 
     def seekable(self) -> bool:
-        """And moved in."""
+        """Return that it can be moved in."""
         return True
 
     def close(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from av.audio.frame import AudioFrame
@@ -9,19 +10,25 @@ from numpy.typing import NDArray
 
 from bot.studio.render.audio.decoding import resampled
 
-RATE = 24_000  # Hz: nothing above 11 kHz is drawn
-WINDOW = 2048  # samples, 85 ms
-BANDS = 64
+RATE: Final = 24_000  # Hz: nothing above 11 kHz is drawn
+WINDOW: Final = 2048  # samples, 85 ms
+BANDS: Final = 64
 LOWEST, HIGHEST = 45.0, 11_000.0  # Hz
-TILT = 0.45  # power of the frequency that makes up for music's falling spectrum
-RANGE_DB = 42.0  # from an unlit bar to a full one
-QUIETEST_PEAK = 3e-4  # a song whose loudest moment is under this (-70 dB) counts as silent
+TILT: Final = 0.45  # power of the frequency that makes up for music's falling spectrum
+RANGE_DB: Final = 42.0  # from an unlit bar to a full one
+QUIETEST_PEAK: Final = 3e-4  # a song whose loudest moment is under this (-70 dB) counts as silent
 ATTACK, RELEASE = 0.018, 0.16  # seconds to come within 1/e
-CLICK_SECONDS = 0.13  # what is louder than the rest for less than this is not what others go by
-QUIET_DB = 40.0  # under the loudest: frames from there on are not counted among the loud passages
-WAVE_POINTS = 128  # of the sound's own swing in each frame
-WAVE_STEP = 8  # samples that a point is the mean of: all points are 43 ms, as a scope shows them
-CHUNK_FRAMES = 30  # as many as fit into a core's cache
+CLICK_SECONDS: Final = (
+    0.13  # what is louder than the rest for less than this is not what others go by
+)
+QUIET_DB: Final = (
+    40.0  # under the loudest: frames from there on are not counted among the loud passages
+)
+WAVE_POINTS: Final = 128  # of the sound's own swing in each frame
+WAVE_STEP: Final = (
+    8  # samples that a point is the mean of: all points are 43 ms, as a scope shows them
+)
+CHUNK_FRAMES: Final = 30  # as many as fit into a core's cache
 
 Levels = NDArray[np.float32]
 Waveform = NDArray[np.float16]
@@ -30,9 +37,9 @@ Sound = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Spectrum:
-    """`band_levels` has shape (frames, BANDS), 0 to 1; `loudness` (frames,), 0 to 1.
+    """``band_levels`` has shape (frames, BANDS), 0 to 1; ``loudness`` (frames,), 0 to 1.
 
-    `waveform` has shape (frames, WAVE_POINTS), -1 to 1: the sound around each frame, which begins
+    ``waveform`` has shape (frames, WAVE_POINTS), -1 to 1: the sound around each frame, which begins
     where it rises through nothing, so that a steady tone stands still.
     """
 
@@ -48,7 +55,7 @@ class Spectrum:
 
 
 def thinned(spectrum: Spectrum, step: int) -> Spectrum:
-    """What is seen in every `step`-th frame: the same song with fewer pictures a second."""
+    """Return what is seen in every ``step``-th frame: the song with fewer pictures a second."""
     levels, loudness = spectrum.band_levels[::step], spectrum.loudness[::step]
     waveform = spectrum.waveform[::step]
     return Spectrum(levels, loudness, spectrum.duration_seconds, waveform)
@@ -87,7 +94,7 @@ def _zeros(samples: int) -> Sound:
 
 
 def _stereo(decoded: Iterable[AudioFrame]) -> Iterator[Sound]:
-    """The song in blocks of about a second at `RATE`; shape (2, samples)."""
+    """Yield the song in blocks of about a second at ``RATE``; shape (2, samples)."""
     blocks: list[Sound] = []
     length = 0
     for part in resampled(decoded, sample_format="fltp", layout="stereo", rate=RATE):
@@ -123,7 +130,7 @@ class _Analyser:
         self.waves: list[Waveform] = []
 
     def analyse(self, sound: Sound, frames: int) -> Sound:
-        """Analyse `frames` frames, at most CHUNK_FRAMES, and return what later ones need."""
+        """Analyse ``frames`` frames, at most CHUNK_FRAMES, and return what later ones need."""
         span = frames * self._hop
         self.bands.append(self._magnitudes(sound[:, : span + WINDOW], frames))
         squares = np.square(sound[:, WINDOW // 2 : WINDOW // 2 + span])
@@ -134,7 +141,7 @@ class _Analyser:
         return sound[:, span:]
 
     def _magnitudes(self, sound: Sound, frames: int) -> Levels:
-        """Those of windows that begin every `hop` samples of `sound`; shape (frames, BANDS)."""
+        """Those of windows that begin every ``hop`` samples of ``sound``; shape (frames, BANDS)."""
         channels = sound[:1] if np.array_equal(*sound) else sound  # mono is transformed once
         count, step = len(channels), self._hop
         views = np.lib.stride_tricks.sliding_window_view(channels, WINDOW, axis=1)
@@ -148,7 +155,7 @@ class _Analyser:
 
 
 def _swings(sound: Sound, frames: int, hop: int) -> Waveform:
-    """The louder channel around each frame, from where it rises; shape (frames, WAVE_POINTS)."""
+    """Return the louder channel around each frame, from where it rises: (frames, WAVE_POINTS)."""
     span = frames * hop
     energy = np.square(sound[:, : span + WINDOW : WAVE_STEP]).sum(1)
     channel = sound[int(energy[1] > energy[0])]
@@ -163,7 +170,7 @@ def _swings(sound: Sound, frames: int, hop: int) -> Waveform:
 
 
 def _waveform(waves: Waveform) -> Waveform:
-    """The same, as high as the song's loud passages swing."""
+    """Return the same, as high as the song's loud passages swing."""
     peaks = np.abs(waves).max(1).astype(np.float32)
     counted = peaks >= QUIETEST_PEAK
     if not counted.any():
@@ -187,8 +194,8 @@ def _band_weights() -> Levels:
     return np.asarray(weights * (4 / WINDOW), np.float32)
 
 
-_BAND_WEIGHTS = _band_weights()
-_WINDOW_SHAPE = np.hanning(WINDOW)
+_BAND_WEIGHTS: Final = _band_weights()
+_WINDOW_SHAPE: Final = np.hanning(WINDOW)
 
 
 def _loud_passages(loudest: Levels, fps: int) -> NDArray[np.bool_]:

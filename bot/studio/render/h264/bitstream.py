@@ -4,12 +4,13 @@ slice headers (ITU-T H.264).
 
 import re
 from functools import cache
-from typing import NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 IDR, SLICE, SEQUENCE, PICTURE = 5, 1, 7, 8  # nal_unit_type, table 7-1
 P, I = 0, 2  # noqa: E741 - slice_type modulo 5, table 7-6
-HEADER_BYTES = 64  # no slice header of ours is nearly as long
-_EMULATION = re.compile(rb"\0\0(?=[\0-\3])")
+HEADER_BYTES: Final = 64  # no slice header of ours is nearly as long
+_EMULATION: Final = re.compile(rb"\0\0(?=[\0-\3])")
 
 
 class UnexpectedBitstream(Exception):
@@ -17,19 +18,19 @@ class UnexpectedBitstream(Exception):
 
 
 class BitReader:
-    """Reads syntax elements; `at` is the bit that comes next."""
+    """Reads syntax elements; ``at`` is the bit that comes next."""
 
     def __init__(self, data: bytes) -> None:
         self.text = bin(int.from_bytes(b"\1" + data))[3:]
         self.at = 0
 
     def u(self, count: int) -> int:
-        """An unsigned number of `count` bits."""
+        """Return an unsigned number of ``count`` bits."""
         self.at += count
         return int(self.text[self.at - count : self.at] or "0", 2)
 
     def ue(self) -> int:
-        """An unsigned Exp-Golomb number (9.1)."""
+        """Return an unsigned Exp-Golomb number (9.1)."""
         one = self.text.find("1", self.at)
         if one < 0:
             raise UnexpectedBitstream("a number without end")
@@ -37,7 +38,7 @@ class BitReader:
         return int(self.text[start : self.at], 2) - 1
 
     def se(self) -> int:
-        """A signed Exp-Golomb number (9.1.1)."""
+        """Return a signed Exp-Golomb number (9.1.1)."""
         code = self.ue()
         return (code + 1) // 2 if code % 2 else -(code // 2)
 
@@ -52,39 +53,58 @@ class ParameterSets(NamedTuple):
 
 
 class SliceHeader(NamedTuple):
-    """A slice's header, apart from the two elements that change when slices are put together."""
+    """A slice's header, apart from the two elements that change when slices are put together.
+
+    ``start`` are the bits from behind first_mb_in_slice to the references, ``references`` and
+    ``marking`` those of ref_pic_list_modification and dec_ref_pic_marking, ``coding`` what follows
+    up to the deblocking filter's element, and ``tail`` what follows that.
+    """
 
     slice_type: int
     qp: int
-    middle: str  # the bits from behind first_mb_in_slice to the deblocking filter's element
+    start: str
+    references: str
+    marking: str
+    coding: str
     tail: str
     length: int  # bits, with those two elements
 
     def bits(self, first: int) -> str:
-        """The header of a slice that begins at macroblock `first` and filters no slice's edge."""
-        return exp_golomb(first) + self.middle + exp_golomb(2) + self.tail
+        """Return the header of a slice from macroblock ``first`` on; no edge is filtered."""
+        middle = self.start + self.references + self.marking + self.coding
+        return exp_golomb(first) + middle + exp_golomb(2) + self.tail
+
+    def kept(self) -> "SliceHeader":
+        """Return the header of a first picture that stays a reference (8.2.5.1)."""
+        return self._replace(marking=self.marking[:-1] + "1")  # long_term_reference_flag
+
+    def from_kept(self) -> "SliceHeader":
+        """Return the header of a slice that is predicted from that picture, not the last one."""
+        # No other count, a modification: long-term picture (2) of number 0, end (3); 7.3.3.1.
+        chosen = "01" + exp_golomb(2) + exp_golomb(0) + exp_golomb(3)
+        return self._replace(references=chosen)
 
 
 @cache
 def exp_golomb(number: int) -> str:
-    """An unsigned number as the bits of ue(v)."""
+    """Return an unsigned number as the bits of ue(v)."""
     digits = f"{number + 1:b}"
     return "0" * (len(digits) - 1) + digits
 
 
 def nal_units(stream: bytes) -> list[bytes]:
-    """The units of a byte stream (annex B), unescaped."""
+    """Return the units of a byte stream (annex B), unescaped."""
     parts = stream.replace(b"\0\0\0\1", b"\0\0\1").split(b"\0\0\1")[1:]
     return [part.replace(b"\0\0\3", b"\0\0") for part in parts]
 
 
 def add_emulation_prevention(unit: bytes) -> bytes:
-    """A unit with its start code, as it goes into a byte stream."""
+    """Return a unit with its start code, as it goes into a byte stream."""
     return b"\0\0\0\1" + _EMULATION.sub(b"\0\0\3", unit)
 
 
 def nal_unit_type(unit: bytes) -> int:
-    """The nal_unit_type."""
+    """Return the nal_unit_type."""
     return unit[0] & 31
 
 
@@ -137,22 +157,28 @@ def parse_slice_header(unit: bytes, syntax: ParameterSets) -> SliceHeader:
     if nal_unit_type(unit) == IDR:
         bits.ue()
     bits.u(syntax.order_bits)
+    references = bits.at
     if slice_type == P:
         _references(bits)
     elif slice_type != I:
         raise UnexpectedBitstream("a picture of two directions")
+    marking = bits.at
     if unit[0] >> 5:
         _marking(bits, nal_unit_type(unit))
+    coding = bits.at
     if slice_type != I and bits.ue() != 0:  # cabac_init_idc
         raise UnexpectedBitstream("another beginning of CABAC")
     qp = syntax.qp + bits.se()
-    middle = bits.text[start : bits.at]
+    end = bits.at
     if bits.ue() != 0:
         raise UnexpectedBitstream("another filter")
     tail = bits.at
     bits.se()
     bits.se()
-    return SliceHeader(slice_type, qp, middle, bits.text[tail : bits.at], bits.at)
+    edges = (start, references, marking, coding, end)
+    begun, chosen, kept, coded = (bits.text[one:other] for one, other in pairwise(edges))
+    end_bits = bits.text[tail : bits.at]
+    return SliceHeader(slice_type, qp, begun, chosen, kept, coded, end_bits, bits.at)
 
 
 def _references(bits: BitReader) -> None:

@@ -10,11 +10,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+import numpy as np
 from av.container import OutputContainer
 from av.packet import Packet
 from av.video.codeccontext import VideoCodecContext
+from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from bot.studio.render.h264.bitstream import (
@@ -31,30 +33,36 @@ from bot.studio.render.h264.slice_stitching import (
     SliceStitcher,
     static_height,
 )
-from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.layout import Box
-from bot.studio.render.scene.yuv import YuvPlanes, cut
+from bot.studio.render.scene.yuv import YuvPlanes, cut, pixels_of
 from bot.studio.render.spec import Profile
 
-SEGMENT_SECONDS = 10.0
-PART_FRAMES = 300
-AHEAD = 16  # parts that may wait for the sound or the disk: bounds memory
-BT709 = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
-GLOBAL_HEADER = 1 << 22  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets go into the file's head
-LIMITED_RANGE = 1  # AVCOL_RANGE_MPEG
+SEGMENT_SECONDS: Final = 10.0
+PART_FRAMES: Final = 300
+EDGED_SECONDS: Final = 5.0  # of a song that has a beginning and an end of their own
+INTRO_SECONDS: Final = 0.8
+OUTRO_SECONDS: Final = 0.6
+EDGE_SHARE: Final = 0.06  # of a whole picture: what a picture takes while all of it changes
+AHEAD: Final = 16  # parts that may wait for the sound or the disk: bounds memory
+BT709: Final = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
+GLOBAL_HEADER: Final = (
+    1 << 22
+)  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets go into the file's head
+LIMITED_RANGE: Final = 1  # AVCOL_RANGE_MPEG
 
 # Constant quantisers: a still ground costs nothing after a part's first frame, so that one is made
 # finer (ipratio) and all rate control is left out. Against crf with macroblock tree, as measured
 # on these pictures: 2 dB better and a third faster at the same size.
 # Small differences are coded and not rounded away: otherwise traces of a bar stay where it was.
-PLAIN = (
+PLAIN: Final = (
     "rc-lookahead=0:mbtree=0:scenecut=0:open-gop=0:stitchable=1:no-dct-decimate=1:weightp=0"
-    f":mvrange={REACH}"
+    f":mvrange={REACH}:dpb-size=2"  # the last picture, and a part's first
 )
 
 
 class _Setting(NamedTuple):
-    """A profile in x264's terms; `guard` is that of slice_stitching, in macroblocks."""
+    """A profile in x264's terms; ``guard`` is that of slice_stitching, in macroblocks."""
 
     preset: str
     qp: int
@@ -62,7 +70,7 @@ class _Setting(NamedTuple):
     guard: int
 
 
-PROFILES: dict[Profile, _Setting] = {
+PROFILES: Final[dict[Profile, _Setting]] = {
     # No B pictures: openh264, a player of browsers without a patent licence, shows them wrong where
     # they have 8x8 parts, and their edges else. Searching wider makes up for the size.
     "small": _Setting(
@@ -79,14 +87,14 @@ PROFILES: dict[Profile, _Setting] = {
 
 @dataclass(frozen=True)
 class Quality:
-    """How a video is encoded: `coarser` is added to the profile's QP, 6 halve the size."""
+    """How a video is encoded: ``coarser`` is added to the profile's QP, 6 halve the size."""
 
     profile: Profile
     fps: int
     coarser: int = 0
 
     def options(self, part_frames: int) -> dict[str, str]:
-        """The options for libx264, when the longest part has `part_frames` frames."""
+        """Return the options for libx264, when the longest part has ``part_frames`` frames."""
         preset, qp, params, _ = PROFILES[self.profile]
         params += f":qp={qp + self.coarser}:keyint={part_frames}:min-keyint={part_frames}"
         return {"preset": preset, "profile": "high", "x264-params": params}
@@ -104,12 +112,25 @@ def segments_of(frames: int, fps: int) -> list[range]:
     begins with a whole picture, which is most of a video that has few. Depends on nothing but the
     song, so that every machine makes the same parts.
     """
+    intro, outro = edges_of(frames, fps)
     most = max(round(SEGMENT_SECONDS * fps), PART_FRAMES)
-    count = max(2, -(-frames // most)) if frames >= 2 * fps else 1
+    middle = frames - intro - outro
+    count = max(2, -(-middle // most)) if frames >= 2 * fps else 1
     if count % 2 and count > 1:
         count += 1
-    edges = [round(frames * number / count) for number in range(count + 1)]
-    return [range(start, end) for start, end in pairwise(edges)]
+    edges = [intro + round(middle * number / count) for number in range(count + 1)]
+    whole = ([0] if intro else []) + edges + ([frames] if outro else [])
+    return [range(start, end) for start, end in pairwise(whole)]
+
+
+def edges_of(frames: int, fps: int) -> tuple[int, int]:
+    """Return how many frames brighten at the beginning, and fade at the end: none of a short clip.
+
+    They are parts of their own, as all of the picture changes there.
+    """
+    if frames < EDGED_SECONDS * fps:
+        return 0, 0
+    return round(INTRO_SECONDS * fps), round(OUTRO_SECONDS * fps)
 
 
 class VideoEncoder:
@@ -130,7 +151,7 @@ class VideoEncoder:
     def encoded(
         self, pool: ThreadPoolExecutor, frame_done: Callable[[], None]
     ) -> Iterator[list[Packet]]:
-        """The packets of each part in order; parts ahead of the reader are being encoded."""
+        """Yield the packets of each part in order; parts ahead of the reader are being encoded."""
         waiting = list(self.segments)
         running: list[Future[list[Packet]]] = []
         try:
@@ -146,7 +167,10 @@ class VideoEncoder:
     def _encode(self, segment: range, frame_done: Callable[[], None]) -> list[Packet]:
         try:
             packets = list(self._in_slices(segment, frame_done))
-        except (NotStatic, UnexpectedBitstream):  # hardly ever: then it takes twice as long
+        except (
+            NotStatic,
+            UnexpectedBitstream,
+        ):  # both ends, and hardly ever else: it takes twice as long
             packets = list(self._encoded(self._art, segment, frame_done))
         for packet in packets:
             packet.stream = self.stream
@@ -156,14 +180,19 @@ class VideoEncoder:
         return packets
 
     def _in_slices(self, segment: range, frame_done: Callable[[], None]) -> Iterator[Packet]:
-        """A part's packets, encoded only where something moves.
+        """Yield a part's packets, encoded only where something moves.
 
         Raises NotStatic and UnexpectedBitstream.
         """
+        fading = self._art.fading
+        if fading and fading.concerns(segment):
+            raise NotStatic
         split = self._split()
         stitcher = split.stitcher()
+        pulse = self._art.pulse
         for lower in self._encoded(split.lower, segment, frame_done, split.guard):
-            packet = Packet(stitcher.stitch(bytes(lower)))
+            shown = int(pulse.shown[segment.start + (lower.pts or 0)]) if pulse else 0
+            packet = Packet(stitcher.stitch(bytes(lower), shown))
             packet.pts, packet.dts, packet.duration = lower.pts, lower.dts, lower.duration
             packet.is_keyframe = lower.is_keyframe
             yield packet
@@ -182,15 +211,15 @@ class VideoEncoder:
         guard: YuvPlanes | None = None,
     ) -> Iterator[Packet]:
         context = encoder_for(scene, self._quality.fps, self._options)
-        canvas = FrameRenderer(scene)
+        renderer = FrameRenderer(scene)
         for place, number in enumerate(segment):
             if self._stop.is_set():
                 return
-            frame = canvas.render(number)
+            frame = renderer.render(number)
             frame.pts, frame.time_base = place, context.time_base
             yield from context.encode(frame)
             if guard and place == 0:
-                canvas.replace_top(guard)
+                renderer.replace_top(guard)
             frame_done()
         yield from context.encode(None)
 
@@ -198,7 +227,7 @@ class VideoEncoder:
 class _Split(NamedTuple):
     """A video in two slices: the lower one's pictures, and what is known of the upper one.
 
-    `guard` is how a player sees the still rows above what moves. Where that is drawn from the
+    ``guard`` is how a player sees the still rows above what moves. Where that is drawn from the
     second picture on, nothing is left to be made better, and these rows are skipped for certain.
     """
 
@@ -207,28 +236,38 @@ class _Split(NamedTuple):
     height: int  # of the upper part
     lower: Scene
     guard: YuvPlanes
+    others: tuple[bytes, ...]  # pictures of the upper part
 
     def stitcher(self) -> SliceStitcher:
-        """A joiner for a part's pictures."""
+        """Return a stitcher for a segment's pictures."""
         rows = len(self.guard.y) // MACROBLOCK
-        return SliceStitcher(self.first, self.syntax, self.height, rows)
+        return SliceStitcher(self.first, self.syntax, self.height, rows, self.others)
 
 
 def _split(scene: Scene, quality: Quality, options: dict[str, str]) -> _Split:
-    """Raises NotStatic when too little stands still, and UnexpectedBitstream."""
+    """Split a scene in two where it stands still above.
+
+    Raises NotStatic when too little does, and UnexpectedBitstream.
+    """
     fps, height = quality.fps, static_height(scene.animated_top, quality.guard)
     if not height:
         raise NotStatic
     upper, lower = scene.segment(0, height), scene.segment(height, scene.height)
     context, (first,) = _static_packets(upper, fps, options)
+    others = _pulse_packets(upper, fps, options, _as_shown(context, first))
     lower_context, (packet,) = _static_packets(lower, fps, options)
-    decoder = VideoCodecContext.create("h264", "r")
-    decoder.extradata, decoder.thread_count = lower_context.extradata, 1
-    (shown,) = [*decoder.decode(packet), *decoder.decode(None)]
+    shown = _as_shown(lower_context, packet)
     guard = cut(pixels_of(shown), Box(0, 0, scene.width, quality.guard * MACROBLOCK))
-    return _Split(
-        bytes(first), parse_parameter_sets(context.extradata or b""), height, lower, guard
-    )
+    syntax = parse_parameter_sets(context.extradata or b"")
+    return _Split(bytes(first), syntax, height, lower, guard, others)
+
+
+def _as_shown(context: VideoCodecContext, packet: Packet) -> VideoFrame:
+    """Return a single packet as a player shows it."""
+    decoder = VideoCodecContext.create("h264", "r")
+    decoder.extradata, decoder.thread_count = context.extradata, 1
+    (shown,) = [*decoder.decode(packet), *decoder.decode(None)]
+    return shown
 
 
 def _static_packets(
@@ -240,8 +279,37 @@ def _static_packets(
     return context, [*context.encode(frame), *context.encode(None)]
 
 
+def _pulse_packets(
+    scene: Scene, fps: int, options: dict[str, str], shown: VideoFrame
+) -> tuple[bytes, ...]:
+    """Return each picture of the light behind the first one, shown as in ``shown``.
+
+    What differs is the light alone: so nothing else of the first picture is made better.
+    """
+    pulse = scene.pulse
+    if pulse is None:
+        return ()
+    packets = []
+    for picture in pulse.pictures[1:]:
+        context = encoder_for(scene, fps, options)
+        frames = scene.static_frame(), scene.static_frame()
+        lit = pixels_of(frames[1])
+        for plane, under in zip(lit, pixels_of(shown), strict=True):
+            plane[:] = under
+        for plane, rest, now in zip(cut(lit, pulse.box), pulse.pictures[0], picture, strict=True):
+            light = now.astype(np.int16) - rest
+            plane[:] = np.clip(plane + light, 0, 255)
+        found: list[Packet] = []
+        for place, frame in enumerate(frames):
+            frame.pts, frame.time_base = place, context.time_base
+            found += context.encode(frame)
+        _, second = [*found, *context.encode(None)]
+        packets.append(bytes(second))
+    return tuple(packets)
+
+
 def encoder_for(scene: Scene, fps: int, options: dict[str, str]) -> VideoCodecContext:
-    """A single-threaded x264 for one part."""
+    """Return a single-threaded x264 for one part."""
     context = VideoCodecContext.create("libx264", "w")
     _describe(context, scene, fps)
     context.options = dict(options)
@@ -258,17 +326,18 @@ def estimated_bytes(scene: Scene, quality: Quality) -> float:
     for share in (0.2, 0.5, 0.8):
         start = int((scene.frames - span) * share)
         context = encoder_for(scene, quality.fps, options)
-        canvas = FrameRenderer(scene)
+        renderer = FrameRenderer(scene)
         packets: list[Packet] = []
         for place in range(span):
-            frame = canvas.render(start + place)
+            frame = renderer.render(start + place)
             frame.pts, frame.time_base = place, context.time_base
             packets.extend(context.encode(frame))
         packets.extend(context.encode(None))
         first = max(first, packets[0].size)
         later += sum(packet.size for packet in packets[1:])
         count += max(1, span - 1)
-    return first * len(segments) + later / count * (scene.frames - len(segments))
+    faded = sum(edges_of(scene.frames, quality.fps)) * first * EDGE_SHARE
+    return first * len(segments) + faded + later / count * (scene.frames - len(segments))
 
 
 def _describe(context: VideoCodecContext, scene: Scene, fps: int) -> None:

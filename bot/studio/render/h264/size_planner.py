@@ -202,6 +202,6 @@ class Planner:
 
 
 def cannot_fit(target_bytes: int) -> MediaError:
-    """The refusal for a song that can't keep the limit."""
+    """Return the error for a song that can't keep the limit."""
     limit = f"{target_bytes / 2**20:.1f}".rstrip("0").rstrip(".")
     return MediaError(MediaErrorCode.WONT_FIT, f"The video can't be made to fit {limit} MiB.")

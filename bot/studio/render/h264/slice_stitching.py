@@ -3,12 +3,15 @@
 A slice looks at nothing outside itself but through motion vectors and the deblocking filter. So
 the lower part is encoded as a video of its own, and becomes the second slice of each picture by
 another header, which also keeps the filter within the slice. The upper part is encoded once; from
-then on its slice says, in a few bytes, that nothing has changed. The picture's lower edge stays
-its lower edge. Above what moves, some rows are encoded that stand still as well, the guard: vectors
-reach no further than that, and that these rows are skipped is proved for every picture.
+then on its slice says, in a few bytes, that nothing has changed. Where it has a few other pictures,
+in any order, each of these is encoded once as well, as predicted from the first one, which players
+keep. The picture's lower edge stays its lower edge. Above what moves, some rows are encoded that
+stand still as well, the guard: vectors reach no further than that, and that these rows are skipped
+is proved for every picture.
 """
 
 from functools import cache
+from typing import Final
 
 from bot.studio.render.h264.bitstream import (
     IDR,
@@ -23,18 +26,18 @@ from bot.studio.render.h264.bitstream import (
     parse_slice_header,
 )
 
-MACROBLOCK = 16  # pixels
-REACH = 32  # pixels: x264's smallest limit of motion vectors (mvrange), which we set
+MACROBLOCK: Final = 16  # pixels
+REACH: Final = 32  # pixels: x264's smallest limit of motion vectors (mvrange), which we set
 # Rows of macroblocks that must stand still: the reach, and the 3 pixels of the interpolation filter
 # where vectors have fractions.
 WHOLE_GUARD, FRACTION_GUARD = 2, 3
-SMALLEST = 6 * MACROBLOCK  # a thinner upper part isn't worth a slice
+SMALLEST: Final = 6 * MACROBLOCK  # a thinner upper part isn't worth a slice
 
 # (m, n) that begin the context of a P slice's mb_skip_flag whose neighbours are skipped, for x264's
 # cabac_init_idc of 0: ITU-T H.264, table 9-13 (ctxIdx 11).
 _SLOPE, _OFFSET = 23, 33
 # rangeTabLPS for pStateIdx 0 to 62 (table 9-44).
-_RANGES = (
+_RANGES: Final = (
     128, 176, 208, 240, 128, 167, 197, 227, 128, 158, 187, 216, 123, 150, 178, 205,
     116, 142, 169, 195, 111, 135, 160, 185, 105, 128, 152, 175, 100, 122, 144, 166,
     95, 116, 137, 158, 90, 110, 130, 150, 85, 104, 123, 142, 81, 99, 117, 135,
@@ -61,44 +64,76 @@ class NotStatic(Exception):
 class SliceStitcher:
     """Puts the two slices of each picture together.
 
-    `static` is the first picture of the upper part, encoded alone; `height` its pixels; `guard` the
-    rows of macroblocks below it that must stand still. All encoders have the same options.
+    ``static`` is the first picture of the upper part, encoded alone; ``height`` its pixels;
+    ``guard`` the rows of macroblocks below it that must stand still. ``others`` are other pictures
+    of the upper part, each encoded behind the first one, from which it is predicted wherever it
+    stands in the video: the first one is kept as a long-term reference. All encoders have the same
+    options.
     """
 
-    def __init__(self, static: bytes, syntax: ParameterSets, height: int, guard: int) -> None:
+    def __init__(
+        self, static: bytes, syntax: ParameterSets, height: int, guard: int,
+        others: tuple[bytes, ...] = (),
+    ) -> None:  # fmt: skip
         self._syntax, self._guard = syntax, guard * syntax.columns
         self._first = height // MACROBLOCK * syntax.columns
         self._static = _slice_in(static)
-        self._upper: dict[tuple[int, str], bytes] = {}
+        self._others = tuple(_slice_in(other) for other in others)
+        self._shown = 0
+        self._upper: dict[tuple[int, int, str], bytes] = {}
 
-    def stitch(self, lower: bytes) -> bytes:
-        """The whole picture to that of the lower part. Raises NotStatic and UnexpectedBitstream."""
+    def stitch(self, lower: bytes, shown: int = 0) -> bytes:
+        """Return the whole picture to that of the lower part.
+
+        ``shown`` is which of the upper part's pictures is seen: 0 is the static one. Raises
+        NotStatic and UnexpectedBitstream.
+        """
         unit = _slice_in(lower)
         header = parse_slice_header(unit, self._syntax)
         start = 1 + -(-header.length // 8)
+        if nal_unit_type(unit) == IDR and self._others:
+            header = header.kept()
         second = add_emulation_prevention(
             unit[:1] + _bytes(header.bits(self._first)) + unit[start:]
         )
         if nal_unit_type(unit) == IDR:
+            self._shown = 0
             return self._first_picture(header) + second
         if not _begins_skipped(header, self._guard, unit[start:]):
             raise NotStatic
+        before, self._shown = self._shown, shown
+        if before != shown:
+            header = header.from_kept()
+        if shown and before != shown:
+            return self._other(unit[0], header, shown) + second
         return self._unchanged(unit[0], header) + second
 
     def _first_picture(self, header: SliceHeader) -> bytes:
         own = parse_slice_header(self._static, self._syntax)
+        rest = self._static[1 + -(-own.length // 8) :]
+        own = own.kept() if self._others else own
         if own != header:
             raise UnexpectedBitstream("two encoders began differently")
-        rest = self._static[1 + -(-own.length // 8) :]
         return add_emulation_prevention(self._static[:1] + _bytes(own.bits(0)) + rest)
 
+    def _other(self, unit_byte: int, header: SliceHeader, shown: int) -> bytes:
+        unit = self._others[shown - 1]
+        own = parse_slice_header(unit, self._syntax)
+        if own.slice_type == I:
+            raise UnexpectedBitstream("a picture that is not predicted")
+        bits = header._replace(coding=own.coding, tail=own.tail).bits(0)
+        data = unit[1 + -(-own.length // 8) :]
+        return self._known(unit_byte, shown, bits, data)
+
     def _unchanged(self, unit_byte: int, header: SliceHeader) -> bytes:
-        bits = header.bits(0)
-        known = self._upper.get((unit_byte, bits))
+        data = _all_skipped(header.qp, self._first)
+        return self._known(unit_byte, 0, header.bits(0), data)
+
+    def _known(self, unit_byte: int, shown: int, bits: str, data: bytes) -> bytes:
+        known = self._upper.get((unit_byte, shown, bits))
         if known is None:
-            data = _all_skipped(header.qp, self._first)
             known = add_emulation_prevention(bytes([unit_byte]) + _bytes(bits) + data)
-            self._upper[unit_byte, bits] = known
+            self._upper[unit_byte, shown, bits] = known
         return known
 
 
@@ -116,7 +151,7 @@ def _bytes(bits: str) -> bytes:
 
 
 def _begins_skipped(header: SliceHeader, count: int, data: bytes) -> bool:
-    """Say whether the first `count` macroblocks of a slice's data are skipped.
+    """Say whether the first ``count`` macroblocks of a slice's data are skipped.
 
     All of these decisions take the lower end of the coder's interval (9.3.1.2), which so stays at
     0: they were made just when what follows is a number below the interval's width.
@@ -130,16 +165,16 @@ def _begins_skipped(header: SliceHeader, count: int, data: bytes) -> bool:
 
 
 def _all_skipped(qp: int, count: int) -> bytes:
-    """The data of a slice of nothing but skipped macroblocks, with its stop bit (9.3.4.5)."""
+    """Return the data of a slice of skipped macroblocks only, with its stop bit (9.3.4.5)."""
     width, length = _skipped(qp, count, ends=True)
     return ((width - 2 | 1) << (-length % 8)).to_bytes(-(-length // 8))
 
 
 @cache
 def _skipped(qp: int, count: int, *, ends: bool = False) -> tuple[int, int]:
-    """The coder's interval after `count` skipped macroblocks: its width, and its bits so far.
+    """Return the coder's interval after ``count`` skipped macroblocks: width, and bits so far.
 
-    With `ends` that is before the last end_of_slice_flag. Raises NotStatic where skipping is not
+    With ``ends`` that is before the last end_of_slice_flag. Raises NotStatic where skipping is not
     what the coder begins to expect.
     """
     state = min(126, (_SLOPE * qp >> 4) + _OFFSET) - 64
@@ -159,11 +194,11 @@ def _skipped(qp: int, count: int, *, ends: bool = False) -> tuple[int, int]:
     return width, length
 
 
-def static_height(moving_top: int, guard: int) -> int:
+def static_height(animated_top: int, guard: int) -> int:
     """How many pixels from the top can be a slice that never changes; 0 for none.
 
-    `moving_top` is the first row that changes, `guard` how many rows of macroblocks must not.
+    ``animated_top`` is the first row that changes, ``guard`` how many rows of macroblocks must not.
     """
     # One row more may be changed by the deblocking filter along what moves.
-    height = (moving_top // MACROBLOCK - guard - 1) * MACROBLOCK
+    height = (animated_top // MACROBLOCK - guard - 1) * MACROBLOCK
     return height if height >= SMALLEST else 0

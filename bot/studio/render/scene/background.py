@@ -1,20 +1,40 @@
 """Everything that stands still: blurred cover, card, texts. Drawn once for a video."""
 
+import math
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
 from bot.studio.render.scene.layout import Box, Layout
-from bot.studio.render.scene.palette import LUMA, Palette, palette_of
+from bot.studio.render.scene.palette import (
+    GROUND_LIGHTNESS,
+    Floats,
+    Palette,
+    apart,
+    blend,
+    deep_hue,
+    from_oklab,
+    muddiness,
+    palette_by,
+    palette_of,
+    polar,
+    to_oklab,
+)
 from bot.studio.render.spec import SceneSpec, picture_size
 from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
-WHITE = (255, 255, 255)
-GROUND_LUMA = 46.0  # the blurred cover's mean brightness, 0 to 255: white text stays readable
+WHITE: Final = (255, 255, 255)
+GROUND_RANGE: Final = (
+    0.13,
+    0.40,
+)  # lightness in Oklab: at its brightest, white on it has a contrast of 9
+_MOST_CHROMA: Final = 0.09
+_MOST_APART: Final = 75.0  # degrees between the hues of the ground's two lights
+GRAIN: Final = 0.9  # of 255
 
-PAD = 20  # pixels from a card's edge to its signature
-BRIGHTEST = 124.0  # the brightest part of a ground's pixel: white on it has a contrast of 4.5
+PAD: Final = 20  # pixels from a card's edge to its signature
 
 
 @dataclass(frozen=True)
@@ -25,6 +45,7 @@ class Background:
     palette: Palette
     layout: Layout
     scale: float
+    untitled: tuple[Box, Image.Image] | None = None  # what lies under the title, and where
     badge: Image.Image | None = None  # L mask of what covers the moving part
 
 
@@ -34,7 +55,7 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     scale = spec.resolution / 720
     if not (spec.title or spec.artist):
         layout = layout.without_text(round(size[0] / scale))
-    palette = palette_of(cover)
+    palette = palette_by(spec.colours) if spec.colours else palette_of(cover)
     picture = _ground(cover, size, palette)
     card = layout.card.scaled(scale)
     round_card = layout.round_card
@@ -46,32 +67,63 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     badge = None
     if round_card and spec.author:
         badge = _badge(picture, spec.author, card, bold, palette, scale)
-    _write_texts(picture, layout, bold, spec, scale)
-    return Background(picture, palette, layout, scale, badge)
+    untitled = _under_title(picture, layout.text.scaled(scale), scale)
+    _write_texts(picture, layout, bold, spec, palette, scale)
+    return Background(picture, palette, layout, scale, untitled, badge)
 
 
 def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Image.Image:
-    """The cover, blurred beyond recognition, darkened to one brightness for every cover."""
-    width, height = size
-    small = (160 * width // max(size), 160 * height // max(size))
+    """Return the cover, blurred beyond recognition, in one range of lightness for every cover.
+
+    Where it would be mud in the dark, and where it has no colour, it takes the palette's ground.
+    Two soft lights of the accents keep a plain cover's ground from being flat.
+    """
+    small = (160 * size[0] // max(size), 160 * size[1] // max(size))
     blurred = ImageOps.fit(cover, small, Image.Resampling.BOX)
-    blurred = blurred.filter(ImageFilter.GaussianBlur(13))
-    soft = np.asarray(blurred.resize(size, Image.Resampling.BICUBIC), np.float32)
-    weights = np.asarray(LUMA, np.float32)
-    luma = soft @ weights
-    soft += (soft - luma[..., None]) * 0.30  # blurring greys colours
-    mean = float(luma.mean())
-    soft *= min(0.62, GROUND_LUMA / max(8.0, mean))
-    tint = 0.42 + 0.9 * max(0.0, 1 - mean / GROUND_LUMA)  # a black cover's ground is not a hole
-    soft += np.asarray(palette.ground, np.float32) * np.float32(tint)
-    down = np.linspace(-1, 1, height, dtype=np.float32)[:, None]
-    across = np.linspace(-1, 1, width, dtype=np.float32)[None, :]
-    soft *= (1.06 - 0.26 * (across**2 + down**2) / 2 - 0.16 * np.clip(down, 0, 1))[..., None]
-    # Noise of under one step breaks up the bands that a soft ground has in 8 bits.
-    brightest = np.maximum(soft.max(axis=2, keepdims=True), 1)
-    soft *= BRIGHTEST * np.tanh(brightest / BRIGHTEST) / brightest
-    noise = np.random.default_rng(2).random((height, width, 1), np.float32) - 0.5
-    return Image.fromarray(np.clip(soft + noise, 0, 255).round().astype(np.uint8))
+    lab = to_oklab(np.asarray(blurred.filter(ImageFilter.GaussianBlur(13)), np.float32))
+    first, second, tint = to_oklab(
+        np.asarray((palette.first, palette.second, palette.ground), np.float32)
+    )
+    down = np.linspace(-1, 1, small[1], dtype=np.float32)[:, None]
+    across = np.linspace(-1, 1, small[0], dtype=np.float32)[None, :]
+    lights = [
+        np.exp(-(((across - x) / 0.95) ** 2 + ((down - y) / 1.2) ** 2))
+        for x, y in ((-0.75, -0.7), (0.9, 0.15))
+    ]
+    lightness = GROUND_LIGHTNESS - 0.03 + 0.34 * (lab[..., 0] - lab[..., 0].mean())
+    lightness += 0.045 * lights[0] + 0.03 * lights[1]
+    lightness *= 1.03 - 0.16 * (across**2 + down**2) / 2 - 0.08 * np.clip(down, 0, 1)
+    own = 1 - muddiness(lab)[..., None]
+    colour = 0.55 * lab[..., 1:] * own + tint[1:] * (1 - 0.45 * own)
+    hues = [math.degrees(math.atan2(accent[2], accent[1])) for accent in (first, second)]
+    near, far = (deep_hue(hue) for hue in hues)
+    if apart(near, far) > _MOST_APART:  # between them it would be grey
+        far = near + 30
+    for hue, accent, light in zip((near, far), (first, second), lights, strict=True):
+        chroma = 0.24 * math.hypot(accent[1], accent[2])
+        colour += np.multiply.outer(light, polar(chroma, hue))
+    chroma = np.hypot(colour[..., 0], colour[..., 1])[..., None]
+    colour *= _MOST_CHROMA * np.tanh(chroma / _MOST_CHROMA) / np.maximum(chroma, 1e-6)
+    lab = np.dstack([np.clip(lightness, *GROUND_RANGE), colour])
+    soft = np.dstack(
+        [
+            np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.BICUBIC))
+            for channel in np.moveaxis(from_oklab(lab), -1, 0)
+        ]
+    )
+    return Image.fromarray(np.clip(soft + _grain(size), 0, 255).round().astype(np.uint8))
+
+
+def _grain(size: tuple[int, int]) -> Floats:
+    """Noise that breaks up the bands of a soft ground; (height, width, 1).
+
+    Grains of two pixels: finer ones of that strength are what an encoder leaves out.
+    """
+    width, height = size
+    rng = np.random.default_rng(2)
+    coarse = rng.normal(0, GRAIN, (height // 2, width // 2)).astype(np.float32)
+    fine = rng.random((height, width), np.float32) - np.float32(0.5)
+    return np.asarray((coarse.repeat(2, 0).repeat(2, 1) + fine)[..., None], np.float32)
 
 
 def _paste_card(
@@ -108,7 +160,7 @@ def _shadow(picture: Image.Image, card: Box, radius: float, scale: float) -> Non
 
 
 def _rounded(size: tuple[int, int], radius: float, inset: float = 0.0) -> Image.Image:
-    """An anti-aliased mask: drawn four times as large."""
+    """Return an anti-aliased mask: drawn four times as large."""
     mask = Image.new("L", (size[0] * 4, size[1] * 4))
     box = (4 * inset, 4 * inset, (size[0] - inset) * 4 - 1, (size[1] - inset) * 4 - 1)
     ImageDraw.Draw(mask).rounded_rectangle(box, max(0.0, radius - inset) * 4, fill=255)
@@ -135,7 +187,7 @@ def signature_of(
 def _sign_card(
     picture: Image.Image, author: str, card: Box, setter: Typesetter, scale: float
 ) -> None:
-    """The signature at the card's foot, on a scrim that makes it readable on any cover."""
+    """Draw the signature at the card's foot, on a scrim that makes it readable on any cover."""
     pad = round(PAD * scale)
     wide = card.width - 2 * pad
     block = signature_of(setter, author, card, round_card=False, scale=scale)
@@ -158,7 +210,7 @@ def _sign_card(
 def _badge(
     picture: Image.Image, author: str, card: Box, setter: Typesetter, palette: Palette, scale: float
 ) -> Image.Image | None:
-    """The signature on a plate over the disc's lower rim, where a round cover would cut it off."""
+    """Return the signature on a plate over the disc's rim, where a round cover would cut it off."""
     block = signature_of(setter, author, card, round_card=True, scale=scale)
     if not block.lines:
         return None
@@ -182,39 +234,70 @@ def _badge(
 
 
 def _write_texts(
-    picture: Image.Image, layout: Layout, bold: Typesetter, spec: SceneSpec, scale: float
-) -> None:  # fmt: skip
+    picture: Image.Image,
+    layout: Layout,
+    bold: Typesetter,
+    spec: SceneSpec,
+    palette: Palette,
+    scale: float,
+) -> None:
     box = layout.text.scaled(scale)
     regular = Typesetter(spec.font_paths, bold=False)
-    name = bold.fit(
-        spec.title,
-        width=box.width,
-        lines=layout.title_lines,
-        size=round(layout.title_size * scale),
-        smallest=round(26 * scale),
-    )
-    by = regular.fit(
-        spec.artist,
-        width=box.width,
-        lines=2,
-        size=round(layout.title_size * 0.47 * scale),
-        smallest=round(19 * scale),
-    )
-    gap = round(12 * scale) if name.lines and by.lines else 0
-    top = box.top + max(0, (box.height - name.height - gap - by.height) // 2)
+    rule = Box(0, 0, round(64 * scale), max(2, round(5 * scale)))
+    for share in (1.0, 0.9, 0.8, 0.7, 0.6):
+        size = layout.title_size * share
+        name = bold.fit(
+            spec.title, width=box.width, lines=layout.title_lines,
+            size=round(size * scale), smallest=round(26 * scale),
+        )  # fmt: skip
+        by = regular.fit(
+            spec.artist, width=box.width, lines=2, smallest=round(19 * scale),
+            size=round((size * 0.34 + 8) * scale),
+        )  # fmt: skip
+        both = bool(name.lines and by.lines)
+        gap = round(14 * scale) if both else 0
+        between = 2 * gap + rule.height if both else 0
+        if name.height + between + by.height <= box.height:
+            break
+    top = box.top + max(0, (box.height - name.height - between - by.height) // 2)
     align = "centre" if layout.centred else "right" if name.right_to_left else "left"
     spot = {"colour": WHITE, "width": box.width, "align": align}
     bold.draw(picture, name, (box.left, top), shadow=0.55, **spot)  # type: ignore[arg-type]
-    low = top + name.height + gap
-    regular.draw(picture, by, (box.left, low), shadow=0.5, opacity=0.82, **spot)  # type: ignore[arg-type]
-    mark = layout.watermark.scaled(scale)
+    low = top + name.height + between
+    regular.draw(picture, by, (box.left, low), shadow=0.5, opacity=0.86, **spot)  # type: ignore[arg-type]
+    if both:
+        spare = box.width - rule.width
+        aside = {"left": 0, "centre": spare // 2, "right": spare}[align]
+        _draw_rule(picture, palette, rule.moved(box.left + aside).raised(-low + gap + rule.height))
+    _write_watermark(picture, layout.watermark.scaled(scale), bold, spec.domain_name, scale)
+
+
+def _under_title(picture: Image.Image, text: Box, scale: float) -> tuple[Box, Image.Image]:
+    """Return the picture where the title is about to stand, with room for its shadow."""
+    pad = round(10 * scale) * 2
+    left, top = max(0, text.left - pad), max(0, text.top - pad)
+    right, bottom = min(picture.width, text.right + pad), min(picture.height, text.bottom + pad)
+    box = Box(left, top, right - left, bottom - top)
+    return box, picture.crop((box.left, box.top, box.right, box.bottom))
+
+
+def _draw_rule(picture: Image.Image, palette: Palette, box: Box) -> None:
+    """Return a short line of both accents between the title and who made it."""
+    share = np.linspace(0, 1, box.width, dtype=np.float32)
+    row = blend(palette.first, palette.second, share).round().astype(np.uint8)
+    colours = Image.fromarray(np.repeat(row[None], box.height, axis=0))
+    picture.paste(colours, (box.left, box.top), _rounded((box.width, box.height), box.height / 2))
+
+
+def _write_watermark(
+    picture: Image.Image, mark: Box, bold: Typesetter, text: str, scale: float
+) -> None:
     water = bold.fit(
-        spec.domain_name, width=mark.width, lines=1, size=round(21 * scale),
-        smallest=round(13 * scale),
-    )  # fmt: skip
+        text, width=mark.width, lines=1, size=round(21 * scale), smallest=round(13 * scale)
+    )
     if water.is_cut:
         size = round(14 * scale)
-        water = bold.fit(spec.domain_name, width=mark.width, lines=2, size=size, smallest=size - 2)
+        water = bold.fit(text, width=mark.width, lines=2, size=size, smallest=size - 2)
     low = mark.top + (mark.height - water.height) // 2
     bold.draw(
         picture, water, (mark.left, low), colour=WHITE, width=mark.width, align="centre",

@@ -140,7 +140,7 @@ def _attached(audio: Path) -> list[_Found]:
 
 
 def _kind_of(name: str) -> int:
-    """Tell the kind by a file's name: Matroska has ``cover``, and ``small_cover`` as an icon."""
+    """Return the kind by a file's name: Matroska has ``cover``, and ``small_cover`` as an icon."""
     stem = PurePath(name).stem.casefold()
     if stem.startswith("small_cover"):
         return _ICON

@@ -10,17 +10,21 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from bot.studio.render.scene.background import Background
+from bot.studio.render.scene.fading import Fader, build_fading
+from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Box
+from bot.studio.render.scene.pulse import Pulse, build_pulse
 from bot.studio.render.scene.rasterizer import build_rasterizer
 from bot.studio.render.scene.visualizers import Painted, Visualizer
-from bot.studio.render.scene.yuv import YuvPlanes, cut, halved, to_yuv
+from bot.studio.render.scene.yuv import YuvPlanes, cut, halved, pixels_of, to_yuv
 from bot.studio.render.text.typesetting import Typesetter
 
 Bytes = NDArray[np.uint8]
+_MACROBLOCK, _STILL_ROWS = 16, 7  # pixels; rows that stand still between the light and the music
 
 
 @dataclass(frozen=True)
-class ProgressBar:
+class PlaybackBar:
     """The line that grows and the clock under it."""
 
     line: Box
@@ -34,8 +38,11 @@ class Scene:
     """All that the frames of a video share; nothing in it changes, so threads may."""
 
     def __init__(self, background: Background, visualizer: Visualizer | Painted, *,
-                 fps: int, frames: int, font_paths: tuple[Path, ...] = ()) -> None:  # fmt: skip
-        self.fps, self.frames = fps, frames
+                 fps: int, frames: int, font_paths: tuple[Path, ...] = (),
+                 lyrics: LyricBand | None = None,
+                 pulse: NDArray[np.uint8] | None = None,
+                 edges: tuple[int, int] = (0, 0)) -> None:  # fmt: skip
+        self.fps, self.frames, self.lyrics = fps, frames, lyrics
         self.rasterizer = build_rasterizer(visualizer)
         self.width, self.height = background.picture.size
         self.progress, picture = _progress(background, frames / fps, font_paths)
@@ -44,24 +51,32 @@ class Scene:
         whole[box.top : box.bottom, box.left : box.right] = visualizer.unlit
         self.still = to_yuv(whole)
         self.cut_off = 0
+        self.fading = build_fading(background, frames, *edges)
+        self.pulse: Pulse | None = None
+        if pulse is not None:
+            bottom = (self.animated_top // _MACROBLOCK - _STILL_ROWS) * _MACROBLOCK
+            self.pulse = build_pulse(background, bottom, pulse)
 
     @property
     def animated_top(self) -> int:
         """The first row that changes."""
-        progress = self.progress
-        return min(self.rasterizer.box.top, progress.line.top, progress.clock.top)
+        boxes = [self.rasterizer.box, self.progress.line, self.progress.clock]
+        return min(box.top for box in (*boxes, *([self.lyrics.box] if self.lyrics else [])))
 
     def segment(self, top: int, bottom: int) -> "Scene":
-        """The rows from `top` to `bottom`, both even, as a picture of its own."""
+        """Return the rows from ``top`` to ``bottom``, both even, as a picture of its own."""
         part = copy.copy(self)
         part.cut_off, part.height = top, bottom - top
+        part.fading = None  # it changes the whole picture
         part.still = cut(self.still, Box(0, top, self.width, bottom - top))
         line, clock_box = self.progress.line.raised(top), self.progress.clock.raised(top)
         part.progress = replace(self.progress, line=line, clock=clock_box)
+        if (self.pulse and self.pulse.box.bottom > bottom) or top:
+            part.pulse = None
         return part
 
     def static_frame(self) -> av.VideoFrame:
-        """The picture without what moves."""
+        """Return the picture without what moves."""
         frame = av.VideoFrame(self.width, self.height, "yuv420p")
         for plane, still in zip(pixels_of(frame), self.still, strict=True):
             plane[:] = still
@@ -76,18 +91,38 @@ class FrameRenderer:
         self.frame = scene.static_frame()
         self._planes = pixels_of(self.frame)
         self._painter = scene.rasterizer.painter(self._planes, scene.cut_off)
+        self._lyrics = scene.lyrics and scene.lyrics.painter(
+            self._planes, scene.still, scene.cut_off
+        )
         self._shown_second = -1
+        self._shown_pulse = 0
+        self._fader = scene.fading and Fader(scene.fading, scene.width, scene.height)
 
     def render(self, number: int) -> av.VideoFrame:
-        """The picture of frame `number`; the same object each time, repainted."""
+        """Return the picture of frame ``number``; the same object each time, repainted."""
         self._painter.paint(number)
+        self._paint_pulse(number)
+        if self._lyrics:
+            self._lyrics.paint(number)
         self._paint_progress(number)
+        fading = self._art.fading
+        if self._fader and fading and fading.concerns(range(number, number + 1)):
+            return self._fader.faded(self._planes, number)
         return self.frame
 
     def replace_top(self, rows: YuvPlanes) -> None:
         """Show other still rows at the top from now on."""
         for plane, other in zip(self._planes, rows, strict=True):
             plane[: len(other)] = other
+
+    def _paint_pulse(self, number: int) -> None:
+        pulse = self._art.pulse
+        if pulse and (wanted := int(pulse.shown[number])) != self._shown_pulse:
+            self._shown_pulse = wanted
+            for plane, picture in zip(
+                cut(self._planes, pulse.box), pulse.pictures[wanted], strict=True
+            ):
+                plane[:] = picture
 
     def _paint_progress(self, number: int) -> None:
         progress = self._art.progress
@@ -129,8 +164,8 @@ def clock(seconds: float) -> str:
 
 def _progress(
     background: Background, seconds: float, font_paths: tuple[Path, ...]
-) -> tuple[ProgressBar, Image.Image]:
-    """The line and the clock's signs; and the picture with an empty line and the total time."""
+) -> tuple[PlaybackBar, Image.Image]:
+    """Return the line with the clock's signs, and the picture with an empty line and total time."""
     scale, palette = background.scale, background.palette
     line = background.layout.line.scaled(scale)
     picture = background.picture.copy()
@@ -154,7 +189,7 @@ def _progress(
     wide = sum(digits[sign].shape[1] for sign in "00:00") // 2 * 2 + 2
     clock_box = Box(times.left, times.top, wide, times.height)
     played = to_yuv(np.asarray(lit, np.float32))
-    return ProgressBar(line, played, clock_box, digits, seconds), picture
+    return PlaybackBar(line, played, clock_box, digits, seconds), picture
 
 
 def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
@@ -171,12 +206,3 @@ def _digits(setter: Typesetter, size: int, height: int) -> dict[str, Bytes]:
         setter.draw(cell, block, (0, 0), colour=(204, 204, 204), width=wide, align="centre")
         sprites[sign] = np.asarray(cell.getchannel("R"))
     return sprites
-
-
-def pixels_of(frame: av.VideoFrame) -> YuvPlanes:
-    """The frame's own pixels, which can be written."""
-    planes = []
-    for plane in frame.planes:
-        rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)  # type: ignore[call-overload]
-        planes.append(rows[:, : plane.width])
-    return YuvPlanes(*planes)

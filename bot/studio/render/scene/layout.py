@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from bot.studio.render.spec import Aspect
 
@@ -27,15 +27,15 @@ class Box:
         return self.top + self.height
 
     def moved(self, right: int) -> "Box":
-        """The box so many pixels further to the right."""
+        """Return the box so many pixels further to the right."""
         return replace(self, left=self.left + right)
 
     def raised(self, up: int) -> "Box":
-        """The box so many pixels further up."""
+        """Return the box so many pixels further up."""
         return replace(self, top=self.top - up)
 
     def scaled(self, factor: float) -> "Box":
-        """The box in a picture `factor` times as large, on even pixels (for 4:2:0 chroma).
+        """Return the box in a picture ``factor`` times as large, on even pixels (for 4:2:0 chroma).
 
         However small the picture, something of it is left.
         """
@@ -47,7 +47,10 @@ class Box:
 
 @dataclass(frozen=True)
 class Layout:
-    """The places of one look. `animation` is where the music is drawn."""
+    """The places of one look. ``animation`` is where the music is drawn.
+
+    ``sung`` is the layout of a video with lyrics, whose band ``lyrics`` nothing else uses.
+    """
 
     card: Box
     text: Box
@@ -59,9 +62,11 @@ class Layout:
     round_card: bool = False
     title_lines: int = 3
     title_size: int = 60
+    lyrics: Box | None = None
+    sung: "Layout | None" = None
 
     def without_text(self, width: int) -> "Layout":
-        """The card in the middle of `width` pixels, as nothing stands beside it."""
+        """Return the card in the middle of ``width`` pixels, as nothing stands beside it."""
         shift = (width - self.card.width) // 2 - self.card.left
         around = self.animation.left < self.card.left < self.card.right < self.animation.right
         beside = self.animation.top < self.card.bottom  # a ring moves with its disc
@@ -77,91 +82,168 @@ class Foot(TypedDict):
     watermark: Box
 
 
-WIDE: Foot = {
-    "line": Box(80, 652, 1120, 4),
-    "times": Box(80, 666, 1120, 28),
+WIDE: Final[Foot] = {
+    "line": Box(64, 652, 1152, 4),
+    "times": Box(64, 666, 1152, 28),
     "watermark": Box(220, 662, 840, 34),
 }
-SQUARE: Foot = {
+SQUARE: Final[Foot] = {
     "line": Box(48, 604, 624, 4),
     "times": Box(48, 618, 624, 28),
     "watermark": Box(48, 656, 624, 34),
 }
-TALL: Foot = {
+TALL: Final[Foot] = {
     "line": Box(60, 1136, 600, 4),
     "times": Box(60, 1152, 600, 28),
     "watermark": Box(60, 1202, 600, 40),
 }
 
-BELOW: Mapping[Aspect, Layout] = {
+BELOW: Final[Mapping[Aspect, Layout]] = {
     "16:9": Layout(
-        card=Box(80, 48, 384, 384),
-        text=Box(516, 48, 684, 384),
-        animation=Box(80, 480, 1120, 160),
+        card=Box(64, 44, 400, 400),
+        text=Box(520, 44, 696, 400),
+        animation=Box(64, 496, 1152, 144),
+        title_size=88,
         **WIDE,
+        sung=Layout(
+            card=Box(64, 40, 344, 344),
+            text=Box(460, 40, 756, 344),
+            animation=Box(64, 528, 1152, 112),
+            lyrics=Box(64, 408, 1152, 104),
+            title_size=76,
+            **WIDE,
+        ),
     ),
     "1:1": Layout(
-        card=Box(48, 48, 268, 268),
-        text=Box(344, 48, 328, 268),
-        animation=Box(48, 368, 624, 208),
-        title_size=48,
+        card=Box(48, 44, 300, 300),
+        text=Box(376, 44, 296, 300),
+        animation=Box(48, 384, 624, 200),
+        title_lines=4,
+        title_size=54,
         **SQUARE,
+        sung=Layout(
+            card=Box(48, 40, 236, 236),
+            text=Box(312, 40, 360, 236),
+            animation=Box(48, 440, 624, 148),
+            lyrics=Box(40, 300, 640, 124),
+            title_size=48,
+            **SQUARE,
+        ),
     ),
     "9:16": Layout(
-        card=Box(110, 96, 500, 500),
-        text=Box(60, 632, 600, 224),
-        animation=Box(64, 880, 592, 224),
+        card=Box(80, 88, 560, 560),
+        text=Box(60, 676, 600, 204),
+        animation=Box(64, 904, 592, 208),
         centred=True,
         title_lines=2,
-        title_size=56,
+        title_size=64,
         **TALL,
+        sung=Layout(
+            card=Box(132, 72, 456, 456),
+            text=Box(60, 548, 600, 208),
+            animation=Box(64, 976, 592, 136),
+            lyrics=Box(48, 776, 624, 180),
+            centred=True,
+            title_lines=2,
+            title_size=52,
+            **TALL,
+        ),
     ),
 }
 """A cover and text above, the music below them, as wide as the progress line."""
 
-ACROSS: Mapping[Aspect, Layout] = {
+ACROSS: Final[Mapping[Aspect, Layout]] = {
     "16:9": Layout(
-        card=Box(816, 48, 384, 384),
-        text=Box(80, 48, 684, 384),
-        animation=Box(0, 464, 1280, 176),
+        card=Box(816, 44, 400, 400),
+        text=Box(64, 44, 696, 400),
+        animation=Box(0, 472, 1280, 168),
+        title_size=88,
         **WIDE,
+        sung=Layout(
+            card=Box(872, 40, 344, 344),
+            text=Box(64, 40, 756, 344),
+            animation=Box(0, 520, 1280, 124),
+            lyrics=Box(64, 408, 1152, 104),
+            title_size=76,
+            **WIDE,
+        ),
     ),
     "1:1": Layout(
-        card=Box(404, 48, 268, 268),
-        text=Box(48, 48, 328, 268),
-        animation=Box(0, 344, 720, 236),
-        title_size=48,
+        card=Box(372, 44, 300, 300),
+        text=Box(48, 44, 296, 300),
+        animation=Box(0, 364, 720, 224),
+        title_lines=4,
+        title_size=54,
         **SQUARE,
+        sung=Layout(
+            card=Box(436, 40, 236, 236),
+            text=Box(48, 40, 360, 236),
+            animation=Box(0, 432, 720, 160),
+            lyrics=Box(40, 300, 640, 124),
+            title_size=48,
+            **SQUARE,
+        ),
     ),
     "9:16": Layout(
-        card=Box(110, 96, 500, 500),
-        text=Box(60, 632, 600, 224),
-        animation=Box(0, 872, 720, 236),
+        card=Box(80, 88, 560, 560),
+        text=Box(60, 676, 600, 204),
+        animation=Box(0, 888, 720, 228),
         centred=True,
         title_lines=2,
-        title_size=56,
+        title_size=64,
         **TALL,
+        sung=Layout(
+            card=Box(132, 72, 456, 456),
+            text=Box(60, 548, 600, 208),
+            animation=Box(0, 964, 720, 156),
+            lyrics=Box(48, 776, 624, 180),
+            centred=True,
+            title_lines=2,
+            title_size=52,
+            **TALL,
+        ),
     ),
 }
 """The same from edge to edge."""
 
-AROUND: Mapping[Aspect, Layout] = {
+AROUND: Final[Mapping[Aspect, Layout]] = {
     "16:9": Layout(
-        card=Box(188, 172, 308, 308),
-        text=Box(660, 86, 540, 480),
-        animation=Box(90, 74, 504, 504),
+        card=Box(178, 166, 320, 320),
+        text=Box(668, 86, 548, 480),
+        animation=Box(78, 66, 520, 520),
         round_card=True,
+        title_size=80,
         **WIDE,
+        sung=Layout(
+            card=Box(178, 166, 320, 320),
+            text=Box(668, 66, 548, 240),
+            animation=Box(78, 66, 520, 520),
+            lyrics=Box(668, 330, 548, 250),
+            round_card=True,
+            title_size=60,
+            **WIDE,
+        ),
     ),
     "1:1": Layout(
         card=Box(244, 116, 232, 232),
-        text=Box(60, 444, 600, 136),
+        text=Box(60, 448, 600, 136),
         animation=Box(152, 24, 416, 416),
         centred=True,
         title_lines=2,
-        title_size=40,
+        title_size=44,
         round_card=True,
         **SQUARE,
+        sung=Layout(
+            card=Box(267, 89, 186, 186),
+            text=Box(60, 360, 600, 104),
+            animation=Box(190, 12, 340, 340),
+            lyrics=Box(40, 476, 640, 116),
+            centred=True,
+            title_lines=1,
+            title_size=38,
+            round_card=True,
+            **SQUARE,
+        ),
     ),
     "9:16": Layout(
         card=Box(168, 266, 384, 384),
@@ -169,9 +251,20 @@ AROUND: Mapping[Aspect, Layout] = {
         animation=Box(30, 128, 660, 660),
         centred=True,
         title_lines=2,
-        title_size=56,
+        title_size=64,
         round_card=True,
         **TALL,
+        sung=Layout(
+            card=Box(186, 198, 348, 348),
+            text=Box(60, 692, 600, 168),
+            animation=Box(60, 72, 600, 600),
+            lyrics=Box(48, 884, 624, 220),
+            centred=True,
+            title_lines=2,
+            title_size=52,
+            round_card=True,
+            **TALL,
+        ),
     ),
 }
 """A round cover in the middle of what moves."""

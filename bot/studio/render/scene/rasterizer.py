@@ -8,7 +8,7 @@ level and its next one: by what the step adds to what lies below it, or by the s
 import threading
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +20,7 @@ from bot.studio.render.scene.yuv import YuvPlanes, cut, to_yuv
 Bytes = NDArray[np.uint8]
 Whole = NDArray[np.int32]
 Span = tuple[int, int]
-LEVELS = 256  # that a byte can hold
+LEVELS: Final = 256  # that a byte can hold
 
 
 def build_rasterizer(visualizer: Visualizer | Painted) -> Rasterizer:
@@ -151,7 +151,7 @@ class _SparsePainter:
     ) -> None:
         self._visualizer, self._events, self._flat, self._places = visualizer, events, flat, places
         self._firsts = np.arange(0, len(events.edges), LEVELS)
-        self._shown = self._firsts  # each entry's own level, here the lowest, in `edges`
+        self._shown = self._firsts  # each entry's own level, here the lowest, in ``edges``
 
     def paint(self, number: int) -> None:
         edges, count = self._events.edges, len(self._places)
@@ -170,7 +170,7 @@ class _SparsePainter:
 
 
 def _events_of(visualizer: Visualizer, index: NDArray[np.intp], unlit: YuvPlanes) -> _Events:
-    """The events of all steps in all planes."""
+    """Return the events of all steps in all planes."""
     pictures = [unlit, *(to_yuv(layer.picture) for layer in visualizer.layers)]
     found: list[tuple[NDArray[np.intp], ...]] = []  # key, plane, row, column, change of each event
     for layer, (below, above) in zip(visualizer.layers, pairwise(pictures), strict=True):

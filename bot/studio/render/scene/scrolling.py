@@ -5,6 +5,7 @@ plane by plane, so a frame is one look-up and one addition for each plane.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,15 +14,15 @@ from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.visualizers import Bytes, Floats
 from bot.studio.render.scene.yuv import YuvPlanes, cut, to_yuv
 
-_WHITE = 235  # limited range
+_WHITE: Final = 235  # limited range
 
 
 @dataclass(frozen=True)
 class Scroll:
-    """What scrolls: `table` has a level for each frame and row of the box.
+    """What scrolls: ``table`` has a level for each frame and row of the box.
 
-    `light` (levels, rows, 3) is what a level adds to the ground in RGB; `step` is how many pixels
-    a frame moves on, an even number.
+    ``light`` (levels, rows, 3) is what a level adds to the ground in RGB; ``step`` is how many
+    pixels a frame moves on, an even number.
     """
 
     box: Box
@@ -36,7 +37,7 @@ class Scroll:
 
 
 class ScrollMotion:
-    """A `Scroll`, ready for painting; shared by threads."""
+    """A ``Scroll``, ready for painting; shared by threads."""
 
     def __init__(self, scroll: Scroll) -> None:
         self.box, self.step = scroll.box, scroll.step
@@ -48,11 +49,11 @@ class ScrollMotion:
         self.ramps = _ramps(scroll.light, self.unlit)
 
     def painter(self, planes: YuvPlanes, cut_off: int) -> "_ScrollPainter":
-        """A painter for the planes of one frame, whose first `cut_off` rows are not there."""
+        """Return a painter for the planes of one frame, without its first ``cut_off`` rows."""
         return _ScrollPainter(self, cut(planes, self.box.raised(cut_off)))
 
     def columns(self, number: int) -> Bytes:
-        """The levels that are seen in frame `number`, oldest first; (columns, rows)."""
+        """Return the levels that are seen in frame ``number``, oldest first; (columns, rows)."""
         return self._table[number + 1 : number + 1 + self._columns]
 
 
@@ -73,7 +74,7 @@ class _ScrollPainter:
 
 
 def _ramps(light: Floats, unlit: YuvPlanes) -> tuple[NDArray[np.uint8], ...]:
-    """What a level adds in each row of each plane, modulo 256, never beyond white."""
+    """Return what a level adds in each row of each plane, modulo 256, never beyond white."""
     black = to_yuv(np.zeros((2, 2, 3), np.float32))
     found = []
     planes = to_yuv(np.repeat(np.asarray(light, np.float32), 2, axis=0))

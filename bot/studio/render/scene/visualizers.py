@@ -2,7 +2,7 @@
 
 A look has an unlit picture and steps above it. A step is a picture and, for each pixel, the level
 (1 to 254, of 255 for never) from which the pixel shows it, a higher step only where those below it
-are shown. The level of a pixel is that of its column, or of the entry that `index` names. So
+are shown. The level of a pixel is that of its column, or of the entry that ``index`` names. So
 drawing a frame is the same arithmetic whatever the look (bot.studio.render.scene.rasterizer).
 """
 
@@ -41,8 +41,8 @@ class Layer:
 class Visualizer:
     """What moves: its place, its unlit picture, its steps from the lowest to the highest.
 
-    `levels(frame)` gives one array of levels for each channel; `index` maps pixels to entries of
-    the one channel, None means that entries are columns.
+    ``levels(frame)`` gives one array of levels for each channel; ``index`` maps pixels to entries
+    of the one channel, None means that entries are columns.
     """
 
     box: Box
@@ -56,7 +56,7 @@ class Painter(Protocol):
     """Paints the moving part of any frame into the planes it was made for."""
 
     def paint(self, number: int) -> None:
-        """Bring the moving part to that of frame `number`."""
+        """Bring the moving part to that of frame ``number``."""
 
 
 class Rasterizer(Protocol):
@@ -71,7 +71,7 @@ class Rasterizer(Protocol):
         """What lies under it."""
 
     def painter(self, planes: YuvPlanes, cut_off: int) -> Painter:
-        """A painter for the planes of one frame, whose first `cut_off` rows are not there."""
+        """Return a painter for the planes of one frame, without its first ``cut_off`` rows."""
 
 
 class Painted(Protocol):
@@ -93,7 +93,7 @@ class Painted(Protocol):
 class Visualization:
     """One look, as its file in ``scene/looks`` tells it; its name is the file's.
 
-    ``build`` draws the moving part over a backdrop, for a spectrum and its frames a second.
+    ``build`` draws the moving part over a background, for a spectrum and its frames a second.
     ``cost`` is the processor time of a render, of that with the default look.
     """
 
@@ -142,7 +142,7 @@ def mix(ground: Floats, colour: Floats, alpha: Floats) -> Floats:
 
 
 def spline(places: Floats, count: int, smooth: float = 1.0) -> Floats:
-    """How much of each of `count` values is at each place: a cubic B-spline; (count, places).
+    """How much of each of ``count`` values is at each place: a cubic B-spline; (count, places).
 
     None is negative, so that a curve that lies over another one does so everywhere.
     """
@@ -154,7 +154,7 @@ def spline(places: Floats, count: int, smooth: float = 1.0) -> Floats:
 
 
 def edges_of(curve: Floats) -> tuple[Floats, Floats]:
-    """The highest and the lowest of a line in each column: half way to its neighbours."""
+    """Return the highest and the lowest of a line in each column: half way to its neighbours."""
     between = (curve[1:] + curve[:-1]) / 2
     before, after = np.append(curve[:1], between), np.append(between, curve[-1:])
     return np.maximum(before, after), np.minimum(before, after)

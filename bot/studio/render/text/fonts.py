@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from PIL import ImageFont
 
@@ -14,11 +15,11 @@ from bot.studio.render.text.emoji import Twemoji, is_emoji
 from bot.studio.render.text.opentype import FontFile
 from bot.studio.render.text.typeface import Typeface, visible
 
-SUFFIXES = frozenset({".ttf", ".otf", ".ttc", ".otc"})
-MAX_FILES = 6_000  # a folder named by mistake must not hang a render
+SUFFIXES: Final = frozenset({".ttf", ".otf", ".ttc", ".otc"})
+MAX_FILES: Final = 6_000  # a folder named by mistake must not hang a render
 
 # What reads well in a title, best first; the rest of a machine's fonts come after these.
-PREFERRED = (
+PREFERRED: Final = (
     "inter-{w}", "notosans-{w}", "opensans-{w}", "roboto-{w}", "sourcesans3-{w}", "ubuntu-{w}",
     "dejavusans{d}", "liberationsans-{w}", "arial{a}", "helveticaneue", "segoeui{s}",
     "notosanscjk-{w}", "notosanscjkjp-{w}", "notosanscjksc-{w}", "sourcehansans-{w}", "pingfang",
@@ -26,12 +27,21 @@ PREFERRED = (
     "notosansarabic-{w}", "notosanshebrew-{w}", "notosansdevanagari-{w}", "notosansthai-{w}",
     "notosanssymbols-{w}", "notosanssymbols2-regular", "notosansmath-regular",
 )  # fmt: skip
-EMOJI = ("notocoloremoji", "noto-colrv1", "applecoloremoji", "seguiemj", "twemoji", "openmoji")
-OUTLINES = ("notoemoji",)  # emoji in one colour: they know the sequences that symbols' fonts don't
-FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
+EMOJI: Final = (
+    "notocoloremoji",
+    "noto-colrv1",
+    "applecoloremoji",
+    "seguiemj",
+    "twemoji",
+    "openmoji",
+)
+OUTLINES: Final = (
+    "notoemoji",
+)  # emoji in one colour: they know the sequences that symbols' fonts don't
+FONT_PACKAGES: Final = ("manimgx_fonts", "manimgx_fonts_cjk")
 """Noto, as a dependency: so the usual scripts are drawn on a machine without fonts, too."""
 
-VARIABLE = ("[wght]", "-vf.otf")  # how Noto names files that have every weight
+VARIABLE: Final = ("[wght]", "-vf.otf")  # how Noto names files that have every weight
 
 
 class FontStack:
@@ -56,7 +66,7 @@ class FontStack:
         self._chosen: dict[str, Typeface | None] = {}
 
     def font_for(self, cluster: str, previous: Typeface | None = None) -> Typeface | None:
-        """The font for a cluster of signs, `previous` when it will do; None when none has it.
+        """Return the font for a cluster of signs, ``previous`` if it will do; None if none has it.
 
         A font that has all of the cluster goes before one that has its first sign only.
         """
@@ -68,7 +78,7 @@ class FontStack:
         return self._first(needed) or self._first(needed[:1])
 
     def _first(self, needed: str, *, emoji: bool = False) -> Typeface | None:
-        """The first font that has all of some signs: pictures' fonts first for an emoji."""
+        """Return the first font that has all of some signs: pictures' fonts first for an emoji."""
         key = f"e{needed}" if emoji else needed
         if key not in self._chosen:
             in_order = (self._pictures, self._texts)

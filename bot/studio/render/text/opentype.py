@@ -9,15 +9,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Final
 
 import uharfbuzz as hb
 from PIL import Image
 
-from bot.studio.render.text.typeface import JOINERS, Layer, Typeface, is_unseen
+from bot.studio.render.text.typeface import JOINERS, GlyphLayer, Typeface, is_unseen
 
 BOLD, REGULAR = 700, 400  # on the axis "wght" of OpenType
-FINEST = 64  # HarfBuzz's units a font unit: offsets of marks are no whole units
-LANGUAGE = "und"  # not the process's own: one text gives one picture on every machine
+FINEST: Final = 64  # HarfBuzz's units a font unit: offsets of marks are no whole units
+LANGUAGE: Final = "und"  # not the process's own: one text gives one picture on every machine
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Glyph:
 
 @dataclass(frozen=True)
 class Shaped:
-    """A text as a font writes it; `advance` in ems."""
+    """A text as a font writes it; ``advance`` in ems."""
 
     glyphs: tuple[Glyph, ...]
     advance: float
@@ -62,16 +63,16 @@ class FontFile(Typeface):
         return all(is_unseen(sign) or ord(sign) in self.coverage for sign in signs)
 
     def drawable(self, cluster: str) -> str:
-        """A cluster without the signs that the font would draw as boxes."""
+        """Return a cluster without the signs that the font would draw as boxes."""
         return "".join(sign for sign in cluster if self.has(sign)).rstrip(JOINERS)
 
     @property
     def coverage(self) -> "frozenset[int] | hb.Set":
-        """The code points that its `cmap` maps to a glyph."""
+        """The code points that its ``cmap`` maps to a glyph."""
         return self._open()[1]
 
     def shaped(self, text: str, *, right_to_left: bool = False) -> Shaped:
-        """The glyphs of `text`, each script of it shaped by its own rules, from left to right."""
+        """Return the glyphs of ``text`` from left to right, each script shaped by its own rules."""
         glyphs: list[Glyph] = []
         advance = 0.0
         pieces = list(by_script(text))
@@ -82,19 +83,19 @@ class FontFile(Typeface):
         return Shaped(tuple(glyphs), advance)
 
     def advance(self, text: str, *, right_to_left: bool = False) -> float:
-        """How far `text` reaches, in ems."""
+        """How far ``text`` reaches, in ems."""
         return _advance(self, text, right_to_left)
 
     def draw(
         self,
-        layer: Layer,
+        layer: GlyphLayer,
         text: str,
         at: tuple[float, int],
         size: int,
         *,
         right_to_left: bool = False,
     ) -> None:
-        """Draw `text` at `size` pixels; `at` is its left end and its baseline."""
+        """Draw ``text`` at ``size`` pixels; ``at`` is its left end and its baseline."""
         shaped = self.shaped(text, right_to_left=right_to_left)
         if self.is_colour:
             for glyph in shaped.glyphs:
@@ -150,7 +151,9 @@ class FontFile(Typeface):
         scale = size / (self._font.face.upem * FINEST)
         return scale, 0.0, 0.0, scale, left + glyph.x * size, glyph.y * size
 
-    def _draw_picture(self, layer: Layer, glyph: Glyph, at: tuple[float, int], size: int) -> None:
+    def _draw_picture(
+        self, layer: GlyphLayer, glyph: Glyph, at: tuple[float, int], size: int
+    ) -> None:
         extents = self._font.get_glyph_extents(glyph.number)
         if extents is None or not extents.width or not extents.height:
             return
@@ -182,7 +185,7 @@ def _advance(font: FontFile, text: str, right_to_left: bool) -> float:
 
 @lru_cache(maxsize=4096)
 def script_of(text: str) -> str:
-    """The script of a text by its first letter that has one, as ISO 15924 names it."""
+    """Return the script of a text by its first letter that has one, as ISO 15924 names it."""
     buffer = hb.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
@@ -206,7 +209,7 @@ def by_script(text: str) -> Iterator[str]:
 
 
 def _mask(image: hb.RasterImage | None) -> tuple[Image.Image, int, int] | None:
-    """What was drawn (L), and how far its left and its bottom are from the baseline's origin."""
+    """Return what was drawn (L), and how far left and bottom are from the baseline's origin."""
     if image is None or not (extents := image.extents) or not extents.width or not extents.height:
         return None
     size = extents.width, extents.height
@@ -215,7 +218,7 @@ def _mask(image: hb.RasterImage | None) -> tuple[Image.Image, int, int] | None:
 
 
 def _painted(image: hb.RasterImage | None) -> tuple[Image.Image, int, int] | None:
-    """The same in RGBA."""
+    """Return the same in RGBA."""
     if image is None or not (extents := image.extents) or not extents.width or not extents.height:
         return None
     size = extents.width, extents.height

@@ -2,14 +2,15 @@
 
 import unicodedata
 from abc import ABC, abstractmethod
+from typing import Final
 
 from PIL import Image
 
 Colour = tuple[int, int, int]
-JOINERS = "\u200c\u200d"
+JOINERS: Final = "\u200c\u200d"
 
 
-class Layer:
+class GlyphLayer:
     """Letters of one colour, and pictures, upon nothing: RGB and coverage of the same size."""
 
     def __init__(self, size: tuple[int, int], colour: Colour) -> None:
@@ -17,7 +18,7 @@ class Layer:
         self.coverage = Image.new("L", size)
 
     def ink(self, mask: Image.Image, left: int, top: int) -> None:
-        """Put the layer's own colour where `mask` (L) is lit."""
+        """Put the layer's own colour where ``mask`` (L) is lit."""
         self.coverage.paste(255, (left, top), mask)
 
     def picture(self, picture: Image.Image, left: int, top: int) -> None:
@@ -40,27 +41,27 @@ class Typeface(ABC):
 
     @abstractmethod
     def drawable(self, cluster: str) -> str:
-        """A cluster without what would be drawn as a box."""
+        """Return a cluster without what would be drawn as a box."""
 
     @abstractmethod
     def advance(self, text: str, *, right_to_left: bool = False) -> float:
-        """How far `text` reaches, in sizes (ems)."""
+        """How far ``text`` reaches, in sizes (ems)."""
 
     @abstractmethod
     def draw(
         self,
-        layer: Layer,
+        layer: GlyphLayer,
         text: str,
         at: tuple[float, int],
         size: int,
         *,
         right_to_left: bool = False,
     ) -> None:
-        """Draw `text` at `size` pixels; `at` is its left end and its baseline."""
+        """Draw ``text`` at ``size`` pixels; ``at`` is its left end and its baseline."""
 
 
 def visible(cluster: str) -> str:
-    """The signs of a cluster that need a glyph: without joiners, selectors and flags' tags."""
+    """Return a cluster's signs that need a glyph: without joiners, selectors and flags' tags."""
     return cluster[0] + "".join(sign for sign in cluster[1:] if not is_unseen(sign))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -12,24 +13,28 @@ from bot.studio.render.text.bidi import (
     cleaned,
     clusters,
     is_right_to_left,
-    visual_runs,
+    visual_spans,
 )
 from bot.studio.render.text.emoji import is_emoji
 from bot.studio.render.text.fonts import FontStack
-from bot.studio.render.text.typeface import Colour, Layer, Typeface
+from bot.studio.render.text.typeface import Colour, GlyphLayer, Typeface
 
-LEADING = 1.22  # line height, in sizes
-RAISE = 0.92  # from a line's top to its baseline, in sizes
+LEADING: Final = 1.22  # line height, in sizes
+RAISE: Final = 0.92  # from a line's top to its baseline, in sizes
 
 
 @dataclass(frozen=True)
 class TextRun:
-    """Clusters set in one font and direction; `width` in pixels."""
+    """Clusters set in one font and direction; ``width`` in pixels.
+
+    ``first`` is the place of its first cluster among those of its line, blanks left out.
+    """
 
     text: str
     font: Typeface
     right_to_left: bool
     width: float
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,9 +81,9 @@ class Typesetter:
         self._book = _font_stack(font_paths, bold)
 
     def fit(self, text: str, *, width: int, lines: int, size: int, smallest: int) -> TextBlock:
-        """Set `text` as large as it goes: at most `size`, `lines` lines of `width` pixels.
+        """Set ``text`` as large as it goes: at most ``size``, ``lines`` lines of ``width`` pixels.
 
-        Under `smallest` pixels it is cut with an ellipsis instead. Signs that no font has are
+        Under ``smallest`` pixels it is cut with an ellipsis instead. Signs that no font has are
         left out.
         """
         parts = self._shown(clusters(cleaned(text)))
@@ -112,16 +117,16 @@ class Typesetter:
         opacity: float = 1.0,
         shadow: float = 0.0,
     ) -> None:
-        """Draw `block` into the RGB `image` with its top left at `xy`.
+        """Draw ``block`` into the RGB ``image`` with its top left at ``xy``.
 
-        `align` is left, centre or right within `width` pixels; a shadow of that strength (0 to 1)
-        lifts the letters from a busy ground.
+        ``align`` is left, centre or right within ``width`` pixels; a shadow of that strength (0 to
+        1) lifts the letters from a busy ground.
         """
         if not block.lines:
             return
         pad = block.size
         box = max(width, block.width)
-        layer = Layer((box + 2 * pad, block.height + 2 * pad), colour)
+        layer = GlyphLayer((box + 2 * pad, block.height + 2 * pad), colour)
         for row, line in enumerate(block.lines):
             spare = box - line.width
             left = {"left": 0.0, "centre": spare / 2, "right": spare}[align]
@@ -137,6 +142,10 @@ class Typesetter:
             dark = dark.point(lambda value: min(255, round(value * 1.6 * shadow)))
             image.paste((0, 0, 0), corner, dark)
         image.paste(layer.rgb, corner, coverage)
+
+    def count(self, text: str) -> int:
+        """How many signs of ``text`` are drawn, blanks left out."""
+        return _count(self._shown(clusters(cleaned(text))))
 
     def _shown(self, parts: list[str]) -> list[str]:
         kept = [
@@ -177,11 +186,13 @@ class Typesetter:
 
     def _line(self, parts: list[str], size: int, right_to_left: bool) -> TextLine:
         runs: list[TextRun] = []
-        for backwards, run in visual_runs(parts, right_to_left=right_to_left):
-            in_run = [
-                TextRun(text, font, backwards, size * font.advance(text, right_to_left=backwards))
-                for text, font in self._run_fonts(run)
-            ]
+        for backwards, span in visual_spans(parts, right_to_left=right_to_left):
+            in_run: list[TextRun] = []
+            first = _count(parts[: span.start])
+            for text, font in self._run_fonts(parts[span.start : span.stop]):
+                wide = size * font.advance(text, right_to_left=backwards)
+                in_run.append(TextRun(text, font, backwards, wide, first))
+                first += _count(clusters(text))
             runs.extend(reversed(in_run) if backwards else in_run)
         return TextLine(tuple(runs))
 
@@ -201,6 +212,10 @@ class Typesetter:
         return grouped
 
 
+def _count(parts: Sequence[str]) -> int:
+    return sum(part != " " for part in parts)
+
+
 @lru_cache(maxsize=4)
 def _font_stack(font_paths: tuple[Path, ...], bold: bool) -> FontStack:
     return FontStack(font_paths, bold=bold)
@@ -211,7 +226,7 @@ def _broken(
 ) -> list[list[str]] | None:
     """Break lines at spaces and between East Asian signs.
 
-    A word wider than a line gives None, or is broken when `cut` allows it.
+    A word wider than a line gives None, or is broken when ``cut`` allows it.
     """
     rows: list[list[str]] = [[]]
     used = 0.0
@@ -246,7 +261,7 @@ def _words(parts: Sequence[str], widths: Sequence[float]) -> list[list[tuple[str
     return words
 
 
-def _draw_line(layer: Layer, line: TextLine, left: float, baseline: int, size: int) -> None:
+def _draw_line(layer: GlyphLayer, line: TextLine, left: float, baseline: int, size: int) -> None:
     for run in line.runs:
         run.font.draw(layer, run.text, (left, baseline), size, right_to_left=run.right_to_left)
         left += run.width

@@ -16,8 +16,8 @@ from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.h264 import bitstream, slice_stitching
 from bot.studio.render.h264.encoder import Quality, VideoEncoder, encoder_for
 from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
-from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, pixels_of
-from bot.studio.render.scene.yuv import YuvPlanes
+from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
+from bot.studio.render.scene.yuv import YuvPlanes, pixels_of
 from bot.studio.render.spec import Aspect, Look, Profile
 from tests.bench.studio_song import cover_picture
 from tests.studio.songs import RATE, beats
@@ -81,15 +81,16 @@ def test_what_is_seen_is_what_the_two_encoders_made(track: VideoEncoder) -> None
     below = list(track._encoded(split.lower, frames, lambda: None, split.guard))
     height = art.height - split.lower.height
     lower = decoded(head_of(split.lower, track), below)
-    upper_art = art.segment(0, height)
-    upper = decoded(
-        head_of(upper_art, track),
-        encoded(upper_art, track._options, [upper_art.static_frame()]),
-    )
+    head = head_of(art.segment(0, height), track)
+    upper = [decoded(head, [Packet(split.first)])[0]]
+    upper += [decoded(head, [Packet(split.first), Packet(one)])[1] for one in split.others]
+    assert art.pulse is not None
+    assert len(set(art.pulse.shown[frames])) > 3
     assert len(joined) == len(lower) == FRAMES
-    for whole, part in zip(joined, lower, strict=True):
-        for plane, top, bottom in zip(whole, upper[0], part, strict=True):
-            assert (plane == np.concatenate([top, bottom])).all()
+    for number, (whole, part) in enumerate(zip(joined, lower, strict=True)):
+        shown = upper[art.pulse.shown[number]]
+        for plane, top, bottom in zip(whole, shown, part, strict=True):
+            assert (plane == np.concatenate([top, bottom])).all(), f"picture {number}"
 
 
 @pytest.mark.parametrize("track", CASES, indirect=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.studio.render.scene.frame_renderer import FrameRenderer, pixels_of
+from bot.studio.render.scene.frame_renderer import FrameRenderer
 from bot.studio.render.scene.visualizers import NEVER, Visualizer
-from bot.studio.render.scene.yuv import cut, to_yuv
+from bot.studio.render.scene.yuv import cut, pixels_of, to_yuv
 from bot.studio.render.spec import Look, look_names
 from tests.studio.render.h264.test_slice_stitching import scene
 
@@ -15,7 +15,7 @@ from tests.studio.render.h264.test_slice_stitching import scene
 @pytest.mark.parametrize("look", look_names())
 def test_every_pixel_shows_the_step_that_its_level_has_reached(tmp_path: Path, look: Look) -> None:
     art = scene(tmp_path, look)
-    moving, canvas = getattr(art.rasterizer, "moving", None), FrameRenderer(art)
+    moving, canvas = getattr(art.rasterizer, "visualizer", None), FrameRenderer(art)
     if not isinstance(moving, Visualizer):
         pytest.skip("it paints itself")
     for number in (0, 16, 17, 3, 59, 31, 15):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.studio.render.scene.frame_renderer import FrameRenderer, pixels_of
-from bot.studio.render.scene.yuv import cut
+from bot.studio.render.scene.frame_renderer import FrameRenderer
+from bot.studio.render.scene.yuv import cut, pixels_of
 from tests.studio.render.h264.test_slice_stitching import scene
 
 

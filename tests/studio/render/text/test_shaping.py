@@ -24,7 +24,7 @@ from bot.studio.render.text.bidi import (
 from bot.studio.render.text.emoji import Twemoji
 from bot.studio.render.text.fonts import FontStack
 from bot.studio.render.text.opentype import FontFile, by_script, script_of
-from bot.studio.render.text.typeface import Layer
+from bot.studio.render.text.typeface import GlyphLayer
 from bot.studio.render.text.typesetting import Typesetter
 
 BOOK = FontStack()
@@ -91,7 +91,7 @@ def test_devanagari_is_reordered_and_its_letters_are_joined() -> None:
 
 
 def columns_of_ink(text: str) -> set[int]:
-    layer = Layer((200, 200), (255, 255, 255))
+    layer = GlyphLayer((200, 200), (255, 255, 255))
     font = font_of(text)
     font.draw(layer, text, (60, 130), 60, right_to_left=script_of(text) in {"Arab", "Hebr"})
     return set(np.nonzero(np.asarray(layer.coverage) > 60)[1].tolist())
@@ -107,7 +107,7 @@ def test_marks_stand_at_their_letter(text: str) -> None:
 
 def test_a_mark_rises_over_a_capital_and_stands_in_its_middle() -> None:
     def ink(text: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        layer = Layer((200, 200), (255, 255, 255))
+        layer = GlyphLayer((200, 200), (255, 255, 255))
         font_of("X").draw(layer, text, (60, 130), 60)
         rows, columns = np.nonzero(np.asarray(layer.coverage) > 60)
         return rows, columns
@@ -161,7 +161,7 @@ def test_every_weight_is_drawn_in_the_one_that_is_asked_for() -> None:
     def ink(letter: str, *, bold: bool) -> int:
         font = FontStack(bold=bold).font_for(letter)
         assert font is not None
-        layer = Layer((100, 100), (255, 255, 255))
+        layer = GlyphLayer((100, 100), (255, 255, 255))
         font.draw(layer, letter, (20, 70), 60)
         return int(np.asarray(layer.coverage, np.int64).sum())
 

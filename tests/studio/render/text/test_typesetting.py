@@ -12,7 +12,7 @@ from bot.studio.render.text.bidi import cleaned, clusters
 from bot.studio.render.text.emoji import Twemoji
 from bot.studio.render.text.fonts import FontStack
 from bot.studio.render.text.opentype import FontFile
-from bot.studio.render.text.typeface import Layer, Typeface
+from bot.studio.render.text.typeface import GlyphLayer, Typeface
 from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
 SETTER = Typesetter()
@@ -25,7 +25,7 @@ def ink(block: TextBlock) -> int:
 
 
 def ink_of(font: Typeface) -> int:
-    layer = Layer((80, 80), (255, 255, 255))
+    layer = GlyphLayer((80, 80), (255, 255, 255))
     font.draw(layer, "夜", (8, 60), 60)
     return int(np.asarray(layer.coverage, dtype=np.int64).sum())
 

@@ -70,7 +70,7 @@ def build(background: Background, spectrum: Spectrum, fps: int) -> Visualizer:
 
 
 def _sinking(levels: Floats, pace: float) -> Floats:
-    """What is left of the highest levels so far, which sink by ``pace`` a frame."""
+    """Return what is left of the highest levels so far, which sink by ``pace`` a frame."""
     trail = levels.copy()
     for before, now in pairwise(trail):
         np.maximum(now, before - np.float32(pace), out=now)

@@ -65,7 +65,7 @@ def build(background: Background, spectrum: Spectrum, fps: int) -> Visualizer:
 
 
 def _flares(levels: Floats, fps: int, delay: Floats, kind: Floats) -> Bytes:
-    """The level of each spark in each frame: bass moves the large ones, treble the small."""
+    """Return the level of each spark in each frame: bass moves the large ones, treble the small."""
     before = np.concatenate([np.zeros_like(levels[:2]), levels[:-2]])
     rises = np.clip(levels - before, 0, None)
     groups = np.stack([rises[:, start : start + 22].max(1) for start in (42, 20, 0)], axis=1)

@@ -66,7 +66,7 @@ def build(background: Background, spectrum: Spectrum, fps: int) -> Visualizer:
 
 
 def _travelling(course: Floats, fps: int, speed: float, width: int) -> Bytes:
-    """A course over time as one over pixels, after half a picture of silence."""
+    """Return a course over time as one over pixels, after half a picture of silence."""
     pixels = np.arange(round(len(course) * speed / fps) + 1)
     fine = np.interp(pixels / speed * fps, np.arange(len(course)), course)
     span = max(3, round(speed / 14)) | 1

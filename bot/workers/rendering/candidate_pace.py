@@ -10,7 +10,7 @@ _AT_ONCE: Final = 2
 _MAX_NOTED: Final = 10_000
 
 
-class HintPace:
+class CandidatePace:
     """At most one look in each ``pause`` that callbacks ask for, for each video by itself.
 
     Counted as a leaky bucket: what is kept of a video is the time when its looks are paid off.

@@ -1,0 +1,13 @@
+# Un video con otra imagen que la pedida o la fijada aquí; palabras como al comienzo de bot.ftl.
+#   variant = video con la imagen que fijó un servidor (la palabra no se muestra)
+result-other-branding = ya existía, así que lleva otra firma u otra marca de agua que las de este servidor
+result-shared = otra persona lo pidió primero, así que lleva su firma y su marca de agua
+status-other-branding = El video ya existía, así que lleva otra firma u otra marca de agua que las de este servidor.
+reason-foreign-branding = Esta pista ya tiene un video, quizá con otra firma u otra marca de agua que las que fijó la moderación de este servidor. No quiere videos así aquí; no se ha cobrado nada más. Puede permitirlos en los ajustes del bot.
+error-other-branding-video = Esta pista ya tiene un video, con otra firma u otra marca de agua que las que fijó la moderación de este servidor. No quiere videos así aquí, así que no se ha empezado nada. Pide a la moderación que los permita en los ajustes del bot.
+error-other-branding-repost = Este video lleva otra firma u otra marca de agua que las que fijó la moderación de este servidor, así que no se vuelve a publicar aquí. Pide la pista con `/musicvideo`: si es posible, su video se hará de nuevo con las correctas.
+reason-unwanted-text = En su título, su firma o su marca de agua hay algo que la moderación de este servidor no quiere mostrar aquí. No se ha cobrado nada más. Donde el bot hace los videos por sí mismo, al reintentarlo se hace uno sin eso.
+error-unwanted-video = Esta pista ya tiene un video, y en su firma o su marca de agua hay una palabra, un enlace o una invitación que este servidor no quiere. Por eso no se ha empezado nada. La moderación puede permitir en los ajustes del bot que se publiquen sin mencionarlo.
+error-unwanted-repost = En la firma o la marca de agua de este video hay una palabra, un enlace o una invitación que este servidor no quiere, así que no se vuelve a publicar aquí. Pide la pista con `/musicvideo`: si es posible, su video se hará de nuevo sin eso.
+error-unwanted-title = En el título de esta pista hay una palabra, un enlace o una invitación que este servidor no quiere, así que no se ha empezado nada.
+error-unwanted-artist = En el nombre del artista de esta pista hay una palabra, un enlace o una invitación que este servidor no quiere, así que no se ha empezado nada.

@@ -1,0 +1,13 @@
+# Um vídeo com outra identidade que a pedida ou a fixada aqui; palavras como no início de bot.ftl.
+#   variant = vídeo com a identidade que um servidor fixou (a palavra não é mostrada)
+result-other-branding = ele já existia, por isso tem assinatura ou marca-d'água diferentes das deste servidor
+result-shared = outra pessoa pediu antes, por isso tem a assinatura e a marca-d'água dela
+status-other-branding = O vídeo já existia, por isso tem assinatura ou marca-d'água diferentes das deste servidor.
+reason-foreign-branding = Esta faixa já tem um vídeo, talvez com assinatura ou marca-d'água diferentes das definidas pela moderação deste servidor. Ela não quer vídeos assim aqui; nada mais foi cobrado. Ela pode permitir isso nas configurações do bot.
+error-other-branding-video = Esta faixa já tem um vídeo, com assinatura ou marca-d'água diferentes das definidas pela moderação deste servidor. Ela não quer vídeos assim aqui, então nada foi iniciado. Peça à moderação que permita isso nas configurações do bot.
+error-other-branding-repost = Este vídeo tem assinatura ou marca-d'água diferentes das definidas pela moderação deste servidor, então não é postado de novo aqui. Peça a faixa com `/musicvideo`: se for possível, o vídeo é refeito com as certas.
+reason-unwanted-text = No título, na assinatura ou na marca-d'água há algo que a moderação deste servidor não quer mostrar aqui. Nada mais foi cobrado. Onde o próprio bot faz os vídeos, tentar de novo faz um sem isso.
+error-unwanted-video = Esta faixa já tem um vídeo, e na assinatura ou na marca-d'água dele há uma palavra, um link ou um convite que este servidor não quer. Por isso nada foi iniciado. A moderação pode permitir, nas configurações do bot, que vídeos assim sejam postados sem mencionar isso.
+error-unwanted-repost = Na assinatura ou na marca-d'água deste vídeo há uma palavra, um link ou um convite que este servidor não quer, então ele não é postado de novo aqui. Peça a faixa com `/musicvideo`: se for possível, o vídeo é refeito sem isso.
+error-unwanted-title = No título desta faixa há uma palavra, um link ou um convite que este servidor não quer, então nada foi iniciado.
+error-unwanted-artist = No nome do artista desta faixa há uma palavra, um link ou um convite que este servidor não quer, então nada foi iniciado.

@@ -1,0 +1,69 @@
+"""How a video is to look, and which part of its song it shows: what a render takes beside texts."""
+
+from enum import StrEnum
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import from_json
+
+LOUDEST: Final = "best"
+"""Stands for a start: that of the loudest passage."""
+
+FROM_COVER: Final = "cover"
+"""Stands for colours: those of the cover, also where the server has others."""
+
+LEAST_SECONDS: Final = 3.0
+"""The shortest part of a song that is made into a video."""
+
+
+class Shape(StrEnum):
+    """The picture's shape, as people choose it."""
+
+    WIDE = "wide"
+    TALL = "tall"
+    SQUARE = "square"
+
+
+class RenderOptions(BaseModel):
+    """What can be chosen for a video; None: it isn't said.
+
+    Kept whole, with the server's and the host's choices filled in: so the same choice finds the
+    same video again, whatever is the default by then. Nothing said at all: the provider takes no
+    options, or the video is older than they are.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    look: str | None = None
+    """The name of a look, as the provider has it."""
+    shape: Shape | None = None
+    colours: str | None = None
+    """What moves is coloured by it: ``#rrggbb``; None: the cover's colours."""
+    start_seconds: float | Literal["best"] | None = None
+    """Where the part of the song begins; None: at its beginning."""
+    length_seconds: float | None = None
+    """How long the part is; None: to the song's end."""
+
+    def over(self, default: "RenderOptions") -> "RenderOptions":
+        """Return these options, with the default's wherever they say nothing."""
+        own = self.model_dump(exclude_none=True)
+        return RenderOptions.model_validate({**default.model_dump(), **own})
+
+    @property
+    def is_part(self) -> bool:
+        """Whether only a part of the song is shown."""
+        return self.start_seconds is not None or self.length_seconds is not None
+
+    def kept(self) -> str | None:
+        """Return it as it is kept: JSON, or None for nothing."""
+        return None if self == RenderOptions() else self.model_dump_json(exclude_none=True)
+
+
+def _opened(value: object) -> object:
+    if value is None:
+        return {}
+    return from_json(value) if isinstance(value, str) else value
+
+
+KeptOptions = Annotated[RenderOptions, BeforeValidator(_opened)]
+"""Kept as JSON; None is nothing."""

@@ -1,0 +1,83 @@
+"""Draws what a branding would look like on a track, below ``/studio/v1``."""
+
+import asyncio
+
+from aiohttp import web
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body
+from bot.studio.http.video_api import owner_of, read
+from bot.studio.library.library import Library, StoredTrack
+from bot.studio.models import RenderFailed
+from bot.studio.process.preview_process import PreviewService
+from bot.studio.render.spec import Aspect, Colour, Look, SceneSpec
+from bot.studio.settings import StudioSettings
+from bot.studio.spec_builder import SceneTexts, scene_spec
+from bot.video_api import BRANDING_LENGTH
+from bot.video_api.studio import PREVIEW_PATH
+
+
+class PreviewRequest(BaseModel):
+    """The body of a preview: a branding, and perhaps the track to show it on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    author: str | None = Field(default=None, max_length=BRANDING_LENGTH)
+    domain_name: str | None = Field(default=None, max_length=BRANDING_LENGTH, alias="domainName")
+    task_id: str | None = Field(default=None, alias="taskId")
+    audio_id: str | None = Field(default=None, alias="audioId")
+    look: Look | None = None
+    aspect: Aspect | None = None
+    colours: Colour | None = None
+
+
+class PreviewHandlers:
+    """The handler of previews."""
+
+    def __init__(
+        self, library: Library, previews: PreviewService, settings: StudioSettings
+    ) -> None:
+        self._library = library
+        self._previews = previews
+        self._settings = settings
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the route of previews."""
+        return [web.post(PREVIEW_PATH, self.preview)]
+
+    async def preview(self, request: web.Request) -> web.Response:
+        """Answer with a PNG of what a branding would look like on a track."""
+        body = parse_body(PreviewRequest, await read(request, BODY_LIMIT))
+        scene = await asyncio.to_thread(self._scene, body, owner_of(request))
+        try:
+            picture = await self._previews.render(scene)
+        except RenderFailed as failure:
+            raise ErrorResponse(failure.code, failure.message) from failure
+        return web.Response(body=picture, content_type="image/png")
+
+    def _scene(self, body: PreviewRequest, owner: str | None) -> SceneSpec:
+        """Put a branding on the track that was named, or on nothing in particular."""
+        track = self._track(body, owner) if body.task_id else None
+        cover = track and track.cover and self._library.path(body.task_id or "", track.cover)
+        texts = SceneTexts(
+            title=track.title if track else "Preview",
+            artist=track.author if track else None,
+            author=body.author,
+            domain_name=body.domain_name,
+        )
+        return scene_spec(
+            self._settings,
+            texts,
+            cover=cover or None,
+            look=body.look,
+            aspect=body.aspect,
+            colours=body.colours,
+        )
+
+    def _track(self, body: PreviewRequest, owner: str | None) -> StoredTrack:
+        """Return the track that was named. Raises ErrorResponse when there is none."""
+        task = self._library.task(body.task_id or "", owner)
+        for track in task.tracks if task else ():
+            if body.audio_id in (None, track.audio_id):
+                return track
+        raise ErrorResponse(404, "The library has no such track")

@@ -1,0 +1,82 @@
+"""The beginning and the end of a video: it brightens while its title arrives, and fades to black.
+
+The first picture is what a player shows before somebody plays: it is dimmed only, never black.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.studio.render.scene.background import Background
+from bot.studio.render.scene.layout import Box
+from bot.studio.render.scene.yuv import YuvPlanes, cut, pixels_of, to_yuv
+
+_FIRST: Final = 0.55  # of its light that the first picture has
+_TITLE: Final = 0.25  # of the title's opacity in the first picture
+_BLACK: Final = (16, 128, 128)  # limited range
+
+
+@dataclass(frozen=True)
+class Fading:
+    """How bright each frame is, how much of the title is there, and what lies under that."""
+
+    light: NDArray[np.float32]
+    title: NDArray[np.float32]
+    box: Box
+    untitled: YuvPlanes
+
+    def concerns(self, frames: range) -> bool:
+        """Return whether any of these frames is not as it was painted."""
+        span = slice(frames.start, frames.stop)
+        return bool((self.light[span] < 1).any() or (self.title[span] < 1).any())
+
+
+def build_fading(background: Background, frames: int, intro: int, outro: int) -> Fading | None:
+    """Return the fading of a video whose first and last frames of that number are changed."""
+    if not intro or not outro or background.untitled is None:
+        return None
+    box, picture = background.untitled
+    light, title = np.ones(frames, np.float32), np.ones(frames, np.float32)
+    half = max(1, intro // 2)
+    light[:half] = _FIRST + (1 - _FIRST) * _eased(np.arange(half) / half)
+    title[: intro - 1] = _TITLE + (1 - _TITLE) * _eased(np.arange(intro - 1) / (intro - 1))
+    light[frames - outro :] *= 1 - _eased(np.arange(outro) / max(1, outro - 1))
+    # Two pictures of each: all of a picture changes with the light, which takes many bytes.
+    light[1:intro:2], title[1:intro:2] = light[0:intro:2], title[0:intro:2]
+    light[frames - outro : frames - 1 : 2] = light[frames - outro + 1 : frames : 2]
+    return Fading(light, title, box, to_yuv(np.asarray(picture, np.float32)))
+
+
+def _eased(share: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    return np.asarray(share * share * (3 - 2 * share), np.float32)
+
+
+class Fader:
+    """Makes faded copies of frames, into one frame that it keeps."""
+
+    def __init__(self, fading: Fading, width: int, height: int) -> None:
+        self._fading = fading
+        self.frame = av.VideoFrame(width, height, "yuv420p")
+        self._planes = pixels_of(self.frame)
+
+    def faded(self, planes: YuvPlanes, number: int) -> av.VideoFrame:
+        """Return frame ``number``, which was painted into ``planes``, as it is shown."""
+        fading = self._fading
+        light, title = float(fading.light[number]), float(fading.title[number])
+        for ours, theirs, black in zip(self._planes, planes, _BLACK, strict=True):
+            table = black + (np.arange(256) - black) * light + 0.5
+            np.take(table.astype(np.uint8), theirs, out=ours)
+        if title < 1:
+            self._dim_title(planes, title, light)
+        return self.frame
+
+    def _dim_title(self, planes: YuvPlanes, title: float, light: float) -> None:
+        box = self._fading.box
+        for ours, theirs, under, black in zip(
+            cut(self._planes, box), cut(planes, box), self._fading.untitled, _BLACK, strict=True
+        ):
+            mixed = under + (theirs.astype(np.float32) - under) * np.float32(title)
+            ours[:] = black + (mixed - black) * np.float32(light) + np.float32(0.5)

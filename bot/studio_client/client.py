@@ -1,0 +1,143 @@
+"""The studio's own API, a method a call. Each raises what ``StudioTransport.request`` raises."""
+
+from typing import Final
+
+import aiohttp
+
+from bot.jobs import Branding, RenderOptions, TrackInfo
+from bot.studio_client.errors import StudioMalformed
+from bot.studio_client.models import LibraryTrack, TrackUpload, tracks_of
+from bot.studio_client.transport import StudioTransport, parse
+from bot.video_api.studio import (
+    MAX_TRACKS_LISTED,
+    PREVIEW_PATH,
+    QUEUE_PATH,
+    TRACKS_PATH,
+    VIDEOS_PATH,
+    StudioLoad,
+    StudioTask,
+    StudioTasks,
+    UnfinishedVideo,
+    UnfinishedVideos,
+    aspect_of,
+    track_cover_path,
+    track_path,
+    video_file_path,
+)
+
+_LIST_SECONDS: Final = 1.0
+_ADD_SECONDS: Final = 330.0
+"""The studio itself gives up after 300 s: its answer is waited for, so that none is guessed."""
+_REMOVE_SECONDS: Final = 20.0
+_PROGRESS_SECONDS: Final = 5.0
+_LOAD_SECONDS: Final = 2.0
+_PREVIEW_SECONDS: Final = 60.0
+"""The studio draws one picture at a time, each for 20 s at most."""
+_CLEANUP_SECONDS: Final = 2.0
+"""A member may wait for it, who has to be answered within 3 s."""
+
+
+class StudioClient:
+    """Asks one studio."""
+
+    def __init__(self, session: aiohttp.ClientSession, *, base_url: str, key: str) -> None:
+        self._transport = StudioTransport(session, base_url=base_url, key=key)
+
+    async def list_tracks(self, guild_id: int) -> list[LibraryTrack]:
+        """Return the songs open to a server, newest first."""
+        params = {"owner": str(guild_id), "limit": str(MAX_TRACKS_LISTED)}
+        data = await self._transport.request(
+            "GET", TRACKS_PATH, timeout_seconds=_LIST_SECONDS, params=params
+        )
+        return [song for task in parse(StudioTasks, data).tasks for song in tracks_of(task)]
+
+    async def list_task_ids(self, **whose: int) -> list[str]:
+        """Return the ids of the songs of ``ownedBy`` a server, or ``addedBy`` a member.
+
+        As many as the studio lists at once.
+        """
+        params = {name: str(number) for name, number in whose.items()}
+        data = await self._transport.request(
+            "GET", TRACKS_PATH, timeout_seconds=_CLEANUP_SECONDS, params=params
+        )
+        return [task.task_id for task in parse(StudioTasks, data).tasks]
+
+    async def add_track(self, new: TrackUpload) -> LibraryTrack:
+        """Have the studio fetch a song and take it."""
+        data = await self._transport.request(
+            "POST",
+            TRACKS_PATH,
+            timeout_seconds=_ADD_SECONDS,
+            guild_id=new.guild_id,
+            body=new.body(),
+        )
+        return tracks_of(parse(StudioTask, data))[0]
+
+    async def set_cover(
+        self, guild_id: int, task_id: str, cover_url: str, cover_name: str
+    ) -> LibraryTrack:
+        """Have the studio fetch a picture for a server's own task."""
+        data = await self._transport.request(
+            "PUT",
+            track_cover_path(task_id),
+            timeout_seconds=_ADD_SECONDS,
+            guild_id=guild_id,
+            body={"coverUrl": cover_url, "coverName": cover_name},
+        )
+        return tracks_of(parse(StudioTask, data))[0]
+
+    async def remove_track(self, guild_id: int, task_id: str) -> None:
+        """Remove a server's own task."""
+        await self._transport.request(
+            "DELETE", track_path(task_id), timeout_seconds=_REMOVE_SECONDS, guild_id=guild_id
+        )
+
+    async def erase_track(self, task_id: str) -> None:
+        """Remove a task, whosever it is."""
+        await self._transport.request(
+            "DELETE", track_path(task_id), timeout_seconds=_CLEANUP_SECONDS
+        )
+
+    async def erase_file(self, video_task_id: str) -> None:
+        """Remove a video's file."""
+        await self._transport.request(
+            "DELETE", video_file_path(video_task_id), timeout_seconds=_CLEANUP_SECONDS
+        )
+
+    async def unfinished_videos(self) -> list[UnfinishedVideo]:
+        """Return how far each video is that waits or is being rendered."""
+        data = await self._transport.request("GET", VIDEOS_PATH, timeout_seconds=_PROGRESS_SECONDS)
+        return parse(UnfinishedVideos, data).videos
+
+    async def load(self) -> StudioLoad:
+        """Return how much the studio has to do."""
+        data = await self._transport.request("GET", QUEUE_PATH, timeout_seconds=_LOAD_SECONDS)
+        return parse(StudioLoad, data)
+
+    async def preview(
+        self,
+        branding: Branding,
+        track: TrackInfo | None,
+        guild_id: int,
+        options: RenderOptions | None = None,
+    ) -> bytes:
+        """Return a PNG of a branding, on the cover of a track of the library if one is named."""
+        chosen = options or RenderOptions()
+        named = {} if track is None else {"taskId": track.task_id, "audioId": track.audio_id}
+        texts = {
+            "author": branding.author,
+            "domainName": branding.domain_name,
+            "look": chosen.look,
+            "aspect": aspect_of(chosen.shape),
+            "colours": chosen.colours,
+        }
+        picture = await self._transport.request(
+            "POST",
+            PREVIEW_PATH,
+            timeout_seconds=_PREVIEW_SECONDS,
+            guild_id=guild_id,
+            body={name: text for name, text in texts.items() if text is not None} | named,
+        )
+        if not isinstance(picture, bytes):
+            raise StudioMalformed("no picture")
+        return picture

@@ -1,0 +1,99 @@
+"""The studio's songs as the bot knows them, and what is asked of it."""
+
+from datetime import datetime
+
+from pydantic import BaseModel, ConfigDict
+
+from bot.jobs import TrackInfo
+from bot.video_api.studio import StudioTask
+
+
+class LibraryTrack(BaseModel):
+    """One track in the library. ``added_at``: aware UTC."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    task_id: str
+    audio_id: str
+    position: int
+    title: str
+    artist: str | None
+    duration_seconds: float | None
+    image_url: str | None
+    guild_id: int | None
+    """The server it belongs to; None: everybody's, put there by the host."""
+    added_by: int | None
+    """The member who brought it, where that is known."""
+    added_at: datetime
+    cover_problem: str | None = None
+    """Of a new song: why it was taken without its cover, in the studio's word."""
+
+    @property
+    def track(self) -> TrackInfo:
+        """What is known of it as a track like any other."""
+        return TrackInfo(
+            task_id=self.task_id,
+            audio_id=self.audio_id,
+            position=self.position,
+            title=self.title,
+            duration_seconds=self.duration_seconds,
+            image_url=self.image_url,
+        )
+
+
+class TrackUpload(BaseModel):
+    """A song that a member brings: where its files are, and what it is called."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    guild_id: int
+    user_id: int
+    audio_url: str
+    audio_name: str
+    cover_url: str | None = None
+    cover_name: str = ""
+    title: str | None = None
+    default_title: str = ""
+    """Its title when neither the member nor the file names one."""
+    artist: str | None = None
+    language: str = ""
+    """Of the member and the server, as Discord names them: for tags that tell no encoding."""
+
+    def body(self) -> dict[str, str | None]:
+        """Return it as the studio is asked to take it."""
+        return {
+            "audioUrl": self.audio_url,
+            "audioName": self.audio_name,
+            "coverUrl": self.cover_url,
+            "coverName": self.cover_name,
+            "title": self.title,
+            "defaultTitle": self.default_title,
+            "author": self.artist,
+            "language": self.language,
+            "addedBy": str(self.user_id),
+        }
+
+
+def tracks_of(task: StudioTask) -> list[LibraryTrack]:
+    """Return the tracks of a task in the library."""
+    return [
+        LibraryTrack(
+            task_id=task.task_id,
+            audio_id=track.audio_id,
+            position=position,
+            title=track.title,
+            artist=track.author,
+            duration_seconds=track.duration_seconds,
+            image_url=track.image_url,
+            guild_id=_number(task.owner),
+            added_by=_number(task.added_by),
+            added_at=task.created_at,
+            cover_problem=task.cover_problem,
+        )
+        for position, track in enumerate(task.tracks)
+    ]
+
+
+def _number(text: str | None) -> int | None:
+    """Read an id of Discord; the command line may have given something else."""
+    return int(text) if text is not None and text.isascii() and text.isdigit() else None

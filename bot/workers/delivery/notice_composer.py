@@ -1,0 +1,121 @@
+"""What notices say, and where they go: to moderators, or the showcase."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+import discord
+
+from bot.clock import Clock
+from bot.discord_client.channels import DiscordMessages
+from bot.discord_client.message_target import MessageTarget
+from bot.i18n.texts import format_number, translate
+from bot.jobs import Job
+from bot.jobs.notices import Notice, NoticeKind
+from bot.messages.result import OutgoingMessage, button, button_id, reason_text
+from bot.store import Store
+
+_NONCE_PREFIXES: Final = {
+    NoticeKind.UNDELIVERABLE: "u",
+    NoticeKind.SHOWCASE: "s",
+    NoticeKind.SHOWCASE_REFUSED: "n",
+}
+_MAX_CLOCK_SKEW: Final = timedelta(minutes=5)
+"""How far Discord's clock may be behind ours."""
+
+
+@dataclass(frozen=True)
+class OutgoingNotice:
+    """A notice as it is posted: with a video when it shows one."""
+
+    target: MessageTarget
+    message: OutgoingMessage = field(default_factory=OutgoingMessage)
+    showcased: Job | None = None
+
+
+class NoticeComposer:
+    """Writes notices, as far as there is still something to tell."""
+
+    def __init__(self, store: Store, messages: DiscordMessages, *, clock: Clock) -> None:
+        self._clock = clock
+        self._low_credit_alerts = store.low_credit_alerts
+        self._settings = store.guild_settings
+        self._messages = messages
+
+    async def compose(self, notice: Notice, job: Job | None) -> OutgoingNotice | None:
+        """Return what is to be told, and where; None when there is nothing to tell any more.
+
+        Raises sqlite3.Error.
+        """
+        if notice.kind is NoticeKind.LOW_CREDITS:
+            balance = await self._low_credit_alerts.balance_of(notice.notice_id)
+            if balance is None:
+                return None
+            settings = await self._settings.get(notice.guild_id)
+            locale = settings.language or self._messages.guild_locale(notice.guild_id)
+            return _low_credits(notice, balance, locale)
+        if job is None:
+            return None
+        target = target_of_notice(notice, job)
+        if notice.kind is NoticeKind.SHOWCASE:
+            return (
+                OutgoingNotice(target, showcased=job)
+                if _can_be_showcased(job, self._clock())
+                else None
+            )
+        settings = await self._settings.get(notice.guild_id)
+        return OutgoingNotice(target, _message(notice, job, settings.showcase_channel_id))
+
+
+def _can_be_showcased(job: Job, now: datetime) -> bool:
+    """Return whether there is something to show still, which nobody has deleted."""
+    return job.video.is_available(now) and job.request.deleted_at is None
+
+
+def _low_credits(notice: Notice, balance: float, locale: str) -> OutgoingNotice:
+    """Say that the balance is low, and what that means."""
+    key = f"{notice.notice_id:016x}"
+    target = MessageTarget(
+        channel_id=notice.channel_id,
+        guild_id=notice.guild_id,
+        key=key,
+        nonce_prefix="w",
+        since_id=discord.utils.time_snowflake(notice.created_at - _MAX_CLOCK_SKEW),
+        actions={"heard": False},
+    )
+    content = translate("notice-low-credits", locale, credits=format_number(balance, locale))
+    heard: discord.ui.Button[discord.ui.View] = discord.ui.Button(
+        label=translate("button-dismiss", locale), custom_id=button_id("heard", key)
+    )
+    return OutgoingNotice(target, OutgoingMessage(content=content, buttons=[heard]))
+
+
+def target_of_notice(notice: Notice, job: Job) -> MessageTarget:
+    """Return where a notice about a request goes."""
+    return MessageTarget(
+        channel_id=notice.channel_id,
+        guild_id=notice.guild_id,
+        key=job.request.request_id,
+        nonce_prefix=_NONCE_PREFIXES[notice.kind],
+        since_id=job.request.interaction_id,
+        actions={"dismiss": False},
+    )
+
+
+def _message(notice: Notice, job: Job, showcase_id: int | None) -> OutgoingMessage:
+    """Say that an answer could not be delivered, or that a video could not be shown.
+
+    Moderators' channels have readers who don't see where it was asked: nothing of the answer
+    itself is said, and Discord shows a channel's name to those only who may see that.
+    """
+    request, locale = job.request, job.request.guild_locale
+    reason = reason_text(notice.reason, locale)
+    if notice.kind is NoticeKind.SHOWCASE_REFUSED:
+        why = translate(f"fallback-{notice.reason}", locale)
+        content = translate("notice-showcase-refused", locale, channel=f"<#{showcase_id}>", why=why)
+    else:
+        member, channel = f"<@{request.user_id}>", f"<#{request.channel_id}>"
+        content = translate(
+            "notice-undeliverable", locale, member=member, channel=channel, reason=reason
+        )
+    return OutgoingMessage(content=content, buttons=[button("dismiss", job, locale)])

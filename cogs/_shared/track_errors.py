@@ -1,0 +1,43 @@
+"""Why the studio does not take a song or a cover, in words."""
+
+from typing import Final
+
+from bot.discord_client.errors import UserError
+from bot.services.track_uploads import TrackUploadService
+
+_MEGABYTE: Final = 1 << 20
+_REASONS: Final = {
+    "unreadable": "error-track-no-audio",
+    "no-audio": "error-track-no-audio",
+    "empty": "error-track-empty",
+    "truncated": "error-track-broken",
+    "too-short": "error-track-too-short",
+    "too-long": "error-track-too-long",
+    "too-big": "error-track-too-big",
+    "cover-too-big": "error-track-cover-too-big",
+    "no-picture": "error-track-no-picture",
+    "not-fetched": "error-track-not-fetched",
+    "server-full": "error-track-server-full",
+    "server-bytes-full": "error-track-server-bytes-full",
+    "member-bytes-full": "error-track-member-bytes-full",
+    "disk-full": "error-track-disk-full",
+}
+"""What the studio says of songs that it does not take (``bot.studio.http.uploads``)."""
+_NOT_READ: Final = ("unreadable", "no-audio")
+
+
+def track_error(songs: TrackUploadService, reason: str | None) -> UserError:
+    """Return what a member is told, with the limit that was met."""
+    reason = (reason or "").replace("_", "-")
+    limits: dict[str, float] = {
+        "too-big": songs.most_bytes / _MEGABYTE,
+        "cover-too-big": songs.most_cover_bytes / _MEGABYTE,
+        "too-long": songs.most_minutes,
+        "server-full": songs.most_songs,
+        "server-bytes-full": songs.most_server_bytes / _MEGABYTE,
+        "member-bytes-full": songs.most_member_bytes / _MEGABYTE,
+    }
+    limit = {"limit": round(limits[reason], 1)} if reason in limits else {}
+    if reason in _NOT_READ:
+        return UserError(_REASONS[reason], formats=", ".join(songs.formats))
+    return UserError(_REASONS.get(reason, "error-track-not-taken"), **limit)
