@@ -29,6 +29,7 @@ from cogs._shared.command_options import (
     validated_text,
 )
 from cogs._shared.look_options import SHAPE_CHOICES, check_options, colours_from, look_choices
+from cogs._shared.member_visibility import viewer_of
 
 _PICTURE: Final = "preview.png"
 
@@ -41,7 +42,7 @@ class BrandingCog(
     name="branding",
     description=localized("command-branding"),
 ):
-    """The group; Manage Server by default, so that owners can change it in Discord's settings.
+    """The group: for members who may manage the server (see ``CommandTree.interaction_check``).
 
     A channel's own texts go before the server's, each by itself; threads have their channel's.
     """
@@ -161,7 +162,7 @@ class BrandingCog(
         guild_id, locale = interaction.guild_id or 0, str(interaction.locale)
         rule = await self._rules.effective(guild_id, _id_of(channel))
         branding = given.over(rule.branding)
-        tracks = await self._bot.catalog.autocomplete(guild_id, "")
+        tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), "")
         try:
             picture = await self._bot.preview_renderer.render(
                 branding, next(iter(tracks), None), guild_id, rule.options

@@ -1,6 +1,5 @@
 """``/credits``: what is left, what this server spent, and who had what made."""
 
-from datetime import timedelta
 from functools import partial
 from io import BytesIO
 from typing import Final
@@ -9,6 +8,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_client.button_signer import SIGNATURE
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.discord_client.payloads import Attachment
@@ -18,23 +18,24 @@ from bot.messages.result import Button, persistent_view
 from bot.sanitize import escape
 from bot.services.credits import Balance, CreditService
 from bot.services.usage_report import UsageEntry, UsagePage, message_url, outcome_text_id
+from bot.services.viewer import Viewer
 from bot.store import PageDirection, Spending
 from bot.video_api import LYRICS_CREDITS
-from cogs._shared.member_visibility import visible_name
-from cogs._shared.persistent_items import PersistentItem
+from cogs._shared.member_visibility import viewer_of, visible_name
+from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs.request_buttons import is_moderator
 
 _TITLE_LENGTH: Final = 30
 _MAX_DAYS: Final = 400
 _DEFAULT_DAYS: Final = 31
-_OPEN_TO_OTHERS: Final = timedelta(minutes=15)
 
 
 class UsagePageButton(
     PersistentItem[Button],
     template=(
-        r"cr:(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})"
-        r":(?P<member>[0-9]{1,20}):(?P<reader>[0-9]{1,20})(?P<manager>m?)"
+        r"(?P<text>cr:(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})"
+        r":(?P<member>[0-9]{1,20}):(?P<reader>[0-9]{1,20}))m?"
+        rf"(?::(?P<signature>{SIGNATURE}))?"
     ),
 ):
     """Turns a page of the record."""
@@ -50,26 +51,17 @@ class UsagePageButton(
         )
 
     def _check_reader(self, interaction: Interaction) -> None:
-        """Check that whoever turns the page may still read the record. Raises UserError.
-
-        Owners can open the command to others; Discord tells of that only when it is used, so for
-        them what was shown is soon over.
-        """
-        if interaction.user.id != int(self.match["reader"]):
+        """Check that whoever turns the page may still read the record. Raises UserError."""
+        if interaction.user.id != int(self.match["reader"]) or not is_moderator(interaction):
             raise UserError("error-not-allowed")
-        if is_moderator(interaction):
-            return
-        if self.match["manager"] or interaction.message is None:
-            raise UserError("error-not-allowed")
-        if interaction.created_at - interaction.message.created_at > _OPEN_TO_OTHERS:
-            raise UserError("error-menu-old")
+        self.check_signature(interaction, self.match["text"], self.match["signature"])
 
 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.default_permissions(manage_guild=True)
 class CreditsCog(commands.GroupCog, name="credits", description=localized("command-credits")):
-    """The group; Manage Server by default, so that owners can change it in Discord's settings."""
+    """The group: for members who may manage the server (see ``CommandTree.interaction_check``)."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._credit_service = bot.credit_service
@@ -136,6 +128,7 @@ class CreditsCog(commands.GroupCog, name="credits", description=localized("comma
             member.id if member is not None else None,
             days,
             locale,
+            viewer_of(interaction),
             partial(visible_name, interaction),
         )
         text = translate("credits-exported", locale, count=export.rows, days=days)
@@ -206,15 +199,19 @@ async def _page(
     title = translate("record-title", locale)
     if not record.entries:
         return f"{title}\n{translate('record-none', locale)}", discord.ui.View()
-    text = "\n".join([title, *(_line(line, locale) for line in record.entries)])
+    viewer = viewer_of(interaction)
+    text = "\n".join([title, *(_line(line, viewer, locale) for line in record.entries)])
     return text, _view(interaction, record, member_id)
 
 
-def _line(line: UsageEntry, locale: str) -> str:
+def _line(line: UsageEntry, viewer: Viewer, locale: str) -> str:
+    """Return one video's line: what it cost everybody is told, the rest to who can look there."""
     request, track = line.job.request, line.job.track
-    title = escape((track.title if track is not None else None) or "", _TITLE_LENGTH)
+    is_seen = viewer.may_know_of(request.channel_id, request.user_id)
+    known = track.title if track is not None and is_seen else None
+    title = escape(known or "", _TITLE_LENGTH)
     outcome = translate(f"record-outcome-{outcome_text_id(line.job)}", locale)
-    url = message_url(line.job) if request.deleted_at is None else None
+    url = message_url(line.job) if request.deleted_at is None and is_seen else None
     parts = [
         discord.utils.format_dt(request.created_at, "f"),
         f"<@{request.user_id}>",
@@ -228,7 +225,7 @@ def _line(line: UsageEntry, locale: str) -> str:
 
 def _view(interaction: Interaction, record: UsagePage, member_id: int | None) -> discord.ui.View:
     locale = str(interaction.locale)
-    whose = f"{member_id or 0}:{interaction.user.id}{'m' * is_moderator(interaction)}"
+    whose = f"{member_id or 0}:{interaction.user.id}"
     ends = [
         ("newer", record.entries[0], record.has_newer),
         ("older", record.entries[-1], record.has_older),
@@ -237,7 +234,9 @@ def _view(interaction: Interaction, record: UsagePage, member_id: int | None) ->
         *(
             discord.ui.Button(
                 label=translate(f"button-record-{turn}", locale),
-                custom_id=f"cr:{turn}:{line.job.request.request_id}:{whose}",
+                custom_id=signed_id(
+                    interaction, f"cr:{turn}:{line.job.request.request_id}:{whose}"
+                ),
             )
             for turn, line, has_more in ends
             if has_more

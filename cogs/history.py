@@ -5,6 +5,7 @@ from typing import Final
 
 import discord
 
+from bot.discord_client.button_signer import SIGNATURE
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.i18n.texts import format_age, translate
@@ -12,10 +13,10 @@ from bot.jobs import OPEN_REQUEST_STATES, DeliveryTarget, Job, RequestState, Tra
 from bot.messages.result import Button, Select, button, persistent_view, reason_text
 from bot.messages.status import is_free, jump_link, status_message
 from bot.sanitize import escape
-from bot.store import HistoryPage, PageDirection
+from bot.store import HistoryPage, PageDirection, SeenChannels
 from cogs._embeds.job_story import job_story_embed
-from cogs._shared.member_visibility import visible_channel, visible_members
-from cogs._shared.persistent_items import PersistentItem
+from cogs._shared.member_visibility import visible_channel, visible_channels, visible_members
+from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs._shared.track_choices import CHOICE_LENGTH, label_of
 from cogs.request_buttons import is_moderator, own_job
 
@@ -29,12 +30,16 @@ EVERYONE: Final = None
 
 class PageButton(
     PersistentItem[Button],
-    template=r"mv:page:(?P<whose>[0-9]{1,20}):(?P<turn>older|newer):(?P<beside>[0-9a-f]{16})",
+    template=(
+        r"(?P<text>mv:page:(?P<whose>[0-9]{1,20}):(?P<turn>older|newer):(?P<beside>[0-9a-f]{16}))"
+        rf"(?::(?P<signature>{SIGNATURE}))?"
+    ),
 ):
     """Turns a page of history."""
 
     async def on_click(self, interaction: Interaction) -> None:
         """Show the page that the button leads to."""
+        self.check_signature(interaction, self.match["text"], self.match["signature"])
         whose, turn = int(self.match["whose"]) or EVERYONE, PageDirection(self.match["turn"])
         check_reader(interaction, whose)
         await interaction.response.defer()
@@ -63,12 +68,19 @@ async def history_page(
     beside: str | None = None,
     turn: PageDirection = PageDirection.OLDER,
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """Return a page of a member's requests in this server, or of everybody's for None."""
-    page = await interaction.client.store.history.page(
-        interaction.guild_id or 0, whose, PAGE_SIZE, anchor_id=beside, direction=turn
+    """Return a page of a member's requests in this server, or of everybody's for None.
+
+    Moderators read of what was asked for where they can look; everybody, all of their own.
+    """
+    history, guild_id = interaction.client.store.history, interaction.guild_id or 0
+    seen = None
+    if whose != interaction.user.id:
+        channel_ids = await visible_channels(interaction, await history.channel_ids(guild_id))
+        seen = SeenChannels(interaction.user.id, channel_ids)
+    page = await history.page(
+        guild_id, whose, PAGE_SIZE, anchor_id=beside, direction=turn, seen=seen
     )
-    view = _view(page, whose, str(interaction.locale), interaction.client.clock())
-    return await _embed(interaction, page, whose), view
+    return await _embed(interaction, page, whose), _view(interaction, page, whose)
 
 
 async def show_job(interaction: Interaction, job: Job) -> None:
@@ -190,7 +202,8 @@ def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | No
     )
 
 
-def _view(page: HistoryPage, whose: int | None, locale: str, now: datetime) -> discord.ui.View:
+def _view(interaction: Interaction, page: HistoryPage, whose: int | None) -> discord.ui.View:
+    locale, now = str(interaction.locale), interaction.client.clock()
     items: list[Button | Select] = []
     if page.jobs:
         menu = Select(
@@ -200,9 +213,9 @@ def _view(page: HistoryPage, whose: int | None, locale: str, now: datetime) -> d
         )
         items.append(menu)
     if page.has_newer:
-        items.append(_page_button(PageDirection.NEWER, whose, page.jobs[0], locale))
+        items.append(_page_button(interaction, PageDirection.NEWER, whose, page.jobs[0]))
     if page.has_older:
-        items.append(_page_button(PageDirection.OLDER, whose, page.jobs[-1], locale))
+        items.append(_page_button(interaction, PageDirection.OLDER, whose, page.jobs[-1]))
     return persistent_view(*items)
 
 
@@ -214,10 +227,13 @@ def _option(job: Job, locale: str, now: datetime) -> discord.SelectOption:
     )
 
 
-def _page_button(turn: PageDirection, whose: int | None, beside: Job, locale: str) -> Button:
+def _page_button(
+    interaction: Interaction, turn: PageDirection, whose: int | None, beside: Job
+) -> Button:
+    text = f"mv:page:{whose or 0}:{turn}:{beside.request.request_id}"
     return Button(
-        label=translate(f"button-{turn}", locale),
-        custom_id=f"mv:page:{whose or 0}:{turn}:{beside.request.request_id}",
+        label=translate(f"button-{turn}", str(interaction.locale)),
+        custom_id=signed_id(interaction, text),
     )
 
 

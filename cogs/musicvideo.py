@@ -29,6 +29,7 @@ from cogs._shared.look_options import (
     look_choices,
     start_choices,
 )
+from cogs._shared.member_visibility import viewer_of
 from cogs._shared.message_parser import message_text, requests_in
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, check_rules, submit_request
@@ -173,7 +174,7 @@ class MusicVideoCog(commands.Cog):
 
     async def _known(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
         """Return the tracks that a title fits, of those that are known here."""
-        return await self._bot.catalog.autocomplete(interaction.guild_id or 0, typed)
+        return await self._bot.catalog.autocomplete(viewer_of(interaction), typed)
 
     async def _takes(self, interaction: Interaction, text: str, typed: str = "") -> list[TrackInfo]:
         """Return the tracks of the task that a text names, and that fit what was typed."""
@@ -187,7 +188,7 @@ class MusicVideoCog(commands.Cog):
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""
         draft = self._bot.pending_requests.get(draft_id, interaction.user.id)
-        if draft is None:
+        if draft is None or draft.guild_id != (interaction.guild_id or 0):
             raise UserError("error-menu-old")
         chosen = next((track for track in draft.tracks if track.audio_id == audio_id), None)
         if chosen is None:
@@ -287,7 +288,7 @@ class MusicVideoCog(commands.Cog):
         self, interaction: Interaction, tracks: list[TrackInfo], asked: Choices
     ) -> None:
         locale = str(interaction.locale)
-        draft = PendingRequest(interaction.user.id, *asked, tracks)
+        draft = PendingRequest(interaction.user.id, interaction.guild_id or 0, *asked, tracks)
         draft_id = self._bot.pending_requests.add(draft)
         menu = Select(
             custom_id=f"mv:choose:{draft_id}",

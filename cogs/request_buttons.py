@@ -36,7 +36,9 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
         if self.match["action"] == "heard":
             await _delete_notice(interaction, int(self.match["request_id"], 16))
             return
-        job = await own_job(interaction, self.match["request_id"])
+        # Who clicks on a message sees it: what it is about is asked for only to show more of it.
+        is_there = self.match["action"] in ("dismiss", "delete")
+        job = await own_job(interaction, self.match["request_id"], is_shown=is_there)
         match self.match["action"]:
             case "cancel":
                 await cancel(interaction, job)
@@ -68,13 +70,18 @@ async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
         await interaction.delete_original_response()
 
 
-async def own_job(interaction: Interaction, request_id: str) -> Job:
-    """Return a job of this server, if it is its member's or a moderator's. Raises UserError."""
+async def own_job(interaction: Interaction, request_id: str, *, is_shown: bool = False) -> Job:
+    """Return a job of this server, if it is its member's or a moderator's who can look there.
+
+    ``is_shown``: nothing more is told of it than what stands before them. Raises UserError.
+    """
     job = await interaction.client.store.requests.get(request_id)
     if job is None or not _is_same_channel(interaction, job):
         raise UserError("error-gone")
     if interaction.user.id != job.request.user_id and not is_moderator(interaction):
         raise UserError("error-not-yours")
+    if not is_shown:
+        await _check_visibility(interaction, job)
     return job
 
 
@@ -112,7 +119,6 @@ async def repost(interaction: Interaction, job: Job) -> None:
     if job.request.state in OPEN_REQUEST_STATES:
         raise UserError("error-not-finished")
     await interaction.response.defer(ephemeral=True, thinking=True)
-    await _check_visibility(interaction, job)
     free = "" if interaction.client.guild_settings.has_charges else "-free"
     if job.video.state is not VideoState.READY:
         await _offer_retry(interaction, job, f"answer-no-video{free}")
@@ -132,6 +138,8 @@ async def repost(interaction: Interaction, job: Job) -> None:
 async def _post_again(interaction: Interaction, job: Job) -> None:
     video = job.video
     new_request = new_request_for(interaction, video.key, Branding(), repost_of=video.video_id)
+    song = await interaction.client.catalog.song_texts(new_request.guild_id, video.key)
+    new_request = new_request.model_copy(update={"song": song})
     try:
         with denials_as_user_errors(interaction, new_request):
             created = await interaction.client.requests.create(new_request)
@@ -149,9 +157,13 @@ async def _post_again(interaction: Interaction, job: Job) -> None:
 
 
 async def _check_visibility(interaction: Interaction, job: Job) -> None:
-    """Check that nobody brings out of a channel what they can't see there. Raises UserError."""
+    """Check that nobody learns of, or brings out of, a channel what they can't see there.
+
+    Raises UserError.
+    """
     request = job.request
-    if interaction.user.id == request.user_id or interaction.channel_id == request.channel_id:
+    here = (request.channel_id, request.delivery_channel_id)
+    if interaction.user.id == request.user_id or interaction.channel_id in here:
         return
     if not await can_see(interaction, request.channel_id):
         raise UserError("error-hidden-channel")
@@ -167,7 +179,6 @@ async def _offer_retry(interaction: Interaction, job: Job, text_id: str) -> None
 
 async def _retry(interaction: Interaction, job: Job) -> None:
     check_permissions(interaction)
-    await _check_visibility(interaction, job)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
     await submit_request(interaction, job.video.key, asked, job.video.options, is_retry=True)
 

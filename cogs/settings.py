@@ -10,7 +10,7 @@ from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import LANGUAGES, format_number, translate
-from bot.policy.guild_settings import GuildSettings, OtherBrandingPolicy
+from bot.policy.guild_settings import GuildSettings, OtherBrandingPolicy, UnwantedTextPolicy
 from cogs._embeds.settings import endonym, length, settings_embed
 from cogs._groups.settings_access import AccessCommands
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
@@ -33,7 +33,7 @@ class SettingsCog(
     name="settings",
     description=localized("command-settings"),
 ):
-    """The group; Manage Server by default, so that owners can change it in Discord's settings."""
+    """The group: for members who may manage the server (see ``CommandTree.interaction_check``)."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
         super().__init__()
@@ -180,6 +180,21 @@ class SettingsCog(
         foreign = OtherBrandingPolicy(videos)
         text_id = f"settings-other-branding-{foreign}"
         await self._change(interaction, text_id, other_branding=foreign)
+
+    @app_commands.command(name="unwanted-texts", description=localized("command-settings-unwanted"))
+    @app_commands.describe(videos=localized("command-settings-unwanted-videos"))
+    @app_commands.choices(
+        videos=[
+            app_commands.Choice(name=localized(f"choice-unwanted-{one}"), value=one)
+            for one in UnwantedTextPolicy
+        ]
+    )
+    async def unwanted_texts(self, interaction: Interaction, videos: str) -> None:
+        """Choose what becomes of videos with texts that may not be shown here."""
+        if not self._rules.has_charges:
+            raise UserError("settings-unwanted-none")
+        policy = UnwantedTextPolicy(videos)
+        await self._change(interaction, f"settings-unwanted-{policy}", unwanted_texts=policy)
 
     @app_commands.command(name="credits", description=localized("command-settings-credits"))
     @app_commands.describe(

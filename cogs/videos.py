@@ -17,7 +17,7 @@ from bot.sanitize import escape, matches_query, one_line
 from bot.services.requests import MAX_ENTRIES
 from bot.store import RequestEntry
 from cogs._shared.delete_messages import delete_posted
-from cogs._shared.member_visibility import visible_name
+from cogs._shared.member_visibility import viewer_of, visible_name
 from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES, label_of
 from cogs.history import EVERYONE, check_reader, history_page, show_job
 from cogs.request_buttons import cancel, is_moderator, own_job, repost
@@ -127,7 +127,7 @@ async def _complete(interaction: Interaction, typed: str, is_wanted: Fits) -> Ch
     now = client.clock()
     offers = await client.requests.autocomplete(guild_id, _whose(interaction))
     choices = []
-    for entry in _fitting(offers, typed, is_wanted)[:MAX_CHOICES]:
+    for entry in _fitting(interaction, offers, typed, is_wanted)[:MAX_CHOICES]:
         name = f"{label_of(_track(entry), locale)} · {format_age(entry.created_at, now, locale)}"
         if channel := visible_name(interaction, entry.channel_id):
             name += f" · #{one_line(channel)}"
@@ -139,9 +139,16 @@ def _whose(interaction: Interaction) -> int | None:
     return EVERYONE if is_moderator(interaction) else interaction.user.id
 
 
-def _fitting(entries: list[RequestEntry], typed: str, is_wanted: Fits) -> list[RequestEntry]:
+def _fitting(
+    interaction: Interaction, entries: list[RequestEntry], typed: str, is_wanted: Fits
+) -> list[RequestEntry]:
+    viewer = viewer_of(interaction)
     return [
-        entry for entry in entries if is_wanted(entry) and matches_query(entry.title or "", typed)
+        entry
+        for entry in entries
+        if is_wanted(entry)
+        and viewer.may_know_of(entry.channel_id, entry.user_id)
+        and matches_query(entry.title or "", typed)
     ]
 
 
@@ -157,7 +164,7 @@ async def _chosen(interaction: Interaction, text: str, is_wanted: Fits) -> Job:
         return await own_job(interaction, text.strip())
     guild_id, history = interaction.guild_id or 0, interaction.client.store.history
     entries = await history.entries(guild_id, _whose(interaction), MAX_ENTRIES)
-    found = _fitting(entries, text, is_wanted)
+    found = _fitting(interaction, entries, text, is_wanted)
     if len(found) != 1:
         raise UserError("error-which-video", text=escape(text, 60))
     return await own_job(interaction, found[0].request_id)

@@ -1,7 +1,7 @@
 """The sections of the configuration, with the default of every key."""
 
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
@@ -10,6 +10,7 @@ from bot.config.types import (
     AtOnce,
     Cooldown,
     Count,
+    CountOrAny,
     Credits,
     Days,
     HeaderText,
@@ -87,6 +88,10 @@ class DatabaseSettings(_Section):
     keep_days: Annotated[float, Field(ge=32, le=36_500)] = 400.0
 
 
+DAILY_WHERE_PAID: Final = {"member": 100, "server": 500, "host": 1000}
+"""How many videos may be started in a day where each costs, and the host has set nothing."""
+
+
 class LimitSettings(_Section):
     """What one process, one server and one member may take.
 
@@ -95,10 +100,10 @@ class LimitSettings(_Section):
     """
 
     open_per_member: Count = 500
-    daily_per_member: Count | None = None
+    daily_per_member: CountOrAny | None = None
     cooldown_seconds: Cooldown = 0.0
-    daily_per_server: Count | None = None
-    daily_per_host: Count | None = None
+    daily_per_server: CountOrAny | None = None
+    daily_per_host: CountOrAny | None = None
     """What all servers together may start in 24 hours; no moderator changes it."""
     most_open_per_member: Count | None = None
     most_daily_per_member: Count | None = None
@@ -114,27 +119,40 @@ class LimitSettings(_Section):
     def _keeps_its_own_bounds(self) -> Self:
         for name in ("open_per_member", "daily_per_member", "daily_per_server"):
             most, value = getattr(self, f"most_{name}"), getattr(self, name)
-            if most is not None and value is not None and value > most:
+            if most is not None and value is not None and (value > most or value == 0):
                 raise ValueError(f"{name} is {value}, above most_{name}, which is {most}")
         return self
 
-    @property
-    def of_host(self) -> HostLimits:
-        """What holds for servers: by default, and at most."""
+    def of_host(self, *, charges: bool) -> HostLimits:
+        """Return what holds for servers: by default, and at most.
+
+        ``charges``: whether videos are paid for; then nobody starts any number of them unless the
+        host says so.
+        """
         default = Limits(
             open_per_member=self.open_per_member,
-            daily_per_member=self.daily_per_member,
+            daily_per_member=self._daily("member", charges=charges),
             cooldown_seconds=self.cooldown_seconds,
-            daily_per_server=self.daily_per_server,
-            daily_per_host=self.daily_per_host,
+            daily_per_server=self._daily("server", charges=charges),
+            daily_per_host=self._daily("host", charges=charges),
         )
         ceiling = Limits(
             open_per_member=self.most_open_per_member or self.open_per_member,
-            daily_per_member=self.most_daily_per_member or self.daily_per_member,
+            daily_per_member=self.most_daily_per_member or default.daily_per_member,
             cooldown_seconds=self.least_cooldown_seconds,
-            daily_per_server=self.most_daily_per_server or self.daily_per_server,
+            daily_per_server=self.most_daily_per_server or default.daily_per_server,
         )
         return HostLimits(default=default, ceiling=ceiling)
+
+    def _daily(self, whose: str, *, charges: bool) -> int | None:
+        """Return how many videos may be started in a day; None: any number."""
+        most, chosen = getattr(self, f"most_daily_per_{whose}", None), None
+        value: int | None = getattr(self, f"daily_per_{whose}")
+        if value is not None:
+            chosen = value or None
+        elif charges:
+            chosen = DAILY_WHERE_PAID[whose]
+        return chosen if most is None or chosen is None else min(chosen, most)
 
 
 class TimingSettings(_Section):

@@ -51,6 +51,8 @@ Page = Annotated[str, AfterValidator(_page)]
 # All are bounded: times far beyond all calendars can't be added to the present, and what is far too
 # much is a slip of the keyboard. No section takes infinity or what is no number.
 Count = Annotated[int, Field(ge=1, le=1_000_000)]
+CountOrAny = Annotated[int, Field(ge=0, le=1_000_000)]
+"""0: any number."""
 AtOnce = Annotated[int, Field(ge=1, le=1000)]
 Seconds = Annotated[float, Field(gt=0, le=1e9)]
 SecondsOrNone = Annotated[float, Field(ge=0, le=1e9)]

@@ -25,6 +25,7 @@ from bot.config import Config, load
 from bot.demo.simulation import ENGLISH, Simulation, open_simulation
 from bot.demo.web_page import PageNotServed, open_page
 from bot.jobs import TrackInfo
+from bot.services.viewer import Viewer
 
 FOLDER: Final = Path("demo-data")
 """Where ``--once`` leaves its MP4."""
@@ -93,7 +94,9 @@ async def _run(config: Config, *, once: bool, port: int, language: str) -> None:
         cancel_on_signal()
     _say("Rendering a first music video of a sample song: that takes a few seconds …")
     async with open_simulation(config, language) as simulation:
-        tracks = await simulation.app.client.catalog.autocomplete(simulation.guild_id, "ferry")
+        tracks = await simulation.app.client.catalog.autocomplete(
+            Viewer(simulation.guild_id, 0, lambda _: True), "ferry"
+        )
         try:
             if once:
                 await make_first_video(simulation, max(tracks, key=_length))

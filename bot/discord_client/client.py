@@ -17,6 +17,7 @@ from discord.http import Route
 
 from bot.clock import Clock
 from bot.config import DiscordSettings
+from bot.discord_client.button_signer import ButtonSigner
 from bot.discord_client.edge_gate import EdgeClosed, EdgeGate
 from bot.discord_client.errors import send_error, send_shutdown_notice
 from bot.discord_client.event_guard import guard_event_parsers
@@ -79,8 +80,20 @@ class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
     """The commands, with the one place where their errors are told."""
 
     async def interaction_check(self, interaction: discord.Interaction["MusicVideoBot"]) -> bool:
-        """Count each command as being answered before it begins; none begins in a stop."""
-        return await self.client.in_flight.track(partial(send_shutdown_notice, interaction))
+        """Count each command as being answered before it begins; none begins in a stop.
+
+        What is for moderators is so wherever Discord lets it be called from: raises
+        MissingPermissions.
+        """
+        if not await self.client.in_flight.track(partial(send_shutdown_notice, interaction)):
+            return False
+        missing = _missing_permissions(interaction)
+        if not missing:
+            return True
+        if interaction.type is discord.InteractionType.autocomplete:  # that shows no messages
+            await interaction.response.autocomplete([])
+            return False
+        raise app_commands.MissingPermissions(missing)
 
     async def on_error(
         self,
@@ -89,6 +102,23 @@ class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
     ) -> None:
         """Tell the member privately what went wrong, and the log what people need not know."""
         await send_error(interaction, error)
+
+
+def _missing_permissions(interaction: discord.Interaction["MusicVideoBot"]) -> list[str]:
+    """Return what whoever acts lacks of what the command's group asks for by default.
+
+    Discord keeps others from it as well, unless owners changed that there.
+    """
+    command = interaction.command
+    if command is None:
+        return []
+    root = command if isinstance(command, app_commands.ContextMenu) else command.root_parent
+    needed = (root or command).default_permissions or discord.Permissions.none()
+    return [
+        name
+        for name, is_needed in needed
+        if is_needed and not getattr(interaction.permissions, name)
+    ]
 
 
 def _fingerprint(payload: list[dict[str, Any]], application_id: int | None) -> str:
@@ -177,6 +207,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.in_flight = InteractionTracker()
         self.edge = EdgeGate()
         self._key_value = store.key_value
+        self.button_signer = ButtonSigner()
         self._settings = settings
         self._syncing: asyncio.Task[None] | None = None
         self._is_launching = False
@@ -188,6 +219,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         When that fails the bot starts all the same, and goes on trying: Discord still knows the
         commands of the last time, and videos are owed to those who used them.
         """
+        self.button_signer = await ButtonSigner.load(self._key_value)
         payload = await self.load_commands()
         if not await self._try_to_sync(payload):
             self._syncing = asyncio.create_task(self._sync_later(payload), name="sync")

@@ -13,6 +13,7 @@ class PendingRequest(NamedTuple):
     """A request whose track, or whose one video, the member has still to say yes to."""
 
     user_id: int
+    guild_id: int
     branding: Branding
     options: RenderOptions
     tracks: list[TrackInfo]

@@ -17,6 +17,7 @@ from bot.jobs.models import (
     new_job_id,
     new_token,
     overdue_at,
+    refresh_at,
 )
 from bot.jobs.new_request import NewRequest
 from bot.jobs.provider import Provider
@@ -31,7 +32,7 @@ from bot.jobs.states import (
     can_transition,
     sources_of,
 )
-from bot.jobs.tracks import Branding, TrackInfo, TrackKey
+from bot.jobs.tracks import Branding, SongTexts, TrackInfo, TrackKey
 
 __all__ = [
     "FROM_COVER",
@@ -52,6 +53,7 @@ __all__ = [
     "Request",
     "RequestState",
     "Shape",
+    "SongTexts",
     "Squeeze",
     "TrackInfo",
     "TrackKey",
@@ -62,5 +64,6 @@ __all__ = [
     "new_job_id",
     "new_token",
     "overdue_at",
+    "refresh_at",
     "sources_of",
 ]

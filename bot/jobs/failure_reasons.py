@@ -32,6 +32,7 @@ class FailureReason(StrEnum):
     OTHER_BRANDING = "foreign-branding"
     UNANSWERED = "unanswered"
     UNREACHABLE = "unreachable"
+    UNWANTED_TEXT = "unwanted-text"
     # Why a finished job did not get into its channel.
     ARCHIVED = "archived"
     CHANNEL_GONE = "channel-gone"

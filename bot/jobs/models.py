@@ -23,6 +23,8 @@ STRUGGLING_TRIES: Final = 3
 
 _OVERDUE_FACTOR: Final = 1.5
 _OVERDUE_LEAST: Final = timedelta(seconds=30)
+_PLACE_LEAST: Final = timedelta(seconds=30)
+_PLACE_EACH: Final = timedelta(seconds=6)
 """Half of all renders take longer than the median: what does is not worth a remark at once."""
 
 
@@ -216,6 +218,31 @@ class Job(BaseModel):
     track: TrackInfo | None
     typical_seconds: float | None = None
     """How long a render takes here, while this one is under way; None when too few are known."""
+    place: int | None = None
+    """Its video's place in our own line, from 1, before it is handed over; None: not known."""
+    withheld: frozenset[str] = frozenset()
+    """What the rules of its server keep from being shown: "title", which ``track`` lacks then, and
+    fields of Branding."""
+
+    @property
+    def shown_branding(self) -> Branding:
+        """What messages may say of what the video carries; nothing where that isn't sure."""
+        if not self.video.is_branding_confirmed:
+            return Branding()
+        return self.video.branding.model_copy(
+            update=dict.fromkeys(self.withheld & Branding.model_fields.keys())
+        )
+
+
+def refresh_at(job: Job, now: datetime) -> datetime | None:
+    """Return when a status message has something new to show although no state changes.
+
+    That is its place in the line: the further back, the less often, as each edit is a call.
+    """
+    if job.place is not None and job.place > 1:
+        return now + max(_PLACE_LEAST, _PLACE_EACH * job.place)
+    late_at = overdue_at(job)
+    return late_at if late_at is not None and late_at > now else None
 
 
 def overdue_at(job: Job) -> datetime | None:

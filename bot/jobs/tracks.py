@@ -28,6 +28,17 @@ class TrackKey(BaseModel):
     audio_id: str
 
 
+class SongTexts(BaseModel):
+    """What the studio writes on the videos of a song."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str | None
+    artist: str | None
+    guild_id: int | None
+    """The server that it belongs to; None: everybody's."""
+
+
 class TrackInfo(BaseModel):
     """What is known of a track, so that people see a title and a length, never an id."""
 

@@ -176,11 +176,11 @@ def file_description(job: Job) -> str:
 
 def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> list[str]:
     remarks = list(_origin(job, locale))
-    sure = job.video.branding if job.video.is_branding_confirmed else Branding()
-    if sure.author:
-        remarks.append(translate("result-author", locale, author=escape(sure.author)))
-    if sure.domain_name:
-        remarks.append(translate("result-watermark", locale, watermark=escape(sure.domain_name)))
+    shown = job.shown_branding
+    if shown.author:
+        remarks.append(translate("result-author", locale, author=escape(shown.author)))
+    if shown.domain_name:
+        remarks.append(translate("result-watermark", locale, watermark=escape(shown.domain_name)))
     remarks += describe_options(job.video.options, locale)
     if job.video.squeeze is not None:
         remarks.append(_squeezed(job.video.squeeze, locale))

@@ -24,8 +24,8 @@ def showcase_message(job: Job, *, link: str | None, has_copy: bool = False) -> O
     remarks = [translate("showcase-credit", locale, member=member, channel=channel)]
     if violates_required_branding(job):
         remarks.append(translate("result-other-branding", locale))
-    if job.video.is_branding_confirmed and job.video.author:
-        remarks.append(translate("result-author", locale, author=escape(job.video.author)))
+    if author := job.shown_branding.author:
+        remarks.append(translate("result-author", locale, author=escape(author)))
     if link is not None and job.video.expires_at is not None:
         day = discord.utils.format_dt(job.video.expires_at, "D")
         remarks.append(translate(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))

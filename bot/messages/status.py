@@ -42,6 +42,9 @@ _COLOURS: Final = {
     VideoState.UNKNOWN: discord.Colour.orange(),
 }
 
+_NOT_HERE: Final = frozenset({FailureReason.FILE_TOO_LARGE, FailureReason.UNWANTED_TEXT})
+"""Why a video that is there may not be posted where it was asked for."""
+
 _BAR: Final = 10
 
 
@@ -59,12 +62,11 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Outgo
     if job.track is not None and job.track.duration_seconds:
         length = video_length(job, job.track.duration_seconds)
         embed.add_field(name=translate("status-length", locale), value=length)
-    if job.video.author and job.video.is_branding_confirmed:
-        embed.add_field(name=translate("status-author", locale), value=escape(job.video.author))
-    if job.video.domain_name and job.video.is_branding_confirmed:
-        embed.add_field(
-            name=translate("status-watermark", locale), value=escape(job.video.domain_name)
-        )
+    shown = job.shown_branding
+    if shown.author:
+        embed.add_field(name=translate("status-author", locale), value=escape(shown.author))
+    if shown.domain_name:
+        embed.add_field(name=translate("status-watermark", locale), value=escape(shown.domain_name))
     if chosen := describe_options(job.video.options, locale):
         embed.add_field(name=translate("status-look", locale), value=" · ".join(chosen))
     if picture := image_url_of(job):
@@ -149,6 +151,8 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
     video = job.video
     if video.state is VideoState.RENDERING and video.queue_place is not None:
         yield translate("status-place", locale, place=video.queue_place)
+    elif video.state is VideoState.QUEUED and job.place is not None and job.place > 1:
+        yield translate("status-turn", locale, place=job.place)
     elif _is_untold(video):
         yield translate("status-queued", locale)
     else:
@@ -156,7 +160,7 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
     if video.state is VideoState.RENDERING and video.progress and video.queue_place is None:
         yield f"{_bar(video.progress)} {format_percentage(video.progress, locale)}"
     hindrance = f"status-again-{video.reason}"
-    has_deadline = video.deadline_at is not None
+    has_deadline = video.deadline_at is not None and video.deadline_at > now
     if video.state is not VideoState.RENDERING and has_deadline and has_text(hindrance):
         yield translate(hindrance, locale, deadline=_ago(video.deadline_at))
     typical = (
@@ -231,7 +235,7 @@ def _came_late(job: Job, now: datetime) -> bool:
         video.is_available(now)
         and video.video_url is not None
         and not violates_required_branding(job)
-        and job.request.reason is not FailureReason.FILE_TOO_LARGE
+        and job.request.reason not in _NOT_HERE
     )
 
 

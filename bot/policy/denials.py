@@ -103,6 +103,25 @@ class OptionsNotTaken(RequestDenied):
     """A look, a shape or a part was chosen, and whoever makes the videos takes no such options."""
 
 
+class UnwantedVideoText(RequestDenied):
+    """The track's video carries a signature or a watermark that may not be shown here.
+
+    ``is_repost``: it was only to be posted once more; otherwise none can be made beside it.
+    """
+
+    def __init__(self, *, is_repost: bool) -> None:
+        super().__init__()
+        self.is_repost = is_repost
+
+
+class UnwantedSongText(RequestDenied):
+    """The song's title or artist may not be shown here; ``part`` names the text."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part = part
+
+
 class ChannelNotAllowed(RequestDenied):
     """Videos may only be asked for in some channels, ``channel_ids`` (or categories)."""
 

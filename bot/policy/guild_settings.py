@@ -14,6 +14,14 @@ class OtherBrandingPolicy(StrEnum):
     REFUSE = "refuse"
 
 
+class UnwantedTextPolicy(StrEnum):
+    """What becomes of a video with a text that may not be shown here (cloud only)."""
+
+    REFUSE = "refuse"
+    HIDE = "hide"
+    """It is posted, and no message shows the text."""
+
+
 class AccessSubject(StrEnum):
     """What asking for videos may be restricted to."""
 
@@ -36,6 +44,7 @@ class GuildSettings(BaseModel):
     keeps_copy: bool = True
     """Whether a copy of the video is attached, so that it outlives the link."""
     other_branding: OtherBrandingPolicy = OtherBrandingPolicy.POST
+    unwanted_texts: UnwantedTextPolicy = UnwantedTextPolicy.REFUSE
     open_per_member: int | None = None
     """How many requests of one member may be on their way at once."""
     daily_per_member: int | None = None

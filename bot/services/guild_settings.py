@@ -36,7 +36,7 @@ class GuildSettingsService:
     def __init__(self, store: Store, config: Config, *, provider: Provider, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self.host_limits: HostLimits = config.limits.of_host
+        self.host_limits: HostLimits = config.limits.of_host(charges=provider.charges)
         self.has_charges = provider.charges
         """Whether videos are charged, so that there are credits, and videos of other servers."""
         self.looks = provider.looks

@@ -46,7 +46,7 @@ class RequestService:
         self._on_end = on_end
         self._provider = provider
         self._deadline = timedelta(seconds=config.timing.job_deadline_seconds)
-        self._limits = config.limits.of_host
+        self._limits = config.limits.of_host(charges=provider.charges)
         self._clock = clock
         self.notify_workers = announce
         self._autocomplete_cache = StaleCache(
@@ -117,6 +117,10 @@ class RequestService:
         """Return what happened to a request, as its server's moderators see it; None: forgotten."""
         facts = await self._store.job_history.facts(request_id)
         return None if facts is None else for_moderators(story_of(facts))
+
+    async def channel_ids(self, guild_id: int) -> list[int]:
+        """Return the channels of a server in which something was asked for, newest first."""
+        return await self._store.history.channel_ids(guild_id)
 
     async def has_copy(self, job: Job) -> bool:
         """Return whether a copy of its video is attached to the message that brought it."""

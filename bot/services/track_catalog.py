@@ -9,11 +9,12 @@ from functools import partial
 from typing import Final
 
 from bot.clock import Clock
-from bot.jobs import TrackInfo, TrackKey
+from bot.jobs import SongTexts, TrackInfo, TrackKey
 from bot.sanitize import matches_query
 from bot.services.lookup_pace import LookUpPace
 from bot.services.stale_cache import StaleCache
-from bot.store import Store
+from bot.services.viewer import Viewer
+from bot.store import RequestedTrack, Store
 from bot.studio_client import LibraryTrack, StudioLibrary, StudioUnavailable
 from bot.video_api import ApiError, VideoProvider
 
@@ -49,20 +50,23 @@ class TrackCatalog:
         self._store = store
         self._api = api
         self._studio_library = studio_library
-        self._unknown: OrderedDict[str, float] = OrderedDict()
+        self._unknown: OrderedDict[tuple[int, str], float] = OrderedDict()
         self._pace = LookUpPace()
         self._recent_cache = StaleCache(self._load_recent, wait_seconds=_AUTOCOMPLETE_SECONDS)
         self._library_cache = StaleCache(self._load_library, wait_seconds=_AUTOCOMPLETE_SECONDS)
         self._task_cache = StaleCache(self._ask_known, wait_seconds=_FETCH_SECONDS)
 
-    async def autocomplete(self, guild_id: int, typed: str) -> list[TrackInfo]:
+    async def autocomplete(self, viewer: Viewer, typed: str) -> list[TrackInfo]:
         """Return tracks that fit what was typed, those used in the server first.
 
-        Soon, and without fail: where the database or the studio hangs, with what was last known.
+        Those that somebody asked for themselves, or where they can look now, and those of the
+        studio's library. Soon, and without fail: where the database or the studio hangs, with what
+        was last known.
         """
-        recent, shelved = await asyncio.gather(
-            self._recent_cache.get(guild_id), self._library_cache.get(guild_id)
+        requested, shelved = await asyncio.gather(
+            self._recent_cache.get(viewer.guild_id), self._library_cache.get(viewer.guild_id)
         )
+        recent = [one.track for one in requested if viewer.may_know_of(one.channel_id, one.user_id)]
         unique = {track.key.model_dump_json(): track for track in reversed(recent + shelved)}
         fitting = [track for track in reversed(unique.values()) if _matches(track, typed)]
         return fitting[:MAX_SUGGESTIONS]
@@ -79,11 +83,28 @@ class TrackCatalog:
         tracks = await self._task_cache.get((guild_id, task_id), ask)
         return [track for track in tracks if _matches(track, typed)]
 
-    async def _load_recent(self, guild_id: int) -> list[TrackInfo]:
-        return await self._store.tracks.recent(guild_id, MAX_SUGGESTIONS * 4)
+    async def _load_recent(self, guild_id: int) -> list[RequestedTrack]:
+        requested = await self._store.tracks.recent(guild_id)
+        shown = await self._as_shown(guild_id, [one.track for one in requested])
+        return [one._replace(track=track) for one, track in zip(requested, shown, strict=True)]
 
     async def _load_library(self, guild_id: int) -> list[TrackInfo]:
-        return [] if self._studio_library is None else await self._studio_library.tracks(guild_id)
+        if self._studio_library is None:
+            return []
+        return await self._as_shown(guild_id, await self._studio_library.tracks(guild_id))
+
+    async def _as_shown(self, guild_id: int, tracks: list[TrackInfo]) -> list[TrackInfo]:
+        """Return tracks without those titles that the server doesn't want to be shown."""
+        rules = await self._store.text_rules.of(guild_id)
+        shown = []
+        for track in tracks:
+            title = track.title
+            if not rules.allows(title, written_in=None):
+                song = await self.song_texts(guild_id, track.key)
+                written_in = None if song is None else song.guild_id
+                title = title if rules.allows(title, written_in=written_in) else None
+            shown.append(track.model_copy(update={"title": title}))
+        return shown
 
     async def _ask_known(self, key: tuple[int, str]) -> list[TrackInfo]:
         return await self.local_tracks(*key)
@@ -92,7 +113,7 @@ class TrackCatalog:
         """Find a task's tracks; what the API doesn't know is not asked with every letter typed."""
         guild_id, task_id = key
         tracks = await self.local_tracks(guild_id, task_id)
-        if tracks or self._unknown.get(task_id, 0.0) > time.monotonic():
+        if tracks or self._unknown.get(key, 0.0) > time.monotonic():
             return tracks
         if not self._pace.take(user_id):
             return []
@@ -100,7 +121,7 @@ class TrackCatalog:
             tracks = await self.fetch_task(guild_id, task_id)
         finally:
             if not tracks:
-                self._unknown[task_id] = time.monotonic() + _UNKNOWN_SECONDS
+                self._unknown[key] = time.monotonic() + _UNKNOWN_SECONDS
                 if len(self._unknown) > _MAX_UNKNOWN:
                     self._unknown.popitem(last=False)
         return tracks
@@ -110,7 +131,7 @@ class TrackCatalog:
         tracks = await self._store.tracks.of_task(task_id, guild_id)
         if not tracks:
             tracks = [song.track for song in await self._library_tracks(guild_id, task_id)]
-        return tracks
+        return await self._as_shown(guild_id, tracks)
 
     async def is_wrong_audio_id(self, guild_id: int, key: TrackKey) -> bool:
         """Return whether the studio has the task, and no such track of it; soon,
@@ -125,6 +146,13 @@ class TrackCatalog:
         return next(
             (track.duration_seconds for track in tracks if track.audio_id == key.audio_id), None
         )
+
+    async def song_texts(self, guild_id: int, key: TrackKey) -> SongTexts | None:
+        """Return what the studio would write on a song's videos, as far as it answers; soon."""
+        for song in await self._library_tracks(guild_id, key.task_id):
+            if song.audio_id == key.audio_id:
+                return SongTexts(title=song.title, artist=song.artist, guild_id=song.guild_id)
+        return None
 
     async def find_by_ids(self, guild_id: int, ids: list[str]) -> list[TrackInfo]:
         """Return the tracks that ids name, each a track's or a task's: known here, or at the API.
@@ -147,14 +175,15 @@ class TrackCatalog:
         return [track for track in unique if track.audio_id in wanted] or unique
 
     async def _find_by_id(self, guild_id: int, one: str) -> list[TrackInfo]:
-        tracks = await self._store.tracks.of_audio(one, guild_id) or await self.local_tracks(
-            guild_id, one
-        )
-        if tracks or self._studio_library is None:
-            return tracks
-        with contextlib.suppress(StudioUnavailable):
-            return [t for t in await self._studio_library.tracks(guild_id) if t.audio_id == one]
-        return []
+        tracks = await self._store.tracks.of_audio(one, guild_id)
+        if tracks:
+            return await self._as_shown(guild_id, tracks)
+        tracks = await self.local_tracks(guild_id, one)
+        if not tracks and self._studio_library is not None:
+            with contextlib.suppress(StudioUnavailable):
+                shelved = await self._studio_library.tracks(guild_id)
+                tracks = [track for track in shelved if track.audio_id == one]
+        return await self._as_shown(guild_id, tracks)
 
     async def fetch_task(self, guild_id: int, task_id: str) -> list[TrackInfo]:
         """Ask the API for the tracks of a task, and remember them. Raises ApiError."""
@@ -173,7 +202,7 @@ class TrackCatalog:
         if record is not None and record.is_complete:  # until then there may be more to come
             owners = {song.guild_id for song in await self._library_tracks(guild_id, task_id)}
             await self._store.tracks.save(tracks, self._clock(), owner=next(iter(owners), None))
-        return tracks
+        return await self._as_shown(guild_id, tracks)
 
     async def fetch_metadata(self, guild_id: int, key: TrackKey) -> bool:
         """Look up what a track is called, unless it is known; a miss harms nothing."""

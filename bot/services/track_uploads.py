@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import Sequence
 
 from bot.clock import Clock
 from bot.policy.branding_text import has_advertising
@@ -104,6 +105,19 @@ class TrackUploadService:
         song = await self._studio_library.set_cover(guild_id, task_id, cover_url, cover_name)
         await self._store.tracks.save([song.track], self._clock(), owner=guild_id)
         return song
+
+    async def unwanted_tracks(
+        self, guild_id: int, tracks: Sequence[LibraryTrack]
+    ) -> list[LibraryTrack]:
+        """Return those of some songs whose title or artist a server doesn't want to be shown."""
+        rules = await self._store.text_rules.of(guild_id)
+        return [
+            song
+            for song in tracks
+            if rules.unwanted(
+                {"title": song.title, "artist": song.artist}, written_in=song.guild_id
+            )
+        ]
 
     async def remove(self, guild_id: int, task_id: str) -> bool:
         """Remove a server's own song; False when it was gone already.

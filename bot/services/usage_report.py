@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.i18n.texts import translate
 from bot.jobs import Job, RequestState, VideoState
 from bot.sanitize import one_line
+from bot.services.viewer import Viewer
 from bot.store import ChargeStatus, PageDirection, Spending, Store
 
 PAGE_SIZE: Final = 6
@@ -97,9 +98,13 @@ class UsageReport:
         member_id: int | None,
         days: int,
         locale: str,
+        viewer: Viewer,
         name_of: Callable[[int], str | None],
     ) -> UsageExport:
-        """Return the record of the last days as a file; ``name_of`` knows a channel's name."""
+        """Return the record of the last days as a file; ``name_of`` knows a channel's name.
+
+        Of what was asked for where ``viewer`` can't look, only who and when, and what it cost.
+        """
         since = self._clock() - timedelta(days=days)
         text = io.StringIO()
         writer = csv.writer(text)
@@ -108,7 +113,7 @@ class UsageReport:
         while has_older and rows < _MAX_ROWS:
             page = await self._page(guild_id, member_id, _STEP, beside, PageDirection.OLDER)
             fitting = [line for line in page.entries if line.job.request.created_at >= since]
-            writer.writerows([_row(line, locale, name_of) for line in fitting])
+            writer.writerows([_row(line, locale, viewer, name_of) for line in fitting])
             rows += len(fitting)
             has_older = page.has_older and len(fitting) == len(page.entries)
             beside = page.entries[-1].job.request.request_id if page.entries else None
@@ -151,25 +156,32 @@ def message_url(job: Job) -> str | None:
     )
 
 
-def _row(line: UsageEntry, locale: str, name_of: Callable[[int], str | None]) -> list[str]:
-    request, video, track = line.job.request, line.job.video, line.job.track
+def _row(
+    line: UsageEntry, locale: str, viewer: Viewer, name_of: Callable[[int], str | None]
+) -> list[str]:
+    request = line.job.request
+    is_seen = viewer.may_know_of(request.channel_id, request.user_id)
     cells = [
         _stamp(request.created_at),
         # As Discord writes it: a bare number of that length would be rounded by a spreadsheet.
         f"<@{request.user_id}>",
         name_of(request.channel_id) or "",
         f"<#{request.channel_id}>",
-        (track.title if track is not None else None) or "",
-        video.task_id,
-        video.audio_id,
-        video.author or "",
-        video.domain_name or "",
+        *(_texts_of(line.job) if is_seen else [""] * 5),
         translate(f"record-outcome-{outcome_text_id(line.job)}", locale),
         translate(f"record-charge-{line.charge}", locale),
         _stamp(request.finished_at) if request.finished_at is not None else "",
-        message_url(line.job) or "",
+        (is_seen and message_url(line.job)) or "",
     ]
     return [_escape_formula(cell) for cell in cells]
+
+
+def _texts_of(job: Job) -> list[str]:
+    """Return what a video was called and carries."""
+    video, branding = job.video, job.shown_branding
+    title = job.track.title if job.track is not None else None
+    texts = (title, video.task_id, video.audio_id, branding.author, branding.domain_name)
+    return [text or "" for text in texts]
 
 
 def _stamp(moment: datetime) -> str:

@@ -23,7 +23,13 @@ from bot.store.database import Database, DatabaseError
 from bot.store.erasures import Erasures, MemberData
 from bot.store.guild_settings import GuildSettingsRepository
 from bot.store.guilds import Guilds
-from bot.store.history import History, HistoryPage, PageDirection, RequestEntry
+from bot.store.history import (
+    History,
+    HistoryPage,
+    PageDirection,
+    RequestEntry,
+    SeenChannels,
+)
 from bot.store.job_counts import JobCounter
 from bot.store.job_events import JobEvents
 from bot.store.job_facts import JobHistory
@@ -35,7 +41,8 @@ from bot.store.render_progress import ProgressReport, RenderProgress
 from bot.store.requests import Requests
 from bot.store.retention import Retention
 from bot.store.status_messages import StatusMessages
-from bot.store.tracks import Tracks
+from bot.store.text_rules import TextRulesRepository
+from bot.store.tracks import RequestedTrack, Tracks
 from bot.store.unanswered import Unanswered
 from bot.store.upload_limits import UploadLimits
 from bot.store.videos import Videos
@@ -52,6 +59,8 @@ __all__ = [
     "ProgressReport",
     "QuotaUsage",
     "RequestEntry",
+    "RequestedTrack",
+    "SeenChannels",
     "Spending",
     "Store",
     "TooManyBlockedWords",
@@ -78,6 +87,7 @@ class Store:
         self.guild_settings = GuildSettingsRepository(database)
         self.access_rules = AccessRules(database)
         self.blocked_words = BlockedWords(database)
+        self.text_rules = TextRulesRepository(database)
         self.quotas = Quotas(database)
         self.key_value = KeyValue(database)
         self.job_events = JobEvents(database)

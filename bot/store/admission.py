@@ -12,11 +12,13 @@ from bot.store.branding import branding_for, rule_of
 from bot.store.database import Transaction
 from bot.store.guild_settings import settings_of
 from bot.store.quotas import check_open, check_start
+from bot.store.text_rules import check_song, check_video, text_rules_of, unwanted_branding
 from bot.store.tracks import check_track
 from bot.store.video_lookup import (
     check_only_video,
     check_other_branding,
     find_video,
+    is_there,
     variant_for,
 )
 
@@ -67,6 +69,8 @@ def decide_admission(
         "options": _options_for(provider, new_request, rule),
         "guild_locale": settings.language or new_request.guild_locale,
     }
+    text_rules = text_rules_of(transaction, new_request.guild_id)
+    check_song(transaction, new_request, text_rules, settings, provider)
     given, new_request = new_request.branding, new_request.model_copy(update=heeded)
     required = RequiredBranding.from_rule(rule, variant_for(provider, new_request))
     video = find_video(transaction, provider, new_request, now)
@@ -78,9 +82,18 @@ def decide_admission(
     is_start = not new_request.is_repost and (video is None or _must_be_rendered(video, now))
     admission = AdmissionDecision(new_request, required, video, None, is_start)
     if video is not None and not is_start:
+        check_video(
+            video,
+            text_rules,
+            settings,
+            is_there=is_there(video),
+            is_repost=new_request.is_repost,
+        )
         check_other_branding(video, provider, required, settings, is_repost=new_request.is_repost)
         if not provider.makes_variants and _may_be_asked(new_request):
-            check_only_video(video, given, new_request.branding)
+            is_hidden = bool(unwanted_branding(text_rules, video))
+            told = video.model_copy(update={"is_branding_confirmed": False}) if is_hidden else video
+            check_only_video(told, given, new_request.branding)
     here = limits.within(settings)
     # What exists is posted at once: only the host's own bound holds for that.
     most = limits.ceiling if admission.is_reuse else here

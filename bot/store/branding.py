@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.jobs import Branding, NewRequest, RenderOptions
+from bot.policy.branding_text import has_advertising
 from bot.policy.denials import BlockedWordFound, BrandingLocked
 from bot.policy.guild_settings import BrandingPolicy, BrandingRule
 from bot.policy.word_filter import matches
@@ -48,6 +49,8 @@ def branding_for(transaction: Transaction, new_request: NewRequest, rule: Brandi
             own[part] = text
         elif not new_request.is_retry:
             raise BrandingLocked(part, decided or "")
+    if new_request.is_retry:  # a link that moderators had set then is not the member's to write
+        own = {part: text for part, text in own.items() if not has_advertising(text)}
     if own:
         entries = blocked_words_of(transaction, new_request.guild_id)
         for part, text in own.items():

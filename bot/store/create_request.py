@@ -12,18 +12,22 @@ from bot.jobs import (
     RequestState,
     TrackInfo,
     Video,
+    VideoState,
     new_job_id,
     new_token,
 )
 from bot.jobs.events import Admission, EventDetail, EventKind
 from bot.policy.branding_variants import DEFAULT_VARIANT, RequiredBranding
 from bot.policy.denials import HostLimits
+from bot.policy.shown_texts import TextRules
 from bot.store.admission import decide_admission
 from bot.store.database import Parameters, Transaction, epoch
 from bot.store.job_events import note_request
 from bot.store.quotas import record_start, started_by
 from bot.store.render_progress import typical_seconds
+from bot.store.text_rules import text_rules_of, unwanted_branding
 from bot.store.tracks import COLUMNS
+from bot.store.turns import place_in_line
 from bot.store.video_lookup import may_still_come, variant_for
 
 
@@ -87,15 +91,38 @@ def load_job(transaction: Transaction, request: Request) -> Job:
     """Return a request with its video and what is known of the track."""
     row = transaction.fetch_one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
     video = Video.model_validate(row)
-    row = transaction.fetch_one(
-        f"SELECT {COLUMNS} FROM tracks WHERE task_id = ? AND audio_id = ?",
-        (video.task_id, video.audio_id),
-    )
-    track = None if row is None else TrackInfo.model_validate(row)
-    typical = None
+    rules = text_rules_of(transaction, request.guild_id)
+    track, is_untitled = _shown_track(transaction, video, rules)
+    withheld = unwanted_branding(rules, video) | ({"title"} if is_untitled else set())
+    typical = place = None
     if video.state not in OUTCOMES and request.state is RequestState.WAITING:
         typical = typical_seconds(transaction, video.provider)
-    return Job(request=request, video=video, track=track, typical_seconds=typical)
+        if video.state is VideoState.QUEUED:
+            place = place_in_line(transaction, video)
+    return Job(
+        request=request,
+        video=video,
+        track=track,
+        typical_seconds=typical,
+        place=place,
+        withheld=withheld,
+    )
+
+
+def _shown_track(
+    transaction: Transaction, video: Video, rules: TextRules
+) -> tuple[TrackInfo | None, bool]:
+    """Return what is known of a video's track, and whether its title may not be shown."""
+    row = transaction.fetch_one(
+        f"SELECT {COLUMNS}, guild_id FROM tracks WHERE task_id = ? AND audio_id = ?",
+        (video.task_id, video.audio_id),
+    )
+    if row is None:
+        return None, False
+    is_untitled = not rules.allows(row["title"], written_in=row.pop("guild_id"))
+    if is_untitled:
+        row["title"] = None
+    return TrackInfo.model_validate(row), is_untitled
 
 
 def load_jobs(transaction: Transaction, sql: str, parameters: Parameters) -> list[Job]:

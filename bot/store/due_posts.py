@@ -5,10 +5,12 @@ from typing import Final, NamedTuple
 
 from bot.jobs import Job, Request
 from bot.jobs.events import EventDetail, EventKind
+from bot.policy.fair_turns import FairTurns, Waiting
 from bot.store.backups import came_with_copy
 from bot.store.create_request import load_jobs
 from bot.store.database import Row, Transaction, epoch, placeholders
 from bot.store.job_events import note_request
+from bot.store.text_rules import is_kept_back
 
 # Moderators require another branding than a video carries (bot.policy.branding_variants), and it
 # may not be shown with a remark.
@@ -31,23 +33,36 @@ class DuePost(NamedTuple):
 
 
 def take_posts(
-    transaction: Transaction, now: datetime, limit: int, skipped: list[str]
+    transaction: Transaction, now: datetime, limit: int, skipped: list[str], turns: FairTurns
 ) -> list[DuePost]:
     """Take what is due inside the caller's transaction; see ``Requests.claim_posts``."""
-    under_way = load_jobs(
-        transaction,
-        "SELECT * FROM requests WHERE state = 'posting' AND due_at <= ?"
-        f" AND request_id NOT IN ({placeholders(skipped)}) ORDER BY due_at LIMIT ?",
-        (epoch(now), *skipped, limit),
+    rows = transaction.fetch_all(
+        "SELECT request_id, guild_id, user_id FROM requests"
+        " WHERE state = 'posting' AND due_at <= ?"
+        f" AND request_id NOT IN ({placeholders(skipped)}) ORDER BY due_at",
+        (epoch(now), *skipped),
     )
-    waiting = transaction.fetch_all(
-        "SELECT request_id, first_send_at FROM requests JOIN videos USING (video_id)"
+    under_way = [
+        job
+        for request_id in turns.take(map(_waiting, rows), limit)
+        for job in load_jobs(
+            transaction, "SELECT * FROM requests WHERE request_id = ?", (request_id,)
+        )
+    ]
+    rows = transaction.fetch_all(
+        "SELECT request_id, requests.guild_id, user_id, first_send_at"
+        " FROM requests JOIN videos USING (video_id)"
         " WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')"
-        " ORDER BY requests.created_at LIMIT ?",
-        (limit - len(under_way),),
+        " ORDER BY requests.created_at",
     )
-    new = [_begin_post(transaction, row, now) for row in waiting]
+    waiting = {row["request_id"]: row for row in rows}
+    taken = turns.take(map(_waiting, rows), limit - len(under_way))
+    new = [_begin_post(transaction, waiting[request_id], now) for request_id in taken]
     return [DuePost(job, is_new=False) for job in under_way] + new
+
+
+def _waiting(row: Row) -> Waiting:
+    return Waiting(row["request_id"], row["guild_id"], row["user_id"])
 
 
 def _begin_post(transaction: Transaction, row: Row, now: datetime) -> DuePost:
@@ -64,6 +79,13 @@ def _begin_post(transaction: Transaction, row: Row, now: datetime) -> DuePost:
         " WHERE request_id = :request_id RETURNING *",
         {"request_id": row["request_id"], "now": epoch(now)},
     )
+    if is_kept_back(transaction, job):
+        (job,) = load_jobs(
+            transaction,
+            "UPDATE requests SET outcome = 'failed', reason = 'unwanted-text'"
+            " WHERE request_id = ? RETURNING *",
+            (row["request_id"],),
+        )
     request = job.request
     detail = EventDetail(said=request.outcome, reason=request.reason)
     note_request(transaction, request.request_id, EventKind.ANSWERING, now, detail)

@@ -1,19 +1,23 @@
 """The requests of a server or of one member, newest first, a page at a time."""
 
-from collections.abc import Sequence
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Job, Request, RequestState, VideoState
 from bot.store.create_request import load_job
 from bot.store.database import Database, Row, Transaction, placeholders
+from bot.store.text_rules import text_rules_of
 
 _NEWEST_FIRST: Final = "created_at DESC, requests.rowid DESC"
 _OLDEST_FIRST: Final = "created_at, requests.rowid"
+
+_Condition = tuple[str, tuple[object, ...]]
+"""SQL, and its values."""
 
 
 class PageDirection(StrEnum):
@@ -36,6 +40,13 @@ class HistoryPage:
     has_older: bool
 
 
+class SeenChannels(NamedTuple):
+    """What a member may know of: what they asked for themselves, and what was in some channels."""
+
+    viewer_id: int
+    channel_ids: frozenset[int]
+
+
 class RequestEntry(BaseModel):
     """What people know a request by, to choose it from a list. Times are aware UTC."""
 
@@ -43,6 +54,7 @@ class RequestEntry(BaseModel):
 
     request_id: str
     channel_id: int
+    user_id: int
     state: RequestState
     video_state: VideoState
     created_at: datetime
@@ -71,21 +83,26 @@ class History:
         *,
         anchor_id: str | None = None,
         direction: PageDirection = PageDirection.OLDER,
+        seen: SeenChannels | None = None,
     ) -> HistoryPage:
         """Return the page on one side of a request, or the first one.
+
+        ``seen`` leaves out what somebody may not know of; None: nothing is left out.
 
         The first one is also given when that request is forgotten, and in place of a newer page
         that would not be full: new requests have come meanwhile.
         """
+        whose = _whose(guild_id, user_id, seen)
 
         def read(transaction: Transaction) -> HistoryPage:
             anchor = anchor_id and transaction.fetch_one(
-                "SELECT created_at, rowid AS number FROM requests WHERE request_id = ?",
-                (anchor_id,),
+                "SELECT created_at, rowid AS number FROM requests"
+                " WHERE request_id = ? AND guild_id = ?",
+                (anchor_id, guild_id),
             )
-            page = _page(transaction, guild_id, user_id, size, anchor or None, direction)
+            page = _page(transaction, whose, size, anchor or None, direction)
             if anchor and direction is PageDirection.NEWER and len(page.jobs) < size:
-                return _page(transaction, guild_id, user_id, size, None, PageDirection.OLDER)
+                return _page(transaction, whose, size, None, PageDirection.OLDER)
             return page
 
         return await self._db.read(read)
@@ -94,36 +111,61 @@ class History:
         """Return whether a copy of its video is attached to a message."""
         return bool(await self._db.read(lambda transaction: _copied(transaction, [message_id])))
 
+    async def channel_ids(self, guild_id: int) -> list[int]:
+        """Return the channels of a server in which something was asked for, newest first."""
+        rows = await self._db.fetch_all(
+            "SELECT channel_id FROM requests WHERE guild_id = ?"
+            " GROUP BY channel_id ORDER BY max(created_at) DESC",
+            (guild_id,),
+        )
+        return [row["channel_id"] for row in rows]
+
     async def entries(self, guild_id: int, user_id: int | None, limit: int) -> list[RequestEntry]:
         """Return the newest requests, as people choose from them."""
         whose, values = _whose(guild_id, user_id)
-        rows = await self._db.fetch_all(
-            "SELECT request_id, channel_id, requests.state, videos.state AS video_state,"
-            "  requests.created_at, message_id, status_message_id, deleted_at, title, position,"
-            "  videos.audio_id"
-            " FROM requests JOIN videos USING (video_id) LEFT JOIN tracks USING (task_id, audio_id)"
-            f" WHERE {whose} ORDER BY requests.{_NEWEST_FIRST} LIMIT ?",
-            (*values, limit),
+
+        def read(transaction: Transaction) -> list[RequestEntry]:
+            rows = transaction.fetch_all(
+                "SELECT request_id, channel_id, user_id, requests.state,"
+                "  videos.state AS video_state, requests.created_at, message_id,"
+                "  status_message_id, deleted_at, title, position, videos.audio_id,"
+                "  tracks.guild_id AS written_in"
+                " FROM requests JOIN videos USING (video_id)"
+                " LEFT JOIN tracks USING (task_id, audio_id)"
+                f" WHERE {whose} ORDER BY requests.{_NEWEST_FIRST} LIMIT ?",
+                (*values, limit),
+            )
+            rules = text_rules_of(transaction, guild_id)
+            for row in rows:
+                if not rules.allows(row["title"], written_in=row.pop("written_in")):
+                    row["title"] = None
+            return [RequestEntry.model_validate(row) for row in rows]
+
+        return await self._db.read(read)
+
+
+def _whose(guild_id: int, user_id: int | None, seen: SeenChannels | None = None) -> _Condition:
+    whose = "requests.guild_id = ?"
+    values: tuple[object, ...] = (guild_id,)
+    if user_id is not None:
+        whose, values = f"{whose} AND requests.user_id = ?", (*values, user_id)
+    if seen is not None:
+        whose += (
+            " AND (requests.user_id = ? OR requests.channel_id IN (SELECT value FROM json_each(?)))"
         )
-        return [RequestEntry.model_validate(row) for row in rows]
-
-
-def _whose(guild_id: int, user_id: int | None) -> tuple[str, Sequence[object]]:
-    if user_id is None:
-        return "requests.guild_id = ?", (guild_id,)
-    return "requests.guild_id = ? AND requests.user_id = ?", (guild_id, user_id)
+        values = (*values, seen.viewer_id, json.dumps(sorted(seen.channel_ids)))
+    return whose, values
 
 
 def _page(
     transaction: Transaction,
-    guild_id: int,
-    user_id: int | None,
+    condition: _Condition,
     size: int,
     anchor: Row | None,
     turn: PageDirection,
 ) -> HistoryPage:
     """Read one more than a page has, to see whether there is more on that side."""
-    whose, values = _whose(guild_id, user_id)
+    whose, values = condition
     is_older = turn is PageDirection.OLDER
     if anchor is not None:
         whose += f" AND (created_at, requests.rowid) {'<' if is_older else '>'} (?, ?)"

@@ -17,6 +17,7 @@ from bot.jobs import (
 )
 from bot.jobs.events import EventDetail, EventKind
 from bot.policy.denials import HostLimits
+from bot.policy.fair_turns import FairTurns
 from bot.store.access_rules import check_access
 from bot.store.admission import decide_admission
 from bot.store.after_delivery import follow_up
@@ -120,15 +121,21 @@ class Requests:
         )
 
     async def claim_posts(
-        self, now: datetime, limit: int, excluding: Iterable[str]
+        self,
+        now: datetime,
+        limit: int,
+        excluding: Iterable[str],
+        *,
+        turns: FairTurns | None = None,
     ) -> list[DuePost]:
-        """Return the answers that are due: those under way, longest due first, and new ones.
+        """Return the answers that are due, in fair order: those under way, and new ones.
 
+        ``turns`` remembers who had theirs; without it, it is as if nobody had.
         That a request is about to be answered is committed before it is given here.
         """
-        skipped = list(excluding)
+        skipped, fair = list(excluding), turns or FairTurns()
         return await self._db.write(
-            lambda transaction: take_posts(transaction, now, limit, skipped)
+            lambda transaction: take_posts(transaction, now, limit, skipped, fair)
         )
 
     async def next_due_at(self, after: datetime) -> float | None:

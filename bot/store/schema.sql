@@ -96,6 +96,7 @@ CREATE TABLE guild_settings (
     moderators_channel_id INTEGER,          -- where moderators are told what concerns them
     keeps_copy            INTEGER NOT NULL DEFAULT 1 CHECK (keeps_copy IN (0, 1)),
     other_branding        TEXT NOT NULL DEFAULT 'post' CHECK (other_branding IN ('post', 'refuse')),
+    unwanted_texts        TEXT NOT NULL DEFAULT 'refuse' CHECK (unwanted_texts IN ('refuse', 'hide')),
     open_per_member       INTEGER,
     daily_per_member      INTEGER,
     cooldown_seconds      INTEGER,

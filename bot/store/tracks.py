@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.jobs import NewRequest, TrackInfo, TrackKey
 from bot.policy.denials import TrackNotAvailable
@@ -38,6 +38,14 @@ def check_track(transaction: Transaction, new_request: NewRequest) -> None:
     is_gone = row["removed_at"] is not None and not new_request.is_repost
     if is_gone or row["guild_id"] not in (None, new_request.guild_id):
         raise TrackNotAvailable
+
+
+class RequestedTrack(NamedTuple):
+    """A track that a member asked for in a channel."""
+
+    track: TrackInfo
+    channel_id: int
+    user_id: int
 
 
 class Tracks:
@@ -124,17 +132,28 @@ class Tracks:
 
         return await self._db.write(withdraw)
 
-    async def recent(self, guild_id: int, limit: int) -> list[TrackInfo]:
-        """Return the tracks last asked for in a server, newest first, known by name or not."""
+    async def recent(self, guild_id: int) -> list[RequestedTrack]:
+        """Return the tracks last asked for in a server, newest first, known by name or not.
+
+        Each once for every member and channel: not everybody may know of all of them.
+        """
         rows = await self._db.fetch_all(
             "SELECT task_id, audio_id, coalesce(position, 0) AS position, title,"
-            "  duration_seconds, image_url"
-            " FROM (SELECT video_id, max(created_at) AS asked_at FROM (SELECT video_id, created_at"
+            "  duration_seconds, image_url, channel_id, user_id"
+            " FROM (SELECT video_id, channel_id, user_id, max(created_at) AS asked_at"
+            "       FROM (SELECT video_id, channel_id, user_id, created_at"
             "         FROM requests WHERE guild_id = ? ORDER BY created_at DESC LIMIT 500)"
-            "       GROUP BY video_id)"
+            "       GROUP BY video_id, channel_id, user_id)"
             " JOIN videos USING (video_id) LEFT JOIN tracks USING (task_id, audio_id)"
             " WHERE tracks.removed_at IS NULL"
-            " ORDER BY asked_at DESC LIMIT ?",
-            (guild_id, limit),
+            " ORDER BY asked_at DESC",
+            (guild_id,),
         )
-        return [TrackInfo.model_validate(row) for row in rows]
+        return [
+            RequestedTrack(
+                channel_id=row.pop("channel_id"),
+                user_id=row.pop("user_id"),
+                track=TrackInfo.model_validate(row),
+            )
+            for row in rows
+        ]

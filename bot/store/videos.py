@@ -1,17 +1,20 @@
 """The videos as they are kept, and the candidate ids of what the API calls them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.jobs import MAX_SUBMITS, FailureReason, Squeeze, Video, VideoState, sources_of
 from bot.jobs.events import EventDetail, EventKind
 from bot.policy.branding_variants import unfitted
+from bot.policy.fair_turns import FairTurns, Waiting
 from bot.store import candidate_ids
 from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.job_events import note_video
+from bot.store.late_results import answer_again
 from bot.store.quotas import settle_start
+from bot.store.turns import FIRST_ASKED_BY
 from bot.store.upload_limits import aim_for
 
 
@@ -54,18 +57,37 @@ class Videos:
         return None if row is None else str(row["token"])
 
     async def due(
-        self, now: datetime, limit: int, *, queued: bool, excluding: Iterable[str] = ()
+        self,
+        now: datetime,
+        limit: int,
+        *,
+        queued: bool,
+        excluding: Iterable[str] = (),
+        turns: FairTurns | None = None,
     ) -> list[Video]:
-        """Return the videos that have to be looked at, longest due first: the queue,
-        or the rest.
+        """Return the videos that have to be looked at, in fair order: the queue, or the rest.
+
+        ``turns`` remembers who had theirs; without it, it is as if nobody had.
         """
-        skipped = list(excluding)
-        rows = await self._db.fetch_all(
-            f"SELECT * FROM videos WHERE due_at <= ? AND (state = 'queued') = ?"
-            f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at LIMIT ?",
-            (epoch(now), queued, *skipped, limit),
-        )
-        return [Video.model_validate(row) for row in rows]
+        skipped, fair = list(excluding), turns or FairTurns()
+
+        def read(transaction: Transaction) -> list[Video]:
+            rows = transaction.fetch_all(
+                f"SELECT video_id, guild_id, {FIRST_ASKED_BY} AS user_id FROM videos"
+                " WHERE due_at <= ? AND (state = 'queued') = ?"
+                f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at",
+                (epoch(now), queued, *skipped),
+            )
+            waiting = (Waiting(row["video_id"], row["guild_id"], row["user_id"]) for row in rows)
+            taken = fair.take(waiting, limit)
+            return [
+                Video.model_validate(
+                    transaction.fetch_one("SELECT * FROM videos WHERE video_id = ?", (video_id,))
+                )
+                for video_id in taken
+            ]
+
+        return await self._db.read(read)
 
     async def overdue(
         self, queued_before: datetime, limit: int, *, untried: bool, excluding: Iterable[str] = ()
@@ -150,6 +172,15 @@ class Videos:
             " WHERE state IN ('submitting', 'rendering') AND due_at IS NOT NULL"
             " AND deadline_at < :until",
             {"until": epoch(until)},
+        )
+
+    async def shift_deadlines(self, by: timedelta) -> None:
+        """Give what is under way the time back in which nobody could work on it."""
+        await self._db.execute(
+            "UPDATE videos SET deadline_at = deadline_at + ?"
+            " WHERE state IN ('submitting', 'rendering') AND due_at IS NOT NULL"
+            " AND deadline_at IS NOT NULL",
+            (by.total_seconds(),),
         )
 
     async def cap_due_times(self, until: datetime, *, deadline_at: datetime) -> None:
@@ -247,7 +278,7 @@ class Videos:
         """Settle a video as made; ``squeeze``: what with, if something was given up.
 
         ``spent``: what the API says it charged, in credits. ``seen_at``: when that was found out,
-        for the video's events.
+        for the video's events. Who was told that there is none is answered once more.
         """
         return await self._settle(
             video,
@@ -348,8 +379,11 @@ class Videos:
                 {"video_id": video.video_id, "attempt": video.attempt, **values},
             )
             if changed:
+                was = Video.model_validate(before)
                 note_spent(transaction, video, spent)
-                settle_start(transaction, Video.model_validate(before), target, reason)
+                settle_start(transaction, was, target, reason)
+                if target is VideoState.READY:
+                    answer_again(transaction, was, seen_at or was.created_at)
                 if seen_at is not None:
                     kind, detail = EventKind(target), EventDetail(reason=reason)
                     note_video(transaction, video.video_id, video.attempt, kind, seen_at, detail)

@@ -148,6 +148,7 @@ def _videos(settings: GuildSettings, locale: str, low_credits: float | None) -> 
     ]
     if low_credits is not None:
         lines.append(translate(f"settings-other-branding-{settings.other_branding}", locale))
+        lines.append(translate(f"settings-unwanted-{settings.unwanted_texts}", locale))
         own = settings.warn_below_credits
         below = low_credits if own is None else own
         whose = f" {translate('settings-by-host', locale)}" if own is None and below else ""

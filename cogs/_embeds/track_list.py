@@ -21,11 +21,17 @@ _SHOWN_LENGTH: Final = 60
 
 
 async def list_tracks(interaction: Interaction, songs: TrackUploadService) -> list[LibraryTrack]:
-    """Return the songs that can be chosen where somebody acts, newest first. Raises UserError."""
+    """Return the songs that can be chosen where somebody acts, newest first. Raises UserError.
+
+    One with words that the server doesn't want is shown to those only who may remove it.
+    """
+    guild_id = interaction.guild_id or 0
     try:
-        return await songs.list_tracks(interaction.guild_id or 0)
+        found = await songs.list_tracks(guild_id)
     except StudioUnavailable as error:
         raise UserError("error-track-silent") from error
+    unwanted = await songs.unwanted_tracks(guild_id, found)
+    return [song for song in found if song not in unwanted or _may_delete(song, interaction)]
 
 
 def deletable_tracks(songs: Sequence[LibraryTrack], interaction: Interaction) -> list[LibraryTrack]:
@@ -33,13 +39,12 @@ def deletable_tracks(songs: Sequence[LibraryTrack], interaction: Interaction) ->
 
     That is what they brought themselves; moderators may remove whatever is the server's.
     """
-    return [
-        song
-        for song in songs
-        if song.position == 0
-        and song.guild_id == interaction.guild_id
-        and (interaction.permissions.manage_guild or song.added_by == interaction.user.id)
-    ]
+    return [song for song in songs if song.position == 0 and _may_delete(song, interaction)]
+
+
+def _may_delete(song: LibraryTrack, interaction: Interaction) -> bool:
+    is_own = interaction.permissions.manage_guild or song.added_by == interaction.user.id
+    return is_own and song.guild_id == interaction.guild_id
 
 
 def track_choice(song: LibraryTrack) -> str:

@@ -23,6 +23,8 @@ from bot.policy.denials import (
     RequestDenied,
     TooManyOpenRequests,
     TrackNotAvailable,
+    UnwantedSongText,
+    UnwantedVideoText,
 )
 from bot.sanitize import escape
 
@@ -48,8 +50,8 @@ def denial_error(reason: RequestDenied, locale: str) -> UserError:
             return UserError("error-cooling-down", again=format_timestamp(reason.again_at))
         case TooManyOpenRequests():
             return UserError("error-too-many-open", most=reason.most)
-        case OtherBrandingVideo():
-            return UserError(f"error-other-branding-{'repost' if reason.is_repost else 'video'}")
+        case OtherBrandingVideo() | UnwantedVideoText() | UnwantedSongText():
+            return _shown_here(reason)
         case _:
             return _access(reason, locale)
 
@@ -63,6 +65,13 @@ def _text(reason: BrandingLocked | BlockedWordFound | AdvertisingFound) -> UserE
     if not reason.text:
         return UserError(f"error-locked-empty-{part}")
     return UserError(f"error-locked-{part}", text=escape(reason.text))
+
+
+def _shown_here(reason: OtherBrandingVideo | UnwantedVideoText | UnwantedSongText) -> UserError:
+    if isinstance(reason, UnwantedSongText):
+        return UserError(f"error-unwanted-{reason.part}")
+    kind = "foreign" if isinstance(reason, OtherBrandingVideo) else "unwanted"
+    return UserError(f"error-{kind}-{'repost' if reason.is_repost else 'video'}")
 
 
 def _access(reason: RequestDenied, locale: str) -> UserError:

@@ -1,7 +1,8 @@
 """Which channels somebody can see: nothing is shown, or carried out of, where they can't."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 import discord
@@ -10,10 +11,12 @@ from bot.discord_client.channel_permissions import can_view
 from bot.discord_client.client import Interaction
 from bot.discord_client.responses import DISCORD_ERRORS
 from bot.sanitize import escape
+from bot.services.viewer import Viewer
 
 _NAME_SECONDS: Final = 1.5
 _LOOK_SECONDS: Final = 1.5  # of the 3 s that Discord waits for a first answer
 _NAME_LENGTH: Final = 32
+_MAX_LOOKED_UP: Final = 10
 
 
 async def can_see(interaction: Interaction, channel_id: int) -> bool:
@@ -29,6 +32,34 @@ async def can_see(interaction: Interaction, channel_id: int) -> bool:
         except (*DISCORD_ERRORS, discord.DiscordException):
             return False
     return _is_visible(interaction, channel)
+
+
+async def visible_channels(interaction: Interaction, channel_ids: Sequence[int]) -> frozenset[int]:
+    """Return those of some channels that whoever acts can see; when in doubt, not.
+
+    Threads that were archived are asked for, the first few of them.
+    """
+    guild = interaction.guild
+    if guild is None:
+        return frozenset()
+    sees = viewer_of(interaction).sees
+    known = [one for one in channel_ids if guild.get_channel_or_thread(one) is not None]
+    unknown = [one for one in channel_ids if one not in known][:_MAX_LOOKED_UP]
+    looked_up = await asyncio.gather(*(can_see(interaction, one) for one in unknown))
+    found = [one for one, is_seen in zip(unknown, looked_up, strict=True) if is_seen]
+    return frozenset([*filter(sees, known), *found])
+
+
+def viewer_of(interaction: Interaction) -> Viewer:
+    """Return who acts, and what they can see as far as the gateway told."""
+
+    @cache
+    def sees(channel_id: int) -> bool:
+        guild = interaction.guild
+        channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
+        return channel is not None and _is_visible(interaction, channel)
+
+    return Viewer(interaction.guild_id or 0, interaction.user.id, sees)
 
 
 def visible_name(interaction: Interaction, channel_id: int) -> str | None:

@@ -21,6 +21,7 @@ def only_video_error(
     pending_id = interaction.client.pending_requests.add(
         PendingRequest(
             user_id=new_request.user_id,
+            guild_id=new_request.guild_id,
             branding=new_request.branding,
             options=new_request.options,
             tracks=[TrackInfo(task_id=key.task_id, audio_id=key.audio_id)],

@@ -7,9 +7,16 @@ from typing import Any, Generic, Self, TypeVar
 import discord
 
 from bot.discord_client.client import Interaction
-from bot.discord_client.errors import send_error, send_shutdown_notice
+from bot.discord_client.errors import UserError, send_error, send_shutdown_notice
 
 _Kind = TypeVar("_Kind", bound=discord.ui.Item[Any])
+
+
+def signed_id(interaction: Interaction, text: str) -> str:
+    """Return the ``custom_id`` of a button that is made for whoever acts, in this server."""
+    guild_id, user_id = interaction.guild_id or 0, interaction.user.id
+    signature = interaction.client.button_signer.sign(text, guild_id=guild_id, user_id=user_id)
+    return f"{text}:{signature}"
 
 
 class PersistentItem(discord.ui.DynamicItem[_Kind], Generic[_Kind], template=r"(?!)"):
@@ -38,6 +45,18 @@ class PersistentItem(discord.ui.DynamicItem[_Kind], Generic[_Kind], template=r"(
             await self.on_click(interaction)
         except Exception as error:  # noqa: BLE001 - told to the member, and logged there
             await send_error(interaction, error)
+
+    @staticmethod
+    def check_signature(interaction: Interaction, text: str, signature: str | None) -> None:
+        """Check that a button was made for whoever clicks it, in this server.
+
+        Raises UserError: it is of an older version, or was made up.
+        """
+        signer, guild_id = interaction.client.button_signer, interaction.guild_id or 0
+        if signature is None or not signer.is_signed(
+            text, signature, guild_id=guild_id, user_id=interaction.user.id
+        ):
+            raise UserError("error-menu-old")
 
     async def on_click(self, interaction: Interaction) -> None:
         """Do what was clicked. Raises UserError, and whatever else a command may raise."""

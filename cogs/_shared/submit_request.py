@@ -14,7 +14,7 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.event_guard import has_partial_channel
 from bot.discord_client.responses import defer, edit_deferred, is_deferred
 from bot.i18n.texts import format_items, translate
-from bot.jobs import Branding, Job, NewRequest, RenderOptions, TrackKey, overdue_at
+from bot.jobs import Branding, Job, NewRequest, RenderOptions, TrackKey, refresh_at
 from bot.messages.status import status_message
 from bot.policy.denials import OnlyVideoDiffers, RequestDenied
 from cogs._shared.denial_texts import denial_error
@@ -52,6 +52,8 @@ async def submit_request(
         is_retry=is_retry,
         accepts_existing=accepts_existing,
     )
+    song = await interaction.client.catalog.song_texts(new_request.guild_id, key)
+    new_request = new_request.model_copy(update={"song": song})
     if not interaction.response.is_done():
         with requests.response_gate.responding():
             with denials_as_user_errors(interaction, new_request):
@@ -182,7 +184,7 @@ async def _show_status(interaction: Interaction, job: Job) -> None:
         )
         message_id = sent.id
     await client.store.status_messages.set_message(
-        job, message_id, digest=message.digest(), due_at=overdue_at(job)
+        job, message_id, digest=message.digest(), due_at=refresh_at(job, client.clock())
     )
 
 

@@ -99,6 +99,21 @@ async def test_an_unknown_outcome_is_told_and_can_be_asked_after_again(tmp_path:
         assert stage.api.charges == {(TASK, AUDIO): 1}
 
 
+async def test_a_result_that_comes_late_is_a_new_message_for_its_member(tmp_path: Path) -> None:
+    timing = {"job_deadline_seconds": 1.0, "late_poll_seconds": 0.2}
+    async with open_stage(tmp_path, timing=timing) as stage:
+        await stage.ask()
+        (told,) = await stage.posted()
+        assert "it is not known what became" in told.content
+        await stage.api.finish(await stage.accepted())
+        before, ready = await stage.posted(2)
+        assert before.content == told.content
+        assert "your music video is ready" in ready.content
+        assert [user.id for user in ready.mentions] == [stage.mia.id]
+        await stage.until(lambda: ready.jump_url in stage.lines()[0])
+        assert stage.api.charges == {(TASK, AUDIO): 1}
+
+
 async def test_a_video_that_exists_elsewhere_is_told_as_such(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         stage.api.refuse(409, "The mp4 record already exists")

@@ -11,7 +11,12 @@ from simcord.results import InteractionResult
 
 from bot.demo.locales import with_locales
 from bot.i18n.texts import LOCALES
-from bot.policy.guild_settings import AccessSubject, GuildSettings, OtherBrandingPolicy
+from bot.policy.guild_settings import (
+    AccessSubject,
+    GuildSettings,
+    OtherBrandingPolicy,
+    UnwantedTextPolicy,
+)
 from bot.version import VERSION
 from tests.cogs.simcord_harness import (
     AUDIO,
@@ -51,11 +56,12 @@ async def test_everything_is_shown_with_what_holds_by_itself(tmp_path: Path) -> 
         assert card["Who may ask, and where"] == "All members\nIn all channels"
         assert card["Limits"].splitlines() == [
             "On their way at once, per member: **500** (set by the bot's host)",
-            "Started in 24 hours, per member: **no limit** (set by the bot's host)",
+            "Started in 24 hours, per member: **100** (set by the bot's host)",
             "Cool-down between a member's starts: **none** (set by the bot's host)",
-            "Started in 24 hours, in this server: **no limit** (set by the bot's host)",
+            "Started in 24 hours, in this server: **500** (set by the bot's host)",
+            "Started in 24 hours, in all servers together: **1000** (set by the bot's host)",
         ]
-        assert "This server: started 0, on their way 0" in card["Used in the last 24 hours"]
+        assert "This server: started 0 / 500, on their way 0" in card["Used in the last 24 hours"]
         assert card["Channels"] == "Showcase: none\nFor moderators: none"
         assert "as the server does at Discord" in card["Videos and messages"]
 
@@ -124,7 +130,7 @@ async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: 
             f"{stage.mia.mention}: started 1 / 1, on their way 1 / 500",
         ]
         await settings(stage, "limits", reset=True)
-        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 4
+        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 5
         await stage.ask(audio_id=SECOND_AUDIO)
         assert len(stage.statuses()) == 2
 
@@ -182,7 +188,7 @@ async def test_the_host_has_the_last_word_on_limits(tmp_path: Path) -> None:
         assert above.startswith("Started in 24 hours, per member: the bot's host allows 5 at most.")
         below = told(await settings(stage, "limits", cooldown=1))
         assert "wants 90 sec at least" in below
-        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 4
+        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 5
         await settings(stage, "limits", per_day=5, cooldown=2)
         card = (await shown(stage))["Limits"]
         assert "per member: **5**\n" in card
@@ -290,6 +296,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "moderators", channel=private)
         await settings(stage, "copy", enabled=False)
         await settings(stage, "foreign-branding", videos="refuse")
+        await settings(stage, "unwanted-texts", videos="hide")
         await settings(stage, "credits", warn_below=50)
         await settings(stage, "limits", at_once=1, per_day=2, cooldown=3, server_per_day=4)
         await settings(stage, "language", language="ja")
@@ -300,6 +307,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
             moderators_channel_id=private.id,
             keeps_copy=False,
             other_branding=OtherBrandingPolicy.REFUSE,
+            unwanted_texts=UnwantedTextPolicy.HIDE,
             open_per_member=1,
             daily_per_member=2,
             cooldown_seconds=180,
@@ -318,6 +326,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
             await settings(stage, what, clear=True)
         await settings(stage, "copy", enabled=True)
         await settings(stage, "foreign-branding", videos="post")
+        await settings(stage, "unwanted-texts", videos="refuse")
         await settings(stage, "limits", reset=True)
         await settings(stage, "language", language="discord")
         assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()

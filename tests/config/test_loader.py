@@ -388,12 +388,14 @@ def test_a_cluster_on_this_machine_or_over_tls_is_taken(scheduler: str) -> None:
 
 
 def test_limits_are_ceilings_where_no_other_ones_are_set() -> None:
-    limits = load(None, {}, limits={"daily_per_member": 3, "open_per_member": 9}).limits.of_host
+    limits = load(None, {}, limits={"daily_per_member": 3, "open_per_member": 9}).limits.of_host(
+        charges=False
+    )
     assert (limits.default.daily_per_member, limits.ceiling.daily_per_member) == (3, 3)
     assert (limits.default.daily_per_server, limits.ceiling.daily_per_server) == (None, None)
     wider = load(
         None, {}, limits={"daily_per_member": 3, "most_daily_per_member": 8}
-    ).limits.of_host
+    ).limits.of_host(charges=False)
     assert (wider.default.daily_per_member, wider.ceiling.daily_per_member) == (3, 8)
 
 

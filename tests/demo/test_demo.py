@@ -22,6 +22,7 @@ from bot.demo.runner import (
 )
 from bot.demo.simulation import open_simulation
 from bot.demo.web_page import open_page
+from bot.services.viewer import Viewer
 from tests.studio.studio_harness import write_wav
 
 NEVER = 86_400.0
@@ -35,7 +36,9 @@ async def test_the_first_video_comes_by_callback_and_can_be_played(
     polling = {"poll_first_seconds": NEVER, "poll_every_seconds": NEVER}
     config = demo_config(tmp_path / "demo", timing=polling)
     async with open_simulation(config) as stage:
-        tracks = await stage.app.client.catalog.autocomplete(stage.guild_id, "ferry")
+        tracks = await stage.app.client.catalog.autocomplete(
+            Viewer(stage.guild_id, 0, bool), "ferry"
+        )
         await make_first_video(stage, min(tracks, key=lambda track: track.duration_seconds or 0))
         text = transcript(stage)
     assert caplog.text.count("called back with") == 1
@@ -115,7 +118,9 @@ async def test_a_messages_menu_is_used_from_the_page(tmp_path: Path) -> None:
         open_page(stage, 0) as url,
         aiohttp.ClientSession() as browser,
     ):
-        (track, *_) = await stage.app.client.catalog.autocomplete(stage.guild_id, "ferry")
+        (track, *_) = await stage.app.client.catalog.autocomplete(
+            Viewer(stage.guild_id, 0, bool), "ferry"
+        )
         new_request = {
             "room": str(stage.channel.id),
             "person": "Mia",

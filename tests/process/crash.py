@@ -215,15 +215,18 @@ class Cell:
         if sum(stage.api.charges.values()) not in ({0, 1} if is_unknown else {1}):
             found.append(f"charges {dict(stage.api.charges)}")
         lost = [state for state, _ in stage.bot.states()].count("undeliverable")
+        any_late = False
         for number, (member, channel) in enumerate(self._wishes):
             ends = self._ends(member, channel)
             results = [post for post in ends if FILES in post.content]
             owed = 0 if self._profile.closes and lost and number == 0 else 1
             videos = 0 if is_unknown else owed
-            if (len(ends), len(results)) != (owed, videos):
+            is_late = is_unknown and (len(ends), len(results)) == (owed + 1, owed)
+            any_late |= is_late
+            if not is_late and (len(ends), len(results)) != (owed, videos):
                 found.append(f"{len(ends)} posts for {member.user.name}, {len(results)} a video")
             found += [f"{len(p.attachments)} copies" for p in results if len(p.attachments) != 1]
-        found += self._wrong_notices(lost, videos=0 if is_unknown else 1)
+        found += self._wrong_notices(lost, videos=0 if is_unknown and not any_late else 1)
         found += stage.bot.mishaps()
         await stage.bot.kill()
         return Outcome(was_killed, found, stage.describe() if found else "")

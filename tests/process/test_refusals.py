@@ -109,7 +109,11 @@ async def test_what_cannot_be_known_is_said_and_settled_later(
     assert stage.results() == []
     video = stage.api.videos[0]
     await stage.api.finish(video)
-    await until(lambda: video.url and video.url in asked.text, 30, stage.describe)
+    _, late = await stage.ended(count=2)  # a new message, not a silent edit
+    assert video.url is not None
+    assert video.url in late.text
+    assert late.pings == end.pings
+    await until(lambda: "not known" not in asked.text, 30, stage.describe)
 
 
 @pytest.mark.parametrize("flag", ["GENERATE_MP4_FAILED", "CREATE_TASK_FAILED"])

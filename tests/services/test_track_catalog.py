@@ -13,11 +13,17 @@ from aiohttp.test_utils import TestServer
 from bot.jobs import TrackKey
 from bot.services.lookup_pace import LookUpPace
 from bot.services.track_catalog import MAX_SUGGESTIONS, TrackCatalog
+from bot.services.viewer import Viewer
 from bot.studio_client import StudioClient, StudioLibrary
 from bot.video_api import ApiError
 from tests.loopback.music_api import track
 from tests.support.render_harness import RenderHarness
 from tests.support.rows import new_request
+
+
+def in_guild(guild_id: int) -> Viewer:
+    """Return somebody who can look into every channel of a server."""
+    return Viewer(guild_id, 1, lambda _: True)
 
 
 def catalogue_of(shop: RenderHarness) -> TrackCatalog:
@@ -82,17 +88,19 @@ async def test_suggestions_are_the_servers_own_and_fit_what_was_typed(shop: Rend
     await catalog.fetch_task(1, "task-1")
     await shop.ask(new_request("task-1", "a", guild_id=1))
     await shop.ask(new_request("task-1", "b", guild_id=2, user_id=7))
-    assert [one.title for one in await catalog.autocomplete(1, "")] == ["Iron Man"]
-    assert [one.title for one in await catalog.autocomplete(2, "PARA")] == ["Paranoid"]
-    assert [one.title for one in await catalog.autocomplete(1, "man iron")] == ["Iron Man"]
-    assert await catalog.autocomplete(1, "paranoid") == []
-    assert await catalog.autocomplete(3, "") == []
+    assert [one.title for one in await catalog.autocomplete(in_guild(1), "")] == ["Iron Man"]
+    assert [one.title for one in await catalog.autocomplete(in_guild(2), "PARA")] == ["Paranoid"]
+    assert [one.title for one in await catalog.autocomplete(in_guild(1), "man iron")] == [
+        "Iron Man"
+    ]
+    assert await catalog.autocomplete(in_guild(1), "paranoid") == []
+    assert await catalog.autocomplete(in_guild(3), "") == []
 
 
 async def test_there_are_never_more_suggestions_than_discord_shows(shop: RenderHarness) -> None:
     for number in range(MAX_SUGGESTIONS + 9):
         await shop.ask(new_request(audio_id=f"audio-{number}"))
-    assert len(await catalogue_of(shop).autocomplete(1, "")) == MAX_SUGGESTIONS
+    assert len(await catalogue_of(shop).autocomplete(in_guild(1), "")) == MAX_SUGGESTIONS
 
 
 @asynccontextmanager
@@ -129,16 +137,26 @@ LIBRARY = {
 }
 
 
+async def test_what_one_server_did_not_find_hides_nothing_from_another(
+    shop: RenderHarness,
+) -> None:
+    catalog = catalogue_of(shop)
+    assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
+    shop.api.add_music("task-1", track("a", "One"))
+    assert await catalog.tracks_of_task(1, "task-1", user_id=2) == []
+    assert [one.title for one in await catalog.tracks_of_task(2, "task-1", user_id=3)] == ["One"]
+
+
 async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: RenderHarness) -> None:
     asked: list[str] = []
     async with studio_library(LIBRARY, asked) as studio:
         catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio, clock=shop.clock)
         for _ in range(3):
-            offered = await catalog.autocomplete(5, "sam")
+            offered = await catalog.autocomplete(in_guild(5), "sam")
             assert [(one.audio_id, one.title) for one in offered] == [("x", "Sample")]
         assert [one.audio_id for one in await catalog.local_tracks(5, "song")] == ["x", "y"]
         assert asked == ["5"]
-        await catalog.autocomplete(6, "")
+        await catalog.autocomplete(in_guild(6), "")
         assert asked == ["5", "6"]  # each server has its own
 
 
@@ -149,7 +167,7 @@ async def test_a_studio_that_does_not_answer_costs_its_suggestions_only(
     await shop.ask(new_request("task-1", "a"))
     async with studio_library(answer) as studio:
         catalog = TrackCatalog(shop.store, catalogue_of(shop)._api, studio, clock=shop.clock)
-        assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
+        assert [one.audio_id for one in await catalog.autocomplete(in_guild(1), "")] == ["a"]
 
 
 async def test_a_database_that_hangs_is_answered_for_with_what_was_known(
@@ -157,12 +175,12 @@ async def test_a_database_that_hangs_is_answered_for_with_what_was_known(
 ) -> None:
     catalog = catalogue_of(shop)
     await shop.ask(new_request("task-1", "a"))
-    assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
+    assert [one.audio_id for one in await catalog.autocomplete(in_guild(1), "")] == ["a"]
     gate = threading.Event()
     stuck = asyncio.create_task(shop.store.tracks._db.read(lambda _: gate.wait()))
     try:
-        assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
-        assert await catalog.autocomplete(2, "") == []
+        assert [one.audio_id for one in await catalog.autocomplete(in_guild(1), "")] == ["a"]
+        assert await catalog.autocomplete(in_guild(2), "") == []
         assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
     finally:
         gate.set()
@@ -174,9 +192,9 @@ async def test_a_database_that_fails_is_answered_for_with_what_was_known(
 ) -> None:
     catalog = catalogue_of(shop)
     await shop.ask(new_request("task-1", "a"))
-    await catalog.autocomplete(1, "")
+    await catalog.autocomplete(in_guild(1), "")
     await shop.store.tracks._db.execute("ALTER TABLE tracks RENAME TO lost")
-    assert [one.audio_id for one in await catalog.autocomplete(1, "")] == ["a"]
+    assert [one.audio_id for one in await catalog.autocomplete(in_guild(1), "")] == ["a"]
     assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
     await shop.store.tracks._db.execute("ALTER TABLE lost RENAME TO tracks")
 
@@ -202,7 +220,9 @@ async def test_letters_are_found_without_their_accents_and_wherever_they_stand(
     shop.api.add_music("task-1", track("a", title))
     await catalogue_of(shop).fetch_task(1, "task-1")
     await shop.ask(new_request("task-1", "a"))
-    assert [one.title for one in await catalogue_of(shop).autocomplete(1, typed)] == [title]
+    assert [one.title for one in await catalogue_of(shop).autocomplete(in_guild(1), typed)] == [
+        title
+    ]
 
 
 async def test_typing_asks_the_api_once_a_second_for_a_member_and_thrice_for_all(

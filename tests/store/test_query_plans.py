@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from bot.store import PageDirection, ProgressReport, Store
+from bot.store import PageDirection, ProgressReport, SeenChannels, Store
 from bot.store.erasures import Erasure
 from tests.support.rows import HOUR, MINUTE, NOW, host_limits, new_request, place, taken
 
@@ -75,11 +75,16 @@ ASKED: Final[dict[str, Ask]] = {
     "a request": lambda store: store.requests.get("0" * 16),
     "a member's history": lambda store: store.history.page(1, 100, 5),
     "a server's history": lambda store: store.history.page(1, None, 5),
+    "a moderator's history": lambda store: store.history.page(
+        1, None, 5, seen=SeenChannels(100, frozenset({10, 11}))
+    ),
+    "where was asked": lambda store: store.history.channel_ids(1),
+    "what a server doesn't want shown": lambda store: store.text_rules.of(1),
     "what a member may choose": lambda store: store.history.entries(1, 100, 9),
     "what a moderator may choose": lambda store: store.history.entries(1, None, 9),
     "where a video was shown": lambda store: store.notices.showcase_post_of("0" * 16),
     "a wish": lambda store: place(store, new_request(user_id=7)),
-    "a server's tracks": lambda store: store.tracks.recent(1, 25),
+    "a server's tracks": lambda store: store.tracks.recent(1),
     "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),
     "a task that is removed": lambda store: store.tracks.withdraw("task-1", NOW),
     "a track by its own id": lambda store: store.tracks.of_audio("audio-1", 1),
@@ -175,7 +180,9 @@ async def test_a_page_of_history_is_found_where_the_last_one_ended(
 
 async def test_a_servers_newest_tracks_are_found_without_sorting_its_history(store: Store) -> None:
     (sql,) = await statements_of(store, ASKED["a server's tracks"])
-    inner = re.search(r"SELECT video_id, created_at\s+FROM requests .*? LIMIT 500", sql)
+    inner = re.search(
+        r"SELECT video_id, channel_id, user_id, created_at\s+FROM requests .*? LIMIT 500", sql
+    )
     assert inner is not None
     assert not [step for step in await plan_of(store, inner[0]) if "TEMP B-TREE" in step]
 

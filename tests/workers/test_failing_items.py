@@ -144,6 +144,9 @@ async def test_videos_that_go_wrong_keep_no_place_from_others_and_are_given_up_i
         assert await shop.state(jobs[-1]) is VideoState.READY
         await shop.pass_time(DEADLINE)
         await shop.work(2)
+        assert await shop.state(jobs[0]) is VideoState.RENDERING  # nothing was found out
+        await shop.pass_time(24 * DEADLINE)
+        await shop.work(2)
         given_up = await shop.video(jobs[0])
         assert (given_up.state, given_up.reason) == (VideoState.UNKNOWN, FailureReason.DEADLINE)
         odd.clear()

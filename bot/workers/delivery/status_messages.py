@@ -11,7 +11,7 @@ import discord
 from bot.clock import Clock
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
-from bot.jobs import Job, overdue_at
+from bot.jobs import Job, refresh_at
 from bot.messages.status import status_message
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher
@@ -99,8 +99,7 @@ class StatusMessageWorker:
         digest = message.digest()
         if digest != job.request.status_digest:
             await self._messages.edit_status(job.request, message)
-        late_at = overdue_at(job)
-        due_at = late_at if late_at is not None and late_at > now else None
+        due_at = refresh_at(job, now)
         await self._statuses.mark_rendered(job, digest=digest, edited_at=now, due_at=due_at)
 
     async def _is_given_up(self, job: Job, error: discord.HTTPException) -> bool:

@@ -14,6 +14,7 @@ from bot.config import Config
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.edge_gate import EdgeGate
 from bot.monitoring.metrics import Metrics
+from bot.policy.fair_turns import FairTurns
 from bot.store import Store
 from bot.workers.delivery.answers import AnswerContext, PendingAnswer
 from bot.workers.delivery.attachments import AttachmentWorker
@@ -50,6 +51,7 @@ class DeliveryWorker:
         self._requests = store.requests
         self._messages = messages
         self._room = config.limits.posts_at_once
+        self._turns = FairTurns()
         self._send_once = SendOnce(messages, RetryPolicy(config.delivery), clock=clock)
         self._context = AnswerContext(
             store,
@@ -115,7 +117,9 @@ class DeliveryWorker:
         working = self._dispatcher.working
         most = self._room if self._edge.is_open else 1  # which finds out whether it is again
         room = most - self._dispatcher.count("post")
-        jobs = await self._requests.claim_posts(now, room, excluding=working) if room > 0 else []
+        jobs = []
+        if room > 0:
+            jobs = await self._requests.claim_posts(now, room, excluding=working, turns=self._turns)
         for job, is_new in jobs:
             answer = PendingAnswer(self._context, job, is_new=is_new)
             self._dispatcher.start(

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.jobs import MAX_SUBMITS, MAX_UNANSWERED_SUBMITS, FailureReason, Provider, Video
 from bot.store import Store
 from bot.video_api import ApiError
+from bot.workers.rendering.absences import Absences
 from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
 from bot.workers.rendering.outcomes import OutcomeRecorder
 from bot.workers.rendering.poll import StatusPoller
@@ -36,6 +37,7 @@ class LostSubmits:
         schedule: PollSchedule,
         rate_limiter: RateLimiter,
         choice: ContractChoice,
+        absences: Absences,
         *,
         clock: Clock,
         repeats: Provider | None,
@@ -48,6 +50,7 @@ class LostSubmits:
         self._schedule = schedule
         self._rate_limiter = rate_limiter
         self._choice = choice
+        self._absences = absences
         self._repeats = repeats
         self._is_called_back = is_called_back
 
@@ -58,12 +61,16 @@ class LostSubmits:
         now = self._clock()
         may_repeat = await self._may_repeat(video)
         ends_at = self._ends_at(video, may_repeat=may_repeat)
-        if ends_at is not None and now >= ends_at:
+        candidate_at = await self._poller.next_candidate_at(video)
+        # What could not be looked up, or an id that could not be followed, tells nothing.
+        has_failed = may_repeat is None or candidate_at is not None
+        ending = video.model_copy(update={"deadline_at": ends_at})
+        is_over = self._schedule.is_over(ending, now, has_failed=has_failed)
+        if is_over and not self._absences.is_pending:
             is_paid = may_repeat is False and video.charges
             reason = FailureReason.UNANSWERED if is_paid else FailureReason.DEADLINE
             await self._outcomes.give_up(video, reason)
             return
-        candidate_at = await self._poller.next_candidate_at(video)
         exists_elsewhere = video.reason is FailureReason.ALREADY_EXISTS
         if exists_elsewhere and candidate_at is None and video.submits == 1:
             # Ours was the only submit and it was refused, so no callback will come.
@@ -79,7 +86,9 @@ class LostSubmits:
                 self._rate_limiter.record(now.timestamp())
                 await again(video)
                 return
-        times = [time for time in (next_at, candidate_at, ends_at) if time is not None]
+        times = [time for time in (next_at, candidate_at) if time is not None]
+        if ends_at is not None:  # one that has passed counts again when its time is given back
+            times.append(max(ends_at, now + self._schedule.retry) if ends_at <= now else ends_at)
         await self._videos.postpone(video, min(times, default=None), seen_at=seen_at)
 
     def _ends_at(self, video: Video, *, may_repeat: bool | None) -> datetime | None:

@@ -14,6 +14,7 @@ from bot.jobs import FailureReason, Video, VideoState
 from bot.jobs.events import EventDetail, EventKind
 from bot.store import Store
 from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
+from bot.workers.rendering.absences import Absences
 from bot.workers.rendering.endpoint_notice import EndpointNotice
 from bot.workers.rendering.outcomes import OutcomeRecorder
 from bot.workers.rendering.poll_schedule import PollSchedule
@@ -33,12 +34,14 @@ class StatusPoller:
         schedule: PollSchedule,
         outcomes: OutcomeRecorder,
         endpoints: EndpointNotice,
+        absences: Absences,
         *,
         clock: Clock,
     ) -> None:
         self._clock = clock
         self._videos = store.videos
         self._events = store.job_events
+        self._absences = absences
         self._api = api
         self._schedule = schedule
         self._outcomes = outcomes
@@ -57,7 +60,8 @@ class StatusPoller:
         is_settled = video.state in (VideoState.READY, VideoState.FAILED)
         if not isinstance(record, ApiError) or _is_final(record) or is_settled:
             await self._videos.close_candidate_ids(video.video_id, seen_at)
-        await self._schedule_next(video, seen_at)
+        has_failed = isinstance(record, ApiError) and not _is_final(record)
+        await self._schedule_next(video, seen_at, has_failed=has_failed)
 
     async def verify_candidate(
         self, video: Video, api_task_id: str, received_at: float, seen_at: datetime
@@ -114,15 +118,18 @@ class StatusPoller:
             self._followed.popitem(last=False)
         return await self.verify_candidate(video, api_task_id, received_at, seen_at)
 
-    async def _schedule_next(self, video: Video, seen_at: datetime) -> None:
+    async def _schedule_next(
+        self, video: Video, seen_at: datetime, *, has_failed: bool = False
+    ) -> None:
         """Keep when to look again, or that it is time to give up."""
         now = self._clock()
         is_open = video.state is VideoState.RENDERING
-        if is_open and video.deadline_at is not None and now >= video.deadline_at:
+        is_over = self._schedule.is_over(video, now, has_failed=has_failed)
+        if is_open and is_over and not self._absences.is_pending:
             await self._outcomes.give_up(video, FailureReason.DEADLINE)
             return
         times = [self._schedule.next_poll(video, now), await self.next_candidate_at(video)]
-        if is_open:
+        if is_open and video.deadline_at is not None and video.deadline_at > now:
             times.append(video.deadline_at)
         due_at = min((time for time in times if time is not None), default=None)
         await self._videos.postpone(video, due_at, seen_at=seen_at)

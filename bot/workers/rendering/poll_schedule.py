@@ -15,6 +15,9 @@ _MAX_BETWEEN_CANDIDATES: Final = timedelta(seconds=30)
 
 _MIN_PAUSE: Final = timedelta(seconds=0.1)
 
+_PATIENCE: Final = timedelta(days=1)
+"""How long after its deadline a video is looked for, where looks fail: they tell nothing of it."""
+
 
 def candidate_pause_of(config: Config) -> timedelta:
     """Return how long a video rests after a look, whatever callbacks come."""
@@ -60,6 +63,15 @@ class PollSchedule:
         """
         left = video.queued_at + self.deadline - now
         return min(self.retry * times, max(left / 2, _MIN_PAUSE))
+
+    def is_over(self, video: Video, now: datetime, *, has_failed: bool) -> bool:
+        """Return whether what was handed over is given up now.
+
+        ``has_failed``: the last look at it failed, which is no reason to give it up for long.
+        """
+        if video.deadline_at is None:
+            return False
+        return now >= video.deadline_at + (_PATIENCE if has_failed else timedelta())
 
     def next_poll(self, video: Video, now: datetime) -> datetime | None:
         """Return when record-info is asked again of itself; None when not any more."""

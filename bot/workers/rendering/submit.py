@@ -24,6 +24,7 @@ from bot.video_api import (
     Submission,
     VideoProvider,
 )
+from bot.workers.rendering.absences import Absences
 from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
 from bot.workers.rendering.endpoint_notice import EndpointNotice
 from bot.workers.rendering.lost_submits import LostSubmits
@@ -94,8 +95,15 @@ class VideoStepper:
             clock=clock,
             announce=announce,
         )
+        self.absences = Absences(clock)
         self._poller = StatusPoller(
-            store, api, self._schedule, self._outcomes, self._endpoints, clock=clock
+            store,
+            api,
+            self._schedule,
+            self._outcomes,
+            self._endpoints,
+            self.absences,
+            clock=clock,
         )
         self._lost = LostSubmits(
             store,
@@ -104,6 +112,7 @@ class VideoStepper:
             self._schedule,
             rate_limiter,
             self._choice,
+            self.absences,
             clock=clock,
             repeats=provider if config.api.resubmit else None,
             is_called_back=callback_base is not None,
@@ -114,7 +123,7 @@ class VideoStepper:
     async def submit(self, video: Video) -> None:
         """Submit a video: the row first, then the call; nothing if it is no longer wanted."""
         now = self._clock()
-        is_over = now >= video.queued_at + self._schedule.deadline
+        is_over = now >= self.queue_deadline(video)
         if video.state is VideoState.QUEUED and is_over and video.reason is not None:
             await self._outcomes.fail(video, video.reason)
             return
@@ -190,8 +199,8 @@ class VideoStepper:
             await self._outcomes.fail(video, reason)
             return
         now = self._clock()
-        due_at = now + self._schedule.pause(video, 1, now)
-        deadline_at = video.queued_at + self._schedule.deadline
+        due_at = now + self._pause(video, 1)
+        deadline_at = self.queue_deadline(video)
         if not reason.is_transient:
             reason = FailureReason.UNREACHABLE
         self._events.note_video(video, EventKind.HELD, now, EventDetail(reason=reason))
@@ -214,7 +223,8 @@ class VideoStepper:
         if fresh is None or fresh.due_at is None:
             return
         is_handed_over = fresh.state in (VideoState.SUBMITTING, VideoState.RENDERING)
-        if is_handed_over and fresh.deadline_at is not None and now >= fresh.deadline_at:
+        is_over = self._schedule.is_over(fresh, now, has_failed=True)
+        if is_handed_over and is_over and not self.absences.is_pending:
             await self._outcomes.give_up(fresh, FailureReason.DEADLINE)
         else:
             await self._videos.postpone(fresh, now + _ODD_PAUSE, seen_at=now)
@@ -272,7 +282,7 @@ class VideoStepper:
             self._refusals_in_a_row += 1
             most = _MAINTENANCE_PAUSES if reason is FailureReason.MAINTENANCE else 2
             pauses = min(self._refusals_in_a_row, most)
-            until = self._clock() + self._schedule.pause(video, pauses, self._clock())
+            until = self._clock() + self._pause(video, pauses)
             self._rate_limiter.pause_until(until.timestamp())
             await self._put_back(video, reason, until)
         elif video.submits == 1 or reason.excludes_video:
@@ -288,7 +298,7 @@ class VideoStepper:
             contract = await self._choice.after(video, refusal)
         except ApiError as error:
             log.warning("video_id=%s not looked up: %s", video.video_id, error)
-            until = self._clock() + self._schedule.pause(video, 1, self._clock())
+            until = self._clock() + self._pause(video, 1)
             await self._put_back(video, FailureReason.UNREACHABLE, until)
             return True
         if contract is None:
@@ -298,9 +308,19 @@ class VideoStepper:
         return True
 
     async def _put_back(self, video: Video, reason: FailureReason, until: datetime) -> None:
-        deadline_at = video.queued_at + self._schedule.deadline
+        deadline_at = self.queue_deadline(video)
         await self._videos.requeue(video, reason, until, deadline_at=deadline_at)
         self._announce()
+
+    def queue_deadline(self, video: Video) -> datetime:
+        """Return until when a video may be queued: our absences don't count."""
+        return video.queued_at + self._schedule.deadline + self.absences.since(video.queued_at)
+
+    def _pause(self, video: Video, times: int) -> timedelta:
+        """Return how long a video waits that was turned away."""
+        return self._schedule.pause(
+            video, times, self._clock() - self.absences.since(video.queued_at)
+        )
 
     async def give_up_queued(self, video: Video) -> None:
         """Fail a video that was not handed over in its time: nothing was charged."""

@@ -4,6 +4,7 @@ Whatever is to be done next is told by a row: its state and when it is due. So t
 serves a day like any other and the start after a crash.
 """
 
+import asyncio
 import hmac
 import logging
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from functools import partial
 from bot.clock import Clock
 from bot.config import Config
 from bot.jobs import Video
+from bot.policy.fair_turns import FairTurns
 from bot.services.track_catalog import TrackCatalog
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher, Work
@@ -56,6 +58,7 @@ class RenderWorker:
         """How long what is under way at a start has at least: to be looked at, and once more."""
         self._candidate_pace = CandidatePace(candidate_pause_of(config))
         self.refused_callbacks = RefusedCallbacks(store.job_events, clock=clock)
+        self._submit_turns, self._poll_turns = FairTurns(), FairTurns()
         self._is_caught_up = False
         self._seen_at = self._clock()
         self._deadline = timedelta(seconds=timing.job_deadline_seconds)
@@ -69,13 +72,23 @@ class RenderWorker:
 
     async def run(self) -> None:
         """Work until cancelled."""
-        await self._dispatcher.run(self._start_due)
+        async with asyncio.TaskGroup() as tasks:
+            ticking = tasks.create_task(self._stepper.absences.keep_ticking())
+            try:
+                await self._dispatcher.run(self._start_due)
+            finally:
+                ticking.cancel()
 
     async def _catch_up_once(self, now: datetime) -> None:
         """Act on what the last process did: its pace, the time that it was away, its clock.
 
         Where the clock is set back, what was due soon would be due in a long time.
         """
+        away = self._stepper.absences.take()
+        if away:
+            log.warning("nothing could be done for %d s: that doesn't count", away.total_seconds())
+            await self._store.videos.shift_deadlines(away)
+            self._started_at = now
         is_set_back, self._seen_at = now < self._seen_at, now
         if is_set_back or not self._is_caught_up:
             await self._store.videos.cap_due_times(
@@ -134,7 +147,8 @@ class RenderWorker:
             untried=before >= self._started_at,
             excluding=self._dispatcher.working,
         ):
-            self._start("give up", video, self._stepper.give_up_queued(video))
+            if now >= self._stepper.queue_deadline(video):
+                self._start("give up", video, self._stepper.give_up_queued(video))
 
     async def _start_polls(self, now: datetime) -> None:
         room = self._limits.looks_at_once - self._dispatcher.count("look")
@@ -142,7 +156,9 @@ class RenderWorker:
         if room <= 0:
             return
         excluding = [*working, *self._candidate_pace.resting(now)]
-        for video in await self._store.videos.due(now, room, queued=False, excluding=excluding):
+        for video in await self._store.videos.due(
+            now, room, queued=False, excluding=excluding, turns=self._poll_turns
+        ):
             self._candidate_pace.looked(video.video_id, now)
             self._start("look", video, self._stepper.poll(video))
 
@@ -152,12 +168,14 @@ class RenderWorker:
         """
         while self._dispatcher.count("submit") < self._limits.submits_at_once:
             working = self._dispatcher.working
-            queued = await self._store.videos.due(now, 1, queued=True, excluding=working)
+            wait = self._rate_limiter.wait_seconds(self._clock().timestamp())
+            if wait > 0:  # before anybody's turn is taken
+                return wait
+            queued = await self._store.videos.due(
+                now, 1, queued=True, excluding=working, turns=self._submit_turns
+            )
             if not queued:
                 return None
-            wait = self._rate_limiter.wait_seconds(self._clock().timestamp())
-            if wait > 0:
-                return wait
             video = queued[0]
             self._rate_limiter.record(self._clock().timestamp())
             self._start("submit", video, self._stepper.submit(video))

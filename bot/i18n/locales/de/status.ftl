@@ -2,6 +2,7 @@
 #   place = Platz (in der Warteschlange des Studios, ab 1) · typical = so lange dauert es sonst hier
 # { $when } und { $deadline } sind Discords eigene Zeitangaben: »vor 2 Minuten«, »in 5 Minuten«.
 status-place = ⏳ **Platz { $place }** in der Warteschlange des Studios. Das Video wird hier gepostet.
+status-turn = ⏳ **Platz { $place }** in der Warteschlange. Das Video wird hier gepostet.
 status-asked = Gewünscht { $when }
 status-begun = Begonnen { $when }
 status-seen = Stand: { $when }

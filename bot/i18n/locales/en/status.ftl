@@ -2,6 +2,7 @@
 #   place (in the studio's queue, from 1) · typical (how long a render usually takes here)
 # { $when } and { $deadline } are Discord's own relative times: "2 minutes ago", "in 5 minutes".
 status-place = ⏳ **Place { $place }** in the studio's queue. The video will be posted here.
+status-turn = ⏳ **Place { $place }** in line. The video will be posted here.
 status-asked = Asked for { $when }
 status-begun = Begun { $when }
 status-seen = As of { $when }

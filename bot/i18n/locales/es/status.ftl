@@ -2,6 +2,7 @@
 #   place = puesto (en la cola del estudio, desde 1) · typical = lo que suele tardar aquí
 # { $when } y { $deadline } son las fechas relativas de Discord: «hace 2 minutos», «en 5 minutos».
 status-place = ⏳ **Puesto { $place }** en la cola del estudio. El video se publicará aquí.
+status-turn = ⏳ **Puesto { $place }** en la cola. El video se publicará aquí.
 status-asked = Pedido { $when }
 status-begun = Empezado { $when }
 status-seen = Comprobado { $when }

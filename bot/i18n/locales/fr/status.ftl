@@ -2,6 +2,7 @@
 #   place = place (dans la file du studio, à partir de 1) · typical = durée habituelle ici
 # { $when } et { $deadline } sont les dates relatives de Discord : « il y a 2 minutes ».
 status-place = ⏳ **Place { $place }** dans la file d'attente du studio. La vidéo sera publiée ici.
+status-turn = ⏳ **Place { $place }** dans la file d'attente. La vidéo sera publiée ici.
 status-asked = Demandé { $when }
 status-begun = Commencé { $when }
 status-seen = Dernière vérification { $when }

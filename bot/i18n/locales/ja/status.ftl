@@ -2,6 +2,7 @@
 #   place = 順番（スタジオの待ち行列で 1 から） · typical = 通常かかる時間
 # { $when } と { $deadline } は Discord の相対時刻です（「2 分前」「5 分後」）。
 status-place = ⏳ スタジオの**順番待ち { $place } 番目**です。動画はここに投稿されます。
+status-turn = ⏳ **順番待ち { $place } 番目**です。動画はここに投稿されます。
 status-asked = リクエスト：{ $when }
 status-begun = 開始：{ $when }
 status-seen = 確認：{ $when }

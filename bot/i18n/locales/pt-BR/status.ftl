@@ -2,6 +2,7 @@
 #   place = posição (na fila do estúdio, a partir de 1) · typical = quanto costuma levar aqui
 # { $when } e { $deadline } são os tempos relativos do Discord: «há 2 minutos», «em 5 minutos».
 status-place = ⏳ **Posição { $place }** na fila do estúdio. O vídeo vai ser postado aqui.
+status-turn = ⏳ **Posição { $place }** na fila. O vídeo vai ser postado aqui.
 status-asked = Pedido { $when }
 status-begun = Começou { $when }
 status-seen = Verificado { $when }
