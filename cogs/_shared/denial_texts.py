@@ -70,7 +70,7 @@ def _text(reason: BrandingLocked | BlockedWordFound | AdvertisingFound) -> UserE
 def _shown_here(reason: OtherBrandingVideo | UnwantedVideoText | UnwantedSongText) -> UserError:
     if isinstance(reason, UnwantedSongText):
         return UserError(f"error-unwanted-{reason.part}")
-    kind = "foreign" if isinstance(reason, OtherBrandingVideo) else "unwanted"
+    kind = "other-branding" if isinstance(reason, OtherBrandingVideo) else "unwanted"
     return UserError(f"error-{kind}-{'repost' if reason.is_repost else 'video'}")
 
 
