@@ -44,6 +44,10 @@ class CountedFile(io.BufferedReader):
         """The furthest that any try came."""
         self.on_read: Callable[[], object] = _nothing
 
+    def __exit__(self, *error: object) -> None:
+        """Close it, also when a ``discord.File`` that was never sent has taken its ``close``."""
+        super().close()
+
     def read(self, size: int | None = -1, /) -> bytes:
         """Read a piece, which may be less than is asked for; without a size, all that is left."""
         is_all = size is None or size < 0

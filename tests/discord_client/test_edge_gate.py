@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import aiohttp
+import discord
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from discord.http import Route
 
 from bot.discord_client.edge_gate import EdgeClosed, EdgeGate
+from bot.discord_client.http_errors import is_transient
 from tests.loopback.people import until
 
 
@@ -165,3 +167,14 @@ async def test_a_call_that_finds_out_and_breaks_lets_the_next_one_try(
         assert await second == 200
         assert edge.gate.is_open
         assert edge.gate.is_wary
+
+
+async def test_a_429_that_the_library_does_not_wait_out_is_tried_later(
+    edge: Edge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edge.is_banning, edge.kind = True, "application/json"  # and no Via, as behind a proxy
+    async with calling(edge, monkeypatch), discord.Client(intents=discord.Intents.none()) as client:
+        with pytest.raises(discord.HTTPException) as refused:
+            await client.login("token")
+    assert edge.calls == 1
+    assert is_transient(refused.value)

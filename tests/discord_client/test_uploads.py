@@ -10,6 +10,7 @@ from typing import Final
 
 import pytest
 
+from bot.discord_client.payloads import Attachment
 from bot.discord_client.uploads import CountedFile
 from bot.jobs import DeliveryTarget, FailureReason, Job, RequestState, VideoState
 from bot.policy.upload_limits import DIRECT, aim_of, limit_below
@@ -276,3 +277,13 @@ async def test_a_copy_whose_upload_is_closed_twice_is_left(folder: Path) -> None
         (row,) = await rows_of(room.store, "attachment_jobs")
         assert row["state"] == AttachmentState.TOO_LARGE
         assert len(room.posts()) == 1  # the link stands
+
+
+def test_a_film_that_was_attached_and_never_sent_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    path.write_bytes(TINY_MP4)
+    with CountedFile(path) as file:
+        attached = [Attachment(file, "a.mp4"), Attachment(file, "b.mp4")]
+    assert file.raw.closed
+    for one in attached:
+        one.close()

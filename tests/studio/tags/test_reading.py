@@ -3,6 +3,7 @@
 # ruff: noqa: RUF001 - letters that look alike are what this is about
 
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,11 @@ from mutagen.apev2 import APEv2
 from mutagen.asf import ASF
 from mutagen.flac import FLAC
 from mutagen.id3 import ID3, TIT2, TPE1
-from mutagen.mp4 import MP4
+from mutagen.mp4 import MP4, MP4MetadataError
 from mutagen.oggopus import OggOpus
 
 from bot.studio.render.audio import decode
-from tests.studio.songs import beats, wav, write
+from tests.studio.songs import RATE, beats, wav, write
 from tests.studio.tags.odd_songs import with_id3v1, with_riff_info, wma
 
 RIGHT = [
@@ -277,3 +278,20 @@ def test_a_track_lends_its_title_unless_it_is_a_layout(tmp_path: Path) -> None:
     assert texts(path)[0] == "The Song"
     path = with_track_title(tmp_path / "b.mkv", "libopus", "", "Stereo")
     assert texts(path)[0] == ""
+
+
+def test_a_chapters_long_title_hides_neither_title_nor_artist(tmp_path: Path) -> None:
+    path = tmp_path / "a.m4a"
+    with av.open(str(path), "w") as output:
+        output.metadata.update({"title": "Song", "artist": "Me"})
+        stream = output.add_stream("aac", rate=RATE, layout="mono")
+        assert isinstance(stream, AudioStream)
+        chapter = {"id": 0, "start": 0, "end": 1000, "time_base": Fraction(1, 1000)}
+        output.set_chapters([{**chapter, "metadata": {"title": "\u00e9" * 128}}])  # type: ignore[typeddict-item]
+        frame = av.AudioFrame.from_ndarray(beats(1.2)[:1], format="fltp", layout="mono")
+        frame.sample_rate, frame.pts = RATE, 0
+        output.mux(stream.encode(frame))
+        output.mux(stream.encode(None))
+    with pytest.raises(MP4MetadataError):
+        MP4(path)  # type: ignore[no-untyped-call]
+    assert texts(path) == ("Song", "Me")
