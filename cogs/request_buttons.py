@@ -138,7 +138,7 @@ async def repost(interaction: Interaction, job: Job) -> None:
 async def _post_again(interaction: Interaction, job: Job) -> None:
     video = job.video
     new_request = new_request_for(interaction, video.key, Branding(), repost_of=video.video_id)
-    song = await interaction.client.catalog.song_texts(new_request.guild_id, video.key)
+    song = await interaction.client.catalog.track_texts(new_request.guild_id, video.key)
     new_request = new_request.model_copy(update={"song": song})
     try:
         with denials_as_user_errors(interaction, new_request):

@@ -32,7 +32,7 @@ from bot.jobs.states import (
     can_transition,
     sources_of,
 )
-from bot.jobs.tracks import Branding, SongTexts, TrackInfo, TrackKey
+from bot.jobs.tracks import Branding, TrackInfo, TrackKey, WrittenTexts
 
 __all__ = [
     "FROM_COVER",
@@ -53,12 +53,12 @@ __all__ = [
     "Request",
     "RequestState",
     "Shape",
-    "SongTexts",
     "Squeeze",
     "TrackInfo",
     "TrackKey",
     "Video",
     "VideoState",
+    "WrittenTexts",
     "can_transition",
     "link_end",
     "new_job_id",

@@ -3,7 +3,7 @@
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs.render_options import RenderOptions
-from bot.jobs.tracks import Branding, SongTexts, TrackKey
+from bot.jobs.tracks import Branding, TrackKey, WrittenTexts
 
 
 class NewRequest(BaseModel):
@@ -18,7 +18,7 @@ class NewRequest(BaseModel):
     """What the member chooses; empty where the server's and the host's choices are wanted."""
     accepts_existing: bool = False
     """Whether the member was told what the one video of the track carries, and wants it."""
-    song: SongTexts | None = None
+    song: WrittenTexts | None = None
     """What would stand on its video beside that, where it is known before the track is."""
     is_retry: bool = False
     """Whether the branding is that of an earlier request:

@@ -28,7 +28,7 @@ class TrackKey(BaseModel):
     audio_id: str
 
 
-class SongTexts(BaseModel):
+class WrittenTexts(BaseModel):
     """What the studio writes on the videos of a song."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final
 
 from bot.clock import Clock
-from bot.jobs import SongTexts, TrackInfo, TrackKey
+from bot.jobs import TrackInfo, TrackKey, WrittenTexts
 from bot.sanitize import matches_query
 from bot.services.lookup_pace import LookUpPace
 from bot.services.stale_cache import StaleCache
@@ -100,7 +100,7 @@ class TrackCatalog:
         for track in tracks:
             title = track.title
             if not rules.allows(title, written_in=None):
-                song = await self.song_texts(guild_id, track.key)
+                song = await self.track_texts(guild_id, track.key)
                 written_in = None if song is None else song.guild_id
                 title = title if rules.allows(title, written_in=written_in) else None
             shown.append(track.model_copy(update={"title": title}))
@@ -147,11 +147,11 @@ class TrackCatalog:
             (track.duration_seconds for track in tracks if track.audio_id == key.audio_id), None
         )
 
-    async def song_texts(self, guild_id: int, key: TrackKey) -> SongTexts | None:
+    async def track_texts(self, guild_id: int, key: TrackKey) -> WrittenTexts | None:
         """Return what the studio would write on a song's videos, as far as it answers; soon."""
         for song in await self._library_tracks(guild_id, key.task_id):
             if song.audio_id == key.audio_id:
-                return SongTexts(title=song.title, artist=song.artist, guild_id=song.guild_id)
+                return WrittenTexts(title=song.title, artist=song.artist, guild_id=song.guild_id)
         return None
 
     async def find_by_ids(self, guild_id: int, ids: list[str]) -> list[TrackInfo]:

@@ -52,7 +52,7 @@ async def submit_request(
         is_retry=is_retry,
         accepts_existing=accepts_existing,
     )
-    song = await interaction.client.catalog.song_texts(new_request.guild_id, key)
+    song = await interaction.client.catalog.track_texts(new_request.guild_id, key)
     new_request = new_request.model_copy(update={"song": song})
     if not interaction.response.is_done():
         with requests.response_gate.responding():

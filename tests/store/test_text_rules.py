@@ -10,10 +10,10 @@ from bot.jobs import (
     NewRequest,
     Provider,
     RequestState,
-    SongTexts,
     TrackInfo,
     Video,
     VideoState,
+    WrittenTexts,
 )
 from bot.messages.result import result_message
 from bot.messages.showcase import showcase_message
@@ -146,14 +146,14 @@ async def test_a_link_of_this_server_s_own_video_is_its_moderators_affair(store:
 @pytest.mark.parametrize(
     "song",
     [
-        SongTexts(title="Spammer's song", artist=None, guild_id=None),
-        SongTexts(title="Song", artist="Spammer", guild_id=None),
-        SongTexts(title=f"Join {INVITE}", artist=None, guild_id=None),
-        SongTexts(title="Spammer", artist=None, guild_id=HERE),
+        WrittenTexts(title="Spammer's song", artist=None, guild_id=None),
+        WrittenTexts(title="Song", artist="Spammer", guild_id=None),
+        WrittenTexts(title=f"Join {INVITE}", artist=None, guild_id=None),
+        WrittenTexts(title="Spammer", artist=None, guild_id=HERE),
     ],
 )
 async def test_a_song_s_own_texts_are_looked_at_before_its_video_is_made(
-    store: Store, song: SongTexts
+    store: Store, song: WrittenTexts
 ) -> None:
     await block(store, "*spammer*")
     with pytest.raises(UnwantedSongText) as refused:

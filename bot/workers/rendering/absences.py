@@ -6,11 +6,12 @@ an absence: the machine slept (CLOCK_MONOTONIC doesn't count that), the process 
 (CLOCK_MONOTONIC does), or the clock jumped ahead.
 """
 
-import asyncio
 from collections import deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
+
+from bot.workers.due_loop import DueLoop
 
 _TICK: Final = timedelta(seconds=1)
 _TOLERANCE: Final = timedelta(seconds=2)
@@ -31,9 +32,14 @@ class Absences:
 
     async def keep_ticking(self) -> None:
         """Tick until cancelled."""
-        while True:
-            self.tick()
-            await asyncio.sleep(_TICK.total_seconds())
+        seconds = _TICK.total_seconds()
+        loop = DueLoop(
+            max_pause_seconds=seconds, retry_seconds=seconds, errors=(), on_error=_raise_it
+        )
+        await loop.run(self._tick_once)
+
+    async def _tick_once(self) -> None:
+        self.tick()
 
     def tick(self) -> None:
         """See how much time has passed since the last tick."""
@@ -59,3 +65,7 @@ class Absences:
     def since(self, time: datetime) -> timedelta:
         """Return how much of the time since then was an absence of this process."""
         return sum((gap for ended_at, gap in self._known if ended_at > time), _NONE)
+
+
+def _raise_it(error: Exception) -> None:
+    raise error
