@@ -187,8 +187,10 @@ class MusicVideoCog(commands.Cog):
 
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""
-        draft = self._bot.pending_requests.get(draft_id, interaction.user.id)
-        if draft is None or draft.guild_id != (interaction.guild_id or 0):
+        draft = self._bot.pending_requests.get(
+            draft_id, user_id=interaction.user.id, guild_id=interaction.guild_id
+        )
+        if draft is None:
             raise UserError("error-menu-old")
         chosen = next((track for track in draft.tracks if track.audio_id == audio_id), None)
         if chosen is None:

@@ -33,10 +33,15 @@ class PendingRequests:
             self._pending.popitem(last=False)
         return pending_id
 
-    def get(self, pending_id: str, user_id: int) -> PendingRequest | None:
-        """Return a member's own one; None when it is too old, or somebody else's."""
+    def get(self, pending_id: str, *, user_id: int, guild_id: int | None) -> PendingRequest | None:
+        """Return a member's own one; None when it is too old, somebody else's or another server's.
+
+        ``guild_id``: where it is asked for; None: in no server.
+        """
         pending = self._pending.get(pending_id)
-        return pending if pending is not None and pending.user_id == user_id else None
+        if pending is None or (pending.user_id, pending.guild_id) != (user_id, guild_id or 0):
+            return None
+        return pending
 
     def remove(self, pending_id: str) -> None:
         """Forget one: it was decided."""

@@ -14,7 +14,9 @@ class AcceptButton(PersistentItem[Button], template=r"mv:accept:(?P<draft_id>[0-
     async def on_click(self, interaction: Interaction) -> None:
         """Have the video as it is. Raises UserError when that was decided, or is too old."""
         pending = interaction.client.pending_requests
-        draft = pending.get(self.match["draft_id"], interaction.user.id)
+        draft = pending.get(
+            self.match["draft_id"], user_id=interaction.user.id, guild_id=interaction.guild_id
+        )
         if draft is None:
             raise UserError("error-menu-old")
         check_permissions(interaction)
