@@ -90,13 +90,17 @@ class OtherBrandingVideo(RequestDenied):
 class OnlyVideoDiffers(RequestDenied):
     """The track's one ``video`` carries something else than the member gave, as far as is known.
 
-    ``branding``: what was asked for. The member may have it all the same.
+    ``branding``: what was asked for. The member may have it all the same. ``withheld``: what of the
+    video's branding may not be shown here, by the names of its fields.
     """
 
-    def __init__(self, video: Video, branding: Branding) -> None:
+    def __init__(
+        self, video: Video, branding: Branding, withheld: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__()
         self.video = video
         self.branding = branding
+        self.withheld = withheld
 
 
 class OptionsNotTaken(RequestDenied):

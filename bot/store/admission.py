@@ -91,9 +91,8 @@ def decide_admission(
         )
         check_other_branding(video, provider, required, settings, is_repost=new_request.is_repost)
         if not provider.makes_variants and _may_be_asked(new_request):
-            is_hidden = bool(unwanted_branding(text_rules, video))
-            told = video.model_copy(update={"is_branding_confirmed": False}) if is_hidden else video
-            check_only_video(told, given, new_request.branding)
+            withheld = unwanted_branding(text_rules, video)
+            check_only_video(video, given, new_request.branding, withheld=withheld)
     here = limits.within(settings)
     # What exists is posted at once: only the host's own bound holds for that.
     most = limits.ceiling if admission.is_reuse else here

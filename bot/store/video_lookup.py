@@ -49,15 +49,18 @@ def _is_same(video: Video, new_request: NewRequest, provider: Provider) -> bool:
     return is_as_texts and provider.may_have_made(new_request.options, video.options)
 
 
-def check_only_video(video: Video, given: Branding, branding: Branding) -> None:
+def check_only_video(
+    video: Video, given: Branding, branding: Branding, *, withheld: frozenset[str] = frozenset()
+) -> None:
     """Check that a track's one video carries what a member ``given`` has written.
 
-    ``branding``: what is to be carried where it was made now. Raises OnlyVideoDiffers.
+    ``branding``: what is to be carried where it was made now. ``withheld``: what of it may not be
+    shown here, by the names of Branding's fields. Raises OnlyVideoDiffers.
     """
     named = given.model_dump(exclude_none=True)
     is_as_named = all(getattr(video.branding, part) == text for part, text in named.items())
     if is_there(video) and named and not (video.is_branding_confirmed and is_as_named):
-        raise OnlyVideoDiffers(video, branding)
+        raise OnlyVideoDiffers(video, branding, withheld)
 
 
 def is_there(video: Video) -> bool:

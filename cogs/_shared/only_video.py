@@ -36,13 +36,14 @@ def only_video_error(
     view = persistent_view(accept)
     if not reason.video.is_branding_confirmed:
         return ConfirmationNeeded("answer-only-video-unsure", view, asked=asked)
-    carried = _carried(reason.video.branding, locale)
+    carried = _carried(reason.video.branding, locale, reason.withheld)
     return ConfirmationNeeded("answer-only-video", view, asked=asked, carried=carried)
 
 
-def _carried(branding: Branding, locale: str) -> str:
-    """Return a branding in a few words."""
-    words = []
+def _carried(branding: Branding, locale: str, withheld: frozenset[str] = frozenset()) -> str:
+    """Return a branding in a few words, without the parts that may not be shown."""
+    branding = branding.model_copy(update=dict.fromkeys(withheld))
+    words = [translate("options-withheld", locale)] if withheld else []
     if branding.author:
         words.append(translate("result-author", locale, author=escape(branding.author)))
     if branding.domain_name:

@@ -18,13 +18,14 @@ from bot.jobs import (
 from bot.messages.result import result_message
 from bot.messages.showcase import showcase_message
 from bot.messages.status import status_message
-from bot.policy.denials import UnwantedSongText, UnwantedVideoText
+from bot.policy.denials import OnlyVideoDiffers, UnwantedSongText, UnwantedVideoText
 from bot.policy.guild_settings import GuildSettings, UnwantedTextPolicy
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
 from bot.services.usage_report import UsageEntry, _row
 from bot.services.viewer import Viewer
 from bot.store import ChargeStatus, Store
+from cogs._shared.only_video import _carried
 from tests.store.test_video_lookup import ask, elsewhere, finish
 from tests.support.rows import LINK, MINUTE, NOW, claimed, fresh, new_request, rows_of, taken
 
@@ -177,6 +178,23 @@ async def test_a_known_title_is_refused_or_left_out_as_moderators_choose(store: 
     (line,) = (await store.history.page(HERE, None, 9)).jobs
     row = _row(UsageEntry(line, ChargeStatus.NOTHING), "en", Viewer(HERE, 1, lambda _: True), str)
     assert not [cell for cell in row if "Spammer" in cell]
+
+
+async def test_who_is_asked_about_the_cloud_s_one_video_is_not_told_what_is_hidden_here(
+    store: Store,
+) -> None:
+    first = await ask(
+        store, new_request(guild_id=1, author="Spammer", watermark="a.example"), CLOUD
+    )
+    await finish(store, first.video)
+    await block(store, "spammer")
+    await choose(store, UnwantedTextPolicy.HIDE)
+    with pytest.raises(OnlyVideoDiffers) as asked:
+        await ask(store, here(author="Ben"), CLOUD)
+    assert "author" in asked.value.withheld
+    told = _carried(asked.value.video.branding, "en", asked.value.withheld)
+    assert "Spammer" not in told
+    assert "doesn't want shown" in told
 
 
 async def test_what_comes_between_asking_and_posting_is_kept_back(store: Store) -> None:

@@ -36,6 +36,7 @@ options-from = ab { $start }
 options-colours = Farben { $colours }
 options-loudest-length = die lautesten { $length }
 options-plain = weder Signatur noch Wasserzeichen
+options-withheld = Texte, die dieser Server nicht zeigen möchte
 
 error-no-options = Stil, Format und Ausschnitt lassen sich hier nicht wählen: Der Videodienst dieses Bots macht alle Videos gleich. Es wurde nichts begonnen; lass diese Optionen weg.
 error-colours-unreadable = „{ $text }“ ist keine Farbe. Schreib sie wie #ff8800, oder wähle die des Covers oder des Servers aus der Liste. Es wurde nichts begonnen.
