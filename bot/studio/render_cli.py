@@ -18,9 +18,11 @@ from bot.studio.failures import failure_from_child
 from bot.studio.process.child_process import ChildDied, final_message, stream_messages
 from bot.studio.process.inspect_process import InspectedMedia, UploadRejected, inspect_media
 from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER
+from bot.studio.render.lyric_files import LyricFileError, read_lyrics
 from bot.studio.render.spec import (
     BRANDING_LENGTH,
     MIN_PART_SECONDS,
+    LyricWord,
     RenderChoices,
     RenderResult,
     RenderSpec,
@@ -58,6 +60,9 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     render.add_argument("--watermark", type=_text, default="", help="at the bottom")
     render.add_argument(
         "--cover", type=Path, help="a picture; default: the file's own, or a made one"
+    )
+    render.add_argument(
+        "--lyrics", type=Path, help="words with their times: a file .lrc, .srt or .vtt"
     )
     render.add_argument("--look", choices=look_names(), help="default: studio.look")
     render.add_argument(
@@ -141,8 +146,9 @@ def execute(arguments: argparse.Namespace, settings: StudioSettings) -> int:
 
 def _check_paths(arguments: argparse.Namespace) -> None:
     """Check what can be told without reading a file. Raises _NotMade."""
-    audio, video, cover = arguments.audio, arguments.video, arguments.cover
-    for path in filter(None, (audio, cover)):
+    audio, video = arguments.audio, arguments.video
+    sources = [path for path in (audio, arguments.cover, arguments.lyrics) if path]
+    for path in sources:
         if not path.is_file():
             raise _NotMade(f"{path} is not a file.")
     folder = video.absolute().parent
@@ -154,7 +160,7 @@ def _check_paths(arguments: argparse.Namespace) -> None:
         raise _NotMade(f"{video} is a folder: name the MP4 file to write.", 2)
     if not video.exists():
         return
-    if video.samefile(audio) or (cover and video.samefile(cover)):
+    if any(video.samefile(path) for path in sources):
         raise _NotMade(f"{video} is what the video is to be made of: name another file.", 2)
     if not arguments.overwrite:
         raise _NotMade(f"{video} is there already: name another file, or add --overwrite.")
@@ -164,12 +170,25 @@ async def _made(arguments: argparse.Namespace, settings: StudioSettings) -> Rend
     """Look into the song, and render it. Raises _NotMade and UploadRejected."""
     cover, video = arguments.cover and arguments.cover.absolute(), arguments.video.absolute()
     media = await inspect_media(arguments.audio.absolute(), max_minutes=15, cover=cover)
+    lyrics = _lyrics(arguments.lyrics, media)
     # In a folder that goes with all that a killed process leaves.
     with tempfile.TemporaryDirectory(prefix=".render-", dir=video.parent) as folder:
         draft = Path(folder) / "video.mp4"
-        result = await _rendered(_spec(arguments, settings, media), draft, settings)
+        result = await _rendered(_spec(arguments, settings, media, lyrics), draft, settings)
         draft.replace(video)
     return result
+
+
+def _lyrics(path: Path | None, media: InspectedMedia) -> tuple[LyricWord, ...]:
+    """Return the words of a file of lyrics. Raises _NotMade."""
+    if path is None:
+        return ()
+    try:
+        return read_lyrics(path, song_seconds=media.duration_seconds)
+    except LyricFileError as error:
+        raise _NotMade(f"{path}: {error.message}") from error
+    except OSError as error:
+        raise _NotMade(f"{path}: {error.strerror}") from error
 
 
 async def _rendered(spec: RenderSpec, draft: Path, settings: StudioSettings) -> RenderResult:
@@ -195,7 +214,10 @@ async def _rendered(spec: RenderSpec, draft: Path, settings: StudioSettings) -> 
 
 
 def _spec(
-    arguments: argparse.Namespace, settings: StudioSettings, media: InspectedMedia
+    arguments: argparse.Namespace,
+    settings: StudioSettings,
+    media: InspectedMedia,
+    lyrics: tuple[LyricWord, ...],
 ) -> RenderSpec:
     aspects = {shape: aspect for aspect, shape in SHAPES.items()}
     texts = SceneTexts(
@@ -218,6 +240,7 @@ def _spec(
         chosen,
         audio=arguments.audio.absolute(),
         cover=arguments.cover,
+        lyrics=lyrics,
         most_bytes=arguments.max_megabytes or 0,
     )
 

@@ -41,6 +41,7 @@ def test_what_can_be_told_before_anything_is_read_is_told_in_a_line(
     for status, told, *words in (
         (1, "gone.wav is not a file.", tmp_path / "gone.wav", tmp_path / "out.mp4"),
         (1, "gone.png is not a file.", song, "out.mp4", "--cover", tmp_path / "gone.png"),
+        (1, "gone.lrc is not a file.", song, "out.mp4", "--lyrics", tmp_path / "gone.lrc"),
         (1, "no is not a folder: make it first.", song, tmp_path / "no" / "out.mp4"),
         (2, "is a folder: name the MP4 file", song, tmp_path),
         (2, "is what the video is to be made of", song, song, "--overwrite"),
@@ -101,3 +102,32 @@ def test_a_terminal_sees_a_bar_that_is_gone_at_the_end() -> None:
         bar.heed({"unlimited": []})
         assert terminal.getvalue().endswith("#" * 12 + "." * 18 + "  42 %")
     assert terminal.getvalue().endswith("\r" + " " * 38 + "\r")
+
+
+def test_lyrics_of_a_file_are_drawn(tmp_path: Path) -> None:
+    song, lyrics = wav(tmp_path / "song.wav", beats(1.0)), tmp_path / "words.srt"
+    lyrics.write_text("00:00:00,000 --> 00:00:09,000\nWe sail\n", encoding="utf-8")
+    chosen = ("--look", "bars", "--overwrite")
+    pictures = []
+    for words in ((), ("--lyrics", lyrics)):
+        assert run(song, tmp_path / "out.mp4", *chosen, *words) == 0
+        with av.open(str(tmp_path / "out.mp4")) as container:
+            pictures.append([frame.to_ndarray() for frame in container.decode(video=0)][20])
+    assert abs(pictures[0].astype(int) - pictures[1]).max() > 60
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("no times", "There are no lines with times: .lrc, .srt and .vtt have them."),
+        ("[09:00.00]late", "All of its lines come after the song's end."),
+    ],
+)
+def test_lyrics_that_are_of_no_use_are_told_before_anything_is_made(
+    text: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    song, lyrics = wav(tmp_path / "song.wav", beats(1.0)), tmp_path / "words.lrc"
+    lyrics.write_text(text, encoding="utf-8")
+    assert run(song, tmp_path / "out.mp4", "--lyrics", lyrics) == 1
+    assert capsys.readouterr().err == f"{lyrics}: {told}\n"
+    assert not (tmp_path / "out.mp4").exists()

@@ -8,13 +8,15 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from itertools import pairwise
+from itertools import pairwise, zip_longest
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from bot.studio.render.spec import LyricWord, one_line
 
 MAX_BYTES: Final = 512 * 1024
 MAX_LINES: Final = 2000  # timed lines: more than anybody sings in a quarter of an hour
+MAX_WORDS: Final = 20_000  # a line that is sung a thousand times has its words a thousand times
 MAX_SECONDS: Final = 24 * 3600.0
 MAX_OFFSET_SECONDS: Final = 60.0
 _LAST_SECONDS: Final = 5.0  # how long a line lasts when nothing says so
@@ -27,6 +29,7 @@ _WORD_STAMP: Final = re.compile(rf"<\s*{_CLOCK}\s*>")
 _OFFSET: Final = re.compile(r"\[\s*offset\s*:\s*([+-]?\d{1,9})\s*\]", re.IGNORECASE)
 _CUE: Final = re.compile(rf"^\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?$")
 _MARKUP: Final = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")  # of WebVTT, SubRip and its styles
+_LIKE_A_TAG: Final = re.compile(r"\[(?=\s*(?:\d|offset))|\{(?=\\)", re.IGNORECASE)
 
 
 class LyricFileFault(StrEnum):
@@ -43,7 +46,9 @@ _MESSAGES: Final = {
     LyricFileFault.TOO_LARGE: "A file of lyrics has 512 KiB at most.",
     LyricFileFault.NOT_TEXT: "That is no text in UTF-8 or UTF-16.",
     LyricFileFault.NO_TIMES: "There are no lines with times: .lrc, .srt and .vtt have them.",
-    LyricFileFault.TOO_MANY_LINES: f"There are more than {MAX_LINES} lines with times.",
+    LyricFileFault.TOO_MANY_LINES: (
+        f"There are more than {MAX_LINES} lines or {MAX_WORDS} words with times."
+    ),
     LyricFileFault.BEYOND_THE_SONG: "All of its lines come after the song's end.",
 }
 
@@ -78,15 +83,63 @@ def parse_lyrics(data: bytes, *, song_seconds: float | None = None) -> tuple[Lyr
         raise LyricFileError(LyricFileFault.TOO_LARGE)
     text = _decoded(data)
     has_cues = any(_CUE.match(line) for line in text.splitlines())
-    found = sorted(_cues(text) if has_cues else _lrc(text), key=lambda line: line.start)
+    found = sorted(_bounded(_cues(text) if has_cues else _lrc(text)), key=lambda line: line.start)
     if not any(line.words for line in found):
         raise LyricFileError(LyricFileFault.NO_TIMES)
-    if len(found) > MAX_LINES:
-        raise LyricFileError(LyricFileFault.TOO_MANY_LINES)
     words = tuple(_timed(found, song_seconds or MAX_SECONDS))
     if not words:
         raise LyricFileError(LyricFileFault.BEYOND_THE_SONG)
     return words
+
+
+def read_lyrics(path: Path, *, song_seconds: float | None = None) -> tuple[LyricWord, ...]:
+    """Return the words of a file, of which no more is read than is taken.
+
+    Raises LyricFileError and OSError.
+    """
+    with path.open("rb") as file:
+        return parse_lyrics(file.read(MAX_BYTES + 1), song_seconds=song_seconds)
+
+
+def lrc_of(words: Sequence[LyricWord]) -> str:
+    """Return words as a text in LRC, from which ``parse_lyrics`` makes them again."""
+    lines: list[list[LyricWord]] = []
+    for word in words:
+        if word.word.startswith("\n") or not lines:
+            lines.append([])
+        lines[-1].append(word)
+    starts = [line[0].start_seconds for line in lines[1:]]
+    rows = []
+    for line, following in zip_longest(lines, starts):
+        row = f"[{_clock(line[0].start_seconds)}]"
+        for word in line:
+            row += f"<{_clock(word.start_seconds)}>" if len(line) > 1 else ""
+            row += _escaped(word.word.removeprefix("\n"))
+        rows.append(row)
+        end = line[-1].end_seconds
+        if following is None or end < following:  # an empty line: nothing is sung from here
+            rows.append(f"[{_clock(end)}]")
+    return "\n".join(rows) + "\n"
+
+
+def _clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds * 1000), 60_000)
+    return f"{minutes:02}:{rest // 1000:02}.{rest % 1000:03}"
+
+
+def _escaped(text: str) -> str:
+    """Return a text of which nothing is taken for a time, an offset or markup."""
+    return _LIKE_A_TAG.sub(lambda found: f"&#{ord(found[0])};", html.escape(text, quote=False))
+
+
+def _bounded(lines: Iterator[_Line]) -> Iterator[_Line]:
+    """Stop before a small file becomes more than memory holds. Raises LyricFileError."""
+    words = 0
+    for number, line in enumerate(lines, 1):
+        words += len(line.words)
+        if number > MAX_LINES or words > MAX_WORDS:
+            raise LyricFileError(LyricFileFault.TOO_MANY_LINES)
+        yield line
 
 
 def _decoded(data: bytes) -> str:

@@ -9,6 +9,7 @@ from bot.studio.render.lyric_files import (
     LyricFileError,
     LyricFileFault,
     is_lyric_file,
+    lrc_of,
     parse_lyrics,
 )
 from bot.studio.render.scene.lyrics import lines_of
@@ -154,3 +155,26 @@ def test_names_of_lyrics() -> None:
     assert is_lyric_file("a.b.vtt")
     assert not is_lyric_file("lrc")
     assert not is_lyric_file("song.txt")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[00:01.50]We sail\n[00:04]\n[01:02.345]home",
+        "[00:01.00]<00:01.00>We <00:01.40>sail <00:02.00>home\n[00:03.00]again",
+        (
+            "00:00:01,000 --> 00:00:02,500\n<i>We</i> &lt;b&gt; &amp;amp; sail\n\n"
+            "00:00:07,000 --> 00:00:09,000\n[offset:500] [00:03.00] [Chorus] &lt;00:08.00&gt; {x}\n"
+        ),
+    ],
+)
+def test_words_written_as_lrc_are_read_as_the_same(text: str) -> None:
+    words = parse_lyrics(text.encode())
+    assert parse_lyrics(lrc_of(words).encode()) == words
+
+
+def test_a_small_file_that_means_millions_of_words_is_refused_before_it_is_laid_out() -> None:
+    text = "[0:01]" * 1500 + "<0:02>la " * 1500
+    with pytest.raises(LyricFileError) as refused:
+        parse_lyrics(text.encode())
+    assert refused.value.fault is LyricFileFault.TOO_MANY_LINES
