@@ -13,11 +13,12 @@ from bot.studio.app import Studio, StudioNotStarted
 from bot.studio.console import CommandRefused, ProgressBar, complain, say
 from bot.studio.disk import make_private
 from bot.studio.import_command import INTERRUPTED, add_songs, describe_task
-from bot.studio.library.library import MAX_TRACKS, TAGS_LENGTH, Library, NewTrack, StoredTask
+from bot.studio.library.library import MAX_TRACKS, TAGS_LENGTH, Library, StoredTask
 from bot.studio.library.song_files import SongFile, find_songs
 from bot.studio.library.track_export import ExportFolderInUse, export_tracks
 from bot.studio.library.track_import import (
     DiskFull,
+    LookedInto,
     TrackTexts,
     TwinIndex,
     check_room,
@@ -51,6 +52,11 @@ def add_arguments(
         "--cover",
         type=Path,
         help="a picture; default: the file's own or one beside it, or a made one",
+    )
+    add.add_argument(
+        "--lyrics",
+        type=Path,
+        help="words with their times (.lrc, .srt, .vtt) ; in folders: named like the song",
     )
     add.add_argument("--tags", help="words to find it by")
     add.add_argument("--owner", default="", help="id of the Discord server it is for; default: all")
@@ -130,13 +136,19 @@ def _add(library: Library, arguments: argparse.Namespace, settings: StudioSettin
     _check_arguments(arguments)
     found = find_songs(arguments.audio)
     texts = TrackTexts(
-        arguments.title, arguments.author, arguments.tags, arguments.cover, arguments.language
+        title=arguments.title,
+        author=arguments.author,
+        tags=arguments.tags,
+        cover=arguments.cover,
+        lyrics=arguments.lyrics,
+        language=arguments.language,
     )
     is_one = arguments.takes or (len(found.songs) == 1 and found.songs[0].path in arguments.audio)
     if is_one:
         return _add_one(library, found.songs, texts, settings, owner=arguments.owner)
-    if arguments.title:
-        raise CommandRefused("--title names one song: leave it out for several.")
+    for option, value in (("--title", texts.title), ("--lyrics", texts.lyrics)):
+        if value:
+            raise CommandRefused(f"{option} is of one song: leave it out for several.")
     make_private(settings.library)
     return add_songs(library, found, texts, settings, owner=arguments.owner)
 
@@ -152,8 +164,9 @@ def _check_arguments(arguments: argparse.Namespace) -> None:
     for path in arguments.audio:
         if not path.is_file() and (arguments.takes or not path.is_dir()):
             raise CommandRefused(f"{path} is not a file.")
-    if arguments.cover is not None and not arguments.cover.is_file():
-        raise CommandRefused(f"{arguments.cover} is not a file.")
+    for path in filter(None, (arguments.cover, arguments.lyrics)):
+        if not path.is_file():
+            raise CommandRefused(f"{path} is not a file.")
 
 
 def _add_one(
@@ -167,22 +180,25 @@ def _add_one(
     """Bring one song with its takes; one that is there already only if it gets another name."""
     twins = TwinIndex(library, owner)
     same = [twin for take in takes if (twin := twins.find(take.path)) is not None]
-    if same and not any((texts.title, texts.author, texts.cover)):
+    if same and not any((texts.title, texts.author, texts.cover, texts.lyrics)):
         say(f"{takes[0].path}: skipped, the library has the same file as {same[0]}")
         return 0
-    tracks = [_looked_into(take, texts, settings) for take in takes]
+    looks = [_looked_into(take, texts, settings) for take in takes]
+    tracks = [look.track for look in looks]
     make_private(settings.library)
     try:
         check_room(tracks, settings)
     except DiskFull as error:
         raise CommandRefused(str(error)) from error
     say(describe_task(library.add(tracks, owner=owner)))
+    for problem in filter(None, (look.lyrics_problem for look in looks)):
+        say(f"  ({problem})")
     for twin in same:
         say(f"The library has the same file as {twin}, too: remove one if it is a mistake.")
     return 0
 
 
-def _looked_into(take: SongFile, texts: TrackTexts, settings: StudioSettings) -> NewTrack:
+def _looked_into(take: SongFile, texts: TrackTexts, settings: StudioSettings) -> LookedInto:
     try:
         return asyncio.run(look_into(take, texts, settings))
     except UploadRejected as error:

@@ -178,3 +178,58 @@ def test_a_terminal_is_shown_how_far_it_is_and_a_file_is_not() -> None:
     assert shown[2].startswith("a line\n")
     assert shown[4].startswith("[########################] 2/2 second")
     assert shown[-1] == ""
+
+
+def kept_lyrics(settings: StudioSettings) -> dict[str, str | None]:
+    library = Library(settings.library)
+    return {
+        track.title: library.path(task.task_id, track.lyrics).read_text(encoding="utf-8")
+        if track.lyrics
+        else None
+        for task in library.tasks()
+        for track in task.tracks
+    }
+
+
+def test_lyrics_are_brought_with_a_song_and_beside_songs_and_copied_out_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path)
+    album = tmp_path / "album"
+    album.mkdir()
+    for name, seconds in (("a", 1.0), ("b", 1.1), ("c", 1.3)):
+        write_wav(album / f"{name}.wav", seconds)
+    (album / "a.SRT").write_text("00:00:00,500 --> 00:00:00,900\nWe sail\n", encoding="utf-8")
+    (album / "b.lrc").write_text("no times", encoding="utf-8")
+    assert run(settings, "add", str(album)) == 0
+    told = capsys.readouterr().out
+    sung = "[00:00.500]We sail\n[00:00.900]\n"
+    assert kept_lyrics(settings) == {"a": sung, "b": None, "c": None}
+    assert "(without the lyrics of b.lrc: There are no lines with times: .lrc" in told
+    assert told.endswith("Added 3 songs.\n")
+    out = tmp_path / "out"
+    assert run(settings, "export", str(out)) == 0
+    assert (out / "a.lrc").read_text(encoding="utf-8") == sung
+    (tmp_path / "other").mkdir()
+    other = settings_in(tmp_path / "other")
+    assert run(other, "add", str(out)) == 0
+    assert kept_lyrics(other)["a"] == sung
+
+
+def test_lyrics_of_one_song_are_named_and_wrong_ones_cost_no_song(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path)
+    songs = [write_wav(tmp_path / f"{name}.wav", 1 + at / 10) for at, name in enumerate("ab")]
+    words = tmp_path / "words.lrc"
+    words.write_text("[00:09.00]late", encoding="utf-8")
+    assert run(settings, "add", str(songs[0]), "--lyrics", str(words)) == 0
+    told = capsys.readouterr().out
+    assert (
+        "  (without the lyrics of words.lrc: All of its lines come after the song's end.)" in told
+    )
+    words.write_text("[00:00.50]now", encoding="utf-8")
+    assert run(settings, "add", str(songs[1]), "--lyrics", str(words)) == 0
+    assert kept_lyrics(settings) == {"a": None, "b": "[00:00.500]now\n[00:01.100]\n"}
+    assert run(settings, "add", *map(str, songs), "--lyrics", str(words)) == 1
+    assert "--lyrics is of one song" in capsys.readouterr().err

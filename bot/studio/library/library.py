@@ -45,7 +45,7 @@ PICTURE_SUFFIXES: Final = frozenset((
 
 
 class StoredTrack(BaseModel):
-    """One track of a task. ``audio`` and ``cover`` are file names inside the task's folder."""
+    """One track of a task. ``audio``, ``cover`` and ``lyrics`` are files of the task's folder."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -56,6 +56,7 @@ class StoredTrack(BaseModel):
     duration_seconds: float | None = Field(default=None, gt=0)
     audio: str = Field(pattern=r"^[\w-][\w.-]*$")
     cover: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")
+    lyrics: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")
 
 
 class StoredTask(BaseModel):
@@ -80,6 +81,7 @@ class StoredTask(BaseModel):
 class NewTrack(BaseModel):
     """A track to be added; the files are copied. ``audio_id`` is made when it is not given.
 
+    ``lyrics``: words with their times as a text in LRC, which gets a file of its own.
     ``is_moved``: its files are on the library's disk and nobody's any more, and are moved.
     """
 
@@ -91,6 +93,7 @@ class NewTrack(BaseModel):
     author: str | None = None
     tags: str | None = None
     cover: Path | None = None
+    lyrics: str | None = None
     audio_id: str | None = None
     is_moved: bool = False
 
@@ -298,6 +301,10 @@ def _copied(folder: Path, at: int, new: NewTrack) -> StoredTrack:
     if new.cover:
         cover = f"{at}-cover{_suffix(new.cover)}"
         bring(new.cover, folder / cover)
+    lyrics = None
+    if new.lyrics:
+        lyrics = f"{at}-lyrics.lrc"
+        (folder / lyrics).write_text(new.lyrics, encoding="utf-8")
     return StoredTrack(
         audio_id=new.audio_id or str(uuid.uuid4()),
         title=new.title,
@@ -306,6 +313,7 @@ def _copied(folder: Path, at: int, new: NewTrack) -> StoredTrack:
         duration_seconds=new.duration_seconds,
         audio=audio,
         cover=cover,
+        lyrics=lyrics,
     )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.studio.library.library import AUDIO_SUFFIXES, PICTURE_SUFFIXES, TAGS_LENGTH, TEXT_LENGTH
+from bot.studio.render.lyric_files import is_lyric_file
 
 INDEX: Final = "tracks.json"
 """What an export writes beside the songs, and an import reads."""
@@ -42,11 +43,12 @@ class Index(BaseModel):
 
 @dataclass(frozen=True)
 class SongFile:
-    """A song's file, with the picture beside it and what an export says of it, if there are any."""
+    """A song's file, with the picture and the lyrics beside it and what an export says of it."""
 
     path: Path
     cover: Path | None = None
     entry: IndexEntry | None = None
+    lyrics: Path | None = None
 
 
 @dataclass
@@ -83,10 +85,13 @@ def _search(folder: Path, found: FoundSongs) -> None:
 
 
 def _take(folder: Path, names: list[str], found: FoundSongs) -> None:
-    """Sort a folder's files into songs, their covers, and others."""
+    """Sort a folder's files into songs, their covers and lyrics, and others."""
     entries = _entries(folder, names, found)
     pictures = [name for name in names if Path(name).suffix.lower() in PICTURE_SUFFIXES]
     by_stem = {Path(name).stem.casefold(): folder / name for name in reversed(pictures)}
+    lyrics_by_stem = {
+        Path(name).stem.casefold(): folder / name for name in reversed(names) if is_lyric_file(name)
+    }
     shared = next((by_stem[name] for name in _COVER_NAMES if name in by_stem), None)
     used: set[Path] = {shared} if shared else set()
     for name in names:
@@ -95,10 +100,11 @@ def _take(folder: Path, names: list[str], found: FoundSongs) -> None:
             continue
         entry = entries.get(name)
         cover = by_stem.get(path.stem.casefold(), shared)
+        lyrics = lyrics_by_stem.get(path.stem.casefold())
         if entry is not None:
             cover = folder / entry.cover if entry.cover and entry.cover in names else None
-        used |= {cover} if cover else set()
-        found.songs.append(SongFile(path, cover, entry))
+        used |= {beside for beside in (cover, lyrics) if beside}
+        found.songs.append(SongFile(path, cover, entry, lyrics))
     songs = {song.path for song in found.songs}
     for name in names:
         path = folder / name

@@ -53,6 +53,8 @@ def _exported(
     if track.cover:
         entry["cover"] = stem + Path(track.cover).suffix
         _copy(library.path(task.task_id, track.cover), folder / entry["cover"])
+    if track.lyrics:
+        _copy(library.path(task.task_id, track.lyrics), folder / (stem + Path(track.lyrics).suffix))
     return entry
 
 

@@ -20,6 +20,7 @@ from bot.studio.process.inspect_process import (
     UploadRejected,
     inspect_media,
 )
+from bot.studio.render.lyric_files import MAX_BYTES, LyricFileError, lyrics_to_keep
 from bot.studio.render.text.bidi import cleaned
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.tags.file_names import title_from_file_name
@@ -40,7 +41,16 @@ class TrackTexts:
     author: str | None = None
     tags: str | None = None
     cover: Path | None = None
+    lyrics: Path | None = None
     language: str = ""
+
+
+@dataclass(frozen=True)
+class LookedInto:
+    """A song as it is to be added; ``lyrics_problem`` says why the lyrics brought are left out."""
+
+    track: NewTrack
+    lyrics_problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +107,7 @@ async def import_songs(
     between two songs, it leaves whole ones only. Raises DiskFull, after which no more can be taken.
     """
     rest = deque(songs)
-    looks: deque[tuple[SongFile, asyncio.Task[NewTrack]]] = deque()
+    looks: deque[tuple[SongFile, asyncio.Task[LookedInto]]] = deque()
     try:
         while rest or looks:
             while rest and len(looks) < min(_AT_ONCE, os.cpu_count() or 1):
@@ -114,14 +124,15 @@ async def import_songs(
 async def _imported(
     library: Library,
     song: SongFile,
-    look: "asyncio.Task[NewTrack]",
+    look: "asyncio.Task[LookedInto]",
     settings: StudioSettings,
     *,
     owner: str,
     twins: TwinIndex | None,
 ) -> Imported:
     try:
-        track = await look
+        looked = await look
+        track = looked.track
         # Again: what came in since may have the same bytes. In this thread, so that nothing comes
         # between.
         if twins is not None and (twin := twins.find(song.path)) is not None:
@@ -139,7 +150,9 @@ async def _imported(
     if twins is not None:
         twins.add(task)
     is_left_out = song.cover is not None and track.cover is None and song.entry is not None
-    return Imported(song.path, task=task, remark="without its cover" if is_left_out else "")
+    remarks = ["without its cover"] if is_left_out else []
+    remarks += [looked.lyrics_problem] if looked.lyrics_problem else []
+    return Imported(song.path, task=task, remark="; ".join(remarks))
 
 
 class _Twin(Exception):
@@ -148,7 +161,7 @@ class _Twin(Exception):
 
 async def look_into(
     song: SongFile, texts: TrackTexts, settings: StudioSettings, twins: TwinIndex | None = None
-) -> NewTrack:
+) -> LookedInto:
     """Look into a song's file, and say what it is called. Raises UploadRejected and OSError."""
     if (await asyncio.to_thread(song.path.stat)).st_size > settings.max_upload_megabytes * MEBIBYTE:
         limit = f"{settings.max_upload_megabytes:g} MiB"
@@ -157,7 +170,8 @@ async def look_into(
         raise _Twin(twin)
     media, cover = await _inspected(song, texts, settings)
     title, author, tags = _indexed(song)
-    return NewTrack(
+    lyrics, problem = await asyncio.to_thread(_lyrics, texts.lyrics or song.lyrics, media)
+    track = NewTrack(
         audio=song.path,
         title=first_text(
             texts.title,
@@ -169,8 +183,24 @@ async def look_into(
         author=first_text(texts.author, author, media.artist) or None,
         tags=cleaned(texts.tags or tags or "") or None,
         cover=cover,
+        lyrics=lyrics,
         duration_seconds=media.duration_seconds,
     )
+    return LookedInto(track, problem)
+
+
+def _lyrics(path: Path | None, media: InspectedMedia) -> tuple[str | None, str]:
+    """Return the lyrics of a file in LRC, or why they are left out: that costs no song."""
+    if path is None:
+        return None, ""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+        return lyrics_to_keep(data, song_seconds=media.duration_seconds), ""
+    except LyricFileError as error:
+        return None, f"without the lyrics of {path.name}: {error.message}"
+    except OSError as error:
+        return None, f"without the lyrics of {path.name}: {error.strerror}."
 
 
 def _indexed(song: SongFile) -> tuple[str | None, str | None, str | None]:

@@ -12,6 +12,7 @@ from bot.net.safe_download import DownloadFailed, SafeDownloader
 from bot.studio.library.library import Library, StoredTask
 from bot.studio.models import RenderFailed, TrackSource
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected, inspect_media
+from bot.studio.render.lyric_files import LyricFileError, read_lyrics
 from bot.studio.render.spec import LyricWord
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.video_api import ApiError, MusicRecord, MusicTrack
@@ -122,7 +123,16 @@ class TrackSources:
         cover = self._library.path(source.task_id, track.cover) if track.cover else None
         if cover and not cover.is_file():
             cover = None
-        return TrackAssets(audio.resolve(), cover and cover.resolve())
+        words = self._words(source.task_id, track.lyrics) if track.lyrics else ()
+        return TrackAssets(audio.resolve(), cover and cover.resolve(), words)
+
+    def _words(self, task_id: str, name: str) -> tuple[LyricWord, ...]:
+        """Return the lyrics that a track was brought with; a video without is better than none."""
+        try:
+            return read_lyrics(self._library.path(task_id, name))
+        except (LyricFileError, OSError) as error:
+            _log.warning("The lyrics of task_id=%s can't be read: %s", task_id, error)
+            return ()
 
     async def _fetched(self, source: TrackSource, audio_url: str, folder: Path) -> TrackAssets:
         audio = folder / "audio"

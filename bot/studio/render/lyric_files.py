@@ -101,6 +101,14 @@ def read_lyrics(path: Path, *, song_seconds: float | None = None) -> tuple[Lyric
         return parse_lyrics(file.read(MAX_BYTES + 1), song_seconds=song_seconds)
 
 
+def lyrics_to_keep(data: bytes, *, song_seconds: float | None = None) -> str:
+    """Return a file's lyrics as a text in LRC that is taken again. Raises LyricFileError."""
+    text = lrc_of(parse_lyrics(data, song_seconds=song_seconds))
+    if len(text.encode()) > MAX_BYTES:
+        raise LyricFileError(LyricFileFault.TOO_LARGE)
+    return text
+
+
 def lrc_of(words: Sequence[LyricWord]) -> str:
     """Return words as a text in LRC, from which ``parse_lyrics`` makes them again."""
     lines: list[list[LyricWord]] = []
@@ -134,10 +142,11 @@ def _escaped(text: str) -> str:
 
 def _bounded(lines: Iterator[_Line]) -> Iterator[_Line]:
     """Stop before a small file becomes more than memory holds. Raises LyricFileError."""
-    words = 0
-    for number, line in enumerate(lines, 1):
+    sung = words = 0
+    for line in lines:
+        sung += bool(line.words)  # an empty one only ends the line before it
         words += len(line.words)
-        if number > MAX_LINES or words > MAX_WORDS:
+        if sung > MAX_LINES or words > MAX_WORDS:
             raise LyricFileError(LyricFileFault.TOO_MANY_LINES)
         yield line
 

@@ -9,7 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.net.safe_download import Address, SafeDownloader
-from bot.studio.library.library import Library
+from bot.studio.library.library import Library, NewTrack
 from bot.studio.library.track_sources import CloudTracks, CloudUnavailable, TrackSources
 from bot.studio.models import RenderFailed, TrackSource
 from bot.video_api import ApiResponseLost, MusicRecord
@@ -44,6 +44,30 @@ async def sources(
         library = Library(settings.library)
         yield TrackSources(library, settings, fetch, cloud), str(server.make_url("/"))
     assert not list(settings.videos.glob(".fetched-*"))
+
+
+async def test_the_librarys_own_lyrics_are_at_hand_and_broken_ones_cost_no_video(
+    tmp_path: Path,
+) -> None:
+    settings = settings_in(tmp_path)
+    library = Library(settings.library)
+    new = NewTrack(
+        audio=write_wav(tmp_path / "a.wav"),
+        title="Song",
+        duration_seconds=1.2,
+        lyrics="[00:00.500]We sail\n",
+    )
+    task = library.add([new])
+    source = TrackSource(task_id=task.task_id, audio_id=task.tracks[0].audio_id)
+    async with SafeDownloader.open(admits=anywhere, schemes=("http",)) as fetch:
+        made = TrackSources(library, settings, fetch)
+        async with made.assets(source) as material:
+            assert [(word.word, word.start_seconds) for word in material.lyrics] == [
+                ("\nWe sail", 0.5)
+            ]
+        library.path(task.task_id, task.tracks[0].lyrics or "").unlink()
+        async with made.assets(source) as material:
+            assert material.lyrics == ()
 
 
 def far(audio_url: str, image_url: str | None = None) -> TrackSource:
