@@ -18,7 +18,7 @@ from bot.studio.failures import failure_from_child
 from bot.studio.process.child_process import ChildDied, final_message, stream_messages
 from bot.studio.process.inspect_process import InspectedMedia, UploadRejected, inspect_media
 from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER
-from bot.studio.render.lyric_files import LyricFileError, read_lyrics
+from bot.studio.render.lyric_files import LyricFileError, parse_lyrics, read_lyrics
 from bot.studio.render.spec import (
     BRANDING_LENGTH,
     MIN_PART_SECONDS,
@@ -180,9 +180,9 @@ async def _made(arguments: argparse.Namespace, settings: StudioSettings) -> Rend
 
 
 def _lyrics(path: Path | None, media: InspectedMedia) -> tuple[LyricWord, ...]:
-    """Return the words of a file of lyrics. Raises _NotMade."""
+    """Return the words of a file of lyrics, or the song's own. Raises _NotMade."""
     if path is None:
-        return ()
+        return parse_lyrics(media.lyrics.encode()) if media.lyrics else ()
     try:
         return read_lyrics(path, song_seconds=media.duration_seconds)
     except LyricFileError as error:

@@ -190,17 +190,17 @@ async def look_into(
 
 
 def _lyrics(path: Path | None, media: InspectedMedia) -> tuple[str | None, str]:
-    """Return the lyrics of a file in LRC, or why they are left out: that costs no song."""
+    """Return the lyrics of a file, or the song's own, in LRC, and why a file's are left out."""
     if path is None:
-        return None, ""
+        return media.lyrics, ""
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         return lyrics_to_keep(data, song_seconds=media.duration_seconds), ""
     except LyricFileError as error:
-        return None, f"without the lyrics of {path.name}: {error.message}"
+        return media.lyrics, f"without the lyrics of {path.name}: {error.message}"
     except OSError as error:
-        return None, f"without the lyrics of {path.name}: {error.strerror}."
+        return media.lyrics, f"without the lyrics of {path.name}: {error.strerror}."
 
 
 def _indexed(song: SongFile) -> tuple[str | None, str | None, str | None]:

@@ -21,7 +21,7 @@ from bot.studio.process.limits import SINGLE_THREADED, UNLIMITED
 _log = logging.getLogger(__name__)
 
 NICENESS: Final = 10
-_LINE_LIMIT: Final = 1 << 16  # bytes; what a worker tells is short
+_LINE_LIMIT: Final = 2 << 20  # bytes: 512 KiB of lyrics in JSON, which escapes; the rest is short
 _ERRORS_KEPT: Final = 2000  # bytes of standard error that are kept for the log
 _ENDS: Final = frozenset({"done", "failed", "unreachable"})
 _PIPES_SECONDS: Final = 5.0  # only something that outlived its own process group keeps one open

@@ -49,6 +49,8 @@ class InspectedMedia(NamedTuple):
     artist: str
     has_cover: bool = False
     """Whether a picture is in the file itself."""
+    lyrics: str | None = None
+    """Lyrics with times of its tags, as a text in LRC."""
 
 
 async def inspect_media(
@@ -123,6 +125,7 @@ def _look(request: dict[str, Any]) -> dict[str, Any]:
     # Imported here: the bot's own process never loads the decoders.
     from bot.studio.render.audio.decode import MediaError, probe  # noqa: PLC0415
     from bot.studio.render.audio.decoding import measured  # noqa: PLC0415
+    from bot.studio.render.lyric_tags import lyrics_in_tags  # noqa: PLC0415
 
     audio = Path(request["audio"])
     try:
@@ -140,6 +143,7 @@ def _look(request: dict[str, Any]) -> dict[str, Any]:
             "title": found.title,
             "artist": found.artist,
             "has_cover": found.has_cover,
+            "lyrics": lyrics_in_tags(audio, song_seconds=found.duration_seconds),
         }
     }
 
