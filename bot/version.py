@@ -3,4 +3,4 @@
 from typing import Final
 
 NAME: Final = "musicvideo-bot"
-VERSION: Final = "0.1.0"
+VERSION: Final = "0.2.0"
