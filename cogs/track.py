@@ -52,6 +52,7 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         title=localized("command-track-add-title"),
         artist=localized("command-track-add-artist"),
         cover=localized("command-track-add-cover"),
+        lyrics=localized("command-track-add-lyrics"),
         second_file=localized("command-track-add-another"),
         third_file=localized("command-track-add-another"),
         fourth_file=localized("command-track-add-another"),
@@ -64,6 +65,7 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         title: Name | None = None,
         artist: Name | None = None,
         cover: discord.Attachment | None = None,
+        lyrics: discord.Attachment | None = None,
         second_file: discord.Attachment | None = None,
         third_file: discord.Attachment | None = None,
         fourth_file: discord.Attachment | None = None,
@@ -74,12 +76,12 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
             file,
             *(one for one in (second_file, third_file, fourth_file, fifth_file) if one is not None),
         ]
-        if title is not None and len(files) > 1:
-            raise UserError("error-track-one-title")
+        if len(files) > 1:
+            _check_options_of_one(title, lyrics)
         # A cover that is too large is not even fetched; what becomes of it is told with the song.
         is_too_big = cover is not None and cover.size > self._songs.most_cover_bytes
         picture = None if is_too_big else cover
-        uploads = [_upload_of(one, picture, title, artist, interaction) for one in files]
+        uploads = [_upload_of(one, picture, lyrics, title, artist, interaction) for one in files]
         if len(files) == 1 and file.size > self._songs.most_bytes:
             raise track_error(self._songs, "too-big")
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -100,7 +102,9 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
                 lines.append(f"🎵 {line_of(song, locale)}")
                 cover_problem = "cover-too-big" if is_too_big else song.cover_problem
                 if cover_problem is not None:
-                    lines.append(self._cover_line(cover_problem, locale))
+                    lines.append(self._left_out("cover", cover_problem, locale))
+                if song.lyrics_problem is not None:
+                    lines.append(self._left_out("lyrics", song.lyrics_problem, locale))
             await _show_added(interaction, lines, taken, len(files))
 
     @app_commands.command(name="list", description=localized("command-track-list"))
@@ -188,16 +192,25 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
         except StudioUnavailable as error:
             raise UserError("error-track-silent") from error
 
-    def _cover_line(self, reason: str, locale: str) -> str:
-        """Return what is told of a cover that was left out, and asks for it again."""
+    def _left_out(self, part: str, reason: str, locale: str) -> str:
+        """Return what is told of a cover or of lyrics that were left out."""
         error = track_error(self._songs, reason)
         problem = translate(error.text_id, locale, **error.values)
-        return translate("track-cover-left-out", locale, problem=problem)
+        return translate(f"track-{part}-left-out", locale, problem=problem)
+
+
+def _check_options_of_one(title: str | None, lyrics: discord.Attachment | None) -> None:
+    """Check that several songs aren't given what is of one. Raises UserError."""
+    if title is not None:
+        raise UserError("error-track-one-title")
+    if lyrics is not None:
+        raise UserError("error-track-one-lyrics")
 
 
 def _upload_of(
     file: discord.Attachment,
     cover: discord.Attachment | None,
+    lyrics: discord.Attachment | None,
     title: str | None,
     artist: str | None,
     interaction: Interaction,
@@ -209,6 +222,7 @@ def _upload_of(
         audio_name=file.filename[-_MAX_NAME:],
         cover_url=cover.url if cover is not None else None,
         cover_name=cover.filename[-_MAX_NAME:] if cover is not None else "",
+        lyrics_url=lyrics.url if lyrics is not None else None,
         title=describe_text(title),
         default_title=_title_of(file),
         artist=describe_text(artist),

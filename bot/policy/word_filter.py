@@ -10,12 +10,16 @@ letters and digits in place of letters.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final
 
 MAX_BLOCKED_WORDS: Final = 200
 """How many words a server may block; each is looked for in what members write."""
+
+_PASSAGE_WORDS: Final = 100
+_OVERLAP_WORDS: Final = 40
+_PIECE_LENGTH: Final = 200
 
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
 _SMALL_CAPITALS: Final = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡxʏᴢ"
@@ -77,6 +81,20 @@ def matches(entries: Iterable[str], text: str) -> bool:
     """Return whether a text has one of the entries in it."""
     readings = [_NormalizedText(text, signs) for signs in (_LETTER_SIGNS, frozenset[str]())]
     return any(reading.has(entry) for entry in entries for reading in readings)
+
+
+def passages_of(text: str) -> Iterator[str]:
+    """Yield a long text in passages that are looked into quickly, and that overlap.
+
+    The time that a text takes grows with the square of its length.
+    """
+    words = [
+        word[at : at + _PIECE_LENGTH]
+        for word in text.split()
+        for at in range(0, len(word), _PIECE_LENGTH)
+    ]
+    for at in range(0, len(words), _PASSAGE_WORDS - _OVERLAP_WORDS):
+        yield " ".join(words[at : at + _PASSAGE_WORDS])
 
 
 class _NormalizedText:

@@ -1,5 +1,6 @@
 """The songs that members bring to the studio: added, listed and removed, each in its server."""
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from collections.abc import Sequence
 from bot.clock import Clock
 from bot.policy.branding_text import has_advertising
 from bot.policy.denials import AdvertisingFound, BlockedWordFound, MemberBlocked
-from bot.policy.word_filter import matches
+from bot.policy.word_filter import matches, passages_of
 from bot.store import Store
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.studio_client import LibraryTrack, StudioLibrary, TrackUpload
@@ -59,8 +60,8 @@ class TrackUploadService:
 
         A member brings one at a time. Raises UploadInProgress, StudioRefused with the reason, and
         what bot.policy.denials has: MemberBlocked, and BlockedWordFound or AdvertisingFound with
-        "title" or "artist", which stand on videos. Links and invites are left to moderators,
-        as in signatures.
+        "title", "artist" or "lyrics", which stand on videos. Links and invites are left
+        to moderators, as in signatures.
         """
         member = (new.guild_id, new.user_id)
         if member in self._adding:
@@ -86,6 +87,8 @@ class TrackUploadService:
         song = await self._studio_library.add(new)
         try:  # what the file itself says is known only now
             _check_texts(words, song.title, song.artist, by_moderator=by_moderator)
+            for passage in passages_of(song.lyrics or ""):
+                await asyncio.to_thread(_check_lyrics, words, passage, by_moderator=by_moderator)
         except (BlockedWordFound, AdvertisingFound):
             await self._studio_library.remove(new.guild_id, song.task_id)
             raise
@@ -141,7 +144,15 @@ def _check_texts(
     Raises BlockedWordFound or AdvertisingFound.
     """
     for part, text in (("title", title), ("artist", artist)):
-        if text and matches(words, text):
-            raise BlockedWordFound(part)
-        if text and not by_moderator and has_advertising(text):
-            raise AdvertisingFound(part)
+        _check_text(words, part, text or "", by_moderator=by_moderator)
+
+
+def _check_lyrics(words: list[str], passage: str, *, by_moderator: bool) -> None:
+    _check_text(words, "lyrics", passage, by_moderator=by_moderator)
+
+
+def _check_text(words: list[str], part: str, text: str, *, by_moderator: bool) -> None:
+    if text and matches(words, text):
+        raise BlockedWordFound(part)
+    if text and not by_moderator and has_advertising(text):
+        raise AdvertisingFound(part)

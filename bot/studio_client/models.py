@@ -27,6 +27,10 @@ class LibraryTrack(BaseModel):
     added_at: datetime
     cover_problem: str | None = None
     """Of a new song: why it was taken without its cover, in the studio's word."""
+    lyrics_problem: str | None = None
+    """Of a new song: why it was taken without its lyrics, in the studio's word."""
+    lyrics: str | None = None
+    """Of a new song: what is sung in it, a line each."""
 
     @property
     def track(self) -> TrackInfo:
@@ -52,6 +56,7 @@ class TrackUpload(BaseModel):
     audio_name: str
     cover_url: str | None = None
     cover_name: str = ""
+    lyrics_url: str | None = None
     title: str | None = None
     default_title: str = ""
     """Its title when neither the member nor the file names one."""
@@ -66,6 +71,7 @@ class TrackUpload(BaseModel):
             "audioName": self.audio_name,
             "coverUrl": self.cover_url,
             "coverName": self.cover_name,
+            "lyricsUrl": self.lyrics_url,
             "title": self.title,
             "defaultTitle": self.default_title,
             "author": self.artist,
@@ -89,6 +95,8 @@ def tracks_of(task: StudioTask) -> list[LibraryTrack]:
             added_by=_number(task.added_by),
             added_at=task.created_at,
             cover_problem=task.cover_problem,
+            lyrics_problem=task.lyrics_problem,
+            lyrics=task.lyrics,
         )
         for position, track in enumerate(task.tracks)
     ]

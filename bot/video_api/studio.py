@@ -81,6 +81,10 @@ class StudioTask(_Answer):
     tracks: list[StudioTrack] = Field(min_length=1)
     cover_problem: str | None = Field(default=None, alias="coverProblem")
     """Of a new task: why it was taken without its cover."""
+    lyrics_problem: str | None = Field(default=None, alias="lyricsProblem")
+    """Of a new task: why it was taken without its lyrics."""
+    lyrics: str | None = None
+    """Of a new task: what is sung in it, a line each."""
 
 
 class StudioTasks(_Answer):

@@ -208,6 +208,24 @@ async def test_no_blocked_word_gets_onto_a_video_by_way_of_a_song(tmp_path: Path
         assert IN_LIBRARY in told(await add(stage, file, title="Night Train"))
 
 
+async def test_lyrics_come_with_a_song_and_what_is_wrong_with_them_costs_none(
+    tmp_path: Path,
+) -> None:
+    file = song(tmp_path)
+    async with studio_stage(tmp_path) as stage:
+        await stage.max.slash(stage.channel, "branding words add", word="spam")
+        late = told(await add(stage, file, lyrics=("a.lrc", b"[09:00.00]late")))
+        assert "⚠️ The song is taken, but without its lyrics. All lines" in late
+        assert IN_LIBRARY in late
+        bad = ("a.lrc", b"[00:00.10]<00:00.10>S <00:00.30>p <00:00.40>a <00:00.50>m")
+        assert "with other `lyrics`, or without" in told(await add(stage, file, lyrics=bad))
+        assert len(await offered(stage)) == 1
+        good = told(await add(stage, file, lyrics=("a.srt", b"00:00:00,1 --> 00:00:01,0\nWe sail")))
+        assert "lyrics" not in good
+        several = await add(stage, file, second_file=file, lyrics=bad)
+        assert "`lyrics` is for one song" in told(several)
+
+
 async def test_no_member_s_link_or_invite_gets_onto_a_video_by_way_of_a_song(
     tmp_path: Path,
 ) -> None:

@@ -3,7 +3,7 @@
 
 import pytest
 
-from bot.policy.word_filter import has_letters, matches, normalized
+from bot.policy.word_filter import has_letters, matches, normalized, passages_of
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,12 @@ def test_a_hostile_list_and_a_hostile_text_take_no_time() -> None:
 def test_entries_that_find_the_same_are_the_same() -> None:
     assert normalized("Spám") == normalized("s p a m") != normalized("*spam")
     assert not has_letters("**!")
+
+
+def test_a_long_text_is_looked_into_in_passages_that_lose_no_word_at_their_edges() -> None:
+    for place in range(0, 300, 7):
+        words = ["la"] * 300
+        words[place : place + 4] = ["s", "p", "a", "m"]
+        assert any(matches(["spam"], part) for part in passages_of(" ".join(words))), place
+    assert max(map(len, passages_of("x" * 100_000))) < 25_000
+    assert list(passages_of("")) == []

@@ -30,6 +30,7 @@ from bot.studio.models import QueuedVideo, RenderFailed, RenderState
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import VideoQueue
 from bot.studio.queue.worker_pool import WorkerPool
+from bot.studio.render.lyric_files import words_of
 from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.signed_urls import SignedUrls
 from bot.video_api.studio import (
@@ -123,7 +124,13 @@ class StudioApiHandlers:
             async with self._storing:  # so that two can't take the last place
                 await self._check_room(owner)
                 task = await asyncio.to_thread(self._stored, upload, owner)
-        return success_response(self._task(task) | {"coverProblem": upload.cover_problem})
+        lyrics = upload.track.lyrics
+        more = {
+            "coverProblem": upload.cover_problem,
+            "lyricsProblem": upload.lyrics_problem,
+            "lyrics": lyrics and await asyncio.to_thread(words_of, lyrics),
+        }
+        return success_response(self._task(task) | more)
 
     async def track(self, request: web.Request) -> web.Response:
         """Answer with one task."""
@@ -238,6 +245,7 @@ class StudioApiHandlers:
         """Put a song into the library, if its server and its member may have so much there."""
         track = upload.track
         new = sum(path.stat().st_size for path in (track.audio, track.cover) if path)
+        new += len((track.lyrics or "").encode())
         self._check_size(new, owner, upload.added_by)
         return self._library.add([track], owner=owner, added_by=upload.added_by)
 

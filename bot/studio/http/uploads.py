@@ -1,5 +1,6 @@
 """A track that comes in, by a multipart form or from an address: size-capped, looked into."""
 
+import asyncio
 import errno
 import logging
 import shutil
@@ -22,6 +23,7 @@ from bot.studio.process.inspect_process import (
     UploadRejected,
     inspect_media,
 )
+from bot.studio.render.lyric_files import MAX_BYTES, LyricFileError, lyrics_to_keep
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.studio.tags.file_names import title_from_file_name
 
@@ -55,6 +57,7 @@ class UploadRequest(BaseModel):
     audio_name: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="audioName")
     cover_url: str | None = Field(default=None, max_length=_ADDRESS_LENGTH, alias="coverUrl")
     cover_name: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="coverName")
+    lyrics_url: str | None = Field(default=None, max_length=_ADDRESS_LENGTH, alias="lyricsUrl")
     title: str | None = Field(default=None, max_length=_TEXTS["title"])
     default_title: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="defaultTitle")
     author: str | None = Field(default=None, max_length=_TEXTS["author"])
@@ -74,29 +77,31 @@ class CoverRequest(BaseModel):
 class ReceivedUpload(NamedTuple):
     """A track that came in, its files in a folder that goes away with the request.
 
-    ``cover_problem``: why its cover was left out, a word for programs. A song is not refused
-    because of its picture.
+    ``cover_problem``, ``lyrics_problem``: why its cover or its lyrics were left out, a word for
+    programs. A song is not refused because of them.
     """
 
     track: NewTrack
     owner: str
     added_by: str
     cover_problem: str | None = None
+    lyrics_problem: str | None = None
 
     @classmethod
     @asynccontextmanager
     async def received(
         cls, request: web.Request, library: Path, settings: StudioSettings
     ) -> AsyncIterator[Self]:
-        """Receive a form with ``audio`` and perhaps ``cover``, ``title``, ``author``, ``tags``,
-        ``owner``, ``language``. Raises ErrorResponse.
+        """Receive a form with ``audio`` and perhaps ``cover``, ``lyrics``, ``title``, ``author``,
+        ``tags``, ``owner``, ``language``. Raises ErrorResponse.
         """
         if not request.content_type.startswith("multipart/"):
             raise ErrorResponse(415, "A multipart form or JSON is wanted")
         with _folder_in(library) as folder:
             texts, files = await _parts(request, folder, settings)
             track, problem = await _looked_into(texts, files, settings)
-            yield cls(track, texts.get("owner", ""), "", problem)
+            track, unsung = await asyncio.to_thread(_with_lyrics, track, files)
+            yield cls(track, texts.get("owner", ""), "", problem, unsung)
 
     @classmethod
     @asynccontextmanager
@@ -120,10 +125,16 @@ class ReceivedUpload(NamedTuple):
             problem = None
             if body.cover_url is not None:
                 cover = _path_in(folder, "cover", body.cover_name)
-                problem = await _why_not_fetched(fetch, body.cover_url, cover, settings)
+                problem = await _why_not_fetched(fetch, "cover", body.cover_url, cover, settings)
                 files |= {"cover": cover} if problem is None else {}
+            unsung = None
+            if body.lyrics_url is not None:
+                lyrics = _path_in(folder, "lyrics", "")
+                unsung = await _why_not_fetched(fetch, "lyrics", body.lyrics_url, lyrics, settings)
+                files |= {"lyrics": lyrics} if unsung is None else {}
             track, unread = await _looked_into(texts, files, settings)
-            yield cls(track, "", body.added_by, problem or unread)
+            track, wrong = await asyncio.to_thread(_with_lyrics, track, files)
+            yield cls(track, "", body.added_by, problem or unread, unsung or wrong)
 
 
 @asynccontextmanager
@@ -184,15 +195,16 @@ def storing() -> Iterator[None]:
 
 def _limits(settings: StudioSettings) -> dict[str, int]:
     """Return the largest size of each kind of file, in bytes."""
-    return {"audio": int(settings.max_upload_megabytes * MEBIBYTE), "cover": COVER_BYTES}
+    audio = int(settings.max_upload_megabytes * MEBIBYTE)
+    return {"audio": audio, "cover": COVER_BYTES, "lyrics": MAX_BYTES}
 
 
 async def _why_not_fetched(
-    fetch: SafeDownloader, url: str, cover: Path, settings: StudioSettings
+    fetch: SafeDownloader, kind: str, url: str, path: Path, settings: StudioSettings
 ) -> str | None:
-    """Fetch a cover, and return a word for why it could not be."""
+    """Fetch a cover or lyrics, and return a word for why they could not be."""
     try:
-        await _fetch_file(fetch, "cover", url, cover, settings)
+        await _fetch_file(fetch, kind, url, path, settings)
     except ErrorResponse as error:
         return str((error.data or {}).get("reason"))
     return None
@@ -205,7 +217,7 @@ async def _fetch_file(
     try:
         await fetch.file(url, path, limit_bytes=limit_bytes)
     except DownloadTooLarge as error:
-        reason = "too-big" if kind == "audio" else "cover-too-big"
+        reason = {"audio": "too-big", "lyrics": "lyrics-too-large"}.get(kind, "cover-too-big")
         message = f"The {kind} is larger than {limit_bytes / MEBIBYTE:g} MiB"
         raise ErrorResponse(413, message, {"reason": reason}) from error
     except DownloadFailed as error:
@@ -300,6 +312,17 @@ async def _looked_into(
         is_moved=True,
     )
     return track, problem
+
+
+def _with_lyrics(track: NewTrack, files: dict[str, Path]) -> tuple[NewTrack, str | None]:
+    """Return a track with the lyrics that came with it, or why they are left out."""
+    if "lyrics" not in files:
+        return track, None
+    try:
+        text = lyrics_to_keep(files["lyrics"].read_bytes(), song_seconds=track.duration_seconds)
+    except LyricFileError as error:
+        return track, f"lyrics-{error.fault}"
+    return track.model_copy(update={"lyrics": text}), None
 
 
 async def _inspected(

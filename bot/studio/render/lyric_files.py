@@ -109,6 +109,11 @@ def lyrics_to_keep(data: bytes, *, song_seconds: float | None = None) -> str:
     return text
 
 
+def words_of(text: str) -> str:
+    """Return what is sung in kept lyrics, a line each, without times. Raises LyricFileError."""
+    return "".join(word.word for word in parse_lyrics(text.encode())).strip()
+
+
 def lrc_of(words: Sequence[LyricWord]) -> str:
     """Return words as a text in LRC, from which ``parse_lyrics`` makes them again."""
     lines: list[list[LyricWord]] = []

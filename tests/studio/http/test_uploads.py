@@ -290,3 +290,20 @@ async def test_the_folders_are_for_the_bot_alone(tmp_path: Path) -> None:
     async with stage(tmp_path, {}):
         modes = {(tmp_path / name).stat().st_mode & 0o777 for name in ("library", "videos")}
         assert modes == {0o700}
+
+
+async def test_lyrics_are_kept_and_wrong_ones_cost_no_song(tmp_path: Path) -> None:
+    files = {"song": write_wav(tmp_path / "song.wav").read_bytes(), "large": bytes(600 << 10)}
+    files |= {"good": b"[00:00.50]We sail\n[00:00.90]home", "plain": b"We sail"}
+    expected = {"good": None, "plain": "lyrics-no-times", "large": "lyrics-too-large"}
+    async with stage(tmp_path, files) as (client, base):
+        for name, problem in (expected | {"nowhere": "not-fetched"}).items():
+            addresses = {"audioUrl": f"{base}/song", "lyricsUrl": f"{base}/{name}"}
+            code, task = await bring(client, **addresses, defaultTitle=name)
+            assert (code, task["lyricsProblem"]) == (200, problem)
+            assert task["lyrics"] == (None if problem else "We sail\nhome")
+            track = Library(tmp_path / "library").track(
+                task["taskId"], task["tracks"][0]["audioId"]
+            )
+            assert track is not None
+            assert track.lyrics == (None if problem else "1-lyrics.lrc")
