@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sqlite3
 from collections.abc import Sequence
+from typing import Final
 
 from bot.clock import Clock
 from bot.policy.branding_text import has_advertising
@@ -14,6 +15,9 @@ from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.studio_client import LibraryTrack, StudioLibrary, TrackUpload
 
 log = logging.getLogger(__name__)
+
+LYRICS_UNWANTED: Final = "lyrics-unwanted"
+"""Why a song was taken without the lyrics of its tags, beside the studio's reasons."""
 
 
 class UploadInProgress(Exception):
@@ -84,6 +88,20 @@ class TrackUploadService:
             raise MemberBlocked
         words = await self._store.blocked_words.of(new.guild_id)
         _check_texts(words, new.title, new.artist, by_moderator=by_moderator)
+        try:
+            return await self._added(new, words, by_moderator=by_moderator)
+        except (BlockedWordFound, AdvertisingFound) as error:
+            if error.part != "lyrics" or new.lyrics_url is not None:
+                raise
+        # Those of the file's own tags: nobody brought them, and they cost no song.
+        without = new.model_copy(update={"own_lyrics": False})
+        song = await self._added(without, words, by_moderator=by_moderator)
+        return song.model_copy(update={"lyrics_problem": LYRICS_UNWANTED})
+
+    async def _added(
+        self, new: TrackUpload, words: list[str], *, by_moderator: bool
+    ) -> LibraryTrack:
+        """Have the studio take a song, and remove it when its own words are unwanted."""
         song = await self._studio_library.add(new)
         try:  # what the file itself says is known only now
             _check_texts(words, song.title, song.artist, by_moderator=by_moderator)

@@ -57,6 +57,8 @@ class TrackUpload(BaseModel):
     cover_url: str | None = None
     cover_name: str = ""
     lyrics_url: str | None = None
+    own_lyrics: bool = True
+    """Whether lyrics of the file's own tags are taken where no others are."""
     title: str | None = None
     default_title: str = ""
     """Its title when neither the member nor the file names one."""
@@ -64,7 +66,7 @@ class TrackUpload(BaseModel):
     language: str = ""
     """Of the member and the server, as Discord names them: for tags that tell no encoding."""
 
-    def body(self) -> dict[str, str | None]:
+    def body(self) -> dict[str, str | bool | None]:
         """Return it as the studio is asked to take it."""
         return {
             "audioUrl": self.audio_url,
@@ -72,6 +74,7 @@ class TrackUpload(BaseModel):
             "coverUrl": self.cover_url,
             "coverName": self.cover_name,
             "lyricsUrl": self.lyrics_url,
+            "ownLyrics": self.own_lyrics,
             "title": self.title,
             "defaultTitle": self.default_title,
             "author": self.artist,

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.discord_client.errors import UserError
-from bot.services.track_uploads import TrackUploadService
+from bot.services.track_uploads import LYRICS_UNWANTED, TrackUploadService
 
 _MEGABYTE: Final = 1 << 20
 _REASONS: Final = {
@@ -21,6 +21,7 @@ _REASONS: Final = {
     "lyrics-no-times": "error-track-lyrics-no-times",
     "lyrics-too-many-lines": "error-track-lyrics-too-many-lines",
     "lyrics-beyond-the-song": "error-track-lyrics-beyond-the-song",
+    LYRICS_UNWANTED: "error-track-lyrics-unwanted",
     "not-fetched": "error-track-not-fetched",
     "server-full": "error-track-server-full",
     "server-bytes-full": "error-track-server-bytes-full",

@@ -8,6 +8,7 @@ from typing import Final
 
 import pytest
 import simcord
+from mutagen.flac import FLAC
 from PIL import Image
 from simcord import actors
 from simcord.results import InteractionResult, ResponseMessage
@@ -224,6 +225,30 @@ async def test_lyrics_come_with_a_song_and_what_is_wrong_with_them_costs_none(
         assert "lyrics" not in good
         several = await add(stage, file, second_file=file, lyrics=bad)
         assert "`lyrics` is for one song" in told(several)
+
+
+def kept_lyrics(folder: Path) -> list[str]:
+    """Return the first line of each song's lyrics in the library."""
+    return [path.read_text().splitlines()[0] for path in folder.rglob("1-lyrics.lrc")]
+
+
+async def test_unwanted_lyrics_of_a_songs_own_tags_are_left_out_and_others_are_taken(
+    tmp_path: Path,
+) -> None:
+    tags = {"title": "Rain"}
+    path = songs.write(tmp_path / "t.flac", songs.beats(1.2), codec="flac", tags=tags)
+    async with studio_stage(tmp_path) as stage:
+        await stage.max.slash(stage.channel, "branding words add", word="spam")
+        told_of = {}
+        for text in ("[00:00.10]Spam", "[00:00.10]We sail", "no times: spam"):
+            flac = FLAC(path)  # type: ignore[no-untyped-call]
+            flac["LYRICS"] = text
+            flac.save()
+            told_of[text] = told(await add(stage, ("a.flac", path.read_bytes())))
+            assert IN_LIBRARY in told_of[text]
+        assert "lyrics in the file have a word" in told_of.pop("[00:00.10]Spam")
+        assert not any("lyrics" in answer for answer in told_of.values())
+    assert kept_lyrics(tmp_path) == ["[00:00.100]We sail"]
 
 
 async def test_no_member_s_link_or_invite_gets_onto_a_video_by_way_of_a_song(

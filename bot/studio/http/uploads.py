@@ -47,6 +47,7 @@ class UploadRequest(BaseModel):
     """Where a track's files are to be fetched from.
 
     ``defaultTitle``: its name, from which a title is made when the file has none.
+    ``ownLyrics``: whether lyrics of the file's own tags are taken where no others are.
     ``language``: of who brings it, or several with commas between them, for tags that tell no
     encoding.
     """
@@ -58,6 +59,7 @@ class UploadRequest(BaseModel):
     cover_url: str | None = Field(default=None, max_length=_ADDRESS_LENGTH, alias="coverUrl")
     cover_name: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="coverName")
     lyrics_url: str | None = Field(default=None, max_length=_ADDRESS_LENGTH, alias="lyricsUrl")
+    own_lyrics: bool = Field(default=True, alias="ownLyrics")
     title: str | None = Field(default=None, max_length=_TEXTS["title"])
     default_title: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="defaultTitle")
     author: str | None = Field(default=None, max_length=_TEXTS["author"])
@@ -133,6 +135,8 @@ class ReceivedUpload(NamedTuple):
                 unsung = await _why_not_fetched(fetch, "lyrics", body.lyrics_url, lyrics, settings)
                 files |= {"lyrics": lyrics} if unsung is None else {}
             track, unread = await _looked_into(texts, files, settings)
+            if not body.own_lyrics:
+                track = track.model_copy(update={"lyrics": None})
             track, wrong = await asyncio.to_thread(_with_lyrics, track, files)
             yield cls(track, "", body.added_by, problem or unread, unsung or wrong)
 
@@ -307,6 +311,7 @@ async def _looked_into(
         cover=None if problem else cover,
         title=title[:200],
         author=texts.get("author") or _one_line(media.artist)[:200] or None,
+        lyrics=media.lyrics,
         tags=texts.get("tags") or None,
         duration_seconds=media.duration_seconds,
         is_moved=True,

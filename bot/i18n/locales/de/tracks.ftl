@@ -56,6 +56,7 @@ error-track-lyrics-not-text = Der Liedtext ist kein Text in UTF-8 oder UTF-16.
 error-track-lyrics-no-times = Im Liedtext steht keine Zeile mit Zeiten: Eine Datei .lrc, .srt oder .vtt hat sie.
 error-track-lyrics-too-many-lines = Der Liedtext hat zu viele Zeilen oder Wörter.
 error-track-lyrics-beyond-the-song = Alle Zeilen des Liedtexts kommen erst nach dem Ende des Songs.
+error-track-lyrics-unwanted = Im Liedtext der Datei steht ein Wort von der Sperrliste dieses Servers, ein Link oder eine Einladung.
 error-track-not-fetched = Die Datei ließ sich nicht von Discord holen. Häng sie in einer Minute noch einmal an.
 error-track-server-full = Dieser Server hat so viele Songs mitgebracht, wie er darf: { $limit }. Entferne welche mit `/track remove`, oder bitte die Moderation darum.
 error-track-server-bytes-full = Die Songs dieses Servers belegen so viel Platz, wie sie dürfen: { $limit } MB. Entferne welche mit `/track remove`, oder bitte die Moderation darum.

@@ -57,6 +57,7 @@ error-track-lyrics-not-text = The lyrics are no text in UTF-8 or UTF-16.
 error-track-lyrics-no-times = The lyrics have no lines with times: a file .lrc, .srt or .vtt has them.
 error-track-lyrics-too-many-lines = The lyrics have too many lines or words.
 error-track-lyrics-beyond-the-song = All lines of the lyrics come after the song's end.
+error-track-lyrics-unwanted = The lyrics in the file have a word that is on this server's block list, a link or an invite in them.
 error-track-not-fetched = The file could not be fetched from Discord. Attach it again in a minute.
 error-track-server-full = This server has brought as many songs as it may: { $limit }. Remove some with `/track remove`, or ask a moderator to.
 error-track-server-bytes-full = This server's songs take as much room as they may: { $limit } MB. Remove some with `/track remove`, or ask a moderator to.

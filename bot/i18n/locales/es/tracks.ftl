@@ -56,6 +56,7 @@ error-track-lyrics-not-text = La letra no es un texto en UTF-8 o UTF-16.
 error-track-lyrics-no-times = La letra no tiene líneas con tiempos: un archivo .lrc, .srt o .vtt los tiene.
 error-track-lyrics-too-many-lines = La letra tiene demasiadas líneas o palabras.
 error-track-lyrics-beyond-the-song = Todas las líneas de la letra vienen después del final de la canción.
+error-track-lyrics-unwanted = La letra del archivo contiene una palabra de la lista de bloqueo de este servidor, un enlace o una invitación.
 error-track-not-fetched = No se pudo obtener el archivo de Discord. Adjúntalo otra vez en un minuto.
 error-track-server-full = Este servidor ya trajo todas las canciones que puede tener: { $limit }. Quita alguna con `/track remove` o pídeselo a la moderación.
 error-track-server-bytes-full = Las canciones de este servidor ocupan todo el espacio que pueden: { $limit } MB. Quita alguna con `/track remove` o pídeselo a la moderación.

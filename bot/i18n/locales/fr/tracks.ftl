@@ -56,6 +56,7 @@ error-track-lyrics-not-text = Les paroles ne sont pas un texte en UTF-8 ou UTF-1
 error-track-lyrics-no-times = Les paroles n'ont aucune ligne minutée : un fichier .lrc, .srt ou .vtt en a.
 error-track-lyrics-too-many-lines = Les paroles ont trop de lignes ou de mots.
 error-track-lyrics-beyond-the-song = Toutes les lignes des paroles viennent après la fin du morceau.
+error-track-lyrics-unwanted = Les paroles du fichier contiennent un mot de la liste de blocage de ce serveur, un lien ou une invitation.
 error-track-not-fetched = Le fichier n'a pas pu être récupéré chez Discord. Joins-le à nouveau dans une minute.
 error-track-server-full = Ce serveur a apporté autant de morceaux qu'il peut en avoir : { $limit }. Retires-en avec `/track remove`, ou demande à la modération de le faire.
 error-track-server-bytes-full = Les morceaux de ce serveur occupent toute la place qu'ils peuvent : { $limit } Mo. Retires-en avec `/track remove`, ou demande à la modération de le faire.

@@ -56,6 +56,7 @@ error-track-lyrics-not-text = 歌詞が UTF-8 または UTF-16 のテキスト�
 error-track-lyrics-no-times = 歌詞に時間の付いた行がありません。.lrc、.srt、.vtt のファイルを添付してください。
 error-track-lyrics-too-many-lines = 歌詞の行か単語が多すぎます。
 error-track-lyrics-beyond-the-song = 歌詞のすべての行が曲の終わりより後にあります。
+error-track-lyrics-unwanted = ファイルの歌詞に、このサーバーのブロックリストにある言葉、リンク、招待のいずれかが含まれています。
 error-track-not-fetched = Discord からファイルを取得できませんでした。1 分後にもう一度添付してください。
 error-track-server-full = このサーバーにはすでに { $limit } 曲あり、これ以上は追加できません。`/track remove` で減らすか、モデレーターに頼んでください。
 error-track-server-bytes-full = このサーバーの曲は、使える容量 { $limit } MB をすべて使っています。`/track remove` で減らすか、モデレーターに頼んでください。

@@ -56,6 +56,7 @@ error-track-lyrics-not-text = A letra não é um texto em UTF-8 ou UTF-16.
 error-track-lyrics-no-times = A letra não tem linhas com tempos: um arquivo .lrc, .srt ou .vtt tem.
 error-track-lyrics-too-many-lines = A letra tem linhas ou palavras demais.
 error-track-lyrics-beyond-the-song = Todas as linhas da letra vêm depois do fim da música.
+error-track-lyrics-unwanted = A letra do arquivo tem uma palavra da lista de bloqueio deste servidor, um link ou um convite.
 error-track-not-fetched = Não deu para buscar o arquivo no Discord. Anexe de novo daqui a um minuto.
 error-track-server-full = Este servidor já trouxe todas as músicas que pode ter: { $limit }. Remova alguma com `/track remove` ou peça à moderação.
 error-track-server-bytes-full = As músicas deste servidor ocupam todo o espaço que podem: { $limit } MB. Remova alguma com `/track remove` ou peça à moderação.
