@@ -148,7 +148,7 @@ def _add(library: Library, arguments: argparse.Namespace, settings: StudioSettin
         return _add_one(library, found.songs, texts, settings, owner=arguments.owner)
     for option, value in (("--title", texts.title), ("--lyrics", texts.lyrics)):
         if value:
-            raise CommandRefused(f"{option} is of one song: leave it out for several.")
+            raise CommandRefused(f"{option} names one song: leave it out for several.")
     make_private(settings.library)
     return add_songs(library, found, texts, settings, owner=arguments.owner)
 

@@ -232,4 +232,4 @@ def test_lyrics_of_one_song_are_named_and_wrong_ones_cost_no_song(
     assert run(settings, "add", str(songs[1]), "--lyrics", str(words)) == 0
     assert kept_lyrics(settings) == {"a": None, "b": "[00:00.500]now\n[00:01.100]\n"}
     assert run(settings, "add", *map(str, songs), "--lyrics", str(words)) == 1
-    assert "--lyrics is of one song" in capsys.readouterr().err
+    assert "--lyrics names one song" in capsys.readouterr().err
