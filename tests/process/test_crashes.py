@@ -12,18 +12,12 @@ from tests.process.crash import PROFILES, Outcome, Profile, run_cell
 SAMPLE = (
     ("before the row", "clean"),
     ("accepted, uncommitted", "callback lost"),
-    ("callback recorded", "504 after accept"),
     ("posting", "Discord dropped"),
     ("posted, uncommitted", "long outage"),
     ("redirecting", "muted, dropped"),
-    ("direct opened", "muted"),
-    ("posted, uncommitted", "muted, outage"),
-    ("notice uncommitted", "Discord dropped"),
     ("notice posting", "closed, dropped"),
     ("submitting", "jobs"),
     ("accepted, uncommitted", "jobs, no callback"),
-    ("callback recorded", "jobs, early"),
-    ("rendering", "jobs"),
     ("posted, uncommitted", "jobs, 3 times"),
 )
 NO_POLLS = {"timing": {"poll_first_seconds": 60.0, "poll_every_seconds": 60.0}}
