@@ -39,6 +39,7 @@ COMMAND: Final = "render"
 _INTERRUPTED: Final = 130
 _LONGEST_SECONDS: Final = 900.0
 _BAR: Final = 30
+_SUFFIXES: Final = (".mp4", ".m4v")
 
 
 class _NotMade(Exception):
@@ -158,11 +159,11 @@ def _check_paths(arguments: argparse.Namespace) -> None:
         raise _NotMade(f"{folder} can't be written to.")
     if video.is_dir():
         raise _NotMade(f"{video} is a folder: name the MP4 file to write.", 2)
-    if not video.exists():
-        return
-    if any(video.samefile(path) for path in sources):
+    if video.exists() and any(video.samefile(path) for path in sources):
         raise _NotMade(f"{video} is what the video is to be made of: name another file.", 2)
-    if not arguments.overwrite:
+    if video.suffix.lower() not in _SUFFIXES:
+        raise _NotMade(f"{video}: an MP4 is written: name a file that ends in .mp4 (or .m4v).", 2)
+    if video.exists() and not arguments.overwrite:
         raise _NotMade(f"{video} is there already: name another file, or add --overwrite.")
 
 

@@ -34,6 +34,11 @@ def test_a_part_of_a_song_becomes_a_video_in_the_chosen_shape(
     assert "is there already: name another file, or add --overwrite" in capsys.readouterr().err
 
 
+def _written(path: Path) -> Path:
+    path.touch()
+    return path
+
+
 def test_what_can_be_told_before_anything_is_read_is_told_in_a_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -45,6 +50,10 @@ def test_what_can_be_told_before_anything_is_read_is_told_in_a_line(
         (1, "no is not a folder: make it first.", song, tmp_path / "no" / "out.mp4"),
         (2, "is a folder: name the MP4 file", song, tmp_path),
         (2, "is what the video is to be made of", song, song, "--overwrite"),
+        (2, "e8.avi: an MP4 is written: name a file that ends in .mp4", song, tmp_path / "e8.avi"),
+        (2, "e8.mp4.part: an MP4 is written", song, tmp_path / "e8.mp4.part"),
+        (2, "e8: an MP4 is written", song, tmp_path / "e8"),
+        (1, "is there already", song, _written(tmp_path / "E8.M4V")),
     ):
         assert run(*words) == status
         error = capsys.readouterr().err
