@@ -16,7 +16,12 @@ from typing import Any, Final, Literal, Self, TextIO
 
 from bot.studio.failures import failure_from_child
 from bot.studio.process.child_process import ChildDied, final_message, stream_messages
-from bot.studio.process.inspect_process import InspectedMedia, UploadRejected, inspect_media
+from bot.studio.process.inspect_process import (
+    NO_PICTURE,
+    InspectedMedia,
+    UploadRejected,
+    inspect_media,
+)
 from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER
 from bot.studio.render.lyric_files import LyricFileError, parse_lyrics, read_lyrics
 from bot.studio.render.spec import (
@@ -136,7 +141,8 @@ def execute(arguments: argparse.Namespace, settings: StudioSettings) -> int:
         sys.stderr.write(f"{error}\n")
         return error.status
     except UploadRejected as error:
-        sys.stderr.write(f"{audio}: {error}\n")
+        file = arguments.cover if error.reason == NO_PICTURE else audio
+        sys.stderr.write(f"{file}: {error}\n")
         return 1
     except (KeyboardInterrupt, asyncio.CancelledError):
         sys.stderr.write("interrupted: nothing was written\n")

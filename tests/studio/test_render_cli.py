@@ -94,6 +94,8 @@ def test_a_file_that_is_no_song_is_told_by_its_name_and_leaves_nothing(
     short = wav(tmp_path / "short.wav", beats(2.0))
     assert run(short, tmp_path / "out.mp4", "--start", "1:05") == 1
     assert "The song is 0:02 long: no part" in capsys.readouterr().err
+    assert run(short, tmp_path / "out.mp4", "--cover", text) == 1
+    assert capsys.readouterr().err == f"{text}: The cover can't be read as a picture.\n"
     assert {path.name for path in tmp_path.iterdir()} == {"notes.mp3", "short.wav"}
 
 

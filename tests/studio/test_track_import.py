@@ -114,6 +114,17 @@ def test_songs_are_copied_out_under_their_names_and_come_back_with_all_that_was_
     assert "tracks.json: it is none of an export" in capsys.readouterr().err
 
 
+def test_a_cover_that_is_no_picture_is_told_by_its_name(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings_in(tmp_path)
+    song, notes = write_wav(tmp_path / "song.wav"), tmp_path / "notes.mp3"
+    notes.write_text("words")
+    assert run(settings, "add", str(song), "--cover", str(notes)) == 1
+    told = f"{song}: {notes}: The cover can't be read as a picture.\n"
+    assert capsys.readouterr().err == told
+
+
 def test_what_ends_an_import_leaves_whole_songs_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -231,8 +231,10 @@ async def _inspected(
     try:
         media = await inspected(cover)
     except UploadRejected as error:
-        if error.reason != NO_PICTURE or texts.cover is not None:
+        if error.reason != NO_PICTURE:
             raise
+        if texts.cover is not None:
+            raise UploadRejected(error.reason, f"{texts.cover}: {error}") from error
         return await inspected(None), None
     if texts.cover is None and song.entry is None and media.has_cover:
         cover = None

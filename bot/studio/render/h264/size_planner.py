@@ -203,5 +203,12 @@ class Planner:
 
 def cannot_fit(target_bytes: int) -> MediaError:
     """Return the error for a song that can't keep the limit."""
-    limit = f"{target_bytes / 2**20:.1f}".rstrip("0").rstrip(".")
+    limit = _in_mebibytes(target_bytes)
     return MediaError(MediaErrorCode.WONT_FIT, f"The video can't be made to fit {limit} MiB.")
+
+
+def _in_mebibytes(size: int) -> str:
+    """Return a size as it was probably given: in no more figures than tell it from others."""
+    close = max(1.0, size / 10_000)  # a part of a byte is lost where it was read
+    texts = (f"{size / 2**20:.{decimals}f}" for decimals in range(8))
+    return next(text for text in texts if abs(float(text) * 2**20 - size) < close)

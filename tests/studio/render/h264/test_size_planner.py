@@ -14,6 +14,7 @@ from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
     Planner,
     Step,
+    cannot_fit,
     last_steps,
     steps,
     voices,
@@ -147,3 +148,11 @@ def test_a_rich_aac_song_is_encoded_anew_before_its_video_is_refused(tmp_path: P
     limit = round(6 * 200_000 / 8)
     assert made(tmp_path, song, limit).size_bytes <= limit
     assert sound_kbps(tmp_path) >= 128
+
+
+@pytest.mark.parametrize(
+    "given", ["0.01", "0.0005", "0.000001", "0.5", "8", "9.54", "24.567", "1024"]
+)
+def test_a_limit_that_cannot_be_kept_is_told_as_it_was_given(given: str) -> None:
+    told = f"The video can't be made to fit {given} MiB."
+    assert cannot_fit(int(float(given) * MIB)).message == told
