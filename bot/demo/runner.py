@@ -26,6 +26,7 @@ from bot.demo.simulation import ENGLISH, Simulation, open_simulation
 from bot.demo.web_page import PageNotServed, open_page
 from bot.jobs import TrackInfo
 from bot.services.viewer import Viewer
+from bot.studio.process.temporary_folder import temporary_folder
 
 FOLDER: Final = Path("demo-data")
 """Where ``--once`` leaves its MP4."""
@@ -59,8 +60,8 @@ def run_demo(*, once: bool, port: int, language: str = ENGLISH) -> int:
 
     ``language``: Discord's name of the language that the people and their server speak.
     """
-    with tempfile.TemporaryDirectory(prefix="musicvideo-demo-") as folder:
-        config = demo_config(Path(folder))
+    with temporary_folder("musicvideo-demo-", Path(tempfile.gettempdir())) as folder:
+        config = demo_config(folder)
         logs.set_up(config)
         try:
             asyncio.run(_run(config, once=once, port=port, language=language))

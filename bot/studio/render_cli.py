@@ -10,7 +10,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Any, Final, Literal, Self, TextIO
 
@@ -22,6 +21,7 @@ from bot.studio.process.inspect_process import (
     UploadRejected,
     inspect_media,
 )
+from bot.studio.process.temporary_folder import temporary_folder
 from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER
 from bot.studio.render.lyric_files import LyricFileError, parse_lyrics, read_lyrics
 from bot.studio.render.spec import (
@@ -44,6 +44,7 @@ COMMAND: Final = "render"
 _INTERRUPTED: Final = 130
 _LONGEST_SECONDS: Final = 900.0
 _BAR: Final = 30
+_DRAFT: Final = "video.mp4"
 _SUFFIXES: Final = (".mp4", ".m4v")
 
 
@@ -179,11 +180,17 @@ async def _made(arguments: argparse.Namespace, settings: StudioSettings) -> Rend
     media = await inspect_media(arguments.audio.absolute(), max_minutes=15, cover=cover)
     lyrics = _lyrics(arguments.lyrics, media)
     # In a folder that goes with all that a killed process leaves.
-    with tempfile.TemporaryDirectory(prefix=".render-", dir=video.parent) as folder:
-        draft = Path(folder) / "video.mp4"
+    with temporary_folder(".render-", video.parent, is_ours=_is_drafts) as folder:
+        draft = folder / _DRAFT
         result = await _rendered(_spec(arguments, settings, media, lyrics), draft, settings)
         draft.replace(video)
     return result
+
+
+def _is_drafts(folder: Path) -> bool:
+    """Return whether nothing but drafts is in a folder, which somebody else may have called so."""
+    names = [path.name for path in folder.iterdir()]
+    return all(name == _DRAFT or re.fullmatch(r"\.render-.*\.mp4", name) for name in names)
 
 
 def _lyrics(path: Path | None, media: InspectedMedia) -> tuple[LyricWord, ...]:

@@ -1,9 +1,11 @@
 """The demo, as ``make demo`` runs it: real rendering, a real callback, SimCord as Discord."""
 
+import gc
 import logging
 import re
 import socket
 import sys
+import tempfile
 from pathlib import Path
 
 import aiohttp
@@ -11,7 +13,10 @@ import av
 import pytest
 import simcord
 
+from bot import logs
 from bot.command_line import _main, _parser
+from bot.config import Config
+from bot.demo import runner
 from bot.demo.runner import (
     DemoFailed,
     _show_page,
@@ -77,6 +82,24 @@ async def test_a_refusal_in_the_page_does_not_spoil_the_end(tmp_path: Path) -> N
         shown = await stage.moderator.slash(stage.channel, "branding set", author="Max")
         assert shown.response is not None
         assert "Saved" in shown.response.content
+
+
+def test_what_a_killed_demo_left_is_cleared_by_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used: list[Path] = []
+
+    async def nothing(config: Config, **_: object) -> None:
+        used.append(config.studio.videos.parent)
+
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(runner, "_run", nothing)
+    monkeypatch.setattr(logs, "set_up", lambda _: None)
+    (tmp_path / "musicvideo-demo-a1b2c3d4" / "videos").mkdir(parents=True)
+    assert runner.run_demo(once=True, port=0) == 0
+    gc.unfreeze()
+    assert [folder.parent for folder in used] == [tmp_path]
+    assert not list(tmp_path.iterdir())
 
 
 async def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:

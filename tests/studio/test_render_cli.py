@@ -22,6 +22,9 @@ def test_a_part_of_a_song_becomes_a_video_in_the_chosen_shape(
 ) -> None:
     song, video = wav(tmp_path / "My Song.wav", beats(4.0)), tmp_path / "out.mp4"
     chosen = ("--look", "wave", "--shape", "square", "--start", "0:01", "--length", "3")
+    killed = tmp_path / ".render-w4x_0abc"  # what one that was killed leaves
+    killed.mkdir()
+    (killed / ".render-a.mp4").touch()
     assert run(song, video, *chosen, "--author", "Mia", "--watermark", "club.example") == 0
     told = capsys.readouterr()
     assert told.out.startswith(f"{video}: 720x720, 0:03, ")
@@ -30,6 +33,10 @@ def test_a_part_of_a_song_becomes_a_video_in_the_chosen_shape(
         assert container.metadata["title"] == "My Song"
         assert container.duration == pytest.approx(3 * av.time_base, rel=0.02)
     assert {path.name for path in tmp_path.iterdir()} == {"My Song.wav", "out.mp4"}
+    killed.mkdir()
+    assert render_cli._is_drafts(killed)
+    (killed / "notes.txt").touch()
+    assert not render_cli._is_drafts(killed)  # somebody's own
     assert run(song, video) == 1
     assert "is there already: name another file, or add --overwrite" in capsys.readouterr().err
 
