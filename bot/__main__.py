@@ -1,10 +1,9 @@
 """The entry point: ``python -m bot …``, the same as ``musicvideo-bot …``."""
 
+# No more than these, which take no time: until main() runs, an interrupt is a traceback.
 import os
 import signal
 import sys
-from types import FrameType
-from typing import Callable, Optional  # noqa: UP035 - an old Python is told that it is one
 
 _INTERRUPTED = 130
 """The exit status of what Ctrl+C ended, as shells have it."""
@@ -15,29 +14,29 @@ def main() -> None:
 
     SIGINT ends it with 130 and one line, also while it is starting.
     """
-    # A KeyboardInterrupt amid imports is a traceback, and a library may swallow it. Nothing is
-    # there yet that has to be cleared up. Where SIGINT is ignored, as by nohup, it stays so.
+    # Where SIGINT is ignored, as nohup and shells' background jobs have it, it stays so.
     is_heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if is_heeded:
         signal.signal(signal.SIGINT, _end_at_once)
-    execute = _imported()
     try:
-        if is_heeded:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-        status = execute()
+        status = _execute(is_heeded=is_heeded)
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
         status = _INTERRUPTED
     sys.exit(status)
 
 
-def _end_at_once(_signal: int, _frame: Optional[FrameType]) -> None:  # noqa: UP045 - as above
+def _end_at_once(_signal: int, _frame: object) -> None:
+    """End the process while it imports: nothing has to be cleared up yet.
+
+    A KeyboardInterrupt there may be swallowed by a library, or told as another error.
+    """
     os.write(2, b"interrupted\n")
     os._exit(_INTERRUPTED)
 
 
-def _imported() -> Callable[[], int]:
-    """Return what runs the command line; exit with one line where it can't be imported."""
+def _execute(*, is_heeded: bool) -> int:
+    """Import the command line and run it; exit with one line where that can't be."""
     from bot.host_requirements import unmet_requirement  # noqa: PLC0415 - it can be interrupted
 
     if (unmet := unmet_requirement()) is not None:
@@ -52,7 +51,9 @@ def _imported() -> Callable[[], int]:
             f"the package {error.name} is not installed for this Python ({sys.executable}):"
             " run make install, and then .venv/bin/python -m bot; as a tool, install it again"
         )
-    return execute
+    if is_heeded:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    return execute()
 
 
 if __name__ == "__main__":
