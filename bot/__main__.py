@@ -5,9 +5,6 @@ import os
 import signal
 import sys
 
-_INTERRUPTED = 130
-"""The exit status of what Ctrl+C ended, as shells have it."""
-
 
 def main() -> None:
     """Run the command line and exit with its status; with one line where it can't run at all.
@@ -22,7 +19,7 @@ def main() -> None:
         status = _execute(is_heeded=is_heeded)
     except KeyboardInterrupt:
         sys.stderr.write("interrupted\n")
-        status = _INTERRUPTED
+        status = 130  # as shells have it
     sys.exit(status)
 
 
@@ -32,7 +29,7 @@ def _end_at_once(_signal: int, _frame: object) -> None:
     A KeyboardInterrupt there may be swallowed by a library, or told as another error.
     """
     os.write(2, b"interrupted\n")
-    os._exit(_INTERRUPTED)
+    os._exit(130)
 
 
 def _execute(*, is_heeded: bool) -> int:
