@@ -178,9 +178,26 @@ async def _offer_retry(interaction: Interaction, job: Job, text_id: str) -> None
 
 
 async def _retry(interaction: Interaction, job: Job) -> None:
+    """Have a request's video made once more, unless that was done and stands here already.
+
+    A failure keeps its buttons: pressed again, they would post the same video once more.
+    """
+    await _check_not_posted(interaction, job)
     check_permissions(interaction)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
     await submit_request(interaction, job.video.key, asked, job.video.options, is_retry=True)
+
+
+async def _check_not_posted(interaction: Interaction, job: Job) -> None:
+    """Raise UserError with a link where a later try brought the video into this channel."""
+    channel_id = interaction.channel_id
+    if channel_id is None or not job.video.is_available(interaction.client.clock()):
+        return
+    members = [job.request.user_id, interaction.user.id]
+    posted = await interaction.client.store.history.posted_since(job, channel_id, members)
+    if posted is not None:
+        link = jump_link(posted, str(interaction.locale))
+        raise UserError("answer-posted-already", link=link)
 
 
 async def _as_posted(interaction: Interaction, job: Job) -> Job:

@@ -1,6 +1,7 @@
 """The requests of a server or of one member, newest first, a page at a time."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -111,6 +112,14 @@ class History:
         """Return whether a copy of its video is attached to a message."""
         return bool(await self._db.read(lambda transaction: _copied(transaction, [message_id])))
 
+    async def posted_since(self, job: Job, channel_id: int, user_ids: Sequence[int]) -> Job | None:
+        """Return the newest later request of some members by which a job's video, as it was made
+        last, stands in a channel; None when there is none.
+        """
+        return await self._db.read(
+            lambda transaction: _posted_since(transaction, job, channel_id, user_ids)
+        )
+
     async def channel_ids(self, guild_id: int) -> list[int]:
         """Return the channels of a server in which something was asked for, newest first."""
         rows = await self._db.fetch_all(
@@ -183,6 +192,23 @@ def _page(
         has_newer=has_anchor if is_older else has_more,
         has_older=has_more if is_older else has_anchor,
     )
+
+
+def _posted_since(
+    transaction: Transaction, job: Job, channel_id: int, user_ids: Sequence[int]
+) -> Job | None:
+    row = transaction.fetch_one(
+        "SELECT requests.* FROM requests JOIN videos USING (video_id)"
+        " WHERE video_id = ? AND channel_id = ?"
+        f" AND user_id IN ({placeholders(user_ids)})"
+        " AND (requests.created_at, requests.rowid) >"
+        "   (SELECT created_at, rowid FROM requests WHERE request_id = ?)"
+        " AND requests.state = 'posted' AND target = 'origin' AND message_id IS NOT NULL"
+        " AND deleted_at IS NULL AND finished_at >= queued_at"
+        f" ORDER BY requests.{_NEWEST_FIRST} LIMIT 1",
+        (job.video.video_id, channel_id, *user_ids, job.request.request_id),
+    )
+    return None if row is None else load_job(transaction, Request.model_validate(row))
 
 
 def _copied(transaction: Transaction, message_ids: list[int | None]) -> frozenset[int]:

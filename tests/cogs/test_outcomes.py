@@ -73,6 +73,40 @@ async def test_trying_again_twice_joins_what_is_under_way(tmp_path: Path) -> Non
         assert len(stage.posts()) == 2
 
 
+async def test_once_a_retry_is_posted_the_old_buttons_lead_to_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(500)
+        await stage.ask()
+        (failed,) = await stage.posted()
+        await stage.mia.click(failed, label="Try again")
+        ready = await stage.finish(posts=2)
+        await stage.until(lambda: "Finished after all" in stage.lines()[0])
+        for member, message, label in (
+            (stage.mia, failed, "Try again"),
+            (stage.mia, stage.messages()[0], "Post it here"),
+            (stage.max, failed, "Try again"),
+        ):
+            said = told(await member.click(message, label=label))
+            assert "was posted here already" in said
+            assert ready.jump_url in said
+        assert len(stage.posts()) == 2
+        await stage.mia.click(ready, label="Post again")  # on purpose
+        await stage.posted(3)
+
+
+async def test_the_old_buttons_post_a_video_whose_post_was_deleted(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.refuse(500)
+        await stage.ask()
+        (failed,) = await stage.posted()
+        await stage.mia.click(failed, label="Try again")
+        ready = await stage.finish(posts=2)
+        await stage.mia.click(ready, label="Delete")
+        await stage.mia.click(failed, label="Try again")
+        await stage.posted(2)
+        assert "your music video is ready" in stage.posts()[-1].content
+
+
 async def test_a_moderator_may_try_again_and_a_stranger_may_not(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         stage.api.refuse(500)

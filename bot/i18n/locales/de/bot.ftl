@@ -123,6 +123,7 @@ answer-chosen-unnamed = Gewählt.
 answer-started = Gefunden. Wie es mit dem Video steht, siehst du unten.
 answer-repeat = Dieses Video ist schon in Arbeit und wird in diesem Kanal gepostet: { $link }
 answer-repeat-without-status = Dieses Video ist schon in Arbeit und wird in diesem Kanal gepostet.
+answer-posted-already = Dieses Video wurde hier schon gepostet: { $link }. Soll es mit Absicht noch einmal gepostet werden, nimm `/videos repost`.
 answer-taken = Angenommen: Das Video ist in Arbeit und wird in diesem Kanal gepostet.
 answer-deleted = Gelöscht.
 track-choice = { $title } · Take { $take } · { $length }

@@ -124,6 +124,7 @@ answer-chosen-unnamed = Chosen.
 answer-started = Found. The video is asked for below.
 answer-repeat = This video is on its way already; it will be posted in this channel: { $link }
 answer-repeat-without-status = This video is on its way already; it will be posted in this channel.
+answer-posted-already = This video was posted here already: { $link }. To post it once more on purpose, use `/videos repost`.
 answer-taken = Taken: the video is on its way and will be posted in this channel.
 answer-deleted = Deleted.
 track-choice = { $title } · take { $take } · { $length }

@@ -124,6 +124,7 @@ answer-chosen-unnamed = Elegida.
 answer-started = Encontrada. El pedido del video está aquí abajo.
 answer-repeat = Este video ya está en camino; se publicará en este canal: { $link }
 answer-repeat-without-status = Este video ya está en camino; se publicará en este canal.
+answer-posted-already = Este video ya se publicó aquí: { $link }. Para publicarlo otra vez a propósito, usa `/videos repost`.
 answer-taken = Anotado: el video ya está en camino y se publicará en este canal.
 answer-deleted = Eliminado.
 track-choice = { $title } · toma { $take } · { $length }

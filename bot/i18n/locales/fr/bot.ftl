@@ -123,6 +123,7 @@ answer-chosen-unnamed = C'est choisi.
 answer-started = Trouvé. La demande de vidéo est juste en dessous.
 answer-repeat = Cette vidéo est déjà en cours ; elle sera publiée dans ce salon : { $link }
 answer-repeat-without-status = Cette vidéo est déjà en cours ; elle sera publiée dans ce salon.
+answer-posted-already = Cette vidéo a déjà été publiée ici : { $link }. Pour la publier encore une fois exprès, utilise `/videos repost`.
 answer-taken = C'est noté : la vidéo est en cours et sera publiée dans ce salon.
 answer-deleted = Supprimé.
 track-choice = { $title } · prise { $take } · { $length }

@@ -120,6 +120,7 @@ answer-chosen-unnamed = 選択しました。
 answer-started = 見つかりました。動画のリクエストは下に表示されます。
 answer-repeat = この動画はすでに作成中です。このチャンネルに投稿されます：{ $link }
 answer-repeat-without-status = この動画はすでに作成中です。このチャンネルに投稿されます。
+answer-posted-already = この動画はすでにここに投稿されています：{ $link }。あえてもう一度投稿するには、`/videos repost` を使ってください。
 answer-taken = 受け付けました。動画は作成中です。このチャンネルに投稿されます。
 answer-deleted = 削除しました。
 track-choice = { $title } · テイク { $take } · { $length }

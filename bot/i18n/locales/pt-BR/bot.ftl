@@ -123,6 +123,7 @@ answer-chosen-unnamed = Escolhida.
 answer-started = Encontrada. O pedido do vídeo está logo abaixo.
 answer-repeat = Este vídeo já está a caminho; ele vai ser postado neste canal: { $link }
 answer-repeat-without-status = Este vídeo já está a caminho; ele vai ser postado neste canal.
+answer-posted-already = Este vídeo já foi postado aqui: { $link }. Para postá-lo de novo de propósito, use `/videos repost`.
 answer-taken = Anotado: o vídeo já está a caminho e vai ser postado neste canal.
 answer-deleted = Excluído.
 track-choice = { $title } · take { $take } · { $length }
