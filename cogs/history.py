@@ -11,7 +11,7 @@ from bot.discord_client.errors import UserError
 from bot.i18n.texts import format_age, translate
 from bot.jobs import OPEN_REQUEST_STATES, DeliveryTarget, Job, RequestState, TrackInfo, VideoState
 from bot.messages.result import Button, Select, button, persistent_view, reason_text
-from bot.messages.status import is_free, jump_link, status_message
+from bot.messages.status import is_free, jump_link, status_message, waiting_text
 from bot.sanitize import escape
 from bot.store import HistoryPage, PageDirection, SeenChannels
 from cogs._embeds.job_story import job_story_embed
@@ -161,7 +161,9 @@ def _state(job: Job, locale: str) -> str:
         return translate("history-cancelled" if is_free(job) else "history-cancelled-late", locale)
     if request.state in OPEN_REQUEST_STATES:
         is_made = request.state is RequestState.POSTING or video.state not in _ON_ITS_WAY
-        return translate("history-posting" if is_made else f"history-{video.state}", locale)
+        if is_made:
+            return translate("history-posting", locale)
+        return waiting_text(job, locale, "history")
     ends = {RequestState.UNDELIVERABLE: "undeliverable"}
     if request.outcome is VideoState.UNKNOWN:
         ends[RequestState.EXPLAINED] = "unknown"

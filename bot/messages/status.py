@@ -12,6 +12,7 @@ import discord
 from bot.i18n.texts import format_duration, format_percentage, has_text, translate
 from bot.jobs import (
     STRUGGLING_TRIES,
+    Branding,
     DeliveryTarget,
     FailureReason,
     Job,
@@ -149,14 +150,7 @@ def _lines(job: Job, locale: str, now: datetime, *, with_link: bool) -> Iterator
 def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
     """Return how far a video is, since when, what is typical, and when there is an outcome."""
     video = job.video
-    if video.state is VideoState.RENDERING and video.queue_place is not None:
-        yield translate("status-place", locale, place=video.queue_place)
-    elif video.state is VideoState.QUEUED and job.place is not None and job.place > 1:
-        yield translate("status-turn", locale, place=job.place)
-    elif _is_untold(video):
-        yield translate("status-queued", locale)
-    else:
-        yield translate(f"status-{video.state}", locale)
+    yield waiting_text(job, locale, "status")
     if video.state is VideoState.RENDERING and video.progress and video.queue_place is None:
         yield f"{_bar(video.progress)} {format_percentage(video.progress, locale)}"
     hindrance = f"status-again-{video.reason}"
@@ -174,6 +168,18 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
     if typical is not None:
         times.append(translate("status-typical", locale, typical=typical))
     yield f"-# {' · '.join(times)}"
+
+
+def waiting_text(job: Job, locale: str, prefix: str) -> str:
+    """Return how far a video under way is, in the texts whose ids begin with ``prefix``."""
+    video = job.video
+    if video.state is VideoState.RENDERING and video.queue_place is not None:
+        return translate(f"{prefix}-place", locale, place=video.queue_place)
+    if video.state is VideoState.QUEUED and job.place is not None and job.place > 1:
+        return translate(f"{prefix}-turn", locale, place=job.place)
+    if _is_untold(video):
+        return translate(f"{prefix}-queued", locale)
+    return translate(f"{prefix}-{video.state}", locale)
 
 
 def _is_untold(video: Video) -> bool:
@@ -196,7 +202,9 @@ def _existing(job: Job, locale: str) -> Iterator[str]:
     if violates_required_branding(job):
         yield f"-# {translate('status-other-branding', locale)}"
     elif job.request.is_reuse and not job.request.is_repost:
-        yield f"-# {translate('status-existing', locale)}"
+        is_plain = job.video.is_branding_confirmed and job.video.branding == Branding()
+        text_id = "status-existing-plain" if is_plain else "status-existing"
+        yield f"-# {translate(text_id, locale)}"
 
 
 def _posted_line(job: Job, locale: str) -> str:

@@ -92,6 +92,20 @@ async def test_history_begins_empty_and_says_what_to_do(tmp_path: Path) -> None:
         assert "`/musicvideo`" in text
 
 
+async def test_an_entry_tells_the_place_that_the_status_message_tells(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        await stage.accepted()
+        await stage.until(lambda: "Being made" in stage.lines()[0])
+        assert page(answer(await videos(stage, "list")))[1].splitlines()[1] == "🎬 being made"
+        change(stage, "UPDATE videos SET queue_place = 2")
+        state = page(answer(await videos(stage, "list")))[1].splitlines()[1]
+        assert state == "⏳ place 2 in the studio's queue"
+        change(stage, "UPDATE videos SET tells_progress = 1, queue_place = NULL, due_at = NULL")
+        state = page(answer(await videos(stage, "list")))[1].splitlines()[1]
+        assert state == "⏳ waiting for its turn"
+
+
 async def test_an_entry_shows_title_state_when_where_link_and_its_end(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await stage.ask()

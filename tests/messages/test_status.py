@@ -202,6 +202,22 @@ def test_a_video_that_was_there_already_is_called_so_from_the_first_answer_on() 
         assert "made before" in lines(shown)[1]
 
 
+@pytest.mark.parametrize(
+    ("video", "words"),
+    [
+        ({}, "made before, without signature and watermark."),
+        ({"author": "Mia"}, "carries the signature and watermark of that time"),
+        ({"domain_name": "mia.example"}, "carries the signature and watermark of that time"),
+        ({"is_branding_confirmed": False}, "carries the signature and watermark of that time"),
+    ],
+)
+def test_what_was_there_already_is_said_to_carry_only_what_it_does(
+    video: dict[str, Any], words: str
+) -> None:
+    request = {"state": RequestState.POSTED, "is_reuse": True, "message_id": 4}
+    assert words in lines(job(VideoState.READY, request=request, **video))[1]
+
+
 def test_a_finished_one_leads_to_the_result_until_that_is_deleted() -> None:
     posted = {"state": RequestState.POSTED, "message_id": 4, "deleted_at": None}
     assert lines(job(VideoState.READY, request=posted)) == [

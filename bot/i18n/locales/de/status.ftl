@@ -16,6 +16,7 @@ status-again-timed-out = 📡 Der Videodienst hat noch nichts bestätigt. Der Bo
 status-again-already-exists = 🔎 Der Videodienst sagt, dass es dieses Video schon gibt. Der Bot sucht danach; spätestens { $deadline } erfährst du hier mehr.
 status-posting-again = 📬 **Das Ergebnis ist da**, ließ sich hier aber noch nicht posten. Der Bot versucht es von selbst weiter.
 status-existing = Das Video gab es schon, daher mit Signatur und Wasserzeichen von damals.
+status-existing-plain = Das Video gab es schon, ohne Signatur und Wasserzeichen.
 status-refitting = Das Video war größer, als Discord hier annimmt; es entsteht noch einmal, nur kleiner.
 status-deleted = 🗑️ **Gelöscht.** Das Video wurde { $when } aus diesem Kanal entfernt.
 status-late-unposted = ✅ **Doch noch fertig.** Drück auf den Knopf, damit es hier gepostet wird.

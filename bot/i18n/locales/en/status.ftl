@@ -16,6 +16,7 @@ status-again-timed-out = 📡 The video service has not confirmed it yet. The bo
 status-again-already-exists = 🔎 The video service says that this video exists already. The bot is looking for it; you are told here { $deadline } at the latest.
 status-posting-again = 📬 **The outcome is there**, but it could not be posted here yet. The bot keeps trying by itself.
 status-existing = It was made before, so it carries the signature and watermark of that time.
+status-existing-plain = It was made before, without signature and watermark.
 status-refitting = The video was larger than Discord takes here, so it is being made again, smaller.
 status-deleted = 🗑️ **Deleted.** The video was taken out of this channel { $when }.
 status-late-unposted = ✅ **Finished after all.** Press the button to have it posted here.

@@ -16,6 +16,7 @@ status-again-timed-out = 📡 El servicio de video aún no ha confirmado nada. E
 status-again-already-exists = 🔎 El servicio de video dice que este video ya existe. El bot lo está buscando; se te avisará aquí, a más tardar { $deadline }.
 status-posting-again = 📬 **El resultado ya está**, pero aún no se ha podido publicar aquí. El bot sigue intentándolo solo.
 status-existing = El video ya existía, así que lleva la firma y la marca de agua de entonces.
+status-existing-plain = El video ya existía, sin firma ni marca de agua.
 status-refitting = El video era más grande de lo que Discord acepta aquí, así que se está haciendo otra vez, más pequeño.
 status-deleted = 🗑️ **Eliminado.** El video se quitó de este canal { $when }.
 status-late-unposted = ✅ **Terminado, por fin.** Pulsa el botón para que se publique aquí.

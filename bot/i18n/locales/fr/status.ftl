@@ -16,6 +16,7 @@ status-again-timed-out = 📡 Le service vidéo n'a encore rien confirmé. Le bo
 status-again-already-exists = 🔎 Le service vidéo dit que cette vidéo existe déjà. Le bot la cherche ; la suite sera annoncée ici au plus tard { $deadline }.
 status-posting-again = 📬 **Le résultat est là**, mais la publication ici n'a pas encore réussi. Le bot réessaie tout seul.
 status-existing = La vidéo existait déjà : elle porte la signature et le filigrane de l'époque.
+status-existing-plain = La vidéo existait déjà, sans signature ni filigrane.
 status-refitting = La vidéo dépassait ce que Discord accepte ici : elle est refaite, en plus petit.
 status-deleted = 🗑️ **Supprimé.** La vidéo a été retirée de ce salon { $when }.
 status-late-unposted = ✅ **Finalement terminé.** Appuie sur le bouton pour la faire publier ici.

@@ -16,6 +16,7 @@ status-again-timed-out = 📡 動画サービスからまだ確認が届いて�
 status-again-already-exists = 🔎 この動画はすでにあると動画サービスが答えました。ボットが探しており、遅くとも { $deadline } までにここでお知らせします。
 status-posting-again = 📬 **結果は出ています**が、まだここに投稿できていません。ボットが自動で再試行します。
 status-existing = この動画は以前に作成されたもので、署名と透かしは当時のものです。
+status-existing-plain = この動画は以前に作成されたもので、署名と透かしはありません。
 status-refitting = 動画が Discord のここでの上限を超えたため、サイズを小さくして作り直しています。
 status-deleted = 🗑️ **削除しました。** 動画は { $when } にこのチャンネルから削除されました。
 status-late-unposted = ✅ **遅れて完成しました。** ボタンを押すと、ここに投稿されます。

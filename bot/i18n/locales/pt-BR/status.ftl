@@ -16,6 +16,7 @@ status-again-timed-out = 📡 O serviço de vídeo ainda não confirmou nada. O 
 status-again-already-exists = 🔎 O serviço de vídeo diz que este vídeo já existe. O bot está procurando; você fica sabendo aqui, no máximo { $deadline }.
 status-posting-again = 📬 **O resultado já saiu**, mas ainda não deu para postar aqui. O bot continua tentando sozinho.
 status-existing = O vídeo já existia, por isso tem a assinatura e a marca-d'água daquela época.
+status-existing-plain = O vídeo já existia, sem assinatura nem marca-d'água.
 status-refitting = O vídeo era maior do que o Discord aceita aqui, então está sendo feito de novo, menor.
 status-deleted = 🗑️ **Excluído.** O vídeo foi tirado deste canal { $when }.
 status-late-unposted = ✅ **Pronto, enfim.** Aperte o botão para postar aqui.
