@@ -9,7 +9,6 @@ from typing import Final
 from PIL import Image, ImageChops, ImageFilter
 
 from bot.studio.render.text.bidi import (
-    breaks_anywhere,
     cleaned,
     clusters,
     is_right_to_left,
@@ -17,6 +16,7 @@ from bot.studio.render.text.bidi import (
 )
 from bot.studio.render.text.emoji import is_emoji
 from bot.studio.render.text.fonts import FontStack
+from bot.studio.render.text.line_breaking import shortened, words
 from bot.studio.render.text.typeface import Colour, GlyphLayer, Typeface
 
 LEADING: Final = 1.22  # line height, in sizes
@@ -83,16 +83,20 @@ class Typesetter:
     def fit(self, text: str, *, width: int, lines: int, size: int, smallest: int) -> TextBlock:
         """Set ``text`` as large as it goes: at most ``size``, ``lines`` lines of ``width`` pixels.
 
-        Under ``smallest`` pixels it is cut with an ellipsis instead. Signs that no font has are
-        left out.
+        Under ``smallest`` pixels (or ``size``, if that is less) it is cut with an ellipsis instead.
+        Signs that no font has are left out.
         """
         parts = self._shown(clusters(cleaned(text)))
         right_to_left = is_right_to_left("".join(parts))
-        for pixels in range(size, smallest - 1, -1):
-            cut = pixels < size * 0.7  # only then is a word broken that is too long for a line
-            wrapped = self._wrapped(parts, pixels, width, lines, right_to_left, cut=cut)
-            if wrapped is not None:
-                return TextBlock(wrapped, pixels, right_to_left)
+        smallest = min(smallest, size)
+        least = self._wrapped(parts, smallest, width, lines, right_to_left, cut=True)
+        if least is not None:
+            for pixels in range(size, smallest, -1):
+                cut = pixels < size * 0.7  # only then is a word broken that is too long for a line
+                wrapped = self._wrapped(parts, pixels, width, lines, right_to_left, cut=cut)
+                if wrapped is not None:
+                    return TextBlock(wrapped, pixels, right_to_left)
+            return TextBlock(least, smallest, right_to_left)
         low, high = 0, len(parts)
         while low < high:  # the longest beginning that fits with an ellipsis
             middle = (low + high + 1) // 2
@@ -101,7 +105,7 @@ class Typesetter:
                 low = middle
             else:
                 high = middle - 1
-        short = clusters("".join(parts[:low]).rstrip() + "…")
+        short = clusters(shortened(parts, low))
         wrapped = self._wrapped(short, smallest, width, lines, right_to_left, cut=True)
         return TextBlock(wrapped or (), smallest, right_to_left, is_cut=True)
 
@@ -224,21 +228,23 @@ def _font_stack(font_paths: tuple[Path, ...], bold: bool) -> FontStack:
 def _broken(
     parts: Sequence[str], widths: Sequence[float], width: float, *, cut: bool
 ) -> list[list[str]] | None:
-    """Break lines at spaces and between East Asian signs.
+    """Break lines between words.
 
     A word wider than a line gives None, or is broken when ``cut`` allows it.
     """
     rows: list[list[str]] = [[]]
     used = 0.0
-    for word in _words(parts, widths):
-        length = sum(wide for _, wide in word)
-        gap = word[0][1] if word[0][0] == " " else 0.0
+    for word in words(parts):
+        length = sum(widths[word.start : word.stop])
+        gap = widths[word.start] if parts[word.start] == " " else 0.0
         if length - gap > width and not cut:
             return None
         if rows[-1] and used + length > width:
             rows.append([])
             used = 0.0
-        for part, wide in word:
+        for part, wide in zip(
+            parts[word.start : word.stop], widths[word.start : word.stop], strict=True
+        ):
             if not rows[-1] and part == " ":
                 continue
             if rows[-1] and used + wide > width:
@@ -247,18 +253,6 @@ def _broken(
             rows[-1].append(part)
             used += wide
     return [row for row in rows if row]
-
-
-def _words(parts: Sequence[str], widths: Sequence[float]) -> list[list[tuple[str, float]]]:
-    """Parts that stay together, a space with the word after it."""
-    words: list[list[tuple[str, float]]] = []
-    apart = True
-    for part, wide in zip(parts, widths, strict=True):
-        if apart or part == " " or breaks_anywhere(part):
-            words.append([])
-        apart = breaks_anywhere(part)
-        words[-1].append((part, wide))
-    return words
 
 
 def _draw_line(layer: GlyphLayer, line: TextLine, left: float, baseline: int, size: int) -> None:
