@@ -22,6 +22,7 @@ from bot.studio.render.scene.palette import (
     polar,
     to_oklab,
 )
+from bot.studio.render.scene.title_block import fit_titles
 from bot.studio.render.spec import SceneSpec, picture_size
 from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
@@ -246,33 +247,23 @@ def _write_texts(
     scale: float,
 ) -> None:
     box = layout.text.scaled(scale)
-    regular = Typesetter(spec.font_paths, bold=False)
-    rule = Box(0, 0, round(64 * scale), max(2, round(5 * scale)))
-    for share in (1.0, 0.9, 0.8, 0.7, 0.6):
-        size = layout.title_size * share
-        name = bold.fit(
-            spec.title, width=box.width, lines=layout.title_lines,
-            size=round(size * scale), smallest=round(26 * scale),
-        )  # fmt: skip
-        by = regular.fit(
-            spec.artist, width=box.width, lines=2, smallest=round(19 * scale),
-            size=round((size * 0.34 + 8) * scale),
-        )  # fmt: skip
-        both = bool(name.lines and by.lines)
-        gap = round(14 * scale) if both else 0
-        between = 2 * gap + rule.height if both else 0
-        if name.height + between + by.height <= box.height:
-            break
-    top = box.top + max(0, (box.height - name.height - between - by.height) // 2)
-    align = "centre" if layout.centred else "right" if name.right_to_left else "left"
+    block = fit_titles(spec, layout, scale)
+    top = box.top + max(0, (box.height - block.height) // 2)
+    right_to_left = block.title.right_to_left
+    align = "centre" if layout.centred else "right" if right_to_left else "left"
     spot = {"colour": WHITE, "width": box.width, "align": align}
-    bold.draw(picture, name, (box.left, top), shadow=0.55, **spot)  # type: ignore[arg-type]
-    low = top + name.height + between
-    regular.draw(picture, by, (box.left, low), shadow=0.5, opacity=0.86, **spot)  # type: ignore[arg-type]
-    if both:
-        spare = box.width - rule.width
+    bold.draw(picture, block.title, (box.left, top), shadow=0.55, **spot)  # type: ignore[arg-type]
+    low = top + block.title.height + block.between
+    regular = Typesetter(spec.font_paths, bold=False)
+    regular.draw(
+        picture, block.artist, (box.left, low), shadow=0.5, opacity=0.86, **spot  # type: ignore[arg-type]
+    )  # fmt: skip
+    if block.has_both:
+        width = round(64 * scale)
+        spare = box.width - width
         aside = {"left": 0, "centre": spare // 2, "right": spare}[align]
-        _draw_rule(picture, palette, rule.moved(box.left + aside).raised(-low + gap + rule.height))
+        rule = Box(box.left + aside, low - block.gap - block.rule, width, block.rule)
+        _draw_rule(picture, palette, rule)
     _write_watermark(picture, layout.watermark.scaled(scale), bold, spec.domain_name, scale)
 
 

@@ -60,7 +60,7 @@ class Layout:
     watermark: Box
     centred: bool = False  # the text, else on the left
     round_card: bool = False
-    title_lines: int = 3
+    title_lines: int = 3  # one more for a title that would be cut otherwise
     title_size: int = 60
     lyrics: Box | None = None
     sung: "Layout | None" = None
@@ -131,20 +131,20 @@ BELOW: Final[Mapping[Aspect, Layout]] = {
         ),
     ),
     "9:16": Layout(
-        card=Box(80, 88, 560, 560),
-        text=Box(60, 676, 600, 204),
+        card=Box(92, 72, 536, 536),
+        text=Box(60, 636, 600, 244),
         animation=Box(64, 904, 592, 208),
         centred=True,
-        title_lines=2,
+        title_lines=3,
         title_size=64,
         **TALL,
         sung=Layout(
-            card=Box(132, 72, 456, 456),
-            text=Box(60, 548, 600, 208),
+            card=Box(144, 64, 432, 432),
+            text=Box(60, 524, 600, 240),
             animation=Box(64, 976, 592, 136),
             lyrics=Box(48, 776, 624, 180),
             centred=True,
-            title_lines=2,
+            title_lines=3,
             title_size=52,
             **TALL,
         ),
@@ -185,20 +185,20 @@ ACROSS: Final[Mapping[Aspect, Layout]] = {
         ),
     ),
     "9:16": Layout(
-        card=Box(80, 88, 560, 560),
-        text=Box(60, 676, 600, 204),
+        card=Box(92, 72, 536, 536),
+        text=Box(60, 636, 600, 244),
         animation=Box(0, 888, 720, 228),
         centred=True,
-        title_lines=2,
+        title_lines=3,
         title_size=64,
         **TALL,
         sung=Layout(
-            card=Box(132, 72, 456, 456),
-            text=Box(60, 548, 600, 208),
+            card=Box(144, 64, 432, 432),
+            text=Box(60, 524, 600, 240),
             animation=Box(0, 964, 720, 156),
             lyrics=Box(48, 776, 624, 180),
             centred=True,
-            title_lines=2,
+            title_lines=3,
             title_size=52,
             **TALL,
         ),
@@ -226,7 +226,7 @@ AROUND: Final[Mapping[Aspect, Layout]] = {
     ),
     "1:1": Layout(
         card=Box(244, 116, 232, 232),
-        text=Box(60, 448, 600, 136),
+        text=Box(60, 444, 600, 140),
         animation=Box(152, 24, 416, 416),
         centred=True,
         title_lines=2,
@@ -235,7 +235,7 @@ AROUND: Final[Mapping[Aspect, Layout]] = {
         **SQUARE,
         sung=Layout(
             card=Box(267, 89, 186, 186),
-            text=Box(60, 360, 600, 104),
+            text=Box(60, 356, 600, 108),
             animation=Box(190, 12, 340, 340),
             lyrics=Box(40, 476, 640, 116),
             centred=True,
@@ -250,7 +250,7 @@ AROUND: Final[Mapping[Aspect, Layout]] = {
         text=Box(60, 828, 600, 240),
         animation=Box(30, 128, 660, 660),
         centred=True,
-        title_lines=2,
+        title_lines=3,
         title_size=64,
         round_card=True,
         **TALL,
@@ -260,7 +260,7 @@ AROUND: Final[Mapping[Aspect, Layout]] = {
             animation=Box(60, 72, 600, 600),
             lyrics=Box(48, 884, 624, 220),
             centred=True,
-            title_lines=2,
+            title_lines=3,
             title_size=52,
             round_card=True,
             **TALL,
