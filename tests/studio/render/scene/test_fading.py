@@ -1,14 +1,21 @@
 """A video brightens while its title arrives, and fades to black; its first picture isn't black."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image
 
 from bot.studio.render.h264.encoder import edges_of, segments_of
 from bot.studio.render.pipeline import render
+from bot.studio.render.scene.background import draw_background
+from bot.studio.render.scene.fading import Fader, build_fading
 from bot.studio.render.scene.frame_renderer import FrameRenderer
-from bot.studio.render.scene.yuv import pixels_of
-from bot.studio.render.spec import RenderSpec
+from bot.studio.render.scene.looks import layout_of
+from bot.studio.render.scene.yuv import pixels_of, to_yuv
+from bot.studio.render.spec import Aspect, RenderSpec, SceneSpec
 from tests.studio.render.scene.test_pulse import scene
 from tests.studio.songs import beats, pictures, wav
 
@@ -29,11 +36,40 @@ def test_the_title_arrives_and_the_end_is_black(tmp_path: Path) -> None:
     shown = [pixels_of(canvas.render(number)).y.copy() for number in range(art.frames)]
     whole = [picture[: box.bottom].mean() for picture in shown]
     title = [np.ptp(picture[box.top : box.bottom, box.left : box.right]) for picture in shown]
-    assert 0.4 * whole[40] < whole[0] < 0.75 * whole[40]
-    assert title[0] < 0.6 * title[40]
+    assert 0.6 * whole[40] < whole[0] < 0.85 * whole[40]
+    assert title[0] < 0.75 * title[40]
+    for rising in (art.fading.light, art.fading.title):
+        assert (np.diff(rising[:30]) >= 0).all()  # it brightens once: nothing flashes
     assert shown[-1].max() == 16
     assert whole[-10] < 0.95 * whole[-30]
     assert not art.fading.concerns(range(30, art.frames - 30))
+
+
+def luminance(luma: NDArray[np.floating[Any]]) -> float:
+    """Return the relative luminance (WCAG) of a grey of that luma in limited range."""
+    grey = np.clip((luma - 16) / 219, 0, 1)
+    return float(np.where(grey <= 0.04045, grey / 12.92, ((grey + 0.055) / 1.055) ** 2.4))
+
+
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1"])
+@pytest.mark.parametrize("colour", [(255, 255, 255), (255, 230, 0), (0, 0, 0)])
+def test_both_texts_can_be_read_in_the_first_picture(
+    aspect: Aspect, colour: tuple[int, int, int]
+) -> None:
+    for title, artist in (("Title", ""), ("", "Artist")):
+        spec = SceneSpec(title=title, artist=artist, aspect=aspect, resolution=480)
+        cover = Image.new("RGB", (64, 64), colour)
+        background = draw_background(spec, cover, layout_of("bars", aspect))
+        fading = build_fading(background, 150, 30, 30)
+        assert fading is not None
+        painted = to_yuv(np.asarray(background.picture, np.float32))
+        first = Fader(fading, *background.picture.size).faded(painted, 0)
+        box = fading.box
+        shown = pixels_of(first).y[box.top : box.bottom, box.left : box.right].astype(np.float64)
+        untitled = fading.untitled.y.astype(np.float64)
+        ground = (untitled - 16) * float(fading.light[0]) + 16
+        contrast = (luminance(shown.max()) + 0.05) / (luminance(ground.max()) + 0.05)
+        assert contrast >= 4.5, title or artist
 
 
 def test_the_finished_file_shows_both_ends_as_they_were_painted(tmp_path: Path) -> None:
