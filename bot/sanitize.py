@@ -22,6 +22,9 @@ _ZERO_WIDTH_SPACE: Final = "\u200b"
 # Joiners belong to emoji and to several scripts; all other invisible signs are left out.
 _KEPT_FORMAT_SIGNS: Final = frozenset("\u200c\u200d")
 
+_PIECE_OF_ID: Final = 4
+"""Signs: shorter ones stand in nearly every id."""
+
 _PLAIN_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"})
 
 
@@ -54,10 +57,25 @@ def join_within(parts: Sequence[str], separator: str, limit: int) -> str:
     return text
 
 
-def matches_query(text: str, typed: str) -> bool:
-    """Return whether all words that were typed begin or stand in a text, accents and case aside."""
-    folded_text = _casefolded(text)
-    return all(word in folded_text for word in _casefolded(typed).split())
+def matches_query(text: str, typed: str, *, label: str = "", ids: str = "") -> bool:
+    """Return whether all words that were typed are found, accents and case aside.
+
+    They stand anywhere in the text, begin a word of the ``label`` beside it, where numbers count
+    only whole, or are a piece of an id that is too long to be there by chance.
+    """
+    folded_text, folded_ids = _casefolded(text), _casefolded(ids)
+    beside = query_words(label)
+    return all(
+        word in folded_text
+        or any(one == word if word.isdigit() else one.startswith(word) for one in beside)
+        or (len(word) >= _PIECE_OF_ID and word in folded_ids)
+        for word in query_words(typed)
+    )
+
+
+def query_words(text: str) -> list[str]:
+    """Return the words of a text as they are compared; the dots between a label's are none."""
+    return [word for word in _casefolded(text).split() if word != "·"]
 
 
 def _casefolded(text: str) -> str:

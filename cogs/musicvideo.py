@@ -1,5 +1,6 @@
 """``/musicvideo``: a member asks for a track's video."""
 
+from functools import partial
 from typing import Final
 
 import discord
@@ -33,7 +34,7 @@ from cogs._shared.member_visibility import viewer_of
 from cogs._shared.message_parser import message_text, requests_in
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, check_rules, submit_request
-from cogs._shared.track_choices import label_of, track_choices
+from cogs._shared.track_choices import label_of, track_choices, with_label, words_beside_title
 
 _WHOLE_ID_LENGTH: Final = 20  # shorter texts are still being typed, or titles
 
@@ -174,7 +175,8 @@ class MusicVideoCog(commands.Cog):
 
     async def _known(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
         """Return the tracks that a title fits, of those that are known here."""
-        return await self._bot.catalog.autocomplete(viewer_of(interaction), typed)
+        label = partial(words_beside_title, locale=str(interaction.locale))
+        return await self._bot.catalog.autocomplete(viewer_of(interaction), typed, label=label)
 
     async def _takes(self, interaction: Interaction, text: str, typed: str = "") -> list[TrackInfo]:
         """Return the tracks of the task that a text names, and that fit what was typed."""
@@ -183,7 +185,10 @@ class MusicVideoCog(commands.Cog):
         except NotAnIdentifier:
             return []
         guild_id, user_id = interaction.guild_id or 0, interaction.user.id
-        return await self._bot.catalog.tracks_of_task(guild_id, task_id, typed, user_id=user_id)
+        label = partial(words_beside_title, locale=str(interaction.locale))
+        return await self._bot.catalog.tracks_of_task(
+            guild_id, task_id, typed, user_id=user_id, label=label
+        )
 
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
         """Go on with the track that was chosen from the menu."""
@@ -283,7 +288,8 @@ class MusicVideoCog(commands.Cog):
 
     async def _titled(self, interaction: Interaction, typed: str) -> list[TrackInfo]:
         """Return the tracks that a title fits: it may be typed without choosing from the list."""
-        tracks = await self._known(interaction, typed)
+        known = await self._known(interaction, typed)
+        tracks = with_label(known, typed, str(interaction.locale))
         return list({track.audio_id: track for track in tracks}.values())  # as a menu needs them
 
     async def _offer(

@@ -15,12 +15,13 @@ from bot.i18n.texts import translate
 from bot.jobs import Branding, TrackKey
 from bot.messages.result import Button
 from bot.policy.denials import RequestDenied
-from bot.sanitize import escape, one_line
+from bot.sanitize import escape, matches_query, one_line
 from bot.services.track_uploads import TrackInUse, TrackUploadService, UploadInProgress
 from bot.studio_client import LibraryTrack, StudioRefused, StudioUnavailable, TrackUpload
 from cogs._embeds.track_list import (
     TracksPageButton,
     deletable_tracks,
+    length_of,
     line_of,
     list_tracks,
     page_of,
@@ -139,11 +140,10 @@ class TrackCog(commands.GroupCog, name="track", description=localized("command-t
             songs = await self._songs.list_tracks(interaction.guild_id or 0)
         except StudioUnavailable:
             return []
-        typed = current.casefold().split()
         fitting = [
             song
             for song in deletable_tracks(songs, interaction)
-            if all(word in f"{song.title} {song.artist or ''}".casefold() for word in typed)
+            if matches_query(f"{song.title} {song.artist or ''}", current, label=length_of(song))
         ]
         return [
             app_commands.Choice(name=track_choice(song), value=song.task_id)
@@ -260,7 +260,11 @@ def _title_of(file: discord.Attachment) -> str:
 def _chosen(songs: Sequence[LibraryTrack], text: str, interaction: Interaction) -> LibraryTrack:
     """Return the song that was chosen from the list, or typed in full. Raises UserError."""
     wanted = text.strip().casefold()
-    named = [song for song in songs if wanted in (song.task_id, song.title.casefold())]
+    named = [
+        song
+        for song in songs
+        if wanted in (song.task_id, song.title.casefold(), track_choice(song).casefold())
+    ]
     allowed = [song for song in deletable_tracks(songs, interaction) if song in named]
     if len(allowed) == 1:
         return allowed[0]

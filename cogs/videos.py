@@ -18,7 +18,7 @@ from bot.services.requests import MAX_ENTRIES
 from bot.store import RequestEntry
 from cogs._shared.delete_messages import delete_posted
 from cogs._shared.member_visibility import viewer_of, visible_name
-from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES, label_of
+from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES, label_of, words_beside_title
 from cogs.history import EVERYONE, check_reader, history_page, show_job
 from cogs.request_buttons import cancel, is_moderator, own_job, repost
 
@@ -148,13 +148,24 @@ def _fitting(
         for entry in entries
         if is_wanted(entry)
         and viewer.may_know_of(entry.channel_id, entry.user_id)
-        and matches_query(entry.title or "", typed)
+        and matches_query(entry.title or "", typed, label=_words_beside(interaction, entry))
     ]
+
+
+def _words_beside(interaction: Interaction, entry: RequestEntry) -> str:
+    """Return what a request's choice shows beside the title, but for its age."""
+    words = words_beside_title(_track(entry), str(interaction.locale))
+    channel = visible_name(interaction, entry.channel_id)
+    return f"{words} {channel} #{channel}" if channel else words
 
 
 def _track(entry: RequestEntry) -> TrackInfo:
     return TrackInfo(
-        task_id="", audio_id=entry.audio_id, position=entry.position or 0, title=entry.title
+        task_id="",
+        audio_id=entry.audio_id,
+        position=entry.position or 0,
+        has_siblings=entry.has_siblings,
+        title=entry.title,
     )
 
 

@@ -48,6 +48,8 @@ class TrackInfo(BaseModel):
     audio_id: str
     position: int = 0
     """Place inside its task, from 0: the take."""
+    has_siblings: bool = False
+    """Whether its task is known to have other tracks: only then is the first one's take told."""
     title: str | None = None
     duration_seconds: float | None = None
     image_url: str | None = None

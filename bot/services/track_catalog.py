@@ -5,6 +5,7 @@ import contextlib
 import logging
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from functools import partial
 from typing import Final
 
@@ -35,6 +36,14 @@ _UNKNOWN_SECONDS: Final = 30.0
 _MAX_UNKNOWN: Final = 500
 
 
+LabelText = Callable[[TrackInfo], str]
+"""Tells what people read of a track beside its title."""
+
+
+def _no_label(_track: TrackInfo) -> str:
+    return ""
+
+
 class TrackCatalog:
     """Finds tracks by what people type, and the tracks of a task."""
 
@@ -56,23 +65,31 @@ class TrackCatalog:
         self._library_cache = StaleCache(self._load_library, wait_seconds=_AUTOCOMPLETE_SECONDS)
         self._task_cache = StaleCache(self._ask_known, wait_seconds=_FETCH_SECONDS)
 
-    async def autocomplete(self, viewer: Viewer, typed: str) -> list[TrackInfo]:
+    async def autocomplete(
+        self, viewer: Viewer, typed: str, *, label: LabelText = _no_label
+    ) -> list[TrackInfo]:
         """Return tracks that fit what was typed, those used in the server first.
 
         Those that somebody asked for themselves, or where they can look now, and those of the
         studio's library. Soon, and without fail: where the database or the studio hangs, with what
-        was last known.
+        was last known. ``label`` tells what stands beside a title where tracks are listed.
         """
         requested, shelved = await asyncio.gather(
             self._recent_cache.get(viewer.guild_id), self._library_cache.get(viewer.guild_id)
         )
         recent = [one.track for one in requested if viewer.may_know_of(one.channel_id, one.user_id)]
         unique = {track.key.model_dump_json(): track for track in reversed(recent + shelved)}
-        fitting = [track for track in reversed(unique.values()) if _matches(track, typed)]
+        fitting = [track for track in reversed(unique.values()) if _matches(track, typed, label)]
         return fitting[:MAX_SUGGESTIONS]
 
     async def tracks_of_task(
-        self, guild_id: int, task_id: str, typed: str = "", *, user_id: int
+        self,
+        guild_id: int,
+        task_id: str,
+        typed: str = "",
+        *,
+        user_id: int,
+        label: LabelText = _no_label,
     ) -> list[TrackInfo]:
         """Return a task's tracks that fit what was typed: known here, or at the API.
 
@@ -81,7 +98,7 @@ class TrackCatalog:
         """
         ask = partial(self._load_task, user_id=user_id)
         tracks = await self._task_cache.get((guild_id, task_id), ask)
-        return [track for track in tracks if _matches(track, typed)]
+        return [track for track in tracks if _matches(track, typed, label)]
 
     async def _load_recent(self, guild_id: int) -> list[RequestedTrack]:
         requested = await self._store.tracks.recent(guild_id)
@@ -188,16 +205,18 @@ class TrackCatalog:
     async def fetch_task(self, guild_id: int, task_id: str) -> list[TrackInfo]:
         """Ask the API for the tracks of a task, and remember them. Raises ApiError."""
         record = await self._api.music(task_id, owner=str(guild_id))
+        found = record.tracks if record is not None else []
         tracks = [
             TrackInfo(
                 task_id=task_id,
                 audio_id=track.audio_id,
                 position=position,
+                has_siblings=len(found) > 1,
                 title=track.title,
                 duration_seconds=track.duration_seconds,
                 image_url=track.image_url,
             )
-            for position, track in enumerate(record.tracks if record is not None else [])
+            for position, track in enumerate(found)
         ]
         if record is not None and record.is_complete:  # until then there may be more to come
             owners = {song.guild_id for song in await self._library_tracks(guild_id, task_id)}
@@ -225,5 +244,6 @@ class TrackCatalog:
         return [song for song in songs if song.task_id == task_id]
 
 
-def _matches(track: TrackInfo, typed: str) -> bool:
-    return matches_query(f"{track.title or ''} {track.task_id} {track.audio_id}", typed)
+def _matches(track: TrackInfo, typed: str, label: LabelText) -> bool:
+    ids = f"{track.task_id} {track.audio_id}"
+    return matches_query(track.title or "", typed, label=label(track), ids=ids)

@@ -13,6 +13,7 @@ from bot.jobs import Job, Request, RequestState, VideoState
 from bot.store.create_request import load_job
 from bot.store.database import Database, Row, Transaction, placeholders
 from bot.store.text_rules import text_rules_of
+from bot.store.tracks import HAS_SIBLINGS
 
 _NEWEST_FIRST: Final = "created_at DESC, requests.rowid DESC"
 _OLDEST_FIRST: Final = "created_at, requests.rowid"
@@ -64,6 +65,7 @@ class RequestEntry(BaseModel):
     deleted_at: datetime | None
     title: str | None
     position: int | None
+    has_siblings: bool = False
     audio_id: str
 
 
@@ -138,6 +140,7 @@ class History:
                 "SELECT request_id, channel_id, user_id, requests.state,"
                 "  videos.state AS video_state, requests.created_at, message_id,"
                 "  status_message_id, deleted_at, title, position, videos.audio_id,"
+                f"  {HAS_SIBLINGS},"
                 "  tracks.guild_id AS written_in"
                 " FROM requests JOIN videos USING (video_id)"
                 " LEFT JOIN tracks USING (task_id, audio_id)"

@@ -8,7 +8,12 @@ from bot.jobs import NewRequest, TrackInfo, TrackKey
 from bot.policy.denials import TrackNotAvailable
 from bot.store.database import Database, Transaction, epoch
 
-COLUMNS: Final = "task_id, audio_id, position, title, duration_seconds, image_url"
+HAS_SIBLINGS: Final = (
+    "EXISTS (SELECT 1 FROM tracks AS others WHERE others.task_id = tracks.task_id"
+    " AND others.audio_id <> tracks.audio_id) AS has_siblings"
+)
+
+COLUMNS: Final = f"task_id, audio_id, position, {HAS_SIBLINGS}, title, duration_seconds, image_url"
 
 _REMEMBER: Final = """
     INSERT INTO tracks (task_id, audio_id, position, title, duration_seconds, image_url, seen_at,
@@ -139,6 +144,7 @@ class Tracks:
         """
         rows = await self._db.fetch_all(
             "SELECT task_id, audio_id, coalesce(position, 0) AS position, title,"
+            f" {HAS_SIBLINGS},"
             "  duration_seconds, image_url, channel_id, user_id"
             " FROM (SELECT video_id, channel_id, user_id, max(created_at) AS asked_at"
             "       FROM (SELECT video_id, channel_id, user_id, created_at"

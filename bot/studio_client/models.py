@@ -25,6 +25,8 @@ class LibraryTrack(BaseModel):
     added_by: int | None
     """The member who brought it, where that is known."""
     added_at: datetime
+    has_siblings: bool = False
+    """Whether its task has other tracks."""
     cover_problem: str | None = None
     """Of a new song: why it was taken without its cover, in the studio's word."""
     lyrics_problem: str | None = None
@@ -39,6 +41,7 @@ class LibraryTrack(BaseModel):
             task_id=self.task_id,
             audio_id=self.audio_id,
             position=self.position,
+            has_siblings=self.has_siblings,
             title=self.title,
             duration_seconds=self.duration_seconds,
             image_url=self.image_url,
@@ -90,6 +93,7 @@ def tracks_of(task: StudioTask) -> list[LibraryTrack]:
             task_id=task.task_id,
             audio_id=track.audio_id,
             position=position,
+            has_siblings=len(task.tracks) > 1,
             title=track.title,
             artist=track.author,
             duration_seconds=track.duration_seconds,

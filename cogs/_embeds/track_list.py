@@ -56,6 +56,11 @@ def track_choice(song: LibraryTrack) -> str:
     return _BETWEEN.join([_cut(one_line(song.title), room), *rest])
 
 
+def length_of(song: LibraryTrack) -> str:
+    """Return a song's length as it is shown; empty where that isn't known."""
+    return "" if song.duration_seconds is None else format_length(song.duration_seconds)
+
+
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 

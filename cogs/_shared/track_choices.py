@@ -7,7 +7,7 @@ from discord import app_commands
 from bot.i18n.texts import translate
 from bot.jobs import TrackInfo
 from bot.messages.result import format_length
-from bot.sanitize import one_line
+from bot.sanitize import one_line, query_words
 
 CHOICE_LENGTH: Final = 100
 """Discord's limit for the name and the value of a choice."""
@@ -28,14 +28,59 @@ def track_choices(
 
 
 def label_of(track: TrackInfo, locale: str) -> str:
-    """Return a track as people know it: title, take, length; at most 100 characters."""
-    title = one_line(track.title or "") or translate("track-unnamed", locale, id=track.audio_id[:8])
+    """Return a track as people know it: title, take, length; at most 100 characters.
+
+    The take only where its task has several.
+    """
+    title = one_line(track.title or "") or _unnamed(track, locale)
     take = track.position + 1
     room = CHOICE_LENGTH - 30
     title = title if len(title) <= room else title[: room - 1] + "…"
-    if track.duration_seconds is None:
+    if not _has_takes(track):
+        parts = [title]
+        if track.duration_seconds is not None:
+            parts.append(format_length(track.duration_seconds))
+        label = " · ".join(parts)
+    elif track.duration_seconds is None:
         label = translate("track-choice-no-length", locale, title=title, take=take)
     else:
         length = format_length(track.duration_seconds)
         label = translate("track-choice", locale, title=title, take=take, length=length)
     return label[:CHOICE_LENGTH]
+
+
+def words_beside_title(track: TrackInfo, locale: str) -> str:
+    """Return what else ``label_of`` shows, as it may be typed: the take with and without a space.
+
+    The name of a track without a title is a part of it.
+    """
+    words = [] if one_line(track.title or "") else [_unnamed(track, locale)]
+    if _has_takes(track):
+        take = translate("track-take", locale, take=track.position + 1)
+        words += [take, take.replace(" ", "")]
+    if track.duration_seconds is not None:
+        words.append(format_length(track.duration_seconds))
+    return " ".join(words)
+
+
+def with_label(tracks: list[TrackInfo], typed: str, locale: str) -> list[TrackInfo]:
+    """Return those tracks of whose label more was typed than the title, or all if there are none.
+
+    That tells a take from one whose title or length holds the same number.
+    """
+    words = query_words(typed)
+    named = [
+        track
+        for track in tracks
+        if query_words(label_of(track, locale))[: len(words)] == words
+        and len(words) > len(query_words(track.title or ""))
+    ]
+    return named or tracks
+
+
+def _has_takes(track: TrackInfo) -> bool:
+    return track.has_siblings or track.position > 0
+
+
+def _unnamed(track: TrackInfo, locale: str) -> str:
+    return translate("track-unnamed", locale, id=track.audio_id[:8])

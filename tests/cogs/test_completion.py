@@ -2,8 +2,14 @@
 
 from pathlib import Path
 
+import pytest
+
+from bot.i18n.texts import translate
+from bot.jobs import TrackInfo
+from bot.sanitize import matches_query
 from bot.studio.library.library import Library, NewTrack
-from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, open_stage
+from cogs._shared.track_choices import label_of, with_label, words_beside_title
+from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, open_stage, told
 from tests.loopback.music_api import track
 from tests.studio.studio_harness import write_wav
 
@@ -74,6 +80,69 @@ async def test_the_studios_library_completes_by_title(tmp_path: Path) -> None:
         offered = await stage.choices("task_id", "ferry")
         assert list(offered) == ["Night Ferry · take 1 · 0:01", "Night Ferry · take 2 · 0:01"]
         by_take = await stage.choices("audio_id", "take 2", task_id=task.task_id)
-        assert by_take == {}
+        assert list(by_take.values()) == [task.tracks[1].audio_id]
         by_take = await stage.choices("audio_id", "", task_id=task.task_id)
         assert list(by_take.values()) == [one.audio_id for one in task.tracks]
+
+
+def fitting(tracks: list[TrackInfo], typed: str, locale: str) -> list[TrackInfo]:
+    """Return the tracks that are offered for what was typed."""
+    return [
+        one
+        for one in tracks
+        if matches_query(
+            one.title or "", typed, label=words_beside_title(one, locale), ids=one.audio_id
+        )
+    ]
+
+
+@pytest.mark.parametrize("locale", ["en-US", "de", "es-ES", "fr", "ja", "pt-BR"])
+def test_each_word_and_number_of_a_label_can_be_typed_in_ones_language(locale: str) -> None:
+    first, second, *rest = tracks = [
+        TrackInfo(
+            task_id="t",
+            audio_id=f"2222{position}",
+            position=position,
+            has_siblings=True,
+            title=title,
+            duration_seconds=26.0 + position,
+        )
+        for position, title in enumerate(["Night Ferry", "Night Ferry", "Route 22", None])
+    ]
+    for one in tracks:
+        typed = label_of(one, locale)
+        assert one in fitting(tracks, typed, locale)
+        assert with_label(fitting(tracks, typed, locale), typed, locale) == [one]
+    take = translate("track-take", locale, take=2)
+    for typed in (f"night ferry {take}", f"Night Ferry {take}".upper(), "ferry 0:27"):
+        assert fitting(tracks, typed, locale) == [second]
+    assert fitting(tracks, f"ferry {take.replace(' ', '')}", locale) == [second]
+    assert fitting(tracks, "ferry 2", locale) == [second]  # though it is in every id
+    assert fitting(tracks, "ferry 0:2", locale) == [first, second]
+    assert fitting(tracks, "22220", locale) == [first]
+    assert fitting(tracks, "ferry 0:31", locale) == []
+    assert fitting(tracks, take, locale)[0] is second
+    route = rest[0]
+    assert fitting(tracks, "route 22", locale) == [route]
+
+
+async def test_a_label_that_is_typed_chooses_its_track(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        for audio_id in (AUDIO, SECOND_AUDIO):
+            await stage.ask(TASK, audio_id)
+        await stage.until(lambda: len(stage.api.videos) == 2)
+        assert list(await stage.choices("task_id", "take 2")) == [SECOND]
+        before = len(stage.statuses())
+        for typed in ("Iron Man take 2", SECOND):
+            answer = await stage.ask(typed, None)
+            assert "on its way already" in told(answer)
+        assert len(stage.statuses()) == before
+
+
+async def test_a_take_is_told_only_where_there_are_several(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        stage.api.add_music("9" * 32, track(AUDIO, "Alone", duration=61.0))
+        await stage.ask("9" * 32, AUDIO)
+        await stage.accepted("9" * 32)
+        await stage.until(lambda: "Alone" in (stage.statuses()[0].title or ""))
+        assert list(await stage.choices("task_id", "alone")) == ["Alone · 1:01"]

@@ -126,12 +126,12 @@ async def test_pages_are_turned_by_buttons_after_a_restart_too(tmp_path: Path) -
     async with open_stage(tmp_path, limits={"open_per_member": 20}) as stage:
         await finished(stage, 7)
         message = answer(await videos(stage, "list"))
-        assert titles(message)[0] == "Song 6 · take 1 · 1:01"
+        assert titles(message)[0] == "Song 6 · 1:01"
         assert len(titles(message)) == 5
         assert labels(message) == ["Older"]
         await stage.restart()
         await stage.mia.click(message, label="Older")
-        assert titles(message) == ["Song 1 · take 1 · 1:01", "Song 0 · take 1 · 1:01"]
+        assert titles(message) == ["Song 1 · 1:01", "Song 0 · 1:01"]
         assert labels(message) == ["Newer"]
         await stage.mia.click(message, label="Newer")
         assert len(titles(message)) == 5
@@ -182,7 +182,7 @@ async def test_one_entry_is_shown_whole_from_the_menu(tmp_path: Path) -> None:
         await stage.finish()
         message = answer(await videos(stage, "list"))
         (choice,) = message.components[0]["components"][0]["options"]
-        assert choice["label"] == "Iron Man · take 1 · 3:18"
+        assert choice["label"] == "Iron Man · 3:18"
         shown = answer(await stage.mia.select(message, [choice["value"]]))
         (embed,) = shown.embeds
         assert embed.title == "Music video: Iron Man"
@@ -261,6 +261,9 @@ async def test_choices_are_called_by_title_and_age_and_found_by_letters(tmp_path
         for typed in ("caf", "CAFE", "łódź", "lodz caf"):
             assert [name[:4] for name in await choices(stage, "status", typed)] == ["Café"], typed
         assert await choices(stage, "status", "zzz") == {}
+        for typed in ("take 2", "paranoid take2", "#music-videos take 2"):
+            assert list(await choices(stage, "status", typed)) == names[:1], typed
+        assert answer(await videos(stage, "status", video="Paranoid take 2")).embeds
 
 
 async def test_choices_are_ones_own_and_the_servers_for_moderators(tmp_path: Path) -> None:

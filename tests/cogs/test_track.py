@@ -100,7 +100,7 @@ async def test_a_member_brings_a_song_and_has_its_video_made(tmp_path: Path) -> 
         assert texts(brought)[0].startswith("🎵 **Rain** · Ada · 0:01\n")
         assert IN_LIBRARY in told(brought)
         assert stage.messages() == []  # it is nobody else's business
-        assert await offered(stage, "rain") == ["Rain · take 1 · 0:01"]
+        assert await offered(stage, "rain") == ["Rain · 0:01"]
         await stage.mia.click(answered(brought), label="Make its video")
         (post,) = await stage.posted()
         assert f"{stage.mia.mention}, your music video is ready: **Rain** (0:01)" in post.content
@@ -492,7 +492,7 @@ async def test_with_a_key_of_the_cloud_the_studio_still_takes_songs(tmp_path: Pa
     async with studio_stage(tmp_path) as stage:
         assert stage.config.api.key.get_secret_value()
         assert IN_LIBRARY in told(await add(stage, song(tmp_path), title="Rain"))
-        assert await offered(stage) == ["Rain · take 1 · 0:01"]
+        assert await offered(stage) == ["Rain · 0:01"]
         assert stage.api.submits == []
 
 

@@ -242,7 +242,7 @@ async def test_what_is_known_of_a_track_is_not_forgotten_by_a_poorer_answer(stor
 
 
 async def test_a_tasks_tracks_come_in_the_apis_order(store: Store) -> None:
-    tracks = [known("t", "z").model_copy(update={"position": 0})]
-    tracks.append(known("t", "a").model_copy(update={"position": 1}))
+    tracks = [known("t", "z").model_copy(update={"position": 0, "has_siblings": True})]
+    tracks.append(known("t", "a").model_copy(update={"position": 1, "has_siblings": True}))
     await store.tracks.save(reversed(tracks), NOW)
     assert await store.tracks.of_task("t", 1) == tracks
