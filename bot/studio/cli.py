@@ -110,9 +110,8 @@ async def _serve(settings: StudioSettings, webhook_key: str | None) -> None:
             loop.add_signal_handler(number, stop.set)
     raise_file_limit()
     async with Studio.open(settings, webhook_key=webhook_key) as studio:
-        say(
-            f"The studio listens on {studio.base_url} and tells at {studio.base_url}/docs how it is used"
-        )
+        address = studio.base_url
+        say(f"The studio listens on {address} and tells at {address}/docs how it is used")
         if not settings.key.get_secret_value():
             say(f"Its key until it stops: {studio.key} (set studio.key for one that stays)")
         await stop.wait()
