@@ -225,6 +225,17 @@ async def test_what_was_taken_and_failed_counts_unless_it_was_free(
     assert await starts(store) == counted
 
 
+async def test_what_is_cancelled_in_the_studios_queue_counts_and_is_free_to_ask_for_again(
+    store: Store,
+) -> None:
+    job = (await place(store, new_request(), provider=STUDIO)).job
+    assert await store.videos.adopt(await claimed(store, job.video), "v-1", NOW)
+    assert await store.requests.cancel(job.request.request_id, NOW)
+    assert await starts(store) == 1
+    await place(store, new_request(), provider=STUDIO)
+    assert await starts(store) == 1
+
+
 async def submitted(store: Store, reason: FailureReason | None = None) -> Video:
     """Return a video that was submitted, and what was heard of that."""
     video = await claimed(store, (await place(store, new_request())).job.video)
