@@ -1,6 +1,7 @@
 """What many tests need: a quick folder, a render harness in it, and processes as are of use."""
 
 import os
+import signal
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -11,6 +12,19 @@ from tests.support.render_harness import RenderHarness, open_render_harness
 
 _WAITING = 2
 """So many more processes than cores: many tests wait, for a process of their own or a pause."""
+
+
+def pytest_configure() -> None:
+    """Heed the signals that a background job of a shell, or nohup, has its children ignore.
+
+    The processes that tests start inherit that, and some tests send them just these signals.
+    """
+    for number, handler in (
+        (signal.SIGINT, signal.default_int_handler),
+        (signal.SIGHUP, signal.SIG_DFL),
+    ):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
 
 
 def pytest_xdist_auto_num_workers() -> int:
