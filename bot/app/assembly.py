@@ -133,25 +133,7 @@ def assemble(resources: Resources) -> App:
         answer_timeout_seconds=config.delivery.answer_timeout_seconds,
         stall_seconds=config.delivery.stall_seconds,
     )
-    video_sender = VideoSender(
-        resources.files,
-        config,
-        store.upload_limits,
-        clock=clock,
-        provider=resources.provider.provider,
-        delivery_mode=resources.delivery_mode,
-    )
-    delivery = DeliveryWorker(
-        store,
-        messages,
-        video_sender,
-        config,
-        clock=clock,
-        metrics=metrics,
-        announce=resources.announce,
-        edge=client.edge,
-    )
-    _retry_when_connected(client, delivery)
+    delivery = _delivery(resources, client, messages)
     render_worker = _render_worker(resources, catalog, studio_cleanup)
     erasure_worker = ErasureWorker(
         store,
@@ -189,6 +171,32 @@ def assemble(resources: Resources) -> App:
         progress_poller=progress,
         endpoint=resources.endpoint,
     )
+
+
+def _delivery(
+    resources: Resources, client: MusicVideoBot, messages: DiscordMessages
+) -> DeliveryWorker:
+    """Return what posts answers; it tries again at once when the gateway is back."""
+    video_sender = VideoSender(
+        resources.files,
+        resources.config,
+        resources.store.upload_limits,
+        clock=resources.clock,
+        provider=resources.provider.provider,
+        delivery_mode=resources.delivery_mode,
+    )
+    delivery = DeliveryWorker(
+        resources.store,
+        messages,
+        video_sender,
+        resources.config,
+        clock=resources.clock,
+        metrics=resources.metrics,
+        announce=resources.announce,
+        edge=client.edge,
+    )
+    _retry_when_connected(client, delivery)
+    return delivery
 
 
 def _client(

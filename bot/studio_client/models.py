@@ -69,21 +69,25 @@ class TrackUpload(BaseModel):
     language: str = ""
     """Of the member and the server, as Discord names them: for tags that tell no encoding."""
 
-    def body(self) -> dict[str, str | bool | None]:
-        """Return it as the studio is asked to take it."""
-        return {
+    def body(self) -> dict[str, str | bool]:
+        """Return it as the studio is asked to take it.
+
+        What is as it is without saying stays unsaid: an older studio knows fewer fields.
+        """
+        fields = {
             "audioUrl": self.audio_url,
             "audioName": self.audio_name,
             "coverUrl": self.cover_url,
             "coverName": self.cover_name,
             "lyricsUrl": self.lyrics_url,
-            "ownLyrics": self.own_lyrics,
+            "ownLyrics": None if self.own_lyrics else False,
             "title": self.title,
             "defaultTitle": self.default_title,
             "author": self.artist,
             "language": self.language,
             "addedBy": str(self.user_id),
         }
+        return {name: value for name, value in fields.items() if value is not None}
 
 
 def tracks_of(task: StudioTask) -> list[LibraryTrack]:

@@ -177,3 +177,10 @@ async def test_a_studio_that_draws_nothing_is_asked_once_without_a_track() -> No
         with pytest.raises(PreviewFailed):
             await RemotePreview(studio).render(Branding(), None, 7)
     assert asked == 1
+
+
+def test_what_is_left_at_its_default_is_not_sent_as_an_older_studio_knows_fewer_fields() -> None:
+    assert {"lyricsUrl", "ownLyrics", "coverUrl"}.isdisjoint(NEW.body())
+    asked = NEW.model_copy(update={"own_lyrics": False, "lyrics_url": "https://x/a.lrc"})
+    assert asked.body()["ownLyrics"] is False
+    assert asked.body()["lyricsUrl"] == "https://x/a.lrc"

@@ -1,4 +1,4 @@
-"""Onsets: when notes and beats begin, and how fast they follow each other.
+"""Onsets: when notes and beats begin; how fast they follow each other, ``passages`` finds out.
 
 Spectral flux with an adaptive threshold (S. Dixon, "Onset Detection Revisited", DAFx 2006; the
 threshold of J. P. Bello et al., "A Tutorial on Onset Detection in Music Signals", 2005).
@@ -15,8 +15,6 @@ _AROUND_SECONDS: Final = 0.5  # on both sides: what the threshold is taken from
 _SHARE, _LEAST = 1.7, 0.012  # of the median around, and at least: a rise in mean level
 _WEAKEST: Final = 0.1  # of the strongest ones: under that it is no beginning
 _APART_SECONDS: Final = 0.1  # the least between two onsets
-_TEMPI: Final = (60.0, 200.0)  # beats a minute that are looked for
-_USUAL: Final = 118.0  # of two that fit as well, the nearer one is taken
 
 Levels = NDArray[np.floating[Any]]
 
@@ -51,23 +49,3 @@ def onsets_of(levels: Levels, fps: int) -> Onsets:
     top = float(np.percentile(strengths, 90)) if len(found) else 1.0
     heard = strengths >= _WEAKEST * top
     return Onsets(found[heard], np.asarray(np.clip(strengths / top, 0, 1)[heard], np.float32))
-
-
-def tempo_of(levels: Levels, fps: int) -> float | None:
-    """Return beats a minute, from how well the flux repeats itself; None when it doesn't."""
-    flux = flux_of(levels, fps)
-    flux = flux - flux.mean()
-    size = 1 << (2 * len(flux) - 1).bit_length()
-    again = np.fft.irfft(np.abs(np.fft.rfft(flux, size)) ** 2)[: len(flux)]
-    lags = np.arange(60 * fps / _TEMPI[1], min(len(flux) / 3, 60 * fps / _TEMPI[0]), 0.05)
-    if again[0] <= 0 or not len(lags):
-        return None
-    # A beat's multiples repeat as well: what also repeats after half the time is a multiple.
-    places = np.arange(len(again))
-    score = sum(np.interp(lags * times, places, again) / times for times in (1, 2, 3))
-    score = score - 0.6 * np.interp(lags / 2, places, again)
-    score = score * np.exp(-0.5 * (np.log2(60 * fps / lags / _USUAL) / 0.9) ** 2)
-    best = int(np.argmax(score))
-    if np.interp(lags[best], places, again) < 0.1 * again[0]:
-        return None
-    return float(60 * fps / lags[best])

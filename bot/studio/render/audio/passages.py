@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.studio.render.audio.onsets import flux_of
 from bot.studio.render.audio.spectrum import Spectrum
 
 AROUND: Final = 8.0
@@ -30,7 +31,7 @@ def loudest_start(spectrum: Spectrum, length: float, fps: int) -> int:
     frames = min(round(length * fps), spectrum.frames)
     means = _means(np.square(spectrum.loudness.astype(np.float64)), frames)
     best = int(means.argmax())
-    onsets = onset_strength(spectrum)
+    onsets = flux_of(spectrum.band_levels.astype(np.float64), fps)
     low, high = max(0, best - round(AROUND * fps)), best + round(AROUND * fps)
     beats = low + _beats(onsets[low:high], fps)
     last = len(means) - 1 + BEFORE
@@ -47,13 +48,6 @@ def _means(values: Floats, count: int) -> Floats:
     """Return the mean of each ``count`` values in a row."""
     sums = np.concatenate([[0.0], np.cumsum(values)])
     return np.asarray((sums[count:] - sums[:-count]) / count)
-
-
-def onset_strength(spectrum: Spectrum) -> Floats:
-    """Return how much each picture's sound rises over the one before: shape (frames,)."""
-    levels = spectrum.band_levels.astype(np.float64)
-    rise = np.diff(levels, axis=0, prepend=levels[:1])
-    return np.asarray(np.maximum(rise, 0).mean(1))
 
 
 def _beats(onsets: Floats, fps: int) -> NDArray[np.intp]:

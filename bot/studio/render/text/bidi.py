@@ -14,8 +14,6 @@ DIGITS: Final = "".join(
     map(chr, range(0x86, 0xA0))
 )  # controls that no cleaned text has, of class BN
 
-Run = tuple[bool, list[str]]  # whether it is read from right to left; clusters in logical order
-
 
 def cleaned(text: str) -> str:
     """One line without control characters, direction overrides and towers of marks."""
@@ -66,17 +64,12 @@ def breaks_anywhere(cluster: str) -> bool:
     return unicodedata.east_asian_width(cluster[0]) in {"W", "F"}
 
 
-def visual_runs(parts: list[str], *, right_to_left: bool) -> list[Run]:
-    """Return runs of one direction from left to right (UAX #9).
-
-    A run's clusters stay in logical order, as a shaper wants them.
-    """
-    spans = visual_spans(parts, right_to_left=right_to_left)
-    return [(backwards, parts[span.start : span.stop]) for backwards, span in spans]
-
-
 def visual_spans(parts: list[str], *, right_to_left: bool) -> list[tuple[bool, range]]:
-    """Return the same as places in ``parts``."""
+    """Return runs of one direction from left to right (UAX #9), as places in ``parts``.
+
+    Whether each is read from right to left, too. Its clusters stay in logical order, as a shaper
+    wants them.
+    """
     spans: list[tuple[bool, range]] = []
     last = -1
     for index, backwards in _visual_order(parts, right_to_left=right_to_left):

@@ -4,9 +4,9 @@ import av
 import numpy as np
 import pytest
 
-from bot.studio.render.audio.onsets import onsets_of, tempo_of
+from bot.studio.render.audio.onsets import onsets_of
 from bot.studio.render.audio.spectrum import Levels, analyse_spectrum
-from tests.studio.songs import RATE, Sound, beats, silence
+from tests.studio.songs import RATE, Sound, silence
 
 
 def levels_of(sound: Sound, fps: int = 30) -> Levels:
@@ -44,14 +44,3 @@ def test_nothing_begins_in_silence_or_in_a_steady_tone() -> None:
     time = np.arange(4 * RATE) / RATE
     tone = np.tile(0.3 * np.sin(2 * np.pi * 220 * time).astype(np.float32), (2, 1))
     assert (onsets_of(levels_of(tone), 30).frames < 8).all()  # its beginning only
-
-
-@pytest.mark.parametrize("tempo", [72, 90, 120, 128, 174])
-def test_the_tempo_is_that_of_the_beats(tempo: int) -> None:
-    found = tempo_of(levels_of(beats(12.0, every=60 / tempo)), 30)
-    assert found == pytest.approx(tempo, rel=0.015)
-
-
-def test_what_has_no_beat_has_no_tempo() -> None:
-    assert tempo_of(levels_of(silence(4.0)), 30) is None
-    assert tempo_of(levels_of(silence(0.1)), 30) is None

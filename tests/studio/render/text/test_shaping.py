@@ -19,7 +19,7 @@ from bot.studio.render.text.bidi import (
     cleaned,
     clusters,
     is_right_to_left,
-    visual_runs,
+    visual_spans,
 )
 from bot.studio.render.text.emoji import Twemoji
 from bot.studio.render.text.fonts import FontStack
@@ -167,6 +167,11 @@ def test_every_weight_is_drawn_in_the_one_that_is_asked_for() -> None:
 
     for letter in "a夜ع한":
         assert ink(letter, bold=True) > 1.15 * ink(letter, bold=False)
+
+
+def visual_runs(parts: list[str], *, right_to_left: bool) -> list[tuple[bool, list[str]]]:
+    spans = visual_spans(parts, right_to_left=right_to_left)
+    return [(backwards, parts[span.start : span.stop]) for backwards, span in spans]
 
 
 def order(text: str) -> str:
