@@ -17,7 +17,7 @@ from tests.supply.lock import ROOT
 
 PICTURE: Final = ROOT / "docs/gallery.webp"
 
-_COLUMNS: Final = 4
+_COLUMNS: Final = 3
 _CELL: Final = (280, 158)
 _FROM_SECONDS, _SECONDS, _FPS = 8.0, 3.0, 10
 _QUALITY: Final = 55
