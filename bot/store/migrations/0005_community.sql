@@ -1,0 +1,2 @@
+-- Version 0.3.0: whose a song is and who may use it, reports and takedowns, limits of members and
+-- roles, what moderators changed, and the showcase's approvals.
