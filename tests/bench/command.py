@@ -107,6 +107,7 @@ async def measure(folder: Path, count: int) -> tuple[Delays, Delays]:
         world = await stack.enter_async_context(FakeDiscord())
         far = await stack.enter_async_context(FakeMusicApi())
         bot = BotProcess(world, far, folder, callbacks=False, settings=sections)
+        bot.starts_cold = True  # its figures are of a process of its own
         guild = world.guild()
         stage = ProcessHarness(world, far, bot, guild, world.channel(guild), world.member(guild))
         library = Library(settings.library)

@@ -47,6 +47,7 @@ async def stage_in(
         if paced:
             settings["api"] = {"submits_per_window": 18, "submit_window_seconds": 10.0}
         bot = BotProcess(world, far, folder, settings=settings)
+        bot.starts_cold = True  # its figures are of a process of its own
         guild = world.guild()
         stack.push_async_callback(bot.kill)
         yield ProcessHarness(world, far, bot, guild, world.channel(guild), world.member(guild))

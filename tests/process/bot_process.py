@@ -9,6 +9,7 @@ import secrets
 import socket
 import sqlite3
 import sys
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,7 @@ from typing import Any, Final
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.loopback.people import until
+from tests.process.warm_process import WarmProcess, can_fork
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
@@ -51,6 +53,27 @@ def free_port() -> int:
             return port
 
 
+async def run_command(*arguments: str, folder: Path) -> tuple[int, str]:
+    """Run ``python -m bot`` with arguments; return its status and all that it wrote.
+
+    ``folder``: where it may keep that.
+    """
+    if can_fork("bot"):
+        with tempfile.NamedTemporaryFile(dir=folder) as output:
+            log, environment = Path(output.name), dict(os.environ)
+            forked = WarmProcess("bot", *arguments, log=log, environment=environment)
+            return await forked.wait(), output.read().decode()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", *arguments),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    told, _ = await process.communicate()
+    assert process.returncode is not None
+    return process.returncode, told.decode()
+
+
 class BotProcess:
     """One installation of the bot: a folder with its configuration, database and log.
 
@@ -72,7 +95,9 @@ class BotProcess:
         self.folder = folder
         self.database = folder / "musicvideo.db"
         self.callback_url = f"http://127.0.0.1:{free_port()}"
-        self.process: asyncio.subprocess.Process | None = None
+        self.process: asyncio.subprocess.Process | WarmProcess | None = None
+        self.starts_cold = False
+        """Whether each start is Python's own: it takes a second, and all that it imports."""
         self._log = folder / "bot.log"
         self.config = folder / "config.toml"
         sections = self._sections(callbacks=callbacks)
@@ -102,14 +127,19 @@ class BotProcess:
     ) -> None:
         """Start the process without waiting for anything."""
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("MUSICVIDEO_")}
+        environment = inherited | (environment or {})
+        arguments = ("run", "--config", str(self.config))
+        if can_fork(module) and not self.starts_cold:
+            self.process = WarmProcess(module, *arguments, log=self._log, environment=environment)
+            return
         with self._log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", module, "run", "--config", str(self.config)),
+                *(sys.executable, "-m", module, *arguments),
                 cwd=ROOT,
                 stdout=log,
                 stderr=log,
                 stdin=asyncio.subprocess.DEVNULL,
-                env=inherited | (environment or {}),
+                env=environment,
             )
 
     async def start_and_connect(

@@ -3,27 +3,19 @@
 import asyncio
 import sqlite3
 import stat
-import sys
 from contextlib import closing
 from pathlib import Path
 
 from bot.workers.maintenance.backup_socket import backup_socket_path
 from tests.loopback.people import until
-from tests.process.bot_process import ROOT, BotProcess
+from tests.process.bot_process import BotProcess, run_command
 from tests.process.conftest import SetUp
 from tests.process.process_harness import ProcessHarness
 
 
-async def command(bot: BotProcess, name: str, file: Path) -> tuple[int | None, str]:
+async def command(bot: BotProcess, name: str, file: Path) -> tuple[int, str]:
     """Run a command of the bot's; return its status and what it says."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", name, str(file), "--config", str(bot.config)),
-        cwd=ROOT,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    told, _ = await process.communicate()
-    return process.returncode, told.decode()
+    return await run_command(name, str(file), "--config", str(bot.config), folder=bot.folder)
 
 
 def requests_in(path: Path) -> int:

@@ -21,6 +21,7 @@ async def _refusal(bot: BotProcess) -> str:
 
 async def test_a_wrong_token_is_told(set_up: SetUp) -> None:
     stage = await set_up(start=False, settings={"discord": {"token": "wrong"}})
+    stage.bot.starts_cold = True
     assert "discord.token" in await _refusal(stage.bot)
 
 

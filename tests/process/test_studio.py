@@ -1,11 +1,9 @@
 """Without a key of the cloud: the bot's process makes the videos itself, and posts them."""
 
-import asyncio
 import math
 import random
 import re
 import struct
-import sys
 import wave
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,7 @@ from typing import Any
 import aiohttp
 
 from tests.loopback.people import until
-from tests.process.bot_process import ROOT
+from tests.process.bot_process import run_command
 from tests.process.conftest import SetUp
 from tests.process.process_harness import ProcessHarness
 
@@ -42,11 +40,9 @@ def _song(path: Path, sound: list[float]) -> Path:
 
 async def _bring(stage: ProcessHarness, song: Path) -> None:
     """Add a song to the library by the command line, as a host does."""
-    command = ("-m", "bot", "track", "--config", str(stage.bot.config), "add", str(song))
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, *command, "--title", "Tone", cwd=ROOT, stdout=asyncio.subprocess.PIPE
-    )
-    assert await process.wait() == 0
+    command = ("track", "--config", str(stage.bot.config), "add", str(song), "--title", "Tone")
+    status, said = await run_command(*command, folder=stage.bot.folder)
+    assert status == 0, said
 
 
 async def _studio(
