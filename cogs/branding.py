@@ -14,7 +14,7 @@ from bot.i18n.texts import translate
 from bot.jobs import Branding as BrandingTexts
 from bot.jobs import RenderOptions, Shape
 from bot.policy.guild_settings import BrandingPolicy
-from bot.store.branding import SERVER
+from bot.store.guild_settings import SERVER
 from bot.studio_client.preview import PreviewFailed
 from cogs._embeds.branding import channel_embed, guild_embed, preview_embed
 from cogs._groups.branding_words import BlockedWordsGroup

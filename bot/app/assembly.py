@@ -28,7 +28,7 @@ from bot.studio_client import StudioLibrary
 from bot.workers.delivery.video_download import VideoFiles
 from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
 from bot.workers.delivery.worker import DeliveryWorker
-from bot.workers.due_loop import WakeUps
+from bot.workers.dispatcher import WakeUps
 from bot.workers.maintenance.database import MaintenanceWorker
 from bot.workers.maintenance.erasure import ErasureWorker
 from bot.workers.rendering.progress_poller import ProgressPoller

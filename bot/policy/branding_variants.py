@@ -6,19 +6,37 @@ set finds it again, whoever asks. The cloud makes one video of a track, whatever
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Final, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import Branding, Job, RenderOptions, Request, Video
-from bot.policy.guild_settings import BrandingRule
+from bot.jobs import (
+    Branding,
+    Job,
+    NewRequest,
+    Provider,
+    RenderOptions,
+    Request,
+    Video,
+    VideoState,
+)
+from bot.policy.branding_text import has_advertising
+from bot.policy.denials import (
+    BlockedWordFound,
+    BrandingLocked,
+    OnlyVideoDiffers,
+    OtherBrandingVideo,
+)
+from bot.policy.guild_settings import BrandingRule, GuildSettings, OtherBrandingPolicy
+from bot.policy.word_filter import matches
 
 DEFAULT_VARIANT: Final = ""
 """The variant of a provider that makes one video of a track, or of nothing said."""
 
-
 _REFIT: Final = "fit-"
+_UNDER_WAY: Final = frozenset({VideoState.QUEUED, VideoState.SUBMITTING, VideoState.RENDERING})
 
 
 def refitted(variant: str, most_bytes: int) -> str:
@@ -94,3 +112,91 @@ def differs_from_requested_branding(job: Job) -> bool:
     """Return whether a job's video certainly carries another branding than its request named."""
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
     return job.video.is_branding_confirmed and job.video.branding != asked
+
+
+def branding_for(
+    new_request: NewRequest, rule: BrandingRule, blocked_words: Iterable[str]
+) -> Branding:
+    """Return what a wished video is to carry where a rule holds.
+
+    Raises BrandingLocked or BlockedWordFound for what the member may not write. A request that is
+    only repeated takes what is set now where that is locked.
+    """
+    given = new_request.branding.model_dump(exclude_none=True)
+    own: dict[str, str] = {}
+    for part, text in given.items():
+        decided = getattr(rule.branding, part)
+        if text == decided:
+            continue
+        if part not in rule.locked:
+            own[part] = text
+        elif not new_request.is_retry:
+            raise BrandingLocked(part, decided or "")
+    if new_request.is_retry:  # a link that moderators had set then is not the member's to write
+        own = {part: text for part, text in own.items() if not has_advertising(text)}
+    for part, text in own.items():
+        if matches(blocked_words, text):
+            raise BlockedWordFound(part)
+    return Branding(**own).over(rule.branding)
+
+
+def is_same_video(video: Video, new_request: NewRequest, provider: Provider) -> bool:
+    """Return whether a video is certainly what is asked for: its variant may be named otherwise."""
+    is_as_texts = video.is_branding_confirmed and video.branding == new_request.branding
+    return is_as_texts and provider.may_have_made(new_request.options, video.options)
+
+
+def check_only_video(
+    video: Video, given: Branding, branding: Branding, *, withheld: frozenset[str] = frozenset()
+) -> None:
+    """Check that a track's one video carries what a member ``given`` has written.
+
+    ``branding``: what is to be carried where it was made now. ``withheld``: what of it may not be
+    shown here, by the names of Branding's fields. Raises OnlyVideoDiffers.
+    """
+    named = given.model_dump(exclude_none=True)
+    is_as_named = all(getattr(video.branding, part) == text for part, text in named.items())
+    if is_there(video) and named and not (video.is_branding_confirmed and is_as_named):
+        raise OnlyVideoDiffers(video, branding, withheld)
+
+
+def is_there(video: Video) -> bool:
+    """Return whether a video is made, is being made, or may still come."""
+    return video.state is VideoState.READY or video.state in _UNDER_WAY or may_still_come(video)
+
+
+def check_other_branding(
+    video: Video,
+    provider: Provider,
+    required: RequiredBranding,
+    settings: GuildSettings,
+    *,
+    is_repost: bool,
+) -> None:
+    """Check that a video which is used as it is may be shown here.
+
+    Raises OtherBrandingVideo when it carries another branding and moderators don't want that; where
+    variants are made nobody has to, since one with theirs can be had.
+    """
+    is_unwanted = provider.makes_variants or settings.other_branding is OtherBrandingPolicy.REFUSE
+    if is_there(video) and is_unwanted and not required.is_met_by(video):
+        raise OtherBrandingVideo(is_repost=is_repost)
+
+
+def may_still_come(video: Video) -> bool:
+    """Return whether a video was given up of which the API may still tell.
+
+    One without an id is not asked after: it may have been charged, and is not submitted again.
+    """
+    return video.state is VideoState.UNKNOWN and video.api_task_id is not None
+
+
+def variant_for(provider: Provider, new_request: NewRequest) -> str:
+    """Return the variant that is made for a request: not every provider makes others."""
+    if not provider.makes_variants:
+        return DEFAULT_VARIANT
+    return variant_of(new_request.branding, new_request.options)
+
+
+def is_usable(video: Video, now: datetime) -> bool:
+    return video.state in _UNDER_WAY or video.is_available(now)

@@ -31,7 +31,7 @@ class LinkRefresher:
         self, store: Store, api: VideoProvider, provider: Provider, *, clock: Clock
     ) -> None:
         self._clock = clock
-        self._videos = store.videos
+        self._outcomes = store.outcomes
         self._api = api
         self._provider = provider
         self._life = timedelta(days=provider.link_days)
@@ -70,7 +70,7 @@ class LinkRefresher:
             return self._when_unavailable(
                 video, _StillOpen("neither a video nor a failure is told"), has_ended=has_ended
             )
-        await self._videos.end_link(video, now)
+        await self._outcomes.end_link(video, now)
         return False
 
     def _when_unavailable(self, video: Video, error: Exception, *, has_ended: bool) -> bool:
@@ -82,6 +82,6 @@ class LinkRefresher:
 
     async def _save(self, video: Video, record: VideoRecord, now: datetime) -> None:
         made_at = record.completed_at or video.completed_at or now
-        await self._videos.set_link(
+        await self._outcomes.set_link(
             video, record.video_url or "", expires_at=link_end(made_at, self._life, now)
         )

@@ -146,7 +146,7 @@ class RequestService:
     async def _record_end(
         self, request_id: str, state: RequestState, message_id: int
     ) -> Job | None:
-        is_news = await self._store.requests.finish_post(
+        is_news = await self._store.due_posts.finish(
             request_id, state, self._clock(), message_id=message_id
         )
         job = await self._store.requests.get(request_id)

@@ -15,13 +15,12 @@ from bot.store.admission import NothingToPost
 from bot.store.attachment_jobs import AttachmentJobs
 from bot.store.backup_process import BackupFailed
 from bot.store.backups import Backups
-from bot.store.blocked_words import BlockedWords, TooManyBlockedWords
-from bot.store.branding import BrandingRules
+from bot.store.candidate_ids import CandidateIds
 from bot.store.charges import Charges, ChargeStatus, Spending
-from bot.store.create_request import CreatedRequest
 from bot.store.database import Database, DatabaseError
+from bot.store.due_posts import DuePost, DuePosts
 from bot.store.erasures import Erasures, MemberData
-from bot.store.guild_settings import GuildSettingsRepository
+from bot.store.guild_settings import BrandingRules, GuildSettingsRepository
 from bot.store.guilds import Guilds
 from bot.store.history import (
     History,
@@ -36,12 +35,13 @@ from bot.store.job_facts import JobHistory
 from bot.store.key_value import KeyValue
 from bot.store.low_credit_alerts import LowCreditAlerts
 from bot.store.notices import Notices
+from bot.store.outcomes import Outcomes
 from bot.store.quotas import Quotas, QuotaUsage
 from bot.store.render_progress import ProgressReport, RenderProgress
-from bot.store.requests import Requests
+from bot.store.requests import CreatedRequest, Requests
 from bot.store.retention import Retention
 from bot.store.status_messages import StatusMessages
-from bot.store.text_rules import TextRulesRepository
+from bot.store.text_rules import BlockedWords, TextRulesRepository, TooManyBlockedWords
 from bot.store.tracks import RequestedTrack, Tracks
 from bot.store.unanswered import Unanswered
 from bot.store.upload_limits import UploadLimits
@@ -52,6 +52,7 @@ __all__ = [
     "ChargeStatus",
     "CreatedRequest",
     "DatabaseError",
+    "DuePost",
     "HistoryPage",
     "MemberData",
     "NothingToPost",
@@ -74,8 +75,11 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self.videos = Videos(database)
+        self.outcomes = Outcomes(database)
+        self.candidate_ids = CandidateIds(database)
         self.unanswered = Unanswered(database)
         self.requests = Requests(database)
+        self.due_posts = DuePosts(database)
         self.status_messages = StatusMessages(database)
         self.history = History(database)
         self.notices = Notices(database)

@@ -3,24 +3,29 @@
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from bot.jobs import NewRequest, Provider, RenderOptions, Request, Video, VideoState
-from bot.policy.branding_variants import RequiredBranding, refits_of
-from bot.policy.denials import HostLimits, OptionsNotTaken
-from bot.policy.guild_settings import BrandingRule
-from bot.store.access_rules import check_access
-from bot.store.branding import branding_for, rule_of
-from bot.store.database import Transaction
-from bot.store.guild_settings import settings_of
-from bot.store.quotas import check_open, check_start
-from bot.store.text_rules import check_song, check_video, text_rules_of, unwanted_branding
-from bot.store.tracks import check_track
-from bot.store.video_lookup import (
+from bot.jobs import Job, NewRequest, Provider, RenderOptions, Video, VideoState
+from bot.policy.branding_variants import (
+    RequiredBranding,
+    branding_for,
     check_only_video,
     check_other_branding,
-    find_video,
+    is_same_video,
     is_there,
+    is_usable,
+    refits_of,
+    unfitted,
     variant_for,
 )
+from bot.policy.denials import HostLimits, OptionsNotTaken
+from bot.policy.guild_settings import BrandingRule
+from bot.policy.shown_texts import check_song, check_video, unwanted_branding
+from bot.store.access_rules import check_access
+from bot.store.database import Transaction
+from bot.store.guild_settings import rule_of, settings_of
+from bot.store.jobs import load_job
+from bot.store.quotas import check_open, check_start
+from bot.store.text_rules import text_rules_of
+from bot.store.tracks import check_track
 
 _OPEN: Final = "('waiting', 'posting')"
 
@@ -37,7 +42,7 @@ class AdmissionDecision(NamedTuple):
     required: RequiredBranding
     video: Video | None
     """The video that answers it; None when one is to be made."""
-    existing: Request | None
+    existing: Job | None
     """The open request that it repeats."""
     is_start: bool
     """Whether a video is made for it, or made again."""
@@ -62,18 +67,18 @@ def decide_admission(
     """
     check_access(transaction, new_request)
     settings = settings_of(transaction, new_request.guild_id)
-    check_track(transaction, new_request)
+    track = check_track(transaction, new_request)
+    text_rules = text_rules_of(transaction, new_request.guild_id)
     rule = rule_of(transaction, new_request.guild_id, new_request.ruling_id)
     heeded = {
-        "branding": branding_for(transaction, new_request, rule),
+        "branding": branding_for(new_request, rule, text_rules.blocked_words),
         "options": _options_for(provider, new_request, rule),
         "guild_locale": settings.language or new_request.guild_locale,
     }
-    text_rules = text_rules_of(transaction, new_request.guild_id)
-    check_song(transaction, new_request, text_rules, settings, provider)
+    check_song((track, new_request.song), text_rules, settings, provider)
     given, new_request = new_request.branding, new_request.model_copy(update=heeded)
     required = RequiredBranding.from_rule(rule, variant_for(provider, new_request))
-    video = find_video(transaction, provider, new_request, now)
+    video = _find_video(transaction, provider, new_request, now)
     repeat = _open_request(transaction, video, new_request)
     if repeat is not None:
         return AdmissionDecision(new_request, required, video, repeat, is_start=False)
@@ -127,9 +132,40 @@ def _check_postable(video: Video | None) -> None:
         raise NothingToPost
 
 
+def _find_video(
+    transaction: Transaction,
+    provider: Provider,
+    new_request: NewRequest,
+    now: datetime,
+) -> Video | None:
+    """Return the video that answers a request as it is or asked for again;
+    None when one is to be made.
+
+    ``new_request``: with the branding and the options that hold. What is only to be posted once
+    more is that very one.
+    """
+    if new_request.repost_of is not None:
+        row = transaction.fetch_one(
+            "SELECT * FROM videos WHERE video_id = ?", (new_request.repost_of,)
+        )
+        return None if row is None else Video.model_validate(row)
+    rows = transaction.fetch_all(
+        "SELECT * FROM videos WHERE provider = ? AND task_id = ? AND audio_id = ?",
+        (provider.name, new_request.key.task_id, new_request.key.audio_id),
+    )
+    videos = {row["variant"]: Video.model_validate(row) for row in rows}
+    # Where there is one of each track, what it carries is looked at afterwards.
+    own = videos.get(variant_for(provider, new_request))
+    if not provider.makes_variants or (own is not None and is_usable(own, now)):
+        return own
+    whole = (video for name, video in videos.items() if name == unfitted(name))
+    usable = (video for video in whole if is_usable(video, now))
+    return next((video for video in usable if is_same_video(video, new_request, provider)), own)
+
+
 def _open_request(
     transaction: Transaction, video: Video | None, new_request: NewRequest
-) -> Request | None:
+) -> Job | None:
     if video is None:
         return None
     row = transaction.fetch_one(
@@ -147,7 +183,7 @@ def _open_request(
             new_request.user_id,
         ),
     )
-    return None if row is None else Request.model_validate(row)
+    return None if row is None else load_job(transaction, row)
 
 
 def _must_be_rendered(video: Video, now: datetime) -> bool:

@@ -6,11 +6,11 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import Job, Request
+from bot.jobs import Job
 from bot.jobs.events import EventDetail, EventKind
-from bot.store.create_request import load_job
 from bot.store.database import Database, Transaction, epoch, placeholders
 from bot.store.job_events import note_request
+from bot.store.jobs import find_job
 
 
 class AttachmentState(StrEnum):
@@ -104,11 +104,5 @@ def _due(
         f" AND message_id NOT IN ({placeholders(skipped)}) ORDER BY due_at LIMIT ?",
         (epoch(now), *skipped, limit),
     )
-    return [
-        (AttachmentJob.model_validate(row), _job(transaction, row["request_id"])) for row in rows
-    ]
-
-
-def _job(transaction: Transaction, request_id: str) -> Job:
-    row = transaction.fetch_one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
-    return load_job(transaction, Request.model_validate(row))
+    found = [(row, find_job(transaction, row["request_id"])) for row in rows]
+    return [(AttachmentJob.model_validate(row), job) for row, job in found if job is not None]

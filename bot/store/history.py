@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import Job, Request, RequestState, VideoState
-from bot.store.create_request import load_job
+from bot.jobs import Job, RequestState, VideoState
 from bot.store.database import Database, Row, Transaction, placeholders
+from bot.store.jobs import load_job
 from bot.store.text_rules import text_rules_of
 from bot.store.tracks import HAS_SIBLINGS
 
@@ -190,7 +190,7 @@ def _page(
     has_more, has_anchor = len(rows) > size, anchor is not None
     rows = rows[:size] if is_older else rows[:size][::-1]
     return HistoryPage(
-        [load_job(transaction, Request.model_validate(row)) for row in rows],
+        [load_job(transaction, row) for row in rows],
         _copied(transaction, [row["message_id"] for row in rows]),
         has_newer=has_anchor if is_older else has_more,
         has_older=has_more if is_older else has_anchor,
@@ -211,7 +211,7 @@ def _posted_since(
         f" ORDER BY requests.{_NEWEST_FIRST} LIMIT 1",
         (job.video.video_id, channel_id, *user_ids, job.request.request_id),
     )
-    return None if row is None else load_job(transaction, Request.model_validate(row))
+    return None if row is None else load_job(transaction, row)
 
 
 def _copied(transaction: Transaction, message_ids: list[int | None]) -> frozenset[int]:

@@ -9,12 +9,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from bot.jobs import Job, Request
+from bot.jobs import Job
 from bot.jobs.events import JobEvent
 from bot.jobs.notices import NoticeKind
-from bot.store.create_request import load_job
 from bot.store.database import BUSY_MILLISECONDS, Database, DatabaseError, Transaction
 from bot.store.job_events import events_of_request, events_of_video
+from bot.store.jobs import find_job
 
 _MAX_FOUND: Final = 20
 _LINK: Final = re.compile(r"https://(?:\w+\.)?discord(?:app)?\.com/channels/[^/\s]+/\d+/(\d{1,20})")
@@ -68,10 +68,9 @@ def find_requests(transaction: Transaction, text: str) -> list[str]:
 
 def load_facts(transaction: Transaction, request_id: str) -> JobFacts | None:
     """Return what is known of a request; None when there is no such one."""
-    row = transaction.fetch_one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
-    if row is None:
+    job = find_job(transaction, request_id)
+    if job is None:
         return None
-    job = load_job(transaction, Request.model_validate(row))
     events, attempt = events_of_request(transaction, request_id)
     events += events_of_video(transaction, job.video.video_id, attempt or job.video.attempt)
     notices = transaction.fetch_all(

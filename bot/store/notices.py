@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.jobs import FailureReason, Job, Request
+from bot.jobs import FailureReason, Job
 from bot.jobs.events import EventDetail, EventKind
 from bot.jobs.notices import Notice, NoticeKind, NoticeState
 from bot.store.after_delivery import follow_up_showcase
-from bot.store.create_request import load_job
 from bot.store.database import Database, Parameters, Row, Transaction, epoch, placeholders
 from bot.store.job_events import note_request
+from bot.store.jobs import find_job
 
 
 class DueNotice(NamedTuple):
@@ -180,10 +180,5 @@ def _begun(transaction: Transaction, row: Row, now: datetime) -> DueNotice:
             "UPDATE notices SET first_send_at = :first_send_at WHERE notice_id = :notice_id", row
         )
     return DueNotice(
-        Notice.model_validate(row), _job(transaction, row["request_id"]), is_new=is_new
+        Notice.model_validate(row), find_job(transaction, row["request_id"]), is_new=is_new
     )
-
-
-def _job(transaction: Transaction, request_id: str | None) -> Job | None:
-    row = transaction.fetch_one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
-    return None if row is None else load_job(transaction, Request.model_validate(row))

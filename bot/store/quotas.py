@@ -74,20 +74,23 @@ def check_start(
 
 def record_start(
     transaction: Transaction, new_request: NewRequest, video: Video, now: datetime
-) -> None:
-    """Count a start, inside the transaction that commits the request and has checked it."""
+) -> int:
+    """Count a start, inside the transaction that commits the request and has checked it.
+
+    Return how many the member has in the server with it, in the last 24 hours.
+    """
     transaction.execute(
         "INSERT INTO quota_usage (video_id, attempt, guild_id, user_id, started_at)"
         " VALUES (?, ?, ?, ?, ?)",
         (video.video_id, video.attempt, new_request.guild_id, new_request.user_id, epoch(now)),
     )
-
-
-def started_by(transaction: Transaction, guild_id: int, user_id: int, now: datetime) -> int:
-    """Return how many videos a member started in a server in the last 24 hours."""
     row = transaction.fetch_one(
         f"SELECT count(*) AS started FROM quota_usage WHERE {_OF_MEMBER} AND started_at > :since",
-        {"guild_id": guild_id, "user_id": user_id, "since": epoch(now - DAY)},
+        {
+            "guild_id": new_request.guild_id,
+            "user_id": new_request.user_id,
+            "since": epoch(now - DAY),
+        },
     )
     return int(row["started"]) if row else 0
 
@@ -96,21 +99,20 @@ def _denials(
     transaction: Transaction, who: dict[str, int], limits: Limits, now: datetime
 ) -> Iterator[QuotaExceeded | CooldownActive]:
     """Return what keeps a member from starting a video now."""
-    most = limits.daily_per_member
-    again_at = _full_until(transaction, _OF_MEMBER, who, most, now)
-    if most is not None and again_at is not None:
-        yield MemberQuotaExceeded(most, again_at)
-    most = limits.daily_per_server
-    again_at = _full_until(transaction, _OF_SERVER, who, most, now)
-    if most is not None and again_at is not None:
-        yield GuildQuotaExceeded(most, again_at)
-    most = limits.daily_per_host
-    again_at = _full_until(transaction, _OF_HOST, who, most, now)
-    if most is not None and again_at is not None:
-        yield HostQuotaExceeded(most, again_at)
-    last_at = _last_started_at(transaction, who)
-    if last_at is not None and limits.cooldown_seconds:
-        again_at = last_at + timedelta(seconds=limits.cooldown_seconds)
+    for whose, most, denial in (
+        (_OF_MEMBER, limits.daily_per_member, MemberQuotaExceeded),
+        (_OF_SERVER, limits.daily_per_server, GuildQuotaExceeded),
+        (_OF_HOST, limits.daily_per_host, HostQuotaExceeded),
+    ):
+        again_at = _full_until(transaction, whose, who, most, now)
+        if most is not None and again_at is not None:
+            yield denial(most, again_at)
+    last = transaction.fetch_one(
+        f"SELECT started_at FROM quota_usage WHERE {_OF_MEMBER} ORDER BY started_at DESC LIMIT 1",
+        who,
+    )
+    if last is not None and limits.cooldown_seconds:
+        again_at = _time(last["started_at"] + limits.cooldown_seconds)
         if again_at > now:
             yield CooldownActive(again_at)
 
@@ -127,14 +129,6 @@ def _full_until(
         {**who, "since": epoch(now - DAY), "offset": most - 1},
     )
     return None if row is None else _time(row["started_at"]) + DAY
-
-
-def _last_started_at(transaction: Transaction, who: dict[str, int]) -> datetime | None:
-    row = transaction.fetch_one(
-        f"SELECT started_at FROM quota_usage WHERE {_OF_MEMBER} ORDER BY started_at DESC LIMIT 1",
-        who,
-    )
-    return None if row is None else _time(row["started_at"])
 
 
 def _time(seconds: float) -> datetime:

@@ -7,9 +7,9 @@ from bot.jobs import Job, Request, Video, VideoState, new_job_id, new_token
 from bot.jobs.events import EventDetail, EventKind
 from bot.policy.branding_variants import refitted
 from bot.policy.upload_limits import aim_of
-from bot.store.create_request import load_job
 from bot.store.database import Transaction, epoch
 from bot.store.job_events import copy_to_request, note_request
+from bot.store.jobs import load_job
 
 MAX_REFITS: Final = 2
 """By what is known of the channel, and once more when that was wrong."""
@@ -49,7 +49,7 @@ def refit(
     )  # fmt: skip
     if changed is None:
         return None
-    job = load_job(transaction, Request.model_validate(changed))
+    job = load_job(transaction, changed)
     copy_to_request(transaction, large, request.request_id, request.created_at)
     detail = EventDetail(former_id=large.video_id)
     note_request(

@@ -2,21 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from bot.store.database import Database, Transaction, epoch
 
-_NEWEST: Final = 21
-_FEWEST: Final = 5
-"""So many renders make a median that says something."""
-
-_TYPICAL: Final = """
-    SELECT render_seconds FROM videos INDEXED BY videos_render_seconds
-    WHERE provider = ? AND render_seconds IS NOT NULL ORDER BY completed_at DESC LIMIT ?
-"""
 _KEEP: Final = """
     UPDATE videos SET progress_at = :now, queue_place = :queue_place, started_at = :started_at,
         progress = :progress
@@ -54,14 +45,6 @@ class ProgressReport(BaseModel):
     started_at: datetime | None
     progress: float
     """From 0 to 1."""
-
-
-def typical_seconds(transaction: Transaction, provider: str) -> float | None:
-    """Return how long a provider's newest renders took, in the middle; None when few are known."""
-    rows = transaction.fetch_all(_TYPICAL, (provider, _NEWEST))
-    if len(rows) < _FEWEST:
-        return None
-    return float(median(row["render_seconds"] for row in rows))
 
 
 class RenderProgress:

@@ -1,39 +1,42 @@
-"""The members' requests as they are kept: how they come in, and how they are answered."""
+"""The members' requests as they are kept: how they come in, and how they are taken back."""
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import NamedTuple
 
 from bot.jobs import (
-    DeliveryTarget,
     FailureReason,
     Job,
     NewRequest,
     Provider,
-    Request,
-    RequestState,
     Video,
     VideoState,
+    new_job_id,
+    new_token,
 )
-from bot.jobs.events import EventDetail, EventKind
+from bot.jobs.events import Admission, EventDetail, EventKind
+from bot.policy.branding_variants import (
+    DEFAULT_VARIANT,
+    RequiredBranding,
+    branding_for,
+    may_still_come,
+    variant_for,
+)
 from bot.policy.denials import HostLimits
-from bot.policy.fair_turns import FairTurns
 from bot.store.access_rules import check_access
 from bot.store.admission import decide_admission
-from bot.store.after_delivery import follow_up
-from bot.store.branding import branding_for, rule_of
-from bot.store.create_request import CreatedRequest, create_request, load_job
-from bot.store.database import Database, Parameters, Transaction, epoch
-from bot.store.due_posts import DuePost, redirect, take_posts
+from bot.store.database import Database, Transaction, epoch
+from bot.store.guild_settings import rule_of
 from bot.store.job_events import note_request
-from bot.store.quotas import settle_start
-from bot.store.refits import refit
+from bot.store.jobs import find_job, load_job
+from bot.store.quotas import record_start, settle_start
+from bot.store.text_rules import text_rules_of
 
-_ENDS: Final = {
-    RequestState.POSTED: EventKind.POSTED,
-    RequestState.EXPLAINED: EventKind.EXPLAINED,
-    RequestState.UNDELIVERABLE: EventKind.UNDELIVERABLE,
-}
+
+class CreatedRequest(NamedTuple):
+    """Where a request ended up: its request and video, and whether it repeats an open request."""
+
+    job: Job
+    is_repeat: bool
 
 
 class Requests:
@@ -79,13 +82,13 @@ class Requests:
         Raises what ``create`` raises. Nothing is kept: what happens in between may change it.
         """
 
-        def read(transaction: Transaction) -> Job | None:
-            admission = decide_admission(
-                transaction, new_request, provider=provider, now=now, limits=limits
+        return await self._db.read(
+            lambda transaction: (
+                decide_admission(
+                    transaction, new_request, provider=provider, now=now, limits=limits
+                ).existing
             )
-            return None if admission.existing is None else load_job(transaction, admission.existing)
-
-        return await self._db.read(read)
+        )
 
     async def check_rules(self, new_request: NewRequest) -> None:
         """Check that what moderators have decided is not against a request, whatever its track.
@@ -94,147 +97,21 @@ class Requests:
         """
 
         def check(transaction: Transaction) -> None:
+            guild_id = new_request.guild_id
             check_access(transaction, new_request)
-            branding_for(
-                transaction,
-                new_request,
-                rule_of(transaction, new_request.guild_id, new_request.ruling_id),
-            )
+            words = text_rules_of(transaction, guild_id).blocked_words
+            branding_for(new_request, rule_of(transaction, guild_id, new_request.ruling_id), words)
 
         await self._db.read(check)
 
     async def get(self, request_id: str) -> Job | None:
         """Return a request with its video and track, or None when there is no such request."""
-
-        def read(transaction: Transaction) -> Job | None:
-            row = transaction.fetch_one(
-                "SELECT * FROM requests WHERE request_id = ?", (request_id,)
-            )
-            return None if row is None else load_job(transaction, Request.model_validate(row))
-
-        return await self._db.read(read)
+        return await self._db.read(lambda transaction: find_job(transaction, request_id))
 
     async def cancel(self, request_id: str, now: datetime) -> bool:
         """Cancel a waiting request; a video that nobody else waits for leaves the queue with it."""
         return await self._db.write(
             lambda transaction: cancel_waiting(transaction, request_id, now)
-        )
-
-    async def claim_posts(
-        self,
-        now: datetime,
-        limit: int,
-        excluding: Iterable[str],
-        *,
-        turns: FairTurns | None = None,
-    ) -> list[DuePost]:
-        """Return the answers that are due, in fair order: those under way, and new ones.
-
-        ``turns`` remembers who had theirs; without it, it is as if nobody had.
-        That a request is about to be answered is committed before it is given here.
-        """
-        skipped, fair = list(excluding), turns or FairTurns()
-        return await self._db.write(
-            lambda transaction: take_posts(transaction, now, limit, skipped, fair)
-        )
-
-    async def next_due_at(self, after: datetime) -> float | None:
-        """Return the epoch second of the next post or status after that time, or None."""
-        row = await self._db.fetch_one(
-            "SELECT min(due_at) AS due_at FROM ("
-            " SELECT min(due_at) AS due_at FROM requests"
-            "  WHERE state = 'posting' AND due_at > :after"
-            " UNION ALL SELECT min(status_due_at) FROM requests WHERE status_due_at > :after)",
-            {"after": epoch(after)},
-        )
-        return row["due_at"] if row else None
-
-    async def postpone_post(
-        self, request_id: str, due_at: datetime, *, is_cut: bool = False
-    ) -> None:
-        """Try a post again at that time; ``is_cut``: its upload was closed before its end."""
-        await self._db.execute(
-            "UPDATE requests SET due_at = ?, attempts = attempts + 1, cut_uploads = cut_uploads + ?"
-            " WHERE request_id = ? AND state = 'posting'",
-            (epoch(due_at), is_cut, request_id),
-        )
-
-    async def refit(
-        self, request: Request, limit_bytes: int, now: datetime, *, is_certain: bool
-    ) -> Job | None:
-        """Let an answer wait for a smaller video; None when that is no use, and nothing is kept.
-
-        ``limit_bytes``: how large a file may be where it is posted. ``is_certain``: that nothing
-        is posted yet. See ``bot.store.refits``.
-        """
-
-        def change(transaction: Transaction) -> Job | None:
-            return refit(transaction, request, limit_bytes, now, is_certain=is_certain)
-
-        return await self._db.write(change)
-
-    async def retry_posts_now(self, now: datetime) -> None:
-        """Try all posts that wait for their next try at once: Discord is there again."""
-        await self._db.execute(
-            "UPDATE requests SET due_at = :now WHERE state = 'posting' AND due_at > :now",
-            {"now": epoch(now)},
-        )
-
-    async def restart_post(self, request_id: str, now: datetime) -> None:
-        """Keep that the channel was read back and the post is not there: it is sent as if new."""
-        await self._db.execute(
-            "UPDATE requests SET first_send_at = ? WHERE request_id = ? AND state = 'posting'",
-            (epoch(now), request_id),
-        )
-
-    async def redirect_post(
-        self, request: Request, target: DeliveryTarget, reason: FailureReason, now: datetime
-    ) -> DuePost | None:
-        """Keep that a post goes on to another target, since it can't be posted at the present one.
-
-        Gives it as it is then, or None when it is no longer at that one.
-        """
-        values = {
-            "request_id": request.request_id,
-            "present": request.target,
-            "target": target,
-            "channel_id": request.public_parent_id if target is DeliveryTarget.PARENT else None,
-            "reason": reason,
-            "now": epoch(now),
-        }
-        return await self._db.write(lambda transaction: redirect(transaction, request, values, now))
-
-    async def set_target_channel(self, request_id: str, channel_id: int) -> None:
-        """Keep which channel of direct messages a post goes to."""
-        await self._db.execute(
-            "UPDATE requests SET target_channel_id = ?"
-            " WHERE request_id = ? AND state = 'posting' AND target = 'direct'",
-            (channel_id, request_id),
-        )
-
-    async def finish_post(
-        self,
-        request_id: str,
-        state: RequestState,
-        now: datetime,
-        *,
-        message_id: int | None = None,
-        reason: FailureReason | None = None,
-        has_link: bool = False,
-    ) -> bool:
-        """Keep how a post ended, and set going what follows from that.
-
-        ``has_link``: whether it brings a video by a link, which will end.
-        """
-        end = {
-            "request_id": request_id,
-            "state": state,
-            "message_id": message_id,
-            "reason": reason,
-            "now": epoch(now),
-        }
-        return await self._db.write(
-            lambda transaction: _finish(transaction, end, now, has_link=has_link)
         )
 
     async def mark_deleted(self, request_id: str, now: datetime) -> bool:
@@ -264,30 +141,6 @@ def cancel_waiting(transaction: Transaction, request_id: str, now: datetime) -> 
     return True
 
 
-def _finish(transaction: Transaction, end: Parameters, now: datetime, *, has_link: bool) -> bool:
-    row = transaction.fetch_one(
-        "UPDATE requests SET state = :state, message_id = :message_id,"
-        " reason = coalesce(:reason, reason), finished_at = :now, due_at = NULL"
-        " WHERE request_id = :request_id AND state = 'posting' RETURNING *",
-        end,
-    )
-    if row is None:
-        return False
-    request = Request.model_validate(row)
-    note_request(transaction, request.request_id, _ENDS[request.state], now, _end_of(request))
-    follow_up(transaction, request, now, has_link=has_link)
-    return True
-
-
-def _end_of(request: Request) -> EventDetail:
-    return EventDetail(
-        reason=request.reason,
-        target=request.target,
-        channel_id=request.delivery_channel_id if request.message_id else None,
-        message_id=request.message_id,
-    )
-
-
 def _mark_deleted(transaction: Transaction, request_id: str, now: datetime) -> bool:
     changed = transaction.execute(
         "UPDATE requests SET deleted_at = ?, is_status_outdated = status_message_id IS NOT NULL"
@@ -297,3 +150,165 @@ def _mark_deleted(transaction: Transaction, request_id: str, now: datetime) -> b
     if changed:
         note_request(transaction, request_id, EventKind.DELETED, now)
     return changed == 1
+
+
+def create_request(
+    transaction: Transaction,
+    new_request: NewRequest,
+    *,
+    provider: Provider,
+    now: datetime,
+    deadline_at: datetime,
+    limits: HostLimits,
+) -> CreatedRequest:
+    """Commit a request inside the caller's transaction; see ``Requests.create``."""
+    admission = decide_admission(
+        transaction, new_request, provider=provider, now=now, limits=limits
+    )
+    new_request, required, video, repeat, is_start = admission
+    if repeat is not None:
+        note_request(transaction, repeat.request.request_id, EventKind.REPEATED, now)
+        return CreatedRequest(repeat, is_repeat=True)
+    if video is None:
+        variant = variant_for(provider, new_request)
+        video = _insert_video(transaction, new_request, variant, provider, now)
+    elif is_start:
+        video = _requeue(transaction, video, new_request, now)
+    elif not new_request.is_repost and may_still_come(video):
+        video = _resume_polling(transaction, video, now, deadline_at)
+    used = record_start(transaction, new_request, video, now) if is_start else None
+    job = _insert_request(
+        transaction, new_request, video, required, now, is_reuse=admission.is_reuse
+    )
+    _note_admission(transaction, job, now, used)
+    return CreatedRequest(job, is_repeat=False)
+
+
+def _note_admission(transaction: Transaction, job: Job, now: datetime, used: int | None) -> None:
+    """Note what a request came to; ``used``: a start, as the member's so many-th in a day."""
+    request, video = job.request, job.video
+    said = Admission.REUSE if request.is_reuse else Admission.JOIN
+    if used is not None or request.is_repost:
+        said = Admission.REPOST if used is None else Admission.START
+    detail = EventDetail(said=said, variant=video.variant or None, used=used)
+    note_request(
+        transaction, request.request_id, EventKind.ADMITTED, now, detail, attempt=video.attempt
+    )
+
+
+def _insert_video(
+    transaction: Transaction,
+    new_request: NewRequest,
+    variant: str,
+    provider: Provider,
+    now: datetime,
+) -> Video:
+    values = {
+        **provider.row,
+        "video_id": new_job_id(),
+        "task_id": new_request.key.task_id,
+        "audio_id": new_request.key.audio_id,
+        "variant": variant,
+        "guild_id": new_request.guild_id,
+        "author": new_request.branding.author,
+        "domain_name": new_request.branding.domain_name,
+        "options": new_request.options.kept(),
+        "token": new_token(),
+        "now": epoch(now),
+    }
+    row = transaction.fetch_one(
+        "INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress,"
+        "  owns_files, task_id, audio_id, variant, guild_id, author, domain_name, options, state,"
+        "  token, created_at, queued_at, due_at)"
+        " VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,"
+        "  :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, :options, 'queued',"
+        "  :token, :now, :now, :now) RETURNING *",
+        values,
+    )
+    return Video.model_validate(row)
+
+
+def _requeue(
+    transaction: Transaction, video: Video, new_request: NewRequest, now: datetime
+) -> Video:
+    """Queue a video once more; its old id stays as a candidate, since the API may still know it."""
+    if video.api_task_id is not None:
+        transaction.fetch_one(
+            "INSERT INTO candidate_ids (video_id, api_task_id, received_at, is_open)"
+            " VALUES (?, ?, ?, 0) ON CONFLICT DO UPDATE SET is_open = 0",
+            (video.video_id, video.api_task_id, epoch(now)),
+        )
+    row = transaction.fetch_one(
+        "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
+        " author = :author, domain_name = :domain_name, is_branding_confirmed = 1,"
+        " options = :options, token = :token, api_task_id = NULL,"
+        " guild_id = :guild_id,"  # whoever asks now is who spends
+        " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
+        " squeeze = NULL, expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
+        " contract = '', progress_at = NULL, queue_place = NULL, started_at = NULL,"
+        " progress = NULL, render_seconds = NULL"
+        " WHERE video_id = :video_id RETURNING *",
+        {
+            "video_id": video.video_id,
+            "author": new_request.branding.author,
+            "domain_name": new_request.branding.domain_name,
+            "options": new_request.options.kept(),
+            "token": new_token(),
+            "guild_id": new_request.guild_id,
+            "now": epoch(now),
+        },
+    )
+    return Video.model_validate(row)
+
+
+def _resume_polling(
+    transaction: Transaction, video: Video, now: datetime, deadline_at: datetime
+) -> Video:
+    """Ask after a video that was given up, until a new deadline."""
+    row = transaction.fetch_one(
+        "UPDATE videos SET state = 'rendering', deadline_at = ?, due_at = ?"
+        " WHERE video_id = ? RETURNING *",
+        (epoch(deadline_at), epoch(now), video.video_id),
+    )
+    return Video.model_validate(row)
+
+
+def _insert_request(
+    transaction: Transaction,
+    new_request: NewRequest,
+    video: Video,
+    required: RequiredBranding,
+    now: datetime,
+    *,
+    is_reuse: bool,
+) -> Job:
+    (row,) = transaction.fetch_all(
+        "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
+        "  interaction_id, locale, guild_locale, public_parent_id, attachment_limit, author,"
+        "  domain_name, options, is_author_locked, is_domain_name_locked, variant, is_reuse,"
+        "  is_repost, state, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)"
+        " RETURNING *",
+        (
+            new_job_id(),
+            video.video_id,
+            new_request.guild_id,
+            new_request.channel_id,
+            new_request.user_id,
+            new_request.interaction_id,
+            new_request.locale,
+            new_request.guild_locale,
+            new_request.public_parent_id,
+            new_request.attachment_limit,
+            new_request.branding.author,
+            new_request.branding.domain_name,
+            new_request.options.kept(),
+            "author" in required.parts,
+            "domain_name" in required.parts,
+            required.variant if required.parts else DEFAULT_VARIANT,
+            is_reuse,
+            new_request.is_repost,
+            epoch(now),
+        ),
+    )
+    return load_job(transaction, row)

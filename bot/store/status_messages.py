@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.jobs import STRUGGLING_TRIES, Job
-from bot.store.create_request import load_jobs
 from bot.store.database import Database, epoch, placeholders
+from bot.store.jobs import load_job
 
 
 class StatusMessages:
@@ -51,25 +51,30 @@ class StatusMessages:
         """
         skipped = list(excluding)
         return await self._db.read(
-            lambda transaction: load_jobs(
-                transaction,
-                "SELECT * FROM requests WHERE is_status_outdated = 1"
-                "  AND (state <> 'posting' OR attempts >= ?)"
-                f" AND request_id NOT IN ({placeholders(skipped)}) LIMIT ?",
-                (STRUGGLING_TRIES, *skipped, limit),
-            )
+            lambda transaction: [
+                load_job(transaction, row)
+                for row in transaction.fetch_all(
+                    "SELECT * FROM requests WHERE is_status_outdated = 1"
+                    "  AND (state <> 'posting' OR attempts >= ?)"
+                    f" AND request_id NOT IN ({placeholders(skipped)}) LIMIT ?",
+                    (STRUGGLING_TRIES, *skipped, limit),
+                )
+            ]
         )
 
     async def due(self, now: datetime, limit: int, excluding: Iterable[str]) -> list[Job]:
         """Return the requests whose status message is to show what changed beside their state."""
         skipped = list(excluding)
         return await self._db.read(
-            lambda transaction: load_jobs(
-                transaction,
-                "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_outdated = 0"
-                f" AND request_id NOT IN ({placeholders(skipped)}) ORDER BY status_due_at LIMIT ?",
-                (epoch(now), *skipped, limit),
-            )
+            lambda transaction: [
+                load_job(transaction, row)
+                for row in transaction.fetch_all(
+                    "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_outdated = 0"
+                    f" AND request_id NOT IN ({placeholders(skipped)})"
+                    " ORDER BY status_due_at LIMIT ?",
+                    (epoch(now), *skipped, limit),
+                )
+            ]
         )
 
     async def postpone(self, request_id: str, due_at: datetime) -> None:

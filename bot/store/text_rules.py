@@ -1,79 +1,33 @@
-"""What a server has against texts, and which of a video's texts that keeps from being shown."""
+"""What a server has against texts: its blocked words, but for what its own moderators have set."""
 
-from bot.jobs import Job, NewRequest, Provider, Video, VideoState
-from bot.policy.denials import UnwantedSongText, UnwantedVideoText
-from bot.policy.guild_settings import GuildSettings, UnwantedTextPolicy
+from datetime import datetime
+from typing import Final
+
+from bot.jobs import Job, VideoState
+from bot.policy.guild_settings import UnwantedTextPolicy
 from bot.policy.shown_texts import TextRules
-from bot.store.blocked_words import blocked_words_of
-from bot.store.database import Database, Transaction
+from bot.policy.word_filter import normalized
+from bot.store.database import Database, Transaction, epoch
 from bot.store.guild_settings import settings_of
+
+_WORDS: Final = "SELECT word FROM blocked_words WHERE guild_id = ? ORDER BY word"
 
 
 def text_rules_of(transaction: Transaction, guild_id: int) -> TextRules:
     """Return what a server has against texts."""
     rows = transaction.fetch_all(
-        "SELECT author AS text FROM branding WHERE guild_id = :guild_id"
-        " UNION ALL SELECT domain_name FROM branding WHERE guild_id = :guild_id",
+        "SELECT word AS text, 1 AS is_blocked FROM blocked_words WHERE guild_id = :guild_id"
+        " UNION ALL SELECT author, 0 FROM branding WHERE guild_id = :guild_id"
+        " UNION ALL SELECT domain_name, 0 FROM branding WHERE guild_id = :guild_id",
         {"guild_id": guild_id},
     )
     return TextRules(
         guild_id=guild_id,
-        blocked_words=tuple(blocked_words_of(transaction, guild_id)),
-        set_by_moderators=frozenset(row["text"] for row in rows if row["text"]),
+        blocked_words=tuple(sorted(row["text"] for row in rows if row["is_blocked"])),
+        set_by_moderators=frozenset(
+            row["text"] for row in rows if row["text"] and not row["is_blocked"]
+        ),
     )
-
-
-def unwanted_branding(rules: TextRules, video: Video) -> frozenset[str]:
-    """Return which texts a video certainly carries that may not be shown, by Branding's fields."""
-    if not video.is_branding_confirmed:
-        return frozenset()
-    return rules.unwanted(video.branding.model_dump(), written_in=video.guild_id)
-
-
-def check_song(
-    transaction: Transaction,
-    new_request: NewRequest,
-    rules: TextRules,
-    settings: GuildSettings,
-    provider: Provider,
-) -> None:
-    """Check that a song's title and artist may be shown, as far as they are known.
-
-    A provider of our own writes them on the video; elsewhere they may be left out of the messages,
-    where moderators choose so. Raises UnwantedSongText.
-    """
-    if not provider.makes_variants and settings.unwanted_texts is UnwantedTextPolicy.HIDE:
-        return
-    row = transaction.fetch_one(
-        "SELECT title, guild_id FROM tracks WHERE task_id = ? AND audio_id = ?",
-        (new_request.key.task_id, new_request.key.audio_id),
-    )
-    unwanted: frozenset[str] = frozenset()
-    if row is not None:
-        unwanted |= rules.unwanted({"title": row["title"]}, written_in=row["guild_id"])
-    if (song := new_request.song) is not None:
-        texts = {"title": song.title, "artist": song.artist}
-        unwanted |= rules.unwanted(texts, written_in=song.guild_id)
-    if unwanted:
-        raise UnwantedSongText(max(unwanted))
-
-
-def check_video(
-    video: Video,
-    rules: TextRules,
-    settings: GuildSettings,
-    *,
-    is_there: bool,
-    is_repost: bool,
-) -> None:
-    """Check that a video which is used as it is carries nothing that may not be shown.
-
-    Raises UnwantedVideoText; where variants are made another one can be had, and elsewhere
-    moderators may choose that the texts are only left out of the messages.
-    """
-    is_refused = video.makes_variants or settings.unwanted_texts is UnwantedTextPolicy.REFUSE
-    if is_there and is_refused and unwanted_branding(rules, video):
-        raise UnwantedVideoText(is_repost=is_repost)
 
 
 def is_kept_back(transaction: Transaction, job: Job) -> bool:
@@ -106,3 +60,60 @@ class TextRulesRepository:
     async def of(self, guild_id: int) -> TextRules:
         """Return what a server has against texts."""
         return await self._db.read(lambda transaction: text_rules_of(transaction, guild_id))
+
+
+class TooManyBlockedWords(Exception):
+    """The block list holds as many words as it may, ``most``."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+
+class BlockedWords:
+    """The block lists in one database. Methods raise sqlite3.Error when SQLite does."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def of(self, guild_id: int) -> list[str]:
+        """Return a server's blocked words as moderators wrote them, in their order."""
+        rows = await self._db.fetch_all(_WORDS, (guild_id,))
+        return [row["word"] for row in rows]
+
+    async def add(
+        self, guild_id: int, word: str, *, added_by: int, now: datetime, most: int
+    ) -> bool:
+        """Block a word; False when one that finds the same is there. Raises TooManyBlockedWords."""
+
+        def add(transaction: Transaction) -> bool:
+            known = transaction.fetch_all(_WORDS, (guild_id,))
+            if normalized(word) in {normalized(other["word"]) for other in known}:
+                return False
+            if len(known) >= most:
+                raise TooManyBlockedWords(most)
+            transaction.execute(
+                "INSERT INTO blocked_words (guild_id, word, added_by, added_at)"
+                " VALUES (?, ?, ?, ?)",
+                (guild_id, word, added_by, epoch(now)),
+            )
+            return True
+
+        return await self._db.write(add)
+
+    async def remove(self, guild_id: int, word: str) -> bool:
+        """Allow a word again, however it is written; False when it wasn't blocked."""
+
+        def remove(transaction: Transaction) -> bool:
+            found = [
+                row["word"]
+                for row in transaction.fetch_all(_WORDS, (guild_id,))
+                if normalized(row["word"]) == normalized(word)
+            ]
+            for one in found:
+                transaction.execute(
+                    "DELETE FROM blocked_words WHERE guild_id = ? AND word = ?", (guild_id, one)
+                )
+            return bool(found)
+
+        return await self._db.write(remove)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from bot.jobs import NewRequest, TrackInfo, TrackKey
+from bot.jobs import NewRequest, TrackInfo, TrackKey, WrittenTexts
 from bot.policy.denials import TrackNotAvailable
 from bot.store.database import Database, Transaction, epoch
 
@@ -29,20 +29,22 @@ _REMEMBER: Final = """
 """
 
 
-def check_track(transaction: Transaction, new_request: NewRequest) -> None:
-    """Check that a server may use a track, as far as that is known. Raises TrackNotAvailable.
+def check_track(transaction: Transaction, new_request: NewRequest) -> WrittenTexts | None:
+    """Check that a server may use a track; return what it is called. None: it isn't known.
 
-    A finished video of a track that was removed since may still be posted once more.
+    A finished video of a track that was removed since may still be posted once more. Raises
+    TrackNotAvailable.
     """
     row = transaction.fetch_one(
-        "SELECT guild_id, removed_at FROM tracks WHERE task_id = ? AND audio_id = ?",
+        "SELECT title, guild_id, removed_at FROM tracks WHERE task_id = ? AND audio_id = ?",
         (new_request.key.task_id, new_request.key.audio_id),
     )
     if row is None:
-        return
+        return None
     is_gone = row["removed_at"] is not None and not new_request.is_repost
     if is_gone or row["guild_id"] not in (None, new_request.guild_id):
         raise TrackNotAvailable
+    return WrittenTexts(title=row["title"], artist=None, guild_id=row["guild_id"])
 
 
 class RequestedTrack(NamedTuple):

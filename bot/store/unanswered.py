@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.jobs import FailureReason, Video
 from bot.store.database import Database
-from bot.store.videos import Videos
+from bot.store.outcomes import Outcomes
 
 _OPEN: Final = "state = 'unknown' AND api_task_id IS NULL AND reason = 'unanswered'"
 
@@ -14,7 +14,7 @@ class Unanswered:
 
     def __init__(self, database: Database) -> None:
         self._db = database
-        self._videos = Videos(database)
+        self._outcomes = Outcomes(database)
 
     async def all(self) -> list[Video]:
         """Return the videos whose order was never answered, the oldest first."""
@@ -30,4 +30,4 @@ class Unanswered:
 
     async def settle_not_made(self, video: Video) -> bool:
         """Keep that the API never took an order, and charged nothing: it may be made again."""
-        return await self._videos.set_failed(video, FailureReason.TIMED_OUT, spent=0.0)
+        return await self._outcomes.set_failed(video, FailureReason.TIMED_OUT, spent=0.0)

@@ -4,21 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.jobs import MAX_SUBMITS, FailureReason, Squeeze, Video, VideoState, sources_of
+from bot.jobs import MAX_SUBMITS, FailureReason, Video, VideoState, sources_of
 from bot.jobs.events import EventDetail, EventKind
 from bot.policy.branding_variants import unfitted
 from bot.policy.fair_turns import FairTurns, Waiting
-from bot.store import candidate_ids
-from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.job_events import note_video
-from bot.store.late_results import answer_again
-from bot.store.quotas import settle_start
-from bot.store.turns import FIRST_ASKED_BY
+from bot.store.jobs import FIRST_ASKED_BY
 from bot.store.upload_limits import aim_for
 
 
-def _among(states: Iterable[VideoState]) -> str:
+def among(states: Iterable[VideoState]) -> str:
+    """Return SQL for a list of states."""
     return "(" + ", ".join(f"'{state}'" for state in sorted(states)) + ")"
 
 
@@ -29,14 +26,8 @@ _CLAIM_SUBMIT: Final = f"""
         deadline_at = CASE WHEN submits = 0 OR deadline_at <= :now THEN :deadline_at
                            ELSE deadline_at END
     WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits
-        AND submits < {MAX_SUBMITS} AND state IN {_among(sources_of(VideoState.SUBMITTING))}
+        AND submits < {MAX_SUBMITS} AND state IN {among(sources_of(VideoState.SUBMITTING))}
     RETURNING *
-"""
-# Neither of one that was made before it was submitted, nor of one whose start was not seen.
-_RENDER_SECONDS: Final = """
-    CASE WHEN reason IS NOT 'already-exists' AND (queue_place IS NULL OR started_at IS NOT NULL)
-            AND :completed_at > coalesce(started_at, submitted_at)
-        THEN :completed_at - coalesce(started_at, submitted_at) END
 """
 
 
@@ -259,137 +250,10 @@ class Videos:
             " due_at = CASE WHEN EXISTS (SELECT 1 FROM candidate_ids"
             "   WHERE candidate_ids.video_id = videos.video_id AND is_open) THEN due_at ELSE ? END"
             " WHERE video_id = ? AND attempt = ? AND api_task_id IS NULL"
-            f" AND state IN {_among(sources_of(VideoState.RENDERING))}",
+            f" AND state IN {among(sources_of(VideoState.RENDERING))}",
             (api_task_id, is_own, epoch(due_at), video.video_id, video.attempt),
         )
         return changed == 1
-
-    async def set_ready(
-        self,
-        video: Video,
-        url: str,
-        *,
-        completed_at: datetime,
-        expires_at: datetime | None,
-        squeeze: Squeeze | None = None,
-        spent: float | None = None,
-        seen_at: datetime | None = None,
-    ) -> bool:
-        """Settle a video as made; ``squeeze``: what with, if something was given up.
-
-        ``spent``: what the API says it charged, in credits. ``seen_at``: when that was found out,
-        for the video's events. Who was told that there is none is answered once more.
-        """
-        return await self._settle(
-            video,
-            VideoState.READY,
-            None,
-            "video_url = :url, squeeze = :squeeze, completed_at = :completed_at,"
-            " expires_at = :expires_at, reason = NULL, due_at = NULL,"
-            f" render_seconds = {_RENDER_SECONDS}",
-            {
-                "url": url,
-                "squeeze": squeeze and squeeze.model_dump_json(),
-                "completed_at": epoch(completed_at),
-                "expires_at": epoch(expires_at),
-            },
-            spent=spent,
-            seen_at=seen_at,
-        )
-
-    async def set_link(self, video: Video, url: str, *, expires_at: datetime | None) -> None:
-        """Keep where a ready video is now, and until when."""
-        await self._db.execute(
-            "UPDATE videos SET video_url = ?, expires_at = ?"
-            " WHERE video_id = ? AND attempt = ? AND state = 'ready'",
-            (url, epoch(expires_at), video.video_id, video.attempt),
-        )
-
-    async def end_link(self, video: Video, now: datetime) -> None:
-        """Keep that a ready video can't be had any more: whoever asks for it has it made again."""
-        await self._db.execute(
-            "UPDATE videos SET expires_at = :now WHERE video_id = :video_id"
-            " AND attempt = :attempt AND state = 'ready'"
-            " AND (expires_at IS NULL OR expires_at > :now)",
-            {"now": epoch(now), "video_id": video.video_id, "attempt": video.attempt},
-        )
-
-    async def set_failed(
-        self,
-        video: Video,
-        reason: FailureReason,
-        *,
-        spent: float | None = None,
-        seen_at: datetime | None = None,
-    ) -> bool:
-        """Settle a video as failed; ``spent``: what the API says it charged all the same."""
-        return await self._settle(
-            video,
-            VideoState.FAILED,
-            reason,
-            "reason = :reason, due_at = NULL",
-            {"reason": reason},
-            spent=spent,
-            seen_at=seen_at,
-        )
-
-    async def set_unknown(
-        self,
-        video: Video,
-        reason: FailureReason,
-        due_at: datetime | None,
-        *,
-        seen_at: datetime | None = None,
-    ) -> bool:
-        """Return a video up without knowing what became of it; ``due_at`` is for a late look."""
-        return await self._settle(
-            video,
-            VideoState.UNKNOWN,
-            reason,
-            "reason = :reason, due_at = :due_at",
-            {"reason": reason, "due_at": epoch(due_at)},
-            seen_at=seen_at,
-        )
-
-    async def _settle(
-        self,
-        video: Video,
-        target: VideoState,
-        reason: FailureReason | None,
-        changes: str,
-        values: dict[str, object],
-        *,
-        spent: float | None = None,
-        seen_at: datetime | None,
-    ) -> bool:
-        """Keep an outcome; False when the video isn't where it may get that one.
-
-        Triggers keep what follows from it: ``charges_made`` and ``charges_unknown`` what it cost,
-        ``videos_outdate_status`` that status messages are out of date, ``videos_counted`` how many
-        ended so.
-        """
-
-        def settle(transaction: Transaction) -> bool:
-            before = transaction.fetch_one(
-                "SELECT * FROM videos WHERE video_id = ?", (video.video_id,)
-            )
-            changed = transaction.execute(
-                f"UPDATE videos SET state = '{target}', {changes} WHERE video_id = :video_id"
-                f" AND attempt = :attempt AND state IN {_among(sources_of(target))}",
-                {"video_id": video.video_id, "attempt": video.attempt, **values},
-            )
-            if changed:
-                was = Video.model_validate(before)
-                note_spent(transaction, video, spent)
-                settle_start(transaction, was, target, reason)
-                if target is VideoState.READY:
-                    answer_again(transaction, was, seen_at or was.created_at)
-                if seen_at is not None:
-                    kind, detail = EventKind(target), EventDetail(reason=reason)
-                    note_video(transaction, video.video_id, video.attempt, kind, seen_at, detail)
-            return changed == 1
-
-        return await self._db.write(settle)
 
     async def postpone(self, video: Video, due_at: datetime | None, *, seen_at: datetime) -> None:
         """Look at a video again at that time, or at once if a candidate id
@@ -407,54 +271,4 @@ class Videos:
                 "attempt": video.attempt,
                 "state": video.state,
             },
-        )
-
-    async def record_candidate_id(
-        self, video_id: str, api_task_id: str, now: datetime, *, is_callback: bool = False
-    ) -> None:
-        """Commit that this id of the API's may be the video's: a candidate among a few.
-
-        ``is_callback``: whether a callback named it.
-        """
-
-        def record(transaction: Transaction) -> None:
-            candidate_ids.record(transaction, video_id, api_task_id, now)
-            if is_callback:
-                note_video(transaction, video_id, None, EventKind.CALLBACK, now)
-
-        await self._db.write(record)
-
-    async def reopen_candidate_ids(self, video_id: str, now: datetime) -> bool:
-        """Look into the ids of older attempts again; False when there are none.
-
-        The trigger ``candidate_ids_updated`` makes the video due.
-        """
-        changed = await self._db.execute(
-            "UPDATE candidate_ids SET is_open = 1, received_at = ? WHERE video_id = ?",
-            (epoch(now), video_id),
-        )
-        return changed > 0
-
-    async def open_candidate_ids(self, video_id: str) -> list[tuple[str, float]]:
-        """Return the ids that were not looked into yet, each with when it was last received."""
-        rows = await self._db.fetch_all(
-            "SELECT api_task_id, received_at FROM candidate_ids WHERE video_id = ? AND is_open"
-            " ORDER BY received_at",
-            (video_id,),
-        )
-        return [(row["api_task_id"], row["received_at"]) for row in rows]
-
-    async def close_candidate_ids(self, video_id: str, seen_at: datetime) -> None:
-        """Mark all candidate ids received until then as looked into."""
-        await self._db.execute(
-            "UPDATE candidate_ids SET is_open = 0 WHERE video_id = ? AND received_at <= ?",
-            (video_id, epoch(seen_at)),
-        )
-
-    async def close_candidate_id(self, video_id: str, api_task_id: str, received_at: float) -> None:
-        """Mark a candidate id as looked into, unless it was received again meanwhile."""
-        await self._db.execute(
-            "UPDATE candidate_ids SET is_open = 0"
-            " WHERE video_id = ? AND api_task_id = ? AND received_at <= ?",
-            (video_id, api_task_id, received_at),
         )

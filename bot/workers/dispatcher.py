@@ -1,4 +1,8 @@
-"""Starts work when it is due, each item by one task at a time."""
+"""The one loop of all background work: does what is due, and sleeps until more is, or it is woken.
+
+What is due stands in the database, so that a process that starts again finds it there. A
+``Dispatcher`` works on each item in a task of its own.
+"""
 
 import asyncio
 import contextvars
@@ -9,9 +13,10 @@ from functools import partial
 from typing import Any, Final
 
 from bot import logs
-from bot.workers.due_loop import DueLoop, Step
 
 log = logging.getLogger(__name__)
+
+_MIN_PAUSE_SECONDS: Final = 0.01
 
 _MAX_PAUSE_SECONDS: Final = 60.0
 """The clock may jump, so that a due time is never slept towards for longer."""
@@ -23,8 +28,58 @@ _ODD_ITEM_SECONDS: Final = 60.0
 _DRAIN_SECONDS: Final = 3.0
 """How long work under way may go on at the end: the whole process has 10 s to stop."""
 
+Step = Callable[[], Awaitable[float | None]]
+"""Does what is due, and returns the seconds until more will be; None when that isn't known."""
+
 Work = Coroutine[Any, Any, None]
 OnError = Callable[[Exception], Awaitable[None]]
+
+
+class DueLoop:
+    """Runs a step again and again, until cancelled.
+
+    ``max_pause_seconds``: for how long it is slept at most, also where the step knows nothing: the
+    clock may jump. ``errors`` are what a step may raise that passes (a full disk, a locked file, a
+    silent server): it is told to ``on_error``, and ``retry_seconds`` later is tried again, however
+    often it is woken meanwhile.
+    """
+
+    def __init__(
+        self,
+        *,
+        max_pause_seconds: float,
+        retry_seconds: float,
+        errors: tuple[type[Exception], ...],
+        on_error: Callable[[Exception], None],
+    ) -> None:
+        self._max_pause_seconds = max_pause_seconds
+        self._retry_seconds = retry_seconds
+        self._errors = errors
+        self._on_error = on_error
+        self._awake = asyncio.Event()
+        self.wake = self._awake.set
+        """Looks at once whether something is due."""
+
+    async def run(self, step: Step) -> None:
+        """Work until cancelled. Raises whatever a step raises that isn't among the errors."""
+        while True:
+            self._awake.clear()
+            try:
+                pause = await step()
+            except self._errors as error:
+                self._on_error(error)
+                await asyncio.sleep(self._retry_seconds)
+            else:
+                await self._sleep(self._max_pause_seconds if pause is None else pause)
+
+    async def _sleep(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(
+                min(max(seconds, _MIN_PAUSE_SECONDS), self._max_pause_seconds)
+            ):
+                await self._awake.wait()
+        except TimeoutError:
+            return
 
 
 class Dispatcher:
@@ -140,3 +195,19 @@ class Dispatcher:
 
 def _log_database_error(what: str, error: Exception) -> None:
     log.error("%s: the database can't be used, trying again: %s", what, error)
+
+
+class WakeUps:
+    """Wakes all that may have something new to do; parts are told of one another by it alone."""
+
+    def __init__(self) -> None:
+        self._wakes: list[Callable[[], None]] = []
+
+    def add(self, *wakes: Callable[[], None]) -> None:
+        """Wake these as well from now on."""
+        self._wakes += wakes
+
+    def __call__(self) -> None:
+        """Wake them all."""
+        for wake in self._wakes:
+            wake()

@@ -14,8 +14,8 @@ from bot.demo.locales import with_locales
 from bot.i18n.texts import LOCALES
 from bot.jobs import TrackInfo
 from bot.providers.cloud import CLOUD
-from bot.store.create_request import create_request
 from bot.store.database import Transaction
+from bot.store.requests import create_request
 from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, CogHarness, open_stage, told
 from tests.cogs.test_permissions import hidden_channel
 from tests.support.rows import NOW, host_limits, new_request

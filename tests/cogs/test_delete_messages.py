@@ -166,7 +166,7 @@ async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
         await stage.mia.click(result, label="Delete")
         posted_now = measured("musicvideo_job_seconds_count", {"outcome": "posted"})
         assert posted_now == posted_before + 1
-        await requests.retry_posts_now(utc_now())
+        await stage.app.store.due_posts.retry_now(utc_now())
         stage.app.delivery.wake()
         await stage.ask()  # another answer comes after it
         await stage.until(stage.posts)

@@ -183,7 +183,7 @@ def test_all_background_work_runs_in_one_loop() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.While) and ast.unparse(node.test) == "True"
     }
-    assert looping == {"bot.workers.due_loop"}
+    assert looping == {"bot.workers.dispatcher"}
 
 
 @pytest.mark.parametrize("path", modules("bot/workers"), ids=name_of)

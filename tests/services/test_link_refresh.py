@@ -143,6 +143,6 @@ async def test_a_newer_attempt_is_left_alone(shop: RenderHarness, links: LinkRef
     job = await made(shop)
     old = (await shop.video(job)).model_copy(update={"attempt": 0})
     before = await shop.video(job)
-    await shop.store.videos.end_link(old, shop.clock())
-    await shop.store.videos.set_link(old, LINK, expires_at=None)
+    await shop.store.outcomes.end_link(old, shop.clock())
+    await shop.store.outcomes.set_link(old, LINK, expires_at=None)
     assert await shop.video(job) == before

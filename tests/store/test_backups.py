@@ -211,7 +211,7 @@ async def test_what_was_open_in_a_copy_is_doubted_once(tmp_path: Path) -> None:
         posted = await request_in(store, RequestState.POSTED, new_request("posted"))
         posting = await request_in(store, RequestState.POSTING, new_request("posting"))
         waiting = await request_in(store, RequestState.WAITING, new_request("waiting"))
-        await store.requests.restart_post(posting.request.request_id, NOW + HOUR)
+        await store.due_posts.restart(posting.request.request_id, NOW + HOUR)
         await store.backups.create(tmp_path / "copy.db")
         assert await store.backups.adopt_restored(NOW, HOUR) is None
     later = NOW + timedelta(days=3)

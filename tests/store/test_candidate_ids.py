@@ -16,10 +16,8 @@ async def test_a_storm_displaces_no_earlier_attempts_id(store: Store) -> None:
     video = (await place(store, new_request(user_id=7), now=NOW + MINUTE)).job.video
     for number in range(200):
         at = NOW + MINUTE + number * SECOND
-        await store.videos.record_candidate_id(video.video_id, f"made-up-{number}", at + SECOND)
-        await store.videos.close_candidate_id(
-            video.video_id, f"made-up-{number - 5}", at.timestamp()
-        )
+        await store.candidate_ids.record(video.video_id, f"made-up-{number}", at + SECOND)
+        await store.candidate_ids.close(video.video_id, f"made-up-{number - 5}", at.timestamp())
     kept = [row["api_task_id"] for row in await rows_of(store, "candidate_ids")]
     assert len(kept) == MAX_CANDIDATES
     assert old.api_task_id in kept
@@ -32,10 +30,10 @@ async def test_ids_that_turned_out_to_be_made_up_go_before_those_not_looked_into
 ) -> None:
     video = await video_in(store, VideoState.SUBMITTING)
     for number in range(MAX_CANDIDATES):
-        await store.videos.record_candidate_id(video.video_id, f"v-{number}", NOW + number * SECOND)
+        await store.candidate_ids.record(video.video_id, f"v-{number}", NOW + number * SECOND)
     newest = NOW + MINUTE
-    await store.videos.close_candidate_id(video.video_id, "v-30", newest.timestamp())
-    await store.videos.record_candidate_id(video.video_id, "v-new", newest)
+    await store.candidate_ids.close(video.video_id, "v-30", newest.timestamp())
+    await store.candidate_ids.record(video.video_id, "v-new", newest)
     kept = {row["api_task_id"] for row in await rows_of(store, "candidate_ids")}
     assert "v-30" not in kept
     assert {"v-0", "v-new"} <= kept

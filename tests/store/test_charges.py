@@ -64,7 +64,7 @@ async def test_a_video_costs_what_is_known_of_its_charge(
 async def refused(store: Store, reason: FailureReason) -> Video:
     """Return a video whose only submit was refused."""
     video = await claimed(store, (await place(store, new_request())).job.video)
-    assert await store.videos.set_failed(video, reason)
+    assert await store.outcomes.set_failed(video, reason)
     return video
 
 
@@ -82,7 +82,7 @@ async def existing(store: Store, *, submits: int) -> Job:
     await store.videos.set_reason(video, FailureReason.ALREADY_EXISTS)
     assert await store.videos.adopt(video, "theirs", NOW)
     video = await fresh(store, video)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     return job
 
 
@@ -101,11 +101,11 @@ async def test_a_submit_that_nothing_was_heard_of_is_doubtful_until_a_late_resul
 ) -> None:
     job = (await place(store, new_request())).job
     video = await claimed(store, job.video)
-    assert await store.videos.set_unknown(video, FailureReason.DEADLINE, None)
+    assert await store.outcomes.set_unknown(video, FailureReason.DEADLINE, None)
     assert await cost(store, job) == [ChargeStatus.DOUBTFUL]
     assert await store.videos.adopt(video, "late", NOW)
     video = await fresh(store, video)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     assert await cost(store, job) == [ChargeStatus.CHARGED]
     assert await spent(store) == NOTHING.model_copy(update={"charged": 1})
 
@@ -115,7 +115,7 @@ async def test_whoever_asks_first_is_charged_and_nobody_else(store: Store) -> No
     second = (await place(store, new_request(guild_id=2, user_id=7), now=NOW + MINUTE)).job
     video = await claimed(store, first.video)
     assert await store.videos.adopt(video, "v-1", NOW)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=NOW + HOUR)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=NOW + HOUR)
     assert await cost(store, first, second) == [ChargeStatus.CHARGED, ChargeStatus.NOTHING]
     assert (await spent(store)).charged == 1
     assert await spent(store, guild_id=2) == NOTHING
@@ -127,7 +127,7 @@ async def test_a_video_made_anew_is_charged_again_to_whoever_asks_then(store: St
     second = (await place(store, new_request(guild_id=2, user_id=7), now=later)).job
     video = await claimed(store, second.video, later)
     assert await store.videos.adopt(video, "v-2", later)
-    assert await store.videos.set_ready(video, LINK, completed_at=later, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=later, expires_at=None)
     assert await cost(store, first, second) == [ChargeStatus.CHARGED, ChargeStatus.CHARGED]
     assert (await spent(store)).charged == 1
     assert (await spent(store, guild_id=2)).charged == 1
@@ -138,7 +138,7 @@ async def test_the_studio_costs_nothing(store: Store) -> None:
     job = (await place(store, new_request(), provider=STUDIO)).job
     video = await claimed(store, job.video)
     assert await store.videos.adopt(video, "v-1", NOW)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     assert await cost(store, job) == [ChargeStatus.FREE]
     assert await spent(store) == NOTHING
 

@@ -118,7 +118,7 @@ async def test_a_failed_or_ended_video_is_queued_anew(store: Store, state: Video
 
 async def test_the_old_id_of_a_video_asked_anew_is_remembered_but_not_open(store: Store) -> None:
     old = await video_in(store, VideoState.FAILED)
-    await store.videos.record_candidate_id(old.video_id, str(old.api_task_id), NOW)
+    await store.candidate_ids.record(old.video_id, str(old.api_task_id), NOW)
     await place(store, new_request(user_id=7))
     (hint,) = await rows_of(store, "candidate_ids")
     assert (hint["api_task_id"], hint["is_open"]) == (old.api_task_id, 0)
@@ -140,7 +140,7 @@ async def test_an_unknown_video_with_an_id_is_asked_after_again(store: Store) ->
 
 async def test_an_unknown_video_without_an_id_may_have_been_charged(store: Store) -> None:
     old = await video_in(store, VideoState.SUBMITTING)
-    assert await store.videos.set_unknown(old, FailureReason.DEADLINE, None)
+    assert await store.outcomes.set_unknown(old, FailureReason.DEADLINE, None)
     created = await place(store, new_request(user_id=7), now=NOW + HOUR)
     assert created.job.video == await fresh(store, old)
     assert created.job.video.state is VideoState.UNKNOWN

@@ -88,7 +88,7 @@ async def all_made(store: Store) -> None:
     for row in await rows_of(store, "videos"):
         video = await store.videos.get(row["video_id"])
         assert video is not None
-        await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+        await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     await store.retention.release_unused_videos(9)
 
 
@@ -170,7 +170,7 @@ async def test_a_status_message_that_never_changes_is_not_waited_for_longer_than
 async def test_what_is_being_posted_goes_after_that(store: Store) -> None:
     job = await request_in(store, RequestState.POSTING, new_request(user_id=ME))
     assert (await erase(store)).left == 1
-    await store.requests.finish_post(job.request.request_id, RequestState.POSTED, NOW)
+    await store.due_posts.finish(job.request.request_id, RequestState.POSTED, NOW)
     (erasure,) = await store.erasures.pending(9)
     assert (await store.erasures.step(erasure, NOW, 9)).left == 0
 
@@ -220,7 +220,7 @@ async def studio_job(store: Store, user_id: int = ME) -> Job:
     video = await fresh(store, video)
     link = "http://127.0.0.1/videos/x.mp4"
     expires_at = NOW + timedelta(days=14)
-    assert await store.videos.set_ready(video, link, completed_at=NOW, expires_at=expires_at)
+    assert await store.outcomes.set_ready(video, link, completed_at=NOW, expires_at=expires_at)
     await store.key_value._db.execute(
         "UPDATE requests SET state = 'posted', finished_at = created_at"
     )
@@ -261,7 +261,7 @@ async def test_a_video_without_requests_is_anonymous_once_it_is_made(store: Stor
     video = await video_in(store, VideoState.RENDERING, new_request(user_id=ME, author=MARK))
     await erase(store)
     assert (await fresh(store, video)).author == MARK  # it may have to be submitted once more
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     assert await store.retention.release_unused_videos(9) == 1
     assert ((await fresh(store, video)).author, await store.retention.release_unused_videos(9)) == (
         None,

@@ -116,7 +116,7 @@ async def test_open_requests_end_before_they_are_purged(store: Store) -> None:
     assert (await fresh(store, waiting.video)).state is VideoState.FAILED
     assert (await fresh(store, rendering)).state is VideoState.RENDERING
     request_id = posting.request.request_id
-    await store.requests.finish_post(request_id, RequestState.UNDELIVERABLE, NOW)
+    await store.due_posts.finish(request_id, RequestState.UNDELIVERABLE, NOW)
     assert (await store.guilds.purge(departure, NOW + DAY, 9)).changed
     assert await rows_of(store, "requests") == []
 

@@ -59,7 +59,7 @@ async def test_there_is_a_bound_and_what_was_heard_of_last_stays(store: Store) -
 
     for number in range(MAX_EVENTS + 20):
         note(number)
-    await store.requests.retry_posts_now(NOW)  # what nobody waits for goes with the next commit
+    await store.due_posts.retry_now(NOW)  # what nobody waits for goes with the next commit
     kept = await events(store, job)
     assert len(kept) == MAX_EVENTS + 1
     assert kept[0].kind is EventKind.ADMITTED

@@ -28,7 +28,7 @@ async def told(store: Store, state: VideoState = VideoState.UNKNOWN) -> Job:
     video = await video_in(store, state)
     (job,) = await taken(store)
     await store.status_messages.set_message(job, 77)
-    assert await store.requests.finish_post(
+    assert await store.due_posts.finish(
         job.request.request_id, RequestState.EXPLAINED, NOW + MINUTE, message_id=7
     )
     assert job.video.video_id == video.video_id
@@ -41,7 +41,7 @@ async def comes(store: Store, video: Video) -> None:
         assert await store.videos.adopt(video, "v-late", LATER)
         video = await fresh(store, video)
     expires_at = LATER + timedelta(days=14)
-    assert await store.videos.set_ready(
+    assert await store.outcomes.set_ready(
         video, LINK, completed_at=NOW, expires_at=expires_at, seen_at=LATER
     )
 
@@ -73,7 +73,7 @@ async def test_everybody_who_was_told_is_answered_and_each_once(store: Store) ->
     for user_id in (101, 102):
         await place(store, new_request(user_id=user_id))
     for job in await taken(store):
-        await store.requests.finish_post(
+        await store.due_posts.finish(
             job.request.request_id, RequestState.EXPLAINED, NOW, message_id=8
         )
     await comes(store, first.video)
@@ -99,10 +99,10 @@ async def test_an_explanation_that_was_deleted_and_one_of_an_earlier_attempt_bri
     video = await store.videos.claim_submit(other.video, LATER, due_at=LATER, deadline_at=LATER)
     assert video is not None
     assert await store.videos.adopt(video, "v-2", LATER)
-    assert await store.videos.set_unknown(await fresh(store, video), FailureReason.DEADLINE, None)
+    assert await store.outcomes.set_unknown(await fresh(store, video), FailureReason.DEADLINE, None)
     (job,) = await taken(store)
     request_id = job.request.request_id
-    await store.requests.finish_post(request_id, RequestState.EXPLAINED, LATER, message_id=8)
+    await store.due_posts.finish(request_id, RequestState.EXPLAINED, LATER, message_id=8)
     assert await store.requests.mark_deleted(request_id, LATER)
     await comes(store, before.video)
     assert await taken(store, now=LATER) == []

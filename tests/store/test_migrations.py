@@ -184,7 +184,7 @@ async def test_what_guards_and_wakes_the_rows_survives_the_making_anew_of_their_
     async with Store.open(path) as store:
         (hint,) = await store.videos._db.fetch_all("SELECT * FROM candidate_ids ORDER BY 1 LIMIT 1")
         video_id = str(hint["video_id"])
-        await store.videos.record_candidate_id(video_id, "a new one", NOW)
+        await store.candidate_ids.record(video_id, "a new one", NOW)
         row = await store.videos._db.fetch_one(
             "SELECT due_at FROM videos WHERE video_id = ?", [video_id]
         )

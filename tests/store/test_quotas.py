@@ -202,7 +202,7 @@ async def test_a_start_that_somebody_else_waits_for_is_not_given_back(store: Sto
 
 async def test_a_refused_submit_gives_its_start_back(store: Store) -> None:
     video = await claimed(store, (await place(store, new_request(), limits=ONE_A_DAY)).job.video)
-    assert await store.videos.set_failed(video, FailureReason.INVALID)
+    assert await store.outcomes.set_failed(video, FailureReason.INVALID)
     assert await starts(store) == 0
 
 
@@ -221,7 +221,7 @@ async def test_what_was_taken_and_failed_counts_unless_it_was_free(
     video = (await place(store, new_request(), provider=provider)).job.video
     video = await claimed(store, video)
     assert await store.videos.adopt(video, "v-1", NOW)
-    assert await store.videos.set_failed(await fresh(store, video), reason)
+    assert await store.outcomes.set_failed(await fresh(store, video), reason)
     assert await starts(store) == counted
 
 
@@ -246,7 +246,7 @@ async def submitted(store: Store, reason: FailureReason | None = None) -> Video:
 
 async def test_a_video_made_outside_the_bot_costs_no_start(store: Store) -> None:
     video = await submitted(store, FailureReason.ALREADY_EXISTS)
-    assert await store.videos.set_unknown(video, FailureReason.ALREADY_EXISTS, None)
+    assert await store.outcomes.set_unknown(video, FailureReason.ALREADY_EXISTS, None)
     assert await starts(store) == 0
 
 
@@ -254,7 +254,7 @@ async def test_a_video_that_existed_and_was_found_costs_no_start(store: Store) -
     video = await submitted(store, FailureReason.ALREADY_EXISTS)
     assert await store.videos.adopt(video, "v-1", NOW)
     video = await fresh(store, video)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     assert await starts(store) == 0
 
 
@@ -266,22 +266,22 @@ async def test_a_second_submit_that_finds_the_first_ones_video_costs_its_start(
     await store.videos.set_reason(video, FailureReason.ALREADY_EXISTS)
     assert await store.videos.adopt(video, "v-1", NOW)
     video = await fresh(store, video)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     assert await starts(store) == 1
 
 
 async def test_an_unknown_outcome_counts_since_it_may_have_been_charged(store: Store) -> None:
-    assert await store.videos.set_unknown(await submitted(store), FailureReason.DEADLINE, None)
+    assert await store.outcomes.set_unknown(await submitted(store), FailureReason.DEADLINE, None)
     assert await starts(store) == 1
 
 
 async def test_a_start_counts_again_when_the_video_comes_after_all(store: Store) -> None:
     video = await submitted(store)
-    assert await store.videos.set_failed(video, FailureReason.INVALID)
+    assert await store.outcomes.set_failed(video, FailureReason.INVALID)
     assert await starts(store) == 0
     assert await store.videos.adopt(video, "v-1", NOW)
     video = await fresh(store, video)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     assert await starts(store) == 1
 
 

@@ -105,7 +105,7 @@ async def test_however_many_wait_only_so_many_messages_are_due(store: Store) -> 
 async def test_what_is_told_late_or_of_nobody_changes_nothing(store: Store) -> None:
     job = await rendering(store, "a", 1)
     assert await store.render_progress.is_watched()
-    assert await store.videos.set_ready(job.video, LINK, completed_at=NOW + HOUR, expires_at=None)
+    assert await store.outcomes.set_ready(job.video, LINK, completed_at=NOW + HOUR, expires_at=None)
     assert not await store.render_progress.is_watched()
     before = await rows_of(store, "videos")
     news = [told("a", place=3), told("nobody", place=1)]
@@ -119,7 +119,7 @@ async def made(store: Store, number: int, seconds: float, provider: Provider = C
     video = await claimed(store, (await place(store, asked, provider=provider)).job.video)
     assert await store.videos.adopt(video, f"{provider}-{number}", NOW)
     done_at = NOW + timedelta(seconds=seconds)
-    assert await store.videos.set_ready(video, LINK, completed_at=done_at, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=done_at, expires_at=None)
     return await fresh(store, video)
 
 
@@ -161,7 +161,7 @@ async def test_a_render_counts_from_its_start_where_that_is_known(store: Store) 
     job = await rendering(store, "a", 1)
     await keep(store, told("a", begun_at=NOW + HOUR), now=NOW + HOUR)
     done_at = NOW + HOUR + 20 * SECOND
-    assert await store.videos.set_ready(job.video, LINK, completed_at=done_at, expires_at=None)
+    assert await store.outcomes.set_ready(job.video, LINK, completed_at=done_at, expires_at=None)
     assert (await fresh(store, job.video)).render_seconds == pytest.approx(20.0)
 
 
@@ -170,13 +170,13 @@ async def test_a_render_whose_start_was_not_seen_or_that_was_there_before_does_n
 ) -> None:
     unseen = await rendering(store, "a", 1)
     await keep(store, told("a", place=4), now=NOW + MINUTE)
-    assert await store.videos.set_ready(
+    assert await store.outcomes.set_ready(
         unseen.video, LINK, completed_at=NOW + HOUR, expires_at=None
     )
     existing = await claimed(store, (await place(store, new_request("b"))).job.video)
     await store.videos.set_reason(existing, FailureReason.ALREADY_EXISTS)
     assert await store.videos.adopt(existing, "v-b", NOW)
-    assert await store.videos.set_ready(existing, LINK, completed_at=NOW + HOUR, expires_at=None)
+    assert await store.outcomes.set_ready(existing, LINK, completed_at=NOW + HOUR, expires_at=None)
     for video in (unseen.video, existing):
         assert (await fresh(store, video)).render_seconds is None
 
@@ -184,7 +184,7 @@ async def test_a_render_whose_start_was_not_seen_or_that_was_there_before_does_n
 async def test_asking_anew_forgets_what_was_told_of_the_attempt_before(store: Store) -> None:
     job = await rendering(store, "a", 1)
     await keep(store, told("a", progress=0.7, begun_at=NOW), now=NOW + MINUTE)
-    assert await store.videos.set_failed(job.video, FailureReason.BUILD_FAILED)
+    assert await store.outcomes.set_failed(job.video, FailureReason.BUILD_FAILED)
     again = (await place(store, new_request("a", user_id=7), provider=STUDIO)).job.video
     assert (again.progress, again.started_at, again.progress_at) == (None, None, None)
 

@@ -28,18 +28,18 @@ async def cancel(store: Store, job: Job) -> object:
 
 
 async def finish(store: Store, job: Job) -> object:
-    return await store.requests.finish_post(
+    return await store.due_posts.finish(
         job.request.request_id, RequestState.POSTED, NOW, message_id=8
     )
 
 
 async def postpone(store: Store, job: Job) -> object:
-    await store.requests.postpone_post(job.request.request_id, NOW + MINUTE)
+    await store.due_posts.postpone(job.request.request_id, NOW + MINUTE)
     return None
 
 
 async def restart(store: Store, job: Job) -> object:
-    await store.requests.restart_post(job.request.request_id, NOW + MINUTE)
+    await store.due_posts.restart(job.request.request_id, NOW + MINUTE)
     return None
 
 
@@ -124,9 +124,9 @@ async def test_an_answer_under_way_does_not_change_its_mind(store: Store) -> Non
 async def test_posts_are_tried_again_when_they_are_due(store: Store) -> None:
     job = await request_in(store, P)
     request_id = job.request.request_id
-    await store.requests.postpone_post(request_id, NOW + MINUTE)
+    await store.due_posts.postpone(request_id, NOW + MINUTE)
     assert await taken(store) == []
-    assert await store.requests.next_due_at(NOW) == (NOW + MINUTE).timestamp()
+    assert await store.due_posts.next_due_at(NOW) == (NOW + MINUTE).timestamp()
     (due,) = await taken(store, now=NOW + MINUTE)
     assert due.request.attempts == job.request.attempts + 1
     assert due.request.first_send_at == job.request.first_send_at  # what may be posted stays open
@@ -158,9 +158,7 @@ async def test_cancelling_after_the_submit_lets_the_video_go_on(
 async def test_finishing_a_post_keeps_the_reason_that_it_had(store: Store) -> None:
     await video_in(store, VideoState.FAILED)
     (job,) = await taken(store)
-    await store.requests.finish_post(
-        job.request.request_id, RequestState.EXPLAINED, NOW, message_id=9
-    )
+    await store.due_posts.finish(job.request.request_id, RequestState.EXPLAINED, NOW, message_id=9)
     told = await store.requests.get(job.request.request_id)
     assert told is not None
     assert (told.request.reason, told.request.message_id) == (FailureReason.BUILD_FAILED, 9)

@@ -71,12 +71,12 @@ async def test_candidate_ids_go_with_the_last_request_unless_they_are_all_that_i
     store: Store,
 ) -> None:
     made = await request_in(store, RequestState.POSTED, new_request("made"))
-    await store.videos.record_candidate_id(made.video.video_id, "older", NOW)
-    await store.videos.close_candidate_ids(made.video.video_id, NOW)
-    await store.videos.set_ready(made.video, LINK, completed_at=NOW, expires_at=None)
+    await store.candidate_ids.record(made.video.video_id, "older", NOW)
+    await store.candidate_ids.close_all(made.video.video_id, NOW)
+    await store.outcomes.set_ready(made.video, LINK, completed_at=NOW, expires_at=None)
     lost = await video_in(store, VideoState.SUBMITTING, new_request("lost"))
-    await store.videos.record_candidate_id(lost.video_id, "perhaps", NOW)
-    await store.videos.close_candidate_ids(lost.video_id, NOW)
+    await store.candidate_ids.record(lost.video_id, "perhaps", NOW)
+    await store.candidate_ids.close_all(lost.video_id, NOW)
     await store.key_value._db.execute("UPDATE videos SET state = 'failed', due_at = NULL")
     await store.key_value._db.execute(
         "UPDATE requests SET state = 'told', finished_at = created_at"

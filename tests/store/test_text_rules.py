@@ -52,7 +52,7 @@ async def block(store: Store, word: str | None, guild_id: int = HERE) -> None:
 
 async def claimed_and_failed(store: Store, video: Video) -> Video:
     video = await claimed(store, video)
-    assert await store.videos.set_failed(video, FailureReason.SERVER_ERROR)
+    assert await store.outcomes.set_failed(video, FailureReason.SERVER_ERROR)
     return video
 
 
@@ -230,7 +230,7 @@ async def test_nobody_is_shown_late_what_was_kept_back(store: Store) -> None:
     await block(store, "spammer")
     (post,) = [job for job in await taken(store) if job.request.guild_id == HERE]
     request_id = post.request.request_id
-    assert await store.requests.finish_post(
+    assert await store.due_posts.finish(
         request_id, RequestState.EXPLAINED, NOW + MINUTE, message_id=7
     )
     told = await store.requests.get(request_id)

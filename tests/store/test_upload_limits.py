@@ -117,13 +117,13 @@ async def finish(store: Store, video: Video) -> None:
     await submitted(store, video)
     video = await fresh(store, video)
     assert await store.videos.adopt(video, f"v-{video.video_id}", NOW)
-    assert await store.videos.set_ready(
+    assert await store.outcomes.set_ready(
         video, LINK, completed_at=NOW, expires_at=NOW + timedelta(days=14)
     )
 
 
 async def refit(store: Store, job: Job, limit: int, *, is_certain: bool = True) -> Job | None:
-    return await store.requests.refit(job.request, limit, NOW, is_certain=is_certain)
+    return await store.due_posts.refit(job.request, limit, NOW, is_certain=is_certain)
 
 
 async def test_a_smaller_video_carries_what_the_large_one_does(store: Store) -> None:
@@ -193,9 +193,9 @@ async def test_a_smaller_video_that_failed_is_made_again(store: Store) -> None:
     other = await posting(store, guild_id=2)
     first = await refit(store, job, 10 * MIB)
     assert first is not None
-    await store.videos.end_link(first.video, NOW)
+    await store.outcomes.end_link(first.video, NOW)
     await finish(store, first.video)
-    await store.videos.end_link(await fresh(store, first.video), NOW)
+    await store.outcomes.end_link(await fresh(store, first.video), NOW)
     second = await refit(store, other, 10 * MIB)
     assert second is not None
     assert second.video.video_id == first.video.video_id

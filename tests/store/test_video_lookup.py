@@ -76,7 +76,7 @@ async def finish(store: Store, video: Video) -> Video:
     video = await claimed(store, video)
     assert await store.videos.adopt(video, f"v-{video.video_id}", NOW)
     expires_at = NOW + timedelta(days=14)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=expires_at)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=expires_at)
     return await fresh(store, video)
 
 
@@ -200,7 +200,7 @@ async def test_a_variant_that_failed_is_no_help_to_others_and_is_asked_for_anew_
 ) -> None:
     await lock(store)
     made = await ask(store, here())
-    assert await store.videos.set_failed(
+    assert await store.outcomes.set_failed(
         await claimed(store, made.video), FailureReason.BUILD_FAILED
     )
     common = await ask(store, new_request(guild_id=OPEN, author="Mia"))
@@ -263,7 +263,7 @@ async def existing(store: Store, foreign: OtherBrandingPolicy, *, is_own: bool =
     video = await claimed(store, (await ask(store, here(), CLOUD)).video)
     await store.videos.set_reason(video, FailureReason.ALREADY_EXISTS)
     assert await store.videos.adopt(video, "v-old", NOW, is_own=is_own)
-    assert await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     (post,) = await taken(store)
     return post
 
@@ -294,7 +294,7 @@ async def test_a_request_does_not_get_another_branding_that_came_between(store: 
     await lock(store)
     await set_foreign(store, OtherBrandingPolicy.REFUSE)
     mine = await ask(store, here(), CLOUD)
-    assert await store.videos.set_failed(
+    assert await store.outcomes.set_failed(
         await claimed(store, mine.video), FailureReason.SERVER_ERROR
     )
     other = await ask(store, new_request(guild_id=OPEN, author="Mia"), CLOUD)
@@ -306,7 +306,7 @@ async def test_a_request_does_not_get_another_branding_that_came_between(store: 
 
 async def test_asking_anew_makes_the_branding_sure_again(store: Store) -> None:
     post = await existing(store, OtherBrandingPolicy.POST)
-    assert await store.requests.finish_post(
+    assert await store.due_posts.finish(
         post.request.request_id, RequestState.POSTED, NOW, message_id=7
     )
     await store.videos._db.execute("UPDATE videos SET expires_at = ?", [NOW.timestamp()])
@@ -451,7 +451,7 @@ async def test_a_smaller_video_has_the_same_options(store: Store) -> None:
     job = await ask(store, wish(look="wave", start_seconds=5.0), WITH_LOOKS)
     await finish(store, job.video)
     (post,) = await taken(store)
-    smaller = await store.requests.refit(post.request, 4 << 20, NOW, is_certain=True)
+    smaller = await store.due_posts.refit(post.request, 4 << 20, NOW, is_certain=True)
     assert smaller is not None
     assert smaller.video.options == job.video.options
     assert smaller.video.video_id != job.video.video_id

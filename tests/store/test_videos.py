@@ -47,15 +47,15 @@ async def adopt(store: Store, video: Video) -> object:
 
 
 async def set_ready(store: Store, video: Video) -> object:
-    return await store.videos.set_ready(video, LINK + "2", completed_at=NOW, expires_at=NOW)
+    return await store.outcomes.set_ready(video, LINK + "2", completed_at=NOW, expires_at=NOW)
 
 
 async def set_failed(store: Store, video: Video) -> object:
-    return await store.videos.set_failed(video, FailureReason.OTHER)
+    return await store.outcomes.set_failed(video, FailureReason.OTHER)
 
 
 async def set_unknown(store: Store, video: Video) -> object:
-    return await store.videos.set_unknown(video, FailureReason.DEADLINE, None)
+    return await store.outcomes.set_unknown(video, FailureReason.DEADLINE, None)
 
 
 # Written out here, apart from bot.jobs: where each step may start and where it leads.
@@ -165,8 +165,8 @@ async def test_a_video_that_was_given_up_takes_a_late_id(store: Store, settle: S
 async def test_a_candidate_id_wakes_its_video_and_repeats_coalesce(store: Store) -> None:
     video = await video_in(store, R)
     for minutes in (1, 2, 3):
-        await store.videos.record_candidate_id(video.video_id, "v-x", NOW + minutes * MINUTE)
-    assert await store.videos.open_candidate_ids(video.video_id) == [
+        await store.candidate_ids.record(video.video_id, "v-x", NOW + minutes * MINUTE)
+    assert await store.candidate_ids.open_of(video.video_id) == [
         ("v-x", (NOW + 3 * MINUTE).timestamp())
     ]
     assert (await fresh(store, video)).due_at == NOW + 3 * MINUTE
@@ -174,30 +174,28 @@ async def test_a_candidate_id_wakes_its_video_and_repeats_coalesce(store: Store)
 
 async def test_a_closed_candidate_id_is_opened_by_the_next_callback(store: Store) -> None:
     video = await video_in(store, R)
-    await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
-    await store.videos.close_candidate_id(video.video_id, "v-x", NOW.timestamp())
-    assert await store.videos.open_candidate_ids(video.video_id) == []
-    await store.videos.record_candidate_id(video.video_id, "v-x", NOW + MINUTE)
-    await store.videos.close_candidate_id(
-        video.video_id, "v-x", NOW.timestamp()
-    )  # of the older one
-    assert len(await store.videos.open_candidate_ids(video.video_id)) == 1
+    await store.candidate_ids.record(video.video_id, "v-x", NOW)
+    await store.candidate_ids.close(video.video_id, "v-x", NOW.timestamp())
+    assert await store.candidate_ids.open_of(video.video_id) == []
+    await store.candidate_ids.record(video.video_id, "v-x", NOW + MINUTE)
+    await store.candidate_ids.close(video.video_id, "v-x", NOW.timestamp())  # of the older one
+    assert len(await store.candidate_ids.open_of(video.video_id)) == 1
 
 
 async def test_older_ids_are_looked_into_again_when_there_are_any(store: Store) -> None:
     video = await video_in(store, R)
-    assert not await store.videos.reopen_candidate_ids(video.video_id, NOW)
-    await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
-    await store.videos.close_candidate_id(video.video_id, "v-x", NOW.timestamp())
-    assert await store.videos.reopen_candidate_ids(video.video_id, NOW + MINUTE)
-    assert len(await store.videos.open_candidate_ids(video.video_id)) == 1
+    assert not await store.candidate_ids.reopen(video.video_id, NOW)
+    await store.candidate_ids.record(video.video_id, "v-x", NOW)
+    await store.candidate_ids.close(video.video_id, "v-x", NOW.timestamp())
+    assert await store.candidate_ids.reopen(video.video_id, NOW + MINUTE)
+    assert len(await store.candidate_ids.open_of(video.video_id)) == 1
 
 
 async def test_postponing_does_not_sleep_over_a_candidate_id_that_came_meanwhile(
     store: Store,
 ) -> None:
     video = await video_in(store, R)
-    await store.videos.record_candidate_id(video.video_id, "v-x", NOW + MINUTE)
+    await store.candidate_ids.record(video.video_id, "v-x", NOW + MINUTE)
     await store.videos.postpone(video, NOW + HOUR, seen_at=NOW)
     assert (await fresh(store, video)).due_at == NOW + MINUTE
     await store.videos.postpone(video, NOW + HOUR, seen_at=NOW + 2 * MINUTE)
@@ -206,7 +204,7 @@ async def test_postponing_does_not_sleep_over_a_candidate_id_that_came_meanwhile
 
 async def test_adopting_does_not_sleep_over_an_open_candidate_id(store: Store) -> None:
     video = await video_in(store, S)
-    await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
+    await store.candidate_ids.record(video.video_id, "v-x", NOW)
     assert await store.videos.adopt(video, "v-y", NOW + HOUR)
     assert (await fresh(store, video)).due_at == NOW
 
@@ -250,7 +248,7 @@ async def test_whatever_changes_a_video_makes_its_status_messages_stale(store: S
 
 async def test_deleting_a_video_deletes_its_candidate_ids(store: Store) -> None:
     video = (await place(store, new_request())).job.video
-    await store.videos.record_candidate_id(video.video_id, "v-x", NOW)
+    await store.candidate_ids.record(video.video_id, "v-x", NOW)
     await store.videos._db.execute("DELETE FROM requests")
     await store.videos._db.execute("DELETE FROM videos")
     assert await rows_of(store, "candidate_ids") == []
@@ -258,12 +256,12 @@ async def test_deleting_a_video_deletes_its_candidate_ids(store: Store) -> None:
 
 async def test_a_candidate_id_that_came_after_the_look_stays_open(store: Store) -> None:
     video = await video_in(store, VideoState.RENDERING)
-    await store.videos.record_candidate_id(video.video_id, "v-9", NOW + MINUTE)
-    await store.videos.close_candidate_ids(video.video_id, NOW)
-    assert [hint for hint, _ in await store.videos.open_candidate_ids(video.video_id)] == ["v-9"]
+    await store.candidate_ids.record(video.video_id, "v-9", NOW + MINUTE)
+    await store.candidate_ids.close_all(video.video_id, NOW)
+    assert [hint for hint, _ in await store.candidate_ids.open_of(video.video_id)] == ["v-9"]
 
 
 async def test_only_a_finished_video_gets_a_new_link(store: Store) -> None:
     video = await video_in(store, VideoState.FAILED)
-    await store.videos.set_link(video, "https://videos.example/other.mp4", expires_at=None)
+    await store.outcomes.set_link(video, "https://videos.example/other.mp4", expires_at=None)
     assert (await fresh(store, video)).video_url is None

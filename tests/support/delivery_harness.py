@@ -103,11 +103,13 @@ class DeliveryHarness:
         assert video is not None
         assert await videos.adopt(video, f"v-{video.video_id}", now)
         if outcome is VideoState.READY:
-            assert await videos.set_ready(video, url, completed_at=now, expires_at=now + 99 * HOUR)
+            assert await self.store.outcomes.set_ready(
+                video, url, completed_at=now, expires_at=now + 99 * HOUR
+            )
         elif outcome is VideoState.FAILED:
-            assert await videos.set_failed(video, FailureReason.BUILD_FAILED)
+            assert await self.store.outcomes.set_failed(video, FailureReason.BUILD_FAILED)
         else:
-            assert await videos.set_unknown(video, FailureReason.DEADLINE, None)
+            assert await self.store.outcomes.set_unknown(video, FailureReason.DEADLINE, None)
 
     async def with_film(self, body: bytes = TINY_MP4, status: int = 200) -> Job:
         """Return a finished job whose link leads to a film."""

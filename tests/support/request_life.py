@@ -48,21 +48,21 @@ class Row(NamedTuple):
         return Request.next_target.fget(asked)  # type: ignore[attr-defined, no-any-return]
 
     def taken(self) -> "Row":
-        """Return it as ``Requests.claim_posts`` leaves it."""
+        """Return it as ``DuePosts.claim`` leaves it."""
         return self._replace(state=POSTING) if self.state is WAITING else self
 
     def restarted(self) -> "Row":
-        """Return it as ``Requests.restart_post`` leaves it."""
+        """Return it as ``DuePosts.restart`` leaves it."""
         return self._replace(is_recent=True) if self.state is POSTING else self
 
     def redirected(self, target: DeliveryTarget) -> "Row":
-        """Return it as ``Requests.redirect_post`` leaves it."""
+        """Return it as ``DuePosts.redirect`` leaves it."""
         if self.state is not POSTING:
             return self
         return Row(POSTING, target, has_place=target is DeliveryTarget.PARENT)
 
     def finished(self, state: RequestState) -> "Row":
-        """Return it as ``Requests.finish_post`` leaves it."""
+        """Return it as ``DuePosts.finish`` leaves it."""
         return self._replace(state=state) if self.state is POSTING else self
 
 

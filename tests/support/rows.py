@@ -94,7 +94,7 @@ async def taken(
     store: Store, limit: int = 9, *, now: datetime = NOW, excluding: Iterable[str] = ()
 ) -> list[Job]:
     """Take the answers that are due."""
-    return [job for job, _ in await store.requests.claim_posts(now, limit, excluding)]
+    return [job for job, _ in await store.due_posts.claim(now, limit, excluding)]
 
 
 async def video_in(store: Store, state: VideoState, asked: NewRequest | None = None) -> Video:
@@ -106,13 +106,13 @@ async def video_in(store: Store, state: VideoState, asked: NewRequest | None = N
     if state not in (VideoState.QUEUED, VideoState.SUBMITTING):
         assert await store.videos.adopt(video, f"v-{video.video_id}", NOW + MINUTE)
     if state is VideoState.READY:
-        assert await store.videos.set_ready(
+        assert await store.outcomes.set_ready(
             video, LINK, completed_at=NOW, expires_at=NOW + timedelta(days=14)
         )
     if state is VideoState.FAILED:
-        assert await store.videos.set_failed(video, FailureReason.BUILD_FAILED)
+        assert await store.outcomes.set_failed(video, FailureReason.BUILD_FAILED)
     if state is VideoState.UNKNOWN:
-        assert await store.videos.set_unknown(video, FailureReason.DEADLINE, NOW + HOUR)
+        assert await store.outcomes.set_unknown(video, FailureReason.DEADLINE, NOW + HOUR)
     video = await fresh(store, video)
     assert video.state is state
     return video
@@ -130,7 +130,7 @@ async def request_in(store: Store, state: RequestState, asked: NewRequest | None
     if is_settled:
         assert await taken(store)
     if is_settled and state is not RequestState.POSTING:
-        assert await store.requests.finish_post(request_id, state, NOW, message_id=7)
+        assert await store.due_posts.finish(request_id, state, NOW, message_id=7)
     job = await store.requests.get(request_id)
     assert job is not None
     assert job.request.state is state

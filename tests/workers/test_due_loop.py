@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from bot.workers.due_loop import DueLoop
+from bot.workers.dispatcher import DueLoop
 from tests.loopback.people import until
 
 

@@ -132,11 +132,13 @@ async def _moved(store: Store, video: Video, move: str, value: int = 0) -> video
     elif move == "adopt":
         await videos.adopt(video, str(value), NOW)
     elif move == "ready":
-        await videos.set_ready(video, "https://videos.example/x", completed_at=NOW, expires_at=None)
+        await store.outcomes.set_ready(
+            video, "https://videos.example/x", completed_at=NOW, expires_at=None
+        )
     elif move == "failed":
-        await videos.set_failed(video, refusal)
+        await store.outcomes.set_failed(video, refusal)
     else:
-        await videos.set_unknown(video, refusal, None)
+        await store.outcomes.set_unknown(video, refusal, None)
     (row,) = await rows_of(store, "videos")
     api_id = None if row["api_task_id"] is None else int(row["api_task_id"])
     reason = None if row["reason"] is None else FailureReason(row["reason"])
@@ -147,7 +149,7 @@ async def test_a_requests_row_moves_in_the_model_as_in_the_database(store: Store
     await video_in(store, VideoState.READY, new_request(public_parent_id=PARENT_ID))
     for row in sorted({life.row for life in lives_of_a_request(RequestModel())}, key=str):
         await _set_post_row(store, row)
-        taken = await store.requests.claim_posts(NOW, 9, [])
+        taken = await store.due_posts.claim(NOW, 9, [])
         is_open = row.state in (RequestState.WAITING, RequestState.POSTING)
         assert [due.is_new for due in taken] == [row.state is RequestState.WAITING] * is_open
         assert await _post_row(store) == row.taken()
@@ -190,11 +192,11 @@ async def _move_post(store: Store, move: str, value: Any = None) -> None:  # noq
     job = await store.requests.get(row["request_id"])
     assert job is not None
     if move == "restart":
-        await store.requests.restart_post(job.request.request_id, NOW)
+        await store.due_posts.restart(job.request.request_id, NOW)
     elif move == "finish":
-        await store.requests.finish_post(job.request.request_id, value, NOW)
+        await store.due_posts.finish(job.request.request_id, value, NOW)
     else:
-        await store.requests.redirect_post(job.request, value, FailureReason.LOCKED, NOW)
+        await store.due_posts.redirect(job.request, value, FailureReason.LOCKED, NOW)
 
 
 async def _post_row(store: Store) -> request_life.Row:

@@ -56,7 +56,7 @@ class PendingAnswer:
 
     def __init__(self, context: AnswerContext, job: Job, *, is_new: bool) -> None:
         self._context = context
-        self._requests = context.store.requests
+        self._due_posts = context.store.due_posts
         self._job = job
         self.is_new = is_new
         self.next: DuePost | None = None
@@ -82,7 +82,7 @@ class PendingAnswer:
         request = self._job.request
         if request.delivery_channel_id is None:
             channel_id = await self._context.messages.direct_channel_id(request.user_id)
-            await self._requests.set_target_channel(request.request_id, channel_id)
+            await self._due_posts.set_target_channel(request.request_id, channel_id)
             self._job = _with(self._job, target_channel_id=channel_id)
         return target_of(self._job.request)
 
@@ -101,7 +101,7 @@ class PendingAnswer:
             message_id = await context.video_sender.send(permit, job, compose, kind=_KIND)
         except VideoGone:
             context.store.job_events.note_video(job.video, EventKind.LINK_ENDED, context.clock())
-            await context.store.videos.end_link(job.video, self._context.clock())
+            await context.store.outcomes.end_link(job.video, self._context.clock())
             await self._explain(permit, FailureReason.LINK_ENDED)
         except TooLargeHere as error:
             if not await self._is_refitted(error.limit_bytes, is_certain=permit.is_missing):
@@ -130,7 +130,7 @@ class PendingAnswer:
         if is_exhausted:
             await self._go_on(FailureReason.POST_LATE, is_certain=True)
             return False
-        await self._requests.restart_post(self._job.request.request_id, now)
+        await self._due_posts.restart(self._job.request.request_id, now)
         return True
 
     async def keep_unknown(self) -> None:
@@ -155,7 +155,7 @@ class PendingAnswer:
         detail = error_detail(error, target=self._job.request.target)
         self._note(EventKind.POST_FAILED, detail)
         is_cut = isinstance(error, ClosedEarly)
-        await self._requests.postpone_post(self._job.request.request_id, due_at, is_cut=is_cut)
+        await self._due_posts.postpone(self._job.request.request_id, due_at, is_cut=is_cut)
 
     def _note(self, kind: EventKind, detail: EventDetail) -> None:
         events, request_id = self._context.store.job_events, self._job.request.request_id
@@ -171,13 +171,11 @@ class PendingAnswer:
             await self._finish(RequestState.UNDELIVERABLE, reason=request.fallback_reason or reason)
             return
         log.info("video_id=%s request_id=%s goes to %s: %s", *_ids_of(self._job), target, reason)
-        self.next = await self._requests.redirect_post(
-            request, target, reason, self._context.clock()
-        )
+        self.next = await self._due_posts.redirect(request, target, reason, self._context.clock())
 
     async def _is_refitted(self, limit_bytes: int, *, is_certain: bool) -> bool:
         """Have a video made that is small enough; False when there is none to be had."""
-        waiting = await self._requests.refit(
+        waiting = await self._due_posts.refit(
             self._job.request, limit_bytes, self._context.clock(), is_certain=is_certain
         )
         if waiting is None:
@@ -204,7 +202,7 @@ class PendingAnswer:
         job, context = self._job, self._context
         log.info("video_id=%s request_id=%s %s", *_ids_of(job), state)
         is_link = context.video_sender.delivery_mode is DeliveryMode.LINK
-        if await self._requests.finish_post(
+        if await self._due_posts.finish(
             job.request.request_id,
             state,
             self._context.clock(),

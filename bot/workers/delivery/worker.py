@@ -48,7 +48,7 @@ class DeliveryWorker:
         """``announce`` is called when a video is to be made smaller; ``edge`` says when to wait."""
         self._clock = clock
         self._edge = edge or EdgeGate()
-        self._requests = store.requests
+        self._due_posts = store.due_posts
         self._messages = messages
         self._room = config.limits.posts_at_once
         self._turns = FairTurns()
@@ -96,7 +96,7 @@ class DeliveryWorker:
             return pause  # a try that can't be made would be counted as one
         now = self._clock()  # one moment: what becomes due meanwhile is seen as still to come
         if self._is_retrying_now or now < self._seen_at:  # the clock was set back
-            await self._requests.retry_posts_now(now)
+            await self._due_posts.retry_now(now)
             await self._notices.retry_now(now)
             await self._attachments.retry_now(now)
             self._is_retrying_now = False
@@ -105,7 +105,7 @@ class DeliveryWorker:
         is_answering = self._dispatcher.count("post") > 0
         if not (is_answering and self._edge.is_wary):  # edits wait for answers
             await self._status_messages.start_due(now)
-        times = [await self._requests.next_due_at(now)]
+        times = [await self._due_posts.next_due_at(now)]
         for worker in (self._notices, self._attachments):
             if self._edge.is_open or not is_answering:
                 await worker.start_due(self._dispatcher, now)
@@ -119,7 +119,7 @@ class DeliveryWorker:
         room = most - self._dispatcher.count("post")
         jobs = []
         if room > 0:
-            jobs = await self._requests.claim_posts(now, room, excluding=working, turns=self._turns)
+            jobs = await self._due_posts.claim(now, room, excluding=working, turns=self._turns)
         for job, is_new in jobs:
             answer = PendingAnswer(self._context, job, is_new=is_new)
             self._dispatcher.start(

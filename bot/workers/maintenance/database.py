@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.config import DatabaseSettings
 from bot.monitoring.metrics import Metrics
 from bot.store import BackupFailed, Store
-from bot.workers.due_loop import DueLoop
+from bot.workers.dispatcher import DueLoop
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
 from bot.store.erasures import Erasure, ErasureProgress
 from bot.store.guilds import LeftGuild
-from bot.workers.due_loop import DueLoop
+from bot.workers.dispatcher import DueLoop
 
 log = logging.getLogger(__name__)
 

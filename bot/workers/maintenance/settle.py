@@ -55,7 +55,7 @@ async def _execute(arguments: argparse.Namespace, config: Config, clock: Clock) 
             sys.stderr.write(f"{arguments.task!r} is no task's id\n")
             return 2
         # It proves nothing: it is looked at, and taken only when its record proves it ours.
-        await store.videos.record_candidate_id(video.video_id, arguments.task, clock())
+        await store.candidate_ids.record(video.video_id, arguments.task, clock())
         sys.stdout.write(f"{video.video_id}: the task is looked at when the bot runs\n")
         return 0
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.workers.due_loop import DueLoop
+from bot.workers.dispatcher import DueLoop
 
 _TICK: Final = timedelta(seconds=1)
 _TOLERANCE: Final = timedelta(seconds=2)

@@ -35,7 +35,7 @@ class OutcomeRecorder:
         announce: Callable[[], None],
     ) -> None:
         self._clock = clock
-        self._videos = store.videos
+        self._outcomes = store.outcomes
         self._schedule = schedule
         self._metrics = metrics
         self._announce = announce
@@ -45,7 +45,7 @@ class OutcomeRecorder:
         if record.is_ready and record.video_url is not None:
             now = self._clock()
             completed_at = min(record.completed_at or now, now)
-            is_new = await self._videos.set_ready(
+            is_new = await self._outcomes.set_ready(
                 video,
                 record.video_url,
                 completed_at=completed_at,
@@ -69,7 +69,7 @@ class OutcomeRecorder:
 
         ``spent``: what was charged all the same, where that is told.
         """
-        is_new = await self._videos.set_failed(video, reason, spent=spent, seen_at=self._clock())
+        is_new = await self._outcomes.set_failed(video, reason, spent=spent, seen_at=self._clock())
         if is_new:
             log.warning("video_id=%s failed: %s", video.video_id, reason)
             self._tell(video)
@@ -79,7 +79,7 @@ class OutcomeRecorder:
         """Keep that it is not known what became of it; a later callback or poll settles it."""
         now = self._clock()
         late = now + self._schedule.late_poll if video.api_task_id else None
-        if await self._videos.set_unknown(video, reason, late, seen_at=now):
+        if await self._outcomes.set_unknown(video, reason, late, seen_at=now):
             log.error(
                 "video_id=%s outcome unknown: %s%s", video.video_id, reason, _ADVICE.get(reason, "")
             )

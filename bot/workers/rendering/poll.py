@@ -40,6 +40,7 @@ class StatusPoller:
     ) -> None:
         self._clock = clock
         self._videos = store.videos
+        self._candidate_ids = store.candidate_ids
         self._events = store.job_events
         self._absences = absences
         self._api = api
@@ -59,7 +60,7 @@ class StatusPoller:
             return
         is_settled = video.state in (VideoState.READY, VideoState.FAILED)
         if not isinstance(record, ApiError) or _is_final(record) or is_settled:
-            await self._videos.close_candidate_ids(video.video_id, seen_at)
+            await self._candidate_ids.close_all(video.video_id, seen_at)
         has_failed = isinstance(record, ApiError) and not _is_final(record)
         await self._schedule_next(video, seen_at, has_failed=has_failed)
 
@@ -75,7 +76,7 @@ class StatusPoller:
             is_adopted = await self._videos.adopt(video, api_task_id, self._clock(), is_own=is_own)
             if is_adopted:
                 self._events.note_video(video, EventKind.CONFIRMED, self._clock())
-            await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
+            await self._candidate_ids.close(video.video_id, api_task_id, received_at)
             fresh = await self._videos.get(video.video_id)
             if is_adopted and fresh is not None and not await self._outcomes.settle(fresh, record):
                 await self._schedule_next(fresh, seen_at)
@@ -84,14 +85,14 @@ class StatusPoller:
         if is_foreign or not self._schedule.is_fresh(received_at, self._clock()):
             log.warning("video_id=%s not its id: %s", video.video_id, api_task_id)
             self._events.note_video(video, EventKind.NOT_CONFIRMED, self._clock())
-            await self._videos.close_candidate_id(video.video_id, api_task_id, received_at)
+            await self._candidate_ids.close(video.video_id, api_task_id, received_at)
         return False
 
     async def next_candidate_at(self, video: Video) -> datetime | None:
         """Return when to verify the candidate ids that were not, or could not be,
         followed just now.
         """
-        candidates = await self._videos.open_candidate_ids(video.video_id)
+        candidates = await self._candidate_ids.open_of(video.video_id)
         if not candidates:
             return None
         if any((video.video_id, candidate) not in self._followed for candidate, _ in candidates):
@@ -104,7 +105,7 @@ class StatusPoller:
         Whichever was not asked about for the longest time, and of new ones the last to come: one at
         a time, so that however many ids are made up, the API is asked no more often.
         """
-        candidates = await self._videos.open_candidate_ids(video.video_id)
+        candidates = await self._candidate_ids.open_of(video.video_id)
         if not candidates:
             return False
         api_task_id, received_at = min(

@@ -11,7 +11,7 @@ from bot.clock import Clock
 from bot.store import ProgressReport, Store
 from bot.studio_client import StudioClient, StudioError
 from bot.video_api.studio import UnfinishedVideo
-from bot.workers.due_loop import DueLoop
+from bot.workers.dispatcher import DueLoop
 
 log = logging.getLogger(__name__)
 

@@ -78,6 +78,7 @@ class VideoStepper:
     ) -> None:
         self._clock = clock
         self._videos = store.videos
+        self._candidate_ids = store.candidate_ids
         self._events = store.job_events
         self._usual_bytes = config.delivery.attachment_limit_bytes if attaches else None
         self._delete_file = delete_file
@@ -330,9 +331,9 @@ class VideoStepper:
         """Look for the video that the API says exists, by its id or by one of our older ones."""
         # The id before the reason: killed in between, the video is looked for all the same.
         if api_task_id is not None:
-            await self._videos.record_candidate_id(video.video_id, api_task_id, self._clock())
+            await self._candidate_ids.record(video.video_id, api_task_id, self._clock())
         else:
-            await self._videos.reopen_candidate_ids(video.video_id, self._clock())
+            await self._candidate_ids.reopen(video.video_id, self._clock())
         await self._videos.set_reason(video, FailureReason.ALREADY_EXISTS)
         fresh = await self._videos.get(video.video_id)
         if fresh is not None:

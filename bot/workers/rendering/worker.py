@@ -112,7 +112,7 @@ class RenderWorker:
 
     async def record_callback(self, video_id: str, api_task_id: str) -> None:
         """Commit a callback's candidate id; the work is done later. Raises sqlite3.Error."""
-        await self._store.videos.record_candidate_id(
+        await self._store.candidate_ids.record(
             video_id, api_task_id, self._clock(), is_callback=True
         )
         self._candidate_pace.note(video_id)

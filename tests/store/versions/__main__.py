@@ -21,8 +21,8 @@ async def fill(store: Store) -> None:
     """Bring a database into a state that has everything in it."""
     for state in VideoState:
         video = await video_in(store, state, new_request(f"video-{state}", author="Ada 🎵"))
-        await store.videos.record_candidate_id(video.video_id, f"h-{video.video_id}", NOW)
-        await store.videos.close_candidate_ids(video.video_id, NOW + timedelta(seconds=1))
+        await store.candidate_ids.record(video.video_id, f"h-{video.video_id}", NOW)
+        await store.candidate_ids.close_all(video.video_id, NOW + timedelta(seconds=1))
     for end in RequestState:
         job = await request_in(store, end, new_request(f"request-{end}", watermark="club.example"))
         await store.status_messages.set_message(job, 9_000_000_000_000_000_001)
@@ -41,7 +41,7 @@ async def fill(store: Store) -> None:
     await in_the_studio(store)
     assert await store.low_credit_alerts.update(1.0, NOW, default=9.0)
     job = await request_in(store, RequestState.POSTING, new_request("linked", guild_id=3))
-    assert await store.requests.finish_post(
+    assert await store.due_posts.finish(
         job.request.request_id, RequestState.POSTED, NOW, message_id=70, has_link=True
     )
     await store.key_value.set("command tree synced", "abc")

@@ -246,9 +246,9 @@ async def test_an_earlier_process_fallback_is_taken_up_where_it_was(
     thread = thread_of(room)
     thread.locked = True
     job = await due(room, thread)
-    ((taken, _),) = await room.store.requests.claim_posts(room.clock(), 9, [])
+    ((taken, _),) = await room.store.due_posts.claim(room.clock(), 9, [])
     requests, channels = room.store.requests, room.delivery._messages
-    went_on = await requests.redirect_post(
+    went_on = await room.store.due_posts.redirect(
         taken.request, target, FailureReason.LOCKED, room.clock()
     )
     assert went_on is not None
@@ -256,7 +256,7 @@ async def test_an_earlier_process_fallback_is_taken_up_where_it_was(
         now: Job | None = went_on.job
         if target is DeliveryTarget.DIRECT:
             channel_id = await channels.direct_channel_id(room.member.user_id)
-            await requests.set_target_channel(job.request.request_id, channel_id)
+            await room.store.due_posts.set_target_channel(job.request.request_id, channel_id)
             now = await requests.get(job.request.request_id)
         assert now is not None
         await channels.send(target_of(now.request), result_message(now, link=LINK), kind="v")
@@ -332,8 +332,8 @@ async def test_the_status_message_leads_to_the_channel_of_a_thread(room: Deliver
 
 async def test_a_fallback_is_taken_once(room: DeliveryHarness) -> None:
     job = await due(room)
-    ((taken, _),) = await room.store.requests.claim_posts(room.clock(), 9, [])
-    redirect, now = room.store.requests.redirect_post, room.clock()
+    ((taken, _),) = await room.store.due_posts.claim(room.clock(), 9, [])
+    redirect, now = room.store.due_posts.redirect, room.clock()
     assert (
         await redirect(taken.request, DeliveryTarget.DIRECT, FailureReason.LOCKED, now) is not None
     )

@@ -48,7 +48,9 @@ async def know_what_is_typical(room: DeliveryHarness, seconds: float = 40.0) -> 
         assert video is not None
         assert await videos.adopt(video, f"other-{number}", now)
         done_at = now + seconds * SECOND
-        assert await videos.set_ready(video, LINK, completed_at=done_at, expires_at=None)
+        assert await room.store.outcomes.set_ready(
+            video, LINK, completed_at=done_at, expires_at=None
+        )
         assert await room.store.requests.cancel(job.request.request_id, now)
 
 
@@ -163,7 +165,7 @@ async def test_an_answer_that_struggles_to_be_posted_says_so_on_the_status_messa
     room: DeliveryHarness,
 ) -> None:
     job, status = await rendering(room)
-    assert await room.store.videos.set_failed(job.video, FailureReason.BUILD_FAILED)
+    assert await room.store.outcomes.set_failed(job.video, FailureReason.BUILD_FAILED)
     room.discord.faults.add(503, r"/messages$", method="POST", times=5)
     for _ in range(6):
         await room.pass_time(31)
@@ -182,7 +184,7 @@ async def test_what_has_ended_shows_nothing_of_later_attempts(
     if end is RequestState.CANCELLED:
         assert await room.store.requests.cancel(job.request.request_id, room.clock())
     now = room.clock()
-    assert await room.store.videos.set_ready(job.video, LINK, completed_at=now, expires_at=now)
+    assert await room.store.outcomes.set_ready(job.video, LINK, completed_at=now, expires_at=now)
     await room.deliver(3)
     assert (await room.request(job)).state is end
     before = edits(room)

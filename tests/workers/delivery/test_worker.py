@@ -176,7 +176,7 @@ async def test_what_an_earlier_process_had_under_way_is_read_back_first(
     room: DeliveryHarness, seconds: float
 ) -> None:
     job = await room.finished()
-    ((taken, _),) = await room.store.requests.claim_posts(room.clock(), 9, [])
+    ((taken, _),) = await room.store.due_posts.claim(room.clock(), 9, [])
     sent_id = await room.delivery._messages.send(
         target_of(taken.request), result_message(taken, link=LINK), kind="v"
     )

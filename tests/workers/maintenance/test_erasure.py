@@ -88,7 +88,7 @@ async def test_a_members_deletion_is_finished_by_itself(
     try:
         await asyncio.sleep(0.05)
         assert len(await rows_of(store, "requests")) == 1
-        await store.requests.finish_post(job.request.request_id, RequestState.POSTED, NOW)
+        await store.due_posts.finish(job.request.request_id, RequestState.POSTED, NOW)
         async with asyncio.timeout(20):
             while await rows_of(store, "erasures"):  # noqa: ASYNC110 - the database tells of none
                 await asyncio.sleep(0.01)
@@ -131,9 +131,9 @@ async def made(app: App, folder: Path, guild_id: int = 1) -> Job:
     async with asyncio.timeout(60):
         while (await fresh(app.store, job.video)).state is not VideoState.READY:  # noqa: ASYNC110
             await asyncio.sleep(0.02)
-    await app.store.requests.claim_posts(utc_now(), 9, [])
+    await app.store.due_posts.claim(utc_now(), 9, [])
     request_id = job.request.request_id
-    assert await app.store.requests.finish_post(request_id, RequestState.POSTED, utc_now())
+    assert await app.store.due_posts.finish(request_id, RequestState.POSTED, utc_now())
     found = await app.store.requests.get(request_id)
     assert found is not None
     return found

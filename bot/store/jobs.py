@@ -1,0 +1,94 @@
+"""A job as it is kept: a request with its video, its track, and its place in the line."""
+
+from statistics import median
+from typing import Final
+
+from bot.jobs import OUTCOMES, Job, Request, RequestState, TrackInfo, Video, VideoState
+from bot.policy.fair_turns import Waiting, place_of
+from bot.policy.shown_texts import TextRules, unwanted_branding
+from bot.store.database import Row, Transaction
+from bot.store.text_rules import text_rules_of
+from bot.store.tracks import COLUMNS
+
+_NEWEST: Final = 21
+_FEWEST: Final = 5
+"""So many renders make a median that says something."""
+
+_TYPICAL: Final = """
+    SELECT render_seconds FROM videos INDEXED BY videos_render_seconds
+    WHERE provider = ? AND render_seconds IS NOT NULL ORDER BY completed_at DESC LIMIT ?
+"""
+FIRST_ASKED_BY: Final = (
+    "coalesce((SELECT user_id FROM requests WHERE requests.video_id = videos.video_id LIMIT 1), 0)"
+)
+"""SQL for the member who waits for a video longest; 0: nobody is left."""
+
+_MAX_LINE: Final = 500
+"""In a longer line places are not told: each takes a look at the whole of it."""
+
+
+def find_job(transaction: Transaction, request_id: str) -> Job | None:
+    """Return a request with its video and track, or None when there is no such request."""
+    row = transaction.fetch_one("SELECT * FROM requests WHERE request_id = ?", (request_id,))
+    return None if row is None else load_job(transaction, row)
+
+
+def load_job(transaction: Transaction, request_row: Row) -> Job:
+    """Return a request's row with its video and what is known of the track."""
+    request = Request.model_validate(request_row)
+    row = transaction.fetch_one("SELECT * FROM videos WHERE video_id = ?", (request.video_id,))
+    video = Video.model_validate(row)
+    rules = text_rules_of(transaction, request.guild_id)
+    track, is_untitled = _shown_track(transaction, video, rules)
+    withheld = unwanted_branding(rules, video) | ({"title"} if is_untitled else set())
+    typical = place = None
+    if video.state not in OUTCOMES and request.state is RequestState.WAITING:
+        typical = typical_seconds(transaction, video.provider)
+        if video.state is VideoState.QUEUED:
+            place = place_in_line(transaction, video)
+    return Job(
+        request=request,
+        video=video,
+        track=track,
+        typical_seconds=typical,
+        place=place,
+        withheld=withheld,
+    )
+
+
+def _shown_track(
+    transaction: Transaction, video: Video, rules: TextRules
+) -> tuple[TrackInfo | None, bool]:
+    """Return what is known of a video's track, and whether its title may not be shown."""
+    row = transaction.fetch_one(
+        f"SELECT {COLUMNS}, guild_id FROM tracks WHERE task_id = ? AND audio_id = ?",
+        (video.task_id, video.audio_id),
+    )
+    if row is None:
+        return None, False
+    is_untitled = not rules.allows(row["title"], written_in=row.pop("guild_id"))
+    if is_untitled:
+        row["title"] = None
+    return TrackInfo.model_validate(row), is_untitled
+
+
+def typical_seconds(transaction: Transaction, provider: str) -> float | None:
+    """Return how long a provider's newest renders took, in the middle; None when few are known."""
+    rows = transaction.fetch_all(_TYPICAL, (provider, _NEWEST))
+    if len(rows) < _FEWEST:
+        return None
+    return float(median(row["render_seconds"] for row in rows))
+
+
+def place_in_line(transaction: Transaction, video: Video) -> int | None:
+    """Return a queued video's place in our own line, from 1; None where that can't be told."""
+    rows = transaction.fetch_all(
+        f"SELECT video_id, guild_id, {FIRST_ASKED_BY} AS user_id"
+        " FROM videos INDEXED BY videos_due WHERE due_at IS NOT NULL AND state = 'queued'"
+        " ORDER BY due_at LIMIT ?",
+        (_MAX_LINE + 1,),
+    )
+    if len(rows) > _MAX_LINE:
+        return None
+    waiting = [Waiting(row["video_id"], row["guild_id"], row["user_id"]) for row in rows]
+    return place_of(video.video_id, waiting)
