@@ -31,8 +31,8 @@ from bot.workers.delivery.worker import DeliveryWorker
 from bot.workers.dispatcher import WakeUps
 from bot.workers.maintenance.database import MaintenanceWorker
 from bot.workers.maintenance.erasure import ErasureWorker
+from bot.workers.rendering.pace import RateLimiter
 from bot.workers.rendering.progress_poller import ProgressPoller
-from bot.workers.rendering.rate_limiter import RateLimiter
 from bot.workers.rendering.submit import VideoStepper, callback_base
 from bot.workers.rendering.worker import RenderWorker
 
@@ -59,7 +59,9 @@ class App:
 
     def background(self) -> tuple[Workers, Workers]:
         """Return what works beside the client, by name: what needs no Discord, and what does."""
-        needing = {"delivery": self.delivery.run}
+        needing: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
+            "delivery": self.delivery.run
+        }
         if self.log_handler is not None:
             needing["notices"] = self.log_handler.run
         if self.progress_poller is not None:

@@ -67,14 +67,15 @@ class DiscordMessages:
         A repeat within Discord's window for nonces gives the first message's id. With a file it
         may take as long as that moves; raises ClosedEarly when the connection is closed meanwhile.
         """
+        channel = self._client.get_partial_messageable(target.channel_id, guild_id=target.guild_id)
         async with self._calling(file):
-            sent = await self._channel(target.channel_id, target.guild_id).send(
+            sent = await channel.send(
                 message.content,
                 embed=message.embed or discord.utils.MISSING,
                 view=message.view() or discord.utils.MISSING,
                 file=file or discord.utils.MISSING,
                 nonce=target.nonce(kind),
-                allowed_mentions=_allowed_mentions(target.mentioned_id),
+                allowed_mentions=Mentions.only(target.mentioned_id),
             )
             return sent.id
 
@@ -111,7 +112,9 @@ class DiscordMessages:
         """Put a request's status message into its new state, pinging nobody."""
         if request.status_message_id is None:
             return
-        channel = self._channel(request.channel_id, request.guild_id)
+        channel = self._client.get_partial_messageable(
+            request.channel_id, guild_id=request.guild_id
+        )
         status = channel.get_partial_message(request.status_message_id)
         async with self._calling():
             await status.edit(
@@ -143,7 +146,7 @@ class DiscordMessages:
             attachments=[file],
             view=message.view(),
             # An edit pings nobody; whom the message names, it goes on to name.
-            allowed_mentions=_allowed_mentions(pinged_id),
+            allowed_mentions=Mentions.only(pinged_id),
         ) as parameters:
             async with self._calling(file):
                 answer: Any = await self._client.http.edit_message(
@@ -228,9 +231,6 @@ class DiscordMessages:
                 return
             after = int(page[-1]["id"])
 
-    def _channel(self, channel_id: int, guild_id: int | None) -> discord.PartialMessageable:
-        return self._client.get_partial_messageable(channel_id, guild_id=guild_id)
-
     async def _may_read(self, target: MessageTarget) -> bool:
         if target.guild_id is None:
             return True  # direct messages can always be read by both
@@ -262,10 +262,6 @@ class DiscordMessages:
                 return
             async with asyncio.timeout(self._timeout):
                 yield
-
-
-def _allowed_mentions(user_id: int | None) -> discord.AllowedMentions:
-    return Mentions.none() if user_id is None else Mentions.only(user_id)
 
 
 @contextmanager

@@ -31,8 +31,10 @@ class Mentions(discord.AllowedMentions):
         )
 
     @classmethod
-    def only(cls, user_id: int) -> "Mentions":
-        """Allow one member to be pinged, and nobody else."""
+    def only(cls, user_id: int | None) -> "Mentions":
+        """Allow one member to be pinged, and nobody else; None: nobody."""
+        if user_id is None:
+            return cls.none()
         return cls(everyone=False, roles=False, users=[discord.Object(user_id)], replied_user=False)
 
 

@@ -1,8 +1,20 @@
-"""How a video's look, shape and part are called where people read of them."""
+"""How a video's look, shape, part and length are called where people read of them."""
+
+from typing import Final
 
 from bot.i18n.texts import has_text, translate
 from bot.jobs import FROM_COVER, LOUDEST, RenderOptions, Shape
-from bot.messages.length import format_length
+
+_HALF_A_PICTURE_SECONDS: Final = 0.5 / 30
+
+
+def format_length(seconds: float) -> str:
+    """Return a length as people write it, such as 3:18: as the video's own clock and players do.
+
+    They count whole pictures, and leave out what is less than a second.
+    """
+    minutes, rest = divmod(int(seconds + _HALF_A_PICTURE_SECONDS), 60)
+    return f"{minutes}:{rest:02}"
 
 
 def look_name(look: str, locale: str) -> str:

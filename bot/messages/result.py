@@ -16,8 +16,7 @@ import discord
 
 from bot.i18n.texts import translate
 from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Squeeze, VideoState
-from bot.messages.length import format_length as format_length  # noqa: PLC0414 - of its messages
-from bot.messages.options import describe_options, shown_seconds
+from bot.messages.options import describe_options, format_length, shown_seconds
 from bot.policy.branding_variants import differs_from_requested_branding, violates_required_branding
 from bot.sanitize import escape, one_line
 

@@ -18,7 +18,6 @@ from bot.jobs import (
     NewRequest,
     Provider,
     RenderOptions,
-    Request,
     Video,
     VideoState,
 )
@@ -86,13 +85,6 @@ class RequiredBranding(BaseModel):
         parts = {part: getattr(rule.branding, part) for part in sorted(rule.locked)}
         return cls(parts=parts, variant=variant or (_digest(parts) if parts else DEFAULT_VARIANT))
 
-    @classmethod
-    def from_request(cls, request: Request) -> Self:
-        """Return what was required when a request was made."""
-        locked = {"author": request.is_author_locked, "domain_name": request.is_domain_name_locked}
-        parts = {part: getattr(request, part) for part, is_on in locked.items() if is_on}
-        return cls(parts=parts, variant=request.variant)
-
     def is_met_by(self, video: Video) -> bool:
         """Return whether a video certainly carries it; one of its own variant does."""
         if not self.parts or (self.variant and unfitted(video.variant) == self.variant):
@@ -105,7 +97,10 @@ class RequiredBranding(BaseModel):
 
 def violates_required_branding(job: Job) -> bool:
     """Return whether a job's video may carry another branding than was required for the request."""
-    return not RequiredBranding.from_request(job.request).is_met_by(job.video)
+    request = job.request
+    locked = {"author": request.is_author_locked, "domain_name": request.is_domain_name_locked}
+    parts = {part: getattr(request, part) for part, is_on in locked.items() if is_on}
+    return not RequiredBranding(parts=parts, variant=request.variant).is_met_by(job.video)
 
 
 def differs_from_requested_branding(job: Job) -> bool:

@@ -9,13 +9,13 @@ settles the video, and is posted as any other. It takes over the status message.
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import FailureReason, Squeeze, Video, VideoState, new_job_id, sources_of
+from bot.jobs import FailureReason, Squeeze, Video, VideoState, new_job_id
 from bot.jobs.events import EventDetail, EventKind
 from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.job_events import note_video
 from bot.store.quotas import settle_start
-from bot.store.videos import among
+from bot.store.videos import SOURCES
 
 # Neither of one that was made before it was submitted, nor of one whose start was not seen.
 _RENDER_SECONDS: Final = """
@@ -173,7 +173,7 @@ class Outcomes:
             )
             changed = transaction.execute(
                 f"UPDATE videos SET state = '{target}', {changes} WHERE video_id = :video_id"
-                f" AND attempt = :attempt AND state IN {among(sources_of(target))}",
+                f" AND attempt = :attempt AND state IN {SOURCES[target]}",
                 {"video_id": video.video_id, "attempt": video.attempt, **values},
             )
             if changed:

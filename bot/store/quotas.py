@@ -112,7 +112,7 @@ def _denials(
         who,
     )
     if last is not None and limits.cooldown_seconds:
-        again_at = _time(last["started_at"] + limits.cooldown_seconds)
+        again_at = datetime.fromtimestamp(last["started_at"] + limits.cooldown_seconds, UTC)
         if again_at > now:
             yield CooldownActive(again_at)
 
@@ -128,11 +128,7 @@ def _full_until(
         " ORDER BY started_at DESC LIMIT 1 OFFSET :offset",
         {**who, "since": epoch(now - DAY), "offset": most - 1},
     )
-    return None if row is None else _time(row["started_at"]) + DAY
-
-
-def _time(seconds: float) -> datetime:
-    return datetime.fromtimestamp(seconds, UTC)
+    return None if row is None else datetime.fromtimestamp(row["started_at"], UTC) + DAY
 
 
 def settle_start(

@@ -13,11 +13,11 @@ from bot.store.job_events import note_video
 from bot.store.jobs import FIRST_ASKED_BY
 from bot.store.upload_limits import aim_for
 
-
-def among(states: Iterable[VideoState]) -> str:
-    """Return SQL for a list of states."""
-    return "(" + ", ".join(f"'{state}'" for state in sorted(states)) + ")"
-
+SOURCES: Final = {
+    state: "(" + ", ".join(f"'{source}'" for source in sorted(sources_of(state))) + ")"
+    for state in VideoState
+}
+"""SQL for the states from which a video may move to each."""
 
 _CLAIM_SUBMIT: Final = f"""
     UPDATE videos SET
@@ -26,7 +26,7 @@ _CLAIM_SUBMIT: Final = f"""
         deadline_at = CASE WHEN submits = 0 OR deadline_at <= :now THEN :deadline_at
                            ELSE deadline_at END
     WHERE video_id = :video_id AND attempt = :attempt AND submits = :submits
-        AND submits < {MAX_SUBMITS} AND state IN {among(sources_of(VideoState.SUBMITTING))}
+        AND submits < {MAX_SUBMITS} AND state IN {SOURCES[VideoState.SUBMITTING]}
     RETURNING *
 """
 
@@ -250,7 +250,7 @@ class Videos:
             " due_at = CASE WHEN EXISTS (SELECT 1 FROM candidate_ids"
             "   WHERE candidate_ids.video_id = videos.video_id AND is_open) THEN due_at ELSE ? END"
             " WHERE video_id = ? AND attempt = ? AND api_task_id IS NULL"
-            f" AND state IN {among(sources_of(VideoState.RENDERING))}",
+            f" AND state IN {SOURCES[VideoState.RENDERING]}",
             (api_task_id, is_own, epoch(due_at), video.video_id, video.attempt),
         )
         return changed == 1

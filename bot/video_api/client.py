@@ -17,7 +17,7 @@ from bot.video_api.jobs_contract import RECORD_PATH
 from bot.video_api.lyrics import LYRICS_PATH, TimedWord, words_in
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
 from bot.video_api.studio import options_header
-from bot.video_api.transport import ApiRequest, Transport, timeout_of
+from bot.video_api.transport import ApiRequest, Transport, id_in, timeout_of
 
 CREDIT_PATH: Final = "/api/v1/chat/credit"
 OTHER_CREDIT_PATH: Final = "/api/v1/generate/credit"
@@ -105,7 +105,7 @@ class MusicVideoApi:
                 if spoken.is_open(refusal):
                     raise ApiResponseLost(str(refusal)) from refusal
                 raise self._as_meant(refusal) from refusal
-            video_task_id = spoken.id_of(data)
+            video_task_id = id_in(data, spoken.id_names)
             if video_task_id is None:
                 raise ApiResponseLost("accepted, but the answer carries no id")
             return video_task_id

@@ -10,7 +10,7 @@ from bot.jobs import FailureReason
 from bot.video_api import jobs_contract, mp4_contract
 from bot.video_api.errors import ApiRefused, ApiResponseLost
 from bot.video_api.models import MusicRecord, Submission, VideoRecord
-from bot.video_api.transport import ApiRequest, id_in
+from bot.video_api.transport import TASK_ID_NAMES, ApiRequest
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -22,12 +22,12 @@ class Contract(Protocol):
     def name(self) -> str:
         """How it is called in the configuration, and kept."""
 
+    @property
+    def id_names(self) -> tuple[str, ...]:
+        """How the new video's id may be named in what a submit was answered."""
+
     def submit(self, submission: Submission) -> ApiRequest:
         """Return the request that asks for a video."""
-        ...
-
-    def id_of(self, data: object) -> str | None:
-        """Return the new video's id out of what a submit was answered."""
         ...
 
     def look(self, video_task_id: str) -> ApiRequest:
@@ -58,12 +58,11 @@ class Contract(Protocol):
 @dataclass(frozen=True)
 class _Mp4:
     name: str = mp4_contract.NAME
+    id_names: tuple[str, ...] = TASK_ID_NAMES
 
     def submit(self, submission: Submission) -> ApiRequest:
-        return ApiRequest("POST", mp4_contract.SUBMIT_PATH, body=mp4_contract.body_of(submission))
-
-    def id_of(self, data: object) -> str | None:
-        return id_in(data)
+        body = mp4_contract.Mp4Submission(**submission.model_dump()).to_wire()
+        return ApiRequest("POST", mp4_contract.SUBMIT_PATH, body=body)
 
     def look(self, video_task_id: str) -> ApiRequest:
         return ApiRequest("GET", mp4_contract.VIDEO_PATH, params={"taskId": video_task_id})
@@ -87,12 +86,10 @@ class _Mp4:
 @dataclass(frozen=True)
 class _Jobs:
     name: str = jobs_contract.NAME
+    id_names: tuple[str, ...] = (*TASK_ID_NAMES, "recordId")
 
     def submit(self, submission: Submission) -> ApiRequest:
         return ApiRequest("POST", jobs_contract.CREATE_PATH, body=jobs_contract.body_of(submission))
-
-    def id_of(self, data: object) -> str | None:
-        return id_in(data, "taskId", "task_id", "recordId")
 
     def look(self, video_task_id: str) -> ApiRequest:
         return ApiRequest("GET", jobs_contract.RECORD_PATH, params={"taskId": video_task_id})

@@ -49,11 +49,6 @@ class Mp4Submission(Submission):
         return self.model_dump(by_alias=True, exclude_none=True)
 
 
-def body_of(submission: Submission) -> dict[str, Any]:
-    """Return the body of a submit."""
-    return Mp4Submission(**submission.model_dump()).to_wire()
-
-
 class _VideoResponse(Answer):
     video_url: WireText = Field(
         default=None, validation_alias=AliasChoices("videoUrl", "video_url")

@@ -1,7 +1,7 @@
 """One call of the API: what is sent, and how its envelope is opened."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,6 +11,9 @@ from pydantic_core import from_json
 from bot.video_api.errors import ApiRefused, ApiResponseLost, ApiUnreachable, is_endpoint_gone
 
 SUCCESS_CODES: Final = (200, 0)  # every recorded success has 200, the reference example shows 0
+TASK_ID_NAMES: Final = ("taskId", "task_id")
+"""How a task's id is named in answers."""
+
 MAX_RESPONSE_BYTES: Final = 1 << 20  # bytes; a real answer has a few kilobytes
 
 
@@ -73,11 +76,11 @@ def timeout_of(total_seconds: float) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=total_seconds, sock_connect=min(10.0, total_seconds / 2))
 
 
-def id_in(data: object, *names: str) -> str | None:
+def id_in(data: object, names: Iterable[str] = TASK_ID_NAMES) -> str | None:
     """Return a task's id out of an answer's data, by whichever name it has there."""
     if not isinstance(data, dict):
         return None
-    for name in names or ("taskId", "task_id"):
+    for name in names:
         if name in data:
             value = data[name]
             is_id = isinstance(value, str) and re.fullmatch(r"[\w.:-]{1,128}", value)

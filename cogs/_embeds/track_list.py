@@ -8,7 +8,8 @@ import discord
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import UserError
 from bot.i18n.texts import translate
-from bot.messages.result import Button, format_length
+from bot.messages.options import format_length
+from bot.messages.result import Button
 from bot.sanitize import escape, one_line
 from bot.services.track_uploads import TrackUploadService
 from bot.studio_client import LibraryTrack, StudioUnavailable

@@ -11,8 +11,7 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import ENGLISH, has_text, translate
 from bot.jobs import FROM_COVER, LEAST_SECONDS, LOUDEST, Branding, RenderOptions, Shape
-from bot.messages.length import format_length
-from bot.messages.options import look_name
+from bot.messages.options import format_length, look_name
 from bot.sanitize import escape
 from bot.video_api.clock_time import seconds_of
 from cogs._shared.command_options import validated_text

@@ -6,7 +6,7 @@ from discord import app_commands
 
 from bot.i18n.texts import translate
 from bot.jobs import TrackInfo
-from bot.messages.result import format_length
+from bot.messages.options import format_length
 from bot.sanitize import one_line, query_words
 
 CHOICE_LENGTH: Final = 100

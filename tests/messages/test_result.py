@@ -18,12 +18,12 @@ from bot.jobs import (
     Video,
     VideoState,
 )
+from bot.messages.options import format_length
 from bot.messages.result import (
     BUTTON_PATTERN,
     OutgoingMessage,
     explanation_message,
     file_description,
-    format_length,
     reason_text,
     result_message,
 )

@@ -23,7 +23,7 @@ from bot.services.track_catalog import TrackCatalog
 from bot.store import Store
 from bot.video_api import MusicVideoApi
 from bot.web.server import Endpoint, MonitoringAccess, bind, serve
-from bot.workers.rendering.rate_limiter import RateLimiter
+from bot.workers.rendering.pace import RateLimiter
 from bot.workers.rendering.submit import VideoStepper, callback_base
 from bot.workers.rendering.worker import RenderWorker
 from tests.loopback.music_api import FakeMusicApi

@@ -231,7 +231,8 @@ class NoticeWorker:
         if pending.outgoing is not None:
             await self._send_once.attempt(pending)
         else:  # what it is about was forgotten, or is over
-            await self._send_once.guard(pending, self._withdraw(pending, job))
+            async with self._send_once.guard(pending):
+                await self._withdraw(pending, job)
 
     async def _withdraw(self, pending: PendingNotice, job: Job | None) -> None:
         """Leave a notice, and take away what was deleted after it may have been shown."""

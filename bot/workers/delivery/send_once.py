@@ -1,6 +1,7 @@
 """Posts messages in Discord's channels, each once: the one rule of all that are not edits."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -144,13 +145,23 @@ class SendOnce:
 
     async def attempt(self, message: PendingMessage) -> None:
         """Take a message one step further: send it, find it sent, or see why it can't be."""
-        await self.guard(message, self._attempt(message))
+        async with self.guard(message):
+            target, first_send_at = await message.target(), message.first_send_at
+            is_missing = message.is_new or await self._look(message, target)
+            if is_missing is None:
+                return
 
-    async def guard(self, message: PendingMessage, step: Awaitable[None]) -> None:
-        """Do something for a message that asks Discord, and act on what that raises."""
+            def is_nonce_valid() -> bool:
+                return self._policy.is_nonce_valid(first_send_at, self._clock())
+
+            await message.send(SendPermit(is_missing, self._channels, target, is_nonce_valid))
+
+    @asynccontextmanager
+    async def guard(self, message: PendingMessage) -> AsyncIterator[None]:
+        """Ask Discord something for a message, and act on what that raises."""
         try:
             try:
-                await step
+                yield
             except discord.HTTPException as error:
                 if (reason := permanent_failure(error)) is None:
                     raise
@@ -188,22 +199,6 @@ class SendOnce:
         elif found.lookup is Lookup.UNREADABLE:
             await message.keep_unknown()
         return found.lookup is Lookup.MISSING
-
-    async def _attempt(self, message: PendingMessage) -> None:
-        target = await message.target()
-        is_missing = message.is_new or await self._look(message, target)
-        if is_missing is not None:
-            await message.send(self._permit(message, target, is_missing=is_missing))
-
-    def _permit(
-        self, message: PendingMessage, target: MessageTarget, *, is_missing: bool
-    ) -> SendPermit:
-        first_send_at = message.first_send_at
-
-        def is_nonce_valid() -> bool:
-            return self._policy.is_nonce_valid(first_send_at, self._clock())
-
-        return SendPermit(is_missing, self._channels, target, is_nonce_valid)
 
     async def _look(self, message: PendingMessage, target: MessageTarget) -> bool | None:
         """Look into the channel before sending again: True when it is not there, None if settled.

@@ -70,6 +70,8 @@ class DeliveryWorker:
             store, messages, video_sender, config.delivery, clock=clock
         )
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
+        self.run = partial(self._dispatcher.run, self._start_due)
+        """Works until cancelled."""
         self.wake = self._dispatcher.wake
         """Looks at once whether something is to be posted."""
         self._status_messages = StatusMessageWorker(
@@ -86,10 +88,6 @@ class DeliveryWorker:
         """Try at once what waits for its next try: Discord is there again."""
         self._is_retrying_now = True
         self._dispatcher.wake()
-
-    async def run(self) -> None:
-        """Work until cancelled."""
-        await self._dispatcher.run(self._start_due)
 
     async def _start_due(self) -> float | None:
         if (pause := self._edge.pause_seconds) > 0:

@@ -16,9 +16,9 @@ from bot.video_api import ApiError
 from bot.workers.rendering.absences import Absences
 from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
 from bot.workers.rendering.outcomes import OutcomeRecorder
+from bot.workers.rendering.pace import RateLimiter
 from bot.workers.rendering.poll import StatusPoller
 from bot.workers.rendering.poll_schedule import PollSchedule
-from bot.workers.rendering.rate_limiter import RateLimiter
 
 log = logging.getLogger(__name__)
 

@@ -29,9 +29,9 @@ from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
 from bot.workers.rendering.endpoint_notice import EndpointNotice
 from bot.workers.rendering.lost_submits import LostSubmits
 from bot.workers.rendering.outcomes import OutcomeRecorder
+from bot.workers.rendering.pace import RateLimiter
 from bot.workers.rendering.poll import StatusPoller
 from bot.workers.rendering.poll_schedule import PollSchedule
-from bot.workers.rendering.rate_limiter import RateLimiter
 
 log = logging.getLogger(__name__)
 

@@ -17,9 +17,8 @@ from bot.policy.fair_turns import FairTurns
 from bot.services.track_catalog import TrackCatalog
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher, Work
-from bot.workers.rendering.candidate_pace import CandidatePace
+from bot.workers.rendering.pace import CandidatePace, RateLimiter
 from bot.workers.rendering.poll_schedule import candidate_pause_of
-from bot.workers.rendering.rate_limiter import RateLimiter
 from bot.workers.rendering.refused_callbacks import RefusedCallbacks
 from bot.workers.rendering.submit import VideoStepper
 

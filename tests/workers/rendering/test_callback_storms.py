@@ -7,7 +7,7 @@ import pytest
 
 from bot.jobs import VideoState
 from bot.store.candidate_ids import MAX_CANDIDATES
-from bot.workers.rendering.candidate_pace import CandidatePace
+from bot.workers.rendering.pace import CandidatePace
 from tests.loopback.music_api import FakeMusicApi
 from tests.support.render_harness import RenderHarness, Sections, open_render_harness
 from tests.support.rows import NOW, new_request, rows_of

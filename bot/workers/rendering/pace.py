@@ -1,13 +1,48 @@
-"""How often callbacks make one video be looked at: anybody may send any number of them."""
+"""How often the API is asked: at most so many submits in a window of time, and so many looks.
 
-from collections import OrderedDict
+Anybody may send any number of callbacks, so what they make be looked at is bounded for each video.
+"""
+
+from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 from typing import Final
+
+_MAX_PAUSE_SECONDS: Final = 600.0
 
 _AT_ONCE: Final = 2
 """A genuine callback right after a forged one need not wait."""
 
 _MAX_NOTED: Final = 10_000
+
+
+class RateLimiter:
+    """At most so many starts in any window of so many seconds. Times are epoch seconds."""
+
+    def __init__(self, most: int, window_seconds: float) -> None:
+        self._most = most
+        self._window = window_seconds
+        self._starts: deque[float] = deque()
+        self._held_until = 0.0
+
+    def record(self, started_at: float) -> None:
+        """Count a start."""
+        self._starts.append(started_at)
+
+    def pause_until(self, until: float) -> None:
+        """Allow no start before then: the other side said that it has had enough."""
+        self._held_until = max(self._held_until, until)
+
+    def wait_seconds(self, now: float) -> float:
+        """Return how long to wait before the next start; 0 when there is room now."""
+        # A clock that was set back leaves starts in the future: they tell nothing.
+        while self._starts and not now - self._window < self._starts[0] <= now + self._window:
+            self._starts.popleft()
+        wait = self._held_until - now
+        if wait > _MAX_PAUSE_SECONDS:
+            wait = self._held_until = 0.0
+        if len(self._starts) >= self._most:
+            wait = max(wait, self._starts[0] + self._window - now)
+        return max(wait, 0.0)
 
 
 class CandidatePace:

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.workers.rendering.rate_limiter import RateLimiter
+from bot.workers.rendering.pace import RateLimiter
 
 
 def test_there_is_room_until_the_window_is_full() -> None:
