@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from bot.jobs import Job, NewRequest, Provider, RenderOptions, Video, VideoState
+from bot.jobs import Branding, Job, NewRequest, Provider, RenderOptions, Video, VideoState
 from bot.policy.branding_variants import (
     RequiredBranding,
     branding_for,
@@ -17,8 +17,8 @@ from bot.policy.branding_variants import (
     variant_for,
 )
 from bot.policy.denials import HostLimits, OptionsNotTaken
-from bot.policy.guild_settings import BrandingRule
-from bot.policy.shown_texts import check_song, check_video, unwanted_branding
+from bot.policy.guild_settings import BrandingRule, GuildSettings
+from bot.policy.shown_texts import TextRules, check_song, check_video, unwanted_branding
 from bot.store.access_rules import check_access
 from bot.store.database import Transaction
 from bot.store.guild_settings import rule_of, settings_of
@@ -87,17 +87,7 @@ def decide_admission(
     is_start = not new_request.is_repost and (video is None or _must_be_rendered(video, now))
     admission = AdmissionDecision(new_request, required, video, None, is_start)
     if video is not None and not is_start:
-        check_video(
-            video,
-            text_rules,
-            settings,
-            is_there=is_there(video),
-            is_repost=new_request.is_repost,
-        )
-        check_other_branding(video, provider, required, settings, is_repost=new_request.is_repost)
-        if not provider.makes_variants and _may_be_asked(new_request):
-            withheld = unwanted_branding(text_rules, video)
-            check_only_video(video, given, new_request.branding, withheld=withheld)
+        _check_existing(video, given, new_request, required, provider, text_rules, settings)
     here = limits.within(settings)
     # What exists is posted at once: only the host's own bound holds for that.
     most = limits.ceiling if admission.is_reuse else here
@@ -105,6 +95,28 @@ def decide_admission(
     if is_start:
         check_start(transaction, new_request, here, now)
     return admission
+
+
+def _check_existing(
+    video: Video,
+    given: Branding,
+    new_request: NewRequest,
+    required: RequiredBranding,
+    provider: Provider,
+    text_rules: TextRules,
+    settings: GuildSettings,
+) -> None:
+    """Check that a video which is used as it is may be shown, and is what was asked for.
+
+    ``given``: what the member wrote. Raises UnwantedVideoText, OtherBrandingVideo or
+    OnlyVideoDiffers.
+    """
+    is_repost = new_request.is_repost
+    check_video(video, text_rules, settings, is_there=is_there(video), is_repost=is_repost)
+    check_other_branding(video, provider, required, settings, is_repost=is_repost)
+    if not provider.makes_variants and _may_be_asked(new_request):
+        withheld = unwanted_branding(text_rules, video)
+        check_only_video(video, given, new_request.branding, withheld=withheld)
 
 
 def _options_for(provider: Provider, new_request: NewRequest, rule: BrandingRule) -> RenderOptions:

@@ -9,16 +9,11 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from bot.clock import Clock
 from bot.jobs import MAX_SUBMITS, MAX_UNANSWERED_SUBMITS, FailureReason, Provider, Video
-from bot.store import Store
 from bot.video_api import ApiError
-from bot.workers.rendering.absences import Absences
-from bot.workers.rendering.contract_choice import ContractChoice, NoSuchTrack
-from bot.workers.rendering.outcomes import OutcomeRecorder
-from bot.workers.rendering.pace import RateLimiter
+from bot.workers.rendering.context import RenderContext
+from bot.workers.rendering.contract_choice import NoSuchTrack
 from bot.workers.rendering.poll import StatusPoller
-from bot.workers.rendering.poll_schedule import PollSchedule
 
 log = logging.getLogger(__name__)
 
@@ -31,26 +26,20 @@ class LostSubmits:
 
     def __init__(
         self,
-        store: Store,
+        context: RenderContext,
         poller: StatusPoller,
-        outcomes: OutcomeRecorder,
-        schedule: PollSchedule,
-        rate_limiter: RateLimiter,
-        choice: ContractChoice,
-        absences: Absences,
         *,
-        clock: Clock,
         repeats: Provider | None,
         is_called_back: bool,
     ) -> None:
-        self._clock = clock
-        self._videos = store.videos
+        self._clock = context.clock
+        self._videos = context.store.videos
         self._poller = poller
-        self._outcomes = outcomes
-        self._schedule = schedule
-        self._rate_limiter = rate_limiter
-        self._choice = choice
-        self._absences = absences
+        self._outcomes = context.outcomes
+        self._schedule = context.schedule
+        self._rate_limiter = context.rate_limiter
+        self._choice = context.choice
+        self._absences = context.absences
         self._repeats = repeats
         self._is_called_back = is_called_back
 

@@ -9,15 +9,10 @@ from collections import OrderedDict
 from datetime import datetime
 from typing import Final, TypeGuard
 
-from bot.clock import Clock
 from bot.jobs import FailureReason, Video, VideoState
 from bot.jobs.events import EventDetail, EventKind
-from bot.store import Store
-from bot.video_api import ApiError, ApiRefused, VideoProvider, VideoRecord
-from bot.workers.rendering.absences import Absences
-from bot.workers.rendering.endpoint_notice import EndpointNotice
-from bot.workers.rendering.outcomes import OutcomeRecorder
-from bot.workers.rendering.poll_schedule import PollSchedule
+from bot.video_api import ApiError, ApiRefused, VideoRecord
+from bot.workers.rendering.context import RenderContext
 
 log = logging.getLogger(__name__)
 
@@ -27,26 +22,16 @@ _MAX_FOLLOWED: Final = 4096
 class StatusPoller:
     """Asks record-info, and keeps what it tells."""
 
-    def __init__(
-        self,
-        store: Store,
-        api: VideoProvider,
-        schedule: PollSchedule,
-        outcomes: OutcomeRecorder,
-        endpoints: EndpointNotice,
-        absences: Absences,
-        *,
-        clock: Clock,
-    ) -> None:
-        self._clock = clock
-        self._videos = store.videos
-        self._candidate_ids = store.candidate_ids
-        self._events = store.job_events
-        self._absences = absences
-        self._api = api
-        self._schedule = schedule
-        self._outcomes = outcomes
-        self._endpoints = endpoints
+    def __init__(self, context: RenderContext) -> None:
+        self._clock = context.clock
+        self._videos = context.store.videos
+        self._candidate_ids = context.store.candidate_ids
+        self._events = context.store.job_events
+        self._absences = context.absences
+        self._api = context.api
+        self._schedule = context.schedule
+        self._outcomes = context.outcomes
+        self._endpoints = context.endpoints
         self._turn = 0
         self._followed: OrderedDict[tuple[str, str], int] = OrderedDict()
         """In which turn each candidate was asked about last."""
