@@ -8,7 +8,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-from bot.studio.library.library import Library, NewTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack
 from bot.studio.library.sample_songs import SCORES, SampleTrack, write_samples
 
 _OPENING_BARS: Final = 3

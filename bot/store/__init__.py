@@ -17,7 +17,8 @@ from bot.store.backup_process import BackupFailed
 from bot.store.backups import Backups
 from bot.store.candidate_ids import CandidateIds
 from bot.store.charges import Charges, ChargeStatus, Spending
-from bot.store.database import Database, DatabaseError
+from bot.store.database import Database
+from bot.store.database_file import DatabaseError
 from bot.store.due_posts import DuePost, DuePosts
 from bot.store.erasures import Erasures, MemberData
 from bot.store.guild_settings import BrandingRules, GuildSettingsRepository

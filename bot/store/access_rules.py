@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from bot.jobs import NewRequest
 from bot.policy.denials import ChannelNotAllowed, MemberBlocked, MissingRole
 from bot.policy.guild_settings import AccessSubject
 from bot.store.database import Database, Transaction, epoch
+
+_BLOCKED: Final = "SELECT 1 FROM blocked_members WHERE guild_id = ? AND user_id = ?"
 
 
 def check_access(transaction: Transaction, new_request: NewRequest) -> None:
@@ -15,7 +18,8 @@ def check_access(transaction: Transaction, new_request: NewRequest) -> None:
     Members who may manage the server are bound by no role or channel: they set them, and try them
     out. A block holds for everybody.
     """
-    if _is_blocked(transaction, new_request.guild_id, new_request.user_id):
+    whose = new_request.guild_id, new_request.user_id
+    if transaction.fetch_one(_BLOCKED, whose) is not None:
         raise MemberBlocked
     if new_request.is_moderator:
         return
@@ -31,13 +35,6 @@ def check_access(transaction: Transaction, new_request: NewRequest) -> None:
     # Everybody has the role that bears the server's own id.
     if role_ids and not {new_request.guild_id, *new_request.role_ids} & set(role_ids):
         raise MissingRole(role_ids)
-
-
-def _is_blocked(transaction: Transaction, guild_id: int, user_id: int) -> bool:
-    blocked = transaction.fetch_one(
-        "SELECT 1 FROM blocked_members WHERE guild_id = ? AND user_id = ?", (guild_id, user_id)
-    )
-    return blocked is not None
 
 
 def _allowed(transaction: Transaction, guild_id: int) -> dict[AccessSubject, list[int]]:
@@ -110,7 +107,7 @@ class AccessRules:
 
     async def is_blocked(self, guild_id: int, user_id: int) -> bool:
         """Return whether a member is blocked."""
-        return await self._db.read(lambda transaction: _is_blocked(transaction, guild_id, user_id))
+        return await self._db.fetch_one(_BLOCKED, (guild_id, user_id)) is not None
 
     async def blocked(self, guild_id: int, limit: int) -> tuple[list[int], int]:
         """Return the ids of the members blocked last, at most ``limit``, and how many there are."""

@@ -10,7 +10,8 @@ from typing import Final
 
 from bot.store import backup_process
 from bot.store.backup_process import COPIED_AT, BackupFailed
-from bot.store.database import BUSY_MILLISECONDS, Database, Transaction, epoch, instance_lock
+from bot.store.database import Database, Transaction, epoch
+from bot.store.database_file import BUSY_MILLISECONDS, instance_lock
 
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""One SQLite database: its single connection, its lock against a second process, its migrations.
+"""One SQLite database: its single connection, whose writes are committed in groups.
 
 One connection in one process: coroutines that share it share its transaction, so all writes go
 through one task, and a caller that is cancelled never leaves a transaction open.
@@ -7,8 +7,8 @@ through one task, and a caller that is cancelled never leaves a transaction open
 import asyncio
 import logging
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 
 import aiosqlite
 
-from bot.store.file_lock import LockHeld, LockUnavailable, take_lock
+from bot.store.database_file import DatabaseError, instance_lock, make_private, prepare
 
 log = logging.getLogger(__name__)
 
@@ -28,18 +28,6 @@ _Result = TypeVar("_Result")
 _GROUP: Final = 64
 """How many writes share a commit at most."""
 
-BUSY_MILLISECONDS: Final = 1000
-"""How long a write waits for a lock of somebody else's: a member has to be told within 3 s."""
-
-_PRAGMAS: Final = (
-    "PRAGMA journal_mode = WAL",
-    # FULL: an acknowledged job survives the loss of power, too.
-    "PRAGMA synchronous = FULL",
-    f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}",
-    # What people had deleted does not stay behind in the file, or in its copies.
-    "PRAGMA secure_delete = ON",
-)
-
 
 def epoch(time: datetime | None) -> float | None:
     """Return a time as it is kept: epoch seconds."""
@@ -49,14 +37,6 @@ def epoch(time: datetime | None) -> float | None:
 def placeholders(values: Sequence[object]) -> str:
     """Return as many placeholders as there are values."""
     return ", ".join("?" * len(values))
-
-
-class DatabaseError(Exception):
-    """The database can't be used; the message says why and what to do."""
-
-
-class DatabaseLocked(DatabaseError):
-    """Another process has the database."""
 
 
 class Transaction:
@@ -74,6 +54,12 @@ class Transaction:
     def fetch_all(self, sql: str, parameters: Parameters = ()) -> list[Row]:
         """Run a statement and give all of its rows."""
         return [dict(row) for row in self._connection.execute(sql, parameters).fetchall()]
+
+    def insert(self, table: str, row: Row) -> Row:
+        """Add a row by its columns, and give it as it is kept, with what it has by default."""
+        columns, values = ", ".join(row), ", ".join(f":{column}" for column in row)
+        sql = f"INSERT INTO {table} ({columns}) VALUES ({values}) RETURNING *"
+        return self.fetch_all(sql, row)[0]
 
     def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement and give the number of rows it changed."""
@@ -113,7 +99,7 @@ class Database:
         when it can't be opened or written.
         """
         with instance_lock(path):
-            _make_private(path)
+            make_private(path)
             connector = aiosqlite.connect(path, isolation_level=None)
             try:
                 connection = await connector
@@ -122,7 +108,7 @@ class Database:
                 await asyncio.to_thread(connector._thread.join)  # noqa: SLF001
                 raise DatabaseError(f"{path}: {error}") from error
             try:
-                await _prepare(connection, path, migrations)
+                await prepare(connection, path, migrations)
                 database = cls(connection, path)
                 writer = asyncio.create_task(database._keep_writing(), name="database")
                 try:
@@ -235,83 +221,3 @@ def _run_one(connection: sqlite3.Connection, work: Work[Any]) -> tuple[Any, Exce
         return None, error
     connection.execute("RELEASE attempt")
     return result, None
-
-
-@contextmanager
-def instance_lock(path: Path) -> Iterator[None]:
-    """Hold the database against a second process; the kernel lets go when this one ends.
-
-    Raises DatabaseLocked when another one has it, DatabaseError when its folder can't be written or
-    gives no locks.
-    """
-    lock_path = path.with_name(path.name + ".lock")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = lock_path.open("w")
-    except OSError as error:
-        raise DatabaseError(f"{lock_path}: can't be written ({error.strerror})") from error
-    with lock:
-        try:
-            take_lock(lock)
-        except LockUnavailable as error:
-            raise DatabaseError(f"{path}: {error}") from error
-        except LockHeld as error:
-            raise DatabaseLocked(
-                f"{path}: another process of the bot is using it; stop that one first"
-            ) from error
-        yield
-
-
-def _make_private(path: Path) -> None:
-    """Make a new database's file for its owner only; one that is there keeps its mode.
-
-    SQLite gives the files beside it the same. Raises DatabaseError.
-    """
-    try:
-        path.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:
-        return
-    except OSError as error:
-        raise DatabaseError(f"{path}: can't be written ({error.strerror})") from error
-
-
-async def _prepare(connection: aiosqlite.Connection, path: Path, migrations: Path) -> None:
-    connection.row_factory = sqlite3.Row
-    try:
-        for pragma in _PRAGMAS:
-            await connection.execute(pragma)
-        # A table that others refer to can be made again only while nobody guards the references.
-        await connection.execute("PRAGMA foreign_keys = OFF")
-        await _migrate(connection, path, migrations)
-        await connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.Error as error:
-        raise DatabaseError(f"{path}: {error}") from error
-
-
-async def _migrate(connection: aiosqlite.Connection, path: Path, migrations: Path) -> None:
-    """Run the numbered scripts that the file doesn't have yet, each in one transaction."""
-    scripts = _scripts(migrations)
-    async with connection.execute("PRAGMA user_version") as cursor:
-        row = await cursor.fetchone()
-    version = row[0] if row else 0
-    newest = max(scripts)
-    if version > newest:
-        raise DatabaseError(
-            f"{path}: made by a newer version of the bot (schema {version}, this one knows"
-            f" {newest}); install that version again, or restore a backup"
-        )
-    for number in range(version + 1, newest + 1):
-        # executescript commits whatever is open, so the script brings its own transaction.
-        await connection.executescript(
-            f"BEGIN IMMEDIATE;\n{scripts[number]}\nPRAGMA user_version = {number};"
-        )
-        async with connection.execute("PRAGMA foreign_key_check") as cursor:
-            if await cursor.fetchone() is not None:
-                # Closing the connection takes the step back.
-                raise DatabaseError(f"{path}: step {number} would lose what rows refer to")
-        await connection.execute("COMMIT")
-
-
-def _scripts(migrations: Path) -> dict[int, str]:
-    files = migrations.glob("[0-9][0-9][0-9][0-9]_*.sql")
-    return {int(file.name[:4]): file.read_text(encoding="utf-8") for file in files}

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.store.database import DatabaseError
+from bot.store.database_file import DatabaseError
 from bot.store.file_lock import LockHeld, LockUnavailable, take_lock
 
 _CHECK_SECONDS: Final = 20.0

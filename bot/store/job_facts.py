@@ -12,7 +12,8 @@ from typing import Final
 from bot.jobs import Job
 from bot.jobs.events import JobEvent
 from bot.jobs.notices import NoticeKind
-from bot.store.database import BUSY_MILLISECONDS, Database, DatabaseError, Transaction
+from bot.store.database import Database, Transaction
+from bot.store.database_file import BUSY_MILLISECONDS, DatabaseError
 from bot.store.job_events import events_of_request, events_of_video
 from bot.store.jobs import find_job
 

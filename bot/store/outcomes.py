@@ -208,10 +208,7 @@ def _answer_told(transaction: Transaction, told: Row, now: datetime) -> None:
         "interaction_id": _free_interaction_id(transaction, told["interaction_id"]),
         "created_at": epoch(now),
     }
-    row = {**told, **_FRESH, **own}
-    columns = ", ".join(row)
-    values = ", ".join(f":{column}" for column in row)
-    transaction.execute(f"INSERT INTO requests ({columns}) VALUES ({values})", row)
+    transaction.insert("requests", {**told, **_FRESH, **own})
 
 
 def _free_interaction_id(transaction: Transaction, interaction_id: int) -> int:

@@ -8,6 +8,7 @@ from bot.jobs import (
     Job,
     NewRequest,
     Provider,
+    RequestState,
     Video,
     VideoState,
     new_job_id,
@@ -170,8 +171,7 @@ def create_request(
         note_request(transaction, repeat.request.request_id, EventKind.REPEATED, now)
         return CreatedRequest(repeat, is_repeat=True)
     if video is None:
-        variant = variant_for(provider, new_request)
-        video = _insert_video(transaction, new_request, variant, provider, now)
+        video = _insert_video(transaction, new_request, provider, now)
     elif is_start:
         video = _requeue(transaction, video, new_request, now)
     elif not new_request.is_repost and may_still_come(video):
@@ -197,33 +197,24 @@ def _note_admission(transaction: Transaction, job: Job, now: datetime, used: int
 
 
 def _insert_video(
-    transaction: Transaction,
-    new_request: NewRequest,
-    variant: str,
-    provider: Provider,
-    now: datetime,
+    transaction: Transaction, new_request: NewRequest, provider: Provider, now: datetime
 ) -> Video:
-    values = {
-        **provider.row,
-        "video_id": new_job_id(),
-        "task_id": new_request.key.task_id,
-        "audio_id": new_request.key.audio_id,
-        "variant": variant,
-        "guild_id": new_request.guild_id,
-        "author": new_request.branding.author,
-        "domain_name": new_request.branding.domain_name,
-        "options": new_request.options.kept(),
-        "token": new_token(),
-        "now": epoch(now),
-    }
-    row = transaction.fetch_one(
-        "INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress,"
-        "  owns_files, task_id, audio_id, variant, guild_id, author, domain_name, options, state,"
-        "  token, created_at, queued_at, due_at)"
-        " VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,"
-        "  :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, :options, 'queued',"
-        "  :token, :now, :now, :now) RETURNING *",
-        values,
+    row = transaction.insert(
+        "videos",
+        {
+            **provider.row,
+            "video_id": new_job_id(),
+            "task_id": new_request.key.task_id,
+            "audio_id": new_request.key.audio_id,
+            "variant": variant_for(provider, new_request),
+            "guild_id": new_request.guild_id,
+            "author": new_request.branding.author,
+            "domain_name": new_request.branding.domain_name,
+            "options": new_request.options.kept(),
+            "state": VideoState.QUEUED,
+            "token": new_token(),
+            **dict.fromkeys(("created_at", "queued_at", "due_at"), epoch(now)),
+        },
     )
     return Video.model_validate(row)
 
@@ -282,33 +273,29 @@ def _insert_request(
     *,
     is_reuse: bool,
 ) -> Job:
-    (row,) = transaction.fetch_all(
-        "INSERT INTO requests (request_id, video_id, guild_id, channel_id, user_id,"
-        "  interaction_id, locale, guild_locale, public_parent_id, attachment_limit, author,"
-        "  domain_name, options, is_author_locked, is_domain_name_locked, variant, is_reuse,"
-        "  is_repost, state, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?)"
-        " RETURNING *",
-        (
-            new_job_id(),
-            video.video_id,
-            new_request.guild_id,
-            new_request.channel_id,
-            new_request.user_id,
-            new_request.interaction_id,
-            new_request.locale,
-            new_request.guild_locale,
-            new_request.public_parent_id,
-            new_request.attachment_limit,
-            new_request.branding.author,
-            new_request.branding.domain_name,
-            new_request.options.kept(),
-            "author" in required.parts,
-            "domain_name" in required.parts,
-            required.variant if required.parts else DEFAULT_VARIANT,
-            is_reuse,
-            new_request.is_repost,
-            epoch(now),
-        ),
+    row = transaction.insert(
+        "requests",
+        {
+            "request_id": new_job_id(),
+            "video_id": video.video_id,
+            "guild_id": new_request.guild_id,
+            "channel_id": new_request.channel_id,
+            "user_id": new_request.user_id,
+            "interaction_id": new_request.interaction_id,
+            "locale": new_request.locale,
+            "guild_locale": new_request.guild_locale,
+            "public_parent_id": new_request.public_parent_id,
+            "attachment_limit": new_request.attachment_limit,
+            "author": new_request.branding.author,
+            "domain_name": new_request.branding.domain_name,
+            "options": new_request.options.kept(),
+            "is_author_locked": "author" in required.parts,
+            "is_domain_name_locked": "domain_name" in required.parts,
+            "variant": required.variant if required.parts else DEFAULT_VARIANT,
+            "is_reuse": is_reuse,
+            "is_repost": new_request.is_repost,
+            "state": RequestState.WAITING,
+            "created_at": epoch(now),
+        },
     )
     return load_job(transaction, row)

@@ -13,7 +13,8 @@ from bot.studio.app import Studio, StudioNotStarted
 from bot.studio.console import CommandRefused, ProgressBar, complain, say
 from bot.studio.disk import make_private
 from bot.studio.import_command import INTERRUPTED, add_songs, describe_task
-from bot.studio.library.library import MAX_TRACKS, TAGS_LENGTH, Library, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import MAX_TRACKS, TAGS_LENGTH, StoredTask
 from bot.studio.library.song_files import SongFile, find_songs
 from bot.studio.library.track_export import ExportFolderInUse, export_tracks
 from bot.studio.library.track_import import (

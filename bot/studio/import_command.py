@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.studio.console import CommandRefused, ProgressBar, complain, say
-from bot.studio.library.library import Library, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import StoredTask
 from bot.studio.library.song_files import FoundSongs
 from bot.studio.library.track_import import (
     DiskFull,

@@ -18,7 +18,8 @@ from typing import Any
 
 import aiohttp
 
-from bot.studio.library.library import Library, NewTrack, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack, StoredTask
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.music_api import FakeMusicApi
 from tests.process.bot_process import BotProcess, free_port

@@ -18,7 +18,8 @@ from pathlib import Path
 import aiohttp
 
 from bot.studio.app import Studio
-from bot.studio.library.library import Library, NewTrack, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack, StoredTask
 from bot.video_api import MusicVideoApi
 from bot.video_api.mp4_contract import Mp4Submission
 from tests.studio.studio_harness import CALLBACK, settings_in, until, write_wav

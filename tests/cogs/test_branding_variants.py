@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.jobs import Branding
 from bot.policy.guild_settings import BrandingPolicy, GuildSettings, OtherBrandingPolicy
-from bot.studio.library.library import StoredTask
+from bot.studio.library.models import StoredTask
 from tests.cogs.simcord_harness import AUDIO, TASK, CogHarness, open_stage, told
 from tests.loopback.music_api import Video
 from tests.studio.studio_harness import add_song, settings_in

@@ -7,7 +7,8 @@ import pytest
 from bot.i18n.texts import translate
 from bot.jobs import TrackInfo
 from bot.sanitize import matches_query
-from bot.studio.library.library import Library, NewTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack
 from cogs._shared.track_choices import label_of, with_label, words_beside_title
 from tests.cogs.simcord_harness import AUDIO, SECOND_AUDIO, TASK, open_stage, told
 from tests.loopback.music_api import track

@@ -14,7 +14,7 @@ from bot.jobs import RequestState, VideoState
 from bot.store import BackupFailed, Store
 from bot.store.backup_process import COPIED_AT
 from bot.store.backups import copy_closed, restore
-from bot.store.database import BUSY_MILLISECONDS, DatabaseLocked
+from bot.store.database_file import BUSY_MILLISECONDS, DatabaseLocked
 from tests.support.rows import (
     HOUR,
     NOW,

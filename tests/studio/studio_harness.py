@@ -7,7 +7,8 @@ import wave
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.studio.library.library import Library, NewTrack, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack, StoredTask
 from bot.studio.models import RenderOrder, TrackSource
 from bot.studio.settings import StudioSettings
 from bot.video_api import Mp4Submission

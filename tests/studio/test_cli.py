@@ -11,7 +11,8 @@ import pytest
 
 from bot.command_line import _parser
 from bot.studio import cli
-from bot.studio.library.library import Library, NewTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack
 from bot.studio.settings import StudioSettings
 from tests.studio.studio_harness import settings_in, write_wav
 from tests.studio.tags.odd_songs import with_riff_info

@@ -12,7 +12,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.studio.library.library import Library, NewTrack, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack, StoredTask
 from bot.studio.settings import StudioSettings
 from bot.video_api import MusicVideoApi
 from bot.video_api.mp4_contract import Mp4Submission

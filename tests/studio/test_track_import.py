@@ -13,7 +13,8 @@ from PIL import Image
 
 from bot.studio import cli
 from bot.studio.console import ProgressBar
-from bot.studio.library.library import Library, NewTrack, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack, StoredTask
 from bot.studio.library.song_files import find_songs
 from bot.studio.settings import StudioSettings
 from tests.studio.studio_harness import settings_in, write_wav

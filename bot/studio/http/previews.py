@@ -7,7 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body
 from bot.studio.http.video_api import owner_of, read
-from bot.studio.library.library import Library, StoredTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import StoredTrack
 from bot.studio.models import RenderFailed
 from bot.studio.process.preview_process import PreviewService
 from bot.studio.render.spec import Aspect, Colour, Look, SceneSpec

@@ -25,7 +25,8 @@ from bot.studio.http.uploads import (
     storing,
 )
 from bot.studio.http.video_api import FILE_GONE, checked_owner, owner_of, read
-from bot.studio.library.library import Library, StoredTask, StoredTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import StoredTask, StoredTrack
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import VideoQueue

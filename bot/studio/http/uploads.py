@@ -10,12 +10,19 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.net.safe_download import DownloadFailed, DownloadTooLarge, SafeDownloader
 from bot.studio.http.responses import ErrorResponse
-from bot.studio.library.library import TAGS_LENGTH, TEXT_LENGTH, NewTrack
+from bot.studio.http.upload_form import (
+    TEXT_LENGTHS,
+    one_line_of,
+    path_in,
+    read_form,
+    size_limits,
+)
+from bot.studio.library.models import NewTrack
 from bot.studio.process.inspect_process import (
     NO_PICTURE,
     NOT_LOOKED_INTO,
@@ -23,21 +30,12 @@ from bot.studio.process.inspect_process import (
     UploadRejected,
     inspect_media,
 )
-from bot.studio.render.lyric_files import MAX_BYTES, LyricFileError, lyrics_to_keep
-from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
+from bot.studio.render.lyric_files import LyricFileError, lyrics_to_keep
+from bot.studio.settings import MEBIBYTE, StudioSettings
 from bot.studio.tags.file_names import title_from_file_name
 
 _log = logging.getLogger(__name__)
 
-_TEXT_BYTES: Final = 4096
-_TEXTS: Final = {
-    "title": TEXT_LENGTH,
-    "author": TEXT_LENGTH,
-    "tags": TAGS_LENGTH,
-    "owner": 40,
-    "language": 40,
-}  # longest, in characters
-_PARTS: Final = 10
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 _ADDRESS_LENGTH: Final = 2000
 _FILE_NAME_LENGTH: Final = 300
@@ -60,9 +58,9 @@ class UploadRequest(BaseModel):
     cover_name: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="coverName")
     lyrics_url: str | None = Field(default=None, max_length=_ADDRESS_LENGTH, alias="lyricsUrl")
     own_lyrics: bool = Field(default=True, alias="ownLyrics")
-    title: str | None = Field(default=None, max_length=_TEXTS["title"])
+    title: str | None = Field(default=None, max_length=TEXT_LENGTHS["title"])
     default_title: str = Field(default="", max_length=_FILE_NAME_LENGTH, alias="defaultTitle")
-    author: str | None = Field(default=None, max_length=_TEXTS["author"])
+    author: str | None = Field(default=None, max_length=TEXT_LENGTHS["author"])
     language: str = Field(default="", pattern=r"^[A-Za-z0-9_,-]{0,40}$")
     added_by: str = Field(default="", pattern=r"^[A-Za-z0-9_-]{0,40}$", alias="addedBy")
 
@@ -100,7 +98,7 @@ class ReceivedUpload(NamedTuple):
         if not request.content_type.startswith("multipart/"):
             raise ErrorResponse(415, "A multipart form or JSON is wanted")
         with _folder_in(library) as folder:
-            texts, files = await _parts(request, folder, settings)
+            texts, files = await read_form(request, folder, settings)
             track, problem = await _looked_into(texts, files, settings)
             track, unsung = await asyncio.to_thread(_with_lyrics, track, files)
             yield cls(track, texts.get("owner", ""), "", problem, unsung)
@@ -116,22 +114,22 @@ class ReceivedUpload(NamedTuple):
     ) -> AsyncIterator[Self]:
         """Fetch what a request names. Raises ErrorResponse."""
         texts = {
-            "title": _one_line(body.title),
-            "author": _one_line(body.author),
-            "default_title": _one_line(body.default_title),
+            "title": one_line_of(body.title),
+            "author": one_line_of(body.author),
+            "default_title": one_line_of(body.default_title),
             "language": body.language,
         }
         with _folder_in(library) as folder:
-            files = {"audio": _path_in(folder, "audio", body.audio_name)}
+            files = {"audio": path_in(folder, "audio", body.audio_name)}
             await _fetch_file(fetch, "audio", body.audio_url, files["audio"], settings)
             problem = None
             if body.cover_url is not None:
-                cover = _path_in(folder, "cover", body.cover_name)
+                cover = path_in(folder, "cover", body.cover_name)
                 problem = await _why_not_fetched(fetch, "cover", body.cover_url, cover, settings)
                 files |= {"cover": cover} if problem is None else {}
             unsung = None
             if body.lyrics_url is not None:
-                lyrics = _path_in(folder, "lyrics", "")
+                lyrics = path_in(folder, "lyrics", "")
                 unsung = await _why_not_fetched(fetch, "lyrics", body.lyrics_url, lyrics, settings)
                 files |= {"lyrics": lyrics} if unsung is None else {}
             track, unread = await _looked_into(texts, files, settings)
@@ -150,7 +148,7 @@ async def received_cover(
     Raises ErrorResponse.
     """
     with _folder_in(library) as folder:
-        cover = _path_in(folder, "cover", body.cover_name)
+        cover = path_in(folder, "cover", body.cover_name)
         await _fetch_file(fetch, "cover", body.cover_url, cover, settings)
         try:
             await inspect_media(audio, max_minutes=settings.max_minutes, cover=cover)
@@ -169,13 +167,9 @@ def _folder_in(library: Path) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _path_in(folder: Path, kind: str, name: str) -> Path:
-    return folder / (kind + Path(name).suffix[:6].replace("/", ""))
-
-
 def most_bytes(settings: StudioSettings) -> int:
     """Return how much one upload may take on disk."""
-    return sum(_limits(settings).values())
+    return sum(size_limits(settings).values())
 
 
 def disk_full() -> ErrorResponse:
@@ -197,12 +191,6 @@ def storing() -> Iterator[None]:
         raise ErrorResponse(500, "The studio could not store the track") from error
 
 
-def _limits(settings: StudioSettings) -> dict[str, int]:
-    """Return the largest size of each kind of file, in bytes."""
-    audio = int(settings.max_upload_megabytes * MEBIBYTE)
-    return {"audio": audio, "cover": COVER_BYTES, "lyrics": MAX_BYTES}
-
-
 async def _why_not_fetched(
     fetch: SafeDownloader, kind: str, url: str, path: Path, settings: StudioSettings
 ) -> str | None:
@@ -217,7 +205,7 @@ async def _why_not_fetched(
 async def _fetch_file(
     fetch: SafeDownloader, kind: str, url: str, path: Path, settings: StudioSettings
 ) -> None:
-    limit_bytes = _limits(settings)[kind]
+    limit_bytes = size_limits(settings)[kind]
     try:
         await fetch.file(url, path, limit_bytes=limit_bytes)
     except DownloadTooLarge as error:
@@ -228,62 +216,6 @@ async def _fetch_file(
         raise ErrorResponse(
             422, f"The {kind} can't be fetched: {error}", {"reason": "not-fetched"}
         ) from error
-
-
-async def _parts(
-    request: web.Request, folder: Path, settings: StudioSettings
-) -> tuple[dict[str, str], dict[str, Path]]:
-    limits = _limits(settings)
-    texts: dict[str, str] = {}
-    files: dict[str, Path] = {}
-    try:
-        reader = await request.multipart()
-        for _ in range(_PARTS):
-            part = await reader.next()
-            if part is None:
-                return texts, files
-            if not isinstance(part, BodyPartReader):
-                raise ErrorResponse(422, "A form inside the form is not wanted")
-            if part.name in limits and part.name not in files:
-                files[part.name] = _path_in(folder, part.name, part.filename or "")
-                await _save(part, files[part.name], limits[part.name])
-            elif part.name in _TEXTS:
-                texts[part.name] = await _text(part, part.name)
-            else:
-                raise ErrorResponse(422, "The form has a field that is not wanted")
-    except (ValueError, AssertionError) as error:
-        raise ErrorResponse(400, "The body is not a valid form") from error
-    raise ErrorResponse(422, "The form has too many fields")
-
-
-async def _save(part: BodyPartReader, path: Path, limit_bytes: int) -> None:
-    received = 0
-    # Small writes into the page cache: cheaper than a thread for each chunk.
-    with path.open("wb") as file:
-        while chunk := await part.read_chunk(1 << 16):
-            received += len(chunk)
-            if received > limit_bytes:
-                raise ErrorResponse(413, f"The file is larger than {limit_bytes // MEBIBYTE} MiB")
-            file.write(chunk)
-
-
-async def _text(part: BodyPartReader, name: str) -> str:
-    raw = b""
-    while chunk := await part.read_chunk(_TEXT_BYTES):
-        raw += chunk
-        if len(raw) > _TEXT_BYTES:
-            raise ErrorResponse(422, f"{name} is too long")
-    try:
-        text = _one_line(raw.decode())
-    except UnicodeDecodeError as error:
-        raise ErrorResponse(422, f"{name} is not UTF-8") from error
-    if len(text) > _TEXTS[name]:
-        raise ErrorResponse(422, f"{name} is longer than {_TEXTS[name]} characters")
-    return text
-
-
-def _one_line(text: str | None) -> str:
-    return " ".join((text or "").split())
 
 
 def _rejected(error: UploadRejected) -> ErrorResponse:
@@ -303,14 +235,14 @@ async def _looked_into(
     except UploadRejected as error:
         raise _rejected(error) from error
     default_title = title_from_file_name(texts.get("default_title", ""))
-    title = texts.get("title") or _one_line(media.title) or default_title
+    title = texts.get("title") or one_line_of(media.title) or default_title
     if not title:
         raise ErrorResponse(422, "title is missing, and the file has none")
     track = NewTrack(
         audio=files["audio"],
         cover=None if problem else cover,
         title=title[:200],
-        author=texts.get("author") or _one_line(media.artist)[:200] or None,
+        author=texts.get("author") or one_line_of(media.artist)[:200] or None,
         lyrics=media.lyrics,
         tags=texts.get("tags") or None,
         duration_seconds=media.duration_seconds,

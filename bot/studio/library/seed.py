@@ -15,7 +15,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.studio.library.library import Library, NewTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack
 from bot.studio.process.child_process import ChildDied, call_child
 
 _log = logging.getLogger(__name__)

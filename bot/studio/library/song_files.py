@@ -10,7 +10,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from bot.studio.library.library import AUDIO_SUFFIXES, PICTURE_SUFFIXES, TAGS_LENGTH, TEXT_LENGTH
+from bot.studio.library.models import AUDIO_SUFFIXES, PICTURE_SUFFIXES, TAGS_LENGTH, TEXT_LENGTH
 from bot.studio.render.lyric_files import is_lyric_file
 
 INDEX: Final = "tracks.json"

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from bot.studio.library.library import Library, StoredTask, StoredTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import StoredTask, StoredTrack
 from bot.studio.library.song_files import INDEX
 from bot.studio.render.text.bidi import cleaned
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Final, overload
 
 from bot.studio.disk import disk_of
-from bot.studio.library.library import TEXT_LENGTH, Library, NewTrack, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import TEXT_LENGTH, NewTrack, StoredTask
 from bot.studio.library.song_files import SongFile
 from bot.studio.process.inspect_process import (
     NO_PICTURE,

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from bot.net.safe_download import DownloadFailed, SafeDownloader
-from bot.studio.library.library import Library, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import StoredTask
 from bot.studio.models import RenderFailed, TrackSource
 from bot.studio.process.inspect_process import NOT_LOOKED_INTO, UploadRejected, inspect_media
 from bot.studio.render.lyric_files import LyricFileError, read_lyrics

@@ -8,7 +8,7 @@ from typing import Final
 from bot.config import Config
 from bot.store import BackupFailed, DatabaseError
 from bot.store.backups import copy_closed, restore
-from bot.store.database import DatabaseLocked
+from bot.store.database_file import DatabaseLocked
 from bot.workers.maintenance.backup_socket import request_backup
 
 COMMANDS: Final = ("backup", "restore")

@@ -36,12 +36,6 @@ class FailedSubmits:
         self._events = context.store.job_events
         self._outcomes = context.outcomes
         self._schedule = context.schedule
-        self._refusals_in_a_row = 0
-        """How often in a row the API said "not now"."""
-
-    def note_accepted(self) -> None:
-        """Note that the API takes videos again."""
-        self._refusals_in_a_row = 0
 
     async def keep(self, claimed: Video, error: ApiError, sent_at: datetime) -> None:
         """Keep why a submit that was claimed failed, and when the video goes on."""
@@ -88,9 +82,8 @@ class FailedSubmits:
         if reason is FailureReason.ALREADY_EXISTS:
             await self._find_existing(video, refusal.video_task_id)
         elif reason.is_transient:
-            self._refusals_in_a_row += 1
             most = _MAINTENANCE_PAUSES if reason is FailureReason.MAINTENANCE else 2
-            pauses = min(self._refusals_in_a_row, most)
+            pauses = min(self._context.rate_limiter.note_refused(), most)
             until = self._clock() + self._context.pause(video, pauses)
             self._context.rate_limiter.pause_until(until.timestamp())
             await self._put_back(video, reason, until)

@@ -23,10 +23,20 @@ class RateLimiter:
         self._window = window_seconds
         self._starts: deque[float] = deque()
         self._held_until = 0.0
+        self._refusals_in_a_row = 0
 
     def record(self, started_at: float) -> None:
         """Count a start."""
         self._starts.append(started_at)
+
+    def note_accepted(self) -> None:
+        """Note that the other side takes what it is given."""
+        self._refusals_in_a_row = 0
+
+    def note_refused(self) -> int:
+        """Note that it said "not now"; return how often in a row it has."""
+        self._refusals_in_a_row += 1
+        return self._refusals_in_a_row
 
     def pause_until(self, until: float) -> None:
         """Allow no start before then: the other side said that it has had enough."""

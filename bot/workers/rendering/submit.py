@@ -203,7 +203,7 @@ class VideoStepper:
         self._events.note_video(video, EventKind.ACCEPTED, self._clock())
         if await self._videos.adopt(video, api_task_id, self._clock() + self._schedule.poll_first):
             log.info("video_id=%s accepted as %s", video.video_id, api_task_id)
-            self._failed.note_accepted()
+            self._context.rate_limiter.note_accepted()
             self._context.announce()
         else:
             log.warning("video_id=%s answer %s comes too late", video.video_id, api_task_id)

@@ -14,7 +14,8 @@ import pytest
 from distributed import Client as Dask
 
 from bot.diagnostics.result import Level
-from bot.studio.library.library import Library, NewTrack, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack, StoredTask
 from bot.studio.process.child_process import NICENESS
 from bot.studio.settings import StudioSettings
 from bot.video_api import SUBMIT_PATH

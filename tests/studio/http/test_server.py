@@ -15,7 +15,8 @@ from PIL import Image
 
 from bot.net.safe_download import SafeDownloader
 from bot.studio.app import Studio, StudioNotStarted
-from bot.studio.library.library import Library, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import StoredTask
 from bot.studio.library.track_sources import CloudTracks
 from bot.studio.queue.queue import VideoQueue
 from bot.studio.settings import StudioSettings

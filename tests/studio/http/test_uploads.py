@@ -14,7 +14,8 @@ from aiohttp.test_utils import TestServer
 from PIL import Image
 
 from bot.net.safe_download import SafeDownloader
-from bot.studio.library.library import Library, StoredTask
+from bot.studio.library.library import Library
+from bot.studio.library.models import StoredTask
 from bot.video_api.studio import OWNER_HEADER
 from tests.studio import songs
 from tests.studio.http.test_server import Client, running

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.studio.library.library import DESCRIPTION, Library, NewTrack
+from bot.studio.library.library import DESCRIPTION, Library
+from bot.studio.library.models import NewTrack
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.net.safe_download import Address, SafeDownloader
-from bot.studio.library.library import Library, NewTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack
 from bot.studio.library.track_sources import CloudTracks, CloudUnavailable, TrackSources
 from bot.studio.models import RenderFailed, TrackSource
 from bot.video_api import ApiResponseLost, MusicRecord

@@ -20,7 +20,8 @@ from bot.providers.studio import STUDIO
 from bot.services.studio_cleanup import StudioCleanup
 from bot.store import Store
 from bot.store.retention import FileToDelete
-from bot.studio.library.library import Library, NewTrack
+from bot.studio.library.library import Library
+from bot.studio.library.models import NewTrack
 from bot.studio_client import StudioClient
 from bot.workers.maintenance import erasure
 from bot.workers.maintenance.erasure import ErasureWorker
