@@ -15,7 +15,7 @@ from bot.app.runner import run_app
 from bot.clock import utc_now
 from bot.config import Config, ConfigError, example_config, load
 from bot.diagnostics import job_story
-from bot.discord_client.client import NotStarted
+from bot.discord_client.connection import NotStarted
 from bot.i18n.texts import LOCALES
 from bot.store import DatabaseError
 from bot.studio import cli as studio_cli

@@ -1,20 +1,15 @@
 """Puts the parts of one process together; each is given what it needs, none looks for it."""
 
-from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
 
-from bot.clock import Clock
+from bot.app.parts import App, Resources
 from bot.config import Config
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.client import MusicVideoBot
 from bot.logs import plain_formatter
 from bot.monitoring.error_channel import DiscordLogHandler
-from bot.monitoring.metrics import Metrics
 from bot.monitoring.prometheus import MetricSources, PrometheusExporter
 from bot.monitoring.readiness import ReadinessProbe
-from bot.providers import OpenProvider
 from bot.services.credits import CreditService
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.link_refresh import LinkRefresher
@@ -23,56 +18,15 @@ from bot.services.requests import RequestService
 from bot.services.studio_cleanup import StudioCleanup
 from bot.services.track_catalog import TrackCatalog
 from bot.services.track_uploads import TrackUploadService
-from bot.store import Store
 from bot.studio_client import StudioLibrary
-from bot.workers.delivery.video_download import VideoFiles
 from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
 from bot.workers.delivery.worker import DeliveryWorker
-from bot.workers.dispatcher import WakeUps
 from bot.workers.maintenance.database import MaintenanceWorker
 from bot.workers.maintenance.erasure import ErasureWorker
 from bot.workers.rendering.pace import RateLimiter
 from bot.workers.rendering.progress_poller import ProgressPoller
 from bot.workers.rendering.submit import VideoStepper, callback_base
 from bot.workers.rendering.worker import RenderWorker
-
-Workers = Mapping[str, Callable[[], Coroutine[Any, Any, None]]]
-
-
-@dataclass(frozen=True)
-class App:
-    """The open parts of one process."""
-
-    store: Store
-    client: MusicVideoBot
-    render_worker: RenderWorker
-    delivery: DeliveryWorker
-    erasure_worker: ErasureWorker
-    maintenance: MaintenanceWorker
-    exporter: PrometheusExporter
-    readiness_probe: ReadinessProbe
-    log_handler: DiscordLogHandler | None
-    progress_poller: ProgressPoller | None
-    """Asks whoever makes the videos; None where nothing is told in between."""
-    endpoint: str
-    """Where the endpoint is reached from this machine."""
-
-    def background(self) -> tuple[Workers, Workers]:
-        """Return what works beside the client, by name: what needs no Discord, and what does."""
-        needing: dict[str, Callable[[], Coroutine[Any, Any, None]]] = {
-            "delivery": self.delivery.run
-        }
-        if self.log_handler is not None:
-            needing["notices"] = self.log_handler.run
-        if self.progress_poller is not None:
-            needing["progress"] = self.progress_poller.run
-        independent = {
-            "rendering": self.render_worker.run,
-            "maintenance": self.maintenance.run,
-            "erasure": self.erasure_worker.run,
-            "metrics": self.exporter.run,
-        }
-        return independent, needing
 
 
 def _shards(client: MusicVideoBot) -> dict[int, bool]:
@@ -87,37 +41,9 @@ def _is_connected(client: MusicVideoBot) -> bool:
     return client.is_ready() and all(_shards(client).values())
 
 
-@dataclass(frozen=True)
-class Resources:
-    """What the parts are put together from. ``endpoint``: where it is reached from this machine."""
-
-    config: Config
-    store: Store
-    files: VideoFiles
-    provider: OpenProvider
-    delivery_mode: DeliveryMode
-    metrics: Metrics
-    endpoint: str
-    clock: Clock
-    announce: WakeUps = field(default_factory=WakeUps)
-
-    def studio_cleanup(self) -> StudioCleanup | None:
-        """Return what removes files; None where there is no studio."""
-        studio = self.provider.studio
-        if studio is None:
-            return None
-        return StudioCleanup(studio, self.store, clock=self.clock)
-
-    def studio_library(self) -> StudioLibrary | None:
-        """Return the songs that members bring; None where there is no studio."""
-        studio = self.provider.studio
-        return StudioLibrary(studio) if studio is not None else None
-
-
 def assemble(resources: Resources) -> App:
     """Return the parts, none of which runs yet."""
-    config, store, metrics = resources.config, resources.store, resources.metrics
-    clock = resources.clock
+    config, store, clock = resources.config, resources.store, resources.clock
     studio_cleanup = resources.studio_cleanup()
     studio_library = resources.studio_library()
     catalog = TrackCatalog(store, resources.provider.api, studio_library, clock=clock)
@@ -148,7 +74,31 @@ def assemble(resources: Resources) -> App:
     resources.announce.add(render_worker.wake, delivery.wake, erasure_worker.wake)
     if progress is not None:
         resources.announce.add(progress.wake)
-    maintenance = MaintenanceWorker(store, config.database, metrics, clock=clock)
+    maintenance = MaintenanceWorker(store, config.database, resources.metrics, clock=clock)
+    exporter, readiness_probe = _monitoring(resources, client, credit_service, maintenance)
+    return App(
+        store=store,
+        client=client,
+        render_worker=render_worker,
+        delivery=delivery,
+        erasure_worker=erasure_worker,
+        maintenance=maintenance,
+        exporter=exporter,
+        readiness_probe=readiness_probe,
+        log_handler=_log_handler(config, messages),
+        progress_poller=progress,
+        endpoint=resources.endpoint,
+    )
+
+
+def _monitoring(
+    resources: Resources,
+    client: MusicVideoBot,
+    credit_service: CreditService,
+    maintenance: MaintenanceWorker,
+) -> tuple[PrometheusExporter, ReadinessProbe]:
+    """Return what tells how the process is."""
+    store, clock = resources.store, resources.clock
     is_connected, shards = partial(_is_connected, client), partial(_shards, client)
     watched = MetricSources(
         store,
@@ -158,21 +108,8 @@ def assemble(resources: Resources) -> App:
         studio=resources.provider.studio,
         last_backup_at=maintenance.last_backup_at,
     )
-    return App(
-        store=store,
-        client=client,
-        render_worker=render_worker,
-        delivery=delivery,
-        erasure_worker=erasure_worker,
-        maintenance=maintenance,
-        exporter=PrometheusExporter(metrics, watched, clock=clock),
-        readiness_probe=ReadinessProbe(
-            store, clock=clock, is_connected=is_connected, shards=shards
-        ),
-        log_handler=_log_handler(config, messages),
-        progress_poller=progress,
-        endpoint=resources.endpoint,
-    )
+    exporter = PrometheusExporter(resources.metrics, watched, clock=clock)
+    return exporter, ReadinessProbe(store, clock=clock, is_connected=is_connected, shards=shards)
 
 
 def _delivery(

@@ -9,7 +9,8 @@ from typing import Final
 
 import aiohttp
 
-from bot.app.assembly import App, Resources, assemble
+from bot.app.assembly import assemble
+from bot.app.parts import App, Resources
 from bot.clock import utc_now
 from bot.config import Config
 from bot.monitoring.metrics import Metrics

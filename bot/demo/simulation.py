@@ -12,8 +12,8 @@ import simcord
 from discord import app_commands
 from simcord import ChannelHandle, MemberActor
 
-from bot.app.assembly import App
 from bot.app.compose import open_app
+from bot.app.parts import App
 from bot.clock import utc_now
 from bot.config import Config
 from bot.demo.attachment_server import local_downloader, serve_attachments

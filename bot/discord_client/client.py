@@ -1,4 +1,4 @@
-"""The Discord client: its cogs, its command tree, and its connection."""
+"""The Discord client: its cogs and its command tree."""
 
 import asyncio
 import hashlib
@@ -7,26 +7,19 @@ import logging
 from functools import partial
 from typing import Any, Final
 
-import aiohttp
 import discord
-import yarl
 from discord import app_commands
-from discord.ext import commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from bot.clock import Clock
 from bot.config import DiscordSettings
 from bot.discord_client.button_signer import ButtonSigner
-from bot.discord_client.edge_gate import EdgeClosed, EdgeGate
+from bot.discord_client.connection import ConnectedBot
+from bot.discord_client.edge_gate import EdgeGate
 from bot.discord_client.errors import send_error, send_shutdown_notice
 from bot.discord_client.event_guard import guard_event_parsers
 from bot.discord_client.in_flight import InteractionTracker
-from bot.discord_client.payloads import Mentions
 from bot.discord_client.pending_requests import PendingRequests
-from bot.discord_client.responses import DISCORD_ERRORS
 from bot.discord_client.translator import Translator
-from bot.discord_client.uploads import connector
 from bot.services.credits import CreditService
 from bot.services.guild_registry import GuildRegistry
 from bot.services.guild_settings import GuildSettingsService
@@ -56,24 +49,9 @@ STUDIO_EXTENSIONS: Final = ("cogs.track",)
 """What there is to do with the studio only."""
 
 _SYNCED: Final = "command tree synced"
-_MAX_RATE_LIMIT_SECONDS: Final = 60.0  # longer ones are waited out by the caller
-_LOGIN_PAUSE_SECONDS: Final = 5.0
 _FIRST_SYNC_SECONDS: Final = 15.0  # a start waits no longer for the commands to be taken
 _SYNC_PAUSE_SECONDS: Final = 5.0  # doubled each time
 _MAX_SYNC_PAUSE_SECONDS: Final = 1800.0
-_TOO_MANY_REQUESTS: Final = 429
-_SERVER_FAULTS: Final = 500  # and all above
-
-_CLOSE_SECONDS: Final = 2.0
-"""The library waits ten, which is all the time that the process has to stop."""
-
-
-class NotStarted(Exception):
-    """The client can't start; the message is one clear line."""
-
-
-class _NotLaunched(Exception):
-    """A shard could not be connected, and the library wants to try again."""
 
 
 class CommandTree(app_commands.CommandTree["MusicVideoBot"]):
@@ -127,34 +105,7 @@ def _fingerprint(payload: list[dict[str, Any]], application_id: int | None) -> s
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _is_passing(error: discord.HTTPException) -> bool:
-    """Return whether the same request may be taken a little later."""
-    return error.status == _TOO_MANY_REQUESTS or error.status >= _SERVER_FAULTS
-
-
-def _pause_after(error: Exception) -> float:
-    """Return how long to wait: as long as Discord, or the edge before it, asks for."""
-    wanted: float | str | None = None
-    if isinstance(error, discord.RateLimited | EdgeClosed):
-        wanted = error.retry_after
-    elif isinstance(error, discord.HTTPException):
-        wanted = error.response.headers.get("Retry-After")
-    try:
-        return max(_LOGIN_PAUSE_SECONDS, float(wanted or 0))
-    except ValueError:  # it may be a date
-        return _LOGIN_PAUSE_SECONDS
-
-
-def _use_addresses(settings: DiscordSettings) -> None:
-    """Have the library ask at other addresses than Discord's, where some are set."""
-    if settings.api_url:
-        has_path = yarl.URL(settings.api_url).path not in ("", "/")
-        Route.BASE = settings.api_url if has_path else f"{settings.api_url}/api/v10"
-    if settings.gateway_url:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.gateway_url)
-
-
-class MusicVideoBot(commands.AutoShardedBot):
+class MusicVideoBot(ConnectedBot):
     """The bot as Discord sees it. Background work is not its business."""
 
     def __init__(
@@ -177,18 +128,7 @@ class MusicVideoBot(commands.AutoShardedBot):
 
         ``track_uploads``: what members bring to the studio, when that makes the videos.
         """
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
-        super().__init__(
-            command_prefix=commands.when_mentioned,
-            help_command=None,
-            intents=discord.Intents(guilds=True),
-            member_cache_flags=discord.MemberCacheFlags.none(),
-            chunk_guilds_at_startup=False,
-            allowed_mentions=Mentions.none(),
-            max_ratelimit_timeout=_MAX_RATE_LIMIT_SECONDS,
-            shard_count=settings.shards,
-            tree_cls=CommandTree,
-        )
+        super().__init__(settings, tree_cls=CommandTree)
         guard_event_parsers(self)
         self.store = store
         self.clock = clock
@@ -208,10 +148,7 @@ class MusicVideoBot(commands.AutoShardedBot):
         self.edge = EdgeGate()
         self._key_value = store.key_value
         self.button_signer = ButtonSigner()
-        self._settings = settings
         self._syncing: asyncio.Task[None] | None = None
-        self._is_launching = False
-        _use_addresses(settings)
 
     async def setup_hook(self) -> None:
         """Load the cogs, and tell Discord of the commands when they have changed.
@@ -260,101 +197,14 @@ class MusicVideoBot(commands.AutoShardedBot):
             pause = min(pause * 2, _MAX_SYNC_PAUSE_SECONDS)
             is_synced = await self._try_to_sync(payload)
 
-    async def log_in(self) -> None:
-        """Log in, waiting for Discord when it can't be reached or asks to wait.
-
-        Raises NotStarted when the token is refused or a cog can't be loaded.
-        """
-        while True:
-            self.http.connector = connector()
-            try:
-                await self.login(self._settings.token.get_secret_value())
-            except discord.LoginFailure:
-                raise NotStarted(
-                    "discord.token was refused: copy the bot's token from the developer portal"
-                ) from None
-            except commands.ExtensionError as error:
-                raise NotStarted(f"{error.name} can't be loaded: {error}") from error
-            except (*DISCORD_ERRORS, discord.RateLimited) as error:
-                if isinstance(error, discord.HTTPException) and not _is_passing(error):
-                    raise NotStarted(f"Discord refused the log-in: {error}") from error
-                log.warning("Discord can't be reached yet: %s", error)
-                pause = _pause_after(error)
-            else:
-                return
-            # The library opens a session with each log-in, and closes none but the last.
-            await self.http.close()
-            await asyncio.sleep(pause)
-
     async def close(self) -> None:
-        """Answer who still waits, and leave, not waiting long for a gateway to say goodbye."""
+        """Answer who still waits, and leave."""
         if self._syncing is not None:
             self._syncing.cancel()
         try:
             await self.in_flight.drain()
         finally:
-            await self._leave()
-
-    async def _leave(self) -> None:
-        try:
-            async with asyncio.timeout(_CLOSE_SECONDS):
-                await super().close()
-        except TimeoutError:
-            log.warning("Discord's gateway did not close in time")
-            await self.http.close()
-
-    async def _connect_until_cancelled(self) -> None:
-        """Connect, in a task that is left behind when it is over.
-
-        While it reconnects, the library takes being cancelled for a failed try and goes on, so
-        that the process would never end.
-        """
-        connecting = asyncio.create_task(self.connect(), name="gateway of the library")
-        try:
-            await asyncio.wait({connecting})
-        finally:
-            connecting.cancel()
-        connecting.result()
-
-    async def stay_connected(self) -> None:
-        """Connect to the gateway and stay until cancelled. Raises NotStarted when it is refused."""
-        while not self.is_closed():
-            try:
-                if self._settings.gateway_url and self._settings.shards is None:
-                    # Discord's own address comes along; only the number of shards is wanted.
-                    self.shard_count, _, _ = await self.http.get_bot_gateway()
-                await self._connect_until_cancelled()
-            except discord.PrivilegedIntentsRequired as error:
-                raise NotStarted(f"Discord refused the bot's intents: {error}") from error
-            except discord.ConnectionClosed as error:
-                raise NotStarted(f"Discord's gateway refused the bot: {error}") from error
-            except (
-                discord.GatewayNotFound,
-                discord.RateLimited,
-                aiohttp.ClientError,
-                OSError,
-            ) as error:
-                log.warning("Discord's gateway can't be reached yet: %s", type(error).__name__)
-                await asyncio.sleep(_pause_after(error))
-
-    async def launch_shard(
-        self, gateway: yarl.URL, shard_id: int, *, initial: bool = False
-    ) -> None:
-        """Connect a shard, again until it is connected.
-
-        The library's own calls itself after each failure, up to Python's limit: a long outage of
-        the gateway alone would end the process. Here its call only says that it wants another.
-        """
-        if self._is_launching:
-            raise _NotLaunched
-        while True:
-            self._is_launching = True
-            try:
-                return await super().launch_shard(gateway, shard_id, initial=initial)
-            except _NotLaunched:
-                initial = False
-            finally:
-                self._is_launching = False
+            await super().close()
 
 
 Interaction = discord.Interaction[MusicVideoBot]

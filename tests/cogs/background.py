@@ -6,8 +6,8 @@ from contextlib import asynccontextmanager
 
 import aiohttp
 
-from bot.app.assembly import App
 from bot.app.compose import open_app
+from bot.app.parts import App
 from bot.config import Config
 from bot.demo.attachment_server import local_downloader
 

@@ -12,7 +12,7 @@ import simcord
 from discord import app_commands
 from simcord.results import InteractionResult, ResponseMessage
 
-from bot.app.assembly import App
+from bot.app.parts import App
 from bot.config import Config, load
 from bot.discord_client.errors import UserError
 from tests.cogs.background import running

@@ -14,8 +14,8 @@ import pytest
 import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot.app.assembly import App
 from bot.app.compose import open_app
+from bot.app.parts import App
 from bot.config import load
 from bot.jobs import FailureReason, RequestState, VideoState
 from bot.monitoring.readiness import Readiness

@@ -11,8 +11,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.app.assembly import App
 from bot.app.compose import open_app
+from bot.app.parts import App
 from bot.clock import utc_now
 from bot.config import PrivacySettings, load
 from bot.jobs import Job, RequestState, VideoState
