@@ -47,14 +47,7 @@ def assemble(resources: Resources) -> App:
     studio_cleanup = resources.studio_cleanup()
     studio_library = resources.studio_library()
     catalog = TrackCatalog(store, resources.provider.api, studio_library, clock=clock)
-    credit_service = CreditService(
-        store,
-        resources.provider.api,
-        config,
-        clock=clock,
-        provider=resources.provider.provider,
-        announce=resources.announce,
-    )
+    credit_service = _credit_service(resources)
     client = _client(resources, catalog, credit_service, studio_cleanup, studio_library)
     messages = DiscordMessages(
         client,
@@ -88,6 +81,17 @@ def assemble(resources: Resources) -> App:
         log_handler=_log_handler(config, messages),
         progress_poller=progress,
         endpoint=resources.endpoint,
+    )
+
+
+def _credit_service(resources: Resources) -> CreditService:
+    return CreditService(
+        resources.store,
+        resources.provider.api,
+        resources.config,
+        clock=resources.clock,
+        provider=resources.provider.provider,
+        announce=resources.announce,
     )
 
 
@@ -150,14 +154,7 @@ def _client(
     client = MusicVideoBot(
         store=store,
         clock=resources.clock,
-        requests=RequestService(
-            store,
-            config,
-            provider=provider,
-            clock=resources.clock,
-            announce=resources.announce,
-            on_end=resources.metrics.record_end,
-        ),
+        requests=_requests(resources),
         guild_settings=GuildSettingsService(
             store, config, provider=provider, clock=resources.clock
         ),
@@ -185,6 +182,17 @@ def _client(
     client.edge.add_to(trace)
     client.http.http_trace = trace
     return client
+
+
+def _requests(resources: Resources) -> RequestService:
+    return RequestService(
+        resources.store,
+        resources.config,
+        provider=resources.provider.provider,
+        clock=resources.clock,
+        announce=resources.announce,
+        on_end=resources.metrics.record_end,
+    )
 
 
 def _render_worker(

@@ -17,7 +17,7 @@ from bot.monitoring.metrics import Metrics
 from bot.net.downloaders import downloader_for
 from bot.net.listener import address_of
 from bot.net.safe_download import SafeDownloader
-from bot.providers import ProviderContext, open_provider
+from bot.providers import OpenProvider, ProviderContext, open_provider
 from bot.store import Store
 from bot.web.server import Endpoint, MonitoringAccess, bind, serve
 from bot.workers.delivery.video_download import VideoFiles
@@ -57,26 +57,11 @@ async def open_app(
             ProviderContext(stack, config, session, metrics.record_api_error, attachments)
         )
         owns_files = source.provider.owns_files
-        guarded = await stack.enter_async_context(
-            downloader_for(
-                config.api.base_url,
-                user_agent=config.api.user_agent,
-                timeout_seconds=_MAX_DOWNLOAD_SECONDS,
-                stall_seconds=config.delivery.stall_seconds,
-            )
-        )
-        studio_url = source.base_url if owns_files else None
-        files = VideoFiles(
-            session,
-            guarded,
-            studio_url=studio_url,
-            stall_seconds=config.delivery.stall_seconds,
-        )
         app = assemble(
             Resources(
                 config,
                 store,
-                files,
+                await _video_files(stack, config, session, source),
                 source,
                 delivery_mode or delivery_mode_for(config, source.provider),
                 metrics,
@@ -90,6 +75,26 @@ async def open_app(
         endpoint = _endpoint(config, app, videos=config.studio.videos if owns_files else None)
         await stack.enter_async_context(serve(endpoint.application(), bound))
         yield app
+
+
+async def _video_files(
+    stack: AsyncExitStack, config: Config, session: aiohttp.ClientSession, source: OpenProvider
+) -> VideoFiles:
+    """Return what fetches finished videos: from the studio, or guarded from anywhere."""
+    guarded = await stack.enter_async_context(
+        downloader_for(
+            config.api.base_url,
+            user_agent=config.api.user_agent,
+            timeout_seconds=_MAX_DOWNLOAD_SECONDS,
+            stall_seconds=config.delivery.stall_seconds,
+        )
+    )
+    return VideoFiles(
+        session,
+        guarded,
+        studio_url=source.base_url if source.provider.owns_files else None,
+        stall_seconds=config.delivery.stall_seconds,
+    )
 
 
 async def _adopt_restored(config: Config, store: Store) -> None:
