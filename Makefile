@@ -71,7 +71,7 @@ bench: $(READY) ## speeds, each as a ratio to a floor of the same run (minutes)
 crash: $(READY) ## SIGKILL at every point, crossed with every fault, as a table (minutes)
 	$(BIN)/python -m tests.process.crash $(ARGS)
 
-soak: $(READY) ## 1,000 jobs and 300 kills under seeded faults (minutes)
+soak: $(READY) ## 1,000 jobs and 300 kills under seeded faults (minutes; ARGS="--long --into FOLDER": 10,000 and 1,000, an hour)
 	$(BIN)/python -m tests.process.soak $(ARGS)
 
 minimal: $(READY) ## the demo in a minimal Debian (root; ARGS="python3.11 python3.12 …"; minutes)

@@ -78,9 +78,11 @@ def _error_text(cause: Exception, locale: str) -> str:
         return translate(cause.text_id, locale, **cause.values)
     for kinds, text_id in _TEXT_BY_ERROR:
         if isinstance(cause, kinds):
-            if isinstance(cause, sqlite3.Error):
-                log.error("a command could not be kept, the database can't be used: %s", cause)
             return translate(text_id, locale)
+    if isinstance(cause, sqlite3.Error):
+        log.error("a command could not be kept, the database can't be used: %s", cause)
+        is_full = getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        return translate("error-database-full" if is_full else "error-database", locale)
     number = secrets.token_hex(4)
     if is_connection_error(cause):
         log.warning("error %s in a command: Discord could not be reached: %r", number, cause)
@@ -96,5 +98,4 @@ _TEXT_BY_ERROR: Final[tuple[tuple[type[Exception] | tuple[type[Exception], ...],
         (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch),
         "error-command-changed",
     ),
-    (sqlite3.Error, "error-database"),
 )

@@ -327,7 +327,7 @@ async def test_what_is_against_a_request_is_told_before_anything_is_public(tmp_p
 
 
 async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_charged(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
 ) -> None:
     async with open_stage(tmp_path) as stage:
         with sqlite3.connect(stage.config.database.path) as other:
@@ -341,6 +341,21 @@ async def test_a_database_that_cannot_be_written_is_told_and_nothing_is_charged(
         assert "full" not in answer
         assert stage.messages() == []
         assert stage.api.submits == []
+        # Full to the last page, as SQLite itself finds it.
+        database = stage.app.store.key_value._db
+        await database.execute("DROP TRIGGER full")
+        await database.execute(
+            "CREATE TRIGGER big AFTER INSERT ON requests BEGIN"
+            " INSERT OR REPLACE INTO key_value VALUES ('big', hex(zeroblob(500000))); END"
+        )
+        await database.fetch_all("PRAGMA max_page_count = 1")
+        answer = told(await stage.ask())
+        assert "disk with the bot's database is full, so nothing was started" in answer
+        assert stage.messages() == []
+        await database.fetch_all("PRAGMA max_page_count = 1000000")
+        await stage.ask()
+        await stage.finish()
+        assert len(stage.api.submits) == 1
 
 
 async def test_which_song_is_said_once(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ class BotProcess:
     """One installation of the bot: a folder with its configuration, database and log.
 
     It can be started, killed and started again; ``settings`` are sections that win over ``QUICK``.
-    ``callbacks`` gives it a public address, on loopback.
+    ``callbacks`` gives it a public address, on loopback. ``data``: where its database is, if not in
+    the folder.
     """
 
     def __init__(
@@ -89,11 +90,12 @@ class BotProcess:
         *,
         callbacks: bool = True,
         settings: dict[str, dict[str, Any]] | None = None,
+        data: Path | None = None,
     ) -> None:
         self.discord = discord
         self.api = api
         self.folder = folder
-        self.database = folder / "musicvideo.db"
+        self.database = (data or folder) / "musicvideo.db"
         self.callback_url = f"http://127.0.0.1:{free_port()}"
         self.process: asyncio.subprocess.Process | WarmProcess | None = None
         self.starts_cold = False

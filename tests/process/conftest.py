@@ -24,9 +24,10 @@ class SetUp(Protocol):
         settings: dict[str, dict[str, Any]] | None = None,
         discord: dict[str, Any] | None = None,
         start: bool = True,
+        data: Path | None = None,
         **api: Any,  # noqa: ANN401 - passed on
     ) -> Awaitable[ProcessHarness]:
-        """``discord`` and ``api`` are options of the two far ends."""
+        """``discord`` and ``api`` are options of the two far ends, ``data`` the database's."""
 
 
 @pytest.fixture
@@ -41,12 +42,13 @@ async def set_up(tmp_path: Path) -> AsyncIterator[SetUp]:
             settings: dict[str, dict[str, Any]] | None = None,
             discord: dict[str, Any] | None = None,
             start: bool = True,
+            data: Path | None = None,
             **api: Any,  # noqa: ANN401 - passed on
         ) -> ProcessHarness:
             folder = Path(mkdtemp(prefix="bot-", dir=tmp_path))
             world = await stack.enter_async_context(FakeDiscord(**(discord or {})))
             far = await stack.enter_async_context(FakeMusicApi(**api))
-            bot = BotProcess(world, far, folder, callbacks=callbacks, settings=settings)
+            bot = BotProcess(world, far, folder, callbacks=callbacks, settings=settings, data=data)
             guild = world.guild()
             stage = ProcessHarness(
                 world, far, bot, guild, world.channel(guild), world.member(guild)

@@ -2,21 +2,26 @@
 
 The bot's code knows nothing of this: ``python -m tests.process.launcher run --config …`` wraps one
 of its functions and starts it. ``TEST_KILL`` names a kill point, ``TEST_ABLATION`` a mechanism to
-take out.
+take out, ``TEST_CLOCK`` a file with the seconds by which its clock is wrong.
 """
 
 import asyncio
 import functools
 import importlib
+import mmap
 import os
 import secrets
 import signal
+import struct
 from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import discord
 
 from bot.__main__ import main
+from bot.clock import utc_now
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.message_target import Lookup, LookupResult
 from bot.jobs import Provider
@@ -167,9 +172,37 @@ ABLATIONS: Final[dict[str, Callable[[], None]]] = {
 """Mechanisms taken out; "unreadable" and "die after acknowledging" are for comparison."""
 
 
-if __name__ == "__main__":
+class WrongClock:
+    """A clock that others set: a file holds the seconds that it is ahead, as one double."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._seconds = mmap.mmap(file.fileno(), 8, access=mmap.ACCESS_READ)
+
+    def __call__(self) -> datetime:
+        """Return the time that it shows, aware and in UTC."""
+        (seconds,) = struct.unpack("d", self._seconds[:8])
+        return utc_now() + timedelta(seconds=seconds)
+
+    @staticmethod
+    def set(path: Path, seconds: float) -> None:
+        """Set the clock that a file stands for."""
+        path.touch()
+        with path.open("r+b") as file:
+            file.write(struct.pack("d", seconds))
+
+
+def launch() -> None:
+    """Put in what the environment names, and run the bot's command line."""
     if kill := os.environ.get("TEST_KILL"):
         place_kill(POINTS[kill])
     if ablation := os.environ.get("TEST_ABLATION"):
         ABLATIONS[ablation]()
+    if clock := os.environ.get("TEST_CLOCK"):
+        # The one place that hands it to everything else.
+        vars(importlib.import_module("bot.app.compose"))["utc_now"] = WrongClock(Path(clock))
     main()
+
+
+if __name__ == "__main__":
+    launch()

@@ -1,7 +1,7 @@
 """The soak: many jobs and many kills over many servers, with seeded faults at both far ends.
 
 ``python -m tests.process.soak`` makes 1,000 jobs and 300 kills and prints every count of
-violations; the status is 0 when all are.
+violations; the status is 0 when all are. ``--long`` is ``tests.process.long_soak``.
 """
 
 import argparse
@@ -13,7 +13,7 @@ import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 from tests.loopback.fake_discord import FakeDiscord
 from tests.loopback.messages import Message
@@ -29,6 +29,15 @@ EDITS: Final = r"/channels/\d+/messages/\d+$"
 SERVERS: Final = 25
 TRACKS_SHARED: Final = 0.3
 """How many of the requests are for a track that somebody else asked for as well."""
+
+SETTINGS: Final[dict[str, dict[str, Any]]] = {
+    "timing": {"job_deadline_seconds": 25.0},
+    "delivery": {
+        "retry_first_seconds": 0.2,
+        "retry_most_seconds": 0.5,
+        "nonce_window_seconds": 0.8,
+    },
+}
 
 
 class Soak:
@@ -47,6 +56,7 @@ class Soak:
         self._showcases = [discord.channel(guild, "showcase") for guild in guilds]
         stage.beside += self._showcases
         self.kills = 0
+        self.outcome: dict[str, int] = {}
 
     async def _set_up(self) -> None:
         """Have each server show its videos once more; copies are attached by default."""
@@ -102,15 +112,18 @@ class Soak:
 
     def _ask(self) -> None:
         guild, channel = self._dice.choice(self._places)
-        if self._tracks and self._dice.random() < TRACKS_SHARED:
-            track = self._dice.choice(self._tracks[-20:])
-        else:
-            track = f"track-{len(self._tracks)}"
-            self._tracks.append(track)
         member = self._stage.discord.member(guild, f"m{len(self._stage.discord.state.users)}")
-        ask = asyncio.create_task(self._stage.ask(track, channel=channel, member=member))
+        asked = self._wish()
+        ask = asyncio.create_task(self._stage.ask(**asked, channel=channel, member=member))
         self._asks.add(ask)
         ask.add_done_callback(self._asks.discard)
+
+    def _wish(self) -> dict[str, Any]:
+        """Return what is typed: a track of its own, or one that others asked for."""
+        if self._tracks and self._dice.random() < TRACKS_SHARED:
+            return {"task_id": self._dice.choice(self._tracks[-20:])}
+        self._tracks.append(f"track-{len(self._tracks)}")
+        return {"task_id": self._tracks[-1]}
 
     async def _settle(self) -> None:
         ends = ("posted", "told", "undeliverable", "cancelled")
@@ -131,12 +144,16 @@ class Soak:
         wrong = 0
         for showcase in self._showcases:
             shown = self._stage.ends(showcase)
-            wrong += len(shown) - len({link for post in shown for link in _links(post)})
+            wrong += len(shown) - len({self._shown_in(post) for post in shown})
             wrong += sum(len(post.attachments) != 1 for post in shown)
         for _, channel in self._places:
-            results = [post for post in self._stage.ends(channel) if _links(post)]
+            results = [post for post in self._stage.ends(channel) if self._shown_in(post)]
             wrong += sum(len(post.attachments) != 1 for post in results)
         return wrong
+
+    def _shown_in(self, post: Message) -> str:
+        """Return which video a post shows; empty: none, as it only explains."""
+        return "".join(_links(post)[:1])
 
     def counts(self) -> dict[str, int]:
         """Return what happened, and how often each promise was broken."""
@@ -179,20 +196,12 @@ async def run_soak(
     folder: Path, *, jobs: int, kills: int, seed: int, contract: Contract = "mp4"
 ) -> tuple[dict[str, int], str]:
     """Run a soak under a contract; return its counts, and for a failure how things stood."""
-    settings = {
-        "timing": {"job_deadline_seconds": 25.0},
-        "delivery": {
-            "retry_first_seconds": 0.2,
-            "retry_most_seconds": 0.5,
-            "nonce_window_seconds": 0.8,
-        },
-    }
     async with AsyncExitStack() as stack:
         discord = await stack.enter_async_context(FakeDiscord(seed=seed))
         api = await stack.enter_async_context(
             FakeMusicApi(finish_after=0.3, seed=seed, link=None, all_are=contract)
         )
-        bot = BotProcess(discord, api, folder, settings=settings)
+        bot = BotProcess(discord, api, folder, settings=SETTINGS)
         stack.push_async_callback(bot.kill)
         guild = discord.guild()
         stage = ProcessHarness(
@@ -213,13 +222,23 @@ def is_clean(counts: dict[str, int]) -> bool:
 def main() -> int:
     """Run from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--jobs", type=int, default=1050)
-    parser.add_argument("--kills", type=int, default=300)
+    parser.add_argument("--jobs", type=int, help="default: 1,050 of each; --long: 10,000 in all")
+    parser.add_argument("--kills", type=int, help="default: 300 of each; --long: 1,000 in all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument(
-        "--contract", choices=["mp4", "jobs"], action="append", help="default: both"
+        "--contract",
+        choices=["mp4", "jobs", "studio"],
+        action="append",
+        help="who makes the videos; default: all (the studio only with --long)",
     )
+    parser.add_argument("--long", action="store_true", help="everything, for about an hour")
+    parser.add_argument("--into", type=Path, help="--long: the folder for its measurements")
+    parser.add_argument("--long-seconds", type=float, help="--long: how long a long life lasts")
     chosen = parser.parse_args()
+    if chosen.long:
+        from tests.process.long_soak import run_long  # noqa: PLC0415 - it is built on this one
+
+        return run_long(chosen)
     started_at = time.monotonic()
     is_all_clean = True
     for contract in chosen.contract or ["mp4", "jobs"]:
@@ -227,8 +246,8 @@ def main() -> int:
             counts, details = asyncio.run(
                 run_soak(
                     Path(folder),
-                    jobs=chosen.jobs,
-                    kills=chosen.kills,
+                    jobs=chosen.jobs or 1050,
+                    kills=chosen.kills or 300,
                     seed=chosen.seed,
                     contract=contract,
                 )

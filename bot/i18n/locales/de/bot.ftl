@@ -89,6 +89,7 @@ error-only-in-servers = Das geht hier nicht.
 error-too-many-open = Du hast so viele Videos in Arbeit, wie ein Mitglied hier haben darf: { $most }. Warte, bis eines fertig ist, und frag dann noch einmal an.
 error-command-changed = Dieser Befehl hat sich geändert. Lade Discord neu (Strg+R, oder starte die App neu) und versuch es noch einmal.
 error-database = Der Bot kann gerade nichts speichern. Es wurde also nichts begonnen und nichts berechnet. Versuch es in einer Minute noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+error-database-full = Die Festplatte mit der Datenbank des Bots ist voll. Es wurde also nichts begonnen und nichts berechnet. Sag dem Betreiber des Bots Bescheid, er muss Platz schaffen; was schon unterwegs ist, geht dann von selbst weiter.
 error-stopping = Der Bot wird gerade neu gestartet. Sieh in einer Minute nach, ob das noch erledigt wurde; wenn nicht, versuch es noch einmal.
 error-unexpected = Im Bot ist etwas schiefgegangen. Versuch es noch einmal; bleibt es dabei, gib seinem Betreiber diese Nummer: { $number }.
 error-unknown-task = Der Musikdienst kennt zu diesem Task keinen fertigen Track. Prüfe die ID; ist der Song ganz neu, warte, bis er fertig ist.

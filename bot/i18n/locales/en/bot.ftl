@@ -90,6 +90,7 @@ error-only-in-servers = This can't be used here.
 error-too-many-open = You have as many videos on their way as a member may here: { $most }. Wait until one is finished, then ask again.
 error-command-changed = This command has changed. Reload Discord (Ctrl+R, or restart the app) and try again.
 error-database = The bot can't save anything at the moment, so nothing was started and nothing was charged. Try again in a minute; if it stays, tell the bot's host.
+error-database-full = The disk with the bot's database is full, so nothing was started and nothing was charged. Tell the bot's host, who has to make room; what is already on its way goes on by itself then.
 error-stopping = The bot is being restarted right now. Look in a minute whether this was done; if it was not, try again.
 error-unexpected = Something went wrong inside the bot. Try again; if it stays, give its host this number: { $number }.
 error-unknown-task = The music service knows no finished track for this task. Check the id; if the song is brand new, wait until it is finished.

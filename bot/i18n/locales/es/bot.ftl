@@ -90,6 +90,7 @@ error-only-in-servers = Esto no se puede usar aquí.
 error-too-many-open = Ya tienes en camino todos los videos que un miembro puede tener aquí: { $most }. Espera a que termine uno y pídelo de nuevo.
 error-command-changed = Este comando ha cambiado. Recarga Discord (Ctrl+R, o reinicia la aplicación) e inténtalo de nuevo.
 error-database = El bot no puede guardar nada en este momento, así que no se ha empezado ni cobrado nada. Inténtalo de nuevo en un minuto; si sigue igual, avisa a la persona responsable del bot.
+error-database-full = El disco con la base de datos del bot está lleno, así que no se ha empezado ni cobrado nada. Avisa a la persona responsable del bot, que tiene que hacer sitio; lo que ya está en marcha seguirá después por sí solo.
 error-stopping = El bot se está reiniciando. Mira en un minuto si esto se ha hecho; si no, inténtalo de nuevo.
 error-unexpected = Algo salió mal dentro del bot. Inténtalo de nuevo; si sigue igual, da este número a la persona responsable del bot: { $number }.
 error-unknown-task = El servicio de música no conoce ninguna pista terminada de esta tarea. Revisa el ID; si la canción es muy reciente, espera a que esté terminada.

@@ -89,6 +89,7 @@ error-only-in-servers = Cela ne peut pas être utilisé ici.
 error-too-many-open = Tu as autant de vidéos en cours qu'un membre peut en avoir ici : { $most }. Attends que l'une d'elles soit terminée, puis redemande.
 error-command-changed = Cette commande a changé. Recharge Discord (Ctrl+R, ou redémarre l'application) et réessaie.
 error-database = Le bot ne peut rien enregistrer pour le moment : rien n'a été lancé, rien n'a été facturé. Réessaie dans une minute ; si cela continue, préviens la personne responsable du bot.
+error-database-full = Le disque où se trouve la base de données du bot est plein : rien n'a été lancé, rien n'a été facturé. Préviens la personne responsable du bot, qui doit faire de la place ; ce qui est déjà en cours reprendra ensuite tout seul.
 error-stopping = Le bot est en train de redémarrer. Vérifie dans une minute si cela a été fait ; sinon, réessaie.
 error-unexpected = Quelque chose s'est mal passé dans le bot. Réessaie ; si cela continue, donne ce numéro à la personne responsable du bot : { $number }.
 error-unknown-task = Le service de musique ne connaît aucun morceau terminé pour cette tâche. Vérifie l'identifiant ; si le morceau est tout nouveau, attends qu'il soit terminé.

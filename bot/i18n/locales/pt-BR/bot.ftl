@@ -89,6 +89,7 @@ error-only-in-servers = Isso não pode ser usado aqui.
 error-too-many-open = Você já tem a caminho todos os vídeos que um membro pode ter aqui: { $most }. Espere um deles ficar pronto e peça de novo.
 error-command-changed = Este comando mudou. Recarregue o Discord (Ctrl+R, ou reinicie o aplicativo) e tente de novo.
 error-database = O bot não consegue salvar nada no momento; por isso nada foi iniciado nem cobrado. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
+error-database-full = O disco com o banco de dados do bot está cheio; por isso nada foi iniciado nem cobrado. Avise a pessoa responsável pelo bot, que precisa liberar espaço; o que já está em andamento continua sozinho depois disso.
 error-stopping = O bot está sendo reiniciado. Veja daqui a um minuto se isso foi feito; se não foi, tente de novo.
 error-unexpected = Algo deu errado dentro do bot. Tente de novo; se continuar, passe este número à pessoa responsável pelo bot: { $number }.
 error-unknown-task = O serviço de música não conhece nenhuma faixa pronta desta tarefa. Confira o ID; se a música é muito recente, espere até ela ficar pronta.
