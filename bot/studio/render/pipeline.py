@@ -41,7 +41,9 @@ from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Layout
 from bot.studio.render.scene.looks import layout_of, visualization_of
 from bot.studio.render.scene.lyrics import SungLine, lines_of
+from bot.studio.render.scene.poster import POSTER_HEIGHT, jpeg_of, poster_of
 from bot.studio.render.scene.pulse import pulse_frames
+from bot.studio.render.side_tracks import SideTracks, cues_of, disable_text_tracks
 from bot.studio.render.spec import (
     MediaError,
     MediaErrorCode,
@@ -140,6 +142,7 @@ class _Render:
         self._part: Part | None = None
         self._is_mono = False
         self._best = 0.0
+        self._side = SideTracks()
         self._scene_factory: _SceneFactory
 
     def run(self) -> RenderResult:
@@ -154,6 +157,7 @@ class _Render:
                     spectrum = self._shown(self._analysed(pool, info, container, stream))
                     spec = self._spec
                 self._scene_factory = _SceneFactory(spec, drawn.result(), spectrum)
+                self._side = self._made_side(spectrum)
                 known = self._voices(spectrum.duration_seconds)
                 plan = self._encode_to_fit(pool, known, spectrum.duration_seconds)
             finally:
@@ -204,7 +208,7 @@ class _Render:
         rate = self._copy.bit_rate if self._copy else None
         found = voices(seconds, copied=rate, is_mono=self._is_mono)
         self._best = min(found[0].takes, BITRATES[0])
-        target = self._spec.target_bytes
+        target = self._target
         if target is None:
             return [Voice(found[0].bit_rate, COPIED_AT_MOST, found[0].takes)]
         fitting = [voice for voice in found if voice.takes / 8 * seconds < target]
@@ -214,7 +218,7 @@ class _Render:
         self, pool: ThreadPoolExecutor, known: list[Voice], seconds: float
     ) -> EncodingPlan:
         spec = self._spec
-        target, first = spec.target_bytes, Step(spec.resolution, spec.fps, 0)
+        target, first = self._target, Step(spec.resolution, spec.fps, 0)
         if target is None:
             plan = free_plan(self._scene_factory, spec.profile, first)
             self._write(pool, plan)
@@ -222,11 +226,23 @@ class _Render:
         planner = Planner(self._scene_factory, spec.profile, first, seconds, target)
         for plan in planner.plans(known):
             self._write(pool, plan)
-            size = self._temporary.stat().st_size
+            size = self._temporary.stat().st_size - self._side.size
             if size <= target:
                 return plan
             planner.learn(plan, size)
-        raise cannot_fit(target)
+        raise cannot_fit(target + self._side.size)
+
+    def _made_side(self, spectrum: Spectrum) -> SideTracks:
+        """Draw the poster, and lay out the lyrics."""
+        spec = self._spec
+        poster = jpeg_of(self._scene_factory.poster(), spec.target_bytes)
+        return SideTracks(poster, cues_of(_lines(spec), spectrum.duration_seconds))
+
+    @property
+    def _target(self) -> int | None:
+        """Bytes that picture and sound may take."""
+        target = self._spec.target_bytes
+        return None if target is None else max(1, target - self._side.size)
 
     def _write(self, pool: ThreadPoolExecutor, plan: EncodingPlan) -> None:
         art = plan.scene
@@ -239,10 +255,13 @@ class _Render:
             left: list[Packet] | None = None
             for packets in video.encoded(pool, self._frame_done):
                 if left is None:
-                    left = sound.result().add_stream(output)[::-1]
+                    left = sound.result().add_stream(output)
+                    left = sorted([*self._side.add_streams(output), *left], key=_at)[::-1]
                     output.start_encoding()
                 _mux(output, packets, left)
             _mux(output, [], left or [])
+        if self._side.cues:
+            disable_text_tracks(self._temporary)
 
     def _listen(self, pool: ThreadPoolExecutor, voice: Voice) -> Future[EncodedAudio]:
         """Begin to prepare the sound, unless that has begun, or the song's own may be taken."""
@@ -301,9 +320,23 @@ class _SceneFactory:
     def __init__(self, spec: RenderSpec, background: Background | None, spectrum: Spectrum) -> None:
         self._spec, self._spectrum = spec, spectrum
         self._backgrounds = {spec.resolution: background}
+        self._scenes: dict[tuple[Resolution, int], Scene] = {}
 
     def __call__(self, resolution: Resolution, fps: int) -> Scene:
         """Return the artwork; ``fps`` divides that of the order."""
+        if (resolution, fps) not in self._scenes:
+            self._scenes[resolution, fps] = self._made(resolution, fps)
+        return self._scenes[resolution, fps]
+
+    def poster(self) -> Image.Image:
+        """Return the video's poster, which is wide whatever shape the video has."""
+        spec, spectrum = self._spec, self._spectrum
+        if spec.aspect == "16:9" and spec.resolution >= POSTER_HEIGHT:
+            return poster_of(self(spec.resolution, spec.fps), spectrum.loudness)
+        wide = spec.model_copy(update={"aspect": "16:9", "resolution": POSTER_HEIGHT, "lyrics": ()})
+        return poster_of(_scene(wide, _drawn(wide), spectrum, spec.fps), spectrum.loudness)
+
+    def _made(self, resolution: Resolution, fps: int) -> Scene:
         spec = self._spec.model_copy(update={"resolution": resolution})
         if resolution not in self._backgrounds:
             self._backgrounds[resolution] = _drawn(spec)
