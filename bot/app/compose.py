@@ -4,7 +4,6 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 
 import aiohttp
@@ -13,13 +12,16 @@ from bot.app.assembly import assemble
 from bot.app.parts import App, Resources
 from bot.clock import utc_now
 from bot.config import Config
+from bot.jobs import Provider
 from bot.monitoring.metrics import Metrics
 from bot.net.downloaders import downloader_for
 from bot.net.listener import address_of
 from bot.net.safe_download import SafeDownloader
 from bot.providers import OpenProvider, ProviderContext, open_provider
+from bot.services.video_pages import VideoPageService
 from bot.store import Store
 from bot.web.server import Endpoint, MonitoringAccess, bind, serve
+from bot.web.video_page_routes import VideoPageRoutes
 from bot.workers.delivery.video_download import VideoFiles
 from bot.workers.delivery.video_sender import DeliveryMode, delivery_mode_for
 from bot.workers.maintenance.backup_socket import serve_backup_socket
@@ -56,7 +58,6 @@ async def open_app(
         source = await open_provider(
             ProviderContext(stack, config, session, metrics.record_api_error, attachments)
         )
-        owns_files = source.provider.owns_files
         app = assemble(
             Resources(
                 config,
@@ -72,7 +73,7 @@ async def open_app(
         if app.log_handler is not None:
             stack.enter_context(app.log_handler.listening())
         await stack.enter_async_context(serve_backup_socket(config.database.path, store.backups))
-        endpoint = _endpoint(config, app, videos=config.studio.videos if owns_files else None)
+        endpoint = _endpoint(config, app, source.provider)
         await stack.enter_async_context(serve(endpoint.application(), bound))
         yield app
 
@@ -104,8 +105,15 @@ async def _adopt_restored(config: Config, store: Store) -> None:
         log.warning("the database is a copy of %s: what was open is looked into", copied_at)
 
 
-def _endpoint(config: Config, app: App, *, videos: Path | None) -> Endpoint:
+def _endpoint(config: Config, app: App, provider: Provider) -> Endpoint:
     callback = config.callback
+    videos = config.studio.videos if provider.owns_files else None
+    pages = None
+    if videos is not None and callback.public_url:
+        service = VideoPageService(
+            app.store, provider, videos, clock=utc_now, short_side=config.studio.resolution
+        )
+        pages = VideoPageRoutes(service, callback.public_url)
     key = callback.metrics_key.get_secret_value()
     if callback.metrics == "loopback" and callback.is_published and not key:
         log.info("nobody can read /metrics: others reach the endpoint; set callback.metrics_key")
@@ -113,6 +121,7 @@ def _endpoint(config: Config, app: App, *, videos: Path | None) -> Endpoint:
         app.render_worker,
         webhook_key=config.api.webhook_key.get_secret_value(),
         videos=videos,
+        pages=pages,
         monitoring=MonitoringAccess(
             app.readiness_probe.readiness,
             app.exporter.render,

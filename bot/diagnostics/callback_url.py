@@ -11,6 +11,7 @@ from aiohttp import web
 
 from bot.diagnostics.context import ANSWER_SECONDS, CheckContext
 from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
+from bot.jobs.video_links import PAGE_PREFIX
 from bot.net.addresses import is_private
 from bot.net.listener import address_at, address_of
 from bot.web.instance_challenge import InstanceChallenge, challenge_url, is_response, new_nonce
@@ -70,6 +71,11 @@ async def check_route(context: CheckContext, address: str) -> CheckResult:
         return _not_reached(context, str(failure), is_certain=failure.is_certain)
     if answer != own:
         return _led_elsewhere(url, status, answer)
+    if context.has_studio and not await _leads_to_pages(context, url, nonce, own):
+        return warning(
+            f"{url} leads here, but {url}{PAGE_PREFIX} doesn't: nobody can open videos' pages",
+            f"Let the proxy pass {PAGE_PREFIX} as well, as deploy/Caddyfile does",
+        )
     if is_private(url):
         return warning(
             f"{url} leads here, but only from this machine or its network",
@@ -80,6 +86,15 @@ async def check_route(context: CheckContext, address: str) -> CheckResult:
             f"{url} leads here, but in the clear", "Put a proxy with TLS in front (https://)"
         )
     return passed(f"{url} leads here")
+
+
+async def _leads_to_pages(context: CheckContext, url: str, nonce: str, own: str) -> bool:
+    """Return whether what is asked for among the videos' pages comes here as well."""
+    try:
+        address = challenge_url(f"{url}{PAGE_PREFIX.rstrip('/')}", nonce)
+        return (await _asked(context, address))[1] == own
+    except _NoResponse:
+        return False
 
 
 def _led_elsewhere(url: str, status: int, answer: str) -> CheckResult:
@@ -147,7 +162,8 @@ async def _endpoint(context: CheckContext) -> AsyncIterator[tuple[str, bool]]:
         return web.Response(text=challenge.respond(request.match_info["nonce"]))
 
     application = web.Application()
-    application.router.add_get(InstanceChallenge.PATTERN, show)
+    for pattern in (InstanceChallenge.PATTERN, InstanceChallenge.PAGE_PATTERN):
+        application.router.add_get(pattern, show)
     with bound:
         async with serve(application, bound):
             yield address_of(bound), False

@@ -1,13 +1,14 @@
 """The words of the bot, kept out of the code: Fluent files, one folder a language."""
 
 import logging
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from babel.dates import format_timedelta
+from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from fluent.runtime import FluentBundle, FluentResource
@@ -23,6 +24,11 @@ ENGLISH: Final = "en"
 LOCALES: Final = ("en-US", "en-GB", "de", "es-ES", "es-419", "fr", "ja", "pt-BR")
 """Discord's names for these languages."""
 
+_ACCEPTED: Final = re.compile(
+    r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3})(?:\s*;\s*q=([01](?:\.\d{0,3})?))?"
+)
+_LONGEST_HEADER: Final = 1000  # characters
+
 FOLDER: Final = Path(__file__).with_name("locales")
 """Where the files are."""
 
@@ -32,6 +38,19 @@ def language_of(locale: str) -> str:
     """Return the language that is spoken to a Discord locale such as ``es-419`` or ``pt-BR``."""
     candidates = (locale, locale.partition("-")[0])
     return next((name for name in candidates if name in LANGUAGES), ENGLISH)
+
+
+def negotiate_language(accepted: str) -> str | None:
+    """Return the language that a browser likes best, of those that are spoken; None for none.
+
+    ``accepted``: its header ``Accept-Language`` (RFC 9110, 12.5.4); what is malformed is left out.
+    """
+    parts = [_ACCEPTED.fullmatch(part.strip()) for part in accepted[:_LONGEST_HEADER].split(",")]
+    weights = {part[1].lower(): float(part[2] or 1) for part in parts if part}
+    spoken = {name.partition("-")[0].lower(): name for name in LANGUAGES}
+    likes = sorted((name for name in weights if weights[name]), key=lambda name: -weights[name])
+    found = (spoken.get(name.partition("-")[0]) for name in likes)
+    return next((name for name in found if name is not None), None)
 
 
 def translate(text_id: str, locale: str, **values: str | float) -> str:
@@ -68,6 +87,11 @@ def format_number(value: float, locale: str) -> str:
 def format_duration(seconds: float, locale: str) -> str:
     """Return a length of time roughly, such as "40 seconds" or "3 minutes"."""
     return format_timedelta(max(round(seconds), 1), locale=_babel_name(locale))
+
+
+def format_day(moment: datetime, locale: str) -> str:
+    """Return a day as people write it, such as "December 14, 2026"."""
+    return format_date(moment, format="long", locale=_babel_name(locale))
 
 
 def format_percentage(share: float, locale: str) -> str:

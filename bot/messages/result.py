@@ -16,6 +16,7 @@ import discord
 
 from bot.i18n.texts import translate
 from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Squeeze, VideoState
+from bot.jobs.video_links import page_link
 from bot.messages.options import describe_options, format_length, shown_seconds
 from bot.policy.branding_variants import differs_from_requested_branding, violates_required_branding
 from bot.sanitize import escape, one_line
@@ -31,6 +32,9 @@ Select = discord.ui.Select[discord.ui.View]
 
 _LONGEST: Final = 2000
 """Discord takes no longer message."""
+
+_LONGEST_BUTTON_LINK: Final = 512
+"""Discord refuses a message with a longer one."""
 
 _PICTURE_PATTERN: Final = re.compile(r"https://[!#-;=?-\[\]_a-z~%]{1,2040}")
 _HOST_PATTERN: Final = re.compile(r"(?=.{4,253}$)([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
@@ -92,12 +96,17 @@ def image_url_of(job: Job) -> str | None:
     url = (job.track.image_url if job.track is not None else None) or ""
     if not _PICTURE_PATTERN.fullmatch(url):
         return None
+    return url if _is_taken(url) else None
+
+
+def _is_taken(url: str) -> bool:
+    """Return whether Discord takes an address: one with a name that has a dot in it."""
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        return None
-    return url if host and _HOST_PATTERN.fullmatch(host) else None
+        return False
+    return bool(host and _HOST_PATTERN.fullmatch(host))
 
 
 def result_message(
@@ -124,7 +133,20 @@ def result_message(
     buttons = [button("delete", job, locale)]
     if link is not None and job.request.target is not DeliveryTarget.DIRECT:  # it ends some day
         buttons.insert(0, button("repost", job, locale))
+    if link is not None and (page := _page_button(job, link, locale)) is not None:
+        buttons.append(page)
     return OutgoingMessage(content=content, buttons=buttons)
+
+
+def _page_button(job: Job, link: str, locale: str) -> Button | None:
+    """Return what opens the video's page; None where it has none, or Discord won't lead there.
+
+    The text keeps the file's own link: Discord is certain to play that in the message.
+    """
+    page = page_link(link) if job.video.owns_files else None
+    if page is None or len(page) > _LONGEST_BUTTON_LINK or not _is_taken(page):
+        return None
+    return discord.ui.Button(label=translate("button-page", locale), url=page)
 
 
 def explanation_message(job: Job, *, server: str | None = None) -> OutgoingMessage:

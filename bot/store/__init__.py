@@ -37,6 +37,7 @@ from bot.store.key_value import KeyValue
 from bot.store.low_credit_alerts import LowCreditAlerts
 from bot.store.notices import Notices
 from bot.store.outcomes import Outcomes
+from bot.store.published_videos import PublishedVideos
 from bot.store.quotas import Quotas, QuotaUsage
 from bot.store.render_progress import ProgressReport, RenderProgress
 from bot.store.requests import CreatedRequest, Requests
@@ -78,6 +79,7 @@ class Store:
         self.videos = Videos(database)
         self.outcomes = Outcomes(database)
         self.candidate_ids = CandidateIds(database)
+        self.published_videos = PublishedVideos(database)
         self.unanswered = Unanswered(database)
         self.requests = Requests(database)
         self.due_posts = DuePosts(database)

@@ -352,6 +352,8 @@ CREATE TABLE "videos" (
 CREATE INDEX videos_due ON videos (due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX videos_file_to_delete ON videos (video_id) WHERE file_to_delete IS NOT NULL;
 CREATE INDEX videos_of_api_task ON videos (api_task_id) WHERE api_task_id IS NOT NULL;
+CREATE INDEX videos_of_file ON videos (substr(video_url, -36))
+    WHERE owns_files AND video_url IS NOT NULL;
 CREATE INDEX videos_of_guild ON videos (guild_id) WHERE guild_id <> 0;
 CREATE INDEX videos_of_task ON videos (task_id);
 CREATE INDEX videos_orphaned ON videos (video_id) WHERE is_orphaned = 1;

@@ -6,6 +6,8 @@ import re
 import secrets
 from typing import Final
 
+from bot.jobs.video_links import PAGE_PREFIX
+
 _ANSWER: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -17,6 +19,8 @@ class InstanceChallenge:
     """
 
     PATTERN: Final = "/nameplate/{nonce:[0-9a-f]{32}}"
+    PAGE_PATTERN: Final = f"{PAGE_PREFIX.rstrip('/')}{PATTERN}"
+    """The same where a proxy may pass on less than it should: among the videos' pages."""
 
     def __init__(self) -> None:
         self._secret = secrets.token_bytes(32)

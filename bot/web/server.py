@@ -7,7 +7,6 @@ sends a forged one learns nothing: every refusal has the same empty body, and no
 import asyncio
 import hmac
 import logging
-import re
 import socket
 import sqlite3
 import time
@@ -20,6 +19,7 @@ from typing import Final, Literal
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST
 
+from bot.jobs.video_links import FILE_NAME
 from bot.monitoring.readiness import Readiness
 from bot.net.connections import IDLE_SECONDS, IdleConnectionCloser
 from bot.net.file_limit import connections_for_others
@@ -31,6 +31,7 @@ from bot.net.send_watch import STALLED_SECONDS, ReaderStalled
 from bot.version import NAME, VERSION
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, CallbackBody, is_signed
 from bot.web.instance_challenge import InstanceChallenge
+from bot.web.video_page_routes import VideoPageRoutes
 from bot.workers.rendering.worker import RenderWorker
 
 log = logging.getLogger(__name__)
@@ -38,7 +39,6 @@ log = logging.getLogger(__name__)
 _BODY_LIMIT: Final = 16 * 1024  # bytes; a genuine callback has a few hundred
 _BODY_SECONDS: Final = 10.0
 _RETRY_AFTER: Final = "10"  # seconds
-_VIDEO_NAME: Final = re.compile(r"[0-9a-f]{32}\.mp4")
 _wire_log = logging.getLogger(f"{__name__}.wire")
 # Of what is no HTTP the library would tell all, callback tokens as well, as often as anybody sends
 # it; what goes wrong here is told by ourselves.
@@ -86,10 +86,14 @@ class Endpoint:
         webhook_key: str,
         videos: Path | None,
         monitoring: MonitoringAccess,
+        pages: VideoPageRoutes | None = None,
         most_downloads: int | None = None,
         stalled_seconds: float = STALLED_SECONDS,
     ) -> None:
-        """``most_downloads``: how many videos are sent at once; None: as the file limit is."""
+        """``pages``: of the videos, where others reach them. ``most_downloads``: how many videos
+        are sent at once; None: as the file limit is.
+        """
+        self._pages = pages
         self._render_worker = render_worker
         self._webhook_key = webhook_key
         self._videos = videos
@@ -110,9 +114,12 @@ class Endpoint:
         application.router.add_get("/healthz", self._healthz)
         application.router.add_get("/readyz", self._readyz)
         application.router.add_get("/metrics", self._metrics)
-        application.router.add_get(InstanceChallenge.PATTERN, self._instance_challenge)
+        for pattern in (InstanceChallenge.PATTERN, InstanceChallenge.PAGE_PATTERN):
+            application.router.add_get(pattern, self._instance_challenge)
         if self._videos is not None:
             application.router.add_get("/videos/{name}", self._video)
+        if self._pages is not None:
+            application.router.add_routes(self._pages.routes())
         return application
 
     async def _callback(self, request: web.Request) -> web.Response:
@@ -183,7 +190,7 @@ class Endpoint:
 
     async def _video(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]
-        if self._videos is None or not _VIDEO_NAME.fullmatch(name):
+        if self._videos is None or not FILE_NAME.fullmatch(name):
             return web.Response(status=404)
         path = self._videos / name
         if not await asyncio.to_thread(path.is_file):

@@ -124,6 +124,16 @@ async def test_an_address_that_leads_here_is_told_from_one_that_does_not(host: H
         assert is_wrong(led, "redirects", "https://")
 
 
+async def test_a_proxy_that_keeps_the_pages_of_videos_back_is_pointed_out(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(InstanceChallenge, "PAGE_PATTERN", "/elsewhere/{nonce}")
+    own = {"public_url": f"http://127.0.0.1:{host.settings['callback']['port']}"}
+    studio = {"enabled": True}
+    found = await host.found("callback address", callback=own, studio=studio)
+    assert is_doubtful(found, "/v/ doesn't", "pass /v/")
+
+
 async def test_an_address_without_tls_is_pointed_out(
     host: Host, monkeypatch: pytest.MonkeyPatch
 ) -> None:

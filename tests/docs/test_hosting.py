@@ -128,7 +128,7 @@ def test_what_the_containers_are_given_is_there() -> None:
 def test_the_proxy_passes_on_what_others_need_and_nothing_inside() -> None:
     caddyfile = (ROOT / "deploy/Caddyfile").read_text(encoding="utf-8")
     (paths,) = re.findall(r"@open path (.+)", caddyfile)
-    assert set(paths.split()) == {"/callbacks/*", "/videos/*", "/nameplate/*", "/healthz"}
+    assert set(paths.split()) == {"/callbacks/*", "/videos/*", "/v/*", "/nameplate/*", "/healthz"}
     assert not re.search(r"^\s*log\b", caddyfile, re.MULTILINE)
 
 

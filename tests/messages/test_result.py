@@ -30,6 +30,7 @@ from bot.messages.result import (
 from bot.messages.showcase import showcase_message
 from bot.messages.status import status_message
 from bot.providers.cloud import CLOUD
+from bot.providers.studio import STUDIO
 from bot.sanitize import one_line
 from bot.studio.render.scene.frame_renderer import clock
 from bot.video_api import Mp4Record
@@ -255,3 +256,24 @@ def test_what_was_given_up_for_the_size_is_told_to_who_asked(language: str) -> N
     assert remark.startswith("-# ")
     assert all(number in remark for number in ("360", "15", "128"))
     assert "128" not in (result_message(made, link=None).content or "")
+
+
+@pytest.mark.parametrize(
+    ("link", "page"),
+    [
+        (f"https://bot.example/videos/{'a' * 32}.mp4", f"https://bot.example/v/{'a' * 32}"),
+        (f"http://localhost:8080/videos/{'a' * 32}.mp4", None),  # Discord refuses the message
+        (f"https://bot.example/{'x' * 480}/videos/{'a' * 32}.mp4", None),
+        ("https://bot.example/elsewhere.mp4", None),
+    ],
+)
+def test_a_button_opens_the_page_of_a_video_that_lies_here(link: str, page: str | None) -> None:
+    posted = job(link=link)
+    own = posted.model_copy(
+        update={"video": Video.model_construct(**{**dict(posted.video), **STUDIO.row})}
+    )
+    message = result_message(own, link=link)
+    assert [button.url for button in message.buttons if button.url] == ([page] if page else [])
+    assert link in (message.content or "")  # Discord is certain to play the file itself
+    assert not [button for button in result_message(posted, link=link).buttons if button.url]
+    assert not [button for button in result_message(own, link=None).buttons if button.url]

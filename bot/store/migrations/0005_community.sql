@@ -1,2 +1,6 @@
 -- Version 0.3.0: whose a song is and who may use it, reports and takedowns, limits of members and
 -- roles, what moderators changed, and the showcase's approvals.
+
+-- A video's page is found by the name of its file: 32 hex digits and ".mp4".
+CREATE INDEX videos_of_file ON videos (substr(video_url, -36))
+    WHERE owns_files AND video_url IS NOT NULL;

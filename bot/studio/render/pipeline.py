@@ -34,6 +34,7 @@ from bot.studio.render.h264.size_planner import (
     free_plan,
     voices,
 )
+from bot.studio.render.lyric_files import lrc_of
 from bot.studio.render.scene.background import Background, draw_background
 from bot.studio.render.scene.cover_art import cover_of, designed
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
@@ -236,7 +237,8 @@ class _Render:
         """Draw the poster, and lay out the lyrics."""
         spec = self._spec
         poster = jpeg_of(self._scene_factory.poster(), spec.target_bytes)
-        return SideTracks(poster, cues_of(_lines(spec), spectrum.duration_seconds))
+        cues = cues_of(_lines(spec), spectrum.duration_seconds)
+        return SideTracks(poster, cues, lrc_of(spec.lyrics) if cues else "")
 
     @property
     def _target(self) -> int | None:
@@ -249,7 +251,7 @@ class _Render:
         self._done, self._per_frame = max(0.02, self._told), (0.99 - self._told) / art.frames
         options = {"movflags": "+faststart", "fflags": "+bitexact"}
         with av.open(str(self._temporary), "w", format="mp4", options=options) as output:
-            output.metadata.update(_metadata(self._spec))
+            output.metadata.update(_metadata(self._spec) | self._side.metadata)
             video = VideoEncoder(art, plan.quality, output)
             sound = self._listen(pool, plan.voice)
             left: list[Packet] | None = None

@@ -57,11 +57,19 @@ class SideTracks:
     poster: bytes | None = None
     """A JPEG of 1280x720."""
     cues: tuple[Cue, ...] = ()
+    lrc: str = ""
+    """The same lyrics with the times of their words, which have no place in a text track."""
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What goes into the file's tags: iTunes' ``©lyr`` is "lyrics" to libavformat."""
+        return {"lyrics": self.lrc} if self.lrc else {}
 
     @property
     def size(self) -> int:
         """Bytes that it takes in the file, or a few more."""
         texts = sum(len(cue.text.encode()) + _EACH_LINE for cue in self.cues)
+        texts += len(self.lrc.encode())
         return (texts + _TABLES if texts else 0) + (
             len(self.poster) + _TABLES if self.poster else 0
         )

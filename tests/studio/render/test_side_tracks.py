@@ -9,6 +9,7 @@ from mutagen.mp4 import MP4
 from PIL import Image
 
 from bot.studio.render.lyric_files import parse_lyrics
+from bot.studio.render.lyric_tags import lyrics_in_tags
 from bot.studio.render.pipeline import RenderSpec, render
 from bot.studio.render.scene.lyrics import SungLine
 from bot.studio.render.side_tracks import Cue, cues_of
@@ -63,6 +64,10 @@ def test_lyrics_are_a_text_track_that_decoders_read_back_at_its_times(tmp_path: 
     data = video.read_bytes()
     assert data.index(b"moov") < data.index(b"mdat")
     assert len(pictures(video)) == 60
+    # The file's tags have them as well, with the times of words: as any song's are read.
+    assert parse_lyrics((lyrics_in_tags(video) or "").encode(), song_seconds=2.0) == parse_lyrics(
+        LRC.encode(), song_seconds=2.0
+    )
 
 
 @pytest.mark.parametrize("aspect", ["16:9", "1:1"])

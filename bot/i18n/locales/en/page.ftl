@@ -1,0 +1,10 @@
+# The page that plays a video, for whoever has its link.
+
+page-untitled = Music video
+page-download = Download
+page-ends = until { $day }
+page-unknown-title = There is no video here
+page-unknown = The address is wrong, or the video was deleted.
+page-ended-title = This video is gone
+page-ended = It was kept for some days only, or somebody took it down. Where it was posted on Discord, it can be made again.
+button-page = Open page

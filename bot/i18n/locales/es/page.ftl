@@ -1,0 +1,10 @@
+# La página que reproduce un video, para quien tenga su enlace.
+
+page-untitled = Videoclip
+page-download = Descargar
+page-ends = hasta el { $day }
+page-unknown-title = Aquí no hay ningún video
+page-unknown = La dirección no es correcta o el video se eliminó.
+page-ended-title = Este video ya no está
+page-ended = Solo se guardó unos días, o alguien lo retiró. Donde se publicó en Discord, se puede volver a hacer.
+button-page = Abrir página

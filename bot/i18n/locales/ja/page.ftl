@@ -1,0 +1,10 @@
+# 動画を再生するページです。リンクを知っている人が開けます。
+
+page-untitled = ミュージックビデオ
+page-download = ダウンロード
+page-ends = { $day }まで
+page-unknown-title = ここに動画はありません
+page-unknown = アドレスが間違っているか、動画が削除されました。
+page-ended-title = この動画はもうありません
+page-ended = 公開期間が終わったか、誰かが取り下げました。Discord で投稿された場所で、もう一度作れます。
+button-page = ページを開く

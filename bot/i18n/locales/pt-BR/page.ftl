@@ -1,0 +1,10 @@
+# A página que reproduz um vídeo, para quem tem o link.
+
+page-untitled = Clipe
+page-download = Baixar
+page-ends = até { $day }
+page-unknown-title = Não há vídeo aqui
+page-unknown = O endereço está errado ou o vídeo foi excluído.
+page-ended-title = Este vídeo não existe mais
+page-ended = Ele ficou guardado só por alguns dias, ou alguém o retirou. Onde foi postado no Discord, dá para fazer de novo.
+button-page = Abrir página
