@@ -133,20 +133,20 @@ def result_message(
     buttons = [button("delete", job, locale)]
     if link is not None and job.request.target is not DeliveryTarget.DIRECT:  # it ends some day
         buttons.insert(0, button("repost", job, locale))
-    if link is not None and (page := _page_button(job, link, locale)) is not None:
-        buttons.append(page)
+    if link is not None and job.video.owns_files:
+        buttons += _page_button(link, locale)
     return OutgoingMessage(content=content, buttons=buttons)
 
 
-def _page_button(job: Job, link: str, locale: str) -> Button | None:
-    """Return what opens the video's page; None where it has none, or Discord won't lead there.
+def _page_button(link: str, locale: str) -> list[Button]:
+    """Return what opens a video's page; nothing where Discord won't lead there.
 
     The text keeps the file's own link: Discord is certain to play that in the message.
     """
-    page = page_link(link) if job.video.owns_files else None
+    page = page_link(link)
     if page is None or len(page) > _LONGEST_BUTTON_LINK or not _is_taken(page):
-        return None
-    return discord.ui.Button(label=translate("button-page", locale), url=page)
+        return []
+    return [discord.ui.Button(label=translate("button-page", locale), url=page)]
 
 
 def explanation_message(job: Job, *, server: str | None = None) -> OutgoingMessage:
