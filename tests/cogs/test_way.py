@@ -19,8 +19,8 @@ from tests.support.rows import NOW
 
 MOST_FUNCTIONS: Final = 100
 MOST_FILES: Final = 35
-MOST_CALLED: Final = 218
-MOST_FILES_CALLED: Final = 66
+MOST_CALLED: Final = 230
+MOST_FILES_CALLED: Final = 70
 """See docs/architecture.md: a count above these is a layer too many."""
 
 PAGE: Final = (Path(__file__).resolve().parents[2] / "docs/architecture.md").read_text("utf-8")
