@@ -143,7 +143,7 @@ def _entry(interaction: Interaction, job: Job, *, member: str | None, has_copy: 
         asked = translate("history-asked-by", locale, when=when, channel=where, member=member)
     else:
         asked = translate("history-asked", locale, when=when, channel=where)
-    title = f"**{escape(label_of(_track(job), locale), _TITLE_LENGTH)}**"
+    title = f"**{escape(label_of(_track(job), locale, most=_TITLE_LENGTH))}**"
     end = _link_end(interaction, job, has_copy=has_copy)
     return "\n".join([title, _state(job, locale), *([end] if end else []), asked])
 
@@ -158,7 +158,9 @@ def _state(job: Job, locale: str) -> str:
     if request.state is RequestState.POSTED:
         return _posted(job, locale)
     if request.state is RequestState.CANCELLED:
-        return translate("history-cancelled" if is_free(job) else "history-cancelled-late", locale)
+        kind = "" if job.video.charges else "-free"
+        late = "" if is_free(job) else "-late"
+        return translate(f"history-cancelled{kind or late}", locale)
     if request.state in OPEN_REQUEST_STATES:
         is_made = request.state is RequestState.POSTING or video.state not in _ON_ITS_WAY
         if is_made:

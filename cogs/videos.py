@@ -20,6 +20,7 @@ from cogs._shared.delete_messages import delete_posted
 from cogs._shared.member_visibility import viewer_of, visible_name
 from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES, label_of, words_beside_title
 from cogs.history import EVERYONE, check_reader, history_page, show_job
+from cogs.queue import show_queue
 from cogs.request_buttons import cancel, is_moderator, own_job, repost
 
 _ID: Final = re.compile(r"[0-9a-f]{16}")
@@ -78,6 +79,11 @@ class VideosCog(commands.GroupCog, name="videos", description=localized("command
         await interaction.response.defer(ephemeral=True)
         embed, view = await history_page(interaction, whose)
         await interaction.edit_original_response(embed=embed, view=view)
+
+    @app_commands.command(name="queue", description=localized("command-videos-queue"))
+    async def queue(self, interaction: Interaction) -> None:
+        """Show what is being made in this server, what waits, and for how long."""
+        await show_queue(interaction)
 
     @app_commands.command(name="status", description=localized("command-videos-status"))
     @app_commands.describe(video=localized("command-videos-video"))

@@ -63,7 +63,7 @@ def assemble(resources: Resources) -> App:
         studio_cleanup=studio_cleanup,
         is_gone=messages.has_left,
     )
-    progress = _progress_poller(resources, delivery)
+    progress = _progress_poller(resources, delivery, erasure_worker)
     resources.announce.add(render_worker.wake, delivery.wake, erasure_worker.wake)
     if progress is not None:
         resources.announce.add(progress.wake)
@@ -218,7 +218,9 @@ def _render_worker(
     )
 
 
-def _progress_poller(resources: Resources, delivery: DeliveryWorker) -> ProgressPoller | None:
+def _progress_poller(
+    resources: Resources, delivery: DeliveryWorker, erasure_worker: ErasureWorker
+) -> ProgressPoller | None:
     studio = resources.provider.studio
     if studio is None or not resources.provider.provider.tells_progress:
         return None
@@ -228,6 +230,7 @@ def _progress_poller(resources: Resources, delivery: DeliveryWorker) -> Progress
         clock=resources.clock,
         pause_seconds=resources.config.timing.status_every_seconds,
         on_progress=delivery.wake,
+        on_withdrawal=erasure_worker.wake,
     )
 
 

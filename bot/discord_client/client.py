@@ -40,6 +40,7 @@ EXTENSIONS: Final = (
     "cogs.settings",
     "cogs.videos",
     "cogs.history",
+    "cogs.queue",
     "cogs.request_buttons",
     "cogs.credits",
     "cogs.privacy",

@@ -30,6 +30,7 @@ class FailureReason(StrEnum):
     CANCELLED = "cancelled"
     DEADLINE = "deadline"
     OTHER_BRANDING = "foreign-branding"
+    QUEUE_CLEARED = "queue-cleared"
     UNANSWERED = "unanswered"
     UNREACHABLE = "unreachable"
     UNWANTED_TEXT = "unwanted-text"
@@ -76,6 +77,7 @@ _UNCHARGED: Final = frozenset(
         FailureReason.KEY_LIMIT,
         FailureReason.MAINTENANCE,
         FailureReason.NO_CREDITS,
+        FailureReason.QUEUE_CLEARED,
         FailureReason.STUDIO_FULL,
         FailureReason.TOO_OFTEN,
         FailureReason.UNREACHABLE,

@@ -23,6 +23,9 @@ STRUGGLING_TRIES: Final = 3
 
 _OVERDUE_FACTOR: Final = 1.5
 _OVERDUE_LEAST: Final = timedelta(seconds=30)
+_STUCK_LEAST: Final = timedelta(minutes=1)
+_STUCK_SHARE: Final = 0.2
+"""A render that tells how far it is tells so in steps of a percent."""
 _PLACE_LEAST: Final = timedelta(seconds=30)
 _PLACE_EACH: Final = timedelta(seconds=6)
 """Half of all renders take longer than the median: what does is not worth a remark at once."""
@@ -99,6 +102,10 @@ class Video(BaseModel):
     """When its provider began to render it."""
     progress: float | None = None
     """How much of the render is done, from 0 to 1."""
+    expected_seconds: float | None = None
+    """How long its provider expects the render to take, from its beginning."""
+    ready_at: datetime | None = None
+    """When its provider expects it to be finished."""
     render_seconds: float | None = None
     """How long the render took, where that is known."""
     is_orphaned: bool = False
@@ -217,9 +224,11 @@ class Job(BaseModel):
     video: Video
     track: TrackInfo | None
     typical_seconds: float | None = None
-    """How long a render takes here, while this one is under way; None when too few are known."""
+    """How long a render takes here, while this one is under way; None when that is not known."""
     place: int | None = None
     """Its video's place in our own line, from 1, before it is handed over; None: not known."""
+    is_held: bool = False
+    """Whether its video waits since moderators have paused their server's queue."""
     withheld: frozenset[str] = frozenset()
     """What the rules of its server keep from being shown: "title", which ``track`` lacks then, and
     fields of Branding."""
@@ -255,4 +264,8 @@ def overdue_at(job: Job) -> datetime | None:
     if job.typical_seconds is None:
         return None
     typical = timedelta(seconds=job.typical_seconds)
-    return begun_at + max(typical * _OVERDUE_FACTOR, typical + _OVERDUE_LEAST)
+    late_at = begun_at + max(typical * _OVERDUE_FACTOR, typical + _OVERDUE_LEAST)
+    if video.progress_at is None:
+        return late_at
+    # Slow is not stuck: while it gets on, nothing is wrong with it.
+    return max(late_at, video.progress_at + max(_STUCK_LEAST, typical * _STUCK_SHARE))

@@ -44,8 +44,10 @@ OUTCOMES: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNK
 OPEN_REQUEST_STATES: Final = frozenset({RequestState.WAITING, RequestState.POSTING})
 
 _VIDEO_TRANSITIONS: Final[Mapping[VideoState, frozenset[VideoState]]] = {
-    # Into the queue again: turned away untaken, or asked for again after an outcome.
-    VideoState.QUEUED: frozenset({VideoState.SUBMITTING, VideoState.FAILED, VideoState.READY}),
+    # Into the queue again: turned away untaken, taken back, or asked for again after an outcome.
+    VideoState.QUEUED: frozenset(
+        {VideoState.SUBMITTING, VideoState.RENDERING, VideoState.FAILED, VideoState.READY}
+    ),
     VideoState.SUBMITTING: frozenset({VideoState.QUEUED, VideoState.SUBMITTING}),
     # A late callback or poll still settles what was given up.
     VideoState.RENDERING: frozenset(

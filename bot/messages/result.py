@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot.i18n.texts import translate
+from bot.i18n.texts import has_text, translate
 from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Squeeze, VideoState
 from bot.jobs.video_links import page_link
 from bot.messages.options import describe_options, format_length, shown_seconds
@@ -86,9 +86,9 @@ def video_length(job: Job, song_seconds: float) -> str:
 
 def reason_text(reason: FailureReason | None, locale: str, *, charges: bool = True) -> str:
     """Return a reason in words, with what to do next; ``charges``: whether the video may cost."""
-    if reason is FailureReason.DEADLINE and not charges:
-        return translate("reason-deadline-free", locale)
-    return translate(f"reason-{reason or 'none'}", locale)
+    text_id = f"reason-{reason or 'none'}"
+    is_other = not charges and has_text(f"{text_id}-free")
+    return translate(f"{text_id}-free" if is_other else text_id, locale)
 
 
 def image_url_of(job: Job) -> str | None:

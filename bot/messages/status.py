@@ -78,10 +78,16 @@ def status_message(job: Job, *, now: datetime, with_link: bool = False) -> Outgo
 
 
 def cancelled_text(job: Job, locale: str) -> str:
-    """Return what it means that a request was cancelled: whether it is still made, and charged."""
-    if not _was_handed_over(job.video):
-        return translate("status-cancelled", locale)
-    return translate(f"status-cancelled-late{'-free' if is_free(job) else ''}", locale)
+    """Return what it means that a request was cancelled: whether it is still made, and charged.
+
+    The studio ends what nobody else waits for.
+    """
+    video = job.video
+    is_late = _was_handed_over(video) and (
+        video.charges or video.state is not VideoState.SUBMITTING
+    )
+    late, free = "-late" if is_late else "", "" if video.charges else "-free"
+    return translate(f"status-cancelled{late}{free}", locale)
 
 
 def is_free(job: Job) -> bool:
@@ -165,14 +171,20 @@ def _waiting_lines(job: Job, locale: str, now: datetime) -> Iterator[str]:
         yield translate("status-overdue", locale, typical=typical, deadline=_ago(video.deadline_at))
         typical = None
     times = [_since(job, locale)]
-    if typical is not None:
-        times.append(translate("status-typical", locale, typical=typical))
+    if video.queue_place is not None and video.ready_at is not None and video.ready_at > now:
+        left = format_duration((video.ready_at - now).total_seconds(), locale)
+        times.append(translate("status-ready-in", locale, time=left))
+    elif typical is not None:
+        text_id = "status-expected" if video.tells_progress else "status-typical"
+        times.append(translate(text_id, locale, typical=typical))
     yield f"-# {' · '.join(times)}"
 
 
 def waiting_text(job: Job, locale: str, prefix: str) -> str:
     """Return how far a video under way is, in the texts whose ids begin with ``prefix``."""
     video = job.video
+    if job.is_held:
+        return translate(f"{prefix}-paused", locale)
     if video.state is VideoState.RENDERING and video.queue_place is not None:
         return translate(f"{prefix}-place", locale, place=video.queue_place)
     if video.state is VideoState.QUEUED and job.place is not None and job.place > 1:

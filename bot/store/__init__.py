@@ -21,6 +21,7 @@ from bot.store.database import Database
 from bot.store.database_file import DatabaseError
 from bot.store.due_posts import DuePost, DuePosts
 from bot.store.erasures import Erasures, MemberData
+from bot.store.guild_queue import GuildQueues, QueueClearance, QueueListing, QueuePause
 from bot.store.guild_settings import BrandingRules, GuildSettingsRepository
 from bot.store.guilds import Guilds
 from bot.store.history import (
@@ -60,6 +61,9 @@ __all__ = [
     "NothingToPost",
     "PageDirection",
     "ProgressReport",
+    "QueueClearance",
+    "QueueListing",
+    "QueuePause",
     "QuotaUsage",
     "RequestEntry",
     "RequestedTrack",
@@ -91,6 +95,7 @@ class Store:
         self.tracks = Tracks(database)
         self.upload_limits = UploadLimits(database)
         self.branding_rules = BrandingRules(database)
+        self.guild_queues = GuildQueues(database)
         self.guild_settings = GuildSettingsRepository(database)
         self.access_rules = AccessRules(database)
         self.blocked_words = BlockedWords(database)

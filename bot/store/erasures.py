@@ -15,6 +15,7 @@ _DECIDED: Final = {
     "access_rules": "added_by",
     "blocked_members": "added_by",
     "blocked_words": "added_by",
+    "paused_queues": "paused_by",
 }
 """Where it is kept who decided something for a server."""
 

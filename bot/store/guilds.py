@@ -17,6 +17,7 @@ _DECIDED: Final = (
     "access_rules",
     "blocked_members",
     "blocked_words",
+    "paused_queues",
     "upload_limits",
 )
 """Tables of what moderators decide for their server, and of what was learned of it."""

@@ -9,7 +9,9 @@ from bot.policy.shown_texts import TextRules, unwanted_branding
 from bot.store.database import Row, Transaction
 from bot.store.text_rules import text_rules_of
 from bot.store.tracks import COLUMNS
+from bot.store.withdrawals import IS_HELD
 
+_HELD: Final = f"SELECT 1 FROM videos WHERE video_id = ? AND {IS_HELD}"
 _NEWEST: Final = 21
 _FEWEST: Final = 5
 """So many renders make a median that says something."""
@@ -41,17 +43,21 @@ def load_job(transaction: Transaction, request_row: Row) -> Job:
     rules = text_rules_of(transaction, request.guild_id)
     track, is_untitled = _shown_track(transaction, video, rules)
     withheld = unwanted_branding(rules, video) | ({"title"} if is_untitled else set())
-    typical = place = None
+    typical, place, is_held = None, None, False
     if video.state not in OUTCOMES and request.state is RequestState.WAITING:
-        typical = typical_seconds(transaction, video.provider)
+        typical = video.expected_seconds
+        if not video.tells_progress:
+            typical = typical_seconds(transaction, video.provider)
         if video.state is VideoState.QUEUED:
-            place = place_in_line(transaction, video)
+            is_held = transaction.fetch_one(_HELD, (video.video_id,)) is not None
+            place = None if is_held else place_in_line(transaction, video)
     return Job(
         request=request,
         video=video,
         track=track,
         typical_seconds=typical,
         place=place,
+        is_held=is_held,
         withheld=withheld,
     )
 
@@ -85,6 +91,7 @@ def place_in_line(transaction: Transaction, video: Video) -> int | None:
     rows = transaction.fetch_all(
         f"SELECT video_id, guild_id, {FIRST_ASKED_BY} AS user_id"
         " FROM videos INDEXED BY videos_due WHERE due_at IS NOT NULL AND state = 'queued'"
+        f" AND NOT {IS_HELD}"
         " ORDER BY due_at LIMIT ?",
         (_MAX_LINE + 1,),
     )

@@ -29,7 +29,7 @@ _TOLD: Final = """
     WHERE video_id = :video_id AND state = 'told' AND outcome IN ('unknown', 'failed')
         AND deleted_at IS NULL AND created_at >= :queued_at
         AND coalesce(reason, '') NOT IN
-            ('foreign-branding', 'unwanted-text', 'file-too-large', 'link-ended')
+            ('foreign-branding', 'unwanted-text', 'file-too-large', 'link-ended', 'queue-cleared')
         AND NOT EXISTS (SELECT 1 FROM requests WHERE video_id = told.video_id
             AND channel_id = told.channel_id AND user_id = told.user_id
             AND (state IN ('waiting', 'posting') OR rowid > told.rowid))
@@ -173,7 +173,9 @@ class Outcomes:
             )
             changed = transaction.execute(
                 f"UPDATE videos SET state = '{target}', {changes} WHERE video_id = :video_id"
-                f" AND attempt = :attempt AND state IN {SOURCES[target]}",
+                f" AND attempt = :attempt AND state IN {SOURCES[target]}"
+                # What is taken back at the studio (bot.store.withdrawals) may have been finished.
+                " AND coalesce(file_to_delete <> api_task_id, 1)",
                 {"video_id": video.video_id, "attempt": video.attempt, **values},
             )
             if changed:

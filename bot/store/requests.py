@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from bot.jobs import (
-    FailureReason,
     Job,
     NewRequest,
     Provider,
@@ -29,8 +28,9 @@ from bot.store.database import Database, Transaction, epoch
 from bot.store.guild_settings import rule_of
 from bot.store.job_events import note_request
 from bot.store.jobs import find_job, load_job
-from bot.store.quotas import record_start, settle_start
+from bot.store.quotas import record_start
 from bot.store.text_rules import text_rules_of
+from bot.store.withdrawals import abandon
 
 
 class CreatedRequest(NamedTuple):
@@ -110,7 +110,7 @@ class Requests:
         return await self._db.read(lambda transaction: find_job(transaction, request_id))
 
     async def cancel(self, request_id: str, now: datetime) -> bool:
-        """Cancel a waiting request; a video that nobody else waits for leaves the queue with it."""
+        """Cancel a waiting request; a video that nobody else waits for is taken back with it."""
         return await self._db.write(
             lambda transaction: cancel_waiting(transaction, request_id, now)
         )
@@ -130,15 +130,7 @@ def cancel_waiting(transaction: Transaction, request_id: str, now: datetime) -> 
     if row is None:
         return False
     note_request(transaction, request_id, EventKind.CANCELLED, now)
-    left = transaction.fetch_one(
-        "UPDATE videos SET state = 'failed', reason = 'cancelled', due_at = NULL"
-        " WHERE video_id = :video_id AND state = 'queued' AND submits = 0 AND NOT EXISTS ("
-        "  SELECT 1 FROM requests WHERE video_id = :video_id AND state = 'waiting') RETURNING *",
-        row,
-    )
-    if left is not None:
-        video = Video.model_validate(left)
-        settle_start(transaction, video, VideoState.FAILED, FailureReason.CANCELLED)
+    abandon(transaction, row["video_id"])
     return True
 
 
@@ -237,7 +229,7 @@ def _requeue(
         " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
         " squeeze = NULL, expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
         " contract = '', progress_at = NULL, queue_place = NULL, started_at = NULL,"
-        " progress = NULL, render_seconds = NULL"
+        " progress = NULL, render_seconds = NULL, expected_seconds = NULL, ready_at = NULL"
         " WHERE video_id = :video_id RETURNING *",
         {
             "video_id": video.video_id,

@@ -177,6 +177,12 @@ CREATE TABLE outcome_counts (
     PRIMARY KEY (entity, outcome, reason)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE paused_queues (
+    guild_id  INTEGER PRIMARY KEY,
+    paused_by INTEGER NOT NULL,
+    paused_at REAL NOT NULL
+) STRICT;
+
 CREATE TABLE quota_usage (
     video_id    TEXT NOT NULL,
     attempt     INTEGER NOT NULL,
@@ -345,7 +351,7 @@ CREATE TABLE "videos" (
     file_to_delete         TEXT,     -- the studio's id of an earlier file that is still to go
     most_bytes             INTEGER,  -- how large it is to be at most; NULL: any size
     squeeze                TEXT,     -- what was given up for that, as JSON
-    options                TEXT,     -- look, shape and part of the song, as JSON; NULL: not said
+    options                TEXT, expected_seconds REAL, ready_at REAL,     -- look, shape and part of the song, as JSON; NULL: not said
     UNIQUE (provider, task_id, audio_id, variant),
     UNIQUE (provider, api_task_id)
 ) STRICT;

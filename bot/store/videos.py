@@ -12,6 +12,7 @@ from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.job_events import note_video
 from bot.store.jobs import FIRST_ASKED_BY
 from bot.store.upload_limits import aim_for
+from bot.store.withdrawals import IS_HELD
 
 SOURCES: Final = {
     state: "(" + ", ".join(f"'{source}'" for source in sorted(sources_of(state))) + ")"
@@ -61,11 +62,13 @@ class Videos:
         ``turns`` remembers who had theirs; without it, it is as if nobody had.
         """
         skipped, fair = list(excluding), turns or FairTurns()
+        unheld = f" AND NOT {IS_HELD}" if queued else ""
 
         def read(transaction: Transaction) -> list[Video]:
             rows = transaction.fetch_all(
                 f"SELECT video_id, guild_id, {FIRST_ASKED_BY} AS user_id FROM videos"
                 " WHERE due_at <= ? AND (state = 'queued') = ?"
+                f"{unheld}"
                 f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) ORDER BY due_at",
                 (epoch(now), queued, *skipped),
             )
@@ -91,6 +94,7 @@ class Videos:
         rows = await self._db.fetch_all(
             "SELECT * FROM videos INDEXED BY videos_due WHERE due_at IS NOT NULL"
             " AND state = 'queued' AND queued_at <= ? AND (reason IS NOT NULL OR ?)"
+            f" AND NOT {IS_HELD}"
             f" AND video_id NOT IN ({', '.join('?' * len(skipped))}) LIMIT ?",
             (epoch(queued_before), untried, *skipped, limit),
         )

@@ -67,6 +67,8 @@ class TrackSource(BaseModel):
     music_index: int = 0
     audio_url: str | None = None
     image_url: str | None = None
+    song_seconds: float | None = None
+    """How long the song is, as far as is known."""
 
 
 class RenderOrder(BaseModel):
@@ -155,6 +157,7 @@ class QueuedVideo(BaseModel):
     most_bytes: int | None
     squeeze: Kept | None
     options: KeptChoices
+    song_seconds: float | None
 
     @property
     def source(self) -> TrackSource:
@@ -167,6 +170,7 @@ class QueuedVideo(BaseModel):
             music_index=self.music_index,
             audio_url=self.audio_url,
             image_url=self.image_url,
+            song_seconds=self.song_seconds,
         )
 
     def link(self, base: str) -> str | None:

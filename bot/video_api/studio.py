@@ -101,6 +101,12 @@ class UnfinishedVideo(_Answer):
     """None: it is not waiting."""
     started_at: datetime | None = Field(alias="startedAt")
     progress: float = Field(allow_inf_nan=False)
+    expected_seconds: float | None = Field(
+        default=None, alias="expectedSeconds", ge=0, allow_inf_nan=False
+    )
+    """How long its render takes from its beginning; None: not known, or an older studio."""
+    seconds_left: float | None = Field(default=None, alias="secondsLeft", ge=0, allow_inf_nan=False)
+    """How long until it is finished; None likewise."""
 
 
 class UnfinishedVideos(_Answer):

@@ -27,26 +27,29 @@ def track_choices(
     return choices[:MAX_CHOICES]
 
 
-def label_of(track: TrackInfo, locale: str) -> str:
-    """Return a track as people know it: title, take, length; at most 100 characters.
+def label_of(track: TrackInfo, locale: str, *, most: int = CHOICE_LENGTH) -> str:
+    """Return a track as people know it: title, take, length; at most ``most`` characters.
 
-    The take only where its task has several.
+    The take only where its task has several. Of a long title the end is left out, never what comes
+    behind it.
     """
     title = one_line(track.title or "") or _unnamed(track, locale)
-    take = track.position + 1
-    room = CHOICE_LENGTH - 30
+    room = most - len(_label(track, "", locale))
     title = title if len(title) <= room else title[: room - 1] + "…"
+    return _label(track, title, locale)
+
+
+def _label(track: TrackInfo, title: str, locale: str) -> str:
+    take = track.position + 1
     if not _has_takes(track):
         parts = [title]
         if track.duration_seconds is not None:
             parts.append(format_length(track.duration_seconds))
-        label = " · ".join(parts)
-    elif track.duration_seconds is None:
-        label = translate("track-choice-no-length", locale, title=title, take=take)
-    else:
-        length = format_length(track.duration_seconds)
-        label = translate("track-choice", locale, title=title, take=take, length=length)
-    return label[:CHOICE_LENGTH]
+        return " · ".join(parts)
+    if track.duration_seconds is None:
+        return translate("track-choice-no-length", locale, title=title, take=take)
+    length = format_length(track.duration_seconds)
+    return translate("track-choice", locale, title=title, take=take, length=length)
 
 
 def words_beside_title(track: TrackInfo, locale: str) -> str:

@@ -92,7 +92,7 @@ def ago(moment: datetime) -> str:
 def test_what_waits_tells_since_when_and_what_is_typical() -> None:
     assert lines(job(VideoState.QUEUED, submitted_at=None)) == [
         "⏳ **Waiting** for its turn. The video will be posted here.",
-        f"-# Asked for {ago(NOW)} · usually takes about 40 seconds",
+        f"-# Asked for {ago(NOW)} · takes about 40 seconds",
     ]
 
 
@@ -100,7 +100,27 @@ def test_what_waits_in_the_studio_tells_its_place() -> None:
     progress_at = NOW + 2 * MINUTE
     first, last = lines(job(queue_place=3, progress_at=progress_at, progress=0.0))
     assert first == "⏳ **Place 3** in the studio's queue. The video will be posted here."
-    assert last == f"-# As of {ago(progress_at)} · usually takes about 40 seconds"
+    assert last == f"-# As of {ago(progress_at)} · takes about 40 seconds"
+    told: dict[str, Any] = {"progress_at": progress_at, "ready_at": progress_at + 2 * MINUTE}
+    _, last = lines(job(queue_place=3, **told), progress_at)
+    assert last == f"-# As of {ago(progress_at)} · ready in about 2 minutes"
+
+
+def test_what_is_held_says_that_moderators_paused_it_and_that_it_goes_on() -> None:
+    held = job(VideoState.QUEUED, submitted_at=None).model_copy(update={"is_held": True})
+    assert lines(held)[0].startswith("⏸️ **Paused.** Moderators have paused the videos")
+
+
+def test_a_cloud_tells_what_is_usual_there() -> None:
+    assert lines(job(**CLOUD.row, progress_at=None))[-1].endswith("usually takes about 40 seconds")
+
+
+def test_a_render_that_gets_on_is_never_said_to_take_too_long() -> None:
+    seconds = timedelta(seconds=1)
+    healthy = job(typical=40.0, progress_at=BEGUN + 600 * seconds, progress=0.5)
+    assert not [line for line in lines(healthy, BEGUN + 630 * seconds) if "longer" in line]
+    assert overdue_at(healthy) == BEGUN + 660 * seconds
+    assert [line for line in lines(healthy, BEGUN + 660 * seconds) if "longer" in line]
 
 
 def test_what_is_too_large_is_not_said_to_have_come_after_all() -> None:
@@ -155,7 +175,7 @@ def test_nothing_is_said_of_what_is_typical_when_too_few_are_known() -> None:
 
 @pytest.mark.parametrize(("typical", "late"), [(2.0, 32.0), (40.0, 70.0), (600.0, 900.0)])
 def test_what_takes_longer_than_usual_says_so_and_when_it_ends(typical: float, late: float) -> None:
-    shown = job(typical=typical)
+    shown = job(typical=typical, progress_at=None)
     late_at = BEGUN + timedelta(seconds=late)
     assert overdue_at(shown) == late_at
     assert len(lines(shown, late_at - timedelta(seconds=1))) == 2

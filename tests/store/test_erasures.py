@@ -70,6 +70,7 @@ async def everywhere(store: Store) -> None:
     await store.access_rules.block(1, 7, added_by=ME, now=NOW)
     await store.access_rules.block(2, ME, added_by=7, now=NOW)
     await store.blocked_words.add(1, "bad", added_by=ME, now=NOW, most=9)
+    await store.guild_queues.pause(1, paused_by=ME, now=NOW)
 
 
 async def test_what_was_asked_for_while_the_clock_was_ahead_is_deleted_as_well(

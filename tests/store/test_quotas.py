@@ -225,13 +225,11 @@ async def test_what_was_taken_and_failed_counts_unless_it_was_free(
     assert await starts(store) == counted
 
 
-async def test_what_is_cancelled_in_the_studios_queue_counts_and_is_free_to_ask_for_again(
-    store: Store,
-) -> None:
+async def test_what_is_cancelled_at_the_studio_is_given_back(store: Store) -> None:
     job = (await place(store, new_request(), provider=STUDIO)).job
     assert await store.videos.adopt(await claimed(store, job.video), "v-1", NOW)
     assert await store.requests.cancel(job.request.request_id, NOW)
-    assert await starts(store) == 1
+    assert await starts(store) == 0
     await place(store, new_request(), provider=STUDIO)
     assert await starts(store) == 1
 

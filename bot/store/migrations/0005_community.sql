@@ -4,3 +4,13 @@
 -- A video's page is found by the name of its file: 32 hex digits and ".mp4".
 CREATE INDEX videos_of_file ON videos (substr(video_url, -36))
     WHERE owns_files AND video_url IS NOT NULL;
+
+-- The queue as people see it: servers whose moderators have paused it, and what the studio tells of
+-- how long a render takes, and when it will be finished.
+CREATE TABLE paused_queues (
+    guild_id  INTEGER PRIMARY KEY,
+    paused_by INTEGER NOT NULL,
+    paused_at REAL NOT NULL
+) STRICT;
+ALTER TABLE videos ADD COLUMN expected_seconds REAL;
+ALTER TABLE videos ADD COLUMN ready_at REAL;

@@ -5,6 +5,7 @@ Here an error's HTTP status is its code; the envelope is the contract's.
 
 import asyncio
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -30,6 +31,7 @@ from bot.studio.library.models import StoredTask, StoredTrack
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import VideoQueue
+from bot.studio.queue.render_speeds import Forecast
 from bot.studio.queue.worker_pool import WorkerPool
 from bot.studio.render.lyric_files import words_of
 from bot.studio.settings import MEBIBYTE, StudioSettings
@@ -171,9 +173,9 @@ class StudioApiHandlers:
     async def videos(self, _request: web.Request) -> web.Response:
         """Answer with how far each video is that is not finished, in one go."""
         unfinished = await self._queue.unfinished()
-        return success_response(
-            {"videos": [self._told(video, place) for video, place in unfinished]}
-        )
+        forecasts = await self._forecasts(unfinished)
+        told = [self._told(video, place, forecasts) for video, place in unfinished]
+        return success_response({"videos": told})
 
     async def video(self, request: web.Request) -> web.Response:
         """Answer with how far a video is."""
@@ -278,10 +280,22 @@ class StudioApiHandlers:
         return video
 
     async def _state(self, video: QueuedVideo) -> dict[str, Any]:
-        return self._told(video, await self._queue.position(video.video_task_id))
+        unfinished = await self._queue.unfinished()
+        places = {one.video_task_id: place for one, place in unfinished}
+        forecasts = await self._forecasts(unfinished)
+        return self._told(video, places.get(video.video_task_id), forecasts)
 
-    def _told(self, video: QueuedVideo, place: int | None) -> dict[str, Any]:
+    async def _forecasts(
+        self, unfinished: list[tuple[QueuedVideo, int | None]]
+    ) -> dict[str, Forecast]:
+        speeds = await self._queue.speeds.measured()
+        return speeds.forecast(unfinished, self._settings, self._pool.progress, time.time())
+
+    def _told(
+        self, video: QueuedVideo, place: int | None, forecasts: dict[str, Forecast]
+    ) -> dict[str, Any]:
         is_ready = video.state is RenderState.READY
+        forecast = forecasts.get(video.video_task_id, Forecast(None, None))
         return {
             "videoTaskId": video.video_task_id,
             "taskId": video.task_id,
@@ -293,6 +307,8 @@ class StudioApiHandlers:
             "state": video.state.value,
             "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),
             "position": place,
+            "expectedSeconds": _rounded(forecast.expected_seconds),
+            "secondsLeft": _rounded(forecast.seconds_left),
             "videoUrl": video.link(self._links.public),
             "sizeBytes": video.size_bytes,
             "durationSeconds": video.duration_seconds,
@@ -332,6 +348,10 @@ def _limit(request: web.Request) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MAX_TRACKS_LISTED:
         raise ErrorResponse(422, f"limit must be a number from 1 to {MAX_TRACKS_LISTED}")
     return int(text)
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)
 
 
 def _iso(moment: datetime | None) -> str | None:

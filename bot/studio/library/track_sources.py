@@ -88,6 +88,7 @@ class TrackSources:
                     music_index=index,
                     audio_url=track.audio_url,
                     image_url=track.image_url,
+                    song_seconds=track.duration_seconds,
                 )
         return None
 
@@ -181,6 +182,7 @@ def _source_in(task: StoredTask, audio_id: str) -> TrackSource | None:
                 title=track.title,
                 artist=track.author,
                 music_index=index,
+                song_seconds=track.duration_seconds,
             )
     return None
 

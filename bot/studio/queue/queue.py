@@ -16,6 +16,7 @@ import aiosqlite
 
 from bot.studio.models import QueuedVideo, RenderFailed, RenderOrder
 from bot.studio.queue.database import open_database
+from bot.studio.queue.render_speeds import RenderSpeeds
 from bot.studio.render.spec import RenderSqueeze
 
 CALLBACK_TRIES: Final = 3
@@ -37,6 +38,8 @@ class VideoQueue:
     def __init__(self, db: aiosqlite.Connection, clock: Callable[[], float]) -> None:
         self._db = db
         self._clock = clock
+        self.speeds = RenderSpeeds(db, clock)
+        """How fast its videos were rendered."""
 
     @classmethod
     @asynccontextmanager
@@ -325,10 +328,10 @@ class VideoQueue:
 _ADD: Final = """
 INSERT INTO videos (video_task_id, task_id, audio_id, variant, contract, owner, title, artist,
     music_index, audio_url, image_url, author, domain_name, file_name, callback_url, created_at,
-    most_bytes, options)
+    most_bytes, options, song_seconds)
 SELECT :id, :task_id, :audio_id, :variant, :contract, :owner, :title, :artist, :music_index,
     :audio_url, :image_url, :author, :domain_name, :file_name, :callback_url, :now,
-    :most_bytes, :options
+    :most_bytes, :options, :song_seconds
 WHERE (SELECT count(*) FROM videos WHERE state = 'queued') < :limit
 ON CONFLICT (task_id, audio_id, variant) WHERE state IN ('queued', 'rendering', 'ready') DO NOTHING
 RETURNING *

@@ -76,6 +76,8 @@ class WorkerPool:
         self._stall_seconds = CLUSTER_STALL_SECONDS if cluster else stall_seconds
         self._progress: dict[str, float] = {}
         self._renders: dict[str, asyncio.Task[None]] = {}
+        self._turns: dict[str, float] = {}
+        """When each render that a cluster makes began there, on the monotonic clock."""
         self._wake = asyncio.Event()
         self.video_seconds = 0.0
         """Length of what was rendered since the start."""
@@ -128,6 +130,7 @@ class WorkerPool:
                 raise
             finally:
                 del self._renders[video.video_task_id]
+                self._turns.pop(video.video_task_id, None)
                 self._progress.pop(video.video_task_id, None)
 
     async def _render(self, video: QueuedVideo) -> None:
@@ -167,8 +170,13 @@ class WorkerPool:
                 )
             )
             if finished:
+                # In a cluster it may have waited for its turn until it told of its progress.
+                took = time.monotonic() - self._turns.pop(identity, begun)
                 self.video_seconds += seconds
-                self.work_seconds += time.monotonic() - begun
+                self.work_seconds += took
+                await retry_on_lock(
+                    lambda: self._queue.speeds.record(self._settings, video.options, seconds, took)
+                )
             else:  # cancelled at the last moment
                 (self._settings.videos / video.file_name).unlink(missing_ok=True)
         self._finished()
@@ -237,6 +245,7 @@ class WorkerPool:
             if isinstance(progress := message.get("progress"), int | float):
                 if limit.when() is None:  # its turn has come
                     loop = asyncio.get_running_loop()
+                    self._turns[video.video_task_id] = time.monotonic()
                     limit.reschedule(
                         loop.time() + self._settings.render_timeout_seconds + TRANSFER_SECONDS
                     )

@@ -27,7 +27,8 @@ class ProgressPoller:
     """Keeps what the studio tells; ``run`` it once, ``wake`` it when it has new work.
 
     ``on_progress`` is called when status messages are to show something new. None of them is called
-    for again within ``pause_seconds``.
+    for again within ``pause_seconds``. ``on_withdrawal`` is called when something is to be removed
+    at the studio.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class ProgressPoller:
         clock: Clock,
         pause_seconds: float,
         on_progress: Callable[[], None],
+        on_withdrawal: Callable[[], None],
     ) -> None:
         self._clock = clock
         self._progress = store.render_progress
@@ -45,6 +47,7 @@ class ProgressPoller:
         self._pause = timedelta(seconds=pause_seconds)
         self._every = min(_EVERY_SECONDS, pause_seconds)
         self._show = on_progress
+        self._remove = on_withdrawal
         self._loop = DueLoop(
             max_pause_seconds=max(_IDLE_SECONDS, self._every),
             retry_seconds=self._every,
@@ -73,6 +76,8 @@ class ProgressPoller:
         told = [_report(video) for video in await self._studio.unfinished_videos()]
         if await self._progress.save(told, self._clock(), pause=self._pause, most=_MAX_AT_ONCE):
             self._show()
+        if await self._progress.withdraw(self._clock()):
+            self._remove()
         return True
 
 
@@ -84,6 +89,8 @@ def _report(video: UnfinishedVideo) -> ProgressReport:
         queue_place=video.queue_place,
         started_at=None if is_waiting else video.started_at,
         progress=0.0 if is_waiting else int(video.progress * 100) / 100,
+        expected_seconds=video.expected_seconds,
+        seconds_left=video.seconds_left,
     )
 
 

@@ -37,6 +37,7 @@ async def fill(store: Store) -> None:
     await store.access_rules.block(1, 6, added_by=5, now=NOW)
     await store.blocked_words.add(1, "word", added_by=5, now=NOW, most=9)
     await moderated(store)
+    await store.guild_queues.pause(5, paused_by=5, now=NOW)
     await request_in(store, RequestState.UNDELIVERABLE, new_request("moderated", guild_id=3))
     await in_the_studio(store)
     assert await store.low_credit_alerts.update(1.0, NOW, default=9.0)

@@ -35,6 +35,7 @@ class Scene:
         self.body: str | None = None
         self.asked = 0
         self.shown = 0
+        self.removed = 0
 
     async def answer(self, request: web.Request) -> web.Response:
         """Tell as the studio does."""
@@ -43,6 +44,10 @@ class Scene:
         if self.body is not None:
             return web.Response(text=self.body, status=500)
         return web.json_response({"code": 200, "msg": "success", "data": {"videos": self.videos}})
+
+    def remove(self) -> None:
+        """Count that something is to be removed at the studio."""
+        self.removed += 1
 
     def show(self) -> None:
         """Count that something is to be shown."""
@@ -88,6 +93,7 @@ async def scene() -> AsyncIterator[Scene]:
             clock=utc_now,
             pause_seconds=0.02,
             on_progress=made.show,
+            on_withdrawal=made.remove,
         )
         yield made
 

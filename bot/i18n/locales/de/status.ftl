@@ -3,10 +3,13 @@
 # { $when } und { $deadline } sind Discords eigene Zeitangaben: »vor 2 Minuten«, »in 5 Minuten«.
 status-place = ⏳ **Platz { $place }** in der Warteschlange des Studios. Das Video wird hier gepostet.
 status-turn = ⏳ **Platz { $place }** in der Warteschlange. Das Video wird hier gepostet.
+status-paused = ⏸️ **Angehalten.** Die Moderation hat die Videos dieses Servers angehalten. Deins behält seinen Platz und wird gemacht und hier gepostet, sobald es weitergeht.
 status-asked = Gewünscht { $when }
 status-begun = Begonnen { $when }
 status-seen = Stand: { $when }
 status-typical = dauert sonst etwa { $typical }
+status-expected = dauert etwa { $typical }
+status-ready-in = fertig in etwa { $time }
 status-overdue = ⏰ Das dauert länger als sonst (etwa { $typical }). Du musst nichts tun: Was daraus wird, steht spätestens { $deadline } hier.
 # Was die Übergabe vorerst aufhält
 status-again-maintenance = 🔧 Der Videodienst wird gerade gewartet. Der Bot versucht es von selbst weiter; spätestens { $deadline } erfährst du hier mehr.

@@ -3,10 +3,13 @@
 # { $when } and { $deadline } are Discord's own relative times: "2 minutes ago", "in 5 minutes".
 status-place = ⏳ **Place { $place }** in the studio's queue. The video will be posted here.
 status-turn = ⏳ **Place { $place }** in line. The video will be posted here.
+status-paused = ⏸️ **Paused.** Moderators have paused the videos of this server. Yours keeps its place, and is made and posted here when they let the queue go on.
 status-asked = Asked for { $when }
 status-begun = Begun { $when }
 status-seen = As of { $when }
 status-typical = usually takes about { $typical }
+status-expected = takes about { $typical }
+status-ready-in = ready in about { $time }
 status-overdue = ⏰ This takes longer than usual (about { $typical }). You need not do anything: what comes of it is posted here { $deadline } at the latest.
 # What keeps a video from being handed over, for now.
 status-again-maintenance = 🔧 The video service is under maintenance. The bot keeps trying by itself; you are told here { $deadline } at the latest.

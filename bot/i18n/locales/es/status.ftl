@@ -3,10 +3,13 @@
 # { $when } y { $deadline } son las fechas relativas de Discord: «hace 2 minutos», «en 5 minutos».
 status-place = ⏳ **Puesto { $place }** en la cola del estudio. El video se publicará aquí.
 status-turn = ⏳ **Puesto { $place }** en la cola. El video se publicará aquí.
+status-paused = ⏸️ **En pausa.** La moderación ha puesto en pausa los videos de este servidor. El tuyo conserva su puesto: se hará y se publicará aquí cuando se reanude la cola.
 status-asked = Pedido { $when }
 status-begun = Empezado { $when }
 status-seen = Comprobado { $when }
 status-typical = suele tardar alrededor de { $typical }
+status-expected = tarda alrededor de { $typical }
+status-ready-in = listo en unos { $time }
 status-overdue = ⏰ Tarda más de lo normal (alrededor de { $typical }). No tienes que hacer nada: el resultado se publicará aquí, a más tardar { $deadline }.
 # Lo que retrasa el envío
 status-again-maintenance = 🔧 El servicio de video está en mantenimiento. El bot sigue intentándolo solo; se te avisará aquí, a más tardar { $deadline }.

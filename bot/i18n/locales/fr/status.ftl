@@ -3,10 +3,13 @@
 # { $when } et { $deadline } sont les dates relatives de Discord : « il y a 2 minutes ».
 status-place = ⏳ **Place { $place }** dans la file d'attente du studio. La vidéo sera publiée ici.
 status-turn = ⏳ **Place { $place }** dans la file d'attente. La vidéo sera publiée ici.
+status-paused = ⏸️ **En pause.** La modération a mis en pause les vidéos de ce serveur. La tienne garde sa place : elle sera créée et publiée ici quand la file reprendra.
 status-asked = Demandé { $when }
 status-begun = Commencé { $when }
 status-seen = Dernière vérification { $when }
 status-typical = prend d'habitude environ { $typical }
+status-expected = prend environ { $typical }
+status-ready-in = prête dans environ { $time }
 status-overdue = ⏰ C'est plus long que d'habitude (environ { $typical }). Tu n'as rien à faire : le résultat sera annoncé ici au plus tard { $deadline }.
 # Ce qui retarde la transmission
 status-again-maintenance = 🔧 Le service vidéo est en maintenance. Le bot réessaie tout seul ; la suite sera annoncée ici au plus tard { $deadline }.

@@ -3,10 +3,13 @@
 # { $when } と { $deadline } は Discord の相対時刻です（「2 分前」「5 分後」）。
 status-place = ⏳ スタジオの**順番待ち { $place } 番目**です。動画はここに投稿されます。
 status-turn = ⏳ **順番待ち { $place } 番目**です。動画はここに投稿されます。
+status-paused = ⏸️ **一時停止中です。** モデレーターがこのサーバーの動画作成を一時停止しています。順番はそのままで、再開されると作成されてここに投稿されます。
 status-asked = リクエスト：{ $when }
 status-begun = 開始：{ $when }
 status-seen = 確認：{ $when }
 status-typical = 通常は約 { $typical }
+status-expected = 所要時間は約 { $typical }
+status-ready-in = 完成まで約 { $time }
 status-overdue = ⏰ いつもより時間がかかっています（通常は約 { $typical }）。何もする必要はありません。遅くとも { $deadline } までに、結果をここでお知らせします。
 # 送信が遅れている理由
 status-again-maintenance = 🔧 動画サービスはメンテナンス中です。ボットが自動で再試行し、遅くとも { $deadline } までにここでお知らせします。

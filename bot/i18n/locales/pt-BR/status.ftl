@@ -3,10 +3,13 @@
 # { $when } e { $deadline } são os tempos relativos do Discord: «há 2 minutos», «em 5 minutos».
 status-place = ⏳ **Posição { $place }** na fila do estúdio. O vídeo vai ser postado aqui.
 status-turn = ⏳ **Posição { $place }** na fila. O vídeo vai ser postado aqui.
+status-paused = ⏸️ **Pausado.** A moderação pausou os vídeos deste servidor. O seu mantém a posição: vai ser feito e postado aqui quando a fila continuar.
 status-asked = Pedido { $when }
 status-begun = Começou { $when }
 status-seen = Verificado { $when }
 status-typical = costuma levar cerca de { $typical }
+status-expected = leva cerca de { $typical }
+status-ready-in = pronto em cerca de { $time }
 status-overdue = ⏰ Está demorando mais que o normal (cerca de { $typical }). Você não precisa fazer nada: o resultado sai aqui, no máximo { $deadline }.
 # O que atrasa o envio
 status-again-maintenance = 🔧 O serviço de vídeo está em manutenção. O bot continua tentando sozinho; você fica sabendo aqui, no máximo { $deadline }.
