@@ -383,30 +383,33 @@ async def test_a_song_whose_video_is_being_made_is_kept(tmp_path: Path) -> None:
         assert GONE in told(await stage.mia.click(answered(brought), label="Make its video"))
 
 
-async def test_what_is_cancelled_at_the_studio_is_told_without_a_charge(tmp_path: Path) -> None:
+async def test_what_is_cancelled_ends_at_the_studio_and_is_told_without_a_charge(
+    tmp_path: Path,
+) -> None:
     async with studio_stage(tmp_path, workers=1) as stage:
         brought = await add(stage, song(tmp_path, 60.0), title="Busy")
         await stage.mia.click(answered(brought), label="Make its video")
 
-        async def is_taken() -> bool:
+        async def are_videos(state: str) -> bool:
             rows = await rows_of(stage.app.store, "videos")
-            return [row["state"] for row in rows] == ["rendering"]
+            return [(row["state"], row["file_to_delete"]) for row in rows] == [(state, None)]
 
-        await until(is_taken)
+        await until(lambda: are_videos("rendering"))
         (status,) = stage.messages()
         question = told(await stage.mia.slash(stage.channel, "privacy delete"))
         assert "what is still on its way (**1**).\n" in question
-        assert "may still make it, but that costs nothing" in told(
-            await stage.mia.click(status, label="Cancel")
-        )
-        assert "even if it was cancelled" in await remove(stage, stage.mia, "Busy")
+        assert "Cancel that video" in await remove(stage, stage.mia, "Busy")
+        cancelled = told(await stage.mia.click(status, label="Cancel"))
+        assert cancelled == "🚫 **Cancelled.** The video will not be posted."
+        await until(lambda: are_videos("failed"))
         listed = answered(await stage.mia.slash(stage.channel, "videos list"))
-        assert "cancelled; nothing was charged" in (listed.embeds[0].description or "")
+        assert "🚫 cancelled\n" in (listed.embeds[0].description or "")
         (request,) = await rows_of(stage.app.store, "requests")
         offer = told(
             await stage.mia.slash(stage.channel, "videos repost", video=request["request_id"])
         )
         assert offer.endswith("You can have it made anew.")
+        assert "Cancel that video" not in await remove(stage, stage.mia, "Busy")
 
 
 async def test_a_servers_songs_are_its_own(tmp_path: Path) -> None:
