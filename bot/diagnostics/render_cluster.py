@@ -9,7 +9,7 @@ from typing import Any, Final
 from bot.diagnostics.context import CheckContext
 from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
 from bot.diagnostics.sine_wave import write_sine_wave
-from bot.diagnostics.studio import RENDER_SECONDS, render_one_second, require_studio
+from bot.diagnostics.studio import RENDER_SECONDS, require_studio, trial_spec
 from bot.studio.cluster.cluster import (
     CLIENT_MODULE,
     Cluster,
@@ -63,7 +63,7 @@ async def _all_tried(context: CheckContext, cluster: Cluster, workers: list[str]
         async def tried(number: int, address: str) -> str | None:
             video = Path(folder) / f"{number}.mp4"
             request = {
-                "spec": render_one_second(context, song).model_dump(mode="json"),
+                "spec": trial_spec(context, song).model_dump(mode="json"),
                 "destination": str(video),
                 "cluster": cluster.request(),
                 "on": address,

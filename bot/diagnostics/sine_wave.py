@@ -1,4 +1,4 @@
-"""A second of sound to make a video of."""
+"""A little sound to make a video of."""
 
 import math
 import wave
@@ -9,11 +9,15 @@ from typing import Final
 _RATE: Final = 44_100  # Hz
 
 
-def write_sine_wave(path: Path) -> None:
-    """Write a second of a fading tone; a little more, as a song of less is refused."""
-    frames = _RATE + _RATE // 20
+def write_sine_wave(path: Path, seconds: int = 1) -> None:
+    """Write a fading tone for each second; a little more, as a song of less is refused."""
+    frames = seconds * _RATE + _RATE // 20
     tone = (
-        int(16_000 * math.exp(-2 * at / _RATE) * math.sin(2 * math.pi * 440 * at / _RATE))
+        int(
+            16_000
+            * math.exp(-2 * (at % _RATE) / _RATE)
+            * math.sin(2 * math.pi * (440 + 110 * (at // _RATE)) * at / _RATE)
+        )
         for at in range(frames)
     )
     with wave.open(str(path), "wb") as file:

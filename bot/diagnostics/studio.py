@@ -5,7 +5,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from bot.diagnostics.context import CheckContext
 from bot.diagnostics.result import CheckResult, CheckSkipped, failed, passed, warning
@@ -13,12 +13,20 @@ from bot.diagnostics.sine_wave import write_sine_wave
 from bot.diagnostics.specimens import SPECIMENS
 from bot.store.health_check import why_unwritable
 from bot.studio.library.library import Library
-from bot.studio.process.child_process import ChildDied, ChildNotStarted, call_child
+from bot.studio.process.child_process import (
+    ChildDied,
+    ChildNotStarted,
+    call_child,
+    final_message,
+    stream_messages,
+)
 from bot.studio.queue.worker_pool import WORKER
 from bot.studio.render.spec import RenderSpec
 from bot.studio.spec_builder import SceneTexts, absolute_fonts, render_spec
 
 RENDER_SECONDS: Final = 120.0
+_TRIAL_SECONDS: Final = 6
+"""Of video: enough for a pace, and over soon."""
 _FONTS_SECONDS: Final = 60.0
 _FONTS_CHILD: Final = "bot.diagnostics.font_process"
 _REINSTALL: Final = (
@@ -28,32 +36,69 @@ _REINSTALL: Final = (
 
 
 async def check_render(context: CheckContext) -> CheckResult:
-    """Have the studio's own worker make a second of video, with the configured look."""
+    """Have the studio's own worker make a few seconds of video, with the configured look."""
     require_studio(context)
     if context.config.studio.scheduler:
         raise CheckSkipped("renders run in the cluster")
     with tempfile.TemporaryDirectory(prefix="musicvideo-check-") as folder:
         song, video = Path(folder) / "tone.wav", Path(folder) / "video.mp4"
-        await asyncio.to_thread(write_sine_wave, song)
+        await asyncio.to_thread(write_sine_wave, song, _TRIAL_SECONDS)
         request = {
-            "spec": render_one_second(context, song).model_dump(mode="json"),
+            "spec": trial_spec(context, song).model_dump(mode="json"),
             "destination": str(video),
         }
-        started = time.monotonic()
         try:
-            answer = await call_child(WORKER, request, RENDER_SECONDS)
+            async with asyncio.timeout(RENDER_SECONDS):
+                trial = await _tried(request)
         except ChildNotStarted as error:
             return failed(
                 f"the process that renders {error}",
                 f"Let the bot's user run {sys.executable}, and look at its limit of processes",
             )
+        except TimeoutError:
+            death = f"took longer than {RENDER_SECONDS:g} s"
+            return failed(f"the process that renders died ({death})", "Give it memory: see limits")
         except ChildDied as death:
             return failed(f"the process that renders died ({death})", "Give it memory: see limits")
-        took = time.monotonic() - started
-        if refused := answer.get("failed"):
-            return failed(f"no video came out: {refused.get('message')}", "The log says more")
-        size = (await asyncio.to_thread(video.stat)).st_size
-        return passed(f"a second of video took {took:.1f} s, its start included ({size:,} bytes)")
+        if trial.refusal is not None:
+            return failed(f"no video came out: {trial.refusal}", "The log says more")
+        return passed(
+            f"{_TRIAL_SECONDS} seconds of video took {trial.seconds:.1f} s,"
+            f" {trial.start_seconds:.1f} of them to begin: expect about"
+            f" {trial.minute_seconds:.0f} s for a minute of song while one video is made at a"
+            " time and the machine is as busy as now"
+        )
+
+
+class _Trial(NamedTuple):
+    """What a render on trial came to, in seconds."""
+
+    seconds: float
+    start_seconds: float
+    """Until its first picture."""
+    refusal: str | None
+
+    @property
+    def minute_seconds(self) -> float:
+        """How long a minute of song takes, by its pace."""
+        return (self.seconds - self.start_seconds) * 60 / _TRIAL_SECONDS
+
+
+async def _tried(request: dict[str, Any]) -> _Trial:
+    """Render, and return how long that took. Raises ChildDied."""
+    begun = time.monotonic()
+    first: float | None = None
+
+    def hear(_message: dict[str, Any]) -> None:
+        nonlocal first
+        first = first or time.monotonic() - begun
+
+    answer = await final_message(
+        stream_messages(WORKER, request), stall_seconds=RENDER_SECONDS, on_message=hear
+    )
+    refusal = answer.get("failed")
+    took = time.monotonic() - begun
+    return _Trial(took, first or 0.0, str(refusal.get("message")) if refusal else None)
 
 
 async def check_fonts(context: CheckContext) -> CheckResult:
@@ -103,7 +148,7 @@ def require_studio(context: CheckContext) -> None:
         raise CheckSkipped("the studio is not used")
 
 
-def render_one_second(context: CheckContext, song: Path) -> RenderSpec:
+def trial_spec(context: CheckContext, song: Path) -> RenderSpec:
     """Return the order of a song's video, with the configured look."""
     every_script = " ".join(SPECIMENS.values())  # all that a title may need of the libraries
     texts = SceneTexts(title=every_script, author="musicvideo-bot")

@@ -9,6 +9,8 @@ import simcord
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.demo.locales import with_locales
+from bot.jobs import TrackInfo
+from cogs._shared.track_choices import label_of
 from tests.cogs.simcord_harness import (
     AUDIO,
     LINK,
@@ -361,3 +363,12 @@ async def test_history_is_the_servers_own(tmp_path: Path) -> None:
         (request_id,) = (await choices(stage, "status")).values()
         stolen = told(await zoe.slash(there, "videos status", video=request_id))
         assert "no longer in the bot's books" in stolen
+
+
+def test_a_long_title_does_not_hide_the_length() -> None:
+    title = "The Ballad of " * 9  # 126 letters
+    shown = label_of(
+        TrackInfo(task_id="t", audio_id="a", title=title, duration_seconds=198.4), "en-US", most=80
+    )
+    assert len(shown) == 80
+    assert shown.endswith("… · 3:18")

@@ -179,8 +179,17 @@ async def test_an_address_that_can_t_be_reached_is_found(host: Host) -> None:
     assert is_wrong(await host.found("callback address", callback=any_port), "fixed port")
 
 
-async def test_the_studio_makes_a_second_of_video(host: Host) -> None:
-    assert "a second of video took" in (await host.found("studio", studio=STUDIO)).text
+async def test_the_studio_makes_some_video_and_says_what_to_expect_of_the_machine(
+    host: Host,
+) -> None:
+    told = (await host.found("studio", studio=STUDIO)).text
+    found = re.search(r"6 seconds of video took ([\d.]+) s, ([\d.]+) of them to begin", told)
+    expected = re.search(r"expect about (\d+) s for a minute of song", told)
+    assert found
+    assert expected
+    took, start = map(float, found.groups())
+    assert took > start > 0
+    assert int(expected[1]) == pytest.approx(10 * (took - start), abs=1.6)  # rounded twice
     # What the bot is installed with writes them all, whatever the machine has besides.
     assert (await host.found("fonts", studio=STUDIO)).text == (
         "a word each was drawn in Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai,"

@@ -5,7 +5,6 @@ each step of progress, then one ``{"done": {...}}`` or ``{"failed": {...}}``; th
 0. A hostile file can hang or kill no more than this process, and this process ends with its parent.
 """
 
-import contextlib
 import ctypes
 import gc
 import json
@@ -18,7 +17,6 @@ from typing import Final
 
 from bot.studio.process.limits import UNLIMITED, limit_process
 
-NICE: Final = 10
 ADDRESS_BYTES: Final = 3 << 30  # threads reserve far more than they touch
 FILE_BYTES: Final = 2 << 30
 PR_SET_PDEATHSIG: Final = 1  # prctl(2)
@@ -85,10 +83,8 @@ def end_with_parent() -> None:
 
 
 def _confine() -> None:
-    """Give way to the bot, and keep within limits of memory, time and file size."""
+    """Keep within limits of memory, time and file size; how it gives way is set by its parent."""
     end_with_parent()
-    with contextlib.suppress(OSError):
-        os.nice(NICE)
     unlimited = limit_process(
         memory_bytes=ADDRESS_BYTES,
         cpu_seconds=int(os.environ.get("STUDIO_WORKER_CPU_SECONDS", "1800")),

@@ -43,6 +43,7 @@ RENDER_BYTES: Final = 256 << 20
 STALL_SECONDS: Final = 300.0
 """A render that makes no progress for so long hangs; a percent of a long one takes seconds."""
 
+_BUSY_SECONDS: Final = 300.0  # a machine that was busy just now is likely to be so still
 _GOODBYE_SECONDS: Final = 3.0  # for a cluster client to take its video back
 
 
@@ -78,6 +79,8 @@ class WorkerPool:
         self._renders: dict[str, asyncio.Task[None]] = {}
         self._turns: dict[str, float] = {}
         """When each render that a cluster makes began there, on the monotonic clock."""
+        self._busy_until = 0.0
+        """Until when renders have a share from the first, on the monotonic clock."""
         self._wake = asyncio.Event()
         self.video_seconds = 0.0
         """Length of what was rendered since the start."""
@@ -252,15 +255,16 @@ class WorkerPool:
                 self._progress[video.video_task_id] = min(max(float(progress), 0.0), 1.0)
 
         stall = self._stall_seconds
+        is_busy = time.monotonic() < self._busy_until
         try:
-            told = await final_message(
-                self._child(spec, draft), stall_seconds=stall, on_message=hear
-            )
+            child = self._child(spec, draft, nobody_waits=not is_busy)
+            told = await final_message(child, stall_seconds=stall, on_message=hear)
         except ChildStarved:
             # Such a process can't be given its turns back, except by root.
             _log.warning(
                 "The machine is busy: beginning %s anew, with a share", video.video_task_id
             )
+            self._busy_until = time.monotonic() + _BUSY_SECONDS
             child = self._child(spec, draft, nobody_waits=False)
             told = await final_message(child, stall_seconds=stall, on_message=hear)
         if isinstance(done := told.get("done"), dict):

@@ -25,6 +25,18 @@ def test_starved_is_who_waits_and_hardly_runs(ran: float, waited: float, said: b
     assert is_starved(SchedStats(7.0, 9.0), SchedStats(7.0 + ran, 9.0 + waited), 60.0) is said
 
 
+async def test_the_first_look_is_early_and_strict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fifth of what it could use is too little at first, when little is lost."""
+    looks = [SchedStats(0, 0), SchedStats(0.01, 0.05), SchedStats(0.02, 0.1)]
+    monkeypatch.setattr(
+        "bot.studio.process.cpu_starvation.read_sched_stats", lambda _pid: looks.pop(0)
+    )
+    await starved(1, look_seconds=3600, first_look_seconds=0.01)
+    assert len(looks) == 1
+    later = SchedStats(12.0, 60.0)
+    assert not is_starved(SchedStats(0, 0), later, 60.0), "later on it is left to end"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems don't tell")
 def test_all_threads_of_a_process_are_added_up() -> None:
     before = read_sched_stats(os.getpid())
@@ -55,9 +67,9 @@ async def test_it_is_looked_at_again_and_again(
 
     monkeypatch.setattr("bot.studio.process.cpu_starvation.read_sched_stats", looks)
     monkeypatch.setattr(
-        "bot.studio.process.cpu_starvation.is_starved", lambda _, now, __: now.waited == 9
+        "bot.studio.process.cpu_starvation.is_starved", lambda _, now, *__: now.waited == 9
     )
-    watch = asyncio.create_task(starved(1, look_seconds=0))
+    watch = asyncio.create_task(starved(1, look_seconds=0, first_look_seconds=0))
     await looked.wait()
     if turns[0]:
         await watch
