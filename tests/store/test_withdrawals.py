@@ -79,7 +79,7 @@ async def test_a_render_that_was_finished_just_then_is_not_given_out(store: Stor
     job = await asked(store)
     video = await handed_over(store, job)
     assert await store.requests.cancel(job.request.request_id, NOW)
-    assert not await store.videos.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert not await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
     again = (await place(store, new_request("song", user_id=7), provider=STUDIO)).job
     assert (again.video.state, again.video.attempt) == (VideoState.QUEUED, video.attempt + 1)
     assert again.video.file_to_delete == video.api_task_id, "that goes before it is handed over"
@@ -159,7 +159,7 @@ async def test_what_waits_at_the_studio_is_taken_back_and_handed_over_again_late
     assert (back.state, back.attempt) == (VideoState.QUEUED, waiting.attempt + 1)
     assert (back.file_to_delete, back.api_task_id) == (waiting.api_task_id, None)
     assert back.token != waiting.token, "what is heard of the former one doesn't count"
-    assert not await store.videos.set_failed(waiting, FailureReason.CANCELLED)
+    assert not await store.outcomes.set_failed(waiting, FailureReason.CANCELLED)
     assert await queued(store) == []
     await store.guild_queues.resume(1, NOW)
     assert await queued(store) == ["waiting"]
