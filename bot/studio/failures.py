@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import sqlite3
 from typing import Any, Final
 
 from bot.studio.models import RenderFailed
@@ -21,9 +22,16 @@ CANCELLED: Final = RenderFailed(500, "cancelled", "The video was cancelled.")
 DISK_FULL: Final = RenderFailed(507, "disk-full", "The studio's disk is full.")
 
 
-def failure_from_error(error: OSError) -> RenderFailed:
+def is_disk_full(error: OSError | sqlite3.Error) -> bool:
+    """Return whether an error says that a disk has no room left, or a user no more of it."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+
+def failure_from_error(error: OSError | sqlite3.OperationalError) -> RenderFailed:
     """Sort an error of this machine's disk."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+    if is_disk_full(error):
         return DISK_FULL
     _log.error("The studio could not write a video", exc_info=error)
     return RenderFailed(500, "not-written", "The studio could not write the video.")

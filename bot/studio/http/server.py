@@ -5,6 +5,7 @@ import contextlib
 import hmac
 import logging
 import socket
+import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from importlib import resources
@@ -16,6 +17,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from bot.net.connections import IdleConnectionCloser
 from bot.net.ranged_file import RangedFile
+from bot.studio.failures import DISK_FULL, is_disk_full
 from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, error_response
 from bot.studio.library.library import Library
 from bot.studio.queue.cleanup import VIDEO_NAME
@@ -127,6 +129,11 @@ async def _told_errors(request: web.Request, handler: Handler) -> web.StreamResp
         code, message, data = 400, "The body can't be read", None
     except TimeoutError:
         code, message, data = 408, "The request took too long", None
+    except sqlite3.OperationalError as error:
+        _log.error("%s %s: the queue can't be used: %s", request.method, request.path, error)
+        code, message, data = 500, "Internal Error - Please try again later", None
+        if is_disk_full(error):
+            code, message, data = DISK_FULL.code, DISK_FULL.message, {"reason": DISK_FULL.reason}
     except Exception:  # noqa: BLE001 - a client is told nothing of our insides
         # The path holds no secret: ids are in the query, the key is in a header.
         _log.exception("%s %s met an error of the studio", request.method, request.path)

@@ -61,8 +61,9 @@ async def retry_on_lock(statement: Callable[[], Awaitable[_Result]]) -> _Result:
     while True:
         try:
             return await statement()
-        except sqlite3.OperationalError:
-            _log.exception("The queue can't be written; trying again")
+        except sqlite3.OperationalError as error:
+            # No traceback: it is the machine's, and told anew each time.
+            _log.error("The queue can't be written; trying again: %s", error)
             await asyncio.sleep(_PAUSE_SECONDS)
 
 

@@ -70,7 +70,7 @@ class DiskSpace:
         if missing <= 0:
             return
         if not await self._is_removed(device, missing):
-            self._tell(folder, disk)
+            self._tell(folder, disk, size_bytes)
             raise DISK_FULL
 
     async def _is_removed(self, device: int, missing_bytes: int) -> bool:
@@ -97,13 +97,14 @@ class DiskSpace:
     async def _disk(self, folder: Path) -> Disk:
         return await asyncio.to_thread(disk_of, folder, self._settings, self._usage)
 
-    def _tell(self, folder: Path, disk: Disk) -> None:
+    def _tell(self, folder: Path, disk: Disk, size_bytes: int) -> None:
         now = time.monotonic()
         if self._told_at is not None and now - self._told_at < _TELL_EVERY_SECONDS:
             return
         self._told_at = now
         _log.error(
             "The disk of %s is full, and no song or video is taken: %d MiB are free, of which %d"
-            " are kept back for the database (studio.reserve_megabytes). Make room there",
-            folder, disk.free // MEBIBYTE, disk.reserve // MEBIBYTE,
+            " are kept back for the database (studio.reserve_megabytes), and %d are needed at"
+            " a time. Make room there",
+            folder, disk.free // MEBIBYTE, disk.reserve // MEBIBYTE, -(-size_bytes // MEBIBYTE),
         )  # fmt: skip

@@ -6,10 +6,11 @@ With a cluster the child is a cluster client, which has the video made there.
 import asyncio
 import logging
 import os
+import sqlite3
 import tempfile
 import time
 from collections.abc import AsyncGenerator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -129,7 +130,9 @@ class WorkerPool:
             except asyncio.CancelledError:
                 render.cancel()
                 await asyncio.wait([render])
-                await self._queue.give_back(video.video_task_id)
+                # On a full disk it can't be noted: the next start finds it all the same.
+                with suppress(sqlite3.OperationalError):
+                    await self._queue.give_back(video.video_task_id)
                 raise
             finally:
                 del self._renders[video.video_task_id]
@@ -199,7 +202,7 @@ class WorkerPool:
             if self._cluster:  # a worker tells of a render that takes too long
                 raise ChildDied("the cluster fell silent") from None
             raise RenderFailed(500, "timed-out", "The render took longer than allowed.") from None
-        except OSError as error:
+        except (OSError, sqlite3.OperationalError) as error:
             raise failure_from_error(error) from error
         except (RenderFailed, ChildDied, ClusterUnreachable):
             raise

@@ -461,6 +461,29 @@ async def test_a_full_disk_at_the_start_is_told_in_one_line(
             pass
 
 
+async def test_a_disk_that_is_full_for_the_queue_is_told_as_that_and_it_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings, add, most = settings_in(tmp_path), VideoQueue.add, [1]
+
+    async def limited(queue: VideoQueue, *given: Any, **more: Any) -> Any:  # noqa: ANN401 - passed on
+        await queue._db.execute_fetchall(
+            "CREATE TRIGGER IF NOT EXISTS big AFTER INSERT ON videos BEGIN UPDATE videos SET"
+            " title = hex(zeroblob(500000)) WHERE video_task_id = NEW.video_task_id; END"
+        )
+        await queue._db.execute_fetchall(f"PRAGMA max_page_count = {most[0]}")
+        return await add(queue, *given, **more)
+
+    monkeypatch.setattr(VideoQueue, "add", limited)
+    task = add_song(settings)
+    async with running(settings) as client:
+        assert await client.submit(task) == (507, {"reason": "disk-full"})
+        assert "database or disk is full" in caplog.text
+        assert "Traceback" not in caplog.text
+        most[0] = 1_000_000
+        assert (await client.submit(task))[0] == 200
+
+
 async def test_what_is_in_the_way_is_told_in_one_line(tmp_path: Path) -> None:
     settings = settings_in(tmp_path)
     async with running(settings):

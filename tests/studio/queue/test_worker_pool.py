@@ -360,7 +360,7 @@ async def test_a_real_worker_may_be_killed(tmp_path: Path) -> None:
 
 
 async def test_a_database_that_can_not_be_written_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("bot.studio.queue.database._PAUSE_SECONDS", 0.01)
     async with benched(tmp_path) as bench:
@@ -374,6 +374,8 @@ async def test_a_database_that_can_not_be_written_is_tried_again(
         monkeypatch.setattr(bench.queue, "finish", faulty)
         video = await bench.outcome(await bench.add("Song"))
         assert (video.state, faults) == (RenderState.READY, [])
+    assert "The queue can't be written; trying again: disk is full" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 async def test_a_mistake_of_the_studio_stops_one_video_only(
