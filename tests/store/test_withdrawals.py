@@ -212,6 +212,17 @@ async def test_clearing_answers_everybody_and_ends_what_nobody_elses_is(store: S
     assert answered == {job.request.request_id for job in (waiting, made, shared)}
 
 
+async def test_who_was_cleared_is_not_answered_again_by_anothers_video(store: Store) -> None:
+    mine = await asked(store, "shared")
+    video = await handed_over(store, await asked(store, "shared", guild_id=2, user_id=7))
+    await store.guild_queues.clear(1, NOW)
+    assert [job.request.request_id for job in await taken(store)] == [mine.request.request_id]
+    request_id = mine.request.request_id
+    assert await store.due_posts.finish(request_id, RequestState.EXPLAINED, NOW, message_id=7)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert [job.request.guild_id for job in await taken(store)] == [2]
+
+
 async def test_clearing_keeps_what_is_paid_for(store: Store) -> None:
     paid = await asked(store, "paid", provider=CLOUD)
     await claimed(store, paid.video)

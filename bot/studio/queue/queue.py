@@ -84,13 +84,6 @@ class VideoQueue:
             {"task_id": task_id, "audio_id": audio_id, "variant": variant},
         )
 
-    async def position(self, video_task_id: str) -> int | None:
-        """Return a waiting video's place in the line, from 1; None when it doesn't wait."""
-        rows = await self._rows(
-            "SELECT position FROM turns WHERE video_task_id = :id", {"id": video_task_id}
-        )
-        return int(rows[0]["position"]) if rows else None
-
     async def unfinished(self) -> list[tuple[QueuedVideo, int | None]]:
         """Return all videos that are not finished, each with its place in the line if it waits."""
         rows = await self._rows(
