@@ -13,6 +13,7 @@ from bot.i18n.texts import LANGUAGES, format_number, translate
 from bot.policy.guild_settings import GuildSettings, OtherBrandingPolicy, UnwantedTextPolicy
 from cogs._embeds.settings import endonym, length, settings_embed
 from cogs._groups.settings_access import AccessCommands
+from cogs._groups.settings_messages import MessageCommands
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
 from cogs._shared.command_options import TextChannel, send_private
 
@@ -29,6 +30,7 @@ Minutes = app_commands.Range[int, 0, _DAY_MINUTES]
 @app_commands.default_permissions(manage_guild=True)
 class SettingsCog(
     AccessCommands,
+    MessageCommands,
     commands.GroupCog,
     name="settings",
     description=localized("command-settings"),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import aiohttp
 import discord
-from discord.http import handle_message_parameters
+from discord.http import MultipartParameters, handle_message_parameters
 
 from bot.discord_client.channel_permissions import can_view
 from bot.discord_client.message_target import Lookup, LookupResult, MessageTarget
@@ -66,7 +66,11 @@ class DiscordMessages:
 
         A repeat within Discord's window for nonces gives the first message's id. With a file it
         may take as long as that moves; raises ClosedEarly when the connection is closed meanwhile.
+        Where a message is to become it, that is edited, pinging nobody: as often as one likes.
         """
+        if target.edited_id is not None:
+            await self._edit(target, target.edited_id, message, file)
+            return target.edited_id
         channel = self._client.get_partial_messageable(target.channel_id, guild_id=target.guild_id)
         async with self._calling(file):
             sent = await channel.send(
@@ -148,12 +152,38 @@ class DiscordMessages:
             # An edit pings nobody; whom the message names, it goes on to name.
             allowed_mentions=Mentions.only(pinged_id),
         ) as parameters:
-            async with self._calling(file):
-                answer: Any = await self._client.http.edit_message(
-                    channel_id, message_id, params=parameters
-                )
-                if not isinstance(answer, dict):
-                    raise MalformedResponse("an edited message is no message")
+            await self._send_edit(channel_id, message_id, parameters, file)
+
+    async def _edit(
+        self,
+        target: MessageTarget,
+        message_id: int,
+        message: OutgoingMessage,
+        file: discord.File | None,
+    ) -> None:
+        """Put a whole message in place of what one shows, its embeds and files included."""
+        with handle_message_parameters(
+            message.content,
+            embed=message.embed,
+            attachments=[file] if file is not None else [],
+            view=message.view(),
+            allowed_mentions=Mentions.only(target.mentioned_id),
+        ) as parameters:
+            await self._send_edit(target.channel_id, message_id, parameters, file)
+
+    async def _send_edit(
+        self,
+        channel_id: int,
+        message_id: int,
+        parameters: MultipartParameters,
+        file: discord.File | None,
+    ) -> None:
+        async with self._calling(file):
+            answer: Any = await self._client.http.edit_message(
+                channel_id, message_id, params=parameters
+            )
+            if not isinstance(answer, dict):
+                raise MalformedResponse("an edited message is no message")
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Delete a message of the bot's own; one that is gone already is as good."""
@@ -203,7 +233,7 @@ class DiscordMessages:
                     if action is None or int(message["author"]["id"]) != user.id:
                         continue
                     is_result = target.actions[action]
-                    if (found_id := int(message["id"])) != target.ignored_id:
+                    if (found_id := int(message["id"])) != target.ignored_id or is_result:
                         return LookupResult(Lookup.FOUND, found_id, is_result=is_result)
             if count > _MAX_MESSAGES:
                 return LookupResult(Lookup.UNREADABLE)

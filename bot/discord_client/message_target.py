@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-from bot.jobs import DeliveryTarget, Request
+from bot.jobs import DeliveryTarget, Request, StatusMode
 
 
 class Lookup(Enum):
@@ -25,6 +25,8 @@ _NONCE_PREFIXES: Final = {
     DeliveryTarget.PARENT: "p",
 }
 
+_REPLACING: Final = (StatusMode.REPLACE, DeliveryTarget.ORIGIN)
+
 
 @dataclass(frozen=True)
 class MessageTarget:
@@ -42,7 +44,9 @@ class MessageTarget:
     mentioned_id: int | None = None
     """The member who is pinged."""
     ignored_id: int | None = None
-    """A message with such buttons that is another one."""
+    """A message with such buttons that is another one, unless it brings a video."""
+    edited_id: int | None = None
+    """The message of ours that becomes it by an edit; None: it is sent."""
     actions: Mapping[str, bool] = field(default_factory=lambda: _BUTTONS)
     """The buttons by which it is known, and whether it then brings a video."""
 
@@ -55,6 +59,8 @@ def target_of(request: Request) -> MessageTarget:
     """Return where a request's answer goes now. Raises ValueError while that has no channel."""
     if request.delivery_channel_id is None:
         raise ValueError("no channel yet")
+    is_replaced = (request.status_mode, request.target) == _REPLACING
+    replaced_id = request.status_message_id if is_replaced else None
     return MessageTarget(
         channel_id=request.delivery_channel_id,
         guild_id=None if request.target is DeliveryTarget.DIRECT else request.guild_id,
@@ -63,7 +69,8 @@ def target_of(request: Request) -> MessageTarget:
         # The command's own id is on Discord's clock, and older than anything posted for it.
         since_id=request.interaction_id,
         mentioned_id=request.user_id,
-        ignored_id=request.status_message_id,
+        ignored_id=None if replaced_id is not None else request.status_message_id,
+        edited_id=replaced_id,
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from bot.jobs.failure_reasons import FailureReason
 from bot.jobs.render_options import KeptOptions, RenderOptions
 from bot.jobs.squeeze import KeptSqueeze
-from bot.jobs.states import DeliveryTarget, RequestState, VideoState
+from bot.jobs.states import DeliveryTarget, RequestState, StatusMode, VideoState
 from bot.jobs.tracks import Branding, TrackInfo, TrackKey
 
 MAX_UNANSWERED_SUBMITS: Final = 2
@@ -173,6 +173,8 @@ class Request(BaseModel):
     """A digest of what it shows since: the same is not sent again."""
     status_due_at: datetime | None = None
     """When the status message has something new to show, although no state changed."""
+    status_mode: StatusMode | None = None
+    """What becomes of it, decided once: when the answer is first taken up. None: not yet."""
     message_id: int | None
     is_repost: bool = False
     """Whether it only has a video posted once more that was there already."""

@@ -38,6 +38,17 @@ class DeliveryTarget(StrEnum):
     """The channel of a public thread, which the same people see."""
 
 
+class StatusMode(StrEnum):
+    """What becomes of a status message once there is an answer: a server's moderators choose."""
+
+    KEEP = "keep"
+    """It stays, and leads to the answer, a message of its own."""
+    REPLACE = "replace"
+    """It becomes the answer, by an edit, which pings nobody."""
+    REMOVE = "remove"
+    """It is deleted once the answer, a message of its own, stands in the same channel."""
+
+
 OUTCOMES: Final = frozenset({VideoState.READY, VideoState.FAILED, VideoState.UNKNOWN})
 """States of a video in which its requests are answered."""
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs import Branding, RenderOptions, Shape
+from bot.jobs import Branding, RenderOptions, Shape, StatusMode
 
 
 class OtherBrandingPolicy(StrEnum):
@@ -43,6 +43,8 @@ class GuildSettings(BaseModel):
     """Where moderators are told what concerns them."""
     keeps_copy: bool = True
     """Whether a copy of the video is attached, so that it outlives the link."""
+    status_mode: StatusMode = StatusMode.KEEP
+    """How many messages a video takes: what becomes of the status message."""
     other_branding: OtherBrandingPolicy = OtherBrandingPolicy.POST
     unwanted_texts: UnwantedTextPolicy = UnwantedTextPolicy.REFUSE
     open_per_member: int | None = None

@@ -25,10 +25,23 @@ _IS_INACCESSIBLE: Final = """
     AND (videos.makes_variants OR EXISTS (SELECT 1 FROM guild_settings
         WHERE guild_settings.guild_id = requests.guild_id AND other_branding = 'refuse'))
 """
+# What becomes of the status message, where there is one: decided here, and nowhere else.
+_STATUS_MODE: Final = """
+    coalesce(requests.status_mode, CASE WHEN status_message_id IS NULL THEN 'keep' ELSE (
+        SELECT guild_settings.status_mode FROM guild_settings
+            WHERE guild_settings.guild_id = requests.guild_id) END, 'keep')
+"""
+# A status message that is the answer now is no status message any more.
+_UNLESS_REPLACED: Final = """
+    status_message_id = nullif(status_message_id, :message_id),
+    status_due_at = CASE WHEN status_message_id IS :message_id THEN NULL ELSE status_due_at END,
+    is_status_outdated = is_status_outdated AND status_message_id IS NOT :message_id
+"""
 _NEW: Final = """
     SELECT request_id, requests.guild_id, user_id, first_send_at
     FROM requests JOIN videos USING (video_id)
     WHERE requests.state = 'waiting' AND videos.state IN ('ready', 'failed', 'unknown')
+        AND (request_id NOT IN ({edited}) OR {mode} <> 'replace')
     ORDER BY requests.created_at
 """
 _ENDS: Final = {
@@ -59,13 +72,15 @@ class DuePosts:
         excluding: Iterable[str],
         *,
         turns: FairTurns | None = None,
+        edited: Iterable[str] = (),
     ) -> list[DuePost]:
         """Return the answers that are due, in fair order: those under way, and new ones.
 
-        ``turns`` remembers who had theirs; without it, it is as if nobody had.
+        ``turns`` remembers who had theirs; without it, it is as if nobody had. ``edited``: whose
+        status messages are being edited now, so that they can't become the answer at once.
         That a request is about to be answered is committed before it is given here.
         """
-        skipped, fair = list(excluding), turns or FairTurns()
+        skipped, busy, fair = list(excluding), list(edited), turns or FairTurns()
 
         def take(transaction: Transaction) -> list[DuePost]:
             rows = transaction.fetch_all(
@@ -79,7 +94,8 @@ class DuePosts:
                 for request_id in fair.take(map(_waiting, rows), limit)
                 if (job := find_job(transaction, request_id)) is not None
             ]
-            rows = transaction.fetch_all(_NEW)
+            new_ones = _NEW.format(edited=placeholders(busy), mode=_STATUS_MODE)
+            rows = transaction.fetch_all(new_ones, busy)
             waiting = {row["request_id"]: row for row in rows}
             taken = fair.take(map(_waiting, rows), limit - len(under_way))
             new = [_begin_post(transaction, waiting[request_id], now) for request_id in taken]
@@ -153,6 +169,24 @@ class DuePosts:
             lambda transaction: _redirect(transaction, request, values, now)
         )
 
+    async def post_apart(self, request_id: str, now: datetime) -> DuePost | None:
+        """Keep that an answer, which certainly isn't there, is a message of its own after all.
+
+        Its status message can't become it. Gives it as it is then, or None when that is not so.
+        """
+
+        def change(transaction: Transaction) -> DuePost | None:
+            row = transaction.fetch_one(
+                "UPDATE requests SET status_mode = 'keep', is_status_outdated = 1,"
+                " first_send_at = :now, attempts = 0, due_at = :now"
+                " WHERE request_id = :request_id AND state = 'posting' AND status_mode = 'replace'"
+                " RETURNING *",
+                {"request_id": request_id, "now": epoch(now)},
+            )
+            return None if row is None else DuePost(load_job(transaction, row), is_new=True)
+
+        return await self._db.write(change)
+
     async def set_target_channel(self, request_id: str, channel_id: int) -> None:
         """Keep which channel of direct messages a post goes to."""
         await self._db.execute(
@@ -197,6 +231,7 @@ def _begin_post(transaction: Transaction, row: Row, now: datetime) -> DuePost:
     (begun,) = transaction.fetch_all(
         "UPDATE requests SET state = 'posting', first_send_at = coalesce(first_send_at, :now),"
         " due_at = :now,"
+        f" status_mode = {_STATUS_MODE},"
         " (outcome, reason) = (SELECT"
         f"   CASE WHEN {_IS_INACCESSIBLE} THEN 'failed' ELSE videos.state END,"
         f"   CASE WHEN {_IS_INACCESSIBLE} THEN 'foreign-branding' ELSE videos.reason END"
@@ -241,7 +276,8 @@ def _redirect(
 def _finish(transaction: Transaction, end: Parameters, now: datetime, *, has_link: bool) -> bool:
     row = transaction.fetch_one(
         "UPDATE requests SET state = :state, message_id = :message_id,"
-        " reason = coalesce(:reason, reason), finished_at = :now, due_at = NULL"
+        " reason = coalesce(:reason, reason), finished_at = :now, due_at = NULL,"
+        f" {_UNLESS_REPLACED}"
         " WHERE request_id = :request_id AND state = 'posting' RETURNING *",
         end,
     )

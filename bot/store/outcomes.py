@@ -48,6 +48,7 @@ _FRESH: Final[Row] = {
     "status_edited_at": None,
     "status_digest": None,
     "status_due_at": None,
+    "status_mode": "keep",  # an edit would be silent
     "target": "origin",
     "target_channel_id": None,
     "fallback_reason": None,

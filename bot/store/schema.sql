@@ -104,7 +104,8 @@ CREATE TABLE guild_settings (
     warn_below_credits    REAL,             -- 0: moderators are never warned
     updated_by            INTEGER NOT NULL,
     updated_at            REAL NOT NULL
-) STRICT;
+, status_mode TEXT NOT NULL DEFAULT 'keep'
+    CHECK (status_mode IN ('keep', 'replace', 'remove'))) STRICT;
 CREATE INDEX guild_settings_updated_by ON guild_settings (updated_by);
 
 CREATE TABLE guilds (
@@ -242,7 +243,8 @@ CREATE TABLE "requests" (
     finished_at           REAL,
     deleted_at            REAL,
     options               TEXT  -- as those of its video were to be
-) STRICT;
+, status_mode TEXT  -- decided when the answer is first taken up
+    CHECK (status_mode IN ('keep', 'replace', 'remove'))) STRICT;
 CREATE INDEX requests_finished ON requests (finished_at) WHERE finished_at IS NOT NULL;
 CREATE INDEX requests_of_guild ON requests (guild_id, created_at);
 CREATE INDEX requests_of_member ON requests (guild_id, user_id, created_at);

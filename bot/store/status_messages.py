@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from bot.jobs import STRUGGLING_TRIES, Job
 from bot.store.database import Database, epoch, placeholders
 from bot.store.jobs import load_job
+
+_IS_STATUS: Final = "NOT (state = 'posting' AND status_mode IS 'replace')"
+"""One that is becoming the answer just now is left to that."""
 
 
 class StatusMessages:
@@ -55,7 +59,7 @@ class StatusMessages:
                 load_job(transaction, row)
                 for row in transaction.fetch_all(
                     "SELECT * FROM requests WHERE is_status_outdated = 1"
-                    "  AND (state <> 'posting' OR attempts >= ?)"
+                    f"  AND (state <> 'posting' OR attempts >= ?) AND {_IS_STATUS}"
                     f" AND request_id NOT IN ({placeholders(skipped)}) LIMIT ?",
                     (STRUGGLING_TRIES, *skipped, limit),
                 )
@@ -70,6 +74,7 @@ class StatusMessages:
                 load_job(transaction, row)
                 for row in transaction.fetch_all(
                     "SELECT * FROM requests WHERE status_due_at <= ? AND is_status_outdated = 0"
+                    f" AND {_IS_STATUS}"
                     f" AND request_id NOT IN ({placeholders(skipped)})"
                     " ORDER BY status_due_at LIMIT ?",
                     (epoch(now), *skipped, limit),

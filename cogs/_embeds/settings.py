@@ -145,6 +145,7 @@ def _videos(settings: GuildSettings, locale: str, low_credits: float | None) -> 
     lines = [
         translate("settings-language", locale, language=spoken),
         translate(f"settings-copy-{'on' if settings.keeps_copy else 'off'}", locale),
+        translate(f"settings-messages-{settings.status_mode}", locale),
     ]
     if low_credits is not None:
         lines.append(translate(f"settings-other-branding-{settings.other_branding}", locale))

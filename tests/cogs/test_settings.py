@@ -11,6 +11,7 @@ from simcord.results import InteractionResult
 
 from bot.demo.locales import with_locales
 from bot.i18n.texts import LOCALES
+from bot.jobs import StatusMode
 from bot.policy.guild_settings import (
     AccessSubject,
     GuildSettings,
@@ -362,3 +363,12 @@ async def test_a_refusal_pings_nobody(tmp_path: Path) -> None:
         ][-1:]
         assert answer["data"]["allowed_mentions"] == {"parse": []}
         assert stage.api.charges.get((TASK, AUDIO)) is None
+
+
+async def test_how_many_messages_a_video_takes_is_chosen_and_shown(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        answer = told(await settings(stage, "messages", per_video="replace"))
+        assert answer.startswith("A video takes one message")
+        assert answer in (await shown(stage))["Videos and messages"]
+        kept = await stage.app.store.guild_settings.get(stage.guild.id)
+        assert kept.status_mode is StatusMode.REPLACE

@@ -138,13 +138,19 @@ class PendingAnswer:
         await self._finish(RequestState.UNDELIVERABLE, reason=FailureReason.POST_UNKNOWN)
 
     async def keep_refused(self, reason: FailureReason, error: discord.HTTPException) -> None:
-        """Go on to the next target, since Discord refuses this one."""
+        """Go on to the next target, since Discord refuses this one.
+
+        An edit that is refused, such as of a status message that was deleted, is made up for by a
+        message of its own at the same target.
+        """
         if reason is FailureReason.POST_REFUSED:
             log.error(
                 "video_id=%s request_id=%s refused by Discord: %s", *_ids_of(self._job), error
             )
         detail = error_detail(error, target=self._job.request.target, reason=reason)
         self._note(EventKind.POST_REFUSED, detail)
+        if await self._is_posted_apart():
+            return
         await self._go_on(reason, is_certain=self.is_new or reason is FailureReason.CHANNEL_GONE)
 
     async def postpone(self, due_at: datetime, error: Exception) -> None:
@@ -160,6 +166,15 @@ class PendingAnswer:
     def _note(self, kind: EventKind, detail: EventDetail) -> None:
         events, request_id = self._context.store.job_events, self._job.request.request_id
         events.note_request(request_id, kind, self._context.clock(), detail)
+
+    async def _is_posted_apart(self) -> bool:
+        """Make it a message of its own, where it was to be an edit; False where it was not."""
+        request, context = self._job.request, self._context
+        if request.delivery_channel_id is None or target_of(request).edited_id is None:
+            return False
+        if self.is_new or await context.send_once.may_leave(self, target_of(request)):
+            self.next = await self._due_posts.post_apart(request.request_id, context.clock())
+        return True
 
     async def _go_on(self, reason: FailureReason, *, is_certain: bool) -> None:
         """Go on to the next target, unless something may be posted at this one already."""

@@ -130,7 +130,8 @@ class SendOnce:
        with the first message instead of making a second.
     2. *Read back.* Before each repeat its channel is read. If it is there, that is its end. If it
        certainly isn't, it is sent whatever its nonce, which counts anew if it was too old. If that
-       can't be told, it is sent while its nonce holds, which is seen again right before.
+       can't be told, it is sent while its nonce holds, which is seen again right before; one that
+       is put into a message of ours by an edit can't double, and is repeated whenever.
     3. *Else give up.* Where it can't be told, and the nonce may be forgotten, it is not sent again:
        rather none than two.
 
@@ -152,7 +153,8 @@ class SendOnce:
                 return
 
             def is_nonce_valid() -> bool:
-                return self._policy.is_nonce_valid(first_send_at, self._clock())
+                is_edit = target.edited_id is not None
+                return is_edit or self._policy.is_nonce_valid(first_send_at, self._clock())
 
             await message.send(SendPermit(is_missing, self._channels, target, is_nonce_valid))
 
@@ -217,7 +219,7 @@ class SendOnce:
                 return True
             is_exhausted = self._policy.is_exhausted(message.created_at, message.attempts, now)
             return await message.keep_missing(now, is_exhausted=is_exhausted) or None
-        if is_in_window:
+        if is_in_window or target.edited_id is not None:
             return False
         await message.keep_unknown()
         return None

@@ -11,7 +11,7 @@ import discord
 from bot.clock import Clock
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
-from bot.jobs import Job, refresh_at
+from bot.jobs import DeliveryTarget, Job, Request, RequestState, StatusMode, refresh_at
 from bot.messages.status import status_message
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher
@@ -94,7 +94,11 @@ class StatusMessageWorker:
         await self._statuses.postpone(job.request.request_id, self._clock() + _REFRESH_LATER)
 
     async def _show(self, job: Job) -> None:
-        now = self._clock()
+        request, now = job.request, self._clock()
+        if _is_superfluous(request) and request.status_message_id is not None:
+            await self._messages.delete(request.channel_id, request.status_message_id)
+            await self._statuses.clear_message(request.request_id)
+            return
         message = status_message(job, now=now, with_link=self._with_link)
         digest = message.digest()
         if digest != job.request.status_digest:
@@ -114,3 +118,10 @@ class StatusMessageWorker:
         log.info("video_id=%s request_id=%s status lost: %s", job.video.video_id, request_id, error)
         await self._statuses.clear_message(request_id)
         return True
+
+
+def _is_superfluous(request: Request) -> bool:
+    """Return whether a status message is to go away: the answer stands in the same channel."""
+    is_answered = request.state in (RequestState.POSTED, RequestState.EXPLAINED)
+    is_there = is_answered and request.target is DeliveryTarget.ORIGIN
+    return is_there and request.status_mode is StatusMode.REMOVE

@@ -117,7 +117,10 @@ class DeliveryWorker:
         room = most - self._dispatcher.count("post")
         jobs = []
         if room > 0:
-            jobs = await self._due_posts.claim(now, room, excluding=working, turns=self._turns)
+            edited = [key.removeprefix("status ") for key in working if key.startswith("status ")]
+            jobs = await self._due_posts.claim(
+                now, room, excluding=working, turns=self._turns, edited=edited
+            )
         for job, is_new in jobs:
             answer = PendingAnswer(self._context, job, is_new=is_new)
             self._dispatcher.start(
