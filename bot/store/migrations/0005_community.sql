@@ -14,6 +14,7 @@ CREATE TABLE paused_queues (
 ) STRICT;
 ALTER TABLE videos ADD COLUMN expected_seconds REAL;
 ALTER TABLE videos ADD COLUMN ready_at REAL;
+
 -- How many messages a video takes: what becomes of the status message once there is an answer.
 ALTER TABLE guild_settings ADD COLUMN status_mode TEXT NOT NULL DEFAULT 'keep'
     CHECK (status_mode IN ('keep', 'replace', 'remove'));
