@@ -202,7 +202,7 @@ def _link_end(interaction: Interaction, job: Job, *, has_copy: bool) -> str | No
         when = discord.utils.format_dt(video.expires_at, "R")
         return translate("history-ends-soon", locale, when=when)
     return translate(
-        f"history-ends{copy}", locale, day=discord.utils.format_dt(video.expires_at, "D")
+        f"history-ends{copy}", locale, day=discord.utils.format_dt(video.expires_at, "d")
     )
 
 

@@ -15,7 +15,7 @@ from bot.messages.result import BUTTON_PATTERN, Button, button, persistent_view
 from bot.messages.status import cancelled_text, jump_link
 from bot.services.link_refresh import LinkStatusUnknown
 from bot.store import NothingToPost
-from cogs._shared.delete_messages import delete_posted, delete_showcase_post
+from cogs._shared.delete_messages import ask_on_card, delete_here, delete_posted, unshow
 from cogs._shared.member_visibility import can_see
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import (
@@ -47,11 +47,15 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
             case "repost":
                 await repost(interaction, job)
             case "remove":
+                await ask_on_card(interaction, job)
+            case "sure":
                 await delete_posted(interaction, job, with_status=False)
+            case "unshow":
+                await unshow(interaction, job)
             case "delete":
-                await _delete(interaction, await _as_posted(interaction, job))
+                await delete_here(interaction, await _as_posted(interaction, job))
             case _:
-                await _delete(interaction, await _as_message(interaction, job))
+                await delete_here(interaction, await _as_message(interaction, job))
 
 
 async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
@@ -217,22 +221,6 @@ async def _as_message(interaction: Interaction, job: Job) -> Job:
     if message is None or channel_id is None:
         return job
     return await interaction.client.requests.record_message(job, channel_id, message.id)
-
-
-async def _delete(interaction: Interaction, job: Job) -> None:
-    """Take the message away: through the interaction, so that no permission is needed for it."""
-    await interaction.response.defer()
-    message = interaction.message
-    try:
-        await interaction.delete_original_response()
-    except discord.NotFound:
-        return  # somebody was faster
-    if message is not None and message.id == job.request.message_id:
-        await interaction.client.requests.mark_deleted(job.request.request_id)
-        await delete_showcase_post(interaction, job)
-    await interaction.followup.send(
-        translate("answer-deleted", str(interaction.locale)), ephemeral=True
-    )
 
 
 async def setup(bot: MusicVideoBot) -> None:

@@ -22,10 +22,12 @@ from bot.policy.branding_variants import differs_from_requested_branding, violat
 from bot.sanitize import escape, one_line
 
 BUTTON_PATTERN: Final = re.compile(
-    r"mv:(?P<action>cancel|retry|again|repost|delete|remove|dismiss|heard):(?P<request_id>[0-9a-f]{16})"
+    r"mv:(?P<action>cancel|retry|again|repost|delete|remove|sure|unshow|dismiss|heard)"
+    r":(?P<request_id>[0-9a-f]{16})"
 )
 """What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message, ``remove``
-is ``delete`` in history: reading a channel back takes the others for the answer itself."""
+is ``delete`` in history: reading a channel back takes the others for the answer itself. ``sure``
+deletes after it was asked whether to, ``unshow`` in the showcase only."""
 
 Button = discord.ui.Button[discord.ui.View]
 Select = discord.ui.Select[discord.ui.View]
@@ -135,7 +137,12 @@ def result_message(
         buttons.insert(0, button("repost", job, locale))
     if link is not None and job.video.owns_files:
         buttons += _page_button(link, locale)
-    return OutgoingMessage(content=content, buttons=buttons)
+    embed = None
+    # Beside a copy no embed is shown, and the parent's permission to embed wasn't looked at.
+    has_card = not has_copy and job.request.target is not DeliveryTarget.PARENT
+    if has_card and (picture := image_url_of(job)):
+        embed = discord.Embed(colour=discord.Colour.green()).set_thumbnail(url=picture)
+    return OutgoingMessage(content=content, embed=embed, buttons=buttons)
 
 
 def _page_button(link: str, locale: str) -> list[Button]:
@@ -210,7 +217,7 @@ def _footnotes(job: Job, locale: str, *, with_link: bool, has_copy: bool) -> lis
         text_id = "history-end-unknown" if is_asked else "result-may-have-ended"
         remarks.append(translate(text_id, locale))
     elif with_link and job.video.expires_at is not None:
-        day = discord.utils.format_dt(job.video.expires_at, "D")
+        day = discord.utils.format_dt(job.video.expires_at, "d")
         remarks.append(translate(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))
     return remarks
 

@@ -27,7 +27,7 @@ def showcase_message(job: Job, *, link: str | None, has_copy: bool = False) -> O
     if author := job.shown_branding.author:
         remarks.append(translate("result-author", locale, author=escape(author)))
     if link is not None and job.video.expires_at is not None:
-        day = discord.utils.format_dt(job.video.expires_at, "D")
+        day = discord.utils.format_dt(job.video.expires_at, "d")
         remarks.append(translate(f"result-ends{'-copy' if has_copy else ''}", locale, day=day))
     lines = [first, link, "-# " + " · ".join(remarks)]
     content = "\n".join(line for line in lines if line)

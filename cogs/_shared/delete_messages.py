@@ -9,7 +9,8 @@ from bot.discord_client.client import Interaction
 from bot.discord_client.errors import UserError
 from bot.discord_client.responses import DISCORD_ERRORS
 from bot.i18n.texts import translate
-from bot.jobs import OPEN_REQUEST_STATES, DeliveryTarget, Job
+from bot.jobs import OPEN_REQUEST_STATES, DeliveryTarget, Job, RequestState
+from bot.messages.result import BUTTON_PATTERN, Button, button, persistent_view
 
 _SECONDS: Final = 10.0
 _GONE_CODES: Final = frozenset({10003, 10008})  # unknown channel, unknown message
@@ -33,7 +34,9 @@ async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool
     showcase_post = await client.store.notices.showcase_post_of(request.request_id)
     if post_id is None and status_id is None and showcase_post is None:
         raise UserError("error-nothing-to-delete")
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    # Pressed on a private message, that turns into the answer, and loses its buttons.
+    is_asked = interaction.type is discord.InteractionType.component
+    await interaction.response.defer(ephemeral=True, thinking=not is_asked)
     if status_id is not None:
         # First: what is deleted after it would only change its words.
         await _delete_message(interaction, request.channel_id, status_id)
@@ -45,8 +48,76 @@ async def delete_posted(interaction: Interaction, job: Job, *, with_status: bool
         await client.requests.mark_deleted(request.request_id)
     # Also when the rest is gone already: an earlier try may have come no further.
     await delete_showcase_post(interaction, job)
+    await _tell_deleted(interaction, is_video=request.state is RequestState.POSTED)
+
+
+async def _tell_deleted(interaction: Interaction, *, is_video: bool) -> None:
+    text_id = "answer-deleted-video" if is_video else "answer-deleted"
+    text = translate(text_id, str(interaction.locale))
+    await interaction.edit_original_response(content=text, embeds=[], view=None)
+
+
+async def delete_here(interaction: Interaction, job: Job) -> None:
+    """Take the message that was clicked away; of one that shows a video, ask first."""
+    message, request, locale = interaction.message, job.request, str(interaction.locale)
+    message_id = None if message is None else message.id
+    showcase_post = await interaction.client.store.notices.showcase_post_of(request.request_id)
+    if showcase_post is not None and message_id == showcase_post.message_id:
+        await _ask(interaction, job, "unshow", translate("answer-sure-showcase", locale))
+    elif message_id == request.message_id and request.state is RequestState.POSTED:
+        await _ask(interaction, job, "sure", translate("answer-sure", locale))
+    else:
+        await _delete_original(interaction, job)
+
+
+async def _ask(interaction: Interaction, job: Job, action: str, question: str) -> None:
+    """Ask privately whether to delete, with a button that does."""
+    view = persistent_view(_sure_button(job, str(interaction.locale), action))
+    await interaction.response.send_message(question, view=view, ephemeral=True)
+
+
+def _sure_button(job: Job, locale: str, action: str) -> Button:
+    sure = button(action, job, locale, text="sure")
+    sure.style = discord.ButtonStyle.danger
+    return sure
+
+
+async def ask_on_card(interaction: Interaction, job: Job) -> None:
+    """Ask on a card of history, in the place of its button, whether to delete."""
+    locale = str(interaction.locale)
+    card = interaction.message
+    items = [] if card is None else discord.ui.View.from_message(card).children
+    buttons = [item for item in items if isinstance(item, discord.ui.Button)]
+    kept = [item for item in buttons if not _is_of(item, "remove")]
+    view = persistent_view(*kept, _sure_button(job, locale, "sure"))
+    question = translate("answer-sure", locale)
+    await interaction.response.edit_message(content=question, view=view)
+
+
+def _is_of(item: Button, action: str) -> bool:
+    match = BUTTON_PATTERN.fullmatch(item.custom_id or "")
+    return match is not None and match["action"] == action
+
+
+async def unshow(interaction: Interaction, job: Job) -> None:
+    """Delete the showcase post of a video, which stays where it was asked for."""
+    await interaction.response.defer()
+    await delete_showcase_post(interaction, job)
+    await _tell_deleted(interaction, is_video=False)
+
+
+async def _delete_original(interaction: Interaction, job: Job) -> None:
+    """Take the message away: through the interaction, so that no permission is needed for it."""
+    await interaction.response.defer()
+    message = interaction.message
+    try:
+        await interaction.delete_original_response()
+    except discord.NotFound:
+        return  # somebody was faster
+    if message is not None and message.id == job.request.message_id:
+        await interaction.client.requests.mark_deleted(job.request.request_id)
     text = translate("answer-deleted", str(interaction.locale))
-    await interaction.edit_original_response(content=text)
+    await interaction.followup.send(text, ephemeral=True)
 
 
 async def delete_showcase_post(interaction: Interaction, job: Job) -> None:

@@ -63,6 +63,14 @@ class CogHarness:
         options = {"task_id": task_id, **({"audio_id": audio_id} if audio_id else {}), **more}
         return await (member or self.mia).slash(channel or self.channel, "musicvideo", **options)
 
+    async def delete(
+        self, member: simcord.MemberActor, message: discord.Message | ResponseMessage
+    ) -> InteractionResult:
+        """Press *Delete* on what shows a video, and then what makes sure of it."""
+        asked = await member.click(message, label="Delete")
+        assert asked.response is not None
+        return await member.click(asked.response, label="Delete it")
+
     async def choices(
         self, option: str, typed: str, member: simcord.MemberActor | None = None, **filled: str
     ) -> dict[str, str]:
@@ -77,11 +85,11 @@ class CogHarness:
 
     def posts(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
         """Return the messages that bring a result or an explanation."""
-        return [message for message in self.messages(channel) if not message.embeds]
+        return [message for message in self.messages(channel) if not _titled(message)]
 
     def statuses(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Embed]:
         """Return the status messages' embeds."""
-        return [embed for message in self.messages(channel) for embed in message.embeds]
+        return [embed for message in self.messages(channel) for embed in _titled(message)]
 
     async def accepted(self, task_id: str = TASK) -> Video:
         """Wait until the API has accepted a video, and return it."""
@@ -128,6 +136,11 @@ class CogHarness:
         await self.stack.aclose()
         self.app = await self.stack.enter_async_context(running(self.config))
         await self.env.restart_bot(self.app.client)
+
+
+def _titled(message: discord.Message) -> list[discord.Embed]:
+    """Return the embeds with a title: those of status messages."""
+    return [embed for embed in message.embeds if embed.title]
 
 
 def texts(result: InteractionResult) -> list[str]:

@@ -1,12 +1,15 @@
 """Deleting what was posted, from anywhere in the server: history keeps that it was there."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from bot.clock import utc_now
 from tests.cogs.simcord_harness import AUDIO, TASK, CogHarness, open_stage, told
 from tests.cogs.test_history import answer, choices, labels, page, videos
+
+DELETED: Final = "Deleted. To have the video posted again, use `/videos repost`."
 
 
 async def posted(stage: CogHarness) -> str:
@@ -22,7 +25,7 @@ async def test_the_result_is_deleted_and_history_says_so(tmp_path: Path) -> None
         request_id = await posted(stage)
         lounge = stage.guild.create_text_channel("lounge")
         result = await stage.mia.slash(lounge, "videos delete", video=request_id)
-        assert told(result) == "Deleted."
+        assert told(result) == DELETED
         assert stage.posts() == []
         assert len(stage.statuses()) == 1
         assert "🗑️ posted, and deleted <t:" in page(answer(await videos(stage, "list")))[1]
@@ -50,7 +53,7 @@ async def test_what_was_shown_in_the_showcase_goes_with_the_result(
         request_id = await posted(stage)
         await stage.until(lambda: stage.messages(showcase))
         if by_button:
-            await stage.mia.click(stage.posts()[0], label="Delete")
+            await stage.delete(stage.mia, stage.posts()[0])
         else:
             await videos(stage, "delete", video=request_id)
         assert stage.messages(showcase) == []
@@ -71,7 +74,7 @@ async def test_a_deleted_explanation_leaves_its_reason_in_history(tmp_path: Path
 async def test_history_knows_what_the_button_on_the_result_deleted(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         request_id = await posted(stage)
-        await stage.mia.click(stage.posts()[0], label="Delete")
+        await stage.delete(stage.mia, stage.posts()[0])
         shown = answer(await videos(stage, "status", video=request_id))
         assert "and deleted" in (shown.embeds[0].description or "")
         assert labels(shown) == ["Post again"]
@@ -84,8 +87,26 @@ async def test_history_has_a_button_that_deletes_after_a_restart_too(tmp_path: P
         request_id = await posted(stage)
         shown = answer(await videos(stage, "status", stage.max, video=request_id))
         await stage.restart()
-        assert told(await stage.max.click(shown, label="Delete")) == "Deleted."
+        deleted = answer(await stage.delete(stage.max, shown))
+        assert (deleted.content, deleted.embeds, deleted.components) == (DELETED, [], [])
         assert stage.posts() == []
+
+
+async def test_a_video_stays_until_it_was_asked_whether_to_delete_it(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        request_id = await posted(stage)
+        asked = answer(await stage.mia.click(stage.posts()[0], label="Delete"))
+        assert asked.content.startswith("Delete this video?")
+        card = answer(await videos(stage, "status", video=request_id))
+        await stage.mia.click(card, label="Delete")
+        assert labels(card) == ["Post again", "Delete it"]
+        assert len(stage.posts()) == 1
+        await stage.restart()
+        assert told(await stage.mia.click(asked, label="Delete it")) == DELETED
+        assert stage.posts() == []
+        assert told(await stage.mia.click(card, label="Delete it")).startswith(
+            "There is no message"
+        )
 
 
 async def test_strangers_delete_nothing_and_moderators_do(tmp_path: Path) -> None:
@@ -130,7 +151,7 @@ async def test_what_somebody_else_deleted_already_counts_as_deleted(tmp_path: Pa
     async with open_stage(tmp_path) as stage:
         request_id = await posted(stage)
         await stage.posts()[0].delete()
-        assert told(await videos(stage, "delete", video=request_id)) == "Deleted."
+        assert told(await videos(stage, "delete", video=request_id)) == DELETED
         assert "and deleted" in page(answer(await videos(stage, "list")))[1]
 
 
@@ -144,7 +165,7 @@ async def test_a_showing_that_could_not_be_deleted_goes_with_the_next_try(tmp_pa
         stage.env.inject_error("DELETE", path, status=503, code=0, message="no", times=1)
         assert "Try again in a minute" in told(await videos(stage, "delete", video=request_id))
         assert len(stage.messages(showcase)) == 1
-        assert told(await videos(stage, "delete", video=request_id)) == "Deleted."
+        assert told(await videos(stage, "delete", video=request_id)) == DELETED
         assert stage.messages(showcase) == []
 
 
@@ -163,7 +184,7 @@ async def test_a_result_whose_answer_was_lost_is_not_posted_again_once_deleted(
         measured = stage.app.exporter._metrics.registry.get_sample_value
         posted_before = measured("musicvideo_job_seconds_count", {"outcome": "posted"})
         assert posted_before is not None
-        await stage.mia.click(result, label="Delete")
+        await stage.delete(stage.mia, result)
         posted_now = measured("musicvideo_job_seconds_count", {"outcome": "posted"})
         assert posted_now == posted_before + 1
         await stage.app.store.due_posts.retry_now(utc_now())
@@ -206,7 +227,7 @@ async def test_a_showing_whose_answer_was_lost_is_not_shown_again_once_dismissed
         await posted(stage)
         await stage.until(lambda: stage.messages(showcase))
         await _forget_answer(stage)
-        await stage.mia.click(stage.messages(showcase)[0], label="Delete")
+        await stage.delete(stage.mia, stage.messages(showcase)[0])
         assert stage.messages(showcase) == []
         await _look_again(stage)
         assert stage.messages(showcase) == []

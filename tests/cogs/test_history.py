@@ -116,7 +116,7 @@ async def test_an_entry_shows_title_state_when_where_link_and_its_end(tmp_path: 
         title, state, end, asked = page(message)[1].splitlines()
         assert title == "**Iron Man · take 1 · 3:18**"
         assert state == f"✅ posted: [to the video]({post.jump_url})"
-        assert end.startswith("the link works until <t:")
+        assert end.startswith("link until <t:")
         assert asked.startswith("asked for <t:")
         place = f"https://discord.com/channels/{stage.guild.id}/{stage.channel.id}"
         assert asked.endswith(f":R> in [#music-videos]({place})")
@@ -247,7 +247,7 @@ async def test_what_was_sent_directly_instead_says_so_and_is_its_members(tmp_pat
         ((_, request_id),) = (await choices(stage, "delete")).items()
         refusal = told(await videos(stage, "delete", stage.max, video=request_id))
         assert refusal == "There is no message left to delete."
-        assert told(await videos(stage, "delete", video=request_id)) == "Deleted."
+        assert told(await videos(stage, "delete", video=request_id)).startswith("Deleted.")
 
 
 async def test_choices_are_called_by_title_and_age_and_found_by_letters(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ async def test_the_result_carries_title_link_branding_and_day(tmp_path: Path) ->
         first, link, remarks = post.content.splitlines()
         assert first == f"🎬 {stage.mia.mention}, your music video is ready: **Iron Man** (3:18)"
         assert link == f"{LINK}{stage.api.videos[0].video_id}.mp4"
-        assert remarks.startswith("-# signed Mia & Co · watermark music.example · the link works")
+        assert remarks.startswith("-# signed Mia & Co · watermark music.example · link until")
         assert "<t:" in remarks
         submit = stage.api.submits[0]
         assert (submit["author"], submit["domainName"]) == ("Mia & Co", "music.example")

@@ -101,7 +101,7 @@ async def test_the_old_buttons_post_a_video_whose_post_was_deleted(tmp_path: Pat
         (failed,) = await stage.posted()
         await stage.mia.click(failed, label="Try again")
         ready = await stage.finish(posts=2)
-        await stage.mia.click(ready, label="Delete")
+        await stage.delete(stage.mia, ready)
         await stage.mia.click(failed, label="Try again")
         await stage.posted(2)
         assert "your music video is ready" in stage.posts()[-1].content

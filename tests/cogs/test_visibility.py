@@ -123,7 +123,16 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     **{
         f"settings {name}": NOTHING_TOLD
         for name in (
-            *("show", "limits", "showcase", "moderators", "copy", "language", "foreign-branding"),
+            *(
+                "show",
+                "limits",
+                "showcase",
+                "moderators",
+                "copy",
+                "language",
+                "foreign-branding",
+                "messages",
+            ),
             *("unwanted-texts", "credits", "roles", "channels", "block", "unblock"),
         )
     },

@@ -52,7 +52,7 @@ async def test_the_first_video_comes_by_callback_and_can_be_played(
     assert "@Mia, your music video is ready: Night Ferry (0:08)" in text
     assert "http://127.0.0.1:" in text
     carried = "signed Mia & the Machines · watermark music.example · Bars · Wide (16:9)"
-    assert f"{carried} · the link works until" in text
+    assert f"{carried} · link until" in text
     video = keep_video(config)
     assert f"(attached: musicvideo.mp4, {video.stat().st_size:,} bytes)" in text
     assert video == tmp_path / "demo-data" / "night-ferry.mp4"

@@ -160,7 +160,7 @@ def test_every_state_has_words_and_names_nothing_internal(
 def test_a_result_pings_in_its_text_and_names_the_day_on_which_the_link_ends() -> None:
     content = result_message(job(), link=LINK).content or ""
     assert f"<@{2**63 - 1}>" in content
-    assert f"<t:{int(NOW.timestamp())}:D>" in content
+    assert f"<t:{int(NOW.timestamp())}:d>" in content
 
 
 def test_without_a_link_no_day_is_named() -> None:
@@ -223,6 +223,7 @@ def test_an_odd_picture_is_left_out_since_discord_would_refuse_the_message(
     embed = status_message(pictured, now=NOW).embed
     assert embed is not None
     assert embed.thumbnail.url is None
+    assert result_message(pictured, link=LINK).embed is None
 
 
 @pytest.mark.parametrize(
@@ -236,9 +237,10 @@ def test_a_picture_is_shown(url: str) -> None:
     shown = job()
     assert shown.track is not None
     pictured = shown.model_copy(update={"track": shown.track.model_copy(update={"image_url": url})})
-    embed = status_message(pictured, now=NOW).embed
-    assert embed is not None
-    assert embed.thumbnail.url == url
+    for message in (status_message(pictured, now=NOW), result_message(pictured, link=LINK)):
+        assert message.embed is not None
+        assert message.embed.thumbnail.url == url
+    assert result_message(pictured, link=LINK, has_copy=True).embed is None  # it would be hidden
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

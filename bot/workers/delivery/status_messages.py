@@ -11,7 +11,7 @@ import discord
 from bot.clock import Clock
 from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.http_errors import ARCHIVED_CODE, TRANSIENT_ERRORS, is_transient
-from bot.jobs import DeliveryTarget, Job, Request, RequestState, StatusMode, refresh_at
+from bot.jobs import DeliveryTarget, Job, RequestState, StatusMode, refresh_at
 from bot.messages.status import status_message
 from bot.store import Store
 from bot.workers.dispatcher import Dispatcher
@@ -22,6 +22,11 @@ _REFRESHES_AT_ONCE: Final = 2
 """Edits without a change of state are never worth waiting for: they leave the others room."""
 
 _REFRESH_LATER: Final = timedelta(seconds=30)
+
+_ANSWERED: Final = frozenset(
+    (state, DeliveryTarget.ORIGIN) for state in (RequestState.POSTED, RequestState.EXPLAINED)
+)
+"""Where the answer stands in the channel of the status message."""
 
 
 class StatusMessageWorker:
@@ -95,7 +100,8 @@ class StatusMessageWorker:
 
     async def _show(self, job: Job) -> None:
         request, now = job.request, self._clock()
-        if _is_superfluous(request) and request.status_message_id is not None:
+        is_answered = (request.state, request.target) in _ANSWERED
+        if is_answered and request.status_mode is StatusMode.REMOVE and request.status_message_id:
             await self._messages.delete(request.channel_id, request.status_message_id)
             await self._statuses.clear_message(request.request_id)
             return
@@ -118,10 +124,3 @@ class StatusMessageWorker:
         log.info("video_id=%s request_id=%s status lost: %s", job.video.video_id, request_id, error)
         await self._statuses.clear_message(request_id)
         return True
-
-
-def _is_superfluous(request: Request) -> bool:
-    """Return whether a status message is to go away: the answer stands in the same channel."""
-    is_answered = request.state in (RequestState.POSTED, RequestState.EXPLAINED)
-    is_there = is_answered and request.target is DeliveryTarget.ORIGIN
-    return is_there and request.status_mode is StatusMode.REMOVE

@@ -47,7 +47,7 @@ async def test_the_link_is_posted_at_once_and_a_copy_follows_in_the_same_message
     assert films(post) == [TINY_MP4]
     assert post.attachments[0].description == "Music video: Iron Man"
     assert re.findall(r"https?://\S+", post.content) == url
-    assert "the copy attached here stays" in post.content
+    assert "the copy stays" in post.content
     assert post.pings == {room.member.user_id}
     assert "Delete" in post.buttons
     assert await states(room) == [AttachmentState.ATTACHED]

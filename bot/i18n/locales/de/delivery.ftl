@@ -4,7 +4,7 @@
 status-posted-direct = ✅ **Fertig** und als Direktnachricht verschickt, weil es hier nicht gepostet werden konnte. { $why }
 status-posted-parent = ✅ **Fertig:** { $link }. Es steht außerhalb dieses Threads, weil es hier nicht gepostet werden konnte. { $why }
 button-dismiss = Löschen
-result-ends-copy = der Link gilt bis { $day }, die angehängte Kopie bleibt
+result-ends-copy = Link bis { $day }, die Kopie bleibt
 result-fallback = -# Du hast es dir in { $where } gewünscht; dort konnte es nicht gepostet werden. { $why }
 
 # Warum es dort nicht gepostet werden konnte

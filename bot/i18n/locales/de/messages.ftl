@@ -8,3 +8,9 @@ choice-messages-remove = Nur das Ergebnis: Die andere wird dann gelöscht
 command-settings-messages = Wie viele Nachrichten ein Video im Kanal braucht
 command-settings-messages-per-video = Was aus der Nachricht wird, die den Stand eines Videos zeigt
 option-per-video = pro_video
+
+# Deleting: the question, and what it came to
+button-sure = Ja, löschen
+answer-sure = Dieses Video löschen? Auch aus dem Schaukanal verschwindet es.
+answer-sure-showcase = Dieses Video aus dem Schaukanal löschen? Dort wird es nicht noch einmal gezeigt. In seinem eigenen Kanal bleibt es.
+answer-deleted-video = Gelöscht. Mit `/videos repost` wird das Video noch einmal gepostet.

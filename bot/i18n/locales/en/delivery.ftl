@@ -4,7 +4,7 @@
 status-posted-direct = ✅ **Finished,** and sent as a direct message, since it could not be posted here. { $why }
 status-posted-parent = ✅ **Finished:** { $link }. It is outside of this thread, where it could not be posted. { $why }
 button-dismiss = Delete
-result-ends-copy = the link works until { $day }, the copy attached here stays
+result-ends-copy = link until { $day }, the copy stays
 result-fallback = -# You asked for it in { $where }, where it could not be posted. { $why }
 
 # Why it could not be posted where it was asked for.

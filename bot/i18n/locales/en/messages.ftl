@@ -8,3 +8,9 @@ choice-messages-remove = The result only: the other is deleted then
 command-settings-messages = How many messages a video takes in its channel
 command-settings-messages-per-video = What becomes of the message that shows how a video stands
 option-per-video = per_video
+
+# Deleting: the question, and what it came to
+button-sure = Delete it
+answer-sure = Delete this video? It disappears from the showcase as well.
+answer-sure-showcase = Delete this video from the showcase? It isn't shown there a second time. The video in its own channel stays.
+answer-deleted-video = Deleted. To have the video posted again, use `/videos repost`.

@@ -4,7 +4,7 @@
 status-posted-direct = ✅ **Terminado** y enviado por mensaje directo, porque no se pudo publicar aquí. { $why }
 status-posted-parent = ✅ **Terminado:** { $link }. Está fuera de este hilo, donde no se pudo publicar. { $why }
 button-dismiss = Eliminar
-result-ends-copy = el enlace funciona hasta el { $day }; la copia adjunta se queda
+result-ends-copy = enlace hasta el { $day }, la copia se queda
 result-fallback = -# Lo pediste en { $where }, donde no se pudo publicar. { $why }
 
 # Por qué no se pudo publicar allí

@@ -8,3 +8,9 @@ choice-messages-remove = Solo el resultado: el otro se elimina
 command-settings-messages = Cuántos mensajes ocupa un video en su canal
 command-settings-messages-per-video = Qué pasa con el mensaje que muestra cómo va un video
 option-per-video = por_video
+
+# Deleting: the question, and what it came to
+button-sure = Sí, eliminar
+answer-sure = ¿Eliminar este video? También desaparece del canal de muestra.
+answer-sure-showcase = ¿Eliminar este video del canal de muestra? No se mostrará allí otra vez. En su propio canal se queda.
+answer-deleted-video = Eliminado. Para publicar el video de nuevo, usa `/videos repost`.

@@ -4,7 +4,7 @@
 status-posted-direct = ✅ **Terminé** et envoyé en message privé, car il était impossible de publier ici. { $why }
 status-posted-parent = ✅ **Terminé :** { $link }. C'est en dehors de ce fil, où il était impossible de publier. { $why }
 button-dismiss = Supprimer
-result-ends-copy = le lien est valable jusqu'au { $day }, la copie jointe reste
+result-ends-copy = lien jusqu'au { $day }, la copie reste
 result-fallback = -# Tu l'as demandé dans { $where }, où il était impossible de le publier. { $why }
 
 # Pourquoi il était impossible de publier là-bas

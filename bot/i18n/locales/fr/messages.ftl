@@ -8,3 +8,9 @@ choice-messages-remove = Le résultat seul : l'autre est alors supprimé
 command-settings-messages = Combien de messages une vidéo prend dans son salon
 command-settings-messages-per-video = Ce que devient le message qui montre où en est une vidéo
 option-per-video = par_video
+
+# Deleting: the question, and what it came to
+button-sure = Oui, supprimer
+answer-sure = Supprimer cette vidéo ? Elle disparaît aussi du salon vitrine.
+answer-sure-showcase = Supprimer cette vidéo du salon vitrine ? Elle n'y sera plus montrée. Elle reste dans son propre salon.
+answer-deleted-video = Supprimée. Pour publier la vidéo à nouveau, utilise `/videos repost`.

@@ -4,7 +4,7 @@
 status-posted-direct = ✅ **完成しました。** ここに投稿できなかったため、ダイレクトメッセージで送りました。{ $why }
 status-posted-parent = ✅ **完成しました：** { $link }。このスレッドに投稿できなかったため、スレッドの外にあります。{ $why }
 button-dismiss = 削除
-result-ends-copy = リンクの有効期限：{ $day }（添付のコピーは残ります）
+result-ends-copy = リンクの期限：{ $day }（コピーは残ります）
 result-fallback = -# { $where } でリクエストされましたが、そこには投稿できませんでした。{ $why }
 
 # そこに投稿できなかった理由

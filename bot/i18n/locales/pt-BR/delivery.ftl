@@ -4,7 +4,7 @@
 status-posted-direct = ✅ **Pronto** e enviado por mensagem direta, porque não deu para postar aqui. { $why }
 status-posted-parent = ✅ **Pronto:** { $link }. Está fora deste tópico, onde não deu para postar. { $why }
 button-dismiss = Excluir
-result-ends-copy = o link funciona até { $day }; a cópia anexada fica
+result-ends-copy = link até { $day }, a cópia fica
 result-fallback = -# Você pediu em { $where }, onde não deu para postar. { $why }
 
 # Por que não deu para postar lá

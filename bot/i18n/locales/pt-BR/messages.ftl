@@ -8,3 +8,9 @@ choice-messages-remove = Só o resultado: a outra é excluída
 command-settings-messages = Quantas mensagens um vídeo ocupa no canal
 command-settings-messages-per-video = O que acontece com a mensagem que mostra como um vídeo está
 option-per-video = por_video
+
+# Deleting: the question, and what it came to
+button-sure = Sim, excluir
+answer-sure = Excluir este vídeo? Ele também some do canal de vitrine.
+answer-sure-showcase = Excluir este vídeo do canal de vitrine? Ele não aparece mais lá. No próprio canal ele fica.
+answer-deleted-video = Excluído. Para postar o vídeo de novo, use `/videos repost`.
