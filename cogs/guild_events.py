@@ -15,13 +15,17 @@ class GuildEvents(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        """Keep that the bot is there."""
-        await self._guild_registry.mark_present(guild.id)
+        """Keep that the bot is there, and welcome who brought it."""
+        await self._mark_present(guild)
 
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """Keep that the bot is there: to the library, a new server may have become available."""
-        await self._guild_registry.mark_present(guild.id)
+        await self._mark_present(guild)
+
+    async def _mark_present(self, guild: discord.Guild) -> None:
+        if await self._guild_registry.mark_present(guild.id, shard=guild.shard_id):
+            self._requests.notify_workers()  # who brought it is welcomed
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:

@@ -60,7 +60,7 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
 
 async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
     """Delete a notice that is about no request. Raises UserError."""
-    if not is_moderator(interaction):
+    if interaction.guild_id is not None and not is_moderator(interaction):
         raise UserError("error-not-allowed")
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again

@@ -10,7 +10,7 @@ from typing import Final
 import av
 from PIL import Image
 
-from bot.studio.library.sample_songs import SCORES, write_samples
+from bot.studio.library.sample_songs import SCORES, SampleTrack, write_samples
 from bot.studio.render.pipeline import render
 from bot.studio.render.spec import RenderSpec, look_names
 from tests.supply.lock import ROOT
@@ -27,7 +27,7 @@ def main() -> None:
     """Render the song in each look, and put all of them side by side."""
     with tempfile.TemporaryDirectory() as folder:
         song = write_samples(Path(folder), SCORES[:1])[0]
-        shown = [_frames(song.audio, look, Path(folder)) for look in sorted(look_names())]
+        shown = [frames_of(song, look, Path(folder), _CELL) for look in sorted(look_names())]
     rows = -(-len(shown) // _COLUMNS)
     frames = []
     for cells in zip(*shown, strict=True):
@@ -46,10 +46,19 @@ def main() -> None:
     )
 
 
-def _frames(song: Path, look: str, folder: Path) -> list[Image.Image]:
+def frames_of(
+    song: SampleTrack, look: str, folder: Path, size: tuple[int, int] | None = None
+) -> list[Image.Image]:
+    """Return frames of a song's video; with a ``size``, of that, and with the look as title."""
     video = folder / f"{look}.mp4"
     spec = RenderSpec(
-        audio=song, title=look, artist="", author="Mia", domain_name="", look=look, resolution=360
+        audio=song.audio,
+        title=look if size else song.title,
+        artist="",
+        author="Mia",
+        domain_name="" if size else "community.example",
+        look=look,
+        resolution=360,
     )
     render(spec, video)
     with av.open(str(video)) as container:
@@ -59,7 +68,7 @@ def _frames(song: Path, look: str, folder: Path) -> list[Image.Image]:
         last = first + round(_SECONDS * _FPS) * step
         return [
             frame.to_image().resize(  # type: ignore[no-untyped-call]
-                _CELL, Image.Resampling.LANCZOS
+                size or (frame.width, frame.height), Image.Resampling.LANCZOS
             )
             for at, frame in enumerate(container.decode(stream))
             if first <= at < last and (at - first) % step == 0

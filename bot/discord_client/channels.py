@@ -10,6 +10,7 @@ import discord
 from discord.http import MultipartParameters, handle_message_parameters
 
 from bot.discord_client.channel_permissions import can_view
+from bot.discord_client.guild_contacts import GuildContacts, contacts_of
 from bot.discord_client.message_target import Lookup, LookupResult, MessageTarget
 from bot.discord_client.payloads import Mentions
 from bot.discord_client.uploads import CountedFile, Line
@@ -101,6 +102,17 @@ class DiscordMessages:
             guild: Any = await self._client.http.get_guild(guild_id, with_counts=False)
             (role,) = (role for role in guild["roles"] if int(role["id"]) == guild_id)
             return int(role["permissions"])
+
+    async def guild_contacts(self, guild_id: int) -> GuildContacts:
+        """Return who brought the bot into a server, and where it may speak to all.
+
+        Raises NotReady while the gateway has not told of the server.
+        """
+        guild = self._client.get_guild(guild_id)
+        if guild is None or not guild.owner_id:
+            raise NotReady("the server is not known yet")
+        async with self._calling():
+            return await contacts_of(self._client, guild)
 
     def guild_name(self, guild_id: int) -> str | None:
         """Return a server's name, None when it is not known now."""

@@ -44,6 +44,7 @@ EXTENSIONS: Final = (
     "cogs.request_buttons",
     "cogs.credits",
     "cogs.privacy",
+    "cogs.help",
     "cogs.guild_events",
 )
 STUDIO_EXTENSIONS: Final = ("cogs.track",)

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     """To everyone: a finished video, in the showcase channel."""
     SHOWCASE_REFUSED = "showcase-refused"
     """To moderators: the showcase channel can't be used."""
+    WELCOME = "welcome"
+    """To who brought the bot into a server: what to do first."""
 
 
 class NoticeState(StrEnum):
@@ -42,7 +44,7 @@ class Notice(BaseModel):
     """The video that is shown."""
     guild_id: int
     channel_id: int
-    """Where it is posted."""
+    """Where it is posted; 0: whose direct messages that is, is still to be found out."""
     state: NoticeState
     reason: FailureReason | None
     """What it tells of, or why it was dropped."""

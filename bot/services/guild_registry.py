@@ -18,17 +18,21 @@ class GuildRegistry:
         self._servers = store.guilds
         self._known: set[int] = set()
         """Those that stand in the registry: each start tells of all servers once more."""
+        self._listed_shards: set[int] = set()
+        """Those whose servers were told: one that comes after that is new."""
 
-    async def mark_present(self, guild_id: int) -> None:
-        """Keep that the bot is in a server."""
+    async def mark_present(self, guild_id: int, *, shard: int = 0) -> bool:
+        """Keep that the bot is in a server; return whether somebody is to be welcomed there."""
         if guild_id in self._known:
-            return
+            return False
+        welcome_at = self._clock() if shard in self._listed_shards else None
         try:
-            await self._servers.mark_joined(guild_id)
+            is_new = await self._servers.mark_joined(guild_id, welcome_at=welcome_at)
         except sqlite3.Error as error:
             log.warning("it is not kept that server %d was joined: %s", guild_id, error)
-        else:
-            self._known.add(guild_id)
+            return False
+        self._known.add(guild_id)
+        return is_new
 
     async def mark_left(self, guild_id: int) -> None:
         """Keep since when the bot is no longer in a server."""
@@ -51,6 +55,7 @@ class GuildRegistry:
         except sqlite3.Error as error:
             log.warning("the servers are not kept: %s", error)
             return
+        self._listed_shards.add(shard)
         self._known |= set(present)
         self._known -= set(gone)
         for guild_id in gone:

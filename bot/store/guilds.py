@@ -87,11 +87,14 @@ class Guilds:
             lambda transaction: _list_present(transaction, set(present), now, shard, shards)
         )
 
-    async def mark_joined(self, guild_id: int) -> None:
-        """Keep that the bot is in a server (again): nothing of it is purged."""
-        await self._db.execute(
-            "INSERT INTO guilds (guild_id) VALUES (?) ON CONFLICT DO UPDATE SET left_at = NULL",
-            (guild_id,),
+    async def mark_joined(self, guild_id: int, *, welcome_at: datetime | None = None) -> bool:
+        """Keep that the bot is in a server (again): nothing of it is purged.
+
+        ``welcome_at``: now, where who brought it there is to be welcomed, once, if it is new;
+        return whether that is so.
+        """
+        return await self._db.write(
+            lambda transaction: _mark_joined(transaction, guild_id, welcome_at)
         )
 
     async def mark_left(self, guild_id: int, now: datetime) -> None:
@@ -124,6 +127,23 @@ class Guilds:
             "DELETE FROM guilds WHERE guild_id = ? AND left_at = ?",
             (departure.guild_id, departure.left_at),
         )
+
+
+def _mark_joined(transaction: Transaction, guild_id: int, welcome_at: datetime | None) -> bool:
+    values = {"guild_id": guild_id, "now": epoch(welcome_at)}
+    is_new = transaction.execute(
+        "INSERT INTO guilds (guild_id) VALUES (:guild_id) ON CONFLICT DO NOTHING", values
+    )
+    if not is_new:
+        transaction.execute("UPDATE guilds SET left_at = NULL WHERE guild_id = :guild_id", values)
+    if not is_new or welcome_at is None:
+        return False
+    transaction.execute(
+        "INSERT INTO notices (kind, guild_id, channel_id, state, due_at, created_at)"
+        " VALUES ('welcome', :guild_id, 0, 'posting', :now, :now)",
+        values,
+    )
+    return True
 
 
 def _list_present(

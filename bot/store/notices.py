@@ -87,6 +87,25 @@ class Notices:
             lambda transaction: _finish(transaction, end, now, has_link=has_link)
         )
 
+    async def set_channel(
+        self, notice_id: int, channel_id: int, now: datetime, *, reason: FailureReason | None = None
+    ) -> None:
+        """Keep in which channel one that is under way is posted.
+
+        ``reason``: why it goes there now, since it certainly isn't where it was to be.
+        """
+        await self._db.execute(
+            "UPDATE notices SET channel_id = :channel_id, reason = :reason,"
+            " first_send_at = CASE WHEN :reason IS NULL THEN first_send_at END,"
+            " attempts = 0, due_at = :now WHERE notice_id = :notice_id AND state = 'posting'",
+            {
+                "notice_id": notice_id,
+                "channel_id": channel_id,
+                "reason": reason,
+                "now": epoch(now),
+            },
+        )
+
     async def record_message(
         self, request_id: str, channel_id: int, message_id: int, now: datetime
     ) -> bool:

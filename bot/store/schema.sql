@@ -142,11 +142,9 @@ CREATE TABLE low_credit_alerts (
 ) STRICT;
 CREATE INDEX low_credit_alerts_of_notice ON low_credit_alerts (notice_id);
 
-CREATE TABLE notices (
+CREATE TABLE "notices" (
     notice_id     INTEGER PRIMARY KEY,
-    kind          TEXT NOT NULL CHECK (
-        kind IN ('undeliverable', 'low-credits', 'showcase', 'showcase-refused')
-    ),
+    kind          TEXT NOT NULL,
     request_id    TEXT REFERENCES requests ON DELETE SET NULL,
     video_id      TEXT,  -- of a showcase post
     guild_id      INTEGER NOT NULL,

@@ -136,6 +136,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
             *("unwanted-texts", "credits", "roles", "channels", "block", "unblock"),
         )
     },
+    "help": NOTHING_TOLD,
     "privacy show": NOTHING_TOLD,
     "privacy delete": NOTHING_TOLD,
     **{

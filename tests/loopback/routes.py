@@ -35,6 +35,7 @@ class AccountRoutes:
             ("GET", "/gateway", self.gateway),
             ("GET", "/gateway/bot", self.gateway),
             ("GET", "/guilds/{guild_id}", self.guild),
+            ("GET", "/guilds/{guild_id}/audit-logs", self.audit_log),
             ("GET", "/guilds/{guild_id}/members/{user_id}", self.member),
             *(("GET", path, self.commands) for path in (commands, in_guild)),
             *(("PUT", path, self.put_commands) for path in (commands, in_guild)),
@@ -110,6 +111,18 @@ class AccountRoutes:
         for guild in self._state.guilds:
             if guild.guild_id == call.number("guild_id") and not guild.bot_left:
                 return guild.payload()
+        raise Refusal(10004)
+
+    async def audit_log(self, call: Call) -> object:
+        """Return who brought the bot into a server, where its roles let it look."""
+        bot = self._state.bot
+        for guild in self._state.guilds:
+            if guild.guild_id == call.number("guild_id") and not guild.bot_left:
+                if not permissions_of(guild.member_of(bot)) & Permission.VIEW_AUDIT_LOG:
+                    raise Refusal(50013)
+                by = guild.inviter or guild.owner
+                entry = {"id": "1", "action_type": 28, "target_id": str(bot.user_id)}
+                return {"audit_log_entries": [entry | {"user_id": str(by.user_id)}]}
         raise Refusal(10004)
 
     async def member(self, call: Call) -> object:

@@ -26,6 +26,7 @@ class Permission(IntFlag):
 
     ADMINISTRATOR = 1 << 3
     MANAGE_GUILD = 1 << 5
+    VIEW_AUDIT_LOG = 1 << 7
     VIEW_CHANNEL = 1 << 10
     SEND_MESSAGES = 1 << 11
     MANAGE_MESSAGES = 1 << 13
@@ -231,6 +232,9 @@ class Guild:
     members: dict[int, Member] = field(default_factory=dict)
     bot_left: bool = False
     boost_limit: int | None = None
+    system_channel_id: int | None = None
+    inviter: User | None = None
+    """Who brought the bot, where that is somebody else than the owner."""
 
     def __post_init__(self) -> None:
         """Make @everyone the role that has the server's id."""
@@ -267,7 +271,7 @@ class Guild:
             "preferred_locale": "en-US",
             "premium_tier": 0,
             "system_channel_flags": 0,
-            "system_channel_id": None,
+            "system_channel_id": self.system_channel_id and str(self.system_channel_id),
             "verification_level": 0,
             "default_message_notifications": 1,
             "explicit_content_filter": 0,

@@ -20,3 +20,39 @@ ALTER TABLE guild_settings ADD COLUMN status_mode TEXT NOT NULL DEFAULT 'keep'
     CHECK (status_mode IN ('keep', 'replace', 'remove'));
 ALTER TABLE requests ADD COLUMN status_mode TEXT  -- decided when the answer is first taken up
     CHECK (status_mode IN ('keep', 'replace', 'remove'));
+
+-- The same notices; which kinds there are, bot/jobs/notices.py says.
+DROP TRIGGER requests_delete_notices;
+CREATE TABLE notices_of_any_kind (
+    notice_id     INTEGER PRIMARY KEY,
+    kind          TEXT NOT NULL,
+    request_id    TEXT REFERENCES requests ON DELETE SET NULL,
+    video_id      TEXT,  -- of a showcase post
+    guild_id      INTEGER NOT NULL,
+    channel_id    INTEGER NOT NULL,
+    state         TEXT NOT NULL CHECK (state IN ('posting', 'posted', 'dropped')),
+    reason        TEXT,
+    message_id    INTEGER,
+    first_send_at REAL,
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    due_at        REAL,
+    created_at    REAL NOT NULL,
+    finished_at   REAL
+) STRICT;
+INSERT INTO notices_of_any_kind SELECT notice_id, kind, request_id, video_id, guild_id, channel_id,
+    state, reason, message_id, first_send_at, attempts, due_at, created_at, finished_at FROM notices;
+DROP TABLE notices;
+ALTER TABLE notices_of_any_kind RENAME TO notices;
+CREATE INDEX notices_finished ON notices (finished_at)
+    WHERE finished_at IS NOT NULL AND kind <> 'showcase';
+CREATE INDEX notices_of_guild ON notices (guild_id);
+CREATE INDEX notices_of_request ON notices (request_id) WHERE request_id IS NOT NULL;
+CREATE INDEX notices_posting ON notices (due_at) WHERE state = 'posting';
+CREATE UNIQUE INDEX notices_showcase ON notices (video_id, guild_id) WHERE kind = 'showcase';
+CREATE INDEX notices_showcase_refused ON notices (guild_id, created_at)
+    WHERE kind = 'showcase-refused';
+CREATE UNIQUE INDEX notices_undeliverable ON notices (request_id) WHERE kind = 'undeliverable';
+CREATE TRIGGER requests_delete_notices BEFORE DELETE ON requests
+BEGIN
+    DELETE FROM notices WHERE request_id = OLD.request_id AND kind <> 'showcase';
+END;

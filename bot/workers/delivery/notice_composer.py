@@ -13,6 +13,7 @@ from bot.i18n.texts import format_number, translate
 from bot.jobs import Job
 from bot.jobs.notices import Notice, NoticeKind
 from bot.messages.result import OutgoingMessage, button, button_id, reason_text
+from bot.sanitize import escape
 from bot.store import Store
 
 _NONCE_PREFIXES: Final = {
@@ -47,6 +48,9 @@ class NoticeComposer:
 
         Raises sqlite3.Error.
         """
+        if notice.kind is NoticeKind.WELCOME:
+            name = self._messages.guild_name(notice.guild_id)
+            return _welcome(notice, name or "", self._messages.guild_locale(notice.guild_id))
         if notice.kind is NoticeKind.LOW_CREDITS:
             balance = await self._low_credit_alerts.balance_of(notice.notice_id)
             if balance is None:
@@ -74,16 +78,32 @@ def _can_be_showcased(job: Job, now: datetime) -> bool:
 
 def _low_credits(notice: Notice, balance: float, locale: str) -> OutgoingNotice:
     """Say that the balance is low, and what that means."""
+    content = translate("notice-low-credits", locale, credits=format_number(balance, locale))
+    return _about_no_request(notice, content, locale)
+
+
+def _welcome(notice: Notice, server: str, locale: str) -> OutgoingNotice:
+    """Say what to do first: to one person, or in a channel where they could not be told."""
+    where = "welcome-direct" if notice.reason is None else "welcome-public"
+    steps = ("welcome-channels", "welcome-branding", "welcome-first", "welcome-help")
+    lines = [translate(where, locale, server=escape(server))]
+    lines += [translate(step, locale) for step in steps]
+    return _about_no_request(notice, "\n".join(lines), locale)
+
+
+def _about_no_request(notice: Notice, content: str, locale: str) -> OutgoingNotice:
+    """Return a notice with a button of its own, by which it is known again."""
     key = f"{notice.notice_id:016x}"
+    is_welcome = notice.kind is NoticeKind.WELCOME
+    is_direct = is_welcome and notice.reason is None
     target = MessageTarget(
         channel_id=notice.channel_id,
-        guild_id=notice.guild_id,
+        guild_id=None if is_direct else notice.guild_id,
         key=key,
-        nonce_prefix="w",
+        nonce_prefix=("h" if is_direct else "g") if is_welcome else "w",
         since_id=discord.utils.time_snowflake(notice.created_at - _MAX_CLOCK_SKEW),
         actions={"heard": False},
     )
-    content = translate("notice-low-credits", locale, credits=format_number(balance, locale))
     heard: discord.ui.Button[discord.ui.View] = discord.ui.Button(
         label=translate("button-dismiss", locale), custom_id=button_id("heard", key)
     )

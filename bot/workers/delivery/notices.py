@@ -1,7 +1,7 @@
 """Posts notices: what moderators are told, and what is shown to everyone. See ``send_once``."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Final
@@ -16,7 +16,7 @@ from bot.discord_client.message_target import LookupResult, MessageTarget
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import FailureReason, Job
 from bot.jobs.events import EventKind
-from bot.jobs.notices import Notice, NoticeState
+from bot.jobs.notices import Notice, NoticeKind, NoticeState
 from bot.messages.result import OutgoingMessage
 from bot.messages.showcase import showcase_message
 from bot.store import Store
@@ -32,6 +32,9 @@ _ROOM: Final = 2
 """Notices are posted beside the answers: few at a time."""
 
 _KIND: Final = "notice"
+
+_UNDECIDED: Final = 0
+"""The channel of a notice whose recipient is still to be found out."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,17 @@ class PendingNotice:
         return self.notice.attempts
 
     async def target(self) -> MessageTarget:
-        """Return where it goes. Raises ValueError when nothing is to be told."""
+        """Return where it goes, and open the channel of direct messages for it.
+
+        Raises ValueError when nothing is to be told, and what ``DiscordMessages`` raises.
+        """
+        outgoing, context = self._outgoing(), self._context
+        if outgoing.target.channel_id == _UNDECIDED:
+            contacts = await context.messages.guild_contacts(self.notice.guild_id)
+            channel_id = await context.messages.direct_channel_id(contacts.inviter_id)
+            await self._notices.set_channel(self.notice.notice_id, channel_id, context.clock())
+            target = replace(outgoing.target, channel_id=channel_id)
+            self.outgoing = replace(outgoing, target=target)
         return self._outgoing().target
 
     async def send(self, permit: SendPermit) -> None:
@@ -103,11 +116,26 @@ class PendingNotice:
         await self.drop(is_certain=False)
 
     async def keep_refused(self, reason: FailureReason, error: discord.HTTPException) -> None:
-        """Leave it, since Discord refuses it."""
+        """Leave it, since Discord refuses it; a welcome goes into the server's own channel."""
         log.info("notice_id=%s can't be posted: %s", self.notice.notice_id, reason)
         self._note_error(error)
+        if self.is_new and await self._is_moved(reason):
+            return
         reason = reason if self.is_new else FailureReason.POST_UNKNOWN
         await self._finish(NoticeState.DROPPED, reason=reason)
+
+    async def _is_moved(self, reason: FailureReason) -> bool:
+        """Have a welcome that somebody can't be sent posted where Discord welcomes people."""
+        notice, context = self.notice, self._context
+        if notice.kind is not NoticeKind.WELCOME or notice.reason is not None:
+            return False
+        contacts = await context.messages.guild_contacts(notice.guild_id)
+        if contacts.system_channel_id is None:
+            return False
+        await self._notices.set_channel(
+            notice.notice_id, contacts.system_channel_id, context.clock(), reason=reason
+        )
+        return True
 
     async def postpone(self, due_at: datetime, error: Exception) -> None:
         """Have it tried again at that time."""
