@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import aiohttp
 import discord
-from discord.http import MultipartParameters, handle_message_parameters
+from discord.http import handle_message_parameters
 
 from bot.discord_client.channel_permissions import can_view
 from bot.discord_client.guild_contacts import GuildContacts, contacts_of
@@ -70,7 +70,8 @@ class DiscordMessages:
         Where a message is to become it, that is edited, pinging nobody: as often as one likes.
         """
         if target.edited_id is not None:
-            await self._edit(target, target.edited_id, message, file)
+            edited = (target.channel_id, target.edited_id, message, file)
+            await self.attach(*edited, pinged_id=target.mentioned_id, hides_embeds=False)
             return target.edited_id
         channel = self._client.get_partial_messageable(target.channel_id, guild_id=target.guild_id)
         async with self._calling(file):
@@ -145,57 +146,33 @@ class DiscordMessages:
         channel_id: int,
         message_id: int,
         message: OutgoingMessage,
-        file: discord.File,
+        file: discord.File | None,
         *,
         pinged_id: int | None,
+        hides_embeds: bool = True,
     ) -> None:
-        """Edit a message such that it has this file and no other, and shows no preview of links.
+        """Edit a message such that it is that one, with this file and no other.
 
-        A preview of the same video would stand beside the file's own player. As a flag of the
-        message that holds however late Discord looks at the link, and the link stays as it was.
-        Raises ClosedEarly as ``send`` does.
+        ``hides_embeds``: it shows no preview of links, which would stand beside the file's own
+        player. As a flag of the message that holds however late Discord looks at the link, and the
+        link stays as it was; embeds are left as they are. Raises ClosedEarly as ``send`` does.
         """
-        flags = discord.MessageFlags(suppress_embeds=True)
+        missing = discord.utils.MISSING
         with handle_message_parameters(
             message.content,
-            flags=flags,
-            attachments=[file],
+            flags=discord.MessageFlags(suppress_embeds=True) if hides_embeds else missing,
+            embed=missing if hides_embeds else message.embed,
+            attachments=[file] if file is not None else [],
             view=message.view(),
             # An edit pings nobody; whom the message names, it goes on to name.
             allowed_mentions=Mentions.only(pinged_id),
         ) as parameters:
-            await self._send_edit(channel_id, message_id, parameters, file)
-
-    async def _edit(
-        self,
-        target: MessageTarget,
-        message_id: int,
-        message: OutgoingMessage,
-        file: discord.File | None,
-    ) -> None:
-        """Put a whole message in place of what one shows, its embeds and files included."""
-        with handle_message_parameters(
-            message.content,
-            embed=message.embed,
-            attachments=[file] if file is not None else [],
-            view=message.view(),
-            allowed_mentions=Mentions.only(target.mentioned_id),
-        ) as parameters:
-            await self._send_edit(target.channel_id, message_id, parameters, file)
-
-    async def _send_edit(
-        self,
-        channel_id: int,
-        message_id: int,
-        parameters: MultipartParameters,
-        file: discord.File | None,
-    ) -> None:
-        async with self._calling(file):
-            answer: Any = await self._client.http.edit_message(
-                channel_id, message_id, params=parameters
-            )
-            if not isinstance(answer, dict):
-                raise MalformedResponse("an edited message is no message")
+            async with self._calling(file):
+                answer: Any = await self._client.http.edit_message(
+                    channel_id, message_id, params=parameters
+                )
+                if not isinstance(answer, dict):
+                    raise MalformedResponse("an edited message is no message")
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Delete a message of the bot's own; one that is gone already is as good."""

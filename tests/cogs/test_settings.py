@@ -301,12 +301,14 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "credits", warn_below=50)
         await settings(stage, "limits", at_once=1, per_day=2, cooldown=3, server_per_day=4)
         await settings(stage, "language", language="ja")
+        await settings(stage, "messages", per_video="remove")
         chosen = await stage.app.store.guild_settings.get(stage.guild.id)
         assert chosen == GuildSettings(
             language="ja",
             showcase_channel_id=everyone.id,
             moderators_channel_id=private.id,
             keeps_copy=False,
+            status_mode=StatusMode.REMOVE,
             other_branding=OtherBrandingPolicy.REFUSE,
             unwanted_texts=UnwantedTextPolicy.HIDE,
             open_per_member=1,
@@ -329,6 +331,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "foreign-branding", videos="post")
         await settings(stage, "unwanted-texts", videos="refuse")
         await settings(stage, "limits", reset=True)
+        await settings(stage, "messages", per_video="keep")
         await settings(stage, "language", language="discord")
         assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()
         # A field that is new has to be settable as well.

@@ -67,7 +67,7 @@ async def test_a_late_result_is_a_new_message_whatever_was_chosen(room: Delivery
     job, status = await answered(room, StatusMode.REPLACE, VideoState.UNKNOWN)
     video = (await room.store.requests.get(job.request.request_id) or job).video
     now = room.clock()
-    assert await room.store.videos.set_ready(video, LINK, completed_at=now, expires_at=None)
+    assert await room.store.outcomes.set_ready(video, LINK, completed_at=now, expires_at=None)
     await room.deliver(3)
     told, late = room.posts()
     assert told is status
