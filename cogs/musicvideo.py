@@ -12,7 +12,7 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.pending_requests import PendingRequest
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
-from bot.jobs import Job, RenderOptions, TrackInfo, TrackKey
+from bot.jobs import RenderOptions, TrackInfo, TrackKey
 from bot.jobs.track_ids import NotAnIdentifier, find_ids, find_key, read_ids
 from bot.messages.result import Select, persistent_view
 from bot.sanitize import escape
@@ -31,7 +31,7 @@ from cogs._shared.look_options import (
     start_choices,
 )
 from cogs._shared.member_visibility import viewer_of
-from cogs._shared.message_parser import message_text, requests_in
+from cogs._shared.message_parser import message_text, shown_in
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, check_rules, submit_request
 from cogs._shared.track_choices import label_of, track_choices, with_label, words_beside_title
@@ -184,10 +184,9 @@ class MusicVideoCog(commands.Cog):
             task_id, _ = read_ids(text, None)
         except NotAnIdentifier:
             return []
-        guild_id, user_id = interaction.guild_id or 0, interaction.user.id
         label = partial(words_beside_title, locale=str(interaction.locale))
         return await self._bot.catalog.tracks_of_task(
-            guild_id, task_id, typed, user_id=user_id, label=label
+            viewer_of(interaction), task_id, typed, label=label
         )
 
     async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
@@ -212,7 +211,7 @@ class MusicVideoCog(commands.Cog):
         """Find tracks in a message, and go on as if their ids had been typed."""
         check_permissions(interaction)
         text = message_text(message)
-        job = await self._shown_in(interaction, message)
+        job = await shown_in(interaction, message)
         if job is not None:
             options = job.video.options if self._has_looks else RenderOptions()
             await self._place(interaction, job.video.key, Choices(options=options))
@@ -232,14 +231,6 @@ class MusicVideoCog(commands.Cog):
         if not tracks:
             raise UserError("error-no-track-here")
         await self._go_on(interaction, tracks, Choices())
-
-    async def _shown_in(self, interaction: Interaction, message: discord.Message) -> Job | None:
-        """Return the request that one of the bot's own messages is about."""
-        for request_id in requests_in(message):
-            job = await self._bot.store.requests.get(request_id)
-            if job is not None and job.request.guild_id == interaction.guild_id:
-                return job
-        return None
 
     async def _place(self, interaction: Interaction, key: TrackKey, asked: Choices) -> None:
         """Ask for a track that was named by ids.

@@ -120,6 +120,8 @@ def _kept(held: MemberData, songs: int | None, locale: str) -> list[str]:
         lines.append(translate("privacy-songs-unknown", locale))
     elif songs:
         lines.append(translate("privacy-songs", locale, count=songs))
+        lines.append(translate("privacy-song-parts", locale))
+    lines += _more_kept(held, locale)
     if held.decisions:
         lines.append(translate("privacy-decisions", locale, count=held.decisions))
     if held.starts:
@@ -127,6 +129,19 @@ def _kept(held: MemberData, songs: int | None, locale: str) -> list[str]:
     if held.blocks:
         lines.append(translate("privacy-blocks", locale, count=held.blocks))
     return lines or [translate("privacy-nothing", locale)]
+
+
+def _more_kept(held: MemberData, locale: str) -> list[str]:
+    """Return what is kept of a member's part in rights, reports and takedowns."""
+    lines = []
+    if held.rights_confirmed_at is not None:
+        day = discord.utils.format_dt(held.rights_confirmed_at, "D")
+        lines.append(translate("privacy-rights", locale, day=day))
+    if held.reports:
+        lines.append(translate("privacy-reports", locale, count=held.reports))
+    if held.takedowns:
+        lines.append(translate("privacy-takedowns", locale, count=held.takedowns))
+    return lines
 
 
 def _durations(terms: RetentionTerms, locale: str) -> str:
@@ -146,6 +161,8 @@ def _question(held: MemberData, songs: int | None, terms: RetentionTerms, locale
         lines.append(translate(text_id, locale, count=held.open_requests))
     if songs != 0:
         lines.append(translate("privacy-question-songs", locale))
+    if held.has_more:
+        lines.append(translate("privacy-question-rights", locale))
     if held.decisions:
         lines.append(translate("privacy-question-decisions", locale))
     lines.append(translate("privacy-question-stays", locale, days=QUOTA_DAYS))

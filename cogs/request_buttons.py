@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from typing import Final
 
 import discord
 
@@ -24,8 +25,12 @@ from cogs._shared.submit_request import (
     new_request_for,
     submit_request,
 )
+from cogs._shared.takedowns import answer_report
 
 log = logging.getLogger(__name__)
+
+_OF_NOTICES: Final = ("heard", "takedown", "leave")
+"""Buttons whose key is a notice's id."""
 
 
 class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
@@ -33,8 +38,8 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
 
     async def on_click(self, interaction: Interaction) -> None:
         """Do what the button says, if whoever clicked may."""
-        if self.match["action"] == "heard":
-            await _delete_notice(interaction, int(self.match["request_id"], 16))
+        if self.match["action"] in _OF_NOTICES:
+            await _on_notice(interaction, self.match["action"], int(self.match["request_id"], 16))
             return
         # Who clicks on a message sees it: what it is about is asked for only to show more of it.
         is_there = self.match["action"] in ("dismiss", "delete")
@@ -56,6 +61,14 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
                 await delete_here(interaction, await _as_posted(interaction, job))
             case _:
                 await delete_here(interaction, await _as_message(interaction, job))
+
+
+async def _on_notice(interaction: Interaction, action: str, notice_id: int) -> None:
+    """Do what a button of a notice says that is about no request. Raises UserError."""
+    if action == "heard":
+        await _delete_notice(interaction, notice_id)
+    else:
+        await answer_report(interaction, notice_id, is_to_go=action == "takedown")
 
 
 async def _delete_notice(interaction: Interaction, notice_id: int) -> None:

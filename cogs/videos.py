@@ -16,6 +16,7 @@ from bot.jobs import OPEN_REQUEST_STATES, Job, RequestState, TrackInfo, VideoSta
 from bot.sanitize import escape, matches_query, one_line
 from bot.services.requests import MAX_ENTRIES
 from bot.store import RequestEntry
+from cogs._groups.takedown_list import TakedownCommands
 from cogs._shared.delete_messages import delete_posted
 from cogs._shared.member_visibility import viewer_of, visible_name
 from cogs._shared.track_choices import CHOICE_LENGTH, MAX_CHOICES, label_of, words_beside_title
@@ -59,7 +60,9 @@ def _completing(is_wanted: Fits) -> Callable[[Interaction, str], Coroutine[Any, 
 
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
-class VideosCog(commands.GroupCog, name="videos", description=localized("command-videos")):
+class VideosCog(
+    TakedownCommands, commands.GroupCog, name="videos", description=localized("command-videos")
+):
     """The group. Answers are private; whatever it takes is completed by title and age."""
 
     @app_commands.command(name="list", description=localized("command-videos-list"))

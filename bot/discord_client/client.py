@@ -42,6 +42,7 @@ EXTENSIONS: Final = (
     "cogs.history",
     "cogs.queue",
     "cogs.request_buttons",
+    "cogs.report",
     "cogs.credits",
     "cogs.privacy",
     "cogs.help",

@@ -31,6 +31,7 @@ class FailureReason(StrEnum):
     DEADLINE = "deadline"
     OTHER_BRANDING = "foreign-branding"
     QUEUE_CLEARED = "queue-cleared"
+    TAKEN_DOWN = "taken-down"
     UNANSWERED = "unanswered"
     UNREACHABLE = "unreachable"
     UNWANTED_TEXT = "unwanted-text"

@@ -21,6 +21,8 @@ class NoticeKind(StrEnum):
     """To moderators: the showcase channel can't be used."""
     WELCOME = "welcome"
     """To who brought the bot into a server: what to do first."""
+    REPORT = "report"
+    """To moderators: a member has reported a video."""
 
 
 class NoticeState(StrEnum):

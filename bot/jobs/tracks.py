@@ -37,6 +37,8 @@ class WrittenTexts(BaseModel):
     artist: str | None
     guild_id: int | None
     """The server that it belongs to; None: everybody's."""
+    added_by: int | None = None
+    """Who brought it, as far as the studio tells."""
 
 
 class TrackInfo(BaseModel):

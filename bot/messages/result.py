@@ -22,7 +22,8 @@ from bot.policy.branding_variants import differs_from_requested_branding, violat
 from bot.sanitize import escape, one_line
 
 BUTTON_PATTERN: Final = re.compile(
-    r"mv:(?P<action>cancel|retry|again|repost|delete|remove|sure|unshow|dismiss|heard)"
+    r"mv:(?P<action>cancel|retry|again|repost|delete|remove|sure|unshow|dismiss|heard"
+    r"|takedown|leave)"
     r":(?P<request_id>[0-9a-f]{16})"
 )
 """What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message, ``remove``

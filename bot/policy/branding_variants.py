@@ -27,8 +27,11 @@ from bot.policy.denials import (
     BrandingLocked,
     OnlyVideoDiffers,
     OtherBrandingVideo,
+    RequestDenied,
+    SignatureNotAllowed,
 )
 from bot.policy.guild_settings import BrandingRule, GuildSettings, OtherBrandingPolicy
+from bot.policy.track_ownership import TrackOwner
 from bot.policy.word_filter import matches
 
 DEFAULT_VARIANT: Final = ""
@@ -110,12 +113,16 @@ def differs_from_requested_branding(job: Job) -> bool:
 
 
 def branding_for(
-    new_request: NewRequest, rule: BrandingRule, blocked_words: Iterable[str]
+    new_request: NewRequest,
+    rule: BrandingRule,
+    blocked_words: Iterable[str],
+    owner: TrackOwner | None = None,
 ) -> Branding:
     """Return what a wished video is to carry where a rule holds.
 
-    Raises BrandingLocked or BlockedWordFound for what the member may not write. A request that is
-    only repeated takes what is set now where that is locked.
+    ``owner``: whose the song is; its signature goes before the server's, unless that is locked.
+    Raises BrandingLocked, SignatureNotAllowed or BlockedWordFound for what the member may not
+    write. A request that is only repeated takes what holds now instead.
     """
     given = new_request.branding.model_dump(exclude_none=True)
     own: dict[str, str] = {}
@@ -123,16 +130,44 @@ def branding_for(
         decided = getattr(rule.branding, part)
         if text == decided:
             continue
-        if part not in rule.locked:
+        if part in rule.locked:
+            refused: RequestDenied = BrandingLocked(part, decided or "")
+        elif part == "author" and owner is not None and not owner.lets_sign(new_request, text):
+            refused = SignatureNotAllowed(owner)
+        else:
             own[part] = text
-        elif not new_request.is_retry:
-            raise BrandingLocked(part, decided or "")
+            continue
+        if not new_request.is_retry:
+            raise refused
     if new_request.is_retry:  # a link that moderators had set then is not the member's to write
         own = {part: text for part, text in own.items() if not has_advertising(text)}
     for part, text in own.items():
         if matches(blocked_words, text):
             raise BlockedWordFound(part)
-    return Branding(**own).over(rule.branding)
+    branding = Branding(**own)
+    if owner is not None and not (given.get("author") and given["author"] == rule.author):
+        branding = branding.over(_signed_by(owner, rule, blocked_words))
+    return branding.over(rule.branding)
+
+
+def _signed_by(owner: TrackOwner, rule: BrandingRule, blocked_words: Iterable[str]) -> Branding:
+    """Return the signature of a song's owner, unless moderators are against it."""
+    is_allowed = "author" not in rule.locked and not matches(blocked_words, owner.signature or "")
+    return Branding(author=owner.signature if is_allowed else None)
+
+
+def check_signature(
+    video: Video, new_request: NewRequest, rule: BrandingRule, owner: TrackOwner | None
+) -> None:
+    """Check that whoever has a video posted once more may show what signature it carries.
+
+    Raises SignatureNotAllowed.
+    """
+    carried = video.author if video.is_branding_confirmed else None
+    if owner is None or not carried or carried == rule.author:
+        return
+    if not owner.lets_sign(new_request, carried):
+        raise SignatureNotAllowed(owner, is_repost=True)
 
 
 def is_same_video(video: Video, new_request: NewRequest, provider: Provider) -> bool:

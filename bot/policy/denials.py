@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Branding, Video
 from bot.policy.guild_settings import GuildSettings
+from bot.policy.track_ownership import TrackOwner
 
 DAY: Final = timedelta(days=1)
 """What "a day" is to quotas: the last 24 hours, so that no time zone matters."""
@@ -74,6 +75,30 @@ class MemberBlocked(RequestDenied):
 
 class TrackNotAvailable(RequestDenied):
     """The track belongs to another server, or it was removed."""
+
+
+class TrackTakenDown(RequestDenied):
+    """Moderators took the track down in this server."""
+
+
+class TrackNotShared(RequestDenied):
+    """Its ``owner`` keeps the track to themselves, or to themselves and moderators."""
+
+    def __init__(self, owner: TrackOwner) -> None:
+        super().__init__()
+        self.owner = owner
+
+
+class SignatureNotAllowed(RequestDenied):
+    """Another signature than the ``owner``'s was given for their track, or is on its video.
+
+    ``is_repost``: the video was only to be posted once more.
+    """
+
+    def __init__(self, owner: TrackOwner, *, is_repost: bool = False) -> None:
+        super().__init__()
+        self.owner = owner
+        self.is_repost = is_repost
 
 
 class OtherBrandingVideo(RequestDenied):

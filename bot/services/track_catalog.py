@@ -63,6 +63,9 @@ class TrackCatalog:
         self._pace = LookUpPace()
         self._recent_cache = StaleCache(self._load_recent, wait_seconds=_AUTOCOMPLETE_SECONDS)
         self._library_cache = StaleCache(self._load_library, wait_seconds=_AUTOCOMPLETE_SECONDS)
+        self._restricted_cache = StaleCache(
+            store.track_owners.restricted, wait_seconds=_AUTOCOMPLETE_SECONDS
+        )
         self._task_cache = StaleCache(self._ask_known, wait_seconds=_FETCH_SECONDS)
 
     async def autocomplete(
@@ -71,33 +74,51 @@ class TrackCatalog:
         """Return tracks that fit what was typed, those used in the server first.
 
         Those that somebody asked for themselves, or where they can look now, and those of the
-        studio's library. Soon, and without fail: where the database or the studio hangs, with what
-        was last known. ``label`` tells what stands beside a title where tracks are listed.
+        studio's library, as far as they may use them. Soon, and without fail: where the database
+        or the studio hangs, with what was last known. ``label`` tells what stands beside a title
+        where tracks are listed.
         """
-        requested, shelved = await asyncio.gather(
-            self._recent_cache.get(viewer.guild_id), self._library_cache.get(viewer.guild_id)
+        requested, shelved, kept_back = await asyncio.gather(
+            self._recent_cache.get(viewer.guild_id),
+            self._library_cache.get(viewer.guild_id),
+            self._kept_back_from(viewer),
         )
         recent = [one.track for one in requested if viewer.may_know_of(one.channel_id, one.user_id)]
-        unique = {track.key.model_dump_json(): track for track in reversed(recent + shelved)}
+        unique = {
+            track.key.model_dump_json(): track
+            for track in reversed(recent + shelved)
+            if track.task_id not in kept_back
+        }
         fitting = [track for track in reversed(unique.values()) if _matches(track, typed, label)]
         return fitting[:MAX_SUGGESTIONS]
 
+    async def _kept_back_from(self, viewer: Viewer) -> frozenset[str]:
+        """Return the tasks that a member may not use: admission says so in any case."""
+        restricted = await self._restricted_cache.get(viewer.guild_id)
+        user_id, is_moderator = viewer.user_id, viewer.is_moderator
+        return frozenset(
+            one.task_id
+            for one in restricted
+            if not one.is_open_to(user_id, is_moderator=is_moderator)
+        )
+
     async def tracks_of_task(
         self,
-        guild_id: int,
+        viewer: Viewer,
         task_id: str,
         typed: str = "",
         *,
-        user_id: int,
         label: LabelText = _no_label,
     ) -> list[TrackInfo]:
         """Return a task's tracks that fit what was typed: known here, or at the API.
 
         Soon, and without fail: an answer that takes longer is there for what is typed next. The
-        API is asked only so often, for the member ``user_id`` and for all.
+        API is asked only so often, for a member and for all. Nothing of what they may not use.
         """
-        ask = partial(self._load_task, user_id=user_id)
-        tracks = await self._task_cache.get((guild_id, task_id), ask)
+        if task_id in await self._kept_back_from(viewer):
+            return []
+        ask = partial(self._load_task, user_id=viewer.user_id)
+        tracks = await self._task_cache.get((viewer.guild_id, task_id), ask)
         return [track for track in tracks if _matches(track, typed, label)]
 
     async def _load_recent(self, guild_id: int) -> list[RequestedTrack]:
@@ -168,7 +189,12 @@ class TrackCatalog:
         """Return what the studio would write on a song's videos, as far as it answers; soon."""
         for song in await self._library_tracks(guild_id, key.task_id):
             if song.audio_id == key.audio_id:
-                return WrittenTexts(title=song.title, artist=song.artist, guild_id=song.guild_id)
+                return WrittenTexts(
+                    title=song.title,
+                    artist=song.artist,
+                    guild_id=song.guild_id,
+                    added_by=song.added_by,
+                )
         return None
 
     async def find_by_ids(self, guild_id: int, ids: list[str]) -> list[TrackInfo]:

@@ -3,14 +3,16 @@
 import asyncio
 import logging
 import sqlite3
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from bot.clock import Clock
 from bot.policy.branding_text import has_advertising
 from bot.policy.denials import AdvertisingFound, BlockedWordFound, MemberBlocked
+from bot.policy.track_ownership import TrackOwner, TrackSharing, signature_from
 from bot.policy.word_filter import matches, passages_of
-from bot.store import Store
+from bot.services.pending_songs import PendingSongs
+from bot.store import OwnedTrack, RestrictedTrack, Store
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
 from bot.studio_client import LibraryTrack, StudioLibrary, TrackUpload
 
@@ -22,6 +24,10 @@ LYRICS_UNWANTED: Final = "lyrics-unwanted"
 
 class UploadInProgress(Exception):
     """The member's last song is still on its way."""
+
+
+class RightsNotConfirmed(Exception):
+    """The member has not said yet that what they bring is theirs to share."""
 
 
 class TrackInUse(Exception):
@@ -46,6 +52,8 @@ class TrackUploadService:
         self._store = store
         self._studio_library = studio_library
         self._adding: set[tuple[int, int]] = set()
+        self.pending = PendingSongs()
+        """Songs that were brought by who has not confirmed that yet."""
         self.most_bytes = int(settings.max_upload_megabytes * MEBIBYTE)
         """Of a song's file."""
         self.most_cover_bytes = COVER_BYTES
@@ -59,14 +67,25 @@ class TrackUploadService:
         self.most_member_bytes = int(settings.max_member_megabytes * MEBIBYTE)
         """Of all songs of a member."""
 
-    async def add(self, new: TrackUpload, *, by_moderator: bool = False) -> LibraryTrack:
-        """Have a song fetched and kept; from then on it can be chosen.
+    async def add(
+        self,
+        new: TrackUpload,
+        *,
+        by_moderator: bool = False,
+        sharing: TrackSharing = TrackSharing.EVERYONE,
+        member_name: str = "",
+        channel_id: int | None = None,
+    ) -> LibraryTrack:
+        """Have a song fetched and kept; from then on those who may use it can choose it.
 
-        A member brings one at a time. Raises UploadInProgress, StudioRefused with the reason, and
+        A member brings one at a time. ``member_name``: its videos' signature where it has no
+        artist. Raises RightsNotConfirmed, UploadInProgress, StudioRefused with the reason, and
         what bot.policy.denials has: MemberBlocked, and BlockedWordFound or AdvertisingFound with
         "title", "artist" or "lyrics", which stand on videos. Links and invites are left
         to moderators, as in signatures.
         """
+        if not await self.has_confirmed_rights(new.user_id):
+            raise RightsNotConfirmed
         member = (new.guild_id, new.user_id)
         if member in self._adding:
             raise UploadInProgress
@@ -76,11 +95,53 @@ class TrackUploadService:
         finally:
             self._adding.discard(member)
         log.info("task_id=%s added in guild_id=%s", song.task_id, new.guild_id)
-        try:
-            await self._store.tracks.save([song.track], self._clock(), owner=new.guild_id)
-        except sqlite3.Error as error:  # it is in the library, and will be learned from there
-            log.warning("task_id=%s is not in the database yet: %s", song.task_id, error)
+        signature = signature_from(song.artist, member_name)
+        owner = TrackOwner(user_id=new.user_id, sharing=sharing, signature=signature)
+        await self._keep(
+            song,
+            OwnedTrack(
+                task_id=song.task_id, guild_id=new.guild_id, owner=owner, channel_id=channel_id
+            ),
+        )
         return song
+
+    async def _keep(self, song: LibraryTrack, owned: OwnedTrack) -> None:
+        """Keep whose a song is, and what it is called. Raises sqlite3.Error."""
+        now = self._clock()
+        try:
+            await self._store.track_owners.add(owned, now)
+            await self._store.tracks.save([song.track], now, owner=owned.guild_id)
+        except sqlite3.Error as error:
+            if owned.owner.sharing is not TrackSharing.EVERYONE:  # or everybody could use it
+                await self._studio_library.remove(owned.guild_id, song.task_id)
+                raise
+            # It is in the library, and will be learned from there.
+            log.warning("task_id=%s is not in the database yet: %s", song.task_id, error)
+
+    async def has_confirmed_rights(self, user_id: int) -> bool:
+        """Return whether a member has said that what they bring is theirs to share."""
+        return await self._store.track_owners.has_confirmed_rights(user_id)
+
+    async def confirm_rights(self, user_id: int) -> None:
+        """Keep that a member says so."""
+        await self._store.track_owners.confirm_rights(user_id, self._clock())
+
+    async def restricted(self, guild_id: int) -> dict[str, RestrictedTrack]:
+        """Return the songs that not everybody in a server may use, by task."""
+        found = await self._store.track_owners.restricted(guild_id)
+        return {song.task_id: song for song in found}
+
+    async def change(self, song: LibraryTrack, changes: Mapping[str, Any]) -> TrackOwner:
+        """Change what its owner chose for a server's own song, by the names of TrackOwner's fields;
+        return what holds now.
+        """
+        return await self._store.track_owners.change(
+            song.task_id,
+            song.guild_id or 0,
+            changes,
+            added_by=song.added_by or 0,
+            now=self._clock(),
+        )
 
     async def _taken(self, new: TrackUpload, *, by_moderator: bool) -> LibraryTrack:
         """Have the studio take a song whose member and words moderators have nothing against."""

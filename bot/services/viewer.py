@@ -14,6 +14,8 @@ class Viewer:
     guild_id: int
     user_id: int
     sees: Callable[[int], bool]
+    is_moderator: bool = False
+    """Whether they may manage the server."""
 
     def may_know_of(self, channel_id: int, asked_by: int) -> bool:
         """Return whether they may be told of what somebody asked for in a channel."""

@@ -41,10 +41,13 @@ from bot.store.outcomes import Outcomes
 from bot.store.published_videos import PublishedVideos
 from bot.store.quotas import Quotas, QuotaUsage
 from bot.store.render_progress import ProgressReport, RenderProgress
+from bot.store.reports import NowhereToTell, Reports
 from bot.store.requests import CreatedRequest, Requests
 from bot.store.retention import Retention
 from bot.store.status_messages import StatusMessages
+from bot.store.takedowns import Takedowns
 from bot.store.text_rules import BlockedWords, TextRulesRepository, TooManyBlockedWords
+from bot.store.track_owners import OwnedTrack, RestrictedTrack, TrackOwners
 from bot.store.tracks import RequestedTrack, Tracks
 from bot.store.unanswered import Unanswered
 from bot.store.upload_limits import UploadLimits
@@ -59,6 +62,8 @@ __all__ = [
     "HistoryPage",
     "MemberData",
     "NothingToPost",
+    "NowhereToTell",
+    "OwnedTrack",
     "PageDirection",
     "ProgressReport",
     "QueueClearance",
@@ -67,6 +72,7 @@ __all__ = [
     "QuotaUsage",
     "RequestEntry",
     "RequestedTrack",
+    "RestrictedTrack",
     "SeenChannels",
     "Spending",
     "Store",
@@ -93,6 +99,9 @@ class Store:
         self.render_progress = RenderProgress(database)
         self.attachment_jobs = AttachmentJobs(database)
         self.tracks = Tracks(database)
+        self.track_owners = TrackOwners(database)
+        self.reports = Reports(database)
+        self.takedowns = Takedowns(database)
         self.upload_limits = UploadLimits(database)
         self.branding_rules = BrandingRules(database)
         self.guild_queues = GuildQueues(database)

@@ -9,6 +9,7 @@ from bot.policy.branding_variants import (
     branding_for,
     check_only_video,
     check_other_branding,
+    check_signature,
     is_same_video,
     is_there,
     is_usable,
@@ -71,11 +72,11 @@ def decide_admission(
     text_rules = text_rules_of(transaction, new_request.guild_id)
     rule = rule_of(transaction, new_request.guild_id, new_request.ruling_id)
     heeded = {
-        "branding": branding_for(new_request, rule, text_rules.blocked_words),
+        "branding": branding_for(new_request, rule, text_rules.blocked_words, track.owner),
         "options": _options_for(provider, new_request, rule),
         "guild_locale": settings.language or new_request.guild_locale,
     }
-    check_song((track, new_request.song), text_rules, settings, provider)
+    check_song((track.texts, new_request.song), text_rules, settings, provider)
     given, new_request = new_request.branding, new_request.model_copy(update=heeded)
     required = RequiredBranding.from_rule(rule, variant_for(provider, new_request))
     video = _find_video(transaction, provider, new_request, now)
@@ -83,7 +84,8 @@ def decide_admission(
     if repeat is not None:
         return AdmissionDecision(new_request, required, video, repeat, is_start=False)
     if new_request.is_repost:
-        _check_postable(video)
+        video = _postable(video)
+        check_signature(video, new_request, rule, track.owner)
     is_start = not new_request.is_repost and (video is None or _must_be_rendered(video, now))
     admission = AdmissionDecision(new_request, required, video, None, is_start)
     if video is not None and not is_start:
@@ -137,11 +139,12 @@ def _may_be_asked(new_request: NewRequest) -> bool:
     return not (new_request.is_repost or new_request.is_retry or new_request.accepts_existing)
 
 
-def _check_postable(video: Video | None) -> None:
-    """Check that there is a finished video. Raises NothingToPost."""
+def _postable(video: Video | None) -> Video:
+    """Return a finished video. Raises NothingToPost where there is none."""
     # Without a link its file was given up, with the last request that was left of it.
     if video is None or video.state is not VideoState.READY or video.video_url is None:
         raise NothingToPost
+    return video
 
 
 def _find_video(

@@ -37,6 +37,11 @@ _UNLESS_REPLACED: Final = """
     status_due_at = CASE WHEN status_message_id IS :message_id THEN NULL ELSE status_due_at END,
     is_status_outdated = is_status_outdated AND status_message_id IS NOT :message_id
 """
+# Moderators took it down in the server where it was asked for.
+_IS_DOWN: Final = """
+    EXISTS (SELECT 1 FROM takedowns WHERE takedowns.guild_id = requests.guild_id
+        AND takedowns.task_id = videos.task_id AND undone_at IS NULL)
+"""
 _NEW: Final = """
     SELECT request_id, requests.guild_id, user_id, first_send_at
     FROM requests JOIN videos USING (video_id)
@@ -233,8 +238,9 @@ def _begin_post(transaction: Transaction, row: Row, now: datetime) -> DuePost:
         " due_at = :now,"
         f" status_mode = {_STATUS_MODE},"
         " (outcome, reason) = (SELECT"
-        f"   CASE WHEN {_IS_INACCESSIBLE} THEN 'failed' ELSE videos.state END,"
-        f"   CASE WHEN {_IS_INACCESSIBLE} THEN 'foreign-branding' ELSE videos.reason END"
+        f"   CASE WHEN {_IS_DOWN} OR {_IS_INACCESSIBLE} THEN 'failed' ELSE videos.state END,"
+        f"   CASE WHEN {_IS_DOWN} THEN 'taken-down'"
+        f"    WHEN {_IS_INACCESSIBLE} THEN 'foreign-branding' ELSE videos.reason END"
         "   FROM videos WHERE videos.video_id = requests.video_id)"
         " WHERE request_id = :request_id RETURNING *",
         {"request_id": row["request_id"], "now": epoch(now)},

@@ -9,15 +9,24 @@ from bot.store.database import Database, Transaction, epoch
 from bot.store.requests import cancel_waiting
 from bot.store.retention import release_unused_videos
 
-_DECIDED: Final = {
-    "branding": "updated_by",
-    "guild_settings": "updated_by",
-    "access_rules": "added_by",
-    "blocked_members": "added_by",
-    "blocked_words": "added_by",
-    "paused_queues": "paused_by",
-}
+_DECIDED: Final = (
+    ("branding", "updated_by"),
+    ("guild_settings", "updated_by"),
+    ("access_rules", "added_by"),
+    ("blocked_members", "added_by"),
+    ("blocked_words", "added_by"),
+    ("paused_queues", "paused_by"),
+    ("takedowns", "taken_by"),
+    ("takedowns", "undone_by"),
+    ("reports", "decided_by"),
+)
 """Where it is kept who decided something for a server."""
+
+_NAMED: Final = (*_DECIDED, ("takedowns", "owner_id"), ("reports", "user_id"))
+"""Where a member's id goes, and the rest stays."""
+
+_OWN: Final = (("rights_confirmations", "confirmed_at"), ("track_owners", "added_at"))
+"""What goes as a whole, once the songs themselves are deleted."""
 
 _STATUS_PATIENCE_SECONDS: Final = 86_400.0
 """How long a status message may take to be brought up to date before its request goes anyway."""
@@ -48,13 +57,24 @@ class MemberData(BaseModel):
     starts: int
     """The member's starts that are kept for quotas, also those that were given back and count no
     more; they outlive a deletion (see bot.store.quotas)."""
+    rights_confirmed_at: datetime | None
+    """When they said that what they bring is theirs to share."""
+    reports: int
+    """What they reported to moderators."""
+    takedowns: int
+    """Their songs that moderators took down."""
     blocks: int
     """Servers that have blocked the member; that outlives a deletion, too."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing is kept that could be deleted."""
-        return not (self.requests or self.decisions)
+        return not (self.requests or self.decisions or self.has_more)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is kept of their part in reports, takedowns and rights."""
+        return bool(self.rights_confirmed_at or self.reports or self.takedowns)
 
 
 class Erasure(BaseModel):
@@ -119,14 +139,17 @@ class Erasures:
 
 def _holdings(transaction: Transaction, user_id: int) -> MemberData:
     decided = " UNION ".join(
-        f"SELECT guild_id FROM {table} WHERE {column} = :user_id"
-        for table, column in _DECIDED.items()
+        f"SELECT guild_id FROM {table} WHERE {column} = :user_id" for table, column in _DECIDED
     )
     row = transaction.fetch_one(
         "SELECT count(*) AS requests, count(DISTINCT guild_id) AS servers,"
         f" count(*) FILTER (WHERE NOT ({_ENDED})) AS open_requests, min(created_at) AS oldest_at,"
         f" (SELECT count(*) FROM ({decided})) AS decisions,"
         " (SELECT count(*) FROM quota_usage WHERE user_id = :user_id) AS starts,"
+        " (SELECT confirmed_at FROM rights_confirmations"
+        "   WHERE user_id = :user_id) AS rights_confirmed_at,"
+        " (SELECT count(*) FROM reports WHERE user_id = :user_id) AS reports,"
+        " (SELECT count(*) FROM takedowns WHERE owner_id = :user_id) AS takedowns,"
         " (SELECT count(*) FROM blocked_members WHERE user_id = :user_id) AS blocks"
         " FROM requests WHERE user_id = :user_id",
         {"user_id": user_id},
@@ -157,11 +180,15 @@ def _step(
     row = transaction.fetch_one(f"SELECT count(*) AS left FROM requests WHERE {_THEIRS}", values)
     left = int(row["left"]) if row else 0
     if left == 0:
-        for table, column in _DECIDED.items():
+        for table, column in _NAMED:
             transaction.execute(
                 f"UPDATE {table} SET {column} = 0 WHERE {column} = :user_id", values
             )
     if left == 0 and is_rest_done:
+        for table, since in _OWN:
+            transaction.execute(
+                f"DELETE FROM {table} WHERE user_id = :user_id AND {since} <= :asked_at", values
+            )
         transaction.execute(
             "DELETE FROM erasures WHERE user_id = :user_id AND asked_at = :asked_at", values
         )

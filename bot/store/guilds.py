@@ -19,6 +19,9 @@ _DECIDED: Final = (
     "blocked_words",
     "paused_queues",
     "upload_limits",
+    "track_owners",
+    "reports",
+    "takedowns",
 )
 """Tables of what moderators decide for their server, and of what was learned of it."""
 

@@ -137,10 +137,13 @@ class Notices:
         return None if row is None else Notice.model_validate(row)
 
     async def is_about_deleted(self, notice_id: int) -> bool:
-        """Return whether what was posted for the request that it is about was deleted."""
+        """Return whether what was posted for its request was deleted, or is to be."""
         row = await self._db.fetch_one(
             "SELECT 1 FROM notices JOIN requests USING (request_id)"
-            " WHERE notice_id = ? AND deleted_at IS NOT NULL",
+            "  JOIN videos ON videos.video_id = requests.video_id"
+            " WHERE notice_id = ? AND (deleted_at IS NOT NULL OR EXISTS (SELECT 1 FROM takedowns"
+            "  WHERE takedowns.guild_id = notices.guild_id AND takedowns.task_id = videos.task_id"
+            "  AND undone_at IS NULL))",
             (notice_id,),
         )
         return row is not None

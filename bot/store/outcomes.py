@@ -29,7 +29,8 @@ _TOLD: Final = """
     WHERE video_id = :video_id AND state = 'told' AND outcome IN ('unknown', 'failed')
         AND deleted_at IS NULL AND created_at >= :queued_at
         AND coalesce(reason, '') NOT IN
-            ('foreign-branding', 'unwanted-text', 'file-too-large', 'link-ended', 'queue-cleared')
+            ('foreign-branding', 'unwanted-text', 'file-too-large', 'link-ended', 'queue-cleared',
+                'taken-down')
         AND NOT EXISTS (SELECT 1 FROM requests WHERE video_id = told.video_id
             AND channel_id = told.channel_id AND user_id = told.user_id
             AND (state IN ('waiting', 'posting') OR rowid > told.rowid))

@@ -30,6 +30,7 @@ from bot.store.job_events import note_request
 from bot.store.jobs import find_job, load_job
 from bot.store.quotas import record_start
 from bot.store.text_rules import text_rules_of
+from bot.store.tracks import check_track
 from bot.store.withdrawals import abandon
 
 
@@ -101,7 +102,8 @@ class Requests:
             guild_id = new_request.guild_id
             check_access(transaction, new_request)
             words = text_rules_of(transaction, guild_id).blocked_words
-            branding_for(new_request, rule_of(transaction, guild_id, new_request.ruling_id), words)
+            rule = rule_of(transaction, guild_id, new_request.ruling_id)
+            branding_for(new_request, rule, words, check_track(transaction, new_request).owner)
 
         await self._db.read(check)
 
@@ -117,7 +119,7 @@ class Requests:
 
     async def mark_deleted(self, request_id: str, now: datetime) -> bool:
         """Keep that what was posted for an ended request was deleted; the video stays as it is."""
-        return await self._db.write(lambda transaction: _mark_deleted(transaction, request_id, now))
+        return await self._db.write(lambda transaction: mark_deleted(transaction, request_id, now))
 
 
 def cancel_waiting(transaction: Transaction, request_id: str, now: datetime) -> bool:
@@ -134,7 +136,8 @@ def cancel_waiting(transaction: Transaction, request_id: str, now: datetime) -> 
     return True
 
 
-def _mark_deleted(transaction: Transaction, request_id: str, now: datetime) -> bool:
+def mark_deleted(transaction: Transaction, request_id: str, now: datetime) -> bool:
+    """Keep that a post is gone, inside the caller's transaction; see ``Requests.mark_deleted``."""
     changed = transaction.execute(
         "UPDATE requests SET deleted_at = ?, is_status_outdated = status_message_id IS NOT NULL"
         " WHERE request_id = ? AND deleted_at IS NULL AND state NOT IN ('waiting', 'posting')",

@@ -46,6 +46,22 @@ _OLD_REST: Final = (
             WHERE videos.task_id = tracks.task_id)
         LIMIT :limit)
     """,
+    """
+    DELETE FROM track_owners WHERE task_id IN (SELECT task_id
+        FROM track_owners WHERE removed_at < :before AND NOT EXISTS (
+            SELECT 1 FROM videos JOIN requests USING (video_id)
+            WHERE videos.task_id = track_owners.task_id)
+        LIMIT :limit)
+    """,
+    """
+    DELETE FROM reports WHERE report_id IN (SELECT report_id
+        FROM reports WHERE reported_at < :before ORDER BY reported_at LIMIT :limit)
+    """,
+    # One that holds stays for as long as it does: the song isn't taken again.
+    """
+    DELETE FROM takedowns WHERE takedown_id IN (SELECT takedown_id
+        FROM takedowns WHERE undone_at < :before ORDER BY undone_at LIMIT :limit)
+    """,
 )
 
 
@@ -81,7 +97,8 @@ class Retention:
     async def delete_expired_rest(self, before: datetime, limit: int) -> int:
         """Delete at most ``limit`` of each of what is that old beside requests; return the most.
 
-        That are charges, notices, and what is known of songs that were removed.
+        That are charges, notices, reports, takedowns that were undone, and what is known of songs
+        that were removed.
         """
         values = {"before": epoch(before), "limit": limit}
         return await self._db.write(

@@ -197,6 +197,27 @@ CREATE INDEX quota_usage_of_member ON quota_usage (guild_id, user_id, started_at
     WHERE is_returned = 0;
 CREATE INDEX quota_usage_of_user ON quota_usage (user_id);
 
+CREATE TABLE reports (
+    report_id   INTEGER PRIMARY KEY,
+    guild_id    INTEGER NOT NULL,
+    task_id     TEXT NOT NULL,
+    audio_id    TEXT NOT NULL,
+    channel_id  INTEGER NOT NULL,
+    message_id  INTEGER NOT NULL,
+    user_id     INTEGER NOT NULL,  -- who reported it; 0: forgotten
+    reason      TEXT NOT NULL CHECK (reason IN ('rights', 'content', 'other')),
+    notice_id   INTEGER,           -- how moderators were told
+    reported_at REAL NOT NULL,
+    decision    TEXT CHECK (decision IN ('taken-down', 'dismissed')),
+    decided_by  INTEGER,
+    decided_at  REAL
+) STRICT;
+CREATE INDEX reports_by_age ON reports (reported_at);
+CREATE INDEX reports_decided_by ON reports (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX reports_of_guild ON reports (guild_id, task_id);
+CREATE INDEX reports_of_notice ON reports (notice_id) WHERE notice_id IS NOT NULL;
+CREATE INDEX reports_of_user ON reports (user_id);
+
 CREATE TABLE "requests" (
     request_id            TEXT PRIMARY KEY,
     video_id              TEXT NOT NULL REFERENCES videos,
@@ -284,12 +305,59 @@ BEGIN
     UPDATE requests SET is_status_outdated = 1 WHERE request_id = NEW.request_id;
 END;
 
+CREATE TABLE rights_confirmations (
+    user_id      INTEGER PRIMARY KEY,
+    confirmed_at REAL NOT NULL
+) STRICT;
+
+CREATE TABLE takedowns (
+    takedown_id  INTEGER PRIMARY KEY,
+    guild_id     INTEGER NOT NULL,
+    task_id      TEXT NOT NULL,
+    title        TEXT,
+    owner_id     INTEGER,          -- who brought the song; NULL: nobody here, 0: forgotten
+    sound_digest TEXT,             -- the same sound isn't taken again
+    reason       TEXT NOT NULL CHECK (reason IN ('rights', 'content', 'other')),
+    taken_by     INTEGER NOT NULL, -- 0: forgotten
+    taken_at     REAL NOT NULL,
+    undone_by    INTEGER,
+    undone_at    REAL,
+    due_at       REAL,             -- when posts are to be deleted that are still there
+    attempts     INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX takedowns_due ON takedowns (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX takedowns_of_guild ON takedowns (guild_id, taken_at);
+CREATE INDEX takedowns_of_owner ON takedowns (owner_id) WHERE owner_id IS NOT NULL;
+CREATE INDEX takedowns_of_sound ON takedowns (guild_id, sound_digest)
+    WHERE sound_digest IS NOT NULL AND undone_at IS NULL;
+CREATE UNIQUE INDEX takedowns_present ON takedowns (guild_id, task_id) WHERE undone_at IS NULL;
+CREATE INDEX takedowns_taken_by ON takedowns (taken_by);
+CREATE INDEX takedowns_undone ON takedowns (undone_at) WHERE undone_at IS NOT NULL;
+CREATE INDEX takedowns_undone_by ON takedowns (undone_by) WHERE undone_by IS NOT NULL;
+
 CREATE TABLE task_contracts (
     task_id  TEXT PRIMARY KEY,
     contract TEXT NOT NULL,
     found_at REAL NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX task_contracts_by_age ON task_contracts (found_at);
+
+CREATE TABLE track_owners (
+    task_id           TEXT PRIMARY KEY,
+    guild_id          INTEGER NOT NULL,
+    user_id           INTEGER NOT NULL,
+    sharing           TEXT NOT NULL DEFAULT 'everyone'
+        CHECK (sharing IN ('everyone', 'moderators', 'owner')),
+    signature         TEXT,              -- what its videos carry where nobody who may says otherwise
+    is_signature_free INTEGER NOT NULL DEFAULT 0 CHECK (is_signature_free IN (0, 1)),
+    sound_digest      TEXT,              -- of its sound, whatever its file says beside; NULL: not known
+    channel_id        INTEGER,           -- where it was brought
+    added_at          REAL NOT NULL,
+    removed_at        REAL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX track_owners_of_guild ON track_owners (guild_id, sharing);
+CREATE INDEX track_owners_of_user ON track_owners (user_id);
+CREATE INDEX track_owners_removed ON track_owners (removed_at) WHERE removed_at IS NOT NULL;
 
 CREATE TABLE tracks (
     task_id          TEXT NOT NULL,

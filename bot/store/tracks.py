@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from bot.jobs import NewRequest, TrackInfo, TrackKey, WrittenTexts
-from bot.policy.denials import TrackNotAvailable
+from bot.policy.denials import TrackNotAvailable, TrackNotShared, TrackTakenDown
+from bot.policy.track_ownership import TrackOwner
 from bot.store.database import Database, Transaction, epoch
+from bot.store.track_owners import owner_in
 
 HAS_SIBLINGS: Final = (
     "EXISTS (SELECT 1 FROM tracks AS others WHERE others.task_id = tracks.task_id"
@@ -29,22 +31,52 @@ _REMEMBER: Final = """
 """
 
 
-def check_track(transaction: Transaction, new_request: NewRequest) -> WrittenTexts | None:
-    """Check that a server may use a track; return what it is called. None: it isn't known.
+_ASKED: Final = f"""
+    SELECT tracks.task_id IS NOT NULL AS is_known, title, tracks.guild_id, tracks.removed_at,
+        track_owners.guild_id AS owned_in,
+        {", ".join(f"track_owners.{name}" for name in TrackOwner.model_fields)},
+        EXISTS (SELECT 1 FROM takedowns WHERE takedowns.guild_id = :guild_id
+            AND takedowns.task_id = :task_id AND undone_at IS NULL) AS is_taken_down
+    FROM (SELECT :task_id AS task_id) AS asked
+        LEFT JOIN tracks ON tracks.task_id = asked.task_id AND tracks.audio_id = :audio_id
+        LEFT JOIN track_owners ON track_owners.task_id = asked.task_id
+"""
+
+
+class KnownTrack(NamedTuple):
+    """What is known of a track that somebody asks for."""
+
+    texts: WrittenTexts | None
+    """What it is called."""
+    owner: TrackOwner | None
+    """Who brought it."""
+
+
+def check_track(transaction: Transaction, new_request: NewRequest) -> KnownTrack:
+    """Check that a member may use a track in a server; return what is known of it.
 
     A finished video of a track that was removed since may still be posted once more. Raises
-    TrackNotAvailable.
+    TrackTakenDown, TrackNotAvailable or TrackNotShared.
     """
-    row = transaction.fetch_one(
-        "SELECT title, guild_id, removed_at FROM tracks WHERE task_id = ? AND audio_id = ?",
-        (new_request.key.task_id, new_request.key.audio_id),
-    )
-    if row is None:
-        return None
+    key, guild_id, song = new_request.key, new_request.guild_id, new_request.song
+    row = transaction.fetch_one(_ASKED, {**key.model_dump(), "guild_id": guild_id}) or {}
+    if row["is_taken_down"]:
+        raise TrackTakenDown
     is_gone = row["removed_at"] is not None and not new_request.is_repost
-    if is_gone or row["guild_id"] not in (None, new_request.guild_id):
+    if is_gone or {row["guild_id"], row["owned_in"]} - {None, guild_id}:
         raise TrackNotAvailable
-    return WrittenTexts(title=row["title"], artist=None, guild_id=row["guild_id"])
+    owner = None
+    if row["user_id"] is not None:
+        owner = owner_in(row)
+    elif song is not None and song.added_by is not None:  # of older songs the studio tells
+        owner = TrackOwner(user_id=song.added_by)
+    is_moderator = new_request.is_moderator
+    if owner and not owner.shares_with(new_request.user_id, is_moderator=is_moderator):
+        raise TrackNotShared(owner)
+    texts = None
+    if row["is_known"]:
+        texts = WrittenTexts(title=row["title"], artist=None, guild_id=row["guild_id"])
+    return KnownTrack(texts, owner)
 
 
 class RequestedTrack(NamedTuple):

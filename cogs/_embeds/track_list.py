@@ -1,6 +1,6 @@
 """The songs of a server, in pages: what ``/track list`` shows, and what may be removed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import discord
@@ -12,6 +12,7 @@ from bot.messages.options import format_length
 from bot.messages.result import Button
 from bot.sanitize import escape, one_line
 from bot.services.track_uploads import TrackUploadService
+from bot.store import RestrictedTrack
 from bot.studio_client import LibraryTrack, StudioUnavailable
 from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.track_choices import CHOICE_LENGTH
@@ -24,7 +25,8 @@ _SHOWN_LENGTH: Final = 60
 async def list_tracks(interaction: Interaction, songs: TrackUploadService) -> list[LibraryTrack]:
     """Return the songs that can be chosen where somebody acts, newest first. Raises UserError.
 
-    One with words that the server doesn't want is shown to those only who may remove it.
+    One with words that the server doesn't want, or that its owner keeps to themselves, is shown to
+    those only who may remove it.
     """
     guild_id = interaction.guild_id or 0
     try:
@@ -32,7 +34,21 @@ async def list_tracks(interaction: Interaction, songs: TrackUploadService) -> li
     except StudioUnavailable as error:
         raise UserError("error-track-silent") from error
     unwanted = await songs.unwanted_tracks(guild_id, found)
-    return [song for song in found if song not in unwanted or _may_delete(song, interaction)]
+    restricted = await songs.restricted(guild_id)
+    is_moderator = interaction.permissions.manage_guild
+
+    def is_open(song: LibraryTrack) -> bool:
+        one = restricted.get(song.task_id)
+        if one is None or one.owner is None:
+            return one is None
+        is_shared = one.is_open_to(interaction.user.id, is_moderator=is_moderator)
+        return is_shared or _may_delete(song, interaction)
+
+    return [
+        song
+        for song in found
+        if is_open(song) and (song not in unwanted or _may_delete(song, interaction))
+    ]
 
 
 def deletable_tracks(songs: Sequence[LibraryTrack], interaction: Interaction) -> list[LibraryTrack]:
@@ -79,9 +95,15 @@ def line_of(song: LibraryTrack, locale: str) -> str:
 
 
 def page_of(
-    songs: Sequence[LibraryTrack], page: int, interaction: Interaction
+    songs: Sequence[LibraryTrack],
+    page: int,
+    interaction: Interaction,
+    restricted: Mapping[str, RestrictedTrack],
 ) -> tuple[discord.Embed, discord.ui.View]:
-    """Return one page of the songs, and the buttons that lead to the others."""
+    """Return one page of the songs, and the buttons that lead to the others.
+
+    ``restricted``: those that not everybody may use, by task.
+    """
     locale = str(interaction.locale)
     pages = max(1, -(-len(songs) // _A_PAGE))
     page = min(page, pages - 1)
@@ -90,6 +112,7 @@ def page_of(
     )
     lines = [
         f"{line_of(song, locale)}\n-# {_origin(song, locale)}"
+        + _restriction(restricted.get(song.task_id), locale)
         for song in songs[page * _A_PAGE : (page + 1) * _A_PAGE]
     ]
     embed.description = "\n".join(lines) or translate("track-list-empty", locale)
@@ -117,6 +140,13 @@ def _origin(song: LibraryTrack, locale: str) -> str:
     return translate("track-from-member", locale, member=f"<@{song.added_by}>", day=day)
 
 
+def _restriction(one: RestrictedTrack | None, locale: str) -> str:
+    """Return who may use a song, where that isn't everybody."""
+    if one is None or one.owner is None:
+        return ""
+    return f"{_BETWEEN}🔒 {translate(f'track-for-{one.owner.sharing}', locale)}"
+
+
 class TracksPageButton(
     PersistentItem[Button], template=r"mv:tracks:(?:previous|next):(?P<page>[0-9]{1,4})"
 ):
@@ -128,5 +158,6 @@ class TracksPageButton(
         if songs is None:  # without it no such button is registered
             return
         found = await list_tracks(interaction, songs)
-        embed, view = page_of(found, int(self.match["page"]), interaction)
+        restricted = await songs.restricted(interaction.guild_id or 0)
+        embed, view = page_of(found, int(self.match["page"]), interaction, restricted)
         await interaction.response.edit_message(embed=embed, view=view)

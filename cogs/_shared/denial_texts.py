@@ -21,8 +21,11 @@ from bot.policy.denials import (
     OtherBrandingVideo,
     QuotaExceeded,
     RequestDenied,
+    SignatureNotAllowed,
     TooManyOpenRequests,
     TrackNotAvailable,
+    TrackNotShared,
+    TrackTakenDown,
     UnwantedSongText,
     UnwantedVideoText,
 )
@@ -38,10 +41,17 @@ _QUOTAS: Final[dict[type[QuotaExceeded], str]] = {
 }
 
 
+_PLAIN: Final[dict[type[RequestDenied], str]] = {
+    OptionsNotTaken: "error-no-options",
+    TrackNotAvailable: "error-track-gone",
+    TrackTakenDown: "error-track-taken-down",
+}
+
+
 def denial_error(reason: RequestDenied, locale: str) -> UserError:
     """Return what the member is told privately."""
     match reason:
-        case BrandingLocked() | BlockedWordFound() | AdvertisingFound():
+        case BrandingLocked() | BlockedWordFound() | AdvertisingFound() | SignatureNotAllowed():
             return _text(reason)
         case QuotaExceeded():
             text_id = _QUOTAS[type(reason)]
@@ -56,7 +66,11 @@ def denial_error(reason: RequestDenied, locale: str) -> UserError:
             return _access(reason, locale)
 
 
-def _text(reason: BrandingLocked | BlockedWordFound | AdvertisingFound) -> UserError:
+def _text(
+    reason: BrandingLocked | BlockedWordFound | AdvertisingFound | SignatureNotAllowed,
+) -> UserError:
+    if isinstance(reason, SignatureNotAllowed):
+        return _signature(reason)
     part = reason.part.replace("_", "-")
     if isinstance(reason, BlockedWordFound):
         return UserError(f"error-word-in-{part}")
@@ -65,6 +79,15 @@ def _text(reason: BrandingLocked | BlockedWordFound | AdvertisingFound) -> UserE
     if not reason.text:
         return UserError(f"error-locked-empty-{part}")
     return UserError(f"error-locked-{part}", text=escape(reason.text))
+
+
+def _signature(reason: SignatureNotAllowed) -> UserError:
+    owner, member = reason.owner, f"<@{reason.owner.user_id}>"
+    if reason.is_repost:
+        return UserError("error-signature-repost", member=member)
+    if owner.signature is None:
+        return UserError("error-signature-not-yours", member=member)
+    return UserError("error-signature-is", member=member, text=escape(owner.signature))
 
 
 def _shown_here(reason: OtherBrandingVideo | UnwantedVideoText | UnwantedSongText) -> UserError:
@@ -82,12 +105,11 @@ def _access(reason: RequestDenied, locale: str) -> UserError:
         case MissingRole():
             roles = format_mentions([f"<@&{one}>" for one in reason.role_ids], locale)
             return UserError("error-role-missing", roles=roles)
-        case OptionsNotTaken():
-            return UserError("error-no-options")
-        case TrackNotAvailable():
-            return UserError("error-track-gone")
+        case TrackNotShared():
+            member = f"<@{reason.owner.user_id}>"
+            return UserError(f"error-track-for-{reason.owner.sharing}", member=member)
         case _:
-            return UserError("error-blocked")
+            return UserError(_PLAIN.get(type(reason), "error-blocked"))
 
 
 def format_mentions(mentions: Sequence[str], locale: str, most: int = _MAX_MENTIONS) -> str:

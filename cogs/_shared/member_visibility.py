@@ -59,7 +59,12 @@ def viewer_of(interaction: Interaction) -> Viewer:
         channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
         return channel is not None and _is_visible(interaction, channel)
 
-    return Viewer(interaction.guild_id or 0, interaction.user.id, sees)
+    return Viewer(
+        interaction.guild_id or 0,
+        interaction.user.id,
+        sees,
+        is_moderator=interaction.permissions.manage_guild,
+    )
 
 
 def visible_name(interaction: Interaction, channel_id: int) -> str | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import discord
 
+from bot.discord_client.client import Interaction
+from bot.jobs import Job
 from bot.messages.result import BUTTON_PATTERN
 
 
@@ -23,6 +25,15 @@ def requests_in(message: discord.Message) -> list[str]:
     ids = (getattr(item, "custom_id", None) or "" for item in _components(message))
     found = [BUTTON_PATTERN.fullmatch(one) for one in ids]
     return list(dict.fromkeys(match["request_id"] for match in found if match))
+
+
+async def shown_in(interaction: Interaction, message: discord.Message) -> Job | None:
+    """Return the request of this server that one of the bot's own messages is about."""
+    for request_id in requests_in(message):
+        job = await interaction.client.store.requests.get(request_id)
+        if job is not None and job.request.guild_id == interaction.guild_id:
+            return job
+    return None
 
 
 def _parts(message: discord.Message | discord.MessageSnapshot) -> Iterator[str | None]:

@@ -18,11 +18,15 @@ from bot.policy.denials import (
     OptionsNotTaken,
     OtherBrandingVideo,
     RequestDenied,
+    SignatureNotAllowed,
     TooManyOpenRequests,
     TrackNotAvailable,
+    TrackNotShared,
+    TrackTakenDown,
     UnwantedSongText,
     UnwantedVideoText,
 )
+from bot.policy.track_ownership import TrackOwner, TrackSharing
 from cogs._shared.denial_texts import denial_error
 from tests.support.fluent_texts import messages
 from tests.support.rows import NOW
@@ -42,8 +46,18 @@ REASONS = [
     MemberBlocked(),
     MissingRole([1]),
     OptionsNotTaken(),
+    *(
+        TrackNotShared(TrackOwner(user_id=1, sharing=one))
+        for one in (TrackSharing.MODERATORS, TrackSharing.OWNER)
+    ),
+    *(
+        SignatureNotAllowed(TrackOwner(user_id=1, signature=name), is_repost=is_repost)
+        for name in (None, "Ada")
+        for is_repost in (True, False)
+    ),
     TooManyOpenRequests(3),
     TrackNotAvailable(),
+    TrackTakenDown(),
 ]
 
 

@@ -33,11 +33,16 @@ GONE: Final = "This song is not in this server's library"
 
 @asynccontextmanager
 async def studio_stage(folder: Path, **over: object) -> AsyncIterator[CogHarness]:
-    """Open a stage whose videos the studio makes; ``over`` are settings of the studio."""
+    """Open a stage whose videos the studio makes; ``over`` are settings of the studio.
+
+    Its people have said before that what they bring is theirs to share.
+    """
     async with (
         open_stage(folder, studio=studio_in(folder, **over)) as stage,
         serve_attachments(stage.env),
     ):
+        for member in (stage.mia, stage.ben, stage.max):
+            await stage.app.store.track_owners.confirm_rights(member.id, NOW)
         yield stage
 
 

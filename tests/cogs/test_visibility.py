@@ -111,6 +111,11 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
         ]
         for name in ("status", "repost", "cancel", "delete")
     },
+    "videos taken-down": "what moderators took down themselves: no message, no channel",
+    "videos restore": "see videos taken-down",
+    "videos restore song": "see videos taken-down",
+    "Report this video": NOTHING_TOLD,
+    "ReasonMenu": NOTHING_TOLD,
     "branding preview": [previewing],
     **{
         f"branding {name}": NOTHING_TOLD
@@ -148,6 +153,8 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
             "remove track",
             "cover",
             "cover track",
+            "edit",
+            "edit track",
         )
     },
     "HistoryMenu": "what is chosen is looked at as by its id: see videos status",
@@ -158,6 +165,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     "TrackMenu": NOTHING_TOLD,
     "PrivacyButton": NOTHING_TOLD,
     "MakeButton": NOTHING_TOLD,
+    "RightsButton": NOTHING_TOLD,
     "AcceptButton": NOTHING_TOLD,
     "TracksPageButton": OF_THE_LIBRARY,
 }

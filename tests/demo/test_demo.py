@@ -176,7 +176,9 @@ async def test_people_of_both_servers_act_each_in_their_language(tmp_path: Path)
         assert private.response is not None
         assert "「x y」に合う曲はここにありません" in private.response.content
         song = ("rain.wav", write_wav(tmp_path / "rain.wav").read_bytes())
-        brought = await stage.member.slash(stage.channel, "track add", file=song)
+        asked = await stage.member.slash(stage.channel, "track add", file=song)
+        assert asked.response is not None
+        brought = await stage.member.click(asked.response, label="Yes, this is mine to share")
         assert brought.response is not None
         assert "**rain** · 0:01" in brought.response.content
 

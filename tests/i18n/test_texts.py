@@ -50,6 +50,7 @@ SAME_AS_ENGLISH: Final = {
     ("es", "result-length"),
     ("fr", "result-length"),
     ("pt-BR", "result-length"),
+    ("fr", "option-signature"),
     ("fr", "status-author"),
     ("pt-BR", "track-choice"),
     ("pt-BR", "track-take"),

@@ -21,9 +21,14 @@ from tests.support.render_harness import RenderHarness
 from tests.support.rows import new_request
 
 
+def member(guild_id: int, user_id: int) -> Viewer:
+    """Return a member who can look into every channel of a server."""
+    return Viewer(guild_id, user_id, lambda _: True)
+
+
 def in_guild(guild_id: int) -> Viewer:
     """Return somebody who can look into every channel of a server."""
-    return Viewer(guild_id, 1, lambda _: True)
+    return member(guild_id, 1)
 
 
 def catalogue_of(shop: RenderHarness) -> TrackCatalog:
@@ -49,7 +54,7 @@ async def test_a_task_of_the_present_contract_offers_its_songs_by_title_and_leng
 ) -> None:
     shop.api.song_place = place  # type: ignore[assignment]
     shop.api.add_music("task-1", track("a", "One"), track("b", None), contract="jobs")
-    found = await catalogue_of(shop).tracks_of_task(1, "task-1", user_id=1)
+    found = await catalogue_of(shop).tracks_of_task(member(1, 1), "task-1")
     assert [(one.audio_id, one.title, one.duration_seconds) for one in found] == [
         ("a", "One", 198.44),
         ("b", None, 198.44),
@@ -141,10 +146,10 @@ async def test_what_one_server_did_not_find_hides_nothing_from_another(
     shop: RenderHarness,
 ) -> None:
     catalog = catalogue_of(shop)
-    assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
+    assert await catalog.tracks_of_task(member(1, 1), "task-1") == []
     shop.api.add_music("task-1", track("a", "One"))
-    assert await catalog.tracks_of_task(1, "task-1", user_id=2) == []
-    assert [one.title for one in await catalog.tracks_of_task(2, "task-1", user_id=3)] == ["One"]
+    assert await catalog.tracks_of_task(member(1, 2), "task-1") == []
+    assert [one.title for one in await catalog.tracks_of_task(member(2, 3), "task-1")] == ["One"]
 
 
 async def test_the_studios_library_is_offered_and_kept_for_a_while(shop: RenderHarness) -> None:
@@ -181,7 +186,7 @@ async def test_a_database_that_hangs_is_answered_for_with_what_was_known(
     try:
         assert [one.audio_id for one in await catalog.autocomplete(in_guild(1), "")] == ["a"]
         assert await catalog.autocomplete(in_guild(2), "") == []
-        assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
+        assert await catalog.tracks_of_task(member(1, 1), "task-1") == []
     finally:
         gate.set()
         await stuck
@@ -195,7 +200,7 @@ async def test_a_database_that_fails_is_answered_for_with_what_was_known(
     await catalog.autocomplete(in_guild(1), "")
     await shop.store.tracks._db.execute("ALTER TABLE tracks RENAME TO lost")
     assert [one.audio_id for one in await catalog.autocomplete(in_guild(1), "")] == ["a"]
-    assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
+    assert await catalog.tracks_of_task(member(1, 1), "task-1") == []
     await shop.store.tracks._db.execute("ALTER TABLE lost RENAME TO tracks")
 
 
@@ -205,9 +210,9 @@ async def test_an_api_that_is_slow_is_not_waited_for_and_its_answer_kept(
     catalog = catalogue_of(shop)
     shop.api.add_music("task-1", track("a", "One"))
     shop.api.faults.add("slow", "/generate/record-info", seconds=1.5)
-    assert await catalog.tracks_of_task(1, "task-1", user_id=1) == []
+    assert await catalog.tracks_of_task(member(1, 1), "task-1") == []
     async with asyncio.timeout(20):
-        while not await catalog.tracks_of_task(1, "task-1", user_id=1):
+        while not await catalog.tracks_of_task(member(1, 1), "task-1"):
             pass
     assert len([rule for rule in shop.api.faults.rules if rule.hits]) == 1
 
@@ -238,15 +243,15 @@ async def test_typing_asks_the_api_once_a_second_for_a_member_and_thrice_for_all
         before = len(shop.api.music_queries)
         for step in range(seconds * 10):
             now += 0.1
-            for member in range(members):
-                await catalog.tracks_of_task(1, f"{step:04}{member:04}{before:04}", user_id=member)
+            for one in range(members):
+                await catalog.tracks_of_task(member(1, one), f"{step:04}{one:04}{before:04}")
         return len(shop.api.music_queries) - before
 
     assert await asked_within(4, members=1) == 4
     assert await asked_within(4, members=30) <= 12
     shop.api.add_music("task-1", track("a", "One"))
     now += 1.0
-    assert len(await catalog.tracks_of_task(1, "task-1", user_id=7)) == 1
-    assert len(await catalog.tracks_of_task(1, "task-1", user_id=7)) == 1, (
+    assert len(await catalog.tracks_of_task(member(1, 7), "task-1")) == 1
+    assert len(await catalog.tracks_of_task(member(1, 7), "task-1")) == 1, (
         "what is known costs nothing"
     )

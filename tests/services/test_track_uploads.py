@@ -62,6 +62,8 @@ async def songs_at(store: Store, answer: Answer) -> AsyncIterator[TrackUploadSer
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
     async with Store.open(tmp_path / "bot.db") as opened:
+        for user_id in (42, 43):
+            await opened.track_owners.confirm_rights(user_id, NOW)
         yield opened
 
 

@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from bot.jobs import Branding, Job, RequestState, TrackInfo, VideoState
 from bot.policy.guild_settings import AccessSubject, GuildSettings
+from bot.policy.takedowns import ReportReason
+from bot.policy.track_ownership import TrackOwner
 from bot.providers.studio import STUDIO
-from bot.store import Store, guilds
+from bot.store import OwnedTrack, Store, guilds
 from bot.store.erasures import ErasureProgress
 from tests.support.rows import (
     HOUR,
@@ -71,6 +73,28 @@ async def everywhere(store: Store) -> None:
     await store.access_rules.block(2, ME, added_by=7, now=NOW)
     await store.blocked_words.add(1, "bad", added_by=ME, now=NOW, most=9)
     await store.guild_queues.pause(1, paused_by=ME, now=NOW)
+    await bring_and_take_down(store)
+
+
+async def bring_and_take_down(store: Store) -> None:
+    """Let a member bring a song, report it and take it down, all by themselves."""
+    await store.track_owners.confirm_rights(ME, NOW)
+    owner = TrackOwner(user_id=ME, signature=MARK)
+    await store.track_owners.add(OwnedTrack(task_id="song", guild_id=2, owner=owner), NOW)
+    await store.guild_settings.change(2, {"moderators_channel_id": 9}, updated_by=ME, now=NOW)
+    await store.reports.add(
+        guild_id=2,
+        task_id="song",
+        audio_id="audio-1",
+        channel_id=10,
+        message_id=7,
+        user_id=ME,
+        reason=ReportReason.OTHER,
+        now=NOW,
+    )
+    taken = await store.takedowns.take_down(2, "song", ReportReason.OTHER, taken_by=ME, now=NOW)
+    assert taken is not None
+    await store.takedowns.undo(taken.takedown_id, undone_by=ME, now=NOW)
 
 
 async def test_what_was_asked_for_while_the_clock_was_ahead_is_deleted_as_well(

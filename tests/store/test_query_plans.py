@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from bot.policy.takedowns import ReportReason
 from bot.store import PageDirection, ProgressReport, SeenChannels, Store
 from bot.store.erasures import Erasure
 from tests.support.rows import HOUR, MINUTE, NOW, host_limits, new_request, place, taken
@@ -28,6 +29,7 @@ OPEN_WORK: Final = (
     "videos_file_to_delete",
     "notices_posting",
     "attachment_jobs_due",
+    "takedowns_due",
 )
 
 
@@ -42,6 +44,32 @@ async def costs(store: Store) -> None:
     """Ask what a request cost."""
     page = await store.history.page(1, None, 9)
     await store.charges.of_jobs(page.jobs)
+
+
+async def reported(store: Store) -> None:
+    """Report a song, and ask what was reported."""
+    await store.guild_settings.change(1, {"moderators_channel_id": 9}, updated_by=5, now=NOW)
+    await store.reports.add(
+        guild_id=1,
+        task_id="task-1",
+        audio_id="audio-1",
+        channel_id=10,
+        message_id=7,
+        user_id=5,
+        reason=ReportReason.OTHER,
+        now=NOW,
+    )
+    report = await store.reports.of_notice(1)
+    assert report is not None
+    await store.reports.dismiss(report, decided_by=5, now=NOW)
+
+
+async def taken_down(store: Store) -> None:
+    """Take a song down, and ask for its posts."""
+    taken = await store.takedowns.take_down(1, "task-1", ReportReason.OTHER, taken_by=5, now=NOW)
+    assert taken is not None
+    await store.takedowns.posts(taken, 9)
+    await store.takedowns.finish(taken, NOW)
 
 
 async def story(store: Store) -> None:
@@ -88,6 +116,14 @@ ASKED: Final[dict[str, Ask]] = {
     "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),
     "a task that is removed": lambda store: store.tracks.withdraw("task-1", NOW),
     "a track by its own id": lambda store: store.tracks.of_audio("audio-1", 1),
+    "whose a song is": lambda store: store.track_owners.get("task-1"),
+    "what not everybody may use": lambda store: store.track_owners.restricted(1),
+    "a report": reported,
+    "a takedown": taken_down,
+    "what is taken down": lambda store: store.takedowns.of_guild(1, 9),
+    "a sound that is taken down": lambda store: store.takedowns.is_sound_down(1, "d"),
+    "takedowns to carry out": lambda store: store.takedowns.due(NOW, 9, [1]),
+    "the next takedown": lambda store: store.takedowns.next_at(NOW),
     "the census": lambda store: store.job_counter.count(),
     "what is old": lambda store: store.retention.delete_expired(NOW, 9),
     "a channel's branding": lambda store: store.branding_rules.effective(1, 10),

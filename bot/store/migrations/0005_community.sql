@@ -21,6 +21,78 @@ ALTER TABLE guild_settings ADD COLUMN status_mode TEXT NOT NULL DEFAULT 'keep'
 ALTER TABLE requests ADD COLUMN status_mode TEXT  -- decided when the answer is first taken up
     CHECK (status_mode IN ('keep', 'replace', 'remove'));
 
+-- Whose a song is, and who may use it. Of songs from before, the studio tells who brought them.
+CREATE TABLE track_owners (
+    task_id           TEXT PRIMARY KEY,
+    guild_id          INTEGER NOT NULL,
+    user_id           INTEGER NOT NULL,
+    sharing           TEXT NOT NULL DEFAULT 'everyone'
+        CHECK (sharing IN ('everyone', 'moderators', 'owner')),
+    signature         TEXT,              -- what its videos carry where nobody who may says otherwise
+    is_signature_free INTEGER NOT NULL DEFAULT 0 CHECK (is_signature_free IN (0, 1)),
+    sound_digest      TEXT,              -- of its sound, whatever its file says beside; NULL: not known
+    channel_id        INTEGER,           -- where it was brought
+    added_at          REAL NOT NULL,
+    removed_at        REAL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX track_owners_of_guild ON track_owners (guild_id, sharing);
+CREATE INDEX track_owners_of_user ON track_owners (user_id);
+CREATE INDEX track_owners_removed ON track_owners (removed_at) WHERE removed_at IS NOT NULL;
+
+-- Who has said that what they bring is theirs to share, and when.
+CREATE TABLE rights_confirmations (
+    user_id      INTEGER PRIMARY KEY,
+    confirmed_at REAL NOT NULL
+) STRICT;
+
+-- Posts that members have told moderators of.
+CREATE TABLE reports (
+    report_id   INTEGER PRIMARY KEY,
+    guild_id    INTEGER NOT NULL,
+    task_id     TEXT NOT NULL,
+    audio_id    TEXT NOT NULL,
+    channel_id  INTEGER NOT NULL,
+    message_id  INTEGER NOT NULL,
+    user_id     INTEGER NOT NULL,  -- who reported it; 0: forgotten
+    reason      TEXT NOT NULL CHECK (reason IN ('rights', 'content', 'other')),
+    notice_id   INTEGER,           -- how moderators were told
+    reported_at REAL NOT NULL,
+    decision    TEXT CHECK (decision IN ('taken-down', 'dismissed')),
+    decided_by  INTEGER,
+    decided_at  REAL
+) STRICT;
+CREATE INDEX reports_of_guild ON reports (guild_id, task_id);
+CREATE INDEX reports_of_user ON reports (user_id);
+CREATE INDEX reports_decided_by ON reports (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX reports_of_notice ON reports (notice_id) WHERE notice_id IS NOT NULL;
+CREATE INDEX reports_by_age ON reports (reported_at);
+
+-- What moderators took down in their server: nobody there asks for it any more, and its posts go.
+CREATE TABLE takedowns (
+    takedown_id  INTEGER PRIMARY KEY,
+    guild_id     INTEGER NOT NULL,
+    task_id      TEXT NOT NULL,
+    title        TEXT,
+    owner_id     INTEGER,          -- who brought the song; NULL: nobody here, 0: forgotten
+    sound_digest TEXT,             -- the same sound isn't taken again
+    reason       TEXT NOT NULL CHECK (reason IN ('rights', 'content', 'other')),
+    taken_by     INTEGER NOT NULL, -- 0: forgotten
+    taken_at     REAL NOT NULL,
+    undone_by    INTEGER,
+    undone_at    REAL,
+    due_at       REAL,             -- when posts are to be deleted that are still there
+    attempts     INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE UNIQUE INDEX takedowns_present ON takedowns (guild_id, task_id) WHERE undone_at IS NULL;
+CREATE INDEX takedowns_of_sound ON takedowns (guild_id, sound_digest)
+    WHERE sound_digest IS NOT NULL AND undone_at IS NULL;
+CREATE INDEX takedowns_due ON takedowns (due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX takedowns_undone ON takedowns (undone_at) WHERE undone_at IS NOT NULL;
+CREATE INDEX takedowns_of_guild ON takedowns (guild_id, taken_at);
+CREATE INDEX takedowns_of_owner ON takedowns (owner_id) WHERE owner_id IS NOT NULL;
+CREATE INDEX takedowns_taken_by ON takedowns (taken_by);
+CREATE INDEX takedowns_undone_by ON takedowns (undone_by) WHERE undone_by IS NOT NULL;
+
 -- The same notices; which kinds there are, bot/jobs/notices.py says.
 DROP TRIGGER requests_delete_notices;
 CREATE TABLE notices_of_any_kind (

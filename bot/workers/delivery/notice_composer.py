@@ -12,7 +12,8 @@ from bot.discord_client.message_target import MessageTarget
 from bot.i18n.texts import format_number, translate
 from bot.jobs import Job
 from bot.jobs.notices import Notice, NoticeKind
-from bot.messages.result import OutgoingMessage, button, button_id, reason_text
+from bot.messages.result import Button, OutgoingMessage, button, button_id, reason_text
+from bot.policy.takedowns import Report
 from bot.sanitize import escape
 from bot.store import Store
 
@@ -21,6 +22,9 @@ _NONCE_PREFIXES: Final = {
     NoticeKind.SHOWCASE: "s",
     NoticeKind.SHOWCASE_REFUSED: "n",
 }
+_OF_SERVER: Final = (NoticeKind.LOW_CREDITS, NoticeKind.REPORT, NoticeKind.WELCOME)
+"""About no request."""
+
 _MAX_CLOCK_SKEW: Final = timedelta(minutes=5)
 """How far Discord's clock may be behind ours."""
 
@@ -40,6 +44,7 @@ class NoticeComposer:
     def __init__(self, store: Store, messages: DiscordMessages, *, clock: Clock) -> None:
         self._clock = clock
         self._low_credit_alerts = store.low_credit_alerts
+        self._reports = store.reports
         self._settings = store.guild_settings
         self._messages = messages
 
@@ -48,16 +53,8 @@ class NoticeComposer:
 
         Raises sqlite3.Error.
         """
-        if notice.kind is NoticeKind.WELCOME:
-            name = self._messages.guild_name(notice.guild_id)
-            return _welcome(notice, name or "", self._messages.guild_locale(notice.guild_id))
-        if notice.kind is NoticeKind.LOW_CREDITS:
-            balance = await self._low_credit_alerts.balance_of(notice.notice_id)
-            if balance is None:
-                return None
-            settings = await self._settings.get(notice.guild_id)
-            locale = settings.language or self._messages.guild_locale(notice.guild_id)
-            return _low_credits(notice, balance, locale)
+        if notice.kind in _OF_SERVER:
+            return await self._about_server(notice)
         if job is None:
             return None
         target = target_of_notice(notice, job)
@@ -69,6 +66,19 @@ class NoticeComposer:
             )
         settings = await self._settings.get(notice.guild_id)
         return OutgoingNotice(target, _message(notice, job, settings.showcase_channel_id))
+
+    async def _about_server(self, notice: Notice) -> OutgoingNotice | None:
+        """Return a notice that is about no request."""
+        locale = self._messages.guild_locale(notice.guild_id)
+        if notice.kind is NoticeKind.WELCOME:
+            name = self._messages.guild_name(notice.guild_id)
+            return _welcome(notice, name or "", locale)
+        locale = (await self._settings.get(notice.guild_id)).language or locale
+        if notice.kind is NoticeKind.REPORT:
+            report = await self._reports.of_notice(notice.notice_id)
+            return None if report is None else _reported(notice, report, locale)
+        balance = await self._low_credit_alerts.balance_of(notice.notice_id)
+        return None if balance is None else _low_credits(notice, balance, locale)
 
 
 def _can_be_showcased(job: Job, now: datetime) -> bool:
@@ -108,6 +118,38 @@ def _about_no_request(notice: Notice, content: str, locale: str) -> OutgoingNoti
         label=translate("button-dismiss", locale), custom_id=button_id("heard", key)
     )
     return OutgoingNotice(target, OutgoingMessage(content=content, buttons=[heard]))
+
+
+def _reported(notice: Notice, report: Report, locale: str) -> OutgoingNotice:
+    """Say that a member has reported a video: where it is, not what (see ``_message``)."""
+    key = f"{notice.notice_id:016x}"
+    channel = report.channel_id
+    content = translate(
+        "notice-report",
+        locale,
+        member=f"<@{report.user_id}>",
+        channel=f"<#{channel}>",
+        link=f"https://discord.com/channels/{report.guild_id}/{channel}/{report.message_id}",
+        reason=translate(f"report-reason-{report.reason}", locale),
+    )
+    styles = {"takedown": discord.ButtonStyle.danger, "leave": discord.ButtonStyle.secondary}
+    buttons: list[Button] = [
+        discord.ui.Button(
+            label=translate(f"button-{action}", locale),
+            style=style,
+            custom_id=button_id(action, key),
+        )
+        for action, style in styles.items()
+    ]
+    target = MessageTarget(
+        channel_id=notice.channel_id,
+        guild_id=notice.guild_id,
+        key=key,
+        nonce_prefix="r",
+        since_id=discord.utils.time_snowflake(notice.created_at - _MAX_CLOCK_SKEW),
+        actions={"takedown": False},
+    )
+    return OutgoingNotice(target, OutgoingMessage(content=content, buttons=buttons))
 
 
 def target_of_notice(notice: Notice, job: Job) -> MessageTarget:

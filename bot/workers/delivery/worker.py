@@ -22,6 +22,7 @@ from bot.workers.delivery.notices import NoticeWorker
 from bot.workers.delivery.retry_policy import RetryPolicy
 from bot.workers.delivery.send_once import SendOnce
 from bot.workers.delivery.status_messages import StatusMessageWorker
+from bot.workers.delivery.takedowns import TakedownWorker
 from bot.workers.delivery.video_sender import DeliveryMode, VideoSender
 from bot.workers.dispatcher import Dispatcher
 
@@ -69,6 +70,7 @@ class DeliveryWorker:
         self._attachments = AttachmentWorker(
             store, messages, video_sender, config.delivery, clock=clock
         )
+        self._takedowns = TakedownWorker(store, messages, clock=clock)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
         self.run = partial(self._dispatcher.run, self._start_due)
         """Works until cancelled."""
@@ -104,7 +106,7 @@ class DeliveryWorker:
         if not (is_answering and self._edge.is_wary):  # edits wait for answers
             await self._status_messages.start_due(now)
         times = [await self._due_posts.next_due_at(now)]
-        for worker in (self._notices, self._attachments):
+        for worker in (self._notices, self._attachments, self._takedowns):
             if self._edge.is_open or not is_answering:
                 await worker.start_due(self._dispatcher, now)
             times.append(await worker.next_at(now))

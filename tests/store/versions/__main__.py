@@ -9,8 +9,10 @@ from pathlib import Path
 
 from bot.jobs import Branding, FailureReason, RequestState, TrackInfo, VideoState
 from bot.policy.guild_settings import AccessSubject, BrandingPolicy, GuildSettings
+from bot.policy.takedowns import ReportReason
+from bot.policy.track_ownership import TrackOwner
 from bot.providers.studio import STUDIO
-from bot.store import ProgressReport, Store
+from bot.store import OwnedTrack, ProgressReport, Store
 from bot.store.database import Database
 from tests.support.rows import MINUTE, NOW, claimed, new_request, place, request_in, video_in
 
@@ -52,6 +54,25 @@ async def fill(store: Store) -> None:
     await store.guilds.mark_left(3, NOW)
     await store.upload_limits.learn(4, 10 << 20, NOW)
     await store.tracks.note_contract("video-ready", "mp4", NOW)
+    await owned(store)
+
+
+async def owned(store: Store) -> None:
+    """Let a song have an owner, be reported and be taken down."""
+    await store.track_owners.confirm_rights(6, NOW)
+    owner = TrackOwner(user_id=6, signature="Mia")
+    await store.track_owners.add(OwnedTrack(task_id="owned", guild_id=1, owner=owner), NOW)
+    await store.reports.add(
+        guild_id=1,
+        task_id="owned",
+        audio_id="audio-1",
+        channel_id=10,
+        message_id=7,
+        user_id=5,
+        reason=ReportReason.OTHER,
+        now=NOW,
+    )
+    await store.takedowns.take_down(1, "owned", ReportReason.RIGHTS, taken_by=5, now=NOW)
 
 
 async def in_the_studio(store: Store) -> None:

@@ -33,7 +33,7 @@ privacy-seen = Du, die Moderation eines Servers für das, was dort angefragt wur
 privacy-seen-service = Der Videodienst bekommt Track, Signatur und Wasserzeichen, erfährt aber nicht, wer du bist.
 
 privacy-more-title = Mehr
-privacy-more-delete = Mit `/privacy delete` löschst du das alles. Namen werden nie gespeichert, nur Discords Nutzer-ID.
+privacy-more-delete = Mit `/privacy delete` löschst du das alles. Namen werden nicht gespeichert, nur Discords Nutzer-ID; die Signatur eines Songs ist, was du geschrieben hast, der Name des Interpreten oder dein Name hier.
 privacy-more-policy = Die Datenschutzerklärung dieses Bots
 
 privacy-question = **Auf allen Servern löschen, was dieser Bot über dich speichert?** Das lässt sich nicht rückgängig machen.

@@ -25,8 +25,8 @@ command-track-remove = Einen eigenen Song entfernen; die Moderation entfernt jed
 command-track-remove-track = Der Song: Titel tippen und wählen
 command-track-cover-track = Der Song: Titel tippen und wählen
 
-track-added = Der Song ist jetzt in der Bibliothek dieses Servers: `/musicvideo` bietet ihn hier allen an, und du kannst sein Video gleich machen lassen.
-track-added-several = { $count } von { $all } sind jetzt in der Bibliothek dieses Servers: `/musicvideo` bietet sie hier allen an, und du kannst ihre Videos gleich machen lassen.
+track-added = Der Song ist jetzt in der Bibliothek dieses Servers, und du kannst sein Video gleich machen lassen.
+track-added-several = { $count } von { $all } sind jetzt in der Bibliothek dieses Servers, und du kannst ihre Videos gleich machen lassen.
 track-not-added = ✘ Nicht aufgenommen: { $file }. { $problem }
 track-cover-left-out = ⚠️ Der Song ist da, aber ohne Titelbild. { $problem } Bring es dann mit `/track cover` nach.
 track-lyrics-left-out = ⚠️ Der Song ist da, aber ohne Liedtext. { $problem }

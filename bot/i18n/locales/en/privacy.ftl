@@ -32,7 +32,7 @@ privacy-seen = You; the moderators of a server, for what was asked for there; an
 privacy-seen-service = The video service gets the track, the signature and the watermark, but not who you are.
 
 privacy-more-title = More
-privacy-more-delete = Delete it all with `/privacy delete`. Names are never kept, only Discord's user id.
+privacy-more-delete = Delete it all with `/privacy delete`. Names are not kept, only Discord's user id; a song's signature is what you wrote, its artist's name or your own here.
 privacy-more-policy = The privacy policy of this bot
 
 privacy-question = **Delete what this bot keeps about you, on all servers?** This can't be undone.

@@ -26,8 +26,8 @@ command-track-remove = Remove a song that you brought; moderators remove any of 
 command-track-remove-track = The song: type its title and choose
 command-track-cover-track = The song: type its title and choose
 
-track-added = It is in this server's library now: `/musicvideo` offers it to everyone here, and you can have its video made right away.
-track-added-several = { $count } of { $all } are in this server's library now: `/musicvideo` offers them to everyone here, and you can have their videos made right away.
+track-added = It is in this server's library now, and you can have its video made right away.
+track-added-several = { $count } of { $all } are in this server's library now, and you can have their videos made right away.
 track-not-added = ✘ Not taken: { $file }. { $problem }
 track-cover-left-out = ⚠️ The song is taken, but without its cover. { $problem } Then bring it with `/track cover`.
 track-lyrics-left-out = ⚠️ The song is taken, but without its lyrics. { $problem }

@@ -32,7 +32,7 @@ privacy-seen = Tú, la moderación de un servidor por lo que se pidió allí, y 
 privacy-seen-service = El servicio de video recibe la pista, la firma y la marca de agua, pero no sabe quién eres.
 
 privacy-more-title = Más
-privacy-more-delete = Bórralo todo con `/privacy delete`. Nunca se guardan nombres, solo el ID de usuario de Discord.
+privacy-more-delete = Bórralo todo con `/privacy delete`. No se guardan nombres, solo el ID de usuario de Discord; la firma de una canción es lo que escribiste, el nombre del artista o el tuyo aquí.
 privacy-more-policy = La política de privacidad de este bot
 
 privacy-question = **¿Borrar lo que este bot guarda sobre ti, en todos los servidores?** No se puede deshacer.

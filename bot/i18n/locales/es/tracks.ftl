@@ -25,8 +25,8 @@ command-track-remove = Quita una canción que trajiste; la moderación, cualquie
 command-track-remove-track = La canción: escribe su título y elígela
 command-track-cover-track = La canción: escribe su título y elígela
 
-track-added = Ya está en la biblioteca de este servidor: `/musicvideo` la ofrece a todos aquí, y puedes pedir su video ahora mismo.
-track-added-several = Ya están { $count } de { $all } en la biblioteca de este servidor: `/musicvideo` las ofrece a todos aquí, y puedes pedir sus videos ahora mismo.
+track-added = Ya está en la biblioteca de este servidor, y puedes pedir su video ahora mismo.
+track-added-several = Ya están { $count } de { $all } en la biblioteca de este servidor, y puedes pedir sus videos ahora mismo.
 track-not-added = ✘ No se aceptó: { $file }. { $problem }
 track-cover-left-out = ⚠️ La canción ya está, pero sin portada. { $problem } Después tráela con `/track cover`.
 track-lyrics-left-out = ⚠️ La canción ya está, pero sin letra. { $problem }

@@ -33,7 +33,7 @@ privacy-seen = Toi, la modération d'un serveur pour ce qui y a été demandé, 
 privacy-seen-service = Le service vidéo reçoit le morceau, la signature et le filigrane, mais ne sait pas qui tu es.
 
 privacy-more-title = En savoir plus
-privacy-more-delete = Efface tout avec `/privacy delete`. Aucun nom n'est jamais conservé, seulement l'identifiant de Discord.
+privacy-more-delete = Efface tout avec `/privacy delete`. Aucun nom n'est conservé, seulement l'identifiant de Discord ; la signature d'un morceau est ce que tu as écrit, le nom de l'artiste ou le tien ici.
 privacy-more-policy = La politique de confidentialité de ce bot
 
 privacy-question = **Effacer ce que ce bot conserve sur toi, sur tous les serveurs ?** C'est irréversible.

@@ -25,8 +25,8 @@ command-track-remove = Retirer un morceau que tu as apporté ; la modération, 
 command-track-remove-track = Le morceau : écris son titre et choisis
 command-track-cover-track = Le morceau : écris son titre et choisis
 
-track-added = Il est maintenant dans la bibliothèque de ce serveur : `/musicvideo` le propose à tout le monde ici, et tu peux faire faire son clip tout de suite.
-track-added-several = { $count } sur { $all } sont maintenant dans la bibliothèque de ce serveur : `/musicvideo` les propose à tout le monde ici, et tu peux faire faire leurs clips tout de suite.
+track-added = Il est maintenant dans la bibliothèque de ce serveur, et tu peux faire faire son clip tout de suite.
+track-added-several = { $count } sur { $all } sont maintenant dans la bibliothèque de ce serveur, et tu peux faire faire leurs clips tout de suite.
 track-not-added = ✘ Refusé : { $file }. { $problem }
 track-cover-left-out = ⚠️ Le morceau est pris, mais sans sa pochette. { $problem } Apporte-la ensuite avec `/track cover`.
 track-lyrics-left-out = ⚠️ Le morceau est pris, mais sans ses paroles. { $problem }

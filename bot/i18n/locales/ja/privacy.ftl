@@ -26,7 +26,7 @@ privacy-seen = あなた、リクエストしたサーバーのモデレータ�
 privacy-seen-service = 動画サービスにはトラック、署名、透かしが渡されますが、あなたが誰かは伝わりません。
 
 privacy-more-title = 詳細
-privacy-more-delete = `/privacy delete` ですべて削除できます。名前は保存されず、Discord のユーザー ID だけが保存されます。
+privacy-more-delete = `/privacy delete` ですべて削除できます。名前は保存されず、Discord のユーザー ID だけが保存されます。曲の署名は、あなたが書いたもの、アーティスト名、またはここでのあなたの名前です。
 privacy-more-policy = このボットのプライバシーポリシー
 
 privacy-question = **このボットがあなたについて保存しているものを、すべてのサーバーで削除しますか？** 元には戻せません。

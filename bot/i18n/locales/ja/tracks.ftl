@@ -25,8 +25,8 @@ command-track-remove = 自分が持ち込んだ曲を削除します。モデレ
 command-track-remove-track = 曲：タイトルを入力して選びます
 command-track-cover-track = 曲：タイトルを入力して選びます
 
-track-added = このサーバーのライブラリに追加しました。`/musicvideo` でここの全員が選べます。すぐに動画を作ることもできます。
-track-added-several = { $all } 曲のうち { $count } 曲をこのサーバーのライブラリに追加しました。`/musicvideo` でここの全員が選べます。すぐに動画を作ることもできます。
+track-added = このサーバーのライブラリに追加しました。すぐに動画を作ることもできます。
+track-added-several = { $all } 曲のうち { $count } 曲をこのサーバーのライブラリに追加しました。すぐに動画を作ることもできます。
 track-not-added = ✘ 追加できませんでした：{ $file }。{ $problem }
 track-cover-left-out = ⚠️ 曲は追加しましたが、カバーは付いていません。{ $problem } その後 `/track cover` でカバーを付けられます。
 track-lyrics-left-out = ⚠️ 曲は追加しましたが、歌詞は付いていません。{ $problem }

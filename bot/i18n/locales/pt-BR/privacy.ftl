@@ -33,7 +33,7 @@ privacy-seen = Você, a moderação de um servidor pelo que foi pedido lá, e qu
 privacy-seen-service = O serviço de vídeo recebe a faixa, a assinatura e a marca-d'água, mas não sabe quem é você.
 
 privacy-more-title = Mais
-privacy-more-delete = Apague tudo com `/privacy delete`. Nomes nunca são guardados, só o ID de usuário do Discord.
+privacy-more-delete = Apague tudo com `/privacy delete`. Nomes não são guardados, só o ID de usuário do Discord; a assinatura de uma música é o que você escreveu, o nome do artista ou o seu aqui.
 privacy-more-policy = A política de privacidade deste bot
 
 privacy-question = **Apagar o que este bot guarda sobre você, em todos os servidores?** Isso não pode ser desfeito.

@@ -25,8 +25,8 @@ command-track-remove = Remove uma música que você trouxe; a moderação, qualq
 command-track-remove-track = A música: digite o título e escolha
 command-track-cover-track = A música: digite o título e escolha
 
-track-added = Ela já está na biblioteca deste servidor: o `/musicvideo` a oferece a todo mundo aqui, e você pode pedir o vídeo agora mesmo.
-track-added-several = { $count } de { $all } já estão na biblioteca deste servidor: o `/musicvideo` as oferece a todo mundo aqui, e você pode pedir os vídeos agora mesmo.
+track-added = Ela já está na biblioteca deste servidor, e você pode pedir o vídeo agora mesmo.
+track-added-several = { $count } de { $all } já estão na biblioteca deste servidor, e você pode pedir os vídeos agora mesmo.
 track-not-added = ✘ Não foi aceita: { $file }. { $problem }
 track-cover-left-out = ⚠️ A música foi aceita, mas sem a capa. { $problem } Depois traga a capa com `/track cover`.
 track-lyrics-left-out = ⚠️ A música foi aceita, mas sem a letra. { $problem }
