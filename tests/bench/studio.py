@@ -23,10 +23,11 @@ import numpy as np
 
 from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import analyse_spectrum
-from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
+from bot.studio.render.pipeline import RenderSpec
 from bot.studio.render.scene.frame_renderer import FrameRenderer
 from bot.studio.render.scene.looks import layout_of
 from bot.studio.render.scene.yuv import pixels_of
+from bot.studio.render.scenes import background_of, scene_of
 from tests.bench import studio_floor
 from tests.bench.contender import Contender, fastest, measure, outcome, say, table
 from tests.bench.studio_graphs import FPS, HEIGHT, WIDTH, fidelity, graphs
@@ -164,7 +165,7 @@ class _Bench:
         )  # fmt: skip
         with decode.opened(song) as (container, stream):
             spectrum = analyse_spectrum(decoding.decoded(container, stream), FPS)
-        canvas = FrameRenderer(_scene(spec, _drawn(spec), spectrum, FPS))
+        canvas = FrameRenderer(scene_of(spec, background_of(spec), spectrum, FPS))
         box = layout_of(spec.look, spec.aspect).animation
         errors = []
         with av.open(str(video)) as shown:

@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.h264.encoder import Quality, encoder_for, segments_of
-from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
+from bot.studio.render.pipeline import RenderSpec
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
+from bot.studio.render.scenes import background_of, scene_of
 
 
 def main() -> None:
@@ -35,7 +36,7 @@ def main() -> None:
     os.nice(10)  # as the worker does
     with decode.opened(spec.audio) as (container, stream):
         spectrum = analyse_spectrum(decoding.decoded(container, stream), spec.fps)
-    art = _scene(spec, _drawn(spec), spectrum, spec.fps)
+    art = scene_of(spec, background_of(spec), spectrum, spec.fps)
     parts = segments_of(art.frames, spec.fps)
     options = Quality(spec.profile, spec.fps).options(max(map(len, parts)))
     threads = len(os.sched_getaffinity(0))

@@ -54,7 +54,8 @@ class PreviewService:
 def main() -> None:
     """Read a question from standard input, draw, tell the answer on standard output."""
     # Imported here: the bot's own process never loads what opens pictures.
-    from bot.studio.render.pipeline import MediaError, still  # noqa: PLC0415
+    from bot.studio.render.scenes import still  # noqa: PLC0415
+    from bot.studio.render.spec import MediaError  # noqa: PLC0415
 
     unlimited = limit_process(
         memory_bytes=_MEMORY_BYTES, cpu_seconds=_CPU_SECONDS, file_bytes=_FILE_BYTES

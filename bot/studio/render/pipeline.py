@@ -10,20 +10,17 @@ from pathlib import Path
 from typing import Final
 
 import av
-import numpy as np
 from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.error import FFmpegError
 from av.packet import Packet
-from PIL import Image
 
 from bot.studio.render.audio import decode
 from bot.studio.render.audio.decoding import Heard, decoded, links_in
 from bot.studio.render.audio.encode import BITRATES, EncodedAudio, copied, encode_audio, is_copyable
-from bot.studio.render.audio.onsets import onsets_of
 from bot.studio.render.audio.part import Part, named_part, part_of, seen, sung_in
-from bot.studio.render.audio.spectrum import BANDS, WAVE_POINTS, Spectrum, analyse_spectrum, thinned
-from bot.studio.render.h264.encoder import VideoEncoder, edges_of, segments_of
+from bot.studio.render.audio.spectrum import Spectrum, analyse_spectrum
+from bot.studio.render.h264.encoder import VideoEncoder
 from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
     EncodingPlan,
@@ -35,15 +32,8 @@ from bot.studio.render.h264.size_planner import (
     voices,
 )
 from bot.studio.render.lyric_files import lrc_of
-from bot.studio.render.scene.background import Background, draw_background
-from bot.studio.render.scene.cover_art import cover_of, designed
-from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
-from bot.studio.render.scene.karaoke import LyricBand
-from bot.studio.render.scene.layout import Layout
-from bot.studio.render.scene.looks import layout_of, visualization_of
-from bot.studio.render.scene.lyrics import SungLine, lines_of
-from bot.studio.render.scene.poster import POSTER_HEIGHT, jpeg_of, poster_of
-from bot.studio.render.scene.pulse import pulse_frames
+from bot.studio.render.scene.poster import jpeg_of
+from bot.studio.render.scenes import SceneFactory, background_of, sung_lines
 from bot.studio.render.side_tracks import SideTracks, cues_of, disable_text_tracks
 from bot.studio.render.spec import (
     MediaError,
@@ -51,7 +41,6 @@ from bot.studio.render.spec import (
     RenderResult,
     RenderSpec,
     RenderSqueeze,
-    Resolution,
     SceneSpec,
 )
 from bot.studio.render.text.bidi import cleaned
@@ -63,40 +52,14 @@ __all__ = [
     "RenderSpec",
     "SceneSpec",
     "render",
-    "still",
 ]
 
 FULL_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 MAX_THREADS: Final = 8
-_SHOWN: Final = 303  # the picture of a still: just after a beat, when all that scrolls is there
 
 
 def _silent(_: float) -> None:
     pass
-
-
-def still(spec: SceneSpec) -> Image.Image:
-    """Return the video's look as one RGB picture; needs no audio: its music is made up."""
-    spectrum = _made_up(360)
-    art = _scene(spec, _drawn(spec), spectrum, 30)
-    frame = FrameRenderer(art).render(_SHOWN)
-    # It is BT.709's, which it doesn't say: untagged frames are taken for BT.601's.
-    picture = frame.reformat(format="rgb24", src_colorspace="ITU709")
-    return Image.fromarray(picture.to_ndarray())
-
-
-def _made_up(frames: int) -> Spectrum:
-    """Music with two beats a second, at 30 pictures a second."""
-    time = np.arange(frames, dtype=np.float32)[:, None] / 15
-    band = np.linspace(0, 1, BANDS, dtype=np.float32)[None, :]
-    beat = np.exp(-2.2 * ((time + 0.12) % 1))
-    hills = 0.5 + 0.5 * np.sin(9 * band + 0.6 * time) * np.cos(23 * band - 0.3 * time)
-    levels = np.clip((0.95 - 0.6 * band) * (0.25 + 0.5 * hills + 0.4 * beat), 0, 1)
-    swell = np.abs(np.sin(0.9 * time[:, 0]) * np.cos(0.4 * time[:, 0]))
-    loudness = np.clip(0.25 + 0.5 * swell + 0.3 * beat[:, 0], 0, 1).astype(np.float32)
-    swing = np.sin(np.linspace(0, 6 * np.pi, WAVE_POINTS)) * np.cos(1.5 * time)
-    waveform = (0.7 * swing * np.sin(np.linspace(0, 40, WAVE_POINTS) + time)).astype(np.float16)
-    return Spectrum(levels.astype(np.float32), loudness, frames / 30, waveform)
 
 
 def render(
@@ -144,7 +107,7 @@ class _Render:
         self._is_mono = False
         self._best = 0.0
         self._side = SideTracks()
-        self._scene_factory: _SceneFactory
+        self._scene_factory: SceneFactory
 
     def run(self) -> RenderResult:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -154,10 +117,10 @@ class _Render:
                     info = decode.info_of(container, stream)
                     spec = self._spec = _named(self._spec, info)
                     # Both go on while the song is being decoded here.
-                    drawn = pool.submit(_drawn, spec)
+                    drawn = pool.submit(background_of, spec)
                     spectrum = self._shown(self._analysed(pool, info, container, stream))
                     spec = self._spec
-                self._scene_factory = _SceneFactory(spec, drawn.result(), spectrum)
+                self._scene_factory = SceneFactory(spec, drawn.result(), spectrum)
                 self._side = self._made_side(spectrum)
                 known = self._voices(spectrum.duration_seconds)
                 plan = self._encode_to_fit(pool, known, spectrum.duration_seconds)
@@ -237,7 +200,7 @@ class _Render:
         """Draw the poster, and lay out the lyrics."""
         spec = self._spec
         poster = jpeg_of(self._scene_factory.poster(), spec.target_bytes)
-        cues = cues_of(_lines(spec), spectrum.duration_seconds)
+        cues = cues_of(sung_lines(spec), spectrum.duration_seconds)
         return SideTracks(poster, cues, lrc_of(spec.lyrics) if cues else "")
 
     @property
@@ -297,76 +260,6 @@ class _Render:
         share = min(1.0, max(share, self._told))
         self._told = share
         self._progress(share)
-
-
-def _drawn(spec: SceneSpec) -> Background | None:
-    """Return what stands still, when there is a cover to draw it from."""
-    audio = spec.audio if isinstance(spec, RenderSpec) else None
-    cover = cover_of(audio, spec.cover)
-    return None if cover is None else draw_background(spec, cover, _layout(spec))
-
-
-def _layout(spec: SceneSpec) -> Layout:
-    """Return the places of the look's parts, with a band for the lyrics where there are any."""
-    layout = layout_of(spec.look, spec.aspect)
-    return layout.sung if layout.sung and _lines(spec) else layout
-
-
-def _lines(spec: SceneSpec) -> list[SungLine]:
-    return lines_of(spec.lyrics) if isinstance(spec, RenderSpec) else []
-
-
-class _SceneFactory:
-    """Draws what the frames share for any size and rate: the song is heard once."""
-
-    def __init__(self, spec: RenderSpec, background: Background | None, spectrum: Spectrum) -> None:
-        self._spec, self._spectrum = spec, spectrum
-        self._backgrounds = {spec.resolution: background}
-        self._scenes: dict[tuple[Resolution, int], Scene] = {}
-
-    def __call__(self, resolution: Resolution, fps: int) -> Scene:
-        """Return the artwork; ``fps`` divides that of the order."""
-        if (resolution, fps) not in self._scenes:
-            self._scenes[resolution, fps] = self._made(resolution, fps)
-        return self._scenes[resolution, fps]
-
-    def poster(self) -> Image.Image:
-        """Return the video's poster, which is wide whatever shape the video has."""
-        spec, spectrum = self._spec, self._spectrum
-        if spec.aspect == "16:9" and spec.resolution >= POSTER_HEIGHT:
-            return poster_of(self(spec.resolution, spec.fps), spectrum.loudness)
-        wide = spec.model_copy(update={"aspect": "16:9", "resolution": POSTER_HEIGHT, "lyrics": ()})
-        return poster_of(_scene(wide, _drawn(wide), spectrum, spec.fps), spectrum.loudness)
-
-    def _made(self, resolution: Resolution, fps: int) -> Scene:
-        spec = self._spec.model_copy(update={"resolution": resolution})
-        if resolution not in self._backgrounds:
-            self._backgrounds[resolution] = _drawn(spec)
-        if self._backgrounds[resolution] is None:
-            self._backgrounds[resolution] = _designed(spec, self._spectrum)
-        fewer = thinned(self._spectrum, self._spec.fps // fps)
-        return _scene(spec, self._backgrounds[resolution], fewer, fps)
-
-
-def _designed(spec: SceneSpec, spectrum: Spectrum) -> Background:
-    words = f"{spec.title}|{spec.artist}"
-    return draw_background(spec, designed(words, spectrum.loudness), _layout(spec))
-
-
-def _scene(spec: SceneSpec, background: Background | None, spectrum: Spectrum, fps: int) -> Scene:
-    background = background or _designed(spec, spectrum)
-    visualizer = visualization_of(spec.look).build(background, spectrum, fps)
-    frames, lyrics = spectrum.frames, None
-    if background.layout.lyrics:
-        lyrics = LyricBand(
-            background, _lines(spec), fps=fps, frames=frames, font_paths=spec.font_paths
-        )
-    starts = [segment.start for segment in segments_of(frames, fps)]
-    pulse = pulse_frames(onsets_of(spectrum.band_levels, fps), frames, fps, starts)
-    return Scene(
-        background, visualizer, fps=fps, frames=frames, font_paths=spec.font_paths, lyrics=lyrics,
-        pulse=pulse, edges=edges_of(frames, fps),
-    )  # fmt: skip
 
 
 def _mux(output: OutputContainer, video: list[Packet], sound: list[Packet]) -> None:

@@ -199,7 +199,8 @@ def test_a_render_without_memory_says_so(tmp_path: Path) -> None:
     # refused first, and OpenBLAS ends the process when it is its own.
     (tmp_path / "greedy_render.py").write_text(
         f"import {render_process.__name__} as process, {pipeline.__name__} as pipeline\n"
-        "pipeline.render = lambda *_, **__: pipeline.np.empty(process.ADDRESS_BYTES, 'u1')\n"
+        "import numpy as np\n"
+        "pipeline.render = lambda *_, **__: np.empty(process.ADDRESS_BYTES, 'u1')\n"
         "process.main()\n"
     )
     order = {"spec": {"audio": str(tmp_path / "a.wav")}, "destination": str(tmp_path / "v.mp4")}

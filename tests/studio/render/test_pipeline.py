@@ -18,13 +18,11 @@ from bot.studio.render.pipeline import (
     RenderResult,
     RenderSpec,
     SceneSpec,
-    _drawn,
-    _scene,
     render,
-    still,
 )
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, clock
 from bot.studio.render.scene.looks import layout_of
+from bot.studio.render.scenes import background_of, scene_of, still
 from bot.studio.render.spec import Aspect, Look, look_names
 from tests.studio.songs import (  # fmt: skip
     RATE,
@@ -48,7 +46,7 @@ def made(spec: RenderSpec) -> tuple[Path, RenderResult]:
 def scene(spec: RenderSpec) -> Scene:
     with decode.opened(spec.audio) as (container, stream):
         spectrum = analyse_spectrum(decoding.decoded(container, stream), spec.fps)
-    return _scene(spec, _drawn(spec), spectrum, spec.fps)
+    return scene_of(spec, background_of(spec), spectrum, spec.fps)
 
 
 def animation(planes: NDArray[np.uint8], spec: RenderSpec) -> NDArray[np.uint8]:

@@ -19,8 +19,9 @@ from bot.studio.render.h264.size_planner import (
     steps,
     voices,
 )
-from bot.studio.render.pipeline import _scene, render
+from bot.studio.render.pipeline import render
 from bot.studio.render.scene.frame_renderer import Scene
+from bot.studio.render.scenes import scene_of
 from bot.studio.render.spec import MediaError, MediaErrorCode, RenderResult, RenderSpec, Resolution
 from tests.studio.songs import RATE, Sound, wav, write
 
@@ -102,7 +103,7 @@ def test_there_is_a_way_for_every_length_at_ten_mebibytes(minutes: int, least: i
     def scene(resolution: Resolution, fps: int) -> Scene:
         branding = spec.model_copy(update={"resolution": resolution})
         fewer = thinned(spectrum, 30 // fps)
-        return _scene(branding, None, fewer, fps)
+        return scene_of(branding, None, fewer, fps)
 
     target = round(9.9 * MIB)
     # From 360 pixels on: what is above was seen not to fit by the song's length alone.

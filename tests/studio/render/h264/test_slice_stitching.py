@@ -15,9 +15,10 @@ from av.video.frame import VideoFrame
 from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.h264 import bitstream, slice_stitching
 from bot.studio.render.h264.encoder import Quality, VideoEncoder, encoder_for
-from bot.studio.render.pipeline import RenderSpec, _drawn, _scene
+from bot.studio.render.pipeline import RenderSpec
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.yuv import YuvPlanes, pixels_of
+from bot.studio.render.scenes import background_of, scene_of
 from bot.studio.render.spec import Aspect, Look, Profile
 from tests.bench.studio_song import cover_picture
 from tests.studio.songs import RATE, beats
@@ -33,7 +34,7 @@ def scene(folder: Path, look: Look, aspect: Aspect = "16:9") -> Scene:
     )  # fmt: skip
     sound = av.AudioFrame.from_ndarray(beats(2.0), format="fltp", layout="stereo")
     sound.sample_rate = RATE
-    return _scene(spec, _drawn(spec), analyse_spectrum([sound], 30), 30)
+    return scene_of(spec, background_of(spec), analyse_spectrum([sound], 30), 30)
 
 
 def encoded(art: Scene, options: dict[str, str], pictures: list[VideoFrame]) -> list[Packet]:

@@ -10,13 +10,13 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.studio.render.audio.spectrum import analyse_spectrum
-from bot.studio.render.pipeline import _drawn, _scene
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.looks import layout_of
 from bot.studio.render.scene.lyrics import LONGEST_LINE, lines_of, timeline_of
 from bot.studio.render.scene.yuv import cut, pixels_of
+from bot.studio.render.scenes import background_of, scene_of
 from bot.studio.render.spec import Aspect, Look, LyricWord, RenderSpec, look_names
 from tests.studio.songs import RATE, silence
 
@@ -38,7 +38,7 @@ def scene(folder: Path, lyrics: tuple[LyricWord, ...], aspect: Aspect = "1:1") -
     sound = av.AudioFrame.from_ndarray(silence(2.0), format="fltp", layout="stereo")
     sound.sample_rate = RATE
     spectrum = analyse_spectrum([sound], 30)
-    return _scene(spec, _drawn(spec), spectrum, 30)
+    return scene_of(spec, background_of(spec), spectrum, 30)
 
 
 def band_of(art: Scene) -> LyricBand:

@@ -9,7 +9,6 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from bot.studio.render.pipeline import still
 from bot.studio.render.scene.background import draw_background
 from bot.studio.render.scene.cover_art import designed
 from bot.studio.render.scene.cover_designs import DESIGNS, sketch
@@ -24,6 +23,7 @@ from bot.studio.render.scene.palette import (
     palette_from,
     to_oklab,
 )
+from bot.studio.render.scenes import still
 from bot.studio.render.spec import Aspect, SceneSpec
 
 COVERS: Final = {

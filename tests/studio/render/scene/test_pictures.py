@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from bot.studio.render.pipeline import SceneSpec, still
+from bot.studio.render.pipeline import SceneSpec
 from bot.studio.render.scene.pictures import SIDE, read_picture
+from bot.studio.render.scenes import still
 from tests.studio.tags.profiles import display_p3, green_cyan, grey_gamma
 
 RED = (200, 60, 40)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from bot.studio.render.audio.onsets import Onsets
 from bot.studio.render.audio.spectrum import analyse_spectrum
-from bot.studio.render.pipeline import _drawn, _scene
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.pulse import STEPS, pulse_frames
+from bot.studio.render.scenes import background_of, scene_of
 from bot.studio.render.spec import Aspect, Look, RenderSpec, Resolution, look_names
 from tests.studio.songs import RATE, Sound, beats, silence
 
@@ -30,7 +30,7 @@ def scene(folder: Path, sound: Sound, look: Look = "bars", aspect: Aspect = "16:
     frame = av.AudioFrame.from_ndarray(sound, format="fltp", layout="stereo")
     frame.sample_rate = RATE
     spectrum = analyse_spectrum([frame], 30)
-    return _scene(spec, _drawn(spec), spectrum, 30)
+    return scene_of(spec, background_of(spec), spectrum, 30)
 
 
 def onsets(*seconds: float, strength: float = 1.0) -> Onsets:
