@@ -114,9 +114,10 @@ def scene_of(spec: SceneSpec, background: Background | None, spectrum: Spectrum,
         lyrics = LyricBand(
             background, sung_lines(spec), fps=fps, frames=frames, font_paths=spec.font_paths
         )
-    starts = [segment.start for segment in segments_of(frames, fps)]
+    parts = segments_of(frames, fps)
+    starts = [part.start for part in parts]
     pulse = pulse_frames(onsets_of(spectrum.band_levels, fps), frames, fps, starts)
     return Scene(
         background, visualizer, fps=fps, frames=frames, font_paths=spec.font_paths, lyrics=lyrics,
-        pulse=pulse, edges=edges_of(frames, fps),
+        pulse=pulse, parts=parts, edges=edges_of(frames, fps),
     )  # fmt: skip

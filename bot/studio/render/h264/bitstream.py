@@ -57,7 +57,8 @@ class SliceHeader(NamedTuple):
 
     ``start`` are the bits from behind first_mb_in_slice to the references, ``references`` and
     ``marking`` those of ref_pic_list_modification and dec_ref_pic_marking, ``coding`` what follows
-    up to the deblocking filter's element, and ``tail`` what follows that.
+    up to the deblocking filter's element, and ``tail`` what follows that; where the filter is off
+    that is nothing.
     """
 
     slice_type: int
@@ -70,13 +71,19 @@ class SliceHeader(NamedTuple):
     length: int  # bits, with those two elements
 
     def bits(self, first: int) -> str:
-        """Return the header of a slice from macroblock ``first`` on; no edge is filtered."""
+        """Return the header of a slice from macroblock ``first`` on; its edges aren't filtered."""
         middle = self.start + self.references + self.marking + self.coding
-        return exp_golomb(first) + middle + exp_golomb(2) + self.tail
+        return exp_golomb(first) + middle + exp_golomb(2 if self.tail else 1) + self.tail
 
     def kept(self) -> "SliceHeader":
         """Return the header of a first picture that stays a reference (8.2.5.1)."""
         return self._replace(marking=self.marking[:-1] + "1")  # long_term_reference_flag
+
+    def kept_instead(self) -> "SliceHeader":
+        """Return the header of a picture that is kept from now on, in that one's place."""
+        # adaptive_ref_pic_marking_mode_flag; the current picture becomes long-term (6) of number 0,
+        # end (0); 7.3.3.3.
+        return self._replace(marking="1" + exp_golomb(6) + exp_golomb(0) + exp_golomb(0))
 
     def from_kept(self) -> "SliceHeader":
         """Return the header of a slice that is predicted from that picture, not the last one."""
@@ -108,9 +115,15 @@ def nal_unit_type(unit: bytes) -> int:
     return unit[0] & 31
 
 
+def parameter_sets(head: bytes) -> dict[int, bytes]:
+    """Return an encoder's parameter sets by their types, without what else its head says."""
+    units = {nal_unit_type(unit): unit for unit in nal_units(head)}
+    return {kind: units[kind] for kind in (SEQUENCE, PICTURE)}
+
+
 def parse_parameter_sets(head: bytes) -> ParameterSets:
     """Read the parameter sets of an encoder (7.3.2.1, 7.3.2.2). Raises UnexpectedBitstream."""
-    units = {nal_unit_type(unit): unit for unit in nal_units(head)}
+    units = parameter_sets(head)
     bits = BitReader(units[SEQUENCE][1:])
     if bits.u(8) != 100:  # High
         raise UnexpectedBitstream("another profile")
@@ -170,11 +183,13 @@ def parse_slice_header(unit: bytes, syntax: ParameterSets) -> SliceHeader:
         raise UnexpectedBitstream("another beginning of CABAC")
     qp = syntax.qp + bits.se()
     end = bits.at
-    if bits.ue() != 0:
+    unfiltered = bits.ue()
+    if unfiltered > 1:
         raise UnexpectedBitstream("another filter")
     tail = bits.at
-    bits.se()
-    bits.se()
+    if not unfiltered:
+        bits.se()
+        bits.se()
     edges = (start, references, marking, coding, end)
     begun, chosen, kept, coded = (bits.text[one:other] for one, other in pairwise(edges))
     end_bits = bits.text[tail : bits.at]

@@ -3,15 +3,17 @@
 A slice looks at nothing outside itself but through motion vectors and the deblocking filter. So
 the lower part is encoded as a video of its own, and becomes the second slice of each picture by
 another header, which also keeps the filter within the slice. The upper part is encoded once; from
-then on its slice says, in a few bytes, that nothing has changed. Where it has a few other pictures,
-in any order, each of these is encoded once as well, as predicted from the first one, which players
-keep. The picture's lower edge stays its lower edge. Above what moves, some rows are encoded that
+then on its slice says, in a few bytes, that nothing has changed. Where it has other pictures, each
+of these is encoded once as well: its grounds, that follow one another, each as predicted from the
+one before, which players keep; and its lights, in any order, as predicted from the ground that is
+kept, whichever that is: lights and grounds differ in other places. The picture's lower edge stays
+its lower edge. Above what moves, some rows are encoded that
 stand still as well, the guard: vectors reach no further than that, and that these rows are skipped
 is proved for every picture.
 """
 
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.studio.render.h264.bitstream import (
     IDR,
@@ -61,63 +63,94 @@ class NotStatic(Exception):
     """The upper part can't be taken as standing still in a picture."""
 
 
-class SliceStitcher:
-    """Puts the two slices of each picture together.
+class UpperSlices(NamedTuple):
+    """The upper part's pictures, each encoded alone, with the same parameter sets as the lower.
 
-    ``static`` is the first picture of the upper part, encoded alone; ``height`` its pixels;
-    ``guard`` the rows of macroblocks below it that must stand still. ``others`` are other pictures
-    of the upper part, each encoded behind the first one, from which it is predicted wherever it
-    stands in the video: the first one is kept as a long-term reference. All encoders have the same
-    options.
+    ``static`` is its first one, ``grounds`` are those that follow it, each encoded behind the one
+    before, ``lights`` are each encoded behind the first one.
     """
 
-    def __init__(
-        self, static: bytes, syntax: ParameterSets, height: int, guard: int,
-        others: tuple[bytes, ...] = (),
-    ) -> None:  # fmt: skip
+    static: bytes
+    grounds: tuple[bytes, ...] = ()
+    lights: tuple[bytes, ...] = ()
+
+
+class Shown(NamedTuple):
+    """What is seen of the upper part: its ground, and the light over it; 0 is the first, or none.
+
+    A ground may only follow the one before it, and where it does no light is seen.
+    """
+
+    ground: int = 0
+    light: int = 0
+
+
+STILL: Final = Shown()
+
+
+class SliceStitcher:
+    """Puts the two slices of each picture of a part together.
+
+    ``height`` is that of the upper part in pixels, ``guard`` the rows of macroblocks below it that
+    must stand still.
+    """
+
+    def __init__(self, upper: UpperSlices, syntax: ParameterSets, height: int, guard: int) -> None:
         self._syntax, self._guard = syntax, guard * syntax.columns
         self._first = height // MACROBLOCK * syntax.columns
-        self._static = _slice_in(static)
-        self._others = tuple(_slice_in(other) for other in others)
-        self._shown = 0
-        self._upper: dict[tuple[int, int, str], bytes] = {}
+        self._static = _slice_in(upper.static)
+        self._grounds = tuple(_slice_in(one) for one in upper.grounds)
+        self._lights = tuple(_slice_in(one) for one in upper.lights)
+        self._shown = Shown()
+        self._is_kept = False
+        """Whether the last picture is the one that is kept, after the first."""
+        self._upper: dict[tuple[int, Shown, str], bytes] = {}
 
-    def stitch(self, lower: bytes, shown: int = 0) -> bytes:
+    def stitch(self, lower: bytes, shown: Shown = STILL) -> bytes:
         """Return the whole picture to that of the lower part.
 
-        ``shown`` is which of the upper part's pictures is seen: 0 is the static one. Raises
-        NotStatic and UnexpectedBitstream.
+        Raises NotStatic and UnexpectedBitstream.
         """
         unit = _slice_in(lower)
         header = parse_slice_header(unit, self._syntax)
-        start = 1 + -(-header.length // 8)
-        if nal_unit_type(unit) == IDR and self._others:
-            header = header.kept()
-        second = add_emulation_prevention(
-            unit[:1] + _bytes(header.bits(self._first)) + unit[start:]
-        )
+        data = unit[1 + -(-header.length // 8) :]
         if nal_unit_type(unit) == IDR:
-            self._shown = 0
-            return self._first_picture(header) + second
-        if not _begins_skipped(header, self._guard, unit[start:]):
+            self._shown, self._is_kept = Shown(), False
+            header = header.kept() if self._grounds or self._lights else header
+            return self._first_picture(header) + self._second(unit[0], header, data)
+        if not _begins_skipped(header, self._guard, data):
             raise NotStatic
         before, self._shown = self._shown, shown
-        if before != shown:
-            header = header.from_kept()
-        if shown and before != shown:
-            return self._other(unit[0], header, shown) + second
-        return self._unchanged(unit[0], header) + second
+        below = header.from_kept() if self._is_kept else header
+        self._is_kept = shown.ground != before.ground
+        if self._is_kept:
+            if shown.light or shown.ground != before.ground + 1:
+                raise UnexpectedBitstream("a ground that can't follow")
+            below, header = below.kept_instead(), header.kept_instead().from_kept()
+            first = self._other(unit[0], header, shown, self._grounds[shown.ground - 1])
+        elif shown.light and before.light != shown.light:
+            first = self._other(unit[0], header.from_kept(), shown, self._lights[shown.light - 1])
+        else:
+            is_same = before.light == shown.light
+            first = self._unchanged(unit[0], below if is_same else header.from_kept())
+        return first + self._second(unit[0], below, data)
+
+    def _second(self, unit_byte: int, header: SliceHeader, data: bytes) -> bytes:
+        return add_emulation_prevention(
+            bytes([unit_byte]) + _bytes(header.bits(self._first)) + data
+        )
 
     def _first_picture(self, header: SliceHeader) -> bytes:
         own = parse_slice_header(self._static, self._syntax)
         rest = self._static[1 + -(-own.length // 8) :]
-        own = own.kept() if self._others else own
-        if own != header:
+        own = own.kept() if self._grounds or self._lights else own
+        if own._replace(coding="", tail="", qp=0, length=0) != header._replace(
+            coding="", tail="", qp=0, length=0
+        ):
             raise UnexpectedBitstream("two encoders began differently")
         return add_emulation_prevention(self._static[:1] + _bytes(own.bits(0)) + rest)
 
-    def _other(self, unit_byte: int, header: SliceHeader, shown: int) -> bytes:
-        unit = self._others[shown - 1]
+    def _other(self, unit_byte: int, header: SliceHeader, shown: Shown, unit: bytes) -> bytes:
         own = parse_slice_header(unit, self._syntax)
         if own.slice_type == I:
             raise UnexpectedBitstream("a picture that is not predicted")
@@ -127,9 +160,9 @@ class SliceStitcher:
 
     def _unchanged(self, unit_byte: int, header: SliceHeader) -> bytes:
         data = _all_skipped(header.qp, self._first)
-        return self._known(unit_byte, 0, header.bits(0), data)
+        return self._known(unit_byte, Shown(), header.bits(0), data)
 
-    def _known(self, unit_byte: int, shown: int, bits: str, data: bytes) -> bytes:
+    def _known(self, unit_byte: int, shown: Shown, bits: str, data: bytes) -> bytes:
         known = self._upper.get((unit_byte, shown, bits))
         if known is None:
             known = add_emulation_prevention(bytes([unit_byte]) + _bytes(bits) + data)

@@ -1,40 +1,19 @@
 """Everything that stands still: blurred cover, card, texts. Drawn once for a video."""
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
+from bot.studio.render.scene.ground import Ground, draw_ground
 from bot.studio.render.scene.layout import Box, Layout
-from bot.studio.render.scene.palette import (
-    GROUND_LIGHTNESS,
-    Floats,
-    Palette,
-    apart,
-    blend,
-    deep_hue,
-    from_oklab,
-    muddiness,
-    palette_by,
-    palette_of,
-    polar,
-    to_oklab,
-)
+from bot.studio.render.scene.palette import Palette, blend, palette_by, palette_of
 from bot.studio.render.scene.title_block import fit_titles
 from bot.studio.render.spec import SceneSpec, picture_size
 from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
 WHITE: Final = (255, 255, 255)
-GROUND_RANGE: Final = (
-    0.13,
-    0.40,
-)  # lightness in Oklab: at its brightest, white on it has a contrast of 9
-_MOST_CHROMA: Final = 0.09
-_MOST_APART: Final = 75.0  # degrees between the hues of the ground's two lights
-GRAIN: Final = 0.9  # of 255
-
 PAD: Final = 20  # pixels from a card's edge to its signature
 
 
@@ -49,6 +28,7 @@ class Background:
     untitled: tuple[Box, Image.Image] | None = None  # what lies under the title, and where
     cover: Image.Image | None = None  # the square of a round card
     badge: Image.Image | None = None  # L mask of what covers the moving part
+    ground: Ground | None = None  # what lies under all of it
 
 
 def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Background:
@@ -58,7 +38,8 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     if not (spec.title or spec.artist):
         layout = layout.without_text(round(size[0] / scale))
     palette = palette_by(spec.colours) if spec.colours else palette_of(cover)
-    picture = _ground(cover, size, palette)
+    ground = draw_ground(cover, size, palette)
+    picture = ground.picture.copy()
     card = layout.card.scaled(scale)
     round_card = layout.round_card
     bold = Typesetter(spec.font_paths)
@@ -74,61 +55,7 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     art = None
     if round_card:
         art = ImageOps.fit(cover, (card.width, card.height), Image.Resampling.LANCZOS)
-    return Background(picture, palette, layout, scale, untitled, art, badge)
-
-
-def _ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> Image.Image:
-    """Return the cover, blurred beyond recognition, in one range of lightness for every cover.
-
-    Where it would be mud in the dark, and where it has no colour, it takes the palette's ground.
-    Two soft lights of the accents keep a plain cover's ground from being flat.
-    """
-    small = (160 * size[0] // max(size), 160 * size[1] // max(size))
-    blurred = ImageOps.fit(cover, small, Image.Resampling.BOX)
-    lab = to_oklab(np.asarray(blurred.filter(ImageFilter.GaussianBlur(13)), np.float32))
-    first, second, tint = to_oklab(
-        np.asarray((palette.first, palette.second, palette.ground), np.float32)
-    )
-    down = np.linspace(-1, 1, small[1], dtype=np.float32)[:, None]
-    across = np.linspace(-1, 1, small[0], dtype=np.float32)[None, :]
-    lights = [
-        np.exp(-(((across - x) / 0.95) ** 2 + ((down - y) / 1.2) ** 2))
-        for x, y in ((-0.75, -0.7), (0.9, 0.15))
-    ]
-    lightness = GROUND_LIGHTNESS - 0.03 + 0.34 * (lab[..., 0] - lab[..., 0].mean())
-    lightness += 0.045 * lights[0] + 0.03 * lights[1]
-    lightness *= 1.03 - 0.16 * (across**2 + down**2) / 2 - 0.08 * np.clip(down, 0, 1)
-    own = 1 - muddiness(lab)[..., None]
-    colour = 0.55 * lab[..., 1:] * own + tint[1:] * (1 - 0.45 * own)
-    hues = [math.degrees(math.atan2(accent[2], accent[1])) for accent in (first, second)]
-    near, far = (deep_hue(hue) for hue in hues)
-    if apart(near, far) > _MOST_APART:  # between them it would be grey
-        far = near + 30
-    for hue, accent, light in zip((near, far), (first, second), lights, strict=True):
-        chroma = 0.24 * math.hypot(accent[1], accent[2])
-        colour += np.multiply.outer(light, polar(chroma, hue))
-    chroma = np.hypot(colour[..., 0], colour[..., 1])[..., None]
-    colour *= _MOST_CHROMA * np.tanh(chroma / _MOST_CHROMA) / np.maximum(chroma, 1e-6)
-    lab = np.dstack([np.clip(lightness, *GROUND_RANGE), colour])
-    soft = np.dstack(
-        [
-            np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.BICUBIC))
-            for channel in np.moveaxis(from_oklab(lab), -1, 0)
-        ]
-    )
-    return Image.fromarray(np.clip(soft + _grain(size), 0, 255).round().astype(np.uint8))
-
-
-def _grain(size: tuple[int, int]) -> Floats:
-    """Noise that breaks up the bands of a soft ground; (height, width, 1).
-
-    Grains of two pixels: finer ones of that strength are what an encoder leaves out.
-    """
-    width, height = size
-    rng = np.random.default_rng(2)
-    coarse = rng.normal(0, GRAIN, (height // 2, width // 2)).astype(np.float32)
-    fine = rng.random((height, width), np.float32) - np.float32(0.5)
-    return np.asarray((coarse.repeat(2, 0).repeat(2, 1) + fine)[..., None], np.float32)
+    return Background(picture, palette, layout, scale, untitled, art, badge, ground)
 
 
 def _paste_card(

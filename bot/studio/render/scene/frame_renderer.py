@@ -1,6 +1,7 @@
 """Frames: the still picture, and what moves written into the planes of one persistent frame."""
 
 import copy
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,12 +11,13 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from bot.studio.render.scene.background import Background
+from bot.studio.render.scene.drift import Drift, build_drift, drift_frames
 from bot.studio.render.scene.fading import Fader, build_fading
 from bot.studio.render.scene.karaoke import LyricBand
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.pulse import Pulse, build_pulse
 from bot.studio.render.scene.rasterizer import build_rasterizer
-from bot.studio.render.scene.visualizers import Painted, Visualizer
+from bot.studio.render.scene.visualizers import Floats, Painted, Visualizer
 from bot.studio.render.scene.yuv import YuvPlanes, cut, halved, pixels_of, to_yuv
 from bot.studio.render.text.typesetting import Typesetter
 
@@ -41,6 +43,7 @@ class Scene:
                  fps: int, frames: int, font_paths: tuple[Path, ...] = (),
                  lyrics: LyricBand | None = None,
                  pulse: NDArray[np.uint8] | None = None,
+                 parts: Sequence[range] = (),
                  edges: tuple[int, int] = (0, 0)) -> None:  # fmt: skip
         self.fps, self.frames, self.lyrics = fps, frames, lyrics
         self.rasterizer = build_rasterizer(visualizer)
@@ -53,9 +56,32 @@ class Scene:
         self.cut_off = 0
         self.fading = build_fading(background, frames, *edges)
         self.pulse: Pulse | None = None
+        self.drift: Drift | None = None
         if pulse is not None:
+            self._enliven(background, visualizer, whole, pulse, parts)
+
+    def _enliven(
+        self, background: Background, visualizer: Visualizer | Painted, whole: Floats,
+        pulse: NDArray[np.uint8], parts: Sequence[range],
+    ) -> None:  # fmt: skip
+        """Add the light that breathes and the ground that drifts, where there is room for them.
+
+        Where music is drawn around the cover, they are painted. Elsewhere they stay above it, in
+        rows that stand still between their few pictures, which are encoded once.
+        """
+        layout, scale = background.layout, background.scale
+        drifting = drift_frames(parts, self.fps, pulse) if parts else (pulse, 0)
+        if layout.round_card:
+            bottom = self.progress.line.top // 2 * 2
+            self.pulse = build_pulse(
+                background, self.still, bottom, pulse, visualizer.layers, visualizer.box
+            )
+            kept = [layout.lyrics.scaled(scale)] if layout.lyrics else []
+        else:
             bottom = (self.animated_top // _MACROBLOCK - _STILL_ROWS) * _MACROBLOCK
-            self.pulse = build_pulse(background, bottom, pulse)
+            self.pulse = build_pulse(background, self.still, bottom, pulse)
+            kept = [self.pulse.box] if self.pulse else []
+        self.drift = build_drift(background, whole, bottom, kept, drifting)
 
     @property
     def animated_top(self) -> int:
@@ -71,9 +97,13 @@ class Scene:
         part.still = cut(self.still, Box(0, top, self.width, bottom - top))
         line, clock_box = self.progress.line.raised(top), self.progress.clock.raised(top)
         part.progress = replace(self.progress, line=line, clock=clock_box)
-        if (self.pulse and self.pulse.box.bottom > bottom) or top:
-            part.pulse = None
+        if top or bottom < max(box.bottom for box in self._lively):
+            part.pulse = part.drift = None
         return part
+
+    @property
+    def _lively(self) -> list[Box]:
+        return [part.box for part in (self.pulse, self.drift) if part] or [Box(0, 0, 0, 0)]
 
     def static_frame(self) -> av.VideoFrame:
         """Return the picture without what moves."""
@@ -95,13 +125,14 @@ class FrameRenderer:
             self._planes, scene.still, scene.cut_off
         )
         self._shown_second = -1
-        self._shown_pulse = 0
+        self._shown_pulse = self._shown_drift = 0
         self._fader = scene.fading and Fader(scene.fading, scene.width, scene.height)
 
     def render(self, number: int) -> av.VideoFrame:
         """Return the picture of frame ``number``; the same object each time, repainted."""
         self._painter.paint(number)
         self._paint_pulse(number)
+        self._paint_drift(number)
         if self._lyrics:
             self._lyrics.paint(number)
         self._paint_progress(number)
@@ -118,11 +149,22 @@ class FrameRenderer:
     def _paint_pulse(self, number: int) -> None:
         pulse = self._art.pulse
         if pulse and (wanted := int(pulse.shown[number])) != self._shown_pulse:
-            self._shown_pulse = wanted
-            for plane, picture in zip(
-                cut(self._planes, pulse.box), pulse.pictures[wanted], strict=True
+            shown, self._shown_pulse = self._shown_pulse, wanted
+            for plane, before, now in zip(
+                cut(self._planes, pulse.box), pulse.pictures[shown], pulse.pictures[wanted],
+                strict=True,
+            ):  # fmt: skip
+                # Modulo 256: what is drawn over it keeps its place above.
+                np.add(plane, now - before, out=plane)
+
+    def _paint_drift(self, number: int) -> None:
+        drift = self._art.drift
+        if drift and (wanted := int(drift.shown[number])) != self._shown_drift:
+            shown, self._shown_drift = self._shown_drift, wanted
+            for plane, before, now in zip(
+                cut(self._planes, drift.box), drift.added(shown), drift.added(wanted), strict=True
             ):
-                plane[:] = picture
+                np.add(plane, now - before, out=plane)
 
     def _paint_progress(self, number: int) -> None:
         progress = self._art.progress

@@ -60,6 +60,7 @@ class Layout:
     watermark: Box
     centred: bool = False  # the text, else on the left
     round_card: bool = False
+    lit_from: Box | None = None  # what a light is seen around; by default the card
     title_lines: int = 3  # one more for a title that would be cut otherwise
     title_size: int = 60
     lyrics: Box | None = None
@@ -71,7 +72,8 @@ class Layout:
         around = self.animation.left < self.card.left < self.card.right < self.animation.right
         beside = self.animation.top < self.card.bottom  # a ring moves with its disc
         animation = self.animation.moved(shift) if around and beside else self.animation
-        return replace(self, card=self.card.moved(shift), animation=animation)
+        lit_from = animation if self.lit_from else None
+        return replace(self, card=self.card.moved(shift), animation=animation, lit_from=lit_from)
 
 
 class Foot(TypedDict):

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.studio.render.scene.layout import Box
-from bot.studio.render.scene.visualizers import Bytes, Floats
+from bot.studio.render.scene.visualizers import Bytes, Floats, Layer
 from bot.studio.render.scene.yuv import YuvPlanes, cut, to_yuv
 
 _WHITE: Final = 235  # limited range
@@ -30,6 +30,7 @@ class Scroll:
     table: Bytes
     light: Floats
     step: int
+    layers: tuple[Layer, ...] = ()
 
     def rasterizer(self) -> "ScrollMotion":
         """Make it ready for painting."""

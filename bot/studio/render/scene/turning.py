@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.rasterizer import build_rasterizer
-from bot.studio.render.scene.visualizers import Bytes, Floats, Painter, Visualizer
+from bot.studio.render.scene.visualizers import Bytes, Floats, Layer, Painter, Visualizer
 from bot.studio.render.scene.yuv import YuvPlanes, cut, to_yuv
 
 
@@ -34,6 +34,11 @@ class Turning:
     def unlit(self) -> Floats:
         """What lies under it."""
         return self.around.unlit
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """What is drawn over that by thresholds."""
+        return self.around.layers
 
     def rasterizer(self) -> "TurningRasterizer":
         """Make it ready for painting."""

@@ -85,6 +85,10 @@ class Painted(Protocol):
     def unlit(self) -> Floats:
         """What lies under it (RGB, 0 to 255)."""
 
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """What is drawn over that by thresholds."""
+
     def rasterizer(self) -> Rasterizer:
         """Make it ready for painting."""
 

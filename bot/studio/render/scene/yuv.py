@@ -32,6 +32,11 @@ def to_yuv(picture: Floats) -> YuvPlanes:
     return YuvPlanes(_rounded(y), _rounded(small @ _TO_U + 128), _rounded(small @ _TO_V + 128))
 
 
+def to_yuv_difference(difference: Floats) -> Floats:
+    """Return a difference of two RGB pictures as one of Y, U and V, all of the same size."""
+    return np.asarray(difference @ np.stack([_TO_Y, _TO_U, _TO_V], axis=1), np.float32)
+
+
 def halved(picture: Floats) -> Floats:
     """Return the mean of each 2x2 block."""
     return np.asarray(

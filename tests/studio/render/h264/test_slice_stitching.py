@@ -16,6 +16,7 @@ from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.h264 import bitstream, slice_stitching
 from bot.studio.render.h264.encoder import Quality, VideoEncoder, encoder_for
 from bot.studio.render.pipeline import RenderSpec
+from bot.studio.render.scene import drift
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.yuv import YuvPlanes, pixels_of
 from bot.studio.render.scenes import background_of, scene_of
@@ -24,6 +25,13 @@ from tests.bench.studio_song import cover_picture
 from tests.studio.songs import RATE, beats
 
 FRAMES = 30  # a part
+
+
+@pytest.fixture(autouse=True)
+def quick_drift(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the ground move on in parts as short as these."""
+    monkeypatch.setattr(drift, "STEP_SECONDS", 0.1)
+    monkeypatch.setattr(drift, "_SHORTEST_SECONDS", 1.0)
 
 
 def scene(folder: Path, look: Look, aspect: Aspect = "16:9") -> Scene:
@@ -83,14 +91,20 @@ def test_what_is_seen_is_what_the_two_encoders_made(track: VideoEncoder) -> None
     height = art.height - split.lower.height
     lower = decoded(head_of(split.lower, track), below)
     head = head_of(art.segment(0, height), track)
-    upper = [decoded(head, [Packet(split.first)])[0]]
-    upper += [decoded(head, [Packet(split.first), Packet(one)])[1] for one in split.others]
+    first = Packet(split.upper.static)
+    grounds = decoded(head, [first, *map(Packet, split.upper.grounds)])
+    lights = [decoded(head, [first, Packet(one)])[1] for one in split.upper.lights]
     assert art.pulse is not None
+    assert art.drift is not None
     assert len(set(art.pulse.shown[frames])) > 3
+    assert len(set(art.drift.shown[frames])) > 1
     assert len(joined) == len(lower) == FRAMES
     for number, (whole, part) in enumerate(zip(joined, lower, strict=True)):
-        shown = upper[art.pulse.shown[number]]
-        for plane, top, bottom in zip(whole, shown, part, strict=True):
+        light, ground = art.pulse.shown[number], grounds[art.drift.shown[number]]
+        lit = lights[light - 1] if light else grounds[0]
+        for at, (plane, bottom) in enumerate(zip(whole, part, strict=True)):
+            # Each is where the other is not: the ground as it is there, and the light as it is.
+            top = ground[at] + (lit[at] - grounds[0][at])
             assert (plane == np.concatenate([top, bottom])).all(), f"picture {number}"
 
 

@@ -21,9 +21,14 @@ FIELD: Final = (8, 11)  # cells of 10 degrees of sight: 341 x 256 of 1024 x 768 
 LIGHTER: Final = 0.1  # of the greatest relative luminance: what counts as a change
 
 
-def scene(folder: Path, sound: Sound, look: Look = "bars", aspect: Aspect = "16:9") -> Scene:
-    """In the smallest size that has room for the light, where the look has it at all."""
-    resolution: Resolution = 480 if look == "bars" else 240
+def scene(
+    folder: Path,
+    sound: Sound,
+    look: Look = "bars",
+    aspect: Aspect = "16:9",
+    resolution: Resolution = 480,
+) -> Scene:
+    """In the smallest size that has room for the light in every look."""
     spec = RenderSpec(
         audio=folder / "a.wav", look=look, aspect=aspect, resolution=resolution, title="Title"
     )

@@ -84,7 +84,9 @@ def _label_pictures(
     disc = background.layout.animation.scaled(background.scale)
     top, left = place.top - disc.top, place.left - disc.left
     still = unlit[top : top + place.height, left : left + place.width]
-    cover = _cover_of(background, label).resize((place.width,) * 2, Image.Resampling.LANCZOS)
+    # Two pixels from square where it is scaled: sides are even, wherever they begin.
+    size = (place.width, place.height)
+    cover = _cover_of(background, label).resize(size, Image.Resampling.LANCZOS)
     y, x = np.mgrid[0 : place.height, 0 : place.width].astype(np.float32) + np.float32(0.5)
     distance = np.hypot(x - place.width / 2, y - place.height / 2)
     round_part = np.clip(place.width / 2 - distance, 0, 1)
@@ -113,7 +115,7 @@ def _labelled(layout: Layout) -> Layout:
     side = round(disc.width * _LABEL / 4) * 4
     left, top = disc.left + (disc.width - side) // 2, disc.top + (disc.height - side) // 2
     sung = layout.sung and _labelled(layout.sung)
-    return replace(layout, card=Box(left, top, side, side), sung=sung)
+    return replace(layout, card=Box(left, top, side, side), lit_from=disc, sung=sung)
 
 
 _LAYOUTS: Final = {aspect: _labelled(layout) for aspect, layout in AROUND.items()}
