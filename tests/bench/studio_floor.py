@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.spectrum import analyse_spectrum
-from bot.studio.render.h264.encoder import Quality, encoder_for, segments_of
+from bot.studio.render.h264.encoder import segments_of
+from bot.studio.render.h264.quality import Quality, encoder_for
 from bot.studio.render.pipeline import RenderSpec
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scenes import background_of, scene_of

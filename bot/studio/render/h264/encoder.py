@@ -5,42 +5,34 @@ many threads takes 1.3 to 1.5 times as long. Joining relies on equal parameter s
 """
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, pairwise
-from typing import Any, Final, NamedTuple
+from itertools import pairwise
+from typing import Final, NamedTuple
 
-import numpy as np
 from av.container import OutputContainer
 from av.packet import Packet
-from av.video.codeccontext import VideoCodecContext
-from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
 from bot.studio.render.h264.bitstream import (
     ParameterSets,
     UnexpectedBitstream,
-    parameter_sets,
     parse_parameter_sets,
 )
+from bot.studio.render.h264.quality import Quality, describe, encoder_for
 from bot.studio.render.h264.slice_stitching import (
-    FRACTION_GUARD,
     MACROBLOCK,
-    REACH,
-    WHOLE_GUARD,
     NotStatic,
     Shown,
     SliceStitcher,
     UpperSlices,
     static_height,
 )
+from bot.studio.render.h264.upper_slices import as_shown, static_packets, upper_slices
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.yuv import YuvPlanes, cut, pixels_of
-from bot.studio.render.spec import Profile
 
 SEGMENT_SECONDS: Final = 10.0
 PART_FRAMES: Final = 300
@@ -49,92 +41,6 @@ INTRO_SECONDS: Final = 0.8
 OUTRO_SECONDS: Final = 0.6
 EDGE_SHARE: Final = 0.06  # of a whole picture: what a picture takes while all of it changes
 AHEAD: Final = 16  # parts that may wait for the sound or the disk: bounds memory
-BT709: Final = 1  # ISO/IEC 23091-2: primaries, transfer and matrix
-GLOBAL_HEADER: Final = (
-    1 << 22
-)  # AV_CODEC_FLAG_GLOBAL_HEADER: parameter sets go into the file's head
-LIMITED_RANGE: Final = 1  # AVCOL_RANGE_MPEG
-
-# Constant quantisers: a still ground costs nothing after a part's first frame, so that one is made
-# finer (ipratio) and all rate control is left out. Against crf with macroblock tree, as measured
-# on these pictures: 2 dB better and a third faster at the same size.
-# Small differences are coded and not rounded away: otherwise traces of a bar stay where it was.
-PLAIN: Final = (
-    "rc-lookahead=0:mbtree=0:scenecut=0:open-gop=0:stitchable=1:no-dct-decimate=1:weightp=0"
-    f":mvrange={REACH}:dpb-size=2"  # the last picture, and a part's first
-)
-
-
-class _Setting(NamedTuple):
-    """A profile in x264's terms; ``guard`` is that of slice_stitching, in macroblocks."""
-
-    preset: str
-    qp: int
-    params: str
-    guard: int
-
-
-PROFILES: Final[dict[Profile, _Setting]] = {
-    # No B pictures: openh264, a player of browsers without a patent licence, shows them wrong where
-    # they have 8x8 parts, and their edges else. Searching wider makes up for the size.
-    "small": _Setting(
-        "veryfast", 29, f"{PLAIN}:ipratio=4:bframes=0:trellis=1:me=umh", FRACTION_GUARD
-    ),
-    "fast": _Setting(
-        "ultrafast",
-        29,
-        # Parts of 8x8: a seventh smaller at the same PSNR, for a twentieth of the encoder's time.
-        f"{PLAIN}:ipratio=4:8x8dct=1:cabac=1:no-deblock=0:deadzone-inter=13:subme=0"
-        ":partitions=p8x8,i4x4",
-        WHOLE_GUARD,
-    ),
-}
-
-
-# What is encoded once for a whole video may take its time: 15 % smaller. No filter, which would
-# make what lies under a light softer wherever that changes.
-ONCE_PRESET: Final = "superfast"
-ONCE: Final = (
-    ":subme=1:me=dia:trellis=0:no-psy=1:aq-mode=0:ref=1:bframes=0:weightp=0:cabac=1:8x8dct=1"
-    ":no-deblock=1:partitions=p8x8,i8x8,i4x4"
-)
-FIRST_FINER: Final = 12  # QP that a part's first picture is finer by: ipratio=4
-GROUND_FINER, LIGHT_FINER = (
-    5,
-    2,
-)  # the same of slow and of quick changes: in the dark blocks are seen
-
-
-@dataclass(frozen=True)
-class Quality:
-    """How a video is encoded: ``coarser`` is added to the profile's QP, 6 halve the size."""
-
-    profile: Profile
-    fps: int
-    coarser: int = 0
-
-    def options(self, part_frames: int) -> dict[str, str]:
-        """Return the options for libx264, when the longest part has ``part_frames`` frames."""
-        preset, qp, params, _ = PROFILES[self.profile]
-        params += f":qp={qp + self.coarser}:keyint={part_frames}:min-keyint={part_frames}"
-        return {"preset": preset, "profile": "high", "x264-params": params}
-
-    def once(self, options: dict[str, str], finer: int) -> dict[str, str]:
-        """Return the options for what is encoded once for a whole video.
-
-        Its first picture is that of a part, what follows it is ``finer`` than there.
-        """
-        qp, ratio = (
-            PROFILES[self.profile].qp + self.coarser - finer,
-            2 ** ((FIRST_FINER - finer) / 6),
-        )
-        params = f"{options['x264-params']}{ONCE}:qp={qp}:ipratio={ratio:.4f}"
-        return options | {"preset": ONCE_PRESET, "x264-params": params}
-
-    @property
-    def guard(self) -> int:
-        """Rows of macroblocks that must stand still above what moves (see slice_stitching)."""
-        return PROFILES[self.profile].guard
 
 
 def segments_of(frames: int, fps: int) -> list[range]:
@@ -175,7 +81,7 @@ class VideoEncoder:
         self.stream: VideoStream = output.add_stream(
             "libx264", rate=quality.fps, options=self._options
         )
-        _describe(self.stream.codec_context, scene, quality.fps)
+        describe(self.stream.codec_context, scene, quality.fps)
         self._stop = threading.Event()
         self._lock = threading.Lock()
         self._halves: _Split | None = None
@@ -287,100 +193,11 @@ def _split(scene: Scene, quality: Quality, options: dict[str, str]) -> _Split:
         raise NotStatic
     upper, lower = scene.segment(0, height), scene.segment(height, scene.height)
     slices = upper_slices(upper, quality, options)
-    context, (packet,) = _static_packets(lower, fps, options)
-    shown = _as_shown(context, packet)
+    context, (packet,) = static_packets(lower, fps, options)
+    shown = as_shown(context, packet)
     guard = cut(pixels_of(shown), Box(0, 0, scene.width, quality.guard * MACROBLOCK))
     syntax = parse_parameter_sets(context.extradata or b"")
     return _Split(slices, syntax, height, lower, guard)
-
-
-def _as_shown(context: VideoCodecContext, packet: Packet) -> VideoFrame:
-    """Return a single packet as a player shows it."""
-    decoder = VideoCodecContext.create("h264", "r")
-    decoder.extradata, decoder.thread_count = context.extradata, 1
-    (shown,) = [*decoder.decode(packet), *decoder.decode(None)]
-    return shown
-
-
-def _static_packets(
-    scene: Scene, fps: int, options: dict[str, str]
-) -> tuple[VideoCodecContext, list[Packet]]:
-    context = encoder_for(scene, fps, options)
-    frame = scene.static_frame()
-    frame.pts, frame.time_base = 0, context.time_base
-    return context, [*context.encode(frame), *context.encode(None)]
-
-
-def upper_slices(scene: Scene, quality: Quality, options: dict[str, str]) -> UpperSlices:
-    """Encode each picture that a part of a scene without music has, once for the whole video.
-
-    ``options`` are those of the video. Raises UnexpectedBitstream.
-    """
-    fps, calm = quality.fps, quality.once(options, GROUND_FINER)
-    context, (first,) = _static_packets(scene, fps, calm)
-    _check_same_sets(context, encoder_for(scene, fps, options))
-    shown = _as_shown(context, first)
-    pulse, drift = scene.pulse, scene.drift
-    grounds, lights = [], []
-    if drift:
-        changes = map(drift.draw, range(1, drift.phases))
-        pictures = (
-            _changed(shown, drift.box, [plane.astype(np.int8) for plane in change])
-            for change in changes
-        )
-        grounds = _followed_by(scene, fps, calm, pictures)
-    if pulse:
-        for picture in pulse.pictures[1:]:
-            pairs = zip(picture, pulse.pictures[0], strict=True)
-            added = [now.astype(np.int16) - rest for now, rest in pairs]
-            changed = _changed(shown, pulse.box, added)
-            lights += _followed_by(scene, fps, quality.once(options, LIGHT_FINER), [changed])
-    return UpperSlices(bytes(first), tuple(grounds), tuple(lights))
-
-
-def _check_same_sets(context: VideoCodecContext, other: VideoCodecContext) -> None:
-    """Raise UnexpectedBitstream where two encoders' parameter sets differ."""
-    other.open()
-    if parameter_sets(context.extradata or b"") != parameter_sets(other.extradata or b""):
-        raise UnexpectedBitstream("other parameter sets")
-
-
-def _followed_by(
-    scene: Scene, fps: int, options: dict[str, str], pictures: Iterable[VideoFrame]
-) -> list[bytes]:
-    """Return pictures as they are encoded behind a scene's still one, each behind the last."""
-    context = encoder_for(scene, fps, options)
-    packets: list[Packet] = []
-    for place, frame in enumerate(chain([scene.static_frame()], pictures)):
-        frame.pts, frame.time_base = place, context.time_base
-        packets += context.encode(frame)
-    packets += context.encode(None)
-    return [bytes(packet) for packet in packets[1:]]
-
-
-def _changed(
-    shown: VideoFrame, box: Box, added: Sequence[NDArray[np.signedinteger[Any]]]
-) -> VideoFrame:
-    """Return a picture as players show it, with something added to its planes in a box.
-
-    Nothing else differs: so nothing else of it is made better.
-    """
-    frame = VideoFrame(shown.width, shown.height, "yuv420p")
-    planes = pixels_of(frame)
-    for plane, under in zip(planes, pixels_of(shown), strict=True):
-        plane[:] = under
-    for plane, more in zip(cut(planes, box), added, strict=True):
-        plane[:] = np.clip(plane.astype(np.int16) + more, 0, 255)
-    return frame
-
-
-def encoder_for(scene: Scene, fps: int, options: dict[str, str]) -> VideoCodecContext:
-    """Return a single-threaded x264 for one part."""
-    context = VideoCodecContext.create("libx264", "w")
-    _describe(context, scene, fps)
-    context.options = dict(options)
-    context.flags |= GLOBAL_HEADER
-    return context
 
 
 def estimated_bytes(scene: Scene, quality: Quality) -> float:
@@ -404,13 +221,3 @@ def estimated_bytes(scene: Scene, quality: Quality) -> float:
         count += max(1, span - 1)
     faded = sum(edges_of(scene.frames, quality.fps)) * first * EDGE_SHARE
     return first * len(segments) + faded + later / count * (scene.frames - len(segments))
-
-
-def _describe(context: VideoCodecContext, scene: Scene, fps: int) -> None:
-    context.width, context.height = scene.width, scene.height
-    context.pix_fmt = "yuv420p"
-    context.framerate, context.time_base = Fraction(fps), Fraction(1, fps)
-    context.thread_count = 1
-    context.color_primaries = context.color_trc = context.colorspace = BT709
-    context.color_range = LIMITED_RANGE
-    context.bit_rate = 0

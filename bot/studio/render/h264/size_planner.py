@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, get_args
 
 from bot.studio.render.audio.encode import BITRATES
-from bot.studio.render.h264.encoder import Quality, estimated_bytes
+from bot.studio.render.h264.encoder import estimated_bytes
+from bot.studio.render.h264.quality import Quality
 from bot.studio.render.scene.frame_renderer import Scene
 from bot.studio.render.spec import MediaError, MediaErrorCode, Profile, Resolution
 

@@ -14,7 +14,8 @@ from av.video.frame import VideoFrame
 
 from bot.studio.render.audio.spectrum import analyse_spectrum
 from bot.studio.render.h264 import bitstream, slice_stitching
-from bot.studio.render.h264.encoder import Quality, VideoEncoder, encoder_for
+from bot.studio.render.h264.encoder import VideoEncoder
+from bot.studio.render.h264.quality import Quality, encoder_for
 from bot.studio.render.pipeline import RenderSpec
 from bot.studio.render.scene import drift
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
