@@ -11,18 +11,21 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.payloads import Attachment
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
+from bot.jobs import CARD_LENGTH, RenderOptions, Shape
 from bot.jobs import Branding as BrandingTexts
-from bot.jobs import RenderOptions, Shape
-from bot.policy.guild_settings import BrandingPolicy
+from bot.policy.guild_settings import OPTION_PARTS, BrandingPolicy
 from bot.store.guild_settings import SERVER
 from bot.studio_client.preview import PreviewFailed
-from cogs._embeds.branding import channel_embed, guild_embed, preview_embed
+from cogs._embeds.branding import preview_embed, send_rules
+from cogs._groups.branding_logo import LogoGroup
 from cogs._groups.branding_words import BlockedWordsGroup
+from cogs._shared.branding_options import complete_font, known_font, named_rule, without_parts
 from cogs._shared.command_options import (
     PART_CHOICES,
     PARTS,
     RESET_CHOICES,
-    RESET_PARTS,
+    WITHOUT,
+    WITHOUT_CHOICES,
     BrandingText,
     Channel,
     send_private,
@@ -32,6 +35,7 @@ from cogs._shared.look_options import SHAPE_CHOICES, check_options, colours_from
 from cogs._shared.member_visibility import viewer_of
 
 _PICTURE: Final = "preview.png"
+CardText = app_commands.Range[str, 1, CARD_LENGTH]
 
 
 @app_commands.guild_only()
@@ -48,18 +52,20 @@ class BrandingCog(
     """
 
     blocked_words = BlockedWordsGroup(name="words", description=localized("command-branding-words"))
+    logo = LogoGroup(name="logo", description=localized("command-branding-logo"))
 
     def __init__(self, bot: MusicVideoBot) -> None:
         self._bot = bot
         self._rules = bot.store.branding_rules
         self._looks = bot.guild_settings.looks
-        app_commands.choices(look=look_choices(self._looks))(self.set)
+        for command in (self.set, self.preview):
+            app_commands.choices(look=look_choices(self._looks))(command)
 
     @app_commands.command(name="show", description=localized("command-branding-show"))
     @app_commands.describe(channel=localized("command-branding-channel"))
     async def show(self, interaction: Interaction, channel: Channel | None = None) -> None:
         """Show what is set."""
-        await self._answer(interaction, channel)
+        await send_rules(interaction, _id_of(channel))
 
     @app_commands.command(name="set", description=localized("command-branding-set"))
     @app_commands.describe(
@@ -68,10 +74,14 @@ class BrandingCog(
         look=localized("command-branding-set-look"),
         shape=localized("command-branding-set-shape"),
         colours=localized("command-branding-set-colours"),
+        font=localized("command-branding-set-font"),
+        intro=localized("command-branding-set-intro"),
+        outro=localized("command-branding-set-outro"),
         without=localized("command-branding-set-without"),
         channel=localized("command-branding-channel"),
     )
-    @app_commands.choices(without=PART_CHOICES, shape=SHAPE_CHOICES)
+    @app_commands.choices(without=WITHOUT_CHOICES, shape=SHAPE_CHOICES)
+    @app_commands.autocomplete(font=complete_font)
     async def set(
         self,
         interaction: Interaction,
@@ -80,6 +90,9 @@ class BrandingCog(
         look: str | None = None,
         shape: str | None = None,
         colours: str | None = None,
+        font: str | None = None,
+        intro: CardText | None = None,
+        outro: CardText | None = None,
         without: str | None = None,
         channel: Channel | None = None,
     ) -> None:
@@ -88,27 +101,33 @@ class BrandingCog(
             author=validated_text(author, by_moderator=True),
             domain_name=validated_text(watermark, by_moderator=True),
         )
-        if without is not None:
-            if any(getattr(given, part) is not None for part in PARTS[without]):
-                raise UserError("error-text-and-none")
-            given = given.over(BrandingTexts(**dict.fromkeys(PARTS[without], "")))
         options = RenderOptions(
             look=look,
             shape=Shape(shape) if shape else None,
             colours=colours_from(colours, str(interaction.locale)),
+            font=known_font(interaction, font),
+            intro=validated_text(intro, by_moderator=True),
+            outro=validated_text(outro, by_moderator=True),
         )
+        if without is not None:
+            given, options = without_parts(WITHOUT[without], given, options)
         check_options(options, self._looks)
         if given == BrandingTexts() and options == RenderOptions():
             raise UserError("error-empty-branding")
+        guild_id = interaction.guild_id or 0
+        logos = self._bot.logos
+        known = await logos.ids(guild_id) if logos and options.logo is not None else set()
         await self._rules.set(
-            interaction.guild_id or 0,
+            guild_id,
             given,
             options,
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
             now=self._bot.clock(),
         )
-        await self._answer(interaction, channel, "branding-saved")
+        await send_rules(interaction, _id_of(channel), "branding-saved")
+        if logos and known:
+            await logos.remove_unused(guild_id, known)
 
     @app_commands.command(name="policy", description=localized("command-branding-policy"))
     @app_commands.describe(
@@ -131,20 +150,33 @@ class BrandingCog(
         channel: Channel | None = None,
     ) -> None:
         """Let members give their own, or lock what is set."""
+        parts = PARTS[part] if self._looks else PARTS[part] - OPTION_PARTS
+        if not parts:
+            raise UserError("error-branding-cloud")
         await self._rules.set_policy(
             interaction.guild_id or 0,
-            dict.fromkeys(PARTS[part], BrandingPolicy(policy)),
+            dict.fromkeys(parts, BrandingPolicy(policy)),
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
             now=self._bot.clock(),
         )
-        await self._answer(interaction, channel, "branding-saved")
+        await send_rules(interaction, _id_of(channel), "branding-saved")
 
     @app_commands.command(name="preview", description=localized("command-branding-preview"))
     @app_commands.describe(
         channel=localized("command-branding-channel"),
         author=localized("command-branding-preview-author"),
         watermark=localized("command-branding-preview-watermark"),
+        look=localized("command-branding-preview-look"),
+        shape=localized("command-branding-preview-shape"),
+        card=localized("command-branding-preview-card"),
+    )
+    @app_commands.choices(
+        shape=SHAPE_CHOICES,
+        card=[
+            app_commands.Choice(name=localized(f"choice-part-{card}"), value=card)
+            for card in ("intro", "outro")
+        ],
     )
     async def preview(
         self,
@@ -152,28 +184,44 @@ class BrandingCog(
         channel: Channel | None = None,
         author: BrandingText | None = None,
         watermark: BrandingText | None = None,
+        look: str | None = None,
+        shape: str | None = None,
+        card: str | None = None,
     ) -> None:
         """Show what a video would look like, without making one."""
         given = BrandingTexts(
             author=validated_text(author, by_moderator=True),
             domain_name=validated_text(watermark, by_moderator=True),
         )
+        options = RenderOptions(look=look, shape=Shape(shape) if shape else None)
+        check_options(options, self._looks)
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild_id, locale = interaction.guild_id or 0, str(interaction.locale)
         rule = await self._rules.effective(guild_id, _id_of(channel))
-        branding = given.over(rule.branding)
+        if card is not None and not getattr(rule, card):
+            raise UserError(f"error-no-{card}")
+        named = named_rule(rule, given, interaction)
         tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), "")
         try:
             picture = await self._bot.preview_renderer.render(
-                branding, next(iter(tracks), None), guild_id, rule.options
+                named.branding,
+                next(iter(tracks), None),
+                guild_id,
+                self._bot.guild_settings.complete_options(options, named.options),
+                card=card,
             )
         except PreviewFailed as error:
             raise UserError("error-not-drawn") from error
-        text_id = "preview-as-set" if given == BrandingTexts() else "preview-as-given"
-        embed = preview_embed(branding, rule, locale)
-        file = Attachment(BytesIO(picture), _PICTURE, description=_described(branding, locale))
+        is_as_set = given == BrandingTexts() and options == RenderOptions()
+        shown = named.model_copy(
+            update=options.model_dump(include={"look", "shape"}, exclude_none=True)
+        )
+        embed = preview_embed(named.branding, shown, locale)
+        file = Attachment(
+            BytesIO(picture), _PICTURE, description=_described(named.branding, locale)
+        )
         await interaction.followup.send(
-            translate(text_id, locale),
+            translate("preview-as-set" if is_as_set else "preview-as-given", locale),
             embed=embed.set_image(url=f"attachment://{_PICTURE}"),
             file=file,
             ephemeral=True,
@@ -188,34 +236,27 @@ class BrandingCog(
         self, interaction: Interaction, part: str = "all", channel: Channel | None = None
     ) -> None:
         """Forget what is set, and whether it was locked."""
+        guild_id, logos = interaction.guild_id or 0, self._bot.logos
+        known = await logos.ids(guild_id) if logos is not None else set()
         was_set = await self._rules.reset(
-            interaction.guild_id or 0,
-            parts=RESET_PARTS[part],
+            guild_id,
+            parts=PARTS[part],
             channel_id=_id_of(channel),
             updated_by=interaction.user.id,
             now=self._bot.clock(),
         )
         if not was_set:
             await send_private(interaction, "branding-nothing-to-reset")
+        elif part in ("author", "watermark", "both"):
+            await send_rules(interaction, _id_of(channel), f"branding-reset-{part}")
         elif part != "all":
-            await self._answer(interaction, channel, f"branding-reset-{part}")
+            await send_rules(interaction, _id_of(channel), "branding-reset-part")
         elif channel is None:
             await send_private(interaction, "branding-reset")
         else:
             await send_private(interaction, "branding-channel-reset", channel=f"<#{channel.id}>")
-
-    async def _answer(
-        self, interaction: Interaction, channel: Channel | None, text_id: str | None = None
-    ) -> None:
-        """Answer with what holds now."""
-        locale = str(interaction.locale)
-        rules = await self._rules.list_rules(interaction.guild_id or 0)
-        if channel is None:
-            embed = guild_embed(rules, locale)
-        else:
-            embed = channel_embed(channel.id, rules, locale)
-        text = translate(text_id, locale) if text_id is not None else None
-        await interaction.response.send_message(text, embed=embed, ephemeral=True)
+        if logos is not None and known:
+            await logos.remove_unused(guild_id, known)
 
 
 def _id_of(channel: Channel | None) -> int:

@@ -10,6 +10,7 @@ from bot.logs import plain_formatter
 from bot.monitoring.error_channel import DiscordLogHandler
 from bot.monitoring.prometheus import MetricSources, PrometheusExporter
 from bot.monitoring.readiness import ReadinessProbe
+from bot.services.branding_logos import LogoService
 from bot.services.credits import CreditService
 from bot.services.guild_settings import GuildSettingsService
 from bot.services.link_refresh import LinkRefresher
@@ -177,6 +178,7 @@ def _client(
         )
         if studio_library is not None
         else None,
+        logos=LogoService(source.studio, store) if source.studio is not None else None,
     )
     trace = resources.metrics.discord_trace()
     client.edge.add_to(trace)

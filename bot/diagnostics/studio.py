@@ -22,7 +22,7 @@ from bot.studio.process.child_process import (
 )
 from bot.studio.queue.worker_pool import WORKER
 from bot.studio.render.spec import RenderSpec
-from bot.studio.spec_builder import SceneTexts, absolute_fonts, render_spec
+from bot.studio.spec_builder import SceneTexts, fonts_for, render_spec
 
 RENDER_SECONDS: Final = 120.0
 _TRIAL_SECONDS: Final = 6
@@ -106,10 +106,13 @@ async def check_fonts(context: CheckContext) -> CheckResult:
     require_studio(context)
     if context.config.studio.scheduler:
         raise CheckSkipped("renders run in the cluster, with the fonts that its workers have")
-    absent = [str(path) for path in context.config.studio.fonts if not path.exists()]
+    studio = context.config.studio
+    named = (*studio.fonts, *studio.typefaces)
+    absent = [str(path) for path in named if not path.exists()]
     if absent:
-        return warning(f"there is no {', '.join(absent)}", "Correct studio.fonts")
-    request = {"fonts": [str(path) for path in absolute_fonts(context.config.studio)]}
+        advice = "Correct studio.fonts and studio.typefaces"
+        return warning(f"there is no {', '.join(absent)}", advice)
+    request = {"fonts": [str(path) for path in (*fonts_for(studio), *studio.typefaces)]}
     try:
         answer = await call_child(_FONTS_CHILD, request, _FONTS_SECONDS)
     except ChildDied as death:

@@ -20,6 +20,7 @@ from bot.discord_client.event_guard import guard_event_parsers
 from bot.discord_client.in_flight import InteractionTracker
 from bot.discord_client.pending_requests import PendingRequests
 from bot.discord_client.translator import Translator
+from bot.services.branding_logos import LogoService
 from bot.services.credits import CreditService
 from bot.services.guild_registry import GuildRegistry
 from bot.services.guild_settings import GuildSettingsService
@@ -126,10 +127,12 @@ class MusicVideoBot(ConnectedBot):
         settings: DiscordSettings,
         attaches_files: bool,
         track_uploads: TrackUploadService | None = None,
+        logos: LogoService | None = None,
     ) -> None:
         """``attaches_files``: whether videos come as files, so that it needs that permission.
 
-        ``track_uploads``: what members bring to the studio, when that makes the videos.
+        ``track_uploads``, ``logos``: what members and moderators bring to the studio, when that
+        makes the videos.
         """
         super().__init__(settings, tree_cls=CommandTree)
         guard_event_parsers(self)
@@ -146,6 +149,7 @@ class MusicVideoBot(ConnectedBot):
         self.link_refresher = link_refresher
         self.attaches_files = attaches_files
         self.track_uploads = track_uploads
+        self.logos = logos
         self.pending_requests = PendingRequests()
         self.in_flight = InteractionTracker()
         self.edge = EdgeGate()

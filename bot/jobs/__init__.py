@@ -19,9 +19,19 @@ from bot.jobs.models import (
     overdue_at,
     refresh_at,
 )
-from bot.jobs.new_request import NewRequest
+from bot.jobs.new_request import AskedNames, NewRequest
 from bot.jobs.provider import Provider
-from bot.jobs.render_options import FROM_COVER, LEAST_SECONDS, LOUDEST, RenderOptions, Shape
+from bot.jobs.render_options import (
+    CARD_LENGTH,
+    FROM_COVER,
+    LEAST_SECONDS,
+    LOUDEST,
+    NONE,
+    Corner,
+    Logo,
+    RenderOptions,
+    Shape,
+)
 from bot.jobs.squeeze import Squeeze
 from bot.jobs.states import (
     OPEN_REQUEST_STATES,
@@ -36,18 +46,23 @@ from bot.jobs.states import (
 from bot.jobs.tracks import Branding, TrackInfo, TrackKey, WrittenTexts
 
 __all__ = [
+    "CARD_LENGTH",
     "FROM_COVER",
     "LEAST_SECONDS",
     "LOUDEST",
     "MAX_SUBMITS",
     "MAX_UNANSWERED_SUBMITS",
+    "NONE",
     "OPEN_REQUEST_STATES",
     "OUTCOMES",
     "STRUGGLING_TRIES",
+    "AskedNames",
     "Branding",
+    "Corner",
     "DeliveryTarget",
     "FailureReason",
     "Job",
+    "Logo",
     "NewRequest",
     "Provider",
     "RenderOptions",

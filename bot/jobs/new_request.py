@@ -6,6 +6,15 @@ from bot.jobs.render_options import RenderOptions
 from bot.jobs.tracks import Branding, TrackKey, WrittenTexts
 
 
+class AskedNames(BaseModel):
+    """Who asks, and where: what ``{member}`` and ``{server}`` stand for in a text on a video."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    member: str = ""
+    server: str = ""
+
+
 class NewRequest(BaseModel):
     """What a member asks for, as the command gives it, before it is committed."""
 
@@ -24,6 +33,7 @@ class NewRequest(BaseModel):
     """Whether the branding is that of an earlier request:
     what is locked now replaces it silently.
     """
+    names: AskedNames = AskedNames()
     guild_id: int
     channel_id: int
     parent_id: int | None = None

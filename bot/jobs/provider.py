@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict
 
-from bot.jobs.render_options import FROM_COVER, RenderOptions
+from bot.jobs.render_options import FROM_COVER, NONE, RenderOptions
 
 if TYPE_CHECKING:
     from bot.jobs.models import Video
@@ -39,6 +39,8 @@ class Provider(BaseModel):
 
     looks: tuple[str, ...] = ()
     """The looks that can be chosen; none: nor can anything else of RenderOptions."""
+    fonts: tuple[str, ...] = ()
+    """The typefaces that moderators may choose from, as the host has named them."""
     default_options: RenderOptions = RenderOptions()
     """What it makes a video with where nothing is said, as far as it takes options at all."""
 
@@ -65,15 +67,23 @@ class Provider(BaseModel):
     def complete(self, *choices: RenderOptions) -> RenderOptions:
         """Return the first choices with the later ones', and its own, wherever they say nothing.
 
-        A look that it has no more, since it was chosen, is as good as nothing.
+        A look or a typeface that it has no more, since it was chosen, is as good as nothing.
         """
         options = RenderOptions()
         for one in choices:
             is_known = one.look is None or one.look in self.looks
             options = options.over(one if is_known else one.model_copy(update={"look": None}))
         options = options.over(self.default_options)
-        is_own = options.colours != FROM_COVER
-        return options if is_own else options.model_copy(update={"colours": None})
+        is_font = options.font in self.fonts
+        nothing = {
+            "colours": options.colours == FROM_COVER,
+            "font": not is_font,
+            "logo": options.logo == NONE,
+            "intro": options.intro == "",
+            "outro": options.outro == "",
+        }
+        unsaid = {name for name, is_said in nothing.items() if is_said}
+        return options.model_copy(update=dict.fromkeys(unsaid)) if unsaid else options
 
     def may_have_made(self, options: RenderOptions, made: RenderOptions) -> bool:
         """Return whether ``options`` are what a video was ``made`` with.

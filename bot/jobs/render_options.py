@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import from_json
 
 LOUDEST: Final = "best"
@@ -11,6 +11,12 @@ LOUDEST: Final = "best"
 
 FROM_COVER: Final = "cover"
 """Stands for colours: those of the cover, also where the server has others."""
+
+NONE: Final = "none"
+"""Stands for a logo and for a typeface: none, also where the server has one."""
+
+CARD_LENGTH: Final = 50
+"""How many signs a card's text has at most."""
 
 LEAST_SECONDS: Final = 3.0
 """The shortest part of a song that is made into a video."""
@@ -22,6 +28,29 @@ class Shape(StrEnum):
     WIDE = "wide"
     TALL = "tall"
     SQUARE = "square"
+
+
+class Corner(StrEnum):
+    """Where a logo stands."""
+
+    TOP_LEFT = "top-left"
+    TOP_RIGHT = "top-right"
+    BOTTOM_LEFT = "bottom-left"
+    BOTTOM_RIGHT = "bottom-right"
+
+
+class Logo(BaseModel):
+    """A server's logo as it stands on a video: which picture, where, how large and how strong."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    logo_id: str = Field(pattern=r"^[0-9a-f]{32}$")
+    """The studio's name of the picture: a digest, so that the same picture is the same logo."""
+    corner: Corner = Corner.TOP_RIGHT
+    size: int = Field(default=10, ge=5, le=16)
+    """Its height, in percent of the picture's short side."""
+    opacity: int = Field(default=90, ge=30, le=100)
+    """In percent."""
 
 
 class RenderOptions(BaseModel):
@@ -43,6 +72,13 @@ class RenderOptions(BaseModel):
     """Where the part of the song begins; None: at its beginning."""
     length_seconds: float | None = None
     """How long the part is; None: to the song's end."""
+    font: str | None = None
+    """The typeface, by the name that the host gave it; "none": the usual one."""
+    logo: Logo | Literal["none"] | None = None
+    intro: str | None = None
+    """What a card says before the picture begins; empty: there is none."""
+    outro: str | None = None
+    """What a card says at the end; empty: there is none."""
 
     def over(self, default: "RenderOptions") -> "RenderOptions":
         """Return these options, with the default's wherever they say nothing."""

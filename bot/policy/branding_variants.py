@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -21,13 +21,12 @@ from bot.jobs import (
     Video,
     VideoState,
 )
+from bot.policy.asked_names import MEMBER, SERVER_NAME, with_names, without_names
 from bot.policy.branding_text import has_advertising
 from bot.policy.denials import (
     BlockedWordFound,
-    BrandingLocked,
     OnlyVideoDiffers,
     OtherBrandingVideo,
-    RequestDenied,
     SignatureNotAllowed,
 )
 from bot.policy.guild_settings import BrandingRule, GuildSettings, OtherBrandingPolicy
@@ -85,7 +84,7 @@ class RequiredBranding(BaseModel):
 
         ``variant``: the one that a provider makes for it.
         """
-        parts = {part: getattr(rule.branding, part) for part in sorted(rule.locked)}
+        parts = {part: getattr(rule.branding, part) for part in sorted(rule.locked_texts)}
         return cls(parts=parts, variant=variant or (_digest(parts) if parts else DEFAULT_VARIANT))
 
     def is_met_by(self, video: Video) -> bool:
@@ -112,42 +111,77 @@ def differs_from_requested_branding(job: Job) -> bool:
     return job.video.is_branding_confirmed and job.video.branding != asked
 
 
+class DecidedBranding(NamedTuple):
+    """What a wished video is to carry where a rule holds."""
+
+    rule: BrandingRule
+    """With the names of who asks, and where, in its texts."""
+    branding: Branding
+    options: RenderOptions
+    """What the member chooses, as far as it isn't locked."""
+    replaced: frozenset[str]
+    """What the member gave and is locked, so that the server's stands there instead."""
+
+
 def branding_for(
     new_request: NewRequest,
     rule: BrandingRule,
     blocked_words: Iterable[str],
     owner: TrackOwner | None = None,
-) -> Branding:
+) -> DecidedBranding:
     """Return what a wished video is to carry where a rule holds.
 
     ``owner``: whose the song is; its signature goes before the server's, unless that is locked.
-    Raises BrandingLocked, SignatureNotAllowed or BlockedWordFound for what the member may not
-    write. A request that is only repeated takes what holds now instead.
+    Raises SignatureNotAllowed, BlockedWordFound or AdvertisingFound for what the member may not
+    write, or is called. A request that is only repeated takes what holds now instead, without a
+    word.
     """
     given = new_request.branding.model_dump(exclude_none=True)
-    own: dict[str, str] = {}
-    for part, text in given.items():
-        decided = getattr(rule.branding, part)
-        if text == decided:
-            continue
-        if part in rule.locked:
-            refused: RequestDenied = BrandingLocked(part, decided or "")
-        elif part == "author" and owner is not None and not owner.lets_sign(new_request, text):
-            refused = SignatureNotAllowed(owner)
-        else:
-            own[part] = text
-            continue
+    written = (*given.values(), rule.author, rule.domain_name, rule.intro, rule.outro)
+    if any(MEMBER in text or SERVER_NAME in text for text in written if text):
+        given, rule = _named(new_request, given, rule, blocked_words)
+    differing = {part: text for part, text in given.items() if text != getattr(rule, part)}
+    own = {part: text for part, text in differing.items() if part not in rule.locked}
+    if owner is not None and "author" in own and not owner.lets_sign(new_request, own["author"]):
         if not new_request.is_retry:
-            raise refused
+            raise SignatureNotAllowed(owner)
+        del own["author"]
     if new_request.is_retry:  # a link that moderators had set then is not the member's to write
         own = {part: text for part, text in own.items() if not has_advertising(text)}
     for part, text in own.items():
         if matches(blocked_words, text):
             raise BlockedWordFound(part)
+    options, replaced = new_request.options, frozenset(differing) & rule.locked
+    if rule.locked and options != RenderOptions():
+        chosen, kept = options.model_dump(exclude_none=True), rule.options.model_dump()
+        replaced |= {one for one in rule.locked & chosen.keys() if chosen[one] != kept[one]}
+        options = options.model_copy(update=dict.fromkeys(rule.locked & chosen.keys()))
     branding = Branding(**own)
     if owner is not None and not (given.get("author") and given["author"] == rule.author):
         branding = branding.over(_signed_by(owner, rule, blocked_words))
-    return branding.over(rule.branding)
+    if new_request.is_retry:
+        replaced = frozenset()
+    return DecidedBranding(rule, branding.over(rule.branding), options, replaced)
+
+
+def _named(
+    new_request: NewRequest,
+    given: dict[str, str],
+    rule: BrandingRule,
+    blocked_words: Iterable[str],
+) -> tuple[dict[str, str], BrandingRule]:
+    """Return what was given, and a rule, with the names in their places.
+
+    Raises BlockedWordFound or AdvertisingFound with "member" where the name may not stand there.
+    """
+    texts = rule.texts
+    named = {part: with_names(text, new_request.names) for part, text in texts.items()}
+    for part, text in named.items():
+        # What moderators have written themselves is theirs to decide.
+        if matches(blocked_words, text) and not matches(blocked_words, without_names(texts[part])):
+            raise BlockedWordFound("member")
+    own = {part: with_names(text, new_request.names) for part, text in given.items()}
+    return own, rule.model_copy(update=named)
 
 
 def _signed_by(owner: TrackOwner, rule: BrandingRule, blocked_words: Iterable[str]) -> Branding:

@@ -167,20 +167,11 @@ class MissingRole(RequestDenied):
         self.role_ids = tuple(role_ids)
 
 
-class BrandingLocked(RequestDenied):
-    """The member gave a text where moderators have decided: ``part`` names it.
-
-    ``text`` is what videos carry there, empty for nothing.
-    """
-
-    def __init__(self, part: str, text: str) -> None:
-        super().__init__()
-        self.part = part
-        self.text = text
-
-
 class BlockedWordFound(RequestDenied):
-    """The member's text has a word in it that moderators don't want; ``part`` names the text."""
+    """The member's text has a word in it that moderators don't want; ``part`` names the text.
+
+    "member": it is the member's own name, which the server's text holds.
+    """
 
     def __init__(self, part: str) -> None:
         super().__init__()
@@ -188,7 +179,7 @@ class BlockedWordFound(RequestDenied):
 
 
 class AdvertisingFound(RequestDenied):
-    """The member's text has a link or an invite in it; ``part`` names the text."""
+    """The member's text has a link or an invite in it; ``part`` names the text, as above."""
 
     def __init__(self, part: str) -> None:
         super().__init__()

@@ -1,10 +1,13 @@
 """What moderators decide for their server, beside branding. Nothing here does I/O."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import from_json
 
-from bot.jobs import Branding, RenderOptions, Shape, StatusMode
+from bot.jobs import Branding, Logo, RenderOptions, Shape, StatusMode
 
 
 class OtherBrandingPolicy(StrEnum):
@@ -68,6 +71,28 @@ class BrandingPolicy(StrEnum):
     """Used whatever a member gives; where nothing is set, the video carries nothing."""
 
 
+POLICY_OF: Final[Mapping[str, str]] = {
+    "author": "author_policy",
+    "domain_name": "domain_name_policy",
+    "look": "look_policy",
+    "shape": "shape_policy",
+    "colours": "colours_policy",
+    "font": "font_policy",
+    "logo": "logo_policy",
+    "intro": "cards_policy",
+    "outro": "cards_policy",
+}
+"""The field that says whether a part of a branding is locked, by the part's own field."""
+
+OPTION_PARTS: Final = frozenset(POLICY_OF) - frozenset(Branding.model_fields)
+"""The parts that are options of a render: only a provider that takes options has them."""
+
+
+def _opened(value: object) -> object:
+    """Open a logo as it is kept: JSON, unless it is the word for none."""
+    return from_json(value) if isinstance(value, str) and value.startswith("{") else value
+
+
 class BrandingRule(BaseModel):
     """What moderators set for a server, or for one of its channels.
 
@@ -85,6 +110,16 @@ class BrandingRule(BaseModel):
     """How videos are to look for which the member chooses nothing; None: not set here."""
     shape: Shape | None = None
     colours: str | None = None
+    font: str | None = None
+    logo: Annotated[Logo | Literal["none"] | None, BeforeValidator(_opened)] = None
+    intro: str | None = None
+    outro: str | None = None
+    look_policy: BrandingPolicy | None = None
+    shape_policy: BrandingPolicy | None = None
+    colours_policy: BrandingPolicy | None = None
+    font_policy: BrandingPolicy | None = None
+    logo_policy: BrandingPolicy | None = None
+    cards_policy: BrandingPolicy | None = None
 
     def over(self, other: "BrandingRule") -> "BrandingRule":
         """Return this rule, field by field, with the other's wherever it sets nothing."""
@@ -99,17 +134,24 @@ class BrandingRule(BaseModel):
     @property
     def options(self) -> RenderOptions:
         """What a video is made with for which the member chooses nothing."""
-        return RenderOptions(look=self.look, shape=self.shape, colours=self.colours)
+        return RenderOptions(**{part: getattr(self, part) for part in OPTION_PARTS})
 
     @property
     def locked(self) -> frozenset[str]:
-        """The parts, as fields of Branding, that members can't change."""
-        policies = {"author": self.author_policy, "domain_name": self.domain_name_policy}
+        """The parts, by their fields, that members can't change."""
         return frozenset(
-            part for part, policy in policies.items() if policy is BrandingPolicy.LOCKED
+            part
+            for part, policy in POLICY_OF.items()
+            if getattr(self, policy) is BrandingPolicy.LOCKED
         )
 
     @property
-    def is_locked(self) -> bool:
-        """Whether members can't change the whole of it."""
-        return len(self.locked) == len(Branding.model_fields)
+    def locked_texts(self) -> frozenset[str]:
+        """Those of them that are texts, as fields of Branding."""
+        return self.locked & frozenset(Branding.model_fields)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What videos carry in writing, by the field that it stands in."""
+        fields = ("author", "domain_name", "intro", "outro")
+        return {field: text for field in fields if (text := getattr(self, field))}

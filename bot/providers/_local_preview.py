@@ -43,6 +43,9 @@ class LocalPreview:
         track: TrackInfo | None,
         guild_id: int,  # noqa: ARG002 - covers are everybody's here
         options: RenderOptions | None = None,  # noqa: ARG002 - as the host has set
+        *,
+        card: str | None = None,  # noqa: ARG002 - the cloud's videos have none
+        is_small: bool = False,  # noqa: ARG002 - asked for where looks can be chosen
     ) -> bytes:
         """Return a PNG of a branding, on a track's cover where it can be had.
 

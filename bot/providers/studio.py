@@ -9,6 +9,7 @@ from bot.providers import OpenProvider, ProviderContext
 from bot.providers.cloud import client_for
 from bot.studio.app import Studio
 from bot.studio.render.spec import look_names
+from bot.studio.typefaces import typefaces
 from bot.studio_client import StudioClient
 from bot.studio_client.preview import RemotePreview
 from bot.video_api import MusicVideoApi
@@ -44,6 +45,7 @@ def provider_for(config: Config) -> Provider | None:
         update={
             "link_days": studio.keep_days,
             "looks": look_names(),
+            "fonts": tuple(typefaces(studio)),
             "default_options": RenderOptions(look=studio.look, shape=SHAPES[studio.aspect]),
         }
     )

@@ -41,6 +41,10 @@ class GuildSettingsService:
         """Whether videos are charged, so that there are credits, and videos of other servers."""
         self.looks = provider.looks
         """The looks that can be chosen; none where nothing of a video's look or part can be."""
+        self.fonts = provider.fonts
+        """The typefaces that moderators may choose from."""
+        self.complete_options = provider.complete
+        """Fills in the host's own choices, as a request's are."""
         self.low_credits = config.limits.low_credits
         """Below which balance moderators are warned who have chosen nothing else; 0: never."""
 

@@ -48,8 +48,10 @@ class StudioCleanup:
                 for task_id in task_ids:
                     if not await self._delete_track(task_id):
                         return False
+            if (guild_id := whose.get("ownedBy")) is not None:
+                await self._studio.erase_logos(guild_id)
         except StudioError as error:
-            log.warning("the studio's songs can't be listed: %s", error)
+            log.warning("the studio's songs can't be listed or its logos removed: %s", error)
             return False
         return True
 

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from bot.jobs import Branding, Job, NewRequest, Provider, RenderOptions, Video, VideoState
 from bot.policy.branding_variants import (
+    DecidedBranding,
     RequiredBranding,
     branding_for,
     check_only_video,
@@ -18,7 +19,7 @@ from bot.policy.branding_variants import (
     variant_for,
 )
 from bot.policy.denials import HostLimits, OptionsNotTaken
-from bot.policy.guild_settings import BrandingRule, GuildSettings
+from bot.policy.guild_settings import GuildSettings
 from bot.policy.shown_texts import TextRules, check_song, check_video, unwanted_branding
 from bot.store.access_rules import check_access
 from bot.store.database import Transaction
@@ -47,6 +48,8 @@ class AdmissionDecision(NamedTuple):
     """The open request that it repeats."""
     is_start: bool
     """Whether a video is made for it, or made again."""
+    replaced: frozenset[str] = frozenset()
+    """What the member gave and moderators have locked: the server's stands there instead."""
 
     @property
     def is_reuse(self) -> bool:
@@ -71,23 +74,28 @@ def decide_admission(
     track = check_track(transaction, new_request)
     text_rules = text_rules_of(transaction, new_request.guild_id)
     rule = rule_of(transaction, new_request.guild_id, new_request.ruling_id)
+    decided = branding_for(new_request, rule, text_rules.blocked_words, track.owner)
     heeded = {
-        "branding": branding_for(new_request, rule, text_rules.blocked_words, track.owner),
-        "options": _options_for(provider, new_request, rule),
+        "branding": decided.branding,
+        "options": _options_for(provider, new_request, decided),
         "guild_locale": settings.language or new_request.guild_locale,
     }
     check_song((track.texts, new_request.song), text_rules, settings, provider)
     given, new_request = new_request.branding, new_request.model_copy(update=heeded)
-    required = RequiredBranding.from_rule(rule, variant_for(provider, new_request))
+    required = RequiredBranding.from_rule(decided.rule, variant_for(provider, new_request))
     video = _find_video(transaction, provider, new_request, now)
     repeat = _open_request(transaction, video, new_request)
     if repeat is not None:
-        return AdmissionDecision(new_request, required, video, repeat, is_start=False)
+        return AdmissionDecision(
+            new_request, required, video, repeat, is_start=False, replaced=decided.replaced
+        )
     if new_request.is_repost:
         video = _postable(video)
-        check_signature(video, new_request, rule, track.owner)
+        check_signature(video, new_request, decided.rule, track.owner)
     is_start = not new_request.is_repost and (video is None or _must_be_rendered(video, now))
-    admission = AdmissionDecision(new_request, required, video, None, is_start)
+    admission = AdmissionDecision(
+        new_request, required, video, None, is_start, replaced=decided.replaced
+    )
     if video is not None and not is_start:
         _check_existing(video, given, new_request, required, provider, text_rules, settings)
     here = limits.within(settings)
@@ -121,15 +129,19 @@ def _check_existing(
         check_only_video(video, given, new_request.branding, withheld=withheld)
 
 
-def _options_for(provider: Provider, new_request: NewRequest, rule: BrandingRule) -> RenderOptions:
+def _options_for(
+    provider: Provider, new_request: NewRequest, decided: DecidedBranding
+) -> RenderOptions:
     """Return the options that hold: the member's, else the server's, else the host's.
 
     Raises OptionsNotTaken where the member chose some and the provider takes none.
     """
-    chosen = new_request.options
+    chosen = decided.options
     if provider.takes_options:
-        return provider.complete(chosen, rule.options)
-    if chosen != RenderOptions() and not new_request.is_retry:
+        if new_request.is_retry:  # what was the server's then is not the member's choice
+            chosen = chosen.model_copy(update=dict.fromkeys(("font", "logo", "intro", "outro")))
+        return provider.complete(chosen, decided.rule.options)
+    if new_request.options != RenderOptions() and not new_request.is_retry:
         raise OptionsNotTaken
     return RenderOptions()
 

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from bot.jobs import Branding, RenderOptions
-from bot.policy.guild_settings import BrandingPolicy, BrandingRule, GuildSettings
+from bot.jobs import NONE, Branding, Logo, RenderOptions
+from bot.policy.guild_settings import POLICY_OF, BrandingPolicy, BrandingRule, GuildSettings
 from bot.store.database import Database, Transaction, epoch
 
 SERVER: Final = 0
 """Stands for the whole server, where a channel is asked for."""
-
-CHOSEN_PARTS: Final = frozenset({"look", "shape", "colours"})
-"""What is chosen from a list, and can't be locked."""
 
 _COLUMNS: Final = ", ".join(GuildSettings.model_fields)
 _RULE_COLUMNS: Final = ", ".join(BrandingRule.model_fields)
@@ -117,7 +114,7 @@ class BrandingRules:
         updated_by: int,
         now: datetime,
     ) -> None:
-        """Set the texts that ``branding`` names and the look and shape that ``options`` name.
+        """Set the texts that ``branding`` names and the parts that ``options`` name.
 
         The rest is left as it was. An empty text sets a channel's to nothing; the server's is
         removed by it.
@@ -126,7 +123,7 @@ class BrandingRules:
         if channel_id == SERVER:
             texts = {part: text or None for part, text in texts.items()}
         if options is not None:
-            texts |= options.model_dump(include=set(CHOSEN_PARTS), exclude_none=True)
+            texts |= _columns_of(options, is_server=channel_id == SERVER)
         await self._change(guild_id, channel_id, texts, updated_by, now)
 
     async def set_policy(
@@ -138,8 +135,8 @@ class BrandingRules:
         updated_by: int,
         now: datetime,
     ) -> None:
-        """Set what the texts are to members, by the names of Branding's fields."""
-        columns = {f"{part}_policy": policy for part, policy in policies.items()}
+        """Set what the parts are to members, by the names of their fields."""
+        columns = {POLICY_OF[part]: policy for part, policy in policies.items()}
         await self._change(guild_id, channel_id, columns, updated_by, now)
 
     async def reset(
@@ -155,8 +152,7 @@ class BrandingRules:
 
         ``parts``: by the names of BrandingRule's fields.
         """
-        texts = parts - CHOSEN_PARTS
-        columns = [*parts, *(f"{part}_policy" for part in texts)]
+        columns = sorted({*parts, *(POLICY_OF[part] for part in parts)})
         is_set = " OR ".join(f"{column} IS NOT NULL" for column in columns)
 
         def forget(transaction: Transaction) -> bool:
@@ -186,6 +182,16 @@ class BrandingRules:
                 transaction, guild_id, channel_id, columns, updated_by, now
             )
         )
+
+
+def _columns_of(options: RenderOptions, *, is_server: bool) -> dict[str, Any]:
+    """Return options as the table keeps them: a logo as JSON. A server's "none" is nothing set."""
+    columns = options.model_dump(include=set(POLICY_OF), exclude_none=True)
+    if isinstance(options.logo, Logo):
+        columns["logo"] = options.logo.model_dump_json()
+    if is_server:
+        columns = {part: None if one in (NONE, "") else one for part, one in columns.items()}
+    return columns
 
 
 def _change_rule(

@@ -39,6 +39,8 @@ class CreatedRequest(NamedTuple):
 
     job: Job
     is_repeat: bool
+    replaced: frozenset[str] = frozenset()
+    """What the member gave and moderators have locked: see AdmissionDecision."""
 
 
 class Requests:
@@ -161,7 +163,7 @@ def create_request(
     admission = decide_admission(
         transaction, new_request, provider=provider, now=now, limits=limits
     )
-    new_request, required, video, repeat, is_start = admission
+    new_request, required, video, repeat, is_start, replaced = admission
     if repeat is not None:
         note_request(transaction, repeat.request.request_id, EventKind.REPEATED, now)
         return CreatedRequest(repeat, is_repeat=True)
@@ -176,7 +178,7 @@ def create_request(
         transaction, new_request, video, required, now, is_reuse=admission.is_reuse
     )
     _note_admission(transaction, job, now, used)
-    return CreatedRequest(job, is_repeat=False)
+    return CreatedRequest(job, is_repeat=False, replaced=replaced)
 
 
 def _note_admission(transaction: Transaction, job: Job, now: datetime, used: int | None) -> None:

@@ -147,7 +147,8 @@ def release_unused_videos(transaction: Transaction, limit: int) -> int:
     )
     named = transaction.execute(
         "UPDATE videos SET guild_id = 0, author = NULL, domain_name = NULL,"
-        " is_branding_confirmed = 0 WHERE video_id IN"
+        " options = json_remove(options, '$.intro', '$.outro'), is_branding_confirmed = 0"
+        " WHERE video_id IN"
         f" ({_SETTLED}"
         "   AND (guild_id <> 0 OR author IS NOT NULL OR domain_name IS NOT NULL) LIMIT ?)",
         (limit,),

@@ -53,7 +53,7 @@ CREATE TABLE branding (
     updated_by  INTEGER NOT NULL,
     updated_at  REAL NOT NULL, author_policy TEXT
     CHECK (author_policy IN ('default', 'locked')), domain_name_policy TEXT
-    CHECK (domain_name_policy IN ('default', 'locked')), look TEXT, shape TEXT, colours TEXT,
+    CHECK (domain_name_policy IN ('default', 'locked')), look TEXT, shape TEXT, colours TEXT, look_policy TEXT CHECK (look_policy IN ('default', 'locked')), shape_policy TEXT CHECK (shape_policy IN ('default', 'locked')), colours_policy TEXT CHECK (colours_policy IN ('default', 'locked')), font TEXT, font_policy TEXT CHECK (font_policy IN ('default', 'locked')), logo TEXT, logo_policy TEXT CHECK (logo_policy IN ('default', 'locked')), intro TEXT, outro TEXT, cards_policy TEXT CHECK (cards_policy IN ('default', 'locked')),
     PRIMARY KEY (guild_id, channel_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX branding_updated_by ON branding (updated_by);

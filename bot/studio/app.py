@@ -17,11 +17,13 @@ from bot.studio.cluster.cluster import Cluster, ClusterUnusable
 from bot.studio.disk import make_private
 from bot.studio.http import documentation
 from bot.studio.http.jobs_api import JobsApi
+from bot.studio.http.logos import LogoHandlers
 from bot.studio.http.previews import PreviewHandlers
 from bot.studio.http.server import FileHandlers, application, served
 from bot.studio.http.studio_api import StudioApiHandlers
 from bot.studio.http.video_api import VideoApiHandlers
 from bot.studio.library.library import Library
+from bot.studio.library.logos import Logos
 from bot.studio.library.seed import seed_library
 from bot.studio.library.track_sources import CloudTracks, TrackSources
 from bot.studio.process.preview_process import PreviewService
@@ -91,12 +93,14 @@ class Studio:
             cleanup = VideoFileCleanup(queue, settings)
             contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
             jobs = JobsApi(contract, links)
-            previews = PreviewHandlers(library, PreviewService(settings.videos), settings)
+            logos = Logos(settings.library)
+            previews = PreviewHandlers(library, logos, PreviewService(settings.videos), settings)
+            branding = LogoHandlers(logos, settings, uploads or fetch)
             extension = StudioApiHandlers(
                 queue, pool, library, settings, links, uploads or fetch, space
             )
             files = FileHandlers(settings.videos, library, links)
-            served_by = (contract, jobs, extension, previews, files)
+            served_by = (contract, jobs, extension, previews, branding, files)
             routes = [route for part in served_by for route in part.routes()]
             app = application(key, [*routes, *documentation.routes()])
             await stack.enter_async_context(

@@ -10,8 +10,9 @@ import os
 import re
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, Literal, Self, TextIO
+from typing import Any, Final, Literal, Self, TextIO, get_args
 
 from bot.studio.failures import failure_from_child
 from bot.studio.process.child_process import ChildDied, final_message, stream_messages
@@ -21,16 +22,19 @@ from bot.studio.process.inspect_process import (
     UploadRejected,
     inspect_media,
 )
+from bot.studio.process.logo_process import check_logo
 from bot.studio.process.temporary_folder import temporary_folder
 from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER
 from bot.studio.render.lyric_files import LyricFileError, parse_lyrics, read_lyrics
 from bot.studio.render.spec import (
     BRANDING_LENGTH,
     MIN_PART_SECONDS,
+    Corner,
     LyricWord,
     RenderChoices,
     RenderResult,
     RenderSpec,
+    SceneLogo,
     look_names,
     one_line,
 )
@@ -45,6 +49,7 @@ _INTERRUPTED: Final = 130
 _LONGEST_SECONDS: Final = 900.0
 _BAR: Final = 30
 _DRAFT: Final = "video.mp4"
+_LOGO: Final = "logo.png"
 _SUFFIXES: Final = (".mp4", ".m4v")
 
 
@@ -76,6 +81,7 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
         "--shape", choices=sorted(SHAPES.values()), help="default: that of studio.aspect"
     )
     render.add_argument("--colours", type=_colour, help="#rrggbb; default: the cover's")
+    _add_branding(render)
     render.add_argument(
         "--start", type=_start, help="1:05, 65, or best: the loudest passage that begins on a beat"
     )
@@ -83,6 +89,27 @@ def add_arguments(subparsers: "argparse._SubParsersAction[argparse.ArgumentParse
     render.add_argument("--resolution", type=int, choices=(720, 1080), help="of the short side")
     render.add_argument("--max-megabytes", type=_size, help="how large the file may be, in MiB")
     render.add_argument("--overwrite", action="store_true", help="replace the MP4 if it is there")
+
+
+def _add_branding(render: argparse.ArgumentParser) -> None:
+    render.add_argument("--logo", type=Path, help="a PNG or WebP file, at most 1 MiB")
+    render.add_argument("--logo-corner", choices=get_args(Corner), default="top-right")
+    render.add_argument("--logo-size", type=_percent(5, 16), default=10, help="percent: 5 to 16")
+    render.add_argument(
+        "--logo-opacity", type=_percent(30, 100), default=90, help="percent: 30 to 100"
+    )
+    render.add_argument("--font", type=Path, help="a font file for all texts, before the others")
+    render.add_argument("--intro", type=_text, default="", help="a card before the picture")
+    render.add_argument("--outro", type=_text, default="", help="a card at the end")
+
+
+def _percent(least: int, most: int) -> Callable[[str], int]:
+    def percent(text: str) -> int:
+        if not re.fullmatch(r"[0-9]{1,3}", text) or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is no number from {least} to {most}")
+        return int(text)
+
+    return percent
 
 
 def _text(text: str) -> str:
@@ -155,7 +182,8 @@ def execute(arguments: argparse.Namespace, settings: StudioSettings) -> int:
 def _check_paths(arguments: argparse.Namespace) -> None:
     """Check what can be told without reading a file. Raises _NotMade."""
     audio, video = arguments.audio, arguments.video
-    sources = [path for path in (audio, arguments.cover, arguments.lyrics) if path]
+    given = (audio, arguments.cover, arguments.lyrics, arguments.logo, arguments.font)
+    sources = [path for path in given if path]
     for path in sources:
         if not path.is_file():
             raise _NotMade(f"{path} is not a file.")
@@ -182,7 +210,10 @@ async def _made(arguments: argparse.Namespace, settings: StudioSettings) -> Rend
     # In a folder that goes with all that a killed process leaves.
     with temporary_folder(".render-", video.parent, is_ours=_is_drafts) as folder:
         draft = folder / _DRAFT
-        result = await _rendered(_spec(arguments, settings, media, lyrics), draft, settings)
+        spec = _spec(arguments, settings, media, lyrics)
+        if arguments.logo:
+            spec = spec.model_copy(update={"logo": await _logo(arguments, folder)})
+        result = await _rendered(spec, draft, settings)
         draft.replace(video)
     return result
 
@@ -190,7 +221,7 @@ async def _made(arguments: argparse.Namespace, settings: StudioSettings) -> Rend
 def _is_drafts(folder: Path) -> bool:
     """Return whether nothing but drafts is in a folder, which somebody else may have called so."""
     names = [path.name for path in folder.iterdir()]
-    return all(name == _DRAFT or re.fullmatch(r"\.render-.*\.mp4", name) for name in names)
+    return all(name in (_DRAFT, _LOGO) or re.fullmatch(r"\.render-.*\.mp4", name) for name in names)
 
 
 def _lyrics(path: Path | None, media: InspectedMedia) -> tuple[LyricWord, ...]:
@@ -203,6 +234,20 @@ def _lyrics(path: Path | None, media: InspectedMedia) -> tuple[LyricWord, ...]:
         raise _NotMade(f"{path}: {error.message}") from error
     except OSError as error:
         raise _NotMade(f"{path}: {error.strerror}") from error
+
+
+async def _logo(arguments: argparse.Namespace, folder: Path) -> SceneLogo:
+    """Return the logo, checked and written anew into a folder. Raises _NotMade."""
+    try:
+        await check_logo(arguments.logo.absolute(), folder / _LOGO)
+    except UploadRejected as error:
+        raise _NotMade(f"{arguments.logo}: {error}") from error
+    return SceneLogo(
+        path=folder / _LOGO,
+        corner=arguments.logo_corner,
+        size=arguments.logo_size,
+        opacity=arguments.logo_opacity,
+    )
 
 
 async def _rendered(spec: RenderSpec, draft: Path, settings: StudioSettings) -> RenderResult:
@@ -246,10 +291,14 @@ def _spec(
         colours=arguments.colours,
         start=arguments.start,
         length=arguments.length,
+        intro=arguments.intro,
+        outro=arguments.outro,
     )
-    resolution = arguments.resolution or settings.resolution
+    own: dict[str, Any] = {"resolution": arguments.resolution or settings.resolution}
+    if arguments.font:
+        own["fonts"] = (arguments.font, *settings.fonts)
     return render_spec(
-        settings.model_copy(update={"resolution": resolution}),
+        settings.model_copy(update=own),
         texts,
         chosen,
         audio=arguments.audio.absolute(),

@@ -107,6 +107,9 @@ class StudioSettings(BaseModel):
     """Whether lyrics with times are asked for, once a track of the cloud: that costs credits."""
     fonts: tuple[Path, ...] = ()
     """Font files or folders to prefer, before the machine's own."""
+    typefaces: tuple[Path, ...] = ()
+    """Font files that may be chosen for a server's videos: each has its file's name, and the files
+    of one typeface that differ in weight are one."""
 
     scheduler: Annotated[str, AfterValidator(_scheduler_address)] = ""
     """The Dask scheduler that renders are given to; empty: they run on this machine."""

@@ -5,16 +5,15 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from bot.studio.render.spec import (
-    Aspect,
-    Colour,
-    Look,
     LyricWord,
     RenderChoices,
     RenderSpec,
+    SceneLogo,
     SceneSpec,
     one_line,
 )
 from bot.studio.settings import StudioSettings
+from bot.studio.typefaces import typefaces
 
 
 class SceneTexts(BaseModel):
@@ -35,25 +34,36 @@ class SceneTexts(BaseModel):
 def scene_spec(
     settings: StudioSettings,
     texts: SceneTexts,
+    chosen: RenderChoices | None = None,
     *,
     cover: Path | None,
-    look: Look | None = None,
-    aspect: Aspect | None = None,
-    colours: Colour | None = None,
+    logo: Path | None = None,
 ) -> SceneSpec:
-    """Return what a still picture is drawn from. ``look``, ``aspect``: in place of the configured.
+    """Return what a still picture is drawn from. ``chosen``: in place of what is configured.
 
+    ``logo``: the file of the chosen one; without it there is none.
     Paths are absolute, since a child process or another machine may draw.
     """
+    chosen = chosen or RenderChoices()
     return SceneSpec(
         cover=cover.absolute() if cover is not None else None,
-        look=look or settings.look,
-        aspect=aspect or settings.aspect,
-        colours=colours,
+        look=chosen.look or settings.look,
+        aspect=chosen.aspect or settings.aspect,
+        colours=chosen.colours,
         resolution=settings.resolution,
-        font_paths=absolute_fonts(settings),
+        font_paths=fonts_for(settings, chosen.font),
+        logo=_logo(chosen, logo),
+        intro=one_line(chosen.intro),
+        outro=one_line(chosen.outro),
         **texts.lines(),
     )
+
+
+def _logo(chosen: RenderChoices, path: Path | None) -> SceneLogo | None:
+    if chosen.logo is None or path is None:
+        return None
+    style = chosen.logo.model_dump(include={"corner", "size", "opacity"})
+    return SceneLogo(path=path.absolute(), **style)
 
 
 def render_spec(
@@ -63,6 +73,7 @@ def render_spec(
     *,
     audio: Path,
     cover: Path | None = None,
+    logo: Path | None = None,
     lyrics: tuple[LyricWord, ...] = (),
     most_bytes: int | None = None,
 ) -> RenderSpec:
@@ -72,16 +83,8 @@ def render_spec(
     ``most_bytes``: what the order says of its size; see ``StudioSettings.target_for``.
     """
     chosen = chosen or RenderChoices()
-    scene = scene_spec(
-        settings,
-        texts,
-        cover=cover,
-        look=chosen.look,
-        aspect=chosen.aspect,
-        colours=chosen.colours,
-    )
     return RenderSpec(
-        **dict(scene),
+        **dict(scene_spec(settings, texts, chosen, cover=cover, logo=logo)),
         start=chosen.start,
         length=chosen.length,
         audio=audio,
@@ -92,6 +95,10 @@ def render_spec(
     )
 
 
-def absolute_fonts(settings: StudioSettings) -> tuple[Path, ...]:
-    """Return the configured fonts as another process finds them."""
-    return tuple(path.absolute() for path in settings.fonts)
+def fonts_for(settings: StudioSettings, font: str | None = None) -> tuple[Path, ...]:
+    """Return the configured fonts as another process finds them, behind those of a typeface.
+
+    One that there isn't, or isn't any more, changes nothing.
+    """
+    chosen = typefaces(settings).get(font, ()) if font else ()
+    return (*chosen, *(path.absolute() for path in settings.fonts))

@@ -1,6 +1,6 @@
 """The studio's own API, a method a call. Each raises what ``StudioTransport.request`` raises."""
 
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 
@@ -9,17 +9,20 @@ from bot.studio_client.errors import StudioMalformed
 from bot.studio_client.models import LibraryTrack, TrackUpload, tracks_of
 from bot.studio_client.transport import StudioTransport, parse
 from bot.video_api.studio import (
+    LOGOS_PATH,
     MAX_TRACKS_LISTED,
     PREVIEW_PATH,
     QUEUE_PATH,
     TRACKS_PATH,
     VIDEOS_PATH,
     StudioLoad,
+    StudioLogo,
     StudioTask,
     StudioTasks,
     UnfinishedVideo,
     UnfinishedVideos,
-    aspect_of,
+    logo_path,
+    options_fields,
     track_cover_path,
     track_path,
     video_file_path,
@@ -33,6 +36,10 @@ _PROGRESS_SECONDS: Final = 5.0
 _LOAD_SECONDS: Final = 2.0
 _PREVIEW_SECONDS: Final = 60.0
 """The studio draws one picture at a time, each for 20 s at most."""
+_LOGO_SECONDS: Final = 45.0
+"""It is fetched, and looked into for 15 s at most."""
+_SMALL: Final = 360
+"""Pixels of the short side of a picture that is drawn again and again."""
 _CLEANUP_SECONDS: Final = 2.0
 """A member may wait for it, who has to be answered within 3 s."""
 
@@ -98,6 +105,29 @@ class StudioClient:
             "DELETE", track_path(task_id), timeout_seconds=_CLEANUP_SECONDS
         )
 
+    async def add_logo(self, guild_id: int, logo_url: str) -> str:
+        """Have the studio fetch a server's logo, check it and keep it; return its id."""
+        data = await self._transport.request(
+            "POST",
+            LOGOS_PATH,
+            timeout_seconds=_LOGO_SECONDS,
+            guild_id=guild_id,
+            body={"logoUrl": logo_url},
+        )
+        return parse(StudioLogo, data).logo_id
+
+    async def erase_logo(self, guild_id: int, logo_id: str) -> None:
+        """Remove one logo of a server's."""
+        await self._transport.request(
+            "DELETE", logo_path(logo_id), timeout_seconds=_CLEANUP_SECONDS, guild_id=guild_id
+        )
+
+    async def erase_logos(self, guild_id: int) -> None:
+        """Remove all logos of a server."""
+        await self._transport.request(
+            "DELETE", LOGOS_PATH, timeout_seconds=_CLEANUP_SECONDS, guild_id=guild_id
+        )
+
     async def erase_file(self, video_task_id: str) -> None:
         """Remove a video's file."""
         await self._transport.request(
@@ -120,23 +150,28 @@ class StudioClient:
         track: TrackInfo | None,
         guild_id: int,
         options: RenderOptions | None = None,
+        *,
+        card: str | None = None,
+        is_small: bool = False,
     ) -> bytes:
-        """Return a PNG of a branding, on the cover of a track of the library if one is named."""
-        chosen = options or RenderOptions()
+        """Return a PNG of a branding, on the cover of a track of the library if one is named.
+
+        ``card``: "intro" or "outro", to see that in the picture's place.
+        """
         named = {} if track is None else {"taskId": track.task_id, "audioId": track.audio_id}
-        texts = {
-            "author": branding.author,
-            "domainName": branding.domain_name,
-            "look": chosen.look,
-            "aspect": aspect_of(chosen.shape),
-            "colours": chosen.colours,
-        }
+        texts = {"author": branding.author, "domainName": branding.domain_name}
+        body: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}
+        body |= named | options_fields(options or RenderOptions())
+        if card is not None:
+            body["shown"] = card
+        if is_small:
+            body["resolution"] = _SMALL
         picture = await self._transport.request(
             "POST",
             PREVIEW_PATH,
             timeout_seconds=_PREVIEW_SECONDS,
             guild_id=guild_id,
-            body={name: text for name, text in texts.items() if text is not None} | named,
+            body=body,
         )
         if not isinstance(picture, bytes):
             raise StudioMalformed("no picture")

@@ -5,6 +5,7 @@ is run, in a child process.
 """
 
 import logging
+from functools import partial
 from typing import Protocol
 
 from bot.jobs import Branding, RenderOptions, TrackInfo
@@ -27,10 +28,14 @@ class PreviewRenderer(Protocol):
         track: TrackInfo | None,
         guild_id: int,
         options: RenderOptions | None = None,
+        *,
+        card: str | None = None,
+        is_small: bool = False,
     ) -> bytes:
         """Return a PNG of a branding, on a track's cover where there is one.
 
-        ``options``: in which look and shape, where these can be chosen.
+        ``options``: in which look and shape, where these can be chosen. ``card``: "intro" or
+        "outro", to see that in the picture's place. ``is_small``: as it is drawn soonest.
 
         Raises PreviewFailed.
         """
@@ -49,19 +54,23 @@ class RemotePreview:
         track: TrackInfo | None,
         guild_id: int,
         options: RenderOptions | None = None,
+        *,
+        card: str | None = None,
+        is_small: bool = False,
     ) -> bytes:
         """Return a PNG of a branding, on the cover of a track of the library.
 
         Raises PreviewFailed.
         """
+        draw = partial(self._studio.preview, card=card, is_small=is_small)
         try:
             try:
-                return await self._studio.preview(branding, track, guild_id, options)
+                return await draw(branding, track, guild_id, options)
             except StudioError as error:
                 if track is None or error.code is None:  # silent: it would be waited for twice
                     raise
                 log.info("no preview on the track: %s", error)
             # Another track than the library's, one removed since, or a cover that can't be drawn.
-            return await self._studio.preview(branding, None, guild_id, options)
+            return await draw(branding, None, guild_id, options)
         except StudioError as error:
             raise PreviewFailed(f"the studio gave no picture: {error!r}") from error

@@ -6,17 +6,19 @@ The studio serves them and ``bot.studio_client`` asks for them; nothing else nam
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from bot.jobs import RenderOptions, Shape
+from bot.jobs import Logo, RenderOptions, Shape
 
 PREFIX: Final = "/studio/v1/"
 TRACKS_PATH: Final = "/studio/v1/tracks"
 VIDEOS_PATH: Final = "/studio/v1/videos"
 QUEUE_PATH: Final = "/studio/v1/queue"
 PREVIEW_PATH: Final = "/studio/v1/preview"
+LOGOS_PATH: Final = "/studio/v1/logos"
+FONTS_PATH: Final = "/studio/v1/fonts"
 
 OWNER_HEADER: Final = "X-Studio-Owner"
 """The Discord server that asks; without it the host does, who may use every track."""
@@ -42,6 +44,11 @@ def track_path(task_id: str) -> str:
 def track_cover_path(task_id: str) -> str:
     """Return the path of one task's cover."""
     return f"{track_path(task_id)}/cover"
+
+
+def logo_path(logo_id: str) -> str:
+    """Return the path of one logo of a server's."""
+    return f"{LOGOS_PATH}/{logo_id}"
 
 
 def video_path(video_task_id: str) -> str:
@@ -150,12 +157,35 @@ def aspect_of(shape: Shape | None) -> str | None:
 
 def options_header(options: RenderOptions) -> str:
     """Return options as ``OPTIONS_HEADER`` carries them; empty for none."""
+    said = options_fields(options)
+    part = {"start": options.start_seconds, "length": options.length_seconds}
+    said |= {name: value for name, value in part.items() if value is not None}
+    return json.dumps(said) if said else ""
+
+
+def options_fields(options: RenderOptions) -> dict[str, Any]:
+    """Return what is said of a picture, by the studio's names."""
+    logo = options.logo
     fields = {
         "look": options.look,
         "aspect": aspect_of(options.shape),
         "colours": options.colours,
-        "start": options.start_seconds,
-        "length": options.length_seconds,
+        "font": options.font,
+        "logo": None
+        if not isinstance(logo, Logo)
+        else {
+            "id": logo.logo_id,
+            "corner": logo.corner.value,
+            "size": logo.size,
+            "opacity": logo.opacity,
+        },
+        "intro": options.intro,
+        "outro": options.outro,
     }
-    said = {name: value for name, value in fields.items() if value is not None}
-    return json.dumps(said) if said else ""
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+class StudioLogo(_Answer):
+    """A logo that was taken."""
+
+    logo_id: str = Field(alias="logoId")

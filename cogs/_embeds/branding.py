@@ -5,11 +5,14 @@ from typing import Final
 
 import discord
 
+from bot.discord_client.client import Interaction
 from bot.i18n.texts import translate
-from bot.jobs import Branding
+from bot.jobs import NONE, Branding, Logo
 from bot.messages.options import describe_options
-from bot.policy.guild_settings import BrandingRule
+from bot.policy.guild_settings import POLICY_OF, BrandingPolicy, BrandingRule
 from bot.sanitize import escape, join_within
+from bot.store.guild_settings import SERVER
+from cogs._shared.locked_parts import part_names
 
 _NAMES: Final = {"author": "branding-author", "domain_name": "branding-watermark"}
 _FIELD_LENGTH: Final = 1024  # Discord's limit
@@ -46,6 +49,21 @@ def channel_embed(channel_id: int, rules: Mapping[int, BrandingRule], locale: st
     return embed.set_footer(text=translate("branding-footer", locale))
 
 
+async def send_rules(interaction: Interaction, channel_id: int, text_id: str | None = None) -> None:
+    """Answer privately with what holds now in a server, or in one of its channels."""
+    locale = str(interaction.locale)
+    rules = await interaction.client.store.branding_rules.list_rules(interaction.guild_id or 0)
+    if channel_id == SERVER:
+        embed = guild_embed(rules, locale)
+    else:
+        embed = channel_embed(channel_id, rules, locale)
+    text = translate(text_id, locale) if text_id is not None else None
+    if interaction.response.is_done():
+        await interaction.edit_original_response(content=text, embed=embed)
+    else:
+        await interaction.response.send_message(text, embed=embed, ephemeral=True)
+
+
 def preview_embed(branding: Branding, rule: BrandingRule, locale: str) -> discord.Embed:
     """Return what a picture shows, and what members may change of it."""
     embed = _embed("preview-title", _policy(rule, locale), locale)
@@ -66,9 +84,32 @@ def _add_texts(embed: discord.Embed, texts: Mapping[str, str], locale: str) -> N
 
 
 def _add_options(embed: discord.Embed, rule: BrandingRule, locale: str) -> None:
-    """Add the look and the shape, where they are set: else they are the host's."""
+    """Add what else is set: the rest is the host's, or isn't there."""
+    for name, value in _options(rule, locale).items():
+        embed.add_field(name=translate(name, locale), value=value)
+
+
+def _options(rule: BrandingRule, locale: str) -> dict[str, str]:
+    """Return what is set beside the texts, by the id of its name."""
+    nothing = translate("branding-nothing", locale)
+    found = {}
     if words := describe_options(rule.options, locale):
-        embed.add_field(name=translate("branding-look", locale), value=" · ".join(words))
+        found["branding-look"] = " · ".join(words)
+    if rule.font is not None:
+        found["branding-font"] = nothing if rule.font == NONE else escape(rule.font)
+    if rule.logo is not None:
+        found["branding-logo"] = (
+            _logo(rule.logo, locale) if isinstance(rule.logo, Logo) else nothing
+        )
+    for card in ("intro", "outro"):
+        if (text := getattr(rule, card)) is not None:
+            found[f"branding-{card}"] = escape(text) or nothing
+    return found
+
+
+def _logo(logo: Logo, locale: str) -> str:
+    corner = translate(f"choice-corner-{logo.corner}", locale)
+    return f"{corner} · {logo.size} % · {translate('branding-opacity', locale, share=logo.opacity)}"
 
 
 def _text(text: str | None, locale: str) -> str:
@@ -78,12 +119,12 @@ def _text(text: str | None, locale: str) -> str:
 
 
 def _policy(rule: BrandingRule, locale: str) -> str:
-    if rule.is_locked:
-        return translate("branding-locked-both", locale)
+    """Return what members can't change."""
     if not rule.locked:
         return translate("branding-open", locale)
-    part = next(iter(rule.locked)).replace("_", "-")
-    return translate(f"branding-locked-{part}", locale)
+    if rule.locked == POLICY_OF.keys():
+        return translate("branding-locked-all", locale)
+    return translate("branding-locked", locale, parts=part_names(rule.locked, locale))
 
 
 def _summary(rule: BrandingRule, locale: str) -> str:
@@ -93,7 +134,11 @@ def _summary(rule: BrandingRule, locale: str) -> str:
         for part, name in _NAMES.items()
         if getattr(rule, part) is not None
     ]
-    if rule.author_policy is not None or rule.domain_name_policy is not None:
+    policies = (getattr(rule, policy) for policy in POLICY_OF.values())
+    if any(isinstance(policy, BrandingPolicy) for policy in policies):
         facts.append(_policy(rule, locale))
-    facts += describe_options(rule.options, locale)
+    facts += [
+        value if name == "branding-look" else f"{translate(name, locale)}: {value}"
+        for name, value in _options(rule, locale).items()
+    ]
     return " · ".join(facts)

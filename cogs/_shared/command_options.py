@@ -1,5 +1,6 @@
 """Options that several commands have: a channel, and a part of the branding."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import discord
@@ -11,6 +12,7 @@ from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
 from bot.jobs import Branding
 from bot.policy.branding_text import InvalidText, validate_branding_text, visible
+from bot.policy.guild_settings import POLICY_OF
 from bot.video_api import BRANDING_LENGTH
 
 BrandingText = app_commands.Range[str, 1, BRANDING_LENGTH]
@@ -24,32 +26,41 @@ _SPOKEN_IN: Final = [
     discord.ChannelType.media,
 ]
 
-PARTS: Final = {
+_CARDS: Final = frozenset({"intro", "outro"})
+
+PARTS: Final[Mapping[str, frozenset[str]]] = {
     "both": frozenset(Branding.model_fields),
     "author": frozenset({"author"}),
     "watermark": frozenset({"domain_name"}),
+    "look": frozenset({"look"}),
+    "shape": frozenset({"shape"}),
+    "colours": frozenset({"colours"}),
+    "font": frozenset({"font"}),
+    "logo": frozenset({"logo"}),
+    "cards": _CARDS,
+    "all": frozenset(POLICY_OF),
 }
-"""The parts of a branding as they can be chosen, by the names of Branding's fields."""
+"""The parts of a branding as they can be chosen, by the names of BrandingRule's fields."""
 
-RESET_PARTS: Final = {
-    **PARTS,
-    "look": frozenset({"look", "shape", "colours"}),
-    "all": frozenset({*Branding.model_fields, "look", "shape", "colours"}),
+WITHOUT: Final[Mapping[str, frozenset[str]]] = {
+    "both": PARTS["both"],
+    "author": PARTS["author"],
+    "watermark": PARTS["watermark"],
+    "font": PARTS["font"],
+    "logo": PARTS["logo"],
+    "intro": frozenset({"intro"}),
+    "outro": frozenset({"outro"}),
 }
-"""The same, and what else can be taken back, by the names of BrandingRule's fields."""
-
-PART_CHOICES: Final = [
-    app_commands.Choice(name=localized("choice-part-both"), value="both"),
-    app_commands.Choice(name=localized("choice-part-author"), value="author"),
-    app_commands.Choice(name=localized("choice-part-watermark"), value="watermark"),
-]
+"""What a server or a channel may be without, in the same way."""
 
 
-RESET_CHOICES: Final = [
-    app_commands.Choice(name=localized("choice-part-all"), value="all"),
-    *PART_CHOICES,
-    app_commands.Choice(name=localized("choice-part-look"), value="look"),
-]
+def _choices(names: Iterable[str]) -> list[app_commands.Choice[str]]:
+    return [app_commands.Choice(name=localized(f"choice-part-{one}"), value=one) for one in names]
+
+
+PART_CHOICES: Final = _choices(PARTS)
+WITHOUT_CHOICES: Final = _choices(WITHOUT)
+RESET_CHOICES: Final = _choices(["all", *(part for part in PARTS if part != "all")])
 
 
 class ChannelOption(app_commands.Transformer):

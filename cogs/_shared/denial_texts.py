@@ -10,7 +10,6 @@ from bot.i18n.texts import format_items
 from bot.policy.denials import (
     AdvertisingFound,
     BlockedWordFound,
-    BrandingLocked,
     ChannelNotAllowed,
     CooldownActive,
     GuildQuotaExceeded,
@@ -29,7 +28,6 @@ from bot.policy.denials import (
     UnwantedSongText,
     UnwantedVideoText,
 )
-from bot.sanitize import escape
 
 _MAX_MENTIONS: Final = 20
 """Of channels or roles in one message."""
@@ -51,7 +49,7 @@ _PLAIN: Final[dict[type[RequestDenied], str]] = {
 def denial_error(reason: RequestDenied, locale: str) -> UserError:
     """Return what the member is told privately."""
     match reason:
-        case BrandingLocked() | BlockedWordFound() | AdvertisingFound() | SignatureNotAllowed():
+        case BlockedWordFound() | AdvertisingFound() | SignatureNotAllowed():
             return _text(reason)
         case QuotaExceeded():
             text_id = _QUOTAS[type(reason)]
@@ -66,19 +64,12 @@ def denial_error(reason: RequestDenied, locale: str) -> UserError:
             return _access(reason, locale)
 
 
-def _text(
-    reason: BrandingLocked | BlockedWordFound | AdvertisingFound | SignatureNotAllowed,
-) -> UserError:
+def _text(reason: BlockedWordFound | AdvertisingFound | SignatureNotAllowed) -> UserError:
     if isinstance(reason, SignatureNotAllowed):
         return _signature(reason)
     part = reason.part.replace("_", "-")
-    if isinstance(reason, BlockedWordFound):
-        return UserError(f"error-word-in-{part}")
-    if isinstance(reason, AdvertisingFound):
-        return UserError(f"error-advert-in-{part}")
-    if not reason.text:
-        return UserError(f"error-locked-empty-{part}")
-    return UserError(f"error-locked-{part}", text=escape(reason.text))
+    kind = "word" if isinstance(reason, BlockedWordFound) else "advert"
+    return UserError(f"error-{kind}-in-{part}")
 
 
 def _signature(reason: SignatureNotAllowed) -> UserError:

@@ -14,10 +14,11 @@ from bot.discord_client.errors import UserError
 from bot.discord_client.event_guard import has_partial_channel
 from bot.discord_client.responses import defer, edit_deferred, is_deferred
 from bot.i18n.texts import format_items, translate
-from bot.jobs import Branding, Job, NewRequest, RenderOptions, TrackKey, refresh_at
+from bot.jobs import AskedNames, Branding, Job, NewRequest, RenderOptions, TrackKey, refresh_at
 from bot.messages.status import status_message
 from bot.policy.denials import OnlyVideoDiffers, RequestDenied
 from cogs._shared.denial_texts import denial_error
+from cogs._shared.locked_parts import replaced_text
 from cogs._shared.only_video import only_video_error
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,9 @@ async def submit_request(
             _point_to_existing(interaction, created.job)
         with _kept_despite_errors(created.job):
             await _show_status(interaction, created.job)
+            if created.replaced:
+                text = replaced_text(created, str(interaction.locale))
+                await interaction.followup.send(text, ephemeral=True)
     finally:
         requests.notify_workers()
 
@@ -132,6 +136,9 @@ def new_request_for(
         options=options or RenderOptions(),
         is_retry=is_retry,
         accepts_existing=accepts_existing,
+        names=AskedNames(
+            member=user.display_name, server=getattr(interaction.guild, "name", None) or ""
+        ),
         guild_id=guild_id,
         channel_id=channel_id,
         parent_id=thread.parent_id or None if thread is not None else None,

@@ -88,7 +88,9 @@ async def test_each_server_has_its_own(tmp_path: Path) -> None:
 async def test_nothing_to_set_and_nothing_to_see_are_refused(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         empty = await branding(stage, "set")
-        assert told(empty) == "Give a signature, a watermark, a look or a shape."
+        assert told(empty) == (
+            "Give something to set: a text, a look, a shape, colours, a typeface or a card."
+        )
         hidden = await branding(stage, "set", author="\u200b")
         assert "no visible characters" in told(hidden)
 
@@ -163,35 +165,38 @@ async def test_a_text_and_none_of_it_are_not_taken_together(tmp_path: Path) -> N
         assert fields(own)["Signature on the cover"] == "Band"
 
 
-async def test_what_is_locked_is_refused_with_what_holds_and_what_to_do(tmp_path: Path) -> None:
+async def test_what_is_locked_replaces_what_a_member_gave_with_a_word(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await branding(stage, "set", watermark="music.example")
         locked = await branding(stage, "policy", policy="locked", part="watermark")
         assert locked.response is not None
-        assert "The watermark is locked" in (locked.response.embeds[0].description or "")
-        answer = told(await stage.ask(watermark="mia.example"))
-        assert answer == (
-            "The watermark is locked here; videos carry **music.example**."
-            " Leave out `watermark` and ask again."
+        assert "🔒 Locked: watermark." in (locked.response.embeds[0].description or "")
+        asked = await stage.ask(author="Mia", watermark="mia.example")
+        (word,) = [one.content for one in asked.followups if one.ephemeral]
+        assert word == (
+            "🔒 This server's moderators have locked: watermark."
+            " So your video has theirs instead of yours: watermark music.example."
         )
-        assert stage.messages() == []
-        await stage.ask(author="Mia")
         assert "signed Mia · watermark music.example" in (await stage.finish()).content
         assert stage.api.charges == {(TASK, AUDIO): 1}
-
-
-async def test_nobody_chooses_a_track_in_vain(tmp_path: Path) -> None:
-    async with open_stage(tmp_path) as stage:
-        await branding(stage, "policy", policy="locked")
-        assert "The signature is locked" in told(await stage.ask(TASK, None, author="Mia"))
 
 
 async def test_the_lock_of_a_channel_holds_in_its_threads(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         await branding(stage, "policy", policy="locked", channel=stage.channel)
         thread = thread_in(stage, stage.channel)
-        answer = told(await stage.ask(channel=thread, author="Mia"))
-        assert "The signature is locked here; videos carry none." in answer
+        asked = await stage.ask(channel=thread, author="{member}")
+        (word,) = [one.content for one in asked.followups if one.ephemeral]
+        assert "locked: signature" in word
+        assert "no signature" in word
+
+
+async def test_texts_may_name_who_asks_and_where(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await branding(stage, "set", author="{member} · {server}")
+        await stage.ask()
+        await stage.accepted()
+        assert stage.api.submits[0]["author"] == "Mia · Music community"
 
 
 @pytest.mark.parametrize(

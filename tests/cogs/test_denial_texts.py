@@ -7,7 +7,6 @@ from bot.jobs import Branding
 from bot.policy.denials import (
     AdvertisingFound,
     BlockedWordFound,
-    BrandingLocked,
     ChannelNotAllowed,
     CooldownActive,
     GuildQuotaExceeded,
@@ -34,9 +33,8 @@ from tests.support.rows import NOW
 SONG_PARTS = ("title", "artist")
 
 REASONS = [
-    *(BlockedWordFound(part) for part in (*Branding.model_fields, *SONG_PARTS)),
-    *(AdvertisingFound(part) for part in SONG_PARTS),
-    *(BrandingLocked(part, text) for part in Branding.model_fields for text in ("", "Mia")),
+    *(BlockedWordFound(part) for part in (*Branding.model_fields, *SONG_PARTS, "member")),
+    *(AdvertisingFound(part) for part in (*SONG_PARTS, "member")),
     *(OtherBrandingVideo(is_repost=is_repost) for is_repost in (True, False)),
     *(UnwantedVideoText(is_repost=is_repost) for is_repost in (True, False)),
     *(UnwantedSongText(part) for part in SONG_PARTS),

@@ -68,6 +68,9 @@ async def previewing(scene: Scene, member: simcord.MemberActor) -> object:
             track: TrackInfo | None,
             guild_id: int,
             options: RenderOptions | None = None,
+            *,
+            card: str | None = None,
+            is_small: bool = False,
         ) -> bytes:
             assert guild_id == scene.stage.guild.id
             drawn.append(track)

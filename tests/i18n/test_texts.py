@@ -55,6 +55,10 @@ SAME_AS_ENGLISH: Final = {
     ("pt-BR", "track-choice"),
     ("pt-BR", "track-take"),
     ("pt-BR", "track-choice-no-length"),
+    ("de", "branding-logo"),
+    ("fr", "branding-logo"),
+    ("fr", "part-author"),
+    ("pt-BR", "branding-logo"),
 }
 
 
@@ -130,7 +134,7 @@ def test_every_text_fits_where_discord_shows_it(language: str) -> None:
         limit = next(most for pattern, most in LIMITS.items() if re.fullmatch(pattern, text_id))
         assert 0 < len(text) <= limit, text_id
         assert text == text.strip(), text_id
-        assert "{" not in text, text_id
+        assert "{" not in re.sub(r"\{(member|server)\}", "", text), text_id  # what people write
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,14 +4,23 @@ from typing import Any
 
 import pytest
 
-from bot.jobs import Branding
-from bot.policy.denials import BlockedWordFound, BrandingLocked
+from bot.jobs import AskedNames, Branding, Logo, RenderOptions, Shape, Video
+from bot.policy.denials import AdvertisingFound, BlockedWordFound
 from bot.policy.guild_settings import BrandingPolicy, BrandingRule
+from bot.providers.studio import STUDIO
 from bot.store import Store
 from tests.support.rows import NOW, everything, new_request, place
 
 CHANNEL = 10  # where requests come from
 BOTH = frozenset(Branding.model_fields)
+LOGO = Logo(logo_id="ab" * 16)
+WITH_LOOKS = STUDIO.model_copy(
+    update={
+        "looks": ("bars", "wave"),
+        "fonts": ("Lora",),
+        "default_options": RenderOptions(look="bars"),
+    }
+)
 
 
 async def set_branding(
@@ -80,8 +89,7 @@ async def test_a_thread_has_the_branding_of_its_channel(store: Store) -> None:
     await lock(store, "author", channel_id=CHANNEL)
     thread: dict[str, Any] = {"channel_id": 99, "parent_id": CHANNEL}
     assert (await made(store, **thread)).author == "Channel"
-    with pytest.raises(BrandingLocked):
-        await made(store, "b", author="Mia", **thread)
+    assert (await made(store, "b", author="Mia", **thread)).author == "Channel"
 
 
 async def test_a_channel_can_be_without_what_the_server_has(store: Store) -> None:
@@ -106,25 +114,21 @@ async def test_a_reset_forgets_one_place_and_what_it_names(store: Store) -> None
     assert await store.branding_rules.list_rules(1) == {}
 
 
-async def test_what_is_locked_cannot_be_written_by_members(store: Store) -> None:
+async def test_what_is_locked_stands_in_place_of_what_a_member_gave(store: Store) -> None:
     await set_branding(store, "Server", "server.example")
     await lock(store, "domain_name")
-    before = await everything(store)
-    with pytest.raises(BrandingLocked) as refused:
-        await made(store, watermark="mine.example")
-    assert (refused.value.part, refused.value.text) == ("domain_name", "server.example")
-    assert await everything(store) == before
-    # The other part is free, and saying what holds anyway is no offence.
-    mine = await made(store, author="Mia", watermark="server.example")
-    assert mine == Branding(author="Mia", domain_name="server.example")
+    placed = await place(store, new_request(author="Mia", watermark="mine.example"))
+    assert placed.job.video.branding == Branding(author="Mia", domain_name="server.example")
+    assert placed.replaced == {"domain_name"}
+    # Saying what holds anyway is no news.
+    same = await place(store, new_request(audio_id="b", watermark="server.example"))
+    assert same.replaced == frozenset()
 
 
 async def test_what_is_locked_without_being_set_stays_empty(store: Store) -> None:
     await lock(store, *BOTH)
-    assert (await store.branding_rules.effective(1)).is_locked
-    with pytest.raises(BrandingLocked) as refused:
-        await made(store, author="Mia")
-    assert refused.value.text == ""
+    assert (await store.branding_rules.effective(1)).locked == BOTH
+    assert await made(store, author="Mia") == Branding()
     assert await made(store) == Branding()
 
 
@@ -132,8 +136,81 @@ async def test_a_channel_may_be_freer_or_stricter_than_its_server(store: Store) 
     await lock(store, *BOTH)
     await lock(store, "author", policy=BrandingPolicy.DEFAULT, channel_id=CHANNEL)
     assert (await made(store, author="Mia")).author == "Mia"
-    with pytest.raises(BrandingLocked):
-        await made(store, "b", author="Mia", channel_id=11)
+    assert (await made(store, "b", author="Mia", channel_id=11)).author is None
+
+
+async def test_each_option_is_locked_by_itself(store: Store) -> None:
+    await store.branding_rules.set(
+        1, Branding(), RenderOptions(look="wave", logo=LOGO), updated_by=5, now=NOW
+    )
+    await lock(store, "look", "logo")
+    chosen = RenderOptions(look="bars", shape=Shape.TALL, logo="none")
+    placed = await place(store, new_request(options=chosen), provider=WITH_LOOKS)
+    options = placed.job.video.options
+    assert (options.look, options.shape, options.logo) == ("wave", Shape.TALL, LOGO)
+    assert placed.replaced == {"look", "logo"}
+    await lock(store, "look", "logo", policy=BrandingPolicy.DEFAULT)
+    free = await place(store, new_request(audio_id="b", options=chosen), provider=WITH_LOOKS)
+    assert (free.job.video.options.look, free.job.video.options.logo) == ("bars", None)
+    assert free.replaced == frozenset()
+
+
+async def test_a_channel_may_be_without_the_servers_logo_and_cards(store: Store) -> None:
+    parts = RenderOptions(logo=LOGO, intro="Hello", font="Lora")
+    await store.branding_rules.set(1, Branding(), parts, updated_by=5, now=NOW)
+    nothing = RenderOptions(logo="none", intro="", font="none")
+    await store.branding_rules.set(
+        1, Branding(), nothing, channel_id=CHANNEL, updated_by=5, now=NOW
+    )
+    here = await place(store, new_request(), provider=WITH_LOOKS)
+    there = await place(store, new_request(audio_id="b", channel_id=11), provider=WITH_LOOKS)
+    assert here.job.video.options == RenderOptions(look="bars")
+    assert there.job.video.options == parts.model_copy(update={"look": "bars"})
+    await store.branding_rules.set(1, Branding(), nothing, updated_by=5, now=NOW)
+    assert (await store.branding_rules.effective(1)).logo is None
+
+
+async def test_the_same_parts_are_one_variant_and_another_logo_is_another(store: Store) -> None:
+    parts = RenderOptions(logo=LOGO, intro="Hello {member}")
+    await store.branding_rules.set(1, Branding(), parts, updated_by=5, now=NOW)
+    videos: list[Video] = []
+    for member, guild_id in (("Mia", 1), ("Mia", 1), ("Ben", 1)):
+        asked = new_request(names=AskedNames(member=member), guild_id=guild_id, user_id=len(videos))
+        videos.append((await place(store, asked, provider=WITH_LOOKS)).job.video)
+    moved = parts.model_copy(update={"logo": LOGO.model_copy(update={"size": 12})})
+    await store.branding_rules.set(1, Branding(), moved, updated_by=5, now=NOW)
+    again = new_request(names=AskedNames(member="Mia"), user_id=9)
+    videos.append((await place(store, again, provider=WITH_LOOKS)).job.video)
+    first, second, ben, larger = (video.video_id for video in videos)
+    assert first == second
+    assert len({first, ben, larger}) == 3
+    assert videos[2].options.intro == "Hello Ben"
+
+
+async def test_names_are_put_in_when_a_video_is_asked_for(store: Store) -> None:
+    await set_branding(store, "{member} for {server}", "{server}")
+    await lock(store, "domain_name")
+    names = AskedNames(member="Mia", server="Club")
+    placed = await place(store, new_request(names=names, watermark="x"))
+    assert placed.job.video.branding == Branding(author="Mia for Club", domain_name="Club")
+    assert placed.job.request.domain_name == "Club"
+    own = await made(store, "b", author="It's {member}", names=names)
+    assert own.author == "It's Mia"
+
+
+async def test_a_name_is_filtered_where_it_stands_on_a_video(store: Store) -> None:
+    await store.blocked_words.add(1, "spam", added_by=5, now=NOW, most=9)
+    assert await made(store, "a", names=AskedNames(member="Spam")) == Branding()
+    await set_branding(store, "by {member}")
+    before = await everything(store)
+    with pytest.raises(BlockedWordFound) as refused:
+        await made(store, "b", names=AskedNames(member="S p a m"))
+    assert refused.value.part == "member"
+    with pytest.raises(AdvertisingFound):
+        await made(store, "b", names=AskedNames(member="discord.gg/spam"))
+    assert await everything(store) == before
+    await set_branding(store, "spam by {member}")  # what moderators write is theirs to decide
+    assert (await made(store, "b", names=AskedNames(member="Mia"))).author == "spam by Mia"
 
 
 async def test_a_retry_takes_what_was_locked_meanwhile_without_a_word(store: Store) -> None:

@@ -128,3 +128,15 @@ CREATE TRIGGER requests_delete_notices BEFORE DELETE ON requests
 BEGIN
     DELETE FROM notices WHERE request_id = OLD.request_id AND kind <> 'showcase';
 END;
+
+-- Branding: each part may be locked by itself; and a typeface, a logo (JSON) and two cards.
+ALTER TABLE branding ADD COLUMN look_policy TEXT CHECK (look_policy IN ('default', 'locked'));
+ALTER TABLE branding ADD COLUMN shape_policy TEXT CHECK (shape_policy IN ('default', 'locked'));
+ALTER TABLE branding ADD COLUMN colours_policy TEXT CHECK (colours_policy IN ('default', 'locked'));
+ALTER TABLE branding ADD COLUMN font TEXT;
+ALTER TABLE branding ADD COLUMN font_policy TEXT CHECK (font_policy IN ('default', 'locked'));
+ALTER TABLE branding ADD COLUMN logo TEXT;
+ALTER TABLE branding ADD COLUMN logo_policy TEXT CHECK (logo_policy IN ('default', 'locked'));
+ALTER TABLE branding ADD COLUMN intro TEXT;
+ALTER TABLE branding ADD COLUMN outro TEXT;
+ALTER TABLE branding ADD COLUMN cards_policy TEXT CHECK (cards_policy IN ('default', 'locked'));

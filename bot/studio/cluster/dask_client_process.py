@@ -91,9 +91,12 @@ def _render_on_cluster(client: Client, request: dict[str, Any]) -> dict[str, Any
     folder = storage.make_folder(time.time())
     try:
         task = {"spec": spec, "storage": storage.url, "folder": folder, "cover": None}
-        for kind in ("audio", "cover"):
-            if spec[kind]:
-                storage.put(Path(spec[kind]), folder, kind)
+        files = {"audio": spec["audio"], "cover": spec["cover"]}
+        if logo := spec.get("logo"):
+            files["logo"] = logo["path"]
+        for kind, path in files.items():
+            if path:
+                storage.put(Path(path), folder, kind)
                 task[kind] = kind
         task |= {key: cluster[key] for key in ("render_seconds", "child")}
         told = _outcome(client, task, request.get("on"))

@@ -32,7 +32,7 @@ _TIMED_OUT: Final = {
 
 
 class RenderTask(BaseModel):
-    """One video to make: ``audio`` and ``cover`` are names in the storage's ``folder``."""
+    """One video to make: ``audio``, ``cover``, ``logo`` are names in the storage's ``folder``."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -41,6 +41,7 @@ class RenderTask(BaseModel):
     folder: str
     audio: str
     cover: str | None
+    logo: str | None = None
     render_seconds: float
     child: str
 
@@ -86,7 +87,10 @@ async def _made(
     storage.get(task.folder, task.audio, audio)
     if task.cover:
         storage.get(task.folder, task.cover, cover)
-    found = {"audio": audio, "cover": cover if task.cover else None}
+    found: dict[str, object] = {"audio": audio, "cover": cover if task.cover else None}
+    if task.logo and spec.logo:
+        storage.get(task.folder, task.logo, scratch / "logo.png")
+        found["logo"] = spec.logo.model_copy(update={"path": scratch / "logo.png"})
     try:
         async with asyncio.timeout(task.render_seconds):
             told = await _rendered(task, spec.model_copy(update=found), video, tell, is_wanted)

@@ -8,10 +8,22 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body
 from bot.studio.http.video_api import owner_of, read
 from bot.studio.library.library import Library
+from bot.studio.library.logos import Logos
 from bot.studio.library.models import StoredTrack
 from bot.studio.models import RenderFailed
 from bot.studio.process.preview_process import PreviewService
-from bot.studio.render.spec import Aspect, Colour, Look, SceneSpec
+from bot.studio.render.spec import (
+    CARD_LENGTH,
+    FONT_LENGTH,
+    Aspect,
+    ChosenLogo,
+    Colour,
+    Look,
+    RenderChoices,
+    Resolution,
+    SceneSpec,
+    Shown,
+)
 from bot.studio.settings import StudioSettings
 from bot.studio.spec_builder import SceneTexts, scene_spec
 from bot.video_api import BRANDING_LENGTH
@@ -19,7 +31,7 @@ from bot.video_api.studio import PREVIEW_PATH
 
 
 class PreviewRequest(BaseModel):
-    """The body of a preview: a branding, and perhaps the track to show it on."""
+    """The body of a preview: a branding, options, and perhaps the track to show it on."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -30,15 +42,31 @@ class PreviewRequest(BaseModel):
     look: Look | None = None
     aspect: Aspect | None = None
     colours: Colour | None = None
+    font: str | None = Field(default=None, max_length=FONT_LENGTH)
+    logo: ChosenLogo | None = None
+    intro: str | None = Field(default=None, max_length=CARD_LENGTH)
+    outro: str | None = Field(default=None, max_length=CARD_LENGTH)
+    shown: Shown = "picture"
+    """The picture, or one of the cards in its place."""
+    resolution: Resolution | None = None
+    """Of the short side, in pixels; None: that of videos."""
+
+    @property
+    def choices(self) -> RenderChoices:
+        """The options among it."""
+        names = ("look", "aspect", "colours", "font", "logo", "intro", "outro")
+        chosen = RenderChoices()
+        return chosen.model_copy(update={name: getattr(self, name) for name in names})
 
 
 class PreviewHandlers:
     """The handler of previews."""
 
     def __init__(
-        self, library: Library, previews: PreviewService, settings: StudioSettings
+        self, library: Library, logos: Logos, previews: PreviewService, settings: StudioSettings
     ) -> None:
         self._library = library
+        self._logos = logos
         self._previews = previews
         self._settings = settings
 
@@ -51,7 +79,7 @@ class PreviewHandlers:
         body = parse_body(PreviewRequest, await read(request, BODY_LIMIT))
         scene = await asyncio.to_thread(self._scene, body, owner_of(request))
         try:
-            picture = await self._previews.render(scene)
+            picture = await self._previews.render(scene, body.shown)
         except RenderFailed as failure:
             raise ErrorResponse(failure.code, failure.message) from failure
         return web.Response(body=picture, content_type="image/png")
@@ -66,14 +94,9 @@ class PreviewHandlers:
             author=body.author,
             domain_name=body.domain_name,
         )
-        return scene_spec(
-            self._settings,
-            texts,
-            cover=cover or None,
-            look=body.look,
-            aspect=body.aspect,
-            colours=body.colours,
-        )
+        logo = self._logos.path(body.logo.logo_id, owner or "") if body.logo else None
+        scene = scene_spec(self._settings, texts, body.choices, cover=cover or None, logo=logo)
+        return scene.model_copy(update={"resolution": body.resolution or scene.resolution})
 
     def _track(self, body: PreviewRequest, owner: str | None) -> StoredTrack:
         """Return the track that was named. Raises ErrorResponse when there is none."""

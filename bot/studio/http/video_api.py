@@ -25,6 +25,7 @@ from bot.studio.queue.worker_pool import WorkerPool
 from bot.studio.render.spec import RenderChoices
 from bot.studio.settings import StudioSettings
 from bot.studio.signed_urls import SignedUrls
+from bot.studio.typefaces import typefaces
 from bot.video_api import (
     CREDIT_PATH,
     MUSIC_PATH,
@@ -172,7 +173,10 @@ class VideoApiHandlers:
         Raises ErrorResponse.
         """
         _check_callback_url(submission.callback_url)
-        owner, variant = owner_of(request), variant_of(request)
+        owner, variant, options = owner_of(request), variant_of(request), options_of(request)
+        if options.font and options.font not in (fonts := typefaces(self._settings)):
+            known = ", ".join(fonts) or "none"
+            raise ErrorResponse(422, f"There is no such typeface to choose; there are {known}")
         source = await self._source(submission, owner)
         video, is_new = await self._added(
             RenderOrder(
@@ -181,7 +185,7 @@ class VideoApiHandlers:
                 owner=owner or "",
                 variant=variant,
                 most_bytes=most_bytes_of(request),
-                options=options_of(request),
+                options=options,
                 contract=contract,
             )
         )

@@ -14,7 +14,7 @@ from typing import Final
 from bot.studio.models import RenderFailed
 from bot.studio.process.child_process import ChildDied, call_child
 from bot.studio.process.limits import UNLIMITED, limit_process
-from bot.studio.render.spec import SceneSpec
+from bot.studio.render.spec import SceneSpec, Shown
 
 _log = logging.getLogger(__name__)
 
@@ -32,13 +32,14 @@ class PreviewService:
         self._scratch = scratch
         self._one = asyncio.Lock()
 
-    async def render(self, branding: SceneSpec) -> bytes:
-        """Draw a branding and give the PNG. Raises RenderFailed."""
+    async def render(self, branding: SceneSpec, shown: Shown = "picture") -> bytes:
+        """Draw a branding, or a card of it, and give the PNG. Raises RenderFailed."""
         async with self._one:
             with tempfile.TemporaryDirectory(prefix=".fetched-", dir=self._scratch) as folder:
                 destination = Path(folder) / "preview.png"
                 request = {
                     "branding": branding.model_dump(mode="json"),
+                    "shown": shown,
                     "destination": str(destination),
                 }
                 try:
@@ -65,7 +66,8 @@ def main() -> None:
     request = json.loads(sys.stdin.readline())
     answer: dict[str, object] = {"done": {}}
     try:
-        still(SceneSpec.model_validate(request["branding"])).save(request["destination"], "PNG")
+        picture = still(SceneSpec.model_validate(request["branding"]), request["shown"])
+        picture.save(request["destination"], "PNG")
     except MediaError as refused:
         answer = {"refused": {"reason": refused.reason.value, "message": refused.message}}
     sys.stdout.write(json.dumps(answer) + "\n")

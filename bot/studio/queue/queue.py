@@ -192,8 +192,9 @@ class VideoQueue:
         """
         return await self._one(
             "UPDATE videos SET state = 'expired', owner = '', title = '', artist = NULL,"
-            " author = NULL, domain_name = NULL, error_code = :code, error_reason = :reason,"
-            " error_message = :message WHERE video_task_id = :id"
+            " author = NULL, domain_name = NULL,"
+            " options = json_remove(options, '$.intro', '$.outro'), error_code = :code,"
+            " error_reason = :reason, error_message = :message WHERE video_task_id = :id"
             " AND state IN ('ready', 'cancelled') RETURNING *",
             {"id": video_task_id, **_told(failure)},
         )
@@ -331,7 +332,8 @@ RETURNING *
 """
 _ENDED: Final = (
     # What people wrote for it is of no use any more.
-    "author = NULL, domain_name = NULL, error_code = :code, error_reason = :reason,"
+    "author = NULL, domain_name = NULL, options = json_remove(options, '$.intro', '$.outro'),"
+    " error_code = :code, error_reason = :reason,"
     " error_message = :message,"
     " completed_at = :now, callback_due_at = :now"
 )

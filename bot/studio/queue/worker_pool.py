@@ -24,6 +24,7 @@ from bot.studio.cluster.cluster import (
 )
 from bot.studio.cluster.cluster import STALL_SECONDS as CLUSTER_STALL_SECONDS
 from bot.studio.failures import CANCELLED, failure_from_child, failure_from_error
+from bot.studio.library.logos import Logos
 from bot.studio.library.track_sources import TrackAssets, TrackSources
 from bot.studio.models import QueuedVideo, RenderFailed
 from bot.studio.process.child_process import ChildDied, ChildStarved, final_message, stream_messages
@@ -70,6 +71,7 @@ class WorkerPool:
         self._queue = queue
         self._sources = sources
         self._settings = settings
+        self._logos = Logos(settings.library)
         self._space = space
         self._finished = finished
         self._cluster = cluster
@@ -309,6 +311,12 @@ class WorkerPool:
             video.options,
             audio=assets.audio,
             cover=assets.cover,
+            logo=self._logo(video),
             lyrics=assets.lyrics,
             most_bytes=video.most_bytes,
         )
+
+    def _logo(self, video: QueuedVideo) -> Path | None:
+        """Return the file of a video's logo; None also where it was removed meanwhile."""
+        logo = video.options.logo
+        return None if logo is None else self._logos.path(logo.logo_id, video.owner)

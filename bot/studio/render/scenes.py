@@ -1,6 +1,6 @@
 """What the frames of a video share: drawn once, for any size and rate, or for a still."""
 
-from typing import Final
+from typing import Final, cast
 
 import numpy as np
 from PIL import Image
@@ -21,15 +21,23 @@ from bot.studio.render.spec import (
     RenderSpec,
     Resolution,
     SceneSpec,
+    Shown,
 )
 
 _SHOWN: Final = 303  # the picture of a still: just after a beat, when all that scrolls is there
 
 
-def still(spec: SceneSpec) -> Image.Image:
-    """Return the video's look as one RGB picture; needs no audio: its music is made up."""
+def still(spec: SceneSpec, shown: Shown = "picture") -> Image.Image:
+    """Return the video's look as one RGB picture; needs no audio: its music is made up.
+
+    ``shown``: a card in its place, where there is that one.
+    """
     spectrum = _made_up(360)
-    art = scene_of(spec, background_of(spec), spectrum, 30)
+    background = background_of(spec) or _designed(spec, spectrum)
+    if shown != "picture" and (card := getattr(background.cards, shown)) is not None:
+        return cast("Image.Image", card)
+    bare = spec.model_copy(update={"intro": "", "outro": ""})
+    art = scene_of(bare, background, spectrum, 30)
     frame = FrameRenderer(art).render(_SHOWN)
     # It is BT.709's, which it doesn't say: untagged frames are taken for BT.601's.
     picture = frame.reformat(format="rgb24", src_colorspace="ITU709")
@@ -114,10 +122,11 @@ def scene_of(spec: SceneSpec, background: Background | None, spectrum: Spectrum,
         lyrics = LyricBand(
             background, sung_lines(spec), fps=fps, frames=frames, font_paths=spec.font_paths
         )
-    parts = segments_of(frames, fps)
+    edges = edges_of(frames, fps, spec.cards)
+    parts = segments_of(frames, fps, edges)
     starts = [part.start for part in parts]
     pulse = pulse_frames(onsets_of(spectrum.band_levels, fps), frames, fps, starts)
     return Scene(
         background, visualizer, fps=fps, frames=frames, font_paths=spec.font_paths, lyrics=lyrics,
-        pulse=pulse, parts=parts, edges=edges_of(frames, fps),
+        pulse=pulse, parts=parts, edges=edges,
     )  # fmt: skip

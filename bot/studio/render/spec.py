@@ -42,7 +42,15 @@ PartLength = Annotated[float, Field(ge=MIN_PART_SECONDS, le=900)]
 Profile = Literal["small", "fast"]
 Resolution = Literal[240, 360, 480, 540, 720, 1080]
 
+Shown = Literal["picture", "intro", "outro"]
+"""What a still picture shows of a video."""
+Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
+
 BRANDING_LENGTH: Final = 50  # the API's limit for author and domainName (kie-api.md)
+
+CARD_LENGTH: Final = 50
+"""How many signs the text of a card has at most."""
+FONT_LENGTH: Final = 60
 
 AUDIO_FORMATS: Final = (
     "MP3", "M4A", "AAC", "WAV", "FLAC", "OGG", "Opus", "WMA", "AIFF", "CAF", "AC-3", "WavPack",
@@ -92,6 +100,28 @@ class LyricWord(BaseModel):
     end_seconds: float
 
 
+class LogoStyle(BaseModel):
+    """How a logo stands: ``size`` is its height in percent of the short side, as is ``opacity``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    corner: Corner = "top-right"
+    size: Annotated[int, Field(ge=5, le=16)] = 10
+    opacity: Annotated[int, Field(ge=30, le=100)] = 90
+
+
+class ChosenLogo(LogoStyle):
+    """A logo that was chosen, by the id that the studio gave it."""
+
+    logo_id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", alias="id")]
+
+
+class SceneLogo(LogoStyle):
+    """A logo as it is drawn: a checked PNG."""
+
+    path: Path
+
+
 class SceneSpec(BaseModel):
     """What a still picture needs: the cover and every text on it."""
 
@@ -107,6 +137,16 @@ class SceneSpec(BaseModel):
     colours: Colour | None = None
     resolution: Resolution = 720
     font_paths: tuple[Path, ...] = ()
+    logo: SceneLogo | None = None
+    intro: Annotated[str, Field(max_length=CARD_LENGTH)] = ""
+    """What a card says that the video begins with; empty: there is none."""
+    outro: Annotated[str, Field(max_length=CARD_LENGTH)] = ""
+    """What a card says that the video ends with; empty: there is none."""
+
+    @property
+    def cards(self) -> tuple[bool, bool]:
+        """Whether a card is at the beginning, and one at the end."""
+        return bool(self.intro), bool(self.outro)
 
 
 class RenderChoices(BaseModel):
@@ -119,10 +159,17 @@ class RenderChoices(BaseModel):
     colours: Colour | None = None
     start: Start | None = None
     length: PartLength | None = None
+    font: Annotated[str, Field(max_length=FONT_LENGTH)] | None = None
+    """A typeface, by its name in ``bot.studio.typefaces``."""
+    logo: ChosenLogo | None = None
+    intro: Annotated[str, Field(max_length=CARD_LENGTH)] | None = None
+    outro: Annotated[str, Field(max_length=CARD_LENGTH)] | None = None
 
     def kept(self) -> str | None:
         """Return it as JSON; None for nothing."""
-        return None if self == RenderChoices() else self.model_dump_json(exclude_none=True)
+        if self == RenderChoices():
+            return None
+        return self.model_dump_json(exclude_none=True, by_alias=True)
 
     def digest(self) -> str:
         """Return a short name that differs where a choice does; empty for none."""

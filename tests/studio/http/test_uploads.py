@@ -43,7 +43,7 @@ async def serving(files: dict[str, bytes]) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def stage(
-    folder: Path, files: dict[str, bytes], **changes: float
+    folder: Path, files: dict[str, bytes], **changes: object
 ) -> AsyncIterator[tuple[Client, str]]:
     """Open a studio that may fetch from this machine."""
     async with (

@@ -9,9 +9,9 @@ command-musicvideo-audio-id = Welcher Track des Tasks; weglassen, um zu wählen
 command-musicvideo-author = Signatur auf dem Cover (sonst die des Servers)
 command-musicvideo-watermark = Wasserzeichen am unteren Rand (sonst das des Servers)
 
-command-branding = Signatur, Wasserzeichen und Stil der Videos dieses Servers
-command-branding-show = Signatur und Wasserzeichen des Servers oder eines Kanals anzeigen
-command-branding-set = Signatur, Wasserzeichen, Stil oder Format für den Server oder einen Kanal einstellen
-command-branding-set-author = Signatur auf dem Cover, wenn ein Mitglied keine angibt
-command-branding-set-watermark = Wasserzeichen am unteren Rand, wenn ein Mitglied keines angibt
+command-branding = Signatur, Wasserzeichen, Logo und Stil der Videos dieses Servers
+command-branding-show = Zeigen, was für den Server oder einen Kanal eingestellt ist
+command-branding-set = Texte, Stil, Format, Farben, Schrift oder Karten für den Server oder einen Kanal einstellen
+command-branding-set-author = Signatur auf dem Cover, wenn ein Mitglied keine angibt; { "{" }member{ "}" } und { "{" }server{ "}" } werden zu Namen
+command-branding-set-watermark = Wasserzeichen unten, wenn ein Mitglied keines angibt; { "{" }member{ "}" } und { "{" }server{ "}" } werden zu Namen
 command-branding-reset = Entfernen, was für den Server oder einen Kanal eingestellt ist

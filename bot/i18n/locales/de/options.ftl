@@ -53,10 +53,9 @@ button-as-it-is = So posten, wie es ist
 
 # /branding
 choice-part-all = Alles
-choice-part-look = Nur Stil und Format
+choice-part-look = Nur der Stil
 branding-look = Stil der Videos
 branding-reset-both = Signatur und Wasserzeichen sind entfernt. Das gilt jetzt:
-branding-reset-look = Stil und Format sind entfernt. Das gilt jetzt:
 command-branding-set-look = Wie die Musik gezeichnet wird, wenn ein Mitglied nichts wählt
 command-branding-set-shape = Das Format des Bildes, wenn ein Mitglied keines wählt
 command-branding-set-colours = Farben dessen, was sich bewegt, wenn ein Mitglied keine wählt: #ff8800 oder cover

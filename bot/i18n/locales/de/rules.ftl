@@ -4,10 +4,6 @@
 error-blocked = Die Moderation dieses Servers hat dich für Videos gesperrt. Frag dort nach, wenn das ein Irrtum ist.
 error-wrong-channel = In diesem Kanal gibt es keine Videos. Frag sie stattdessen hier an: { $channels }.
 error-role-missing = Videos gibt es hier nur für Mitglieder mit einer dieser Rollen: { $roles }.
-error-locked-author = Die Signatur ist hier festgelegt: Videos tragen **{ $text }**. Lass `signatur` weg und frag noch einmal an.
-error-locked-empty-author = Hier ist festgelegt, dass Videos keine Signatur tragen. Lass `signatur` weg und frag noch einmal an.
-error-locked-domain-name = Das Wasserzeichen ist hier festgelegt: Videos tragen **{ $text }**. Lass `wasserzeichen` weg und frag noch einmal an.
-error-locked-empty-domain-name = Hier ist festgelegt, dass Videos kein Wasserzeichen tragen. Lass `wasserzeichen` weg und frag noch einmal an.
 error-word-in-author = In deiner Signatur steht ein Wort von der Sperrliste dieses Servers. Schreib eine andere oder lass `signatur` weg.
 error-word-in-domain-name = In deinem Wasserzeichen steht ein Wort von der Sperrliste dieses Servers. Schreib ein anderes oder lass `wasserzeichen` weg.
 error-word-in-title = Im Titel des Songs steht ein Wort von der Sperrliste dieses Servers, und er stünde auf dem Video. Bring den Song noch einmal mit einem anderen `titel`.

@@ -11,9 +11,9 @@ command-musicvideo-audio-id = Which track of the task; leave it out to choose
 command-musicvideo-author = Artist's signature on the cover (default: the server's)
 command-musicvideo-watermark = Watermark at the bottom (default: the server's)
 
-command-branding = Signature, watermark and look of this server's videos
-command-branding-show = Show the signature and watermark of the server or of a channel
-command-branding-set = Set signature, watermark, look or shape, for the server or one channel
-command-branding-set-author = Artist's signature on the cover, used when a member gives none
-command-branding-set-watermark = Watermark at the bottom, used when a member gives none
+command-branding = Signature, watermark, logo and look of this server's videos
+command-branding-show = Show what is set for the server or for a channel
+command-branding-set = Set texts, look, shape, colours, typeface or cards, for the server or one channel
+command-branding-set-author = Signature on the cover where a member gives none; { "{" }member{ "}" } and { "{" }server{ "}" } become names
+command-branding-set-watermark = Watermark at the bottom where a member gives none; { "{" }member{ "}" } and { "{" }server{ "}" } become names
 command-branding-reset = Remove what is set for the server or for a channel

@@ -53,10 +53,9 @@ button-as-it-is = Post it as it is
 
 # /branding
 choice-part-all = All of it
-choice-part-look = Look and shape only
+choice-part-look = Look only
 branding-look = Look of the videos
 branding-reset-both = The signature and the watermark are removed. This is what holds now:
-branding-reset-look = The look and the shape are removed. This is what holds now:
 command-branding-set-look = How the music is drawn where a member chooses nothing
 command-branding-set-shape = The picture's shape where a member chooses none
 command-branding-set-colours = Colours of what moves where a member chooses none: #ff8800, or cover

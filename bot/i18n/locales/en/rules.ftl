@@ -4,10 +4,6 @@
 error-blocked = The moderators of this server have blocked you from asking for videos. Please ask them if that is a mistake.
 error-wrong-channel = Videos can't be asked for in this channel. Ask here instead: { $channels }.
 error-role-missing = Only members with one of these roles can ask for videos here: { $roles }.
-error-locked-author = The signature is locked here; videos carry **{ $text }**. Leave out `author` and ask again.
-error-locked-empty-author = The signature is locked here; videos carry none. Leave out `author` and ask again.
-error-locked-domain-name = The watermark is locked here; videos carry **{ $text }**. Leave out `watermark` and ask again.
-error-locked-empty-domain-name = The watermark is locked here; videos carry none. Leave out `watermark` and ask again.
 error-word-in-author = Your signature has a word in it that is on this server's block list. Write another one, or leave out `author`.
 error-word-in-domain-name = Your watermark has a word in it that is on this server's block list. Write another one, or leave out `watermark`.
 error-word-in-title = The song's title has a word in it that is on this server's block list, and it would stand on the video. Bring the song again with another `title`.

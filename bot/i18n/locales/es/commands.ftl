@@ -9,9 +9,9 @@ command-musicvideo-audio-id = Qué pista de la tarea; déjalo vacío para elegir
 command-musicvideo-author = Firma en la portada (por defecto, la del servidor)
 command-musicvideo-watermark = Marca de agua en la parte inferior (por defecto, la del servidor)
 
-command-branding = Firma, marca de agua y estilo de los videos de este servidor
-command-branding-show = Muestra la firma y la marca de agua del servidor o de un canal
-command-branding-set = Define firma, marca de agua, estilo o formato, para el servidor o un canal
-command-branding-set-author = Firma en la portada cuando un miembro no da ninguna
-command-branding-set-watermark = Marca de agua en la parte inferior cuando un miembro no da ninguna
+command-branding = Firma, marca de agua, logotipo y estilo de los videos de este servidor
+command-branding-show = Muestra lo definido para el servidor o un canal
+command-branding-set = Define textos, estilo, formato, colores, tipografía o tarjetas, para el servidor o un canal
+command-branding-set-author = Firma en la portada si un miembro no da ninguna; { "{" }member{ "}" } y { "{" }server{ "}" } se vuelven nombres
+command-branding-set-watermark = Marca de agua si un miembro no da ninguna; { "{" }member{ "}" } y { "{" }server{ "}" } se vuelven nombres
 command-branding-reset = Quita lo definido para el servidor o un canal

@@ -53,10 +53,9 @@ button-as-it-is = Publicarlo tal como está
 
 # /branding
 choice-part-all = Todo
-choice-part-look = Solo el estilo y el formato
+choice-part-look = Solo el estilo
 branding-look = Estilo de los videos
 branding-reset-both = Se han quitado la firma y la marca de agua. Esto es lo que vale ahora:
-branding-reset-look = Se han quitado el estilo y el formato. Esto es lo que vale ahora:
 command-branding-set-look = Cómo se dibuja la música cuando un miembro no elige nada
 command-branding-set-shape = El formato de la imagen cuando un miembro no elige ninguno
 command-branding-set-colours = Colores de lo que se mueve cuando un miembro no elige ninguno: #ff8800 o cover

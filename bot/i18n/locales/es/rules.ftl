@@ -4,10 +4,6 @@
 error-blocked = La moderación de este servidor te ha bloqueado: no puedes pedir videos. Habla con ella si es un error.
 error-wrong-channel = En este canal no se pueden pedir videos. Pídelos aquí: { $channels }.
 error-role-missing = Aquí solo pueden pedir videos los miembros con alguno de estos roles: { $roles }.
-error-locked-author = La firma está fijada aquí: los videos llevan **{ $text }**. Quita `firma` y pídelo de nuevo.
-error-locked-empty-author = Aquí está fijado que los videos no llevan firma. Quita `firma` y pídelo de nuevo.
-error-locked-domain-name = La marca de agua está fijada aquí: los videos llevan **{ $text }**. Quita `marca_de_agua` y pídelo de nuevo.
-error-locked-empty-domain-name = Aquí está fijado que los videos no llevan marca de agua. Quita `marca_de_agua` y pídelo de nuevo.
 error-word-in-author = Tu firma contiene una palabra de la lista de bloqueo de este servidor. Escribe otra o quita `firma`.
 error-word-in-domain-name = Tu marca de agua contiene una palabra de la lista de bloqueo de este servidor. Escribe otra o quita `marca_de_agua`.
 error-word-in-title = El título de la canción contiene una palabra de la lista de bloqueo de este servidor, y aparecería en el video. Trae la canción de nuevo con otro `título`.

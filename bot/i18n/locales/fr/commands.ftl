@@ -9,9 +9,9 @@ command-musicvideo-audio-id = Quel morceau de la tâche ; laisse vide pour choi
 command-musicvideo-author = Signature sur la pochette (par défaut : celle du serveur)
 command-musicvideo-watermark = Filigrane en bas de l'image (par défaut : celui du serveur)
 
-command-branding = Signature, filigrane et style des vidéos de ce serveur
-command-branding-show = Affiche la signature et le filigrane du serveur ou d'un salon
-command-branding-set = Définis signature, filigrane, style ou format, pour le serveur ou un salon
-command-branding-set-author = Signature sur la pochette quand un membre n'en donne pas
-command-branding-set-watermark = Filigrane en bas de l'image quand un membre n'en donne pas
+command-branding = Signature, filigrane, logo et style des vidéos de ce serveur
+command-branding-show = Montre ce qui est défini pour le serveur ou un salon
+command-branding-set = Définit textes, style, format, couleurs, police ou cartons, pour le serveur ou un salon
+command-branding-set-author = Signature sur la pochette par défaut ; { "{" }member{ "}" } et { "{" }server{ "}" } deviennent des noms
+command-branding-set-watermark = Filigrane en bas par défaut ; { "{" }member{ "}" } et { "{" }server{ "}" } deviennent des noms
 command-branding-reset = Supprime ce qui est défini pour le serveur ou un salon

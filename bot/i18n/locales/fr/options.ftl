@@ -53,10 +53,9 @@ button-as-it-is = La publier telle quelle
 
 # /branding
 choice-part-all = Tout
-choice-part-look = Le style et le format seulement
+choice-part-look = Le style seulement
 branding-look = Style des vidéos
 branding-reset-both = La signature et le filigrane sont supprimés. Voici ce qui vaut maintenant :
-branding-reset-look = Le style et le format sont supprimés. Voici ce qui vaut maintenant :
 command-branding-set-look = Comment la musique est dessinée quand un membre ne choisit rien
 command-branding-set-shape = Le format de l'image quand un membre n'en choisit aucun
 command-branding-set-colours = Couleurs de ce qui bouge quand un membre n'en choisit pas : #ff8800 ou cover

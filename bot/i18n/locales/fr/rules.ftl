@@ -4,10 +4,6 @@
 error-blocked = La modération de ce serveur a bloqué tes demandes : tu ne peux pas demander de vidéo. Adresse-toi à elle si c'est une erreur.
 error-wrong-channel = On ne peut pas demander de vidéo dans ce salon. Demande plutôt ici : { $channels }.
 error-role-missing = Ici, seuls les membres ayant l'un de ces rôles peuvent demander des vidéos : { $roles }.
-error-locked-author = La signature est imposée ici : les vidéos portent **{ $text }**. Enlève `signature` et redemande.
-error-locked-empty-author = Ici, il est imposé que les vidéos ne portent pas de signature. Enlève `signature` et redemande.
-error-locked-domain-name = Le filigrane est imposé ici : les vidéos portent **{ $text }**. Enlève `filigrane` et redemande.
-error-locked-empty-domain-name = Ici, il est imposé que les vidéos ne portent pas de filigrane. Enlève `filigrane` et redemande.
 error-word-in-author = Ta signature contient un mot de la liste de blocage de ce serveur. Écris-en une autre ou enlève `signature`.
 error-word-in-domain-name = Ton filigrane contient un mot de la liste de blocage de ce serveur. Écris-en un autre ou enlève `filigrane`.
 error-word-in-title = Le titre du morceau contient un mot de la liste de blocage de ce serveur, et il figurerait sur la vidéo. Apporte de nouveau le morceau avec un autre `titre`.

@@ -9,9 +9,9 @@ command-musicvideo-audio-id = タスクのどのトラックか。省略する�
 command-musicvideo-author = カバーに入れる署名（省略時はサーバーの設定）
 command-musicvideo-watermark = 画面下の透かし（省略時はサーバーの設定）
 
-command-branding = このサーバーの動画の署名、透かし、スタイル
-command-branding-show = サーバーまたはチャンネルの署名と透かしを表示します
-command-branding-set = サーバーまたはチャンネルの署名、透かし、スタイル、形を設定します
-command-branding-set-author = メンバーが指定しなかったときにカバーに入れる署名
-command-branding-set-watermark = メンバーが指定しなかったときに画面下に入れる透かし
+command-branding = このサーバーの動画の署名、透かし、ロゴ、スタイル
+command-branding-show = サーバーまたはチャンネルの設定を表示します
+command-branding-set = サーバーまたはチャンネルのテキスト、スタイル、形、色、フォント、カードを設定します
+command-branding-set-author = メンバーが指定しないときのカバーの署名。{ "{" }member{ "}" } と { "{" }server{ "}" } は名前になります
+command-branding-set-watermark = メンバーが指定しないときの透かし。{ "{" }member{ "}" } と { "{" }server{ "}" } は名前になります
 command-branding-reset = サーバーまたはチャンネルの設定を解除します

@@ -53,10 +53,9 @@ button-as-it-is = このまま投稿する
 
 # /branding
 choice-part-all = すべて
-choice-part-look = スタイルと形のみ
+choice-part-look = スタイルのみ
 branding-look = 動画のスタイル
 branding-reset-both = 署名と透かしを解除しました。現在の設定は次のとおりです：
-branding-reset-look = スタイルと形を解除しました。現在の設定は次のとおりです：
 command-branding-set-look = メンバーが選ばなかったときの音楽の描き方
 command-branding-set-shape = メンバーが選ばなかったときの画面の形
 command-branding-set-colours = メンバーが選ばなかったときの動くものの色：#ff8800 または cover

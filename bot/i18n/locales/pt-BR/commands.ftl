@@ -9,9 +9,9 @@ command-musicvideo-audio-id = Qual faixa da tarefa; deixe em branco para escolhe
 command-musicvideo-author = Assinatura na capa (padrão: a do servidor)
 command-musicvideo-watermark = Marca-d'água na parte de baixo (padrão: a do servidor)
 
-command-branding = Assinatura, marca-d'água e estilo dos vídeos deste servidor
-command-branding-show = Mostra a assinatura e a marca-d'água do servidor ou de um canal
-command-branding-set = Define assinatura, marca-d'água, estilo ou formato, no servidor ou em um canal
-command-branding-set-author = Assinatura na capa quando um membro não informa nenhuma
-command-branding-set-watermark = Marca-d'água na parte de baixo quando um membro não informa nenhuma
+command-branding = Assinatura, marca-d'água, logo e estilo dos vídeos deste servidor
+command-branding-show = Mostra o que está definido no servidor ou em um canal
+command-branding-set = Define textos, estilo, formato, cores, fonte ou cartões, no servidor ou em um canal
+command-branding-set-author = Assinatura na capa se o membro não der uma; { "{" }member{ "}" } e { "{" }server{ "}" } viram nomes
+command-branding-set-watermark = Marca-d'água embaixo se o membro não der uma; { "{" }member{ "}" } e { "{" }server{ "}" } viram nomes
 command-branding-reset = Remove o que está definido no servidor ou em um canal

@@ -53,10 +53,9 @@ button-as-it-is = Postar como está
 
 # /branding
 choice-part-all = Tudo
-choice-part-look = Só o estilo e o formato
+choice-part-look = Só o estilo
 branding-look = Estilo dos vídeos
 branding-reset-both = A assinatura e a marca-d'água foram removidas. Agora vale isto:
-branding-reset-look = O estilo e o formato foram removidos. Agora vale isto:
 command-branding-set-look = Como a música é desenhada quando um membro não escolhe nada
 command-branding-set-shape = O formato da imagem quando um membro não escolhe nenhum
 command-branding-set-colours = Cores do que se move quando um membro não escolhe nenhuma: #ff8800 ou cover

@@ -4,10 +4,6 @@
 error-blocked = A moderação deste servidor bloqueou você: não dá para pedir vídeos. Fale com ela se for um engano.
 error-wrong-channel = Neste canal não dá para pedir vídeos. Peça aqui: { $channels }.
 error-role-missing = Aqui só membros com um destes cargos podem pedir vídeos: { $roles }.
-error-locked-author = A assinatura está fixada aqui: os vídeos levam **{ $text }**. Tire `assinatura` e peça de novo.
-error-locked-empty-author = Aqui está fixado que os vídeos não levam assinatura. Tire `assinatura` e peça de novo.
-error-locked-domain-name = A marca-d'água está fixada aqui: os vídeos levam **{ $text }**. Tire `marca_dagua` e peça de novo.
-error-locked-empty-domain-name = Aqui está fixado que os vídeos não levam marca-d'água. Tire `marca_dagua` e peça de novo.
 error-word-in-author = Sua assinatura tem uma palavra da lista de bloqueio deste servidor. Escreva outra ou tire `assinatura`.
 error-word-in-domain-name = Sua marca-d'água tem uma palavra da lista de bloqueio deste servidor. Escreva outra ou tire `marca_dagua`.
 error-word-in-title = O título da música tem uma palavra da lista de bloqueio deste servidor, e ele apareceria no vídeo. Traga a música de novo com outro `título`.

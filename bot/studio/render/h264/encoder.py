@@ -30,6 +30,8 @@ from bot.studio.render.h264.slice_stitching import (
     static_height,
 )
 from bot.studio.render.h264.upper_slices import as_shown, static_packets, upper_slices
+from bot.studio.render.scene.cards import CARD_SECONDS, MOST_OF_VIDEO
+from bot.studio.render.scene.fading import OUTRO_SECONDS
 from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene
 from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.yuv import YuvPlanes, cut, pixels_of
@@ -38,37 +40,38 @@ SEGMENT_SECONDS: Final = 10.0
 PART_FRAMES: Final = 300
 EDGED_SECONDS: Final = 5.0  # of a song that has a beginning and an end of their own
 INTRO_SECONDS: Final = 0.8
-OUTRO_SECONDS: Final = 0.6
 EDGE_SHARE: Final = 0.06  # of a whole picture: what a picture takes while all of it changes
 AHEAD: Final = 16  # parts that may wait for the sound or the disk: bounds memory
 
 
-def segments_of(frames: int, fps: int) -> list[range]:
+def segments_of(frames: int, fps: int, edges: tuple[int, int] | None = None) -> list[range]:
     """Frames in parts of even length, never less than two for two cores.
 
     A part has ten seconds at most, or as many pictures as ten seconds of an ordinary video: each
     begins with a whole picture, which is most of a video that has few. Depends on nothing but the
-    song, so that every machine makes the same parts.
+    song, so that every machine makes the same parts. ``edges``: as ``edges_of`` tells them.
     """
-    intro, outro = edges_of(frames, fps)
+    intro, outro = edges_of(frames, fps) if edges is None else edges
     most = max(round(SEGMENT_SECONDS * fps), PART_FRAMES)
     middle = frames - intro - outro
     count = max(2, -(-middle // most)) if frames >= 2 * fps else 1
     if count % 2 and count > 1:
         count += 1
-    edges = [intro + round(middle * number / count) for number in range(count + 1)]
-    whole = ([0] if intro else []) + edges + ([frames] if outro else [])
+    bounds = [intro + round(middle * number / count) for number in range(count + 1)]
+    whole = ([0] if intro else []) + bounds + ([frames] if outro else [])
     return [range(start, end) for start, end in pairwise(whole)]
 
 
-def edges_of(frames: int, fps: int) -> tuple[int, int]:
+def edges_of(frames: int, fps: int, cards: tuple[bool, bool] = (False, False)) -> tuple[int, int]:
     """Return how many frames brighten at the beginning, and fade at the end: none of a short clip.
 
-    They are parts of their own, as all of the picture changes there.
+    They are parts of their own, as all of the picture changes there. A card is one of them.
     """
     if frames < EDGED_SECONDS * fps:
         return 0, 0
-    return round(INTRO_SECONDS * fps), round(OUTRO_SECONDS * fps)
+    card = round(min(CARD_SECONDS * fps, frames * MOST_OF_VIDEO))
+    plain = round(INTRO_SECONDS * fps), round(OUTRO_SECONDS * fps)
+    return card if cards[0] else plain[0], card if cards[1] else plain[1]
 
 
 class VideoEncoder:
@@ -76,7 +79,7 @@ class VideoEncoder:
 
     def __init__(self, scene: Scene, quality: Quality, output: OutputContainer) -> None:
         self._art, self._quality = scene, quality
-        self.segments = segments_of(scene.frames, quality.fps)
+        self.segments = segments_of(scene.frames, quality.fps, scene.edges)
         self._options = quality.options(max(map(len, self.segments)))
         self.stream: VideoStream = output.add_stream(
             "libx264", rate=quality.fps, options=self._options
@@ -202,7 +205,7 @@ def _split(scene: Scene, quality: Quality, options: dict[str, str]) -> _Split:
 
 def estimated_bytes(scene: Scene, quality: Quality) -> float:
     """About how large the video will be: from three short samples of it."""
-    segments = segments_of(scene.frames, quality.fps)
+    segments = segments_of(scene.frames, quality.fps, scene.edges)
     options = quality.options(max(map(len, segments)))
     first, later, count = 0, 0, 0
     span = min(scene.frames, round(1.5 * quality.fps))
@@ -219,5 +222,5 @@ def estimated_bytes(scene: Scene, quality: Quality) -> float:
         first = max(first, packets[0].size)
         later += sum(packet.size for packet in packets[1:])
         count += max(1, span - 1)
-    faded = sum(edges_of(scene.frames, quality.fps)) * first * EDGE_SHARE
+    faded = sum(scene.edges) * first * EDGE_SHARE
     return first * len(segments) + faded + later / count * (scene.frames - len(segments))

@@ -6,14 +6,17 @@ from typing import Final
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter, ImageOps
 
+from bot.studio.render.scene.cards import NO_CARDS, Cards, draw_cards
 from bot.studio.render.scene.ground import Ground, draw_ground
 from bot.studio.render.scene.layout import Box, Layout
+from bot.studio.render.scene.logo import open_logo, paste_logo, with_logo
 from bot.studio.render.scene.palette import Palette, blend, palette_by, palette_of
 from bot.studio.render.scene.title_block import fit_titles
 from bot.studio.render.spec import SceneSpec, picture_size
 from bot.studio.render.text.typesetting import TextBlock, Typesetter
 
 WHITE: Final = (255, 255, 255)
+_SMALLEST_MARK: Final = 0.8  # of the watermark's size
 PAD: Final = 20  # pixels from a card's edge to its signature
 
 
@@ -29,6 +32,7 @@ class Background:
     cover: Image.Image | None = None  # the square of a round card
     badge: Image.Image | None = None  # L mask of what covers the moving part
     ground: Ground | None = None  # what lies under all of it
+    cards: Cards = NO_CARDS
 
 
 def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Background:
@@ -37,9 +41,16 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     scale = spec.resolution / 720
     if not (spec.title or spec.artist):
         layout = layout.without_text(round(size[0] / scale))
+    logo, place = open_logo(spec.logo), None
+    if logo and spec.logo:
+        whole = (round(size[0] / scale), round(size[1] / scale))
+        layout, place = with_logo(layout, spec.logo, logo.size, whole)
     palette = palette_by(spec.colours) if spec.colours else palette_of(cover)
     ground = draw_ground(cover, size, palette)
     picture = ground.picture.copy()
+    cards = draw_cards(picture, spec, logo)
+    if logo and place and spec.logo:
+        paste_logo(picture, logo, place.scaled(scale), spec.logo.opacity)
     card = layout.card.scaled(scale)
     round_card = layout.round_card
     bold = Typesetter(spec.font_paths)
@@ -55,7 +66,7 @@ def draw_background(spec: SceneSpec, cover: Image.Image, layout: Layout) -> Back
     art = None
     if round_card:
         art = ImageOps.fit(cover, (card.width, card.height), Image.Resampling.LANCZOS)
-    return Background(picture, palette, layout, scale, untitled, art, badge, ground)
+    return Background(picture, palette, layout, scale, untitled, art, badge, ground, cards)
 
 
 def _paste_card(
@@ -191,7 +202,7 @@ def _write_texts(
         aside = {"left": 0, "centre": spare // 2, "right": spare}[align]
         rule = Box(box.left + aside, low - block.gap - block.rule, width, block.rule)
         _draw_rule(picture, palette, rule)
-    _write_watermark(picture, layout.watermark.scaled(scale), bold, spec.domain_name, scale)
+    _write_watermark(picture, layout, bold, spec.domain_name, scale)
 
 
 def _under_title(picture: Image.Image, text: Box, scale: float) -> tuple[Box, Image.Image]:
@@ -212,15 +223,16 @@ def _draw_rule(picture: Image.Image, palette: Palette, box: Box) -> None:
 
 
 def _write_watermark(
-    picture: Image.Image, mark: Box, bold: Typesetter, text: str, scale: float
+    picture: Image.Image, layout: Layout, bold: Typesetter, text: str, scale: float
 ) -> None:
-    water = bold.fit(
-        text, width=mark.width, lines=1, size=round(21 * scale), smallest=round(13 * scale)
-    )
+    """Write the watermark so large that it is read at the width that Discord shows a video in."""
+    mark, size = layout.watermark.scaled(scale), layout.watermark_size * scale
+    smallest = round(size * _SMALLEST_MARK)
+    water = bold.fit(text, width=mark.width, lines=1, size=round(size), smallest=smallest)
     if water.is_cut:
-        size = round(14 * scale)
-        water = bold.fit(text, width=mark.width, lines=2, size=size, smallest=size - 2)
-    low = mark.top + (mark.height - water.height) // 2
+        water = bold.fit(text, width=mark.width, lines=2, size=smallest, smallest=smallest - 2)
+    highest = layout.line.scaled(scale).bottom + 1
+    low = max(highest, mark.top + (mark.height - water.height) // 2)
     bold.draw(
         picture, water, (mark.left, low), colour=WHITE, width=mark.width, align="centre",
         opacity=0.88, shadow=0.6,

@@ -54,7 +54,8 @@ class Scene:
         whole[box.top : box.bottom, box.left : box.right] = visualizer.unlit
         self.still = to_yuv(whole)
         self.cut_off = 0
-        self.fading = build_fading(background, frames, *edges)
+        self.edges = edges
+        self.fading = build_fading(background, frames, *edges, fps)
         self.pulse: Pulse | None = None
         self.drift: Drift | None = None
         if pulse is not None:

@@ -58,6 +58,7 @@ class Layout:
     line: Box  # progress
     times: Box
     watermark: Box
+    watermark_size: int  # Discord shows it less than half as large
     centred: bool = False  # the text, else on the left
     round_card: bool = False
     lit_from: Box | None = None  # what a light is seen around; by default the card
@@ -82,22 +83,26 @@ class Foot(TypedDict):
     line: Box
     times: Box
     watermark: Box
+    watermark_size: int
 
 
 WIDE: Final[Foot] = {
     "line": Box(64, 652, 1152, 4),
     "times": Box(64, 666, 1152, 28),
     "watermark": Box(220, 662, 840, 34),
+    "watermark_size": 28,
 }
 SQUARE: Final[Foot] = {
     "line": Box(48, 604, 624, 4),
     "times": Box(48, 618, 624, 28),
     "watermark": Box(48, 656, 624, 34),
+    "watermark_size": 26,
 }
 TALL: Final[Foot] = {
     "line": Box(60, 1136, 600, 4),
     "times": Box(60, 1152, 600, 28),
     "watermark": Box(60, 1202, 600, 40),
+    "watermark_size": 32,
 }
 
 BELOW: Final[Mapping[Aspect, Layout]] = {

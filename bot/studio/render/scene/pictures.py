@@ -43,7 +43,7 @@ def read_picture(data: bytes) -> Image.Image | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its size is judged here, its oddities are harmless
-            with Image.open(BytesIO(_lean(data)), formats=FORMATS) as picture:
+            with Image.open(BytesIO(without_texts(data)), formats=FORMATS) as picture:
                 return _decoded(picture)
     except MemoryError:
         raise
@@ -51,7 +51,7 @@ def read_picture(data: bytes) -> Image.Image | None:
         return None
 
 
-def _lean(data: bytes) -> bytes:
+def without_texts(data: bytes) -> bytes:
     """Return a PNG without texts, and without a profile that unpacks to too much.
 
     Pillow refuses a whole picture for what is told beside it.
@@ -90,14 +90,14 @@ def _decoded(picture: ImageFile.ImageFile) -> Image.Image | None:
     if picture.mode in {"1", "P"}:  # these can't be made smaller smoothly
         whole = picture.convert("RGBA" if "transparency" in picture.info else "RGB")
     elif picture.mode in _GREY:
-        whole = _in_eight_bits(picture)
+        whole = in_eight_bits(picture)
     whole.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
     with suppress(Exception):  # how it lies is told in EXIF, which is often broken
         whole = ImageOps.exif_transpose(whole)
-    return _opaque(_in_srgb(whole, picture.info.get("icc_profile")))
+    return _opaque(in_srgb(whole, picture.info.get("icc_profile")))
 
 
-def _in_eight_bits(picture: Image.Image) -> Image.Image:
+def in_eight_bits(picture: Image.Image) -> Image.Image:
     """Return a grey picture of 16 or more bits as L; of 32, white is what it most likely is."""
     if picture.mode.startswith("I;16"):
         levels = np.asarray(picture) // 257
@@ -112,7 +112,7 @@ def _in_eight_bits(picture: Image.Image) -> Image.Image:
     return grey
 
 
-def _in_srgb(picture: Image.Image, profile: object) -> Image.Image:
+def in_srgb(picture: Image.Image, profile: object) -> Image.Image:
     """Return a picture in sRGB's colours; as it is without a profile that fits it."""
     if not isinstance(profile, bytes) or not 0 < len(profile) <= MAX_PROFILE_BYTES:
         return picture

@@ -82,3 +82,29 @@ def test_the_finished_file_shows_both_ends_as_they_were_painted(tmp_path: Path) 
     for number in (*range(0, 30, 3), 80, *range(130, 156, 3), 155):
         painted = pixels_of(canvas.render(number)).y.astype(np.float32)
         assert np.square(painted - shown[number]).mean() < 255**2 / 10**3.6, f"frame {number}"
+
+
+def test_a_card_is_there_first_or_last_and_melts_into_the_picture() -> None:
+    cover = Image.new("RGB", (64, 64), (90, 40, 40))
+    for intro, outro in (("Hello", ""), ("", "Goodbye")):
+        spec = SceneSpec(title="x", resolution=240, intro=intro, outro=outro)
+        edges = edges_of(240, 30, spec.cards)
+        assert edges == (60 if intro else 24, 60 if outro else 18)
+        background = draw_background(spec, cover, layout_of("bars", "16:9"))
+        fading = build_fading(background, 240, *edges)
+        assert fading is not None
+        card = background.cards.intro or background.cards.outro
+        assert card is not None
+        whole = to_yuv(np.asarray(card, np.float32)).y
+        painted = to_yuv(np.asarray(background.picture, np.float32))
+        fader = Fader(fading, *background.picture.size)
+        shown = [pixels_of(fader.faded(painted, number)).y.copy() for number in range(240)]
+        at, edge = (0, range(60)) if intro else (215, range(180, 240))
+        assert (shown[at] == whole).all()
+        share = np.abs(np.diff(fading.card))
+        assert share.max() < 0.35  # nothing flashes
+        assert not fading.concerns(range(edges[0], 240 - edges[1]))
+        assert fading.concerns(edge)
+        assert (shown[239] == 16).all()
+    assert edges_of(160, 30, (True, True)) == (40, 40)  # a quarter of a short one each
+    assert edges_of(100, 30, (True, True)) == (0, 0)

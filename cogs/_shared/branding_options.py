@@ -1,0 +1,58 @@
+"""What moderators give for the parts of a branding: checked, and with names in their places."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from discord import app_commands
+
+from bot.discord_client.client import Interaction
+from bot.discord_client.errors import UserError
+from bot.jobs import NONE, AskedNames, Branding, RenderOptions
+from bot.policy.asked_names import with_names
+from bot.policy.guild_settings import BrandingRule
+from bot.sanitize import escape
+from cogs._shared.track_choices import MAX_CHOICES
+
+_NO_OPTION: Final[Mapping[str, str]] = {"font": NONE, "logo": NONE, "intro": "", "outro": ""}
+"""What stands for none of a part."""
+
+
+async def complete_font(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+    """Offer the typefaces that the host approved."""
+    fonts = interaction.client.guild_settings.fonts
+    fitting = (font for font in fonts if current.casefold() in font.casefold())
+    return [app_commands.Choice(name=font, value=font) for font in fitting][:MAX_CHOICES]
+
+
+def known_font(interaction: Interaction, font: str | None) -> str | None:
+    """Return a typeface by its name. Raises UserError when the host approved no such one."""
+    if font is None:
+        return None
+    fonts = interaction.client.guild_settings.fonts
+    for one in fonts:
+        if one.casefold() == font.strip().casefold():
+            return one
+    if not fonts:
+        raise UserError("error-no-fonts")
+    raise UserError("error-font-unknown", fonts=", ".join(escape(one) for one in fonts))
+
+
+def without_parts(
+    parts: frozenset[str], given: Branding, options: RenderOptions
+) -> tuple[Branding, RenderOptions]:
+    """Add that some parts are to be none. Raises UserError where one of them is given."""
+    texts = parts & frozenset(Branding.model_fields)
+    is_given = any(getattr(given, part) is not None for part in texts)
+    if is_given or any(getattr(options, part) is not None for part in parts - texts):
+        raise UserError("error-text-and-none")
+    nothing = {part: _NO_OPTION[part] for part in parts - texts}
+    return given.over(Branding(**dict.fromkeys(texts, ""))), options.model_copy(update=nothing)
+
+
+def named_rule(rule: BrandingRule, given: Branding, interaction: Interaction) -> BrandingRule:
+    """Return a rule with texts to try in it, and the names of who looks at it in their places."""
+    rule = rule.model_copy(update=given.model_dump(exclude_none=True))
+    server = getattr(interaction.guild, "name", None) or ""
+    names = AskedNames(member=interaction.user.display_name, server=server)
+    texts = {part: with_names(text, names) for part, text in rule.texts.items()}
+    return rule.model_copy(update=texts)
