@@ -84,7 +84,10 @@ class RequiredBranding(BaseModel):
 
         ``variant``: the one that a provider makes for it.
         """
-        parts = {part: getattr(rule.branding, part) for part in sorted(rule.locked_texts)}
+        parts = {
+            part: getattr(rule.branding, part)
+            for part in sorted(rule.locked & Branding.model_fields.keys())
+        }
         return cls(parts=parts, variant=variant or (_digest(parts) if parts else DEFAULT_VARIANT))
 
     def is_met_by(self, video: Video) -> bool:

@@ -146,11 +146,6 @@ class BrandingRule(BaseModel):
         )
 
     @property
-    def locked_texts(self) -> frozenset[str]:
-        """Those of them that are texts, as fields of Branding."""
-        return self.locked & frozenset(Branding.model_fields)
-
-    @property
     def texts(self) -> dict[str, str]:
         """What videos carry in writing, by the field that it stands in."""
         fields = ("author", "domain_name", "intro", "outro")

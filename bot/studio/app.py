@@ -23,7 +23,6 @@ from bot.studio.http.server import FileHandlers, application, served
 from bot.studio.http.studio_api import StudioApiHandlers
 from bot.studio.http.video_api import VideoApiHandlers
 from bot.studio.library.library import Library
-from bot.studio.library.logos import Logos
 from bot.studio.library.seed import seed_library
 from bot.studio.library.track_sources import CloudTracks, TrackSources
 from bot.studio.process.preview_process import PreviewService
@@ -92,15 +91,13 @@ class Studio:
             )
             cleanup = VideoFileCleanup(queue, settings)
             contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
-            jobs = JobsApi(contract, links)
-            logos = Logos(settings.library)
-            previews = PreviewHandlers(library, logos, PreviewService(settings.videos), settings)
-            branding = LogoHandlers(logos, settings, uploads or fetch)
+            previews = PreviewHandlers(library, PreviewService(settings.videos), settings)
+            branding = LogoHandlers(settings, uploads or fetch)
             extension = StudioApiHandlers(
                 queue, pool, library, settings, links, uploads or fetch, space
             )
             files = FileHandlers(settings.videos, library, links)
-            served_by = (contract, jobs, extension, previews, branding, files)
+            served_by = (contract, JobsApi(contract, links), extension, previews, branding, files)
             routes = [route for part in served_by for route in part.routes()]
             app = application(key, [*routes, *documentation.routes()])
             await stack.enter_async_context(

@@ -34,8 +34,8 @@ class LogoRequest(BaseModel):
 class LogoHandlers:
     """The handlers of logos and typefaces."""
 
-    def __init__(self, logos: Logos, settings: StudioSettings, fetch: SafeDownloader) -> None:
-        self._logos = logos
+    def __init__(self, settings: StudioSettings, fetch: SafeDownloader) -> None:
+        self._logos = Logos(settings.library)
         self._settings = settings
         self._fetch = fetch
         self._one = asyncio.Lock()

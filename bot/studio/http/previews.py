@@ -63,10 +63,10 @@ class PreviewHandlers:
     """The handler of previews."""
 
     def __init__(
-        self, library: Library, logos: Logos, previews: PreviewService, settings: StudioSettings
+        self, library: Library, previews: PreviewService, settings: StudioSettings
     ) -> None:
         self._library = library
-        self._logos = logos
+        self._logos = Logos(settings.library)
         self._previews = previews
         self._settings = settings
 

@@ -20,7 +20,7 @@ _SHARE: Final = 40  # of what a file may have: a poster must not cost the pictur
 def poster_of(scene: Scene, loudness: NDArray[np.float32]) -> Image.Image:
     """Return a wide scene's picture at its loudest, without a line of lyrics."""
     plain = copy.copy(scene)
-    plain.lyrics = None
+    plain.lyrics = plain.fading = None
     frame = FrameRenderer(plain).render(_shown(loudness, scene.fps))
     # It is BT.709's, which it doesn't say: untagged frames are taken for BT.601's.
     picture = Image.fromarray(frame.reformat(format="rgb24", src_colorspace="ITU709").to_ndarray())
