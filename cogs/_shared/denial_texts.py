@@ -28,6 +28,7 @@ from bot.policy.denials import (
     UnwantedSongText,
     UnwantedVideoText,
 )
+from bot.sanitize import escape
 
 _MAX_MENTIONS: Final = 20
 """Of channels or roles in one message."""
