@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import urlsplit
 
 import discord
 
@@ -39,8 +38,11 @@ _LONGEST: Final = 2000
 _LONGEST_BUTTON_LINK: Final = 512
 """Discord refuses a message with a longer one."""
 
-_PICTURE_PATTERN: Final = re.compile(r"https://[!#-;=?-\[\]_a-z~%]{1,2040}")
-_HOST_PATTERN: Final = re.compile(r"(?=.{4,253}$)([a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}")
+_ADDRESS_PATTERN: Final = re.compile(
+    r"https://(?=[^:/?#]{4,253}(?:[:/?#]|$))(?:[A-Za-z0-9_-]{1,63}\.)+[A-Za-z][A-Za-z0-9-]{1,62}"
+    r"(?::(?:[0-9]{1,4}|[1-5][0-9]{4}))?(?:[/?#][!#-;=?-\[\]_a-z~%]*)?"
+)
+_LONGEST_ADDRESS: Final = 2048
 """Discord refuses a whole message over an address that it doesn't take for one."""
 
 
@@ -97,19 +99,8 @@ def reason_text(reason: FailureReason | None, locale: str, *, charges: bool = Tr
 def image_url_of(job: Job) -> str | None:
     """Return the address of a track's picture, when Discord will take it for one."""
     url = (job.track.image_url if job.track is not None else None) or ""
-    if not _PICTURE_PATTERN.fullmatch(url):
-        return None
-    return url if _is_taken(url) else None
-
-
-def _is_taken(url: str) -> bool:
-    """Return whether Discord takes an address: one with a name that has a dot in it."""
-    try:
-        parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return False
-    return bool(host and _HOST_PATTERN.fullmatch(host))
+    is_taken = len(url) <= _LONGEST_ADDRESS and _ADDRESS_PATTERN.fullmatch(url)
+    return url if is_taken else None
 
 
 def result_message(
@@ -152,7 +143,7 @@ def _page_button(link: str, locale: str) -> list[Button]:
     The text keeps the file's own link: Discord is certain to play that in the message.
     """
     page = page_link(link)
-    if page is None or len(page) > _LONGEST_BUTTON_LINK or not _is_taken(page):
+    if page is None or len(page) > _LONGEST_BUTTON_LINK or not _ADDRESS_PATTERN.fullmatch(page):
         return []
     return [discord.ui.Button(label=translate("button-page", locale), url=page)]
 
