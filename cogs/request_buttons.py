@@ -26,6 +26,7 @@ from cogs._shared.submit_request import (
     submit_request,
 )
 from cogs._shared.takedowns import answer_report
+from cogs._shared.video_files import send_video_files
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,11 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
         """Do what the button says, if whoever clicked may."""
         if self.match["action"] in _OF_NOTICES:
             await _on_notice(interaction, self.match["action"], int(self.match["request_id"], 16))
+            return
+        if self.match["action"] == "files":  # of a video that whoever clicks sees
+            await send_video_files(
+                interaction, await _job_here(interaction, self.match["request_id"])
+            )
             return
         # Who clicks on a message sees it: what it is about is asked for only to show more of it.
         is_there = self.match["action"] in ("dismiss", "delete")
@@ -92,13 +98,19 @@ async def own_job(interaction: Interaction, request_id: str, *, is_shown: bool =
 
     ``is_shown``: nothing more is told of it than what stands before them. Raises UserError.
     """
-    job = await interaction.client.store.requests.get(request_id)
-    if job is None or not _is_same_channel(interaction, job):
-        raise UserError("error-gone")
+    job = await _job_here(interaction, request_id)
     if interaction.user.id != job.request.user_id and not is_moderator(interaction):
         raise UserError("error-not-yours")
     if not is_shown:
         await _check_visibility(interaction, job)
+    return job
+
+
+async def _job_here(interaction: Interaction, request_id: str) -> Job:
+    """Return a job whose messages may be where it is asked after. Raises UserError."""
+    job = await interaction.client.store.requests.get(request_id)
+    if job is None or not _is_same_channel(interaction, job):
+        raise UserError("error-gone")
     return job
 
 

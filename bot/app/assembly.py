@@ -179,6 +179,7 @@ def _client(
         if studio_library is not None
         else None,
         logos=LogoService(source.studio, store) if source.studio is not None else None,
+        studio=source.studio,
     )
     trace = resources.metrics.discord_trace()
     client.edge.add_to(trace)

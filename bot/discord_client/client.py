@@ -31,6 +31,7 @@ from bot.services.track_catalog import TrackCatalog
 from bot.services.track_uploads import TrackUploadService
 from bot.services.usage_report import UsageReport
 from bot.store import Store
+from bot.studio_client import StudioClient
 from bot.studio_client.preview import PreviewRenderer
 
 log = logging.getLogger(__name__)
@@ -128,6 +129,7 @@ class MusicVideoBot(ConnectedBot):
         attaches_files: bool,
         track_uploads: TrackUploadService | None = None,
         logos: LogoService | None = None,
+        studio: StudioClient | None = None,
     ) -> None:
         """``attaches_files``: whether videos come as files, so that it needs that permission.
 
@@ -150,6 +152,7 @@ class MusicVideoBot(ConnectedBot):
         self.attaches_files = attaches_files
         self.track_uploads = track_uploads
         self.logos = logos
+        self.studio = studio
         self.pending_requests = PendingRequests()
         self.in_flight = InteractionTracker()
         self.edge = EdgeGate()

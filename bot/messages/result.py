@@ -22,7 +22,7 @@ from bot.sanitize import escape, one_line
 
 BUTTON_PATTERN: Final = re.compile(
     r"mv:(?P<action>cancel|retry|again|repost|delete|remove|sure|unshow|dismiss|heard"
-    r"|takedown|leave)"
+    r"|takedown|leave|files)"
     r":(?P<request_id>[0-9a-f]{16})"
 )
 """What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message, ``remove``
@@ -127,8 +127,9 @@ def result_message(
     buttons = [button("delete", job, locale)]
     if link is not None and job.request.target is not DeliveryTarget.DIRECT:  # it ends some day
         buttons.insert(0, button("repost", job, locale))
-    if link is not None and job.video.owns_files:
-        buttons += _page_button(link, locale)
+    if job.video.owns_files:
+        buttons.append(button("files", job, locale))
+        buttons += _page_button(link or "", locale)
     embed = None
     # Beside a copy no embed is shown, and the parent's permission to embed wasn't looked at.
     has_card = not has_copy and job.request.target is not DeliveryTarget.PARENT

@@ -19,6 +19,7 @@ from bot.studio.http import documentation
 from bot.studio.http.jobs_api import JobsApi
 from bot.studio.http.logos import LogoHandlers
 from bot.studio.http.previews import PreviewHandlers
+from bot.studio.http.publishing import PublishingHandlers
 from bot.studio.http.server import FileHandlers, application, served
 from bot.studio.http.studio_api import StudioApiHandlers
 from bot.studio.http.video_api import VideoApiHandlers
@@ -97,13 +98,15 @@ class Studio:
                 queue, pool, library, settings, links, uploads or fetch, space
             )
             files = FileHandlers(settings.videos, library, links)
-            served_by = (contract, JobsApi(contract, links), extension, previews, branding, files)
+            publishing = PublishingHandlers(queue, library, settings)
+            jobs = JobsApi(contract, links)
+            shown = (previews, branding, publishing, files, documentation)
+            served_by = (contract, jobs, extension, *shown)
             routes = [route for part in served_by for route in part.routes()]
-            app = application(key, [*routes, *documentation.routes()])
             await stack.enter_async_context(
                 _in_background(pool.run(), callbacks.run(), cleanup.run())
             )
-            await stack.enter_async_context(served(app, bound_socket))
+            await stack.enter_async_context(served(application(key, routes), bound_socket))
             where = settings.scheduler or "here"
             _log.info("The studio serves %s: %d renders %s", links.own, settings.workers, where)
             yield cls(links.own, key)

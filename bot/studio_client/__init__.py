@@ -5,10 +5,11 @@ from typing import Final
 from bot.studio_client.client import StudioClient
 from bot.studio_client.errors import StudioError, StudioMalformed, StudioRefused, StudioUnavailable
 from bot.studio_client.library import StudioLibrary
-from bot.studio_client.models import LibraryTrack, TrackUpload
+from bot.studio_client.models import LibraryTrack, PublishedFiles, TrackUpload
 
 __all__: Final = [
     "LibraryTrack",
+    "PublishedFiles",
     "StudioClient",
     "StudioError",
     "StudioLibrary",

@@ -5,8 +5,8 @@ from typing import Any, Final
 import aiohttp
 
 from bot.jobs import Branding, RenderOptions, TrackInfo
-from bot.studio_client.errors import StudioMalformed
-from bot.studio_client.models import LibraryTrack, TrackUpload, tracks_of
+from bot.studio_client.errors import StudioMalformed, StudioRefused
+from bot.studio_client.models import LibraryTrack, PublishedFiles, TrackUpload, tracks_of
 from bot.studio_client.transport import StudioTransport, parse
 from bot.video_api.studio import (
     LOGOS_PATH,
@@ -23,9 +23,12 @@ from bot.video_api.studio import (
     UnfinishedVideos,
     logo_path,
     options_fields,
+    VideoTexts,
     track_cover_path,
     track_path,
     video_file_path,
+    video_poster_path,
+    video_texts_path,
 )
 
 _LIST_SECONDS: Final = 1.0
@@ -40,6 +43,7 @@ _LOGO_SECONDS: Final = 45.0
 """It is fetched, and looked into for 15 s at most."""
 _SMALL: Final = 360
 """Pixels of the short side of a picture that is drawn again and again."""
+_FILES_SECONDS: Final = 10.0
 _CLEANUP_SECONDS: Final = 2.0
 """A member may wait for it, who has to be answered within 3 s."""
 
@@ -132,6 +136,25 @@ class StudioClient:
         """Remove a video's file."""
         await self._transport.request(
             "DELETE", video_file_path(video_task_id), timeout_seconds=_CLEANUP_SECONDS
+        )
+
+    async def published_files(self, video_task_id: str) -> PublishedFiles:
+        """Return what belongs to a finished video where it is published."""
+        data = await self._transport.request(
+            "GET", video_texts_path(video_task_id), timeout_seconds=_FILES_SECONDS
+        )
+        texts = parse(VideoTexts, data)
+        try:
+            poster = await self._transport.request(
+                "GET", video_poster_path(video_task_id), timeout_seconds=_FILES_SECONDS
+            )
+        except StudioRefused:  # an older video has none
+            poster = None
+        return PublishedFiles(
+            title=texts.title,
+            description=texts.description,
+            lyrics=texts.lyrics,
+            poster=poster if isinstance(poster, bytes) else None,
         )
 
     async def unfinished_videos(self) -> list[UnfinishedVideo]:

@@ -90,6 +90,19 @@ class TrackUpload(BaseModel):
         return {name: value for name, value in fields.items() if value is not None}
 
 
+class PublishedFiles(BaseModel):
+    """What belongs to a finished video where it is published."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    title: str
+    description: str
+    lyrics: str | None
+    """In LRC, at the video's times."""
+    poster: bytes | None
+    """A JPEG."""
+
+
 def tracks_of(task: StudioTask) -> list[LibraryTrack]:
     """Return the tracks of a task in the library."""
     return [

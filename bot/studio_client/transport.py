@@ -11,7 +11,7 @@ from bot.studio_client.errors import StudioMalformed, StudioRefused, StudioUnava
 from bot.video_api.studio import OWNER_HEADER, REASON
 
 _NO_ROOM: Final = 507  # its disk is full: that is an answer, with a reason
-_PICTURE: Final = "image/png"
+_PICTURES: Final = ("image/png", "image/jpeg")
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -34,7 +34,7 @@ class StudioTransport:
         params: Mapping[str, str] | None = None,
         body: Mapping[str, Any] | None = None,
     ) -> object:
-        """Send a request; return its answer's data, or the bytes of a PNG.
+        """Send a request; return its answer's data, or the bytes of a picture.
 
         ``guild_id``: for which server it is asked; without it for the host. Raises StudioRefused,
         StudioUnavailable, or StudioMalformed when the answer can't be read.
@@ -53,7 +53,7 @@ class StudioTransport:
                 content = await response.read()
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise StudioUnavailable(type(error).__name__) from error
-        if response.status == 200 and response.content_type == _PICTURE:
+        if response.status == 200 and response.content_type in _PICTURES:
             return content
         return _data_of(content)
 

@@ -61,6 +61,16 @@ def video_file_path(video_task_id: str) -> str:
     return f"{video_path(video_task_id)}/file"
 
 
+def video_texts_path(video_task_id: str) -> str:
+    """Return the path of what is written of a finished video."""
+    return f"{video_path(video_task_id)}/texts"
+
+
+def video_poster_path(video_task_id: str) -> str:
+    """Return the path of a finished video's poster."""
+    return f"{video_path(video_task_id)}/poster.jpg"
+
+
 class _Answer(BaseModel):
     """Data of an answer; what is not known of it may be more than here."""
 
@@ -120,6 +130,16 @@ class UnfinishedVideos(_Answer):
     """The videos that wait or are being rendered."""
 
     videos: list[UnfinishedVideo]
+
+
+class VideoTexts(_Answer):
+    """What is written of a finished video."""
+
+    title: str
+    description: str
+    """To be pasted where the video is published."""
+    lyrics: str | None = None
+    """In LRC, at the video's times."""
 
 
 class StudioDisk(_Answer):

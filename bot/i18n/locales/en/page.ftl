@@ -8,3 +8,8 @@ page-unknown = The address is wrong, or the video was deleted.
 page-ended-title = This video is gone
 page-ended = It was kept for some days only, or somebody took it down. Where it was posted on Discord, it can be made again.
 button-page = Open page
+
+button-files = Files
+files-here = The video's poster, and its description to paste where you publish it.
+files-lyrics = The video's poster, its description to paste where you publish it, and its lyrics with times.
+error-files-gone = This video's files are gone: its link has ended. Have it made again.

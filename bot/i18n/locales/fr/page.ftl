@@ -8,3 +8,8 @@ page-unknown = L'adresse est fausse ou la vidéo a été supprimée.
 page-ended-title = Cette vidéo n'est plus là
 page-ended = Elle n'était gardée que quelques jours, ou quelqu'un l'a retirée. Là où elle a été publiée sur Discord, on peut la refaire.
 button-page = Ouvrir la page
+
+button-files = Fichiers
+files-here = L'affiche de la vidéo et sa description, à coller là où tu la publies.
+files-lyrics = L'affiche de la vidéo, sa description à coller là où tu la publies, et ses paroles minutées.
+error-files-gone = Les fichiers de cette vidéo n'existent plus : son lien a expiré. Fais-la refaire.

@@ -8,3 +8,8 @@ page-unknown = アドレスが間違っているか、動画が削除されま�
 page-ended-title = この動画はもうありません
 page-ended = 公開期間が終わったか、誰かが取り下げました。Discord で投稿された場所で、もう一度作れます。
 button-page = ページを開く
+
+button-files = ファイル
+files-here = 動画のポスターと、公開先に貼り付ける説明文です。
+files-lyrics = 動画のポスターと、公開先に貼り付ける説明文と、時刻付きの歌詞です。
+error-files-gone = この動画のファイルはもうありません。リンクの期限が切れています。もう一度作成してください。

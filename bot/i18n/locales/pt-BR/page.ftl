@@ -8,3 +8,8 @@ page-unknown = O endereço está errado ou o vídeo foi excluído.
 page-ended-title = Este vídeo não existe mais
 page-ended = Ele ficou guardado só por alguns dias, ou alguém o retirou. Onde foi postado no Discord, dá para fazer de novo.
 button-page = Abrir página
+
+button-files = Arquivos
+files-here = O pôster do vídeo e a descrição para colar onde você publicar.
+files-lyrics = O pôster do vídeo, a descrição para colar onde você publicar e a letra com tempos.
+error-files-gone = Os arquivos deste vídeo não existem mais: o link dele terminou. Peça para fazer de novo.
