@@ -18,6 +18,7 @@ from bot.services.track_uploads import TrackInUse, TrackUploadService
 from bot.studio_client import StudioRefused, StudioUnavailable, TrackUpload
 from cogs._embeds.track_list import TracksPageButton, list_tracks, page_of
 from cogs._groups.track_edit import SHARING_CHOICES, TrackEditCommands
+from cogs._groups.track_lyrics import TrackLyricsCommands
 from cogs._shared.command_options import describe_text
 from cogs._shared.own_tracks import complete_own_track, own_track
 from cogs._shared.track_errors import track_error
@@ -31,7 +32,11 @@ _MAX_NAME: Final = 200
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 class TrackCog(
-    TrackEditCommands, commands.GroupCog, name="track", description=localized("command-track")
+    TrackEditCommands,
+    TrackLyricsCommands,
+    commands.GroupCog,
+    name="track",
+    description=localized("command-track"),
 ):
     """The group: open to members, which owners can narrow in Discord's integration settings."""
 

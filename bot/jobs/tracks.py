@@ -39,6 +39,8 @@ class WrittenTexts(BaseModel):
     """The server that it belongs to; None: everybody's."""
     added_by: int | None = None
     """Who brought it, as far as the studio tells."""
+    lyrics_version: str = ""
+    """Which lyrics it has, where they were changed since it was brought."""
 
 
 class TrackInfo(BaseModel):

@@ -55,9 +55,14 @@ def refits_of(variant: str) -> str:
     return f"{unfitted(variant)}{_REFIT}*"
 
 
-def variant_of(branding: Branding, options: RenderOptions) -> str:
-    """Return the variant with these texts and options: 16 hex digits; the default one for none."""
+def variant_of(branding: Branding, options: RenderOptions, lyrics_version: str = "") -> str:
+    """Return the variant with these texts and options: 16 hex digits; the default one for none.
+
+    ``lyrics_version``: which lyrics the song has, where they aren't those that it came with.
+    """
     texts = branding.model_dump(exclude_none=True)
+    if lyrics_version:
+        texts["lyrics"] = lyrics_version
     chosen = options.model_dump(mode="json", exclude_none=True)
     return _digest({**texts, **chosen}) if texts or chosen else DEFAULT_VARIANT
 
@@ -208,7 +213,12 @@ def check_signature(
 
 
 def is_same_video(video: Video, new_request: NewRequest, provider: Provider) -> bool:
-    """Return whether a video is certainly what is asked for: its variant may be named otherwise."""
+    """Return whether a video is certainly what is asked for: its variant may be named otherwise.
+
+    Of a song whose lyrics were changed only the variant tells which lyrics are shown.
+    """
+    if new_request.song is not None and new_request.song.lyrics_version:
+        return False
     is_as_texts = video.is_branding_confirmed and video.branding == new_request.branding
     return is_as_texts and provider.may_have_made(new_request.options, video.options)
 
@@ -262,7 +272,8 @@ def variant_for(provider: Provider, new_request: NewRequest) -> str:
     """Return the variant that is made for a request: not every provider makes others."""
     if not provider.makes_variants:
         return DEFAULT_VARIANT
-    return variant_of(new_request.branding, new_request.options)
+    version = new_request.song.lyrics_version if new_request.song is not None else ""
+    return variant_of(new_request.branding, new_request.options, version)
 
 
 def is_usable(video: Video, now: datetime) -> bool:

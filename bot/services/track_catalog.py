@@ -194,6 +194,7 @@ class TrackCatalog:
                     artist=song.artist,
                     guild_id=song.guild_id,
                     added_by=song.added_by,
+                    lyrics_version=song.lyrics_version,
                 )
         return None
 

@@ -14,7 +14,7 @@ from bot.policy.word_filter import matches, passages_of
 from bot.services.pending_songs import PendingSongs
 from bot.store import OwnedTrack, RestrictedTrack, Store
 from bot.studio.settings import COVER_BYTES, MEBIBYTE, StudioSettings
-from bot.studio_client import LibraryTrack, StudioLibrary, TrackUpload
+from bot.studio_client import LibraryTrack, StudioLibrary, StudioRefused, TrackUpload
 
 log = logging.getLogger(__name__)
 
@@ -187,6 +187,33 @@ class TrackUploadService:
         song = await self._studio_library.set_cover(guild_id, task_id, cover_url, cover_name)
         await self._store.tracks.save([song.track], self._clock(), owner=guild_id)
         return song
+
+    async def lyrics(self, guild_id: int, task_id: str) -> str | None:
+        """Return a song's lyrics in LRC; None when it has none, or is gone."""
+        found = await self._studio_library.lyrics(guild_id, task_id)
+        return None if found is None else found.lyrics
+
+    async def set_lyrics(
+        self, guild_id: int, task_id: str, url: str, *, by_moderator: bool = False
+    ) -> None:
+        """Have lyrics fetched for a server's own song; videos that are there stay as they are.
+
+        Raises StudioRefused with the reason, None when the song is gone; BlockedWordFound and
+        AdvertisingFound, before anything is changed.
+        """
+        read = await self._studio_library.read_lyrics(guild_id, task_id, url)
+        words = await self._store.blocked_words.of(guild_id)
+        for passage in passages_of(read.words):
+            await asyncio.to_thread(_check_lyrics, words, passage, by_moderator=by_moderator)
+        await self._studio_library.set_lyrics(guild_id, task_id, read.lyrics)
+
+    async def remove_lyrics(self, guild_id: int, task_id: str) -> bool:
+        """Take a song's lyrics away; False when it has none, or is gone."""
+        try:
+            await self._studio_library.set_lyrics(guild_id, task_id, None)
+        except StudioRefused:
+            return False
+        return True
 
     async def unwanted_tracks(
         self, guild_id: int, tracks: Sequence[LibraryTrack]

@@ -5,11 +5,12 @@ import logging
 import secrets
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import aiohttp
+from aiohttp import web
 
 from bot.net.listener import address_of, listen
 from bot.net.safe_download import SafeDownloader
@@ -18,6 +19,7 @@ from bot.studio.disk import make_private
 from bot.studio.http import documentation
 from bot.studio.http.jobs_api import JobsApi
 from bot.studio.http.logos import LogoHandlers
+from bot.studio.http.lyrics_api import LyricsHandlers
 from bot.studio.http.previews import PreviewHandlers
 from bot.studio.http.publishing import PublishingHandlers
 from bot.studio.http.server import FileHandlers, application, served
@@ -38,6 +40,12 @@ from bot.studio.settings import StudioSettings
 from bot.studio.signed_urls import SignedUrls
 
 _log = logging.getLogger(__name__)
+
+
+class _Routed(Protocol):
+    """What has routes."""
+
+    def routes(self) -> list[web.RouteDef]: ...
 
 
 class StudioNotStarted(Exception):
@@ -92,16 +100,17 @@ class Studio:
             )
             cleanup = VideoFileCleanup(queue, settings)
             contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
-            previews = PreviewHandlers(library, PreviewService(settings.videos), settings)
-            branding = LogoHandlers(settings, uploads or fetch)
-            extension = StudioApiHandlers(
-                queue, pool, library, settings, links, uploads or fetch, space
-            )
-            files = FileHandlers(settings.videos, library, links)
-            publishing = PublishingHandlers(queue, library, settings)
             jobs = JobsApi(contract, links)
-            shown = (previews, branding, publishing, files, documentation)
-            served_by = (contract, jobs, extension, *shown)
+            fetch = uploads or fetch
+            extension = StudioApiHandlers(queue, pool, library, settings, links, fetch, space)
+            served_by: Sequence[_Routed] = (
+                contract,
+                jobs,
+                extension,
+                LyricsHandlers(library, settings, fetch),
+                LogoHandlers(settings, fetch),
+                *_plain_handlers(queue, library, settings, links),
+            )
             routes = [route for part in served_by for route in part.routes()]
             await stack.enter_async_context(
                 _in_background(pool.run(), callbacks.run(), cleanup.run())
@@ -110,6 +119,18 @@ class Studio:
             where = settings.scheduler or "here"
             _log.info("The studio serves %s: %d renders %s", links.own, settings.workers, where)
             yield cls(links.own, key)
+
+
+def _plain_handlers(
+    queue: VideoQueue, library: Library, settings: StudioSettings, links: SignedUrls
+) -> Sequence[_Routed]:
+    """Return the handlers of what is only looked at."""
+    return (
+        PreviewHandlers(library, PreviewService(settings.videos), settings),
+        PublishingHandlers(queue, library, settings),
+        FileHandlers(settings.videos, library, links),
+        documentation,
+    )
 
 
 async def _stored(stack: AsyncExitStack, settings: StudioSettings) -> tuple[VideoQueue, Library]:

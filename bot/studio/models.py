@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import from_json
 
 from bot.studio.render.spec import RenderChoices, RenderSqueeze
@@ -69,6 +69,8 @@ class TrackSource(BaseModel):
     image_url: str | None = None
     song_seconds: float | None = None
     """How long the song is, as far as is known."""
+    lyrics_version: str = Field(default="", exclude=True)
+    """Which lyrics it has, where they were changed since it was brought."""
 
 
 class RenderOrder(BaseModel):
@@ -90,8 +92,9 @@ class RenderOrder(BaseModel):
 
     @property
     def video_variant(self) -> str:
-        """The name of the track's video that answers it: one for each variant and options."""
-        return f"{self.variant}{self.options.digest()}"
+        """The name of the track's video that answers it: one for each variant, options, lyrics."""
+        version = self.source.lyrics_version
+        return f"{self.variant}{self.options.digest()}{f'.l{version}' if version else ''}"
 
 
 def _time(value: object) -> object:

@@ -15,16 +15,18 @@ from bot.video_api.studio import (
     QUEUE_PATH,
     TRACKS_PATH,
     VIDEOS_PATH,
+    KeptLyrics,
     StudioLoad,
     StudioLogo,
     StudioTask,
     StudioTasks,
     UnfinishedVideo,
     UnfinishedVideos,
+    VideoTexts,
     logo_path,
     options_fields,
-    VideoTexts,
     track_cover_path,
+    track_lyrics_path,
     track_path,
     video_file_path,
     video_poster_path,
@@ -96,6 +98,34 @@ class StudioClient:
             body={"coverUrl": cover_url, "coverName": cover_name},
         )
         return tracks_of(parse(StudioTask, data))[0]
+
+    async def lyrics(self, guild_id: int, task_id: str) -> KeptLyrics:
+        """Return the lyrics of a task that a server may use."""
+        data = await self._transport.request(
+            "GET", track_lyrics_path(task_id), timeout_seconds=_FILES_SECONDS, guild_id=guild_id
+        )
+        return parse(KeptLyrics, data)
+
+    async def read_lyrics(self, guild_id: int, task_id: str, url: str) -> KeptLyrics:
+        """Have the studio fetch lyrics for a server's own task and read them; none are kept."""
+        data = await self._transport.request(
+            "PUT",
+            track_lyrics_path(task_id),
+            timeout_seconds=_ADD_SECONDS,
+            guild_id=guild_id,
+            body={"lyricsUrl": url, "isTrial": True},
+        )
+        return parse(KeptLyrics, data)
+
+    async def set_lyrics(self, guild_id: int, task_id: str, lyrics: str | None) -> None:
+        """Give a server's own task lyrics in LRC; None takes them away."""
+        await self._transport.request(
+            "DELETE" if lyrics is None else "PUT",
+            track_lyrics_path(task_id),
+            timeout_seconds=_REMOVE_SECONDS,
+            guild_id=guild_id,
+            body=None if lyrics is None else {"lyrics": lyrics},
+        )
 
     async def remove_track(self, guild_id: int, task_id: str) -> None:
         """Remove a server's own task."""

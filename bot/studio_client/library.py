@@ -8,6 +8,7 @@ from bot.jobs import TrackInfo
 from bot.studio_client.client import StudioClient
 from bot.studio_client.errors import StudioRefused, StudioUnavailable
 from bot.studio_client.models import LibraryTrack, TrackUpload
+from bot.video_api.studio import KeptLyrics
 
 _CACHE_SECONDS: Final = 10.0
 _MAX_CACHED: Final = 200
@@ -59,6 +60,27 @@ class StudioLibrary:
         """
         try:
             return await self._studio.set_cover(guild_id, task_id, cover_url, cover_name)
+        finally:
+            self.forget()
+
+    async def lyrics(self, guild_id: int, task_id: str) -> KeptLyrics | None:
+        """Return a song's lyrics; None when it has none, or is gone."""
+        try:
+            return await self._studio.lyrics(guild_id, task_id)
+        except StudioRefused:
+            return None
+
+    async def read_lyrics(self, guild_id: int, task_id: str, url: str) -> KeptLyrics:
+        """Have the studio read lyrics for a server's own song, without keeping them.
+
+        Raises StudioRefused, too: with the reason None when the song is gone.
+        """
+        return await self._studio.read_lyrics(guild_id, task_id, url)
+
+    async def set_lyrics(self, guild_id: int, task_id: str, lyrics: str | None) -> None:
+        """Give a server's own song lyrics in LRC; None takes them away. Raises StudioRefused."""
+        try:
+            await self._studio.set_lyrics(guild_id, task_id, lyrics)
         finally:
             self.forget()
 

@@ -20,6 +20,8 @@ class LibraryTrack(BaseModel):
     artist: str | None
     duration_seconds: float | None
     image_url: str | None
+    lyrics_version: str = ""
+    """Which lyrics it has, where they were changed since it was brought."""
     guild_id: int | None
     """The server it belongs to; None: everybody's, put there by the host."""
     added_by: int | None
@@ -115,6 +117,7 @@ def tracks_of(task: StudioTask) -> list[LibraryTrack]:
             artist=track.author,
             duration_seconds=track.duration_seconds,
             image_url=track.image_url,
+            lyrics_version=track.lyrics_version,
             guild_id=_number(task.owner),
             added_by=_number(task.added_by),
             added_at=task.created_at,

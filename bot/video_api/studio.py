@@ -51,6 +51,11 @@ def logo_path(logo_id: str) -> str:
     return f"{LOGOS_PATH}/{logo_id}"
 
 
+def track_lyrics_path(task_id: str) -> str:
+    """Return the path of one task's lyrics."""
+    return f"{track_path(task_id)}/lyrics"
+
+
 def video_path(video_task_id: str) -> str:
     """Return the path of one video."""
     return f"{VIDEOS_PATH}/{video_task_id}"
@@ -85,6 +90,8 @@ class StudioTrack(_Answer):
     author: str | None = None
     duration_seconds: float | None = Field(default=None, alias="durationSeconds")
     image_url: str | None = Field(default=None, alias="imageUrl")
+    lyrics_version: str = Field(default="", alias="lyricsVersion")
+    """Which lyrics it has; empty: those that it was brought with, or none."""
 
 
 class StudioTask(_Answer):
@@ -102,6 +109,13 @@ class StudioTask(_Answer):
     """Of a new task: why it was taken without its lyrics."""
     lyrics: str | None = None
     """Of a new task: what is sung in it, a line each."""
+
+
+class KeptLyrics(_Answer):
+    """The lyrics of a track: as they are kept, in LRC, and what is sung, a line each."""
+
+    lyrics: str
+    words: str
 
 
 class StudioTasks(_Answer):

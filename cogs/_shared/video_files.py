@@ -42,7 +42,7 @@ async def send_video_files(interaction: Interaction, job: Job) -> None:
 
 def _files(found: PublishedFiles, *, is_shown: bool) -> list[discord.File]:
     """Return what is attached; texts only where the server has nothing against them."""
-    name = _file_name(found.title) if is_shown else "video"
+    name = file_name(found.title) if is_shown else "video"
     parts: list[tuple[str, bytes]] = []
     if found.poster is not None:
         parts.append((f"{name}.jpg", found.poster))
@@ -53,7 +53,7 @@ def _files(found: PublishedFiles, *, is_shown: bool) -> list[discord.File]:
     return [discord.File(io.BytesIO(data), filename) for filename, data in parts]
 
 
-def _file_name(title: str) -> str:
+def file_name(title: str) -> str:
     """Return a title as a file may be called: letters and digits of any script."""
     words = re.sub(r"[^\w-]+", " ", one_line(title)).split()
     return "-".join(words)[:_NAME_LENGTH].strip("-_") or "video"

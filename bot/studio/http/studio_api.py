@@ -340,6 +340,7 @@ class StudioApiHandlers:
             "durationSeconds": track.duration_seconds,
             "audioUrl": link(task_id, track.audio_id, "audio"),
             "imageUrl": link(task_id, track.audio_id, "cover") if track.cover else None,
+            "lyricsVersion": track.lyrics_version,
         }
 
 

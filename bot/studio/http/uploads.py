@@ -157,6 +157,16 @@ async def received_cover(
         yield cover
 
 
+async def fetched_lyrics(
+    url: str, library: Path, settings: StudioSettings, fetch: SafeDownloader
+) -> bytes:
+    """Fetch lyrics for a song that is in the library. Raises ErrorResponse."""
+    with _folder_in(library) as folder:
+        path = path_in(folder, "lyrics", "")
+        await _fetch_file(fetch, "lyrics", url, path, settings)
+        return await asyncio.to_thread(path.read_bytes)
+
+
 @contextmanager
 def _folder_in(library: Path) -> Iterator[Path]:
     """Return a hidden folder of the library, which goes away; after a crash it is swept away."""

@@ -5,6 +5,7 @@ folder is filled under a hidden name and then renamed, so that a reader never se
 command line may add tracks while the studio runs.
 """
 
+import hashlib
 import json
 import logging
 import os
@@ -13,7 +14,7 @@ import secrets
 import shutil
 import time
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -157,19 +158,55 @@ class Library:
         name = f"cover-{secrets.token_hex(8)}{_suffix(cover)}"
         tracks = (track.model_copy(update={"cover": name}) for track in task.tracks)
         changed = task.model_copy(update={"tracks": tuple(tracks)})
-        draft = folder / f".{DESCRIPTION}"
         try:
-            draft.write_text(_described(changed), encoding="utf-8")
             os.replace(cover, folder / name)  # noqa: PTH105 - as below
-            os.replace(draft, folder / DESCRIPTION)  # noqa: PTH105 - as below
         except FileNotFoundError:  # removed meanwhile
             return None
-        self._seen.pop(task_id, None)
-        self._sizes.pop(task_id, None)
-        for old in folder.glob("cover-*"):
-            if old.name not in {name, *(track.cover for track in task.tracks)}:
+        kept = {name, *(track.cover for track in task.tracks)}
+        return changed if self._describe(changed, "cover-*", kept) else None
+
+    def set_lyrics(self, task_id: str, audio_id: str, text: str | None, owner: str) -> bool:
+        """Give a server's own track lyrics in LRC, or none; False when it isn't there any more.
+
+        The ones before these stay, as a render may be reading them; older ones go.
+        """
+        task = self.task(task_id)
+        if task is None or task.owner != owner:
+            return False
+        digest = hashlib.sha256(text.encode()).hexdigest()[:12] if text else ""
+        name = f"lyrics-{digest}.lrc" if text else None
+        changes = {"lyrics": name, "lyrics_version": digest or "none"}
+        tracks = tuple(
+            track.model_copy(update=changes) if track.audio_id == audio_id else track
+            for track in task.tracks
+        )
+        try:
+            if name and text:
+                (self.root / task_id / name).write_text(text, encoding="utf-8")
+        except FileNotFoundError:  # removed meanwhile
+            return False
+        kept = {name, *(track.lyrics for track in (*task.tracks, *tracks))}
+        changed = task.model_copy(update={"tracks": tracks})
+        return self._describe(changed, "lyrics-*", kept)
+
+    def _describe(self, task: StoredTask, pattern: str, kept: Collection[str | None]) -> bool:
+        """Keep what was changed of a task, and delete its files of a pattern but for some.
+
+        False when the task is gone.
+        """
+        folder = self.root / task.task_id
+        draft = folder / f".{DESCRIPTION}"
+        try:
+            draft.write_text(_described(task), encoding="utf-8")
+            os.replace(draft, folder / DESCRIPTION)  # noqa: PTH105 - as below
+        except FileNotFoundError:
+            return False
+        self._seen.pop(task.task_id, None)
+        self._sizes.pop(task.task_id, None)
+        for old in folder.glob(pattern):
+            if old.name not in kept:
                 old.unlink(missing_ok=True)
-        return changed
+        return True
 
     def sweep(self) -> None:
         """Delete what an interrupted add or remove left behind."""

@@ -38,6 +38,8 @@ class StoredTrack(BaseModel):
     audio: str = Field(pattern=r"^[\w-][\w.-]*$")
     cover: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")
     lyrics: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")
+    lyrics_version: str = Field(default="", max_length=16)
+    """Which lyrics it has since they were changed: videos with others are other ones."""
 
 
 class StoredTask(BaseModel):

@@ -183,6 +183,7 @@ def _source_in(task: StoredTask, audio_id: str) -> TrackSource | None:
                 artist=track.author,
                 music_index=index,
                 song_seconds=track.duration_seconds,
+                lyrics_version=track.lyrics_version,
             )
     return None
 

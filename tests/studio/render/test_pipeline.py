@@ -24,7 +24,6 @@ from bot.studio.render.scene.frame_renderer import FrameRenderer, Scene, clock
 from bot.studio.render.scene.looks import layout_of
 from bot.studio.render.scenes import background_of, scene_of, still
 from bot.studio.render.spec import Aspect, Look, look_names
-from bot.studio.render.stills import still
 from tests.studio.songs import (  # fmt: skip
     RATE,
     beats,

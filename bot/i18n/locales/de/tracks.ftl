@@ -76,3 +76,13 @@ error-track-not-your-button = Dieser Knopf ist für das Mitglied, das den Song m
 error-track-gone = Dieser Song ist nicht oder nicht mehr in der Bibliothek dieses Servers. Wähle einen aus der Liste, die beim Tippen erscheint.
 error-no-song = Zu „{ $text }“ passt hier kein Song. Wähle einen aus der Liste, die beim Tippen erscheint, oder bring mit `/track add` einen mit.
 error-songs-unasked = Das Studio konnte nicht gefragt werden, welche Songs es gibt. Versuch es in einer Minute noch einmal; bleibt es dabei, sag dem Betreiber des Bots Bescheid.
+
+# /track lyrics
+command-track-lyrics = Einem eigenen Song einen Liedtext geben oder nehmen; ohne Datei wird er gezeigt
+command-track-lyrics-file = Eine Datei .lrc, .srt oder .vtt, anstelle des Liedtexts, den der Song hat
+command-track-lyrics-remove = Den Liedtext des Songs wegnehmen
+track-lyrics-set = **{ $title }** hat ab jetzt diesen Liedtext. Videos, die es schon gibt, bleiben, wie sie sind; das nächste zeigt ihn.
+track-lyrics-removed = **{ $title }** hat keinen Liedtext mehr. Videos, die es schon gibt, bleiben, wie sie sind.
+track-lyrics-shown = Der Liedtext von **{ $title }**, so wie ihn die Videos zeigen. Geändert bringst du ihn mit `/track lyrics` zurück.
+error-track-no-lyrics = **{ $title }** hat keinen Liedtext. Häng eine Datei .lrc, .srt oder .vtt an, um ihm einen zu geben.
+error-track-lyrics-both = Häng entweder einen Liedtext an, oder nimm ihn weg, nicht beides.

@@ -77,3 +77,13 @@ error-track-not-your-button = This button is for whoever brought the song. Name 
 error-track-gone = This song is not in this server's library, or not any more. Choose one from the list that appears while you type.
 error-no-song = No song here fits "{ $text }". Choose one from the list that appears while you type, or bring your own with `/track add`.
 error-songs-unasked = The studio could not be asked which songs there are. Try again in a minute; if it stays, tell the bot's host.
+
+# /track lyrics
+command-track-lyrics = Give a song of yours lyrics, or take them away; without a file they are shown
+command-track-lyrics-file = A file .lrc, .srt or .vtt, in place of the lyrics that the song has
+command-track-lyrics-remove = Take the song's lyrics away
+track-lyrics-set = **{ $title }** has these lyrics from now on. Videos that were made before stay as they are; the next one is made with them.
+track-lyrics-removed = **{ $title }** has no lyrics any more. Videos that were made before stay as they are.
+track-lyrics-shown = The lyrics of **{ $title }**, as its videos show them. Bring them back changed with `/track lyrics`.
+error-track-no-lyrics = **{ $title }** has no lyrics. Attach a file .lrc, .srt or .vtt to give it some.
+error-track-lyrics-both = Either attach lyrics or take them away, not both.

@@ -76,3 +76,13 @@ error-track-not-your-button = Este botón es para quien trajo la canción. Indic
 error-track-gone = Esta canción no está, o ya no está, en la biblioteca de este servidor. Elige una en la lista que aparece mientras escribes.
 error-no-song = Ninguna canción de aquí encaja con «{ $text }». Elige una en la lista que aparece mientras escribes, o trae la tuya con `/track add`.
 error-songs-unasked = No se pudo preguntar al estudio qué canciones hay. Inténtalo de nuevo en un minuto; si sigue igual, avisa a la persona responsable del bot.
+
+# /track lyrics
+command-track-lyrics = Dale letra a una canción tuya o quítasela; sin archivo, se muestra
+command-track-lyrics-file = Un archivo .lrc, .srt o .vtt, en lugar de la letra que tiene la canción
+command-track-lyrics-remove = Quitar la letra de la canción
+track-lyrics-set = **{ $title }** tiene esta letra a partir de ahora. Los videos que ya se hicieron se quedan como están; el próximo la mostrará.
+track-lyrics-removed = **{ $title }** ya no tiene letra. Los videos que ya se hicieron se quedan como están.
+track-lyrics-shown = La letra de **{ $title }**, tal como la muestran sus videos. Cámbiala y tráela de vuelta con `/track lyrics`.
+error-track-no-lyrics = **{ $title }** no tiene letra. Adjunta un archivo .lrc, .srt o .vtt para dársela.
+error-track-lyrics-both = Adjunta una letra o quítala, pero no las dos cosas.

@@ -76,3 +76,13 @@ error-track-not-your-button = Ce bouton est réservé au membre qui a apporté l
 error-track-gone = Ce morceau n'est pas, ou plus, dans la bibliothèque de ce serveur. Choisis-en un dans la liste qui apparaît pendant que tu écris.
 error-no-song = Aucun morceau d'ici ne correspond à « { $text } ». Choisis-en un dans la liste qui apparaît pendant que tu écris, ou apporte le tien avec `/track add`.
 error-songs-unasked = Impossible de demander au studio quels morceaux il y a. Réessaie dans une minute ; si cela persiste, préviens la personne responsable du bot.
+
+# /track lyrics
+command-track-lyrics = Donner des paroles à un de tes morceaux, ou les retirer ; sans fichier, les voir
+command-track-lyrics-file = Un fichier .lrc, .srt ou .vtt, à la place des paroles du morceau
+command-track-lyrics-remove = Retirer les paroles du morceau
+track-lyrics-set = **{ $title }** a maintenant ces paroles. Les vidéos déjà faites restent telles quelles ; la prochaine les montrera.
+track-lyrics-removed = **{ $title }** n'a plus de paroles. Les vidéos déjà faites restent telles quelles.
+track-lyrics-shown = Les paroles de **{ $title }**, telles que ses vidéos les montrent. Modifie-les et rapporte-les avec `/track lyrics`.
+error-track-no-lyrics = **{ $title }** n'a pas de paroles. Joins un fichier .lrc, .srt ou .vtt pour lui en donner.
+error-track-lyrics-both = Joins des paroles ou retire-les, mais pas les deux à la fois.

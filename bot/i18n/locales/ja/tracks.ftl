@@ -76,3 +76,13 @@ error-track-not-your-button = このボタンは曲を持ち込んだ人のも�
 error-track-gone = この曲はこのサーバーのライブラリにないか、削除されています。入力中に表示される一覧から選んでください。
 error-no-song = 「{ $text }」に合う曲はここにありません。入力中に表示される一覧から選ぶか、`/track add` で曲を持ち込んでください。
 error-songs-unasked = どの曲があるか、スタジオに確認できませんでした。1 分後にもう一度試してください。続くようなら、ボットの運営者に知らせてください。
+
+# /track lyrics
+command-track-lyrics = 自分の曲に歌詞を付けたり外したりします。ファイルがなければ表示します
+command-track-lyrics-file = .lrc、.srt、.vtt のファイル。今の歌詞と置き換わります
+command-track-lyrics-remove = 曲から歌詞を外す
+track-lyrics-set = これから **{ $title }** にはこの歌詞が使われます。すでに作られた動画は変わりません。次の動画から表示されます。
+track-lyrics-removed = **{ $title }** の歌詞を外しました。すでに作られた動画は変わりません。
+track-lyrics-shown = 動画に表示される **{ $title }** の歌詞です。直したら `/track lyrics` でまた付けられます。
+error-track-no-lyrics = **{ $title }** には歌詞がありません。.lrc、.srt、.vtt のファイルを添付すると付けられます。
+error-track-lyrics-both = 歌詞を添付するか外すか、どちらか一つにしてください。

@@ -76,3 +76,13 @@ error-track-not-your-button = Este botão é para quem trouxe a música. Indique
 error-track-gone = Esta música não está, ou não está mais, na biblioteca deste servidor. Escolha uma na lista que aparece enquanto você digita.
 error-no-song = Nenhuma música daqui corresponde a “{ $text }”. Escolha uma na lista que aparece enquanto você digita ou traga a sua com `/track add`.
 error-songs-unasked = Não foi possível perguntar ao estúdio quais músicas existem. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
+
+# /track lyrics
+command-track-lyrics = Dá letra a uma música sua ou tira; sem arquivo, mostra a letra
+command-track-lyrics-file = Um arquivo .lrc, .srt ou .vtt, no lugar da letra que a música tem
+command-track-lyrics-remove = Tirar a letra da música
+track-lyrics-set = **{ $title }** tem esta letra a partir de agora. Os vídeos já feitos ficam como estão; o próximo vai mostrar a letra.
+track-lyrics-removed = **{ $title }** não tem mais letra. Os vídeos já feitos ficam como estão.
+track-lyrics-shown = A letra de **{ $title }**, como os vídeos a mostram. Altere e traga de volta com `/track lyrics`.
+error-track-no-lyrics = **{ $title }** não tem letra. Anexe um arquivo .lrc, .srt ou .vtt para dar uma.
+error-track-lyrics-both = Anexe uma letra ou tire a que está lá, não as duas coisas.

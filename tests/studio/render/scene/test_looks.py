@@ -14,7 +14,6 @@ from bot.studio.render.scene import looks
 from bot.studio.render.scene.looks import visualization_of
 from bot.studio.render.scenes import still
 from bot.studio.render.spec import Look, SceneSpec, look_names, picture_size
-from bot.studio.render.stills import still
 from bot.studio.settings import StudioSettings
 from tests.studio.render.h264.test_slice_stitching import scene
 

@@ -25,7 +25,6 @@ from bot.studio.render.scene.palette import (
 )
 from bot.studio.render.scenes import still
 from bot.studio.render.spec import Aspect, SceneSpec
-from bot.studio.render.stills import still
 
 COVERS: Final = {
     "white": (255, 255, 255),
