@@ -9,7 +9,7 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-strip-extras --generate-hashes --no-header --no-emit-index-url
 
-.PHONY: help install setup demo run test check bench crash soak format lock schema licences sbom audit clean minimal corpus advisories songs gallery
+.PHONY: help install setup demo run test check bench crash soak format lock schema translated licences sbom audit clean minimal corpus advisories songs gallery
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
@@ -89,6 +89,9 @@ lock: $(READY) ## renew the locked dependencies
 
 schema: $(READY) ## write bot/store/schema.sql, the database's present shape
 	$(BIN)/python -m tests.store.schema
+
+translated: $(READY) ## keep that the translations say what English says (tests/i18n/translated.json)
+	$(BIN)/python -m tests.i18n $(ARGS)
 
 licences: $(READY) ## write docs/licences.md: what is shipped, and under which licences
 	$(BIN)/python -m tests.supply.licences $(ARGS)
