@@ -5,16 +5,12 @@ from typing import Final
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
-from bot.discord_client.pending_requests import PendingRequest
 from bot.discord_client.translator import localized
-from bot.i18n.texts import translate
 from bot.jobs import RenderOptions, TrackInfo, TrackKey
 from bot.jobs.track_ids import NotAnIdentifier, find_ids, find_key, read_ids
-from bot.messages.result import Select, persistent_view
 from bot.sanitize import escape
 from bot.video_api import ApiError
 from cogs._shared.accept_existing import AcceptButton
@@ -31,34 +27,21 @@ from cogs._shared.look_options import (
     start_choices,
 )
 from cogs._shared.member_visibility import viewer_of
+from cogs._shared.message_menu import MessageMenuCog
 from cogs._shared.message_parser import message_text, shown_in
-from cogs._shared.persistent_items import PersistentItem
 from cogs._shared.submit_request import check_permissions, check_rules, submit_request
-from cogs._shared.track_choices import label_of, track_choices, with_label, words_beside_title
+from cogs._shared.track_choices import track_choices, with_label, words_beside_title
+from cogs._shared.track_menu import TrackMenu, offer_tracks
 
 _WHOLE_ID_LENGTH: Final = 20  # shorter texts are still being typed, or titles
 
 
-class MusicVideoCog(commands.Cog):
+class MusicVideoCog(MessageMenuCog):
     """The command, its completion, and the menu that offers a task's tracks."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
-        self._bot = bot
+        super().__init__(bot, "menu-musicvideo", self.from_message)
         app_commands.choices(look=look_choices(bot.guild_settings.looks))(self.musicvideo)
-        self._menu = app_commands.ContextMenu(
-            name=localized("menu-musicvideo"),
-            callback=self.from_message,
-            allowed_contexts=app_commands.AppCommandContext(guild=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True),
-        )
-
-    async def cog_load(self) -> None:
-        """Offer the entry in messages' menus, which the library doesn't collect by itself."""
-        self._bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away again."""
-        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
 
     @app_commands.command(name="musicvideo", description=localized("command-musicvideo"))
     @app_commands.describe(
@@ -189,24 +172,6 @@ class MusicVideoCog(commands.Cog):
             viewer_of(interaction), task_id, typed, label=label
         )
 
-    async def choose(self, interaction: Interaction, draft_id: str, audio_id: str) -> None:
-        """Go on with the track that was chosen from the menu."""
-        draft = self._bot.pending_requests.get(
-            draft_id, user_id=interaction.user.id, guild_id=interaction.guild_id
-        )
-        if draft is None:
-            raise UserError("error-menu-old")
-        chosen = next((track for track in draft.tracks if track.audio_id == audio_id), None)
-        if chosen is None:
-            raise UserError("error-menu-old")
-        check_part(draft.options, chosen.duration_seconds)
-        check_permissions(interaction)
-        self._bot.pending_requests.remove(draft_id)
-        text_id = "answer-chosen" if chosen.title else "answer-chosen-unnamed"
-        text = translate(text_id, str(interaction.locale), title=escape(chosen.title or ""))
-        await interaction.response.edit_message(content=text, view=None)
-        await submit_request(interaction, chosen.key, draft.branding, draft.options)
-
     async def from_message(self, interaction: Interaction, message: discord.Message) -> None:
         """Find tracks in a message, and go on as if their ids had been typed."""
         check_permissions(interaction)
@@ -251,7 +216,7 @@ class MusicVideoCog(commands.Cog):
             check_part(asked.options, tracks[0].duration_seconds)
             await submit_request(interaction, tracks[0].key, *asked)
         else:
-            await self._offer(interaction, tracks, asked)
+            await offer_tracks(interaction, tracks, asked)
 
     async def _tracks(self, interaction: Interaction, task_id: str) -> list[TrackInfo]:
         """Return a task's tracks, asking the API when they are not known here."""
@@ -283,30 +248,6 @@ class MusicVideoCog(commands.Cog):
         tracks = with_label(known, typed, str(interaction.locale))
         return list({track.audio_id: track for track in tracks}.values())  # as a menu needs them
 
-    async def _offer(
-        self, interaction: Interaction, tracks: list[TrackInfo], asked: Choices
-    ) -> None:
-        locale = str(interaction.locale)
-        draft = PendingRequest(interaction.user.id, interaction.guild_id or 0, *asked, tracks)
-        draft_id = self._bot.pending_requests.add(draft)
-        menu = Select(
-            custom_id=f"mv:choose:{draft_id}",
-            placeholder=translate("answer-choose-placeholder", locale),
-            options=[
-                discord.SelectOption(label=label_of(track, locale), value=track.audio_id)
-                for track in tracks[:25]
-            ],
-        )
-        view = persistent_view(menu)
-        is_one_task = len({track.task_id for track in tracks}) == 1
-        text = translate(
-            "answer-choose" if is_one_task else "answer-choose-among", locale, count=len(tracks)
-        )
-        if interaction.response.is_done():
-            await interaction.edit_original_response(content=text, view=view)
-        else:
-            await interaction.response.send_message(text, view=view, ephemeral=True)
-
 
 def _named_by(song: str | None, task_id: str | None) -> str:
     """Return what names the song. Raises UserError when nothing does, or two things do."""
@@ -315,16 +256,6 @@ def _named_by(song: str | None, task_id: str | None) -> str:
     if not song and not task_id:
         raise UserError("error-song-missing")
     return song or task_id or ""
-
-
-class TrackMenu(PersistentItem[Select], template=r"mv:choose:(?P<draft_id>[0-9a-f]{16})"):
-    """The menu of a task's tracks."""
-
-    async def on_click(self, interaction: Interaction) -> None:
-        """Go on with what was chosen."""
-        cog = interaction.client.get_cog("MusicVideoCog")
-        if isinstance(cog, MusicVideoCog):
-            await cog.choose(interaction, self.match["draft_id"], self.item.values[0])
 
 
 async def setup(bot: MusicVideoBot) -> None:

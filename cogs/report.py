@@ -3,18 +3,16 @@
 from typing import Final
 
 import discord
-from discord import app_commands
-from discord.ext import commands
 
 from bot.discord_client.button_signer import SIGNATURE
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
-from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
 from bot.jobs import Job
 from bot.messages.result import Select, persistent_view
 from bot.policy.takedowns import UNDO_WITHIN, ReportReason
 from bot.store import NowhereToTell
+from cogs._shared.message_menu import MessageMenuCog
 from cogs._shared.message_parser import shown_in
 from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs._shared.takedowns import take_down
@@ -24,25 +22,11 @@ _REPORT: Final = "report"
 _TAKE_DOWN: Final = "takedown"
 
 
-class ReportCog(commands.Cog):
+class ReportCog(MessageMenuCog):
     """The entry; moderators are asked whether the song is to be taken down at once."""
 
     def __init__(self, bot: MusicVideoBot) -> None:
-        self._bot = bot
-        self._menu = app_commands.ContextMenu(
-            name=localized("menu-report"),
-            callback=self.report,
-            allowed_contexts=app_commands.AppCommandContext(guild=True),
-            allowed_installs=app_commands.AppInstallationType(guild=True),
-        )
-
-    async def cog_load(self) -> None:
-        """Offer the entry, which the library doesn't collect by itself."""
-        self._bot.tree.add_command(self._menu)
-
-    async def cog_unload(self) -> None:
-        """Take it away again."""
-        self._bot.tree.remove_command(self._menu.name, type=self._menu.type)
+        super().__init__(bot, "menu-report", self.report)
 
     async def report(self, interaction: Interaction, message: discord.Message) -> None:
         """Ask what is wrong with the video of a message."""

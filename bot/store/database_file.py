@@ -31,6 +31,11 @@ class DatabaseLocked(DatabaseError):
     """Another process has the database."""
 
 
+def lock_path_of(path: Path) -> Path:
+    """Return the file that is locked while a process has a database."""
+    return path.with_name(path.name + ".lock")
+
+
 @contextmanager
 def instance_lock(path: Path) -> Iterator[None]:
     """Hold the database against a second process; the kernel lets go when this one ends.
@@ -38,7 +43,7 @@ def instance_lock(path: Path) -> Iterator[None]:
     Raises DatabaseLocked when another one has it, DatabaseError when its folder can't be written or
     gives no locks.
     """
-    lock_path = path.with_name(path.name + ".lock")
+    lock_path = lock_path_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock = lock_path.open("w")

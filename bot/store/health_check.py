@@ -5,13 +5,12 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from bot.store.database_file import DatabaseError
-from bot.store.file_lock import LockHeld, LockUnavailable, take_lock
+from bot.store.database_file import DatabaseError, DatabaseLocked, instance_lock, lock_path_of
 
 _CHECK_SECONDS: Final = 20.0
 
@@ -70,21 +69,12 @@ def _check_writable(folder: Path) -> None:
 @contextmanager
 def _held(path: Path) -> Iterator[None]:
     """Hold the same lock that a running process holds; one that nobody made isn't made here."""
-    lock_path = path.with_name(path.name + ".lock")
-    if not lock_path.exists():
-        yield
-        return
-    try:
-        lock = lock_path.open("a")
-    except OSError as error:
-        raise DatabaseError(f"{lock_path} can't be written ({error.strerror})") from error
-    with lock:
-        try:
-            take_lock(lock)
-        except LockUnavailable as error:
-            raise DatabaseError(f"{path}: {error}") from error
-        except LockHeld as error:
-            raise DatabaseInUse(f"{path} is in use by a running process") from error
+    with ExitStack() as stack:
+        if lock_path_of(path).exists():
+            try:
+                stack.enter_context(instance_lock(path))
+            except DatabaseLocked as error:
+                raise DatabaseInUse(f"{path} is in use by a running process") from error
         yield
 
 
