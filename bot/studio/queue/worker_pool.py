@@ -146,7 +146,6 @@ class WorkerPool:
         identity, begun = video.video_task_id, time.monotonic()
         try:
             size, result = await self._made(video)
-            seconds = result.duration_seconds
         except ClusterUnreachable as error:
             await retry_on_lock(lambda: self._queue.give_back(identity))
             if self._gate:
@@ -168,26 +167,33 @@ class WorkerPool:
             _log.log(level, "The video %s failed: %s (%s)", identity, told.message, told.reason)
             await retry_on_lock(lambda: self._queue.fail(identity, told))
         else:
-            finished = await retry_on_lock(
-                lambda: self._queue.finish(
-                    identity,
-                    size_bytes=size,
-                    duration_seconds=seconds,
-                    keep_days=self._settings.keep_days,
-                    squeeze=result.squeeze,
-                )
-            )
-            if finished:
-                # In a cluster it may have waited for its turn until it told of its progress.
-                took = time.monotonic() - self._turns.pop(identity, begun)
-                self.video_seconds += seconds
-                self.work_seconds += took
-                await retry_on_lock(
-                    lambda: self._queue.speeds.record(self._settings, video.options, seconds, took)
-                )
-            else:  # cancelled at the last moment
-                (self._settings.videos / video.file_name).unlink(missing_ok=True)
+            await self._keep_finished(video, size, result, begun)
         self._finished()
+
+    async def _keep_finished(
+        self, video: QueuedVideo, size: int, result: RenderResult, begun: float
+    ) -> None:
+        """Keep that a video is made, and what it took."""
+        identity, seconds = video.video_task_id, result.duration_seconds
+        finished = await retry_on_lock(
+            lambda: self._queue.finish(
+                identity,
+                size_bytes=size,
+                duration_seconds=seconds,
+                keep_days=self._settings.keep_days,
+                squeeze=result.squeeze,
+            )
+        )
+        if not finished:  # cancelled at the last moment
+            (self._settings.videos / video.file_name).unlink(missing_ok=True)
+            return
+        # In a cluster it may have waited for its turn until it told of its progress.
+        took = time.monotonic() - self._turns.pop(identity, begun)
+        self.video_seconds += seconds
+        self.work_seconds += took
+        await retry_on_lock(
+            lambda: self._queue.speeds.record(self._settings, video.options, seconds, took)
+        )
 
     async def _made(self, video: QueuedVideo) -> tuple[int, RenderResult]:
         """Render a video into its place; return its size in bytes, and what the renderer tells.

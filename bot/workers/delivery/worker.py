@@ -54,14 +54,9 @@ class DeliveryWorker:
         self._room = config.limits.posts_at_once
         self._turns = FairTurns()
         self._send_once = SendOnce(messages, RetryPolicy(config.delivery), clock=clock)
+        metrics = metrics or Metrics(clock=clock)
         self._context = AnswerContext(
-            store,
-            messages,
-            video_sender,
-            self._send_once,
-            metrics or Metrics(clock=clock),
-            announce,
-            clock,
+            store, messages, video_sender, self._send_once, metrics, announce, clock
         )
         # At the start: where the clock was set back meanwhile, tries would be due in a long time.
         self._is_retrying_now = True

@@ -96,14 +96,18 @@ def draw_ground(cover: Image.Image, size: tuple[int, int], palette: Palette) -> 
             lightness + swell.lightness * shape, colour + np.multiply.outer(shape, toward)
         )
         swells.append(lit - rest)
+    return Ground(_picture(rest, size), tuple(swells))
+
+
+def _picture(ground: Floats, size: tuple[int, int]) -> Image.Image:
+    """Return a small ground in its size, with a grain that keeps it from showing steps."""
     soft = np.dstack(
         [
             np.asarray(Image.fromarray(channel).resize(size, Image.Resampling.BICUBIC))
-            for channel in np.moveaxis(rest, -1, 0)
+            for channel in np.moveaxis(ground, -1, 0)
         ]
     )
-    picture = Image.fromarray(np.clip(soft + _grain(size), 0, 255).round().astype(np.uint8))
-    return Ground(picture, tuple(swells))
+    return Image.fromarray(np.clip(soft + _grain(size), 0, 255).round().astype(np.uint8))
 
 
 def _bounded(lightness: Floats, colour: Floats) -> Floats:
