@@ -43,6 +43,8 @@ class EventKind(StrEnum):
     ADMITTED = "admitted"
     """It was taken: ``said`` is what for, ``used`` the member's starts in 24 hours."""
     REPEATED = "repeated"
+    ANSWERED_AGAIN = "answered-again"
+    """After its end there was a video all the same: a request of its own brings that."""
     CANCELLED = "cancelled"
     CLEARED = "cleared"
     """Moderators cleared the queue in which it waited."""
@@ -79,6 +81,8 @@ class Admission(StrEnum):
     """It is answered with a video that is there."""
     REPOST = "repost"
     """It only has such a video posted once more."""
+    LATE = "late"
+    """It brings a video to who was told that there is none, or that nobody knows."""
 
 
 class EventDetail(BaseModel):

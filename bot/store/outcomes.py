@@ -10,10 +10,10 @@ from datetime import datetime
 from typing import Final
 
 from bot.jobs import FailureReason, Squeeze, Video, VideoState, new_job_id
-from bot.jobs.events import EventDetail, EventKind
+from bot.jobs.events import Admission, EventDetail, EventKind
 from bot.store.charges import note_spent
 from bot.store.database import Database, Row, Transaction, epoch
-from bot.store.job_events import note_video
+from bot.store.job_events import note_request, note_video
 from bot.store.quotas import settle_start
 from bot.store.videos import SOURCES
 
@@ -185,7 +185,7 @@ class Outcomes:
                 note_spent(transaction, video, spent)
                 settle_start(transaction, was, target, reason)
                 if target is VideoState.READY:
-                    _answer_again(transaction, was, seen_at or was.created_at)
+                    _answer_again(transaction, was, seen_at or was.created_at, video.attempt)
                 if seen_at is not None:
                     kind, detail = EventKind(target), EventDetail(reason=reason)
                     note_video(transaction, video.video_id, video.attempt, kind, seen_at, detail)
@@ -194,14 +194,14 @@ class Outcomes:
         return await self._db.write(settle)
 
 
-def _answer_again(transaction: Transaction, video: Video, now: datetime) -> None:
+def _answer_again(transaction: Transaction, video: Video, now: datetime, attempt: int) -> None:
     """Let all be answered who were told that there is no video, or that nobody knows."""
     values = {"video_id": video.video_id, "queued_at": epoch(video.queued_at)}
     for told in transaction.fetch_all(_TOLD, values):
-        _answer_told(transaction, told, now)
+        _answer_told(transaction, told, now, attempt)
 
 
-def _answer_told(transaction: Transaction, told: Row, now: datetime) -> None:
+def _answer_told(transaction: Transaction, told: Row, now: datetime, attempt: int) -> None:
     transaction.execute(
         "UPDATE requests SET status_message_id = NULL, is_status_outdated = 0, status_due_at = NULL"
         " WHERE request_id = :request_id",
@@ -213,6 +213,10 @@ def _answer_told(transaction: Transaction, told: Row, now: datetime) -> None:
         "created_at": epoch(now),
     }
     transaction.insert("requests", {**told, **_FRESH, **own})
+    new_id, late = str(own["request_id"]), EventDetail(said=Admission.LATE)
+    again = EventDetail(said=new_id)
+    note_request(transaction, told["request_id"], EventKind.ANSWERED_AGAIN, now, again)
+    note_request(transaction, new_id, EventKind.ADMITTED, now, late, attempt=attempt)
 
 
 def _free_interaction_id(transaction: Transaction, interaction_id: int) -> int:

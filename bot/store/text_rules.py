@@ -3,13 +3,20 @@
 from datetime import datetime
 from typing import Final
 
-from bot.jobs import Job, VideoState
+from bot.jobs import Job, Video, VideoState
 from bot.policy.guild_settings import UnwantedTextPolicy
 from bot.policy.shown_texts import TextRules
 from bot.policy.word_filter import normalized
-from bot.store.database import Database, Transaction, epoch
+from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.guild_settings import settings_of
 
+_TITLE: Final = """
+    SELECT title, guild_id FROM tracks
+    WHERE task_id = :task_id AND audio_id = :audio_id AND title IS NOT NULL
+"""
+_ASKERS: Final = """
+    SELECT DISTINCT guild_id FROM requests WHERE video_id = :video_id AND state = 'waiting'
+"""
 _WORDS: Final = "SELECT word FROM blocked_words WHERE guild_id = ? ORDER BY word"
 
 
@@ -51,6 +58,16 @@ def is_kept_back(transaction: Transaction, job: Job) -> bool:
     return bool(foreign) and settings.unwanted_texts is UnwantedTextPolicy.REFUSE
 
 
+def _refuses_title(transaction: Transaction, guild_id: int, video: Video, title: Row) -> bool:
+    """Return whether a server has a video refused for its track's title, as it would when asked."""
+    if not video.makes_variants:
+        settings = settings_of(transaction, guild_id)
+        if settings.unwanted_texts is UnwantedTextPolicy.HIDE:
+            return False
+    rules = text_rules_of(transaction, guild_id)
+    return not rules.allows(title["title"], written_in=title["guild_id"])
+
+
 class TextRulesRepository:
     """What servers have against texts, in one database. Raises sqlite3.Error when SQLite does."""
 
@@ -60,6 +77,23 @@ class TextRulesRepository:
     async def of(self, guild_id: int) -> TextRules:
         """Return what a server has against texts."""
         return await self._db.read(lambda transaction: text_rules_of(transaction, guild_id))
+
+    async def refuse_title(self, video: Video) -> bool:
+        """Return whether all who wait for a video refuse it for the title that is known by now.
+
+        Of what was asked for by ids alone, that becomes known only later.
+        """
+
+        def refuse(transaction: Transaction) -> bool:
+            title = transaction.fetch_one(_TITLE, video.key.model_dump())
+            if title is None:
+                return False
+            askers = transaction.fetch_all(_ASKERS, {"video_id": video.video_id})
+            return bool(askers) and all(
+                _refuses_title(transaction, one["guild_id"], video, title) for one in askers
+            )
+
+        return await self._db.read(refuse)
 
 
 class TooManyBlockedWords(Exception):

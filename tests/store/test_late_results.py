@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.jobs import FailureReason, Job, RequestState, Video, VideoState
+from bot.jobs.events import EventKind
+from bot.services.job_story import story_of
 from bot.store import Store
 from tests.support.rows import (
     HOUR,
@@ -66,6 +68,24 @@ async def test_a_late_result_is_an_answer_of_its_own(store: Store, state: VideoS
     # The status message shows from now on where the new answer stands.
     assert (kept["status_message_id"], new.status_message_id) == (None, 77)
     assert await taken(store, now=LATER, excluding=[new.request_id]) == []
+
+
+async def test_both_requests_tell_of_a_late_result(store: Store) -> None:
+    before = await told(store)
+    await comes(store, before.video)
+    (late,) = await taken(store, now=LATER)
+    stories = {}
+    for job in (before, late):
+        facts = await store.job_history.facts(job.request.request_id)
+        assert facts is not None
+        stories[job.request.request_id] = story_of(facts).events
+    old, new = stories[before.request.request_id], stories[late.request.request_id]
+    (again,) = [event for event in old if event.kind is EventKind.ANSWERED_AGAIN]
+    assert (again.detail.said, again.first_at) == (late.request.request_id, LATER)
+    assert [(event.kind, event.detail.said) for event in new if not event.is_of_video][:2] == [
+        (EventKind.ASKED, None),
+        (EventKind.ADMITTED, "late"),
+    ]
 
 
 async def test_everybody_who_was_told_is_answered_and_each_once(store: Store) -> None:

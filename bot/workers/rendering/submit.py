@@ -208,6 +208,12 @@ class VideoStepper:
         else:
             log.warning("video_id=%s answer %s comes too late", video.video_id, api_task_id)
 
+    async def refuse_title(self, video: Video) -> None:
+        """Fail a queued video whose title may not be shown where it is wanted: nothing was
+        charged.
+        """
+        await self._outcomes.fail(video, FailureReason.UNWANTED_TEXT)
+
     async def give_up_queued(self, video: Video) -> None:
         """Fail a video that was not handed over in its time: nothing was charged."""
         await self._outcomes.fail(video, video.reason or FailureReason.TOO_OFTEN)

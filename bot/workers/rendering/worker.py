@@ -5,10 +5,12 @@ serves a day like any other and the start after a crash.
 """
 
 import asyncio
+import contextlib
 import hmac
 import logging
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Final
 
 from bot.clock import Clock
 from bot.config import Config
@@ -23,6 +25,9 @@ from bot.workers.rendering.refused_callbacks import RefusedCallbacks
 from bot.workers.rendering.submit import VideoStepper
 
 log = logging.getLogger(__name__)
+
+_TITLE_SECONDS: Final = 3.0
+"""How long a submit waits at most to learn what its track is called."""
 
 
 class RenderWorker:
@@ -177,12 +182,18 @@ class RenderWorker:
                 return None
             video = queued[0]
             self._rate_limiter.record(self._clock().timestamp())
-            self._start("submit", video, self._stepper.submit(video))
-            if (track_key := f"track of {video.video_id}") not in working:
-                self._dispatcher.start(
-                    "track", track_key, self._fetch_metadata(video), video_id=video.video_id
-                )
+            self._start("submit", video, self._submit(video))
         return None
+
+    async def _submit(self, video: Video) -> None:
+        """Submit a video, once its title is held against the rules of those who wait for it."""
+        with contextlib.suppress(TimeoutError):  # without it, as where nobody knows the track
+            async with asyncio.timeout(_TITLE_SECONDS):
+                await self._fetch_metadata(video)
+        if await self._store.text_rules.refuse_title(video):
+            await self._stepper.refuse_title(video)
+        else:
+            await self._stepper.submit(video)
 
     def _start(self, kind: str, video: Video, work: Work) -> None:
         on_error = partial(self._stepper.postpone, video)

@@ -6,10 +6,11 @@ import pytest
 
 from bot.config import load
 from bot.jobs import FailureReason, VideoState
+from bot.policy.guild_settings import GuildSettings, UnwantedTextPolicy
 from bot.providers.cloud import CLOUD
 from bot.providers.studio import STUDIO
 from bot.workers.rendering.submit import RESERVED_CALLBACK, callback_base
-from tests.loopback.music_api import CallbackPlan
+from tests.loopback.music_api import CallbackPlan, track
 from tests.support.render_harness import DEADLINE, RenderHarness, open_render_harness
 from tests.support.rows import new_request
 
@@ -290,3 +291,36 @@ async def test_a_link_ends_a_fortnight_after_it_was_made(shop: RenderHarness, ti
     assert video.expires_at is not None
     assert (video.expires_at - video.completed_at).days == 14
     assert abs((video.completed_at - shop.clock()).total_seconds()) < 120
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+async def test_a_title_that_becomes_known_only_now_is_held_against_the_servers_rules_first(
+    folder: Path, *, elsewhere: bool
+) -> None:
+    """Asked for by ids alone. One who may see it goes on with the video."""
+    async with open_render_harness(folder) as shop:
+        shop.api.add_music("task-1", track("audio-1", "Buy Gold at discord.gg/abcdef"))
+        job = await shop.ask(new_request(guild_id=7))
+        if elsewhere:
+            hide = GuildSettings(unwanted_texts=UnwantedTextPolicy.HIDE)
+            await shop.store.guild_settings.set(8, hide, updated_by=5, now=shop.clock())
+            await shop.ask(new_request(guild_id=8, channel_id=80, user_id=200))
+        await shop.work()
+        video = await shop.video(job)
+        if elsewhere:
+            assert (video.state, shop.charged) == (VideoState.RENDERING, 1)
+        else:
+            assert (video.state, video.reason) == (VideoState.FAILED, FailureReason.UNWANTED_TEXT)
+            assert (shop.charged, shop.api.submits) == (0, [])
+
+
+async def test_a_track_that_nobody_tells_of_in_time_is_submitted_without_its_title(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.workers.rendering.worker._TITLE_SECONDS", 0.05)
+    async with open_render_harness(folder) as shop:
+        await shop.store.tracks.note_contract("task-1", "mp4", shop.clock())
+        shop.api.faults.add("hang", "/api/v1/generate/record-info$", times=None)
+        job = await shop.ask()
+        await shop.work()
+        assert await shop.state(job) is VideoState.RENDERING
