@@ -8,7 +8,12 @@ from typing import Any, Final
 
 from bot.clock import Clock
 from bot.policy.branding_text import has_advertising
-from bot.policy.denials import AdvertisingFound, BlockedWordFound, MemberBlocked
+from bot.policy.denials import (
+    AdvertisingFound,
+    BlockedWordFound,
+    MemberBlocked,
+    TrackTakenDown,
+)
 from bot.policy.track_ownership import TrackOwner, TrackSharing, signature_from
 from bot.policy.word_filter import matches, passages_of
 from bot.services.pending_songs import PendingSongs
@@ -81,7 +86,8 @@ class TrackUploadService:
         A member brings one at a time. ``member_name``: its videos' signature where it has no
         artist. Raises RightsNotConfirmed, UploadInProgress, StudioRefused with the reason, and
         what bot.policy.denials has: MemberBlocked, and BlockedWordFound or AdvertisingFound with
-        "title", "artist" or "lyrics", which stand on videos. Links and invites are left
+        "title", "artist" or "lyrics", which stand on videos, and TrackTakenDown for a song of
+        which the sound was taken down there. Links and invites are left
         to moderators, as in signatures.
         """
         if not await self.has_confirmed_rights(new.user_id):
@@ -100,7 +106,11 @@ class TrackUploadService:
         await self._keep(
             song,
             OwnedTrack(
-                task_id=song.task_id, guild_id=new.guild_id, owner=owner, channel_id=channel_id
+                task_id=song.task_id,
+                sound_digest=song.sound_digest,
+                guild_id=new.guild_id,
+                owner=owner,
+                channel_id=channel_id,
             ),
         )
         return song
@@ -168,10 +178,17 @@ class TrackUploadService:
             _check_texts(words, song.title, song.artist, by_moderator=by_moderator)
             for passage in passages_of(song.lyrics or ""):
                 await asyncio.to_thread(_check_lyrics, words, passage, by_moderator=by_moderator)
-        except (BlockedWordFound, AdvertisingFound):
+            await self._check_sound(song, new.guild_id)
+        except (BlockedWordFound, AdvertisingFound, TrackTakenDown):
             await self._studio_library.remove(new.guild_id, song.task_id)
             raise
         return song
+
+    async def _check_sound(self, song: LibraryTrack, guild_id: int) -> None:
+        """Check that a server's moderators took down no song that sounds the same."""
+        digest = song.sound_digest
+        if digest and await self._store.takedowns.is_sound_down(guild_id, digest):
+            raise TrackTakenDown
 
     async def list_tracks(self, guild_id: int) -> list[LibraryTrack]:
         """Return the songs open to a server, newest first."""

@@ -35,6 +35,10 @@ class LibraryTrack(BaseModel):
     """Of a new song: why it was taken without its lyrics, in the studio's word."""
     lyrics: str | None = None
     """Of a new song: what is sung in it, a line each."""
+    size_bytes: int = 0
+    """Of a new song: what its files take at the studio; 0: an older one doesn't tell."""
+    sound_digest: str | None = None
+    """Tells whether two songs sound the same; None: that isn't known."""
 
     @property
     def track(self) -> TrackInfo:
@@ -124,6 +128,8 @@ def tracks_of(task: StudioTask) -> list[LibraryTrack]:
             cover_problem=task.cover_problem,
             lyrics_problem=task.lyrics_problem,
             lyrics=task.lyrics,
+            size_bytes=task.size_bytes,
+            sound_digest=track.sound_digest,
         )
         for position, track in enumerate(task.tracks)
     ]

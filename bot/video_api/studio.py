@@ -89,6 +89,7 @@ class StudioTrack(_Answer):
     title: str
     author: str | None = None
     duration_seconds: float | None = Field(default=None, alias="durationSeconds")
+    sound_digest: str | None = Field(default=None, alias="soundDigest")
     image_url: str | None = Field(default=None, alias="imageUrl")
     lyrics_version: str = Field(default="", alias="lyricsVersion")
     """Which lyrics it has; empty: those that it was brought with, or none."""
@@ -109,6 +110,8 @@ class StudioTask(_Answer):
     """Of a new task: why it was taken without its lyrics."""
     lyrics: str | None = None
     """Of a new task: what is sung in it, a line each."""
+    size_bytes: int = Field(default=0, alias="sizeBytes")
+    """Of a new task: what its files take on disk; 0: an older studio doesn't tell."""
 
 
 class KeptLyrics(_Answer):

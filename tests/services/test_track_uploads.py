@@ -14,7 +14,13 @@ from aiohttp.test_utils import TestServer
 from bot.clock import utc_now
 from bot.net.downloaders import downloader_for
 from bot.net.safe_download import DownloadFailed
-from bot.policy.denials import BlockedWordFound, MemberBlocked, TrackNotAvailable
+from bot.policy.denials import (
+    BlockedWordFound,
+    MemberBlocked,
+    TrackNotAvailable,
+    TrackTakenDown,
+)
+from bot.policy.takedowns import ReportReason
 from bot.providers.studio import STUDIO
 from bot.services.track_uploads import TrackInUse, TrackUploadService, UploadInProgress
 from bot.store import Store
@@ -92,6 +98,20 @@ async def test_a_member_brings_one_song_at_a_time(store: Store) -> None:
         go_on.set()
         assert (await first).title == (await other).title == "Rain"
         assert (await songs.add(NEW)).task_id == TASK
+
+
+async def test_a_sound_that_was_taken_down_is_not_taken_again(store: Store) -> None:
+    tracks = [{**STORED["tracks"][0], "soundDigest": "d1"}]
+    async with songs_at(store, answering({**STORED, "tracks": tracks})) as songs:
+        await songs.add(NEW)
+        taken = await store.takedowns.take_down(7, TASK, ReportReason.RIGHTS, taken_by=1, now=NOW)
+        assert taken is not None
+        for user_id in (42, 43):
+            with pytest.raises(TrackTakenDown):
+                await songs.add(NEW.model_copy(update={"user_id": user_id}))
+        await songs.add(NEW.model_copy(update={"guild_id": 8}))  # which is for others to decide
+        await store.takedowns.undo(taken.takedown_id, undone_by=1, now=NOW)
+        await songs.add(NEW)
 
 
 async def test_two_commands_at_once_bring_one_song(store: Store) -> None:

@@ -132,6 +132,7 @@ class StudioApiHandlers:
             "coverProblem": upload.cover_problem,
             "lyricsProblem": upload.lyrics_problem,
             "lyrics": lyrics and await asyncio.to_thread(words_of, lyrics),
+            "sizeBytes": await asyncio.to_thread(self._library.size_of, task.task_id),
         }
         return success_response(self._task(task) | more)
 
@@ -338,6 +339,7 @@ class StudioApiHandlers:
             "author": track.author,
             "tags": track.tags,
             "durationSeconds": track.duration_seconds,
+            "soundDigest": track.sound_digest,
             "audioUrl": link(task_id, track.audio_id, "audio"),
             "imageUrl": link(task_id, track.audio_id, "cover") if track.cover else None,
             "lyricsVersion": track.lyrics_version,

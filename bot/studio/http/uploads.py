@@ -256,6 +256,7 @@ async def _looked_into(
         lyrics=media.lyrics,
         tags=texts.get("tags") or None,
         duration_seconds=media.duration_seconds,
+        sound_digest=media.sound_digest,
         is_moved=True,
     )
     return track, problem

@@ -79,6 +79,10 @@ class Library:
             if owner in (None, task.owner) and added_by in (None, task.added_by)
         )
 
+    def size_of(self, task_id: str) -> int:
+        """Return how many bytes a task's files take."""
+        return self._size(task_id)
+
     def task(self, task_id: str, owner: str | None = None) -> StoredTask | None:
         """Return a task by its id; None when there is none that is open to ``owner``."""
         if not TASK_ID.fullmatch(task_id):
@@ -285,6 +289,7 @@ def _copied(folder: Path, at: int, new: NewTrack) -> StoredTrack:
         author=new.author,
         tags=new.tags,
         duration_seconds=new.duration_seconds,
+        sound_digest=new.sound_digest,
         audio=audio,
         cover=cover,
         lyrics=lyrics,

@@ -35,6 +35,8 @@ class StoredTrack(BaseModel):
     author: str | None = Field(default=None, max_length=TEXT_LENGTH)
     tags: str | None = Field(default=None, max_length=TAGS_LENGTH)
     duration_seconds: float | None = Field(default=None, gt=0)
+    sound_digest: str | None = Field(default=None, max_length=64)
+    """Tells whether two songs sound the same; None: it wasn't worked out."""
     audio: str = Field(pattern=r"^[\w-][\w.-]*$")
     cover: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")
     lyrics: str | None = Field(default=None, pattern=r"^[\w-][\w.-]*$")
@@ -77,5 +79,6 @@ class NewTrack(BaseModel):
     tags: str | None = None
     cover: Path | None = None
     lyrics: str | None = None
+    sound_digest: str | None = None
     audio_id: str | None = None
     is_moved: bool = False

@@ -51,6 +51,8 @@ class InspectedMedia(NamedTuple):
     """Whether a picture is in the file itself."""
     lyrics: str | None = None
     """Lyrics with times of its tags, as a text in LRC."""
+    sound_digest: str | None = None
+    """Tells whether two files sound the same; None where not the whole was decoded."""
 
 
 async def inspect_media(
@@ -143,6 +145,7 @@ def _look(request: dict[str, Any]) -> dict[str, Any]:
             "title": found.title,
             "artist": found.artist,
             "has_cover": found.has_cover,
+            "sound_digest": found.sound_digest,
             "lyrics": lyrics_in_tags(audio, song_seconds=found.duration_seconds),
         }
     }

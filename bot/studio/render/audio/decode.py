@@ -58,6 +58,8 @@ class MediaInfo(BaseModel):
     title: str = ""
     artist: str = ""
     has_cover: bool = False
+    sound_digest: str | None = None
+    """Of its samples: the same for a file of which only the tags differ; None: not decoded."""
 
 
 def probe(path: Path, *, language: str = "") -> MediaInfo:

@@ -14,7 +14,7 @@ from mutagen.apev2 import BINARY, APEv2, APEValue
 from bot.studio.render.audio import decode, decoding
 from bot.studio.render.audio.decode import MediaError, MediaErrorCode
 from bot.studio.render.audio.spectrum import analyse_spectrum
-from tests.studio.songs import beats, silence, wav, write
+from tests.studio.songs import Sound, beats, silence, wav, write
 
 FORMS = {
     "song.mp3": ("libmp3lame", 44_100, "stereo"),
@@ -391,3 +391,19 @@ def test_a_commentary_is_not_played_while_there_is_a_song(
     tracks = [(2.0 + number, mark) for number, mark in enumerate(marks)]
     path = with_tracks(tmp_path / "song", *tracks, container="matroska")
     assert decoding.measured(path).duration_seconds == pytest.approx(2.0 + played, abs=0.05)
+
+
+def test_two_files_sound_the_same_whatever_their_tags_say(tmp_path: Path) -> None:
+    """A song that was taken down is known by that."""
+
+    def digest(name: str, sound: Sound, codec: str = "libmp3lame", **tags: str) -> str:
+        song = write(tmp_path / name, sound, codec=codec, tags=tags)
+        return decoding.measured(song).sound_digest or ""
+
+    song = digest("a.mp3", beats(1.2), title="Rain", artist="Ada")
+    assert len(song) == 32
+    assert digest("b.mp3", beats(1.2), title="Something else") == song
+    assert digest("c.mp3", beats(1.2, every=0.4), title="Rain", artist="Ada") != song
+    # Packed samples, and planes of a length that is no multiple of anything.
+    assert digest("a.wav", beats(1.23), "pcm_s16le") == digest("b.wav", beats(1.23), "pcm_s16le")
+    assert decode.probe(tmp_path / "a.mp3").sound_digest is None
