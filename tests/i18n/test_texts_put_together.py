@@ -26,7 +26,6 @@ from bot.store.attachment_jobs import AttachmentState
 from bot.web.video_page_routes import _MISSING
 from cogs._embeds.job_story import _VARIANTS
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS
-from cogs._shared.command_options import RESET_PARTS
 from cogs._shared.look_options import _COLOURS
 from cogs.help import STEPS
 from tests.i18n.test_texts_in_code import templates_in_code
@@ -68,7 +67,7 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "answer-no-video*": ("", "-free"),
     "answer-video-*": ("copied", "copied-free", "gone", "gone-free"),
     "branding-locked-*": Branding.model_fields,
-    "branding-reset-*": RESET_PARTS.keys() - {"all"},
+    "branding-reset-*": ("author", "both", "watermark"),
     "button-*": (
         *PageDirection,
         *("anew", "cancel", "check", "delete", "dismiss", "post", "repost", "retry"),
