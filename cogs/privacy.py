@@ -148,6 +148,7 @@ def _durations(terms: RetentionTerms, locale: str) -> str:
     lines = [translate("privacy-term-requests", locale, days=terms.keep_days)]
     if terms.backups_days:
         lines.append(translate("privacy-term-copies", locale, days=terms.backups_days))
+    lines.append(translate("privacy-term-log", locale, days=terms.settings_log_days))
     lines.append(translate("privacy-term-left", locale, days=terms.left_server_days))
     return "\n".join(lines)
 

@@ -71,7 +71,7 @@ async def _hold(interaction: Interaction, action: str) -> None:
     if action == "pause":
         await client.store.guild_queues.pause(guild_id, paused_by=interaction.user.id, now=now)
     elif action == "resume":
-        await client.store.guild_queues.resume(guild_id, now)
+        await client.store.guild_queues.resume(guild_id, resumed_by=interaction.user.id, now=now)
     client.requests.notify_workers()
 
 
@@ -93,7 +93,9 @@ async def _ask(interaction: Interaction) -> None:
 
 async def _clear(interaction: Interaction) -> None:
     client, locale = interaction.client, str(interaction.locale)
-    what = await client.store.guild_queues.clear(interaction.guild_id or 0, client.clock())
+    what = await client.store.guild_queues.clear(
+        interaction.guild_id or 0, cleared_by=interaction.user.id, now=client.clock()
+    )
     client.requests.notify_workers()
     if not what.cleared:
         await _say(interaction, _nothing_cleared(what, locale))

@@ -13,6 +13,7 @@ from bot.i18n.texts import LANGUAGES, format_number, translate
 from bot.policy.guild_settings import GuildSettings, OtherBrandingPolicy, UnwantedTextPolicy
 from cogs._embeds.settings import endonym, length, settings_embed
 from cogs._groups.settings_access import AccessCommands
+from cogs._groups.settings_log import LogCommand, SettingsLogButton
 from cogs._groups.settings_messages import MessageCommands
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
 from cogs._shared.command_options import TextChannel, send_private
@@ -30,6 +31,7 @@ Minutes = app_commands.Range[int, 0, _DAY_MINUTES]
 @app_commands.default_permissions(manage_guild=True)
 class SettingsCog(
     AccessCommands,
+    LogCommand,
     MessageCommands,
     commands.GroupCog,
     name="settings",
@@ -41,6 +43,8 @@ class SettingsCog(
         super().__init__()
         self._bot = bot
         self._rules = bot.guild_settings
+        if not self._rules.has_charges and self.app_command is not None:
+            self.app_command.remove_command("credits")  # there are none
 
     @app_commands.command(name="show", description=localized("command-settings-show"))
     @app_commands.describe(member=localized("command-settings-show-member"))
@@ -212,8 +216,6 @@ class SettingsCog(
         """Choose below which balance moderators are warned; 0 means never."""
         if warn_below is None and not clear:
             raise UserError("error-nothing-given")
-        if not self._rules.has_charges:
-            raise UserError("credits-free")
         settings = await self._update(interaction, warn_below_credits=warn_below)
         below = self._rules.low_credits if warn_below is None else warn_below
         credits_left = format_number(below, str(interaction.locale))
@@ -256,5 +258,6 @@ def _chosen(channel: app_commands.AppCommandChannel | None, *, clear: bool) -> i
 
 
 async def setup(bot: MusicVideoBot) -> None:
-    """Add the cog (called by discord.py)."""
+    """Add the cog and its buttons (called by discord.py)."""
+    bot.add_dynamic_items(SettingsLogButton)
     await bot.add_cog(SettingsCog(bot))

@@ -68,7 +68,13 @@ def assemble(resources: Resources) -> App:
     resources.announce.add(render_worker.wake, delivery.wake, erasure_worker.wake)
     if progress is not None:
         resources.announce.add(progress.wake)
-    maintenance = MaintenanceWorker(store, config.database, resources.metrics, clock=clock)
+    maintenance = MaintenanceWorker(
+        store,
+        config.database,
+        resources.metrics,
+        clock=clock,
+        settings_log_days=config.privacy.settings_log_days,
+    )
     exporter, readiness_probe = _monitoring(resources, client, credit_service, maintenance)
     return App(
         store=store,

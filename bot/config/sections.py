@@ -190,6 +190,7 @@ class PrivacySettings(_Section):
 
     policy_url: Page = ""
     left_server_days: Days = 30.0
+    settings_log_days: Days = 365.0
 
 
 class LogSettings(_Section):

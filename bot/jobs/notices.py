@@ -23,6 +23,8 @@ class NoticeKind(StrEnum):
     """To who brought the bot into a server: what to do first."""
     REPORT = "report"
     """To moderators: a member has reported a video."""
+    SETTINGS_CHANGED = "settings-changed"
+    """To moderators: who changed which settings."""
 
 
 class NoticeState(StrEnum):

@@ -29,6 +29,8 @@ class RetentionTerms:
     backups_days: int
     """How long a regular copy of the database is kept; 0 when none is made."""
     left_server_days: int
+    settings_log_days: int
+    """How long it is kept who changed which settings."""
     policy_url: str
     """Where to read more, empty when the host gives nothing."""
     is_cloud: bool
@@ -73,6 +75,7 @@ class PrivacyService:
             keep_days=round(database.keep_days),
             backups_days=_days_up(database.backup_every_hours * database.backups_kept / 24),
             left_server_days=_days_up(config.privacy.left_server_days),
+            settings_log_days=_days_up(config.privacy.settings_log_days),
             policy_url=config.privacy.policy_url,
             is_cloud=not provider.owns_files,
         )

@@ -44,6 +44,7 @@ from bot.store.render_progress import ProgressReport, RenderProgress
 from bot.store.reports import NowhereToTell, Reports
 from bot.store.requests import CreatedRequest, Requests
 from bot.store.retention import Retention
+from bot.store.setting_changes import SettingChangePage, SettingChanges
 from bot.store.status_messages import StatusMessages
 from bot.store.takedowns import Takedowns
 from bot.store.text_rules import BlockedWords, TextRulesRepository, TooManyBlockedWords
@@ -74,6 +75,7 @@ __all__ = [
     "RequestedTrack",
     "RestrictedTrack",
     "SeenChannels",
+    "SettingChangePage",
     "Spending",
     "Store",
     "TooManyBlockedWords",
@@ -104,6 +106,7 @@ class Store:
         self.takedowns = Takedowns(database)
         self.upload_limits = UploadLimits(database)
         self.branding_rules = BrandingRules(database)
+        self.setting_changes = SettingChanges(database)
         self.guild_queues = GuildQueues(database)
         self.guild_settings = GuildSettingsRepository(database)
         self.access_rules = AccessRules(database)

@@ -7,7 +7,9 @@ from typing import Final
 from bot.jobs import NewRequest
 from bot.policy.denials import ChannelNotAllowed, MemberBlocked, MissingRole
 from bot.policy.guild_settings import AccessSubject
+from bot.policy.setting_changes import ChangeAuthor, SettingArea, SettingEdit
 from bot.store.database import Database, Transaction, epoch
+from bot.store.setting_changes import note_edits
 
 _BLOCKED: Final = "SELECT 1 FROM blocked_members WHERE guild_id = ? AND user_id = ?"
 
@@ -71,39 +73,76 @@ class AccessRules:
         now: datetime,
     ) -> bool:
         """Let a role or a channel ask; False when it may already."""
-        changed = await self._db.execute(
-            "INSERT INTO access_rules (guild_id, kind, subject_id, added_by, added_at)"
-            " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (guild_id, subject, subject_id, added_by, epoch(now)),
-        )
-        return changed > 0
+
+        def allow(transaction: Transaction) -> bool:
+            changed = transaction.execute(
+                "INSERT INTO access_rules (guild_id, kind, subject_id, added_by, added_at)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (guild_id, subject, subject_id, added_by, epoch(now)),
+            )
+            if changed:
+                edit = SettingEdit(SettingArea(subject), "allowed", None, subject_id, subject_id)
+                note_edits(transaction, ChangeAuthor(guild_id, added_by, now), [edit])
+            return changed > 0
+
+        return await self._db.write(allow)
 
     async def disallow(
-        self, guild_id: int, subject: AccessSubject, subject_ids: Iterable[int]
+        self,
+        guild_id: int,
+        subject: AccessSubject,
+        subject_ids: Iterable[int],
+        *,
+        removed_by: int,
+        now: datetime,
     ) -> int:
         """Take roles or channels off the list; return how many were on it."""
         ids = list(subject_ids)
-        return await self._db.execute(
-            "DELETE FROM access_rules WHERE guild_id = ? AND kind = ?"
-            f" AND subject_id IN ({', '.join('?' * len(ids))})",
-            (guild_id, subject, *ids),
-        )
+
+        def disallow(transaction: Transaction) -> int:
+            rows = transaction.fetch_all(
+                "DELETE FROM access_rules WHERE guild_id = ? AND kind = ?"
+                f" AND subject_id IN ({', '.join('?' * len(ids))}) RETURNING subject_id",
+                (guild_id, subject, *ids),
+            )
+            edits = [
+                SettingEdit(SettingArea(subject), "allowed", one, None, one)
+                for one in sorted(row["subject_id"] for row in rows)
+            ]
+            note_edits(transaction, ChangeAuthor(guild_id, removed_by, now), edits)
+            return len(rows)
+
+        return await self._db.write(disallow)
 
     async def block(self, guild_id: int, user_id: int, *, added_by: int, now: datetime) -> bool:
         """Block a member; False when they are blocked already."""
-        changed = await self._db.execute(
-            "INSERT INTO blocked_members (guild_id, user_id, added_by, added_at)"
-            " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (guild_id, user_id, added_by, epoch(now)),
-        )
-        return changed > 0
 
-    async def unblock(self, guild_id: int, user_id: int) -> bool:
+        def block(transaction: Transaction) -> bool:
+            changed = transaction.execute(
+                "INSERT INTO blocked_members (guild_id, user_id, added_by, added_at)"
+                " VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                (guild_id, user_id, added_by, epoch(now)),
+            )
+            if changed:
+                _note_block(transaction, user_id, ChangeAuthor(guild_id, added_by, now))
+            return changed > 0
+
+        return await self._db.write(block)
+
+    async def unblock(self, guild_id: int, user_id: int, *, removed_by: int, now: datetime) -> bool:
         """Let a member ask again; False when they weren't blocked."""
-        changed = await self._db.execute(
-            "DELETE FROM blocked_members WHERE guild_id = ? AND user_id = ?", (guild_id, user_id)
-        )
-        return changed > 0
+
+        def unblock(transaction: Transaction) -> bool:
+            changed = transaction.execute(
+                "DELETE FROM blocked_members WHERE guild_id = ? AND user_id = ?",
+                (guild_id, user_id),
+            )
+            if changed:
+                author = ChangeAuthor(guild_id, removed_by, now)
+                _note_block(transaction, user_id, author, is_lifted=True)
+            return changed > 0
+
+        return await self._db.write(unblock)
 
     async def is_blocked(self, guild_id: int, user_id: int) -> bool:
         """Return whether a member is blocked."""
@@ -121,3 +160,11 @@ class AccessRules:
             return [row["user_id"] for row in rows], rows[0]["total"] if rows else 0
 
         return await self._db.read(read)
+
+
+def _note_block(
+    transaction: Transaction, user_id: int, author: ChangeAuthor, *, is_lifted: bool = False
+) -> None:
+    """Keep that a member was blocked; who, stands in one place only, so that it can be erased."""
+    edit = SettingEdit(SettingArea.MEMBER, "blocked", is_lifted, not is_lifted, user_id)
+    note_edits(transaction, author, [edit])

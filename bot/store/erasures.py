@@ -16,6 +16,7 @@ _DECIDED: Final = (
     ("blocked_members", "added_by"),
     ("blocked_words", "added_by"),
     ("paused_queues", "paused_by"),
+    ("setting_changes", "changed_by"),
     ("takedowns", "taken_by"),
     ("takedowns", "undone_by"),
     ("reports", "decided_by"),
@@ -184,6 +185,11 @@ def _step(
             transaction.execute(
                 f"UPDATE {table} SET {column} = 0 WHERE {column} = :user_id", values
             )
+        transaction.execute(
+            "UPDATE setting_changes SET subject_id = 0 WHERE area = 'member'"
+            " AND subject_id = :user_id AND changed_at <= :asked_at",
+            values,
+        )
     if left == 0 and is_rest_done:
         for table, since in _OWN:
             transaction.execute(

@@ -10,9 +10,11 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import FailureReason, Job, Request
 from bot.jobs.events import EventKind
+from bot.policy.setting_changes import ChangeAuthor, SettingArea, SettingEdit
 from bot.store.database import Database, Transaction, epoch
 from bot.store.job_events import note_request
 from bot.store.jobs import load_job
+from bot.store.setting_changes import note_edits
 from bot.store.withdrawals import IS_HELD, abandon, recall_held
 
 # Both conditions on the state: by the first one SQLite knows that the index has them all.
@@ -129,13 +131,13 @@ class GuildQueues:
 
         New requests are taken, and wait as well. What is being made is finished.
         """
-        return await self._db.write(
-            lambda transaction: _pause(transaction, guild_id, paused_by, now)
-        )
+        author = ChangeAuthor(guild_id, paused_by, now)
+        return await self._db.write(lambda transaction: _pause(transaction, author))
 
-    async def resume(self, guild_id: int, now: datetime) -> bool:
+    async def resume(self, guild_id: int, *, resumed_by: int, now: datetime) -> bool:
         """Let what waits in a server go on, in its old order; False when it was not held."""
-        return await self._db.write(lambda transaction: _resume(transaction, guild_id, now))
+        author = ChangeAuthor(guild_id, resumed_by, now)
+        return await self._db.write(lambda transaction: _resume(transaction, author))
 
     async def would_clear(self, guild_id: int) -> QueueClearance:
         """Return what clearing a server's queue would come to now."""
@@ -145,12 +147,13 @@ class GuildQueues:
             )
         )
 
-    async def clear(self, guild_id: int, now: datetime) -> QueueClearance:
+    async def clear(self, guild_id: int, *, cleared_by: int, now: datetime) -> QueueClearance:
         """End what waits or is being made in a server, but for what is paid for already.
 
         Each request is answered that its queue was cleared. What others wait for too is made.
         """
-        return await self._db.write(lambda transaction: _clear(transaction, guild_id, now))
+        author = ChangeAuthor(guild_id, cleared_by, now)
+        return await self._db.write(lambda transaction: _clear(transaction, author))
 
 
 def pause_of(transaction: Transaction, guild_id: int) -> QueuePause | None:
@@ -159,20 +162,26 @@ def pause_of(transaction: Transaction, guild_id: int) -> QueuePause | None:
     return None if row is None else QueuePause.model_validate(row)
 
 
-def _pause(transaction: Transaction, guild_id: int, paused_by: int, now: datetime) -> bool:
-    values = {"guild_id": guild_id, "paused_by": paused_by, "now": epoch(now)}
+def _pause(transaction: Transaction, author: ChangeAuthor) -> bool:
+    values = {
+        "guild_id": author.guild_id,
+        "paused_by": author.user_id,
+        "now": epoch(author.at),
+    }
     changed = transaction.execute(
         "INSERT INTO paused_queues (guild_id, paused_by, paused_at)"
         " VALUES (:guild_id, :paused_by, :now) ON CONFLICT DO NOTHING",
         values,
     )
-    recall_held(transaction, now)
+    if changed:
+        note_edits(transaction, author, [SettingEdit(SettingArea.QUEUE, "paused", False, True)])
+    recall_held(transaction, author.at)
     transaction.execute(_OUTDATE_STATUS, values)
     return changed == 1
 
 
-def _resume(transaction: Transaction, guild_id: int, now: datetime) -> bool:
-    values = {"guild_id": guild_id, "now": epoch(now)}
+def _resume(transaction: Transaction, author: ChangeAuthor) -> bool:
+    values = {"guild_id": author.guild_id, "now": epoch(author.at)}
     # The time that it was held is not time in which nobody took it.
     transaction.execute(
         "UPDATE videos SET queued_at = :now, deadline_at = NULL"
@@ -183,23 +192,28 @@ def _resume(transaction: Transaction, guild_id: int, now: datetime) -> bool:
         values,
     )
     changed = transaction.execute("DELETE FROM paused_queues WHERE guild_id = :guild_id", values)
+    if changed:
+        note_edits(transaction, author, [SettingEdit(SettingArea.QUEUE, "paused", True, False)])
     transaction.execute(_OUTDATE_STATUS, values)
     return changed == 1
 
 
-def _clear(transaction: Transaction, guild_id: int, now: datetime) -> QueueClearance:
-    cleared = _clearable(transaction, guild_id)
+def _clear(transaction: Transaction, author: ChangeAuthor) -> QueueClearance:
+    cleared = _clearable(transaction, author.guild_id)
     for request in cleared:
         values = {
             "request_id": request.request_id,
             "reason": FailureReason.QUEUE_CLEARED,
-            "now": epoch(now),
+            "now": epoch(author.at),
         }
         transaction.execute(_CLEAR, values)
-        note_request(transaction, request.request_id, EventKind.CLEARED, now)
+        note_request(transaction, request.request_id, EventKind.CLEARED, author.at)
     for video_id in {request.video_id for request in cleared}:
         abandon(transaction, video_id)
-    return QueueClearance(len(cleared), _paid_for(transaction, guild_id))
+    if cleared:
+        edit = SettingEdit(SettingArea.QUEUE, "cleared", len(cleared), 0)
+        note_edits(transaction, author, [edit])
+    return QueueClearance(len(cleared), _paid_for(transaction, author.guild_id))
 
 
 def _clearable(transaction: Transaction, guild_id: int) -> list[Request]:

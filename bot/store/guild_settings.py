@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from bot.jobs import NONE, Branding, Logo, RenderOptions
 from bot.policy.guild_settings import POLICY_OF, BrandingPolicy, BrandingRule, GuildSettings
+from bot.policy.setting_changes import ChangeAuthor, SettingArea, edits_between
 from bot.store.database import Database, Transaction, epoch
+from bot.store.setting_changes import note_edits
 
 SERVER: Final = 0
 """Stands for the whole server, where a channel is asked for."""
@@ -50,9 +52,8 @@ class GuildSettingsRepository:
         self, guild_id: int, settings: GuildSettings, *, updated_by: int, now: datetime
     ) -> None:
         """Keep a server's settings, whole."""
-        await self._db.write(
-            lambda transaction: _keep(transaction, guild_id, settings, updated_by, now)
-        )
+        author = ChangeAuthor(guild_id, updated_by, now)
+        await self._db.write(lambda transaction: _keep(transaction, settings, author))
 
     async def change(
         self, guild_id: int, changes: Mapping[str, Any], *, updated_by: int, now: datetime
@@ -62,23 +63,24 @@ class GuildSettingsRepository:
         def change(transaction: Transaction) -> GuildSettings:
             before = settings_of(transaction, guild_id).model_dump()
             settings = GuildSettings.model_validate({**before, **changes})
-            _keep(transaction, guild_id, settings, updated_by, now)
+            _keep(transaction, settings, ChangeAuthor(guild_id, updated_by, now))
             return settings
 
         return await self._db.write(change)
 
 
-def _keep(
-    transaction: Transaction, guild_id: int, settings: GuildSettings, updated_by: int, now: datetime
-) -> None:
+def _keep(transaction: Transaction, settings: GuildSettings, author: ChangeAuthor) -> None:
+    before = settings_of(transaction, author.guild_id).model_dump(mode="json")
     values = settings.model_dump(mode="json")
+    # First: a change of the moderators' channel is told in the former one.
+    note_edits(transaction, author, edits_between(SettingArea.SETTINGS, before, values))
     changes = ", ".join(f"{column} = excluded.{column}" for column in values)
     transaction.execute(
         f"INSERT INTO guild_settings (guild_id, {_COLUMNS}, updated_by, updated_at)"
         f" VALUES (?, {', '.join('?' * len(values))}, ?, ?)"
         f" ON CONFLICT DO UPDATE SET {changes}, updated_by = excluded.updated_by,"
         "  updated_at = excluded.updated_at",
-        (guild_id, *values.values(), updated_by, epoch(now)),
+        (author.guild_id, *values.values(), author.user_id, epoch(author.at)),
     )
 
 
@@ -202,6 +204,12 @@ def _change_rule(
     updated_by: int,
     now: datetime,
 ) -> None:
+    row = transaction.fetch_one(
+        f"SELECT {_RULE_COLUMNS} FROM branding WHERE guild_id = ? AND channel_id = ?",
+        (guild_id, channel_id),
+    )
+    edits = edits_between(SettingArea.BRANDING, row or {}, columns, channel_id)
+    note_edits(transaction, ChangeAuthor(guild_id, updated_by, now), edits)
     values = {**columns, "updated_by": updated_by, "updated_at": epoch(now)}
     changes = ", ".join(f"{column} = excluded.{column}" for column in values)
     transaction.execute(

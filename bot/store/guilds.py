@@ -18,6 +18,7 @@ _DECIDED: Final = (
     "blocked_members",
     "blocked_words",
     "paused_queues",
+    "setting_changes",
     "upload_limits",
     "track_owners",
     "reports",

@@ -310,6 +310,23 @@ CREATE TABLE rights_confirmations (
     confirmed_at REAL NOT NULL
 ) STRICT;
 
+CREATE TABLE setting_changes (
+    change_id  INTEGER PRIMARY KEY,
+    guild_id   INTEGER NOT NULL,
+    changed_by INTEGER NOT NULL,  -- 0 when that was forgotten
+    changed_at REAL NOT NULL,
+    area       TEXT NOT NULL,     -- bot.policy.setting_changes.SettingArea
+    name       TEXT NOT NULL,
+    subject_id INTEGER NOT NULL,  -- a channel, role or member; 0: none, or forgotten
+    old        TEXT NOT NULL,     -- JSON
+    new        TEXT NOT NULL,
+    notice_id  INTEGER            -- the notice that tells moderators of it
+) STRICT;
+CREATE INDEX setting_changes_by_age ON setting_changes (changed_at);
+CREATE INDEX setting_changes_changed_by ON setting_changes (changed_by);
+CREATE INDEX setting_changes_of_guild ON setting_changes (guild_id, change_id);
+CREATE INDEX setting_changes_of_notice ON setting_changes (notice_id) WHERE notice_id IS NOT NULL;
+
 CREATE TABLE takedowns (
     takedown_id  INTEGER PRIMARY KEY,
     guild_id     INTEGER NOT NULL,

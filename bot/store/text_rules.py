@@ -5,10 +5,12 @@ from typing import Final
 
 from bot.jobs import Job, Video, VideoState
 from bot.policy.guild_settings import UnwantedTextPolicy
+from bot.policy.setting_changes import ChangeAuthor, SettingArea, SettingEdit
 from bot.policy.shown_texts import TextRules
 from bot.policy.word_filter import normalized
 from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.guild_settings import settings_of
+from bot.store.setting_changes import note_edits
 
 _TITLE: Final = """
     SELECT title, guild_id FROM tracks
@@ -131,11 +133,13 @@ class BlockedWords:
                 " VALUES (?, ?, ?, ?)",
                 (guild_id, word, added_by, epoch(now)),
             )
+            edit = SettingEdit(SettingArea.WORD, "blocked", None, word)
+            note_edits(transaction, ChangeAuthor(guild_id, added_by, now), [edit])
             return True
 
         return await self._db.write(add)
 
-    async def remove(self, guild_id: int, word: str) -> bool:
+    async def remove(self, guild_id: int, word: str, *, removed_by: int, now: datetime) -> bool:
         """Allow a word again, however it is written; False when it wasn't blocked."""
 
         def remove(transaction: Transaction) -> bool:
@@ -148,6 +152,8 @@ class BlockedWords:
                 transaction.execute(
                     "DELETE FROM blocked_words WHERE guild_id = ? AND word = ?", (guild_id, one)
                 )
+            edits = [SettingEdit(SettingArea.WORD, "blocked", one, None) for one in found]
+            note_edits(transaction, ChangeAuthor(guild_id, removed_by, now), edits)
             return bool(found)
 
         return await self._db.write(remove)

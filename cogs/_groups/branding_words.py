@@ -53,8 +53,10 @@ class BlockedWordsGroup(app_commands.Group):
     async def remove(self, interaction: Interaction, word: Word) -> None:
         """Allow a word again."""
         line = one_line(word)
-        words = interaction.client.store.blocked_words
-        was_there = await words.remove(interaction.guild_id or 0, line)
+        client = interaction.client
+        was_there = await client.store.blocked_words.remove(
+            interaction.guild_id or 0, line, removed_by=interaction.user.id, now=client.clock()
+        )
         await send_private(
             interaction, "words-removed" if was_there else "words-not-there", word=escape(line)
         )

@@ -85,7 +85,7 @@ class AccessCommands(commands.Cog):
             await rules.allow(guild_id, subject, add.id, added_by=by, now=client.clock())
             off.discard(add.id)
         if off:
-            await rules.disallow(guild_id, subject, off)
+            await rules.disallow(guild_id, subject, off, removed_by=by, now=client.clock())
         return (await rules.allowed(guild_id))[subject]
 
     @app_commands.command(name="block", description=localized("command-settings-block"))
@@ -108,7 +108,10 @@ class AccessCommands(commands.Cog):
     async def unblock(self, interaction: Interaction, member: discord.User) -> None:
         """Let a member ask again."""
         was_blocked = await interaction.client.store.access_rules.unblock(
-            interaction.guild_id or 0, member.id
+            interaction.guild_id or 0,
+            member.id,
+            removed_by=interaction.user.id,
+            now=interaction.client.clock(),
         )
         text_id = "settings-member-unblocked" if was_blocked else "settings-member-not-blocked"
         await send_private(interaction, text_id, member=member.mention)

@@ -92,20 +92,24 @@ async def test_asking_is_open_to_everybody_at_no_moment_while_a_list_is_replaced
         access, seen = stage.app.store.access_rules, []
         disallow = access.disallow
 
-        async def watched(*given: Any) -> int:  # noqa: ANN401 - whatever it is called with
+        async def watched(*given: Any, **who: Any) -> int:  # noqa: ANN401 - whatever it is called with
             seen.append(len((await access.allowed(stage.guild.id))[AccessSubject.ROLE]))
-            return await disallow(*given)
+            return await disallow(*given, **who)
 
-        access.disallow = watched  # type: ignore[method-assign,assignment]
+        access.disallow = watched  # type: ignore[method-assign]
         await settings(stage, "roles", add=second, clear=True)
         assert (await access.allowed(stage.guild.id))[AccessSubject.ROLE] == [second.id]
         assert seen == [2]
 
 
-async def test_where_nothing_is_charged_nobody_is_warned_of_credits(tmp_path: Path) -> None:
-    async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
-        assert "they cost nothing" in told(await settings(stage, "credits", warn_below=5))
-        assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()
+async def test_where_nothing_is_charged_there_is_no_command_for_credits(tmp_path: Path) -> None:
+    def names(stage: CogHarness) -> set[str]:
+        return {command.qualified_name for command in stage.app.client.tree.walk_commands()}
+
+    async with open_stage(tmp_path / "studio", studio=studio_in(tmp_path)) as stage:
+        assert "settings credits" not in names(stage)
+    async with open_stage(tmp_path) as stage:
+        assert "settings credits" in names(stage)
 
 
 async def test_where_the_studio_makes_the_videos_none_has_another_servers_branding(
@@ -375,3 +379,21 @@ async def test_how_many_messages_a_video_takes_is_chosen_and_shown(tmp_path: Pat
         assert answer in (await shown(stage))["Videos and messages"]
         kept = await stage.app.store.guild_settings.get(stage.guild.id)
         assert kept.status_mode is StatusMode.REPLACE
+
+
+async def test_the_log_tells_moderators_who_changed_what_in_pages(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        for most in range(1, 13):
+            await settings(stage, "limits", per_day=most)
+        first = (await settings(stage, "log")).response
+        assert first is not None
+        assert first.ephemeral
+        lines = (first.embeds[0].description or "").splitlines()
+        assert len(lines) == 10
+        assert lines[0].endswith(f"<@{stage.max.id}>: **videos of a member a day**: 11 → 12")
+        assert (first.embeds[0].footer.text or "") == "Kept for 365 days."
+        await stage.max.click(first, label="Older")
+        older = (first.embeds[0].description or "").splitlines()
+        assert [line.rpartition(": ")[2] for line in older] == ["1 → 2", "not set → 1"]
+        await stage.max.click(first, label="Newer")
+        assert (first.embeds[0].description or "").splitlines() == lines

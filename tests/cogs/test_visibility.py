@@ -141,7 +141,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
                 "foreign-branding",
                 "messages",
             ),
-            *("unwanted-texts", "credits", "roles", "channels", "block", "unblock"),
+            *("unwanted-texts", "roles", "channels", "block", "unblock", "log"),
         )
     },
     "help": NOTHING_TOLD,
@@ -163,6 +163,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     "HistoryMenu": "what is chosen is looked at as by its id: see videos status",
     "PageButton": "a page is read as the first one is: see videos list",
     "UsagePageButton": "a page is read as the first one is: see credits record",
+    "SettingsLogButton": NOTHING_TOLD,
     "QueueButton": "it shows what its card shows: see videos queue",
     "VideoButton": "see tests/cogs/test_repost.py and test_outcomes.py",
     "TrackMenu": NOTHING_TOLD,

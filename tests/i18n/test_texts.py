@@ -37,11 +37,15 @@ LIMITS: Final = {
 }
 OPTION_NAME: Final = re.compile(r"[-_'\w]{1,32}")
 
+_ONLY_VALUES: Final = ("log-changed", "log-line")
 SAME_AS_ENGLISH: Final = {
     # A name and a value.
     ("de", "settings-limit"),
     ("es", "settings-limit"),
     ("pt-BR", "settings-limit"),
+    # Values, and what stands between them.
+    *((language, text_id) for language in ("de", "es", "pt-BR") for text_id in _ONLY_VALUES),
+    ("de", "log-changed-in"),
     # Words that are the same in both languages.
     ("de", "history-link"),
     ("de", "option-video"),

@@ -62,14 +62,17 @@ async def test_a_blocked_member_is_turned_away_everywhere_in_that_server(store: 
     assert isinstance(await refusal(store, is_moderator=True), MemberBlocked)
     await place(store, new_request(guild_id=2, user_id=7))
     assert await store.access_rules.blocked(1, 9) == ([100], 1)
-    assert await store.access_rules.unblock(1, 100)
-    assert not await store.access_rules.unblock(1, 100)
+    assert await store.access_rules.unblock(1, 100, removed_by=5, now=NOW)
+    assert not await store.access_rules.unblock(1, 100, removed_by=5, now=NOW)
     await place(store, new_request())
 
 
 async def test_without_any_role_or_channel_left_everybody_may_ask_everywhere(store: Store) -> None:
     await allow(store, AccessSubject.CHANNEL, 20)
-    assert await store.access_rules.disallow(1, AccessSubject.CHANNEL, [20, 21]) == 1
+    assert (
+        await store.access_rules.disallow(1, AccessSubject.CHANNEL, [20, 21], removed_by=5, now=NOW)
+        == 1
+    )
     assert await store.access_rules.allowed(1) == {
         AccessSubject.ROLE: [],
         AccessSubject.CHANNEL: [],
@@ -85,8 +88,8 @@ async def test_a_block_list_holds_each_word_once_and_only_so_many(store: Store) 
     with pytest.raises(TooManyBlockedWords):
         await add("more")
     assert await store.blocked_words.of(1) == ["*spam*", "Spam"]
-    assert await store.blocked_words.remove(1, "SPAM")
-    assert not await store.blocked_words.remove(1, "SPAM")
+    assert await store.blocked_words.remove(1, "SPAM", removed_by=5, now=NOW)
+    assert not await store.blocked_words.remove(1, "SPAM", removed_by=5, now=NOW)
     assert await store.blocked_words.of(1) == ["*spam*"]
 
 

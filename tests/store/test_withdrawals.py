@@ -135,8 +135,8 @@ async def test_a_paused_server_hands_nothing_over_and_goes_on_in_its_old_order(
     assert held is not None
     assert held.is_held
     assert held.place is None
-    assert await store.guild_queues.resume(1, late)
-    assert not await store.guild_queues.resume(1, late)
+    assert await store.guild_queues.resume(1, resumed_by=5, now=late)
+    assert not await store.guild_queues.resume(1, resumed_by=5, now=late)
     of_member = [name for name in await queued(store) if name in ("song-0", "song-1", "song-2")]
     assert of_member == ["song-0", "song-1", "song-2"]
     overdue = await store.videos.overdue(late - MINUTE, 9, untried=True)
@@ -161,7 +161,7 @@ async def test_what_waits_at_the_studio_is_taken_back_and_handed_over_again_late
     assert back.token != waiting.token, "what is heard of the former one doesn't count"
     assert not await store.outcomes.set_failed(waiting, FailureReason.CANCELLED)
     assert await queued(store) == []
-    await store.guild_queues.resume(1, NOW)
+    await store.guild_queues.resume(1, resumed_by=5, now=NOW)
     assert await queued(store) == ["waiting"]
 
 
@@ -197,7 +197,7 @@ async def test_clearing_answers_everybody_and_ends_what_nobody_elses_is(store: S
     elsewhere = await asked(store, "elsewhere", guild_id=2)
     would = await store.guild_queues.would_clear(1)
     assert (would.cleared, would.kept) == (3, 0)
-    assert await store.guild_queues.clear(1, NOW) == would
+    assert await store.guild_queues.clear(1, cleared_by=5, now=NOW) == would
     for job in (waiting, made, shared):
         found = await store.requests.get(job.request.request_id)
         assert found is not None
@@ -215,7 +215,7 @@ async def test_clearing_answers_everybody_and_ends_what_nobody_elses_is(store: S
 async def test_who_was_cleared_is_not_answered_again_by_anothers_video(store: Store) -> None:
     mine = await asked(store, "shared")
     video = await handed_over(store, await asked(store, "shared", guild_id=2, user_id=7))
-    await store.guild_queues.clear(1, NOW)
+    await store.guild_queues.clear(1, cleared_by=5, now=NOW)
     assert [job.request.request_id for job in await taken(store)] == [mine.request.request_id]
     request_id = mine.request.request_id
     assert await store.due_posts.finish(request_id, RequestState.EXPLAINED, NOW, message_id=7)
@@ -227,7 +227,7 @@ async def test_clearing_keeps_what_is_paid_for(store: Store) -> None:
     paid = await asked(store, "paid", provider=CLOUD)
     await claimed(store, paid.video)
     free = await asked(store, "free", provider=CLOUD)
-    cleared = await store.guild_queues.clear(1, NOW)
+    cleared = await store.guild_queues.clear(1, cleared_by=5, now=NOW)
     assert (cleared.cleared, cleared.kept) == (1, 1)
     assert await state_of(store, paid) is RequestState.WAITING
     assert await state_of(store, free) is RequestState.POSTING

@@ -13,6 +13,7 @@ from bot.i18n.texts import format_number, translate
 from bot.jobs import Job
 from bot.jobs.notices import Notice, NoticeKind
 from bot.messages.result import Button, OutgoingMessage, button, button_id, reason_text
+from bot.messages.setting_changes import changes_text
 from bot.policy.takedowns import Report
 from bot.sanitize import escape
 from bot.store import Store
@@ -22,7 +23,12 @@ _NONCE_PREFIXES: Final = {
     NoticeKind.SHOWCASE: "s",
     NoticeKind.SHOWCASE_REFUSED: "n",
 }
-_OF_SERVER: Final = (NoticeKind.LOW_CREDITS, NoticeKind.REPORT, NoticeKind.WELCOME)
+_OF_SERVER: Final = (
+    NoticeKind.LOW_CREDITS,
+    NoticeKind.REPORT,
+    NoticeKind.SETTINGS_CHANGED,
+    NoticeKind.WELCOME,
+)
 """About no request."""
 
 _MAX_CLOCK_SKEW: Final = timedelta(minutes=5)
@@ -45,6 +51,7 @@ class NoticeComposer:
         self._clock = clock
         self._low_credit_alerts = store.low_credit_alerts
         self._reports = store.reports
+        self._setting_changes = store.setting_changes
         self._settings = store.guild_settings
         self._messages = messages
 
@@ -77,6 +84,10 @@ class NoticeComposer:
         if notice.kind is NoticeKind.REPORT:
             report = await self._reports.of_notice(notice.notice_id)
             return None if report is None else _reported(notice, report, locale)
+        if notice.kind is NoticeKind.SETTINGS_CHANGED:
+            changes = await self._setting_changes.told_by(notice.notice_id)
+            text = changes_text(changes, locale)
+            return _about_no_request(notice, text, locale) if changes else None
         balance = await self._low_credit_alerts.balance_of(notice.notice_id)
         return None if balance is None else _low_credits(notice, balance, locale)
 

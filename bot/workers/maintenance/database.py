@@ -31,8 +31,15 @@ class MaintenanceWorker:
     """Looks after one open database. ``run`` it once."""
 
     def __init__(
-        self, store: Store, settings: DatabaseSettings, metrics: Metrics, *, clock: Clock
+        self,
+        store: Store,
+        settings: DatabaseSettings,
+        metrics: Metrics,
+        *,
+        clock: Clock,
+        settings_log_days: float,
     ) -> None:
+        """``settings_log_days``: how long it is kept who changed which settings."""
         self._clock = clock
         self._store = store
         self._folder = settings.backups or settings.path.parent / "backups"
@@ -40,6 +47,7 @@ class MaintenanceWorker:
         self._every = settings.backup_every_hours * _HOUR
         self._kept = settings.backups_kept
         self._keep = timedelta(days=settings.keep_days)
+        self._keep_log = timedelta(days=settings_log_days)
         self._metrics = metrics
 
     async def run(self) -> None:
@@ -82,6 +90,9 @@ class MaintenanceWorker:
         while await self._store.quotas.forget(now, _BATCH) == _BATCH:  # noqa: ASYNC110 - small steps
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         while await self._store.retention.delete_expired_rest(before, _BATCH) == _BATCH:  # noqa: ASYNC110
+            await asyncio.sleep(_BATCH_PAUSE_SECONDS)
+        before = now - self._keep_log
+        while await self._store.setting_changes.forget(before, _BATCH) == _BATCH:  # noqa: ASYNC110
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
         if total:
             log.info("%d requests that ended long ago are forgotten", total)

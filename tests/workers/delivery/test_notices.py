@@ -251,3 +251,18 @@ async def test_an_answer_posted_long_after_its_clock_was_set_back_is_looked_for(
         RequestState.UNDELIVERABLE,
         FailureReason.POST_UNKNOWN,
     )
+
+
+async def test_moderators_are_told_who_changed_what(room: DeliveryHarness, staff: Channel) -> None:
+    changed_by, now = room.member.user_id, room.clock() - 60 * SECOND
+    await room.store.guild_settings.change(
+        room.guild.guild_id, {"keeps_copy": False}, updated_by=changed_by, now=now
+    )
+    await room.deliver(1)
+    (notice,) = room.posts(staff)
+    assert notice.content.splitlines() == [
+        "🛠️ Settings of this server were changed:",
+        f"<@{changed_by}>: **attached copy**: on → off",
+    ]
+    assert notice.pings == set()
+    assert await states(room) == [NoticeState.POSTED]

@@ -38,7 +38,9 @@ def maintenance_worker(
 ) -> MaintenanceWorker:
     given = {"path": store.key_value._db.path, **settings}
     metrics = metrics or Metrics(clock=utc_now)
-    return MaintenanceWorker(store, DatabaseSettings(**given), metrics, clock=utc_now)
+    return MaintenanceWorker(
+        store, DatabaseSettings(**given), metrics, clock=utc_now, settings_log_days=1.0
+    )
 
 
 def backups_of(store: Store) -> list[str]:

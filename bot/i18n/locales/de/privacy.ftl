@@ -23,6 +23,7 @@ privacy-term-copies = Aus Sicherungskopien der Datenbank ist sie { $days ->
         [one] nach einem weiteren Tag
        *[other] nach weiteren { $days } Tagen
     } verschwunden.
+privacy-term-log = Wer welche Einstellungen eines Servers geändert hat, wird { $days } Tage aufbewahrt.
 privacy-term-left = Verlässt der Bot einen Server, wird { $days ->
         [one] nach einem Tag
        *[other] nach { $days } Tagen

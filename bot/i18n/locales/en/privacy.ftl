@@ -22,6 +22,7 @@ privacy-term-copies = Backup copies of the database are gone { $days ->
         [one] after one more day
        *[other] after { $days } more days
     }.
+privacy-term-log = Who changed which settings of a server is kept for { $days } days.
 privacy-term-left = When the bot leaves a server, all that it keeps about it goes { $days ->
         [one] after one day
        *[other] after { $days } days

@@ -22,6 +22,7 @@ privacy-term-copies = De las copias de seguridad de la base de datos desaparece 
         [one] un día más tarde
        *[other] { $days } días más tarde
     }.
+privacy-term-log = Quién cambió qué ajustes de un servidor se guarda { $days } días.
 privacy-term-left = Cuando el bot deja un servidor, todo lo que guarda de él se borra { $days ->
         [one] al cabo de un día
        *[other] a los { $days } días

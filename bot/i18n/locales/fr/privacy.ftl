@@ -23,6 +23,7 @@ privacy-term-copies = Elle disparaît des copies de sauvegarde de la base { $day
         [one] après un jour de plus
        *[other] après { $days } jours de plus
     }.
+privacy-term-log = Qui a changé quels réglages d'un serveur est conservé { $days } jours.
 privacy-term-left = Quand le bot quitte un serveur, tout ce qu'il conserve sur lui est effacé { $days ->
         [one] après un jour
        *[other] après { $days } jours

@@ -19,6 +19,7 @@ privacy-blocks = • あなたをブロックしているサーバー：**{ $cou
 privacy-term-title = 保存期間
 privacy-term-requests = リクエストは、終了から { $days } 日後、またはあなたが望んだときに削除されます。
 privacy-term-copies = データベースのバックアップからは、さらに { $days } 日後になくなります。
+privacy-term-log = サーバーの設定を誰が変更したかは { $days } 日間保存します。
 privacy-term-left = ボットがサーバーから退出すると、そのサーバーについて保存しているものは { $days } 日後にすべて削除されます。
 
 privacy-seen-title = 見られる人

@@ -23,6 +23,7 @@ privacy-term-copies = Das cópias de segurança do banco de dados ele some { $da
         [one] um dia depois
        *[other] { $days } dias depois
     }.
+privacy-term-log = Quem mudou quais configurações de um servidor fica guardado por { $days } dias.
 privacy-term-left = Quando o bot sai de um servidor, tudo o que ele guarda sobre esse servidor é apagado { $days ->
         [one] após um dia
        *[other] após { $days } dias
