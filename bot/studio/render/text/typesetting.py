@@ -1,5 +1,6 @@
 """Setting text: fitted into a box, wrapped, each sign in a font that has it, readable anywhere."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -203,8 +204,11 @@ class Typesetter:
     def _run_fonts(self, run: list[str]) -> list[tuple[str, Typeface]]:
         grouped: list[tuple[str, Typeface]] = []
         font: Typeface | None = None
+        script = ""
         for part in run:
-            found = self._book.font_for(part, font)
+            before, script = script, _script_of(part)
+            # A word begins in the face of its title again, whatever another script needed before.
+            found = self._book.font_for(part, None if script not in ("", before) else font)
             if found is None:
                 continue
             if grouped and found is grouped[-1][1]:
@@ -214,6 +218,11 @@ class Typesetter:
             if not is_emoji(part):  # what comes after a picture stays in the face before it
                 font = found
         return grouped
+
+
+def _script_of(part: str) -> str:
+    """Return the script of a letter, in a word for each; empty for all else."""
+    return unicodedata.name(part[0], "").partition(" ")[0] if part[0].isalpha() else ""
 
 
 def _count(parts: Sequence[str]) -> int:

@@ -1,5 +1,7 @@
 """Text: fitted, wrapped, in its own order, without boxes."""
 
+import re
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
@@ -175,3 +177,22 @@ def test_text_is_cleaned_of_tricks() -> None:
     assert cleaned("e" + "\u0323" * 50) == "ẹ" + "\u0323" * 3
     assert len(cleaned("x" * 10_000)) == 300
     assert clusters("👨‍👩‍👧🇯🇵❤️é") == ["👨‍👩‍👧", "🇯🇵", "❤️", "é"]
+
+
+FACES = [
+    "fontpkg_oswald/files/Oswald[wght].ttf",
+    "fontpkg_playfair_display/files/PlayfairDisplay[wght].ttf",
+    "fontpkg_comfortaa/files/Comfortaa[wght].ttf",
+]
+
+
+@pytest.mark.parametrize("face", FACES)
+@pytest.mark.parametrize("text", ["Night 🎉 Ferry", "Night 夜 Ferry", "夜Ferry", "Ночь 🌙 夜 Ночь"])
+def test_a_chosen_typeface_goes_through_a_line(face: str, text: str) -> None:
+    package, _, name = face.partition("/")
+    with as_file(files(package) / name) as path:
+        block = Typesetter((path,)).fit(text, width=900, lines=1, size=60, smallest=20)
+        for run in block.lines[0].runs:
+            if any(re.match("[a-zа-я]", sign, re.IGNORECASE) for sign in run.text):
+                assert isinstance(run.font, FontFile)
+                assert run.font.path == path
