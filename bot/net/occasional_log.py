@@ -38,6 +38,30 @@ class OccasionalLog:
             self._count, self._said_at = 0, now
 
 
+class RecurringError:
+    """Tells an error at once, and then at most one a minute of those that follow, with how many.
+
+    They have one cause, such as a full disk, and go on until it is mended.
+    """
+
+    def __init__(self, log: logging.Logger, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """``clock`` gives seconds."""
+        self._log = log
+        self._clock = clock
+        self._hidden = 0
+        self._said_at = float("-inf")
+
+    def note(self, message: str) -> None:
+        """Tell an error, or count it."""
+        now = self._clock()
+        if now - self._said_at < _EVERY_SECONDS:
+            self._hidden += 1
+            return
+        more = f" ({self._hidden} more in between)" if self._hidden else ""
+        self._log.error("%s%s", message, more)
+        self._hidden, self._said_at = 0, now
+
+
 @dataclass
 class _Repeats:
     since: float

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from typing import Final
 
 _PER_SECOND: Final = 3
-"""Look-ups for all members together."""
+"""Calls for all members together."""
 
-_WINDOW_SECONDS: Final = 1.0
-"""In which one member has one look-up."""
+_WINDOW_SECONDS: Final = 2.0
+"""Over which that holds: two members' look-ups at both contracts fit into one moment."""
+
+_MAX_CALLS: Final = int(_PER_SECOND * _WINDOW_SECONDS)
 
 
 class LookUpPace:
-    """At most one look-up a second for a member, and three for all together.
+    """At most one call a second for a member, and three for all together.
 
-    ``clock`` gives seconds that never go back.
+    A look-up may take several calls, as where two contracts are asked. ``clock`` gives seconds that
+    never go back.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -23,18 +26,18 @@ class LookUpPace:
         self._recent: deque[float] = deque()
         self._members: OrderedDict[int, float] = OrderedDict()
 
-    def take(self, user_id: int) -> bool:
-        """Return whether a member may have one look-up now, and count it."""
+    def take(self, user_id: int, *, calls: int = 1) -> bool:
+        """Return whether a member may have a look-up of so many calls now, and count it."""
         now = self._clock()
-        self._forget(now - _WINDOW_SECONDS)
-        if user_id in self._members or len(self._recent) >= _PER_SECOND:
+        self._forget(now)
+        if user_id in self._members or len(self._recent) + calls > _MAX_CALLS:
             return False
-        self._members[user_id] = now
-        self._recent.append(now)
+        self._members[user_id] = now + calls
+        self._recent.extend([now + _WINDOW_SECONDS] * calls)
         return True
 
-    def _forget(self, before: float) -> None:
-        while self._recent and self._recent[0] <= before:
+    def _forget(self, now: float) -> None:
+        while self._recent and self._recent[0] <= now:
             self._recent.popleft()
-        while self._members and next(iter(self._members.values())) <= before:
+        while self._members and next(iter(self._members.values())) <= now:
             self._members.popitem(last=False)

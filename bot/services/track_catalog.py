@@ -153,7 +153,9 @@ class TrackCatalog:
         tracks = await self.local_tracks(guild_id, task_id)
         if tracks or self._unknown.get(key, 0.0) > time.monotonic():
             return tracks
-        if not self._pace.take(user_id):
+        # Where the contract isn't settled, a look-up asks both.
+        calls = 1 if self._api.settled_contract is not None else 2
+        if not self._pace.take(user_id, calls=calls):
             return []
         try:
             tracks = await self.fetch_task(guild_id, task_id)

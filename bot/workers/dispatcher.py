@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any, Final
 
 from bot import logs
+from bot.net.occasional_log import RecurringError
 
 log = logging.getLogger(__name__)
 
@@ -91,12 +92,13 @@ class Dispatcher:
 
     def __init__(self, name: str, *, retry_seconds: float) -> None:
         self._name = name
+        self._database_errors = RecurringError(log)
         self._retry_seconds = retry_seconds
         self._loop = DueLoop(
             max_pause_seconds=_MAX_PAUSE_SECONDS,
             retry_seconds=retry_seconds,
             errors=(sqlite3.Error,),
-            on_error=partial(_log_database_error, name),
+            on_error=partial(self._log_database_error, name),
         )
         self.wake = self._loop.wake
         """Looks at once whether something is due."""
@@ -170,7 +172,7 @@ class Dispatcher:
         try:
             await work
         except sqlite3.Error as error:
-            _log_database_error(f"{self._name} {key}", error)
+            self._log_database_error(f"{self._name} {key}", error)
             await asyncio.sleep(self._retry_seconds)
         except Exception as error:
             # One odd item must not keep the others from their end: it is tried again later.
@@ -192,9 +194,8 @@ class Dispatcher:
             return False
         return True
 
-
-def _log_database_error(what: str, error: Exception) -> None:
-    log.error("%s: the database can't be used, trying again: %s", what, error)
+    def _log_database_error(self, what: str, error: Exception) -> None:
+        self._database_errors.note(f"{what}: the database can't be used, trying again: {error}")
 
 
 class WakeUps:

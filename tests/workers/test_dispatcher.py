@@ -1,12 +1,14 @@
 """Work is started when it is due, each item by one task at a time, and ended cleanly."""
 
 import asyncio
+import logging
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.net.occasional_log import RecurringError
 from bot.workers.dispatcher import Dispatcher
 from tests.loopback.people import until
 
@@ -65,7 +67,9 @@ async def test_what_is_worked_on_is_known_and_its_end_wakes() -> None:
         assert dispatcher.working == frozenset()
 
 
-async def test_a_database_that_can_not_be_used_is_tried_again() -> None:
+async def test_a_database_that_can_not_be_used_is_tried_again_and_told_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     dispatcher, looks = Dispatcher("test", retry_seconds=0.01), list[int]()
 
     async def start_due() -> None:
@@ -81,6 +85,24 @@ async def test_a_database_that_can_not_be_used_is_tried_again() -> None:
     async with running(dispatcher, start_due) as task:
         await until(lambda: len(looks) > 3)
         assert not task.done()
+    told = [one.getMessage() for one in caplog.records if "can't be used" in one.getMessage()]
+    assert told == ["test: the database can't be used, trying again: database is locked"]
+
+
+def test_an_error_that_goes_on_is_told_once_a_minute_with_how_often(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    now = 0.0
+    errors = RecurringError(logging.getLogger("test"), clock=lambda: now)
+    for second in range(0, 125, 5):
+        now = float(second)
+        errors.note(f"full at {second}")
+    told = [one.getMessage() for one in caplog.records]
+    assert told == [
+        "full at 0",
+        "full at 60 (11 more in between)",
+        "full at 120 (11 more in between)",
+    ]
 
 
 async def test_an_error_that_nobody_expected_concerns_its_item_only(
