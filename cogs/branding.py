@@ -117,15 +117,11 @@ class BrandingCog(
         guild_id = interaction.guild_id or 0
         logos = self._bot.logos
         known = await logos.ids(guild_id) if logos and options.logo is not None else set()
+        channel_id, now = _id_of(channel), self._bot.clock()
         await self._rules.set(
-            guild_id,
-            given,
-            options,
-            channel_id=_id_of(channel),
-            updated_by=interaction.user.id,
-            now=self._bot.clock(),
+            guild_id, given, options, channel_id=channel_id, updated_by=interaction.user.id, now=now
         )
-        await send_rules(interaction, _id_of(channel), "branding-saved")
+        await send_rules(interaction, channel_id, "branding-saved")
         if logos and known:
             await logos.remove_unused(guild_id, known)
 
@@ -201,31 +197,37 @@ class BrandingCog(
         if card is not None and not getattr(rule, card):
             raise UserError(f"error-no-{card}")
         named = named_rule(rule, given, interaction)
-        tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), "")
-        try:
-            picture = await self._bot.preview_renderer.render(
-                named.branding,
-                next(iter(tracks), None),
-                guild_id,
-                self._bot.guild_settings.complete_options(options, named.options),
-                card=card,
-            )
-        except PreviewFailed as error:
-            raise UserError("error-not-drawn") from error
+        complete = self._bot.guild_settings.complete_options(options, named.options)
+        picture = await self._drawn(interaction, named.branding, complete, card)
         is_as_set = given == BrandingTexts() and options == RenderOptions()
         shown = named.model_copy(
             update=options.model_dump(include={"look", "shape"}, exclude_none=True)
         )
-        embed = preview_embed(named.branding, shown, locale)
-        file = Attachment(
-            BytesIO(picture), _PICTURE, description=_described(named.branding, locale)
-        )
+        told = _described(named.branding, locale)
         await interaction.followup.send(
             translate("preview-as-set" if is_as_set else "preview-as-given", locale),
-            embed=embed.set_image(url=f"attachment://{_PICTURE}"),
-            file=file,
+            embed=preview_embed(named.branding, shown, locale).set_image(
+                url=f"attachment://{_PICTURE}"
+            ),
+            file=Attachment(BytesIO(picture), _PICTURE, description=told),
             ephemeral=True,
         )
+
+    async def _drawn(
+        self,
+        interaction: Interaction,
+        branding: BrandingTexts,
+        options: RenderOptions,
+        card: str | None,
+    ) -> bytes:
+        """Return a preview on the cover of a track that is known here. Raises UserError."""
+        tracks = await self._bot.catalog.autocomplete(viewer_of(interaction), "")
+        try:
+            return await self._bot.preview_renderer.render(
+                branding, next(iter(tracks), None), interaction.guild_id or 0, options, card=card
+            )
+        except PreviewFailed as error:
+            raise UserError("error-not-drawn") from error
 
     @app_commands.command(name="reset", description=localized("command-branding-reset"))
     @app_commands.describe(

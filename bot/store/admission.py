@@ -75,20 +75,17 @@ def decide_admission(
     text_rules = text_rules_of(transaction, new_request.guild_id)
     rule = rule_of(transaction, new_request.guild_id, new_request.ruling_id)
     decided = branding_for(new_request, rule, text_rules.blocked_words, track.owner)
-    heeded = {
-        "branding": decided.branding,
-        "options": _options_for(provider, new_request, decided),
-        "guild_locale": settings.language or new_request.guild_locale,
-    }
+    options = _options_for(provider, new_request, decided)
     check_song((track.texts, new_request.song), text_rules, settings, provider)
+    locale = settings.language or new_request.guild_locale
+    heeded = {"branding": decided.branding, "options": options, "guild_locale": locale}
     given, new_request = new_request.branding, new_request.model_copy(update=heeded)
     required = RequiredBranding.from_rule(decided.rule, variant_for(provider, new_request))
     video = _find_video(transaction, provider, new_request, now)
     repeat = _open_request(transaction, video, new_request)
     if repeat is not None:
-        return AdmissionDecision(
-            new_request, required, video, repeat, is_start=False, replaced=decided.replaced
-        )
+        joined = AdmissionDecision(new_request, required, video, repeat, is_start=False)
+        return joined._replace(replaced=decided.replaced)
     if new_request.is_repost:
         video = _postable(video)
         check_signature(video, new_request, decided.rule, track.owner)

@@ -46,12 +46,7 @@ async def submit_request(
     """
     requests = interaction.client.requests
     new_request = new_request_for(
-        interaction,
-        key,
-        branding,
-        options,
-        is_retry=is_retry,
-        accepts_existing=accepts_existing,
+        interaction, key, branding, options, is_retry=is_retry, accepts_existing=accepts_existing
     )
     song = await interaction.client.catalog.track_texts(new_request.guild_id, key)
     new_request = new_request.model_copy(update={"song": song})

@@ -8,8 +8,8 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 CODE: Final = [*sorted((ROOT / "bot").rglob("*.py")), *sorted((ROOT / "cogs").rglob("*.py"))]
 
-MOST_LINES_OF_A_FUNCTION: Final = 55
-MOST_LINES_OF_A_FILE: Final = 400
+MOST_LINES_OF_A_FUNCTION: Final = 45
+MOST_LINES_OF_A_FILE: Final = 365
 """What is longer has a second noun in it: see CONTRIBUTING.md."""
 
 

@@ -8,7 +8,15 @@ import pytest
 from bot.discord_client.http_errors import _REASONS
 from bot.discord_client.message_target import Lookup
 from bot.i18n.texts import ENGLISH
-from bot.jobs import Branding, DeliveryTarget, FailureReason, RequestState, Shape, VideoState
+from bot.jobs import (
+    Branding,
+    Corner,
+    DeliveryTarget,
+    FailureReason,
+    RequestState,
+    Shape,
+    VideoState,
+)
 from bot.jobs.events import Admission, EventKind
 from bot.jobs.notices import NoticeKind
 from bot.jobs.states import StatusMode
@@ -19,13 +27,18 @@ from bot.policy.guild_settings import (
     OtherBrandingPolicy,
     UnwantedTextPolicy,
 )
+from bot.policy.takedowns import ReportReason
+from bot.policy.track_ownership import TrackSharing
 from bot.services.job_story import StepKind
 from bot.services.usage_report import COLUMNS
 from bot.store import ChargeStatus, PageDirection
 from bot.store.attachment_jobs import AttachmentState
 from bot.web.video_page_routes import _MISSING
 from cogs._embeds.job_story import _VARIANTS
+from cogs._groups.track_edit import _SIGNERS
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS
+from cogs._shared.command_options import PARTS, WITHOUT
+from cogs._shared.locked_parts import _ORDER
 from cogs._shared.look_options import _COLOURS
 from cogs.help import STEPS
 from tests.i18n.test_texts_in_code import templates_in_code
@@ -66,7 +79,7 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     ),
     "answer-no-video*": ("", "-free"),
     "answer-video-*": ("copied", "copied-free", "gone", "gone-free"),
-    "branding-locked-*": Branding.model_fields,
+    "branding-*": ("intro", "outro"),
     "branding-reset-*": ("author", "both", "watermark"),
     "button-*": (
         *PageDirection,
@@ -80,19 +93,25 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "choice-look-*": (),  # a look without one bears its own name
     "choice-messages-*": StatusMode,
     "choice-other-branding-*": OtherBrandingPolicy,
+    "choice-corner-*": Corner,
+    "choice-part-*": {*PARTS, *WITHOUT},
     "choice-policy-*": BrandingPolicy,
     "choice-shape-*": Shape,
+    "choice-signed-by-*": _SIGNERS,
+    "choice-use-*": TrackSharing,
     "choice-unwanted-*": UnwantedTextPolicy,
     "demo-*": ROOMS,
     "demo-*-hint": ROOMS,
     "error-*": TextError,
     "error-*-*": ("other-branding-repost", "other-branding-video", "unwanted-repost",
                   "unwanted-video"),
-    "error-advert-in-*": BY_MEMBERS,
-    "error-locked-*": Branding.model_fields,
-    "error-locked-empty-*": Branding.model_fields,
+    "error-*-in-*": (
+        *(f"advert-in-{part}" for part in BY_MEMBERS),
+        *(f"word-in-{part}" for part in (*Branding.model_fields, *BY_MEMBERS)),
+    ),
+    "error-no-*": ("intro", "outro"),
+    "error-track-for-*": set(TrackSharing) - {"everyone"},
     "error-unwanted-*": SONG_PARTS,
-    "error-word-in-*": (*Branding.model_fields, *BY_MEMBERS),
     "fallback-*": FALLBACKS,
     "help-*": STEPS,
     "help-bring-*": ("file", "id"),
@@ -103,6 +122,7 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "history-title*": ("", "-everyone", "-member"),
     "limit-*": Limits.model_fields,
     "option-*": (),  # each is held by tests/discord_client/test_payloads.py
+    "part-*": _ORDER,
     "permission-*": ASKED_OF_CHANNELS,
     "reason-*": (*FailureReason, "none"),
     "record-charge-*": ChargeStatus,
@@ -111,6 +131,7 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
         *("open", "deleted", "failed", "unknown"),
         *(RequestState.POSTED, RequestState.CANCELLED, RequestState.UNDELIVERABLE),
     ),
+    "report-reason-*": ReportReason,
     "result-ends*": ("", "-copy"),
     "result-existing*": ("", "-plain"),
     "settings-*": ("showcase", "moderators"),
@@ -125,6 +146,9 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "story-*-*": (),  # see the test of variants
     "story-next-*": StepKind,
     "story-next-*-held": (),  # where has_text finds it
+    "track-added-for-*": TrackSharing,
+    "track-for-*": TrackSharing,
+    "track-signed-by-*": _SIGNERS,
     "track-*-left-out": ("cover", "lyrics"),
 }  # fmt: skip
 VARIANTS: Final[dict[EventKind, Iterable[str]]] = {
@@ -146,8 +170,8 @@ def test_what_may_be_put_into_each_id_is_known() -> None:
 @pytest.mark.parametrize("template", FILLINGS)
 def test_each_id_that_may_be_put_together_has_a_text(template: str) -> None:
     whole = {template.replace("*", part.replace("_", "-"), 1) for part in FILLINGS[template]}
-    if template == "error-*-*":
-        whole = {f"error-{rest}" for rest in FILLINGS[template]}
+    if template in ("error-*-*", "error-*-in-*"):
+        whole = {f"error-{rest.replace('_', '-')}" for rest in FILLINGS[template]}
     if template == "story-*":  # those with variants may have a text for each of these alone
         whole -= {f"story-{kind}" for kind in VARIANTS}
     assert sorted(whole - messages(ENGLISH).keys()) == []

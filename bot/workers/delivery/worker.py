@@ -62,9 +62,8 @@ class DeliveryWorker:
         self._is_retrying_now = True
         self._seen_at = self._clock()
         self._notices = NoticeWorker(store, messages, self._send_once, video_sender, clock=clock)
-        self._attachments = AttachmentWorker(
-            store, messages, video_sender, config.delivery, clock=clock
-        )
+        delivery = config.delivery
+        self._attachments = AttachmentWorker(store, messages, video_sender, delivery, clock=clock)
         self._takedowns = TakedownWorker(store, messages, clock=clock)
         self._dispatcher = Dispatcher("post", retry_seconds=config.timing.retry_seconds)
         self.run = partial(self._dispatcher.run, self._start_due)
