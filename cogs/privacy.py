@@ -1,17 +1,26 @@
 """``/privacy``: what is kept of whoever asks, and its deletion."""
 
+import asyncio
+import gzip
+from io import BytesIO
+from typing import Final
+
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
+from bot.discord_client.payloads import Attachment
 from bot.discord_client.translator import localized
 from bot.i18n.texts import translate
 from bot.messages.result import Button, persistent_view
 from bot.services.privacy import QUOTA_DAYS, RetentionTerms
 from bot.store import MemberData
 from cogs._shared.persistent_items import PersistentItem
+
+_SMALLEST_LIMIT: Final = 8 << 20
+"""As large a file as Discord takes everywhere, in bytes."""
 
 
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -30,6 +39,23 @@ class PrivacyCog(commands.GroupCog, name="privacy", description=localized("comma
         songs = await self._privacy.count_tracks(interaction.user.id)
         embed = _shown(held, songs, self._privacy.terms, str(interaction.locale))
         await interaction.response.send_message(embed=embed, ephemeral=True)
+
+    @app_commands.command(name="export", description=localized("command-privacy-export"))
+    async def export(self, interaction: Interaction) -> None:
+        """Give all that is kept, as a JSON file."""
+        await interaction.response.defer(ephemeral=True)
+        body = await self._privacy.export(interaction.user.id)
+        name = "my-data.json"
+        if len(body) > (interaction.filesize_limit or _SMALLEST_LIMIT):
+            body, name = await asyncio.to_thread(gzip.compress, body), f"{name}.gz"
+        terms, locale = self._privacy.terms, str(interaction.locale)
+        lines = [translate("privacy-exported", locale)]
+        lines.append(translate("privacy-question-stays", locale, days=QUOTA_DAYS))
+        if terms.backups_days:
+            lines.append(translate("privacy-question-copies", locale, days=terms.backups_days))
+        await interaction.followup.send(
+            "\n".join(lines), file=Attachment(BytesIO(body), name), ephemeral=True
+        )
 
     @app_commands.command(name="delete", description=localized("command-privacy-delete"))
     async def delete(self, interaction: Interaction) -> None:

@@ -1,5 +1,6 @@
 """What members can know of their data, and have deleted."""
 
+import json
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -68,6 +69,7 @@ class PrivacyService:
         """``studio_cleanup`` removes what the studio has; None with the cloud."""
         self._clock = clock
         self._erasures = store.erasures
+        self._exports = store.member_exports
         self._studio_cleanup = studio_cleanup
         self._announce = announce
         database = config.database
@@ -83,6 +85,22 @@ class PrivacyService:
     async def holdings(self, user_id: int) -> MemberData:
         """Count what is kept of a member."""
         return await self._erasures.holdings(user_id)
+
+    async def export(self, user_id: int) -> bytes:
+        """Return all that is kept of a member, and what of it stays after a deletion, as JSON."""
+        rows = await self._exports.of(user_id)
+        document = {
+            "member": str(user_id),
+            "exported_at": self._clock().isoformat(timespec="seconds"),
+            "kept": rows,
+            "kept_after_privacy_delete": {
+                "quota_usage": f"{len(rows['quota_usage'])} starts, each for {QUOTA_DAYS} days",
+                "blocked_members": "as long as a server blocks the member",
+                "backup_copies": f"for {self.terms.backups_days} days",
+                "messages": "those in Discord, until they are deleted there",
+            },
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
     async def count_tracks(self, user_id: int) -> int | None:
         """Return how many songs a member brought to the studio; None when that isn't known now."""

@@ -36,6 +36,7 @@ from bot.store.job_events import JobEvents
 from bot.store.job_facts import JobHistory
 from bot.store.key_value import KeyValue
 from bot.store.low_credit_alerts import LowCreditAlerts
+from bot.store.member_exports import MemberExports
 from bot.store.notices import Notices
 from bot.store.outcomes import Outcomes
 from bot.store.published_videos import PublishedVideos
@@ -106,6 +107,7 @@ class Store:
         self.takedowns = Takedowns(database)
         self.upload_limits = UploadLimits(database)
         self.branding_rules = BrandingRules(database)
+        self.member_exports = MemberExports(database)
         self.setting_changes = SettingChanges(database)
         self.guild_queues = GuildQueues(database)
         self.guild_settings = GuildSettingsRepository(database)

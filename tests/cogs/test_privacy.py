@@ -1,5 +1,6 @@
 """``/privacy``: members see and delete what is kept of them, and of nobody else."""
 
+import json
 from pathlib import Path
 
 from simcord.results import InteractionResult
@@ -124,3 +125,19 @@ async def test_decisions_stay_without_whoever_took_them(tmp_path: Path) -> None:
         assert question.response.content.endswith("What was yours is gone.")
         (row,) = await rows_of(stage.app.store, "branding")
         assert (row["author"], row["updated_by"]) == ("Band", 0)
+
+
+async def test_a_member_gets_all_that_is_kept_as_a_file_that_only_they_see(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask(author="Mia")
+        await stage.finish()
+        given = await stage.mia.slash(stage.channel, "privacy export")
+        assert "all that this bot keeps about you" in told(given)
+        assert "counted for limits" in told(given), "and what a deletion leaves"
+        assert given.response is not None
+        (file,) = given.response.attachments
+        document = json.loads(await file.read())
+        assert document["member"] == str(stage.mia.id)
+        (request,) = document["kept"]["requests"]
+        assert request["author"] == "Mia"
+        assert document["kept_after_privacy_delete"]["quota_usage"] == "1 starts, each for 32 days"

@@ -147,6 +147,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     "help": NOTHING_TOLD,
     "privacy show": NOTHING_TOLD,
     "privacy delete": NOTHING_TOLD,
+    "privacy export": "it gives what is one's own: see tests/store/test_member_exports.py",
     **{
         f"track {name}": OF_THE_LIBRARY
         for name in (

@@ -3,6 +3,7 @@
 # backup copy = Sicherungskopie
 command-privacy = Was dieser Bot über dich speichert, und wie du es löschst
 command-privacy-show = Zeigt, was dieser Bot über dich speichert, wie lange, und wer es sehen kann
+command-privacy-export = Was dieser Bot über dich speichert, als Datei
 command-privacy-delete = Löscht auf allen Servern, was dieser Bot über dich speichert
 
 privacy-title = Was dieser Bot über dich speichert
@@ -34,8 +35,9 @@ privacy-seen = Du, die Moderation eines Servers für das, was dort angefragt wur
 privacy-seen-service = Der Videodienst bekommt Track, Signatur und Wasserzeichen, erfährt aber nicht, wer du bist.
 
 privacy-more-title = Mehr
-privacy-more-delete = Mit `/privacy delete` löschst du das alles. Namen werden nicht gespeichert, nur Discords Nutzer-ID; die Signatur eines Songs ist, was du geschrieben hast, der Name des Interpreten oder dein Name hier.
+privacy-more-delete = Mit `/privacy export` bekommst du alles als Datei, mit `/privacy delete` löschst du es. Namen werden nicht gespeichert, nur Discords Nutzer-ID; die Signatur eines Songs ist, was du geschrieben hast, der Name des Interpreten oder dein Name hier.
 privacy-more-policy = Die Datenschutzerklärung dieses Bots
+privacy-exported = Hier ist alles, was dieser Bot auf allen Servern über dich speichert: eine JSON-Datei, Zeiten in UTC. Wer sonst darin vorkommt, ist weggelassen.
 
 privacy-question = **Auf allen Servern löschen, was dieser Bot über dich speichert?** Das lässt sich nicht rückgängig machen.
 privacy-question-requests = • Gelöscht: deine Anfragen nach Videos (**{ $count }**) mit allem, was darin steht. Signatur und Wasserzeichen eines Videos werden mitgelöscht, außer wenn andere dasselbe Video angefragt haben.

@@ -2,6 +2,7 @@
 #   request (one member's wish for one video) · delete · keep · data · backup copy (of the database)
 command-privacy = What this bot keeps about you, and how to delete it
 command-privacy-show = See what this bot keeps about you, for how long, and who can see it
+command-privacy-export = Get what this bot keeps about you as a file
 command-privacy-delete = Delete what this bot keeps about you, on all servers
 
 privacy-title = What this bot keeps about you
@@ -33,8 +34,9 @@ privacy-seen = You; the moderators of a server, for what was asked for there; an
 privacy-seen-service = The video service gets the track, the signature and the watermark, but not who you are.
 
 privacy-more-title = More
-privacy-more-delete = Delete it all with `/privacy delete`. Names are not kept, only Discord's user id; a song's signature is what you wrote, its artist's name or your own here.
+privacy-more-delete = Get it all as a file with `/privacy export`, or delete it with `/privacy delete`. Names are not kept, only Discord's user id; a song's signature is what you wrote, its artist's name or your own here.
 privacy-more-policy = The privacy policy of this bot
+privacy-exported = Here is all that this bot keeps about you, on all servers: a JSON file, with times in UTC. Whoever else is named in it, is left out.
 
 privacy-question = **Delete what this bot keeps about you, on all servers?** This can't be undone.
 privacy-question-requests = • Deleted: your requests for videos (**{ $count }**), with everything in them. A video's signature and watermark go as well, unless others asked for that video too.

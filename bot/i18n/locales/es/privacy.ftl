@@ -2,6 +2,7 @@
 #   request = pedido · delete = borrar · keep = guardar · data = datos · backup copy = copia de seguridad
 command-privacy = Qué guarda este bot sobre ti y cómo borrarlo
 command-privacy-show = Ver qué guarda este bot sobre ti, cuánto tiempo y quién puede verlo
+command-privacy-export = Recibe en un archivo lo que este bot guarda sobre ti
 command-privacy-delete = Borrar lo que este bot guarda sobre ti, en todos los servidores
 
 privacy-title = Qué guarda este bot sobre ti
@@ -33,8 +34,9 @@ privacy-seen = Tú, la moderación de un servidor por lo que se pidió allí, y 
 privacy-seen-service = El servicio de video recibe la pista, la firma y la marca de agua, pero no sabe quién eres.
 
 privacy-more-title = Más
-privacy-more-delete = Bórralo todo con `/privacy delete`. No se guardan nombres, solo el ID de usuario de Discord; la firma de una canción es lo que escribiste, el nombre del artista o el tuyo aquí.
+privacy-more-delete = Recíbelo todo en un archivo con `/privacy export` o bórralo con `/privacy delete`. No se guardan nombres, solo el ID de usuario de Discord; la firma de una canción es lo que escribiste, el nombre del artista o el tuyo aquí.
 privacy-more-policy = La política de privacidad de este bot
+privacy-exported = Aquí está todo lo que este bot guarda sobre ti en todos los servidores: un archivo JSON con horas en UTC. No aparece quién más figura en él.
 
 privacy-question = **¿Borrar lo que este bot guarda sobre ti, en todos los servidores?** No se puede deshacer.
 privacy-question-requests = • Se borra: tus pedidos de videos (**{ $count }**), con todo lo que contienen. La firma y la marca de agua de un video también, salvo que otros lo hayan pedido.

@@ -2,6 +2,7 @@
 #   request = リクエスト · delete = 削除 · keep = 保存 · data = データ · backup copy = バックアップ
 command-privacy = このボットがあなたについて保存しているものと、その削除方法
 command-privacy-show = このボットがあなたについて保存しているもの、保存期間、見られる人を表示します
+command-privacy-export = このボットがあなたについて保存している内容をファイルで受け取ります
 command-privacy-delete = このボットがあなたについて保存しているものを、すべてのサーバーで削除します
 
 privacy-title = このボットがあなたについて保存しているもの
@@ -27,8 +28,9 @@ privacy-seen = あなた、リクエストしたサーバーのモデレータ�
 privacy-seen-service = 動画サービスにはトラック、署名、透かしが渡されますが、あなたが誰かは伝わりません。
 
 privacy-more-title = 詳細
-privacy-more-delete = `/privacy delete` ですべて削除できます。名前は保存されず、Discord のユーザー ID だけが保存されます。曲の署名は、あなたが書いたもの、アーティスト名、またはここでのあなたの名前です。
+privacy-more-delete = `/privacy export` ですべてをファイルで受け取り、`/privacy delete` ですべて削除できます。名前は保存されず、Discord のユーザー ID だけが保存されます。曲の署名は、あなたが書いたもの、アーティスト名、またはここでのあなたの名前です。
 privacy-more-policy = このボットのプライバシーポリシー
+privacy-exported = このボットが全サーバーであなたについて保存しているすべての内容です（JSON ファイル、時刻は UTC）。ほかの人に関する部分は省いています。
 
 privacy-question = **このボットがあなたについて保存しているものを、すべてのサーバーで削除しますか？** 元には戻せません。
 privacy-question-requests = • 削除：動画のリクエスト（**{ $count }** 件）とその内容すべて。動画の署名と透かしも、ほかの人が同じ動画をリクエストしていなければ削除されます。

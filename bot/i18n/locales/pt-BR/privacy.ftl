@@ -3,6 +3,7 @@
 # backup copy = cópia de segurança
 command-privacy = O que este bot guarda sobre você e como apagar
 command-privacy-show = Ver o que este bot guarda sobre você, por quanto tempo e quem pode ver
+command-privacy-export = Receber em um arquivo o que este bot guarda sobre você
 command-privacy-delete = Apagar o que este bot guarda sobre você, em todos os servidores
 
 privacy-title = O que este bot guarda sobre você
@@ -34,8 +35,9 @@ privacy-seen = Você, a moderação de um servidor pelo que foi pedido lá, e qu
 privacy-seen-service = O serviço de vídeo recebe a faixa, a assinatura e a marca-d'água, mas não sabe quem é você.
 
 privacy-more-title = Mais
-privacy-more-delete = Apague tudo com `/privacy delete`. Nomes não são guardados, só o ID de usuário do Discord; a assinatura de uma música é o que você escreveu, o nome do artista ou o seu aqui.
+privacy-more-delete = Receba tudo em um arquivo com `/privacy export` ou apague com `/privacy delete`. Nomes não são guardados, só o ID de usuário do Discord; a assinatura de uma música é o que você escreveu, o nome do artista ou o seu aqui.
 privacy-more-policy = A política de privacidade deste bot
+privacy-exported = Aqui está tudo o que este bot guarda sobre você em todos os servidores: um arquivo JSON, com horários em UTC. Outras pessoas que aparecem nele ficaram de fora.
 
 privacy-question = **Apagar o que este bot guarda sobre você, em todos os servidores?** Isso não pode ser desfeito.
 privacy-question-requests = • Apagado: seus pedidos de vídeos (**{ $count }**), com tudo o que há neles. A assinatura e a marca-d'água de um vídeo também, a não ser que outros o tenham pedido.
