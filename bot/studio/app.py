@@ -100,17 +100,10 @@ class Studio:
             )
             cleanup = VideoFileCleanup(queue, settings)
             contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
-            jobs = JobsApi(contract, links)
             fetch = uploads or fetch
             extension = StudioApiHandlers(queue, pool, library, settings, links, fetch, space)
-            served_by: Sequence[_Routed] = (
-                contract,
-                jobs,
-                extension,
-                LyricsHandlers(library, settings, fetch),
-                LogoHandlers(settings, fetch),
-                *_plain_handlers(queue, library, settings, links),
-            )
+            others = _other_handlers(queue, library, settings, links, fetch)
+            served_by: Sequence[_Routed] = (contract, JobsApi(contract, links), extension, *others)
             routes = [route for part in served_by for route in part.routes()]
             await stack.enter_async_context(
                 _in_background(pool.run(), callbacks.run(), cleanup.run())
@@ -121,13 +114,19 @@ class Studio:
             yield cls(links.own, key)
 
 
-def _plain_handlers(
-    queue: VideoQueue, library: Library, settings: StudioSettings, links: SignedUrls
+def _other_handlers(
+    queue: VideoQueue,
+    library: Library,
+    settings: StudioSettings,
+    links: SignedUrls,
+    fetch: SafeDownloader,
 ) -> Sequence[_Routed]:
-    """Return the handlers of what is only looked at."""
+    """Return the handlers that need no workers."""
     return (
         PreviewHandlers(library, PreviewService(settings.videos), settings),
         PublishingHandlers(queue, library, settings),
+        LyricsHandlers(library, settings, fetch),
+        LogoHandlers(settings, fetch),
         FileHandlers(settings.videos, library, links),
         documentation,
     )
