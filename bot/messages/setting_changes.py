@@ -52,7 +52,7 @@ def _what(change: SettingChange, locale: str) -> str:
 
 
 def _list_text(change: SettingChange) -> str:
-    return f"log-{change.area}-{'added' if change.new else 'removed'}"
+    return f"log-{change.area}-added" if change.new else f"log-{change.area}-removed"
 
 
 def _field(change: SettingChange, locale: str) -> str:

@@ -24,6 +24,8 @@ from bot.policy.branding_text import TextError
 from bot.policy.denials import Limits
 from bot.policy.guild_settings import (
     BrandingPolicy,
+    BrandingRule,
+    GuildSettings,
     OtherBrandingPolicy,
     UnwantedTextPolicy,
 )
@@ -121,6 +123,10 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "history-ends*": ("", "-copy"),
     "history-title*": ("", "-everyone", "-member"),
     "limit-*": Limits.model_fields,
+    "log-*-added": ("role", "channel", "member", "word"),
+    "log-*-removed": ("role", "channel", "member", "word"),
+    "log-name-*": (*GuildSettings.model_fields, *BrandingRule.model_fields),
+    "log-queue-*": ("paused", "resumed"),
     "option-*": (),  # each is held by tests/discord_client/test_payloads.py
     "part-*": _ORDER,
     "permission-*": ASKED_OF_CHANNELS,
