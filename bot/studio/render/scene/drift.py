@@ -25,6 +25,7 @@ _SHORTEST_SECONDS: Final = 4.0  # of a part that has a loop: a faster one isn't 
 _OVERLAP: Final = 0.25  # of the loop, from one light's beginning to the next one's
 _ONE, _WEIGHTS = 64, 16  # fixed point: of a level, and of a light's height
 _DIFFERENT: Final = 20.0  # levels from the ground from which something is taken to cover it
+_ROUND_LUMA: Final = 0.4
 _FADE: Final = 64.0  # pixels at 720p, at the edges of where it drifts
 
 Levels = tuple[NDArray[np.int16], ...]
@@ -99,7 +100,9 @@ def build_drift(
 ) -> Drift | None:  # fmt: skip
     """Draw the lights over the still picture (RGB), above the row ``bottom``.
 
-    ``apart_from`` are boxes that it keeps away from. None where there is no room for it.
+    ``apart_from`` are boxes that it keeps away from. None where there is no room for it. Around a
+    round cover, where it is encoded with the music, it is more a matter of colours: steps of
+    brightness that small are blocks there.
     """
     ground = background.ground
     if ground is None or not shown[1] or bottom < 2:
@@ -114,6 +117,8 @@ def build_drift(
             for channel in np.moveaxis(to_yuv_difference(swell), -1, 0)
         ]
         y, u, v = (np.asarray(channel)[:bottom] * seen * _ONE for channel in channels)
+        if background.layout.round_card:
+            y *= np.float32(_ROUND_LUMA)
         lights.append(
             tuple(plane.round().astype(np.int16) for plane in (y, u[::2, ::2], v[::2, ::2]))
         )

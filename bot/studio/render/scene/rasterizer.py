@@ -28,7 +28,7 @@ def build_rasterizer(visualizer: Visualizer | Painted) -> Rasterizer:
     if not isinstance(visualizer, Visualizer):
         return visualizer.rasterizer()
     return (
-        _RowRasterizer(visualizer)
+        RowRasterizer(visualizer)
         if visualizer.index is None
         else _SparseRasterizer(visualizer, visualizer.index)
     )
@@ -43,7 +43,9 @@ class _Change:
     spans: tuple[Span, ...]  # for each level the rows that it can reach, from even to even
 
 
-class _RowRasterizer:
+class RowRasterizer:
+    """A ``Visualizer`` whose columns are entries, ready for painting; shared by threads."""
+
     def __init__(self, visualizer: Visualizer) -> None:
         self.visualizer, self.box = visualizer, visualizer.box
         self.unlit = to_yuv(visualizer.unlit)
@@ -61,11 +63,12 @@ class _RowRasterizer:
         ]
 
     def painter(self, planes: YuvPlanes, cut_off: int) -> Painter:
+        """Return a painter for the planes of one frame, without its first ``cut_off`` rows."""
         return _RowPainter(self, cut(planes, self.visualizer.box.raised(cut_off)))
 
 
 class _RowPainter:
-    def __init__(self, rasterizer: _RowRasterizer, target: YuvPlanes) -> None:
+    def __init__(self, rasterizer: RowRasterizer, target: YuvPlanes) -> None:
         self._rasterizer, self._target = rasterizer, target
         self._masks = YuvPlanes(*(np.empty_like(plane) for plane in rasterizer.unlit))
         self._lit: Span = (0, rasterizer.visualizer.box.height)

@@ -15,6 +15,7 @@ from bot.studio.render.scene.visualizers import Bytes, Floats, Layer
 from bot.studio.render.scene.yuv import YuvPlanes, cut, to_yuv
 
 _WHITE: Final = 235  # limited range
+_BEFORE: Final = 0.4  # of the levels that come, seen before anything was heard
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ class ScrollMotion:
         self.box, self.step = scroll.box, scroll.step
         self.unlit = to_yuv(scroll.unlit)
         columns = -(-scroll.box.width // scroll.step)
-        before = np.zeros((columns, scroll.box.height), np.uint8)
-        self._table = np.concatenate([before, scroll.table])
+        self._table = np.concatenate([_before(scroll.table, columns), scroll.table])
         self._columns = columns
         self.ramps = _ramps(scroll.light, self.unlit)
 
@@ -56,6 +56,14 @@ class ScrollMotion:
     def columns(self, number: int) -> Bytes:
         """Return the levels that are seen in frame ``number``, oldest first; (columns, rows)."""
         return self._table[number + 1 : number + 1 + self._columns]
+
+
+def _before(table: Bytes, columns: int) -> Bytes:
+    """Return what is seen at first, where nothing was heard yet: what comes, mirrored and dim."""
+    away = np.arange(columns, 0, -1) - 1
+    there_and_back = away % (2 * len(table))
+    places = np.minimum(there_and_back, 2 * len(table) - 1 - there_and_back)
+    return (table[places] * np.float32(_BEFORE)).astype(np.uint8)
 
 
 class _ScrollPainter:

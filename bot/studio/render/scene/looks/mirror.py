@@ -46,8 +46,11 @@ def build(background: Background, spectrum: Spectrum, _: int) -> Visualizer:
     glow = np.clip(1 - up / (0.8 * reach), 0, 1)[..., None]
     colour = colour * (0.82 + 0.18 * glow) + 70 * glow**2
     ground = region(background, box)
-    unlit = mix(ground, colour * 0.9, cover * (above <= 0) * 0.75)
-    half, full = mix(unlit, colour, cover * 0.5), mix(unlit, colour, cover)
+    rest = cover * (above <= 0)
+    unlit = mix(ground, colour * 0.9, rest * 0.75)
+    # Over the ground, not over the dots: these would shine through the faint bars at the ends.
+    half = mix(ground, colour, np.maximum(cover * 0.5, rest * 0.75))
+    full = mix(ground, colour, cover)
     thresholds[cover < 0.04] = NEVER
     table = as_bytes(resampled(spectrum.band_levels, count))
 

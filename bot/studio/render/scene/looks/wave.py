@@ -35,17 +35,18 @@ def build(background: Background, spectrum: Spectrum, fps: int) -> Visualizer:
     colour = blend(background.palette.first, background.palette.second, share)
     fade = np.clip(1.25 - share, 0, 1) * np.clip((1 - share) * 7, 0, 1)
     ground = region(background, box)
-    rest = np.clip(line - aside + 0.5, 0, 1)
-    unlit = mix(ground, colour, rest * (0.35 + 0.5 * fade))
+    rest = np.clip(line - aside + 1, 0, 1)
     outer = mix(ground, colour * 0.86, (0.36 * fade).astype(np.float32))
     inner = mix(ground, colour, (0.30 + 0.66 * fade) * np.minimum(1, fade * 2))
     core = mix(inner, np.full_like(inner, 255), 0.55 * fade * np.clip(1.2 - aside / reach, 0, 1))
+    unlit = mix(ground, core, rest)  # as where there is hardly a sound: nothing breaks the line
     thresholds = scaled((aside[:, :1] - line) / reach)
     soft = scaled((aside[:, :1] - line + 1) / reach)
+    soft[thresholds <= 1] = 1  # the line itself is whole at once
     steps = (
         Layer(outer, thresholds, 0),
         Layer((outer + inner) / 2, thresholds, 1), Layer(inner, soft, 1),
-        Layer(core, thresholds, 2),
+        Layer(core, soft, 2),  # where the tones are: it is never higher than these
     )  # fmt: skip
     bands = spectrum.band_levels
     loud = np.maximum(spectrum.loudness, bands.mean(1)) * 0.98
