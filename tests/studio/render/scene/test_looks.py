@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -12,16 +13,16 @@ import pytest
 from pydantic import ValidationError
 
 from bot.studio.render.scene import looks
-from bot.studio.render.scene.frame_renderer import FrameRenderer
+from bot.studio.render.scene.layout import Box
 from bot.studio.render.scene.looks import visualization_of
 from bot.studio.render.scene.rasterizer import RowRasterizer
-from bot.studio.render.scene.yuv import cut, pixels_of, to_yuv
+from bot.studio.render.scene.yuv import YuvPlanes, to_yuv
 from bot.studio.render.scenes import still
 from bot.studio.render.spec import Look, SceneSpec, look_names, picture_size
 from bot.studio.settings import StudioSettings
 from tests.studio.render.h264.test_slice_stitching import scene
 from tests.studio.render.scene.test_pulse import scene as pulsing_scene
-from tests.studio.songs import RATE, Sound
+from tests.studio.songs import beats
 
 ROOT: Final = Path(__file__).resolve().parents[4]
 A_LOOK: Final = '''"""One square that is lit by what is loud."""
@@ -105,20 +106,19 @@ def test_a_waves_core_is_one_line_wherever_there_is_sound(tmp_path: Path) -> Non
         assert (inner >= core).all()
 
 
-def thin_song() -> Sound:
-    """Two high tones that swell and fall silent, without bass: all is on the verge of a line."""
-    time = np.arange(3 * RATE, dtype=np.float32) / RATE
-    tones = np.sin(2 * np.pi * 880 * time) + np.sin(2 * np.pi * 1320 * time)
-    return np.tile((0.3 * tones * np.sin(np.pi * time) ** 4).astype(np.float32), (2, 1))
-
-
 @pytest.mark.parametrize("look", ["wave", "mountain", "scope"])
-def test_each_pixel_is_one_of_the_looks_pictures(tmp_path: Path, look: Look) -> None:
-    art = pulsing_scene(tmp_path, thin_song(), look, resolution=360)
-    moving = art.rasterizer
+@pytest.mark.parametrize("highest", [4, 254])
+def test_each_pixel_is_one_of_the_looks_pictures(tmp_path: Path, look: Look, highest: int) -> None:
+    moving = pulsing_scene(tmp_path, beats(1.0), look, resolution=360).rasterizer
     assert isinstance(moving, RowRasterizer)
-    pictures = [moving.unlit.y, *(to_yuv(one.picture).y for one in moving.visualizer.layers)]
-    canvas = FrameRenderer(art)
-    for number in range(0, 90, 3):
-        seen = cut(pixels_of(canvas.render(number)), moving.box).y
-        assert np.logical_or.reduce([seen == one for one in pictures]).all(), number
+    rng, width = np.random.default_rng(3), moving.box.width
+    channels = max(one.channel for one in moving.visualizer.layers) + 1
+    curves = -np.sort(
+        -rng.integers(0, highest + 1, (channels, width)), axis=0
+    )  # none under the next
+    same = replace(moving.visualizer, levels=lambda _: tuple(curves.astype(np.uint8)))
+    planes = YuvPlanes(*(plane.copy() for plane in moving.unlit))
+    at_corner = replace(same, box=Box(0, 0, width, moving.box.height))
+    RowRasterizer(at_corner).painter(planes, 0).paint(0)
+    pictures = [moving.unlit.y, *(to_yuv(one.picture).y for one in same.layers)]
+    assert np.logical_or.reduce([planes.y == one for one in pictures]).all()

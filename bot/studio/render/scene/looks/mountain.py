@@ -45,13 +45,13 @@ def build(background: Background, spectrum: Spectrum, fps: int) -> Visualizer:
     body = mix(ground, colour * (0.45 + 0.5 * height[..., None]), 0.35 + 0.6 * fog)
     rest = np.clip(_RIDGE * background.scale - up + 0.5, 0, 1) * 0.55
     unlit = mix(ground, colour, np.broadcast_to(rest, share.shape))
-    thresholds = scaled(height)
+    thresholds, soft = scaled(height), scaled(height + 1 / box.height)
     steps = (
         Layer(far, thresholds, 0),
         Layer(near, thresholds, 1),
         Layer((near + ridge) / 2, thresholds, 2),
-        Layer(ridge, scaled(height + 1 / box.height), 2),
-        Layer(body, thresholds, 3),
+        Layer(ridge, soft, 2),
+        Layer(body, soft, 3),
     )
     now = spectrum.band_levels
     courses = [*(_sinking(now, pace / fps) for pace in _PACES), now]
@@ -60,7 +60,7 @@ def build(background: Background, spectrum: Spectrum, fps: int) -> Visualizer:
     def levels(frame: int) -> tuple[Bytes, ...]:
         *trails, now = (course[frame] @ weights for course in courses)
         high, low = edges_of(now)
-        below = low - _RIDGE * background.scale / box.height
+        below = low - max(0.0, _RIDGE * background.scale - 1) / box.height
         return tuple(
             as_bytes(curve)
             for curve in (*(np.maximum(trail, high) for trail in trails), high, below)
