@@ -78,9 +78,9 @@ class Studio:
         callbacks. ``link_base``: where people reach ``settings.videos`` as ``<base>/videos/…``;
         without it links lead to the studio itself. ``cloud`` looks up tracks that the library does
         not have, ``lyrics`` their words with times, for credits. ``uploads`` gets the files of
-        tracks that are brought by address; without it only public https addresses will do. Raises
-        StudioNotStarted; when a part of it dies later, that error is raised where the caller
-        waits.
+        tracks that are brought by address; without it only public https addresses will do.
+
+        Raises StudioNotStarted, and what a part of it dies of later where the caller waits.
         """
         key = key or settings.key.get_secret_value() or _random_key(settings)
         cluster = _cluster(settings)
@@ -89,29 +89,31 @@ class Studio:
             bound_socket = stack.enter_context(_bound(settings))
             links = SignedUrls(address_of(bound_socket), link_base, key)
             fetch = await stack.enter_async_context(SafeDownloader.open())
-            session = await stack.enter_async_context(
-                aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
-            )
+            jar = aiohttp.DummyCookieJar()
+            session = await stack.enter_async_context(aiohttp.ClientSession(cookie_jar=jar))
             sources = TrackSources(library, settings, fetch, cloud, Lyrics(queue, lyrics))
             callbacks = WebhookSender(queue, session, links, webhook_key=webhook_key)
             space = DiskSpace(queue, settings)
-            pool = WorkerPool(
-                queue, sources, settings, space, finished=callbacks.wake, cluster=cluster
-            )
-            cleanup = VideoFileCleanup(queue, settings)
-            contract = VideoApiHandlers(queue, pool, sources, settings, links, call=callbacks.wake)
+            wake = callbacks.wake
+            pool = WorkerPool(queue, sources, settings, space, finished=wake, cluster=cluster)
+            contract = VideoApiHandlers(queue, pool, sources, settings, links, call=wake)
             fetch = uploads or fetch
             extension = StudioApiHandlers(queue, pool, library, settings, links, fetch, space)
-            others = _other_handlers(queue, library, settings, links, fetch)
-            served_by: Sequence[_Routed] = (contract, JobsApi(contract, links), extension, *others)
-            routes = [route for part in served_by for route in part.routes()]
-            await stack.enter_async_context(
-                _in_background(pool.run(), callbacks.run(), cleanup.run())
+            parts: Sequence[_Routed] = (
+                *(contract, JobsApi(contract, links), extension),
+                *_other_handlers(queue, library, settings, links, fetch),
             )
+            routes = [route for part in parts for route in part.routes()]
+            work = (pool.run(), callbacks.run(), VideoFileCleanup(queue, settings).run())
+            await stack.enter_async_context(_in_background(*work))
             await stack.enter_async_context(served(application(key, routes), bound_socket))
-            where = settings.scheduler or "here"
-            _log.info("The studio serves %s: %d renders %s", links.own, settings.workers, where)
+            _log_start(links.own, settings)
             yield cls(links.own, key)
+
+
+def _log_start(address: str, settings: StudioSettings) -> None:
+    where = settings.scheduler or "here"
+    _log.info("The studio serves %s: %d renders %s", address, settings.workers, where)
 
 
 def _other_handlers(
@@ -121,12 +123,12 @@ def _other_handlers(
     links: SignedUrls,
     fetch: SafeDownloader,
 ) -> Sequence[_Routed]:
-    """Return the handlers that need no workers."""
+    """Return the handlers of what is brought beside a song, and of what is only looked at."""
     return (
-        PreviewHandlers(library, PreviewService(settings.videos), settings),
-        PublishingHandlers(queue, library, settings),
         LyricsHandlers(library, settings, fetch),
         LogoHandlers(settings, fetch),
+        PreviewHandlers(library, PreviewService(settings.videos), settings),
+        PublishingHandlers(queue, library, settings),
         FileHandlers(settings.videos, library, links),
         documentation,
     )

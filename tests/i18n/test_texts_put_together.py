@@ -29,6 +29,7 @@ from bot.policy.guild_settings import (
     OtherBrandingPolicy,
     UnwantedTextPolicy,
 )
+from bot.policy.setting_changes import SettingArea
 from bot.policy.takedowns import ReportReason
 from bot.policy.track_ownership import TrackSharing
 from bot.services.job_story import StepKind
@@ -65,6 +66,11 @@ ASKED_OF_CHANNELS: Final = (
 ROOMS: Final = (
     "videos", "thread", "showcase", "moderators", "backstage", "direct", "announcements",
 )  # fmt: skip
+
+_LISTS: Final = set(SettingArea) - {
+    SettingArea.SETTINGS, SettingArea.BRANDING, SettingArea.QUEUE,
+}  # fmt: skip
+"""What is added to, and removed from."""
 
 FILLINGS: Final[dict[str, Iterable[str]]] = {
     # By the f-string with a star for what is put in: what that may be. What is only said where
@@ -123,10 +129,11 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "history-ends*": ("", "-copy"),
     "history-title*": ("", "-everyone", "-member"),
     "limit-*": Limits.model_fields,
+    "files-*": ("here", "lyrics"),
     "log-*-added": ("role", "channel", "member", "word"),
     "log-*-removed": ("role", "channel", "member", "word"),
     "log-name-*": (*GuildSettings.model_fields, *BrandingRule.model_fields),
-    "log-queue-*": ("paused", "resumed"),
+    "log-queue-*": ("cleared", "paused", "resumed"),
     "option-*": (),  # each is held by tests/discord_client/test_payloads.py
     "part-*": _ORDER,
     "permission-*": ASKED_OF_CHANNELS,
@@ -176,8 +183,9 @@ def test_what_may_be_put_into_each_id_is_known() -> None:
 @pytest.mark.parametrize("template", FILLINGS)
 def test_each_id_that_may_be_put_together_has_a_text(template: str) -> None:
     whole = {template.replace("*", part.replace("_", "-"), 1) for part in FILLINGS[template]}
-    if template in ("error-*-*", "error-*-in-*"):
-        whole = {f"error-{rest.replace('_', '-')}" for rest in FILLINGS[template]}
+    if template in ("error-*-*", "error-*-in-*", "log-*-*"):
+        prefix = template.partition("*")[0]
+        whole = {f"{prefix}{rest.replace('_', '-')}" for rest in FILLINGS[template]}
     if template == "story-*":  # those with variants may have a text for each of these alone
         whole -= {f"story-{kind}" for kind in VARIANTS}
     assert sorted(whole - messages(ENGLISH).keys()) == []
