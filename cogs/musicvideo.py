@@ -178,7 +178,8 @@ class MusicVideoCog(MessageMenuCog):
         text = message_text(message)
         job = await shown_in(interaction, message)
         if job is not None:
-            options = job.video.options if self._has_looks else RenderOptions()
+            made_with = job.video.options.without_branding()
+            options = made_with if self._has_looks else RenderOptions()
             await self._place(interaction, job.video.key, Choices(options=options))
             return
         key = find_key(text)

@@ -214,7 +214,8 @@ async def _retry(interaction: Interaction, job: Job) -> None:
     await _check_not_posted(interaction, job)
     check_permissions(interaction)
     asked = Branding(author=job.request.author, domain_name=job.request.domain_name)
-    await submit_request(interaction, job.video.key, asked, job.video.options, is_retry=True)
+    options = job.video.options.without_branding()
+    await submit_request(interaction, job.video.key, asked, options, is_retry=True)
 
 
 async def _check_not_posted(interaction: Interaction, job: Job) -> None:

@@ -45,6 +45,7 @@ EXTENSIONS: Final = (
     "cogs.queue",
     "cogs.request_buttons",
     "cogs.report",
+    "cogs.video_card",
     "cogs.credits",
     "cogs.privacy",
     "cogs.help",

@@ -43,6 +43,16 @@ class PendingRequests:
             return None
         return pending
 
+    def holds(self, pending_id: str, pending: PendingRequest) -> bool:
+        """Return whether that very one is still kept under an id."""
+        return self._pending.get(pending_id) is pending
+
+    def replace(self, pending_id: str, pending: PendingRequest) -> None:
+        """Keep another one under the id of one that is there; it is the newest now."""
+        if pending_id in self._pending:
+            self._pending[pending_id] = pending
+            self._pending.move_to_end(pending_id)
+
     def remove(self, pending_id: str) -> None:
         """Forget one: it was decided."""
         self._pending.pop(pending_id, None)

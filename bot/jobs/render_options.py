@@ -85,6 +85,10 @@ class RenderOptions(BaseModel):
         own = self.model_dump(exclude_none=True)
         return RenderOptions.model_validate({**default.model_dump(), **own})
 
+    def without_branding(self) -> "RenderOptions":
+        """Return what of these a member may have chosen: the rest is a server's branding."""
+        return self.model_copy(update=dict.fromkeys(("font", "logo", "intro", "outro")))
+
     @property
     def is_part(self) -> bool:
         """Whether only a part of the song is shown."""

@@ -29,6 +29,9 @@ BUTTON_PATTERN: Final = re.compile(
 is ``delete`` in history: reading a channel back takes the others for the answer itself. ``sure``
 deletes after it was asked whether to, ``unshow`` in the showcase only."""
 
+ANEW_PATTERN: Final = re.compile(r"mv:anew:(?P<request_id>[0-9a-f]{16})")
+"""That of the button under a result which opens a card for another video of the song: anybody's."""
+
 Button = discord.ui.Button[discord.ui.View]
 Select = discord.ui.Select[discord.ui.View]
 
@@ -125,6 +128,8 @@ def result_message(
     if len(content) > _LONGEST:  # a signed link may be very long
         content = f"<@{job.request.user_id}>\n{link}"
     buttons = [button("delete", job, locale)]
+    if job.video.makes_variants and job.request.target is not DeliveryTarget.DIRECT:
+        buttons.insert(0, button("anew", job, locale, text="compose"))
     if link is not None and job.request.target is not DeliveryTarget.DIRECT:  # it ends some day
         buttons.insert(0, button("repost", job, locale))
     if job.video.owns_files:

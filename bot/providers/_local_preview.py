@@ -23,19 +23,29 @@ _COVER_SECONDS: Final = 10.0
 class LocalPreview:
     """Draws with the studio's code where no studio runs. ``scratch``: a folder for its files."""
 
-    def __init__(self, fetch: SafeDownloader, settings: StudioSettings, scratch: Path) -> None:
+    def __init__(
+        self,
+        fetch: SafeDownloader,
+        settings: StudioSettings,
+        scratch: Path,
+        previews: PreviewService,
+    ) -> None:
         self._fetch = fetch
         self._settings = settings
         self._scratch = scratch
-        self._previews = PreviewService(scratch)
+        self._previews = previews
 
     @classmethod
     @asynccontextmanager
     async def open(cls, settings: StudioSettings) -> AsyncIterator["LocalPreview"]:
         """Make room for its files, and connections for covers."""
         with tempfile.TemporaryDirectory(prefix="musicvideo-preview-") as scratch:
-            async with SafeDownloader.open(timeout_seconds=_COVER_SECONDS) as fetch:
-                yield cls(fetch, settings, Path(scratch))
+            folder = Path(scratch)
+            async with (
+                SafeDownloader.open(timeout_seconds=_COVER_SECONDS) as fetch,
+                PreviewService.open(folder) as previews,
+            ):
+                yield cls(fetch, settings, folder, previews)
 
     async def render(
         self,

@@ -133,11 +133,8 @@ def _options_for(
 
     Raises OptionsNotTaken where the member chose some and the provider takes none.
     """
-    chosen = decided.options
     if provider.takes_options:
-        if new_request.is_retry:  # what was the server's then is not the member's choice
-            chosen = chosen.model_copy(update=dict.fromkeys(("font", "logo", "intro", "outro")))
-        return provider.complete(chosen, decided.rule.options)
+        return provider.complete(decided.options, decided.rule.options)
     if new_request.options != RenderOptions() and not new_request.is_retry:
         raise OptionsNotTaken
     return RenderOptions()

@@ -16,6 +16,7 @@ from bot.jobs import (
 from bot.jobs.events import Admission, EventDetail, EventKind
 from bot.policy.branding_variants import (
     DEFAULT_VARIANT,
+    DecidedBranding,
     RequiredBranding,
     branding_for,
     may_still_come,
@@ -94,20 +95,21 @@ class Requests:
             )
         )
 
-    async def check_rules(self, new_request: NewRequest) -> None:
+    async def check_rules(self, new_request: NewRequest) -> DecidedBranding:
         """Check that what moderators have decided is not against a request, whatever its track.
 
-        Raises bot.policy.denials.RequestDenied.
+        Return what its video would carry. Raises bot.policy.denials.RequestDenied.
         """
 
-        def check(transaction: Transaction) -> None:
+        def check(transaction: Transaction) -> DecidedBranding:
             guild_id = new_request.guild_id
             check_access(transaction, new_request)
             words = text_rules_of(transaction, guild_id).blocked_words
             rule = rule_of(transaction, guild_id, new_request.ruling_id)
-            branding_for(new_request, rule, words, check_track(transaction, new_request).owner)
+            owner = check_track(transaction, new_request).owner
+            return branding_for(new_request, rule, words, owner)
 
-        await self._db.read(check)
+        return await self._db.read(check)
 
     async def get(self, request_id: str) -> Job | None:
         """Return a request with its video and track, or None when there is no such request."""

@@ -99,9 +99,10 @@ class Studio:
             contract = VideoApiHandlers(queue, pool, sources, settings, links, call=wake)
             fetch = uploads or fetch
             extension = StudioApiHandlers(queue, pool, library, settings, links, fetch, space)
+            previews = await stack.enter_async_context(PreviewService.open(settings.videos))
             parts: Sequence[_Routed] = (
                 *(contract, JobsApi(contract, links), extension),
-                *_other_handlers(queue, library, settings, links, fetch),
+                *_other_handlers(queue, library, settings, links, fetch, previews),
             )
             routes = [route for part in parts for route in part.routes()]
             work = (pool.run(), callbacks.run(), VideoFileCleanup(queue, settings).run())
@@ -122,12 +123,13 @@ def _other_handlers(
     settings: StudioSettings,
     links: SignedUrls,
     fetch: SafeDownloader,
+    previews: PreviewService,
 ) -> Sequence[_Routed]:
     """Return the handlers of what is brought beside a song, and of what is only looked at."""
     return (
         LyricsHandlers(library, settings, fetch),
         LogoHandlers(settings, fetch),
-        PreviewHandlers(library, PreviewService(settings.videos), settings),
+        PreviewHandlers(library, previews, settings),
         PublishingHandlers(queue, library, settings),
         FileHandlers(settings.videos, library, links),
         documentation,

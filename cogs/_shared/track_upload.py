@@ -1,5 +1,6 @@
 """How songs are brought: confirmed to be the member's to share, once, and then taken one by one."""
 
+from contextlib import suppress
 from typing import Final
 
 import discord
@@ -17,6 +18,7 @@ from bot.services.pending_songs import NewSongs
 from bot.services.track_uploads import TrackUploadService, UploadInProgress
 from bot.studio_client import LibraryTrack, StudioRefused, StudioUnavailable, TrackUpload
 from cogs._embeds.track_list import line_of
+from cogs._shared.card_drawing import show_card
 from cogs._shared.denial_texts import denial_error
 from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs._shared.submit_request import check_permissions, submit_request
@@ -88,7 +90,10 @@ async def _take(interaction: Interaction, songs: TrackUploadService, new: NewSon
                 lines.append(_left_out(songs, "cover", cover_problem, locale))
             if song.lyrics_problem is not None:
                 lines.append(_left_out(songs, "lyrics", song.lyrics_problem, locale))
-        await _show_added(interaction, lines, taken, new)
+        lead = await _show_added(interaction, lines, taken, new)
+    if len(new.uploads) == 1 and taken and interaction.client.guild_settings.looks:
+        with suppress(UserError):  # the song is there, and its button says why no video may be had
+            await show_card(interaction, taken[0].track, lead=lead)
 
 
 async def _added(
@@ -128,8 +133,8 @@ def _left_out(songs: TrackUploadService, part: str, reason: str, locale: str) ->
 
 async def _show_added(
     interaction: Interaction, lines: list[str], taken: list[LibraryTrack], new: NewSongs
-) -> None:
-    """Show what became of the songs so far, with a button for the video of each."""
+) -> str:
+    """Show what became of the songs so far, with a button for the video of each; return that."""
     locale = str(interaction.locale)
     last = []
     if len(taken) == 1 and len(new.uploads) == 1:
@@ -142,9 +147,10 @@ async def _show_added(
         last = [translate("track-added-several", locale, count=count, all=files)]
     if taken:
         last.append(translate(f"track-added-for-{new.sharing}", locale))
-    await interaction.edit_original_response(
-        content="\n".join([*lines, *last]), view=_make_view(taken, interaction.user.id, locale)
-    )
+    text = "\n".join([*lines, *last])
+    view = _make_view(taken, interaction.user.id, locale)
+    await interaction.edit_original_response(content=text, view=view)
+    return text
 
 
 def _make_view(taken: list[LibraryTrack], user_id: int, locale: str) -> discord.ui.View:

@@ -4,7 +4,7 @@ import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 import simcord
@@ -17,6 +17,7 @@ from bot.demo.attachment_server import serve_attachments
 from bot.demo.locales import with_locales
 from bot.jobs.track_ids import read_ids
 from bot.studio_client import LibraryTrack
+from bot.studio_client.preview import PreviewFailed
 from cogs._embeds.track_list import track_choice
 from tests.cogs.simcord_harness import AUDIO, TASK, CogHarness, open_stage, studio_in, texts, told
 from tests.studio import songs
@@ -31,11 +32,21 @@ UNKNOWN: Final = "There is no such song in this server."
 GONE: Final = "This song is not in this server's library"
 
 
+class NoPicture:
+    """Draws nothing: a picture for each song here would take a second of processor time."""
+
+    async def render(self, *_: object, **__: object) -> bytes:
+        raise PreviewFailed
+
+
 @asynccontextmanager
-async def studio_stage(folder: Path, **over: object) -> AsyncIterator[CogHarness]:
+async def studio_stage(
+    folder: Path, *, is_drawing: bool = False, **over: object
+) -> AsyncIterator[CogHarness]:
     """Open a stage whose videos the studio makes; ``over`` are settings of the studio.
 
-    Its people have said before that what they bring is theirs to share.
+    Its people have said before that what they bring is theirs to share. ``is_drawing``: whether
+    cards show pictures of the videos.
     """
     async with (
         open_stage(folder, studio=studio_in(folder, **over)) as stage,
@@ -43,6 +54,8 @@ async def studio_stage(folder: Path, **over: object) -> AsyncIterator[CogHarness
     ):
         for member in (stage.mia, stage.ben, stage.max):
             await stage.app.store.track_owners.confirm_rights(member.id, NOW)
+        if not is_drawing:
+            stage.app.client.preview_renderer = NoPicture()
         yield stage
 
 
@@ -106,7 +119,7 @@ async def test_a_member_brings_a_song_and_has_its_video_made(tmp_path: Path) -> 
         assert IN_LIBRARY in told(brought)
         assert stage.messages() == []  # it is nobody else's business
         assert await offered(stage, "rain") == ["Rain · 0:01"]
-        await stage.mia.click(answered(brought), label="Make its video")
+        await stage.mia.click(answered(brought), label="Make it")
         (post,) = await stage.posted()
         assert f"{stage.mia.mention}, your music video is ready: **Rain** (0:01)" in post.content
         assert [file.filename for file in post.attachments] == ["musicvideo.mp4"]
@@ -114,18 +127,19 @@ async def test_a_member_brings_a_song_and_has_its_video_made(tmp_path: Path) -> 
         assert status.title == "Music video: Rain"
 
 
-async def test_the_button_outlives_a_restart_and_is_its_members_own(
+async def test_the_buttons_of_several_songs_outlive_a_restart_and_are_their_members_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with studio_stage(tmp_path) as stage:
-        brought = await add(stage, song(tmp_path))
+        both = [song(tmp_path), song(tmp_path, name="rain.wav")]
+        brought = await add(stage, both[0], second_file=both[1])
         await stage.restart()
-        button = answered(brought)
+        button, label = answered(brought), "Make its video: my song"
         with monkeypatch.context() as forged:  # to others the message can't be seen
             forged.setattr(actors, "can_access_message", lambda *_, **__: True)
-            refused = told(await stage.ben.click(button, label="Make its video"))
+            refused = told(await stage.ben.click(button, label=label))
         assert "This button is for whoever brought the song" in refused
-        await stage.mia.click(button, label="Make its video")
+        await stage.mia.click(button, label=label)
         assert "**my song**" in (await stage.posted())[0].content
 
 
@@ -272,7 +286,7 @@ async def test_no_member_s_link_or_invite_gets_onto_a_video_by_way_of_a_song(
 
 
 async def test_limits_are_told(tmp_path: Path) -> None:
-    limits = {"max_minutes": 0.1, "max_tracks_per_server": 1}
+    limits: dict[str, Any] = {"max_minutes": 0.1, "max_tracks_per_server": 1}
     async with studio_stage(tmp_path, **limits) as stage:
         assert "at most 0.1 min are taken" in told(await add(stage, song(tmp_path, 7.0)))
         assert "shorter than a second" in told(await add(stage, song(tmp_path, 0.4)))
@@ -289,7 +303,7 @@ async def test_limits_are_told(tmp_path: Path) -> None:
     ],
 )
 async def test_a_member_is_told_what_is_full(
-    tmp_path: Path, studio: dict[str, float], words: str
+    tmp_path: Path, studio: dict[str, Any], words: str
 ) -> None:
     async with studio_stage(tmp_path, **studio) as stage:
         assert words in told(await add(stage, song(tmp_path)))
@@ -377,7 +391,7 @@ async def test_a_word_that_fits_no_song_leads_to_the_songs_that_there_are(tmp_pa
 async def test_a_song_whose_video_is_being_made_is_kept(tmp_path: Path) -> None:
     async with studio_stage(tmp_path, workers=1) as stage:
         brought = await add(stage, song(tmp_path, 8.0), title="Busy")
-        await stage.mia.click(answered(brought), label="Make its video")
+        await stage.mia.click(answered(brought), label="Make it")
         assert "still making a video of **Busy**" in await remove(stage, stage.mia, "Busy")
         await stage.posted()
         assert "is removed. Videos that were made of it stay." in await remove(
@@ -385,7 +399,7 @@ async def test_a_song_whose_video_is_being_made_is_kept(tmp_path: Path) -> None:
         )
         assert len(stage.posts()) == 1
         assert await offered(stage) == []  # though it was used here
-        assert GONE in told(await stage.mia.click(answered(brought), label="Make its video"))
+        assert GONE in told(await stage.mia.click(answered(brought), label="Make it"))
 
 
 async def test_what_is_cancelled_ends_at_the_studio_and_is_told_without_a_charge(
@@ -393,7 +407,7 @@ async def test_what_is_cancelled_ends_at_the_studio_and_is_told_without_a_charge
 ) -> None:
     async with studio_stage(tmp_path, workers=1) as stage:
         brought = await add(stage, song(tmp_path, 60.0), title="Busy")
-        await stage.mia.click(answered(brought), label="Make its video")
+        await stage.mia.click(answered(brought), label="Make it")
 
         async def are_videos(state: str) -> bool:
             rows = await rows_of(stage.app.store, "videos")

@@ -62,6 +62,7 @@ SAME_AS_ENGLISH: Final = {
     ("de", "branding-logo"),
     ("fr", "branding-logo"),
     ("fr", "part-author"),
+    ("fr", "button-texts"),
     ("pt-BR", "branding-logo"),
 }
 

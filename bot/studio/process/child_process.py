@@ -82,8 +82,11 @@ async def stream_messages(
     environment: dict[str, str] | None = None,
     nobody_waits: bool = False,
     goodbye_seconds: float = 0.0,
+    started: asyncio.subprocess.Process | None = None,
 ) -> AsyncGenerator[dict[str, Any], None]:
     """Run ``python -m module`` with ``request``; return each object it tells.
+
+    ``started``: by ``start_child``, in place of a process that is started now.
 
     ``environment`` is added to the little that a child gets of ours. With ``nobody_waits`` it runs
     only when the bot has nothing to do. With ``goodbye_seconds`` it is asked to end, by SIGTERM, so
@@ -92,13 +95,14 @@ async def stream_messages(
     or an error code, or tells something that is no JSON object; ChildStarved when the bot, or
     others on the machine, always have something to do.
     """
-    process = await _started(module, _environment() | (environment or {}))
+    process = started or await start_child(module, environment)
     if not process.stdin or not process.stdout or not process.stderr:
         raise ChildDied("has no pipes")
     errors = asyncio.create_task(_tail_of(process.stderr))
     watch = asyncio.create_task(_end_when_starved(process)) if nobody_waits else None
     try:
-        _lower_priority(process.pid, entirely=nobody_waits)
+        if nobody_waits:
+            _lower_priority(process.pid, entirely=True)
         with contextlib.suppress(ConnectionError):
             process.stdin.write(json.dumps(request).encode() + b"\n")
             await process.stdin.drain()
@@ -148,8 +152,11 @@ async def call_child(
     timeout_seconds: float,
     *,
     environment: dict[str, str] | None = None,
+    started: asyncio.subprocess.Process | None = None,
 ) -> dict[str, Any]:
     """Run ``python -m module`` with ``request`` and give the last object it tells.
+
+    ``started``: as for ``stream_messages``.
 
     Raises ChildDied; ChildUnfinished when it takes longer than the timeout.
     """
@@ -157,7 +164,9 @@ async def call_child(
     try:
         async with (
             asyncio.timeout(timeout_seconds),
-            contextlib.aclosing(stream_messages(module, request, environment=environment)) as told,
+            contextlib.aclosing(
+                stream_messages(module, request, environment=environment, started=started)
+            ) as told,
         ):
             async for message in told:
                 answer = message
@@ -168,9 +177,12 @@ async def call_child(
     return answer
 
 
-async def _started(module: str, environment: dict[str, str]) -> asyncio.subprocess.Process:
+async def start_child(
+    module: str, environment: dict[str, str] | None = None
+) -> asyncio.subprocess.Process:
+    """Start ``python -m module``, which waits for its request. Raises ChildNotStarted."""
     try:
-        return await asyncio.create_subprocess_exec(
+        process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
             module,
@@ -178,13 +190,22 @@ async def _started(module: str, environment: dict[str, str]) -> asyncio.subproce
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=_LINE_LIMIT,
-            env=environment,
+            env=_environment() | (environment or {}),
             # A group of its own: Ctrl-C is for the bot, and all of it can be ended. But no session
             # of its own: where the kernel groups by session, niceness counts inside one only.
             process_group=0,
         )
     except OSError as error:
         raise ChildNotStarted(f"can't be started: {error}") from error
+    _lower_priority(process.pid, entirely=False)
+    return process
+
+
+async def end_child(process: asyncio.subprocess.Process) -> None:
+    """End a process that was started and got no request."""
+    await _end(process, 0.0)
+    if process.stdout and process.stderr:
+        await _drain(process.stdout, asyncio.create_task(_tail_of(process.stderr)))
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:

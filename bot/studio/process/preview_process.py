@@ -8,11 +8,13 @@ import json
 import logging
 import sys
 import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from bot.studio.models import RenderFailed
-from bot.studio.process.child_process import ChildDied, call_child
+from bot.studio.process.child_process import ChildDied, call_child, end_child, start_child
 from bot.studio.process.limits import UNLIMITED, limit_process
 from bot.studio.render.spec import SceneSpec, Shown
 
@@ -20,17 +22,35 @@ _log = logging.getLogger(__name__)
 
 TIMEOUT_SECONDS: Final = 20.0
 
+_SPARE_SECONDS: Final = 60.0
 _MEMORY_BYTES: Final = 2 << 30
 _CPU_SECONDS: Final = 20
 _FILE_BYTES: Final = 64 << 20
 
 
 class PreviewService:
-    """Draws pictures, one at a time: a preview must not slow the renders down."""
+    """Draws pictures, one at a time: a preview must not slow the renders down.
+
+    Each is drawn by a process of its own. The next one is started as soon as one is done, and waits
+    for a while with everything loaded, since people look at several in a row.
+    """
 
     def __init__(self, scratch: Path) -> None:
         self._scratch = scratch
         self._one = asyncio.Lock()
+        self._spare: asyncio.subprocess.Process | None = None
+        self._idle: asyncio.Task[None] | None = None
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, scratch: Path) -> AsyncIterator[Self]:
+        """Draw into a folder, and end what waits on leaving."""
+        previews = cls(scratch)
+        try:
+            yield previews
+        finally:
+            async with previews._one:
+                await previews._end_spare()
 
     async def render(self, branding: SceneSpec, shown: Shown = "picture") -> bytes:
         """Draw a branding, or a card of it, and give the PNG. Raises RenderFailed."""
@@ -43,13 +63,44 @@ class PreviewService:
                     "destination": str(destination),
                 }
                 try:
-                    answer = await call_child(__name__, request, TIMEOUT_SECONDS)
+                    answer = await call_child(
+                        __name__, request, TIMEOUT_SECONDS, started=await self._taken()
+                    )
                 except ChildDied as death:
                     _log.warning("A preview died: %s", death)
                     raise RenderFailed(500, "not-drawn", "The preview can't be drawn.") from death
+                finally:
+                    await self._start_spare()
                 if refused := answer.get("refused"):
                     raise RenderFailed(422, str(refused["reason"]), str(refused["message"]))
                 return await asyncio.to_thread(destination.read_bytes)
+
+    async def _taken(self) -> asyncio.subprocess.Process | None:
+        """Return the process that waits; None when there is none."""
+        spare, self._spare = self._spare, None
+        if self._idle is not None:
+            self._idle.cancel()
+            self._idle = None
+        if spare is not None and spare.returncode is not None:
+            await end_child(spare)
+            return None
+        return spare
+
+    async def _start_spare(self) -> None:
+        with suppress(ChildDied):  # then the next picture takes a little longer
+            self._spare = await start_child(__name__)
+            self._idle = asyncio.create_task(self._end_when_idle())
+
+    async def _end_when_idle(self) -> None:
+        await asyncio.sleep(_SPARE_SECONDS)
+        self._idle = None
+        async with self._one:
+            if self._idle is None:
+                await self._end_spare()
+
+    async def _end_spare(self) -> None:
+        if (spare := await self._taken()) is not None:
+            await end_child(spare)
 
 
 def main() -> None:
@@ -63,7 +114,10 @@ def main() -> None:
     )
     if unlimited:
         sys.stdout.write(json.dumps({UNLIMITED: unlimited}) + "\n")
-    request = json.loads(sys.stdin.readline())
+    line = sys.stdin.readline()
+    if not line:  # nobody wanted a picture
+        return
+    request = json.loads(line)
     answer: dict[str, object] = {"done": {}}
     try:
         picture = still(SceneSpec.model_validate(request["branding"]), request["shown"])

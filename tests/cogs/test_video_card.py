@@ -1,0 +1,123 @@
+"""The card on which a member composes a video: drawn anew with each choice, and made as shown."""
+
+import io
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from PIL import Image
+from simcord import actors
+from simcord.results import InteractionResult
+
+from bot.jobs import RenderOptions, Shape
+from tests.cogs.simcord_harness import CogHarness, open_stage, told
+from tests.cogs.test_branding import branding
+from tests.cogs.test_track import add, answered, song, studio_stage
+from tests.support.rows import rows_of
+
+MENUS: Final = ("look", "shape", "part", "colours")
+
+
+def components(result: InteractionResult) -> dict[str, dict[str, Any]]:
+    """Return a card's menus and buttons, by what they are."""
+    found = [one for row in answered(result).components for one in row["components"]]
+    return {one["custom_id"].split(":")[2]: one for one in found}
+
+
+def ids(result: InteractionResult) -> dict[str, str]:
+    """Return the ids of a card's menus and buttons, by what they are."""
+    return {name: str(one["custom_id"]) for name, one in components(result).items()}
+
+
+async def picture_of(result: InteractionResult) -> Image.Image:
+    (file,) = answered(result).attachments
+    return Image.open(io.BytesIO(await file.read()))
+
+
+async def choose(
+    stage: CogHarness, card: InteractionResult, menu: str, value: str
+) -> InteractionResult:
+    return await stage.mia.select(answered(card), [value], custom_id=ids(card)[menu])
+
+
+async def test_a_song_is_followed_by_a_card_that_makes_what_it_shows(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path, is_drawing=True) as stage:
+        card = await add(stage, song(tmp_path, 8.0), title="Rain", artist="Ada")
+        assert "**Rain**" in told(card)
+        assert "the picture shows it after each choice" in told(card)
+        assert stage.messages() == []
+        assert set(ids(card)) == {*MENUS, "texts", "make"}
+        wide = await picture_of(card)
+        assert wide.size == (640, 360)
+        await choose(stage, card, "look", "wave")
+        await choose(stage, card, "part", "whole")
+        await choose(stage, card, "colours", "#3e8bff")
+        tall = await choose(stage, card, "shape", "tall")
+        assert (await picture_of(tall)).size == (360, 640)
+        form = await stage.mia.click(answered(card), custom_id=ids(card)["texts"])
+        await stage.mia.submit_modal(form, {"author": "Mia", "domain_name": ""})
+        await stage.mia.click(answered(card), custom_id=ids(card)["make"])
+        (post,) = await stage.posted()
+        assert "signed Mia" in post.content
+        (video,) = await rows_of(stage.app.store, "videos")
+        made = RenderOptions.model_validate_json(video["options"])
+        assert (made.look, made.shape, made.colours) == ("wave", Shape.TALL, "#3e8bff")
+
+
+async def test_anybody_makes_a_video_anew_from_under_it(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        await branding(stage, "set", look="mirror", watermark="club.example")
+        await branding(stage, "policy", policy="locked", part="look")
+        card = await add(stage, song(tmp_path), title="Rain")
+        await stage.mia.click(answered(card), custom_id=ids(card)["make"])
+        (post,) = await stage.posted()
+        anew = await stage.ben.click(post, label="Make it anew…")
+        assert "can't be drawn at the moment" in told(anew)
+        menu = components(anew)["look"]
+        assert menu["disabled"]
+        assert "🔒 Locked by the moderators: look" in menu["placeholder"]
+        await stage.ben.select(answered(anew), ["square"], custom_id=ids(anew)["shape"])
+        await stage.ben.click(answered(anew), custom_id=ids(anew)["make"])
+        assert len(await stage.posted(2)) == 2
+        shapes = [
+            RenderOptions.model_validate_json(row["options"]).shape
+            for row in await rows_of(stage.app.store, "videos")
+        ]
+        assert sorted(map(str, shapes)) == ["square", "wide"]
+
+
+async def test_a_card_is_its_members_own_and_times_out_with_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with studio_stage(tmp_path) as stage:
+        card = await add(stage, song(tmp_path))
+        with monkeypatch.context() as forged:  # to others the message can't be seen
+            forged.setattr(actors, "can_access_message", lambda *_, **__: True)
+            other = await stage.ben.click(answered(card), custom_id=ids(card)["make"])
+        assert "This card has timed out" in told(other)
+        await stage.restart()
+        late = await stage.mia.click(answered(card), custom_id=ids(card)["make"])
+        assert "This card has timed out, and nothing was started." in told(late)
+        assert stage.messages() == []
+
+
+async def test_what_the_rules_are_against_is_said_and_not_kept(tmp_path: Path) -> None:
+    async with studio_stage(tmp_path) as stage:
+        await branding(stage, "words add", word="spam")
+        card = await add(stage, song(tmp_path))
+        for text, why in (("Spam", "block list"), ("discord.gg/x", "Invites")):
+            form = await stage.mia.click(answered(card), custom_id=ids(card)["texts"])
+            refused = await stage.mia.submit_modal(form, {"author": text})
+            assert why in told(refused)
+        await stage.mia.click(answered(card), custom_id=ids(card)["make"])
+        (post,) = await stage.posted()
+        assert "Spam" not in post.content
+
+
+async def test_where_the_cloud_makes_videos_no_card_is_offered(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        await stage.ask()
+        post = await stage.finish()
+        labels = [str(one.label) for row in post.components for one in row.children]  # type: ignore[union-attr]
+        assert labels
+        assert not any("anew" in label for label in labels)
