@@ -61,24 +61,22 @@ class FairTurns:
             self._had_at.popitem(last=False)
 
 
-def place_of(item_id: str, waiting: Iterable[Waiting]) -> int | None:
-    """Return the place of something in the line, from 1, as turns go; None if it doesn't wait.
+class Line(NamedTuple):
+    """A line as it is counted for one who waits in it: how many wait for whom, oldest first."""
+
+    guilds: Mapping[int, int]
+    """By server."""
+    members: Mapping[int, int]
+    """By member, of the one's own server."""
+
+
+def place_of(line: Line, guild_id: int, user_id: int, own_ahead: int) -> int:
+    """Return the place in a line, from 1, as turns go; ``own_ahead``: the member's own before it.
 
     As if nobody had had a turn yet: by one turn, or a round of them, it may be wrong.
     """
-    lines: dict[int, dict[int, list[str]]] = {}
-    mine: tuple[int, int] | None = None
-    for one in waiting:
-        lines.setdefault(one.guild_id, {}).setdefault(one.user_id, []).append(one.item_id)
-        if one.item_id == item_id:
-            mine = one.guild_id, one.user_id
-    if mine is None:
-        return None
-    guild_id, user_id = mine
-    members = {user: len(line) for user, line in lines[guild_id].items()}
-    in_guild = _ahead(members, user_id, lines[guild_id][user_id].index(item_id))
-    guilds = {guild: sum(map(len, line.values())) for guild, line in lines.items()}
-    return _ahead(guilds, guild_id, in_guild) + 1
+    in_guild = _ahead(line.members, user_id, own_ahead)
+    return _ahead(line.guilds, guild_id, in_guild) + 1
 
 
 def _ahead(counts: Mapping[int, int], whose: int, own_ahead: int) -> int:

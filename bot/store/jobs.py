@@ -4,7 +4,7 @@ from statistics import median
 from typing import Final
 
 from bot.jobs import OUTCOMES, Job, Request, RequestState, TrackInfo, Video, VideoState
-from bot.policy.fair_turns import Waiting, place_of
+from bot.policy.fair_turns import Line, place_of
 from bot.policy.shown_texts import TextRules, unwanted_branding
 from bot.store.database import Row, Transaction
 from bot.store.text_rules import text_rules_of
@@ -25,8 +25,22 @@ FIRST_ASKED_BY: Final = (
 )
 """SQL for the member who waits for a video longest; 0: nobody is left."""
 
-_MAX_LINE: Final = 500
-"""In a longer line places are not told: each takes a look at the whole of it."""
+_LINE: Final = (
+    f"videos INDEXED BY videos_due WHERE due_at IS NOT NULL AND state = 'queued' AND NOT {IS_HELD}"
+)
+_MINE: Final = f"""
+    SELECT rowid AS number, due_at, guild_id, {FIRST_ASKED_BY} AS user_id
+    FROM videos WHERE video_id = ? AND state = 'queued' AND due_at IS NOT NULL
+"""
+_MEMBERS: Final = f"""
+    SELECT {FIRST_ASKED_BY} AS user_id, count(*) AS waiting,
+        sum((due_at, rowid) < (:due_at, :number)) AS ahead
+    FROM {_LINE} AND guild_id = :guild_id GROUP BY user_id ORDER BY min(due_at), min(rowid)
+"""
+_GUILDS: Final = f"""
+    SELECT guild_id, count(*) AS waiting FROM {_LINE}
+    GROUP BY guild_id ORDER BY min(due_at), min(rowid)
+"""
 
 
 def find_job(transaction: Transaction, request_id: str) -> Job | None:
@@ -87,15 +101,15 @@ def typical_seconds(transaction: Transaction, provider: str) -> float | None:
 
 
 def place_in_line(transaction: Transaction, video: Video) -> int | None:
-    """Return a queued video's place in our own line, from 1; None where that can't be told."""
-    rows = transaction.fetch_all(
-        f"SELECT video_id, guild_id, {FIRST_ASKED_BY} AS user_id"
-        " FROM videos INDEXED BY videos_due WHERE due_at IS NOT NULL AND state = 'queued'"
-        f" AND NOT {IS_HELD}"
-        " ORDER BY due_at LIMIT ?",
-        (_MAX_LINE + 1,),
-    )
-    if len(rows) > _MAX_LINE:
+    """Return a queued video's place in our own line, from 1; None when it doesn't wait in it."""
+    mine = transaction.fetch_one(_MINE, (video.video_id,))
+    if mine is None:
         return None
-    waiting = [Waiting(row["video_id"], row["guild_id"], row["user_id"]) for row in rows]
-    return place_of(video.video_id, waiting)
+    members = transaction.fetch_all(_MEMBERS, mine)
+    guilds = transaction.fetch_all(_GUILDS)
+    line = Line(
+        {row["guild_id"]: row["waiting"] for row in guilds},
+        {row["user_id"]: row["waiting"] for row in members},
+    )
+    own_ahead = sum(row["ahead"] for row in members if row["user_id"] == mine["user_id"])
+    return place_of(line, mine["guild_id"], mine["user_id"], own_ahead)

@@ -1,10 +1,11 @@
 """Servers take turns, and in each its members: nobody's flood stands before others."""
 
 import random
+from collections import Counter
 
 import pytest
 
-from bot.policy.fair_turns import FairTurns, Waiting, place_of
+from bot.policy.fair_turns import FairTurns, Line, Waiting, place_of
 
 
 def line(*who: tuple[int, int]) -> list[Waiting]:
@@ -49,5 +50,14 @@ def test_the_place_that_is_shown_is_the_turn_that_comes(seed: int) -> None:
     waiting = line(*((dice.randrange(4), dice.randrange(3)) for _ in range(dice.randrange(1, 30))))
     order = FairTurns().take(waiting, len(waiting))
     assert len(order) == len(waiting)
-    assert [place_of(one, waiting) for one in order] == list(range(1, len(order) + 1))
-    assert place_of("gone", waiting) is None
+    places = {one.item_id: counted(one, waiting) for one in waiting}
+    assert [places[one] for one in order] == list(range(1, len(order) + 1))
+
+
+def counted(mine: Waiting, waiting: list[Waiting]) -> int:
+    """Count a line as the database does, and return one's place in it."""
+    guilds = Counter(one.guild_id for one in waiting)
+    of_guild = [one for one in waiting if one.guild_id == mine.guild_id]
+    members = Counter(one.user_id for one in of_guild)
+    own = [one for one in of_guild if one.user_id == mine.user_id]
+    return place_of(Line(guilds, members), mine.guild_id, mine.user_id, own.index(mine))

@@ -91,6 +91,14 @@ async def test_the_status_message_shows_the_place_in_line(shop: RenderHarness) -
     assert "Place" not in (alone.description or "")
 
 
+async def test_a_place_is_told_however_long_the_line_is(shop: RenderHarness) -> None:
+    for number in range(510):
+        await place(shop.store, new_request(f"t-{number}", user_id=number % 3))
+    last = (await place(shop.store, new_request("last", user_id=0))).job
+    assert last.place == 511
+    assert (await place(shop.store, new_request("other", user_id=9))).job.place == 4
+
+
 def test_hosts_who_pay_have_daily_limits_unless_they_say_otherwise() -> None:
     paid = load(None, {}).limits.of_host(charges=True)
     daily = (
