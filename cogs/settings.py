@@ -9,21 +9,17 @@ from discord.ext import commands
 from bot.discord_client.client import Interaction, MusicVideoBot
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
-from bot.i18n.texts import LANGUAGES, format_number, translate
+from bot.i18n.texts import LANGUAGES, format_number
 from bot.policy.guild_settings import GuildSettings, OtherBrandingPolicy, UnwantedTextPolicy
-from cogs._embeds.settings import endonym, length, settings_embed
+from cogs._embeds.settings import endonym, settings_embed
 from cogs._groups.settings_access import AccessCommands
+from cogs._groups.settings_limits import LimitCommands
 from cogs._groups.settings_log import LogCommand, SettingsLogButton
 from cogs._groups.settings_messages import MessageCommands
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS, check_channel, is_public
 from cogs._shared.command_options import TextChannel, send_private
 
 _AS_AT_DISCORD: Final = "discord"
-_MOST: Final = 100_000
-_DAY_MINUTES: Final = 24 * 60
-
-Count = app_commands.Range[int, 1, _MOST]
-Minutes = app_commands.Range[int, 0, _DAY_MINUTES]
 
 
 @app_commands.guild_only()
@@ -31,6 +27,7 @@ Minutes = app_commands.Range[int, 0, _DAY_MINUTES]
 @app_commands.default_permissions(manage_guild=True)
 class SettingsCog(
     AccessCommands,
+    LimitCommands,
     LogCommand,
     MessageCommands,
     commands.GroupCog,
@@ -60,49 +57,6 @@ class SettingsCog(
             low_credits=self._rules.low_credits,
         )
         await interaction.response.send_message(embed=embed, ephemeral=True)
-
-    @app_commands.command(name="limits", description=localized("command-settings-limits"))
-    @app_commands.describe(
-        at_once=localized("command-settings-limits-at-once"),
-        per_day=localized("command-settings-limits-per-day"),
-        cooldown=localized("command-settings-limits-cooldown"),
-        server_per_day=localized("command-settings-limits-server"),
-        reset=localized("command-settings-limits-reset"),
-    )
-    async def limits(
-        self,
-        interaction: Interaction,
-        at_once: Count | None = None,
-        per_day: Count | None = None,
-        cooldown: Minutes | None = None,
-        server_per_day: Count | None = None,
-        reset: bool = False,
-    ) -> None:
-        """Set what is given, and leave the rest as it was, or to the host."""
-        given = {
-            "open_per_member": at_once,
-            "daily_per_member": per_day,
-            "cooldown_seconds": None if cooldown is None else cooldown * 60,
-            "daily_per_server": server_per_day,
-        }
-        locale = str(interaction.locale)
-        changes = {name: value for name, value in given.items() if reset or value is not None}
-        if not changes:
-            raise UserError("error-nothing-given")
-        self._check_ceiling(changes, locale)
-        await self._change(interaction, "settings-limits-saved", **changes)
-
-    def _check_ceiling(self, changes: dict[str, int | None], locale: str) -> None:
-        """Check that the host allows as much. Raises UserError."""
-        for name, value in changes.items():
-            bound = getattr(self._rules.host_limits.ceiling, name)
-            if value is None or bound is None:
-                continue
-            what = translate(f"limit-{name.replace('_', '-')}", locale)
-            if name == "cooldown_seconds" and value < bound:
-                raise UserError("error-below-host", what=what, least=length(bound, locale))
-            if name != "cooldown_seconds" and value > bound:
-                raise UserError("error-above-host", what=what, most=bound)
 
     @app_commands.command(name="showcase", description=localized("command-settings-showcase"))
     @app_commands.describe(

@@ -16,6 +16,7 @@ from bot.jobs import OPEN_REQUEST_STATES, Job, RequestState, TrackInfo, VideoSta
 from bot.sanitize import escape, matches_query, one_line
 from bot.services.requests import MAX_ENTRIES
 from bot.store import RequestEntry
+from cogs._groups.settings_limits import show_limits
 from cogs._groups.takedown_list import TakedownCommands
 from cogs._shared.delete_messages import delete_posted
 from cogs._shared.member_visibility import viewer_of, visible_name
@@ -108,6 +109,11 @@ class VideosCog(
     async def cancel(self, interaction: Interaction, video: str) -> None:
         """Cancel a request: free before the submit, later it only keeps the post away."""
         await cancel(interaction, await _chosen(interaction, video, _is_cancellable))
+
+    @app_commands.command(name="limits", description=localized("command-videos-limits"))
+    async def limits(self, interaction: Interaction) -> None:
+        """Show what whoever asks may ask for and bring, and what they have used."""
+        await show_limits(interaction, interaction.user)
 
     @app_commands.command(name="delete", description=localized("command-videos-delete"))
     @app_commands.describe(

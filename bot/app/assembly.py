@@ -180,7 +180,11 @@ def _client(
         settings=config.discord,
         attaches_files=resources.delivery_mode is DeliveryMode.FILE,
         track_uploads=TrackUploadService(
-            store, studio_library, config.studio, clock=resources.clock
+            store,
+            studio_library,
+            config.studio,
+            limits=config.limits.of_host(charges=provider.charges),
+            clock=resources.clock,
         )
         if studio_library is not None
         else None,

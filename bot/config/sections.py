@@ -88,6 +88,8 @@ class DatabaseSettings(_Section):
     keep_days: Annotated[float, Field(ge=32, le=36_500)] = 400.0
 
 
+DAILY_WHERE_FREE: Final = {"member": 25}
+"""How many where the studio makes them: a machine makes some thousands in a day."""
 DAILY_WHERE_PAID: Final = {"member": 100, "server": 500, "host": 1000}
 """How many videos may be started in a day where each costs, and the host has set nothing."""
 
@@ -99,16 +101,24 @@ class LimitSettings(_Section):
     far they may go. Without those, what is limited at all can only be limited further.
     """
 
-    open_per_member: Count = 500
+    open_per_member: Count = 10
     daily_per_member: CountOrAny | None = None
     cooldown_seconds: Cooldown = 0.0
     daily_per_server: CountOrAny | None = None
     daily_per_host: CountOrAny | None = None
     """What all servers together may start in 24 hours; no moderator changes it."""
-    most_open_per_member: Count | None = None
+    songs_per_member: Count = 25
+    megabytes_per_member: Count = 300
+    unused_days: Annotated[int, Field(ge=0, le=3650)] = 180
+    """After how many days without a request songs are moved out; 0: never."""
+    booster_factor: Annotated[float, Field(ge=1, le=100)] = 2.0
+    """How many times as much those may have who boost a server."""
+    most_open_per_member: Count = 500
     most_daily_per_member: Count | None = None
     least_cooldown_seconds: Cooldown = 0.0
     most_daily_per_server: Count | None = None
+    most_songs_per_member: Count = 500
+    most_megabytes_per_member: Count = 10_000
     low_credits: Annotated[float, Field(ge=0, le=1e9)] = 20.0
     """Below which balance the host and moderators are warned; 0: never."""
     submits_at_once: AtOnce = 8
@@ -117,7 +127,10 @@ class LimitSettings(_Section):
 
     @model_validator(mode="after")
     def _keeps_its_own_bounds(self) -> Self:
-        for name in ("open_per_member", "daily_per_member", "daily_per_server"):
+        for name in (
+            *("open_per_member", "daily_per_member", "daily_per_server"),
+            *("songs_per_member", "megabytes_per_member"),
+        ):
             most, value = getattr(self, f"most_{name}"), getattr(self, name)
             if most is not None and value is not None and (value > most or value == 0):
                 raise ValueError(f"{name} is {value}, above most_{name}, which is {most}")
@@ -135,14 +148,22 @@ class LimitSettings(_Section):
             cooldown_seconds=self.cooldown_seconds,
             daily_per_server=self._daily("server", charges=charges),
             daily_per_host=self._daily("host", charges=charges),
+            songs_per_member=self.songs_per_member,
+            megabytes_per_member=self.megabytes_per_member,
+            unused_days=self.unused_days,
         )
+        # What the studio makes costs nothing: boosters and roles may have more than by default.
+        is_bound = charges or self.daily_per_member is not None
         ceiling = Limits(
-            open_per_member=self.most_open_per_member or self.open_per_member,
-            daily_per_member=self.most_daily_per_member or default.daily_per_member,
+            open_per_member=self.most_open_per_member,
+            daily_per_member=self.most_daily_per_member
+            or (default.daily_per_member if is_bound else None),
             cooldown_seconds=self.least_cooldown_seconds,
             daily_per_server=self.most_daily_per_server or default.daily_per_server,
+            songs_per_member=self.most_songs_per_member,
+            megabytes_per_member=self.most_megabytes_per_member,
         )
-        return HostLimits(default=default, ceiling=ceiling)
+        return HostLimits(default=default, ceiling=ceiling, booster_factor=self.booster_factor)
 
     def _daily(self, whose: str, *, charges: bool) -> int | None:
         """Return how many videos may be started in a day; None: any number."""
@@ -150,8 +171,8 @@ class LimitSettings(_Section):
         value: int | None = getattr(self, f"daily_per_{whose}")
         if value is not None:
             chosen = value or None
-        elif charges:
-            chosen = DAILY_WHERE_PAID[whose]
+        else:
+            chosen = (DAILY_WHERE_PAID if charges else DAILY_WHERE_FREE).get(whose)
         return chosen if most is None or chosen is None else min(chosen, most)
 
 

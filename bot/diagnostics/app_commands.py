@@ -104,7 +104,8 @@ def _songs(context: CheckContext, store: Store) -> TrackUploadService | None:
     if not context.has_studio:
         return None
     library = StudioLibrary(_nowhere(context))
-    return TrackUploadService(store, library, context.config.studio, clock=utc_now)
+    limits = context.config.limits.of_host(charges=False)
+    return TrackUploadService(store, library, context.config.studio, limits=limits, clock=utc_now)
 
 
 def _nowhere(context: CheckContext) -> StudioClient:

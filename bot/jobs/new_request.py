@@ -41,6 +41,8 @@ class NewRequest(BaseModel):
     category_id: int | None = None
     user_id: int
     role_ids: frozenset[int] = frozenset()
+    is_booster: bool = False
+    """Whether the member boosts the server."""
     is_moderator: bool = False
     """Whether the member may manage the server: rules on roles and channels don't bind them."""
     interaction_id: int

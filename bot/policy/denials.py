@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Branding, Video
-from bot.policy.guild_settings import GuildSettings
+from bot.policy.guild_settings import GuildSettings, RoleLimits
 from bot.policy.track_ownership import TrackOwner
 
 DAY: Final = timedelta(days=1)
@@ -27,6 +27,12 @@ class Limits(BaseModel):
     """How long a member waits from one start to the next."""
     daily_per_server: int | None = None
     """Videos that all members together may have started in 24 hours."""
+    songs_per_member: int | None = None
+    """Songs that one member may have in the server's library."""
+    megabytes_per_member: int | None = None
+    """How much disk these may take, in MiB."""
+    unused_days: int = 0
+    """After how many days without a request songs are moved out; 0: never."""
     daily_per_host: int | None = None
     """Videos that all servers together may have started in 24 hours: the host's word alone."""
 
@@ -38,18 +44,31 @@ class HostLimits(BaseModel):
 
     default: Limits
     ceiling: Limits
+    booster_factor: float = 1.0
+    """How many times as much those may have who boost a server."""
 
-    def within(self, settings: GuildSettings) -> Limits:
-        """Return what holds in a server: its own choice or the default, never above the ceiling."""
-        default, ceiling = self.default, self.ceiling
+    def within(
+        self,
+        settings: GuildSettings,
+        roles: RoleLimits | None = None,
+        *,
+        is_booster: bool = False,
+    ) -> Limits:
+        """Return what holds in a server: its own choice or the default, never above the ceiling.
+
+        ``roles``: the most that a member's roles allow, where that is more; ``is_booster``: whether
+        the member boosts the server.
+        """
+        default, ceiling, allowed = self.default, self.ceiling, {}
+        for name in RoleLimits.model_fields:
+            most = getattr(settings, name) or getattr(default, name)
+            if most is not None:
+                by_role = getattr(roles, name, None) or 0
+                most = max(round(most * self.booster_factor) if is_booster else most, by_role)
+            allowed[name] = _least(most, getattr(ceiling, name))
         cooldown = settings.cooldown_seconds
         return Limits(
-            open_per_member=min(
-                settings.open_per_member or default.open_per_member, ceiling.open_per_member
-            ),
-            daily_per_member=_least(
-                settings.daily_per_member or default.daily_per_member, ceiling.daily_per_member
-            ),
+            **allowed,
             cooldown_seconds=max(
                 default.cooldown_seconds if cooldown is None else cooldown,
                 ceiling.cooldown_seconds,
@@ -57,6 +76,9 @@ class HostLimits(BaseModel):
             daily_per_server=_least(
                 settings.daily_per_server or default.daily_per_server, ceiling.daily_per_server
             ),
+            unused_days=default.unused_days
+            if settings.unused_days is None
+            else settings.unused_days,
             daily_per_host=default.daily_per_host,
         )
 
@@ -192,6 +214,18 @@ class TooManyOpenRequests(RequestDenied):
     def __init__(self, most: int) -> None:
         super().__init__()
         self.most = most
+
+
+class TooManySongs(RequestDenied):
+    """The member has as many songs in the server's library as may be, ``most``."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+
+class TooManySongBytes(TooManySongs):
+    """The member's songs in the server's library take as much disk as may be, ``most`` MiB."""
 
 
 class QuotaExceeded(RequestDenied):

@@ -58,8 +58,35 @@ class GuildSettings(BaseModel):
     """How long a member waits from one start to the next."""
     daily_per_server: int | None = None
     """How many videos all members together may have started in 24 hours."""
+    songs_per_member: int | None = None
+    """How many songs one member may have in the server's library."""
+    megabytes_per_member: int | None = None
+    """How much disk these may take, in MiB."""
+    unused_days: int | None = None
+    """After how many days without a request songs are moved out; None: the host's; 0: never."""
     warn_below_credits: float | None = None
     """Below which balance moderators are warned; None: what the host has set; 0: never."""
+
+
+class RoleLimits(BaseModel):
+    """What members of a role may have beyond what everybody may; None: no more than they."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    open_per_member: int | None = None
+    daily_per_member: int | None = None
+    songs_per_member: int | None = None
+    megabytes_per_member: int | None = None
+
+
+class Membership(BaseModel):
+    """What of a member limits depend on."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    role_ids: frozenset[int] = frozenset()
+    is_booster: bool = False
+    """Whether they boost the server."""
 
 
 class BrandingPolicy(StrEnum):

@@ -11,9 +11,13 @@ from bot.policy.branding_text import has_advertising
 from bot.policy.denials import (
     AdvertisingFound,
     BlockedWordFound,
+    HostLimits,
+    Limits,
     MemberBlocked,
+    TooManySongs,
     TrackTakenDown,
 )
+from bot.policy.guild_settings import Membership
 from bot.policy.track_ownership import TrackOwner, TrackSharing, signature_from
 from bot.policy.word_filter import matches, passages_of
 from bot.services.pending_songs import PendingSongs
@@ -51,12 +55,16 @@ class TrackUploadService:
         studio_library: StudioLibrary,
         settings: StudioSettings,
         *,
+        limits: HostLimits,
         clock: Clock,
     ) -> None:
+        """``limits``: what the host lets members bring, unless their server says otherwise."""
         self._clock = clock
+        self._limits = limits
         self._store = store
         self._studio_library = studio_library
         self._adding: set[tuple[int, int]] = set()
+        self._known: set[str] = set()
         self.pending = PendingSongs()
         """Songs that were brought by who has not confirmed that yet."""
         self.most_bytes = int(settings.max_upload_megabytes * MEBIBYTE)
@@ -80,18 +88,21 @@ class TrackUploadService:
         sharing: TrackSharing = TrackSharing.EVERYONE,
         member_name: str = "",
         channel_id: int | None = None,
+        membership: Membership | None = None,
     ) -> LibraryTrack:
         """Have a song fetched and kept; from then on those who may use it can choose it.
 
         A member brings one at a time. ``member_name``: its videos' signature where it has no
         artist. Raises RightsNotConfirmed, UploadInProgress, StudioRefused with the reason, and
         what bot.policy.denials has: MemberBlocked, and BlockedWordFound or AdvertisingFound with
-        "title", "artist" or "lyrics", which stand on videos, and TrackTakenDown for a song of
-        which the sound was taken down there. Links and invites are left
-        to moderators, as in signatures.
+        "title", "artist" or "lyrics", which stand on videos, TrackTakenDown for a song of which
+        the sound was taken down there, and TooManySongs or TooManySongBytes. Links and invites are
+        left to moderators, as in signatures.
         """
         if not await self.has_confirmed_rights(new.user_id):
             raise RightsNotConfirmed
+        member_limits = await self.limits_of(new.guild_id, membership or Membership())
+        await self._store.track_owners.check_room(new.guild_id, new.user_id, member_limits)
         member = (new.guild_id, new.user_id)
         if member in self._adding:
             raise UploadInProgress
@@ -103,30 +114,39 @@ class TrackUploadService:
         log.info("task_id=%s added in guild_id=%s", song.task_id, new.guild_id)
         signature = signature_from(song.artist, member_name)
         owner = TrackOwner(user_id=new.user_id, sharing=sharing, signature=signature)
-        await self._keep(
-            song,
-            OwnedTrack(
-                task_id=song.task_id,
-                sound_digest=song.sound_digest,
-                guild_id=new.guild_id,
-                owner=owner,
-                channel_id=channel_id,
-            ),
+        owned = OwnedTrack(
+            task_id=song.task_id,
+            sound_digest=song.sound_digest,
+            size_bytes=song.size_bytes,
+            guild_id=new.guild_id,
+            owner=owner,
+            channel_id=channel_id,
         )
+        await self._keep(song, owned, member_limits)
         return song
 
-    async def _keep(self, song: LibraryTrack, owned: OwnedTrack) -> None:
-        """Keep whose a song is, and what it is called. Raises sqlite3.Error."""
+    async def _keep(self, song: LibraryTrack, owned: OwnedTrack, limits: Limits) -> None:
+        """Keep whose a song is, and what it is called, if its member has room for it.
+
+        Raises sqlite3.Error, TooManySongs or TooManySongBytes.
+        """
         now = self._clock()
         try:
-            await self._store.track_owners.add(owned, now)
+            await self._store.track_owners.add(owned, now, limits=limits)
             await self._store.tracks.save([song.track], now, owner=owned.guild_id)
+        except TooManySongs:
+            await self._studio_library.remove(owned.guild_id, song.task_id)
+            raise
         except sqlite3.Error as error:
             if owned.owner.sharing is not TrackSharing.EVERYONE:  # or everybody could use it
                 await self._studio_library.remove(owned.guild_id, song.task_id)
                 raise
             # It is in the library, and will be learned from there.
             log.warning("task_id=%s is not in the database yet: %s", song.task_id, error)
+
+    async def limits_of(self, guild_id: int, membership: Membership) -> Limits:
+        """Return what holds for a member in a server."""
+        return await self._store.role_limits.of_member(guild_id, membership, self._limits)
 
     async def has_confirmed_rights(self, user_id: int) -> bool:
         """Return whether a member has said that what they bring is theirs to share."""
@@ -191,8 +211,22 @@ class TrackUploadService:
             raise TrackTakenDown
 
     async def list_tracks(self, guild_id: int) -> list[LibraryTrack]:
-        """Return the songs open to a server, newest first."""
-        return await self._studio_library.list_tracks(guild_id)
+        """Return the songs open to a server, newest first.
+
+        Whose they are is kept of those, too, that were brought before that was.
+        """
+        songs = await self._studio_library.list_tracks(guild_id)
+        unknown = [
+            OwnedTrack(
+                task_id=song.task_id, guild_id=guild_id, owner=TrackOwner(user_id=song.added_by)
+            )
+            for song in songs
+            if song.added_by and song.guild_id == guild_id and song.task_id not in self._known
+        ]
+        if unknown:
+            await self._store.track_owners.adopt(unknown, self._clock())
+            self._known.update(song.task_id for song in unknown)
+        return songs
 
     async def set_cover(
         self, guild_id: int, task_id: str, cover_url: str, cover_name: str

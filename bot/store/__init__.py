@@ -45,6 +45,7 @@ from bot.store.render_progress import ProgressReport, RenderProgress
 from bot.store.reports import NowhereToTell, Reports
 from bot.store.requests import CreatedRequest, Requests
 from bot.store.retention import Retention
+from bot.store.role_limits import RoleLimitsRepository
 from bot.store.setting_changes import SettingChangePage, SettingChanges
 from bot.store.status_messages import StatusMessages
 from bot.store.takedowns import Takedowns
@@ -112,6 +113,7 @@ class Store:
         self.guild_queues = GuildQueues(database)
         self.guild_settings = GuildSettingsRepository(database)
         self.access_rules = AccessRules(database)
+        self.role_limits = RoleLimitsRepository(database)
         self.blocked_words = BlockedWords(database)
         self.text_rules = TextRulesRepository(database)
         self.quotas = Quotas(database)

@@ -19,13 +19,14 @@ from bot.policy.branding_variants import (
     variant_for,
 )
 from bot.policy.denials import HostLimits, OptionsNotTaken
-from bot.policy.guild_settings import GuildSettings
+from bot.policy.guild_settings import GuildSettings, Membership
 from bot.policy.shown_texts import TextRules, check_song, check_video, unwanted_branding
 from bot.store.access_rules import check_access
 from bot.store.database import Transaction
 from bot.store.guild_settings import rule_of, settings_of
 from bot.store.jobs import load_job
 from bot.store.quotas import check_open, check_start
+from bot.store.role_limits import limits_of
 from bot.store.text_rules import text_rules_of
 from bot.store.tracks import check_track
 
@@ -95,7 +96,8 @@ def decide_admission(
     )
     if video is not None and not is_start:
         _check_existing(video, given, new_request, required, provider, text_rules, settings)
-    here = limits.within(settings)
+    member = Membership(role_ids=new_request.role_ids, is_booster=new_request.is_booster)
+    here = limits_of(transaction, new_request.guild_id, settings, member, limits)
     # What exists is posted at once: only the host's own bound holds for that.
     most = limits.ceiling if admission.is_reuse else here
     check_open(transaction, new_request, most.open_per_member)

@@ -16,6 +16,7 @@ _DECIDED: Final = (
     ("blocked_members", "added_by"),
     ("blocked_words", "added_by"),
     ("paused_queues", "paused_by"),
+    ("role_limits", "updated_by"),
     ("setting_changes", "changed_by"),
     ("takedowns", "taken_by"),
     ("takedowns", "undone_by"),

@@ -20,6 +20,7 @@ _DECIDED: Final = (
     "paused_queues",
     "setting_changes",
     "upload_limits",
+    "role_limits",
     "track_owners",
     "reports",
     "takedowns",

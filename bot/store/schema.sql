@@ -105,7 +105,7 @@ CREATE TABLE guild_settings (
     updated_by            INTEGER NOT NULL,
     updated_at            REAL NOT NULL
 , status_mode TEXT NOT NULL DEFAULT 'keep'
-    CHECK (status_mode IN ('keep', 'replace', 'remove'))) STRICT;
+    CHECK (status_mode IN ('keep', 'replace', 'remove')), songs_per_member INTEGER, megabytes_per_member INTEGER, unused_days INTEGER) STRICT;
 CREATE INDEX guild_settings_updated_by ON guild_settings (updated_by);
 
 CREATE TABLE guilds (
@@ -310,6 +310,19 @@ CREATE TABLE rights_confirmations (
     confirmed_at REAL NOT NULL
 ) STRICT;
 
+CREATE TABLE role_limits (
+    guild_id             INTEGER NOT NULL,
+    role_id              INTEGER NOT NULL,
+    open_per_member      INTEGER,
+    daily_per_member     INTEGER,
+    songs_per_member     INTEGER,
+    megabytes_per_member INTEGER,
+    updated_by           INTEGER NOT NULL,
+    updated_at           REAL NOT NULL,
+    PRIMARY KEY (guild_id, role_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX role_limits_updated_by ON role_limits (updated_by);
+
 CREATE TABLE setting_changes (
     change_id  INTEGER PRIMARY KEY,
     guild_id   INTEGER NOT NULL,
@@ -371,7 +384,7 @@ CREATE TABLE track_owners (
     channel_id        INTEGER,           -- where it was brought
     added_at          REAL NOT NULL,
     removed_at        REAL
-) STRICT, WITHOUT ROWID;
+, size_bytes INTEGER NOT NULL DEFAULT 0, warned_at REAL) STRICT, WITHOUT ROWID;
 CREATE INDEX track_owners_of_guild ON track_owners (guild_id, sharing);
 CREATE INDEX track_owners_of_user ON track_owners (user_id);
 CREATE INDEX track_owners_removed ON track_owners (removed_at) WHERE removed_at IS NOT NULL;

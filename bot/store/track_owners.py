@@ -1,14 +1,16 @@
 """Whose songs are, as it is kept, and who has said that theirs are theirs to share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.policy.denials import Limits, TooManySongBytes, TooManySongs
 from bot.policy.track_ownership import TrackOwner
 from bot.store.database import Database, Row, Transaction, epoch
 
+_MEBIBYTE: Final = 1 << 20
 _COLUMNS: Final = ", ".join(TrackOwner.model_fields)
 
 _RESTRICTED: Final = f"""
@@ -32,6 +34,23 @@ class RestrictedTrack(NamedTuple):
         return self.owner is not None and self.owner.shares_with(user_id, is_moderator=is_moderator)
 
 
+_ADD: Final = f"""
+    INSERT INTO track_owners (task_id, guild_id, {_COLUMNS}, sound_digest, size_bytes, channel_id,
+        added_at)
+    VALUES (:task_id, :guild_id, {", ".join(f":{name}" for name in TrackOwner.model_fields)},
+        :sound_digest, :size_bytes, :channel_id, :now)
+    ON CONFLICT DO NOTHING
+"""
+
+
+class SongHoldings(NamedTuple):
+    """What a member has in a server's library."""
+
+    songs: int
+    size_bytes: int
+    """As far as it is known."""
+
+
 class OwnedTrack(BaseModel):
     """A song that a member has brought, as it is first kept."""
 
@@ -41,6 +60,8 @@ class OwnedTrack(BaseModel):
     guild_id: int
     owner: TrackOwner
     sound_digest: str | None = None
+    size_bytes: int = 0
+    """What its files take at the studio; 0: not known."""
     channel_id: int | None = None
     """Where it was brought."""
 
@@ -50,25 +71,70 @@ def owner_in(row: Row) -> TrackOwner:
     return TrackOwner.model_validate({name: row[name] for name in TrackOwner.model_fields})
 
 
+def _holdings(transaction: Transaction, guild_id: int, user_id: int) -> SongHoldings:
+    row = transaction.fetch_one(
+        "SELECT count(*) AS songs, coalesce(sum(size_bytes), 0) AS size_bytes FROM track_owners"
+        " WHERE user_id = ? AND guild_id = ? AND removed_at IS NULL",
+        (user_id, guild_id),
+    )
+    return SongHoldings(**(row or {}))
+
+
+def _check_room(transaction: Transaction, song: OwnedTrack, limits: Limits) -> None:
+    """Check that a member has room for a song in a server."""
+    held = _holdings(transaction, song.guild_id, song.owner.user_id)
+    most = limits.songs_per_member
+    if most is not None and held.songs >= most:
+        raise TooManySongs(most)
+    most = limits.megabytes_per_member
+    taken = held.size_bytes + max(song.size_bytes, 1)
+    if most is not None and taken > most * _MEBIBYTE:
+        raise TooManySongBytes(most)
+
+
 class TrackOwners:
     """Owners of songs in one database. Methods raise sqlite3.Error when SQLite does."""
 
     def __init__(self, database: Database) -> None:
         self._db = database
 
-    async def add(self, song: OwnedTrack, now: datetime) -> None:
-        """Keep whose a song is that was just brought."""
-        await self._db.execute(
-            f"INSERT INTO track_owners (task_id, guild_id, {_COLUMNS}, sound_digest, channel_id,"
-            f"  added_at) VALUES (:task_id, :guild_id,"
-            f"  {', '.join(f':{name}' for name in TrackOwner.model_fields)},"
-            "  :sound_digest, :channel_id, :now) ON CONFLICT DO NOTHING",
-            {
-                **song.model_dump(exclude={"owner"}),
-                **song.owner.model_dump(mode="json"),
-                "now": epoch(now),
-            },
-        )
+    async def add(self, song: OwnedTrack, now: datetime, *, limits: Limits | None = None) -> None:
+        """Keep whose a song is that was just brought.
+
+        ``limits``: what holds for its member, which is looked at in the same transaction. Raises
+        TooManySongs or TooManySongBytes, and keeps nothing.
+        """
+        values = {
+            **song.model_dump(exclude={"owner"}),
+            **song.owner.model_dump(mode="json"),
+            "now": epoch(now),
+        }
+
+        def add(transaction: Transaction) -> None:
+            if limits is not None:
+                _check_room(transaction, song, limits)
+            transaction.execute(_ADD, values)
+
+        await self._db.write(add)
+
+    async def adopt(self, songs: Iterable[OwnedTrack], now: datetime) -> None:
+        """Keep whose songs are that were brought before that was kept."""
+
+        def adopt(transaction: Transaction) -> None:
+            for song in songs:
+                values = song.owner.model_dump(mode="json") | song.model_dump(exclude={"owner"})
+                transaction.execute(_ADD, values | {"now": epoch(now)})
+
+        await self._db.write(adopt)
+
+    async def check_room(self, guild_id: int, user_id: int, limits: Limits) -> None:
+        """Check that a member may bring one more song. Raises what ``add`` raises."""
+        song = OwnedTrack(task_id="", guild_id=guild_id, owner=TrackOwner(user_id=user_id))
+        await self._db.read(lambda transaction: _check_room(transaction, song, limits))
+
+    async def holdings(self, guild_id: int, user_id: int) -> SongHoldings:
+        """Return how many songs a member has in a server, and how much room they take."""
+        return await self._db.read(lambda transaction: _holdings(transaction, guild_id, user_id))
 
     async def get(self, task_id: str) -> TrackOwner | None:
         """Return whose a song is; None where that isn't kept."""

@@ -164,9 +164,11 @@ class Tracks:
                 (task_id,),
             )
             if waiting is None:
-                transaction.execute(
-                    "UPDATE tracks SET removed_at = ? WHERE task_id = ?", (epoch(now), task_id)
-                )
+                for table in ("tracks", "track_owners"):
+                    transaction.execute(
+                        f"UPDATE {table} SET removed_at = ? WHERE task_id = ?",
+                        (epoch(now), task_id),
+                    )
             return waiting is None
 
         return await self._db.write(withdraw)

@@ -31,7 +31,7 @@ def settings_embed(
     )
     blocks = {
         "settings-access": _access(overview, locale),
-        "settings-limits": _limits(overview.limits, overview.settings, locale),
+        "settings-limits": limit_lines(overview.limits, overview.settings, locale),
         "settings-used": _used(overview, locale, member),
         "settings-channels": _channels(overview.settings, locale),
         "settings-videos": _videos(overview.settings, locale, low_credits if has_charges else None),
@@ -65,12 +65,16 @@ def _access(overview: SettingsOverview, locale: str) -> list[str]:
     return lines
 
 
-def _limits(limits: Limits, chosen: GuildSettings, locale: str) -> list[str]:
+def limit_lines(limits: Limits, chosen: GuildSettings, locale: str) -> list[str]:
+    """Return the limits that hold for everybody, a line each, and whose choice they are."""
     values = {
         "open_per_member": _number(limits.open_per_member, locale),
         "daily_per_member": _number(limits.daily_per_member, locale),
         "cooldown_seconds": length(limits.cooldown_seconds, locale),
         "daily_per_server": _number(limits.daily_per_server, locale),
+        "songs_per_member": _number(limits.songs_per_member, locale),
+        "megabytes_per_member": _number(limits.megabytes_per_member, locale),
+        "unused_days": _days(chosen.unused_days, limits.unused_days, locale),
     }
     lines = []
     for name, value in values.items():
@@ -83,6 +87,11 @@ def _limits(limits: Limits, chosen: GuildSettings, locale: str) -> list[str]:
         line = translate("settings-limit", locale, what=label, value=value)
         lines.append(f"{line} {translate('settings-by-host', locale)}")
     return lines
+
+
+def _days(chosen: int | None, by_host: int, locale: str) -> str:
+    days = by_host if chosen is None else chosen
+    return str(days) if days else translate("limit-never", locale)
 
 
 def _number(limit: int | None, locale: str) -> str:

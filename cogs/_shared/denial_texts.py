@@ -22,6 +22,8 @@ from bot.policy.denials import (
     RequestDenied,
     SignatureNotAllowed,
     TooManyOpenRequests,
+    TooManySongBytes,
+    TooManySongs,
     TrackNotAvailable,
     TrackNotShared,
     TrackTakenDown,
@@ -40,6 +42,11 @@ _QUOTAS: Final[dict[type[QuotaExceeded], str]] = {
 }
 
 
+_MOST: Final[dict[type[RequestDenied], str]] = {
+    TooManyOpenRequests: "error-too-many-open",
+    TooManySongs: "error-too-many-songs",
+    TooManySongBytes: "error-too-many-song-bytes",
+}
 _PLAIN: Final[dict[type[RequestDenied], str]] = {
     OptionsNotTaken: "error-no-options",
     TrackNotAvailable: "error-track-gone",
@@ -57,8 +64,8 @@ def denial_error(reason: RequestDenied, locale: str) -> UserError:
             return UserError(text_id, most=reason.most, again=format_timestamp(reason.again_at))
         case CooldownActive():
             return UserError("error-cooling-down", again=format_timestamp(reason.again_at))
-        case TooManyOpenRequests():
-            return UserError("error-too-many-open", most=reason.most)
+        case TooManyOpenRequests() | TooManySongs():
+            return UserError(_MOST[type(reason)], most=reason.most)
         case OtherBrandingVideo() | UnwantedVideoText() | UnwantedSongText():
             return _shown_here(reason)
         case _:

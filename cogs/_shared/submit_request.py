@@ -144,6 +144,7 @@ def new_request_for(
         user_id=user.id,
         # The ids as they came: the library's own list leaves out roles that it doesn't know yet.
         role_ids=frozenset(getattr(user, "_roles", ())),
+        is_booster=getattr(user, "premium_since", None) is not None,
         is_moderator=interaction.permissions.manage_guild,
         interaction_id=interaction.id,
         locale=str(interaction.locale),

@@ -20,6 +20,7 @@ from bot.studio_client import LibraryTrack, StudioRefused, StudioUnavailable, Tr
 from cogs._embeds.track_list import line_of
 from cogs._shared.card_drawing import show_card
 from cogs._shared.denial_texts import denial_error
+from cogs._shared.membership import membership_of
 from cogs._shared.persistent_items import PersistentItem, signed_id
 from cogs._shared.submit_request import check_permissions, submit_request
 from cogs._shared.track_errors import track_error
@@ -113,6 +114,7 @@ async def _added(
             sharing=sharing,
             member_name=interaction.user.display_name,
             channel_id=interaction.channel_id,
+            membership=membership_of(interaction.user),
         )
     except UploadInProgress as error:
         raise UserError("error-track-adding") from error

@@ -19,6 +19,8 @@ from bot.policy.denials import (
     RequestDenied,
     SignatureNotAllowed,
     TooManyOpenRequests,
+    TooManySongBytes,
+    TooManySongs,
     TrackNotAvailable,
     TrackNotShared,
     TrackTakenDown,
@@ -54,6 +56,8 @@ REASONS = [
         for is_repost in (True, False)
     ),
     TooManyOpenRequests(3),
+    TooManySongs(3),
+    TooManySongBytes(3),
     TrackNotAvailable(),
     TrackTakenDown(),
 ]

@@ -56,10 +56,13 @@ async def test_everything_is_shown_with_what_holds_by_itself(tmp_path: Path) -> 
         card = await shown(stage)
         assert card["Who may ask, and where"] == "All members\nIn all channels"
         assert card["Limits"].splitlines() == [
-            "On their way at once, per member: **500** (set by the bot's host)",
+            "On their way at once, per member: **10** (set by the bot's host)",
             "Started in 24 hours, per member: **100** (set by the bot's host)",
             "Cool-down between a member's starts: **none** (set by the bot's host)",
             "Started in 24 hours, in this server: **500** (set by the bot's host)",
+            "Songs in the library, per member: **25** (set by the bot's host)",
+            "Room for these songs, per member, in MB: **300** (set by the bot's host)",
+            "Days without a request after which songs are moved out: **180** (set by the bot's host)",  # noqa: E501
             "Started in 24 hours, in all servers together: **1000** (set by the bot's host)",
         ]
         assert "This server: started 0 / 500, on their way 0" in card["Used in the last 24 hours"]
@@ -132,10 +135,10 @@ async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: 
         assert used.pop().startswith("The next start is possible <t:")
         assert used == [
             "This server: started 1 / 9, on their way 1",
-            f"{stage.mia.mention}: started 1 / 1, on their way 1 / 500",
+            f"{stage.mia.mention}: started 1 / 1, on their way 1 / 10",
         ]
         await settings(stage, "limits", reset=True)
-        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 5
+        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 8
         await stage.ask(audio_id=SECOND_AUDIO)
         assert len(stage.statuses()) == 2
 
@@ -193,7 +196,7 @@ async def test_the_host_has_the_last_word_on_limits(tmp_path: Path) -> None:
         assert above.startswith("Started in 24 hours, per member: the bot's host allows 5 at most.")
         below = told(await settings(stage, "limits", cooldown=1))
         assert "wants 90 sec at least" in below
-        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 5
+        assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 8
         await settings(stage, "limits", per_day=5, cooldown=2)
         card = (await shown(stage))["Limits"]
         assert "per member: **5**\n" in card
@@ -304,6 +307,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "unwanted-texts", videos="hide")
         await settings(stage, "credits", warn_below=50)
         await settings(stage, "limits", at_once=1, per_day=2, cooldown=3, server_per_day=4)
+        await settings(stage, "limits", songs=3, megabytes=30, unused_days=90)
         await settings(stage, "language", language="ja")
         await settings(stage, "messages", per_video="remove")
         chosen = await stage.app.store.guild_settings.get(stage.guild.id)
@@ -319,6 +323,9 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
             daily_per_member=2,
             cooldown_seconds=180,
             daily_per_server=4,
+            songs_per_member=3,
+            megabytes_per_member=30,
+            unused_days=90,
             warn_below_credits=50,
         )
         card = await shown(stage)
@@ -342,9 +349,43 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         assert chosen.model_dump().keys() == chosen.model_dump(exclude_defaults=True).keys()
 
 
-@pytest.mark.parametrize(
-    "what", ["limits", "roles", "channels", "showcase", "moderators", "credits"]
-)
+async def test_limits_are_shown_for_all_for_roles_and_for_one(tmp_path: Path) -> None:
+    async with open_stage(tmp_path) as stage:
+        vip = stage.guild.create_role("VIP")
+        kim = stage.guild.add_member(stage.env.create_user("Kim"), roles=[vip])
+        refused = await settings(stage, "limits", role=vip, cooldown=5)
+        assert "Only `at_once`, `per_day`, `songs` and `megabytes`" in told(refused)
+        saved = await settings(stage, "limits", role=vip, songs=60, at_once=15)
+        assert told(saved) == f"The limits for {vip.mention} are saved."
+        await settings(stage, "limits", songs=5)
+        card = fields(await settings(stage, "limits", member=kim))
+        assert "Songs in the library, per member: **5**\n" in card["For everybody"]
+        assert card["More for some"].splitlines() == [
+            "Boosters: 20 at once · 100 started in 24 hours · 10 songs · 600 MB of songs",
+            f"{vip.mention}: 15 at once · 60 songs",
+        ]
+        assert card["What it comes to for Kim"].splitlines()[:4] == [
+            "0 / 15 at once",
+            "0 / 100 started in 24 hours",
+            "0 / 60 songs",
+            "0 / 300 MB of songs",
+        ]
+        await stage.ask()
+        own = fields(await stage.mia.slash(stage.channel, "videos limits"))
+        assert own["What it comes to for Mia"].startswith("1 / 10 at once\n1 / 100 started")
+        await settings(stage, "limits", role=vip, reset=True)
+        assert await stage.app.store.role_limits.of_guild(stage.guild.id) == {}
+
+
+def fields(result: InteractionResult) -> dict[str, str]:
+    """Return the fields of a private card."""
+    assert result.response is not None
+    assert result.response.ephemeral
+    (embed,) = result.response.embeds
+    return {str(field.name): str(field.value) for field in embed.fields}
+
+
+@pytest.mark.parametrize("what", ["roles", "channels", "showcase", "moderators", "credits"])
 async def test_nothing_given_changes_nothing(tmp_path: Path, what: str) -> None:
     async with open_stage(tmp_path) as stage:
         assert told(await settings(stage, what)).startswith("Nothing was changed")

@@ -114,6 +114,7 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
         ]
         for name in ("status", "repost", "cancel", "delete")
     },
+    "videos limits": "one's own numbers, and the server's limits",
     "videos taken-down": "what moderators took down themselves: no message, no channel",
     "videos restore": "see videos taken-down",
     "videos restore song": "see videos taken-down",

@@ -12,6 +12,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.clock import utc_now
+from bot.config.sections import LimitSettings
 from bot.net.downloaders import downloader_for
 from bot.net.safe_download import DownloadFailed
 from bot.policy.denials import (
@@ -62,7 +63,10 @@ async def songs_at(store: Store, answer: Answer) -> AsyncIterator[TrackUploadSer
     app.router.add_route("*", "/{path:.*}", answer)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
         studio = StudioClient(session, base_url=f"http://127.0.0.1:{server.port}", key="key")
-        yield TrackUploadService(store, StudioLibrary(studio), StudioSettings(), clock=utc_now)
+        limits = LimitSettings().of_host(charges=False)
+        yield TrackUploadService(
+            store, StudioLibrary(studio), StudioSettings(), limits=limits, clock=utc_now
+        )
 
 
 @pytest.fixture

@@ -73,6 +73,7 @@ async def everywhere(store: Store) -> None:
     await store.access_rules.block(2, ME, added_by=7, now=NOW)
     await store.blocked_words.add(1, "bad", added_by=ME, now=NOW, most=9)
     await store.guild_queues.pause(1, paused_by=ME, now=NOW)
+    await store.role_limits.change(1, 3, {"songs_per_member": 9}, updated_by=ME, now=NOW)
     await bring_and_take_down(store)
 
 

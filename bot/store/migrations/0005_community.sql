@@ -158,3 +158,22 @@ CREATE INDEX setting_changes_by_age ON setting_changes (changed_at);
 CREATE INDEX setting_changes_changed_by ON setting_changes (changed_by);
 CREATE INDEX setting_changes_of_guild ON setting_changes (guild_id, change_id);
 CREATE INDEX setting_changes_of_notice ON setting_changes (notice_id) WHERE notice_id IS NOT NULL;
+
+-- Limits that fit members: what they may bring, and more for some roles than for others.
+ALTER TABLE guild_settings ADD COLUMN songs_per_member INTEGER;
+ALTER TABLE guild_settings ADD COLUMN megabytes_per_member INTEGER;
+ALTER TABLE guild_settings ADD COLUMN unused_days INTEGER;  -- after which songs are moved out; 0: never
+ALTER TABLE track_owners ADD COLUMN size_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE track_owners ADD COLUMN warned_at REAL;  -- when its owner was told that it will be moved out
+CREATE TABLE role_limits (
+    guild_id             INTEGER NOT NULL,
+    role_id              INTEGER NOT NULL,
+    open_per_member      INTEGER,
+    daily_per_member     INTEGER,
+    songs_per_member     INTEGER,
+    megabytes_per_member INTEGER,
+    updated_by           INTEGER NOT NULL,
+    updated_at           REAL NOT NULL,
+    PRIMARY KEY (guild_id, role_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX role_limits_updated_by ON role_limits (updated_by);

@@ -72,6 +72,7 @@ async def owned(store: Store) -> None:
         reason=ReportReason.OTHER,
         now=NOW,
     )
+    await store.role_limits.change(1, 5, {"songs_per_member": 9}, updated_by=5, now=NOW)
     await store.takedowns.take_down(1, "owned", ReportReason.RIGHTS, taken_by=5, now=NOW)
 
 

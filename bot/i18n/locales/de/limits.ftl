@@ -1,0 +1,31 @@
+# Deutsch: Wie viel Mitglieder tun und mitbringen dürfen, nach Rolle. Begriffe wie in bot.ftl und settings.ftl
+option-songs = songanzahl
+option-megabytes = megabyte
+option-role = rolle
+option-unused-days = tage_ungenutzt
+command-settings-limits-songs = Songs, die ein Mitglied in der Bibliothek haben darf
+command-settings-limits-megabytes = Wie viel Platz diese Songs brauchen dürfen, in MB
+command-settings-limits-role = Das für Mitglieder einer Rolle festlegen, die mehr dürfen als andere
+command-settings-limits-member = Sehen, was für ein Mitglied herauskommt
+command-settings-limits-unused = Tage ohne Anfrage, nach denen Songs hinausgehen; 0: nie
+command-videos-limits = Sehen, wie viel du hier anfragen und mitbringen darfst und was du verbraucht hast
+limit-songs-per-member = Songs in der Bibliothek, je Mitglied
+limit-megabytes-per-member = Platz für diese Songs, je Mitglied, in MB
+limit-unused-days = Tage ohne Anfrage, nach denen Songs hinausgehen
+limit-never = nie
+limits-title = Limits auf diesem Server
+limits-everybody = Für alle
+limits-more = Mehr für einige
+limits-boosters = Booster: { $limits }
+limits-role = { $role } → { $limits }
+limits-own = Was für { $member } herauskommt
+limits-hint = -# Von allem, was für ein Mitglied gilt, zählt, was am meisten erlaubt. Videos, die es schon gibt, zählen nicht.
+limits-open = { $value } gleichzeitig
+limits-daily = { $value } begonnen in 24 Stunden
+limits-songs = { $value } Songs
+limits-megabytes = { $value } MB Songs
+settings-role-limits-saved = Die Limits für { $role } sind gespeichert.
+error-limit-not-by-role = Für eine Rolle lassen sich nur die ersten Limits festlegen: gleichzeitig, in 24 Stunden, Songs und Megabyte. Es wurde nichts geändert.
+error-too-many-songs = Du hast hier so viele Songs, wie du darfst: { $most }. Entferne einen mit `/track remove`, dann bring den nächsten mit.
+error-too-many-song-bytes = Deine Songs brauchen hier so viel Platz, wie sie dürfen: { $most } MB. Entferne einen mit `/track remove`, oder bring ihn als MP3 mit.
+

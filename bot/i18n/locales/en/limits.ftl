@@ -1,0 +1,31 @@
+# How much members may do and bring, by role. Terms as in bot.ftl and settings.ftl; and: booster (who boosts the server)
+option-songs = songs
+option-megabytes = megabytes
+option-role = role
+option-unused-days = unused_days
+command-settings-limits-songs = Songs that one member may have in the library
+command-settings-limits-megabytes = How much room these songs may take, in MB
+command-settings-limits-role = Set this for members of one role, who may have more than the others
+command-settings-limits-member = See what it comes to for one member
+command-settings-limits-unused = Days without a request after which songs are moved out; 0: never
+command-videos-limits = See how much you may ask for and bring here, and what you have used
+limit-songs-per-member = Songs in the library, per member
+limit-megabytes-per-member = Room for these songs, per member, in MB
+limit-unused-days = Days without a request after which songs are moved out
+limit-never = never
+limits-title = Limits in this server
+limits-everybody = For everybody
+limits-more = More for some
+limits-boosters = Boosters: { $limits }
+limits-role = { $role }: { $limits }
+limits-own = What it comes to for { $member }
+limits-hint = -# Of all that applies to a member, what allows the most holds. Videos that exist are posted without counting.
+limits-open = { $value } at once
+limits-daily = { $value } started in 24 hours
+limits-songs = { $value } songs
+limits-megabytes = { $value } MB of songs
+settings-role-limits-saved = The limits for { $role } are saved.
+error-limit-not-by-role = Only `at_once`, `per_day`, `songs` and `megabytes` can be set for a role. Nothing was changed.
+error-too-many-songs = You have as many songs here as you may: { $most }. Remove one with `/track remove`, then bring the next.
+error-too-many-song-bytes = Your songs take as much room here as they may: { $most } MB. Remove one with `/track remove`, or bring it as MP3.
+

@@ -1,0 +1,31 @@
+# Español: cuánto pueden hacer y traer los miembros, según su rol. Los términos son los de bot.ftl y settings.ftl
+option-songs = canciones
+option-megabytes = megabytes-canciones
+option-role = rol
+option-unused-days = días_sin_uso
+command-settings-limits-songs = Canciones que un miembro puede tener en la biblioteca
+command-settings-limits-megabytes = Cuánto espacio pueden ocupar, en MB
+command-settings-limits-role = Fijarlo para los miembros de un rol, que pueden más que los demás
+command-settings-limits-member = Ver a cuánto llega para un miembro
+command-settings-limits-unused = Días sin peticiones tras los que salen las canciones; 0: nunca
+command-videos-limits = Ver cuánto puedes pedir y traer aquí, y lo que has usado
+limit-songs-per-member = Canciones en la biblioteca, por miembro
+limit-megabytes-per-member = Espacio para esas canciones, por miembro, en MB
+limit-unused-days = Días sin peticiones tras los que salen las canciones
+limit-never = nunca
+limits-title = Límites en este servidor
+limits-everybody = Para todos
+limits-more = Más para algunos
+limits-boosters = Quienes mejoran el servidor: { $limits }
+limits-role = { $role } – { $limits }
+limits-own = A cuánto llega para { $member }
+limits-hint = -# De todo lo que vale para un miembro, cuenta lo que más permite. Los videos que ya existen no cuentan.
+limits-open = { $value } a la vez
+limits-daily = { $value } empezados en 24 horas
+limits-songs = { $value } canciones
+limits-megabytes = { $value } MB de canciones
+settings-role-limits-saved = Los límites para { $role } están guardados.
+error-limit-not-by-role = Para un rol solo se pueden fijar: a la vez, en 24 horas, canciones y megabytes. No se cambió nada.
+error-too-many-songs = Tienes aquí tantas canciones como puedes: { $most }. Quita una con `/track remove` y trae la siguiente.
+error-too-many-song-bytes = Tus canciones ocupan aquí todo el espacio que pueden: { $most } MB. Quita una con `/track remove`, o tráela como MP3.
+

@@ -1,0 +1,31 @@
+# Français : combien les membres peuvent faire et apporter, selon leur rôle. Termes comme dans bot.ftl et settings.ftl
+option-songs = morceaux
+option-megabytes = mégaoctets
+option-role = rôle
+option-unused-days = jours_sans_usage
+command-settings-limits-songs = Morceaux qu'un membre peut avoir dans la bibliothèque
+command-settings-limits-megabytes = La place que ces morceaux peuvent prendre, en Mo
+command-settings-limits-role = Le fixer pour les membres d'un rôle, qui peuvent plus que les autres
+command-settings-limits-member = Voir ce que cela donne pour un membre
+command-settings-limits-unused = Jours sans demande après lesquels les morceaux sortent ; 0 : jamais
+command-videos-limits = Voir combien tu peux demander et apporter ici, et ce que tu as utilisé
+limit-songs-per-member = Morceaux dans la bibliothèque, par membre
+limit-megabytes-per-member = Place pour ces morceaux, par membre, en Mo
+limit-unused-days = Jours sans demande après lesquels les morceaux sortent
+limit-never = jamais
+limits-title = Limites sur ce serveur
+limits-everybody = Pour tout le monde
+limits-more = Plus pour certains
+limits-boosters = Boosteurs : { $limits }
+limits-role = { $role } : { $limits }
+limits-own = Ce que cela donne pour { $member }
+limits-hint = -# De tout ce qui vaut pour un membre, compte ce qui permet le plus. Les vidéos qui existent ne comptent pas.
+limits-open = { $value } à la fois
+limits-daily = { $value } commencés en 24 heures
+limits-songs = { $value } morceaux
+limits-megabytes = { $value } Mo de morceaux
+settings-role-limits-saved = Les limites pour { $role } sont enregistrées.
+error-limit-not-by-role = Pour un rôle, on ne peut fixer que : à la fois, en 24 heures, morceaux et mégaoctets. Rien n'a été changé.
+error-too-many-songs = Tu as ici autant de morceaux que possible : { $most }. Retires-en un avec `/track remove`, puis apporte le suivant.
+error-too-many-song-bytes = Tes morceaux prennent ici toute la place permise : { $most } Mo. Retires-en un avec `/track remove`, ou apporte-le en MP3.
+

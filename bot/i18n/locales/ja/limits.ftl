@@ -1,0 +1,31 @@
+# 日本語：メンバーがロールごとにできること、持ち込める量。用語は bot.ftl と settings.ftl のとおり。
+option-songs = 曲数
+option-megabytes = 容量mb
+option-role = ロール
+option-unused-days = 未使用日数
+command-settings-limits-songs = 1 人がライブラリに置ける曲数
+command-settings-limits-megabytes = その曲に使える容量（MB）
+command-settings-limits-role = 特定のロールのメンバーに、ほかの人より多く認めるとき
+command-settings-limits-member = あるメンバーにとっての上限を見る
+command-settings-limits-unused = リクエストがないまま何日で曲を外すか（0：外さない）
+command-videos-limits = ここでリクエストや持ち込みができる量と、使った量を見る
+limit-songs-per-member = ライブラリの曲数（1 人あたり）
+limit-megabytes-per-member = その曲の容量（1 人あたり、MB）
+limit-unused-days = 曲を外すまでのリクエストなしの日数
+limit-never = 外さない
+limits-title = このサーバーの制限
+limits-everybody = 全員
+limits-more = 一部の人の上限
+limits-boosters = ブースター：{ $limits }
+limits-role = { $role }：{ $limits }
+limits-own = { $member } さんの上限
+limits-hint = -# メンバーに当てはまるもののうち、最も多く認めるものが適用されます。すでにある動画は数えません。
+limits-open = 同時に { $value }
+limits-daily = 24 時間に { $value }
+limits-songs = 曲 { $value }
+limits-megabytes = 曲の容量 { $value } MB
+settings-role-limits-saved = { $role } の制限を保存しました。
+error-limit-not-by-role = ロールごとに決められるのは、同時、24 時間、曲数、容量だけです。何も変更されませんでした。
+error-too-many-songs = ここに置ける曲の上限 { $most } に達しています。`/track remove` で 1 曲外してから、次の曲を持ち込んでください。
+error-too-many-song-bytes = ここで曲に使える容量の上限 { $most } MB に達しています。`/track remove` で 1 曲外すか、MP3 で持ち込んでください。
+

@@ -1,0 +1,31 @@
+# Português do Brasil: quanto os membros podem fazer e trazer, por cargo. Os termos são os de bot.ftl e settings.ftl
+option-songs = músicas
+option-megabytes = megabytes-músicas
+option-role = cargo
+option-unused-days = dias_sem_uso
+command-settings-limits-songs = Músicas que um membro pode ter na biblioteca
+command-settings-limits-megabytes = Quanto espaço elas podem ocupar, em MB
+command-settings-limits-role = Definir para os membros de um cargo, que podem mais que os outros
+command-settings-limits-member = Ver quanto dá para um membro
+command-settings-limits-unused = Dias sem pedidos após os quais as músicas saem; 0: nunca
+command-videos-limits = Ver quanto você pode pedir e trazer aqui, e o que já usou
+limit-songs-per-member = Músicas na biblioteca, por membro
+limit-megabytes-per-member = Espaço para essas músicas, por membro, em MB
+limit-unused-days = Dias sem pedidos após os quais as músicas saem
+limit-never = nunca
+limits-title = Limites neste servidor
+limits-everybody = Para todos
+limits-more = Mais para alguns
+limits-boosters = Quem impulsiona: { $limits }
+limits-role = { $role } → { $limits }
+limits-own = Quanto dá para { $member }
+limits-hint = -# De tudo o que vale para um membro, conta o que mais permite. Vídeos que já existem não contam.
+limits-open = { $value } de uma vez
+limits-daily = { $value } iniciados em 24 horas
+limits-songs = { $value } músicas
+limits-megabytes = { $value } MB de músicas
+settings-role-limits-saved = Os limites para { $role } foram salvos.
+error-limit-not-by-role = Para um cargo só dá para definir: de uma vez, em 24 horas, músicas e megabytes. Nada mudou.
+error-too-many-songs = Você já tem aqui tantas músicas quanto pode: { $most }. Remova uma com `/track remove` e traga a próxima.
+error-too-many-song-bytes = Suas músicas ocupam aqui todo o espaço que podem: { $most } MB. Remova uma com `/track remove`, ou traga em MP3.
+
