@@ -40,6 +40,8 @@ from bot.web.video_page_routes import _MISSING
 from cogs._embeds.job_story import _VARIANTS
 from cogs._groups.track_edit import _SIGNERS
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS
+from cogs._shared.card_choices import _COLOURS as CARD_COLOURS
+from cogs._shared.card_choices import MENUS
 from cogs._shared.command_options import PARTS, WITHOUT
 from cogs._shared.locked_parts import _ORDER
 from cogs._shared.look_options import _COLOURS
@@ -97,6 +99,9 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "button-privacy-*": ("erase", "keep"),
     "button-queue-*": ("show", "pause", "resume", "clear", "clear-now", "keep"),
     "button-record-*": PageDirection,
+    "card-*-placeholder": MENUS,
+    "card-colour-*": CARD_COLOURS,
+    "card-part-*": ("best", "first"),
     "choice-colours-*": _COLOURS,
     "choice-look-*": (),  # a look without one bears its own name
     "choice-messages-*": StatusMode,
