@@ -38,6 +38,7 @@ from bot.store import ChargeStatus, PageDirection
 from bot.store.attachment_jobs import AttachmentState
 from bot.web.video_page_routes import _MISSING
 from cogs._embeds.job_story import _VARIANTS
+from cogs._embeds.limits import _NAMES
 from cogs._groups.track_edit import _SIGNERS
 from cogs._shared.bot_permissions import POSTS_VIDEOS, TELLS
 from cogs._shared.card_choices import _COLOURS as CARD_COLOURS
@@ -133,6 +134,7 @@ FILLINGS: Final[dict[str, Iterable[str]]] = {
     "history-ended*": ("", "-copy"),
     "history-ends*": ("", "-copy"),
     "history-title*": ("", "-everyone", "-member"),
+    "limits-*": _NAMES.values(),
     "limit-*": Limits.model_fields,
     "files-*": ("here", "lyrics"),
     "log-*-added": ("role", "channel", "member", "word"),
