@@ -31,7 +31,12 @@ from cogs._shared.command_options import (
     send_private,
     validated_text,
 )
-from cogs._shared.look_options import SHAPE_CHOICES, check_options, colours_from, look_choices
+from cogs._shared.look_options import (
+    SERVER_SHAPE_CHOICES,
+    check_options,
+    colours_from,
+    look_choices,
+)
 from cogs._shared.member_visibility import viewer_of
 
 _PICTURE: Final = "preview.png"
@@ -80,7 +85,7 @@ class BrandingCog(
         without=localized("command-branding-set-without"),
         channel=localized("command-branding-channel"),
     )
-    @app_commands.choices(without=WITHOUT_CHOICES, shape=SHAPE_CHOICES)
+    @app_commands.choices(without=WITHOUT_CHOICES, shape=SERVER_SHAPE_CHOICES)
     @app_commands.autocomplete(font=complete_font)
     async def set(
         self,
@@ -168,7 +173,7 @@ class BrandingCog(
         card=localized("command-branding-preview-card"),
     )
     @app_commands.choices(
-        shape=SHAPE_CHOICES,
+        shape=SERVER_SHAPE_CHOICES,
         card=[
             app_commands.Choice(name=localized(f"choice-part-{card}"), value=card)
             for card in ("intro", "outro")

@@ -22,6 +22,7 @@ from bot.jobs.models import (
 from bot.jobs.new_request import AskedNames, NewRequest
 from bot.jobs.provider import Provider
 from bot.jobs.render_options import (
+    CANVAS_SECONDS,
     CARD_LENGTH,
     FROM_COVER,
     LEAST_SECONDS,
@@ -46,6 +47,7 @@ from bot.jobs.states import (
 from bot.jobs.tracks import Branding, TrackInfo, TrackKey, WrittenTexts
 
 __all__ = [
+    "CANVAS_SECONDS",
     "CARD_LENGTH",
     "FROM_COVER",
     "LEAST_SECONDS",

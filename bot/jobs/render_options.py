@@ -22,12 +22,18 @@ LEAST_SECONDS: Final = 3.0
 """The shortest part of a song that is made into a video."""
 
 
+CANVAS_SECONDS: Final = 8.0
+"""How long a canvas is at most."""
+
+
 class Shape(StrEnum):
     """The picture's shape, as people choose it."""
 
     WIDE = "wide"
     TALL = "tall"
     SQUARE = "square"
+    CANVAS = "canvas"
+    """A loop of 3 to 8 seconds: tall, without words or sound."""
 
 
 class Corner(StrEnum):

@@ -25,6 +25,7 @@ from bot.policy.asked_names import MEMBER, SERVER_NAME, with_names, without_name
 from bot.policy.branding_text import has_advertising
 from bot.policy.denials import (
     BlockedWordFound,
+    CanvasNotAllowed,
     OnlyVideoDiffers,
     OtherBrandingVideo,
     SignatureNotAllowed,
@@ -32,6 +33,9 @@ from bot.policy.denials import (
 from bot.policy.guild_settings import BrandingRule, GuildSettings, OtherBrandingPolicy
 from bot.policy.track_ownership import TrackOwner
 from bot.policy.word_filter import matches
+
+_SHOWN: Final = ("logo", "intro", "outro")
+"""What videos carry beside texts."""
 
 DEFAULT_VARIANT: Final = ""
 """The variant of a provider that makes one video of a track, or of nothing said."""
@@ -210,6 +214,20 @@ def check_signature(
         return
     if not owner.lets_sign(new_request, carried):
         raise SignatureNotAllowed(owner, is_repost=True)
+
+
+def wordless(decided: DecidedBranding, options: RenderOptions) -> dict[str, object]:
+    """Return what a canvas carries: no words, no logo, no cards.
+
+    Raises CanvasNotAllowed where moderators have locked some that every video is to carry.
+    """
+    rule = decided.rule
+    texts = rule.branding.model_dump(exclude_none=True)
+    carried = {**texts, **rule.options.model_dump(include=set(_SHOWN), exclude_none=True)}
+    if any(carried.get(part, "") not in ("", "none") for part in rule.locked):
+        raise CanvasNotAllowed
+    bare = options.model_copy(update=dict.fromkeys(("font", *_SHOWN)))
+    return {"branding": Branding(), "options": bare}
 
 
 def is_same_video(video: Video, new_request: NewRequest, provider: Provider) -> bool:

@@ -154,6 +154,10 @@ class OptionsNotTaken(RequestDenied):
     """A look, a shape or a part was chosen, and whoever makes the videos takes no such options."""
 
 
+class CanvasNotAllowed(RequestDenied):
+    """A canvas shows no words and no logo, and moderators have locked one that videos carry."""
+
+
 class UnwantedVideoText(RequestDenied):
     """The track's video carries a signature or a watermark that may not be shown here.
 

@@ -112,6 +112,6 @@ class VideoPageService:
         short = video.squeeze.resolution if video.squeeze is not None else self._short_side
         long_side = round(short * 8 / 9) * 2
         shape = video.options.over(self._provider.default_options).shape
-        if shape is Shape.TALL:
+        if shape in (Shape.TALL, Shape.CANVAS):
             return short, long_side
         return (short, short) if shape is Shape.SQUARE else (long_side, short)

@@ -1,9 +1,9 @@
 """Whether a request may be taken, as things stand in the database."""
 
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from bot.jobs import Branding, Job, NewRequest, Provider, RenderOptions, Video, VideoState
+from bot.jobs import Branding, Job, NewRequest, Provider, RenderOptions, Shape, Video, VideoState
 from bot.policy.branding_variants import (
     DecidedBranding,
     RequiredBranding,
@@ -17,6 +17,7 @@ from bot.policy.branding_variants import (
     refits_of,
     unfitted,
     variant_for,
+    wordless,
 )
 from bot.policy.denials import HostLimits, OptionsNotTaken
 from bot.policy.guild_settings import GuildSettings, Membership
@@ -79,7 +80,10 @@ def decide_admission(
     options = _options_for(provider, new_request, decided)
     check_song((track.texts, new_request.song), text_rules, settings, provider)
     locale = settings.language or new_request.guild_locale
-    heeded = {"branding": decided.branding, "options": options, "guild_locale": locale}
+    heeded: dict[str, Any] = {"branding": decided.branding, "options": options}
+    if options.shape is Shape.CANVAS:
+        heeded = wordless(decided, options)
+    heeded["guild_locale"] = locale
     given, new_request = new_request.branding, new_request.model_copy(update=heeded)
     required = RequiredBranding.from_rule(decided.rule, variant_for(provider, new_request))
     video = _find_video(transaction, provider, new_request, now)

@@ -48,7 +48,7 @@ def scene_spec(
     return SceneSpec(
         cover=cover.absolute() if cover is not None else None,
         look=chosen.look or settings.look,
-        aspect=chosen.aspect or settings.aspect,
+        aspect="9:16" if chosen.aspect == "canvas" else chosen.aspect or settings.aspect,
         colours=chosen.colours,
         resolution=settings.resolution,
         font_paths=fonts_for(settings, chosen.font),
@@ -87,6 +87,7 @@ def render_spec(
         **dict(scene_spec(settings, texts, chosen, cover=cover, logo=logo)),
         start=chosen.start,
         length=chosen.length,
+        canvas=chosen.aspect == "canvas",
         audio=audio,
         lyrics=lyrics,
         fps=settings.fps,

@@ -183,6 +183,7 @@ SHAPES: Final[Mapping[str, Shape]] = {
     "16:9": Shape.WIDE,
     "9:16": Shape.TALL,
     "1:1": Shape.SQUARE,
+    "canvas": Shape.CANVAS,
 }
 """The shapes, by the studio's names of them."""
 

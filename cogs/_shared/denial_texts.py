@@ -10,6 +10,7 @@ from bot.i18n.texts import format_items
 from bot.policy.denials import (
     AdvertisingFound,
     BlockedWordFound,
+    CanvasNotAllowed,
     ChannelNotAllowed,
     CooldownActive,
     GuildQuotaExceeded,
@@ -49,6 +50,7 @@ _MOST: Final[dict[type[RequestDenied], str]] = {
 }
 _PLAIN: Final[dict[type[RequestDenied], str]] = {
     OptionsNotTaken: "error-no-options",
+    CanvasNotAllowed: "error-canvas-locked",
     TrackNotAvailable: "error-track-gone",
     TrackTakenDown: "error-track-taken-down",
 }

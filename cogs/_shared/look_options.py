@@ -10,7 +10,15 @@ from discord import app_commands
 from bot.discord_client.errors import UserError
 from bot.discord_client.translator import localized
 from bot.i18n.texts import ENGLISH, has_text, translate
-from bot.jobs import FROM_COVER, LEAST_SECONDS, LOUDEST, Branding, RenderOptions, Shape
+from bot.jobs import (
+    CANVAS_SECONDS,
+    FROM_COVER,
+    LEAST_SECONDS,
+    LOUDEST,
+    Branding,
+    RenderOptions,
+    Shape,
+)
 from bot.messages.options import format_length, look_name
 from bot.sanitize import escape
 from bot.video_api.clock_time import seconds_of
@@ -21,6 +29,12 @@ SHAPE_CHOICES: Final = [
     app_commands.Choice(name=localized(f"choice-shape-{shape}"), value=shape.value)
     for shape in Shape
 ]
+"""Of one video."""
+
+SERVER_SHAPE_CHOICES: Final = [
+    choice for choice in SHAPE_CHOICES if choice.value != Shape.CANVAS.value
+]
+"""Of all videos of a server: a canvas is asked for each time."""
 
 
 _COLOURS: Final = (FROM_COVER, "server")
@@ -74,9 +88,20 @@ def choices_from(
         start_seconds=_start(start, locale),
         length_seconds=_length(length),
     )
+    if options.shape is Shape.CANVAS:
+        options = _canvas(options)
     if options.start_seconds == LOUDEST and options.length_seconds is None:
         options = options.model_copy(update={"length_seconds": _LOUDEST_SECONDS})
     return Choices(texts, options)
+
+
+def _canvas(options: RenderOptions) -> RenderOptions:
+    """Return the options with the part that a canvas shows. Raises UserError for a longer one."""
+    length = options.length_seconds or CANVAS_SECONDS
+    if length > CANVAS_SECONDS:
+        raise UserError("error-canvas-long", most=CANVAS_SECONDS)
+    start = LOUDEST if options.start_seconds is None else options.start_seconds
+    return options.model_copy(update={"start_seconds": start, "length_seconds": length})
 
 
 def colours_from(text: str | None, locale: str) -> str | None:

@@ -15,7 +15,7 @@ from bot.studio.process.preview_process import PreviewService
 from bot.studio.render.spec import (
     CARD_LENGTH,
     FONT_LENGTH,
-    Aspect,
+    ChosenAspect,
     ChosenLogo,
     Colour,
     Look,
@@ -40,7 +40,7 @@ class PreviewRequest(BaseModel):
     task_id: str | None = Field(default=None, alias="taskId")
     audio_id: str | None = Field(default=None, alias="audioId")
     look: Look | None = None
-    aspect: Aspect | None = None
+    aspect: ChosenAspect | None = None
     colours: Colour | None = None
     font: str | None = Field(default=None, max_length=FONT_LENGTH)
     logo: ChosenLogo | None = None
@@ -95,6 +95,8 @@ class PreviewHandlers:
             domain_name=body.domain_name,
         )
         logo = self._logos.path(body.logo.logo_id, owner or "") if body.logo else None
+        if body.aspect == "canvas":  # which shows none of it
+            texts, logo = SceneTexts(), None
         scene = scene_spec(self._settings, texts, body.choices, cover=cover or None, logo=logo)
         return scene.model_copy(update={"resolution": body.resolution or scene.resolution})
 

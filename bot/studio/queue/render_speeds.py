@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import aiosqlite
 
 from bot.studio.models import QueuedVideo
-from bot.studio.render.spec import BEST_SECONDS, RenderChoices, picture_size
+from bot.studio.render.spec import BEST_SECONDS, CANVAS_SECONDS, Aspect, RenderChoices, picture_size
 from bot.studio.settings import StudioSettings
 
 START_SECONDS: Final = 2.0
@@ -46,13 +46,18 @@ class Forecast(NamedTuple):
 
 def reference_seconds(settings: StudioSettings, choices: RenderChoices, seconds: float) -> float:
     """Return how much there is to render for ``seconds`` of video."""
-    width, height = picture_size(choices.aspect or settings.aspect, settings.resolution)
+    aspect: Aspect = settings.aspect
+    if choices.aspect is not None:
+        aspect = "9:16" if choices.aspect == "canvas" else choices.aspect
+    width, height = picture_size(aspect, settings.resolution)
     return seconds * width * height * settings.fps / _REFERENCE
 
 
 def part_seconds(choices: RenderChoices, song_seconds: float) -> float:
     """Return how long the chosen part of a song is."""
     length = choices.length
+    if choices.aspect == "canvas":
+        return min(length or CANVAS_SECONDS, CANVAS_SECONDS, song_seconds)
     if choices.start == "best":
         return min(length or BEST_SECONDS, song_seconds)
     rest = max(song_seconds - (choices.start or 0.0), 0.0)

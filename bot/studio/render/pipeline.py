@@ -20,6 +20,7 @@ from bot.studio.render.audio.decoding import Heard, decoded, links_in
 from bot.studio.render.audio.encode import BITRATES, EncodedAudio, copied, encode_audio, is_copyable
 from bot.studio.render.audio.part import Part, named_part, part_of, seen, sung_in
 from bot.studio.render.audio.spectrum import Spectrum, analyse_spectrum
+from bot.studio.render.canvas import render_canvas
 from bot.studio.render.h264.encoder import VideoEncoder
 from bot.studio.render.h264.size_planner import (
     COPIED_AT_MOST,
@@ -74,7 +75,10 @@ def render(
         os.close(handle)
         temporary = Path(name)
         try:
-            result = _Render(spec, temporary, progress).run()
+            if spec.canvas:
+                result = render_canvas(spec, temporary, progress)
+            else:
+                result = _Render(spec, temporary, progress).run()
             temporary.chmod(0o644)
             with temporary.open("rb") as file:  # the name must not outlive the content
                 os.fsync(file.fileno())

@@ -29,6 +29,10 @@ Look = Annotated[str, AfterValidator(_known_look)]
 """The name of a look: of a file in ``scene/looks``."""
 
 Aspect = Literal["16:9", "9:16", "1:1"]
+ChosenAspect = Aspect | Literal["canvas"]
+"""A shape as it is chosen: also a canvas, which is tall, short, without words, and a loop."""
+CANVAS_SECONDS: Final = 8.0
+"""How long a canvas is at most."""
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 """By which what moves is coloured; without one, by the cover."""
 Start = Annotated[float, Field(ge=0, le=900)] | Literal["best"]
@@ -155,7 +159,7 @@ class RenderChoices(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     look: Look | None = None
-    aspect: Aspect | None = None
+    aspect: ChosenAspect | None = None
     colours: Colour | None = None
     start: Start | None = None
     length: PartLength | None = None
@@ -191,6 +195,8 @@ class RenderSpec(SceneSpec):
     """
 
     audio: Path
+    canvas: bool = False
+    """Whether it is a canvas: a loop of 3 to 8 seconds, tall and without words or sound."""
     lyrics: tuple[LyricWord, ...] = ()
     start: Start | None = None
     length: PartLength | None = None
