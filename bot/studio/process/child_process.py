@@ -86,11 +86,10 @@ async def stream_messages(
 ) -> AsyncGenerator[dict[str, Any], None]:
     """Run ``python -m module`` with ``request``; return each object it tells.
 
-    ``started``: by ``start_child``, in place of a process that is started now.
-
-    ``environment`` is added to the little that a child gets of ours. With ``nobody_waits`` it runs
-    only when the bot has nothing to do. With ``goodbye_seconds`` it is asked to end, by SIGTERM, so
-    long before it is killed.
+    ``started``: by ``start_child``, in place of a process that is started now. ``environment`` is
+    added to the little that a child gets of ours. With ``nobody_waits`` it runs only when the bot
+    has nothing to do. With ``goodbye_seconds`` it is asked to end, by SIGTERM, so long before it is
+    killed.
     The process is gone when this ends, however it ends. Raises ChildDied when it ends by a signal
     or an error code, or tells something that is no JSON object; ChildStarved when the bot, or
     others on the machine, always have something to do.
@@ -103,10 +102,7 @@ async def stream_messages(
     try:
         if nobody_waits:
             _lower_priority(process.pid, entirely=True)
-        with contextlib.suppress(ConnectionError):
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            await process.stdin.drain()
-            process.stdin.close()
+        await _send(process.stdin, request)
         while line := await _line(process.stdout):
             message = _object(line)
             if UNLIMITED in message:
@@ -206,6 +202,13 @@ async def end_child(process: asyncio.subprocess.Process) -> None:
     await _end(process, 0.0)
     if process.stdout and process.stderr:
         await _drain(process.stdout, asyncio.create_task(_tail_of(process.stderr)))
+
+
+async def _send(stdin: asyncio.StreamWriter, request: dict[str, Any]) -> None:
+    with contextlib.suppress(ConnectionError):
+        stdin.write(json.dumps(request).encode() + b"\n")
+        await stdin.drain()
+        stdin.close()
 
 
 async def _line(stream: asyncio.StreamReader) -> bytes:
