@@ -9,7 +9,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 CODE: Final = [*sorted((ROOT / "bot").rglob("*.py")), *sorted((ROOT / "cogs").rglob("*.py"))]
 
 MOST_LINES_OF_A_FUNCTION: Final = 50
-MOST_LINES_OF_A_FILE: Final = 365
+MOST_LINES_OF_A_FILE: Final = 350
 """What is longer has a second noun in it: see CONTRIBUTING.md."""
 
 

@@ -8,13 +8,13 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
 from aiohttp import web
 
 from bot.net.safe_download import SafeDownloader
+from bot.studio.http.answers import task_answer, video_answer
 from bot.studio.http.responses import BODY_LIMIT, ErrorResponse, parse_body, success_response
 from bot.studio.http.uploads import (
     CoverRequest,
@@ -27,7 +27,7 @@ from bot.studio.http.uploads import (
 )
 from bot.studio.http.video_api import FILE_GONE, checked_owner, owner_of, read
 from bot.studio.library.library import Library
-from bot.studio.library.models import StoredTask, StoredTrack
+from bot.studio.library.models import StoredTask
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import VideoQueue
@@ -117,7 +117,9 @@ class StudioApiHandlers:
             owned_by=checked_owner(request.query.get("ownedBy")),
             added_by=checked_owner(request.query.get("addedBy")),
         )
-        return success_response({"tasks": [self._task(task) for task in tasks[: _limit(request)]]})
+        return success_response(
+            {"tasks": [task_answer(task, self._links) for task in tasks[: _limit(request)]]}
+        )
 
     async def add_track(self, request: web.Request) -> web.Response:
         """Add a track from a multipart form, or from addresses that a JSON body names."""
@@ -134,7 +136,7 @@ class StudioApiHandlers:
             "lyrics": lyrics and await asyncio.to_thread(words_of, lyrics),
             "sizeBytes": await asyncio.to_thread(self._library.size_of, task.task_id),
         }
-        return success_response(self._task(task) | more)
+        return success_response(task_answer(task, self._links) | more)
 
     async def track(self, request: web.Request) -> web.Response:
         """Answer with one task."""
@@ -142,7 +144,7 @@ class StudioApiHandlers:
         task = await asyncio.to_thread(self._library.task, task_id, owner)
         if task is None:
             raise ErrorResponse(404, "The library has no such task")
-        return success_response(self._task(task))
+        return success_response(task_answer(task, self._links))
 
     async def set_cover(self, request: web.Request) -> web.Response:
         """Give a task a picture from an address; a server (the header) changes its own only."""
@@ -162,7 +164,7 @@ class StudioApiHandlers:
             changed = await asyncio.to_thread(self._covered, task, cover)
         if changed is None:
             raise ErrorResponse(404, "The library has no such task")
-        return success_response(self._task(changed))
+        return success_response(task_answer(changed, self._links))
 
     async def remove_track(self, request: web.Request) -> web.Response:
         """Remove a task; a server (the header) removes its own only."""
@@ -295,55 +297,9 @@ class StudioApiHandlers:
     def _told(
         self, video: QueuedVideo, place: int | None, forecasts: dict[str, Forecast]
     ) -> dict[str, Any]:
-        is_ready = video.state is RenderState.READY
         forecast = forecasts.get(video.video_task_id, Forecast(None, None))
-        return {
-            "videoTaskId": video.video_task_id,
-            "taskId": video.task_id,
-            "audioId": video.audio_id,
-            "owner": video.owner or None,
-            "edition": video.variant.partition(".")[0] or None,  # behind it: that of its options
-            "options": video.options.model_dump(exclude_none=True),
-            "title": video.title,
-            "state": video.state.value,
-            "progress": 1.0 if is_ready else self._pool.progress(video.video_task_id),
-            "position": place,
-            "expectedSeconds": _rounded(forecast.expected_seconds),
-            "secondsLeft": _rounded(forecast.seconds_left),
-            "videoUrl": video.link(self._links.public),
-            "sizeBytes": video.size_bytes,
-            "durationSeconds": video.duration_seconds,
-            "errorCode": video.error_code,
-            "reason": video.error_reason,
-            "message": video.error_message,
-            "createdAt": _iso(video.created_at),
-            "startedAt": _iso(video.started_at),
-            "completedAt": _iso(video.completed_at),
-            "expiresAt": _iso(video.expires_at),
-        }
-
-    def _task(self, task: StoredTask) -> dict[str, Any]:
-        return {
-            "taskId": task.task_id,
-            "owner": task.owner or None,
-            "addedBy": task.added_by or None,
-            "createdAt": _iso(task.created_at),
-            "tracks": [self._track(task.task_id, track) for track in task.tracks],
-        }
-
-    def _track(self, task_id: str, track: StoredTrack) -> dict[str, Any]:
-        link = self._links.asset
-        return {
-            "audioId": track.audio_id,
-            "title": track.title,
-            "author": track.author,
-            "tags": track.tags,
-            "durationSeconds": track.duration_seconds,
-            "soundDigest": track.sound_digest,
-            "audioUrl": link(task_id, track.audio_id, "audio"),
-            "imageUrl": link(task_id, track.audio_id, "cover") if track.cover else None,
-            "lyricsVersion": track.lyrics_version,
-        }
+        progress = self._pool.progress(video.video_task_id)
+        return video_answer(video, place, forecast, progress, self._links)
 
 
 def _limit(request: web.Request) -> int:
@@ -351,11 +307,3 @@ def _limit(request: web.Request) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= MAX_TRACKS_LISTED:
         raise ErrorResponse(422, f"limit must be a number from 1 to {MAX_TRACKS_LISTED}")
     return int(text)
-
-
-def _rounded(seconds: float | None) -> float | None:
-    return None if seconds is None else round(seconds, 1)
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None

@@ -195,7 +195,7 @@ class VideoApiHandlers:
 
     async def call_newcomer(self, video: QueuedVideo, callback_url: str, *, contract: str) -> None:
         """Have a ready video call back somebody else who asked for it."""
-        if await self._queue.call_again(video.video_task_id, callback_url, contract):
+        if await self._queue.callbacks.call_again(video.video_task_id, callback_url, contract):
             self._call()
 
     async def video_of(self, video_task_id: str) -> QueuedVideo | None:

@@ -16,11 +16,9 @@ import aiosqlite
 
 from bot.studio.models import QueuedVideo, RenderFailed, RenderOrder
 from bot.studio.queue.database import open_database
+from bot.studio.queue.owed_callbacks import OwedCallbacks
 from bot.studio.queue.render_speeds import RenderSpeeds
 from bot.studio.render.spec import RenderSqueeze
-
-CALLBACK_TRIES: Final = 3
-"""After so many failed tries a callback is not sent again (documented)."""
 
 START_LIMIT: Final = 5
 """So many renders of one video may be cut short by a crash of the studio; then it has failed."""
@@ -39,6 +37,7 @@ class VideoQueue:
         self._db = db
         self._clock = clock
         self.speeds = RenderSpeeds(db, clock)
+        self.callbacks = OwedCallbacks(db, clock)
         """How fast its videos were rendered."""
 
     @classmethod
@@ -230,30 +229,6 @@ class VideoQueue:
             {**self._now, "age": days * _DAY},
         )
 
-    async def claim_callback(self, lease_seconds: float) -> QueuedVideo | None:
-        """Take the next callback that is due, its try counted; None when none is.
-
-        It comes due again after ``lease_seconds``, in case that nobody settles it.
-        """
-        return await self._one(
-            "UPDATE videos SET callback_tries = callback_tries + 1, callback_due_at ="
-            " CASE WHEN callback_tries + 1 < :tries THEN :now + :lease END"
-            " WHERE video_task_id = (SELECT video_task_id FROM videos WHERE callback_due_at <= :now"
-            " ORDER BY callback_due_at LIMIT 1) RETURNING *",
-            {**self._now, "tries": CALLBACK_TRIES, "lease": lease_seconds},
-        )
-
-    async def call_again(self, video_task_id: str, callback_url: str, contract: str) -> bool:
-        """Owe a ready video's callback to another address; False while another one is owed."""
-        return bool(
-            await self._rows(
-                "UPDATE videos SET callback_url = :url, contract = :contract, callback_tries = 0,"
-                " callback_due_at = :now WHERE video_task_id = :id AND state = 'ready'"
-                " AND callback_due_at IS NULL AND callback_url <> :url RETURNING video_task_id",
-                {"id": video_task_id, "url": callback_url, "contract": contract, **self._now},
-            )
-        )
-
     async def claim_lyrics(self, task_id: str, audio_id: str) -> bool:
         """Commit that a track's lyrics are about to be asked for; False when they were already."""
         return bool(
@@ -285,27 +260,6 @@ class VideoQueue:
             "DELETE FROM lyrics WHERE task_id = :task AND audio_id = :audio AND words IS NULL",
             {"task": task_id, "audio": audio_id},
         )
-
-    async def settle_callback(self, video_task_id: str) -> None:
-        """Record that a callback is not owed any more."""
-        await self._rows(
-            "UPDATE videos SET callback_due_at = NULL WHERE video_task_id = :id",
-            {"id": video_task_id},
-        )
-
-    async def postpone_callback(self, video_task_id: str, seconds: float) -> None:
-        """Let a callback that failed come due again in ``seconds``, unless it was the last try."""
-        await self._rows(
-            "UPDATE videos SET callback_due_at = :now + :seconds"
-            " WHERE video_task_id = :id AND callback_due_at IS NOT NULL",
-            {"id": video_task_id, "seconds": seconds, **self._now},
-        )
-
-    async def seconds_to_callback(self) -> float | None:
-        """Return how long until the next callback comes due; None when none is owed."""
-        rows = await self._rows("SELECT min(callback_due_at) AS due FROM videos", {})
-        due = rows[0]["due"]
-        return None if due is None else max(0.0, due - self._clock())
 
     @property
     def _now(self) -> dict[str, float]:

@@ -65,7 +65,7 @@ class WebhookSender:
         lease = self._timeout_seconds + self._spacing_seconds
         while True:
             self._wake.clear()
-            video = await retry_on_lock(lambda: self._queue.claim_callback(lease))
+            video = await retry_on_lock(lambda: self._queue.callbacks.claim(lease))
             if video is None:
                 await self._pause()
                 continue
@@ -76,13 +76,13 @@ class WebhookSender:
         """Make one try and record how it ended."""
         identity = video.video_task_id
         if await self._sent(video):
-            await retry_on_lock(lambda: self._queue.settle_callback(identity))
+            await retry_on_lock(lambda: self._queue.callbacks.settle(identity))
         else:
             pause = self._spacing_seconds
-            await retry_on_lock(lambda: self._queue.postpone_callback(identity, pause))
+            await retry_on_lock(lambda: self._queue.callbacks.postpone(identity, pause))
 
     async def _pause(self) -> None:
-        due = await retry_on_lock(self._queue.seconds_to_callback)
+        due = await retry_on_lock(self._queue.callbacks.seconds_to_next)
         pause = _MAX_PAUSE_SECONDS if due is None else min(due, _MAX_PAUSE_SECONDS)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(pause):

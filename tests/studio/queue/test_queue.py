@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bot.studio.models import QueuedVideo, RenderFailed, RenderState
 from bot.studio.queue.database import QueueLocked, QueueUnusable
-from bot.studio.queue.queue import CALLBACK_TRIES, START_LIMIT, QueueFull, VideoQueue
+from bot.studio.queue.owed_callbacks import CALLBACK_TRIES
+from bot.studio.queue.queue import START_LIMIT, QueueFull, VideoQueue
 from bot.studio.render.spec import RenderSqueeze
 from bot.video_api.mp4_contract import Mp4Record
 from tests.studio.studio_harness import order
@@ -250,17 +251,17 @@ async def test_a_callback_is_owed_when_a_video_ends(tmp_path: Path) -> None:
     clock = Clock()
     async with opened(tmp_path, clock) as queue:
         video = await added(queue)
-        assert await queue.claim_callback(30) is None
-        assert await queue.seconds_to_callback() is None
+        assert await queue.callbacks.claim(30) is None
+        assert await queue.callbacks.seconds_to_next() is None
         await queue.claim()
         await finished(queue, video)
-        claimed = await queue.claim_callback(30)
+        claimed = await queue.callbacks.claim(30)
         assert claimed
         assert claimed.callback_tries == 1
-        assert await queue.claim_callback(30) is None  # leased
-        assert await queue.seconds_to_callback() == 30
-        await queue.settle_callback(video.video_task_id)
-        assert await queue.seconds_to_callback() is None
+        assert await queue.callbacks.claim(30) is None  # leased
+        assert await queue.callbacks.seconds_to_next() == 30
+        await queue.callbacks.settle(video.video_task_id)
+        assert await queue.callbacks.seconds_to_next() is None
 
 
 async def test_a_callback_is_tried_three_times(tmp_path: Path) -> None:
@@ -269,12 +270,12 @@ async def test_a_callback_is_tried_three_times(tmp_path: Path) -> None:
         video = await added(queue)
         await queue.cancel(video.video_task_id, FAILURE)
         tries = 0
-        while await queue.claim_callback(30):
+        while await queue.callbacks.claim(30):
             tries += 1
-            await queue.postpone_callback(video.video_task_id, 20)
+            await queue.callbacks.postpone(video.video_task_id, 20)
             clock.now += 20
         assert tries == CALLBACK_TRIES
-        assert await queue.seconds_to_callback() is None
+        assert await queue.callbacks.seconds_to_next() is None
 
 
 async def test_what_was_given_up_for_the_size_is_told_beside_the_contract(tmp_path: Path) -> None:
@@ -306,7 +307,7 @@ async def test_days_are_counted(tmp_path: Path) -> None:
         video = await added(queue)
         await queue.claim()
         await finished(queue, video)
-        await queue.settle_callback(video.video_task_id)
+        await queue.callbacks.settle(video.video_task_id)
         clock.now += 13.9 * 86_400
         assert await queue.outdated() == []
         clock.now += 0.2 * 86_400

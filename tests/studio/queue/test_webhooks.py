@@ -14,7 +14,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bot.studio.models import QueuedVideo, RenderFailed
-from bot.studio.queue.queue import CALLBACK_TRIES, VideoQueue
+from bot.studio.queue.owed_callbacks import CALLBACK_TRIES
+from bot.studio.queue.queue import VideoQueue
 from bot.studio.queue.webhooks import WebhookSender
 from bot.studio.signed_urls import SignedUrls
 from bot.video_api import SIGNATURE_HEADER, TIMESTAMP_HEADER, CallbackBody, is_signed
@@ -83,7 +84,7 @@ async def ended(queue: VideoQueue, url: str, *, well: bool = True, audio: str = 
 
 
 async def is_settled(queue: VideoQueue) -> bool:
-    return await queue.seconds_to_callback() is None
+    return await queue.callbacks.seconds_to_next() is None
 
 
 async def test_a_ready_video_is_called_back_signed(tmp_path: Path) -> None:
@@ -205,10 +206,10 @@ async def test_callbacks_outlive_a_database_that_can_not_be_written(
     monkeypatch.setattr("bot.studio.queue.database._PAUSE_SECONDS", 0.01)
     receiver = Receiver(500, 200)
     async with VideoQueue.open(tmp_path / "studio.db") as queue, receiver.listening():
-        faults = ["claim_callback", "settle_callback", "postpone_callback", "seconds_to_callback"]
+        faults = ["claim", "settle", "postpone", "seconds_to_next"]
 
         def faulty(name: str) -> Callable[..., Awaitable[object]]:
-            statement = getattr(queue, name)
+            statement = getattr(queue.callbacks, name)
 
             async def once_faulty(*given: object) -> object:
                 if name in faults:
@@ -219,7 +220,7 @@ async def test_callbacks_outlive_a_database_that_can_not_be_written(
             return once_faulty
 
         for name in faults:
-            monkeypatch.setattr(queue, name, faulty(name))
+            monkeypatch.setattr(queue.callbacks, name, faulty(name))
 
         async def all_is_sent_and_recorded() -> bool:
             return not faults and await receiver.has(2)
