@@ -61,7 +61,7 @@ class FairTurns:
             self._had_at.popitem(last=False)
 
 
-class Line(NamedTuple):
+class WaitingLine(NamedTuple):
     """A line as it is counted for one who waits in it: how many wait for whom, oldest first."""
 
     guilds: Mapping[int, int]
@@ -70,7 +70,7 @@ class Line(NamedTuple):
     """By member, of the one's own server."""
 
 
-def place_of(line: Line, guild_id: int, user_id: int, own_ahead: int) -> int:
+def place_of(line: WaitingLine, guild_id: int, user_id: int, own_ahead: int) -> int:
     """Return the place in a line, from 1, as turns go; ``own_ahead``: the member's own before it.
 
     As if nobody had had a turn yet: by one turn, or a round of them, it may be wrong.

@@ -4,7 +4,7 @@ from statistics import median
 from typing import Final
 
 from bot.jobs import OUTCOMES, Job, Request, RequestState, TrackInfo, Video, VideoState
-from bot.policy.fair_turns import Line, place_of
+from bot.policy.fair_turns import WaitingLine, place_of
 from bot.policy.shown_texts import TextRules, unwanted_branding
 from bot.store.database import Row, Transaction
 from bot.store.text_rules import text_rules_of
@@ -107,7 +107,7 @@ def place_in_line(transaction: Transaction, video: Video) -> int | None:
         return None
     members = transaction.fetch_all(_MEMBERS, mine)
     guilds = transaction.fetch_all(_GUILDS)
-    line = Line(
+    line = WaitingLine(
         {row["guild_id"]: row["waiting"] for row in guilds},
         {row["user_id"]: row["waiting"] for row in members},
     )

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from bot.policy.fair_turns import FairTurns, Line, Waiting, place_of
+from bot.policy.fair_turns import FairTurns, WaitingLine, Waiting, place_of
 
 
 def line(*who: tuple[int, int]) -> list[Waiting]:
@@ -60,4 +60,4 @@ def counted(mine: Waiting, waiting: list[Waiting]) -> int:
     of_guild = [one for one in waiting if one.guild_id == mine.guild_id]
     members = Counter(one.user_id for one in of_guild)
     own = [one for one in of_guild if one.user_id == mine.user_id]
-    return place_of(Line(guilds, members), mine.guild_id, mine.user_id, own.index(mine))
+    return place_of(WaitingLine(guilds, members), mine.guild_id, mine.user_id, own.index(mine))
