@@ -8,9 +8,12 @@ from bot.jobs import NewRequest
 from bot.policy.denials import ChannelNotAllowed, MemberBlocked, MissingRole
 from bot.policy.guild_settings import AccessSubject
 from bot.policy.setting_changes import ChangeAuthor, SettingArea, SettingEdit
-from bot.store.database import Database, Transaction, epoch
+from bot.store.database import Database, Row, Transaction, epoch
 from bot.store.setting_changes import note_edits
 
+_RULES: Final = (
+    "SELECT kind, subject_id FROM access_rules WHERE guild_id = ? ORDER BY kind, subject_id"
+)
 _BLOCKED: Final = "SELECT 1 FROM blocked_members WHERE guild_id = ? AND user_id = ?"
 
 
@@ -25,7 +28,7 @@ def check_access(transaction: Transaction, new_request: NewRequest) -> None:
         raise MemberBlocked
     if new_request.is_moderator:
         return
-    allowed = _allowed(transaction, new_request.guild_id)
+    allowed = _by_subject(transaction.fetch_all(_RULES, (new_request.guild_id,)))
     channel_ids, role_ids = allowed[AccessSubject.CHANNEL], allowed[AccessSubject.ROLE]
     # A thread may be asked in wherever its channel may.
     if channel_ids and not {
@@ -39,12 +42,8 @@ def check_access(transaction: Transaction, new_request: NewRequest) -> None:
         raise MissingRole(role_ids)
 
 
-def _allowed(transaction: Transaction, guild_id: int) -> dict[AccessSubject, list[int]]:
+def _by_subject(rows: list[Row]) -> dict[AccessSubject, list[int]]:
     found: dict[AccessSubject, list[int]] = {subject: [] for subject in AccessSubject}
-    rows = transaction.fetch_all(
-        "SELECT kind, subject_id FROM access_rules WHERE guild_id = ? ORDER BY kind, subject_id",
-        (guild_id,),
-    )
     for row in rows:
         found[AccessSubject(row["kind"])].append(row["subject_id"])
     return found
@@ -61,7 +60,7 @@ class AccessRules:
 
     async def allowed(self, guild_id: int) -> dict[AccessSubject, list[int]]:
         """Return the ids of the roles and channels that may ask; none of a kind: all may."""
-        return await self._db.read(lambda transaction: _allowed(transaction, guild_id))
+        return _by_subject(await self._db.fetch_all(_RULES, (guild_id,)))
 
     async def allow(
         self,

@@ -8,7 +8,7 @@ from bot.policy.guild_settings import UnwantedTextPolicy
 from bot.policy.setting_changes import ChangeAuthor, SettingArea, SettingEdit
 from bot.policy.shown_texts import TextRules
 from bot.policy.word_filter import normalized
-from bot.store.database import Database, Row, Transaction, epoch
+from bot.store.database import Database, Transaction, epoch
 from bot.store.guild_settings import settings_of
 from bot.store.setting_changes import note_edits
 
@@ -60,16 +60,6 @@ def is_kept_back(transaction: Transaction, job: Job) -> bool:
     return bool(foreign) and settings.unwanted_texts is UnwantedTextPolicy.REFUSE
 
 
-def _refuses_title(transaction: Transaction, guild_id: int, video: Video, title: Row) -> bool:
-    """Return whether a server has a video refused for its track's title, as it would when asked."""
-    if not video.makes_variants:
-        settings = settings_of(transaction, guild_id)
-        if settings.unwanted_texts is UnwantedTextPolicy.HIDE:
-            return False
-    rules = text_rules_of(transaction, guild_id)
-    return not rules.allows(title["title"], written_in=title["guild_id"])
-
-
 class TextRulesRepository:
     """What servers have against texts, in one database. Raises sqlite3.Error when SQLite does."""
 
@@ -91,9 +81,13 @@ class TextRulesRepository:
             if title is None:
                 return False
             askers = transaction.fetch_all(_ASKERS, {"video_id": video.video_id})
-            return bool(askers) and all(
-                _refuses_title(transaction, one["guild_id"], video, title) for one in askers
-            )
+            for guild_id in [one["guild_id"] for one in askers]:
+                policy = settings_of(transaction, guild_id).unwanted_texts
+                is_hidden = not video.makes_variants and policy is UnwantedTextPolicy.HIDE
+                rules = text_rules_of(transaction, guild_id)
+                if is_hidden or rules.allows(title["title"], written_in=title["guild_id"]):
+                    return False
+            return bool(askers)
 
         return await self._db.read(refuse)
 

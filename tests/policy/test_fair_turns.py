@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from bot.policy.fair_turns import FairTurns, WaitingLine, Waiting, place_of
+from bot.policy.fair_turns import FairTurns, Waiting, WaitingLine, place_of
 
 
 def line(*who: tuple[int, int]) -> list[Waiting]:
