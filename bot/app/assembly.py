@@ -63,6 +63,8 @@ def assemble(resources: Resources) -> App:
         clock=clock,
         studio_cleanup=studio_cleanup,
         is_gone=messages.has_left,
+        unused_days=config.limits.unused_days,
+        announce=delivery.wake,
     )
     progress = _progress_poller(resources, delivery, erasure_worker)
     resources.announce.add(render_worker.wake, delivery.wake, erasure_worker.wake)

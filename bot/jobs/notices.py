@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -23,8 +24,18 @@ class NoticeKind(StrEnum):
     """To who brought the bot into a server: what to do first."""
     REPORT = "report"
     """To moderators: a member has reported a video."""
+    SONG_UNUSED = "song-unused"
+    """To who brought a song: it will be moved out, since nobody asks for it."""
+    SONG_MOVED_OUT = "song-moved-out"
+    """To who brought a song: it was moved out."""
     SETTINGS_CHANGED = "settings-changed"
     """To moderators: who changed which settings."""
+
+
+DIRECT_NOTICES: Final = frozenset(
+    {NoticeKind.WELCOME, NoticeKind.SONG_UNUSED, NoticeKind.SONG_MOVED_OUT}
+)
+"""Those that go to one person directly, and into a channel only where that can't be."""
 
 
 class NoticeState(StrEnum):

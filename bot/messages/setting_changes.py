@@ -35,7 +35,7 @@ def changes_text(changes: list[SettingChange], locale: str) -> str:
 
 def _what(change: SettingChange, locale: str) -> str:
     match change.area:
-        case SettingArea.SETTINGS | SettingArea.BRANDING:
+        case SettingArea.SETTINGS | SettingArea.BRANDING | SettingArea.ROLE_LIMIT:
             return _field(change, locale)
         case SettingArea.QUEUE if change.name == "cleared":
             return translate("log-queue-cleared", locale, count=change.old)
@@ -61,6 +61,9 @@ def _field(change: SettingChange, locale: str) -> str:
         "old": _value(change.name, change.old, locale),
         "new": _value(change.name, change.new, locale),
     }
+    if change.area is SettingArea.ROLE_LIMIT:
+        role = f"<@&{change.subject_id}>"
+        return translate("log-changed-for", locale, role=role, **values)
     if change.subject_id:
         return translate("log-changed-in", locale, channel=f"<#{change.subject_id}>", **values)
     return translate("log-changed", locale, **values)

@@ -17,6 +17,8 @@ class SettingArea(StrEnum):
     """A field of ``BrandingRule``, of the server or of the channel ``subject_id``."""
     ROLE = "role"
     """A role that may ask for videos."""
+    ROLE_LIMIT = "role-limit"
+    """A field of ``RoleLimits``, of the role ``subject_id``."""
     CHANNEL = "channel"
     """A channel in which videos may be asked for."""
     MEMBER = "member"

@@ -55,6 +55,16 @@ class StudioCleanup:
             return False
         return True
 
+    async def move_out(self, task_id: str) -> bool:
+        """Remove a song for which its time has come; False when that has to wait."""
+        songs = self._store.unused_songs
+        if not await songs.begin(task_id, self._clock()):
+            return False  # somebody waits for a video of it
+        if not await _is_gone(self._studio.erase_track(task_id)):
+            return False
+        await songs.finish(task_id, self._clock())
+        return True
+
     async def _delete_track(self, task_id: str) -> bool:
         # First: a song that is still offered after its removal could only disappoint.
         if not await self._store.tracks.withdraw(task_id, self._clock()):

@@ -53,6 +53,7 @@ from bot.store.text_rules import BlockedWords, TextRulesRepository, TooManyBlock
 from bot.store.track_owners import OwnedTrack, RestrictedTrack, TrackOwners
 from bot.store.tracks import RequestedTrack, Tracks
 from bot.store.unanswered import Unanswered
+from bot.store.unused_songs import UnusedSongs
 from bot.store.upload_limits import UploadLimits
 from bot.store.videos import Videos
 
@@ -105,6 +106,7 @@ class Store:
         self.tracks = Tracks(database)
         self.track_owners = TrackOwners(database)
         self.reports = Reports(database)
+        self.unused_songs = UnusedSongs(database)
         self.takedowns = Takedowns(database)
         self.upload_limits = UploadLimits(database)
         self.branding_rules = BrandingRules(database)

@@ -6,8 +6,10 @@ from typing import Final
 
 from bot.policy.denials import HostLimits, Limits
 from bot.policy.guild_settings import GuildSettings, Membership, RoleLimits
+from bot.policy.setting_changes import ChangeAuthor, SettingArea, edits_between
 from bot.store.database import Database, Transaction, epoch, placeholders
 from bot.store.guild_settings import settings_of
+from bot.store.setting_changes import note_edits
 
 _COLUMNS: Final = tuple(RoleLimits.model_fields)
 _MOST: Final = ", ".join(f"max({name}) AS {name}" for name in _COLUMNS)
@@ -68,6 +70,12 @@ class RoleLimitsRepository:
         """Set some of a role's limits, by the names of RoleLimits' fields; None takes one back."""
 
         def change(transaction: Transaction) -> None:
+            row = transaction.fetch_one(
+                f"SELECT {', '.join(_COLUMNS)} FROM role_limits WHERE guild_id = ? AND role_id = ?",
+                (guild_id, role_id),
+            )
+            edits = edits_between(SettingArea.ROLE_LIMIT, row or {}, changes, role_id)
+            note_edits(transaction, ChangeAuthor(guild_id, updated_by, now), edits)
             transaction.execute(
                 "INSERT INTO role_limits (guild_id, role_id, updated_by, updated_at)"
                 " VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET"

@@ -384,8 +384,9 @@ CREATE TABLE track_owners (
     channel_id        INTEGER,           -- where it was brought
     added_at          REAL NOT NULL,
     removed_at        REAL
-, size_bytes INTEGER NOT NULL DEFAULT 0, warned_at REAL) STRICT, WITHOUT ROWID;
+, size_bytes INTEGER NOT NULL DEFAULT 0, warned_at REAL, notice_id INTEGER) STRICT, WITHOUT ROWID;
 CREATE INDEX track_owners_of_guild ON track_owners (guild_id, sharing);
+CREATE INDEX track_owners_of_notice ON track_owners (notice_id) WHERE notice_id IS NOT NULL;
 CREATE INDEX track_owners_of_user ON track_owners (user_id);
 CREATE INDEX track_owners_removed ON track_owners (removed_at) WHERE removed_at IS NOT NULL;
 

@@ -169,6 +169,9 @@ class Tracks:
                         f"UPDATE {table} SET removed_at = ? WHERE task_id = ?",
                         (epoch(now), task_id),
                     )
+                transaction.execute(
+                    "UPDATE track_owners SET warned_at = NULL WHERE task_id = ?", (task_id,)
+                )
             return waiting is None
 
         return await self._db.write(withdraw)

@@ -66,6 +66,11 @@ async def test_roles_are_set_bit_by_bit_and_taken_back(store: Store) -> None:
         VIP: RoleLimits(open_per_member=3, songs_per_member=6)
     }
     assert await store.role_limits.of_guild(2) == {}
+    changes = (await store.setting_changes.page(1, 9)).changes
+    assert [(one.name, one.old, one.new, one.subject_id) for one in changes] == [
+        ("open_per_member", None, 3, VIP),
+        ("songs_per_member", None, 6, VIP),
+    ]
     member = Membership(role_ids=frozenset({VIP, 78}))
     assert numbers(await store.role_limits.of_member(1, member, HOST)) == (3, 3, 6, 5)
     assert numbers(await store.role_limits.of_member(2, member, HOST)) == (2, 3, 4, 5)

@@ -177,3 +177,7 @@ CREATE TABLE role_limits (
     PRIMARY KEY (guild_id, role_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX role_limits_updated_by ON role_limits (updated_by);
+
+-- The notice by which its owner was told last that a song will be, or was, moved out.
+ALTER TABLE track_owners ADD COLUMN notice_id INTEGER;
+CREATE INDEX track_owners_of_notice ON track_owners (notice_id) WHERE notice_id IS NOT NULL;

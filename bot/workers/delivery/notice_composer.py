@@ -1,6 +1,6 @@
 """What notices say, and where they go: to moderators, or the showcase."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,12 +11,13 @@ from bot.discord_client.channels import DiscordMessages
 from bot.discord_client.message_target import MessageTarget
 from bot.i18n.texts import format_number, translate
 from bot.jobs import Job
-from bot.jobs.notices import Notice, NoticeKind
+from bot.jobs.notices import DIRECT_NOTICES, Notice, NoticeKind
 from bot.messages.result import Button, OutgoingMessage, button, button_id, reason_text
 from bot.messages.setting_changes import changes_text
 from bot.policy.takedowns import Report
 from bot.sanitize import escape
 from bot.store import Store
+from bot.store.unused_songs import ToldSong
 
 _NONCE_PREFIXES: Final = {
     NoticeKind.UNDELIVERABLE: "u",
@@ -26,6 +27,8 @@ _NONCE_PREFIXES: Final = {
 _OF_SERVER: Final = (
     NoticeKind.LOW_CREDITS,
     NoticeKind.REPORT,
+    NoticeKind.SONG_MOVED_OUT,
+    NoticeKind.SONG_UNUSED,
     NoticeKind.SETTINGS_CHANGED,
     NoticeKind.WELCOME,
 )
@@ -42,6 +45,10 @@ class OutgoingNotice:
     target: MessageTarget
     message: OutgoingMessage = field(default_factory=OutgoingMessage)
     showcased: Job | None = None
+    recipient_id: int | None = None
+    """Who is told directly; None of a welcome: who invited the bot."""
+    fallback_channel_id: int | None = None
+    """Where they are told that can't be told directly."""
 
 
 class NoticeComposer:
@@ -52,6 +59,7 @@ class NoticeComposer:
         self._low_credit_alerts = store.low_credit_alerts
         self._reports = store.reports
         self._setting_changes = store.setting_changes
+        self._unused_songs = store.unused_songs
         self._settings = store.guild_settings
         self._messages = messages
 
@@ -84,6 +92,10 @@ class NoticeComposer:
         if notice.kind is NoticeKind.REPORT:
             report = await self._reports.of_notice(notice.notice_id)
             return None if report is None else _reported(notice, report, locale)
+        if notice.kind in DIRECT_NOTICES:
+            song = await self._unused_songs.told_by(notice.notice_id)
+            server = self._messages.guild_name(notice.guild_id) or ""
+            return None if song is None else _about_song(notice, song, server, locale)
         if notice.kind is NoticeKind.SETTINGS_CHANGED:
             changes = await self._setting_changes.told_by(notice.notice_id)
             text = changes_text(changes, locale)
@@ -115,13 +127,13 @@ def _welcome(notice: Notice, server: str, locale: str) -> OutgoingNotice:
 def _about_no_request(notice: Notice, content: str, locale: str) -> OutgoingNotice:
     """Return a notice with a button of its own, by which it is known again."""
     key = f"{notice.notice_id:016x}"
-    is_welcome = notice.kind is NoticeKind.WELCOME
-    is_direct = is_welcome and notice.reason is None
+    is_personal = notice.kind in DIRECT_NOTICES
+    is_direct = is_personal and notice.reason is None
     target = MessageTarget(
         channel_id=notice.channel_id,
         guild_id=None if is_direct else notice.guild_id,
         key=key,
-        nonce_prefix=("h" if is_direct else "g") if is_welcome else "w",
+        nonce_prefix=("h" if is_direct else "g") if is_personal else "w",
         since_id=discord.utils.time_snowflake(notice.created_at - _MAX_CLOCK_SKEW),
         actions={"heard": False},
     )
@@ -129,6 +141,22 @@ def _about_no_request(notice: Notice, content: str, locale: str) -> OutgoingNoti
         label=translate("button-dismiss", locale), custom_id=button_id("heard", key)
     )
     return OutgoingNotice(target, OutgoingMessage(content=content, buttons=[heard]))
+
+
+def _about_song(notice: Notice, song: ToldSong, server: str, locale: str) -> OutgoingNotice:
+    """Say that a song will be moved out, or was: to its owner."""
+    values = {
+        "member": f"<@{song.user_id}>",
+        "title": escape(song.title),
+        "server": escape(server),
+    }
+    if song.goes_at is None:
+        content = translate("notice-song-moved-out", locale, **values)
+    else:
+        day = discord.utils.format_dt(song.goes_at, "R")
+        content = translate("notice-song-unused", locale, day=day, **values)
+    outgoing = _about_no_request(notice, content, locale)
+    return replace(outgoing, recipient_id=song.user_id, fallback_channel_id=song.channel_id)
 
 
 def _reported(notice: Notice, report: Report, locale: str) -> OutgoingNotice:

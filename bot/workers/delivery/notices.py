@@ -16,7 +16,7 @@ from bot.discord_client.message_target import LookupResult, MessageTarget
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import FailureReason, Job
 from bot.jobs.events import EventKind
-from bot.jobs.notices import Notice, NoticeKind, NoticeState
+from bot.jobs.notices import DIRECT_NOTICES, Notice, NoticeKind, NoticeState
 from bot.messages.result import OutgoingMessage
 from bot.messages.showcase import showcase_message
 from bot.store import Store
@@ -80,8 +80,11 @@ class PendingNotice:
         """
         outgoing, context = self._outgoing(), self._context
         if outgoing.target.channel_id == _UNDECIDED:
-            contacts = await context.messages.guild_contacts(self.notice.guild_id)
-            channel_id = await context.messages.direct_channel_id(contacts.inviter_id)
+            recipient_id = outgoing.recipient_id
+            if recipient_id is None:
+                contacts = await context.messages.guild_contacts(self.notice.guild_id)
+                recipient_id = contacts.inviter_id
+            channel_id = await context.messages.direct_channel_id(recipient_id)
             await self._notices.set_channel(self.notice.notice_id, channel_id, context.clock())
             target = replace(outgoing.target, channel_id=channel_id)
             self.outgoing = replace(outgoing, target=target)
@@ -125,15 +128,20 @@ class PendingNotice:
         await self._finish(NoticeState.DROPPED, reason=reason)
 
     async def _is_moved(self, reason: FailureReason) -> bool:
-        """Have a welcome that somebody can't be sent posted where Discord welcomes people."""
+        """Have what somebody can't be sent posted in a channel: a welcome where Discord welcomes
+        people, what is told of a song where it was brought.
+        """
         notice, context = self.notice, self._context
-        if notice.kind is not NoticeKind.WELCOME or notice.reason is not None:
+        if notice.kind not in DIRECT_NOTICES or notice.reason is not None:
             return False
-        contacts = await context.messages.guild_contacts(notice.guild_id)
-        if contacts.system_channel_id is None:
+        channel_id = self._outgoing().fallback_channel_id
+        if notice.kind is NoticeKind.WELCOME:
+            contacts = await context.messages.guild_contacts(notice.guild_id)
+            channel_id = contacts.system_channel_id
+        if channel_id is None:
             return False
         await self._notices.set_channel(
-            notice.notice_id, contacts.system_channel_id, context.clock(), reason=reason
+            notice.notice_id, channel_id, context.clock(), reason=reason
         )
         return True
 

@@ -29,6 +29,9 @@ _BATCH_PAUSE_SECONDS: Final = 0.05
 _BUSY_SECONDS: Final = 30.0
 """When to look again at what could not be finished, as a video that is being posted."""
 _IDLE_SECONDS: Final = 600.0
+_BETWEEN_SONGS: Final = timedelta(hours=1)
+_MOST_MOVED: Final = 200
+"""Songs in an hour: each is a call of the studio."""
 
 
 class ErasureWorker:
@@ -45,11 +48,19 @@ class ErasureWorker:
         clock: Clock,
         studio_cleanup: StudioCleanup | None,
         is_gone: IsGone,
+        unused_days: int = 0,
+        announce: Callable[[], None] = lambda: None,
     ) -> None:
+        """``unused_days``: after how many days songs are moved out where a server says nothing; 0:
+        never. ``announce`` is called when there is something to tell.
+        """
         self._clock = clock
         self._store = store
         self._studio_cleanup = studio_cleanup
         self._is_gone = is_gone
+        self._unused_days = unused_days
+        self._announce = announce
+        self._songs_due_at = clock()
         self._patience = timedelta(days=settings.left_server_days)
         self._loop = DueLoop(
             max_pause_seconds=_IDLE_SECONDS,
@@ -73,7 +84,24 @@ class ErasureWorker:
         are_purged = await self._purge()
         while await self._store.retention.release_unused_videos(_BATCH):  # noqa: ASYNC110 - small steps
             await asyncio.sleep(_BATCH_PAUSE_SECONDS)
+        await self._move_songs_out()
         return await self._delete_files() and are_erased and are_purged
+
+    async def _move_songs_out(self) -> None:
+        """Tell owners of songs that nobody asks for, and remove those that they were told of."""
+        cleanup, now = self._studio_cleanup, self._clock()
+        if cleanup is None or now < self._songs_due_at:
+            return
+        self._songs_due_at = now + _BETWEEN_SONGS
+        songs, days = self._store.unused_songs, self._unused_days
+        while await songs.warn(now, _BATCH, days=days) == _BATCH:  # noqa: ASYNC110 - small steps
+            await asyncio.sleep(_BATCH_PAUSE_SECONDS)
+        moved = 0
+        for task_id in await songs.to_move_out(now, _MOST_MOVED):
+            moved += await cleanup.move_out(task_id)
+        if moved:
+            log.info("%d songs that nobody asked for are moved out", moved)
+            self._announce()
 
     async def _erase(self) -> bool:
         is_done = True

@@ -29,3 +29,5 @@ error-limit-not-by-role = Für eine Rolle lassen sich nur die ersten Limits fest
 error-too-many-songs = Du hast hier so viele Songs, wie du darfst: { $most }. Entferne einen mit `/track remove`, dann bring den nächsten mit.
 error-too-many-song-bytes = Deine Songs brauchen hier so viel Platz, wie sie dürfen: { $most } MB. Entferne einen mit `/track remove`, oder bring ihn als MP3 mit.
 
+notice-song-unused = ⏳ { $member }, schon lange hat niemand ein Video deines Songs **{ $title }** auf **{ $server }** angefragt. Er geht dort { $day } aus der Bibliothek. Frag vorher mit `/musicvideo` ein Video davon an, dann bleibt er.
+notice-song-moved-out = 📦 { $member }, dein Song **{ $title }** ist aus der Bibliothek von **{ $server }** gegangen, weil ihn lange niemand angefragt hat. Videos davon bleiben. Bring ihn jederzeit mit `/track add` wieder mit.

@@ -12,6 +12,7 @@ log-nobody = jemand, dessen Daten gelöscht wurden
 log-line = { $member }: { $what }
 log-changed = **{ $name }**: { $old } → { $new }
 log-changed-in = **{ $name }** in { $channel }: { $old } → { $new }
+log-changed-for = **{ $name }** für { $role }: { $old } → { $new }
 log-role-added = { $subject } darf sich Videos wünschen
 log-role-removed = { $subject } ist nicht mehr auf der Liste der Rollen
 log-channel-added = in { $subject } darf man sich Videos wünschen

@@ -12,6 +12,7 @@ log-nobody = somebody whose data was deleted
 log-line = { $member }: { $what }
 log-changed = **{ $name }**: { $old } → { $new }
 log-changed-in = **{ $name }** in { $channel }: { $old } → { $new }
+log-changed-for = **{ $name }** for { $role }: { $old } → { $new }
 log-role-added = { $subject } may ask for videos
 log-role-removed = { $subject } is off the list of roles that may ask
 log-channel-added = videos may be asked for in { $subject }

@@ -29,3 +29,5 @@ error-limit-not-by-role = Para un rol solo se pueden fijar: a la vez, en 24 hora
 error-too-many-songs = Tienes aquí tantas canciones como puedes: { $most }. Quita una con `/track remove` y trae la siguiente.
 error-too-many-song-bytes = Tus canciones ocupan aquí todo el espacio que pueden: { $most } MB. Quita una con `/track remove`, o tráela como MP3.
 
+notice-song-unused = ⏳ { $member }, hace mucho que nadie pide un video de tu canción **{ $title }** en **{ $server }**. Saldrá de la biblioteca { $day }. Pide antes un video de ella con `/musicvideo` y se queda.
+notice-song-moved-out = 📦 { $member }, tu canción **{ $title }** salió de la biblioteca de **{ $server }**, porque hace mucho que nadie la pide. Los videos hechos con ella quedan. Tráela de nuevo con `/track add` cuando quieras.

@@ -12,6 +12,7 @@ log-nobody = alguien cuyos datos se eliminaron
 log-line = { $member }: { $what }
 log-changed = **{ $name }**: { $old } → { $new }
 log-changed-in = **{ $name }** en { $channel }: { $old } → { $new }
+log-changed-for = **{ $name }** para { $role }: { $old } → { $new }
 log-role-added = { $subject } puede pedir videos
 log-role-removed = { $subject } ya no está en la lista de roles
 log-channel-added = se pueden pedir videos en { $subject }

@@ -29,3 +29,5 @@ error-limit-not-by-role = Pour un rôle, on ne peut fixer que : à la fois, en 2
 error-too-many-songs = Tu as ici autant de morceaux que possible : { $most }. Retires-en un avec `/track remove`, puis apporte le suivant.
 error-too-many-song-bytes = Tes morceaux prennent ici toute la place permise : { $most } Mo. Retires-en un avec `/track remove`, ou apporte-le en MP3.
 
+notice-song-unused = ⏳ { $member }, personne n'a demandé de clip de ton morceau **{ $title }** sur **{ $server }** depuis longtemps. Il sort de la bibliothèque { $day }. Demande un clip avec `/musicvideo` d'ici là, et il reste.
+notice-song-moved-out = 📦 { $member }, ton morceau **{ $title }** est sorti de la bibliothèque de **{ $server }**, car personne ne l'a demandé depuis longtemps. Les clips qui en ont été faits restent. Apporte-le de nouveau avec `/track add` quand tu veux.

@@ -12,6 +12,7 @@ log-nobody = quelqu'un dont les données ont été supprimées
 log-line = { $member } : { $what }
 log-changed = **{ $name }** : { $old } → { $new }
 log-changed-in = **{ $name }** dans { $channel } : { $old } → { $new }
+log-changed-for = **{ $name }** pour { $role } : { $old } → { $new }
 log-role-added = { $subject } peut demander des vidéos
 log-role-removed = { $subject } n'est plus dans la liste des rôles
 log-channel-added = on peut demander des vidéos dans { $subject }

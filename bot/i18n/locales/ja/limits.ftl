@@ -29,3 +29,5 @@ error-limit-not-by-role = ロールごとに決められるのは、同時、24 
 error-too-many-songs = ここに置ける曲の上限 { $most } に達しています。`/track remove` で 1 曲外してから、次の曲を持ち込んでください。
 error-too-many-song-bytes = ここで曲に使える容量の上限 { $most } MB に達しています。`/track remove` で 1 曲外すか、MP3 で持ち込んでください。
 
+notice-song-unused = ⏳ { $member } さん、**{ $server }** であなたの曲 **{ $title }** の動画が長い間リクエストされていません。{ $day }にライブラリから外されます。それまでに `/musicvideo` で動画をリクエストすると残ります。
+notice-song-moved-out = 📦 { $member } さん、長い間リクエストがなかったため、あなたの曲 **{ $title }** を **{ $server }** のライブラリから外しました。作られた動画は残ります。いつでも `/track add` でまた持ち込めます。

@@ -9,6 +9,7 @@ log-nobody = データを削除した人
 log-line = { $member }：{ $what }
 log-changed = **{ $name }**：{ $old } → { $new }
 log-changed-in = { $channel } の**{ $name }**：{ $old } → { $new }
+log-changed-for = { $role } の **{ $name }**：{ $old } → { $new }
 log-role-added = { $subject } は動画をリクエストできます
 log-role-removed = { $subject } をロールの一覧から外しました
 log-channel-added = { $subject } で動画をリクエストできます

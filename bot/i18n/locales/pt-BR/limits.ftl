@@ -29,3 +29,5 @@ error-limit-not-by-role = Para um cargo só dá para definir: de uma vez, em 24 
 error-too-many-songs = Você já tem aqui tantas músicas quanto pode: { $most }. Remova uma com `/track remove` e traga a próxima.
 error-too-many-song-bytes = Suas músicas ocupam aqui todo o espaço que podem: { $most } MB. Remova uma com `/track remove`, ou traga em MP3.
 
+notice-song-unused = ⏳ { $member }, faz tempo que ninguém pede um vídeo da sua música **{ $title }** em **{ $server }**. Ela sai da biblioteca { $day }. Peça antes um vídeo dela com `/musicvideo` e ela fica.
+notice-song-moved-out = 📦 { $member }, sua música **{ $title }** saiu da biblioteca de **{ $server }**, porque faz tempo que ninguém a pede. Os vídeos feitos com ela ficam. Traga de novo com `/track add` quando quiser.

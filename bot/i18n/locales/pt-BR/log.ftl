@@ -12,6 +12,7 @@ log-nobody = alguém cujos dados foram excluídos
 log-line = { $member }: { $what }
 log-changed = **{ $name }**: { $old } → { $new }
 log-changed-in = **{ $name }** em { $channel }: { $old } → { $new }
+log-changed-for = **{ $name }** para { $role }: { $old } → { $new }
 log-role-added = { $subject } pode pedir vídeos
 log-role-removed = { $subject } saiu da lista de cargos
 log-channel-added = dá para pedir vídeos em { $subject }
