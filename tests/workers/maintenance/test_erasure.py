@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,14 @@ from bot.app.parts import App
 from bot.clock import utc_now
 from bot.config import PrivacySettings, load
 from bot.jobs import Job, RequestState, VideoState
+from bot.policy.track_ownership import TrackOwner
 from bot.providers.studio import STUDIO
 from bot.services.studio_cleanup import StudioCleanup
-from bot.store import Store
+from bot.store import OwnedTrack, Store
 from bot.store.retention import FileToDelete
 from bot.studio.library.library import Library
 from bot.studio.library.models import NewTrack
-from bot.studio_client import StudioClient
+from bot.studio_client import StudioClient, StudioUnavailable
 from bot.workers.maintenance import erasure
 from bot.workers.maintenance.erasure import ErasureWorker
 from tests.studio.studio_harness import add_song, settings_in
@@ -270,3 +272,50 @@ async def test_a_song_goes_after_the_video_that_is_being_made_of_it(tmp_path: Pa
                 await asyncio.sleep(0.05)
         assert mine not in {task_id for task_id, _ in songs(tmp_path)}
         assert await rows_of(app.store, "erasures") == []
+
+
+async def test_an_unused_song_goes_once_the_studio_answers_and_nobody_is_told_before(
+    store: Store,
+) -> None:
+    now, erased, told = [NOW], list[str](), list[int]()
+
+    class Studio:
+        is_silent = True
+
+        async def erase_track(self, task_id: str) -> None:
+            if self.is_silent:
+                raise StudioUnavailable("it is away")
+            erased.append(task_id)
+
+    studio = Studio()
+    cleanup = StudioCleanup(studio, store, clock=lambda: now[0])  # type: ignore[arg-type]
+
+    async def ask(_guild_id: int) -> bool | None:
+        return False
+
+    sweeper = ErasureWorker(
+        store,
+        PrivacySettings(),
+        clock=lambda: now[0],
+        studio_cleanup=cleanup,
+        is_gone=ask,
+        unused_days=180,
+        announce=lambda: told.append(1),
+    )
+    owner = TrackOwner(user_id=7)
+    await store.track_owners.add(OwnedTrack(task_id="rain", guild_id=1, owner=owner), NOW)
+
+    async def days_on(days: int) -> list[str]:
+        now[0] += timedelta(days=days)
+        await sweeper.run_due()
+        return [row["kind"] for row in await rows_of(store, "notices")]
+
+    assert await days_on(100) == []
+    assert await days_on(70) == ["song-unused"]
+    assert await days_on(13) == ["song-unused"]
+    assert await days_on(2) == ["song-unused"]  # it is offered no more, and still at the studio
+    assert (erased, told) == ([], [])
+    studio.is_silent = False
+    assert await days_on(1) == ["song-unused", "song-moved-out"]
+    assert await days_on(400) == ["song-unused", "song-moved-out"]
+    assert (erased, told) == (["rain"], [1])
