@@ -90,6 +90,7 @@ def assemble(resources: Resources) -> App:
         log_handler=_log_handler(config, messages),
         progress_poller=progress,
         endpoint=resources.endpoint,
+        provider_url=resources.provider.base_url,
     )
 
 

@@ -71,6 +71,8 @@ class App:
     """Asks whoever makes the videos; None where nothing is told in between."""
     endpoint: str
     """Where the endpoint is reached from this machine."""
+    provider_url: str
+    """Where whoever makes the videos is reached."""
 
     def background(self) -> tuple[Workers, Workers]:
         """Return what works beside the client, by name: what needs no Discord, and what does."""

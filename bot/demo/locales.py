@@ -21,6 +21,8 @@ def with_locales(env: simcord.Env, languages: Mapping[int, str], default: str) -
 
     def with_languages(*args: Any, **options: Any) -> Any:  # noqa: ANN401 - SimCord's own
         record, payload = make_payload(*args, **options)
+        if args[0] is not env.backend:  # of another simulation in this process
+            return record, payload
         payload["locale"] = languages.get(options["user_id"], default)
         if options["guild_id"] is not None:
             payload["guild_locale"] = env.backend.get_guild(options["guild_id"]).preferred_locale

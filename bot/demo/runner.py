@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import gc
 import re
+import secrets
 import shutil
 import sys
 import tempfile
@@ -22,6 +23,7 @@ from babel.dates import format_date, format_timedelta
 from bot import logs
 from bot.app.signals import cancel_on_signal
 from bot.config import Config, load
+from bot.demo.paid_server import PaidServer, StudioAddress
 from bot.demo.simulation import ENGLISH, Simulation, open_simulation
 from bot.demo.web_page import PageNotServed, open_page
 from bot.jobs import TrackInfo
@@ -38,8 +40,9 @@ Open this page:
 
     {url}
 
-  1. On the left are the channels of two servers, in two languages. At a channel's top, under
-     "Viewing as", choose who you are: Mia, Aiko and Lena are members, Max and Jonas moderators.
+  1. On the left are the channels of three servers, in two languages. At a channel's top, under
+     "Viewing as", choose who you are: Mia, Aiko, Lena and Nora are members, Max, Jonas and Sam
+     moderators.
   2. Type /musicvideo, press Enter, and type a bit of a song's name: ferry, paper.
   3. Choose a take, press Enter twice, and watch its video arrive at the bottom. It plays in the
      page, and by its link.
@@ -47,6 +50,9 @@ Open this page:
   5. As Max, try /branding and /settings. Type / to see all commands.
   6. A message's menu (Apps) is at the bottom on the left: write a message with a track's ids, and
      use it on that.
+  7. The third server has a bot of its own, whose host has a key of the API (here a stand-in, with
+     20 credits). As Nora, copy two ids out of her message into /musicvideo task_id; as Sam, see
+     /credits.
 
 Ctrl+C ends the demo."""
 
@@ -82,7 +88,12 @@ def demo_config(folder: Path, **over: Mapping[str, object]) -> Config:
     sections: dict[str, dict[str, object]] = {
         "callback": {"port": 0},
         "database": {"path": folder / "demo.db"},
-        "studio": {"enabled": True, "library": folder / "library", "videos": folder / "videos"},
+        "studio": {
+            "enabled": True,
+            "key": secrets.token_urlsafe(16),
+            "library": folder / "library",
+            "videos": folder / "videos",
+        },
         "log": {"level": "WARNING"},
     }
     for name, values in over.items():
@@ -104,7 +115,7 @@ async def _run(config: Config, *, once: bool, port: int, language: str) -> None:
                 _say(f"\n{transcript(simulation)}\nThe MP4: {keep_video(config)}")
             else:
                 await make_first_video(simulation, min(tracks, key=_length))
-                await _show_page(simulation, port)
+                await _show_page(simulation, port, _paid_server(config, simulation, tracks))
         except asyncio.CancelledError:
             _say("\nStopping …")
             raise
@@ -187,10 +198,16 @@ def keep_video(config: Config) -> Path:
         return Path(shutil.copy(video, tempfile.mkdtemp(prefix="musicvideo-") + "/night-ferry.mp4"))
 
 
-async def _show_page(simulation: Simulation, port: int) -> None:
+def _paid_server(config: Config, simulation: Simulation, tracks: list[TrackInfo]) -> PaidServer:
+    """Return the third server: its bot has the studio behind a stand-in of the API."""
+    studio = StudioAddress(simulation.app.provider_url, config.studio.key.get_secret_value())
+    return PaidServer(config.database.path.parent, studio, tracks, simulation.language)
+
+
+async def _show_page(simulation: Simulation, port: int, beside: PaidServer | None = None) -> None:
     """Serve the page until the demo is interrupted. Raises DemoFailed."""
     try:
-        async with open_page(simulation, port) as url:
+        async with open_page(simulation, port, beside) as url:
             _say(_WHAT_TO_DO.format(url=url))
             await asyncio.Event().wait()
     except PageNotServed as error:

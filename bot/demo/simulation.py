@@ -1,7 +1,7 @@
 """The simulated Discord of the demo: two servers in two languages, with channels and people."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -72,13 +72,21 @@ class Simulation:
         return self.channel.history(viewer=self.member)
 
 
+Populate = Callable[[App, simcord.Env, str, dict[int, str]], Simulation]
+"""Makes servers with people; the last one takes the languages that people speak."""
+
+
 @asynccontextmanager
-async def open_simulation(config: Config, language: str = ENGLISH) -> AsyncIterator[Simulation]:
+async def open_simulation(
+    config: Config, language: str = ENGLISH, populate: Populate | None = None
+) -> AsyncIterator[Simulation]:
     """Open the bot in simulated servers, the first one's language given.
 
-    Raises what ``open_app`` raises.
+    ``populate`` makes the servers; without it, the two that have a studio. Raises what ``open_app``
+    raises.
     """
-    await asyncio.to_thread(add_sample_songs, config.studio.library)
+    if config.studio.enabled:
+        await asyncio.to_thread(add_sample_songs, config.studio.library)
     # The simulation waits for every timer that a command sets, that of a kept connection included.
     connector = aiohttp.TCPConnector(force_close=True)
     async with (
@@ -97,7 +105,7 @@ async def open_simulation(config: Config, language: str = ENGLISH) -> AsyncItera
                 await app.client.user.edit(username="Music Video")
             languages: dict[int, str] = {}
             with with_locales(env, languages, language):
-                yield _populate(app, env, language, languages)
+                yield (populate or _populate)(app, env, language, languages)
 
 
 def _take_answers_for_answers(env: simcord.Env) -> None:
@@ -173,19 +181,40 @@ def _populate(app: App, env: simcord.Env, language: str, languages: dict[int, st
     )
 
 
+def populate_paid(
+    app: App, env: simcord.Env, language: str, languages: dict[int, str]
+) -> Simulation:
+    """Make one server, of a bot whose host has a key of the API."""
+    only = _GuildBuilder(env, language, "demo-server-paid")
+    nora, sam = only.member("Nora"), only.moderator("Sam")
+    channel = only.channel("paid", (nora, sam))
+    only.private("moderators", (sam,))
+    languages |= {nora.id: language, sam.id: language}
+    return Simulation(
+        app=app,
+        env=env,
+        channel=channel,
+        member=nora,
+        moderator=sam,
+        guild_id=only.guild.id,
+        language=language,
+        guilds=(only.server,),
+    )
+
+
 class _GuildBuilder:
     """Builds one server, whose names are in its language.
 
     Rooms are named by their texts: ``demo-<room>``, and their topics likewise.
     """
 
-    def __init__(self, env: simcord.Env, language: str) -> None:
+    def __init__(self, env: simcord.Env, language: str, name: str = "demo-server") -> None:
         if env.bot.user is None:
             raise RuntimeError("the bot is not logged in")
         self._bot = env.bot.user
         self._env = env
         self.language = language
-        self.guild = env.create_guild(translate("demo-server", language), preferred_locale=language)
+        self.guild = env.create_guild(translate(name, language), preferred_locale=language)
         rights = discord.Permissions(manage_guild=True)
         self._moderators = self.guild.create_role(
             translate("demo-role", language), permissions=rights, color=_MODERATORS_COLOUR

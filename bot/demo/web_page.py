@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from unittest.mock import patch
 
 import simcord
@@ -38,7 +38,7 @@ class PageNotServed(Exception):
 
 
 @dataclass(frozen=True)
-class ChannelPreview:
+class Window:
     """A room with the preview that shows it."""
 
     channel: DemoChannel
@@ -58,32 +58,70 @@ class _PreviewHub:
             preview._mark_action_dispatched()  # noqa: SLF001 - SimCord's own name for it
 
 
+class Beside(Protocol):
+    """Another simulation, which the page shows beside its own."""
+
+    async def start(self) -> None:
+        """Open it."""
+
+    async def close(self) -> None:
+        """End it."""
+
+    def servers(self) -> list[dict[str, Any]]:
+        """Return what the page lists."""
+        ...
+
+    def news(self) -> dict[str, str]:
+        """Return the newest message of each room."""
+        ...
+
+    async def used_menu(self, clicked: Mapping[str, str]) -> str:
+        """Use a command of a message's menu."""
+        ...
+
+
 @asynccontextmanager
-async def open_page(simulation: Simulation, port: int) -> AsyncIterator[str]:
+async def open_page(
+    simulation: Simulation, port: int, beside: Beside | None = None
+) -> AsyncIterator[str]:
     """Serve the page at a port (0: any), and return its address. Raises PageNotServed.
 
     Its path can't be guessed: whoever knows the address acts as these people.
     """
     path = f"/{secrets.token_urlsafe(12)}/"
-    windows: dict[str, ChannelPreview] = {}
+    windows: dict[str, Window] = {}
     turns = asyncio.Lock()
+    served = _Served(simulation, windows, turns, beside)
     async with AsyncExitStack() as stack:
         try:
-            base = await stack.enter_async_context(_served(path, windows, turns, simulation, port))
+            base = await stack.enter_async_context(_serve(path, served, port))
             stack.enter_context(_framed_by(base))
             stack.enter_context(_embeds_as_in_discord())
             stack.enter_context(shown_directly())
-            for room in (room for server in simulation.guilds for room in server.channels):
-                preview = await stack.enter_async_context(_previewed(simulation, room, windows))
-                windows[str(room.channel.id)] = ChannelPreview(room, preview)
+            windows |= await stack.enter_async_context(open_windows(simulation, turns))
+            if beside is not None:
+                stack.push_async_callback(beside.close)
+                await beside.start()
         except (simcord.SetupError, OSError) as error:
             raise PageNotServed(f"the page can't be served: {error}") from None
+        yield base + path
+
+
+@asynccontextmanager
+async def open_windows(
+    simulation: Simulation, turns: asyncio.Lock
+) -> AsyncIterator[dict[str, Window]]:
+    """Open a preview of each room of a simulation, and show what comes there."""
+    windows: dict[str, Window] = {}
+    async with AsyncExitStack() as stack:
+        for room in (room for server in simulation.guilds for room in server.channels):
+            preview = await stack.enter_async_context(_previewed(simulation, room, windows))
+            windows[str(room.channel.id)] = Window(room, preview)
         for window in windows.values():
             _take_turns(window.preview, turns)
         refreshing = asyncio.create_task(_keep_fresh(simulation, windows, turns))
-        stack.callback(refreshing.cancel)
         try:
-            yield base + path
+            yield windows
         finally:
             refreshing.cancel()
             await asyncio.gather(*(window.preview.close() for window in windows.values()))
@@ -91,7 +129,7 @@ async def open_page(simulation: Simulation, port: int) -> AsyncIterator[str]:
 
 @asynccontextmanager
 async def _previewed(
-    simulation: Simulation, room: DemoChannel, windows: dict[str, ChannelPreview]
+    simulation: Simulation, room: DemoChannel, windows: dict[str, Window]
 ) -> AsyncIterator[Preview]:
     env = simulation.env
     _install(env, None)
@@ -132,32 +170,45 @@ def _embeds_as_in_discord() -> Any:  # noqa: ANN401 - mock's own
     return patch.dict(policies, embed_description=described, embed_field_value=valued)
 
 
-@asynccontextmanager
-async def _served(
-    path: str,
-    windows: dict[str, ChannelPreview],
-    turns: asyncio.Lock,
-    simulation: Simulation,
-    port: int,
-) -> AsyncIterator[str]:
-    async def page(_request: web.Request) -> web.Response:
+@dataclass(frozen=True)
+class _Served:
+    """What the page shows."""
+
+    simulation: Simulation
+    windows: dict[str, Window]
+    turns: asyncio.Lock
+    beside: Beside | None
+
+    async def page(self, _request: web.Request) -> web.Response:
+        """Answer with the page."""
         text = await asyncio.to_thread(_PAGE.read_text, "utf-8")
-        servers = json.dumps(_described(simulation, windows)).replace("<", "\\u003c")
-        text = Template(text).substitute(servers=servers, menu=json.dumps(_menu_of(simulation)))
+        servers = described(self.simulation, self.windows)
+        if self.beside is not None:
+            servers += self.beside.servers()
+        listed = json.dumps(servers).replace("<", "\\u003c")
+        menu = json.dumps(_menu_of(self.simulation))
+        text = Template(text).substitute(servers=listed, menu=menu)
         return web.Response(text=text, content_type="text/html")
 
-    async def news(_request: web.Request) -> web.Response:
-        return web.json_response({name: _newest(simulation, name) for name in windows})
+    async def news(self, _request: web.Request) -> web.Response:
+        """Answer with the newest message of each room."""
+        found = {name: newest(self.simulation, name) for name in self.windows}
+        return web.json_response(found | (self.beside.news() if self.beside else {}))
 
-    async def menu(request: web.Request) -> web.Response:
+    async def menu(self, request: web.Request) -> web.Response:
+        """Use a command of a message's menu."""
         clicked = await request.json()
-        async with turns:
-            return await _used_menu(windows, clicked)
+        if self.beside is not None and clicked["room"] not in self.windows:
+            return web.json_response(await self.beside.used_menu(clicked))
+        return web.json_response(await use_menu(self.windows, self.turns, clicked))
 
+
+@asynccontextmanager
+async def _serve(path: str, served: _Served, port: int) -> AsyncIterator[str]:
     app = web.Application()
-    app.router.add_get(path, page)
-    app.router.add_post(f"{path}menu", menu)
-    app.router.add_get(f"{path}news", news)
+    app.router.add_get(path, served.page)
+    app.router.add_post(f"{path}menu", served.menu)
+    app.router.add_get(f"{path}news", served.news)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
     await runner.setup()
     try:
@@ -171,20 +222,26 @@ async def _served(
         await runner.cleanup()
 
 
-async def _used_menu(windows: dict[str, ChannelPreview], clicked: dict[str, str]) -> web.Response:
-    """Use a command of the menu that messages have, which SimCord's page lacks, on the newest."""
+async def use_menu(
+    windows: Mapping[str, Window], turns: asyncio.Lock, clicked: Mapping[str, str]
+) -> str:
+    """Use a command of the menu that messages have, which SimCord's page lacks, on the newest.
+
+    Return what is wrong; nothing when it was used.
+    """
     room = windows[clicked["room"]].channel
     (viewer,) = (one for one in room.viewers if one.name == clicked["person"])
     if not isinstance(viewer, simcord.MemberActor):
-        return web.json_response("Messages from the bot have no such menu.")
-    messages = room.channel.history(viewer=viewer)
-    if not messages:
-        return web.json_response("Write a message first, with the ids of a track in it.")
-    try:
-        await viewer.context_menu(room.channel, clicked["command"], messages[-1])
-    except (simcord.SetupError, TimeoutError):
-        return web.json_response("Busy: try again.")
-    return web.json_response("")
+        return "Messages from the bot have no such menu."
+    async with turns:
+        messages = room.channel.history(viewer=viewer)
+        if not messages:
+            return "Write a message first, with the ids of a track in it."
+        try:
+            await viewer.context_menu(room.channel, clicked["command"], messages[-1])
+        except (simcord.SetupError, TimeoutError):
+            return "Busy: try again."
+    return ""
 
 
 def _menu_of(simulation: Simulation) -> list[str]:
@@ -193,13 +250,16 @@ def _menu_of(simulation: Simulation) -> list[str]:
     return [one["name"] for one in commands if one.get("type") == AppCommandType.MESSAGE]
 
 
-def _described(simulation: Simulation, windows: dict[str, ChannelPreview]) -> list[dict[str, Any]]:
+def described(
+    simulation: Simulation, windows: Mapping[str, Window], *, prefix: str = ""
+) -> list[dict[str, Any]]:
+    """Return the servers and rooms of a simulation, as the page lists them."""
     return [
         {
             "name": server.name,
             "rooms": [
                 {
-                    "id": str(room.channel.id),
+                    "id": f"{prefix}{room.channel.id}",
                     "name": room.name,
                     "hint": room.topic,
                     "people": [viewer.name for viewer in room.viewers],
@@ -213,7 +273,7 @@ def _described(simulation: Simulation, windows: dict[str, ChannelPreview]) -> li
     ]
 
 
-def _newest(simulation: Simulation, channel_id: str) -> str:
+def newest(simulation: Simulation, channel_id: str) -> str:
     """Return the newest message of a channel that everybody there sees, empty without one."""
     messages = simulation.env.backend.messages.get(int(channel_id), {})
     return str(max((one.id for one in messages.values() if not one.flags & 64), default=""))
@@ -231,7 +291,7 @@ def _take_turns(preview: Preview, turns: asyncio.Lock) -> None:
 
 
 async def _keep_fresh(
-    simulation: Simulation, windows: dict[str, ChannelPreview], turns: asyncio.Lock
+    simulation: Simulation, windows: dict[str, Window], turns: asyncio.Lock
 ) -> None:
     """Show what the background work posts: a page follows what people do in it by itself."""
     shown = 0
@@ -282,7 +342,7 @@ def _avatars(simulation: Simulation) -> dict[str, tuple[str, bytes]]:
     }
     drawn = {
         f"{CDN_BASE}/avatars/{user_id}/{name.lower()}.png": avatar(name[0], colour)
-        for (name, user_id), colour in zip(people.items(), _COLOURS, strict=True)
+        for (name, user_id), colour in zip(people.items(), _COLOURS, strict=False)
     }
     # The bot has no picture of its own there, and the others do.
     drawn |= {f"{CDN_BASE}/embed/avatars/{n}.png": avatar("▶", "#5865f2") for n in range(6)}

@@ -67,7 +67,7 @@ ASKED_OF_CHANNELS: Final = (
     *POSTS_VIDEOS, *TELLS, "connect", "attach-files", "send-messages-in-threads",
 )  # fmt: skip
 ROOMS: Final = (
-    "videos", "thread", "showcase", "moderators", "backstage", "direct", "announcements",
+    "videos", "thread", "showcase", "moderators", "backstage", "direct", "announcements", "paid",
 )  # fmt: skip
 
 _LISTS: Final = set(SettingArea) - {

@@ -16,3 +16,6 @@ demo-moderators = moderation
 demo-moderators-hint = Für /settings: was die Moderatoren erfahren
 demo-direct = Direktnachrichten
 demo-direct-hint = Vom Bot
+demo-server-paid = Musikclub (mit API-Schlüssel)
+demo-paid = videos-mit-credits
+demo-paid-hint = Kopiere die IDs aus einer Nachricht in /musicvideo task_id: Jedes Video kostet Credits

@@ -16,3 +16,6 @@ demo-moderators = moderators
 demo-moderators-hint = For /settings: what moderators are told
 demo-direct = Direct messages
 demo-direct-hint = From the bot
+demo-server-paid = Music club (the host has an API key)
+demo-paid = paid-videos
+demo-paid-hint = Copy the ids from a message into /musicvideo task_id: each video costs credits

@@ -16,3 +16,6 @@ demo-moderators = moderación
 demo-moderators-hint = Para /settings: lo que se comunica a los moderadores
 demo-direct = Mensajes directos
 demo-direct-hint = Del bot
+demo-server-paid = Club de música (con clave de la API)
+demo-paid = videos-con-creditos
+demo-paid-hint = Copia los ID de un mensaje en /musicvideo task_id: cada video cuesta créditos

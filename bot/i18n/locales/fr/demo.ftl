@@ -16,3 +16,6 @@ demo-moderators = modération
 demo-moderators-hint = Pour /settings : ce que la modération apprend
 demo-direct = Messages privés
 demo-direct-hint = Du bot
+demo-server-paid = Club de musique (avec une clé d'API)
+demo-paid = videos-avec-credits
+demo-paid-hint = Copie les identifiants d'un message dans /musicvideo task_id : chaque vidéo coûte des crédits

@@ -16,3 +16,6 @@ demo-moderators = モデレーター用
 demo-moderators-hint = /settings 用：モデレーターへの連絡
 demo-direct = ダイレクトメッセージ
 demo-direct-hint = ボットから
+demo-server-paid = 音楽クラブ（API キーあり）
+demo-paid = 有料の動画
+demo-paid-hint = メッセージの ID を /musicvideo task_id に貼り付けます。動画ごとにクレジットがかかります

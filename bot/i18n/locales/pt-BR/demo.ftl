@@ -16,3 +16,6 @@ demo-moderators = moderação
 demo-moderators-hint = Para /settings: o que os moderadores ficam sabendo
 demo-direct = Mensagens diretas
 demo-direct-hint = Do bot
+demo-server-paid = Clube de música (com chave da API)
+demo-paid = videos-com-creditos
+demo-paid-hint = Copie os IDs de uma mensagem em /musicvideo task_id: cada vídeo custa créditos
