@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from bot.jobs import Job
 from bot.jobs.events import EventDetail, EventKind
+from bot.jobs.notices import NoticeKind
 from bot.store.database import Database, Transaction, epoch, placeholders
 from bot.store.job_events import note_request
 from bot.store.jobs import find_job
@@ -85,14 +86,19 @@ def _finish(
 ) -> None:
     row = transaction.fetch_one(
         "UPDATE attachment_jobs SET state = ?, due_at = NULL, finished_at = ?"
-        " WHERE message_id = ? AND state = 'due' RETURNING request_id",
+        " WHERE message_id = ? AND state = 'due' RETURNING request_id, channel_id, is_showcase",
         (state, epoch(now), message_id),
     )
     if row is None:
         return
     is_attached = state is AttachmentState.ATTACHED
     kind = EventKind.ATTACHED if is_attached else EventKind.ATTACHMENT_DROPPED
-    detail = EventDetail(said=None if is_attached else state, message_id=message_id)
+    detail = EventDetail(
+        said=None if is_attached else state,
+        channel_id=row["channel_id"],
+        message_id=message_id,
+        notice=NoticeKind.SHOWCASE if row["is_showcase"] else None,
+    )
     note_request(transaction, row["request_id"], kind, now, detail)
 
 

@@ -8,6 +8,7 @@ import discord
 
 from bot.i18n.texts import has_text, translate
 from bot.jobs.events import EventKind, JobEvent
+from bot.jobs.notices import NoticeKind
 from bot.messages.result import reason_text
 from bot.services.job_story import JobStory, NextStep
 
@@ -26,6 +27,10 @@ _VARIANTS: Final = {
     EventKind.NOTICE_POSTED: "notice",
     EventKind.NOTICE_DROPPED: "notice",
 }
+_OF_COPIES: Final = frozenset(
+    {EventKind.ATTACHED, EventKind.ATTACHMENT_FAILED, EventKind.ATTACHMENT_DROPPED}
+)
+"""Each message of a request may get a copy: that in the showcase is told as such."""
 _LEAST_SHOWN: Final = 2
 """The first lines tell how it was taken: they stay where not all have room."""
 
@@ -60,7 +65,10 @@ def _lines(story: JobStory, locale: str) -> Iterator[str]:
         is_new_day = last is None or event.first_at - last >= _NEW_DAY
         day = f"{discord.utils.format_dt(event.first_at, 'd')} " if is_new_day else ""
         last = event.first_at
-        line = f"{day}{discord.utils.format_dt(last, 'T')} {_told(event, story, locale)}"
+        told = _told(event, story, locale)
+        if event.kind in _OF_COPIES and event.detail.notice is NoticeKind.SHOWCASE:
+            told = translate("story-in-showcase", locale, line=told)
+        line = f"{day}{discord.utils.format_dt(last, 'T')} {told}"
         if event.count > 1:
             when = discord.utils.format_dt(event.last_at, "T")
             line = translate("story-times", locale, line=line, count=event.count, when=when)

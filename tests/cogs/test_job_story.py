@@ -123,6 +123,17 @@ async def test_whatever_happens_has_words(kind: EventKind, detail: EventDetail) 
     assert job_story_embed(story, "en-US", beside=discord.Embed()).description
 
 
+async def test_a_copy_in_the_showcase_is_told_as_such() -> None:
+    of_showcase = EventDetail(notice=NoticeKind.SHOWCASE)
+    copies = [event(EventKind.ATTACHED, EventDetail()), event(EventKind.ATTACHED, of_showcase)]
+    told = job_story_embed(
+        JobStory(await any_job(), copies, []), "en-US", beside=discord.Embed()
+    ).description
+    here, there, *_ = TIME.sub("", told or "").splitlines()
+    assert here.startswith("the video was attached to the message (99 times")
+    assert there.startswith("the video was attached to the message (in the showcase channel)")
+
+
 @pytest.mark.parametrize("kind", list(StepKind))
 def test_whatever_comes_next_has_words(kind: StepKind) -> None:
     assert has_text(f"story-next-{kind}")
@@ -135,6 +146,6 @@ def test_no_text_is_of_something_that_never_happens() -> None:
         if detail != EventDetail()
     }
     written = {text_id for text_id in messages(ENGLISH) if text_id.startswith("story-")}
-    beside = {f"story-{name}" for name in ("title", "times", "soon", "at-end")}
+    beside = {f"story-{name}" for name in ("title", "times", "soon", "at-end", "in-showcase")}
     beside |= {text_id for text_id in written if text_id.startswith("story-next")}
     assert written - beside <= variants | {f"story-{kind}" for kind in EventKind}

@@ -23,6 +23,7 @@ from bot.discord_client.http_errors import (
 from bot.discord_client.uploads import ClosedEarly
 from bot.jobs import Job
 from bot.jobs.events import EventKind
+from bot.jobs.notices import NoticeKind
 from bot.messages.result import OutgoingMessage, result_message
 from bot.messages.showcase import showcase_message
 from bot.store import Store
@@ -140,7 +141,7 @@ class AttachmentWorker:
             attachment_job.request_id,
             EventKind.ATTACHMENT_FAILED,
             self._clock(),
-            error_detail(error),
+            error_detail(error, notice=NoticeKind.SHOWCASE if attachment_job.is_showcase else None),
         )
 
     async def _try_later(self, attachment_job: AttachmentJob, error: Exception) -> None:

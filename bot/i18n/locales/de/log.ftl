@@ -31,7 +31,7 @@ notice-settings-changed = 🛠️ Einstellungen dieses Servers wurden geändert:
 
 # So heißen die Einstellungen dort.
 log-name-language = Sprache öffentlicher Nachrichten
-log-name-showcase-channel-id = Showcase-Kanal
+log-name-showcase-channel-id = Schaukanal
 log-name-moderators-channel-id = Kanal der Moderation
 log-name-keeps-copy = angehängte Kopie
 log-name-status-mode = Nachrichten je Video

@@ -52,6 +52,7 @@ story-attached = das Video wurde an die Nachricht angehängt
 story-attachment-failed = das Video ist noch nicht angehängt, wird wieder versucht: { $why }
 story-attachment-dropped-too-large = nicht angehängt: hier zu groß für Discord
 story-attachment-dropped-lost = nicht angehängt: Nachricht oder Video war weg
+story-in-showcase = { $line } (im Schaukanal)
 story-notice-posted = die Moderation wurde benachrichtigt
 story-notice-posted-showcase = im Schaukanal gezeigt
 story-notice-failed = ein Hinweis konnte nicht gepostet werden: { $why }

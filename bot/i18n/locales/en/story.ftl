@@ -52,6 +52,7 @@ story-attached = the video was attached to the message
 story-attachment-failed = the video is not attached yet, it is tried again: { $why }
 story-attachment-dropped-too-large = not attached: it is too large for Discord here
 story-attachment-dropped-lost = not attached: the message or the video was gone
+story-in-showcase = { $line } (in the showcase channel)
 story-notice-posted = moderators were told
 story-notice-posted-showcase = shown in the showcase channel
 story-notice-failed = a notice could not be posted: { $why }

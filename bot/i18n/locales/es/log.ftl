@@ -31,7 +31,7 @@ notice-settings-changed = 🛠️ Se han cambiado ajustes de este servidor:
 
 # Así se llaman los ajustes.
 log-name-language = idioma de los mensajes públicos
-log-name-showcase-channel-id = canal de exhibición
+log-name-showcase-channel-id = canal de muestra
 log-name-moderators-channel-id = canal de moderación
 log-name-keeps-copy = copia adjunta
 log-name-status-mode = mensajes por video

@@ -52,6 +52,7 @@ story-attached = el video se adjuntó al mensaje
 story-attachment-failed = el video aún no está adjunto, se intenta de nuevo: { $why }
 story-attachment-dropped-too-large = sin adjuntar: es demasiado grande para Discord aquí
 story-attachment-dropped-lost = sin adjuntar: el mensaje o el video ya no estaba
+story-in-showcase = { $line } (en el canal de muestra)
 story-notice-posted = se avisó a la moderación
 story-notice-posted-showcase = mostrado en el canal de muestra
 story-notice-failed = no se pudo publicar un aviso: { $why }

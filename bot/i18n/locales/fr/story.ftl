@@ -52,6 +52,7 @@ story-attached = la vidéo a été jointe au message
 story-attachment-failed = la vidéo n'est pas encore jointe, nouvel essai à venir : { $why }
 story-attachment-dropped-too-large = non jointe : trop lourde pour Discord ici
 story-attachment-dropped-lost = non jointe : le message ou la vidéo n'existait plus
+story-in-showcase = { $line } (dans le salon vitrine)
 story-notice-posted = la modération a été prévenue
 story-notice-posted-showcase = montrée dans le salon vitrine
 story-notice-failed = un avis n'a pas pu être publié : { $why }

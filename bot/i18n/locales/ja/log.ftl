@@ -28,7 +28,7 @@ notice-settings-changed = 🛠️ このサーバーの設定が変更されま�
 
 # 設定の名前です。
 log-name-language = 公開メッセージの言語
-log-name-showcase-channel-id = ショーケースのチャンネル
+log-name-showcase-channel-id = 紹介チャンネル
 log-name-moderators-channel-id = モデレーターのチャンネル
 log-name-keeps-copy = 添付コピー
 log-name-status-mode = 動画ごとのメッセージ数

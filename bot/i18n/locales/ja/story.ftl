@@ -52,6 +52,7 @@ story-attached = 動画をメッセージに添付しました
 story-attachment-failed = まだ添付できていません。再試行します：{ $why }
 story-attachment-dropped-too-large = 添付なし：ここの Discord には大きすぎます
 story-attachment-dropped-lost = 添付なし：メッセージまたは動画がなくなっていました
+story-in-showcase = { $line }（紹介チャンネル）
 story-notice-posted = モデレーターに知らせました
 story-notice-posted-showcase = 紹介チャンネルに表示しました
 story-notice-failed = お知らせを投稿できませんでした：{ $why }

@@ -52,6 +52,7 @@ story-attached = o vídeo foi anexado à mensagem
 story-attachment-failed = o vídeo ainda não foi anexado, será tentado de novo: { $why }
 story-attachment-dropped-too-large = sem anexo: é grande demais para o Discord aqui
 story-attachment-dropped-lost = sem anexo: a mensagem ou o vídeo não existia mais
+story-in-showcase = { $line } (no canal de vitrine)
 story-notice-posted = a moderação foi avisada
 story-notice-posted-showcase = mostrado no canal de vitrine
 story-notice-failed = um aviso não pôde ser postado: { $why }
