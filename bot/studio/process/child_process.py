@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from bot.studio.process.cpu_starvation import starved
-from bot.studio.process.limits import SINGLE_THREADED, UNLIMITED
+from bot.studio.process.limits import NICENESS, SINGLE_THREADED, UNLIMITED
 
 _log = logging.getLogger(__name__)
 
-NICENESS: Final = 5
-"""Of a child that has a share however busy the machine is: a third of that of what isn't niced."""
 _LINE_LIMIT: Final = 2 << 20  # bytes: 512 KiB of lyrics in JSON, which escapes; the rest is short
 _ERRORS_KEPT: Final = 2000  # bytes of standard error that are kept for the log
 _ENDS: Final = frozenset({"done", "failed", "unreachable"})

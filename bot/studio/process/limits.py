@@ -7,6 +7,9 @@ import contextlib
 import os
 from typing import Final
 
+NICENESS: Final = 5
+"""Of a child that has a share however busy the machine is: a third of that of what isn't niced."""
+
 UNLIMITED: Final = "unlimited"
 """What a child tells, before all else, when it can't limit itself: a list of what, in words."""
 

@@ -5,6 +5,7 @@ each step of progress, then one ``{"done": {...}}`` or ``{"failed": {...}}``; th
 0. A hostile file can hang or kill no more than this process, and this process ends with its parent.
 """
 
+import contextlib
 import ctypes
 import gc
 import json
@@ -15,7 +16,7 @@ import traceback
 from pathlib import Path
 from typing import Final
 
-from bot.studio.process.limits import UNLIMITED, limit_process
+from bot.studio.process.limits import NICENESS, UNLIMITED, limit_process
 
 ADDRESS_BYTES: Final = 3 << 30  # threads reserve far more than they touch
 FILE_BYTES: Final = 2 << 30
@@ -83,8 +84,15 @@ def end_with_parent() -> None:
 
 
 def _confine() -> None:
-    """Keep within limits of memory, time and file size; how it gives way is set by its parent."""
+    """Give way to the bot, and keep within limits of memory, time and file size.
+
+    Its parent may let it give way even more: that is not added up.
+    """
     end_with_parent()
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            niceness = os.getpriority(os.PRIO_PROCESS, 0)
+            os.setpriority(os.PRIO_PROCESS, 0, max(niceness, NICENESS))
     unlimited = limit_process(
         memory_bytes=ADDRESS_BYTES,
         cpu_seconds=int(os.environ.get("STUDIO_WORKER_CPU_SECONDS", "1800")),

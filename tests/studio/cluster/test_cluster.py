@@ -16,7 +16,7 @@ from distributed import Client as Dask
 from bot.diagnostics.result import Level
 from bot.studio.library.library import Library
 from bot.studio.library.models import NewTrack, StoredTask
-from bot.studio.process.child_process import NICENESS
+from bot.studio.process.limits import NICENESS
 from bot.studio.settings import StudioSettings
 from bot.video_api import SUBMIT_PATH
 from tests.process.bot_process import ROOT, free_port

@@ -20,7 +20,7 @@ from bot.studio.disk import Usage
 from bot.studio.library.library import Library
 from bot.studio.library.track_sources import TrackSources
 from bot.studio.models import QueuedVideo, RenderOrder, RenderState
-from bot.studio.process.child_process import NICENESS
+from bot.studio.process.limits import NICENESS
 from bot.studio.queue.disk_space import DiskSpace
 from bot.studio.queue.queue import VideoQueue
 from bot.studio.queue.worker_pool import STALL_SECONDS, WORKER, WorkerPool
