@@ -123,7 +123,7 @@ advisories: $(READY) ## bring the newest advisories for "make audit"
 songs: $(READY) ## songs made at random, rendered and measured by FFmpeg (ARGS="--first 0 --count 150"; minutes)
 	$(BIN)/python -m tests.songs_at_random $(ARGS)
 
-gallery: $(READY) ## write docs/gallery.webp, every look in motion, and the pictures of /help (a minute)
+gallery: $(READY) ## write docs/gallery.webp and lyrics.webp, every look in motion, and the pictures of /help (a minute)
 	$(BIN)/python -m tests.gallery
 	$(BIN)/python -m tests.help_pictures
 

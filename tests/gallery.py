@@ -1,4 +1,4 @@
-"""``make gallery``: a moving picture of every look, made by the studio of a sample song.
+"""``make gallery``: moving pictures of every look and of lyrics, made by the studio of a sample.
 
 What it shows is what the renderer makes, only smaller: nothing is drawn for the picture.
 """
@@ -11,16 +11,23 @@ import av
 from PIL import Image
 
 from bot.studio.library.sample_songs import SCORES, SampleTrack, write_samples
+from bot.studio.render.lyric_files import parse_lyrics
 from bot.studio.render.pipeline import render
 from bot.studio.render.spec import RenderSpec, look_names
 from tests.supply.lock import ROOT
 
 PICTURE: Final = ROOT / "docs/gallery.webp"
+LYRICS_PICTURE: Final = ROOT / "docs/lyrics.webp"
 
 _COLUMNS: Final = 3
 _CELL: Final = (280, 158)
 _FROM_SECONDS, _SECONDS, _FPS = 8.0, 3.0, 10
 _QUALITY: Final = 55
+_LYRICS_SIZE: Final = (480, 270)
+_LRC: Final = """[00:08.00]<00:08.00>Lights <00:08.40>along <00:08.80>the <00:09.00>river
+[00:09.60]<00:09.60>carry <00:10.00>me <00:10.30>home <00:10.80>tonight
+[00:11.60]<00:11.60>夜の<00:12.10>光の<00:12.60>中で
+"""
 
 
 def main() -> None:
@@ -28,6 +35,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         song = write_samples(Path(folder), SCORES[:1])[0]
         shown = [frames_of(song, look, Path(folder), _CELL) for look in sorted(look_names())]
+        write_lyrics(song, Path(folder))
     rows = -(-len(shown) // _COLUMNS)
     frames = []
     for cells in zip(*shown, strict=True):
@@ -35,8 +43,35 @@ def main() -> None:
         for at, cell in enumerate(cells):
             sheet.paste(cell, (at % _COLUMNS * _CELL[0], at // _COLUMNS * _CELL[1]))
         frames.append(sheet)
+    _write(frames, PICTURE)
+
+
+def write_lyrics(song: SampleTrack, folder: Path) -> None:
+    """Write what a video with lyrics looks like while they are sung."""
+    video = folder / "lyrics.mp4"
+    spec = RenderSpec(
+        audio=song.audio,
+        title="River Lights",
+        artist="The Band",
+        author="Mia",
+        domain_name="community.example",
+        lyrics=parse_lyrics(_LRC.encode()),
+        start=7.5,
+        length=6.0,
+    )
+    render(spec, video)
+    with av.open(str(video)) as container:
+        pictures = [
+            frame.to_image().resize(_LYRICS_SIZE, Image.Resampling.LANCZOS)  # type: ignore[no-untyped-call]
+            for at, frame in enumerate(container.decode(video=0))
+            if 6 <= at < 162 and at % 3 == 0  # between the fades
+        ]
+    _write(pictures, LYRICS_PICTURE)
+
+
+def _write(frames: list[Image.Image], path: Path) -> None:
     frames[0].save(
-        PICTURE,
+        path,
         save_all=True,
         append_images=frames[1:],
         duration=1000 // _FPS,
