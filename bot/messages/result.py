@@ -14,7 +14,7 @@ from typing import Final
 import discord
 
 from bot.i18n.texts import has_text, translate
-from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Squeeze, VideoState
+from bot.jobs import Branding, DeliveryTarget, FailureReason, Job, Shape, Squeeze, VideoState
 from bot.jobs.video_links import page_link
 from bot.messages.options import describe_options, format_length, shown_seconds
 from bot.policy.branding_variants import differs_from_requested_branding, violates_required_branding
@@ -132,26 +132,28 @@ def result_message(
         buttons.insert(0, button("anew", job, locale, text="compose"))
     if link is not None and job.request.target is not DeliveryTarget.DIRECT:  # it ends some day
         buttons.insert(0, button("repost", job, locale))
+    picture = image_url_of(job)
     if job.video.owns_files:
         buttons.append(button("files", job, locale))
-        buttons += _page_button(link or "", locale)
+        if page := _page_of(link or ""):
+            # The text keeps the file's own link: Discord is certain to play that in the message.
+            buttons.append(discord.ui.Button(label=translate("button-page", locale), url=page))
+            if job.video.options.shape is not Shape.CANVAS:  # which has no poster
+                picture = f"{page}/poster.jpg"
     embed = None
     # Beside a copy no embed is shown, and the parent's permission to embed wasn't looked at.
     has_card = not has_copy and job.request.target is not DeliveryTarget.PARENT
-    if has_card and (picture := image_url_of(job)):
+    if has_card and picture:
         embed = discord.Embed(colour=discord.Colour.green()).set_thumbnail(url=picture)
     return OutgoingMessage(content=content, embed=embed, buttons=buttons)
 
 
-def _page_button(link: str, locale: str) -> list[Button]:
-    """Return what opens a video's page; nothing where Discord won't lead there.
-
-    The text keeps the file's own link: Discord is certain to play that in the message.
-    """
+def _page_of(link: str) -> str | None:
+    """Return the address of a video's page; None where Discord won't lead there."""
     page = page_link(link)
-    if page is None or len(page) > _LONGEST_BUTTON_LINK or not _ADDRESS_PATTERN.fullmatch(page):
-        return []
-    return [discord.ui.Button(label=translate("button-page", locale), url=page)]
+    if page is None or len(page) > _LONGEST_BUTTON_LINK:
+        return None
+    return page if _ADDRESS_PATTERN.fullmatch(page) else None
 
 
 def explanation_message(job: Job, *, server: str | None = None) -> OutgoingMessage:

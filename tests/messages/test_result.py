@@ -277,5 +277,7 @@ def test_a_button_opens_the_page_of_a_video_that_lies_here(link: str, page: str 
     message = result_message(own, link=link)
     assert [button.url for button in message.buttons if button.url] == ([page] if page else [])
     assert link in (message.content or "")  # Discord is certain to play the file itself
+    poster = f"{page}/poster.jpg" if page else None
+    assert (message.embed.thumbnail.url if message.embed else None) == poster
     assert not [button for button in result_message(posted, link=link).buttons if button.url]
     assert not [button for button in result_message(own, link=None).buttons if button.url]
