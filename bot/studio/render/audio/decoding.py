@@ -221,13 +221,14 @@ def packets_of(container: InputContainer, stream: AudioStream) -> Iterator[Packe
 
 
 def resampled(
-    frames: Iterable[AudioFrame], *, sample_format: str, layout: str, rate: int
+    frames: Iterable[AudioFrame], *, sample_format: str, layout: str, rate: int, samples: int = 0
 ) -> Iterator[AudioFrame]:
     """Yield the frames in another form; a source that changes its own form on the way is followed.
 
     Channels that are mixed are scaled so that no sample can come out above the source's loudest.
+    ``samples``: how many come at once, but where the source changes or ends; 0: as they come.
     """
-    target = _Form(sample_format, layout, rate)
+    target = _Form(sample_format, layout, rate, samples)
     time_base = Fraction(1, rate)
     for part in _resampled(frames, target):
         # What needs no change comes out with the container's clock: damaged files mix both.
@@ -236,16 +237,18 @@ def resampled(
 
 
 class _Form(NamedTuple):
-    """How samples are written, in FFmpeg's terms; ``rate`` is in Hz."""
+    """How samples are written, in FFmpeg's terms; ``rate`` is in Hz; ``samples`` at once."""
 
     sample_format: str
     layout: str
     rate: int
+    samples: int = 0
 
 
 def _resampled(frames: Iterable[AudioFrame], target: _Form) -> Iterator[AudioFrame]:
     form: _Form | None = None
     graph: Graph | None = None
+    seconds = 0.0  # that went in since something came out
     for frame in frames:
         now = _Form(frame.format.name, frame.layout.name, frame.sample_rate)
         if graph is None or now != form:
@@ -253,6 +256,11 @@ def _resampled(frames: Iterable[AudioFrame], target: _Form) -> Iterator[AudioFra
                 yield from _pulled(graph, None)
             form, graph = now, _resampler(now, target)
         frame.pts = None  # the samples count, not what the container says of their time
+        seconds += frame.samples / frame.sample_rate
+        if seconds * target.rate < target.samples:  # asking costs more than resampling
+            graph.push(frame)
+            continue
+        seconds = 0.0
         yield from _pulled(graph, frame)
     if graph is not None:
         yield from _pulled(graph, None)
@@ -279,6 +287,7 @@ def _resampler(source: _Form, target: _Form) -> Graph:
             channel_layouts=target.layout,
             sample_rates=str(target.rate),
         ),
+        *([graph.add("asetnsamples", f"n={target.samples}:p=0")] if target.samples else []),
         graph.add("abuffersink"),
     ).configure()
     return graph

@@ -97,7 +97,8 @@ def _stereo(decoded: Iterable[AudioFrame]) -> Iterator[Sound]:
     """Yield the song in blocks of about a second at ``RATE``; shape (2, samples)."""
     blocks: list[Sound] = []
     length = 0
-    for part in resampled(decoded, sample_format="fltp", layout="stereo", rate=RATE):
+    # A frame at a time takes twice as long as all of the analysis.
+    for part in resampled(decoded, sample_format="fltp", layout="stereo", rate=RATE, samples=RATE):
         blocks.append(np.asarray(part.to_ndarray(), np.float32))
         length += part.samples
         if length >= RATE:

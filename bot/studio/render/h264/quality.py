@@ -60,10 +60,11 @@ ONCE: Final = (
     ":no-deblock=1:partitions=p8x8,i8x8,i4x4"
 )
 FIRST_FINER: Final = 12  # QP that a part's first picture is finer by: ipratio=4
-GROUND_FINER, LIGHT_FINER = (
-    5,
-    2,
-)  # the same of slow and of quick changes: in the dark blocks are seen
+GROUND_FINER: Final = 5  # the same of slow changes: in the dark their blocks are seen
+LIGHT_FINER: Final = 0  # and of quick ones
+ONCE_COARSER: Final = (
+    1  # at most, where a video must be small: it is little, and much is seen of it
+)
 
 
 @dataclass(frozen=True)
@@ -85,11 +86,11 @@ class Quality:
 
         Its first picture is that of a part, what follows it is ``finer`` than there.
         """
-        qp, ratio = (
-            PROFILES[self.profile].qp + self.coarser - finer,
-            2 ** ((FIRST_FINER - finer) / 6),
-        )
-        params = f"{options['x264-params']}{ONCE}:qp={qp}:ipratio={ratio:.4f}"
+        plain = PROFILES[self.profile].qp
+        first = plain + self.coarser - FIRST_FINER
+        later = max(first, plain + min(self.coarser, ONCE_COARSER) - finer)
+        ratio = 2 ** ((later - first) / 6)
+        params = f"{options['x264-params']}{ONCE}:qp={later}:ipratio={ratio:.4f}"
         return options | {"preset": ONCE_PRESET, "x264-params": params}
 
     @property
