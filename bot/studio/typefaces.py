@@ -9,7 +9,11 @@ from typing import Final
 from bot.studio.render.spec import FONT_LENGTH
 from bot.studio.settings import StudioSettings
 
-BROUGHT: Final[Mapping[str, tuple[str, ...]]] = {}
+BROUGHT: Final[Mapping[str, tuple[str, ...]]] = {
+    "Comfortaa": ("fontpkg_comfortaa/files/Comfortaa[wght].ttf",),
+    "Oswald": ("fontpkg_oswald/files/Oswald[wght].ttf",),
+    "Playfair Display": ("fontpkg_playfair_display/files/PlayfairDisplay[wght].ttf",),
+}
 """Typefaces that come with a dependency: a name, and files such as ``package/Font.ttf``."""
 
 _WEIGHT: Final = re.compile(

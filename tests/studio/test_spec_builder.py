@@ -10,6 +10,7 @@ from bot.studio.render.spec import RenderChoices, RenderSpec, SceneSpec
 from bot.studio.settings import StudioSettings
 from bot.studio.spec_builder import SceneTexts, render_spec, scene_spec
 from bot.studio.typefaces import name_of as name_of_font
+from bot.studio.typefaces import typefaces
 from tests.docs.test_architecture import BOT, name_of
 
 ODD: Final = StudioSettings(
@@ -90,3 +91,12 @@ def test_nobody_else_makes_a_spec(path: Path) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]
     assert not {"SceneSpec", "RenderSpec"} & set(calls)
+
+
+def test_the_typefaces_that_the_bot_brings_can_be_chosen_and_a_host_adds_some(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "Fine.ttf").touch()
+    found = typefaces(StudioSettings(typefaces=(tmp_path / "Fine.ttf",)))
+    assert set(found) == {"Comfortaa", "Fine", "Oswald", "Playfair Display"}
+    assert all(path.is_file() for files in found.values() for path in files)

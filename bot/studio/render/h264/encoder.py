@@ -24,8 +24,8 @@ from bot.studio.render.h264.quality import Quality, describe, encoder_for
 from bot.studio.render.h264.slice_stitching import (
     MACROBLOCK,
     NotStatic,
-    Shown,
     SliceStitcher,
+    UpperPicture,
     UpperSlices,
     static_height,
 )
@@ -134,7 +134,7 @@ class VideoEncoder:
         for lower in self._encoded(split.lower, segment, frame_done, split.guard):
             number = segment.start + (lower.pts or 0)
             ground = int(drift.shown[number]) if drift else 0
-            shown = Shown(ground, int(pulse.shown[number]) if pulse else 0)
+            shown = UpperPicture(ground, int(pulse.shown[number]) if pulse else 0)
             packet = Packet(stitcher.stitch(bytes(lower), shown))
             packet.pts, packet.dts, packet.duration = lower.pts, lower.dts, lower.duration
             packet.is_keyframe = lower.is_keyframe

@@ -75,7 +75,7 @@ class UpperSlices(NamedTuple):
     lights: tuple[bytes, ...] = ()
 
 
-class Shown(NamedTuple):
+class UpperPicture(NamedTuple):
     """What is seen of the upper part: its ground, and the light over it; 0 is the first, or none.
 
     A ground may only follow the one before it, and where it does no light is seen.
@@ -85,7 +85,7 @@ class Shown(NamedTuple):
     light: int = 0
 
 
-STILL: Final = Shown()
+STILL: Final = UpperPicture()
 
 
 class SliceStitcher:
@@ -101,12 +101,12 @@ class SliceStitcher:
         self._static = _slice_in(upper.static)
         self._grounds = tuple(_slice_in(one) for one in upper.grounds)
         self._lights = tuple(_slice_in(one) for one in upper.lights)
-        self._shown = Shown()
+        self._shown = UpperPicture()
         self._is_kept = False
         """Whether the last picture is the one that is kept, after the first."""
-        self._upper: dict[tuple[int, Shown, str], bytes] = {}
+        self._upper: dict[tuple[int, UpperPicture, str], bytes] = {}
 
-    def stitch(self, lower: bytes, shown: Shown = STILL) -> bytes:
+    def stitch(self, lower: bytes, shown: UpperPicture = STILL) -> bytes:
         """Return the whole picture to that of the lower part.
 
         Raises NotStatic and UnexpectedBitstream.
@@ -115,7 +115,7 @@ class SliceStitcher:
         header = parse_slice_header(unit, self._syntax)
         data = unit[1 + -(-header.length // 8) :]
         if nal_unit_type(unit) == IDR:
-            self._shown, self._is_kept = Shown(), False
+            self._shown, self._is_kept = UpperPicture(), False
             header = header.kept() if self._grounds or self._lights else header
             return self._first_picture(header) + self._second(unit[0], header, data)
         if not _begins_skipped(header, self._guard, data):
@@ -150,7 +150,9 @@ class SliceStitcher:
             raise UnexpectedBitstream("two encoders began differently")
         return add_emulation_prevention(self._static[:1] + _bytes(own.bits(0)) + rest)
 
-    def _other(self, unit_byte: int, header: SliceHeader, shown: Shown, unit: bytes) -> bytes:
+    def _other(
+        self, unit_byte: int, header: SliceHeader, shown: UpperPicture, unit: bytes
+    ) -> bytes:
         own = parse_slice_header(unit, self._syntax)
         if own.slice_type == I:
             raise UnexpectedBitstream("a picture that is not predicted")
@@ -160,9 +162,9 @@ class SliceStitcher:
 
     def _unchanged(self, unit_byte: int, header: SliceHeader) -> bytes:
         data = _all_skipped(header.qp, self._first)
-        return self._known(unit_byte, Shown(), header.bits(0), data)
+        return self._known(unit_byte, UpperPicture(), header.bits(0), data)
 
-    def _known(self, unit_byte: int, shown: Shown, bits: str, data: bytes) -> bytes:
+    def _known(self, unit_byte: int, shown: UpperPicture, bits: str, data: bytes) -> bytes:
         known = self._upper.get((unit_byte, shown, bits))
         if known is None:
             known = add_emulation_prevention(bytes([unit_byte]) + _bytes(bits) + data)
