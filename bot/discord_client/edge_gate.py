@@ -113,7 +113,8 @@ class EdgeGate:
             return
         if not self._is_open and now < self._shut_until:
             # Sent before it was shut, together with the one that was refused first.
-            self._shut_until = max(self._shut_until, now + _seconds(retry_after, 0.0))
+            asked = min(_seconds(retry_after, 0.0), _MAX_SECONDS)
+            self._shut_until = max(self._shut_until, now + asked)
             return
         doubled = min(_MIN_SECONDS * 2**self._refusals, _MAX_DOUBLED_SECONDS)
         pause = min(max(_seconds(retry_after, _USUAL_SECONDS), doubled), _MAX_SECONDS)

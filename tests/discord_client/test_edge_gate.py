@@ -124,6 +124,12 @@ async def test_odd_times_are_understood(edge: Edge, header: str, seconds: float)
     assert edge.gate.pause_seconds == seconds
 
 
+async def test_answers_to_calls_under_way_shut_it_for_an_hour_at_most_as_well(edge: Edge) -> None:
+    for header in ("30", "999999999"):
+        edge.gate.note_refusal(header)
+    assert edge.gate.pause_seconds == 3600.0
+
+
 async def test_without_a_time_only_many_in_a_row_are_a_ban(
     edge: Edge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
