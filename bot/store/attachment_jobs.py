@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
@@ -41,6 +42,9 @@ class AttachmentJob(BaseModel):
     finished_at: datetime | None
 
 
+_LATEST: Final = ":now + min(:first * (1 << min(attempts, 16)), :most)"
+
+
 class AttachmentJobs:
     """The copies in one database. Methods raise sqlite3.Error when SQLite does."""
 
@@ -61,11 +65,15 @@ class AttachmentJobs:
         )
         return row["due_at"] if row else None
 
-    async def cap_due_times(self, until: datetime) -> None:
-        """Let none rest beyond that time."""
+    async def cap_due_times(self, now: datetime, first_seconds: float, most_seconds: float) -> None:
+        """Let none rest longer than between its tries, as after a clock was set back.
+
+        The pauses double from ``first_seconds`` up to ``most_seconds``.
+        """
         await self._db.execute(
-            "UPDATE attachment_jobs SET due_at = :until WHERE due_at > :until",
-            {"until": epoch(until)},
+            f"UPDATE attachment_jobs SET due_at = {_LATEST}"
+            f" WHERE due_at > :now AND due_at > {_LATEST}",
+            {"now": epoch(now), "first": first_seconds, "most": most_seconds},
         )
 
     async def postpone(self, message_id: int, due_at: datetime) -> None:

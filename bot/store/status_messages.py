@@ -89,6 +89,13 @@ class StatusMessages:
             (epoch(due_at), request_id),
         )
 
+    async def cap_due_times(self, until: datetime) -> None:
+        """Let none wait beyond that time, as after a clock was set back."""
+        await self._db.execute(
+            "UPDATE requests SET status_due_at = :until WHERE status_due_at > :until",
+            {"until": epoch(until)},
+        )
+
     async def mark_rendered(
         self,
         job: Job,

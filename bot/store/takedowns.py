@@ -55,6 +55,9 @@ _IS_ANY_ON_ITS_WAY: Final = f"""
 """
 
 
+_LATEST: Final = ":now + min(:first * (1 << min(attempts, 16)), :most)"
+
+
 class PostToDelete(NamedTuple):
     """A message that shows what was taken down: a request's answer, or a showcase post."""
 
@@ -137,6 +140,16 @@ class Takedowns:
             "SELECT min(due_at) AS due_at FROM takedowns WHERE due_at > ?", (epoch(after),)
         )
         return row["due_at"] if row else None
+
+    async def cap_due_times(self, now: datetime, first_seconds: float, most_seconds: float) -> None:
+        """Let none rest longer than between its tries, as after a clock was set back.
+
+        The pauses double from ``first_seconds`` up to ``most_seconds``.
+        """
+        await self._db.execute(
+            f"UPDATE takedowns SET due_at = {_LATEST} WHERE due_at > :now AND due_at > {_LATEST}",
+            {"now": epoch(now), "first": first_seconds, "most": most_seconds},
+        )
 
     async def posts(self, takedown: Takedown, limit: int) -> list[PostToDelete]:
         """Return posts that are still there, as far as is known."""

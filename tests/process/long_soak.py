@@ -144,7 +144,9 @@ class LongSoak(Soak):
     async def _long_life(self) -> None:
         """Live for some minutes, with a steady number of jobs and everything but a kill."""
         lives_left = LONG_LIVES + self._plan.kills / 100
-        per_second = max(0.2, self._missing / lives_left / self._plan.long_seconds / 3)
+        per_second = max(
+            0.5 if self._songs else 2.0, self._missing / lives_left / self._plan.long_seconds / 3
+        )
         ends_at = time.monotonic() + self._plan.long_seconds
         disturbed_at = time.monotonic()
         while time.monotonic() < ends_at:

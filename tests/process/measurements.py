@@ -20,6 +20,9 @@ MIN_JUDGED: Final = 40
 """How many samples a slope is taken from at least."""
 
 MAX_KIB_PER_JOB: Final = 4.0
+MIN_RISE_KIB: Final = 2048.0
+"""Less than that, over a whole life, is the allocator's and the caches' own."""
+
 MAX_FILES_PER_MINUTE: Final = 1.0
 _COLUMNS: Final = 72
 _ROWS: Final = 10
@@ -50,7 +53,9 @@ class Growth:
     @property
     def is_leak(self) -> bool:
         """Whether it grows by more than caches do."""
-        return self.kib_per_job > MAX_KIB_PER_JOB or self.files_per_minute > MAX_FILES_PER_MINUTE
+        has_risen = self.kib_per_minute * self.seconds / 60 > MIN_RISE_KIB
+        is_growing = has_risen and self.kib_per_job > MAX_KIB_PER_JOB
+        return is_growing or self.files_per_minute > MAX_FILES_PER_MINUTE
 
 
 class Measurements:

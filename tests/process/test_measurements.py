@@ -31,7 +31,7 @@ def test_a_life_that_holds_its_memory_and_files_is_no_leak() -> None:
 
 
 def test_what_each_job_leaves_behind_is_a_leak() -> None:
-    assert growth_of(life(6)).is_leak
+    assert growth_of(life(9)).is_leak
     assert growth_of(life(0, files_per_minute=4)).is_leak
 
 
@@ -39,7 +39,7 @@ def test_only_long_lives_are_judged_and_all_are_drawn_and_written(tmp_path: Path
     measured = Measurements(lambda: None, lambda: 0)
     measured.sample()
     assert measured.samples == []
-    measured.samples = life(6) + [one._replace(life=8, is_long=False) for one in life(9)]
+    measured.samples = life(12) + [one._replace(life=8, is_long=False) for one in life(9)]
     (growth,) = measured.growths()
     assert growth.life == 7
     measured.write(tmp_path, "mp4")

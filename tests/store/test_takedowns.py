@@ -11,6 +11,7 @@ from bot.policy.track_ownership import TrackOwner
 from bot.providers.studio import STUDIO
 from bot.store import NowhereToTell, OwnedTrack, Store
 from tests.support.rows import (
+    HOUR,
     MINUTE,
     NOW,
     claimed,
@@ -163,3 +164,17 @@ async def test_who_reported_or_decided_is_forgotten_when_they_want_it(store: Sto
     (taken,) = await store.takedowns.of_guild(1, 9)
     assert (taken.owner_id, taken.taken_by, taken.title) == (0, 0, "Rain")
     assert (await rows_of(store, "reports"))[0]["user_id"] == 0
+
+
+async def test_after_a_clock_was_set_back_nothing_rests_longer_than_between_tries(
+    store: Store,
+) -> None:
+    """Of takedowns, and of what statuses show by themselves."""
+    await store.takedowns.take_down(1, "task-1", RIGHTS, taken_by=MAX, now=NOW)
+    job = (await place(store, new_request("task-2"))).job
+    await store.status_messages.set_message(job, 77, due_at=NOW + HOUR)
+    earlier = NOW - timedelta(days=1)
+    await store.takedowns.cap_due_times(earlier, 30.0, 3600.0)
+    await store.status_messages.cap_due_times(earlier + timedelta(minutes=1))
+    assert await store.takedowns.next_at(earlier) == earlier.timestamp() + 30.0
+    assert [one.request for one in await store.status_messages.due(earlier + HOUR, 9, [])] != []

@@ -85,7 +85,7 @@ class AttachmentWorker:
 
         Raises sqlite3.Error.
         """
-        await self._attachment_jobs.cap_due_times(now + timedelta(seconds=_MAX_PAUSE))
+        await self._attachment_jobs.cap_due_times(now, self._retry_first, _MAX_PAUSE)
 
     async def next_at(self, after: datetime) -> float | None:
         """Return the epoch second at which more will be due, or None. Raises sqlite3.Error."""

@@ -28,6 +28,9 @@ _ANSWERED: Final = frozenset(
 )
 """Where the answer stands in the channel of the status message."""
 
+_MAX_REST: Final = timedelta(minutes=1)
+"""What would show something new later than that is looked at after a clock was set back."""
+
 
 class StatusMessageWorker:
     """Edits status messages with the tasks of a dispatcher, so many at once.
@@ -53,6 +56,10 @@ class StatusMessageWorker:
         self._room = room
         self._retry_seconds = retry_seconds
         self._with_link = with_link
+
+    async def retry_now(self, now: datetime) -> None:
+        """Let none wait for long, as after a clock was set back. Raises sqlite3.Error."""
+        await self._statuses.cap_due_times(now + _MAX_REST)
 
     async def start_due(self, now: datetime) -> None:
         """Start the edits that are due."""

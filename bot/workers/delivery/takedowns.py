@@ -49,6 +49,13 @@ class TakedownWorker:
                 on_error=partial(self._try_later, takedown),
             )
 
+    async def retry_now(self, now: datetime) -> None:
+        """Let none wait longer than between tries, as after a clock was set back.
+
+        Raises sqlite3.Error.
+        """
+        await self._takedowns.cap_due_times(now, _FIRST_PAUSE, _MAX_PAUSE)
+
     async def next_at(self, after: datetime) -> float | None:
         """Return the epoch second at which more will be due, or None. Raises sqlite3.Error."""
         return await self._takedowns.next_at(after)

@@ -93,6 +93,8 @@ class DeliveryWorker:
             await self._due_posts.retry_now(now)
             await self._notices.retry_now(now)
             await self._attachments.retry_now(now)
+            await self._takedowns.retry_now(now)
+            await self._status_messages.retry_now(now)
             self._is_retrying_now = False
         self._seen_at = now
         await self._start_posts(now)

@@ -194,5 +194,5 @@ async def test_a_copy_does_not_wait_for_long_after_the_clock_was_set_back(
     assert await states(room) == [AttachmentState.DUE]
     room.clock.now -= 24 * HOUR
     await room.deliver(2)
-    await room.pass_time(HOUR.total_seconds())
+    await room.pass_time(10)  # as long as between tries
     assert await states(room) == [AttachmentState.ATTACHED]
