@@ -19,6 +19,7 @@ from bot.store import NothingToPost
 from cogs._shared.delete_messages import ask_on_card, delete_here, delete_posted, unshow
 from cogs._shared.member_visibility import can_see
 from cogs._shared.persistent_items import PersistentItem
+from cogs._shared.showcase_approval import decide
 from cogs._shared.submit_request import (
     check_permissions,
     denials_as_user_errors,
@@ -48,7 +49,7 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
             )
             return
         # Who clicks on a message sees it: what it is about is asked for only to show more of it.
-        is_there = self.match["action"] in ("dismiss", "delete")
+        is_there = self.match["action"] in ("dismiss", "delete", "approve", "reject")
         job = await own_job(interaction, self.match["request_id"], is_shown=is_there)
         match self.match["action"]:
             case "cancel":
@@ -63,6 +64,10 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
                 await delete_posted(interaction, job, with_status=False)
             case "unshow":
                 await unshow(interaction, job)
+            case "approve" | "reject" as decision:
+                _check_moderator(interaction)
+                shown = await _as_message(interaction, job)
+                await decide(interaction, shown, is_approved=decision == "approve")
             case "delete":
                 await delete_here(interaction, await _as_posted(interaction, job))
             case _:
@@ -79,8 +84,8 @@ async def _on_notice(interaction: Interaction, action: str, notice_id: int) -> N
 
 async def _delete_notice(interaction: Interaction, notice_id: int) -> None:
     """Delete a notice that is about no request. Raises UserError."""
-    if interaction.guild_id is not None and not is_moderator(interaction):
-        raise UserError("error-not-allowed")
+    if interaction.guild_id is not None:
+        _check_moderator(interaction)
     await interaction.response.defer()
     if interaction.message is not None:  # otherwise it would be missed, and posted again
         await interaction.client.store.notices.finish(
@@ -119,6 +124,12 @@ def _is_same_channel(interaction: Interaction, job: Job) -> bool:
     if interaction.guild_id is not None:
         return interaction.guild_id == job.request.guild_id
     return interaction.channel_id == job.request.target_channel_id
+
+
+def _check_moderator(interaction: Interaction) -> None:
+    """Check that whoever acts may manage the server. Raises UserError."""
+    if not is_moderator(interaction):
+        raise UserError("error-not-allowed")
 
 
 def is_moderator(interaction: Interaction) -> bool:

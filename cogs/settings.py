@@ -61,20 +61,41 @@ class SettingsCog(
     @app_commands.command(name="showcase", description=localized("command-settings-showcase"))
     @app_commands.describe(
         channel=localized("command-settings-showcase-channel"),
+        approval=localized("command-settings-showcase-approval"),
         clear=localized("command-settings-off"),
     )
     async def showcase(
         self,
         interaction: Interaction,
         channel: TextChannel | None = None,
+        approval: bool | None = None,
         clear: bool = False,
     ) -> None:
-        """Choose where finished videos are shown once more, or nowhere."""
-        channel_id = _chosen(channel, clear=clear)
+        """Choose where finished videos are shown once more, and who approves that; or nowhere."""
+        if approval is None or clear:
+            channel_id = _chosen(channel, clear=clear)
+        else:
+            channel_id = await self._showcase_with(interaction, channel, approval=approval)
         if channel_id is not None:
             check_channel(interaction, channel_id, POSTS_VIDEOS)
         text_id = "settings-showcase-saved" if channel_id else "settings-showcase-off"
-        await self._change(interaction, text_id, showcase_channel_id=channel_id)
+        changes: dict[str, Any] = {"showcase_channel_id": channel_id}
+        if approval is not None or clear:
+            changes["approves_showcase"] = bool(approval) and not clear
+            text_id += "-approval" if changes["approves_showcase"] else ""
+        await self._change(interaction, text_id, **changes)
+
+    async def _showcase_with(
+        self, interaction: Interaction, channel: TextChannel | None, *, approval: bool
+    ) -> int:
+        """Return the showcase channel, the present one where none is given. Raises UserError."""
+        settings = await self._bot.store.guild_settings.get(interaction.guild_id or 0)
+        channel_id = settings.showcase_channel_id if channel is None else channel.id
+        if channel_id is None:
+            raise UserError("error-nothing-given")
+        if approval and settings.moderators_channel_id is None:
+            raise UserError("error-no-moderators-channel")
+        return channel_id
 
     @app_commands.command(name="moderators", description=localized("command-settings-moderators"))
     @app_commands.describe(

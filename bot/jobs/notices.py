@@ -20,6 +20,8 @@ class NoticeKind(StrEnum):
     """To everyone: a finished video, in the showcase channel."""
     SHOWCASE_REFUSED = "showcase-refused"
     """To moderators: the showcase channel can't be used."""
+    SHOWCASE_APPROVAL = "showcase-approval"
+    """To moderators: whether a finished video is to be shown."""
     WELCOME = "welcome"
     """To who brought the bot into a server: what to do first."""
     REPORT = "report"

@@ -22,7 +22,7 @@ from bot.sanitize import escape, one_line
 
 BUTTON_PATTERN: Final = re.compile(
     r"mv:(?P<action>cancel|retry|again|repost|delete|remove|sure|unshow|dismiss|heard"
-    r"|takedown|leave|files)"
+    r"|takedown|leave|files|approve|reject)"
     r":(?P<request_id>[0-9a-f]{16})"
 )
 """What a button's ``custom_id`` looks like. ``again`` is ``retry`` on a status message, ``remove``

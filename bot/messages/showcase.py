@@ -5,6 +5,7 @@ import discord
 from bot.i18n.texts import translate
 from bot.jobs import Job
 from bot.messages.result import OutgoingMessage, button, title_of, video_length, with_title
+from bot.messages.status import jump_link
 from bot.policy.branding_variants import violates_required_branding
 from bot.sanitize import escape
 
@@ -32,3 +33,22 @@ def showcase_message(job: Job, *, link: str | None, has_copy: bool = False) -> O
     lines = [first, link, "-# " + " · ".join(remarks)]
     content = "\n".join(line for line in lines if line)
     return OutgoingMessage(content=content, buttons=[button("dismiss", job, locale)])
+
+
+def approval_message(job: Job, showcase_id: int) -> OutgoingMessage:
+    """Return the question to moderators whether a video is to be shown.
+
+    It leads to the video where it was posted, which everyone may see: see ``NoticeWorker``.
+    """
+    request, locale = job.request, job.request.guild_locale
+    content = with_title(
+        "approval-question",
+        locale,
+        title=title_of(job),
+        member=f"<@{request.user_id}>",
+        link=jump_link(job, locale),
+        showcase=f"<#{showcase_id}>",
+    )
+    approve = button("approve", job, locale)
+    approve.style = discord.ButtonStyle.success
+    return OutgoingMessage(content=content, buttons=[approve, button("reject", job, locale)])

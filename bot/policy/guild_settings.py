@@ -42,6 +42,8 @@ class GuildSettings(BaseModel):
     """Of public messages; None: the language that the server has at Discord."""
     showcase_channel_id: int | None = None
     """Where finished videos are shown once more."""
+    approves_showcase: bool = False
+    """Whether a moderator approves each of them first, asked in the moderators' channel."""
     moderators_channel_id: int | None = None
     """Where moderators are told what concerns them."""
     keeps_copy: bool = True

@@ -24,7 +24,10 @@ def follow_up(transaction: Transaction, request: Request, now: datetime, *, has_
             transaction, request, request.delivery_channel_id, request.message_id, now
         )
     if request.state is RequestState.POSTED and _is_to_be_showcased(request, settings):
-        _create_showcase(transaction, request, settings.showcase_channel_id, now)
+        if settings.approves_showcase:
+            _ask_for_approval(transaction, request, settings.moderators_channel_id, now)
+        else:
+            _create_showcase(transaction, request, settings.showcase_channel_id, now)
     if request.state is RequestState.UNDELIVERABLE:
         _notify_moderators(transaction, request, settings.moderators_channel_id, now)
 
@@ -46,6 +49,16 @@ def follow_up_showcase(
             )
     elif notice.reason is not None:
         _notify_showcase_refused(transaction, notice, settings.moderators_channel_id, now)
+
+
+def approve_showcase(transaction: Transaction, request: Request, now: datetime) -> bool:
+    """Let a video be shown that a moderator approved; False where it is not to be any more."""
+    settings = settings_of(transaction, request.guild_id)
+    is_posted = request.state is RequestState.POSTED and request.deleted_at is None
+    if not is_posted or not _is_to_be_showcased(request, settings):
+        return False
+    _create_showcase(transaction, request, settings.showcase_channel_id, now)
+    return True
 
 
 def _is_to_be_showcased(request: Request, settings: GuildSettings) -> bool:
@@ -74,6 +87,34 @@ def _create_showcase(
         "  reason = NULL, first_send_at = excluded.first_send_at, attempts = 0,"
         "  due_at = excluded.due_at, created_at = excluded.created_at, finished_at = NULL"
         " WHERE notices.state = 'dropped' AND notices.reason IS NOT 'post-unknown'",
+        {
+            "request_id": request.request_id,
+            "video_id": request.video_id,
+            "guild_id": request.guild_id,
+            "channel_id": channel_id,
+            "first_send_at": _first_send_at(transaction, request),
+            "now": epoch(now),
+        },
+    )
+
+
+def _ask_for_approval(
+    transaction: Transaction, request: Request, channel_id: int | None, now: datetime
+) -> None:
+    """Let moderators be asked whether a video is to be shown, once, unless it was.
+
+    Without a channel for that nobody can approve, so nothing is shown.
+    """
+    if channel_id is None:
+        return
+    transaction.execute(
+        "INSERT INTO notices (kind, request_id, video_id, guild_id, channel_id, state,"
+        "  first_send_at, due_at, created_at)"
+        " SELECT 'showcase-approval', :request_id, :video_id, :guild_id, :channel_id, 'posting',"
+        "  :first_send_at, :now, :now WHERE NOT EXISTS (SELECT 1 FROM notices"
+        "   WHERE kind = 'showcase' AND video_id = :video_id AND guild_id = :guild_id"
+        "   AND NOT (state = 'dropped' AND reason IS NOT 'post-unknown'))"
+        " ON CONFLICT DO NOTHING",
         {
             "request_id": request.request_id,
             "video_id": request.video_id,

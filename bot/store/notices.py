@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.jobs import FailureReason, Job
+from bot.jobs import FailureReason, Job, Request
 from bot.jobs.events import EventDetail, EventKind
 from bot.jobs.notices import Notice, NoticeKind, NoticeState
-from bot.store.after_delivery import follow_up_showcase
+from bot.store.after_delivery import approve_showcase, follow_up_showcase
 from bot.store.database import Database, Parameters, Row, Transaction, epoch, placeholders
 from bot.store.job_events import note_request
 from bot.store.jobs import find_job
@@ -126,6 +126,19 @@ class Notices:
             )
 
         return await self._db.write(note)
+
+    async def approve_showcase(self, request_id: str, now: datetime) -> bool:
+        """Let a request's video be shown, as a moderator approved; False where it can't be."""
+
+        def approve(transaction: Transaction) -> bool:
+            row = transaction.fetch_one(
+                "SELECT * FROM requests WHERE request_id = ?", (request_id,)
+            )
+            return row is not None and approve_showcase(
+                transaction, Request.model_validate(row), now
+            )
+
+        return await self._db.write(approve)
 
     async def showcase_post_of(self, request_id: str) -> Notice | None:
         """Return where a request's video was shown once more, if that can still be seen there."""

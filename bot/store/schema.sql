@@ -105,7 +105,8 @@ CREATE TABLE guild_settings (
     updated_by            INTEGER NOT NULL,
     updated_at            REAL NOT NULL
 , status_mode TEXT NOT NULL DEFAULT 'keep'
-    CHECK (status_mode IN ('keep', 'replace', 'remove')), songs_per_member INTEGER, megabytes_per_member INTEGER, unused_days INTEGER) STRICT;
+    CHECK (status_mode IN ('keep', 'replace', 'remove')), songs_per_member INTEGER, megabytes_per_member INTEGER, unused_days INTEGER, approves_showcase INTEGER NOT NULL DEFAULT 0
+    CHECK (approves_showcase IN (0, 1))) STRICT;
 CREATE INDEX guild_settings_updated_by ON guild_settings (updated_by);
 
 CREATE TABLE guilds (
@@ -164,6 +165,8 @@ CREATE INDEX notices_of_guild ON notices (guild_id);
 CREATE INDEX notices_of_request ON notices (request_id) WHERE request_id IS NOT NULL;
 CREATE INDEX notices_posting ON notices (due_at) WHERE state = 'posting';
 CREATE UNIQUE INDEX notices_showcase ON notices (video_id, guild_id) WHERE kind = 'showcase';
+CREATE UNIQUE INDEX notices_showcase_approval ON notices (video_id, guild_id)
+    WHERE kind = 'showcase-approval';
 CREATE INDEX notices_showcase_refused ON notices (guild_id, created_at)
     WHERE kind = 'showcase-refused';
 CREATE UNIQUE INDEX notices_undeliverable ON notices (request_id) WHERE kind = 'undeliverable';

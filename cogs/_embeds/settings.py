@@ -142,6 +142,8 @@ def _channels(settings: GuildSettings, locale: str) -> list[str]:
         channel_id = getattr(settings, f"{name}_channel_id")
         channel = f"<#{channel_id}>" if channel_id else translate("settings-none", locale)
         lines.append(translate(f"settings-{name}", locale, channel=channel))
+    if settings.approves_showcase:
+        lines.append(translate("settings-showcase-approval", locale))
     return lines
 
 

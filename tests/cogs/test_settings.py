@@ -310,10 +310,12 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         await settings(stage, "limits", songs=3, megabytes=30, unused_days=90)
         await settings(stage, "language", language="ja")
         await settings(stage, "messages", per_video="remove")
+        await settings(stage, "showcase", approval=True)
         chosen = await stage.app.store.guild_settings.get(stage.guild.id)
         assert chosen == GuildSettings(
             language="ja",
             showcase_channel_id=everyone.id,
+            approves_showcase=True,
             moderators_channel_id=private.id,
             keeps_copy=False,
             status_mode=StatusMode.REMOVE,
@@ -332,6 +334,7 @@ async def test_every_setting_is_set_shown_and_cleared(tmp_path: Path) -> None:
         assert card["Channels"].splitlines() == [
             f"Showcase: {everyone.mention}",
             f"For moderators: {private.mention}",
+            "A moderator approves each video for the showcase first.",
         ]
         assert "fewer than 50 credits" in card["Videos and messages"]
         assert "is not posted" in card["Videos and messages"]
@@ -438,3 +441,30 @@ async def test_the_log_tells_moderators_who_changed_what_in_pages(tmp_path: Path
         assert [line.rpartition(": ")[2] for line in older] == ["1 → 2", "not set → 1"]
         await stage.max.click(first, label="Newer")
         assert (first.embeds[0].description or "").splitlines() == lines
+
+
+async def test_the_showcase_waits_for_a_moderators_button_where_that_is_chosen(
+    tmp_path: Path,
+) -> None:
+    async with open_stage(tmp_path) as stage:
+        showcase, staff = (stage.guild.create_text_channel(name) for name in ("show", "staff"))
+        refused = await settings(stage, "showcase", channel=showcase, approval=True)
+        assert "`/settings moderators`" in told(refused)
+        await settings(stage, "moderators", channel=staff)
+        await settings(stage, "showcase", channel=showcase)
+        assert "once a moderator" in told(await settings(stage, "showcase", approval=True))
+        assert "approves each video" in (await shown(stage))["Channels"]
+        await stage.ask()
+        await stage.finish()
+        await stage.until(lambda: stage.messages(staff))
+        (question,) = stage.messages(staff)
+        assert "may manage the server" in told(await stage.mia.click(question, label="✅ Show it"))
+        await stage.restart()
+        await stage.max.click(question, label="✅ Show it")
+        await stage.until(lambda: stage.messages(showcase))
+        (question,) = stage.messages(staff)
+        assert question.content.endswith(f"✅ {stage.max.mention} lets it be shown.")
+        assert question.components == []
+        assert len(stage.messages(showcase)) == 1
+        await settings(stage, "showcase", clear=True)
+        assert not (await stage.app.store.guild_settings.get(stage.guild.id)).approves_showcase

@@ -181,3 +181,8 @@ CREATE INDEX role_limits_updated_by ON role_limits (updated_by);
 -- The notice by which its owner was told last that a song will be, or was, moved out.
 ALTER TABLE track_owners ADD COLUMN notice_id INTEGER;
 CREATE INDEX track_owners_of_notice ON track_owners (notice_id) WHERE notice_id IS NOT NULL;
+-- Whether a moderator approves a video before the showcase shows it: asked once of each.
+ALTER TABLE guild_settings ADD COLUMN approves_showcase INTEGER NOT NULL DEFAULT 0
+    CHECK (approves_showcase IN (0, 1));
+CREATE UNIQUE INDEX notices_showcase_approval ON notices (video_id, guild_id)
+    WHERE kind = 'showcase-approval';

@@ -14,6 +14,7 @@ from bot.jobs import Job
 from bot.jobs.notices import DIRECT_NOTICES, Notice, NoticeKind
 from bot.messages.result import Button, OutgoingMessage, button, button_id, reason_text
 from bot.messages.setting_changes import changes_text
+from bot.messages.showcase import approval_message
 from bot.policy.takedowns import Report
 from bot.sanitize import escape
 from bot.store import Store
@@ -23,6 +24,7 @@ _NONCE_PREFIXES: Final = {
     NoticeKind.UNDELIVERABLE: "u",
     NoticeKind.SHOWCASE: "s",
     NoticeKind.SHOWCASE_REFUSED: "n",
+    NoticeKind.SHOWCASE_APPROVAL: "a",
 }
 _OF_SERVER: Final = (
     NoticeKind.LOW_CREDITS,
@@ -49,6 +51,8 @@ class OutgoingNotice:
     """Who is told directly; None of a welcome: who invited the bot."""
     fallback_channel_id: int | None = None
     """Where they are told that can't be told directly."""
+    showcase_id: int | None = None
+    """A showcase channel whose readers may all see what it is about, or nothing is told."""
 
 
 class NoticeComposer:
@@ -70,17 +74,19 @@ class NoticeComposer:
         """
         if notice.kind in _OF_SERVER:
             return await self._about_server(notice)
-        if job is None:
-            return None
-        target = target_of_notice(notice, job)
+        return None if job is None else await self._about(notice, job)
+
+    async def _about(self, notice: Notice, job: Job) -> OutgoingNotice | None:
+        target, is_there = target_of_notice(notice, job), _can_be_showcased(job, self._clock())
         if notice.kind is NoticeKind.SHOWCASE:
-            return (
-                OutgoingNotice(target, showcased=job)
-                if _can_be_showcased(job, self._clock())
-                else None
-            )
+            return OutgoingNotice(target, showcased=job) if is_there else None
         settings = await self._settings.get(notice.guild_id)
-        return OutgoingNotice(target, _message(notice, job, settings.showcase_channel_id))
+        showcase_id = settings.showcase_channel_id
+        if notice.kind is not NoticeKind.SHOWCASE_APPROVAL:
+            return OutgoingNotice(target, _message(notice, job, showcase_id))
+        if showcase_id is None or not is_there:
+            return None
+        return OutgoingNotice(target, approval_message(job, showcase_id), None, showcase_id)
 
     async def _about_server(self, notice: Notice) -> OutgoingNotice | None:
         """Return a notice that is about no request."""
@@ -199,7 +205,7 @@ def target_of_notice(notice: Notice, job: Job) -> MessageTarget:
         key=job.request.request_id,
         nonce_prefix=_NONCE_PREFIXES[notice.kind],
         since_id=job.request.interaction_id,
-        actions={"dismiss": False},
+        actions={"approve" if notice.kind is NoticeKind.SHOWCASE_APPROVAL else "dismiss": False},
     )
 
 

@@ -50,8 +50,11 @@ class NoticeContext:
 class PendingNotice:
     """One notice on its way. ``is_new``: it was never sent."""
 
-    def __init__(self, context: NoticeContext, notice: Notice, *, is_new: bool) -> None:
+    def __init__(
+        self, context: NoticeContext, notice: Notice, job: Job | None, *, is_new: bool
+    ) -> None:
         self._context = context
+        self._job = job
         self._notices = context.store.notices
         self.notice = notice
         self.is_new = is_new
@@ -93,6 +96,10 @@ class PendingNotice:
     async def send(self, permit: SendPermit) -> None:
         """Send it; a video is shown only if it is still there, and everyone may see it."""
         outgoing = self._outgoing()
+        job, showcase_id = self._job, outgoing.showcase_id
+        if job and showcase_id and not await self._is_public(job, showcase_id):
+            await self.drop(is_certain=permit.is_missing)
+            return
         if outgoing.showcased is None:
             message_id = await permit.send(outgoing.message, kind="b")
             await self._finish(NoticeState.POSTED, message_id=message_id)
@@ -172,12 +179,7 @@ class PendingNotice:
     async def _show(self, permit: SendPermit, job: Job) -> None:
         """Show a video, if everyone may see where it was asked for."""
         notice, messages = self.notice, self._context.messages
-        is_public = await may_be_showcased(
-            messages,
-            guild_id=notice.guild_id,
-            source_id=job.request.channel_id,
-            showcase_id=notice.channel_id,
-        )
+        is_public = await self._is_public(job, notice.channel_id)
         message_id = await self._shown(permit, job) if is_public else None
         if message_id is None:
             await self.drop(is_certain=permit.is_missing)
@@ -186,6 +188,15 @@ class PendingNotice:
             await self.drop(is_certain=False)
         else:
             await self._finish(NoticeState.POSTED, message_id=message_id)
+
+    async def _is_public(self, job: Job, showcase_id: int) -> bool:
+        """Return whether everyone may see where a video was asked for."""
+        return await may_be_showcased(
+            self._context.messages,
+            guild_id=self.notice.guild_id,
+            source_id=job.request.channel_id,
+            showcase_id=showcase_id,
+        )
 
     async def _shown(self, permit: SendPermit, job: Job) -> int | None:
         """Post a video; return the message's id, None when it is too large there."""
@@ -243,7 +254,7 @@ class NoticeWorker:
             return
         due = await self._notices.claim_due(now, room, dispatcher.numbers(_KIND))
         for notice, job, is_new in due:
-            pending = PendingNotice(self._context, notice, is_new=is_new)
+            pending = PendingNotice(self._context, notice, job, is_new=is_new)
             dispatcher.start(
                 _KIND,
                 f"{_KIND} {notice.notice_id}",
