@@ -64,14 +64,20 @@ class VideoButton(PersistentItem[Button], template=BUTTON_PATTERN):
                 await delete_posted(interaction, job, with_status=False)
             case "unshow":
                 await unshow(interaction, job)
-            case "approve" | "reject" as decision:
-                _check_moderator(interaction)
-                shown = await _as_message(interaction, job)
-                await decide(interaction, shown, is_approved=decision == "approve")
             case "delete":
                 await delete_here(interaction, await _as_posted(interaction, job))
             case _:
-                await delete_here(interaction, await _as_message(interaction, job))
+                await _on_message(interaction, self.match["action"], job)
+
+
+async def _on_message(interaction: Interaction, action: str, job: Job) -> None:
+    """Do what a button says of a notice about a request, or of an explanation."""
+    if action == "dismiss":
+        await delete_here(interaction, await _as_message(interaction, job))
+        return
+    _check_moderator(interaction)
+    job = await _as_message(interaction, job)
+    await decide(interaction, job, is_approved=action == "approve")
 
 
 async def _on_notice(interaction: Interaction, action: str, notice_id: int) -> None:

@@ -66,11 +66,11 @@ async def test_the_studio_renders_anew_for_a_locked_branding_and_only_then(
         await stage.ask(*ids, member=ann, channel=channel)  # again: it is there at once
         await stage.until(lambda: len(stage.posts(channel)) == 2)
         again = stage.posts(channel)[1]
-        assert "it was made before" in again.content
+        assert "made earlier" in again.content
         assert [file.filename for file in again.attachments] == ["musicvideo.mp4"]
         await stage.ask(*ids, member=stage.ben, author="Mia")
         _, reused = await stage.posted(2)
-        assert "it was made before" in reused.content
+        assert "made earlier" in reused.content
         assert "signed Mia" in reused.content
         assert len(await made(stage)) == 2
 

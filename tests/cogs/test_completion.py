@@ -65,7 +65,7 @@ async def test_an_untitled_or_endless_track_still_has_a_name(tmp_path: Path) -> 
         untitled = track(AUDIO, None, duration=None)
         stage.api.add_music(TASK, untitled, track(SECOND_AUDIO, "Long " * 50, duration=61.0))
         first, second = await stage.choices("task_id", TASK)
-        assert first == f"Untitled track {AUDIO[:8]} · take 1"
+        assert first == f"Untitled song {AUDIO[:8]} · take 1"
         assert second.endswith("… · take 2 · 1:01")
         assert len(second) <= 100
 
@@ -136,7 +136,7 @@ async def test_a_label_that_is_typed_chooses_its_track(tmp_path: Path) -> None:
         before = len(stage.statuses())
         for typed in ("Iron Man take 2", SECOND):
             answer = await stage.ask(typed, None)
-            assert "on its way already" in told(answer)
+            assert "being made already" in told(answer)
         assert len(stage.statuses()) == before
 
 

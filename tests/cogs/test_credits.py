@@ -76,7 +76,7 @@ async def test_what_is_not_known_is_said_as_such(tmp_path: Path) -> None:
         await stage.until(lambda: "Being made" in stage.lines()[-1])
         stage.api.faults.add(502, "chat/credit", times=99)
         text = page(await credits_of(stage, "show"))
-        assert "The balance can't be asked for just now" in text
+        assert "The balance is not available just now" in text
         assert "Videos charged: **0**" in text
         assert "Perhaps charged: **1**" in text
         assert "Being made just now: **1**" in text
@@ -231,7 +231,7 @@ async def test_the_export_is_a_file_that_no_spreadsheet_takes_for_formulas(
         assert row["Member"] == f"<@{stage.mia.id}>"
         assert row["Channel"] == "music-videos"
         assert row["Title"] == "Iron Man"
-        assert row["Track id"] == AUDIO
+        assert row["Song id"] == AUDIO
         assert row["Signature on the cover"] == "'=HYPERLINK(A1)"
         assert row["Watermark"] == "'-2+3"
         assert (row["Outcome"], row["Charge"]) == ("posted", "charged")

@@ -124,7 +124,7 @@ async def test_what_is_on_its_way_is_to_be_cancelled_instead(tmp_path: Path) -> 
         await stage.ask()
         await stage.accepted()
         (request_id,) = (await choices(stage, "status")).values()
-        assert "still on its way" in told(await videos(stage, "delete", video=request_id))
+        assert "not finished yet" in told(await videos(stage, "delete", video=request_id))
         await stage.finish()
 
 

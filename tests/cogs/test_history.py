@@ -192,8 +192,8 @@ async def test_one_entry_is_shown_whole_from_the_menu(tmp_path: Path) -> None:
         fields = {field.name: field.value for field in embed.fields}
         assert fields["Length"] == "3:18"
         assert (fields["Signature"], fields["Watermark"]) == ("Mia & Co", "music.example")
-        assert "@Mia" in (fields["Asked for"] or "")
-        assert "[#music-videos]" in (fields["Asked for"] or "")
+        assert "@Mia" in (fields["Requested"] or "")
+        assert "[#music-videos]" in (fields["Requested"] or "")
         assert "works until" in (fields["Link"] or "")
         assert embed.thumbnail.url == cover
         assert labels(shown) == ["Post again", "Delete"]
@@ -212,7 +212,9 @@ async def test_status_shows_what_is_on_its_way_with_its_button(tmp_path: Path) -
         assert labels(shown) == ["Cancel"]
         assert "Cancelled" in told(await stage.mia.click(shown, label="Cancel"))
         after = answer(await videos(stage, "status", video=request_id))
-        assert "cancelled after it was handed over" in (after.embeds[0].description or "")
+        assert "cancelled when the video service had it already" in (
+            after.embeds[0].description or ""
+        )
 
 
 async def test_a_failure_is_told_in_words_and_tried_again_from_history(tmp_path: Path) -> None:
@@ -302,7 +304,9 @@ async def test_a_title_typed_without_choosing_is_understood_when_it_is_clear(
         assert shown.embeds[0].title == "Music video: Iron Man"
         assert 'mean by "iron"' in told(await videos(stage, "status", video="iron"))
         assert "choose it from the list" in told(await videos(stage, "status", video="a" * 300))
-        assert "no longer in the bot's books" in told(await videos(stage, "status", video="0" * 16))
+        assert "the bot has nothing about it any more" in told(
+            await videos(stage, "status", video="0" * 16)
+        )
 
 
 async def test_a_database_that_fails_is_answered_for_with_what_was_known(tmp_path: Path) -> None:
@@ -362,7 +366,7 @@ async def test_history_is_the_servers_own(tmp_path: Path) -> None:
         assert await zoe.autocomplete(there, "videos status", "video", "") == []
         (request_id,) = (await choices(stage, "status")).values()
         stolen = told(await zoe.slash(there, "videos status", video=request_id))
-        assert "no longer in the bot's books" in stolen
+        assert "the bot has nothing about it any more" in stolen
 
 
 def test_a_long_title_does_not_hide_the_length() -> None:

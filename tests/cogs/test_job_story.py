@@ -54,10 +54,10 @@ async def test_a_moderator_reads_the_story_and_a_member_what_there_was_before(
         assert lines[0].startswith("<t:")
         told = [TIME.sub("", line) for line in lines]
         assert told[:2] == [
-            "asked for",
+            "requested",
             "accepted: a video is made for it (1 started by this member within 24 hours)",
         ]
-        assert "handed over to the video service (try 1)" in told
+        assert "sent to the video service (try 1)" in told
         assert "**posted**" in told
         assert told[-1].startswith("**Next:** ")
 

@@ -58,7 +58,7 @@ async def test_a_german_is_answered_in_german_and_her_french_server_in_french(
             offer.response.content == "Dieser Task hat 2 Tracks. Aus welchem soll ein Video werden?"
         )
         (row,) = offer.response.components
-        assert row["components"][0]["placeholder"] == "Wähle einen Track"
+        assert row["components"][0]["placeholder"] == "Wähle einen Song"
         await stage.mia.select(offer.response, [AUDIO])
         assert offer.response.content == "Gewählt: **Iron Man**"
         (status,) = stage.messages()

@@ -177,7 +177,7 @@ async def test_the_bots_own_messages_stand_for_their_track(tmp_path: Path) -> No
 async def test_a_message_without_a_track_is_told_privately(tmp_path: Path, text: str) -> None:
     async with open_stage(tmp_path) as stage:
         answer = told(await choose(stage, await said(stage, text)))
-        assert "I find no track in this message" in answer
+        assert "I find no song in this message" in answer
         assert "/musicvideo" in answer
         assert stage.messages() == []
 
@@ -185,7 +185,7 @@ async def test_a_message_without_a_track_is_told_privately(tmp_path: Path, text:
 async def test_an_id_that_is_no_tracks_is_told_privately(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         answer = told(await choose(stage, await said(stage, f"look: {'0' * 32}")))
-        assert "I find no track in this message" in answer
+        assert "I find no song in this message" in answer
         assert stage.api.submits == []
 
 

@@ -77,7 +77,7 @@ async def test_the_status_names_the_requester_and_pings_nobody(tmp_path: Path) -
         await stage.ask()
         await stage.finish()
         (status, _) = stage.messages()
-        assert status.content == f"-# Asked for by {stage.mia.mention}"
+        assert status.content == f"-# Requested by {stage.mia.mention}"
         (first, *edits) = [
             *stage.sent("PATCH", "/messages/@original"),
             *stage.sent("PATCH", f"/{status.id}"),
@@ -179,7 +179,7 @@ async def test_a_title_that_one_track_has_is_taken_at_once(tmp_path: Path) -> No
 
 async def test_an_unknown_task_is_told_privately(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        assert "no finished track for this task" in told(await stage.ask("0" * 32, None))
+        assert "no finished song for this task" in told(await stage.ask("0" * 32, None))
         assert stage.messages() == []
         assert requests_in(stage) == 0
 
@@ -188,7 +188,7 @@ async def test_a_failing_look_up_is_told_privately_without_the_raw_error(tmp_pat
     async with open_stage(tmp_path) as stage:
         stage.api.key = "another key"
         answer = told(await stage.ask(TASK, None))
-        assert "could not be asked which tracks this task has" in answer
+        assert "could not be asked which songs this task has" in answer
         assert "access permissions" not in answer
         assert requests_in(stage) == 0
 
@@ -225,7 +225,7 @@ async def test_asking_again_while_it_is_open_joins_what_is_under_way(tmp_path: P
         (status,) = stage.messages()
         answer = texts(await stage.ask())
         assert len(answer) == 1
-        assert "on its way already" in answer[0]
+        assert "being made already" in answer[0]
         assert str(status.id) in answer[0]
         await stage.finish()
         assert len(stage.messages()) == 2
@@ -276,7 +276,7 @@ async def test_who_would_get_another_s_signature_is_asked_before_anything_is_pos
         await stage.ben.click(asked.response, label="Post it as it is")
         await stage.finish(posts=2)
         bens = next(post for post in stage.posts() if stage.ben.id in post.raw_mentions)
-        assert "somebody else asked for it first" in bens.content
+        assert "somebody else requested it first" in bens.content
         assert "signed Mia" in bens.content
         mias = next(post for post in stage.posts() if stage.mia.id in post.raw_mentions)
         assert "somebody else" not in mias.content
@@ -292,7 +292,7 @@ async def test_a_video_that_exists_is_posted_again_without_a_charge(tmp_path: Pa
         assert asked.response is not None
         await stage.ben.click(asked.response, label="Post it as it is")
         _, second = await stage.posted(2)
-        assert "it was made before, without signature and watermark" in second.content
+        assert "made earlier, without signature and watermark" in second.content
         assert "Ben" not in second.content
         assert stage.api.charges == {(TASK, AUDIO): 1}
 

@@ -10,10 +10,10 @@ RAW = "raw words of the provider 0xDEADBEEF"
 
 WORDS = {
     402: "too few credits",
-    404: "doesn't know this track",
+    404: "doesn't know this song",
     401: "doesn't accept the bot's key",
     413: "too large",
-    451: "audio could not be fetched",
+    451: "sound could not be fetched",
     500: "an error of its own",
     777: "a reason that this bot doesn't know",
 }
@@ -68,7 +68,7 @@ async def test_trying_again_twice_joins_what_is_under_way(tmp_path: Path) -> Non
         await stage.ask()
         (post,) = await stage.posted()
         await stage.mia.click(post, label="Try again")
-        assert "on its way already" in told(await stage.mia.click(post, label="Try again"))
+        assert "being made already" in told(await stage.mia.click(post, label="Try again"))
         await stage.finish(posts=2)
         assert len(stage.posts()) == 2
 
@@ -80,7 +80,7 @@ async def test_once_a_retry_is_posted_the_old_buttons_lead_to_it(tmp_path: Path)
         (failed,) = await stage.posted()
         await stage.mia.click(failed, label="Try again")
         ready = await stage.finish(posts=2)
-        await stage.until(lambda: "Finished after all" in stage.lines()[0])
+        await stage.until(lambda: "Finished, later than expected" in stage.lines()[0])
         for member, message, label in (
             (stage.mia, failed, "Try again"),
             (stage.mia, stage.messages()[0], "Post it here"),
@@ -113,7 +113,7 @@ async def test_a_moderator_may_try_again_and_a_stranger_may_not(tmp_path: Path) 
         await stage.ask()
         (post,) = await stage.posted()
         answer = texts(await stage.ben.click(post, label="Try again"))
-        assert answer == ["Only the member who asked for this video, or a moderator, can do that."]
+        assert answer == ["Only the member who requested this video, or a moderator, can do that."]
         await stage.max.click(post, label="Try again")
         again = await stage.finish(posts=2)
         assert [user.id for user in again.mentions] == [stage.max.id]
@@ -123,7 +123,7 @@ async def test_an_unknown_outcome_is_told_and_can_be_asked_after_again(tmp_path:
     async with open_stage(tmp_path, timing={"job_deadline_seconds": 1.0}) as stage:
         await stage.ask()
         (post,) = await stage.posted()
-        assert post.content.startswith(f"❔ {stage.mia.mention}, it is not known what became")
+        assert post.content.startswith(f"❔ {stage.mia.mention}, nobody knows yet whether")
         assert "may have been charged" in post.content
         assert "❔ **Outcome unknown.**" in stage.lines()[0]
         await stage.api.finish(await stage.accepted())
@@ -138,7 +138,7 @@ async def test_a_result_that_comes_late_is_a_new_message_for_its_member(tmp_path
     async with open_stage(tmp_path, timing=timing) as stage:
         await stage.ask()
         (told,) = await stage.posted()
-        assert "it is not known what became" in told.content
+        assert "nobody knows yet whether" in told.content
         await stage.api.finish(await stage.accepted())
         before, ready = await stage.posted(2)
         assert before.content == told.content

@@ -113,7 +113,7 @@ async def test_a_deletion_gives_nobody_a_new_quota(tmp_path: Path) -> None:
         await stage.finish()
         await delete(stage)
         answer = told(await stage.ask(audio_id=SECOND_AUDIO))
-        assert "as many videos as a member may in 24 hours" in answer
+        assert "the limit of videos in 24 hours" in answer
 
 
 async def test_decisions_stay_without_whoever_took_them(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ async def test_a_paused_queue_holds_what_is_asked_for_and_goes_on_afterwards(
 ) -> None:
     async with open_stage(tmp_path) as stage:
         empty = await card(stage, stage.mia)
-        assert shown(empty) == "Nothing is on its way."
+        assert shown(empty) == "Nothing is being made."
         assert labels(empty) == ["Refresh"], "members only look"
         moderators = await card(stage, stage.max)
         assert labels(moderators) == ["Refresh", "Pause"]

@@ -42,7 +42,7 @@ async def test_a_video_is_posted_again_where_it_is_asked_for(tmp_path: Path) -> 
     async with open_stage(tmp_path) as stage:
         request_id = await posted(stage)
         lounge = stage.guild.create_text_channel("lounge")
-        assert "Nothing is charged" in told(await again(stage, request_id, lounge))
+        assert "in a moment" in told(await again(stage, request_id, lounge))
         await stage.until(lambda: stage.posts(lounge))
         (post,) = stage.messages(lounge)
         first, link, remarks = post.content.splitlines()
@@ -64,7 +64,7 @@ async def test_the_result_itself_offers_it_after_a_restart_too(tmp_path: Path) -
         post = await stage.finish()
         await stage.restart()
         refusal = told(await stage.ben.click(post, label="Post again"))
-        assert "Only the member who asked" in refusal
+        assert "Only the member who requested" in refusal
         await stage.mia.click(post, label="Post again")
         await stage.until(lambda: len(stage.posts()) == 2)
         assert "posts this music video again" in stage.posts()[1].content
@@ -95,12 +95,12 @@ async def test_a_video_that_is_gone_is_offered_to_be_made_anew(tmp_path: Path) -
         stage.api.videos.clear()
         offer = answer(await again(stage, request_id))
         assert "no longer has the video" in offer.content
-        assert "charged like a new video" in offer.content
-        assert labels(offer) == ["Make anew"]
+        assert "charged like any new video" in offer.content
+        assert labels(offer) == ["Make a new one"]
         assert len(stage.posts()) == 1
         assert stage.api.charges == {(TASK, AUDIO): 1}
         await stage.restart()
-        on_click = await stage.mia.click(offer, label="Make anew")
+        on_click = await stage.mia.click(offer, label="Make a new one")
         assert on_click.response is not None
         assert not on_click.response.ephemeral
         await stage.api.finish(await stage.accepted())
@@ -118,7 +118,7 @@ async def test_a_copy_that_outlived_its_link_is_pointed_to(tmp_path: Path) -> No
         offer = answer(await again(stage, request_id))
         assert "a copy is still attached" in offer.content
         assert stage.posts()[0].jump_url in offer.content
-        assert labels(offer) == ["Make anew"]
+        assert labels(offer) == ["Make a new one"]
         shown = answer(await videos(stage, "status", video=request_id))
         fields = {field.name: field.value for field in shown.embeds[0].fields}
         assert fields["Link"] == "the link has ended; the copy attached to the message stays"
@@ -167,7 +167,7 @@ async def test_what_was_not_made_is_offered_to_be_made(tmp_path: Path) -> None:
         (request_id,) = (await choices(stage, "status")).values()
         offer = answer(await again(stage, request_id))
         assert "no finished video" in offer.content
-        assert labels(offer) == ["Make anew"]
+        assert labels(offer) == ["Make a new one"]
 
 
 async def test_a_cancelled_video_that_was_made_all_the_same_can_be_posted(tmp_path: Path) -> None:

@@ -54,9 +54,9 @@ async def shown(stage: CogHarness, **options: Any) -> dict[str, str]:  # noqa: A
 async def test_everything_is_shown_with_what_holds_by_itself(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
         card = await shown(stage)
-        assert card["Who may ask, and where"] == "All members\nIn all channels"
+        assert card["Who may request videos, and where"] == "All members\nIn all channels"
         assert card["Limits"].splitlines() == [
-            "On their way at once, per member: **10** (set by the bot's host)",
+            "In progress at once, per member: **10** (set by the bot's host)",
             "Started in 24 hours, per member: **100** (set by the bot's host)",
             "Cool-down between a member's starts: **none** (set by the bot's host)",
             "Started in 24 hours, in this server: **500** (set by the bot's host)",
@@ -65,9 +65,9 @@ async def test_everything_is_shown_with_what_holds_by_itself(tmp_path: Path) -> 
             "Days without a request after which songs are moved out: **180** (set by the bot's host)",  # noqa: E501
             "Started in 24 hours, in all servers together: **1000** (set by the bot's host)",
         ]
-        assert "This server: started 0 / 500, on their way 0" in card["Used in the last 24 hours"]
+        assert "This server: started 0 / 500, in progress 0" in card["Used in the last 24 hours"]
         assert card["Channels"] == "Showcase: none\nFor moderators: none"
-        assert "as the server does at Discord" in card["Videos and messages"]
+        assert "the server's at Discord" in card["Videos and messages"]
 
 
 async def test_long_lists_are_shown_as_far_as_they_fit_with_whole_names(tmp_path: Path) -> None:
@@ -129,13 +129,13 @@ async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: 
         assert "saved" in told(await settings(stage, "limits", per_day=1, server_per_day=9))
         await stage.ask()
         refused = told(await stage.ask(audio_id=SECOND_AUDIO))
-        assert refused.startswith("You have started as many videos as a member may in 24 hours")
+        assert refused.startswith("You have reached the limit of videos in 24 hours")
         assert re.search(r"here: 1\. .* <t:\d+:f> \(<t:\d+:R>\)", refused)
         used = (await shown(stage, member=stage.mia))["Used in the last 24 hours"].splitlines()
         assert used.pop().startswith("The next start is possible <t:")
         assert used == [
-            "This server: started 1 / 9, on their way 1",
-            f"{stage.mia.mention}: started 1 / 1, on their way 1 / 10",
+            "This server: started 1 / 9, in progress 1",
+            f"{stage.mia.mention}: started 1 / 1, in progress 1 / 10",
         ]
         await settings(stage, "limits", reset=True)
         assert (await shown(stage))["Limits"].count("(set by the bot's host)") == 8
@@ -151,7 +151,7 @@ async def test_what_the_host_allows_all_servers_is_shown_and_told(
         assert limit in (await shown(stage))["Limits"]
         await stage.ask()
         refused = told(await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben))
-        assert refused.startswith("The bot has started as many videos as its host allows")
+        assert refused.startswith("The bot has reached")
         assert re.search(r"24 hours: 1\. .* <t:\d+:f> \(<t:\d+:R>\)", refused)
         await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben)
         told_to_host = [line for line in caplog.messages if "daily_per_host is used up" in line]
@@ -168,7 +168,7 @@ async def test_a_servers_day_and_a_cool_down_are_told_apart(tmp_path: Path) -> N
         assert "The next start is possible <t:" in again
         await settings(stage, "limits", cooldown=0, server_per_day=1)
         refused = told(await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben))
-        assert refused.startswith("This server has started as many videos as it may")
+        assert refused.startswith("This server has reached")
         # What is on its way can be joined all the same.
         await stage.ask(member=stage.ben)
         assert len(stage.statuses()) == 2
@@ -207,10 +207,10 @@ async def test_only_certain_roles_may_ask_and_moderators_always(tmp_path: Path) 
     async with open_stage(tmp_path) as stage:
         makers = stage.guild.create_role("Makers")
         answer = told(await settings(stage, "roles", add=makers))
-        assert f"one of these roles can ask for videos now: {makers.mention}" in answer
+        assert f"one of these roles can request videos now: {makers.mention}" in answer
         refused = told(await stage.ask())
         assert refused == (
-            f"Only members with one of these roles can ask for videos here: {makers.mention}."
+            f"Only members with one of these roles can request videos here: {makers.mention}."
         )
         assert stage.messages() == []
         kim = stage.guild.add_member(stage.env.create_user("Kim"), roles=[makers])
@@ -229,15 +229,15 @@ async def test_only_certain_channels_their_threads_and_categories(tmp_path: Path
         assert f"threads included: {allowed.mention}" in answer
         refused = told(await stage.ask())
         assert (
-            refused
-            == f"Videos can't be asked for in this channel. Ask here instead: {allowed.mention}."
+            refused == "Videos can't be requested in this channel."
+            f" Use one of these instead: {allowed.mention}."
         )
         await stage.ask(channel=allowed)
         thread = thread_in(stage, allowed)
         await stage.ask(audio_id=SECOND_AUDIO, channel=thread)
         assert stage.statuses(thread)
         refused = told(await stage.ask(channel=thread_in(stage, stage.channel)))
-        assert "can't be asked for in this channel" in refused
+        assert "can't be requested in this channel" in refused
         assert "in all channels" in told(await settings(stage, "channels", clear=True))
 
 
@@ -259,11 +259,14 @@ async def test_a_channel_in_which_the_bot_could_not_post_is_not_taken(tmp_path: 
 
 async def test_a_blocked_member_is_told_so_and_nothing_is_spent(tmp_path: Path) -> None:
     async with open_stage(tmp_path) as stage:
-        assert "can't ask for videos" in told(await settings(stage, "block", member=stage.mia))
+        assert "can't request videos" in told(await settings(stage, "block", member=stage.mia))
         assert "blocked already" in told(await settings(stage, "block", member=stage.mia))
         assert "moderators of this server have blocked you" in told(await stage.ask())
         assert stage.messages() == []
-        assert f"Blocked (1): {stage.mia.mention}" in (await shown(stage))["Who may ask, and where"]
+        assert (
+            f"Blocked (1): {stage.mia.mention}"
+            in (await shown(stage))["Who may request videos, and where"]
+        )
         assert "again" in told(await settings(stage, "unblock", member=stage.mia))
         assert "was not blocked" in told(await settings(stage, "unblock", member=stage.mia))
         await stage.ask()
@@ -277,7 +280,7 @@ async def test_public_messages_speak_what_moderators_choose(tmp_path: Path) -> N
         assert stage.lines()[0].startswith(("⏳ **In der", "🎬 **In Arbeit"))
         assert "dein Musikvideo ist fertig" in (await stage.finish()).content
         assert "Deutsch" in (await shown(stage))["Videos and messages"]
-        assert "has at Discord" in told(await settings(stage, "language", language="discord"))
+        assert "language at Discord" in told(await settings(stage, "language", language="discord"))
         await stage.ask(audio_id=SECOND_AUDIO)
         assert stage.statuses()[-1].title == "Music video: Iron Man"
 

@@ -427,7 +427,7 @@ async def test_what_is_cancelled_ends_at_the_studio_and_is_told_without_a_charge
         offer = told(
             await stage.mia.slash(stage.channel, "videos repost", video=request["request_id"])
         )
-        assert offer.endswith("You can have it made anew.")
+        assert offer.endswith("You can have a new one made.")
         assert "Cancel that video" not in await remove(stage, stage.mia, "Busy")
 
 
@@ -524,9 +524,9 @@ async def test_a_track_that_the_song_has_not_is_told_privately(tmp_path: Path) -
         (ids,) = (await stage.choices("task_id", "")).values()
         task_id, _ = read_ids(ids, None)
         answer = told(await stage.ask(task_id, "no-such-track"))
-        assert "no track with the id no-such-track" in answer
+        assert "no song with the id no-such-track" in answer
         wrong = "00000000-0000-4000-8000-000000000000"
         named = await stage.ben.send(stage.channel, f"taskId: {task_id}\naudioId: {wrong}")
         menu = await stage.mia.context_menu(stage.channel, "Make a music video", named)
-        assert f"no track with the id {wrong}" in told(menu)
+        assert f"no song with the id {wrong}" in told(menu)
         assert stage.messages() == []

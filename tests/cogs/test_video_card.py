@@ -71,7 +71,7 @@ async def test_anybody_makes_a_video_anew_from_under_it(tmp_path: Path) -> None:
         card = await add(stage, song(tmp_path), title="Rain")
         await stage.mia.click(answered(card), custom_id=ids(card)["make"])
         (post,) = await stage.posted()
-        anew = await stage.ben.click(post, label="Make it anew…")
+        anew = await stage.ben.click(post, label="Make another…")
         assert "can't be drawn at the moment" in told(anew)
         menu = components(anew)["look"]
         assert menu["disabled"]
@@ -120,4 +120,4 @@ async def test_where_the_cloud_makes_videos_no_card_is_offered(tmp_path: Path) -
         post = await stage.finish()
         labels = [str(one.label) for row in post.components for one in row.children]  # type: ignore[union-attr]
         assert labels
-        assert not any("anew" in label for label in labels)
+        assert not any("another" in label for label in labels)

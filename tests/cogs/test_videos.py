@@ -6,7 +6,7 @@ import discord
 
 from tests.cogs.simcord_harness import TASK, CogHarness, open_stage, texts, told
 
-NOT_YOURS = ["Only the member who asked for this video, or a moderator, can do that."]
+NOT_YOURS = ["Only the member who requested this video, or a moderator, can do that."]
 
 
 async def asked(stage: CogHarness) -> discord.Message:
@@ -91,7 +91,7 @@ async def test_the_status_of_a_deleted_result_says_so_and_links_to_nothing(tmp_p
         post = await stage.finish()
         assert str(post.id) in stage.lines()[0]
         await stage.delete(stage.mia, post)
-        await stage.until(lambda: "🗑️ **Deleted.**" in stage.lines()[0])
+        await stage.until(lambda: "🗑️ **Deleted**" in stage.lines()[0])
         assert str(post.id) not in stage.lines()[0]
         assert stage.messages()[0].components == []
 
@@ -151,4 +151,4 @@ async def test_a_button_that_is_older_than_the_books_says_so(tmp_path: Path) -> 
         stage.config.database.path.rename(tmp_path / "lost.db")
         await stage.restart()
         answer = told(await stage.mia.click(status, label="Cancel"))
-        assert "no longer in the bot's books" in answer
+        assert "the bot has nothing about it any more" in answer

@@ -48,7 +48,7 @@ async def test_the_first_video_comes_by_callback_and_can_be_played(
         await make_first_video(stage, min(tracks, key=lambda track: track.duration_seconds or 0))
         text = transcript(stage)
     assert caplog.text.count("called back with") == 1
-    assert "Music Video:\n    Asked for by @Mia" in text
+    assert "Music Video:\n    Requested by @Mia" in text
     assert "[Music video: Night Ferry] ✅ Finished" in text
     assert "@Mia, your music video is ready: Night Ferry (0:08)" in text
     assert "http://127.0.0.1:" in text
@@ -158,7 +158,7 @@ async def test_a_messages_menu_is_used_from_the_page(tmp_path: Path) -> None:
         assert "Write a message first" in await used()
         await stage.member.send(stage.channel, f"{track.task_id} {track.audio_id}")
         assert await used() == ""
-        assert "Asked for by" in transcript(stage)
+        assert "Requested by" in transcript(stage)
         async with browser.get(url) as response:
             (menu,) = re.findall(r"const menu = (.*);", await response.text())
             assert "Make a music video" in json.loads(menu)

@@ -236,7 +236,7 @@ async def test_one_that_can_not_be_made_smaller_is_explained(room: DeliveryHarne
     request = await room.request(job)
     assert (request.state, request.reason) == (RequestState.EXPLAINED, FailureReason.FILE_TOO_LARGE)
     (post,) = room.posts()
-    assert "however small" in post.content
+    assert "even the smallest" in post.content
 
 
 async def test_a_direct_message_has_a_limit_of_its_own(room: DeliveryHarness) -> None:

@@ -191,12 +191,12 @@ def test_an_unknown_text_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("language", "one", "many"),
     [
-        ("en", "one track", "2 tracks"),
-        ("de", "einen Track", "2 Tracks"),
-        ("es", "una pista", "2 pistas"),
+        ("en", "one song", "2 songs"),
+        ("de", "einen Song", "2 Songs"),
+        ("es", "una canción", "2 canciones"),
         ("fr", "1 morceau", "2 morceaux"),
         ("ja", "1 件", "2 件"),
-        ("pt-BR", "uma faixa", "2 faixas"),
+        ("pt-BR", "uma música", "2 músicas"),
     ],
 )
 def test_plurals_follow_the_language(language: str, one: str, many: str) -> None:
@@ -264,3 +264,47 @@ def test_a_page_of_history_fits_with_the_longest_titles_and_reasons(language: st
     entry = [title, max(states, key=len), max(ends, key=len), asked]
     page = "\n\n".join(["\n".join(entry)] * 5)
     assert len(page) <= 4096
+
+
+FORBIDDEN: Final = {
+    # Old or roundabout words, and a second word for one thing: what is said instead.
+    "en": r"\b(asked for|on (its|their) way|anew|excepted|tracks?|wish(es)?)\b",
+    "de": r"\b(Tracks?|gewünscht\w*|unterwegs)\b",
+    "es": r"\b(pistas?|en camino)\b",
+    "fr": r"\b(chansons?|pistes?)\b",
+    "ja": r"トラック",
+    "pt-BR": r"\b(faixas?|a caminho)\b",
+}
+MONEY: Final = {
+    "en": r"charge|cost|credit|paid|pay\b",
+    "de": r"berechnet|kostet|Guthaben|bezahlt",
+    "es": r"cobr|cuesta|crédito|pagar",
+    "fr": r"factur|coûte|crédit|payer",
+    "ja": r"料金|クレジット|支払|払い",
+    "pt-BR": r"cobrad|custa|crédito|pago\b",
+}
+_CODE: Final = re.compile(r"`[^`]*`|\{[^}]*\}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_thing_has_one_plain_word(language: str) -> None:
+    """A song is a song, and a video is requested and being made: see the head of each bot.ftl."""
+    forbidden = re.compile(FORBIDDEN[language])
+    found = {
+        text_id: match.group()
+        for text_id, message in messages(language).items()
+        if text_id != "option-track"  # commands' options keep their names
+        and (match := forbidden.search(_CODE.sub("", source(message).split(f"{text_id} =")[-1])))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_nothing_costs_anything_no_text_speaks_of_money(language: str) -> None:
+    money = re.compile(MONEY[language])
+    free = {
+        text_id: source(message)
+        for text_id, message in messages(language).items()
+        if text_id.endswith("-free") and not text_id.startswith(("record-", "credits-"))
+    }
+    assert {text_id for text_id, text in free.items() if money.search(text)} == set()

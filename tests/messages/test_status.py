@@ -92,7 +92,7 @@ def ago(moment: datetime) -> str:
 def test_what_waits_tells_since_when_and_what_is_typical() -> None:
     assert lines(job(VideoState.QUEUED, submitted_at=None)) == [
         "⏳ **Waiting** for its turn. The video will be posted here.",
-        f"-# Asked for {ago(NOW)} · takes about 40 seconds",
+        f"-# Requested {ago(NOW)} · takes about 40 seconds",
     ]
 
 
@@ -133,7 +133,7 @@ def test_what_is_too_large_is_not_said_to_have_come_after_all() -> None:
     )
     (line,) = lines(too_large, with_link=False)
     assert line.startswith("❌")
-    assert "after all" not in line
+    assert "later than expected" not in line
     assert labels(too_large) == ["Try again"]
     ended = job(
         state=VideoState.READY,
@@ -152,7 +152,7 @@ def test_that_a_video_is_made_again_smaller_is_said_while_it_is() -> None:
 def test_what_the_studio_has_taken_waits_until_it_tells_of_it() -> None:
     first, last = lines(job(progress_at=None))
     assert first.startswith("⏳ **Waiting**")
-    assert last.startswith(f"-# Asked for {ago(NOW)}")
+    assert last.startswith(f"-# Requested {ago(NOW)}")
     assert lines(job(progress_at=None, **CLOUD.row))[0].startswith("🎬 **Being made.**")
 
 
@@ -161,14 +161,14 @@ def test_a_render_tells_elapsed_time_and_progress() -> None:
     first, bar, last = lines(job(started_at=started_at, progress_at=started_at, progress=0.42))
     assert first.startswith("🎬 **Being made.**")
     assert bar == "▰▰▰▰▱▱▱▱▱▱ 42%"
-    assert last.startswith(f"-# Begun {ago(started_at)} ·")
+    assert last.startswith(f"-# Started {ago(started_at)} ·")
 
 
 def test_nothing_is_said_of_what_is_typical_when_too_few_are_known() -> None:
     shown = job(typical=None)
     assert lines(shown, DEADLINE) == [
         "🎬 **Being made.** The video will be posted here.",
-        f"-# Begun {ago(BEGUN)}",
+        f"-# Started {ago(BEGUN)}",
     ]
     assert overdue_at(shown) is None
 
@@ -211,7 +211,7 @@ def test_what_is_held_up_says_why_and_when_there_is_a_outcome(
 
 def test_an_answer_that_can_not_be_posted_for_a_while_says_so() -> None:
     posting = {"state": RequestState.POSTING, "attempts": 2}
-    assert "on its way" in lines(job(VideoState.READY, request=posting))[0]
+    assert "being posted here" in lines(job(VideoState.READY, request=posting))[0]
     posting["attempts"] = 3
     assert "could not be posted here yet" in lines(job(VideoState.READY, request=posting))[0]
 
@@ -219,16 +219,16 @@ def test_an_answer_that_can_not_be_posted_for_a_while_says_so() -> None:
 def test_a_video_that_was_there_already_is_called_so_from_the_first_answer_on() -> None:
     for state in (RequestState.WAITING, RequestState.POSTING, RequestState.POSTED):
         shown = job(VideoState.READY, request={"state": state, "is_reuse": True, "message_id": 4})
-        assert "made before" in lines(shown)[1]
+        assert "Made earlier" in lines(shown)[1]
 
 
 @pytest.mark.parametrize(
     ("video", "words"),
     [
-        ({}, "made before, without signature and watermark."),
-        ({"author": "Mia"}, "carries the signature and watermark of that time"),
-        ({"domain_name": "mia.example"}, "carries the signature and watermark of that time"),
-        ({"is_branding_confirmed": False}, "carries the signature and watermark of that time"),
+        ({}, "Made earlier, without signature and watermark."),
+        ({"author": "Mia"}, "has the signature and watermark of that time"),
+        ({"domain_name": "mia.example"}, "has the signature and watermark of that time"),
+        ({"is_branding_confirmed": False}, "has the signature and watermark of that time"),
     ],
 )
 def test_what_was_there_already_is_said_to_carry_only_what_it_does(
@@ -245,7 +245,7 @@ def test_a_finished_one_leads_to_the_result_until_that_is_deleted() -> None:
     ]
     deleted = posted | {"deleted_at": NOW}
     assert lines(job(VideoState.READY, request=deleted)) == [
-        f"🗑️ **Deleted.** The video was taken out of this channel {ago(NOW)}."
+        f"🗑️ **Deleted** {ago(NOW)}. To have the video posted again, use `/videos repost`."
     ]
 
 
@@ -275,7 +275,7 @@ def test_the_button_is_what_can_be_done(
 def test_what_came_after_all_is_shown_or_offered_where_no_link_may_be() -> None:
     told = {"state": RequestState.EXPLAINED, "outcome": VideoState.UNKNOWN}
     shown = job(VideoState.READY, request=told, video_url=LINK)
-    assert lines(shown) == [f"✅ **Finished after all:** {LINK}"]
+    assert lines(shown) == [f"✅ **Finished, later than expected:** {LINK}"]
     assert "Press the button" in lines(shown, with_link=False)[0]
 
 
@@ -304,7 +304,7 @@ def test_a_failure_that_could_not_be_posted_is_told_by_the_status_itself() -> No
 
 @pytest.mark.parametrize(
     ("provider", "cost"),
-    [(STUDIO, "Nothing was charged"), (CLOUD, "It may have been charged")],
+    [(STUDIO, "did not say why. If the video"), (CLOUD, "It may have been charged")],
 )
 def test_a_deadline_that_passed_says_what_it_may_have_cost(provider: Provider, cost: str) -> None:
     told = {

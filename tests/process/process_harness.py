@@ -141,7 +141,7 @@ class ProcessHarness:
                 if len(post.pings) != 1:
                     found.append(f"pings {post.pings}: {post.text!r}")
                 given.update((channel.channel_id, int(who)) for who in post.pings)
-                if "not known what became" in post.content:
+                if "nobody knows yet" in post.content:
                     late.update((channel.channel_id, int(who)) for who in post.pings)
         for one in self.asked:
             found += [f"a status pings: {m.text!r}" for m in one.messages if m.pings]

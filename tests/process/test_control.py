@@ -106,7 +106,7 @@ async def test_a_status_that_is_not_kept_is_told_although_no_receipt_ever_came(
     await until(lambda: asked.followups, 30, stage.describe)
     (told,) = asked.followups
     assert told.is_ephemeral
-    assert "Taken" in told.text
+    assert "Your video is being made" in told.text
     await stage.ended()
 
 

@@ -110,7 +110,7 @@ async def test_a_member_whose_request_is_kept_is_not_told_of_an_error(
     asked = await stage.ask()
     (told,) = asked.followups
     assert told.is_ephemeral, stage.describe()
-    assert "Taken" in told.text
+    assert "Your video is being made" in told.text
     assert stage.bot.log.count("is kept, its status not shown") == 1
     await until(stage.ends, 30, stage.describe)
     asked.answer = None  # nothing public said that it is owed
@@ -129,7 +129,7 @@ async def test_a_status_that_fails_after_a_look_up_is_no_error(
     added = stage.discord.faults.add(fault, route, method=method)
     stage.api.finish_after = 0.1
     asked = await stage.ask("task-9", None)
-    await until(lambda: "Taken" in asked.text, 30, stage.describe)
+    await until(lambda: "Your video is being made" in asked.text, 30, stage.describe)
     assert added.hits == 1
     await until(stage.ends, 30, stage.describe)
     asked.answer = None  # nothing public said that it is owed

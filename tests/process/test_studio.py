@@ -81,7 +81,7 @@ async def test_a_video_is_made_and_posted_as_a_file(set_up: SetUp, tmp_path: Pat
     (end,) = await stage.ended(other, seconds=60)
     assert not end.attachments
     assert "larger" in end.text
-    assert "Finished after all" not in asked.text
+    assert "Finished, later than expected" not in asked.text
 
 
 async def test_a_video_is_made_to_fit_and_made_smaller_where_it_does_not(
@@ -103,7 +103,7 @@ async def test_a_video_is_made_to_fit_and_made_smaller_where_it_does_not(
     (smaller,) = end.attachments
     assert len(smaller.content) <= len(whole.content) // 2
     assert re.search(r"made smaller to fit here: \d+p, \d+ pictures", end.content)
-    assert "Finished after all" not in asked.text
+    assert "Finished, later than expected" not in asked.text
     await until(lambda: stage.bot.states() == [("posted", "ready")] * 2, 30, stage.describe)
     # It is remembered: this one is not tried in vain.
     tries = len(stage.discord.called("POST /channels/{channel_id}/messages"))

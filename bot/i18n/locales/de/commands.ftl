@@ -3,9 +3,9 @@
 option-author = signatur
 option-watermark = wasserzeichen
 
-command-musicvideo = Aus einem erzeugten Track ein Musikvideo machen lassen
+command-musicvideo = Aus einem erzeugten Song ein Musikvideo machen lassen
 command-musicvideo-task-id = Statt des Songs: die ID seines Tasks, oder beide IDs eingefügt
-command-musicvideo-audio-id = Welcher Track des Tasks; weglassen, um zu wählen
+command-musicvideo-audio-id = Welcher Song des Tasks; weglassen, um zu wählen
 command-musicvideo-author = Signatur auf dem Cover (sonst die des Servers)
 command-musicvideo-watermark = Wasserzeichen am unteren Rand (sonst das des Servers)
 

@@ -48,8 +48,8 @@ error-start-late = Der Song ist { $length } lang, und ein Ausschnitt hat mindest
 error-song-missing = Welcher Song? Wähle ihn mit `lied`, das ihn nach seinem Titel findet, oder gib mit `task_id` seine ID an.
 error-song-twice = Du hast `lied` und `task_id` angegeben. Gib nur eines von beiden an.
 # $carried und $asked: Signatur und Wasserzeichen wie in result-author und result-watermark.
-answer-only-video = Zu diesem Track gibt es schon ein Video, oder es ist unterwegs, und der Videodienst macht je Track nur eines. Es trägt: { $carried }. Gewünscht hast du: { $asked }. Noch ist nichts gepostet. Möchtest du es so, wie es ist? Das kostet nichts weiter.
-answer-only-video-unsure = Zu diesem Track gibt es schon ein Video, und der Videodienst macht je Track nur eines. Es ist älter, und was es trägt, ist nicht sicher bekannt; gewünscht hast du: { $asked }. Noch ist nichts gepostet. Möchtest du es so, wie es ist? Das kostet nichts weiter.
+answer-only-video = Zu diesem Song gibt es schon ein Video, oder es ist in Arbeit, und der Videodienst macht je Song nur eines. Es trägt: { $carried }. Angefragt hast du: { $asked }. Noch ist nichts gepostet. Möchtest du es so, wie es ist? Das kostet nichts weiter.
+answer-only-video-unsure = Zu diesem Song gibt es schon ein Video, und der Videodienst macht je Song nur eines. Es ist älter, und was es trägt, ist nicht sicher bekannt; angefragt hast du: { $asked }. Noch ist nichts gepostet. Möchtest du es so, wie es ist? Das kostet nichts weiter.
 button-as-it-is = So posten, wie es ist
 
 # /branding

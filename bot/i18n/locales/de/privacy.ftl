@@ -10,8 +10,8 @@ privacy-title = Was dieser Bot über dich speichert
 privacy-nothing = Über dich ist nichts gespeichert, was sich löschen ließe.
 privacy-nothing-left = Es gibt nichts mehr zu löschen. Was für Limits gezählt wird, verschwindet nach { $days } Tagen von selbst; Sperrlisten gehören den Servern.
 privacy-requests = • Anfragen nach Videos: **{ $count }** (Server: { $servers }; die älteste ist vom { $since })
-privacy-request-parts = -# Jede mit deiner Nutzer-ID, Kanal, Zeit, Track, Sprachen, Signatur, Wasserzeichen, Nachrichten und Ausgang.
-privacy-open = • Davon noch unterwegs: **{ $count }**
+privacy-request-parts = -# Jede mit deiner Nutzer-ID, Kanal, Zeit, Song, Sprachen, Signatur, Wasserzeichen, Nachrichten und Ausgang.
+privacy-open = • Davon noch in Arbeit: **{ $count }**
 privacy-songs = • Songs, die du mitgebracht hast: **{ $count }**
 privacy-songs-unknown = • Songs, die du mitgebracht hast: gerade nicht bekannt
 privacy-decisions = • Server, für die du in der Moderation etwas festgelegt hast: **{ $count }**
@@ -32,7 +32,7 @@ privacy-term-left = Verlässt der Bot einen Server, wird { $days ->
 
 privacy-seen-title = Wer es sehen kann
 privacy-seen = Du, die Moderation eines Servers für das, was dort angefragt wurde, und der Betreiber des Bots. Gepostete Nachrichten sehen alle in ihrem Kanal.
-privacy-seen-service = Der Videodienst bekommt Track, Signatur und Wasserzeichen, erfährt aber nicht, wer du bist.
+privacy-seen-service = Der Videodienst bekommt Song, Signatur und Wasserzeichen, erfährt aber nicht, wer du bist.
 
 privacy-more-title = Mehr
 privacy-more-delete = Mit `/privacy export` bekommst du alles als Datei, mit `/privacy delete` löschst du es. Namen werden nicht gespeichert, nur Discords Nutzer-ID; die Signatur eines Songs ist, was du geschrieben hast, der Name des Interpreten oder dein Name hier.
@@ -41,8 +41,8 @@ privacy-exported = Hier ist alles, was dieser Bot auf allen Servern über dich s
 
 privacy-question = **Auf allen Servern löschen, was dieser Bot über dich speichert?** Das lässt sich nicht rückgängig machen.
 privacy-question-requests = • Gelöscht: deine Anfragen nach Videos (**{ $count }**) mit allem, was darin steht. Signatur und Wasserzeichen eines Videos werden mitgelöscht, außer wenn andere dasselbe Video angefragt haben.
-privacy-question-open = • Vorher abgebrochen: was noch unterwegs ist (**{ $count }**). Was schon übergeben ist, kann noch berechnet werden.
-privacy-question-open-free = • Vorher abgebrochen: was noch unterwegs ist (**{ $count }**).
+privacy-question-open = • Vorher abgebrochen: was noch in Arbeit ist (**{ $count }**). Was schon übergeben ist, kann noch berechnet werden.
+privacy-question-open-free = • Vorher abgebrochen: was noch in Arbeit ist (**{ $count }**).
 privacy-question-songs = • Gelöscht: die Songs, die du mit `/track add` mitgebracht hast. Daraus entstandene Videos bleiben bei denen, die sie angefragt haben.
 privacy-question-decisions = • Gelöscht: deine Nutzer-ID bei dem, was du in der Moderation festgelegt hast. Das Festgelegte bleibt.
 privacy-question-stays = • Bleibt: Nachrichten in Kanälen (ihr Löschen-Knopf geht nur **vorher**), was für Limits gezählt wird ({ $days } Tage lang), und Sperrlisten.

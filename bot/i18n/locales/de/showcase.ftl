@@ -11,3 +11,4 @@ settings-showcase-approval = Für den Schaukanal gibt die Moderation jedes Video
 settings-showcase-saved-approval = Fertige Videos aus Kanälen, die alle sehen können, erscheinen auch in { $channel }, sobald die Moderation sie freigegeben hat. Die Frage kommt in den Kanal der Moderation. Mit `/settings showcase approval:False` erscheinen sie ohne Rückfrage.
 command-settings-showcase-approval = Ob die Moderation jedes Video zuerst freigibt
 option-approval = freigabe
+log-name-approves-showcase = Freigabe für den Schaukanal

@@ -2,13 +2,13 @@
 # davor die Zeit. { $why } ist technisch: ein Wort und die Codes der Antwort.
 
 story-title = Was geschehen ist
-story-asked = gewünscht
+story-asked = angefragt
 story-admitted-start = angenommen: Ein Video wird dafür gemacht ({ $used } hat dieses Mitglied in 24 Stunden begonnen)
-story-admitted-join = angenommen: wartet auf ein Video, das schon unterwegs ist
+story-admitted-join = angenommen: wartet auf ein Video, das schon in Arbeit ist
 story-admitted-reuse = angenommen: Das Video war schon da
 story-admitted-repost = angenommen: Das Video wird noch einmal gepostet
 story-admitted-late = angenommen: Das Video kam doch noch und wird als neue Nachricht gepostet
-story-repeated = noch einmal gewünscht, während es unterwegs war
+story-repeated = noch einmal angefragt, während es in Arbeit war
 story-answered-again = es gibt doch ein Video: Eine neue Nachricht bringt es
 story-cancelled = abgebrochen
 story-cleared = die Moderation hat die Warteschlange geleert

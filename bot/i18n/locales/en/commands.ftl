@@ -5,9 +5,9 @@
 option-author = author
 option-watermark = watermark
 
-command-musicvideo = Have a music video made of a generated track
+command-musicvideo = Have a music video made of a generated song
 command-musicvideo-task-id = Instead of the song: the id of its task, or both ids pasted
-command-musicvideo-audio-id = Which track of the task; leave it out to choose
+command-musicvideo-audio-id = Which song of the task; leave it out to choose
 command-musicvideo-author = Artist's signature on the cover (default: the server's)
 command-musicvideo-watermark = Watermark at the bottom (default: the server's)
 

@@ -6,15 +6,15 @@ command-credits = Credits, this server's spending, and who had which videos made
 command-credits-show = See the bot's balance, and what this server spent this month
 command-credits-record = See who had which videos made, when, where, and whether they were charged
 command-credits-export = Get the record as a file for spreadsheets (CSV)
-command-credits-member = Only what this member asked for
+command-credits-member = Only what this member requested
 command-credits-days = How many days back (default: 31)
 
 command-settings-credits-clear = Warn as the bot's host has set it
 
 credits-title = Credits
 credits-free = The bot's own studio makes the videos: they cost nothing.
-credits-lyrics = -# Lyrics with times are asked for once a song, at the music service; each costs about { $price } credits.
-credits-unknown = The balance can't be asked for just now. Try again in a few minutes.
+credits-lyrics = -# Lyrics with times are fetched once for each song, from the music service; each costs about { $price } credits.
+credits-unknown = The balance is not available just now. Try again in a few minutes.
 credits-balance = Balance of the bot's account: **{ $credits }** credits (asked { $when })
 credits-low = ⚠️ That is low: it is enough for about { $count ->
         [one] one video
@@ -28,8 +28,8 @@ credits-charged-partly = • Videos charged: **{ $count }**, { $credits } credit
 credits-forgotten = • Of these, no longer in the record: **{ $count }**, since their members had their data deleted
 credits-doubtful = • Perhaps charged: **{ $count }** that failed, or whose outcome is unknown
 credits-pending = • Being made just now: **{ $count }**
-credits-estimate = -# Where the video service told no price, { $price } credits a video is an estimate. A video counts where it was asked for first.
-credits-counts = -# A video counts where it was asked for first.
+credits-estimate = -# Where the video service told no price, { $price } credits a video is an estimate. A video counts in the server that requested it first.
+credits-counts = -# A video counts in the server that requested it first.
 credits-exported = The record of { $days ->
         [one] the last day
        *[other] the last { $days } days
@@ -41,8 +41,8 @@ credits-exported-part = It is only the newest part of it: the whole would be too
 
 record-title = **Who had what made**
 record-none = There is nothing in the record.
-record-untitled = Untitled track
-record-outcome-open = on its way
+record-untitled = Untitled song
+record-outcome-open = in progress
 record-outcome-posted = posted
 record-outcome-deleted = posted, and deleted
 record-outcome-failed = not made
@@ -54,13 +54,13 @@ record-charge-doubtful = perhaps charged
 record-charge-pending = not charged yet
 record-charge-nothing = not charged
 record-charge-free = free
-record-column-asked = Asked for (UTC)
+record-column-asked = Requested (UTC)
 record-column-member = Member
 record-column-channel = Channel
 record-column-channel-id = Channel id
 record-column-title = Title
 record-column-task = Task id
-record-column-audio = Track id
+record-column-audio = Song id
 record-column-signature = Signature on the cover
 record-column-watermark = Watermark
 record-column-outcome = Outcome

@@ -48,8 +48,8 @@ error-start-late = The song is { $length } long, and a part has { $least } secon
 error-song-missing = Which song? Choose it with `song`, which finds it by its title, or give its id with `task_id`.
 error-song-twice = You gave both `song` and `task_id`. Give one of them.
 # $carried and $asked: a signature and a watermark, as in result-author and result-watermark.
-answer-only-video = This track has a video already, or it is on its way, and the video service makes one of each track only. It carries: { $carried }. You asked for: { $asked }. Nothing is posted yet. Do you want it as it is? That costs nothing more.
-answer-only-video-unsure = This track has a video already, and the video service makes one of each track only. It was made before, and what it carries isn't known for certain; you asked for: { $asked }. Nothing is posted yet. Do you want it as it is? That costs nothing more.
+answer-only-video = This song has a video already, or one is being made, and the video service makes only one of each song. It carries: { $carried }. You wanted: { $asked }. Nothing is posted yet. Do you want it as it is? That costs nothing more.
+answer-only-video-unsure = This song has a video already, and the video service makes only one of each song. It was made earlier, and what it carries isn't known for certain; you wanted: { $asked }. Nothing is posted yet. Do you want it as it is? That costs nothing more.
 button-as-it-is = Post it as it is
 
 # /branding

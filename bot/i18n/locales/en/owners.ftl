@@ -36,7 +36,7 @@ error-track-for-owner = { $member } brought this song and keeps it to themselves
 error-track-for-moderators = { $member } brought this song: only they and moderators may use it. Ask them, or choose another song.
 error-signature-is = This song is from { $member }, and its videos carry the signature **{ $text }**. Only its owner and moderators may give another one: ask again without a signature.
 error-signature-not-yours = This song is from { $member }: only they and moderators may put a signature on its videos. Ask again without a signature.
-error-signature-repost = This video carries another signature than that of { $member }, whose song it is. Have it made anew with `/musicvideo`.
+error-signature-repost = This video carries another signature than that of { $member }, whose song it is. Have it made again with `/musicvideo`.
 error-track-taken-down = This server's moderators took this song down, so it can't be used here. Ask them if that is a mistake.
 
 privacy-song-parts = -# Each with your user id, who may use it, its signature, where and when you brought it.
@@ -48,7 +48,7 @@ privacy-question-rights = • Deleted: that you said that what you bring is your
 reason-taken-down = This server's moderators took this song down.
 menu-report = Report this video
 report-question = What is wrong with this video? Moderators get a link to this message, and see that it was you who reported it.
-takedown-question = Take this down? Its song can't be used in this server any more, what is on its way is cancelled, and all its videos are deleted here. `/videos restore` undoes it for { $days } days; deleted messages don't come back. Why:
+takedown-question = Take this down? Its song can't be used in this server any more, what is being made is cancelled, and all its videos are deleted here. `/videos restore` undoes it for { $days } days; deleted messages don't come back. Why:
 report-placeholder = Choose a reason
 report-reason-rights = it isn't theirs to share
 report-reason-content = it is offensive or unwanted here

@@ -9,8 +9,8 @@ privacy-title = What this bot keeps about you
 privacy-nothing = Nothing is kept about you that could be deleted.
 privacy-nothing-left = There is nothing left to delete. What is counted for limits goes by itself after { $days } days; block lists are the servers' own.
 privacy-requests = • Requests for videos: **{ $count }** (servers: { $servers }; the oldest is of { $since })
-privacy-request-parts = -# Each with your user id, channel, time, track, languages, signature, watermark, messages and outcome.
-privacy-open = • Of these, still on their way: **{ $count }**
+privacy-request-parts = -# Each with your user id, channel, time, song, languages, signature, watermark, messages and outcome.
+privacy-open = • Of these, not finished yet: **{ $count }**
 privacy-songs = • Songs that you brought: **{ $count }**
 privacy-songs-unknown = • Songs that you brought: not known just now
 privacy-decisions = • Servers for which you decided something as a moderator: **{ $count }**
@@ -30,8 +30,8 @@ privacy-term-left = When the bot leaves a server, all that it keeps about it goe
     }.
 
 privacy-seen-title = Who can see it
-privacy-seen = You; the moderators of a server, for what was asked for there; and whoever hosts this bot. Posted messages are seen by everyone in their channel.
-privacy-seen-service = The video service gets the track, the signature and the watermark, but not who you are.
+privacy-seen = You; the moderators of a server, for what was requested there; and whoever hosts this bot. Posted messages are seen by everyone in their channel.
+privacy-seen-service = The video service gets the song, the signature and the watermark, but not who you are.
 
 privacy-more-title = More
 privacy-more-delete = Get it all as a file with `/privacy export`, or delete it with `/privacy delete`. Names are not kept, only Discord's user id; a song's signature is what you wrote, its artist's name or your own here.
@@ -39,10 +39,10 @@ privacy-more-policy = The privacy policy of this bot
 privacy-exported = Here is all that this bot keeps about you, on all servers: a JSON file, with times in UTC. Whoever else is named in it, is left out.
 
 privacy-question = **Delete what this bot keeps about you, on all servers?** This can't be undone.
-privacy-question-requests = • Deleted: your requests for videos (**{ $count }**), with everything in them. A video's signature and watermark go as well, unless others asked for that video too.
-privacy-question-open = • Cancelled first: what is still on its way (**{ $count }**). What was handed over already may still be charged.
-privacy-question-open-free = • Cancelled first: what is still on its way (**{ $count }**).
-privacy-question-songs = • Deleted: the songs that you brought with `/track add`. Videos that were made of them stay with those who asked for them.
+privacy-question-requests = • Deleted: your requests for videos (**{ $count }**), with everything in them. A video's signature and watermark go as well, unless others requested that video too.
+privacy-question-open = • Cancelled first: what is not finished yet (**{ $count }**). What the video service has already may still be charged.
+privacy-question-open-free = • Cancelled first: what is not finished yet (**{ $count }**).
+privacy-question-songs = • Deleted: the songs that you brought with `/track add`. Videos that were made of them stay with those who requested them.
 privacy-question-decisions = • Deleted: your user id beside what you decided as a moderator. The decisions stay.
 privacy-question-stays = • Stays: messages in channels (their Delete button only works **before** this), what is counted for limits (for { $days } days), and block lists.
 privacy-question-copies = • Backup copies of the database still hold it { $days ->

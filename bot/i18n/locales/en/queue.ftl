@@ -2,8 +2,8 @@
 # about it. The words are those of bot.ftl. { $when } is Discord's own relative time.
 command-videos-queue = What is being made in this server, what waits, and when it is ready
 
-queue-title = Videos on their way in this server
-queue-none = Nothing is on its way.
+queue-title = Videos in progress in this server
+queue-none = Nothing is being made.
 queue-counts = 🎬 being made: { $made } · ⏳ waiting: { $waiting }
 queue-paused = ⏸️ **Paused** by moderators { $when }. What is being made is finished; everything else waits, new requests too, and goes on when moderators resume the queue.
 queue-own = Yours

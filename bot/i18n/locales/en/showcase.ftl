@@ -11,3 +11,4 @@ settings-showcase-approval = A moderator approves each video for the showcase fi
 settings-showcase-saved-approval = Finished videos from channels that everybody can see are shown in { $channel } as well, once a moderator has approved them. The question comes to the moderators' channel. `/settings showcase approval:False` shows them without asking.
 command-settings-showcase-approval = Whether a moderator approves each video first
 option-approval = approval
+log-name-approves-showcase = approval for the showcase

@@ -3,9 +3,9 @@
 option-author = firma
 option-watermark = marca_de_agua
 
-command-musicvideo = Pide el videoclip de una pista generada
+command-musicvideo = Pide el videoclip de una canción generada
 command-musicvideo-task-id = En vez de la canción: el ID de su tarea, o los dos ID pegados
-command-musicvideo-audio-id = Qué pista de la tarea; déjalo vacío para elegir
+command-musicvideo-audio-id = Qué canción de la tarea; déjalo vacío para elegir
 command-musicvideo-author = Firma en la portada (por defecto, la del servidor)
 command-musicvideo-watermark = Marca de agua en la parte inferior (por defecto, la del servidor)
 

@@ -48,8 +48,8 @@ error-start-late = La canción dura { $length } y un fragmento dura como mínimo
 error-song-missing = ¿Qué canción? Elígela con `canción`, que la encuentra por su título, o da su ID con `task_id`.
 error-song-twice = Diste `canción` y `task_id`. Da solo una de las dos cosas.
 # $carried y $asked: firma y marca de agua, como en result-author y result-watermark.
-answer-only-video = Esta pista ya tiene un video, o está en camino, y el servicio de video solo hace uno por pista. Lleva: { $carried }. Tú pediste: { $asked }. Aún no se ha publicado nada. ¿Lo quieres tal como está? No cuesta nada más.
-answer-only-video-unsure = Esta pista ya tiene un video, y el servicio de video solo hace uno por pista. Se hizo antes y no se sabe con certeza qué lleva; tú pediste: { $asked }. Aún no se ha publicado nada. ¿Lo quieres tal como está? No cuesta nada más.
+answer-only-video = Esta canción ya tiene un video, o está en curso, y el servicio de video solo hace uno por canción. Lleva: { $carried }. Tú pediste: { $asked }. Aún no se ha publicado nada. ¿Lo quieres tal como está? No cuesta nada más.
+answer-only-video-unsure = Esta canción ya tiene un video, y el servicio de video solo hace uno por canción. Se hizo antes y no se sabe con certeza qué lleva; tú pediste: { $asked }. Aún no se ha publicado nada. ¿Lo quieres tal como está? No cuesta nada más.
 button-as-it-is = Publicarlo tal como está
 
 # /branding

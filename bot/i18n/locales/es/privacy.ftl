@@ -9,8 +9,8 @@ privacy-title = Qué guarda este bot sobre ti
 privacy-nothing = No se guarda nada sobre ti que se pueda borrar.
 privacy-nothing-left = Ya no queda nada que borrar. Lo que cuenta para los límites desaparece solo a los { $days } días; las listas de bloqueo son de los servidores.
 privacy-requests = • Pedidos de videos: **{ $count }** (servidores: { $servers }; el más antiguo es del { $since })
-privacy-request-parts = -# Cada uno con tu ID de usuario, canal, hora, pista, idiomas, firma, marca de agua, mensajes y resultado.
-privacy-open = • De ellos, aún en camino: **{ $count }**
+privacy-request-parts = -# Cada uno con tu ID de usuario, canal, hora, canción, idiomas, firma, marca de agua, mensajes y resultado.
+privacy-open = • De ellos, aún en curso: **{ $count }**
 privacy-songs = • Canciones que trajiste: **{ $count }**
 privacy-songs-unknown = • Canciones que trajiste: no se sabe en este momento
 privacy-decisions = • Servidores para los que decidiste algo en la moderación: **{ $count }**
@@ -31,7 +31,7 @@ privacy-term-left = Cuando el bot deja un servidor, todo lo que guarda de él se
 
 privacy-seen-title = Quién puede verlo
 privacy-seen = Tú, la moderación de un servidor por lo que se pidió allí, y la persona responsable del bot. Los mensajes publicados los ve todo el canal.
-privacy-seen-service = El servicio de video recibe la pista, la firma y la marca de agua, pero no sabe quién eres.
+privacy-seen-service = El servicio de video recibe la canción, la firma y la marca de agua, pero no sabe quién eres.
 
 privacy-more-title = Más
 privacy-more-delete = Recíbelo todo en un archivo con `/privacy export` o bórralo con `/privacy delete`. No se guardan nombres, solo el ID de usuario de Discord; la firma de una canción es lo que escribiste, el nombre del artista o el tuyo aquí.
@@ -40,8 +40,8 @@ privacy-exported = Aquí está todo lo que este bot guarda sobre ti en todos los
 
 privacy-question = **¿Borrar lo que este bot guarda sobre ti, en todos los servidores?** No se puede deshacer.
 privacy-question-requests = • Se borra: tus pedidos de videos (**{ $count }**), con todo lo que contienen. La firma y la marca de agua de un video también, salvo que otros lo hayan pedido.
-privacy-question-open = • Antes se cancela: lo que aún está en camino (**{ $count }**). Lo que ya se envió todavía puede cobrarse.
-privacy-question-open-free = • Antes se cancela: lo que aún está en camino (**{ $count }**).
+privacy-question-open = • Antes se cancela: lo que aún está en curso (**{ $count }**). Lo que ya se envió todavía puede cobrarse.
+privacy-question-open-free = • Antes se cancela: lo que aún está en curso (**{ $count }**).
 privacy-question-songs = • Se borra: las canciones que trajiste con `/track add`. Los videos hechos con ellas quedan para quienes los pidieron.
 privacy-question-decisions = • Se borra: tu ID de usuario junto a lo que decidiste en la moderación. Las decisiones quedan.
 privacy-question-stays = • Queda: los mensajes en los canales (su botón Eliminar solo funciona **antes**), lo que cuenta para los límites (durante { $days } días) y las listas de bloqueo.

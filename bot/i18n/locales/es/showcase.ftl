@@ -11,3 +11,4 @@ settings-showcase-approval = La moderación aprueba primero cada video para el c
 settings-showcase-saved-approval = Los videos terminados de canales que todos pueden ver también se muestran en { $channel } cuando la moderación los aprueba. La pregunta llega al canal de moderación. Con `/settings showcase approval:False` se muestran sin preguntar.
 command-settings-showcase-approval = Si la moderación aprueba primero cada video
 option-approval = aprobar
+log-name-approves-showcase = aprobación para el canal de muestra

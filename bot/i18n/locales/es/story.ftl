@@ -4,11 +4,11 @@
 story-title = Qué ha pasado
 story-asked = pedido
 story-admitted-start = aceptado: se hace un video ({ $used } empezados por este miembro en 24 horas)
-story-admitted-join = aceptado: espera un video que ya está en camino
+story-admitted-join = aceptado: espera un video que ya está en curso
 story-admitted-reuse = aceptado: el video ya existía
 story-admitted-repost = aceptado: el video se publica otra vez
 story-admitted-late = aceptado: el video llegó al final y se publica en un mensaje nuevo
-story-repeated = pedido otra vez mientras estaba en camino
+story-repeated = pedido otra vez mientras estaba en curso
 story-answered-again = al final sí hay video: llega en un mensaje nuevo
 story-cancelled = cancelado
 story-cleared = la moderación ha vaciado la cola

@@ -1,14 +1,14 @@
 # La fiche privée sur laquelle un membre compose une vidéo. Mots comme dans bot.ftl et options.ftl.
 
-card-hint = Choisis l'allure de ta vidéo : l'image la montre après chaque choix. Toi seul vois ceci.
+card-hint = Choisis l'allure de ta vidéo : l'image la montre après chaque choix. Toi seul vois ceci.
 card-hint-undrawn = Choisis l'allure de ta vidéo. L'image ne peut pas être dessinée pour l'instant, mais tes choix comptent. Toi seul vois ceci.
-card-replaced = 🔒 Imposé par les modérateurs de ce serveur, donc leur choix vaut : { $parts }.
+card-replaced = 🔒 Imposé par les modérateurs de ce serveur, donc leur choix vaut : { $parts }.
 card-look-placeholder = Style
 card-shape-placeholder = Format
-card-part-placeholder = Partie de la chanson
+card-part-placeholder = Partie du morceau
 card-colours-placeholder = Couleurs
-card-locked-menu = 🔒 Imposé par les modérateurs : { $part }
-card-part-whole = La chanson entière
+card-locked-menu = 🔒 Imposé par les modérateurs : { $part }
+card-part-whole = Le morceau entier
 card-part-best = Les { $length } les plus fortes
 card-part-first = Les { $length } du début
 card-colour-red = Rouge

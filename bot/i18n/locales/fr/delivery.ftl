@@ -27,4 +27,4 @@ fallback-post-unknown = Discord n'a pas confirmé le message.
 showcase-title = 🎬 Nouveau clip : **{ $title }**
 showcase-title-unnamed = 🎬 Un nouveau clip
 showcase-credit = demandé par { $member } dans { $channel }
-result-squeezed = réduite pour tenir ici : { $resolution }p, { $fps } images par seconde, son à { $sound } kbit/s
+result-squeezed = réduite pour tenir ici : { $resolution }p, { $fps } images par seconde, son à { $sound } kbit/s

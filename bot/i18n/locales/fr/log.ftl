@@ -9,10 +9,10 @@ log-kept = Conservé { $days ->
        *[other] { $days } jours
     }.
 log-nobody = quelqu'un dont les données ont été supprimées
-log-line = { $member } : { $what }
-log-changed = **{ $name }** : { $old } → { $new }
-log-changed-in = **{ $name }** dans { $channel } : { $old } → { $new }
-log-changed-for = **{ $name }** pour { $role } : { $old } → { $new }
+log-line = { $member } : { $what }
+log-changed = **{ $name }** : { $old } → { $new }
+log-changed-in = **{ $name }** dans { $channel } : { $old } → { $new }
+log-changed-for = **{ $name }** pour { $role } : { $old } → { $new }
 log-role-added = { $subject } peut demander des vidéos
 log-role-removed = { $subject } n'est plus dans la liste des rôles
 log-channel-added = on peut demander des vidéos dans { $subject }
@@ -23,11 +23,11 @@ log-word-added = ||{ $word }|| est bloqué
 log-word-removed = ||{ $word }|| n'est plus bloqué
 log-queue-paused = la file est en pause
 log-queue-resumed = la file reprend
-log-queue-cleared = la file a été vidée (demandes : { $count })
+log-queue-cleared = la file a été vidée (demandes : { $count })
 log-unset = non défini
 log-on = oui
 log-off = non
-notice-settings-changed = 🛠️ Des réglages de ce serveur ont été changés :
+notice-settings-changed = 🛠️ Des réglages de ce serveur ont été changés :
 
 # Les noms des réglages.
 log-name-language = langue des messages publics

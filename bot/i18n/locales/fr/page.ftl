@@ -12,4 +12,4 @@ button-page = Ouvrir la page
 button-files = Fichiers
 files-here = L'affiche de la vidéo et sa description, à coller là où tu la publies.
 files-lyrics = L'affiche de la vidéo, sa description à coller là où tu la publies, et ses paroles minutées.
-error-files-gone = Les fichiers de cette vidéo n'existent plus : son lien a expiré. Fais-la refaire.
+error-files-gone = Les fichiers de cette vidéo n'existent plus : son lien a expiré. Fais-la refaire.

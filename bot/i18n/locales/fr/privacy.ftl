@@ -35,9 +35,9 @@ privacy-seen = Toi, la modération d'un serveur pour ce qui y a été demandé, 
 privacy-seen-service = Le service vidéo reçoit le morceau, la signature et le filigrane, mais ne sait pas qui tu es.
 
 privacy-more-title = En savoir plus
-privacy-more-delete = Reçois tout dans un fichier avec `/privacy export`, ou efface tout avec `/privacy delete`. Aucun nom n'est conservé, seulement l'identifiant de Discord ; la signature d'un morceau est ce que tu as écrit, le nom de l'artiste ou le tien ici.
+privacy-more-delete = Reçois tout dans un fichier avec `/privacy export`, ou efface tout avec `/privacy delete`. Aucun nom n'est conservé, seulement l'identifiant de Discord ; la signature d'un morceau est ce que tu as écrit, le nom de l'artiste ou le tien ici.
 privacy-more-policy = La politique de confidentialité de ce bot
-privacy-exported = Voici tout ce que ce bot conserve sur toi, sur tous les serveurs : un fichier JSON, heures en UTC. Les autres personnes qui y figurent sont omises.
+privacy-exported = Voici tout ce que ce bot conserve sur toi, sur tous les serveurs : un fichier JSON, heures en UTC. Les autres personnes qui y figurent sont omises.
 
 privacy-question = **Effacer ce que ce bot conserve sur toi, sur tous les serveurs ?** C'est irréversible.
 privacy-question-requests = • Effacé : tes demandes de vidéos (**{ $count }**), avec tout ce qu'elles contiennent. La signature et le filigrane d'une vidéo partent aussi, sauf si d'autres l'ont demandée.

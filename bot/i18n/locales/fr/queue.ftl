@@ -4,23 +4,23 @@ command-videos-queue = Ce qui se crée sur ce serveur, ce qui attend, et quand c
 
 queue-title = Vidéos en cours sur ce serveur
 queue-none = Rien n'est en cours.
-queue-counts = 🎬 en création : { $made } · ⏳ en attente : { $waiting }
-queue-paused = ⏸️ **En pause**, par la modération, { $when }. Ce qui se crée est terminé ; tout le reste attend, les nouvelles demandes aussi, et reprend quand la modération relance la file.
+queue-counts = 🎬 en création : { $made } · ⏳ en attente : { $waiting }
+queue-paused = ⏸️ **En pause**, par la modération, { $when }. Ce qui se crée est terminé ; tout le reste attend, les nouvelles demandes aussi, et reprend quand la modération relance la file.
 queue-own = Les tiennes
 queue-others = Celles des autres
 queue-more = et { $count } de plus
 queue-clear-question = { $count ->
         [one] Une vidéo en attente ou en création sera annulée. Le membre en sera averti
        *[other] { $count } vidéos en attente ou en création seront annulées. Chaque membre en sera averti
-    } et rien ne sera facturé. Vider la file ?
+    } et rien ne sera facturé. Vider la file ?
 queue-clear-kept = { $count ->
-        [one] Une vidéo reste : le service vidéo l'a déjà et la facture.
-       *[other] { $count } vidéos restent : le service vidéo les a déjà et les facture.
+        [one] Une vidéo reste : le service vidéo l'a déjà et la facture.
+       *[other] { $count } vidéos restent : le service vidéo les a déjà et les facture.
     }
 queue-clear-nothing = Rien n'attend et rien ne se crée.
 queue-cleared = { $count ->
-        [one] C'est fait : une vidéo est annulée, et le membre est averti.
-       *[other] C'est fait : { $count } vidéos sont annulées, et les membres sont avertis.
+        [one] C'est fait : une vidéo est annulée, et le membre est averti.
+       *[other] C'est fait : { $count } vidéos sont annulées, et les membres sont avertis.
     }
 queue-kept = Rien n'a changé.
 

@@ -11,3 +11,4 @@ settings-showcase-approval = La modération approuve d'abord chaque vidéo du sa
 settings-showcase-saved-approval = Les vidéos terminées venant de salons que tout le monde peut voir paraissent aussi dans { $channel }, une fois approuvées par la modération. La question arrive dans le salon de la modération. `/settings showcase approval:False` les montre sans demander.
 command-settings-showcase-approval = Si la modération approuve d'abord chaque vidéo
 option-approval = approbation
+log-name-approves-showcase = approbation pour le salon vitrine

@@ -3,7 +3,7 @@
 # { $when } et { $deadline } sont les dates relatives de Discord : « il y a 2 minutes ».
 status-place = ⏳ **Place { $place }** dans la file d'attente du studio. La vidéo sera publiée ici.
 status-turn = ⏳ **Place { $place }** dans la file d'attente. La vidéo sera publiée ici.
-status-paused = ⏸️ **En pause.** La modération a mis en pause les vidéos de ce serveur. La tienne garde sa place : elle sera créée et publiée ici quand la file reprendra.
+status-paused = ⏸️ **En pause.** La modération a mis en pause les vidéos de ce serveur. La tienne garde sa place : elle sera créée et publiée ici quand la file reprendra.
 status-asked = Demandé { $when }
 status-begun = Commencé { $when }
 status-seen = Dernière vérification { $when }
@@ -20,7 +20,7 @@ status-again-already-exists = 🔎 Le service vidéo dit que cette vidéo existe
 status-posting-again = 📬 **Le résultat est là**, mais la publication ici n'a pas encore réussi. Le bot réessaie tout seul.
 status-existing = La vidéo existait déjà : elle porte la signature et le filigrane de l'époque.
 status-existing-plain = La vidéo existait déjà, sans signature ni filigrane.
-status-refitting = La vidéo dépassait ce que Discord accepte ici : elle est refaite, en plus petit.
-status-deleted = 🗑️ **Supprimé.** La vidéo a été retirée de ce salon { $when }.
+status-refitting = La vidéo dépassait ce que Discord accepte ici : elle est refaite, en plus petit.
+status-deleted = 🗑️ **Supprimée** { $when }. Pour publier la vidéo à nouveau, utilise `/videos repost`.
 status-late-unposted = ✅ **Finalement terminé.** Appuie sur le bouton pour la faire publier ici.
 button-post = Publier ici

@@ -8,6 +8,13 @@ error-other-branding-video = Ce morceau a déjà une vidéo, avec une autre sign
 error-other-branding-repost = Cette vidéo porte une autre signature ou un autre filigrane que ceux fixés par la modération de ce serveur ; elle n'est donc pas republiée ici. Demande le morceau avec `/musicvideo` : si possible, sa vidéo sera recréée avec l'habillage de ce serveur.
 reason-unwanted-text = Son titre, sa signature ou son filigrane contient quelque chose que la modération de ce serveur ne veut pas afficher ici. Rien de plus n'a été facturé. Là où le bot fait lui-même les vidéos, un nouvel essai en crée une sans cela.
 error-unwanted-video = Ce morceau a déjà une vidéo, et sa signature ou son filigrane contient un mot, un lien ou une invitation que ce serveur ne veut pas. Rien n'a donc été lancé. La modération peut autoriser, dans les paramètres du bot, que de telles vidéos soient publiées sans le mentionner.
-error-unwanted-repost = La signature ou le filigrane de cette vidéo contient un mot, un lien ou une invitation que ce serveur ne veut pas ; elle n'est donc pas republiée ici. Demande le morceau avec `/musicvideo` : si possible, sa vidéo sera recréée sans cela.
-error-unwanted-title = Le titre de ce morceau contient un mot, un lien ou une invitation que ce serveur ne veut pas ; rien n'a donc été lancé.
-error-unwanted-artist = Le nom d'artiste de ce morceau contient un mot, un lien ou une invitation que ce serveur ne veut pas ; rien n'a donc été lancé.
+error-unwanted-repost = La signature ou le filigrane de cette vidéo contient un mot, un lien ou une invitation que ce serveur ne veut pas ; elle n'est donc pas republiée ici. Demande le morceau avec `/musicvideo` : si possible, sa vidéo sera recréée sans cela.
+error-unwanted-title = Le titre de ce morceau contient un mot, un lien ou une invitation que ce serveur ne veut pas ; rien n'a donc été lancé.
+error-unwanted-artist = Le nom d'artiste de ce morceau contient un mot, un lien ou une invitation que ce serveur ne veut pas ; rien n'a donc été lancé.
+
+# Where the bot's own studio makes the videos: nothing costs anything there, so nothing is said of it
+reason-cancelled-free = La demande a été annulée avant d'arriver au studio.
+reason-maintenance-free = Le studio est resté trop longtemps indisponible. Réessaie plus tard.
+reason-too-often-free = Le studio est resté trop longtemps surchargé. Réessaie plus tard.
+reason-unreachable-free = Le studio était injoignable. Réessaie plus tard.
+reason-unanswered-free = Le studio n'a pas répondu. Si la vidéo arrive quand même, elle sera publiée ici.

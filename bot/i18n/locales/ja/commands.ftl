@@ -3,9 +3,9 @@
 option-author = 署名
 option-watermark = 透かし
 
-command-musicvideo = 生成したトラックのミュージックビデオを作ります
+command-musicvideo = 生成した曲のミュージックビデオを作ります
 command-musicvideo-task-id = 曲の代わりに：タスクの ID、または両方の ID を貼り付けます
-command-musicvideo-audio-id = タスクのどのトラックか。省略すると選べます
+command-musicvideo-audio-id = タスクのどの曲か。省略すると選べます
 command-musicvideo-author = カバーに入れる署名（省略時はサーバーの設定）
 command-musicvideo-watermark = 画面下の透かし（省略時はサーバーの設定）
 

@@ -31,7 +31,7 @@ credits-exported-part = 全体は長すぎるため、新しいものだけを�
 
 record-title = **誰が何を作ったか**
 record-none = 記録はありません。
-record-untitled = 無題のトラック
+record-untitled = 無題の曲
 record-outcome-open = 進行中
 record-outcome-posted = 投稿済み
 record-outcome-deleted = 投稿後に削除
@@ -50,7 +50,7 @@ record-column-channel = チャンネル
 record-column-channel-id = チャンネル ID
 record-column-title = タイトル
 record-column-task = タスク ID
-record-column-audio = トラック ID
+record-column-audio = 曲 ID
 record-column-signature = 署名
 record-column-watermark = 透かし
 record-column-outcome = 結果

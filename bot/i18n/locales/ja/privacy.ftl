@@ -9,7 +9,7 @@ privacy-title = このボットがあなたについて保存しているもの
 privacy-nothing = 削除できるものは何も保存されていません。
 privacy-nothing-left = 削除できるものはもうありません。制限のための記録は { $days } 日で自動的に消えます。ブロックリストはサーバーのものです。
 privacy-requests = • 動画のリクエスト：**{ $count }** 件（サーバー：{ $servers }、最も古いもの：{ $since }）
-privacy-request-parts = -# それぞれ、ユーザー ID、チャンネル、日時、トラック、言語、署名、透かし、メッセージ、結果を含みます。
+privacy-request-parts = -# それぞれ、ユーザー ID、チャンネル、日時、曲、言語、署名、透かし、メッセージ、結果を含みます。
 privacy-open = • うち進行中：**{ $count }** 件
 privacy-songs = • あなたが持ち込んだ曲：**{ $count }** 曲
 privacy-songs-unknown = • あなたが持ち込んだ曲：現在は確認できません
@@ -25,7 +25,7 @@ privacy-term-left = ボットがサーバーから退出すると、そのサー
 
 privacy-seen-title = 見られる人
 privacy-seen = あなた、リクエストしたサーバーのモデレーター（そのサーバーでの分）、ボットの運営者です。投稿されたメッセージは、そのチャンネルの全員に見えます。
-privacy-seen-service = 動画サービスにはトラック、署名、透かしが渡されますが、あなたが誰かは伝わりません。
+privacy-seen-service = 動画サービスには曲、署名、透かしが渡されますが、あなたが誰かは伝わりません。
 
 privacy-more-title = 詳細
 privacy-more-delete = `/privacy export` ですべてをファイルで受け取り、`/privacy delete` ですべて削除できます。名前は保存されず、Discord のユーザー ID だけが保存されます。曲の署名は、あなたが書いたもの、アーティスト名、またはここでのあなたの名前です。

@@ -11,3 +11,4 @@ settings-showcase-approval = 紹介チャンネルに出す動画は、先にモ
 settings-showcase-saved-approval = 全員が見られるチャンネルで完成した動画は、モデレーターの確認後に { $channel } でも紹介されます。確認はモデレーター用チャンネルに届きます。`/settings showcase approval:False` で確認なしに戻せます。
 command-settings-showcase-approval = 先にモデレーターが動画を確認するかどうか
 option-approval = 確認
+log-name-approves-showcase = 紹介チャンネルの確認

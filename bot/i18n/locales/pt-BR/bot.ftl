@@ -1,5 +1,5 @@
 # Português do Brasil. Tratamos por «você», em tom leve, e cada coisa tem sempre o mesmo nome:
-#   video = vídeo · track = faixa · take = take · task = tarefa · music video = clipe
+#   video = vídeo · track = música · take = take · task = tarefa · music video = clipe
 #   signature = assinatura · watermark = marca-d'água · branding = identidade (do servidor)
 #   server = servidor · member = membro · moderator = moderação · host = responsável pelo bot
 #   video service = serviço de vídeo · music service = serviço de música · charged = cobrado
@@ -11,7 +11,7 @@ status-title-unnamed = Clipe
 status-queued = ⏳ **Na fila.** O vídeo vai ser postado aqui.
 status-submitting = ⏳ **Enviando** ao serviço de vídeo.
 status-rendering = 🎬 **Em produção.** O vídeo vai ser postado aqui.
-status-posting = 📬 **Pronto**, a caminho deste canal.
+status-posting = 📬 **Pronto.** Está sendo postado aqui.
 status-posted = ✅ **Pronto:** { $link }
 status-late = ✅ **Pronto, enfim:** { $link }
 status-failed = ❌ **Não deu certo.** { $reason }
@@ -50,28 +50,28 @@ button-check = Verificar de novo
 button-delete = Excluir
 
 # Os motivos
-reason-already-exists = O serviço de vídeo diz que esta faixa já tem um vídeo, mas não onde ele está. Ele foi feito fora deste bot, e nada foi cobrado agora.
-reason-audio-unavailable = Não foi possível obter o áudio da música. Ele pode ter sido excluído; crie a faixa de novo e depois peça o vídeo.
+reason-already-exists = O serviço de vídeo diz que esta música já tem um vídeo, mas não onde ele está. Ele foi feito fora deste bot, e nada foi cobrado agora.
+reason-audio-unavailable = Não foi possível obter o áudio da música. Ele pode ter sido excluído; crie a música de novo e depois peça o vídeo.
 reason-bad-request = O serviço de vídeo não entendeu o pedido. Avise a pessoa responsável pelo bot; antes disso, tentar de novo não adianta.
-reason-blocked = O serviço de vídeo não deixa o bot entrar. Avise a pessoa responsável pelo bot; nada foi cobrado.
-reason-build-failed = Não foi possível criar o vídeo. Tente de novo; se falhar outra vez, a faixa pode estar danificada. Se outras também falharem, avise a pessoa responsável pelo bot.
+reason-blocked = O serviço de vídeo recusa as conexões do bot. Avise a pessoa responsável pelo bot; nada foi cobrado.
+reason-build-failed = Não foi possível criar o vídeo. Tente de novo; se falhar outra vez, a música pode estar danificada. Se outras também falharem, avise a pessoa responsável pelo bot.
 reason-cancelled = Foi cancelado antes do envio; nada foi cobrado.
-reason-deadline = O serviço de vídeo não terminou a tempo e não disse por quê. Pode ter sido cobrado. Se o vídeo ainda chegar, a mensagem de status acima vai mostrar.
-reason-deadline-free = O estúdio não terminou a tempo e não disse por quê. Nada foi cobrado. Se o vídeo ainda chegar, a mensagem de status acima vai mostrar.
+reason-deadline = O serviço de vídeo não terminou a tempo e não disse por quê. Pode ter sido cobrado. Se o vídeo ainda chegar, ele é postado aqui.
+reason-deadline-free = O estúdio não terminou a tempo e não disse por quê. Se o vídeo ainda chegar, ele é postado aqui.
 reason-invalid = O serviço de vídeo não aceitou esses dados. Confira os IDs, a assinatura e a marca-d'água e peça de novo.
 reason-key-limit = A chave do bot chegou ao limite no serviço de vídeo. Nada foi cobrado; a pessoa responsável pelo bot precisa aumentá-lo.
 reason-maintenance = O serviço de vídeo ficou tempo demais em manutenção. Nada foi cobrado; tente mais tarde.
 reason-no-credits = A conta do bot no serviço de vídeo não tem créditos suficientes. Nada foi cobrado; a pessoa responsável pelo bot precisa recarregar.
-reason-not-found = O serviço de vídeo não conhece esta faixa: ela foi feita por outra conta, ou há tempo demais. Confira os dois IDs ou escolha a faixa na lista que aparece enquanto você digita.
+reason-not-found = O serviço de vídeo não conhece esta música: ela foi feita por outra conta, ou há tempo demais. Confira os dois IDs ou escolha a música na lista que aparece enquanto você digita.
 reason-other = O serviço de vídeo recusou por um motivo que este bot não conhece. Tente mais tarde; se continuar, avise a pessoa responsável pelo bot.
 reason-queue-cleared = A moderação esvaziou a fila deste servidor. Nada foi cobrado; você pode pedir de novo.
 reason-queue-cleared-free = A moderação esvaziou a fila deste servidor. Você pode pedir de novo.
 reason-server-error = O serviço de vídeo teve um erro. Tente de novo em alguns minutos.
-reason-studio-full = O disco do estúdio está cheio, então não foi possível criar o vídeo. Nada foi cobrado; a pessoa responsável pelo bot precisa liberar espaço.
+reason-studio-full = O disco do estúdio está cheio, por isso o vídeo não pôde ser feito. A pessoa responsável pelo bot precisa liberar espaço.
 reason-timed-out = O serviço de vídeo demorou demais. Tente de novo em alguns minutos.
-reason-too-large = A faixa é grande demais para o serviço de vídeo. Escolha uma mais curta.
+reason-too-large = A música é grande demais para o serviço de vídeo. Escolha uma mais curta.
 reason-too-often = O serviço de vídeo ficou sobrecarregado por tempo demais. Nada foi cobrado; tente mais tarde.
-reason-unanswered = O serviço de vídeo não disse se aceitou o pedido, então o vídeo pode ser feito e cobrado. Ele não é pedido de novo, para nada ser pago duas vezes. Se ainda chegar, a mensagem de status acima vai mostrar; a pessoa responsável pelo bot pode procurá-lo no serviço.
+reason-unanswered = O serviço de vídeo não disse se aceitou o pedido, então o vídeo pode ser feito e cobrado. Ele não é pedido de novo, para nada ser pago duas vezes. Se o vídeo ainda chegar, ele é postado aqui; a pessoa responsável pelo bot pode procurá-lo no serviço.
 reason-unreachable = Não foi possível falar com o serviço de vídeo. Nada foi cobrado; tente mais tarde.
 reason-unsupported = O serviço de vídeo não oferece isso no momento. Avise a pessoa responsável pelo bot.
 reason-wrong-key = O serviço de vídeo não aceita a chave do bot. Nada foi cobrado; a pessoa responsável pelo bot precisa renovar a chave.
@@ -89,22 +89,22 @@ error-no-id = Não encontrei um ID em “{ $text }”. Comece a digitar o títul
 error-missing-permissions = Não posso fazer isso aqui. Peça à moderação que me permita neste canal: { $permissions }.
 error-not-allowed = Só membros que podem gerenciar o servidor podem fazer isso.
 error-only-in-servers = Isso não pode ser usado aqui.
-error-too-many-open = Você já tem a caminho todos os vídeos que um membro pode ter aqui: { $most }. Espere um deles ficar pronto e peça de novo.
+error-too-many-open = Você já tem em andamento todos os vídeos que um membro pode ter aqui: { $most }. Espere um deles ficar pronto e peça de novo.
 error-command-changed = Este comando mudou. Recarregue o Discord (Ctrl+R, ou reinicie o aplicativo) e tente de novo.
-error-database = O bot não consegue salvar nada no momento; por isso nada foi iniciado nem cobrado. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
-error-database-full = O disco com o banco de dados do bot está cheio; por isso nada foi iniciado nem cobrado. Avise a pessoa responsável pelo bot, que precisa liberar espaço; o que já está em andamento continua sozinho depois disso.
+error-database = O bot não consegue salvar nada no momento, então nada foi iniciado. Tente de novo em um minuto; se continuar, avise a pessoa responsável pelo bot.
+error-database-full = O disco com o banco de dados do bot está cheio, então nada foi iniciado. Avise a pessoa responsável pelo bot, que precisa liberar espaço; o que já está em andamento continua sozinho depois.
 error-stopping = O bot está sendo reiniciado. Veja daqui a um minuto se isso foi feito; se não foi, tente de novo.
 error-unexpected = Algo deu errado dentro do bot. Tente de novo; se continuar, passe este número à pessoa responsável pelo bot: { $number }.
-error-unknown-task = O serviço de música não conhece nenhuma faixa pronta desta tarefa. Confira o ID; se a música é muito recente, espere até ela ficar pronta.
-error-unknown-track = A tarefa não tem nenhuma faixa com o ID { $audio }. Escolha uma da lista ou deixe `audio_id` em branco.
-error-lookup-failed = Não foi possível perguntar ao serviço de música quais faixas esta tarefa tem. Tente de novo em um minuto ou informe também o ID do áudio.
+error-unknown-task = O serviço de música não conhece nenhuma música pronta desta tarefa. Confira o ID; se a música é muito recente, espere até ela ficar pronta.
+error-unknown-track = A tarefa não tem nenhuma música com o ID { $audio }. Escolha uma da lista ou deixe `audio_id` em branco.
+error-lookup-failed = Não foi possível perguntar ao serviço de música quais músicas esta tarefa tem. Tente de novo em um minuto ou informe também o ID do áudio.
 error-empty-branding = Informe algo para definir: um texto, um estilo, um formato, cores, uma fonte ou um cartão.
 error-text-and-none = Você informou um texto e também escolheu que não haja nenhum (`sem`). Nada foi alterado: informe só um dos dois.
 error-invisible = Este texto não tem caracteres visíveis. Escreva de outro jeito.
 error-not-yours = Só quem pediu este vídeo, ou a moderação, pode fazer isso.
 error-gone = Isso é antigo demais: o bot não tem mais registro.
 error-menu-old = Este menu é antigo demais. Use o comando de novo.
-error-too-late = Já é tarde para cancelar: o resultado já está neste canal, ou a caminho.
+error-too-late = Já é tarde para cancelar: o resultado já está neste canal ou chega em instantes.
 error-cancelled-already = Já está cancelado.
 
 permission-view-channel = Ver canal
@@ -117,22 +117,22 @@ permission-read-message-history = Ver histórico de mensagens
 
 # As respostas privadas
 answer-choose = Esta tarefa tem { $count ->
-        [one] uma faixa
-       *[other] { $count } faixas
+        [one] uma música
+       *[other] { $count } músicas
     }. De qual você quer o vídeo?
-answer-choose-among = Várias faixas combinam com isso. De qual você quer o vídeo?
-answer-choose-placeholder = Escolha uma faixa
+answer-choose-among = Várias músicas combinam com isso. De qual você quer o vídeo?
+answer-choose-placeholder = Escolha uma música
 answer-chosen = Escolhida: **{ $title }**
 answer-chosen-unnamed = Escolhida.
 answer-started = Encontrada. O pedido do vídeo está logo abaixo.
-answer-repeat = Este vídeo já está a caminho; ele vai ser postado neste canal: { $link }
-answer-repeat-without-status = Este vídeo já está a caminho; ele vai ser postado neste canal.
+answer-repeat = Este vídeo já está em andamento; ele vai ser postado neste canal: { $link }
+answer-repeat-without-status = Este vídeo já está em andamento; ele vai ser postado neste canal.
 answer-posted-already = Este vídeo já foi postado aqui: { $link }. Para postá-lo de novo de propósito, use `/videos repost`.
-answer-taken = Anotado: o vídeo já está a caminho e vai ser postado neste canal.
+answer-taken = Seu vídeo está em andamento e vai ser postado neste canal.
 answer-deleted = Excluído.
 track-choice = { $title } · take { $take } · { $length }
 track-choice-no-length = { $title } · take { $take }
-track-unnamed = Faixa sem título { $id }
+track-unnamed = Música sem título { $id }
 
 branding-title = Identidade deste servidor
 branding-none = Nada está definido. Os membros podem informar uma assinatura e uma marca-d'água em cada vídeo.

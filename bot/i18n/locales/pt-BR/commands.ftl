@@ -3,9 +3,9 @@
 option-author = assinatura
 option-watermark = marca_dagua
 
-command-musicvideo = Peça o clipe de uma faixa gerada
+command-musicvideo = Peça o clipe de uma música gerada
 command-musicvideo-task-id = Em vez da música: o ID da tarefa, ou os dois IDs colados
-command-musicvideo-audio-id = Qual faixa da tarefa; deixe em branco para escolher
+command-musicvideo-audio-id = Qual música da tarefa; deixe em branco para escolher
 command-musicvideo-author = Assinatura na capa (padrão: a do servidor)
 command-musicvideo-watermark = Marca-d'água na parte de baixo (padrão: a do servidor)
 

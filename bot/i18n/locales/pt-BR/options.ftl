@@ -48,8 +48,8 @@ error-start-late = A música tem { $length } e um trecho tem no mínimo { $least
 error-song-missing = Qual música? Escolha com `música`, que encontra pelo título, ou informe o ID com `task_id`.
 error-song-twice = Você informou `música` e `task_id`. Informe só um dos dois.
 # $carried e $asked: assinatura e marca-d'água, como em result-author e result-watermark.
-answer-only-video = Esta faixa já tem um vídeo, ou ele está a caminho, e o serviço de vídeo só faz um por faixa. Ele tem: { $carried }. Você pediu: { $asked }. Nada foi postado ainda. Quer assim mesmo? Não custa mais nada.
-answer-only-video-unsure = Esta faixa já tem um vídeo, e o serviço de vídeo só faz um por faixa. Ele foi feito antes e não se sabe ao certo o que tem; você pediu: { $asked }. Nada foi postado ainda. Quer assim mesmo? Não custa mais nada.
+answer-only-video = Esta música já tem um vídeo, ou ele está em andamento, e o serviço de vídeo só faz um por música. Ele tem: { $carried }. Você pediu: { $asked }. Nada foi postado ainda. Quer assim mesmo? Não custa mais nada.
+answer-only-video-unsure = Esta música já tem um vídeo, e o serviço de vídeo só faz um por música. Ele foi feito antes e não se sabe ao certo o que tem; você pediu: { $asked }. Nada foi postado ainda. Quer assim mesmo? Não custa mais nada.
 button-as-it-is = Postar como está
 
 # /branding

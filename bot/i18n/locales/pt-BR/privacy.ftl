@@ -10,8 +10,8 @@ privacy-title = O que este bot guarda sobre você
 privacy-nothing = Não há nada guardado sobre você que possa ser apagado.
 privacy-nothing-left = Não sobrou nada para apagar. O que conta para os limites some sozinho depois de { $days } dias; as listas de bloqueio são dos servidores.
 privacy-requests = • Pedidos de vídeos: **{ $count }** (servidores: { $servers }; o mais antigo é de { $since })
-privacy-request-parts = -# Cada um com seu ID de usuário, canal, hora, faixa, idiomas, assinatura, marca-d'água, mensagens e resultado.
-privacy-open = • Desses, ainda a caminho: **{ $count }**
+privacy-request-parts = -# Cada um com seu ID de usuário, canal, hora, música, idiomas, assinatura, marca-d'água, mensagens e resultado.
+privacy-open = • Desses, ainda em andamento: **{ $count }**
 privacy-songs = • Músicas que você trouxe: **{ $count }**
 privacy-songs-unknown = • Músicas que você trouxe: não se sabe agora
 privacy-decisions = • Servidores para os quais você decidiu algo na moderação: **{ $count }**
@@ -32,7 +32,7 @@ privacy-term-left = Quando o bot sai de um servidor, tudo o que ele guarda sobre
 
 privacy-seen-title = Quem pode ver
 privacy-seen = Você, a moderação de um servidor pelo que foi pedido lá, e quem é responsável pelo bot. As mensagens postadas são vistas por todo o canal.
-privacy-seen-service = O serviço de vídeo recebe a faixa, a assinatura e a marca-d'água, mas não sabe quem é você.
+privacy-seen-service = O serviço de vídeo recebe a música, a assinatura e a marca-d'água, mas não sabe quem é você.
 
 privacy-more-title = Mais
 privacy-more-delete = Receba tudo em um arquivo com `/privacy export` ou apague com `/privacy delete`. Nomes não são guardados, só o ID de usuário do Discord; a assinatura de uma música é o que você escreveu, o nome do artista ou o seu aqui.
@@ -41,8 +41,8 @@ privacy-exported = Aqui está tudo o que este bot guarda sobre você em todos os
 
 privacy-question = **Apagar o que este bot guarda sobre você, em todos os servidores?** Isso não pode ser desfeito.
 privacy-question-requests = • Apagado: seus pedidos de vídeos (**{ $count }**), com tudo o que há neles. A assinatura e a marca-d'água de um vídeo também, a não ser que outros o tenham pedido.
-privacy-question-open = • Cancelado antes: o que ainda está a caminho (**{ $count }**). O que já foi enviado ainda pode ser cobrado.
-privacy-question-open-free = • Cancelado antes: o que ainda está a caminho (**{ $count }**).
+privacy-question-open = • Cancelado antes: o que ainda está em andamento (**{ $count }**). O que já foi enviado ainda pode ser cobrado.
+privacy-question-open-free = • Cancelado antes: o que ainda está em andamento (**{ $count }**).
 privacy-question-songs = • Apagado: as músicas que você trouxe com `/track add`. Os vídeos feitos com elas ficam com quem os pediu.
 privacy-question-decisions = • Apagado: seu ID de usuário ao lado do que você decidiu na moderação. As decisões ficam.
 privacy-question-stays = • Fica: mensagens nos canais (o botão Excluir delas só funciona **antes**), o que conta para os limites (por { $days } dias) e as listas de bloqueio.

@@ -11,3 +11,4 @@ settings-showcase-approval = A moderação aprova antes cada vídeo do canal de 
 settings-showcase-saved-approval = Os vídeos prontos de canais que todos podem ver também aparecem em { $channel } depois que a moderação aprova. A pergunta chega no canal da moderação. `/settings showcase approval:False` mostra sem perguntar.
 command-settings-showcase-approval = Se a moderação aprova antes cada vídeo
 option-approval = aprovar
+log-name-approves-showcase = aprovação para o canal de vitrine

@@ -4,11 +4,11 @@
 story-title = O que aconteceu
 story-asked = pedido
 story-admitted-start = aceito: um vídeo é feito ({ $used } iniciados por este membro em 24 horas)
-story-admitted-join = aceito: espera um vídeo que já está a caminho
+story-admitted-join = aceito: espera um vídeo que já está em andamento
 story-admitted-reuse = aceito: o vídeo já existia
 story-admitted-repost = aceito: o vídeo é postado mais uma vez
 story-admitted-late = aceito: o vídeo chegou afinal e é postado em uma nova mensagem
-story-repeated = pedido de novo enquanto estava a caminho
+story-repeated = pedido de novo enquanto estava em andamento
 story-answered-again = afinal há um vídeo: ele vem em uma nova mensagem
 story-cancelled = cancelado
 story-cleared = a moderação esvaziou a fila
