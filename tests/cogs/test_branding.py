@@ -107,7 +107,7 @@ async def test_both_commands_are_for_members_of_servers_only(tmp_path: Path) -> 
         for command in stage.app.client.tree.get_commands():
             payload = command.to_dict(stage.app.client.tree)
             # One's own data is seen and deleted in direct messages, too: after leaving a server.
-            assert payload["contexts"] == ([0, 1] if command.name == "privacy" else [0])
+            assert payload["contexts"] == ([0, 1] if command.name in ("help", "privacy") else [0])
             assert payload["integration_types"] == [0]
         group = stage.app.client.tree.get_command("branding")
         assert group is not None

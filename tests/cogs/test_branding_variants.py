@@ -126,7 +126,7 @@ async def test_where_the_cloud_has_another_the_moderators_setting_decides(tmp_pa
         await stage.ask(member=ann, channel=channel)
         await stage.until(lambda: stage.posts(channel))
         (post,) = stage.posts(channel)
-        assert "carries another signature or watermark than this server's" in post.content
+        assert "has another signature or watermark than this server's" in post.content
         refuse = GuildSettings(other_branding=OtherBrandingPolicy.REFUSE)
         await stage.app.store.guild_settings.set(guild.id, refuse, updated_by=5, now=NOW)
         answer = told(await stage.ask(member=ann, channel=channel))

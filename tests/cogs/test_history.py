@@ -117,7 +117,7 @@ async def test_an_entry_shows_title_state_when_where_link_and_its_end(tmp_path: 
         assert title == "**Iron Man · take 1 · 3:18**"
         assert state == f"✅ posted: [to the video]({post.jump_url})"
         assert end.startswith("link until <t:")
-        assert asked.startswith("asked for <t:")
+        assert asked.startswith("requested <t:")
         place = f"https://discord.com/channels/{stage.guild.id}/{stage.channel.id}"
         assert asked.endswith(f":R> in [#music-videos]({place})")
         assert TASK not in str(message.embeds[0].to_dict())
@@ -194,7 +194,7 @@ async def test_one_entry_is_shown_whole_from_the_menu(tmp_path: Path) -> None:
         assert (fields["Signature"], fields["Watermark"]) == ("Mia & Co", "music.example")
         assert "@Mia" in (fields["Requested"] or "")
         assert "[#music-videos]" in (fields["Requested"] or "")
-        assert "works until" in (fields["Link"] or "")
+        assert "link until" in (fields["Link"] or "")
         assert embed.thumbnail.url == cover
         assert labels(shown) == ["Post again", "Delete"]
 
@@ -208,7 +208,7 @@ async def test_status_shows_what_is_on_its_way_with_its_button(tmp_path: Path) -
         shown = answer(await videos(stage, "status", video=request_id))
         state, times = (shown.embeds[0].description or "").splitlines()
         assert state == "🎬 being made"
-        assert times.startswith("-# Begun <t:")
+        assert times.startswith("-# Started <t:")
         assert labels(shown) == ["Cancel"]
         assert "Cancelled" in told(await stage.mia.click(shown, label="Cancel"))
         after = answer(await videos(stage, "status", video=request_id))

@@ -55,7 +55,7 @@ async def test_a_german_is_answered_in_german_and_her_french_server_in_french(
         offer = await stage.ask(TASK, None)
         assert offer.response is not None
         assert (
-            offer.response.content == "Dieser Task hat 2 Tracks. Aus welchem soll ein Video werden?"
+            offer.response.content == "Dieser Task hat 2 Songs. Aus welchem soll ein Video werden?"
         )
         (row,) = offer.response.components
         assert row["components"][0]["placeholder"] == "Wähle einen Song"
@@ -114,7 +114,9 @@ async def test_buttons_carry_the_servers_language_and_answer_in_that_of_who_clic
         status = stage.messages()[0]
         assert "動画をリクエストした" in told(await stage.ben.click(status, label="Annuler"))
         post = await stage.finish()
-        assert told(await stage.mia.click(post, label="Supprimer")) == "Gelöscht."
+        assert told(await stage.mia.click(post, label="Supprimer")).startswith(
+            "Dieses Video löschen?"
+        )
         await stage.ask(audio_id=SECOND_AUDIO)
         second = stage.messages()[-1]
         assert "🚫 **Abgebrochen.**" in told(await stage.mia.click(second, label="Annuler"))

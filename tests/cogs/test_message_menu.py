@@ -54,7 +54,7 @@ async def test_a_task_with_several_tracks_offers_them_privately(tmp_path: Path) 
         offer = await choose(stage, await said(stage, f"listen: https://songs.example/{TASK}"))
         assert stage.messages() == []
         assert offer.response is not None
-        assert "2 tracks" in offer.response.content
+        assert "2 songs" in offer.response.content
         await stage.mia.select(offer.response, [SECOND_AUDIO])
         await stage.finish()
         assert stage.api.charges == {(TASK, SECOND_AUDIO): 1}

@@ -113,7 +113,7 @@ async def test_several_tracks_are_offered_privately_and_the_chosen_one_is_made(
         answer = await stage.ask(TASK, None, author="Mia")
         assert answer.response is not None
         assert answer.response.ephemeral
-        assert answer.response.content.startswith("This task has 2 tracks.")
+        assert answer.response.content.startswith("This task has 2 songs.")
         assert stage.messages() == []
         (row,) = answer.response.components
         labels = [option["label"] for option in row["components"][0]["options"]]
@@ -270,7 +270,7 @@ async def test_who_would_get_another_s_signature_is_asked_before_anything_is_pos
         await stage.ask(author="Mia")
         asked = await stage.ask(member=stage.ben, author="Ben")
         question = told(asked)
-        assert "It carries: signed Mia. You asked for: signed Ben." in question
+        assert "It carries: signed Mia. You wanted: signed Ben." in question
         assert requests_in(stage) == 1
         assert asked.response is not None
         await stage.ben.click(asked.response, label="Post it as it is")
@@ -311,7 +311,7 @@ async def test_look_and_shape_are_refused_where_the_service_takes_none(tmp_path:
 async def test_too_many_open_requests_are_refused_privately(tmp_path: Path) -> None:
     async with open_stage(tmp_path, limits={"open_per_member": 1}) as stage:
         await stage.ask()
-        assert "as many videos on their way as a member may here: 1." in told(
+        assert "as many videos in progress as a member may have here: 1." in told(
             await stage.ask(audio_id=SECOND_AUDIO)
         )
         assert requests_in(stage) == 1

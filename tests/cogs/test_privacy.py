@@ -72,7 +72,7 @@ async def test_what_is_on_its_way_is_cancelled_shown_so_and_then_deleted(tmp_pat
         await stage.ask()
         await stage.accepted()
         question = await stage.mia.slash(stage.channel, "privacy delete")
-        assert "Cancelled first: what is still on its way (**1**)" in told(question)
+        assert "Cancelled first: what is not finished yet (**1**)" in told(question)
         assert "One request is being posted or cancelled right now" in await delete(stage)
         await stage.until(lambda: "🚫 **Cancelled.**" in stage.lines()[0])
         await stage.restart()  # what is left to do is not forgotten by that

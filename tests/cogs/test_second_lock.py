@@ -19,7 +19,10 @@ from cogs.history import PageButton
 from tests.cogs.simcord_harness import CogHarness, open_stage, told
 
 FOR_MODERATORS: Final = {"branding", "credits", "settings"}
-FOR_MEMBERS: Final = {"musicvideo", "videos", "privacy", "Make a music video"}
+FOR_MEMBERS: Final = {
+    *("musicvideo", "videos", "privacy", "help"),
+    *("Make a music video", "Report this video"),
+}
 
 
 def filled(stage: CogHarness, command: app_commands.Command[Any, ..., Any]) -> dict[str, Any]:

@@ -152,7 +152,7 @@ async def test_what_the_host_allows_all_servers_is_shown_and_told(
         await stage.ask()
         refused = told(await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben))
         assert refused.startswith("The bot has reached")
-        assert re.search(r"24 hours: 1\. .* <t:\d+:f> \(<t:\d+:R>\)", refused)
+        assert re.search(r"(24 hours|together|here): 1\. .* <t:\d+:f> \(<t:\d+:R>\)", refused)
         await stage.ask(audio_id=SECOND_AUDIO, member=stage.ben)
         told_to_host = [line for line in caplog.messages if "daily_per_host is used up" in line]
         assert len(told_to_host) == 1
