@@ -41,7 +41,8 @@ class SettingsCog(
         self._bot = bot
         self._rules = bot.guild_settings
         if not self._rules.has_charges and self.app_command is not None:
-            self.app_command.remove_command("credits")  # there are none
+            for name in ("credits", "foreign-branding", "unwanted-texts"):  # nothing to choose
+                self.app_command.remove_command(name)
 
     @app_commands.command(name="show", description=localized("command-settings-show"))
     @app_commands.describe(member=localized("command-settings-show-member"))
@@ -156,8 +157,6 @@ class SettingsCog(
     )
     async def other_branding(self, interaction: Interaction, videos: str) -> None:
         """Choose what becomes of videos with another server's branding, where it is locked."""
-        if not self._rules.has_charges:
-            raise UserError("settings-other-branding-none")
         foreign = OtherBrandingPolicy(videos)
         text_id = f"settings-other-branding-{foreign}"
         await self._change(interaction, text_id, other_branding=foreign)
@@ -172,8 +171,6 @@ class SettingsCog(
     )
     async def unwanted_texts(self, interaction: Interaction, videos: str) -> None:
         """Choose what becomes of videos with texts that may not be shown here."""
-        if not self._rules.has_charges:
-            raise UserError("settings-unwanted-none")
         policy = UnwantedTextPolicy(videos)
         await self._change(interaction, f"settings-unwanted-{policy}", unwanted_texts=policy)
 

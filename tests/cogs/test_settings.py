@@ -115,13 +115,14 @@ async def test_where_nothing_is_charged_there_is_no_command_for_credits(tmp_path
         assert "settings credits" in names(stage)
 
 
-async def test_where_the_studio_makes_the_videos_none_has_another_servers_branding(
+async def test_where_the_studio_makes_the_videos_no_command_is_there_that_does_nothing(
     tmp_path: Path,
 ) -> None:
     async with open_stage(tmp_path, studio=studio_in(tmp_path)) as stage:
-        answer = told(await settings(stage, "foreign-branding", videos="refuse"))
-        assert "Nothing was changed, as there is nothing to choose" in answer
-        assert await stage.app.store.guild_settings.get(stage.guild.id) == GuildSettings()
+        tree = stage.app.client.tree
+        names = {command.qualified_name for command in tree.walk_commands()}
+        for name in ("credits", "foreign-branding", "unwanted-texts"):
+            assert f"settings {name}" not in names
 
 
 async def test_limits_are_set_used_counted_and_given_back_to_the_host(tmp_path: Path) -> None:

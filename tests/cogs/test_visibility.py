@@ -139,10 +139,9 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
                 "moderators",
                 "copy",
                 "language",
-                "foreign-branding",
                 "messages",
             ),
-            *("unwanted-texts", "roles", "channels", "block", "unblock", "log"),
+            *("roles", "channels", "block", "unblock", "log"),
         )
     },
     "help": NOTHING_TOLD,
