@@ -416,7 +416,7 @@ async def test_what_is_cancelled_ends_at_the_studio_and_is_told_without_a_charge
         await until(lambda: are_videos("rendering"))
         (status,) = stage.messages()
         question = told(await stage.mia.slash(stage.channel, "privacy delete"))
-        assert "what is still on its way (**1**).\n" in question
+        assert "what is not finished yet (**1**).\n" in question
         assert "Cancel that video" in await remove(stage, stage.mia, "Busy")
         cancelled = told(await stage.mia.click(status, label="Cancel"))
         assert cancelled == "🚫 **Cancelled.** The video will not be posted."
