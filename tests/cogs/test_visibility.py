@@ -123,7 +123,10 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     "branding preview": [previewing],
     **{
         f"branding {name}": NOTHING_TOLD
-        for name in ("show", "set", "policy", "reset", "words add", "words remove", "words show")
+        for name in (
+            *("show", "set", "set font", "policy", "reset", "logo set", "logo remove"),
+            *("words add", "words remove", "words show"),
+        )
     },
     "branding words remove word": NOTHING_TOLD,
     "credits show": NOTHING_TOLD,
@@ -159,6 +162,8 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
             "cover track",
             "edit",
             "edit track",
+            "lyrics",
+            "lyrics track",
         )
     },
     "HistoryMenu": "what is chosen is looked at as by its id: see videos status",
@@ -170,6 +175,9 @@ TABLE: Final[dict[str, list[Probe] | str]] = {
     "TrackMenu": NOTHING_TOLD,
     "PrivacyButton": NOTHING_TOLD,
     "MakeButton": NOTHING_TOLD,
+    "AnewButton": "it stands under the video that it is about; see tests/cogs/test_video_card.py",
+    "CardButton": NOTHING_TOLD,
+    "CardMenu": NOTHING_TOLD,
     "RightsButton": NOTHING_TOLD,
     "AcceptButton": NOTHING_TOLD,
     "TracksPageButton": OF_THE_LIBRARY,

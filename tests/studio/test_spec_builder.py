@@ -24,7 +24,7 @@ def test_every_setting_that_a_spec_has_is_in_it() -> None:
     spec = render_spec(ODD, TEXTS, audio=Path("song.mp3"), most_bytes=5)
     usual = RenderSpec(audio=spec.audio)
     same = {name for name, value in spec if value == getattr(usual, name)}
-    chosen = {"lyrics", "colours", "start", "length", "logo", "intro", "outro"}
+    chosen = {"lyrics", "colours", "start", "length", "canvas", "logo", "intro", "outro"}
     assert same == {"audio", "cover", "domain_name", *chosen}
     assert (spec.look, spec.fps, spec.target_bytes) == ("radial", 60, 5)
     assert spec.font_paths == (Path.cwd() / "my.ttf",)

@@ -29,5 +29,5 @@ error-limit-not-by-role = Only `at_once`, `per_day`, `songs` and `megabytes` can
 error-too-many-songs = You have as many songs here as you may: { $most }. Remove one with `/track remove`, then bring the next.
 error-too-many-song-bytes = Your songs take as much room here as they may: { $most } MB. Remove one with `/track remove`, or bring it as MP3.
 
-notice-song-unused = ⏳ { $member }, nobody has asked for a video of your song **{ $title }** on **{ $server }** in a long time. It is moved out of the library there { $day }. Ask for a video of it with `/musicvideo` before, and it stays.
-notice-song-moved-out = 📦 { $member }, your song **{ $title }** was moved out of the library of **{ $server }**, since nobody asked for it in a long time. Videos that were made of it stay. Bring it again with `/track add` whenever you like.
+notice-song-unused = ⏳ { $member }, nobody has made a video of your song **{ $title }** on **{ $server }** in a long time. It is moved out of the library there { $day }. Ask for a video of it with `/musicvideo` before, and it stays.
+notice-song-moved-out = 📦 { $member }, your song **{ $title }** was moved out of the library of **{ $server }**, since nobody used it in a long time. Videos that were made of it stay. Bring it again with `/track add` whenever you like.
