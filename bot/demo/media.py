@@ -42,7 +42,9 @@ def describe_video(blob: bytes) -> MediaInfo | None:
         if not container.streams.video:
             return None
         stream = container.streams.video[0]
-        codecs = {str(one.type): one.codec_context.name for one in container.streams}
+        # The first of each kind: a poster is another picture stream, lyrics are one of text.
+        streams = [stream, *container.streams.audio[:1]]
+        codecs = {str(one.type): one.codec_context.name for one in streams}
         picture = next(container.decode(stream)).to_image()  # type: ignore[no-untyped-call]
         picture.thumbnail((_POSTER_WIDTH, _POSTER_WIDTH))
         poster = BytesIO()

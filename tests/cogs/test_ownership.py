@@ -49,7 +49,7 @@ async def test_a_song_is_used_by_whom_its_owner_chose(tmp_path: Path) -> None:
         refused = told(await stage.ask(task, None, member=stage.ben))
         assert f"{stage.mia.mention} brought this song and keeps it" in refused
         # Those who see its video may not have it made by the message's menu either.
-        await stage.mia.click(answered(brought), label="Make its video")
+        await stage.mia.click(answered(brought), label="Make it")
         (post,) = await stage.posted()
         menu = await stage.ben.context_menu(stage.channel, "Make a music video", post)
         assert "keeps it to themselves" in told(menu)
@@ -75,7 +75,7 @@ async def test_nobody_signs_anothers_song_unless_they_are_let(tmp_path: Path) ->
         assert f"This song is from {stage.mia.mention}" in refused
         assert "**Mia**" in refused
         assert stage.messages() == []
-        await stage.mia.click(answered(brought), label="Make its video")
+        await stage.mia.click(answered(brought), label="Make it")
         (post,) = await stage.posted()
         assert "Mia" in post.content
         store = stage.app.store

@@ -39,7 +39,7 @@ async def test_a_report_leads_to_a_takedown_everywhere_and_that_can_be_undone(
         await store.guild_settings.change(
             stage.guild.id, {"showcase_channel_id": hall.id}, updated_by=1, now=NOW
         )
-        await stage.mia.click(answered(brought), label="Make its video")
+        await stage.mia.click(answered(brought), label="Make it")
         (post,) = await stage.posted()
         await stage.until(lambda: stage.messages(hall))
         refused = await stage.ben.context_menu(stage.channel, REPORT, post)
