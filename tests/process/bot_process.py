@@ -33,7 +33,12 @@ QUICK: Final[dict[str, dict[str, Any]]] = {
         "late_poll_seconds": 0.5,
     },
     "delivery": {"retry_first_seconds": 0.2, "retry_most_seconds": 0.5},
-    "limits": {"daily_per_member": 0, "daily_per_server": 0, "daily_per_host": 0},
+    "limits": {
+        "open_per_member": 500,
+        "daily_per_member": 0,
+        "daily_per_server": 0,
+        "daily_per_host": 0,
+    },
 }
 """Short times for everything. A test that needs another one says so."""
 

@@ -87,7 +87,10 @@ async def test_buttons_work_without_a_channel_object(
     stage.api.finish_after = 0.1
     await stage.ask()
     (post,) = await stage.ended()
-    await stage.discord.click(stage.member, post, "Delete")
+    asked = await stage.discord.click(stage.member, post, "Delete")
+    await until(lambda: asked.original is not None, 30, stage.describe)
+    assert asked.original is not None
+    await stage.discord.click(stage.member, asked.original, "Delete it")
     await until(lambda: post.deleted, 30, stage.describe)
     stage.asked.clear()  # its result is gone
 

@@ -17,7 +17,7 @@ from distributed import get_worker
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.studio.cluster.shared_storage import SharedStorage, StorageUnavailable
-from bot.studio.process.child_process import ChildDied, final_message, stream_messages
+from bot.studio.process.child_process import ChildDied, ChildStarved, final_message, stream_messages
 from bot.studio.render.spec import MediaErrorCode, RenderSpec
 
 TOPIC: Final = "musicvideo-progress"
@@ -115,15 +115,24 @@ async def _rendered(
     request = {"spec": spec.model_dump(mode="json"), "destination": str(video)}
     seconds = int(task.render_seconds) * (os.cpu_count() or 1) + 60
     environment = {"STUDIO_WORKER_CPU_SECONDS": str(seconds)}
-    messages = stream_messages(task.child, request, environment=environment, nobody_waits=True)
 
     def hear(message: dict[str, Any]) -> None:
         if isinstance(progress := message.get("progress"), int | float):
             tell(float(progress))
 
-    rendering = asyncio.create_task(
-        final_message(messages, stall_seconds=_STALL_SECONDS, on_message=hear)
-    )
+    async def made(*, nobody_waits: bool) -> dict[str, Any]:
+        child = stream_messages(
+            task.child, request, environment=environment, nobody_waits=nobody_waits
+        )
+        return await final_message(child, stall_seconds=_STALL_SECONDS, on_message=hear)
+
+    async def made_with_a_share() -> dict[str, Any]:
+        try:
+            return await made(nobody_waits=True)
+        except ChildStarved:  # the machine is busy: such a process gets its turns no more
+            return await made(nobody_waits=False)
+
+    rendering = asyncio.create_task(made_with_a_share())
     try:
         while not rendering.done():
             if not is_wanted():

@@ -39,7 +39,8 @@ class PreviewService:
         self._scratch = scratch
         self._one = asyncio.Lock()
         self._spare: asyncio.subprocess.Process | None = None
-        self._idle: asyncio.Task[None] | None = None
+        self._idle: asyncio.TimerHandle | None = None
+        self._ending: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -89,11 +90,14 @@ class PreviewService:
     async def _start_spare(self) -> None:
         with suppress(ChildDied):  # then the next picture takes a little longer
             self._spare = await start_child(__name__)
-            self._idle = asyncio.create_task(self._end_when_idle())
+            loop = asyncio.get_running_loop()
+            self._idle = loop.call_later(_SPARE_SECONDS, self._end_soon)
+
+    def _end_soon(self) -> None:
+        self._idle = None
+        self._ending = asyncio.create_task(self._end_when_idle())
 
     async def _end_when_idle(self) -> None:
-        await asyncio.sleep(_SPARE_SECONDS)
-        self._idle = None
         async with self._one:
             if self._idle is None:
                 await self._end_spare()

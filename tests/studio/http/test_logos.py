@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from bot.studio.library.logos import Logos
+from bot.studio.typefaces import BROUGHT
 from bot.video_api.studio import OPTIONS_HEADER, OWNER_HEADER
 from tests.studio.http.test_uploads import stage
 from tests.studio.studio_harness import add_song, settings_in
@@ -51,7 +52,8 @@ async def test_a_logo_is_taken_drawn_and_removed(tmp_path: Path) -> None:
         logo_id = data["logoId"]
         assert (await client.call("GET", LOGOS, headers=SERVER))[1] == {"logos": [logo_id]}
         assert (await client.call("GET", LOGOS))[1] == {"logos": []}
-        assert (await client.call("GET", "/studio/v1/fonts"))[1] == {"fonts": ["Fine Sans"]}
+        _, fonts = await client.call("GET", "/studio/v1/fonts")
+        assert fonts == {"fonts": sorted([*BROUGHT, "Fine Sans"])}
         body = {"logo": {"id": logo_id, "corner": "top-left", "opacity": 100}, "resolution": 240}
         headers = {"Authorization": f"Bearer {client.studio.key}"} | SERVER
         url = f"{client.studio.base_url}/studio/v1/preview"
