@@ -41,6 +41,7 @@ class PreviewService:
         self._spare: asyncio.subprocess.Process | None = None
         self._idle: asyncio.TimerHandle | None = None
         self._ending: asyncio.Task[None] | None = None
+        self._starting: asyncio.Task[None] | None = None
 
     @classmethod
     @asynccontextmanager
@@ -71,13 +72,17 @@ class PreviewService:
                     _log.warning("A preview died: %s", death)
                     raise RenderFailed(500, "not-drawn", "The preview can't be drawn.") from death
                 finally:
-                    await self._start_spare()
+                    # By itself: whoever is cancelled here must not lose a process that starts.
+                    self._starting = asyncio.create_task(self._start_spare())
                 if refused := answer.get("refused"):
                     raise RenderFailed(422, str(refused["reason"]), str(refused["message"]))
                 return await asyncio.to_thread(destination.read_bytes)
 
     async def _taken(self) -> asyncio.subprocess.Process | None:
         """Return the process that waits; None when there is none."""
+        if self._starting is not None:
+            await asyncio.wait([self._starting])
+            self._starting = None
         spare, self._spare = self._spare, None
         if self._idle is not None:
             self._idle.cancel()
