@@ -29,6 +29,7 @@ EXPORTED: Final = {
     "blocked_words": "added_by = :user_id",
     "branding": "updated_by = :user_id",
     "guild_settings": "updated_by = :user_id",
+    "role_limits": "updated_by = :user_id",
     "paused_queues": "paused_by = :user_id",
     "setting_changes": "changed_by = :user_id OR (area = 'member' AND subject_id = :user_id)",
     "erasures": "user_id = :user_id",

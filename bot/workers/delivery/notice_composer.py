@@ -86,7 +86,8 @@ class NoticeComposer:
             return OutgoingNotice(target, _message(notice, job, showcase_id))
         if showcase_id is None or not is_there:
             return None
-        return OutgoingNotice(target, approval_message(job, showcase_id), None, showcase_id)
+        message = approval_message(job, showcase_id)
+        return OutgoingNotice(target, message, showcase_id=showcase_id)
 
     async def _about_server(self, notice: Notice) -> OutgoingNotice | None:
         """Return a notice that is about no request."""

@@ -108,5 +108,5 @@ async def test_a_link_that_ended_while_its_answer_was_under_way_is_told_of(folde
         request = await room.request(job)
         assert (request.state, request.reason) == (RequestState.EXPLAINED, FailureReason.LINK_ENDED)
         (post,) = room.posts()
-        assert "made again" in post.text
+        assert "a new one is made" in post.text
         assert "ready" not in post.text

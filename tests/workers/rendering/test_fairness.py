@@ -109,7 +109,7 @@ def test_hosts_who_pay_have_daily_limits_unless_they_say_otherwise() -> None:
     assert daily == (100, 500, 1000)
     assert (paid.ceiling.daily_per_member, paid.ceiling.daily_per_server) == (100, 500)
     free = load(None, {}).limits.of_host(charges=False).default
-    assert (free.daily_per_member, free.daily_per_server, free.daily_per_host) == (None,) * 3
+    assert (free.daily_per_member, free.daily_per_server, free.daily_per_host) == (25, None, None)
     anything = {"daily_per_member": 0, "daily_per_server": 0, "daily_per_host": 0}
     open_ = load(None, {}, limits=anything).limits.of_host(charges=True).default
     assert (open_.daily_per_member, open_.daily_per_server, open_.daily_per_host) == (None,) * 3
