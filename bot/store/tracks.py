@@ -87,6 +87,23 @@ class RequestedTrack(NamedTuple):
     user_id: int
 
 
+def withdraw_unless_made(transaction: Transaction, task_id: str, now: datetime) -> bool:
+    """Note that a task is offered no more; False while a video of it is queued or being made."""
+    waiting = transaction.fetch_one(
+        "SELECT 1 FROM videos WHERE owns_files AND task_id = ?"
+        " AND state IN ('queued', 'submitting', 'rendering') LIMIT 1",
+        (task_id,),
+    )
+    if waiting is not None:
+        return False
+    for table in ("tracks", "track_owners"):
+        transaction.execute(
+            f"UPDATE {table} SET removed_at = coalesce(removed_at, ?) WHERE task_id = ?",
+            (epoch(now), task_id),
+        )
+    return True
+
+
 class Tracks:
     """The known tracks in one database. Methods raise sqlite3.Error when SQLite does."""
 
@@ -158,21 +175,12 @@ class Tracks:
         """
 
         def withdraw(transaction: Transaction) -> bool:
-            waiting = transaction.fetch_one(
-                "SELECT 1 FROM videos WHERE owns_files AND task_id = ?"
-                " AND state IN ('queued', 'submitting', 'rendering') LIMIT 1",
-                (task_id,),
-            )
-            if waiting is None:
-                for table in ("tracks", "track_owners"):
-                    transaction.execute(
-                        f"UPDATE {table} SET removed_at = ? WHERE task_id = ?",
-                        (epoch(now), task_id),
-                    )
+            is_free = withdraw_unless_made(transaction, task_id, now)
+            if is_free:
                 transaction.execute(
                     "UPDATE track_owners SET warned_at = NULL WHERE task_id = ?", (task_id,)
                 )
-            return waiting is None
+            return is_free
 
         return await self._db.write(withdraw)
 

@@ -10,6 +10,7 @@ from bot.jobs.notices import NoticeKind
 from bot.policy.takedowns import UNDO_WITHIN
 from bot.policy.track_ownership import TrackSharing
 from bot.store.database import Database, Row, Transaction, epoch
+from bot.store.tracks import withdraw_unless_made
 
 WARNED_FOR: Final = timedelta(days=14)
 """How long an owner has to ask for a video of a song, and so to keep it."""
@@ -92,23 +93,13 @@ class UnusedSongs:
         """Keep that a song is offered no more; False while a video of it is being made."""
 
         def begin(transaction: Transaction) -> bool:
-            waiting = transaction.fetch_one(
-                "SELECT 1 FROM videos WHERE owns_files AND task_id = ?"
-                " AND state IN ('queued', 'submitting', 'rendering') LIMIT 1",
-                (task_id,),
-            )
-            if waiting is None:
-                for table in ("tracks", "track_owners"):
-                    transaction.execute(
-                        f"UPDATE {table} SET removed_at = coalesce(removed_at, ?)"
-                        " WHERE task_id = ?",
-                        (epoch(now), task_id),
-                    )
+            is_free = withdraw_unless_made(transaction, task_id, now)
+            if is_free:
                 transaction.execute(  # so that it is ended whatever happens to the studio
                     "UPDATE track_owners SET warned_at = coalesce(warned_at, 0) WHERE task_id = ?",
                     (task_id,),
                 )
-            return waiting is None
+            return is_free
 
         return await self._db.write(begin)
 

@@ -346,7 +346,12 @@ def workers_of_this_process() -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="there is no /proc")
-async def test_a_real_worker_may_be_killed(tmp_path: Path) -> None:
+async def test_a_real_worker_may_be_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def starved(_pid: int) -> None:
+        """Never: on a busy machine, who runs last of all may take long to die of a signal."""
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.studio.process.child_process.starved", starved)
     async with benched(tmp_path, worker=WORKER, workers=1) as bench:
         video = await bench.add("Song")
 
