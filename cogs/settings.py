@@ -73,30 +73,27 @@ class SettingsCog(
         clear: bool = False,
     ) -> None:
         """Choose where finished videos are shown once more, and who approves that; or nowhere."""
-        if approval is None or clear:
-            channel_id = _chosen(channel, clear=clear)
+        if clear:
+            changes = {"showcase_channel_id": None, "approves_showcase": False}
+            await self._change(interaction, "settings-showcase-off", **changes)
+            return
+        settings = await self._settings_of(interaction)
+        if approval is None:
+            channel_id, approval = _chosen(channel, clear=False), settings.approves_showcase
         else:
-            channel_id = await self._showcase_with(interaction, channel, approval=approval)
-        if channel_id is not None:
-            check_channel(interaction, channel_id, POSTS_VIDEOS)
-        text_id = "settings-showcase-saved" if channel_id else "settings-showcase-off"
-        changes: dict[str, Any] = {"showcase_channel_id": channel_id}
-        if approval is not None or clear:
-            changes["approves_showcase"] = bool(approval) and not clear
-            text_id += "-approval" if changes["approves_showcase"] else ""
-        await self._change(interaction, text_id, **changes)
-
-    async def _showcase_with(
-        self, interaction: Interaction, channel: TextChannel | None, *, approval: bool
-    ) -> int:
-        """Return the showcase channel, the present one where none is given. Raises UserError."""
-        settings = await self._bot.store.guild_settings.get(interaction.guild_id or 0)
-        channel_id = settings.showcase_channel_id if channel is None else channel.id
+            channel_id = settings.showcase_channel_id if channel is None else channel.id
         if channel_id is None:
             raise UserError("error-nothing-given")
         if approval and settings.moderators_channel_id is None:
             raise UserError("error-no-moderators-channel")
-        return channel_id
+        check_channel(interaction, channel_id, POSTS_VIDEOS)
+        text_id = "settings-showcase-saved-approval" if approval else "settings-showcase-saved"
+        await self._change(
+            interaction, text_id, showcase_channel_id=channel_id, approves_showcase=approval
+        )
+
+    async def _settings_of(self, interaction: Interaction) -> GuildSettings:
+        return await self._bot.store.guild_settings.get(interaction.guild_id or 0)
 
     @app_commands.command(name="moderators", description=localized("command-settings-moderators"))
     @app_commands.describe(
@@ -112,6 +109,8 @@ class SettingsCog(
         """Choose where moderators are told what concerns them, or nowhere."""
         channel_id = _chosen(channel, clear=clear)
         text_id = "settings-moderators-saved" if channel_id else "settings-moderators-off"
+        if channel_id is None and (await self._settings_of(interaction)).approves_showcase:
+            raise UserError("error-approval-needs-channel")
         if channel_id is not None:
             check_channel(interaction, channel_id, TELLS)
             if is_public(interaction, channel_id):

@@ -1,6 +1,6 @@
 """A private card on which a member composes a video: a picture, menus, and "Make it".
 
-It stands under a song that was just brought, and opens from "Make it anew…" under each result.
+It stands under a song that was just brought, and opens from "Make another…" under each result.
 """
 
 from functools import partial

@@ -89,8 +89,7 @@ def decide_admission(
     video = _find_video(transaction, provider, new_request, now)
     repeat = _open_request(transaction, video, new_request)
     if repeat is not None:
-        joined = AdmissionDecision(new_request, required, video, repeat, is_start=False)
-        return joined._replace(replaced=decided.replaced)
+        return AdmissionDecision(new_request, required, video, repeat, is_start=False)
     if new_request.is_repost:
         video = _postable(video)
         check_signature(video, new_request, decided.rule, track.owner)

@@ -11,6 +11,10 @@ from bot.store.database import Transaction, epoch
 from bot.store.guild_settings import settings_of
 
 _BETWEEN_REMINDERS: Final = timedelta(days=7)
+_IS_SHOWN: Final = """
+    EXISTS (SELECT 1 FROM notices WHERE kind = 'showcase' AND video_id = :video_id
+        AND guild_id = :guild_id AND NOT (state = 'dropped' AND reason IS NOT 'post-unknown'))
+"""
 
 
 def follow_up(transaction: Transaction, request: Request, now: datetime, *, has_link: bool) -> None:
@@ -73,29 +77,8 @@ def _is_to_be_showcased(request: Request, settings: GuildSettings) -> bool:
 def _create_showcase(
     transaction: Transaction, request: Request, channel_id: int | None, now: datetime
 ) -> None:
-    """Let a video be shown, unless it was, or may have been.
-
-    One that could not be shown yet, since it was asked for where not everyone may look, may be now.
-    """
-    transaction.execute(
-        "INSERT INTO notices (kind, request_id, video_id, guild_id, channel_id, state,"
-        "  first_send_at, due_at, created_at)"
-        " VALUES ('showcase', :request_id, :video_id, :guild_id, :channel_id, 'posting',"
-        "  :first_send_at, :now, :now)"
-        " ON CONFLICT (video_id, guild_id) WHERE kind = 'showcase' DO UPDATE SET"
-        "  request_id = excluded.request_id, channel_id = excluded.channel_id, state = 'posting',"
-        "  reason = NULL, first_send_at = excluded.first_send_at, attempts = 0,"
-        "  due_at = excluded.due_at, created_at = excluded.created_at, finished_at = NULL"
-        " WHERE notices.state = 'dropped' AND notices.reason IS NOT 'post-unknown'",
-        {
-            "request_id": request.request_id,
-            "video_id": request.video_id,
-            "guild_id": request.guild_id,
-            "channel_id": channel_id,
-            "first_send_at": _first_send_at(transaction, request),
-            "now": epoch(now),
-        },
-    )
+    """Let a video be shown, unless it was, or may have been."""
+    _create(transaction, NoticeKind.SHOWCASE, request, channel_id, now)
 
 
 def _ask_for_approval(
@@ -105,16 +88,36 @@ def _ask_for_approval(
 
     Without a channel for that nobody can approve, so nothing is shown.
     """
-    if channel_id is None:
-        return
+    if channel_id is not None:
+        _create(
+            transaction, NoticeKind.SHOWCASE_APPROVAL, request, channel_id, now, unless=_IS_SHOWN
+        )
+
+
+def _create(
+    transaction: Transaction,
+    kind: NoticeKind,
+    request: Request,
+    channel_id: int | None,
+    now: datetime,
+    *,
+    unless: str = "FALSE",
+) -> None:
+    """Create a notice of which a video has one in a server; one that was dropped comes again.
+
+    It could not be sent yet, since the video was requested where not everyone may look, for
+    example. ``unless``: SQL for when there is to be none.
+    """
     transaction.execute(
         "INSERT INTO notices (kind, request_id, video_id, guild_id, channel_id, state,"
         "  first_send_at, due_at, created_at)"
-        " SELECT 'showcase-approval', :request_id, :video_id, :guild_id, :channel_id, 'posting',"
-        "  :first_send_at, :now, :now WHERE NOT EXISTS (SELECT 1 FROM notices"
-        "   WHERE kind = 'showcase' AND video_id = :video_id AND guild_id = :guild_id"
-        "   AND NOT (state = 'dropped' AND reason IS NOT 'post-unknown'))"
-        " ON CONFLICT DO NOTHING",
+        f" SELECT '{kind}', :request_id, :video_id, :guild_id, :channel_id, 'posting',"
+        f"  :first_send_at, :now, :now WHERE NOT ({unless})"
+        f" ON CONFLICT (video_id, guild_id) WHERE kind = '{kind}' DO UPDATE SET"
+        "  request_id = excluded.request_id, channel_id = excluded.channel_id, state = 'posting',"
+        "  reason = NULL, first_send_at = excluded.first_send_at, attempts = 0,"
+        "  due_at = excluded.due_at, created_at = excluded.created_at, finished_at = NULL"
+        " WHERE notices.state = 'dropped' AND notices.reason IS NOT 'post-unknown'",
         {
             "request_id": request.request_id,
             "video_id": request.video_id,

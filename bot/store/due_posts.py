@@ -31,11 +31,16 @@ _STATUS_MODE: Final = """
         SELECT guild_settings.status_mode FROM guild_settings
             WHERE guild_settings.guild_id = requests.guild_id) END, 'keep')
 """
-# A status message that is the answer now is no status message any more.
-_UNLESS_REPLACED: Final = """
-    status_message_id = nullif(status_message_id, :message_id),
-    status_due_at = CASE WHEN status_message_id IS :message_id THEN NULL ELSE status_due_at END,
-    is_status_outdated = is_status_outdated AND status_message_id IS NOT :message_id
+# A status message that is the answer now is no status message any more; nor is one that may be: an
+# edit of it would take the video away.
+_IS_REPLACED: Final = """
+    (status_message_id IS :message_id OR (:reason IS 'post-unknown' AND status_mode IS 'replace'
+        AND target = 'origin'))
+"""
+_UNLESS_REPLACED: Final = f"""
+    status_message_id = CASE WHEN {_IS_REPLACED} THEN NULL ELSE status_message_id END,
+    status_due_at = CASE WHEN {_IS_REPLACED} THEN NULL ELSE status_due_at END,
+    is_status_outdated = is_status_outdated AND NOT {_IS_REPLACED}
 """
 # Moderators took it down in the server where it was asked for.
 _IS_DOWN: Final = """

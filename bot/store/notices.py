@@ -140,6 +140,13 @@ class Notices:
 
         return await self._db.write(approve)
 
+    async def is_showcase_approved(self, request_id: str) -> bool:
+        """Return whether a moderator let a request's video be shown already."""
+        row = await self._db.fetch_one(
+            "SELECT 1 FROM notices WHERE request_id = ? AND kind = 'showcase'", (request_id,)
+        )
+        return row is not None
+
     async def showcase_post_of(self, request_id: str) -> Notice | None:
         """Return where a request's video was shown once more, if that can still be seen there."""
         row = await self._db.fetch_one(

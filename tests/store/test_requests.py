@@ -4,12 +4,15 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.jobs import FailureReason, Job, RequestState, TrackInfo, TrackKey, VideoState
+from bot.jobs import FailureReason, Job, RequestState, StatusMode, TrackInfo, TrackKey, VideoState
+from bot.policy.guild_settings import GuildSettings
 from bot.store import Store
 from tests.support.rows import (
     HOUR,
+    LINK,
     MINUTE,
     NOW,
+    claimed,
     everything,
     fresh,
     new_request,
@@ -153,6 +156,30 @@ async def test_cancelling_after_the_submit_lets_the_video_go_on(
     assert await cancel(store, job)
     assert await fresh(store, video) == video
     assert await taken(store) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "is_left_alone"),
+    [(FailureReason.POST_UNKNOWN, True), (FailureReason.CHANNEL_GONE, False)],
+)
+async def test_a_status_that_may_be_the_result_is_shown_anew_no_more(
+    store: Store, reason: FailureReason, is_left_alone: bool
+) -> None:
+    replaces = GuildSettings(status_mode=StatusMode.REPLACE)
+    await store.guild_settings.set(1, replaces, updated_by=5, now=NOW)
+    asked = new_request(guild_id=1)
+    job = (await place(store, asked)).job
+    await store.status_messages.set_message(job, 77)
+    video = await claimed(store, job.video)
+    assert await store.videos.adopt(video, "v-1", NOW)
+    video = await fresh(store, video)
+    assert await store.outcomes.set_ready(video, LINK, completed_at=NOW, expires_at=None)
+    assert await taken(store)
+    await store.due_posts.finish(
+        job.request.request_id, RequestState.UNDELIVERABLE, NOW, reason=reason
+    )
+    outdated = await store.status_messages.outdated(9, ())
+    assert (outdated == []) is is_left_alone
 
 
 async def test_finishing_a_post_keeps_the_reason_that_it_had(store: Store) -> None:

@@ -163,7 +163,15 @@ def _about_song(notice: Notice, song: ToldSong, server: str, locale: str) -> Out
         day = discord.utils.format_dt(song.goes_at, "R")
         content = translate("notice-song-unused", locale, day=day, **values)
     outgoing = _about_no_request(notice, content, locale)
-    return replace(outgoing, recipient_id=song.user_id, fallback_channel_id=song.channel_id)
+    target = outgoing.target
+    if notice.reason is not None:  # in a channel, where only a ping reaches them
+        target = replace(target, mentioned_id=song.user_id)
+    return replace(
+        outgoing,
+        target=target,
+        recipient_id=song.user_id,
+        fallback_channel_id=song.channel_id,
+    )
 
 
 def _reported(notice: Notice, report: Report, locale: str) -> OutgoingNotice:

@@ -44,6 +44,7 @@ class NoticeContext:
     store: Store
     messages: DiscordMessages
     video_sender: VideoSender
+    send_once: SendOnce
     clock: Clock
 
 
@@ -89,6 +90,7 @@ class PendingNotice:
                 recipient_id = contacts.inviter_id
             channel_id = await context.messages.direct_channel_id(recipient_id)
             await self._notices.set_channel(self.notice.notice_id, channel_id, context.clock())
+            self.notice = self.notice.model_copy(update={"channel_id": channel_id})
             target = replace(outgoing.target, channel_id=channel_id)
             self.outgoing = replace(outgoing, target=target)
         return self._outgoing().target
@@ -129,9 +131,16 @@ class PendingNotice:
         """Leave it, since Discord refuses it; a welcome goes into the server's own channel."""
         log.info("notice_id=%s can't be posted: %s", self.notice.notice_id, reason)
         self._note_error(error)
-        if self.is_new and await self._is_moved(reason):
-            return
-        reason = reason if self.is_new else FailureReason.POST_UNKNOWN
+        # Without a channel nothing can have been sent, however often it was tried.
+        is_certain = self.is_new or self.notice.channel_id == _UNDECIDED
+        if self.notice.kind in DIRECT_NOTICES and self.notice.reason is None:
+            target, send_once = self._outgoing().target, self._context.send_once
+            if not is_certain and not await send_once.may_leave(self, target):
+                return
+            is_certain = True
+            if await self._is_moved(reason):
+                return
+        reason = reason if is_certain else FailureReason.POST_UNKNOWN
         await self._finish(NoticeState.DROPPED, reason=reason)
 
     async def _is_moved(self, reason: FailureReason) -> bool:
@@ -139,8 +148,6 @@ class PendingNotice:
         people, what is told of a song where it was brought.
         """
         notice, context = self.notice, self._context
-        if notice.kind not in DIRECT_NOTICES or notice.reason is not None:
-            return False
         channel_id = self._outgoing().fallback_channel_id
         if notice.kind is NoticeKind.WELCOME:
             contacts = await context.messages.guild_contacts(notice.guild_id)
@@ -245,7 +252,7 @@ class NoticeWorker:
         self._notices = store.notices
         self._send_once = send_once
         self._composer = NoticeComposer(store, messages, clock=clock)
-        self._context = NoticeContext(store, messages, video_sender, clock)
+        self._context = NoticeContext(store, messages, video_sender, send_once, clock)
 
     async def start_due(self, dispatcher: Dispatcher, now: datetime) -> None:
         """Start what is due. Raises sqlite3.Error."""

@@ -54,6 +54,7 @@ async def test_moderators_are_asked_once_and_it_is_shown_once_approved(
     notices = room.store.notices
     for _ in range(2):  # two moderators at once
         assert await notices.approve_showcase(job.request.request_id, room.clock())
+    assert await notices.is_showcase_approved(job.request.request_id)
     await room.deliver(3)
     assert len(room.posts(showcase)) == 1
     await posted(room)
@@ -80,6 +81,10 @@ async def test_of_a_channel_that_not_everyone_sees_nothing_is_asked(room: Delive
     assert room.posts(staff) == []
     rows = await rows_of(room.store, "notices")
     assert [row["state"] for row in rows] == [NoticeState.DROPPED]
+    room.channel.overwrites.clear()
+    await posted(room)  # the same video, where everybody can see it
+    await room.deliver(2)
+    assert len(room.posts(staff)) == 1
 
 
 async def test_without_a_channel_to_ask_in_nothing_is_shown(room: DeliveryHarness) -> None:

@@ -1,11 +1,11 @@
-# Wohin eine Antwort ging, die dort nicht gepostet werden konnte, wo sie gewünscht war, und die
+# Wohin eine Antwort ging, die dort nicht gepostet werden konnte, wo sie angefragt war, und die
 # Kopie, die den Link überdauert. Die Begriffe sind die aus bot.ftl.
 
 status-posted-direct = ✅ **Fertig** und als Direktnachricht verschickt, weil es hier nicht gepostet werden konnte. { $why }
 status-posted-parent = ✅ **Fertig:** { $link }. Es steht außerhalb dieses Threads, weil es hier nicht gepostet werden konnte. { $why }
 button-dismiss = Löschen
 result-ends-copy = Link bis { $day }, die Kopie bleibt
-result-fallback = -# Du hast es dir in { $where } angefragt; dort konnte es nicht gepostet werden. { $why }
+result-fallback = -# Du hast es in { $where } angefragt; dort konnte es nicht gepostet werden. { $why }
 
 # Warum es dort nicht gepostet werden konnte
 fallback-archived = Der Thread ist archiviert, und der Bot darf ihn nicht wieder öffnen.

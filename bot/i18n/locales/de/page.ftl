@@ -6,7 +6,7 @@ page-ends = bis { $day }
 page-unknown-title = Hier ist kein Video
 page-unknown = Die Adresse stimmt nicht, oder das Video wurde gelöscht.
 page-ended-title = Dieses Video gibt es nicht mehr
-page-ended = Es wurde nur einige Tage aufbewahrt, oder jemand hat es entfernt. Dort, wo es auf Discord gepostet wurde, kann es neu gemacht werden.
+page-ended = Es wurde nur einige Tage aufbewahrt, oder es wurde entfernt. Dort, wo es auf Discord gepostet wurde, steht, ob es neu gemacht werden kann.
 button-page = Seite öffnen
 
 button-files = Dateien

@@ -21,6 +21,6 @@ status-posting-again = 📬 **Das Ergebnis ist da**, ließ sich hier aber noch n
 status-existing = Das Video gab es schon, daher mit Signatur und Wasserzeichen von damals.
 status-existing-plain = Das Video gab es schon, ohne Signatur und Wasserzeichen.
 status-refitting = Das Video war größer, als Discord hier annimmt; es entsteht noch einmal, nur kleiner.
-status-deleted = 🗑️ **Gelöscht** { $when }. Mit `/videos repost` wird das Video noch einmal gepostet.
+status-deleted = 🗑️ **Gelöscht** { $when }.
 status-late-unposted = ✅ **Doch noch fertig.** Drück auf den Knopf, damit es hier gepostet wird.
 button-post = Hier posten

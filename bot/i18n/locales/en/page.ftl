@@ -6,7 +6,7 @@ page-ends = until { $day }
 page-unknown-title = There is no video here
 page-unknown = The address is wrong, or the video was deleted.
 page-ended-title = This video is gone
-page-ended = It was kept for some days only, or somebody took it down. Where it was posted on Discord, it can be made again.
+page-ended = It was kept for some days only, or it was removed. Where it was posted on Discord, it says whether it can be made again.
 button-page = Open page
 
 button-files = Files

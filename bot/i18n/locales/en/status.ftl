@@ -21,6 +21,6 @@ status-posting-again = 📬 **The result is there**, but it could not be posted 
 status-existing = Made earlier, so it has the signature and watermark of that time.
 status-existing-plain = Made earlier, without signature and watermark.
 status-refitting = The video was larger than Discord takes here, so it is being made again, smaller.
-status-deleted = 🗑️ **Deleted** { $when }. To have the video posted again, use `/videos repost`.
+status-deleted = 🗑️ **Deleted** { $when }.
 status-late-unposted = ✅ **Finished, later than expected.** Press the button to post it here.
 button-post = Post it here

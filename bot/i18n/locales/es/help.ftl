@@ -13,6 +13,6 @@ command-help = Cómo hacer un videoclip, en tres imágenes
 help-ask = **1. Elige una canción.** Escribe `/musicvideo` y las primeras letras del título, y elígela de la lista.
 help-bring-file = ¿No está en la lista? Trae el archivo con `/track add`.
 help-bring-id = ¿No está en la lista? Pega su id en `task_id`, tal como lo muestra el servicio de música.
-help-video = **2. El video llega a este canal.** Muestra el título (1), la firma del artista en la portada (2, opción `author`) y la marca de agua (3, opción `watermark`).
+help-video = **2. El video llega a este canal.** Muestra el título (1), la firma del artista en la portada (2, opción `firma`) y la marca de agua (3, opción `marca_de_agua`).
 help-list = **3. Todos tus videos:** `/videos list`. Puedes publicar cada uno de nuevo, cancelarlo o eliminarlo. `/privacy show` dice qué guarda el bot sobre ti.
 help-moderators = **Gestionas este servidor.** `/settings show` muestra todos los ajustes. `/settings channels`, `roles` y `limits` dicen quién puede hacer cuántos videos, y dónde. `/branding set` les pone la firma y la marca de agua de tu servidor, `/branding preview` muestra cómo queda. `/settings showcase` muestra los videos terminados en un canal propio, `/settings messages` mantiene cortos los canales.

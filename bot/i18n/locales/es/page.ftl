@@ -6,7 +6,7 @@ page-ends = hasta el { $day }
 page-unknown-title = Aquí no hay ningún video
 page-unknown = La dirección no es correcta o el video se eliminó.
 page-ended-title = Este video ya no está
-page-ended = Solo se guardó unos días, o alguien lo retiró. Donde se publicó en Discord, se puede volver a hacer.
+page-ended = Solo se guardó unos días, o fue retirado. Donde se publicó en Discord, se indica si se puede volver a hacer.
 button-page = Abrir página
 
 button-files = Archivos

@@ -21,6 +21,6 @@ status-posting-again = 📬 **El resultado ya está**, pero aún no se ha podido
 status-existing = El video ya existía, así que lleva la firma y la marca de agua de entonces.
 status-existing-plain = El video ya existía, sin firma ni marca de agua.
 status-refitting = El video era más grande de lo que Discord acepta aquí, así que se está haciendo otra vez, más pequeño.
-status-deleted = 🗑️ **Eliminado** { $when }. Para publicar el video de nuevo, usa `/videos repost`.
+status-deleted = 🗑️ **Eliminado** { $when }.
 status-late-unposted = ✅ **Terminado, por fin.** Pulsa el botón para que se publique aquí.
 button-post = Publicar aquí

@@ -13,6 +13,6 @@ command-help = Comment faire un clip, en trois images
 help-ask = **1. Choisis un morceau.** Tape `/musicvideo` et les premières lettres de son titre, puis choisis-le dans la liste.
 help-bring-file = Il n'est pas dans la liste ? Apporte le fichier avec `/track add`.
 help-bring-id = Il n'est pas dans la liste ? Colle son identifiant dans `task_id`, tel que le service de musique l'affiche.
-help-video = **2. La vidéo arrive dans ce salon.** Elle montre le titre (1), la signature de l'artiste sur la pochette (2, option `author`) et le filigrane (3, option `watermark`).
+help-video = **2. La vidéo arrive dans ce salon.** Elle montre le titre (1), la signature de l'artiste sur la pochette (2, option `signature`) et le filigrane (3, option `filigrane`).
 help-list = **3. Toutes tes vidéos :** `/videos list`. Chacune peut être publiée à nouveau, annulée ou supprimée. `/privacy show` dit ce que le bot garde sur toi.
 help-moderators = **Tu gères ce serveur.** `/settings show` montre tous les réglages. `/settings channels`, `roles` et `limits` disent qui peut faire combien de vidéos, et où. `/branding set` y met la signature et le filigrane de ton serveur, `/branding preview` montre le résultat. `/settings showcase` montre les vidéos terminées dans un salon à part, `/settings messages` garde les salons courts.

@@ -6,7 +6,7 @@ page-ends = jusqu'au { $day }
 page-unknown-title = Il n'y a pas de vidéo ici
 page-unknown = L'adresse est fausse ou la vidéo a été supprimée.
 page-ended-title = Cette vidéo n'est plus là
-page-ended = Elle n'était gardée que quelques jours, ou quelqu'un l'a retirée. Là où elle a été publiée sur Discord, on peut la refaire.
+page-ended = Elle n'était gardée que quelques jours, ou elle a été retirée. Là où elle a été publiée sur Discord, il est indiqué si on peut la refaire.
 button-page = Ouvrir la page
 
 button-files = Fichiers

@@ -21,6 +21,6 @@ status-posting-again = 📬 **Le résultat est là**, mais la publication ici n'
 status-existing = La vidéo existait déjà : elle porte la signature et le filigrane de l'époque.
 status-existing-plain = La vidéo existait déjà, sans signature ni filigrane.
 status-refitting = La vidéo dépassait ce que Discord accepte ici : elle est refaite, en plus petit.
-status-deleted = 🗑️ **Supprimée** { $when }. Pour publier la vidéo à nouveau, utilise `/videos repost`.
+status-deleted = 🗑️ **Supprimée** { $when }.
 status-late-unposted = ✅ **Finalement terminé.** Appuie sur le bouton pour la faire publier ici.
 button-post = Publier ici

@@ -13,6 +13,6 @@ command-help = ミュージックビデオの作り方を 3 枚の絵で説明�
 help-ask = **1. 曲を選びます。** `/musicvideo` とタイトルの最初の数文字を入力し、一覧から選びます。
 help-bring-file = 一覧にない場合は、`/track add` でファイルを追加します。
 help-bring-id = 一覧にない場合は、音楽サービスに表示される ID を `task_id` に貼り付けます。
-help-video = **2. 動画がこのチャンネルに投稿されます。** タイトル（1）、カバーのアーティスト署名（2、オプション `author`）、透かし（3、オプション `watermark`）が表示されます。
+help-video = **2. 動画がこのチャンネルに投稿されます。** タイトル（1）、カバーのアーティスト署名（2、オプション `署名`）、透かし（3、オプション `透かし`）が表示されます。
 help-list = **3. 自分の動画はすべて** `/videos list` **で見られます。** もう一度投稿、キャンセル、削除ができます。ボットが保存している情報は `/privacy show` で確認できます。
 help-moderators = **サーバーを管理する方へ。** `/settings show` ですべての設定を表示します。`/settings channels`、`roles`、`limits` で、誰がどこで何本まで動画を作れるかを決めます。`/branding set` でサーバーの署名と透かしを動画に入れ、`/branding preview` で仕上がりを確認します。`/settings showcase` は完成した動画を専用チャンネルで紹介し、`/settings messages` はチャンネルのメッセージを減らします。

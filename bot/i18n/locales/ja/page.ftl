@@ -6,7 +6,7 @@ page-ends = { $day }まで
 page-unknown-title = ここに動画はありません
 page-unknown = アドレスが間違っているか、動画が削除されました。
 page-ended-title = この動画はもうありません
-page-ended = 公開期間が終わったか、誰かが取り下げました。Discord で投稿された場所で、もう一度作れます。
+page-ended = 公開期間が終わったか、削除されました。もう一度作れるかどうかは、Discord で投稿された場所で確認できます。
 button-page = ページを開く
 
 button-files = ファイル

@@ -21,6 +21,6 @@ status-posting-again = 📬 **結果は出ています**が、まだここに投
 status-existing = この動画は以前に作成されたもので、署名と透かしは当時のものです。
 status-existing-plain = この動画は以前に作成されたもので、署名と透かしはありません。
 status-refitting = 動画が Discord のここでの上限を超えたため、サイズを小さくして作り直しています。
-status-deleted = 🗑️ **削除しました**（{ $when }）。もう一度投稿するには `/videos repost` を使ってください。
+status-deleted = 🗑️ **削除しました**（{ $when }）。
 status-late-unposted = ✅ **遅れて完成しました。** ボタンを押すと、ここに投稿されます。
 button-post = ここに投稿

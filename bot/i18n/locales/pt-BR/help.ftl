@@ -13,6 +13,6 @@ command-help = Como fazer um clipe, em três imagens
 help-ask = **1. Escolha uma música.** Digite `/musicvideo` e as primeiras letras do título e escolha na lista.
 help-bring-file = Não está na lista? Traga o arquivo com `/track add`.
 help-bring-id = Não está na lista? Cole o id em `task_id`, como o serviço de música mostra.
-help-video = **2. O vídeo chega a este canal.** Ele mostra o título (1), a assinatura do artista na capa (2, opção `author`) e a marca-d'água (3, opção `watermark`).
+help-video = **2. O vídeo chega a este canal.** Ele mostra o título (1), a assinatura do artista na capa (2, opção `assinatura`) e a marca-d'água (3, opção `marca_dagua`).
 help-list = **3. Todos os seus vídeos:** `/videos list`. Cada um pode ser postado de novo, cancelado ou excluído. `/privacy show` diz o que o bot guarda sobre você.
 help-moderators = **Você gerencia este servidor.** `/settings show` mostra todas as configurações. `/settings channels`, `roles` e `limits` dizem quem pode fazer quantos vídeos, e onde. `/branding set` põe neles a assinatura e a marca-d'água do seu servidor, `/branding preview` mostra como fica. `/settings showcase` mostra os vídeos prontos em um canal próprio, `/settings messages` deixa os canais curtos.

@@ -6,7 +6,7 @@ page-ends = até { $day }
 page-unknown-title = Não há vídeo aqui
 page-unknown = O endereço está errado ou o vídeo foi excluído.
 page-ended-title = Este vídeo não existe mais
-page-ended = Ele ficou guardado só por alguns dias, ou alguém o retirou. Onde foi postado no Discord, dá para fazer de novo.
+page-ended = Ele ficou guardado só por alguns dias, ou foi retirado. Onde foi postado no Discord, está dito se dá para fazer de novo.
 button-page = Abrir página
 
 button-files = Arquivos

@@ -21,6 +21,6 @@ status-posting-again = 📬 **O resultado já saiu**, mas ainda não deu para po
 status-existing = O vídeo já existia, por isso tem a assinatura e a marca-d'água daquela época.
 status-existing-plain = O vídeo já existia, sem assinatura nem marca-d'água.
 status-refitting = O vídeo era maior do que o Discord aceita aqui, então está sendo feito de novo, menor.
-status-deleted = 🗑️ **Excluído** { $when }. Para postar o vídeo de novo, use `/videos repost`.
+status-deleted = 🗑️ **Excluído** { $when }.
 status-late-unposted = ✅ **Pronto, enfim.** Aperte o botão para postar aqui.
 button-post = Postar aqui
