@@ -65,6 +65,7 @@ class TrackUploadService:
         self._studio_library = studio_library
         self._adding: set[tuple[int, int]] = set()
         self._known: set[str] = set()
+        self._unkept: dict[str, OwnedTrack] = {}
         self.pending = PendingSongs()
         """Songs that were brought by who has not confirmed that yet."""
         self.most_bytes = int(settings.max_upload_megabytes * MEBIBYTE)
@@ -107,22 +108,21 @@ class TrackUploadService:
         if member in self._adding:
             raise UploadInProgress
         self._adding.add(member)
-        try:
+        try:  # until it is kept whose it is: a list read meanwhile knows nothing of what they chose
             song = await self._taken(new, by_moderator=by_moderator)
+            log.info("task_id=%s added in guild_id=%s", song.task_id, new.guild_id)
+            signature = signature_from(song.artist, member_name)
+            owned = OwnedTrack(
+                task_id=song.task_id,
+                sound_digest=song.sound_digest,
+                size_bytes=song.size_bytes,
+                guild_id=new.guild_id,
+                owner=TrackOwner(user_id=new.user_id, sharing=sharing, signature=signature),
+                channel_id=channel_id,
+            )
+            await self._keep(song, owned, member_limits)
         finally:
             self._adding.discard(member)
-        log.info("task_id=%s added in guild_id=%s", song.task_id, new.guild_id)
-        signature = signature_from(song.artist, member_name)
-        owner = TrackOwner(user_id=new.user_id, sharing=sharing, signature=signature)
-        owned = OwnedTrack(
-            task_id=song.task_id,
-            sound_digest=song.sound_digest,
-            size_bytes=song.size_bytes,
-            guild_id=new.guild_id,
-            owner=owner,
-            channel_id=channel_id,
-        )
-        await self._keep(song, owned, member_limits)
         return song
 
     async def _keep(self, song: LibraryTrack, owned: OwnedTrack, limits: Limits) -> None:
@@ -141,7 +141,8 @@ class TrackUploadService:
             if owned.owner.sharing is not TrackSharing.EVERYONE:  # or everybody could use it
                 await self._studio_library.remove(owned.guild_id, song.task_id)
                 raise
-            # It is in the library, and will be learned from there.
+            # It is in the library: what its member chose is kept when that is read next.
+            self._unkept[song.task_id] = owned
             log.warning("task_id=%s is not in the database yet: %s", song.task_id, error)
 
     async def limits_of(self, guild_id: int, membership: Membership) -> Limits:
@@ -217,15 +218,18 @@ class TrackUploadService:
         """
         songs = await self._studio_library.list_tracks(guild_id)
         unknown = [
-            OwnedTrack(
-                task_id=song.task_id, guild_id=guild_id, owner=TrackOwner(user_id=song.added_by)
-            )
+            self._unkept.get(song.task_id) or _found_track(song, song.added_by)
             for song in songs
-            if song.added_by and song.guild_id == guild_id and song.task_id not in self._known
+            if song.added_by
+            and song.guild_id == guild_id
+            and song.task_id not in self._known
+            and (guild_id, song.added_by) not in self._adding
         ]
         if unknown:
             await self._store.track_owners.adopt(unknown, self._clock())
-            self._known.update(song.task_id for song in unknown)
+            for song in unknown:
+                self._known.add(song.task_id)
+                self._unkept.pop(song.task_id, None)
         return songs
 
     async def set_cover(
@@ -291,6 +295,21 @@ class TrackUploadService:
         is_removed = await self._studio_library.remove(guild_id, task_id)
         log.info("task_id=%s removed in guild_id=%s", task_id, guild_id)
         return is_removed
+
+
+def _found_track(song: LibraryTrack, user_id: int) -> OwnedTrack:
+    """Return whose a song is of which only the studio knows.
+
+    One with a digest was brought since owners choose who may use theirs, and the bot ended before
+    that was kept: it may have been for its owner alone, who can open it to others.
+    """
+    sharing = TrackSharing.EVERYONE if song.sound_digest is None else TrackSharing.OWNER
+    return OwnedTrack(
+        task_id=song.task_id,
+        sound_digest=song.sound_digest,
+        guild_id=song.guild_id or 0,
+        owner=TrackOwner(user_id=user_id, sharing=sharing),
+    )
 
 
 def _check_texts(

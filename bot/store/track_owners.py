@@ -34,12 +34,19 @@ class RestrictedTrack(NamedTuple):
         return self.owner is not None and self.owner.shares_with(user_id, is_moderator=is_moderator)
 
 
-_ADD: Final = f"""
+_ADOPT: Final = f"""
     INSERT INTO track_owners (task_id, guild_id, {_COLUMNS}, sound_digest, size_bytes, channel_id,
         added_at)
     VALUES (:task_id, :guild_id, {", ".join(f":{name}" for name in TrackOwner.model_fields)},
         :sound_digest, :size_bytes, :channel_id, :now)
     ON CONFLICT DO NOTHING
+"""
+# What its member chose just now goes before what was found at the studio meanwhile.
+_ADD: Final = f"""
+    {_ADOPT.replace("DO NOTHING", "(task_id) DO UPDATE SET")}
+        {", ".join(f"{name} = excluded.{name}" for name in TrackOwner.model_fields)},
+        sound_digest = excluded.sound_digest, size_bytes = excluded.size_bytes,
+        channel_id = excluded.channel_id
 """
 
 
@@ -123,7 +130,7 @@ class TrackOwners:
         def adopt(transaction: Transaction) -> None:
             for song in songs:
                 values = song.owner.model_dump(mode="json") | song.model_dump(exclude={"owner"})
-                transaction.execute(_ADD, values | {"now": epoch(now)})
+                transaction.execute(_ADOPT, values | {"now": epoch(now)})
 
         await self._db.write(adopt)
 

@@ -1,6 +1,7 @@
 """Songs between the commands and the studio: a studio that is slow, silent or strange."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ from bot.policy.denials import (
     TrackTakenDown,
 )
 from bot.policy.takedowns import ReportReason
+from bot.policy.track_ownership import TrackOwner, TrackSharing
 from bot.providers.studio import STUDIO
 from bot.services.track_uploads import TrackInUse, TrackUploadService, UploadInProgress
 from bot.store import Store
@@ -34,7 +36,7 @@ from bot.studio_client import (
     StudioUnavailable,
     TrackUpload,
 )
-from tests.support.rows import NOW, new_request, place
+from tests.support.rows import NOW, new_request, place, rows_of
 
 NEW: Final = TrackUpload(guild_id=7, user_id=42, audio_url="https://x/a.mp3", audio_name="a.mp3")
 TASK: Final = "a" * 32
@@ -157,6 +159,52 @@ async def test_a_list_from_before_a_change_is_not_kept(store: Store) -> None:
         go_on.set()
         assert await listing == []
         assert [song.title for song in await songs.list_tracks(7)] == ["Rain"]
+
+
+async def test_a_list_read_while_a_song_is_brought_does_not_open_it_to_others(
+    store: Store,
+) -> None:
+    async def answer(request: web.Request) -> web.Response:
+        if request.method == "GET":
+            return web.json_response({"code": 200, "data": {"tasks": [STORED]}})
+        assert len(await songs.list_tracks(7)) == 1  # the studio has it already
+        return web.json_response({"code": 200, "data": STORED})
+
+    async with songs_at(store, answer) as songs:
+        await songs.add(NEW, sharing=TrackSharing.OWNER, member_name="Mia")
+        assert (await songs.list_tracks(7))[0].task_id == TASK
+        kept = (await songs.restricted(7))[TASK].owner
+    assert kept == TrackOwner(user_id=42, sharing=TrackSharing.OWNER, signature="Mia")
+
+
+@pytest.mark.parametrize(("digest", "is_open"), [(None, True), ("d1", False)])
+async def test_a_song_whose_upload_the_process_did_not_survive_is_its_owners_alone(
+    store: Store, digest: str | None, is_open: bool
+) -> None:
+    """One without a digest was brought before owners could choose."""
+    found = {**STORED, "tracks": [{**STORED["tracks"][0], "soundDigest": digest}]}
+    async with songs_at(store, answering({"tasks": [found]})) as songs:
+        await songs.list_tracks(7)
+        assert (TASK not in await songs.restricted(7)) is is_open
+
+
+async def test_what_a_member_chose_is_kept_once_the_database_can_be_written(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError
+
+    async def answer(request: web.Request) -> web.Response:
+        data = {"tasks": [STORED]} if request.method == "GET" else STORED
+        return web.json_response({"code": 200, "data": data})
+
+    async with songs_at(store, answer) as songs:
+        with monkeypatch.context() as patched:
+            patched.setattr(store.track_owners, "add", full)
+            await songs.add(NEW, member_name="Mia", channel_id=10)
+        await songs.list_tracks(7)
+        (row,) = await rows_of(store, "track_owners")
+    assert (row["signature"], row["channel_id"], row["sharing"]) == ("Mia", 10, "everyone")
 
 
 async def test_a_list_that_is_refused_is_silence(store: Store) -> None:
