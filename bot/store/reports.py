@@ -10,6 +10,14 @@ from bot.store.guild_settings import settings_of
 _OPEN: Final = "guild_id = :guild_id AND task_id = :task_id AND decision IS NULL"
 
 
+# Reported, and the notice of it came to nobody: what comes later is told anew.
+_IS_LOST: Final = """
+    NOT EXISTS (SELECT 1 FROM reports JOIN notices USING (notice_id)
+        WHERE reports.guild_id = :guild_id AND reports.task_id = :task_id AND decision IS NULL
+            AND (notices.state <> 'dropped' OR notices.reason IS 'post-unknown'))
+"""
+
+
 class NowhereToTell(Exception):
     """The server has no channel in which moderators are told anything."""
 
@@ -34,8 +42,8 @@ class Reports:
     ) -> bool:
         """Keep a report, and have moderators told; False when the member reported that already.
 
-        Of a track that was reported already they are told no second time. Raises NowhereToTell,
-        and keeps nothing.
+        Of a track that was reported already they are told no second time, unless the first came to
+        nobody. Raises NowhereToTell, and keeps nothing.
         """
         values = {
             "guild_id": guild_id,
@@ -84,17 +92,25 @@ def _add(transaction: Transaction, guild_id: int, values: dict[str, object]) -> 
     channel_id = settings_of(transaction, guild_id).moderators_channel_id
     if channel_id is None:
         raise NowhereToTell
-    earlier = transaction.fetch_all(f"SELECT user_id FROM reports WHERE {_OPEN}", values)
-    if values["user_id"] in {row["user_id"] for row in earlier}:
+    is_lost = transaction.fetch_one(f"SELECT 1 WHERE {_IS_LOST}", values) is not None
+    own = f"SELECT 1 FROM reports WHERE {_OPEN} AND user_id = :user_id"
+    is_known = transaction.fetch_one(own, values) is not None
+    if is_known and not is_lost:
         return False
     notice_id = None
-    if not earlier:
+    if is_lost:
         row = transaction.fetch_one(
             "INSERT INTO notices (kind, guild_id, channel_id, state, due_at, created_at)"
             " VALUES ('report', :guild_id, :to, 'posting', :now, :now) RETURNING notice_id",
             {**values, "to": channel_id},
         )
         notice_id = row["notice_id"] if row else None
+    if is_known:
+        transaction.execute(
+            f"UPDATE reports SET notice_id = :notice_id WHERE {_OPEN} AND user_id = :user_id",
+            {**values, "notice_id": notice_id},
+        )
+        return True
     transaction.execute(
         "INSERT INTO reports (guild_id, task_id, audio_id, channel_id, message_id, user_id,"
         "  reason, notice_id, reported_at) VALUES (:guild_id, :task_id, :audio_id, :channel_id,"

@@ -170,10 +170,12 @@ class Takedowns:
         await self._db.write(mark)
 
     async def finish(self, takedown: Takedown, later: datetime) -> bool:
-        """Keep that all posts are gone; False while one may come: it is due again ``later``."""
+        """Keep that all posts are gone; False if one is there or may come: due ``later`` then."""
 
         def finish(transaction: Transaction) -> bool:
-            is_open = transaction.fetch_one(_IS_ANY_ON_ITS_WAY, _named(takedown)) is not None
+            left = transaction.fetch_one(_POSTS, {**_named(takedown), "limit": 1})
+            coming = transaction.fetch_one(_IS_ANY_ON_ITS_WAY, _named(takedown))
+            is_open = left is not None or coming is not None
             transaction.execute(
                 "UPDATE takedowns SET due_at = ? WHERE takedown_id = ? AND due_at IS NOT NULL",
                 (epoch(later) if is_open else None, takedown.takedown_id),
@@ -189,15 +191,6 @@ class Takedowns:
             " WHERE takedown_id = ? AND due_at IS NOT NULL",
             (epoch(due_at), takedown.takedown_id),
         )
-
-
-def is_down(transaction: Transaction, guild_id: int, task_id: str) -> bool:
-    """Return whether a task was taken down in a server."""
-    row = transaction.fetch_one(
-        "SELECT 1 FROM takedowns WHERE guild_id = ? AND task_id = ? AND undone_at IS NULL",
-        (guild_id, task_id),
-    )
-    return row is not None
 
 
 def _named(takedown: Takedown) -> dict[str, object]:
@@ -222,3 +215,9 @@ def _stop(transaction: Transaction, values: dict[str, object], now: datetime) ->
         values,
     )
     transaction.execute(_STOP, values)
+    # It is there for as long as this can be undone, however long nobody has asked for it.
+    transaction.execute(
+        "UPDATE track_owners SET warned_at = NULL"
+        " WHERE task_id = :task_id AND guild_id = :guild_id AND removed_at IS NULL",
+        values,
+    )

@@ -25,16 +25,23 @@ _SONGS: Final = """
         coalesce(guild_settings.unused_days, :days) AS days
     FROM track_owners LEFT JOIN guild_settings USING (guild_id)
 """
+# Told two weeks before, but after half of the time at the earliest: in a week's nobody is told at
+# once.
+_UNUSED_BEFORE: Final = f"""
+    :now - max(days * {_DAY_SECONDS} - :warned_for, days * {_DAY_SECONDS / 2})
+"""
 _WARN: Final = f"""
-    SELECT task_id, guild_id FROM ({_SONGS})
+    SELECT task_id, guild_id FROM ({_SONGS}) AS songs
     WHERE warned_at IS NULL AND removed_at IS NULL AND days > 0
-        AND used_at < :now - max(days * {_DAY_SECONDS} - :warned_for, 0)
+        AND used_at < {_UNUSED_BEFORE}
+        AND NOT EXISTS (SELECT 1 FROM takedowns
+            WHERE undone_at IS NULL AND takedowns.task_id = songs.task_id)
     LIMIT :limit
 """
 _KEEP: Final = f"""
     UPDATE track_owners SET warned_at = NULL WHERE removed_at IS NULL AND task_id IN (
         SELECT task_id FROM ({_SONGS}) WHERE warned_at IS NOT NULL
-            AND (used_at > warned_at OR days = 0))
+            AND (used_at > warned_at OR days = 0 OR used_at >= {_UNUSED_BEFORE}))
 """
 # What was begun is ended: the studio may have been silent.
 _GO: Final = """

@@ -3,6 +3,7 @@
 from bot.discord_client.client import Interaction
 from bot.discord_client.errors import UserError
 from bot.i18n.texts import translate
+from bot.jobs.notices import NoticeState
 from bot.policy.takedowns import UNDO_WITHIN, ReportReason
 from bot.sanitize import escape
 
@@ -36,6 +37,11 @@ async def answer_report(interaction: Interaction, notice_id: int, *, is_to_go: b
     report = await client.store.reports.of_notice(notice_id)
     if report is None or report.guild_id != interaction.guild_id or message is None:
         raise UserError("error-gone")
+    # It is there, whatever became of the answer to its send: without its buttons it is not known
+    # again, and would be posted once more.
+    await client.store.notices.finish(
+        notice_id, NoticeState.POSTED, client.clock(), message_id=message.id
+    )
     text = None
     if is_to_go:
         text = await take_down(interaction, report.task_id, report.reason)

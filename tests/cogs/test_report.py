@@ -121,7 +121,13 @@ async def test_moderators_may_leave_what_was_reported(tmp_path: Path) -> None:
         await stage.ben.select(answered(asked), ["other"])
         await stage.until(lambda: stage.messages(office))
         (notice,) = stage.messages(office)
+        await stage.app.store.videos._db.execute(  # as if Discord's answer to it had been lost
+            "UPDATE notices SET state = 'posting', message_id = NULL, finished_at = NULL"
+        )
         await stage.max.click(notice, label="Leave it")
+        rows = await rows_of(stage.app.store, "notices")
+        (kept,) = [row for row in rows if row["kind"] == "report"]
+        assert (kept["state"], kept["message_id"]) == ("posted", notice.id)
         assert f"{stage.max.mention} left this as it is" in stage.messages(office)[0].content
         (row,) = await rows_of(stage.app.store, "reports")
         assert (row["decision"], row["decided_by"]) == ("dismissed", stage.max.id)

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.jobs import RequestState, TrackInfo, VideoState
+from bot.jobs import FailureReason, RequestState, TrackInfo, VideoState
+from bot.jobs.notices import NoticeState
 from bot.policy.denials import TrackTakenDown
 from bot.policy.takedowns import ReportDecision, ReportReason
 from bot.policy.track_ownership import TrackOwner
@@ -67,6 +68,28 @@ async def test_a_report_is_told_once_and_decided_once(store: Store) -> None:
     assert await report(store)  # once more, since there may be more to it now
 
 
+@pytest.mark.parametrize(
+    ("reason", "is_lost"),
+    [(FailureReason.CHANNEL_GONE, True), (FailureReason.POST_UNKNOWN, False)],
+)
+async def test_a_report_that_came_to_nobody_is_told_with_the_next_one(
+    store: Store, reason: FailureReason, is_lost: bool
+) -> None:
+    await store.guild_settings.change(1, {"moderators_channel_id": 9}, updated_by=5, now=NOW)
+    assert await report(store)
+    ((notice, *_),) = await store.notices.claim_due(NOW, 9, [])
+    await store.notices.finish(notice.notice_id, NoticeState.DROPPED, NOW, reason=reason)
+    for user_id in (BEN, MIA):  # who reported it first may do so again
+        assert await report(store, user_id) is (is_lost or user_id == MIA)
+    told = await store.notices.claim_due(NOW, 9, [])
+    assert len(told) == is_lost
+    for notice, *_ in told:
+        found = await store.reports.of_notice(notice.notice_id)
+        assert found is not None
+        assert found.user_id == BEN
+    assert len(await rows_of(store, "reports")) == 2
+
+
 async def test_one_step_takes_down_a_song_and_all_that_is_on_its_way(store: Store) -> None:
     await brought(store)
     await store.guild_settings.change(1, {"moderators_channel_id": 9}, updated_by=5, now=NOW)
@@ -101,6 +124,7 @@ async def test_one_step_takes_down_a_song_and_all_that_is_on_its_way(store: Stor
         10,
         7,
     )
+    assert not await store.takedowns.finish(taken, NOW)  # while one is left
     await store.takedowns.mark_post_deleted(post, NOW)
     assert await store.takedowns.posts(taken, 9) == []
     assert await store.takedowns.finish(taken, NOW + MINUTE)

@@ -93,3 +93,32 @@ async def test_a_song_that_stays_down_goes_without_a_word(store: Store) -> None:
     await store.unused_songs.finish("rain", NOW + 31 * DAY)
     assert await store.unused_songs.to_move_out(NOW + 31 * DAY, 9) == []
     assert await rows_of(store, "notices") == []
+
+
+async def test_a_song_that_was_taken_down_can_be_brought_back_for_thirty_days(
+    store: Store,
+) -> None:
+    await bring(store, "rain")
+    told_at = NOW + 167 * DAY
+    assert await warned(store, told_at) == ["Rain"]
+    down_at = told_at + 10 * DAY
+    taken = await store.takedowns.take_down(1, "rain", ReportReason.RIGHTS, taken_by=5, now=down_at)
+    assert taken is not None
+    assert await warned(store, down_at + 20 * DAY) == []  # nobody could ask for it
+    assert await store.unused_songs.to_move_out(down_at + 20 * DAY, 9) == []
+    assert await store.takedowns.undo(taken.takedown_id, undone_by=5, now=down_at + 20 * DAY)
+    assert await warned(store, down_at + 20 * DAY) == ["Rain"]
+    assert await store.unused_songs.to_move_out(down_at + 33 * DAY, 9) == []
+    assert await store.unused_songs.to_move_out(down_at + 35 * DAY, 9) == ["rain"]
+
+
+async def test_in_a_short_time_nobody_is_told_at_once_and_a_longer_one_saves_what_was(
+    store: Store,
+) -> None:
+    await bring(store, "rain")
+    await store.guild_settings.change(1, {"unused_days": 7}, updated_by=5, now=NOW)
+    assert await warned(store, NOW + 3 * DAY) == []
+    assert await warned(store, NOW + 4 * DAY) == ["Rain"]
+    await store.guild_settings.change(1, {"unused_days": 365}, updated_by=5, now=NOW)
+    assert await warned(store, NOW + 5 * DAY) == []
+    assert await store.unused_songs.to_move_out(NOW + 19 * DAY, 9) == []

@@ -98,7 +98,8 @@ class NoticeComposer:
         locale = (await self._settings.get(notice.guild_id)).language or locale
         if notice.kind is NoticeKind.REPORT:
             report = await self._reports.of_notice(notice.notice_id)
-            return None if report is None else _reported(notice, report, locale)
+            is_open = report is not None and report.decision is None
+            return _reported(notice, report, locale) if report and is_open else None
         if notice.kind in DIRECT_NOTICES:
             song = await self._unused_songs.told_by(notice.notice_id)
             server = self._messages.guild_name(notice.guild_id) or ""

@@ -9,6 +9,7 @@ import pytest
 
 from bot.jobs import FailureReason, Job, RequestState, VideoState
 from bot.jobs.notices import NoticeState
+from bot.policy.takedowns import ReportReason
 from tests.loopback.people import until
 from tests.loopback.world import Channel, Permission
 from tests.support.delivery_harness import HOUR, SEND, DeliveryHarness, open_delivery_harness
@@ -266,3 +267,27 @@ async def test_moderators_are_told_who_changed_what(room: DeliveryHarness, staff
     ]
     assert notice.pings == set()
     assert await states(room) == [NoticeState.POSTED]
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+async def test_a_report_that_was_decided_before_it_was_told_is_told_no_more(
+    room: DeliveryHarness, staff: Channel, is_decided: bool
+) -> None:
+    await room.store.reports.add(
+        guild_id=room.guild.guild_id,
+        task_id="task-1",
+        audio_id="audio-1",
+        channel_id=room.channel.channel_id,
+        message_id=7,
+        user_id=room.member.user_id,
+        reason=ReportReason.RIGHTS,
+        now=room.clock(),
+    )
+    (row,) = await rows_of(room.store, "reports")
+    report = await room.store.reports.of_notice(row["notice_id"])
+    assert report is not None
+    if is_decided:
+        assert await room.store.reports.dismiss(report, decided_by=1, now=room.clock())
+    await room.deliver(2)
+    assert len(room.posts(staff)) == (0 if is_decided else 1)
+    assert await states(room) == ["dropped" if is_decided else "posted"]
