@@ -25,7 +25,7 @@ _IS_INACCESSIBLE: Final = """
     AND (videos.makes_variants OR EXISTS (SELECT 1 FROM guild_settings
         WHERE guild_settings.guild_id = requests.guild_id AND other_branding = 'refuse'))
 """
-# What becomes of the status message, where there is one: decided here, and nowhere else.
+# What becomes of the status message, where there is one: decided here, and by clearing a queue.
 _STATUS_MODE: Final = """
     coalesce(requests.status_mode, CASE WHEN status_message_id IS NULL THEN 'keep' ELSE (
         SELECT guild_settings.status_mode FROM guild_settings

@@ -31,9 +31,13 @@ _IS_SEEN: Final = """
     user_id <> :user_id AND requests.channel_id IN (SELECT value FROM json_each(:seen))
 """
 _IS_PAID_FOR: Final = "(videos.charges AND (videos.state <> 'queued' OR videos.submits > 0))"
+# An edit of the status may be on its way: the answer doesn't replace it, but stands beside it.
 _CLEAR: Final = """
     UPDATE requests SET state = 'posting', outcome = 'failed', reason = :reason, due_at = :now,
-        first_send_at = coalesce(first_send_at, :now)
+        first_send_at = coalesce(first_send_at, :now),
+        status_mode = CASE (SELECT status_mode FROM guild_settings
+            WHERE guild_settings.guild_id = requests.guild_id)
+            WHEN 'remove' THEN 'remove' ELSE 'keep' END
     WHERE request_id = :request_id AND state = 'waiting'
 """
 _OUTDATE_STATUS: Final = """

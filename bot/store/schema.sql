@@ -144,7 +144,7 @@ CREATE TABLE low_credit_alerts (
 CREATE INDEX low_credit_alerts_of_notice ON low_credit_alerts (notice_id);
 
 CREATE TABLE "notices" (
-    notice_id     INTEGER PRIMARY KEY,
+    notice_id     INTEGER PRIMARY KEY AUTOINCREMENT,  -- named by rows that outlive it
     kind          TEXT NOT NULL,
     request_id    TEXT REFERENCES requests ON DELETE SET NULL,
     video_id      TEXT,  -- of a showcase post

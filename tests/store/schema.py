@@ -33,7 +33,7 @@ def schema_of(path: Path) -> str:
     with closing(sqlite3.connect(path)) as database:
         rows = database.execute(
             "SELECT type, name, tbl_name, sql FROM sqlite_master"
-            " WHERE sql IS NOT NULL ORDER BY name"
+            " WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name"
         ).fetchall()
     return "\n".join([_HEAD, *_grouped(rows)])
 

@@ -208,7 +208,9 @@ async def test_every_name_in_the_schema_leads_somewhere(store: Store) -> None:
     """Rename each table there and back: SQLite reads every trigger and reference again."""
 
     def rename(transaction: Transaction) -> None:
-        tables = transaction.fetch_all("SELECT name FROM sqlite_master WHERE type = 'table'")
+        tables = transaction.fetch_all(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
         for name in (row["name"] for row in tables):
             transaction.execute(f"ALTER TABLE {name} RENAME TO renamed")
             transaction.execute(f"ALTER TABLE renamed RENAME TO {name}")

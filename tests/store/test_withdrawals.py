@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.jobs import FailureReason, Job, Provider, RequestState, Video, VideoState
 from bot.jobs.events import EventKind
 from bot.providers.cloud import CLOUD
@@ -210,6 +212,20 @@ async def test_clearing_answers_everybody_and_ends_what_nobody_elses_is(store: S
     assert await state_of(store, elsewhere) is RequestState.WAITING
     answered = {job.request.request_id for job in await taken(store)}
     assert answered == {job.request.request_id for job in (waiting, made, shared)}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mode"), [("keep", "keep"), ("remove", "remove"), ("replace", "keep")]
+)
+async def test_what_becomes_of_a_status_is_as_moderators_chose_when_a_queue_is_cleared(
+    store: Store, chosen: str, mode: str
+) -> None:
+    """It is replaced by no answer: an edit of it may be on its way."""
+    await store.guild_settings.change(1, {"status_mode": chosen}, updated_by=5, now=NOW)
+    await asked(store)
+    await store.guild_queues.clear(1, cleared_by=5, now=NOW)
+    (job,) = await taken(store)
+    assert job.request.status_mode == mode
 
 
 async def test_who_was_cleared_is_not_answered_again_by_anothers_video(store: Store) -> None:

@@ -96,7 +96,7 @@ CREATE INDEX takedowns_undone_by ON takedowns (undone_by) WHERE undone_by IS NOT
 -- The same notices; which kinds there are, bot/jobs/notices.py says.
 DROP TRIGGER requests_delete_notices;
 CREATE TABLE notices_of_any_kind (
-    notice_id     INTEGER PRIMARY KEY,
+    notice_id     INTEGER PRIMARY KEY AUTOINCREMENT,  -- named by rows that outlive it
     kind          TEXT NOT NULL,
     request_id    TEXT REFERENCES requests ON DELETE SET NULL,
     video_id      TEXT,  -- of a showcase post
