@@ -13,7 +13,7 @@ from bot.web.video_page import headers, missing_page, oembed, player_page, video
 
 _NAME: Final = re.compile(r"([0-9a-f]{32})(?:\.mp4)?")
 _LONGEST_ADDRESS: Final = 2048
-_LARGEST: Final = 100_000  # pixels
+_DIGITS: Final = 5  # of the largest number of pixels
 _MISSING: Final = {404: "page-unknown", 410: "page-ended"}
 
 
@@ -113,6 +113,6 @@ def _language(request: web.Request) -> str:
 
 def _pixels(request: web.Request, name: str) -> int | None:
     text = request.query.get(name, "")
-    if not (text.isascii() and text.isdigit()) or not 0 < int(text[:9]) <= _LARGEST:
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS):
         return None
-    return int(text)
+    return int(text) or None

@@ -39,6 +39,8 @@ def chosen(options: RenderOptions, menu: str, value: str) -> RenderOptions:
     if menu == "look":
         return options.model_copy(update={"look": value})
     if menu == "shape":
+        if options.shape is Shape.CANVAS and value != Shape.CANVAS:  # its part was its own
+            options = options.model_copy(update={"start_seconds": None, "length_seconds": None})
         return options.model_copy(update={"shape": Shape(value)})
     if menu == "colours":
         return options.model_copy(update={"colours": None if value == "server" else value})
@@ -65,7 +67,9 @@ def menu_of(
             :MAX_CHOICES
         ]
     if menu == "shape":
-        return [_option(shape_name(one, locale), one.value, one is options.shape) for one in Shape]
+        # A canvas is begun by the command, which chooses its part as well.
+        shapes = [one for one in Shape if one is not Shape.CANVAS or one is options.shape]
+        return [_option(shape_name(one, locale), one.value, one is options.shape) for one in shapes]
     if menu == "colours":
         return list(_colours(options, locale, has_own=has_own_colours))
     return list(_parts(options, song_seconds, locale))
@@ -81,12 +85,7 @@ def disabled_menu(menu: Select, text: str) -> None:
 def _parts(
     options: RenderOptions, song_seconds: float | None, locale: str
 ) -> Iterator[discord.SelectOption]:
-    offered = {_WHOLE: translate("card-part-whole", locale)}
-    for kind, lengths in (("best", _BEST_SECONDS), ("first", _FIRST_SECONDS)):
-        for seconds in lengths:
-            if song_seconds is None or seconds < song_seconds:
-                length = format_length(seconds)
-                offered[f"{kind}-{seconds}"] = translate(f"card-part-{kind}", locale, length=length)
+    offered = {} if options.shape is Shape.CANVAS else _lengths(song_seconds, locale)
     now = next((one for one in offered if chosen(options, "part", one) == options), None)
     if now is None:
         words = describe_options(
@@ -97,6 +96,16 @@ def _parts(
         )
         yield _option(" · ".join(words), _AS_IT_IS, is_now=True)
     yield from (_option(label, one, one == now) for one, label in offered.items())
+
+
+def _lengths(song_seconds: float | None, locale: str) -> dict[str, str]:
+    offered = {_WHOLE: translate("card-part-whole", locale)}
+    for kind, lengths in (("best", _BEST_SECONDS), ("first", _FIRST_SECONDS)):
+        for seconds in lengths:
+            if song_seconds is None or seconds < song_seconds:
+                length = format_length(seconds)
+                offered[f"{kind}-{seconds}"] = translate(f"card-part-{kind}", locale, length=length)
+    return offered
 
 
 def _colours(

@@ -10,6 +10,7 @@ from simcord import actors
 from simcord.results import InteractionResult
 
 from bot.jobs import RenderOptions, Shape
+from cogs._shared.card_choices import chosen, menu_of
 from tests.cogs.simcord_harness import CogHarness, open_stage, told
 from tests.cogs.test_branding import branding
 from tests.cogs.test_track import add, answered, song, studio_stage
@@ -121,3 +122,20 @@ async def test_where_the_cloud_makes_videos_no_card_is_offered(tmp_path: Path) -
         labels = [str(one.label) for row in post.components for one in row.children]  # type: ignore[union-attr]
         assert labels
         assert not any("another" in label for label in labels)
+
+
+def test_a_canvas_is_no_choice_of_the_card_and_its_part_ends_with_it() -> None:
+    """It is begun by the command, which chooses where it begins as well."""
+
+    def offered(menu: str, options: RenderOptions) -> list[str]:
+        found = menu_of(menu, options, ["bars"], 60.0, has_own_colours=False, locale="en")
+        return [one.value for one in found]
+
+    canvas = RenderOptions(shape=Shape.CANVAS, start_seconds="best", length_seconds=8.0)
+    assert offered("shape", RenderOptions()) == ["wide", "tall", "square"]
+    assert offered("shape", canvas) == ["wide", "tall", "square", "canvas"]
+    assert offered("part", canvas) == ["kept"]
+    assert chosen(canvas, "shape", "canvas") == canvas
+    assert chosen(canvas, "shape", "tall") == RenderOptions(shape=Shape.TALL)
+    part = RenderOptions(start_seconds=5.0)
+    assert chosen(part, "shape", "tall") == part.model_copy(update={"shape": Shape.TALL})

@@ -215,6 +215,9 @@ async def test_oembed_tells_programs_the_same(shop: RenderHarness, folder: Path)
                 told = await answer.json()
             async with session.get(f"{here}&maxwidth=640&maxheight=9999") as answer:
                 smaller = await answer.json()
+            for odd in ("0" * 9 + "1" * 5000, "0", "-1", "x", "٣"):
+                async with session.get(here, params={"maxwidth": odd}) as answer:
+                    assert await answer.json() == told
         assert (told["version"], told["type"], told["title"]) == ("1.0", "video", HOSTILE)
         assert (told["author_name"], told["provider_name"]) == ("Me", "me.example")
         assert (told["thumbnail_url"], told["thumbnail_width"]) == (f"{PAGE}/poster.jpg", 1280)
