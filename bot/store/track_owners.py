@@ -143,13 +143,6 @@ class TrackOwners:
         """Return how many songs a member has in a server, and how much room they take."""
         return await self._db.read(lambda transaction: _holdings(transaction, guild_id, user_id))
 
-    async def get(self, task_id: str) -> TrackOwner | None:
-        """Return whose a song is; None where that isn't kept."""
-        row = await self._db.fetch_one(
-            f"SELECT {_COLUMNS} FROM track_owners WHERE task_id = ?", (task_id,)
-        )
-        return None if row is None else TrackOwner.model_validate(row)
-
     async def change(
         self,
         task_id: str,

@@ -116,7 +116,6 @@ ASKED: Final[dict[str, Ask]] = {
     "a task's tracks": lambda store: store.tracks.of_task("task-1", 1),
     "a task that is removed": lambda store: store.tracks.withdraw("task-1", NOW),
     "a track by its own id": lambda store: store.tracks.of_audio("audio-1", 1),
-    "whose a song is": lambda store: store.track_owners.get("task-1"),
     "what not everybody may use": lambda store: store.track_owners.restricted(1),
     "a report": reported,
     "a takedown": taken_down,
