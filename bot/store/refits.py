@@ -7,6 +7,7 @@ from bot.jobs import Job, Request, Video, VideoState, new_job_id, new_token
 from bot.jobs.events import EventDetail, EventKind
 from bot.policy.branding_variants import refitted
 from bot.policy.upload_limits import aim_of
+from bot.store.attempts import NEW_ATTEMPT
 from bot.store.database import Transaction, epoch
 from bot.store.job_events import copy_to_request, note_request
 from bot.store.jobs import load_job
@@ -103,19 +104,16 @@ def _smaller(
     return str(values["video_id"])
 
 
-_QUEUE: Final = """
+_QUEUE: Final = f"""
     INSERT INTO videos (video_id, provider, charges, makes_variants, tells_progress, owns_files,
         task_id, audio_id, variant, guild_id, author, domain_name, is_branding_confirmed, options,
         state, token, created_at, queued_at, due_at, most_bytes)
     VALUES (:video_id, :provider, :charges, :makes_variants, :tells_progress, :owns_files,
         :task_id, :audio_id, :variant, :guild_id, :author, :domain_name, :is_branding_confirmed,
         :options, 'queued', :token, :now, :now, :now, :most_bytes)
-    ON CONFLICT (video_id) DO UPDATE SET state = 'queued', attempt = attempt + 1, submits = 0,
+    ON CONFLICT (video_id) DO UPDATE SET {NEW_ATTEMPT},
         author = excluded.author, domain_name = excluded.domain_name,
         is_branding_confirmed = excluded.is_branding_confirmed, options = excluded.options,
-        token = excluded.token, api_task_id = NULL,
-        guild_id = excluded.guild_id, reason = NULL, video_url = NULL, submitted_at = NULL,
-        completed_at = NULL, expires_at = NULL, deadline_at = NULL, queued_at = excluded.queued_at,
-        due_at = excluded.due_at, progress_at = NULL, queue_place = NULL, started_at = NULL,
-        progress = NULL, render_seconds = NULL, squeeze = NULL, is_orphaned = 0
+        token = excluded.token, guild_id = excluded.guild_id, queued_at = excluded.queued_at,
+        due_at = excluded.due_at, is_orphaned = 0
 """

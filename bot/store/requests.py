@@ -25,6 +25,7 @@ from bot.policy.branding_variants import (
 from bot.policy.denials import HostLimits
 from bot.store.access_rules import check_access
 from bot.store.admission import decide_admission
+from bot.store.attempts import NEW_ATTEMPT
 from bot.store.database import Database, Transaction, epoch
 from bot.store.guild_settings import rule_of
 from bot.store.job_events import note_request
@@ -229,14 +230,10 @@ def _requeue(
             (video.video_id, video.api_task_id, epoch(now)),
         )
     row = transaction.fetch_one(
-        "UPDATE videos SET state = 'queued', attempt = attempt + 1, submits = 0,"
+        f"UPDATE videos SET {NEW_ATTEMPT},"
         " author = :author, domain_name = :domain_name, is_branding_confirmed = 1,"
-        " options = :options, token = :token, api_task_id = NULL,"
-        " guild_id = :guild_id,"  # whoever asks now is who spends
-        " reason = NULL, video_url = NULL, submitted_at = NULL, completed_at = NULL,"
-        " squeeze = NULL, expires_at = NULL, deadline_at = NULL, queued_at = :now, due_at = :now,"
-        " contract = '', progress_at = NULL, queue_place = NULL, started_at = NULL,"
-        " progress = NULL, render_seconds = NULL, expected_seconds = NULL, ready_at = NULL"
+        " options = :options, token = :token, queued_at = :now, due_at = :now,"
+        " guild_id = :guild_id"  # whoever asks now is who spends
         " WHERE video_id = :video_id RETURNING *",
         {
             "video_id": video.video_id,

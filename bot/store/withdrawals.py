@@ -10,6 +10,7 @@ from typing import Final
 
 from bot.jobs import FailureReason, Video, VideoState, new_token
 from bot.jobs.events import EventKind
+from bot.store.attempts import NEW_ATTEMPT
 from bot.store.database import Transaction
 from bot.store.job_events import note_video
 from bot.store.quotas import settle_start
@@ -39,11 +40,8 @@ _ABANDON: Final = f"""
 """
 # Another attempt, so that whatever is still heard of this one doesn't count.
 _RECALL: Final = f"""
-    UPDATE videos SET state = 'queued', file_to_delete = api_task_id, attempt = attempt + 1,
-        token = :token, submits = 0, api_task_id = NULL, contract = '', reason = NULL,
-        submitted_at = NULL, deadline_at = NULL, due_at = queued_at, progress_at = NULL,
-        queue_place = NULL, started_at = NULL, progress = NULL, expected_seconds = NULL,
-        ready_at = NULL
+    UPDATE videos SET {NEW_ATTEMPT}, file_to_delete = api_task_id, token = :token,
+        due_at = queued_at
     WHERE video_id = :video_id AND {_IS_AT_STUDIO}
     RETURNING attempt
 """

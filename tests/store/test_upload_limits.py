@@ -8,7 +8,7 @@ import pytest
 from bot.jobs import Job, RequestState, Video, VideoState
 from bot.policy.upload_limits import DIRECT, aim_of, limit_below
 from bot.providers.studio import STUDIO
-from bot.store import Store
+from bot.store import ProgressReport, Store
 from bot.store.guilds import LeftGuild
 from bot.store.upload_limits import KEPT
 from tests.support.rows import HOUR, LINK, MINUTE, NOW, fresh, new_request, place, rows_of, taken
@@ -194,13 +194,28 @@ async def test_a_smaller_video_that_failed_is_made_again(store: Store) -> None:
     first = await refit(store, job, 10 * MIB)
     assert first is not None
     await store.outcomes.end_link(first.video, NOW)
-    await finish(store, first.video)
+    await submitted(store, first.video)
+    assert await store.videos.adopt(await fresh(store, first.video), "v-first", NOW)
+    report = ProgressReport(
+        api_task_id="v-first",
+        queue_place=None,
+        started_at=NOW,
+        progress=0.5,
+        expected_seconds=60.0,
+        seconds_left=30.0,
+    )
+    await store.render_progress.save([report], NOW, pause=MINUTE, most=9)
+    assert await store.outcomes.set_ready(
+        first.video, LINK, completed_at=NOW, expires_at=NOW + timedelta(days=14)
+    )
+    assert (await fresh(store, first.video)).ready_at is not None
     await store.outcomes.end_link(await fresh(store, first.video), NOW)
     second = await refit(store, other, 10 * MIB)
     assert second is not None
     assert second.video.video_id == first.video.video_id
     assert (second.video.state, second.video.attempt) == (VideoState.QUEUED, 2)
     assert second.video.video_url is None
+    assert (second.video.expected_seconds, second.video.ready_at) == (None, None)
 
 
 async def test_it_is_refused_where_it_is_no_use(store: Store) -> None:
