@@ -1,7 +1,7 @@
 """Who may make the videos: each provider is a module here, found by itself.
 
 A module gives ``provider_for``, which says what it can do or that it isn't the one that is
-configured, and ``open_provider``, which starts it. Nothing else of the bot
+configured, ``open_provider``, which starts it, and its ``PRIORITY``. Nothing else of the bot
 has to know of a new one.
 """
 
@@ -52,7 +52,7 @@ class ProviderModule(Protocol):
     """What a module of this package has."""
 
     PRIORITY: int
-    """Whose turn it is where several would do: the highest."""
+    """Who makes the videos where the configuration fits several: the highest; each has its own."""
 
     def provider_for(self, config: Config) -> Provider | None:
         """Return what it can do; None when the configuration is not for it."""

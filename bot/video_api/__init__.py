@@ -10,7 +10,6 @@ from bot.video_api.client import (
     CREDIT_PATH,
     OTHER_CREDIT_PATH,
     ContractChoice,
-    Discovery,
     MusicVideoApi,
 )
 from bot.video_api.contracts import CONTRACTS, JOBS, MP4
@@ -34,10 +33,8 @@ from bot.video_api.lyrics import LYRICS_CREDITS, LYRICS_PATH, TimedWord
 from bot.video_api.models import (
     BRANDING_LENGTH,
     CallbackBody,
-    MusicRecord,
     MusicTrack,
     Submission,
-    VideoRecord,
 )
 from bot.video_api.mp4_contract import (
     MUSIC_PATH,
@@ -47,7 +44,7 @@ from bot.video_api.mp4_contract import (
     Mp4Record,
     Mp4Submission,
 )
-from bot.video_api.provider import VideoProvider
+from bot.video_api.provider import Discovery, MusicRecord, VideoProvider, VideoRecord
 from bot.video_api.webhook_signature import (
     SIGNATURE_HEADER,
     TIMESTAMP_HEADER,

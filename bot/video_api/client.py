@@ -4,7 +4,7 @@ import asyncio
 import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 from urllib.parse import urlsplit
 
@@ -15,7 +15,8 @@ from bot.video_api.contracts import CONTRACTS, MP4, Contract
 from bot.video_api.errors import ApiError, ApiRefused, ApiResponseLost
 from bot.video_api.jobs_contract import RECORD_PATH
 from bot.video_api.lyrics import LYRICS_PATH, TimedWord, words_in
-from bot.video_api.models import MusicRecord, Submission, VideoRecord
+from bot.video_api.models import Submission
+from bot.video_api.provider import Discovery, MusicRecord, VideoRecord
 from bot.video_api.studio import options_header
 from bot.video_api.transport import ApiRequest, Transport, id_in, timeout_of
 
@@ -25,16 +26,6 @@ OTHER_CREDIT_PATH: Final = "/api/v1/generate/credit"
 
 ContractChoice = Literal["auto", "mp4", "jobs"]
 """Which contract is spoken; ``auto``: found out for each music task."""
-
-
-@dataclass(frozen=True)
-class Discovery:
-    """Under which contract a music task is known; None: under neither."""
-
-    contract: str | None
-    music: MusicRecord | None = None
-    gone: ApiRefused | None = None
-    """What an endpoint answered that is gone: it knows nothing."""
 
 
 class MusicVideoApi:

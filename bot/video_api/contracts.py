@@ -9,7 +9,8 @@ from pydantic import BaseModel, ValidationError
 from bot.jobs import FailureReason
 from bot.video_api import jobs_contract, mp4_contract
 from bot.video_api.errors import ApiRefused, ApiResponseLost
-from bot.video_api.models import MusicRecord, Submission, VideoRecord
+from bot.video_api.models import Submission
+from bot.video_api.provider import MusicRecord, VideoRecord
 from bot.video_api.transport import TASK_ID_NAMES, ApiRequest
 
 _Model = TypeVar("_Model", bound=BaseModel)

@@ -1,9 +1,9 @@
-"""What both contracts have in common: kinds of values, tracks, and what a record tells. No I/O."""
+"""What both contracts have in common: kinds of values, tracks, and callbacks. No I/O."""
 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, Protocol, Self
+from typing import Annotated, Any, Final, Self
 
 from pydantic import (
     AliasChoices,
@@ -141,50 +141,6 @@ def openable(url: str | None) -> str | None:
     return url if url and re.fullmatch(r"https?://[^\s<>\x00-\x1f]{1,1800}", url) else None
 
 
-class VideoRecord(Protocol):
-    """A video as a look at it tells, under either contract: the truth about a job."""
-
-    @property
-    def task_id(self) -> str | None:
-        """The video's own id."""
-
-    @property
-    def callback_url(self) -> str | None:
-        """The address that it calls back: with the token that we gave."""
-
-    @property
-    def video_url(self) -> str | None:
-        """The finished video's link, when there is one that a person can open."""
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the video is made."""
-
-    @property
-    def failure(self) -> FailureReason | None:
-        """Why the video failed; None while it is open."""
-
-    @property
-    def completed_at(self) -> datetime | None:
-        """When it was made."""
-
-    @property
-    def credits(self) -> float | None:
-        """What was charged for it; None when that isn't told."""
-
-    @property
-    def squeeze(self) -> Squeeze | None:
-        """What was given up for the file's size; None where nothing is told."""
-
-    @property
-    def tells_whose(self) -> bool:
-        """Whether it tells what it was made of, or for whom: if not, it may do so later."""
-
-    def shows(self, task_id: str, audio_id: str) -> bool:
-        """Return whether it certainly is a video of a track."""
-        ...
-
-
 class MusicTrack(Answer):
     """One track of a music task. Any field but the id may be missing."""
 
@@ -211,22 +167,6 @@ class MusicTrack(Answer):
             except ValidationError:
                 continue
         return found
-
-
-class MusicRecord(Protocol):
-    """A music task as a look at it tells, under either contract: what a person picks from."""
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether no more tracks will come."""
-
-    @property
-    def tracks(self) -> list[MusicTrack]:
-        """The tracks that carry a usable id, in the API's order."""
-
-    def lacks(self, audio_id: str) -> bool:
-        """Return whether it certainly has no such track."""
-        ...
 
 
 class _CallbackData(Answer):

@@ -1,14 +1,91 @@
-"""What the bot asks of whoever makes the videos: the protocol behind which each provider stands."""
+"""What the bot asks of whoever makes the videos, and how it is answered, whoever that is."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from bot.jobs import RenderOptions
-from bot.video_api.client import Discovery
-from bot.video_api.models import MusicRecord, Submission, VideoRecord
+from bot.jobs import FailureReason, RenderOptions, Squeeze
+from bot.video_api.errors import ApiRefused
+from bot.video_api.models import MusicTrack, Submission
+
+
+class VideoRecord(Protocol):
+    """A video as a look at it tells, under either contract: the truth about a job."""
+
+    @property
+    def task_id(self) -> str | None:
+        """The video's own id."""
+
+    @property
+    def callback_url(self) -> str | None:
+        """The address that it calls back: with the token that we gave."""
+
+    @property
+    def video_url(self) -> str | None:
+        """The finished video's link, when there is one that a person can open."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the video is made."""
+
+    @property
+    def failure(self) -> FailureReason | None:
+        """Why the video failed; None while it is open."""
+
+    @property
+    def completed_at(self) -> datetime | None:
+        """When it was made."""
+
+    @property
+    def credits(self) -> float | None:
+        """What was charged for it; None when that isn't told."""
+
+    @property
+    def squeeze(self) -> Squeeze | None:
+        """What was given up for the file's size; None where nothing is told."""
+
+    @property
+    def tells_whose(self) -> bool:
+        """Whether it tells what it was made of, or for whom: if not, it may do so later."""
+
+    def shows(self, task_id: str, audio_id: str) -> bool:
+        """Return whether it certainly is a video of a track."""
+        ...
+
+
+class MusicRecord(Protocol):
+    """A music task as a look at it tells, under either contract: what a person picks from."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether no more tracks will come."""
+
+    @property
+    def tracks(self) -> list[MusicTrack]:
+        """The tracks that carry a usable id, in the API's order."""
+
+    def lacks(self, audio_id: str) -> bool:
+        """Return whether it certainly has no such track."""
+        ...
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """Under which contract a music task is known; None: under neither."""
+
+    contract: str | None
+    music: MusicRecord | None = None
+    gone: ApiRefused | None = None
+    """What an endpoint answered that is gone: it knows nothing."""
 
 
 class VideoProvider(Protocol):
-    """A provider of videos, as the workers know it. All methods raise ApiError."""
+    """A provider of videos, as the workers know it. All methods raise ApiError.
+
+    Which one of bot.video_api.errors decides whether a submit is repeated, and so whether something
+    is paid twice: ApiUnreachable, where certainly nothing was sent; ApiResponseLost, where it may
+    have been taken; ApiRefused, where the answer was no, with the code that says why.
+    """
 
     @property
     def settled_contract(self) -> str | None:
@@ -32,6 +109,7 @@ class VideoProvider(Protocol):
     ) -> str:
         """Ask for a video and give its id; ``owner`` is the server that it is for.
 
+        ``contract``: the one that ``discover`` told.
         ``most_bytes``: how large the file may be, where that can be asked for; None: any size.
         ``options``: how it is to look, where that can be chosen.
         """

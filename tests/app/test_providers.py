@@ -92,6 +92,16 @@ async def test_a_third_provider_is_one_module(third: None, store: Store) -> None
     assert "charged" not in cancelled_text(job, "en-US").replace("Nothing was charged", "")
 
 
+def test_no_module_keeps_what_it_was_copied_with() -> None:
+    found = [*bot.providers._modules()]
+    priorities = {module.PRIORITY for module in found}
+    names = {one.name for module in found for one in vars(module).values() if type(one) is Provider}
+    assert len(priorities) == len(found), (
+        "each has a PRIORITY of its own: the highest is asked first"
+    )
+    assert len(names) == len(found), "each has a name of its own: it says whose a kept video is"
+
+
 @pytest.mark.parametrize("provider", [CLOUD, STUDIO], ids=str)
 async def test_what_its_provider_can_do_stands_in_a_videos_row(
     store: Store, provider: Provider
