@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.i18n.texts import translate
+from bot.i18n.texts import LOCALES, translate
 from bot.jobs import TrackInfo
 from bot.sanitize import matches_query
 from bot.studio.library.library import Library
@@ -97,7 +97,7 @@ def fitting(tracks: list[TrackInfo], typed: str, locale: str) -> list[TrackInfo]
     ]
 
 
-@pytest.mark.parametrize("locale", ["en-US", "de", "es-ES", "fr", "ja", "pt-BR"])
+@pytest.mark.parametrize("locale", LOCALES)
 def test_each_word_and_number_of_a_label_can_be_typed_in_ones_language(locale: str) -> None:
     first, second, *rest = tracks = [
         TrackInfo(

@@ -122,7 +122,9 @@ def test_no_text_was_left_in_english(language: str) -> None:
         for text_id, message in messages(language).items()
         if source(message) == source(messages(ENGLISH)[text_id])
     }
-    assert same == {text_id for of, text_id in SAME_AS_ENGLISH if of == language}
+    expected = {text_id for of, text_id in SAME_AS_ENGLISH if of == language}
+    assert same - expected == set(), "translate it; if it is the same there: SAME_AS_ENGLISH"
+    assert expected - same == set(), "it is translated now: out of SAME_AS_ENGLISH"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -188,18 +190,20 @@ def test_an_unknown_text_is_an_error() -> None:
         translate("no-such-text", "de")
 
 
-@pytest.mark.parametrize(
-    ("language", "one", "many"),
-    [
-        ("en", "one song", "2 songs"),
-        ("de", "einen Song", "2 Songs"),
-        ("es", "una canción", "2 canciones"),
-        ("fr", "1 morceau", "2 morceaux"),
-        ("ja", "1 件", "2 件"),
-        ("pt-BR", "uma música", "2 músicas"),
-    ],
-)
-def test_plurals_follow_the_language(language: str, one: str, many: str) -> None:
+PLURALS: Final = {
+    # Of one song, and of two.
+    "en": ("one song", "2 songs"),
+    "de": ("einen Song", "2 Songs"),
+    "es": ("una canción", "2 canciones"),
+    "fr": ("1 morceau", "2 morceaux"),
+    "ja": ("1 件", "2 件"),
+    "pt-BR": ("uma música", "2 músicas"),
+}
+
+
+@pytest.mark.parametrize("language", PLURALS)
+def test_plurals_follow_the_language(language: str) -> None:
+    one, many = PLURALS[language]
     assert one in translate("answer-choose", language, count=1)
     assert many in translate("answer-choose", language, count=2)
 
@@ -286,7 +290,18 @@ MONEY: Final = {
 _CODE: Final = re.compile(r"`[^`]*`|\{[^}]*\}")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_its_entry_in_what_texts_are_compared_with() -> None:
+    for name, words in (("FORBIDDEN", FORBIDDEN), ("MONEY", MONEY), ("PLURALS", PLURALS)):
+        assert words.keys() == set(LANGUAGES), f"{name}, in this file: one for each language"
+
+
+def test_the_readme_names_every_language() -> None:
+    readme = (FOLDER.parents[2] / "README.md").read_text("utf-8")
+    names = {str(Locale.parse(one, sep="-").get_display_name("en")) for one in LANGUAGES}
+    assert {name for name in names if name not in readme} == set()
+
+
+@pytest.mark.parametrize("language", FORBIDDEN)
 def test_one_thing_has_one_plain_word(language: str) -> None:
     """A song is a song, and a video is requested and being made: see the head of each bot.ftl."""
     forbidden = re.compile(FORBIDDEN[language])
@@ -299,7 +314,7 @@ def test_one_thing_has_one_plain_word(language: str) -> None:
     assert found == {}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", MONEY)
 def test_where_nothing_costs_anything_no_text_speaks_of_money(language: str) -> None:
     money = re.compile(MONEY[language])
     free = {
