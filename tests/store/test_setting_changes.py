@@ -78,7 +78,7 @@ async def test_everything_that_moderators_change_is_kept_with_who_and_from_what_
 
 @pytest.mark.parametrize("name", [*GuildSettings.model_fields, *BrandingRule.model_fields])
 def test_every_setting_has_a_name_there(name: str) -> None:
-    assert has_text(f"log-name-{name.replace('_', '-')}")
+    assert has_text(f"log-name-{name.replace('_', '-')}"), "in log.ftl, for /settings log"
 
 
 async def test_pages_are_turned_beside_a_change(store: Store) -> None:
