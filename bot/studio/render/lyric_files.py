@@ -29,7 +29,8 @@ _WORD_STAMP: Final = re.compile(rf"<\s*{_CLOCK}\s*>")
 _OFFSET: Final = re.compile(r"\[\s*offset\s*:\s*([+-]?\d{1,9})\s*\]", re.IGNORECASE)
 _CUE: Final = re.compile(rf"^\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?$")
 _MARKUP: Final = re.compile(r"<[^<>]*>|\{\\[^{}]*\}")  # of WebVTT, SubRip and its styles
-_LIKE_A_TAG: Final = re.compile(r"\[(?=\s*(?:\d|offset))|\{(?=\\)", re.IGNORECASE)
+_LIKE_A_TAG: Final = re.compile(r"\[(?=\s*(?:\d|offset))|\{(?=\\)|<(?=[^>]*>)", re.IGNORECASE)
+_LIKE_AN_ENTITY: Final = re.compile(r"&#?\w+;?")  # of HTML, which some names of are, "&B" isn't
 
 
 class LyricFileFault(StrEnum):
@@ -141,8 +142,15 @@ def _clock(seconds: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Return a text of which nothing is taken for a time, an offset or markup."""
-    return _LIKE_A_TAG.sub(lambda found: f"&#{ord(found[0])};", html.escape(text, quote=False))
+    """Return a text of which nothing is taken for a time, an offset or markup.
+
+    All else stays as it is sung: players show a file's lyrics as they stand, "&lt;3" too.
+    """
+    whole = _LIKE_AN_ENTITY.sub(
+        lambda found: found[0] if html.unescape(found[0]) == found[0] else f"&amp;{found[0][1:]}",
+        text,
+    )
+    return _LIKE_A_TAG.sub(lambda found: f"&#{ord(found[0])};", whole)
 
 
 def _bounded(lines: Iterator[_Line]) -> Iterator[_Line]:

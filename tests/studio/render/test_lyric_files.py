@@ -173,6 +173,12 @@ def test_words_written_as_lrc_are_read_as_the_same(text: str) -> None:
     assert parse_lyrics(lrc_of(words).encode()) == words
 
 
+def test_words_written_as_lrc_stand_there_as_they_are_sung_where_nothing_hinders() -> None:
+    # Players show a video's lyrics as the file has them, without undoing anything.
+    row = "[00:01.000]Me & you > R&B, I <3 it {ad-lib} [Chorus]\n"
+    assert row in lrc_of(parse_lyrics(row.encode()))
+
+
 def test_a_small_file_that_means_millions_of_words_is_refused_before_it_is_laid_out() -> None:
     text = "[0:01]" * 1500 + "<0:02>la " * 1500
     with pytest.raises(LyricFileError) as refused:
